@@ -1,0 +1,1 @@
+"""Custom actions: slots and entities → service → utterance. They hold no rules."""

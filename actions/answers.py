@@ -1,0 +1,131 @@
+"""Answers to what a checkout asks: where to, when, which phone."""
+
+from actions.turn import Turn
+from models import Order, Outlet, Person
+from services import catering, places
+from services.slots import Slot, Wanted, fits, one_a_window
+from services.texts import when
+
+CHOICES = 6
+"""Slots that are offered at once."""
+
+
+async def take_answers(turn: Turn, order: Order) -> bool:
+    """Write what the message says about place, time and phone into the draft; whether it did.
+
+    Says what of it cannot be.
+    """
+    before = _answers(order)
+    await _take_place(turn, order)
+    await _take_time(turn, order)
+    phone = turn.said.value("phone")
+    if phone is not None:
+        order.phone = str(phone)
+        person = await turn.session.get_one(Person, (order.park_id, order.person_id))
+        person.phone = order.phone
+    return _answers(order) != before
+
+
+def _answers(order: Order) -> tuple[object, ...]:
+    return (
+        order.fulfilment, order.building, order.floor, order.room, order.place,
+        order.slot_start, order.phone,
+    )  # fmt: skip
+
+
+async def _take_place(turn: Turn, order: Order) -> None:
+    outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
+    fulfilment, location = turn.said.value("fulfilment"), turn.said.value("location")
+    place = turn.named(outlet, "place")
+    if fulfilment == "pickup":
+        if "pickup" not in outlet.fulfilments:
+            turn.tell(turn.text("pickup-not-offered", outlet=turn.named(outlet)))
+        else:
+            order.fulfilment = "pickup"
+    elif location is not None and "delivery" not in outlet.fulfilments:
+        turn.tell(turn.text("delivery-not-offered", outlet=turn.named(outlet), place=place))
+    elif location is not None:
+        await _set_location(turn, order, location)
+
+
+async def _set_location(turn: Turn, order: Order, location: dict[str, object]) -> None:
+    names = await places.building_names(turn.session, turn.park_id, turn.language)
+    floor = location.get("floor")
+    try:
+        await places.set_location(
+            turn.session,
+            order,
+            building=_text(location.get("building")),
+            floor=floor if isinstance(floor, int) else None,
+            room=_text(location.get("room")),
+            place=_text(location.get("place")),
+        )
+    except places.BuildingUnknown as unknown:
+        known = ("、" if turn.language == "zh" else ", ").join(names.values())
+        where = str(unknown.details["building"])
+        turn.tell(turn.text("location-unknown", where=where, buildings=known))
+    except places.FloorUnknown as unknown:
+        building = turn.named(unknown.details["building"])
+        turn.tell(turn.text("floor-unknown", building=building, floor=str(floor)))
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
+
+
+async def _take_time(turn: Turn, order: Order) -> None:
+    wanted = turn.said.wanted()
+    if wanted is None:
+        return
+    try:
+        await catering.choose_slot(turn.session, order, wanted, now=turn.now)
+    except catering.SlotRefused as refusal:
+        catering.set_slot(order, None)
+        tell_slot_refusal(turn, refusal)
+    except catering.NoCommonMeal:
+        pass  # Said when the slot is asked for.
+
+
+def tell_slot_refusal(turn: Turn, refusal: catering.SlotRefused) -> None:
+    """Why the time cannot be had; what can is offered by the question that follows."""
+    slot = refusal.refused
+    if slot is None:
+        turn.tell(turn.text("slot-not-served"))
+        return
+    turn.tell(
+        turn.text(
+            f"slot-{refusal.why}",
+            when=when.span(slot.start, slot.end, turn.language, turn.now, turn.zone),
+            closed=f"{slot.closes.astimezone(turn.zone):%H:%M}",
+        )
+    )
+
+
+async def offered_slots(turn: Turn, order: Order) -> list[Slot]:
+    """Open slots to choose from: near what the message asked for, else the next window's.
+
+    Raises catering.NoCommonMeal.
+    """
+    available = await catering.open_slots(turn.session, order, now=turn.now)
+    wanted = turn.said.wanted() or Wanted()
+    fitting = [slot for slot in available if fits(slot, wanted)]
+    near = fitting or catering.nearest(available, wanted)
+    first_window = [
+        slot
+        for slot in near
+        if (slot.start.date(), slot.meal) == (near[0].start.date(), near[0].meal)
+    ]
+    later = [slot for slot in one_a_window(near) if slot not in first_window]
+    return [*first_window[: CHOICES - 1], *later[:1]]
+
+
+async def accept_offered_slot(turn: Turn, order: Order) -> None:
+    """A plain yes to "you can have it at …" takes the first that was offered."""
+    offered = await offered_slots(turn, order)
+    if offered:
+        catering.set_slot(order, offered[0])
+
+
+def note_invalid_phone(turn: Turn) -> None:
+    if any(character.isdigit() for character in turn.said.text):
+        turn.tell(turn.text("phone-invalid"))

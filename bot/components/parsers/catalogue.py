@@ -1,0 +1,232 @@
+"""Which items of the live catalogue a message names."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+# ruff: noqa: PLR2004 - hours, lengths and digits are plainer as numbers
+# ruff: noqa: SIM905 - word lists read better unquoted
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .catalogue_context import chinese_ordered, english_ordered, english_refused
+from .catalogue_index import WORD, CatalogueItem, Entry, Index, build_index, rough, stem, syllable
+from .normalise import Normalised, normalise
+from .spans import Span, keep_first
+
+__all__ = ["Catalogue", "CatalogueItem"]
+
+_SCORES = {"exact": 1.0, "alias": 0.95, "partial": 0.8, "homophone": 0.75, "fuzzy": 0.7}
+#: The longest match wins; a character matched by guess weighs less than one matched as written.
+_WEIGHTS = {"exact": 1.0, "alias": 1.0, "partial": 0.95, "homophone": 0.9, "fuzzy": 0.8}
+_MAX_WINDOW = 5
+_JOINED = re.compile(r"[ \-']?")
+_NOT_AT_THE_EDGE = frozenset(
+    "a an and the of with for in on to or is are was my me i you we it at x please no not some more one two three get have want order can could would like from"
+    " be do does this that there here".split()
+)
+#: Ordinary words one letter away from goods.
+_ORDINARY = frozenset(
+    "later latter letter tower market charge change charged changed water paper order house price cable table issue check close could would lunch there these"
+    " where place plate floor power light right phone bring again taste broke break great treat speed sheet plant point print printer staff stuff".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    ids: tuple[int, ...]
+    how: str
+    score: float
+
+    @property
+    def weight(self) -> float:
+        return (self.end - self.start) * _WEIGHTS[self.how]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """An immutable index over the names of a park's items; safe to share between threads."""
+
+    items: tuple[CatalogueItem, ...]
+    _index: Index = field(repr=False)
+
+    @classmethod
+    def build(cls, items: Sequence[CatalogueItem]) -> Catalogue:
+        return cls(tuple(items), build_index(items))
+
+    def find(self, text: str | Normalised) -> list[Span]:
+        """Entity `item`: value the item's id, or None with extra {"candidates": ids best first} when several fit.
+
+        extra also says how it was found (exact, alias, partial, homophone, fuzzy) and a score from 0 to 1.
+        """
+        message = normalise(text)
+        hits = sorted(
+            [*self._chinese(message.text), *self._english(message.text)],
+            key=lambda hit: (-hit.weight, -hit.score),
+        )
+        return keep_first(_span(message, hit) for hit in hits)
+
+    def _chinese(self, text: str) -> Iterator[_Hit]:
+        if text.isascii() or not self._index.chinese:
+            return
+        # Spaces inside a Chinese name mean nothing: "牛肉 面".
+        places = [at for at, char in enumerate(text) if char != " "]
+        compact = "".join(text[at] for at in places)
+        for start, end, ids, how, score in (
+            *self._as_written(compact),
+            *self._as_heard(compact),
+            *self._misspelt(compact),
+        ):
+            yield _Hit(places[start], places[end - 1] + 1, ids, how, score)
+
+    def _as_written(self, text: str) -> Iterator[tuple[int, int, tuple[int, ...], str, float]]:
+        known = self._index.chinese
+        for start in range(len(text)):
+            for end in range(min(len(text), start + self._index.longest_chinese), start, -1):
+                entry = known.get(text[start:end])
+                if (
+                    entry
+                    and _bounded(text, start, end)
+                    and not (entry.weak and not chinese_ordered(text, start, end))
+                ):
+                    yield start, end, entry.ids, entry.how, _SCORES[entry.how]
+
+    def _as_heard(self, text: str) -> Iterator[tuple[int, int, tuple[int, ...], str, float]]:
+        sounds = tuple(rough(syllable(char)) for char in text)
+        for start in range(len(text)):
+            for end in range(start + 2, min(len(text), start + self._index.longest_chinese) + 1):
+                for name in self._index.sounds.get(sounds[start:end], ()):
+                    if name != text[start:end] and _sounds_like(text, start, end, name):
+                        yield (
+                            start,
+                            end,
+                            self._index.chinese[name].ids,
+                            "homophone",
+                            _SCORES["homophone"],
+                        )
+
+    def _misspelt(self, text: str) -> Iterator[tuple[int, int, tuple[int, ...], str, float]]:
+        tried: set[tuple[str, int]] = set()
+        for at in range(len(text) - 1):
+            for name, offset in self._index.pairs.get(text[at : at + 2], ()):
+                if (name, at - offset) not in tried:
+                    tried.add((name, at - offset))
+                    yield from self._near(text, name, at - offset)
+
+    def _near(
+        self, text: str, name: str, expected: int
+    ) -> Iterator[tuple[int, int, tuple[int, ...], str, float]]:
+        allowed = 1 if len(name) < 6 else 2
+        for start in range(max(0, expected - 1), expected + 2):
+            for end in range(start + len(name) - 1, min(len(text), start + len(name) + 1) + 1):
+                window = text[start:end]
+                if len(window) < 4 or window[0] not in name or window[-1] != name[-1]:
+                    continue
+                distance = OSA.distance(window, name, score_cutoff=allowed)
+                if 0 < distance <= allowed:
+                    yield (
+                        start,
+                        end,
+                        self._index.chinese[name].ids,
+                        "fuzzy",
+                        _SCORES["fuzzy"] - distance / 20,
+                    )
+
+    def _english(self, text: str) -> Iterator[_Hit]:
+        words = (
+            [(m.start(), m.end(), stem(m.group())) for m in WORD.finditer(text)]
+            if self._index.english
+            else []
+        )
+        for first in range(len(words)):
+            stems: list[str] = []
+            for last in range(
+                first, min(len(words), first + max(_MAX_WINDOW, self._index.longest_english))
+            ):
+                if last > first and not _JOINED.fullmatch(text, words[last - 1][1], words[last][0]):
+                    break
+                stems.append(words[last][2])
+                hit = self._window(text, words[first][0], words[last][1], stems)
+                if hit:
+                    yield hit
+
+    def _window(self, text: str, start: int, end: int, stems: list[str]) -> _Hit | None:
+        entry = self._index.english.get("".join(stems))
+        if entry is None:
+            return self._respelt(text, start, end, stems)
+        if (entry.weak and not english_ordered(text, start, end)) or (
+            len(stems) == 1 and english_refused(text, end)
+        ):
+            return None
+        return _Hit(start, end, entry.ids, entry.how, _SCORES[entry.how])
+
+    def _respelt(self, text: str, start: int, end: int, stems: list[str]) -> _Hit | None:
+        window = " ".join(stems)
+        if not _worth_comparing(window, stems) or (
+            len(stems) == 1 and not english_ordered(text, start, end)
+        ):
+            return None
+        allowed = 1 if len(window) < 8 else 2 if len(window) < 13 else 3
+        near = process.extract(
+            window,
+            self._index.spellings.get(window[0], ()),
+            scorer=OSA.distance,
+            score_cutoff=allowed,
+            limit=3,
+        )
+        if not near:
+            return None
+        best = near[0][1]
+        ids = dict.fromkeys(
+            item for name, distance, _ in near if distance == best for item in self._spelt(name).ids
+        )
+        return _Hit(start, end, tuple(ids), "fuzzy", _SCORES["fuzzy"] - best / 20)
+
+    def _spelt(self, name: str) -> Entry:
+        return self._index.english[name.replace(" ", "")]
+
+
+def _span(message: Normalised, hit: _Hit) -> Span:
+    clear = len(hit.ids) == 1
+    extra: dict[str, object] = {"score": round(hit.score, 2), "how": hit.how}
+    if not clear:
+        extra["candidates"] = list(hit.ids)
+    return message.span("item", hit.start, hit.end, hit.ids[0] if clear else None, extra=extra)
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """A name that begins or ends in letters must not be cut out of a longer word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    starts_inside = _latin(text[start]) and _latin(before)
+    return not starts_inside and not (_latin(text[end - 1]) and _latin(after))
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _sounds_like(text: str, start: int, end: int, name: str) -> bool:
+    window = text[start:end]
+    same = sum(one == other for one, other in zip(window, name, strict=True))
+    heard_alike = all(
+        syllable(one) == syllable(other) for one, other in zip(window, name, strict=True)
+    )
+    if len(name) == 2:
+        return heard_alike and same == 1 and chinese_ordered(text, start, end)
+    if heard_alike:
+        return same >= 1 or len(name) >= 4
+    return same * 2 >= len(name)
+
+
+def _worth_comparing(window: str, stems: list[str]) -> bool:
+    if len(window) < 5 or stems[0] in _NOT_AT_THE_EDGE or stems[-1] in _NOT_AT_THE_EDGE:
+        return False
+    return not any(char.isdigit() for char in stems[-1]) and not (
+        len(stems) == 1 and stems[0] in _ORDINARY
+    )

@@ -1,0 +1,52 @@
+"""When a short or partial name is believed: only where somebody orders."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+
+from .quantities import MEASURES
+
+_ORDER_VERB = (
+    rf"(?:[{MEASURES}]|[来要点喝订买换拿和跟、,]|想吃|换成|改成|一|两|\d|不要|去掉|取消|的)\s?$"
+)
+_BEFORE = re.compile(_ORDER_VERB)
+_AFTER = re.compile(
+    r"\s?(?:$|[,。!?、;~.)]|[吧呢吗嘛呗哈了啊呀哦]|和|跟|不要|不放|少|多|送|谢|要|各|[x×*\d]|[一两二三四五六七八九十]|换|改|再|还有|那个|[a-z])"
+)
+_OPENING = re.compile(
+    r"\s?(?:$|[?,!。]|[吧呢吗呗]|\d|[一两二三四五六七八九十]|[x×*]\s?\d|不要了|换成|改成)"
+)
+_NOT_AFTER_VERB = re.compile(r"(?:吃饭|喝水|[里上下对外见当后前表方全局店台地桌]面)$")
+_ENGLISH_BEFORE = re.compile(
+    r"(?:^|[,.;!?] ?|[\u4e00-\u9fff] ?|\b(?:an?|some|more|(?<!out )of|order|want|get|have|add|with|and|another|x|for|need|buy|drop|remove|cancel|like|just|only|me|to|plus|also|large|small|hot|iced"
+    r"|cold|one|two|three|four|five|six|seven|eight|nine|ten|dozen|extra|(?:drop|remove|cancel|swap|change|replace|switch|delete) (?:the|my|that)) |\d ?x? ?)$",
+    re.ASCII,
+)
+_ENGLISH_AFTER = re.compile(
+    r"\s?(?:$|[^a-z\s']|(?:and|please|plz|pls|with|without|no|to|for|at|x|thanks?|thx|now|asap|tomorrow|today|instead|too|off|also|plus|delivered|each|from|by)\b)",
+    re.ASCII,
+)
+_NOT_AN_ORDER = re.compile(
+    r"\s(?:is|are|was|leak\w*|jam\w*|pipe|heater|dispenser|cooler|stain|damage|everywhere|coming|dripping|pressure|tap|machine|tray|feed|meter|bill)\b"
+)
+
+
+def chinese_ordered(text: str, start: int, end: int) -> bool:
+    """Whether a weak Chinese name at [start, end) stands in an order."""
+    if _NOT_AFTER_VERB.search(text, max(0, start - 2), end):
+        return False
+    if not text[:start].strip():
+        return bool(_OPENING.match(text, end))
+    return bool(_BEFORE.search(text, 0, start) and _AFTER.match(text, end))
+
+
+def english_ordered(text: str, start: int, end: int) -> bool:
+    """Whether a weak English word at [start, end) stands in an order."""
+    return bool(_ENGLISH_BEFORE.search(text, 0, start) and _ENGLISH_AFTER.match(text, end))
+
+
+def english_refused(text: str, end: int) -> bool:
+    """Water that leaks is not for sale."""
+    return bool(_NOT_AN_ORDER.match(text, end))

@@ -1,0 +1,165 @@
+"""Counts and dishes that only an order makes visible: bare numbers beside items, and nouns no catalogue knows."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+# ruff: noqa: PLR2004 - hours, lengths and digits are plainer as numbers
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .normalise import Normalised
+from .numbers import find_numbers
+from .spans import Span
+from .tokens import Token, insert, overlapping, token
+
+_ADJECTIVE = r"\s?(?:(?:more|large|small|medium|big|hot|iced|cold|orders? of|of|extra|plates? of|份|[大小热冰])\s?)?"
+_BEFORE_ITEM = re.compile(_ADJECTIVE)
+_ARTICLE = re.compile(
+    r"(?<![a-z])(an?|another|one more|the other)(?=\s(?:(?:large|small|medium|big|hot|iced|cold|nice|single)\s)?$)",
+    re.ASCII,
+)
+_AFTER_COUNT = re.compile(
+    r"\s?(?:$|[,.;、。!?/]|(?:and|please|pls|plz|谢谢|和|加|送)\b|[和送谢])", re.ASCII
+)
+_AFTER_ITEM = re.compile(r"\s?[:]?\s?")
+_SET_CUE = re.compile(
+    r"(?:\bmake (?:it|that|them)|\bchange (?:it|that|them) to|\bset (?:it )?to|\b(?:change|make|set|update|increase|reduce|bump|lower)\b[^,.;]* to|改成|改为|改到|变成|换成|改)\s?$",
+    re.ASCII,
+)
+_MORE = re.compile(
+    r"(?<![a-z])(one|two|three|four|five|six|\d{1,2}) more\b(?! (?:time|thing|question|minute|hour|day|week))|(?<![a-z])another(?: one)?(?=\s?(?:$|[,.!?]|please|for me))",
+    re.ASCII,
+)
+_EACH = re.compile(
+    r"(?<![a-z0-9])(one|two|three|four|five|six|\d{1,2})(?= (?:of )?each\b)", re.ASCII
+)
+_MORE_VALUES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+_OLD_COUNT = re.compile(r"(?:从|由|\bfrom )\s?$", re.ASCII)
+_SET_NEXT = re.compile(r"\s?(?:改|变|加到|减到|换成|to\b)", re.ASCII)
+
+_FOOD_UNITS = "份碗杯瓶盘碟罐例客笼屉串盒"
+_ORDERING_ZH = re.compile(r"(?:来|要|点|买|订|加|拿|给我|换成|再)\s?$")
+_NOUN_ZH = re.compile(
+    r"\s?([\u4e00-\u9fff]{2,8}?)(?=[,。;、!?\s了吧呢谢吗哈]|不要|不放|加|少|多|微辣|送|到|和|跟|还有|再|在|给|明天|今天|后天|要|请|麻烦|的|各|x|\d|$)"
+)
+_NOT_GOODS_ZH = re.compile(
+    r"文件|合同|简历|发票|快递|外卖|问题|东西|钥匙|门禁|工位|房间|会议|邀请|报修|一样|就行|即可|够了|可以|什么|这个|那个|以上|左右|之内|[两三四五六七八九十]"
+)
+_ORDERING_EN = re.compile(
+    r"(?:\b(?:order|want|have|get|like|need|buy|add|me|us|and|plus|grab|take)|[,;]|^)\s?$", re.ASCII
+)
+_NOUN_EN = re.compile(
+    r"\s((?:[a-z'-]+ ){0,2}?[a-z'-]{3,})(?=\s(?:and|with|please|to|for|at|without|no|in|on|by|from)\b|[,.!?;]|\s?$)",
+    re.ASCII,
+)
+_NOT_GOODS_EN = re.compile(
+    r"\b(?:people|persons?|guests?|visitors?|minutes?|mins?|hours?|days?|weeks?|months?|times?|things?|questions?|more|of|o'clock|floors?|is|are|was|to|for|at|am|pm|same|those|them|yuan|"
+    r"rmb|lights?|sockets?|doors?|lifts?|elevators?|toilets?|meetings?|rooms?|problems?|issues?|the)\b", re.ASCII,
+)  # fmt: skip
+
+
+def add_bare_counts(tokens: list[Token], message: Normalised) -> None:
+    """Numbers without a measure word count where an item follows or precedes, or where an order is changed."""
+    items = [one for one in tokens if one.is_item]
+    for start, end, value in [
+        *_more(message.text),
+        *_articles(message.text, items),
+        *_beside(message.text, items),
+    ]:
+        if not overlapping(tokens, start, end):
+            insert(
+                tokens,
+                token(message, message.span("quantity", start, end, value, extra={"unit": None})),
+            )
+
+
+def _more(text: str) -> Iterator[tuple[int, int, int]]:
+    for m in (*_MORE.finditer(text), *_EACH.finditer(text)):
+        value = int(m[1]) if m[1] and m[1].isdigit() else _MORE_VALUES.get(m[1] or "", 1)
+        yield m.start(), m.end(), value
+
+
+def _articles(text: str, items: list[Token]) -> Iterator[tuple[int, int, int]]:
+    for item in items:
+        m = _ARTICLE.search(text, max(0, item.start - 24), item.start) if item.start else None
+        if m is None and item.start:
+            m = _ARTICLE.search(text[: item.start])
+        if m:
+            yield m.start(), m.end(), 1
+
+
+def _beside(text: str, items: list[Token]) -> Iterator[tuple[int, int, int]]:
+    for start, end, value in find_numbers(text):
+        precedes = any(
+            _BEFORE_ITEM.fullmatch(text, end, item.start) for item in items if item.start >= end
+        )
+        follows = any(
+            _AFTER_ITEM.fullmatch(text, item.end, start) for item in items if item.end <= start
+        )
+        if 0 < value < 1000 and (
+            precedes
+            or ((follows or _SET_CUE.search(text, 0, start)) and _AFTER_COUNT.match(text, end))
+        ):
+            yield start, end, value
+
+
+def without_old_counts(tokens: list[Token], text: str) -> list[Token]:
+    """In "从两份改成三份" only the new count is wanted."""
+    return [
+        one
+        for one in tokens
+        if not (
+            one.counts_items
+            and _OLD_COUNT.search(text[: one.start])
+            and _SET_NEXT.match(text, one.end)
+        )
+    ]
+
+
+def add_unknown_items(tokens: list[Token], message: Normalised) -> None:
+    """A dish is named by "三份鱼香肉丝" even if no catalogue has it: value None, extra {"unknown": True}."""
+    for span in list(_unknown(tokens, message)):
+        new = token(message, span)
+        if not overlapping(tokens, new.start, new.end):
+            insert(tokens, new)
+
+
+def _unknown(tokens: list[Token], message: Normalised) -> Iterator[Span]:
+    text = message.text
+    for count in [one for one in tokens if one.counts_items]:
+        unit = count.span.extra.get("unit")
+        noun = _NOUN_ZH.match(text, count.end)
+        if (
+            noun
+            and unit
+            and (unit in _FOOD_UNITS or _ORDERING_ZH.search(text, 0, count.start))
+            and not _NOT_GOODS_ZH.search(noun[1])
+        ):
+            yield _unknown_item(message, noun.start(1), noun.end(1))
+        english = _NOUN_EN.match(text, count.end)
+        if (
+            english
+            and (unit or _ORDERING_EN.search(text, 0, count.start))
+            and not _NOT_GOODS_EN.search(english[1])
+        ):
+            yield _unknown_item(message, english.start(1), english.end(1))
+    yield from _counted_nouns(tokens, message)
+
+
+def _counted_nouns(tokens: list[Token], message: Normalised) -> Iterator[Span]:
+    """Bare English counts: "two fish burgers and a cola"; the number becomes a quantity with its noun."""
+    for start, end, value in find_numbers(message.text):
+        noun = _NOUN_EN.match(message.text, end)
+        ordered = message.text[start].isascii() and _ORDERING_EN.search(message.text, 0, start)
+        if not noun or not ordered or not 0 < value < 100 or _NOT_GOODS_EN.search(noun[1]):
+            continue
+        if not overlapping(tokens, start, noun.end(1)):
+            count = message.span("quantity", start, end, value, extra={"unit": None})
+            insert(tokens, token(message, count))
+            yield _unknown_item(message, noun.start(1), noun.end(1))
+
+
+def _unknown_item(message: Normalised, start: int, end: int) -> Span:
+    return message.span("item", start, end, None, extra={"candidates": [], "unknown": True})

@@ -1,0 +1,138 @@
+"""One form of a message to match on, with a way back to what was written."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+import opencc
+
+from .spans import Span
+
+#: Longer messages are read this far: what a tenant wants stands in front, and time stays bounded.
+MAX_CHARACTERS = 1000
+
+_T2S = opencc.OpenCC("t2s")
+_T2S_LOCK = Lock()
+#: opencc walks a tree by recursion, so it is fed short pieces.
+_T2S_PIECE = 100
+_FOLDED = {
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "✕": "x",
+    "✖": "x",
+    "╳": "x",
+    "½": "半",
+    "〇": "零",
+    "⁄": "/",
+}
+_NUMERALS = frozenset("零一二两三四五六七八九十百千")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """`text` is NFKC, simplified, lower case, without marks, emoji and repetitions; `original` is what was written."""
+
+    original: str
+    text: str
+    _starts: tuple[int, ...] = field(repr=False)
+    _ends: tuple[int, ...] = field(repr=False)
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` stands in the original. Raises ValueError for an empty or outside stretch."""
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(
+                f"[{start}, {end}) is not inside a text of {len(self.text)} characters"
+            )
+        return self._starts[start], self._ends[end - 1]
+
+    def position(self, offset: int) -> int:
+        """Where the original's character at `offset` (or what follows it) stands in `text`."""
+        return bisect_left(self._starts, offset)
+
+    def span(self, entity: str, start: int, end: int, value: Any, **more: Any) -> Span:
+        """A Span for `text[start:end]`, placed in the original."""
+        first, last = self.origin(start, end)
+        return Span(entity, first, last, self.original[first:last], value, **more)
+
+
+def normalise(text: str | Normalised) -> Normalised:
+    """Normalise the first MAX_CHARACTERS characters; what is normalised already passes through."""
+    if isinstance(text, Normalised):
+        return text
+    kept = list(_without_repetitions(_characters(text)))[:MAX_CHARACTERS]
+    plain = _simplified("".join(char for char, _, _ in kept))
+    return Normalised(
+        text, plain, tuple(start for _, start, _ in kept), tuple(end for _, _, end in kept)
+    )
+
+
+def _characters(text: str) -> Iterator[tuple[str, int, int]]:
+    for index, written in enumerate(text[:MAX_CHARACTERS]):
+        for char in _fold(written):
+            yield char, index, index + 1
+
+
+@lru_cache(maxsize=8192)
+def _fold(char: str) -> str:
+    if char in _FOLDED:
+        return _FOLDED[char]
+    return "".join(_fold_compatible(part) for part in unicodedata.normalize("NFKC", char))
+
+
+def _fold_compatible(char: str) -> str:
+    if char in _FOLDED:
+        return _FOLDED[char]
+    category = unicodedata.category(char)
+    if char.isspace() or category in ("So", "Sk", "Cs", "Cn", "Co"):
+        return " "
+    if category in ("Mn", "Me", "Cf", "Cc"):
+        return ""
+    if "\u00c0" <= char < "\u0250" or "\u1e00" <= char < "\u1f00":
+        char = unicodedata.normalize("NFKD", char)[0]
+    lowered = char.lower()
+    return lowered if len(lowered) == 1 else char
+
+
+def _without_repetitions(
+    characters: Iterator[tuple[str, int, int]],
+) -> Iterator[tuple[str, int, int]]:
+    """Spaces and punctuation once, letters and characters at most twice, digits and numerals as they are."""
+    previous, run = "", 0
+    for char, start, end in characters:
+        run = run + 1 if char == previous else 1
+        previous = char
+        if run <= _longest_run(char):
+            yield char, start, end
+
+
+def _longest_run(char: str) -> int:
+    if char.isdigit() or char in _NUMERALS:
+        return MAX_CHARACTERS
+    return 2 if char.isalpha() else 1
+
+
+def _simplified(text: str) -> str:
+    if text.isascii():
+        return text
+    with _T2S_LOCK:
+        pieces = [_convert(text[at : at + _T2S_PIECE]) for at in range(0, len(text), _T2S_PIECE)]
+    return "".join(pieces)
+
+
+def _convert(piece: str) -> str:
+    converted = str(_T2S.convert(piece))
+    if len(converted) == len(piece):
+        return converted
+    # Offsets rest on one character for one: a phrase that changes length is converted character by character.
+    single = [str(_T2S.convert(char)) for char in piece]
+    return "".join(new if len(new) == 1 else old for new, old in zip(single, piece, strict=True))

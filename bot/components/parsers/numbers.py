@@ -1,0 +1,126 @@
+"""Chinese and English numerals as they stand in a message."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+# ruff: noqa: PLR2004 - hours, lengths and digits are plainer as numbers
+# ruff: noqa: SIM905 - word lists read better unquoted
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {char: index for index, char in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "俩": 2,
+    "仨": 3,
+    "幺": 1,
+}
+_SCALES = {"十": 10, "百": 100, "千": 1000}
+_ENGLISH = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+} | {
+    "a": 1,
+    "an": 1,
+    "single": 1,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "couple": 2,
+    "pair": 2,
+    "dozen": 12,
+}
+
+#: Patterns for the finders; what they match is read by `to_int`.
+DIGITS = r"\d{1,4}"
+CHINESE = r"[零一二两三四五六七八九十百]{1,7}"
+ENGLISH_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+ENGLISH_ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+ENGLISH = (
+    rf"(?:{ENGLISH_TENS}[ -]{ENGLISH_ONES}|{ENGLISH_TENS}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    rf"|seventeen|eighteen|nineteen|{ENGLISH_ONES})"
+)
+DOZEN = (
+    rf"(?:half a dozen|half dozen|(?:{ENGLISH}|\d{{1,2}}|a|one)\s?dozens?|dozens?|a couple(?: of)?|couple of"
+    r"|a pair of)"
+)
+
+_NUMBER = re.compile(rf"{DIGITS}|{CHINESE}|{ENGLISH}", re.ASCII)
+
+
+def to_int(text: str) -> int | None:
+    """Read a whole numeral: "12", "十二", "两", "半打", "twenty-one", "half a dozen"; None when it is none."""
+    text = text.strip().lower()
+    if text.isascii() and text.isdigit():
+        return int(text) if len(text) <= 9 else None
+    if text == "半打":
+        return 6
+    if text.isascii():
+        return _english(text)
+    return _chinese(text)
+
+
+def _chinese(text: str) -> int | None:
+    if text.endswith("打") and len(text) > 1:
+        dozens = to_int(text[:-1])
+        return None if dozens is None else dozens * 12
+    if any(char not in _DIGITS and char not in _SCALES for char in text) or not text:
+        return None
+    if not any(char in _SCALES for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total, digit = 0, -1
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        else:
+            total += (1 if digit < 0 else digit) * _SCALES[char]
+            digit = -1
+    return total + max(digit, 0)
+
+
+def _english(text: str) -> int | None:
+    words = [word for word in re.split(r"[\s-]+", text) if word != "of"]
+    if not words:
+        return None
+    if words[-1] in ("dozen", "dozens"):
+        return _dozens(words[:-1])
+    if words[-1] in ("couple", "pair"):
+        return 2
+    values = [_ENGLISH.get(word) for word in words]
+    if len(values) == 2 and values[0] is not None and values[1] is not None:
+        tens, ones = values[0], values[1]
+        return tens + ones if tens >= 20 and 0 < ones < 10 else None
+    return values[0] if len(values) == 1 else None
+
+
+def _dozens(words: list[str]) -> int | None:
+    if words and words[0] == "half":
+        return 6
+    count = to_int(" ".join(words)) if words else 1
+    return None if count is None else count * 12
+
+
+def find_numbers(text: str) -> list[tuple[int, int, int]]:
+    """Bare numerals of a normalised text as (start, end, value), digits of longer codes left out."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        value = to_int(match.group())
+        if value is not None and _stands_free(text, match.start(), match.end()):
+            found.append((match.start(), match.end(), value))
+    return found
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if text[start].isascii():
+        return not (before.isascii() and before.isalnum()) and not (
+            after.isascii() and after.isalnum()
+        )
+    return before not in ("第", "周") or not before

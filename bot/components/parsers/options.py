@@ -1,0 +1,160 @@
+"""Wishes about an item: options that the catalogue knows, and free notes."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .normalise import Normalised, normalise
+from .spans import Span, keep_first
+
+#: Ingredients, with the English words for them; what both languages and both ways of asking are compared by.
+_INGREDIENTS = {
+    "辣": "辣椒|辣味|辣 chili chilli chile chilies chillies chilis spice spices spicy hot", "香菜": "香菜|芫荽 cilantro coriander",
+    "葱": "小葱|葱花|大葱|葱 spring-onion scallion scallions", "洋葱": "洋葱 onion onions", "蒜": "大蒜|蒜末|蒜 garlic",
+    "姜": "生姜|姜 ginger", "花生": "花生米|花生 peanut peanuts", "坚果": "坚果 nut nuts", "盐": "盐|咸 salt salty",
+    "糖": "糖|甜 sugar sweet syrup sweetener", "油": "油腻|油 oil oily grease", "醋": "醋|酸 vinegar",
+    "饭": "米饭|白饭|饭 rice", "面": "面条|面 noodles noodle", "冰": "冰块|冰 ice",
+    "味精": "味精|鸡精 msg", "汤": "汤 soup broth", "酱": "酱料|酱汁|沙拉酱|酱|汁 sauce dressing mayo ketchup",
+    "花椒": "花椒|麻", "蛋": "荷包蛋|煎蛋|鸡蛋|卤蛋|蛋 egg eggs", "肉": "牛肉|猪肉|羊肉|鸡肉|肉 meat beef pork chicken",
+    "奶": "牛奶|奶 milk dairy", "奶油": "奶油|奶泡 cream foam", "芝士": "芝士|奶酪|起司 cheese", "菜": "青菜|蔬菜|菜 vegetables veggies greens",
+    "番茄": "番茄|西红柿 tomato tomatoes", "胡椒": "胡椒 pepper", "芝麻": "芝麻 sesame", "豆芽": "豆芽", "酸菜": "酸菜|咸菜",
+    "海鲜": "海鲜|虾|虾仁|鱼 seafood shrimp fish", "餐具": "餐具|筷子|一次性筷子|吸管 cutlery chopsticks straw", "浓缩": "浓缩 shot espresso",
+}  # fmt: skip
+_CHINESE = {
+    word: code for code, words in _INGREDIENTS.items() for word in words.split(" ")[0].split("|")
+}
+_ENGLISH = {
+    word.replace("-", " "): code
+    for code, words in _INGREDIENTS.items()
+    for word in words.split(" ")[1:]
+}
+_ZH_WORD = "|".join(sorted(_CHINESE, key=len, reverse=True))
+_EN_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+
+_DEGREES = {
+    "no": "不要|不放|不加|别放|别加|别要|不用放|不吃|免|去|走|无|不|没有|没 no without hold-the hold skip-the minus non",
+    "less": "少放|少加|少来|少要|少|微|小|稍微|稍|不要太|不太|别太|别放太多|不要那么|别那么 less light less-of easy-on-the easy-on go-easy-on-the go-easy-on not-too not-so mild a-little slightly little",
+    "more": "多放|多加|多来|多给|多要|多|加|特|重|超|变态|爆|加重 extra more lots-of plenty-of add double heavy with-extra additional very",
+    "half": "半|中 half medium",
+}  # fmt: skip
+_ZH_DEGREE = {
+    word: code for code, words in _DEGREES.items() for word in words.split(" ")[0].split("|")
+}
+_EN_DEGREE = {
+    word.replace("-", " "): code
+    for code, words in _DEGREES.items()
+    for word in words.split(" ")[1:]
+}
+# "不要米饭了" takes a dish off the order; "不要香菜了" is a wish.
+_DISHES = ("饭", "面", "汤", "奶", "菜", "肉", "蛋")
+_ZH_DEGREES = "|".join(sorted(_ZH_DEGREE, key=len, reverse=True))
+_EN_DEGREES = "|".join(sorted(_EN_DEGREE, key=len, reverse=True)) + "|not"
+_PIECE = r"(?:一?[点些个颗份]|[一两二三]?个|一份|一点儿?)"
+
+_ZH_WISH = re.compile(
+    rf"({_ZH_DEGREES}){_PIECE}?({_ZH_WORD})(?:一?点儿?|一些)?(?![园费卡路水管卫锅馆电])(?!的?味)"
+)
+# Mentioned without order words these would be notes about nothing: "半面墙", "去冰箱", "加油", "多肉".
+_NOT_A_WISH = re.compile(
+    r"(?:去(?!冰(?!箱|柜|激)|葱|辣|香菜|蒜|糖|皮)|走(?!葱|冰|辣|蒜|香菜)|不(?!辣|甜|咸|油|加|放|要|麻|酸)|小(?!辣)|半(?!糖|冰)|无(?!糖|辣|葱|油|盐|冰)|没|加油|不酸菜|重(?!辣|油|糖|麻)|超(?!辣|甜)|中(?!辣|糖|冰)|特(?!辣|甜|麻)|微(?!辣|糖|甜|冰|麻|咸))"
+)
+_FREE_ZH = re.compile(
+    r"(?:不要放|不放|别放|不加|别加|免加|少放|多放)点?([\u4e00-\u9fff]{1,4}?)(?=[,。!?、;了吧哈啊谢 ]|$)"
+)
+_PHRASES = re.compile(
+    r"少油少盐|清淡一?点|口味清淡|微糖|半糖|全糖|三分糖|五分糖|七分糖|常温|去冰(?![箱柜激])|热一点|要热的|要冰的|热的|冰的|温的|打包带走|分开装|分开打包|单独装|[饭汤酱料面菜]+分[开离]装?|不要餐具|无需餐具|大份的?|小份的?"
+    r"|[\u4e00-\u9fff]{1,4}过敏|吃素|素食|清真|不吃[\u4e00-\u9fff]{1,3}(?=[,。!、 ]|$)|煮软一?点|煮硬一?点|煎老一?点|七分熟|全熟"
+)
+_EN_WISH = re.compile(
+    rf"(?<![\w'])({_EN_DEGREES}) (?:any |the |much |a lot of )?({_EN_WORD})(?![\w'])(?: and ({_EN_WORD})(?![\w']))?",
+    re.ASCII,
+)
+_EN_FREE = re.compile(
+    r"(?<![\w'])(?:without|hold the|easy on the|leave out the?|hold) (?!me\b|a\b|you\b|the\b|any\b|on\b|it\b|that\b|being\b|asking\b|notice\b|delay\b)([a-z]+(?: (?!and\b|please\b|to\b|for\b|at\b)[a-z]+)?)",
+    re.ASCII,
+)
+_EN_PHRASES = re.compile(
+    r"\b(?:sugar[ -]free|unsweetened|decaf|oat milk|almond milk|skim(?:med)? milk|non[ -]dairy|gluten[ -]free|vegetarian|vegan|halal|on the side|no cutlery|well done|medium rare|to go|half sugar|no ice"
+    r"|(?:i'm |i am )?allergic to [a-z]+(?: and [a-z]+)?|[a-z]+ allergy)\b", re.ASCII,
+)  # fmt: skip
+_TRIM = re.compile(r"^(?:请|麻烦|要)|(?:的|吧|哦|哈|了|一?点儿?|一些)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    code: str
+    names: tuple[str, ...]
+
+
+def find_options(text: str | Normalised, options: Sequence[Option] = ()) -> list[Span]:
+    """Entity `option` (value its code) for a wish that names an option, else entity `note` (value the words).
+
+    "免葱", "不要葱" and "no scallions" are one wish, whichever of them is the option's name. Notes about an allergy
+    carry extra {"allergy": True}. That something named is an item, not an ingredient, only `annotate` can know.
+    """
+    message = normalise(text)
+    names, keys = _known(tuple(options))
+    found = sorted(_wishes(message.text, tuple(names)), key=lambda one: one[0] - one[1])
+    spans = []
+    for start, end in found:
+        words = message.text[start:end]
+        code = names.get(_bare(words)) or keys.get(wish_key(words) or ("", ""))
+        if code:
+            spans.append(message.span("option", start, end, code))
+            continue
+        first, last = message.origin(start, end)
+        allergy = {"allergy": True} if re.search(r"过敏|allerg", words) else {}
+        spans.append(message.span("note", start, end, message.original[first:last], extra=allergy))
+    return keep_first(spans)
+
+
+@lru_cache(maxsize=64)
+def _known(options: tuple[Option, ...]) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+    names = {
+        _bare(normalise(name).text): option.code for option in options for name in option.names
+    }
+    keys = {key: code for name, code in names.items() if (key := wish_key(name))}
+    return names, keys
+
+
+def _wishes(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    for name in names:
+        for m in _name_pattern(name).finditer(text):
+            yield m.start(), m.end()
+    for m in _ZH_WISH.finditer(text):
+        dropped = (
+            m[1] in ("不要", "别要")
+            and _CHINESE[m[2]] in _DISHES
+            and re.match(r"的?[了啦]", text[m.end() :])
+        )
+        if not _NOT_A_WISH.match(text, m.start()) and not dropped:
+            yield m.start(), m.end()
+    for pattern in (_FREE_ZH, _PHRASES, _EN_WISH, _EN_FREE, _EN_PHRASES):
+        for m in pattern.finditer(text):
+            yield m.start(), m.end()
+
+
+@lru_cache(maxsize=1024)
+def _name_pattern(name: str) -> re.Pattern[str]:
+    bounded = rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name)
+    return re.compile(bounded)
+
+
+def wish_key(words: str) -> tuple[str, str] | None:
+    """How much of what: ("no", "葱") for 免葱 and "no scallions"; None for anything else."""
+    chinese = _ZH_WISH.fullmatch(_bare(words)) or _ZH_WISH.fullmatch(words)
+    if chinese:
+        return _ZH_DEGREE[chinese[1]], _CHINESE[chinese[2]]
+    english = _EN_WISH.fullmatch(words)
+    if english and not english[3]:
+        return _EN_DEGREE.get(english[1], "no"), _ENGLISH[english[2]]
+    return None
+
+
+def _bare(words: str) -> str:
+    return _TRIM.sub("", words.strip()) or words

@@ -1,0 +1,83 @@
+"""All rules over one message: what is in it, what belongs together, and what it does to an order."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from .counting import add_bare_counts, add_unknown_items, without_old_counts
+from .knowledge import Knowledge
+from .normalise import Normalised, normalise
+from .options import find_options
+from .pairing import pair
+from .phones import find_phones
+from .places import find_places
+from .plates import find_plates
+from .quantities import find_quantities
+from .references import find_references
+from .roles import set_roles
+from .spans import Span, keep_first
+from .times import find_times
+from .tokens import token
+
+__all__ = ["Knowledge", "annotate"]
+
+_ABOUT_ITEMS = ("不要", "别要", "加", "多来", "多要", "no ", "without ", "add ")
+
+
+def annotate(
+    text: str | Normalised, now: datetime, knowledge: Knowledge, *, expecting_place: bool = False
+) -> list[Span]:
+    """Every entity of a message, in message order, without overlaps.
+
+    Items, quantities, options and notes of one order line share a `group`; a quantity or wish that holds for several
+    lines is given once for each. Roles: items remove | replaced | replacement; quantities set | add | subtract | part
+    (some of a line that was counted already). A replacement carries a group of its own. Quantities of people (unit 位)
+    stay outside the groups. Raises ValueError for a naive `now`.
+    """
+    message = normalise(text)
+    spans = _without_overlaps(message, now, knowledge, expecting_place)
+    tokens = [token(message, span) for span in spans]
+    add_bare_counts(tokens, message)
+    tokens = without_old_counts(tokens, message.text)
+    add_unknown_items(tokens, message)
+    set_roles(tokens, message.text)
+    pair(tokens, message.text)
+    return [span for one in tokens for span in one.spans()]
+
+
+def _without_overlaps(
+    message: Normalised, now: datetime, knowledge: Knowledge, expecting_place: bool
+) -> list[Span]:
+    items = knowledge.catalogue.find(message)
+    wishes = find_options(message, knowledge.options)
+    times = find_times(message, now)
+    names = [item for item in items if item.extra["how"] in ("exact", "alias")]
+    guesses = [item for item in items if item not in names]
+    quantities = find_quantities(message)
+    wishes = [wish for wish in wishes if not any(_is_about(wish, name) for name in names)]
+    # "加个蛋" is one wish, though it holds a count, and may hold part of an item's name.
+    outer = [wish for wish in wishes if any(_inside(one, wish) for one in (*items, *quantities))]
+    return keep_first([
+        *find_plates(message), *find_references(message), *find_phones(message),
+        # A dish may have a meal in its name: 午餐肉.
+        *[name for name in names if any(_inside(one, name) for one in times)],
+        *times,
+        *find_places(message, knowledge.buildings, expecting_place),
+        *outer, *names, *guesses, *quantities, *wishes,
+    ])  # fmt: skip
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and inner.text != outer.text
+
+
+def _is_about(wish: Span, name: Span) -> bool:
+    """不要米饭 and 加一份米饭 are about the item 米饭 where that is for sale; 少饭 and known options are wishes."""
+    return (
+        wish.entity == "note"
+        and wish.end == name.end
+        and _inside(name, wish)
+        and wish.text.lower().startswith(_ABOUT_ITEMS)
+    )

@@ -1,0 +1,144 @@
+"""Which quantity and which wish belong to which item of a message."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+
+from .tokens import Token
+
+_CLAUSE = re.compile(
+    r"[,;。.!?、\n]|和|跟|还有|以及|外加|另外|再|然后|\b(?:and|plus|also|then|with a)\b|&", re.ASCII
+)
+_SENTENCE = re.compile(r"[。!?;\n]")
+_EACH_BEFORE = re.compile(
+    r"(?:各|每样|每种|每个|分别|各自|都|均)(?:来|要|点|给我|订|加|买|上|拿)?\s?$|\beach (?:of )?$",
+    re.ASCII,
+)
+_EACH_AFTER = re.compile(r"\s?(?:each|apiece|of each)\b", re.ASCII)
+_ALL_BEFORE = re.compile(
+    r"(?:都|全部?|统统|所有的?)(?:要|给我)?\s?$|\b(?:all|both)(?: of them)?\s$", re.ASCII
+)
+_BESIDE = re.compile(r"\s?(?:的|of)?\s?")
+
+
+def pair(tokens: list[Token], text: str) -> None:
+    """Give every item a group in message order, and its quantities and wishes the same one."""
+    items = [one for one in tokens if one.is_item]
+    for number, item in enumerate(items, 1):
+        item.groups = (str(number),)
+    counted: set[str] = set()
+    counts = [one for one in tokens if one.counts_items]
+    shared = [one for one in counts if _is_shared(one, text)]
+    for clause in _clauses(
+        [one for one in tokens if (one.is_item or one.counts_items) and one not in shared], text
+    ):
+        _pair_clause(clause, text, counted)
+    for count in shared:
+        _share(count, items, text, counted)
+    for count in counts:
+        if not count.groups:
+            _pair_alone(count, items, counted, text)
+    for wish in tokens:
+        if wish.is_wish:
+            wish.groups = _wished(wish, items, text)
+
+
+def _clauses(tokens: list[Token], text: str) -> list[list[Token]]:
+    clauses: list[list[Token]] = []
+    for one in tokens:
+        if clauses and not _CLAUSE.search(text, clauses[-1][-1].end, one.start):
+            clauses[-1].append(one)
+        else:
+            clauses.append([one])
+    return clauses
+
+
+def _pair_clause(clause: list[Token], text: str, counted: set[str]) -> None:
+    items = [one for one in clause if one.is_item]
+    counts = [one for one in clause if not one.is_item]
+    if len(items) == len(counts):
+        couples = list(zip(items, counts, strict=True))
+    elif not items or not counts:
+        return
+    else:
+        couples = _nearest(items, counts, text)
+    for item, count in couples:
+        count.groups = item.groups
+        if item.groups[0] in counted and count.role is None:
+            count.role = "part"
+        counted.update(item.groups)
+
+
+def _nearest(items: list[Token], counts: list[Token], text: str) -> list[tuple[Token, Token]]:
+    """The item that directly follows a quantity, else the one before it."""
+    couples: list[tuple[Token, Token]] = []
+    for count in counts:
+        following = next((one for one in items if one.start >= count.end), None)
+        preceding = next((one for one in reversed(items) if one.end <= count.start), None)
+        beside = following is not None and _BESIDE.fullmatch(text, count.end, following.start)
+        item = following if beside or preceding is None else preceding
+        if item is not None:
+            couples.append((item, count))
+    return couples
+
+
+def _is_shared(count: Token, text: str) -> bool:
+    return bool(_EACH_BEFORE.search(text, 0, count.start) or _EACH_AFTER.match(text, count.end))
+
+
+def _share(count: Token, items: list[Token], text: str, counted: set[str]) -> None:
+    """Count lines by "A、B各一份": every item before it that has no quantity yet, or else those that follow."""
+    before = [
+        one
+        for one in items
+        if one.end <= count.start and not _SENTENCE.search(text, one.end, count.start)
+    ]
+    after = [
+        one
+        for one in items
+        if one.start >= count.end and not _SENTENCE.search(text, count.end, one.start)
+    ]
+    for candidates in (before, after):
+        groups = [one.groups[0] for one in candidates if one.groups[0] not in counted]
+        if groups:
+            count.groups = tuple(groups)
+            counted.update(groups)
+            return
+
+
+def _pair_alone(count: Token, items: list[Token], counted: set[str], text: str) -> None:
+    """A quantity in a clause of its own counts the last item before it, unless it adds a line of its own."""
+    before = [one for one in items if one.end <= count.start]
+    if before:
+        count.groups = before[-1].groups
+        if before[-1].groups[0] in counted and count.role is None:
+            count.role = "part"
+        counted.update(before[-1].groups)
+    elif count.role is None and items and not _CLAUSE.search(text, count.end, items[0].start):
+        count.groups = items[0].groups
+
+
+def _wished(wish: Token, items: list[Token], text: str) -> tuple[str, ...]:
+    before = [one for one in items if one.end <= wish.start and one.role != "remove"]
+    if before and _ALL_BEFORE.search(text, 0, wish.start):
+        return tuple(one.groups[0] for one in before)
+    following = next((one for one in items if one.start >= wish.end), None)
+    attributive = following is not None and re.fullmatch(
+        r"\s?的?\s?", text[wish.end : following.start]
+    )
+    same_clause = bool(before) and not _CLAUSE.search(text, before[-1].end, wish.start)
+    if (
+        following is not None
+        and attributive
+        and ("的" in text[wish.end : following.start] or not same_clause)
+    ):
+        return following.groups
+    if before:
+        return before[-1].groups
+    return (
+        following.groups
+        if following is not None and not _SENTENCE.search(text, wish.end, following.start)
+        else ()
+    )

@@ -1,0 +1,245 @@
+"""Where in the park: building, floor, room and a word for the spot."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+# ruff: noqa: PLR2004 - hours, lengths and digits are plainer as numbers
+# ruff: noqa: SIM905 - word lists read better unquoted
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from .normalise import Normalised, normalise
+from .numbers import to_int
+from .parts import Part, chains, longest
+from .plates import PROVINCES
+from .spans import Span
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九])"
+_ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        "ground first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    )
+} | {"ground": 1, "eleventh": 11, "twelfth": 12, "top": 99}
+_ORDINAL = "|".join(word for word in _ORDINALS if word != "top")
+_GLUE = re.compile(r"[\s,.\-/的]*(?:(?:of|in|on|at|the|里的?|那个|那边的?)\s?){0,3}\s*", re.ASCII)
+
+_BASEMENT_WORD = r"地下车库|地下停车场|地库|地下|车库|停车场|basement|garage|parking lot|car park|parking|level|floor"
+_FLOORS: list[re.Pattern[str]] = [
+    re.compile(rf"(?:负|地下|-)({_N})(?:楼|层)(?P<down>)", re.ASCII),
+    re.compile(
+        rf"(?<![a-z0-9])b-?([1-5](?!\d)|[一二三])(?: ?楼|层|f\b|(?= ?(?:{_BASEMENT_WORD})))(?P<down>)",
+        re.ASCII,
+    ),
+    re.compile(
+        rf"(?:(?<=地下)|(?<=库)|(?<=车场)|(?<=basement )|(?<=garage )|(?<=level )|(?<=floor )|(?<=park )|(?<=lot )|(?<=parking )|(?<=[座栋幢楼馆] )|(?<=[座栋幢馆]))b-?({_N})(?![a-z0-9]|座|栋|号)(?P<down>)",
+        re.ASCII,
+    ),
+    re.compile(
+        r"\bbasement (?:level )?(\d)\b(?P<down>)|\b(\d)(?:st|nd|rd)? basement(?: level)?\b",
+        re.ASCII,
+    ),
+    re.compile(
+        rf"(?<![\d.])(?<![零一二三四五六七八九十])(?<!下)({_N}) ?(?:楼|层)(?![上下]层|楼|道|梯|饼|蛋糕|次)",
+        re.ASCII,
+    ),
+    re.compile(r"(?<![a-z0-9.-])(\d{1,2}) ?/?f(?:l|loor)?(?![a-z0-9])", re.ASCII),
+    re.compile(r"(?<![a-z0-9.-])(\d{1,2})(?:st|nd|rd|th)? (?:floor|level|fl\b)", re.ASCII),
+    re.compile(r"\b(?:floor|level|fl) ?(\d{1,2})\b(?! ?(?:people|portion))", re.ASCII),
+]
+_WORD_FLOOR = re.compile(rf"\b({_ORDINAL}) (?:floor|level)\b", re.ASCII)
+_ROOMS: list[re.Pattern[str]] = [
+    re.compile(
+        r"\b(?:room|rm|suite|unit|office|meeting room|conference room) ?#?([a-z]?\d{2,4}[a-z]?)\b",
+        re.ASCII,
+    ),
+    re.compile(
+        r"(?<![a-z0-9.])#?(\d{3,4}[a-z]?) ?(?:房间|会议室|办公室|号?房|室|号间|号会议室)", re.ASCII
+    ),
+    re.compile(r"(?:会议室|办公室|房间|房号)(\d{3,4}[a-z]?)(?![\d点:])", re.ASCII),
+]
+_BARE_ROOM = re.compile(
+    r"(?<![a-z0-9.:+])(\d{3,4}[a-z]?)(?![\d.:]|[a-z0-9]| ?(?:元|块|份|点|年|分|个|杯|碗|瓶|月|号楼|yuan|rmb|ml|g\b|kg))",
+    re.ASCII,
+)
+_SPOTS = (
+    "地下车库|地下停车场|停车场|停车位|车库|地库|大堂|大厅|前台|门口|会议室|茶水间|卫生间|洗手间|男厕所?|女厕所?|厕所|电梯口|电梯厅|电梯间|电梯|货梯|走廊|过道|楼梯间"
+    "|楼道|天台|屋顶|食堂|餐厅|咖啡厅|咖啡吧|机房|配电间|配电房|健身房|休息区|休息室|母婴室|仓库|东门|西门|南门|北门|正门|后门|取餐柜|快递柜"
+)
+_ENGLISH_SPOTS = (
+    r"underground (?:car park|garage|parking)|lobby|reception(?: desk)?|front desk|canteen|parking (?:lot|garage)|car park|garage|rest ?rooms?|toilets?|(?:ladies|gents|men's|women's) (?:room|toilet)"
+    r"|bathroom|washroom|meeting room|conference room|pantry|corridor|hallway|stairwell|rooftop|gym|elevator|lift|server room|kitchen|(?:main|north|south|east|west) (?:entrance|gate)|entrance|basement|coffee bar|loading dock"
+)
+_SPOT = re.compile(rf"(?:{_SPOTS})|\b(?:{_ENGLISH_SPOTS})\b", re.ASCII)
+# A spot by itself is a place where the sentence says so: "在大堂", "in the lobby", "茶水间漏水".
+_SPOT_CUE = re.compile(
+    r"(?:在|到|去|送|于|给|\bin|\bat|\bto|\bfrom|\bnear|\boutside)\s?(?:the |our |your )?$",
+    re.ASCII,
+)
+_SPOT_SUBJECT = re.compile(
+    r"(?:大堂|大厅|茶水间|卫生间|洗手间|[男女]?厕所?|走廊|楼梯间|楼道|地下车库|地库|机房|健身房)(?=的|里|有|漏|没|太|空调|灯|水|门|地|很|又|好|wifi|臭|脏)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    code: str
+    names: tuple[str, ...] = ()
+
+
+def find_places(
+    text: str | Normalised, buildings: Sequence[Building], expecting: bool = False
+) -> list[Span]:
+    """Entity `location`, value {"building", "floor", "room", "place"}; what was not said is None.
+
+    The floor is an integer, basements negative; it is inferred from a room number (301 is on 3, 1205 on 12).
+    With `expecting` (the tenant was just asked where) a bare number, a letter or a spot alone is a place too.
+    Without `buildings` any single letter names one.
+    """
+    message = normalise(text)
+    found = longest(_parts(message.text, tuple(buildings), expecting))
+    spans = []
+    for chain in chains(found, message.text, _GLUE):
+        kept = _without_loose_ends(chain)
+        if kept and (expecting or _is_place(kept, message.text)):
+            spans.append(message.span("location", kept[0].start, kept[-1].end, _value(kept)))
+    return spans
+
+
+def _parts(text: str, buildings: tuple[Building, ...], expecting: bool) -> Iterator[Part]:
+    for pattern in _building_patterns(buildings):
+        for m in pattern.finditer(text):
+            yield from _building_parts(m, buildings)
+    for pattern in _FLOORS:
+        for m in pattern.finditer(text):
+            floor = to_int(next(group for group in m.groups() if group))
+            if floor:
+                down = "down" in pattern.groupindex
+                yield Part(m.start(), m.end(), "floor", -floor if down else floor)
+    yield from (
+        Part(m.start(), m.end(), "floor", _ORDINALS[m[1]]) for m in _WORD_FLOOR.finditer(text)
+    )
+    for pattern in _ROOMS:
+        yield from (Part(m.start(), m.end(), "room", m[1].upper()) for m in pattern.finditer(text))
+    yield from (
+        Part(m.start(), m.end(), "room", m[1].upper(), weak=not expecting)
+        for m in _BARE_ROOM.finditer(text)
+    )
+    yield from (Part(m.start(), m.end(), "place", m.group()) for m in _SPOT.finditer(text))
+    if expecting:
+        yield from _expected(text, buildings)
+
+
+def _expected(text: str, buildings: tuple[Building, ...]) -> Iterator[Part]:
+    codes = (
+        "".join(building.code.lower() for building in buildings if len(building.code) == 1) or "a-z"
+    )
+    for m in re.finditer(rf"^\s?([{codes}])[\s.!]*$", text, re.ASCII):
+        yield Part(m.start(1), m.end(1), "building", m[1].upper())
+    for m in re.finditer(r"^\s?b-?([1-4])[\s.!]*$", text, re.ASCII):
+        yield Part(m.start(), m.end(1), "floor", -int(m[1]))
+
+
+@lru_cache(maxsize=64)
+def _building_patterns(buildings: tuple[Building, ...]) -> tuple[re.Pattern[str], ...]:
+    letters = (
+        "".join(sorted(b.code.lower() for b in buildings if re.fullmatch(r"[A-Za-z]", b.code)))
+        or "a-z"
+    )
+    names = sorted(
+        {normalise(name).text for b in buildings for name in b.names if len(name) > 1},
+        key=len,
+        reverse=True,
+    )
+    patterns = [
+        re.compile(
+            r"(?<![a-z0-9])(?P<code>[a-z]) ?(?:座|栋|幢|号楼|楼(?!上|下|道|梯)|馆)(?!椅|位|谈)",
+            re.ASCII,
+        ),
+        re.compile(
+            r"\b(?:tower|building|bldg|block|bld|wing) ?(?P<code>[a-z])(?![a-z0-9])", re.ASCII
+        ),
+        re.compile(r"(?<![a-z0-9'])(?P<code>[b-hj-z]) (?:tower|building|bldg|block)\b", re.ASCII),
+        re.compile(
+            rf"(?<![a-z0-9{PROVINCES}.])(?<![a-z0-9{PROVINCES}][ -])(?P<code>[{letters}])[ -]?(?P<room>\d{{3,4}})(?![a-z0-9]|[.:-]\d| ?\d{{3}}|纸)",
+            re.ASCII,
+        ),
+        re.compile(
+            rf"(?<![a-z0-9])(?P<code>[{letters}])(?=\d{{1,2}} ?(?:楼|层|f\b))(?!b[1-5] ?(?:楼|层|f\b))",
+            re.ASCII,
+        ),
+    ]
+    if not buildings or any(b.code.isdigit() for b in buildings):
+        patterns.append(re.compile(rf"(?<!\d)(?P<code>{_N})(?:号楼|栋|幢|座)", re.ASCII))
+    if names:
+        patterns.append(re.compile("|".join(_bounded(name) for name in names), re.ASCII))
+    return tuple(patterns)
+
+
+def _bounded(name: str) -> str:
+    return rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name)
+
+
+def _building_parts(m: re.Match[str], buildings: tuple[Building, ...]) -> Iterator[Part]:
+    groups = m.groupdict()
+    if "code" not in groups:
+        yield Part(m.start(), m.end(), "building", _named(m.group(), buildings))
+        return
+    code = groups["code"]
+    number = None if code.isascii() and code.isalpha() else to_int(code)
+    building = Part(
+        m.start(),
+        m.end("code") if groups.get("room") else m.end(),
+        "building",
+        str(number or code.upper()),
+    )
+    yield building
+    if groups.get("room"):
+        yield Part(m.start("room"), m.end("room"), "room", groups["room"])
+
+
+def _named(name: str, buildings: tuple[Building, ...]) -> str:
+    return next(b.code for b in buildings if name in {normalise(one).text for one in b.names})
+
+
+def _without_loose_ends(chain: list[Part]) -> list[Part]:
+    """A bare number is a room only beside a building or a floor, and at most one room is meant."""
+    firm = [part for part in chain if not part.weak]
+    anchored = any(part.kind in ("building", "floor") for part in firm)
+    return (
+        chain
+        if anchored
+        else firm
+        if len(firm) == 1 or not any(part.weak for part in chain)
+        else []
+    )
+
+
+def _is_place(chain: list[Part], text: str) -> bool:
+    if {part.kind for part in chain} != {"place"}:
+        return True
+    start = chain[0].start
+    starts_clause = start == 0 or text[start - 1] in ",。!?;: 我们的"
+    return bool(_SPOT_CUE.search(text, 0, start)) or (
+        starts_clause and bool(_SPOT_SUBJECT.match(text, start))
+    )
+
+
+def _value(chain: list[Part]) -> dict[str, Any]:
+    said = {part.kind: part.value for part in chain}
+    room = said.get("room")
+    return {
+        "building": said.get("building"),
+        "floor": said.get("floor") if "floor" in said else _floor_of(room),
+        "room": room,
+        "place": said.get("place"),
+    }
+
+
+def _floor_of(room: str | None) -> int | None:
+    digits = re.sub(r"\D", "", room or "")
+    return int(digits) // 100 or None if len(digits) >= 3 else None

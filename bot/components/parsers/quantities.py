@@ -1,0 +1,127 @@
+"""How many: a number with a measure word, or a multiplier such as x2."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+
+from .normalise import Normalised, normalise
+from .numbers import CHINESE, DOZEN, ENGLISH, to_int
+from .parts import Part, longest
+from .spans import Span
+
+#: Chinese measure words that people order by. 位 counts people.
+MEASURES = "份碗杯瓶个盒包听罐箱套支只张本把袋桶件盘碟串根条卷双台壶扎例客笼屉片颗粒枚册令位块"
+_ENGLISH_UNITS = {
+    "portion": "份",
+    "serving": "份",
+    "order": "份",
+    "plate": "份",
+    "bowl": "碗",
+    "cup": "杯",
+    "glass": "杯",
+    "bottle": "瓶",
+    "can": "罐",
+    "box": "盒",
+    "pack": "包",
+    "packet": "包",
+    "package": "包",
+    "bag": "袋",
+    "piece": "个",
+    "pc": "个",
+    "set": "套",
+    "sheet": "张",
+    "ream": "包",
+    "roll": "卷",
+    "carton": "箱",
+    "case": "箱",
+    "slice": "片",
+    "pair": "双",
+    "guest": "位",
+    "visitor": "位",
+    "people": "位",
+    "person": "位",
+    "pax": "位",
+}
+_UNIT_WORDS = "|".join(sorted(_ENGLISH_UNITS, key=len, reverse=True))
+# What looks like a count and is none: hours, months, money, ordinals, "a problem", "a moment".
+_NOT_COUNTED = (
+    r"(?!个?(?:半?小时|半?钟头|月|星期|礼拜|工作日|多?小时|问题|事|情况|建议|意见|投诉|请求|忙|电话|人工|地方|办法))"
+    r"(?!块(?:钱|[^\u4e00-\u9fff]|$))(?!位数)(?!件事)(?!条(?:消息|信息|建议|意见))(?!把手)(?!本来)(?!台阶)(?!张卡)(?!个人(?:信息|资料))"
+)
+_BEFORE = r"(?<![\d:/第¥$零一二两三四五六七八九十百])(?<!\d[.,-])(?<![a-z](?=\d))(?<![a-z]-(?=\d))"
+_CHINESE = re.compile(
+    rf"{_BEFORE}(\d{{1,4}}|{CHINESE})(?:[大小整]?)\s?{_NOT_COUNTED}(?:人份|([{MEASURES}])|人(?=[,。、!? ]|来|到|访|$))"
+)
+_DOZENS = re.compile(
+    rf"{_BEFORE}((?:\d{{1,2}}|{CHINESE}|半)打)(?!开|印|电|不|算|包|扫|的|车|卡|工)"
+)
+_TWO_OF = re.compile(r"(?<![他她它咱我你们])([俩仨])(?!人|月|天)")
+_DOUBLE = re.compile(r"双份")
+# "来份牛肉面": a verb and a measure word without a number is one.
+_IMPLICIT = re.compile(
+    r"(?:来|要|点|拿|给我|买|订|整|搞|加|换|上)([份碗杯瓶盒包罐听盘支把个])(?=[^\W\d_a-z])(?!个?人|个?性|个?什么|体)"
+)
+_ENGLISH_COUNT = re.compile(
+    rf"(?<![\w.:/$¥-])({DOZEN}|\d{{1,4}}|{ENGLISH}|an?)\s?(?:(?:more|extra|large|small|big|full)\s)?({_UNIT_WORDS})(?:e?s)?\b(?:\s(?:of)\b)?(?!\s?(?:number|no\b|status))",
+    re.ASCII,
+)
+_ENGLISH_DOZEN = re.compile(
+    rf"(?<![\w-])({DOZEN})\b(?!\s(?:hours?|minutes?|mins?|days?|weeks?))", re.ASCII
+)
+_TIMES = re.compile(
+    r"(?<![\w.])[x×*]\s?(\d{1,3})(?![\d.]|\s?(?:cm|mm|m)\b)|(?<![\w.:/-])(\d{1,3})\s?[x×*](?![\w])",
+    re.ASCII,
+)
+
+
+def find_quantities(text: str | Normalised) -> list[Span]:
+    """Entity `quantity`: value an integer, extra {"unit": Chinese measure word or None}.
+
+    A dozen is multiplied out (半打 is 6). Units written in English are given as the Chinese measure word
+    ("bottles" is 瓶), so that one vocabulary reaches the services; people are 位.
+    """
+    message = normalise(text)
+    found = longest([*_chinese(message.text), *_english(message.text)])
+    return [
+        message.span(
+            "quantity", part.start, part.end, part.value, extra={"unit": part.kind or None}
+        )
+        for part in found
+    ]
+
+
+def _chinese(text: str) -> list[Part]:
+    parts = [Part(m.start(), m.end(), "", to_int(m[1])) for m in _TIMES.finditer(text) if m[1]]
+    parts += [Part(m.start(), m.end(), "", to_int(m[2])) for m in _TIMES.finditer(text) if m[2]]
+    for match in _CHINESE.finditer(text):
+        value = to_int(match[1])
+        if value is not None:
+            unit = match[2] or ("份" if match.group().endswith("人份") else "位")
+            parts.append(
+                Part(match.start(), match.end(), _person(unit, text[match.end() :]), value)
+            )
+    parts += [Part(m.start(), m.end(), "打", to_int(m[1])) for m in _DOZENS.finditer(text)]
+    parts += [Part(m.start(), m.end(), "个", to_int(m[1])) for m in _TWO_OF.finditer(text)]
+    parts += [Part(m.start(), m.end(), "份", 2) for m in _DOUBLE.finditer(text)]
+    parts += [Part(m.start(1), m.end(1), m[1], 1) for m in _IMPLICIT.finditer(text)]
+    return parts
+
+
+def _person(unit: str, after: str) -> str:
+    return (
+        "位"
+        if unit == "个" and re.match(r"(?:人|访客|客人|客户|朋友|同事|面试|嘉宾)", after)
+        else unit
+    )
+
+
+def _english(text: str) -> list[Part]:
+    parts = []
+    for match in _ENGLISH_COUNT.finditer(text):
+        value = to_int(match[1])
+        if value is not None:
+            parts.append(Part(match.start(), match.end(), _ENGLISH_UNITS[match[2]], value))
+    parts += [Part(m.start(), m.end(), "", to_int(m[1])) for m in _ENGLISH_DOZEN.finditer(text)]
+    return parts

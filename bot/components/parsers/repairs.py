@@ -1,0 +1,115 @@
+"""Hints for a repair: what kind it is and how much it burns. Only for texts about something broken."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .normalise import Normalised, normalise
+from .spans import Span
+
+_BROKEN = re.compile(
+    r"坏|不亮|不制[冷热]|不[凉冷热动转响灵]|不出[水风]|不工作|没反应|没声|没画面|漏|渗|滴水|堵|断[了电网水]|跳闸|短路|停[电水]|没[电水网风]|[打推拉]不开|[关锁合]不[上严紧]|[连上刷进开插]不[上去了到进开]|掉线|信号[差弱不]|没信号|卡[住死]|[很太]卡|网.?[慢卡]"
+    r"|异响|怪响|噪音|嗡嗡|吱吱|响个不停|一直响|[很太好]吵|臭|异味|怪味|味道|霉|[很太好]脏|脏得?|没人?打扫|没[人倒清]|垃圾|裂|松[了动]|掉[了下]|脱落|倒了|断了|碎|破|闪|故障|失灵|失效|停了|停运|出故障|识别不|没纸|溢|积水|返水|反水|报修|维修|修[一理下]|来修|要修|换[一个新灯]|过期|缺|[太好很][热冷闷]|闷热|枯|死了|老鼠|蟑螂|蚂蚁|蚊|虫|马蜂|白蚁|不[好能]用|用不了|不了|抬不起|升不|不抬|不起[来杆]|冒|爆|进不|锁在|被锁|全黑"
+    r"|\b(?:broken|broke|brok|not (?:working|cooling|heating|cold|closing|opening|flushing|turning)|does(?:n't| not|nt) (?:work|open|close|flush|cool|heat|turn|lock|respond)|is(?:n't|nt| not) (?:working|cooling|cold|heating)"
+    r"|stopped|won'?t|leak\w*|drip\w*|clog\w*|block\w*|overflow\w*|flood\w*|burst|stuck|trapped|no (?:power|water|internet|wifi|wi-fi|signal|hot water|electricity|connection|light|network)|down|dead|flicker\w*|smell\w*|stink\w*|nois[ey]\w*|faulty|out of order"
+    r"|trip(?:ped|ping|s)|crack\w*|jam\w*|fell|falling|loose|can'?t|cannot|keeps?|fix|repair\w*|too (?:hot|cold|warm|noisy)|freezing|boiling|stuffy|dirty|filthy|mess|trash|garbage|cockroach\w*|roach\w*|rats?|mice|ants?|bugs?|mosquito\w*|wasps?|malfunction\w*|squeak\w*"
+    r"|disconnect\w*|dropping|drops|slow|spill\w*|wobbl\w*|expired|beeping|ringing|went out|gone out|goes off|outage|sparks?|sparking|power .{0,12}(?:out|off|cut)|locked (?:out|in)|unable to|busted|acting up|overgrown|dying)\b", re.ASCII,
+)  # fmt: skip
+_ASKED = re.compile(
+    r"密码|几点|怎么(?:连|用|开|办理|申请)|在哪|哪里|多少钱|收费|\bpassword\b|what time|how (?:do|can) i (?:connect|use|get|apply)|\bwhere (?:is|are|can)\b",
+    re.ASCII,
+)
+
+#: Objects of each category; where two are named, the one earlier in this table is what the engineer must know.
+_OBJECTS = [
+    ("pest", r"老鼠|耗子|蟑螂|小强|蚂蚁|白蚁|蚊子|飞虫|虫子|马蜂|蜂窝|跳蚤|\b(?:cockroach\w*|roach\w*|rats?|mice|ants?|termites?|mosquito\w*|wasps?|bugs?|pests?|insects?|rodents?|flies)\b"),
+    ("fire_safety", r"灭火器|消防|烟感|喷淋|烟雾报警|火警|应急灯|疏散|安全出口|\b(?:fire (?:alarm|extinguisher|door|exit|hydrant|sprinkler)|smoke (?:detector|alarm)|sprinklers?|emergency (?:light|exit)s?|extinguisher)\b"),
+    ("elevator", r"电梯|直梯|扶梯|货梯|客梯|\b(?:elevators?|lifts?|escalators?)\b"),
+    ("parking", r"道闸|闸杆|车位|地锁|停车|车库|充电桩|抬杆|\b(?:parking|barrier|car park|garage|boom gate|ev charg\w+|charging (?:pile|station|point))\b"),
+    ("access_control", r"门禁|刷卡|刷脸|人脸识别|闸机|指纹|门卡|门锁|锁坏|锁不上|钥匙|对讲|进不去|\b(?:access (?:card|control|reader|gate)|card reader|badge|turnstiles?|door lock|locks?|locked|intercom|face recognition|keycard|key card|swipe)\b"),
+    ("security", r"监控|摄像头|保安|被偷|失窃|陌生人|安防|\b(?:cctv|cameras?|security|stolen|theft|surveillance)\b"),
+    ("hvac", r"空调|冷气|暖气|暖风|新风|出风口|通风|排风|换气|制冷|制热|中央空调|不凉|[太好很][热冷闷]|闷热|\b(?:a/?c|aircon\w*|air[ -]?con\w*|airco|heating|heater|radiator|thermostat|ventilation|vents?|hvac|too (?:hot|cold|warm)|freezing|boiling|stuffy)\b"),
+    ("network", r"网络|无线|wi-?fi|网口|网线|路由|宽带|断网|没网|上不了网|上不去网|上网|网[慢卡]|交换机|信号|局域网|\b(?:wi-?fi|internet|network|ethernet|router|lan|broadband|lan port)\b"),
+    ("plumbing", r"水管|水龙头|龙头|马桶|小便池|便池|下水|上水|地漏|洗手池|水池|洗脸盆|水槽|管道|漏水|渗水|滴水|停水|没水|堵|热水器|饮水机|直饮|返水|反水|爆管|水压|天花板漏|阀|冲水|溢水|积水|喷水|\b(?:pipes?|taps?|faucets?|toilets?|sinks?|drains?|plumb\w*|leak\w*|drip\w*|urinals?|flush\w*|water (?:heater|pressure|dispenser|cooler)|no (?:hot )?water|clog\w*|flood\w*|overflow\w*)\b"),
+    ("electrical", r"跳闸|停电|没电|断电|插座|插排|开关|灯|电闸|空开|配电|短路|漏电|电路|电线|电箱|火花|\b(?:lights?|lamps?|bulbs?|sockets?|outlets?|power|electric\w*|breaker|fuse|switch|circuit|wiring|trip(?:ped|ping|s)|outage|sparks?|sparking|blackout)\b"),
+    ("furniture", r"桌|椅|柜|沙发|抽屉|门把|把手|门合页|合页|铰链|窗|百叶|白板|隔断|工位|玻璃|门|家具|架子|地板|瓷砖|墙|天花板|吊顶|\b(?:desks?|chairs?|tables?|cabinets?|drawers?|sofas?|couch|windows?|blinds?|whiteboards?|doors?|handles?|hinges?|shelf|shelves|partition|furniture|floor tiles?|ceiling)\b"),
+    ("cleaning", r"打扫|保洁|垃圾|脏|清洁|臭|异味|怪味|污渍|呕吐|卫生|厕纸|没纸|洗手液|地毯|霉|洒|\b(?:clean\w*|dirty|filthy|trash|garbage|rubbish|bins?|smell\w*|stink\w*|spill\w*|stains?|toilet paper|soap|mess|mold|mould|vomit)\b"),
+    ("landscaping", r"树|草坪|草地|绿化|花坛|灌木|绿植|喷灌|枯|植物|盆栽|\b(?:trees?|lawn|grass|plants?|garden|bush\w*|hedges?|irrigation|landscap\w*|branch\w*)\b"),
+]  # fmt: skip
+_CATEGORIES = [(code, re.compile(pattern, re.ASCII)) for code, pattern in _OBJECTS]
+#: What decides against the order of the table: the symptom says more than the object.
+_DECIDED = [
+    ("plumbing", re.compile(r"(?:厕所|卫生间|洗手间|toilet|restroom|bathroom).{0,6}(?:堵|漏|冲|溢|clog|block|overflow|leak|flush)|天花板.{0,4}(?:漏|滴|渗)|水管|爆管|(?:ceiling|roof|pipe)\w* .{0,12}(?:leak|drip|burst)|burst pipe")),
+    ("electrical", re.compile(r"跳闸|停电|漏电|(?:breaker|fuse)|power (?:is )?(?:out|cut|outage)|no power|(?:电梯[间厅口]|车库|停车场|走廊|楼道|厕所|卫生间|洗手间|会议室).{0,4}灯|(?:garage|parking|corridor|toilet|hallway|car park|stairwell) .{0,8}lights?")),
+    ("hvac", re.compile(r"空调|air[ -]?con|\ba/?c\b|aircon")),
+]  # fmt: skip
+
+_HYPOTHETICAL = re.compile(
+    r"如果|万一|假如|要是|演练|演习|培训|怎么办|知识|规定|\b(?:if there(?:'s| is)|in case of|what if|drill|training|policy|procedure|should there)\b"
+)
+_CRITICAL = re.compile(
+    r"着火|著火|起火|失火|冒火(?!花)|火灾|冒烟|浓烟|有烟(?!感)|焦味|烧焦|糊味|焦糊|煤气味|燃气味|煤气泄漏|燃气泄漏|天然气味|漏煤气|煤气漏|燃气漏|漏气|瓦斯|爆炸|触电|火花|困在.{0,4}[电货客直扶]?梯|[关卡]在.{0,3}[电货直]?梯里|[电货直]梯.{0,10}(?:困|出不[来去]|有人被)|有人被困|被困|水漫|水淹|淹了|发大水|洪水"
+    r"|\b(?:on fire|caught fire|there(?:'s| is) (?:a )?fire|fire!|fire in|fire at|fire on|flames?|burning smell|smell(?:s|ing)? (?:of )?(?:something )?(?:burning|gas|smoke)|smells? like (?:gas|smoke|burning)|gas (?:leak\w*|smell)|(?:lots? of|see|there(?:'s| is)|thick|black|white) smoke|smoke (?:coming|in|from|everywhere|pouring|rising)"
+    r"|(?:is|are|it's|started|starts?) smoking|sparks|sparking|electrocuted|explosion|(?:stuck|trapped|locked) (?:in|inside) (?:the |an? |your |this |of the )?(?:\w+ )?(?:lift|elevator)|(?:lift|elevator) .{0,20}(?:trapped|people inside|someone inside)|trapped|flood(?:ing|ed)?)\b|^\W?(?:fire|smoke|flood)\W*$", re.ASCII,
+)  # fmt: skip
+_URGENT = re.compile(
+    r"爆管|水管爆|爆裂|喷水|漏得[很太]|漏水严重|大量漏水|哗哗|停电|断电|没电了?(?!池)|全黑|整层.{0,6}(?:没电|没网|停)|停水|进不[去来]|门打不开|打不开门|锁在|被锁|门禁.{0,6}(?:坏|刷不|打不开|失灵|没反应)|(?<!不)紧急|(?<!不)(?<!着)(?<!不太)(?:很|好|特别|非常|十万火|挺|真|比较|超)急|急急|急用|加急"
+    r"|\b(?:burst|power (?:is |went |has gone )?(?:out|off|down|cut)|no (?:power|electricity)|power (?:outage|failure|cut)|outage|blackout|locked (?:out|in)|(?:can'?t|cannot|unable to) (?:get in\w*|enter|get into|open the door)|door (?:won'?t|doesn'?t|will not) open|(?<!not )(?<!n't )urgent(?:ly)?|emergency(?! (?:light|exit))|gushing|spraying)\b", re.ASCII,
+)  # fmt: skip
+_LOW = re.compile(
+    r"不[太是]?(?:很|那么|特别)?(?:着急|急|紧急)|不赶时间|有空|方便的?时候|抽空|\b(?:no (?:rush|hurry)|not urgent|isn't urgent|not in a hurry|whenever|when (?:you|someone) (?:have|has|get)s? (?:time|a chance)|low priority|take your time)\b",
+    re.ASCII,
+)
+
+
+def find_repair(text: str | Normalised) -> list[Span]:
+    """Entities `repair_category` and `urgency` (critical | urgent | low; normal is never said), at most one of each.
+
+    Hints by lexicon: nothing is claimed for a text in which nothing is broken, and `other` is never claimed.
+    """
+    message = normalise(text)
+    words = message.text
+    critical = None if _HYPOTHETICAL.search(words) else _CRITICAL.search(words)
+    if not critical and (
+        not _BROKEN.search(words) or (_ASKED.search(words) and not _URGENT.search(words))
+    ):
+        return []
+    spans = [
+        message.span("repair_category", m.start(), m.end(), code)
+        for code, m in _category(words, critical)
+    ]
+    for level, found in (
+        ("critical", critical),
+        ("low", _LOW.search(words)),
+        ("urgent", _URGENT.search(words)),
+    ):
+        if found and (spans or level == "critical"):
+            spans.append(message.span("urgency", found.start(), found.end(), level))
+            break
+    return spans
+
+
+def _category(text: str, critical: re.Match[str] | None) -> Iterator[tuple[str, re.Match[str]]]:
+    danger = _danger(critical)
+    if danger and critical:
+        yield danger, critical
+        return
+    for code, pattern in (*_DECIDED, *_CATEGORIES):
+        found = pattern.search(text)
+        if found:
+            yield code, found
+            return
+
+
+def _danger(critical: re.Match[str] | None) -> str | None:
+    words = critical.group() if critical else ""
+    if re.search(r"梯|lift|elevator", words):
+        return "elevator"
+    if re.search(r"淹|漫|洪|大水|flood", words):
+        return "plumbing"
+    if re.search(r"触电|火花|spark|electrocut", words):
+        return "electrical"
+    return "fire_safety" if words and not re.search(r"困|trapped", words) else None

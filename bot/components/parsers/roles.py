@@ -1,0 +1,165 @@
+"""What a message does to an order that exists: remove, replace, set, add."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from .tokens import Token
+
+_REMOVED_AFTER = re.compile(
+    r"\s?(?:那[份个杯瓶碗]|这[份个杯瓶碗])?(?:也|就|都|先|还是|暂时|帮我|给我|我)*\s?"
+    r"(?:不要[了啦]|不用[了啦]|不点了|不订了|不买了|不需要了?|取消|去掉|删掉|删了|删除|退了|退掉|撤了|撤掉|免了|算了|拿掉|划掉|不要(?=\s?(?:$|[,。!?;])))"
+    r"|\s(?:off\b|is not needed|isn't needed|cancelled)", re.ASCII,
+)  # fmt: skip
+_REMOVED_BEFORE = re.compile(
+    r"(?:去掉|删掉|删除|删了|取消|撤掉|撤了|退掉|退了|减掉|移除|拿掉|去除|划掉|不要|别要|不用|不想要|不喝|别点)(?:那|这|我的)?(?:一?[份个杯瓶碗])?\s?$"
+    r"|\b(?:drop|remove|delete|cancel|take (?:off|out|away)|take|scrap|skip|lose|forget(?: about)?|no more|get rid of|(?:don't|do not|dont|no longer) (?:want|need)|ditch|no|minus)"
+    r"\s(?:(?:the|my|that|those|any|an?|all)\s)*$", re.ASCII,
+)  # fmt: skip
+_KEPT = re.compile(r"(?:要不要|是不是|能不能)\s?$|\bsaid no $")
+_SWAP_BETWEEN = re.compile(
+    r"\s?(?:不要了?|不用了?)?[,，]?\s?(?:都|全部|也|帮我|给我|请|还是|再|我要|我想)*(?:换成|换为|换做|换|改成|改为|改要|改点|替换成|替换为|变成)\s?(?:的|那个)?\s?"
+    r"|(?:不要了?|不用了?)[,，]?\s?(?:要|来|点|我要)\s?"
+)
+_INSTEAD_BETWEEN = re.compile(
+    r"\s(?:instead of|rather than|in place of)\s(?:(?:the|my|an?)\s)*|(?:代替|替换掉|替代|替换|换掉|取代)\s?"
+)
+_SWAP_EN = re.compile(
+    r"\b(?:swap|change|replace|switch|exchange|sub|substitute|make)\s(?:out )?(?:(?:the|my|that|those|this|one|an?)\s)*$",
+    re.ASCII,
+)
+_SWAP_EN_BETWEEN = re.compile(
+    r"\s(?:(?:for|to|with|into|by|out for)\s)?(?:(?:the|an?|some|one)\s)*", re.ASCII
+)
+_NOT_BUT = re.compile(r"(?:了)?[,，]?\s?(?:要|来|换|换成|改成|改|点|给我|我要)\s?")
+_REPLACEMENT_BEFORE = re.compile(
+    r"(?:换成|改成|改为|替换成|换个|换一[份个杯瓶碗]|换)\s?$|\b(?:swap|change|switch) (?:it|that|them) (?:to|for|with|into) (?:(?:the|an?)\s)*$",
+    re.ASCII,
+)
+_REPLACEMENT_AFTER = re.compile(r"\s(?:instead)\b(?! of)", re.ASCII)
+_INSTEAD_BEFORE = re.compile(r"\b(?:instead of|rather than)\s(?:(?:the|my|an?)\s)*$", re.ASCII)
+
+_SET_BEFORE = re.compile(
+    r"(?:改成|改为|改到|变成|换成|调成|调整为|改要|改|总共要?|一共要?|只要|就要|加到|减到|减成|增加到|减少到)\s?$"
+    r"|\b(?:make (?:it|that|them)|change (?:it|that|them) to|set (?:it )?to|just|only|(?:change|make|set|update|increase|reduce|bump|raise|lower)\b[^,.;]* to)\s$", re.ASCII,
+)  # fmt: skip
+_SET_WITH_ITEM = re.compile(r"\bmake (?:it|that|them)\s$", re.ASCII)
+_SET_ITEM_BEFORE = re.compile(r"\b(?:make|change|set)\s(?:(?:the|my|that|those)\s)+$", re.ASCII)
+_ADDED_BEFORE = re.compile(
+    r"(?:再(?:给我|帮我)?(?:来|要|加|点|拿|上|订|添|买|多)?(?:来|加|要)?|多(?:来|要|加|点|给|订)|追加|添|(?<!不)加|另加|外加|又要)\s?$|\badd\s(?:(?:on|in)\s)?$",
+    re.ASCII,
+)
+_SUBTRACTED_BEFORE = re.compile(
+    r"(?:减掉?|少来|少要|少拿|减少|去掉|退)\s?$|\b(?:less|remove|drop|minus)\s$"
+)
+_ADDED_WORDS = re.compile(r"\b(?:more|another|extra)\b")
+
+
+def set_roles(tokens: list[Token], text: str) -> None:
+    """Mark items (remove, replaced, replacement) and quantities (set, add, subtract)."""
+    items = [one for one in tokens if one.is_item]
+    for first, second in pairwise(items):
+        _mark_swap(first, second, tokens, text)
+    for item in items:
+        if item.role is None:
+            item.role = _item_role(item, tokens, text)
+    for count in tokens:
+        if count.counts_items:
+            count.role = _count_role(count, tokens, text)
+
+
+def _mark_swap(first: Token, second: Token, tokens: list[Token], text: str) -> None:
+    between = _without_counts(text, first.end, second.start, tokens)
+    before = text[: _head(first, tokens, text)]
+    after_swap = bool(_SWAP_EN.search(before)) and bool(_SWAP_EN_BETWEEN.fullmatch(between))
+    if (
+        _SWAP_BETWEEN.fullmatch(between)
+        or after_swap
+        or (re.search(r"不要$", before) and _NOT_BUT.fullmatch(between))
+    ):
+        first.role, second.role = "replaced", "replacement"
+    elif _INSTEAD_BETWEEN.fullmatch(between):
+        first.role, second.role = "replacement", "replaced"
+    elif _INSTEAD_BEFORE.search(before):
+        first.role, second.role = "replaced", "replacement"
+
+
+def _item_role(item: Token, tokens: list[Token], text: str) -> str | None:
+    before = text[: _head(item, tokens, text)]
+    after = _skip_counts(item.end, tokens, text)
+    if _REPLACEMENT_BEFORE.search(before) or _REPLACEMENT_AFTER.match(text, after):
+        return "replacement"
+    if _REMOVED_AFTER.match(text, after) or (
+        _REMOVED_BEFORE.search(before) and not _KEPT.search(before)
+    ):
+        return "remove"
+    return None
+
+
+def _count_role(count: Token, tokens: list[Token], text: str) -> str | None:
+    item = next(
+        (
+            one
+            for one in tokens
+            if one.is_item
+            and text[count.end : one.start].strip() in ("", "的")
+            and one.start >= count.end
+        ),
+        None,
+    )
+    if item is not None and item.role in ("replacement", "replaced", "remove"):
+        return None
+    previous = next(
+        (
+            one
+            for one in tokens
+            if one.is_item and one.end <= count.start and not text[one.end : count.start].strip()
+        ),
+        None,
+    )
+    spoken_of = item is None or _SET_WITH_ITEM.search(text, 0, count.start)
+    if spoken_of and _SET_BEFORE.search(text, 0, count.start):
+        return "set"
+    if previous is not None and _SET_ITEM_BEFORE.search(text, 0, previous.start):
+        return "set"
+    if (
+        _ADDED_BEFORE.search(text, 0, count.start)
+        or _ADDED_WORDS.search(text, count.start, count.end)
+        or text[count.end :].startswith(" more")
+    ):
+        return "add"
+    return "subtract" if _SUBTRACTED_BEFORE.search(text, 0, count.start) else None
+
+
+def _head(item: Token, tokens: list[Token], text: str) -> int:
+    """Where an item begins together with the quantity directly before it."""
+    for count in tokens:
+        if (
+            count.counts_items
+            and count.end <= item.start
+            and text[count.end : item.start].strip() in ("", "的")
+        ):
+            return count.start
+    return item.start
+
+
+def _skip_counts(at: int, tokens: list[Token], text: str) -> int:
+    following = next(
+        (
+            one
+            for one in tokens
+            if one.counts_items and one.start >= at and not text[at : one.start].strip()
+        ),
+        None,
+    )
+    return following.end if following else at
+
+
+def _without_counts(text: str, start: int, end: int, tokens: list[Token]) -> str:
+    for count in tokens:
+        if count.counts_items and start <= count.start and count.end <= end:
+            return text[start : count.start].rstrip() + text[count.end : end]
+    return text[start:end]

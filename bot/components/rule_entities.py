@@ -1,0 +1,140 @@
+"""Entities that are a rule or a row of the catalogue, found at run time in the live data."""
+
+# ruff: noqa: ARG003 - Rasa calls every component's create() with the same four arguments.
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.attributes import MASKED_TEXT, metadata, original_text
+from bot.components.knowledge import LiveKnowledge, Snapshot, live_knowledge, training_snapshot
+from bot.components.masking import mask
+from bot.components.parsers.fulfilment import find_fulfilment
+from bot.components.parsers.order_lines import annotate
+from bot.components.parsers.repairs import find_repair
+from bot.components.parsers.spans import Span
+
+logger = logging.getLogger(__name__)
+
+# Training sentences have no clock of their own: that they name a day matters, not which one.
+_TRAINING_NOW = datetime(2026, 1, 7, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+# A featurizer too: Rasa runs plain extractors at prediction only, and the masks are trained on.
+@DefaultV1Recipe.register(
+    [
+        DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR,
+        DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER,
+    ],
+    is_trainable=False,
+)
+class RuleEntities(GraphComponent):
+    """Adds `entities` with offsets into the original text, and the masked text for the featurizer.
+
+    Times are read against `metadata.now` (ISO 8601 with offset), else the clock in the park's zone.
+    `metadata.requested_slot` is what a form has just asked for.
+    """
+
+    def __init__(self, name: str, knowledge: LiveKnowledge) -> None:
+        self._name = name
+        self._knowledge = knowledge
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> RuleEntities:
+        return cls(cls.__name__, live_knowledge())
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            snapshot = self._knowledge.current(metadata(message).get("knowledge_version"))
+            spans = self._spans(message, snapshot)
+            ruled = [as_entity(span, self._name) for span in spans]
+            learned = [e for e in message.get(ENTITIES) or [] if not _overlaps_any(e, ruled)]
+            message.set(ENTITIES, learned + ruled, add_to_output=True)
+            message.set(MASKED_TEXT, mask(original_text(message), spans, snapshot.kinds))
+        return messages
+
+    def _spans(self, message: Message, snapshot: Snapshot) -> list[Span]:
+        """A rule that fails costs the message its entities, not the tenant an answer."""
+        asked = metadata(message).get(REQUESTED_SLOT) or ""
+        now = _now(message, snapshot)
+        try:
+            return find(original_text(message), now, snapshot, expecting_place="location" in asked)
+        except Exception:
+            logger.exception("rule_entities.failed message_id=%s", message.get("message_id"))
+            return []
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Only masks: annotated entities are what the name tagger learns from."""
+        snapshot = training_snapshot()
+        for message in training_data.training_examples:
+            text = original_text(message)
+            message.set(
+                MASKED_TEXT, mask(text, find(text, _TRAINING_NOW, snapshot), snapshot.kinds)
+            )
+        return training_data
+
+
+def find(
+    text: str, now: datetime, snapshot: Snapshot, *, expecting_place: bool = False
+) -> list[Span]:
+    """Everything that rules find in a message, in the order in which it stands.
+
+    Where a place was asked for, a bare "301" is one.
+    """
+    known = snapshot.catalogue
+    spans = [
+        *annotate(text, now, known, expecting_place=expecting_place),
+        *find_fulfilment(text),
+        *find_repair(text),
+    ]
+    return sorted(spans, key=lambda span: (span.start, span.end))
+
+
+def as_entity(span: Span, extractor: str) -> dict[str, Any]:
+    """A span as Rasa writes entities, with what the span says besides."""
+    entity = {
+        **span.extra,
+        "entity": span.entity,
+        "start": span.start,
+        "end": span.end,
+        "value": span.value,
+        "text": span.text,
+        "confidence": 1.0,
+        "extractor": extractor,
+    }
+    marks = {"group": span.group, "role": span.role}
+    return entity | {name: mark for name, mark in marks.items() if mark is not None}
+
+
+def _now(message: Message, snapshot: Snapshot) -> datetime:
+    stated = metadata(message).get("now")
+    if isinstance(stated, str):
+        try:
+            now = datetime.fromisoformat(stated.replace("Z", "+00:00"))
+        except ValueError:
+            now = None
+        if now is not None and now.tzinfo is not None:
+            return now.astimezone(snapshot.timezone)
+    return datetime.now(snapshot.timezone)
+
+
+def _overlaps_any(entity: dict[str, Any], others: list[dict[str, Any]]) -> bool:
+    return any(e["start"] < entity["end"] and entity["start"] < e["end"] for e in others)

@@ -1,0 +1,152 @@
+"""One turn of a conversation: it either happened and is kept, or it did not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+
+_COMMAND = re.compile(r"/[a-z][a-z0-9_]*(?:/[a-z0-9_]+)?(?:\{.*\})?", re.DOTALL)
+_LONGEST_ID = 200
+_REJECTED = 400
+
+_actions_failed: ContextVar[bool] = ContextVar("actions_failed", default=False)
+
+
+class TurnFailed(Exception):
+    """An action could not be run; nothing of the turn was kept, so the message may come again."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the gateway asks for. `command` stands for a pressed button, never for typed text."""
+
+    sender: str
+    message_id: str
+    text: str
+    command: str | None = None
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, body: Any) -> Turn:
+        """Raises ValueError, KeyError or TypeError where the body is not as agreed."""
+        sender, message_id, text = body["sender"], body["message_id"], body.get("text") or ""
+        command, metadata = body.get("payload"), body.get("metadata") or {}
+        for name in (sender, message_id):
+            if not isinstance(name, str) or not 0 < len(name) <= _LONGEST_ID:
+                raise ValueError("sender and message_id are short strings")
+        if not isinstance(text, str) or not isinstance(metadata, dict):
+            raise TypeError("text is a string, metadata an object")
+        if command is not None and not _COMMAND.fullmatch(command):
+            raise ValueError("payload is not a command")
+        return cls(sender, message_id, text, command, metadata)
+
+    @property
+    def rasa_text(self) -> str:
+        """What Rasa reads: the command, or the text in a form that Rasa cannot take for one."""
+        return self.command if self.command is not None else as_plain_text(self.text)
+
+
+def as_plain_text(text: str) -> str:
+    """Typed text whose first visible character is not a slash.
+
+    Rasa takes any message that starts with "/" after strip() for a command. The full-width slash is
+    the same to a reader and, after NFKC, to the pipeline; offsets stay as they are.
+    """
+    stripped = text.strip()
+    return "／" + stripped[1:] if stripped.startswith("/") else stripped
+
+
+class WatchedEndpoint(EndpointConfig):
+    """Rasa swallows what goes wrong in a custom action and goes on; this remembers that it did."""
+
+    async def request(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return await super().request(*args, **kwargs)
+        except ClientResponseError as problem:
+            # 400 is how an action server says that a form does not want this message.
+            _actions_failed.set(_actions_failed.get() or problem.status != _REJECTED)
+            raise
+        except BaseException:
+            _actions_failed.set(True)
+            raise
+
+
+async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> list[dict[str, Any]]:
+    """Run the turn, or find it done already, and return what the bot said, in order.
+
+    Raises TurnFailed when an action could not be run. One turn of a sender runs at a time.
+    """
+    processor = agent.processor
+    assert processor is not None
+    async with agent.lock_store.lock(turn.sender):
+        tracker = await processor.tracker_store.retrieve(turn.sender)
+        said = answers_to(turn.message_id, tracker.events if tracker else ())
+        if said is None:
+            asked = tracker.slots.get(REQUESTED_SLOT) if tracker else None
+            context = {**turn.metadata, REQUESTED_SLOT: asked.value if asked else None}
+            events = await _run(processor, replace(turn, metadata=context), channel)
+            said = answers_to(turn.message_id, events) or []
+    return said
+
+
+async def _run(processor: MessageProcessor, turn: Turn, channel: str) -> Iterable[Event]:
+    """As MessageProcessor.handle_message does, but a turn whose action failed is not saved."""
+    output = CollectingOutputChannel()
+    message = UserMessage(
+        text=turn.rasa_text,
+        output_channel=output,
+        sender_id=turn.sender,
+        input_channel=channel,
+        message_id=turn.message_id,
+        metadata=turn.metadata,
+    )
+    watch(processor)
+    _actions_failed.set(False)
+    tracker = await processor.log_message(message, should_save_tracker=False)
+    tracker = await processor.run_action_extract_slots(output, tracker)
+    await processor._run_prediction_loop(output, tracker)
+    if _actions_failed.get():
+        raise TurnFailed
+    await processor.save_tracker(tracker)
+    return tracker.events
+
+
+def watch(processor: MessageProcessor) -> None:
+    """Put the watched endpoint in place of the configured one, once."""
+    endpoint = processor.action_endpoint
+    if endpoint is not None and not isinstance(endpoint, WatchedEndpoint):
+        watched = WatchedEndpoint()
+        watched.__dict__.update(endpoint.__dict__)
+        processor.action_endpoint = watched
+
+
+def answers_to(message_id: str, events: Iterable[Event]) -> list[dict[str, Any]] | None:
+    """What was said between this message and the next one; None if the message never came."""
+    said: list[dict[str, Any]] | None = None
+    for event in events:
+        if isinstance(event, UserUttered):
+            if said is not None:
+                break
+            said = [] if event.message_id == message_id else None
+        elif said is not None and isinstance(event, BotUttered):
+            said.append(_utterance(event))
+    return said
+
+
+def _utterance(event: BotUttered) -> dict[str, Any]:
+    data = event.data or {}
+    return {
+        "text": event.text,
+        "buttons": data.get("buttons") or [],
+        "custom": data.get("custom") or None,
+    }

@@ -1,0 +1,145 @@
+"""Wake-ups: a conversation has news, in whichever process it was written.
+
+A wake-up carries no content and may be lost or come twice: the rows are the truth, and a
+subscriber also wakes by itself every few seconds.
+"""
+
+import asyncio
+import random
+import secrets
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from types import TracebackType
+from typing import Self
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+TOPIC = "parkline:feed"
+PUBLISH_TIMEOUT = 0.5
+"""Seconds. An answer never waits longer than this for Redis."""
+
+log = structlog.get_logger(__name__)
+
+
+class Wakeups:
+    """Iterate to wait for news. Several wake-ups between two waits count as one."""
+
+    def __init__(self, poll_seconds: float) -> None:
+        self._poll_seconds = poll_seconds
+        self._news = asyncio.Event()
+
+    def wake(self) -> None:
+        self._news.set()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> None:
+        # Spread, so that the sockets of a process do not all ask the database at once.
+        patience = self._poll_seconds * random.uniform(0.8, 1.2)  # noqa: S311 (no secret)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self._news.wait()
+        self._news.clear()
+
+
+class Feed:
+    """Use as `async with Feed(redis) as feed`. Works without Redis, within `poll_seconds`.
+
+    Holds one subscription connection however many subscribers there are.
+    """
+
+    def __init__(
+        self, redis: Redis | None, *, poll_seconds: float = 5, retry_seconds: float = 1
+    ) -> None:
+        self._redis = redis
+        self._poll_seconds = poll_seconds
+        self._retry_seconds = retry_seconds
+        self._origin = secrets.token_hex(8)
+        self._subscribers: defaultdict[int, set[Wakeups]] = defaultdict(set)
+        self._listener: asyncio.Task[None] | None = None
+        self._connected = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        if self._redis is not None:
+            self._listener = asyncio.create_task(self._listen(self._redis), name="feed")
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        if self._listener is not None:
+            self._listener.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._listener
+
+    async def connected(self) -> None:
+        """Wait until other processes' wake-ups arrive here."""
+        await self._connected.wait()
+
+    async def publish(self, park_id: int, conversation_id: int) -> None:
+        """Wake every subscriber of the conversation. Call after the commit; never raises."""
+        self._wake(conversation_id)
+        if self._redis is None:
+            return
+        try:
+            async with asyncio.timeout(PUBLISH_TIMEOUT):
+                await self._redis.publish(TOPIC, f"{self._origin} {park_id} {conversation_id}")
+        except (RedisError, OSError, TimeoutError) as error:
+            log.warning("feed.publish_failed", error=repr(error))
+
+    def subscribe(self, conversation_id: int) -> AbstractAsyncContextManager[Wakeups]:
+        """Wake-ups of one conversation, from now on."""
+        return self._subscription(conversation_id)
+
+    @asynccontextmanager
+    async def _subscription(self, conversation_id: int) -> AsyncIterator[Wakeups]:
+        wakeups = Wakeups(self._poll_seconds)
+        self._subscribers[conversation_id].add(wakeups)
+        try:
+            yield wakeups
+        finally:
+            self._subscribers[conversation_id].discard(wakeups)
+            if not self._subscribers[conversation_id]:
+                del self._subscribers[conversation_id]
+
+    def _wake(self, conversation_id: int) -> None:
+        for wakeups in self._subscribers.get(conversation_id, ()):
+            wakeups.wake()
+
+    def _wake_all(self) -> None:
+        for conversation_id in self._subscribers:
+            self._wake(conversation_id)
+
+    async def _listen(self, redis: Redis) -> None:
+        while True:
+            try:
+                await self._relay(redis)
+            except (RedisError, OSError) as error:
+                log.warning("feed.disconnected", error=repr(error))
+            self._connected.clear()
+            await asyncio.sleep(self._retry_seconds)
+
+    async def _relay(self, redis: Redis) -> None:
+        async with redis.pubsub() as subscription:
+            await subscription.subscribe(TOPIC)
+            async for item in subscription.listen():
+                if item["type"] == "subscribe":
+                    # Also after a reconnect inside the client: something may have passed by.
+                    self._connected.set()
+                    self._wake_all()
+                elif item["type"] == "message":
+                    self._heard(item["data"])
+
+    def _heard(self, data: bytes | str) -> None:
+        text = data.decode(errors="replace") if isinstance(data, bytes) else data
+        origin, _, addressee = text.partition(" ")
+        conversation_id = addressee.rpartition(" ")[2]
+        if origin != self._origin and conversation_id.isdecimal():
+            self._wake(int(conversation_id))

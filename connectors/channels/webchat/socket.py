@@ -1,0 +1,190 @@
+"""One open socket of one visitor: what they send is stored, what is new is shown."""
+
+import asyncio
+from typing import Any
+from uuid import UUID
+
+import structlog
+from aiohttp import WSCloseCode, WSMsgType, web
+from sqlalchemy.exc import SQLAlchemyError
+
+from connectors.channels.base import Gateway, News
+from connectors.channels.feed import Wakeups
+from connectors.channels.webchat import frames
+from connectors.channels.webchat.limits import Rate
+from models import Message
+from services.conversations import ButtonRef, Received
+from services.errors import Invalid
+
+HELLO_SECONDS = 10
+BAD_FRAMES = 10
+"""After so many, whoever writes them is shown out."""
+RETRY_SECONDS = 3
+
+log = structlog.get_logger(__name__)
+
+
+class Socket:
+    def __init__(
+        self,
+        ws: web.WebSocketResponse,
+        visitor: str,
+        channel: str,
+        gateway: Gateway,
+        rate: Rate,
+    ) -> None:
+        self._ws = ws
+        self._visitor = visitor
+        self._channel = channel
+        self._gateway = gateway
+        self._rate = rate
+        self._conversation_id = 0
+        self._shown = 0
+        self._ready = False
+        self._typing = False
+        self._bad_frames = 0
+
+    async def run(self) -> None:
+        """Serve until either side closes."""
+        hello = await self._hello()
+        if hello is None:
+            await self._ws.close(code=WSCloseCode.POLICY_VIOLATION, message=b"hello")
+            return
+        try:
+            conversation = await self._gateway.open(self._channel, self._visitor)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("webchat.unavailable", error=repr(error))
+            await self._ws.close(code=WSCloseCode.TRY_AGAIN_LATER)
+            return
+        self._conversation_id = conversation.id
+        self._shown = hello.after
+        async with self._gateway.feed.subscribe(conversation.id) as wakeups:
+            if hello.after > conversation.last_seq:
+                await self._start_over()
+            showing = asyncio.create_task(self._show(wakeups))
+            try:
+                await self._read()
+            finally:
+                showing.cancel()
+                await asyncio.gather(showing, return_exceptions=True)
+
+    async def _start_over(self) -> None:
+        """The client remembers another conversation than this one."""
+        self._shown = 0
+        await self._ws.send_json(frames.reset())
+
+    async def _hello(self) -> frames.Hello | None:
+        try:
+            async with asyncio.timeout(HELLO_SECONDS):
+                first = await self._ws.receive_str()
+            frame = frames.parse(first)
+        except (TimeoutError, TypeError, frames.BadFrame):
+            return None
+        return frame if isinstance(frame, frames.Hello) else None
+
+    async def _read(self) -> None:
+        async for incoming in self._ws:
+            try:
+                if incoming.type is not WSMsgType.TEXT:
+                    raise frames.BadFrame(incoming.type.name)
+                await self._take(frames.parse(incoming.data))
+            except frames.BadFrame:
+                await self._complain()
+
+    async def _complain(self) -> None:
+        self._bad_frames += 1
+        if self._bad_frames >= BAD_FRAMES:
+            await self._ws.close(code=WSCloseCode.POLICY_VIOLATION, message=b"frames")
+        else:
+            await self._ws.send_json(frames.error("bad_frame"))
+
+    async def _take(self, frame: frames.Frame) -> None:
+        match frame:
+            case frames.Ping():
+                await self._ws.send_json(frames.pong())
+            case frames.Hello():
+                raise frames.BadFrame("hello twice")
+            case frames.Send() | frames.Press():
+                await self._ws.send_json(await self._answer(frame))
+
+    async def _answer(self, frame: frames.Send | frames.Press) -> dict[str, Any]:
+        """The acknowledgement of a message that is stored, or why it is not."""
+        if wait := self._rate.take(self._visitor):
+            return frames.error("rate_limited", frame.id, retry_after=round(wait, 1))
+        try:
+            received = await self._store(frame)
+        except Invalid as refusal:
+            press = isinstance(frame, frames.Press)
+            return frames.error("button_unknown" if press else refusal.code, frame.id)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("webchat.unavailable", error=repr(error))
+            return frames.error("unavailable", frame.id, retry_after=RETRY_SECONDS)
+        return frames.ack(frame.id, received.message.seq)
+
+    async def _store(self, frame: frames.Send | frames.Press) -> Received:
+        text, button = "", None
+        match frame:
+            case frames.Send():
+                text = frame.text
+            case frames.Press():
+                button = ButtonRef(frame.seq, frame.index)
+        return await self._gateway.receive(
+            self._conversation_id,
+            external_id=self._external_id(frame.id),
+            text=text,
+            button=button,
+        )
+
+    def _external_id(self, id: UUID) -> str:
+        return f"{self._visitor}:{id}"
+
+    async def _show(self, wakeups: Wakeups) -> None:
+        try:
+            await self._catch_up()
+            async for _ in wakeups:
+                await self._catch_up()
+        except ConnectionError:
+            log.debug("webchat.gone", visitor=self._visitor)
+        except Exception:
+            log.exception("webchat.show_failed", conversation_id=self._conversation_id)
+            await self._ws.close(code=WSCloseCode.INTERNAL_ERROR)
+
+    async def _catch_up(self) -> None:
+        """Show what is new, history first. What cannot be read now is read at the next wake-up."""
+        if self._shown == 0 and not await self._show_latest():
+            return
+        while (news := await self._read_news()) is not None and news.messages:
+            await self._emit(news.messages)
+        if news is None:
+            return
+        if not self._ready:
+            self._ready = True
+            await self._ws.send_json(frames.ready(self._shown))
+        if news.answering != self._typing:
+            self._typing = news.answering
+            await self._ws.send_json(frames.typing(self._typing))
+
+    async def _show_latest(self) -> bool:
+        """A newcomer gets the end of the conversation, not all of it."""
+        try:
+            messages = await self._gateway.latest(self._conversation_id)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("webchat.unavailable", error=repr(error))
+            return False
+        await self._emit(messages)
+        return True
+
+    async def _read_news(self) -> News | None:
+        try:
+            return await self._gateway.news(self._conversation_id, self._shown)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("webchat.unavailable", error=repr(error))
+            return None
+
+    async def _emit(self, messages: list[Message]) -> None:
+        for message in messages:
+            await self._ws.send_json(frames.message(message))
+            self._shown = message.seq
+            if message.direction == "out":
+                # The page takes the dots away when an answer arrives.
+                self._typing = False

@@ -1,0 +1,143 @@
+// Puts the page together.
+
+import { Composer } from "./composer.js";
+import { Connection } from "./connection.js";
+import { Log } from "./log.js";
+import { Outbox } from "./outbox.js";
+import { Language } from "./texts.js";
+
+const config = JSON.parse(document.body.dataset.config);
+const language = new Language();
+const outbox = new Outbox();
+const log = new Log(language);
+const composer = new Composer(language, config.text_limit);
+const connection = new Connection(outbox, () => log.newest);
+
+const at = (id) => document.getElementById(id);
+let state = "connecting";
+let ready = false;
+
+function say(content) {
+  const entry = outbox.add(content);
+  log.showPending(entry, state === "online" ? "sending" : "queued");
+  welcome();
+  connection.flush();
+}
+
+function showOutbox() {
+  const live = state === "online";
+  for (const entry of outbox.all()) {
+    log.showPending(entry, entry.failed ? "failed" : live ? "sending" : "queued");
+  }
+}
+
+function welcome() {
+  at("welcome").hidden = !ready || !log.empty;
+}
+
+function buildWelcome() {
+  const title = document.createElement("h2");
+  title.textContent = language.text("greeting");
+  const introduction = document.createElement("p");
+  introduction.textContent = language.text("introduction");
+  const caption = document.createElement("p");
+  caption.className = "caption";
+  caption.textContent = language.text("suggestions");
+  const list = document.createElement("div");
+  list.className = "suggestions";
+  list.append(...config.suggestions.map((suggestion) => suggestionChip(suggestion[language.code])));
+  const parts = config.suggestions.length ? [title, introduction, caption, list] : [title, introduction];
+  at("welcome").replaceChildren(...parts);
+}
+
+function suggestionChip(text) {
+  const chip = document.createElement("button");
+  chip.type = "button";
+  chip.className = "suggestion";
+  chip.textContent = text;
+  chip.addEventListener("click", () => {
+    say({ kind: "send", text });
+    composer.focus();
+  });
+  return chip;
+}
+
+function relabel() {
+  const name = language.code === "zh" ? config.name_zh : config.name_en;
+  document.documentElement.lang = language.tag;
+  document.title = name;
+  at("name").textContent = name;
+  at("language").textContent = language.text("other_language");
+  at("language").setAttribute("aria-label", language.text("switch_language"));
+  at("scroller").setAttribute("aria-label", language.text("conversation"));
+  at("log").setAttribute("aria-label", language.text("conversation"));
+  at("typing").setAttribute("aria-label", language.text("typing"));
+  showState();
+  buildWelcome();
+  composer.relabel();
+  log.relabel();
+}
+
+function showState() {
+  at("status").textContent = language.text(state);
+  at("status").dataset.state = state;
+}
+
+function refuse(frame) {
+  const text = language.code === "zh" ? frame.text_zh : frame.text_en;
+  composer.hint(text);
+  if (!frame.id || frame.retry_after) return;
+  outbox.fail(frame.id);
+  showOutbox();
+}
+
+connection.addEventListener("state", ({ detail }) => {
+  state = detail;
+  if (state !== "online") log.setTyping(false);
+  showState();
+  showOutbox();
+});
+connection.addEventListener("ready", () => {
+  ready = true;
+  log.live();
+  showOutbox();
+  welcome();
+});
+connection.addEventListener("reset", () => log.clear());
+connection.addEventListener("message", ({ detail }) => {
+  if (detail.id) outbox.remove(detail.id);
+  log.show(detail);
+  welcome();
+});
+connection.addEventListener("ack", ({ detail }) => {
+  outbox.remove(detail.id);
+  log.acknowledge(detail.id, detail.seq);
+  composer.hint("");
+});
+connection.addEventListener("error", ({ detail }) => refuse(detail));
+connection.addEventListener("typing", ({ detail }) => log.setTyping(detail.on));
+
+log.addEventListener("press", ({ detail }) => {
+  say({ kind: "press", ...detail });
+  composer.focus();
+});
+log.addEventListener("retry", ({ detail }) => {
+  outbox.retry(detail.id);
+  showOutbox();
+  connection.flush();
+});
+log.addEventListener("discard", ({ detail }) => {
+  outbox.remove(detail.id);
+  log.dropPending(detail.id);
+  welcome();
+});
+composer.addEventListener("say", ({ detail }) => say({ kind: "send", ...detail }));
+at("language").addEventListener("click", () => {
+  language.toggle();
+  relabel();
+});
+
+relabel();
+showOutbox();
+connection.open();
+if (matchMedia("(hover: hover)").matches) composer.focus();

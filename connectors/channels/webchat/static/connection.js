@@ -1,0 +1,139 @@
+// A socket that comes back, and the one message at a time that goes over it.
+
+const FIRST_RETRY = 500;
+const LAST_RETRY = 20_000;
+const PING_EVERY = 25_000;
+const PATIENCE = 10_000;
+const UNKNOWN_VISITOR = 4401;
+const TOO_MANY = 4429;
+
+export class Connection extends EventTarget {
+  #socket = null;
+  #outbox;
+  #after;
+  #retries = 0;
+  #ready = false;
+  #inFlight = null;
+  #timers = {};
+
+  // `after()` says which message is the newest on the page.
+  constructor(outbox, after) {
+    super();
+    this.#outbox = outbox;
+    this.#after = after;
+    window.addEventListener("online", () => this.#hurry());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") this.#hurry();
+    });
+  }
+
+  open() {
+    clearTimeout(this.#timers.retry);
+    this.#say(this.#retries ? "offline" : "connecting");
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const socket = new WebSocket(`${scheme}://${location.host}/chat/ws`);
+    this.#socket = socket;
+    socket.onopen = () => this.#send({ type: "hello", after: this.#after() });
+    socket.onmessage = (event) => this.#hear(JSON.parse(event.data));
+    socket.onclose = (event) => this.#closed(socket, event.code);
+    this.#expectAnswer();
+  }
+
+  // Order is kept because the next message leaves only when the one before is acknowledged.
+  flush() {
+    if (!this.#ready || this.#inFlight) return;
+    const entry = this.#outbox.next();
+    if (!entry) return;
+    this.#inFlight = entry.id;
+    const { id, kind, text, seq, index } = entry;
+    this.#send(kind === "press" ? { type: "press", id, seq, index } : { type: "send", id, text });
+    this.#expectAnswer();
+  }
+
+  #hear(frame) {
+    this.#calm();
+    if (frame.type === "ready") this.#becomeReady();
+    this.dispatchEvent(new CustomEvent(frame.type, { detail: frame }));
+    const settled = frame.type === "ack" || frame.type === "error" || frame.type === "message";
+    if (settled && frame.id === this.#inFlight) this.#settle(frame);
+  }
+
+  #becomeReady() {
+    this.#ready = true;
+    this.#retries = 0;
+    this.#say("online");
+    this.#outbox.reread();
+    clearInterval(this.#timers.ping);
+    this.#timers.ping = setInterval(() => this.#ping(), PING_EVERY);
+    queueMicrotask(() => this.flush());
+  }
+
+  #settle(frame) {
+    if (frame.retry_after) {
+      this.#timers.resend = setTimeout(() => this.#release(), frame.retry_after * 1000);
+    } else {
+      this.#release();
+    }
+  }
+
+  #release() {
+    this.#inFlight = null;
+    this.flush();
+  }
+
+  #closed(socket, code) {
+    if (socket !== this.#socket) return;
+    this.#calm();
+    clearInterval(this.#timers.ping);
+    clearTimeout(this.#timers.resend);
+    this.#ready = false;
+    this.#inFlight = null;
+    this.#retries += 1;
+    this.#say(code === TOO_MANY ? "crowded" : "offline");
+    const ceiling = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** (this.#retries - 1));
+    const delay = code === TOO_MANY ? LAST_RETRY : ceiling * (0.5 + Math.random() / 2);
+    this.#timers.retry = setTimeout(() => this.#reopen(code), delay);
+  }
+
+  async #reopen(code) {
+    if (code === UNKNOWN_VISITOR) await fetch("/", { cache: "no-store" }).catch(() => {});
+    this.open();
+  }
+
+  // A waiting retry need not wait once the network or the reader is back.
+  #hurry() {
+    if (this.#socket?.readyState === WebSocket.CLOSED) this.open();
+    else if (this.#ready) this.#ping();
+  }
+
+  #ping() {
+    this.#send({ type: "ping" });
+    this.#expectAnswer();
+  }
+
+  // A dead network does not close a socket; silence does.
+  #expectAnswer() {
+    if (this.#timers.patience) return;
+    this.#timers.patience = setTimeout(() => this.#abandon(), PATIENCE);
+  }
+
+  #calm() {
+    clearTimeout(this.#timers.patience);
+    this.#timers.patience = null;
+  }
+
+  #abandon() {
+    const socket = this.#socket;
+    socket.close();
+    this.#closed(socket, 1006);
+    this.#socket = { readyState: WebSocket.CLOSED };
+  }
+
+  #send(frame) {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+  }
+
+  #say(state) {
+    this.dispatchEvent(new CustomEvent("state", { detail: state }));
+  }
+}

@@ -1,0 +1,271 @@
+// The messages on the page. Text goes in as text, never as markup.
+
+const NEAR = 80;
+const GROUP_MINUTES = 5;
+
+function element(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+// Emits press {seq, index}, retry {id} and discard {id}.
+export class Log extends EventTarget {
+  #list = document.getElementById("log");
+  #scroller = document.getElementById("scroller");
+  #typing = document.getElementById("typing");
+  #below = document.getElementById("below");
+  #language;
+  #bySeq = new Map();
+  #pending = new Map();
+  #follow = true;
+  #unread = false;
+
+  constructor(language) {
+    super();
+    this.#language = language;
+    this.#scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.#below.addEventListener("click", () => this.toBottom());
+    new ResizeObserver(() => this.#settle()).observe(this.#scroller);
+    new ResizeObserver(() => this.#settle()).observe(this.#list);
+  }
+
+  get newest() {
+    return Math.max(0, ...this.#bySeq.keys());
+  }
+
+  get empty() {
+    return this.#bySeq.size === 0 && this.#pending.size === 0;
+  }
+
+  clear() {
+    this.#bySeq.clear();
+    this.#pending.clear();
+    this.#list.replaceChildren();
+  }
+
+  // History is not read aloud; what comes after it is.
+  live() {
+    this.#list.setAttribute("aria-live", "polite");
+  }
+
+  // What was said but not acknowledged stands at the end. `state`: sending, queued or failed.
+  showPending(entry, state) {
+    let item = this.#pending.get(entry.id);
+    if (!item) {
+      item = { direction: "in", author: "tenant", text: entry.text, at: new Date(entry.order) };
+      item.kind = entry.kind;
+      this.#pending.set(entry.id, item);
+      this.#list.append(this.#build(item));
+      this.#arrange();
+      this.toBottom();
+    }
+    item.state = state;
+    this.#foot(item, entry.id);
+  }
+
+  dropPending(id) {
+    this.#pending.get(id)?.node.remove();
+    this.#pending.delete(id);
+    this.#arrange();
+  }
+
+  acknowledge(id, seq) {
+    const item = this.#pending.get(id);
+    if (!item || this.#bySeq.has(seq)) return;
+    this.#pending.delete(id);
+    this.#confirm(item, seq);
+  }
+
+  show(frame) {
+    if (this.#bySeq.has(frame.seq)) return this.#correct(frame);
+    const known = frame.id && this.#pending.get(frame.id);
+    if (known) this.#pending.delete(frame.id);
+    const item = known || { ...frame };
+    item.at = new Date(frame.at);
+    if (!known) this.#build(item);
+    this.#confirm(item, frame.seq);
+    if (frame.direction === "out") this.setTyping(false);
+    if (!this.#follow && frame.direction === "out") this.#unread = true;
+    this.#offerBelow();
+  }
+
+  setTyping(on) {
+    this.#typing.hidden = !on;
+    this.#settle();
+  }
+
+  toBottom() {
+    this.#follow = true;
+    this.#unread = false;
+    this.#settle();
+    this.#offerBelow();
+  }
+
+  // Everything again in the present language.
+  relabel() {
+    for (const item of this.#bySeq.values()) this.#label(item);
+    for (const [id, item] of this.#pending) {
+      this.#label(item);
+      this.#foot(item, id);
+    }
+    this.#arrange();
+    this.#offerBelow();
+  }
+
+  // The server's clock and wording win over what the page assumed.
+  #correct(frame) {
+    const item = this.#bySeq.get(frame.seq);
+    item.at = new Date(frame.at);
+    item.text = frame.text;
+    item.body.textContent = frame.text;
+    this.#foot(item);
+  }
+
+  #confirm(item, seq) {
+    item.seq = seq;
+    item.state = item.direction === "in" ? "sent" : undefined;
+    this.#bySeq.set(seq, item);
+    const later = [...this.#list.children].find((node) => node !== item.node && !isBefore(node, seq));
+    const inPlace = item.node.isConnected && item.node.nextElementSibling === (later ?? null);
+    if (!inPlace) this.#list.insertBefore(item.node, later ?? null);
+    item.node.dataset.seq = seq;
+    this.#foot(item);
+    this.#arrange();
+    this.#settle();
+  }
+
+  #build(item) {
+    item.node = element("li", `item ${item.direction} ${item.author}`);
+    item.day = element("div", "day");
+    item.from = element("div", "from");
+    item.body = element("div", "text", item.text);
+    item.foot = element("div", "foot");
+    const bubble = element("div", "bubble");
+    bubble.append(item.body, item.foot);
+    item.node.append(item.day, item.from, bubble);
+    if (item.buttons?.length) item.node.append(this.#chips(item));
+    this.#label(item);
+    return item.node;
+  }
+
+  #chips(item) {
+    const chips = element("div", "chips");
+    item.buttons.forEach((button, index) => {
+      const chip = element("button", "chip", button.title);
+      chip.type = "button";
+      const press = { seq: item.seq, index, text: button.title };
+      chip.addEventListener("click", () => this.#emit("press", press));
+      chips.append(chip);
+    });
+    item.chips = chips;
+    return chips;
+  }
+
+  #label(item) {
+    const who = { tenant: "you", staff: "staff", system: "system" }[item.author] ?? "bot";
+    item.from.textContent = this.#language.text(who);
+  }
+
+  #foot(item, id) {
+    const clock = new Intl.DateTimeFormat(this.#language.tag, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    const time = element("time", "", clock.format(item.at));
+    time.dateTime = item.at.toISOString();
+    item.foot.replaceChildren(time);
+    item.node.dataset.state = item.state ?? "";
+    if (!item.state) return;
+    const state = element("span", `state ${item.state}`);
+    state.append(element("span", item.state === "failed" ? "" : "quiet", this.#language.text(item.state)));
+    item.foot.append(state);
+    if (item.state !== "failed") return;
+    if (item.kind !== "press") item.foot.append(this.#action("retry", id));
+    item.foot.append(this.#action("discard", id));
+  }
+
+  #action(kind, id) {
+    const button = element("button", "action", this.#language.text(kind));
+    button.type = "button";
+    button.addEventListener("click", () => this.#emit(kind, { id }));
+    return button;
+  }
+
+  // Days, groups and which chips still count follow from the order on the page.
+  #arrange() {
+    const items = this.#ordered();
+    items.forEach((item, index) => {
+      const before = items[index - 1];
+      const day = this.#dayOf(item.at);
+      const newDay = !before || this.#dayOf(before.at) !== day;
+      item.day.textContent = newDay ? day : "";
+      item.day.hidden = !newDay;
+      item.node.classList.toggle("continues", !newDay && continues(before, item));
+    });
+    this.#armChips(items);
+  }
+
+  // Chips count until the tenant says something or other chips are offered.
+  #armChips(items) {
+    let open = true;
+    let answer = null;
+    for (const item of [...items].reverse()) {
+      if (item.direction === "in") {
+        open = false;
+        answer = item.text;
+      }
+      if (!item.chips) continue;
+      item.chips.classList.toggle("closed", !open);
+      for (const chip of item.chips.children) {
+        chip.disabled = !open;
+        chip.classList.toggle("chosen", chip.textContent === answer);
+      }
+      open = false;
+      answer = null;
+    }
+  }
+
+  #ordered() {
+    const confirmed = [...this.#bySeq.values()].sort((a, b) => a.seq - b.seq);
+    return [...confirmed, ...this.#pending.values()];
+  }
+
+  #dayOf(at) {
+    const day = (date) => date.toDateString();
+    const now = new Date();
+    const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+    if (day(at) === day(now)) return this.#language.text("today");
+    if (day(at) === day(yesterday)) return this.#language.text("yesterday");
+    const year = at.getFullYear() === now.getFullYear() ? undefined : "numeric";
+    const style = { year, month: "long", day: "numeric", weekday: "short" };
+    return new Intl.DateTimeFormat(this.#language.tag, style).format(at);
+  }
+
+  #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    this.#follow = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (this.#follow) this.#unread = false;
+    this.#offerBelow();
+  }
+
+  #settle() {
+    if (this.#follow) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  }
+
+  #offerBelow() {
+    this.#below.hidden = this.#follow;
+    this.#below.textContent = this.#language.text(this.#unread ? "below" : "latest");
+  }
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+function isBefore(node, seq) {
+  return node.dataset.seq !== undefined && Number(node.dataset.seq) < seq;
+}
+
+function continues(before, item) {
+  const apart = (item.at - before.at) / 60_000;
+  return before.author === item.author && apart < GROUP_MINUTES;
+}

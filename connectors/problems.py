@@ -1,0 +1,94 @@
+"""Errors as RFC 9457 problem details: one shape, one stable `code` for each."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import structlog
+from aiohttp import web
+
+from services.errors import Conflict, Invalid, NotFound, ParkError, Refused
+from services.vendor_keys import Unauthorized
+from services.vendor_orders import Busy
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class TooLarge(ParkError):
+    """The body is bigger than this API reads."""
+
+    code = "too_large"
+
+
+STATUS: dict[type[ParkError], int] = {
+    Unauthorized: 401,
+    NotFound: 404,
+    Invalid: 400,
+    Conflict: 409,
+    Refused: 422,
+    TooLarge: 413,
+    Busy: 503,
+}
+"""By the error's own class, else by its nearest base."""
+
+HEADERS = {401: {"www-authenticate": "Bearer"}, 503: {"retry-after": "1"}}
+"""That go with a status."""
+HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+
+_log = structlog.get_logger()
+
+
+def problem(
+    status: int, code: str, detail: str, details: Mapping[str, Any] | None = None
+) -> web.Response:
+    """An answer of application/problem+json; `details` stand in a member of that name."""
+    body: dict[str, Any] = {
+        "type": f"urn:parkline:problem:{code}",
+        "title": code.replace("_", " "),
+        "status": status,
+        "code": code,
+        "detail": detail,
+    }
+    if details:
+        body["details"] = details
+    return web.Response(
+        status=status,
+        text=json.dumps(body, ensure_ascii=False, default=str),
+        content_type="application/problem+json",
+        headers=HEADERS.get(status),
+    )
+
+
+def of_error(error: ParkError) -> web.Response:
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
+    return problem(status, error.code, str(error), error.details)
+
+
+def problems(prefixes: Sequence[str]) -> Any:
+    """An aiohttp middleware for the JSON APIs under `prefixes`: whatever goes wrong is a problem.
+
+    Elsewhere (pages, static files) only ParkErrors are translated.
+    """
+
+    @web.middleware
+    async def translate(request: web.Request, handler: Handler) -> web.StreamResponse:
+        is_api = request.path.startswith(tuple(prefixes))
+        try:
+            return await handler(request)
+        except ParkError as error:
+            return of_error(error)
+        except web.HTTPException as error:
+            if not is_api or error.status < 400:  # noqa: PLR2004 - HTTP
+                raise
+            code = HTTP_CODES.get(error.status, "bad_request")
+            answer = problem(error.status, code, error.reason)
+            if allow := error.headers.get("allow"):
+                answer.headers["allow"] = allow
+            return answer
+        except Exception:
+            if not is_api:
+                raise
+            _log.exception("request.failed", method=request.method, path=request.path)
+            return problem(500, "internal", "something went wrong on our side")
+
+    return translate

@@ -1,0 +1,231 @@
+"""Turns: every stored message gets its answer, in a conversation one after another."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from connectors.channels.feed import Feed
+from connectors.dialogue import BotDown, BotFailed, Dialogue, Utterance
+from models import Conversation, KnowledgeVersion, Message, Park
+from services import conversations, desk
+from services.conversations import Reply
+from services.texts import say
+
+LEASE = timedelta(seconds=30)
+"""Longer than any turn takes; a crashed process's conversations wait this long for another."""
+SWEEP_SECONDS = 2.0
+STRANDED_AFTER = timedelta(seconds=2)
+FAILURES_ALLOWED = 3
+"""Turns that may fail before a message is given to people."""
+
+log = structlog.get_logger(__name__)
+
+
+class TurnMetrics:
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.turns = Counter("parkline_turns", "Turns, by outcome.", ["outcome"], registry=registry)
+        self.seconds = Histogram(
+            "parkline_turn_seconds",
+            "From the stored message to the stored answer.",
+            buckets=(0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30),
+            registry=registry,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a turn needs, read in one transaction."""
+
+    message: Message
+    conversation: Conversation
+    park: Park
+    utterance: Utterance
+
+
+class TurnRunner:
+    """Answers stored messages. Several processes may run one each on the same database.
+
+    A conversation is leased by a token in its row; whatever is written is written only while the
+    token still stands there, so that a process that lost its lease cannot answer a second time.
+    """
+
+    def __init__(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        dialogue: Dialogue,
+        feed: Feed,
+        clock: Callable[[], datetime],
+        metrics: TurnMetrics,
+    ) -> None:
+        self._sessions = sessions
+        self._dialogue = dialogue
+        self._feed = feed
+        self._clock = clock
+        self._metrics = metrics
+        self._running: dict[tuple[int, int], asyncio.Task[None]] = {}
+        self._again: set[tuple[int, int]] = set()
+
+    def wake(self, park_id: int, conversation_id: int) -> None:
+        """Say that a message waits. Returns at once."""
+        key = (park_id, conversation_id)
+        if key in self._running:
+            self._again.add(key)
+            return
+        task = asyncio.create_task(self._handle(*key), name=f"turns-{park_id}-{conversation_id}")
+        self._running[key] = task
+        task.add_done_callback(lambda _done: self._finished(key))
+
+    def _finished(self, key: tuple[int, int]) -> None:
+        del self._running[key]
+        if key in self._again:
+            self._again.discard(key)
+            self.wake(*key)
+
+    async def settled(self, park_id: int, conversation_id: int) -> None:
+        """Wait until nothing of this conversation is being handled here."""
+        while task := self._running.get((park_id, conversation_id)):
+            await asyncio.wait([task])
+            await asyncio.sleep(0)
+
+    async def sweep_forever(self) -> None:
+        """Take up what a crash, or a bot that was down, left behind."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            try:
+                async with self._sessions() as session:
+                    before = self._clock() - STRANDED_AFTER
+                    left = await conversations.stranded(session, before=before)
+            except Exception:
+                log.exception("turns.sweep_failed")
+                continue
+            for key in left:
+                self.wake(*key)
+
+    async def close(self) -> None:
+        """Let running turns end."""
+        self._again.clear()
+        await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    async def _handle(self, park_id: int, conversation_id: int) -> None:
+        token = secrets.token_hex(8)
+        with structlog.contextvars.bound_contextvars(conversation_id=conversation_id):
+            try:
+                while await self._lease(park_id, conversation_id, token):
+                    if not await self._next(park_id, conversation_id, token):
+                        break
+            except Exception:
+                log.exception("turns.failed")
+            finally:
+                await self._release(park_id, conversation_id, token)
+
+    async def _lease(self, park_id: int, conversation_id: int, token: str) -> bool:
+        now = self._clock()
+        async with self._sessions.begin() as session:
+            return await conversations.lease(
+                session, park_id, conversation_id, token=token, now=now, until=now + LEASE
+            )
+
+    async def _release(self, park_id: int, conversation_id: int, token: str) -> None:
+        async with self._sessions.begin() as session:
+            await conversations.release(session, park_id, conversation_id, token=token)
+
+    async def _next(self, park_id: int, conversation_id: int, token: str) -> bool:
+        """Answer the oldest waiting message; whether to look for another."""
+        asked = await self._read(park_id, conversation_id)
+        if asked is None:
+            return False
+        if asked.conversation.owner == "staff":
+            return await self._conclude(asked, [], token, "staff")
+        started = self._clock()
+        try:
+            replies = await self._dialogue.turn(asked.utterance)
+        except BotDown as problem:
+            log.warning("turns.bot_down", problem=str(problem), message_id=asked.message.id)
+            await self._tell_bot_is_down(asked)
+            return False
+        except BotFailed as problem:
+            log.error("turns.bot_failed", problem=str(problem), message_id=asked.message.id)
+            return await self._failed(asked, token)
+        self._metrics.seconds.observe((self._clock() - started).total_seconds())
+        return await self._conclude(asked, replies, token, "answered")
+
+    async def _read(self, park_id: int, conversation_id: int) -> _Asked | None:
+        async with self._sessions() as session:
+            message = await conversations.waiting(session, park_id, conversation_id)
+            if message is None:
+                return None
+            conversation = await conversations.find(session, park_id, conversation_id)
+            park = await session.get_one(Park, park_id)
+            metadata = await turn_metadata(session, conversation, message, self._clock())
+        utterance = Utterance(
+            sender=f"{park_id}:{conversation_id}",
+            message_id=str(message.id),
+            text=message.text,
+            payload=message.payload,
+            metadata=metadata,
+        )
+        return _Asked(message, conversation, park, utterance)
+
+    async def _conclude(
+        self, asked: _Asked, replies: Sequence[Reply], token: str, outcome: str
+    ) -> bool:
+        async with self._sessions.begin() as session:
+            concluded = await conversations.conclude(
+                session, asked.message, replies, token=token, author="bot", now=self._clock()
+            )
+        self._metrics.turns.labels(outcome if concluded else "lost_lease").inc()
+        await self._feed.publish(asked.park.id, asked.conversation.id)
+        return concluded
+
+    async def _tell_bot_is_down(self, asked: _Asked) -> None:
+        """Once for a message: the honest answer now; the real one when the bot is back."""
+        self._metrics.turns.labels("bot_down").inc()
+        async with self._sessions.begin() as session:
+            message = await session.merge(asked.message, load=True)
+            message.attempts += 1
+            if message.attempts > 1 or await conversations.earlier_waiting(session, message):
+                return
+            conversation = await session.merge(asked.conversation)
+            text = say(conversation.language, "bot-down", phone=asked.park.desk_phone)
+            await conversations.speak(
+                session, conversation, [Reply(text)], author="system", now=self._clock()
+            )
+        await self._feed.publish(asked.park.id, asked.conversation.id)
+
+    async def _failed(self, asked: _Asked, token: str) -> bool:
+        """Try again a few times; then people take over, and the message is not lost either."""
+        self._metrics.turns.labels("bot_failed").inc()
+        async with self._sessions.begin() as session:
+            message = await session.merge(asked.message, load=True)
+            message.attempts += 1
+            if message.attempts < FAILURES_ALLOWED:
+                return True
+            conversation = await session.merge(asked.conversation)
+            await desk.hand_off(session, conversation, "bot_failed", now=self._clock())
+        text = say(asked.conversation.language, "bot-failed", phone=asked.park.desk_phone)
+        return await self._conclude(asked, [Reply(text)], token, "handed_off")
+
+
+async def turn_metadata(
+    session: AsyncSession, conversation: Conversation, message: Message, now: datetime
+) -> dict[str, Any]:
+    """What the bot and the actions know besides the text."""
+    version = await session.scalar(
+        select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == conversation.park_id)
+    )
+    return {
+        "park_id": conversation.park_id,
+        "conversation_id": conversation.id,
+        "message_id": str(message.id),
+        "now": now.isoformat(),
+        "language": conversation.language,
+        "knowledge_version": version or 0,
+    }

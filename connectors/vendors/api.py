@@ -1,0 +1,166 @@
+"""The vendor API: accept and reject orders, look at them, catch up after lost webhooks."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from connectors.problems import TooLarge
+from models import Order, Park
+from services import idempotency, orders, vendor_keys, vendor_orders
+from services.deliveries import Told, envelope
+from services.errors import Invalid
+
+PREFIX = "/vendor/v1"
+MAX_BODY = 64 * 1024
+MAX_REASON = 500
+MAX_CURSOR_DIGITS = 18
+
+Json = dict[str, Any]
+
+
+def vendor_routes(
+    sessions: async_sessionmaker[AsyncSession], clock: Callable[[], datetime]
+) -> list[web.RouteDef]:
+    """The routes, for an app that has `connectors.problems.problems` as a middleware.
+
+    Each request is one transaction, scoped to the vendor of its API key.
+    """
+    api = VendorApi(sessions, clock)
+    return [
+        web.get(f"{PREFIX}/orders", api.list_orders),
+        web.get(f"{PREFIX}/events", api.list_events),
+        web.get(PREFIX + "/orders/{order}", api.show),
+        web.post(
+            PREFIX + "/orders/{order}/{action:" + "|".join(orders.VENDOR_ACTIONS) + "}", api.act
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class VendorApi:
+    sessions: async_sessionmaker[AsyncSession]
+    clock: Callable[[], datetime]
+
+    async def show(self, request: web.Request) -> web.Response:
+        async with self.sessions.begin() as session:
+            park_id, vendor_id = await self._vendor(session, request)
+            order = await vendor_orders.find(
+                session, park_id, vendor_id, request.match_info["order"]
+            )
+            return _json(await _shown(session, order))
+
+    async def list_orders(self, request: web.Request) -> web.Response:
+        cursor, limit = _page(request)
+        async with self.sessions.begin() as session:
+            park_id, vendor_id = await self._vendor(session, request)
+            page = await vendor_orders.changed_since(
+                session, park_id, vendor_id, cursor=cursor, limit=limit
+            )
+            shown = [await _shown(session, order) for order in page.rows]
+        return _json({"orders": shown, "cursor": str(page.cursor)})
+
+    async def list_events(self, request: web.Request) -> web.Response:
+        cursor, limit = _page(request)
+        async with self.sessions.begin() as session:
+            park_id, vendor_id = await self._vendor(session, request)
+            page = await vendor_orders.events_since(
+                session, park_id, vendor_id, cursor=cursor, limit=limit
+            )
+            park = await session.get_one(Park, park_id)
+        shown = [envelope(Told.of(event), park.slug) for event in page.rows]
+        return _json({"events": shown, "cursor": str(page.cursor)})
+
+    async def act(self, request: web.Request) -> web.Response:
+        """One step of the order's state machine; a step already taken answers 200 again."""
+        body = await _read(request)
+        action = request.match_info["action"]
+        reason = _reason(body, action)
+        async with self.sessions.begin() as session:
+            park_id, vendor_id = await self._vendor(session, request)
+            key = request.headers.get("idempotency-key")
+            scope = f"vendor:{vendor_id}"
+            if key is not None:
+                seen = await idempotency.begin(
+                    session, park_id, scope=scope, key=key, request=_fingerprint(request, body)
+                )
+                if seen is not None:
+                    return _json(seen.answer, seen.status)
+            order = await vendor_orders.find(
+                session, park_id, vendor_id, request.match_info["order"]
+            )
+            order = await orders.advance(
+                session, park_id, order.id, action, now=self.clock(), reason=reason
+            )
+            answer = await _shown(session, order)
+            if key is not None:
+                await idempotency.finish(
+                    session, park_id, scope=scope, key=key, status=200, answer=answer
+                )
+        return _json(answer)
+
+    async def _vendor(self, session: AsyncSession, request: web.Request) -> tuple[int, int]:
+        """(park id, vendor id) of the request's key: what every query here is scoped by."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        bearer = token.strip() if scheme.lower() == "bearer" else ""
+        key = await vendor_keys.authenticate(session, bearer, now=self.clock())
+        return key.park_id, key.vendor_id
+
+
+async def _shown(session: AsyncSession, order: Order) -> Json:
+    return (await orders.describe(session, order)).model_dump(mode="json")
+
+
+def _json(body: Json, status: int = 200) -> web.Response:
+    return web.Response(
+        status=status,
+        text=json.dumps(body, ensure_ascii=False),
+        content_type="application/json",
+    )
+
+
+async def _read(request: web.Request) -> Json:
+    """The body, an object or nothing. Raises Invalid, TooLarge."""
+    raw = b""
+    while chunk := await request.content.read(MAX_BODY + 1 - len(raw)):
+        raw += chunk
+        if len(raw) > MAX_BODY:
+            raise TooLarge(f"a body has at most {MAX_BODY} bytes")
+    try:
+        body = json.loads(raw) if raw.strip() else {}
+    except (ValueError, RecursionError) as error:
+        raise Invalid("the body is not JSON") from error
+    if not isinstance(body, dict):
+        raise Invalid("the body must be a JSON object")
+    return body
+
+
+def _reason(body: Json, action: str) -> str | None:
+    reason = body.get("reason")
+    if action != "reject":
+        return None
+    if not isinstance(reason, str) or not reason.strip() or "\0" in reason:
+        raise Invalid("a rejection needs a reason: the tenant reads it", field="reason")
+    if len(reason) > MAX_REASON:
+        raise Invalid(f"a reason has at most {MAX_REASON} characters", field="reason")
+    return reason.strip()
+
+
+def _fingerprint(request: web.Request, body: Json) -> bytes:
+    said = json.dumps(body, sort_keys=True)
+    return f"{request.method} {request.path}\n{said}".encode()
+
+
+def _page(request: web.Request) -> tuple[int, int]:
+    """(cursor, limit) of the query. Raises Invalid."""
+    cursor = request.query.get("cursor", "0")
+    limit = request.query.get("limit", "50")
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= MAX_CURSOR_DIGITS):
+        raise Invalid("a cursor is what an earlier page gave", field="cursor")
+    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= vendor_orders.MAX_PAGE):
+        raise Invalid(f"a limit is 1 to {vendor_orders.MAX_PAGE}", field="limit")
+    return int(cursor), int(limit)

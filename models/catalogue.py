@@ -1,0 +1,173 @@
+"""Who sells what, where and when. An operator edits these rows while everything runs."""
+
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Integer,
+    Time,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, ParkScoped, belongs_to
+
+
+class Vendor(ParkScoped):
+    __tablename__ = "vendor"
+    __table_args__ = (UniqueConstraint("park_id", "code"),)
+
+    code: Mapped[str]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+
+
+class Outlet(ParkScoped):
+    """A counter of a vendor with a menu of its own: a canteen, a coffee bar, a shop."""
+
+    __tablename__ = "outlet"
+    __table_args__ = (belongs_to("vendor", "vendor_id"), UniqueConstraint("park_id", "code"))
+
+    vendor_id: Mapped[int] = mapped_column(BigInteger)
+    code: Mapped[str]
+    kind: Mapped[str]
+    """catering or shopping."""
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    place_zh: Mapped[str]
+    place_en: Mapped[str]
+    fulfilments: Mapped[list[str]]
+    """Of pickup, delivery (catering), locker, desk, counter (shopping)."""
+
+
+class ServiceWindow(ParkScoped):
+    """When an outlet serves a meal, and until when one may order it. Clock times of the park."""
+
+    __tablename__ = "service_window"
+    __table_args__ = (
+        belongs_to("outlet", "outlet_id"),
+        CheckConstraint("starts < ends", name="starts_before_ends"),
+        CheckConstraint("slot_minutes > 0", name="slot_minutes_positive"),
+    )
+
+    outlet_id: Mapped[int] = mapped_column(BigInteger)
+    meal: Mapped[str]
+    """breakfast, lunch, dinner or all_day."""
+    weekdays: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    """ISO weekdays, 1 is Monday. A make-up workday counts as a Monday."""
+    on_holidays: Mapped[bool] = mapped_column(default=False)
+    starts: Mapped[time] = mapped_column(Time)
+    ends: Mapped[time] = mapped_column(Time)
+    """The last slot starts before this."""
+    cutoff: Mapped[time | None] = mapped_column(Time)
+    """Orders for the day's window close here; without one, `lead_minutes` before each slot."""
+    lead_minutes: Mapped[int] = mapped_column(default=0)
+    slot_minutes: Mapped[int] = mapped_column(default=15)
+    capacity: Mapped[int | None]
+    """Orders a slot can take; unlimited without one."""
+
+
+class SlotLoad(Base):
+    """How many orders a slot holds; the guard of its capacity."""
+
+    __tablename__ = "slot_load"
+    __table_args__ = (
+        belongs_to("outlet", "outlet_id"),
+        CheckConstraint("taken >= 0", name="taken_not_negative"),
+    )
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    outlet_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    slot_start: Mapped[datetime] = mapped_column(primary_key=True)
+    taken: Mapped[int]
+
+
+class Item(ParkScoped):
+    """A dish or a product, with its price in minor units."""
+
+    __tablename__ = "item"
+    __table_args__ = (
+        belongs_to("outlet", "outlet_id"),
+        UniqueConstraint("park_id", "code"),
+        CheckConstraint("price >= 0", name="price_not_negative"),
+        CheckConstraint("stock is null or stock >= 0", name="stock_not_negative"),
+        CheckConstraint("min_quantity >= 1 and max_quantity >= min_quantity", name="quantities"),
+    )
+
+    outlet_id: Mapped[int] = mapped_column(BigInteger)
+    code: Mapped[str]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    aliases: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
+    category_zh: Mapped[str] = mapped_column(server_default="")
+    category_en: Mapped[str] = mapped_column(server_default="")
+    unit_zh: Mapped[str] = mapped_column(server_default="份")
+    unit_en: Mapped[str] = mapped_column(server_default="")
+    """Empty where English needs none: two beef noodles."""
+    price: Mapped[int] = mapped_column(BigInteger)
+    meals: Mapped[list[str]]
+    stock: Mapped[int | None]
+    """Pieces left; unlimited without one."""
+    min_quantity: Mapped[int] = mapped_column(server_default="1")
+    max_quantity: Mapped[int] = mapped_column(server_default="20")
+    active: Mapped[bool] = mapped_column(server_default="true")
+    sort: Mapped[int] = mapped_column(server_default="0")
+
+
+class ItemOption(ParkScoped):
+    """A choice that an item offers. Options of one `group` exclude each other."""
+
+    __tablename__ = "item_option"
+    __table_args__ = (
+        belongs_to("item", "item_id"),
+        UniqueConstraint("park_id", "item_id", "code"),
+    )
+
+    item_id: Mapped[int] = mapped_column(BigInteger)
+    code: Mapped[str]
+    group: Mapped[str]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    aliases: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
+    price_delta: Mapped[int] = mapped_column(BigInteger, server_default="0")
+
+
+class Faq(ParkScoped):
+    """A question with its answer in both languages, retrieved at run time."""
+
+    __tablename__ = "faq"
+    __table_args__ = (UniqueConstraint("park_id", "slug"),)
+
+    slug: Mapped[str]
+    questions: Mapped[list[str]]
+    answer_zh: Mapped[str]
+    answer_en: Mapped[str]
+    active: Mapped[bool] = mapped_column(server_default="true")
+
+
+class KnowledgeVersion(Base):
+    """Counts each change of what the bot must know; database triggers raise it.
+
+    A trigger, because a dish inserted with plain SQL must be understood the next second too.
+    """
+
+    __tablename__ = "knowledge_version"
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger)
+
+
+def option_snapshot(option: ItemOption) -> dict[str, Any]:
+    """An option as an order line keeps it: the names and price of the time of ordering."""
+    return {
+        "code": option.code,
+        "group": option.group,
+        "name_zh": option.name_zh,
+        "name_en": option.name_en,
+        "price_delta": option.price_delta,
+    }

@@ -1,0 +1,88 @@
+"""What was said, by whom, in which order."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, ParkScoped, belongs_to
+
+
+class Conversation(ParkScoped):
+    """One person on one channel."""
+
+    __tablename__ = "conversation"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        UniqueConstraint("park_id", "channel", "person_id"),
+        CheckConstraint("owner in ('bot', 'queued', 'staff')", name="owner"),
+        CheckConstraint("language in ('zh', 'en')", name="language"),
+    )
+
+    channel: Mapped[str]
+    person_id: Mapped[int] = mapped_column(BigInteger)
+    owner: Mapped[str] = mapped_column(server_default="bot")
+    language: Mapped[str] = mapped_column(server_default="zh")
+    """Of the tenant's last message that showed one."""
+    last_seq: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    lease_token: Mapped[str | None]
+    """Fencing token of the process that handles this conversation's messages now."""
+    lease_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Message(ParkScoped):
+    """One message, inbound or outbound. `seq` counts per conversation without gaps."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        belongs_to("conversation", "conversation_id"),
+        UniqueConstraint("park_id", "conversation_id", "seq"),
+        UniqueConstraint("park_id", "channel", "external_id"),
+        Index(
+            "ix_message_waiting",
+            "park_id",
+            "conversation_id",
+            "seq",
+            postgresql_where=sql("status = 'received'"),
+        ),
+        CheckConstraint("direction in ('in', 'out')", name="direction"),
+        CheckConstraint("status in ('received', 'handled', 'sent')", name="status"),
+    )
+
+    conversation_id: Mapped[int] = mapped_column(BigInteger)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    direction: Mapped[str]
+    author: Mapped[str]
+    """tenant, bot, system or staff."""
+    channel: Mapped[str]
+    external_id: Mapped[str | None]
+    """The channel's own id of an inbound message: the key of its deduplication."""
+    text: Mapped[str]
+    payload: Mapped[str | None]
+    """A command of a button that we offered and the tenant pressed; never taken from typed text."""
+    buttons: Mapped[list[dict[str, Any]]] = mapped_column(server_default=sql("'[]'"))
+    data: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
+    status: Mapped[str]
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    """Turns tried for an inbound message."""
+    created_at: Mapped[datetime]
+
+
+class ActionResult(Base):
+    """What a custom action did in a turn, so that a turn run again does nothing twice."""
+
+    __tablename__ = "action_result"
+    __table_args__ = (belongs_to("conversation", "conversation_id"),)
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    action: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    """How many events the bot's tracker held since the message when the action was called."""
+    events: Mapped[list[dict[str, Any]]]
+    responses: Mapped[list[dict[str, Any]]]
+    created_at: Mapped[datetime]

@@ -1,0 +1,40 @@
+"""Alembic's entry: migrations run on the URL that the caller put into the config's attributes."""
+
+from typing import Literal
+
+from alembic import context
+from sqlalchemy import create_engine, text
+
+from models import Base, UtcDateTime
+
+OURS = {table.name for table in Base.metadata.tables.values()}
+
+
+def _ours(_object: object, name: str | None, kind: str, _reflected: bool, _to: object) -> bool:
+    """Leave alone what is not ours: the job queue's tables and the bot's."""
+    return kind != "table" or name in OURS
+
+
+def _plain_types(kind: str, item: object, _context: object) -> str | Literal[False]:
+    """Migrations outlive the code: they name the database's types, not ours."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.TIMESTAMP(timezone=True)"
+    return False
+
+
+def run() -> None:
+    engine = create_engine(context.config.attributes["url"])
+    with engine.begin() as connection:
+        connection.execute(text("select pg_advisory_xact_lock(7275463)"))
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            include_object=_ours,
+            compare_type=True,
+            render_item=_plain_types,
+        )
+        context.run_migrations()
+    engine.dispose()
+
+
+run()

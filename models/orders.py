@@ -1,0 +1,107 @@
+"""One order model for catering and shopping."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, func, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import ParkScoped, belongs_to
+
+
+class Order(ParkScoped):
+    """An order, from the draft that a tenant is still talking about to its end.
+
+    All sums are in minor units of the park's currency.
+    """
+
+    __tablename__ = "order"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        belongs_to("conversation", "conversation_id"),
+        belongs_to("outlet", "outlet_id"),
+        UniqueConstraint("park_id", "order_no"),
+        Index("ix_order_person", "park_id", "person_id", "id"),
+        Index("ix_order_outlet_status", "park_id", "outlet_id", "status", "id"),
+        Index(
+            "uq_order_one_draft",
+            "park_id",
+            "conversation_id",
+            "outlet_id",
+            unique=True,
+            postgresql_where=text("status = 'draft'"),
+        ),
+        CheckConstraint("total >= 0", name="total_not_negative"),
+    )
+
+    order_no: Mapped[str]
+    kind: Mapped[str]
+    """catering or shopping."""
+    person_id: Mapped[int] = mapped_column(BigInteger)
+    conversation_id: Mapped[int | None] = mapped_column(BigInteger)
+    outlet_id: Mapped[int] = mapped_column(BigInteger)
+    status: Mapped[str]
+    status_reason: Mapped[str | None]
+    meal: Mapped[str | None]
+    note: Mapped[str | None]
+    allergy_note: Mapped[str | None]
+    fulfilment: Mapped[str | None]
+    slot_start: Mapped[datetime | None]
+    slot_end: Mapped[datetime | None]
+    building: Mapped[str | None]
+    floor: Mapped[int | None]
+    room: Mapped[str | None]
+    place: Mapped[str | None]
+    """Where in the building when it is not a room: 大堂, lobby."""
+    phone: Mapped[str | None]
+    payment: Mapped[str] = mapped_column(server_default="on_pickup")
+    invoice_wanted: Mapped[bool] = mapped_column(server_default="false")
+    currency: Mapped[str]
+    total: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    accept_by: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    placed_at: Mapped[datetime | None]
+
+    lines: Mapped[list["OrderLine"]] = relationship(
+        order_by="OrderLine.position", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class OrderLine(ParkScoped):
+    """An item with its quantity, and its price and options as they were when it was ordered."""
+
+    __tablename__ = "order_line"
+    __table_args__ = (
+        belongs_to("order", "order_id"),
+        belongs_to("item", "item_id"),
+        Index("ix_order_line_order", "park_id", "order_id"),
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+    )
+
+    order_id: Mapped[int] = mapped_column(BigInteger)
+    item_id: Mapped[int] = mapped_column(BigInteger)
+    position: Mapped[int]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    unit_zh: Mapped[str]
+    unit_en: Mapped[str]
+    quantity: Mapped[int]
+    unit_price: Mapped[int] = mapped_column(BigInteger)
+    """Options included."""
+    options: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"))
+    note: Mapped[str | None]
+
+
+class IdempotencyKey(ParkScoped):
+    """An answer kept for a client that asks again with the same key."""
+
+    __tablename__ = "idempotency_key"
+    __table_args__ = (UniqueConstraint("park_id", "scope", "key"),)
+
+    scope: Mapped[str]
+    key: Mapped[str]
+    body_hash: Mapped[str]
+    status: Mapped[int]
+    answer: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -1,0 +1,96 @@
+"""The park, its places, its calendar, and the people in it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Identity,
+    UniqueConstraint,
+    func,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, ParkScoped, belongs_to
+
+
+class Park(Base):
+    """A science park: the scope of everything else."""
+
+    __tablename__ = "park"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    timezone: Mapped[str]
+    """IANA name, such as Asia/Shanghai."""
+    currency: Mapped[str]
+    """ISO 4217; every sum of the park is in its minor unit (分 for CNY)."""
+    emergency_phone: Mapped[str]
+    desk_phone: Mapped[str]
+    acceptance_minutes: Mapped[int] = mapped_column(default=10)
+    """How long a vendor has to accept an order before the tenant and staff are told."""
+
+
+class Building(ParkScoped):
+    __tablename__ = "building"
+    __table_args__ = (UniqueConstraint("park_id", "code"),)
+
+    code: Mapped[str]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    aliases: Mapped[list[str]]
+    floors: Mapped[int]
+    basements: Mapped[int] = mapped_column(default=0)
+
+
+class CalendarDay(Base):
+    """A day that breaks the weekly rule: a public holiday, or a make-up workday (调休)."""
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (CheckConstraint("kind in ('holiday', 'workday')", name="kind"),)
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    kind: Mapped[str]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+
+
+class Company(ParkScoped):
+    """A tenant company."""
+
+    __tablename__ = "company"
+
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+
+
+class Person(ParkScoped):
+    """Somebody who works in the park."""
+
+    __tablename__ = "person"
+    __table_args__ = (belongs_to("company", "company_id"),)
+
+    company_id: Mapped[int | None] = mapped_column(BigInteger)
+    name: Mapped[str | None]
+    phone: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="zh")
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ChannelIdentity(ParkScoped):
+    """A person as a channel knows them."""
+
+    __tablename__ = "identity"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        UniqueConstraint("park_id", "channel", "external_id"),
+    )
+
+    person_id: Mapped[int] = mapped_column(BigInteger)
+    channel: Mapped[str]
+    external_id: Mapped[str]

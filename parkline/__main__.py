@@ -1,0 +1,5 @@
+"""python -m parkline"""
+
+from parkline.cli import app
+
+app()

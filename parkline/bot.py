@@ -1,0 +1,160 @@
+"""The bot's process: training it when its data changed, and starting it in its own environment."""
+
+import asyncio
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from parkline import knowledge_export, secrets
+from parkline.settings import ROOT, Settings
+
+PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
+RASA = "bot.components.rasa_cli"
+TRAINED = ROOT / "bot" / "trained"
+MODEL = TRAINED / "parkline.tar.gz"
+FINGERPRINT = TRAINED / "fingerprint"
+KNOWLEDGE = TRAINED / "knowledge.json"
+QUIET = {
+    "PYTHONWARNINGS": "ignore",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+}
+
+
+class BotMissing(Exception):
+    """The bot's environment is not set up."""
+
+
+class TrainingFailed(Exception):
+    """Rasa could not train; the message ends with what it said."""
+
+
+def sources() -> Iterator[Path]:
+    """Every file that a trained model depends on."""
+    yield from (ROOT / "config.yml", ROOT / "domain.yml", ROOT / "bot" / "requirements.lock")
+    yield from sorted((ROOT / "bot" / "data").rglob("*.yml"))
+    yield from sorted((ROOT / "bot" / "components").rglob("*.py"))
+    yield KNOWLEDGE
+
+
+def fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sources():
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def is_trained() -> bool:
+    knowledge_export.export(KNOWLEDGE)
+    fresh = FINGERPRINT.exists() and FINGERPRINT.read_text() == fingerprint()
+    return MODEL.exists() and fresh
+
+
+def train(say: Callable[[str], None]) -> None:
+    """Train the bot, telling progress through `say`. Raises BotMissing, TrainingFailed."""
+    _need_environment()
+    knowledge_export.export(KNOWLEDGE)
+    wanted = fingerprint()
+    command = [
+        *(str(PYTHON), "-m", RASA, "train", "--fixed-model-name", MODEL.name.split(".")[0]),
+        *("--config", "config.yml", "--domain", "domain.yml", "--data", "bot/data"),
+        *("--out", str(TRAINED)),
+    ]
+    environment = {**os.environ, **QUIET, "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE)}
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    said: list[str] = []
+    assert process.stdout is not None
+    for line in process.stdout:
+        said.append(line.rstrip())
+        if "Starting to train component" in line:
+            say("training " + line.split("'")[1])
+    if process.wait() != 0 or not MODEL.exists():
+        raise TrainingFailed("\n".join(said[-20:]))
+    FINGERPRINT.write_text(wanted)
+
+
+def environment(
+    settings: Settings, *, database_url: str | None, redis_url: str | None, actions_url: str
+) -> dict[str, str]:
+    """Variables for bot/endpoints.yml. Without stores the bot keeps conversations in memory."""
+    variables = {
+        **QUIET,
+        "PARKLINE_BOT_TOKEN": secrets.bot_token(settings),
+        "PARKLINE_ACTIONS_URL": f"{actions_url}/actions/webhook",
+        "PARKLINE_KNOWLEDGE_URL": f"{actions_url}/bot/knowledge",
+        "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
+    }
+    return variables | _tracker(database_url) | _lock(redis_url)
+
+
+def _tracker(database_url: str | None) -> dict[str, str]:
+    if database_url is None:
+        return {"PARKLINE_TRACKER_STORE": "in_memory", "PARKLINE_TRACKER_URL": "none"}
+    url = make_url(database_url).set(drivername="postgresql")
+    return {
+        "PARKLINE_TRACKER_STORE": "SQL",
+        "PARKLINE_TRACKER_URL": url.render_as_string(hide_password=False),
+        "POSTGRESQL_SCHEMA": "rasa",
+    }
+
+
+def _lock(redis_url: str | None) -> dict[str, str]:
+    url = make_url(redis_url) if redis_url else None
+    return {
+        "PARKLINE_LOCK_STORE": "redis" if url else "in_memory",
+        "PARKLINE_LOCK_HOST": (url.host if url else None) or "127.0.0.1",
+        "PARKLINE_LOCK_PORT": str((url.port if url else None) or 6379),
+        "PARKLINE_LOCK_DB": (url.database if url else None) or "0",
+        "PARKLINE_LOCK_PASSWORD": str((url.password if url else None) or '""'),
+    }
+
+
+def command(port: int) -> list[str]:
+    """Rasa on loopback."""
+    _need_environment()
+    return [
+        *(str(PYTHON), "-m", RASA, "run", "--model", str(MODEL)),
+        *("--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml"),
+        *("--interface", "127.0.0.1", "--port", str(port)),
+    ]
+
+
+def _need_environment() -> None:
+    if not PYTHON.exists():
+        raise BotMissing(f"{PYTHON.parent.parent} is missing: run `make setup`")
+
+
+async def start(port: int, variables: Mapping[str, str], log: Path) -> asyncio.subprocess.Process:
+    """Start the bot; it writes its output to `log`."""
+    with log.open("ab") as output:
+        return await asyncio.create_subprocess_exec(
+            *command(port),
+            cwd=ROOT,
+            env={**os.environ, **variables},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+
+
+def exec_bot(settings: Settings, *, database_url: str, redis_url: str) -> None:
+    """Become the bot."""
+    variables = environment(
+        settings,
+        database_url=database_url,
+        redis_url=redis_url,
+        actions_url=settings.actions_url,
+    )
+    line = command(settings.bot_port)
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    os.execve(line[0], line, {**os.environ, **variables})  # noqa: S606 - our own command

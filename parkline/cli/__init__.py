@@ -1,0 +1,16 @@
+"""The command line, one module a group of commands."""
+
+import typer
+
+from parkline.cli import operate, run, talk
+
+app = typer.Typer(
+    name="parkline",
+    help="The service line of a science park.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+run.add_to(app)
+talk.add_to(app)
+operate.add_to(app)

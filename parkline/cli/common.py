@@ -1,0 +1,46 @@
+"""What commands share: settings, progress, and failures that say what to do."""
+
+import sys
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from pydantic import ValidationError
+
+from parkline.bot import BotMissing, TrainingFailed
+from parkline.gateway import ParkMissing
+from parkline.log import configure
+from parkline.settings import Settings
+from parkline.supervisor import NotReady
+from services.errors import ParkError
+
+_started = time.monotonic()
+
+
+def say(text: str) -> None:
+    """A line of progress, with the seconds since the start, on standard error."""
+    print(f"[{time.monotonic() - _started:6.1f} s] {text}", file=sys.stderr, flush=True)
+
+
+def settings(*, demo: bool | None = None) -> Settings:
+    """The settings, or an exit that says which is wrong."""
+    try:
+        return Settings() if demo is None else Settings(demo=demo)
+    except ValidationError as wrong:
+        for error in wrong.errors():
+            typer.echo(f"parkline: {error['msg'].removeprefix('Value error, ')}", err=True)
+        raise typer.Exit(2) from None
+
+
+@contextmanager
+def failures(role: str, log_format: str) -> Iterator[None]:
+    """Known failures end the command with one line and status 1 instead of a traceback."""
+    warnings.simplefilter("ignore")
+    configure(log_format, role=role)
+    try:
+        yield
+    except (BotMissing, TrainingFailed, ParkMissing, NotReady, ParkError) as known:
+        typer.echo(f"parkline: {known}", err=True)
+        raise typer.Exit(1) from None

@@ -1,0 +1,150 @@
+"""Commands of an operator: dishes, vendors' endpoints and keys, replays."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+import typer
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from connectors.vendors import guard
+from models import Item, Outlet, Park, Vendor
+from parkline import secrets
+from parkline.cli.common import failures, settings
+from parkline.clock import system_clock
+from parkline.database import database
+from parkline.settings import Settings
+from services import deliveries, endpoints, vendor_keys
+from services.errors import Invalid, NotFound
+
+item = typer.Typer(help="Dishes and goods.", no_args_is_help=True)
+vendor = typer.Typer(help="Vendors' endpoints and keys.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(item, name="item")
+    app.add_typer(vendor, name="vendor")
+
+
+def _run(work: Callable[[AsyncSession, Park, Settings], Awaitable[None]]) -> None:
+    """One command, one transaction on the database of the settings."""
+    chosen = settings()
+
+    async def go() -> None:
+        if chosen.database_url is None:
+            raise Invalid("set PARKLINE_DATABASE_URL; `parkline up` prints the one it runs on")
+        async with (
+            database(chosen.database_url, pool_size=1) as sessions,
+            sessions.begin() as session,
+        ):
+            park = await session.scalar(select(Park).where(Park.slug == chosen.park))
+            if park is None:
+                raise NotFound(f"no park {chosen.park!r}")
+            await work(session, park, chosen)
+
+    with failures("operate", chosen.log_format):
+        asyncio.run(go())
+
+
+def minor_units(price: str) -> int:
+    """22 or 22.50 as an integer of hundredths. Raises Invalid."""
+    try:
+        minor = Decimal(price) * 100
+    except InvalidOperation:
+        raise Invalid(f"a price is a number such as 22 or 22.50, not {price!r}") from None
+    if minor != minor.to_integral_value() or minor < 0:
+        raise Invalid(f"a price has at most two decimals and is not negative: {price!r}")
+    return int(minor)
+
+
+@item.command("add")
+def add_item(  # noqa: PLR0917 - options, which are named on the command line
+    outlet: str = typer.Option(..., help="Code of the outlet, such as sunshine_canteen."),
+    code: str = typer.Option(..., help="A new code, such as fish_soup."),
+    zh: str = typer.Option(..., help="Chinese name."),
+    en: str = typer.Option(..., help="English name."),
+    price: str = typer.Option(..., help="In the park's currency, such as 22 or 22.50."),
+    meals: str = typer.Option("lunch,dinner", help="Commas between: breakfast,lunch,dinner."),
+    aliases: str = typer.Option("", help="Other names, commas between."),
+) -> None:
+    """Put a dish on the menu; it can be ordered by chat at once."""
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        where = await session.scalar(
+            select(Outlet).where(Outlet.park_id == park.id, Outlet.code == outlet)
+        )
+        if where is None:
+            raise NotFound(f"no outlet {outlet!r}")
+        session.add(
+            Item(
+                park_id=park.id,
+                outlet_id=where.id,
+                code=code,
+                name_zh=zh,
+                name_en=en,
+                aliases=[alias.strip() for alias in aliases.split(",") if alias.strip()],
+                price=minor_units(price),
+                meals=[meal.strip() for meal in meals.split(",")],
+            )
+        )
+        await session.flush()
+        typer.echo(f"{zh} / {en} is on the menu of {where.name_zh} / {where.name_en}")
+
+    _run(work)
+
+
+async def _vendor(session: AsyncSession, park: Park, code: str) -> Vendor:
+    found = await session.scalar(
+        select(Vendor).where(Vendor.park_id == park.id, Vendor.code == code)
+    )
+    if found is None:
+        raise NotFound(f"no vendor {code!r}")
+    return found
+
+
+@vendor.command("endpoint")
+def add_endpoint(code: str, url: str, scheme: str = "v1") -> None:
+    """Send a vendor's events to URL. Prints the verification secret, this once."""
+
+    async def work(session: AsyncSession, park: Park, chosen: Settings) -> None:
+        found = await _vendor(session, park, code)
+        checked = await guard.check_url(url, guard.networks(chosen.webhook_allow))
+        endpoint, secret = await endpoints.register_endpoint(
+            session,
+            secrets.vault(chosen),
+            park_id=park.id,
+            vendor_id=found.id,
+            url=checked,
+            scheme=scheme,
+            now=system_clock(),
+        )
+        typer.echo(f"endpoint {endpoint.id}: {secret}")
+
+    _run(work)
+
+
+@vendor.command("key")
+def add_key(code: str) -> None:
+    """Make an API key for a vendor. Prints it, this once."""
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        found = await _vendor(session, park, code)
+        _row, key = await vendor_keys.create(session, park.id, found.id, now=system_clock())
+        typer.echo(key)
+
+    _run(work)
+
+
+@vendor.command("replay")
+def replay(endpoint: int, since: datetime, dry_run: bool = False) -> None:
+    """Send again what failed at an endpoint since a time of the park."""
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        moment = since if since.tzinfo else since.astimezone()
+        chosen = deliveries.FailedSince(moment)
+        again = await deliveries.replay(session, park.id, endpoint, chosen, dry_run=dry_run)
+        typer.echo(f"{len(again)} deliveries {'would be ' if dry_run else ''}sent again")
+
+    _run(work)

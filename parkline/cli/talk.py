@@ -1,0 +1,199 @@
+"""Commands that talk to the bot."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+import typer
+from sqlalchemy import select
+
+from models import KnowledgeVersion
+from parkline import scratch_state
+from parkline.cli.common import failures, say, settings
+from parkline.clock import SetClock
+from parkline.console import Console
+from parkline.gateway import Core, core
+from parkline.scratch import scratch
+from parkline.settings import Settings
+from services.errors import Invalid
+from services.language import language_of
+
+Line = dict[str, Any]
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(chat)
+    app.command()(nlu)
+
+
+def chat(
+    jsonl: bool = typer.Option(False, help="Lines of JSON in and out, for programs."),
+    use_scratch: bool = typer.Option(False, "--scratch", help="A park of its own, kept nowhere."),
+) -> None:
+    """Talk to the bot in the terminal.
+
+    With --jsonl: {"user","text","at"?} gives reply lines {"user","text","buttons","data"} and then
+    {"user","done":true}. With --scratch also {"user","show":"state"} and {"user","seed":{…}}.
+    """
+    chosen = settings(demo=True if use_scratch else None)
+    with failures("chat", chosen.log_format):
+        asyncio.run(_chat(chosen, jsonl=jsonl, use_scratch=use_scratch))
+
+
+async def _chat(chosen: Settings, *, jsonl: bool, use_scratch: bool) -> None:
+    async with _park(chosen, use_scratch) as (made, clock):
+        talk = _Talk(made, clock, scratch=use_scratch)
+        if jsonl:
+            await _answer_lines(talk)
+        else:
+            await _converse(talk, made)
+
+
+@asynccontextmanager
+async def _park(chosen: Settings, use_scratch: bool) -> AsyncIterator[tuple[Core, SetClock]]:
+    if use_scratch:
+        async with scratch(chosen, say) as made:
+            yield made.core, made.clock
+        return
+    if chosen.database_url is None:
+        raise Invalid("set PARKLINE_DATABASE_URL to talk to a running park, or use --scratch")
+    clock = SetClock()
+    async with core(chosen, chosen.database_url, chosen.redis_url, clock) as running:
+        yield running, clock
+
+
+class _Talk:
+    """What lines of JSON ask for."""
+
+    def __init__(self, made: Core, clock: SetClock, *, scratch: bool) -> None:
+        self._core = made
+        self._clock = clock
+        self._scratch = scratch
+        self.console = Console(made, clock)
+
+    async def answer(self, line: Line) -> list[Line]:
+        """The lines that answer one. Raises Invalid."""
+        user = str(line.get("user") or "tenant")
+        if "text" in line:
+            at = line.get("at")
+            if at is not None and not self._scratch:
+                raise Invalid("`at` sets the clock, which only a scratch park allows")
+            moment = _moment(at) if at is not None else None
+            return [*await self.console.turn(user, str(line["text"]), moment), _done(user)]
+        if not self._scratch:
+            raise Invalid("a line needs a `text`; `show` and `seed` need --scratch")
+        return await self._about_state(user, line)
+
+    async def _about_state(self, user: str, line: Line) -> list[Line]:
+        conversation = await self.console.conversation(user)
+        async with self._core.sessions.begin() as session:
+            if line.get("show") == "state":
+                return [{"user": user, "state": await scratch_state.show(session, conversation)}]
+            if "seed" in line:
+                wanted = scratch_state.Seed.model_validate(line["seed"])
+                await scratch_state.seed(session, conversation, wanted, self._clock)
+                return [_done(user)]
+        raise Invalid("a line is one of text, show, seed")
+
+
+def _done(user: str) -> Line:
+    return {"user": user, "done": True}
+
+
+def _moment(text: Any) -> datetime:
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        raise Invalid(f"`at` is an ISO time with its offset, not {text!r}") from None
+    if moment.tzinfo is None:
+        raise Invalid(f"`at` needs an offset, such as +08:00: {text!r}")
+    return moment
+
+
+async def _lines() -> AsyncIterator[str]:
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        if line.strip():
+            yield line
+
+
+def _write(line: Line) -> None:
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+async def _answer_lines(talk: _Talk) -> None:
+    async for text in _lines():
+        user: Any = None
+        try:
+            line = json.loads(text)
+            if not isinstance(line, dict):
+                raise Invalid("a line is a JSON object")
+            user = line.get("user")
+            for answer in await talk.answer(line):
+                _write(answer)
+        except ValueError as wrong:  # json's and Pydantic's
+            _write({"user": user, "error": str(wrong)})
+        except Invalid as wrong:
+            _write({"user": user, "error": str(wrong)})
+
+
+async def _converse(talk: _Talk, made: Core) -> None:
+    say(f"talk to {made.park.name_zh} / {made.park.name_en}; an empty line or Ctrl-D ends")
+    while True:
+        sys.stderr.write("> ")
+        sys.stderr.flush()
+        text = (await asyncio.to_thread(sys.stdin.readline)).strip()
+        if not text:
+            return
+        for reply in await talk.console.turn("terminal", text):
+            print(reply["text"])
+            titles = [button["title"] for button in reply["buttons"]]
+            if titles:
+                print("   " + "  ".join(f"[{title}]" for title in titles))
+
+
+def nlu(
+    _jsonl: bool = typer.Option(True, "--jsonl", help="Lines of JSON, the only form so far."),
+    at: str = typer.Option("", help="ISO time with offset that times are read against."),
+) -> None:
+    """What the bot understands: {"text"} lines in, one line with intent and entities each out."""
+    chosen = settings(demo=True)
+    with failures("nlu", chosen.log_format):
+        asyncio.run(_nlu(chosen, _moment(at) if at else None))
+
+
+async def _nlu(chosen: Settings, at: datetime | None) -> None:
+    async with scratch(chosen, say) as made:
+        async with made.core.sessions() as session:
+            version = await session.scalar(select(KnowledgeVersion.version))
+        async for line in _lines():
+            try:
+                text = str(json.loads(line)["text"])
+            except (ValueError, KeyError, TypeError):
+                _write({"error": 'a line is {"text": …}'})
+                continue
+            now = (at or made.clock()).isoformat()
+            metadata = {"now": now, "knowledge_version": version, "park_id": made.core.park.id}
+            _write(understood(text, await made.core.dialogue.parse(text, metadata)))
+
+
+def understood(text: str, parsed: Line) -> Line:
+    """A parse as the command prints it."""
+    intent = parsed.get("intent") or {}
+    name = intent.get("name") or "out_of_scope"
+    faq = (parsed.get("faq") or {}).get("id") if name == "ask_faq" else None
+    return {
+        "text": text,
+        "lang": language_of(text) or "zh",
+        "intent": name,
+        "confidence": intent.get("confidence", 0.0),
+        "faq": faq,
+        "entities": [
+            {key: e.get(key) for key in ("entity", "text", "value", "start", "end")}
+            for e in parsed.get("entities") or []
+        ],
+    }

@@ -1,0 +1,75 @@
+"""The engine, and bringing a database to the present schema."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from psycopg import sql
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+
+from parkline.settings import ROOT
+
+Sessions = async_sessionmaker[AsyncSession]
+
+
+def sqlalchemy_url(url: str) -> str:
+    """Any PostgreSQL URL, spelled for SQLAlchemy with psycopg 3."""
+    return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def libpq_url(url: str) -> str:
+    """Any PostgreSQL URL, spelled for libpq (procrastinate, psycopg)."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def connect(url: str, *, pool_size: int = 10) -> tuple[AsyncEngine, Sessions]:
+    engine = create_async_engine(
+        sqlalchemy_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True
+    )
+    return engine, async_sessionmaker(engine, expire_on_commit=False)
+
+
+@asynccontextmanager
+async def database(url: str, *, pool_size: int = 10) -> AsyncIterator[Sessions]:
+    """Sessions on one engine that is disposed of at the end."""
+    engine, sessions = connect(url, pool_size=pool_size)
+    try:
+        yield sessions
+    finally:
+        await engine.dispose()
+
+
+def alembic_config(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "models" / "migrations"))
+    config.attributes["url"] = sqlalchemy_url(url)
+    return config
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring the schema to `revision`. Of several processes that do, one waits for the other."""
+    command.upgrade(alembic_config(url), revision)
+
+
+def create_database(server_url: str, name: str) -> str:
+    """Create database `name` unless it exists; return its URL."""
+    with psycopg.connect(libpq_url(server_url), autocommit=True) as connection:
+        found = connection.execute("select 1 from pg_database where datname = %s", (name,))
+        if found.fetchone() is None:
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
+
+
+def drop_database(server_url: str, name: str) -> None:
+    with psycopg.connect(libpq_url(server_url), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+        )

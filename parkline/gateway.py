@@ -1,0 +1,145 @@
+"""The gateway: channels and vendor API for the world, actions for the bot, turns in between."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+
+import aiohttp
+import structlog
+from aiohttp import web
+from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
+from redis.asyncio import Redis
+from sqlalchemy import select, text
+
+from connectors.channels.base import Gateway
+from connectors.channels.feed import Feed
+from connectors.channels.webchat import Face, Suggestion, WebChat
+from connectors.dialogue import Dialogue
+from connectors.problems import problems
+from connectors.turns import TurnMetrics, TurnRunner
+from connectors.vendors.api import PREFIX as VENDOR_PREFIX
+from connectors.vendors.api import vendor_routes
+from models import Park
+from parkline import secrets
+from parkline.clock import Clock, system_clock
+from parkline.database import Sessions, database
+from parkline.private import private_app
+from parkline.settings import Settings
+from parkline.watch import Probe, watch_routes
+
+SUGGESTIONS = (
+    Suggestion("中午有什么吃的？", "What's for lunch?"),
+    Suggestion("两份牛肉面不要辣，12点送到A座301", "Two beef noodles, no chili, to A-301 at noon"),
+    Suggestion("访客Wi-Fi怎么连？", "How do guests get on the Wi-Fi?"),
+    Suggestion("你能做什么？", "What can you do?"),
+)
+
+log = structlog.get_logger(__name__)
+
+
+class ParkMissing(Exception):
+    """The settings name a park that is not in the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What answers messages, shared by the gateway and the terminal."""
+
+    park: Park
+    sessions: Sessions
+    dialogue: Dialogue
+    feed: Feed
+    turns: TurnRunner
+    registry: CollectorRegistry
+
+
+@asynccontextmanager
+async def core(
+    settings: Settings, database_url: str, redis_url: str | None, clock: Clock = system_clock
+) -> AsyncIterator[Core]:
+    """Open the database, the feed and the way to the bot. Raises ParkMissing."""
+    registry = CollectorRegistry()
+    for collector in (ProcessCollector, PlatformCollector, GCCollector):
+        collector(registry=registry)
+    async with AsyncExitStack() as stack:
+        sessions = await stack.enter_async_context(database(database_url))
+        park = await _park(sessions, settings.park)
+        redis = Redis.from_url(redis_url) if redis_url else None
+        if redis is not None:
+            stack.push_async_callback(redis.aclose)
+        feed = await stack.enter_async_context(Feed(redis))
+        client = await stack.enter_async_context(aiohttp.ClientSession())
+        dialogue = Dialogue(
+            client,
+            settings.bot_url,
+            secrets.bot_token(settings),
+            timeout=settings.bot_timeout_seconds,
+        )
+        turns = TurnRunner(sessions, dialogue, feed, clock, TurnMetrics(registry))
+        stack.push_async_callback(turns.close)
+        yield Core(park, sessions, dialogue, feed, turns, registry)
+
+
+async def _park(sessions: Sessions, slug: str) -> Park:
+    async with sessions() as session:
+        park = await session.scalar(select(Park).where(Park.slug == slug))
+    if park is None:
+        raise ParkMissing(f"no park {slug!r} in the database: run `parkline seed` first")
+    return park
+
+
+def public_app(settings: Settings, made: Core, clock: Clock = system_clock) -> web.Application:
+    """Everything that the world may reach."""
+    app = web.Application(middlewares=[problems([VENDOR_PREFIX])])
+    gateway = Gateway(made.park.id, made.sessions, clock, made.turns, made.feed)
+    chat = WebChat(
+        gateway,
+        Face(made.park.name_zh, made.park.name_en, SUGGESTIONS),
+        key=secrets.derive(settings, "webchat"),
+        public_url=settings.public_url,
+    )
+    chat.install(app)
+    app.router.add_routes(vendor_routes(made.sessions, clock))
+    app.router.add_routes(watch_routes(made.registry, _probes(made)))
+    return app
+
+
+def _probes(made: Core) -> dict[str, Probe]:
+    async def postgres() -> bool:
+        async with made.sessions() as session:
+            return bool(await session.scalar(text("select true")))
+
+    return {"database": postgres, "bot": made.dialogue.is_up}
+
+
+@asynccontextmanager
+async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+    """Serve `app`; yields the port it really got (0 asks for a free one)."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host, port)
+        await site.start()
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+
+
+async def run(settings: Settings, database_url: str, redis_url: str) -> None:
+    """Serve until stopped."""
+    token = secrets.bot_token(settings)
+    async with AsyncExitStack() as stack:
+        made = await stack.enter_async_context(core(settings, database_url, redis_url))
+        actions = private_app(made.sessions, park=settings.park, token=token)
+        await stack.enter_async_context(serving(actions, "127.0.0.1", settings.actions_port))
+        app = public_app(settings, made)
+        await stack.enter_async_context(serving(app, settings.host, settings.port))
+        sweeping = asyncio.create_task(made.turns.sweep_forever(), name="sweep")
+        log.info("gateway.ready", url=settings.base_url)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            sweeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await sweeping

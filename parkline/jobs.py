@@ -1,0 +1,131 @@
+"""The durable jobs: what the worker runs, and how each is tried again."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import procrastinate
+import structlog
+from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.jobs import Job
+
+from connectors.channels.feed import Feed
+from connectors.vendors.delivery import Deliverer, RetryAt
+from models import EventRow
+from parkline.clock import Clock
+from parkline.database import Sessions, libpq_url
+from parkline.handlers import HANDLERS
+from services import deadlines
+from services.deliveries import DELIVER
+from services.events import parse_event
+from services.notices import Told
+from services.publish import HANDLE_EVENT
+
+LONGEST_WAIT = timedelta(minutes=5)
+STALLED_AFTER_SECONDS = 10
+"""Without a heartbeat for this long a worker counts as dead, and its jobs run elsewhere."""
+
+log = structlog.get_logger(__name__)
+
+
+class _Later(Exception):
+    """Not an error: run the job again at `at`."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at.isoformat())
+        self.at = at
+
+
+class _AtItsTime(BaseRetryStrategy):
+    """A delivery says when; a bug in it waits a little and tries again."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        if isinstance(exception, _Later):
+            return RetryDecision(retry_at=exception.at)
+        return RetryDecision(retry_in={"seconds": _wait(job.attempts)})
+
+
+class _Patiently(BaseRetryStrategy):
+    """Forever, ever slower: what an event demands is never dropped."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        log.error("job.failed", task=job.task_name, args=job.task_kwargs, problem=repr(exception))
+        return RetryDecision(retry_in={"seconds": _wait(job.attempts)})
+
+
+def _wait(attempts: int) -> int:
+    return min(1 << min(attempts, 16), int(LONGEST_WAIT.total_seconds()))
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """What jobs work with."""
+
+    sessions: Sessions
+    feed: Feed
+    deliverer: Deliverer
+    clock: Clock
+
+    async def handle_event(self, park_id: int, event_id: int) -> None:
+        """Run an event's handlers in one transaction, once."""
+        with structlog.contextvars.bound_contextvars(event_id=event_id):
+            async with self.sessions.begin() as session:
+                row = await session.get_one(EventRow, (park_id, event_id), with_for_update=True)
+                if row.handled_at is not None:
+                    return
+                row.handled_at = now = self.clock()
+                event = parse_event(row.type, row.data)
+                results = [await run(session, row, event, now) for run in HANDLERS[type(event)]]
+            log.info("event.handled", type=row.type, subject=row.subject)
+        await self._wake([told for told in results if told is not None])
+
+    async def deliver(self, park_id: int, delivery_id: int) -> None:
+        result = await self.deliverer.attempt(park_id, delivery_id, now=self.clock())
+        if isinstance(result, RetryAt):
+            raise _Later(result.at)
+
+    async def acceptance_due(self, park_id: int, order_id: int) -> None:
+        async with self.sessions.begin() as session:
+            told = await deadlines.acceptance_due(session, park_id, order_id, now=self.clock())
+        await self._wake([told] if told else [])
+
+    async def slot_over(self, park_id: int, order_id: int) -> None:
+        async with self.sessions.begin() as session:
+            await deadlines.slot_over(session, park_id, order_id, now=self.clock())
+
+    async def _wake(self, told: list[Told]) -> None:
+        for one in told:
+            await self.feed.publish(one.park_id, one.conversation_id)
+
+
+def make_app(database_url: str, worker: Worker) -> App:
+    """The procrastinate app with every task. Open it before running a worker."""
+    app = App(connector=PsycopgConnector(conninfo=libpq_url(database_url)))
+    tasks: dict[str, tuple[Callable[..., Awaitable[None]], BaseRetryStrategy]] = {
+        HANDLE_EVENT: (worker.handle_event, _Patiently()),
+        DELIVER: (worker.deliver, _AtItsTime()),
+        deadlines.ACCEPTANCE_DUE: (worker.acceptance_due, _Patiently()),
+        deadlines.SLOT_OVER: (worker.slot_over, _Patiently()),
+    }
+    for name, (function, retry) in tasks.items():
+        app.task(name=name, retry=retry)(_plain(function))
+    return app
+
+
+def _plain(method: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    """procrastinate wants a function to put its own attributes on."""
+
+    async def run(**arguments: int) -> None:
+        await method(**arguments)
+
+    return run
+
+
+async def rescue_stalled(app: procrastinate.App) -> int:
+    """Give the jobs of dead workers back to the queue; how many."""
+    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
+    rescued = 0
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+        rescued += 1
+    return rescued

@@ -1,0 +1,81 @@
+"""What only the bot may ask for, on loopback: custom actions and the park's live knowledge."""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from aiohttp import web
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+from sqlalchemy import select
+
+from actions.registry import all_actions
+from models import Park
+from parkline.database import Sessions
+from services.knowledge import knowledge
+
+MAX_BODY = 4 * 1024 * 1024
+"""A tracker with a long session is large."""
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+log = structlog.get_logger(__name__)
+
+
+def private_app(sessions: Sessions, *, park: str, token: str) -> web.Application:
+    """The app for the actions port; every request shows `token` as a bearer or as ?token=."""
+    app = web.Application(client_max_size=MAX_BODY, middlewares=[_guard(token)])
+    bot = _ForTheBot(sessions, park)
+    app.router.add_post("/actions/webhook", bot.act)
+    app.router.add_get("/bot/knowledge", bot.knowledge)
+    return app
+
+
+def _guard(token: str) -> Any:
+    expected = token.encode()
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        shown = (bearer or request.query.get("token", "")).encode()
+        if not expected or not hmac.compare_digest(shown, expected):
+            raise web.HTTPUnauthorized
+        return await handler(request)
+
+    return guard
+
+
+class _ForTheBot:
+    def __init__(self, sessions: Sessions, park: str) -> None:
+        self._sessions = sessions
+        self._park = park
+        self._executor = ActionExecutor()
+        for action in all_actions(sessions):
+            self._executor.register_action(action)
+
+    async def act(self, request: web.Request) -> web.Response:
+        """Run one custom action, as rasa-sdk's own server does."""
+        call = await request.json()
+        conversation = str(call.get("sender_id", "")).rpartition(":")[2]
+        name = call.get("next_action")
+        with structlog.contextvars.bound_contextvars(conversation_id=conversation, action=name):
+            try:
+                result = await self._executor.run(call)
+            except ActionExecutionRejection as rejection:
+                body = {"error": str(rejection), "action_name": rejection.action_name}
+                return web.json_response(body, status=400)
+            except ActionNotFoundException as missing:
+                body = {"error": str(missing), "action_name": missing.action_name}
+                return web.json_response(body, status=404)
+            except Exception:
+                log.exception("action.failed")
+                return web.json_response({"error": "failed", "action_name": name}, status=500)
+        return web.json_response(result.model_dump() if result else {})
+
+    async def knowledge(self, _request: web.Request) -> web.Response:
+        async with self._sessions() as session:
+            park_id = await session.scalar(select(Park.id).where(Park.slug == self._park))
+            if park_id is None:
+                raise web.HTTPNotFound
+            return web.json_response(await knowledge(session, park_id))

@@ -1,0 +1,82 @@
+"""A whole park for as long as a command runs: its own database, its own bot, nothing kept."""
+
+import asyncio
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from parkline import bot, secrets
+from parkline.clock import SetClock
+from parkline.database import migrate
+from parkline.embedded import postgres
+from parkline.gateway import Core, core, serving
+from parkline.private import private_app
+from parkline.settings import Settings
+from parkline.setup import seed_if_missing
+
+BOT_START_SECONDS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Scratch:
+    core: Core
+    clock: SetClock
+
+
+@asynccontextmanager
+async def scratch(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[Scratch]:
+    """Bring it up, training the bot first if need be. Raises bot.BotMissing, bot.TrainingFailed."""
+    if not await asyncio.to_thread(bot.is_trained):
+        say("training the bot (once; again only when its data changes)")
+        await asyncio.to_thread(bot.train, say)
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="parkline-")))
+        folder.chmod(0o755)  # noqa: ASYNC240 - PostgreSQL's own user may enter
+        say("starting a scratch database and the bot")
+        url = stack.enter_context(postgres(folder / "postgres"))
+        migrate(url)
+        await seed_if_missing(url)
+        bot_port, actions_port = _free_port(), _free_port()
+        settings = settings.model_copy(update={"bot_port": bot_port, "actions_port": actions_port})
+        clock = SetClock()
+        made = await stack.enter_async_context(core(settings, url, None, clock))
+        token = secrets.bot_token(settings)
+        actions = private_app(made.sessions, park=settings.park, token=token)
+        await stack.enter_async_context(serving(actions, "127.0.0.1", actions_port))
+        await stack.enter_async_context(_running_bot(settings, made, folder / "bot.log"))
+        yield Scratch(made, clock)
+
+
+@asynccontextmanager
+async def _running_bot(settings: Settings, made: Core, log: Path) -> AsyncIterator[None]:
+    variables = bot.environment(
+        settings, database_url=None, redis_url=None, actions_url=settings.actions_url
+    )
+    process = await bot.start(settings.bot_port, variables, log)
+    try:
+        await _until_up(process, made, log)
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            process.terminate()
+        await process.wait()
+
+
+async def _until_up(process: asyncio.subprocess.Process, made: Core, log: Path) -> None:
+    for _ in range(BOT_START_SECONDS * 10):
+        if await made.dialogue.is_up():
+            return
+        if process.returncode is not None:
+            break
+        await asyncio.sleep(0.1)
+    raise bot.BotMissing(f"the bot did not come up:\n{log.read_text()[-2000:]}")  # noqa: ASYNC240
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

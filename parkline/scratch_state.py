@@ -1,0 +1,143 @@
+"""What programs may ask of a scratch park besides talking: its state, and a past."""
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, Field
+from sqlalchemy import any_, func, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Conversation, Item, Message, Order, Park, Ticket
+from parkline.clock import Clock
+from services import carts, conversations
+from services.carts import Wish
+from services.errors import Invalid
+
+
+class SeedLine(BaseModel):
+    item: str
+    """Its name or an alias, in either language, or its code."""
+    quantity: int = Field(ge=1)
+
+
+class SeedOrder(BaseModel):
+    days_ago: int = Field(ge=0)
+    status: str = "completed"
+    lines: list[SeedLine] = Field(min_length=1)
+
+
+class Seed(BaseModel):
+    orders: list[SeedOrder] = []
+
+
+async def seed(session: AsyncSession, conversation: Conversation, wanted: Seed, now: Clock) -> None:
+    """Write past orders of this user. Raises Invalid for an item that is not in the catalogue."""
+    for order in wanted.orders:
+        wishes = [
+            Wish(await _item(session, conversation, ln.item), ln.quantity) for ln in order.lines
+        ]
+        moment = now() - timedelta(days=order.days_ago)
+        added = await carts.add(session, conversation, wishes, now=moment)
+        for draft in added.orders:
+            draft.status = order.status
+            draft.placed_at = moment
+            draft.fulfilment = "pickup"
+            draft.slot_start = moment + timedelta(hours=1)
+            draft.slot_end = moment + timedelta(hours=1, minutes=15)
+        await session.flush()
+
+
+async def _item(session: AsyncSession, conversation: Conversation, name: str) -> int:
+    wanted = name.lower()
+    found = await session.scalar(
+        select(Item.id).where(
+            Item.park_id == conversation.park_id,
+            or_(
+                func.lower(Item.name_zh) == wanted,
+                func.lower(Item.name_en) == wanted,
+                Item.code == name,
+                literal(name) == any_(Item.aliases),
+            ),
+        )
+    )
+    if found is None:
+        raise Invalid(f"no item called {name!r}")
+    return int(found)
+
+
+async def show(session: AsyncSession, conversation: Conversation) -> dict[str, Any]:
+    """All that this user has, as the services keep it; drafts are no orders yet."""
+    park = await session.get_one(Park, conversation.park_id)
+    return {
+        "orders": await _orders(session, conversation, ZoneInfo(park.timezone)),
+        "tickets": await _tickets(session, conversation),
+        "visits": [],
+        "owner": conversation.owner,
+        "faqs_answered": await _faqs(session, conversation),
+    }
+
+
+async def _orders(
+    session: AsyncSession, conversation: Conversation, zone: ZoneInfo
+) -> list[dict[str, Any]]:
+    found = await session.scalars(
+        select(Order)
+        .where(
+            Order.park_id == conversation.park_id,
+            Order.person_id == conversation.person_id,
+            Order.status != "draft",
+            Order.placed_at.is_not(None),
+        )
+        .order_by(Order.id)
+    )
+    return [_order(order, zone) for order in found]
+
+
+def _order(order: Order, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "order_no": order.order_no,
+        "status": order.status,
+        "lines": [
+            {
+                "item_zh": line.name_zh,
+                "item_en": line.name_en,
+                "quantity": line.quantity,
+                "options": [option["name_zh"] for option in line.options],
+                "note": line.note,
+                "unit_price": line.unit_price,
+            }
+            for line in order.lines
+        ],
+        "note": order.note,
+        "fulfilment": order.fulfilment,
+        "location": {"building": order.building, "floor": order.floor, "room": order.room},
+        "slot": order.slot_start.astimezone(zone).isoformat() if order.slot_start else None,
+    }
+
+
+async def _tickets(session: AsyncSession, conversation: Conversation) -> list[dict[str, Any]]:
+    found = await session.scalars(
+        select(Ticket)
+        .where(Ticket.park_id == conversation.park_id, Ticket.person_id == conversation.person_id)
+        .order_by(Ticket.id)
+    )
+    return [
+        {
+            "ticket_no": ticket.ticket_no,
+            "category": ticket.category,
+            "urgency": ticket.urgency,
+            "location": {"building": ticket.building, "floor": ticket.floor, "room": ticket.room},
+            "status": ticket.status,
+        }
+        for ticket in found
+    ]
+
+
+async def _faqs(session: AsyncSession, conversation: Conversation) -> list[str]:
+    rows = await conversations.since(session, conversation, 0, limit=10_000)
+    return [str(row.data["faq"]) for row in rows if _answers_faq(row)]
+
+
+def _answers_faq(row: Message) -> bool:
+    return row.direction == "out" and "faq" in row.data

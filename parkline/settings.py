@@ -1,0 +1,79 @@
+"""Every setting, read in this one place from PARKLINE_* and an optional .env file."""
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEMO_SECRET = "demo-only-secret-demo-only-secret"  # noqa: S105 - refused outside the demo
+SECRET_LENGTH = 32
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Parkline's settings. Nothing outside `parkline/` reads the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PARKLINE_", env_file=".env", frozen=True, extra="ignore"
+    )
+
+    demo: bool = False
+    """The demo park with its known credentials. Without it they are refused."""
+    data_dir: Path = ROOT / "var"
+    """Embedded PostgreSQL and Valkey, uploads and logs live here."""
+    database_url: str | None = None
+    """postgresql://… of yours; embedded in `data_dir` when empty."""
+    redis_url: str | None = None
+    """redis://… of yours; embedded in `data_dir` when empty."""
+    park: str = "daybreak"
+    """Slug of the park that this installation serves on its web chat."""
+    host: str = "127.0.0.1"
+    """Address that the gateway listens on."""
+    port: int = 8080
+    actions_port: int = 8081
+    """Loopback port on which the bot reaches actions and live knowledge."""
+    bot_port: int = 5055
+    worker_metrics_port: int = 8082
+    vendor_port: int = 8090
+    """The demo vendor's board."""
+    secret_key: SecretStr = SecretStr("")
+    """At least 32 characters. Encrypts vendor secrets, signs web chat sessions."""
+    bot_token: SecretStr = SecretStr("")
+    """Shared by the bot and the gateway; derived from `secret_key` when empty."""
+    public_url: str | None = None
+    """Where people reach the gateway; http://host:port when empty."""
+    webhook_allow: list[str] = Field(default_factory=list)
+    """CIDRs that webhooks may reach although they are private, such as 10.1.0.0/16."""
+    log_format: str = "json"
+    """json, or console for people."""
+    bot_timeout_seconds: float = 8.0
+    """How long a turn may take before the tenant gets an honest answer instead."""
+
+    @model_validator(mode="after")
+    def _secrets(self) -> "Settings":
+        secret = self.secret_key.get_secret_value()
+        if not secret and self.demo:
+            object.__setattr__(self, "secret_key", SecretStr(DEMO_SECRET))
+        elif not self.demo and secret == DEMO_SECRET:
+            raise ValueError("PARKLINE_SECRET_KEY is the demo's; choose your own")
+        elif secret and len(secret) < SECRET_LENGTH:
+            raise ValueError("PARKLINE_SECRET_KEY needs at least 32 characters")
+        elif not secret:
+            raise ValueError(
+                "PARKLINE_SECRET_KEY is not set. Generate one: "
+                "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
+        return self
+
+    @cached_property
+    def base_url(self) -> str:
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def actions_url(self) -> str:
+        return f"http://127.0.0.1:{self.actions_port}"
+
+    @property
+    def bot_url(self) -> str:
+        return f"http://127.0.0.1:{self.bot_port}"

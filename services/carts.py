@@ -1,0 +1,328 @@
+"""The draft of an order, while a tenant is still talking about it.
+
+A conversation has one draft for each outlet that it ordered from; the oldest is at hand.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Conversation, Item, ItemOption, Order, OrderLine, Outlet, Park, Person
+from models.catalogue import option_snapshot
+from services.errors import Refused
+from services.numbers import new_number
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An item as a tenant asked for it. `options` are codes; `note` is what no option covers."""
+
+    item_id: int
+    quantity: int | None = None
+    options: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class QuantityRefused(Refused):
+    """Fewer or more than an item allows, or than there is. `allowed` is the nearest that works."""
+
+    code = "quantity_refused"
+
+    def __init__(self, item: Item, wanted: int, allowed: int, why: str) -> None:
+        super().__init__(f"{item.code}: {wanted} refused, {why}")
+        self.item, self.wanted, self.allowed, self.why = item, wanted, allowed, why
+        """`why`: too_many, too_few or stock."""
+
+
+@dataclass(slots=True)
+class Added:
+    """What adding did: the drafts that changed, and what was refused."""
+
+    orders: list[Order] = field(default_factory=list)
+    refused: list[QuantityRefused] = field(default_factory=list)
+
+
+async def drafts(session: AsyncSession, conversation: Conversation) -> list[Order]:
+    """The conversation's carts with something in them, oldest first."""
+    found = await session.scalars(
+        select(Order)
+        .where(
+            Order.park_id == conversation.park_id,
+            Order.conversation_id == conversation.id,
+            Order.status == "draft",
+        )
+        .order_by(Order.id)
+    )
+    return [order for order in found if order.lines]
+
+
+async def at_hand(session: AsyncSession, conversation: Conversation) -> Order | None:
+    carts = await drafts(session, conversation)
+    return carts[0] if carts else None
+
+
+async def items_of(session: AsyncSession, order: Order) -> dict[int, Item]:
+    return await load_items(session, order.park_id, [line.item_id for line in order.lines])
+
+
+async def load_items(session: AsyncSession, park_id: int, ids: Iterable[int]) -> dict[int, Item]:
+    found = await session.scalars(
+        select(Item).where(Item.park_id == park_id, Item.id.in_(list(ids)))
+    )
+    return {item.id: item for item in found}
+
+
+async def add(
+    session: AsyncSession,
+    conversation: Conversation,
+    wishes: Sequence[Wish],
+    *,
+    now: datetime,
+) -> Added:
+    """Put items into the carts of their outlets; what cannot be had is in `refused`."""
+    items = await load_items(session, conversation.park_id, {wish.item_id for wish in wishes})
+    result = Added()
+    by_outlet: dict[int, list[Wish]] = {}
+    for wish in wishes:
+        item = items.get(wish.item_id)
+        if item is not None and item.active:
+            by_outlet.setdefault(item.outlet_id, []).append(wish)
+    for outlet_id, asked in by_outlet.items():
+        order = await _draft_for(session, conversation, outlet_id, now)
+        result.orders.append(order)
+        for wish in asked:
+            try:
+                await _add_line(session, order, items[wish.item_id], wish)
+            except QuantityRefused as refusal:
+                result.refused.append(refusal)
+        await _settle(session, order, now)
+    return result
+
+
+async def _draft_for(
+    session: AsyncSession, conversation: Conversation, outlet_id: int, now: datetime
+) -> Order:
+    park_id = conversation.park_id
+    found = await session.scalar(
+        select(Order)
+        .where(
+            Order.park_id == park_id,
+            Order.conversation_id == conversation.id,
+            Order.outlet_id == outlet_id,
+            Order.status == "draft",
+        )
+        .with_for_update()
+    )
+    if found is not None:
+        return found
+    park = await session.get_one(Park, park_id)
+    outlet = await session.get_one(Outlet, (park_id, outlet_id))
+    person = await session.get_one(Person, (park_id, conversation.person_id))
+    order = Order(
+        park_id=park_id,
+        order_no=new_number("O"),
+        kind=outlet.kind,
+        person_id=person.id,
+        conversation_id=conversation.id,
+        outlet_id=outlet_id,
+        status="draft",
+        currency=park.currency,
+        phone=person.phone,
+        total=0,
+        created_at=now,
+        updated_at=now,
+        lines=[],
+    )
+    session.add(order)
+    await session.flush()
+    return order
+
+
+async def _add_line(session: AsyncSession, order: Order, item: Item, wish: Wish) -> None:
+    chosen = await _options(session, item, wish.options)
+    line = _same_line(order, item, chosen, wish.note)
+    quantity = (line.quantity if line else 0) + (wish.quantity or item.min_quantity)
+    check_quantity(item, quantity, already=_in_cart(order, item, but=line))
+    if line is not None:
+        line.quantity = quantity
+        return
+    order.lines.append(
+        OrderLine(
+            park_id=order.park_id,
+            item_id=item.id,
+            position=max((line.position for line in order.lines), default=0) + 1,
+            name_zh=item.name_zh,
+            name_en=item.name_en,
+            unit_zh=item.unit_zh,
+            unit_en=item.unit_en,
+            quantity=quantity,
+            unit_price=_price(item, chosen),
+            options=chosen,
+            note=wish.note,
+        )
+    )
+
+
+def _same_line(
+    order: Order, item: Item, options: list[dict[str, Any]], note: str | None
+) -> OrderLine | None:
+    for line in order.lines:
+        if line.item_id == item.id and line.options == options and line.note == note:
+            return line
+    return None
+
+
+def _in_cart(order: Order, item: Item, *, but: OrderLine | None) -> int:
+    return sum(ln.quantity for ln in order.lines if ln.item_id == item.id and ln is not but)
+
+
+def check_quantity(item: Item, quantity: int, *, already: int = 0) -> None:
+    """Raises QuantityRefused with the nearest quantity that can be had."""
+    total = quantity + already
+    if total > item.max_quantity:
+        raise QuantityRefused(item, total, item.max_quantity, "too_many")
+    if item.stock is not None and total > item.stock:
+        raise QuantityRefused(item, total, item.stock, "stock")
+    if total < item.min_quantity:
+        raise QuantityRefused(item, total, item.min_quantity, "too_few")
+
+
+async def check_quantities(order: Order, items: Mapping[int, Item]) -> None:
+    """The limits once more, on the whole cart, where the order is committed."""
+    for item_id, item in items.items():
+        total = sum(line.quantity for line in order.lines if line.item_id == item_id)
+        if not item.active:
+            raise QuantityRefused(item, total, 0, "stock")
+        if item.stock is None or total <= item.stock:
+            check_quantity(item, total)
+
+
+async def _options(session: AsyncSession, item: Item, codes: Sequence[str]) -> list[dict[str, Any]]:
+    """Snapshots of the item's options among `codes`; of one group the last wins."""
+    if not codes:
+        return []
+    offered = await session.scalars(
+        select(ItemOption).where(ItemOption.park_id == item.park_id, ItemOption.item_id == item.id)
+    )
+    by_code = {option.code: option for option in offered}
+    by_group = {by_code[code].group: by_code[code] for code in codes if code in by_code}
+    return [option_snapshot(option) for option in by_group.values()]
+
+
+def _price(item: Item, options: Sequence[Mapping[str, Any]]) -> int:
+    return item.price + sum(int(option["price_delta"]) for option in options)
+
+
+async def _settle(session: AsyncSession, order: Order, now: datetime) -> None:
+    order.total = sum(line.quantity * line.unit_price for line in order.lines)
+    order.updated_at = now
+    await session.flush()
+
+
+async def set_quantity(
+    session: AsyncSession, order: Order, line: OrderLine, quantity: int, *, now: datetime
+) -> None:
+    """Raises QuantityRefused. Zero takes the line out."""
+    if quantity <= 0:
+        await remove(session, order, line, now=now)
+        return
+    item = (await items_of(session, order))[line.item_id]
+    check_quantity(item, quantity, already=_in_cart(order, item, but=line))
+    line.quantity = quantity
+    await _settle(session, order, now)
+
+
+async def remove(session: AsyncSession, order: Order, line: OrderLine, *, now: datetime) -> None:
+    order.lines.remove(line)
+    await _settle(session, order, now)
+
+
+async def swap(
+    session: AsyncSession,
+    order: Order,
+    line: OrderLine,
+    item: Item,
+    quantity: int | None,
+    *,
+    now: datetime,
+) -> None:
+    """Another item in place of a line's; the same number unless given. Raises QuantityRefused."""
+    wish = Wish(item.id, quantity or line.quantity)
+    check_quantity(item, wish.quantity or 0, already=_in_cart(order, item, but=line))
+    order.lines.remove(line)
+    await session.flush()
+    await _add_line(session, order, item, wish)
+    await _settle(session, order, now)
+
+
+async def lines_offering(
+    session: AsyncSession, order: Order, codes: Sequence[str]
+) -> list[OrderLine]:
+    """Lines whose item offers one of these options."""
+    found = await session.scalars(
+        select(ItemOption.item_id).where(
+            ItemOption.park_id == order.park_id,
+            ItemOption.item_id.in_([line.item_id for line in order.lines]),
+            ItemOption.code.in_(codes),
+        )
+    )
+    offering = set(found)
+    return [line for line in order.lines if line.item_id in offering]
+
+
+async def refine(
+    session: AsyncSession,
+    order: Order,
+    line: OrderLine,
+    codes: Sequence[str],
+    note: str | None,
+    *,
+    now: datetime,
+) -> None:
+    """Add options (each replaces its group's) and a note to a line."""
+    item = (await items_of(session, order))[line.item_id]
+    kept = [str(option["code"]) for option in line.options]
+    line.options = await _options(session, item, [*kept, *codes])
+    line.unit_price = _price(item, line.options)
+    if note:
+        line.note = note if not line.note or note in line.note else f"{line.note}，{note}"
+    await _settle(session, order, now)
+
+
+async def refresh_prices(session: AsyncSession, order: Order) -> bool:
+    """Bring a draft to today's prices; whether any of them differs."""
+    items = await items_of(session, order)
+    changed = False
+    for line in order.lines:
+        item = items[line.item_id]
+        options = await _options(session, item, [str(option["code"]) for option in line.options])
+        price = _price(item, options)
+        changed |= price != line.unit_price
+        line.unit_price, line.options = price, options
+    order.total = sum(line.quantity * line.unit_price for line in order.lines)
+    return changed
+
+
+async def discard(session: AsyncSession, conversation: Conversation, *, now: datetime) -> bool:
+    """Throw the cart at hand away; whether there was one."""
+    order = await at_hand(session, conversation)
+    if order is None:
+        return False
+    order.status, order.updated_at = "cancelled", now
+    await session.flush()
+    return True
+
+
+async def carry_over(session: AsyncSession, placed: Order, following: Order) -> None:
+    """Let the conversation's next cart go to the same place, if its outlet delivers."""
+    outlet = await session.get_one(Outlet, (following.park_id, following.outlet_id))
+    following.phone = following.phone or placed.phone
+    if following.fulfilment is None and placed.fulfilment in outlet.fulfilments:
+        following.fulfilment = placed.fulfilment
+        following.building, following.floor = placed.building, placed.floor
+        following.room, following.place = placed.room, placed.place
+    await session.flush()

@@ -1,0 +1,287 @@
+"""Catering: which slots an order can have, and placing it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Item, Order, OrderLine, Outlet, Park, ServiceWindow, SlotLoad
+from services import carts, orders
+from services.calendar import special_days
+from services.errors import Conflict, Refused
+from services.slots import HORIZON_DAYS, Slot, Wanted, fits, is_open, upcoming
+
+OFFERED = 4
+"""Alternatives that a refusal names."""
+
+
+class SlotRefused(Refused):
+    """The time asked for cannot be had. `why`: closed, not_served, full; `instead`: open slots."""
+
+    code = "slot_refused"
+
+    def __init__(self, why: str, instead: Sequence[Slot], refused: Slot | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.instead = list(instead)
+        self.refused = refused
+
+
+class NoCommonMeal(Refused):
+    """The cart's dishes are never served together."""
+
+    code = "no_common_meal"
+
+
+class EmptyCart(Refused):
+    code = "empty_cart"
+
+
+class Incomplete(Refused):
+    """Something that the order needs is not known. `missing`: fulfilment, location, slot, phone."""
+
+    code = "incomplete"
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = list(missing)
+
+
+class OutOfStock(Conflict):
+    """Less is left than was ordered."""
+
+    code = "out_of_stock"
+
+    def __init__(self, item: Item, left: int) -> None:
+        super().__init__(f"{item.code}: {left} left")
+        self.item, self.left = item, left
+
+
+class PriceChanged(Conflict):
+    """Prices differ from those the tenant saw; the cart now shows the new ones."""
+
+    code = "price_changed"
+
+
+async def open_slots(session: AsyncSession, order: Order, *, now: datetime) -> list[Slot]:
+    """Slots that can take this order now, soonest first. Raises NoCommonMeal."""
+    slots = [slot for slot in await _served_slots(session, order, now) if is_open(slot, now)]
+    full = await _full_slots(session, order, slots)
+    return [slot for slot in slots if slot.start not in full]
+
+
+async def _served_slots(session: AsyncSession, order: Order, now: datetime) -> list[Slot]:
+    park = await session.get_one(Park, order.park_id)
+    zone = ZoneInfo(park.timezone)
+    today = now.astimezone(zone).date()
+    special = await special_days(
+        session, order.park_id, today, today + timedelta(days=HORIZON_DAYS)
+    )
+    windows = await session.scalars(
+        select(ServiceWindow).where(
+            ServiceWindow.park_id == order.park_id, ServiceWindow.outlet_id == order.outlet_id
+        )
+    )
+    meals = await common_meals(session, order)
+    return [
+        slot
+        for slot in upcoming(now, windows, special, zone)
+        if "all_day" in meals or slot.meal == "all_day" or slot.meal in meals
+    ]
+
+
+async def common_meals(session: AsyncSession, order: Order) -> set[str]:
+    """Meals at which every dish of the cart is served. Raises NoCommonMeal."""
+    items = await carts.items_of(session, order)
+    meals = [set(item.meals) for item in items.values() if "all_day" not in item.meals]
+    if not meals:
+        return {"all_day"}
+    common = set.intersection(*meals)
+    if not common:
+        raise NoCommonMeal()
+    return common
+
+
+async def _full_slots(session: AsyncSession, order: Order, slots: Sequence[Slot]) -> set[datetime]:
+    limited = {slot.start: slot.capacity for slot in slots if slot.capacity is not None}
+    loads = await session.execute(
+        select(SlotLoad.slot_start, SlotLoad.taken).where(
+            SlotLoad.park_id == order.park_id,
+            SlotLoad.outlet_id == order.outlet_id,
+            SlotLoad.slot_start.in_(limited),
+        )
+    )
+    taken = {load.slot_start: load.taken for load in loads}
+    return {start for start, capacity in limited.items() if taken.get(start, 0) >= capacity}
+
+
+async def choose_slot(
+    session: AsyncSession, order: Order, wanted: Wanted, *, now: datetime
+) -> Slot | None:
+    """Give the order the slot that was asked for; None when that leaves several to choose from.
+
+    Raises SlotRefused with what can be had instead, and NoCommonMeal.
+    """
+    served = [slot for slot in await _served_slots(session, order, now) if fits(slot, wanted)]
+    available = await open_slots(session, order, now=now)
+    matching = [slot for slot in available if fits(slot, wanted)]
+    if not matching:
+        raise _refusal(served, available, wanted, now)
+    if wanted.asap or wanted.start is not None or len(matching) == 1:
+        set_slot(order, matching[0])
+        return matching[0]
+    return None
+
+
+def _refusal(
+    served: Sequence[Slot], available: Sequence[Slot], wanted: Wanted, now: datetime
+) -> SlotRefused:
+    instead = nearest(available, wanted)[:OFFERED]
+    if not served:
+        return SlotRefused("not_served", instead)
+    why = "full" if any(is_open(slot, now) for slot in served) else "closed"
+    return SlotRefused(why, instead, served[0])
+
+
+def nearest(available: Sequence[Slot], wanted: Wanted) -> list[Slot]:
+    """What to offer instead: open slots from the time asked for on, else the last before it."""
+    if wanted.start is None:
+        return list(available)
+    later = [slot for slot in available if slot.start >= wanted.start]
+    return later or list(available)[-OFFERED:]
+
+
+def set_slot(order: Order, slot: Slot | None) -> None:
+    order.slot_start = slot.start if slot else None
+    order.slot_end = slot.end if slot else None
+    order.meal = slot.meal if slot else None
+
+
+def missing(order: Order) -> list[str]:
+    """What must still be asked before the order can be placed, in the order of asking."""
+    wanted = []
+    if order.fulfilment is None or (order.fulfilment == "delivery" and not _findable(order)):
+        wanted.append("location")
+    if order.slot_start is None:
+        wanted.append("slot")
+    if order.fulfilment == "delivery" and order.phone is None:
+        wanted.append("phone")
+    return wanted
+
+
+def _findable(order: Order) -> bool:
+    """Whether somebody with a tray finds the tenant: a building alone is not enough."""
+    return bool(order.building and (order.room or order.place or order.floor is not None))
+
+
+async def place(session: AsyncSession, order: Order, *, now: datetime) -> Order:
+    """Turn a draft into a placed order and say so. Safe to repeat.
+
+    Raises EmptyCart, Incomplete, SlotRefused (with the next open slots), PriceChanged, OutOfStock,
+    and carts.QuantityRefused. The slot never slides silently: a closed one is refused.
+    """
+    order = await orders.load(session, order.park_id, order.id, lock=True)
+    if order.status != "draft":
+        return order
+    if not order.lines:
+        raise EmptyCart()
+    if lacking := missing(order):
+        raise Incomplete(lacking)
+    items = await carts.items_of(session, order)
+    await carts.check_quantities(order, items)
+    if await carts.refresh_prices(session, order):
+        raise PriceChanged()
+    async with session.begin_nested():
+        await _reserve_slot(session, order, now)
+        await _reserve_stock(session, order.lines, items)
+        park = await session.get_one(Park, order.park_id)
+        order.placed_at = now
+        order.accept_by = now + timedelta(minutes=park.acceptance_minutes)
+        return await orders.advance(session, order.park_id, order.id, "place", now=now)
+
+
+async def _reserve_slot(session: AsyncSession, order: Order, now: datetime) -> None:
+    slots = await _served_slots(session, order, now)
+    slot = next((slot for slot in slots if slot.start == order.slot_start), None)
+    if slot is None or not is_open(slot, now):
+        open_now = await open_slots(session, order, now=now)
+        raise SlotRefused(
+            "closed", nearest(open_now, Wanted(start=order.slot_start))[:OFFERED], slot
+        )
+    limit = slot.capacity if slot.capacity is not None else 2**31 - 1
+    taken = await session.scalar(
+        insert(SlotLoad)
+        .values(
+            park_id=order.park_id, outlet_id=order.outlet_id, slot_start=order.slot_start, taken=1
+        )
+        .on_conflict_do_update(
+            index_elements=["park_id", "outlet_id", "slot_start"],
+            set_={"taken": SlotLoad.taken + 1},
+            where=SlotLoad.taken < limit,
+        )
+        .returning(SlotLoad.taken)
+    )
+    if taken is None:
+        open_now = await open_slots(session, order, now=now)
+        raise SlotRefused("full", nearest(open_now, Wanted(start=order.slot_start))[:OFFERED], slot)
+
+
+async def _reserve_stock(
+    session: AsyncSession, lines: Sequence[OrderLine], items: dict[int, Item]
+) -> None:
+    """One guarded UPDATE a line, in the order of ids so that two orders never wait in a circle."""
+    for line in sorted(lines, key=lambda line: line.item_id):
+        item = items[line.item_id]
+        if item.stock is None:
+            continue
+        left = await session.scalar(
+            update(Item)
+            .where(
+                Item.park_id == line.park_id, Item.id == line.item_id, Item.stock >= line.quantity
+            )
+            .values(stock=Item.stock - line.quantity)
+            .returning(Item.stock)
+        )
+        if left is None:
+            await session.refresh(item, ["stock"])
+            raise OutOfStock(item, item.stock or 0)
+
+
+async def menus(
+    session: AsyncSession, park_id: int, *, meal: str | None
+) -> list[tuple[Outlet, list[Item]]]:
+    """What catering outlets offer for a meal (or at all), by outlet, in menu order."""
+    query = (
+        select(Outlet, Item)
+        .join(Item, (Item.park_id == Outlet.park_id) & (Item.outlet_id == Outlet.id))
+        .where(Outlet.park_id == park_id, Outlet.kind == "catering", Item.active)
+        .order_by(Outlet.id, Item.sort, Item.id)
+    )
+    found: dict[int, tuple[Outlet, list[Item]]] = {}
+    for outlet, item in (await session.execute(query)).tuples():
+        if meal is None or meal in item.meals or "all_day" in item.meals:
+            found.setdefault(outlet.id, (outlet, []))[1].append(item)
+    return list(found.values())
+
+
+async def next_meal(session: AsyncSession, park_id: int, *, now: datetime) -> str | None:
+    """The meal whose ordering is open and whose service comes first; None if nothing is served."""
+    park = await session.get_one(Park, park_id)
+    zone = ZoneInfo(park.timezone)
+    today = now.astimezone(zone).date()
+    special = await special_days(session, park_id, today, today + timedelta(days=HORIZON_DAYS))
+    windows = await session.scalars(
+        select(ServiceWindow)
+        .join(
+            Outlet,
+            (Outlet.park_id == ServiceWindow.park_id) & (Outlet.id == ServiceWindow.outlet_id),
+        )
+        .where(
+            Outlet.park_id == park_id, Outlet.kind == "catering", ServiceWindow.meal != "all_day"
+        )
+    )
+    served = upcoming(now, windows, special, zone)
+    return next((slot.meal for slot in served if is_open(slot, now)), None)

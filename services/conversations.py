@@ -1,0 +1,370 @@
+"""Conversations: who talks where, and every message in its order, once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import ChannelIdentity, Conversation, Message, Person
+from services.errors import Invalid, NotFound
+from services.events import MessageReceived
+from services.language import language_of
+from services.publish import publish
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonRef:
+    """A pressed button: the `index`-th (from 0) of our message `seq`."""
+
+    seq: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    message: Message
+    duplicate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Something to say. `buttons` are {"title", "payload"}; `data` is for programs."""
+
+    text: str
+    buttons: list[dict[str, Any]] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+async def open_conversation(
+    session: AsyncSession, park_id: int, *, channel: str, external_id: str, now: datetime
+) -> Conversation:
+    """The conversation of a person as a channel knows them; made at their first word.
+
+    Two first words at once get the same one.
+    """
+    person_id = await _person_of(session, park_id, channel, external_id, now)
+    await session.execute(
+        insert(Conversation)
+        .values(park_id=park_id, channel=channel, person_id=person_id, created_at=now)
+        .on_conflict_do_nothing()
+    )
+    found = await session.scalars(
+        select(Conversation).where(
+            Conversation.park_id == park_id,
+            Conversation.channel == channel,
+            Conversation.person_id == person_id,
+        )
+    )
+    return found.one()
+
+
+async def _person_of(
+    session: AsyncSession, park_id: int, channel: str, external_id: str, now: datetime
+) -> int:
+    known = select(ChannelIdentity.person_id).where(
+        ChannelIdentity.park_id == park_id,
+        ChannelIdentity.channel == channel,
+        ChannelIdentity.external_id == external_id,
+    )
+    found: int | None = await session.scalar(known)
+    if found is not None:
+        return found
+    person = Person(park_id=park_id, created_at=now)
+    session.add(person)
+    await session.flush()
+    claimed: int | None = await session.scalar(
+        insert(ChannelIdentity)
+        .values(park_id=park_id, person_id=person.id, channel=channel, external_id=external_id)
+        .on_conflict_do_nothing()
+        .returning(ChannelIdentity.person_id)
+    )
+    if claimed is not None:
+        return claimed
+    await session.delete(person)
+    return (await session.scalars(known)).one()
+
+
+async def receive(
+    session: AsyncSession,
+    conversation: Conversation,
+    *,
+    external_id: str,
+    text: str,
+    button: ButtonRef | None = None,
+    now: datetime,
+) -> Received:
+    """Store an inbound message, once for each `external_id` of the channel.
+
+    A button's command is the one that we stored when we offered it. Raises Invalid for a button
+    that was never offered. Publishes message.received.
+    """
+    payload = None
+    if button is not None:
+        text, payload = await _pressed(session, conversation, button)
+    elif (choice := await _typed_choice(session, conversation, text)) is not None:
+        payload = choice
+    seq = await _next_seq(session, conversation)
+    known = await _by_external_id(session, conversation, external_id)
+    if known is not None:
+        return Received(known, duplicate=True)
+    message = Message(
+        park_id=conversation.park_id,
+        conversation_id=conversation.id,
+        seq=seq,
+        direction="in",
+        author="tenant",
+        channel=conversation.channel,
+        external_id=external_id,
+        text=text,
+        payload=payload,
+        status="received",
+        created_at=now,
+    )
+    session.add(message)
+    conversation.last_seq = seq
+    if (language := language_of(text)) is not None:
+        conversation.language = language
+    await session.flush()
+    event = MessageReceived(conversation_id=conversation.id, message_id=message.id)
+    await publish(session, conversation.park_id, event, now=now)
+    return Received(message, duplicate=False)
+
+
+async def _next_seq(session: AsyncSession, conversation: Conversation) -> int:
+    """Lock the conversation's row: whoever writes a message writes alone until they commit."""
+    await session.refresh(conversation, ["last_seq", "language"], with_for_update=True)
+    return conversation.last_seq + 1
+
+
+async def _by_external_id(
+    session: AsyncSession, conversation: Conversation, external_id: str
+) -> Message | None:
+    return await session.scalar(
+        select(Message).where(
+            Message.park_id == conversation.park_id,
+            Message.channel == conversation.channel,
+            Message.external_id == external_id,
+        )
+    )
+
+
+async def _pressed(
+    session: AsyncSession, conversation: Conversation, button: ButtonRef
+) -> tuple[str, str]:
+    offered = await session.scalar(
+        select(Message).where(
+            Message.park_id == conversation.park_id,
+            Message.conversation_id == conversation.id,
+            Message.seq == button.seq,
+            Message.direction == "out",
+        )
+    )
+    if offered is None or not 0 <= button.index < len(offered.buttons):
+        raise Invalid("That button was never offered", seq=button.seq, index=button.index)
+    chosen = offered.buttons[button.index]
+    return chosen["title"], chosen["payload"]
+
+
+async def _typed_choice(session: AsyncSession, conversation: Conversation, text: str) -> str | None:
+    """A button of our last message, chosen by typing its title."""
+    wanted = text.strip().casefold()
+    last = await last_said(session, conversation.park_id, conversation.id)
+    for button in last.buttons if last else []:
+        if button["title"].casefold() == wanted:
+            return str(button["payload"])
+    return None
+
+
+async def speak(
+    session: AsyncSession,
+    conversation: Conversation,
+    replies: Sequence[Reply],
+    *,
+    author: str,
+    now: datetime,
+) -> list[Message]:
+    """Write outbound messages. `author` is bot, system or staff."""
+    seq = await _next_seq(session, conversation)
+    rows = [
+        Message(
+            park_id=conversation.park_id,
+            conversation_id=conversation.id,
+            seq=seq + offset,
+            direction="out",
+            author=author,
+            channel=conversation.channel,
+            text=reply.text,
+            buttons=reply.buttons,
+            data=reply.data,
+            status="sent",
+            created_at=now,
+        )
+        for offset, reply in enumerate(replies)
+    ]
+    session.add_all(rows)
+    conversation.last_seq = seq + len(rows) - 1
+    await session.flush()
+    return rows
+
+
+async def since(
+    session: AsyncSession, conversation: Conversation, after: int, *, limit: int = 100
+) -> list[Message]:
+    """Messages after `after`, oldest first."""
+    found = await session.scalars(
+        select(Message)
+        .where(
+            Message.park_id == conversation.park_id,
+            Message.conversation_id == conversation.id,
+            Message.seq > after,
+        )
+        .order_by(Message.seq)
+        .limit(limit)
+    )
+    return list(found)
+
+
+async def latest(
+    session: AsyncSession, conversation: Conversation, *, limit: int = 50
+) -> list[Message]:
+    """The newest `limit` messages, oldest first."""
+    return await since(session, conversation, conversation.last_seq - limit, limit=limit)
+
+
+async def find(session: AsyncSession, park_id: int, conversation_id: int) -> Conversation:
+    """Raises NotFound."""
+    conversation = await session.get(Conversation, (park_id, conversation_id))
+    if conversation is None:
+        raise NotFound(f"conversation {conversation_id}")
+    return conversation
+
+
+async def waiting(session: AsyncSession, park_id: int, conversation_id: int) -> Message | None:
+    """The oldest inbound message that has not been answered."""
+    return await session.scalar(
+        select(Message)
+        .where(
+            Message.park_id == park_id,
+            Message.conversation_id == conversation_id,
+            Message.status == "received",
+        )
+        .order_by(Message.seq)
+        .limit(1)
+    )
+
+
+async def earlier_waiting(session: AsyncSession, message: Message) -> bool:
+    """Whether another message of the conversation waits before this one."""
+    oldest = await waiting(session, message.park_id, message.conversation_id)
+    return oldest is not None and oldest.seq < message.seq
+
+
+async def last_said(session: AsyncSession, park_id: int, conversation_id: int) -> Message | None:
+    """Our last message to the tenant."""
+    return await session.scalar(
+        select(Message)
+        .where(
+            Message.park_id == park_id,
+            Message.conversation_id == conversation_id,
+            Message.direction == "out",
+        )
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )
+
+
+async def stranded(
+    session: AsyncSession, *, before: datetime, limit: int = 100
+) -> list[tuple[int, int]]:
+    """(park, conversation) with a message that nobody has taken up since `before`."""
+    found = await session.execute(
+        select(Message.park_id, Message.conversation_id)
+        .join(
+            Conversation,
+            (Conversation.park_id == Message.park_id)
+            & (Conversation.id == Message.conversation_id),
+        )
+        .where(
+            Message.status == "received",
+            Message.created_at < before,
+            Conversation.lease_until.is_(None) | (Conversation.lease_until < before),
+        )
+        .distinct()
+        .limit(limit)
+    )
+    return [(row.park_id, row.conversation_id) for row in found]
+
+
+async def lease(
+    session: AsyncSession,
+    park_id: int,
+    conversation_id: int,
+    *,
+    token: str,
+    now: datetime,
+    until: datetime,
+) -> bool:
+    """Take or renew the right to handle a conversation's messages; False if another has it."""
+    taken = await session.scalar(
+        update(Conversation)
+        .where(
+            Conversation.park_id == park_id,
+            Conversation.id == conversation_id,
+            (Conversation.lease_token == token)
+            | Conversation.lease_until.is_(None)
+            | (Conversation.lease_until < now),
+        )
+        .values(lease_token=token, lease_until=until)
+        .returning(Conversation.id)
+    )
+    return taken is not None
+
+
+async def release(session: AsyncSession, park_id: int, conversation_id: int, *, token: str) -> None:
+    await session.execute(
+        update(Conversation)
+        .where(
+            Conversation.park_id == park_id,
+            Conversation.id == conversation_id,
+            Conversation.lease_token == token,
+        )
+        .values(lease_token=None, lease_until=None)
+    )
+
+
+async def conclude(
+    session: AsyncSession,
+    message: Message,
+    replies: Sequence[Reply],
+    *,
+    token: str,
+    author: str,
+    now: datetime,
+) -> bool:
+    """Mark an inbound message handled together with what was answered.
+
+    False, and nothing written, if the lease `token` is no longer held or the message is done:
+    somebody else answers it.
+    """
+    conversation = await find(session, message.park_id, message.conversation_id)
+    await session.refresh(conversation, with_for_update=True)
+    if conversation.lease_token != token:
+        return False
+    done = await session.scalar(
+        update(Message)
+        .where(
+            Message.park_id == message.park_id,
+            Message.id == message.id,
+            Message.status == "received",
+        )
+        .values(status="handled")
+        .returning(Message.id)
+    )
+    if done is None:
+        return False
+    await speak(session, conversation, replies, author=author, now=now)
+    return True

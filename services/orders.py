@@ -1,0 +1,197 @@
+"""Orders of every kind: their states, and the numbers and stock that move with them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Item, Order, Outlet, SlotLoad
+from services import events
+from services.errors import IllegalTransition, NotFound
+from services.publish import publish
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What somebody may do to an order: from which states, to which, saying what."""
+
+    sources: frozenset[str]
+    target: str
+    event: type[events.OrderEvent]
+
+
+def _action(sources: str, target: str, event: type[events.OrderEvent]) -> Action:
+    return Action(frozenset(sources.split()), target, event)
+
+
+ACTIONS: dict[str, Action] = {
+    "place": _action("draft", "placed", events.OrderPlaced),
+    "accept": _action("placed", "accepted", events.OrderAccepted),
+    "reject": _action("placed accepted preparing", "rejected", events.OrderRejected),
+    "preparing": _action("accepted", "preparing", events.OrderPreparing),
+    "ready": _action("accepted preparing", "ready", events.OrderReady),
+    "delivering": _action("ready", "delivering", events.OrderDelivering),
+    "complete": _action("ready delivering", "completed", events.OrderCompleted),
+    "cancel": _action("draft placed", "cancelled", events.OrderCancelled),
+    "expire": _action("placed", "expired", events.OrderExpired),
+}
+"""The order's state machine, whole. A vendor asks for accept … complete; the rest is ours."""
+
+VENDOR_ACTIONS = ("accept", "reject", "preparing", "ready", "delivering", "complete")
+RELEASING = {"rejected", "cancelled", "expired"}
+"""Reaching one of these gives stock and slot back."""
+ENDED = RELEASING | {"completed"}
+CANCEL_ASKS_FIRST = {"accepted", "preparing"}
+"""Here the vendor has begun: cancelling becomes a request."""
+
+
+async def load(session: AsyncSession, park_id: int, order_id: int, *, lock: bool = False) -> Order:
+    """An order by its id, its row locked if asked. Raises NotFound."""
+    order = await session.get(
+        Order, (park_id, order_id), with_for_update=lock or None, populate_existing=lock
+    )
+    if order is None:
+        raise NotFound(f"order {order_id}")
+    return order
+
+
+async def find_by_number(session: AsyncSession, park_id: int, order_no: str) -> Order | None:
+    return await session.scalar(
+        select(Order).where(Order.park_id == park_id, Order.order_no == order_no)
+    )
+
+
+async def advance(
+    session: AsyncSession,
+    park_id: int,
+    order_id: int,
+    action: str,
+    *,
+    now: datetime,
+    reason: str | None = None,
+) -> Order:
+    """Move an order by one of ACTIONS and publish the event that says so.
+
+    Asking again for a state that is reached changes nothing. Raises NotFound, IllegalTransition.
+    """
+    order = await load(session, park_id, order_id, lock=True)
+    rule = ACTIONS[action]
+    if order.status == rule.target:
+        return order
+    if order.status not in rule.sources:
+        raise IllegalTransition(
+            f"{order.order_no} is {order.status}: it cannot {action}",
+            status=order.status,
+            action=action,
+        )
+    was_draft = order.status == "draft"
+    order.status, order.status_reason, order.updated_at = rule.target, reason, now
+    if rule.target in RELEASING and not was_draft:
+        await release(session, order)
+    await session.flush()
+    if not (was_draft and rule.target == "cancelled"):
+        event = rule.event(order=await describe(session, order))
+        await publish(session, park_id, event, now=now)
+    return order
+
+
+async def request_cancellation(
+    session: AsyncSession, park_id: int, order_id: int, *, now: datetime
+) -> Order:
+    """Cancel what the vendor has not accepted; ask the vendor where it has.
+
+    Raises NotFound, and IllegalTransition when it is too late for either.
+    """
+    order = await load(session, park_id, order_id, lock=True)
+    if order.status in CANCEL_ASKS_FIRST:
+        event = events.OrderCancelRequested(order=await describe(session, order))
+        await publish(session, park_id, event, now=now)
+        return order
+    return await advance(session, park_id, order_id, "cancel", now=now)
+
+
+async def release(session: AsyncSession, order: Order) -> None:
+    """Give back what placing took: counted stock, and the place in the slot."""
+    for line in order.lines:
+        await session.execute(
+            update(Item)
+            .where(Item.park_id == order.park_id, Item.id == line.item_id, Item.stock.is_not(None))
+            .values(stock=Item.stock + line.quantity)
+        )
+    if order.slot_start is not None:
+        await session.execute(
+            update(SlotLoad)
+            .where(
+                SlotLoad.park_id == order.park_id,
+                SlotLoad.outlet_id == order.outlet_id,
+                SlotLoad.slot_start == order.slot_start,
+                SlotLoad.taken > 0,
+            )
+            .values(taken=SlotLoad.taken - 1)
+        )
+
+
+async def describe(session: AsyncSession, order: Order) -> events.OrderData:
+    """The order as its events and the vendor API show it."""
+    outlet = await session.get_one(Outlet, (order.park_id, order.outlet_id))
+    ids = [line.item_id for line in order.lines]
+    rows = await session.execute(
+        select(Item.id, Item.code).where(Item.park_id == order.park_id, Item.id.in_(ids))
+    )
+    return order_data(order, outlet, {row.id: row.code for row in rows})
+
+
+def order_data(order: Order, outlet: Outlet, item_codes: dict[int, str]) -> events.OrderData:
+    return events.OrderData(
+        id=order.id,
+        order_no=order.order_no,
+        kind=order.kind,
+        outlet=outlet.code,
+        status=order.status,
+        status_reason=order.status_reason,
+        lines=[
+            events.LineData(
+                item_id=line.item_id,
+                item_code=item_codes[line.item_id],
+                name_zh=line.name_zh,
+                name_en=line.name_en,
+                quantity=line.quantity,
+                unit_price=line.unit_price,
+                options=[events.OptionData.model_validate(option) for option in line.options],
+                note=line.note,
+            )
+            for line in order.lines
+        ],
+        note=order.note,
+        allergy_note=order.allergy_note,
+        fulfilment=order.fulfilment,
+        slot_start=order.slot_start,
+        slot_end=order.slot_end,
+        location=events.LocationData(
+            building=order.building, floor=order.floor, room=order.room, place=order.place
+        ),
+        contact_phone=order.phone,
+        payment=order.payment,
+        invoice_wanted=order.invoice_wanted,
+        currency=order.currency,
+        total=order.total,
+        placed_at=order.placed_at,
+        accept_by=order.accept_by,
+    )
+
+
+async def recent(
+    session: AsyncSession,
+    park_id: int,
+    person_id: int,
+    *,
+    statuses: Sequence[str] | None = None,
+    limit: int = 5,
+) -> list[Order]:
+    """A person's orders, newest first, drafts left out unless asked for."""
+    query = select(Order).where(Order.park_id == park_id, Order.person_id == person_id)
+    wanted = Order.status.in_(statuses) if statuses else Order.status != "draft"
+    found = await session.scalars(query.where(wanted).order_by(Order.id.desc()).limit(limit))
+    return list(found)

@@ -1,0 +1,149 @@
+### What tenants read. Key for key with zh.ftl.
+
+## Small talk
+greet = Hello! I'm the assistant of { $park }. Order lunch or ask me about the park, just write it as you would say it.
+goodbye = Bye for now. Write any time, and have a good day!
+thank = You're welcome. Just write if there's anything else.
+chitchat = I'm not much of a talker, but I'm good with lunch and with questions about the park.
+bot-challenge = I'm the park's automatic assistant, not a person. If you'd like one, say "talk to a person" or call the service desk on { $phone }.
+help =
+    Here is what I can do:
+    · Order food: "two beef noodles, no chili, to A-301 at noon"
+    · Show the menu: "what's for lunch?"
+    · Track, cancel or repeat an order: "where's my order?"
+    · Answer questions about the park: "how do guests get on the Wi-Fi?"
+    The service desk is on { $phone }.
+affirm-nothing = Great! If you'd like to order, tell me what and where to.
+deny-nothing = All right. I'm here when you need me.
+out-of-scope = Sorry, I didn't get that. I can take food orders, check on them and answer questions about the park; or say "talk to a person".
+out-of-scope-in-order = Sorry, I didn't get that.
+too-long = That message is too long for me; I read up to { $limit } characters. Please send it in parts. Nothing of it has been done.
+bot-down = I'm having trouble on my side. Your message has arrived and won't be lost; I'll answer as soon as I'm back. If it's urgent, call the service desk on { $phone }.
+bot-failed = Sorry, I couldn't handle that message, so I've passed it to the service desk. If it's urgent, call { $phone }.
+not-yet = I can't do that here yet. Please call the service desk on { $phone }; they'll take care of it right away.
+emergency = Get to safety first and call the park's emergency number { $emergency } now (fire 119, ambulance 120).
+handed-off = Done, I've passed you on to the service desk. Someone will answer you here. If it's urgent, call { $phone }.
+complaint-taken = I'm really sorry about that. I've written it down for the service desk and you'll hear back within 24 hours. If it's urgent, call { $phone }.
+
+## Questions
+faq-unsure = Which of these do you mean? If it's none of them, say "talk to a person".
+faq-none = I don't have an answer to that. The service desk on { $phone } will, or say "talk to a person".
+
+## Menu
+menu-title = { $outlet }, { $meal }:
+menu-category = { $category }: { $items }
+menu-item = { $name } { $price }
+menu-sold-out = { $name } (sold out)
+menu-hint = Just say what you'd like, for example "two { $example }".
+menu-none = Nothing is on the menu for { $meal } at the moment.
+menu-choose = Which menu would you like to see?
+menu-service = { $meal } { $slots }, order by { $cutoff }
+menu-service-open = served { $slots }, order any time
+meal-breakfast = breakfast
+meal-lunch = lunch
+meal-dinner = dinner
+meal-all_day = all day
+
+## Cart
+cart-added = Added:
+cart-now = Your order so far:
+cart-line = { $quantity } × { $name }{ $extra }  { $price }
+cart-extra = {" "}({ $wishes })
+cart-total = Total { $total }
+cart-empty = Your cart is empty. What would you like? Say "menu" and I'll list it.
+cart-other-outlet = { $outlet } is a separate counter, so that becomes a second order. Let's finish this one first.
+item-unknown = { $outlet } doesn't have "{ $name }". Say "menu" to see what there is today.
+item-unknown-plain = Sorry, I couldn't find "{ $name }". Say "menu" to see what there is today.
+item-which = There are several kinds of "{ $name }". Which one?
+item-missing = What would you like, and how many? Just name the dish, or say "menu".
+line-which = Which one do you mean?
+line-not-in-cart = { $name } isn't in your order, so I changed nothing.
+quantity-too-many = The most you can order of { $name } is { $allowed }; { $wanted } is too many, so I didn't add it.
+quantity-too-few = The least you can order of { $name } is { $allowed }, so I changed nothing.
+quantity-stock = Only { $allowed } of { $name } left, so I didn't add it.
+quantity-none-left = { $name } is sold out, so I didn't add it.
+quantity-take = Take { $allowed }
+modify-what = What should I change? For example "make the beef noodles three", "drop the soy milk" or "no chili".
+draft-discarded = All right, I've dropped it. Nothing was ordered.
+
+## Checkout
+ask-location = Where should it go? For example "A-301"; or say "pick up" to fetch it yourself.
+ask-location-room = Which floor and room in { $building }?
+ask-location-fetch-only = { $outlet } is pick-up only ({ $place }). Is that all right?
+ask-slot = When would you like it? You can choose:
+ask-slot-none = There is no slot open for ordering in the next few days.
+ask-phone = Could I have a phone number, so that they can reach you at the door?
+ask-confirm =
+    { $when } · { $where }
+    { $payment }, total { $total }
+    Shall I place the order?
+where-delivery = to { $where }
+where-pickup = pick up at { $outlet }, { $place }
+phone-short = phone { $phone }
+payment-on_pickup = pay on delivery
+payment-pickup = pay when you pick it up
+location-unknown = I can't find { $where } in the park. Our buildings are { $buildings }.
+floor-unknown = { $building } has no floor { $floor }. Which floor and room should it go to?
+phone-invalid = That number doesn't look right. Could you send the phone number again?
+pickup-not-offered = { $outlet } doesn't do pick-up. Where should it go?
+delivery-not-offered = { $outlet } doesn't deliver. Is picking it up at { $place } all right?
+slot-closed = It's too late to order for { $when } (orders closed at { $closed }).
+slot-full = { $when } is fully booked.
+slot-not-served = What's in your order isn't served at that time.
+slot-instead = You can have it:
+no-common-meal = These are never served at the same meal, so they can't be one order: { $items }. Which one shall I drop?
+confirm-change = All right, not yet. Tell me what to change, such as "make it three", "to B-201 instead" or "at 12:30"; or say "cancel".
+button-confirm = Place order
+button-change = Change it
+button-cancel = Cancel
+button-pickup = Pick up
+button-menu = Menu
+button-track = My orders
+button-keep = Keep it
+placed =
+    Order placed: { $order_no }
+    { $when } · { $where }
+    Total { $total } ({ $payment }). I'll tell you when { $outlet } accepts it.
+placed-next = Now the order from { $outlet }:
+out-of-stock = Sorry, only { $left } of { $name } left, so the order isn't placed yet. Shall I make it { $left }, or would you like something else?
+sold-out = Sorry, { $name } has just sold out, so the order isn't placed yet. Would you like something else, or shall I drop it?
+price-changed = Prices have just changed. Here is the order as it is now; please confirm again:
+deny-in-order = All right. Nothing is ordered yet. Shall I cancel it?
+
+## Orders
+status-placed = placed, waiting for { $outlet } to accept
+status-accepted = accepted by { $outlet }
+status-preparing = being prepared
+status-ready = ready
+status-delivering = on its way
+status-completed = completed
+status-rejected = { $outlet } couldn't take it
+status-cancelled = cancelled
+status-expired = expired
+track-line = { $order_no }: { $items}, { $when }, { $status }
+track-none = You have no open orders.
+track-last = You have no open orders. The latest one:
+order-not-found = I can't find order { $order_no }. Could you check the number?
+cancel-which = Which order shall I cancel?
+cancelled = Order { $order_no } is cancelled ({ $items }).
+cancel-requested = { $outlet } has already started on { $order_no }. I've asked them to cancel it and will tell you what they say.
+cancel-too-late = Order { $order_no } is "{ $status }" now and can't be cancelled any more. If something's wrong, say "talk to a person".
+cancel-none = You have no order that could be cancelled.
+reorder-none = You have no completed order yet that I could repeat. What would you like?
+reorder-added = The same as last time ({ $when }):
+reorder-gone = No longer available: { $items }.
+reorder-price = { $name } is { $now } now (was { $before }).
+reorder-nothing-left = Nothing of your last order is available any more. Say "menu" to see what there is today.
+
+## Notices
+notice-accepted = { $outlet } has accepted { $order_no }, { $when }.
+notice-rejected = Sorry, { $outlet } couldn't take your order { $order_no }: { $reason }. You haven't been charged. Would you like something else? Say "menu".
+notice-preparing = { $order_no } is being prepared.
+notice-ready-pickup = { $order_no } is ready. Please collect it at { $place }.
+notice-ready-delivery = { $order_no } is ready and will be with you shortly.
+notice-delivering = { $order_no } is on its way: { $where }.
+notice-completed = { $order_no } is completed. Enjoy!
+notice-cancelled = Order { $order_no } is cancelled.
+notice-expired = Sorry, { $outlet } never accepted order { $order_no }, so it has been cancelled. You haven't been charged.
+notice-not-accepted = { $outlet } hasn't accepted your order { $order_no } yet; the service desk is on to it. If you'd rather not wait, say "cancel my order".
+reason-none = no reason given

@@ -1,0 +1,149 @@
+### 说给租户的话。与 en.ftl 逐条对应。
+
+## 寒暄
+greet = 您好！我是{ $park }的小助手，订餐、问事都可以直接告诉我。
+goodbye = 好的，有需要随时叫我，祝您今天顺利！
+thank = 不客气，还有需要随时说。
+chitchat = 哈哈，聊天我不太在行，不过订餐、园区的事我都能帮上忙。
+bot-challenge = 我是园区的自动助手，不是真人。需要真人的话，说一声“转人工”，或者打服务台 { $phone }。
+help =
+    我可以帮您：
+    · 订餐：“两份牛肉面不要辣，12点送到A座301”
+    · 看菜单：“中午有什么吃的？”
+    · 查单、取消、再来一单：“我的饭到哪了？”
+    · 园区问题：“访客Wi-Fi怎么连？”
+    真人服务台电话 { $phone }。
+affirm-nothing = 好的！想订餐的话，直接告诉我要吃什么、送到哪里就行。
+deny-nothing = 好的，那先这样。需要的时候再叫我。
+out-of-scope = 抱歉，这个我没听明白。我能帮您订餐、查订单、回答园区里的问题；也可以说“转人工”。
+out-of-scope-in-order = 抱歉，这句我没听明白。
+too-long = 这条消息太长了，我只能读 { $limit } 个字以内的。麻烦分几条说，前面的我没有处理。
+bot-down = 我这边暂时有点状况，您的消息已经收到、不会丢，恢复后马上回复。着急请打服务台 { $phone }。
+bot-failed = 抱歉，这条消息我处理不了，已经转给服务台同事跟进。着急请打 { $phone }。
+not-yet = 这件事暂时还不能在这里办，请打服务台 { $phone }，同事会马上帮您处理。
+emergency = 请先确保自身安全，马上打园区应急电话 { $emergency }（火警 119，急救 120）。
+handed-off = 好的，已经为您转人工，服务台同事会在这里回复您。着急请打 { $phone }。
+complaint-taken = 实在抱歉让您有不好的体验。我已经记下并转给服务台同事，24 小时内给您答复。着急请打 { $phone }。
+
+## 常见问题
+faq-unsure = 您是想问下面哪一个？都不是的话，可以说“转人工”。
+faq-none = 这个问题我暂时没有答案，服务台电话 { $phone }，也可以说“转人工”。
+
+## 菜单
+menu-title = { $outlet }{ $meal }：
+menu-category = 【{ $category }】{ $items }
+menu-item = { $name } { $price }
+menu-sold-out = { $name }（已售完）
+menu-hint = 想要哪样直接说，比如“两份{ $example }”。
+menu-none = { $meal }暂时没有供应的菜品。
+menu-choose = 想看哪一餐的菜单？
+menu-service = { $meal } { $slots }，{ $cutoff } 前下单
+menu-service-open = { $slots } 供应，随时下单
+meal-breakfast = 早餐
+meal-lunch = 午餐
+meal-dinner = 晚餐
+meal-all_day = 全天
+
+## 购物车
+cart-added = 好的，已加上：
+cart-now = 现在的单子：
+cart-line = { $name } ×{ $quantity }{ $extra }  { $price }
+cart-extra = （{ $wishes }）
+cart-total = 合计 { $total }
+cart-empty = 购物车还是空的。想吃点什么？说“看菜单”我给您列出来。
+cart-other-outlet = { $outlet }是另一家，会单独成一单，先办完手上这单再接着办。
+item-unknown = { $outlet }没有“{ $name }”。说“看菜单”可以看看今天有什么。
+item-unknown-plain = 抱歉，没找到“{ $name }”。说“看菜单”可以看看今天有什么。
+item-which = “{ $name }”有好几样，您要哪一个？
+item-missing = 想要哪一样、几份？直接说菜名就行，或者说“看菜单”。
+line-which = 您说的是哪一样？
+line-not-in-cart = 单子里没有{ $name }，没有改动。
+quantity-too-many = { $name }一次最多订 { $allowed } { $unit }，{ $wanted } { $unit }太多了，没有加上。
+quantity-too-few = { $name }最少订 { $allowed } { $unit }，没有改动。
+quantity-stock = { $name }只剩 { $allowed } { $unit }了，没有加上。
+quantity-none-left = { $name }已经售完了，没有加上。
+quantity-take = 就要 { $allowed } { $unit }
+modify-what = 想怎么改？比如“牛肉面改成三份”“去掉豆浆”“不要辣”。
+draft-discarded = 好的，这单已经取消，什么都没有下。
+
+## 下单
+ask-location = 送到哪里？比如“A座3楼301”；自己来取就说“自取”。
+ask-location-room = 送到{ $building }的几楼、哪个房间？
+ask-location-fetch-only = { $outlet }只能自取（{ $place }），可以吗？
+ask-slot = 什么时候要？可以选：
+ask-slot-none = 最近几天都没有可以下单的时段了。
+ask-phone = 请留一个手机号，送到时好联系您。
+ask-confirm =
+    { $when } · { $where }
+    { $payment }，合计 { $total }
+    确认下单吗？
+where-delivery = 送到 { $where }
+where-pickup = 自取：{ $outlet }，{ $place }
+phone-short = 电话 { $phone }
+payment-on_pickup = 到付
+payment-pickup = 取餐时付款
+location-unknown = 园区里没有找到这个地方：{ $where }。我们的楼有 { $buildings }。
+floor-unknown = { $building }没有 { $floor } 楼。送到几楼、哪个房间？
+phone-invalid = 这个号码好像不对，麻烦再发一次手机号（11 位）。
+pickup-not-offered = { $outlet }不能自取。送到哪里？
+delivery-not-offered = { $outlet }不送餐，到{ $place }自取可以吗？
+slot-closed = { $when } 已经过了下单时间（{ $closed } 截止）。
+slot-full = { $when } 已经约满了。
+slot-not-served = 您说的时间不供应这单里的菜。
+slot-instead = 可以选：
+no-common-meal = 这几样不在同一餐供应，没法放在一单里：{ $items }。去掉哪一样？
+confirm-change = 好的，先不下单。想改什么直接说，比如“改成三份”“换到B座201”“12点半送”；不要了就说“取消”。
+button-confirm = 确认下单
+button-change = 改一下
+button-cancel = 取消
+button-pickup = 自取
+button-menu = 看菜单
+button-track = 查订单
+button-keep = 先留着
+placed =
+    下单成功！订单号 { $order_no }
+    { $when } · { $where }
+    合计 { $total }（{ $payment }）。{ $outlet }接单后我会告诉您。
+placed-next = 接下来是{ $outlet }的这一单：
+out-of-stock = 很抱歉，{ $name }只剩 { $left } { $unit }了，这单还没有下。要改成 { $left } { $unit }，还是换一样？
+sold-out = 很抱歉，{ $name }刚刚售完，这单还没有下。换一样，或者去掉它？
+price-changed = 价格刚刚有变动，这是最新的单子，请再确认一下：
+deny-in-order = 好的。这单还没有下，要取消它吗？
+
+## 订单
+status-placed = 已下单，等{ $outlet }接单
+status-accepted = { $outlet }已接单
+status-preparing = 正在做
+status-ready = 做好了
+status-delivering = 正在送
+status-completed = 已完成
+status-rejected = { $outlet }没能接单
+status-cancelled = 已取消
+status-expired = 已失效
+track-line = { $order_no }：{ $items }，{ $when }，{ $status }
+track-none = 您现在没有进行中的订单。
+track-last = 您没有进行中的订单。最近一单：
+order-not-found = 没有找到订单 { $order_no }，麻烦核对一下订单号。
+cancel-which = 要取消哪一单？
+cancelled = 订单 { $order_no } 已取消（{ $items }）。
+cancel-requested = { $outlet }已经开始做 { $order_no } 了，我已替您提出取消，等他们答复。
+cancel-too-late = 订单 { $order_no } 现在是“{ $status }”，不能取消了。有问题可以说“转人工”。
+cancel-none = 您没有可以取消的订单。
+reorder-none = 您还没有完成过的订单，没法照原样再来一单。想吃点什么？
+reorder-added = 照上次（{ $when }）的来：
+reorder-gone = 这几样现在没有了：{ $items }。
+reorder-price = { $name }现在是 { $now }（上次 { $before }）。
+reorder-nothing-left = 上次点的几样现在都没有了。说“看菜单”看看今天有什么。
+
+## 通知
+notice-accepted = { $outlet }已接单：{ $order_no }，{ $when }。
+notice-rejected = 很抱歉，{ $outlet }没能接您的订单 { $order_no }：{ $reason }。没有扣款。要换别的吗？说“看菜单”就行。
+notice-preparing = { $order_no } 已经开始做了。
+notice-ready-pickup = { $order_no } 做好了，请到{ $place }取餐。
+notice-ready-delivery = { $order_no } 做好了，马上给您送来。
+notice-delivering = { $order_no } 正在送来：{ $where }。
+notice-completed = { $order_no } 已完成，慢用！
+notice-cancelled = 订单 { $order_no } 已取消。
+notice-expired = 很抱歉，{ $outlet }一直没有接单，订单 { $order_no } 已自动取消，没有扣款。
+notice-not-accepted = { $outlet }还没有接您的订单 { $order_no }，服务台同事已经在催了。不想等可以说“取消订单”。
+reason-none = 没有说明原因

@@ -1,0 +1,130 @@
+"""What a vendor may see: its own orders and their events, and nothing of anybody else's."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import EventRow, Order, Outlet
+from services.errors import NotFound, ParkError
+
+MAX_PAGE = 100
+PATIENCE_SECONDS = 2.0
+"""How long a reader waits for events that are being written. They take milliseconds."""
+
+_POLL_SECONDS = 0.01
+
+
+class Busy(ParkError):
+    """Ask again in a moment."""
+
+    code = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Page[Row]:
+    """Rows in order, and the cursor that goes on after them."""
+
+    rows: Sequence[Row]
+    cursor: int
+
+
+async def find(session: AsyncSession, park_id: int, vendor_id: int, reference: str) -> Order:
+    """A vendor's order by id or number. Raises NotFound for a draft, and for another's, alike."""
+    if "\0" in reference:
+        raise NotFound("no such order")
+    is_id = reference.isascii() and reference.isdigit() and len(reference) <= 18  # noqa: PLR2004 - bigint
+    which = Order.id == int(reference) if is_id else Order.order_no == reference
+    order = await session.scalar(
+        _of_vendor(select(Order), park_id, vendor_id).where(which, Order.status != "draft")
+    )
+    if order is None:
+        raise NotFound("no such order")
+    return order
+
+
+async def events_since(
+    session: AsyncSession, park_id: int, vendor_id: int, *, cursor: int, limit: int
+) -> Page[EventRow]:
+    """Events of the vendor's orders after `cursor`, oldest first: what webhooks would have said.
+
+    A reader that always goes on from the returned cursor misses none. Raises Busy.
+    """
+    found = await session.scalars(
+        _of_vendor(select(EventRow).join(Order, _IS_ABOUT), park_id, vendor_id)
+        .where(
+            EventRow.park_id == park_id,
+            EventRow.id > cursor,
+            EventRow.id <= await _settled(session),
+        )
+        .order_by(EventRow.id)
+        .limit(limit)
+    )
+    rows = found.all()
+    return Page(rows, rows[-1].id if rows else cursor)
+
+
+async def changed_since(
+    session: AsyncSession, park_id: int, vendor_id: int, *, cursor: int, limit: int
+) -> Page[Order]:
+    """Orders that something happened to after `cursor`, by the last thing that did.
+
+    An order that changes again turns up again. A reader that always goes on from the returned
+    cursor misses none. Raises Busy.
+    """
+    last = func.max(EventRow.id).label("last")
+    found = await session.execute(
+        _of_vendor(select(Order.id, last).join(EventRow, _IS_ABOUT), park_id, vendor_id)
+        .where(
+            EventRow.park_id == park_id,
+            EventRow.id > cursor,
+            EventRow.id <= await _settled(session),
+        )
+        .group_by(Order.id)
+        .order_by(last)
+        .limit(limit)
+    )
+    ids = {row.id: row.last for row in found}
+    orders = await session.scalars(select(Order).where(Order.park_id == park_id, Order.id.in_(ids)))
+    rows = sorted(orders, key=lambda order: ids[order.id])
+    return Page(rows, max(ids.values(), default=cursor))
+
+
+def _of_vendor[*Ts](query: Select[*Ts], park_id: int, vendor_id: int) -> Select[*Ts]:
+    return query.join(
+        Outlet, (Outlet.park_id == Order.park_id) & (Outlet.id == Order.outlet_id)
+    ).where(Order.park_id == park_id, Outlet.vendor_id == vendor_id)
+
+
+_IS_ABOUT: ColumnElement[bool] = (EventRow.park_id == Order.park_id) & (
+    EventRow.subject == func.concat("order:", Order.id)
+)
+
+
+async def _settled(session: AsyncSession) -> int:
+    """An event id up to which nothing can turn up any more. Needs READ COMMITTED. Raises Busy.
+
+    Ids are given out before they are committed, so an event may turn up below one that was read
+    already, and a cursor would pass it by. Whoever has been given an id holds a lock on the table
+    until it ends: once those who held it after we read the last id are gone, all up to it is there.
+    """
+    last = await session.scalar(_LAST_ID)
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    writing = set(await session.scalars(_WRITING))
+    while writing:
+        if time.monotonic() > give_up:
+            raise Busy("events are being written just now")
+        await asyncio.sleep(_POLL_SECONDS)
+        writing &= set(await session.scalars(_WRITING))
+    return last or 0
+
+
+_LAST_ID = text("select pg_sequence_last_value(pg_get_serial_sequence('event', 'id')::regclass)")
+_WRITING = text(
+    "select virtualtransaction from pg_locks where locktype = 'relation'"
+    " and relation = 'event'::regclass and mode = 'RowExclusiveLock'"
+    " and database = (select oid from pg_database where datname = current_database())"
+)

@@ -1,0 +1,68 @@
+"""The nearest entry of the live FAQ, with how sure that is."""
+
+from typing import Any
+
+from bot.components.attributes import FAQ
+from bot.components.encoder import Encoder
+from bot.components.faq_retriever import FaqRetriever
+from bot.components.knowledge import LiveKnowledge
+from tests.bot.components.builders import CountingModel, document, message
+
+ENTRIES = {
+    "faq/wifi": ["wifi密码是多少", "怎么连网"],
+    "faq/parking": ["停车怎么收费"],
+    "faq/gym": ["健身房几点开门"],
+    "faq/invoice": ["怎么开发票"],
+}
+
+
+def retriever(*documents: dict[str, Any], model: CountingModel | None = None) -> FaqRetriever:
+    answers = iter(documents)
+    knowledge = LiveKnowledge(lambda: next(answers))
+    return FaqRetriever(knowledge, Encoder(model or CountingModel()), lexical_share=0.3)
+
+
+def faq_of(component: FaqRetriever, text: str, version: int = 1) -> Any:
+    (processed,) = component.process([message(text, knowledge_version=version)])
+    assert FAQ in processed.output_properties
+    return processed.get(FAQ)
+
+
+def test_question_as_written_is_found_with_full_score() -> None:
+    found = faq_of(retriever(document(1, ENTRIES)), "停车怎么收费")
+    assert found["id"] == "faq/parking"
+    assert found["score"] == 1.0
+    assert found["margin"] > 0.5
+    assert len(found["nearest"]) == 3
+    assert found["nearest"][0] == "faq/parking"
+
+
+def test_meaning_finds_what_shares_no_word() -> None:
+    same_direction = CountingModel({"怎么连网": 5, "how do i get online": 5})
+    found = faq_of(retriever(document(1, ENTRIES), model=same_direction), "how do i get online")
+    assert (found["id"], found["score"]) == ("faq/wifi", 0.7)
+
+
+def test_entry_that_an_operator_adds_is_found_with_the_next_version() -> None:
+    component = retriever(document(1, ENTRIES), document(2, {**ENTRIES, "faq/pets": ["能带狗吗"]}))
+    assert faq_of(component, "能带狗吗", version=1)["score"] < 0.5
+    assert faq_of(component, "能带狗吗", version=2)["id"] == "faq/pets"
+
+
+def test_new_version_encodes_only_new_questions() -> None:
+    model = CountingModel()
+    component = retriever(
+        document(1, ENTRIES), document(2, {**ENTRIES, "faq/pets": ["能带狗吗"]}), model=model
+    )
+    faq_of(component, "停车怎么收费", version=1)
+    model.asked.clear()
+    faq_of(component, "停车怎么收费", version=2)
+    assert model.asked == ["能带狗吗"]
+
+
+def test_park_without_entries_has_no_faq() -> None:
+    assert faq_of(retriever(document(1)), "停车怎么收费") is None
+
+
+def test_message_without_words_has_no_faq() -> None:
+    assert faq_of(retriever(document(1, ENTRIES)), "") is None

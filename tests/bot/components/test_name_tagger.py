@@ -1,0 +1,79 @@
+"""Names and reasons are learned from annotated sentences; offsets are those of the text."""
+
+from pathlib import Path
+
+import pytest
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.name_tagger import NameTagger
+from bot.components.tokenizer import CharacterTokenizer
+
+ANNOTATED = [
+    ("明天王磊来访", "王磊"),
+    ("明天李总来访", "李总"),
+    ("后天张伟来访", "张伟"),
+    ("周三陈静来访", "陈静"),
+    ("Mr. Brown is visiting", "Mr. Brown"),
+    ("Lisa is visiting", "Lisa"),
+    ("来两份牛肉面", None),
+    ("明天开会", None),
+    ("what is on the menu", None),
+]
+
+
+def tokenised(text: str, name: str | None = None) -> Message:
+    start = text.find(name) if name else 0
+    annotation = {"entity": "visitor_name", "value": name, "start": start}
+    entities = [{**annotation, "end": start + len(name)}] if name else []
+    message = Message({"text": text, "intent": "register_visitor", "entities": entities})
+    config = CharacterTokenizer.get_default_config()
+    CharacterTokenizer(config).process_training_data(TrainingData([message]))
+    return message
+
+
+def trained(folder: Path, annotated: list[tuple[str, str | None]]) -> NameTagger:
+    """Trained, saved and loaded again, as in a model."""
+    storage, context = LocalModelStorage(folder), ExecutionContext(GraphSchema({}))
+    component = NameTagger.create({}, storage, Resource("names"), context)
+    resource = component.train(TrainingData([tokenised(*row) for row in annotated]))
+    return NameTagger.load({}, storage, resource, context)
+
+
+def names(component: NameTagger, text: str) -> list[str]:
+    (message,) = component.process([tokenised(text)])
+    for entity in message.get("entities"):
+        assert text[entity["start"] : entity["end"]] == entity["value"]
+        assert 0 < entity["confidence"] <= 1
+    return [entity["value"] for entity in message.get("entities")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("明天王磊来访", ["王磊"]),
+        ("明天赵敏来访", ["赵敏"]),
+        ("😀明天 孙总来访", ["孙总"]),
+        ("Anna is visiting", ["Anna"]),
+        ("Mr. Brown is visiting", ["Mr. Brown"]),
+        ("来两份牛肉面", []),
+        ("", []),
+    ],
+)
+def test_names_heard_and_unheard(tmp_path: Path, text: str, found: list[str]) -> None:
+    assert names(trained(tmp_path, ANNOTATED), text) == found
+
+
+def test_without_annotations_nothing_is_tagged(tmp_path: Path) -> None:
+    plain = [(text, None) for text, _ in ANNOTATED]
+    assert names(trained(tmp_path, plain), "明天王磊来访") == []
+
+
+def test_what_was_found_before_stays(tmp_path: Path) -> None:
+    message = tokenised("明天王磊来访")
+    message.set("entities", [{"entity": "time", "start": 0, "end": 2, "value": "x"}])
+    trained(tmp_path, ANNOTATED).process([message])
+    assert [entity["entity"] for entity in message.get("entities")] == ["time", "visitor_name"]

@@ -1,0 +1,99 @@
+"""A turn runs once: repeated it is answered from the tracker, failed it leaves no trace."""
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.components.turn import Turn, TurnFailed, run_turn
+
+NOBODY_LISTENS = "http://127.0.0.1:1/webhook"
+
+
+class Processor:
+    """The steps of Rasa's processor that a turn takes; the action is a request to the endpoint."""
+
+    def __init__(self) -> None:
+        self.tracker_store = InMemoryTrackerStore(Domain.empty())
+        self.action_endpoint: EndpointConfig | None = None
+        self.heard: list[UserMessage] = []
+
+    async def log_message(self, message: UserMessage, **_: Any) -> DialogueStateTracker:
+        self.heard.append(message)
+        tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
+        tracker.update(UserUttered(message.text, message_id=message.message_id))
+        return tracker
+
+    async def run_action_extract_slots(
+        self, _: OutputChannel, tracker: DialogueStateTracker
+    ) -> DialogueStateTracker:
+        return tracker
+
+    async def _run_prediction_loop(self, _: OutputChannel, tracker: DialogueStateTracker) -> None:
+        if self.action_endpoint is not None:
+            try:
+                await self.action_endpoint.request(json={})
+            except Exception:
+                return
+        tracker.update(BotUttered(f"answer {len(self.heard)}"))
+
+    async def save_tracker(self, tracker: DialogueStateTracker) -> None:
+        await self.tracker_store.save(tracker)
+
+
+@pytest.fixture
+def processor() -> Processor:
+    return Processor()
+
+
+def run(processor: Processor, *turns: Turn) -> list[list[str]]:
+    """What each of the turns, all begun at once, was answered."""
+    agent: Any = SimpleNamespace(processor=processor, lock_store=InMemoryLockStore())
+
+    async def together() -> list[list[dict[str, Any]]]:
+        return await asyncio.gather(*(run_turn(agent, turn, channel="parkline") for turn in turns))
+
+    return [[utterance["text"] for utterance in said] for said in asyncio.run(together())]
+
+
+def test_repeated_message_gets_the_first_answer_and_is_not_run_again(processor: Processor) -> None:
+    turn = Turn("u", "m1", "hi")
+    assert run(processor, turn) == [["answer 1"]]
+    assert run(processor, turn) == [["answer 1"]]
+    assert len(processor.heard) == 1
+
+
+def test_message_delivered_twice_at_once_runs_once(processor: Processor) -> None:
+    turn = Turn("u", "m1", "hi")
+    assert run(processor, turn, turn) == [["answer 1"], ["answer 1"]]
+    assert len(processor.heard) == 1
+
+
+def test_same_id_of_another_sender_is_another_message(processor: Processor) -> None:
+    run(processor, Turn("u", "m1", "hi"))
+    assert run(processor, Turn("v", "m1", "hi")) == [["answer 2"]]
+
+
+def test_turn_whose_action_failed_is_not_kept_and_may_come_again(processor: Processor) -> None:
+    turn = Turn("u", "m1", "hi")
+    processor.action_endpoint = EndpointConfig(NOBODY_LISTENS)
+    with pytest.raises(TurnFailed):
+        run(processor, turn)
+    processor.action_endpoint = None
+    assert run(processor, turn) == [["answer 2"]]
+
+
+def test_metadata_reaches_the_message_with_what_a_form_asked_for(processor: Processor) -> None:
+    run(processor, Turn("u", "m1", "/restart", metadata={"knowledge_version": 4}))
+    (message,) = processor.heard
+    assert message.metadata == {"knowledge_version": 4, "requested_slot": None}
+    assert message.text == "／restart"
+    assert message.input_channel == "parkline"

@@ -1,0 +1,92 @@
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+import time
+
+import pytest
+
+from bot.components.parsers.catalogue import Catalogue, CatalogueItem
+from bot.components.parsers.knowledge import Knowledge
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "how"),
+    [
+        ("两份牛肉面", 1, "exact"), ("牛肉麵", 1, "exact"), ("牛肉 面", 1, "exact"), ("Beef Noodle", 1, "exact"), ("beefnoodles", 1, "exact"), ("soy-milk", 7, "exact"),
+        ("a coke", 6, "alias"), ("A4打印纸", 20, "alias"), ("A4纸", 20, "alias"), ("西红柿鸡蛋面", 3, "alias"), ("宫保鸡丁", 2, "partial"), ("kung pao", 2, "partial"),
+        ("来瓶水", 22, "partial"), ("牛柔面", 1, "homophone"), ("流肉面", 1, "homophone"), ("公保鸡丁", 2, "homophone"), ("公报几丁", 2, "homophone"), ("来杯那铁", 9, "homophone"),
+        ("beef noodels", 1, "fuzzy"), ("kung pow chicken", 2, "fuzzy"), ("番茄蛋面", 3, "fuzzy"), ("an umbrela", 23, "fuzzy"),
+    ],
+)  # fmt: skip
+def test_one_item(text: str, item: int, how: str, knowledge: Knowledge) -> None:
+    assert [(span.value, span.extra["how"]) for span in knowledge.catalogue.find(text)] == [
+        (item, how)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [("来份面", {1, 3}), ("面", {1, 3}), ("some noodles please", {1, 3}), ("一份盖浇饭", {2})],
+)
+def test_several_items(text: str, candidates: set[int], knowledge: Knowledge) -> None:
+    (span,) = knowledge.catalogue.find(text)
+    assert set(span.extra.get("candidates", [span.value])) == candidates
+    assert (span.value is None) == (len(candidates) > 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "里面有人",
+        "上面",
+        "对面",
+        "见面",
+        "漏水",
+        "水管漏水",
+        "newspaper",
+        "water is leaking",
+        "printer out of paper",
+        "paper jam",
+        "电器坏了",
+        "无线网连不上",
+        "我想吃饭",
+        "打印机坏了",
+    ],
+)
+def test_ordinary_words_are_no_dishes(text: str, knowledge: Knowledge) -> None:
+    assert knowledge.catalogue.find(text) == []
+
+
+def test_two_items_of_one_name_are_both_offered() -> None:
+    catalogue = Catalogue.build(
+        [
+            CatalogueItem(1, "dish", ("牛肉面",)),
+            CatalogueItem(2, "dish", ("牛肉面",)),
+            CatalogueItem(3, "dish", ("红烧牛肉面",)),
+        ]
+    )
+    assert catalogue.find("牛肉面")[0].extra["candidates"] == [1, 2]
+    assert catalogue.find("红烧牛肉面")[0].value == 3
+
+
+def test_a_hundred_items_are_indexed_and_searched_at_once() -> None:
+    items = [
+        CatalogueItem(n, "dish", (f"第{n}号招牌牛肉面", f"house special {n} noodles"))
+        for n in range(100)
+    ]
+    begun = time.perf_counter()
+    catalogue = Catalogue.build(items)
+    built = time.perf_counter()
+    for _ in range(20):
+        catalogue.find("帮我订两份 house special 7 noodels 送到 B座12楼，谢谢")
+    # The targets are 100 ms and 2 ms; doubled, because a busy machine is no failure.
+    assert built - begun < 0.2
+    assert (time.perf_counter() - built) / 20 < 0.004
+
+
+def test_a_name_with_small_words_in_its_middle_is_found_respelt_or_not_at_all() -> None:
+    catalogue = Catalogue.build([
+        CatalogueItem(1, "dish", ("热汤", "hot and sour soup"), ()),
+        CatalogueItem(2, "dish", ("鸡肉面", "chicken noodles with egg"), ()),
+    ])  # fmt: skip
+    assert [span.value for span in catalogue.find("hot and suor soup")] == [1]
+    assert all(span.value in (1, 2, None) for span in catalogue.find("got andsour, chicken noodls with"))

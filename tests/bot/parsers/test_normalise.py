@@ -1,0 +1,38 @@
+import pytest
+
+from bot.components.parsers.normalise import MAX_CHARACTERS, normalise
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("我要兩份牛肉麵", "我要两份牛肉面"),
+        ("ＡＢ１２，　ok", "ab12, ok"),
+        ("好的！！！！", "好的!"),
+        ("sooooo good", "soo good"),
+        ("哈哈哈哈哈", "哈哈"),
+        ("room 1000", "room 1000"),
+        ("z\u0338\u031ba\u0337lgo cafe\u0301", "zalgo cafe"),
+        ("牛\u200b肉面", "牛肉面"),
+        ("好👍🏽的", "好 的"),
+        ("2\ufe0f\u20e3份", "2份"),
+    ],
+)
+def test_forms_that_mean_the_same_become_one(written: str, expected: str) -> None:
+    assert normalise(written).text == expected
+
+
+def test_a_stretch_maps_back_to_what_was_written() -> None:
+    message = normalise("🍜🍜我要兩份牛\u200b肉麵！！")
+    at = message.text.index("牛肉面")
+    start, end = message.origin(at, at + 3)
+    assert message.original[start:end] == "牛\u200b肉麵"
+
+
+def test_long_messages_are_read_to_the_cap() -> None:
+    assert len(normalise("汉字" * 5000).text) == MAX_CHARACTERS
+
+
+def test_an_empty_stretch_is_refused() -> None:
+    with pytest.raises(ValueError, match="not inside"):
+        normalise("好").origin(1, 1)

@@ -1,0 +1,61 @@
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+import pytest
+
+from bot.components.parsers.knowledge import Knowledge
+from bot.components.parsers.options import find_options
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("不要辣", "no_chili"), ("别放辣椒", "no_chili"), ("without chili", "no_chili"), ("not spicy", "no_chili"), ("少饭", "less_rice"),
+        ("less rice", "less_rice"), ("加个蛋", "extra_egg"), ("with extra egg", "extra_egg"), ("不要葱", "no_scallion"), ("免蔥", "no_scallion"),
+    ],
+)  # fmt: skip
+def test_a_known_option_however_it_is_asked_for(text: str, code: str, knowledge: Knowledge) -> None:
+    assert [(span.entity, span.value) for span in find_options(text, knowledge.options)] == [
+        ("option", code)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "多加香菜",
+        "微辣",
+        "no cilantro",
+        "less ice",
+        "extra cheese",
+        "不放折耳根",
+        "去冰",
+        "hold the mayo",
+        "不要太咸",
+    ],
+)
+def test_a_free_note(text: str, knowledge: Knowledge) -> None:
+    assert [(span.entity, span.value) for span in find_options(text, knowledge.options)] == [
+        ("note", text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "米饭不要了",
+        "不要可乐了",
+        "no rush",
+        "no problem",
+        "no power",
+        "去冰箱",
+        "加油",
+        "没饭了",
+        "more cola",
+    ],
+)
+def test_no_wish(text: str, knowledge: Knowledge) -> None:
+    assert find_options(text, knowledge.options) == []
+
+
+def test_an_allergy_is_marked(knowledge: Knowledge) -> None:
+    assert find_options("对花生过敏", knowledge.options)[0].extra == {"allergy": True}

@@ -1,0 +1,139 @@
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+import time
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from bot.components.parsers.knowledge import Knowledge
+from bot.components.parsers.order_lines import annotate
+
+
+def lines(text: str, now: datetime, knowledge: Knowledge) -> list[tuple[Any, ...]]:
+    """(item, quantities, wishes) by group."""
+    spans = annotate(text, now, knowledge)
+    return [
+        (
+            item.value,
+            [s.value for s in spans if s.entity == "quantity" and s.group == item.group],
+            [s.value for s in spans if s.entity in ("option", "note") and s.group == item.group],
+        )
+        for item in spans
+        if item.entity == "item"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("两份牛肉面和一份宫保鸡丁，一瓶可乐", [(1, [2], []), (2, [1], []), (6, [1], [])]),
+        ("土豆烧排骨、清炒时蔬各一份", [(11, [1], []), (12, [1], [])]),
+        ("牛肉面和可乐各来两份", [(1, [2], []), (6, [2], [])]),
+        ("两份牛肉面不要辣，再来一杯豆浆", [(1, [2], ["no_chili"]), (7, [1], [])]),
+        ("beef noodles x2 and a cola", [(1, [2], []), (6, [1], [])]),
+        ("a beef noodle", [(1, [1], [])]),
+        ("牛肉面两份，可乐一瓶", [(1, [2], []), (6, [1], [])]),
+        ("牛肉面两份可乐一瓶", [(1, [2], []), (6, [1], [])]),
+        ("豆浆三杯、拿铁两杯", [(7, [3], []), (9, [2], [])]),
+        ("一份牛肉面，少辣，加一份米饭", [(1, [1], ["少辣"]), (13, [1], [])]),
+        ("一份牛肉面加个蛋", [(1, [1], ["extra_egg"])]),
+        ("两份牛肉面一瓶可乐", [(1, [2], []), (6, [1], [])]),
+        ("牛肉面2 可乐1", [(1, [2], []), (6, [1], [])]),
+        ("2 beef noodles and three lattes", [(1, [2], []), (9, [3], [])]),
+        ("来份牛肉面加蛋，少饭的宫保鸡丁一份", [(1, [1], ["extra_egg"]), (2, [1], ["less_rice"])]),
+        ("宫保鸡丁x3不要葱", [(2, [3], ["no_scallion"])]),
+        ("一份牛肉面和一杯豆浆，都不要辣", [(1, [1], ["no_chili"]), (7, [1], ["no_chili"])]),
+        ("one each of beef noodles and cola", [(1, [1], []), (6, [1], [])]),
+        ("half a dozen gel pens", [(21, [6], [])]),
+        ("俩牛肉面", [(1, [2], [])]),
+        ("牛肉面", [(1, [], [])]),
+        ("帮我订两份 beef noodles 送到 B座12楼", [(1, [2], [])]),
+        ("明天中午12点两份牛肉面送A座3楼", [(1, [2], [])]),
+        ("三份鱼香肉丝", [(None, [3], [])]),
+        ("two fish burgers please", [(None, [2], [])]),
+        ("把牛肉面从两份改成三份", [(1, [3], [])]),
+        ("兩份牛肉麵，一瓶可樂", [(1, [2], []), (6, [1], [])]),
+    ],
+)
+def test_what_belongs_together(
+    text: str, expected: list[tuple[Any, ...]], morning: datetime, knowledge: Knowledge
+) -> None:
+    assert lines(text, morning, knowledge) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("米饭不要了", [(13, "remove")]), ("去掉可乐", [(6, "remove")]), ("不要可乐了", [(6, "remove")]), ("不要米饭", [(13, "remove")]),
+        ("drop the soy milk", [(7, "remove")]), ("no more cola", [(6, "remove")]), ("remove one cola", [(6, "remove")]),
+        ("take the cola off", [(6, "remove")]), ("可乐换成雪碧", [(6, "replaced"), (10, "replacement")]),
+        ("可乐换成两瓶雪碧", [(6, "replaced"), (10, "replacement")]), ("不要可乐，要雪碧", [(6, "replaced"), (10, "replacement")]),
+        ("swap the cola for sprite", [(6, "replaced"), (10, "replacement")]), ("change cola to sprite", [(6, "replaced"), (10, "replacement")]),
+        ("make the cola a sprite", [(6, "replaced"), (10, "replacement")]), ("sprite instead of cola", [(10, "replacement"), (6, "replaced")]),
+        ("两份牛肉面", [(1, None)]),
+    ],
+)  # fmt: skip
+def test_what_happens_to_items(
+    text: str, expected: list[tuple[int, str | None]], morning: datetime, knowledge: Knowledge
+) -> None:
+    assert [
+        (span.value, span.role)
+        for span in annotate(text, morning, knowledge)
+        if span.entity == "item"
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("改成三份", [(3, "set")]), ("make it three", [(3, "set")]), ("牛肉面改成三份", [(3, "set")]), ("再加一份", [(1, "add")]), ("one more", [(1, "add")]),
+        ("add another", [(1, "add")]), ("another latte please", [(1, "add")]), ("再来两瓶", [(2, "add")]), ("减一份可乐", [(1, "subtract")]),
+        ("可乐换成两瓶雪碧", [(2, None)]), ("change the noodles to 3", [(3, "set")]), ("make that 2 lattes", [(2, "set")]), ("两份牛肉面 一份加蛋", [(2, None), (1, "part")]), ("两份牛肉面，一份不要辣", [(2, None), (1, "part")]),
+    ],
+)  # fmt: skip
+def test_what_happens_to_quantities(
+    text: str, expected: list[tuple[int, str | None]], morning: datetime, knowledge: Knowledge
+) -> None:
+    assert [
+        (span.value, span.role)
+        for span in annotate(text, morning, knowledge)
+        if span.entity == "quantity"
+    ] == expected
+
+
+def test_an_unknown_dish_is_marked(morning: datetime, knowledge: Knowledge) -> None:
+    (item,) = [
+        span for span in annotate("三份鱼香肉丝", morning, knowledge) if span.entity == "item"
+    ]
+    assert (item.text, item.extra) == ("鱼香肉丝", {"candidates": [], "unknown": True})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "五个插座没电",
+        "3位客人明天下午三点来",
+        "我有两个问题",
+        "A座3楼301空调坏了",
+        "一份文件打印不了",
+    ],
+)
+def test_no_dish_is_invented(text: str, morning: datetime, knowledge: Knowledge) -> None:
+    assert lines(text, morning, knowledge) == []
+
+
+def test_codes_win_over_what_they_contain(morning: datetime, knowledge: Knowledge) -> None:
+    spans = annotate("张三，京A12345，13800138000，明天下午三点到A座301", morning, knowledge)
+    assert [span.entity for span in spans] == ["plate", "phone", "time", "location"]
+
+
+def test_a_message_is_read_well_below_three_milliseconds(
+    morning: datetime, knowledge: Knowledge
+) -> None:
+    begun = time.perf_counter()
+    for _ in range(20):
+        annotate(
+            "帮我订两份 beef noodles 送到 B座12楼明天下午三点，谢谢你们的支持", morning, knowledge
+        )
+    assert (time.perf_counter() - begun) / 20 < 0.003

@@ -1,0 +1,63 @@
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from typing import Any
+
+import pytest
+
+from bot.components.parsers.knowledge import Knowledge
+from bot.components.parsers.places import find_places
+
+
+def places(text: str, knowledge: Knowledge, expecting: bool = False) -> list[tuple[Any, ...]]:
+    return [
+        tuple(span.value[key] for key in ("building", "floor", "room", "place"))
+        for span in find_places(text, knowledge.buildings, expecting)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A座3楼301", ("A", 3, "301", None)), ("A座301", ("A", 3, "301", None)), ("B座1205", ("B", 12, "1205", None)), ("B栋大堂", ("B", None, None, "大堂")),
+        ("Tower B 12F", ("B", 12, None, None)), ("Building C room 502", ("C", 5, "502", None)), ("room 502 in Building C", ("C", 5, "502", None)),
+        ("A-301", ("A", 3, "301", None)), ("送到a301", ("A", 3, "301", None)), ("a座三楼", ("A", 3, None, None)), ("地下车库B2", (None, -2, None, "地下车库")),
+        ("负一楼", (None, -1, None, None)), ("12楼", (None, 12, None, None)), ("B12楼", ("B", 12, None, None)), ("B1层", (None, -1, None, None)),
+        ("创新大厦5层", ("D", 5, None, None)), ("12th floor of Tower B", ("B", 12, None, None)), ("third floor toilet", (None, 3, None, "toilet")),
+        ("３樓會議室", (None, 3, None, "会议室")), ("在大堂", (None, None, None, "大堂")), ("in the lobby", (None, None, None, "lobby")),
+    ],
+)  # fmt: skip
+def test_a_place(text: str, place: tuple[Any, ...], knowledge: Knowledge) -> None:
+    assert places(text, knowledge) == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "京A301",
+        "京A12345",
+        "13800138000",
+        "B2",
+        "301",
+        "A4纸",
+        "电梯坏了",
+        "楼上",
+        "I need a building pass",
+        "两份牛肉面",
+        "3点",
+    ],
+)
+def test_what_is_no_place(text: str, knowledge: Knowledge) -> None:
+    assert places(text, knowledge) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("301", (None, 3, "301", None)),
+        ("B2", (None, -2, None, None)),
+        ("A", ("A", None, None, None)),
+        ("电梯", (None, None, None, "电梯")),
+    ],
+)
+def test_an_answer_to_where(text: str, place: tuple[Any, ...], knowledge: Knowledge) -> None:
+    assert places(text, knowledge, expecting=True) == [place]

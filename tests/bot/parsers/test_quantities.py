@@ -1,0 +1,40 @@
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+import pytest
+
+from bot.components.parsers.quantities import find_quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("两份牛肉面", 2, "份"), ("三碗", 3, "碗"), ("12瓶可乐", 12, "瓶"), ("半打可乐", 6, "打"), ("一打雪碧", 12, "打"), ("x2", 2, None),
+        ("×２", 2, None), ("2x latte", 2, None), ("a dozen", 12, None), ("half a dozen", 6, None), ("a couple of lattes", 2, None),
+        ("two bottles of water", 2, "瓶"), ("3 boxes of pens", 3, "盒"), ("3位客人", 3, "位"), ("3个人", 3, "位"), ("5 people", 5, "位"),
+        ("来份牛肉面", 1, "份"), ("双份", 2, "份"), ("来俩", 2, "个"), ("一块蛋糕", 1, "块"), ("二十一个", 21, "个"), ("twenty-one cups", 21, "杯"),
+    ],
+)  # fmt: skip
+def test_a_quantity(text: str, value: int, unit: str | None) -> None:
+    assert [(span.value, span.extra["unit"]) for span in find_quantities(text)] == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15块",
+        "15块钱",
+        "第二份",
+        "A座3楼301",
+        "12点半",
+        "两个小时",
+        "20 minutes",
+        "13800138000",
+        "京A12345",
+        "O-7K3M9Q",
+        "一打开灯就跳闸",
+        "我有一个问题",
+        "3个月",
+    ],
+)
+def test_what_is_not_counted(text: str) -> None:
+    assert find_quantities(text) == []

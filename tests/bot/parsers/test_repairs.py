@@ -1,0 +1,52 @@
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+import pytest
+
+from bot.components.parsers.repairs import find_repair
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("空调不制冷", "hvac"), ("空调漏水", "hvac"), ("一开灯就跳闸", "electrical"), ("天花板滴水", "plumbing"), ("wifi连不上", "network"), ("厕所堵了", "plumbing"),
+        ("电梯坏了", "elevator"), ("门禁刷不开", "access_control"), ("好多蟑螂", "pest"), ("椅子坏了", "furniture"), ("灭火器过期了", "fire_safety"),
+        ("垃圾没人倒", "cleaning"), ("道闸不抬杆", "parking"), ("摄像头坏了", "security"), ("树倒了", "landscaping"), ("toilet is clogged", "plumbing"),
+        ("the light is flickering", "electrical"), ("internet is down", "network"), ("地下车库的灯不亮", "electrical"),
+    ],
+)  # fmt: skip
+def test_a_category(text: str, category: str) -> None:
+    assert [span.value for span in find_repair(text) if span.entity == "repair_category"] == [
+        category
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("冒烟了", "critical"), ("着火了", "critical"), ("有煤气味", "critical"), ("我被困在电梯里了", "critical"), ("flooding in the basement", "critical"),
+        ("gas leak", "critical"), ("stuck in the lift", "critical"), ("爆管了", "urgent"), ("停电了", "urgent"), ("进不去门", "urgent"), ("burst pipe", "urgent"),
+        ("power out on 3rd floor", "urgent"), ("locked out", "urgent"), ("灯坏了，不急", "low"), ("AC not cooling, no rush", "low"), ("灯坏了", None),
+    ],
+)  # fmt: skip
+def test_an_urgency(text: str, urgency: str | None) -> None:
+    assert (
+        next((span.value for span in find_repair(text) if span.entity == "urgency"), None)
+        == urgency
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "可乐坏了",
+        "wifi密码是多少",
+        "两份牛肉面",
+        "如果着火了怎么办",
+        "where is the fire extinguisher",
+        "can I smoke here",
+        "空调几点关",
+        "不急",
+    ],
+)
+def test_nothing_is_broken(text: str) -> None:
+    assert find_repair(text) == []

@@ -1,0 +1,184 @@
+import asyncio
+import uuid
+from contextlib import AsyncExitStack
+
+import pytest
+from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
+from sqlalchemy.exc import OperationalError
+
+from services.conversations import Reply
+from tests.connectors.channels.webchat.driver import PATIENCE, WebDriver, WebTenant, served
+from tests.contract.installation import EchoTurns, Installation
+
+
+@pytest.mark.parametrize(
+    "origin", [None, "null", "", "https://evil.example", "http://127.0.0.1:1", "http://[broken"]
+)
+async def test_a_socket_from_another_origin_is_refused(
+    driver: WebDriver, origin: str | None
+) -> None:
+    headers = {"Cookie": f"parkline_visitor={driver.cookie('li')}"}
+    if origin is not None:
+        headers["Origin"] = origin
+    async with ClientSession(driver.url, headers=headers) as browser:
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await browser.ws_connect("/chat/ws")
+    assert refused.value.status == 403
+
+
+async def test_the_public_origin_is_ours_too(installation: Installation) -> None:
+    async with served(installation.gateway, public_url="https://park.example/chat") as port:
+        driver = WebDriver(port)
+        headers = {
+            "Origin": "https://park.example",
+            "Cookie": f"parkline_visitor={driver.cookie('li')}",
+        }
+        async with (
+            ClientSession(driver.url, headers=headers) as browser,
+            browser.ws_connect("/chat/ws") as ws,
+        ):
+            await ws.send_json({"type": "hello", "after": 0})
+            assert (await ws.receive_json(timeout=PATIENCE))["type"] == "ready"
+
+
+@pytest.mark.parametrize("cookie", ["", "parkline_visitor=v1.forged.1.x"])
+async def test_an_unknown_visitor_is_told_to_fetch_the_page(driver: WebDriver, cookie: str) -> None:
+    headers = {"Origin": driver.url, "Cookie": cookie}
+    async with (
+        ClientSession(driver.url, headers=headers) as browser,
+        browser.ws_connect("/chat/ws") as ws,
+    ):
+        closing = await ws.receive(timeout=PATIENCE)
+    assert (closing.type, closing.data) == (WSMsgType.CLOSE, 4401)
+
+
+async def test_a_visitor_has_five_sockets(driver: WebDriver) -> None:
+    async with AsyncExitStack() as stack:
+        for _ in range(5):
+            await stack.enter_async_context(driver.tenant("li"))
+        browser = await stack.enter_async_context(driver.browser("li"))
+        sixth = await stack.enter_async_context(browser.ws_connect("/chat/ws"))
+        assert (await sixth.receive(timeout=PATIENCE)).data == 4429
+        await stack.enter_async_context(driver.tenant("wang"))
+
+
+async def test_the_first_word_is_hello(driver: WebDriver) -> None:
+    async with driver.browser("li") as browser, browser.ws_connect("/chat/ws") as ws:
+        await ws.send_json({"type": "ping"})
+        assert (await ws.receive(timeout=PATIENCE)).data == 1008
+
+
+async def test_the_twenty_first_message_waits(driver: WebDriver) -> None:
+    async with driver.tenant("li") as li:
+        codes = [(await li.say(f"message {n}")).code for n in range(21)]
+    assert codes == [None] * 20 + ["rate_limited"]
+
+
+async def test_what_may_be_repeated_says_when(driver: WebDriver) -> None:
+    async with driver.tenant("li") as li:
+        for n in range(20):
+            await li.say(f"message {n}")
+        id = str(uuid.uuid4())
+        await li.ws.send_json({"type": "send", "id": id, "text": "one more"})
+        error = await li.until("error")
+    assert error["id"] == id
+    assert 0 < error["retry_after"] <= 10
+    assert "自动重发" in error["text_zh"]
+
+
+async def test_ping_is_answered(driver: WebDriver) -> None:
+    async with driver.tenant("li") as li:
+        await li.ws.send_json({"type": "ping"})
+        assert (await li.until("pong")) == {"type": "pong"}
+
+
+async def test_a_frame_past_the_limit_closes_the_socket_only(driver: WebDriver) -> None:
+    async with driver.tenant("li") as li:
+        await li.ws.send_str("x" * 100_000)
+        assert (await li.ws.receive(timeout=PATIENCE)).data == 1009
+    async with driver.tenant("li") as again:
+        assert (await again.say("still there?")).seq == 1
+
+
+async def test_a_message_shows_everything_but_the_command_of_its_buttons(
+    driver: WebDriver, turns: EchoTurns
+) -> None:
+    button = {"title": "确认", "payload": "/affirm"}
+    turns.answer_with(Reply("好吗？", buttons=[button], data={"cart": {"total": 4400}}))
+    id = str(uuid.uuid4())
+    async with driver.tenant("li") as li:
+        await li.ws.send_json({"type": "send", "id": id, "text": "两份牛肉面"})
+        mine = await li.until("message")
+        while (ours := await li.until("message"))["direction"] != "out":
+            pass
+    assert (mine["id"], mine["direction"], mine["author"]) == (id, "in", "tenant")
+    assert ours["buttons"] == [{"title": "确认"}]
+    assert (ours["author"], ours["data"]) == ("bot", {"cart": {"total": 4400}})
+    assert ours["at"].endswith("+00:00")
+
+
+async def test_typing_shows_while_an_answer_is_owed(driver: WebDriver, turns: EchoTurns) -> None:
+    turns.pause()
+    async with driver.tenant("li") as li:
+        await li.say("hello")
+        assert (await li.until("typing"))["on"] is True
+        turns.resume()
+        assert (await li.hear()).text == "echo: hello"
+
+
+async def test_a_newcomer_gets_the_last_fifty(
+    driver: WebDriver, installation: Installation
+) -> None:
+    replies = [Reply(f"notice {n}") for n in range(1, 61)]
+    await installation.speak(driver.name, driver.external_id("li"), *replies)
+    async with driver.browser("li") as browser, browser.ws_connect("/chat/ws") as ws:
+        await ws.send_json({"type": "hello", "after": 0})
+        tenant = WebTenant(ws)
+        assert (await tenant.until("ready"))["seq"] == 60
+        heard = [(await tenant.hear()).seq for _ in range(50)]
+    assert heard == list(range(11, 61))
+
+
+async def test_a_long_absence_is_caught_up_with_in_full(
+    driver: WebDriver, installation: Installation
+) -> None:
+    replies = [Reply(f"notice {n}") for n in range(1, 251)]
+    await installation.speak(driver.name, driver.external_id("li"), *replies)
+    async with driver.tenant("li", after=1) as li:
+        heard = [(await li.hear()).seq for _ in range(249)]
+    assert heard == list(range(2, 251))
+
+
+async def test_a_page_that_remembers_another_conversation_starts_over(driver: WebDriver) -> None:
+    async with driver.tenant("li") as li:
+        await li.say("hello")
+        await li.hear()
+    async with driver.browser("li") as browser, browser.ws_connect("/chat/ws") as ws:
+        await ws.send_json({"type": "hello", "after": 900})
+        tenant = WebTenant(ws)
+        assert (await tenant.frame())["type"] == "reset"
+        assert (await tenant.frame())["text"] == "hello"
+
+
+async def test_at_shutdown_sockets_are_told_to_come_back(installation: Installation) -> None:
+    async with AsyncExitStack() as stack:
+        serving = AsyncExitStack()
+        driver = WebDriver(await serving.enter_async_context(served(installation.gateway)))
+        li = await stack.enter_async_context(driver.tenant("li"))
+        stopping = asyncio.create_task(serving.aclose())
+        closing = await li.ws.receive(timeout=PATIENCE)
+        await stopping
+    assert (closing.type, closing.data) == (WSMsgType.CLOSE, 1001)
+
+
+async def test_without_a_database_nothing_is_acknowledged_and_the_socket_lives(
+    driver: WebDriver, installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise OperationalError("insert", {}, Exception("server closed the connection"))
+
+    async with driver.tenant("li") as li:
+        with monkeypatch.context() as outage:
+            outage.setattr("services.conversations.receive", broken)
+            assert (await li.say("hello")).code == "unavailable"
+        assert (await li.say("hello again")).seq == 1

@@ -1,0 +1,107 @@
+"""One park with an inbox, and a bot that repeats what it is told."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from redis.asyncio import Redis
+
+from connectors.channels.base import Gateway
+from connectors.channels.feed import Feed
+from models import Park
+from parkline.database import Sessions
+from services import conversations
+from services.conversations import Reply
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class EchoTurns:
+    """Answers every stored message, in order, with "echo: …" or with what it was told to say."""
+
+    sessions: Sessions
+    feed: Feed
+    _prepared: list[Reply] = field(default_factory=list)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _running: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self._running.set()
+
+    def answer_with(self, *replies: Reply) -> None:
+        self._prepared += replies
+
+    def pause(self) -> None:
+        self._running.clear()
+
+    def resume(self) -> None:
+        self._running.set()
+
+    def wake(self, park_id: int, conversation_id: int) -> None:
+        task = asyncio.create_task(self._answer(park_id, conversation_id))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _answer(self, park_id: int, conversation_id: int) -> None:
+        await self._running.wait()
+        async with self._alone:
+            while await self._answer_one(park_id, conversation_id):
+                await self.feed.publish(park_id, conversation_id)
+
+    async def _answer_one(self, park_id: int, conversation_id: int) -> bool:
+        async with self.sessions.begin() as session:
+            message = await conversations.waiting(session, park_id, conversation_id)
+            if message is None:
+                return False
+            message.status = "handled"
+            reply = self._prepared.pop(0) if self._prepared else Reply(f"echo: {message.text}")
+            conversation = await conversations.find(session, park_id, conversation_id)
+            await conversations.speak(session, conversation, [reply], author="bot", now=clock())
+        return True
+
+
+@dataclass(frozen=True)
+class Installation:
+    sessions: Sessions
+    gateway: Gateway
+    turns: EchoTurns
+
+    async def speak(
+        self, channel: str, external_id: str, *replies: Reply, author: str = "bot"
+    ) -> None:
+        """Say something unasked, as a worker would."""
+        conversation = await self.gateway.open(channel, external_id)
+        async with self.sessions.begin() as session:
+            found = await conversations.find(session, conversation.park_id, conversation.id)
+            await conversations.speak(session, found, replies, author=author, now=clock())
+        await self.gateway.feed.publish(conversation.park_id, conversation.id)
+
+
+@asynccontextmanager
+async def installed(sessions: Sessions, redis_url: str) -> AsyncIterator[Installation]:
+    async with sessions.begin() as session:
+        park = Park(
+            slug="daybreak",
+            name_zh="启明科技园",
+            name_en="Daybreak Science Park",
+            timezone="Asia/Shanghai",
+            currency="CNY",
+            emergency_phone="+86-10-0000-0119",
+            desk_phone="+86-10-0000-0100",
+        )
+        session.add(park)
+    async with Redis.from_url(redis_url) as redis, Feed(redis) as feed:
+        turns = EchoTurns(sessions, feed)
+        yield Installation(sessions, Gateway(park.id, sessions, clock, turns, feed), turns)
+        await turns.close()

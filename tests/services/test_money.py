@@ -1,0 +1,34 @@
+import pytest
+
+from services.money import format_money
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("minor", "text"),
+    [
+        (2200, "¥22"),
+        (2250, "¥22.50"),
+        (5, "¥0.05"),
+        (0, "¥0"),
+        (123456700, "¥1,234,567"),
+        (123456789, "¥1,234,567.89"),
+        (-300, "-¥3"),
+        (-2250, "-¥22.50"),
+    ],
+)
+def test_yuan_look_the_same_in_both_languages(minor: int, text: str, language: str) -> None:
+    assert format_money(minor, "CNY", language) == text
+
+
+def test_a_sum_too_long_for_a_float_keeps_its_last_digit() -> None:
+    assert format_money(9_007_199_254_740_993, "CNY", "en") == "¥90,071,992,547,409.93"
+
+
+def test_a_currency_without_a_minor_unit_is_not_divided() -> None:
+    assert format_money(500, "JPY", "en") == "¥500"
+
+
+def test_another_currency_is_signed_as_the_reader_knows_it() -> None:
+    assert format_money(1050, "USD", "en") == "$10.50"
+    assert format_money(1050, "USD", "zh") == "US$10.50"
