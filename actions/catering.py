@@ -13,6 +13,7 @@ from services import carts
 from services.carts import QuantityRefused, Wish
 
 CART, FORM = "cart", "checkout_form"
+PORTION, DRINK_UNITS = "份", {"杯", "瓶", "罐", "听", "盒"}
 
 
 class OrderItems(ParkAction):
@@ -201,8 +202,13 @@ def _line_of(order: Order, edit: SaidLine) -> OrderLine | None:
         return named[-1] if named else None
     if len(order.lines) == 1:
         return order.lines[0]
-    by_unit = [ln for ln in order.lines if edit.unit and edit.unit in (ln.unit_zh, ln.unit_en)]
+    by_unit = [line for line in order.lines if _counted_in(line, edit.unit)]
     return by_unit[0] if len(by_unit) == 1 else None
+
+
+def _counted_in(line: OrderLine, unit: str | None) -> bool:
+    """Whether people would count it so: 份 goes for any food, but not for a drink."""
+    return unit == line.unit_zh or (unit == PORTION and line.unit_zh not in DRINK_UNITS)
 
 
 async def _requantify(turn: Turn, order: Order, line: OrderLine, edit: SaidLine) -> bool:

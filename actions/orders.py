@@ -36,6 +36,11 @@ class TrackOrder(ParkAction):
         if open_orders:
             turn.tell("\n".join([await _status_line(turn, order) for order in open_orders]))
             return []
+        draft = await carts.at_hand(turn.session, turn.conversation)
+        if draft is not None:
+            items = cart_view.items_text(draft, turn.language)
+            turn.tell(turn.text("track-draft", items=items))
+            return []
         last = await orders.recent(turn.session, turn.park_id, turn.conversation.person_id, limit=1)
         if last:
             turn.tell(f"{turn.text('track-last')}\n{await _status_line(turn, last[0])}")

@@ -121,6 +121,7 @@ status-rejected = { $outlet } couldn't take it
 status-cancelled = cancelled
 status-expired = expired
 track-line = { $order_no }: { $items}, { $when }, { $status }
+track-draft = The order in front of you ({ $items }) isn't placed yet; it goes out once you confirm it.
 track-none = You have no open orders.
 track-last = You have no open orders. The latest one:
 order-not-found = I can't find order { $order_no }. Could you check the number?

@@ -121,6 +121,7 @@ status-rejected = { $outlet }没能接单
 status-cancelled = 已取消
 status-expired = 已失效
 track-line = { $order_no }：{ $items }，{ $when }，{ $status }
+track-draft = 您手上这单（{ $items }）还没有下，确认以后才会送到食堂。
 track-none = 您现在没有进行中的订单。
 track-last = 您没有进行中的订单。最近一单：
 order-not-found = 没有找到订单 { $order_no }，麻烦核对一下订单号。

@@ -375,8 +375,11 @@ async def test_an_answer_recorded_by_two_counts_once(sessions: Sessions) -> None
         first = await record(session, taken, fine, at=NOW, random=Random(1))
     async with sessions.begin() as session:
         late = await record(session, taken, failed, at=NOW, random=Random(1))
+    async with sessions.begin() as session:
+        later = await record(session, taken, fine, at=NOW + timedelta(seconds=9), random=Random(1))
 
-    assert (first, late) == (Done("delivered"), Done("superseded"))
+    assert (first, late, later) == (Done("delivered"), Done("superseded"), Done("superseded"))
     delivery = await world.delivery(delivery_id)
     assert (delivery.status, delivery.attempts) == ("delivered", 1)
-    assert len(await world.attempts(delivery_id)) == 2
+    assert delivery.delivered_at == NOW
+    assert len(await world.attempts(delivery_id)) == 3

@@ -165,7 +165,7 @@ def _building_patterns(buildings: tuple[Building, ...]) -> tuple[re.Pattern[str]
         ),
         re.compile(r"(?<![a-z0-9'])(?P<code>[b-hj-z]) (?:tower|building|bldg|block)\b", re.ASCII),
         re.compile(
-            rf"(?<![a-z0-9{PROVINCES}.])(?<![a-z0-9{PROVINCES}][ -])(?P<code>[{letters}])[ -]?(?P<room>\d{{3,4}})(?![a-z0-9]|[.:-]\d| ?\d{{3}}|纸)",
+            rf"(?<![a-z0-9{PROVINCES}.])(?<![0-9{PROVINCES}][ -])(?<!\b[a-z][ -])(?P<code>[{letters}])(?:-|(?<!\ba) )?(?P<room>\d{{3,4}})(?![a-z0-9]|[.:-]\d| ?\d{{3}}|纸)",
             re.ASCII,
         ),
         re.compile(
