@@ -124,8 +124,3 @@ async def accept_offered_slot(turn: Turn, order: Order) -> None:
     offered = await offered_slots(turn, order)
     if offered:
         catering.set_slot(order, offered[0])
-
-
-def note_invalid_phone(turn: Turn) -> None:
-    if any(character.isdigit() for character in turn.said.text):
-        turn.tell(turn.text("phone-invalid"))

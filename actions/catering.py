@@ -25,6 +25,8 @@ class OrderItems(ParkAction):
         lines = turn.said.lines()
         if not any(line.names_item for line in lines):
             return await change_cart(turn, lines) if lines else await ask_for_item(turn)
+        if turn.said.corrects:
+            return await change_cart(turn, lines)
         changed = await add_lines(turn, [line for line in lines if line.names_item])
         return await show_cart(turn, "cart-added", changed)
 
@@ -179,14 +181,22 @@ async def _apply(turn: Turn, order: Order, edit: SaidLine | Swap) -> bool:
     if isinstance(edit, tuple):
         return await _swap(turn, order, *edit)
     line = _line_of(order, edit)
-    if edit.names_item and line is None:
-        if edit.role == "remove":
-            turn.tell(turn.text("line-not-in-cart", name=edit.words or ""))
-            return False
-        return await add_lines(turn, [edit])
-    if edit.names_item and line is not None and edit.role == "remove":
-        await carts.remove(turn.session, order, line, now=turn.now)
-        return True
+    if not edit.names_item:
+        return await _alter(turn, order, line, edit)
+    if edit.role == "remove":
+        return await _remove(turn, order, line, edit)
+    return await (add_lines(turn, [edit]) if line is None else _alter(turn, order, line, edit))
+
+
+async def _remove(turn: Turn, order: Order, line: OrderLine | None, edit: SaidLine) -> bool:
+    if line is None:
+        turn.tell(turn.text("line-not-in-cart", name=edit.words or ""))
+        return False
+    await carts.remove(turn.session, order, line, now=turn.now)
+    return True
+
+
+async def _alter(turn: Turn, order: Order, line: OrderLine | None, edit: SaidLine) -> bool:
     if edit.quantity is None or edit.quantity_role == "part":
         return await _refine(turn, order, line, edit)
     if line is None:
@@ -214,7 +224,10 @@ def _counted_in(line: OrderLine, unit: str | None) -> bool:
 async def _requantify(turn: Turn, order: Order, line: OrderLine, edit: SaidLine) -> bool:
     assert edit.quantity is not None
     adds = edit.quantity_role == "add" or (
-        edit.quantity_role is None and edit.names_item and turn.said.intent == "order_food"
+        edit.quantity_role is None
+        and edit.names_item
+        and turn.said.intent == "order_food"
+        and not turn.said.corrects
     )
     quantity = edit.quantity + (line.quantity if adds else 0)
     if edit.quantity_role == "subtract":

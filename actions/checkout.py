@@ -12,7 +12,6 @@ from rasa_sdk.events import ActionExecutionRejected, SlotSet
 from actions import cart_view
 from actions.answers import (
     accept_offered_slot,
-    note_invalid_phone,
     offered_slots,
     take_answers,
     tell_slot_refusal,
@@ -35,6 +34,7 @@ OWN_BUSINESS = {
 }  # fmt: skip
 """Intents that are answered for themselves, though they may name a time or a place."""
 
+PLEASANTRIES = {"greet", "goodbye", "thank", "chitchat", "help", "out_of_scope"}
 ANSWERS_TO = {
     "location": ("location", "fulfilment"),
     "slot": ("time", "period", "meal"),
@@ -80,20 +80,29 @@ def _steps_aside(said: Said, requested: str) -> bool:
     if said.intent in CART_INTENTS and said.edits_cart:
         return True
     answers = said.first(*ANSWERS_TO[requested]) is not None
+    any_answer = said.first("location", "fulfilment", "time", "period", "phone") is not None
     if said.intent in OWN_BUSINESS:
-        return not (answers and said.covered() >= MOSTLY)
-    if answers or _answers_otherwise(said, requested):
+        is_answer = answers and said.covered() >= MOSTLY
+        return not (is_answer or (any_answer and said.redirects))
+    if answers or any_answer or _answers_otherwise(said, requested):
         return False
-    if said.first("location", "fulfilment", "time", "period", "phone") is not None:
-        return False  # A correction of an earlier answer.
     return said.intent not in CART_INTENTS | {"checkout"}
 
 
 def _answers_otherwise(said: Said, requested: str) -> bool:
     """Answers that are no entity: yes, or a number that is not quite a phone's."""
-    if requested in ("confirm", "slot") and said.intent in ("affirm", "checkout"):
+    if requested == "confirm" and _agrees(said):
+        return True
+    if requested == "slot" and said.intent == "affirm":
         return True
     return requested == "phone" and sum(c.isdigit() for c in said.text) >= 5  # noqa: PLR2004
+
+
+def _agrees(said: Said) -> bool:
+    """Yes, or something that is hardly anything else where a yes was asked for: "这回对了"."""
+    if said.intent in PLEASANTRIES:
+        return said.leaning == "affirm"
+    return said.intent in ("affirm", "checkout")
 
 
 def _adds_answers(said: Said) -> bool:
@@ -103,12 +112,12 @@ def _adds_answers(said: Said) -> bool:
 async def _take(turn: Turn, order: Order, requested: str | None) -> bool:
     """Take the message's answers; whether it confirms the order as it now stands."""
     changed = await take_answers(turn, order)
-    if requested == "phone" and turn.said.first("phone") is None:
-        note_invalid_phone(turn)
+    if requested == "phone" and not changed and _answers_otherwise(turn.said, requested):
+        turn.tell(turn.text("phone-invalid"))
     if requested == "slot" and turn.said.intent == "affirm" and order.slot_start is None:
         await accept_offered_slot(turn, order)
-    agreed = turn.said.intent in ("affirm", "checkout")
-    return requested == "confirm" and agreed and not changed and not catering.missing(order)
+    settled = not changed and not catering.missing(order)
+    return requested == "confirm" and _agrees(turn.said) and settled
 
 
 class _Ask(ParkAction):

@@ -1,5 +1,6 @@
 """What a message said, out of the entities that the bot found in it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +10,15 @@ from services.slots import Wanted
 
 Entity = Mapping[str, Any]
 
+_CORRECTS = re.compile(
+    r"改|换|不对|不是|错了|\b(?:instead|change|actually|wrong|i meant|rather)\b", re.IGNORECASE
+)
+_REDIRECTS = re.compile(r"送到|送去|送来|搬到|\b(?:deliver|bring|send|move)\b", re.IGNORECASE)
+LEANING = 0.08
+"""Probability from which a yes or no is heard in what is mostly something else."""
+
 CART_ENTITIES = {"item", "quantity", "option", "note"}
+SAID_IN_PASSING = {"affirm", "deny", "thank", "greet", "goodbye"}
 ANSWER_ENTITIES = {"location", "time", "period", "meal", "phone", "fulfilment"}
 
 
@@ -50,6 +59,8 @@ class Said:
     confidence: float
     entities: tuple[Entity, ...]
     faq: Mapping[str, Any]
+    ranking: Mapping[str, float]
+    """Probability of each intent, as far as the bot tells."""
 
     @classmethod
     def of(cls, latest_message: Mapping[str, Any]) -> "Said":
@@ -60,6 +71,10 @@ class Said:
             confidence=float(intent.get("confidence") or 0.0),
             entities=tuple(latest_message.get("entities") or ()),
             faq=latest_message.get("faq") or {},
+            ranking={
+                str(one["name"]): float(one["confidence"])
+                for one in latest_message.get("intent_ranking") or ()
+            },
         )
 
     def first(self, *names: str) -> Entity | None:
@@ -80,6 +95,22 @@ class Said:
         return found
 
     @property
+    def corrects(self) -> bool:
+        """Whether it says that something was meant otherwise."""
+        return _CORRECTS.search(self.text) is not None
+
+    @property
+    def redirects(self) -> bool:
+        """Whether it says where something should go."""
+        return self.corrects or _REDIRECTS.search(self.text) is not None
+
+    @property
+    def leaning(self) -> str | None:
+        """affirm or deny, if either is likely at all: what a yes-or-no question hears."""
+        yes, no = (self.ranking.get(name, 0.0) for name in ("affirm", "deny"))
+        return ("affirm" if yes >= no else "deny") if max(yes, no) >= LEANING else None
+
+    @property
     def edits_cart(self) -> bool:
         return any(e["entity"] in CART_ENTITIES for e in self.entities)
 
@@ -96,6 +127,8 @@ class Said:
     def wanted(self) -> Wanted | None:
         """When it is wanted, if the message says so."""
         time, meal = self.first("time"), self.meal
+        if time is not None and time.get("asap") and self.intent in SAID_IN_PASSING:
+            return None  # "Yes, now it's right."
         if time is not None:
             moment = datetime.fromisoformat(time["value"])
             if time.get("asap"):

@@ -18,6 +18,7 @@ RASA = "bot.components.rasa_cli"
 TRAINED = ROOT / "bot" / "trained"
 MODEL = TRAINED / "parkline.tar.gz"
 FINGERPRINT = TRAINED / "fingerprint"
+IN_MEMORY = "rasa.core.tracker_store.InMemoryTrackerStore"
 KNOWLEDGE = TRAINED / "knowledge.json"
 QUIET = {
     "PYTHONWARNINGS": "ignore",
@@ -98,7 +99,7 @@ def environment(
 
 def _tracker(database_url: str | None) -> dict[str, str]:
     if database_url is None:
-        return {"PARKLINE_TRACKER_STORE": "in_memory", "PARKLINE_TRACKER_URL": "none"}
+        return {"PARKLINE_TRACKER_STORE": IN_MEMORY, "PARKLINE_TRACKER_URL": ""}
     url = make_url(database_url).set(drivername="postgresql")
     return {
         "PARKLINE_TRACKER_STORE": "SQL",
@@ -114,7 +115,7 @@ def _lock(redis_url: str | None) -> dict[str, str]:
         "PARKLINE_LOCK_HOST": (url.host if url else None) or "127.0.0.1",
         "PARKLINE_LOCK_PORT": str((url.port if url else None) or 6379),
         "PARKLINE_LOCK_DB": (url.database if url else None) or "0",
-        "PARKLINE_LOCK_PASSWORD": str((url.password if url else None) or '""'),
+        "PARKLINE_LOCK_PASSWORD": str((url.password if url else None) or ""),
     }
 
 

@@ -1,7 +1,7 @@
 """What programs may ask of a scratch park besides talking: its state, and a past."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
@@ -24,6 +24,10 @@ class SeedLine(BaseModel):
 class SeedOrder(BaseModel):
     days_ago: int = Field(ge=0)
     status: str = "completed"
+    fulfilment: Literal["pickup", "delivery"] | None = None
+    building: str | None = None
+    floor: int | None = None
+    room: str | None = None
     lines: list[SeedLine] = Field(min_length=1)
 
 
@@ -42,7 +46,8 @@ async def seed(session: AsyncSession, conversation: Conversation, wanted: Seed, 
         for draft in added.orders:
             draft.status = order.status
             draft.placed_at = moment
-            draft.fulfilment = "pickup"
+            draft.fulfilment = order.fulfilment
+            draft.building, draft.floor, draft.room = order.building, order.floor, order.room
             draft.slot_start = moment + timedelta(hours=1)
             draft.slot_end = moment + timedelta(hours=1, minutes=15)
         await session.flush()
@@ -103,7 +108,7 @@ def _order(order: Order, zone: ZoneInfo) -> dict[str, Any]:
                 "item_zh": line.name_zh,
                 "item_en": line.name_en,
                 "quantity": line.quantity,
-                "options": [option["name_zh"] for option in line.options],
+                "options": [f"{o['name_zh']} / {o['name_en']}" for o in line.options],
                 "note": line.note,
                 "unit_price": line.unit_price,
             }

@@ -14,6 +14,7 @@ from services.calendar import special_days
 from services.errors import Conflict, Refused
 from services.slots import HORIZON_DAYS, Slot, Wanted, fits, is_open, upcoming
 
+SHORT = timedelta(hours=1)
 OFFERED = 4
 """Alternatives that a refusal names."""
 
@@ -130,10 +131,17 @@ async def choose_slot(
     matching = [slot for slot in available if fits(slot, wanted)]
     if not matching:
         raise _refusal(served, available, wanted, now)
-    if wanted.asap or wanted.start is not None or len(matching) == 1:
+    if wanted.asap or _is_exact(wanted) or len(matching) == 1:
         set_slot(order, matching[0])
         return matching[0]
     return None
+
+
+def _is_exact(wanted: Wanted) -> bool:
+    """A moment, or a span short enough that any slot in it will do."""
+    if wanted.start is None:
+        return False
+    return wanted.end is None or wanted.end - wanted.start <= SHORT
 
 
 def _refusal(

@@ -17,7 +17,6 @@ from parkline.console import Console
 from parkline.scratch import Scratch
 
 FOLDER = Path(__file__).parent
-TURNS_ALLOWED = 20
 
 
 @dataclass(slots=True)
@@ -48,7 +47,7 @@ class _Player:
         self._console = Console(scratch.core, scratch.clock)
         self._user = f"{dialogue['name']}-{id(self)}"
         self._now = datetime.fromisoformat(str(dialogue["at"]))
-        self._pool: dict[str, str] = {}
+        self._pool: dict[str, list[str]] = {}
         self._asks: str | None = None
         self.played = Played()
 
@@ -56,7 +55,7 @@ class _Player:
         await self._given(self._dialogue.get("given") or {})
         for turn in self._dialogue["turns"]:
             if isinstance(turn, dict):
-                self._pool[turn["when"]] = turn["say"]
+                self._pool.setdefault(turn["when"], []).append(turn["say"])
                 continue
             await self._answer_from_pool()
             await self._say(turn)
@@ -70,15 +69,15 @@ class _Player:
         self._scratch.clock.moment = self._now
         conversation = await self._console.conversation(self._user)
         lines = [{"item": ln["item_zh"], "quantity": ln["quantity"]} for ln in last["lines"]]
-        wanted = scratch_state.Seed(
-            orders=[scratch_state.SeedOrder(days_ago=1, status="completed", lines=lines)]
-        )
+        about = {key: last[key] for key in ("fulfilment",) if key in last}
+        order = {"days_ago": 1, "lines": lines, **about, **(last.get("location") or {})}
+        wanted = scratch_state.Seed.model_validate({"orders": [order]})
         async with self._scratch.core.sessions.begin() as session:
             await scratch_state.seed(session, conversation, wanted, self._scratch.clock)
 
     async def _answer_from_pool(self) -> None:
-        while self._asks in self._pool and len(self.played.transcript) < 4 * TURNS_ALLOWED:
-            await self._say(self._pool.pop(self._asks))
+        while self._asks is not None and (waiting := self._pool.get(self._asks)):
+            await self._say(waiting.pop(0))
 
     async def _say(self, text: str) -> None:
         self._now += timedelta(seconds=20)

@@ -98,7 +98,7 @@ def _beside(text: str, items: list[Token]) -> Iterator[tuple[int, int, int]]:
         follows = any(
             _AFTER_ITEM.fullmatch(text, item.end, start) for item in items if item.end <= start
         )
-        if 0 < value < 1000 and (
+        if 0 < value < 100_000 and (
             precedes
             or ((follows or _SET_CUE.search(text, 0, start)) and _AFTER_COUNT.match(text, end))
         ):

@@ -164,6 +164,11 @@ def _building_patterns(buildings: tuple[Building, ...]) -> tuple[re.Pattern[str]
             r"\b(?:tower|building|bldg|block|bld|wing) ?(?P<code>[a-z])(?![a-z0-9])", re.ASCII
         ),
         re.compile(r"(?<![a-z0-9'])(?P<code>[b-hj-z]) (?:tower|building|bldg|block)\b", re.ASCII),
+        # "a tower" is A's where a floor or room of it follows.
+        re.compile(
+            r"(?<![a-z0-9'])(?P<code>a) (?:tower|building|bldg|block)\b(?=,? ?(?:the )?(?:\d|room|floor|level|[a-z]+ floor))",
+            re.ASCII,
+        ),
         re.compile(
             rf"(?<![a-z0-9{PROVINCES}.])(?<![0-9{PROVINCES}][ -])(?<!\b[a-z][ -])(?P<code>[{letters}])(?:-|(?<!\ba) )?(?P<room>\d{{3,4}})(?![a-z0-9]|[.:-]\d| ?\d{{3}}|纸)",
             re.ASCII,

@@ -32,6 +32,7 @@ DAY_PARTS = {
     "early": (7, 10),
     "morning": (9, 12),
     "noon": (12, 12),
+    "midday": (11, 14),
     "afternoon": (13, 18),
     "dusk": (17, 19),
     "evening": (18, 22),
@@ -44,7 +45,9 @@ _PARTS_OF_DAY = [
         "early",
     ),
     (r"上午(?!好)|(?<!good )mornings?\b", "morning"),
-    (r"中午(?!好)|正午|晌午|(?<=[今明])午|\b(?:noon|midday)\b", "noon"),
+    (r"正午|\bnoon\b", "noon"),
+    # 中午 is the whole lunch break, and no exact time.
+    (r"中午(?!好)|晌午|(?<=[今明])午|\bmidday\b|\blunch ?time\b", "midday"),
     (r"午后|下午(?!好)|(?<!good )\bafternoons?\b|\barvo\b", "afternoon"),
     (r"傍晚|黄昏", "dusk"),
     (

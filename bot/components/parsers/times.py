@@ -8,7 +8,7 @@ How ambiguity is settled:
   晚上1点 to 4点 the hours after it.
 - 下周三 and "next Wednesday" are next calendar week's; 周三 alone is the next to come, today included (unless its
   hour has passed). 3号 and Dec 1 are the next to come.
-- A part of a day, a day or a week without an hour is a period (下午 is 13:00–18:00); noon and midnight are times.
+- A part of a day, a day or a week without an hour is a period (下午 is 13:00–18:00, 中午 is 11:00–14:00); noon, 正午 and midnight are times.
 - An end of a range that names no half of the day is the first such hour after its beginning.
 """
 
@@ -231,7 +231,7 @@ class _Reader:
 def _hour_of_part(hour: int, part: str) -> int:
     if part in _AFTER_NOON:
         return _evening_hour(hour, part)
-    if part == "noon":
+    if part in ("noon", "midday"):
         return hour + 12 if hour < 5 else hour
     if hour == 12:
         return {"midnight": 24, "dawn": 0}.get(part, 12)
