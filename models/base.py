@@ -1,7 +1,7 @@
 """What every table shares: naming, the UTC type, and the park as first part of each key."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Identity, MetaData
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TIMESTAMP
@@ -35,7 +35,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcDateTime,
         str: Text,
         list[str]: ARRAY(Text),

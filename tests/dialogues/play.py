@@ -1,7 +1,7 @@
 """Plays a written dialogue against a real bot, and compares what it left behind.
 
 A dialogue's `turns` are sentences, said in order, and {when, say} entries: answers that wait in a
-pool until the bot asks for that. `expect` names only what matters; what it leaves out may be anything.
+pool until the bot asks for that. `expect` names only what matters.
 """
 
 from collections.abc import Iterator

@@ -89,4 +89,6 @@ def test_a_name_with_small_words_in_its_middle_is_found_respelt_or_not_at_all() 
         CatalogueItem(2, "dish", ("鸡肉面", "chicken noodles with egg"), ()),
     ])  # fmt: skip
     assert [span.value for span in catalogue.find("hot and suor soup")] == [1]
-    assert all(span.value in (1, 2, None) for span in catalogue.find("got andsour, chicken noodls with"))
+    assert all(
+        span.value in (1, 2, None) for span in catalogue.find("got andsour, chicken noodls with")
+    )
