@@ -27,9 +27,13 @@ def line_text(turn: Turn, order: Order, line: OrderLine) -> str:
     )
 
 
+def lines_text(turn: Turn, order: Order) -> str:
+    return "\n".join(line_text(turn, order, line) for line in order.lines)
+
+
 def cart_text(turn: Turn, order: Order) -> str:
     total = turn.text("cart-total", total=turn.money(order.total, order.currency))
-    return "\n".join([*(line_text(turn, order, line) for line in order.lines), total])
+    return f"{lines_text(turn, order)}\n{total}"
 
 
 def cart_data(order: Order) -> dict[str, Any]:

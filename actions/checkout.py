@@ -112,6 +112,8 @@ def _adds_answers(said: Said) -> bool:
 async def _take(turn: Turn, order: Order, requested: str | None) -> bool:
     """Take the message's answers; whether it confirms the order as it now stands."""
     changed = await take_answers(turn, order)
+    if changed and requested in catering.missing(order) and not turn.utterances:
+        turn.tell(turn.text("noted"))  # An answer to something else than what was asked.
     if requested == "phone" and not changed and _answers_otherwise(turn.said, requested):
         turn.tell(turn.text("phone-invalid"))
     if requested == "slot" and turn.said.intent == "affirm" and order.slot_start is None:
@@ -195,7 +197,7 @@ class AskConfirm(_Ask):
             "action_order_items", "action_modify_order", "action_view_cart", "action_reorder"
         )
         if not shown:
-            summary = f"{cart_view.cart_text(turn, order)}\n{summary}"
+            summary = f"{cart_view.lines_text(turn, order)}\n{summary}"
         turn.tell(
             summary,
             buttons=[

@@ -6,10 +6,10 @@ from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 from models import Faq
 
-SURE = 0.55
+SURE = 0.42
 """Retrieval score from which one answer is given; below it the nearest three are offered.
 
-Chosen on the project's held-out questions (docs/understanding.md)."""
+On the held-out questions 55 of 58 find their entry; of the three that do not, one scores below."""
 
 
 class AnswerFaq(ParkAction):

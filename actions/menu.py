@@ -31,7 +31,7 @@ class BrowseMenu(ParkAction):
         turn.tell(
             "\n\n".join(parts),
             buttons=[
-                button(turn.text(f"meal-{other}"), f'/browse_menu{{"meal": "{other}"}}')
+                button(turn.text(f"meal-{other}").capitalize(), f'/browse_menu{{"meal": "{other}"}}')
                 for other in others
             ],
         )
@@ -77,10 +77,9 @@ async def _hours(turn: Turn, outlet: Outlet, meal: str) -> str | None:
         return None
     slots = f"{window.starts:%H:%M}–{window.ends:%H:%M}"
     if window.cutoff is None:
-        return turn.text("menu-service-open", slots=slots)
+        return turn.text("menu-service-open", slots=slots, lead=window.lead_minutes)
     return turn.text(
         "menu-service",
-        meal=turn.text(f"meal-{meal}"),
         slots=slots,
         cutoff=f"{window.cutoff:%H:%M}",
     )

@@ -202,15 +202,18 @@ async def check_quantities(order: Order, items: Mapping[int, Item]) -> None:
 
 
 async def _options(session: AsyncSession, item: Item, codes: Sequence[str]) -> list[dict[str, Any]]:
-    """Snapshots of the item's options among `codes`; of one group the last wins."""
+    """Snapshots of the item's options among `codes`, in menu order; of one group the last wins."""
     if not codes:
         return []
     offered = await session.scalars(
-        select(ItemOption).where(ItemOption.park_id == item.park_id, ItemOption.item_id == item.id)
+        select(ItemOption)
+        .where(ItemOption.park_id == item.park_id, ItemOption.item_id == item.id)
+        .order_by(ItemOption.id)
     )
     by_code = {option.code: option for option in offered}
-    by_group = {by_code[code].group: by_code[code] for code in codes if code in by_code}
-    return [option_snapshot(option) for option in by_group.values()]
+    by_group = {by_code[code].group: code for code in codes if code in by_code}
+    chosen = set(by_group.values())
+    return [option_snapshot(option) for code, option in by_code.items() if code in chosen]
 
 
 def _price(item: Item, options: Sequence[Mapping[str, Any]]) -> int:
@@ -288,8 +291,8 @@ async def refine(
     kept = [str(option["code"]) for option in line.options]
     line.options = await _options(session, item, [*kept, *codes])
     line.unit_price = _price(item, line.options)
-    if note:
-        line.note = note if not line.note or note in line.note else f"{line.note}，{note}"
+    if note and note not in (line.note or ""):
+        line.note = f"{line.note}，{note}" if line.note else note
     await _settle(session, order, now)
 
 

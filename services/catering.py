@@ -1,5 +1,6 @@
 """Catering: which slots an order can have, and placing it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -240,17 +241,18 @@ async def _reserve_slot(session: AsyncSession, order: Order, now: datetime) -> N
 async def _reserve_stock(
     session: AsyncSession, lines: Sequence[OrderLine], items: dict[int, Item]
 ) -> None:
-    """One guarded UPDATE a line, in the order of ids so that two orders never wait in a circle."""
-    for line in sorted(lines, key=lambda line: line.item_id):
-        item = items[line.item_id]
+    """One guarded UPDATE an item, in the order of ids so that two orders never wait in a circle."""
+    wanted: Counter[int] = Counter()
+    for line in lines:
+        wanted[line.item_id] += line.quantity
+    for item_id, quantity in sorted(wanted.items()):
+        item = items[item_id]
         if item.stock is None:
             continue
         left = await session.scalar(
             update(Item)
-            .where(
-                Item.park_id == line.park_id, Item.id == line.item_id, Item.stock >= line.quantity
-            )
-            .values(stock=Item.stock - line.quantity)
+            .where(Item.park_id == item.park_id, Item.id == item_id, Item.stock >= quantity)
+            .values(stock=Item.stock - quantity)
             .returning(Item.stock)
         )
         if left is None:
@@ -269,7 +271,7 @@ async def menus(
         .order_by(Outlet.id, Item.sort, Item.id)
     )
     found: dict[int, tuple[Outlet, list[Item]]] = {}
-    for outlet, item in (await session.execute(query)).tuples():
+    for outlet, item in await session.execute(query):
         if meal is None or meal in item.meals or "all_day" in item.meals:
             found.setdefault(outlet.id, (outlet, []))[1].append(item)
     return list(found.values())

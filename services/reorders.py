@@ -47,10 +47,20 @@ async def repeat(
         return result
     result.order = added.orders[0]
     await carts.carry_over(session, last, result.order)
-    before = {line.item_id: line.unit_price for line in last.lines}
+    before = [(line, _price_last_time(last, line)) for line in result.order.lines]
     result.repriced = [
-        (line, before[line.item_id])
-        for line in result.order.lines
-        if line.item_id in before and line.unit_price != before[line.item_id]
+        (line, price) for line, price in before if price is not None and price != line.unit_price
     ]
     return result
+
+
+def _price_last_time(last: Order, line: OrderLine) -> int | None:
+    """Unit price of the line of `last` that this one repeats: of those of its item the likest."""
+    same_item = [one for one in last.lines if one.item_id == line.item_id]
+    likest = max(same_item, key=lambda one: _likeness(one, line), default=None)
+    return likest.unit_price if likest else None
+
+
+def _likeness(one: OrderLine, other: OrderLine) -> tuple[bool, bool]:
+    codes = [[option["code"] for option in line.options] for line in (one, other)]
+    return one.note == other.note, codes[0] == codes[1]

@@ -99,13 +99,17 @@ class DemoPark:
         return sum(await session.scalars(loads))
 
     async def events(self, session: AsyncSession, subject: str) -> list[tuple[int, str]]:
-        """(sequence, type), in order."""
-        rows = await session.execute(
-            select(EventRow.sequence, EventRow.type)
-            .where(EventRow.park_id == self.id, EventRow.subject == subject)
-            .order_by(EventRow.id)
-        )
-        return [tuple(row) for row in rows]
+        return await events_of(session, self.id, subject)
+
+
+async def events_of(session: AsyncSession, park_id: int, subject: str) -> list[tuple[int, str]]:
+    """(sequence, type), in order."""
+    rows = await session.execute(
+        select(EventRow.sequence, EventRow.type)
+        .where(EventRow.park_id == park_id, EventRow.subject == subject)
+        .order_by(EventRow.id)
+    )
+    return [(row.sequence, row.type) for row in rows]
 
 
 async def jobs(session: AsyncSession, *queues: str) -> Sequence[Any]:
@@ -113,9 +117,9 @@ async def jobs(session: AsyncSession, *queues: str) -> Sequence[Any]:
     found = await session.execute(
         text(
             "select queue_name, task_name, lock, args, scheduled_at from procrastinate_jobs"
-            " where cardinality(:queues) = 0 or queue_name = any(:queues) order by id"
+            " where :all or queue_name = any(:queues) order by id"
         ),
-        {"queues": list(queues)},
+        {"all": not queues, "queues": list(queues)},
     )
     return found.all()
 

@@ -1,7 +1,7 @@
 ### What tenants read. Key for key with zh.ftl.
 
 ## Small talk
-greet = Hello! I'm the assistant of { $park }. Order lunch or ask me about the park, just write it as you would say it.
+greet = Hello! I'm the assistant of { $park }. Order food, check on an order or ask me about the park: just write it as you would say it.
 goodbye = Bye for now. Write any time, and have a good day!
 thank = You're welcome. Just write if there's anything else.
 chitchat = I'm not much of a talker, but I'm good with lunch and with questions about the park.
@@ -34,11 +34,11 @@ menu-title = { $outlet }, { $meal }:
 menu-category = { $category }: { $items }
 menu-item = { $name } { $price }
 menu-sold-out = { $name } (sold out)
-menu-hint = Just say what you'd like, for example "two { $example }".
+menu-hint = Just say what you'd like, for example "{ $example }, two please".
 menu-none = Nothing is on the menu for { $meal } at the moment.
 menu-choose = Which menu would you like to see?
-menu-service = { $meal } { $slots }, order by { $cutoff }
-menu-service-open = served { $slots }, order any time
+menu-service = Served { $slots }, order by { $cutoff }
+menu-service-open = Served { $slots }, order at least { $lead } min ahead
 meal-breakfast = breakfast
 meal-lunch = lunch
 meal-dinner = dinner
@@ -67,6 +67,7 @@ modify-what = What should I change? For example "make the beef noodles three", "
 draft-discarded = All right, I've dropped it. Nothing was ordered.
 
 ## Checkout
+noted = Noted.
 ask-location = Where should it go? For example "A-301"; or say "pick up" to fetch it yourself.
 ask-location-room = Which floor and room in { $building }?
 ask-location-fetch-only = { $outlet } is pick-up only ({ $place }). Is that all right?
@@ -74,8 +75,8 @@ ask-slot = When would you like it? You can choose:
 ask-slot-none = There is no slot open for ordering in the next few days.
 ask-phone = Could I have a phone number, so that they can reach you at the door?
 ask-confirm =
-    { $when } · { $where }
-    { $payment }, total { $total }
+    For { $when }, { $where }
+    Total { $total }, { $payment }
     Shall I place the order?
 where-delivery = to { $where }
 where-pickup = pick up at { $outlet }, { $place }
@@ -102,7 +103,7 @@ button-track = My orders
 button-keep = Keep it
 placed =
     Order placed: { $order_no }
-    { $when } · { $where }
+    For { $when }, { $where }
     Total { $total } ({ $payment }). I'll tell you when { $outlet } accepts it.
 placed-next = Now the order from { $outlet }:
 out-of-stock = Sorry, only { $left } of { $name } left, so the order isn't placed yet. Shall I make it { $left }, or would you like something else?
@@ -120,7 +121,9 @@ status-completed = completed
 status-rejected = { $outlet } couldn't take it
 status-cancelled = cancelled
 status-expired = expired
-track-line = { $order_no }: { $items}, { $when }, { $status }
+track-line =
+    { $order_no } · { $items }
+    For { $when }: { $status }
 track-draft = The order in front of you ({ $items }) isn't placed yet; it goes out once you confirm it.
 track-none = You have no open orders.
 track-last = You have no open orders. The latest one:

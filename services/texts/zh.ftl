@@ -1,7 +1,7 @@
 ### 说给租户的话。与 en.ftl 逐条对应。
 
 ## 寒暄
-greet = 您好！我是{ $park }的小助手，订餐、问事都可以直接告诉我。
+greet = 您好！我是{ $park }的小助手，订餐、查订单、问园区里的事，直接跟我说就行。
 goodbye = 好的，有需要随时叫我，祝您今天顺利！
 thank = 不客气，还有需要随时说。
 chitchat = 哈哈，聊天我不太在行，不过订餐、园区的事我都能帮上忙。
@@ -37,8 +37,8 @@ menu-sold-out = { $name }（已售完）
 menu-hint = 想要哪样直接说，比如“两份{ $example }”。
 menu-none = { $meal }暂时没有供应的菜品。
 menu-choose = 想看哪一餐的菜单？
-menu-service = { $meal } { $slots }，{ $cutoff } 前下单
-menu-service-open = { $slots } 供应，随时下单
+menu-service = { $slots } 供应，{ $cutoff } 前下单
+menu-service-open = { $slots } 供应，提前 { $lead } 分钟下单
 meal-breakfast = 早餐
 meal-lunch = 午餐
 meal-dinner = 晚餐
@@ -67,6 +67,7 @@ modify-what = 想怎么改？比如“牛肉面改成三份”“去掉豆浆”
 draft-discarded = 好的，这单已经取消，什么都没有下。
 
 ## 下单
+noted = 好的，记下了。
 ask-location = 送到哪里？比如“A座3楼301”；自己来取就说“自取”。
 ask-location-room = 送到{ $building }的几楼、哪个房间？
 ask-location-fetch-only = { $outlet }只能自取（{ $place }），可以吗？
@@ -89,7 +90,7 @@ pickup-not-offered = { $outlet }不能自取。送到哪里？
 delivery-not-offered = { $outlet }不送餐，到{ $place }自取可以吗？
 slot-closed = { $when } 已经过了下单时间（{ $closed } 截止）。
 slot-full = { $when } 已经约满了。
-slot-not-served = 您说的时间不供应这单里的菜。
+slot-not-served = 您点的这几样在那个时间不供应。
 slot-instead = 可以选：
 no-common-meal = 这几样不在同一餐供应，没法放在一单里：{ $items }。去掉哪一样？
 confirm-change = 好的，先不下单。想改什么直接说，比如“改成三份”“换到B座201”“12点半送”；不要了就说“取消”。
@@ -108,7 +109,7 @@ placed-next = 接下来是{ $outlet }的这一单：
 out-of-stock = 很抱歉，{ $name }只剩 { $left } { $unit }了，这单还没有下。要改成 { $left } { $unit }，还是换一样？
 sold-out = 很抱歉，{ $name }刚刚售完，这单还没有下。换一样，或者去掉它？
 price-changed = 价格刚刚有变动，这是最新的单子，请再确认一下：
-deny-in-order = 好的。这单还没有下，要取消它吗？
+deny-in-order = 好的，这单还没有下。要取消吗？
 
 ## 订单
 status-placed = 已下单，等{ $outlet }接单
@@ -120,7 +121,9 @@ status-completed = 已完成
 status-rejected = { $outlet }没能接单
 status-cancelled = 已取消
 status-expired = 已失效
-track-line = { $order_no }：{ $items }，{ $when }，{ $status }
+track-line =
+    { $order_no } · { $items }
+    { $when }，{ $status }
 track-draft = 您手上这单（{ $items }）还没有下，确认以后才会送到食堂。
 track-none = 您现在没有进行中的订单。
 track-last = 您没有进行中的订单。最近一单：

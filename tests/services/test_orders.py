@@ -11,12 +11,13 @@ from models import Order
 from services import catering, orders
 from services.errors import IllegalTransition, NotFound
 from tests import factories
-from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
+from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark, events_of
 
 NOW = WEDNESDAY_MORNING
 STATES = (
-    "draft placed accepted preparing ready delivering completed rejected cancelled expired".split()
-)
+    "draft", "placed", "accepted", "preparing", "ready", "delivering", "completed", "rejected",
+    "cancelled", "expired",
+)  # fmt: skip
 LEGAL = {
     ("draft", "place"): "placed",
     ("draft", "cancel"): "cancelled",
@@ -66,9 +67,7 @@ async def test_every_action_from_every_state(demo: DemoPark) -> None:
                 else:
                     await orders.advance(session, park.id, order.id, action, now=NOW)
                 assert (state, action, order.status) == (state, action, target or state)
-                said = await DemoPark.events(
-                    DemoPark(demo.sessions, park.id, {}, {}), session, f"order:{order.id}"
-                )
+                said = await events_of(session, park.id, f"order:{order.id}")
                 silent = target is None or (state, action) == ("draft", "cancel")
                 assert said == ([] if silent else [(1, f"order.{target}")]), (state, action)
 

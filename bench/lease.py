@@ -1,0 +1,129 @@
+"""What a conversation's lease costs: a row of PostgreSQL against a key of Valkey, both embedded.
+
+`.venv/bin/python -m bench.lease` prints milliseconds for a lease and its release, one after another
+and with eight conversations at a time. docs/decisions/0004 cites the figures.
+"""
+
+import argparse
+import asyncio
+import secrets
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from redis.asyncio import Redis
+from sqlalchemy import select
+
+from connectors.turns import LEASE
+from models import Park
+from parkline.database import Sessions, create_database, database, migrate
+from parkline.embedded import postgres, valkey
+from parkline.setup import seed_if_missing
+from services import conversations
+
+AT_A_TIME = 8
+WARM_UP = 50
+
+# Deleting only one's own key is what a fencing token needs; DEL alone would free another's lease.
+RELEASE = """
+if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end
+return 0
+"""
+
+Pair = Callable[[int], Awaitable[None]]
+"""Leases the conversation of that id, and releases it."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pairs", type=int, default=2000, help="leases measured in each row")
+    asyncio.run(_bench(parser.parse_args().pairs))
+
+
+async def _bench(pairs: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="parkline-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # noqa: ASYNC240 - PostgreSQL's own user may enter
+        with postgres(folder / "postgres") as server, valkey(folder / "valkey") as redis_url:
+            url = create_database(server, "bench")
+            migrate(url)
+            await seed_if_missing(url)
+            redis = Redis.from_url(redis_url)
+            async with database(url, pool_size=AT_A_TIME) as sessions:
+                park_id, ids = await _conversations(sessions)
+                await _compare(_in_postgres(sessions, park_id), _in_valkey(redis), ids, pairs)
+            await redis.aclose()
+
+
+async def _conversations(sessions: Sessions) -> tuple[int, list[int]]:
+    async with sessions.begin() as session:
+        park_id = (await session.scalars(select(Park.id))).one()
+        opened = [
+            await conversations.open_conversation(
+                session, park_id, channel="bench", external_id=str(i), now=datetime.now(UTC)
+            )
+            for i in range(AT_A_TIME)
+        ]
+        return park_id, [one.id for one in opened]
+
+
+def _in_postgres(sessions: Sessions, park_id: int) -> Pair:
+    """As connectors.turns does it: two transactions, each committed."""
+
+    async def pair(conversation_id: int) -> None:
+        token, now = secrets.token_hex(8), datetime.now(UTC)
+        async with sessions.begin() as session:
+            taken = await conversations.lease(
+                session, park_id, conversation_id, token=token, now=now, until=now + LEASE
+            )
+        assert taken
+        async with sessions.begin() as session:
+            await conversations.release(session, park_id, conversation_id, token=token)
+
+    return pair
+
+
+def _in_valkey(redis: Redis) -> Pair:
+    release = redis.register_script(RELEASE)
+    milliseconds = int(LEASE.total_seconds() * 1000)
+
+    async def pair(conversation_id: int) -> None:
+        key, token = f"lease:{conversation_id}", secrets.token_hex(8)
+        assert await redis.set(key, token, nx=True, px=milliseconds)
+        await release(keys=[key], args=[token])
+
+    return pair
+
+
+async def _compare(in_postgres: Pair, in_valkey: Pair, ids: Sequence[int], pairs: int) -> None:
+    print(f"{'':32}{'median ms':>10}{'p95 ms':>10}{'pairs/s':>10}")
+    for name, pair in (("PostgreSQL row", in_postgres), ("Valkey SET NX PX", in_valkey)):
+        await _run(pair, ids[:1], WARM_UP)
+        for used in (ids[:1], ids):
+            taken, seconds = await _run(pair, used, pairs // len(used))
+            p95 = statistics.quantiles(taken, n=20)[-1]
+            label = f"{name}, {len(used)} at a time"
+            rate = len(taken) / seconds
+            print(f"{label:32}{statistics.median(taken):10.2f}{p95:10.2f}{rate:10.0f}")
+
+
+async def _run(pair: Pair, ids: Sequence[int], each: int) -> tuple[list[float], float]:
+    """Milliseconds of every pair, and the seconds of all together."""
+    taken: list[float] = []
+
+    async def one(conversation_id: int) -> None:
+        for _ in range(each):
+            started = time.perf_counter()
+            await pair(conversation_id)
+            taken.append((time.perf_counter() - started) * 1000)
+
+    started = time.perf_counter()
+    await asyncio.gather(*(one(conversation_id) for conversation_id in ids))
+    return taken, time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()

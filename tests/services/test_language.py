@@ -1,0 +1,31 @@
+import pytest
+
+from services.language import language_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("两份牛肉面", "zh"),
+        ("牛肉麵", "zh"),
+        ("帮我订两份 beef noodles 送到 B座12楼", "zh"),
+        ("要 latte", "zh"),
+        ("two beef noodles", "en"),
+        ("yes", "en"),
+        ("WiFi password", "en"),
+        ("Ok, thanks!", "en"),
+        ("ok", None),
+        ("OK", None),
+        ("wifi", None),
+        ("3 pm", None),
+        ("12:30", None),
+        ("13800000000", None),
+        ("O-7K3M9Q", None),
+        ("A301", None),
+        ("👍", None),
+        ("？！", None),
+        ("", None),
+    ],
+)
+def test_the_language_of_a_message(text: str, language: str | None) -> None:
+    assert language_of(text) == language
