@@ -1,5 +1,8 @@
 """Answers to what a checkout asks: where to, when, which phone."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from actions.turn import Turn
 from models import Order, Outlet, Person
 from services import catering, places
@@ -8,6 +11,8 @@ from services.texts import when
 
 CHOICES = 6
 """Slots that are offered at once."""
+OFFERED = "offered_slots"
+"""The Rasa slot that holds when they start, as ISO times."""
 
 
 async def take_answers(turn: Turn, order: Order) -> bool:
@@ -66,7 +71,8 @@ async def _set_location(turn: Turn, order: Order, location: dict[str, object]) -
         turn.tell(turn.text("location-unknown", where=where, buildings=known))
     except places.FloorUnknown as unknown:
         building = turn.named(unknown.details["building"])
-        turn.tell(turn.text("floor-unknown", building=building, floor=str(floor)))
+        name = places.floor_name(unknown.details["floor"])
+        turn.tell(turn.text("floor-unknown", building=building, floor=name))
 
 
 def _text(value: object) -> str | None:
@@ -77,6 +83,7 @@ async def _take_time(turn: Turn, order: Order) -> None:
     wanted = turn.said.wanted()
     if wanted is None:
         return
+    wanted = _as_offered(turn, wanted)
     try:
         await catering.choose_slot(turn.session, order, wanted, now=turn.now)
     except catering.SlotRefused as refusal:
@@ -84,6 +91,17 @@ async def _take_time(turn: Turn, order: Order) -> None:
         tell_slot_refusal(turn, refusal)
     except catering.NoCommonMeal:
         pass  # Said when the slot is asked for.
+
+
+def _as_offered(turn: Turn, wanted: Wanted) -> Wanted:
+    """A bare "12:15" to "tomorrow at 11:30, 11:45 …?" is tomorrow's."""
+    if wanted.start is None or wanted.end is not None or wanted.day is not None:
+        return wanted
+    offered = [datetime.fromisoformat(iso) for iso in turn.slots.get(OFFERED) or []]
+    days = [moment.astimezone(turn.zone).date() for moment in offered]
+    if not days or wanted.start.astimezone(turn.zone).date() in days[:1]:
+        return wanted
+    return replace(wanted, start=datetime.combine(days[0], wanted.start.timetz()), day=days[0])
 
 
 def tell_slot_refusal(turn: Turn, refusal: catering.SlotRefused) -> None:

@@ -9,10 +9,12 @@ from actions.base import Events, ParkAction
 from actions.said import SaidLine
 from actions.turn import Turn, button
 from models import Item, Order, OrderLine, Outlet
-from services import carts
+from services import carts, catering
 from services.carts import QuantityRefused, Wish
 
 CART, FORM = "cart", "checkout_form"
+CHOICES = 6
+"""Items offered at once when a name fits several."""
 PORTION, DRINK_UNITS = "份", {"杯", "瓶", "罐", "听", "盒"}
 
 
@@ -75,7 +77,8 @@ async def show_cart(turn: Turn, heading: str, changed: bool) -> Events:
 async def _tell_of_other_outlets(turn: Turn) -> None:
     for other in (await carts.drafts(turn.session, turn.conversation))[1:]:
         outlet = await turn.session.get_one(Outlet, (other.park_id, other.outlet_id))
-        turn.tell(turn.text("cart-other-outlet", outlet=turn.named(outlet)))
+        items = cart_view.items_text(other, turn.language)
+        turn.tell(turn.text("cart-other-outlet", outlet=turn.named(outlet), items=items))
 
 
 async def ask_for_item(turn: Turn) -> Events:
@@ -106,17 +109,19 @@ async def add_lines(turn: Turn, lines: list[SaidLine]) -> bool:
 
 
 async def ask_which_item(turn: Turn, line: SaidLine) -> None:
-    items = await carts.load_items(turn.session, turn.park_id, line.candidates)
+    """With buttons, those first that are sold where this kind of thing is ordered."""
+    items = await catering.candidates(
+        turn.session, turn.park_id, line.candidates, shop=turn.said.intent == "order_goods"
+    )
     quantity = f', "quantity": {line.quantity}' if line.quantity else ""
     turn.tell(
-        turn.text("item-which", name=line.words or ""),
+        turn.text("item-unknown-maybe" if line.unknown else "item-which", name=line.words or ""),
         buttons=[
             button(
-                f"{turn.named(items[item_id])} {turn.money(items[item_id].price)}",
-                f'/order_food{{"item": {item_id}{quantity}}}',
+                f"{turn.named(item)} {turn.money(item.price)}",
+                f'/order_food{{"item": {item.id}{quantity}}}',
             )
-            for item_id in line.candidates
-            if item_id in items
+            for item in items[:CHOICES]
         ],
         expects="item",
     )

@@ -11,6 +11,7 @@ from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
 from actions import cart_view
 from actions.answers import (
+    OFFERED,
     accept_offered_slot,
     offered_slots,
     take_answers,
@@ -34,6 +35,7 @@ OWN_BUSINESS = {
 }  # fmt: skip
 """Intents that are answered for themselves, though they may name a time or a place."""
 
+YES_SIGNS = {"👍", "👌", "🆗", "✅", "💯"}
 PLEASANTRIES = {"greet", "goodbye", "thank", "chitchat", "help", "out_of_scope"}
 ANSWERS_TO = {
     "location": ("location", "fulfilment"),
@@ -100,6 +102,8 @@ def _answers_otherwise(said: Said, requested: str) -> bool:
 
 def _agrees(said: Said) -> bool:
     """Yes, or something that is hardly anything else where a yes was asked for: "这回对了"."""
+    if said.text.strip() in YES_SIGNS:
+        return True
     if said.intent in PLEASANTRIES:
         return said.leaning == "affirm"
     return said.intent in ("affirm", "checkout")
@@ -133,7 +137,7 @@ class _Ask(ParkAction):
         if order is not None:
             outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
             await self.ask(turn, order, outlet)
-        return []
+        return [SlotSet(name, value) for name, value in turn.remembered.items()]
 
     async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
         raise NotImplementedError
@@ -169,6 +173,7 @@ class AskSlot(_Ask):
             return
         key = "ask-slot" if slots else "ask-slot-none"
         turn.tell(turn.text(key), buttons=cart_view.slot_buttons(turn, slots), expects="slot")
+        turn.remember(OFFERED, [slot.start.isoformat() for slot in slots])
 
 
 class AskPhone(_Ask):

@@ -31,7 +31,9 @@ class BrowseMenu(ParkAction):
         turn.tell(
             "\n\n".join(parts),
             buttons=[
-                button(turn.text(f"meal-{other}").capitalize(), f'/browse_menu{{"meal": "{other}"}}')
+                button(
+                    turn.text(f"meal-{other}").capitalize(), f'/browse_menu{{"meal": "{other}"}}'
+                )
                 for other in others
             ],
         )

@@ -32,6 +32,8 @@ class Turn:
     events_of_turn: list[dict[str, Any]]
     """Rasa's events since the tenant's message."""
     utterances: list[dict[str, Any]] = field(default_factory=list)
+    remembered: dict[str, Any] = field(default_factory=dict)
+    """Slots that this action sets besides what it returns."""
 
     @property
     def park_id(self) -> int:
@@ -62,6 +64,9 @@ class Turn:
         """Say something. `expects` is what the bot waits for: location, slot, phone, confirm …"""
         custom = data if expects is None else {**data, "expects": expects}
         self.utterances.append({"text": text, "buttons": list(buttons), "custom": custom})
+
+    def remember(self, slot: str, value: Any) -> None:
+        self.remembered[slot] = value
 
     def times_this_turn(self, *action_names: str) -> int:
         return sum(

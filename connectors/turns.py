@@ -64,12 +64,15 @@ class TurnRunner:
         feed: Feed,
         clock: Callable[[], datetime],
         metrics: TurnMetrics,
+        *,
+        sweep_seconds: float = SWEEP_SECONDS,
     ) -> None:
         self._sessions = sessions
         self._dialogue = dialogue
         self._feed = feed
         self._clock = clock
         self._metrics = metrics
+        self._sweep_seconds = sweep_seconds
         self._running: dict[tuple[int, int], asyncio.Task[None]] = {}
         self._again: set[tuple[int, int]] = set()
 
@@ -98,16 +101,19 @@ class TurnRunner:
     async def sweep_forever(self) -> None:
         """Take up what a crash, or a bot that was down, left behind."""
         while True:
-            await asyncio.sleep(SWEEP_SECONDS)
+            await asyncio.sleep(self._sweep_seconds)
             try:
-                async with self._sessions() as session:
-                    before = self._clock() - STRANDED_AFTER
-                    left = await conversations.stranded(session, before=before)
+                await self.sweep()
             except Exception:
                 log.exception("turns.sweep_failed")
-                continue
-            for key in left:
-                self.wake(*key)
+
+    async def sweep(self) -> None:
+        """Wake every conversation whose message nobody has taken up."""
+        async with self._sessions() as session:
+            before = self._clock() - STRANDED_AFTER
+            left = await conversations.stranded(session, before=before)
+        for key in left:
+            self.wake(*key)
 
     async def close(self) -> None:
         """Let running turns end."""
@@ -149,7 +155,7 @@ class TurnRunner:
             replies = await self._dialogue.turn(asked.utterance)
         except BotDown as problem:
             log.warning("turns.bot_down", problem=str(problem), message_id=asked.message.id)
-            await self._tell_bot_is_down(asked)
+            await self._tell_bot_is_down(asked, token)
             return False
         except BotFailed as problem:
             log.error("turns.bot_failed", problem=str(problem), message_id=asked.message.id)
@@ -185,18 +191,19 @@ class TurnRunner:
         await self._feed.publish(asked.park.id, asked.conversation.id)
         return concluded
 
-    async def _tell_bot_is_down(self, asked: _Asked) -> None:
+    async def _tell_bot_is_down(self, asked: _Asked, token: str) -> None:
         """Once for a message: the honest answer now; the real one when the bot is back."""
         self._metrics.turns.labels("bot_down").inc()
         async with self._sessions.begin() as session:
-            message = await session.merge(asked.message, load=True)
-            message.attempts += 1
-            if message.attempts > 1 or await conversations.earlier_waiting(session, message):
+            held = await _held(session, asked, token)
+            if held is None:
                 return
-            conversation = await session.merge(asked.conversation)
-            text = say(conversation.language, "bot-down", phone=asked.park.desk_phone)
+            held.message.attempts += 1
+            if held.message.attempts > 1:
+                return
+            text = say(held.conversation.language, "bot-down", phone=asked.park.desk_phone)
             await conversations.speak(
-                session, conversation, [Reply(text)], author="system", now=self._clock()
+                session, held.conversation, [Reply(text)], author="system", now=self._clock()
             )
         await self._feed.publish(asked.park.id, asked.conversation.id)
 
@@ -204,14 +211,33 @@ class TurnRunner:
         """Try again a few times; then people take over, and the message is not lost either."""
         self._metrics.turns.labels("bot_failed").inc()
         async with self._sessions.begin() as session:
-            message = await session.merge(asked.message, load=True)
-            message.attempts += 1
-            if message.attempts < FAILURES_ALLOWED:
+            held = await _held(session, asked, token)
+            if held is None:
+                return False
+            held.message.attempts += 1
+            if held.message.attempts < FAILURES_ALLOWED:
                 return True
-            conversation = await session.merge(asked.conversation)
-            await desk.hand_off(session, conversation, "bot_failed", now=self._clock())
+            await desk.hand_off(session, held.conversation, "bot_failed", now=self._clock())
         text = say(asked.conversation.language, "bot-failed", phone=asked.park.desk_phone)
         return await self._conclude(asked, [Reply(text)], token, "handed_off")
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The rows as they are now: much may have changed while the bot was asked."""
+
+    message: Message
+    conversation: Conversation
+
+
+async def _held(session: AsyncSession, asked: _Asked, token: str) -> _Held | None:
+    """Lock the conversation for writing; None if its lease is lost or the message is done."""
+    conversation = await conversations.find(session, asked.park.id, asked.conversation.id)
+    await session.refresh(conversation, with_for_update=True)
+    message = await session.get_one(Message, (asked.park.id, asked.message.id))
+    if conversation.lease_token != token or message.status != "received":
+        return None
+    return _Held(message, conversation)
 
 
 async def turn_metadata(

@@ -100,7 +100,7 @@ async def up(settings: Settings, say: Say) -> None:
             for child in _children(settings, stores, logs, extra):
                 child.begin()
                 stack.push_async_callback(child.stop)
-            await _announce(settings, say, stopped, logs)
+            await _announce(settings, stores, say, stopped, logs)
             await stopped.wait()
             say("stopping")
 
@@ -133,7 +133,9 @@ def _children(
     return children
 
 
-async def _announce(settings: Settings, say: Say, stopped: asyncio.Event, logs: Path) -> None:
+async def _announce(
+    settings: Settings, stores: Backing, say: Say, stopped: asyncio.Event, logs: Path
+) -> None:
     say("starting bot, gateway and worker")
     waiting = asyncio.create_task(_wait_ready(settings.base_url))
     leaving = asyncio.create_task(stopped.wait())
@@ -150,6 +152,8 @@ async def _announce(settings: Settings, say: Say, stopped: asyncio.Event, logs: 
     say(f"web chat      {settings.base_url}/")
     if settings.demo:
         say(f"vendor board  http://127.0.0.1:{settings.vendor_port}/")
+    if settings.database_url is None:  # Yours may carry a password.
+        say(f"database      PARKLINE_DATABASE_URL='{stores.database_url}'")
     say(f"logs          {logs}")
     say("ready; Ctrl-C stops everything")
 

@@ -260,6 +260,20 @@ async def _reserve_stock(
             raise OutOfStock(item, item.stock or 0)
 
 
+async def candidates(
+    session: AsyncSession, park_id: int, ids: Sequence[int], *, shop: bool
+) -> list[Item]:
+    """The items of `ids` that can be ordered, best first; from the shop or not, if either fits."""
+    found = await session.execute(
+        select(Item, Outlet.kind)
+        .join(Outlet, (Outlet.park_id == Item.park_id) & (Outlet.id == Item.outlet_id))
+        .where(Item.park_id == park_id, Item.id.in_(ids), Item.active)
+    )
+    rows = sorted(found.tuples(), key=lambda row: ids.index(row[0].id))
+    wanted = [item for item, kind in rows if (kind == "shopping") == shop]
+    return wanted or [item for item, _kind in rows]
+
+
 async def menus(
     session: AsyncSession, park_id: int, *, meal: str | None
 ) -> list[tuple[Outlet, list[Item]]]:

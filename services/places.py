@@ -34,17 +34,18 @@ def describe(order: Order, names: dict[str, str], language: str) -> str:
     """Where an order goes: A座3楼301; Building A, floor 3, room 301."""
     name = names.get(order.building or "", order.building or "")
     if language == "zh":
-        floor = "" if order.floor is None else f"{_floor(order.floor)}楼"
+        floor = "" if order.floor is None else f"{floor_name(order.floor)}楼"
         return "".join([name, floor, order.room or "", order.place or ""])
     parts = [name]
     if order.floor is not None:
-        parts.append(f"floor {_floor(order.floor)}")
+        parts.append(f"floor {floor_name(order.floor)}")
     if order.room:
         parts.append(f"room {order.room}")
     return ", ".join([*parts, *([order.place] if order.place else [])])
 
 
-def _floor(floor: int) -> str:
+def floor_name(floor: int) -> str:
+    """3, B2."""
     return str(floor) if floor >= 0 else f"B{-floor}"
 
 
@@ -65,11 +66,15 @@ async def set_location(
     code = building or order.building
     if code is not None and code not in known:
         raise BuildingUnknown(building=code)
-    if code is not None and floor is not None:
-        there = known[code]
-        if not -there.basements <= floor <= there.floors or floor == 0:
-            raise FloorUnknown(building=there, floor=floor)
+    kept = (order.floor, order.room, order.place)
+    there = (floor, room, place) if floor is not None or room or place else kept
+    if code is not None and there[0] is not None:
+        _check_floor(known[code], there[0])
     order.building = code
-    if floor is not None or room or place:
-        order.floor, order.room, order.place = floor, room, place
+    order.floor, order.room, order.place = there
     order.fulfilment = "delivery"
+
+
+def _check_floor(building: Building, floor: int) -> None:
+    if not -building.basements <= floor <= building.floors or floor == 0:
+        raise FloorUnknown(building=building, floor=floor)

@@ -88,9 +88,7 @@ async def test_of_one_group_the_last_option_holds(demo: DemoPark) -> None:
             ("beef_noodles", 1, ["extra_spicy", "add_egg"], None, 2500)  # Noodles have no oat milk.
         ]
         await carts.refine(session, await cart.order(), line, ["not_spicy"], None, now=NOW)
-        assert await cart.shown() == [
-            ("beef_noodles", 1, ["not_spicy", "add_egg"], None, 2500)
-        ]
+        assert await cart.shown() == [("beef_noodles", 1, ["not_spicy", "add_egg"], None, 2500)]
         await carts.refine(session, await cart.order(), line, ["more_noodles"], "快点", now=NOW)
         await carts.refine(session, await cart.order(), line, [], "少油", now=NOW)
         await carts.refine(session, await cart.order(), line, [], "快点", now=NOW)

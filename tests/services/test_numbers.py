@@ -14,9 +14,9 @@ def test_letters_that_are_misread_are_not_used() -> None:
 
 
 def test_numbers_cannot_be_walked() -> None:
-    """A thousand are all different and stand in no order; all characters turn up in each place."""
+    """A thousand of 2^30 hardly meet and stand in no order; every place has every character."""
     numbers = [new_number("O") for _ in range(1000)]
-    assert len(set(numbers)) == 1000
+    assert len(set(numbers)) >= 997
     assert numbers != sorted(numbers)
     for place in range(2, 8):
         assert {number[place] for number in numbers} == set(ALPHABET)

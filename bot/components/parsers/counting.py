@@ -118,6 +118,36 @@ def without_old_counts(tokens: list[Token], text: str) -> list[Token]:
     ]
 
 
+def doubt_partial_items(tokens: list[Token], message: Normalised) -> None:
+    """ "三份鱼香肉丝" is no order of 青椒肉丝盖饭, though 肉丝 is part of that name alone.
+
+    A dish that is counted and whose name begins before the part that the catalogue knows becomes
+    unknown, with what the part belongs to as candidates.
+    """
+    for count in [one for one in tokens if one.counts_items]:
+        noun = _NOUN_ZH.match(message.text, count.end)
+        if noun is None:
+            continue
+        for place, one in enumerate(tokens):
+            prefix = message.text[noun.start(1) : one.start]
+            if one.is_item and one.end == noun.end(1) and _names_more(one, prefix, tokens):
+                tokens[place] = token(message, _doubtful(message, noun, one.span))
+
+
+def _names_more(item: Token, prefix: str, tokens: list[Token]) -> bool:
+    if item.span.extra.get("how") != "partial" or len(prefix) < 2 or prefix.endswith("的"):
+        return False
+    return not overlapping(
+        [t for t in tokens if t is not item], item.start - len(prefix), item.start
+    )
+
+
+def _doubtful(message: Normalised, noun: re.Match[str], span: Span) -> Span:
+    known = span.extra.get("candidates") or [span.value]
+    extra = {"candidates": list(known), "unknown": True}
+    return message.span("item", noun.start(1), noun.end(1), None, extra=extra)
+
+
 def add_unknown_items(tokens: list[Token], message: Normalised) -> None:
     """A dish is named by "三份鱼香肉丝" even if no catalogue has it: value None, extra {"unknown": True}."""
     for span in list(_unknown(tokens, message)):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .counting import add_bare_counts, add_unknown_items, without_old_counts
+from .counting import add_bare_counts, add_unknown_items, doubt_partial_items, without_old_counts
 from .knowledge import Knowledge
 from .normalise import Normalised, normalise
 from .options import find_options
@@ -41,6 +41,7 @@ def annotate(
     tokens = [token(message, span) for span in spans]
     add_bare_counts(tokens, message)
     tokens = without_old_counts(tokens, message.text)
+    doubt_partial_items(tokens, message)
     add_unknown_items(tokens, message)
     set_roles(tokens, message.text)
     pair(tokens, message.text)

@@ -67,13 +67,15 @@ _ASAP = re.compile(
     re.ASCII,
 )
 
+# No numeral just before, unless it is that of a weekday: 周一12点.
+_FREE = r"(?:(?<![零一二两三四五六七八九十])|(?<=[周期拜][一二三四五六]))"
 _CLOCKS: list[tuple[re.Pattern[str], str]] = [
     (re.compile(rf"差({M})分钟?(?:到)?({H})点", re.ASCII), "to"),
     (re.compile(rf"差(一刻)钟?(?:到)?({H})点", re.ASCII), "to"),
     (re.compile(rf"(?<![\d.:])({H})点差({M})分钟?", re.ASCII), "less"),
     (
         re.compile(
-            rf"(?<![\d.:第小])(?<![零一二两三四五六七八九十])({H})(?:点钟|点整|点过|点|时(?![候间段刻])):?(?:(一刻|三刻)|({M})分?(?![份碗杯瓶个盒包位点楼层刻打])|(半)(?![份打]))?",
+            rf"(?<![\d.:第小]){_FREE}({H})(?:点钟|点整|点过|点|时(?![候间段刻])):?(?:(一刻|三刻)|({M})分?(?![份碗杯瓶个盒包位点楼层刻打])|(半)(?![份打]))?",
             re.ASCII,
         ),
         "zh",
@@ -136,7 +138,7 @@ _CLOCKS: list[tuple[re.Pattern[str], str]] = [
     ),
     (
         re.compile(
-            rf"(?<![\w.:/第-])(?<![零一二两三四五六七八九十])({H})(?=\s?(?:到|至|-|~|–|—)\s?(?:下午|晚上|中午)?{H}点)",
+            rf"(?<![\w.:/第-]){_FREE}({H})(?=\s?(?:到|至|-|~|–|—)\s?(?:下午|晚上|中午)?{H}点)",
             re.ASCII,
         ),
         "bare",

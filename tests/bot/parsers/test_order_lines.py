@@ -137,3 +137,14 @@ def test_a_message_is_read_well_below_three_milliseconds(
             "帮我订两份 beef noodles 送到 B座12楼明天下午三点，谢谢你们的支持", morning, knowledge
         )
     assert (time.perf_counter() - begun) / 20 < 0.003
+
+
+def test_a_dish_that_only_shares_a_part_of_a_name_is_doubted(
+    morning: datetime, knowledge: Knowledge
+) -> None:
+    found = [s for s in annotate("来三份糖醋排骨", morning, knowledge) if s.entity == "item"]
+    assert [(s.text, s.value, dict(s.extra)) for s in found] == [
+        ("糖醋排骨", None, {"candidates": [11], "unknown": True})
+    ]
+    sure = [s for s in annotate("来三份排骨", morning, knowledge) if s.entity == "item"]
+    assert [s.value for s in sure] == [11]

@@ -1,0 +1,113 @@
+"""The schema's way up and down, and the triggers that it brings."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from alembic import command
+
+from parkline.database import (
+    alembic_config,
+    create_database,
+    drop_database,
+    libpq_url,
+    migrate,
+)
+
+OURS = """
+    select 'table ' || schemaname || '.' || tablename from pg_tables
+        where schemaname not in ('pg_catalog', 'information_schema')
+    union select 'function ' || p.proname from pg_proc p
+        join pg_namespace n on n.oid = p.pronamespace
+        where n.nspname not in ('pg_catalog', 'information_schema')
+    union select 'type ' || t.typname from pg_type t
+        join pg_namespace n on n.oid = t.typnamespace
+        where n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+        and t.typname !~ 'alembic_version$'
+    union select 'schema ' || nspname from pg_namespace
+        where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')
+"""
+
+
+@pytest.fixture
+def empty_url(postgres_url: str) -> Iterator[str]:
+    yield create_database(postgres_url, "migrations")
+    drop_database(postgres_url, "migrations")
+
+
+def query(url: str, sql: str, *values: Any) -> set[Any]:
+    with psycopg.connect(libpq_url(url)) as connection:
+        return {row[0] for row in connection.execute(sql, values or None)}
+
+
+def test_up_is_what_the_models_say_and_down_leaves_nothing_and_up_again(empty_url: str) -> None:
+    migrate(empty_url)
+    command.check(alembic_config(empty_url))
+    there = query(empty_url, OURS)
+    assert {
+        "table public.order", "table public.procrastinate_jobs", "schema rasa",
+        "function raise_knowledge_version",
+    } <= there  # fmt: skip
+    migrate(empty_url)  # Nothing to do.
+    assert query(empty_url, OURS) == there
+
+    command.downgrade(alembic_config(empty_url), "base")
+    assert query(empty_url, OURS) == {"table public.alembic_version"}
+
+    migrate(empty_url)
+    command.check(alembic_config(empty_url))
+    assert query(empty_url, OURS) == there
+
+
+SETUP = """
+    insert into park (slug, name_zh, name_en, timezone, currency, emergency_phone, desk_phone,
+        acceptance_minutes) values ('p', 'p', 'p', 'UTC', 'CNY', '1', '2', 10);
+    insert into vendor (park_id, code, name_zh, name_en) values (1, 'v', 'v', 'v');
+    insert into outlet (park_id, vendor_id, code, kind, name_zh, name_en, place_zh, place_en,
+        fulfilments) values (1, 1, 'o', 'catering', 'o', 'o', 'o', 'o', '{}');
+    insert into item (park_id, outlet_id, code, name_zh, name_en, price, meals, stock)
+        values (1, 1, 'i', '面', 'noodles', 100, '{}', 5);
+    insert into item_option (park_id, item_id, code, "group", name_zh, name_en)
+        values (1, 1, 'x', 'g', '辣', 'hot');
+    insert into building (park_id, code, name_zh, name_en, aliases, floors, basements)
+        values (1, 'A', 'A座', 'A', '{}', 3, 0);
+    insert into faq (park_id, slug, questions, answer_zh, answer_en)
+        values (1, 's', '{q}', '答', 'a');
+"""
+DISH = """
+    insert into item (park_id, outlet_id, code, name_zh, name_en, price, meals)
+    values (1, 1, 'new', '新菜', 'new dish', 100, '{lunch}')
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "raised"),
+    [
+        (DISH, 1),
+        ("update item set aliases = '{noodle}'", 1),
+        ("update item set active = false", 1),
+        ("delete from item_option", 1),
+        ("update item_option set name_en = 'spicy'", 1),
+        ("update building set name_en = 'Tower A'", 1),
+        ("update faq set questions = '{q, r}'", 1),
+        ("update item set stock = 4", 0),
+        ("update item set price = 200, sort = 3", 0),
+        ("update item_option set price_delta = 5", 0),
+        ("update building set floors = 4", 0),
+        ("update faq set answer_zh = '好'", 0),
+    ],
+)
+def test_what_the_bot_must_know_is_counted_when_it_changes(
+    database_url: str, change: str, raised: int
+) -> None:
+    """By plain SQL too; stock, prices and answers are none of the bot's business."""
+    with psycopg.connect(libpq_url(database_url)) as connection:
+        connection.execute(SETUP)
+        version = "select version from knowledge_version where park_id = 1"
+        before = connection.execute(version).fetchone()
+        connection.execute(change)
+        after = connection.execute(version).fetchone()
+    assert before is not None
+    assert after is not None
+    assert after[0] - before[0] == raised

@@ -1,0 +1,352 @@
+"""Every message once, in its order, answered by one."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from models import ChannelIdentity, Conversation, EventRow, Message, Person
+from services import conversations
+from services.conversations import ButtonRef, Received, Reply
+from services.errors import Invalid, NotFound
+from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+
+NOW = WEDNESDAY_MORNING
+
+
+class Chat:
+    """One conversation, written to in sessions of its own."""
+
+    def __init__(self, demo: DemoPark, conversation_id: int) -> None:
+        self.demo, self.sessions, self.id = demo, demo.sessions, conversation_id
+
+    @classmethod
+    async def new(cls, demo: DemoPark) -> "Chat":
+        async with demo.sessions.begin() as session:
+            return cls(demo, (await demo.conversation(session)).id)
+
+    async def hear(
+        self,
+        text: str,
+        external_id: str | None = None,
+        button: ButtonRef | None = None,
+        now: datetime = NOW,
+    ) -> Received:
+        async with self.sessions.begin() as session:
+            conversation = await conversations.find(session, self.demo.id, self.id)
+            return await conversations.receive(
+                session,
+                conversation,
+                external_id=external_id or f"{self.id}:{text}",
+                text=text,
+                button=button,
+                now=now,
+            )
+
+    async def say(self, *replies: Reply) -> list[Message]:
+        async with self.sessions.begin() as session:
+            conversation = await conversations.find(session, self.demo.id, self.id)
+            return await conversations.speak(session, conversation, replies, author="bot", now=NOW)
+
+    async def all(self) -> list[Message]:
+        async with self.sessions() as session:
+            conversation = await conversations.find(session, self.demo.id, self.id)
+            return await conversations.since(session, conversation, 0)
+
+    async def row(self) -> Conversation:
+        async with self.sessions() as session:
+            return await conversations.find(session, self.demo.id, self.id)
+
+    async def lease(self, token: str, *, now: datetime = NOW, seconds: int = 30) -> bool:
+        async with self.sessions.begin() as session:
+            return await conversations.lease(
+                session,
+                self.demo.id,
+                self.id,
+                token=token,
+                now=now,
+                until=now + timedelta(seconds=seconds),
+            )
+
+    async def conclude(self, message: Message, token: str, *texts: str) -> bool:
+        async with self.sessions.begin() as session:
+            replies = [Reply(text) for text in texts]
+            return await conversations.conclude(
+                session, message, replies, token=token, author="bot", now=NOW
+            )
+
+
+# A person and their conversation
+
+
+async def test_a_first_word_makes_a_person_and_the_next_finds_them(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        how = {"channel": "webchat", "external_id": "wx-1", "now": NOW}
+        first = await conversations.open_conversation(session, demo.id, **how)
+        again = await conversations.open_conversation(session, demo.id, **how)
+        other = await conversations.open_conversation(
+            session, demo.id, channel="webchat", external_id="wx-2", now=NOW
+        )
+    assert (first.id == again.id, other.id == first.id) == (True, False)
+    assert (first.owner, first.language, first.last_seq) == ("bot", "zh", 0)
+
+
+async def test_first_words_at_once_get_one_conversation_and_one_person(demo: DemoPark) -> None:
+    async def opened() -> int:
+        async with demo.sessions.begin() as session:
+            found = await conversations.open_conversation(
+                session, demo.id, channel="webchat", external_id="wx-1", now=NOW
+            )
+            return found.id
+
+    ids = await asyncio.gather(*(opened() for _ in range(8)))
+
+    assert len(set(ids)) == 1
+    async with demo.sessions() as session:
+        for table in (Person, ChannelIdentity, Conversation):
+            assert await session.scalar(select(func.count()).select_from(table)) == 1
+
+
+async def test_a_conversation_is_found_in_its_own_park_only(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    async with demo.sessions() as session:
+        with pytest.raises(NotFound):
+            await conversations.find(session, demo.id + 1, chat.id)
+
+
+# Messages in
+
+
+async def test_the_same_external_id_is_one_message_and_one_event(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    first = await chat.hear("两份牛肉面", "m-1")
+    again = await chat.hear("两份牛肉面", "m-1")
+    assert (first.duplicate, again.duplicate) == (False, True)
+    assert again.message.id == first.message.id
+    async with demo.sessions() as session:
+        assert await demo.events(session, f"conversation:{chat.id}") == [(1, "message.received")]
+        data = await session.scalar(select(EventRow.data))
+    assert data == {"conversation_id": chat.id, "message_id": first.message.id}
+    assert (await chat.row()).last_seq == 1
+
+
+async def test_sessions_that_race_with_one_external_id_store_it_once(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    received = await asyncio.gather(*(chat.hear("你好", "m-1") for _ in range(6)))
+    assert sorted(one.duplicate for one in received) == [False] + [True] * 5
+    assert len({one.message.id for one in received}) == 1
+    assert [message.seq for message in await chat.all()] == [1]
+
+
+async def test_messages_and_answers_at_once_count_without_gaps(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    heard = [chat.hear(f"第{n}条") for n in range(8)]
+    said = [chat.say(Reply("一"), Reply("二")) for _ in range(4)]
+    await asyncio.gather(*heard, *said)
+    messages = await chat.all()
+    assert [message.seq for message in messages] == list(range(1, 17))
+    out = [message.seq for message in messages if message.direction == "out"]
+    assert [b - a for a, b in zip(out[::2], out[1::2], strict=True)] == [1] * 4
+    assert (await chat.row()).last_seq == 16
+
+
+async def test_a_crash_before_the_commit_leaves_no_gap(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    async with demo.sessions() as session:
+        conversation = await conversations.find(session, demo.id, chat.id)
+        await conversations.receive(session, conversation, external_id="a", text="一", now=NOW)
+        await session.rollback()
+    await chat.hear("二")
+    assert [(message.seq, message.text) for message in await chat.all()] == [(1, "二")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "language"),
+    [
+        (["two beef noodles"], "en"),
+        (["two beef noodles", "13800000000"], "en"),
+        (["two beef noodles", "好的"], "zh"),
+        (["👍"], "zh"),
+    ],
+)
+async def test_a_conversation_speaks_the_language_that_was_shown_last(
+    demo: DemoPark, texts: list[str], language: str
+) -> None:
+    chat = await Chat.new(demo)
+    for text in texts:
+        await chat.hear(text)
+    assert (await chat.row()).language == language
+
+
+# Buttons
+
+MENU = {"title": "看菜单", "payload": "/browse_menu"}
+TRACK = {"title": "My orders", "payload": "/track_order"}
+
+
+async def test_a_pressed_button_is_its_title_with_the_command_that_we_stored(
+    demo: DemoPark,
+) -> None:
+    chat = await Chat.new(demo)
+    (offered,) = await chat.say(Reply("您好", [MENU, TRACK]))
+    received = await chat.hear("/affirm", "m-1", ButtonRef(offered.seq, 1))
+    assert (received.message.text, received.message.payload) == ("My orders", "/track_order")
+
+
+@pytest.mark.parametrize("ref", [(1, 2), (1, -1), (2, 0), (3, 0), (9, 0)])
+async def test_a_button_that_was_never_offered_is_invalid(
+    demo: DemoPark, ref: tuple[int, int]
+) -> None:
+    """Past the last, before the first, of a tenant's message, of one without any, of none."""
+    chat = await Chat.new(demo)
+    await chat.say(Reply("您好", [MENU, TRACK]))
+    await chat.hear("hello")
+    await chat.say(Reply("Hi"))
+    with pytest.raises(Invalid) as refused:
+        await chat.hear("", "m-1", ButtonRef(*ref))
+    assert refused.value.details == {"seq": ref[0], "index": ref[1]}
+    assert len(await chat.all()) == 3
+
+
+async def test_a_button_of_another_conversation_is_invalid(demo: DemoPark) -> None:
+    chat, other = await Chat.new(demo), await Chat.new(demo)
+    (offered,) = await other.say(Reply("您好", [MENU]))
+    with pytest.raises(Invalid):
+        await chat.hear("", "m-1", ButtonRef(offered.seq, 0))
+
+
+@pytest.mark.parametrize(
+    ("typed", "payload"),
+    [
+        ("看菜单", "/browse_menu"),
+        (" my ORDERS \n", "/track_order"),
+        ("my orders please", None),
+        ("/browse_menu", None),
+    ],
+)
+async def test_typing_the_title_of_an_offered_button_presses_it(
+    demo: DemoPark, typed: str, payload: str | None
+) -> None:
+    chat = await Chat.new(demo)
+    await chat.say(Reply("您好", [MENU, TRACK]))
+    message = (await chat.hear(typed)).message
+    assert (message.text, message.payload) == (typed, payload)
+
+
+async def test_only_the_last_offer_is_heard_in_typed_words(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    assert (await chat.hear("看菜单", "m-1")).message.payload is None
+    await chat.say(Reply("您好", [MENU]))
+    await chat.say(Reply("还有别的吗"))
+    assert (await chat.hear("看菜单", "m-2")).message.payload is None
+
+
+# Whose turn it is
+
+
+async def test_a_lease_is_one_processs_until_it_ends_or_is_released(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    assert await chat.lease("a") is True
+    assert await chat.lease("b") is False
+    assert await chat.lease("a", now=NOW + timedelta(seconds=20)) is True  # Renewed to :50.
+    assert await chat.lease("b", now=NOW + timedelta(seconds=50)) is False
+    assert await chat.lease("b", now=NOW + timedelta(seconds=51)) is True
+    async with demo.sessions.begin() as session:
+        await conversations.release(session, demo.id, chat.id, token="a")
+    assert (await chat.row()).lease_token == "b"
+    async with demo.sessions.begin() as session:
+        await conversations.release(session, demo.id, chat.id, token="b")
+    assert await chat.lease("c") is True
+
+
+async def test_of_many_that_ask_at_once_one_gets_the_lease(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    got = await asyncio.gather(*(chat.lease(f"token-{n}") for n in range(8)))
+    assert sum(got) == 1
+
+
+async def test_a_conclusion_marks_the_message_and_says_the_answer(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    message = (await chat.hear("你好")).message
+    await chat.lease("a")
+    assert await chat.conclude(message, "a", "您好", "要点什么？") is True
+    assert [(m.seq, m.author, m.text, m.status) for m in await chat.all()] == [
+        (1, "tenant", "你好", "handled"),
+        (2, "bot", "您好", "sent"),
+        (3, "bot", "要点什么？", "sent"),
+    ]
+    assert await chat.conclude(message, "a", "您好") is False
+    assert len(await chat.all()) == 3
+
+
+async def test_a_silent_conclusion_leaves_no_gap(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    message = (await chat.hear("你好")).message
+    await chat.lease("a")
+    assert await chat.conclude(message, "a") is True
+    assert (await chat.hear("在吗")).message.seq == 2
+
+
+async def test_with_a_lost_lease_nothing_is_written(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    message = (await chat.hear("你好")).message
+    await chat.lease("a")
+    await chat.lease("b", now=NOW + timedelta(minutes=1))
+    assert await chat.conclude(message, "a", "您好") is False
+    assert [(m.text, m.status) for m in await chat.all()] == [("你好", "received")]
+    assert await chat.conclude(message, "b", "您好！") is True
+
+
+async def test_messages_wait_in_their_order(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    first, second = (await chat.hear("一")).message, (await chat.hear("二")).message
+    await chat.lease("a")
+    async with demo.sessions() as session:
+        assert (await conversations.waiting(session, demo.id, chat.id)).id == first.id
+        assert await conversations.earlier_waiting(session, second) is True
+        assert await conversations.earlier_waiting(session, first) is False
+    await chat.conclude(first, "a", "好")
+    async with demo.sessions() as session:
+        assert (await conversations.waiting(session, demo.id, chat.id)).id == second.id
+        assert await conversations.earlier_waiting(session, second) is False
+    await chat.conclude(second, "a", "好")
+    async with demo.sessions() as session:
+        assert await conversations.waiting(session, demo.id, chat.id) is None
+
+
+async def test_stranded_is_what_nobody_has_taken_up_for_a_while(demo: DemoPark) -> None:
+    waiting, leased, dead, answered, fresh = [await Chat.new(demo) for _ in range(5)]
+    for chat in (waiting, leased, dead, answered):
+        await chat.hear("一")
+        await chat.hear("二")
+    await fresh.hear("一", now=NOW + timedelta(seconds=10))
+    await leased.lease("a", seconds=60)
+    await dead.lease("a", seconds=5)
+    await answered.lease("a", seconds=1)
+    for message in await answered.all():
+        await answered.conclude(message, "a", "好")
+    async with demo.sessions() as session:
+        before = NOW + timedelta(seconds=10)
+        found = await conversations.stranded(session, before=before)
+        assert sorted(found) == sorted((demo.id, chat.id) for chat in (waiting, dead))
+        assert len(await conversations.stranded(session, before=before, limit=1)) == 1
+        assert await conversations.stranded(session, before=NOW) == []
+
+
+# Reading
+
+
+async def test_since_and_latest_are_oldest_first_and_no_more_than_asked(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    await chat.say(*(Reply(str(n)) for n in range(1, 8)))
+    async with demo.sessions() as session:
+        row = await conversations.find(session, demo.id, chat.id)
+
+        def texts(found: list[Message]) -> list[str]:
+            return [message.text for message in found]
+
+        assert texts(await conversations.since(session, row, 4)) == ["5", "6", "7"]
+        assert texts(await conversations.since(session, row, 1, limit=2)) == ["2", "3"]
+        assert texts(await conversations.latest(session, row, limit=2)) == ["6", "7"]
+        assert (await conversations.last_said(session, demo.id, chat.id)).text == "7"

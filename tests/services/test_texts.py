@@ -1,0 +1,177 @@
+"""What tenants read: both languages say everything, and nothing is said that is not there."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+
+from services.texts import LANGUAGES, say, when
+from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("actions", "services", "connectors", "parkline")
+
+FAMILIES = {
+    "meal-": {"breakfast", "lunch", "dinner", "all_day"},
+    "payment-": {"on_pickup"},
+    "quantity-": {"too-many", "too-few", "stock"},
+    "slot-": {"closed", "full"},
+    "status-": {
+        "placed", "accepted", "preparing", "ready", "delivering", "completed", "rejected",
+        "cancelled", "expired",
+    },
+}  # fmt: skip
+"""Keys that code puts together from a code of the domain: f"status-{order.status}"."""
+
+READY = {"notice-ready-pickup", "notice-ready-delivery"}
+"""Put together in services/notices.py by the order's fulfilment."""
+
+
+def messages(language: str) -> dict[str, set[str]]:
+    """Keys, and the variables that each of them takes."""
+    source = (ROOT / "services" / "texts" / f"{language}.ftl").read_text("utf-8")
+    body = FluentParser().parse(source).body
+    assert not [entry for entry in body if isinstance(entry, ftl.Junk)]
+    entries = [entry for entry in body if isinstance(entry, ftl.Message)]
+    keys = [entry.id.name for entry in entries]
+    assert len(set(keys)) == len(keys), "a key stands twice"
+    return {entry.id.name: set(_variables(entry)) for entry in entries}
+
+
+def _variables(node: Any) -> Iterator[str]:
+    if isinstance(node, ftl.VariableReference):
+        yield node.id.name
+    for value in vars(node).values() if isinstance(node, ftl.BaseNode) else ():
+        for child in value if isinstance(value, list) else [value]:
+            yield from _variables(child)
+
+
+@pytest.fixture(scope="module")
+def zh() -> dict[str, set[str]]:
+    return messages("zh")
+
+
+def trees() -> Iterator[tuple[Path, ast.AST]]:
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield path, ast.parse(path.read_text("utf-8"))
+
+
+def _asked(node: ast.AST) -> ast.expr | None:
+    """The key of a call such as turn.text(key, …) or say(language, key, …)."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="text", value=ast.Name(id="turn")), args=[key, *_]):
+            return key
+        case ast.Call(func=ast.Name(id="say"), args=[_, key, *_]):
+            return key
+    return None
+
+
+def _literals(key: ast.expr) -> Iterator[str]:
+    match key:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _literals(body)
+            yield from _literals(orelse)
+        case ast.JoinedStr(values=[ast.Constant(value=str(prefix)), *_]):
+            yield prefix
+
+
+def test_the_two_languages_have_the_same_keys_with_the_same_variables(
+    zh: dict[str, set[str]],
+) -> None:
+    """A Chinese line counts in units where English needs none, and says its own punctuation."""
+    en = messages("en")
+    assert list(zh) == list(en)  # The same order, so that they can be read side by side.
+    differing = {key: zh[key] ^ en[key] for key in zh if zh[key] != en[key]}
+    assert {name for names in differing.values() for name in names} <= {"unit"}
+    assert all("unit" in zh[key] for key in differing)
+
+
+def test_every_text_that_code_asks_for_is_there(zh: dict[str, set[str]]) -> None:
+    asked = {
+        (text, str(path.relative_to(ROOT)))
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if (key := _asked(node)) is not None
+        for text in _literals(key)
+    }
+    assert len(asked) > 60
+    assert {(key, path) for key, path in asked if key not in zh and key not in FAMILIES} == set()
+    assert {prefix + code for prefix, codes in FAMILIES.items() for code in codes} <= set(zh)
+
+
+def test_every_text_is_used(zh: dict[str, set[str]]) -> None:
+    built = {prefix + code for prefix, codes in FAMILIES.items() for code in codes} | READY
+    literal = {
+        node.value
+        for _, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(zh) - literal - built == set()
+    assert set(FAMILIES) <= literal  # Each is still put together somewhere.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty_or_left_in_the_other_language(
+    zh: dict[str, set[str]], language: str
+) -> None:
+    for key, names in zh.items():
+        text = say(language, key, **dict.fromkeys(names | {"unit"}, "7"))
+        said = re.sub(r"[\W\d]", "", text)
+        chinese = re.search(r"[\u3400-\u9fff]", text) is not None
+        if said:
+            assert chinese is (language == "zh"), (key, text)
+        assert text.strip(), key
+        assert text == text.strip() or key == "cart-extra", (key, text)
+
+
+def test_a_missing_value_is_an_error_and_not_a_hole_in_a_sentence() -> None:
+    with pytest.raises(ValueError, match="cart-total in zh"):
+        say("zh", "cart-total")
+    with pytest.raises(LookupError):
+        say("zh", "no-such-text")
+
+
+def test_values_stand_in_the_sentence_as_they_came() -> None:
+    assert say("zh", "cart-total", total="¥44") == "合计 ¥44"
+    assert say("en", "cart-line", quantity=2, name="cola", extra="", price="¥10") == (
+        "2 × cola  ¥10"
+    )
+    assert say("en", "cart-extra", wishes="no chili") == " (no chili)"
+    assert say("zh", "quantity-take", allowed=5, unit="碗") == "就要 5 碗"
+
+
+@pytest.mark.parametrize(
+    ("moment", "zh", "en"),
+    [
+        (NOON, "今天", "today"),
+        (NOON + timedelta(days=1), "明天", "tomorrow"),
+        (NOON + timedelta(days=2), "后天", "Fri 4 Dec"),
+        (NOON + timedelta(days=3), "12月5日周六", "Sat 5 Dec"),
+        (NOON - timedelta(days=1), "12月1日周二", "Tue 1 Dec"),
+        (datetime(2026, 12, 2, 23, 59, tzinfo=SHANGHAI), "今天", "today"),
+        (datetime(2026, 12, 3, 0, 0, tzinfo=SHANGHAI), "明天", "tomorrow"),
+        (datetime(2027, 1, 4, 12, 0, tzinfo=SHANGHAI), "1月4日周一", "Mon 4 Jan"),
+    ],
+)
+def test_days(moment: datetime, zh: str, en: str) -> None:
+    said = [when.day(moment, lang, WEDNESDAY_MORNING, SHANGHAI) for lang in LANGUAGES]
+    assert said == [zh, en]
+
+
+def test_spans_are_in_the_parks_time_whatever_zone_they_come_in() -> None:
+    start, end = NOON.astimezone(UTC), (NOON + timedelta(minutes=15)).astimezone(UTC)
+    now = WEDNESDAY_MORNING.astimezone(UTC)
+    assert when.span(start, end, "zh", now, SHANGHAI) == "今天 12:00–12:15"
+    assert when.span(start + timedelta(days=1), None, "en", now, SHANGHAI) == "tomorrow 12:00"
+    late = datetime(2026, 12, 1, 16, 30, tzinfo=UTC)  # Half past midnight in Shanghai.
+    assert when.span(late, None, "en", now, SHANGHAI) == "today 00:30"
