@@ -48,11 +48,14 @@ class Dialogue:
             "metadata": said.metadata,
         }
         answer = await self._post("/webhooks/parkline/turn", body)
-        return [
-            Reply(m["text"] or "", m["buttons"] or [], m["custom"] or {})
-            for m in answer["messages"]
-            if m["text"]
-        ]
+        try:
+            return [
+                Reply(m["text"], m["buttons"] or [], m["custom"] or {})
+                for m in answer["messages"]
+                if m["text"]
+            ]
+        except (KeyError, TypeError) as problem:
+            raise BotFailed(f"an answer that is not as agreed: {problem!r}") from problem
 
     async def parse(self, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
         """What the bot understands, without a turn. Raises BotDown, BotFailed."""
@@ -76,5 +79,7 @@ class Dialogue:
                     raise BotFailed(f"HTTP {response.status}")
                 answer: dict[str, Any] = await response.json()
                 return answer
+        except ValueError as problem:  # Not JSON: aiohttp says so by type, json by text.
+            raise BotFailed(str(problem)) from problem
         except (aiohttp.ClientError, TimeoutError) as problem:
             raise BotDown(str(problem) or type(problem).__name__) from problem

@@ -25,6 +25,8 @@ SWEEP_SECONDS = 2.0
 STRANDED_AFTER = timedelta(seconds=2)
 FAILURES_ALLOWED = 3
 """Turns that may fail before a message is given to people."""
+BOT_DOWN = "bot_down"
+"""In the data of the honest answer: the id of the message that waits."""
 
 log = structlog.get_logger(__name__)
 
@@ -196,14 +198,12 @@ class TurnRunner:
         self._metrics.turns.labels("bot_down").inc()
         async with self._sessions.begin() as session:
             held = await _held(session, asked, token)
-            if held is None:
-                return
-            held.message.attempts += 1
-            if held.message.attempts > 1:
+            if held is None or await _told(session, held.message):
                 return
             text = say(held.conversation.language, "bot-down", phone=asked.park.desk_phone)
+            reply = Reply(text, data={BOT_DOWN: held.message.id})
             await conversations.speak(
-                session, held.conversation, [Reply(text)], author="system", now=self._clock()
+                session, held.conversation, [reply], author="system", now=self._clock()
             )
         await self._feed.publish(asked.park.id, asked.conversation.id)
 
@@ -238,6 +238,19 @@ async def _held(session: AsyncSession, asked: _Asked, token: str) -> _Held | Non
     if conversation.lease_token != token or message.status != "received":
         return None
     return _Held(message, conversation)
+
+
+async def _told(session: AsyncSession, message: Message) -> bool:
+    """Whether the tenant knows already that this message waits for the bot."""
+    told = await session.scalar(
+        select(Message.id).where(
+            Message.park_id == message.park_id,
+            Message.conversation_id == message.conversation_id,
+            Message.seq > message.seq,
+            Message.data[BOT_DOWN].as_integer() == message.id,
+        )
+    )
+    return told is not None
 
 
 async def turn_metadata(

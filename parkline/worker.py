@@ -1,7 +1,7 @@
 """The worker: event handlers, webhook deliveries, deadlines."""
 
 import asyncio
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 
 import structlog
 from aiohttp import web
@@ -15,15 +15,17 @@ from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from parkline import secrets
 from parkline.clock import system_clock
-from parkline.database import database
+from parkline.database import Sessions, database
 from parkline.gateway import serving
 from parkline.jobs import Worker, make_app, rescue_stalled
 from parkline.settings import Settings
 from parkline.watch import watch_routes
+from services.housekeeping import tidy
 
 CONCURRENCY = 24
 HEARTBEAT_SECONDS = 2.0
 RESCUE_SECONDS = 2.0
+TIDY_SECONDS = 600.0
 
 log = structlog.get_logger(__name__)
 
@@ -55,11 +57,14 @@ async def run(settings: Settings, database_url: str, redis_url: str) -> None:
         watch = web.Application()
         watch.router.add_routes(watch_routes(registry, {"database": postgres}))
         await stack.enter_async_context(serving(watch, "127.0.0.1", settings.worker_metrics_port))
-        await _work(app)
+        await _work(app, sessions)
 
 
-async def _work(app: App) -> None:
-    rescuing = asyncio.create_task(_rescue_forever(app), name="rescue")
+async def _work(app: App, sessions: Sessions) -> None:
+    beside = [
+        asyncio.create_task(_rescue_forever(app), name="rescue"),
+        asyncio.create_task(_tidy_forever(sessions), name="tidy"),
+    ]
     log.info("worker.ready")
     try:
         await app.run_worker_async(
@@ -71,9 +76,19 @@ async def _work(app: App) -> None:
             delete_jobs="successful",
         )
     finally:
-        rescuing.cancel()
-        with suppress(asyncio.CancelledError):
-            await rescuing
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+
+
+async def _tidy_forever(sessions: Sessions) -> None:
+    while True:
+        try:
+            async with sessions.begin() as session:
+                await tidy(session, now=system_clock())
+        except Exception:
+            log.exception("worker.tidy_failed")
+        await asyncio.sleep(TIDY_SECONDS)
 
 
 async def _rescue_forever(app: App) -> None:
