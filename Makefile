@@ -22,7 +22,7 @@ chat: setup ## Talk to the bot in the terminal, in a park of its own
 	$(BIN)/parkline chat --scratch
 
 train: setup ## Train the bot if its data changed
-	$(BIN)/parkline train
+	$(BIN)/parkline train --no-check
 
 test: setup train browser ## Everything that is tested, with real servers, bot and browser
 	$(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3

@@ -98,7 +98,8 @@ def _as_offered(turn: Turn, wanted: Wanted) -> Wanted:
     if wanted.start is None or wanted.end is not None or wanted.day is not None:
         return wanted
     offered = [datetime.fromisoformat(iso) for iso in turn.slots.get(OFFERED) or []]
-    days = [moment.astimezone(turn.zone).date() for moment in offered]
+    today = turn.now.astimezone(turn.zone).date()
+    days = [day for moment in offered if (day := moment.astimezone(turn.zone).date()) >= today]
     if not days or wanted.start.astimezone(turn.zone).date() in days[:1]:
         return wanted
     return replace(wanted, start=datetime.combine(days[0], wanted.start.timetz()), day=days[0])

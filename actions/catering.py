@@ -7,7 +7,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from actions import cart_view
 from actions.base import Events, ParkAction
 from actions.said import SaidLine
-from actions.turn import Turn, button
+from actions.turn import Button, Turn, button
 from models import Item, Order, OrderLine, Outlet
 from services import carts, catering
 from services.carts import QuantityRefused, Wish
@@ -132,11 +132,6 @@ def tell_refusal(turn: Turn, refusal: QuantityRefused) -> None:
     item, allowed = refusal.item, refusal.allowed
     none_left = refusal.why == "stock" and allowed == 0
     key = "quantity-none-left" if none_left else f"quantity-{refusal.why.replace('_', '-')}"
-    buttons = []
-    if allowed > 0:
-        take = turn.text("quantity-take", allowed=allowed, unit=turn.named(item, "unit"))
-        payload = f'/modify_order{{"item": {item.id}, "quantity": {allowed}}}'
-        buttons = [button(take, payload)]
     turn.tell(
         turn.text(
             key,
@@ -145,8 +140,14 @@ def tell_refusal(turn: Turn, refusal: QuantityRefused) -> None:
             wanted=refusal.wanted,
             unit=turn.named(item, "unit"),
         ),
-        buttons=buttons,
+        buttons=[take_button(turn, item, allowed)] if allowed > 0 else [],
     )
+
+
+def take_button(turn: Turn, item: Item, allowed: int) -> Button:
+    """Sets the item's quantity to what can be had."""
+    take = turn.text("quantity-take", allowed=allowed, unit=turn.named(item, "unit"))
+    return button(take, f'/modify_order{{"item": {item.id}, "quantity": {allowed}}}')
 
 
 async def change_cart(turn: Turn, lines: list[SaidLine]) -> Events:

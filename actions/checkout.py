@@ -18,7 +18,7 @@ from actions.answers import (
     tell_slot_refusal,
 )
 from actions.base import Events, ParkAction
-from actions.catering import FORM, cart_events, tell_refusal
+from actions.catering import FORM, cart_events, take_button, tell_refusal
 from actions.said import Said
 from actions.turn import Turn, button
 from models import Order, Outlet
@@ -64,6 +64,11 @@ class ValidateCheckout(ParkAction):
                 return [*_mirror(order, False), ActionExecutionRejected(FORM)]
             confirmed = await _take(turn, order, requested)
         return _mirror(order, confirmed)
+
+
+def cleared() -> Events:
+    """The form's slots, for the next order."""
+    return [SlotSet(name, None) for name in (*FIELDS, OFFERED)]
 
 
 def _heard(turn: Turn) -> bool:
@@ -249,8 +254,7 @@ class PlaceOrder(ParkAction):
         order = await carts.at_hand(turn.session, turn.conversation)
         if order is not None:
             await self._place(turn, order)
-        events = await cart_events(turn)
-        return [*(SlotSet(name, None) for name in FIELDS), *events]
+        return [*cleared(), *await cart_events(turn)]
 
     async def _place(self, turn: Turn, order: Order) -> None:
         try:
@@ -258,17 +262,23 @@ class PlaceOrder(ParkAction):
         except catering.SlotRefused as refusal:
             tell_slot_refusal(turn, refusal)
             catering.set_slot(order, None)
+        except catering.NoCommonMeal:
+            catering.set_slot(order, None)  # Said when the slot is asked for.
         except catering.PriceChanged:
             turn.tell(turn.text("price-changed"))
         except catering.OutOfStock as shortage:
-            key = "out-of-stock" if shortage.left else "sold-out"
-            unit = turn.named(shortage.item, "unit")
-            name = turn.named(shortage.item)
-            turn.tell(turn.text(key, name=name, left=shortage.left, unit=unit), expects="change")
+            _tell_shortage(turn, shortage)
         except QuantityRefused as refused:
             tell_refusal(turn, refused)
         else:
             await _tell_placed(turn, placed)
+
+
+def _tell_shortage(turn: Turn, shortage: catering.OutOfStock) -> None:
+    item, left = shortage.item, shortage.left
+    key = "out-of-stock" if left else "sold-out"
+    text = turn.text(key, name=turn.named(item), left=left, unit=turn.named(item, "unit"))
+    turn.tell(text, buttons=[take_button(turn, item, left)] if left else [], expects="change")
 
 
 async def _tell_placed(turn: Turn, order: Order) -> None:

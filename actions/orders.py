@@ -7,7 +7,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from actions import cart_view
 from actions.base import Events, ParkAction
 from actions.catering import FORM, cart_events
-from actions.checkout import FIELDS
+from actions.checkout import cleared
 from actions.turn import Turn, button
 from models import Order, Outlet
 from services import carts, orders, reorders
@@ -99,7 +99,7 @@ class CancelOrder(ParkAction):
 
 async def left_form(turn: Turn) -> Events:
     """The cart is gone: the form ends, or goes on with the next cart."""
-    events = [*(SlotSet(name, None) for name in FIELDS), *await cart_events(turn)]
+    events = [*cleared(), *await cart_events(turn)]
     still = await carts.at_hand(turn.session, turn.conversation)
     if turn.active_form == FORM and still is not None:
         return events

@@ -79,7 +79,7 @@ class Dialogue:
                     raise BotFailed(f"HTTP {response.status}")
                 answer: dict[str, Any] = await response.json()
                 return answer
-        except ValueError as problem:  # Not JSON: aiohttp says so by type, json by text.
-            raise BotFailed(str(problem)) from problem
         except (aiohttp.ClientError, TimeoutError) as problem:
             raise BotDown(str(problem) or type(problem).__name__) from problem
+        except ValueError as problem:
+            raise BotFailed(f"not JSON: {problem}") from problem

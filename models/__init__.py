@@ -16,6 +16,7 @@ from models.events import ApiKey, Attempt, Delivery, Endpoint, EventRow
 from models.orders import IdempotencyKey, Order, OrderLine
 from models.park import Building, CalendarDay, ChannelIdentity, Company, Park, Person
 from models.repair import Ticket
+from models.training import TrainingSentence
 
 __all__ = [
     "ActionResult",
@@ -44,6 +45,7 @@ __all__ = [
     "ServiceWindow",
     "SlotLoad",
     "Ticket",
+    "TrainingSentence",
     "UtcDateTime",
     "Vendor",
 ]

@@ -19,6 +19,8 @@ TRAINED = ROOT / "bot" / "trained"
 MODEL = TRAINED / "parkline.tar.gz"
 FINGERPRINT = TRAINED / "fingerprint"
 IN_MEMORY = "rasa.core.tracker_store.InMemoryTrackerStore"
+LEARNED = TRAINED / "learned.yml"
+"""Sentences that staff taught, written by `parkline train`."""
 KNOWLEDGE = TRAINED / "knowledge.json"
 QUIET = {
     "PYTHONWARNINGS": "ignore",
@@ -42,6 +44,8 @@ def sources() -> Iterator[Path]:
     yield from sorted((ROOT / "bot" / "data").rglob("*.yml"))
     yield from sorted((ROOT / "bot" / "components").rglob("*.py"))
     yield KNOWLEDGE
+    if LEARNED.exists():
+        yield LEARNED
 
 
 def fingerprint() -> str:
@@ -57,30 +61,36 @@ def is_trained() -> bool:
     return MODEL.exists() and fresh
 
 
-def train(say: Callable[[str], None]) -> None:
-    """Train the bot, telling progress through `say`. Raises BotMissing, TrainingFailed."""
+def train(say: Callable[[str], None], model: Path = MODEL) -> None:
+    """Train the bot into `model`, telling progress through `say`.
+
+    Raises BotMissing, TrainingFailed. The fingerprint is that of the running model, so only
+    training in place writes it.
+    """
     _need_environment()
     knowledge_export.export(KNOWLEDGE)
     wanted = fingerprint()
     command = [
-        *(str(PYTHON), "-m", RASA, "train", "--fixed-model-name", MODEL.name.split(".")[0]),
-        *("--config", "config.yml", "--domain", "domain.yml", "--data", "bot/data"),
+        *(str(PYTHON), "-m", RASA, "train", "--fixed-model-name", model.name.split(".")[0]),
+        *("--config", "config.yml", "--domain", "domain.yml"),
+        *("--data", "bot/data", *([str(LEARNED)] if LEARNED.exists() else [])),
         *("--out", str(TRAINED)),
     ]
     environment = {**os.environ, **QUIET, "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE)}
-    process = subprocess.Popen(  # noqa: S603 - our own command
+    said: list[str] = []
+    with subprocess.Popen(  # noqa: S603 - our own command
         command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    said: list[str] = []
-    assert process.stdout is not None
-    for line in process.stdout:
-        said.append(line.rstrip())
-        if "Starting to train component" in line:
-            say("training " + line.split("'")[1])
-    if process.wait() != 0 or not MODEL.exists():
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        for line in process.stdout:
+            said.append(line.rstrip())
+            if "Starting to train component" in line:
+                say("training " + line.split("'")[1])
+    if process.returncode != 0 or not model.exists():
         raise TrainingFailed("\n".join(said[-20:]))
-    FINGERPRINT.write_text(wanted)
+    if model == MODEL:
+        FINGERPRINT.write_text(wanted)
 
 
 def environment(

@@ -9,6 +9,7 @@ from models import Conversation, Message
 from parkline.clock import SetClock
 from parkline.gateway import Core
 from services import conversations
+from services.language import language_of
 from services.texts import say
 
 CHANNEL = "console"
@@ -35,8 +36,9 @@ class Console:
         try:
             cleaned = clean(text)
         except TextTooLong as refused:
+            language = language_of(text) or conversation.language
             limit = refused.details["limit"]
-            return [_line(user, say(conversation.language, "too-long", limit=limit))]
+            return [_line(user, say(language, "too-long", limit=limit))]
         except TextEmpty:
             return [_line(user, say(conversation.language, "out-of-scope"))]
         return await self._answered(user, conversation, cleaned)

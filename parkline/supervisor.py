@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import aiohttp
 
@@ -47,20 +48,27 @@ class Child:
         while not self.stopping:
             started = time.monotonic()
             with self.log.open("ab") as output:
-                self.process = await asyncio.create_subprocess_exec(
-                    *self.command,
-                    cwd=ROOT,
-                    env={**os.environ, **self.variables},
-                    stdin=asyncio.subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=output,
-                    start_new_session=True,
-                )
-                await self.process.wait()
+                try:
+                    await self._run(output)
+                except OSError as problem:
+                    output.write(f"{self.name} did not start: {problem}\n".encode())
             if self.stopping:
                 return
-            self.falls = 0 if time.monotonic() - started > STEADY_SECONDS else self.falls + 1
+            steady = time.monotonic() - started > STEADY_SECONDS
+            self.falls = 1 if steady else self.falls + 1
             await asyncio.sleep(RESTART_SECONDS[min(self.falls, len(RESTART_SECONDS)) - 1])
+
+    async def _run(self, output: IO[bytes]) -> None:
+        self.process = await asyncio.create_subprocess_exec(
+            *self.command,
+            cwd=ROOT,
+            env={**os.environ, **self.variables},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+        await self.process.wait()
 
     async def stop(self) -> None:
         """Ask it to end, and make it after ten seconds."""

@@ -189,8 +189,9 @@ def _findable(order: Order) -> bool:
 async def place(session: AsyncSession, order: Order, *, now: datetime) -> Order:
     """Turn a draft into a placed order and say so. Safe to repeat.
 
-    Raises EmptyCart, Incomplete, SlotRefused (with the next open slots), PriceChanged, OutOfStock,
-    and carts.QuantityRefused. The slot never slides silently: a closed one is refused.
+    Raises EmptyCart, Incomplete, SlotRefused (with the next open slots), NoCommonMeal,
+    PriceChanged, OutOfStock, and carts.QuantityRefused. The slot never slides silently: a closed
+    one is refused.
     """
     order = await orders.load(session, order.park_id, order.id, lock=True)
     if order.status != "draft":
@@ -269,7 +270,7 @@ async def candidates(
         .join(Outlet, (Outlet.park_id == Item.park_id) & (Outlet.id == Item.outlet_id))
         .where(Item.park_id == park_id, Item.id.in_(ids), Item.active)
     )
-    rows = sorted(found.tuples(), key=lambda row: ids.index(row[0].id))
+    rows = sorted(found, key=lambda row: ids.index(row[0].id))
     wanted = [item for item, kind in rows if (kind == "shopping") == shop]
     return wanted or [item for item, _kind in rows]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import inspect
 import logging
@@ -57,6 +58,10 @@ class ParklineInput(InputChannel):
         async def parse(request: Request) -> HTTPResponse:
             return await self._understand(request, request.app.ctx.agent)
 
+        @blueprint.post("/model")
+        async def model(request: Request) -> HTTPResponse:
+            return await self._reload(request, request.app.ctx.agent)
+
         return blueprint
 
     async def _answer(self, request: Request, agent: Agent | None) -> HTTPResponse:
@@ -89,6 +94,15 @@ class ParklineInput(InputChannel):
             return _error(400, "invalid")
         message = UserMessage(text=as_plain_text(text), metadata=metadata)
         return response.json(await agent.processor.parse_message(message))
+
+    async def _reload(self, request: Request, agent: Agent | None) -> HTTPResponse:
+        """Load the model's file again, beside the one that goes on answering meanwhile."""
+        if not self._may_enter(request.headers.get("Authorization", "")):
+            return _error(401, "unauthorised")
+        if agent is None or agent.processor is None:
+            return _error(503, "not_ready")
+        await asyncio.to_thread(agent.load_model, agent.processor.model_path)
+        return response.json({"model": agent.model_id})
 
     def _may_enter(self, header: str) -> bool:
         """An empty secret lets nobody in."""

@@ -14,8 +14,13 @@ from parkline.gateway import ParkMissing
 from parkline.log import configure
 from parkline.settings import Settings
 from parkline.supervisor import NotReady
+from parkline.training import CheckFailed, NothingToBringBack
 from services.errors import ParkError
 
+KNOWN = (
+    *(BotMissing, TrainingFailed, CheckFailed, NothingToBringBack),
+    *(ParkMissing, NotReady, ParkError),
+)
 _started = time.monotonic()
 
 
@@ -41,6 +46,6 @@ def failures(role: str, log_format: str) -> Iterator[None]:
     configure(log_format, role=role)
     try:
         yield
-    except (BotMissing, TrainingFailed, ParkMissing, NotReady, ParkError) as known:
+    except KNOWN as known:
         typer.echo(f"parkline: {known}", err=True)
         raise typer.Exit(1) from None

@@ -6,24 +6,29 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 import typer
+from ruamel.yaml import YAML
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.vendors import guard
-from models import Item, Outlet, Park, Vendor
+from models import Faq, Item, Outlet, Park, Vendor
 from parkline import secrets
 from parkline.cli.common import failures, settings
 from parkline.clock import system_clock
 from parkline.database import database
-from parkline.settings import Settings
-from services import deliveries, endpoints, vendor_keys
+from parkline.settings import ROOT, Settings
+from services import deliveries, endpoints, training, vendor_keys
 from services.errors import Invalid, NotFound
 
 item = typer.Typer(help="Dishes and goods.", no_args_is_help=True)
 vendor = typer.Typer(help="Vendors' endpoints and keys.", no_args_is_help=True)
 
 
+teach = typer.Typer(help="What the bot should learn.", no_args_is_help=True)
+
+
 def add_to(app: typer.Typer) -> None:
+    app.add_typer(teach, name="teach")
     app.add_typer(item, name="item")
     app.add_typer(vendor, name="vendor")
 
@@ -146,5 +151,49 @@ def replay(endpoint: int, since: datetime, dry_run: bool = False) -> None:
         chosen = deliveries.FailedSince(moment)
         again = await deliveries.replay(session, park.id, endpoint, chosen, dry_run=dry_run)
         typer.echo(f"{len(again)} deliveries {'would be ' if dry_run else ''}sent again")
+
+    _run(work)
+
+
+@teach.command("sentence")
+def teach_sentence(intent: str, text: str) -> None:
+    """A sentence with the intent it should have had; `parkline train` learns it."""
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        known = frozenset(YAML(typ="safe").load(ROOT / "domain.yml")["intents"])
+        await training.add_sentence(
+            session, park.id, text, intent, intents=known, now=system_clock()
+        )
+        typer.echo("kept; `parkline train` learns it")
+
+    _run(work)
+
+
+@teach.command("alias")
+def teach_alias(code: str, alias: str) -> None:
+    """Another name for a dish or a product, understood at once."""
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        found = await session.scalar(select(Item).where(Item.park_id == park.id, Item.code == code))
+        if found is None:
+            raise NotFound(f"no item {code!r}")
+        if alias not in found.aliases:
+            found.aliases = [*found.aliases, alias]
+        typer.echo(f"{found.name_zh} / {found.name_en} is also {alias}")
+
+    _run(work)
+
+
+@teach.command("faq")
+def teach_faq(slug: str, question: str) -> None:
+    """Another way to ask an FAQ entry, understood at once."""
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        found = await session.scalar(select(Faq).where(Faq.park_id == park.id, Faq.slug == slug))
+        if found is None:
+            raise NotFound(f"no FAQ entry {slug!r}")
+        if question not in found.questions:
+            found.questions = [*found.questions, question]
+        typer.echo(f"faq/{slug} now has {len(found.questions)} questions")
 
     _run(work)

@@ -7,12 +7,14 @@ from contextlib import suppress
 from typing import Any
 
 import typer
+from pydantic import ValidationError
 
-from parkline import bot, gateway, supervisor, worker
+from parkline import bot, gateway, supervisor, training, worker
 from parkline.cli.common import failures, say, settings
-from parkline.database import migrate
+from parkline.database import database, migrate
 from parkline.settings import Settings
 from parkline.setup import seed_if_missing
+from services.training import sentences
 
 
 def add_to(app: typer.Typer) -> None:
@@ -50,14 +52,52 @@ def run_bot() -> None:
         bot.exec_bot(chosen, database_url=database_url, redis_url=redis_url)
 
 
-def run_train(force: bool = typer.Option(False, help="Even if nothing changed.")) -> None:
-    """Train the bot if its data changed."""
+def run_train(
+    force: bool = typer.Option(False, help="Even if nothing changed."),
+    check: bool = typer.Option(True, help="Put it in place only if it understands no less."),
+    back: bool = typer.Option(False, "--back", help="Bring the model before this one back."),
+) -> None:
+    """Train the bot if its data changed, with the sentences that staff taught it.
+
+    On the database of the settings a running bot takes the new model over without a pause.
+    """
     with failures("train", "console"):
-        if not force and bot.is_trained():
-            say("the trained bot is up to date")
+        if back:
+            training.bring_back()
+        elif not _trained(force=force, check=check):
             return
+        chosen = _own_settings()
+        if chosen is not None and asyncio.run(training.reload(chosen)):
+            say("the running bot has taken it over")
+
+
+def _trained(*, force: bool, check: bool) -> bool:
+    """Whether there was anything to train."""
+    chosen = _own_settings()
+    if chosen is not None:
+        training.write_learned(asyncio.run(_taught(str(chosen.database_url))))
+    if not force and bot.is_trained():
+        say("the trained bot is up to date")
+        return False
+    if bot.MODEL.exists():
+        training.retrain(say, check=check)
+    else:
         bot.train(say)
-        say(f"trained {bot.MODEL}")
+    return True
+
+
+def _own_settings() -> Settings | None:
+    """The settings, where they name a database: a first training on a new machine has none."""
+    try:
+        chosen = Settings()
+    except ValidationError:
+        return None
+    return chosen if chosen.database_url else None
+
+
+async def _taught(database_url: str) -> dict[str, list[str]]:
+    async with database(database_url, pool_size=1) as sessions, sessions() as session:
+        return await sentences(session)
 
 
 def run_migrate() -> None:

@@ -63,8 +63,8 @@ class Receiver:
         behave = self.script[min(len(self.received), len(self.script)) - 1]
         return await behave(request)
 
-    async def has_received(self, count: int) -> None:
-        async with asyncio.timeout(5), self.arrived:
+    async def has_received(self, count: int, *, seconds: float = 5) -> None:
+        async with asyncio.timeout(seconds), self.arrived:
             await self.arrived.wait_for(lambda: len(self.received) >= count)
 
 

@@ -14,6 +14,8 @@ from services.carts import Added, QuantityRefused, Wish
 from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
+Edit = tuple[str, str | int, int, Sequence[str]]
+"""What to do, to which item or line, how many, with which options."""
 Shown = list[tuple[str, int, list[str], str | None, int]]
 
 
@@ -270,16 +272,14 @@ EXTRA = {"add_egg": 300, "more_noodles": 200}
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(EDITS)
-async def test_the_total_is_what_the_lines_add_up_to(
-    demo: DemoPark, edits: list[tuple[str, str | int, int, Sequence[str]]]
-) -> None:
+async def test_the_total_is_what_the_lines_add_up_to(demo: DemoPark, edits: list[Edit]) -> None:
     """Whatever is edited; unit prices are the menu's, one option a group."""
     async with demo.sessions() as session:
         cart = await Cart.new(demo, session)
         await cart.add("cola", 1)
         order = await cart.order()
-        for kind, what, number, options in edits:
-            await _edit(cart, order, kind, what, number, options)
+        for edit in edits:
+            await _edit(cart, order, edit)
         await session.refresh(order)
         codes = {id_: code for code, id_ in demo.items.items()}
         for line in order.lines:
@@ -292,9 +292,8 @@ async def test_the_total_is_what_the_lines_add_up_to(
         assert order.total == sum(line.quantity * line.unit_price for line in order.lines)
 
 
-async def _edit(
-    cart: Cart, order: Order, kind: str, what: str | int, number: int, options: Sequence[str]
-) -> None:
+async def _edit(cart: Cart, order: Order, edit: Edit) -> None:
+    kind, what, number, options = edit
     if isinstance(what, str):
         await cart.add(what, number, *options)
     elif order.lines:

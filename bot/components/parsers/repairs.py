@@ -1,11 +1,10 @@
-"""Hints for a repair: what kind it is and how much it burns. Only for texts about something broken."""
+"""What words say about a repair: what kind it is and how much it burns."""
 
 # ruff: noqa: E501 - patterns and word lists read better on one line
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from .normalise import Normalised, normalise
 from .spans import Span
@@ -52,15 +51,16 @@ _HYPOTHETICAL = re.compile(
 )
 _CRITICAL = re.compile(
     r"着火|著火|起火|失火|冒火(?!花)|火灾|冒烟|浓烟|有烟(?!感)|焦味|烧焦|糊味|焦糊|煤气味|燃气味|煤气泄漏|燃气泄漏|天然气味|漏煤气|煤气漏|燃气漏|漏气|瓦斯|爆炸|触电|火花|困在.{0,4}[电货客直扶]?梯|[关卡]在.{0,3}[电货直]?梯里|[电货直]梯.{0,10}(?:困|出不[来去]|有人被)|有人被困|被困|水漫|水淹|淹了|发大水|洪水"
+    r"|烧起来|火苗|点着了|(?:电池|充电宝|电瓶|插排|插线板).{0,3}(?:炸|在烧)|(?:全是|都是|好多|满是|大量|很多)烟(?![味头灰蒂草])|gas ?味|(?:煤气|燃气|gas).{0,6}leak|[电货客直扶]梯.{0,4}stuck.{0,8}有人|(?:车库|地下室|机房|配电[间室房]|电梯井).{0,4}进水|水.{0,2}[到没]过?(?:脚|膝|小腿)|\bfire ?!"
     r"|\b(?:on fire|caught fire|there(?:'s| is) (?:a )?fire|fire!|fire in|fire at|fire on|flames?|burning smell|smell(?:s|ing)? (?:of )?(?:something )?(?:burning|gas|smoke)|smells? like (?:gas|smoke|burning)|gas (?:leak\w*|smell)|(?:lots? of|see|there(?:'s| is)|thick|black|white) smoke|smoke (?:coming|in|from|everywhere|pouring|rising)"
-    r"|(?:is|are|it's|started|starts?) smoking|sparks|sparking|electrocuted|explosion|(?:stuck|trapped|locked) (?:in|inside) (?:the |an? |your |this |of the )?(?:\w+ )?(?:lift|elevator)|(?:lift|elevator) .{0,20}(?:trapped|people inside|someone inside)|trapped|flood(?:ing|ed)?)\b|^\W?(?:fire|smoke|flood)\W*$", re.ASCII,
+    r"|(?:is|are|it's|started|starts?) smoking|sparks|sparking|electrocuted|explosion|(?:stuck|trapped|locked) (?:in|inside) (?:the |an? |your |this |of the )?(?:\w+ )?(?:lift|elevator)|(?:lift|elevator) .{0,20}(?:trapped|people inside|someone inside)|trapped|flood(?:ing|ed)?|(?:\d+|knee|ankle)[ -]?(?:cm|inch\w*|deep)? (?:of|in) water|filled? with smoke|smoke filling)\b|^\W?(?:fire|smoke|flood)\W*$", re.ASCII,
 )  # fmt: skip
 _URGENT = re.compile(
-    r"爆管|水管爆|爆裂|喷水|漏得[很太]|漏水严重|大量漏水|哗哗|停电|断电|没电了?(?!池)|全黑|整层.{0,6}(?:没电|没网|停)|停水|进不[去来]|门打不开|打不开门|锁在|被锁|门禁.{0,6}(?:坏|刷不|打不开|失灵|没反应)|(?<!不)紧急|(?<!不)(?<!着)(?<!不太)(?:很|好|特别|非常|十万火|挺|真|比较|超)急|急急|急用|加急"
+    r"爆管|水管爆|爆裂|喷水|漏得[很太]|漏水严重|大量漏水|哗哗|停电|断电|(?<!插座)(?<!插孔)(?<!插头)(?<!port)没电了?(?!池)|全黑|整层.{0,6}(?:没电|没网|停)|停水|进不[去来]|门打不开|打不开门|锁在|被锁|门禁.{0,6}(?:坏|刷不|打不开|失灵|没反应)|(?<!不)紧急|(?<!不)(?<!着)(?<!不太)(?:很|好|特别|非常|十万火|挺|真|比较|超)急|急急|急用|加急"
     r"|\b(?:burst|power (?:is |went |has gone )?(?:out|off|down|cut)|no (?:power|electricity)|power (?:outage|failure|cut)|outage|blackout|locked (?:out|in)|(?:can'?t|cannot|unable to) (?:get in\w*|enter|get into|open the door)|door (?:won'?t|doesn'?t|will not) open|(?<!not )(?<!n't )urgent(?:ly)?|emergency(?! (?:light|exit))|gushing|spraying)\b", re.ASCII,
 )  # fmt: skip
 _LOW = re.compile(
-    r"不[太是]?(?:很|那么|特别)?(?:着急|急|紧急)|不赶时间|有空|方便的?时候|抽空|\b(?:no (?:rush|hurry)|not urgent|isn't urgent|not in a hurry|whenever|when (?:you|someone) (?:have|has|get)s? (?:time|a chance)|low priority|take your time)\b",
+    r"不[太是]?(?:很|那么|特别)?(?:着急|急|紧急)|不赶时间|有空|方便的?时候|抽空|\b(?:no (?:rush|hurry)|not urgent|isn't urgent|not in a hurry|whenever (?:you|it|someone|possible|convenient|free)|when (?:you|someone) (?:have|has|get)s? (?:time|a chance)|low priority|take your time)\b",
     re.ASCII,
 )
 
@@ -71,45 +71,64 @@ def find_repair(text: str | Normalised) -> list[Span]:
     Hints by lexicon: nothing is claimed for a text in which nothing is broken, and `other` is never claimed.
     """
     message = normalise(text)
-    words = message.text
-    critical = None if _HYPOTHETICAL.search(words) else _CRITICAL.search(words)
-    if not critical and (
-        not _BROKEN.search(words) or (_ASKED.search(words) and not _URGENT.search(words))
-    ):
+    urgency = find_urgency(message)
+    critical = urgency is not None and urgency.value == "critical"
+    if not critical and not _about_something_broken(message.text):
         return []
-    spans = [
-        message.span("repair_category", m.start(), m.end(), code)
-        for code, m in _category(words, critical)
-    ]
+    named = find_danger(message) or find_named(message)[:1]
+    return [*named, *([urgency] if urgency and (named or critical) else [])]
+
+
+def find_urgency(text: str | Normalised) -> Span | None:
+    """`urgency` (critical | low | urgent), broken or not. Critical is never said of what is only imagined."""
+    message = normalise(text)
     for level, found in (
-        ("critical", critical),
-        ("low", _LOW.search(words)),
-        ("urgent", _URGENT.search(words)),
+        ("critical", _critical(message.text)),
+        ("low", _LOW.search(message.text)),
+        ("urgent", _URGENT.search(message.text)),
     ):
-        if found and (spans or level == "critical"):
-            spans.append(message.span("urgency", found.start(), found.end(), level))
-            break
-    return spans
-
-
-def _category(text: str, critical: re.Match[str] | None) -> Iterator[tuple[str, re.Match[str]]]:
-    danger = _danger(critical)
-    if danger and critical:
-        yield danger, critical
-        return
-    for code, pattern in (*_DECIDED, *_CATEGORIES):
-        found = pattern.search(text)
         if found:
-            yield code, found
-            return
+            return message.span("urgency", found.start(), found.end(), level)
+    return None
 
 
-def _danger(critical: re.Match[str] | None) -> str | None:
-    words = critical.group() if critical else ""
+def find_danger(text: str | Normalised) -> list[Span]:
+    """`repair_category` of a critical message: what the danger is of, whatever else is named."""
+    message = normalise(text)
+    found = _critical(message.text)
+    code = _danger(found.group()) if found else None
+    return (
+        [message.span("repair_category", found.start(), found.end(), code)]
+        if found and code
+        else []
+    )
+
+
+def find_named(text: str | Normalised) -> list[Span]:
+    """`repair_category` for each category of which the text names a thing, broken or not; the likeliest first."""
+    message = normalise(text)
+    spans: dict[str, Span] = {}
+    for code, pattern in (*_DECIDED, *_CATEGORIES):
+        found = pattern.search(message.text)
+        if found and code not in spans:
+            spans[code] = message.span("repair_category", found.start(), found.end(), code)
+    return list(spans.values())
+
+
+def _about_something_broken(words: str) -> bool:
+    asked = _ASKED.search(words) and not _URGENT.search(words)
+    return _BROKEN.search(words) is not None and not asked
+
+
+def _critical(words: str) -> re.Match[str] | None:
+    return None if _HYPOTHETICAL.search(words) else _CRITICAL.search(words)
+
+
+def _danger(words: str) -> str | None:
     if re.search(r"梯|lift|elevator", words):
         return "elevator"
-    if re.search(r"淹|漫|洪|大水|flood", words):
+    if re.search(r"水|淹|洪|flood|water", words):
         return "plumbing"
     if re.search(r"触电|火花|spark|electrocut", words):
         return "electrical"
-    return "fire_safety" if words and not re.search(r"困|trapped", words) else None
+    return None if re.search(r"困|trapped", words) else "fire_safety"

@@ -126,6 +126,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("park_id", name=op.f("pk_knowledge_version")),
     )
     op.create_table(
+        "training_sentence",
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("intent", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("added_by", sa.Text(), server_default="operator", nullable=False),
+        sa.Column("park_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["park_id"], ["park.id"], name=op.f("fk_training_sentence_park_id")
+        ),
+        sa.PrimaryKeyConstraint("park_id", "id", name=op.f("pk_training_sentence")),
+        sa.UniqueConstraint("park_id", "text", name=op.f("uq_training_sentence_park_id_text")),
+    )
+    op.create_table(
         "vendor",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("name_zh", sa.Text(), nullable=False),
@@ -702,6 +716,7 @@ def downgrade() -> None:
     op.drop_table("endpoint")
     op.drop_table("api_key")
     op.drop_table("vendor")
+    op.drop_table("training_sentence")
     op.drop_table("knowledge_version")
     op.drop_table("idempotency_key")
     op.drop_table("faq")

@@ -1,0 +1,108 @@
+"""The trained bot, asked sentence by sentence in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from bot.components.rasa_cli import leave_out_tensorflow
+
+leave_out_tensorflow()
+
+import structlog  # noqa: E402 - after the placeholders
+from rasa.core.agent import Agent  # noqa: E402
+from rasa.core.channels.channel import UserMessage  # noqa: E402
+from rasa.shared.nlu.training_data.message import Message  # noqa: E402
+from rasa.shared.utils.io import read_yaml_file  # noqa: E402
+
+from bot.components.attributes import FAQ, NORMALISED_TEXT  # noqa: E402
+from bot.components.faq_intent import FaqIntent  # noqa: E402
+from bot.components.fallback import ThresholdFallback  # noqa: E402
+from bot.components.parsers.normalise import normalise  # noqa: E402
+from bot.tools.heldout import Understood  # noqa: E402
+
+NOW = "2026-12-02T09:30:00+08:00"
+
+
+class Bot:
+    """A trained model. Times in sentences are read at `NOW`, an ordinary workday."""
+
+    def __init__(self, model: Path, knowledge: Path) -> None:
+        """Raises FileNotFoundError where the bot is not trained."""
+        for path in (model, knowledge):
+            if not path.is_file():
+                raise FileNotFoundError(f"{path} is missing: train the bot first (make train)")
+        os.environ["PARKLINE_KNOWLEDGE_FILE"] = str(knowledge)
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+        self._agent = Agent.load(str(model))
+        # The first message reads the park's data and encodes its questions: not a tenant's wait.
+        self.understand("热身 warm up")
+
+    def understand(self, text: str) -> Understood:
+        message = UserMessage(text, metadata={"now": NOW})
+        started = time.perf_counter()
+        parsed: dict[str, Any] = asyncio.run(self._parse(message))
+        seconds = time.perf_counter() - started
+        intent, guess = parsed["intent"], (parsed.get("intent_ranking") or [parsed["intent"]])[0]
+        return Understood(
+            text=text,
+            intent=str(intent["name"]),
+            confidence=float(intent["confidence"]),
+            guess=str(guess["name"]),
+            guess_confidence=float(guess["confidence"]),
+            entities=tuple(parsed.get("entities") or ()),
+            faq=parsed.get(FAQ),
+            seconds=seconds,
+        )
+
+    async def _parse(self, message: UserMessage) -> dict[str, Any]:
+        processor = self._agent.processor
+        if processor is None:
+            raise RuntimeError("the model was loaded without a processor")
+        return dict(await processor.parse_message(message))
+
+
+def at_thresholds(
+    understood: Iterable[Understood], thresholds: Iterable[float]
+) -> dict[float, list[str]]:
+    """The intent of each parse, had config.yml another threshold: the bot's own components."""
+    parses = list(understood)
+    faq_intent = FaqIntent.create(_configured("FaqIntent"), *_NOTHING)
+    intents: dict[float, list[str]] = {}
+    for threshold in thresholds:
+        messages = [_as_guessed(parse) for parse in parses]
+        faq_intent.process(ThresholdFallback(threshold).process(messages))
+        intents[threshold] = [str(message.get("intent")["name"]) for message in messages]
+    return intents
+
+
+def configured_threshold() -> float:
+    return float(_configured("ThresholdFallback")["threshold"])
+
+
+_NOTHING: Any = (None, None, None)
+
+
+def _configured(component: str) -> dict[str, Any]:
+    config: Any = read_yaml_file("config.yml")
+    return dict(next(step for step in config["pipeline"] if step["name"].endswith(component)))
+
+
+def _as_guessed(parse: Understood) -> Message:
+    intent = {"name": parse.guess, "confidence": parse.guess_confidence}
+    normalised = normalise(parse.text).text
+    return Message({"intent": intent, FAQ: parse.faq, NORMALISED_TEXT: normalised})
+
+
+def resident_megabytes() -> float:
+    """Of this process, now; 0.0 where the system does not say (it does on Linux)."""
+    status = Path("/proc/self/status")
+    text = status.read_text(encoding="utf-8") if status.is_file() else ""
+    said = re.search(r"VmRSS:\s+(\d+) kB", text)
+    return int(said.group(1)) / 1024 if said else 0.0

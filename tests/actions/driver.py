@@ -1,0 +1,174 @@
+"""Rasa's part in a turn, played by hand: a tracker, and actions run through rasa-sdk's executor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk.executor import ActionExecutor
+
+from actions.registry import all_actions
+from models import Order
+from services import carts, conversations
+from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+
+FORM = "checkout_form"
+Entity = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What an action answered."""
+
+    events: list[dict[str, Any]]
+    responses: list[dict[str, Any]]
+
+    @property
+    def text(self) -> str:
+        return "\n---\n".join(response["text"] for response in self.responses)
+
+    @property
+    def buttons(self) -> list[tuple[str, str]]:
+        return [(b["title"], b["payload"]) for r in self.responses for b in r["buttons"]]
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        return {e["name"]: e["value"] for e in self.events if e["event"] == "slot"}
+
+    @property
+    def stepped_aside(self) -> bool:
+        return any(e["event"] == "action_execution_rejected" for e in self.events)
+
+
+class Bot:
+    """A tenant's conversation with actions only: what a message means is said by hand."""
+
+    def __init__(self, demo: DemoPark, conversation_id: int) -> None:
+        self.demo, self.conversation_id = demo, conversation_id
+        self.executor = ActionExecutor()
+        for action in all_actions(demo.sessions):
+            self.executor.register_action(action)
+        self.slots: dict[str, Any] = {}
+        self.loop: str | None = None
+        self.events: list[dict[str, Any]] = []
+        self.messages = 0
+
+    @classmethod
+    async def new(cls, demo: DemoPark) -> "Bot":
+        async with demo.sessions.begin() as session:
+            return cls(demo, (await demo.conversation(session)).id)
+
+    def hear(
+        self,
+        text: str,
+        intent: str,
+        *entities: Entity,
+        language: str = "zh",
+        now: datetime = WEDNESDAY_MORNING,
+        ranking: Mapping[str, float] | None = None,
+        faq: Mapping[str, Any] | None = None,
+    ) -> None:
+        """The tenant's next message, as the bot understood it."""
+        self.messages += 1
+        ranked = [{"name": name, "confidence": p} for name, p in (ranking or {}).items()]
+        parsed = {
+            "intent": {"name": intent, "confidence": 0.9},
+            "entities": list(entities),
+            "intent_ranking": ranked,
+            "faq": dict(faq or {}),
+        }
+        metadata = {
+            "park_id": self.demo.id,
+            "conversation_id": self.conversation_id,
+            "message_id": str(self.messages),
+            "now": now.isoformat(),
+            "language": language,
+        }
+        self.events.append(
+            {"event": "user", "text": text, "parse_data": parsed, "metadata": metadata}
+        )
+
+    async def call(self, action: str) -> Ran:
+        """Run an action without taking note of it, as for a request whose answer was lost."""
+        tracker = {
+            "sender_id": f"{self.demo.id}:{self.conversation_id}",
+            "slots": dict(self.slots),
+            "latest_message": {},
+            "events": list(self.events),
+            "active_loop": {"name": self.loop} if self.loop else {},
+        }
+        result = await self.executor.run({"next_action": action, "tracker": tracker, "domain": {}})
+        assert result is not None
+        answer = result.model_dump()
+        return Ran(answer["events"], answer["responses"])
+
+    async def run(self, action: str) -> Ran:
+        """Run an action and note what came of it, as Rasa does."""
+        ran = await self.call(action)
+        self.events += [{"event": "action", "name": action}, *ran.events]
+        self.slots |= ran.slots
+        for event in ran.events:
+            if event["event"] == "active_loop":
+                self.loop = event["name"]
+        return ran
+
+    async def validate(self) -> Ran:
+        """The form's turn: Rasa notes the form's run before it asks for validation."""
+        self.loop = FORM
+        self.events.append({"event": "action", "name": FORM})
+        ran = await self.call("validate_checkout_form")
+        self.events += ran.events
+        self.slots |= ran.slots
+        return ran
+
+    def asked(self, requested: str | None) -> None:
+        """The form's last question."""
+        self.loop = FORM
+        self.slots["requested_slot"] = requested
+
+    async def drafts(self) -> list[Order]:
+        async with self.demo.sessions() as session:
+            conversation = await conversations.find(session, self.demo.id, self.conversation_id)
+            return await carts.drafts(session, conversation)
+
+    async def cart(self) -> list[tuple[str, int, list[str], str | None]]:
+        """(item, quantity, options, note) of the lines of the cart at hand."""
+        codes = {id_: code for code, id_ in self.demo.items.items()}
+        return [
+            (codes[line.item_id], line.quantity, [o["code"] for o in line.options], line.note)
+            for draft in (await self.drafts())[:1]
+            for line in draft.lines
+        ]
+
+    # What the bot finds in a message
+
+    def item(self, code: str, group: str = "1", **more: Any) -> Entity:
+        return {
+            "entity": "item",
+            "value": self.demo.items[code],
+            "group": group,
+            "text": code,
+        } | more
+
+    async def order(self, code: str = "beef_noodles", quantity: int = 2) -> Ran:
+        self.hear(
+            f"{quantity}份{code}",
+            "order_food",
+            self.item(code),
+            entity("quantity", quantity, group="1"),
+        )
+        return await self.run("action_order_items")
+
+
+def entity(name: str, value: Any, **more: Any) -> Entity:
+    return {"entity": name, "value": value, **more}
+
+
+def location(building: str | None = None, floor: int | None = None, room: str | None = None,
+             place: str | None = None, **more: Any) -> Entity:  # fmt: skip
+    value = {"building": building, "floor": floor, "room": room, "place": place}
+    return entity("location", value, **more)
+
+
+def time(moment: datetime, **more: Any) -> Entity:
+    return entity("time", moment.isoformat(), **more)

@@ -1,0 +1,355 @@
+"""The checkout form: what it takes, when it steps aside, and placing."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from models import Order, Person
+from services import catering, orders
+from tests.actions.driver import Bot, Entity, entity, location, time
+from tests.demo_park import NOON, SHANGHAI, DemoPark, jobs
+
+KNOWN = {"location": "known", "slot": "known", "phone": "known", "confirm": None}
+
+
+async def ordering(demo: DemoPark, requested: str | None = "location") -> Bot:
+    """Two beef noodles in the cart, and the form's question asked."""
+    bot = await Bot.new(demo)
+    await bot.order("beef_noodles", 2)
+    bot.asked(requested)
+    return bot
+
+
+async def ready(demo: DemoPark) -> Bot:
+    """All is known; the confirmation has been asked for."""
+    bot = await ordering(demo)
+    bot.hear(
+        "送到A座3楼301，12点，电话13800000000",
+        "checkout",
+        location("A", 3, "301"),
+        time(NOON),
+        entity("phone", "13800000000"),
+    )
+    ran = await bot.validate()
+    assert ran.slots == KNOWN
+    bot.asked("confirm")
+    return bot
+
+
+async def draft(bot: Bot) -> Order:
+    return (await bot.drafts())[0]
+
+
+async def confirm(bot: Bot) -> None:
+    bot.hear("确认", "affirm")
+    assert (await bot.validate()).slots == KNOWN | {"confirm": True}
+
+
+# Answers
+
+
+async def test_all_answers_of_one_message_are_taken(demo: DemoPark) -> None:
+    order = await draft(await ready(demo))
+    assert (order.fulfilment, order.building, order.floor, order.room) == (
+        "delivery", "A", 3, "301",
+    )  # fmt: skip
+    assert (order.slot_start, order.meal, order.phone) == (NOON, "lunch", "13800000000")
+
+
+async def test_a_phone_is_kept_for_the_next_time(demo: DemoPark) -> None:
+    order = await draft(await ready(demo))
+    async with demo.sessions() as session:
+        person = await session.get_one(Person, (demo.id, order.person_id))
+        assert person.phone == "13800000000"
+
+
+async def test_a_building_alone_is_asked_for_the_room_and_the_room_completes_it(
+    demo: DemoPark,
+) -> None:
+    bot = await ordering(demo)
+    bot.hear("B座", "checkout", location("B"))
+    assert (await bot.validate()).slots["location"] is None
+    assert (await bot.run("action_ask_checkout_form_location")).text == "送到B座的几楼、哪个房间？"
+    bot.hear("1502", "checkout", location(room="1502"))
+    assert (await bot.validate()).slots["location"] == "known"
+    order = await draft(bot)
+    assert (order.building, order.room) == ("B", "1502")
+
+
+async def test_a_corrected_building_keeps_the_room(demo: DemoPark) -> None:
+    bot = await ready(demo)
+    bot.hear("不对，是B座", "deny", location("B"))
+    ran = await bot.validate()
+    assert (ran.stepped_aside, ran.slots) == (False, KNOWN)
+    order = await draft(bot)
+    assert (order.building, order.floor, order.room) == ("B", 3, "301")
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (location("E", 1), "园区里没有找到这个地方：E。我们的楼有 A座、B座、C座、D座。"),
+        (location("D", 11), "D座没有 11 楼。送到几楼、哪个房间？"),
+        (location("D", -3), "D座没有 B3 楼。送到几楼、哪个房间？"),
+    ],
+)
+async def test_a_place_that_is_not_there_is_said_and_not_taken(
+    demo: DemoPark, place: Entity, said: str
+) -> None:
+    bot = await ordering(demo)
+    bot.hear("送到那里", "checkout", place)
+    ran = await bot.validate()
+    assert (ran.text, ran.slots["location"]) == (said, None)
+
+
+async def test_moving_to_a_building_without_that_floor_says_which(demo: DemoPark) -> None:
+    bot = await ordering(demo)
+    bot.hear("B座15楼1502", "checkout", location("B", 15, "1502"))
+    await bot.validate()
+    bot.hear("改送D座", "checkout", location("D"))
+    assert (await bot.validate()).text == "D座没有 15 楼。送到几楼、哪个房间？"
+
+
+async def test_a_closed_time_is_refused_and_the_open_ones_asked(demo: DemoPark) -> None:
+    bot = await ordering(demo, "slot")
+    late = datetime(2026, 12, 2, 10, 46, tzinfo=SHANGHAI)
+    bot.hear("12点", "checkout", time(NOON), now=late)
+    ran = await bot.validate()
+    assert ran.text == "今天 12:00–12:15 已经过了下单时间（10:45 截止）。"
+    assert ran.slots["slot"] is None
+    offered = (await bot.run("action_ask_checkout_form_slot")).buttons
+    assert offered[0] == ("今天 17:30–17:45", '/checkout{"time": "2026-12-02T17:30:00+08:00"}')
+    # A plain yes takes the first of them.
+    bot.asked("slot")
+    bot.hear("行", "affirm", now=late)
+    await bot.validate()
+    assert (await draft(bot)).slot_start == datetime(2026, 12, 2, 17, 30, tzinfo=SHANGHAI)
+
+
+async def test_times_that_were_offered_for_an_order_do_not_bend_the_next_ones(
+    demo: DemoPark,
+) -> None:
+    """On Wednesday night Thursday was offered; on Friday "12点" is Friday's."""
+    bot = await ordering(demo, "slot")
+    night = datetime(2026, 12, 2, 20, 0, tzinfo=SHANGHAI)
+    bot.hear("什么时候能送", "checkout", now=night)
+    assert "明天" in (await bot.run("action_ask_checkout_form_slot")).buttons[0][0]
+    bot.hear("算了，不要了", "deny", now=night)
+    await bot.run("action_deny")
+
+    friday = datetime(2026, 12, 4, 9, 30, tzinfo=SHANGHAI)
+    bot.hear("一份牛肉面12点", "order_food", bot.item("beef_noodles"), now=friday)
+    await bot.run("action_order_items")
+    bot.events.append({"event": "action", "name": "action_order_items"})
+    bot.asked("slot")
+    bot.hear("12点", "checkout", time(NOON + timedelta(days=2)), now=friday)
+    ran = await bot.validate()
+    assert (ran.text, (await draft(bot)).slot_start) == ("", NOON + timedelta(days=2))
+
+
+async def test_a_bare_time_is_one_of_those_just_offered(demo: DemoPark) -> None:
+    bot = await ordering(demo, "slot")
+    night = datetime(2026, 12, 2, 20, 0, tzinfo=SHANGHAI)
+    bot.hear("什么时候能送", "checkout", now=night)
+    await bot.run("action_ask_checkout_form_slot")
+    bot.hear("12点", "checkout", time(NOON), now=night)
+    await bot.validate()
+    assert (await draft(bot)).slot_start == NOON + timedelta(days=1)
+
+
+async def test_a_number_that_is_no_phone_is_asked_again(demo: DemoPark) -> None:
+    bot = await ordering(demo)
+    bot.hear("A座301", "checkout", location("A", 3, "301"))
+    await bot.validate()
+    bot.asked("phone")
+    bot.hear("13800", "out_of_scope")
+    ran = await bot.validate()
+    assert (ran.stepped_aside, ran.slots["phone"]) == (False, None)
+    assert ran.text == "这个号码好像不对，麻烦再发一次手机号（11 位）。"
+
+
+# Stepping aside
+
+
+@pytest.mark.parametrize(
+    ("requested", "text", "intent", "found", "aside"),
+    [
+        ("location", "Wi-Fi密码多少", "ask_faq", [], True),
+        ("slot", "再加一瓶可乐", "order_food", ["cola"], True),
+        ("confirm", "不要辣", "modify_order", [entity("option", "not_spicy")], True),
+        ("confirm", "算了", "deny", [], True),
+        ("confirm", "取消吧", "cancel_order", [], True),
+        ("phone", "你好", "greet", [], True),
+        ("slot", "食堂12点开门吗", "ask_faq", [time(NOON, start=2, end=5)], True),
+        ("slot", "12点", "ask_faq", [time(NOON, start=0, end=3)], False),
+        ("confirm", "送到B座", "track_order", [location("B", start=2, end=4)], False),
+        ("location", "自取", "checkout", [entity("fulfilment", "pickup")], False),
+        ("confirm", "好的", "affirm", [], False),
+        ("confirm", "下单", "checkout", [], False),
+        ("confirm", "👍", "chitchat", [], False),
+        ("slot", "可以", "affirm", [], False),
+        ("phone", "1380000", "out_of_scope", [], False),
+    ],
+)
+async def test_what_is_an_answer_and_what_is_something_else(
+    demo: DemoPark,
+    *,
+    requested: str,
+    text: str,
+    intent: str,
+    found: list[Entity | str],
+    aside: bool,
+) -> None:
+    bot = await ordering(demo, requested)
+    entities = [bot.item(one) if isinstance(one, str) else one for one in found]
+    bot.hear(text, intent, *entities)
+    ran = await bot.validate()
+    assert ran.stepped_aside is aside
+    if aside:  # The rule of the intent runs, and the form comes back to the same message.
+        again = await bot.validate()
+        assert (again.stepped_aside, again.text) == (False, "")
+
+
+async def test_an_edit_with_an_answer_in_it_is_both(demo: DemoPark) -> None:
+    bot = await ordering(demo, "location")
+    bot.hear("再加一瓶可乐，送到A座3楼301", "order_food", bot.item("cola"), location("A", 3, "301"))
+    ran = await bot.validate()
+    assert (ran.stepped_aside, ran.slots["location"]) == (True, "known")
+
+
+async def test_a_yes_to_an_order_that_it_changes_is_no_yes(demo: DemoPark) -> None:
+    """It is shown once more as it has become."""
+    bot = await ready(demo)
+    bot.hear("好，送到B座", "affirm", location("B"))
+    assert (await bot.validate()).slots == KNOWN
+    bot.hear("好", "affirm")
+    assert (await bot.validate()).slots["confirm"] is True
+
+
+async def test_with_no_cart_the_form_has_nothing_to_ask(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    bot.hear("下单", "checkout")
+    assert (await bot.validate()).slots == dict.fromkeys(KNOWN, "none")
+
+
+# Placing
+
+
+async def test_the_whole_order_is_shown_before_it_is_placed(demo: DemoPark) -> None:
+    bot = await ready(demo)
+    ran = await bot.run("action_ask_checkout_form_confirm")
+    for part in ("牛肉面 ×2  ¥44", "今天 12:00–12:15", "送到 A座3楼301", "13800000000", "合计 ¥44"):
+        assert part in ran.text
+    assert [payload for _, payload in ran.buttons] == ["/affirm", "/deny", "/cancel_order"]
+    assert ran.responses[0]["custom"]["expects"] == "confirm"
+
+
+async def test_a_confirmed_order_is_placed_once_however_often_it_is_run(demo: DemoPark) -> None:
+    bot = await ready(demo)
+    await confirm(bot)
+    order = await draft(bot)
+    first = await bot.call("action_place_order")
+    assert await bot.call("action_place_order") == first
+    assert f"下单成功！订单号 {order.order_no}" in first.text
+    assert "送到 A座3楼301" in first.text
+    assert first.slots["cart"] is False
+    assert first.responses[0]["custom"]["order_no"] == order.order_no
+    async with demo.sessions() as session:
+        assert (await orders.load(session, demo.id, order.id)).status == "placed"
+        assert await demo.events(session, f"order:{order.id}") == [(1, "order.placed")]
+        assert await demo.taken(session) == 1
+
+
+async def test_out_of_stock_is_told_and_nothing_is_placed(demo: DemoPark) -> None:
+    bot = await ready(demo)
+    await bot.order("cola", 3)
+    async with demo.sessions.begin() as session:
+        await demo.set_item(session, "cola", stock=1)
+    await confirm(bot)
+    ran = await bot.run("action_place_order")
+    assert ran.text == "很抱歉，可乐只剩 1 瓶了，这单还没有下。要改成 1 瓶，还是换一样？"
+    assert ran.buttons == [
+        ("就要 1 瓶", f'/modify_order{{"item": {demo.items["cola"]}, "quantity": 1}}')
+    ]
+    assert (ran.slots["cart"], ran.slots["confirm"]) == (True, None)
+    async with demo.sessions() as session:
+        assert (await demo.stock(session, "cola"), await demo.taken(session)) == (1, 0)
+        assert await jobs(session) == []
+    order = await draft(bot)
+    assert (order.status, order.placed_at, order.slot_start) == ("draft", None, NOON)
+    # The offer is taken, and the order goes through.
+    bot.hear(ran.buttons[0][1], "modify_order", entity("item", demo.items["cola"]),
+             entity("quantity", 1))  # fmt: skip
+    await bot.run("action_modify_order")
+    assert await bot.cart() == [("beef_noodles", 2, [], None), ("cola", 1, [], None)]
+    await confirm(bot)
+    assert "下单成功" in (await bot.run("action_place_order")).text
+
+
+async def test_sold_out_is_told(demo: DemoPark) -> None:
+    bot = await ready(demo)
+    async with demo.sessions.begin() as session:
+        await demo.set_item(session, "beef_noodles", stock=0)
+    await confirm(bot)
+    ran = await bot.run("action_place_order")
+    assert ran.text == "很抱歉，牛肉面刚刚售完，这单还没有下。换一样，或者去掉它？"
+    assert ran.buttons == []
+
+
+async def test_confirmed_after_the_cut_off_it_is_refused_and_asked_for_another_time(
+    demo: DemoPark,
+) -> None:
+    bot = await ready(demo)
+    late = datetime(2026, 12, 2, 10, 46, tzinfo=SHANGHAI)
+    bot.hear("确认", "affirm", now=late)
+    await bot.validate()
+    ran = await bot.run("action_place_order")
+    assert ran.text == "今天 12:00–12:15 已经过了下单时间（10:45 截止）。"
+    order = await draft(bot)
+    assert (order.status, order.slot_start, catering.missing(order)) == ("draft", None, ["slot"])
+
+
+async def test_a_full_slot_is_refused(demo: DemoPark) -> None:
+    bot = await ready(demo)
+    async with demo.sessions.begin() as session:
+        await session.execute(text("update service_window set capacity = 1"))
+        await demo.placed(session)
+    await confirm(bot)
+    assert (await bot.run("action_place_order")).text == "今天 12:00–12:15 已经约满了。"
+
+
+async def test_a_new_price_is_shown_and_asked_to_be_confirmed(demo: DemoPark) -> None:
+    bot = await ready(demo)
+    async with demo.sessions.begin() as session:
+        await demo.set_item(session, "beef_noodles", price=2300)
+    await confirm(bot)
+    assert "价格刚刚有变动" in (await bot.run("action_place_order")).text
+    assert "合计 ¥46" in (await bot.run("action_ask_checkout_form_confirm")).text
+    await confirm(bot)
+    assert "合计 ¥46" in (await bot.run("action_place_order")).text
+
+
+async def test_a_breakfast_dish_added_to_a_lunch_is_said_when_it_is_placed(
+    demo: DemoPark,
+) -> None:
+    bot = await ready(demo)
+    await bot.order("jianbing", 1)
+    await confirm(bot)
+    await bot.run("action_place_order")
+    assert (await draft(bot)).status == "draft"
+    bot.asked("slot")
+    ran = await bot.run("action_ask_checkout_form_slot")
+    assert ran.text == "这几样不在同一餐供应，没法放在一单里：牛肉面×2、煎饼果子×1。去掉哪一样？"
+
+
+async def test_the_next_counters_order_goes_on_to_the_same_place(demo: DemoPark) -> None:
+    bot = await ready(demo)
+    await bot.order("americano", 1)
+    await confirm(bot)
+    ran = await bot.run("action_place_order")
+    assert "接下来是晨光咖啡吧的这一单：" in ran.text
+    assert ran.slots["cart"] is True
+    following = await draft(bot)
+    assert (following.building, following.room, following.phone) == ("A", "301", "13800000000")
+    assert catering.missing(following) == ["slot"]

@@ -1,0 +1,305 @@
+"""From an event to what follows from it, with a real worker."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from procrastinate import App
+from procrastinate.jobs import Job, Status
+from sqlalchemy import select, text
+
+from connectors.channels.feed import Feed
+from connectors.vendors.delivery import Deliverer, RetryAt
+from models import Attempt, Delivery, EventRow, Message, Order
+from parkline import jobs
+from parkline.clock import SetClock
+from parkline.database import Sessions
+from parkline.jobs import LONGEST_WAIT, Worker, make_app, rescue_stalled
+from services import orders
+from services.deliveries import DELIVER
+from services.events import OrderPlaced
+from services.publish import HANDLE_EVENT, publish
+from tests import factories
+from tests.contract.vendor_delivery import World, answers, deliverer, make_world, receiver
+from tests.waiting import until
+
+NOW = factories.CREATED
+
+
+@pytest.fixture
+async def world(sessions: Sessions) -> World:
+    return await make_world(sessions)
+
+
+@pytest.fixture
+async def courier(sessions: Sessions) -> AsyncIterator[Deliverer]:
+    async with deliverer(sessions, deadline=5) as courier:
+        yield courier
+
+
+def worker_of(sessions: Sessions, courier: Deliverer, feed: Feed, now: datetime = NOW) -> Worker:
+    return Worker(sessions, feed, courier, SetClock(now))
+
+
+@asynccontextmanager
+async def running(database_url: str, worker: Worker) -> AsyncIterator[App]:
+    app = make_app(database_url, worker)
+    async with app.open_async():
+        work = asyncio.create_task(
+            app.run_worker_async(
+                concurrency=4,
+                fetch_job_polling_interval=0.2,
+                install_signal_handlers=False,
+                delete_jobs="successful",
+            )
+        )
+        try:
+            yield app
+        finally:
+            work.cancel()
+            with suppress(asyncio.CancelledError):
+                await work
+
+
+async def place(world: World, *, now: datetime = NOW) -> tuple[Order, EventRow]:
+    """An order that is placed, with its event and nothing that follows from it yet."""
+    order = await world.order()
+    async with world.sessions.begin() as session:
+        order = await orders.load(session, order.park_id, order.id, lock=True)
+        placed = OrderPlaced(order=await orders.describe(session, order))
+        return order, await publish(session, order.park_id, placed, now=now)
+
+
+async def advance(world: World, order: Order, *actions: str) -> None:
+    for action in actions:
+        async with world.sessions.begin() as session:
+            await orders.advance(session, order.park_id, order.id, action, now=NOW)
+
+
+async def delivered(world: World, count: int) -> None:
+    async def all_there() -> bool:
+        async with world.sessions() as session:
+            statuses = list(await session.scalars(select(Delivery.status)))
+        return len(statuses) >= count and set(statuses) == {"delivered"}
+
+    await until(all_there)
+
+
+async def test_a_placed_order_reaches_its_vendor(
+    world: World, courier: Deliverer, database_url: str
+) -> None:
+    async with receiver(answers(200)) as vendor, Feed(None) as feed:
+        await world.endpoint(vendor.url)
+        async with running(database_url, worker_of(world.sessions, courier, feed)):
+            _, event = await place(world)
+            await delivered(world, 1)
+
+    [post] = vendor.received
+    assert post.id == f"evt_{event.uid.hex}"
+    async with world.sessions() as session:
+        handled = await session.get_one(EventRow, (event.park_id, event.id))
+        assert handled.handled_at == NOW
+
+
+async def test_a_vendor_hears_of_an_order_in_its_order(
+    world: World, courier: Deliverer, database_url: str
+) -> None:
+    async with receiver(answers(200)) as vendor, Feed(None) as feed:
+        await world.endpoint(vendor.url)
+        order, _ = await place(world)
+        await advance(world, order, "accept", "preparing", "ready", "complete")
+        async with running(database_url, worker_of(world.sessions, courier, feed)):
+            await delivered(world, 5)
+
+    assert [sequence_of(post.body) for post in vendor.received] == [1, 2, 3, 4, 5]
+
+
+def sequence_of(body: bytes) -> int:
+    return int(json.loads(body)["sequence"])
+
+
+async def test_an_attempt_that_failed_is_made_again_with_the_same_id(
+    world: World, courier: Deliverer, database_url: str
+) -> None:
+    """The clock stands a minute ahead of the jobs' own, so that the wait is over at once."""
+    clock = datetime.now(NOW.tzinfo) - timedelta(minutes=1)
+    async with receiver(answers(500), answers(200)) as vendor, Feed(None) as feed:
+        await world.endpoint(vendor.url)
+        worker = worker_of(world.sessions, courier, feed, clock)
+        async with running(database_url, worker):
+            await place(world)
+            await vendor.has_received(1)
+            async with world.sessions() as session:
+                [delivery_id] = list(await session.scalars(select(Delivery.id)))
+            assert isinstance(worker.clock, SetClock)
+            worker.clock.moment = clock + timedelta(seconds=10)
+            await delivered(world, 1)
+
+    first, second = vendor.received
+    assert first.id == second.id
+    assert [attempt.status_code for attempt in await world.attempts(delivery_id)] == [500, 200]
+
+
+async def test_an_event_handled_twice_is_handled_once(world: World, courier: Deliverer) -> None:
+    async with receiver(answers(200)) as vendor, Feed(None) as feed:
+        await world.endpoint(vendor.url)
+        _, event = await place(world)
+        worker = worker_of(world.sessions, courier, feed)
+        await worker.handle_event(event.park_id, event.id)
+        await worker.handle_event(event.park_id, event.id)
+
+    async with world.sessions() as session:
+        assert len(list(await session.scalars(select(Delivery)))) == 1
+
+
+async def test_an_event_handled_at_two_places_at_once_is_handled_once(
+    world: World, courier: Deliverer
+) -> None:
+    async with receiver(answers(200)) as vendor, Feed(None) as feed:
+        await world.endpoint(vendor.url)
+        _, event = await place(world)
+        worker = worker_of(world.sessions, courier, feed)
+        await asyncio.gather(
+            *(worker.handle_event(event.park_id, event.id) for _ in range(5)),
+        )
+
+    async with world.sessions() as session:
+        assert len(list(await session.scalars(select(Delivery)))) == 1
+
+
+async def test_an_event_whose_handler_fails_is_not_handled(
+    world: World, courier: Deliverer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: Any) -> None:
+        raise RuntimeError("a bug")
+
+    [webhook, *_] = jobs.HANDLERS[OrderPlaced]
+    monkeypatch.setitem(jobs.HANDLERS, OrderPlaced, [webhook, fails])
+    async with receiver(answers(200)) as vendor, Feed(None) as feed:
+        await world.endpoint(vendor.url)
+        _, event = await place(world)
+        with pytest.raises(RuntimeError, match="a bug"):
+            await worker_of(world.sessions, courier, feed).handle_event(event.park_id, event.id)
+
+    async with world.sessions() as session:
+        row = await session.get_one(EventRow, (event.park_id, event.id))
+        assert row.handled_at is None
+        assert list(await session.scalars(select(Delivery))) == [], "together or not at all"
+
+
+async def test_a_notice_wakes_the_sockets_of_its_conversation(
+    world: World, courier: Deliverer
+) -> None:
+    async with world.sessions.begin() as session:
+        person = await factories.make_person(session, world.park)
+        conversation = await factories.make_conversation(session, person)
+    order = await world.order(person=person, conversation_id=conversation.id)
+    await advance(world, order, "accept")
+    [event] = await world.events("order.accepted")
+    async with Feed(None, poll_seconds=60) as feed, feed.subscribe(conversation.id) as wakeups:
+        await worker_of(world.sessions, courier, feed).handle_event(event.park_id, event.id)
+        async with asyncio.timeout(5):
+            await anext(wakeups)
+
+    async with world.sessions() as session:
+        [notice] = list(await session.scalars(select(Message)))
+        assert (notice.author, order.order_no in notice.text) == ("system", True)
+
+
+async def test_every_job_that_is_deferred_has_a_task(
+    world: World, courier: Deliverer, database_url: str
+) -> None:
+    async with Feed(None) as feed:
+        app = make_app(database_url, worker_of(world.sessions, courier, feed))
+    assert {HANDLE_EVENT, DELIVER, "acceptance_due", "slot_over"} <= set(app.tasks)
+
+
+def job(task: str, attempts: int) -> Job:
+    return Job(id=1, queue="q", lock=None, queueing_lock=None, task_name=task, attempts=attempts)
+
+
+def waits(app: App, task: str, attempts: Iterable[int], failure: BaseException) -> list[timedelta]:
+    """How long each try waits, to the second; a try without another one fails here."""
+    found = []
+    for attempt in attempts:
+        before = datetime.now(NOW.tzinfo)
+        failed = app.tasks[task].get_retry_exception(failure, job(task, attempt))
+        assert failed is not None, f"given up after {attempt} attempts"
+        assert failed.retry_decision.retry_at is not None
+        wait = failed.retry_decision.retry_at - before
+        found.append(timedelta(seconds=round(wait.total_seconds())))
+    return found
+
+
+@pytest.mark.parametrize("task", [HANDLE_EVENT, DELIVER, "acceptance_due", "slot_over"])
+async def test_a_job_that_fails_is_tried_for_ever_ever_slower(
+    world: World, courier: Deliverer, database_url: str, task: str
+) -> None:
+    async with Feed(None) as feed:
+        app = make_app(database_url, worker_of(world.sessions, courier, feed))
+    found = waits(app, task, [0, 1, 2, 8, 9, 1000], RuntimeError("a bug"))
+    assert [wait.total_seconds() for wait in found[:4]] == [1, 2, 4, 256]
+    assert found[4:] == [LONGEST_WAIT, LONGEST_WAIT]
+
+
+async def test_a_delivery_runs_again_exactly_when_it_said(
+    world: World, courier: Deliverer, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = NOW + timedelta(hours=7)
+
+    async def attempt(*_args: int, now: datetime) -> RetryAt:
+        return RetryAt(at, "retry")
+
+    monkeypatch.setattr(courier, "attempt", attempt)
+    async with Feed(None) as feed:
+        app = make_app(database_url, worker_of(world.sessions, courier, feed))
+        with pytest.raises(Exception) as caught:  # noqa: PT011 - any, the queue's own business
+            await app.tasks[DELIVER].func(park_id=1, delivery_id=1)
+    failed = app.tasks[DELIVER].get_retry_exception(caught.value, job(DELIVER, 3))
+    assert failed is not None
+    assert failed.retry_decision.retry_at == at
+
+
+async def test_jobs_of_a_dead_worker_are_given_back_and_those_of_a_living_one_not(
+    world: World, courier: Deliverer, database_url: str
+) -> None:
+    await place(world)
+    await place(world)
+    async with (
+        Feed(None) as feed,
+        make_app(database_url, worker_of(world.sessions, courier, feed)).open_async() as app,
+    ):
+        dead = await app.job_manager.register_worker()
+        alive = await app.job_manager.register_worker()
+        lost = await app.job_manager.fetch_job(queues=None, worker_id=dead)
+        kept = await app.job_manager.fetch_job(queues=None, worker_id=alive)
+        assert lost is not None
+        assert kept is not None
+        async with world.sessions.begin() as session:
+            await session.execute(
+                text(
+                    "update procrastinate_workers"
+                    " set last_heartbeat = now() - interval '1 minute' where id = :id"
+                ),
+                {"id": dead},
+            )
+        assert await rescue_stalled(app) == 1
+        assert await app.job_manager.get_job_status_async(lost.id) == Status.TODO
+        assert await app.job_manager.get_job_status_async(kept.id) == Status.DOING
+
+
+async def test_attempts_are_recorded_with_what_the_vendor_said(
+    world: World, courier: Deliverer, database_url: str
+) -> None:
+    async with receiver(answers(204)) as vendor, Feed(None) as feed:
+        await world.endpoint(vendor.url)
+        async with running(database_url, worker_of(world.sessions, courier, feed)):
+            await place(world)
+            await delivered(world, 1)
+    async with world.sessions() as session:
+        [attempt] = list(await session.scalars(select(Attempt)))
+    assert (attempt.number, attempt.status_code) == (1, 204)

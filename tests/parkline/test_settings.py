@@ -1,0 +1,91 @@
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import InvalidToken
+from pydantic import ValidationError
+
+from parkline import secrets
+from parkline.settings import DEMO_SECRET, Settings
+
+SECRET = "s" * 32
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No .env file, and nobody's variables."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"PARKLINE_{name.upper()}", raising=False)
+
+
+def test_the_demo_needs_no_secret() -> None:
+    assert Settings(demo=True).secret_key.get_secret_value() == DEMO_SECRET
+
+
+def test_the_demos_secret_is_refused_anywhere_else() -> None:
+    with pytest.raises(ValidationError, match="is the demo's; choose your own"):
+        Settings(secret_key=DEMO_SECRET)
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_short_secret_is_refused(demo: bool) -> None:
+    with pytest.raises(ValidationError, match="needs at least 32 characters"):
+        Settings(secret_key="s" * 31, demo=demo)
+
+
+def test_a_missing_secret_says_how_to_make_one() -> None:
+    with pytest.raises(ValidationError, match=r"python3 -c .*secrets\.token_urlsafe"):
+        Settings()
+
+
+def test_a_secret_of_ones_own_will_do_for_the_demo_too() -> None:
+    assert Settings(secret_key=SECRET, demo=True).secret_key.get_secret_value() == SECRET
+
+
+def test_a_secret_does_not_show() -> None:
+    assert SECRET not in repr(Settings(secret_key=SECRET, bot_token="t" * 40))
+    assert "t" * 40 not in repr(Settings(secret_key=SECRET, bot_token="t" * 40))
+
+
+def test_variables_and_an_env_file_are_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text(f"PARKLINE_SECRET_KEY={SECRET}\nPARKLINE_PORT=9000\n")
+    monkeypatch.setenv("PARKLINE_PORT", "9001")
+    monkeypatch.setenv("PARKLINE_WEBHOOK_ALLOW", '["10.1.0.0/16"]')
+    found = Settings()
+    assert (found.secret_key.get_secret_value(), found.port) == (SECRET, 9001)
+    assert found.webhook_allow == ["10.1.0.0/16"]
+
+
+def test_settings_stay_as_they_were_read() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Settings(demo=True).port = 9000  # type: ignore[misc]
+
+
+def test_people_reach_us_where_the_settings_say() -> None:
+    assert Settings(demo=True).base_url == "http://127.0.0.1:8080"
+    assert Settings(demo=True, public_url="https://park.example/").base_url == (
+        "https://park.example"
+    )
+
+
+def test_each_purpose_has_a_key_of_its_own_and_keeps_it() -> None:
+    ours, others = Settings(secret_key=SECRET), Settings(secret_key="o" * 32)
+    assert secrets.derive(ours, "webchat") == secrets.derive(ours, "webchat")
+    assert secrets.derive(ours, "webchat") != secrets.derive(ours, "vault")
+    assert secrets.derive(ours, "webchat") != secrets.derive(others, "webchat")
+
+
+def test_the_bots_token_is_the_one_chosen_else_derived() -> None:
+    assert secrets.bot_token(Settings(secret_key=SECRET, bot_token="chosen")) == "chosen"
+    derived = secrets.bot_token(Settings(secret_key=SECRET))
+    assert len(derived) >= 40
+    assert derived == secrets.bot_token(Settings(secret_key=SECRET))
+
+
+def test_what_the_vault_holds_only_the_same_secret_opens() -> None:
+    kept = secrets.vault(Settings(secret_key=SECRET)).encrypt(b"whsec_x")
+    assert secrets.vault(Settings(secret_key=SECRET)).decrypt(kept) == b"whsec_x"
+    with pytest.raises(InvalidToken):
+        secrets.vault(Settings(secret_key="o" * 32)).decrypt(kept)

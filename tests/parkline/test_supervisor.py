@@ -1,0 +1,189 @@
+"""Children that fall are started again, ever later; all of them end in time."""
+
+import asyncio
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from parkline import supervisor
+from parkline.embedded import Backing
+from parkline.settings import Settings
+from parkline.supervisor import Child
+from tests.waiting import until
+
+NewChild = Callable[[str], Child]
+
+
+@pytest.fixture
+async def new_child(tmp_path: Path) -> AsyncIterator[NewChild]:
+    """Children that run a few lines of Python; their log is where they print to."""
+    children = []
+
+    def make(code: str) -> Child:
+        command = [sys.executable, "-u", "-c", code]
+        child = Child(f"child-{len(children)}", command, {"MARK": "ours"}, tmp_path / "log")
+        children.append(child)
+        return child
+
+    yield make
+    for child in children:
+        await child.stop()
+
+
+async def printed(child: Child, text: str) -> None:
+    async def there() -> bool:
+        return child.log.exists() and text in child.log.read_text()
+
+    await until(there)
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "RESTART_SECONDS", (0.01, 0.02))
+
+
+@pytest.mark.usefixtures("waits")
+async def test_a_child_that_falls_starts_again(new_child: NewChild) -> None:
+    child = new_child("print('up', end=' '); raise SystemExit(3)")
+    child.begin()
+    await printed(child, "up up up up")
+    assert child.falls >= 3
+
+
+async def test_each_fall_waits_longer_and_the_last_wait_remains(
+    new_child: NewChild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    sleep = asyncio.sleep
+
+    async def note(seconds: float) -> None:
+        if asyncio.current_task() is child.task:
+            waited.append(seconds)
+            seconds = 0
+        await sleep(seconds)
+
+    child = new_child("")
+    monkeypatch.setattr(supervisor.asyncio, "sleep", note)
+    child.begin()
+
+    async def seven_falls() -> bool:
+        return len(waited) >= 7
+
+    await until(seven_falls)
+    assert waited[:7] == [0.5, 1, 2, 5, 10, 10, 10]
+
+
+async def test_a_child_that_stood_long_enough_starts_counting_anew(
+    new_child: NewChild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "STEADY_SECONDS", 0)
+    monkeypatch.setattr(supervisor, "RESTART_SECONDS", (0.01, 60))
+    child = new_child("print('up', end=' ')")
+    child.begin()
+    await printed(child, "up up up")
+
+
+async def test_a_child_has_our_variables_and_a_log_of_its_own(new_child: NewChild) -> None:
+    child = new_child("import os, sys; sys.stderr.write(os.environ['MARK']); sys.stdin.read()")
+    child.begin()
+    await printed(child, "ours")
+
+
+async def test_a_child_that_is_asked_to_stop_may_finish(new_child: NewChild) -> None:
+    child = new_child(
+        "import signal, sys\n"
+        "def end(*_): print('finished'); sys.exit()\n"
+        "signal.signal(signal.SIGTERM, end)\n"
+        "print('up'); signal.pause()"
+    )
+    child.begin()
+    await printed(child, "up")
+    await child.stop()
+
+    assert child.process is not None
+    assert child.process.returncode == 0
+    assert child.log.read_text() == "up\nfinished\n", "and it did not start again"
+
+
+async def test_a_child_that_will_not_end_is_made_to(
+    new_child: NewChild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "STOP_SECONDS", 0.2)
+    child = new_child(
+        "import signal\n"
+        "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        "print('up')\n"
+        "while True: signal.pause()"
+    )
+    child.begin()
+    await printed(child, "up")
+    started = time.monotonic()
+    await child.stop()
+
+    assert time.monotonic() - started < 5
+    assert child.process is not None
+    assert await child.process.wait() == -signal.SIGKILL
+
+
+async def test_a_child_can_be_stopped_while_it_waits_to_start_again(new_child: NewChild) -> None:
+    child = new_child("print('up')")
+    child.begin()
+    await printed(child, "up")
+    started = time.monotonic()
+    await child.stop()
+    assert time.monotonic() - started < 5
+    assert child.task is not None
+    assert child.task.done()
+
+
+async def test_a_child_that_never_began_can_be_stopped(new_child: NewChild) -> None:
+    await new_child("").stop()
+
+
+async def test_a_command_that_cannot_start_is_tried_again_and_stops_with_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "RESTART_SECONDS", (0.01,))
+    child = Child("missing", [str(tmp_path / "missing")], {}, tmp_path / "log")
+    child.begin()
+
+    async def fell_twice() -> bool:
+        return child.falls >= 2
+
+    await until(fell_twice)
+    await child.stop()
+    assert "missing" in child.log.read_text()
+
+
+async def test_waiting_for_the_gateway_ends_when_it_says_ready(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = 0
+
+    async def readyz(_request: web.Request) -> web.Response:
+        nonlocal asked
+        asked += 1
+        return web.Response(status=200 if asked > 1 else 503)
+
+    app = web.Application()
+    app.router.add_get("/readyz", readyz)
+    async with TestServer(app) as server, asyncio.timeout(20):
+        await supervisor._wait_ready(str(server.make_url("")).rstrip("/"))
+    assert asked == 2
+
+
+def test_only_the_demo_knows_the_demo(tmp_path: Path) -> None:
+    stores = Backing("postgresql://localhost/park", "redis://localhost/0")
+    demo = supervisor._children(Settings(demo=True), stores, tmp_path, {"VENDOR_API_KEY": "k"})
+    assert [child.name for child in demo] == ["bot", "gateway", "worker", "vendor"]
+    assert demo[1].variables["PARKLINE_DEMO"] == "true"
+
+    ours = supervisor._children(Settings(secret_key="s" * 32), stores, tmp_path, {})
+    assert [child.name for child in ours] == ["bot", "gateway", "worker"]
+    assert not {"PARKLINE_DEMO", "PARKLINE_WEBHOOK_ALLOW"} & set(ours[1].variables)

@@ -1,0 +1,67 @@
+"""What staff teach is kept once, under the intent they said last."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from parkline import bot, training
+from parkline.database import Sessions
+from services.errors import Invalid
+from services.training import add_sentence, sentences
+from tests.conftest import WEDNESDAY_MORNING as NOW
+from tests.factories import make_park
+
+INTENTS = frozenset({"browse_menu", "complain"})
+
+
+async def test_a_sentence_changes_its_intent(sessions: Sessions) -> None:
+    async with sessions.begin() as session:
+        park = await make_park(session)
+        for intent in ("complain", "browse_menu"):
+            await add_sentence(session, park.id, " 今儿整点啥 ", intent, intents=INTENTS, now=NOW)
+    async with sessions() as session:
+        assert await sentences(session) == {"browse_menu": ["今儿整点啥"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("你好", "nope"), ("", "complain"), ("a\nb", "complain"), ("x" * 301, "complain")],
+)
+async def test_nonsense_is_refused(sessions: Sessions, text: str, intent: str) -> None:
+    async with sessions.begin() as session:
+        park = await make_park(session)
+        with pytest.raises(Invalid):
+            await add_sentence(session, park.id, text, intent, intents=INTENTS, now=NOW)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Iterator[None]:
+    for name in ("MODEL", "LEARNED", "TRAINED"):
+        monkeypatch.setattr(bot, name, tmp_path / getattr(bot, name).name)
+    monkeypatch.setattr(bot, "TRAINED", tmp_path)
+    for name in ("CANDIDATE", "PREVIOUS"):
+        monkeypatch.setattr(training, name, tmp_path / getattr(training, name).name)
+    yield
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_model_before_can_be_brought_back_and_forth() -> None:
+    with pytest.raises(training.NothingToBringBack):
+        training.bring_back()
+    bot.MODEL.write_text("new")
+    training.PREVIOUS.write_text("old")
+    training.bring_back()
+    assert (bot.MODEL.read_text(), training.PREVIOUS.read_text()) == ("old", "new")
+    training.bring_back()
+    assert bot.MODEL.read_text() == "new"
+
+
+@pytest.mark.usefixtures("folder")
+def test_learned_sentences_are_rasa_yaml() -> None:
+    training.write_learned({"browse_menu": ["今儿整点啥", 'say "hi": ok']})
+    assert bot.LEARNED.read_text("utf-8") == (
+        "version: '3.1'\nnlu:\n- intent: browse_menu\n  examples: |\n"
+        '    - 今儿整点啥\n    - say "hi": ok\n'
+    )
+    training.write_learned({})
+    assert not bot.LEARNED.exists()

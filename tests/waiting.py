@@ -1,0 +1,13 @@
+"""Waiting for what another process does."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+
+async def until(check: Callable[[], Awaitable[object]], *, seconds: float = 30) -> None:
+    """Return as soon as `check` says something true. Raises TimeoutError."""
+    async with asyncio.timeout(seconds):
+        while True:
+            if await check():
+                return
+            await asyncio.sleep(0.02)
