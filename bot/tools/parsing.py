@@ -18,12 +18,13 @@ leave_out_tensorflow()
 import structlog  # noqa: E402 - after the placeholders
 from rasa.core.agent import Agent  # noqa: E402
 from rasa.core.channels.channel import UserMessage  # noqa: E402
+from rasa.shared.importers.utils import training_data_from_paths  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.utils.io import read_yaml_file  # noqa: E402
 
 from bot.components.attributes import FAQ, NORMALISED_TEXT  # noqa: E402
-from bot.components.faq_intent import FaqIntent  # noqa: E402
 from bot.components.fallback import ThresholdFallback  # noqa: E402
+from bot.components.faq_intent import FaqIntent  # noqa: E402
 from bot.components.parsers.normalise import normalise  # noqa: E402
 from bot.tools.heldout import Understood  # noqa: E402
 
@@ -80,6 +81,11 @@ def at_thresholds(
         faq_intent.process(ThresholdFallback(threshold).process(messages))
         intents[threshold] = [str(message.get("intent")["name"]) for message in messages]
     return intents
+
+
+def training_texts(folder: Path) -> set[str]:
+    data = training_data_from_paths([str(path) for path in sorted(folder.glob("*.yml"))], "zh")
+    return {str(example.get("text")) for example in data.intent_examples}
 
 
 def configured_threshold() -> float:

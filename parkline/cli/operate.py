@@ -1,7 +1,7 @@
 """Commands of an operator: dishes, vendors' endpoints and keys, replays."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.vendors import guard
-from models import Faq, Item, Outlet, Park, Vendor
+from models import Faq, Item, Outlet, Park, ServiceWindow, Vendor
 from parkline import secrets
 from parkline.cli.common import failures, settings
 from parkline.clock import system_clock
@@ -58,7 +58,9 @@ def minor_units(price: str) -> int:
     try:
         minor = Decimal(price) * 100
     except InvalidOperation:
-        raise Invalid(f"a price is a number such as 22 or 22.50, not {price!r}") from None
+        minor = Decimal("nan")
+    if not minor.is_finite():
+        raise Invalid(f"a price is a number such as 22 or 22.50, not {price!r}")
     if minor != minor.to_integral_value() or minor < 0:
         raise Invalid(f"a price has at most two decimals and is not negative: {price!r}")
     return int(minor)
@@ -77,11 +79,9 @@ def add_item(  # noqa: PLR0917 - options, which are named on the command line
     """Put a dish on the menu; it can be ordered by chat at once."""
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
-        where = await session.scalar(
-            select(Outlet).where(Outlet.park_id == park.id, Outlet.code == outlet)
-        )
-        if where is None:
-            raise NotFound(f"no outlet {outlet!r}")
+        where = await _outlet(session, park, outlet)
+        served = [meal.strip() for meal in meals.split(",")]
+        await _check_dish(session, where, code, served)
         session.add(
             Item(
                 park_id=park.id,
@@ -91,13 +91,40 @@ def add_item(  # noqa: PLR0917 - options, which are named on the command line
                 name_en=en,
                 aliases=[alias.strip() for alias in aliases.split(",") if alias.strip()],
                 price=minor_units(price),
-                meals=[meal.strip() for meal in meals.split(",")],
+                meals=served,
             )
         )
         await session.flush()
         typer.echo(f"{zh} / {en} is on the menu of {where.name_zh} / {where.name_en}")
 
     _run(work)
+
+
+async def _outlet(session: AsyncSession, park: Park, code: str) -> Outlet:
+    found = await session.scalar(
+        select(Outlet).where(Outlet.park_id == park.id, Outlet.code == code)
+    )
+    if found is None:
+        raise NotFound(f"no outlet {code!r}")
+    return found
+
+
+async def _check_dish(
+    session: AsyncSession, outlet: Outlet, code: str, meals: Sequence[str]
+) -> None:
+    """Raises Invalid for a code that is taken, or a meal that the outlet does not serve."""
+    here = Item.park_id == outlet.park_id
+    if await session.scalar(select(Item.id).where(here, Item.code == code)) is not None:
+        raise Invalid(f"there is an item {code!r} already")
+    served = set(
+        await session.scalars(
+            select(ServiceWindow.meal).where(
+                ServiceWindow.park_id == outlet.park_id, ServiceWindow.outlet_id == outlet.id
+            )
+        )
+    )
+    if unknown := [meal for meal in meals if meal not in served]:
+        raise Invalid(f"{outlet.code} serves {', '.join(sorted(served))}, not {', '.join(unknown)}")
 
 
 async def _vendor(session: AsyncSession, park: Park, code: str) -> Vendor:

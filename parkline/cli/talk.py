@@ -77,13 +77,15 @@ class _Talk:
 
     async def answer(self, line: Line) -> list[Line]:
         """The lines that answer one. Raises Invalid."""
-        user = str(line.get("user") or "tenant")
+        user = _user(line)
         if "text" in line:
+            if not isinstance(line["text"], str):
+                raise Invalid("`text` is a string")
             at = line.get("at")
             if at is not None and not self._scratch:
                 raise Invalid("`at` sets the clock, which only a scratch park allows")
             moment = _moment(at) if at is not None else None
-            return [*await self.console.turn(user, str(line["text"]), moment), _done(user)]
+            return [*await self.console.turn(user, line["text"], moment), _done(user)]
         if not self._scratch:
             raise Invalid("a line needs a `text`; `show` and `seed` need --scratch")
         return await self._about_state(user, line)
@@ -98,6 +100,13 @@ class _Talk:
                 await scratch_state.seed(session, conversation, wanted, self._clock)
                 return [_done(user)]
         raise Invalid("a line is one of text, show, seed")
+
+
+def _user(line: Line) -> str:
+    user = str(line.get("user") or "tenant")
+    if not user.isprintable():
+        raise Invalid("`user` is a name without control characters")
+    return user
 
 
 def _done(user: str) -> Line:
@@ -135,9 +144,7 @@ async def _answer_lines(talk: _Talk) -> None:
             user = line.get("user")
             for answer in await talk.answer(line):
                 _write(answer)
-        except ValueError as wrong:  # json's and Pydantic's
-            _write({"user": user, "error": str(wrong)})
-        except Invalid as wrong:
+        except (ValueError, RecursionError, Invalid) as wrong:  # json's, Pydantic's and ours
             _write({"user": user, "error": str(wrong)})
 
 
@@ -173,7 +180,7 @@ async def _nlu(chosen: Settings, at: datetime | None) -> None:
         async for line in _lines():
             try:
                 text = str(json.loads(line)["text"])
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, RecursionError):
                 _write({"error": 'a line is {"text": …}'})
                 continue
             now = (at or made.clock()).isoformat()

@@ -74,7 +74,8 @@ ask-slot = 什么时候要？可以选：
 ask-slot-none = 最近几天都没有可以下单的时段了。
 ask-phone = 请留一个手机号，送到时好联系您。
 ask-confirm =
-    { $when } · { $where }
+    { $when }
+    { $where }
     { $payment }，合计 { $total }
     确认下单吗？
 where-delivery = 送到 { $where }

@@ -24,9 +24,7 @@ BOT_SECONDS = 15_000
 @asynccontextmanager
 async def chat(browser: Browser, url: str, locale: str = "zh-CN") -> AsyncIterator[Page]:
     """The web chat on a new tenant's phone; an error on the page fails the test."""
-    context = await browser.new_context(
-        locale=locale, timezone_id="Asia/Shanghai", viewport=PHONE, device_scale_factor=2
-    )
+    context = await browser.new_context(locale=locale, timezone_id="Asia/Shanghai", viewport=PHONE)
     page = await context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

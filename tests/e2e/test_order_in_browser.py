@@ -3,7 +3,6 @@
 import os
 import re
 import time
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, expect
@@ -117,16 +116,13 @@ async def test_pictures(stack: Stack, chromium: Browser) -> None:
         chat(chromium, stack.chat_url) as tenant,
         board(chromium, stack.board_url) as kitchen,
     ):
-        await say(tenant, "两份牛肉面不要辣，再来一杯豆浆，送到A座3楼301")
-        await press_first_time(tenant)
+        await say(tenant, "来两份牛肉面不要辣，再来一杯豆浆，明天12点送到A座3楼301")
+        await expect(bubble(tenant, "请留一个手机号")).to_be_visible(timeout=BOT_SECONDS)
         await say(tenant, "13800138000")
         await expect(bubble(tenant, "确认下单吗？")).to_be_visible(timeout=BOT_SECONDS)
-        await picture(tenant, IMAGES / "chat.png")
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        await tenant.screenshot(path=IMAGES / "chat.png")
         await press(tenant, "确认下单")
         await expect(kitchen.locator("article.placed").first).to_be_visible(timeout=BOT_SECONDS)
-        await picture(kitchen, IMAGES / "board.png")
-
-
-async def picture(page: Page, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    await page.screenshot(path=path)
+        top = {"x": 0, "y": 0, "width": 1280, "height": 560}
+        await kitchen.screenshot(path=IMAGES / "board.png", clip=top)

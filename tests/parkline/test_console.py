@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,23 +14,11 @@ from parkline.clock import SetClock
 from parkline.console import Console
 from parkline.gateway import Core, ParkMissing, core
 from parkline.settings import Settings
-from tests.connectors.bot import TOKEN, FakeBot, fake_bot
-from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, copied
+from tests.connectors.bot import TOKEN, FakeBot
+from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING
 
 Line = dict[str, Any]
 Talk = Callable[..., Any]
-
-
-@pytest.fixture
-def park_url(postgres_url: str, demo_template_url: str) -> Iterator[str]:
-    with copied(postgres_url, demo_template_url) as url:
-        yield url
-
-
-@pytest.fixture
-async def bot() -> AsyncIterator[FakeBot]:
-    async with fake_bot() as bot:
-        yield bot
 
 
 def settings(bot: FakeBot, **values: Any) -> Settings:
@@ -44,8 +32,8 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-async def made(park_url: str, bot: FakeBot, clock: SetClock) -> AsyncIterator[Core]:
-    async with core(settings(bot), park_url, None, clock) as made:
+async def made(demo_url: str, bot: FakeBot, clock: SetClock) -> AsyncIterator[Core]:
+    async with core(settings(bot), demo_url, None, clock) as made:
         yield made
 
 
@@ -238,9 +226,9 @@ async def test_a_bot_that_is_down_is_admitted(console: Console, bot: FakeBot) ->
     assert "won't be lost" in reply["text"]
 
 
-async def test_a_park_that_is_not_in_the_database(park_url: str, bot: FakeBot) -> None:
+async def test_a_park_that_is_not_in_the_database(demo_url: str, bot: FakeBot) -> None:
     with pytest.raises(ParkMissing, match="parkline seed"):
-        async with core(settings(bot, park="elsewhere"), park_url, None):
+        async with core(settings(bot, park="elsewhere"), demo_url, None):
             pass
 
 

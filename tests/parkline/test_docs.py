@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-import click
 import typer.main
 
 from parkline.cli import app
@@ -20,12 +20,16 @@ def rows(text: str) -> set[str]:
     return set(re.findall(r"^\| `([^`]+)`", text, re.MULTILINE))
 
 
-def commands(group: click.Group, path: str) -> Iterator[str]:
+def commands(group: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """(how it is called, the command) of every command in a group and its groups."""
     for name, command in group.commands.items():
-        if isinstance(command, click.Group):
+        if hasattr(command, "commands"):
             yield from commands(command, f"{path} {name}")
         else:
-            yield f"{path} {name}"
+            yield f"{path} {name}", command
+
+
+COMMANDS = dict(commands(typer.main.get_command(app), "parkline"))
 
 
 def named(text: str, command: str) -> bool:
@@ -43,31 +47,17 @@ def test_every_setting_has_its_row_and_no_row_is_of_another() -> None:
 
 
 def test_every_command_is_described() -> None:
-    root = typer.main.get_command(app)
-    assert isinstance(root, click.Group)
-    text = page("commands")
-    assert [name for name in commands(root, "parkline") if not named(text, name)] == []
+    assert "parkline item add" in COMMANDS
+    assert [name for name in COMMANDS if not named(page("commands"), name)] == []
 
 
 def test_every_option_is_described() -> None:
-    """--help and what Typer adds apart."""
-    root = typer.main.get_command(app)
-    assert isinstance(root, click.Group)
-    text = page("commands")
     options = {
-        option
-        for command in commands(root, "parkline")
-        for option in options_of(root, command)
-        if option.startswith("--")
+        (name, parameter.opts[0])
+        for name, command in COMMANDS.items()
+        for parameter in command.params
+        if parameter.param_type_name == "option"
     }
-    assert {option for option in options if option not in text} == set()
-
-
-def options_of(root: click.Group, path: str) -> Iterator[str]:
-    command: click.Command = root
-    for name in path.split()[1:]:
-        assert isinstance(command, click.Group)
-        command = command.commands[name]
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            yield parameter.opts[0]
+    assert ("parkline up", "--demo") in options
+    text = page("commands")
+    assert {option for option in options if option[1] not in text} == set()

@@ -1,6 +1,6 @@
 """What staff teach is kept once, under the intent they said last."""
 
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -35,13 +35,12 @@ async def test_nonsense_is_refused(sessions: Sessions, text: str, intent: str) -
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Iterator[None]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("MODEL", "LEARNED", "TRAINED"):
         monkeypatch.setattr(bot, name, tmp_path / getattr(bot, name).name)
     monkeypatch.setattr(bot, "TRAINED", tmp_path)
     for name in ("CANDIDATE", "PREVIOUS"):
         monkeypatch.setattr(training, name, tmp_path / getattr(training, name).name)
-    yield
 
 
 @pytest.mark.usefixtures("folder")

@@ -24,19 +24,19 @@ _ASKED = re.compile(
 
 #: Objects of each category; where two are named, the one earlier in this table is what the engineer must know.
 _OBJECTS = [
-    ("pest", r"老鼠|耗子|蟑螂|小强|蚂蚁|白蚁|蚊子|飞虫|虫子|马蜂|蜂窝|跳蚤|\b(?:cockroach\w*|roach\w*|rats?|mice|ants?|termites?|mosquito\w*|wasps?|bugs?|pests?|insects?|rodents?|flies)\b"),
-    ("fire_safety", r"灭火器|消防|烟感|喷淋|烟雾报警|火警|应急灯|疏散|安全出口|\b(?:fire (?:alarm|extinguisher|door|exit|hydrant|sprinkler)|smoke (?:detector|alarm)|sprinklers?|emergency (?:light|exit)s?|extinguisher)\b"),
-    ("elevator", r"电梯|直梯|扶梯|货梯|客梯|\b(?:elevators?|lifts?|escalators?)\b"),
-    ("parking", r"道闸|闸杆|车位|地锁|停车|车库|充电桩|抬杆|\b(?:parking|barrier|car park|garage|boom gate|ev charg\w+|charging (?:pile|station|point))\b"),
-    ("access_control", r"门禁|刷卡|刷脸|人脸识别|闸机|指纹|门卡|门锁|锁坏|锁不上|钥匙|对讲|进不去|\b(?:access (?:card|control|reader|gate)|card reader|badge|turnstiles?|door lock|locks?|locked|intercom|face recognition|keycard|key card|swipe)\b"),
-    ("security", r"监控|摄像头|保安|被偷|失窃|陌生人|安防|\b(?:cctv|cameras?|security|stolen|theft|surveillance)\b"),
-    ("hvac", r"空调|冷气|暖气|暖风|新风|出风口|通风|排风|换气|制冷|制热|中央空调|不凉|[太好很][热冷闷]|闷热|\b(?:a/?c|aircon\w*|air[ -]?con\w*|airco|heating|heater|radiator|thermostat|ventilation|vents?|hvac|too (?:hot|cold|warm)|freezing|boiling|stuffy)\b"),
-    ("network", r"网络|无线|wi-?fi|网口|网线|路由|宽带|断网|没网|上不了网|上不去网|上网|网[慢卡]|交换机|信号|局域网|\b(?:wi-?fi|internet|network|ethernet|router|lan|broadband|lan port)\b"),
-    ("plumbing", r"水管|水龙头|龙头|马桶|小便池|便池|下水|上水|地漏|洗手池|水池|洗脸盆|水槽|管道|漏水|渗水|滴水|停水|没水|堵|热水器|饮水机|直饮|返水|反水|爆管|水压|天花板漏|阀|冲水|溢水|积水|喷水|\b(?:pipes?|taps?|faucets?|toilets?|sinks?|drains?|plumb\w*|leak\w*|drip\w*|urinals?|flush\w*|water (?:heater|pressure|dispenser|cooler)|no (?:hot )?water|clog\w*|flood\w*|overflow\w*)\b"),
-    ("electrical", r"跳闸|停电|没电|断电|插座|插排|开关|灯|电闸|空开|配电|短路|漏电|电路|电线|电箱|火花|\b(?:lights?|lamps?|bulbs?|sockets?|outlets?|power|electric\w*|breaker|fuse|switch|circuit|wiring|trip(?:ped|ping|s)|outage|sparks?|sparking|blackout)\b"),
-    ("furniture", r"桌|椅|柜|沙发|抽屉|门把|把手|门合页|合页|铰链|窗|百叶|白板|隔断|工位|玻璃|门|家具|架子|地板|瓷砖|墙|天花板|吊顶|\b(?:desks?|chairs?|tables?|cabinets?|drawers?|sofas?|couch|windows?|blinds?|whiteboards?|doors?|handles?|hinges?|shelf|shelves|partition|furniture|floor tiles?|ceiling)\b"),
-    ("cleaning", r"打扫|保洁|垃圾|脏|清洁|臭|异味|怪味|污渍|呕吐|卫生|厕纸|没纸|洗手液|地毯|霉|洒|\b(?:clean\w*|dirty|filthy|trash|garbage|rubbish|bins?|smell\w*|stink\w*|spill\w*|stains?|toilet paper|soap|mess|mold|mould|vomit)\b"),
-    ("landscaping", r"树|草坪|草地|绿化|花坛|灌木|绿植|喷灌|枯|植物|盆栽|\b(?:trees?|lawn|grass|plants?|garden|bush\w*|hedges?|irrigation|landscap\w*|branch\w*)\b"),
+    ("pest", r"老鼠|耗子|蟑螂|小强|蚂蚁|白蚁|蚊子|飞虫|虫子|马蜂|黄蜂|蜜蜂|蜂窝|跳蚤|飞蛾|有蛇|一条蛇|\b(?:cockroach\w*|roach\w*|rats?|mice|ants?|termites?|mosquito\w*|wasps?|bugs?|pests?|insects?|rodents?|flies|moths?|bees?|hornets?|fleas?|snakes?|droppings)\b"),
+    ("fire_safety", r"灭火器|消防|消火栓|防火门|手报|烟感|喷淋|烟雾报警|火警|应急灯|应急照明|疏散|安全出口|\b(?:fire (?:alarm|extinguisher|door|exit|hydrant|sprinkler)|smoke (?:detector|alarm)|sprinklers?|emergency (?:light|exit)s?|extinguishers?|hydrants?|exit signs?|fire panel)\b"),
+    ("elevator", r"电梯|直梯|扶梯|货梯|客梯|观光梯|轿厢|\d号梯|\b(?:elevators?|lifts?|escalators?)\b"),
+    ("parking", r"道闸|闸杆|车位|地锁|停车|车库|充电桩|抬杆|车牌识别|泊位|挪车|减速带|充电枪|\b(?:parking|parked|ev charger|number plate|barrier|car park|garage|boom gate|ev charg\w+|charging (?:pile|station|point))\b"),
+    ("access_control", r"门禁|刷卡|刷脸|人脸识别|闸机|指纹|门卡|读卡器|电子锁|三辊闸|门锁|锁坏|锁不上|钥匙|对讲|进不去|\b(?:access (?:card|control|reader|gate)|card reader|badge|turnstiles?|door lock|locks?|locked|intercom|face recognition|keycard|key card|swipe|fingerprint)\b"),
+    ("security", r"监控|摄像头|保安|小偷|偷|失窃|撬|陌生人|可疑|尾随|打架|醉汉|安防|\b(?:cctv|cameras?|security|stolen|steal\w*|theft|thief|burglar\w*|break-?in|intruder|suspicious|drunk|guards?|surveillance)\b"),
+    ("hvac", r"空调|冷气|暖气|暖风|新风|风口|温控|风机|冷风|通风|排风|换气|制冷|制热|中央空调|不凉|[太好很][热冷闷]|闷热|\b(?:a/?c|aircon\w*|air[ -]?con\w*|airco|heating|heater|radiator|thermostat|airflow|fan coil|ventilation|vents?|hvac|too (?:hot|cold|warm)|freezing|boiling|stuffy)\b"),
+    ("network", r"网络|无线|wi-?fi|网口|网线|路由|宽带|断网|没网|上不了网|上不去网|上网|网[慢卡]|交换机|信号|局域网|内网|外网|专线|丢包|掉线|座机|电话线|\b(?:wi-?fi|internet|network|ethernet|router|lan|broadband|vpn|access point|landline|lan port)\b"),
+    ("plumbing", r"水管|水龙头|龙头|马桶|小便池|便池|小便斗|坑位|蹲坑|水箱|角阀|净水|热水|下水|上水|地漏|洗手池|水池|洗脸盆|水槽|管道|漏水|渗水|滴水|停水|没水|堵|热水器|饮水机|直饮|返水|反水|爆管|水压|天花板漏|阀|冲水|溢水|积水|喷水|\b(?:pipes?|taps?|faucets?|toilets?|sinks?|basins?|puddle|drains?|plumb\w*|leak\w*|drip\w*|urinals?|flush\w*|water (?:heater|pressure|dispenser|cooler)|no (?:hot )?water|clog\w*|flood\w*|overflow\w*)\b"),
+    ("electrical", r"跳闸|停电|没电|断电|插座|插排|插线板|插孔|地插|照明|市电|ups|开关|灯|电闸|空开|配电|短路|漏电|电路|电线|电箱|火花|\b(?:lights?|lamps?|bulbs?|sockets?|outlets?|plugs?|power|electric\w*|breaker|fuse|switch|circuit|wiring|trip(?:ped|ping|s)|outage|sparks?|sparking|blackout)\b"),
+    ("furniture", r"桌|椅|柜|沙发|凳|抽屉|扶手|卷帘|门把|把手|门合页|合页|铰链|窗|百叶|白板|隔断|工位|玻璃|门|家具|架子|地板|瓷砖|墙|天花板|吊顶|\b(?:desks?|chairs?|tables?|cabinets?|cupboards?|stools?|armrests?|drawers?|sofas?|couch|windows?|blinds?|whiteboards?|doors?|handles?|hinges?|shelf|shelves|partition|furniture|floor tiles?|ceiling)\b"),
+    ("cleaning", r"打扫|保洁|擦|拖地|纸巾|垃圾|脏|清洁|臭|异味|怪味|污渍|呕吐|卫生|厕纸|没纸|洗手液|地毯|霉|洒|\b(?:clean\w*|dirty|filthy|trash|garbage|rubbish|bins?|smell\w*|stink\w*|spill\w*|stains?|sticky|dusty|wip(?:e|ed|ing)|recycling|toilet paper|soap|mess|mold|mould|vomit)\b"),
+    ("landscaping", r"树|草坪|草地|草皮|花园|花盆|喷泉|落叶|修剪|绿化|花坛|灌木|绿植|喷灌|枯|植物|盆栽|\b(?:trees?|lawn|grass|plants?|garden|bush\w*|hedges?|irrigation|landscap\w*|branch\w*|potted|leaves|fountain|trim\w*)\b"),
 ]  # fmt: skip
 _CATEGORIES = [(code, re.compile(pattern, re.ASCII)) for code, pattern in _OBJECTS]
 #: What decides against the order of the table: the symptom says more than the object.
@@ -50,7 +50,7 @@ _HYPOTHETICAL = re.compile(
     r"如果|万一|假如|要是|演练|演习|培训|怎么办|知识|规定|\b(?:if there(?:'s| is)|in case of|what if|drill|training|policy|procedure|should there)\b"
 )
 _CRITICAL = re.compile(
-    r"着火|著火|起火|失火|冒火(?!花)|火灾|冒烟|浓烟|有烟(?!感)|焦味|烧焦|糊味|焦糊|煤气味|燃气味|煤气泄漏|燃气泄漏|天然气味|漏煤气|煤气漏|燃气漏|漏气|瓦斯|爆炸|触电|火花|困在.{0,4}[电货客直扶]?梯|[关卡]在.{0,3}[电货直]?梯里|[电货直]梯.{0,10}(?:困|出不[来去]|有人被)|有人被困|被困|水漫|水淹|淹了|发大水|洪水"
+    r"(?<!没)(?<!没有)着火|著火|(?<!没)(?<!没有)起火|失火|冒火(?!花)|火灾|冒烟|浓烟|有烟(?!感)|焦味|烧焦|糊味|焦糊|煤气味|燃气味|煤气泄漏|燃气泄漏|天然气味|漏煤气|煤气漏|燃气漏|漏气|瓦斯|爆炸|触电|火花|困在.{0,4}[电货客直扶]?梯|[关卡]在.{0,3}[电货直]?梯里|[电货直]梯.{0,10}(?:困|出不[来去]|有人被)|有人被困|被困|水漫|水淹|淹了|发大水|洪水"
     r"|烧起来|火苗|点着了|(?:电池|充电宝|电瓶|插排|插线板).{0,3}(?:炸|在烧)|(?:全是|都是|好多|满是|大量|很多)烟(?![味头灰蒂草])|gas ?味|(?:煤气|燃气|gas).{0,6}leak|[电货客直扶]梯.{0,4}stuck.{0,8}有人|(?:车库|地下室|机房|配电[间室房]|电梯井).{0,4}进水|水.{0,2}[到没]过?(?:脚|膝|小腿)|\bfire ?!"
     r"|\b(?:on fire|caught fire|there(?:'s| is) (?:a )?fire|fire!|fire in|fire at|fire on|flames?|burning smell|smell(?:s|ing)? (?:of )?(?:something )?(?:burning|gas|smoke)|smells? like (?:gas|smoke|burning)|gas (?:leak\w*|smell)|(?:lots? of|see|there(?:'s| is)|thick|black|white) smoke|smoke (?:coming|in|from|everywhere|pouring|rising)"
     r"|(?:is|are|it's|started|starts?) smoking|sparks|sparking|electrocuted|explosion|(?:stuck|trapped|locked) (?:in|inside) (?:the |an? |your |this |of the )?(?:\w+ )?(?:lift|elevator)|(?:lift|elevator) .{0,20}(?:trapped|people inside|someone inside)|trapped|flood(?:ing|ed)?|(?:\d+|knee|ankle)[ -]?(?:cm|inch\w*|deep)? (?:of|in) water|filled? with smoke|smoke filling)\b|^\W?(?:fire|smoke|flood)\W*$", re.ASCII,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.components.parsers.repairs import find_repair
+from bot.components.parsers.repairs import find_danger, find_named, find_repair, find_urgency
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,8 @@ def test_a_category(text: str, category: str) -> None:
     ("text", "urgency"),
     [
         ("冒烟了", "critical"), ("着火了", "critical"), ("有煤气味", "critical"), ("我被困在电梯里了", "critical"), ("flooding in the basement", "critical"),
-        ("gas leak", "critical"), ("stuck in the lift", "critical"), ("爆管了", "urgent"), ("停电了", "urgent"), ("进不去门", "urgent"), ("burst pipe", "urgent"),
+        ("gas leak", "critical"), ("stuck in the lift", "critical"), ("机房进水了", "critical"),
+        ("水没过脚了", "critical"), ("屋里全是烟", "critical"), ("火苗窜起来了", "critical"), ("充电宝炸了", "critical"), ("fire! second floor", "critical"), ("爆管了", "urgent"), ("停电了", "urgent"), ("进不去门", "urgent"), ("burst pipe", "urgent"),
         ("power out on 3rd floor", "urgent"), ("locked out", "urgent"), ("灯坏了，不急", "low"), ("AC not cooling, no rush", "low"), ("灯坏了", None),
     ],
 )  # fmt: skip
@@ -46,7 +47,41 @@ def test_an_urgency(text: str, urgency: str | None) -> None:
         "can I smoke here",
         "空调几点关",
         "不急",
+        "走廊里全是烟味",
+        "我看错了，没有着火",
     ],
 )
 def test_nothing_is_broken(text: str) -> None:
     assert find_repair(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("电梯里的灯", ["elevator", "electrical"]), ("空调旁边有马蜂", ["hvac", "pest"]), ("hydrant", ["fire_safety"]), ("你好", []),
+    ],
+)  # fmt: skip
+def test_every_thing_that_is_named_counts_broken_or_not(text: str, codes: list[str]) -> None:
+    assert [span.value for span in find_named(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("空调着火了", ["fire_safety"]), ("电梯里困了人，我被困在电梯里", ["elevator"]), ("插座冒火花", ["electrical"]), ("机房进水了", ["plumbing"]),
+        ("机房空调坏了", []),
+    ],
+)  # fmt: skip
+def test_danger_decides_the_category(text: str, category: list[str]) -> None:
+    assert [span.value for span in find_danger(text)] == category
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [("不急，有空再来", "low"), ("the sign needs paint, whenever you can", "low"), ("whenever I plug it in", None), ("加急", "urgent"), ("插座没电", None), ("你好", None)],
+)  # fmt: skip
+def test_urgency_is_heard_where_nothing_is_said_to_be_broken(
+    text: str, urgency: str | None
+) -> None:
+    found = find_urgency(text)
+    assert (found and found.value) == urgency
