@@ -8,7 +8,7 @@ export PYTHONWARNINGS ?= ignore
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo chat train test lint format clean
+.PHONY: help setup demo chat train test eval lint format clean
 
 help: ## This list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -27,7 +27,12 @@ train: setup ## Train the bot if its data changed
 test: setup train browser ## Everything that is tested, with real servers, bot and browser
 	$(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3
 	$(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components
+	$(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools
 	$(BIN)/pytest -q
+
+eval: train ## How well the bot understands and serves, against what was reached before
+	$(BOT) -m bot.tools.evaluate
+	$(BIN)/python -m tests.dialogues.report
 
 lint: setup ## Format, lint, types, layers
 	$(BIN)/ruff format --check .

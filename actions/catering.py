@@ -9,7 +9,7 @@ from actions.base import Events, ParkAction
 from actions.said import SaidLine
 from actions.turn import Button, Turn, button
 from models import Item, Order, OrderLine, Outlet
-from services import carts, catering
+from services import cart_edits, carts, menus
 from services.carts import QuantityRefused, Wish
 
 CART, FORM = "cart", "checkout_form"
@@ -110,7 +110,7 @@ async def add_lines(turn: Turn, lines: list[SaidLine]) -> bool:
 
 async def ask_which_item(turn: Turn, line: SaidLine) -> None:
     """With buttons, those first that are sold where this kind of thing is ordered."""
-    items = await catering.candidates(
+    items = await menus.candidates(
         turn.session, turn.park_id, line.candidates, shop=turn.said.intent == "order_goods"
     )
     quantity = f', "quantity": {line.quantity}' if line.quantity else ""
@@ -198,7 +198,7 @@ async def _remove(turn: Turn, order: Order, line: OrderLine | None, edit: SaidLi
     if line is None:
         turn.tell(turn.text("line-not-in-cart", name=edit.words or ""))
         return False
-    await carts.remove(turn.session, order, line, now=turn.now)
+    await cart_edits.remove(turn.session, order, line, now=turn.now)
     return True
 
 
@@ -238,9 +238,9 @@ async def _requantify(turn: Turn, order: Order, line: OrderLine, edit: SaidLine)
     quantity = edit.quantity + (line.quantity if adds else 0)
     if edit.quantity_role == "subtract":
         quantity = line.quantity - edit.quantity
-    await carts.set_quantity(turn.session, order, line, quantity, now=turn.now)
+    await cart_edits.set_quantity(turn.session, order, line, quantity, now=turn.now)
     if line in order.lines and (edit.options or edit.notes):
-        await carts.refine(turn.session, order, line, edit.options, edit.note, now=turn.now)
+        await cart_edits.refine(turn.session, order, line, edit.options, edit.note, now=turn.now)
     return True
 
 
@@ -248,13 +248,15 @@ async def _refine(turn: Turn, order: Order, line: OrderLine | None, edit: SaidLi
     """Options and notes: on the line they name, else on every line that offers them."""
     if not edit.options and not edit.notes:
         if edit.names_item and line is not None:  # "another cola", "再来牛肉面"
-            await carts.set_quantity(turn.session, order, line, line.quantity + 1, now=turn.now)
+            await cart_edits.set_quantity(
+                turn.session, order, line, line.quantity + 1, now=turn.now
+            )
             return True
         return False
-    offering = await carts.lines_offering(turn.session, order, edit.options)
+    offering = await cart_edits.lines_offering(turn.session, order, edit.options)
     targets = [line] if line is not None else offering or order.lines[-1:]
     for target in targets:
-        await carts.refine(turn.session, order, target, edit.options, edit.note, now=turn.now)
+        await cart_edits.refine(turn.session, order, target, edit.options, edit.note, now=turn.now)
     return True
 
 
@@ -268,9 +270,9 @@ async def _swap(turn: Turn, order: Order, old: SaidLine, new: SaidLine) -> bool:
     items = await carts.load_items(turn.session, turn.park_id, [new.item_id])
     item: Item = items[new.item_id]
     if item.outlet_id != order.outlet_id:
-        await carts.remove(turn.session, order, line, now=turn.now)
+        await cart_edits.remove(turn.session, order, line, now=turn.now)
         return await add_lines(turn, [replace(new, quantity=new.quantity or line.quantity)])
-    await carts.swap(turn.session, order, line, item, new.quantity, now=turn.now)
+    await cart_edits.swap(turn.session, order, line, item, new.quantity, now=turn.now)
     return True
 
 

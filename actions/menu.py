@@ -7,7 +7,7 @@ from sqlalchemy import select
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 from models import Item, Outlet, ServiceWindow
-from services import catering
+from services import menus
 
 MEALS = ("breakfast", "lunch", "dinner")
 
@@ -20,12 +20,12 @@ class BrowseMenu(ParkAction):
 
     async def act(self, turn: Turn) -> Events:
         meal = turn.said.meal or await _next_meal(turn)
-        menus = await catering.menus(turn.session, turn.park_id, meal=meal)
-        if not menus:
+        offered = await menus.on_offer(turn.session, turn.park_id, meal=meal)
+        if not offered:
             turn.tell(turn.text("menu-none", meal=turn.text(f"meal-{meal}")))
             return []
-        parts = [await _menu(turn, outlet, items, meal) for outlet, items in menus]
-        example = turn.named(menus[0][1][0])
+        parts = [await _menu(turn, outlet, items, meal) for outlet, items in offered]
+        example = turn.named(offered[0][1][0])
         parts.append(turn.text("menu-hint", example=example))
         others = [other for other in MEALS if other != meal]
         turn.tell(
@@ -41,7 +41,7 @@ class BrowseMenu(ParkAction):
 
 
 async def _next_meal(turn: Turn) -> str:
-    return await catering.next_meal(turn.session, turn.park_id, now=turn.now) or "lunch"
+    return await menus.next_meal(turn.session, turn.park_id, now=turn.now) or "lunch"
 
 
 async def _menu(turn: Turn, outlet: Outlet, items: list[Item], meal: str) -> str:

@@ -96,10 +96,10 @@ async def add(
         result.orders.append(order)
         for wish in asked:
             try:
-                await _add_line(session, order, items[wish.item_id], wish)
+                await add_line(session, order, items[wish.item_id], wish)
             except QuantityRefused as refusal:
                 result.refused.append(refusal)
-        await _settle(session, order, now)
+        await settle(session, order, now)
     return result
 
 
@@ -142,11 +142,11 @@ async def _draft_for(
     return order
 
 
-async def _add_line(session: AsyncSession, order: Order, item: Item, wish: Wish) -> None:
-    chosen = await _options(session, item, wish.options)
+async def add_line(session: AsyncSession, order: Order, item: Item, wish: Wish) -> None:
+    chosen = await options_of(session, item, wish.options)
     line = _same_line(order, item, chosen, wish.note)
     quantity = (line.quantity if line else 0) + (wish.quantity or item.min_quantity)
-    check_quantity(item, quantity, already=_in_cart(order, item, but=line))
+    check_quantity(item, quantity, already=in_cart(order, item, but=line))
     if line is not None:
         line.quantity = quantity
         return
@@ -160,7 +160,7 @@ async def _add_line(session: AsyncSession, order: Order, item: Item, wish: Wish)
             unit_zh=item.unit_zh,
             unit_en=item.unit_en,
             quantity=quantity,
-            unit_price=_price(item, chosen),
+            unit_price=price_of(item, chosen),
             options=chosen,
             note=wish.note,
         )
@@ -176,7 +176,7 @@ def _same_line(
     return None
 
 
-def _in_cart(order: Order, item: Item, *, but: OrderLine | None) -> int:
+def in_cart(order: Order, item: Item, *, but: OrderLine | None) -> int:
     return sum(ln.quantity for ln in order.lines if ln.item_id == item.id and ln is not but)
 
 
@@ -201,7 +201,9 @@ async def check_quantities(order: Order, items: Mapping[int, Item]) -> None:
             check_quantity(item, total)
 
 
-async def _options(session: AsyncSession, item: Item, codes: Sequence[str]) -> list[dict[str, Any]]:
+async def options_of(
+    session: AsyncSession, item: Item, codes: Sequence[str]
+) -> list[dict[str, Any]]:
     """Snapshots of the item's options among `codes`, in menu order; of one group the last wins."""
     if not codes:
         return []
@@ -216,98 +218,14 @@ async def _options(session: AsyncSession, item: Item, codes: Sequence[str]) -> l
     return [option_snapshot(option) for code, option in by_code.items() if code in chosen]
 
 
-def _price(item: Item, options: Sequence[Mapping[str, Any]]) -> int:
+def price_of(item: Item, options: Sequence[Mapping[str, Any]]) -> int:
     return item.price + sum(int(option["price_delta"]) for option in options)
 
 
-async def _settle(session: AsyncSession, order: Order, now: datetime) -> None:
+async def settle(session: AsyncSession, order: Order, now: datetime) -> None:
     order.total = sum(line.quantity * line.unit_price for line in order.lines)
     order.updated_at = now
     await session.flush()
-
-
-async def set_quantity(
-    session: AsyncSession, order: Order, line: OrderLine, quantity: int, *, now: datetime
-) -> None:
-    """Raises QuantityRefused. Zero takes the line out."""
-    if quantity <= 0:
-        await remove(session, order, line, now=now)
-        return
-    item = (await items_of(session, order))[line.item_id]
-    check_quantity(item, quantity, already=_in_cart(order, item, but=line))
-    line.quantity = quantity
-    await _settle(session, order, now)
-
-
-async def remove(session: AsyncSession, order: Order, line: OrderLine, *, now: datetime) -> None:
-    order.lines.remove(line)
-    await _settle(session, order, now)
-
-
-async def swap(
-    session: AsyncSession,
-    order: Order,
-    line: OrderLine,
-    item: Item,
-    quantity: int | None,
-    *,
-    now: datetime,
-) -> None:
-    """Another item in place of a line's; the same number unless given. Raises QuantityRefused."""
-    wish = Wish(item.id, quantity or line.quantity)
-    check_quantity(item, wish.quantity or 0, already=_in_cart(order, item, but=line))
-    order.lines.remove(line)
-    await session.flush()
-    await _add_line(session, order, item, wish)
-    await _settle(session, order, now)
-
-
-async def lines_offering(
-    session: AsyncSession, order: Order, codes: Sequence[str]
-) -> list[OrderLine]:
-    """Lines whose item offers one of these options."""
-    found = await session.scalars(
-        select(ItemOption.item_id).where(
-            ItemOption.park_id == order.park_id,
-            ItemOption.item_id.in_([line.item_id for line in order.lines]),
-            ItemOption.code.in_(codes),
-        )
-    )
-    offering = set(found)
-    return [line for line in order.lines if line.item_id in offering]
-
-
-async def refine(
-    session: AsyncSession,
-    order: Order,
-    line: OrderLine,
-    codes: Sequence[str],
-    note: str | None,
-    *,
-    now: datetime,
-) -> None:
-    """Add options (each replaces its group's) and a note to a line."""
-    item = (await items_of(session, order))[line.item_id]
-    kept = [str(option["code"]) for option in line.options]
-    line.options = await _options(session, item, [*kept, *codes])
-    line.unit_price = _price(item, line.options)
-    if note and note not in (line.note or ""):
-        line.note = f"{line.note}，{note}" if line.note else note
-    await _settle(session, order, now)
-
-
-async def refresh_prices(session: AsyncSession, order: Order) -> bool:
-    """Bring a draft to today's prices; whether any of them differs."""
-    items = await items_of(session, order)
-    changed = False
-    for line in order.lines:
-        item = items[line.item_id]
-        options = await _options(session, item, [str(option["code"]) for option in line.options])
-        price = _price(item, options)
-        changed |= price != line.unit_price
-        line.unit_price, line.options = price, options
-    order.total = sum(line.quantity * line.unit_price for line in order.lines)
-    return changed
 
 
 async def discard(session: AsyncSession, conversation: Conversation, *, now: datetime) -> bool:

@@ -22,7 +22,7 @@ _STYLE = {
     "ytick.color": _INK,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "figure.dpi": 140,
+    "figure.dpi": 192,
 }
 
 
@@ -79,7 +79,7 @@ def _calibration(results: Mapping[str, Any]) -> Any:
     axes.set_ylabel("share right")
     axes.set_xlim(0, 1.02)
     axes.set_ylim(0, 1.04)
-    axes.legend(frameon=False, loc="lower right")
+    axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.45, 1))
     return figure
 
 
@@ -99,13 +99,13 @@ def _thresholds(results: Mapping[str, Any]) -> Any:
     axes.set_ylabel("% of sentences")
     axes.set_ylim(0, 102)
     axes.set_xlim(0, max(at))
-    axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, 1.2), ncol=2)
+    axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1), ncol=2)
     return figure
 
 
 def _robustness(results: Mapping[str, Any]) -> Any:
     kinds = sorted(results["robustness"].items(), key=lambda kind: kind[1]["drop"])
-    figure, axes = plt.subplots(figsize=(6.6, 0.5 * len(kinds) + 1))
+    figure, axes = plt.subplots(figsize=(6.6, 0.42 * len(kinds) + 1))
     names = [f"{name.replace('_', ' ')} ({kind['n']})" for name, kind in kinds]
     after = [100 * kind["after"] for _, kind in kinds]
     axes.barh(names, [100 * kind["before"] for _, kind in kinds], color=_PALE, label="clean")
@@ -115,7 +115,7 @@ def _robustness(results: Mapping[str, Any]) -> Any:
     axes.invert_yaxis()
     axes.set_xlim(0, 100)
     axes.set_xlabel("% understood, same sentences")
-    axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, 1.14), ncol=2)
+    axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1), ncol=2)
     return figure
 
 

@@ -102,10 +102,13 @@ def _urgency(wanted: str, understood: Understood) -> bool:
 def _location(wanted: dict[str, str], understood: Understood) -> bool:
     """Only what was said is compared; a floor derived from the room is no error."""
     places = [place for place in found("location", understood) if isinstance(place, dict)]
-    return any(
-        all(str(place.get(key)).upper() == str(value).upper() for key, value in wanted.items())
-        for place in places
-    )
+    return any(all(_same(place.get(key), wanted[key]) for key in wanted) for place in places)
+
+
+def _same(part: Any, wanted: str) -> bool:
+    """Floors are numbers in a parse, below ground negative ones: B2 is -2."""
+    written = f"B{-part}" if isinstance(part, int) and part < 0 else str(part)
+    return written.upper() == wanted.upper()
 
 
 _JUDGES: dict[str, Any] = {

@@ -31,6 +31,7 @@ td.number, th.number { text-align: right; white-space: nowrap; }
 .card { border: 1px solid var(--line); border-radius: 8px; padding: .7rem .9rem; }
 .card b { display: block; font-size: 1.5rem; line-height: 1.3; }
 .card span { color: var(--soft); font-size: .85rem; }
+.pair > div { max-width: 100%; }
 img { max-width: 100%; height: auto; }
 details summary { cursor: pointer; color: var(--accent); margin: .6rem 0; }
 """
@@ -76,9 +77,12 @@ def cards(values: Iterable[tuple[str, str, Any]]) -> Html:
 
 
 def picture(path: Path, alternative: str) -> Html:
-    """Embedded, so that the page can be sent alone. The file's own size is for sharp screens."""
-    data = base64.b64encode(path.read_bytes()).decode()
-    return Html(f'<img alt="{escape(alternative)}" src="data:image/png;base64,{data}">')
+    """Embedded, so that the page can be sent alone; two dots a pixel, for sharp screens."""
+    png = path.read_bytes()
+    width = int.from_bytes(png[16:20], "big") // 2
+    data = base64.b64encode(png).decode()
+    source = f"data:image/png;base64,{data}"
+    return Html(f'<img alt="{escape(alternative)}" width="{width}" src="{source}">')
 
 
 def pair(*parts: Html) -> Html:

@@ -28,6 +28,7 @@ _LEVEL_ONE = range(0xB0, 0xD8)
 _CELLS = range(0xA1, 0xFF)
 _FILLERS_ZH = (("嗯那个", "呃"), ("就是说", "嗯"), ("喂那个", "然后呃"))
 _FILLERS_EN = (("um", "like"), ("uh so", "you know"), ("er", "um"))
+_LONG_ZH, _LONG_EN = 8, 5
 
 
 def homophones(text: str, random: Random) -> str:
@@ -82,15 +83,17 @@ def missing_spaces(text: str, random: Random) -> str:
 
 
 def fillers(text: str, random: Random) -> str:
-    """What dictation writes down: 嗯那个, um; one in front and one in the middle."""
+    """What dictation writes down: 嗯那个, um; one in front, and one in the middle of a long text."""
     if _CHINESE.search(text):
         first, second = random.choice(_FILLERS_ZH)
         middle = _between_characters(text)
-        return f"{first}{text[:middle]}{second}{text[middle:]}"
+        late = f"{text[:middle]}{second}{text[middle:]}" if len(text) >= _LONG_ZH else text
+        return first + late
     first, second = random.choice(_FILLERS_EN)
     words = text.split(" ")
     middle = len(words) // 2
-    return " ".join([first, *words[:middle], second, *words[middle:]])
+    late_words = [*words[:middle], second, *words[middle:]] if len(words) >= _LONG_EN else words
+    return " ".join([first, *late_words])
 
 
 PERTURBATIONS: dict[str, Perturbation] = {

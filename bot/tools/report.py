@@ -76,9 +76,10 @@ def _intents(results: Results, pictures: Mapping[str, Html]) -> Iterator[Html]:
         "Intents",
         f"Without the {intents['sentences'] - unseen['n']} sentences that stand word for word in "
         f"training too (good morning, checkout): {_with_range(unseen)}.",
-        pair(_by_group(intents, "language"), _by_group(intents, "noise")),
-        Html("<h3>By intent</h3>"),
-        _by_intent(intents["by_intent"]),
+        pair(
+            _by_intent(intents["by_intent"]),
+            Html(_by_group(intents, "language") + "<br>" + _by_group(intents, "noise")),
+        ),
     )
     yield section(
         "Mistakes",

@@ -12,7 +12,7 @@ reported is loose agreement: the share whose intent is in that set.
 - multidogo_fastfood_dev (turns of ordering dialogues): order…intent → order_food or modify_order;
   rejection → deny; turns that only answer a question (contentonly) and outofdomain are left out.
 - crosswoz_val_restaurant_user_turns (Chinese, asking about restaurants in town): a search or a
-  question → out_of_scope, browse_menu or ask_faq; a turn of thanks or farewell → thank, goodbye.
+  question → out_of_scope, browse_menu or ask_faq; turns that ask for no restaurant are left out.
 """
 
 from __future__ import annotations
@@ -71,8 +71,6 @@ ACCEPTED: dict[str, frozenset[str]] = {
     "rejection": frozenset({"deny"}),
     "orders": _ORDER,
     # CrossWOZ
-    "thank": frozenset({"thank", "goodbye"}),
-    "bye": frozenset({"goodbye", "thank"}),
     "restaurant": _ABOUT_FOOD,
 }
 
@@ -121,12 +119,8 @@ def _multidogo(row: dict[str, Any]) -> str:
 
 
 def _crosswoz(row: dict[str, Any]) -> str:
-    """By the restaurants that a turn asks about, else by its courtesies; a bare answer by none."""
-    acts = row["acts"]
-    if any(kind == "Request" and domain == "餐馆" for kind, domain, *_ in acts):
-        return "restaurant"
-    courtesies = [what for kind, what, *_ in acts if kind == "General"]
-    return courtesies[-1] if courtesies and len(courtesies) == len(acts) else ""
+    asks = any(kind == "Request" and domain == "餐馆" for kind, domain, *_ in row["acts"])
+    return "restaurant" if asks else ""
 
 
 _LABELS: dict[str, Callable[[dict[str, Any]], str]] = {

@@ -529,6 +529,22 @@ async def test_a_lease_ends_with_its_turns(chat: Chat) -> None:
     assert (now.lease_token, now.lease_until) == (None, None)
 
 
+async def test_a_message_that_comes_as_a_lease_ends_is_answered_at_once(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release, late = conversations.release, ["二"]
+
+    async def releasing(*args: Any, **options: Any) -> None:
+        if late:
+            await chat.store(late.pop())
+            chat.wake()
+        await release(*args, **options)
+
+    monkeypatch.setattr(conversations, "release", releasing)
+    await chat.say("一")
+    assert await chat.answers() == ["re: 一", "re: 二"]
+
+
 async def test_closing_lets_a_running_turn_end(chat: Chat, bot: FakeBot) -> None:
     arrived, go_on = gate(bot)
     await chat.store("你好")

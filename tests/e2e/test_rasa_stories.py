@@ -40,14 +40,3 @@ def test_the_rules_tell_every_story(model: Path, tmp_path: Path) -> None:
     said = done.stdout + done.stderr
     assert done.returncode == 0, said[-3000:]
     assert f"Correct:          {len(told)} / {len(told)}" in said
-
-
-def test_a_wrong_story_fails(model: Path, tmp_path: Path) -> None:
-    stories = tmp_path / "test_wrong.yml"
-    stories.write_text(
-        'version: "3.1"\nstories:\n'
-        "- story: wrong\n  steps:\n  - intent: greet\n  - action: action_goodbye\n"
-    )
-    done = rasa_test(model, stories, tmp_path)
-    assert done.returncode != 0
-    assert "action_goodbye" in done.stdout + done.stderr

@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 
 from connectors.channels.feed import Feed
 from connectors.vendors.delivery import Deliverer, RetryAt
-from models import Attempt, Delivery, EventRow, Message, Order
+from models import Attempt, Conversation, Delivery, EventRow, Message, Order
 from parkline import jobs
 from parkline.clock import SetClock
 from parkline.database import Sessions
@@ -144,31 +144,39 @@ async def test_an_attempt_that_failed_is_made_again_with_the_same_id(
     assert [attempt.status_code for attempt in await world.attempts(delivery_id)] == [500, 200]
 
 
+async def accepted(world: World) -> tuple[Conversation, Order, EventRow]:
+    """An order of somebody's conversation that its vendor accepted."""
+    async with world.sessions.begin() as session:
+        person = await factories.make_person(session, world.park)
+        conversation = await factories.make_conversation(session, person)
+    order = await world.order(person=person, conversation_id=conversation.id)
+    await advance(world, order, "accept")
+    [event] = await world.events("order.accepted")
+    return conversation, order, event
+
+
+async def notices(world: World) -> list[Message]:
+    async with world.sessions() as session:
+        return list(await session.scalars(select(Message).where(Message.author == "system")))
+
+
 async def test_an_event_handled_twice_is_handled_once(world: World, courier: Deliverer) -> None:
-    async with receiver(answers(200)) as vendor, Feed(None) as feed:
-        await world.endpoint(vendor.url)
-        _, event = await place(world)
+    _, _, event = await accepted(world)
+    async with Feed(None) as feed:
         worker = worker_of(world.sessions, courier, feed)
         await worker.handle_event(event.park_id, event.id)
         await worker.handle_event(event.park_id, event.id)
-
-    async with world.sessions() as session:
-        assert len(list(await session.scalars(select(Delivery)))) == 1
+    assert len(await notices(world)) == 1
 
 
 async def test_an_event_handled_at_two_places_at_once_is_handled_once(
     world: World, courier: Deliverer
 ) -> None:
-    async with receiver(answers(200)) as vendor, Feed(None) as feed:
-        await world.endpoint(vendor.url)
-        _, event = await place(world)
+    _, _, event = await accepted(world)
+    async with Feed(None) as feed:
         worker = worker_of(world.sessions, courier, feed)
-        await asyncio.gather(
-            *(worker.handle_event(event.park_id, event.id) for _ in range(5)),
-        )
-
-    async with world.sessions() as session:
-        assert len(list(await session.scalars(select(Delivery)))) == 1
+        await asyncio.gather(*(worker.handle_event(event.park_id, event.id) for _ in range(5)))
+    assert len(await notices(world)) == 1
 
 
 async def test_an_event_whose_handler_fails_is_not_handled(
@@ -194,20 +202,13 @@ async def test_an_event_whose_handler_fails_is_not_handled(
 async def test_a_notice_wakes_the_sockets_of_its_conversation(
     world: World, courier: Deliverer
 ) -> None:
-    async with world.sessions.begin() as session:
-        person = await factories.make_person(session, world.park)
-        conversation = await factories.make_conversation(session, person)
-    order = await world.order(person=person, conversation_id=conversation.id)
-    await advance(world, order, "accept")
-    [event] = await world.events("order.accepted")
+    conversation, order, event = await accepted(world)
     async with Feed(None, poll_seconds=60) as feed, feed.subscribe(conversation.id) as wakeups:
         await worker_of(world.sessions, courier, feed).handle_event(event.park_id, event.id)
         async with asyncio.timeout(5):
             await anext(wakeups)
-
-    async with world.sessions() as session:
-        [notice] = list(await session.scalars(select(Message)))
-        assert (notice.author, order.order_no in notice.text) == ("system", True)
+    [notice] = await notices(world)
+    assert order.order_no in notice.text
 
 
 async def test_every_job_that_is_deferred_has_a_task(

@@ -252,7 +252,7 @@ def folder(tmp_path: Path) -> Path:
         ("calendar.yaml", "2026-01-04", "2026-01-03", ["calendar.yaml", "2026-01-03"]),
         ("park.yaml", "Asia/Shanghai", "Asia/Nowhere", ["park.yaml", "Asia/Nowhere"]),
         ("park.yaml", "desk_phone", "front_phone", ["park.yaml", "front_phone"]),
-        ("options.yaml", "aliases: [不要辣", "aliases: [[不要辣", ["options.yaml"]),
+        ("options.yaml", "aliases: [不辣", "aliases: [[不辣", ["options.yaml"]),
     ],
 )
 def test_bad_data_is_refused_by_name(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Item, Order
-from services import carts, catering, orders
+from services import cart_edits, carts, catering, orders
 from services.carts import Added, QuantityRefused, Wish
 from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
 
@@ -89,11 +89,13 @@ async def test_of_one_group_the_last_option_holds(demo: DemoPark) -> None:
         assert await cart.shown() == [
             ("beef_noodles", 1, ["extra_spicy", "add_egg"], None, 2500)  # Noodles have no oat milk.
         ]
-        await carts.refine(session, await cart.order(), line, ["not_spicy"], None, now=NOW)
+        await cart_edits.refine(session, await cart.order(), line, ["not_spicy"], None, now=NOW)
         assert await cart.shown() == [("beef_noodles", 1, ["not_spicy", "add_egg"], None, 2500)]
-        await carts.refine(session, await cart.order(), line, ["more_noodles"], "快点", now=NOW)
-        await carts.refine(session, await cart.order(), line, [], "少油", now=NOW)
-        await carts.refine(session, await cart.order(), line, [], "快点", now=NOW)
+        await cart_edits.refine(
+            session, await cart.order(), line, ["more_noodles"], "快点", now=NOW
+        )
+        await cart_edits.refine(session, await cart.order(), line, [], "少油", now=NOW)
+        await cart_edits.refine(session, await cart.order(), line, [], "快点", now=NOW)
         ((_, _, options, note, price),) = await cart.shown()
         assert (set(options), price) == ({"not_spicy", "add_egg", "more_noodles"}, 2700)
         assert (await cart.order()).total == 2700
@@ -109,12 +111,12 @@ async def test_swapping_keeps_the_number_unless_another_is_said(demo: DemoPark) 
         soy_milk = await session.get_one(Item, (demo.id, demo.items["soy_milk"]))
         order = await cart.order()
 
-        await carts.swap(session, order, order.lines[0], sprite, None, now=NOW)
+        await cart_edits.swap(session, order, order.lines[0], sprite, None, now=NOW)
         assert [line[:3] for line in await cart.shown()] == [
             ("beef_noodles", 1, []),
             ("sprite", 3, []),
         ]
-        await carts.swap(session, order, order.lines[1], soy_milk, 2, now=NOW)
+        await cart_edits.swap(session, order, order.lines[1], soy_milk, 2, now=NOW)
         assert [line[:2] for line in await cart.shown()] == [("beef_noodles", 1), ("soy_milk", 2)]
         assert order.total == 2200 + 2 * 400
 
@@ -127,7 +129,7 @@ async def test_a_swap_that_cannot_be_leaves_the_line(demo: DemoPark) -> None:
         sprite = await session.get_one(Item, (demo.id, demo.items["sprite"]))
         order = await cart.order()
         with pytest.raises(QuantityRefused) as refused:
-            await carts.swap(session, order, order.lines[0], sprite, None, now=NOW)
+            await cart_edits.swap(session, order, order.lines[0], sprite, None, now=NOW)
         assert (refused.value.why, refused.value.allowed) == ("stock", 2)
         assert await cart.shown() == [("cola", 3, [], None, 500)]
 
@@ -164,7 +166,7 @@ async def test_how_many_one_may_order(
         await demo.set_item(session, "cola", **item)
         order = await cart.order()
         with pytest.raises(QuantityRefused):
-            await carts.set_quantity(session, order, order.lines[0], asked, now=NOW)
+            await cart_edits.set_quantity(session, order, order.lines[0], asked, now=NOW)
         assert order.lines[0].quantity == 1
 
 
@@ -210,7 +212,7 @@ async def test_an_emptied_cart_is_none_and_filled_again_the_same(demo: DemoPark)
         cart = await Cart.new(demo, session)
         await cart.add("cola", 2)
         order = await cart.order()
-        await carts.set_quantity(session, order, order.lines[0], 0, now=NOW)
+        await cart_edits.set_quantity(session, order, order.lines[0], 0, now=NOW)
         assert (order.total, await carts.at_hand(session, cart.conversation)) == (0, None)
         assert await carts.discard(session, cart.conversation, now=NOW) is False
         await cart.add("cola", 1)
@@ -299,8 +301,8 @@ async def _edit(cart: Cart, order: Order, edit: Edit) -> None:
     elif order.lines:
         line = order.lines[what % len(order.lines)]
         if kind == "set":
-            await carts.set_quantity(cart.session, order, line, number, now=NOW)
+            await cart_edits.set_quantity(cart.session, order, line, number, now=NOW)
         elif kind == "refine":
-            await carts.refine(cart.session, order, line, options, None, now=NOW)
+            await cart_edits.refine(cart.session, order, line, options, None, now=NOW)
         else:
-            await carts.remove(cart.session, order, line, now=NOW)
+            await cart_edits.remove(cart.session, order, line, now=NOW)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 
 from models import Conversation, EventRow, ItemOption, Order
 from parkline.database import Sessions
-from services import carts, catering, orders
+from services import cart_edits, carts, catering, menus, orders
 from services.carts import QuantityRefused, Wish
 from services.errors import ParkError
 from services.slots import Wanted
@@ -264,7 +264,7 @@ async def test_a_price_that_changed_is_shown_before_it_is_paid(demo: DemoPark) -
     """An option's price too. Asked again, the order is placed at what the tenant has now seen."""
     async with demo.sessions.begin() as session:
         order = await demo.draft(session, quantity=2)
-        await carts.refine(session, order, order.lines[0], ["add_egg"], None, now=NOW)
+        await cart_edits.refine(session, order, order.lines[0], ["add_egg"], None, now=NOW)
         assert order.total == 2 * (2200 + 300)
         await demo.set_item(session, "beef_noodles", price=2400)
         egg = select(ItemOption).where(
@@ -335,7 +335,7 @@ async def test_an_order_that_lacks_something_is_not_placed(demo: DemoPark) -> No
         assert catering.missing(order) == []
         order.fulfilment = None
         assert catering.missing(order) == ["location"]
-        await carts.remove(session, order, order.lines[0], now=NOW)
+        await cart_edits.remove(session, order, order.lines[0], now=NOW)
         with pytest.raises(catering.EmptyCart):
             await catering.place(session, order, now=NOW)
 
@@ -346,8 +346,8 @@ async def test_an_order_that_lacks_something_is_not_placed(demo: DemoPark) -> No
 async def test_menus_are_by_outlet_and_meal_without_what_is_switched_off(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         await demo.set_item(session, "beef_noodles", active=False)
-        lunch = await catering.menus(session, demo.id, meal="lunch")
-        everything = await catering.menus(session, demo.id, meal=None)
+        lunch = await menus.on_offer(session, demo.id, meal="lunch")
+        everything = await menus.on_offer(session, demo.id, meal=None)
     codes = {outlet.code: [item.code for item in items] for outlet, items in lunch}
     assert list(codes) == ["sunshine_canteen", "noodle_house", "coffee_bar"]
     assert "tomato_egg_noodles" in codes["sunshine_canteen"]
@@ -370,4 +370,4 @@ async def test_the_next_meal_is_the_first_that_can_still_be_ordered(
     demo: DemoPark, now: datetime, meal: str | None
 ) -> None:
     async with demo.sessions() as session:
-        assert await catering.next_meal(session, demo.id, now=now) == meal
+        assert await menus.next_meal(session, demo.id, now=now) == meal

@@ -46,6 +46,7 @@ _DECIDED = [
     ("hvac", re.compile(r"空调|air[ -]?con|\ba/?c\b|aircon")),
 ]  # fmt: skip
 
+_ELEVATOR = re.compile(r"梯|\blifts?\b|elevator")
 _HYPOTHETICAL = re.compile(
     r"如果|万一|假如|要是|演练|演习|培训|怎么办|知识|规定|\b(?:if there(?:'s| is)|in case of|what if|drill|training|policy|procedure|should there)\b"
 )
@@ -96,12 +97,10 @@ def find_danger(text: str | Normalised) -> list[Span]:
     """`repair_category` of a critical message: what the danger is of, whatever else is named."""
     message = normalise(text)
     found = _critical(message.text)
-    code = _danger(found.group()) if found else None
-    return (
-        [message.span("repair_category", found.start(), found.end(), code)]
-        if found and code
-        else []
-    )
+    code = _danger(found.group(), message.text) if found else None
+    if not found or code is None:
+        return []
+    return [message.span("repair_category", found.start(), found.end(), code)]
 
 
 def find_named(text: str | Normalised) -> list[Span]:
@@ -124,11 +123,12 @@ def _critical(words: str) -> re.Match[str] | None:
     return None if _HYPOTHETICAL.search(words) else _CRITICAL.search(words)
 
 
-def _danger(words: str) -> str | None:
-    if re.search(r"梯|lift|elevator", words):
+def _danger(danger: str, text: str) -> str | None:
+    trapped = re.search(r"困|trapped|[关卡]在|stuck|locked", danger) is not None
+    if _ELEVATOR.search(text if trapped else danger):
         return "elevator"
-    if re.search(r"水|淹|洪|flood|water", words):
+    if trapped:
+        return None
+    if re.search(r"水|淹|洪|flood|water", danger):
         return "plumbing"
-    if re.search(r"触电|火花|spark|electrocut", words):
-        return "electrical"
-    return None if re.search(r"困|trapped", words) else "fire_safety"
+    return "electrical" if re.search(r"触电|火花|spark|electrocut", danger) else "fire_safety"

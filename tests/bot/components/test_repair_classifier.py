@@ -51,10 +51,12 @@ def example(sound: Any, *labels: str) -> Message:
     return spoken
 
 
-def trained(folder: Path, labelled: list[Message] | None = None) -> RepairClassifier:
+def trained(
+    folder: Path, labelled: list[Message] | None = None, **settings: float
+) -> RepairClassifier:
     """Trained, saved and loaded again, as in a model."""
     storage, context = LocalModelStorage(folder), ExecutionContext(GraphSchema({}))
-    config = RepairClassifier.get_default_config()
+    config = {**RepairClassifier.get_default_config(), **settings}
     component = RepairClassifier.create(config, storage, Resource("repairs"), context)
     examples = [example(*row) for row in LABELLED] if labelled is None else labelled
     component.train(TrainingData(examples))
@@ -102,13 +104,19 @@ def test_learning_never_says_critical(tmp_path: Path) -> None:
     assert values(trained(tmp_path), heard("它又那样了", 5 * (WET + LOUD)))[1] == "urgent"
 
 
-def test_category_is_other_where_no_thing_is_named_and_none_is_likely(tmp_path: Path) -> None:
-    between = heard("它又那样了", COLD + 1.01 * WET + STRANGE)
-    component = trained(tmp_path)
-    component._unsure = 0.5
-    assert values(component, between)[0] == "other"
-    component._unsure = 0.3
-    assert values(component, between)[0] == "plumbing"
+@pytest.mark.parametrize(
+    ("text", "unsure", "expected"),
+    [
+        ("它又那样了", 1.0, "other"),
+        ("它又那样了", 0.0, "plumbing"),
+        ("水龙头又那样了", 1.0, "plumbing"),
+    ],
+)
+def test_category_is_other_where_no_thing_is_named_and_none_is_likely_enough(
+    tmp_path: Path, text: str, unsure: float, expected: str
+) -> None:
+    component = trained(tmp_path, unsure=unsure)
+    assert values(component, heard(text, 0.3 * WET))[0] == expected
 
 
 def test_entity_stands_where_its_thing_is_named_else_for_the_whole_text(tmp_path: Path) -> None:

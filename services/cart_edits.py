@@ -1,0 +1,103 @@
+"""Changing what is in a draft: quantities, options, one thing for another, today's prices."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Item, ItemOption, Order, OrderLine
+from services.carts import (
+    Wish,
+    add_line,
+    check_quantity,
+    in_cart,
+    items_of,
+    options_of,
+    price_of,
+    settle,
+)
+
+
+async def set_quantity(
+    session: AsyncSession, order: Order, line: OrderLine, quantity: int, *, now: datetime
+) -> None:
+    """Raises QuantityRefused. Zero takes the line out."""
+    if quantity <= 0:
+        await remove(session, order, line, now=now)
+        return
+    item = (await items_of(session, order))[line.item_id]
+    check_quantity(item, quantity, already=in_cart(order, item, but=line))
+    line.quantity = quantity
+    await settle(session, order, now)
+
+
+async def remove(session: AsyncSession, order: Order, line: OrderLine, *, now: datetime) -> None:
+    order.lines.remove(line)
+    await settle(session, order, now)
+
+
+async def swap(
+    session: AsyncSession,
+    order: Order,
+    line: OrderLine,
+    item: Item,
+    quantity: int | None,
+    *,
+    now: datetime,
+) -> None:
+    """Another item in place of a line's; the same number unless given. Raises QuantityRefused."""
+    wish = Wish(item.id, quantity or line.quantity)
+    check_quantity(item, wish.quantity or 0, already=in_cart(order, item, but=line))
+    order.lines.remove(line)
+    await session.flush()
+    await add_line(session, order, item, wish)
+    await settle(session, order, now)
+
+
+async def lines_offering(
+    session: AsyncSession, order: Order, codes: Sequence[str]
+) -> list[OrderLine]:
+    """Lines whose item offers one of these options."""
+    found = await session.scalars(
+        select(ItemOption.item_id).where(
+            ItemOption.park_id == order.park_id,
+            ItemOption.item_id.in_([line.item_id for line in order.lines]),
+            ItemOption.code.in_(codes),
+        )
+    )
+    offering = set(found)
+    return [line for line in order.lines if line.item_id in offering]
+
+
+async def refine(
+    session: AsyncSession,
+    order: Order,
+    line: OrderLine,
+    codes: Sequence[str],
+    note: str | None,
+    *,
+    now: datetime,
+) -> None:
+    """Add options (each replaces its group's) and a note to a line."""
+    item = (await items_of(session, order))[line.item_id]
+    kept = [str(option["code"]) for option in line.options]
+    line.options = await options_of(session, item, [*kept, *codes])
+    line.unit_price = price_of(item, line.options)
+    if note and note not in (line.note or ""):
+        line.note = f"{line.note}，{note}" if line.note else note
+    await settle(session, order, now)
+
+
+async def refresh_prices(session: AsyncSession, order: Order) -> bool:
+    """Bring a draft to today's prices; whether any of them differs."""
+    items = await items_of(session, order)
+    changed = False
+    for line in order.lines:
+        item = items[line.item_id]
+        options = await options_of(session, item, [str(option["code"]) for option in line.options])
+        price = price_of(item, options)
+        changed |= price != line.unit_price
+        line.unit_price, line.options = price, options
+    order.total = sum(line.quantity * line.unit_price for line in order.lines)
+    return changed
