@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
+from services import desk
 
 
 class _Saying(ParkAction):
@@ -70,13 +71,26 @@ class OutOfScope(_Saying):
 
 
 class NotYet(_Saying):
-    """Services that later releases bring; until then the desk's phone is the honest answer."""
+    """Services that later releases bring; until then the desk's phone is the honest answer.
+
+    Danger does not wait for them: the emergency number first, then a ticket and the desk's queue
+    at once, whatever else is not known.
+    """
 
     action_name = "action_not_yet"
     key = "not-yet"
+    writes = True
 
     async def act(self, turn: Turn) -> Events:
-        if turn.said.value("urgency") == "critical":
-            turn.tell(turn.text("emergency", emergency=turn.park.emergency_phone))
-            return []
-        return await super().act(turn)
+        if turn.said.value("urgency") != "critical":
+            return await super().act(turn)
+        turn.tell(turn.text("emergency", emergency=turn.park.emergency_phone))
+        await desk.raise_alarm(
+            turn.session,
+            turn.conversation,
+            turn.said.text,
+            category=turn.said.value("repair_category") or "other",
+            place=turn.said.value("location") or {},
+            now=turn.now,
+        )
+        return []

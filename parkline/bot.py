@@ -94,9 +94,9 @@ def train(say: Callable[[str], None], model: Path = MODEL) -> None:
 
 
 def environment(
-    settings: Settings, *, database_url: str | None, redis_url: str | None, actions_url: str
+    settings: Settings, *, database_url: str | None, actions_url: str
 ) -> dict[str, str]:
-    """Variables for bot/endpoints.yml. Without stores the bot keeps conversations in memory."""
+    """Variables for bot/endpoints.yml. Without a database the bot keeps conversations in memory."""
     variables = {
         **QUIET,
         "PARKLINE_BOT_TOKEN": secrets.bot_token(settings),
@@ -104,7 +104,7 @@ def environment(
         "PARKLINE_KNOWLEDGE_URL": f"{actions_url}/bot/knowledge",
         "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
     }
-    return variables | _tracker(database_url) | _lock(redis_url)
+    return variables | _tracker(database_url)
 
 
 def _tracker(database_url: str | None) -> dict[str, str]:
@@ -115,17 +115,6 @@ def _tracker(database_url: str | None) -> dict[str, str]:
         "PARKLINE_TRACKER_STORE": "SQL",
         "PARKLINE_TRACKER_URL": url.render_as_string(hide_password=False),
         "POSTGRESQL_SCHEMA": "rasa",
-    }
-
-
-def _lock(redis_url: str | None) -> dict[str, str]:
-    url = make_url(redis_url) if redis_url else None
-    return {
-        "PARKLINE_LOCK_STORE": "redis" if url else "in_memory",
-        "PARKLINE_LOCK_HOST": (url.host if url else None) or "127.0.0.1",
-        "PARKLINE_LOCK_PORT": str((url.port if url else None) or 6379),
-        "PARKLINE_LOCK_DB": (url.database if url else None) or "0",
-        "PARKLINE_LOCK_PASSWORD": str((url.password if url else None) or ""),
     }
 
 
@@ -157,12 +146,11 @@ async def start(port: int, variables: Mapping[str, str], log: Path) -> asyncio.s
         )
 
 
-def exec_bot(settings: Settings, *, database_url: str, redis_url: str) -> None:
+def exec_bot(settings: Settings, *, database_url: str) -> None:
     """Become the bot."""
     variables = environment(
         settings,
         database_url=database_url,
-        redis_url=redis_url,
         actions_url=settings.actions_url,
     )
     line = command(settings.bot_port)

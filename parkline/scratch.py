@@ -52,9 +52,7 @@ async def scratch(settings: Settings, say: Callable[[str], None]) -> AsyncIterat
 
 @asynccontextmanager
 async def _running_bot(settings: Settings, made: Core, log: Path) -> AsyncIterator[None]:
-    variables = bot.environment(
-        settings, database_url=None, redis_url=None, actions_url=settings.actions_url
-    )
+    variables = bot.environment(settings, database_url=None, actions_url=settings.actions_url)
     process = await bot.start(settings.bot_port, variables, log)
     try:
         await _until_up(process, made, log)

@@ -45,6 +45,32 @@ async def take_complaint(
     )
 
 
+async def raise_alarm(
+    session: AsyncSession,
+    conversation: Conversation,
+    words: str,
+    *,
+    category: str,
+    place: dict[str, Any],
+    now: datetime,
+) -> Ticket:
+    """Somebody reports danger: a critical ticket with what is known, and the desk's queue."""
+    ticket = await open_ticket(
+        session,
+        conversation.park_id,
+        kind="repair",
+        category=category,
+        urgency="critical",
+        description=words,
+        person_id=conversation.person_id,
+        conversation_id=conversation.id,
+        **{name: place.get(name) for name in ("building", "floor", "room", "place")},
+        now=now,
+    )
+    await hand_off(session, conversation, "critical", now=now)
+    return ticket
+
+
 async def chase_acceptance(session: AsyncSession, order: Order, *, now: datetime) -> Ticket | None:
     """A ticket for an order that its vendor has not accepted in time; None if there is one."""
     known = await session.scalar(

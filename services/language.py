@@ -11,13 +11,28 @@ _NUMBER = re.compile(r"\b[OTV]-[0-9A-Z]{6}\b", re.IGNORECASE)
 """Of an order, a ticket, a visit: letters, but no words."""
 
 
+FRAMED = 2
+_FRAME = re.compile(
+    r"\b(?:the|an?|is|are|was|were|i|my|me|we|our|you|your|can|could|would|will|do|does|to|for|in|at"
+    r"|of|please|want|need|have|has|get|there|what|when|where|how)\b"
+)
+"""Words that hold an English sentence together; a borrowed dish name has none of them."""
+
+
 def language_of(text: str) -> str | None:
     """zh if there is a Chinese character, en if there are English words, None if it shows neither.
 
     A number (an order's too), an emoji or "ok" says nothing: the conversation keeps its language.
     """
-    if _HAN.search(text):
-        return "zh"
+    han = len(_HAN.findall(text))
+    if han:
+        return "en" if _is_english_frame(text, han) else "zh"
     if any(word.lower() not in _SHARED for word in _WORD.findall(_NUMBER.sub("", text))):
         return "en"
     return None
+
+
+def _is_english_frame(text: str, han: int) -> bool:
+    """ "The AC is broken in B座12楼" is English; "要 latte" and "cola换成soy milk" are not."""
+    words = re.findall(r"[A-Za-z']+", text)
+    return len(_FRAME.findall(text.lower())) >= FRAMED and 2 * len(words) > han

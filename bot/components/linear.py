@@ -33,7 +33,8 @@ class LinearModel:
 
     def probabilities(self, row: csr_matrix) -> dict[str, float]:
         """Of each class, for a single row of as many features as were learned from."""
-        scores = np.asarray(row @ self._weights)[0] + self._bias
+        # In the type of the weights, or every call would convert them all.
+        scores = np.asarray(row.astype(np.float32) @ self._weights)[0] + self._bias
         odds = np.exp(scores - scores.max())
         return dict(zip(self._classes, (odds / odds.sum()).tolist(), strict=True))
 

@@ -19,6 +19,7 @@ from scipy.sparse import csr_matrix, hstack, vstack
 
 from bot.components.attributes import metadata, original_text
 from bot.components.linear import LinearModel
+from bot.components.parsers.normalise import Normalised, normalise
 from bot.components.parsers.repairs import find_danger, find_named, find_urgency
 from bot.components.parsers.spans import Span
 from bot.components.rule_entities import as_entity
@@ -104,7 +105,7 @@ class RepairClassifier(GraphComponent):
         labelled = [(m, _labels(m)) for m in training_data.intent_examples if _labels(m)]
         with self._storage.write_to(self._resource) as folder:
             if labelled:
-                rows = vstack([_row(message) for message, _ in labelled]).tocsr()
+                rows = vstack([_row(m, find_named(original_text(m))) for m, _ in labelled]).tocsr()
                 categories = [labels[CATEGORY] for _, labels in labelled]
                 urgencies = [_raised(labels[URGENCY]) for _, labels in labelled]
                 LinearModel.fit(rows, categories).save(folder / f"{CATEGORY}.npz")
@@ -123,34 +124,40 @@ class RepairClassifier(GraphComponent):
         return messages
 
     def _judge(self, message: Message) -> list[Entity]:
-        row = _row(message) if self._models else None
-        return [self._category(message, row), self._urgency(message, row)]
+        words = normalise(original_text(message))
+        named = find_named(words)
+        row = _row(message, named) if self._models else None
+        report = _intent(message) == REPORT
+        return [self._category(words, named, row, report), self._urgency(words, row, report)]
 
-    def _category(self, message: Message, row: csr_matrix | None) -> Entity:
-        text = original_text(message)
-        for danger in find_danger(text):
+    def _category(
+        self, words: Normalised, spans: list[Span], row: csr_matrix | None, report: bool
+    ) -> Entity:
+        text = words.original
+        for danger in find_danger(words):
             return as_entity(danger, type(self).__name__)
-        named = {span.value: span for span in find_named(text)}
+        named = {span.value: span for span in spans}
         if row is None:
             return self._said(text, next(iter(named), OTHER), 1.0, next(iter(named.values()), None))
         likely = self._models[CATEGORY].probabilities(row)
-        if _intent(message) != REPORT:
+        if not report:
+            # Learned from reports alone, so of other talk only the things it names are judged.
             likely = {code: likely.get(code, 0.0) for code in named} or {OTHER: likely[OTHER]}
         best = max(likely, key=likely.__getitem__)
         if best not in named and likely[best] < self._unsure:
             best = OTHER
         return self._said(text, best, likely.get(best, 0.0), named.get(best))
 
-    def _urgency(self, message: Message, row: csr_matrix | None) -> Entity:
-        text = original_text(message)
-        stated = find_urgency(text)
+    def _urgency(self, words: Normalised, row: csr_matrix | None, report: bool) -> Entity:
+        stated = find_urgency(words)
         if stated:
             return as_entity(stated, type(self).__name__)
-        urgent = 0.0
-        if row is not None and _intent(message) == REPORT:
-            urgent = self._models[URGENCY].probabilities(row)[URGENT]
+        learned = self._models[URGENCY].probabilities(row) if row is not None and report else {}
+        urgent = learned.get(URGENT, 0.0)
         raised = urgent >= self._urgent_from
-        entity = self._said(text, URGENT if raised else NORMAL, urgent if raised else 1 - urgent)
+        entity = self._said(
+            words.original, URGENT if raised else NORMAL, urgent if raised else 1 - urgent
+        )
         return {**entity, "entity": URGENCY}
 
     def _said(self, text: str, value: str, sure: float, evidence: Span | None = None) -> Entity:
@@ -158,12 +165,12 @@ class RepairClassifier(GraphComponent):
         return {**as_entity(span, type(self).__name__), "confidence": round(sure, 4)}
 
 
-def _row(message: Message) -> csr_matrix:
+def _row(message: Message, spans: list[Span]) -> csr_matrix:
     """One row: the sentence features of all featurizers, then what the text names."""
     _, sparse = message.get_sparse_features(TEXT)
     _, dense = message.get_dense_features(TEXT)
     learned = [csr_matrix(part.features) for part in (sparse, dense) if part]
-    named = [span.value for span in find_named(original_text(message))]
+    named = [span.value for span in spans]
     marks = [_NAMED * (code in named) for code in CATEGORIES]
     marks += [_NAMED_FIRST * (named[:1] == [code]) for code in CATEGORIES]
     return csr_matrix(hstack([*learned, csr_matrix(np.array([marks]))]))

@@ -48,8 +48,7 @@ def run_bot() -> None:
     """The Rasa bot, on loopback."""
     chosen = settings()
     with failures("bot", chosen.log_format):
-        database_url, redis_url = _stores(chosen)
-        bot.exec_bot(chosen, database_url=database_url, redis_url=redis_url)
+        bot.exec_bot(chosen, database_url=_stores(chosen)[0])
 
 
 def run_train(
