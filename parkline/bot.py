@@ -5,7 +5,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -38,19 +38,28 @@ class TrainingFailed(Exception):
     """Rasa could not train; the message ends with what it said."""
 
 
+def _code() -> Iterator[Path]:
+    """What Rasa's cache does not look at: it knows a component's own source, not what it imports."""
+    yield from sorted((ROOT / "bot" / "components").rglob("*.py"))
+    yield KNOWLEDGE
+
+
 def sources() -> Iterator[Path]:
     """Every file that a trained model depends on."""
     yield from (ROOT / "config.yml", ROOT / "domain.yml", ROOT / "bot" / "requirements.lock")
     yield from sorted((ROOT / "bot" / "data").rglob("*.yml"))
-    yield from sorted((ROOT / "bot" / "components").rglob("*.py"))
-    yield KNOWLEDGE
+    yield from _code()
     if LEARNED.exists():
         yield LEARNED
 
 
 def fingerprint() -> str:
+    return _digest(sources())
+
+
+def _digest(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for path in sources():
+    for path in paths:
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -76,7 +85,12 @@ def train(say: Callable[[str], None], model: Path = MODEL) -> None:
         *("--data", "bot/data", *([str(LEARNED)] if LEARNED.exists() else [])),
         *("--out", str(TRAINED)),
     ]
-    environment = {**os.environ, **QUIET, "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE)}
+    environment = {
+        **os.environ,
+        **QUIET,
+        "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
+        "RASA_CACHE_DIRECTORY": str(TRAINED / "cache" / _digest(_code())[:12]),
+    }
     said: list[str] = []
     with subprocess.Popen(  # noqa: S603 - our own command
         command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,

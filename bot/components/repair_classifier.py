@@ -142,7 +142,9 @@ class RepairClassifier(GraphComponent):
         likely = self._models[CATEGORY].probabilities(row)
         if not report:
             # Learned from reports alone, so of other talk only the things it names are judged.
-            likely = {code: likely.get(code, 0.0) for code in named} or {OTHER: likely[OTHER]}
+            likely = {code: likely.get(code, 0.0) for code in named} or {
+                OTHER: likely.get(OTHER, 0.0)
+            }
         best = max(likely, key=likely.__getitem__)
         if best not in named and likely[best] < self._unsure:
             best = OTHER
