@@ -39,7 +39,7 @@ class TrainingFailed(Exception):
 
 
 def _code() -> Iterator[Path]:
-    """What Rasa's cache does not look at: it knows a component's own source, not what it imports."""
+    """What Rasa's cache overlooks: it knows a component's source, not what that imports."""
     yield from sorted((ROOT / "bot" / "components").rglob("*.py"))
     yield KNOWLEDGE
 

@@ -83,7 +83,7 @@ def missing_spaces(text: str, random: Random) -> str:
 
 
 def fillers(text: str, random: Random) -> str:
-    """What dictation writes down: 嗯那个, um; one in front, and one in the middle of a long text."""
+    """What dictation writes down: 嗯那个, um; one in front, one amid a long text."""
     if _CHINESE.search(text):
         first, second = random.choice(_FILLERS_ZH)
         middle = _between_characters(text)
