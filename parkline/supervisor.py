@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -104,13 +104,15 @@ async def up(settings: Settings, say: Say) -> None:
         if not await asyncio.to_thread(bot.is_trained):
             say("training the bot (once; again only when its data changes)")
             await asyncio.to_thread(bot.train, say)
-        async with AsyncExitStack() as stack:
-            for child in _children(settings, stores, logs, extra):
+        children = _children(settings, stores, logs, extra)
+        try:
+            for child in children:
                 child.begin()
-                stack.push_async_callback(child.stop)
             await _announce(settings, stores, say, stopped, logs)
             await stopped.wait()
+        finally:
             say("stopping")
+            await asyncio.gather(*(child.stop() for child in children))
 
 
 async def _prepare_demo(settings: Settings, stores: Backing, say: Say) -> dict[str, str]:

@@ -80,7 +80,7 @@ ask-confirm =
     确认下单吗？
 where-delivery = 送到 { $where }
 where-pickup = 自取：{ $outlet }，{ $place }
-phone-short = 电话 { $phone }
+phone-short = 电话 { $phone }
 payment-on_pickup = 到付
 payment-pickup = 取餐时付款
 location-unknown = 园区里没有找到这个地方：{ $where }。我们的楼有 { $buildings }。
