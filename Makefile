@@ -6,6 +6,7 @@ BIN := .venv/bin
 BOT := bot/.venv/bin/python
 export PYTHONWARNINGS ?= ignore
 export RASA_TELEMETRY_ENABLED = false
+export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo chat train test eval lint format clean

@@ -52,9 +52,9 @@ class Workers:
             )
         self.ids[process] = 0
 
-        async def up() -> bool:
+        async def up() -> object:
             assert process.returncode is None, self.log.read_text()
-            return await self._registered() > known
+            return await self._registered() - known
 
         await until(up, seconds=60)
         [self.ids[process]] = await self._registered() - known
