@@ -1,5 +1,7 @@
 # What a newcomer needs. Everything works on a machine with Python ≥ 3.11, make and git.
 
+SHELL := bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 UV := $(or $(shell command -v uv 2>/dev/null),.cache/uv/bin/uv)
 BIN := .venv/bin

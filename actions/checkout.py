@@ -223,7 +223,7 @@ class AskConfirm(_Ask):
 async def _where(turn: Turn, order: Order) -> str:
     where = await cart_view.where_text(turn, order)
     if order.fulfilment == "delivery" and order.phone:
-        where += f" · {turn.text('phone-short', phone=order.phone)}"
+        where += f"\n{turn.text('phone-short', phone=order.phone)}"
     return where
 
 

@@ -23,7 +23,7 @@ from models import Park
 from parkline.database import Sessions, create_database, database, migrate
 from parkline.embedded import postgres, valkey
 from parkline.setup import seed_if_missing
-from services import conversations
+from services import conversations, inbox
 
 AT_A_TIME = 8
 WARM_UP = 50
@@ -91,12 +91,12 @@ def _in_postgres(sessions: Sessions, park_id: int) -> Pair:
     async def pair(conversation_id: int) -> None:
         token, now = secrets.token_hex(8), datetime.now(UTC)
         async with sessions.begin() as session:
-            taken = await conversations.lease(
+            taken = await inbox.lease(
                 session, park_id, conversation_id, token=token, now=now, until=now + LEASE
             )
         assert taken
         async with sessions.begin() as session:
-            await conversations.release(session, park_id, conversation_id, token=token)
+            await inbox.release(session, park_id, conversation_id, token=token)
 
     return pair
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from connectors.channels.feed import Feed
 from connectors.dialogue import BotDown, BotFailed, Dialogue, Utterance
 from models import Conversation, KnowledgeVersion, Message, Park
-from services import conversations, desk
+from services import conversations, desk, inbox
 from services.conversations import Reply
 from services.texts import say
 
@@ -36,7 +36,7 @@ class TurnMetrics:
         self.turns = Counter("parkline_turns", "Turns, by outcome.", ["outcome"], registry=registry)
         self.seconds = Histogram(
             "parkline_turn_seconds",
-            "From the stored message to the stored answer.",
+            "One turn of the bot, actions included.",
             buckets=(0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30),
             registry=registry,
         )
@@ -113,7 +113,7 @@ class TurnRunner:
         """Wake every conversation whose message nobody has taken up."""
         async with self._sessions() as session:
             before = self._clock() - STRANDED_AFTER
-            left = await conversations.stranded(session, before=before)
+            left = await inbox.stranded(session, before=before)
         for key in left:
             self.wake(*key)
 
@@ -137,13 +137,13 @@ class TurnRunner:
     async def _lease(self, park_id: int, conversation_id: int, token: str) -> bool:
         now = self._clock()
         async with self._sessions.begin() as session:
-            return await conversations.lease(
+            return await inbox.lease(
                 session, park_id, conversation_id, token=token, now=now, until=now + LEASE
             )
 
     async def _release(self, park_id: int, conversation_id: int, token: str) -> None:
         async with self._sessions.begin() as session:
-            await conversations.release(session, park_id, conversation_id, token=token)
+            await inbox.release(session, park_id, conversation_id, token=token)
 
     async def _next(self, park_id: int, conversation_id: int, token: str) -> bool:
         """Answer the oldest waiting message; whether to look for another."""
@@ -167,7 +167,7 @@ class TurnRunner:
 
     async def _read(self, park_id: int, conversation_id: int) -> _Asked | None:
         async with self._sessions() as session:
-            message = await conversations.waiting(session, park_id, conversation_id)
+            message = await inbox.waiting(session, park_id, conversation_id)
             if message is None:
                 return None
             conversation = await conversations.find(session, park_id, conversation_id)
@@ -186,7 +186,7 @@ class TurnRunner:
         self, asked: _Asked, replies: Sequence[Reply], token: str, outcome: str
     ) -> bool:
         async with self._sessions.begin() as session:
-            concluded = await conversations.conclude(
+            concluded = await inbox.conclude(
                 session, asked.message, replies, token=token, author="bot", now=self._clock()
             )
         self._metrics.turns.labels(outcome if concluded else "lost_lease").inc()

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.feed import Feed
 from models import Conversation, Message
-from services import conversations
+from services import conversations, inbox
 from services.conversations import ButtonRef, Received
 from services.errors import Invalid
 
@@ -101,7 +101,7 @@ class Gateway:
         async with self.sessions() as session:
             conversation = await conversations.find(session, self.park_id, conversation_id)
             messages = await conversations.since(session, conversation, after)
-            owed = conversation.owner == "bot" and await conversations.waiting(
+            owed = conversation.owner == "bot" and await inbox.waiting(
                 session, self.park_id, conversation_id
             )
             return News(messages, answering=bool(owed))

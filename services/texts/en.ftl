@@ -79,7 +79,7 @@ ask-confirm =
     Shall I place the order?
 where-delivery = to { $where }
 where-pickup = pick up at { $outlet }, { $place }
-phone-short = phone { $phone }
+phone-short = Phone { $phone }
 payment-on_pickup = pay on delivery
 payment-pickup = pay when you pick it up
 location-unknown = I can't find { $where } in the park. Our buildings are { $buildings }.

@@ -80,7 +80,7 @@ ask-confirm =
     确认下单吗？
 where-delivery = 送到 { $where }
 where-pickup = 自取：{ $outlet }，{ $place }
-phone-short = 电话 { $phone }
+phone-short = 电话 { $phone }
 payment-on_pickup = 到付
 payment-pickup = 取餐时付款
 location-unknown = 园区里没有找到这个地方：{ $where }。我们的楼有 { $buildings }。
@@ -102,7 +102,8 @@ button-track = 查订单
 button-keep = 先留着
 placed =
     下单成功！订单号 { $order_no }
-    { $when } · { $where }
+    { $when }
+    { $where }
     合计 { $total }（{ $payment }）。{ $outlet }接单后我会告诉您。
 placed-next = 接下来是{ $outlet }的这一单：
 out-of-stock = 很抱歉，{ $name }只剩 { $left } { $unit }了，这单还没有下。要改成 { $left } { $unit }，还是换一样？

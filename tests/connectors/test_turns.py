@@ -21,7 +21,7 @@ from connectors.turns import LEASE, TurnMetrics, TurnRunner
 from models import Conversation, EventRow, KnowledgeVersion, Message
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from services import conversations
+from services import conversations, inbox
 from services.conversations import Reply
 from tests import factories
 from tests.connectors.bot import TOKEN, FakeBot, fails
@@ -444,7 +444,7 @@ async def test_staff_who_own_a_conversation_are_not_interrupted(chat: Chat, bot:
 async def test_a_task_killed_after_the_bot_answered_leaves_the_message_to_the_sweeper(
     chat: Chat, bot: FakeBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at_the_end, whole = asyncio.Event(), conversations.conclude
+    at_the_end, whole = asyncio.Event(), inbox.conclude
 
     async def never(*_args: Any, **_options: Any) -> bool:
         at_the_end.set()
@@ -532,7 +532,7 @@ async def test_a_lease_ends_with_its_turns(chat: Chat) -> None:
 async def test_a_message_that_comes_as_a_lease_ends_is_answered_at_once(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    release, late = conversations.release, ["二"]
+    release, late = inbox.release, ["二"]
 
     async def releasing(*args: Any, **options: Any) -> None:
         if late:

@@ -12,7 +12,7 @@ from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed
 from models import Park
 from parkline.database import Sessions
-from services import conversations
+from services import conversations, inbox
 from services.conversations import Reply
 
 
@@ -61,7 +61,7 @@ class EchoTurns:
 
     async def _answer_one(self, park_id: int, conversation_id: int) -> bool:
         async with self.sessions.begin() as session:
-            message = await conversations.waiting(session, park_id, conversation_id)
+            message = await inbox.waiting(session, park_id, conversation_id)
             if message is None:
                 return False
             message.status = "handled"

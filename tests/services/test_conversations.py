@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import ChannelIdentity, Conversation, EventRow, Message, Person
-from services import conversations
+from services import conversations, inbox
 from services.conversations import ButtonRef, Received, Reply
 from services.errors import Invalid, NotFound
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
@@ -60,7 +60,7 @@ class Chat:
 
     async def lease(self, token: str, *, now: datetime = NOW, seconds: int = 30) -> bool:
         async with self.sessions.begin() as session:
-            return await conversations.lease(
+            return await inbox.lease(
                 session,
                 self.demo.id,
                 self.id,
@@ -72,7 +72,7 @@ class Chat:
     async def conclude(self, message: Message, token: str, *texts: str) -> bool:
         async with self.sessions.begin() as session:
             replies = [Reply(text) for text in texts]
-            return await conversations.conclude(
+            return await inbox.conclude(
                 session, message, replies, token=token, author="bot", now=NOW
             )
 
@@ -253,10 +253,10 @@ async def test_a_lease_is_one_processs_until_it_ends_or_is_released(demo: DemoPa
     assert await chat.lease("b", now=NOW + timedelta(seconds=50)) is False
     assert await chat.lease("b", now=NOW + timedelta(seconds=51)) is True
     async with demo.sessions.begin() as session:
-        await conversations.release(session, demo.id, chat.id, token="a")
+        await inbox.release(session, demo.id, chat.id, token="a")
     assert (await chat.row()).lease_token == "b"
     async with demo.sessions.begin() as session:
-        await conversations.release(session, demo.id, chat.id, token="b")
+        await inbox.release(session, demo.id, chat.id, token="b")
     assert await chat.lease("c") is True
 
 
@@ -303,16 +303,13 @@ async def test_messages_wait_in_their_order(demo: DemoPark) -> None:
     first, second = (await chat.hear("一")).message, (await chat.hear("二")).message
     await chat.lease("a")
     async with demo.sessions() as session:
-        assert (await conversations.waiting(session, demo.id, chat.id)).id == first.id
-        assert await conversations.earlier_waiting(session, second) is True
-        assert await conversations.earlier_waiting(session, first) is False
+        assert (await inbox.waiting(session, demo.id, chat.id)).id == first.id
     await chat.conclude(first, "a", "好")
     async with demo.sessions() as session:
-        assert (await conversations.waiting(session, demo.id, chat.id)).id == second.id
-        assert await conversations.earlier_waiting(session, second) is False
+        assert (await inbox.waiting(session, demo.id, chat.id)).id == second.id
     await chat.conclude(second, "a", "好")
     async with demo.sessions() as session:
-        assert await conversations.waiting(session, demo.id, chat.id) is None
+        assert await inbox.waiting(session, demo.id, chat.id) is None
 
 
 async def test_stranded_is_what_nobody_has_taken_up_for_a_while(demo: DemoPark) -> None:
@@ -328,10 +325,10 @@ async def test_stranded_is_what_nobody_has_taken_up_for_a_while(demo: DemoPark) 
         await answered.conclude(message, "a", "好")
     async with demo.sessions() as session:
         before = NOW + timedelta(seconds=10)
-        found = await conversations.stranded(session, before=before)
+        found = await inbox.stranded(session, before=before)
         assert sorted(found) == sorted((demo.id, chat.id) for chat in (waiting, dead))
-        assert len(await conversations.stranded(session, before=before, limit=1)) == 1
-        assert await conversations.stranded(session, before=NOW) == []
+        assert len(await inbox.stranded(session, before=before, limit=1)) == 1
+        assert await inbox.stranded(session, before=NOW) == []
 
 
 # Reading

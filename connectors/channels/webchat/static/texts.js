@@ -3,8 +3,8 @@
 export const TEXTS = {
   greeting: { zh: "你好，需要什么帮助？", en: "Hello, how can we help?" },
   introduction: {
-    zh: "点餐、买办公用品、报修、登记访客，直接告诉我就行。中文、英文都可以。",
-    en: "Order lunch or supplies, report a repair, let a guest in. Just write, in English or Chinese.",
+    zh: "点餐、查订单、问园区里的事，直接告诉我就行。中文、英文都可以。",
+    en: "Order lunch, check on it, ask about the park. Just write, in English or Chinese.",
   },
   suggestions: { zh: "可以这样说", en: "You could say" },
   placeholder: { zh: "输入消息", en: "Message" },
