@@ -451,7 +451,7 @@ async def test_a_task_killed_after_the_bot_answered_leaves_the_message_to_the_sw
         await asyncio.Event().wait()
         raise AssertionError
 
-    monkeypatch.setattr(conversations, "conclude", never)
+    monkeypatch.setattr(inbox, "conclude", never)
     await chat.store("两份牛肉面")
     chat.wake()
     async with asyncio.timeout(10):
@@ -461,7 +461,7 @@ async def test_a_task_killed_after_the_bot_answered_leaves_the_message_to_the_sw
     await asyncio.wait([task])
     assert await chat.statuses() == ["received"]
 
-    monkeypatch.setattr(conversations, "conclude", whole)
+    monkeypatch.setattr(inbox, "conclude", whole)
     later(chat.clock, seconds=5)
     await chat.sweep()
     assert await chat.log() == [("tenant", "两份牛肉面"), ("bot", "re: 两份牛肉面")]
@@ -540,7 +540,7 @@ async def test_a_message_that_comes_as_a_lease_ends_is_answered_at_once(
             chat.wake()
         await release(*args, **options)
 
-    monkeypatch.setattr(conversations, "release", releasing)
+    monkeypatch.setattr(inbox, "release", releasing)
     await chat.say("一")
     assert await chat.answers() == ["re: 一", "re: 二"]
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Item, Order
+from models import Conversation, Item, Order, Outlet
 from services import cart_edits, carts, catering, orders
 from services.carts import Added, QuantityRefused, Wish
 from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
@@ -237,10 +237,12 @@ async def test_the_next_cart_goes_to_the_same_place_if_its_outlet_does_that(demo
         coffee.fulfilment = None
         paper = await demo.draft(session, "a4_paper", at=None)
         paper.fulfilment = None
+        shop = await session.get_one(Outlet, (paper.park_id, paper.outlet_id))
+        shop.fulfilments = ["locker", "counter"]
         for following in (coffee, paper):
             await carts.carry_over(session, first, following)
         assert (coffee.fulfilment, coffee.building, coffee.room) == ("delivery", "A", "301")
-        assert (paper.fulfilment, paper.building) == (None, None)  # The shop has no delivery.
+        assert (paper.fulfilment, paper.building) == (None, None)
         assert (coffee.phone, paper.phone) == ("13800000000", "13800000000")
 
 
