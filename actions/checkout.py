@@ -5,7 +5,7 @@ to ask next. A message that holds more than an answer, or something else altoget
 the form steps aside, the rule of the message's own intent runs, and the form asks again.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
@@ -59,7 +59,7 @@ class ValidateCheckout(ParkAction):
         if not _heard(turn):
             requested = turn.slots.get("requested_slot")
             if requested is not None and _steps_aside(turn.said, requested):
-                if _adds_answers(turn.said):
+                if turn.said.intent in CART_INTENTS:
                     await take_answers(turn, order)
                 return [*_mirror(order, False), ActionExecutionRejected(FORM)]
             confirmed = await _take(turn, order, requested)
@@ -114,10 +114,6 @@ def _agrees(said: Said) -> bool:
     return said.intent in ("affirm", "checkout")
 
 
-def _adds_answers(said: Said) -> bool:
-    return said.intent in CART_INTENTS
-
-
 async def _take(turn: Turn, order: Order, requested: str | None) -> bool:
     """Take the message's answers; whether it confirms the order as it now stands."""
     changed = await take_answers(turn, order)
@@ -134,7 +130,6 @@ async def _take(turn: Turn, order: Order, requested: str | None) -> bool:
 class _Ask(ParkAction):
     """Asks for one field of the cart at hand."""
 
-    field: ClassVar[str]
     writes = False
 
     async def act(self, turn: Turn) -> Events:

@@ -69,9 +69,10 @@ def _check(model: Path) -> None:
 
 
 def _put_in_place(model: Path) -> None:
-    """Renames only: whoever opens the model meanwhile reads the old one or the new one, whole."""
+    """Whoever opens the model meanwhile reads the old one or the new one, whole."""
     if bot.MODEL.exists():
-        bot.MODEL.replace(PREVIOUS)
+        PREVIOUS.unlink(missing_ok=True)
+        os.link(bot.MODEL, PREVIOUS)
     model.replace(bot.MODEL)
 
 
