@@ -78,6 +78,7 @@ async def _turn(session: AsyncSession, tracker: Tracker) -> Turn:
         slots=dict(tracker.slots),
         active_form=loop.get("name"),
         events_of_turn=tracker.events[last + 1 :],
+        events_before=tracker.events[:last],
     )
 
 

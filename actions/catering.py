@@ -51,11 +51,14 @@ class ViewCart(ParkAction):
 
 
 async def cart_events(turn: Turn) -> Events:
-    """Whether there is a cart, for the rules; without one the checkout form ends."""
+    """Whether the rules go on to checkout: with a cart, unless another form is under way.
+
+    Without a cart the checkout form ends.
+    """
     order = await carts.at_hand(turn.session, turn.conversation)
     if order is None and turn.active_form == FORM:
         return [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(CART, False)]
-    return [SlotSet(CART, order is not None)]
+    return [SlotSet(CART, order is not None and turn.active_form in (None, FORM))]
 
 
 async def show_cart(turn: Turn, heading: str, changed: bool) -> Events:

@@ -9,7 +9,7 @@ from typing import Any
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
-from actions import cart_view
+from actions import cart_view, repair_outcome
 from actions.answers import (
     OFFERED,
     accept_offered_slot,
@@ -19,6 +19,7 @@ from actions.answers import (
 )
 from actions.base import Events, ParkAction
 from actions.catering import FORM, cart_events, take_button, tell_refusal
+from actions.repair_draft import CRITICAL, OPENERS
 from actions.said import Said
 from actions.turn import Turn, button
 from models import Order, Outlet
@@ -43,7 +44,8 @@ ANSWERS_TO = {
     "phone": ("phone",),
     "confirm": (),
 }
-MOSTLY = 0.5
+MOSTLY, WHOLLY = 0.5, 0.8
+"""Shares of a message that answers must make up; "A座301漏水" is half a place and no answer."""
 
 
 class ValidateCheckout(ParkAction):
@@ -58,7 +60,7 @@ class ValidateCheckout(ParkAction):
         confirmed = False
         if not _heard(turn):
             requested = turn.slots.get("requested_slot")
-            if requested is not None and _steps_aside(turn.said, requested):
+            if requested is not None and await _lets_through(turn, requested):
                 if turn.said.intent in CART_INTENTS:
                     await take_answers(turn, order)
                 return [*_mirror(order, False), ActionExecutionRejected(FORM)]
@@ -72,8 +74,9 @@ def cleared() -> Events:
 
 
 def _heard(turn: Turn) -> bool:
-    """Whether the form has already had this message. Rasa counts the present run as one."""
-    return turn.stepped_aside or turn.times_this_turn(FORM) > 1
+    """Whether the form, or a report, has had this message. Rasa counts the present run as one."""
+    reported = turn.done_this_turn(*OPENERS, "action_file_repair")
+    return reported or turn.stepped_aside or turn.times_this_turn(FORM) > 1
 
 
 def _mirror(order: Order, confirmed: bool) -> Events:
@@ -83,13 +86,21 @@ def _mirror(order: Order, confirmed: bool) -> Events:
     return [*(SlotSet(k, v) for k, v in known.items()), SlotSet("confirm", confirmed or None)]
 
 
+async def _lets_through(turn: Turn, requested: str) -> bool:
+    """Whether the message is not for the form: danger, a repair's outcome, other business."""
+    if turn.said.value("urgency") == CRITICAL or await repair_outcome.is_answered(turn):
+        return True
+    return _steps_aside(turn.said, requested)
+
+
 def _steps_aside(said: Said, requested: str) -> bool:
     if said.intent in CART_INTENTS and said.edits_cart:
         return True
     answers = said.first(*ANSWERS_TO[requested]) is not None
     any_answer = said.first("location", "fulfilment", "time", "period", "phone") is not None
     if said.intent in OWN_BUSINESS:
-        is_answer = answers and said.covered() >= MOSTLY
+        enough = WHOLLY if said.intent == "report_repair" else MOSTLY
+        is_answer = answers and said.covered() >= enough
         return not (is_answer or (any_answer and said.redirects))
     if answers or any_answer or _answers_otherwise(said, requested):
         return False

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from actions.base import Events, ParkAction
+from actions.repair import take_danger
 from actions.turn import Turn, button
 from models import Faq
 
@@ -16,9 +17,10 @@ class AnswerFaq(ParkAction):
     """Tells the answer, or offers the three nearest questions when it is not sure."""
 
     action_name = "action_faq"
-    writes = False
 
     async def act(self, turn: Turn) -> Events:
+        if (danger := await take_danger(turn)) is not None:
+            return danger
         pressed = turn.said.value("faq")
         found = turn.said.faq
         if pressed or float(found.get("score") or 0) >= SURE:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions import cart_view
+from actions import cart_view, repair_outcome, repair_tickets
 from actions.base import Events, ParkAction
 from actions.catering import FORM, cart_events
 from actions.checkout import cleared
@@ -98,10 +98,10 @@ class CancelOrder(ParkAction):
 
 
 async def left_form(turn: Turn) -> Events:
-    """The cart is gone: the form ends, or goes on with the next cart."""
+    """The cart is gone: the checkout form ends, or goes on with the next cart."""
     events = [*cleared(), *await cart_events(turn)]
     still = await carts.at_hand(turn.session, turn.conversation)
-    if turn.active_form == FORM and still is not None:
+    if turn.active_form not in (None, FORM) or (turn.active_form == FORM and still is not None):
         return events
     return [*events, ActiveLoop(None), SlotSet("requested_slot", None)]
 
@@ -149,6 +149,8 @@ class Deny(ParkAction):
     action_name = "action_deny"
 
     async def act(self, turn: Turn) -> Events:
+        if await repair_outcome.settle(turn) or await repair_tickets.decide_cancelling(turn):
+            return []
         if await carts.at_hand(turn.session, turn.conversation) is None:
             turn.tell(turn.text("deny-nothing"))
             return []
@@ -170,13 +172,14 @@ class Deny(ParkAction):
 
 
 class Affirm(ParkAction):
-    """Yes, outside of any question of the form's: goes on with the cart if there is one."""
+    """Yes, outside of a form's questions: settles what was asked, or goes on with the cart."""
 
     action_name = "action_affirm"
-    writes = False
 
     async def act(self, turn: Turn) -> Events:
-        if await carts.at_hand(turn.session, turn.conversation) is None:
+        settled = await repair_outcome.settle(turn) or await repair_tickets.decide_cancelling(turn)
+        nothing = await carts.at_hand(turn.session, turn.conversation) is None
+        if nothing and not settled and turn.active_form is None:
             turn.tell(turn.text("affirm-nothing"))
         return await cart_events(turn)
 

@@ -4,7 +4,21 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from actions import catering, checkout, faq, handoff, menu, orders, smalltalk
+from actions import (
+    catering,
+    checkout,
+    faq,
+    handoff,
+    menu,
+    orders,
+    photos,
+    ratings,
+    repair,
+    repair_form,
+    repair_outcome,
+    repair_tickets,
+    smalltalk,
+)
 from actions.base import ParkAction
 
 ACTIONS: Sequence[type[ParkAction]] = (
@@ -14,7 +28,6 @@ ACTIONS: Sequence[type[ParkAction]] = (
     smalltalk.Chitchat,
     smalltalk.BotChallenge,
     smalltalk.Help,
-    smalltalk.OutOfScope,
     smalltalk.NotYet,
     menu.BrowseMenu,
     catering.OrderItems,
@@ -33,8 +46,21 @@ ACTIONS: Sequence[type[ParkAction]] = (
     orders.Affirm,
     orders.Deny,
     faq.AnswerFaq,
+    repair.ReportRepair,
+    repair_form.ValidateRepair,
+    repair_form.AskProblem,
+    repair_form.AskLocation,
+    repair.FileRepair,
+    repair_tickets.TrackRepair,
+    repair_tickets.UrgeRepair,
+    repair_tickets.CancelRepair,
+    repair_outcome.ConfirmRepair,
+    repair_outcome.ReopenRepair,
+    photos.TakePhoto,
+    ratings.Rate,
     handoff.AskHuman,
     handoff.Complain,
+    handoff.OutOfScope,
 )
 
 

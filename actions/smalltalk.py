@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
+from actions import repair_outcome
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
-from services import desk
 
 
 class _Saying(ParkAction):
@@ -19,6 +19,7 @@ class _Saying(ParkAction):
         if self.shortcuts and turn.active_form is None:
             buttons = [
                 button(turn.text("button-menu"), "/browse_menu"),
+                button(turn.text("button-repair"), "/report_repair"),
                 button(turn.text("button-track"), "/track_order"),
             ]
         text = turn.text(self.key, park=turn.named(turn.park), phone=turn.park.desk_phone)
@@ -38,8 +39,16 @@ class Goodbye(_Saying):
 
 
 class Thank(_Saying):
+    """Thanks; "it works now, thanks" also answers whether a repair is done."""
+
     action_name = "action_thank"
     key = "thank"
+    writes = True
+
+    async def act(self, turn: Turn) -> Events:
+        if await repair_outcome.settle(turn):
+            return []
+        return await super().act(turn)
 
 
 class Chitchat(_Saying):
@@ -58,39 +67,13 @@ class Help(_Saying):
     shortcuts = True
 
 
-class OutOfScope(_Saying):
-    action_name = "action_out_of_scope"
-    key = "out-of-scope"
-    shortcuts = True
-
-    async def act(self, turn: Turn) -> Events:
-        if turn.active_form is None:
-            return await super().act(turn)
-        turn.tell(turn.text("out-of-scope-in-order"))
-        return []
-
-
 class NotYet(_Saying):
-    """Services that later releases bring; until then the desk's phone is the honest answer.
-
-    Danger does not wait for them: the emergency number first, then a ticket and the desk's queue
-    at once, whatever else is not known.
-    """
+    """Services that later releases bring; until then a person is the honest answer."""
 
     action_name = "action_not_yet"
     key = "not-yet"
-    writes = True
 
     async def act(self, turn: Turn) -> Events:
-        if turn.said.value("urgency") != "critical":
-            return await super().act(turn)
-        turn.tell(turn.text("emergency", emergency=turn.park.emergency_phone))
-        await desk.raise_alarm(
-            turn.session,
-            turn.conversation,
-            turn.said.text,
-            category=turn.said.value("repair_category") or "other",
-            place=turn.said.value("location") or {},
-            now=turn.now,
-        )
+        person = button(turn.text("button-person"), "/ask_human")
+        turn.tell(turn.text(self.key, phone=turn.park.desk_phone), buttons=[person])
         return []

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.said import Said
 from models import Conversation, Park
+from services import conversations
 from services.money import format_money
 from services.texts import say
 
@@ -31,6 +32,8 @@ class Turn:
     active_form: str | None
     events_of_turn: list[dict[str, Any]]
     """Rasa's events since the tenant's message."""
+    events_before: list[dict[str, Any]] = field(default_factory=list)
+    """Rasa's events up to it."""
     utterances: list[dict[str, Any]] = field(default_factory=list)
     remembered: dict[str, Any] = field(default_factory=dict)
     """Slots that this action sets besides what it returns."""
@@ -64,6 +67,11 @@ class Turn:
         """Say something. `expects` is what the bot waits for: location, slot, phone, confirm …"""
         custom = data if expects is None else {**data, "expects": expects}
         self.utterances.append({"text": text, "buttons": list(buttons), "custom": custom})
+
+    async def asked(self) -> dict[str, Any]:
+        """The data of our last message, if that waits for something; else empty."""
+        last = await conversations.last_said(self.session, self.park_id, self.conversation.id)
+        return last.data if last is not None and last.data.get("expects") else {}
 
     def remember(self, slot: str, value: Any) -> None:
         self.remembered[slot] = value

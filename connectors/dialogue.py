@@ -27,6 +27,14 @@ class Utterance:
     metadata: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`understood`: `intent` and `confidence` as the bot heard the message."""
+
+    replies: list[Reply]
+    understood: dict[str, Any]
+
+
 class Dialogue:
     """Talks to the bot at `url`. Safe to repeat with the same message id."""
 
@@ -38,7 +46,7 @@ class Dialogue:
         self._headers = {"Authorization": f"Bearer {token}"}
         self._timeout = aiohttp.ClientTimeout(total=timeout, connect=2)
 
-    async def turn(self, said: Utterance) -> list[Reply]:
+    async def turn(self, said: Utterance) -> Answer:
         """Raises BotDown, BotFailed."""
         body = {
             "sender": said.sender,
@@ -49,11 +57,12 @@ class Dialogue:
         }
         answer = await self._post("/webhooks/parkline/turn", body)
         try:
-            return [
+            replies = [
                 Reply(m["text"], m["buttons"] or [], m["custom"] or {})
                 for m in answer["messages"]
                 if m["text"]
             ]
+            return Answer(replies, dict(answer.get("understood") or {}))
         except (KeyError, TypeError) as problem:
             raise BotFailed(f"an answer that is not as agreed: {problem!r}") from problem
 

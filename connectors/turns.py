@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from connectors.channels.feed import Feed
 from connectors.dialogue import BotDown, BotFailed, Dialogue, Utterance
 from models import Conversation, KnowledgeVersion, Message, Park
-from services import conversations, desk, inbox
+from services import conversations, handoffs, inbox
 from services.conversations import Reply
 from services.texts import say
 
@@ -25,6 +25,8 @@ SWEEP_SECONDS = 2.0
 STRANDED_AFTER = timedelta(seconds=2)
 FAILURES_ALLOWED = 3
 """Turns that may fail before a message is given to people."""
+DOWN_FOR = timedelta(seconds=60)
+"""A message that waits for the bot longer than this is given to people, too."""
 BOT_DOWN = "bot_down"
 """In the data of the honest answer: the id of the message that waits."""
 
@@ -154,7 +156,7 @@ class TurnRunner:
             return await self._conclude(asked, [], token, "staff")
         started = self._clock()
         try:
-            replies = await self._dialogue.turn(asked.utterance)
+            answer = await self._dialogue.turn(asked.utterance)
         except BotDown as problem:
             log.warning("turns.bot_down", problem=str(problem), message_id=asked.message.id)
             await self._tell_bot_is_down(asked, token)
@@ -163,7 +165,9 @@ class TurnRunner:
             log.error("turns.bot_failed", problem=str(problem), message_id=asked.message.id)
             return await self._failed(asked, token)
         self._metrics.seconds.observe((self._clock() - started).total_seconds())
-        return await self._conclude(asked, replies, token, "answered")
+        return await self._conclude(
+            asked, answer.replies, token, "answered", understood=answer.understood
+        )
 
     async def _read(self, park_id: int, conversation_id: int) -> _Asked | None:
         async with self._sessions() as session:
@@ -183,28 +187,49 @@ class TurnRunner:
         return _Asked(message, conversation, park, utterance)
 
     async def _conclude(
-        self, asked: _Asked, replies: Sequence[Reply], token: str, outcome: str
+        self,
+        asked: _Asked,
+        replies: Sequence[Reply],
+        token: str,
+        outcome: str,
+        *,
+        understood: dict[str, Any] | None = None,
     ) -> bool:
         async with self._sessions.begin() as session:
             concluded = await inbox.conclude(
-                session, asked.message, replies, token=token, author="bot", now=self._clock()
+                session,
+                asked.message,
+                replies,
+                token=token,
+                author="bot",
+                now=self._clock(),
+                understood=understood,
             )
         self._metrics.turns.labels(outcome if concluded else "lost_lease").inc()
         await self._feed.publish(asked.park.id, asked.conversation.id)
         return concluded
 
     async def _tell_bot_is_down(self, asked: _Asked, token: str) -> None:
-        """Once for a message: the honest answer now; the real one when the bot is back."""
+        """Once for a message: the honest answer now, the real one when the bot is back.
+
+        When it stays away people are asked to answer, which is said once, too.
+        """
         self._metrics.turns.labels("bot_down").inc()
+        now = self._clock()
         async with self._sessions.begin() as session:
             held = await _held(session, asked, token)
-            if held is None or await _told(session, held.message):
+            if held is None:
                 return
-            text = say(held.conversation.language, "bot-down", phone=asked.park.desk_phone)
+            key = None if await _told(session, held.message) else "bot-down"
+            if now - held.message.created_at > DOWN_FOR and await handoffs.hand_off(
+                session, held.conversation, "bot_down", now=now
+            ):
+                key = "bot-down-handed-off"
+            if key is None:
+                return
+            text = say(held.conversation.language, key, phone=asked.park.desk_phone)
             reply = Reply(text, data={BOT_DOWN: held.message.id})
-            await conversations.speak(
-                session, held.conversation, [reply], author="system", now=self._clock()
-            )
+            await conversations.speak(session, held.conversation, [reply], author="system", now=now)
         await self._feed.publish(asked.park.id, asked.conversation.id)
 
     async def _failed(self, asked: _Asked, token: str) -> bool:
@@ -217,7 +242,7 @@ class TurnRunner:
             held.message.attempts += 1
             if held.message.attempts < FAILURES_ALLOWED:
                 return True
-            await desk.hand_off(session, held.conversation, "bot_failed", now=self._clock())
+            await handoffs.hand_off(session, held.conversation, "bot_failed", now=self._clock())
         text = say(asked.conversation.language, "bot-failed", phone=asked.park.desk_phone)
         return await self._conclude(asked, [Reply(text)], token, "handed_off")
 

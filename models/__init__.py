@@ -13,38 +13,56 @@ from models.catalogue import (
 )
 from models.conversations import ActionResult, Conversation, Message
 from models.events import ApiKey, Attempt, Delivery, Endpoint, EventRow
+from models.handoff import CannedReply, ConversationNote, Handoff
+from models.notices import NoticeOptOut
 from models.orders import IdempotencyKey, Order, OrderLine
 from models.park import Building, CalendarDay, ChannelIdentity, Company, Park, Person
-from models.repair import Ticket
+from models.photos import Photo
+from models.repair import Ticket, TicketChange, TicketObserver
+from models.sla import BusinessHours, SlaPolicy
+from models.staff import AuditEntry, Shift, Staff, StaffSession
 from models.training import TrainingSentence
 
 __all__ = [
     "ActionResult",
     "ApiKey",
     "Attempt",
+    "AuditEntry",
     "Base",
     "Building",
+    "BusinessHours",
     "CalendarDay",
+    "CannedReply",
     "ChannelIdentity",
     "Company",
     "Conversation",
+    "ConversationNote",
     "Delivery",
     "Endpoint",
     "EventRow",
     "Faq",
+    "Handoff",
     "IdempotencyKey",
     "Item",
     "ItemOption",
     "KnowledgeVersion",
     "Message",
+    "NoticeOptOut",
     "Order",
     "OrderLine",
     "Outlet",
     "Park",
     "Person",
+    "Photo",
     "ServiceWindow",
+    "Shift",
+    "SlaPolicy",
     "SlotLoad",
+    "Staff",
+    "StaffSession",
     "Ticket",
+    "TicketChange",
+    "TicketObserver",
     "TrainingSentence",
     "UtcDateTime",
     "Vendor",

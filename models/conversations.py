@@ -16,7 +16,11 @@ class Conversation(ParkScoped):
     __tablename__ = "conversation"
     __table_args__ = (
         belongs_to("person", "person_id"),
+        belongs_to("staff", "assignee_id"),
         UniqueConstraint("park_id", "channel", "person_id"),
+        Index("ix_conversation_owner", "park_id", "owner", "id"),
+        Index("ix_conversation_person", "park_id", "person_id"),
+        CheckConstraint("(owner = 'staff') = (assignee_id is not null)", name="assignee"),
         CheckConstraint("owner in ('bot', 'queued', 'staff')", name="owner"),
         CheckConstraint("language in ('zh', 'en')", name="language"),
     )
@@ -24,12 +28,19 @@ class Conversation(ParkScoped):
     channel: Mapped[str]
     person_id: Mapped[int] = mapped_column(BigInteger)
     owner: Mapped[str] = mapped_column(server_default="bot")
+    """bot → queued → staff → bot; written by services.handoffs alone, under the row's lock."""
+    assignee_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Of the staff who own it."""
     language: Mapped[str] = mapped_column(server_default="zh")
     """Of the tenant's last message that showed one."""
     last_seq: Mapped[int] = mapped_column(BigInteger, server_default="0")
     lease_token: Mapped[str | None]
     """Fencing token of the process that handles this conversation's messages now."""
     lease_until: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]
+    """When the tenant last wrote."""
+    answered_at: Mapped[datetime | None]
+    """When staff last wrote."""
     created_at: Mapped[datetime]
 
 
@@ -39,6 +50,7 @@ class Message(ParkScoped):
     __tablename__ = "message"
     __table_args__ = (
         belongs_to("conversation", "conversation_id"),
+        belongs_to("staff", "staff_id"),
         UniqueConstraint("park_id", "conversation_id", "seq"),
         UniqueConstraint("park_id", "channel", "external_id"),
         Index(
@@ -57,9 +69,10 @@ class Message(ParkScoped):
     direction: Mapped[str]
     author: Mapped[str]
     """tenant, bot, system or staff."""
+    staff_id: Mapped[int | None] = mapped_column(BigInteger)
     channel: Mapped[str]
     external_id: Mapped[str | None]
-    """The channel's own id of an inbound message: the key of its deduplication."""
+    """The key of deduplication: the channel's id of an inbound message, the desk's of a reply."""
     text: Mapped[str]
     payload: Mapped[str | None]
     """A command of a button that we offered and the tenant pressed; never taken from typed text."""

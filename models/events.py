@@ -4,7 +4,15 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, UniqueConstraint, Uuid
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import ParkScoped, belongs_to
@@ -20,8 +28,14 @@ class EventRow(ParkScoped):
     __table_args__ = (
         UniqueConstraint("park_id", "uid"),
         UniqueConstraint("park_id", "subject", "sequence"),
+        Index("ix_event_stream", "park_id", "xid", "id"),
     )
 
+    xid: Mapped[int] = mapped_column(
+        BigInteger, server_default=text("(pg_current_xact_id()::text)::bigint")
+    )
+    """Of the transaction that wrote it: readers that follow the table stop before the oldest one
+    that still runs, and so miss nothing that commits late."""
     uid: Mapped[uuid.UUID] = mapped_column(Uuid)
     type: Mapped[str]
     version: Mapped[int]

@@ -1,6 +1,6 @@
 """The park, its places, its calendar, and the people in it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import (
     BigInteger,
@@ -8,6 +8,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Identity,
+    Time,
     UniqueConstraint,
     func,
 )
@@ -33,6 +34,11 @@ class Park(Base):
     desk_phone: Mapped[str]
     acceptance_minutes: Mapped[int] = mapped_column(default=10)
     """How long a vendor has to accept an order before the tenant and staff are told."""
+    quiet_from: Mapped[time | None] = mapped_column(Time, server_default="22:00")
+    """Notices that are not urgent wait from here to `quiet_until`. None: no quiet hours."""
+    quiet_until: Mapped[time | None] = mapped_column(Time, server_default="07:00")
+    handback_minutes: Mapped[int] = mapped_column(server_default="30")
+    """A conversation that staff own and nobody writes in returns to the bot after this."""
 
 
 class Building(ParkScoped):

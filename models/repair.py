@@ -1,48 +1,132 @@
-"""Tickets: work for staff."""
+"""Tickets: work for staff, its history, and who wants to hear of it."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import ParkScoped, belongs_to
+from models.base import Base, ParkScoped, belongs_to
 
 
 class Ticket(ParkScoped):
-    """Work for staff: a repair, a complaint, an order that nobody accepted."""
+    """Work for staff: a repair, a complaint, a question, an order that nobody accepted."""
 
     __tablename__ = "ticket"
     __table_args__ = (
         belongs_to("person", "person_id"),
         belongs_to("conversation", "conversation_id"),
         belongs_to("order", "order_id"),
+        belongs_to("staff", "assignee_id"),
+        belongs_to("ticket", "merged_into_id"),
         UniqueConstraint("park_id", "ticket_no"),
         Index("ix_ticket_status", "park_id", "status", "id"),
+        Index("ix_ticket_person", "park_id", "person_id", "id"),
+        Index("ix_ticket_conversation", "park_id", "conversation_id", "id"),
+        Index(
+            "ix_ticket_alarm",
+            "next_alarm_at",
+            postgresql_where=sql("next_alarm_at is not null"),
+        ),
         Index(
             "uq_ticket_one_per_order_and_kind",
             "park_id",
             "order_id",
             "kind",
             unique=True,
-            postgresql_where=text("order_id is not null"),
+            postgresql_where=sql("order_id is not null"),
         ),
+        CheckConstraint("urgency in ('critical', 'urgent', 'normal', 'low')", name="urgency"),
+        CheckConstraint("rating between 1 and 5", name="rating"),
     )
 
     ticket_no: Mapped[str]
     kind: Mapped[str]
-    """repair, complaint, order_not_accepted."""
+    """repair, complaint, question, order_not_accepted."""
     category: Mapped[str]
     urgency: Mapped[str]
     status: Mapped[str]
+    status_reason: Mapped[str | None]
     description: Mapped[str]
     person_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Who reported it."""
     conversation_id: Mapped[int | None] = mapped_column(BigInteger)
     order_id: Mapped[int | None] = mapped_column(BigInteger)
+    assignee_id: Mapped[int | None] = mapped_column(BigInteger)
+    merged_into_id: Mapped[int | None] = mapped_column(BigInteger)
     building: Mapped[str | None]
     floor: Mapped[int | None]
     room: Mapped[str | None]
     place: Mapped[str | None]
-    data: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    phone: Mapped[str | None]
+    preferred_from: Mapped[datetime | None]
+    """When the tenant would like somebody to come."""
+    preferred_until: Mapped[datetime | None]
+    data: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+    respond_by: Mapped[datetime | None]
+    """When the response clock runs out; None once it was met or where nothing is promised."""
+    resolve_by: Mapped[datetime | None]
+    """When the resolution clock runs out; moves by what is spent waiting."""
+    responded_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    """Of the last time that it was resolved."""
+    paused_at: Mapped[datetime | None]
+    """Since when its clocks stand still, in waiting_materials and waiting_tenant."""
+    next_alarm_at: Mapped[datetime | None]
+    """When its clocks next want attention: a warning, a breach, closing by itself."""
+    warned: Mapped[bool] = mapped_column(server_default="false")
+    """Whether the running clock's 75 % warning was given."""
+    breached: Mapped[list[str]] = mapped_column(server_default=sql("'{}'"))
+    """Of respond, resolve: which promise was broken. Stays."""
+    escalated_to: Mapped[str | None]
+    """The role that the last breach alarmed."""
+    urges: Mapped[int] = mapped_column(server_default="0")
+    urged_at: Mapped[datetime | None]
+    """Of the last urge that counted."""
+    reopened: Mapped[int] = mapped_column(server_default="0")
+    rating: Mapped[int | None]
+    rating_comment: Mapped[str | None]
+    rated_at: Mapped[datetime | None]
+
+
+class TicketObserver(Base):
+    """Somebody who reported the same thing: told of what its reporter is told."""
+
+    __tablename__ = "ticket_observer"
+    __table_args__ = (belongs_to("ticket", "ticket_id"), belongs_to("person", "person_id"))
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    words: Mapped[str] = mapped_column(server_default="")
+    """How they described it."""
+    created_at: Mapped[datetime]
+
+
+class TicketChange(ParkScoped):
+    """One line of a ticket's history. Append-only."""
+
+    __tablename__ = "ticket_change"
+    __table_args__ = (
+        belongs_to("ticket", "ticket_id"),
+        belongs_to("staff", "staff_id"),
+        belongs_to("person", "person_id"),
+        Index("ix_ticket_change_ticket", "park_id", "ticket_id", "id"),
+    )
+
+    ticket_id: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime]
+    action: Mapped[str]
+    """A key of services.tickets.ACTIONS, or what else services.tickets.RECORDED names."""
+    status: Mapped[str]
+    """After it."""
+    staff_id: Mapped[int | None] = mapped_column(BigInteger)
+    person_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Neither: it happened by itself."""
+    text: Mapped[str | None]
+    """A note, or the reason given."""
+    details: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))

@@ -1,4 +1,4 @@
-"""The gateway: channels and vendor API for the world, actions for the bot, turns in between."""
+"""The gateway: channels, desk and vendor API for the world, actions for the bot, turns."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -20,10 +20,13 @@ from connectors.problems import problems
 from connectors.turns import TurnMetrics, TurnRunner
 from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from connectors.vendors.api import vendor_routes
+from desk.app import desk_app
+from desk.live import Live
 from models import Park
 from parkline import secrets
 from parkline.clock import Clock, system_clock
 from parkline.database import Sessions, database
+from parkline.desk import desk_deps
 from parkline.private import private_app
 from parkline.settings import Settings
 from parkline.watch import Probe, watch_routes
@@ -48,6 +51,7 @@ class Core:
 
     park: Park
     sessions: Sessions
+    redis: Redis | None
     dialogue: Dialogue
     feed: Feed
     turns: TurnRunner
@@ -78,7 +82,7 @@ async def core(
         )
         turns = TurnRunner(sessions, dialogue, feed, clock, TurnMetrics(registry))
         stack.push_async_callback(turns.close)
-        yield Core(park, sessions, dialogue, feed, turns, registry)
+        yield Core(park, sessions, redis, dialogue, feed, turns, registry)
 
 
 async def _park(sessions: Sessions, slug: str) -> Park:
@@ -89,7 +93,9 @@ async def _park(sessions: Sessions, slug: str) -> Park:
     return park
 
 
-def public_app(settings: Settings, made: Core, clock: Clock = system_clock) -> web.Application:
+def public_app(
+    settings: Settings, made: Core, live: Live, clock: Clock = system_clock
+) -> web.Application:
     """Everything that the world may reach."""
     app = web.Application(middlewares=[problems([VENDOR_PREFIX])])
     gateway = Gateway(made.park.id, made.sessions, clock, made.turns, made.feed)
@@ -100,9 +106,20 @@ def public_app(settings: Settings, made: Core, clock: Clock = system_clock) -> w
         public_url=settings.public_url,
     )
     chat.install(app)
+    desk = desk_deps(
+        settings, made.park, sessions=made.sessions, feed=made.feed, live=live, clock=clock
+    )
+    app.add_subapp("/desk", desk_app(desk))
     app.router.add_routes(vendor_routes(made.sessions, clock))
     app.router.add_routes(watch_routes(made.registry, _probes(made)))
     return app
+
+
+def desk_live(made: Core, clock: Clock = system_clock) -> Live:
+    """Live updates of the desk, woken by the feed."""
+    live = Live(made.sessions, made.park.id, clock, made.redis)
+    made.feed.watch(live.heard)
+    return live
 
 
 def _probes(made: Core) -> dict[str, Probe]:
@@ -133,7 +150,8 @@ async def run(settings: Settings, database_url: str, redis_url: str) -> None:
         made = await stack.enter_async_context(core(settings, database_url, redis_url))
         actions = private_app(made.sessions, park=settings.park, token=token)
         await stack.enter_async_context(serving(actions, "127.0.0.1", settings.actions_port))
-        app = public_app(settings, made)
+        live = await stack.enter_async_context(desk_live(made))
+        app = public_app(settings, made, live)
         await stack.enter_async_context(serving(app, settings.host, settings.port))
         sweeping = asyncio.create_task(made.turns.sweep_forever(), name="sweep")
         log.info("gateway.ready", url=settings.base_url)

@@ -6,50 +6,90 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import EventRow
-from services import deadlines, deliveries, notices
+from services import deadlines, deliveries, notices, order_notices, ticket_notices
 from services import events as e
-from services.notices import Told
+from services.notices import Notice, Told
 
-Handler = Callable[[AsyncSession, EventRow, e.Event, datetime], Awaitable[Told | None]]
+Handler = Callable[[AsyncSession, EventRow, e.Event, datetime], Awaitable[Sequence[Told]]]
 """Runs in one transaction with the event's other handlers. Told: whose sockets to wake after it."""
 
 
 async def webhook(
     session: AsyncSession, row: EventRow, _event: e.Event, now: datetime
-) -> Told | None:
+) -> Sequence[Told]:
     await deliveries.plan(session, row, now=now)
-    return None
+    return ()
 
 
-async def tell_tenant(
+async def tell_people(
     session: AsyncSession, row: EventRow, event: e.Event, now: datetime
-) -> Told | None:
-    assert isinstance(event, e.OrderEvent)
-    return await notices.tell_of_order(session, row.park_id, event, now=now)
+) -> Sequence[Told]:
+    """Tell whom it concerns, or have it told after quiet hours (`tell_held`)."""
+    notice = await _notice_of(session, row, event, now)
+    return await notices.tell(session, row, notice, now=now) if notice else ()
+
+
+async def tell_held(
+    session: AsyncSession, row: EventRow, event: e.Event, person_id: int, now: datetime
+) -> Sequence[Told]:
+    """What a job that `tell_people` left behind does; no event's own handler."""
+    notice = await _notice_of(session, row, event, now)
+    return await notices.tell_held(session, row, notice, person_id, now=now) if notice else ()
+
+
+async def _notice_of(
+    session: AsyncSession, row: EventRow, event: e.Event, now: datetime
+) -> Notice | None:
+    match event:
+        case e.OrderEvent():
+            return await order_notices.notice_of(session, row.park_id, event, now=now)
+        case e.TicketEvent():
+            return await ticket_notices.notice_of(session, row, event)
+    return None
 
 
 async def watch_acceptance(
     session: AsyncSession, row: EventRow, event: e.Event, _now: datetime
-) -> Told | None:
+) -> Sequence[Told]:
     assert isinstance(event, e.OrderEvent)
     await deadlines.watch(session, row.park_id, event)
-    return None
+    return ()
 
 
 HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.OrderPlaced: [webhook, watch_acceptance],
-    e.OrderAccepted: [webhook, tell_tenant],
-    e.OrderRejected: [webhook, tell_tenant],
-    e.OrderPreparing: [webhook, tell_tenant],
-    e.OrderReady: [webhook, tell_tenant],
-    e.OrderDelivering: [webhook, tell_tenant],
-    e.OrderCompleted: [webhook, tell_tenant],
+    e.OrderAccepted: [webhook, tell_people],
+    e.OrderRejected: [webhook, tell_people],
+    e.OrderPreparing: [webhook, tell_people],
+    e.OrderReady: [webhook, tell_people],
+    e.OrderDelivering: [webhook, tell_people],
+    e.OrderCompleted: [webhook, tell_people],
     e.OrderCancelled: [webhook],
     e.OrderCancelRequested: [webhook],
-    e.OrderExpired: [webhook, tell_tenant],
-    # Rows for the desk and its alarms, which come with it.
+    e.OrderExpired: [webhook, tell_people],
+    e.TicketAssigned: [tell_people],
+    e.TicketStarted: [tell_people],
+    e.TicketWaiting: [tell_people],
+    e.TicketResolved: [tell_people],
+    e.TicketClosed: [tell_people],
+    e.TicketCancelled: [tell_people],
+    e.TicketMerged: [tell_people],
+    e.TicketReopened: [tell_people],
+    # Nothing follows from the others but that the desk shows them: it reads the rows.
     e.MessageReceived: [],
     e.ConversationHandedOff: [],
+    e.ConversationAssigned: [],
+    e.ConversationHandedBack: [],
+    e.ConversationRated: [],
     e.TicketReported: [],
+    e.TicketTriaged: [],
+    e.TicketAccepted: [],
+    e.TicketConfirmed: [],
+    e.TicketRated: [],
+    e.TicketUrged: [],
+    e.TicketChanged: [],
+    e.TicketSlaWarned: [],
+    e.TicketSlaBreached: [],
+    e.TicketEscalated: [],
     e.EndpointDisabled: [],
 }

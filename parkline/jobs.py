@@ -1,6 +1,6 @@
 """The durable jobs: what the worker runs, and how each is tried again."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,11 +14,11 @@ from connectors.vendors.delivery import Deliverer, RetryAt
 from models import EventRow
 from parkline.clock import Clock
 from parkline.database import Sessions, libpq_url
-from parkline.handlers import HANDLERS
-from services import deadlines
+from parkline.handlers import HANDLERS, tell_held
+from services import deadlines, handoffs, housekeeping, sla_alarms
 from services.deliveries import DELIVER
 from services.events import parse_event
-from services.notices import Told
+from services.notices import NOTICE_DUE, Told
 from services.publish import HANDLE_EVENT
 
 LONGEST_WAIT = timedelta(minutes=5)
@@ -77,7 +77,16 @@ class Worker:
                 event = parse_event(row.type, row.data)
                 results = [await run(session, row, event, now) for run in HANDLERS[type(event)]]
             log.info("event.handled", type=row.type, subject=row.subject)
-        await self._wake([told for told in results if told is not None])
+        await self._wake([told for result in results for told in result])
+        await self.feed.announce(park_id)
+
+    async def notice_due(self, park_id: int, event_id: int, person_id: int) -> None:
+        """Tell one person what quiet hours held back."""
+        async with self.sessions.begin() as session:
+            row = await session.get_one(EventRow, (park_id, event_id))
+            event = parse_event(row.type, row.data)
+            told = await tell_held(session, row, event, person_id, self.clock())
+        await self._wake(told)
 
     async def deliver(self, park_id: int, delivery_id: int) -> None:
         result = await self.deliverer.attempt(park_id, delivery_id, now=self.clock())
@@ -93,7 +102,23 @@ class Worker:
         async with self.sessions.begin() as session:
             await deadlines.slot_over(session, park_id, order_id, now=self.clock())
 
-    async def _wake(self, told: list[Told]) -> None:
+    async def ring(self) -> None:
+        """Warn, escalate and close tickets whose time has come."""
+        async with self.sessions.begin() as session:
+            await sla_alarms.ring(session, now=self.clock())
+
+    async def return_quiet(self) -> None:
+        """Give conversations back to the bot that nobody writes in anymore."""
+        async with self.sessions.begin() as session:
+            returned = await handoffs.return_quiet(session, now=self.clock())
+            told = [Told(conversation.park_id, conversation.id) for conversation in returned]
+        await self._wake(told)
+
+    async def tidy(self) -> None:
+        async with self.sessions.begin() as session:
+            await housekeeping.tidy(session, now=self.clock())
+
+    async def _wake(self, told: Iterable[Told]) -> None:
         for one in told:
             await self.feed.publish(one.park_id, one.conversation_id)
 
@@ -104,6 +129,7 @@ def make_app(database_url: str, worker: Worker) -> App:
     tasks: dict[str, tuple[Callable[..., Awaitable[None]], BaseRetryStrategy]] = {
         HANDLE_EVENT: (worker.handle_event, _Patiently()),
         DELIVER: (worker.deliver, _AtItsTime()),
+        NOTICE_DUE: (worker.notice_due, _Patiently()),
         deadlines.ACCEPTANCE_DUE: (worker.acceptance_due, _Patiently()),
         deadlines.SLOT_OVER: (worker.slot_over, _Patiently()),
     }

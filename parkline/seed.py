@@ -12,7 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import (
     Base,
     Building,
+    BusinessHours,
     CalendarDay,
+    CannedReply,
     Company,
     Faq,
     Item,
@@ -20,6 +22,7 @@ from models import (
     Outlet,
     Park,
     ServiceWindow,
+    SlaPolicy,
     Vendor,
 )
 from parkline.demo.data import (
@@ -27,10 +30,10 @@ from parkline.demo.data import (
     Demo,
     FaqEntry,
     ItemEntry,
-    Named,
     OptionEntry,
     load_demo,
 )
+from parkline.demo.entries import Entry
 
 log = structlog.get_logger()
 
@@ -52,6 +55,7 @@ async def seed_demo(session: AsyncSession, *, now: datetime, demo: Demo | None =
     await upsert(session, park, CalendarDay, ("day",), calendar_rows(demo))
     await upsert(session, park, Faq, ("slug",), map(faq_row, demo.faqs))
     await _catalogue(session, park, demo)
+    await _promises(session, park, demo)
     return park
 
 
@@ -64,6 +68,13 @@ async def _park(session: AsyncSession, demo: Demo) -> Park:
     _set(park, _plain(wanted))
     await session.flush()
     return park
+
+
+async def _promises(session: AsyncSession, park: Park, demo: Demo) -> None:
+    desk = demo.desk
+    await upsert(session, park, BusinessHours, ("starts", "ends"), map(_plain, desk.hours))
+    await upsert(session, park, SlaPolicy, ("kind", "urgency"), map(_plain, desk.policies))
+    await upsert(session, park, CannedReply, ("code",), map(_plain, desk.replies))
 
 
 async def _catalogue(session: AsyncSession, park: Park, demo: Demo) -> None:
@@ -180,7 +191,7 @@ def faq_row(faq: FaqEntry) -> Row:
     }
 
 
-def _plain(entry: Named) -> Row:
+def _plain(entry: Entry) -> Row:
     return entry.model_dump()
 
 

@@ -3,7 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEMO_SECRET = "demo-only-secret-demo-only-secret"  # noqa: S105 - refused outside the demo
@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     """Where people reach the gateway; http://host:port when empty."""
     webhook_allow: list[str] = Field(default_factory=list)
     """CIDRs that webhooks may reach although they are private, such as 10.1.0.0/16."""
+    trusted_proxies: list[IPvAnyNetwork] = Field(default_factory=list)
+    """CIDRs of reverse proxies whose X-Forwarded-For is believed."""
     log_format: str = "json"
     """json, or console for people."""
     bot_timeout_seconds: float = 8.0

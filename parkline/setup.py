@@ -7,13 +7,20 @@ from parkline.clock import system_clock
 from parkline.database import database
 from parkline.demo.data import load_demo
 from parkline.seed import seed_demo
+from parkline.seed_staff import seed_staff
 
 
-async def seed_if_missing(database_url: str) -> bool:
-    """Seed the demo park unless it is there; an operator's later edits are never overwritten."""
-    slug = load_demo().places.park.slug
+async def seed_if_missing(database_url: str, *, staff: bool = False) -> bool:
+    """Seed the demo park unless it is there; an operator's later edits are never overwritten.
+
+    `staff`: also those whose password everybody knows, unless the park has staff. For the demo.
+    """
+    slug, now = load_demo().places.park.slug, system_clock()
     async with database(database_url, pool_size=1) as sessions, sessions.begin() as session:
-        if await session.scalar(select(Park.id).where(Park.slug == slug)) is not None:
-            return False
-        await seed_demo(session, now=system_clock())
-        return True
+        park = await session.scalar(select(Park).where(Park.slug == slug))
+        is_new = park is None
+        if park is None:
+            park = await seed_demo(session, now=now)
+        if staff:
+            is_new |= await seed_staff(session, park, now=now)
+        return is_new

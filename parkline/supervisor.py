@@ -116,7 +116,7 @@ async def up(settings: Settings, say: Say) -> None:
 
 
 async def _prepare_demo(settings: Settings, stores: Backing, say: Say) -> dict[str, str]:
-    if await setup.seed_if_missing(stores.database_url):
+    if await setup.seed_if_missing(stores.database_url, staff=True):
         say("seeded the demo park")
     return await demo_vendor.credentials(settings, stores.database_url)
 

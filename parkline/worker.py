@@ -1,6 +1,7 @@
-"""The worker: event handlers, webhook deliveries, deadlines."""
+"""The worker: event handlers, webhook deliveries, notices, deadlines, and what is due by itself."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 
 import structlog
@@ -15,16 +16,17 @@ from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from parkline import secrets
 from parkline.clock import system_clock
-from parkline.database import Sessions, database
+from parkline.database import database
 from parkline.gateway import serving
 from parkline.jobs import Worker, make_app, rescue_stalled
 from parkline.settings import Settings
 from parkline.watch import watch_routes
-from services.housekeeping import tidy
 
 CONCURRENCY = 24
 HEARTBEAT_SECONDS = 2.0
 RESCUE_SECONDS = 2.0
+RING_SECONDS = 2.0
+RETURN_SECONDS = 15.0
 TIDY_SECONDS = 600.0
 
 log = structlog.get_logger(__name__)
@@ -47,7 +49,8 @@ async def run(settings: Settings, database_url: str, redis_url: str) -> None:
                 DeliveryMetrics(registry),
             )
         )
-        app = make_app(database_url, Worker(sessions, feed, deliverer, system_clock))
+        worker = Worker(sessions, feed, deliverer, system_clock)
+        app = make_app(database_url, worker)
         await stack.enter_async_context(app.open_async())
 
         async def postgres() -> bool:
@@ -57,13 +60,13 @@ async def run(settings: Settings, database_url: str, redis_url: str) -> None:
         watch = web.Application()
         watch.router.add_routes(watch_routes(registry, {"database": postgres}))
         await stack.enter_async_context(serving(watch, "127.0.0.1", settings.worker_metrics_port))
-        await _work(app, sessions)
+        await _work(app, worker)
 
 
-async def _work(app: App, sessions: Sessions) -> None:
+async def _work(app: App, worker: Worker) -> None:
     beside = [
-        asyncio.create_task(_rescue_forever(app), name="rescue"),
-        asyncio.create_task(_tidy_forever(sessions), name="tidy"),
+        asyncio.create_task(_every(seconds, name, work), name=name)
+        for name, seconds, work in _periodic(app, worker)
     ]
     log.info("worker.ready")
     try:
@@ -81,21 +84,29 @@ async def _work(app: App, sessions: Sessions) -> None:
         await asyncio.gather(*beside, return_exceptions=True)
 
 
-async def _tidy_forever(sessions: Sessions) -> None:
-    while True:
-        try:
-            async with sessions.begin() as session:
-                await tidy(session, now=system_clock())
-        except Exception:
-            log.exception("worker.tidy_failed")
-        await asyncio.sleep(TIDY_SECONDS)
+Work = Callable[[], Awaitable[None]]
 
 
-async def _rescue_forever(app: App) -> None:
+def _periodic(app: App, worker: Worker) -> list[tuple[str, float, Work]]:
+    """What no event starts. Every worker does it: each takes what no other is at."""
+    return [
+        ("rescue", RESCUE_SECONDS, lambda: _rescue(app)),
+        ("ring", RING_SECONDS, worker.ring),
+        ("return_quiet", RETURN_SECONDS, worker.return_quiet),
+        ("tidy", TIDY_SECONDS, worker.tidy),
+    ]
+
+
+async def _every(seconds: float, name: str, work: Work) -> None:
+    """Forever; a failure is logged and tried again in its time."""
     while True:
-        await asyncio.sleep(RESCUE_SECONDS)
         try:
-            if rescued := await rescue_stalled(app):
-                log.warning("worker.rescued", jobs=rescued)
+            await work()
         except Exception:
-            log.exception("worker.rescue_failed")
+            log.exception("worker.periodic_failed", work=name)
+        await asyncio.sleep(seconds)
+
+
+async def _rescue(app: App) -> None:
+    if rescued := await rescue_stalled(app):
+        log.warning("worker.rescued", jobs=rescued)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -10,10 +10,14 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ChannelIdentity, Conversation, Message, Person
+from services import ratings
 from services.errors import Invalid, NotFound
 from services.events import MessageReceived
 from services.language import language_of
 from services.publish import publish
+
+RATED_WITHIN = timedelta(hours=24)
+"""How long after we asked for one, words such as "4分，有点慢" are a rating."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ async def receive(
     payload = None
     if button is not None:
         text, payload = await _pressed(session, conversation, button)
-    elif (choice := await _typed_choice(session, conversation, text)) is not None:
+    elif (choice := await _typed_choice(session, conversation, text, now)) is not None:
         payload = choice
     seq = await _next_seq(session, conversation)
     known = await _by_external_id(session, conversation, external_id)
@@ -125,7 +129,7 @@ async def receive(
         created_at=now,
     )
     session.add(message)
-    conversation.last_seq = seq
+    conversation.last_seq, conversation.heard_at = seq, now
     if (language := language_of(text)) is not None:
         conversation.language = language
     await session.flush()
@@ -169,14 +173,20 @@ async def _pressed(
     return chosen["title"], chosen["payload"]
 
 
-async def _typed_choice(session: AsyncSession, conversation: Conversation, text: str) -> str | None:
-    """A button of our last message, chosen by typing its title."""
+async def _typed_choice(
+    session: AsyncSession, conversation: Conversation, text: str, now: datetime
+) -> str | None:
+    """What our last message asked for, typed: a button's title, or a rating in words."""
     wanted = text.strip().casefold()
     last = await last_said(session, conversation.park_id, conversation.id)
-    for button in last.buttons if last else []:
+    if last is None:
+        return None
+    for button in last.buttons:
         if button["title"].casefold() == wanted:
             return str(button["payload"])
-    return None
+    asks = last.data.get("expects") == "rating" and now - last.created_at <= RATED_WITHIN
+    rating = ratings.parse(text) if asks else None
+    return None if rating is None else ratings.command(rating, str(last.data["about"]))
 
 
 async def speak(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services import desk, notices, orders
+from services import desk, order_notices, orders
 from services.errors import IllegalTransition
 from services.events import OrderEvent
 from services.notices import Told
@@ -33,7 +33,7 @@ async def acceptance_due(
         return None
     if await desk.chase_acceptance(session, order, now=now) is None:
         return None
-    return await notices.tell(session, order, "notice-not-accepted", now=now)
+    return await order_notices.tell_not_accepted(session, order, now=now)
 
 
 async def slot_over(session: AsyncSession, park_id: int, order_id: int, *, now: datetime) -> None:

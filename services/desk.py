@@ -1,39 +1,21 @@
-"""What the service desk is asked to do: tickets, and conversations that want a person."""
+"""What bot and jobs hand to the service desk besides repairs: complaints, orders gone quiet."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Order, Ticket
-from services.events import ConversationHandedOff, TicketReported
-from services.numbers import new_number
-from services.publish import publish
-
-
-async def hand_off(
-    session: AsyncSession, conversation: Conversation, reason: str, *, now: datetime
-) -> None:
-    """Queue a conversation for staff. Asking again while it is queued changes nothing.
-
-    Until the desk can take conversations over, the bot goes on answering meanwhile: a queued
-    conversation with a silent bot would be a dead end.
-    """
-    await session.refresh(conversation, with_for_update=True)
-    if conversation.owner != "bot":
-        return
-    conversation.owner = "queued"
-    await session.flush()
-    event = ConversationHandedOff(conversation_id=conversation.id, reason=reason)
-    await publish(session, conversation.park_id, event, now=now)
+from services import handoffs
+from services.actors import tenant
+from services.tickets import open_ticket
 
 
 async def take_complaint(
     session: AsyncSession, conversation: Conversation, words: str, *, now: datetime
 ) -> Ticket:
-    """A complaint; it is answered within 24 hours."""
-    return await open_ticket(
+    """A complaint: a ticket that is answered within 24 hours, and the queue at once."""
+    ticket = await open_ticket(
         session,
         conversation.park_id,
         kind="complaint",
@@ -41,33 +23,10 @@ async def take_complaint(
         description=words,
         person_id=conversation.person_id,
         conversation_id=conversation.id,
+        by=tenant(conversation.person_id),
         now=now,
     )
-
-
-async def raise_alarm(
-    session: AsyncSession,
-    conversation: Conversation,
-    words: str,
-    *,
-    category: str,
-    place: dict[str, Any],
-    now: datetime,
-) -> Ticket:
-    """Somebody reports danger: a critical ticket with what is known, and the desk's queue."""
-    ticket = await open_ticket(
-        session,
-        conversation.park_id,
-        kind="repair",
-        category=category,
-        urgency="critical",
-        description=words,
-        person_id=conversation.person_id,
-        conversation_id=conversation.id,
-        **{name: place.get(name) for name in ("building", "floor", "room", "place")},
-        now=now,
-    )
-    await hand_off(session, conversation, "critical", now=now)
+    await handoffs.hand_off(session, conversation, "complaint", now=now)
     return ticket
 
 
@@ -93,43 +52,3 @@ async def chase_acceptance(session: AsyncSession, order: Order, *, now: datetime
         order=order,
         now=now,
     )
-
-
-async def open_ticket(
-    session: AsyncSession,
-    park_id: int,
-    *,
-    kind: str,
-    urgency: str,
-    description: str,
-    now: datetime,
-    category: str = "other",
-    order: Order | None = None,
-    **about: Any,
-) -> Ticket:
-    """Open a ticket and say so. `about` are further columns, such as person_id."""
-    ticket = Ticket(
-        park_id=park_id,
-        ticket_no=new_number("T"),
-        kind=kind,
-        category=category,
-        urgency=urgency,
-        status="reported",
-        description=description,
-        order_id=order.id if order else None,
-        created_at=now,
-        updated_at=now,
-        **about,
-    )
-    session.add(ticket)
-    await session.flush()
-    event = TicketReported(
-        ticket_id=ticket.id,
-        ticket_no=ticket.ticket_no,
-        kind=kind,
-        category=category,
-        urgency=urgency,
-        order_no=order.order_no if order else None,
-    )
-    await publish(session, park_id, event, now=now)
-    return ticket

@@ -124,43 +124,169 @@ class OrderExpired(OrderEvent):
     type = "order.expired"
 
 
-class MessageReceived(Event):
+class ConversationEvent(Event):
+    conversation_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"conversation:{self.conversation_id}"
+
+
+class MessageReceived(ConversationEvent):
     """A tenant's message is stored. Its text stays in the message row: events live longer."""
 
     type = "message.received"
 
-    conversation_id: int
     message_id: int
 
-    @property
-    def subject(self) -> str:
-        return f"conversation:{self.conversation_id}"
 
+class ConversationHandedOff(ConversationEvent):
+    """A conversation waits for a person."""
 
-class ConversationHandedOff(Event):
     type = "conversation.handed_off"
 
-    conversation_id: int
     reason: str
 
-    @property
-    def subject(self) -> str:
-        return f"conversation:{self.conversation_id}"
+
+class ConversationAssigned(ConversationEvent):
+    """Staff own a conversation: taken by themselves, or given to them."""
+
+    type = "conversation.assigned"
+
+    staff_id: int
+    by_staff_id: int | None = None
 
 
-class TicketReported(Event):
-    type = "ticket.reported"
+class ConversationHandedBack(ConversationEvent):
+    """The bot answers again."""
+
+    type = "conversation.handed_back"
+
+    by: str
+    """handed_back, resolved or quiet."""
+    staff_id: int | None = None
+
+
+class ConversationRated(ConversationEvent):
+    type = "conversation.rated"
+
+    rating: int
+
+
+class TicketEvent(Event):
+    """`status` is the one after the event."""
 
     ticket_id: int
     ticket_no: str
     kind: str
     category: str
     urgency: str
+    status: str = "reported"
     order_no: str | None = None
+    reason: str | None = None
 
     @property
     def subject(self) -> str:
         return f"ticket:{self.ticket_id}"
+
+
+class TicketReported(TicketEvent):
+    type = "ticket.reported"
+
+
+class TicketTriaged(TicketEvent):
+    type = "ticket.triaged"
+
+
+class TicketAssigned(TicketEvent):
+    type = "ticket.assigned"
+
+    staff_id: int
+
+
+class TicketAccepted(TicketEvent):
+    type = "ticket.accepted"
+
+
+class TicketStarted(TicketEvent):
+    type = "ticket.started"
+
+
+class TicketWaiting(TicketEvent):
+    """Its clocks stand still: for material, or for the tenant."""
+
+    type = "ticket.waiting"
+
+
+class TicketResolved(TicketEvent):
+    type = "ticket.resolved"
+
+
+class TicketConfirmed(TicketEvent):
+    type = "ticket.confirmed"
+
+
+class TicketClosed(TicketEvent):
+    type = "ticket.closed"
+
+
+class TicketCancelled(TicketEvent):
+    type = "ticket.cancelled"
+
+
+class TicketMerged(TicketEvent):
+    """It is worked on under another number."""
+
+    type = "ticket.merged"
+
+    into: str
+
+
+class TicketReopened(TicketEvent):
+    type = "ticket.reopened"
+
+
+class TicketRated(TicketEvent):
+    type = "ticket.rated"
+
+    rating: int
+
+
+class TicketUrged(TicketEvent):
+    type = "ticket.urged"
+
+    urges: int
+
+
+class TicketChanged(TicketEvent):
+    """Something but its status: a note, a photo, an edit, another reporter."""
+
+    type = "ticket.changed"
+
+    what: str
+
+
+class TicketSlaWarned(TicketEvent):
+    """Three quarters of a clock have run."""
+
+    type = "ticket.sla_warned"
+
+    clock: str
+    """respond or resolve."""
+    due: datetime
+
+
+class TicketSlaBreached(TicketEvent):
+    type = "ticket.sla_breached"
+
+    clock: str
+    due: datetime
+
+
+class TicketEscalated(TicketEvent):
+    type = "ticket.escalated"
+
+    role: str
 
 
 class EndpointDisabled(Event):

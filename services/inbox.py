@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Message
+from models import Conversation, ConversationNote, Message
 from services import conversations
 from services.conversations import Reply
 
@@ -92,11 +93,13 @@ async def conclude(
     token: str,
     author: str,
     now: datetime,
+    understood: dict[str, Any] | None = None,
 ) -> bool:
     """Mark an inbound message handled together with what was answered.
 
     False, and nothing written, if the lease `token` is no longer held or the message is done:
-    somebody else answers it.
+    somebody else answers it. If staff took over while the bot was thinking, it stays silent, and
+    what it would have said is left to them as a note. `understood` is kept with the message.
     """
     conversation = await conversations.find(session, message.park_id, message.conversation_id)
     await session.refresh(conversation, with_for_update=True)
@@ -109,10 +112,36 @@ async def conclude(
             Message.id == message.id,
             Message.status == "received",
         )
-        .values(status="handled")
+        .values(
+            status="handled",
+            data={**message.data, "understood": understood} if understood else Message.data,
+        )
         .returning(Message.id)
     )
     if done is None:
         return False
+    if conversation.owner == "staff" and author == "bot":
+        await _leave_note(session, conversation, message, replies, now)
+        return True
     await conversations.speak(session, conversation, replies, author=author, now=now)
     return True
+
+
+async def _leave_note(
+    session: AsyncSession,
+    conversation: Conversation,
+    message: Message,
+    replies: Sequence[Reply],
+    now: datetime,
+) -> None:
+    if not replies:
+        return
+    note = ConversationNote(
+        park_id=conversation.park_id,
+        conversation_id=conversation.id,
+        after_seq=message.seq,
+        text="\n".join(reply.text for reply in replies),
+        created_at=now,
+    )
+    session.add(note)
+    await session.flush()

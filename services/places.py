@@ -1,5 +1,8 @@
 """The park's buildings, and whether somebody can be found in one."""
 
+from dataclasses import dataclass
+from typing import Protocol
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +20,29 @@ class FloorUnknown(Invalid):
     code = "floor_unknown"
 
 
+class Located(Protocol):
+    """What has a place in the park: an order's destination, a ticket."""
+
+    @property
+    def building(self) -> str | None: ...
+    @property
+    def floor(self) -> int | None: ...
+    @property
+    def room(self) -> str | None: ...
+    @property
+    def place(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as it was told, whether it is enough or not."""
+
+    building: str | None = None
+    floor: int | None = None
+    room: str | None = None
+    place: str | None = None
+
+
 async def buildings(session: AsyncSession, park_id: int) -> dict[str, Building]:
     """By code."""
     found = await session.scalars(
@@ -30,18 +56,18 @@ async def building_names(session: AsyncSession, park_id: int, language: str) -> 
     return {code: getattr(building, f"name_{language}") for code, building in found.items()}
 
 
-def describe(order: Order, names: dict[str, str], language: str) -> str:
-    """Where an order goes: A座3楼301; Building A, floor 3, room 301."""
-    name = names.get(order.building or "", order.building or "")
+def describe(there: Located, names: dict[str, str], language: str) -> str:
+    """Where something is or goes: A座3楼301; Building A, floor 3, room 301."""
+    name = names.get(there.building or "", there.building or "")
     if language == "zh":
-        floor = "" if order.floor is None else f"{floor_name(order.floor)}楼"
-        return "".join([name, floor, order.room or "", order.place or ""])
-    parts = [name]
-    if order.floor is not None:
-        parts.append(f"floor {floor_name(order.floor)}")
-    if order.room:
-        parts.append(f"room {order.room}")
-    return ", ".join([*parts, *([order.place] if order.place else [])])
+        floor = "" if there.floor is None else f"{floor_name(there.floor)}楼"
+        return "".join([name, floor, there.room or "", there.place or ""])
+    parts = [name] if name else []
+    if there.floor is not None:
+        parts.append(f"floor {floor_name(there.floor)}")
+    if there.room:
+        parts.append(f"room {there.room}")
+    return ", ".join([*parts, *([there.place] if there.place else [])])
 
 
 def floor_name(floor: int) -> str:
@@ -62,17 +88,26 @@ async def set_location(
 
     Raises BuildingUnknown, FloorUnknown.
     """
-    known = await buildings(session, order.park_id)
     code = building or order.building
-    if code is not None and code not in known:
-        raise BuildingUnknown(building=code)
     kept = (order.floor, order.room, order.place)
     there = (floor, room, place) if floor is not None or room or place else kept
-    if code is not None and there[0] is not None:
-        _check_floor(known[code], there[0])
+    await check(session, order.park_id, building=code, floor=there[0])
     order.building = code
     order.floor, order.room, order.place = there
     order.fulfilment = "delivery"
+
+
+async def check(
+    session: AsyncSession, park_id: int, *, building: str | None, floor: int | None
+) -> None:
+    """Raises BuildingUnknown, FloorUnknown for a place that the park does not have."""
+    if building is None:
+        return
+    known = await buildings(session, park_id)
+    if building not in known:
+        raise BuildingUnknown(building=building)
+    if floor is not None:
+        _check_floor(known[building], floor)
 
 
 def _check_floor(building: Building, floor: int) -> None:

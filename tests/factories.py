@@ -14,6 +14,7 @@ from models import (
     Outlet,
     Park,
     Person,
+    Staff,
     Vendor,
 )
 from models.base import Base
@@ -88,6 +89,19 @@ async def make_item(session: AsyncSession, outlet: Outlet, **values: Any) -> Ite
 async def make_person(session: AsyncSession, park: Park, **values: Any) -> Person:
     defaults: dict[str, Any] = {"name": "李雷", "phone": "13800000000", "language": "zh"}
     return await _add(session, Person(park_id=park.id, **defaults | values))
+
+
+async def make_staff(session: AsyncSession, park_id: int, **values: Any) -> Staff:
+    """An agent who cannot sign in: the password is nobody's."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "login": f"staff-{number}",
+        "name": f"小王{number}",
+        "password_hash": "!",
+        "roles": ["agent"],
+        "created_at": CREATED,
+    }
+    return await _add(session, Staff(park_id=park_id, **defaults | values))
 
 
 async def make_conversation(session: AsyncSession, person: Person, **values: Any) -> Conversation:

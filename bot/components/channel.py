@@ -27,7 +27,7 @@ class ParklineInput(InputChannel):
     """POST /webhooks/parkline/turn with `Authorization: Bearer …`.
 
     Takes {"sender", "message_id", "text", "payload"?, "metadata"?}; answers {"messages": [{"text",
-    "buttons", "custom"}]}. Safe to repeat with the same message_id. Errors are
+    "buttons", "custom"}], "understood": {"intent", "confidence"}}. Safe to repeat with the same message_id. Errors are
     {"error": {"code"}}: 401 unauthorised, 400 invalid, 503 not_ready, 500 turn_failed or internal.
     """
 
@@ -74,13 +74,13 @@ class ParklineInput(InputChannel):
         if agent is None or not agent.is_ready():
             return _error(503, "not_ready")
         try:
-            messages = await run_turn(agent, turn, channel=self.name())
+            answer = await run_turn(agent, turn, channel=self.name())
         except TurnFailed:
             return _error(500, "turn_failed")
         except Exception:
             logger.exception("channel.turn_failed message_id=%s", turn.message_id)
             return _error(500, "internal")
-        return response.json({"messages": messages})
+        return response.json(answer)
 
     async def _understand(self, request: Request, agent: Agent | None) -> HTTPResponse:
         """{"text", "metadata"} → what the pipeline found, outside of any conversation."""

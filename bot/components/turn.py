@@ -81,8 +81,8 @@ class WatchedEndpoint(EndpointConfig):
             raise
 
 
-async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> list[dict[str, Any]]:
-    """Run the turn, or find it done already, and return what the bot said, in order.
+async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
+    """Run the turn, or find it done already; what the bot said, in order, and what it understood.
 
     Raises TurnFailed when an action could not be run. One turn of a sender runs at a time.
     """
@@ -90,13 +90,15 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> list[dict[str, 
     assert processor is not None
     async with agent.lock_store.lock(turn.sender):
         tracker = await processor.tracker_store.retrieve(turn.sender)
-        said = answers_to(turn.message_id, tracker.events if tracker else ())
-        if said is None:
+        events: Iterable[Event] = tracker.events if tracker else ()
+        if answers_to(turn.message_id, events) is None:
             asked = tracker.slots.get(REQUESTED_SLOT) if tracker else None
             context = {**turn.metadata, REQUESTED_SLOT: asked.value if asked else None}
             events = await _run(processor, replace(turn, metadata=context), channel)
-            said = answers_to(turn.message_id, events) or []
-    return said
+    return {
+        "messages": answers_to(turn.message_id, events) or [],
+        "understood": understood(turn.message_id, events),
+    }
 
 
 async def _run(processor: MessageProcessor, turn: Turn, channel: str) -> Iterable[Event]:
@@ -141,6 +143,15 @@ def answers_to(message_id: str, events: Iterable[Event]) -> list[dict[str, Any]]
         elif said is not None and isinstance(event, BotUttered):
             said.append(_utterance(event))
     return said
+
+
+def understood(message_id: str, events: Iterable[Event]) -> dict[str, Any]:
+    """How the bot heard the message: its intent, and how sure it was."""
+    for event in events:
+        if isinstance(event, UserUttered) and event.message_id == message_id:
+            confidence = float((event.intent or {}).get("confidence") or 0.0)
+            return {"intent": event.intent_name, "confidence": round(confidence, 3)}
+    return {}
 
 
 def _utterance(event: BotUttered) -> dict[str, Any]:

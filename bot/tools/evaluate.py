@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.tools import baseline, figures, report
+from bot.tools.conditions import resident_megabytes
 from bot.tools.heldout import Judged, sentences
 from bot.tools.parsing import (
     Bot,
     at_thresholds,
     configured_threshold,
-    resident_megabytes,
     training_texts,
 )
 from bot.tools.strangers import of_strangers

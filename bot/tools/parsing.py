@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,9 +25,8 @@ from bot.components.attributes import FAQ, NORMALISED_TEXT  # noqa: E402
 from bot.components.fallback import ThresholdFallback  # noqa: E402
 from bot.components.faq_intent import FaqIntent  # noqa: E402
 from bot.components.parsers.normalise import normalise  # noqa: E402
+from bot.tools.conditions import NOW  # noqa: E402
 from bot.tools.heldout import Understood  # noqa: E402
-
-NOW = "2026-12-02T09:30:00+08:00"
 
 
 class Bot:
@@ -104,11 +102,3 @@ def _as_guessed(parse: Understood) -> Message:
     intent = {"name": parse.guess, "confidence": parse.guess_confidence}
     normalised = normalise(parse.text).text
     return Message({"intent": intent, FAQ: parse.faq, NORMALISED_TEXT: normalised})
-
-
-def resident_megabytes() -> float:
-    """Of this process, now; 0.0 where the system does not say (it does on Linux)."""
-    status = Path("/proc/self/status")
-    text = status.read_text(encoding="utf-8") if status.is_file() else ""
-    said = re.search(r"VmRSS:\s+(\d+) kB", text)
-    return int(said.group(1)) / 1024 if said else 0.0

@@ -1,7 +1,8 @@
 """What every channel shares: the gateway that it stores messages through, and the text limits."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Protocol
 
@@ -10,12 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.feed import Feed
 from models import Conversation, Message
-from services import conversations, inbox
+from services import conversations, inbox, photos
 from services.conversations import ButtonRef, Received
 from services.errors import Invalid
+from services.photos import Cleaned
 
 TEXT_LIMIT = 2_000
 """Characters (code points) of one inbound message, after trimming."""
+
+PHOTOS_AT_ONCE = 2
+"""Decoded at one moment: each may take 200 MB and a processor."""
 
 _KEPT_CONTROLS = "\n\t"
 
@@ -65,6 +70,9 @@ class Gateway:
     """The present moment, aware."""
     turns: Turns
     feed: Feed
+    _decoding: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(PHOTOS_AT_ONCE), repr=False
+    )
 
     async def open(self, channel: str, external_id: str) -> Conversation:
         """The conversation of `external_id`, made if there is none."""
@@ -91,10 +99,45 @@ class Gateway:
                 button=button,
                 now=self.clock(),
             )
+        await self._pass_on(conversation_id, received)
+        return received
+
+    async def clean_photo(self, raw: bytes) -> Cleaned:
+        """A photo fit for `receive_photos`. Raises PhotoType, PhotoTooLarge, PhotoBroken."""
+        async with self._decoding:
+            return await asyncio.to_thread(photos.clean, raw)
+
+    async def receive_photos(
+        self, conversation_id: int, cleaned: Sequence[Cleaned], *, external_id: str, caption: str
+    ) -> Received:
+        """Store photos and the message that shows them, then have it answered, as `receive` does.
+
+        Safe to repeat with the same `external_id`. `caption` may be empty. Raises Invalid without
+        photos, TooManyPhotos, TextTooLong.
+        """
+        words = _tidy(caption)
+        async with self.sessions.begin() as session:
+            received = await photos.receive(
+                session,
+                await conversations.find(session, self.park_id, conversation_id),
+                cleaned,
+                external_id=external_id,
+                caption=words,
+                now=self.clock(),
+            )
+        await self._pass_on(conversation_id, received)
+        return received
+
+    async def photo(self, photo_id: int, token: str, *, thumbnail: bool) -> tuple[bytes, str]:
+        """A photo's bytes and media type. Raises NotFound."""
+        async with self.sessions() as session:
+            found = await photos.load(session, self.park_id, photo_id, token, thumbnail=thumbnail)
+            return (found.thumbnail if thumbnail else found.image), found.media_type
+
+    async def _pass_on(self, conversation_id: int, received: Received) -> None:
         self.turns.wake(self.park_id, conversation_id)
         if not received.duplicate:
             await self.feed.publish(self.park_id, conversation_id)
-        return received
 
     async def news(self, conversation_id: int, after: int) -> News:
         """What came after message `after`; call again until there are no messages."""
@@ -118,11 +161,15 @@ def clean(text: str) -> str:
 
     Raises TextEmpty and TextTooLong.
     """
+    if not (cleaned := _tidy(text)):
+        raise TextEmpty
+    return cleaned
+
+
+def _tidy(text: str) -> str:
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     printable = "".join(c for c in unified if c >= " " or c in _KEPT_CONTROLS)
-    cleaned = printable.encode("utf-8", "replace").decode().strip()
-    if not cleaned:
-        raise TextEmpty
-    if len(cleaned) > TEXT_LIMIT:
-        raise TextTooLong(limit=TEXT_LIMIT, length=len(cleaned))
-    return cleaned
+    tidied = printable.encode("utf-8", "replace").decode().strip()
+    if len(tidied) > TEXT_LIMIT:
+        raise TextTooLong(limit=TEXT_LIMIT, length=len(tidied))
+    return tidied

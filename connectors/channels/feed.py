@@ -8,7 +8,7 @@ import asyncio
 import random
 import secrets
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from types import TracebackType
 from typing import Self
@@ -20,6 +20,11 @@ from redis.exceptions import RedisError
 TOPIC = "parkline:feed"
 PUBLISH_TIMEOUT = 0.5
 """Seconds. An answer never waits longer than this for Redis."""
+
+_NO_CONVERSATION = "-"
+
+Watcher = Callable[[int, int | None], None]
+"""(park, conversation): it has news; None: events of the park were written."""
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +65,7 @@ class Feed:
         self._retry_seconds = retry_seconds
         self._origin = secrets.token_hex(8)
         self._subscribers: defaultdict[int, set[Wakeups]] = defaultdict(set)
+        self._watchers: list[Watcher] = []
         self._listener: asyncio.Task[None] | None = None
         self._connected = asyncio.Event()
 
@@ -85,14 +91,17 @@ class Feed:
 
     async def publish(self, park_id: int, conversation_id: int) -> None:
         """Wake every subscriber of the conversation. Call after the commit; never raises."""
-        self._wake(conversation_id)
-        if self._redis is None:
-            return
-        try:
-            async with asyncio.timeout(PUBLISH_TIMEOUT):
-                await self._redis.publish(TOPIC, f"{self._origin} {park_id} {conversation_id}")
-        except (RedisError, OSError, TimeoutError) as error:
-            log.warning("feed.publish_failed", error=repr(error))
+        self._pass_on(park_id, conversation_id)
+        await self._send(f"{park_id} {conversation_id}")
+
+    async def announce(self, park_id: int) -> None:
+        """Say that events of the park were written. Call after the commit; never raises."""
+        self._pass_on(park_id, None)
+        await self._send(f"{park_id} {_NO_CONVERSATION}")
+
+    def watch(self, watcher: Watcher) -> None:
+        """Call `watcher` at every wake-up, of whichever conversation, from now on."""
+        self._watchers.append(watcher)
 
     def subscribe(self, conversation_id: int) -> AbstractAsyncContextManager[Wakeups]:
         """Wake-ups of one conversation, from now on."""
@@ -108,6 +117,21 @@ class Feed:
             self._subscribers[conversation_id].discard(wakeups)
             if not self._subscribers[conversation_id]:
                 del self._subscribers[conversation_id]
+
+    async def _send(self, addressee: str) -> None:
+        if self._redis is None:
+            return
+        try:
+            async with asyncio.timeout(PUBLISH_TIMEOUT):
+                await self._redis.publish(TOPIC, f"{self._origin} {addressee}")
+        except (RedisError, OSError, TimeoutError) as error:
+            log.warning("feed.publish_failed", error=repr(error))
+
+    def _pass_on(self, park_id: int, conversation_id: int | None) -> None:
+        for watcher in self._watchers:
+            watcher(park_id, conversation_id)
+        if conversation_id is not None:
+            self._wake(conversation_id)
 
     def _wake(self, conversation_id: int) -> None:
         for wakeups in self._subscribers.get(conversation_id, ()):
@@ -140,6 +164,10 @@ class Feed:
     def _heard(self, data: bytes | str) -> None:
         text = data.decode(errors="replace") if isinstance(data, bytes) else data
         origin, _, addressee = text.partition(" ")
-        conversation_id = addressee.rpartition(" ")[2]
-        if origin != self._origin and conversation_id.isdecimal():
-            self._wake(int(conversation_id))
+        park_id, _, conversation_id = addressee.partition(" ")
+        if origin == self._origin or not park_id.isdecimal():
+            return
+        if conversation_id == _NO_CONVERSATION:
+            self._pass_on(int(park_id), None)
+        elif conversation_id.isdecimal():
+            self._pass_on(int(park_id), int(conversation_id))

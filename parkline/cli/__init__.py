@@ -2,7 +2,7 @@
 
 import typer
 
-from parkline.cli import operate, run, talk
+from parkline.cli import operate, run, staff, talk
 
 app = typer.Typer(
     name="parkline",
@@ -14,3 +14,4 @@ app = typer.Typer(
 run.add_to(app)
 talk.add_to(app)
 operate.add_to(app)
+staff.add_to(app)

@@ -1,21 +1,26 @@
 """What commands share: settings, progress, and failures that say what to do."""
 
+import asyncio
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 import typer
 from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from models import Park
 from parkline.bot import BotMissing, TrainingFailed
+from parkline.database import database
 from parkline.gateway import ParkMissing
 from parkline.log import configure
 from parkline.settings import Settings
 from parkline.supervisor import NotReady
 from parkline.training import CheckFailed, NothingToBringBack
-from services.errors import ParkError
+from services.errors import Invalid, NotFound, ParkError
 
 KNOWN = (
     *(BotMissing, TrainingFailed, CheckFailed, NothingToBringBack),
@@ -49,3 +54,23 @@ def failures(role: str, log_format: str) -> Iterator[None]:
     except KNOWN as known:
         typer.echo(f"parkline: {known}", err=True)
         raise typer.Exit(1) from None
+
+
+def run_in_park(work: Callable[[AsyncSession, Park, Settings], Awaitable[None]]) -> None:
+    """One command, one transaction on the database of the settings."""
+    chosen = settings()
+
+    async def go() -> None:
+        if chosen.database_url is None:
+            raise Invalid("set PARKLINE_DATABASE_URL; `parkline up` prints the one it runs on")
+        async with (
+            database(chosen.database_url, pool_size=1) as sessions,
+            sessions.begin() as session,
+        ):
+            park = await session.scalar(select(Park).where(Park.slug == chosen.park))
+            if park is None:
+                raise NotFound(f"no park {chosen.park!r}")
+            await work(session, park, chosen)
+
+    with failures("operate", chosen.log_format):
+        asyncio.run(go())

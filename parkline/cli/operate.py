@@ -1,7 +1,6 @@
 """Commands of an operator: dishes, vendors' endpoints and keys, replays."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
@@ -13,9 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from connectors.vendors import guard
 from models import Faq, Item, Outlet, Park, ServiceWindow, Vendor
 from parkline import secrets
-from parkline.cli.common import failures, settings
+from parkline.cli.common import run_in_park
 from parkline.clock import system_clock
-from parkline.database import database
 from parkline.settings import ROOT, Settings
 from services import deliveries, endpoints, training, vendor_keys
 from services.errors import Invalid, NotFound
@@ -31,26 +29,6 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(teach, name="teach")
     app.add_typer(item, name="item")
     app.add_typer(vendor, name="vendor")
-
-
-def _run(work: Callable[[AsyncSession, Park, Settings], Awaitable[None]]) -> None:
-    """One command, one transaction on the database of the settings."""
-    chosen = settings()
-
-    async def go() -> None:
-        if chosen.database_url is None:
-            raise Invalid("set PARKLINE_DATABASE_URL; `parkline up` prints the one it runs on")
-        async with (
-            database(chosen.database_url, pool_size=1) as sessions,
-            sessions.begin() as session,
-        ):
-            park = await session.scalar(select(Park).where(Park.slug == chosen.park))
-            if park is None:
-                raise NotFound(f"no park {chosen.park!r}")
-            await work(session, park, chosen)
-
-    with failures("operate", chosen.log_format):
-        asyncio.run(go())
 
 
 def minor_units(price: str) -> int:
@@ -97,7 +75,7 @@ def add_item(  # noqa: PLR0917 - options, which are named on the command line
         await session.flush()
         typer.echo(f"{zh} / {en} is on the menu of {where.name_zh} / {where.name_en}")
 
-    _run(work)
+    run_in_park(work)
 
 
 async def _outlet(session: AsyncSession, park: Park, code: str) -> Outlet:
@@ -154,7 +132,7 @@ def add_endpoint(code: str, url: str, scheme: str = "v1") -> None:
         )
         typer.echo(f"endpoint {endpoint.id}: {secret}")
 
-    _run(work)
+    run_in_park(work)
 
 
 @vendor.command("key")
@@ -166,7 +144,7 @@ def add_key(code: str) -> None:
         _row, key = await vendor_keys.create(session, park.id, found.id, now=system_clock())
         typer.echo(key)
 
-    _run(work)
+    run_in_park(work)
 
 
 @vendor.command("replay")
@@ -179,7 +157,7 @@ def replay(endpoint: int, since: datetime, dry_run: bool = False) -> None:
         again = await deliveries.replay(session, park.id, endpoint, chosen, dry_run=dry_run)
         typer.echo(f"{len(again)} deliveries {'would be ' if dry_run else ''}sent again")
 
-    _run(work)
+    run_in_park(work)
 
 
 @teach.command("sentence")
@@ -193,7 +171,7 @@ def teach_sentence(intent: str, text: str) -> None:
         )
         typer.echo("kept; `parkline train` learns it")
 
-    _run(work)
+    run_in_park(work)
 
 
 @teach.command("alias")
@@ -208,7 +186,7 @@ def teach_alias(code: str, alias: str) -> None:
             found.aliases = [*found.aliases, alias]
         typer.echo(f"{found.name_zh} / {found.name_en} is also {alias}")
 
-    _run(work)
+    run_in_park(work)
 
 
 @teach.command("faq")
@@ -223,4 +201,4 @@ def teach_faq(slug: str, question: str) -> None:
             found.questions = [*found.questions, question]
         typer.echo(f"faq/{slug} now has {len(found.questions)} questions")
 
-    _run(work)
+    run_in_park(work)

@@ -110,7 +110,7 @@ def run_seed() -> None:
     """Write the demo park into the database of the settings, unless it is there."""
     chosen = settings()
     with failures("seed", chosen.log_format):
-        done = asyncio.run(seed_if_missing(_stores(chosen)[0]))
+        done = asyncio.run(seed_if_missing(_stores(chosen)[0], staff=chosen.demo))
         say("seeded the demo park" if done else "the demo park is there already")
 
 

@@ -1,23 +1,22 @@
 """The demo park's YAML, read and checked."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from parkline.demo.desk_data import DeskFile
+from parkline.demo.entries import Code, Entry, Label, Named, refuse_repeated
 from services.errors import Invalid
 
 FOLDER = Path(__file__).parent
 
 Meal = Literal["breakfast", "lunch", "dinner", "all_day"]
-Code = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
-Label = Annotated[str, Field(min_length=1)]
 Minor = Annotated[int, Field(ge=0)]
 
 
@@ -25,15 +24,6 @@ def _known_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"{name} is no IANA time zone")
     return name
-
-
-class Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Named(Entry):
-    name_zh: Label
-    name_en: Label
 
 
 class ParkEntry(Named):
@@ -61,7 +51,7 @@ class PlacesFile(Entry):
 class Holiday(Named):
     first: date = Field(alias="from")
     last: date = Field(alias="until")
-    make_up_workdays: list[date] = []
+    make_up_workdays: list[date] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -87,7 +77,7 @@ class CalendarFile(Entry):
 
     @model_validator(mode="after")
     def _days_once(self) -> Self:
-        _refuse_repeated("day", (day for holiday in self.holidays for day, _ in holiday.days()))
+        refuse_repeated("day", (day for holiday in self.holidays for day, _ in holiday.days()))
         return self
 
 
@@ -119,7 +109,7 @@ class OutletEntry(Named):
 
     @model_validator(mode="after")
     def _meals_once(self) -> Self:
-        _refuse_repeated("meal", (window.meal for window in self.windows))
+        refuse_repeated("meal", (window.meal for window in self.windows))
         return self
 
 
@@ -131,7 +121,7 @@ class VendorEntry(Named):
 class OptionEntry(Named):
     code: Code
     group: Code
-    aliases: list[Label] = []
+    aliases: list[Label] = Field(default_factory=list)
     price_delta: int = 0
 
 
@@ -149,7 +139,7 @@ class ItemDefaults(Entry):
 class ItemEntry(Named, ItemDefaults):
     code: Code
     price: Minor
-    aliases: list[Label] = []
+    aliases: list[Label] = Field(default_factory=list)
     stock: Annotated[int, Field(ge=0)] | None = None
 
     def called(self) -> list[str]:
@@ -173,7 +163,7 @@ class MenuEntry(Entry):
     def _names_once(self) -> Self:
         items = [item for category in self.categories for item in category.items]
         names = (name.casefold() for item in items for name in item.called())
-        _refuse_repeated("name", names)
+        refuse_repeated("name", names)
         return self
 
 
@@ -195,6 +185,7 @@ class Demo(Entry):
     dishes: list[MenuEntry]
     goods: list[MenuEntry]
     faqs: list[FaqEntry]
+    desk: DeskFile
 
     @property
     def menus(self) -> list[MenuEntry]:
@@ -217,12 +208,12 @@ class Demo(Entry):
 
     @model_validator(mode="after")
     def _codes_once(self) -> Self:
-        _refuse_repeated("building", (one.code for one in self.places.buildings))
-        _refuse_repeated("company", (one.name_en for one in self.places.companies))
-        _refuse_repeated("vendor", (one.code for one in self.vendors))
-        _refuse_repeated("outlet", (outlet.code for _, outlet in self.outlets()))
-        _refuse_repeated("item", (item.code for *_, item in self.items()))
-        _refuse_repeated("faq", (one.slug for one in self.faqs))
+        refuse_repeated("building", (one.code for one in self.places.buildings))
+        refuse_repeated("company", (one.name_en for one in self.places.companies))
+        refuse_repeated("vendor", (one.code for one in self.vendors))
+        refuse_repeated("outlet", (outlet.code for _, outlet in self.outlets()))
+        refuse_repeated("item", (item.code for *_, item in self.items()))
+        refuse_repeated("faq", (one.slug for one in self.faqs))
         return self
 
     @model_validator(mode="after")
@@ -242,7 +233,7 @@ class Demo(Entry):
         if unknown:
             raise ValueError(f"{item.code}: unknown option sets {sorted(unknown)}")
         options = self.options_of(category, item)
-        _refuse_repeated(f"option of {item.code}", (option.code for option in options))
+        refuse_repeated(f"option of {item.code}", (option.code for option in options))
 
 
 FILES = {
@@ -253,6 +244,7 @@ FILES = {
     "dishes": "dishes.yaml",
     "goods": "goods.yaml",
     "faqs": "faqs.yaml",
+    "desk": "desk.yaml",
 }
 
 
@@ -277,9 +269,3 @@ def _faults(problem: ValidationError) -> Iterator[str]:
         part, *where = fault["loc"] or ("demo data",)
         place = ".".join(str(step) for step in where)
         yield f"{FILES.get(str(part), part)}: {place + ': ' if place else ''}{fault['msg']}"
-
-
-def _refuse_repeated(what: str, values: Iterable[object]) -> None:
-    repeated = [str(value) for value, times in Counter(values).items() if times > 1]
-    if repeated:
-        raise ValueError(f"{what} given more than once: {', '.join(repeated)}")

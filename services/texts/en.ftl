@@ -1,29 +1,29 @@
 ### What tenants read. Key for key with zh.ftl.
 
 ## Small talk
-greet = Hello! I'm the assistant of { $park }. Order food, check on an order or ask me about the park: just write it as you would say it.
+greet = Hello! I'm the assistant of { $park }. Order food, report something broken, check on either or ask me about the park: just write it as you would say it.
 goodbye = Bye for now. Write any time, and have a good day!
 thank = You're welcome. Just write if there's anything else.
-chitchat = I'm not much of a talker, but I'm good with lunch and with questions about the park.
+chitchat = I'm not much of a talker, but I'm good with lunch, with repairs and with questions about the park.
 bot-challenge = I'm the park's automatic assistant, not a person. If you'd like one, say "talk to a person" or call the service desk on { $phone }.
 help =
     Here is what I can do:
     · Order food: "two beef noodles, no chili, to A-301 at noon"
     · Show the menu: "what's for lunch?"
     · Track, cancel or repeat an order: "where's my order?"
+    · Report a repair and follow it up: "the pantry on B5 is leaking", "how is my repair going?"
     · Answer questions about the park: "how do guests get on the Wi-Fi?"
-    The service desk is on { $phone }.
+    The service desk is on { $phone }; or say "talk to a person".
 affirm-nothing = Great! If you'd like to order, tell me what and where to.
 deny-nothing = All right. I'm here when you need me.
-out-of-scope = Sorry, I didn't get that. I can take food orders, check on them and answer questions about the park; or say "talk to a person".
-out-of-scope-in-order = Sorry, I didn't get that.
+out-of-scope = Sorry, I didn't get that. I can take food orders and repairs, check on them and answer questions about the park. Try it in other words, or ask for a person.
 too-long = That message is too long for me; I read up to { $limit } characters. Please send it in parts. Nothing of it has been done.
 bot-down = I'm having trouble on my side. Your message has arrived and won't be lost; I'll answer as soon as I'm back. If it's urgent, call the service desk on { $phone }.
 bot-failed = Sorry, I couldn't handle that message, so I've passed it to the service desk. If it's urgent, call { $phone }.
-not-yet = I can't do that here yet. Please call the service desk on { $phone }; they'll take care of it right away.
-emergency = Get to safety first and call the park's emergency number { $emergency } now (fire 119, ambulance 120).
-handed-off = Done, I've passed you on to the service desk. Someone will answer you here. If it's urgent, call { $phone }.
-complaint-taken = I'm really sorry about that. I've written it down for the service desk and you'll hear back within 24 hours. If it's urgent, call { $phone }.
+not-yet = I can't do that here yet. I can pass you on to a person, or call the service desk on { $phone }.
+handoff-over = That's the end of the chat with our staff. I'm here again if you need anything.
+handoff-over-rate = That's the end of the chat with our staff, and I'm here again. How was it? 1 is poor, 5 is great.
+photo-sent = (photo)
 
 ## Questions
 faq-unsure = Which of these do you mean? If it's none of them, say "talk to a person".
@@ -148,3 +148,128 @@ notice-completed = { $order_no } is completed. Enjoy!
 notice-expired = Sorry, { $outlet } never accepted order { $order_no }, so it has been cancelled. You haven't been charged.
 notice-not-accepted = { $outlet } hasn't accepted your order { $order_no } yet; the service desk is on to it. If you'd rather not wait, say "cancel my order".
 reason-none = no reason given
+
+## Notices of repairs
+ticket-kind-repair = repair request
+ticket-kind-complaint = complaint
+ticket-kind-question = question
+notice-ticket-assigned =
+    { $kind ->
+        [repair] { $who } is coming to take care of your repair request { $ticket_no }.
+       *[other] { $who } is looking after your { $what } { $ticket_no }.
+    }
+notice-ticket-started = Work on your { $what } { $ticket_no } is under way. We'll tell you as soon as it's done.
+notice-ticket-waiting-materials = Your { $what } { $ticket_no } is waiting for parts. We'll go on as soon as they arrive.
+notice-ticket-waiting-tenant = Your { $what } { $ticket_no } is on hold until the person who reported it first gets back to us.
+notice-ticket-waiting-tenant-ask = We need something from you to go on with your { $what } { $ticket_no }. Please say "talk to a person", or call the service desk on { $phone }.
+notice-ticket-resolved = Your { $what } { $ticket_no } has been dealt with.
+notice-ticket-resolved-ask = Your { $what } { $ticket_no } has been dealt with. Is the problem solved?
+notice-ticket-closed = Your { $what } { $ticket_no } has been closed. If the problem comes back, just tell me.
+notice-ticket-cancelled = Your { $what } { $ticket_no } has been cancelled. If you have any questions, call the service desk on { $phone }.
+notice-ticket-merged = Your { $what } { $ticket_no } is about the same thing as { $into }, so we're handling them together. To check on it, please use { $into } from now on.
+notice-ticket-reopened = Your { $what } { $ticket_no } has been reopened and we're on it again.
+notice-ticket-reason = Note: { $reason }
+button-fixed = Yes, it's solved
+button-not-fixed = No, not yet
+
+## Repairs
+emergency = Get to safety first and call the park's emergency number { $emergency } now (fire 119, ambulance 120).
+repair-ask-problem = All right. What is broken, and how? One sentence will do, such as "the AC isn't cooling" or "the tap is dripping".
+repair-ask-location = Where is it? For example "A-301", "the lobby of building B" or "garage B2". If you can't say exactly, just tell me so.
+repair-ask-location-critical = Where are you? Building and floor, as far as you can tell.
+repair-ask-building = Which building is that in ({ $where })?
+repair-ask-room = Which floor and room or spot in { $building }? If it's everywhere, say "the whole building".
+repair-floor-unknown = { $building } has no floor { $floor }.
+repair-where-open = place to be confirmed with you
+repair-reported =
+    Your repair is reported: { $ticket_no }
+    { $category } · { $where }
+repair-preferred = Your preferred time: { $when }. We'll do our best.
+repair-photos = You can send photos right here, so the engineer sees them beforehand.
+repair-joined = Somebody has reported this already: { $ticket_no }, { $status }. You'll be told how it goes on, too.
+repair-known = You have reported this already: { $ticket_no }, { $status }. I've added what you just said.
+repair-noted = Thanks, I've added that to { $ticket_no }.
+repair-critical =
+    Emergency ticket { $ticket_no } is open and the staff on duty have been alarmed.
+    { $category } · { $where }
+repair-critical-where = Thanks, the staff on duty know where it is: { $where }.
+repair-dropped = All right, I won't report it.
+repair-stays = All right. Emergency ticket { $ticket_no } goes on as it is.
+repair-cart-waits = Your order is still here; let's go on with it.
+promise-soon = Someone will take care of it as soon as possible.
+promise-within = Someone will respond within { $minutes } minutes.
+promise-from = We're outside service hours; it will be taken up from { $when }.
+promise-by = Someone will respond by { $when }.
+category-electrical = power and lighting
+category-plumbing = plumbing
+category-hvac = air conditioning
+category-elevator = lift
+category-network = network
+category-access_control = access control
+category-fire_safety = fire safety
+category-security = security
+category-cleaning = cleaning
+category-furniture = doors and furniture
+category-landscaping = landscaping
+category-parking = parking
+category-pest = pests
+category-other = other repairs
+ticket-engineer = an engineer
+ticket-status-reported = reported, waiting to be assigned
+ticket-status-triaged = accepted, an engineer is being found
+ticket-status-assigned = assigned to { $who }
+ticket-status-accepted = taken on by { $who }
+ticket-status-in_progress = { $who } is working on it
+ticket-status-waiting_materials = waiting for parts
+ticket-status-waiting_tenant = waiting for your answer
+ticket-status-resolved = done, waiting for you to confirm
+ticket-status-confirmed = done and confirmed by you
+ticket-status-closed = closed
+ticket-status-cancelled = cancelled
+ticket-status-reopened = open again, an engineer is being found
+ticket-subject = { $what } · { $where }
+ticket-line =
+    { $ticket_no } · { $subject }
+    { $status } (since { $since })
+ticket-not-found = I can't find ticket { $ticket_no }. Could you check the number?
+track-repair-none = You have no open repairs. If something is broken, just tell me.
+track-repair-last = You have no open repairs. The latest one:
+repair-urge-which = Which ticket shall I chase?
+repair-urged = I've chased { $ticket_no } for you, and the desk will put it first. Right now: { $status }.
+repair-urged-already = { $ticket_no } was chased within the last hour; they know that you're waiting. Right now: { $status }.
+repair-cancel-which = Which ticket shall I cancel?
+repair-cancel-sure =
+    Shall I really cancel this ticket?
+    { $ticket }
+repair-cancelled = Ticket { $ticket_no } is cancelled.
+repair-kept = All right, { $ticket_no } goes on as it is.
+repair-cancel-late = Ticket { $ticket_no } is "{ $status }" now and can't be cancelled any more. If something's wrong, say "talk to a person".
+repair-cancel-none = You have no repair that could be cancelled.
+repair-confirmed = Good to hear that it works. Thank you for confirming!
+repair-reopened = I'm sorry it wasn't fixed the first time. { $ticket_no } is open again and somebody will come back.
+repair-reopen-late = { $ticket_no } was closed more than 7 days ago, so I'm taking this as a new report.
+photo-attached = The photo is attached to { $ticket_no }; the engineer will see it.
+photo-kept = Got the photo; it goes along with this report.
+photo-waits = Got the photo. What is broken, and where? Tell me, and I'll report it together with the photo.
+photo-too-many = { $ticket_no } has plenty of photos already, so I didn't add this one.
+button-repair = Report a repair
+button-cancel-repair = Yes, cancel it
+button-keep-repair = Keep it
+
+## Handoff
+handed-off = Done, I've passed you on to the service desk.
+handed-off-waits = You're in the queue already.
+answered-now = Someone will answer you here right away. If it's urgent, call { $phone }.
+answered-after = There are { $ahead } before you; someone will answer you here when it's your turn. If it's urgent, call { $phone }.
+answered-from = We're outside service hours: someone will answer you here from { $when }. If it's urgent, call { $phone }.
+out-of-scope-in-form = Sorry, I didn't get that.
+out-of-scope-handed-off = Sorry, I still don't get it, so I've passed you on to the service desk.
+complaint-taken = I'm really sorry about that. Your complaint is recorded as { $ticket_no } and you'll hear back within 24 hours. I've also passed you on to the service desk.
+bot-down-handed-off = I'm still not back, so I've passed you on to the service desk; someone will answer you here. If it's urgent, call { $phone }.
+button-person = Talk to a person
+
+## Ratings
+rating-ask = How was it, from 1 to 5? You can add a word, such as "4 stars, a bit slow".
+rating-thanks = Thank you for rating!
+rating-sorry = Thank you for telling us, and sorry that it wasn't better. If you like, a person will follow it up.
+rating-over = You've rated this already. Thank you!

@@ -1,29 +1,29 @@
 ### 说给租户的话。与 en.ftl 逐条对应。
 
 ## 寒暄
-greet = 您好！我是{ $park }的小助手，订餐、查订单、问园区里的事，直接跟我说就行。
+greet = 您好！我是{ $park }的小助手，订餐、报修、查进度、问园区里的事，直接跟我说就行。
 goodbye = 好的，有需要随时叫我，祝您今天顺利！
 thank = 不客气，还有需要随时说。
-chitchat = 哈哈，聊天我不太在行，不过订餐、园区的事我都能帮上忙。
+chitchat = 哈哈，聊天我不太在行，不过订餐、报修、园区的事我都能帮上忙。
 bot-challenge = 我是园区的自动助手，不是真人。需要真人的话，说一声“转人工”，或者打服务台 { $phone }。
 help =
     我可以帮您：
     · 订餐：“两份牛肉面不要辣，12点送到A座301”
     · 看菜单：“中午有什么吃的？”
     · 查单、取消、再来一单：“我的饭到哪了？”
+    · 报修、催修、查进度：“B座5楼茶水间漏水”“我的报修到哪了？”
     · 园区问题：“访客Wi-Fi怎么连？”
-    真人服务台电话 { $phone }。
+    真人服务台电话 { $phone }，说“转人工”也可以。
 affirm-nothing = 好的！想订餐的话，直接告诉我要吃什么、送到哪里就行。
 deny-nothing = 好的，那先这样。需要的时候再叫我。
-out-of-scope = 抱歉，这个我没听明白。我能帮您订餐、查订单、回答园区里的问题；也可以说“转人工”。
-out-of-scope-in-order = 抱歉，这句我没听明白。
+out-of-scope = 抱歉，这个我没听明白。我能帮您订餐、报修、查进度、回答园区里的问题；换个说法试试，或者转人工。
 too-long = 这条消息太长了，我只能读 { $limit } 个字以内的。麻烦分几条说，前面的我没有处理。
 bot-down = 我这边暂时有点状况，您的消息已经收到、不会丢，恢复后马上回复。着急请打服务台 { $phone }。
 bot-failed = 抱歉，这条消息我处理不了，已经转给服务台同事跟进。着急请打 { $phone }。
-not-yet = 这件事暂时还不能在这里办，请打服务台 { $phone }，同事会马上帮您处理。
-emergency = 请先确保自身安全，马上打园区应急电话 { $emergency }（火警 119，急救 120）。
-handed-off = 好的，已经为您转人工，服务台同事会在这里回复您。着急请打 { $phone }。
-complaint-taken = 实在抱歉让您有不好的体验。我已经记下并转给服务台同事，24 小时内给您答复。着急请打 { $phone }。
+not-yet = 这件事暂时还不能在这里办，可以转人工，或者打服务台 { $phone }，同事会帮您处理。
+handoff-over = 本次人工服务已结束，后面还是我来帮您，有事直接说。
+handoff-over-rate = 本次人工服务已结束，后面还是我来帮您。您觉得这次服务怎么样？1 分很差，5 分很好。
+photo-sent = （图片）
 
 ## 常见问题
 faq-unsure = 您是想问下面哪一个？都不是的话，可以说“转人工”。
@@ -150,3 +150,128 @@ notice-completed = { $order_no } 已完成，慢用！
 notice-expired = 很抱歉，{ $outlet }一直没有接单，订单 { $order_no } 已自动取消，没有扣款。
 notice-not-accepted = { $outlet }还没有接您的订单 { $order_no }，服务台同事已经在催了。不想等可以说“取消订单”。
 reason-none = 没有说明原因
+
+## 报修通知
+ticket-kind-repair = 报修
+ticket-kind-complaint = 投诉
+ticket-kind-question = 咨询
+notice-ticket-assigned =
+    { $kind ->
+        [repair] 报修 { $ticket_no } 已安排{ $who }上门处理。
+       *[other] { $what } { $ticket_no } 已由{ $who }跟进。
+    }
+notice-ticket-started = { $what } { $ticket_no } 正在处理，修好后马上告诉您。
+notice-ticket-waiting-materials = { $what } { $ticket_no } 需要的配件还没到，到货后马上继续。
+notice-ticket-waiting-tenant = { $what } { $ticket_no } 正在等报修人答复，收到答复后继续处理。
+notice-ticket-waiting-tenant-ask = { $what } { $ticket_no } 需要您配合才能继续。请说“转人工”告诉我们，或打服务台 { $phone }。
+notice-ticket-resolved = { $what } { $ticket_no } 已处理完。
+notice-ticket-resolved-ask = { $what } { $ticket_no } 已处理完，问题解决了吗？
+notice-ticket-closed = { $what } { $ticket_no } 已关闭。要是问题又出现，随时告诉我。
+notice-ticket-cancelled = { $what } { $ticket_no } 已取消。有疑问请打服务台 { $phone }。
+notice-ticket-merged = { $what } { $ticket_no } 和 { $into } 是同一件事，已合并处理，之后查进度请用 { $into }。
+notice-ticket-reopened = { $what } { $ticket_no } 已重新打开，我们会接着处理。
+notice-ticket-reason = 说明：{ $reason }
+button-fixed = 解决了
+button-not-fixed = 还没解决
+
+## 报修
+emergency = 请先确保自身安全，马上打园区应急电话 { $emergency }（火警 119，急救 120）。
+repair-ask-problem = 好的，哪里坏了、是什么情况？说一句就行，比如“空调不制冷”“水龙头漏水”。
+repair-ask-location = 在什么地方？比如“A座3楼301”“B座大堂”“地下车库B2”。说不清楚也没关系，直接告诉我。
+repair-ask-location-critical = 您在哪里？哪栋楼、几楼，尽量告诉我。
+repair-ask-building = { $where }是在哪栋楼？
+repair-ask-room = { $building }的几楼、哪个房间或位置？整栋都这样就说“整栋楼”。
+repair-floor-unknown = { $building }没有 { $floor } 楼。
+repair-where-open = 位置待确认，师傅会先联系您
+repair-reported =
+    报修已登记，工单号 { $ticket_no }
+    { $category } · { $where }
+repair-preferred = 您希望的时间：{ $when }，我们尽量安排。
+repair-photos = 有照片可以直接发过来，师傅能提前看到。
+repair-joined = 这个问题已经有同事报过了，工单号 { $ticket_no }，目前{ $status }。您也会收到进展通知。
+repair-known = 这个问题您已经报过，工单号 { $ticket_no }，目前{ $status }。您刚说的我也记上了。
+repair-noted = 收到，已经补充到工单 { $ticket_no }。
+repair-critical =
+    紧急工单 { $ticket_no } 已经开好，值班同事收到了警报。
+    { $category } · { $where }
+repair-critical-where = 收到，位置已经告诉值班同事：{ $where }。
+repair-dropped = 好的，这次就不报修了。
+repair-stays = 好的，先说到这里。紧急工单 { $ticket_no } 照常处理。
+repair-cart-waits = 您的订单还在，我们接着来。
+promise-soon = 同事会尽快安排。
+promise-within = { $minutes } 分钟内会有人响应。
+promise-from = 现在不在服务时间，{ $when } 起安排处理。
+promise-by = 最晚 { $when } 前会有人响应。
+category-electrical = 电路照明
+category-plumbing = 水管卫浴
+category-hvac = 空调通风
+category-elevator = 电梯
+category-network = 网络
+category-access_control = 门禁
+category-fire_safety = 消防安全
+category-security = 安保
+category-cleaning = 保洁
+category-furniture = 门窗家具
+category-landscaping = 绿化
+category-parking = 停车设施
+category-pest = 虫害
+category-other = 其他维修
+ticket-engineer = 维修师傅
+ticket-status-reported = 已登记，等待派单
+ticket-status-triaged = 已受理，正在安排师傅
+ticket-status-assigned = 已派给{ $who }
+ticket-status-accepted = { $who }已接单
+ticket-status-in_progress = { $who }正在处理
+ticket-status-waiting_materials = 正在等配件
+ticket-status-waiting_tenant = 正在等您答复
+ticket-status-resolved = 已处理完，等您确认
+ticket-status-confirmed = 已处理完，您已确认
+ticket-status-closed = 已完结
+ticket-status-cancelled = 已取消
+ticket-status-reopened = 已重新打开，正在安排师傅
+ticket-subject = { $what } · { $where }
+ticket-line =
+    { $ticket_no } · { $subject }
+    { $status }（{ $since }）
+ticket-not-found = 没有找到工单 { $ticket_no }，麻烦核对一下工单号。
+track-repair-none = 您现在没有处理中的报修。哪里坏了，直接告诉我就行。
+track-repair-last = 您没有处理中的报修。最近一张工单：
+repair-urge-which = 要催哪一张工单？
+repair-urged = 已经替您催了工单 { $ticket_no }，服务台会优先跟进。目前{ $status }。
+repair-urged-already = 工单 { $ticket_no } 一小时内已经催过，同事知道您着急。目前{ $status }。
+repair-cancel-which = 要取消哪一张工单？
+repair-cancel-sure =
+    确定取消这张工单吗？
+    { $ticket }
+repair-cancelled = 工单 { $ticket_no } 已取消。
+repair-kept = 好的，工单 { $ticket_no } 照常处理。
+repair-cancel-late = 工单 { $ticket_no } 现在是“{ $status }”，不能取消了。有问题可以说“转人工”。
+repair-cancel-none = 您没有可以取消的报修。
+repair-confirmed = 修好了就好，谢谢您的确认！
+repair-reopened = 抱歉没有一次修好。工单 { $ticket_no } 已重新打开，会再安排师傅过来。
+repair-reopen-late = 工单 { $ticket_no } 完结已经超过 7 天，我按新的报修来登记。
+photo-attached = 照片已附到工单 { $ticket_no }，师傅能看到。
+photo-kept = 收到照片，会和这次报修一起提交。
+photo-waits = 收到照片。哪里坏了、在什么地方？说一句，我连照片一起报上去。
+photo-too-many = 工单 { $ticket_no } 的照片已经够多了，这次的没有再附上。
+button-repair = 报修
+button-cancel-repair = 确定取消
+button-keep-repair = 先不取消
+
+## 转人工
+handed-off = 好的，已经为您转人工。
+handed-off-waits = 您已经在排队了。
+answered-now = 马上有同事在这里回复您。着急请打 { $phone }。
+answered-after = 前面还有 { $ahead } 位，轮到您时同事会在这里回复。着急请打 { $phone }。
+answered-from = 现在不在服务时间，{ $when } 起有同事在这里回复您。着急请打 { $phone }。
+out-of-scope-in-form = 抱歉，这句我没听明白。
+out-of-scope-handed-off = 抱歉，还是没听明白。我已经把您转给服务台同事。
+complaint-taken = 实在抱歉让您有不好的体验。投诉已登记，编号 { $ticket_no }，24 小时内给您答复，也已经转给服务台同事。
+bot-down-handed-off = 我这边还没恢复，已经把您转给服务台同事，他们会在这里回复您。着急请打 { $phone }。
+button-person = 转人工
+
+## 评价
+rating-ask = 这次服务您打几分？1 到 5 分，也可以顺便说两句，比如“4分，来得有点慢”。
+rating-thanks = 谢谢您的评价！
+rating-sorry = 谢谢您告诉我们，很抱歉这次没做好。需要的话，可以转人工让同事跟进。
+rating-over = 这次服务已经评过了，谢谢您！

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
+from sqlalchemy import select
 
 from actions.registry import all_actions
-from models import Order
+from models import Order, Ticket
 from services import carts, conversations
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
@@ -105,26 +106,39 @@ class Bot:
     async def run(self, action: str) -> Ran:
         """Run an action and note what came of it, as Rasa does."""
         ran = await self.call(action)
-        self.events += [{"event": "action", "name": action}, *ran.events]
+        uttered = [{"event": "bot", "data": {"custom": r["custom"]}} for r in ran.responses]
+        self.events += [{"event": "action", "name": action}, *uttered, *ran.events]
         self.slots |= ran.slots
         for event in ran.events:
             if event["event"] == "active_loop":
                 self.loop = event["name"]
         return ran
 
-    async def validate(self) -> Ran:
+    async def validate(self, form: str = FORM) -> Ran:
         """The form's turn: Rasa notes the form's run before it asks for validation."""
-        self.loop = FORM
-        self.events.append({"event": "action", "name": FORM})
-        ran = await self.call("validate_checkout_form")
+        self.loop = form
+        self.events.append({"event": "action", "name": form})
+        ran = await self.call(f"validate_{form}")
         self.events += ran.events
         self.slots |= ran.slots
         return ran
 
-    def asked(self, requested: str | None) -> None:
+    def asked(self, requested: str | None, form: str = FORM) -> None:
         """The form's last question."""
-        self.loop = FORM
+        self.loop = form
         self.slots["requested_slot"] = requested
+
+    async def told(self, text: str, *, now: datetime = WEDNESDAY_MORNING, **data: Any) -> None:
+        """Something that we said last, as it stands in the conversation."""
+        async with self.demo.sessions.begin() as session:
+            conversation = await conversations.find(session, self.demo.id, self.conversation_id)
+            reply = conversations.Reply(text, data=data)
+            await conversations.speak(session, conversation, [reply], author="system", now=now)
+
+    async def tickets(self) -> list[Ticket]:
+        """All of the park's, oldest first."""
+        async with self.demo.sessions() as session:
+            return list(await session.scalars(select(Ticket).order_by(Ticket.id)))
 
     async def drafts(self) -> list[Order]:
         async with self.demo.sessions() as session:

@@ -1,10 +1,10 @@
-"""Menus, questions, and where people take over."""
+"""Menus and questions."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 
-from models import Conversation, Faq, Ticket
+from models import Faq
 from tests.actions.driver import Bot, entity
 from tests.demo_park import SHANGHAI, DemoPark
 
@@ -69,30 +69,3 @@ async def test_an_answer_that_was_switched_off_is_not_given(demo: DemoPark) -> N
         (await session.get_one(Faq, (demo.id, row.id))).active = False
     bot.hear("…", "ask_faq", faq={"id": f"faq/{row.slug}", "score": 0.9, "nearest": []})
     assert (await bot.run("action_faq")).text.startswith("这个问题我暂时没有答案，服务台电话 8001")
-
-
-async def test_asking_for_a_person_queues_the_conversation_once(demo: DemoPark) -> None:
-    bot = await Bot.new(demo)
-    for _ in range(2):
-        bot.hear("转人工", "ask_human")
-        assert "已经为您转人工" in (await bot.run("action_ask_human")).text
-    async with demo.sessions() as session:
-        row = await session.get_one(Conversation, (demo.id, bot.conversation_id))
-        told = await demo.events(session, f"conversation:{bot.conversation_id}")
-    assert (row.owner, told) == ("queued", [(1, "conversation.handed_off")])
-
-
-async def test_a_complaint_run_again_is_one_ticket(demo: DemoPark) -> None:
-    bot = await Bot.new(demo)
-    bot.hear("汤是凉的，太差了", "complain")
-    first = await bot.call("action_complain")
-    assert await bot.call("action_complain") == first
-    assert "24 小时内给您答复" in first.text
-    async with demo.sessions() as session:
-        assert list(await session.scalars(select(Ticket.description))) == ["汤是凉的，太差了"]
-
-
-async def test_an_emergency_gets_the_number_at_once(demo: DemoPark) -> None:
-    bot = await Bot.new(demo)
-    bot.hear("冒烟了", "report_repair", entity("urgency", "critical"))
-    assert "马上打园区应急电话 8110" in (await bot.run("action_not_yet")).text

@@ -70,7 +70,8 @@ class FakeBot:
                 self.turns.append((turn["sender"], turn["text"]))
                 said = {"text": f"re: {turn['text']}", "buttons": [], "custom": None}
                 self._answers[key] = [said]
-        return web.json_response({"messages": self._answers[key]})
+        heard = {"intent": "greet", "confidence": 1.0}
+        return web.json_response({"messages": self._answers[key], "understood": heard})
 
     async def alive(self, _request: web.Request) -> web.Response:
         return web.Response(text="Hello from Rasa")

@@ -21,7 +21,7 @@ from connectors.turns import LEASE, TurnMetrics, TurnRunner
 from models import Conversation, EventRow, KnowledgeVersion, Message
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from services import conversations, inbox
+from services import conversations, handoffs, inbox
 from services.conversations import Reply
 from tests import factories
 from tests.connectors.bot import TOKEN, FakeBot, fails
@@ -80,9 +80,10 @@ class Chat:
         async with self.sessions() as session:
             return await self.read(session)
 
-    async def set_owner(self, owner: str) -> None:
+    async def taken_over(self) -> None:
         async with self.sessions.begin() as session:
-            (await self.read(session)).owner = owner
+            staff = await factories.make_staff(session, self.row.park_id)
+            await handoffs.take(session, self.row.park_id, self.row.id, staff, now=self.clock())
 
     async def log(self) -> list[tuple[str, str]]:
         """(author, text) of every message, in order."""
@@ -304,6 +305,26 @@ BOT_DOWN_ZH = (
 )
 
 
+async def test_a_bot_that_stays_down_for_a_minute_leaves_it_to_people_once(
+    chat: Chat, bot: FakeBot
+) -> None:
+    bot.ready = False
+    await chat.say("两份牛肉面")
+    later(chat.clock, seconds=60)
+    await chat.sweep()
+    assert await chat.handoffs() == []
+    for _ in range(3):
+        later(chat.clock, seconds=5)
+        await chat.sweep()
+    assert await chat.handoffs() == ["bot_down"]
+    assert (await chat.now()).owner == "queued"
+    assert [text for author, text in await chat.log() if author == "system"] == [
+        BOT_DOWN_ZH,
+        "我这边还没恢复，已经把您转给服务台同事，他们会在这里回复您。着急请打 010-5555-0100。",
+    ]
+    assert await chat.statuses() == ["received"]
+
+
 async def test_a_bot_that_is_down_is_admitted_in_the_language_of_the_message(
     chat: Chat, bot: FakeBot
 ) -> None:
@@ -368,7 +389,7 @@ async def test_what_changes_while_a_turn_goes_wrong_stays_changed(
     async with asyncio.timeout(10):
         await arrived.wait()
     await chat.store("two, please")
-    await chat.set_owner("staff")
+    await chat.taken_over()
     go_on.set()
     await chat.settled()
 
@@ -433,7 +454,7 @@ async def test_a_message_after_a_failed_one_is_answered(chat: Chat, bot: FakeBot
 
 
 async def test_staff_who_own_a_conversation_are_not_interrupted(chat: Chat, bot: FakeBot) -> None:
-    await chat.set_owner("staff")
+    await chat.taken_over()
     await chat.say("你们在吗", "在吗")
 
     assert bot.asked == []

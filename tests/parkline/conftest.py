@@ -1,9 +1,15 @@
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
+from parkline.cli import app, common
+from parkline.settings import Settings
 from tests.connectors.bot import FakeBot, fake_bot
 from tests.demo_park import copied, demo_template_url
+from tests.parkline.commands import Parkline
 
 __all__ = ["demo_template_url"]
 
@@ -19,3 +25,33 @@ def demo_url(postgres_url: str, demo_template_url: str) -> Iterator[str]:
 async def bot() -> AsyncIterator[FakeBot]:
     async with fake_bot() as bot:
         yield bot
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No .env file, nobody's variables, and no logging set up for the whole run of tests."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"PARKLINE_{name.upper()}", raising=False)
+    monkeypatch.setattr(common, "configure", lambda *_args, **_options: None)
+
+
+@pytest.fixture
+def parkline(alone: None) -> Parkline:
+    """Run a command with these variables."""
+
+    def run(*arguments: str, typed: str = "", **variables: str) -> Result:
+        environment = {f"PARKLINE_{name}": value for name, value in variables.items()}
+        return CliRunner().invoke(app, arguments, input=typed, env=environment)
+
+    return run
+
+
+@pytest.fixture
+def operate(parkline: Parkline, demo_url: str) -> Parkline:
+    """Run a command on the demo park."""
+
+    def run(*arguments: str, typed: str = "") -> Result:
+        return parkline(*arguments, typed=typed, DATABASE_URL=demo_url, DEMO="true")
+
+    return run

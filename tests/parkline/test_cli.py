@@ -1,66 +1,17 @@
 """The command line, as far as it needs no running park."""
 
-import asyncio
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import pytest
-from click.testing import Result
 from sqlalchemy import select
-from typer.testing import CliRunner
 
 from models import ApiKey, Endpoint, Item, KnowledgeVersion, Outlet, Vendor
-from parkline.cli import app, common
 from parkline.cli.operate import minor_units
-from parkline.database import database
-from parkline.settings import Settings
 from services.errors import Invalid
-
-Parkline = Callable[..., Result]
+from tests.parkline.commands import Parkline, read
 
 FISH_SOUP = (
     *("item", "add", "--outlet", "sunshine_canteen", "--code", "fish_soup"),
     *("--zh", "鱼汤", "--en", "fish soup", "--price", "22.50", "--aliases", "鲜鱼汤, 鱼羹"),
 )
-
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No .env file, nobody's variables, and no logging set up for the whole run of tests."""
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"PARKLINE_{name.upper()}", raising=False)
-    monkeypatch.setattr(common, "configure", lambda *_args, **_options: None)
-
-
-@pytest.fixture
-def parkline() -> Parkline:
-    """Run a command with these variables."""
-
-    def run(*arguments: str, **variables: str) -> Result:
-        environment = {f"PARKLINE_{name}": value for name, value in variables.items()}
-        return CliRunner().invoke(app, arguments, env=environment)
-
-    return run
-
-
-@pytest.fixture
-def operate(parkline: Parkline, demo_url: str) -> Parkline:
-    """Run a command on the demo park."""
-
-    def run(*arguments: str) -> Result:
-        return parkline(*arguments, DATABASE_URL=demo_url, DEMO="true")
-
-    return run
-
-
-def read(url: str, statement: Any) -> list[Any]:
-    async def reading() -> list[Any]:
-        async with database(url, pool_size=1) as sessions, sessions() as session:
-            return list(await session.scalars(statement))
-
-    return asyncio.run(reading())
 
 
 def test_help_names_every_command(parkline: Parkline) -> None:
@@ -184,6 +135,7 @@ def test_without_a_secret_a_command_says_how_to_make_one(parkline: Parkline, com
 
 def test_seeding_again_changes_nothing(parkline: Parkline, demo_url: str) -> None:
     stores = {"DATABASE_URL": demo_url, "REDIS_URL": "redis://127.0.0.1:1/0", "DEMO": "true"}
+    assert "seeded" in parkline("seed", **stores).stderr  # The park was there; its staff are new.
     result = parkline("seed", **stores)
     assert result.exit_code == 0
     assert "the demo park is there already" in result.stderr

@@ -1,7 +1,7 @@
-from parkline.handlers import HANDLERS, tell_tenant, watch_acceptance, webhook
+from parkline.handlers import HANDLERS, tell_people, watch_acceptance, webhook
+from services import order_notices, ticket_notices
 from services.endpoints import VENDOR_EVENTS
 from services.events import EVENTS
-from services.notices import NOTICES
 
 ORDERS = {event: run for event, run in HANDLERS.items() if event.type.startswith("order.")}
 
@@ -14,8 +14,9 @@ def test_every_event_that_a_vendor_can_be_told_is_sent() -> None:
     assert {event.type for event, run in HANDLERS.items() if webhook in run} == VENDOR_EVENTS
 
 
-def test_every_event_with_a_notice_is_told_to_the_tenant() -> None:
-    assert {event.type for event, run in HANDLERS.items() if tell_tenant in run} == set(NOTICES)
+def test_every_event_with_a_notice_is_told() -> None:
+    told = {event.type for event, run in HANDLERS.items() if tell_people in run}
+    assert told == set(order_notices.NOTICES) | set(ticket_notices.NOTICES)
 
 
 def test_a_placed_order_and_no_other_event_is_watched_until_somebody_accepts_it() -> None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,14 +14,17 @@ from sqlalchemy import select, text
 
 from connectors.channels.feed import Feed
 from connectors.vendors.delivery import Deliverer, RetryAt
-from models import Attempt, Conversation, Delivery, EventRow, Message, Order
+from models import Attempt, Conversation, Delivery, EventRow, Message, Order, Park
 from parkline import jobs
 from parkline.clock import SetClock
 from parkline.database import Sessions
 from parkline.jobs import LONGEST_WAIT, Worker, make_app, rescue_stalled
-from services import orders
+from services import handoffs, orders, tickets
+from services.actors import ITSELF
+from services.deadlines import ACCEPTANCE_DUE, SLOT_OVER
 from services.deliveries import DELIVER
 from services.events import OrderPlaced
+from services.notices import NOTICE_DUE
 from services.publish import HANDLE_EVENT, publish
 from tests import factories
 from tests.contract.vendor_delivery import World, answers, deliverer, make_world, receiver
@@ -144,12 +147,12 @@ async def test_an_attempt_that_failed_is_made_again_with_the_same_id(
     assert [attempt.status_code for attempt in await world.attempts(delivery_id)] == [500, 200]
 
 
-async def accepted(world: World) -> tuple[Conversation, Order, EventRow]:
+async def accepted(world: World, **values: Any) -> tuple[Conversation, Order, EventRow]:
     """An order of somebody's conversation that its vendor accepted."""
     async with world.sessions.begin() as session:
         person = await factories.make_person(session, world.park)
         conversation = await factories.make_conversation(session, person)
-    order = await world.order(person=person, conversation_id=conversation.id)
+    order = await world.order(person=person, conversation_id=conversation.id, **values)
     await advance(world, order, "accept")
     [event] = await world.events("order.accepted")
     return conversation, order, event
@@ -211,12 +214,78 @@ async def test_a_notice_wakes_the_sockets_of_its_conversation(
     assert order.order_no in notice.text
 
 
+async def test_a_notice_that_waits_for_the_morning_holds_up_nothing_else(
+    world: World, courier: Deliverer, database_url: str
+) -> None:
+    """It is quiet by the clock that the queue goes by, too."""
+    now = datetime.now(UTC)
+    await quiet(world, now - timedelta(hours=1), now + timedelta(hours=2))
+    async with receiver(answers(200)) as vendor, Feed(None) as feed:
+        await world.endpoint(vendor.url)
+        _, order, _ = await accepted(world, slot_start=now + timedelta(days=2))
+        worker = worker_of(world.sessions, courier, feed, now)
+        async with running(database_url, worker):
+            await delivered(world, 1)
+            await advance(world, order, "preparing")
+            await delivered(world, 2)
+            assert await notices(world) == []
+
+            assert isinstance(worker.clock, SetClock)
+            worker.clock.moment = now + timedelta(hours=3)
+            async with world.sessions.begin() as session:
+                due = "update procrastinate_jobs set scheduled_at = now() where task_name = :task"
+                await session.execute(text(due), {"task": NOTICE_DUE})
+
+            async def told() -> bool:
+                return bool(await notices(world))
+
+            await until(told)
+    assert [notice.data["status"] for notice in await notices(world)] == ["preparing"]
+
+
+async def quiet(world: World, start: datetime, end: datetime) -> None:
+    async with world.sessions.begin() as session:
+        park = await session.get_one(Park, world.park.id)
+        park.timezone, park.quiet_from, park.quiet_until = "UTC", start.time(), end.time()
+
+
+async def test_staff_who_fall_silent_give_back_and_the_tenants_sockets_wake(
+    world: World, courier: Deliverer
+) -> None:
+    async with world.sessions.begin() as session:
+        person = await factories.make_person(session, world.park)
+        conversation = await factories.make_conversation(session, person)
+        member = await factories.make_staff(session, world.park.id)
+        await handoffs.take(session, world.park.id, conversation.id, member, now=NOW)
+    async with Feed(None, poll_seconds=60) as feed, feed.subscribe(conversation.id) as wakeups:
+        await worker_of(world.sessions, courier, feed, NOW + timedelta(minutes=31)).return_quiet()
+        async with asyncio.timeout(5):
+            await anext(wakeups)
+    async with world.sessions() as session:
+        found = await session.get_one(Conversation, (world.park.id, conversation.id))
+    assert found.owner == "bot"
+
+
+async def test_clocks_of_tickets_ring(world: World, courier: Deliverer) -> None:
+    async with world.sessions.begin() as session:
+        ticket = await tickets.open_ticket(
+            session, world.park.id, kind="repair", urgency="low", description="灯坏了", now=NOW
+        )
+        for action in ("resolve", "confirm"):
+            await tickets.advance(session, world.park.id, ticket.id, action, by=ITSELF, now=NOW)
+        ticket.next_alarm_at = NOW
+    async with Feed(None) as feed:
+        await worker_of(world.sessions, courier, feed).ring()
+    async with world.sessions() as session:
+        assert (await tickets.load(session, world.park.id, ticket.id)).status == "closed"
+
+
 async def test_every_job_that_is_deferred_has_a_task(
     world: World, courier: Deliverer, database_url: str
 ) -> None:
     async with Feed(None) as feed:
         app = make_app(database_url, worker_of(world.sessions, courier, feed))
-    assert {HANDLE_EVENT, DELIVER, "acceptance_due", "slot_over"} <= set(app.tasks)
+    assert {HANDLE_EVENT, DELIVER, NOTICE_DUE, ACCEPTANCE_DUE, SLOT_OVER} <= set(app.tasks)
 
 
 def job(task: str, attempts: int) -> Job:
@@ -236,7 +305,7 @@ def waits(app: App, task: str, attempts: Iterable[int], failure: BaseException) 
     return found
 
 
-@pytest.mark.parametrize("task", [HANDLE_EVENT, DELIVER, "acceptance_due", "slot_over"])
+@pytest.mark.parametrize("task", [HANDLE_EVENT, DELIVER, NOTICE_DUE, ACCEPTANCE_DUE, SLOT_OVER])
 async def test_a_job_that_fails_is_tried_for_ever_ever_slower(
     world: World, courier: Deliverer, database_url: str, task: str
 ) -> None:

@@ -242,6 +242,38 @@ async def test_only_the_last_offer_is_heard_in_typed_words(demo: DemoPark) -> No
     assert (await chat.hear("看菜单", "m-2")).message.payload is None
 
 
+ASKS = Reply("几分？", data={"expects": "rating", "about": "ticket:12"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "payload"),
+    [
+        ("给5分", '/rate{"rating": 5, "about": "ticket:12"}'),
+        ('4星，有点"慢"', '/rate{"rating": 4, "about": "ticket:12", "comment": "有点\\"慢\\""}'),
+        ("两份牛肉面", None),
+        ("还是漏水", None),
+    ],
+)
+async def test_a_rating_in_words_is_one_where_it_was_asked_for(
+    demo: DemoPark, typed: str, payload: str | None
+) -> None:
+    chat = await Chat.new(demo)
+    await chat.say(ASKS)
+    message = (await chat.hear(typed)).message
+    assert (message.text, message.payload) == (typed, payload)
+
+
+async def test_stars_are_no_rating_where_none_was_asked_for_or_a_day_later(
+    demo: DemoPark,
+) -> None:
+    chat = await Chat.new(demo)
+    await chat.say(ASKS, Reply("还有别的吗？"))
+    assert (await chat.hear("5分", "m-1")).message.payload is None
+    await chat.say(ASKS)
+    late = NOW + timedelta(hours=24, seconds=1)
+    assert (await chat.hear("5分", "m-2", now=late)).message.payload is None
+
+
 # Whose turn it is
 
 

@@ -1,41 +1,12 @@
-"""What staff are asked to do."""
-
-import asyncio
+"""What bot and jobs hand to the service desk: complaints, orders that nobody accepted."""
 
 from sqlalchemy import select
 
 from models import EventRow, Ticket
-from services import conversations, desk
+from services import desk
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
-
-
-async def test_a_conversation_is_queued_once_however_often_it_is_asked(demo: DemoPark) -> None:
-    async with demo.sessions.begin() as session:
-        conversation = await demo.conversation(session)
-
-    async def ask() -> None:
-        async with demo.sessions.begin() as session:
-            found = await conversations.find(session, demo.id, conversation.id)
-            await desk.hand_off(session, found, "asked", now=NOW)
-
-    await asyncio.gather(*(ask() for _ in range(4)))
-    async with demo.sessions() as session:
-        found = await conversations.find(session, demo.id, conversation.id)
-        assert found.owner == "queued"
-        rows = list(await session.scalars(select(EventRow)))
-    assert [(row.type, row.sequence, row.data) for row in rows] == [
-        ("conversation.handed_off", 1, {"conversation_id": conversation.id, "reason": "asked"})
-    ]
-
-
-async def test_what_staff_own_stays_with_them(demo: DemoPark) -> None:
-    async with demo.sessions() as session:
-        conversation = await demo.conversation(session, owner="staff")
-        await desk.hand_off(session, conversation, "asked", now=NOW)
-        assert conversation.owner == "staff"
-        assert await demo.events(session, f"conversation:{conversation.id}") == []
 
 
 async def test_a_complaint_is_a_ticket_in_the_tenants_words(demo: DemoPark) -> None:
@@ -50,6 +21,7 @@ async def test_a_complaint_is_a_ticket_in_the_tenants_words(demo: DemoPark) -> N
         )  # fmt: skip
         assert ticket.ticket_no.startswith("T-")
         assert await demo.events(session, f"ticket:{ticket.id}") == [(1, "ticket.reported")]
+        assert conversation.owner == "queued"
 
 
 async def test_an_order_is_chased_by_one_ticket(demo: DemoPark) -> None:

@@ -1,177 +1,212 @@
-"""What a tenant is told about their order: the right words, in their language, once."""
+"""Whom news reaches, where, and when: once, where they wrote last, and in quiet hours later."""
 
-from datetime import datetime
-from typing import Any, cast
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import EventRow, Message, Order
-from parkline.jobs import Worker
+from models import Conversation, Order, Park
 from services import notices, orders
-from services.events import parse_event
-from services.notices import NOTICES
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
+from tests.factories import make_person
+from tests.notified import Notifier
 
 NOW = WEDNESDAY_MORNING
-
-PATHS = {
-    "accepted": ["accept"],
-    "rejected": ["reject"],
-    "preparing": ["accept", "preparing"],
-    "ready": ["accept", "ready"],
-    "delivering": ["accept", "ready", "delivering"],
-    "completed": ["accept", "ready", "complete"],
-    "expired": ["expire"],
-}
-SAID = [
-    ("zh", "pickup", "accepted", "阳光食堂已接单：{no}，今天 12:00–12:15。"),
-    ("en", "pickup", "accepted", "Sunshine Canteen has accepted {no}, today 12:00–12:15."),
-    (
-        "zh", "pickup", "rejected",
-        "很抱歉，阳光食堂没能接您的订单 {no}：牛肉卖完了。没有扣款。要换别的吗？说“看菜单”就行。",
-    ),
-    (
-        "en", "pickup", "rejected",
-        "Sorry, Sunshine Canteen couldn't take your order {no}: 牛肉卖完了."
-        ' You haven\'t been charged. Would you like something else? Say "menu".',
-    ),
-    ("zh", "pickup", "preparing", "{no} 已经开始做了。"),
-    ("en", "pickup", "preparing", "{no} is being prepared."),
-    ("zh", "pickup", "ready", "{no} 做好了，请到B座1楼（第一食堂）取餐。"),
-    (
-        "en", "pickup", "ready",
-        "{no} is ready. Please collect it at Building B, 1F (Canteen 1).",
-    ),
-    ("zh", "delivery", "ready", "{no} 做好了，马上给您送来。"),
-    ("en", "delivery", "ready", "{no} is ready and will be with you shortly."),
-    ("zh", "delivery", "delivering", "{no} 正在送来：A座3楼301。"),
-    ("en", "delivery", "delivering", "{no} is on its way: Building A, floor 3, room 301."),
-    ("zh", "pickup", "completed", "{no} 已完成，慢用！"),
-    ("en", "pickup", "completed", "{no} is completed. Enjoy!"),
-    (
-        "zh", "pickup", "expired",
-        "很抱歉，阳光食堂一直没有接单，订单 {no} 已自动取消，没有扣款。",
-    ),
-    (
-        "en", "pickup", "expired",
-        "Sorry, Sunshine Canteen never accepted order {no}, so it has been cancelled."
-        " You haven't been charged.",
-    ),
-]  # fmt: skip
+NIGHT = datetime(2026, 12, 2, 22, 30, tzinfo=SHANGHAI)
+SEVEN = datetime(2026, 12, 3, 7, 0, tzinfo=SHANGHAI)
+NEXT_SEVEN = SEVEN + timedelta(days=1)
+TOMORROW_NOON = datetime(2026, 12, 3, 12, 0, tzinfo=SHANGHAI)
 
 
-class Feed:
-    """Keeps what it was told to wake."""
-
-    def __init__(self) -> None:
-        self.woken: list[tuple[int, int]] = []
-
-    async def publish(self, park_id: int, conversation_id: int) -> None:
-        self.woken.append((park_id, conversation_id))
+@pytest.fixture
+def notifier(demo: DemoPark) -> Notifier:
+    return Notifier(demo)
 
 
-def worker(demo: DemoPark, feed: Feed, now: datetime = NOW) -> Worker:
-    """A worker that delivers to nobody."""
-    return Worker(demo.sessions, cast(Any, feed), deliverer=cast(Any, None), clock=lambda: now)
-
-
-async def ordered(demo: DemoPark, status: str, language: str, fulfilment: str) -> Order:
-    """An order that came to `status`, in a conversation that speaks `language`."""
+async def ordered(
+    demo: DemoPark, *actions: str, at: datetime = NIGHT, heard_at: datetime | None = None
+) -> Order:
+    """An order for tomorrow, then moved by `actions`; its tenant wrote last at `heard_at`."""
     async with demo.sessions.begin() as session:
-        conversation = await demo.conversation(session, language=language)
-        order = await demo.placed(session, conversation=conversation)
-        order.fulfilment = fulfilment
-        order.building, order.floor, order.room = "A", 3, "301"
-        for action in PATHS[status]:
-            reason = "牛肉卖完了" if action == "reject" else None
-            await orders.advance(session, demo.id, order.id, action, now=NOW, reason=reason)
+        conversation = await demo.conversation(session, heard_at=heard_at)
+        order = await demo.placed(session, at=TOMORROW_NOON, conversation=conversation)
+        await _advance(session, order, *actions, at=at)
     return order
 
 
-async def last_event(demo: DemoPark, order: Order) -> int:
-    async with demo.sessions() as session:
-        found = select(EventRow.id).where(EventRow.subject == f"order:{order.id}")
-        return list(await session.scalars(found.order_by(EventRow.id)))[-1]
+async def advance(demo: DemoPark, order: Order, *actions: str, at: datetime = NIGHT) -> None:
+    async with demo.sessions.begin() as session:
+        await _advance(session, order, *actions, at=at)
 
 
-async def messages(demo: DemoPark) -> list[Message]:
-    async with demo.sessions() as session:
-        return list(await session.scalars(select(Message).order_by(Message.id)))
+async def _advance(session: AsyncSession, order: Order, *actions: str, at: datetime) -> None:
+    for action in actions:
+        await orders.advance(session, order.park_id, order.id, action, now=at)
 
 
-@pytest.mark.parametrize(("language", "fulfilment", "status", "text"), SAID)
-async def test_each_change_is_said_once_in_the_orders_own_conversation(
-    demo: DemoPark, language: str, fulfilment: str, status: str, text: str
+def subject(order: Order) -> str:
+    return f"order:{order.id}"
+
+
+@pytest.mark.parametrize(
+    ("webchat", "wechat", "expected"),
+    [
+        (NOW, NOW + timedelta(seconds=1), "wechat"),
+        (NOW + timedelta(seconds=1), NOW, "webchat"),
+        (NOW, None, "webchat"),
+        (None, NOW, "wechat"),
+    ],
+)
+async def test_it_is_said_where_they_wrote_last_and_in_the_language_of_there(
+    demo: DemoPark,
+    notifier: Notifier,
+    webchat: datetime | None,
+    wechat: datetime | None,
+    expected: str,
 ) -> None:
-    order, feed = await ordered(demo, status, language, fulfilment), Feed()
-    event_id = await last_event(demo, order)
-    for _ in range(2):  # The queue may hand an event out again.
-        await worker(demo, feed).handle_event(demo.id, event_id)
-    (message,) = await messages(demo)
-    assert message.text == text.format(no=order.order_no)
-    assert (message.conversation_id, message.author, message.direction, message.seq) == (
-        order.conversation_id,
-        "system",
-        "out",
-        1,
-    )
-    assert message.data == {"order_no": order.order_no, "status": status}
-    assert feed.woken == [(demo.id, order.conversation_id)]
-
-
-def test_every_notice_is_tried_here() -> None:
-    assert {f"order.{status}" for _, _, status, _ in SAID} == set(NOTICES)
-
-
-async def test_without_a_reason_it_is_said_that_there_is_none(demo: DemoPark) -> None:
+    """Though the order was made in the web chat."""
+    order = await ordered(demo, "accept", at=NOW, heard_at=webchat)
     async with demo.sessions.begin() as session:
-        order = await demo.placed(session)
-        await orders.advance(session, demo.id, order.id, "reject", now=NOW)
-    await worker(demo, Feed()).handle_event(demo.id, await last_event(demo, order))
-    (message,) = await messages(demo)
-    assert "：没有说明原因。" in message.text
+        session.add(
+            Conversation(
+                park_id=demo.id,
+                person_id=order.person_id,
+                channel="wechat",
+                language="en",
+                heard_at=wechat,
+                created_at=NOW,
+            )
+        )
+    await notifier.handle_last(subject(order))
+    (message,) = await notifier.messages()
+    assert message.channel == expected
+    assert (" has accepted " in message.text) is (expected == "wechat")
+    assert notifier.feed.woken == [(demo.id, message.conversation_id)]
 
 
-async def test_what_the_tenant_did_themselves_is_no_news(demo: DemoPark) -> None:
+async def test_who_has_no_conversation_cannot_be_told(demo: DemoPark, notifier: Notifier) -> None:
+    order = await ordered(demo, "accept", at=NOW)
     async with demo.sessions.begin() as session:
-        order = await demo.placed(session)
-        await orders.request_cancellation(session, demo.id, order.id, now=NOW)
-    feed = Feed()
-    async with demo.sessions() as session:
-        rows = list(await session.scalars(select(EventRow)))
-    assert [row.type for row in rows] == ["order.placed", "order.cancelled"]
-    for row in rows:
-        await worker(demo, feed).handle_event(demo.id, row.id)
-    assert (await messages(demo), feed.woken) == ([], [])
-
-
-async def test_an_order_from_no_conversation_is_told_to_none(demo: DemoPark) -> None:
-    order = await ordered(demo, "accepted", "zh", "pickup")
-    async with demo.sessions.begin() as session:
-        (await orders.load(session, demo.id, order.id)).conversation_id = None
-    async with demo.sessions.begin() as session:
-        row = await session.get_one(EventRow, (demo.id, await last_event(demo, order)))
-        event = cast(Any, parse_event(row.type, row.data))
-        assert await notices.tell_of_order(session, demo.id, event, now=NOW) is None
-    assert await messages(demo) == []
+        stranger = await make_person(session, await session.get_one(Park, demo.id))
+        (await orders.load(session, demo.id, order.id)).person_id = stranger.id
+    await notifier.handle_last(subject(order))
+    assert (await notifier.texts(), notifier.feed.woken) == ([], [])
 
 
 async def test_a_failure_while_handling_says_nothing_and_leaves_the_event_for_later(
-    demo: DemoPark, monkeypatch: pytest.MonkeyPatch
+    demo: DemoPark, notifier: Notifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    order, feed = await ordered(demo, "accepted", "zh", "pickup"), Feed()
-    event_id = await last_event(demo, order)
+    order, tell = await ordered(demo, "accept", at=NOW), notices.tell
 
     async def tell_and_crash(*args: Any, **values: Any) -> None:
         await tell(*args, **values)
         raise RuntimeError("after the notice was written")
 
-    tell = notices.tell
     with monkeypatch.context() as patch:
         patch.setattr(notices, "tell", tell_and_crash)
         with pytest.raises(RuntimeError):
-            await worker(demo, feed).handle_event(demo.id, event_id)
-    assert (await messages(demo), feed.woken) == ([], [])
-    await worker(demo, feed).handle_event(demo.id, event_id)
-    assert (len(await messages(demo)), len(feed.woken)) == (1, 1)
+            await notifier.handle_last(subject(order))
+    assert (await notifier.texts(), notifier.feed.woken) == ([], [])
+    await notifier.handle_last(subject(order))
+    assert (len(await notifier.texts()), len(notifier.feed.woken)) == (1, 1)
+
+
+async def test_in_quiet_hours_it_waits_until_they_are_over(
+    demo: DemoPark, notifier: Notifier
+) -> None:
+    order = await ordered(demo, "accept")
+    await notifier.handle_last(subject(order), now=NIGHT)
+    assert (await notifier.texts(), notifier.feed.woken) == ([], [])
+    (event_id,) = (await notifier.event_ids(subject(order)))[1:]
+    args = {"park_id": demo.id, "event_id": event_id, "person_id": order.person_id}
+    assert await notifier.held() == [(args, f"{demo.id}:{subject(order)}:notices", SEVEN)]
+
+    await notifier.run_held(now=SEVEN)
+    (text,) = await notifier.texts()
+    assert text == f"阳光食堂已接单：{order.order_no}，今天 12:00–12:15。"
+    assert notifier.feed.woken == [(demo.id, order.conversation_id)]
+
+
+async def test_the_queue_of_the_events_does_not_stand_still_behind_what_waits(
+    demo: DemoPark, notifier: Notifier
+) -> None:
+    """A job that waits for its time blocks all later ones of its lock."""
+    order = await ordered(demo, "accept")
+    await notifier.handle_last(subject(order), now=NIGHT)
+    ((_, lock, _),) = await notifier.held()
+    assert lock != f"{demo.id}:{subject(order)}"
+
+
+@pytest.mark.parametrize("ago", [timedelta(0), timedelta(minutes=15)])
+async def test_who_has_just_written_is_awake(
+    demo: DemoPark, notifier: Notifier, ago: timedelta
+) -> None:
+    order = await ordered(demo, "accept", heard_at=NIGHT - ago)
+    await notifier.handle_last(subject(order), now=NIGHT)
+    assert (len(await notifier.texts()), await notifier.held()) == (1, [])
+
+
+async def test_who_wrote_longer_ago_sleeps(demo: DemoPark, notifier: Notifier) -> None:
+    order = await ordered(demo, "accept", heard_at=NIGHT - timedelta(minutes=15, seconds=1))
+    await notifier.handle_last(subject(order), now=NIGHT)
+    assert (await notifier.texts(), len(await notifier.held())) == ([], 1)
+
+
+async def test_what_has_moved_on_by_morning_is_told_as_it_is_then(
+    demo: DemoPark, notifier: Notifier
+) -> None:
+    order = await ordered(demo, "accept", "preparing")
+    await notifier.handle_all(subject(order), now=NIGHT)
+    assert len(await notifier.held()) == 2
+    await notifier.run_held(now=SEVEN)
+    assert await notifier.texts() == [f"{order.order_no} 已经开始做了。"]
+
+
+async def test_what_was_told_meanwhile_is_not_followed_by_what_came_before_it(
+    demo: DemoPark, notifier: Notifier
+) -> None:
+    order = await ordered(demo, "accept")
+    await notifier.handle_all(subject(order), now=NIGHT)
+    await advance(demo, order, "ready", at=SEVEN)
+    await notifier.handle_last(subject(order), now=SEVEN)
+    await notifier.run_held(now=SEVEN)
+    (text,) = await notifier.texts()
+    assert text.startswith(f"{order.order_no} 做好了")
+
+
+async def test_news_that_moves_nothing_leaves_what_waits_true(
+    demo: DemoPark, notifier: Notifier
+) -> None:
+    order = await ordered(demo, "accept")
+    await notifier.handle_all(subject(order), now=NIGHT)
+    async with demo.sessions.begin() as session:
+        await orders.request_cancellation(session, demo.id, order.id, now=NIGHT)
+    await notifier.run_held(now=SEVEN)
+    assert len(await notifier.texts()) == 1
+
+
+async def test_a_worker_that_was_away_all_day_waits_for_the_next_morning(
+    demo: DemoPark, notifier: Notifier
+) -> None:
+    order = await ordered(demo, "accept")
+    await notifier.handle_last(subject(order), now=NIGHT)
+    (args, _, _) = (await notifier.held())[0]
+    async with demo.sessions.begin() as session:
+        found = await orders.load(session, demo.id, order.id)
+        found.slot_start = found.slot_end = TOMORROW_NOON + timedelta(days=3)
+    await notifier.worker(NIGHT + timedelta(days=1)).notice_due(**args)
+    assert await notifier.texts() == []
+    assert [until for _, _, until in await notifier.held()] == [SEVEN, NEXT_SEVEN]
+    await notifier.run_held(now=NEXT_SEVEN)
+    assert len(await notifier.texts()) == 1
+
+
+async def test_a_park_without_quiet_hours_tells_at_night(
+    demo: DemoPark, notifier: Notifier
+) -> None:
+    order = await ordered(demo, "accept")
+    async with demo.sessions.begin() as session:
+        (await session.get_one(Park, demo.id)).quiet_from = None
+    await notifier.handle_last(subject(order), now=NIGHT)
+    assert (len(await notifier.texts()), await notifier.held()) == (1, [])

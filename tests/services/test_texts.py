@@ -5,20 +5,27 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from fluent.syntax import FluentParser
-from fluent.syntax import ast as ftl
 
 from services.texts import LANGUAGES, say, when
 from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING
+from tests.texts import messages
 
 ROOT = Path(__file__).parents[2]
+TEXTS = ROOT / "services" / "texts"
 FOLDERS = ("actions", "services", "connectors", "parkline")
 
 FAMILIES = {
+    "category-": {
+        "electrical", "plumbing", "hvac", "elevator", "network", "access_control", "fire_safety",
+        "security", "cleaning", "furniture", "landscaping", "parking", "pest", "other",
+    },
     "meal-": {"breakfast", "lunch", "dinner", "all_day"},
+    "notice-ticket-": {
+        "assigned", "started", "waiting-materials", "waiting-tenant", "waiting-tenant-ask",
+        "resolved", "resolved-ask", "closed", "cancelled", "merged", "reopened",
+    },
     "payment-": {"on_pickup"},
     "quantity-": {"too-many", "too-few", "stock"},
     "slot-": {"closed", "full"},
@@ -26,35 +33,21 @@ FAMILIES = {
         "placed", "accepted", "preparing", "ready", "delivering", "completed", "rejected",
         "cancelled", "expired",
     },
+    "ticket-kind-": {"repair", "complaint", "question"},
+    "ticket-status-": {
+        "reported", "triaged", "assigned", "accepted", "in_progress", "waiting_materials",
+        "waiting_tenant", "resolved", "confirmed", "closed", "cancelled", "reopened",
+    },
 }  # fmt: skip
 """Keys that code puts together from a code of the domain: f"status-{order.status}"."""
 
 READY = {"notice-ready-pickup", "notice-ready-delivery"}
-"""Put together in services/notices.py by the order's fulfilment."""
-
-
-def messages(language: str) -> dict[str, set[str]]:
-    """Keys, and the variables that each of them takes."""
-    source = (ROOT / "services" / "texts" / f"{language}.ftl").read_text("utf-8")
-    body = FluentParser().parse(source).body
-    assert not [entry for entry in body if isinstance(entry, ftl.Junk)]
-    entries = [entry for entry in body if isinstance(entry, ftl.Message)]
-    keys = [entry.id.name for entry in entries]
-    assert len(set(keys)) == len(keys), "a key stands twice"
-    return {entry.id.name: set(_variables(entry)) for entry in entries}
-
-
-def _variables(node: Any) -> Iterator[str]:
-    if isinstance(node, ftl.VariableReference):
-        yield node.id.name
-    for value in vars(node).values() if isinstance(node, ftl.BaseNode) else ():
-        for child in value if isinstance(value, list) else [value]:
-            yield from _variables(child)
+"""Put together in services/order_notices.py by the order's fulfilment."""
 
 
 @pytest.fixture(scope="module")
 def zh() -> dict[str, set[str]]:
-    return messages("zh")
+    return messages(TEXTS / "zh.ftl")
 
 
 def trees() -> Iterator[tuple[Path, ast.AST]]:
@@ -88,7 +81,7 @@ def test_the_two_languages_have_the_same_keys_with_the_same_variables(
     zh: dict[str, set[str]],
 ) -> None:
     """A Chinese line counts in units where English needs none, and says its own punctuation."""
-    en = messages("en")
+    en = messages(TEXTS / "en.ftl")
     assert list(zh) == list(en)  # The same order, so that they can be read side by side.
     differing = {key: zh[key] ^ en[key] for key in zh if zh[key] != en[key]}
     assert {name for names in differing.values() for name in names} <= {"unit"}

@@ -1,4 +1,4 @@
-"""The web chat's routes: the page, its files, its socket."""
+"""The web chat's routes: the page, its files, its socket, its photos."""
 
 import asyncio
 import time
@@ -6,13 +6,13 @@ from typing import ClassVar
 
 import structlog
 from aiohttp import WSCloseCode, web
-from yarl import URL
 
 from connectors.channels.base import Gateway
-from connectors.channels.webchat import visitors
+from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.frames import FRAME_LIMIT
 from connectors.channels.webchat.limits import Rate, Seats
 from connectors.channels.webchat.page import Face, Page, static_file
+from connectors.channels.webchat.photos import Photos
 from connectors.channels.webchat.socket import Socket
 
 CLOSE_UNKNOWN_VISITOR = 4401
@@ -35,12 +35,10 @@ class WebChat:
     def __init__(
         self, gateway: Gateway, face: Face, *, key: bytes, public_url: str | None = None
     ) -> None:
-        if not key:
-            raise ValueError("web chat needs a key to sign visitors with")
         self._gateway = gateway
         self._page = Page(face)
-        self._key = key
-        self._public = URL(public_url).origin() if public_url else None
+        self._door = Door(key, public_url, gateway.clock)
+        self._photos = Photos(self.name, gateway, self._door)
         self._rate = Rate(time.monotonic)
         self._seats = Seats()
         self._open: set[web.WebSocketResponse] = set()
@@ -49,30 +47,20 @@ class WebChat:
         app.router.add_get("/", self.page)
         app.router.add_get("/chat/ws", self.socket)
         app.router.add_get("/chat/static/{name}", static_file)
+        self._photos.install(app)
         app.on_shutdown.append(self._close_all)
 
     async def page(self, request: web.Request) -> web.Response:
         response = self._page.response(request.headers.get("Accept-Language", ""))
-        now = self._gateway.clock()
-        visitor = self._visitor(request)
-        if visitor is None or visitor.stale(now):
-            visitor = visitors.Visitor(visitor.id, now) if visitor else visitors.new_visitor(now)
-            response.set_cookie(
-                visitors.COOKIE,
-                visitors.sign(visitor, self._key),
-                max_age=int(visitors.LIFETIME.total_seconds()),
-                httponly=True,
-                samesite="Lax",
-                secure=request.secure or self._is_https(),
-            )
+        self._door.welcome(request, response)
         return response
 
     async def socket(self, request: web.Request) -> web.WebSocketResponse:
-        if not self._from_our_page(request):
+        if not self._door.from_our_page(request):
             raise web.HTTPForbidden(text="origin")
         ws = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=FRAME_LIMIT)
         await ws.prepare(request)
-        visitor = self._visitor(request)
+        visitor = self._door.visitor(request)
         if visitor is None:
             await ws.close(code=CLOSE_UNKNOWN_VISITOR)
             return ws
@@ -91,21 +79,6 @@ class WebChat:
             log.debug("webchat.gone", visitor=visitor)
         finally:
             self._open.discard(ws)
-
-    def _visitor(self, request: web.Request) -> visitors.Visitor | None:
-        cookie = request.cookies.get(visitors.COOKIE)
-        return visitors.verify(cookie, self._key, now=self._gateway.clock())
-
-    def _is_https(self) -> bool:
-        return self._public is not None and self._public.scheme == "https"
-
-    def _from_our_page(self, request: web.Request) -> bool:
-        """Another site's page could open a socket with our visitor's cookie; browsers say which."""
-        try:
-            origin = URL(request.headers.get("Origin", "")).origin()
-        except ValueError:
-            return False
-        return origin == self._public or origin.authority == request.host.lower()
 
     async def _close_all(self, _app: web.Application) -> None:
         closing = [

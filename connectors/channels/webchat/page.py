@@ -8,6 +8,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from connectors.channels.base import TEXT_LIMIT
+from services.photos import PER_MESSAGE
 
 _HERE = Path(__file__).parent
 _FILES = {path.name: path for path in (_HERE / "static").iterdir() if path.is_file()}
@@ -16,7 +17,7 @@ _CONTENT_SECURITY_POLICY = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self'",
+        "img-src 'self' blob:",  # A photo is looked at before it is sent.
         "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
@@ -57,7 +58,8 @@ class Page:
             undefined=StrictUndefined,
         )
         self._template = templates.get_template("chat.html")
-        self._config = json.dumps({**asdict(face), "text_limit": TEXT_LIMIT}, ensure_ascii=False)
+        limits = {"text_limit": TEXT_LIMIT, "photo_limit": PER_MESSAGE}
+        self._config = json.dumps({**asdict(face), **limits}, ensure_ascii=False)
 
     def response(self, accept_language: str) -> web.Response:
         language = "en" if accept_language.strip().lower().startswith("en") else "zh"

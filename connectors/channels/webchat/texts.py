@@ -28,6 +28,26 @@ ERRORS: dict[str, Text] = {
         "服务暂时繁忙，稍后会自动重发。",
         "The service is busy for a moment. It will be sent again shortly.",
     ),
+    "photo_type": Text(
+        "这里只能发照片，支持 JPEG、PNG 和 WebP。",
+        "Only photos can be sent here: JPEG, PNG or WebP.",
+    ),
+    "photo_too_large": Text(
+        "照片太大了，每张不超过 10 MB、4000 万像素。",
+        "That photo is too large. Each may have up to 10 MB and 40 megapixels.",
+    ),
+    "photo_broken": Text(
+        "这张照片打不开，文件可能已损坏，请换一张。",
+        "That photo cannot be opened; the file may be damaged. Please choose another one.",
+    ),
+    "too_many_photos": Text(
+        "照片发得有点多了，请过一会儿再发。",
+        "That is a lot of photos at once. Please wait a while before sending more.",
+    ),
+    "unknown_visitor": Text(
+        "页面已过期，请刷新后再发。",
+        "This page has expired. Please reload it and send that again.",
+    ),
     "bad_frame": Text(
         "无法识别这条请求，请刷新页面。", "That request was not understood. Please reload the page."
     ),

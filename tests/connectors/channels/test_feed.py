@@ -139,3 +139,22 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+async def test_a_watcher_hears_of_every_conversation_and_of_events(redis: Redis) -> None:
+    heard: asyncio.Queue[tuple[int, int | None]] = asyncio.Queue()
+    async with Feed(redis, poll_seconds=NEVER) as here, Feed(redis, poll_seconds=NEVER) as there:
+        await there.connected()
+        for feed in (here, there):
+            feed.watch(lambda park_id, one: heard.put_nowait((park_id, one)))
+        await here.publish(1, 7)
+        await here.announce(2)
+        async with asyncio.timeout(PATIENCE):
+            found = [await heard.get() for _ in range(4)]
+    assert sorted(found, key=str) == [(1, 7), (1, 7), (2, None), (2, None)]
+
+
+async def test_events_wake_no_conversation() -> None:
+    async with Feed(None, poll_seconds=NEVER) as feed, feed.subscribe(7) as wakeups:
+        await feed.announce(7)
+        assert await asleep(wakeups)

@@ -4,13 +4,15 @@ import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
+import { Viewer } from "./pictures.js";
 import { Language } from "./texts.js";
 
 const config = JSON.parse(document.body.dataset.config);
 const language = new Language();
 const outbox = new Outbox();
-const log = new Log(language);
-const composer = new Composer(language, config.text_limit);
+const viewer = new Viewer();
+const log = new Log(language, (url, alt) => viewer.open(url, alt));
+const composer = new Composer(language, config);
 const connection = new Connection(outbox, () => log.newest);
 
 const at = (id) => document.getElementById(id);
@@ -76,6 +78,7 @@ function relabel() {
   buildWelcome();
   composer.relabel();
   log.relabel();
+  viewer.relabel(language);
 }
 
 function showState() {
@@ -131,7 +134,13 @@ log.addEventListener("discard", ({ detail }) => {
   log.dropPending(detail.id);
   welcome();
 });
-composer.addEventListener("say", ({ detail }) => say({ kind: "send", ...detail }));
+composer.addEventListener("say", ({ detail: { text, files } }) => {
+  say(files.length ? { kind: "photo", text, files } : { kind: "send", text });
+});
+connection.addEventListener("progress", ({ detail }) => log.progress(detail.id, detail.ratio));
+window.addEventListener("beforeunload", (event) => {
+  if (outbox.fragile) event.preventDefault();
+});
 at("language").addEventListener("click", () => {
   language.toggle();
   relabel();

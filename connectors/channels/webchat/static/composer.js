@@ -1,11 +1,12 @@
 // Where the tenant writes.
 
+import { Picker } from "./picker.js";
 import { tooLong } from "./texts.js";
 
 const DRAFT = "parkline.draft";
 const TALLEST = 132;
 
-// Emits say {text}.
+// Emits say {text, files}.
 export class Composer extends EventTarget {
   #form = document.getElementById("composer");
   #text = document.getElementById("text");
@@ -13,11 +14,18 @@ export class Composer extends EventTarget {
   #hint = document.getElementById("hint");
   #language;
   #limit;
+  #picker;
 
-  constructor(language, limit) {
+  constructor(language, { text_limit, photo_limit }) {
     super();
     this.#language = language;
-    this.#limit = limit;
+    this.#limit = text_limit;
+    this.#picker = new Picker(language, photo_limit);
+    this.#picker.addEventListener("change", () => {
+      this.#changed();
+      this.focus();
+    });
+    this.#picker.addEventListener("refused", ({ detail }) => this.hint(language.text(detail)));
     this.#text.addEventListener("input", () => this.#changed());
     this.#text.addEventListener("keydown", (event) => this.#key(event));
     this.#form.addEventListener("submit", (event) => this.#submit(event));
@@ -38,6 +46,7 @@ export class Composer extends EventTarget {
     this.#text.placeholder = this.#language.text("placeholder");
     this.#text.setAttribute("aria-label", this.#language.text("placeholder"));
     this.#send.setAttribute("aria-label", this.#language.text("send"));
+    this.#picker.relabel();
     this.#changed();
   }
 
@@ -48,7 +57,7 @@ export class Composer extends EventTarget {
   #changed() {
     const length = this.#length();
     const over = length > this.#limit;
-    this.#send.disabled = length === 0 || over;
+    this.#send.disabled = (length === 0 && this.#picker.empty) || over;
     this.hint(over ? tooLong[this.#language.code](length, this.#limit) : "");
     this.#text.style.height = "auto";
     this.#text.style.height = `${Math.min(this.#text.scrollHeight, TALLEST)}px`;
@@ -67,9 +76,10 @@ export class Composer extends EventTarget {
     event.preventDefault();
     if (this.#send.disabled) return;
     const text = this.#text.value.trim();
+    const files = this.#picker.take();
     this.#text.value = "";
     this.#changed();
-    this.dispatchEvent(new CustomEvent("say", { detail: { text } }));
+    this.dispatchEvent(new CustomEvent("say", { detail: { text, files } }));
   }
 }
 

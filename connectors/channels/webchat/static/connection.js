@@ -1,4 +1,7 @@
-// A socket that comes back, and the one message at a time that goes over it.
+// A socket that comes back, and the one message at a time that goes over it. Photos take their turn
+// in the same line, but travel by themselves.
+
+import { upload } from "./upload.js";
 
 const FIRST_RETRY = 500;
 const LAST_RETRY = 20_000;
@@ -14,6 +17,7 @@ export class Connection extends EventTarget {
   #retries = 0;
   #ready = false;
   #inFlight = null;
+  #uploading = null;
   #timers = {};
 
   // `after()` says which message is the newest on the page.
@@ -46,13 +50,29 @@ export class Connection extends EventTarget {
     if (!entry) return;
     this.#inFlight = entry.id;
     const { id, kind, text, seq, index } = entry;
+    if (kind === "photo") {
+      this.#upload(entry);
+      return;
+    }
     this.#send(kind === "press" ? { type: "press", id, seq, index } : { type: "send", id, text });
     this.#expectAnswer();
+  }
+
+  async #upload(entry) {
+    const controller = new AbortController();
+    this.#uploading = controller;
+    const progress = (ratio) => this.dispatchEvent(new CustomEvent("progress", { detail: { id: entry.id, ratio } }));
+    const frame = await upload(entry, { signal: controller.signal, progress });
+    if (frame) this.#tell(frame);
   }
 
   #hear(frame) {
     this.#calm();
     if (frame.type === "ready") this.#becomeReady();
+    this.#tell(frame);
+  }
+
+  #tell(frame) {
     this.dispatchEvent(new CustomEvent(frame.type, { detail: frame }));
     const settled = frame.type === "ack" || frame.type === "error" || frame.type === "message";
     if (settled && frame.id === this.#inFlight) this.#settle(frame);
@@ -86,6 +106,7 @@ export class Connection extends EventTarget {
     this.#calm();
     clearInterval(this.#timers.ping);
     clearTimeout(this.#timers.resend);
+    this.#uploading?.abort();
     this.#ready = false;
     this.#inFlight = null;
     this.#retries += 1;

@@ -1,14 +1,12 @@
-// The messages on the page. Text goes in as text, never as markup.
+// The messages on the page.
+
+import { Choices } from "./choices.js";
+import { button, element } from "./elements.js";
+import { Pictures } from "./pictures.js";
+import { person } from "./texts.js";
 
 const NEAR = 80;
 const GROUP_MINUTES = 5;
-
-function element(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
 
 // Emits press {seq, index}, retry {id} and discard {id}.
 export class Log extends EventTarget {
@@ -17,14 +15,17 @@ export class Log extends EventTarget {
   #typing = document.getElementById("typing");
   #below = document.getElementById("below");
   #language;
+  #enlarge;
   #bySeq = new Map();
   #pending = new Map();
   #follow = true;
   #unread = false;
 
-  constructor(language) {
+  // `enlarge` shows a photo, by its address and what it is called.
+  constructor(language, enlarge) {
     super();
     this.#language = language;
+    this.#enlarge = enlarge;
     this.#scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.#below.addEventListener("click", () => this.toBottom());
     new ResizeObserver(() => this.#settle()).observe(this.#scroller);
@@ -54,19 +55,27 @@ export class Log extends EventTarget {
   showPending(entry, state) {
     let item = this.#pending.get(entry.id);
     if (!item) {
-      item = { direction: "in", author: "tenant", text: entry.text, at: new Date(entry.order) };
-      item.kind = entry.kind;
+      const { text, kind, files } = entry;
+      item = { direction: "in", author: "tenant", text, kind, files, at: new Date(entry.order) };
       this.#pending.set(entry.id, item);
       this.#list.append(this.#build(item));
       this.#arrange();
       this.toBottom();
     }
     item.state = state;
+    if (state !== "sending") this.progress(entry.id, 1);
     this.#foot(item, entry.id);
   }
 
+  // How much of a pending message's photos has been uploaded, from 0 to 1.
+  progress(id, ratio) {
+    this.#pending.get(id)?.pictures?.progress(ratio);
+  }
+
   dropPending(id) {
-    this.#pending.get(id)?.node.remove();
+    const item = this.#pending.get(id);
+    item?.pictures?.release();
+    item?.node.remove();
     this.#pending.delete(id);
     this.#arrange();
   }
@@ -120,11 +129,13 @@ export class Log extends EventTarget {
     item.at = new Date(frame.at);
     item.text = frame.text;
     item.body.textContent = frame.text;
+    item.body.hidden = !frame.text;
     this.#foot(item);
   }
 
   #confirm(item, seq) {
     item.seq = seq;
+    item.pictures?.progress(1);
     item.state = item.direction === "in" ? "sent" : undefined;
     this.#bySeq.set(seq, item);
     const later = [...this.#list.children].find((node) => node !== item.node && !isBefore(node, seq));
@@ -143,29 +154,44 @@ export class Log extends EventTarget {
     item.body = element("div", "text", item.text);
     item.foot = element("div", "foot");
     const bubble = element("div", "bubble");
+    const photos = item.data?.photos ?? [];
+    if (item.files || photos.length) {
+      item.pictures = new Pictures({ files: item.files, photos }, this.#enlarge);
+      bubble.classList.add("pictured");
+      bubble.append(item.pictures.node);
+    }
+    item.body.hidden = !item.text;
     bubble.append(item.body, item.foot);
     item.node.append(item.day, item.from, bubble);
-    if (item.buttons?.length) item.node.append(this.#chips(item));
+    if (item.buttons?.length) item.node.append(this.#choices(item));
     this.#label(item);
     return item.node;
   }
 
-  #chips(item) {
-    const chips = element("div", "chips");
-    item.buttons.forEach((button, index) => {
-      const chip = element("button", "chip", button.title);
-      chip.type = "button";
-      const press = { seq: item.seq, index, text: button.title };
-      chip.addEventListener("click", () => this.#emit("press", press));
-      chips.append(chip);
+  #choices(item) {
+    const titles = item.buttons.map(({ title }) => title);
+    item.choices = new Choices(titles, item.data?.expects, (index) => {
+      this.#emit("press", { seq: item.seq, index, text: titles[index] });
     });
-    item.chips = chips;
-    return chips;
+    return item.choices.node;
   }
 
   #label(item) {
-    const who = { tenant: "you", staff: "staff", system: "system" }[item.author] ?? "bot";
-    item.from.textContent = this.#language.text(who);
+    item.from.textContent = this.#who(item);
+    item.pictures?.relabel(this.#language, this.#photographer(item));
+    item.choices?.relabel(this.#language);
+  }
+
+  #who(item) {
+    const name = item.data?.staff?.name;
+    if (item.author === "staff" && name) return person[this.#language.code](name);
+    const key = { tenant: "you", staff: "staff", system: "system" }[item.author] ?? "bot";
+    return this.#language.text(key);
+  }
+
+  #photographer(item) {
+    if (item.author === "tenant") return this.#language.text("by_you");
+    return item.data?.staff?.name ?? this.#who(item);
   }
 
   #foot(item, id) {
@@ -184,13 +210,12 @@ export class Log extends EventTarget {
   }
 
   #action(kind, id) {
-    const button = element("button", "action", this.#language.text(kind));
-    button.type = "button";
-    button.addEventListener("click", () => this.#emit(kind, { id }));
-    return button;
+    const link = button("action", this.#language.text(kind));
+    link.addEventListener("click", () => this.#emit(kind, { id }));
+    return link;
   }
 
-  // Days, groups and which chips still count follow from the order on the page.
+  // Days, groups and which choices still count follow from the order on the page.
   #arrange() {
     const items = this.#ordered();
     items.forEach((item, index) => {
@@ -201,11 +226,11 @@ export class Log extends EventTarget {
       item.day.hidden = !newDay;
       item.node.classList.toggle("continues", !newDay && continues(before, item));
     });
-    this.#armChips(items);
+    this.#armChoices(items);
   }
 
-  // Chips count until the tenant says something or other chips are offered.
-  #armChips(items) {
+  // Choices count until the tenant says something or others are offered.
+  #armChoices(items) {
     let open = true;
     let answer = null;
     for (const item of [...items].reverse()) {
@@ -213,12 +238,8 @@ export class Log extends EventTarget {
         open = false;
         answer = item.text;
       }
-      if (!item.chips) continue;
-      item.chips.classList.toggle("closed", !open);
-      for (const chip of item.chips.children) {
-        chip.disabled = !open;
-        chip.classList.toggle("chosen", chip.textContent === answer);
-      }
+      if (!item.choices) continue;
+      item.choices.arm(open, answer);
       open = false;
       answer = null;
     }
@@ -267,5 +288,6 @@ function isBefore(node, seq) {
 
 function continues(before, item) {
   const apart = (item.at - before.at) / 60_000;
-  return before.author === item.author && apart < GROUP_MINUTES;
+  const same = before.author === item.author && before.data?.staff?.name === item.data?.staff?.name;
+  return same && apart < GROUP_MINUTES;
 }

@@ -1,4 +1,4 @@
-// What the tenant said and the server has not acknowledged. Outlives the page.
+// What the tenant said and the server has not acknowledged. Outlives the page, but for photos.
 
 const PREFIX = "parkline.out.";
 
@@ -64,7 +64,7 @@ export class Outbox {
 
   retry(id) {
     const entry = this.#entries.get(id);
-    if (entry) this.#keep({ ...entry, failed: false });
+    if (entry) this.#keep({ ...entry, failed: false, tries: 0 });
   }
 
   remove(id) {
@@ -81,12 +81,21 @@ export class Outbox {
     return [...this.#entries.values()].sort((a, b) => a.order - b.order);
   }
 
+  // Whether leaving the page would lose something.
+  get fragile() {
+    return this.#unsaved.size > 0;
+  }
+
   next() {
     return this.all().find((entry) => !entry.failed);
   }
 
   #keep(entry) {
     this.#entries.set(entry.id, entry);
+    if (entry.files) {
+      this.#unsaved.add(entry.id);
+      return;
+    }
     try {
       this.#storage?.setItem(PREFIX + entry.id, JSON.stringify(entry));
     } catch {

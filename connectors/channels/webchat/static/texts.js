@@ -3,8 +3,8 @@
 export const TEXTS = {
   greeting: { zh: "你好，需要什么帮助？", en: "Hello, how can we help?" },
   introduction: {
-    zh: "点餐、查订单、问园区里的事，直接告诉我就行。中文、英文都可以。",
-    en: "Order lunch, check on it, ask about the park. Just write, in English or Chinese.",
+    zh: "点餐、报修、问园区里的事，直接告诉我就行，也可以发照片。中文、英文都可以。",
+    en: "Order lunch, report a repair, ask about the park. Just write, or send a photo, in English or Chinese.",
   },
   suggestions: { zh: "可以这样说", en: "You could say" },
   placeholder: { zh: "输入消息", en: "Message" },
@@ -26,7 +26,21 @@ export const TEXTS = {
   staff: { zh: "服务台", en: "Service desk" },
   system: { zh: "通知", en: "Notice" },
   you: { zh: "你", en: "You" },
+  by_you: { zh: "你", en: "you" },
   bot: { zh: "助手", en: "Assistant" },
+  attach: { zh: "添加照片", en: "Add photos" },
+  chosen: { zh: "待发送的照片", en: "Photos to send" },
+  drop: { zh: "松开鼠标，添加照片", en: "Drop photos here" },
+  only_photos: { zh: "这里只能发照片", en: "Only photos can be sent here." },
+  six_photos: { zh: "一次最多发 6 张照片", en: "Up to 6 photos can be sent at once." },
+  uploading: { zh: "照片上传进度", en: "Upload progress" },
+  upload_failed: {
+    zh: "照片没有传上去，请检查网络后重试。",
+    en: "The photos were not uploaded. Check your connection and try again.",
+  },
+  enlarge: { zh: "点开查看大图", en: "open full size" },
+  close: { zh: "关闭", en: "Close" },
+  rating: { zh: "评分，1 到 5 星", en: "Rating, 1 to 5 stars" },
   today: { zh: "今天", en: "Today" },
   yesterday: { zh: "昨天", en: "Yesterday" },
   other_language: { zh: "EN", en: "中文" },
@@ -36,6 +50,22 @@ export const TEXTS = {
 export const tooLong = {
   zh: (length, limit) => `${length} / ${limit} 字，请分成几条发送`,
   en: (length, limit) => `${length} / ${limit} characters. Please send it in parts.`,
+};
+
+export const stars = {
+  zh: (count) => `${count} 星`,
+  en: (count) => (count === 1 ? "1 star" : `${count} stars`),
+};
+
+// A member of staff, so that a tenant sees that a person writes.
+export const person = {
+  zh: (name) => name,
+  en: (name) => `Service desk: ${name}`,
+};
+
+export const photoAlt = {
+  zh: (who, number, total) => `照片${total > 1 ? ` ${number}/${total}` : ""}，来自${who}`,
+  en: (who, number, total) => `Photo${total > 1 ? ` ${number} of ${total}` : ""} from ${who}`,
 };
 
 const KEY = "parkline.language";

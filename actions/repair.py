@@ -1,0 +1,228 @@
+"""Reporting a repair, in one sentence or in pieces; danger first, its details afterwards."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from rasa_sdk.events import ActiveLoop, SlotSet
+
+from actions import photos, repair_outcome, repair_view
+from actions.base import Events, ParkAction
+from actions.catering import CART
+from actions.catering import FORM as CHECKOUT
+from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft, cleared, names_problem
+from actions.turn import Turn
+from models import Person, Ticket
+from services import carts, places, repair, tickets
+from services.actors import tenant
+from services.texts import when
+
+_AGAIN = re.compile(r"又|还是|再次|老[毛问]|\b(?:again|still)\b", re.IGNORECASE)
+REPEATED_WITHIN = timedelta(minutes=30)
+"""A danger that is told again this soon in one conversation is the same one."""
+
+
+class ReportRepair(ParkAction):
+    """report_repair: reports what is clear, and lets the form ask for what is not."""
+
+    action_name = "action_report_repair"
+
+    async def act(self, turn: Turn) -> Events:
+        if await repair_outcome.settle(turn) or await _goes_on_with_known(turn):
+            return await left(turn)
+        return await take_report(turn)
+
+
+class FileRepair(ParkAction):
+    """The form is complete, or was given up: reports it, and goes on with the cart."""
+
+    action_name = "action_file_repair"
+
+    async def act(self, turn: Turn) -> Events:
+        draft = RepairDraft.of(turn)
+        if draft.words:
+            await file(turn, draft)
+        return await left(turn)
+
+
+async def take_report(turn: Turn) -> Events:
+    """Begin a report with this message, or go on with the one under way."""
+    draft = RepairDraft.of(turn)
+    draft.hear(turn.said, turn.now)
+    await drop_unknown(turn, draft)
+    if draft.urgency == CRITICAL and draft.ticket_no is None:
+        await raise_alarm(turn, draft)
+    elif not draft.missing():
+        await file(turn, draft)
+        return await left(turn)
+    if not draft.missing():
+        return await left(turn)
+    return [*draft.events(), SlotSet(GOES_ON, True)]
+
+
+async def take_danger(turn: Turn) -> Events | None:
+    """Report danger in a message of another intent; None if there is none in it."""
+    if turn.said.value("urgency") != CRITICAL:
+        return None
+    events = await take_report(turn)
+    return [*events, ActiveLoop(FORM)] if SlotSet(GOES_ON, True) in events else events
+
+
+async def left(turn: Turn) -> Events:
+    """No report is under way any more: the cart goes on, if there is one."""
+    cart = await carts.at_hand(turn.session, turn.conversation) is not None
+    events = [*cleared(), SlotSet(GOES_ON, False)]
+    if cart and turn.utterances:
+        turn.tell(turn.text("repair-cart-waits"))
+    if turn.active_form == FORM:
+        events += [ActiveLoop(CHECKOUT if cart else None), SlotSet("requested_slot", None)]
+    return [*events, SlotSet(CART, cart)]
+
+
+async def raise_alarm(turn: Turn, draft: RepairDraft) -> None:
+    """Danger: what to do first; then the ticket, with what is known, and staff at once."""
+    turn.tell(turn.text("emergency", emergency=turn.park.emergency_phone))
+    known = await repair.newest_here(
+        turn.session, turn.conversation, since=turn.now - REPEATED_WITHIN, urgency=CRITICAL
+    )
+    if known is not None and draft.category in ("other", known.category):
+        await _add(turn, known, draft)
+        turn.tell(turn.text("repair-noted", ticket_no=known.ticket_no), ticket_no=known.ticket_no)
+        draft.ticket_no = known.ticket_no
+        draft.vague = draft.vague or repair.can_be_found(_place_of(known), CRITICAL)
+        return
+    reported = await _report(turn, draft)
+    draft.ticket_no = reported.ticket.ticket_no
+    turn.tell(
+        turn.text(
+            "repair-critical",
+            ticket_no=draft.ticket_no,
+            category=repair_view.what(turn, reported.ticket),
+            where=await repair_view.where(turn, reported.ticket),
+        ),
+        **repair_view.data(reported.ticket),
+    )
+
+
+async def file(turn: Turn, draft: RepairDraft) -> None:
+    """Make the ticket, or complete the one that danger has opened; say so."""
+    if draft.ticket_no is not None:
+        ticket = await tickets.find_by_number(turn.session, turn.park_id, draft.ticket_no)
+        assert ticket is not None
+        await _add(turn, ticket, draft)
+        there = await repair_view.where(turn, ticket)
+        turn.tell(turn.text("repair-critical-where", where=there), **repair_view.data(ticket))
+        return
+    reported = await _report(turn, draft)
+    await _tell_reported(turn, draft, reported)
+
+
+async def _report(turn: Turn, draft: RepairDraft) -> repair.Reported:
+    person = await turn.session.get_one(Person, (turn.park_id, turn.conversation.person_id))
+    reported = await repair.report(
+        turn.session,
+        turn.conversation,
+        draft.words or turn.said.text,
+        category=draft.category,
+        urgency=draft.urgency,
+        place=draft.place,
+        preferred=draft.preferred_times,
+        phone=person.phone,
+        now=turn.now,
+    )
+    await photos.attach_loose(turn, reported.ticket)
+    return reported
+
+
+async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Reported) -> None:
+    ticket = reported.ticket
+    if reported.joined or ticket.created_at < turn.now:
+        key = "repair-joined" if reported.joined else "repair-known"
+        status = await repair_view.status(turn, ticket)
+        turn.tell(
+            turn.text(key, ticket_no=ticket.ticket_no, status=status), **repair_view.data(ticket)
+        )
+        return
+    said = [
+        turn.text(
+            "repair-reported",
+            ticket_no=ticket.ticket_no,
+            category=repair_view.what(turn, ticket),
+            where=await repair_view.where(turn, ticket),
+        )
+    ]
+    if (times := draft.preferred_times) is not None:
+        start, until = times
+        span = when.span(start, until, turn.language, turn.now, turn.zone)
+        said.append(turn.text("repair-preferred", when=span))
+    said += [await repair_view.promise(turn, ticket), turn.text("repair-photos")]
+    turn.tell("\n".join(said), **repair_view.data(ticket))
+
+
+async def _add(turn: Turn, ticket: Ticket, draft: RepairDraft) -> None:
+    """Write what was said since into an open ticket."""
+    values = {name: value for name, value in draft.place.items() if value is not None}
+    if draft.words and draft.words not in ticket.description:
+        said = [line for line in draft.words.split("\n") if line not in ticket.description]
+        values["description"] = "\n".join([ticket.description, *said])
+    if draft.category != "other":
+        values["category"] = draft.category
+    by = tenant(turn.conversation.person_id)
+    await tickets.edit(turn.session, turn.park_id, ticket.id, values, by=by, now=turn.now)
+    await photos.attach_loose(turn, ticket)
+
+
+def _place_of(ticket: Ticket) -> dict[str, Any]:
+    return {name: getattr(ticket, name) for name in ("building", "floor", "room", "place")}
+
+
+async def _goes_on_with_known(turn: Turn) -> bool:
+    """Whether the message is about a ticket of the tenant's that exists: more of it, or again."""
+    if turn.active_form == FORM or turn.said.value("urgency") == CRITICAL:
+        return False
+    number = turn.said.value("ticket_no")
+    if number is not None:
+        ticket = await repair_view.own_or_say(turn, str(number))
+        return ticket is None or await _goes_on_with(turn, ticket)
+    if not _AGAIN.search(turn.said.text):
+        return False
+    again = await repair.recurring(
+        turn.session,
+        turn.conversation,
+        category=turn.said.value("repair_category") or "other",
+        place=turn.said.value("location") or {},
+        now=turn.now,
+    )
+    return again is not None and await repair_outcome.reopen(turn, again, turn.said.text)
+
+
+async def _goes_on_with(turn: Turn, ticket: Ticket) -> bool:
+    if ticket.status not in tickets.OPEN:
+        return ticket.status != "cancelled" and await repair_outcome.reopen(
+            turn, ticket, turn.said.text
+        )
+    if names_problem(turn.said):
+        by = tenant(turn.conversation.person_id)
+        words = turn.said.text
+        await tickets.note(turn.session, turn.park_id, ticket.id, words, by=by, now=turn.now)
+        turn.tell(turn.text("repair-noted", ticket_no=ticket.ticket_no))
+    turn.tell(await repair_view.line(turn, ticket), **repair_view.data(ticket))
+    return True
+
+
+async def drop_unknown(turn: Turn, draft: RepairDraft) -> None:
+    """Leave out a building or floor that the park does not have, and say so."""
+    building, floor = draft.place.get("building"), draft.place.get("floor")
+    try:
+        await places.check(turn.session, turn.park_id, building=building, floor=floor)
+    except places.BuildingUnknown:
+        names = await places.building_names(turn.session, turn.park_id, turn.language)
+        known = ("、" if turn.language == "zh" else ", ").join(names.values())
+        turn.tell(turn.text("location-unknown", where=str(building), buildings=known))
+        draft.place.pop("building")
+    except places.FloorUnknown as unknown:
+        name = turn.named(unknown.details["building"])
+        turn.tell(
+            turn.text("repair-floor-unknown", building=name, floor=places.floor_name(floor or 0))
+        )
+        draft.place = {"building": building}

@@ -1,0 +1,140 @@
+"""After the work: is it fixed, is it broken again, and how was it."""
+
+import re
+
+from actions import repair_view
+from actions.base import Events, ParkAction
+from actions.said import Said
+from actions.turn import Turn, button
+from models import Ticket
+from services import handoffs, repair, tickets
+from services.actors import tenant
+from services.errors import IllegalTransition
+
+ASKED = "repair_confirm"
+"""What the notice of a resolved ticket expects."""
+SETTLING = {
+    "affirm", "deny", "thank", "report_repair", "track_repair", "urge_repair", "complain",
+    "out_of_scope",
+}  # fmt: skip
+"""Intents whose words may answer it."""
+
+_NOT_FIXED = re.compile(
+    r"没[有]?(?:修好|好|解决|弄好|搞定|用|来|人来)|未修|还[是在没]|仍|依[然旧]|又|照样"
+    r"|\b(?:still|again|not (?:fixed|working|solved|yet|really)|(?:is|does|did|has)n'?t"
+    r"|no better|keeps?)\b",
+    re.IGNORECASE,
+)
+_FIXED = re.compile(
+    r"好了|修好|可以了|没问题|正常|解决了|搞定|不[漏堵响闪滴卡臭热冷]了"
+    r"|\b(?:fixed|works?|working|all good|fine now|solved|sorted|done)\b",
+    re.IGNORECASE,
+)
+
+
+async def settle(turn: Turn) -> bool:
+    """Take the message as the answer to "is it fixed?", if that was the last thing we said."""
+    ticket = await _in_question(turn)
+    fixed = None if ticket is None else _verdict(turn.said, ticket)
+    if ticket is None or fixed is None:
+        return False
+    if fixed:
+        await confirm(turn, ticket)
+        return True
+    return await reopen(turn, ticket, turn.said.text)
+
+
+async def is_answered(turn: Turn) -> bool:
+    """Whether `settle` would take the message."""
+    ticket = await _in_question(turn)
+    return ticket is not None and _verdict(turn.said, ticket) is not None
+
+
+async def _in_question(turn: Turn) -> Ticket | None:
+    asked = await turn.asked()
+    if asked.get("expects") != ASKED or turn.said.pressed:
+        return None
+    return await repair_view.own(turn, str(asked["ticket_no"]))
+
+
+def _verdict(said: Said, ticket: Ticket) -> bool | None:
+    """Whether it is fixed; None if the message is about something else."""
+    if said.intent not in SETTLING:
+        return None
+    if _NOT_FIXED.search(said.text):
+        return False
+    if said.intent == "affirm" or _FIXED.search(said.text):
+        return True
+    if said.intent == "deny":
+        return False
+    if said.intent in ("report_repair", "urge_repair"):
+        same = (said.value("repair_category") or "other") in ("other", ticket.category)
+        return False if same else None
+    return None
+
+
+async def confirm(turn: Turn, ticket: Ticket) -> None:
+    """It is fixed: thanks, and the question how it was."""
+    by = tenant(turn.conversation.person_id)
+    try:
+        ticket = await tickets.advance(
+            turn.session, turn.park_id, ticket.id, "confirm", by=by, now=turn.now
+        )
+    except IllegalTransition:
+        if ticket.status != "closed":
+            turn.tell(await repair_view.line(turn, ticket), **repair_view.data(ticket))
+            return
+    said = turn.text("repair-confirmed")
+    if ticket.rating is not None:
+        turn.tell(said, **repair_view.data(ticket))
+        return
+    about = f"ticket:{ticket.id}"
+    turn.tell(
+        f"{said}\n{turn.text('rating-ask')}",
+        buttons=handoffs.rating_buttons(about),
+        expects="rating",
+        about=about,
+        **repair_view.data(ticket),
+    )
+
+
+async def reopen(turn: Turn, ticket: Ticket, words: str | None) -> bool:
+    """It is broken still, or again; False if it was done too long ago to go on with."""
+    by = tenant(turn.conversation.person_id)
+    try:
+        ticket = await repair.reopen(turn.session, ticket, by=by, now=turn.now, reason=words)
+    except repair.TooLate:
+        turn.tell(turn.text("repair-reopen-late", ticket_no=ticket.ticket_no))
+        return False
+    except IllegalTransition:
+        turn.tell(await repair_view.line(turn, ticket), **repair_view.data(ticket))
+        return True
+    turn.tell(turn.text("repair-reopened", ticket_no=ticket.ticket_no), **repair_view.data(ticket))
+    return True
+
+
+class ConfirmRepair(ParkAction):
+    """The button "fixed"."""
+
+    action_name = "action_confirm_repair"
+
+    async def act(self, turn: Turn) -> Events:
+        ticket = await repair_view.own_or_say(turn, str(turn.said.value("ticket_no")))
+        if ticket is not None:
+            await confirm(turn, ticket)
+        return []
+
+
+class ReopenRepair(ParkAction):
+    """The button "not fixed"."""
+
+    action_name = "action_reopen_repair"
+
+    async def act(self, turn: Turn) -> Events:
+        ticket = await repair_view.own_or_say(turn, str(turn.said.value("ticket_no")))
+        if ticket is not None and not await reopen(turn, ticket, None):
+            turn.tell(
+                turn.text("repair-ask-problem"),
+                buttons=[button(turn.text("button-person"), "/ask_human")],
+            )
+        return []

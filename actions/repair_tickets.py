@@ -1,0 +1,174 @@
+"""Repairs that are reported: how far they are, urging them, cancelling them."""
+
+from collections.abc import Sequence
+
+from actions import repair_outcome, repair_view
+from actions.base import Events, ParkAction
+from actions.turn import Turn, button
+from models import Ticket
+from services import repair, tickets
+from services.actors import tenant
+from services.errors import Conflict, IllegalTransition
+
+SHOWN = 5
+ONGOING = (*sorted(tickets.OPEN), "resolved")
+CANCEL_ASKED = "repair_cancel"
+"""What the question whether to cancel expects."""
+
+
+class TrackRepair(ParkAction):
+    action_name = "action_track_repair"
+
+    async def act(self, turn: Turn) -> Events:
+        if await repair_outcome.settle(turn):
+            return []
+        found, heading = await _asked_about(turn)
+        lines = [await repair_view.line(turn, ticket) for ticket in found]
+        if lines:
+            turn.tell("\n".join([*heading, *lines]), **repair_view.data(found[0]))
+        return []
+
+
+async def _asked_about(turn: Turn) -> tuple[list[Ticket], list[str]]:
+    """The ticket that is named; else what is under way; else the latest, and that it is over."""
+    number = turn.said.value("ticket_no")
+    if number is not None:
+        ticket = await repair_view.own_or_say(turn, str(number))
+        return ([] if ticket is None else [ticket]), []
+    ongoing = await _mine(turn, ONGOING)
+    if ongoing:
+        return ongoing, []
+    last = await _mine(turn, None)
+    if not last:
+        turn.tell(turn.text("track-repair-none"))
+    return last[:1], [turn.text("track-repair-last")]
+
+
+async def _mine(turn: Turn, statuses: Sequence[str] | None) -> list[Ticket]:
+    person = turn.conversation.person_id
+    return await repair.mine(turn.session, turn.park_id, person, statuses=statuses, limit=SHOWN)
+
+
+class UrgeRepair(ParkAction):
+    """催单: counts once an hour, and says so either way."""
+
+    action_name = "action_urge_repair"
+
+    async def act(self, turn: Turn) -> Events:
+        if not await repair_outcome.settle(turn):
+            ticket = await _the_one(turn, sorted(tickets.OPEN), "urge")
+            if ticket is not None:
+                await _urge(turn, ticket)
+        return []
+
+
+async def _urge(turn: Turn, ticket: Ticket) -> None:
+    by = tenant(turn.conversation.person_id)
+    try:
+        counted = await repair.urge(turn.session, ticket, by=by, now=turn.now)
+    except Conflict:
+        turn.tell(await repair_view.line(turn, ticket), **repair_view.data(ticket))
+        return
+    turn.tell(
+        turn.text(
+            "repair-urged" if counted else "repair-urged-already",
+            ticket_no=ticket.ticket_no,
+            status=await repair_view.status(turn, ticket),
+        ),
+        **repair_view.data(ticket),
+    )
+
+
+class CancelRepair(ParkAction):
+    """Asks which and whether, and cancels only after a yes."""
+
+    action_name = "action_cancel_repair"
+
+    async def act(self, turn: Turn) -> Events:
+        ticket = await _the_one(turn, sorted(tickets.OPEN), "cancel")
+        confirmed = turn.said.value("confirmed")
+        if ticket is not None and confirmed:
+            await cancel(turn, ticket)
+        elif ticket is not None and confirmed is False:
+            turn.tell(turn.text("repair-kept", ticket_no=ticket.ticket_no))
+        elif ticket is not None:
+            await _ask_whether(turn, ticket)
+        return []
+
+
+async def _ask_whether(turn: Turn, ticket: Ticket) -> None:
+    if ticket.status not in tickets.ACTIONS["cancel"].sources:
+        await _tell_too_late(turn, ticket)
+        return
+    answer = f'/cancel_repair{{"ticket_no": "{ticket.ticket_no}", "confirmed": '
+    turn.tell(
+        turn.text("repair-cancel-sure", ticket=await repair_view.line(turn, ticket)),
+        buttons=[
+            button(turn.text("button-cancel-repair"), answer + "true}"),
+            button(turn.text("button-keep-repair"), answer + "false}"),
+        ],
+        expects=CANCEL_ASKED,
+        **repair_view.data(ticket),
+    )
+
+
+async def cancel(turn: Turn, ticket: Ticket) -> None:
+    by = tenant(turn.conversation.person_id)
+    try:
+        ticket = await tickets.advance(
+            turn.session, turn.park_id, ticket.id, "cancel", by=by, now=turn.now
+        )
+    except IllegalTransition:
+        await _tell_too_late(turn, ticket)
+        return
+    text = turn.text("repair-cancelled", ticket_no=ticket.ticket_no)
+    turn.tell(text, **repair_view.data(ticket))
+
+
+async def _tell_too_late(turn: Turn, ticket: Ticket) -> None:
+    status = await repair_view.status(turn, ticket)
+    text = turn.text("repair-cancel-late", ticket_no=ticket.ticket_no, status=status)
+    turn.tell(text, **repair_view.data(ticket))
+
+
+async def decide_cancelling(turn: Turn) -> bool:
+    """Take yes or no as the answer to "cancel it?", if that was the last thing we said."""
+    asked = await turn.asked()
+    if asked.get("expects") != CANCEL_ASKED:
+        return False
+    ticket = await repair_view.own(turn, str(asked["ticket_no"]))
+    if ticket is None:
+        return False
+    if turn.said.intent == "affirm":
+        await cancel(turn, ticket)
+    else:
+        turn.tell(turn.text("repair-kept", ticket_no=ticket.ticket_no))
+    return True
+
+
+async def _the_one(turn: Turn, statuses: Sequence[str], verb: str) -> Ticket | None:
+    """The ticket that is named, or the only one that can be meant; else says or asks which."""
+    number = turn.said.value("ticket_no")
+    if number is not None:
+        return await repair_view.own_or_say(turn, str(number))
+    candidates = await _mine(turn, statuses)
+    if verb == "cancel":
+        person = turn.conversation.person_id
+        candidates = [ticket for ticket in candidates if ticket.person_id == person]
+    category = turn.said.value("repair_category")
+    named = [ticket for ticket in candidates if ticket.category == category]
+    if len(named or candidates) == 1:
+        return (named or candidates)[0]
+    if not candidates:
+        turn.tell(turn.text("track-repair-none" if verb == "urge" else "repair-cancel-none"))
+        return None
+    buttons = [
+        button(
+            f"{ticket.ticket_no} {repair_view.what(turn, ticket)}",
+            f'/{verb}_repair{{"ticket_no": "{ticket.ticket_no}"}}',
+        )
+        for ticket in candidates
+    ]
+    which = turn.text("repair-urge-which" if verb == "urge" else "repair-cancel-which")
+    turn.tell(which, buttons=buttons, expects="ticket")
+    return None

@@ -1,0 +1,50 @@
+"""Who may come in: the visitor of a signed cookie, on a page of ours."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiohttp import web
+from yarl import URL
+
+from connectors.channels.webchat import visitors
+
+
+class Door:
+    def __init__(self, key: bytes, public_url: str | None, clock: Callable[[], datetime]) -> None:
+        """Raises ValueError on an empty key."""
+        if not key:
+            raise ValueError("web chat needs a key to sign visitors with")
+        self._key = key
+        self._public = URL(public_url).origin() if public_url else None
+        self._clock = clock
+
+    def visitor(self, request: web.Request) -> visitors.Visitor | None:
+        cookie = request.cookies.get(visitors.COOKIE)
+        return visitors.verify(cookie, self._key, now=self._clock())
+
+    def welcome(self, request: web.Request, response: web.Response) -> None:
+        """Give a newcomer a cookie, and an old one anew."""
+        now = self._clock()
+        visitor = self.visitor(request)
+        if visitor is not None and not visitor.stale(now):
+            return
+        visitor = visitors.Visitor(visitor.id, now) if visitor else visitors.new_visitor(now)
+        response.set_cookie(
+            visitors.COOKIE,
+            visitors.sign(visitor, self._key),
+            max_age=int(visitors.LIFETIME.total_seconds()),
+            httponly=True,
+            samesite="Lax",
+            secure=request.secure or self._is_https(),
+        )
+
+    def from_our_page(self, request: web.Request) -> bool:
+        """Another site's page could speak with our visitor's cookie; browsers say which it is."""
+        try:
+            origin = URL(request.headers.get("Origin", "")).origin()
+        except ValueError:
+            return False
+        return origin == self._public or origin.authority == request.host.lower()
+
+    def _is_https(self) -> bool:
+        return self._public is not None and self._public.scheme == "https"

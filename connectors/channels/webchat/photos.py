@@ -1,0 +1,169 @@
+"""Photos over HTTP: taken in, and shown."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import structlog
+from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
+from sqlalchemy.exc import SQLAlchemyError
+
+from connectors.channels.base import TEXT_LIMIT, Gateway, TextTooLong
+from connectors.channels.webchat import frames
+from connectors.channels.webchat.door import Door
+from connectors.channels.webchat.limits import PHOTO_MESSAGES, PHOTO_SECONDS, Rate
+from services.errors import NotFound, ParkError, Refused
+from services.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
+from services.photos import PER_MESSAGE, TooManyPhotos
+
+UPLOAD_SECONDS = 120
+RETRY_SECONDS = 3
+_FIELD_LIMIT = TEXT_LIMIT * 4
+"""Bytes of a field that is not a photo: UTF-8 takes up to four for a character."""
+_MALFORMED = (ValueError, AssertionError, RuntimeError, LookupError, HttpProcessingError)
+"""What aiohttp's multipart reader raises on a body that is none."""
+PHOTO_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Disposition": "inline; filename=photo.jpg",
+    "Cache-Control": "private, max-age=31536000, immutable",
+}
+
+log = structlog.get_logger(__name__)
+
+
+class BadUpload(Exception):
+    """Not a form with an id and photos."""
+
+
+@dataclass(slots=True)
+class _Form:
+    id: UUID | None = None
+    caption: str = ""
+    photos: list[Cleaned] = field(default_factory=list)
+
+
+class Photos:
+    """POST /chat/photos takes multipart/form-data: `id` (a UUID, first, and kept when the upload is
+    repeated), `caption`, and up to six `photo`. It answers with the frames of the socket: an ack,
+    or an error that says in both languages what is wrong.
+    """
+
+    def __init__(self, channel: str, gateway: Gateway, door: Door) -> None:
+        self._channel = channel
+        self._gateway = gateway
+        self._door = door
+        self._rate = Rate(time.monotonic, PHOTO_MESSAGES, PHOTO_SECONDS)
+
+    def install(self, app: web.Application) -> None:
+        photo = r"/chat/photos/{id:[0-9]{1,18}}/{token:[A-Za-z0-9_-]{1,64}}"
+        app.router.add_post("/chat/photos", self.take)
+        app.router.add_get(photo, self.show)
+        app.router.add_get(photo + "/thumb", self.show_thumbnail)
+
+    async def take(self, request: web.Request) -> web.Response:
+        if not self._door.from_our_page(request):
+            raise web.HTTPForbidden(text="origin")
+        if (visitor := self._door.visitor(request)) is None:
+            return _refusal(401, "unknown_visitor")
+        if wait := self._rate.take(visitor.id):
+            return _refusal(429, "rate_limited", retry_after=round(wait, 1))
+        return await self._take(request, visitor.id)
+
+    async def show(self, request: web.Request) -> web.Response:
+        return await self._show(request, thumbnail=False)
+
+    async def show_thumbnail(self, request: web.Request) -> web.Response:
+        return await self._show(request, thumbnail=True)
+
+    async def _take(self, request: web.Request, visitor: str) -> web.Response:
+        form = _Form()
+        try:
+            async with asyncio.timeout(UPLOAD_SECONDS):
+                await self._read(request, form)
+            return web.json_response(await self._store(visitor, form))
+        except BadUpload:
+            return _refusal(400, "bad_frame", form.id)
+        except ParkError as refusal:
+            return _refusal(_status(refusal), refusal.code, form.id)
+        except (SQLAlchemyError, OSError) as error:  # A TimeoutError is an OSError.
+            log.warning("webchat.unavailable", error=repr(error))
+            return _refusal(503, "unavailable", form.id, retry_after=RETRY_SECONDS)
+
+    async def _show(self, request: web.Request, *, thumbnail: bool) -> web.Response:
+        photo_id, token = int(request.match_info["id"]), request.match_info["token"]
+        try:
+            body, media_type = await self._gateway.photo(photo_id, token, thumbnail=thumbnail)
+        except NotFound as missing:
+            raise web.HTTPNotFound from missing
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("webchat.unavailable", error=repr(error))
+            raise web.HTTPServiceUnavailable from error
+        return web.Response(body=body, content_type=media_type, headers=PHOTO_HEADERS)
+
+    async def _read(self, request: web.Request, form: _Form) -> None:
+        """Fill in `form`; each photo is cleaned before the next is read. Raises BadUpload."""
+        try:
+            async for part in await request.multipart():
+                if not isinstance(part, BodyPartReader):
+                    raise BadUpload("nested")
+                await self._read_part(part, form)
+        except _MALFORMED as problem:
+            raise BadUpload(repr(problem)) from problem
+
+    async def _read_part(self, part: BodyPartReader, form: _Form) -> None:
+        match part.name:
+            case "id":
+                form.id = UUID(await _text(part))
+            case "caption":
+                form.caption = await _text(part)
+            case "photo" if form.id is None:
+                raise BadUpload("a photo before the id")
+            case "photo" if len(form.photos) >= PER_MESSAGE:
+                raise TooManyPhotos(limit=PER_MESSAGE)
+            case "photo":
+                too_large = PhotoTooLarge(limit=BYTES_LIMIT, unit="bytes")
+                raw = await _bytes(part, BYTES_LIMIT, too_large)
+                form.photos.append(await self._gateway.clean_photo(raw))
+            case _:
+                raise BadUpload("an unknown field")
+
+    async def _store(self, visitor: str, form: _Form) -> dict[str, Any]:
+        if form.id is None or not form.photos:
+            raise BadUpload("no id or no photo")
+        conversation = await self._gateway.open(self._channel, visitor)
+        received = await self._gateway.receive_photos(
+            conversation.id,
+            form.photos,
+            external_id=f"{visitor}:{form.id}",
+            caption=form.caption,
+        )
+        return frames.ack(form.id, received.message.seq)
+
+
+async def _text(part: BodyPartReader) -> str:
+    return (await _bytes(part, _FIELD_LIMIT, TextTooLong(limit=TEXT_LIMIT))).decode()
+
+
+async def _bytes(part: BodyPartReader, limit: int, excess: ParkError) -> bytes:
+    """Raises `excess` as soon as more than `limit` has come."""
+    body = bytearray()
+    while not part.at_eof():
+        body += await part.read_chunk()
+        if len(body) > limit:
+            raise excess
+    return bytes(body)
+
+
+def _status(refusal: ParkError) -> int:
+    if isinstance(refusal, PhotoTooLarge):
+        return 413
+    return 422 if isinstance(refusal, Refused) else 400
+
+
+def _refusal(status: int, code: str, id: UUID | None = None, **details: Any) -> web.Response:
+    return web.json_response(frames.error(code, id, **details), status=status)

@@ -1,0 +1,74 @@
+"""What the desk is given: its park, its stores, and ports to what lies outside."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from desk.live import Live
+
+Sessions = async_sessionmaker[AsyncSession]
+Wake = Callable[[int, int], Awaitable[None]]
+"""(park, conversation): its tenant has news. Call after the commit; never raises."""
+Announce = Callable[[int], Awaitable[None]]
+"""(park): events were written. Call after the commit; never raises."""
+
+
+async def _unheard(_park_id: int) -> None:
+    """Readers poll anyhow."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """Shown on the demo's sign-in page."""
+
+    login: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointAnswer:
+    """What a vendor's endpoint said to a test. `status` is None when nothing answered."""
+
+    status: int | None
+    milliseconds: int
+    error: str | None = None
+
+
+class EndpointTester(Protocol):
+    """Send one signed test event. Goes over the network: never inside a transaction."""
+
+    async def __call__(self, park_id: int, endpoint_id: int) -> EndpointAnswer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """`key` signs CSRF tokens. `secure` says that people reach the desk by https.
+
+    `demo_password` is what the demo's accounts share; where `demo` is off it opens nothing.
+    """
+
+    park_id: int
+    sessions: Sessions
+    clock: Callable[[], datetime]
+    key: bytes
+    secure: bool
+    demo: bool
+    live: Live
+    wake: Wake
+    announce: Announce = _unheard
+    public_url: str | None = None
+    """Where people reach the gateway, when that is not the request's own host."""
+    trusted_proxies: Sequence[IPv4Network | IPv6Network] = ()
+    """Those that may say for whom they ask."""
+    demo_password: str | None = None
+    demo_accounts: tuple[DemoAccount, ...] = ()
+    test_endpoint: EndpointTester | None = None
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            raise ValueError("the desk needs a key to sign its tokens with")

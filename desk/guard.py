@@ -1,0 +1,81 @@
+"""The session's cookie, and the proof that a request comes from a page of ours."""
+
+import hashlib
+import hmac
+import secrets
+
+from aiohttp import web
+from yarl import URL
+
+from desk.deps import Deps
+from desk.forms import CSRF_FIELD
+from desk.problems import BadToken
+
+COOKIE = "parkline_desk"
+GUEST_COOKIE = "parkline_desk_guest"
+"""A random value for those who have not signed in, so that the sign-in form has its token, too."""
+CSRF_HEADER = "X-CSRF-Token"
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+
+
+def csrf_token(key: bytes, secret: str) -> str:
+    """Belongs to one session (or guest) alone; says nothing about its token."""
+    return hmac.new(key, f"csrf:{secret}".encode(), hashlib.sha256).hexdigest()
+
+
+def session_token(request: web.Request) -> str:
+    return request.cookies.get(COOKIE, "")
+
+
+def guest_secret(request: web.Request) -> str:
+    return request.cookies.get(GUEST_COOKIE, "")
+
+
+async def check(request: web.Request, deps: Deps, secret: str) -> None:
+    """Raises BadToken unless one of our pages sent this."""
+    if request.method in SAFE_METHODS:
+        return
+    if not _from_our_origin(request, deps.public_url):
+        raise BadToken("foreign origin")
+    given = request.headers.get(CSRF_HEADER)
+    if given is None and request.content_type != "application/json":
+        given = str((await request.post()).get(CSRF_FIELD, ""))
+    expected = csrf_token(deps.key, secret)
+    if not secret or not hmac.compare_digest(expected.encode(), (given or "").encode()):
+        raise BadToken("missing or wrong token")
+
+
+def _from_our_origin(request: web.Request, public_url: str | None) -> bool:
+    """Browsers name the origin of every request that changes something."""
+    said = request.headers.get("Origin")
+    if said is None:
+        return request.headers.get("Sec-Fetch-Site") in {None, "same-origin", "none"}
+    try:
+        origin = URL(said).origin()
+    except ValueError:
+        return False
+    ours = URL(public_url).origin() if public_url else None
+    return origin == ours or origin.authority == request.host.lower()
+
+
+def set_session(response: web.StreamResponse, token: str, deps: Deps) -> None:
+    _set(response, COOKIE, token, deps)
+    response.del_cookie(GUEST_COOKIE, path="/desk")
+
+
+def forget_session(response: web.StreamResponse) -> None:
+    response.del_cookie(COOKIE, path="/desk")
+
+
+def new_guest(response: web.StreamResponse, deps: Deps, secret: str) -> None:
+    _set(response, GUEST_COOKIE, secret, deps)
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def _set(response: web.StreamResponse, name: str, value: str, deps: Deps) -> None:
+    response.set_cookie(
+        name, value, path="/desk", httponly=True, samesite="Strict", secure=deps.secure
+    )

@@ -1,0 +1,47 @@
+"""The areas of the side bar, in order, and who sees them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+PATHS: web.AppKey[frozenset[str]] = web.AppKey("desk_paths", frozenset)
+"""Those that have a page: an area that is not there yet is not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """`key` is its icon, and the end of its text's key."""
+
+    key: str
+    path: str
+    needs: frozenset[str]
+    """Any of these."""
+
+
+TABS = (
+    Tab("inbox", "/inbox", frozenset({"inbox.read"})),
+    Tab("tickets", "/tickets", frozenset({"tickets.read"})),
+    Tab("visitors", "/visitors", frozenset({"visitors.read"})),
+    Tab("reports", "/reports", frozenset({"reports.read"})),
+    Tab("audit", "/audit", frozenset({"audit.read"})),
+    Tab(
+        "operate",
+        "/operate",
+        frozenset(
+            {
+                "operate.catalogue",
+                "operate.calendar",
+                "operate.faq",
+                "operate.vendors",
+                "operate.staff",
+                "operate.sla",
+            }
+        ),
+    ),
+)
+
+
+def tabs(permissions: Iterable[str], app: web.Application) -> list[Tab]:
+    held = frozenset(permissions)
+    return [tab for tab in TABS if tab.needs & held and tab.path in app[PATHS]]

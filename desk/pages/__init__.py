@@ -1,0 +1,1 @@
+"""The areas of the desk: each module has an `area`, registered in desk.app."""

@@ -1,0 +1,88 @@
+"""Who an agent talks to, and what is open with them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Company, Conversation, Handoff, Order, Person, Staff, Ticket
+from services import handoffs, orders, tickets
+
+SHOWN = 5
+"""Of orders, tickets and ratings each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`handoff` is the one that is not over, `assignee` who has it."""
+
+    person: Person
+    company: Company | None
+    handoff: Handoff | None
+    assignee: Staff | None
+    orders: Sequence[Order]
+    tickets: Sequence[Ticket]
+    ratings: Sequence[Handoff]
+
+
+async def context(session: AsyncSession, conversation: Conversation) -> Context:
+    park_id = conversation.park_id
+    person = await session.get_one(Person, (park_id, conversation.person_id))
+    company = None
+    if person.company_id is not None:
+        company = await session.get(Company, (park_id, person.company_id))
+    assignee = None
+    if conversation.assignee_id is not None:
+        assignee = await session.get(Staff, (park_id, conversation.assignee_id))
+    return Context(
+        person,
+        company,
+        await handoffs.current(session, conversation),
+        assignee,
+        await _open_orders(session, conversation),
+        await _open_tickets(session, conversation),
+        await _ratings(session, conversation),
+    )
+
+
+async def _open_orders(session: AsyncSession, conversation: Conversation) -> Sequence[Order]:
+    found = await session.scalars(
+        select(Order)
+        .where(
+            Order.park_id == conversation.park_id,
+            Order.person_id == conversation.person_id,
+            Order.status.not_in(orders.ENDED),
+        )
+        .order_by(Order.id.desc())
+        .limit(SHOWN)
+    )
+    return found.all()
+
+
+async def _open_tickets(session: AsyncSession, conversation: Conversation) -> Sequence[Ticket]:
+    found = await session.scalars(
+        select(Ticket)
+        .where(
+            Ticket.park_id == conversation.park_id,
+            Ticket.person_id == conversation.person_id,
+            Ticket.status.in_(tickets.OPEN),
+        )
+        .order_by(Ticket.id.desc())
+        .limit(SHOWN)
+    )
+    return found.all()
+
+
+async def _ratings(session: AsyncSession, conversation: Conversation) -> Sequence[Handoff]:
+    found = await session.scalars(
+        select(Handoff)
+        .where(
+            Handoff.park_id == conversation.park_id,
+            Handoff.conversation_id == conversation.id,
+            Handoff.rating.is_not(None),
+        )
+        .order_by(Handoff.id.desc())
+        .limit(SHOWN)
+    )
+    return found.all()

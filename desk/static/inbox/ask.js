@@ -1,0 +1,44 @@
+// What the inbox asks of the server, and what it says.
+
+const csrf = () => document.querySelector('meta[name="csrf-token"]').content;
+const texts = () => document.getElementById("texts").dataset;
+
+/** A text of the page with its {variables}. */
+export function say(name, values = {}) {
+  return texts()[name].replace(/\{(\w+)\}/g, (braces, key) => values[key] ?? braces);
+}
+
+/** Words in passing. */
+export function toast(text, tone = "good") {
+  document.body.dispatchEvent(new CustomEvent("desk:toast", { detail: [{ text, tone }] }));
+}
+
+/** A fragment as an element that holds it; null when there is no connection or no such thing. */
+export async function fetchFragment(path) {
+  const answer = await fetch(path, { headers: { "HX-Request": "true", Accept: "text/html" } }).catch(() => null);
+  if (answer?.status === 401) location.reload();
+  if (!answer?.ok) return null;
+  const holder = document.createElement("div");
+  holder.append(new DOMParser().parseFromString(await answer.text(), "text/html").body);
+  return holder.firstElementChild;
+}
+
+/** {ok, status, body}: status 0 without a connection; body is the problem when it is not ok. */
+export async function post(path, body = {}) {
+  const answer = await fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": csrf() },
+    body: JSON.stringify(body),
+  }).catch(() => null);
+  if (answer?.status === 401) location.reload();
+  if (!answer) return { ok: false, status: 0, body: {} };
+  const isJson = answer.headers.get("Content-Type")?.includes("json");
+  return { ok: answer.ok, status: answer.status, body: isJson ? await answer.json() : {} };
+}
+
+/** Tell what went wrong in passing; of a form, each field. */
+export function complain({ status, body }) {
+  const fields = Object.values(body.details?.fields ?? {});
+  const owner = body.code === "owned_by_other" ? say("owned", { name: body.details.name }) : "";
+  toast(status === 0 ? say("offline") : owner || [body.detail, ...fields].join(" "), "bad");
+}

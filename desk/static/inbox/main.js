@@ -1,0 +1,5 @@
+// The inbox's page.
+
+import "./clock.js";
+import "./list.js";
+import "./conversation.js";

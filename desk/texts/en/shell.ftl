@@ -1,0 +1,122 @@
+shell-desk = Service desk
+shell-skip = Skip to content
+shell-areas = Main navigation
+shell-home = Back to the desk
+shell-close = Close
+shell-live = Live
+shell-reconnecting = Connection lost, reconnecting…
+shell-no-area = There is nothing here for your account yet
+shell-no-area-hint = Ask the park's operator to give you a role.
+
+## Navigation
+shell-area-inbox = Inbox
+shell-area-tickets = Tickets
+shell-area-visitors = Visitors
+shell-area-reports = Reports
+shell-area-audit = Audit log
+shell-area-operate = Settings
+
+## Keyboard shortcuts
+shell-shortcuts = Keyboard shortcuts
+shell-key-search = Search
+shell-key-escape = Close a dialog, leave a field
+
+## Signing in, and one's own account
+shell-sign-in = Sign in
+shell-sign-in-failed = Wrong login or password. After five wrong tries in a row you have to wait 15 minutes.
+shell-login = Login
+shell-password = Password
+shell-demo-accounts = Demo accounts
+shell-demo-password = One click signs you in. The password of each is { $password }
+shell-account = My account
+shell-name = Name
+shell-roles = Roles
+shell-change-password = Change password
+shell-password-current = Current password
+shell-password-new = New password
+shell-password-again = New password again
+shell-password-hint = At least 10 characters. You will be signed out on all other devices.
+shell-password-changed = Password changed, other devices are signed out
+shell-sign-out = Sign out
+shell-signed-out = You are signed out
+shell-sign-out-everywhere = Sign out everywhere
+shell-sign-out-everywhere-hint = On this device, too. Use it if you lost your phone or worked on a shared computer.
+
+## Roles
+shell-role-agent = Service agent
+shell-role-dispatcher = Dispatcher
+shell-role-engineer = Engineer
+shell-role-reception = Reception
+shell-role-manager = Park manager
+shell-role-operator = Operator
+
+## Ticket statuses
+shell-status-reported = Reported
+shell-status-triaged = Triaged
+shell-status-assigned = Assigned
+shell-status-accepted = Accepted
+shell-status-in_progress = In progress
+shell-status-waiting_materials = Waiting for materials
+shell-status-waiting_tenant = Waiting for tenant
+shell-status-resolved = Resolved
+shell-status-confirmed = Confirmed
+shell-status-closed = Closed
+shell-status-cancelled = Cancelled
+shell-status-reopened = Reopened
+
+## Ticket categories
+shell-category-electrical = Electrical
+shell-category-plumbing = Plumbing
+shell-category-hvac = Heating and cooling
+shell-category-elevator = Elevator
+shell-category-network = Network
+shell-category-access_control = Access control
+shell-category-fire_safety = Fire safety
+shell-category-security = Security
+shell-category-cleaning = Cleaning
+shell-category-furniture = Furniture
+shell-category-landscaping = Landscaping
+shell-category-parking = Parking
+shell-category-pest = Pest control
+shell-category-other = Other
+
+## Urgency
+shell-urgency-critical = Critical
+shell-urgency-urgent = Urgent
+shell-urgency-normal = Normal
+shell-urgency-low = Low
+
+## Ticket kinds
+shell-kind-repair = Repair
+shell-kind-complaint = Complaint
+shell-kind-question = Question
+shell-kind-order_not_accepted = Order not accepted
+
+## Forms
+shell-invalid-missing = Please fill this in
+shell-invalid-too-short = At least { $limit } characters
+shell-invalid-too-long = At most { $limit } characters
+shell-invalid-number = Please enter a number
+shell-invalid-too-small = Not less than { $limit }
+shell-invalid-too-big = Not more than { $limit }
+shell-invalid-date = Please enter a date
+shell-invalid-time = Please enter a time
+shell-invalid-choice = Please choose from the list
+shell-invalid-other = This is not right
+
+## When something goes wrong
+shell-error-sign-in = Your session has ended, please sign in again
+shell-error-forbidden = Your role does not allow this
+shell-error-bad-token = This page has been open for too long, please reload it
+shell-error-too-many = Too many tries, please wait a few minutes
+shell-error-not-found = There is no such thing here
+shell-error-method-not-allowed = This cannot be done here
+shell-error-too-large = That is too big to send
+shell-error-invalid-form = Please check what you entered.
+shell-error-password-unfit = A password has 10 to 200 characters
+shell-error-wrong-password = The current password is not right
+shell-error-passwords-differ = The two new passwords are not the same
+shell-error-internal = Something went wrong on our side, please try again
+shell-error-409 = Something has changed meanwhile, please reload the page
+shell-error-422 = This is not possible at the moment
+shell-error-other = This request cannot be handled

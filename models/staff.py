@@ -1,0 +1,100 @@
+"""The people behind the desk: who they are, what they may do, and when they are there."""
+
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    Time,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import ParkScoped, belongs_to
+
+
+class Staff(ParkScoped):
+    """Somebody who signs in to the desk."""
+
+    __tablename__ = "staff"
+    __table_args__ = (
+        UniqueConstraint("park_id", "login"),
+        CheckConstraint(
+            "roles <@ array['agent', 'dispatcher', 'engineer', 'reception', 'manager', 'operator']",
+            name="roles",
+        ),
+        CheckConstraint("language in ('zh', 'en')", name="language"),
+    )
+
+    login: Mapped[str]
+    """Lower case."""
+    name: Mapped[str]
+    """As tenants and colleagues read it."""
+    password_hash: Mapped[str]
+    """argon2id."""
+    roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    skills: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    """Ticket categories that an engineer takes."""
+    language: Mapped[str] = mapped_column(server_default="zh")
+    phone: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(server_default="true")
+    failed_logins: Mapped[int] = mapped_column(server_default="0")
+    """In a row."""
+    locked_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class StaffSession(ParkScoped):
+    """One signed-in browser; only the hash of its token is kept."""
+
+    __tablename__ = "staff_session"
+    __table_args__ = (belongs_to("staff", "staff_id"), UniqueConstraint("token_hash"))
+
+    staff_id: Mapped[int] = mapped_column(BigInteger)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class Shift(ParkScoped):
+    """Weekly hours in which somebody is on duty. Clock times of the park; none spans midnight."""
+
+    __tablename__ = "shift"
+    __table_args__ = (
+        belongs_to("staff", "staff_id"),
+        Index("ix_shift_staff", "park_id", "staff_id"),
+        CheckConstraint("starts < ends", name="starts_before_ends"),
+    )
+
+    staff_id: Mapped[int] = mapped_column(BigInteger)
+    weekdays: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    """ISO weekdays, 1 is Monday. A make-up workday counts as a Monday, a holiday as none."""
+    starts: Mapped[time] = mapped_column(Time)
+    ends: Mapped[time] = mapped_column(Time)
+
+
+class AuditEntry(ParkScoped):
+    """Who changed what in the park's configuration, or looked at personal data. Append-only."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (
+        belongs_to("staff", "staff_id"),
+        Index("ix_audit_entry_subject", "park_id", "subject", "id"),
+    )
+
+    at: Mapped[datetime]
+    staff_id: Mapped[int | None] = mapped_column(BigInteger)
+    """None for the command line."""
+    action: Mapped[str]
+    """noun.verb, such as item.edit."""
+    subject: Mapped[str]
+    """kind:id, such as item:17."""
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]

@@ -1,0 +1,112 @@
+"""Commands for the desk's staff."""
+
+from collections.abc import Sequence
+
+import typer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import AuditEntry, Park, Staff
+from parkline.cli.common import failures, run_in_park
+from parkline.clock import system_clock
+from parkline.settings import Settings
+from services import passwords, staff
+from services.permissions import ROLES
+
+group = typer.Typer(help="Who signs in to the desk.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(group, name="staff")
+
+
+@group.command("add")
+def add(
+    login: str,
+    name: str = typer.Option(..., help="As tenants and colleagues read it."),
+    roles: str = typer.Option(..., help=f"Commas between: {','.join(ROLES)}."),
+    language: str = typer.Option("zh", help="zh or en."),
+    skills: str = typer.Option("", help="Ticket categories of an engineer, commas between."),
+) -> None:
+    """Let somebody in to the desk. Asks for the first password."""
+    password_hash = _ask_password()
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        made = await staff.add(
+            session,
+            park.id,
+            login=login,
+            name=name,
+            password_hash=password_hash,
+            roles=_listed(roles),
+            language=language,
+            skills=_listed(skills),
+            now=system_clock(),
+        )
+        _note(session, made, "staff.add")
+        typer.echo(f"{made.login} may sign in: {', '.join(made.roles)}")
+
+    run_in_park(work)
+
+
+@group.command("password")
+def password(login: str) -> None:
+    """Give somebody a new password, and sign them out everywhere. Asks for it."""
+    password_hash = _ask_password()
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        found = await staff.find_by_login(session, park.id, login)
+        await staff.set_password(session, found, password_hash)
+        _note(session, found, "staff.set_password")
+        typer.echo(f"{found.login} has a new password")
+
+    run_in_park(work)
+
+
+@group.command("list")
+def list_staff() -> None:
+    """Everybody, who is on duty first."""
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        for member in await staff.roster(session, park, now=system_clock(), inactive=True):
+            one = member.staff
+            state = "on duty" if member.on_duty else "active" if one.active else "deactivated"
+            typer.echo(f"{one.login}\t{one.name}\t{','.join(one.roles)}\t{state}")
+
+    run_in_park(work)
+
+
+@group.command("deactivate")
+def deactivate(login: str) -> None:
+    """Let somebody in no longer; their sessions end within a minute."""
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        found = await staff.find_by_login(session, park.id, login)
+        await staff.deactivate(session, found)
+        _note(session, found, "staff.deactivate")
+        typer.echo(f"{found.login} is signed out and cannot sign in")
+
+    run_in_park(work)
+
+
+def _ask_password() -> str:
+    entered: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    with failures("operate", "console"):
+        return passwords.hashed(entered)
+
+
+def _note(session: AsyncSession, about: Staff, action: str) -> None:
+    session.add(
+        AuditEntry(
+            park_id=about.park_id,
+            at=system_clock(),
+            staff_id=None,
+            action=action,
+            subject=f"staff:{about.id}",
+            before={},
+            after={"login": about.login, "roles": about.roles},
+        )
+    )
+
+
+def _listed(text: str) -> Sequence[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]

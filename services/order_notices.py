@@ -1,0 +1,106 @@
+"""What tenants are told when something happens to their order."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Conversation, Order, Outlet, Park
+from services import notices, orders, places
+from services.conversations import Reply
+from services.events import OrderEvent
+from services.notices import Notice, Told
+from services.texts import say, when
+
+NOTICES = {
+    "order.accepted": "notice-accepted",
+    "order.rejected": "notice-rejected",
+    "order.preparing": "notice-preparing",
+    "order.ready": "notice-ready",
+    "order.delivering": "notice-delivering",
+    "order.completed": "notice-completed",
+    "order.expired": "notice-expired",
+}
+"""Event → text. An order that the tenant placed or cancelled was answered at once, in the chat."""
+
+SOON = timedelta(hours=2)
+"""This long before an order's slot its tenant waits for it, by day and by night."""
+_MOVES = frozenset(action.event.type for action in orders.ACTIONS.values())
+_AT_THE_DOOR = {"ready", "delivering"}
+_BAD_NEWS = {"rejected", "expired"}
+
+
+@dataclass(frozen=True, slots=True)
+class OrderNotice(Notice):
+    """`status` and `reason` are those of the event, whatever has become of the order since."""
+
+    session: AsyncSession
+    order: Order
+    key: str
+    status: str
+    reason: str | None
+    now: datetime
+
+    kind = "order"
+    overtaken_by = _MOVES
+
+    def presses(self, until: datetime) -> bool:
+        """What the tenant waits for right now is told also at night.
+
+        That is an order that is ready or on its way, and any news within SOON of the slot, or with
+        no slot; but not that it is over and done. Bad news is also told now if the morning would
+        leave less than SOON to order something else.
+        """
+        if self.status in _AT_THE_DOOR:
+            return True
+        if self.status == "completed":
+            return False
+        told = until if self.status in _BAD_NEWS else self.now
+        return self.order.slot_start is None or self.order.slot_start - told <= SOON
+
+    async def audience(self) -> list[int]:
+        return [self.order.person_id]
+
+    async def reply_to(self, conversation: Conversation) -> Reply:
+        order, language = self.order, conversation.language
+        park = await self.session.get_one(Park, order.park_id)
+        outlet = await self.session.get_one(Outlet, (order.park_id, order.outlet_id))
+        names = await places.building_names(self.session, order.park_id, language)
+        text = say(
+            language,
+            self.key,
+            order_no=order.order_no,
+            outlet=getattr(outlet, f"name_{language}"),
+            place=getattr(outlet, f"place_{language}"),
+            where=places.describe(order, names, language),
+            when=_slot(order, language, self.now, park),
+            reason=self.reason or say(language, "reason-none"),
+        )
+        return Reply(text, data={"order_no": order.order_no, "status": self.status})
+
+
+async def notice_of(
+    session: AsyncSession, park_id: int, event: OrderEvent, *, now: datetime
+) -> OrderNotice | None:
+    """The notice of an order's event, if there is one."""
+    key = NOTICES.get(event.type)
+    if key is None:
+        return None
+    order = await orders.load(session, park_id, event.order.id)
+    if key == "notice-ready":
+        key += "-pickup" if order.fulfilment == "pickup" else "-delivery"
+    return OrderNotice(session, order, key, event.order.status, event.order.status_reason, now)
+
+
+async def tell_not_accepted(session: AsyncSession, order: Order, *, now: datetime) -> Told | None:
+    """The vendor is silent. Told at any hour: the tenant ordered minutes ago."""
+    notice = OrderNotice(session, order, "notice-not-accepted", order.status, None, now)
+    told = await notices.tell_at_once(session, order.park_id, notice, now=now)
+    return told[0] if told else None
+
+
+def _slot(order: Order, language: str, now: datetime, park: Park) -> str:
+    if order.slot_start is None:
+        return ""
+    return when.span(order.slot_start, order.slot_end, language, now, ZoneInfo(park.timezone))

@@ -1,0 +1,34 @@
+"""Who may do what at the desk: roles, and the permissions that each gives."""
+
+from collections.abc import Iterable
+
+_TICKETS = {"tickets.read", "tickets.dispatch", "tickets.work"}
+_OPERATE = {
+    "operate.catalogue",
+    "operate.calendar",
+    "operate.faq",
+    "operate.vendors",
+    "operate.staff",
+    "operate.sla",
+}
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "agent": frozenset({"inbox.read", "inbox.reply", "tickets.read", "tickets.dispatch"}),
+    "dispatcher": frozenset({"inbox.read", *_TICKETS}),
+    "engineer": frozenset({"tickets.read", "tickets.work"}),
+    "reception": frozenset({"visitors.read", "visitors.work", "tickets.read"}),
+    "manager": frozenset(
+        {"inbox.read", "tickets.read", "reports.read", "audit.read", "visitors.read"}
+    ),
+    "operator": frozenset({*_OPERATE, "tickets.read", "audit.read", "reports.read"}),
+}
+"""By role. tickets.dispatch is to triage, assign, merge, cancel and edit; tickets.work is to
+accept, start, wait and resolve."""
+
+ROLES = tuple(PERMISSIONS)
+ALL_PERMISSIONS: frozenset[str] = frozenset().union(*PERMISSIONS.values())
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[str]:
+    """What somebody with these roles may do; an unknown role gives nothing."""
+    return frozenset().union(*(PERMISSIONS.get(role, frozenset()) for role in roles))

@@ -1,0 +1,305 @@
+"""What tenants do with repairs: report, urge, cancel, confirm, reopen, rate."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Conversation, Ticket, TicketObserver
+from services import events, handoffs, tickets
+from services.actors import Actor, tenant
+from services.errors import Conflict, Refused
+from services.publish import publish
+
+JOIN_WITHIN = timedelta(hours=24)
+"""Reports of one place and category this close together are one ticket."""
+URGE_EVERY = timedelta(hours=1)
+REOPEN_WITHIN = timedelta(days=7)
+
+Place = dict[str, Any]
+"""building, floor, room, place: what is known of where."""
+
+
+class TooLate(Refused):
+    """A closed ticket cannot be reopened any more; a new report can."""
+
+    code = "too_late"
+
+
+class AlreadyRated(Conflict):
+    code = "already_rated"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    ticket: Ticket
+    joined: bool
+    """Whether somebody had reported it before: the person follows that ticket now."""
+
+
+async def report(
+    session: AsyncSession,
+    conversation: Conversation,
+    words: str,
+    *,
+    category: str,
+    urgency: str,
+    place: Place,
+    now: datetime,
+    preferred: tuple[datetime, datetime | None] | None = None,
+    phone: str | None = None,
+) -> Reported:
+    """Open a repair ticket, or join the one that somebody opened for the same thing.
+
+    A critical report also queues the conversation for staff at once.
+    """
+    where = {name: place.get(name) for name in ("building", "floor", "room", "place")}
+    await _one_at_a_time(session, conversation.park_id, category, where)
+    same = await _same(session, conversation.park_id, category, where, now)
+    if same is not None:
+        joined = await _join(session, same, conversation.person_id, words, urgency=urgency, now=now)
+    ticket = same or await tickets.open_ticket(
+        session,
+        conversation.park_id,
+        kind="repair",
+        category=category,
+        urgency=urgency,
+        description=words,
+        person_id=conversation.person_id,
+        conversation_id=conversation.id,
+        phone=phone,
+        preferred_from=preferred[0] if preferred else None,
+        preferred_until=preferred[1] if preferred else None,
+        **where,
+        now=now,
+        by=tenant(conversation.person_id),
+    )
+    if urgency == "critical":
+        await handoffs.hand_off(session, conversation, "critical", now=now)
+    return Reported(ticket, joined=same is not None and joined)
+
+
+async def _one_at_a_time(session: AsyncSession, park_id: int, category: str, where: Place) -> None:
+    """Two who report one thing in the same second become one ticket: the later one waits."""
+    key = f"report:{park_id}:{category}:{where['building']}:{where['floor']}:{where['room']}"
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+
+
+async def _same(
+    session: AsyncSession, park_id: int, category: str, where: Place, now: datetime
+) -> Ticket | None:
+    """An open ticket of the same category at the same room, or the same named spot of a floor."""
+    if where["building"] is None or (where["room"] is None and where["place"] is None):
+        return None
+    return await session.scalar(
+        select(Ticket)
+        .where(
+            Ticket.park_id == park_id,
+            Ticket.kind == "repair",
+            Ticket.category == category,
+            Ticket.status.in_(tickets.OPEN),
+            Ticket.created_at > now - JOIN_WITHIN,
+            Ticket.building == where["building"],
+            Ticket.floor.is_not_distinct_from(where["floor"]),
+            Ticket.room.is_not_distinct_from(where["room"]),
+            Ticket.place.is_not_distinct_from(where["place"]),
+        )
+        .order_by(Ticket.id)
+        .limit(1)
+        .with_for_update()
+    )
+
+
+_RANK = ("low", "normal", "urgent", "critical")
+
+
+async def _join(
+    session: AsyncSession,
+    ticket: Ticket,
+    person_id: int,
+    words: str,
+    *,
+    urgency: str,
+    now: datetime,
+) -> bool:
+    """Follow a ticket. Worse news raises its urgency. Whether it was somebody else's."""
+    by = tenant(person_id)
+    if ticket.person_id != person_id:
+        row = insert(TicketObserver).values(
+            park_id=ticket.park_id,
+            ticket_id=ticket.id,
+            person_id=person_id,
+            words=words,
+            created_at=now,
+        )
+        await session.execute(row.on_conflict_do_nothing())
+    await tickets.record(session, ticket, "join", by=by, now=now, text=words)
+    await tickets.changed(session, ticket, "join", now=now)
+    if _RANK.index(urgency) > _RANK.index(ticket.urgency):
+        values = {"urgency": urgency}
+        await tickets.edit(session, ticket.park_id, ticket.id, values, by=by, now=now)
+    return ticket.person_id != person_id
+
+
+_SHARED = re.compile(
+    r"大堂|大厅|前台|地下车库|地下停车场|停车场|停车位|车库|地库|食堂|餐厅|咖啡|健身房|天台|屋顶"
+    r"|[东南西北正后]门|取餐柜|快递柜"
+    r"|lobby|reception|front desk|canteen|parking|car park|garage|gym|rooftop|coffee bar"
+    r"|entrance|gate|loading dock",
+    re.IGNORECASE,
+)
+"""Spots that need no building to be found."""
+
+
+def can_be_found(place: Place, urgency: str) -> bool:
+    """Whether somebody who is sent there finds it.
+
+    A building with a floor, a room or a spot; a spot on a known floor; or one that everybody knows.
+    In danger the building is enough: nobody is kept from running by more questions.
+    """
+    spot = place.get("place")
+    if place.get("building"):
+        exact = place.get("floor") is not None or place.get("room") or spot
+        return urgency == "critical" or bool(exact)
+    if not spot:
+        return False
+    return place.get("floor") is not None or _SHARED.search(spot) is not None
+
+
+async def recurring(
+    session: AsyncSession,
+    conversation: Conversation,
+    *,
+    category: str,
+    place: Place,
+    now: datetime,
+) -> Ticket | None:
+    """The person's own repair that was done lately and that a new report seems to be about again.
+
+    Newest first; what the report leaves open (category other, parts of the place) fits anything.
+    """
+    done = await mine(
+        session,
+        conversation.park_id,
+        conversation.person_id,
+        statuses=("resolved", "confirmed", "closed"),
+    )
+    said = {name: value for name, value in place.items() if value is not None}
+    for ticket in done:
+        lately = ticket.resolved_at is not None and now - ticket.resolved_at <= REOPEN_WITHIN
+        same = category in ("other", ticket.category)
+        there = all(getattr(ticket, name) == value for name, value in said.items())
+        if ticket.kind == "repair" and lately and same and there:
+            return ticket
+    return None
+
+
+async def newest_here(
+    session: AsyncSession,
+    conversation: Conversation,
+    *,
+    since: datetime,
+    urgency: str | None = None,
+) -> Ticket | None:
+    """The newest open repair that was reported in a conversation since a moment."""
+    query = select(Ticket).where(
+        Ticket.park_id == conversation.park_id,
+        Ticket.conversation_id == conversation.id,
+        Ticket.kind == "repair",
+        Ticket.status.in_(tickets.OPEN),
+        Ticket.created_at >= since,
+    )
+    if urgency is not None:
+        query = query.where(Ticket.urgency == urgency)
+    return await session.scalar(query.order_by(Ticket.id.desc()).limit(1))
+
+
+async def follows(session: AsyncSession, ticket: Ticket, person_id: int) -> bool:
+    """Whether a person reported a ticket, or reported the same thing later."""
+    if ticket.person_id == person_id:
+        return True
+    key = (ticket.park_id, ticket.id, person_id)
+    return await session.get(TicketObserver, key) is not None
+
+
+async def mine(
+    session: AsyncSession,
+    park_id: int,
+    person_id: int,
+    *,
+    statuses: Sequence[str] | None = None,
+    limit: int = 5,
+) -> list[Ticket]:
+    """Repairs and complaints that a person reported or follows, newest first."""
+    follows = exists().where(
+        TicketObserver.park_id == Ticket.park_id,
+        TicketObserver.ticket_id == Ticket.id,
+        TicketObserver.person_id == person_id,
+    )
+    query = select(Ticket).where(
+        Ticket.park_id == park_id,
+        Ticket.kind.in_(("repair", "complaint", "question")),
+        or_(Ticket.person_id == person_id, follows),
+    )
+    if statuses is not None:
+        query = query.where(Ticket.status.in_(statuses))
+    return list(await session.scalars(query.order_by(Ticket.id.desc()).limit(limit)))
+
+
+async def urge(session: AsyncSession, ticket: Ticket, *, by: Actor, now: datetime) -> bool:
+    """催单. Whether it counted: once an hour does. Raises Conflict if it is not open any more."""
+    ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
+    if ticket.status not in tickets.OPEN:
+        raise Conflict(f"{ticket.ticket_no} is {ticket.status}", status=ticket.status)
+    if ticket.urged_at is not None and now - ticket.urged_at < URGE_EVERY:
+        return False
+    ticket.urges, ticket.urged_at = ticket.urges + 1, now
+    await tickets.record(session, ticket, "urge", by=by, now=now, urges=ticket.urges)
+    event = events.TicketUrged(**tickets.summary(ticket), urges=ticket.urges)
+    await publish(session, ticket.park_id, event, now=now)
+    return True
+
+
+async def reopen(
+    session: AsyncSession, ticket: Ticket, *, by: Actor, now: datetime, reason: str | None = None
+) -> Ticket:
+    """It is not done after all. Raises TooLate, IllegalTransition."""
+    ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
+    resolved = ticket.resolved_at
+    if ticket.status == "closed" and (resolved is None or now - resolved > REOPEN_WITHIN):
+        raise TooLate(f"{ticket.ticket_no} was closed", status=ticket.status)
+    return await tickets.advance(
+        session, ticket.park_id, ticket.id, "reopen", by=by, now=now, reason=reason
+    )
+
+
+async def rate(
+    session: AsyncSession,
+    ticket: Ticket,
+    rating: int,
+    comment: str | None,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Ticket:
+    """1–5 with a comment, once a ticket; a rating of a resolved ticket also confirms it.
+
+    Raises AlreadyRated, and Conflict while it is not resolved.
+    """
+    ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
+    if ticket.rating is not None:
+        raise AlreadyRated(f"{ticket.ticket_no} was rated", rating=ticket.rating)
+    if ticket.status not in {"resolved", "confirmed", "closed"}:
+        raise Conflict(f"{ticket.ticket_no} is {ticket.status}", status=ticket.status)
+    if ticket.status == "resolved":
+        await tickets.advance(session, ticket.park_id, ticket.id, "confirm", by=by, now=now)
+    ticket.rating, ticket.rating_comment, ticket.rated_at = rating, comment, now
+    await tickets.record(session, ticket, "rate", by=by, now=now, text=comment, rating=rating)
+    event = events.TicketRated(**tickets.summary(ticket), rating=rating)
+    await publish(session, ticket.park_id, event, now=now)
+    return ticket

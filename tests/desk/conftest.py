@@ -1,0 +1,16 @@
+"""A gateway's desk on the real database, and people who sign in to it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.demo_park import DemoPark, demo, demo_template_url
+from tests.desk.driver import Desk, open_desk
+
+__all__ = ["demo", "demo_template_url"]
+
+
+@pytest.fixture
+async def desk(demo: DemoPark) -> AsyncIterator[Desk]:
+    async with open_desk(demo) as desk:
+        yield desk

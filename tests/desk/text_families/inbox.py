@@ -1,0 +1,16 @@
+"""Keys that code or a template puts together from a code."""
+
+from desk.pages.inbox.codes import INTENTS
+from desk.queries.inbox_list import TABS
+
+_REASONS = {"asked", "fallbacks", "complaint", "critical", "bot_failed", "bot_down", "taken"}
+
+FAMILIES: dict[str, set[str]] = {
+    "inbox-tab-": set(TABS),
+    "inbox-empty-": {*TABS, *(f"{tab}-hint" for tab in TABS)},
+    "inbox-reason-": _REASONS,
+    "inbox-channel-": {"webchat", "wechat", "wecom", "miniapp"},
+    "inbox-language-": {"zh", "en"},
+    "inbox-order-": {"draft", "placed", "accepted", "preparing", "ready", "delivering"},
+    "inbox-intent-": set(INTENTS),
+}

@@ -1,0 +1,106 @@
+"""The frame of the desk in a real browser: signing in, the stream, keys, narrow screens."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from services import events, publish
+from tests.demo_park import WEDNESDAY_MORNING, DemoPark, demo, demo_template_url
+from tests.desk.driver import DEMO_PASSWORD, Desk, open_desk, password_hash
+from tests.e2e.browser import ARGUMENTS, CHROMIUM, PHONE
+
+__all__ = ["demo", "demo_template_url"]
+
+WIDE = {"width": 1280, "height": 800}
+LISTEN = """document.body.addEventListener("desk:ticket", ({detail}) => {
+  document.title = detail.ticket_no;
+})"""
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    """On the loop of each test, as the desk itself is."""
+    if not CHROMIUM.exists() and "CI" not in os.environ:
+        pytest.skip(f"{CHROMIUM} is not installed (on CI this is a failure)")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=ARGUMENTS, headless=True
+        )
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def page_of(
+    chromium: Browser, desk: Desk, *, viewport: dict[str, int] = WIDE, locale: str = "en-GB"
+) -> AsyncIterator[Page]:
+    """Anything on the console that a browser calls an error fails the test."""
+    context = await chromium.new_context(viewport=viewport, locale=locale)  # type: ignore[arg-type]
+    page = await context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    await page.goto(str(desk.url / "desk/account"))
+    yield page
+    await context.close()
+    assert errors == []
+
+
+async def sign_in(page: Page) -> None:
+    """By one click on an account of the demo."""
+    await page.locator(".account", has_text="agent").first.click()
+    await expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
+
+
+@asynccontextmanager
+async def demo_desk(demo: DemoPark) -> AsyncIterator[Desk]:
+    async with open_desk(demo, demo=True) as desk:
+        await desk.hire("agent", login="agent", password_hash=password_hash(DEMO_PASSWORD))
+        yield desk
+
+
+async def test_a_click_signs_in_and_events_reach_the_page(
+    chromium: Browser, demo: DemoPark
+) -> None:
+    async with demo_desk(demo) as desk, page_of(chromium, desk) as page:
+        await sign_in(page)
+        await expect(page).to_have_url(str(desk.url / "desk/account"))
+        await page.evaluate(LISTEN)
+        ticket = events.TicketReported(
+            ticket_id=1, ticket_no="T-ABC123", kind="repair", category="hvac", urgency="normal"
+        )
+        async with demo.sessions.begin() as session:
+            await publish.publish(session, demo.id, ticket, now=WEDNESDAY_MORNING)
+        await expect(page).to_have_title("T-ABC123")
+
+
+async def test_keys_open_their_own_list_and_are_left_alone_in_a_field(
+    chromium: Browser, demo: DemoPark
+) -> None:
+    async with demo_desk(demo) as desk, page_of(chromium, desk) as page:
+        await sign_in(page)
+        keys = page.locator("#shortcuts")
+        await page.locator("[name=current]").press("?")
+        await expect(keys).to_be_hidden()
+        await page.keyboard.press("Escape")  # Leaves the field.
+        await page.keyboard.press("?")
+        await expect(keys).to_be_visible()
+        await page.keyboard.press("Escape")
+        await expect(keys).to_be_hidden()
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+async def test_nothing_is_wider_than_a_phone(
+    chromium: Browser, demo: DemoPark, locale: str
+) -> None:
+    async with (
+        demo_desk(demo) as desk,
+        page_of(chromium, desk, viewport=PHONE, locale=locale) as page,
+    ):
+        for signed_in in (False, True):
+            if signed_in:
+                await sign_in(page)
+            assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -1,0 +1,70 @@
+"""Handling events in tests, and reading what people were told of them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import select
+
+from models import EventRow, Message
+from parkline.jobs import Worker
+from tests.demo_park import WEDNESDAY_MORNING, DemoPark, jobs
+
+
+class Feed:
+    """Keeps what it was told to wake."""
+
+    def __init__(self) -> None:
+        self.woken: list[tuple[int, int]] = []
+
+    async def publish(self, park_id: int, conversation_id: int) -> None:
+        self.woken.append((park_id, conversation_id))
+
+    async def announce(self, park_id: int) -> None:
+        """The desk's; no conversation of a tenant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notifier:
+    """A worker without a queue: it handles what it is told to, and delivers to nobody."""
+
+    demo: DemoPark
+    feed: Feed = field(default_factory=Feed)
+
+    def worker(self, now: datetime = WEDNESDAY_MORNING) -> Worker:
+        nobody = cast(Any, None)
+        return Worker(self.demo.sessions, cast(Any, self.feed), nobody, clock=lambda: now)
+
+    async def handle(self, event_id: int, *, now: datetime = WEDNESDAY_MORNING) -> None:
+        await self.worker(now).handle_event(self.demo.id, event_id)
+
+    async def handle_last(self, subject: str, *, now: datetime = WEDNESDAY_MORNING) -> None:
+        await self.handle((await self.event_ids(subject))[-1], now=now)
+
+    async def handle_all(self, subject: str, *, now: datetime = WEDNESDAY_MORNING) -> None:
+        for event_id in await self.event_ids(subject):
+            await self.handle(event_id, now=now)
+
+    async def event_ids(self, subject: str) -> list[int]:
+        found = select(EventRow.id).where(EventRow.subject == subject).order_by(EventRow.id)
+        async with self.demo.sessions() as session:
+            return list(await session.scalars(found))
+
+    async def held(self) -> list[tuple[dict[str, int], str, datetime]]:
+        """Notices that wait in the queue: args, lock, until when."""
+        async with self.demo.sessions() as session:
+            rows = await jobs(session, "notices")
+        return [(row.args, row.lock, row.scheduled_at) for row in rows]
+
+    async def run_held(self, *, now: datetime) -> None:
+        """Run every job that waits, as a queue might: once more than needed."""
+        for args, _, _ in await self.held():
+            await self.worker(now).notice_due(**args)
+            await self.worker(now).notice_due(**args)
+
+    async def messages(self) -> list[Message]:
+        async with self.demo.sessions() as session:
+            return list(await session.scalars(select(Message).order_by(Message.id)))
+
+    async def texts(self) -> list[str]:
+        return [message.text for message in await self.messages()]

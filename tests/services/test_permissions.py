@@ -1,0 +1,35 @@
+"""Who may do what: written out, so that a change is seen."""
+
+import pytest
+
+from services.permissions import ALL_PERMISSIONS, PERMISSIONS, permissions_of
+
+OPERATE = {
+    "operate.catalogue", "operate.calendar", "operate.faq", "operate.vendors", "operate.staff",
+    "operate.sla",
+}  # fmt: skip
+EXPECTED = {
+    "agent": {"inbox.read", "inbox.reply", "tickets.read", "tickets.dispatch"},
+    "dispatcher": {"inbox.read", "tickets.read", "tickets.dispatch", "tickets.work"},
+    "engineer": {"tickets.read", "tickets.work"},
+    "reception": {"visitors.read", "visitors.work", "tickets.read"},
+    "manager": {"inbox.read", "tickets.read", "reports.read", "audit.read", "visitors.read"},
+    "operator": {*OPERATE, "tickets.read", "audit.read", "reports.read"},
+}
+
+
+@pytest.mark.parametrize("role", EXPECTED)
+def test_what_a_role_may_do(role: str) -> None:
+    assert PERMISSIONS[role] == EXPECTED[role]
+
+
+def test_there_are_no_other_roles_and_every_permission_is_somebodys() -> None:
+    assert set(PERMISSIONS) == set(EXPECTED)
+    assert set().union(*EXPECTED.values()) == ALL_PERMISSIONS
+
+
+def test_roles_add_up_and_unknown_ones_give_nothing() -> None:
+    assert permissions_of(["engineer", "reception"]) == {
+        "tickets.read", "tickets.work", "visitors.read", "visitors.work",
+    }  # fmt: skip
+    assert permissions_of(["emperor"]) == permissions_of([]) == frozenset()
