@@ -19,6 +19,7 @@ from actions.answers import (
 )
 from actions.base import Events, ParkAction
 from actions.catering import FORM, cart_events, take_button, tell_refusal
+from actions.intents import CART_INTENTS, MOSTLY, OWN_BUSINESS, PLEASANTRIES, WHOLLY
 from actions.repair_draft import CRITICAL, OPENERS
 from actions.said import Said
 from actions.turn import Turn, button
@@ -28,24 +29,13 @@ from services.carts import QuantityRefused
 from services.places import building_names
 
 FIELDS = ("location", "slot", "phone", "confirm")
-CART_INTENTS = {"order_food", "order_goods", "modify_order"}
-OWN_BUSINESS = {
-    "ask_faq", "browse_menu", "browse_shop", "track_order", "cancel_order", "reorder",
-    "report_repair", "track_repair", "urge_repair", "cancel_repair",
-    "register_visitor", "track_visit", "cancel_visit", "complain", "ask_human", "view_cart", "help",
-}  # fmt: skip
-"""Intents that are answered for themselves, though they may name a time or a place."""
-
 YES_SIGNS = {"👍", "👌", "🆗", "✅", "💯"}
-PLEASANTRIES = {"greet", "goodbye", "thank", "chitchat", "help", "out_of_scope"}
 ANSWERS_TO = {
     "location": ("location", "fulfilment"),
     "slot": ("time", "period", "meal"),
     "phone": ("phone",),
     "confirm": (),
 }
-MOSTLY, WHOLLY = 0.5, 0.8
-"""Shares of a message that answers must make up; "A座301漏水" is half a place and no answer."""
 
 
 class ValidateCheckout(ParkAction):

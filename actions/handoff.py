@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from actions import repair_outcome, repair_view
+from actions import repair_view
 from actions.base import Events, ParkAction
-from actions.repair import take_danger
+from actions.repair import goes_on_with_known, says_again, take_danger
 from actions.turn import Turn, button
 from services import conversations, desk, handoffs
 
@@ -36,8 +36,6 @@ class Complain(ParkAction):
     async def act(self, turn: Turn) -> Events:
         if (danger := await take_danger(turn)) is not None:
             return danger
-        if await repair_outcome.settle(turn):
-            return []
         ticket = await desk.take_complaint(
             turn.session, turn.conversation, turn.said.text, now=turn.now
         )
@@ -55,7 +53,7 @@ class OutOfScope(ParkAction):
     async def act(self, turn: Turn) -> Events:
         if (danger := await take_danger(turn)) is not None:
             return danger
-        if await repair_outcome.settle(turn):
+        if says_again(turn.said) and await goes_on_with_known(turn):
             return []
         if turn.conversation.owner == "queued":
             await _ask_for_patience(turn)

@@ -37,6 +37,8 @@ async def _rate(turn: Turn, about: str, stars: int, comment: str | None) -> bool
         return await handoffs.rate(
             turn.session, turn.conversation, int(number), stars, comment, now=turn.now
         )
+    if kind != "ticket":
+        return False
     try:
         ticket = await tickets.load(turn.session, turn.park_id, int(number))
         if ticket.person_id != turn.conversation.person_id:

@@ -11,6 +11,7 @@ from actions.base import Events, ParkAction
 from actions.catering import CART
 from actions.catering import FORM as CHECKOUT
 from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft, cleared, names_problem
+from actions.said import Said
 from actions.turn import Turn
 from models import Person, Ticket
 from services import carts, places, repair, tickets
@@ -28,7 +29,7 @@ class ReportRepair(ParkAction):
     action_name = "action_report_repair"
 
     async def act(self, turn: Turn) -> Events:
-        if await repair_outcome.settle(turn) or await _goes_on_with_known(turn):
+        if await repair_outcome.settle(turn) or await goes_on_with_known(turn):
             return await left(turn)
         return await take_report(turn)
 
@@ -89,7 +90,7 @@ async def raise_alarm(turn: Turn, draft: RepairDraft) -> None:
         await _add(turn, known, draft)
         turn.tell(turn.text("repair-noted", ticket_no=known.ticket_no), ticket_no=known.ticket_no)
         draft.ticket_no = known.ticket_no
-        draft.vague = draft.vague or repair.can_be_found(_place_of(known), CRITICAL)
+        draft.vague = draft.vague or places.can_be_found(_place_of(known), roughly=True)
         return
     reported = await _report(turn, draft)
     draft.ticket_no = reported.ticket.ticket_no
@@ -110,8 +111,7 @@ async def file(turn: Turn, draft: RepairDraft) -> None:
         ticket = await tickets.find_by_number(turn.session, turn.park_id, draft.ticket_no)
         assert ticket is not None
         await _add(turn, ticket, draft)
-        there = await repair_view.where(turn, ticket)
-        turn.tell(turn.text("repair-critical-where", where=there), **repair_view.data(ticket))
+        await _tell_placed(turn, ticket)
         return
     reported = await _report(turn, draft)
     await _tell_reported(turn, draft, reported)
@@ -132,6 +132,15 @@ async def _report(turn: Turn, draft: RepairDraft) -> repair.Reported:
     )
     await photos.attach_loose(turn, reported.ticket)
     return reported
+
+
+async def _tell_placed(turn: Turn, ticket: Ticket) -> None:
+    """Where the danger is, or how staff find that out."""
+    if places.can_be_found(_place_of(ticket), roughly=True):
+        text = turn.text("repair-critical-where", where=await repair_view.where(turn, ticket))
+    else:
+        text = turn.text("repair-critical-lost", emergency=turn.park.emergency_phone)
+    turn.tell(text, **repair_view.data(ticket))
 
 
 async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Reported) -> None:
@@ -176,7 +185,11 @@ def _place_of(ticket: Ticket) -> dict[str, Any]:
     return {name: getattr(ticket, name) for name in ("building", "floor", "room", "place")}
 
 
-async def _goes_on_with_known(turn: Turn) -> bool:
+def says_again(said: Said) -> bool:
+    return _AGAIN.search(said.text) is not None
+
+
+async def goes_on_with_known(turn: Turn) -> bool:
     """Whether the message is about a ticket of the tenant's that exists: more of it, or again."""
     if turn.active_form == FORM or turn.said.value("urgency") == CRITICAL:
         return False
@@ -184,7 +197,7 @@ async def _goes_on_with_known(turn: Turn) -> bool:
     if number is not None:
         ticket = await repair_view.own_or_say(turn, str(number))
         return ticket is None or await _goes_on_with(turn, ticket)
-    if not _AGAIN.search(turn.said.text):
+    if not says_again(turn.said):
         return False
     again = await repair.recurring(
         turn.session,
@@ -197,10 +210,10 @@ async def _goes_on_with_known(turn: Turn) -> bool:
 
 
 async def _goes_on_with(turn: Turn, ticket: Ticket) -> bool:
-    if ticket.status not in tickets.OPEN:
-        return ticket.status != "cancelled" and await repair_outcome.reopen(
-            turn, ticket, turn.said.text
-        )
+    if ticket.status not in (*tickets.OPEN, "cancelled"):
+        return await repair_outcome.reopen(turn, ticket, turn.said.text)
+    if ticket.status == "cancelled":
+        return False
     if names_problem(turn.said):
         by = tenant(turn.conversation.person_id)
         words = turn.said.text

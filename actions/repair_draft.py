@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from actions.base import Events
 from actions.said import Said
 from actions.turn import Turn
-from services import repair
+from services.places import can_be_found
 
 FORM, GOES_ON, DRAFT = "repair_form", "repair", "repair_draft"
 """The form; the slot by which the rules know whether it goes on; the slot that holds the draft."""
@@ -39,7 +39,7 @@ _ONLY_ASKS = re.compile(
     r"我们?|你们?|您|想要?|需要|要|请|麻烦|帮忙?|一下|个|报一?个?修|报?维修|保修|申请|登记|提交|东西|设备"
     r"|坏[了掉]|出问题|有|问题|派人|来人|找人|师傅|人|来|修[理修]?|下|了|好|你好|您好|这里|这边|的|在"
     r"|\b(?:i|we|my|our|you|the|a|an|some|want|need|would|like|'?d|to|can|could|please|hi|hello|help"
-    r"|report|repairs?|maintenance|request|issue|problem|something|thing|is|'?s|has|broken|broke|fix"
+    r"|report|repairs?|maintenance|request|issue|problem|faults?|breakdown|something|thing|is|'?s|has|broken|broke|fix"
     r"|fixed|file|submit|make|have|get|send|someone|somebody|come|there|here|it|in|at|on|for|with|me|us)\b",
     re.IGNORECASE,
 )
@@ -48,6 +48,7 @@ _COMES = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 2_000
+_ROUGHLY = {"elevator", "landscaping"}
 
 
 @dataclass(slots=True)
@@ -70,8 +71,13 @@ class RepairDraft:
 
     def missing(self) -> list[str]:
         """What is still to be asked, in order."""
-        found = self.vague or repair.can_be_found(self.place, self.urgency)
+        found = self.vague or can_be_found(self.place, roughly=self._roughly)
         return [*([] if self.words else [PROBLEM]), *([] if found else [LOCATION])]
+
+    @property
+    def _roughly(self) -> bool:
+        """A building has few lifts; and in danger nobody is kept from running by more questions."""
+        return self.urgency == CRITICAL or self.category in _ROUGHLY
 
     def hear(self, said: Said, now: datetime, *, asked_problem: bool = False) -> None:
         """Take what a message says of the repair."""

@@ -5,7 +5,7 @@ import re
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
 from actions.base import Events, ParkAction
-from actions.checkout import CART_INTENTS, MOSTLY, OWN_BUSINESS
+from actions.intents import CART_INTENTS, MOSTLY, OWN_BUSINESS, WHOLLY
 from actions.repair import drop_unknown, raise_alarm
 from actions.repair_draft import (
     CRITICAL,
@@ -36,6 +36,8 @@ _SPOTLIKE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 16
+UNCLEAR = 0.6
+"""Below this an intent is not believed in words that sound like a place."""
 _SPEAKS_OF_IT = {"report_repair", "complain", "out_of_scope"}
 """Intents that an answer to "what is broken?" is heard as."""
 
@@ -88,7 +90,7 @@ def _steps_aside(said: Said, requested: str) -> bool:
     if said.intent in CART_INTENTS and said.edits_cart:
         return True
     if requested == PROBLEM:
-        return said.intent not in _SPEAKS_OF_IT
+        return said.intent not in _SPEAKS_OF_IT and said.covered() < WHOLLY
     if is_vague(said) or said.intent == "report_repair":
         return False
     if said.first("location") is not None:
@@ -98,7 +100,8 @@ def _steps_aside(said: Said, requested: str) -> bool:
 
 def _says_where(said: Said) -> bool:
     """A place in words that no rule knows: "靠窗那排的最里面"."""
-    return said.intent == "out_of_scope" and _SPOTLIKE.search(said.text) is not None
+    unclear = said.intent == "out_of_scope" or said.confidence < UNCLEAR
+    return unclear and _SPOTLIKE.search(said.text) is not None
 
 
 async def _take(turn: Turn, draft: RepairDraft, requested: str | None) -> None:
@@ -108,6 +111,7 @@ async def _take(turn: Turn, draft: RepairDraft, requested: str | None) -> None:
         draft.hear_place(turn.said)
     else:
         draft.hear(turn.said, turn.now, asked_problem=requested == PROBLEM)
+        draft.vague = draft.vague or (asked_where and is_vague(turn.said))
     await drop_unknown(turn, draft)
     if draft.urgency == CRITICAL and draft.ticket_no is None:
         await raise_alarm(turn, draft)

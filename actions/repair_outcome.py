@@ -1,7 +1,5 @@
 """After the work: is it fixed, is it broken again, and how was it."""
 
-import re
-
 from actions import repair_view
 from actions.base import Events, ParkAction
 from actions.said import Said
@@ -13,23 +11,6 @@ from services.errors import IllegalTransition
 
 ASKED = "repair_confirm"
 """What the notice of a resolved ticket expects."""
-SETTLING = {
-    "affirm", "deny", "thank", "report_repair", "track_repair", "urge_repair", "complain",
-    "out_of_scope",
-}  # fmt: skip
-"""Intents whose words may answer it."""
-
-_NOT_FIXED = re.compile(
-    r"没[有]?(?:修好|好|解决|弄好|搞定|用|来|人来)|未修|还[是在没]|仍|依[然旧]|又|照样"
-    r"|\b(?:still|again|not (?:fixed|working|solved|yet|really)|(?:is|does|did|has)n'?t"
-    r"|no better|keeps?)\b",
-    re.IGNORECASE,
-)
-_FIXED = re.compile(
-    r"好了|修好|可以了|没问题|正常|解决了|搞定|不[漏堵响闪滴卡臭热冷]了"
-    r"|\b(?:fixed|works?|working|all good|fine now|solved|sorted|done)\b",
-    re.IGNORECASE,
-)
 
 
 async def settle(turn: Turn) -> bool:
@@ -58,18 +39,18 @@ async def _in_question(turn: Turn) -> Ticket | None:
 
 
 def _verdict(said: Said, ticket: Ticket) -> bool | None:
-    """Whether it is fixed; None if the message is about something else."""
-    if said.intent not in SETTLING:
-        return None
-    if _NOT_FIXED.search(said.text):
-        return False
-    if said.intent == "affirm" or _FIXED.search(said.text):
-        return True
-    if said.intent == "deny":
-        return False
-    if said.intent in ("report_repair", "urge_repair"):
-        same = (said.value("repair_category") or "other") in ("other", ticket.category)
-        return False if same else None
+    """Whether it is fixed; None if the message is about something else.
+
+    Words that say so are a button's command before they come here (services.repair_answers).
+    """
+    match said.intent:
+        case "affirm":
+            return True
+        case "deny":
+            return False
+        case "report_repair":
+            same = (said.value("repair_category") or "other") in ("other", ticket.category)
+            return False if same else None
     return None
 
 
@@ -114,7 +95,7 @@ async def reopen(turn: Turn, ticket: Ticket, words: str | None) -> bool:
 
 
 class ConfirmRepair(ParkAction):
-    """The button "fixed"."""
+    """The button "fixed", or words that say so."""
 
     action_name = "action_confirm_repair"
 
@@ -126,13 +107,13 @@ class ConfirmRepair(ParkAction):
 
 
 class ReopenRepair(ParkAction):
-    """The button "not fixed"."""
+    """The button "not fixed", or words that say so."""
 
     action_name = "action_reopen_repair"
 
     async def act(self, turn: Turn) -> Events:
         ticket = await repair_view.own_or_say(turn, str(turn.said.value("ticket_no")))
-        if ticket is not None and not await reopen(turn, ticket, None):
+        if ticket is not None and not await reopen(turn, ticket, turn.said.value("comment")):
             turn.tell(
                 turn.text("repair-ask-problem"),
                 buttons=[button(turn.text("button-person"), "/ask_human")],

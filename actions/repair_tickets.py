@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from actions import repair_outcome, repair_view
+from actions import repair_view
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 from models import Ticket
@@ -18,10 +18,9 @@ CANCEL_ASKED = "repair_cancel"
 
 class TrackRepair(ParkAction):
     action_name = "action_track_repair"
+    writes = False
 
     async def act(self, turn: Turn) -> Events:
-        if await repair_outcome.settle(turn):
-            return []
         found, heading = await _asked_about(turn)
         lines = [await repair_view.line(turn, ticket) for ticket in found]
         if lines:
@@ -55,10 +54,9 @@ class UrgeRepair(ParkAction):
     action_name = "action_urge_repair"
 
     async def act(self, turn: Turn) -> Events:
-        if not await repair_outcome.settle(turn):
-            ticket = await _the_one(turn, sorted(tickets.OPEN), "urge")
-            if ticket is not None:
-                await _urge(turn, ticket)
+        ticket = await _the_one(turn, sorted(tickets.OPEN), "urge")
+        if ticket is not None:
+            await _urge(turn, ticket)
         return []
 
 

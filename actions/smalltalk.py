@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from actions import repair_outcome
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 
@@ -39,16 +38,8 @@ class Goodbye(_Saying):
 
 
 class Thank(_Saying):
-    """Thanks; "it works now, thanks" also answers whether a repair is done."""
-
     action_name = "action_thank"
     key = "thank"
-    writes = True
-
-    async def act(self, turn: Turn) -> Events:
-        if await repair_outcome.settle(turn):
-            return []
-        return await super().act(turn)
 
 
 class Chitchat(_Saying):

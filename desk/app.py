@@ -8,7 +8,7 @@ from desk.deps import Deps
 from desk.edge import add_headers, bound, unrouted
 from desk.limits import FAILED, Failures
 from desk.navigation import PATHS
-from desk.pages import home, inbox, photos, session, stream
+from desk.pages import home, inbox, operate, photos, reports, session, stream, tickets
 from desk.routing import Area, Route
 from desk.static_files import static_file
 
@@ -18,6 +18,9 @@ AREAS: Sequence[Area] = (
     stream.area,
     inbox.area,
     photos.area,
+    tickets.area,
+    reports.area,
+    *operate.areas,
 )
 """One line each."""
 

@@ -6,9 +6,11 @@ from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from typing import Protocol
 
+from cryptography.fernet import Fernet
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from desk.live import Live
+from services.endpoints import CheckedUrl
 
 Sessions = async_sessionmaker[AsyncSession]
 Wake = Callable[[int, int], Awaitable[None]]
@@ -45,6 +47,15 @@ class EndpointTester(Protocol):
     async def __call__(self, park_id: int, endpoint_id: int) -> EndpointAnswer: ...
 
 
+class UrlCheck(Protocol):
+    """An endpoint's URL, if webhooks may go there. May ask DNS: never inside a transaction.
+
+    Raises Invalid.
+    """
+
+    async def __call__(self, url: str) -> CheckedUrl: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Deps:
     """`key` signs CSRF tokens. `secure` says that people reach the desk by https.
@@ -68,6 +79,9 @@ class Deps:
     demo_password: str | None = None
     demo_accounts: tuple[DemoAccount, ...] = ()
     test_endpoint: EndpointTester | None = None
+    check_url: UrlCheck | None = None
+    vault: Fernet | None = None
+    """Encrypts vendors' secrets. Without these three, vendors can only be looked at."""
 
     def __post_init__(self) -> None:
         if not self.key:

@@ -1,7 +1,11 @@
 """What the desk is given when it runs in the gateway."""
 
+from typing import Any
+
 from connectors.channels.feed import Feed
-from desk.deps import DemoAccount, Deps
+from connectors.vendors import exchange, guard
+from connectors.vendors.ping import Pinger
+from desk.deps import DemoAccount, Deps, EndpointAnswer
 from desk.live import Live
 from models import Park
 from parkline import secrets
@@ -10,6 +14,7 @@ from parkline.database import Sessions
 from parkline.demo.data import load_demo
 from parkline.demo.desk_data import DEMO_PASSWORD
 from parkline.settings import Settings
+from services.endpoints import CheckedUrl
 
 
 def desk_deps(
@@ -30,7 +35,24 @@ def desk_deps(
         trusted_proxies=settings.trusted_proxies,
         demo_password=DEMO_PASSWORD,
         demo_accounts=_accounts() if settings.demo else (),
+        vault=secrets.vault(settings),
+        **_vendors(settings, sessions, clock),
     )
+
+
+def _vendors(settings: Settings, sessions: Sessions, clock: Clock) -> dict[str, Any]:
+    """The ways out to vendors' endpoints, guarded as deliveries are."""
+    allow = guard.networks(settings.webhook_allow)
+    pinger = Pinger(sessions, secrets.vault(settings), lambda: exchange.client(allow), clock)
+
+    async def test(park_id: int, endpoint_id: int) -> EndpointAnswer:
+        answer = await pinger.ping(park_id, endpoint_id)
+        return EndpointAnswer(answer.status, answer.milliseconds, answer.error)
+
+    async def check(url: str) -> CheckedUrl:
+        return await guard.check_url(url, allow)
+
+    return {"test_endpoint": test, "check_url": check}
 
 
 def _accounts() -> tuple[DemoAccount, ...]:

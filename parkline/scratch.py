@@ -38,7 +38,7 @@ async def scratch(settings: Settings, say: Callable[[str], None]) -> AsyncIterat
         say("starting a scratch database and the bot")
         url = stack.enter_context(postgres(folder / "postgres"))
         migrate(url)
-        await seed_if_missing(url)
+        await seed_if_missing(url, staff=True)
         bot_port, actions_port = _free_port(), _free_port()
         settings = settings.model_copy(update={"bot_port": bot_port, "actions_port": actions_port})
         clock = SetClock()

@@ -8,9 +8,19 @@ from pydantic import BaseModel, Field
 from sqlalchemy import any_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Item, Message, Order, Park, Ticket
+from models import (
+    Conversation,
+    Handoff,
+    Item,
+    Message,
+    Order,
+    Park,
+    Staff,
+    Ticket,
+    TicketObserver,
+)
 from parkline.clock import Clock
-from services import carts, conversations
+from services import carts, conversations, photos
 from services.carts import Wish
 from services.errors import Invalid
 
@@ -79,6 +89,7 @@ async def show(session: AsyncSession, conversation: Conversation) -> dict[str, A
         "tickets": await _tickets(session, conversation),
         "visits": [],
         "owner": conversation.owner,
+        "handoff": await _handoff(session, conversation),
         "faqs_answered": await _faqs(session, conversation),
     }
 
@@ -122,21 +133,57 @@ def _order(order: Order, zone: ZoneInfo) -> dict[str, Any]:
 
 
 async def _tickets(session: AsyncSession, conversation: Conversation) -> list[dict[str, Any]]:
+    """Reported by this user, oldest first."""
     found = await session.scalars(
         select(Ticket)
         .where(Ticket.park_id == conversation.park_id, Ticket.person_id == conversation.person_id)
         .order_by(Ticket.id)
     )
-    return [
-        {
-            "ticket_no": ticket.ticket_no,
-            "category": ticket.category,
-            "urgency": ticket.urgency,
-            "location": {"building": ticket.building, "floor": ticket.floor, "room": ticket.room},
-            "status": ticket.status,
-        }
-        for ticket in found
-    ]
+    return [await _ticket(session, ticket) for ticket in found]
+
+
+async def _ticket(session: AsyncSession, ticket: Ticket) -> dict[str, Any]:
+    key = (ticket.park_id, ticket.assignee_id)
+    assignee = await session.get(Staff, key) if ticket.assignee_id is not None else None
+    observers = await session.scalar(
+        select(func.count()).where(
+            TicketObserver.park_id == ticket.park_id, TicketObserver.ticket_id == ticket.id
+        )
+    )
+    return {
+        "ticket_no": ticket.ticket_no,
+        "kind": ticket.kind,
+        "category": ticket.category,
+        "urgency": ticket.urgency,
+        "status": ticket.status,
+        "reason": ticket.status_reason,
+        "location": {
+            "building": ticket.building,
+            "floor": ticket.floor,
+            "room": ticket.room,
+            "place": ticket.place,
+        },
+        "description": ticket.description,
+        "assignee": assignee.name if assignee else None,
+        "urges": ticket.urges,
+        "rating": ticket.rating,
+        "rating_comment": ticket.rating_comment,
+        "observers": observers,
+        "photos": len(await photos.of_ticket(session, ticket.park_id, ticket.id)),
+    }
+
+
+async def _handoff(session: AsyncSession, conversation: Conversation) -> dict[str, Any] | None:
+    """The last time that people were asked to take over, whether it is over or not."""
+    found = await session.scalar(
+        select(Handoff)
+        .where(Handoff.park_id == conversation.park_id, Handoff.conversation_id == conversation.id)
+        .order_by(Handoff.id.desc())
+        .limit(1)
+    )
+    if found is None:
+        return None
+    return {"reason": found.reason, "ended_by": found.ended_by, "rating": found.rating}
 
 
 async def _faqs(session: AsyncSession, conversation: Conversation) -> list[str]:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ChannelIdentity, Conversation, Message, Person
-from services import ratings
+from services import ratings, repair_answers
 from services.errors import Invalid, NotFound
 from services.events import MessageReceived
 from services.language import language_of
@@ -176,7 +176,7 @@ async def _pressed(
 async def _typed_choice(
     session: AsyncSession, conversation: Conversation, text: str, now: datetime
 ) -> str | None:
-    """What our last message asked for, typed: a button's title, or a rating in words."""
+    """What our last message asked for, typed: a button's title, or an answer in words."""
     wanted = text.strip().casefold()
     last = await last_said(session, conversation.park_id, conversation.id)
     if last is None:
@@ -184,9 +184,17 @@ async def _typed_choice(
     for button in last.buttons:
         if button["title"].casefold() == wanted:
             return str(button["payload"])
-    asks = last.data.get("expects") == "rating" and now - last.created_at <= RATED_WITHIN
-    rating = ratings.parse(text) if asks else None
-    return None if rating is None else ratings.command(rating, str(last.data["about"]))
+    return _answer(last, text, now)
+
+
+def _answer(asked: Message, text: str, now: datetime) -> str | None:
+    """The command that an answer in words stands for, where nothing has to be learned for it."""
+    match asked.data:
+        case {"expects": "rating", "about": str(about)} if now - asked.created_at <= RATED_WITHIN:
+            return ratings.command(text, about)
+        case {"expects": "repair_confirm", "ticket_no": str(ticket_no)}:
+            return repair_answers.command(text, ticket_no)
+    return None
 
 
 async def speak(

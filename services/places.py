@@ -1,13 +1,24 @@
 """The park's buildings, and whether somebody can be found in one."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Building, Order
 from services.errors import Invalid
+
+_SHARED = re.compile(
+    r"大堂|大厅|前台|地下车库|地下停车场|停车场|停车位|车库|地库|食堂|餐厅|咖啡|健身房|天台|屋顶"
+    r"|[东南西北正后]门|取餐柜|快递柜"
+    r"|lobby|reception|front desk|canteen|parking|car park|garage|gym|rooftop|coffee bar"
+    r"|entrance|gate|loading dock",
+    re.IGNORECASE,
+)
+"""Spots that need no building to be found."""
 
 
 class BuildingUnknown(Invalid):
@@ -73,6 +84,21 @@ def describe(there: Located, names: dict[str, str], language: str) -> str:
 def floor_name(floor: int) -> str:
     """3, B2."""
     return str(floor) if floor >= 0 else f"B{-floor}"
+
+
+def can_be_found(place: Mapping[str, Any], *, roughly: bool = False) -> bool:
+    """Whether somebody who is sent there finds it.
+
+    A building with a floor, a room or a spot; a spot on a known floor; or one that everybody knows.
+    `roughly`: a building alone will do.
+    """
+    spot = place.get("place")
+    if place.get("building"):
+        exact = place.get("floor") is not None or place.get("room") or spot
+        return roughly or bool(exact)
+    if not spot:
+        return False
+    return place.get("floor") is not None or _SHARED.search(spot) is not None
 
 
 async def set_location(

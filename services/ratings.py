@@ -17,7 +17,8 @@ _WORDS = (
     (3, r"average|so-so|okay|not bad|fair"),
     (5, r"非常满意|很满意|十分满意|特别满意|满分|好评|很好|非常好|太好了|很棒"),
     (5, r"excellent|perfect|great|very good|very (?:happy|satisfied)|amazing|awesome"),
-    (4, r"比较满意|满意|不错|挺好的?|good|satisfied|pretty good"),
+    (4, r"比较满意|满意|不错|挺好的?"),
+    (4, r"good(?! (?:morning|afternoon|evening|day|night))|satisfied|pretty good"),
 )
 _SIGNS = {"👍": 5, "👎": 1}
 
@@ -60,8 +61,11 @@ def parse(text: str) -> Rating | None:
     return Rating(stars, comment or None)
 
 
-def command(rating: Rating, about: str) -> str:
-    """The command that a star's button would be; `about` is kind:id of what is rated."""
+def command(text: str, about: str) -> str | None:
+    """The command of the star's button that a text stands for; `about` is kind:id."""
+    rating = parse(text)
+    if rating is None:
+        return None
     said: dict[str, int | str] = {"rating": rating.stars, "about": about}
     if rating.comment:
         said["comment"] = rating.comment

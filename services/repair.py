@@ -1,6 +1,5 @@
 """What tenants do with repairs: report, urge, cancel, confirm, reopen, rate."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -144,31 +143,6 @@ async def _join(
         values = {"urgency": urgency}
         await tickets.edit(session, ticket.park_id, ticket.id, values, by=by, now=now)
     return ticket.person_id != person_id
-
-
-_SHARED = re.compile(
-    r"大堂|大厅|前台|地下车库|地下停车场|停车场|停车位|车库|地库|食堂|餐厅|咖啡|健身房|天台|屋顶"
-    r"|[东南西北正后]门|取餐柜|快递柜"
-    r"|lobby|reception|front desk|canteen|parking|car park|garage|gym|rooftop|coffee bar"
-    r"|entrance|gate|loading dock",
-    re.IGNORECASE,
-)
-"""Spots that need no building to be found."""
-
-
-def can_be_found(place: Place, urgency: str) -> bool:
-    """Whether somebody who is sent there finds it.
-
-    A building with a floor, a room or a spot; a spot on a known floor; or one that everybody knows.
-    In danger the building is enough: nobody is kept from running by more questions.
-    """
-    spot = place.get("place")
-    if place.get("building"):
-        exact = place.get("floor") is not None or place.get("room") or spot
-        return urgency == "critical" or bool(exact)
-    if not spot:
-        return False
-    return place.get("floor") is not None or _SHARED.search(spot) is not None
 
 
 async def recurring(

@@ -7,6 +7,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 NORMALISED_TEXT = "normalised_text"
 MASKED_TEXT = "masked_text"
+RULED = "ruled"
 FAQ = "faq"
 
 

@@ -25,7 +25,7 @@ class ThresholdFallback(GraphComponent, IntentClassifier):
 
     The threshold is chosen by bot/tools/choose_threshold.py: the highest that rejects at most 5%
     of sentences with an intent, in cross-validation. out_of_scope is a trained class besides.
-    A message without words (a picture, an emoji alone) is out of scope, however sure the
+    A message without words (a picture, an emoji alone, ？？？) is out of scope, however sure the
     classifier was about nothing.
     """
 
@@ -53,7 +53,7 @@ class ThresholdFallback(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             confidence = float((message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY) or 0.0)
-            if not normalised_text(message):
+            if not any(char.isalnum() for char in normalised_text(message)):
                 confidence = 0.0
             if confidence < self._threshold:
                 rejected = {INTENT_NAME_KEY: OUT_OF_SCOPE, PREDICTED_CONFIDENCE_KEY: 1 - confidence}

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +15,22 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.attributes import original_text
+from bot.components.attributes import RULED, metadata, original_text
+from bot.components.name_features import FIXED, features
+from bot.components.parsers.visits import without_particles, without_title
 
 _OUTSIDE = "O"
-_WINDOW = range(-3, 4)
 _PARAMETERS = {"c1": 0.05, "c2": 0.01, "max_iterations": 100}
 _FILE = "names.crfsuite"
-
-# Frequent surnames; a name with another one is found by the words around it, or not.
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
-    "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-    "祁欧阳尤康施牛洪温季俞章鲁葛柳樊殷"
-)
-_TITLES = frozenset("总工哥姐叔姨爷师")
-_ENGLISH_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "madam"})
+VISITS = frozenset({"register_visitor", "track_visit", "cancel_visit"})
+#: Of sentences about other things every tenth is learned from: all of them would drown the names.
+_EVERY = 10
+_SHORTER = {"visitor_name": without_title, "visit_reason": without_particles}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -43,9 +40,24 @@ class NameTagger(GraphComponent):
     Rasa's CRFEntityExtractor keeps its training data instead of its model and trains again whenever
     the bot starts; it also does nothing without sequence features. Without annotations this tags
     nothing.
+
+    Stands behind the classifier: a message is tagged where the intents about visits together are
+    at least `from_confidence` likely, or where a form asks for a slot whose name begins with
+    "visit".
     """
 
-    def __init__(self, storage: ModelStorage, resource: Resource, model: bytes = b"") -> None:
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"from_confidence": 0.1}
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: bytes = b"",
+    ) -> None:
+        self._from_confidence = float(config["from_confidence"])
         self._storage = storage
         self._resource = resource
         # crfsuite reads from these bytes for as long as it tags, without holding on to them.
@@ -62,7 +74,7 @@ class NameTagger(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> NameTagger:
-        return cls(model_storage, resource)
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -75,10 +87,10 @@ class NameTagger(GraphComponent):
     ) -> NameTagger:
         with model_storage.read_from(resource) as folder:
             path = folder / _FILE
-            return cls(model_storage, resource, path.read_bytes() if path.exists() else b"")
+            return cls(config, model_storage, resource, path.read_bytes() if path.exists() else b"")
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [m for m in training_data.nlu_examples if m.get(TOKENS_NAMES[TEXT])]
+        examples = _instructive(training_data.nlu_examples)
         with self._storage.write_to(self._resource) as folder:
             if any(message.get(ENTITIES) for message in examples):
                 _fit(examples, folder / _FILE)
@@ -86,21 +98,30 @@ class NameTagger(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            found = [] if self._tagger is None else self._entities(message)
-            message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
+            there = message.get(ENTITIES) or []
+            fixed = [one for one in there if one["entity"] in FIXED]
+            found = self._entities(message) if self._concerns(message) else []
+            free = [one for one in found if not _overlaps_any(one, fixed)]
+            message.set(ENTITIES, [*there, *free], add_to_output=True)
         return messages
+
+    def _concerns(self, message: Message) -> bool:
+        if self._tagger is None:
+            return False
+        if str(metadata(message).get(REQUESTED_SLOT) or "").startswith("visit"):
+            return True
+        ranking = message.get(INTENT_RANKING_KEY) or ()
+        likely = sum(row["confidence"] for row in ranking if row["name"] in VISITS)
+        return float(likely) >= self._from_confidence
 
     def _entities(self, message: Message) -> list[dict[str, Any]]:
         tokens = message.get(TOKENS_NAMES[TEXT]) or []
         assert self._tagger is not None
-        tags = self._tagger.tag([_features(tokens, place) for place in range(len(tokens))])
+        tags = self._tagger.tag(features(tokens, message.get(RULED) or ()))
         text = original_text(message)
         return [
             {
-                "entity": name,
-                "start": tokens[first].start,
-                "end": tokens[last].end,
-                "value": text[tokens[first].start : tokens[last].end],
+                **_entity(name, text, tokens[first].start, tokens[last].end),
                 "confidence": round(min(self._sure(tags, first, last)), 4),
                 "extractor": type(self).__name__,
             }
@@ -112,46 +133,33 @@ class NameTagger(GraphComponent):
         return [self._tagger.marginal(tags[place], place) for place in range(first, last + 1)]
 
 
+def _entity(name: str, text: str, start: int, end: int) -> dict[str, Any]:
+    """What was tagged, without what a name or a reason does not end with."""
+    value = _SHORTER[name](text[start:end]) if name in _SHORTER else text[start:end]
+    return {"entity": name, "start": start, "end": start + len(value), "value": value}
+
+
+def _instructive(examples: Iterable[Message]) -> list[Message]:
+    tokenised = [message for message in examples if message.get(TOKENS_NAMES[TEXT])]
+    return [
+        message
+        for place, message in enumerate(tokenised)
+        if message.get(INTENT) in VISITS or message.get(ENTITIES) or place % _EVERY == 0
+    ]
+
+
 def _fit(examples: Sequence[Message], path: Path) -> None:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_PARAMETERS, verbose=False)
     for message in examples:
         tokens = message.get(TOKENS_NAMES[TEXT])
-        features = [_features(tokens, place) for place in range(len(tokens))]
-        trainer.append(features, _tags(tokens, message.get(ENTITIES) or []))
+        tags = _tags(tokens, message.get(ENTITIES) or [])
+        ruled = message.get(RULED) or ()
+        trainer.append(features(tokens, ruled), tags)
+        named = [place for place, tag in enumerate(tags) if tag != _OUTSIDE]
+        if named:
+            # Once more with the words of names and reasons hidden: others will be said.
+            trainer.append(features(tokens, ruled, unknown=named), tags)
     trainer.train(str(path))
-
-
-def _features(tokens: Sequence[Token], place: int) -> list[str]:
-    """What stands at each distance, alone and with its neighbour: the words and their kinds."""
-    words: dict[int, str] = {}
-    kinds: dict[int, str] = {}
-    for step in _WINDOW:
-        inside = 0 <= place + step < len(tokens)
-        words[step] = tokens[place + step].text.lower() if inside else "^$"
-        kinds[step] = _kind(tokens[place + step].text) if inside else "edge"
-    steps = list(_WINDOW)
-    return [
-        *(f"{step}:{words[step]}" for step in steps),
-        *(f"{step}+:{words[step]}|{words[step + 1]}" for step in steps[:-1]),
-        *(f"{step}k:{kinds[step]}" for step in steps),
-        *(f"{step}k+:{kinds[step]}|{kinds[step + 1]}" for step in steps[:-1]),
-        *(f"{step}kw:{kinds[step + 1]}|{words[step]}" for step in steps[:-1]),
-        f"shape:{'|'.join(kinds[step] for step in (-1, 0, 1, 2))}",
-    ]
-
-
-def _kind(text: str) -> str:
-    """A word's kind is what a name never heard before shares with those that were."""
-    lower = text.lower()
-    if text in _SURNAMES:
-        return "surname"
-    if text in _TITLES or lower in _ENGLISH_TITLES:
-        return "title"
-    if text.isascii() and text.isalpha():
-        return "capital" if text[0].isupper() else "latin"
-    if text.isdigit():
-        return "digit"
-    return "han" if text.isalpha() else "mark"
 
 
 def _tags(tokens: Sequence[Token], entities: Sequence[dict[str, Any]]) -> list[str]:
@@ -178,3 +186,7 @@ def _runs(tags: Sequence[str]) -> list[tuple[str, int, int]]:
         elif tag != _OUTSIDE:
             runs.append((name, place, place))
     return runs
+
+
+def _overlaps_any(entity: dict[str, Any], others: Sequence[dict[str, Any]]) -> bool:
+    return any(e["start"] < entity["end"] and entity["start"] < e["end"] for e in others)

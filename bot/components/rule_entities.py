@@ -18,7 +18,7 @@ from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.attributes import MASKED_TEXT, metadata, original_text
+from bot.components.attributes import MASKED_TEXT, RULED, metadata, original_text
 from bot.components.knowledge import LiveKnowledge, Snapshot, live_knowledge, training_snapshot
 from bot.components.masking import mask
 from bot.components.parsers.fulfilment import find_fulfilment
@@ -66,8 +66,8 @@ class RuleEntities(GraphComponent):
             snapshot = self._knowledge.current(metadata(message).get("knowledge_version"))
             spans = self._spans(message, snapshot)
             ruled = [as_entity(span, self._name) for span in spans]
-            learned = [e for e in message.get(ENTITIES) or [] if not _overlaps_any(e, ruled)]
-            message.set(ENTITIES, learned + ruled, add_to_output=True)
+            message.set(ENTITIES, ruled, add_to_output=True)
+            message.set(RULED, _places(spans))
             message.set(MASKED_TEXT, mask(original_text(message), spans, snapshot.kinds))
         return messages
 
@@ -86,9 +86,9 @@ class RuleEntities(GraphComponent):
         snapshot = training_snapshot()
         for message in training_data.training_examples:
             text = original_text(message)
-            message.set(
-                MASKED_TEXT, mask(text, find(text, _TRAINING_NOW, snapshot), snapshot.kinds)
-            )
+            spans = find(text, _TRAINING_NOW, snapshot)
+            message.set(RULED, _places(spans))
+            message.set(MASKED_TEXT, mask(text, spans, snapshot.kinds))
         return training_data
 
 
@@ -136,5 +136,5 @@ def _now(message: Message, snapshot: Snapshot) -> datetime:
     return datetime.now(snapshot.timezone)
 
 
-def _overlaps_any(entity: dict[str, Any], others: list[dict[str, Any]]) -> bool:
-    return any(e["start"] < entity["end"] and entity["start"] < e["end"] for e in others)
+def _places(spans: list[Span]) -> list[tuple[str, int, int]]:
+    return [(span.entity, span.start, span.end) for span in spans]

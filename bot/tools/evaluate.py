@@ -55,6 +55,7 @@ def evaluate(options: argparse.Namespace) -> dict[str, Any]:
     results = {
         "intents": figures.of_intents(judged, training_texts(options.training)),
         "labels": figures.of_labels(judged),
+        "entities": figures.of_entities(judged),
         "thresholds": figures.of_thresholds(judged, curve, configured_threshold()),
         "calibration": figures.of_calibration(judged),
         "confusion": figures.of_confusion(judged),

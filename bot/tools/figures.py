@@ -10,7 +10,17 @@ from statistics import mean
 from typing import Any
 
 from bot.tools import measures
-from bot.tools.heldout import LABELS, OUT_OF_SCOPE, Judged, Sentence, found, label_is_right
+from bot.tools.heldout import (
+    ENTITIES,
+    LABELS,
+    OUT_OF_SCOPE,
+    Judged,
+    Sentence,
+    found,
+    found_values,
+    label_is_right,
+    wanted_values,
+)
 from bot.tools.perturb import PERTURBATIONS
 
 Figures = dict[str, Any]
@@ -48,6 +58,24 @@ def of_labels(judged: Sequence[Judged]) -> Figures:
         right = 1 - len(wrong) / len(having) if having else 1.0
         mistakes = [_label_mistake(label, one) for one in wrong]
         figures[label] = {**_counted(right, len(having)), "mistakes": mistakes}
+    return figures
+
+
+def of_entities(judged: Sequence[Judged]) -> Figures:
+    """Precision, recall and F1 of values over all sentences; `n` values were said."""
+    figures: Figures = {}
+    for entity in ENTITIES:
+        pairs = [
+            (one, wanted_values(entity, one.sentence), found_values(entity, one.understood))
+            for one in judged
+        ]
+        mistakes = [
+            {"text": one.sentence.text, "wanted": wanted, "found": seen}
+            for one, wanted, seen in pairs
+            if sorted(wanted) != sorted(seen)
+        ]
+        score = measures.of_lists((wanted, seen) for _, wanted, seen in pairs)
+        figures[entity] = {**asdict(score), "mistakes": mistakes}
     return figures
 
 
@@ -135,6 +163,7 @@ def headline(results: Mapping[str, Any]) -> dict[str, float]:
         "out_of_scope_recall": intents["out_of_scope_recall"]["share"],
         "accepted_in_scope": 1 - intents["false_rejects"]["share"],
         **{label: labels[label]["share"] for label in LABELS},
+        **{f"{name}_f1": score["f1"] for name, score in results["entities"].items()},
         "robustness": mean(kind["after"] for kind in results["robustness"].values()),
     }
     return {name: round(100 * value, 1) for name, value in shares.items()}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 OUT_OF_SCOPE = "out_of_scope"
+_MOMENT = re.compile(r"^(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d(?:[+-]\d\d:\d\d)?$")
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,24 @@ def found(label: str, understood: Understood) -> Any:
     return [entity["value"] for entity in ordered if entity["entity"] == name]
 
 
+def wanted_values(entity: str, sentence: Sentence) -> list[str]:
+    """Sentences without the label hold none of these."""
+    return [_plain(value) for value in sentence.labels.get(entity, ())]
+
+
+def found_values(entity: str, understood: Understood) -> list[str]:
+    return [_plain(value) for value in found(entity, understood)]
+
+
+def _plain(value: Any) -> str:
+    """Names and reasons without regard to case, times to the minute on the clock of the park."""
+    if isinstance(value, dict):
+        value = [value["from"], value["to"]]
+    if isinstance(value, list):
+        return " – ".join(_plain(end) for end in value)
+    return _MOMENT.sub(r"\1", str(value)).casefold()
+
+
 def _faq(wanted: str, understood: Understood) -> bool:
     return bool(found("faq", understood) == wanted)
 
@@ -120,3 +140,5 @@ _JUDGES: dict[str, Any] = {
     "location": _location,
 }
 LABELS = tuple(_JUDGES)
+ENTITIES = ("visitor_name", "visit_reason", "time", "period")
+"""Judged over all sentences, so that what is found where nothing was said counts as well."""

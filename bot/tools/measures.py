@@ -56,6 +56,17 @@ def _score(hits: int, seen: int, there: int) -> Score:
     )
 
 
+def of_lists(pairs: Iterable[tuple[Iterable[str], Iterable[str]]]) -> Score:
+    """What was wanted beside what was found, sentence by sentence; order is no matter."""
+    hits = there = seen = 0
+    for wanted, found in pairs:
+        want, got = Counter(wanted), Counter(found)
+        hits += (want & got).total()
+        there += want.total()
+        seen += got.total()
+    return _score(hits, seen, there) if seen + there else Score(1.0, 1.0, 1.0, 0)
+
+
 def macro_f1(pairs: Sequence[Pair]) -> float:
     """The plain mean over classes that a sentence of the set has: rare ones weigh as much."""
     scores = [score.f1 for score in by_class(pairs).values() if score.n]

@@ -24,6 +24,10 @@ _TITLES = {
     "repair_category": "Repair category",
     "urgency": "Urgency",
     "location": "Location",
+    "visitor_name_f1": "Visitor names, F1",
+    "visit_reason_f1": "Reasons of visits, F1",
+    "time_f1": "Times, F1",
+    "period_f1": "Periods, F1",
     "robustness": "Disturbed sentences",
 }
 _LOW_RECALL = 0.75
@@ -51,6 +55,7 @@ def as_html(results: Results, before: baseline.Headline, pictures: Mapping[str, 
             _strangers_to_all(results, pictures),
             _calibration(pictures),
             _labels(results),
+            _entities(results),
             _robustness(results, pictures),
             *_public_sets(results),
             _cost(results),
@@ -153,6 +158,29 @@ def _labels(results: Results) -> Html:
         table(["what", "n", "right"], rows),
         folded(
             f"All {len(mistakes)} mistakes",
+            table(["sentence", "what", "wanted", "found"], mistakes, numbers=0),
+        ),
+    )
+
+
+def _entities(results: Results) -> Html:
+    entities = results["entities"]
+    rows = [
+        (name, _points(row["precision"]), _points(row["recall"]), _points(row["f1"]), row["n"])
+        for name, row in entities.items()
+    ]
+    mistakes = [
+        (one["text"], name, _plain(one["wanted"]), _plain(one["found"]))
+        for name, row in entities.items()
+        for one in row["mistakes"]
+    ]
+    return section(
+        "Names, reasons and times",
+        "A value is right when all of it is, and nothing more. What is found in a sentence that "
+        "says nothing of the kind counts against precision.",
+        table(["entity", "precision", "recall", "F1", "n"], rows),
+        folded(
+            f"All {len(mistakes)} sentences with a mistake",
             table(["sentence", "what", "wanted", "found"], mistakes, numbers=0),
         ),
     )

@@ -17,6 +17,7 @@ MOST = 150
 LONGEST_HANDOFF = timedelta(days=30)
 """What was queued before that is not looked at for what ended today."""
 OPEN = ("queued", "staff")
+_BIGGEST_ID = 2**63 - 1
 
 _Last = aliased(Message)
 type Rows = Select[Conversation, Person, Message, Handoff, str]
@@ -132,7 +133,7 @@ def _is_last() -> ColumnElement[bool]:
 
 def _newest_first(rows: Rows, cursor: str) -> Rows:
     """By the last message: walked backwards along its key, so that no more is read than shown."""
-    if cursor.isdecimal():
+    if cursor.isdecimal() and int(cursor) <= _BIGGEST_ID:
         rows = rows.where(_Last.id < int(cursor))
     return rows.order_by(_Last.id.desc())
 
@@ -173,6 +174,8 @@ def _place(cursor: str) -> tuple[int, datetime, int] | None:
     try:
         rank, at, id_ = cursor.split("~")
         moment = datetime.fromisoformat(at)
-        return (int(rank), moment, int(id_)) if moment.tzinfo else None
+        place = int(rank), moment, int(id_)
     except ValueError:
         return None
+    is_ours = moment.tzinfo is not None and place[0] in {0, 1} and 0 < place[2] <= _BIGGEST_ID
+    return place if is_ours else None

@@ -167,7 +167,9 @@ def _in_order(
 def _precedes(entry: Entry, message: Message) -> bool:
     if entry.note is not None:
         return entry.note.after_seq < message.seq
-    return entry.at < message.created_at
+    # Who answers what nobody has takes it in the same moment, and before.
+    took = entry.event is not None and entry.event.type == "conversation.assigned"
+    return entry.at < message.created_at or (took and entry.at == message.created_at)
 
 
 def _of_message(message: Message, zone: ZoneInfo) -> Entry:

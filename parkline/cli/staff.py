@@ -1,15 +1,16 @@
 """Commands for the desk's staff."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import AuditEntry, Park, Staff
+from models import Park, Staff
 from parkline.cli.common import failures, run_in_park
 from parkline.clock import system_clock
 from parkline.settings import Settings
-from services import passwords, staff
+from services import audit, passwords, staff
 from services.permissions import ROLES
 
 group = typer.Typer(help="Who signs in to the desk.", no_args_is_help=True)
@@ -42,7 +43,7 @@ def add(
             skills=_listed(skills),
             now=system_clock(),
         )
-        _note(session, made, "staff.add")
+        _note(session, made, "staff.add", login=made.login, roles=made.roles)
         typer.echo(f"{made.login} may sign in: {', '.join(made.roles)}")
 
     run_in_park(work)
@@ -56,7 +57,7 @@ def password(login: str) -> None:
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         found = await staff.find_by_login(session, park.id, login)
         await staff.set_password(session, found, password_hash)
-        _note(session, found, "staff.set_password")
+        _note(session, found, "staff.edit", changed="password")
         typer.echo(f"{found.login} has a new password")
 
     run_in_park(work)
@@ -82,7 +83,7 @@ def deactivate(login: str) -> None:
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         found = await staff.find_by_login(session, park.id, login)
         await staff.deactivate(session, found)
-        _note(session, found, "staff.deactivate")
+        _note(session, found, "staff.deactivate", active=False)
         typer.echo(f"{found.login} is signed out and cannot sign in")
 
     run_in_park(work)
@@ -94,18 +95,9 @@ def _ask_password() -> str:
         return passwords.hashed(entered)
 
 
-def _note(session: AsyncSession, about: Staff, action: str) -> None:
-    session.add(
-        AuditEntry(
-            park_id=about.park_id,
-            at=system_clock(),
-            staff_id=None,
-            action=action,
-            subject=f"staff:{about.id}",
-            before={},
-            after={"login": about.login, "roles": about.roles},
-        )
-    )
+def _note(session: AsyncSession, about: Staff, action: str, **now: Any) -> None:
+    by = audit.By(about.park_id, None, system_clock())
+    audit.record(session, by, action, f"staff:{about.id}", before={}, after=now)
 
 
 def _listed(text: str) -> Sequence[str]:

@@ -193,6 +193,7 @@ repair-critical =
     Emergency ticket { $ticket_no } is open and the staff on duty have been alarmed.
     { $category } · { $where }
 repair-critical-where = Thanks, the staff on duty know where it is: { $where }.
+repair-critical-lost = Understood. The staff on duty will contact you here right away; if you can, call { $emergency } and say what is around you.
 repair-dropped = All right, I won't report it.
 repair-stays = All right. Emergency ticket { $ticket_no } goes on as it is.
 repair-cart-waits = Your order is still here; let's go on with it.

@@ -20,7 +20,7 @@ out-of-scope = 抱歉，这个我没听明白。我能帮您订餐、报修、�
 too-long = 这条消息太长了，我只能读 { $limit } 个字以内的。麻烦分几条说，前面的我没有处理。
 bot-down = 我这边暂时有点状况，您的消息已经收到、不会丢，恢复后马上回复。着急请打服务台 { $phone }。
 bot-failed = 抱歉，这条消息我处理不了，已经转给服务台同事跟进。着急请打 { $phone }。
-not-yet = 这件事暂时还不能在这里办，可以转人工，或者打服务台 { $phone }，同事会帮您处理。
+not-yet = 这件事暂时还不能在这里办。请打服务台 { $phone }，或者转人工，同事会帮您处理。
 handoff-over = 本次人工服务已结束，后面还是我来帮您，有事直接说。
 handoff-over-rate = 本次人工服务已结束，后面还是我来帮您。您觉得这次服务怎么样？1 分很差，5 分很好。
 photo-sent = （图片）
@@ -195,6 +195,7 @@ repair-critical =
     紧急工单 { $ticket_no } 已经开好，值班同事收到了警报。
     { $category } · { $where }
 repair-critical-where = 收到，位置已经告诉值班同事：{ $where }。
+repair-critical-lost = 明白。值班同事会马上在这里联系您；方便的话请直接打 { $emergency }，说一下周围有什么。
 repair-dropped = 好的，这次就不报修了。
 repair-stays = 好的，先说到这里。紧急工单 { $ticket_no } 照常处理。
 repair-cart-waits = 您的订单还在，我们接着来。

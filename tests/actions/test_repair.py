@@ -222,6 +222,19 @@ async def test_where_the_danger_is_completes_the_ticket(demo: DemoPark) -> None:
     assert ran.text == "收到，位置已经告诉值班同事：B座5楼。"
 
 
+async def test_who_does_not_know_where_the_danger_is_is_told_how_to_be_found(
+    demo: DemoPark,
+) -> None:
+    bot = await Bot.new(demo)
+    await report(bot, "我被困在电梯里了", *broken("elevator", "critical"), location(place="电梯"))
+    bot.asked("repair_location", FORM)
+    bot.hear("我不知道在几楼", "out_of_scope")
+    await bot.validate(FORM)
+    bot.loop = None
+    ran = await bot.run("action_file_repair")
+    assert ran.text == "明白。值班同事会马上在这里联系您；方便的话请直接打 8110，说一下周围有什么。"
+
+
 async def test_a_building_is_enough_in_danger(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     ran = await report(bot, "B座冒烟了", *broken("fire_safety", "critical"), location("B"))
@@ -342,3 +355,11 @@ async def test_more_about_an_open_ticket_is_noted_there(demo: DemoPark) -> None:
         ("report", "A座301空调不制冷"),
         ("note", f"{ticket.ticket_no} 现在开始滴水"),
     ]
+
+
+async def test_broken_again_counts_also_where_the_bot_understood_no_more(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    ticket = await resolved(bot)
+    bot.hear(f"{ticket.ticket_no} 又坏了", "out_of_scope", entity("ticket_no", ticket.ticket_no))
+    await bot.run("action_out_of_scope")
+    assert [t.status for t in await bot.tickets()] == ["reopened"]

@@ -97,6 +97,35 @@ async def test_a_whole_building_is_a_place(demo: DemoPark) -> None:
     assert [(t.building, t.place) for t in await bot.tickets()] == [("A", None)]
 
 
+async def test_who_knows_the_building_but_not_the_floor_is_not_asked_again(
+    demo: DemoPark,
+) -> None:
+    bot = await begun(demo)
+    where = location("D", start=8, end=10)
+    await answer(bot, "不知道几楼，反正D座", "out_of_scope", where)
+    await filed(bot)
+    assert [(t.building, t.floor) for t in await bot.tickets()] == [("D", None)]
+
+
+async def test_a_building_is_enough_for_its_lift(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    bot.hear("C座电梯坏了", "report_repair", *broken("elevator"), location("C"))
+    await bot.run("action_report_repair")
+    assert [t.building for t in await bot.tickets()] == ["C"]
+
+
+async def test_the_place_may_be_told_before_the_problem(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    bot.hear("报修", "report_repair", *broken("other"))
+    await bot.run("action_report_repair")
+    bot.asked(PROBLEM, FORM)
+    ran = await answer(bot, "A座301", "order_food", location("A", 3, "301", start=0, end=5))
+    assert (ran.slots[PROBLEM], ran.slots[LOCATION]) == (None, "known")
+    await answer(bot, "网络很慢", "report_repair", *broken("network"))
+    await filed(bot)
+    assert [(t.description, t.room) for t in await bot.tickets()] == [("网络很慢", "301")]
+
+
 async def test_a_place_in_words_that_no_rule_knows_is_kept_as_it_was_said(demo: DemoPark) -> None:
     bot = await begun(demo)
     await answer(bot, "靠窗那排的最里面", "out_of_scope")

@@ -1,7 +1,14 @@
 """Plays a written dialogue against a real bot, and compares what it left behind.
 
-A dialogue's `turns` are sentences, said in order, and {when, say} entries: answers that wait in a
-pool until the bot asks for that. `expect` names only what matters.
+A dialogue's `turns` are sentences, said in order, and entries that are more than that:
+
+- {when, say}: an answer that waits in a pool until the bot asks for that;
+- {other}: a sentence of somebody else;
+- {desk}: what staff do, a list of tests.dialogues.staff.DEEDS;
+- {photo}: a photo with a caption, which may be empty;
+- {wait}: minutes that pass.
+
+`expect` names only what matters, see tests.dialogues.compare.
 """
 
 from collections.abc import Iterator
@@ -9,14 +16,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from ruamel.yaml import YAML
 
 from parkline import scratch_state
 from parkline.console import Console
 from parkline.scratch import Scratch
+from services import conversations, photos
+from tests.dialogues import staff
+from tests.dialogues.compare import differences
+from tests.photo_files import encoded, picture
 
 FOLDER = Path(__file__).parent
+PHOTO = photos.clean(encoded(picture((40, 30))))
 
 
 @dataclass(slots=True)
@@ -49,18 +62,47 @@ class _Player:
         self._now = datetime.fromisoformat(str(dialogue["at"]))
         self._pool: dict[str, list[str]] = {}
         self._asks: str | None = None
+        self._said: list[str] = []
         self.played = Played()
 
     async def run(self) -> None:
         await self._given(self._dialogue.get("given") or {})
         for turn in self._dialogue["turns"]:
             if isinstance(turn, dict):
-                self._pool.setdefault(turn["when"], []).append(turn["say"])
+                await self._do(turn)
                 continue
             await self._answer_from_pool()
             await self._say(turn)
         await self._answer_from_pool()
         await self._compare()
+
+    async def _do(self, turn: dict[str, Any]) -> None:
+        match turn:
+            case {"when": asked, "say": answer}:
+                self._pool.setdefault(asked, []).append(answer)
+            case {"other": text}:
+                await self._answer_from_pool()
+                await self._say(text, user=f"{self._user}-other")
+            case {"desk": deeds}:
+                await self._answer_from_pool()
+                await self._at_the_desk(deeds)
+            case {"photo": caption}:
+                await self._send_photo(caption)
+            case {"wait": minutes}:
+                self._now += timedelta(minutes=minutes)
+            case _:
+                raise ValueError(f"no such turn: {turn}")
+
+    async def _at_the_desk(self, deeds: list[str]) -> None:
+        """Staff do something, and the tenant reads what they are told of it."""
+        self._now += timedelta(minutes=1)
+        conversation = await self._console.conversation(self._user)
+        async with self._scratch.core.sessions.begin() as session:
+            seq = conversation.last_seq
+            for deed in deeds:
+                await staff.do(session, conversation, deed, now=self._now)
+            told = await conversations.since(session, conversation, seq)
+        self._hear([{"text": m.text, "buttons": m.buttons, "data": m.data} for m in told])
 
     async def _given(self, given: dict[str, Any]) -> None:
         last = given.get("last_completed_order")
@@ -79,60 +121,41 @@ class _Player:
         while self._asks is not None and (waiting := self._pool.get(self._asks)):
             await self._say(waiting.pop(0))
 
-    async def _say(self, text: str) -> None:
+    async def _send_photo(self, caption: str) -> None:
         self._now += timedelta(seconds=20)
-        self.played.transcript.append(f"> {text}")
-        replies = await self._console.turn(self._user, text, self._now)
+        self._scratch.clock.moment = self._now
+        self.played.transcript.append(f"> [photo] {caption}".rstrip())
+        core = self._scratch.core
+        conversation = await self._console.conversation(self._user)
+        async with core.sessions.begin() as session:
+            conversation = await session.merge(conversation)
+            received = await photos.receive(
+                session, conversation, [PHOTO], external_id=uuid4().hex, caption=caption,
+                now=self._now,
+            )  # fmt: skip
+        core.turns.wake(conversation.park_id, conversation.id)
+        await core.turns.settled(conversation.park_id, conversation.id)
+        async with core.sessions() as session:
+            rows = await conversations.since(session, conversation, received.message.seq)
+        self._hear([{"text": m.text, "buttons": m.buttons, "data": m.data} for m in rows])
+
+    async def _say(self, text: str, user: str | None = None) -> None:
+        self._now += timedelta(seconds=20)
+        self.played.transcript.append(f"{'other' if user else ''}> {text}")
+        replies = await self._console.turn(user or self._user, text, self._now)
+        self._hear(replies)
+
+    def _hear(self, replies: list[dict[str, Any]]) -> None:
         asked = [r["data"]["expects"] for r in replies if r["data"].get("expects")]
         self._asks = asked[-1] if asked else None
         for reply in replies:
             titles = " ".join(f"[{button['title']}]" for button in reply["buttons"])
             self.played.transcript.append(f"  {reply['text']} {titles}".rstrip())
+            self._said.append(reply["text"])
 
     async def _compare(self) -> None:
         conversation = await self._console.conversation(self._user)
         async with self._scratch.core.sessions() as session:
             self.played.state = await scratch_state.show(session, conversation)
         wanted = self._dialogue["expect"]
-        if "orders" in wanted:
-            self.played.differences += _orders(wanted["orders"], self.played.state["orders"])
-
-
-def _orders(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterator[str]:
-    seeded = [order for order in found if order["status"] != "completed"]
-    if len(wanted) != len(seeded):
-        yield f"{len(wanted)} orders expected, {len(seeded)} found"
-        return
-    for want, have in zip(wanted, seeded, strict=True):
-        yield from _order(want, have)
-
-
-def _order(want: dict[str, Any], have: dict[str, Any]) -> Iterator[str]:
-    for key in ("status", "fulfilment"):
-        if key in want and want[key] != have[key]:
-            yield f"{key} {want[key]} expected, {have[key]} found"
-    for key, value in (want.get("location") or {}).items():
-        if str(value).upper() != str(have["location"][key]).upper():
-            yield f"{key} {value} expected, {have['location'][key]} found"
-    if "slot" in want and want["slot"] not in str(have["slot"]):
-        yield f"slot {want['slot']} expected, {have['slot']} found"
-    if "date" in want and str(want["date"]) not in str(have["slot"]):
-        yield f"date {want['date']} expected, {have['slot']} found"
-    yield from _lines(want["lines"], have)
-
-
-def _lines(wanted: list[dict[str, Any]], have: dict[str, Any]) -> Iterator[str]:
-    got = {line["item_zh"]: line for line in have["lines"]}
-    expected = {line["item_zh"] for line in wanted}
-    if set(got) != expected:
-        yield f"items {sorted(expected)} expected, {sorted(got)} found"
-    for line in wanted:
-        there = got.get(line["item_zh"])
-        if there is None:
-            continue
-        if there["quantity"] != line["quantity"]:
-            yield f"{line['quantity']} × {line['item_zh']} expected, {there['quantity']} found"
-        wish = line.get("options_or_note")
-        said = f"{there['options']} {there['note']} {have['note']}"
-        if wish and wish not in said:
-            yield f"{line['item_zh']} with {wish} expected, {said} found"
+        self.played.differences += differences(wanted, self.played.state, self._said)

@@ -18,7 +18,9 @@ NEW_YEAR = "2027-01-01T09:00:00+08:00"
 WHOLE_ZH = "两份牛肉面，12点送到A座3楼301，电话13800138000"
 
 
-@pytest.mark.parametrize("dialogue", [*dialogues("ordering")], ids=lambda one: one["name"])
+@pytest.mark.parametrize(
+    "dialogue", [*dialogues("ordering"), *dialogues("repair")], ids=lambda one: one["name"]
+)
 async def test_written_dialogue(park: Scratch, dialogue: dict[str, Any]) -> None:
     played = await play(park, dialogue)
     assert played.differences == [], "\n".join(played.transcript)

@@ -162,6 +162,7 @@ async def test_a_user_starts_with_nothing(talk: Talk) -> None:
             "tickets": [],
             "visits": [],
             "owner": "bot",
+            "handoff": None,
             "faqs_answered": [],
         },
     }

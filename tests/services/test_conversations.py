@@ -263,6 +263,26 @@ async def test_a_rating_in_words_is_one_where_it_was_asked_for(
     assert (message.text, message.payload) == (typed, payload)
 
 
+FIXED = Reply("修好了吗？", data={"expects": "repair_confirm", "ticket_no": "T-1"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "payload"),
+    [
+        ("好了，谢谢", '/confirm_repair{"ticket_no": "T-1"}'),
+        ("还是漏水", '/reopen_repair{"ticket_no": "T-1", "comment": "还是漏水"}'),
+        ("冒烟了！", None),
+        ("两份牛肉面", None),
+    ],
+)
+async def test_words_answer_whether_a_repair_helped(
+    demo: DemoPark, typed: str, payload: str | None
+) -> None:
+    chat = await Chat.new(demo)
+    await chat.say(FIXED)
+    assert (await chat.hear(typed)).message.payload == payload
+
+
 async def test_stars_are_no_rating_where_none_was_asked_for_or_a_day_later(
     demo: DemoPark,
 ) -> None:

@@ -20,9 +20,10 @@ _ARTICLE = re.compile(
     re.ASCII,
 )
 _AFTER_COUNT = re.compile(
-    r"\s?(?:$|[,.;、。!?/]|(?:and|please|pls|plz|谢谢|和|加|送)\b|[和送谢])", re.ASCII
+    r"\s?(?:$|[,.;、。!?/]|(?:and|please|pls|plz|instead|then|now|total|in total|altogether|for|thanks|谢谢|和|加|送)\b|[和送谢])",
+    re.ASCII,
 )
-_AFTER_ITEM = re.compile(r"\s?[:]?\s?")
+_AFTER_ITEM = re.compile(r"\s?[:+]?\s?")
 _SET_CUE = re.compile(
     r"(?:\bmake (?:it|that|them)|\bchange (?:it|that|them) to|\bset (?:it )?to|\b(?:change|make|set|update|increase|reduce|bump|lower)\b[^,.;]* to|改成|改为|改到|变成|换成|改)\s?$",
     re.ASCII,
@@ -56,7 +57,7 @@ _NOUN_EN = re.compile(
 )
 _NOT_GOODS_EN = re.compile(
     r"\b(?:people|persons?|guests?|visitors?|minutes?|mins?|hours?|days?|weeks?|months?|times?|things?|questions?|more|of|o'clock|floors?|is|are|was|to|for|at|am|pm|same|those|them|yuan|"
-    r"rmb|lights?|sockets?|doors?|lifts?|elevators?|toilets?|meetings?|rooms?|problems?|issues?|the)\b", re.ASCII,
+    r"rmb|lights?|sockets?|doors?|lifts?|elevators?|toilets?|meetings?|rooms?|problems?|issues?|the|each|apiece|instead|then|total)\b", re.ASCII,
 )  # fmt: skip
 
 

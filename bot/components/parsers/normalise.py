@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -35,12 +36,19 @@ _FOLDED = {
     "〇": "零",
     "⁄": "/",
 }
+# What dictation writes down while a person thinks. 那个 and 然后 alone may mean something.
+_FILLERS = re.compile(
+    r"(?:[嗯呃额喂]+(?:那个)+|(?:那个){2,}|就是说|然后[嗯呃]+|[嗯呃]+)[,。.…、]*"
+    r"|\b(?:u+m+|u+h+m?|e+r+m?|hmm+)\b[,.…]*\s?(?:like\b\s?)?",
+    re.ASCII,
+)
+_NOTHING_SAID = re.compile(r"[\s\W呢啊呀哈哦啦吧嘛]*")
 _NUMERALS = frozenset("零一二两三四五六七八九十百千")
 
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """`text` is NFKC, simplified, lower case, without marks, emoji and repetitions; `original` is what was written."""
+    """`text` is NFKC, simplified, lower case, without marks, emoji, fillers and repetitions; `original` is what was written."""
 
     original: str
     text: str
@@ -71,9 +79,22 @@ def normalise(text: str | Normalised) -> Normalised:
         return text
     kept = list(_without_repetitions(_characters(text)))[:MAX_CHARACTERS]
     plain = _simplified("".join(char for char, _, _ in kept))
+    said = _without_fillers(plain)
     return Normalised(
-        text, plain, tuple(start for _, start, _ in kept), tuple(end for _, _, end in kept)
+        text,
+        "".join(plain[place] for place in said),
+        tuple(kept[place][1] for place in said),
+        tuple(kept[place][2] for place in said),
     )
+
+
+def _without_fillers(text: str) -> list[int]:
+    """Places of the characters that say something; all of them where fillers are all that is said."""
+    thinking = {place for m in _FILLERS.finditer(text) for place in range(*m.span())}
+    said = [place for place in range(len(text)) if place not in thinking]
+    if _NOTHING_SAID.fullmatch("".join(text[place] for place in said)):
+        return list(range(len(text)))
+    return said
 
 
 def _characters(text: str) -> Iterator[tuple[str, int, int]]:

@@ -44,7 +44,7 @@ CHINESE = r"[零一二两三四五六七八九十百]{1,7}"
 ENGLISH_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 ENGLISH_ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 ENGLISH = (
-    rf"(?:{ENGLISH_TENS}[ -]{ENGLISH_ONES}|{ENGLISH_TENS}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    rf"(?:(?:a|{ENGLISH_ONES})\s?hundred|{ENGLISH_TENS}[ -]{ENGLISH_ONES}|{ENGLISH_TENS}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     rf"|seventeen|eighteen|nineteen|{ENGLISH_ONES})"
 )
 DOZEN = (
@@ -52,11 +52,16 @@ DOZEN = (
     r"|a pair of)"
 )
 
+# 三四份 is not thirty-four; how many it is has to be asked.
+_ABOUT = re.compile(r"十?(?:一二|[两二]三|三四|四五|五六|六七|七八|八九)")
 _NUMBER = re.compile(rf"{DIGITS}|{CHINESE}|{ENGLISH}", re.ASCII)
 
 
 def to_int(text: str) -> int | None:
-    """Read a whole numeral: "12", "十二", "两", "半打", "twenty-one", "half a dozen"; None when it is none."""
+    """Read a whole numeral: "12", "十二", "两", "半打", "twenty-one", "half a dozen"; None when it is none.
+
+    三四 and 十七八 say about how many, so they are none.
+    """
     text = text.strip().lower()
     if text.isascii() and text.isdigit():
         return int(text) if len(text) <= 9 else None
@@ -71,6 +76,8 @@ def _chinese(text: str) -> int | None:
     if text.endswith("打") and len(text) > 1:
         dozens = to_int(text[:-1])
         return None if dozens is None else dozens * 12
+    if _ABOUT.fullmatch(text):
+        return None
     if any(char not in _DIGITS and char not in _SCALES for char in text) or not text:
         return None
     if not any(char in _SCALES for char in text):
@@ -93,6 +100,9 @@ def _english(text: str) -> int | None:
         return _dozens(words[:-1])
     if words[-1] in ("couple", "pair"):
         return 2
+    if words[-1] == "hundred":
+        count = _ENGLISH.get(words[0]) if len(words) == 2 else None
+        return None if count is None else count * 100
     values = [_ENGLISH.get(word) for word in words]
     if len(values) == 2 and values[0] is not None and values[1] is not None:
         tens, ones = values[0], values[1]

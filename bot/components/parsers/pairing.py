@@ -116,8 +116,14 @@ def _pair_alone(count: Token, items: list[Token], counted: set[str], text: str) 
         if before[-1].groups[0] in counted and count.role is None:
             count.role = "part"
         counted.update(before[-1].groups)
-    elif count.role is None and items and not _CLAUSE.search(text, count.end, items[0].start):
+    elif count.role is None and items and _counts_what_follows(count, items, counted, text):
         count.groups = items[0].groups
+
+
+def _counts_what_follows(count: Token, items: list[Token], counted: set[str], text: str) -> bool:
+    """Across a comma only where nothing else could be meant: 三碗，牛肉面."""
+    alone = len(items) == 1 and not counted
+    return alone or not _CLAUSE.search(text, count.end, items[0].start)
 
 
 def _wished(wish: Token, items: list[Token], text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .normalise import Normalised, normalise
 from .numbers import CHINESE, DOZEN, ENGLISH, to_int
@@ -12,7 +13,7 @@ from .parts import Part, longest
 from .spans import Span
 
 #: Chinese measure words that people order by. 位 counts people.
-MEASURES = "份碗杯瓶个盒包听罐箱套支只张本把袋桶件盘碟串根条卷双台壶扎例客笼屉片颗粒枚册令位块"
+MEASURES = "份碗杯瓶个盒包听罐箱套支只张本把袋桶件盘碟串根条卷双台壶扎例客笼屉片颗粒枚册令位块节"
 _ENGLISH_UNITS = {
     "portion": "份",
     "serving": "份",
@@ -48,11 +49,11 @@ _UNIT_WORDS = "|".join(sorted(_ENGLISH_UNITS, key=len, reverse=True))
 # What looks like a count and is none: hours, months, money, ordinals, "a problem", "a moment".
 _NOT_COUNTED = (
     r"(?!个?(?:半?小时|半?钟头|月|星期|礼拜|工作日|多?小时|问题|事|情况|建议|意见|投诉|请求|忙|电话|人工|地方|办法))"
-    r"(?!块(?:钱|[^\u4e00-\u9fff]|$))(?!位数)(?!件事)(?!条(?:消息|信息|建议|意见))(?!把手)(?!本来)(?!台阶)(?!张卡)(?!个人(?:信息|资料))"
+    r"(?!块(?:钱|[^\u4e00-\u9fff]|$))(?!位数)(?!件事)(?!条(?:消息|信息|建议|意见))(?!把手)(?!本来)(?!台阶)(?!节(?:课|日|省|目|奏|约|能|点|假))(?!张卡)(?!个人(?:信息|资料))"
 )
-_BEFORE = r"(?<![\d:/第¥$零一二两三四五六七八九十百])(?<!\d[.,-])(?<![a-z](?=\d))(?<![a-z]-(?=\d))"
+_BEFORE = r"(?<!每[箱包盒袋打瓶份提])(?<![\d:/第¥$零一二两三四五六七八九十百])(?<!\d[.,-])(?<![a-z](?=\d))(?<![a-z]-(?=\d))"
 _CHINESE = re.compile(
-    rf"{_BEFORE}(\d{{1,4}}|{CHINESE})(?:[大小整]?)\s?{_NOT_COUNTED}(?:人份|([{MEASURES}])|人(?=[,。、!? ]|来|到|访|$))"
+    rf"{_BEFORE}(\d{{1,4}}|{CHINESE})(?:[大小整]?)\s?{_NOT_COUNTED}(?:人份|([{MEASURES}])(?!装)|人(?=[,。、!? ]|来|到|访|$))"
 )
 _DOZENS = re.compile(
     rf"{_BEFORE}((?:\d{{1,2}}|{CHINESE}|半)打)(?!开|印|电|不|算|包|扫|的|车|卡|工)"
@@ -61,7 +62,7 @@ _TWO_OF = re.compile(r"(?<![他她它咱我你们])([俩仨])(?!人|月|天)")
 _DOUBLE = re.compile(r"双份")
 # "来份牛肉面": a verb and a measure word without a number is one.
 _IMPLICIT = re.compile(
-    r"(?:来|要|点|拿|给我|买|订|整|搞|加|换|上)([份碗杯瓶盒包罐听盘支把个])(?=[^\W\d_a-z])(?!个?人|个?性|个?什么|体)"
+    r"(?:(?<!十)来|要|点|拿|给我|买|订|整|搞|加|换|上)([份碗杯瓶盒包罐听盘支把个])(?=[^\W\d_a-z])(?!个?人|个?性|个?什么|体)"
 )
 _ENGLISH_COUNT = re.compile(
     rf"(?<![\w.:/$¥-])({DOZEN}|\d{{1,4}}|{ENGLISH}|an?)\s?(?:(?:more|extra|large|small|big|full)\s)?({_UNIT_WORDS})(?:e?s)?\b(?:\s(?:of)\b)?(?!\s?(?:number|no\b|status))",
@@ -71,24 +72,47 @@ _ENGLISH_DOZEN = re.compile(
     rf"(?<![\w-])({DOZEN})\b(?!\s(?:hours?|minutes?|mins?|days?|weeks?))", re.ASCII
 )
 _TIMES = re.compile(
-    r"(?<![\w.])[x×*]\s?(\d{1,3})(?![\d.]|\s?(?:cm|mm|m)\b)|(?<![\w.:/-])(\d{1,3})\s?[x×*](?![\w])",
+    r"(?:(?<![\w.])x|(?<![\d.])[×*])\s?(\d{1,3})(?![\d.]|\s?(?:cm|mm|m)\b)|(?<![\w.:/-])(\d{1,3})\s?[x×*](?![\w])",
     re.ASCII,
+)
+
+
+# What three people eat is three portions; three people alone are visitors.
+_PORTIONS = re.compile(
+    rf"{_BEFORE}(\d{{1,3}}|{CHINESE})个?人(?:的(?:量|份|饭|餐)|吃的?|份|的(?=$|[,。、!?]))"
+)
+_PER_PERSON = re.compile(
+    r"(?:[每一]个?人|人手|人均)[来要点]?\s?$|\beach (?:person|of us) (?:gets|has) $"
 )
 
 
 def find_quantities(text: str | Normalised) -> list[Span]:
     """Entity `quantity`: value an integer, extra {"unit": Chinese measure word or None}.
 
-    A dozen is multiplied out (半打 is 6). Units written in English are given as the Chinese measure word
+    A dozen is multiplied out (半打 is 6), and so is 每人一份 where it is said how many people there are. Units written in English are given as the Chinese measure word
     ("bottles" is 瓶), so that one vocabulary reaches the services; people are 位.
     """
     message = normalise(text)
-    found = longest([*_chinese(message.text), *_english(message.text)])
+    parts = [*_chinese(message.text), *_english(message.text)]
+    found = longest(part for part in parts if part.value is not None)
+    found = _for_everybody(found, message.text)
     return [
         message.span(
             "quantity", part.start, part.end, part.value, extra={"unit": part.kind or None}
         )
         for part in found
+    ]
+
+
+def _for_everybody(parts: list[Part], text: str) -> list[Part]:
+    people = [part.value for part in parts if part.kind == "位"]
+    if len(people) != 1:
+        return parts
+    return [
+        replace(part, value=part.value * people[0])
+        if part.kind != "位" and _PER_PERSON.search(text, 0, part.start)
+        else part
+        for part in parts
     ]
 
 
@@ -102,6 +126,7 @@ def _chinese(text: str) -> list[Part]:
             parts.append(
                 Part(match.start(), match.end(), _person(unit, text[match.end() :]), value)
             )
+    parts += [Part(m.start(), m.end(), "份", to_int(m[1])) for m in _PORTIONS.finditer(text)]
     parts += [Part(m.start(), m.end(), "打", to_int(m[1])) for m in _DOZENS.finditer(text)]
     parts += [Part(m.start(), m.end(), "个", to_int(m[1])) for m in _TWO_OF.finditer(text)]
     parts += [Part(m.start(), m.end(), "份", 2) for m in _DOUBLE.finditer(text)]

@@ -53,7 +53,7 @@ _ADDED_BEFORE = re.compile(
     re.ASCII,
 )
 _SUBTRACTED_BEFORE = re.compile(
-    r"(?:减掉?|少来|少要|少拿|减少|去掉|退)\s?$|\b(?:less|remove|drop|minus)\s$"
+    r"(?:减掉?|(?<!多)少(?:来|要|拿|点)?|减少|去掉|退)\s?$|\b(?:less|remove|drop|minus)\s$"
 )
 _ADDED_WORDS = re.compile(r"\b(?:more|another|extra)\b")
 

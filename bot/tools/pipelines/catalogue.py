@@ -6,7 +6,7 @@ Only steps that the intent depends on; names, FAQ, repairs and the fallback are 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import Any
 
@@ -70,7 +70,7 @@ class Pipeline:
             {**step, "scale": scale} if step["name"].endswith(component) else step
             for step in self.steps
         )
-        return Pipeline(self.name, self.title, tuple(steps), self.package, self.tensorflow)
+        return replace(self, steps=tuple(steps))
 
 
 def _linear(name: str, title: str, encoders: Iterable[Step], **rest: Any) -> Pipeline:

@@ -33,6 +33,9 @@ INTENTS = (
 )
 """What a tenant's message may be taught as; a test holds them against domain.yml."""
 
+COMMANDS = ("confirm_repair", "reopen_repair", "photo", "rate")
+"""Intents of buttons and photos: named, and never taught, for nobody says them."""
+
 CATEGORIES = (
     "electrical",
     "plumbing",

@@ -57,7 +57,7 @@ async def conversation(visit: Visit) -> web.Response:
     if visit.is_htmx:
         return visit.fragment("inbox/_conversation.html", **shown)
     listed = await _list(visit, visit.query(Wanted))
-    return visit.render("inbox/page.html", opened=found.id, **listed, **shown)
+    return visit.render("inbox/page.html", **(listed | shown | {"opened": found.id}))
 
 
 @area.get("/inbox/{conversation}/news", allows="inbox.read")

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from desk.pages.inbox.codes import CATEGORIES, INTENTS
+from desk.pages.inbox.codes import CATEGORIES, COMMANDS, INTENTS
 from desk.visit import Visit
 from models import Message, Person
 from services.money import format_money
@@ -72,7 +72,7 @@ def short(visit: Visit, moment: datetime) -> str:
 def intent_name(visit: Visit, code: str) -> str:
     """Its name; the code itself where the bot knows an intent that we do not."""
     intent = code.partition("/")[0]
-    return visit.text(f"inbox-intent-{intent}") if intent in INTENTS else code
+    return visit.text(f"inbox-intent-{intent}") if intent in {*INTENTS, *COMMANDS} else code
 
 
 def last_words(visit: Visit, message: Message) -> str:

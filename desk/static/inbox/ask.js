@@ -23,15 +23,23 @@ export async function fetchFragment(path) {
   return holder.firstElementChild;
 }
 
-/** {ok, status, body}: status 0 without a connection; body is the problem when it is not ok. */
+/** {ok, status, body}: status 0 without a connection; body is the problem when it is not ok.
+ *  What the server says in passing is shown. */
 export async function post(path, body = {}) {
   const answer = await fetch(path, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": csrf() },
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/json",
+      "HX-Request": "true",
+      "X-CSRF-Token": csrf(),
+    },
     body: JSON.stringify(body),
   }).catch(() => null);
   if (answer?.status === 401) location.reload();
   if (!answer) return { ok: false, status: 0, body: {} };
+  const events = JSON.parse(answer.headers.get("HX-Trigger") ?? "{}");
+  for (const { text, tone } of events["desk:toast"] ?? []) toast(text, tone);
   const isJson = answer.headers.get("Content-Type")?.includes("json");
   return { ok: answer.ok, status: answer.status, body: isJson ? await answer.json() : {} };
 }

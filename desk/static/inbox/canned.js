@@ -4,14 +4,21 @@ import { say } from "./ask.js";
 
 let kept = [];
 let keptFor = "";
+let reading = Promise.resolve();
 
-/** Read the replies of a conversation, in its tenant's language. */
-export async function prepare(conversation) {
-  if (keptFor === conversation) return;
+/** Read the replies of a conversation, in its tenant's language; resolves when they are there. */
+export function prepare(conversation) {
+  if (keptFor === conversation) return reading;
   keptFor = conversation;
   kept = [];
+  reading = read(conversation);
+  return reading;
+}
+
+async function read(conversation) {
   const answer = await fetch(`/desk/inbox/${conversation}/replies`, { headers: { Accept: "application/json" } }).catch(() => null);
-  if (answer?.ok && keptFor === conversation) kept = await answer.json();
+  if (keptFor !== conversation) return;
+  if (answer?.ok) kept = await answer.json();
   else keptFor = "";
 }
 

@@ -166,6 +166,7 @@ async function send() {
   const sentMode = mode();
   if (sentMode === "note") return note(text);
   clear(sentMode);
+  presence.typed();
   await outbox.send(conversation, text, collided);
 }
 

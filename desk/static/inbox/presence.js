@@ -32,6 +32,12 @@ export function type() {
   tell("typing", conversation);
 }
 
+/** What was typed is sent. */
+export function typed() {
+  typedAt = 0;
+  if (conversation) tell("looking", conversation);
+}
+
 /** Look away. */
 export function leave() {
   if (conversation) tell("gone", conversation);

@@ -230,6 +230,10 @@ inbox-intent-help = Help
 inbox-intent-bot_challenge = Asks whether it is a bot
 inbox-intent-chitchat = Small talk
 inbox-intent-out_of_scope = Out of scope
+inbox-intent-confirm_repair = Confirms the repair
+inbox-intent-reopen_repair = Not repaired yet
+inbox-intent-photo = Sends photos
+inbox-intent-rate = Rates the service
 
 ## When something goes wrong
 inbox-error-owned-by-other = A colleague has this conversation

@@ -230,6 +230,10 @@ inbox-intent-help = 求助
 inbox-intent-bot_challenge = 问是不是机器人
 inbox-intent-chitchat = 闲聊
 inbox-intent-out_of_scope = 不在服务范围
+inbox-intent-confirm_repair = 确认修好
+inbox-intent-reopen_repair = 没有修好
+inbox-intent-photo = 发图片
+inbox-intent-rate = 评分
 
 ## 出错时
 inbox-error-owned-by-other = 同事正在处理这个会话

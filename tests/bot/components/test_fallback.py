@@ -28,5 +28,6 @@ def test_ranking_is_kept() -> None:
     assert judged("来一份", 0.1, 0.4).get("intent_ranking") == RANKING
 
 
-def test_message_without_words_is_out_of_scope_however_sure() -> None:
-    assert judged("", 0.99, 0.4).get("intent") == {"name": "out_of_scope", "confidence": 1.0}
+@pytest.mark.parametrize("text", ["", "???", "..."])
+def test_message_without_words_is_out_of_scope_however_sure(text: str) -> None:
+    assert judged(text, 0.99, 0.4).get("intent") == {"name": "out_of_scope", "confidence": 1.0}

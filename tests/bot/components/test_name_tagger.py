@@ -38,13 +38,19 @@ def tokenised(text: str, name: str | None = None) -> Message:
 def trained(folder: Path, annotated: list[tuple[str, str | None]]) -> NameTagger:
     """Trained, saved and loaded again, as in a model."""
     storage, context = LocalModelStorage(folder), ExecutionContext(GraphSchema({}))
-    component = NameTagger.create({}, storage, Resource("names"), context)
+    config = NameTagger.get_default_config()
+    component = NameTagger.create(config, storage, Resource("names"), context)
     resource = component.train(TrainingData([tokenised(*row) for row in annotated]))
-    return NameTagger.load({}, storage, resource, context)
+    return NameTagger.load(config, storage, resource, context)
+
+
+def about_visits(message: Message, likely: float = 0.9) -> Message:
+    message.set("intent_ranking", [{"name": "register_visitor", "confidence": likely}])
+    return message
 
 
 def names(component: NameTagger, text: str) -> list[str]:
-    (message,) = component.process([tokenised(text)])
+    (message,) = component.process([about_visits(tokenised(text))])
     for entity in message.get("entities"):
         assert text[entity["start"] : entity["end"]] == entity["value"]
         assert 0 < entity["confidence"] <= 1
@@ -73,7 +79,36 @@ def test_without_annotations_nothing_is_tagged(tmp_path: Path) -> None:
 
 
 def test_what_was_found_before_stays(tmp_path: Path) -> None:
-    message = tokenised("明天王磊来访")
+    message = about_visits(tokenised("明天王磊来访"))
     message.set("entities", [{"entity": "time", "start": 0, "end": 2, "value": "x"}])
     trained(tmp_path, ANNOTATED).process([message])
     assert [entity["entity"] for entity in message.get("entities")] == ["time", "visitor_name"]
+
+
+def test_what_a_rule_read_as_a_time_is_no_name(tmp_path: Path) -> None:
+    message = about_visits(tokenised("明天王磊来访"))
+    message.set("entities", [{"entity": "time", "start": 0, "end": 4, "value": "x"}])
+    trained(tmp_path, ANNOTATED).process([message])
+    assert [entity["entity"] for entity in message.get("entities")] == ["time"]
+
+
+def test_a_repair_may_be_part_of_what_is_learned(tmp_path: Path) -> None:
+    message = about_visits(tokenised("明天王磊来访"))
+    repair = {"entity": "repair_category", "start": 2, "end": 4, "value": "hvac"}
+    message.set("entities", [repair])
+    trained(tmp_path, ANNOTATED).process([message])
+    names_too = ["repair_category", "visitor_name"]
+    assert [entity["entity"] for entity in message.get("entities")] == names_too
+
+
+def test_messages_about_other_things_are_left_alone(tmp_path: Path) -> None:
+    component = trained(tmp_path, ANNOTATED)
+    (message,) = component.process([about_visits(tokenised("明天王磊来访"), likely=0.05)])
+    assert not message.get("entities")
+
+
+def test_an_answer_to_a_form_about_visits_is_tagged_whatever_its_intent(tmp_path: Path) -> None:
+    message = about_visits(tokenised("明天王磊来访"), likely=0.0)
+    message.set("metadata", {"requested_slot": "visitor_name"})
+    trained(tmp_path, ANNOTATED).process([message])
+    assert [entity["value"] for entity in message.get("entities")] == ["王磊"]

@@ -70,14 +70,9 @@ def test_bare_room_is_a_place_where_a_form_asked_for_one() -> None:
     assert entities("301", requested_slot="delivery_location")["location"]["value"]["room"] == "301"
 
 
-def test_learned_entity_gives_way_to_a_rule_that_sees_the_same_words() -> None:
-    heard = message("牛肉面和王总", now=NOW)
-    learned = {"entity": "visitor_name", "value": "牛肉面", "start": 0, "end": 3}
-    kept = {"entity": "visitor_name", "value": "王总", "start": 4, "end": 6}
-    heard.set("entities", [learned, kept])
-    (processed,) = component().process([heard])
-    names = [e["value"] for e in processed.get("entities") if e["entity"] == "visitor_name"]
-    assert names == ["王总"]
+def test_what_rules_found_is_handed_to_the_tagger_of_names() -> None:
+    (processed,) = component().process([message("两份牛肉面", now=NOW)])
+    assert processed.get("ruled") == [("quantity", 0, 2), ("item", 2, 5)]
 
 
 def test_dishes_look_alike_when_masked_and_differ_from_goods() -> None:

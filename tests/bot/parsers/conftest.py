@@ -13,6 +13,7 @@ NAMES = {
     8: ("美式咖啡", "americano", "美式"), 9: ("拿铁", "latte"), 10: ("雪碧", "sprite"), 11: ("土豆烧排骨", "braised ribs"),
     12: ("清炒时蔬", "stir-fried greens"), 13: ("米饭", "steamed rice"), 20: ("打印纸A4", "A4 paper"), 21: ("中性笔", "gel pen"),
     22: ("矿泉水", "mineral water"), 23: ("雨伞", "umbrella"), 24: ("充电器", "charger"), 25: ("纸杯", "paper cups"), 26: ("文件袋", "file folder"),
+    27: ("五号电池", "AA battery", "5号电池"),
 }  # fmt: skip
 
 

@@ -16,6 +16,14 @@ from bot.components.parsers.normalise import MAX_CHARACTERS, normalise
         ("牛\u200b肉面", "牛肉面"),
         ("好👍🏽的", "好 的"),
         ("2\ufe0f\u20e3份", "2份"),
+        ("嗯那个，两呃份牛肉面", "两份牛肉面"),
+        ("就是说空调坏了", "空调坏了"),
+        ("um so, uh two lattes", "so, two lattes"),
+        ("嗯嗯", "嗯嗯"),
+        ("嗯呢", "嗯呢"),
+        ("hmm", "hmm"),
+        ("那个单子", "那个单子"),
+        ("a summer umbrella", "a summer umbrella"),
     ],
 )
 def test_forms_that_mean_the_same_become_one(written: str, expected: str) -> None:
@@ -27,6 +35,12 @@ def test_a_stretch_maps_back_to_what_was_written() -> None:
     at = message.text.index("牛肉面")
     start, end = message.origin(at, at + 3)
     assert message.original[start:end] == "牛\u200b肉麵"
+
+
+def test_a_stretch_around_a_filler_maps_back_to_all_of_it() -> None:
+    message = normalise("来两呃份牛肉面")
+    start, end = message.origin(1, 3)
+    assert message.original[start:end] == "两呃份"
 
 
 def test_long_messages_are_read_to_the_cap() -> None:

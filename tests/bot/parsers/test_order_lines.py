@@ -54,6 +54,18 @@ def lines(text: str, now: datetime, knowledge: Knowledge) -> list[tuple[Any, ...
         ("two fish burgers please", [(None, [2], [])]),
         ("把牛肉面从两份改成三份", [(1, [3], [])]),
         ("兩份牛肉麵，一瓶可樂", [(1, [2], []), (6, [1], [])]),
+        ("四节五号电池", [(27, [4], [])]),
+        ("5号电池来四节", [(27, [4], [])]),
+        ("三碗，牛肉面", [(1, [3], [])]),
+        ("来三个人的量，牛肉面", [(1, [3], [])]),
+        ("每人一份牛肉面，一共六个人", [(1, [6], [])]),
+        ("beef noodles and a cola, one each", [(1, [1], []), (6, [1], [])]),
+        ("cola and sprite, two of each", [(6, [2], []), (10, [2], [])]),
+        ("one hundred gel pens", [(21, [100], [])]),
+        ("可乐+2", [(6, [2], [])]),
+        ("来三四份牛肉面", [(1, [], [])]),
+        ("来十来份牛肉面", [(1, [], [])]),
+        ("2箱矿泉水，每箱24瓶", [(22, [2], [])]),
     ],
 )
 def test_what_belongs_together(
@@ -88,7 +100,7 @@ def test_what_happens_to_items(
     ("text", "expected"),
     [
         ("改成三份", [(3, "set")]), ("make it three", [(3, "set")]), ("牛肉面改成三份", [(3, "set")]), ("再加一份", [(1, "add")]), ("one more", [(1, "add")]),
-        ("add another", [(1, "add")]), ("another latte please", [(1, "add")]), ("再来两瓶", [(2, "add")]), ("减一份可乐", [(1, "subtract")]),
+        ("add another", [(1, "add")]), ("make that four instead", [(4, "set")]), ("make it six then", [(6, "set")]), ("少一份可乐", [(1, "subtract")]), ("another latte please", [(1, "add")]), ("再来两瓶", [(2, "add")]), ("减一份可乐", [(1, "subtract")]),
         ("可乐换成两瓶雪碧", [(2, None)]), ("change the noodles to 3", [(3, "set")]), ("make that 2 lattes", [(2, "set")]), ("两份牛肉面 一份加蛋", [(2, None), (1, "part")]), ("两份牛肉面，一份不要辣", [(2, None), (1, "part")]),
     ],
 )  # fmt: skip

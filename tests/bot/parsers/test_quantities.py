@@ -12,6 +12,8 @@ from bot.components.parsers.quantities import find_quantities
         ("×２", 2, None), ("2x latte", 2, None), ("a dozen", 12, None), ("half a dozen", 6, None), ("a couple of lattes", 2, None),
         ("two bottles of water", 2, "瓶"), ("3 boxes of pens", 3, "盒"), ("3位客人", 3, "位"), ("3个人", 3, "位"), ("5 people", 5, "位"),
         ("来份牛肉面", 1, "份"), ("双份", 2, "份"), ("来俩", 2, "个"), ("一块蛋糕", 1, "块"), ("二十一个", 21, "个"), ("twenty-one cups", 21, "杯"),
+        ("四节", 4, "节"), ("来一打", 12, "打"), ("two dozen", 24, None), ("三个人的量", 3, "份"), ("五人吃的", 5, "份"), ("cola*3", 3, None), ("可乐×2", 2, None),
+        ("十八份", 18, "份"), ("a hundred bottles", 100, "瓶"),
     ],
 )  # fmt: skip
 def test_a_quantity(text: str, value: int, unit: str | None) -> None:
@@ -34,7 +36,29 @@ def test_a_quantity(text: str, value: int, unit: str | None) -> None:
         "一打开灯就跳闸",
         "我有一个问题",
         "3个月",
+        "三四份",
+        "十七八个",
+        "三四个人的量",
+        "每箱24瓶",
+        "24瓶装",
+        "第二节课",
+        "两节课",
     ],
 )
 def test_what_is_not_counted(text: str) -> None:
     assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("每人一份，五个人", [5, 5]),
+        ("6位客人，每人两瓶水", [6, 12]),
+        ("每人一份", [1]),
+        ("三个人来访，两份牛肉面", [3, 2]),
+    ],
+)
+def test_a_count_for_each_person_is_multiplied_by_the_people_named(
+    text: str, values: list[int]
+) -> None:
+    assert [span.value for span in find_quantities(text)] == values

@@ -85,6 +85,8 @@ def test_a_period(text: str, begins: str, ends: str) -> None:
         "一点辣",
         "有两点建议",
         "3号楼2号桌",
+        "四节五号电池",
+        "2号梯停在三楼",
         "早上好",
         "good morning",
         "301",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.tools.heldout import Understood, label_is_right
+from bot.tools.heldout import Sentence, Understood, found_values, label_is_right, wanted_values
 
 
 def understood(*entities: tuple[str, Any], faq: str | None = None) -> Understood:
@@ -62,3 +62,23 @@ def test_a_floor_below_ground_is_written_with_a_b() -> None:
 def test_a_label_that_nobody_knows_is_an_error() -> None:
     with pytest.raises(KeyError):
         label_is_right("colour", "red", understood())
+
+
+def test_names_are_compared_without_regard_to_case() -> None:
+    wanted = Sentence("", "", "en", "clean", {"visitor_name": ["Giulia Ferrari", "王总"]})
+    assert wanted_values("visitor_name", wanted) == ["giulia ferrari", "王总"]
+    seen = understood(("visitor_name", "GIULIA FERRARI"), ("visit_reason", "demo"))
+    assert found_values("visitor_name", seen) == ["giulia ferrari"]
+
+
+def test_times_are_compared_to_the_minute_on_the_clock_of_the_park() -> None:
+    said = {"time": ["2026-12-03T14:00"], "period": [["2026-12-04T09:00", "2026-12-04T12:00"]]}
+    wanted = Sentence("", "", "zh", "clean", said)
+    period = {"from": "2026-12-04T09:00:00+08:00", "to": "2026-12-04T12:00:00+08:00"}
+    seen = understood(("time", "2026-12-03T14:00:00+08:00"), ("period", period))
+    for entity in ("time", "period"):
+        assert wanted_values(entity, wanted) == found_values(entity, seen)
+
+
+def test_a_sentence_without_the_label_holds_none() -> None:
+    assert wanted_values("time", Sentence("", "", "zh", "clean", {})) == []

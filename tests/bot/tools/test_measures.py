@@ -66,3 +66,19 @@ def test_nothing_is_all_right() -> None:
     assert measures.accuracy([]) == 1.0
     assert measures.macro_f1([]) == 1.0
     assert measures.calibration_error([]) == 0.0
+
+
+def test_lists_are_compared_value_by_value() -> None:
+    score = measures.of_lists(
+        [
+            (["王磊", "李工"], ["李工", "王磊"]),
+            (["Anna"], ["Ann"]),
+            ([], ["周五"]),
+            (["赵", "赵"], ["赵"]),
+        ]
+    )
+    assert (score.precision, score.recall, score.n) == (3 / 5, 3 / 5, 5)
+
+
+def test_lists_without_any_value_are_all_right() -> None:
+    assert measures.of_lists([([], [])]).f1 == 1.0

@@ -1,6 +1,6 @@
 """Keys that code or a template puts together from a code."""
 
-from desk.pages.inbox.codes import INTENTS
+from desk.pages.inbox.codes import COMMANDS, INTENTS
 from desk.queries.inbox_list import TABS
 
 _REASONS = {"asked", "fallbacks", "complaint", "critical", "bot_failed", "bot_down", "taken"}
@@ -12,5 +12,5 @@ FAMILIES: dict[str, set[str]] = {
     "inbox-channel-": {"webchat", "wechat", "wecom", "miniapp"},
     "inbox-language-": {"zh", "en"},
     "inbox-order-": {"draft", "placed", "accepted", "preparing", "ready", "delivering"},
-    "inbox-intent-": set(INTENTS),
+    "inbox-intent-": {*INTENTS, *COMMANDS},
 }

@@ -1,0 +1,89 @@
+"""Standing answers: what is saved here is what the next question is answered with."""
+
+import re
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from desk.pages.operate.changes import Lines, Version, by, change
+from desk.routing import Area
+from desk.visit import Visit
+from models import Faq
+from services import faq_admin
+from services.faq_admin import COLUMNS, LONGEST_ANSWER, Answered
+from services.snapshots import snapshot, version
+
+area = Area("faq")
+
+HERE, MAY = "/operate/faq", "operate.faq"
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+class Search(BaseModel):
+    q: str = Field("", max_length=100)
+
+
+class Entered(BaseModel):
+    questions_zh: Lines = ""
+    questions_en: Lines = ""
+    answer_zh: str = Field(max_length=LONGEST_ANSWER)
+    answer_en: str = Field(max_length=LONGEST_ANSWER)
+    active: bool = False
+    version: Version = ""
+
+    def answered(self) -> Answered:
+        questions = (*self.questions_zh.splitlines(), *self.questions_en.splitlines())
+        answers = (text.replace("\r\n", "\n") for text in (self.answer_zh, self.answer_en))
+        return Answered(questions, *answers, active=self.active)
+
+
+@area.get(HERE, allows=MAY)
+async def entries(visit: Visit) -> web.Response:
+    wanted = visit.query(Search)
+    found = await faq_admin.listing(visit.session, visit.park.id, wanted.q)
+    rows = [(row, _first_question(row, visit.language)) for row in found]
+    if visit.is_htmx:
+        return visit.fragment("faq/_rows.html", rows=rows, q=wanted.q)
+    return visit.render("faq/list.html", rows=rows, q=wanted.q)
+
+
+@area.get(HERE + "/new", allows=MAY)
+async def new(visit: Visit) -> web.Response:
+    return visit.render("faq/entry.html", row=None, questions={"zh": "", "en": ""}, version="")
+
+
+@area.get(HERE + "/{faq}", allows=MAY)
+async def entry(visit: Visit) -> web.Response:
+    row = await faq_admin.find(visit.session, visit.park.id, visit.id("faq"))
+    questions = {"zh": _asked_in(row, "zh"), "en": _asked_in(row, "en")}
+    seen = version(snapshot(row, COLUMNS))
+    return visit.render("faq/entry.html", row=row, questions=questions, version=seen)
+
+
+@change(area, HERE, allows=MAY)
+async def add(visit: Visit) -> web.Response:
+    entered = await visit.form(Entered)
+    await faq_admin.add(visit.session, by(visit), entered.answered())
+    visit.toast("faq-saved")
+    return visit.redirect(HERE)
+
+
+@change(area, HERE + "/{faq}", allows=MAY)
+async def edit(visit: Visit) -> web.Response:
+    entered = await visit.form(Entered)
+    row = await faq_admin.find(visit.session, visit.park.id, visit.id("faq"))
+    await faq_admin.edit(visit.session, by(visit), row, entered.answered(), seen=entered.version)
+    visit.toast("faq-saved")
+    return visit.redirect(f"{HERE}/{row.id}")
+
+
+def _asked_in(row: Faq, language: str) -> str:
+    """Its questions in a language, one a line."""
+    chinese = language == "zh"
+    return "\n".join(one for one in row.questions if bool(_CHINESE.search(one)) is chinese)
+
+
+def _first_question(row: Faq, language: str) -> str:
+    """The first in the reader's language, if there is one."""
+    own = _asked_in(row, language).splitlines()
+    return (own or row.questions)[0]

@@ -1,0 +1,49 @@
+"""What the park promises: how fast each kind of ticket is answered and done."""
+
+from typing import Literal
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from desk.pages.operate.changes import Version, by, change
+from desk.routing import Area
+from desk.visit import Visit
+from services import sla_admin
+from services.sla_admin import COLUMNS, ESCALATES_TO, KINDS, LONGEST_MINUTES, URGENCIES, Promised
+from services.snapshots import snapshot, version
+
+area = Area("sla")
+
+HERE, MAY = "/operate/sla", "operate.sla"
+
+
+class Entered(BaseModel):
+    respond_minutes: int = Field(gt=0, le=LONGEST_MINUTES)
+    resolve_minutes: int = Field(gt=0, le=LONGEST_MINUTES)
+    always: bool = False
+    escalate_to: Literal["dispatcher", "manager", "operator"]
+    version: Version = ""
+
+
+@area.get(HERE, allows=MAY)
+async def policies(visit: Visit) -> web.Response:
+    return visit.render(
+        "sla/policies.html",
+        policies=await sla_admin.policies(visit.session, visit.park.id),
+        kinds=KINDS,
+        urgencies=URGENCIES,
+        roles=ESCALATES_TO,
+        version_of=lambda row: version(snapshot(row, COLUMNS)) if row else "",
+    )
+
+
+@change(area, HERE + "/{kind}/{urgency}", allows=MAY)
+async def save(visit: Visit) -> web.Response:
+    entered = await visit.form(Entered)
+    path = visit.request.match_info
+    promised = Promised(**entered.model_dump(exclude={"version"}))
+    await sla_admin.save(
+        visit.session, by(visit), path["kind"], path["urgency"], promised, seen=entered.version
+    )
+    visit.toast("sla-saved")
+    return visit.redirect(HERE)

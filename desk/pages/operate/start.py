@@ -1,0 +1,27 @@
+"""Where the settings begin: the first of their pages that somebody may see."""
+
+from aiohttp import web
+
+from desk.problems import Forbidden
+from desk.routing import SIGNED_IN, Area
+from desk.visit import Visit
+
+area = Area("operate")
+
+PAGES = {
+    "operate.catalogue": "/operate/catalogue",
+    "operate.calendar": "/operate/calendar",
+    "operate.faq": "/operate/faq",
+    "operate.vendors": "/operate/vendors",
+    "operate.staff": "/operate/staff",
+    "operate.sla": "/operate/sla",
+}
+"""By the permission that each needs, in the order of the tabs."""
+
+
+@area.get("/operate", allows=SIGNED_IN)
+async def start(visit: Visit) -> web.Response:
+    first = next((page for needs, page in PAGES.items() if visit.may(needs)), None)
+    if first is None:
+        raise Forbidden("needs one of the settings")
+    return visit.redirect(first)

@@ -1,0 +1,86 @@
+"""Photos that staff take, and resolving a ticket with what shows the work done."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from aiohttp import web
+from aiohttp.web_request import FileField
+
+from desk import forms
+from desk.pages.tickets.acting import Said, done, found
+from desk.pages.tickets.area import area
+from desk.visit import Visit
+from models import Ticket
+from services import actors, photos, ticket_rules, tickets
+from services.errors import Invalid
+from services.photo_cleaning import BYTES_LIMIT
+from services.photos import Cleaned
+from services.ticket_rules import NotYours
+
+AT_ONCE = 3
+BODY_LIMIT = AT_ONCE * BYTES_LIMIT + 1024 * 1024
+
+
+class NoPhoto(Invalid):
+    code = "no_photo"
+
+
+@area.post("/tickets/{ticket}/photos", allows="tickets.read", body_limit=BODY_LIMIT)
+async def add(visit: Visit) -> web.Response:
+    """A form with `photo` (one to three) and `stage`. For those who work on the ticket."""
+    sent = await visit.request.post()
+    await _check_before_work(visit)
+    cleaned = await _cleaned(sent.getall("photo", ()))
+    if not cleaned:
+        raise NoPhoto
+    ticket = await found(visit)
+    await _keep(visit, ticket, cleaned, str(sent.get("stage", "")))
+    return done(visit)
+
+
+@area.post("/tickets/{ticket}/resolve", allows="tickets.read", body_limit=BODY_LIMIT)
+async def resolve(visit: Visit) -> web.Response:
+    """With a word to the tenant and photos of what was done, if there are any."""
+    sent = await visit.request.post()
+    said = forms.parse(Said, forms.plain(Said, sent), visit.language)
+    await _check_before_work(visit, "resolve")
+    cleaned = await _cleaned(sent.getall("photo", ()))
+    ticket = await found(visit)
+    ticket_rules.check("resolve", ticket, visit.staff, visit.permissions)
+    await _keep(visit, ticket, cleaned, "after")
+    await tickets.advance(
+        visit.session,
+        visit.park.id,
+        ticket.id,
+        "resolve",
+        by=actors.staff(visit.staff),
+        now=visit.now,
+        reason=said.reason,
+    )
+    visit.toast("tickets-resolved", number=ticket.ticket_no)
+    return done(visit)
+
+
+async def _check_before_work(visit: Visit, action: str | None = None) -> None:
+    """Decoding costs processor time: not for those who may not. Ends the transaction."""
+    ticket = await tickets.load(visit.session, visit.park.id, visit.id("ticket"))
+    if action is not None:
+        ticket_rules.check(action, ticket, visit.staff, visit.permissions)
+    elif not ticket_rules.may_work(ticket, visit.staff, visit.permissions):
+        raise NotYours(ticket.ticket_no)
+    await visit.commit()
+
+
+async def _cleaned(sent: Iterable[Any]) -> Sequence[Cleaned]:
+    """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos."""
+    files = [one for one in sent if isinstance(one, FileField)]
+    raw = [body for file in files if (body := file.file.read())]
+    if len(raw) > AT_ONCE:
+        raise photos.TooManyPhotos(limit=AT_ONCE)
+    return [await asyncio.to_thread(photos.clean, body) for body in raw]
+
+
+async def _keep(visit: Visit, ticket: Ticket, cleaned: Sequence[Cleaned], stage: str) -> None:
+    for photo in cleaned:
+        await photos.add(visit.session, ticket, visit.staff, photo, stage=stage, now=visit.now)

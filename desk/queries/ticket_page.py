@@ -1,0 +1,127 @@
+"""Everything that one ticket's page shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import (
+    Company,
+    Conversation,
+    Order,
+    Person,
+    Photo,
+    Staff,
+    Ticket,
+    TicketChange,
+    TicketObserver,
+)
+from services import photos, tickets
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    person: Person
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """`staff` and `people` are those that the history and the photos name, by id; `numbers` those
+    of the tickets that it names."""
+
+    ticket: Ticket
+    history: Sequence[TicketChange]
+    photos: Sequence[Photo]
+    observers: Sequence[Observer]
+    assignee: Staff | None
+    reporter: Person | None
+    company: Company | None
+    conversation: Conversation | None
+    order: Order | None
+    staff: Mapping[int, str]
+    people: Mapping[int, str | None]
+    numbers: Mapping[int, str]
+
+    @property
+    def last_edit(self) -> int:
+        """The id of the change that edited it last; 0 if none did."""
+        return max((one.id for one in self.history if one.action == "edit"), default=0)
+
+
+async def details(session: AsyncSession, ticket: Ticket) -> Details:
+    park_id = ticket.park_id
+    history = await tickets.history(session, park_id, ticket.id)
+    pictures = await photos.of_ticket(session, park_id, ticket.id)
+    observers = await _observers(session, ticket)
+    reporter = await _one(session, Person, park_id, ticket.person_id)
+    return Details(
+        ticket,
+        history,
+        pictures,
+        observers,
+        await _one(session, Staff, park_id, ticket.assignee_id),
+        reporter,
+        await _one(session, Company, park_id, reporter.company_id if reporter else None),
+        await _one(session, Conversation, park_id, ticket.conversation_id),
+        await _one(session, Order, park_id, ticket.order_id),
+        await _staff(session, park_id, history, pictures),
+        await _people(session, park_id, history),
+        await _numbers(session, ticket, history),
+    )
+
+
+async def _one[Found: (Person, Staff, Company, Conversation, Order)](
+    session: AsyncSession, kind: type[Found], park_id: int, id_: int | None
+) -> Found | None:
+    return None if id_ is None else await session.get(kind, (park_id, id_))
+
+
+async def _observers(session: AsyncSession, ticket: Ticket) -> list[Observer]:
+    rows = await session.execute(
+        select(Person, TicketObserver.words)
+        .join(
+            TicketObserver,
+            (TicketObserver.park_id == Person.park_id) & (TicketObserver.person_id == Person.id),
+        )
+        .where(TicketObserver.park_id == ticket.park_id, TicketObserver.ticket_id == ticket.id)
+        .order_by(TicketObserver.created_at, Person.id)
+    )
+    return [Observer(*row) for row in rows]
+
+
+async def _staff(
+    session: AsyncSession,
+    park_id: int,
+    history: Sequence[TicketChange],
+    pictures: Sequence[Photo],
+) -> dict[int, str]:
+    named = {change.staff_id for change in history} | {photo.staff_id for photo in pictures}
+    named |= {change.details.get("assignee_id") for change in history}
+    rows = await session.execute(
+        select(Staff.id, Staff.name).where(Staff.park_id == park_id, Staff.id.in_(named - {None}))
+    )
+    return dict(rows.tuples().all())
+
+
+async def _people(
+    session: AsyncSession, park_id: int, history: Sequence[TicketChange]
+) -> dict[int, str | None]:
+    named = {change.person_id for change in history} - {None}
+    rows = await session.execute(
+        select(Person.id, Person.name).where(Person.park_id == park_id, Person.id.in_(named))
+    )
+    return dict(rows.tuples().all())
+
+
+async def _numbers(
+    session: AsyncSession, ticket: Ticket, history: Sequence[TicketChange]
+) -> dict[int, str]:
+    named = {change.details.get(name) for change in history for name in ("into", "merged")}
+    rows = await session.execute(
+        select(Ticket.id, Ticket.ticket_no).where(
+            Ticket.park_id == ticket.park_id, Ticket.id.in_(named - {None})
+        )
+    )
+    return dict(rows.tuples().all())

@@ -1,0 +1,3 @@
+// A ticket by hand.
+
+import "./back.js";

@@ -1,0 +1,10 @@
+sla-intro = Minutes of the park's working time. Changes hold for tickets reported from now on; older ones keep what they were promised.
+sla-none = No promise
+sla-respond = Respond (minutes)
+sla-resolve = Resolve (minutes)
+sla-escalate = When overdue, tell
+sla-always = Count day and night
+sla-always-critical = Always counts day and night
+sla-saved = Service level saved
+sla-error-respond-minutes = A response takes 1 minute to 90 days.
+sla-error-resolve-minutes = Resolving cannot take less than responding.

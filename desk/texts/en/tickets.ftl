@@ -1,0 +1,244 @@
+tickets-title = Tickets
+tickets-views = View
+tickets-view-board = Board
+tickets-view-list = List
+tickets-mine = My work
+tickets-new = New ticket
+tickets-more = Show more
+tickets-next = Next ticket
+tickets-previous = Previous ticket
+tickets-next-column = Column to the right
+tickets-previous-column = Column to the left
+tickets-back = Back
+tickets-cancel = Cancel
+tickets-save = Save
+
+## Filters
+tickets-search = Search number, text, place, phone
+tickets-filter = Filter
+tickets-filter-state = Which
+tickets-state-open = Open
+tickets-state-done = Done
+tickets-state-all = All
+tickets-filter-whose = Assignee
+tickets-whose-all = Everybody
+tickets-whose-mine = Mine
+tickets-whose-nobody = Unassigned
+tickets-all-categories = All categories
+tickets-all-urgencies = Any urgency
+tickets-all-buildings = All buildings
+tickets-all-kinds = All kinds
+tickets-filter-breached = Overdue only
+tickets-filter-clear = Clear filters
+
+## Board and list
+tickets-column-new = To assign
+tickets-column-assigned = Assigned
+tickets-column-working = In progress
+tickets-column-waiting = Waiting
+tickets-column-done = Resolved in 7 days
+tickets-column-empty = No tickets
+tickets-column-rest = { $n } more: filter, or use the list
+tickets-list-empty = No tickets
+tickets-list-filtered = No ticket matches
+tickets-list-filtered-hint = Try other filters, or clear them.
+tickets-head-clock = Clock
+tickets-head-ticket = Ticket
+tickets-head-words = Description
+tickets-head-place = Place
+tickets-head-assignee = Assignee
+tickets-head-status = Status
+tickets-head-age = Age
+tickets-nobody = Unassigned
+tickets-me = Me
+tickets-place-unknown = Place unknown
+tickets-guest = Guest #{ $number }
+tickets-urged = Urged { $n }×
+tickets-photos-count = Photos: { $n }
+tickets-rated = { $rating } of 5 stars
+tickets-age-minutes = { $n } min
+tickets-age-hours = { $n } h
+tickets-age-days = { $n } d
+
+## Clocks
+tickets-clock-respond = Respond
+tickets-clock-resolve = Resolve
+tickets-clock-title = { $clock } by { $moment }
+tickets-clock-by = by { $moment }
+tickets-clock-paused = Paused
+tickets-clock-left-now = less than 1 min left
+tickets-clock-left-minutes = { $n } min left
+tickets-clock-left-hours = { $n } h { $rest } min left
+tickets-clock-over-now = just overdue
+tickets-clock-over-minutes = { $n } min overdue
+tickets-clock-over-hours = { $n } h { $rest } min overdue
+tickets-clock-over-days = { $n } d overdue
+tickets-span-minutes = { $n } min
+tickets-span-hours = { $n } h
+tickets-span-hours-minutes = { $n } h { $rest } min
+
+## Keyboard
+tickets-key-move = Next or previous ticket
+tickets-key-column = Column to the left or right
+tickets-key-open = Open the ticket
+tickets-key-view = Switch between board and list
+tickets-key-step = Take the next step
+
+## One ticket
+tickets-facts = Facts
+tickets-people = People
+tickets-history = History
+tickets-edit = Edit
+tickets-more-actions = More actions
+tickets-reported-at = Reported
+tickets-preferred = Preferred time
+tickets-rating = Rating
+tickets-reporter = Reporter
+tickets-reporter-unknown = Not recorded
+tickets-tenant = Tenant
+tickets-observers = Also reported by
+tickets-order = Order
+tickets-message = Message the tenant
+tickets-conversation = See the conversation
+tickets-call = Call
+tickets-escalated = Escalated to { $role }
+tickets-reopened-times = Reopened { $n }×
+tickets-merged-into = Merged into { $number }
+tickets-reason-of = { $status }:
+tickets-note = Private note
+tickets-note-hint = A note for colleagues; the tenant does not see it
+tickets-note-save = Add note
+tickets-photos = Photos
+tickets-photos-before = Before
+tickets-photos-after = After
+tickets-photos-none = None yet
+tickets-photo-add = Add photos
+tickets-photo-of = Photo by { $who }, { $when }
+tickets-shoot = Photo
+
+## Service levels
+tickets-sla = Service level
+tickets-sla-within = within { $span }
+tickets-sla-met = met { $moment }
+tickets-sla-late = { $moment }, late
+tickets-sla-due = due { $moment }
+tickets-sla-since = since { $moment }
+tickets-sla-counts = Counted in
+tickets-sla-always = All hours of the day
+tickets-sla-hours = Business hours
+tickets-sla-none = Nothing is promised for tickets of this kind
+
+## Actions
+tickets-do-triage = Triage
+tickets-do-assign = Assign
+tickets-do-take = Take it
+tickets-do-accept = Accept
+tickets-do-decline = Decline
+tickets-do-start = Start work
+tickets-do-wait_materials = Wait for material
+tickets-do-wait_tenant = Wait for tenant
+tickets-do-resume = Resume work
+tickets-do-resolve = Resolve
+tickets-do-confirm = Confirm for the tenant
+tickets-do-close = Close
+tickets-do-reopen = Reopen
+tickets-do-cancel = Cancel ticket
+tickets-do-merge = Merge into another
+tickets-why-decline = Why do you decline it?
+tickets-why-wait_materials = What is missing, and when will it come?
+tickets-why-wait_tenant = What does the tenant have to do?
+tickets-why-reopen = Why is it reopened?
+tickets-why-cancel = Why is it cancelled?
+tickets-tenant-reads = The tenant is sent these words.
+tickets-resolve-note = What was done (optional)
+tickets-resolve-example = For example: replaced the compressor, runs fine
+tickets-resolve-photos = Photos of the work (optional, up to 3)
+tickets-assign-best = Assign automatically: { $name }
+tickets-on-duty = On duty
+tickets-off-duty = Off duty
+tickets-skilled = Has the skill
+tickets-unskilled = Not their skill
+tickets-load = { $n } open
+tickets-no-candidates = There is nobody to assign it to
+tickets-merge-title = Merge into which ticket?
+tickets-merge-hint = This ticket ends; its reporter, observers and photos move to the one that you choose.
+tickets-others-none = There is no ticket to merge into
+tickets-assigned = Assigned to { $name }
+tickets-merged = Merged into { $number }
+tickets-resolved = { $number } is resolved
+tickets-created = { $number } is created
+
+## History
+tickets-by-itself = System
+tickets-nothing = nothing
+tickets-change-report = reported it
+tickets-change-triage = triaged it
+tickets-change-assign = assigned it to { $to }
+tickets-change-take = took it
+tickets-change-accept = accepted it
+tickets-change-decline = declined it
+tickets-change-start = started work
+tickets-change-wait_materials = is waiting for material
+tickets-change-wait_tenant = is waiting for the tenant
+tickets-change-resume = resumed work
+tickets-change-resolve = resolved it
+tickets-change-confirm = confirmed that it is done
+tickets-change-close = closed it
+tickets-change-reopen = reopened it
+tickets-change-cancel = cancelled it
+tickets-change-merge = merged it into { $into }
+tickets-change-merged-here = merged { $number } into it
+tickets-change-edit = edited it
+tickets-change-note = left a note
+tickets-change-join = reported the same
+tickets-change-urge = urged it (time { $n })
+tickets-change-rate = rated it { $rating } of 5
+tickets-change-photo = added photos: { $n }
+tickets-change-warn = warns: three quarters of the time to { $clock } are spent
+tickets-change-breach = warns: the time to { $clock } is over
+tickets-change-escalate = escalated it to { $role }
+
+## Fields
+tickets-field-kind = Kind
+tickets-field-category = Category
+tickets-field-urgency = Urgency
+tickets-field-description = Description
+tickets-field-building = Building
+tickets-field-floor = Floor
+tickets-field-room = Room
+tickets-field-place = Exact place
+tickets-field-phone = Phone
+tickets-field-preferred_from = Earliest time
+tickets-field-preferred_until = Latest time
+tickets-unknown = Unknown
+tickets-place-example = e.g. lobby, men's room
+tickets-invalid-floor = Write the floor as 3 or B1
+
+## A ticket by hand
+tickets-caller = Who called
+tickets-description-example = For example: the air conditioning is noisy and does not cool
+tickets-phone-hint = If the phone is that of a known tenant, they are told how it goes on.
+tickets-create = Create
+
+## My work
+tickets-mine-open = To do: { $n }
+tickets-mine-empty = Nothing to do
+tickets-to-take = To take: { $n }
+
+## When something goes wrong
+tickets-error-not-yours = A colleague has this ticket, or your role does not allow it
+tickets-error-cannot-take = This colleague does not work on such tickets
+tickets-error-nobody-free = Nobody who has the skill is on duty now; please choose somebody
+tickets-error-illegal-transition = The ticket has just changed; that is not possible any more
+tickets-error-edited-meanwhile = A colleague has just edited this ticket; please open the form again
+tickets-error-merges-into-itself = A ticket cannot be merged into itself
+tickets-error-merge-target-ended = That ticket is over, nothing can be merged into it
+tickets-error-too-late = A ticket closed more than 7 days ago stays closed; please create a new one
+tickets-error-too-many-photos = Too many photos: 3 at once, 6 before and 6 after the work
+tickets-error-no-photo = Please choose a photo
+tickets-error-photo-type = Only JPEG, PNG and WebP photos can be added
+tickets-error-photo-too-large = The photo is too large; at most 10 MB
+tickets-error-photo-broken = The photo cannot be opened, please choose another
+tickets-error-too-large = The photos are too large, please add them one by one
+tickets-error-building-unknown = The park has no such building
+tickets-error-floor-unknown = The building has no such floor

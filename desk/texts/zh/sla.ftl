@@ -1,0 +1,10 @@
+sla-intro = 时限按园区工作时间计算，单位是分钟。修改后对新报的工单生效，已有工单仍按原来的承诺计时。
+sla-none = 未设时限
+sla-respond = 响应（分钟）
+sla-resolve = 解决（分钟）
+sla-escalate = 超时提醒
+sla-always = 全天计时
+sla-always-critical = 始终全天计时
+sla-saved = 服务时限已保存
+sla-error-respond-minutes = 响应时限为 1 分钟到 90 天。
+sla-error-resolve-minutes = 解决时限不能短于响应时限。

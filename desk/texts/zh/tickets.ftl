@@ -1,0 +1,244 @@
+tickets-title = 工单
+tickets-views = 查看方式
+tickets-view-board = 看板
+tickets-view-list = 列表
+tickets-mine = 我的工作
+tickets-new = 新建工单
+tickets-more = 显示更多
+tickets-next = 下一张工单
+tickets-previous = 上一张工单
+tickets-next-column = 右边一列
+tickets-previous-column = 左边一列
+tickets-back = 返回
+tickets-cancel = 取消
+tickets-save = 保存
+
+## 筛选
+tickets-search = 搜索单号、内容、位置、电话
+tickets-filter = 筛选
+tickets-filter-state = 范围
+tickets-state-open = 未完成
+tickets-state-done = 已结束
+tickets-state-all = 全部
+tickets-filter-whose = 负责人
+tickets-whose-all = 所有人
+tickets-whose-mine = 我负责的
+tickets-whose-nobody = 未派单
+tickets-all-categories = 全部类别
+tickets-all-urgencies = 全部紧急程度
+tickets-all-buildings = 全部楼栋
+tickets-all-kinds = 全部类型
+tickets-filter-breached = 只看超时
+tickets-filter-clear = 清除筛选
+
+## 看板与列表
+tickets-column-new = 待派单
+tickets-column-assigned = 已派单
+tickets-column-working = 处理中
+tickets-column-waiting = 等待中
+tickets-column-done = 近 7 天解决
+tickets-column-empty = 没有工单
+tickets-column-rest = 还有 { $n } 张，请筛选或切换到列表查看
+tickets-list-empty = 没有工单
+tickets-list-filtered = 没有符合条件的工单
+tickets-list-filtered-hint = 换个条件，或清除筛选。
+tickets-head-clock = 时限
+tickets-head-ticket = 工单
+tickets-head-words = 内容
+tickets-head-place = 位置
+tickets-head-assignee = 负责人
+tickets-head-status = 状态
+tickets-head-age = 已报
+tickets-nobody = 未派单
+tickets-me = 我
+tickets-place-unknown = 位置不详
+tickets-guest = 访客 #{ $number }
+tickets-urged = 催单 { $n } 次
+tickets-photos-count = { $n } 张照片
+tickets-rated = { $rating } 星
+tickets-age-minutes = { $n } 分钟
+tickets-age-hours = { $n } 小时
+tickets-age-days = { $n } 天
+
+## 时限
+tickets-clock-respond = 响应
+tickets-clock-resolve = 解决
+tickets-clock-title = { $clock }时限：{ $moment }
+tickets-clock-by = { $moment } 前
+tickets-clock-paused = 已暂停
+tickets-clock-left-now = 不到 1 分钟
+tickets-clock-left-minutes = 还剩 { $n } 分钟
+tickets-clock-left-hours = 还剩 { $n } 小时 { $rest } 分
+tickets-clock-over-now = 刚刚超时
+tickets-clock-over-minutes = 超时 { $n } 分钟
+tickets-clock-over-hours = 超时 { $n } 小时 { $rest } 分
+tickets-clock-over-days = 超时 { $n } 天
+tickets-span-minutes = { $n } 分钟
+tickets-span-hours = { $n } 小时
+tickets-span-hours-minutes = { $n } 小时 { $rest } 分
+
+## 键盘
+tickets-key-move = 下一张、上一张
+tickets-key-column = 左一列、右一列
+tickets-key-open = 打开工单
+tickets-key-view = 切换看板和列表
+tickets-key-step = 执行下一步
+
+## 一张工单
+tickets-facts = 基本信息
+tickets-people = 相关人员
+tickets-history = 处理记录
+tickets-edit = 修改信息
+tickets-more-actions = 更多操作
+tickets-reported-at = 报修时间
+tickets-preferred = 期望上门
+tickets-rating = 评价
+tickets-reporter = 报修人
+tickets-reporter-unknown = 未登记
+tickets-tenant = 租户
+tickets-observers = 同时关注
+tickets-order = 相关订单
+tickets-message = 联系租户
+tickets-conversation = 查看会话
+tickets-call = 打电话
+tickets-escalated = 已升级给{ $role }
+tickets-reopened-times = 重开 { $n } 次
+tickets-merged-into = 已合并到 { $number }
+tickets-reason-of = { $status }：
+tickets-note = 内部备注
+tickets-note-hint = 写一条内部备注，租户看不到
+tickets-note-save = 添加备注
+tickets-photos = 照片
+tickets-photos-before = 处理前
+tickets-photos-after = 处理后
+tickets-photos-none = 暂无
+tickets-photo-add = 添加照片
+tickets-photo-of = { $who }，{ $when } 上传的照片
+tickets-shoot = 拍照
+
+## 服务时限
+tickets-sla = 服务时限
+tickets-sla-within = { $span }内
+tickets-sla-met = { $moment } 达成
+tickets-sla-late = { $moment }，超时
+tickets-sla-due = 应在 { $moment } 前
+tickets-sla-since = 从 { $moment } 起
+tickets-sla-counts = 计时
+tickets-sla-always = 全天 24 小时
+tickets-sla-hours = 工作时间
+tickets-sla-none = 这类工单没有时限要求
+
+## 操作
+tickets-do-triage = 核实
+tickets-do-assign = 派单
+tickets-do-take = 我来处理
+tickets-do-accept = 接单
+tickets-do-decline = 退回派单
+tickets-do-start = 开始处理
+tickets-do-wait_materials = 等材料
+tickets-do-wait_tenant = 等租户
+tickets-do-resume = 继续处理
+tickets-do-resolve = 处理完成
+tickets-do-confirm = 代租户确认
+tickets-do-close = 关闭工单
+tickets-do-reopen = 重新打开
+tickets-do-cancel = 取消工单
+tickets-do-merge = 合并到其他工单
+tickets-why-decline = 为什么退回？
+tickets-why-wait_materials = 等什么材料，预计何时到？
+tickets-why-wait_tenant = 需要租户做什么？
+tickets-why-reopen = 为什么重新打开？
+tickets-why-cancel = 为什么取消？
+tickets-tenant-reads = 租户会收到这段话。
+tickets-resolve-note = 做了什么（选填）
+tickets-resolve-example = 例如：更换了压缩机，试机正常
+tickets-resolve-photos = 完工照片（选填，最多 3 张）
+tickets-assign-best = 自动派给 { $name }
+tickets-on-duty = 在班
+tickets-off-duty = 不在班
+tickets-skilled = 技能对口
+tickets-unskilled = 技能不符
+tickets-load = 手上 { $n } 单
+tickets-no-candidates = 没有可以派单的同事
+tickets-merge-title = 合并到哪张工单？
+tickets-merge-hint = 这张工单会结束，报修人、关注人和照片都转到选中的工单。
+tickets-others-none = 没有可以合并的工单
+tickets-assigned = 已派给 { $name }
+tickets-merged = 已合并到 { $number }
+tickets-resolved = { $number } 已处理完成
+tickets-created = 已新建 { $number }
+
+## 处理记录
+tickets-by-itself = 系统
+tickets-nothing = 空
+tickets-change-report = 提交了工单
+tickets-change-triage = 核实了工单
+tickets-change-assign = 派单给 { $to }
+tickets-change-take = 领取了工单
+tickets-change-accept = 接单
+tickets-change-decline = 退回了派单
+tickets-change-start = 开始处理
+tickets-change-wait_materials = 转为等待材料
+tickets-change-wait_tenant = 转为等待租户
+tickets-change-resume = 继续处理
+tickets-change-resolve = 处理完成
+tickets-change-confirm = 确认已解决
+tickets-change-close = 关闭了工单
+tickets-change-reopen = 重新打开了工单
+tickets-change-cancel = 取消了工单
+tickets-change-merge = 把工单合并到 { $into }
+tickets-change-merged-here = 把 { $number } 合并到这里
+tickets-change-edit = 修改了信息
+tickets-change-note = 添加了备注
+tickets-change-join = 也报了同样的问题
+tickets-change-urge = 催单（第 { $n } 次）
+tickets-change-rate = 评价了 { $rating } 星
+tickets-change-photo = 添加了 { $n } 张照片
+tickets-change-warn = 提醒：{ $clock }时限已用去四分之三
+tickets-change-breach = 提醒：{ $clock }超时
+tickets-change-escalate = 升级给{ $role }
+
+## 字段
+tickets-field-kind = 类型
+tickets-field-category = 类别
+tickets-field-urgency = 紧急程度
+tickets-field-description = 问题描述
+tickets-field-building = 楼栋
+tickets-field-floor = 楼层
+tickets-field-room = 房间
+tickets-field-place = 具体位置
+tickets-field-phone = 联系电话
+tickets-field-preferred_from = 最早上门时间
+tickets-field-preferred_until = 最晚上门时间
+tickets-unknown = 不清楚
+tickets-place-example = 如：男厕、大堂
+tickets-invalid-floor = 楼层请填 3 或 B1 这样的格式
+
+## 新建工单
+tickets-caller = 来电人
+tickets-description-example = 例如：空调不制冷，有异响
+tickets-phone-hint = 电话与登记的租户一致时，处理进展会自动通知对方。
+tickets-create = 新建
+
+## 我的工作
+tickets-mine-open = 待办 { $n } 张
+tickets-mine-empty = 手上没有工单
+tickets-to-take = 可领取 { $n } 张
+
+## 出错时
+tickets-error-not-yours = 这张工单由同事负责，或者您的角色不能这样操作
+tickets-error-cannot-take = 这位同事不能处理这类工单
+tickets-error-nobody-free = 现在没有在班且技能对口的同事，请手动派单
+tickets-error-illegal-transition = 工单状态刚刚变了，现在不能这样操作
+tickets-error-edited-meanwhile = 同事刚刚改过这张工单，请重新打开修改窗口
+tickets-error-merges-into-itself = 不能合并到自己
+tickets-error-merge-target-ended = 对方工单已经结束，不能合并进去
+tickets-error-too-late = 关闭超过 7 天的工单不能重新打开，请新建一张
+tickets-error-too-many-photos = 照片太多了：每次最多 3 张，处理前后各最多 6 张
+tickets-error-no-photo = 请选择照片
+tickets-error-photo-type = 只能上传 JPEG、PNG 或 WebP 照片
+tickets-error-photo-too-large = 照片太大，请换一张 10 MB 以内的
+tickets-error-photo-broken = 照片打不开，请换一张
+tickets-error-too-large = 照片太大，请分几次上传
+tickets-error-building-unknown = 园区没有这栋楼
+tickets-error-floor-unknown = 这栋楼没有这一层

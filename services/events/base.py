@@ -1,0 +1,18 @@
+"""What every event is."""
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Event(BaseModel):
+    """Base of all events. `subject` is what the event is about, such as order:42."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: ClassVar[str]
+    version: ClassVar[int] = 1
+
+    @property
+    def subject(self) -> str:
+        raise NotImplementedError

@@ -1,0 +1,121 @@
+"""Events of tickets."""
+
+from datetime import datetime
+
+from services.events.base import Event
+
+
+class TicketEvent(Event):
+    """`status` is the one after the event."""
+
+    ticket_id: int
+    ticket_no: str
+    kind: str
+    category: str
+    urgency: str
+    status: str = "reported"
+    order_no: str | None = None
+    reason: str | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"ticket:{self.ticket_id}"
+
+
+class TicketReported(TicketEvent):
+    type = "ticket.reported"
+
+
+class TicketTriaged(TicketEvent):
+    type = "ticket.triaged"
+
+
+class TicketAssigned(TicketEvent):
+    type = "ticket.assigned"
+
+    staff_id: int
+
+
+class TicketAccepted(TicketEvent):
+    type = "ticket.accepted"
+
+
+class TicketStarted(TicketEvent):
+    type = "ticket.started"
+
+
+class TicketWaiting(TicketEvent):
+    """Its clocks stand still: for material, or for the tenant."""
+
+    type = "ticket.waiting"
+
+
+class TicketResolved(TicketEvent):
+    type = "ticket.resolved"
+
+
+class TicketConfirmed(TicketEvent):
+    type = "ticket.confirmed"
+
+
+class TicketClosed(TicketEvent):
+    type = "ticket.closed"
+
+
+class TicketCancelled(TicketEvent):
+    type = "ticket.cancelled"
+
+
+class TicketMerged(TicketEvent):
+    """It is worked on under another number."""
+
+    type = "ticket.merged"
+
+    into: str
+
+
+class TicketReopened(TicketEvent):
+    type = "ticket.reopened"
+
+
+class TicketRated(TicketEvent):
+    type = "ticket.rated"
+
+    rating: int
+
+
+class TicketUrged(TicketEvent):
+    type = "ticket.urged"
+
+    urges: int
+
+
+class TicketChanged(TicketEvent):
+    """Something but its status: a note, a photo, an edit, another reporter."""
+
+    type = "ticket.changed"
+
+    what: str
+
+
+class TicketSlaWarned(TicketEvent):
+    """Three quarters of a clock have run."""
+
+    type = "ticket.sla_warned"
+
+    clock: str
+    """respond or resolve."""
+    due: datetime
+
+
+class TicketSlaBreached(TicketEvent):
+    type = "ticket.sla_breached"
+
+    clock: str
+    due: datetime
+
+
+class TicketEscalated(TicketEvent):
+    type = "ticket.escalated"
+
+    role: str

@@ -1,0 +1,8 @@
+"""Keys that the calendar puts together from a code."""
+
+from services.calendar_admin import KINDS
+
+FAMILIES: dict[str, set[str]] = {
+    "calendar-kind-": set(KINDS),
+    "calendar-weekday-": {str(day) for day in range(1, 8)},
+}

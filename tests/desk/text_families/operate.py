@@ -1,0 +1,8 @@
+"""Keys that the settings put together from a code."""
+
+from desk.pages.operate.start import PAGES
+
+FAMILIES: dict[str, set[str]] = {
+    "operate-page-": {needs.removeprefix("operate.") for needs in PAGES},
+    "operate-weekday-": {str(day) for day in range(1, 8)},
+}

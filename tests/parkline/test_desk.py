@@ -1,0 +1,47 @@
+"""What the gateway gives to the desk."""
+
+from typing import Any, cast
+
+import pytest
+from pydantic import SecretStr
+
+from connectors.channels.feed import Feed
+from desk.deps import Deps
+from desk.live import Live
+from models import Park
+from parkline.clock import system_clock
+from parkline.database import Sessions
+from parkline.desk import desk_deps
+from parkline.settings import Settings
+from services.permissions import ROLES
+
+
+def given(sessions: Sessions, **settings: Any) -> Deps:
+    chosen = Settings(_env_file=None, **settings)  # type: ignore[call-arg]
+    live = cast(Live, None)
+    return desk_deps(
+        chosen, Park(id=1), sessions=sessions, feed=Feed(None), live=live, clock=system_clock
+    )
+
+
+def test_the_demo_shows_an_account_of_every_role(sessions: Sessions) -> None:
+    deps = given(sessions, demo=True)
+    assert {account.role for account in deps.demo_accounts} == set(ROLES)
+    assert deps.secure is False
+
+
+def test_elsewhere_no_account_is_shown_and_the_known_password_is_still_known(
+    sessions: Sessions,
+) -> None:
+    deps = given(sessions, demo=False, secret_key=SecretStr("s" * 32))
+    assert (deps.demo, deps.demo_accounts) == (False, ())
+    assert deps.demo_password == given(sessions, demo=True).demo_password
+
+
+@pytest.mark.parametrize(
+    ("url", "secure"), [("https://park.example", True), ("http://park.example", False)]
+)
+def test_cookies_are_secure_where_people_come_by_https(
+    sessions: Sessions, url: str, secure: bool
+) -> None:
+    assert given(sessions, demo=True, public_url=url).secure is secure
