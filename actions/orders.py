@@ -1,10 +1,8 @@
 """Orders that exist: tracking, cancelling, ordering the same again."""
 
-from collections.abc import Sequence
-
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions import cart_view, repair_outcome, repair_tickets
+from actions import cart_view, order_view, repair_outcome, repair_tickets
 from actions.base import Events, ParkAction
 from actions.catering import FORM, cart_events
 from actions.checkout import cleared
@@ -14,7 +12,6 @@ from services import carts, orders, reorders
 from services.errors import IllegalTransition
 from services.texts import when
 
-OPEN = ("placed", "accepted", "preparing", "ready", "delivering")
 CANCELLABLE = ("placed", "accepted", "preparing")
 GIVING_UP = ("算了", "不要了", "不订了", "不点了", "never mind", "nevermind", "forget it")
 
@@ -30,20 +27,22 @@ class TrackOrder(ParkAction):
             if found is None:
                 turn.tell(turn.text("order-not-found", order_no=str(named)))
             else:
-                turn.tell(await _status_line(turn, found))
+                turn.tell(await order_view.line(turn, found))
             return []
-        open_orders = await _recent(turn, OPEN)
-        if open_orders:
-            turn.tell("\n".join([await _status_line(turn, order) for order in open_orders]))
+        if under_way := await order_view.under_way(turn):
+            turn.tell("\n".join(under_way))
             return []
         draft = await carts.at_hand(turn.session, turn.conversation)
         if draft is not None:
             items = cart_view.items_text(draft, turn.language)
             turn.tell(turn.text("track-draft", items=items))
             return []
+        if repairs := await repair_tickets.under_way(turn):
+            turn.tell("\n".join(repairs))
+            return []
         last = await orders.recent(turn.session, turn.park_id, turn.conversation.person_id, limit=1)
         if last:
-            turn.tell(f"{turn.text('track-last')}\n{await _status_line(turn, last[0])}")
+            turn.tell(f"{turn.text('track-last')}\n{await order_view.line(turn, last[0])}")
         else:
             turn.tell(turn.text("track-none"))
         return []
@@ -54,26 +53,6 @@ async def _mine(turn: Turn, order_no: str) -> Order | None:
     found = await orders.find_by_number(turn.session, turn.park_id, order_no)
     mine = found is not None and found.person_id == turn.conversation.person_id
     return found if mine else None
-
-
-async def _recent(turn: Turn, statuses: Sequence[str]) -> list[Order]:
-    person = turn.conversation.person_id
-    return await orders.recent(turn.session, turn.park_id, person, statuses=statuses)
-
-
-async def _status(turn: Turn, order: Order) -> str:
-    outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
-    return turn.text(f"status-{order.status}", outlet=turn.named(outlet))
-
-
-async def _status_line(turn: Turn, order: Order) -> str:
-    return turn.text(
-        "track-line",
-        order_no=order.order_no,
-        items=cart_view.items_text(order, turn.language),
-        when=cart_view.slot_text(turn, order),
-        status=await _status(turn, order),
-    )
 
 
 class CancelOrder(ParkAction):
@@ -107,7 +86,7 @@ async def left_form(turn: Turn) -> Events:
 
 
 async def _cancel_the_one(turn: Turn) -> None:
-    candidates = await _recent(turn, CANCELLABLE)
+    candidates = await order_view.recent(turn, CANCELLABLE)
     if not candidates:
         turn.tell(turn.text("cancel-none"))
     elif len(candidates) == 1:
@@ -133,7 +112,7 @@ async def _cancel(turn: Turn, order: Order) -> None:
             turn.session, turn.park_id, order.id, now=turn.now
         )
     except IllegalTransition:
-        status = await _status(turn, order)
+        status = await order_view.status(turn, order)
         turn.tell(turn.text("cancel-too-late", order_no=order.order_no, status=status))
         return
     if order.status == "cancelled":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from actions import repair_view
+from actions import order_view, repair_view
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 from models import Ticket
@@ -39,8 +39,19 @@ async def _asked_about(turn: Turn) -> tuple[list[Ticket], list[str]]:
         return ongoing, []
     last = await _mine(turn, None)
     if not last:
-        turn.tell(turn.text("track-repair-none"))
+        await _tell_none(turn, "track-repair-none")
     return last[:1], [turn.text("track-repair-last")]
+
+
+async def under_way(turn: Turn) -> list[str]:
+    """A line for each of the tenant's repairs that go on."""
+    return [await repair_view.line(turn, ticket) for ticket in await _mine(turn, ONGOING)]
+
+
+async def _tell_none(turn: Turn, key: str) -> None:
+    """There is no such repair; who waits for an order is told of that instead."""
+    waiting = await order_view.under_way(turn)
+    turn.tell("\n".join(waiting) if waiting else turn.text(key))
 
 
 async def _mine(turn: Turn, statuses: Sequence[str] | None) -> list[Ticket]:
@@ -158,7 +169,7 @@ async def _the_one(turn: Turn, statuses: Sequence[str], verb: str) -> Ticket | N
     if len(named or candidates) == 1:
         return (named or candidates)[0]
     if not candidates:
-        turn.tell(turn.text("track-repair-none" if verb == "urge" else "repair-cancel-none"))
+        await _tell_none(turn, "track-repair-none" if verb == "urge" else "repair-cancel-none")
         return None
     buttons = [
         button(

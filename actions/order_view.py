@@ -1,0 +1,35 @@
+"""How orders are shown to tenants."""
+
+from collections.abc import Sequence
+
+from actions import cart_view
+from actions.turn import Turn
+from models import Order, Outlet
+from services import orders
+
+OPEN = ("placed", "accepted", "preparing", "ready", "delivering")
+
+
+async def recent(turn: Turn, statuses: Sequence[str]) -> list[Order]:
+    person = turn.conversation.person_id
+    return await orders.recent(turn.session, turn.park_id, person, statuses=statuses)
+
+
+async def status(turn: Turn, order: Order) -> str:
+    outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
+    return turn.text(f"status-{order.status}", outlet=turn.named(outlet))
+
+
+async def line(turn: Turn, order: Order) -> str:
+    return turn.text(
+        "track-line",
+        order_no=order.order_no,
+        items=cart_view.items_text(order, turn.language),
+        when=cart_view.slot_text(turn, order),
+        status=await status(turn, order),
+    )
+
+
+async def under_way(turn: Turn) -> list[str]:
+    """A line for each of the tenant's open orders."""
+    return [await line(turn, order) for order in await recent(turn, OPEN)]
