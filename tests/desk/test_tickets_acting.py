@@ -295,10 +295,13 @@ async def statuses(browser: Browser, ticket: int) -> set[int]:
 
 async def test_who_has_a_page_open_is_told_by_the_stream(desk: Desk) -> None:
     ticket = await report(desk)
-    async with desk.signed_in("agent") as one, desk.signed_in("manager") as other:
-        async with other.stream() as events:
-            await do(one, ticket, "triage")
-            event = await events.next()
+    async with (
+        desk.signed_in("agent") as one,
+        desk.signed_in("manager") as other,
+        other.stream() as events,
+    ):
+        await do(one, ticket, "triage")
+        event = await events.next()
     assert (event.event, event.data["subject"]) == ("ticket", f"ticket:{ticket}")
 
 

@@ -13,6 +13,8 @@ from tests.desk.driver import Browser, Desk
 from tests.photo_files import encoded, picture
 
 NOW = WEDNESDAY_MORNING
+CLOCKS = ("respond_by", "resolve_by", "paused_at")
+PROMISE = {"respond_minutes": 30, "resolve_minutes": 120, "always": True, "escalate_to": "manager"}
 
 
 async def report(
@@ -42,8 +44,6 @@ async def report(
             ticket.data = {**ticket.data, "sla": PROMISE}
         return ticket.id
 
-
-PROMISE = {"respond_minutes": 30, "resolve_minutes": 120, "always": True, "escalate_to": "manager"}
 
 
 async def load(desk: Desk, ticket_id: int) -> Ticket:

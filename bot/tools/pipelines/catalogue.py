@@ -39,7 +39,7 @@ _COUNTS: tuple[Step, ...] = (
 )
 _DIET: Step = {
     "name": f"{_CLASSIFIERS}.diet_classifier.DIETClassifier",
-    "epochs": 100,
+    "epochs": 60,
     "entity_recognition": False,
     "constrain_similarities": True,
     "random_seed": 42,
