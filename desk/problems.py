@@ -11,6 +11,7 @@ from desk import texts, toasts
 from desk.templating import template
 from desk.visit import SignInNeeded, guest_language
 from services.errors import Conflict, Invalid, NotFound, ParkError, Refused
+from services.ticket_rules import NotYours
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +37,7 @@ class TooMany(ParkError):
 STATUS: dict[type[ParkError], int] = {
     Forbidden: 403,
     BadToken: 403,
+    NotYours: 403,
     TooMany: 429,
     NotFound: 404,
     Invalid: 422,

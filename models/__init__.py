@@ -22,6 +22,7 @@ from models.repair import Ticket, TicketChange, TicketObserver
 from models.sla import BusinessHours, SlaPolicy
 from models.staff import AuditEntry, Shift, Staff, StaffSession
 from models.training import TrainingSentence
+from models.visitor import Gate, Visit, VisitBlock, VisitPass, VisitPassage
 
 __all__ = [
     "ActionResult",
@@ -41,6 +42,7 @@ __all__ = [
     "Endpoint",
     "EventRow",
     "Faq",
+    "Gate",
     "Handoff",
     "IdempotencyKey",
     "Item",
@@ -66,4 +68,8 @@ __all__ = [
     "TrainingSentence",
     "UtcDateTime",
     "Vendor",
+    "Visit",
+    "VisitBlock",
+    "VisitPass",
+    "VisitPassage",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     ForeignKey,
+    ForeignKeyConstraint,
     Identity,
     Time,
     UniqueConstraint,
@@ -39,6 +40,8 @@ class Park(Base):
     quiet_until: Mapped[time | None] = mapped_column(Time, server_default="07:00")
     handback_minutes: Mapped[int] = mapped_column(server_default="30")
     """A conversation that staff own and nobody writes in returns to the bot after this."""
+    visit_retention_days: Mapped[int] = mapped_column(server_default="30")
+    """How long after a visit its personal data is kept."""
 
 
 class Building(ParkScoped):
@@ -70,9 +73,19 @@ class Company(ParkScoped):
     """A tenant company."""
 
     __tablename__ = "company"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["park_id", "approver_id"],
+            ["person.park_id", "person.id"],
+            use_alter=True,  # People belong to companies, too.
+        ),
+    )
 
     name_zh: Mapped[str]
     name_en: Mapped[str]
+    visits_need_approval: Mapped[bool] = mapped_column(server_default="false")
+    """Whether `approver_id` is asked before its people's visitors are let in."""
+    approver_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Person(ParkScoped):

@@ -92,4 +92,13 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.TicketSlaBreached: [],
     e.TicketEscalated: [],
     e.EndpointDisabled: [],
+    e.VisitRequested: [],
+    e.VisitApproved: [],
+    e.VisitDenied: [],
+    e.VisitCancelled: [],
+    e.VisitExpired: [],
+    e.VisitNoShow: [],
+    e.VisitCheckedIn: [],
+    e.VisitCheckedOut: [],
+    e.VisitOverstayed: [],
 }

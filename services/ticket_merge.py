@@ -65,7 +65,7 @@ async def _follow(session: AsyncSession, ticket: Ticket, into: Ticket, now: date
             TicketObserver.park_id == ticket.park_id, TicketObserver.ticket_id == ticket.id
         )
     )
-    words: dict[int, str] = dict(observers.tuples().all())
+    words = {row.person_id: row.words for row in observers}
     if ticket.person_id is not None:
         words[ticket.person_id] = ticket.description
     for person_id, said in words.items():

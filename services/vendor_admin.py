@@ -31,6 +31,10 @@ async def vendors(session: AsyncSession, park_id: int) -> list[Vendor]:
     return list(found)
 
 
+async def find_vendor(session: AsyncSession, endpoint: Endpoint) -> Vendor:
+    return await session.get_one(Vendor, (endpoint.park_id, endpoint.vendor_id))
+
+
 async def find_endpoint(session: AsyncSession, park_id: int, endpoint_id: int) -> Endpoint:
     """Raises NotFound."""
     endpoint = await session.get(Endpoint, (park_id, endpoint_id))
@@ -96,7 +100,7 @@ async def edit(
 async def rotate(
     session: AsyncSession, by: By, vault: Fernet, endpoint_id: int, *, overlap: timedelta
 ) -> str:
-    """A new key, shown only now; the old one signs along for `overlap`. Raises NotFound, Invalid."""
+    """A new key, shown only now; for `overlap` the old one signs too. Raises NotFound, Invalid."""
     shown = await endpoints.rotate_secret(
         session,
         vault,

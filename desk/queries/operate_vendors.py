@@ -71,11 +71,11 @@ async def last_attempts(session: AsyncSession, park_id: int) -> dict[int, Attemp
 async def counts(session: AsyncSession, endpoint: Endpoint) -> dict[str, int]:
     """How many deliveries there are of each status."""
     rows = await session.execute(
-        select(Delivery.status, func.count())
+        select(Delivery.status, func.count().label("number"))
         .where(Delivery.park_id == endpoint.park_id, Delivery.endpoint_id == endpoint.id)
         .group_by(Delivery.status)
     )
-    return {status: count for status, count in rows}
+    return {row.status: row.number for row in rows}
 
 
 async def deliveries(

@@ -102,7 +102,7 @@ async def _staff(
     rows = await session.execute(
         select(Staff.id, Staff.name).where(Staff.park_id == park_id, Staff.id.in_(named - {None}))
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 async def _people(
@@ -112,7 +112,7 @@ async def _people(
     rows = await session.execute(
         select(Person.id, Person.name).where(Person.park_id == park_id, Person.id.in_(named))
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 async def _numbers(
@@ -124,4 +124,4 @@ async def _numbers(
             Ticket.park_id == ticket.park_id, Ticket.id.in_(named - {None})
         )
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}

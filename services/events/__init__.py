@@ -58,6 +58,18 @@ from services.events.tickets import (
 from services.events.vendors import (
     EndpointDisabled,
 )
+from services.events.visits import (
+    VisitApproved,
+    VisitCancelled,
+    VisitCheckedIn,
+    VisitCheckedOut,
+    VisitDenied,
+    VisitEvent,
+    VisitExpired,
+    VisitNoShow,
+    VisitOverstayed,
+    VisitRequested,
+)
 
 __all__ = [
     "EVENTS",
@@ -103,6 +115,16 @@ __all__ = [
     "TicketTriaged",
     "TicketUrged",
     "TicketWaiting",
+    "VisitApproved",
+    "VisitCancelled",
+    "VisitCheckedIn",
+    "VisitCheckedOut",
+    "VisitDenied",
+    "VisitEvent",
+    "VisitExpired",
+    "VisitNoShow",
+    "VisitOverstayed",
+    "VisitRequested",
     "parse_event",
 ]
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models import Photo, Staff
 from services import staff
+from services.permissions import ROLES
 from services.ticket_rules import REASONED
 from tests.desk.driver import Browser, Desk
 from tests.desk.ticket_desk import advance, do, history, jpeg, load, report, upload
@@ -60,9 +61,7 @@ ROLES_THAT_MAY: Mapping[str, set[str]] = {
 """On a colleague's ticket."""
 
 
-@pytest.mark.parametrize(
-    "role", ["agent", "dispatcher", "engineer", "reception", "manager", "operator"]
-)
+@pytest.mark.parametrize("role", ROLES)
 async def test_roles_on_a_colleagues_ticket(desk: Desk, role: str) -> None:
     colleague = await desk.hire("engineer")
     before = {action: before for action, before, _ in MOVES}

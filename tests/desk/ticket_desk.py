@@ -29,9 +29,7 @@ async def report(
 ) -> int:
     """A ticket put into a state by hand; its id."""
     how: dict[str, Any] = {"kind": "repair", "urgency": "normal", "category": "hvac"} | values
-    clocks = {
-        name: how.pop(name) for name in ("respond_by", "resolve_by", "paused_at") if name in how
-    }
+    clocks = {name: how.pop(name) for name in CLOCKS if name in how}
     later = {name: how.pop(name) for name in ("resolved_at", "breached") if name in how}
     async with desk.demo.sessions.begin() as session:
         ticket = await tickets.open_ticket(
@@ -43,7 +41,6 @@ async def report(
         if "respond_by" in clocks or "resolve_by" in clocks:
             ticket.data = {**ticket.data, "sla": PROMISE}
         return ticket.id
-
 
 
 async def load(desk: Desk, ticket_id: int) -> Ticket:

@@ -24,7 +24,7 @@ async def followers(session: AsyncSession, ticket: Ticket) -> dict[int, str]:
             TicketObserver.park_id == ticket.park_id, TicketObserver.ticket_id == ticket.id
         )
     )
-    return dict(rows.tuples().all())
+    return {row.person_id: row.words for row in rows}
 
 
 async def merge(session: AsyncSession, ticket: Ticket, into: Ticket) -> Ticket:

@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from desk.pages.operate import calendar, catalogue, faq, items, sla, staff, start, windows
+from desk.pages.operate import (
+    calendar,
+    catalogue,
+    endpoints,
+    faq,
+    items,
+    sla,
+    staff,
+    start,
+    vendors,
+    windows,
+)
 from desk.routing import Area
 
 areas: Sequence[Area] = (
@@ -10,8 +21,9 @@ areas: Sequence[Area] = (
     catalogue.area,
     calendar.area,
     faq.area,
+    vendors.area,
     staff.area,
     sla.area,
 )
 
-__all__ = ["areas", "items", "windows"]
+__all__ = ["areas", "endpoints", "items", "windows"]

@@ -13,7 +13,7 @@ from desk.routing import Area, Handler
 from desk.visit import Visit
 from services import audit
 from services.audit import By
-from services.errors import Conflict, Invalid, ParkError
+from services.errors import Conflict, Invalid, ParkError, Refused
 from services.snapshots import ChangedMeanwhile
 
 UNFIT, TAKEN = 422, 409
@@ -48,7 +48,7 @@ def change(area: Area, path: str, *, allows: str) -> Callable[[Handler], Handler
         async def told(visit: Visit) -> web.StreamResponse:
             try:
                 return await handler(visit)
-            except (Invalid, Conflict) as wrong:
+            except (Invalid, Conflict, Refused) as wrong:
                 if not visit.is_htmx:
                     raise
                 return await _refused(visit, area, wrong)

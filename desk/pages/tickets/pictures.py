@@ -30,8 +30,9 @@ class NoPhoto(Invalid):
 async def add(visit: Visit) -> web.Response:
     """A form with `photo` (one to three) and `stage`. For those who work on the ticket."""
     sent = await visit.request.post()
+    raw = _read(sent.getall("photo", ()))
     await _check_before_work(visit)
-    cleaned = await _cleaned(sent.getall("photo", ()))
+    cleaned = await _cleaned(raw)
     if not cleaned:
         raise NoPhoto
     ticket = await found(visit)
@@ -44,8 +45,9 @@ async def resolve(visit: Visit) -> web.Response:
     """With a word to the tenant and photos of what was done, if there are any."""
     sent = await visit.request.post()
     said = forms.parse(Said, forms.plain(Said, sent), visit.language)
+    raw = _read(sent.getall("photo", ()))
     await _check_before_work(visit, "resolve")
-    cleaned = await _cleaned(sent.getall("photo", ()))
+    cleaned = await _cleaned(raw)
     ticket = await found(visit)
     ticket_rules.check("resolve", ticket, visit.staff, visit.permissions)
     await _keep(visit, ticket, cleaned, "after")
@@ -72,10 +74,18 @@ async def _check_before_work(visit: Visit, action: str | None = None) -> None:
     await visit.commit()
 
 
-async def _cleaned(sent: Iterable[Any]) -> Sequence[Cleaned]:
+def _read(sent: Iterable[Any]) -> list[bytes]:
+    """What was sent; a field in which nothing was chosen is an empty file."""
+    bodies = []
+    for field in sent:
+        if isinstance(field, FileField):
+            with field.file as file:
+                bodies.append(file.read())
+    return [body for body in bodies if body]
+
+
+async def _cleaned(raw: Sequence[bytes]) -> Sequence[Cleaned]:
     """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos."""
-    files = [one for one in sent if isinstance(one, FileField)]
-    raw = [body for file in files if (body := file.file.read())]
     if len(raw) > AT_ONCE:
         raise photos.TooManyPhotos(limit=AT_ONCE)
     return [await asyncio.to_thread(photos.clean, body) for body in raw]

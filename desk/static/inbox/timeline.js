@@ -6,6 +6,8 @@ const NEAR = 80; // pixels from the end that still count as being there
 
 let root = null;
 let watcher = null;
+let resized = null;
+let atEnd = true;
 let unseen = 0;
 let running = null;
 let again = false;
@@ -22,7 +24,12 @@ export function begin(article) {
   root = article;
   unseen = 0;
   toEnd();
+  atEnd = true;
   box().addEventListener("scroll", seen, { passive: true });
+  // The field grows and shrinks: who was at the end stays there.
+  resized?.disconnect();
+  resized = new ResizeObserver(() => atEnd && toEnd());
+  resized.observe(box());
   pill().addEventListener("click", toEnd);
   watcher?.disconnect();
   watcher = new IntersectionObserver(wanted, { root: box(), rootMargin: "200px 0px 0px" });
@@ -35,7 +42,8 @@ export function toEnd() {
 }
 
 function seen() {
-  if (!isAtEnd()) return;
+  atEnd = isAtEnd();
+  if (!atEnd) return;
   unseen = 0;
   pill().hidden = true;
 }

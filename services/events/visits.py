@@ -1,0 +1,64 @@
+"""Events of visits. They outlive what is personal, and so hold none of it."""
+
+from datetime import datetime
+
+from services.events.base import Event
+
+
+class VisitEvent(Event):
+    """`status` is the one after the event."""
+
+    visit_id: int
+    visit_no: str
+    status: str
+    host_id: int
+    headcount: int
+    starts_at: datetime
+    ends_at: datetime
+    reason: str | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"visit:{self.visit_id}"
+
+
+class VisitRequested(VisitEvent):
+    type = "visit.requested"
+
+    approver_id: int | None = None
+
+
+class VisitApproved(VisitEvent):
+    type = "visit.approved"
+
+
+class VisitDenied(VisitEvent):
+    type = "visit.denied"
+
+
+class VisitCancelled(VisitEvent):
+    type = "visit.cancelled"
+
+
+class VisitExpired(VisitEvent):
+    """Nobody said yes or no before it was over."""
+
+    type = "visit.expired"
+
+
+class VisitNoShow(VisitEvent):
+    type = "visit.no_show"
+
+
+class VisitCheckedIn(VisitEvent):
+    type = "visit.checked_in"
+
+
+class VisitCheckedOut(VisitEvent):
+    type = "visit.checked_out"
+
+
+class VisitOverstayed(VisitEvent):
+    """Still inside half an hour after the end. Its status stays."""
+
+    type = "visit.overstayed"

@@ -1,0 +1,217 @@
+"""Gates: whom a pass or a plate lets through, and who came and went."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Gate, Park, Visit, VisitPass, VisitPassage
+from services import passes, visits
+from services.errors import NotFound
+from services.passes import PassRefused
+from services.vendor_keys import Unauthorized
+
+KEY_PREFIX = "gk_"
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """Whom the gate lets through."""
+
+    visit: Visit
+    entries_left: int
+
+
+async def add_gate(
+    session: AsyncSession, park_id: int, name: str, *, now: datetime
+) -> tuple[Gate, str]:
+    """A gate and its key, shown only now."""
+    key = KEY_PREFIX + secrets.token_urlsafe(32)
+    gate = Gate(park_id=park_id, name=name, key_hash=_hash(key), created_at=now)
+    session.add(gate)
+    await session.flush()
+    return gate, key
+
+
+async def authenticate(session: AsyncSession, key: str) -> Gate:
+    """Raises Unauthorized. A key has 256 random bits, so that its hash may be looked up."""
+    gate = await session.scalar(
+        select(Gate).where(Gate.key_hash == _hash(key), Gate.active.is_(True))
+    )
+    if gate is None:
+        raise Unauthorized("a valid gate key is needed")
+    return gate
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode(errors="surrogateescape")).hexdigest()
+
+
+async def enter(
+    session: AsyncSession,
+    park: Park,
+    token: str,
+    key: Ed25519PublicKey,
+    *,
+    gate: str | None,
+    now: datetime,
+) -> Let:
+    """Verify a pass and count an entry. Two gates at once count two. Raises PassRefused."""
+    claims = passes.verify(token, key, park=park.slug, now=now)
+    found = await session.scalar(
+        select(VisitPass)
+        .where(VisitPass.park_id == park.id, VisitPass.serial == claims.serial)
+        .with_for_update()
+    )
+    if found is None:
+        raise PassRefused("malformed")
+    if found.revoked_at is not None:
+        raise PassRefused("revoked")
+    if found.entries >= found.max_entries:
+        raise PassRefused("used_up")
+    visit = await visits.load(session, park.id, found.visit_id, lock=True)
+    _open_today(visit, park, now)
+    found.entries += 1
+    await _arrive(session, visit, gate=gate, staff_id=None, now=now)
+    return Let(visit, found.max_entries - found.entries)
+
+
+async def enter_by_plate(
+    session: AsyncSession, park: Park, plate: str, *, gate: str | None, now: datetime
+) -> Let:
+    """What the barrier asks: is a visit with this plate expected now? Raises NotFound."""
+    visit = await session.scalar(
+        select(Visit)
+        .where(
+            Visit.park_id == park.id,
+            Visit.plate == plate,
+            Visit.status.in_(("approved", "checked_in", "checked_out")),
+            Visit.starts_at <= now + visits.EARLY,
+            Visit.ends_at > now,
+        )
+        .order_by(Visit.starts_at)
+        .limit(1)
+        .with_for_update()
+    )
+    held = await visits.pass_of(session, visit) if visit else None
+    if visit is None or held is None or held.entries >= held.max_entries:
+        raise NotFound("no visit with this plate now")
+    held.entries += 1
+    await _arrive(session, visit, gate=gate, staff_id=None, now=now)
+    return Let(visit, held.max_entries - held.entries)
+
+
+def _open_today(visit: Visit, park: Park, now: datetime) -> None:
+    """A visit over several days opens the gate in its daily hours alone. Raises PassRefused."""
+    if visit.daily_from is None or visit.daily_until is None:
+        return
+    local = now.astimezone(ZoneInfo(park.timezone))
+    day = local.date()
+    zone = local.tzinfo
+    opens = datetime.combine(day, visit.daily_from, zone) - visits.EARLY
+    closes = datetime.combine(day, visit.daily_until, zone)
+    if local < opens:
+        raise PassRefused("too_early")
+    if local >= closes:
+        raise PassRefused("expired")
+
+
+async def check_in(
+    session: AsyncSession, park_id: int, visit_id: int, *, staff_id: int, now: datetime
+) -> Visit:
+    """Reception lets somebody in. Raises NotFound, IllegalTransition."""
+    visit = await visits.load(session, park_id, visit_id, lock=True)
+    return await _arrive(session, visit, gate=None, staff_id=staff_id, now=now)
+
+
+async def _arrive(
+    session: AsyncSession, visit: Visit, *, gate: str | None, staff_id: int | None, now: datetime
+) -> Visit:
+    await visits.advance(session, visit.park_id, visit.id, "check_in", now=now)
+    await _note(session, visit, "in", gate=gate, staff_id=staff_id, now=now)
+    return visit
+
+
+async def check_out(
+    session: AsyncSession,
+    park_id: int,
+    visit_id: int,
+    *,
+    staff_id: int | None,
+    gate: str | None = None,
+    now: datetime,
+) -> Visit:
+    """They have left. Raises NotFound, IllegalTransition."""
+    visit = await visits.advance(session, park_id, visit_id, "check_out", now=now)
+    await _note(session, visit, "out", gate=gate, staff_id=staff_id, now=now)
+    return visit
+
+
+async def _note(
+    session: AsyncSession,
+    visit: Visit,
+    direction: str,
+    *,
+    gate: str | None,
+    staff_id: int | None,
+    now: datetime,
+) -> None:
+    passage = VisitPassage(
+        park_id=visit.park_id,
+        visit_id=visit.id,
+        at=now,
+        direction=direction,
+        gate=gate,
+        staff_id=staff_id,
+    )
+    session.add(passage)
+    await session.flush()
+
+
+async def revoked(session: AsyncSession, park_id: int, *, now: datetime) -> list[str]:
+    """Serials that an offline gate must refuse although their signature holds and their time
+    has not passed."""
+    found = await session.scalars(
+        select(VisitPass.serial).where(
+            VisitPass.park_id == park_id,
+            VisitPass.valid_until > now,
+            (VisitPass.revoked_at.is_not(None)) | (VisitPass.entries >= VisitPass.max_entries),
+        )
+    )
+    return sorted(found)
+
+
+ERASED: dict[str, Any] = {
+    "names": [],
+    "phone": None,
+    "plate": None,
+    "visitor_company": None,
+    "reason": None,
+}
+
+
+async def erase(session: AsyncSession, *, now: datetime, limit: int = 500) -> int:
+    """Erase what is personal of visits that ended longer ago than their park keeps it; how many."""
+    due = (
+        select(Visit.park_id, Visit.id)
+        .join(Park, Park.id == Visit.park_id)
+        .where(
+            Visit.erased_at.is_(None),
+            Visit.ends_at < now - timedelta(days=1) * Park.visit_retention_days,
+        )
+        .limit(limit)
+        .subquery()
+    )
+    erased = await session.scalars(
+        update(Visit)
+        .where(Visit.park_id == due.c.park_id, Visit.id == due.c.id)
+        .values(**ERASED, erased_at=now)
+        .returning(Visit.id)
+    )
+    return len(erased.all())
