@@ -25,6 +25,7 @@ class Handoff(ParkScoped):
             postgresql_where=sql("ended_at is null"),
         ),
         Index("ix_handoff_queued", "park_id", "queued_at"),
+        Index("ix_handoff_conversation", "park_id", "conversation_id", "id"),
         CheckConstraint("rating between 1 and 5", name="rating"),
     )
 

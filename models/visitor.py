@@ -70,7 +70,7 @@ class Visit(ParkScoped):
     left_at: Mapped[datetime | None]
     """Of the last departure."""
     next_alarm_at: Mapped[datetime | None]
-    """When it next wants attention: no-show, overstay, expiry, erasure."""
+    """When it next wants attention: expiry, no-show, overstay."""
     overstayed: Mapped[bool] = mapped_column(server_default="false")
     erased_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

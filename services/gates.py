@@ -12,8 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Gate, Park, Visit, VisitPass, VisitPassage
-from services import passes, visits
-from services.errors import NotFound
+from services import passes, visit_blocks, visits
 from services.passes import PassRefused
 from services.vendor_keys import Unauthorized
 
@@ -64,61 +63,92 @@ async def enter(
 ) -> Let:
     """Verify a pass and count an entry. Two gates at once count two. Raises PassRefused."""
     claims = passes.verify(token, key, park=park.slug, now=now)
-    found = await session.scalar(
-        select(VisitPass)
-        .where(VisitPass.park_id == park.id, VisitPass.serial == claims.serial)
-        .with_for_update()
-    )
-    if found is None:
-        raise PassRefused("malformed")
-    if found.revoked_at is not None:
-        raise PassRefused("revoked")
-    if found.entries >= found.max_entries:
-        raise PassRefused("used_up")
-    visit = await visits.load(session, park.id, found.visit_id, lock=True)
-    _open_today(visit, park, now)
-    found.entries += 1
-    await _arrive(session, visit, gate=gate, staff_id=None, now=now)
-    return Let(visit, found.max_entries - found.entries)
+    visit, held = await _held(session, park, claims.serial)
+    return await _enter(session, park, visit, held, gate=gate, now=now)
 
 
 async def enter_by_plate(
     session: AsyncSession, park: Park, plate: str, *, gate: str | None, now: datetime
 ) -> Let:
-    """What the barrier asks: is a visit with this plate expected now? Raises NotFound."""
-    visit = await session.scalar(
-        select(Visit)
+    """What the barrier asks: is a visit with this plate expected now? Counts an entry.
+
+    Raises PassRefused.
+    """
+    serial = await session.scalar(
+        select(VisitPass.serial)
+        .join(Visit, (Visit.park_id == VisitPass.park_id) & (Visit.id == VisitPass.visit_id))
         .where(
             Visit.park_id == park.id,
-            Visit.plate == plate,
-            Visit.status.in_(("approved", "checked_in", "checked_out")),
-            Visit.starts_at <= now + visits.EARLY,
-            Visit.ends_at > now,
+            Visit.plate == visit_blocks.plain_plate(plate),
+            VisitPass.valid_from <= now,
+            VisitPass.valid_until > now,
+            VisitPass.revoked_at.is_(None),
         )
-        .order_by(Visit.starts_at)
+        .order_by(VisitPass.entries >= VisitPass.max_entries, Visit.starts_at, Visit.id)
         .limit(1)
-        .with_for_update()
     )
-    held = await visits.pass_of(session, visit) if visit else None
-    if visit is None or held is None or held.entries >= held.max_entries:
-        raise NotFound("no visit with this plate now")
+    if serial is None:
+        raise PassRefused("not_expected")
+    visit, held = await _held(session, park, serial)
+    return await _enter(session, park, visit, held, gate=gate, now=now)
+
+
+async def leave(
+    session: AsyncSession,
+    park: Park,
+    token: str,
+    key: Ed25519PublicKey,
+    *,
+    gate: str | None,
+    now: datetime,
+) -> Visit:
+    """Somebody goes out with a pass, over time or not. Raises PassRefused."""
+    claims = passes.genuine(token, key, park=park.slug)
+    visit, _ = await _held(session, park, claims.serial)
+    if visit.status == "checked_in":
+        await check_out(session, park.id, visit.id, staff_id=None, gate=gate, now=now)
+    return visit
+
+
+async def _held(session: AsyncSession, park: Park, serial: str) -> tuple[Visit, VisitPass]:
+    """A visit and its pass, both rows locked: the visit first, as everybody does."""
+    of_serial = select(VisitPass).where(VisitPass.park_id == park.id, VisitPass.serial == serial)
+    found = await session.scalar(of_serial)
+    if found is None:
+        raise PassRefused("malformed")
+    visit = await visits.load(session, park.id, found.visit_id, lock=True)
+    await session.refresh(found, with_for_update=True)
+    return visit, found
+
+
+async def _enter(
+    session: AsyncSession,
+    park: Park,
+    visit: Visit,
+    held: VisitPass,
+    *,
+    gate: str | None,
+    now: datetime,
+) -> Let:
+    if held.revoked_at is not None:
+        raise PassRefused("revoked")
+    if held.entries >= held.max_entries:
+        raise PassRefused("used_up")
+    _check_hours(visit, park, now)
     held.entries += 1
     await _arrive(session, visit, gate=gate, staff_id=None, now=now)
     return Let(visit, held.max_entries - held.entries)
 
 
-def _open_today(visit: Visit, park: Park, now: datetime) -> None:
+def _check_hours(visit: Visit, park: Park, now: datetime) -> None:
     """A visit over several days opens the gate in its daily hours alone. Raises PassRefused."""
     if visit.daily_from is None or visit.daily_until is None:
         return
-    local = now.astimezone(ZoneInfo(park.timezone))
-    day = local.date()
-    zone = local.tzinfo
-    opens = datetime.combine(day, visit.daily_from, zone) - visits.EARLY
-    closes = datetime.combine(day, visit.daily_until, zone)
-    if local < opens:
+    zone = ZoneInfo(park.timezone)
+    today = now.astimezone(zone).date()
+    if now < datetime.combine(today, visit.daily_from, zone) - visits.EARLY:
         raise PassRefused("too_early")
-    if local >= closes:
+    if now >= datetime.combine(today, visit.daily_until, zone):
         raise PassRefused("expired")
 
 
@@ -193,7 +223,9 @@ ERASED: dict[str, Any] = {
     "plate": None,
     "visitor_company": None,
     "reason": None,
+    "status_reason": None,
 }
+"""What a visit no longer says after its park's retention time."""
 
 
 async def erase(session: AsyncSession, *, now: datetime, limit: int = 500) -> int:

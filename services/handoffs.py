@@ -4,13 +4,12 @@ Every change is made under the lock of the conversation's row, so that a message
 hand-back that meet happen one after the other.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Handoff, Message, Park, Staff
+from models import Conversation, Handoff, Park, Staff
 from services import conversations, handoff_summary
 from services.conversations import Reply
 from services.errors import Conflict, Invalid
@@ -24,8 +23,6 @@ from services.opt_outs import opted_out
 from services.publish import publish
 from services.texts import say
 
-REPLY_LIMIT = 2_000
-"""Characters of one message of staff."""
 _SERIOUS = {"critical"}
 """Reasons that count also for a conversation that waits already."""
 _RATED_ENDINGS = {"resolved", "quiet"}
@@ -35,12 +32,6 @@ class OwnedByOther(Conflict):
     """Another member of staff has it. `details`: `assignee_id` and `name`."""
 
     code = "owned_by_other"
-
-
-class AnsweredMeanwhile(Conflict):
-    """Somebody of staff wrote after what the sender had seen. `details`: `seq` of the newest."""
-
-    code = "answered_meanwhile"
 
 
 async def lock(session: AsyncSession, park_id: int, conversation_id: int) -> Conversation:
@@ -168,77 +159,6 @@ async def _give(
 async def _refuse(session: AsyncSession, conversation: Conversation) -> None:
     owner = await session.get_one(Staff, (conversation.park_id, conversation.assignee_id))
     raise OwnedByOther(f"{owner.name} has it", assignee_id=owner.id, name=owner.name)
-
-
-async def reply(
-    session: AsyncSession,
-    park_id: int,
-    conversation_id: int,
-    staff: Staff,
-    text: str,
-    *,
-    key: str,
-    seen_seq: int | None,
-    now: datetime,
-    photos: Sequence[dict[str, object]] = (),
-) -> Message:
-    """A message of staff to the tenant; takes the conversation if nobody has it.
-
-    Safe to repeat with the same `key`. `seen_seq` is the newest message that the sender has seen;
-    None sends in any case. Raises NotFound, Invalid, OwnedByOther, AnsweredMeanwhile.
-    """
-    words = text.strip()
-    if not words and not photos:
-        raise Invalid("a reply needs words", field="text")
-    if len(words) > REPLY_LIMIT:
-        raise Invalid("too long", field="text", limit=REPLY_LIMIT, length=len(words))
-    external_id = f"staff:{staff.id}:{key}"
-    conversation = await lock(session, park_id, conversation_id)
-    if (known := await _sent(session, conversation, external_id)) is not None:
-        return known  # Also after it was handed back: a repeated reply takes nothing again.
-    conversation = await take(session, park_id, conversation_id, staff, now=now)
-    if seen_seq is not None:
-        await _nobody_else_wrote(session, conversation, staff, seen_seq)
-    data: dict[str, object] = {"staff": {"name": staff.name}}
-    if photos:
-        data["photos"] = list(photos)
-    said = Reply(words, data=data)
-    [message] = await conversations.speak(session, conversation, [said], author="staff", now=now)
-    message.staff_id, message.external_id = staff.id, external_id
-    conversation.answered_at = now
-    handoff = await current(session, conversation)
-    if handoff is not None and handoff.first_reply_at is None:
-        handoff.first_reply_at = now
-    await session.flush()
-    return message
-
-
-async def _sent(
-    session: AsyncSession, conversation: Conversation, external_id: str
-) -> Message | None:
-    return await session.scalar(
-        select(Message).where(
-            Message.park_id == conversation.park_id,
-            Message.channel == conversation.channel,
-            Message.external_id == external_id,
-        )
-    )
-
-
-async def _nobody_else_wrote(
-    session: AsyncSession, conversation: Conversation, staff: Staff, seen_seq: int
-) -> None:
-    newest = await session.scalar(
-        select(func.max(Message.seq)).where(
-            Message.park_id == conversation.park_id,
-            Message.conversation_id == conversation.id,
-            Message.seq > seen_seq,
-            Message.author == "staff",
-            Message.staff_id != staff.id,
-        )
-    )
-    if newest is not None:
-        raise AnsweredMeanwhile("a colleague has answered", seq=newest)
 
 
 async def hand_back(

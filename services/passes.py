@@ -17,6 +17,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from models import Park, Visit, VisitPass
 from services.errors import Refused
 
 PREFIX = "PL1"
@@ -26,7 +27,7 @@ LONGEST = 1_000
 
 class PassRefused(Refused):
     """`details["reason"]`: malformed, wrong_park, bad_signature, too_early, expired, revoked,
-    used_up, or the visit's status."""
+    used_up; not_expected for a plate that nobody announced."""
 
     code = "pass_refused"
 
@@ -61,11 +62,33 @@ def issue(claims: Claims, key: Ed25519PrivateKey) -> str:
     return f"{signed}.{_encode(key.sign(signed.encode()))}"
 
 
+def claims_of(park: Park, visit: Visit, held: VisitPass) -> Claims:
+    """What the token of a visit's pass says."""
+    return Claims(
+        park=park.slug,
+        serial=held.serial,
+        visit_no=visit.visit_no,
+        valid_from=held.valid_from.replace(microsecond=0),
+        valid_until=held.valid_until.replace(microsecond=0),
+        max_entries=held.max_entries,
+    )
+
+
 def verify(token: str, key: Ed25519PublicKey, *, park: str, now: datetime) -> Claims:
     """What a genuine token of `park` says, if it holds at `now`. Raises PassRefused.
 
     Whether it was revoked or used up is not in the token: see services.gates.
     """
+    claims = genuine(token, key, park=park)
+    if now < claims.valid_from:
+        raise PassRefused("too_early")
+    if now >= claims.valid_until:
+        raise PassRefused("expired")
+    return claims
+
+
+def genuine(token: str, key: Ed25519PublicKey, *, park: str) -> Claims:
+    """What a token of `park` says, at any time. Raises PassRefused."""
     signed, claims = _read(token)
     try:
         key.verify(_decode(token.rpartition(".")[2]), signed.encode())
@@ -73,10 +96,6 @@ def verify(token: str, key: Ed25519PublicKey, *, park: str, now: datetime) -> Cl
         raise PassRefused("bad_signature" if claims.park == park else "wrong_park") from None
     if claims.park != park:
         raise PassRefused("wrong_park")
-    if now < claims.valid_from:
-        raise PassRefused("too_early")
-    if now >= claims.valid_until:
-        raise PassRefused("expired")
     return claims
 
 
@@ -94,7 +113,7 @@ def _read(token: str) -> tuple[str, Claims]:
             valid_until=datetime.fromtimestamp(int(said["u"]), UTC),
             max_entries=int(said["n"]),
         )
-    except (ValueError, KeyError, TypeError, OverflowError, OSError):
+    except (ValueError, KeyError, TypeError, OverflowError, OSError, RecursionError):
         raise PassRefused("malformed") from None
 
 
@@ -103,8 +122,11 @@ def _encode(raw: bytes) -> str:
 
 
 def _decode(text: str) -> bytes:
-    """Raises ValueError."""
+    """Of what has one spelling only: nobody makes a second token of a pass. Raises ValueError."""
     try:
-        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except binascii.Error as wrong:
         raise ValueError(str(wrong)) from None
+    if _encode(raw) != text:
+        raise ValueError("not as base64url is written")
+    return raw

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Photo, Ticket, TicketObserver
 from services import tickets
 from services.actors import Actor
-from services.errors import Conflict, Invalid
+from services.errors import Conflict, IllegalTransition, Invalid
 
 _RANK = ("low", "normal", "urgent", "critical")
 
@@ -43,6 +43,8 @@ async def merge(
     ticket, into = locked[ticket_id], locked[into_id]
     if ticket.merged_into_id == into.id:
         return into
+    if ticket.status not in tickets.ACTIONS["merge"].sources:
+        raise IllegalTransition(ticket.ticket_no, status=ticket.status, action="merge")
     if into.status not in tickets.OPEN:
         raise MergeTargetEnded(into.ticket_no, ticket_no=into.ticket_no, status=into.status)
     await tickets.advance(session, park_id, ticket.id, "merge", by=by, into=into, now=now)

@@ -1,6 +1,6 @@
 """Operators connect vendors: endpoints, their secrets, replays, keys; all of it is noted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from cryptography.fernet import Fernet
@@ -168,7 +168,11 @@ async def revoke_key(session: AsyncSession, by: By, vendor_id: int, key_id: int)
 
 
 async def _replay(
-    session: AsyncSession, by: By, endpoint_id: int, selection: Selection, noted: dict[str, object]
+    session: AsyncSession,
+    by: By,
+    endpoint_id: int,
+    selection: Selection,
+    noted: Mapping[str, object],
 ) -> int:
     sent = await deliveries.replay(session, by.park_id, endpoint_id, selection)
     after = {**noted, "deliveries": len(sent)}

@@ -1,18 +1,22 @@
 """Visits: their states, and what moves with them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Conversation, Person, Visit, VisitBlock, VisitPass
-from services import events
-from services.errors import IllegalTransition, Invalid, NotFound, Refused
+from models import Company, Conversation, Park, Person, Visit, VisitPass
+from services import events, visit_blocks, visit_facts
+from services.errors import IllegalTransition, NotFound, Refused
 from services.numbers import new_number
 from services.publish import publish
+from services.visit_blocks import Blocked as Blocked
+from services.visit_facts import LONGEST as LONGEST
+from services.visit_facts import Guests as Guests
+from services.visit_facts import Period as Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +44,22 @@ ACTIONS: dict[str, Action] = {
 """The visit's state machine, whole. A visit is born requested (`register`). A second entry on the
 same pass, or on another day, goes from checked_out to checked_in again."""
 
+OPEN = frozenset({"requested", "approved", "checked_in"})
 ENDED = frozenset({"denied", "cancelled", "expired", "no_show"})
-DEAD_PASS = ENDED
 """Reaching one of these revokes the pass."""
 EARLY = timedelta(hours=1)
 """A pass opens this long before the visit."""
-LONGEST = timedelta(days=31)
-FARTHEST = timedelta(days=180)
 PER_HOST_AND_DAY = 20
 """Visits that one host may register in 24 hours."""
 DEFAULT_STAY = timedelta(hours=2)
+GRACE = timedelta(minutes=30)
+"""After the end: who has not come by then is a no-show, who is still in has overstayed."""
 
 
 class TooMany(Refused):
     """The host has registered too many visits in 24 hours."""
 
     code = "too_many_visits"
-
-
-class Blocked(Refused):
-    """Somebody on the park's list. The tenant is not told why."""
-
-    code = "visitor_blocked"
-
-
-@dataclass(frozen=True, slots=True)
-class Guests:
-    """Who comes. `plate` without spaces or dot, `phone` digits."""
-
-    names: Sequence[str]
-    headcount: int = 1
-    phone: str | None = None
-    plate: str | None = None
-    company: str | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Aware. `daily` are the hours of each day of a visit over several days."""
-
-    starts_at: datetime
-    ends_at: datetime
-    daily: tuple[time, time] | None = None
 
 
 async def register(
@@ -97,23 +74,67 @@ async def register(
 ) -> Visit:
     """Register a visit; approved at once unless the host's company wants to be asked.
 
-    Raises Invalid (period, headcount), TooMany, Blocked.
+    Raises Invalid (names, headcount, period …), TooMany, Blocked.
     """
-    _check(guests, period, now)
     await _check_rate(session, host, now)
-    await _check_blocked(session, host.park_id, guests)
-    company = await _company(session, host)
-    approver = company.approver_id if company and company.visits_need_approval else None
+    return await _register(
+        session, host, guests, period, place=place, conversation=conversation, ask=False, now=now
+    )
+
+
+async def walk_in(
+    session: AsyncSession,
+    host: Person,
+    guests: Guests,
+    period: Period,
+    *,
+    place: dict[str, Any],
+    host_present: bool,
+    now: datetime,
+) -> Visit:
+    """Register somebody who stands at reception. The host is asked, unless they came along; a
+    company that wants to be asked is asked anyhow.
+
+    Raises Invalid, Blocked. The host's limit does not hold here.
+    """
+    return await _register(
+        session,
+        host,
+        guests,
+        period,
+        place=place,
+        conversation=None,
+        ask=not host_present,
+        now=now,
+    )
+
+
+async def _register(
+    session: AsyncSession,
+    host: Person,
+    guests: Guests,
+    period: Period,
+    *,
+    place: dict[str, Any],
+    conversation: Conversation | None,
+    ask: bool,
+    now: datetime,
+) -> Visit:
+    guests = visit_facts.checked(guests)
+    visit_facts.check_period(period, now)
+    await visit_blocks.check(
+        session, host.park_id, names=list(guests.names), phone=guests.phone, plate=guests.plate
+    )
     visit = Visit(
         park_id=host.park_id,
         visit_no=new_number("V"),
         status="requested",
         host_id=host.id,
-        approver_id=None if approver == host.id else approver,
+        approver_id=await _approver(session, host, ask=ask),
         company_id=host.company_id,
         conversation_id=conversation.id if conversation else None,
-        names=[name.strip() for name in guests.names],
-        headcount=max(guests.headcount, len(guests.names), 1),
+        names=list(guests.names),
+        headcount=guests.headcount,
         phone=guests.phone,
         plate=guests.plate,
         visitor_company=guests.company,
@@ -136,18 +157,9 @@ async def register(
     return visit
 
 
-def _check(guests: Guests, period: Period, now: datetime) -> None:
-    if period.ends_at <= now:
-        raise Invalid("it is over already", field="period", reason="past")
-    if not timedelta() < period.ends_at - period.starts_at <= LONGEST:
-        raise Invalid("too long", field="period", reason="too_long", days=LONGEST.days)
-    if period.starts_at > now + FARTHEST:
-        raise Invalid("too far ahead", field="period", reason="too_far", days=FARTHEST.days)
-    if not 1 <= guests.headcount <= 200:  # noqa: PLR2004
-        raise Invalid("too many people", field="headcount", reason="headcount", limit=200)
-
-
 async def _check_rate(session: AsyncSession, host: Person, now: datetime) -> None:
+    """Raises TooMany. The host's row is held, so that two at once count each other."""
+    await session.get_one(Person, (host.park_id, host.id), with_for_update=True)
     recent = await session.scalar(
         select(func.count())
         .select_from(Visit)
@@ -161,25 +173,15 @@ async def _check_rate(session: AsyncSession, host: Person, now: datetime) -> Non
         raise TooMany(limit=PER_HOST_AND_DAY)
 
 
-async def _check_blocked(session: AsyncSession, park_id: int, guests: Guests) -> None:
-    wanted = {("name", name.strip().lower()) for name in guests.names}
-    known = (("phone", guests.phone), ("plate", guests.plate))
-    wanted |= {(kind, value) for kind, value in known if value}
-    rows = await session.execute(
-        select(VisitBlock.kind, VisitBlock.value).where(
-            VisitBlock.park_id == park_id,
-            VisitBlock.lifted_at.is_(None),
-            VisitBlock.value.in_({value for _, value in wanted}),
-        )
-    )
-    if any((row.kind, row.value) in wanted for row in rows):
-        raise Blocked
-
-
-async def _company(session: AsyncSession, host: Person) -> Company | None:
-    if host.company_id is None:
-        return None
-    return await session.get(Company, (host.park_id, host.company_id))
+async def _approver(session: AsyncSession, host: Person, *, ask: bool) -> int | None:
+    """Who has to say yes: the company's approver, who needs not ask themselves; else the host."""
+    company = None
+    if host.company_id is not None:
+        company = await session.get_one(Company, (host.park_id, host.company_id))
+    asked = company.approver_id if company and company.visits_need_approval else None
+    if asked is not None and asked != host.id:
+        return asked
+    return host.id if ask else None
 
 
 async def load(session: AsyncSession, park_id: int, visit_id: int, *, lock: bool = False) -> Visit:
@@ -222,6 +224,7 @@ async def advance(
             action=action,
         )
     visit.status, visit.status_reason, visit.updated_at = rule.target, reason, now
+    visit.next_alarm_at = _next_alarm(visit)
     match rule.target:
         case "approved":
             await _give_pass(session, visit)
@@ -229,15 +232,22 @@ async def advance(
             visit.arrived_at = visit.arrived_at or now
         case "checked_out":
             visit.left_at = now
-        case status if status in DEAD_PASS:
+        case status if status in ENDED:
             await _revoke(session, visit, now)
     await session.flush()
-    await publish(session, park_id, rule.event(**summary(visit), reason=reason), now=now)
+    await publish(session, park_id, rule.event(**summary(visit)), now=now)
     return visit
 
 
+def _next_alarm(visit: Visit) -> datetime | None:
+    """When `services.visit_alarms` looks at it: for its no-show, or its overstay, once."""
+    waits = visit.status == "approved" or (visit.status == "checked_in" and not visit.overstayed)
+    return visit.ends_at + GRACE if waits else None
+
+
 async def _give_pass(session: AsyncSession, visit: Visit) -> None:
-    days = (visit.ends_at.date() - visit.starts_at.date()).days + 1
+    zone = ZoneInfo((await session.get_one(Park, visit.park_id)).timezone)
+    first, last = (at.astimezone(zone).date() for at in (visit.starts_at, visit.ends_at))
     session.add(
         VisitPass(
             park_id=visit.park_id,
@@ -245,7 +255,7 @@ async def _give_pass(session: AsyncSession, visit: Visit) -> None:
             serial=new_number("P") + new_number("P").removeprefix("P-"),
             valid_from=visit.starts_at - EARLY,
             valid_until=visit.ends_at,
-            max_entries=visit.headcount * days * 2,
+            max_entries=visit.headcount * ((last - first).days + 1) * 2,
         )
     )
 
@@ -294,8 +304,10 @@ async def of_host(
     open_only: bool = False,
     limit: int = 5,
 ) -> list[Visit]:
-    """Visits that a person hosts, the next ones first."""
+    """Visits that a person hosts: those still open, the next first; else all, the latest first."""
     query = select(Visit).where(Visit.park_id == park_id, Visit.host_id == person_id)
     if open_only:
-        query = query.where(Visit.status.in_(("requested", "approved", "checked_in")))
-    return list(await session.scalars(query.order_by(Visit.starts_at.desc()).limit(limit)))
+        query = query.where(Visit.status.in_(OPEN)).order_by(Visit.starts_at, Visit.id)
+    else:
+        query = query.order_by(Visit.starts_at.desc(), Visit.id.desc())
+    return list(await session.scalars(query.limit(limit)))

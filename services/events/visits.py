@@ -15,7 +15,6 @@ class VisitEvent(Event):
     headcount: int
     starts_at: datetime
     ends_at: datetime
-    reason: str | None = None
 
     @property
     def subject(self) -> str:

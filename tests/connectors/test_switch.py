@@ -14,8 +14,9 @@ from connectors.turns import TurnRunner
 from models import ConversationNote, Handoff, Message, Staff
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from services import handoffs
-from services.handoffs import AnsweredMeanwhile, OwnedByOther
+from services import handoffs, staff_replies
+from services.handoffs import OwnedByOther
+from services.staff_replies import AnsweredMeanwhile
 from tests import factories
 from tests.connectors.bot import FakeBot
 from tests.connectors.test_turns import Chat, later, make_conversation, running
@@ -82,7 +83,7 @@ class Switchboard:
         words = f"{me.id}-{step}"
         async with self.chat.sessions.begin() as session:
             row = self.chat.row
-            await handoffs.reply(
+            await staff_replies.reply(
                 session,
                 row.park_id,
                 row.id,

@@ -1,11 +1,20 @@
-"""The system's Chromium, and what tests do on the two pages."""
+"""The system's Chromium, and what tests do on the pages of tenants, vendors and staff."""
 
+import os
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
-from playwright.async_api import Browser, Locator, Page, expect
+from PIL import Image, ImageDraw
+from playwright.async_api import Browser, FilePayload, Locator, Page, ViewportSize, expect
 
+from parkline.demo.desk_data import DEMO_PASSWORD
+from tests.e2e.stack import ROOT
+
+IMAGES = ROOT / "docs" / "images"
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -16,7 +25,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
 BOT_SECONDS = 15_000
 """Milliseconds that a busy machine may need for a turn."""
 
@@ -67,3 +77,70 @@ def bubble(page: Page, text: str) -> Locator:
 
 def card(page: Page, order_no: str) -> Locator:
     return page.locator("article", has_text=order_no)
+
+
+@asynccontextmanager
+async def desk(
+    browser: Browser,
+    url: str,
+    login: str,
+    path: str = "/desk/inbox",
+    *,
+    viewport: ViewportSize = WIDE,
+    forgiven: str = "^$",
+) -> AsyncIterator[Page]:
+    """A page of the desk at `path`, signed in, in the language of the account.
+
+    Whatever the browser calls an error fails the test, but for what `forgiven` (a pattern) finds.
+    """
+    context = await browser.new_context(viewport=viewport, timezone_id="Asia/Shanghai")
+    page = await context.new_page()
+    errors = errors_of(page)
+    await page.goto(f"{url}desk/sign-in?next={quote(path.removeprefix('/desk'))}")
+    await page.locator("[name=login]").fill(login)
+    await page.locator("[name=password]").fill(DEMO_PASSWORD)
+    await page.locator("#sign-in button").click()
+    await live(page)
+    yield page
+    await context.close()
+    assert [error for error in errors if not re.search(forgiven, error)] == []
+
+
+def errors_of(page: Page) -> list[str]:
+    """Filled with what the browser calls an error: of scripts, refused by the policy, not found."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    return errors
+
+
+async def live(page: Page) -> None:
+    """The page hears what happens."""
+    connection = page.locator("[data-connection]")
+    await expect(connection).to_have_attribute("data-state", "live", timeout=30_000)
+
+
+async def send_photo(page: Page, caption: str, photo: FilePayload) -> None:
+    await page.locator("#files").set_input_files(photo)
+    await expect(page.locator("#tray li")).to_have_count(1)
+    await say(page, caption)
+
+
+async def rate(page: Page, stars: int) -> None:
+    """Press the stars that were offered last."""
+    await page.locator(".stars:not(.closed) button").nth(stars - 1).click(timeout=BOT_SECONDS)
+
+
+def photo(colour: str = "steelblue") -> FilePayload:
+    """A picture as a phone takes it."""
+    made = BytesIO()
+    picture = Image.new("RGB", (800, 600), "gainsboro")
+    ImageDraw.Draw(picture).rounded_rectangle((120, 180, 680, 330), 24, fill=colour)
+    picture.save(made, "JPEG")
+    return {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": made.getvalue()}
+
+
+async def picture(page: Page, name: str) -> None:
+    """For README and docs; only where PARKLINE_IMAGES asks for it."""
+    if "PARKLINE_IMAGES" in os.environ:
+        await page.screenshot(path=IMAGES / f"{name}.png")

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from models import Conversation, Handoff, Message, Staff
-from services import conversations, handoffs
+from services import conversations, handoffs, staff_replies
 from services.errors import Invalid
-from services.handoffs import AnsweredMeanwhile, OwnedByOther
+from services.handoffs import OwnedByOther
+from services.staff_replies import AnsweredMeanwhile
 from tests import factories
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
@@ -46,7 +47,7 @@ async def reply(
     seen: int | None = None,
 ) -> Message:
     async with demo.sessions.begin() as session:
-        return await handoffs.reply(
+        return await staff_replies.reply(
             session, demo.id, conversation.id, staff, text, key=key, seen_seq=seen, now=NOW
         )
 

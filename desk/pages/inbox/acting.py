@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from desk.pages.inbox.area import area
 from desk.visit import Visit
-from services import handoffs, notes, staff
+from services import handoffs, notes, staff, staff_replies
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{8,64}$")]
@@ -58,7 +58,7 @@ async def assign(visit: Visit) -> web.Response:
 async def reply(visit: Visit) -> web.Response:
     """The message's `seq`. Safe to repeat with the same key."""
     said = await visit.form(Reply)
-    message = await handoffs.reply(
+    message = await staff_replies.reply(
         visit.session,
         visit.park.id,
         visit.id("conversation"),

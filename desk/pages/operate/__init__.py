@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from desk.pages.operate import (
+    audit,
     calendar,
     catalogue,
     endpoints,
@@ -24,6 +25,7 @@ areas: Sequence[Area] = (
     vendors.area,
     staff.area,
     sla.area,
+    audit.area,
 )
 
 __all__ = ["areas", "endpoints", "items", "windows"]

@@ -1,7 +1,7 @@
 """What outlets sell: the menu as a table, with prices and stock that are edited in place."""
 
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, Any
 
 from aiohttp import web
 from pydantic import BaseModel, Field
@@ -13,6 +13,7 @@ from desk.visit import Visit
 from models import Item
 from services import catalogue_admin
 from services.catalogue_admin import MOST_PIECES, PRICE, StockMoved
+from services.errors import NotFound
 from services.money import format_money, minor_units, plain_amount
 from services.snapshots import ChangedMeanwhile, snapshot, version
 
@@ -55,12 +56,11 @@ class Switched(BaseModel):
 async def menu(visit: Visit) -> web.Response:
     chosen = visit.query(Chosen)
     outlets = await catalogue_admin.outlets(visit.session, visit.park.id)
-    if chosen.outlet is not None:
-        outlet = await catalogue_admin.find_outlet(visit.session, visit.park.id, chosen.outlet)
-    else:
-        outlet = outlets[0] if outlets else None
+    outlet = next((one for one in outlets if chosen.outlet in {None, one.id}), None)
+    if outlet is None and chosen.outlet is not None:
+        raise NotFound(f"outlet {chosen.outlet}")
     items = await catalogue_admin.items_of(visit.session, outlet) if outlet else []
-    context = {
+    context: dict[str, Any] = {
         "outlet": outlet,
         "q": chosen.q,
         "groups": _by_category([item for item in items if _matches(item, chosen.q)], visit),
@@ -113,7 +113,7 @@ async def active(visit: Visit) -> web.Response:
     return _row(visit, item)
 
 
-def table(visit: Visit) -> dict[str, object]:
+def table(visit: Visit) -> dict[str, Any]:
     """What the rows of the table are shown with."""
     return {
         "price_of": lambda item: plain_amount(item.price, visit.park.currency),

@@ -25,11 +25,12 @@ Version = Annotated[str, StringConstraints(max_length=16)]
 """Of what the form showed; see services.snapshots."""
 
 
-def _lines(text: str) -> str:
+def plain_lines(text: str) -> str:
+    """Browsers send a line's end as CR LF."""
     return text.replace("\r\n", "\n")
 
 
-Lines = Annotated[str, AfterValidator(_lines), StringConstraints(max_length=20_000)]
+Lines = Annotated[str, AfterValidator(plain_lines), StringConstraints(max_length=20_000)]
 
 
 def by(visit: Visit) -> By:

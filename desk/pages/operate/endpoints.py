@@ -1,7 +1,7 @@
 """One endpoint: its state, its deliveries with every attempt, and what one can do about them."""
 
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -48,7 +48,7 @@ async def show(visit: Visit) -> web.Response:
     found = await queries.deliveries(
         visit.session, endpoint, status=wanted.status, before_id=wanted.before
     )
-    context = {
+    context: dict[str, Any] = {
         "endpoint": endpoint,
         "found": found,
         "chosen": wanted.status,

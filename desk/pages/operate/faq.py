@@ -1,11 +1,12 @@
 """Standing answers: what is saved here is what the next question is answered with."""
 
 import re
+from typing import Annotated
 
 from aiohttp import web
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
-from desk.pages.operate.changes import Lines, Version, by, change
+from desk.pages.operate.changes import Lines, Version, by, change, plain_lines
 from desk.routing import Area
 from desk.visit import Visit
 from models import Faq
@@ -19,6 +20,9 @@ HERE, MAY = "/operate/faq", "operate.faq"
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
+Answer = Annotated[str, AfterValidator(plain_lines), Field(max_length=LONGEST_ANSWER)]
+
+
 class Search(BaseModel):
     q: str = Field("", max_length=100)
 
@@ -26,15 +30,14 @@ class Search(BaseModel):
 class Entered(BaseModel):
     questions_zh: Lines = ""
     questions_en: Lines = ""
-    answer_zh: str = Field(max_length=LONGEST_ANSWER)
-    answer_en: str = Field(max_length=LONGEST_ANSWER)
+    answer_zh: Answer
+    answer_en: Answer
     active: bool = False
     version: Version = ""
 
     def answered(self) -> Answered:
         questions = (*self.questions_zh.splitlines(), *self.questions_en.splitlines())
-        answers = (text.replace("\r\n", "\n") for text in (self.answer_zh, self.answer_en))
-        return Answered(questions, *answers, active=self.active)
+        return Answered(questions, self.answer_zh, self.answer_en, self.active)
 
 
 @area.get(HERE, allows=MAY)

@@ -27,9 +27,11 @@ class Entered(BaseModel):
 
 @area.get(HERE, allows=MAY)
 async def policies(visit: Visit) -> web.Response:
+    found = await sla_admin.policies(visit.session, visit.park.id)
     return visit.render(
         "sla/policies.html",
-        policies=await sla_admin.policies(visit.session, visit.park.id),
+        policies=found,
+        made={kind: [urgency for of, urgency in found if of == kind] for kind in KINDS},
         kinds=KINDS,
         urgencies=URGENCIES,
         roles=ESCALATES_TO,

@@ -9,7 +9,7 @@ let due = 0;
 let asked = 0;
 let later = () => {};
 
-const root = () => document.querySelector("[data-live]");
+const root = () => document.querySelector("[data-tickets]");
 
 /** Fetch the page's parts whenever a ticket changes, and every minute. `after` runs then. */
 export function keepCurrent(after = () => {}) {
@@ -30,7 +30,7 @@ export async function renew() {
   due = 0;
   const order = ++asked;
   const headers = { "HX-Request": "true", Accept: "text/html" };
-  const answer = await fetch(root().dataset.from ?? location.href, { headers }).catch(() => null);
+  const answer = await fetch(location.href, { headers }).catch(() => null);
   if (answer?.status === 401) location.reload();
   if (!answer?.ok || order !== asked) return;
   const found = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -7,6 +7,12 @@ import { keepCurrent } from "./parts.js";
 keepCurrent(tick);
 tick();
 
+// What is chosen in the menu closes it.
+document.addEventListener("click", (event) => {
+  const menu = event.target.closest("[data-open]")?.closest("details.menu");
+  if (menu) menu.open = false;
+});
+
 // A note that was begun survives leaving the page.
 for (const field of document.querySelectorAll("[data-draft]")) {
   field.value = localStorage.getItem(field.dataset.draft) ?? "";

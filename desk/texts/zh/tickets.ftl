@@ -162,6 +162,7 @@ tickets-load = 手上 { $n } 单
 tickets-no-candidates = 没有可以派单的同事
 tickets-merge-title = 合并到哪张工单？
 tickets-merge-hint = 这张工单会结束，报修人、关注人和照片都转到选中的工单。
+tickets-merge-sure = 把 { $number } 合并到 { $into }？
 tickets-others-none = 没有可以合并的工单
 tickets-assigned = 已派给 { $name }
 tickets-merged = 已合并到 { $number }

@@ -217,6 +217,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["park_id"], ["park.id"], name=op.f("fk_handoff_park_id")),
         sa.PrimaryKeyConstraint("park_id", "id", name=op.f("pk_handoff")),
     )
+    op.create_index(
+        "ix_handoff_conversation", "handoff", ["park_id", "conversation_id", "id"], unique=False
+    )
     op.create_index("ix_handoff_queued", "handoff", ["park_id", "queued_at"], unique=False)
     op.create_index(
         "uq_handoff_one_open",
@@ -495,6 +498,7 @@ def downgrade() -> None:
     op.drop_index(
         "uq_handoff_one_open", table_name="handoff", postgresql_where=sa.text("ended_at is null")
     )
+    op.drop_index("ix_handoff_conversation", table_name="handoff")
     op.drop_index("ix_handoff_queued", table_name="handoff")
     op.drop_table("handoff")
     op.drop_index("ix_conversation_note_conversation", table_name="conversation_note")

@@ -66,6 +66,15 @@ async def test_a_conversation_counts_once_in_a_period_and_once_in_each_step(desk
     ]
 
 
+async def test_a_step_between_two_handoffs_that_touch_it_is_contained(desk: SlaDesk) -> None:
+    session, park = desk.session, desk.park
+    spoken = await talk(session, park, "12-01 09:00", "12-02 09:00", "12-03 09:00")
+    for begun, over in (("12-01 15:00", "12-02 00:00"), ("12-03 00:00", None)):
+        await hand_off(session, park, begun, conversation=spoken, ended_at=over)
+    steps = await over_time(session, park.id, days("12-01", "12-03"))
+    assert [step.contained for step in steps] == [0, 1, 0]
+
+
 async def test_who_writes_on_is_still_counted_in_the_past(desk: SlaDesk) -> None:
     spoken = await talk(desk.session, desk.park, "12-02 09:00")
     await say(desk.session, spoken, "12-20 09:00", seq=2)

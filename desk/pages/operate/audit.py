@@ -1,0 +1,55 @@
+"""Who changed what, and when."""
+
+from typing import Any
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from desk.forms import Id
+from desk.pages.operate import audit_words as words
+from desk.queries import operate_subjects
+from desk.routing import Area
+from desk.visit import Visit
+from services import audit, staff
+
+area = Area("audit")
+
+HERE, MAY = "/audit", "audit.read"
+KINDS = ("item", "outlet", "day", "park", "faq", "vendor", "endpoint", "staff", "policy")
+
+
+class Wanted(BaseModel):
+    subject: str | None = Field(None, max_length=100)
+    kind: str | None = Field(None, max_length=40)
+    staff: Id | None = None
+    before: Id | None = None
+
+
+@area.get(HERE, allows=MAY)
+async def entries(visit: Visit) -> web.Response:
+    wanted = visit.query(Wanted)
+    found = await audit.entries(
+        visit.session,
+        visit.park.id,
+        subject=wanted.subject,
+        kind=wanted.kind,
+        staff_id=wanted.staff,
+        before_id=wanted.before,
+    )
+    names = await operate_subjects.names(
+        visit.session, visit.park.id, (one.row.subject for one in found), visit.language
+    )
+    context: dict[str, Any] = {
+        "found": found,
+        "wanted": wanted,
+        "more": found[-1].row.id if len(found) == audit.PAGE else None,
+        "action": lambda row: words.action(visit, row),
+        "kind_of": lambda row: words.kind(visit, row.subject),
+        "about": lambda row: words.subject(visit, row, names),
+        "changes": lambda row: words.changes(visit, row),
+    }
+    if visit.is_htmx:
+        return visit.fragment("audit/_entries.html", **context)
+    members = await staff.roster(visit.session, visit.park, now=visit.now, inactive=True)
+    people = sorted((one.staff for one in members), key=lambda one: one.name)
+    return visit.render("audit/entries.html", people=people, kinds=KINDS, **context)
