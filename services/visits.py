@@ -13,10 +13,28 @@ from services import events, visit_blocks, visit_facts
 from services.errors import IllegalTransition, NotFound, Refused
 from services.numbers import new_number
 from services.publish import publish
-from services.visit_blocks import Blocked as Blocked
-from services.visit_facts import LONGEST as LONGEST
-from services.visit_facts import Guests as Guests
-from services.visit_facts import Period as Period
+from services.visit_blocks import Blocked
+from services.visit_facts import Guests, Period
+
+__all__ = [
+    "ACTIONS",
+    "DEFAULT_STAY",
+    "EARLY",
+    "GRACE",
+    "OPEN",
+    "Blocked",
+    "Guests",
+    "Period",
+    "TooMany",
+    "advance",
+    "find_by_number",
+    "load",
+    "of_host",
+    "pass_of",
+    "register",
+    "summary",
+    "walk_in",
+]
 
 
 @dataclass(frozen=True, slots=True)

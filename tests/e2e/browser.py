@@ -131,6 +131,25 @@ async def rate(page: Page, stars: int) -> None:
     await page.locator(".stars:not(.closed) button").nth(stars - 1).click(timeout=BOT_SECONDS)
 
 
+async def heard(page: Page, text: str | re.Pattern[str]) -> str:
+    """Wait until the tenant has read `text` from us; the whole message."""
+    told = page.locator(".item.out .text", has_text=text).last
+    await expect(told).to_be_visible(timeout=BOT_SECONDS)
+    return await told.inner_text()
+
+
+async def ticket_no(page: Page) -> str:
+    """Of the ticket that we told the tenant of."""
+    found = re.search(r"T-\w+", await heard(page, re.compile(r"工单.*T-\w+")))
+    assert found is not None
+    return found[0]
+
+
+def row(inbox: Page, conversation: str) -> Locator:
+    """A conversation in the list of the desk's inbox."""
+    return inbox.locator(f"[data-rows] [data-open-conversation='{conversation}']")
+
+
 def photo(colour: str = "steelblue") -> FilePayload:
     """A picture as a phone takes it."""
     made = BytesIO()

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import dataclass
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
@@ -12,16 +13,25 @@ from tests.e2e.browser import (
     bubble,
     chat,
     desk,
+    errors_of,
+    heard,
     photo,
     picture,
     press,
     rate,
+    row,
     say,
     send_photo,
+    ticket_no,
 )
 from tests.e2e.stack import Stack
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+
+SCRIPTS = (
+    "<img src=x onerror=\"window.ran='img'\">",
+    "\"><script>window.ran='script'</script>",
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -32,19 +42,6 @@ def round_the_clock(stack: Stack) -> None:
     stack.sql("update park set quiet_from = null, quiet_until = null")
 
 
-async def heard(page: Page, text: str | re.Pattern[str]) -> str:
-    """Wait until the tenant reads `text` from us; the whole message."""
-    told = page.locator(".item.out .text", has_text=text).last
-    await expect(told).to_be_visible(timeout=BOT_SECONDS)
-    return await told.inner_text()
-
-
-async def ticket_no(page: Page, text: str = "工单") -> str:
-    found = re.search(r"T-\w+", await heard(page, re.compile(f"{text}.*T-")))
-    assert found is not None
-    return found[0]
-
-
 def conversation_of(stack: Stack, said: str) -> str:
     """The id of the conversation in which somebody said so last."""
     [(found,)] = stack.sql(
@@ -53,8 +50,30 @@ def conversation_of(stack: Stack, said: str) -> str:
     return str(found)
 
 
-def row(inbox: Page, conversation: str) -> Locator:
-    return inbox.locator(f"[data-rows] [data-open-conversation='{conversation}']")
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """An agent's inbox, and how it says who has a conversation."""
+
+    inbox: Page
+    name: str
+    mine: str
+    others: str
+
+    @property
+    def owner(self) -> Locator:
+        return self.inbox.locator(".conversation-head .badge")
+
+    @property
+    def talk(self) -> Locator:
+        return self.inbox.get_by_role("log")
+
+    async def does(self, act: str) -> None:
+        """Press one of the conversation's buttons, whatever the language of the page."""
+        await self.inbox.locator(f".conversation-head [data-act={act}]").click()
+
+    async def replies(self, text: str) -> None:
+        await self.inbox.locator("[data-composer] textarea").fill(text)
+        await self.inbox.locator("[data-composer] textarea").press("Enter")
 
 
 async def test_a_fault_is_repaired_from_the_photo_to_the_stars(
@@ -106,24 +125,145 @@ async def test_a_fault_is_repaired_from_the_photo_to_the_stars(
 
 
 async def test_a_conversation_has_one_owner_at_a_time(stack: Stack, chromium: Browser) -> None:
-    url = stack.chat_url
+    url, asked = stack.chat_url, "转人工，想问问装修的事"
     async with (
-        desk(chromium, url, "agent", forgiven="409") as lin,
-        desk(chromium, url, "anna", forgiven="409") as anna,
+        desk(chromium, url, "agent", forgiven="409") as zh,
+        desk(chromium, url, "anna", forgiven="409") as en,
         chat(chromium, url) as tenant,
     ):
-        asked = "转人工，想问问装修的事"
+        lin = Agent(zh, "林晓", "由我处理", "Anna Chen 处理中")
+        anna = Agent(en, "Anna Chen", "Mine", "With 林晓")
         await say(tenant, asked)
         await heard(tenant, "已经为您转人工")
-        conversation = conversation_of(stack, asked)
-        for inbox in (lin, anna):
-            await row(inbox, conversation).click()
-            await inbox.locator("article.conversation").wait_for()
-        await asyncio.gather(
-            lin.get_by_role("button", name="接手").click(),
-            anna.get_by_role("button", name="Take", exact=True).click(),
+        for agent in (lin, anna):
+            await row(agent.inbox, conversation_of(stack, asked)).click()
+            await expect(agent.talk).to_contain_text(asked)
+        await picture(zh, "desk-inbox")
+
+        await asyncio.gather(lin.does("take"), anna.does("take"))
+        await expect(lin.owner).to_have_text(re.compile(f"{lin.mine}|{lin.others}"))
+        first, second = (lin, anna) if await lin.owner.inner_text() == lin.mine else (anna, lin)
+        await expect(second.owner).to_have_text(second.others)
+        await expect(second.inbox.get_by_role("status")).to_contain_text([first.name])
+
+        await first.replies("您好，请问是哪一间要装修？")
+        told = tenant.locator(".item.staff", has_text="您好，请问是哪一间要装修？")
+        await expect(told.locator(".from")).to_have_text(first.name, timeout=BOT_SECONDS)
+        by_bot = await tenant.locator(".item.bot").count()
+        await say(tenant, "B座12楼，访客Wi-Fi怎么连也告诉我")
+        for agent in (first, second):
+            await expect(agent.talk).to_contain_text("B座12楼，访客Wi-Fi怎么连也告诉我")
+
+        await second.replies("我也来答一句")
+        await expect(second.inbox.locator(".pending")).to_contain_text(
+            re.compile("未发送|Not sent")
         )
-        has_it = lin.locator(".conversation-head .badge", has_text="由我处理")
-        await expect(
-            has_it.or_(lin.locator(".conversation-head .badge", has_text="Anna Chen 处理中"))
-        ).to_be_visible()
+        await first.replies("图纸请交到服务台，Wi-Fi 我稍后发您。")
+        await expect(bubble(tenant, "图纸请交到服务台")).to_be_visible(timeout=BOT_SECONDS)
+        await expect(tenant.locator(".item.bot")).to_have_count(by_bot)
+        await expect(tenant.locator(".item", has_text="我也来答一句")).to_have_count(0)
+
+        await first.does("resolve")
+        await heard(tenant, "您觉得这次服务怎么样")
+        await rate(tenant, 5)
+        await heard(tenant, "谢谢您的评价")
+        await expect(first.talk).to_contain_text(re.compile("租户评价：5 分|The tenant rated it 5"))
+        await say(tenant, "访客Wi-Fi怎么连？")
+        await heard(tenant, "Daybreak-Guest")
+        await expect(tenant.get_by_role("group", name=re.compile("评"))).to_have_count(1)
+
+
+async def test_danger_is_on_every_screen_at_once(stack: Stack, chromium: Browser) -> None:
+    url = stack.chat_url
+    async with (
+        desk(chromium, url, "dispatcher", "/desk/tickets?view=board") as board,
+        desk(chromium, url, "agent") as inbox,
+        chat(chromium, url) as tenant,
+    ):
+        await say(tenant, "A座5楼冒烟了")
+        first = tenant.locator(".item.out .text").first
+        await expect(first).to_contain_text("马上打园区应急电话", timeout=BOT_SECONDS)
+        number = await ticket_no(tenant)
+        card = board.get_by_role("region", name="待派单").locator(".card", has_text=number)
+        await expect(card).to_contain_text("危急")
+        await expect(card).to_contain_text("A座5楼")
+        alarm = inbox.get_by_role("alert").filter(has_text="紧急")
+        await expect(alarm).to_be_visible()
+        await picture(inbox, "desk-alarm")
+        await alarm.get_by_role("link", name="立即查看").click()
+        await expect(inbox.get_by_role("log")).to_contain_text("A座5楼冒烟了")
+        await inbox.get_by_role("button", name="接手").click()
+        await expect(alarm).to_have_count(0)
+
+
+async def test_what_the_operator_enters_the_bot_knows(stack: Stack, chromium: Browser) -> None:
+    async with (
+        desk(chromium, stack.chat_url, "operator", "/desk/operate/catalogue") as page,
+        chat(chromium, stack.chat_url) as tenant,
+    ):
+        await page.get_by_role("link", name="新增商品").click()
+        await page.get_by_label("中文名称").fill("莲藕排骨汤")
+        await page.get_by_label("英文名称").fill("lotus root and rib soup")
+        await page.get_by_label("价格").fill("28.50")
+        await page.get_by_role("button", name="保存").click()
+        await expect(page.get_by_role("status").last).to_contain_text("已新增莲藕排骨汤")
+        await picture(page, "desk-menu")
+
+        await page.goto(f"{stack.chat_url}desk/operate/faq/new")
+        questions, answers = page.get_by_label("中文").nth(0), page.get_by_label("中文").nth(1)
+        await questions.fill("怎么预订网球场\n网球场怎么约")
+        await answers.fill("网球场在 D 座楼顶，请拨 8061 预订。")
+        await page.get_by_label("英文").nth(1).fill("The tennis court is on top of Building D.")
+        await page.get_by_role("button", name="保存").click()
+        await expect(page.get_by_role("status").last).to_contain_text("已保存")
+
+        await page.goto(f"{stack.chat_url}desk/operate/faq?q=Daybreak-Guest")
+        await page.get_by_role("row").nth(1).get_by_role("link").click()
+        await answers.fill("请连接 Daybreak-Visitors，密码在前台。")
+        await page.get_by_role("button", name="保存").click()
+        await expect(page.get_by_role("status").last).to_contain_text("已保存")
+
+        await say(tenant, "网球场怎么约")
+        await heard(tenant, "请拨 8061 预订")
+        await say(tenant, "访客Wi-Fi怎么连？")
+        await heard(tenant, "Daybreak-Visitors")
+        await say(tenant, "来两份莲藕排骨汤")
+        await heard(tenant, "莲藕排骨汤 ×2  ¥57")
+
+
+async def test_what_people_write_is_shown_and_never_run(stack: Stack, chromium: Browser) -> None:
+    typed = f"A座6楼茶水间漏水 {SCRIPTS[0]} {SCRIPTS[1]}"
+    async with (
+        desk(chromium, stack.chat_url, "dispatcher") as page,
+        chat(chromium, stack.chat_url) as tenant,
+    ):
+        errors = errors_of(tenant)
+        await say(tenant, typed)
+        number = await ticket_no(tenant)
+        conversation = conversation_of(stack, typed)
+        stack.sql(
+            "update person set name = %s where id ="
+            " (select person_id from conversation where id = %s)", SCRIPTS[0], conversation,
+        )  # fmt: skip
+        await expect(tenant.locator(".item.in .text")).to_have_text(typed)
+
+        await page.goto(f"{stack.chat_url}desk/inbox/{conversation}?tab=bot")
+        await expect(page.get_by_role("heading", level=1)).to_have_text(SCRIPTS[0])
+        await expect(row(page, conversation)).to_contain_text(SCRIPTS[0])
+        await expect(page.get_by_role("log")).to_contain_text(typed)
+        await page.get_by_role("button", name="内部备注").click()
+        await page.get_by_label("回复", exact=True).fill(SCRIPTS[1])
+        await page.get_by_role("button", name="保存备注").click()
+        await expect(page.locator(".note .said")).to_have_text(SCRIPTS[1])
+
+        await page.goto(f"{stack.chat_url}desk/tickets?view=board")
+        card = page.locator(".card", has_text=number)
+        await expect(card).to_contain_text(typed)
+        await card.get_by_role("link").click()
+        await expect(page.locator(".description")).to_have_text(typed)
+        await page.get_by_label("内部备注").fill(typed)
+        await page.get_by_role("button", name="添加备注").click()
+        await expect(page.locator(".history")).to_contain_text(typed)
+        for each in (page, tenant):
+            assert await each.evaluate("window.ran") is None
+        assert errors == []

@@ -1,5 +1,6 @@
 """Who is suggested for a ticket, and who gets it by itself."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -218,3 +219,17 @@ async def test_by_hand_also_those_who_are_off_duty(team: Team) -> None:
     ticket = await team.report()
     await dispatch.assign(team.session, ticket, member, by=actors.ITSELF, now=WEDNESDAY)
     assert ticket.assignee_id == member.id
+
+
+async def test_two_reports_at_once_go_to_two_people(team: Team, sessions: Sessions) -> None:
+    await team.engineer("first", "hvac")
+    await team.engineer("second", "hvac")
+    reports = [await team.report(), await team.report()]
+    await team.session.commit()
+
+    async def give(ticket: Ticket) -> int:
+        async with sessions.begin() as session:
+            return (await dispatch.auto_assign(session, ticket, WEDNESDAY)).id
+
+    chosen = await asyncio.gather(*(give(ticket) for ticket in reports))
+    assert len(set(chosen)) == 2

@@ -115,8 +115,11 @@ detail.addEventListener("click", (event) => {
     event.preventDefault();
     close();
   } else if (at("[data-act]")) {
+    const button = at("[data-act]");
     at("details[open]")?.removeAttribute("open");
-    act(at("[data-act]").dataset.act);
+    // A key is pressed by mistake sooner than a button: detail is 0 for a click that a key made.
+    if (event.detail === 0 && button.dataset.sure && !confirm(button.dataset.sure)) return;
+    act(button.dataset.act);
   } else if (at("[data-assign]")) {
     at("dialog").close();
     act("assign", { staff: Number(at("[data-assign]").dataset.assign) });

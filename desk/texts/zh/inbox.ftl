@@ -106,6 +106,7 @@ inbox-hand-back = 交还机器人
 inbox-handed-back = 已交还给机器人
 inbox-resolve = 结束
 inbox-resolve-hint = 结束会话，并请租户评价一次
+inbox-resolve-sure = 结束这次会话，交还给机器人？
 inbox-resolved = 会话已结束
 inbox-new-ticket = 新建工单
 inbox-more-actions = 更多操作
