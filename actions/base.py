@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from actions.links import Links
 from actions.said import Said
 from actions.turn import Turn
 from models import ActionResult, Park
@@ -27,8 +28,9 @@ class ParkAction(Action):  # type: ignore[misc]
     writes: ClassVar[bool] = True
     """Whether it changes anything. One that only reads keeps no result."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], links: Links) -> None:
         self._sessions = sessions
+        self._links = links
 
     def name(self) -> str:
         return self.action_name
@@ -41,7 +43,7 @@ class ParkAction(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> Events:
         async with self._sessions.begin() as session:
-            turn = await _turn(session, tracker)
+            turn = await _turn(session, tracker, self._links)
             key = _key(self.action_name, turn)
             done = await session.get(ActionResult, key) if self.writes else None
             if done is None:
@@ -59,7 +61,7 @@ class ParkAction(Action):  # type: ignore[misc]
         return events
 
 
-async def _turn(session: AsyncSession, tracker: Tracker) -> Turn:
+async def _turn(session: AsyncSession, tracker: Tracker, links: Links) -> Turn:
     """Raises KeyError if the message did not come through our own channel."""
     last = max(i for i, event in enumerate(tracker.events) if event.get("event") == "user")
     message = tracker.events[last]
@@ -77,6 +79,7 @@ async def _turn(session: AsyncSession, tracker: Tracker) -> Turn:
         said=Said.of({"text": message.get("text"), **(message.get("parse_data") or {})}),
         slots=dict(tracker.slots),
         active_form=loop.get("name"),
+        links=links,
         events_of_turn=tracker.events[last + 1 :],
         events_before=tracker.events[:last],
     )

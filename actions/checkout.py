@@ -23,6 +23,7 @@ from actions.intents import CART_INTENTS, MOSTLY, OWN_BUSINESS, PLEASANTRIES, WH
 from actions.repair_draft import CRITICAL, OPENERS
 from actions.said import Said
 from actions.turn import Turn, button
+from actions.visitor_draft import LEAVER, OPENER
 from models import Order, Outlet
 from services import carts, catering
 from services.carts import QuantityRefused
@@ -64,8 +65,8 @@ def cleared() -> Events:
 
 
 def _heard(turn: Turn) -> bool:
-    """Whether the form, or a report, has had this message. Rasa counts the present run as one."""
-    reported = turn.done_this_turn(*OPENERS, "action_file_repair")
+    """Whether this form, or another, has had this message. Rasa counts the present run as one."""
+    reported = turn.done_this_turn(*OPENERS, "action_file_repair", OPENER, LEAVER)
     return reported or turn.stepped_aside or turn.times_this_turn(FORM) > 1
 
 

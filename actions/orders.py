@@ -2,7 +2,7 @@
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions import cart_view, order_view, repair_outcome, repair_tickets
+from actions import cart_view, order_view, repair_outcome, repair_tickets, visitor_visits
 from actions.base import Events, ParkAction
 from actions.catering import FORM, cart_events
 from actions.checkout import cleared
@@ -122,13 +122,22 @@ async def _cancel(turn: Turn, order: Order) -> None:
         turn.tell(turn.text("cancel-requested", order_no=order.order_no, outlet=turn.named(outlet)))
 
 
+async def _settles_what_we_asked(turn: Turn) -> bool:
+    """Whether this yes or no answers our last question about a repair or a visit."""
+    return (
+        await repair_outcome.settle(turn)
+        or await repair_tickets.decide_cancelling(turn)
+        or await visitor_visits.decide_cancelling(turn)
+    )
+
+
 class Deny(ParkAction):
     """No, or never mind: to the order being talked about, or to nothing in particular."""
 
     action_name = "action_deny"
 
     async def act(self, turn: Turn) -> Events:
-        if await repair_outcome.settle(turn) or await repair_tickets.decide_cancelling(turn):
+        if await _settles_what_we_asked(turn):
             return []
         if await carts.at_hand(turn.session, turn.conversation) is None:
             turn.tell(turn.text("deny-nothing"))
@@ -156,7 +165,7 @@ class Affirm(ParkAction):
     action_name = "action_affirm"
 
     async def act(self, turn: Turn) -> Events:
-        settled = await repair_outcome.settle(turn) or await repair_tickets.decide_cancelling(turn)
+        settled = await _settles_what_we_asked(turn)
         nothing = await carts.at_hand(turn.session, turn.conversation) is None
         if nothing and not settled and turn.active_form is None:
             turn.tell(turn.text("affirm-nothing"))

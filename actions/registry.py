@@ -18,8 +18,12 @@ from actions import (
     repair_outcome,
     repair_tickets,
     smalltalk,
+    visitor,
+    visitor_form,
+    visitor_visits,
 )
 from actions.base import ParkAction
+from actions.links import Links
 
 ACTIONS: Sequence[type[ParkAction]] = (
     smalltalk.Greet,
@@ -56,6 +60,17 @@ ACTIONS: Sequence[type[ParkAction]] = (
     repair_tickets.CancelRepair,
     repair_outcome.ConfirmRepair,
     repair_outcome.ReopenRepair,
+    visitor.RegisterVisitor,
+    visitor_form.ValidateVisitor,
+    visitor_form.AskTime,
+    visitor_form.AskNames,
+    visitor_form.AskPlate,
+    visitor_form.AskHeadcount,
+    visitor.LeaveVisitor,
+    visitor_visits.TrackVisit,
+    visitor_visits.CancelVisit,
+    visitor_visits.ApproveVisit,
+    visitor_visits.DenyVisit,
     photos.TakePhoto,
     ratings.Rate,
     handoff.AskHuman,
@@ -64,5 +79,5 @@ ACTIONS: Sequence[type[ParkAction]] = (
 )
 
 
-def all_actions(sessions: async_sessionmaker[AsyncSession]) -> list[ParkAction]:
-    return [action(sessions) for action in ACTIONS]
+def all_actions(sessions: async_sessionmaker[AsyncSession], links: Links) -> list[ParkAction]:
+    return [action(sessions, links) for action in ACTIONS]

@@ -2,11 +2,11 @@
 
 import re
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions import photos, repair_outcome, repair_view
+from actions import photos, repair_outcome, repair_view, visitor_draft
 from actions.base import Events, ParkAction
 from actions.catering import CART
 from actions.catering import FORM as CHECKOUT
@@ -21,6 +21,12 @@ from services.texts import when
 _AGAIN = re.compile(r"又|还是|再次|老[毛问]|\b(?:again|still)\b", re.IGNORECASE)
 REPEATED_WITHIN = timedelta(minutes=30)
 """A danger that is told again this soon in one conversation is the same one."""
+
+
+class Placed(Protocol):
+    """A draft that names a place in the park."""
+
+    place: dict[str, Any]
 
 
 class ReportRepair(ParkAction):
@@ -70,14 +76,16 @@ async def take_danger(turn: Turn) -> Events | None:
 
 
 async def left(turn: Turn) -> Events:
-    """No report is under way any more: the cart goes on, if there is one."""
-    cart = await carts.at_hand(turn.session, turn.conversation) is not None
+    """No report is under way any more: a visit or a cart that waited goes on."""
+    visit = bool(turn.slots.get(visitor_draft.GOES_ON))
+    cart = not visit and await carts.at_hand(turn.session, turn.conversation) is not None
     events = [*cleared(), SlotSet(GOES_ON, False)]
     if cart and turn.utterances:
         turn.tell(turn.text("repair-cart-waits"))
     if turn.active_form == FORM:
-        events += [ActiveLoop(CHECKOUT if cart else None), SlotSet("requested_slot", None)]
-    return [*events, SlotSet(CART, cart)]
+        following = visitor_draft.FORM if visit else CHECKOUT if cart else None
+        events += [ActiveLoop(following), SlotSet("requested_slot", None)]
+    return [*events, SlotSet(visitor_draft.GOES_ON, visit), SlotSet(CART, cart)]
 
 
 async def raise_alarm(turn: Turn, draft: RepairDraft) -> None:
@@ -223,7 +231,7 @@ async def _goes_on_with(turn: Turn, ticket: Ticket) -> bool:
     return True
 
 
-async def drop_unknown(turn: Turn, draft: RepairDraft) -> None:
+async def drop_unknown(turn: Turn, draft: Placed) -> None:
     """Leave out a building or floor that the park does not have, and say so."""
     building, floor = draft.place.get("building"), draft.place.get("floor")
     try:

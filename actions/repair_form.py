@@ -21,6 +21,7 @@ from actions.repair_draft import (
 from actions.repair_view import where
 from actions.said import Said
 from actions.turn import Turn
+from actions.visitor_draft import LEAVER, OPENER
 from services.places import Spot, building_names
 
 _GIVES_UP = re.compile(
@@ -62,7 +63,11 @@ class ValidateRepair(ParkAction):
 
 def _heard(turn: Turn) -> bool:
     """Whether the form, or the action that opened it, has had this message already."""
-    return turn.done_this_turn(*OPENERS) or turn.stepped_aside or turn.times_this_turn(FORM) > 1
+    return (
+        turn.done_this_turn(*OPENERS, OPENER, LEAVER)
+        or turn.stepped_aside
+        or turn.times_this_turn(FORM) > 1
+    )
 
 
 def _gives_up(said: Said) -> bool:

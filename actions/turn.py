@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.links import Links
 from actions.said import Said
 from models import Conversation, Park
 from services import conversations
@@ -30,6 +31,7 @@ class Turn:
     said: Said
     slots: dict[str, Any]
     active_form: str | None
+    links: Links
     events_of_turn: list[dict[str, Any]]
     """Rasa's events since the tenant's message."""
     events_before: list[dict[str, Any]] = field(default_factory=list)

@@ -8,6 +8,7 @@ import structlog
 from aiohttp import web
 
 from services.errors import Conflict, Invalid, NotFound, ParkError, Refused
+from services.passes import PassRefused
 from services.vendor_keys import Unauthorized
 from services.vendor_orders import Busy
 
@@ -25,6 +26,7 @@ STATUS: dict[type[ParkError], int] = {
     NotFound: 404,
     Invalid: 400,
     Conflict: 409,
+    PassRefused: 403,
     Refused: 422,
     TooLarge: 413,
     Busy: 503,

@@ -8,7 +8,7 @@ from desk.deps import Deps
 from desk.edge import add_headers, bound, unrouted
 from desk.limits import FAILED, Failures
 from desk.navigation import PATHS
-from desk.pages import home, inbox, operate, photos, reports, session, stream, tickets
+from desk.pages import home, inbox, operate, photos, reports, session, stream, tickets, visitors
 from desk.routing import Area, Route
 from desk.static_files import static_file
 
@@ -19,6 +19,7 @@ AREAS: Sequence[Area] = (
     inbox.area,
     photos.area,
     tickets.area,
+    visitors.area,
     reports.area,
     *operate.areas,
 )

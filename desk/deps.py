@@ -7,6 +7,7 @@ from ipaddress import IPv4Network, IPv6Network
 from typing import Protocol
 
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from desk.live import Live
@@ -82,6 +83,8 @@ class Deps:
     check_url: UrlCheck | None = None
     vault: Fernet | None = None
     """Encrypts vendors' secrets. Without these three, vendors can only be looked at."""
+    passes_key: Ed25519PrivateKey | None = None
+    """Signs visitors' passes. Without it a badge has no QR code."""
 
     def __post_init__(self) -> None:
         if not self.key:

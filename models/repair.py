@@ -22,6 +22,12 @@ class Ticket(ParkScoped):
         belongs_to("ticket", "merged_into_id"),
         UniqueConstraint("park_id", "ticket_no"),
         Index("ix_ticket_status", "park_id", "status", "id"),
+        Index(
+            "ix_ticket_resolved",
+            "park_id",
+            "resolved_at",
+            postgresql_where=sql("resolved_at is not null"),
+        ),
         Index("ix_ticket_person", "park_id", "person_id", "id"),
         Index("ix_ticket_conversation", "park_id", "conversation_id", "id"),
         Index(

@@ -36,6 +36,7 @@ def desk_deps(
         demo_password=DEMO_PASSWORD,
         demo_accounts=_accounts() if settings.demo else (),
         vault=secrets.vault(settings),
+        passes_key=secrets.passes_key(settings, park.slug),
         **_vendors(settings, sessions, clock),
     )
 

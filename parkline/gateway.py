@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import aiohttp
 import structlog
 from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 from redis.asyncio import Redis
 from sqlalchemy import select, text
@@ -16,6 +17,9 @@ from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed
 from connectors.channels.webchat import Face, Suggestion, WebChat
 from connectors.dialogue import Dialogue
+from connectors.gates.api import PREFIX as GATE_PREFIX
+from connectors.gates.api import gate_routes
+from connectors.gates.page import pass_routes
 from connectors.problems import problems
 from connectors.turns import TurnMetrics, TurnRunner
 from connectors.vendors.api import PREFIX as VENDOR_PREFIX
@@ -23,7 +27,7 @@ from connectors.vendors.api import vendor_routes
 from desk.app import desk_app
 from desk.live import Live
 from models import Park
-from parkline import secrets
+from parkline import secrets, visitor_passes
 from parkline.clock import Clock, system_clock
 from parkline.database import Sessions, database
 from parkline.desk import desk_deps
@@ -97,7 +101,7 @@ def public_app(
     settings: Settings, made: Core, live: Live, clock: Clock = system_clock
 ) -> web.Application:
     """Everything that the world may reach."""
-    app = web.Application(middlewares=[problems([VENDOR_PREFIX])])
+    app = web.Application(middlewares=[problems([VENDOR_PREFIX, GATE_PREFIX])])
     gateway = Gateway(made.park.id, made.sessions, clock, made.turns, made.feed)
     chat = WebChat(
         gateway,
@@ -111,8 +115,19 @@ def public_app(
     )
     app.add_subapp("/desk", desk_app(desk))
     app.router.add_routes(vendor_routes(made.sessions, clock))
+    app.router.add_routes(_gates(settings, made, clock))
     app.router.add_routes(watch_routes(made.registry, _probes(made)))
     return app
+
+
+def _gates(settings: Settings, made: Core, clock: Clock) -> list[web.RouteDef]:
+    def key_of(park: str) -> Ed25519PublicKey:
+        return secrets.passes_key(settings, park).public_key()
+
+    return [
+        *gate_routes(made.sessions, clock, key_of),
+        *pass_routes(made.park.id, made.sessions, clock, key_of),
+    ]
 
 
 def desk_live(made: Core, clock: Clock = system_clock) -> Live:
@@ -148,7 +163,9 @@ async def run(settings: Settings, database_url: str, redis_url: str) -> None:
     token = secrets.bot_token(settings)
     async with AsyncExitStack() as stack:
         made = await stack.enter_async_context(core(settings, database_url, redis_url))
-        actions = private_app(made.sessions, park=settings.park, token=token)
+        actions = private_app(
+            made.sessions, park=settings.park, token=token, links=visitor_passes.links(settings)
+        )
         await stack.enter_async_context(serving(actions, "127.0.0.1", settings.actions_port))
         live = await stack.enter_async_context(desk_live(made))
         app = public_app(settings, made, live)

@@ -1,13 +1,24 @@
 """What follows from what, at one glance."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import EventRow
-from services import deadlines, deliveries, notices, order_notices, ticket_notices
+from services import (
+    deadlines,
+    deliveries,
+    dispatch,
+    notices,
+    order_notices,
+    ticket_notices,
+    tickets,
+    visit_notices,
+)
 from services import events as e
+from services.errors import IllegalTransition
 from services.notices import Notice, Told
 
 Handler = Callable[[AsyncSession, EventRow, e.Event, datetime], Awaitable[Sequence[Told]]]
@@ -45,6 +56,8 @@ async def _notice_of(
             return await order_notices.notice_of(session, row.park_id, event, now=now)
         case e.TicketEvent():
             return await ticket_notices.notice_of(session, row, event)
+        case e.VisitEvent():
+            return await visit_notices.notice_of(session, row, event, now=now)
     return None
 
 
@@ -53,6 +66,18 @@ async def watch_acceptance(
 ) -> Sequence[Told]:
     assert isinstance(event, e.OrderEvent)
     await deadlines.watch(session, row.park_id, event)
+    return ()
+
+
+async def send_somebody(
+    session: AsyncSession, row: EventRow, event: e.Event, now: datetime
+) -> Sequence[Told]:
+    """Danger does not wait for a dispatcher: whoever is on duty and has the skill gets it."""
+    assert isinstance(event, e.TicketReported)
+    if event.kind == "repair" and event.urgency == "critical":
+        ticket = await tickets.load(session, row.park_id, event.ticket_id)
+        with suppress(dispatch.NobodyFree, IllegalTransition):
+            await dispatch.auto_assign(session, ticket, now)
     return ()
 
 
@@ -75,13 +100,20 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.TicketCancelled: [tell_people],
     e.TicketMerged: [tell_people],
     e.TicketReopened: [tell_people],
+    e.VisitRequested: [tell_people],
+    e.VisitApproved: [tell_people],
+    e.VisitDenied: [tell_people],
+    e.VisitCancelled: [tell_people],
+    e.VisitExpired: [tell_people],
+    e.VisitNoShow: [tell_people],
+    e.VisitCheckedIn: [tell_people],
+    e.TicketReported: [send_somebody],
     # Nothing follows from the others but that the desk shows them: it reads the rows.
     e.MessageReceived: [],
     e.ConversationHandedOff: [],
     e.ConversationAssigned: [],
     e.ConversationHandedBack: [],
     e.ConversationRated: [],
-    e.TicketReported: [],
     e.TicketTriaged: [],
     e.TicketAccepted: [],
     e.TicketConfirmed: [],
@@ -92,13 +124,6 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.TicketSlaBreached: [],
     e.TicketEscalated: [],
     e.EndpointDisabled: [],
-    e.VisitRequested: [],
-    e.VisitApproved: [],
-    e.VisitDenied: [],
-    e.VisitCancelled: [],
-    e.VisitExpired: [],
-    e.VisitNoShow: [],
-    e.VisitCheckedIn: [],
     e.VisitCheckedOut: [],
     e.VisitOverstayed: [],
 }

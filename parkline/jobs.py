@@ -15,7 +15,7 @@ from models import EventRow
 from parkline.clock import Clock
 from parkline.database import Sessions, libpq_url
 from parkline.handlers import HANDLERS, tell_held
-from services import deadlines, handoffs, housekeeping, sla_alarms
+from services import deadlines, handoffs, housekeeping, sla_alarms, visit_alarms
 from services.deliveries import DELIVER
 from services.events import parse_event
 from services.notices import NOTICE_DUE, Told
@@ -103,9 +103,11 @@ class Worker:
             await deadlines.slot_over(session, park_id, order_id, now=self.clock())
 
     async def ring(self) -> None:
-        """Warn, escalate and close tickets whose time has come."""
+        """Do what is due on tickets and on visits."""
         async with self.sessions.begin() as session:
             await sla_alarms.ring(session, now=self.clock())
+        async with self.sessions.begin() as session:
+            await visit_alarms.ring(session, now=self.clock())
 
     async def return_quiet(self) -> None:
         """Give conversations back to the bot that nobody writes in anymore."""

@@ -10,6 +10,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from sqlalchemy import select
 
+from actions.links import Links
 from actions.registry import all_actions
 from models import Park
 from parkline.database import Sessions
@@ -23,10 +24,10 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 log = structlog.get_logger(__name__)
 
 
-def private_app(sessions: Sessions, *, park: str, token: str) -> web.Application:
+def private_app(sessions: Sessions, *, park: str, token: str, links: Links) -> web.Application:
     """The app for the actions port; every request shows `token` as a bearer or as ?token=."""
     app = web.Application(client_max_size=MAX_BODY, middlewares=[_guard(token)])
-    bot = _ForTheBot(sessions, park)
+    bot = _ForTheBot(sessions, park, links)
     app.router.add_post("/actions/webhook", bot.act)
     app.router.add_get("/bot/knowledge", bot.knowledge)
     return app
@@ -57,11 +58,11 @@ async def _call(request: web.Request) -> dict[str, Any]:
 
 
 class _ForTheBot:
-    def __init__(self, sessions: Sessions, park: str) -> None:
+    def __init__(self, sessions: Sessions, park: str, links: Links) -> None:
         self._sessions = sessions
         self._park = park
         self._executor = ActionExecutor()
-        for action in all_actions(sessions):
+        for action in all_actions(sessions, links):
             self._executor.register_action(action)
 
     async def act(self, request: web.Request) -> web.Response:

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from parkline import bot, secrets
+from parkline import bot, secrets, visitor_passes
 from parkline.clock import SetClock
 from parkline.database import migrate
 from parkline.embedded import postgres
@@ -44,7 +44,9 @@ async def scratch(settings: Settings, say: Callable[[str], None]) -> AsyncIterat
         clock = SetClock()
         made = await stack.enter_async_context(core(settings, url, None, clock))
         token = secrets.bot_token(settings)
-        actions = private_app(made.sessions, park=settings.park, token=token)
+        actions = private_app(
+            made.sessions, park=settings.park, token=token, links=visitor_passes.links(settings)
+        )
         await stack.enter_async_context(serving(actions, "127.0.0.1", actions_port))
         await stack.enter_async_context(_running_bot(settings, made, folder / "bot.log"))
         yield Scratch(made, clock)

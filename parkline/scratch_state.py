@@ -18,6 +18,7 @@ from models import (
     Staff,
     Ticket,
     TicketObserver,
+    Visit,
 )
 from parkline.clock import Clock
 from services import carts, conversations, photos
@@ -87,7 +88,7 @@ async def show(session: AsyncSession, conversation: Conversation) -> dict[str, A
     return {
         "orders": await _orders(session, conversation, ZoneInfo(park.timezone)),
         "tickets": await _tickets(session, conversation),
-        "visits": [],
+        "visits": await _visits(session, conversation, ZoneInfo(park.timezone)),
         "owner": conversation.owner,
         "handoff": await _handoff(session, conversation),
         "faqs_answered": await _faqs(session, conversation),
@@ -170,6 +171,40 @@ async def _ticket(session: AsyncSession, ticket: Ticket) -> dict[str, Any]:
         "rating_comment": ticket.rating_comment,
         "observers": observers,
         "photos": len(await photos.of_ticket(session, ticket.park_id, ticket.id)),
+    }
+
+
+async def _visits(
+    session: AsyncSession, conversation: Conversation, zone: ZoneInfo
+) -> list[dict[str, Any]]:
+    """Hosted by this user, oldest first."""
+    found = await session.scalars(
+        select(Visit)
+        .where(Visit.park_id == conversation.park_id, Visit.host_id == conversation.person_id)
+        .order_by(Visit.id)
+    )
+    return [_visit(visit, zone) for visit in found]
+
+
+def _visit(visit: Visit, zone: ZoneInfo) -> dict[str, Any]:
+    daily = (visit.daily_from, visit.daily_until)
+    return {
+        "visit_no": visit.visit_no,
+        "status": visit.status,
+        "names": visit.names,
+        "headcount": visit.headcount,
+        "plate": visit.plate,
+        "phone": visit.phone,
+        "from": visit.starts_at.astimezone(zone).isoformat(),
+        "until": visit.ends_at.astimezone(zone).isoformat(),
+        "daily": [f"{clock:%H:%M}" for clock in daily if clock is not None],
+        "location": {
+            "building": visit.building,
+            "floor": visit.floor,
+            "room": visit.room,
+            "place": visit.place,
+        },
+        "reason": visit.reason,
     }
 
 

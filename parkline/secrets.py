@@ -3,6 +3,7 @@
 import base64
 
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -24,3 +25,8 @@ def bot_token(settings: Settings) -> str:
     """What the bot and the gateway show each other on loopback."""
     chosen = settings.bot_token.get_secret_value()
     return chosen or base64.urlsafe_b64encode(derive(settings, "bot")).decode().rstrip("=")
+
+
+def passes_key(settings: Settings, park: str) -> Ed25519PrivateKey:
+    """What signs the passes of a park's visitors. `park` is its slug."""
+    return Ed25519PrivateKey.from_private_bytes(derive(settings, f"passes:{park}"))

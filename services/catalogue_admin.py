@@ -12,6 +12,7 @@ from services.audit import By, record
 from services.errors import Conflict, Invalid, NotFound
 from services.knowledge import names
 from services.snapshots import claim, snapshot
+from services.stock_admin import counted
 
 COLUMNS = (
     *("name_zh", "name_en", "aliases", "category_zh", "category_en", "unit_zh", "unit_en"),
@@ -21,7 +22,6 @@ COLUMNS = (
 PRICE, ACTIVE = ("price",), ("active",)
 
 LONGEST_NAME, MOST_ALIASES = 80, 40
-MOST_PIECES = 1_000_000
 MOST_AT_ONCE = 1_000
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,63}")
@@ -37,12 +37,6 @@ class NamesTaken(Conflict):
     """Another item is called so too: the bot will have to ask which. `details`: `names`."""
 
     code = "names_taken"
-
-
-class StockMoved(Conflict):
-    """The stock is no longer what was shown. `details`: `stock`, None without a limit."""
-
-    code = "stock_moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +127,12 @@ async def add(
         park_id=by.park_id,
         outlet_id=outlet.id,
         code=await _code(session, by.park_id, code, entered.name_en),
-        stock=_pieces(stock),
+        stock=counted(stock),
         sort=await _last_place(session, outlet) + 1,
     )
-    await _describe(session, item, outlet, entered, anyway)
+    await _describe(session, item, outlet, entered)
+    if not anyway:
+        await _warn_of_names(session, item, names(item))
     session.add(item)
     await session.flush()
     after = snapshot(item, (*COLUMNS, "stock"))
@@ -157,7 +153,10 @@ async def edit(
     subject = f"item:{item.id}"
     before = await claim(session, item, COLUMNS, seen, subject)
     outlet = await find_outlet(session, item.park_id, item.outlet_id)
-    await _describe(session, item, outlet, entered, anyway)
+    had = names(item) if item.active else []
+    await _describe(session, item, outlet, entered)
+    if not anyway:
+        await _warn_of_names(session, item, [one for one in names(item) if one not in had])
     await session.flush()
     record(session, by, "item.edit", subject, before=before, after=snapshot(item, COLUMNS))
 
@@ -179,30 +178,6 @@ async def switch(session: AsyncSession, by: By, item: Item, *, active: bool) -> 
     await session.flush()
     after = snapshot(item, ACTIVE)
     record(session, by, "item.edit", f"item:{item.id}", before=before, after=after)
-
-
-async def set_stock(
-    session: AsyncSession, by: By, item: Item, pieces: int | None, *, seen: int | None
-) -> None:
-    """Count anew; None lifts the limit. `seen` is the stock that was shown.
-
-    Raises Invalid, and StockMoved when something was sold (or added) meanwhile.
-    """
-    await session.refresh(item, with_for_update={"key_share": True})
-    if item.stock != seen:
-        raise StockMoved(str(item.stock), stock=item.stock)
-    await _keep_stock(session, by, item, _pieces(pieces))
-
-
-async def add_stock(session: AsyncSession, by: By, item: Item, pieces: int) -> None:
-    """So many more, or fewer; whatever is sold at the same moment counts too.
-
-    Raises Invalid where nothing is counted, or more is taken away than there is.
-    """
-    await session.refresh(item, with_for_update={"key_share": True})
-    if item.stock is None:
-        raise Invalid("its stock is not counted", field="pieces")
-    await _keep_stock(session, by, item, _pieces(item.stock + pieces))
 
 
 async def add_alias(session: AsyncSession, by: By, item: Item, alias: str) -> None:
@@ -233,9 +208,7 @@ def name(text: str, field: str) -> str:
     return cleaned
 
 
-async def _describe(
-    session: AsyncSession, item: Item, outlet: Outlet, entered: Described, anyway: bool
-) -> None:
+async def _describe(session: AsyncSession, item: Item, outlet: Outlet, entered: Described) -> None:
     if not entered.meals:
         raise Invalid("an item is served at some meal", field="meals")
     served = await meals_of(session, outlet)
@@ -248,39 +221,28 @@ async def _describe(
         setattr(item, column, list(value) if isinstance(value, tuple) else value)
     item.name_zh, item.name_en = name(entered.name_zh, "name_zh"), name(entered.name_en, "name_en")
     item.aliases, item.price = aliases(entered.aliases), _price(entered.price)
-    if item.active and not anyway:
-        await _warn_of_names(session, item)
 
 
-async def _warn_of_names(session: AsyncSession, item: Item) -> None:
-    wanted = {called.casefold() for called in names(item)}
+async def _warn_of_names(session: AsyncSession, item: Item, fresh: Iterable[str]) -> None:
+    """Raises NamesTaken where something else on sale has one of the `fresh` names."""
+    if not item.active:
+        return
+    wanted = {called.casefold() for called in fresh}
     with session.no_autoflush:
         others = await session.scalars(
             select(Item).where(Item.park_id == item.park_id, Item.active, Item.id != (item.id or 0))
         )
     shared = [called for other in others for called in names(other) if called.casefold() in wanted]
     if shared:
-        raise NamesTaken(names="、".join(dict.fromkeys(shared)), anyway=True)
-
-
-async def _keep_stock(session: AsyncSession, by: By, item: Item, stock: int | None) -> None:
-    before = {"stock": item.stock}
-    item.stock = stock
-    await session.flush()
-    after = {"stock": stock}
-    record(session, by, "item.stock", f"item:{item.id}", before=before, after=after)
+        names_shared = "、".join(dict.fromkeys(shared))
+        told = f"something else is called {names_shared} too"
+        raise NamesTaken(told, names=names_shared, anyway=True)
 
 
 def _price(price: int) -> int:
     if price < 0:
         raise Invalid("a price is not negative", field="price")
     return price
-
-
-def _pieces(pieces: int | None) -> int | None:
-    if pieces is not None and not 0 <= pieces <= MOST_PIECES:
-        raise Invalid(f"a stock is 0 to {MOST_PIECES} pieces", field="pieces")
-    return pieces
 
 
 async def _last_place(session: AsyncSession, outlet: Outlet) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ChannelIdentity, Conversation, Message, Person
-from services import ratings, repair_answers
+from services import ratings, repair_answers, visit_answers
 from services.errors import Invalid, NotFound
 from services.events import MessageReceived
 from services.language import language_of
@@ -194,6 +194,8 @@ def _answer(asked: Message, text: str, now: datetime) -> str | None:
             return ratings.command(text, about)
         case {"expects": "repair_confirm", "ticket_no": str(ticket_no)}:
             return repair_answers.command(text, ticket_no)
+        case {"expects": "visit_approval", "visit_no": str(visit_no)}:
+            return visit_answers.command(text, visit_no)
     return None
 
 

@@ -16,6 +16,7 @@ COLUMNS = ("questions", "answer_zh", "answer_en", "active")
 LONGEST_QUESTION, LONGEST_ANSWER = 200, 2_000
 MOST_QUESTIONS = 80
 
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z0-9]+")
 _SLUG_WORDS = 5
 
@@ -34,6 +35,17 @@ class Answered:
     answer_zh: str
     answer_en: str
     active: bool = True
+
+
+def questions_in(row: Faq, language: str) -> list[str]:
+    """Of its questions those in Chinese, or all others."""
+    is_chinese = language == "zh"
+    return [one for one in row.questions if bool(_CHINESE.search(one)) is is_chinese]
+
+
+def title(row: Faq, language: str) -> str:
+    """What an entry is called in a list: its first question, if it can be in this language."""
+    return [*questions_in(row, language), *row.questions][0]
 
 
 async def listing(session: AsyncSession, park_id: int, search: str = "") -> list[Faq]:
@@ -100,7 +112,8 @@ async def _set(session: AsyncSession, row: Faq, entered: Answered) -> None:
         if not 0 < len(answer) <= LONGEST_ANSWER:
             raise Invalid(f"an answer has 1 to {LONGEST_ANSWER} characters", field=field)
     if entered.active:
-        await _refuse_taken(session, row, questions)
+        had = row.questions if row.active else []
+        await _refuse_taken(session, row, [one for one in questions if one not in had])
     row.questions, row.active = questions, entered.active
     row.answer_zh, row.answer_en = answers["answer_zh"], answers["answer_en"]
 

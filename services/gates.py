@@ -3,20 +3,26 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Gate, Park, Visit, VisitPass, VisitPassage
 from services import passes, visit_blocks, visits
+from services.errors import Conflict, Invalid, NotFound
 from services.passes import PassRefused
 from services.vendor_keys import Unauthorized
 
 KEY_PREFIX = "gk_"
+LONGEST_NAME = 60
+
+
+class GateExists(Conflict):
+    code = "gate_exists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +36,31 @@ class Let:
 async def add_gate(
     session: AsyncSession, park_id: int, name: str, *, now: datetime
 ) -> tuple[Gate, str]:
-    """A gate and its key, shown only now."""
+    """A gate and its key, shown only now. Raises Invalid, GateExists."""
+    name = name.strip()
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise Invalid(f"a gate's name has 1 to {LONGEST_NAME} characters", field="name")
+    if await _named(session, park_id, name) is not None:
+        raise GateExists(f"there is a gate {name!r} already")
     key = KEY_PREFIX + secrets.token_urlsafe(32)
     gate = Gate(park_id=park_id, name=name, key_hash=_hash(key), created_at=now)
     session.add(gate)
     await session.flush()
     return gate, key
+
+
+async def close_gate(session: AsyncSession, park_id: int, name: str) -> Gate:
+    """Its key is worth nothing from now on. Raises NotFound."""
+    gate = await _named(session, park_id, name)
+    if gate is None:
+        raise NotFound(f"no gate {name!r}")
+    gate.active = False
+    await session.flush()
+    return gate
+
+
+async def _named(session: AsyncSession, park_id: int, name: str) -> Gate | None:
+    return await session.scalar(select(Gate).where(Gate.park_id == park_id, Gate.name == name))
 
 
 async def authenticate(session: AsyncSession, key: str) -> Gate:
@@ -49,7 +74,7 @@ async def authenticate(session: AsyncSession, key: str) -> Gate:
 
 
 def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode(errors="surrogateescape")).hexdigest()
+    return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
 
 
 async def enter(
@@ -63,7 +88,7 @@ async def enter(
 ) -> Let:
     """Verify a pass and count an entry. Two gates at once count two. Raises PassRefused."""
     claims = passes.verify(token, key, park=park.slug, now=now)
-    visit, held = await _held(session, park, claims.serial)
+    visit, held = await _locked(session, park, claims.serial)
     return await _enter(session, park, visit, held, gate=gate, now=now)
 
 
@@ -89,7 +114,7 @@ async def enter_by_plate(
     )
     if serial is None:
         raise PassRefused("not_expected")
-    visit, held = await _held(session, park, serial)
+    visit, held = await _locked(session, park, serial)
     return await _enter(session, park, visit, held, gate=gate, now=now)
 
 
@@ -104,21 +129,28 @@ async def leave(
 ) -> Visit:
     """Somebody goes out with a pass, over time or not. Raises PassRefused."""
     claims = passes.genuine(token, key, park=park.slug)
-    visit, _ = await _held(session, park, claims.serial)
+    visit, _ = await _locked(session, park, claims.serial)
     if visit.status == "checked_in":
         await check_out(session, park.id, visit.id, staff_id=None, gate=gate, now=now)
     return visit
 
 
-async def _held(session: AsyncSession, park: Park, serial: str) -> tuple[Visit, VisitPass]:
-    """A visit and its pass, both rows locked: the visit first, as everybody does."""
-    of_serial = select(VisitPass).where(VisitPass.park_id == park.id, VisitPass.serial == serial)
-    found = await session.scalar(of_serial)
-    if found is None:
+async def holder(session: AsyncSession, park: Park, serial: str) -> tuple[Visit, VisitPass]:
+    """The visit of a pass, and the pass, whether it opens or not. Raises PassRefused."""
+    held = await session.scalar(
+        select(VisitPass).where(VisitPass.park_id == park.id, VisitPass.serial == serial)
+    )
+    if held is None:
         raise PassRefused("malformed")
-    visit = await visits.load(session, park.id, found.visit_id, lock=True)
-    await session.refresh(found, with_for_update=True)
-    return visit, found
+    return await visits.load(session, park.id, held.visit_id), held
+
+
+async def _locked(session: AsyncSession, park: Park, serial: str) -> tuple[Visit, VisitPass]:
+    """The same with both rows locked: the visit first, as everybody does."""
+    visit, held = await holder(session, park, serial)
+    visit = await visits.load(session, park.id, visit.id, lock=True)
+    await session.refresh(held, with_for_update=True)
+    return visit, held
 
 
 async def _enter(
@@ -235,7 +267,7 @@ async def erase(session: AsyncSession, *, now: datetime, limit: int = 500) -> in
         .join(Park, Park.id == Visit.park_id)
         .where(
             Visit.erased_at.is_(None),
-            Visit.ends_at < now - timedelta(days=1) * Park.visit_retention_days,
+            Visit.ends_at + func.make_interval(0, 0, 0, Park.visit_retention_days) < now,
         )
         .limit(limit)
         .subquery()

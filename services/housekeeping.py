@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ActionResult, Order, OrderLine
-from services import idempotency
+from services import gates, idempotency
 
 ACTION_RESULTS_KEPT = timedelta(days=1)
 """A turn is tried again within minutes, never after a day."""
@@ -16,7 +16,10 @@ DRAFTS_KEPT = timedelta(hours=24)
 
 
 async def tidy(session: AsyncSession, *, now: datetime) -> None:
-    """Delete what is past its time. Safe to run at any moment, from several workers."""
+    """Delete what is past its time, and erase what is personal of old visits.
+
+    Safe to run at any moment, from several workers.
+    """
     await session.execute(
         delete(ActionResult).where(ActionResult.created_at < now - ACTION_RESULTS_KEPT)
     )
@@ -27,3 +30,4 @@ async def tidy(session: AsyncSession, *, now: datetime) -> None:
         delete(OrderLine).where(tuple_(OrderLine.park_id, OrderLine.order_id).in_(lines))
     )
     await session.execute(delete(Order).where(stale))
+    await gates.erase(session, now=now)

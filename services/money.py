@@ -1,6 +1,6 @@
 """Sums as people read and write them."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 
 from babel.numbers import format_currency, get_currency_precision
 
@@ -33,7 +33,7 @@ def minor_units(price: str, currency: str = "CNY", *, signed: bool = False) -> i
     digits = get_currency_precision(currency)
     try:
         minor = Decimal(price.strip()).scaleb(digits)
-    except InvalidOperation:
+    except DecimalException:
         minor = Decimal("nan")
     if not minor.is_finite() or abs(minor) > LARGEST:
         raise Invalid(f"a price is a number such as 22 or 22.50, not {price!r}", field="price")

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import NoticeOptOut, Person
 from services.errors import Invalid
 
-Kind = Literal["order", "repair", "rating"]
+Kind = Literal["order", "repair", "rating", "visit"]
 """Repair stands for every ticket; rating for being asked how it was."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

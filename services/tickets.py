@@ -139,7 +139,7 @@ async def advance(
     """
     ticket = await load(session, park_id, ticket_id, lock=True)
     rule = ACTIONS[action]
-    if ticket.status == rule.target and assignee_id in (None, ticket.assignee_id):
+    if ticket.status == rule.target and _is_done(ticket, assignee_id, into):
         return ticket
     if ticket.status not in rule.sources:
         raise IllegalTransition(
@@ -166,6 +166,12 @@ async def advance(
     event = rule.event(**summary(ticket), reason=reason, **said)
     await publish(session, park_id, event, now=now)
     return ticket
+
+
+def _is_done(ticket: Ticket, assignee_id: int | None, into: Ticket | None) -> bool:
+    """Whether reaching the same state again would change nothing else either."""
+    same_person = assignee_id in (None, ticket.assignee_id)
+    return same_person and (into is None or into.id == ticket.merged_into_id)
 
 
 async def _keep_clocks(session: AsyncSession, ticket: Ticket, now: datetime) -> None:

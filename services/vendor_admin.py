@@ -52,7 +52,7 @@ async def register(
     *,
     event_types: Sequence[str],
     scheme: str,
-    rate_per_second: int,
+    rate_per_second: int = 50,
 ) -> tuple[Endpoint, str]:
     """The endpoint, and the key that its vendor verifies with: shown only now.
 
@@ -133,8 +133,13 @@ async def replay_one(session: AsyncSession, by: By, endpoint_id: int, delivery_i
     await _replay(session, by, endpoint_id, One(delivery_id), {"delivery": delivery_id})
 
 
-async def replay_failed(session: AsyncSession, by: By, endpoint_id: int, since: datetime) -> int:
+async def replay_failed(
+    session: AsyncSession, by: By, endpoint_id: int, since: datetime, *, dry_run: bool = False
+) -> int:
     """All that failed or were cancelled since; how many. Raises NotFound, Refused."""
+    if dry_run:
+        chosen = FailedSince(since)
+        return len(await deliveries.replay(session, by.park_id, endpoint_id, chosen, dry_run=True))
     noted = {"since": since.isoformat()}
     return await _replay(session, by, endpoint_id, FailedSince(since), noted)
 

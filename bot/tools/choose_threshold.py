@@ -6,6 +6,7 @@ many sentences with an intent are turned away and how many strangers' sentences 
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,6 +17,8 @@ import numpy as np
 from bot.components.rasa_cli import leave_out_tensorflow
 
 leave_out_tensorflow()
+# The park's data that masks are made with, unless another is named.
+os.environ.setdefault("PARKLINE_KNOWLEDGE_FILE", "bot/trained/knowledge.json")
 
 from rasa.engine.graph import ExecutionContext, GraphSchema  # noqa: E402 - after the placeholders
 from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402

@@ -62,8 +62,12 @@ def of_labels(judged: Sequence[Judged]) -> Figures:
 
 
 def of_entities(judged: Sequence[Judged]) -> Figures:
-    """Precision, recall and F1 of values over all sentences; `n` values were said."""
+    """Precision, recall and F1 of values over all sentences; `n` values were said. Nothing of a set
+    in which none is annotated.
+    """
     figures: Figures = {}
+    if not any(entity in one.sentence.labels for one in judged for entity in ENTITIES):
+        return figures
     for entity in ENTITIES:
         pairs = [
             (one, wanted_values(entity, one.sentence), found_values(entity, one.understood))
@@ -162,7 +166,7 @@ def headline(results: Mapping[str, Any]) -> dict[str, float]:
         "macro_f1": intents["macro_f1"],
         "out_of_scope_recall": intents["out_of_scope_recall"]["share"],
         "accepted_in_scope": 1 - intents["false_rejects"]["share"],
-        **{label: labels[label]["share"] for label in LABELS},
+        **{label: row["share"] for label, row in labels.items() if row["n"]},
         **{f"{name}_f1": score["f1"] for name, score in results["entities"].items()},
         "robustness": mean(kind["after"] for kind in results["robustness"].values()),
     }

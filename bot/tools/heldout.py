@@ -76,7 +76,12 @@ def found(label: str, understood: Understood) -> Any:
         return (understood.faq or {}).get("id")
     name = "quantity" if label == "quantities" else label
     ordered = sorted(understood.entities, key=lambda entity: int(entity["start"]))
-    return [entity["value"] for entity in ordered if entity["entity"] == name]
+    return [one["value"] for one in ordered if one["entity"] == name and not _is_part(one)]
+
+
+def _is_part(entity: dict[str, Any]) -> bool:
+    """Some of a line that was counted already (其中两份不要辣) is no line of its own."""
+    return entity["entity"] == "quantity" and entity.get("role") == "part"
 
 
 def wanted_values(entity: str, sentence: Sentence) -> list[str]:

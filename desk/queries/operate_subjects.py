@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Endpoint, Faq, Item, Outlet, Staff, Vendor
+from services import faq_admin
 
 
 async def names(
@@ -36,7 +37,7 @@ _NAMED: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "item": (Item, _named),
     "outlet": (Outlet, _named),
     "vendor": (Vendor, _named),
-    "faq": (Faq, lambda row, _language: str(row.questions[0])),
+    "faq": (Faq, faq_admin.title),
     "staff": (Staff, lambda row, _language: str(row.name)),
     "endpoint": (Endpoint, lambda row, _language: str(row.url)),
 }

@@ -116,8 +116,10 @@ async def to_take(session: AsyncSession, staff: Staff) -> list[Row]:
 
 
 async def offered(session: AsyncSession, ticket: Ticket, search: str) -> list[Row]:
-    """Open tickets that another may be merged into: of the same place first, then the newest."""
-    query = _rows(ticket.park_id).where(Ticket.status.in_(OPEN), Ticket.id != ticket.id)
+    """Open tickets of its kind that one may be merged into: of its place first, then the newest."""
+    query = _rows(ticket.park_id).where(
+        Ticket.status.in_(OPEN), Ticket.kind == ticket.kind, Ticket.id != ticket.id
+    )
     if search:
         query = query.where(_matches(search))
     near = and_(
@@ -158,8 +160,8 @@ _RANK = case({"critical": 0, "urgent": 1, "normal": 2}, value=Ticket.urgency, el
 
 def _by_clock(query: Rows) -> Rows:
     """What breaches next, or did first, before clocks that stand still; then without a clock."""
-    stands = case((Ticket.paused_at.is_(None), 0), else_=1)
-    return query.order_by(stands, _DUE.asc().nulls_last(), _RANK, Ticket.id)
+    runs = case((_DUE.is_(None), 2), (Ticket.paused_at.is_not(None), 1), else_=0)
+    return query.order_by(runs, _DUE, _RANK, Ticket.id)
 
 
 def _filtered(query: Rows, staff: Staff, filters: Filters, now: datetime) -> Rows:

@@ -2,7 +2,7 @@
 
 import typer
 
-from parkline.cli import operate, run, staff, talk
+from parkline.cli import gates, operate, run, staff, talk
 
 app = typer.Typer(
     name="parkline",
@@ -15,3 +15,4 @@ run.add_to(app)
 talk.add_to(app)
 operate.add_to(app)
 staff.add_to(app)
+gates.add_to(app)

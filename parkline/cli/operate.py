@@ -1,8 +1,6 @@
 """Commands of an operator: dishes, vendors' endpoints and keys, replays."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 
 import typer
 from ruamel.yaml import YAML
@@ -10,13 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.vendors import guard
-from models import Faq, Item, Outlet, Park, ServiceWindow, Vendor
+from models import Outlet, Park, Vendor
 from parkline import secrets
 from parkline.cli.common import run_in_park
 from parkline.clock import system_clock
 from parkline.settings import ROOT, Settings
-from services import deliveries, endpoints, training, vendor_keys
-from services.errors import Invalid, NotFound
+from services import catalogue_admin, faq_admin, training, vendor_admin
+from services.audit import By
+from services.catalogue_admin import Described
+from services.errors import NotFound
+from services.money import minor_units
 
 item = typer.Typer(help="Dishes and goods.", no_args_is_help=True)
 vendor = typer.Typer(help="Vendors' endpoints and keys.", no_args_is_help=True)
@@ -31,17 +32,9 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(vendor, name="vendor")
 
 
-def minor_units(price: str) -> int:
-    """22 or 22.50 as an integer of hundredths. Raises Invalid."""
-    try:
-        minor = Decimal(price) * 100
-    except InvalidOperation:
-        minor = Decimal("nan")
-    if not minor.is_finite():
-        raise Invalid(f"a price is a number such as 22 or 22.50, not {price!r}")
-    if minor != minor.to_integral_value() or minor < 0:
-        raise Invalid(f"a price has at most two decimals and is not negative: {price!r}")
-    return int(minor)
+def by_command(park: Park) -> By:
+    """What is changed here, is changed by nobody in particular."""
+    return By(park.id, None, system_clock())
 
 
 @item.command("add")
@@ -53,26 +46,21 @@ def add_item(  # noqa: PLR0917 - options, which are named on the command line
     price: str = typer.Option(..., help="In the park's currency, such as 22 or 22.50."),
     meals: str = typer.Option("lunch,dinner", help="Commas between: breakfast,lunch,dinner."),
     aliases: str = typer.Option("", help="Other names, commas between."),
+    anyway: bool = typer.Option(False, help="Even if something else is called so too."),
 ) -> None:
     """Put a dish on the menu; it can be ordered by chat at once."""
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         where = await _outlet(session, park, outlet)
-        served = [meal.strip() for meal in meals.split(",")]
-        await _check_dish(session, where, code, served)
-        session.add(
-            Item(
-                park_id=park.id,
-                outlet_id=where.id,
-                code=code,
-                name_zh=zh,
-                name_en=en,
-                aliases=[alias.strip() for alias in aliases.split(",") if alias.strip()],
-                price=minor_units(price),
-                meals=served,
-            )
+        entered = Described(
+            name_zh=zh,
+            name_en=en,
+            price=minor_units(price, park.currency),
+            meals=tuple(meal.strip() for meal in meals.split(",")),
+            aliases=tuple(aliases.split(",")),
         )
-        await session.flush()
+        by = by_command(park)
+        await catalogue_admin.add(session, by, where, entered, code=code, anyway=anyway)
         typer.echo(f"{zh} / {en} is on the menu of {where.name_zh} / {where.name_en}")
 
     run_in_park(work)
@@ -85,24 +73,6 @@ async def _outlet(session: AsyncSession, park: Park, code: str) -> Outlet:
     if found is None:
         raise NotFound(f"no outlet {code!r}")
     return found
-
-
-async def _check_dish(
-    session: AsyncSession, outlet: Outlet, code: str, meals: Sequence[str]
-) -> None:
-    """Raises Invalid for a code that is taken, or a meal that the outlet does not serve."""
-    here = Item.park_id == outlet.park_id
-    if await session.scalar(select(Item.id).where(here, Item.code == code)) is not None:
-        raise Invalid(f"there is an item {code!r} already")
-    served = set(
-        await session.scalars(
-            select(ServiceWindow.meal).where(
-                ServiceWindow.park_id == outlet.park_id, ServiceWindow.outlet_id == outlet.id
-            )
-        )
-    )
-    if unknown := [meal for meal in meals if meal not in served]:
-        raise Invalid(f"{outlet.code} serves {', '.join(sorted(served))}, not {', '.join(unknown)}")
 
 
 async def _vendor(session: AsyncSession, park: Park, code: str) -> Vendor:
@@ -121,14 +91,14 @@ def add_endpoint(code: str, url: str, scheme: str = "v1") -> None:
     async def work(session: AsyncSession, park: Park, chosen: Settings) -> None:
         found = await _vendor(session, park, code)
         checked = await guard.check_url(url, guard.networks(chosen.webhook_allow))
-        endpoint, secret = await endpoints.register_endpoint(
+        endpoint, secret = await vendor_admin.register(
             session,
+            by_command(park),
             secrets.vault(chosen),
-            park_id=park.id,
-            vendor_id=found.id,
-            url=checked,
+            found.id,
+            checked,
+            event_types=(),
             scheme=scheme,
-            now=system_clock(),
         )
         typer.echo(f"endpoint {endpoint.id}: {secret}")
 
@@ -141,8 +111,7 @@ def add_key(code: str) -> None:
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         found = await _vendor(session, park, code)
-        _row, key = await vendor_keys.create(session, park.id, found.id, now=system_clock())
-        typer.echo(key)
+        typer.echo(await vendor_admin.make_key(session, by_command(park), found.id))
 
     run_in_park(work)
 
@@ -153,9 +122,10 @@ def replay(endpoint: int, since: datetime, dry_run: bool = False) -> None:
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         moment = since if since.tzinfo else since.astimezone()
-        chosen = deliveries.FailedSince(moment)
-        again = await deliveries.replay(session, park.id, endpoint, chosen, dry_run=dry_run)
-        typer.echo(f"{len(again)} deliveries {'would be ' if dry_run else ''}sent again")
+        again = await vendor_admin.replay_failed(
+            session, by_command(park), endpoint, moment, dry_run=dry_run
+        )
+        typer.echo(f"{again} deliveries {'would be ' if dry_run else ''}sent again")
 
     run_in_park(work)
 
@@ -179,11 +149,8 @@ def teach_alias(code: str, alias: str) -> None:
     """Another name for a dish or a product, understood at once."""
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
-        found = await session.scalar(select(Item).where(Item.park_id == park.id, Item.code == code))
-        if found is None:
-            raise NotFound(f"no item {code!r}")
-        if alias not in found.aliases:
-            found.aliases = [*found.aliases, alias]
+        found = await catalogue_admin.find_by_code(session, park.id, code)
+        await catalogue_admin.add_alias(session, by_command(park), found, alias)
         typer.echo(f"{found.name_zh} / {found.name_en} is also {alias}")
 
     run_in_park(work)
@@ -194,11 +161,8 @@ def teach_faq(slug: str, question: str) -> None:
     """Another way to ask an FAQ entry, understood at once."""
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
-        found = await session.scalar(select(Faq).where(Faq.park_id == park.id, Faq.slug == slug))
-        if found is None:
-            raise NotFound(f"no FAQ entry {slug!r}")
-        if question not in found.questions:
-            found.questions = [*found.questions, question]
+        found = await faq_admin.find_by_slug(session, park.id, slug)
+        await faq_admin.add_question(session, by_command(park), found, question)
         typer.echo(f"faq/{slug} now has {len(found.questions)} questions")
 
     run_in_park(work)

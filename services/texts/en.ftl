@@ -257,6 +257,79 @@ button-repair = Report a repair
 button-cancel-repair = Yes, cancel it
 button-keep-repair = Keep it
 
+## Visitors
+visit-ask-time = All right. Which day and what time will they arrive? For example "tomorrow at 3pm" or "Wednesday to Friday".
+visit-ask-hour = What time on { $day }? If it isn't settled yet, say "not sure" and I'll register 9:00–18:00.
+visit-ask-names = Who is coming? If it's several people, you can say so too, such as "John Smith, 3 people".
+visit-ask-plate = "{ $plate }" doesn't look like a complete plate (usually 7 characters, 8 for new energy). Is one missing? Please send it again, or say "no car".
+visit-ask-headcount = How many people are coming in all?
+visit-unnamed = Visitor
+visit-host = your colleague
+visit-approver = your company's approver
+visit-registered = Your visitor is registered: { $visit_no }
+visit-asks-approval = Visit { $visit_no } is waiting for { $approver } to approve it. I'll tell you as soon as there's an answer.
+visit-who-when = { $who } · { $when }
+visit-who-party = { $names } (party of { $headcount })
+visit-who-erased = party of { $headcount }
+visit-hours-daily = { $first } to { $last }, { $hours } each day
+visit-where = Visiting: { $where }
+visit-plate = Plate: { $plate }
+visit-pass = Pass: { $url } (forward it to your guest; its QR code opens the gate)
+visit-change-hint = To change something, say "cancel the visit" and register it again.
+visit-past = That time has already passed.
+visit-backwards = Those times don't fit together.
+visit-too-long = A visit can last { $days } days at most. For longer ones, please call the service desk on { $phone }.
+visit-too-far = Visits can be registered up to { $days } days ahead. For later ones, please call the service desk on { $phone }.
+visit-too-many-people = Up to { $limit } people can be registered at once. For more, please call the service desk on { $phone }.
+visit-too-often = You can register { $limit } visits in 24 hours, so this one isn't registered. If it's urgent, please call the service desk on { $phone }.
+visit-refused = I can't register this visit here. Please call the service desk on { $phone }; they will help you.
+visit-dropped = All right, I won't register it.
+visit-repair-waits = Your repair report isn't finished yet; let's go on with it.
+visit-line =
+    { $visit_no } · { $who }
+    { $when }: { $status }
+visit-status-requested = waiting for approval
+visit-status-approved = registered, not here yet
+visit-status-denied = not approved
+visit-status-checked_in = arrived at { $arrived }
+visit-status-checked_out = has left
+visit-status-cancelled = cancelled
+visit-status-expired = never approved, expired
+visit-status-no_show = didn't come
+visit-not-found = I can't find visit { $visit_no }. Could you check the number?
+track-visit-none = You haven't registered any visitors yet. Just tell me who is coming and when.
+track-visit-last = You aren't expecting any visitors. The latest one:
+visit-cancel-which = Which visit shall I cancel?
+visit-cancel-sure =
+    Shall I really cancel this visit?
+    { $visit }
+visit-cancelled = Visit { $visit_no } ({ $who }) is cancelled and its pass no longer works.
+visit-kept = All right, visit { $visit_no } stays as it is.
+visit-cancel-none = You have no visit that could be cancelled.
+visit-settled = Visit { $visit_no } is "{ $status }" now, so that can't be changed any more.
+visit-approved = Approved. The pass of { $visit_no } goes to { $host }.
+visit-denied = Declined. I'll tell { $host } that { $visit_no } wasn't approved.
+button-cancel-visit = Yes, cancel it
+button-keep-visit = Keep it
+button-approve-visit = Approve
+button-deny-visit = Decline
+button-visit-pass = Show the pass
+
+## Notices of visitors
+notice-visit-asks =
+    { $host } is expecting a visitor and needs your approval: { $visit_no }
+    { $who } · { $when }
+notice-visit-asks-host =
+    { $who } is at reception to see you. Shall we let them in?
+    { $visit_no } · { $when }
+notice-visit-approved = Your visit { $visit_no } is approved: { $who }, { $when }.
+notice-visit-denied = Sorry, your visit { $visit_no } ({ $who }, { $when }) wasn't approved.
+notice-visit-cancelled = Visit { $visit_no } ({ $who }, { $when }) has been cancelled and its pass no longer works. If you have any questions, call the service desk on { $phone }.
+notice-visit-expired = Nobody approved visit { $visit_no } ({ $who }, { $when }) in time, so it has expired.
+notice-visit-no-show = { $who } didn't come ({ $when }), so visit { $visit_no } is closed. If they come another day, just register them again.
+notice-visit-arrived = { $who } has arrived ({ $visit_no }).
+notice-visit-reason = Note: { $reason }
+
 ## Handoff
 handed-off = Done, I've passed you on to the service desk.
 handed-off-waits = You're in the queue already.

@@ -8,12 +8,14 @@ from typing import Any
 from rasa_sdk.executor import ActionExecutor
 from sqlalchemy import select
 
+from actions.links import Links
 from actions.registry import all_actions
 from models import Order, Ticket
 from services import carts, conversations
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 FORM = "checkout_form"
+LINKS = Links(lambda visit, _held: f"https://park.example/pass/{visit.visit_no}")
 Entity = dict[str, Any]
 
 
@@ -47,7 +49,7 @@ class Bot:
     def __init__(self, demo: DemoPark, conversation_id: int) -> None:
         self.demo, self.conversation_id = demo, conversation_id
         self.executor = ActionExecutor()
-        for action in all_actions(demo.sessions):
+        for action in all_actions(demo.sessions, LINKS):
             self.executor.register_action(action)
         self.slots: dict[str, Any] = {}
         self.loop: str | None = None

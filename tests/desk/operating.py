@@ -1,4 +1,4 @@
-"""What tests of the settings share: hidden fields, and how a form is told what is wrong."""
+"""What tests of the settings share: forms as browsers send them, and what they are told."""
 
 import html
 import json
@@ -6,6 +6,30 @@ import re
 from typing import Any
 
 from aiohttp import ClientResponse
+
+SOUP: dict[str, Any] = {
+    "name_zh": "鱼汤",
+    "name_en": "fish soup",
+    "aliases": "鲜鱼汤\n鱼羹, fish broth",
+    "category_zh": "汤",
+    "category_en": "Soups",
+    "unit_zh": "碗",
+    "price": "22.50",
+    "meals": ["lunch", "dinner"],
+    "max_quantity": "10",
+    "stock": "30",
+    "active": "true",
+}
+"""A new dish, as it is entered."""
+
+
+def form(values: dict[str, Any]) -> list[tuple[str, str]]:
+    """Fields as a browser sends them, those with many values too."""
+    return [
+        (name, one)
+        for name, value in values.items()
+        for one in (value if isinstance(value, list) else [value])
+    ]
 
 
 def hidden(page: str, name: str) -> str:

@@ -1,61 +1,24 @@
 """Every change of the settings leaves a trace, and the trace is readable."""
 
 from collections.abc import AsyncIterator
-from datetime import date, time
 from typing import Any
 
 import pytest
-from cryptography.fernet import Fernet
 from sqlalchemy import func, select
 
 from desk.deps import EndpointAnswer
 from desk.pages import operate
-from models import (
-    AuditEntry,
-    BusinessHours,
-    CalendarDay,
-    Endpoint,
-    EventRow,
-    Faq,
-    Item,
-    ItemOption,
-    Outlet,
-    Park,
-    ServiceWindow,
-    Shift,
-    SlaPolicy,
-    Staff,
-)
-from services import (
-    calendar_admin,
-    catalogue_admin,
-    deliveries,
-    endpoints,
-    faq_admin,
-    option_admin,
-    sla_admin,
-    staff_admin,
-    vendor_admin,
-    vendor_keys,
-    window_admin,
-)
+from models import AuditEntry, Item, Staff
+from services import catalogue_admin
 from services.endpoints import CheckedUrl
 from services.snapshots import snapshot, version
 from tests.demo_park import DemoPark
 from tests.desk.driver import Desk, open_desk
-from tests.desk.test_operate_catalogue import SOUP, form
+from tests.desk.operate_changes import ANSWER, EXAMPLES, VAULT, Rows
+from tests.desk.operating import form
 from tests.factories import make_park
 
-VAULT = Fernet(Fernet.generate_key())
 CHANGES = [route.path for area in operate.areas for route in area.routes if route.method == "POST"]
-HOURS = {"weekdays": "1", "starts": "06:00", "ends": "07:00"}
-DAY = {"kind": "holiday", "name_zh": "园庆", "name_en": "Anniversary"}
-WINDOW = HOURS | {"meal": "dinner"}
-OPTION = {"group": "egg", "name_zh": "双黄蛋", "name_en": "double yolk"}
-ANSWER = {"questions_en": "Is it open?", "answer_zh": "开", "answer_en": "Yes."}
-PROMISE = {"respond_minutes": "7", "resolve_minutes": "70", "escalate_to": "manager"}
-PERSON = {"name": "陈梅", "roles": "reception"}
-HOOKS = "https://kitchen.example.com/hooks"
 
 
 @pytest.fixture
@@ -68,156 +31,6 @@ async def desk(demo: DemoPark) -> AsyncIterator[Desk]:
 
     async with open_desk(demo, vault=VAULT, test_endpoint=test, check_url=check) as desk:
         yield desk
-
-
-class Rows:
-    """One row of everything that can be changed, and the versions that forms carry."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.ids: dict[str, Any] = {}
-        self.seen: dict[str, str] = {}
-
-    async def prepare(self) -> None:
-        member = await self.desk.hire("agent")
-        async with self.desk.demo.sessions.begin() as session:
-            park_id = self.desk.demo.id
-            item = await session.get_one(Item, (park_id, self.desk.demo.items["beef_noodles"]))
-            outlet = await session.get_one(Outlet, (park_id, item.outlet_id))
-            endpoint, _ = await endpoints.register_endpoint(
-                session,
-                VAULT,
-                park_id=park_id,
-                vendor_id=outlet.vendor_id,
-                url=CheckedUrl(HOOKS),
-                now=self.desk.clock(),
-            )
-            key, _ = await vendor_keys.create(
-                session, park_id, outlet.vendor_id, now=self.desk.clock()
-            )
-            order = await self.desk.demo.placed(session, "beef_noodles")
-            event = await session.scalar(
-                select(EventRow).where(EventRow.subject == f"order:{order.id}")
-            )
-            [delivery] = await deliveries.plan(session, event, now=self.desk.clock())
-            shift = Shift(park_id=park_id, staff_id=member.id, **_columns(HOURS))
-            session.add(shift)
-            await session.flush()
-            self.ids |= {"item": item.id, "outlet": outlet.id, "vendor": outlet.vendor_id}
-            self.ids |= {"endpoint": endpoint.id, "key": key.id, "delivery": delivery}
-            self.ids |= {"member": member.id, "shift": shift.id}
-            await self._others(session, item)
-
-    async def _others(self, session: Any, item: Item) -> None:
-        park_id = self.desk.demo.id
-
-        async def first(table: Any, *where: Any) -> Any:
-            query = select(table).where(table.park_id == park_id, *where).order_by(table.id)
-            return await session.scalar(query.limit(1))
-
-        self.ids["option"] = (await first(ItemOption, ItemOption.item_id == item.id)).id
-        self.ids["window"] = (
-            await first(ServiceWindow, ServiceWindow.outlet_id == item.outlet_id)
-        ).id
-        self.ids["hours"] = (await first(BusinessHours)).id
-        self.ids["faq"] = (await first(Faq)).id
-        self.ids |= {"day": "2026-10-10", "kind": "repair", "urgency": "normal"}
-
-    async def see(self, path: str) -> str:
-        """The version of the row that a form at this path shows."""
-        found = SEEN.get(path)
-        if found is None:
-            return ""
-        table, columns, name = found
-        async with self.desk.demo.sessions() as session:
-            row = await session.get_one(table, self._key(name))
-            return version(snapshot(row, columns))
-
-    def _key(self, name: str) -> Any:
-        park_id = self.desk.demo.id
-        if name == "park":
-            return park_id
-        if name == "day":
-            return (park_id, date.fromisoformat(self.ids["day"]))
-        if name == "policy":
-            return (park_id, self.ids["kind"], self.ids["urgency"])
-        return (park_id, self.ids[name])
-
-
-def _columns(hours: dict[str, str]) -> dict[str, Any]:
-    return {
-        "weekdays": [int(hours["weekdays"])],
-        "starts": time.fromisoformat(hours["starts"]),
-        "ends": time.fromisoformat(hours["ends"]),
-    }
-
-
-_C = "/operate/catalogue"
-_I = _C + "/items/{item}"
-_K = "/operate/calendar"
-_S = "/operate/staff"
-_V = "/operate/vendors"
-_E = _V + "/endpoints/{endpoint}"
-
-SEEN: dict[str, tuple[Any, tuple[str, ...], str]] = {
-    _I: (Item, catalogue_admin.COLUMNS, "item"),
-    _I + "/price": (Item, catalogue_admin.PRICE, "item"),
-    _I + "/options/{option}": (ItemOption, option_admin.COLUMNS, "option"),
-    _K + "/times": (Park, calendar_admin.PARK, "park"),
-    _K + "/hours/{hours}": (BusinessHours, calendar_admin.HOURS, "hours"),
-    _K + "/days/{day}": (CalendarDay, calendar_admin.DAY, "day"),
-    _K + "/outlets/{outlet}/windows/{window}": (ServiceWindow, window_admin.COLUMNS, "window"),
-    "/operate/faq/{faq}": (Faq, faq_admin.COLUMNS, "faq"),
-    _S + "/{member}": (Staff, staff_admin.COLUMNS, "member"),
-    _S + "/{member}/shifts/{shift}": (Shift, staff_admin.SHIFT, "shift"),
-    "/operate/sla/{kind}/{urgency}": (SlaPolicy, sla_admin.COLUMNS, "policy"),
-    _E: (Endpoint, vendor_admin.COLUMNS, "endpoint"),
-}
-
-EXAMPLES: dict[str, dict[str, Any]] = {
-    _C: SOUP | {"outlet": "{outlet}"},
-    _I: SOUP | {"name_en": "other noodles", "anyway": "true"},
-    _I + "/price": {"price": "31"},
-    _I + "/stock": {"pieces": "9", "seen": "none"},
-    _I + "/stock/add": {"pieces": "4"},
-    _I + "/active": {},
-    _I + "/options": OPTION,
-    _I + "/options/{option}": OPTION | {"name_en": "one yolk"},
-    _I + "/options/{option}/remove": {},
-    _K + "/times": {"handback_minutes": "20", "acceptance_minutes": "9"},
-    _K + "/hours": HOURS,
-    _K + "/hours/{hours}": HOURS,
-    _K + "/hours/{hours}/remove": {},
-    _K + "/days": DAY | {"first": "2027-06-01"},
-    _K + "/days/{day}": DAY,
-    _K + "/days/{day}/remove": {},
-    _K + "/outlets/{outlet}/windows": WINDOW,
-    _K + "/outlets/{outlet}/windows/{window}": WINDOW,
-    _K + "/outlets/{outlet}/windows/{window}/remove": {},
-    "/operate/faq": ANSWER | {"active": "true"},
-    "/operate/faq/{faq}": ANSWER | {"questions_en": "Is it closed?"},
-    _V + "/{vendor}/endpoints": {"url": HOOKS + "/2"},
-    _V + "/{vendor}/keys": {},
-    _V + "/{vendor}/keys/{key}/revoke": {},
-    _E: {"url": HOOKS + "/3"},
-    _E + "/rotate": {"overlap": "24"},
-    _E + "/ping": {},
-    _E + "/replay": {"since": "2026-12-01T00:00"},
-    _E + "/deliveries/{delivery}/replay": {},
-    _E + "/disable": {},
-    _E + "/enable": {},
-    _S: PERSON | {"login": "mei"},
-    _S + "/{member}": PERSON,
-    _S + "/{member}/shifts": HOURS,
-    _S + "/{member}/shifts/{shift}": HOURS | {"ends": "08:00"},
-    _S + "/{member}/shifts/{shift}/remove": {},
-    _S + "/{member}/password": {},
-    _S + "/{member}/deactivate": {},
-    _S + "/{member}/activate": {},
-    _S + "/{member}/unlock": {},
-    "/operate/sla/{kind}/{urgency}": PROMISE,
-}
-"""A change by every route, in an order in which each of them changes something."""
 
 
 def test_there_is_an_example_of_every_change() -> None:
@@ -255,7 +68,9 @@ async def test_it_is_told_by_thing_and_by_person(desk: Desk) -> None:
         async with desk.demo.sessions() as session:
             item = await session.get_one(Item, (desk.demo.id, beef))
         seen = version(snapshot(item, catalogue_admin.PRICE))
-        await first.htmx(f"{_C}/items/{beef}/price", {"price": "24.50", "version": seen})
+        await first.htmx(
+            f"/operate/catalogue/items/{beef}/price", {"price": "24.50", "version": seen}
+        )
     async with desk.signed_in("operator", name="Wu Lan") as second:
         await second.htmx("/operate/faq", ANSWER)
         everything = await second.page("/audit")

@@ -13,31 +13,9 @@ from services.knowledge import knowledge
 from tests.actions.driver import Bot
 from tests.demo_park import WEDNESDAY_MORNING
 from tests.desk.driver import Browser, Desk
-from tests.desk.operating import hidden, refused
+from tests.desk.operating import SOUP, form, hidden, refused
 
-SOUP: dict[str, Any] = {
-    "name_zh": "鱼汤",
-    "name_en": "fish soup",
-    "aliases": "鲜鱼汤\n鱼羹, fish broth",
-    "category_zh": "汤",
-    "category_en": "Soups",
-    "unit_zh": "碗",
-    "price": "22.50",
-    "meals": ["lunch", "dinner"],
-    "max_quantity": "10",
-    "stock": "30",
-    "active": "true",
-}
 BEEF = "beef_noodles"
-
-
-def form(values: dict[str, Any]) -> list[tuple[str, str]]:
-    """Fields as a browser sends them, those with many values too."""
-    return [
-        (name, one)
-        for name, value in values.items()
-        for one in (value if isinstance(value, list) else [value])
-    ]
 
 
 async def item(desk: Desk, code: str = BEEF) -> Item:
@@ -178,6 +156,17 @@ async def test_a_name_that_is_taken_is_warned_of_and_may_be_insisted_on(desk: De
         assert await item(desk, "beef_noodles_2") is None
         await browser.htmx("/operate/catalogue", form(twin | {"anyway": "true"}))
     assert (await item(desk, "beef_noodles_2")).name_en == "Beef Noodles"
+
+
+async def test_what_shares_a_name_already_is_edited_without_another_warning(desk: Desk) -> None:
+    beef = await item(desk)
+    async with desk.demo.sessions.begin() as session:
+        await desk.demo.set_item(session, "tomato_egg_noodles", name_en=beef.name_en)
+    path = f"/operate/catalogue/items/{beef.id}"
+    async with desk.signed_in("operator") as browser:
+        values = await described(browser, beef)
+        assert (await browser.htmx(path, form(values | {"price": "25"}))).status == 200
+    assert (await item(desk)).price == 2500
 
 
 async def test_an_edit_keeps_stock_and_refuses_what_a_colleague_changed(desk: Desk) -> None:

@@ -4,12 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from desk.queries.tickets import COLUMNS
+from desk.queries.tickets import COLUMNS, PER_COLUMN
 from models import Park, Ticket
 from services.tickets import ACTIONS
-from tests.desk.driver import Desk
+from tests.desk.driver import Browser, Desk
 from tests.desk.ticket_desk import NOW, jpeg, load, report, upload
 from tests.factories import make_park, make_person
 
@@ -236,3 +236,34 @@ async def newest(desk: Desk) -> Ticket:
 async def count(desk: Desk) -> int:
     async with desk.demo.sessions() as session:
         return len((await session.scalars(select(Ticket.id))).all())
+
+
+async def test_a_long_column_is_cut_and_says_so(desk: Desk) -> None:
+    async with desk.signed_in("agent") as browser:
+        await report(desk, "first", respond_by=NOW)
+        few = await queries_of(desk, browser, "/tickets")
+        for number in range(PER_COLUMN + 2):
+            await report(desk, f"number {number}", respond_by=NOW + HOUR)
+        page = await browser.page("/tickets")
+        many = await queries_of(desk, browser, "/tickets")
+    assert len(descriptions(page)) == PER_COLUMN
+    assert descriptions(page)[0] == "first"
+    assert "3 more: filter, or use the list" in page
+    assert many == few
+
+
+async def queries_of(desk: Desk, browser: Browser, path: str) -> int:
+    """How many statements a page takes."""
+    statements: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        if "ticket" in statement:
+            statements.append(statement)
+
+    engine = desk.demo.sessions.kw["bind"].sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        await browser.page(path)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(statements)

@@ -45,6 +45,14 @@ class Stack:
         assert found is not None
         return found[1]
 
+    @property
+    def redis_url(self) -> str:
+        """As the command tells it to its gateway."""
+        environment = Path(f"/proc/{self.pid('gateway')}/environ").read_text()
+        found = re.search(r"PARKLINE_REDIS_URL=([^\0]+)", environment)
+        assert found is not None
+        return found[1]
+
     def parkline(self, *arguments: str) -> str:
         """Run another command of the operator's on this installation; what it printed."""
         environment = {**self.environment, "PARKLINE_DATABASE_URL": self.database_url}
@@ -78,7 +86,7 @@ class Stack:
 def running(data: Path) -> Iterator[Stack]:
     """Up until the block ends; what it and its processes said is printed if the block fails."""
     data.mkdir(mode=0o755)
-    ports = dict(zip(PORTS, _free_ports(len(PORTS)), strict=True))
+    ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("PARKLINE_")},
         **{f"PARKLINE_{name}": str(port) for name, port in ports.items()},
@@ -126,7 +134,7 @@ def _ended(process: subprocess.Popen[bytes]) -> bool:
     return process.poll() is not None
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     with ExitStack() as held:
         probes = [held.enter_context(socket.socket()) for _ in range(count)]
         for probe in probes:

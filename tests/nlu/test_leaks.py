@@ -13,7 +13,7 @@ from opencc import OpenCC
 from rapidfuzz import fuzz, process
 from ruamel.yaml import YAML
 
-HELDOUT = Path("tests/nlu/heldout.jsonl")
+HELDOUT = (Path("tests/nlu/blind.jsonl"), Path("tests/nlu/heldout.jsonl"))
 TRAINING = Path("bot/data/nlu")
 FAQS = Path("parkline/demo/faqs.yaml")
 
@@ -75,7 +75,8 @@ def faq_questions() -> list[str]:
 
 
 def heldout() -> list[str]:
-    return [json.loads(line)["text"] for line in HELDOUT.read_text("utf-8").splitlines()]
+    lines = [line for path in HELDOUT for line in path.read_text("utf-8").splitlines()]
+    return [json.loads(line)["text"] for line in lines]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from parkline.clock import system_clock
 from parkline.database import Sessions
 from parkline.desk import desk_deps
 from parkline.settings import Settings
+from services.errors import Invalid, NotFound
 from services.permissions import ROLES
 
 
@@ -45,3 +46,18 @@ def test_cookies_are_secure_where_people_come_by_https(
     sessions: Sessions, url: str, secure: bool
 ) -> None:
     assert given(sessions, demo=True, public_url=url).secure is secure
+
+
+async def test_it_reaches_vendors_only_where_the_settings_let_it(sessions: Sessions) -> None:
+    url = "http://127.0.0.1:8090/hooks"
+    allowing, closed = (
+        given(sessions, demo=True, webhook_allow=allow) for allow in (["127.0.0.0/8"], [])
+    )
+    assert allowing.check_url is not None
+    assert closed.check_url is not None
+    assert await allowing.check_url(url) == url
+    with pytest.raises(Invalid):
+        await closed.check_url(url)
+    assert closed.test_endpoint is not None
+    with pytest.raises(NotFound):
+        await closed.test_endpoint(1, 1)

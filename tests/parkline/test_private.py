@@ -7,11 +7,13 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from actions.links import Links
 from parkline.database import Sessions
 from parkline.private import MAX_BODY, private_app
 from tests import factories
 
 TOKEN = "token-of-the-tests"
+LINKS = Links(lambda _visit, _held: "https://park.example/pass")
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 ROUTES = [("POST", "/actions/webhook"), ("GET", "/bot/knowledge")]
 
@@ -22,7 +24,7 @@ Client = TestClient[web.Request, web.Application]
 async def client(sessions: Sessions) -> AsyncIterator[Client]:
     async with sessions.begin() as session:
         await factories.make_park(session, slug="daybreak")
-    app = private_app(sessions, park="daybreak", token=TOKEN)
+    app = private_app(sessions, park="daybreak", token=TOKEN, links=LINKS)
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -49,7 +51,7 @@ def call(action: str | None, **values: Any) -> dict[str, Any]:
 
 
 def test_every_route_is_tried_for_its_token(sessions: Sessions) -> None:
-    app = private_app(sessions, park="daybreak", token=TOKEN)
+    app = private_app(sessions, park="daybreak", token=TOKEN, links=LINKS)
     found = {(r.method, r.resource.canonical) for r in app.router.routes() if r.resource}
     assert found - {("HEAD", "/bot/knowledge")} == set(ROUTES)
 
@@ -94,7 +96,9 @@ async def test_bytes_that_are_no_text_are_no_token(client: Client, method: str, 
 async def test_an_empty_token_in_the_settings_lets_nobody_in(
     sessions: Sessions, method: str, path: str
 ) -> None:
-    async with TestClient(TestServer(private_app(sessions, park="x", token=""))) as client:
+    async with TestClient(
+        TestServer(private_app(sessions, park="x", token="", links=LINKS))
+    ) as client:
         response = await client.request(method, path, headers={"Authorization": "Bearer "})
         assert response.status == 401
 
@@ -107,7 +111,7 @@ async def test_the_knowledge_of_the_park(client: Client) -> None:
 
 
 async def test_a_park_that_is_not_there_has_none(sessions: Sessions) -> None:
-    app = private_app(sessions, park="elsewhere", token=TOKEN)
+    app = private_app(sessions, park="elsewhere", token=TOKEN, links=LINKS)
     async with TestClient(TestServer(app)) as client:
         assert (await client.get("/bot/knowledge", headers=BEARER)).status == 404
 

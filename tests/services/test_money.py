@@ -1,6 +1,7 @@
 import pytest
 
-from services.money import format_money
+from services.errors import Invalid
+from services.money import format_money, minor_units, plain_amount
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -32,3 +33,30 @@ def test_a_currency_without_a_minor_unit_is_not_divided() -> None:
 def test_another_currency_is_signed_as_the_reader_knows_it() -> None:
     assert format_money(1050, "USD", "en") == "$10.50"
     assert format_money(1050, "USD", "zh") == "US$10.50"
+
+
+@pytest.mark.parametrize(
+    ("entered", "currency", "minor"),
+    [("22", "CNY", 2200), (" 22.5 ", "CNY", 2250), ("0", "CNY", 0), ("480", "JPY", 480)],
+)
+def test_an_amount_is_entered_in_whole_units(entered: str, currency: str, minor: int) -> None:
+    assert minor_units(entered, currency) == minor
+
+
+@pytest.mark.parametrize("entered", ["", "cheap", "22.505", "-1", "NaN", "Infinity", "1e999999"])
+def test_what_is_no_price_is_refused(entered: str) -> None:
+    with pytest.raises(Invalid) as told:
+        minor_units(entered)
+    assert told.value.details == {"field": "price"}
+
+
+def test_a_difference_may_be_negative() -> None:
+    assert minor_units("-0.50", signed=True) == -50
+
+
+def test_a_field_holds_the_amount_in_full() -> None:
+    assert [plain_amount(2200, "CNY"), plain_amount(5, "CNY"), plain_amount(480, "JPY")] == [
+        "22.00",
+        "0.05",
+        "480",
+    ]

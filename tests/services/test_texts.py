@@ -26,6 +26,9 @@ FAMILIES = {
         "assigned", "started", "waiting-materials", "waiting-tenant", "waiting-tenant-ask",
         "resolved", "resolved-ask", "closed", "cancelled", "merged", "reopened",
     },
+    "notice-visit-": {
+        "asks", "asks-host", "approved", "denied", "cancelled", "expired", "no-show", "arrived",
+    },
     "payment-": {"on_pickup"},
     "quantity-": {"too-many", "too-few", "stock"},
     "slot-": {"closed", "full"},
@@ -37,6 +40,10 @@ FAMILIES = {
     "ticket-status-": {
         "reported", "triaged", "assigned", "accepted", "in_progress", "waiting_materials",
         "waiting_tenant", "resolved", "confirmed", "closed", "cancelled", "reopened",
+    },
+    "visit-status-": {
+        "requested", "approved", "denied", "checked_in", "checked_out", "cancelled", "expired",
+        "no_show",
     },
 }  # fmt: skip
 """Keys that code puts together from a code of the domain: f"status-{order.status}"."""

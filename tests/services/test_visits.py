@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import EventRow, Person, Visit
-from services import visits
+from services import audit, visit_blocks, visits
 from services.errors import IllegalTransition, Invalid, NotFound
 from services.events import EVENTS, VisitEvent
 from services.visits import ACTIONS, ENDED, OPEN, Blocked, Guests, Period, TooMany
@@ -17,7 +17,6 @@ from tests import factories
 from tests.demo_park import SHANGHAI, DemoPark
 from tests.visiting import (
     FIVE,
-    KEY,
     NOW,
     THREE,
     advance,
@@ -27,8 +26,6 @@ from tests.visiting import (
     reloaded,
     told,
 )
-
-assert KEY
 
 
 async def test_without_approval_a_visit_is_approved_at_once_and_has_its_pass(
@@ -125,9 +122,7 @@ async def test_what_makes_no_sense_is_refused(
     async with demo.sessions() as session:
         host = await host_of(session, demo)
         with pytest.raises(Invalid) as refused:
-            await visits.register(
-                session, host, guests, when, place={}, conversation=None, now=NOW
-            )
+            await visits.register(session, host, guests, when, place={}, conversation=None, now=NOW)
         assert (refused.value.details["field"], refused.value.details["reason"]) == (field, reason)
         assert await session.scalar(select(func.count()).select_from(Visit)) == 0
 
@@ -207,8 +202,6 @@ async def test_who_is_asked_about_somebody_at_reception(
 
 
 async def test_somebody_on_the_list_is_not_registered(demo: DemoPark) -> None:
-    from services import audit, visit_blocks
-
     async with demo.sessions.begin() as session:
         by = audit.By(demo.id, None, NOW)
         await visit_blocks.add(session, by, "plate", "粤B·D12345", reason="逃费")
@@ -231,8 +224,7 @@ async def test_a_hosts_open_visits_come_with_the_next_first(demo: DemoPark) -> N
     async with demo.sessions.begin() as session:
         host = await host_of(session, demo)
     friday, thursday, today = [
-        await registered(demo, host=host, starts=THREE + timedelta(days=days))
-        for days in (2, 1, 0)
+        await registered(demo, host=host, starts=THREE + timedelta(days=days)) for days in (2, 1, 0)
     ]
     await advance(demo, thursday, "cancel")
     async with demo.sessions() as session:

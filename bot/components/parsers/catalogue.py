@@ -23,6 +23,7 @@ __all__ = ["Catalogue", "CatalogueItem"]
 _SCORES = {"exact": 1.0, "alias": 0.95, "partial": 0.8, "homophone": 0.75, "fuzzy": 0.7}
 #: The longest match wins; a character matched by guess weighs less than one matched as written.
 _WEIGHTS = {"exact": 1.0, "alias": 1.0, "partial": 0.95, "homophone": 0.9, "fuzzy": 0.8}
+_NUMERALS = frozenset("一二两三四五六七八九十半")
 _MAX_WINDOW = 5
 _JOINED = re.compile(r"[ \-']?")
 _NOT_AT_THE_EDGE = frozenset(
@@ -128,6 +129,8 @@ class Catalogue:
                 window = text[start:end]
                 if len(window) < 4 or window[0] not in name or window[-1] != name[-1]:
                     continue
+                if set(window) & _NUMERALS - set(name):
+                    continue  # 矿泉水两箱 is no misspelt 矿泉水整箱
                 distance = OSA.distance(window, name, score_cutoff=allowed)
                 if 0 < distance <= allowed:
                     yield (

@@ -13,14 +13,18 @@ from .numbers import find_numbers
 from .spans import Span
 from .tokens import Token, insert, overlapping, token
 
-_ADJECTIVE = r"\s?(?:(?:more|large|small|medium|big|hot|iced|cold|orders? of|of|extra|plates? of|份|[大小热冰])\s?)?"
+_ADJECTIVE = r"\s?(?:(?:more|large|small|medium|big|hot|iced|cold|orders? of|of|extra|plates? of|[份分粉]|[大小热冰])\s?)?"
 _BEFORE_ITEM = re.compile(_ADJECTIVE)
+# However it is mistyped: antoher, anohter.
+_ANOTHER = r"an[oteh]{3,5}r"
 _ARTICLE = re.compile(
-    r"(?<![a-z])(an?|another|one more|the other)(?=\s(?:(?:large|small|medium|big|hot|iced|cold|nice|single)\s)?$)",
+    rf"(?<![a-z])(an?|{_ANOTHER}|one more|the other)(?=\s(?:(?:large|small|medium|big|hot|iced|cold|nice|single)\s)?$)",
     re.ASCII,
 )
+# 份 is dictated as 分 or 粉: behind a dish and a number it is no noodle.
+_MISHEARD_UNIT = r"[分粉](?=$|[\s,.;、。!?吧呢啊]|和|加|送)"
 _AFTER_COUNT = re.compile(
-    r"\s?(?:$|[,.;、。!?/]|(?:and|please|pls|plz|instead|then|now|total|in total|altogether|for|thanks|谢谢|和|加|送)\b|[和送谢])",
+    rf"\s?(?:$|{_MISHEARD_UNIT}|[,.;、。!?/]|(?:and|please|pls|plz|instead|then|now|total|in total|altogether|for|thanks|谢谢|和|加|送)\b|[和送谢])",
     re.ASCII,
 )
 _AFTER_ITEM = re.compile(r"\s?[:+]?\s?")
@@ -29,7 +33,8 @@ _SET_CUE = re.compile(
     re.ASCII,
 )
 _MORE = re.compile(
-    r"(?<![a-z])(one|two|three|four|five|six|\d{1,2}) more\b(?! (?:time|thing|question|minute|hour|day|week))|(?<![a-z])another(?: one)?(?=\s?(?:$|[,.!?]|please|for me))",
+    r"(?<![a-z])(one|two|three|four|five|six|\d{1,2}) more\b(?! (?:time|thing|question|minute|hour|day|week))"
+    rf"|(?<![a-z]){_ANOTHER}(?: one)?(?=\s?(?:$|[,.!?]|please|for me))",
     re.ASCII,
 )
 _EACH = re.compile(
@@ -104,6 +109,29 @@ def _beside(text: str, items: list[Token]) -> Iterator[tuple[int, int, int]]:
             or ((follows or _SET_CUE.search(text, 0, start)) and _AFTER_COUNT.match(text, end))
         ):
             yield start, end, value
+
+
+_EATERS = re.compile("人(?!份)")
+
+
+def without_misheard_units(tokens: list[Token], text: str) -> list[Token]:
+    """In "牛肉面一粉" the last character is the measure word, though it may be part of a dish's name."""
+    ends = {one.end for one in tokens if one.is_item}
+    misheard = {
+        end
+        for start, end, _ in find_numbers(text)
+        if start in ends and re.compile(_MISHEARD_UNIT).match(text, end)
+    }
+    return [one for one in tokens if not (one.is_item and one.start in misheard)]
+
+
+def without_eaters(tokens: list[Token]) -> list[Token]:
+    """Where portions are counted, people are none of them: 我们七个人，牛肉面七份."""
+    counts = [one for one in tokens if one.span.entity == "quantity"]
+    eaters = [one for one in counts if not one.counts_items or _EATERS.search(one.span.text)]
+    if len(eaters) == len(counts) or not any(one.is_item for one in tokens):
+        return tokens
+    return [one for one in tokens if one not in eaters]
 
 
 def without_old_counts(tokens: list[Token], text: str) -> list[Token]:

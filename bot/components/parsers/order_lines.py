@@ -6,7 +6,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .counting import add_bare_counts, add_unknown_items, doubt_partial_items, without_old_counts
+from .counting import (
+    add_bare_counts,
+    add_unknown_items,
+    doubt_partial_items,
+    without_eaters,
+    without_misheard_units,
+    without_old_counts,
+)
 from .knowledge import Knowledge
 from .normalise import Normalised, normalise
 from .options import find_options
@@ -34,13 +41,14 @@ def annotate(
     Items, quantities, options and notes of one order line share a `group`; a quantity or wish that holds for several
     lines is given once for each. Roles: items remove | replaced | replacement; quantities set | add | subtract | part
     (some of a line that was counted already). A replacement carries a group of its own. Quantities of people (unit 位)
-    stay outside the groups. Raises ValueError for a naive `now`.
+    stay outside the groups, and are left out where portions are counted. Raises ValueError for a naive `now`.
     """
     message = normalise(text)
     spans = _without_overlaps(message, now, knowledge, expecting_place)
     tokens = [token(message, span) for span in spans]
+    tokens = without_misheard_units(tokens, message.text)
     add_bare_counts(tokens, message)
-    tokens = without_old_counts(tokens, message.text)
+    tokens = without_eaters(without_old_counts(tokens, message.text))
     doubt_partial_items(tokens, message)
     add_unknown_items(tokens, message)
     set_roles(tokens, message.text)
@@ -57,7 +65,11 @@ def _without_overlaps(
     names = [item for item in items if item.extra["how"] in ("exact", "alias")]
     guesses = [item for item in items if item not in names]
     quantities = find_quantities(message)
-    wishes = [wish for wish in wishes if not any(_is_about(wish, name) for name in names)]
+    wishes = [
+        wish
+        for wish in wishes
+        if not any(_is_about(wish, name) or _cuts(wish, name) for name in names)
+    ]
     # "加个蛋" is one wish, though it holds a count, and may hold part of an item's name.
     outer = [wish for wish in wishes if any(_inside(one, wish) for one in (*items, *quantities))]
     return keep_first([
@@ -72,6 +84,11 @@ def _without_overlaps(
 
 def _inside(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end and inner.text != outer.text
+
+
+def _cuts(wish: Span, name: Span) -> bool:
+    """加多一份麻婆豆腐 asks for no more 麻."""
+    return name.start < wish.end < name.end and wish.start < name.start
 
 
 def _is_about(wish: Span, name: Span) -> bool:

@@ -34,7 +34,7 @@ _OBJECTS = [
     ("network", r"网络|无线|wi-?fi|网口|网线|路由|宽带|断网|没网|上不了网|上不去网|上网|网[慢卡]|交换机|信号|局域网|内网|外网|专线|丢包|掉线|座机|电话线|\b(?:wi-?fi|internet|network|ethernet|router|lan|broadband|vpn|access point|landline|lan port)\b"),
     ("plumbing", r"水管|水龙头|龙头|马桶|小便池|便池|小便斗|坑位|蹲坑|水箱|角阀|净水|热水|下水|上水|地漏|洗手池|水池|洗脸盆|水槽|管道|漏水|渗水|滴水|停水|没水|堵|热水器|饮水机|直饮|返水|反水|爆管|水压|天花板漏|阀|冲水|溢水|积水|喷水|\b(?:pipes?|taps?|faucets?|toilets?|sinks?|basins?|puddle|drains?|plumb\w*|leak\w*|drip\w*|urinals?|flush\w*|water (?:heater|pressure|dispenser|cooler)|no (?:hot )?water|clog\w*|flood\w*|overflow\w*)\b"),
     ("electrical", r"跳闸|停电|没电|断电|插座|插排|插线板|插孔|地插|照明|市电|ups|开关|灯|电闸|空开|配电|短路|漏电|电路|电线|电箱|火花|\b(?:lights?|lamps?|bulbs?|sockets?|outlets?|plugs?|power|electric\w*|breaker|fuse|switch|circuit|wiring|trip(?:ped|ping|s)|outage|sparks?|sparking|blackout)\b"),
-    ("furniture", r"桌|椅|柜|沙发|凳|抽屉|扶手|卷帘|门把|把手|门合页|合页|铰链|窗|百叶|白板|隔断|工位|玻璃|门|家具|架子|地板|瓷砖|墙|天花板|吊顶|\b(?:desks?|chairs?|tables?|cabinets?|cupboards?|stools?|armrests?|drawers?|sofas?|couch|windows?|blinds?|whiteboards?|doors?|handles?|hinges?|shelf|shelves|partition|furniture|floor tiles?|ceiling)\b"),
+    ("furniture", r"桌|椅|柜|沙发|凳|抽屉|扶手|卷帘|门把|把手|门合页|合页|铰链|窗|百叶|白板|隔断|工位|玻璃|门|家具|架子|地板|瓷砖|墙|天花板|吊顶|\b(?:desks?|chairs?|tables?|cabinets?|cupboards?|stools?|armrests?|drawe?rs?|sofas?|couch|windows?|blinds?|whiteboards?|doors?|handles?|hinges?|shelf|shelves|partition|furniture|floor tiles?|ceiling)\b"),
     ("cleaning", r"打扫|保洁|擦|拖地|纸巾|垃圾|脏|清洁|臭|异味|怪味|污渍|呕吐|卫生|厕纸|没纸|洗手液|地毯|霉|洒|\b(?:clean\w*|dirty|filthy|trash|garbage|rubbish|bins?|smell\w*|stink\w*|spill\w*|stains?|sticky|dusty|wip(?:e|ed|ing)|recycling|toilet paper|soap|mess|mold|mould|vomit)\b"),
     ("landscaping", r"树|草坪|草地|草皮|花园|花盆|喷泉|落叶|修剪|绿化|花坛|灌木|绿植|喷灌|枯|植物|盆栽|\b(?:trees?|lawn|grass|plants?|garden|bush\w*|hedges?|irrigation|landscap\w*|branch\w*|potted|leaves|fountain|trim\w*)\b"),
 ]  # fmt: skip
@@ -43,9 +43,16 @@ _CATEGORIES = [(code, re.compile(pattern, re.ASCII)) for code, pattern in _OBJEC
 _DECIDED = [
     ("plumbing", re.compile(r"(?:厕所|卫生间|洗手间|toilet|restroom|bathroom).{0,6}(?:堵|漏|冲|溢|clog|block|overflow|leak|flush)|天花板.{0,4}(?:漏|滴|渗)|水管|爆管|(?:ceiling|roof|pipe)\w* .{0,12}(?:leak|drip|burst)|burst pipe")),
     ("electrical", re.compile(r"跳闸|停电|漏电|(?:breaker|fuse)|power (?:is )?(?:out|cut|outage)|no power|(?:电梯[间厅口]|车库|停车场|走廊|楼道|厕所|卫生间|洗手间|会议室).{0,4}灯|(?:garage|parking|corridor|toilet|hallway|car park|stairwell) .{0,8}lights?")),
+    ("furniture", re.compile(r"(?:抽屉|柜子?|柜门).{0,6}(?:锁|钥匙)|\b(?:draw(?:e?r)s?|cabinets?|cupboards?|pedestals?|lockers?)\b.{0,8} locks?\b|\block (?:of|on) (?:my|the|our) (?:\w+ )?(?:drawer|cabinet|cupboard|desk)")),
     ("hvac", re.compile(r"空调|air[ -]?con|\ba/?c\b|aircon")),
 ]  # fmt: skip
 
+# A distribution box that smokes is the electrician's; what burns is everybody's.
+_SMOKE = re.compile(r"冒烟|[浓有]烟|焦|糊|smok|smell")
+_WIRED = re.compile(
+    r"配电|电[箱柜闸线池]|插[座排孔头]|插线板|空开|开关|灯|\b(?:sockets?|breakers?|fuse ?box|switch(?:board)?|distribution (?:box|board)|power strip|plugs?|lamps?|lights?|wiring)\b",
+    re.ASCII,
+)
 _ELEVATOR = re.compile(r"梯|\blifts?\b|elevator")
 _HYPOTHETICAL = re.compile(
     r"如果|万一|假如|要是|演练|演习|培训|怎么办|知识|规定|\b(?:if there(?:'s| is)|in case of|what if|drill|training|policy|procedure|should there)\b"
@@ -61,7 +68,7 @@ _URGENT = re.compile(
     r"|\b(?:burst|power (?:is |went |has gone )?(?:out|off|down|cut)|no (?:power|electricity)|power (?:outage|failure|cut)|outage|blackout|locked (?:out|in)|(?:can'?t|cannot|unable to) (?:get in\w*|enter|get into|open the door)|door (?:won'?t|doesn'?t|will not) open|(?<!not )(?<!n't )urgent(?:ly)?|emergency(?! (?:light|exit))|gushing|spraying)\b", re.ASCII,
 )  # fmt: skip
 _LOW = re.compile(
-    r"不[太是]?(?:很|那么|特别)?(?:着急|急|紧急)|不赶时间|有空|方便的?时候|抽空|\b(?:no (?:rush|hurry)|not urgent|isn't urgent|not in a hurry|whenever (?:you|it|someone|possible|convenient|free)|when (?:you|someone) (?:have|has|get)s? (?:time|a chance)|low priority|take your time)\b",
+    r"不[太是]?(?:很|那么|特别)?(?:着急|急|紧急)|不赶时间|随便(?:哪天|什么时候)|改天|有空|方便的?时候|抽空|\b(?:no (?:rush|hurry)|not urgent|isn't urgent|not in a hurry|whenever (?:you|it|someone|possible|convenient|free)|when (?:you|someone) (?:have|has|get)s? (?:time|a chance)|low priority|take your time)\b",
     re.ASCII,
 )
 
@@ -131,4 +138,6 @@ def _danger(danger: str, text: str) -> str | None:
         return None
     if re.search(r"水|淹|洪|flood|water", danger):
         return "plumbing"
-    return "electrical" if re.search(r"触电|火花|spark|electrocut", danger) else "fire_safety"
+    if re.search(r"触电|火花|spark|electrocut", danger):
+        return "electrical"
+    return "electrical" if _SMOKE.search(danger) and _WIRED.search(text) else "fire_safety"

@@ -49,7 +49,7 @@ _SET_BEFORE = re.compile(
 _SET_WITH_ITEM = re.compile(r"\bmake (?:it|that|them)\s$", re.ASCII)
 _SET_ITEM_BEFORE = re.compile(r"\b(?:make|change|set)\s(?:(?:the|my|that|those)\s)+$", re.ASCII)
 _ADDED_BEFORE = re.compile(
-    r"(?:再(?:给我|帮我)?(?:来|要|加|点|拿|上|订|添|买|多)?(?:来|加|要)?|多(?:来|要|加|点|给|订)|追加|添|(?<!不)加|另加|外加|又要)\s?$|\badd\s(?:(?:on|in)\s)?$",
+    r"(?:再(?:给我|帮我)?(?:来|要|加|点|拿|上|订|添|买|多)?(?:来|加|要)?|多(?:来|要|加|点|给|订)|追加|加多|添|(?<!不)加|另加|外加|又要)\s?$|\badd\s(?:(?:on|in)\s)?$",
     re.ASCII,
 )
 _SUBTRACTED_BEFORE = re.compile(

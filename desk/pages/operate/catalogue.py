@@ -11,11 +11,12 @@ from desk.pages.operate.changes import Version, by, change
 from desk.routing import Area
 from desk.visit import Visit
 from models import Item
-from services import catalogue_admin
-from services.catalogue_admin import MOST_PIECES, PRICE, StockMoved
+from services import catalogue_admin, stock_admin
+from services.catalogue_admin import PRICE
 from services.errors import NotFound
 from services.money import format_money, minor_units, plain_amount
 from services.snapshots import ChangedMeanwhile, snapshot, version
+from services.stock_admin import MOST_PIECES, StockMoved
 
 area = Area("catalogue")
 
@@ -91,7 +92,7 @@ async def stock(visit: Visit) -> web.Response:
     item = await _item(visit)
     seen = None if entered.seen == NO_LIMIT else int(entered.seen)
     try:
-        await catalogue_admin.set_stock(visit.session, by(visit), item, entered.pieces, seen=seen)
+        await stock_admin.set_stock(visit.session, by(visit), item, entered.pieces, seen=seen)
     except StockMoved:
         visit.toast("catalogue-stock-moved", tone="bad")
     return _row(visit, item)
@@ -101,7 +102,7 @@ async def stock(visit: Visit) -> web.Response:
 async def more_stock(visit: Visit) -> web.Response:
     entered = await visit.form(More)
     item = await _item(visit)
-    await catalogue_admin.add_stock(visit.session, by(visit), item, entered.pieces)
+    await stock_admin.add_stock(visit.session, by(visit), item, entered.pieces)
     return _row(visit, item)
 
 

@@ -1,6 +1,5 @@
 """Standing answers: what is saved here is what the next question is answered with."""
 
-import re
 from typing import Annotated
 
 from aiohttp import web
@@ -9,15 +8,14 @@ from pydantic import AfterValidator, BaseModel, Field
 from desk.pages.operate.changes import Lines, Version, by, change, plain_lines
 from desk.routing import Area
 from desk.visit import Visit
-from models import Faq
 from services import faq_admin
 from services.faq_admin import COLUMNS, LONGEST_ANSWER, Answered
 from services.snapshots import snapshot, version
+from services.texts import LANGUAGES
 
 area = Area("faq")
 
 HERE, MAY = "/operate/faq", "operate.faq"
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 Answer = Annotated[str, AfterValidator(plain_lines), Field(max_length=LONGEST_ANSWER)]
@@ -44,7 +42,7 @@ class Entered(BaseModel):
 async def entries(visit: Visit) -> web.Response:
     wanted = visit.query(Search)
     found = await faq_admin.listing(visit.session, visit.park.id, wanted.q)
-    rows = [(row, _first_question(row, visit.language)) for row in found]
+    rows = [(row, faq_admin.title(row, visit.language)) for row in found]
     if visit.is_htmx:
         return visit.fragment("faq/_rows.html", rows=rows, q=wanted.q)
     return visit.render("faq/list.html", rows=rows, q=wanted.q)
@@ -58,7 +56,7 @@ async def new(visit: Visit) -> web.Response:
 @area.get(HERE + "/{faq}", allows=MAY)
 async def entry(visit: Visit) -> web.Response:
     row = await faq_admin.find(visit.session, visit.park.id, visit.id("faq"))
-    questions = {"zh": _asked_in(row, "zh"), "en": _asked_in(row, "en")}
+    questions = {one: "\n".join(faq_admin.questions_in(row, one)) for one in LANGUAGES}
     seen = version(snapshot(row, COLUMNS))
     return visit.render("faq/entry.html", row=row, questions=questions, version=seen)
 
@@ -78,15 +76,3 @@ async def edit(visit: Visit) -> web.Response:
     await faq_admin.edit(visit.session, by(visit), row, entered.answered(), seen=entered.version)
     visit.toast("faq-saved")
     return visit.redirect(f"{HERE}/{row.id}")
-
-
-def _asked_in(row: Faq, language: str) -> str:
-    """Its questions in a language, one a line."""
-    chinese = language == "zh"
-    return "\n".join(one for one in row.questions if bool(_CHINESE.search(one)) is chinese)
-
-
-def _first_question(row: Faq, language: str) -> str:
-    """The first in the reader's language, if there is one."""
-    own = _asked_in(row, language).splitlines()
-    return (own or row.questions)[0]

@@ -7,7 +7,9 @@ document.body.addEventListener("operate:refused", (event) => {
   if (!form) return toast(words, "bad");
   clear(form);
   const unplaced = Object.entries(fields).filter(([name, told]) => !mark(form, name, told));
-  say(form, [words, ...unplaced.map(([, told]) => told).filter((told) => told !== words)], reload);
+  const rest = unplaced.map(([, told]) => told).filter((told) => told !== words);
+  const isSaid = !rest.length && Object.values(fields).includes(words);
+  if (!isSaid) say(form, [words, ...rest], reload);
   const insist = form.querySelector("[data-anyway]");
   if (insist) insist.hidden = !anyway;
   form.querySelector("[aria-invalid]")?.focus();

@@ -12,3 +12,6 @@ document.addEventListener("keydown", (event) => {
   link?.focus();
   rows[next].scrollIntoView({ block: "nearest" });
 });
+
+// On a phone the tabs are wider than the screen: the present one is in sight.
+document.querySelector(".operate > .tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });

@@ -1,4 +1,4 @@
-catalogue-search = Search dishes and goods
+catalogue-search = Search this menu
 catalogue-new = New item
 catalogue-outlets = Outlets
 catalogue-item = Name

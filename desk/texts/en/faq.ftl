@@ -1,5 +1,5 @@
 faq-intro = Once saved, the very next question is answered with it.
-faq-search = Search questions and answers
+faq-search = Search entries
 faq-new = New entry
 faq-edit = Edit entry
 faq-question = Question

@@ -34,7 +34,7 @@ inbox-guest = Guest #{ $number }
 inbox-photo = [Photo]
 inbox-pick = Pick a conversation
 inbox-pick-hint = Move with j and k, open with Enter.
-inbox-alarm = Critical: { $name } has been waiting for { $wait }, and nobody has taken it
+inbox-alarm = Critical: nobody has taken { $name } yet ({ $wait })
 inbox-alarm-open = Open now
 
 ## Time

@@ -34,7 +34,7 @@ inbox-guest = 访客 #{ $number }
 inbox-photo = [图片]
 inbox-pick = 请选择一个会话
 inbox-pick-hint = 按 j、k 上下移动，回车打开。
-inbox-alarm = 紧急：{ $name } 已等待 { $wait }，还没有人接手
+inbox-alarm = 紧急：{ $name } 还没有人接手（{ $wait }）
 inbox-alarm-open = 立即查看
 
 ## 时间

@@ -414,6 +414,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_ticket_conversation", "ticket", ["park_id", "conversation_id", "id"], unique=False
     )
+    op.create_index(
+        "ix_ticket_resolved",
+        "ticket",
+        ["park_id", "resolved_at"],
+        unique=False,
+        postgresql_where=sa.text("resolved_at is not null"),
+    )
     op.create_index("ix_ticket_person", "ticket", ["park_id", "person_id", "id"], unique=False)
     op.create_foreign_key(
         op.f("fk_ticket_park_id_merged_into_id"),
@@ -446,6 +453,7 @@ def downgrade() -> None:
     op.drop_constraint(op.f("ck_conversation_assignee"), "conversation")
     op.drop_constraint(op.f("fk_ticket_park_id_assignee_id"), "ticket", type_="foreignkey")
     op.drop_constraint(op.f("fk_ticket_park_id_merged_into_id"), "ticket", type_="foreignkey")
+    op.drop_index("ix_ticket_resolved", table_name="ticket")
     op.drop_index("ix_ticket_person", table_name="ticket")
     op.drop_index("ix_ticket_conversation", table_name="ticket")
     op.drop_index(

@@ -11,7 +11,8 @@ from bot.components.parsers.repairs import find_danger, find_named, find_repair,
         ("空调不制冷", "hvac"), ("空调漏水", "hvac"), ("一开灯就跳闸", "electrical"), ("天花板滴水", "plumbing"), ("wifi连不上", "network"), ("厕所堵了", "plumbing"),
         ("电梯坏了", "elevator"), ("门禁刷不开", "access_control"), ("好多蟑螂", "pest"), ("椅子坏了", "furniture"), ("灭火器过期了", "fire_safety"),
         ("垃圾没人倒", "cleaning"), ("道闸不抬杆", "parking"), ("摄像头坏了", "security"), ("树倒了", "landscaping"), ("toilet is clogged", "plumbing"),
-        ("the light is flickering", "electrical"), ("internet is down", "network"), ("地下车库的灯不亮", "electrical"),
+        ("the light is flickering", "electrical"), ("internet is down", "network"), ("抽屉的锁坏了", "furniture"), ("the lock of my drawer is jammed", "furniture"),
+        ("配电箱冒烟了", "electrical"), ("插座有焦味", "electrical"), ("走廊冒烟了", "fire_safety"), ("插线板着火了", "fire_safety"), ("地下车库的灯不亮", "electrical"),
     ],
 )  # fmt: skip
 def test_a_category(text: str, category: str) -> None:
@@ -26,7 +27,7 @@ def test_a_category(text: str, category: str) -> None:
         ("冒烟了", "critical"), ("着火了", "critical"), ("有煤气味", "critical"), ("我被困在电梯里了", "critical"), ("flooding in the basement", "critical"),
         ("gas leak", "critical"), ("stuck in the lift", "critical"), ("机房进水了", "critical"),
         ("水没过脚了", "critical"), ("屋里全是烟", "critical"), ("火苗窜起来了", "critical"), ("充电宝炸了", "critical"), ("fire! second floor", "critical"), ("爆管了", "urgent"), ("停电了", "urgent"), ("进不去门", "urgent"), ("burst pipe", "urgent"),
-        ("power out on 3rd floor", "urgent"), ("locked out", "urgent"), ("灯坏了，不急", "low"), ("AC not cooling, no rush", "low"), ("灯坏了", None),
+        ("power out on 3rd floor", "urgent"), ("locked out", "urgent"), ("灯坏了，不急", "low"), ("椅子坏了，随便哪天来看看", "low"), ("配电箱冒烟了", "critical"), ("AC not cooling, no rush", "low"), ("灯坏了", None),
     ],
 )  # fmt: skip
 def test_an_urgency(text: str, urgency: str | None) -> None:

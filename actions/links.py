@@ -1,0 +1,12 @@
+"""Addresses that actions hand out but cannot make: they know neither keys nor settings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models import Visit, VisitPass
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    pass_url: Callable[[Visit, VisitPass], str]
+    """The page that shows a visit's pass to whoever has the address."""

@@ -1,0 +1,179 @@
+"""The gate API: verify a pass or a plate, and what it takes to verify without a network."""
+
+import hashlib
+import json
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from connectors.channels.webchat.limits import Rate
+from connectors.gates import keys
+from connectors.problems import TooLarge, problem
+from models import Gate, Park, Visit
+from services import gates, passes
+from services.errors import Invalid
+from services.gates import Let
+
+PREFIX = "/gate/v1"
+MAX_BODY = 4 * 1024
+REQUESTS, SECONDS = 60, 10.0
+"""Of one gate, in this process."""
+LONGEST_PLATE = 20
+
+Json = dict[str, Any]
+KeyOf = Callable[[str], Ed25519PublicKey]
+"""The public key of a park, by its slug."""
+Act = Callable[[AsyncSession, Gate, Park], Awaitable[web.Response]]
+
+
+def gate_routes(
+    sessions: async_sessionmaker[AsyncSession], clock: Callable[[], datetime], key_of: KeyOf
+) -> list[web.RouteDef]:
+    """The routes, for an app that has `connectors.problems.problems` as a middleware.
+
+    Each request is one transaction, scoped to the park of the gate whose key it shows.
+    """
+    api = GateApi(sessions, clock, key_of)
+    return [
+        web.post(f"{PREFIX}/passes", api.enter),
+        web.post(f"{PREFIX}/exits", api.leave),
+        web.post(f"{PREFIX}/plates", api.enter_by_plate),
+        web.get(f"{PREFIX}/keys", api.keys),
+        web.get(f"{PREFIX}/revocations", api.revocations),
+    ]
+
+
+class _TooFast(Exception):
+    """A gate over its rate; `wait` in seconds."""
+
+    def __init__(self, wait: float) -> None:
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class GateApi:
+    sessions: async_sessionmaker[AsyncSession]
+    clock: Callable[[], datetime]
+    key_of: KeyOf
+    rate: Rate = field(default_factory=lambda: Rate(time.monotonic, REQUESTS, SECONDS))
+
+    async def enter(self, request: web.Request) -> web.Response:
+        """Somebody shows a pass: an entry is counted, or the gate stays shut."""
+        token = _text(await _read(request), "token", passes.LONGEST)
+
+        async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
+            key = self.key_of(park.slug)
+            let = await gates.enter(session, park, token, key, gate=gate.name, now=self.clock())
+            return _let(let)
+
+        return await self._as_gate(request, act)
+
+    async def leave(self, request: web.Request) -> web.Response:
+        """Somebody shows a pass on the way out; it may be over."""
+        token = _text(await _read(request), "token", passes.LONGEST)
+
+        async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
+            key = self.key_of(park.slug)
+            visit = await gates.leave(session, park, token, key, gate=gate.name, now=self.clock())
+            return _json(_shown(visit))
+
+        return await self._as_gate(request, act)
+
+    async def enter_by_plate(self, request: web.Request) -> web.Response:
+        plate = _text(await _read(request), "plate", LONGEST_PLATE)
+
+        async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
+            let = await gates.enter_by_plate(session, park, plate, gate=gate.name, now=self.clock())
+            return _let(let)
+
+        return await self._as_gate(request, act)
+
+    async def keys(self, request: web.Request) -> web.Response:
+        """The public key that passes of the gate's park are signed with, as JWK set and PEM."""
+
+        async def act(_session: AsyncSession, _gate: Gate, park: Park) -> web.Response:
+            key = self.key_of(park.slug)
+            return _json({"park": park.slug, "keys": [keys.jwk(key)], "pem": keys.pem(key)})
+
+        return await self._as_gate(request, act)
+
+    async def revocations(self, request: web.Request) -> web.Response:
+        """Serials of passes that still look good and must not open; 304 if nothing is new."""
+
+        async def act(session: AsyncSession, _gate: Gate, park: Park) -> web.Response:
+            serials = await gates.revoked(session, park.id, now=self.clock())
+            etag = hashlib.sha256("\n".join(serials).encode()).hexdigest()[:32]
+            known = request.if_none_match or ()
+            is_known = any(one.value in {etag, "*"} for one in known)
+            answer = web.Response(status=304) if is_known else _json({"serials": serials})
+            answer.etag = etag
+            answer.headers["cache-control"] = "no-cache"
+            return answer
+
+        return await self._as_gate(request, act)
+
+    async def _as_gate(self, request: web.Request, act: Act) -> web.Response:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        bearer = token.strip() if scheme.lower() == "bearer" else ""
+        try:
+            async with self.sessions.begin() as session:
+                gate = await gates.authenticate(session, bearer)
+                if wait := self.rate.take(str(gate.id)):
+                    raise _TooFast(wait)
+                park = await session.get_one(Park, gate.park_id)
+                return await act(session, gate, park)
+        except _TooFast as fast:
+            refusal = problem(429, "too_many_requests", "this gate asks too often")
+            refusal.headers["retry-after"] = str(int(fast.wait) + 1)
+            return refusal
+
+
+def _let(let: Let) -> web.Response:
+    return _json(_shown(let.visit) | {"entries_left": let.entries_left})
+
+
+def _shown(visit: Visit) -> Json:
+    """Enough for a guard to greet somebody; a display at a gate is read by all who pass."""
+    return {
+        "visit_no": visit.visit_no,
+        "status": visit.status,
+        "names": [f"{name[:1]}*" for name in visit.names],
+        "headcount": visit.headcount,
+        "until": visit.ends_at.isoformat(),
+    }
+
+
+def _json(body: Json) -> web.Response:
+    return web.Response(text=json.dumps(body, ensure_ascii=False), content_type="application/json")
+
+
+async def _read(request: web.Request) -> Json:
+    """The body, an object. Raises Invalid, TooLarge."""
+    raw = b""
+    while chunk := await request.content.read(MAX_BODY + 1 - len(raw)):
+        raw += chunk
+        if len(raw) > MAX_BODY:
+            raise TooLarge(f"a body has at most {MAX_BODY} bytes")
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise Invalid("the body is not JSON") from error
+    if not isinstance(body, dict):
+        raise Invalid("the body must be a JSON object")
+    return body
+
+
+def _text(body: Json, name: str, longest: int) -> str:
+    """Raises Invalid."""
+    said = body.get(name)
+    if not isinstance(said, str) or not said.strip():
+        raise Invalid(f"{name} is missing", field=name)
+    if len(said) > longest or "\0" in said:
+        raise Invalid(f"a {name} has at most {longest} characters", field=name)
+    return said.strip()

@@ -1,0 +1,133 @@
+"""GET /pass/{token}: the pass as its holder shows it at the gate."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import segno
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from connectors.gates.api import KeyOf
+from models import Park, VisitPass
+from services import gates, passes, places
+from services.passes import PassRefused
+from services.texts import LANGUAGES, when
+from services.texts.fluent import Texts
+
+_HERE = Path(__file__).parent
+TEXTS_FOLDER = _HERE / "texts"
+_TEXTS = Texts({language: [TEXTS_FOLDER / f"{language}.ftl"] for language in LANGUAGES})
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none';"
+    " form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+    # The address itself opens the gate.
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+def pass_routes(
+    park_id: int,
+    sessions: async_sessionmaker[AsyncSession],
+    clock: Callable[[], datetime],
+    key_of: KeyOf,
+) -> list[web.RouteDef]:
+    """The page and its style sheet."""
+    page = PassPage(park_id, sessions, clock, key_of)
+    return [web.get("/pass/style.css", _style), web.get("/pass/{token}", page.show)]
+
+
+@dataclass(frozen=True, slots=True)
+class PassPage:
+    """Shows what is the visit's own, to whoever has the token; nothing of who comes."""
+
+    park_id: int
+    sessions: async_sessionmaker[AsyncSession]
+    clock: Callable[[], datetime]
+    key_of: KeyOf
+
+    async def show(self, request: web.Request) -> web.Response:
+        language, token = _language(request), request.match_info["token"]
+        async with self.sessions.begin() as session:
+            park = await session.get_one(Park, self.park_id)
+            try:
+                claims = passes.genuine(token, self.key_of(park.slug), park=park.slug)
+                visit, held = await gates.holder(session, park, claims.serial)
+            except PassRefused:
+                return _page("unknown.html", language, park, status=404)
+            names = await places.building_names(session, park.id, language)
+        now, zone = self.clock(), ZoneInfo(park.timezone)
+        state = _state(held, now)
+        return _page(
+            "pass.html",
+            language,
+            park,
+            visit=visit,
+            held=held,
+            state=state,
+            qr=_qr(token) if state in {"valid", "early"} else None,
+            day=lambda at: when.day(at, language, now, zone),
+            clock=lambda at: f"{at.astimezone(zone):%H:%M}",
+            same_day=visit.starts_at.astimezone(zone).date()
+            == visit.ends_at.astimezone(zone).date(),
+            where=places.describe(visit, names, language),
+        )
+
+
+def _state(held: VisitPass, now: datetime) -> str:
+    if held.revoked_at is not None:
+        return "revoked"
+    if now >= held.valid_until:
+        return "over"
+    if held.entries >= held.max_entries:
+        return "used"
+    return "early" if now < held.valid_from else "valid"
+
+
+def _qr(token: str) -> str:
+    return segno.make(token, error="m", micro=False).svg_data_uri(scale=4, border=4, light="#fff")
+
+
+def _page(
+    name: str, language: str, park: Park, *, status: int = 200, **context: object
+) -> web.Response:
+    html = _template(name).render(
+        language=language,
+        park=getattr(park, f"name_{language}"),
+        phone=park.desk_phone,
+        text=lambda key, **values: _TEXTS.say(language, key, **values),
+        **context,
+    )
+    return web.Response(text=html, status=status, content_type="text/html", headers=HEADERS)
+
+
+@cache
+def _template(name: str) -> Template:
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return made.get_template(name)
+
+
+def _language(request: web.Request) -> str:
+    accepted = request.headers.get("Accept-Language", "").strip().lower()
+    return "en" if accepted.startswith("en") else "zh"
+
+
+async def _style(_request: web.Request) -> web.FileResponse:
+    headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+    return web.FileResponse(_HERE / "static" / "pass.css", headers=headers)

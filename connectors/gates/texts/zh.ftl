@@ -1,0 +1,17 @@
+pass-title = 访客通行证
+pass-state-valid = 现在可以入园
+pass-state-early = { $day } { $clock } 起可以入园
+pass-state-over = 已过有效期
+pass-state-used = 入园次数已用完
+pass-state-revoked = 已失效
+pass-qr = 入园二维码
+pass-number = 访客编号
+pass-time = 到访时间
+pass-daily = { $first }至{ $last }，每天 { $opens }–{ $closes }
+pass-place = 到访地点
+pass-people = 人数
+pass-people-count = { $n } 人
+pass-hint = 在闸机或前台出示二维码即可。请把屏幕调亮，不要转发给无关的人。
+pass-help = 需要帮助请拨打 { $phone }
+pass-unknown = 没有找到这张通行证
+pass-unknown-hint = 链接可能不完整，请让接待您的人重新发一次。

@@ -1,0 +1,39 @@
+"""A badge to print: name, host, until when, and the pass as a QR code."""
+
+import segno
+from aiohttp import web
+
+from desk.pages.visitors import words
+from desk.pages.visitors.area import area, by
+from desk.queries import visitors as queries
+from desk.queries.visitors import Details
+from desk.visit import Visit
+from services import passes, visit_looks
+from services.errors import NotFound
+
+
+@area.get("/visitors/{visit}/badge", allows="visitors.read")
+async def badge(visit: Visit) -> web.Response:
+    """One for everybody who is named."""
+    details = await queries.details(visit.session, visit.park.id, visit.id("visit"))
+    if details is None or details.row.visit.erased_at is not None:
+        raise NotFound("no such visit")
+    guest = details.row.visit
+    await visit_looks.at_visit(visit.session, by(visit), guest.id, guest.visit_no)
+    return visit.render(
+        "visitors/badge.html",
+        details=details,
+        guest=guest,
+        qr=_qr(visit, details),
+        language=visit.language,
+        **await words.of(visit),
+    )
+
+
+def _qr(visit: Visit, details: Details) -> str | None:
+    """Of the pass as it was issued; None where nothing opens."""
+    held, key = details.held, visit.deps.passes_key
+    if held is None or held.revoked_at is not None or key is None:
+        return None
+    token = passes.issue(passes.claims_of(visit.park, details.row.visit, held), key)
+    return segno.make(token, error="m", micro=False).svg_data_uri(border=2, light="#fff")

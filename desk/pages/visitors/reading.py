@@ -1,0 +1,79 @@
+"""What is shown: the day, a search, one visit. Every look at names is in the audit log."""
+
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from desk.pages.visitors import words
+from desk.pages.visitors.acting import allowed_for
+from desk.pages.visitors.area import area, by
+from desk.queries import visitors as queries
+from desk.visit import Visit
+from services import visit_looks
+from services.errors import NotFound
+
+
+class Wanted(BaseModel):
+    """Without a day it is today. A search goes over all days."""
+
+    day: date | None = None
+    q: str = Field("", max_length=100)
+
+
+@area.get("/visitors", allows="visitors.read")
+async def visitors_page(visit: Visit) -> web.Response:
+    shown = await _shown(visit, visit.query(Wanted))
+    if visit.is_htmx:
+        return visit.fragment("visitors/_visits.html", **shown)
+    return visit.render("visitors/day.html", **shown)
+
+
+async def _shown(visit: Visit, wanted: Wanted) -> dict[str, Any]:
+    today, search = words.today(visit), wanted.q.strip()
+    day = wanted.day or today
+    found: dict[str, Any] = {"rows": (), "listed": None}
+    if search:
+        found["rows"] = await queries.found(visit.session, visit.park.id, search)
+        numbers = [row.visit.visit_no for row in found["rows"]]
+        await visit_looks.at_found(visit.session, by(visit), numbers)
+    else:
+        zone = ZoneInfo(visit.park.timezone)
+        found["listed"] = await queries.day(visit.session, visit.park.id, day, zone)
+        await visit_looks.at_day(visit.session, by(visit), day)
+    return {
+        **found,
+        **await words.of(visit),
+        "q": search,
+        "day": day,
+        "is_today": day == today,
+        "day_before": _neighbour(day, -1),
+        "day_after": _neighbour(day, 1),
+    }
+
+
+def _neighbour(day: date, by_days: int) -> date | None:
+    try:
+        return day + timedelta(days=by_days)
+    except OverflowError:
+        return None
+
+
+@area.get("/visitors/{visit}", allows="visitors.read")
+async def visit_shown(visit: Visit) -> web.Response:
+    details = await queries.details(visit.session, visit.park.id, visit.id("visit"))
+    if details is None:
+        raise NotFound("no such visit")
+    guest = details.row.visit
+    await visit_looks.at_visit(visit.session, by(visit), guest.id, guest.visit_no)
+    shown = {
+        "details": details,
+        "guest": guest,
+        "actions": allowed_for(visit, guest),
+        **await words.of(visit),
+    }
+    if visit.is_htmx:
+        return visit.fragment("visitors/_visit.html", **shown)
+    return visit.render("visitors/visit.html", **shown)

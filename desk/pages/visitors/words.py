@@ -1,0 +1,82 @@
+"""How visits are told: names, places, times. Given to the area's templates."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+import models
+from desk.visit import Visit
+from services import places
+from services.texts import when
+
+TONES = {
+    "requested": "warn",
+    "approved": "info",
+    "checked_in": "good",
+    "denied": "bad",
+    "no_show": "bad",
+}
+_LOCALE = {"zh": "zh_Hans_CN", "en": "en_GB"}
+_DATE = {"zh": "M月d日EEEE", "en": "EEEE d MMMM"}
+
+
+async def of(visit: Visit) -> dict[str, Any]:
+    """What every template of the area is given, bound to who reads."""
+    names = await places.building_names(visit.session, visit.park.id, visit.language)
+    return {
+        "buildings": names,
+        "where": lambda guest: places.describe(guest, names, visit.language),
+        "called": lambda person: called(visit, person),
+        "who": lambda guest: who(visit, guest),
+        "times": lambda guest: times(visit, guest),
+        "date_name": lambda day: date_name(visit, day),
+        "tones": TONES,
+        "is_late": lambda guest: is_late(visit, guest),
+    }
+
+
+def called(visit: Visit, person: models.Person) -> str:
+    return person.name or visit.text("visitors-unnamed-host", number=str(person.id))
+
+
+def who(visit: Visit, guest: models.Visit) -> str:
+    """王小明、李华; John Smith and 2 others."""
+    if guest.erased_at is not None:
+        return visit.text("visitors-erased-name")
+    shown: Sequence[str] = guest.names[:2]
+    names = ("、" if visit.language == "zh" else ", ").join(shown)
+    more = guest.headcount - len(shown)
+    return visit.text("visitors-and-others", names=names, n=more) if more > 0 else names
+
+
+def times(visit: Visit, guest: models.Visit) -> str:
+    """今天 15:00–17:00; over several days both ends, with the hours of each day."""
+    zone, told = ZoneInfo(visit.park.timezone), (visit.language, visit.now)
+    first, last = guest.starts_at.astimezone(zone), guest.ends_at.astimezone(zone)
+    if first.date() == last.date():
+        return when.span(first, last, *told, zone)
+    if guest.daily_from is None or guest.daily_until is None:
+        ends = (when.span(at, None, *told, zone) for at in (first, last))
+        return " – ".join(ends)
+    days = " – ".join(when.day(at, *told, zone) for at in (first, last))
+    return f"{days}, {guest.daily_from:%H:%M}–{guest.daily_until:%H:%M}"
+
+
+def date_name(visit: Visit, day: date) -> str:
+    return format_date(day, _DATE[visit.language], locale=_LOCALE[visit.language])
+
+
+def is_late(visit: Visit, guest: models.Visit) -> bool:
+    """Still inside although the time is over."""
+    return guest.status == "checked_in" and visit.now >= guest.ends_at
+
+
+def today(visit: Visit) -> date:
+    return local(visit, visit.now).date()
+
+
+def local(visit: Visit, at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo(visit.park.timezone))

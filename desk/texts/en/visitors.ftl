@@ -1,0 +1,129 @@
+visitors-title = Visitors
+visitors-one = Visit
+visitors-search = Search name, phone, plate or visit number
+visitors-new = Register walk-in
+visitors-days = Choose a day
+visitors-today = Today
+visitors-day-before = Day before
+visitors-day-after = Day after
+visitors-back = Back to visitors
+visitors-back-to-today = Back to today’s visitors
+visitors-next = Next visitor
+visitors-previous = Previous visitor
+visitors-key-move = Next, previous visitor
+visitors-key-open = Open visit
+
+## The day
+visitors-group-inside = On site
+visitors-group-coming = Expected
+visitors-group-done = Left or did not come
+visitors-nobody-today = Nobody else is expected today
+visitors-nobody = Nobody is expected on this day
+visitors-found = { $n ->
+    [one] 1 visit found
+   *[other] { $n } visits found
+}
+visitors-found-none = No visit matches
+visitors-and-others = { $names } and { $n ->
+    [one] 1 other
+   *[other] { $n } others
+}
+visitors-unnamed-host = Tenant #{ $number }
+visitors-overstayed = Over time
+visitors-erased-name = Erased
+visitors-erased = This visit is past its retention time: personal details have been erased.
+
+## Statuses
+visitors-status-requested = Needs approval
+visitors-status-approved = Expected
+visitors-status-checked_in = On site
+visitors-status-checked_out = Left
+visitors-status-denied = Denied
+visitors-status-cancelled = Cancelled
+visitors-status-expired = Never approved
+visitors-status-no_show = No-show
+
+## Actions
+visitors-do-check_in = Check in
+visitors-do-check_out = Check out
+visitors-do-approve = Approve
+visitors-do-deny = Deny
+visitors-do-cancel = Cancel visit
+visitors-done-check_in = { $number } is checked in
+visitors-done-check_out = { $number } is checked out
+visitors-done-approve = { $number } is approved
+visitors-done-deny = { $number } is denied
+visitors-done-cancel = { $number } is cancelled
+visitors-sure-approve = Approve this visit?
+visitors-sure-deny = Deny this visit?
+visitors-sure-cancel = Cancel this visit?
+visitors-sure-hint-approve = Call whoever has to approve it first. What you do here goes into the audit log.
+visitors-sure-hint-deny = No pass is issued, and the host is told.
+visitors-sure-hint-cancel = The pass stops working at once.
+visitors-why = Reason (optional)
+visitors-no = Go back
+visitors-waits-for = Waiting for { $name } to approve
+
+## One visit
+visitors-number = Visit number
+visitors-field-names = Visitors
+visitors-field-time = When
+visitors-field-headcount = People
+visitors-field-host = Host
+visitors-field-place = Where
+visitors-field-company = Visitor’s company
+visitors-field-phone = Phone
+visitors-field-plate = Plate
+visitors-field-reason = Reason for visit
+visitors-field-status-reason = Note
+visitors-field-pass = Pass
+visitors-field-building = Building
+visitors-field-room = Room
+visitors-field-until = Leaves at
+visitors-people = { $n ->
+    [one] 1 person
+   *[other] { $n } people
+}
+visitors-pass-used = { $used } of { $most } entries used
+visitors-pass-revoked = Withdrawn
+visitors-passages = In and out
+visitors-went-in = In
+visitors-went-out = Out
+visitors-at-reception = Reception, { $name }
+
+## Walk-ins
+visitors-names-example = Several with commas: John Smith, Ann Lee
+visitors-host-search = Host’s name or phone number
+visitors-host-hint = Search first, then choose the host.
+visitors-host-none = No such host. Check the name, or enter the whole phone number.
+visitors-present = The host is here at the counter
+visitors-present-hint = Otherwise the host is asked first. Where the company wants to approve visits, its approver decides.
+visitors-anywhere = Not specified
+visitors-register = Register
+visitors-walked-in = { $number } is registered and checked in
+visitors-host-asked = { $number } is registered and waits for approval
+visitors-invalid-period = Please choose a time later today
+visitors-error-visitor-blocked = This person is on the blocklist, please call security
+visitors-error-illegal-transition = The visit has just changed, please reload the page
+
+## Badge
+visitors-badge = Print badge
+visitors-badge-kind = VISITOR
+visitors-print = Print
+visitors-qr = QR code for the gate
+
+## Blocklist
+visitors-blocked-title = Blocklist
+visitors-blocked-hint = Nobody on this list can be registered, and tenants are not told why. Every change goes into the audit log.
+visitors-blocked-none = Nobody is on the list
+visitors-blocked = Added to the blocklist
+visitors-lifted = Taken off the blocklist
+visitors-lift = Take off
+visitors-block-them = Block this visitor
+visitors-block-by = Recognise by
+visitors-block-value = Name, phone or plate
+visitors-block-reason = Reason
+visitors-block-add = Add to blocklist
+visitors-block-kind-name = Name
+visitors-block-kind-phone = Phone
+visitors-block-kind-plate = Plate

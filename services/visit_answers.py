@@ -1,0 +1,45 @@
+"""Answers to "may they come?", as people write them: "同意", "拒绝，当天有审计"."""
+
+import json
+import re
+
+LONGEST = 100
+"""Of an answer, in characters; what is longer tells more than that."""
+
+_NO = re.compile(
+    r"^(?:请|先)?(?:拒绝|驳回|不同意|不批|不行|不可以|不方便|别来|不准)"
+    r"|^(?:deny|denied|reject(?:ed)?|decline[d]?|refuse[d]?|no|not approved)\b",
+    re.IGNORECASE,
+)
+_YES = re.compile(
+    r"^(?:我|予以|可以)?(?:同意|批准|准了|通过|可以|没问题|行|好)[的了吧啊呀。.!！，,\s]*(?:谢谢)?$"
+    r"|^(?:(?:yes|ok(?:ay)?|sure|approved?|agreed?|fine|please do|go ahead)[\s,.!]*)+$",
+    re.IGNORECASE,
+)
+_LEADS_TO_REASON = re.compile(
+    r"^[^，,。.：:;；]*[，,。.：:;；]\s*|^\S+\s+(?:because|as|since)\s+", re.IGNORECASE
+)
+
+
+def parse(text: str) -> bool | None:
+    """Whether it is a yes; None if it says neither."""
+    said = text.strip()
+    if len(said) > LONGEST:
+        return None
+    if _NO.search(said):
+        return False
+    return True if _YES.search(said) else None
+
+
+def command(text: str, visit_no: str) -> str | None:
+    """The command of the button that a text stands for; a no may say why."""
+    allowed = parse(text)
+    if allowed is None:
+        return None
+    if allowed:
+        return "/approve_visit" + json.dumps({"visit_no": visit_no})
+    said = {"visit_no": visit_no}
+    lead = _LEADS_TO_REASON.match(text.strip())
+    if lead and (reason := text.strip()[lead.end() :].strip()):
+        said["comment"] = reason
+    return "/deny_visit" + json.dumps(said, ensure_ascii=False)

@@ -1,0 +1,18 @@
+"""Keys that the visitors' pages put together from a code."""
+
+from desk.pages.visitors.acting import ACTIONS
+from services import visits
+from services.visit_blocks import KINDS
+
+ASKED = {"approve", "deny", "cancel"}
+
+FAMILIES: dict[str, set[str]] = {
+    "visitors-group-": {"inside", "coming", "done"},
+    "visitors-status-": {"requested"} | {rule.target for rule in visits.ACTIONS.values()},
+    "visitors-do-": set(ACTIONS),
+    "visitors-done-": set(ACTIONS),
+    "visitors-sure-": ASKED,
+    "visitors-sure-hint-": ASKED,
+    "visitors-went-": {"in", "out"},
+    "visitors-block-kind-": set(KINDS),
+}

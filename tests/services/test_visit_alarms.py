@@ -1,0 +1,60 @@
+"""What happens to visits by itself: they expire, nobody comes, somebody stays too long."""
+
+from datetime import datetime, timedelta
+
+from parkline.database import Sessions
+from services.visit_alarms import ring
+from tests.demo_park import DemoPark
+from tests.visiting import FIVE, THREE, advance, pass_of, registered, reloaded, told
+
+HALF_AN_HOUR = timedelta(minutes=30)
+SECOND = timedelta(seconds=1)
+
+
+async def rung(sessions: Sessions, now: datetime) -> int:
+    async with sessions.begin() as session:
+        return await ring(session, now=now)
+
+
+async def test_what_nobody_approved_expires_with_its_end(demo: DemoPark) -> None:
+    visit = await registered(demo, approver=True)
+    assert await rung(demo.sessions, FIVE - SECOND) == 0
+    assert await rung(demo.sessions, FIVE) == 1
+    assert await rung(demo.sessions, FIVE + timedelta(days=1)) == 0
+    assert await told(demo, visit) == ["visit.requested", "visit.expired"]
+
+
+async def test_who_has_not_come_half_an_hour_after_the_end_is_a_no_show(demo: DemoPark) -> None:
+    visit = await registered(demo)
+    assert await rung(demo.sessions, FIVE + HALF_AN_HOUR - SECOND) == 0
+    assert await rung(demo.sessions, FIVE + HALF_AN_HOUR) == 1
+    assert await rung(demo.sessions, FIVE + timedelta(days=1)) == 0
+    assert (await told(demo, visit))[-1] == "visit.no_show"
+    assert (await pass_of(demo, visit)).revoked_at == FIVE + HALF_AN_HOUR
+
+
+async def test_who_stays_on_is_told_once(demo: DemoPark) -> None:
+    visit = await registered(demo)
+    await advance(demo, visit, "check_in", now=THREE)
+    assert await rung(demo.sessions, FIVE + HALF_AN_HOUR - SECOND) == 0
+    assert await rung(demo.sessions, FIVE + HALF_AN_HOUR) == 1
+    assert await rung(demo.sessions, FIVE + timedelta(days=1)) == 0
+    assert (await told(demo, visit))[2:] == ["visit.checked_in", "visit.overstayed"]
+    visit = await reloaded(demo, visit)
+    assert (visit.status, visit.overstayed) == ("checked_in", True)
+
+
+async def test_who_left_and_who_was_refused_rings_nothing(demo: DemoPark) -> None:
+    left, cancelled = await registered(demo), await registered(demo)
+    await advance(demo, left, "check_in", now=THREE)
+    await advance(demo, left, "check_out", now=FIVE)
+    await advance(demo, cancelled, "cancel")
+    assert await rung(demo.sessions, FIVE + timedelta(days=1)) == 0
+
+
+async def test_workers_at_once_do_a_thing_once(demo: DemoPark) -> None:
+    visit = await registered(demo)
+    async with demo.sessions.begin() as one, demo.sessions.begin() as other:
+        assert await ring(one, now=FIVE + HALF_AN_HOUR) == 1
+        assert await ring(other, now=FIVE + HALF_AN_HOUR) == 0
+    assert (await told(demo, visit)).count("visit.no_show") == 1

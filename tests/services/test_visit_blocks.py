@@ -1,0 +1,83 @@
+"""Who is not let in, however they are written."""
+
+import pytest
+from sqlalchemy import select
+
+from models import AuditEntry
+from services import audit, visit_blocks
+from services.errors import Invalid, NotFound
+from services.visit_blocks import Blocked, Kind
+from tests import factories
+from tests.demo_park import DemoPark
+from tests.visiting import NOW
+
+
+def by(demo: DemoPark) -> audit.By:
+    return audit.By(demo.id, None, NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "listed", "comes"),
+    [
+        ("name", "John  Smith", "john smith"),
+        ("name", "张三", " 张三 "),
+        ("phone", "+86 139-0000-1234", "13900001234"),
+        ("phone", "13900001234", "86 13900001234"),
+        ("plate", "粤B·D12345", "粤bd 12345"),
+    ],
+)
+async def test_spelling_lets_nobody_through(
+    demo: DemoPark, kind: Kind, listed: str, comes: str
+) -> None:
+    said = {"names": ["李四"], "phone": None, "plate": None}
+    said[{"name": "names"}.get(kind, kind)] = [comes] if kind == "name" else comes
+    async with demo.sessions() as session:
+        await visit_blocks.check(session, demo.id, **said)  # type: ignore[arg-type]
+        await visit_blocks.add(session, by(demo), kind, listed, reason="偷拍")
+        with pytest.raises(Blocked):
+            await visit_blocks.check(session, demo.id, **said)  # type: ignore[arg-type]
+
+
+async def test_a_name_on_the_list_is_no_phone(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
+        await visit_blocks.add(session, by(demo), "name", "13900001234", reason="x")
+        await visit_blocks.check(session, demo.id, names=["李四"], phone="13900001234", plate=None)
+
+
+async def test_another_park_has_its_own_list(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
+        other = await factories.make_park(session)
+        block = await visit_blocks.add(session, by(demo), "name", "张三", reason="偷拍")
+        await visit_blocks.check(session, other.id, names=["张三"], phone=None, plate=None)
+        with pytest.raises(NotFound):
+            await visit_blocks.lift(session, audit.By(other.id, None, NOW), block.id)
+
+
+async def test_what_is_lifted_holds_no_longer_and_both_are_in_the_log(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
+        block = await visit_blocks.add(session, by(demo), "name", "张三", reason="偷拍")
+        again = await visit_blocks.add(session, by(demo), "name", "张三", reason="又来")
+        assert (again.id, again.reason) == (block.id, "偷拍")
+        await visit_blocks.lift(session, by(demo), block.id)
+        await visit_blocks.lift(session, by(demo), block.id)
+        await visit_blocks.check(session, demo.id, names=["张三"], phone=None, plate=None)
+        assert await visit_blocks.current(session, demo.id) == []
+        noted = await session.scalars(select(AuditEntry.action).order_by(AuditEntry.id))
+        assert noted.all()[-2:] == ["block.add", "block.lift"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "reason", "field"),
+    [
+        ("phone", "no digits", "x", "value"),
+        ("name", " ", "x", "value"),
+        ("name", "a", " ", "reason"),
+    ],
+)
+async def test_an_entry_needs_somebody_and_a_reason(
+    demo: DemoPark, kind: Kind, value: str, reason: str, field: str
+) -> None:
+    async with demo.sessions() as session:
+        with pytest.raises(Invalid) as refused:
+            await visit_blocks.add(session, by(demo), kind, value, reason=reason)
+        assert refused.value.details["field"] == field
