@@ -6,12 +6,16 @@ from typing import Any
 
 import structlog
 from aiohttp import web
+from sqlalchemy.exc import IntegrityError
 
 from desk import texts, toasts
 from desk.templating import template
 from desk.visit import SignInNeeded, guest_language
 from services.errors import Conflict, Invalid, NotFound, ParkError, Refused
 from services.ticket_rules import NotYours
+
+UNIQUE_VIOLATION = "23505"
+"""SQLSTATE."""
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +36,10 @@ class TooMany(ParkError):
     """Too many tries; `details`: `seconds` to wait."""
 
     code = "too_many"
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    return getattr(error.orig, "sqlstate", None) == UNIQUE_VIOLATION
 
 
 STATUS: dict[type[ParkError], int] = {
@@ -67,6 +75,8 @@ def told(
         raise error
     if isinstance(error, SignInNeeded):
         return _sign_in(request, language)
+    if isinstance(error, IntegrityError) and _is_taken(error):
+        error = Conflict("somebody entered the same at the same moment")
     return _show(request, _problem(request, error, area, language), language)
 
 

@@ -33,7 +33,13 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**SparseFeaturizer.get_default_config(), "scale": 5.0, "max_ngram": 4, "min_df": 2}
+        return {
+            **SparseFeaturizer.get_default_config(),
+            "scale": 5.0,
+            "max_ngram": 4,
+            "min_df": 2,
+            "max_features": None,
+        }
 
     def __init__(
         self,
@@ -114,6 +120,7 @@ def _vectorizer(
         analyzer="char",
         ngram_range=(1, int(config["max_ngram"])),
         min_df=int(config["min_df"]),
+        max_features=config["max_features"],
         sublinear_tf=True,
         vocabulary=vocabulary,
     )

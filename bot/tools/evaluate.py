@@ -32,7 +32,7 @@ THRESHOLDS = [number / 100 for number in range(0, 100, 5)]
 
 @dataclass(frozen=True)
 class Set:
-    """Sentences with their meaning; the figures on them that must not fall; where the report goes."""
+    """Sentences with their meaning, the figures that must not fall, where the report goes."""
 
     title: str
     sentences: str

@@ -68,11 +68,20 @@ async def day(session: AsyncSession, park_id: int, wanted: date, zone: ZoneInfo)
         .limit(MOST)
     )
     rows = [Row(*row) for row in await session.execute(query)]
-    return Day(
-        inside=[row for row in rows if row.visit.status in INSIDE],
-        coming=[row for row in rows if row.visit.status in COMING],
-        done=[row for row in rows if row.visit.status not in {*INSIDE, *COMING}],
+    groups: dict[str, list[Row]] = {"inside": [], "coming": [], "done": []}
+    for row in rows:
+        groups[_group(row.visit, begins)].append(row)
+    return Day(**groups)
+
+
+def _group(visit: Visit, begins: datetime) -> str:
+    """Who left on an earlier day of a visit over several days comes again."""
+    if visit.status in INSIDE:
+        return "inside"
+    left_before = (
+        visit.status == "checked_out" and visit.left_at is not None and visit.left_at < begins
     )
+    return "coming" if visit.status in COMING or left_before else "done"
 
 
 async def found(session: AsyncSession, park_id: int, search: str) -> list[Row]:

@@ -1,5 +1,6 @@
 """Operators take people on, change what they may do, and let them go."""
 
+import asyncio
 import re
 from datetime import time
 from typing import Any
@@ -59,6 +60,14 @@ async def test_somebody_new_signs_in_with_the_password_that_is_shown_once(desk: 
     [(action, before, after)] = await actions(desk)
     assert (action, before, after["login"]) == ("staff.add", {}, "mei")
     assert password not in str(after)
+
+
+async def test_of_two_who_enter_the_same_at_once_one_is_told(desk: Desk) -> None:
+    async with desk.signed_in("operator") as one, desk.signed_in("operator") as two:
+        answers = await asyncio.gather(
+            *(browser.htmx("/operate/staff", NEW) for browser in (one, two, one, two))
+        )
+    assert sorted(answer.status for answer in answers) == [200, 409, 409, 409]
 
 
 @pytest.mark.parametrize(

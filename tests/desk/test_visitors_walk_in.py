@@ -22,10 +22,10 @@ async def only_visit(demo: DemoPark) -> Visit | None:
         return (await session.scalars(select(Visit))).one_or_none()
 
 
-async def register(browser: Browser, host: Person, **fields: Any) -> Any:
+async def register(browser: Browser, whom: Person, **fields: Any) -> Any:
     return await browser.htmx(
         "/visitors/new",
-        {"names": "赵四", "headcount": "1", "host": str(host.id), "until": "12:00", **fields},
+        {"names": "赵四", "headcount": "1", "host": str(whom.id), "until": "12:00", **fields},
     )
 
 

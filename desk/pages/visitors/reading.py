@@ -16,10 +16,13 @@ from services import visit_looks
 from services.errors import NotFound
 
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
+
+
 class Wanted(BaseModel):
     """Without a day it is today. A search goes over all days."""
 
-    day: date | None = None
+    day: date | None = Field(None, ge=EARLIEST, le=LATEST)
     q: str = Field("", max_length=100)
 
 
@@ -49,16 +52,9 @@ async def _shown(visit: Visit, wanted: Wanted) -> dict[str, Any]:
         "q": search,
         "day": day,
         "is_today": day == today,
-        "day_before": _neighbour(day, -1),
-        "day_after": _neighbour(day, 1),
+        "day_before": day - timedelta(days=1),
+        "day_after": day + timedelta(days=1),
     }
-
-
-def _neighbour(day: date, by_days: int) -> date | None:
-    try:
-        return day + timedelta(days=by_days)
-    except OverflowError:
-        return None
 
 
 @area.get("/visitors/{visit}", allows="visitors.read")

@@ -34,6 +34,7 @@ async def of(visit: Visit) -> dict[str, Any]:
         "times": lambda guest: times(visit, guest),
         "date_name": lambda day: date_name(visit, day),
         "tones": TONES,
+        "next_step": lambda guest: next_step(visit, guest),
         "is_late": lambda guest: is_late(visit, guest),
     }
 
@@ -67,6 +68,14 @@ def times(visit: Visit, guest: models.Visit) -> str:
 
 def date_name(visit: Visit, day: date) -> str:
     return format_date(day, _DATE[visit.language], locale=_LOCALE[visit.language])
+
+
+def next_step(visit: Visit, guest: models.Visit) -> str | None:
+    """What most likely comes next: in, out, or in again."""
+    comes_again = guest.status == "checked_out" and visit.now < guest.ends_at
+    if guest.status == "approved" or comes_again:
+        return "check_in"
+    return "check_out" if guest.status == "checked_in" else None
 
 
 def is_late(visit: Visit, guest: models.Visit) -> bool:
