@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from actions.said import SAID_IN_PASSING, Entity, Said
@@ -40,9 +40,9 @@ class VisitTimes:
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> "VisitTimes":
-        days = {name: stored[name] and date.fromisoformat(stored[name]) for name in _DAYS}
-        clocks = {name: stored[name] and time.fromisoformat(stored[name]) for name in _CLOCKS}
-        return cls(**days, **clocks)
+        days = [date.fromisoformat(stored[name]) if stored[name] else None for name in _DAYS]
+        clocks = [time.fromisoformat(stored[name]) if stored[name] else None for name in _CLOCKS]
+        return cls(days[0], days[1], clocks[0], clocks[1])
 
     def stored(self) -> dict[str, str | None]:
         values = {name: getattr(self, name) for name in (*_DAYS, *_CLOCKS)}
@@ -119,9 +119,8 @@ class VisitTimes:
     def _begin(self, begins: time) -> None:
         """Another beginning keeps the length of the stay."""
         if self.begins is not None and self.ends is not None and self.last is None:
-            moved = _since_midnight(begins) - _since_midnight(self.begins)
-            ends = _since_midnight(self.ends) + moved
-            self.ends = (datetime.min + ends % _DAY).time()
+            moved = _on_some_day(begins) - _on_some_day(self.begins)
+            self.ends = (_on_some_day(self.ends) + moved).time()
         self.begins = begins
 
 
@@ -133,5 +132,5 @@ def _ends_with(before: str) -> bool:
 _DAYS, _CLOCKS = ("first", "last"), ("begins", "ends")
 
 
-def _since_midnight(clock: time) -> timedelta:
-    return timedelta(hours=clock.hour, minutes=clock.minute)
+def _on_some_day(clock: time) -> datetime:
+    return datetime.combine(date(2000, 1, 3), clock, UTC)

@@ -33,7 +33,16 @@ def scratch() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def postgres_url(scratch: Path) -> Iterator[str]:
     with postgres(scratch / "postgres") as url:
+        _without_waiting_for_the_disk(url)
         yield url
+
+
+def _without_waiting_for_the_disk(url: str) -> None:
+    """What a test wrote need not survive a power cut. Copying a database takes a tenth as long."""
+    with psycopg.connect(libpq_url(url), autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"alter system set {setting} = off")
+        connection.execute("select pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +63,7 @@ def _copy(postgres_url: str, template_url: str) -> str:
     name = f"test_{next(_numbers)}"
     with psycopg.connect(libpq_url(postgres_url), autocommit=True) as connection:
         template = make_url(template_url).database
-        connection.execute(f"create database {name} template {template}")
+        connection.execute(f"create database {name} template {template} strategy file_copy")
     return make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
 
 

@@ -149,7 +149,7 @@ async def demo(postgres_url: str, demo_template_url: str) -> AsyncIterator[DemoP
 def copied(postgres_url: str, template_url: str) -> Iterator[str]:
     name, template = f"demo_{next(_names)}", make_url(template_url).database
     with psycopg.connect(libpq_url(postgres_url), autocommit=True) as connection:
-        connection.execute(f"create database {name} template {template}")
+        connection.execute(f"create database {name} template {template} strategy file_copy")
     yield make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
     drop_database(postgres_url, name)
 

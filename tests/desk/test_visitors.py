@@ -9,8 +9,8 @@ from models import AuditEntry, Visit
 from services import gates, visits
 from tests import factories
 from tests.demo_park import DemoPark
-from tests.desk.driver import Desk
-from tests.visiting import FIVE, NOW, THREE, advance, registered, reloaded, told
+from tests.desk.driver import Desk, open_desk
+from tests.visiting import FIVE, KEY, NOW, THREE, advance, registered, reloaded, told
 
 
 async def looks(demo: DemoPark) -> list[tuple[str, dict[str, Any]]]:
@@ -41,14 +41,13 @@ async def test_the_day_shows_who_is_inside_who_comes_and_who_has_been(desk: Desk
 
 
 async def test_who_comes_for_several_days_is_expected_again_on_the_next(desk: Desk) -> None:
-    visit = await registered(
-        desk.demo, names=["施工队"], starts=NOW, ends=NOW + timedelta(days=2)
-    )
+    visit = await registered(desk.demo, names=["施工队"], starts=NOW, ends=NOW + timedelta(days=2))
     for action in ("check_in", "check_out"):
         await advance(desk.demo, visit, action, now=NOW)
     async with desk.signed_in("reception") as browser:
         assert "Left or did not come" in await browser.page("/visitors")
-        desk.later(days=1)
+    desk.later(days=1)
+    async with desk.signed_in("reception") as browser:
         page = await browser.page("/visitors")
         assert "Left or did not come" not in page
         assert f"/desk/visitors/{visit.id}/do/check_in" in page
@@ -154,6 +153,17 @@ async def test_a_badge_for_everybody_named_with_the_code_of_the_pass(desk: Desk)
     assert page.count('class="paper"') == 2
     assert "13900001234" not in page
     assert "paper-code" not in page  # This desk was given no key.
+
+
+async def test_the_code_on_a_badge_is_there_until_the_pass_is_withdrawn(desk: Desk) -> None:
+    visit = await registered(desk.demo)
+    async with (
+        open_desk(desk.demo, passes_key=KEY) as signing,
+        signing.signed_in("reception") as browser,
+    ):
+        assert "paper-code" in await browser.page(f"/visitors/{visit.id}/badge")
+        await advance(desk.demo, visit, "cancel")
+        assert "paper-code" not in await browser.page(f"/visitors/{visit.id}/badge")
 
 
 async def test_an_erased_visit_shows_no_badge_and_says_why(desk: Desk) -> None:

@@ -7,11 +7,14 @@ from typing import Any
 def differences(
     wanted: dict[str, Any], state: dict[str, Any], said: Sequence[str]
 ) -> Iterator[str]:
-    """`wanted`: orders, tickets, owner, handoff (its reason), says, never_says (parts of texts)."""
+    """`wanted`: orders, tickets, visits, owner, handoff (its reason), and parts of texts: says,
+    never_says."""
     if "orders" in wanted:
         yield from _orders(wanted["orders"], state["orders"])
     if "tickets" in wanted:
         yield from _tickets(wanted["tickets"], state["tickets"])
+    if "visits" in wanted:
+        yield from _visits(wanted["visits"], state["visits"])
     if "owner" in wanted and wanted["owner"] != state["owner"]:
         yield f"owner {wanted['owner']} expected, {state['owner']} found"
     if "handoff" in wanted:
@@ -36,6 +39,18 @@ def _tickets(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Itera
             elif key == "description":
                 if value not in have[key]:
                     yield f"{value!r} in the description expected, {have[key]!r} found"
+            elif value != have[key]:
+                yield f"{key} {value} expected, {have[key]} found"
+
+
+def _visits(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterator[str]:
+    if len(wanted) != len(found):
+        yield f"{len(wanted)} visits expected, {len(found)} found"
+        return
+    for want, have in zip(wanted, found, strict=True):
+        for key, value in want.items():
+            if key == "location":
+                yield from _location(value, have["location"])
             elif value != have[key]:
                 yield f"{key} {value} expected, {have[key]} found"
 

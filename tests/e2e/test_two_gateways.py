@@ -84,7 +84,7 @@ async def test_what_happens_on_one_is_seen_on_the_other(
         for inbox in (lin, anna):
             await newest(inbox).click()
             await expect(inbox.get_by_role("log")).to_contain_text("转人工")
-        await expect(anna.locator("[data-head-presence]")).to_have_text("林晓 is looking")
+        await expect(anna.locator("[data-head-presence]")).to_have_text("林晓 looking")
         await lin.get_by_role("button", name="接手").click()
         await reply(lin, "您好，我是服务台林晓。")
         await heard(tenant, "您好，我是服务台林晓。")

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from services import passes
 from services.passes import Claims, PassRefused
 
+ROOT = Path(__file__).parents[2]
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = KEY.public_key()
 OTHER = Ed25519PrivateKey.from_private_bytes(bytes(32))
@@ -132,6 +133,13 @@ def test_a_payload_of_another_pass_does_not_fit_the_signature() -> None:
 )
 def test_what_is_no_token_is_malformed(token: str) -> None:
     assert reason(token) == "malformed"
+
+
+def test_the_page_shows_a_pass_that_opens_and_its_key() -> None:
+    shown = (ROOT / "docs" / "visitors.md").read_text("utf-8")
+    pem = PUBLIC.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    assert TOKEN in shown
+    assert pem in shown
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")

@@ -11,6 +11,7 @@ import models
 from desk.visit import Visit
 from services import places
 from services.texts import when
+from services.visit_notices import BY_HOST
 
 TONES = {
     "requested": "warn",
@@ -32,6 +33,8 @@ async def of(visit: Visit) -> dict[str, Any]:
         "called": lambda person: called(visit, person),
         "who": lambda guest: who(visit, guest),
         "times": lambda guest: times(visit, guest),
+        "why": lambda guest: why(visit, guest),
+        "dates": lambda guest: dates(visit, guest),
         "date_name": lambda day: date_name(visit, day),
         "tones": TONES,
         "next_step": lambda guest: next_step(visit, guest),
@@ -66,6 +69,16 @@ def times(visit: Visit, guest: models.Visit) -> str:
     return f"{days}, {guest.daily_from:%H:%M}–{guest.daily_until:%H:%M}"
 
 
+def dates(visit: Visit, guest: models.Visit) -> str:
+    """As on paper, which is read on other days, too: Wednesday 2 December 15:00–17:00."""
+    first, last = local(visit, guest.starts_at), local(visit, guest.ends_at)
+    days = date_name(visit, first.date())
+    if first.date() != last.date():
+        days += f" – {date_name(visit, last.date())}"
+    opens, closes = guest.daily_from or first, guest.daily_until or last
+    return f"{days} {opens:%H:%M}–{closes:%H:%M}"
+
+
 def date_name(visit: Visit, day: date) -> str:
     return format_date(day, _DATE[visit.language], locale=_LOCALE[visit.language])
 
@@ -76,6 +89,13 @@ def next_step(visit: Visit, guest: models.Visit) -> str | None:
     if guest.status == "approved" or comes_again:
         return "check_in"
     return "check_out" if guest.status == "checked_in" else None
+
+
+def why(visit: Visit, guest: models.Visit) -> str:
+    """What was said with the last change."""
+    if guest.status_reason == BY_HOST:
+        return visit.text("visitors-by-host")
+    return guest.status_reason or ""
 
 
 def is_late(visit: Visit, guest: models.Visit) -> bool:

@@ -15,7 +15,7 @@ document.addEventListener("click", (event) => {
 
 // A note that was begun survives leaving the page.
 for (const field of document.querySelectorAll("[data-draft]")) {
-  field.value = localStorage.getItem(field.dataset.draft) ?? "";
+  field.value ||= localStorage.getItem(field.dataset.draft) ?? "";
   field.addEventListener("input", () => localStorage.setItem(field.dataset.draft, field.value));
   field.form.addEventListener("reset", () => localStorage.removeItem(field.dataset.draft));
   field.addEventListener("keydown", (event) => {

@@ -76,6 +76,7 @@ visitors-field-phone = Phone
 visitors-field-plate = Plate
 visitors-field-reason = Reason for visit
 visitors-field-status-reason = Note
+visitors-by-host = Cancelled by the host
 visitors-field-pass = Pass
 visitors-field-building = Building
 visitors-field-room = Room

@@ -70,6 +70,7 @@ visitors-field-phone = 电话
 visitors-field-plate = 车牌
 visitors-field-reason = 来访事由
 visitors-field-status-reason = 说明
+visitors-by-host = 接待人取消了到访
 visitors-field-pass = 通行证
 visitors-field-building = 楼栋
 visitors-field-room = 房间
