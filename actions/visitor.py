@@ -1,14 +1,13 @@
 """Registering a visit, in one sentence or in pieces."""
 
-from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.events import SlotSet
 
 from actions import repair_draft, visitor_view
 from actions.base import Events, ParkAction
 from actions.catering import CART
-from actions.catering import FORM as CHECKOUT
 from actions.repair import drop_unknown
 from actions.turn import Turn
-from actions.visitor_draft import FORM, GOES_ON, LEAVER, OPENER, VisitDraft, cleared
+from actions.visitor_draft import GOES_ON, LEAVER, OPENER, VisitDraft, cleared
 from actions.visitor_time import VisitTimes
 from models import Person
 from services import carts, visits
@@ -95,17 +94,9 @@ async def left(turn: Turn) -> Events:
     """No registration is under way any more: a repair or a cart that waited goes on."""
     repair = bool(turn.slots.get(repair_draft.GOES_ON))
     cart = not repair and await carts.at_hand(turn.session, turn.conversation) is not None
-    if turn.utterances or turn.active_form == FORM or turn.done_this_turn(LEAVER):
-        _tell_what_waits(turn, repair=repair, cart=cart)
-    events = [*cleared(), SlotSet(GOES_ON, False)]
-    if turn.active_form == FORM:
-        following = repair_draft.FORM if repair else CHECKOUT if cart else None
-        events += [ActiveLoop(following), SlotSet("requested_slot", None)]
-    return [*events, SlotSet(repair_draft.GOES_ON, repair), SlotSet(CART, cart)]
-
-
-def _tell_what_waits(turn: Turn, *, repair: bool, cart: bool) -> None:
     if repair:
         turn.tell(turn.text("visit-repair-waits"))
     elif cart:
         turn.tell(turn.text("repair-cart-waits"))
+    over = [*cleared(), SlotSet(GOES_ON, False)]
+    return [*over, SlotSet(repair_draft.GOES_ON, repair), SlotSet(CART, cart)]

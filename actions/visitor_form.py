@@ -21,6 +21,7 @@ from actions.visitor_draft import (
     cleared,
     tells_of_visit,
 )
+from actions.visitor_time import says_whole_day
 from services.texts import when
 
 _GIVES_UP = re.compile(
@@ -61,13 +62,19 @@ class ValidateVisitor(ParkAction):
             return _over()
         if requested is not None and _steps_aside(turn.said, requested):
             return [*draft.events(), ActionExecutionRejected(FORM)]
-        before = draft.events()
+        known = VisitDraft.of(turn)
         await _take(turn, draft, requested)
         if not draft.missing() and await settle(turn, draft):
             return _over()
-        if requested in draft.missing() and draft.events() != before and not turn.utterances:
-            turn.tell(turn.text("noted"))  # An answer to something else than what was asked.
+        _acknowledge(turn, draft, known, requested)
         return draft.events()
+
+
+def _acknowledge(turn: Turn, draft: VisitDraft, known: VisitDraft, requested: str | None) -> None:
+    """Say that something else than what was asked has been taken; the question follows."""
+    partly = requested == TIME and draft.times != known.times
+    if requested in draft.missing() and draft != known and not partly and not turn.utterances:
+        turn.tell(turn.text("noted"))
 
 
 def _heard(turn: Turn) -> bool:
@@ -85,7 +92,7 @@ def _gives_up(said: Said, requested: str) -> bool:
     """ "算了", a plain no, or cancelling without a number of something else."""
     if said.first("order_no", "ticket_no", "visit_no") is not None or tells_of_visit(said):
         return False
-    if _UNSURE.search(said.text) or requested == PLATE:
+    if _leaves_open(said) or requested == PLATE:
         return said.intent == "cancel_visit"
     if said.intent in ("deny", "cancel_visit"):
         return True
@@ -113,9 +120,14 @@ def _answers(said: Said, requested: str) -> bool:
         return _NO_CAR.search(said.text) is not None or _like_plate(said.text) is not None
     if requested == HEADCOUNT:
         return _NUMBER.search(said.text) is not None
-    if _UNSURE.search(said.text):
+    if _leaves_open(said):
         return True
     return requested == NAMES and _sounds_like_names(said)
+
+
+def _leaves_open(said: Said) -> bool:
+    """Whether it says that it cannot be said, or that any time will do."""
+    return _UNSURE.search(said.text) is not None or says_whole_day(said.text)
 
 
 def _sounds_like_names(said: Said) -> bool:

@@ -74,7 +74,7 @@ class VisitTimes:
                 self._take_period(entity, zone)
             elif not (entity.get("asap") and said.intent in SAID_IN_PASSING):
                 self._take_time(entity, said.text, zone)
-        if _WHOLE_DAY.search(said.text):
+        if says_whole_day(said.text):
             self.take_whole_day()
 
     def take_whole_day(self) -> None:
@@ -122,6 +122,10 @@ class VisitTimes:
             moved = _on_some_day(begins) - _on_some_day(self.begins)
             self.ends = (_on_some_day(self.ends) + moved).time()
         self.begins = begins
+
+
+def says_whole_day(text: str) -> bool:
+    return _WHOLE_DAY.search(text) is not None
 
 
 def _ends_with(before: str) -> bool:

@@ -66,11 +66,12 @@ def _named(turn: Turn, found: Sequence[Visit]) -> list[Visit]:
         for entity in turn.said.entities
         if entity["entity"] == "visitor_name"
     ]
-    return [
-        visit
-        for visit in found
-        if any(name in known.casefold() for name in said for known in visit.names)
-    ]
+    text = turn.said.text.casefold()
+
+    def is_meant(name: str) -> bool:
+        return name in text or any(part in name for part in said)
+
+    return [visit for visit in found if any(is_meant(n.casefold()) for n in visit.names)]
 
 
 class CancelVisit(ParkAction):

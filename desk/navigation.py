@@ -21,8 +21,8 @@ class Tab:
 
 TABS = (
     Tab("inbox", "/inbox", frozenset({"inbox.read"})),
-    Tab("tickets", "/tickets", frozenset({"tickets.read"})),
     Tab("visitors", "/visitors", frozenset({"visitors.read"})),
+    Tab("tickets", "/tickets", frozenset({"tickets.read"})),
     Tab("reports", "/reports", frozenset({"reports.read"})),
     Tab("audit", "/audit", frozenset({"audit.read"})),
     Tab(

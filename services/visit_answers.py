@@ -8,12 +8,12 @@ LONGEST = 100
 
 _NO = re.compile(
     r"^(?:请|先)?(?:拒绝|驳回|不同意|不批|不行|不可以|不方便|别来|不准)"
-    r"|^(?:deny|denied|reject(?:ed)?|decline[d]?|refuse[d]?|no|not approved)\b",
+    r"|^(?:deny|denied|reject(?:ed)?|decline[d]?|refuse[d]?|no(?! problem)|not approved)\b",
     re.IGNORECASE,
 )
 _YES = re.compile(
     r"^(?:我|予以|可以)?(?:同意|批准|准了|通过|可以|没问题|行|好)[的了吧啊呀。.!！，,\s]*(?:谢谢)?$"
-    r"|^(?:(?:yes|ok(?:ay)?|sure|approved?|agreed?|fine|please do|go ahead)[\s,.!]*)+$",
+    r"|^(?:(?:yes|ok(?:ay)?|sure|no problem|approved?|agreed?|fine|please do|go ahead)[\s,.!]*)+$",
     re.IGNORECASE,
 )
 _LEADS_TO_REASON = re.compile(

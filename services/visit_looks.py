@@ -25,10 +25,11 @@ async def at_day(session: AsyncSession, by: By, day: date) -> None:
     await _note(session, by, "visit.list", f"visits:{day.isoformat()}", {"day": day.isoformat()})
 
 
-async def at_found(session: AsyncSession, by: By, numbers: Iterable[str]) -> None:
+async def at_found(session: AsyncSession, by: By, today: date, numbers: Iterable[str]) -> None:
     """The names of visits that a search found. What was searched for is not kept."""
     if found := sorted(numbers):
-        await _note(session, by, "visit.search", "visits:search", {"visits": found})
+        subject = f"visits:{today.isoformat()}"
+        await _note(session, by, "visit.search", subject, {"visits": found})
 
 
 async def _note(

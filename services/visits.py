@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Conversation, Park, Person, Visit, VisitPass
-from services import events, visit_blocks, visit_facts
+from models import Company, Conversation, Person, Visit
+from services import events, visit_blocks, visit_facts, visit_passes
 from services.errors import IllegalTransition, NotFound, Refused
 from services.numbers import new_number
 from services.publish import publish
 from services.visit_blocks import Blocked
 from services.visit_facts import Guests, Period
+from services.visit_passes import EARLY, pass_of
 
 __all__ = [
     "ACTIONS",
@@ -65,8 +65,6 @@ same pass, or on another day, goes from checked_out to checked_in again."""
 OPEN = frozenset({"requested", "approved", "checked_in"})
 ENDED = frozenset({"denied", "cancelled", "expired", "no_show"})
 """Reaching one of these revokes the pass."""
-EARLY = timedelta(hours=1)
-"""A pass opens this long before the visit."""
 PER_HOST_AND_DAY = 20
 """Visits that one host may register in 24 hours."""
 DEFAULT_STAY = timedelta(hours=2)
@@ -245,13 +243,13 @@ async def advance(
     visit.next_alarm_at = _next_alarm(visit)
     match rule.target:
         case "approved":
-            await _give_pass(session, visit)
+            await visit_passes.give(session, visit)
         case "checked_in":
             visit.arrived_at = visit.arrived_at or now
         case "checked_out":
             visit.left_at = now
         case status if status in ENDED:
-            await _revoke(session, visit, now)
+            await visit_passes.revoke(session, visit, now=now)
     await session.flush()
     await publish(session, park_id, rule.event(**summary(visit)), now=now)
     return visit
@@ -261,44 +259,6 @@ def _next_alarm(visit: Visit) -> datetime | None:
     """When `services.visit_alarms` looks at it: for its no-show, or its overstay, once."""
     waits = visit.status == "approved" or (visit.status == "checked_in" and not visit.overstayed)
     return visit.ends_at + GRACE if waits else None
-
-
-async def _give_pass(session: AsyncSession, visit: Visit) -> None:
-    zone = ZoneInfo((await session.get_one(Park, visit.park_id)).timezone)
-    first, last = (at.astimezone(zone).date() for at in (visit.starts_at, visit.ends_at))
-    session.add(
-        VisitPass(
-            park_id=visit.park_id,
-            visit_id=visit.id,
-            serial=new_number("P") + new_number("P").removeprefix("P-"),
-            valid_from=visit.starts_at - EARLY,
-            valid_until=visit.ends_at,
-            max_entries=visit.headcount * ((last - first).days + 1) * 2,
-        )
-    )
-
-
-async def _revoke(session: AsyncSession, visit: Visit, now: datetime) -> None:
-    await session.execute(
-        update(VisitPass)
-        .where(
-            VisitPass.park_id == visit.park_id,
-            VisitPass.visit_id == visit.id,
-            VisitPass.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
-    )
-
-
-async def pass_of(session: AsyncSession, visit: Visit) -> VisitPass | None:
-    """The pass that holds; None before approval, and when it was revoked."""
-    return await session.scalar(
-        select(VisitPass).where(
-            VisitPass.park_id == visit.park_id,
-            VisitPass.visit_id == visit.id,
-            VisitPass.revoked_at.is_(None),
-        )
-    )
 
 
 def summary(visit: Visit) -> dict[str, Any]:

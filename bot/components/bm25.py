@@ -24,26 +24,31 @@ class Bm25:
     """Immutable; scores are divided by each row's score for itself, so 1.0 is a verbatim match."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._rows = [Counter(terms(text)) for text in texts]
-        lengths = [sum(row.values()) for row in self._rows]
+        rows = [Counter(terms(text)) for text in texts]
+        self._rows = len(rows)
+        lengths = [row.total() for row in rows]
         mean = sum(lengths) / len(lengths) if any(lengths) else 1.0
-        self._norms = [1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * length / mean for length in lengths]
-        frequency = Counter(term for row in self._rows for term in row)
-        total = len(self._rows)
-        self._weights = {
-            t: math.log(1 + (total - n + 0.5) / (n + 0.5)) for t, n in frequency.items()
-        }
-        self._best = [self._score(row, index) or 1.0 for index, row in enumerate(self._rows)]
+        frequency = Counter(term for row in rows for term in row)
+        self._gains: dict[str, list[tuple[int, float]]] = {}
+        self._best = [0.0] * len(rows)
+        for index, row in enumerate(rows):
+            norm = 1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * lengths[index] / mean
+            for term, count in row.items():
+                weight = _rarity(frequency[term], len(rows))
+                gain = weight * count * (_SATURATION + 1) / (count + _SATURATION * norm)
+                self._gains.setdefault(term, []).append((index, gain))
+                self._best[index] += gain
 
     def scores(self, text: str) -> list[float]:
         """How far each row is met by the text, 0.0 to 1.0, in the order of the rows."""
-        query = Counter(terms(text))
-        return [min(1.0, self._score(query, i) / self._best[i]) for i in range(len(self._rows))]
+        met = [0.0] * self._rows
+        for term in set(terms(text)):
+            for index, gain in self._gains.get(term, ()):
+                met[index] += gain
+        return [
+            min(1.0, score / (best or 1.0)) for score, best in zip(met, self._best, strict=True)
+        ]
 
-    def _score(self, query: Counter[str], index: int) -> float:
-        row, norm = self._rows[index], self._norms[index]
-        return sum(
-            self._weights[term] * row[term] * (_SATURATION + 1) / (row[term] + _SATURATION * norm)
-            for term in query
-            if term in row
-        )
+
+def _rarity(rows_with_term: int, rows: int) -> float:
+    return math.log(1 + (rows - rows_with_term + 0.5) / (rows_with_term + 0.5))

@@ -18,7 +18,8 @@ class LinearModel:
 
     def __init__(self, classes: Sequence[str], weights: Numbers, bias: Numbers) -> None:
         self._classes = list(classes)
-        self._weights = weights
+        # Multiplying by weights in another order would copy them all for each row.
+        self._weights = np.ascontiguousarray(weights)
         self._bias = bias
 
     @classmethod

@@ -28,8 +28,8 @@ _OUTSIDE = "O"
 _PARAMETERS = {"c1": 0.05, "c2": 0.01, "max_iterations": 100}
 _FILE = "names.crfsuite"
 VISITS = frozenset({"register_visitor", "track_visit", "cancel_visit"})
-#: Of sentences about other things every twentieth is learned from: all of them would drown the names.
-_EVERY = 20
+#: Of sentences about other things every fifth is learned: all would drown the names.
+_EVERY = 5
 _SHORTER = {"visitor_name": without_title, "visit_reason": without_particles}
 
 

@@ -23,9 +23,6 @@ os.environ.setdefault("PARKLINE_KNOWLEDGE_FILE", "bot/trained/knowledge.json")
 from rasa.engine.graph import ExecutionContext, GraphSchema  # noqa: E402 - after the placeholders
 from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
 from rasa.engine.storage.resource import Resource  # noqa: E402
-from rasa.nlu.classifiers.logistic_regression_classifier import (  # noqa: E402
-    LogisticRegressionClassifier,
-)
 from rasa.shared.importers.utils import training_data_from_paths  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
@@ -34,6 +31,7 @@ from sklearn.model_selection import StratifiedKFold  # noqa: E402
 
 from bot.components.encoder_featurizer import EncoderFeaturizer  # noqa: E402
 from bot.components.fallback import OUT_OF_SCOPE  # noqa: E402
+from bot.components.intent_classifier import IntentClassifier  # noqa: E402
 from bot.components.ngram_featurizer import NgramFeaturizer  # noqa: E402
 from bot.components.normaliser import Normaliser  # noqa: E402
 from bot.components.rule_entities import RuleEntities  # noqa: E402
@@ -43,7 +41,7 @@ COMPONENTS = (
     RuleEntities,
     EncoderFeaturizer,
     NgramFeaturizer,
-    LogisticRegressionClassifier,
+    IntentClassifier,
 )
 FOLDS = 4
 THRESHOLDS = [number / 100 for number in range(10, 65, 5)]
@@ -86,7 +84,7 @@ def _judge(learnt: list[Message], asked: list[Message]) -> list[Message]:
             data = TrainingData(learnt)
             if hasattr(component, "train"):
                 component.train(data)
-            if kind is LogisticRegressionClassifier:
+            if kind is IntentClassifier:
                 return list(component.process(asked))
             component.process_training_data(data)
             component.process_training_data(TrainingData(asked))

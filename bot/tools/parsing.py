@@ -40,13 +40,14 @@ class Bot:
         os.environ["PARKLINE_KNOWLEDGE_FILE"] = str(knowledge)
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
         self._agent = Agent.load(str(model))
+        self._loop = asyncio.new_event_loop()
         # The first message reads the park's data and encodes its questions: not a tenant's wait.
         self.understand("热身 warm up")
 
     def understand(self, text: str) -> Understood:
         message = UserMessage(text, metadata={"now": NOW})
         started = time.perf_counter()
-        parsed: dict[str, Any] = asyncio.run(self._parse(message))
+        parsed: dict[str, Any] = self._loop.run_until_complete(self._parse(message))
         seconds = time.perf_counter() - started
         intent, guess = parsed["intent"], (parsed.get("intent_ranking") or [parsed["intent"]])[0]
         return Understood(

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.gates.api import KeyOf
-from models import Park, VisitPass
+from models import Park, Visit, VisitPass
 from services import gates, passes, places
 from services.passes import PassRefused
 from services.texts import LANGUAGES, when
@@ -26,6 +26,8 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none';"
     " form-action 'none'; frame-ancestors 'none'"
 )
+OPENS = frozenset({"valid", "early", "closed"})
+"""States of a pass that opens, now or later."""
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -67,7 +69,7 @@ class PassPage:
                 return _page("unknown.html", language, park, status=404)
             names = await places.building_names(session, park.id, language)
         now, zone = self.clock(), ZoneInfo(park.timezone)
-        state = _state(held, now)
+        state = _state(held, visit, park, now)
         return _page(
             "pass.html",
             language,
@@ -75,7 +77,7 @@ class PassPage:
             visit=visit,
             held=held,
             state=state,
-            qr=_qr(token) if state in {"valid", "early"} else None,
+            qr=_qr(token) if state in OPENS else None,
             day=lambda at: when.day(at, language, now, zone),
             clock=lambda at: f"{at.astimezone(zone):%H:%M}",
             same_day=visit.starts_at.astimezone(zone).date()
@@ -84,14 +86,20 @@ class PassPage:
         )
 
 
-def _state(held: VisitPass, now: datetime) -> str:
+def _state(held: VisitPass, visit: Visit, park: Park, now: datetime) -> str:
     if held.revoked_at is not None:
         return "revoked"
     if now >= held.valid_until:
         return "over"
     if held.entries >= held.max_entries:
         return "used"
-    return "early" if now < held.valid_from else "valid"
+    if now < held.valid_from:
+        return "early"
+    try:
+        gates.check_hours(visit, park, now)
+    except PassRefused:
+        return "closed"
+    return "valid"
 
 
 def _qr(token: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Endpoint, Faq, Item, Outlet, Staff, Vendor
+from models import Endpoint, Faq, Item, Outlet, Staff, Vendor, Visit
 from services import faq_admin
 
 
@@ -40,4 +40,5 @@ _NAMED: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "faq": (Faq, faq_admin.title),
     "staff": (Staff, lambda row, _language: str(row.name)),
     "endpoint": (Endpoint, lambda row, _language: str(row.url)),
+    "visit": (Visit, lambda row, _language: str(row.visit_no)),
 }

@@ -274,7 +274,9 @@ visit-who-erased = party of { $headcount }
 visit-hours-daily = { $first } to { $last }, { $hours } each day
 visit-where = Visiting: { $where }
 visit-plate = Plate: { $plate }
-visit-pass = Pass: { $url } (forward it to your guest; its QR code opens the gate)
+visit-pass =
+    Please forward the pass to your guest; its QR code opens the gate:
+    { $url }
 visit-change-hint = To change something, say "cancel the visit" and register it again.
 visit-past = That time has already passed.
 visit-backwards = Those times don't fit together.

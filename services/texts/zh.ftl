@@ -276,7 +276,9 @@ visit-who-erased = 共 { $headcount } 人
 visit-hours-daily = { $first }至{ $last }，每天 { $hours }
 visit-where = 到访：{ $where }
 visit-plate = 车牌：{ $plate }
-visit-pass = 通行证：{ $url }（转给客人，到园区出示二维码即可）
+visit-pass =
+    通行证，转给客人，到园区出示二维码即可：
+    { $url }
 visit-change-hint = 要改的话，说“取消访客”，再重新登记就行。
 visit-past = 这个时间已经过了。
 visit-backwards = 这个时间前后对不上。

@@ -162,4 +162,5 @@ def photo(colour: str = "steelblue") -> FilePayload:
 async def picture(page: Page, name: str) -> None:
     """For README and docs; only where PARKLINE_IMAGES asks for it."""
     if "PARKLINE_IMAGES" in os.environ:
+        await expect(page.locator(".toast")).to_have_count(0, timeout=10_000)
         await page.screenshot(path=IMAGES / f"{name}.png")

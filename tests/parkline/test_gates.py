@@ -1,14 +1,21 @@
 """A real gateway lets a visitor in whose pass came from its own settings."""
 
+from typing import cast
+
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from connectors.channels.feed import Feed
+from connectors.vendors.delivery import Deliverer
 from models import Park, Person, Visit
 from parkline import visitor_passes
 from parkline.clock import SetClock
+from parkline.database import database
 from parkline.gateway import core, desk_live, public_app
+from parkline.jobs import Worker
 from parkline.settings import Settings
 from services import gates, visits
 from services.visits import Guests, Period
@@ -34,6 +41,17 @@ async def test_the_link_that_a_tenant_gets_opens_the_gate(demo_url: str) -> None
             assert (let.status, (await let.json())["visit_no"]) == (200, visit.visit_no)
             stranger = await http.post("/gate/v1/passes", json=token)
             assert stranger.content_type == "application/problem+json"
+
+
+async def test_a_worker_does_what_is_due_on_visits(demo_url: str) -> None:
+    clock = SetClock(FIVE + visits.GRACE)
+    async with database(demo_url) as sessions, Feed(None) as feed:
+        async with sessions.begin() as session:
+            park = (await session.scalars(select(Park))).one()
+            visit, _ = await _invited(session, park)
+        await Worker(sessions, feed, cast(Deliverer, None), clock).ring()
+        async with sessions() as session:
+            assert (await visits.load(session, park.id, visit.id)).status == "no_show"
 
 
 async def _invited(session: AsyncSession, park: Park) -> tuple[Visit, str]:

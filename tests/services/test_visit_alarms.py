@@ -1,8 +1,13 @@
 """What happens to visits by itself: they expire, nobody comes, somebody stays too long."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
+import pytest
+
+from models import Visit
 from parkline.database import Sessions
+from services import visits
 from services.visit_alarms import ring
 from tests.demo_park import DemoPark
 from tests.visiting import FIVE, THREE, advance, pass_of, registered, reloaded, told
@@ -58,3 +63,24 @@ async def test_workers_at_once_do_a_thing_once(demo: DemoPark) -> None:
         assert await ring(one, now=FIVE + HALF_AN_HOUR) == 1
         assert await ring(other, now=FIVE + HALF_AN_HOUR) == 0
     assert (await told(demo, visit)).count("visit.no_show") == 1
+
+
+async def test_a_visit_that_fails_does_not_hold_up_the_others(
+    demo: DemoPark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, other = await registered(demo), await registered(demo)
+    really = visits.advance
+
+    async def advance_(session: Any, park_id: int, visit_id: int, *how: Any, **more: Any) -> Visit:
+        if visit_id == broken.id:
+            raise RuntimeError
+        return await really(session, park_id, visit_id, *how, **more)
+
+    monkeypatch.setattr(visits, "advance", advance_)
+    now = FIVE + HALF_AN_HOUR
+    assert await rung(demo.sessions, now) == 2
+    assert (await reloaded(demo, other)).status == "no_show"
+    assert (await reloaded(demo, broken)).status == "approved"
+    monkeypatch.undo()
+    assert await rung(demo.sessions, now + timedelta(minutes=5)) == 1
+    assert (await reloaded(demo, broken)).status == "no_show"

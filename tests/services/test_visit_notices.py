@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import Company, Message, Person, Visit
-from services import visits
+from services import conversations, visits
 from services.visit_notices import BY_HOST
 from services.visits import Guests, Period
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
@@ -89,7 +89,8 @@ async def test_the_approver_is_asked(demo: DemoPark, notifier: Notifier) -> None
         ("zh", "approve", "您的来访登记 {no} 已获批：王总等 3 人，今天 15:00–17:00。"),
         ("en", "approve",
          "Your visit {no} is approved: 王总 (party of 3), today 15:00–17:00."),
-        ("zh", "deny", "很抱歉，来访登记 {no}（王总等 3 人，今天 15:00–17:00）没有获批。\n说明：有审计"),
+        ("zh", "deny",
+         "很抱歉，来访登记 {no}（王总等 3 人，今天 15:00–17:00）没有获批。\n说明：有审计"),
         ("zh", "expire",
          "来访登记 {no}（王总等 3 人，今天 15:00–17:00）一直没有等到审批，已失效。"),
         ("zh", "approve no_show",
@@ -107,6 +108,19 @@ async def test_the_host_is_told(
     [message] = await told(notifier, case)
     assert message.conversation_id == case.host
     assert message.text == text.format(no=case.visit.visit_no)
+
+
+async def test_the_approver_may_type_the_answer(demo: DemoPark, notifier: Notifier) -> None:
+    case = await registered(demo)
+    await told(notifier, case)
+    async with demo.sessions.begin() as session:
+        approver = await conversations.find(session, demo.id, case.approver)
+        received = await conversations.receive(
+            session, approver, external_id="m1", text="拒绝，当天有审计", now=NOW
+        )
+    assert received.message.payload == (
+        f'/deny_visit{{"visit_no": "{case.visit.visit_no}", "comment": "当天有审计"}}'
+    )
 
 
 async def test_an_approved_visit_shows_the_way_to_its_pass(

@@ -75,8 +75,12 @@ class Normalised:
 
 def normalise(text: str | Normalised) -> Normalised:
     """Normalise the first MAX_CHARACTERS characters; what is normalised already passes through."""
-    if isinstance(text, Normalised):
-        return text
+    return text if isinstance(text, Normalised) else _normalised(text)
+
+
+@lru_cache(maxsize=512)
+def _normalised(text: str) -> Normalised:
+    """Remembered, for the finders of one message ask for the same text over and over."""
     kept = list(_without_repetitions(_characters(text)))[:MAX_CHARACTERS]
     plain = _simplified("".join(char for char, _, _ in kept))
     said = _without_fillers(plain)

@@ -1,6 +1,7 @@
 pass-title = Visitor pass
 pass-state-valid = Ready to use
 pass-state-early = Opens { $day } at { $clock }
+pass-state-closed = Opens { $opens }–{ $closes } each day
 pass-state-over = No longer valid
 pass-state-used = All entries used
 pass-state-revoked = Withdrawn

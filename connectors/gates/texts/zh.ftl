@@ -1,6 +1,7 @@
 pass-title = 访客通行证
 pass-state-valid = 现在可以入园
 pass-state-early = { $day } { $clock } 起可以入园
+pass-state-closed = 每天 { $opens }–{ $closes } 可以入园
 pass-state-over = 已过有效期
 pass-state-used = 入园次数已用完
 pass-state-revoked = 已失效

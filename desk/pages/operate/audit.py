@@ -15,7 +15,10 @@ from services import audit, staff
 area = Area("audit")
 
 HERE, MAY = "/audit", "audit.read"
-KINDS = ("item", "outlet", "day", "park", "faq", "vendor", "endpoint", "staff", "policy")
+KINDS = (
+    *("item", "outlet", "day", "park", "faq", "vendor", "endpoint", "staff", "policy"),
+    *("visit", "visits", "block"),
+)
 
 
 class Wanted(BaseModel):

@@ -15,7 +15,6 @@ from desk.visit import Visit
 from services import visit_looks
 from services.errors import NotFound
 
-
 EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
 
 
@@ -41,7 +40,7 @@ async def _shown(visit: Visit, wanted: Wanted) -> dict[str, Any]:
     if search:
         found["rows"] = await queries.found(visit.session, visit.park.id, search)
         numbers = [row.visit.visit_no for row in found["rows"]]
-        await visit_looks.at_found(visit.session, by(visit), numbers)
+        await visit_looks.at_found(visit.session, by(visit), today, numbers)
     else:
         zone = ZoneInfo(visit.park.timezone)
         found["listed"] = await queries.day(visit.session, visit.park.id, day, zone)

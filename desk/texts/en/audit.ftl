@@ -24,6 +24,9 @@ audit-kind-vendor = Vendor
 audit-kind-endpoint = Endpoint
 audit-kind-staff = Staff
 audit-kind-policy = Service level
+audit-kind-visit = Visit
+audit-kind-visits = List of visitors
+audit-kind-block = Blocklist
 
 ## What was done
 audit-action-item-add = added
@@ -63,6 +66,15 @@ audit-action-shift-add = added a shift of
 audit-action-shift-edit = changed a shift of
 audit-action-shift-remove = removed a shift of
 audit-action-policy-edit = changed
+audit-action-visit-look = looked at
+audit-action-visit-list = looked at
+audit-action-visit-search = searched
+audit-action-visit-add = registered
+audit-action-visit-approve = approved
+audit-action-visit-deny = denied
+audit-action-visit-cancel = cancelled
+audit-action-block-add = added to
+audit-action-block-lift = took off
 
 ## Fields
 audit-field-name = Name
@@ -121,6 +133,10 @@ audit-field-respond_minutes = Respond (minutes)
 audit-field-resolve_minutes = Resolve (minutes)
 audit-field-always = Day and night
 audit-field-escalate_to = When overdue, tell
+audit-field-visit_no = Visit number
+audit-field-visits = Visits found
+audit-field-day = Day
+audit-field-present = Host was there
 
 ## Values
 audit-status-active = active

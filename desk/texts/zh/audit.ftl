@@ -24,6 +24,9 @@ audit-kind-vendor = 商家
 audit-kind-endpoint = 接收地址
 audit-kind-staff = 员工
 audit-kind-policy = 服务时限
+audit-kind-visit = 访客
+audit-kind-visits = 访客列表
+audit-kind-block = 禁止入园名单
 
 ## 操作
 audit-action-item-add = 新增了
@@ -63,6 +66,15 @@ audit-action-shift-add = 新增了排班
 audit-action-shift-edit = 修改了排班
 audit-action-shift-remove = 删除了排班
 audit-action-policy-edit = 修改了
+audit-action-visit-look = 查看了
+audit-action-visit-list = 查看了
+audit-action-visit-search = 搜索了
+audit-action-visit-add = 登记了
+audit-action-visit-approve = 同意了
+audit-action-visit-deny = 拒绝了
+audit-action-visit-cancel = 取消了
+audit-action-block-add = 加入了
+audit-action-block-lift = 移出了
 
 ## 字段
 audit-field-name = 姓名
@@ -121,6 +133,10 @@ audit-field-respond_minutes = 响应（分钟）
 audit-field-resolve_minutes = 解决（分钟）
 audit-field-always = 全天计时
 audit-field-escalate_to = 超时提醒
+audit-field-visit_no = 访客编号
+audit-field-visits = 找到的访客
+audit-field-day = 日期
+audit-field-present = 接待人在现场
 
 ## 值
 audit-status-active = 启用

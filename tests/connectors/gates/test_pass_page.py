@@ -88,6 +88,10 @@ async def test_several_days_show_their_hours(demo: DemoPark, http: Client) -> No
     token = await token_of(demo, visit)
     assert "后天至12月6日周日，每天 09:00–18:00" in await page(http, token)
     assert "Fri 4 Dec to Sun 6 Dec, 09:00–18:00 each day" in await page(http, token, "en")
+    CLOCK.moment = starts + timedelta(hours=12)
+    night = await page(http, token)
+    assert "每天 09:00–18:00 可以入园" in night
+    assert "<img" in night
 
 
 @pytest.mark.parametrize("token", ["x", "PL1.a.b", "%E9%97%A8", "A" * 3_000])

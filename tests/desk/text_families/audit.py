@@ -40,6 +40,15 @@ ACTIONS = {
     "shift-edit",
     "shift-remove",
     "policy-edit",
+    "visit-look",
+    "visit-list",
+    "visit-search",
+    "visit-add",
+    "visit-approve",
+    "visit-deny",
+    "visit-cancel",
+    "block-add",
+    "block-lift",
 }
 """noun.verb, with a dash."""
 FIELDS = {
@@ -99,6 +108,10 @@ FIELDS = {
     "resolve_minutes",
     "always",
     "escalate_to",
+    "visit_no",
+    "visits",
+    "day",
+    "present",
 }
 
 FAMILIES: dict[str, set[str]] = {
