@@ -6,6 +6,7 @@ from actions import repair_view
 from actions.base import Events, ParkAction
 from actions.repair import goes_on_with_known, says_again, take_danger
 from actions.turn import Turn, button
+from actions.visitor_visits import point_to_change
 from services import conversations, desk, handoffs
 
 PATIENCE_EVERY = timedelta(minutes=5)
@@ -54,6 +55,8 @@ class OutOfScope(ParkAction):
         if (danger := await take_danger(turn)) is not None:
             return danger
         if says_again(turn.said) and await goes_on_with_known(turn):
+            return []
+        if await point_to_change(turn):
             return []
         if turn.conversation.owner == "queued":
             await _ask_for_patience(turn)

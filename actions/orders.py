@@ -128,6 +128,7 @@ async def _settles_what_we_asked(turn: Turn) -> bool:
         await repair_outcome.settle(turn)
         or await repair_tickets.decide_cancelling(turn)
         or await visitor_visits.decide_cancelling(turn)
+        or await visitor_visits.point_to_change(turn)
     )
 
 

@@ -66,7 +66,8 @@ async def settle(turn: Turn, draft: VisitDraft) -> bool:
     except visits.Blocked:
         turn.tell(turn.text("visit-refused", phone=turn.park.desk_phone))
     else:
-        turn.tell(await visitor_view.registered(turn, visit), **visitor_view.data(visit))
+        said = await visitor_view.registered(turn, visit)
+        turn.tell(said, expects=visitor_view.CHANGE, **visitor_view.data(visit))
     return True
 
 

@@ -6,6 +6,9 @@ from actions.turn import Turn
 from models import Person, Visit
 from services import places, visit_words, visits
 
+CHANGE = "visit_change"
+"""What a registration that has just been told may be followed by."""
+
 
 async def own(turn: Turn, visit_no: str) -> Visit | None:
     """A visit that the tenant hosts; somebody else's is as good as none."""

@@ -11,6 +11,9 @@ _NUMBER = re.compile(r"\b[OTV]-[0-9A-Z]{6}\b", re.IGNORECASE)
 """Of an order, a ticket, a visit: letters, but no words."""
 
 
+_PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][·.\s]?[0-9A-Z]{5,6}(?![0-9A-Z])", re.IGNORECASE)
+"""Of a car: its province says nothing about the writer."""
+
 FRAMED = 2
 _FRAME = re.compile(
     r"\b(?:the|an?|is|are|was|were|i|my|me|we|our|you|your|can|could|would|will|do|does|to|for|in|at"
@@ -24,6 +27,7 @@ def language_of(text: str) -> str | None:
 
     A number (an order's too), an emoji or "ok" says nothing: the conversation keeps its language.
     """
+    text = _PLATE.sub(" ", text)
     han = len(_HAN.findall(text))
     if han:
         return "en" if _is_english_frame(text, han) else "zh"

@@ -12,6 +12,7 @@ help =
     · Show the menu: "what's for lunch?"
     · Track, cancel or repeat an order: "where's my order?"
     · Report a repair and follow it up: "the pantry on B5 is leaking", "how is my repair going?"
+    · Register visitors: "John Smith is coming to see me tomorrow at 3pm"
     · Answer questions about the park: "how do guests get on the Wi-Fi?"
     The service desk is on { $phone }; or say "talk to a person".
 affirm-nothing = Great! If you'd like to order, tell me what and where to.
@@ -259,7 +260,7 @@ button-keep-repair = Keep it
 
 ## Visitors
 visit-ask-time = All right. Which day and what time will they arrive? For example "tomorrow at 3pm" or "Wednesday to Friday".
-visit-ask-hour = What time on { $day }? If it isn't settled yet, say "not sure" and I'll register 9:00–18:00.
+visit-ask-hour = What time will they arrive ({ $day })? If it isn't settled yet, say "not sure" and I'll register 9:00–18:00.
 visit-ask-names = Who is coming? If it's several people, you can say so too, such as "John Smith, 3 people".
 visit-ask-plate = "{ $plate }" doesn't look like a complete plate (usually 7 characters, 8 for new energy). Is one missing? Please send it again, or say "no car".
 visit-ask-headcount = How many people are coming in all?
@@ -278,6 +279,7 @@ visit-pass =
     Please forward the pass to your guest; its QR code opens the gate:
     { $url }
 visit-change-hint = To change something, say "cancel the visit" and register it again.
+visit-change = Visit { $visit_no } is registered already and can't be changed. Cancel it, then tell me again who is coming and when, and I'll register it anew.
 visit-past = That time has already passed.
 visit-backwards = Those times don't fit together.
 visit-too-long = A visit can last { $days } days at most. For longer ones, please call the service desk on { $phone }.
@@ -313,6 +315,7 @@ visit-approved = Approved. The pass of { $visit_no } goes to { $host }.
 visit-denied = Declined. I'll tell { $host } that { $visit_no } wasn't approved.
 button-cancel-visit = Yes, cancel it
 button-keep-visit = Keep it
+button-drop-visit = Cancel this visit
 button-approve-visit = Approve
 button-deny-visit = Decline
 button-visit-pass = Show the pass

@@ -12,6 +12,7 @@ help =
     · 看菜单：“中午有什么吃的？”
     · 查单、取消、再来一单：“我的饭到哪了？”
     · 报修、催修、查进度：“B座5楼茶水间漏水”“我的报修到哪了？”
+    · 登记访客、看到没到：“明天下午三点王总来，车牌粤B·D12345”
     · 园区问题：“访客Wi-Fi怎么连？”
     真人服务台电话 { $phone }，说“转人工”也可以。
 affirm-nothing = 好的！想订餐的话，直接告诉我要吃什么、送到哪里就行。
@@ -280,6 +281,7 @@ visit-pass =
     通行证，转给客人，到园区出示二维码即可：
     { $url }
 visit-change-hint = 要改的话，说“取消访客”，再重新登记就行。
+visit-change = 来访 { $visit_no } 已经登记，不能直接改。先取消这一次，再说一遍谁、什么时候来，我重新登记。
 visit-past = 这个时间已经过了。
 visit-backwards = 这个时间前后对不上。
 visit-too-long = 一次来访最长 { $days } 天，更久的请联系服务台 { $phone }。
@@ -315,6 +317,7 @@ visit-approved = 已同意，{ $host }会收到 { $visit_no } 的通行证。
 visit-denied = 已拒绝，我会告诉{ $host }：{ $visit_no } 没有获批。
 button-cancel-visit = 确定取消
 button-keep-visit = 先不取消
+button-drop-visit = 取消这次来访
 button-approve-visit = 同意
 button-deny-visit = 拒绝
 button-visit-pass = 查看通行证

@@ -99,6 +99,27 @@ async def test_a_plain_yes_or_no_settles_it(
     assert [v.status for v in await visits_of(demo)] == [status]
 
 
+@pytest.mark.parametrize(
+    ("intent", "action"),
+    [
+        ("deny", "action_deny"),
+        ("modify_order", "action_modify_order"),
+        ("out_of_scope", "action_out_of_scope"),
+    ],
+)
+async def test_who_corrects_what_is_registered_is_told_how(
+    demo: DemoPark, intent: str, action: str
+) -> None:
+    bot = await Bot.new(demo)
+    [visit] = await registered(bot, "王总")
+    await bot.told("访客已登记", expects="visit_change", visit_no=visit.visit_no)
+    bot.hear("不对，是四点", intent, at())
+    ran = await bot.run(action)
+    assert ran.text.startswith(f"来访 {visit.visit_no} 已经登记，不能直接改。")
+    payload = f'/cancel_visit{{"visit_no": "{visit.visit_no}", "confirmed": true}}'
+    assert ran.buttons == [("取消这次来访", payload)]
+
+
 async def test_which_of_several_is_asked(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     first, second = await registered(bot, "王总", "李工")

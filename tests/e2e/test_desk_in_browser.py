@@ -15,6 +15,7 @@ from tests.e2e.browser import (
     desk,
     errors_of,
     heard,
+    live,
     photo,
     picture,
     press,
@@ -183,9 +184,10 @@ async def test_danger_is_on_every_screen_at_once(stack: Stack, chromium: Browser
         first = tenant.locator(".item.out .text").first
         await expect(first).to_contain_text("马上打园区应急电话", timeout=BOT_SECONDS)
         number = await ticket_no(tenant)
-        card = board.get_by_role("region", name="待派单").locator(".card", has_text=number)
+        card = board.locator(".card", has_text=number)
         await expect(card).to_contain_text("危急")
         await expect(card).to_contain_text("A座5楼")
+        await expect(card).to_contain_text("王建国")  # On duty, with the skill.
         alarm = inbox.get_by_role("alert").filter(has_text="紧急")
         await expect(alarm).to_be_visible()
         await alarm.get_by_role("link", name="立即查看").click()
@@ -262,6 +264,7 @@ async def test_what_people_write_is_shown_and_never_run(stack: Stack, chromium: 
         await expect(card).to_contain_text(typed)
         await card.get_by_role("link").click()
         await expect(page.locator(".description")).to_contain_text(typed)
+        await live(page)
         await page.get_by_label("内部备注").fill(typed)
         await page.get_by_role("button", name="添加备注").click()
         await expect(page.locator(".history")).to_contain_text(typed)

@@ -219,6 +219,16 @@ async def test_markup_is_shown_not_run(page: Page) -> None:
     assert await page.title() == "启明科技园"
 
 
+async def test_an_address_is_a_link_and_nothing_else_is(page: Page) -> None:
+    said = 'see https://park.example/p/PL1?x=1&y="><b>2, or javascript:alert(1)。'
+    await say(page, said)
+    links = page.locator(".item.in .text a")
+    await expect(links).to_have_count(1)
+    assert await links.get_attribute("href") == "https://park.example/p/PL1?x=1&y="
+    assert await links.get_attribute("rel") == "noopener noreferrer"
+    await expect(page.locator(".item.in .text")).to_have_text(said)
+
+
 @pytest.mark.parametrize("composing", [{"isComposing": True}, {"keyCode": 229}])
 async def test_enter_that_picks_a_word_does_not_send(
     page: Page, composing: dict[str, object]

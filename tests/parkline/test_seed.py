@@ -94,7 +94,7 @@ async def test_the_demo_park_has_its_size(sessions: Sessions) -> None:
         )
         sizes = [await count(session, table) for table in (Building, Company, Faq)]
     assert (park.slug, park.timezone, park.currency) == ("daybreak", "Asia/Shanghai", "CNY")
-    assert sizes == [4, 6, 30]
+    assert sizes == [4, 6, 26]
     assert kinds["catering"] >= 45
     assert kinds["shopping"] >= 40
 

@@ -24,3 +24,21 @@ export function icon(path) {
   node.append(line);
   return node;
 }
+
+const URLS = /https?:\/\/[^\s<>"，。；、）]+/g;
+const SHOWN = 36;
+
+// Words with their addresses as links; a long one is cut for the eye only.
+export function fill(node, text) {
+  const parts = [];
+  let at = 0;
+  for (const found of text.matchAll(URLS)) {
+    const link = element("a", "", found[0].length > SHOWN ? `${found[0].slice(0, SHOWN)}…` : found[0]);
+    link.href = found[0];
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    parts.push(text.slice(at, found.index), link);
+    at = found.index + found[0].length;
+  }
+  node.replaceChildren(...parts, text.slice(at));
+}

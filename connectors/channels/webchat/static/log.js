@@ -1,7 +1,7 @@
 // The messages on the page.
 
 import { Choices } from "./choices.js";
-import { button, element } from "./elements.js";
+import { button, element, fill } from "./elements.js";
 import { Pictures } from "./pictures.js";
 import { person } from "./texts.js";
 
@@ -128,7 +128,7 @@ export class Log extends EventTarget {
     const item = this.#bySeq.get(frame.seq);
     item.at = new Date(frame.at);
     item.text = frame.text;
-    item.body.textContent = frame.text;
+    fill(item.body, frame.text);
     item.body.hidden = !frame.text;
     this.#foot(item);
   }
@@ -151,7 +151,8 @@ export class Log extends EventTarget {
     item.node = element("li", `item ${item.direction} ${item.author}`);
     item.day = element("div", "day");
     item.from = element("div", "from");
-    item.body = element("div", "text", item.text);
+    item.body = element("div", "text");
+    fill(item.body, item.text ?? "");
     item.foot = element("div", "foot");
     const bubble = element("div", "bubble");
     const photos = item.data?.photos ?? [];
