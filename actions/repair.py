@@ -16,6 +16,7 @@ from actions.turn import Turn
 from models import Person, Ticket
 from services import carts, places, repair, tickets
 from services.actors import tenant
+from services.photos import of_ticket
 from services.texts import when
 
 _AGAIN = re.compile(r"又|还是|再次|老[毛问]|\b(?:again|still)\b", re.IGNORECASE)
@@ -172,7 +173,9 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
         start, until = times
         span = when.span(start, until, turn.language, turn.now, turn.zone)
         said.append(turn.text("repair-preferred", when=span))
-    said += [await repair_view.promise(turn, ticket), turn.text("repair-photos")]
+    said.append(await repair_view.promise(turn, ticket))
+    if not await of_ticket(turn.session, turn.park_id, ticket.id):
+        said.append(turn.text("repair-photos"))
     turn.tell("\n".join(said), **repair_view.data(ticket))
 
 

@@ -34,7 +34,7 @@ class IntentClassifier(LogisticRegressionClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> IntentClassifier:
+    ) -> LogisticRegressionClassifier:
         loaded = super().load(config, model_storage, resource, execution_context, **kwargs)
         loaded.clf.coef_ = np.asfortranarray(loaded.clf.coef_)
         return loaded

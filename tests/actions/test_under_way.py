@@ -1,4 +1,4 @@
-""" "What about mine?" does not say whether the meal or the repair is meant: what goes on is told."""
+"""Who asks "what about mine?" may mean a meal or a repair: what goes on is told."""
 
 import pytest
 

@@ -218,7 +218,7 @@ async def test_the_csv_has_plain_values(desk: Desk, manager: Browser) -> None:
         ["Tea House", "12:00", "2", "1", "1234.50", "CNY"]
     ]
     assert (await rows(manager, "categories"))[1:] == [
-        ["Repair", "Heating and cooling", "Normal", "1"]
+        ["Repair", "Air conditioning", "Normal", "1"]
     ]
     assert (await rows(manager, "comments"))[1:] == [
         ["2026-12-01 10:30", "Conversation", "2", "<b>太慢</b>"]

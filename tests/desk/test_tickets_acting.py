@@ -169,7 +169,7 @@ async def test_an_edit_is_told_field_by_field(desk: Desk) -> None:
         page = await browser.page(f"/tickets/{ticket}")
     found = await load(desk, ticket)
     assert (found.category, found.urgency, found.floor) == ("plumbing", "urgent", -1)
-    assert "<del>Heating and cooling</del> → <ins>Plumbing</ins>" in page
+    assert "<del>Air conditioning</del> → <ins>Plumbing</ins>" in page
     assert "<del>nothing</del> → <ins>B1</ins>" in page
 
 

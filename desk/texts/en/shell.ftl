@@ -65,19 +65,19 @@ shell-status-cancelled = Cancelled
 shell-status-reopened = Reopened
 
 ## Ticket categories
-shell-category-electrical = Electrical
+shell-category-electrical = Power and lighting
 shell-category-plumbing = Plumbing
-shell-category-hvac = Heating and cooling
-shell-category-elevator = Elevator
+shell-category-hvac = Air conditioning
+shell-category-elevator = Lift
 shell-category-network = Network
 shell-category-access_control = Access control
 shell-category-fire_safety = Fire safety
 shell-category-security = Security
 shell-category-cleaning = Cleaning
-shell-category-furniture = Furniture
+shell-category-furniture = Doors and furniture
 shell-category-landscaping = Landscaping
 shell-category-parking = Parking
-shell-category-pest = Pest control
+shell-category-pest = Pests
 shell-category-other = Other
 
 ## Urgency

@@ -65,19 +65,19 @@ shell-status-cancelled = 已取消
 shell-status-reopened = 已重新打开
 
 ## 工单类别
-shell-category-electrical = 电气照明
-shell-category-plumbing = 给排水
+shell-category-electrical = 电路照明
+shell-category-plumbing = 水管卫浴
 shell-category-hvac = 空调通风
 shell-category-elevator = 电梯
 shell-category-network = 网络
 shell-category-access_control = 门禁
-shell-category-fire_safety = 消防
+shell-category-fire_safety = 消防安全
 shell-category-security = 安保
 shell-category-cleaning = 保洁
-shell-category-furniture = 家具
+shell-category-furniture = 门窗家具
 shell-category-landscaping = 绿化
-shell-category-parking = 停车
-shell-category-pest = 虫害防治
+shell-category-parking = 停车设施
+shell-category-pest = 虫害
 shell-category-other = 其他
 
 ## 紧急程度

@@ -58,10 +58,10 @@ def run(processor: Processor, *turns: Turn) -> list[list[str]]:
     """What each of the turns, all begun at once, was answered."""
     agent: Any = SimpleNamespace(processor=processor, lock_store=InMemoryLockStore())
 
-    async def together() -> list[list[dict[str, Any]]]:
+    async def together() -> list[dict[str, Any]]:
         return await asyncio.gather(*(run_turn(agent, turn, channel="parkline") for turn in turns))
 
-    return [[utterance["text"] for utterance in said] for said in asyncio.run(together())]
+    return [[one["text"] for one in said["messages"]] for said in asyncio.run(together())]
 
 
 def test_repeated_message_gets_the_first_answer_and_is_not_run_again(processor: Processor) -> None:
