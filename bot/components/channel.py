@@ -26,9 +26,10 @@ TOKEN = "PARKLINE_BOT_TOKEN"  # noqa: S105 - the name of a variable, not its val
 class ParklineInput(InputChannel):
     """POST /webhooks/parkline/turn with `Authorization: Bearer …`.
 
-    Takes {"sender", "message_id", "text", "payload"?, "metadata"?}; answers {"messages": [{"text",
-    "buttons", "custom"}], "understood": {"intent", "confidence"}}. Safe to repeat with the same message_id. Errors are
-    {"error": {"code"}}: 401 unauthorised, 400 invalid, 503 not_ready, 500 turn_failed or internal.
+    Takes {"sender", "message_id", "text", "payload"?, "metadata"?}; answers
+    {"messages": [{"text", "buttons", "custom"}], "understood": {"intent", "confidence"}}. Safe to
+    repeat with the same message_id. Errors are {"error": {"code"}}: 401 unauthorised, 400 invalid,
+    503 not_ready, 500 turn_failed or internal.
     """
 
     def __init__(self, token: str) -> None:

@@ -22,8 +22,9 @@ ASK_FAQ = "ask_faq"
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class FaqIntent(GraphComponent, IntentClassifier):
     """Makes the intent ask_faq where it was less sure than `unsure` and the FAQ's best entry scores
-    `score` or more, `margin` ahead of the next. The classifier knows only the questions of its
-    training; an operator's new entry has none there. Put it behind FaqRetriever.
+    `score` or more, `margin` ahead of the next; from `certain` on the entry's own question was
+    asked, and the classifier's doubts do not count. It knows only the questions of its training; an
+    operator's new entry has none there. Put it behind FaqRetriever.
     """
 
     @classmethod
@@ -32,10 +33,11 @@ class FaqIntent(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"unsure": 0.8, "score": 0.55, "margin": 0.05}
+        return {"unsure": 0.8, "score": 0.55, "margin": 0.05, "certain": 0.95}
 
-    def __init__(self, unsure: float, score: float, margin: float) -> None:
+    def __init__(self, unsure: float, score: float, margin: float, certain: float) -> None:
         self._unsure, self._score, self._margin = unsure, score, margin
+        self._certain = certain
 
     @classmethod
     def create(
@@ -45,7 +47,7 @@ class FaqIntent(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> FaqIntent:
-        return cls(*(float(config[name]) for name in ("unsure", "score", "margin")))
+        return cls(*(float(config[name]) for name in ("unsure", "score", "margin", "certain")))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -53,7 +55,7 @@ class FaqIntent(GraphComponent, IntentClassifier):
             score = float(found.get("score") or 0.0)
             confidence = float((message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY) or 0.0)
             near = score >= self._score and float(found.get("margin") or 0.0) >= self._margin
-            if near and confidence < self._unsure:
+            if near and (confidence < self._unsure or score >= self._certain):
                 intent = {INTENT_NAME_KEY: ASK_FAQ, PREDICTED_CONFIDENCE_KEY: score}
                 message.set(INTENT, intent, add_to_output=True)
         return messages
