@@ -31,7 +31,7 @@ test: setup train browser ## Everything that is tested, with real servers, bot a
 	$(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3
 	$(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components
 	$(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 2 --dist loadgroup
 
 eval: train ## How well the bot understands and serves, against what was reached before
 	$(BOT) -m bot.tools.evaluate

@@ -21,6 +21,14 @@ WEDNESDAY_MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=SHANGHAI)
 _numbers = itertools.count()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole installations are brought up once: what uses them stays in one process."""
+    for item in items:
+        if {"e2e", "chaos"} & set(item.path.parts):
+            item.add_marker(pytest.mark.xdist_group("installations"))
+
+
 @pytest.fixture(scope="session")
 def scratch() -> Iterator[Path]:
     """A folder that PostgreSQL's own user may enter."""

@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import unused_port
 
-from connectors.dialogue import BotDown, BotFailed, Dialogue, Utterance
+from connectors.dialogue import Answer, BotDown, BotFailed, Dialogue, Utterance
 from services.conversations import Reply
 from tests.connectors.bot import TOKEN, Behaviour, FakeBot
 
@@ -37,7 +37,8 @@ def answering(body: Any, status: int = 200) -> Behaviour:
 async def test_a_turn_asks_as_the_bot_agreed_and_gives_what_it_said(
     dialogue: Dialogue, bot: FakeBot
 ) -> None:
-    assert await dialogue.turn(utterance()) == [Reply("re: 你好")]
+    answer = await dialogue.turn(utterance())
+    assert answer == Answer([Reply("re: 你好")], {"intent": "greet", "confidence": 1.0})
     assert bot.asked == [
         {
             "sender": "1:2",
@@ -62,10 +63,8 @@ async def test_buttons_and_data_arrive_and_what_has_no_text_is_not_said(
             ]
         }
     )
-    assert await dialogue.turn(utterance()) == [
-        Reply("好的", [button], {"order_no": "O-AAAAAA"}),
-        Reply("还有吗"),
-    ]
+    said = [Reply("好的", [button], {"order_no": "O-AAAAAA"}), Reply("还有吗")]
+    assert await dialogue.turn(utterance()) == Answer(said, {})
 
 
 async def test_the_same_message_again_is_the_same_turn(dialogue: Dialogue, bot: FakeBot) -> None:

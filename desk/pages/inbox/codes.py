@@ -33,7 +33,7 @@ INTENTS = (
 )
 """What a tenant's message may be taught as; a test holds them against domain.yml."""
 
-COMMANDS = ("confirm_repair", "reopen_repair", "photo", "rate")
+COMMANDS = ("confirm_repair", "reopen_repair", "approve_visit", "deny_visit", "photo", "rate")
 """Intents of buttons and photos: named, and never taught, for nobody says them."""
 
 CATEGORIES = (

@@ -234,6 +234,8 @@ inbox-intent-out_of_scope = Out of scope
 inbox-intent-confirm_repair = Confirms the repair
 inbox-intent-reopen_repair = Not repaired yet
 inbox-intent-photo = Sends photos
+inbox-intent-approve_visit = Approves a visit
+inbox-intent-deny_visit = Denies a visit
 inbox-intent-rate = Rates the service
 
 ## When something goes wrong

@@ -234,6 +234,8 @@ inbox-intent-out_of_scope = 不在服务范围
 inbox-intent-confirm_repair = 确认修好
 inbox-intent-reopen_repair = 没有修好
 inbox-intent-photo = 发图片
+inbox-intent-approve_visit = 同意来访
+inbox-intent-deny_visit = 拒绝来访
 inbox-intent-rate = 评分
 
 ## 出错时
