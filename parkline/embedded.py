@@ -1,5 +1,6 @@
 """Real PostgreSQL and Valkey from wheels, for a machine that has neither."""
 
+import socket
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -39,12 +40,19 @@ def postgres(directory: Path) -> Iterator[str]:
 @contextmanager
 def valkey(directory: Path) -> Iterator[str]:
     """Run Valkey on a free loopback port; yields its URL."""
-    server = ValkeyServer(data_dir=directory, persist=True)
+    server = ValkeyServer(port=_free_port(), data_dir=directory, persist=True)
     server.start()
     try:
         yield f"redis://127.0.0.1:{server.port}/0"
     finally:
         server.stop()
+
+
+def _free_port() -> int:
+    """One of the system's choosing: two installations that start at once get different ones."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
