@@ -34,4 +34,4 @@ async def test_no_message_is_lost_while_the_model_is_swapped(park: Scratch) -> N
 
     assert await swapping == 200
     assert len(heard) >= 2 * len(tenants)
-    assert {tuple(one.faqs) for one in heard} == {("wifi",)}
+    assert {tuple(one.faqs) for one in heard} == {("faq/wifi",)}

@@ -36,6 +36,8 @@ async def test_an_event_is_a_row_and_the_job_that_will_handle_it(demo: DemoPark)
         "category": "hvac",
         "urgency": "normal",
         "order_no": None,
+        "status": "reported",
+        "reason": None,
     }
     assert row.handled_at is None
     assert (job.queue_name, job.task_name, job.lock, job.args) == (
