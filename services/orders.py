@@ -1,7 +1,6 @@
 """Orders of every kind: their states, and the numbers and stock that move with them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -9,33 +8,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Item, Order, Outlet, SlotLoad
 from services import events
-from services.errors import IllegalTransition, NotFound
+from services.errors import NotFound
 from services.publish import publish
+from services.states import Transition, transition
 
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What somebody may do to an order: from which states, to which, saying what."""
-
-    sources: frozenset[str]
-    target: str
-    event: type[events.OrderEvent]
-
-
-def _action(sources: str, target: str, event: type[events.OrderEvent]) -> Action:
-    return Action(frozenset(sources.split()), target, event)
-
-
-ACTIONS: dict[str, Action] = {
-    "place": _action("draft", "placed", events.OrderPlaced),
-    "accept": _action("placed", "accepted", events.OrderAccepted),
-    "reject": _action("placed accepted preparing", "rejected", events.OrderRejected),
-    "preparing": _action("accepted", "preparing", events.OrderPreparing),
-    "ready": _action("accepted preparing", "ready", events.OrderReady),
-    "delivering": _action("ready", "delivering", events.OrderDelivering),
-    "complete": _action("ready delivering", "completed", events.OrderCompleted),
-    "cancel": _action("draft placed", "cancelled", events.OrderCancelled),
-    "expire": _action("placed", "expired", events.OrderExpired),
+ACTIONS: dict[str, Transition[events.OrderEvent]] = {
+    "place": transition("draft", "placed", events.OrderPlaced),
+    "accept": transition("placed", "accepted", events.OrderAccepted),
+    "reject": transition("placed accepted preparing", "rejected", events.OrderRejected),
+    "preparing": transition("accepted", "preparing", events.OrderPreparing),
+    "ready": transition("accepted preparing", "ready", events.OrderReady),
+    "delivering": transition("ready", "delivering", events.OrderDelivering),
+    "complete": transition("ready delivering", "completed", events.OrderCompleted),
+    "cancel": transition("draft placed", "cancelled", events.OrderCancelled),
+    "expire": transition("placed", "expired", events.OrderExpired),
 }
 """The order's state machine, whole. A vendor asks for accept … complete; the rest is ours."""
 
@@ -80,12 +66,7 @@ async def advance(
     rule = ACTIONS[action]
     if order.status == rule.target:
         return order
-    if order.status not in rule.sources:
-        raise IllegalTransition(
-            f"{order.order_no} is {order.status}: it cannot {action}",
-            status=order.status,
-            action=action,
-        )
+    rule.check(order.order_no, order.status, action)
     was_draft = order.status == "draft"
     order.status, order.status_reason, order.updated_at = rule.target, reason, now
     if rule.target in RELEASING and not was_draft:

@@ -1,6 +1,5 @@
 """Tickets of every kind: their states, their history, and what is told of them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,48 +9,35 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Order, Ticket, TicketChange
 from services import events, sla
 from services.actors import ITSELF, Actor
-from services.errors import IllegalTransition, NotFound
+from services.errors import NotFound
 from services.numbers import new_number
 from services.publish import publish
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What may be done to a ticket: from which states, to which, saying what."""
-
-    sources: frozenset[str]
-    target: str
-    event: type[events.TicketEvent]
-
-
-def _action(sources: str, target: str, event: type[events.TicketEvent]) -> Action:
-    return Action(frozenset(sources.split()), target, event)
-
+from services.states import Transition, transition
 
 _WAITING = "waiting_materials waiting_tenant"
 _OPEN = f"reported triaged assigned accepted in_progress reopened {_WAITING}"
 
-ACTIONS: dict[str, Action] = {
-    "triage": _action("reported", "triaged", events.TicketTriaged),
-    "assign": _action(_OPEN, "assigned", events.TicketAssigned),
-    "accept": _action("assigned", "accepted", events.TicketAccepted),
-    "decline": _action("assigned accepted", "triaged", events.TicketTriaged),
-    "start": _action("assigned accepted reopened", "in_progress", events.TicketStarted),
-    "wait_materials": _action("accepted in_progress", "waiting_materials", events.TicketWaiting),
-    "wait_tenant": _action(
+ACTIONS: dict[str, Transition[events.TicketEvent]] = {
+    "triage": transition("reported", "triaged", events.TicketTriaged),
+    "assign": transition(_OPEN, "assigned", events.TicketAssigned),
+    "accept": transition("assigned", "accepted", events.TicketAccepted),
+    "decline": transition("assigned accepted", "triaged", events.TicketTriaged),
+    "start": transition("assigned accepted reopened", "in_progress", events.TicketStarted),
+    "wait_materials": transition("accepted in_progress", "waiting_materials", events.TicketWaiting),
+    "wait_tenant": transition(
         "triaged assigned accepted in_progress", "waiting_tenant", events.TicketWaiting
     ),
-    "resume": _action(_WAITING, "in_progress", events.TicketStarted),
-    "resolve": _action(_OPEN, "resolved", events.TicketResolved),
-    "confirm": _action("resolved", "confirmed", events.TicketConfirmed),
-    "close": _action("resolved confirmed", "closed", events.TicketClosed),
-    "reopen": _action("resolved confirmed closed", "reopened", events.TicketReopened),
-    "cancel": _action(
+    "resume": transition(_WAITING, "in_progress", events.TicketStarted),
+    "resolve": transition(_OPEN, "resolved", events.TicketResolved),
+    "confirm": transition("resolved", "confirmed", events.TicketConfirmed),
+    "close": transition("resolved confirmed", "closed", events.TicketClosed),
+    "reopen": transition("resolved confirmed closed", "reopened", events.TicketReopened),
+    "cancel": transition(
         f"reported triaged assigned accepted reopened {_WAITING}",
         "cancelled",
         events.TicketCancelled,
     ),
-    "merge": _action(_OPEN, "cancelled", events.TicketMerged),
+    "merge": transition(_OPEN, "cancelled", events.TicketMerged),
 }
 """The ticket's state machine, whole. A ticket is born reported (`open_ticket`)."""
 
@@ -141,12 +127,7 @@ async def advance(
     rule = ACTIONS[action]
     if ticket.status == rule.target and _is_done(ticket, assignee_id, into):
         return ticket
-    if ticket.status not in rule.sources:
-        raise IllegalTransition(
-            f"{ticket.ticket_no} is {ticket.status}: it cannot {action}",
-            status=ticket.status,
-            action=action,
-        )
+    rule.check(ticket.ticket_no, ticket.status, action)
     before = ticket.status
     ticket.status, ticket.status_reason, ticket.updated_at = rule.target, reason, now
     details: dict[str, Any] = {"from": before}

@@ -1,50 +1,17 @@
 """What falls due on visits without anybody's doing: expiry, no-show, overstay."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import structlog
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Visit
-from services import events, visits
+from services import alarms, events, visits
 from services.publish import publish
-
-RETRY_AFTER = timedelta(minutes=5)
-"""A visit whose alarm failed is put off, so that it does not hold up the others."""
-
-log = structlog.get_logger(__name__)
 
 
 async def ring(session: AsyncSession, *, now: datetime, limit: int = 100) -> int:
-    """Do what is due on visits of every park, oldest first; how many there were.
-
-    Visits that somebody else is at are left for the next time, so several workers may ring at
-    once. A full `limit` means that more may be due.
-    """
-    due = await session.scalars(
-        select(Visit)
-        .where(Visit.next_alarm_at <= now)
-        .order_by(Visit.next_alarm_at, Visit.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .execution_options(populate_existing=True)
-    )
-    found = list(due)
-    for visit in found:
-        await _attend(session, visit, now)
-    return len(found)
-
-
-async def _attend(session: AsyncSession, visit: Visit, now: datetime) -> None:
-    visit_no = visit.visit_no
-    try:
-        async with session.begin_nested():
-            await _ring(session, visit, now)
-    except Exception:
-        log.exception("visits.alarm_failed", visit_no=visit_no)
-        visit.next_alarm_at = now + RETRY_AFTER
-    await session.flush()
+    """Do what is due on visits of every park, as services.alarms does; how many there were."""
+    return await alarms.ring(session, Visit, _ring, now=now, limit=limit)
 
 
 async def _ring(session: AsyncSession, visit: Visit, now: datetime) -> None:

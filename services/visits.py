@@ -1,6 +1,5 @@
 """Visits: their states, and what moves with them."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Company, Conversation, Person, Visit
 from services import events, visit_blocks, visit_facts, visit_passes
-from services.errors import IllegalTransition, NotFound, Refused
+from services.errors import NotFound, Refused
 from services.numbers import new_number
 from services.publish import publish
+from services.states import Transition, transition
 from services.visit_blocks import Blocked
 from services.visit_facts import Guests, Period
 from services.visit_passes import EARLY, pass_of
@@ -37,27 +37,14 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What may be done to a visit: from which states, to which, saying what."""
-
-    sources: frozenset[str]
-    target: str
-    event: type[events.VisitEvent]
-
-
-def _action(sources: str, target: str, event: type[events.VisitEvent]) -> Action:
-    return Action(frozenset(sources.split()), target, event)
-
-
-ACTIONS: dict[str, Action] = {
-    "approve": _action("requested", "approved", events.VisitApproved),
-    "deny": _action("requested", "denied", events.VisitDenied),
-    "cancel": _action("requested approved", "cancelled", events.VisitCancelled),
-    "check_in": _action("approved checked_out", "checked_in", events.VisitCheckedIn),
-    "check_out": _action("checked_in", "checked_out", events.VisitCheckedOut),
-    "expire": _action("requested", "expired", events.VisitExpired),
-    "no_show": _action("approved", "no_show", events.VisitNoShow),
+ACTIONS: dict[str, Transition[events.VisitEvent]] = {
+    "approve": transition("requested", "approved", events.VisitApproved),
+    "deny": transition("requested", "denied", events.VisitDenied),
+    "cancel": transition("requested approved", "cancelled", events.VisitCancelled),
+    "check_in": transition("approved checked_out", "checked_in", events.VisitCheckedIn),
+    "check_out": transition("checked_in", "checked_out", events.VisitCheckedOut),
+    "expire": transition("requested", "expired", events.VisitExpired),
+    "no_show": transition("approved", "no_show", events.VisitNoShow),
 }
 """The visit's state machine, whole. A visit is born requested (`register`). A second entry on the
 same pass, or on another day, goes from checked_out to checked_in again."""
@@ -233,12 +220,7 @@ async def advance(
     rule = ACTIONS[action]
     if visit.status == rule.target:
         return visit
-    if visit.status not in rule.sources:
-        raise IllegalTransition(
-            f"{visit.visit_no} is {visit.status}: it cannot {action}",
-            status=visit.status,
-            action=action,
-        )
+    rule.check(visit.visit_no, visit.status, action)
     visit.status, visit.status_reason, visit.updated_at = rule.target, reason, now
     visit.next_alarm_at = _next_alarm(visit)
     match rule.target:
