@@ -112,7 +112,7 @@ async def receive(
     elif (choice := await _typed_choice(session, conversation, text, now)) is not None:
         payload = choice
     seq = await _next_seq(session, conversation)
-    known = await _by_external_id(session, conversation, external_id)
+    known = await by_external_id(session, conversation, external_id)
     if known is not None:
         return Received(known, duplicate=True)
     message = Message(
@@ -144,9 +144,10 @@ async def _next_seq(session: AsyncSession, conversation: Conversation) -> int:
     return conversation.last_seq + 1
 
 
-async def _by_external_id(
+async def by_external_id(
     session: AsyncSession, conversation: Conversation, external_id: str
 ) -> Message | None:
+    """The message that was stored under this key of deduplication."""
     return await session.scalar(
         select(Message).where(
             Message.park_id == conversation.park_id,

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Message, Order, Ticket
+from models import Conversation, Message
 from services import orders, tickets
 from services.texts import say
 
@@ -15,10 +15,17 @@ ASKED = 3
 
 async def build(session: AsyncSession, conversation: Conversation) -> dict[str, Any]:
     """`asked`: [{text, intent}], oldest first; `orders` and `tickets`: [{number, status}]."""
+    whose = conversation.park_id, conversation.person_id
     return {
         "asked": await _asked(session, conversation),
-        "orders": await _open_orders(session, conversation),
-        "tickets": await _open_tickets(session, conversation),
+        "orders": [
+            {"number": order.order_no, "status": order.status}
+            for order in await orders.unfinished(session, *whose)
+        ],
+        "tickets": [
+            {"number": ticket.ticket_no, "status": ticket.status}
+            for ticket in await tickets.unfinished(session, *whose)
+        ],
     }
 
 
@@ -40,31 +47,3 @@ async def _asked(session: AsyncSession, conversation: Conversation) -> list[dict
         }
         for message in reversed(found.all())
     ]
-
-
-async def _open_orders(session: AsyncSession, conversation: Conversation) -> list[dict[str, str]]:
-    found = await session.scalars(
-        select(Order)
-        .where(
-            Order.park_id == conversation.park_id,
-            Order.person_id == conversation.person_id,
-            Order.status.not_in(orders.ENDED),
-        )
-        .order_by(Order.id.desc())
-        .limit(5)
-    )
-    return [{"number": order.order_no, "status": order.status} for order in found]
-
-
-async def _open_tickets(session: AsyncSession, conversation: Conversation) -> list[dict[str, str]]:
-    found = await session.scalars(
-        select(Ticket)
-        .where(
-            Ticket.park_id == conversation.park_id,
-            Ticket.person_id == conversation.person_id,
-            Ticket.status.in_(tickets.OPEN),
-        )
-        .order_by(Ticket.id.desc())
-        .limit(5)
-    )
-    return [{"number": ticket.ticket_no, "status": ticket.status} for ticket in found]

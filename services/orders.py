@@ -176,3 +176,20 @@ async def recent(
     wanted = Order.status.in_(statuses) if statuses else Order.status != "draft"
     found = await session.scalars(query.where(wanted).order_by(Order.id.desc()).limit(limit))
     return list(found)
+
+
+async def unfinished(
+    session: AsyncSession, park_id: int, person_id: int, *, limit: int = 5
+) -> list[Order]:
+    """A person's orders that have not ended, drafts too, newest first."""
+    found = await session.scalars(
+        select(Order)
+        .where(
+            Order.park_id == park_id,
+            Order.person_id == person_id,
+            Order.status.not_in(ENDED),
+        )
+        .order_by(Order.id.desc())
+        .limit(limit)
+    )
+    return list(found)

@@ -45,7 +45,9 @@ async def reply(
         raise Invalid("too long", field="text", limit=LIMIT, length=len(words))
     external_id = f"staff:{staff.id}:{key}"
     conversation = await handoffs.lock(session, park_id, conversation_id)
-    if (known := await _sent(session, conversation, external_id)) is not None:
+    if (
+        known := await conversations.by_external_id(session, conversation, external_id)
+    ) is not None:
         return known  # Also after it was handed back: a repeated reply takes nothing again.
     conversation = await handoffs.take(session, park_id, conversation_id, staff, now=now)
     if seen_seq is not None:
@@ -62,18 +64,6 @@ async def reply(
         handoff.first_reply_at = now
     await session.flush()
     return message
-
-
-async def _sent(
-    session: AsyncSession, conversation: Conversation, external_id: str
-) -> Message | None:
-    return await session.scalar(
-        select(Message).where(
-            Message.park_id == conversation.park_id,
-            Message.channel == conversation.channel,
-            Message.external_id == external_id,
-        )
-    )
 
 
 async def _nobody_else_wrote(

@@ -269,3 +269,16 @@ async def history(session: AsyncSession, park_id: int, ticket_id: int) -> list[T
         .order_by(TicketChange.id)
     )
     return list(found)
+
+
+async def unfinished(
+    session: AsyncSession, park_id: int, person_id: int, *, limit: int = 5
+) -> list[Ticket]:
+    """What a person reported and is still being worked on, newest first."""
+    found = await session.scalars(
+        select(Ticket)
+        .where(Ticket.park_id == park_id, Ticket.person_id == person_id, Ticket.status.in_(OPEN))
+        .order_by(Ticket.id.desc())
+        .limit(limit)
+    )
+    return list(found)

@@ -1,20 +1,20 @@
 """The gate API: verify a pass or a plate, and what it takes to verify without a network."""
 
 import hashlib
-import json
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from connectors.channels.webchat.limits import Rate
+from connectors import bodies
+from connectors.bodies import Json
 from connectors.gates import keys
-from connectors.problems import TooLarge, problem
+from connectors.problems import problem
+from connectors.rates import Rate
 from models import Gate, Park, Visit
 from services import gates, passes
 from services.errors import Invalid
@@ -26,7 +26,6 @@ REQUESTS, SECONDS = 60, 10.0
 """Of one gate, in this process."""
 LONGEST_PLATE = 20
 
-Json = dict[str, Any]
 KeyOf = Callable[[str], Ed25519PublicKey]
 """The public key of a park, by its slug."""
 Act = Callable[[AsyncSession, Gate, Park], Awaitable[web.Response]]
@@ -65,7 +64,7 @@ class GateApi:
 
     async def enter(self, request: web.Request) -> web.Response:
         """Somebody shows a pass: an entry is counted, or the gate stays shut."""
-        token = _text(await _read(request), "token", passes.LONGEST)
+        token = _text(await bodies.read(request, limit=MAX_BODY), "token", passes.LONGEST)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
             key = self.key_of(park.slug)
@@ -76,17 +75,17 @@ class GateApi:
 
     async def leave(self, request: web.Request) -> web.Response:
         """Somebody shows a pass on the way out; it may be over."""
-        token = _text(await _read(request), "token", passes.LONGEST)
+        token = _text(await bodies.read(request, limit=MAX_BODY), "token", passes.LONGEST)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
             key = self.key_of(park.slug)
             visit = await gates.leave(session, park, token, key, gate=gate.name, now=self.clock())
-            return _json(_shown(visit))
+            return bodies.answer(_shown(visit))
 
         return await self._as_gate(request, act)
 
     async def enter_by_plate(self, request: web.Request) -> web.Response:
-        plate = _text(await _read(request), "plate", LONGEST_PLATE)
+        plate = _text(await bodies.read(request, limit=MAX_BODY), "plate", LONGEST_PLATE)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
             let = await gates.enter_by_plate(session, park, plate, gate=gate.name, now=self.clock())
@@ -99,7 +98,7 @@ class GateApi:
 
         async def act(_session: AsyncSession, _gate: Gate, park: Park) -> web.Response:
             key = self.key_of(park.slug)
-            return _json({"park": park.slug, "keys": [keys.jwk(key)], "pem": keys.pem(key)})
+            return bodies.answer({"park": park.slug, "keys": [keys.jwk(key)], "pem": keys.pem(key)})
 
         return await self._as_gate(request, act)
 
@@ -111,7 +110,7 @@ class GateApi:
             etag = hashlib.sha256("\n".join(serials).encode()).hexdigest()[:32]
             known = request.if_none_match or ()
             is_known = any(one.value in {etag, "*"} for one in known)
-            answer = web.Response(status=304) if is_known else _json({"serials": serials})
+            answer = web.Response(status=304) if is_known else bodies.answer({"serials": serials})
             answer.etag = etag
             answer.headers["cache-control"] = "no-cache"
             return answer
@@ -135,7 +134,7 @@ class GateApi:
 
 
 def _let(let: Let) -> web.Response:
-    return _json(_shown(let.visit) | {"entries_left": let.entries_left})
+    return bodies.answer(_shown(let.visit) | {"entries_left": let.entries_left})
 
 
 def _shown(visit: Visit) -> Json:
@@ -147,26 +146,6 @@ def _shown(visit: Visit) -> Json:
         "headcount": visit.headcount,
         "until": visit.ends_at.isoformat(),
     }
-
-
-def _json(body: Json) -> web.Response:
-    return web.Response(text=json.dumps(body, ensure_ascii=False), content_type="application/json")
-
-
-async def _read(request: web.Request) -> Json:
-    """The body, an object. Raises Invalid, TooLarge."""
-    raw = b""
-    while chunk := await request.content.read(MAX_BODY + 1 - len(raw)):
-        raw += chunk
-        if len(raw) > MAX_BODY:
-            raise TooLarge(f"a body has at most {MAX_BODY} bytes")
-    try:
-        body = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise Invalid("the body is not JSON") from error
-    if not isinstance(body, dict):
-        raise Invalid("the body must be a JSON object")
-    return body
 
 
 def _text(body: Json, name: str, longest: int) -> str:

@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from connectors.problems import TooLarge
+from connectors import bodies
+from connectors.bodies import Json
 from models import Order, Park
 from services import idempotency, orders, vendor_keys, vendor_orders
 from services.deliveries import Told, envelope
@@ -19,8 +19,6 @@ PREFIX = "/vendor/v1"
 MAX_BODY = 64 * 1024
 MAX_REASON = 500
 MAX_CURSOR_DIGITS = 18
-
-Json = dict[str, Any]
 
 
 def vendor_routes(
@@ -52,7 +50,7 @@ class VendorApi:
             order = await vendor_orders.find(
                 session, park_id, vendor_id, request.match_info["order"]
             )
-            return _json(await _shown(session, order))
+            return bodies.answer(await _shown(session, order))
 
     async def list_orders(self, request: web.Request) -> web.Response:
         cursor, limit = _page(request)
@@ -62,7 +60,7 @@ class VendorApi:
                 session, park_id, vendor_id, cursor=cursor, limit=limit
             )
             shown = [await _shown(session, order) for order in page.rows]
-        return _json({"orders": shown, "cursor": str(page.cursor)})
+        return bodies.answer({"orders": shown, "cursor": str(page.cursor)})
 
     async def list_events(self, request: web.Request) -> web.Response:
         cursor, limit = _page(request)
@@ -73,11 +71,11 @@ class VendorApi:
             )
             park = await session.get_one(Park, park_id)
         shown = [envelope(Told.of(event), park.slug) for event in page.rows]
-        return _json({"events": shown, "cursor": str(page.cursor)})
+        return bodies.answer({"events": shown, "cursor": str(page.cursor)})
 
     async def act(self, request: web.Request) -> web.Response:
         """One step of the order's state machine; a step already taken answers 200 again."""
-        body = await _read(request)
+        body = await bodies.read(request, limit=MAX_BODY)
         action = request.match_info["action"]
         reason = _reason(body, action)
         async with self.sessions.begin() as session:
@@ -89,7 +87,7 @@ class VendorApi:
                     session, park_id, scope=scope, key=key, request=_fingerprint(request, body)
                 )
                 if seen is not None:
-                    return _json(seen.answer, seen.status)
+                    return bodies.answer(seen.answer, seen.status)
             order = await vendor_orders.find(
                 session, park_id, vendor_id, request.match_info["order"]
             )
@@ -101,7 +99,7 @@ class VendorApi:
                 await idempotency.finish(
                     session, park_id, scope=scope, key=key, status=200, answer=answer
                 )
-        return _json(answer)
+        return bodies.answer(answer)
 
     async def _vendor(self, session: AsyncSession, request: web.Request) -> tuple[int, int]:
         """(park id, vendor id) of the request's key: what every query here is scoped by."""
@@ -113,30 +111,6 @@ class VendorApi:
 
 async def _shown(session: AsyncSession, order: Order) -> Json:
     return (await orders.describe(session, order)).model_dump(mode="json")
-
-
-def _json(body: Json, status: int = 200) -> web.Response:
-    return web.Response(
-        status=status,
-        text=json.dumps(body, ensure_ascii=False),
-        content_type="application/json",
-    )
-
-
-async def _read(request: web.Request) -> Json:
-    """The body, an object or nothing. Raises Invalid, TooLarge."""
-    raw = b""
-    while chunk := await request.content.read(MAX_BODY + 1 - len(raw)):
-        raw += chunk
-        if len(raw) > MAX_BODY:
-            raise TooLarge(f"a body has at most {MAX_BODY} bytes")
-    try:
-        body = json.loads(raw) if raw.strip() else {}
-    except (ValueError, RecursionError) as error:
-        raise Invalid("the body is not JSON") from error
-    if not isinstance(body, dict):
-        raise Invalid("the body must be a JSON object")
-    return body
 
 
 def _reason(body: Json, action: str) -> str | None:

@@ -40,38 +40,10 @@ async def context(session: AsyncSession, conversation: Conversation) -> Context:
         company,
         await handoffs.current(session, conversation),
         assignee,
-        await _open_orders(session, conversation),
-        await _open_tickets(session, conversation),
+        await orders.unfinished(session, park_id, person.id, limit=SHOWN),
+        await tickets.unfinished(session, park_id, person.id, limit=SHOWN),
         await _ratings(session, conversation),
     )
-
-
-async def _open_orders(session: AsyncSession, conversation: Conversation) -> Sequence[Order]:
-    found = await session.scalars(
-        select(Order)
-        .where(
-            Order.park_id == conversation.park_id,
-            Order.person_id == conversation.person_id,
-            Order.status.not_in(orders.ENDED),
-        )
-        .order_by(Order.id.desc())
-        .limit(SHOWN)
-    )
-    return found.all()
-
-
-async def _open_tickets(session: AsyncSession, conversation: Conversation) -> Sequence[Ticket]:
-    found = await session.scalars(
-        select(Ticket)
-        .where(
-            Ticket.park_id == conversation.park_id,
-            Ticket.person_id == conversation.person_id,
-            Ticket.status.in_(tickets.OPEN),
-        )
-        .order_by(Ticket.id.desc())
-        .limit(SHOWN)
-    )
-    return found.all()
 
 
 async def _ratings(session: AsyncSession, conversation: Conversation) -> Sequence[Handoff]:

@@ -10,10 +10,11 @@ from aiohttp import WSCloseCode, web
 from connectors.channels.base import Gateway
 from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.frames import FRAME_LIMIT
-from connectors.channels.webchat.limits import Rate, Seats
+from connectors.channels.webchat.limits import MESSAGES, SECONDS, Seats
 from connectors.channels.webchat.page import Face, Page, static_file
 from connectors.channels.webchat.photos import Photos
 from connectors.channels.webchat.socket import Socket
+from connectors.rates import Rate
 
 CLOSE_UNKNOWN_VISITOR = 4401
 """The page fetches itself again, which writes a cookie, and reconnects."""
@@ -39,7 +40,7 @@ class WebChat:
         self._page = Page(face)
         self._door = Door(key, public_url, gateway.clock)
         self._photos = Photos(self.name, gateway, self._door)
-        self._rate = Rate(time.monotonic)
+        self._rate = Rate(time.monotonic, MESSAGES, SECONDS)
         self._seats = Seats()
         self._open: set[web.WebSocketResponse] = set()
 

@@ -1,0 +1,35 @@
+"""JSON objects in and out of the APIs."""
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from connectors.problems import TooLarge
+from services.errors import Invalid
+
+Json = dict[str, Any]
+
+
+async def read(request: web.Request, *, limit: int) -> Json:
+    """The body, an object or nothing, of at most `limit` bytes. Raises Invalid, TooLarge."""
+    raw = b""
+    while chunk := await request.content.read(limit + 1 - len(raw)):
+        raw += chunk
+        if len(raw) > limit:
+            raise TooLarge(f"a body has at most {limit} bytes")
+    try:
+        body = json.loads(raw) if raw.strip() else {}
+    except (ValueError, RecursionError) as error:
+        raise Invalid("the body is not JSON") from error
+    if not isinstance(body, dict):
+        raise Invalid("the body must be a JSON object")
+    return body
+
+
+def answer(body: Json, status: int = 200) -> web.Response:
+    return web.Response(
+        status=status,
+        text=json.dumps(body, ensure_ascii=False),
+        content_type="application/json",
+    )

@@ -1,0 +1,34 @@
+"""How much one asker may do in a while."""
+
+from collections import deque
+from collections.abc import Callable
+
+_KEPT = 10_000
+
+
+class Rate:
+    """At most `most` in any `seconds`, for each name, in this process."""
+
+    def __init__(self, monotonic: Callable[[], float], most: int, seconds: float) -> None:
+        self._monotonic = monotonic
+        self._most = most
+        self._seconds = seconds
+        self._taken: dict[str, deque[float]] = {}
+
+    def take(self, name: str) -> float:
+        """Seconds to wait before the next may come: 0 when this one was let in."""
+        now = self._monotonic()
+        taken = self._taken.setdefault(name, deque())
+        while taken and now - taken[0] >= self._seconds:
+            taken.popleft()
+        if len(taken) >= self._most:
+            return self._seconds - (now - taken[0])
+        taken.append(now)
+        if len(self._taken) > _KEPT:
+            self._forget(now)
+        return 0.0
+
+    def _forget(self, now: float) -> None:
+        for name, taken in list(self._taken.items()):
+            if not taken or now - taken[-1] >= self._seconds:
+                del self._taken[name]
