@@ -10,7 +10,7 @@ from actions import photos, repair_outcome, repair_view, visitor_draft
 from actions.base import Events, ParkAction
 from actions.catering import CART
 from actions.catering import FORM as CHECKOUT
-from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft, cleared, names_problem
+from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft, names_problem
 from actions.said import Said
 from actions.turn import Turn
 from models import Person, Ticket
@@ -80,7 +80,7 @@ async def left(turn: Turn) -> Events:
     """No report is under way any more: a visit or a cart that waited goes on."""
     visit = bool(turn.slots.get(visitor_draft.GOES_ON))
     cart = not visit and await carts.at_hand(turn.session, turn.conversation) is not None
-    events = [*cleared(), SlotSet(GOES_ON, False)]
+    events = [*RepairDraft.cleared(), SlotSet(GOES_ON, False)]
     if cart and turn.utterances:
         turn.tell(turn.text("repair-cart-waits"))
     if turn.active_form == FORM:

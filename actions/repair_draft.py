@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from rasa_sdk.events import SlotSet
-
-from actions.base import Events
+from actions.draft import Draft
 from actions.said import Said
-from actions.turn import Turn
 from services.places import can_be_found
 
 FORM, GOES_ON, DRAFT = "repair_form", "repair", "repair_draft"
@@ -52,7 +49,10 @@ _ROUGHLY = {"elevator", "landscaping"}
 
 
 @dataclass(slots=True)
-class RepairDraft:
+class RepairDraft(Draft):
+    SLOT: ClassVar[str] = DRAFT
+    FIELDS: ClassVar[tuple[str, ...]] = FIELDS
+
     words: str = ""
     """What is broken, as it was said."""
     category: str = "other"
@@ -64,10 +64,6 @@ class RepairDraft:
     """The tenant cannot say it any more exactly where."""
     ticket_no: str | None = None
     """In danger the ticket is opened first and completed afterwards."""
-
-    @classmethod
-    def of(cls, turn: Turn) -> "RepairDraft":
-        return cls(**(turn.slots.get(DRAFT) or {}))
 
     def missing(self) -> list[str]:
         """What is still to be asked, in order."""
@@ -117,17 +113,6 @@ class RepairDraft:
     def preferred_times(self) -> tuple[datetime, datetime | None] | None:
         times = [datetime.fromisoformat(iso) for iso in self.preferred or ()]
         return (times[0], times[1] if times[1:] else None) if times else None
-
-    def events(self) -> Events:
-        """The form's slots, as the draft has them."""
-        lacking = self.missing()
-        known = [SlotSet(name, None if name in lacking else "known") for name in FIELDS]
-        return [SlotSet(DRAFT, asdict(self)), *known]
-
-
-def cleared() -> Events:
-    """The form's slots, for the next report."""
-    return [SlotSet(name, None) for name in (DRAFT, *FIELDS)]
 
 
 def names_problem(said: Said) -> bool:

@@ -2,20 +2,18 @@
 
 import re
 
-from rasa_sdk.events import ActionExecutionRejected, SlotSet
+from rasa_sdk.events import ActionExecutionRejected
 
 from actions.base import Events, ParkAction
 from actions.intents import CART_INTENTS, MOSTLY, OWN_BUSINESS, WHOLLY
 from actions.repair import drop_unknown, raise_alarm
 from actions.repair_draft import (
     CRITICAL,
-    FIELDS,
     FORM,
     LOCATION,
     OPENERS,
     PROBLEM,
     RepairDraft,
-    cleared,
     is_vague,
 )
 from actions.repair_view import where
@@ -86,7 +84,7 @@ def _given_up(turn: Turn, draft: RepairDraft) -> Events:
         turn.tell(turn.text("repair-dropped"))
     else:
         turn.tell(turn.text("repair-stays", ticket_no=draft.ticket_no), ticket_no=draft.ticket_no)
-    return [*cleared(), *(SlotSet(name, "none") for name in FIELDS)]
+    return RepairDraft.over()
 
 
 def _steps_aside(said: Said, requested: str) -> bool:

@@ -7,7 +7,7 @@ from actions.base import Events, ParkAction
 from actions.catering import CART
 from actions.repair import drop_unknown
 from actions.turn import Turn
-from actions.visitor_draft import GOES_ON, LEAVER, OPENER, VisitDraft, cleared
+from actions.visitor_draft import GOES_ON, LEAVER, OPENER, VisitDraft
 from actions.visitor_time import VisitTimes
 from models import Person
 from services import carts, visits
@@ -99,5 +99,5 @@ async def left(turn: Turn) -> Events:
         turn.tell(turn.text("visit-repair-waits"))
     elif cart:
         turn.tell(turn.text("repair-cart-waits"))
-    over = [*cleared(), SlotSet(GOES_ON, False)]
+    over = [*VisitDraft.cleared(), SlotSet(GOES_ON, False)]
     return [*over, SlotSet(repair_draft.GOES_ON, repair), SlotSet(CART, cart)]

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import tzinfo
-from typing import Any
+from typing import Any, ClassVar
 
-from rasa_sdk.events import SlotSet
-
-from actions.base import Events
+from actions.draft import Draft
 from actions.said import Entity, Said
-from actions.turn import Turn
 from actions.visitor_time import VisitTimes
 from services.visits import Guests
 
@@ -49,7 +46,10 @@ _PLATE_LIKE = re.compile(
 
 
 @dataclass(slots=True)
-class VisitDraft:
+class VisitDraft(Draft):
+    SLOT: ClassVar[str] = DRAFT
+    FIELDS: ClassVar[tuple[str, ...]] = FIELDS
+
     names: list[str] = field(default_factory=list)
     nameless: bool = False
     """The tenant does not know it either."""
@@ -64,10 +64,6 @@ class VisitDraft:
     reason: str | None = None
     place: dict[str, Any] = field(default_factory=dict)
     times: dict[str, str | None] = field(default_factory=lambda: VisitTimes().stored())
-
-    @classmethod
-    def of(cls, turn: Turn) -> "VisitDraft":
-        return cls(**(turn.slots.get(DRAFT) or {}))
 
     @property
     def when(self) -> VisitTimes:
@@ -146,17 +142,6 @@ class VisitDraft:
             self.plate, self.odd_plate = words, None
         else:
             self.odd_plate = words
-
-    def events(self) -> Events:
-        """The form's slots, as the draft has them."""
-        lacking = self.missing()
-        known = [SlotSet(name, None if name in lacking else "known") for name in FIELDS]
-        return [SlotSet(DRAFT, asdict(self)), *known]
-
-
-def cleared() -> Events:
-    """The form's slots, for the next visit."""
-    return [SlotSet(name, None) for name in (DRAFT, *FIELDS)]
 
 
 def tells_of_visit(said: Said) -> bool:

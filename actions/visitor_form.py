@@ -2,7 +2,7 @@
 
 import re
 
-from rasa_sdk.events import ActionExecutionRejected, SlotSet
+from rasa_sdk.events import ActionExecutionRejected
 
 from actions.base import Events, ParkAction
 from actions.intents import CART_INTENTS, MOSTLY, OWN_BUSINESS
@@ -10,7 +10,6 @@ from actions.said import Said
 from actions.turn import Turn
 from actions.visitor import hear, settle
 from actions.visitor_draft import (
-    FIELDS,
     FORM,
     HEADCOUNT,
     NAMES,
@@ -18,7 +17,6 @@ from actions.visitor_draft import (
     PLATE,
     TIME,
     VisitDraft,
-    cleared,
     tells_of_visit,
 )
 from actions.visitor_time import says_whole_day
@@ -59,13 +57,13 @@ class ValidateVisitor(ParkAction):
         requested = turn.slots.get("requested_slot")
         if requested is not None and _gives_up(turn.said, requested):
             turn.tell(turn.text("visit-dropped"))
-            return _over()
+            return VisitDraft.over()
         if requested is not None and _steps_aside(turn.said, requested):
             return [*draft.events(), ActionExecutionRejected(FORM)]
         known = VisitDraft.of(turn)
         await _take(turn, draft, requested)
         if not draft.missing() and await settle(turn, draft):
-            return _over()
+            return VisitDraft.over()
         _acknowledge(turn, draft, known, requested)
         return draft.events()
 
@@ -81,11 +79,6 @@ def _heard(turn: Turn) -> bool:
     """Whether the form, or the action that opened it, has had this message already."""
     opened = turn.done_this_turn(OPENER, "action_file_repair")
     return opened or turn.stepped_aside or turn.times_this_turn(FORM) > 1
-
-
-def _over() -> Events:
-    """Nothing is left to be asked: the form ends."""
-    return [*cleared(), *(SlotSet(name, "none") for name in FIELDS)]
 
 
 def _gives_up(said: Said, requested: str) -> bool:
