@@ -7,6 +7,8 @@ import aiohttp
 
 from services.conversations import Reply
 
+RELOAD_SECONDS = 60
+
 
 class BotDown(Exception):
     """The bot cannot be reached, is not ready, or does not answer in time. Ask again later."""
@@ -70,6 +72,14 @@ class Dialogue:
         """What the bot understands, without a turn. Raises BotDown, BotFailed."""
         return await self._post("/webhooks/parkline/parse", {"text": text, "metadata": metadata})
 
+    async def reload(self) -> None:
+        """Have the bot load its model's file again; it answers with the old one meanwhile.
+
+        Raises BotDown, also when that takes longer than RELOAD_SECONDS, and BotFailed.
+        """
+        patience = aiohttp.ClientTimeout(total=RELOAD_SECONDS)
+        await self._post("/webhooks/parkline/model", {}, patience)
+
     async def is_up(self) -> bool:
         try:
             async with self._client.get(f"{self._url}/", timeout=self._timeout) as response:
@@ -77,10 +87,15 @@ class Dialogue:
         except (aiohttp.ClientError, TimeoutError):
             return False
 
-    async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    async def _post(
+        self, path: str, body: dict[str, Any], patience: aiohttp.ClientTimeout | None = None
+    ) -> dict[str, Any]:
         try:
             async with self._client.post(
-                self._url + path, json=body, headers=self._headers, timeout=self._timeout
+                self._url + path,
+                json=body,
+                headers=self._headers,
+                timeout=patience or self._timeout,
             ) as response:
                 if response.status in (502, 503, 504):
                     raise BotDown(f"HTTP {response.status}")

@@ -9,12 +9,12 @@ import aiohttp
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
+from connectors.dialogue import BotDown, BotFailed, Dialogue
 from parkline import bot, secrets
 from parkline.settings import ROOT, Settings
 
 CANDIDATE = bot.TRAINED / "candidate.tar.gz"
 PREVIOUS = bot.TRAINED / "previous.tar.gz"
-RELOAD_SECONDS = 60
 
 Say = Callable[[str], None]
 
@@ -89,13 +89,12 @@ async def reload(settings: Settings) -> bool:
 
     It answers with the old model until the new one is loaded, so no message waits or is lost.
     """
-    headers = {"Authorization": f"Bearer {secrets.bot_token(settings)}"}
-    timeout = aiohttp.ClientTimeout(total=RELOAD_SECONDS)
-    try:
-        async with (
-            aiohttp.ClientSession(timeout=timeout) as client,
-            client.post(f"{settings.bot_url}/webhooks/parkline/model", headers=headers) as answer,
-        ):
-            return answer.status == 200  # noqa: PLR2004
-    except aiohttp.ClientError:
-        return False
+    token = secrets.bot_token(settings)
+    async with aiohttp.ClientSession() as client:
+        try:
+            await Dialogue(
+                client, settings.bot_url, token, timeout=settings.bot_timeout_seconds
+            ).reload()
+        except (BotDown, BotFailed):
+            return False
+    return True
