@@ -1,5 +1,6 @@
 """Commands of an operator: dishes, vendors' endpoints and keys, replays."""
 
+import asyncio
 from datetime import datetime
 
 import typer
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from connectors.vendors import guard
 from models import Outlet, Park, Vendor
 from parkline import secrets
-from parkline.cli.common import run_in_park
+from parkline.cli.common import failures, run_in_park, settings
 from parkline.clock import system_clock
 from parkline.settings import ROOT, Settings
 from services import catalogue_admin, faq_admin, training, vendor_admin
@@ -84,13 +85,20 @@ async def _vendor(session: AsyncSession, park: Park, code: str) -> Vendor:
     return found
 
 
+def _checked(url: str) -> str:
+    """An address that webhooks may reach. Asks the name servers, so in no transaction."""
+    chosen = settings()
+    with failures("operate", chosen.log_format):
+        return asyncio.run(guard.check_url(url, guard.networks(chosen.webhook_allow)))
+
+
 @vendor.command("endpoint")
 def add_endpoint(code: str, url: str, scheme: str = "v1") -> None:
     """Send a vendor's events to URL. Prints the verification secret, this once."""
+    checked = _checked(url)
 
     async def work(session: AsyncSession, park: Park, chosen: Settings) -> None:
         found = await _vendor(session, park, code)
-        checked = await guard.check_url(url, guard.networks(chosen.webhook_allow))
         endpoint, secret = await vendor_admin.register(
             session,
             by_command(park),
