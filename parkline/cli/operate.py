@@ -17,6 +17,7 @@ from parkline.settings import ROOT, Settings
 from services import catalogue_admin, faq_admin, training, vendor_admin
 from services.audit import By
 from services.catalogue_admin import Described
+from services.endpoints import CheckedUrl
 from services.errors import NotFound
 from services.money import minor_units
 
@@ -85,7 +86,7 @@ async def _vendor(session: AsyncSession, park: Park, code: str) -> Vendor:
     return found
 
 
-def _checked(url: str) -> str:
+def _checked(url: str) -> CheckedUrl:
     """An address that webhooks may reach. Asks the name servers, so in no transaction."""
     chosen = settings()
     with failures("operate", chosen.log_format):
