@@ -19,6 +19,7 @@ from tests.contract.installation import EchoTurns, Installation, clock
 from tests.e2e.browser import ARGUMENTS, CHROMIUM, PHONE, online, say
 from tests.factories import make_staff
 from tests.photo_files import decoded, encoded, picture, turned
+from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(
     not CHROMIUM.exists() and "CI" not in os.environ,
@@ -81,10 +82,10 @@ async def tell(installation: Installation, driver: WebDriver, *replies: Reply, a
     await installation.speak("webchat", driver.external_id("li"), *replies, author=author)
 
 
-async def is_loaded(page: Page, selector: str) -> bool:
+async def loaded(page: Page, selector: str) -> None:
+    """Wait until the pictures are there. The page allows no eval, which wait_for_function needs."""
     done = "nodes => nodes.every((node) => node.complete && node.naturalWidth > 0)"
-    loaded: bool = await page.locator(selector).evaluate_all(done)
-    return loaded
+    await until(lambda: page.locator(selector).evaluate_all(done))
 
 
 async def test_photos_are_looked_at_before_they_are_sent(
@@ -114,8 +115,7 @@ async def test_a_caption_goes_with_the_photos_and_both_outlive_a_reload(page: Pa
     assert re.search(
         r"/thumb$", await page.locator(".picture img").first.get_attribute("src") or ""
     )
-    await page.wait_for_function("document.querySelector('.picture img').naturalWidth > 0")
-    assert await is_loaded(page, ".picture img")
+    await loaded(page, ".picture img")
 
 
 async def test_a_tap_enlarges_a_photo_and_another_closes_it(page: Page) -> None:
@@ -126,7 +126,7 @@ async def test_a_tap_enlarges_a_photo_and_another_closes_it(page: Page) -> None:
     await page.get_by_role("button", name="照片，来自你 · 点开查看大图").tap()
     await expect(page.locator("#viewer img")).to_be_visible()
     await expect(page.locator("#viewer img")).to_have_attribute("alt", "照片，来自你")
-    assert await is_loaded(page, "#viewer img")
+    await loaded(page, "#viewer img")
     await page.get_by_role("button", name="关闭").tap()
     await expect(page.locator("#viewer")).to_be_hidden()
 
