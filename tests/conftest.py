@@ -23,10 +23,16 @@ _numbers = itertools.count()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole installations are brought up once: what uses them stays in one process."""
+    """Whole installations are brought up once: what uses them stays in one process, and comes
+    first, so that the other process has all the rest meanwhile."""
     for item in items:
-        if {"e2e", "chaos"} & set(item.path.parts):
+        if _uses_installation(item):
             item.add_marker(pytest.mark.xdist_group("installations"))
+    items.sort(key=_uses_installation, reverse=True)
+
+
+def _uses_installation(item: pytest.Item) -> bool:
+    return bool({"e2e", "chaos"} & set(item.path.parts))
 
 
 @pytest.fixture(scope="session")
