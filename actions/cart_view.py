@@ -73,6 +73,11 @@ async def where_text(turn: Turn, order: Order) -> str:
     return turn.text("where-delivery", where=places.describe(order, names, turn.language))
 
 
+def payment_text(turn: Turn, order: Order) -> str:
+    pickup = order.fulfilment == "pickup" and order.payment == "on_pickup"
+    return turn.text("payment-pickup" if pickup else f"payment-{order.payment}")
+
+
 def slot_text(turn: Turn, order: Order) -> str:
     if order.slot_start is None:
         return ""

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Item, Order, OrderLine, Park, ServiceWindow, SlotLoad
-from services import cart_edits, carts, orders
+from services import cart_edits, carts, fulfilments, orders
 from services.calendar import special_days
 from services.errors import Conflict, Refused
 from services.slots import HORIZON_DAYS, Slot, Wanted, fits, is_open, upcoming
@@ -169,23 +169,6 @@ def set_slot(order: Order, slot: Slot | None) -> None:
     order.meal = slot.meal if slot else None
 
 
-def missing(order: Order) -> list[str]:
-    """What must still be asked before the order can be placed, in the order of asking."""
-    wanted = []
-    if order.fulfilment is None or (order.fulfilment == "delivery" and not _findable(order)):
-        wanted.append("location")
-    if order.slot_start is None:
-        wanted.append("slot")
-    if order.fulfilment == "delivery" and order.phone is None:
-        wanted.append("phone")
-    return wanted
-
-
-def _findable(order: Order) -> bool:
-    """Whether somebody with a tray finds the tenant: a building alone is not enough."""
-    return bool(order.building and (order.room or order.place or order.floor is not None))
-
-
 async def place(session: AsyncSession, order: Order, *, now: datetime) -> Order:
     """Turn a draft into a placed order and say so. Safe to repeat.
 
@@ -198,7 +181,7 @@ async def place(session: AsyncSession, order: Order, *, now: datetime) -> Order:
         return order
     if not order.lines:
         raise EmptyCart()
-    if lacking := missing(order):
+    if lacking := fulfilments.missing(order):
         raise Incomplete(lacking)
     items = await carts.items_of(session, order)
     await carts.check_quantities(order, items)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from models import Order, Person
-from services import catering, orders
+from services import fulfilments, orders
 from tests.actions.driver import Bot, Entity, entity, location, time
 from tests.demo_park import NOON, SHANGHAI, DemoPark, jobs
 
@@ -308,7 +308,7 @@ async def test_confirmed_after_the_cut_off_it_is_refused_and_asked_for_another_t
     ran = await bot.run("action_place_order")
     assert ran.text == "今天 12:00–12:15 已经过了下单时间（10:45 截止）。"
     order = await draft(bot)
-    assert (order.status, order.slot_start, catering.missing(order)) == ("draft", None, ["slot"])
+    assert (order.status, order.slot_start, fulfilments.missing(order)) == ("draft", None, ["slot"])
 
 
 async def test_a_full_slot_is_refused(demo: DemoPark) -> None:
@@ -353,4 +353,4 @@ async def test_the_next_counters_order_goes_on_to_the_same_place(demo: DemoPark)
     assert ran.slots["cart"] is True
     following = await draft(bot)
     assert (following.building, following.room, following.phone) == ("A", "301", "13800000000")
-    assert catering.missing(following) == ["slot"]
+    assert fulfilments.missing(following) == ["slot"]

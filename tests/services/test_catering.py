@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 
 from models import Conversation, EventRow, ItemOption, Order
 from parkline.database import Sessions
-from services import cart_edits, carts, catering, menus, orders
+from services import cart_edits, carts, catering, fulfilments, menus, orders
 from services.carts import QuantityRefused, Wish
 from services.errors import ParkError
 from services.slots import Wanted
@@ -330,11 +330,11 @@ async def test_an_order_that_lacks_something_is_not_placed(demo: DemoPark) -> No
         assert incomplete.value.missing == ["location", "slot", "phone"]
         order.room = "301"
         catering.set_slot(order, (await catering.open_slots(session, order, now=NOW))[0])
-        assert catering.missing(order) == ["phone"]
+        assert fulfilments.missing(order) == ["phone"]
         order.fulfilment = "pickup"
-        assert catering.missing(order) == []
+        assert fulfilments.missing(order) == []
         order.fulfilment = None
-        assert catering.missing(order) == ["location"]
+        assert fulfilments.missing(order) == ["location"]
         await cart_edits.remove(session, order, order.lines[0], now=NOW)
         with pytest.raises(catering.EmptyCart):
             await catering.place(session, order, now=NOW)

@@ -1,0 +1,106 @@
+"""What the checkout form asks, one action a question; last the whole order, to be confirmed."""
+
+from rasa_sdk.events import SlotSet
+
+from actions import cart_view
+from actions.answers import OFFERED, offered_slots
+from actions.base import Events, ParkAction
+from actions.turn import Turn, button
+from models import Order, Outlet
+from services import carts, catering
+from services.places import building_names
+
+
+class _Ask(ParkAction):
+    """Asks for one field of the cart at hand."""
+
+    writes = False
+
+    async def act(self, turn: Turn) -> Events:
+        order = await carts.at_hand(turn.session, turn.conversation)
+        if order is not None:
+            outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
+            await self.ask(turn, order, outlet)
+        return [SlotSet(name, value) for name, value in turn.remembered.items()]
+
+    async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
+        raise NotImplementedError
+
+
+class AskLocation(_Ask):
+    action_name = "action_ask_checkout_form_location"
+
+    async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
+        pickup = button(turn.text("button-pickup"), '/checkout{"fulfilment": "pickup"}')
+        if "delivery" not in outlet.fulfilments:
+            place = turn.named(outlet, "place")
+            text = turn.text("ask-location-fetch-only", outlet=turn.named(outlet), place=place)
+            turn.tell(text, buttons=[pickup], expects="location")
+        elif order.building is not None:
+            names = await building_names(turn.session, turn.park_id, turn.language)
+            text = turn.text("ask-location-room", building=names[order.building])
+            turn.tell(text, expects="location")
+        else:
+            offered = [pickup] if "pickup" in outlet.fulfilments else []
+            turn.tell(turn.text("ask-location"), buttons=offered, expects="location")
+
+
+class AskSlot(_Ask):
+    action_name = "action_ask_checkout_form_slot"
+
+    async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
+        try:
+            slots = await offered_slots(turn, order)
+        except catering.NoCommonMeal:
+            items = cart_view.items_text(order, turn.language)
+            turn.tell(turn.text("no-common-meal", items=items), expects="change")
+            return
+        key = "ask-slot" if slots else "ask-slot-none"
+        turn.tell(turn.text(key), buttons=cart_view.slot_buttons(turn, slots), expects="slot")
+        turn.remember(OFFERED, [slot.start.isoformat() for slot in slots])
+
+
+class AskPhone(_Ask):
+    action_name = "action_ask_checkout_form_phone"
+
+    async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
+        turn.tell(turn.text("ask-phone"), expects="phone")
+
+
+class AskConfirm(_Ask):
+    """Shows the whole order once more before it becomes one."""
+
+    action_name = "action_ask_checkout_form_confirm"
+
+    async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
+        if turn.done_this_turn("action_deny"):
+            return  # The answer to "no" was a question already.
+        summary = turn.text(
+            "ask-confirm",
+            when=cart_view.slot_text(turn, order),
+            where=await _where(turn, order),
+            payment=cart_view.payment_text(turn, order),
+            total=turn.money(order.total, order.currency),
+        )
+        shown = turn.done_this_turn(
+            "action_order_items", "action_modify_order", "action_view_cart", "action_reorder"
+        )
+        if not shown:
+            summary = f"{cart_view.lines_text(turn, order)}\n{summary}"
+        turn.tell(
+            summary,
+            buttons=[
+                button(turn.text("button-confirm"), "/affirm"),
+                button(turn.text("button-change"), "/deny"),
+                button(turn.text("button-cancel"), "/cancel_order"),
+            ],
+            expects="confirm",
+            cart=cart_view.cart_data(order),
+        )
+
+
+async def _where(turn: Turn, order: Order) -> str:
+    where = await cart_view.where_text(turn, order)
+    if order.fulfilment == "delivery" and order.phone:
+        where += f"\n{turn.text('phone-short', phone=order.phone)}"
+    return where

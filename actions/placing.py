@@ -1,0 +1,81 @@
+"""From a cart to a placed order: starting the checkout, and committing what it has settled."""
+
+from actions import cart_view
+from actions.answers import tell_slot_refusal
+from actions.base import Events, ParkAction
+from actions.catering import cart_events, take_button, tell_refusal
+from actions.checkout import cleared
+from actions.turn import Turn, button
+from models import Order, Outlet
+from services import carts, catering
+from services.carts import QuantityRefused
+
+
+class StartCheckout(ParkAction):
+    """checkout with no form open: says so if there is nothing to check out."""
+
+    action_name = "action_checkout"
+
+    async def act(self, turn: Turn) -> Events:
+        events = await cart_events(turn)
+        if await carts.at_hand(turn.session, turn.conversation) is None:
+            menu = button(turn.text("button-menu"), "/browse_menu")
+            turn.tell(turn.text("cart-empty"), buttons=[menu])
+        return events
+
+
+class PlaceOrder(ParkAction):
+    """The form is complete: commits the order, or says what stands against it."""
+
+    action_name = "action_place_order"
+
+    async def act(self, turn: Turn) -> Events:
+        order = await carts.at_hand(turn.session, turn.conversation)
+        if order is not None:
+            await self._place(turn, order)
+        return [*cleared(), *await cart_events(turn)]
+
+    async def _place(self, turn: Turn, order: Order) -> None:
+        try:
+            placed = await catering.place(turn.session, order, now=turn.now)
+        except catering.SlotRefused as refusal:
+            tell_slot_refusal(turn, refusal)
+            catering.set_slot(order, None)
+        except catering.NoCommonMeal:
+            catering.set_slot(order, None)  # Said when the slot is asked for.
+        except catering.PriceChanged:
+            turn.tell(turn.text("price-changed"))
+        except catering.OutOfStock as shortage:
+            _tell_shortage(turn, shortage)
+        except QuantityRefused as refused:
+            tell_refusal(turn, refused)
+        else:
+            await _tell_placed(turn, placed)
+
+
+def _tell_shortage(turn: Turn, shortage: catering.OutOfStock) -> None:
+    item, left = shortage.item, shortage.left
+    key = "out-of-stock" if left else "sold-out"
+    text = turn.text(key, name=turn.named(item), left=left, unit=turn.named(item, "unit"))
+    turn.tell(text, buttons=[take_button(turn, item, left)] if left else [], expects="change")
+
+
+async def _tell_placed(turn: Turn, order: Order) -> None:
+    outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
+    turn.tell(
+        turn.text(
+            "placed",
+            order_no=order.order_no,
+            when=cart_view.slot_text(turn, order),
+            where=await cart_view.where_text(turn, order),
+            total=turn.money(order.total, order.currency),
+            payment=cart_view.payment_text(turn, order),
+            outlet=turn.named(outlet),
+        ),
+        order_no=order.order_no,
+    )
+    following = await carts.at_hand(turn.session, turn.conversation)
+    if following is not None:
+        await carts.carry_over(turn.session, order, following)
+        other = await turn.session.get_one(Outlet, (following.park_id, following.outlet_id))
+        turn.tell(turn.text("placed-next", outlet=turn.named(other)))
