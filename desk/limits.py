@@ -1,13 +1,9 @@
 """How many sign-ins may fail from one address, in this process."""
 
 from collections import deque
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from aiohttp import web
-
-Network = IPv4Network | IPv6Network
 
 FAILURES = 30
 WITHIN = timedelta(minutes=10)
@@ -31,27 +27,6 @@ class Failures:
         self._at.setdefault(address, deque(maxlen=FAILURES)).append(now)
         if len(self._at) > _ADDRESSES_KEPT:
             self._at = {who: at for who, at in self._at.items() if now - at[-1] < WITHIN}
-
-
-def address_of(request: web.Request, trusted: Sequence[Network]) -> str:
-    """Who asks: the nearest hop that is no proxy of ours.
-
-    Anybody can write X-Forwarded-For, so it is read from its end, and only as far as it comes from
-    `trusted` proxies.
-    """
-    hops = ",".join(request.headers.getall("X-Forwarded-For", [])).split(",")
-    address = request.remote or ""
-    while hops and _within(address, trusted):
-        address = hops.pop().strip() or address
-    return address
-
-
-def _within(address: str, networks: Sequence[Network]) -> bool:
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return False
-    return any(parsed in network for network in networks)
 
 
 FAILED: web.AppKey[Failures] = web.AppKey("desk_failures", Failures)

@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from desk import texts, toasts
 from desk.templating import template
 from desk.visit import SignInNeeded, guest_language
+from edge.problems import HTTP_CODES
+from edge.problems import problem as as_json
 from services.errors import Conflict, Invalid, NotFound, ParkError, Refused
 from services.ticket_rules import NotYours
 
@@ -53,7 +55,6 @@ STATUS: dict[type[ParkError], int] = {
     Refused: 422,
 }
 """By the error's own class, else by its nearest base."""
-_HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _problem(request: web.Request, error: Exception, area: str, language: str) -
             status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
         case web.HTTPException():
             status, details = error.status, {}
-            code = _HTTP_CODES.get(status, "bad_request")
+            code = HTTP_CODES.get(status, "bad_request")
         case _:
             log.error("desk.failed", method=request.method, path=request.path, exc_info=error)
             status, code, details = 500, "internal", {}
@@ -133,22 +134,9 @@ def _show(request: web.Request, problem: Problem, language: str) -> web.Response
 
 
 def _as_json(problem: Problem) -> web.Response:
-    body = {
-        "type": f"urn:parkline:problem:{problem.code}",
-        "title": problem.code.replace("_", " "),
-        "status": problem.status,
-        "code": problem.code,
-        "detail": problem.words,
-    }
-    if problem.details:
-        body["details"] = problem.details
-    text = json.dumps(body, ensure_ascii=False, default=str)
-    return web.Response(
-        status=problem.status,
-        text=text,
-        content_type="application/problem+json",
-        headers={"Cache-Control": "no-store"},
-    )
+    answer = as_json(problem.status, problem.code, problem.words, problem.details)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _in_passing(problem: Problem) -> web.Response:

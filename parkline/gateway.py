@@ -20,12 +20,12 @@ from connectors.dialogue import Dialogue
 from connectors.gates.api import PREFIX as GATE_PREFIX
 from connectors.gates.api import gate_routes
 from connectors.gates.page import pass_routes
-from connectors.problems import problems
 from connectors.turns import TurnMetrics, TurnRunner
 from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from connectors.vendors.api import vendor_routes
 from desk.app import desk_app
 from desk.live import Live
+from edge.problems import problems
 from models import Park
 from parkline import secrets, visitor_passes
 from parkline.clock import Clock, system_clock

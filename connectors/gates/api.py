@@ -10,11 +10,11 @@ from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from connectors import bodies
-from connectors.bodies import Json
 from connectors.gates import keys
-from connectors.problems import problem
-from connectors.rates import Rate
+from edge import bodies
+from edge.bodies import Json
+from edge.problems import TooManyRequests
+from edge.rates import Rate
 from models import Gate, Park, Visit
 from services import gates, passes
 from services.errors import Invalid
@@ -34,7 +34,7 @@ Act = Callable[[AsyncSession, Gate, Park], Awaitable[web.Response]]
 def gate_routes(
     sessions: async_sessionmaker[AsyncSession], clock: Callable[[], datetime], key_of: KeyOf
 ) -> list[web.RouteDef]:
-    """The routes, for an app that has `connectors.problems.problems` as a middleware.
+    """The routes, for an app that has `edge.problems.problems` as a middleware.
 
     Each request is one transaction, scoped to the park of the gate whose key it shows.
     """
@@ -46,13 +46,6 @@ def gate_routes(
         web.get(f"{PREFIX}/keys", api.keys),
         web.get(f"{PREFIX}/revocations", api.revocations),
     ]
-
-
-class _TooFast(Exception):
-    """A gate over its rate; `wait` in seconds."""
-
-    def __init__(self, wait: float) -> None:
-        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +113,12 @@ class GateApi:
     async def _as_gate(self, request: web.Request, act: Act) -> web.Response:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         bearer = token.strip() if scheme.lower() == "bearer" else ""
-        try:
-            async with self.sessions.begin() as session:
-                gate = await gates.authenticate(session, bearer)
-                if wait := self.rate.take(str(gate.id)):
-                    raise _TooFast(wait)
-                park = await session.get_one(Park, gate.park_id)
-                return await act(session, gate, park)
-        except _TooFast as fast:
-            refusal = problem(429, "too_many_requests", "this gate asks too often")
-            refusal.headers["retry-after"] = str(int(fast.wait) + 1)
-            return refusal
+        async with self.sessions.begin() as session:
+            gate = await gates.authenticate(session, bearer)
+            if wait := self.rate.take(str(gate.id)):
+                raise TooManyRequests(wait)
+            park = await session.get_one(Park, gate.park_id)
+            return await act(session, gate, park)
 
 
 def _let(let: Let) -> web.Response:

@@ -8,8 +8,8 @@ from datetime import datetime
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from connectors import bodies
-from connectors.bodies import Json
+from edge import bodies
+from edge.bodies import Json
 from models import Order, Park
 from services import idempotency, orders, vendor_keys, vendor_orders
 from services.deliveries import Told, envelope
@@ -24,7 +24,7 @@ MAX_CURSOR_DIGITS = 18
 def vendor_routes(
     sessions: async_sessionmaker[AsyncSession], clock: Callable[[], datetime]
 ) -> list[web.RouteDef]:
-    """The routes, for an app that has `connectors.problems.problems` as a middleware.
+    """The routes, for an app that has `edge.problems.problems` as a middleware.
 
     Each request is one transaction, scoped to the vendor of its API key.
     """

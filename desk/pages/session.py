@@ -9,11 +9,12 @@ from pydantic import BaseModel, Field
 
 from desk import guard
 from desk.forms import InvalidForm
-from desk.limits import FAILED, address_of
+from desk.limits import FAILED
 from desk.places import inside
 from desk.problems import TooMany
 from desk.routing import PUBLIC, SIGNED_IN, Area
 from desk.visit import LANGUAGE_COOKIE, Visit
+from edge.addresses import address_of
 from models import Staff
 from services import passwords, sessions
 from services.errors import Invalid

@@ -14,7 +14,7 @@ from connectors.channels.webchat.limits import MESSAGES, SECONDS, Seats
 from connectors.channels.webchat.page import Face, Page, static_file
 from connectors.channels.webchat.photos import Photos
 from connectors.channels.webchat.socket import Socket
-from connectors.rates import Rate
+from edge.rates import Rate
 
 CLOSE_UNKNOWN_VISITOR = 4401
 """The page fetches itself again, which writes a cookie, and reconnects."""

@@ -15,7 +15,7 @@ from connectors.channels.base import TEXT_LIMIT, Gateway, TextTooLong
 from connectors.channels.webchat import frames
 from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.limits import PHOTO_MESSAGES, PHOTO_SECONDS
-from connectors.rates import Rate
+from edge.rates import Rate
 from services.errors import NotFound, ParkError, Refused
 from services.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
 from services.photos import PER_MESSAGE, TooManyPhotos

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from connectors.channels.base import Gateway, News
 from connectors.channels.feed import Wakeups
 from connectors.channels.webchat import frames
-from connectors.rates import Rate
+from edge.rates import Rate
 from models import Message
 from services.conversations import ButtonRef, Received
 from services.errors import Invalid

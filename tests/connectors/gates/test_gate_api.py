@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from sqlalchemy import func, select
 
 from connectors.gates.api import REQUESTS, gate_routes
-from connectors.problems import problems
+from edge.problems import problems
 from models import VisitPassage
 from parkline.clock import SetClock
 from services import gates

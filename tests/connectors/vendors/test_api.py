@@ -11,8 +11,8 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import text
 
-from connectors.problems import problems
 from connectors.vendors.api import vendor_routes
+from edge.problems import problems
 from models import Order
 from parkline.database import Sessions
 from services import orders, vendor_keys, vendor_orders

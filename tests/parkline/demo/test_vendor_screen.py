@@ -13,8 +13,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from standardwebhooks import Webhook
 
-from connectors.problems import problems
 from connectors.vendors.api import vendor_routes
+from edge.problems import problems
 from models import Endpoint
 from parkline.database import Sessions
 from parkline.demo.vendor.__main__ import parse

@@ -1,7 +1,7 @@
 import pytest
 
 from connectors.channels.webchat.limits import MESSAGES, SECONDS
-from connectors.rates import Rate
+from edge.rates import Rate
 
 
 class Watch:

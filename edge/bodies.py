@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
-from connectors.problems import TooLarge
+from edge.problems import TooLarge
 from services.errors import Invalid
 
 Json = dict[str, Any]

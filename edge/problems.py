@@ -21,6 +21,17 @@ class TooLarge(ParkError):
     code = "too_large"
 
 
+class TooManyRequests(ParkError):
+    """Somebody asks too often. `details`: `retry_after`, in whole seconds."""
+
+    code = "too_many_requests"
+
+    def __init__(self, wait: float) -> None:
+        """`wait` in seconds."""
+        seconds = int(wait) + 1
+        super().__init__(f"too many requests: wait {seconds} s", retry_after=seconds)
+
+
 STATUS: dict[type[ParkError], int] = {
     Unauthorized: 401,
     NotFound: 404,
@@ -29,6 +40,7 @@ STATUS: dict[type[ParkError], int] = {
     PassRefused: 403,
     Refused: 422,
     TooLarge: 413,
+    TooManyRequests: 429,
     Busy: 503,
 }
 """By the error's own class, else by its nearest base."""
@@ -36,6 +48,7 @@ STATUS: dict[type[ParkError], int] = {
 HEADERS = {401: {"www-authenticate": "Bearer"}, 503: {"retry-after": "1"}}
 """That go with a status."""
 HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+"""Of what aiohttp itself refuses; another status is a bad_request."""
 
 _log = structlog.get_logger()
 
@@ -53,17 +66,23 @@ def problem(
     }
     if details:
         body["details"] = details
-    return web.Response(
+    answer = web.Response(
         status=status,
         text=json.dumps(body, ensure_ascii=False, default=str),
         content_type="application/problem+json",
         headers=HEADERS.get(status),
     )
+    if details and "retry_after" in details:
+        answer.headers["retry-after"] = str(details["retry_after"])
+    return answer
 
 
 def of_error(error: ParkError) -> web.Response:
-    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
-    return problem(status, error.code, str(error), error.details)
+    return problem(status_of(type(error)), error.code, str(error), error.details)
+
+
+def status_of(kind: type[ParkError]) -> int:
+    return next((STATUS[base] for base in kind.__mro__ if base in STATUS), 422)
 
 
 def problems(prefixes: Sequence[str]) -> Any:

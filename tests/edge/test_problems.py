@@ -6,7 +6,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from connectors.problems import of_error, problems
+from edge.problems import of_error, problems
 from services.errors import IdempotencyMismatch, Invalid, NotFound, ParkError, Refused
 
 

@@ -1,0 +1,1 @@
+"""What everything that answers JSON over HTTP has in common."""
