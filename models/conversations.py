@@ -11,13 +11,14 @@ from models.base import Base, ParkScoped, belongs_to
 
 
 class Conversation(ParkScoped):
-    """One person on one channel."""
+    """One person as one channel knows them: somebody with two accounts there has two."""
 
     __tablename__ = "conversation"
     __table_args__ = (
         belongs_to("person", "person_id"),
+        belongs_to("identity", "identity_id"),
         belongs_to("staff", "assignee_id"),
-        UniqueConstraint("park_id", "channel", "person_id"),
+        UniqueConstraint("park_id", "identity_id"),
         Index("ix_conversation_owner", "park_id", "owner", "id"),
         Index("ix_conversation_person", "park_id", "person_id"),
         CheckConstraint("(owner = 'staff') = (assignee_id is not null)", name="assignee"),
@@ -26,7 +27,10 @@ class Conversation(ParkScoped):
     )
 
     channel: Mapped[str]
+    identity_id: Mapped[int] = mapped_column(BigInteger)
+    """By which the channel reaches them: what is pushed goes to its `external_id`."""
     person_id: Mapped[int] = mapped_column(BigInteger)
+    """Whose the identity is: repeated here because almost every question asks for it."""
     owner: Mapped[str] = mapped_column(server_default="bot")
     """bot → queued → staff → bot; written by services.handoffs alone, under the row's lock."""
     assignee_id: Mapped[int | None] = mapped_column(BigInteger)

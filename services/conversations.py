@@ -50,41 +50,44 @@ async def open_conversation(
 
     Two first words at once get the same one.
     """
-    person_id = await _person_of(session, park_id, channel, external_id, now)
+    identity = await _identity_of(session, park_id, channel, external_id, now)
     await session.execute(
         insert(Conversation)
-        .values(park_id=park_id, channel=channel, person_id=person_id, created_at=now)
+        .values(
+            park_id=park_id,
+            channel=channel,
+            identity_id=identity.id,
+            person_id=identity.person_id,
+            created_at=now,
+        )
         .on_conflict_do_nothing()
     )
     found = await session.scalars(
         select(Conversation).where(
-            Conversation.park_id == park_id,
-            Conversation.channel == channel,
-            Conversation.person_id == person_id,
+            Conversation.park_id == park_id, Conversation.identity_id == identity.id
         )
     )
     return found.one()
 
 
-async def _person_of(
+async def _identity_of(
     session: AsyncSession, park_id: int, channel: str, external_id: str, now: datetime
-) -> int:
-    known = select(ChannelIdentity.person_id).where(
+) -> ChannelIdentity:
+    known = select(ChannelIdentity).where(
         ChannelIdentity.park_id == park_id,
         ChannelIdentity.channel == channel,
         ChannelIdentity.external_id == external_id,
     )
-    found: int | None = await session.scalar(known)
-    if found is not None:
+    if (found := await session.scalar(known)) is not None:
         return found
     person = Person(park_id=park_id, created_at=now)
     session.add(person)
     await session.flush()
-    claimed: int | None = await session.scalar(
+    claimed: ChannelIdentity | None = await session.scalar(
         insert(ChannelIdentity)
         .values(park_id=park_id, person_id=person.id, channel=channel, external_id=external_id)
         .on_conflict_do_nothing()
-        .returning(ChannelIdentity.person_id)
+        .returning(ChannelIdentity)
     )
     if claimed is not None:
         return claimed

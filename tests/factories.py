@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import (
+    ChannelIdentity,
     Conversation,
     Item,
     Order,
@@ -105,10 +106,14 @@ async def make_staff(session: AsyncSession, park_id: int, **values: Any) -> Staf
 
 
 async def make_conversation(session: AsyncSession, person: Person, **values: Any) -> Conversation:
-    defaults: dict[str, Any] = {"channel": "webchat", "created_at": CREATED}
-    return await _add(
-        session, Conversation(park_id=person.park_id, person_id=person.id, **defaults | values)
+    """With an identity of its own: `channel` and, if it matters, `external_id` say which."""
+    external_id = values.pop("external_id", f"visitor-{next(_numbers)}")
+    values = {"channel": "webchat", "created_at": CREATED} | values
+    whose = {"park_id": person.park_id, "person_id": person.id}
+    identity = await _add(
+        session, ChannelIdentity(**whose, channel=values["channel"], external_id=external_id)
     )
+    return await _add(session, Conversation(**whose, identity_id=identity.id, **values))
 
 
 async def make_order(

@@ -162,10 +162,15 @@ MANY = """
     with people as (
         insert into person (park_id, name, language)
         select :park, 'Tenant ' || n, 'en' from generate_series(1, 10000) n returning id
+    ), known as (
+        insert into identity (park_id, person_id, channel, external_id)
+        select :park, id, 'webchat', 'many-' || id from people returning id, person_id
     ), talks as (
-        insert into conversation (park_id, channel, person_id, owner, last_seq, created_at)
-        select :park, 'webchat', id, case when id % 20 = 0 then 'queued' else 'bot' end, 1, :at
-        from people returning id, owner
+        insert into conversation
+            (park_id, channel, identity_id, person_id, owner, last_seq, created_at)
+        select :park, 'webchat', id, person_id,
+            case when id % 20 = 0 then 'queued' else 'bot' end, 1, :at
+        from known returning id, owner
     ), said as (
         insert into message (park_id, conversation_id, seq, direction, author, channel, text,
                              status, created_at)

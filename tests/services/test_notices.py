@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Order, Park
+from models import Order, Park, Person
 from services import notices, orders
 from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
-from tests.factories import make_person
+from tests.factories import make_conversation, make_person
 from tests.notified import Notifier
 
 NOW = WEDNESDAY_MORNING
@@ -68,15 +68,9 @@ async def test_it_is_said_where_they_wrote_last_and_in_the_language_of_there(
     """Though the order was made in the web chat."""
     order = await ordered(demo, "accept", at=NOW, heard_at=webchat)
     async with demo.sessions.begin() as session:
-        session.add(
-            Conversation(
-                park_id=demo.id,
-                person_id=order.person_id,
-                channel="wechat",
-                language="en",
-                heard_at=wechat,
-                created_at=NOW,
-            )
+        person = await session.get_one(Person, (demo.id, order.person_id))
+        await make_conversation(
+            session, person, channel="wechat", language="en", heard_at=wechat, created_at=NOW
         )
     await notifier.handle_last(subject(order))
     (message,) = await notifier.messages()
