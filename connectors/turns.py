@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.feed import Feed
 from connectors.dialogue import BotDown, BotFailed, Dialogue, Utterance
+from connectors.wakes import Wakes
 from models import Conversation, KnowledgeVersion, Message, Park
 from services import conversations, handoffs, inbox
 from services.conversations import Reply
@@ -77,30 +78,15 @@ class TurnRunner:
         self._clock = clock
         self._metrics = metrics
         self._sweep_seconds = sweep_seconds
-        self._running: dict[tuple[int, int], asyncio.Task[None]] = {}
-        self._again: set[tuple[int, int]] = set()
+        self._wakes: Wakes[tuple[int, int]] = Wakes(self._handle, "turns")
 
     def wake(self, park_id: int, conversation_id: int) -> None:
         """Say that a message waits. Returns at once."""
-        key = (park_id, conversation_id)
-        if key in self._running:
-            self._again.add(key)
-            return
-        task = asyncio.create_task(self._handle(*key), name=f"turns-{park_id}-{conversation_id}")
-        self._running[key] = task
-        task.add_done_callback(lambda _done: self._finished(key))
-
-    def _finished(self, key: tuple[int, int]) -> None:
-        del self._running[key]
-        if key in self._again:
-            self._again.discard(key)
-            self.wake(*key)
+        self._wakes.wake((park_id, conversation_id))
 
     async def settled(self, park_id: int, conversation_id: int) -> None:
         """Wait until nothing of this conversation is being handled here."""
-        while task := self._running.get((park_id, conversation_id)):
-            await asyncio.wait([task])
-            await asyncio.sleep(0)
+        await self._wakes.settled((park_id, conversation_id))
 
     async def sweep_forever(self) -> None:
         """Take up what a crash, or a bot that was down, left behind."""
@@ -121,10 +107,10 @@ class TurnRunner:
 
     async def close(self) -> None:
         """Let running turns end."""
-        self._again.clear()
-        await asyncio.gather(*self._running.values(), return_exceptions=True)
+        await self._wakes.close()
 
-    async def _handle(self, park_id: int, conversation_id: int) -> None:
+    async def _handle(self, key: tuple[int, int]) -> None:
+        park_id, conversation_id = key
         token = secrets.token_hex(8)
         with structlog.contextvars.bound_contextvars(conversation_id=conversation_id):
             try:

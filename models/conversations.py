@@ -41,6 +41,13 @@ class Conversation(ParkScoped):
     lease_token: Mapped[str | None]
     """Fencing token of the process that handles this conversation's messages now."""
     lease_until: Mapped[datetime | None]
+    pushed: Mapped[bool] = mapped_column(server_default="false")
+    """Whether what we say has to be sent to the channel's platform; else the channel reads it."""
+    push_token: Mapped[str | None]
+    """Fencing token of the process that sends this conversation's messages now."""
+    push_until: Mapped[datetime | None]
+    push_at: Mapped[datetime | None]
+    """Not sent before: the platform said so, or could not be reached."""
     heard_at: Mapped[datetime | None]
     """When the tenant last wrote."""
     answered_at: Mapped[datetime | None]
@@ -64,8 +71,17 @@ class Message(ParkScoped):
             "seq",
             postgresql_where=sql("status = 'received'"),
         ),
+        Index(
+            "ix_message_unsent",
+            "park_id",
+            "conversation_id",
+            "seq",
+            postgresql_where=sql("status = 'waiting'"),
+        ),
         CheckConstraint("direction in ('in', 'out')", name="direction"),
-        CheckConstraint("status in ('received', 'handled', 'sent')", name="status"),
+        CheckConstraint(
+            "status in ('received', 'handled', 'waiting', 'sent', 'undelivered')", name="status"
+        ),
     )
 
     conversation_id: Mapped[int] = mapped_column(BigInteger)
@@ -83,8 +99,15 @@ class Message(ParkScoped):
     buttons: Mapped[list[dict[str, Any]]] = mapped_column(server_default=sql("'[]'"))
     data: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
     status: Mapped[str]
+    """Inbound: received → handled. Outbound: sent, or in a pushed conversation waiting → sent or
+    undelivered."""
     attempts: Mapped[int] = mapped_column(server_default="0")
-    """Turns tried for an inbound message."""
+    """Turns tried for an inbound message; failures to send an outbound one."""
+    parts: Mapped[int] = mapped_column(server_default="0")
+    """Of an outbound message that takes several sendings: how many the platform has."""
+    outcome: Mapped[str | None]
+    """How an outbound message was sent where there are several ways, or why it was not delivered:
+    a code such as window_closed."""
     created_at: Mapped[datetime]
 
 

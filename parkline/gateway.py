@@ -15,7 +15,6 @@ from sqlalchemy import select, text
 
 from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed
-from connectors.channels.webchat import Face, Suggestion, WebChat
 from connectors.dialogue import Dialogue
 from connectors.gates.api import PREFIX as GATE_PREFIX
 from connectors.gates.api import gate_routes
@@ -28,19 +27,13 @@ from desk.live import Live
 from edge.problems import problems
 from models import Park
 from parkline import secrets, visitor_passes
+from parkline.channels import install_channels
 from parkline.clock import Clock, system_clock
 from parkline.database import Sessions, database
 from parkline.desk import desk_deps
 from parkline.private import private_app
 from parkline.settings import Settings
 from parkline.watch import Probe, watch_routes
-
-SUGGESTIONS = (
-    Suggestion("中午有什么吃的？", "What's for lunch?"),
-    Suggestion("两份牛肉面不要辣，12点送到A座301", "Two beef noodles, no chili, to A-301 at noon"),
-    Suggestion("访客Wi-Fi怎么连？", "How do guests get on the Wi-Fi?"),
-    Suggestion("你能做什么？", "What can you do?"),
-)
 
 log = structlog.get_logger(__name__)
 
@@ -103,13 +96,7 @@ def public_app(
     """Everything that the world may reach."""
     app = web.Application(middlewares=[problems([VENDOR_PREFIX, GATE_PREFIX])])
     gateway = Gateway(made.park.id, made.sessions, clock, made.turns, made.feed)
-    chat = WebChat(
-        gateway,
-        Face(made.park.name_zh, made.park.name_en, SUGGESTIONS),
-        key=secrets.derive(settings, "webchat"),
-        public_url=settings.public_url,
-    )
-    chat.install(app)
+    install_channels(app, settings, made, gateway)
     desk = desk_deps(
         settings, made.park, sessions=made.sessions, feed=made.feed, live=live, clock=clock
     )

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ChannelIdentity, Conversation, Message, Person
-from services import ratings, repair_answers, visit_answers
+from services import choices, ratings, repair_answers, visit_answers
 from services.errors import Invalid, NotFound
 from services.events import MessageReceived
 from services.language import language_of
@@ -44,11 +44,17 @@ class Reply:
 
 
 async def open_conversation(
-    session: AsyncSession, park_id: int, *, channel: str, external_id: str, now: datetime
+    session: AsyncSession,
+    park_id: int,
+    *,
+    channel: str,
+    external_id: str,
+    now: datetime,
+    pushed: bool = False,
 ) -> Conversation:
     """The conversation of a person as a channel knows them; made at their first word.
 
-    Two first words at once get the same one.
+    Two first words at once get the same one. `pushed`: what is said there has to be sent out.
     """
     identity = await _identity_of(session, park_id, channel, external_id, now)
     await session.execute(
@@ -58,6 +64,7 @@ async def open_conversation(
             channel=channel,
             identity_id=identity.id,
             person_id=identity.person_id,
+            pushed=pushed,
             created_at=now,
         )
         .on_conflict_do_nothing()
@@ -102,18 +109,20 @@ async def receive(
     external_id: str,
     text: str,
     button: ButtonRef | None = None,
+    numbered: bool = False,
     now: datetime,
 ) -> Received:
     """Store an inbound message, once for each `external_id` of the channel.
 
-    A button's command is the one that we stored when we offered it. Raises Invalid for a button
-    that was never offered. Publishes message.received.
+    A button's command is the one that we stored when we offered it. `numbered`: the channel shows
+    buttons as a numbered list, so that a number presses one. Raises Invalid for a button that was
+    never offered. Publishes message.received.
     """
     payload = None
     if button is not None:
         text, payload = await _pressed(session, conversation, button)
-    elif (choice := await _typed_choice(session, conversation, text, now)) is not None:
-        payload = choice
+    else:
+        payload = await _typed_choice(session, conversation, text, now, numbered=numbered)
     seq = await _next_seq(session, conversation)
     known = await by_external_id(session, conversation, external_id)
     if known is not None:
@@ -133,6 +142,8 @@ async def receive(
     )
     session.add(message)
     conversation.last_seq, conversation.heard_at = seq, now
+    # Whoever writes can be reached again, whatever the platform said before.
+    conversation.push_at = None
     if (language := language_of(text)) is not None:
         conversation.language = language
     await session.flush()
@@ -178,9 +189,14 @@ async def _pressed(
 
 
 async def _typed_choice(
-    session: AsyncSession, conversation: Conversation, text: str, now: datetime
+    session: AsyncSession,
+    conversation: Conversation,
+    text: str,
+    now: datetime,
+    *,
+    numbered: bool,
 ) -> str | None:
-    """What our last message asked for, typed: a button's title, or an answer in words."""
+    """What our last message asked for, typed: a button's title or number, or an answer in words."""
     wanted = text.strip().casefold()
     last = await last_said(session, conversation.park_id, conversation.id)
     if last is None:
@@ -188,7 +204,12 @@ async def _typed_choice(
     for button in last.buttons:
         if button["title"].casefold() == wanted:
             return str(button["payload"])
-    return _answer(last, text, now)
+    if (answer := _answer(last, text, now)) is not None or not numbered:
+        return answer
+    chosen = choices.number(text)
+    if chosen is None or chosen > len(last.buttons):
+        return None
+    return str(last.buttons[chosen - 1]["payload"])
 
 
 def _answer(asked: Message, text: str, now: datetime) -> str | None:
@@ -224,7 +245,7 @@ async def speak(
             text=reply.text,
             buttons=reply.buttons,
             data=reply.data,
-            status="sent",
+            status="waiting" if conversation.pushed else "sent",
             created_at=now,
         )
         for offset, reply in enumerate(replies)

@@ -74,20 +74,35 @@ class Gateway:
         default_factory=lambda: asyncio.Semaphore(PHOTOS_AT_ONCE), repr=False
     )
 
-    async def open(self, channel: str, external_id: str) -> Conversation:
-        """The conversation of `external_id`, made if there is none."""
+    async def open(self, channel: str, external_id: str, *, pushed: bool = False) -> Conversation:
+        """The conversation of `external_id`, made if there is none.
+
+        `pushed`: by a channel that sends what is said there (`connectors.channels.push`).
+        """
         async with self.sessions.begin() as session:
             return await conversations.open_conversation(
-                session, self.park_id, channel=channel, external_id=external_id, now=self.clock()
+                session,
+                self.park_id,
+                channel=channel,
+                external_id=external_id,
+                pushed=pushed,
+                now=self.clock(),
             )
 
     async def receive(
-        self, conversation_id: int, *, external_id: str, text: str, button: ButtonRef | None = None
+        self,
+        conversation_id: int,
+        *,
+        external_id: str,
+        text: str,
+        button: ButtonRef | None = None,
+        numbered: bool = False,
     ) -> Received:
         """Store an inbound message, then have it answered. Acknowledge only after this returned.
 
-        Safe to repeat with the same `external_id`. Raises TextEmpty, TextTooLong, and Invalid for
-        a button that was never offered.
+        Safe to repeat with the same `external_id`. `numbered`: the tenant sees buttons as a
+        numbered list and types the number. Raises TextEmpty, TextTooLong, and Invalid for a
+        button that was never offered.
         """
         cleaned = "" if button else clean(text)
         async with self.sessions.begin() as session:
@@ -97,6 +112,7 @@ class Gateway:
                 external_id=external_id,
                 text=cleaned,
                 button=button,
+                numbered=numbered,
                 now=self.clock(),
             )
         await self._pass_on(conversation_id, received)

@@ -25,6 +25,7 @@ not-yet = I can't do that here yet. I can pass you on to a person, or call the s
 handoff-over = That's the end of the chat with our staff. I'm here again if you need anything.
 handoff-over-rate = That's the end of the chat with our staff, and I'm here again. How was it? 1 is poor, 5 is great.
 photo-sent = (photo)
+choose-by-number = Reply with a number to choose.
 
 ## Questions
 faq-unsure = Which of these do you mean? If it's none of them, say "talk to a person".

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from parkline.gateway import SUGGESTIONS
+from parkline.channels import SUGGESTIONS
 from parkline.scratch import Scratch
 from tests.dialogues.play import dialogues, play
 from tests.e2e.tenant import Tenant

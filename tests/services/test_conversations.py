@@ -32,6 +32,8 @@ class Chat:
         external_id: str | None = None,
         button: ButtonRef | None = None,
         now: datetime = NOW,
+        *,
+        numbered: bool = False,
     ) -> Received:
         async with self.sessions.begin() as session:
             conversation = await conversations.find(session, self.demo.id, self.id)
@@ -41,6 +43,7 @@ class Chat:
                 external_id=external_id or f"{self.id}:{text}",
                 text=text,
                 button=button,
+                numbered=numbered,
                 now=now,
             )
 
@@ -240,6 +243,39 @@ async def test_only_the_last_offer_is_heard_in_typed_words(demo: DemoPark) -> No
     await chat.say(Reply("您好", [MENU]))
     await chat.say(Reply("还有别的吗"))
     assert (await chat.hear("看菜单", "m-2")).message.payload is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "payload"),
+    [
+        ("1", "/browse_menu"),
+        ("２", "/track_order"),
+        ("一", "/browse_menu"),
+        ("看菜单", "/browse_menu"),
+        ("3", None),
+        ("两份", None),
+    ],
+)
+async def test_where_buttons_are_a_numbered_list_a_number_presses_one(
+    demo: DemoPark, typed: str, payload: str | None
+) -> None:
+    chat = await Chat.new(demo)
+    await chat.say(Reply("您好", [MENU, TRACK]))
+    message = (await chat.hear(typed, numbered=True)).message
+    assert (message.text, message.payload) == (typed, payload)
+
+
+async def test_elsewhere_a_number_is_only_a_number(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    await chat.say(Reply("您好", [MENU, TRACK]))
+    assert (await chat.hear("1")).message.payload is None
+
+
+async def test_a_number_answers_our_last_message_alone(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    await chat.say(Reply("您好", [MENU, TRACK]))
+    await chat.say(Reply("要几份？"))
+    assert (await chat.hear("1", numbered=True)).message.payload is None
 
 
 ASKS = Reply("几分？", data={"expects": "rating", "about": "ticket:12"})

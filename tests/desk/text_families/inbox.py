@@ -1,7 +1,10 @@
 """Keys that code or a template puts together from a code."""
 
+from typing import get_args
+
 from desk.pages.inbox.codes import COMMANDS, INTENTS
 from desk.queries.inbox_list import TABS
+from services.outbox import Reason
 
 _REASONS = {"asked", "fallbacks", "complaint", "critical", "bot_failed", "bot_down", "taken"}
 
@@ -10,6 +13,7 @@ FAMILIES: dict[str, set[str]] = {
     "inbox-empty-": {*TABS, *(f"{tab}-hint" for tab in TABS)},
     "inbox-reason-": _REASONS,
     "inbox-channel-": {"webchat", "wechat", "wecom", "miniapp"},
+    "inbox-undelivered-": set(get_args(Reason)),
     "inbox-language-": {"zh", "en"},
     "inbox-order-": {"draft", "placed", "accepted", "preparing", "ready", "delivering"},
     "inbox-intent-": {*INTENTS, *COMMANDS},

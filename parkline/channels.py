@@ -1,0 +1,52 @@
+"""The channels that an installation has by its settings, and the pusher of those that push."""
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from connectors.channels.base import Channel, Gateway
+from connectors.channels.outbox import Outbox
+from connectors.channels.push import PushChannel, Pusher, PushMetrics
+from connectors.channels.webchat import Face, Suggestion, WebChat
+from parkline import secrets
+from parkline.settings import Settings
+
+if TYPE_CHECKING:
+    from parkline.gateway import Core
+
+SUGGESTIONS = (
+    Suggestion("中午有什么吃的？", "What's for lunch?"),
+    Suggestion("两份牛肉面不要辣，12点送到A座301", "Two beef noodles, no chili, to A-301 at noon"),
+    Suggestion("访客Wi-Fi怎么连？", "How do guests get on the Wi-Fi?"),
+    Suggestion("你能做什么？", "What can you do?"),
+)
+
+
+def install_channels(
+    app: web.Application, settings: Settings, made: "Core", gateway: Gateway
+) -> None:
+    """Install every channel, and a pusher for those that push."""
+    outbox = Outbox(gateway.park_id, gateway.sessions, gateway.clock)
+    channels = _channels(settings, made, gateway, outbox)
+    for channel in channels:
+        channel.install(app)
+    pushing = {channel.name: channel for channel in channels if isinstance(channel, PushChannel)}
+    if pushing:
+        pusher = Pusher(outbox, pushing, PushMetrics(made.registry))
+        made.feed.watch(pusher.heard)
+        pusher.install(app)
+
+
+def _channels(settings: Settings, made: "Core", gateway: Gateway, _outbox: Outbox) -> list[Channel]:
+    """One function each; None where the settings do not ask for it."""
+    found = [_webchat(settings, made, gateway)]
+    return [channel for channel in found if channel is not None]
+
+
+def _webchat(settings: Settings, made: "Core", gateway: Gateway) -> Channel | None:
+    return WebChat(
+        gateway,
+        Face(made.park.name_zh, made.park.name_en, SUGGESTIONS),
+        key=secrets.derive(settings, "webchat"),
+        public_url=settings.public_url,
+    )
