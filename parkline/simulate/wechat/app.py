@@ -1,0 +1,36 @@
+"""The platform's server."""
+
+from collections.abc import AsyncIterator, Iterable
+
+from aiohttp import web
+
+from parkline.simulate.wechat.admin import admin_routes
+from parkline.simulate.wechat.api import api_routes
+from parkline.simulate.wechat.config import App, Kind, Rules
+from parkline.simulate.wechat.phone import Phone
+from parkline.simulate.wechat.world import World
+
+BODY_BYTES = 12 * 1024 * 1024
+
+
+class Simulator:
+    """One platform with its accounts."""
+
+    def __init__(self, apps: Iterable[App], *, rules: Rules | None = None) -> None:
+        self.world = World(apps, rules=rules)
+
+    def phone(self, person: str, kind: Kind = "official") -> Phone:
+        """A person in the chat with the account of a kind."""
+        return Phone(self.world, self.world.contact(self.world.app(kind), person))
+
+    def app(self) -> web.Application:
+        app = web.Application(client_max_size=BODY_BYTES)
+        app.add_routes(api_routes(self.world))
+        app.add_routes(admin_routes(self.world))
+        app.cleanup_ctx.append(self._lifetime)
+        return app
+
+    async def _lifetime(self, app: web.Application) -> AsyncIterator[None]:
+        async with self.world.courier.open():
+            yield
+            await self.world.stop()
