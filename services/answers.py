@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Attempt, Delivery, Endpoint
 from services.attempts import Claim, Done, RetryAt
+from services.delivery_states import advance
 from services.endpoints import disable_endpoint, lock_endpoint
 from services.retries import (
     BREAKER_OPENS_AFTER,
@@ -65,7 +66,8 @@ async def record(
     delivery.attempts, delivery.next_attempt_at = claim.number, None
     if answer.is_success:
         endpoint.failures, endpoint.failing_since, endpoint.open_until = 0, None, None
-        delivery.status, delivery.delivered_at = "delivered", at
+        advance(delivery, "deliver")
+        delivery.delivered_at = at
         return Done("delivered")
     return await _failed(session, claim, delivery, endpoint, answer, at=at, random=random)
 
@@ -102,16 +104,16 @@ async def _failed(
     random: Random,
 ) -> Done | RetryAt:
     if endpoint.status == "disabled":
-        delivery.status = "cancelled"
+        advance(delivery, "cancel")
         return Done("cancelled")
     _count_failure(endpoint, claim, at)
     if reason := _reason_to_disable(endpoint, answer, at):
-        delivery.status = "failed"
+        advance(delivery, "fail")
         await session.flush()
         await disable_endpoint(session, endpoint.park_id, endpoint.id, reason=reason, now=at)
         return Done("failed")
     if claim.number >= MAX_ATTEMPTS:
-        delivery.status = "failed"
+        advance(delivery, "fail")
         return Done("failed")
     next_at = retry_at(claim.number, at, retry_after=answer.retry_after, random=random)
     delivery.next_attempt_at = next_at

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery
 from services.deliveries import Told
+from services.delivery_states import advance
 from services.errors import NotFound
 from services.retries import PROBE_LEASE
 
@@ -69,12 +70,20 @@ async def claim(
     if found.status != "pending":
         return Done(found.status)
     if found.endpoint_status == "disabled":
-        delivery = await session.get_one(Delivery, (park_id, delivery_id))
-        delivery.status = "cancelled"
-        return Done("cancelled")
+        return await _cancelled(session, park_id, delivery_id)
     if found.next_attempt_at is not None and found.next_attempt_at > now:
         return RetryAt(found.next_attempt_at.astimezone(UTC), "early")
     return await _wait(session, found, park_id, delivery_id, now=now, random=random)
+
+
+async def _cancelled(session: AsyncSession, park_id: int, delivery_id: int) -> Done:
+    """Its endpoint is disabled; it may have ended otherwise since it was read."""
+    delivery = await session.get_one(
+        Delivery, (park_id, delivery_id), with_for_update={"key_share": True}
+    )
+    if delivery.status == "pending":
+        advance(delivery, "cancel")
+    return Done(delivery.status)
 
 
 # One statement, since it runs for every webhook. The bucket holds a second's worth and starts full.

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, Endpoint, EventRow, Order, Outlet
+from services.delivery_states import advance
 from services.endpoints import JOBS, QUEUE, hurry, lock_endpoint, lock_prefix
 from services.errors import NotFound, Refused
 from services.publish import defer
@@ -191,7 +192,8 @@ def _condition(selection: Selection) -> list[ColumnElement[bool]]:
 
 
 async def _send_again(session: AsyncSession, delivery: Delivery, event: EventRow) -> None:
-    delivery.status, delivery.attempts = "pending", 0
+    advance(delivery, "replay")
+    delivery.attempts = 0
     delivery.next_attempt_at, delivery.delivered_at = None, None
     await session.flush()
     await session.execute(

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, column, literal_column, null, table, updat
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, Endpoint, Vendor
+from services.delivery_states import DELIVERY, ENDPOINT
 from services.errors import Invalid, NotFound
 from services.events import EVENTS, EndpointDisabled
 from services.publish import publish
@@ -134,17 +135,17 @@ async def disable_endpoint(
     Disabling it again changes nothing. Raises NotFound.
     """
     endpoint = await lock_endpoint(session, park_id, endpoint_id)
-    if endpoint.status == "disabled":
+    if endpoint.status == ENDPOINT["disable"].target:
         return endpoint
-    endpoint.status, endpoint.disabled_at, endpoint.disabled_reason = "disabled", now, reason
+    endpoint.status = ENDPOINT["disable"].target
+    endpoint.disabled_at, endpoint.disabled_reason = now, reason
     waiting = (
         Delivery.park_id == park_id,
         Delivery.endpoint_id == endpoint_id,
-        Delivery.status == "pending",
+        Delivery.status.in_(DELIVERY["cancel"].sources),
     )
-    await session.execute(
-        update(Delivery).where(*waiting).values(status="cancelled", next_attempt_at=None)
-    )
+    cancelled = {"status": DELIVERY["cancel"].target, "next_attempt_at": None}
+    await session.execute(update(Delivery).where(*waiting).values(cancelled))
     await hurry(session, JOBS.c.lock.startswith(lock_prefix(park_id, endpoint_id), autoescape=True))
     event = EndpointDisabled(endpoint_id=endpoint.id, vendor_id=endpoint.vendor_id, reason=reason)
     await publish(session, park_id, event, now=now)
@@ -157,7 +158,8 @@ async def enable_endpoint(session: AsyncSession, park_id: int, endpoint_id: int)
     Raises NotFound.
     """
     endpoint = await lock_endpoint(session, park_id, endpoint_id)
-    endpoint.status, endpoint.disabled_at, endpoint.disabled_reason = "active", None, None
+    endpoint.status = ENDPOINT["enable"].target
+    endpoint.disabled_at, endpoint.disabled_reason = None, None
     endpoint.failures, endpoint.failing_since, endpoint.open_until = 0, None, None
     await session.flush()
     return endpoint

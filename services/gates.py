@@ -187,8 +187,10 @@ def check_hours(visit: Visit, park: Park, now: datetime) -> None:
 async def check_in(
     session: AsyncSession, park_id: int, visit_id: int, *, staff_id: int, now: datetime
 ) -> Visit:
-    """Reception lets somebody in. Raises NotFound, IllegalTransition."""
+    """Reception lets somebody in; again changes nothing. Raises NotFound, IllegalTransition."""
     visit = await visits.load(session, park_id, visit_id, lock=True)
+    if visit.status == "checked_in":
+        return visit
     return await _arrive(session, visit, gate=None, staff_id=staff_id, now=now)
 
 
@@ -209,7 +211,10 @@ async def check_out(
     gate: str | None = None,
     now: datetime,
 ) -> Visit:
-    """They have left. Raises NotFound, IllegalTransition."""
+    """They have left; again changes nothing. Raises NotFound, IllegalTransition."""
+    visit = await visits.load(session, park_id, visit_id, lock=True)
+    if visit.status == "checked_out":
+        return visit
     visit = await visits.advance(session, park_id, visit_id, "check_out", now=now)
     await _note(session, visit, "out", gate=gate, staff_id=staff_id, now=now)
     return visit

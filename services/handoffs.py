@@ -15,13 +15,23 @@ from services.conversations import Reply
 from services.errors import Conflict, Invalid
 from services.events import (
     ConversationAssigned,
+    ConversationEvent,
     ConversationHandedBack,
     ConversationHandedOff,
     ConversationRated,
 )
 from services.opt_outs import opted_out
 from services.publish import publish
+from services.states import Transition, transition
 from services.texts import say
+
+ACTIONS: dict[str, Transition[ConversationEvent]] = {
+    "hand_off": transition("bot", "queued", ConversationHandedOff),
+    "give": transition("bot queued staff", "staff", ConversationAssigned),
+    "hand_back": transition("queued staff", "bot", ConversationHandedBack),
+}
+"""Whose a conversation is, whole. It is born the bot's; staff take it (`take`) or are given it
+(`assign`). Out of turn, being handed off or back changes nothing and is no error."""
 
 _SERIOUS = {"critical"}
 """Reasons that count also for a conversation that waits already."""
@@ -81,7 +91,7 @@ async def hand_off(
             return False
         waits.reason = reason
     else:
-        conversation.owner = "queued"
+        conversation.owner = ACTIONS["hand_off"].target
         await _begin(session, conversation, reason, now)
     event = ConversationHandedOff(conversation_id=conversation.id, reason=reason)
     await publish(session, conversation.park_id, event, now=now)
@@ -146,7 +156,7 @@ async def _give(
         session, conversation, "taken", now
     )
     handoff.assignee_id, handoff.assigned_at = staff.id, handoff.assigned_at or now
-    conversation.owner, conversation.assignee_id = "staff", staff.id
+    conversation.owner, conversation.assignee_id = ACTIONS["give"].target, staff.id
     conversation.answered_at = now
     await session.flush()
     event = ConversationAssigned(
@@ -180,7 +190,7 @@ async def hand_back(
     if handoff is None:
         return conversation
     handoff.ended_at, handoff.ended_by = now, by
-    conversation.owner, conversation.assignee_id = "bot", None
+    conversation.owner, conversation.assignee_id = ACTIONS["hand_back"].target, None
     await session.flush()
     event = ConversationHandedBack(
         conversation_id=conversation.id, by=by, staff_id=staff.id if staff else None

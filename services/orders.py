@@ -94,13 +94,11 @@ async def request_cancellation(
 
 
 async def release(session: AsyncSession, order: Order) -> None:
-    """Give back what placing took: counted stock, and the place in the slot."""
-    for line in order.lines:
-        await session.execute(
-            update(Item)
-            .where(Item.park_id == order.park_id, Item.id == line.item_id, Item.stock.is_not(None))
-            .values(stock=Item.stock + line.quantity)
-        )
+    """Give back what placing took: the place in the slot, and counted stock.
+
+    In the order in which placing takes them (`services.catering.place`), so that the two never wait
+    for each other.
+    """
     if order.slot_start is not None:
         await session.execute(
             update(SlotLoad)
@@ -111,6 +109,12 @@ async def release(session: AsyncSession, order: Order) -> None:
                 SlotLoad.taken > 0,
             )
             .values(taken=SlotLoad.taken - 1)
+        )
+    for line in sorted(order.lines, key=lambda line: line.item_id):
+        await session.execute(
+            update(Item)
+            .where(Item.park_id == order.park_id, Item.id == line.item_id, Item.stock.is_not(None))
+            .values(stock=Item.stock + line.quantity)
         )
 
 

@@ -7,12 +7,11 @@ from services.events import Event
 
 
 @dataclass(frozen=True, slots=True)
-class Transition[E: Event]:
-    """One row of the table."""
+class Move:
+    """A row of a table of which nothing is said."""
 
     sources: frozenset[str]
     target: str
-    event: type[E]
 
     def check(self, number: str, status: str, action: str) -> None:
         """Raises IllegalTransition for what may not be done to `number` in `status`."""
@@ -20,6 +19,18 @@ class Transition[E: Event]:
             raise IllegalTransition(
                 f"{number} is {status}: it cannot {action}", status=status, action=action
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Transition[E: Event](Move):
+    """A row of the table, with the event that says so."""
+
+    event: type[E]
+
+
+def move(sources: str, target: str) -> Move:
+    """`sources` are names with spaces between them."""
+    return Move(frozenset(sources.split()), target)
 
 
 def transition[E: Event](sources: str, target: str, event: type[E]) -> Transition[E]:

@@ -1,14 +1,20 @@
 """Whatever has a name that people use stands in its page."""
 
+import importlib
+import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pytest
 import typer.main
 
+import services
 from parkline.cli import app
 from parkline.settings import ROOT, Settings
+from services import delivery_states, handoffs, orders, tickets, visits
 from services.events import EVENTS
+from services.states import Move, Transition
 
 
 def page(name: str) -> str:
@@ -61,3 +67,40 @@ def test_every_option_is_described() -> None:
     assert ("parkline up", "--demo") in options
     text = page("commands")
     assert {option for option in options if option[1] not in text} == set()
+
+
+MACHINES: dict[str, Mapping[str, Move]] = {
+    "Orders": orders.ACTIONS,
+    "Tickets": tickets.ACTIONS,
+    "Visits": visits.ACTIONS,
+    "Conversations": handoffs.ACTIONS,
+    "Deliveries": delivery_states.DELIVERY,
+    "Endpoints": delivery_states.ENDPOINT,
+}
+
+
+def written(actions: Mapping[str, Move]) -> list[str]:
+    """A machine as docs/states.md shows it. Sources in the order of the alphabet."""
+    return [
+        f"| `{action}` | {' '.join(sorted(rule.sources))} | {rule.target} |"
+        f" {f'`{rule.event.type}`' if isinstance(rule, Transition) else ''} |"
+        for action, rule in actions.items()
+    ]
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_every_state_machine_is_written_as_it_is(machine: str) -> None:
+    section = page("states").partition(f"## {machine}\n")[2].partition("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| `")]
+    assert rows == written(MACHINES[machine])
+
+
+def test_no_state_machine_is_left_out() -> None:
+    """What holds rows of a table of states anywhere in the services is in MACHINES."""
+    found = {
+        id(value)
+        for module in pkgutil.walk_packages(services.__path__, "services.")
+        for value in vars(importlib.import_module(module.name)).values()
+        if isinstance(value, dict) and value and isinstance(next(iter(value.values())), Move)
+    }
+    assert found == {id(actions) for actions in MACHINES.values()}

@@ -193,8 +193,10 @@ async def test_reception_lets_in_and_out(demo: DemoPark) -> None:
     visit = await registered(demo)
     async with demo.sessions.begin() as session:
         staff = await factories.make_staff(session, demo.id, roles=["reception"])
-        await gates.check_in(session, demo.id, visit.id, staff_id=staff.id, now=THREE)
-        await gates.check_out(session, demo.id, visit.id, staff_id=staff.id, now=FIVE)
+        for _ in range(2):  # Pressed twice is let in once.
+            await gates.check_in(session, demo.id, visit.id, staff_id=staff.id, now=THREE)
+        for _ in range(2):
+            await gates.check_out(session, demo.id, visit.id, staff_id=staff.id, now=FIVE)
     assert await passages(demo) == [("in", None, staff.id), ("out", None, staff.id)]
     assert (await pass_of(demo, visit)).entries == 0
 

@@ -1,13 +1,9 @@
 """The order's state machine, and what moves with it."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from models import Order
 from services import catering, orders
 from services.errors import IllegalTransition, NotFound
 from tests import factories
@@ -70,57 +66,6 @@ async def test_every_action_from_every_state(demo: DemoPark) -> None:
                 said = await events_of(session, park.id, f"order:{order.id}")
                 silent = target is None or (state, action) == ("draft", "cancel")
                 assert said == ([] if silent else [(1, f"order.{target}")]), (state, action)
-
-
-ACTIONS = st.lists(st.sampled_from([*REACHES, "ask_to_cancel"]), max_size=8)
-
-
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(ACTIONS)
-async def test_a_walk_at_random_keeps_state_events_stock_and_slot_together(
-    demo: DemoPark, walk: list[str]
-) -> None:
-    async with demo.sessions.begin() as session:
-        await demo.set_item(session, "beef_noodles", stock=10)
-        before = await demo.taken(session)
-        order = await demo.placed(session, quantity=2)
-    told = ["order.placed"]
-    for step in walk:
-        told += await _step(demo, order, step)
-    async with demo.sessions() as session:
-        final = await orders.load(session, demo.id, order.id)
-        held = final.status not in ("rejected", "cancelled", "expired")
-        assert await demo.stock(session, "beef_noodles") == (8 if held else 10)
-        assert await demo.taken(session) == before + held
-        assert await demo.events(session, f"order:{order.id}") == list(enumerate(told, start=1))
-
-
-async def _step(demo: DemoPark, order: Order, step: str) -> Sequence[str]:
-    """Do it, check what became of the state by the table, and say what must have been told."""
-    async with demo.sessions() as session:
-        was = (await orders.load(session, demo.id, order.id)).status
-    asks = step == "ask_to_cancel"
-    action = "cancel" if asks else step
-    target = LEGAL.get((was, action))
-    requested = asks and was in ("accepted", "preparing")
-    try:
-        async with demo.sessions.begin() as session:
-            if asks:
-                after = await orders.request_cancellation(session, demo.id, order.id, now=NOW)
-            else:
-                after = await orders.advance(session, demo.id, order.id, step, now=NOW)
-    except IllegalTransition:
-        assert (target, requested, was == REACHES[action]) == (None, False, False)
-        return []
-    if requested:
-        assert after.status == was
-        return ["order.cancel_requested"]
-    assert after.status == (target or REACHES[action])
-    return [f"order.{target}"] if target else []
 
 
 @pytest.mark.parametrize("action", ["cancel", "reject", "expire"])

@@ -1,7 +1,6 @@
 """A ticket's states, its history, and what is said of each change."""
 
 import asyncio
-from random import Random
 
 import pytest
 from sqlalchemy import select
@@ -140,31 +139,6 @@ async def test_another_parks_ticket_is_not_found(demo: DemoPark) -> None:
         other = await factories.make_park(session)
         with pytest.raises(NotFound):
             await tickets.advance(session, other.id, ticket.id, "triage", by=ITSELF, now=NOW)
-
-
-@pytest.mark.parametrize("seed", range(6))
-async def test_no_walk_leaves_the_table(demo: DemoPark, seed: int) -> None:
-    """At random: nothing illegal, no event without its change, no change without its event."""
-    random, staff = Random(seed), await engineer(demo)
-    ticket, into = await reported(demo), await reported(demo)
-    status, steps = "reported", ["ticket.reported"]
-    for _ in range(40):
-        action = random.choice(sorted(ACTIONS))
-        extra = {"assign": {"assignee_id": staff.id}, "merge": {"into": into}}.get(action, {})
-        rule = ACTIONS[action]
-        merged = action != "merge" or ticket.merged_into_id is not None
-        if status in rule.sources or (status == rule.target and merged):
-            ticket = await do(demo, ticket, action, **extra)
-            if status != rule.target:
-                status = rule.target
-                steps.append(rule.event.type)
-        else:
-            with pytest.raises(IllegalTransition):
-                await do(demo, ticket, action, **extra)
-        assert ticket.status == status
-    assert await told(demo, ticket) == steps
-    async with demo.sessions() as session:
-        assert len(await tickets.history(session, demo.id, ticket.id)) == len(steps)
 
 
 def test_every_state_of_the_domain_can_be_reached_and_nothing_else() -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import datetime, time, timedelta
-from random import Random
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy import func, select
 
 from models import EventRow, Person, Visit
 from services import audit, visit_blocks, visits
-from services.errors import IllegalTransition, Invalid, NotFound
+from services.errors import Invalid, NotFound
 from services.events import EVENTS, VisitEvent
 from services.visits import ACTIONS, ENDED, OPEN, Blocked, Guests, Period, TooMany
 from tests import factories
@@ -232,30 +231,6 @@ async def test_a_hosts_open_visits_come_with_the_next_first(demo: DemoPark) -> N
         all_ = await visits.of_host(session, demo.id, host.id)
     assert [visit.id for visit in open_] == [today.id, friday.id]
     assert [visit.id for visit in all_] == [friday.id, thursday.id, today.id]
-
-
-@pytest.mark.parametrize("seed", range(6))
-async def test_any_walk_through_the_states_keeps_the_rules(demo: DemoPark, seed: int) -> None:
-    random = Random(seed)
-    visit = await registered(demo, approver=True)
-    status, steps = "requested", ["visit.requested"]
-    for _ in range(25):
-        action = random.choice(sorted(ACTIONS))
-        rule = ACTIONS[action]
-        if status in rule.sources or status == rule.target:
-            visit = await advance(demo, visit, action)
-            if status != rule.target:
-                status = rule.target
-                steps.append(rule.event.type)
-        else:
-            with pytest.raises(IllegalTransition):
-                await advance(demo, visit, action)
-        visit = await reloaded(demo, visit)
-        async with demo.sessions() as session:
-            has_pass = await visits.pass_of(session, visit) is not None
-        assert visit.status == status
-        assert has_pass == (status in {"approved", "checked_in", "checked_out"})
-    assert await told(demo, visit) == steps
 
 
 def test_every_state_of_the_domain_can_be_reached_and_nothing_else() -> None:

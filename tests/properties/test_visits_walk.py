@@ -1,0 +1,163 @@
+"""Visits at random: by host, approver, reception, gates and the clock."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Park, VisitPass, VisitPassage
+from services import gates, passes, visit_alarms, visits
+from services.errors import ParkError
+from services.passes import PassRefused
+from services.visits import ACTIONS
+from tests import factories
+from tests.demo_park import DemoPark
+from tests.properties.walking import Act, Looked, Row, Step, Walk, legal, step
+from tests.visiting import KEY, NOW, THREE, registered
+
+PUBLIC = KEY.public_key()
+OPENS = {"approved", "checked_in", "checked_out"}
+"""States in which a visit has a pass that holds."""
+IN = ["visit.checked_in"]
+
+
+def moment(row: Row, name: str) -> datetime:
+    return datetime.fromisoformat(row[name])
+
+
+class Gate:
+    """A gate that shows the passes of visits, and knows by itself what must come of it."""
+
+    def __init__(self, demo: DemoPark) -> None:
+        self.demo = demo
+        self.entries: dict[int, int] = {}
+
+    async def enter(self, session: AsyncSession, id_: int, now: datetime) -> None:
+        park = await session.get_one(Park, self.demo.id)
+        token = await self.token(session, park, id_)
+        await gates.enter(session, park, token, PUBLIC, gate="东门", now=now)
+        self.entries[id_] = self.entries.get(id_, 0) + 1
+
+    async def leave(self, session: AsyncSession, id_: int, now: datetime) -> None:
+        park = await session.get_one(Park, self.demo.id)
+        token = await self.token(session, park, id_)
+        await gates.leave(session, park, token, PUBLIC, gate="东门", now=now)
+
+    async def token(self, session: AsyncSession, park: Park, id_: int) -> str:
+        """Of a visit that nobody has approved there is none."""
+        held = await session.scalar(select(VisitPass).where(VisitPass.visit_id == id_))
+        if held is None:
+            return "PL1.e30.AA"
+        visit = await visits.load(session, park.id, id_)
+        return passes.issue(passes.claims_of(park, visit, held), KEY)
+
+    def refused(self, row: Row, now: datetime) -> type[ParkError] | None:
+        """Two entries a person, from an hour before until the end, while the pass holds."""
+        in_time = moment(row, "starts_at") - timedelta(hours=1) <= now < moment(row, "ends_at")
+        left = self.entries.get(row["id"], 0) < 2 * row["headcount"]
+        return None if row["status"] in OPENS and in_time and left else PassRefused
+
+
+def steps(demo: DemoPark, gate: Gate, staff_id: int) -> list[Step]:
+    def by(action: str) -> Act:
+        return lambda session, id_, now: visits.advance(session, demo.id, id_, action, now=now)
+
+    def check_in(session: AsyncSession, id_: int, now: datetime) -> Any:
+        return gates.check_in(session, demo.id, id_, staff_id=staff_id, now=now)
+
+    def check_out(session: AsyncSession, id_: int, now: datetime) -> Any:
+        return gates.check_out(session, demo.id, id_, staff_id=staff_id, now=now)
+
+    anywhere = {"requested", *(rule.target for rule in ACTIONS.values())}
+    enters = dict.fromkeys(anywhere, ("checked_in", IN)) | {"checked_in": ("checked_in", [])}
+    return [
+        *(step(action, rule, by(action)) for action, rule in ACTIONS.items()),
+        step("reception lets in", ACTIONS["check_in"], check_in),
+        step("reception sees out", ACTIONS["check_out"], check_out),
+        Step("gate lets in", gate.enter, enters, refused=gate.refused),
+    ]
+
+
+async def prepared(demo: DemoPark, seed: int) -> tuple[Walk, Gate]:
+    asked = [(await registered(demo, approver=True, headcount=2)).id for _ in range(5)]
+    async with demo.sessions.begin() as session:
+        staff = await factories.make_staff(session, demo.id, roles=["reception"])
+    gate = Gate(demo)
+    walked = steps(demo, gate, staff.id)
+    return Walk(demo.sessions, "visit", "visit", asked, walked, NOW, seed), gate
+
+
+async def passes_hold(demo: DemoPark, looked: Looked) -> None:
+    """Who may come in has one pass that holds, nobody else has."""
+    async with demo.sessions() as session:
+        held = await session.scalars(
+            select(VisitPass.visit_id).where(VisitPass.revoked_at.is_(None))
+        )
+    opens = [id_ for id_, row in looked.rows.items() if row["status"] in OPENS]
+    assert sorted(held) == sorted(opens)
+
+
+async def test_no_walk_leaves_the_table(demo: DemoPark, seed: int) -> None:
+    walk, gate = await prepared(demo, seed)
+
+    async def holds(looked: Looked) -> None:
+        await passes_hold(demo, looked)
+
+    await walk.go(30, longest=timedelta(minutes=5), holds=holds)
+    walk.now = THREE - timedelta(minutes=90)
+    await walk.go(90, longest=timedelta(minutes=5), holds=holds)
+    for visit in walk.subjects:
+        await walk.check_log(visit, ACTIONS, "requested")
+        await check_entries(demo, visit, gate.entries.get(visit, 0))
+
+
+async def check_entries(demo: DemoPark, visit: int, entries: int) -> None:
+    """As many passages at the gate as entries were counted, and as the pass says."""
+    async with demo.sessions() as session:
+        through = await session.scalars(
+            select(VisitPassage.id).where(
+                VisitPassage.visit_id == visit,
+                VisitPassage.direction == "in",
+                VisitPassage.gate.is_not(None),
+            )
+        )
+        counted = await session.scalar(select(VisitPass.entries).where(VisitPass.visit_id == visit))
+    assert (len(through.all()), counted or 0) == (entries, entries)
+
+
+async def test_many_at_once_while_their_time_runs_out(demo: DemoPark, seed: int) -> None:
+    walk, gate = await prepared(demo, seed)
+
+    async def ring() -> None:
+        async with demo.sessions.begin() as session:
+            await visit_alarms.ring(session, now=walk.now)
+
+    async def leave(visit: int) -> None:
+        async with demo.sessions.begin() as session:
+            await gate.leave(session, visit, walk.now)
+
+    walk.now = THREE - timedelta(hours=1)
+    for _ in range(15):
+        walk.now += timedelta(minutes=30) * walk.random.random()
+        looked = await walk.look()
+        acts = [walk.once(looked) for _ in range(8)]
+        leaving = [leave(walk.random.choice(walk.subjects)) for _ in range(2)]
+        done = await asyncio.gather(*acts, *leaving, ring(), ring(), return_exceptions=True)
+        assert [one for one in done if not isinstance(one, ParkError | None)] == []
+        await passes_hold(demo, await walk.look())
+    for visit in walk.subjects:
+        await walk.check_log(visit, ACTIONS, "requested")
+        overstayed = [one for one in await walk.told(visit) if one[1] == "visit.overstayed"]
+        assert len(overstayed) <= 1
+
+
+def test_the_table_is_the_domains() -> None:
+    """By hand, so that nobody widens it by accident."""
+    assert legal(ACTIONS) == {
+        "requested": "approve deny cancel expire",
+        "approved": "cancel check_in no_show",
+        "checked_in": "check_out",
+        "checked_out": "check_in",
+    }
