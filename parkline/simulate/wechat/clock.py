@@ -16,6 +16,10 @@ class Clock:
     def seconds(self) -> int:
         return int(self.now().timestamp())
 
+    def machine_seconds(self) -> int:
+        """What the machine's clock says: signatures are made now, wherever the clock was moved."""
+        return int(datetime.now(UTC).timestamp())
+
     def today(self) -> str:
         """The day by which quotas are counted: it begins at midnight in Beijing."""
         return self.now().astimezone(BEIJING).date().isoformat()

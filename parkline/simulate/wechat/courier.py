@@ -58,7 +58,7 @@ class Courier:
         """What the page of the settings says when one saves the URL: "ok" or the fault."""
         assert self.client is not None
         echo = str(secrets.randbelow(10**19))
-        params = envelope.check(app, echo, at=self.clock.seconds())
+        params = envelope.check(app, echo, at=self.clock.machine_seconds())
         try:
             async with asyncio.timeout(self.rules.patience):
                 async with self.client.get(app.url, params=params) as answer:
@@ -102,7 +102,7 @@ class Courier:
     async def _post(
         self, contact: Contact, delivery: Delivery, attempt: Attempt, trouble: str
     ) -> Reply | None:
-        app, now = contact.app, self.clock.seconds()
+        app, now = contact.app, self.clock.machine_seconds()
         letter = envelope.letter(
             app, delivery.fields, openid=contact.openid, at=now, trouble=trouble
         )
@@ -121,7 +121,7 @@ class Courier:
         # content_type is octet-stream where the bot names none.
         named = response.content_type if "content-type" in response.headers else ""
         try:
-            answer = reply.read(contact, body, named, now=self.clock.seconds())
+            answer = reply.read(contact, body, named, now=self.clock.machine_seconds())
         except Malformed as problem:
             attempt.verdict, attempt.detail = "malformed", str(problem)
             return None

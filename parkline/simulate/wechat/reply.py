@@ -10,10 +10,13 @@ from parkline.simulate.wechat.envelope import Fields
 from parkline.simulate.wechat.people import Contact
 
 TEXT_BYTES = 2048
-XML_TYPES = ("text/xml", "application/xml", "text/plain", "text/html")
-"""The last two are what bots in the wild send that leave the type to their framework."""
+XML_TYPES = ("text/xml", "application/xml", "text/plain", "text/html", "")
+"""The last three are what bots in the wild send: WeRoBot leaves the type to its framework, the npm
+package `wechat` names none."""
 AGE_SECONDS = 3600
 """CreateTime is the sender's clock; one that is an hour wrong is a fault, not a delay."""
+MILLISECONDS = 10**11
+"""A CreateTime past this counts milliseconds, as that of the npm package `wechat` does."""
 NEEDED: dict[str, tuple[str, ...]] = {
     "text": ("Content",),
     "image": ("Image/MediaId",),
@@ -47,7 +50,7 @@ def read(contact: Contact, body: bytes, content_type: str, *, now: int) -> Reply
     if app.format == "json":
         return _json(contact, text)
     if content_type not in XML_TYPES:
-        raise Malformed(f"content type {content_type or 'missing'} is not XML's")
+        raise Malformed(f"content type {content_type} is not XML's")
     root = _parsed(text)
     if root.find("Encrypt") is not None:
         root = _parsed(_opened(contact, {one.tag: one.text or "" for one in root}))
@@ -123,7 +126,8 @@ def _addressed(contact: Contact, to: str, sender: str) -> None:
 def _timely(created: str, now: int) -> None:
     if not created.isascii() or not created.isdigit():
         raise Malformed("CreateTime is no number of seconds")
-    if abs(int(created) - now) > AGE_SECONDS:
+    at = int(created) if int(created) < MILLISECONDS else int(created) // 1000
+    if abs(at - now) > AGE_SECONDS:
         raise Malformed("CreateTime is not now")
 
 

@@ -79,7 +79,6 @@ ITEM = "<item><Title>t</Title><Url>u</Url></item>"
 NEWS = f"<ArticleCount>2</ArticleCount><Articles>{ITEM}{ITEM}</Articles>"
 FAULTS = [
     ("content type application/json", written(), "application/json"),
-    ("content type missing", written(), ""),
     ("not XML", "<xml><Content>", "text/xml"),
     ("not XML", "success!", "text/plain"),
     ("the root is html", "<html/>", "text/xml"),
@@ -101,6 +100,15 @@ FAULTS = [
 def test_a_fault_is_named(rule: str, body: str, content_type: str) -> None:
     with pytest.raises(Malformed, match=rule):
         said(body, content_type=content_type)
+
+
+@pytest.mark.parametrize("content_type", ["application/xml", "text/html", "text/plain", ""])
+def test_what_deployed_bots_name_as_type_is_taken(content_type: str) -> None:
+    assert said(written(), content_type=content_type) is not None
+
+
+def test_milliseconds_are_taken_for_a_time() -> None:
+    assert said(written(created=f"{NOW}123")) is not None
 
 
 def test_2048_bytes_are_not_too_many() -> None:
