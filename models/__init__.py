@@ -14,6 +14,7 @@ from models.catalogue import (
 from models.conversations import ActionResult, Conversation, Message
 from models.events import ApiKey, Attempt, Delivery, Endpoint, EventRow
 from models.handoff import CannedReply, ConversationNote, Handoff
+from models.identities import LinkCode, LinkTry, PersonLink, UnionId
 from models.notices import NoticeOptOut
 from models.orders import IdempotencyKey, Order, OrderLine
 from models.park import Building, CalendarDay, ChannelIdentity, Company, Park, Person
@@ -48,6 +49,8 @@ __all__ = [
     "Item",
     "ItemOption",
     "KnowledgeVersion",
+    "LinkCode",
+    "LinkTry",
     "Message",
     "NoticeOptOut",
     "Order",
@@ -55,6 +58,7 @@ __all__ = [
     "Outlet",
     "Park",
     "Person",
+    "PersonLink",
     "Photo",
     "ServiceWindow",
     "Shift",
@@ -66,6 +70,7 @@ __all__ = [
     "TicketChange",
     "TicketObserver",
     "TrainingSentence",
+    "UnionId",
     "UtcDateTime",
     "Vendor",
     "Visit",

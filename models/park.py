@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Identity,
+    Index,
     Time,
     UniqueConstraint,
     func,
@@ -92,12 +93,14 @@ class Person(ParkScoped):
     """Somebody who works in the park."""
 
     __tablename__ = "person"
-    __table_args__ = (belongs_to("company", "company_id"),)
+    __table_args__ = (belongs_to("company", "company_id"), belongs_to("person", "merged_into_id"))
 
     company_id: Mapped[int | None] = mapped_column(BigInteger)
     name: Mapped[str | None]
     phone: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="zh")
+    merged_into_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Who they turned out to be (services.identities); nothing else points to them then."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
@@ -108,6 +111,7 @@ class ChannelIdentity(ParkScoped):
     __table_args__ = (
         belongs_to("person", "person_id"),
         UniqueConstraint("park_id", "channel", "external_id"),
+        Index("ix_identity_person", "park_id", "person_id"),
     )
 
     person_id: Mapped[int] = mapped_column(BigInteger)

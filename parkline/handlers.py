@@ -11,6 +11,7 @@ from services import (
     deadlines,
     deliveries,
     dispatch,
+    identities,
     notices,
     order_notices,
     ticket_notices,
@@ -81,6 +82,15 @@ async def send_somebody(
     return ()
 
 
+async def tell_who_asked(
+    session: AsyncSession, row: EventRow, event: e.Event, now: datetime
+) -> Sequence[Told]:
+    """Whoever asked for a code learns that it was used: it may have been somebody else."""
+    assert isinstance(event, e.PersonLinked)
+    told = await identities.tell_who_asked(session, row.park_id, event, now=now)
+    return [Told(row.park_id, told)] if told else ()
+
+
 HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.OrderPlaced: [webhook, watch_acceptance],
     e.OrderAccepted: [webhook, tell_people],
@@ -108,6 +118,7 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.VisitNoShow: [tell_people],
     e.VisitCheckedIn: [tell_people],
     e.TicketReported: [send_somebody],
+    e.PersonLinked: [tell_who_asked],
     # Nothing follows from the others but that the desk shows them: it reads the rows.
     e.MessageReceived: [],
     e.ConversationHandedOff: [],
@@ -124,6 +135,7 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.TicketSlaBreached: [],
     e.TicketEscalated: [],
     e.EndpointDisabled: [],
+    e.PersonUnlinked: [],
     e.VisitCheckedOut: [],
     e.VisitOverstayed: [],
 }

@@ -15,7 +15,7 @@ from models import EventRow
 from parkline.clock import Clock
 from parkline.database import Sessions, libpq_url
 from parkline.handlers import HANDLERS, tell_held
-from services import deadlines, handoffs, housekeeping, sla_alarms, visit_alarms
+from services import deadlines, handoffs, housekeeping, identities, sla_alarms, visit_alarms
 from services.deliveries import DELIVER
 from services.events import parse_event
 from services.notices import NOTICE_DUE, Told
@@ -102,6 +102,10 @@ class Worker:
         async with self.sessions.begin() as session:
             await deadlines.slot_over(session, park_id, order_id, now=self.clock())
 
+    async def settle_link(self, park_id: int, link_id: int) -> None:
+        async with self.sessions.begin() as session:
+            await identities.settle(session, park_id, link_id)
+
     async def ring(self) -> None:
         """Do what is due on tickets and on visits."""
         async with self.sessions.begin() as session:
@@ -132,6 +136,7 @@ def make_app(database_url: str, worker: Worker) -> App:
         HANDLE_EVENT: (worker.handle_event, _Patiently()),
         DELIVER: (worker.deliver, _AtItsTime()),
         NOTICE_DUE: (worker.notice_due, _Patiently()),
+        identities.SETTLE_LINK: (worker.settle_link, _Patiently()),
         deadlines.ACCEPTANCE_DUE: (worker.acceptance_due, _Patiently()),
         deadlines.SLOT_OVER: (worker.slot_over, _Patiently()),
     }

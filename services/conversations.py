@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ChannelIdentity, Conversation, Message, Person
-from services import choices, ratings, repair_answers, visit_answers
+from services import choices, link_words, ratings, repair_answers, visit_answers
 from services.errors import Invalid, NotFound
 from services.events import MessageReceived
 from services.language import language_of
@@ -196,20 +196,19 @@ async def _typed_choice(
     *,
     numbered: bool,
 ) -> str | None:
-    """What our last message asked for, typed: a button's title or number, or an answer in words."""
+    """What our last message asked for, typed: a button's title or number, or an answer in words.
+    Else what is a command in so many words."""
     wanted = text.strip().casefold()
     last = await last_said(session, conversation.park_id, conversation.id)
-    if last is None:
-        return None
-    for button in last.buttons:
+    for button in last.buttons if last else ():
         if button["title"].casefold() == wanted:
             return str(button["payload"])
-    if (answer := _answer(last, text, now)) is not None or not numbered:
+    if last is not None and (answer := _answer(last, text, now)) is not None:
         return answer
-    chosen = choices.number(text)
-    if chosen is None or chosen > len(last.buttons):
-        return None
-    return str(last.buttons[chosen - 1]["payload"])
+    if (chosen := choices.number(text)) is not None and numbered:
+        buttons = last.buttons if last else []
+        return str(buttons[chosen - 1]["payload"]) if chosen <= len(buttons) else None
+    return link_words.command(text)
 
 
 def _answer(asked: Message, text: str, now: datetime) -> str | None:

@@ -6,10 +6,12 @@ from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ActionResult, Order, OrderLine
-from services import gates, idempotency
+from services import gates, idempotency, link_codes
 
 ACTION_RESULTS_KEPT = timedelta(days=1)
 """A turn is tried again within minutes, never after a day."""
+LINK_CODES_KEPT = timedelta(hours=1)
+"""And wrong tries, which count for as long."""
 IDEMPOTENCY_KEPT = timedelta(days=7)
 DRAFTS_KEPT = timedelta(hours=24)
 """A cart that nobody touched for so long is forgotten; nothing was reserved for it."""
@@ -24,6 +26,7 @@ async def tidy(session: AsyncSession, *, now: datetime) -> None:
         delete(ActionResult).where(ActionResult.created_at < now - ACTION_RESULTS_KEPT)
     )
     await idempotency.purge(session, before=now - IDEMPOTENCY_KEPT)
+    await link_codes.purge(session, before=now - LINK_CODES_KEPT)
     stale = (Order.status == "draft") & (Order.updated_at < now - DRAFTS_KEPT)
     lines = select(Order.park_id, Order.id).where(stale)
     await session.execute(

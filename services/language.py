@@ -7,8 +7,8 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _SHARED = {"ok", "okk", "wifi", "app", "vip", "emm", "emmm", "pm", "am"}
 """Latin letters that people write in Chinese sentences just as well."""
 
-_NUMBER = re.compile(r"\b[OTV]-[0-9A-Z]{6}\b", re.IGNORECASE)
-"""Of an order, a ticket, a visit: letters, but no words."""
+_NUMBER = re.compile(r"\b(?:[OTV]|LK)-[0-9A-Z]{6}\b", re.IGNORECASE)
+"""Of an order, a ticket, a visit, a link: letters, but no words."""
 
 
 _PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][·.\s]?[0-9A-Z]{5,6}(?![0-9A-Z])", re.IGNORECASE)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.feed import Feed
 from models import Conversation, Message
-from services import conversations, inbox, photos
+from services import conversations, identities, inbox, photos
 from services.conversations import ButtonRef, Received
 from services.errors import Invalid
 from services.photos import Cleaned
@@ -74,17 +74,21 @@ class Gateway:
         default_factory=lambda: asyncio.Semaphore(PHOTOS_AT_ONCE), repr=False
     )
 
-    async def open(self, channel: str, external_id: str, *, pushed: bool = False) -> Conversation:
+    async def open(
+        self, channel: str, external_id: str, *, pushed: bool = False, union_id: str | None = None
+    ) -> Conversation:
         """The conversation of `external_id`, made if there is none.
 
         `pushed`: by a channel that sends what is said there (`connectors.channels.push`).
+        `union_id`, where the platform tells it, makes them the same person on every channel.
         """
         async with self.sessions.begin() as session:
-            return await conversations.open_conversation(
+            return await identities.open_conversation(
                 session,
                 self.park_id,
                 channel=channel,
                 external_id=external_id,
+                union_id=union_id,
                 pushed=pushed,
                 now=self.clock(),
             )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Endpoint, Faq, Item, Outlet, Staff, Vendor, Visit
+from models import Endpoint, Faq, Item, Outlet, Person, Staff, Vendor, Visit
 from services import faq_admin
 
 
@@ -39,6 +39,7 @@ _NAMED: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "vendor": (Vendor, _named),
     "faq": (Faq, faq_admin.title),
     "staff": (Staff, lambda row, _language: str(row.name)),
+    "person": (Person, lambda row, _language: row.name or str(row.id)),
     "endpoint": (Endpoint, lambda row, _language: str(row.url)),
     "visit": (Visit, lambda row, _language: str(row.visit_no)),
 }

@@ -34,6 +34,11 @@ from services.events.orders import (
     OrderReady,
     OrderRejected,
 )
+from services.events.people import (
+    PersonEvent,
+    PersonLinked,
+    PersonUnlinked,
+)
 from services.events.tickets import (
     TicketAccepted,
     TicketAssigned,
@@ -96,6 +101,9 @@ __all__ = [
     "OrderPreparing",
     "OrderReady",
     "OrderRejected",
+    "PersonEvent",
+    "PersonLinked",
+    "PersonUnlinked",
     "TicketAccepted",
     "TicketAssigned",
     "TicketCancelled",

@@ -353,3 +353,35 @@ rating-ask = How was it, from 1 to 5? You can add a word, such as "4 stars, a bi
 rating-thanks = Thank you for rating!
 rating-sorry = Thank you for telling us, and sorry that it wasn't better. If you like, a person will follow it up.
 rating-over = You've rated this already. Thank you!
+
+## Linking channels
+link-code =
+    Your code is { $code }
+    Within 10 minutes, send it to me on the other channel, such as WeChat or the web chat. Both will then know you as one person, with the same orders, repairs and visitors. Keep it to yourself.
+link-done = Done! Both channels now know you as one person: look up orders, repairs and visitors on either; news goes to the one that you wrote on last.
+link-elsewhere = Your code has just been used on { $channel }, so both channels now know you as one person. If that wasn't you, please unlink them right away.
+link-wrong =
+    { $left ->
+        [0] That code is wrong or no longer valid. There were too many tries; please come back in an hour.
+        [one] That code is wrong or no longer valid. Say "link my account" on the other channel to get a new one. You can try once more.
+       *[other] That code is wrong or no longer valid. Say "link my account" on the other channel to get a new one. You can try { $left } more times.
+    }
+link-tries-spent = There were too many wrong codes. Please try again in an hour, or call the service desk on { $phone }.
+link-same-conversation = That code is for the other channel; sending it here does nothing.
+link-already-one = The two are linked already.
+link-which-company = The two are registered with different companies: { $first } and { $second }. Which one is it once they are linked?
+link-which-company-found = WeChat tells us that you have talked to us on another channel too, but under different companies: { $first } and { $second }. Which one is it, if we link the two?
+link-not-done = All right, nothing was linked.
+unlink-sure = Each channel will then count as a person of its own, with its own orders, repairs and visitors. Unlink them?
+unlink-done = They are unlinked; each channel is on its own again.
+unlink-none = No other channel is linked to this one.
+unlink-kept = All right, they stay linked.
+button-not-me = Not me, unlink
+button-not-link = Don't link
+button-unlink = Unlink
+button-keep-linked = Keep linked
+channel-webchat = the web chat
+channel-wechat = WeChat
+channel-miniapp = the mini-program
+channel-wecom = WeCom
+channel-console = the terminal

@@ -355,3 +355,34 @@ rating-ask = 这次服务您打几分？1 到 5 分，也可以顺便说两句�
 rating-thanks = 谢谢您的评价！
 rating-sorry = 谢谢您告诉我们，很抱歉这次没做好。需要的话，可以转人工让同事跟进。
 rating-over = 这次服务已经评过了，谢谢您！
+
+## 绑定渠道
+link-code =
+    绑定码：{ $code }
+    10 分钟内在另一个渠道（比如微信、网页）把它发给我，两边就认您为同一个人，订单、报修、访客互通。请只自己用，不要发给别人。
+link-done = 绑定好了！两边现在认您为同一个人：订单、报修、访客哪边都能查，通知发到您最近说话的那边。
+link-elsewhere = 您的绑定码刚刚在{ $channel }用上了，两边现在认您为同一个人。如果不是您本人操作，请马上解绑。
+link-wrong =
+    { $left ->
+        [0] 这个绑定码不对，或者已经过期了。输错的次数有点多，请一小时后再试。
+       *[other] 这个绑定码不对，或者已经过期了。请回到另一个渠道说“绑定”，重新拿一个。还可以再试 { $left } 次。
+    }
+link-tries-spent = 绑定码输错太多次了，请一小时后再试，着急请打服务台 { $phone }。
+link-same-conversation = 这个绑定码要发到另一个渠道去，在这里发没有用。
+link-already-one = 两边已经绑定在一起了，不用再绑。
+link-which-company = 两边登记的公司不一样：{ $first } 和 { $second }。绑定后算哪一家？
+link-which-company-found = 微信告诉我们，您在另一个渠道也跟我们聊过，但两边登记的公司不一样：{ $first } 和 { $second }。绑定在一起的话，算哪一家？
+link-not-done = 好的，没有绑定。
+unlink-sure = 解绑之后，每个渠道各算一个人，各管各的订单、报修和访客。确定解绑吗？
+unlink-done = 已经解绑，每个渠道现在各管各的。
+unlink-none = 您这边没有绑定别的渠道。
+unlink-kept = 好的，还绑定着。
+button-not-me = 不是我，解绑
+button-not-link = 先不绑定
+button-unlink = 确定解绑
+button-keep-linked = 先不解绑
+channel-webchat = 网页聊天
+channel-wechat = 微信公众号
+channel-miniapp = 微信小程序
+channel-wecom = 企业微信
+channel-console = 终端

@@ -8,10 +8,10 @@ from typer.testing import CliRunner
 from parkline.cli import app, common
 from parkline.settings import Settings
 from tests.connectors.bot import FakeBot, fake_bot
-from tests.demo_park import copied, demo_template_url
+from tests.demo_park import copied, demo, demo_template_url
 from tests.parkline.commands import Parkline
 
-__all__ = ["demo_template_url"]
+__all__ = ["demo", "demo_template_url"]
 
 
 @pytest.fixture

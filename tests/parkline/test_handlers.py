@@ -10,7 +10,10 @@ from parkline.handlers import HANDLERS, tell_people, watch_acceptance, webhook
 from services import order_notices, ticket_notices, tickets, visit_notices
 from services.endpoints import VENDOR_EVENTS
 from services.events import EVENTS, parse_event
+from tests.demo_park import DemoPark
 from tests.factories import make_staff
+from tests.linking import linked, talk, wechat
+from tests.notified import Notifier
 from tests.sla_desk import make_sla_desk, on
 
 ORDERS = {event: run for event, run in HANDLERS.items() if event.type.startswith("order.")}
@@ -69,3 +72,28 @@ async def status_after(session: AsyncSession, urgency: str, skills: list[str]) -
     for handle in HANDLERS[type(event)]:
         await handle(session, row, event, on("12-02 10:00"))
     return ticket.status
+
+
+async def test_who_asked_for_a_code_is_told_that_it_was_used(demo: DemoPark) -> None:
+    web, telegram = await talk(demo), await talk(demo, "telegram", "42")
+    await linked(demo, web, telegram)
+    notifier = Notifier(demo)
+    await notifier.handle_all(f"person:{web.person_id}")
+    [said] = await notifier.messages()
+    assert said.conversation_id == web.id
+    assert said.text == (
+        "您的绑定码刚刚在Telegram用上了，两边现在认您为同一个人。如果不是您本人操作，请马上解绑。"
+    )
+    assert said.buttons == [
+        {"title": "不是我，解绑", "payload": '/unlink_account{"confirmed": true}'}
+    ]
+    assert notifier.feed.woken == [(demo.id, web.id)]
+
+
+async def test_what_wechat_says_is_not_told(demo: DemoPark) -> None:
+    await talk(demo, "wechat", "o1")
+    await wechat(demo, "miniapp", "m1", "union")
+    account = await wechat(demo, "wechat", "o1", "union")
+    notifier = Notifier(demo)
+    await notifier.handle_all(f"person:{account.person_id}")
+    assert await notifier.messages() == []

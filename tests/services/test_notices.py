@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order, Park, Person
+from models import Conversation, Order, Park, Person
 from services import notices, orders
 from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
 from tests.factories import make_conversation, make_person
+from tests.linking import linked, talk
 from tests.notified import Notifier
 
 NOW = WEDNESDAY_MORNING
@@ -25,11 +26,15 @@ def notifier(demo: DemoPark) -> Notifier:
 
 
 async def ordered(
-    demo: DemoPark, *actions: str, at: datetime = NIGHT, heard_at: datetime | None = None
+    demo: DemoPark,
+    *actions: str,
+    at: datetime = NIGHT,
+    heard_at: datetime | None = None,
+    conversation: Conversation | None = None,
 ) -> Order:
     """An order for tomorrow, then moved by `actions`; its tenant wrote last at `heard_at`."""
     async with demo.sessions.begin() as session:
-        conversation = await demo.conversation(session, heard_at=heard_at)
+        conversation = conversation or await demo.conversation(session, heard_at=heard_at)
         order = await demo.placed(session, at=TOMORROW_NOON, conversation=conversation)
         await _advance(session, order, *actions, at=at)
     return order
@@ -204,3 +209,17 @@ async def test_a_park_without_quiet_hours_tells_at_night(
         (await session.get_one(Park, demo.id)).quiet_from = None
     await notifier.handle_last(subject(order), now=NIGHT)
     assert (len(await notifier.texts()), await notifier.held()) == (1, [])
+
+
+async def test_what_was_held_for_somebody_who_was_linked_meanwhile_is_told_once(
+    demo: DemoPark, notifier: Notifier
+) -> None:
+    """In the channel that they wrote on last; also if both of the two were to be told."""
+    web, telegram = await talk(demo), await talk(demo, "telegram")
+    order = await ordered(demo, conversation=telegram)
+    await advance(demo, order, "accept")
+    await notifier.handle_last(subject(order), now=NIGHT)
+    assert len(await notifier.held()) == 1
+    await linked(demo, web, telegram)
+    await notifier.run_held(now=SEVEN)
+    assert [message.conversation_id for message in await notifier.messages()] == [telegram.id]

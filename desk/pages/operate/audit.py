@@ -17,7 +17,7 @@ area = Area("audit")
 HERE, MAY = "/audit", "audit.read"
 KINDS = (
     *("item", "outlet", "day", "park", "faq", "vendor", "endpoint", "staff", "policy"),
-    *("visit", "visits", "block"),
+    *("visit", "visits", "block", "person"),
 )
 
 
@@ -46,6 +46,7 @@ async def entries(visit: Visit) -> web.Response:
         "found": found,
         "wanted": wanted,
         "more": found[-1].row.id if len(found) == audit.PAGE else None,
+        "who": lambda one: words.who(visit, one.row, one.name),
         "action": lambda row: words.action(visit, row),
         "kind_of": lambda row: words.kind(visit, row.subject),
         "about": lambda row: words.subject(visit, row, names),

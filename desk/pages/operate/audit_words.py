@@ -27,6 +27,12 @@ class Changed:
     after: str | None
 
 
+def who(visit: Visit, entry: AuditEntry, name: str | None) -> str:
+    """By name; what has none was done by the command line, or by the person it is about."""
+    themselves = entry.subject.startswith("person:")
+    return name or visit.text("audit-themselves" if themselves else "audit-command-line")
+
+
 def action(visit: Visit, entry: AuditEntry) -> str:
     """What was done; as the code says it, where there are no words for it."""
     key = f"audit-action-{entry.action.replace('.', '-')}"
@@ -120,6 +126,7 @@ _CODES = {
     "escalate_to": "shell-role-",
     "skills": "shell-category-",
     "kind": "calendar-kind-",
+    "how": "audit-how-",
     "status": "audit-status-",
     "language": "audit-language-",
 }

@@ -6,6 +6,7 @@ audit-show = Show
 audit-show-all = Show all
 audit-only-one = Changes of one thing only.
 audit-command-line = Command line
+audit-themselves = Themselves
 audit-older = Older ones
 audit-empty = Nothing was changed
 audit-nothing = none
@@ -27,6 +28,7 @@ audit-kind-policy = Service level
 audit-kind-visit = Visit
 audit-kind-visits = List of visitors
 audit-kind-block = Blocklist
+audit-kind-person = Person
 
 ## What was done
 audit-action-item-add = added
@@ -75,6 +77,8 @@ audit-action-visit-deny = denied
 audit-action-visit-cancel = cancelled
 audit-action-block-add = added to
 audit-action-block-lift = took off
+audit-action-person-link = linked another channel of
+audit-action-person-unlink = unlinked the channels of
 
 ## Fields
 audit-field-name = Name
@@ -137,8 +141,12 @@ audit-field-visit_no = Visit number
 audit-field-visits = Visits found
 audit-field-day = Day
 audit-field-present = Host was there
+audit-field-other = Was also person
+audit-field-how = How
 
 ## Values
+audit-how-code = by a code
+audit-how-union = by WeChat
 audit-status-active = active
 audit-status-disabled = disabled
 audit-language-zh = Chinese

@@ -6,6 +6,7 @@ audit-show = 查看
 audit-show-all = 查看全部
 audit-only-one = 只显示同一项内容的修改。
 audit-command-line = 命令行
+audit-themselves = 本人
 audit-older = 更早的记录
 audit-empty = 没有符合条件的记录
 audit-nothing = 空
@@ -27,6 +28,7 @@ audit-kind-policy = 服务时限
 audit-kind-visit = 访客
 audit-kind-visits = 访客列表
 audit-kind-block = 禁止入园名单
+audit-kind-person = 用户
 
 ## 操作
 audit-action-item-add = 新增了
@@ -75,6 +77,8 @@ audit-action-visit-deny = 拒绝了
 audit-action-visit-cancel = 取消了
 audit-action-block-add = 加入了
 audit-action-block-lift = 移出了
+audit-action-person-link = 绑定了渠道：
+audit-action-person-unlink = 解绑了渠道：
 
 ## 字段
 audit-field-name = 姓名
@@ -137,8 +141,12 @@ audit-field-visit_no = 访客编号
 audit-field-visits = 找到的访客
 audit-field-day = 日期
 audit-field-present = 接待人在现场
+audit-field-other = 另一身份编号
+audit-field-how = 方式
 
 ## 值
+audit-how-code = 绑定码
+audit-how-union = 微信
 audit-status-active = 启用
 audit-status-disabled = 停用
 audit-language-zh = 中文

@@ -40,6 +40,8 @@ ACTIONS = {
     "shift-edit",
     "shift-remove",
     "policy-edit",
+    "person-link",
+    "person-unlink",
     "visit-look",
     "visit-list",
     "visit-search",
@@ -112,12 +114,15 @@ FIELDS = {
     "visits",
     "day",
     "present",
+    "other",
+    "how",
 }
 
 FAMILIES: dict[str, set[str]] = {
     "audit-kind-": set(KINDS),
     "audit-action-": ACTIONS,
     "audit-field-": FIELDS,
+    "audit-how-": {"code", "union"},
     "audit-status-": {"active", "disabled"},
     "audit-language-": {"zh", "en"},
 }

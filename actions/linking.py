@@ -1,0 +1,105 @@
+"""One person on several channels: a code to carry over, and the way back."""
+
+from actions.base import Events, ParkAction
+from actions.turn import Turn, button
+from models import Company
+from services import identities, link_codes, link_replies
+from services.conversations import Reply
+from services.link_replies import UNLINK
+
+
+class LinkAccount(ParkAction):
+    """绑定 gives a code; the code, typed on another channel, links the two."""
+
+    action_name = "action_link_account"
+
+    async def act(self, turn: Turn) -> Events:
+        code, about = turn.said.value("code"), turn.said.value("about")
+        if turn.said.value("confirmed") is False:
+            turn.tell(turn.text("link-not-done"))
+        elif code is not None:
+            await _redeem(turn, str(code))
+        elif about is not None:
+            await _settle_company(turn, str(about))
+        else:
+            issued = await link_codes.issue(turn.session, turn.conversation, now=turn.now)
+            turn.tell(turn.text("link-code", code=issued))
+        return []
+
+
+async def _redeem(turn: Turn, code: str) -> None:
+    try:
+        await identities.redeem(
+            turn.session, turn.conversation, code, company_id=_company(turn), now=turn.now
+        )
+    except link_codes.CodeWrong as wrong:
+        turn.tell(turn.text("link-wrong", left=wrong.details["left"]))
+    except link_codes.TriesSpent:
+        turn.tell(turn.text("link-tries-spent", phone=turn.park.desk_phone))
+    except identities.TypedWhereAsked:
+        turn.tell(turn.text("link-same-conversation"))
+    except identities.AlreadyOne:
+        turn.tell(turn.text("link-already-one"))
+    except identities.WhichCompany as question:
+        companies = await _companies(turn, question.details["company_ids"])
+        _say(turn, link_replies.which_company(turn.language, companies, code))
+    else:
+        _tell_done(turn)
+
+
+async def _settle_company(turn: Turn, about: str) -> None:
+    """The answer to the question that WeChat's word about a person raised."""
+    other_id, company_id = int(about.removeprefix("person:")), _company(turn)
+    try:
+        await identities.settle_company(
+            turn.session, turn.conversation, other_id, company_id or 0, now=turn.now
+        )
+    except identities.AlreadyOne:
+        turn.tell(turn.text("link-already-one"))
+    else:
+        _tell_done(turn)
+
+
+def _company(turn: Turn) -> int | None:
+    chosen = turn.said.value("company")
+    return None if chosen is None else int(chosen)
+
+
+async def _companies(turn: Turn, ids: list[int]) -> list[Company]:
+    return [await turn.session.get_one(Company, (turn.park_id, id_)) for id_ in ids]
+
+
+def _tell_done(turn: Turn) -> None:
+    turn.tell(turn.text("link-done"), buttons=[button(turn.text("button-not-me"), UNLINK)])
+
+
+def _say(turn: Turn, reply: Reply) -> None:
+    turn.tell(reply.text, buttons=reply.buttons, **reply.data)
+
+
+class UnlinkAccount(ParkAction):
+    """Asks whether, then lets every channel stand alone again."""
+
+    action_name = "action_unlink_account"
+
+    async def act(self, turn: Turn) -> Events:
+        confirmed = turn.said.value("confirmed")
+        if confirmed is False:
+            turn.tell(turn.text("unlink-kept"))
+        elif confirmed:
+            undone = await identities.unlink(turn.session, turn.conversation, now=turn.now)
+            turn.tell(turn.text("unlink-done" if undone else "unlink-none"))
+        else:
+            _ask_whether(turn)
+        return []
+
+
+def _ask_whether(turn: Turn) -> None:
+    no = '/unlink_account{"confirmed": false}'
+    turn.tell(
+        turn.text("unlink-sure"),
+        buttons=[
+            button(turn.text("button-unlink"), UNLINK),
+            button(turn.text("button-keep-linked"), no),
+        ],
+    )

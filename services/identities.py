@@ -1,0 +1,311 @@
+"""One person on several channels: linked by a code that they carry over, or by WeChat's union id.
+
+Locks are taken in this order: a code, conversations, people; what people have is moved last.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import (
+    ChannelIdentity,
+    Company,
+    Conversation,
+    Message,
+    Person,
+    PersonLink,
+    UnionId,
+)
+from services import audit, conversations, link_codes, link_replies, person_merge
+from services.errors import Conflict, Invalid, Refused
+from services.events import PersonLinked, PersonUnlinked
+from services.publish import defer, publish
+
+SETTLE_LINK = "settle_link"
+"""Task that moves what was being written while two people became one; `parkline.jobs` has it."""
+SETTLE_AFTER = timedelta(minutes=1)
+"""Longer than any transaction of ours."""
+
+
+class TypedWhereAsked(Refused):
+    """The code was typed in the conversation that it came from."""
+
+    code = "link_same_conversation"
+
+
+class AlreadyOne(Conflict):
+    """The two are one person already."""
+
+    code = "link_already_one"
+
+
+class WhichCompany(Conflict):
+    """Each belongs to a company of its own. `details`: `company_ids`, the two."""
+
+    code = "link_which_company"
+
+
+async def redeem(
+    session: AsyncSession,
+    conversation: Conversation,
+    code: str,
+    *,
+    company_id: int | None = None,
+    now: datetime,
+) -> PersonLink:
+    """Make who asked for the code and who typed it one person.
+
+    `company_id` is the answer to WhichCompany. Raises what link_codes.look_up does,
+    TypedWhereAsked, AlreadyOne, WhichCompany; Invalid for a company of neither.
+    """
+    found = await link_codes.look_up(session, conversation, code, now=now)
+    if found.conversation_id == conversation.id:
+        raise TypedWhereAsked
+    asked_in = await conversations.find(session, conversation.park_id, found.conversation_id)
+    link = await _link(
+        session,
+        conversation,
+        asked_in.person_id,
+        how="code",
+        company_id=company_id,
+        asked_in=asked_in.id,
+        now=now,
+    )
+    found.used_at = now
+    await session.flush()
+    return link
+
+
+async def settle_company(
+    session: AsyncSession,
+    conversation: Conversation,
+    other_id: int,
+    company_id: int,
+    *,
+    now: datetime,
+) -> PersonLink:
+    """The answer to WhichCompany where a union id had shown that the two are one.
+
+    Raises AlreadyOne; Invalid for a company of neither.
+    """
+    other = await present(session, conversation.park_id, other_id)
+    return await _link(session, conversation, other, how="union", company_id=company_id, now=now)
+
+
+async def open_conversation(
+    session: AsyncSession,
+    park_id: int,
+    *,
+    channel: str,
+    external_id: str,
+    union_id: str | None,
+    pushed: bool = False,
+    now: datetime,
+) -> Conversation:
+    """As conversations.open_conversation, of somebody whom WeChat may call `union_id` everywhere.
+
+    Who is known by it on another channel is the same person. If each belongs to a company of its
+    own they are asked, once, and stay two until they answer.
+    """
+    if union_id is not None:
+        await _introduce(session, park_id, channel, external_id, union_id)
+    conversation = await conversations.open_conversation(
+        session, park_id, channel=channel, external_id=external_id, pushed=pushed, now=now
+    )
+    if union_id is not None:
+        await _recognise(session, conversation, union_id, now)
+    return conversation
+
+
+async def unlink(session: AsyncSession, conversation: Conversation, *, now: datetime) -> int:
+    """Let every channel of a person who linked them by codes stand alone again; how many were."""
+    park_id, undone = conversation.park_id, 0
+    while (link := await _last_link(session, conversation)) is not None:
+        await person_merge.lock(session, park_id, link.person_id, link.absorbed_id)
+        await session.refresh(link, with_for_update=True)
+        if link.undone_at is None:
+            await person_merge.undo(session, link, now=now)
+            event = PersonUnlinked(
+                person_id=link.person_id, link_id=link.id, absorbed_id=link.absorbed_id
+            )
+            await publish(session, park_id, event, now=now)
+            _note(session, link, "person.unlink", now)
+            undone += 1
+        await session.refresh(conversation)
+    return undone
+
+
+async def channels(session: AsyncSession, park_id: int, person_id: int) -> list[str]:
+    """Names of the channels on which a person is known, each once, in alphabetical order."""
+    found = await session.scalars(
+        select(ChannelIdentity.channel)
+        .where(ChannelIdentity.park_id == park_id, ChannelIdentity.person_id == person_id)
+        .distinct()
+    )
+    return sorted(found)
+
+
+async def present(session: AsyncSession, park_id: int, person_id: int) -> int:
+    """Who somebody is by now. A merge keeps every earlier one pointing at the last."""
+    person = await session.get_one(Person, (park_id, person_id), populate_existing=True)
+    return person.merged_into_id or person_id
+
+
+async def tell_who_asked(
+    session: AsyncSession, park_id: int, event: PersonLinked, *, now: datetime
+) -> int | None:
+    """Say where the code was asked for that it was used; in which conversation that was."""
+    if event.asked_in is None or event.typed_in is None:
+        return None
+    asked_in = await conversations.find(session, park_id, event.asked_in)
+    typed_in = await conversations.find(session, park_id, event.typed_in)
+    reply = link_replies.linked_elsewhere(asked_in.language, typed_in.channel)
+    await conversations.speak(session, asked_in, [reply], author="system", now=now)
+    return asked_in.id
+
+
+async def settle(session: AsyncSession, park_id: int, link_id: int) -> None:
+    """Move what was being written for the absorbed person as they were linked. Safe to repeat."""
+    link = await session.get_one(PersonLink, (park_id, link_id))
+    await person_merge.lock(session, park_id, link.person_id, link.absorbed_id)
+    await session.refresh(link, with_for_update=True)
+    if link.undone_at is None:
+        more = await person_merge.move(session, park_id, link.absorbed_id, link.person_id)
+        link.moved = person_merge.add(link.moved, more)
+        await session.flush()
+
+
+async def _link(
+    session: AsyncSession,
+    conversation: Conversation,
+    other_id: int,
+    *,
+    how: str,
+    company_id: int | None = None,
+    asked_in: int | None = None,
+    now: datetime,
+) -> PersonLink:
+    """Make the conversation's person and another one; the older one stays."""
+    park_id = conversation.park_id
+    people = await person_merge.lock(session, park_id, conversation.person_id, other_id)
+    await session.refresh(conversation)
+    if len(people) == 1 or any(person.merged_into_id for person in people):
+        raise AlreadyOne
+    survivor, absorbed = people
+    company = _company(survivor, absorbed, company_id)
+    link = await person_merge.merge(
+        session, survivor, absorbed, how=how, company_id=company, now=now
+    )
+    await session.refresh(conversation)
+    event = PersonLinked(
+        person_id=survivor.id,
+        link_id=link.id,
+        absorbed_id=absorbed.id,
+        how=how,
+        asked_in=asked_in,
+        typed_in=conversation.id if asked_in else None,
+    )
+    await publish(session, park_id, event, now=now)
+    _note(session, link, "person.link", now)
+    args = {"park_id": park_id, "link_id": link.id}
+    await defer(session, SETTLE_LINK, queue="events", args=args, at=now + SETTLE_AFTER)
+    return link
+
+
+def _company(survivor: Person, absorbed: Person, chosen: int | None) -> int | None:
+    companies = list(dict.fromkeys(filter(None, (survivor.company_id, absorbed.company_id))))
+    if chosen is not None and chosen not in companies:
+        raise Invalid("a company of neither", field="company_id")
+    if len(companies) > 1 and chosen is None:
+        raise WhichCompany(company_ids=companies)
+    return chosen or next(iter(companies), None)
+
+
+async def _introduce(
+    session: AsyncSession, park_id: int, channel: str, external_id: str, union_id: str
+) -> None:
+    """Give somebody who is new on a channel to the person that they are."""
+    known = await _person_of_union(session, park_id, union_id)
+    if known is None:
+        return
+    identity = insert(ChannelIdentity).values(
+        park_id=park_id, person_id=known, channel=channel, external_id=external_id
+    )
+    await session.execute(identity.on_conflict_do_nothing())
+
+
+async def _recognise(
+    session: AsyncSession, conversation: Conversation, union_id: str, now: datetime
+) -> None:
+    claim = insert(UnionId).values(
+        park_id=conversation.park_id, union_id=union_id, person_id=conversation.person_id
+    )
+    await session.execute(claim.on_conflict_do_nothing())
+    known = await _person_of_union(session, conversation.park_id, union_id)
+    if known is None or known == conversation.person_id:
+        return
+    try:
+        await _link(session, conversation, known, how="union", now=now)
+    except AlreadyOne:
+        return  # Somebody else was quicker.
+    except WhichCompany as question:
+        await _ask_company(session, conversation, known, question.details["company_ids"], now)
+
+
+async def _ask_company(
+    session: AsyncSession,
+    conversation: Conversation,
+    other_id: int,
+    company_ids: list[int],
+    now: datetime,
+) -> None:
+    asked = await session.scalar(
+        select(Message.id)
+        .where(
+            Message.park_id == conversation.park_id,
+            Message.conversation_id == conversation.id,
+            Message.data["expects"].as_string() == link_replies.EXPECTS,
+        )
+        .limit(1)
+    )
+    if asked is not None:
+        return
+    companies = [
+        await session.get_one(Company, (conversation.park_id, company_id))
+        for company_id in company_ids
+    ]
+    reply = link_replies.which_company_found(conversation.language, companies, other_id)
+    await conversations.speak(session, conversation, [reply], author="system", now=now)
+
+
+async def _person_of_union(session: AsyncSession, park_id: int, union_id: str) -> int | None:
+    found: int | None = await session.scalar(
+        select(UnionId.person_id).where(UnionId.park_id == park_id, UnionId.union_id == union_id)
+    )
+    return found
+
+
+async def _last_link(session: AsyncSession, conversation: Conversation) -> PersonLink | None:
+    """The newest that the person has made by a code."""
+    return await session.scalar(
+        select(PersonLink)
+        .where(
+            PersonLink.park_id == conversation.park_id,
+            PersonLink.person_id == conversation.person_id,
+            PersonLink.how == "code",
+            PersonLink.undone_at.is_(None),
+        )
+        .order_by(PersonLink.id.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _note(session: AsyncSession, link: PersonLink, action: str, now: datetime) -> None:
+    by = audit.By(link.park_id, None, now)
+    about = f"person:{link.person_id}"
+    audit.record(
+        session, by, action, about, before={}, after={"other": link.absorbed_id, "how": link.how}
+    )

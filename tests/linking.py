@@ -1,0 +1,87 @@
+"""People on several channels, for tests of what becomes of them when they are linked."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from models import ChannelIdentity, Company, Conversation, Person, PersonLink
+from services import conversations, identities, link_codes
+from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+
+NOW = WEDNESDAY_MORNING
+
+
+async def talk(demo: DemoPark, channel: str = "webchat", who: str = "li") -> Conversation:
+    """The conversation of `who`, as the channel calls them."""
+    async with demo.sessions.begin() as session:
+        return await conversations.open_conversation(
+            session, demo.id, channel=channel, external_id=who, now=NOW
+        )
+
+
+async def wechat(demo: DemoPark, channel: str, who: str, union_id: str) -> Conversation:
+    """The conversation of somebody whose union id WeChat tells."""
+    async with demo.sessions.begin() as session:
+        return await identities.open_conversation(
+            session, demo.id, channel=channel, external_id=who, union_id=union_id, now=NOW
+        )
+
+
+async def code(demo: DemoPark, asked_in: Conversation, *, now: datetime = NOW) -> str:
+    async with demo.sessions.begin() as session:
+        return await link_codes.issue(session, asked_in, now=now)
+
+
+async def redeem(
+    demo: DemoPark, typed_in: Conversation, typed: str, *, now: datetime = NOW, **how: Any
+) -> PersonLink:
+    """In a transaction that is kept whatever is raised, as an action's is."""
+    session = demo.sessions()
+    try:
+        conversation = await conversations.find(session, demo.id, typed_in.id)
+        return await identities.redeem(session, conversation, typed, now=now, **how)
+    finally:
+        await session.commit()
+        await session.close()
+
+
+async def linked(demo: DemoPark, first: Conversation, second: Conversation) -> PersonLink:
+    return await redeem(demo, second, await code(demo, first))
+
+
+async def unlink(demo: DemoPark, conversation: Conversation) -> int:
+    async with demo.sessions.begin() as session:
+        found = await conversations.find(session, demo.id, conversation.id)
+        return await identities.unlink(session, found, now=NOW)
+
+
+async def person_of(demo: DemoPark, conversation: Conversation) -> Person:
+    """Who the conversation is with by now."""
+    async with demo.sessions() as session:
+        found = await conversations.find(session, demo.id, conversation.id)
+        identity = await session.get_one(ChannelIdentity, (demo.id, found.identity_id))
+        assert identity.person_id == found.person_id
+        return await session.get_one(Person, (demo.id, found.person_id))
+
+
+async def described(demo: DemoPark, conversation: Conversation, **values: Any) -> None:
+    """What is known of the conversation's person."""
+    async with demo.sessions.begin() as session:
+        found = await conversations.find(session, demo.id, conversation.id)
+        person = await session.get_one(Person, (demo.id, found.person_id))
+        for name, value in values.items():
+            setattr(person, name, value)
+
+
+async def company(demo: DemoPark, name: str) -> Company:
+    async with demo.sessions.begin() as session:
+        made = Company(park_id=demo.id, name_zh=name, name_en=f"{name} Ltd")
+        session.add(made)
+        await session.flush()
+        return made
+
+
+async def people(demo: DemoPark) -> list[Person]:
+    async with demo.sessions() as session:
+        return list(await session.scalars(select(Person).order_by(Person.id)))
