@@ -5,9 +5,11 @@ from typing import Any
 
 from actions.turn import Turn, button
 from models import Order, OrderLine, Outlet
-from services import places
+from services import order_words, places
 from services.slots import Slot
 from services.texts import when
+
+items_text = order_words.items_text
 
 
 def wishes(line: OrderLine, language: str) -> str:
@@ -54,13 +56,6 @@ def cart_data(order: Order) -> dict[str, Any]:
             for line in order.lines
         ],
     }
-
-
-def items_text(order: Order, language: str) -> str:
-    """All lines on one line: 牛肉面×2、豆浆×1."""
-    if language == "zh":
-        return "、".join(f"{line.name_zh}×{line.quantity}" for line in order.lines)
-    return ", ".join(f"{line.quantity} × {line.name_en}" for line in order.lines)
 
 
 async def where_text(turn: Turn, order: Order) -> str:

@@ -18,6 +18,16 @@ from models.identities import LinkCode, LinkTry, PersonLink, UnionId
 from models.notices import NoticeOptOut
 from models.orders import IdempotencyKey, Order, OrderLine
 from models.park import Building, CalendarDay, ChannelIdentity, Company, Park, Person
+from models.payments import (
+    AccountEntry,
+    AccountMonth,
+    CompanyAccount,
+    JoinCode,
+    JoinTry,
+    Payment,
+    Refund,
+    SpendingApproval,
+)
 from models.photos import Photo
 from models.repair import Ticket, TicketChange, TicketObserver
 from models.sla import BusinessHours, SlaPolicy
@@ -26,6 +36,8 @@ from models.training import TrainingSentence
 from models.visitor import Gate, Visit, VisitBlock, VisitPass, VisitPassage
 
 __all__ = [
+    "AccountEntry",
+    "AccountMonth",
     "ActionResult",
     "ApiKey",
     "Attempt",
@@ -37,6 +49,7 @@ __all__ = [
     "CannedReply",
     "ChannelIdentity",
     "Company",
+    "CompanyAccount",
     "Conversation",
     "ConversationNote",
     "Delivery",
@@ -48,6 +61,8 @@ __all__ = [
     "IdempotencyKey",
     "Item",
     "ItemOption",
+    "JoinCode",
+    "JoinTry",
     "KnowledgeVersion",
     "LinkCode",
     "LinkTry",
@@ -57,13 +72,16 @@ __all__ = [
     "OrderLine",
     "Outlet",
     "Park",
+    "Payment",
     "Person",
     "PersonLink",
     "Photo",
+    "Refund",
     "ServiceWindow",
     "Shift",
     "SlaPolicy",
     "SlotLoad",
+    "SpendingApproval",
     "Staff",
     "StaffSession",
     "Ticket",

@@ -29,9 +29,10 @@ class Order(ParkScoped):
             "conversation_id",
             "outlet_id",
             unique=True,
-            postgresql_where=text("status = 'draft'"),
+            postgresql_where=text("status = 'draft' and not held"),
         ),
         CheckConstraint("total >= 0", name="total_not_negative"),
+        CheckConstraint("status = 'draft' or not held", name="only_drafts_are_held"),
     )
 
     order_no: Mapped[str]
@@ -42,6 +43,8 @@ class Order(ParkScoped):
     outlet_id: Mapped[int] = mapped_column(BigInteger)
     status: Mapped[str]
     status_reason: Mapped[str | None]
+    held: Mapped[bool] = mapped_column(server_default="false")
+    """Whether the draft waits for a manager's yes: nobody changes it, and it is no cart."""
     meal: Mapped[str | None]
     note: Mapped[str | None]
     allergy_note: Mapped[str | None]
@@ -55,6 +58,7 @@ class Order(ParkScoped):
     """Where in the building when it is not a room: 大堂, lobby."""
     phone: Mapped[str | None]
     payment: Mapped[str] = mapped_column(server_default="on_pickup")
+    """on_pickup or company_account."""
     invoice_wanted: Mapped[bool] = mapped_column(server_default="false")
     currency: Mapped[str]
     total: Mapped[int] = mapped_column(BigInteger, server_default="0")

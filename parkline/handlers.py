@@ -14,6 +14,8 @@ from services import (
     identities,
     notices,
     order_notices,
+    payment_notices,
+    spending_notices,
     ticket_notices,
     tickets,
     visit_notices,
@@ -55,6 +57,10 @@ async def _notice_of(
     match event:
         case e.OrderEvent():
             return await order_notices.notice_of(session, row.park_id, event, now=now)
+        case e.PaymentEvent():
+            return await payment_notices.notice_of(session, row.park_id, event)
+        case e.SpendingEvent():
+            return await spending_notices.notice_of(session, row, event, now=now)
         case e.TicketEvent():
             return await ticket_notices.notice_of(session, row, event)
         case e.VisitEvent():
@@ -102,6 +108,12 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.OrderCancelled: [webhook],
     e.OrderCancelRequested: [webhook],
     e.OrderExpired: [webhook, tell_people],
+    e.PaymentSucceeded: [webhook],
+    e.PaymentRefunded: [webhook, tell_people],
+    e.SpendingRequested: [tell_people],
+    e.SpendingApproved: [tell_people],
+    e.SpendingDenied: [tell_people],
+    e.SpendingExpired: [tell_people],
     e.TicketAssigned: [tell_people],
     e.TicketStarted: [tell_people],
     e.TicketWaiting: [tell_people],
@@ -136,6 +148,7 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.TicketEscalated: [],
     e.EndpointDisabled: [],
     e.PersonUnlinked: [],
+    e.SpendingWithdrawn: [],
     e.VisitCheckedOut: [],
     e.VisitOverstayed: [],
 }

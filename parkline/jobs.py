@@ -15,7 +15,15 @@ from models import EventRow
 from parkline.clock import Clock
 from parkline.database import Sessions, libpq_url
 from parkline.handlers import HANDLERS, tell_held
-from services import deadlines, handoffs, housekeeping, identities, sla_alarms, visit_alarms
+from services import (
+    deadlines,
+    handoffs,
+    housekeeping,
+    identities,
+    sla_alarms,
+    spending,
+    visit_alarms,
+)
 from services.deliveries import DELIVER
 from services.events import parse_event
 from services.notices import NOTICE_DUE, Told
@@ -106,6 +114,10 @@ class Worker:
         async with self.sessions.begin() as session:
             await identities.settle(session, park_id, link_id)
 
+    async def spending_due(self, park_id: int, approval_id: int) -> None:
+        async with self.sessions.begin() as session:
+            await spending.due(session, park_id, approval_id, now=self.clock())
+
     async def ring(self) -> None:
         """Do what is due on tickets and on visits."""
         async with self.sessions.begin() as session:
@@ -139,6 +151,7 @@ def make_app(database_url: str, worker: Worker) -> App:
         identities.SETTLE_LINK: (worker.settle_link, _Patiently()),
         deadlines.ACCEPTANCE_DUE: (worker.acceptance_due, _Patiently()),
         deadlines.SLOT_OVER: (worker.slot_over, _Patiently()),
+        spending.SPENDING_DUE: (worker.spending_due, _Patiently()),
     }
     for name, (function, retry) in tasks.items():
         app.task(name=name, retry=retry)(_plain(function))

@@ -1,6 +1,7 @@
 """The draft of an order, while a tenant is still talking about it.
 
-A conversation has one draft for each outlet that it ordered from; the oldest is at hand.
+A conversation has one draft for each outlet that it ordered from; the oldest is at hand. One that
+is held for a manager's yes (`services.spending`) is none of them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -54,6 +55,7 @@ async def drafts(session: AsyncSession, conversation: Conversation) -> list[Orde
             Order.park_id == conversation.park_id,
             Order.conversation_id == conversation.id,
             Order.status == "draft",
+            ~Order.held,
         )
         .order_by(Order.id)
     )
@@ -107,16 +109,7 @@ async def _draft_for(
     session: AsyncSession, conversation: Conversation, outlet_id: int, now: datetime
 ) -> Order:
     park_id = conversation.park_id
-    found = await session.scalar(
-        select(Order)
-        .where(
-            Order.park_id == park_id,
-            Order.conversation_id == conversation.id,
-            Order.outlet_id == outlet_id,
-            Order.status == "draft",
-        )
-        .with_for_update()
-    )
+    found = await draft_of(session, park_id, conversation.id, outlet_id)
     if found is not None:
         return found
     park = await session.get_one(Park, park_id)
@@ -140,6 +133,46 @@ async def _draft_for(
     session.add(order)
     await session.flush()
     return order
+
+
+async def draft_of(
+    session: AsyncSession,
+    park_id: int,
+    conversation_id: int | None,
+    outlet_id: int,
+    *,
+    but: int | None = None,
+) -> Order | None:
+    """A conversation's cart of an outlet, locked, if there is one and it is not order `but`."""
+    query = select(Order).where(
+        Order.park_id == park_id,
+        Order.conversation_id == conversation_id,
+        Order.outlet_id == outlet_id,
+        Order.status == "draft",
+        ~Order.held,
+    )
+    if but is not None:
+        query = query.where(Order.id != but)
+    return await session.scalar(query.with_for_update())
+
+
+async def move_lines(session: AsyncSession, source: Order, target: Order, *, now: datetime) -> None:
+    """Put all that is in one cart into another of the same outlet; the limits are not checked."""
+    for line in list(source.lines):
+        same = next((one for one in target.lines if _is_same(one, line)), None)
+        if same is not None:
+            same.quantity += line.quantity
+            continue
+        last = max((one.position for one in target.lines), default=0)
+        copied = ("item_id", "name_zh", "name_en", "unit_zh", "unit_en", "quantity", "unit_price",
+                  "options", "note")  # fmt: skip
+        values = {column: getattr(line, column) for column in copied}
+        target.lines.append(OrderLine(park_id=target.park_id, position=last + 1, **values))
+    await settle(session, target, now)
+
+
+def _is_same(one: OrderLine, other: OrderLine) -> bool:
+    return (one.item_id, one.options, one.note) == (other.item_id, other.options, other.note)
 
 
 async def add_line(session: AsyncSession, order: Order, item: Item, wish: Wish) -> None:
@@ -171,7 +204,7 @@ def _same_line(
     order: Order, item: Item, options: list[dict[str, Any]], note: str | None
 ) -> OrderLine | None:
     for line in order.lines:
-        if line.item_id == item.id and line.options == options and line.note == note:
+        if (line.item_id, line.options, line.note) == (item.id, options, note):
             return line
     return None
 

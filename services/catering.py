@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Order, OrderLine, Park, ServiceWindow, SlotLoad
-from services import cart_edits, carts, fulfilments, orders
+from models import Item, Order, OrderLine, Park, ServiceWindow, SlotLoad, SpendingApproval
+from services import cart_edits, carts, fulfilments, orders, payments
 from services.calendar import special_days
 from services.errors import Conflict, Refused
 from services.slots import HORIZON_DAYS, Slot, Wanted, fits, is_open, upcoming
@@ -66,6 +66,12 @@ class PriceChanged(Conflict):
     """Prices differ from those the tenant saw; the cart now shows the new ones."""
 
     code = "price_changed"
+
+
+class Held(Conflict):
+    """The order waits for a manager's yes; meanwhile nothing is done with it."""
+
+    code = "order_held"
 
 
 async def open_slots(session: AsyncSession, order: Order, *, now: datetime) -> list[Slot]:
@@ -163,22 +169,37 @@ def nearest(available: Sequence[Slot], wanted: Wanted) -> list[Slot]:
     return later or list(available)[-OFFERED:]
 
 
+async def slot_of(session: AsyncSession, order: Order, *, now: datetime) -> Slot | None:
+    """The slot that a draft has chosen, as it is served today; None if it is not any more."""
+    served = await _served_slots(session, order, now)
+    return next((slot for slot in served if slot.start == order.slot_start), None)
+
+
 def set_slot(order: Order, slot: Slot | None) -> None:
     order.slot_start = slot.start if slot else None
     order.slot_end = slot.end if slot else None
     order.meal = slot.meal if slot else None
 
 
-async def place(session: AsyncSession, order: Order, *, now: datetime) -> Order:
-    """Turn a draft into a placed order and say so. Safe to repeat.
+async def place(
+    session: AsyncSession,
+    order: Order,
+    *,
+    approval: SpendingApproval | None = None,
+    now: datetime,
+) -> Order:
+    """Turn a draft into a placed order, charge it if a company pays, and say so. Safe to repeat.
 
+    An `approval` lets it go above the company's limit, and places what was held for that.
     Raises EmptyCart, Incomplete, SlotRefused (with the next open slots), NoCommonMeal,
-    PriceChanged, OutOfStock, and carts.QuantityRefused. The slot never slides silently: a closed
-    one is refused.
+    PriceChanged, OutOfStock, carts.QuantityRefused, accounts.NotEntitled, accounts.LimitReached,
+    Held. The slot never slides silently: a closed one is refused.
     """
     order = await orders.load(session, order.park_id, order.id, lock=True)
     if order.status != "draft":
         return order
+    if order.held and approval is None:
+        raise Held()
     if not order.lines:
         raise EmptyCart()
     if lacking := fulfilments.missing(order):
@@ -190,6 +211,7 @@ async def place(session: AsyncSession, order: Order, *, now: datetime) -> Order:
     async with session.begin_nested():
         await _reserve_slot(session, order, now)
         await _reserve_stock(session, order.lines, items)
+        await payments.charge(session, order, approval=approval, now=now)
         park = await session.get_one(Park, order.park_id)
         order.placed_at = now
         order.accept_by = now + timedelta(minutes=park.acceptance_minutes)
@@ -197,8 +219,7 @@ async def place(session: AsyncSession, order: Order, *, now: datetime) -> Order:
 
 
 async def _reserve_slot(session: AsyncSession, order: Order, now: datetime) -> None:
-    slots = await _served_slots(session, order, now)
-    slot = next((slot for slot in slots if slot.start == order.slot_start), None)
+    slot = await slot_of(session, order, now=now)
     if slot is None or not is_open(slot, now):
         open_now = await open_slots(session, order, now=now)
         raise SlotRefused(

@@ -23,7 +23,7 @@ CheckedUrl = NewType("CheckedUrl", str)
 
 LONGEST_OVERLAP = timedelta(days=7)
 MAX_RATE = 1000
-VENDOR_EVENTS = frozenset(name for name in EVENTS if name.startswith("order."))
+VENDOR_EVENTS = frozenset(name for name in EVENTS if name.startswith(("order.", "payment.")))
 """What a vendor can be told."""
 
 QUEUE = "deliveries"

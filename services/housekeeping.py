@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ActionResult, Order, OrderLine
+from models import ActionResult, JoinTry, Order, OrderLine, SpendingApproval
 from services import gates, idempotency, link_codes
 
 ACTION_RESULTS_KEPT = timedelta(days=1)
@@ -15,6 +15,8 @@ LINK_CODES_KEPT = timedelta(hours=1)
 IDEMPOTENCY_KEPT = timedelta(days=7)
 DRAFTS_KEPT = timedelta(hours=24)
 """A cart that nobody touched for so long is forgotten; nothing was reserved for it."""
+JOIN_TRIES_KEPT = timedelta(days=1)
+"""More than the window in which `services.join_codes` counts them."""
 
 
 async def tidy(session: AsyncSession, *, now: datetime) -> None:
@@ -27,10 +29,10 @@ async def tidy(session: AsyncSession, *, now: datetime) -> None:
     )
     await idempotency.purge(session, before=now - IDEMPOTENCY_KEPT)
     await link_codes.purge(session, before=now - LINK_CODES_KEPT)
-    stale = (Order.status == "draft") & (Order.updated_at < now - DRAFTS_KEPT)
-    lines = select(Order.park_id, Order.id).where(stale)
-    await session.execute(
-        delete(OrderLine).where(tuple_(OrderLine.park_id, OrderLine.order_id).in_(lines))
-    )
+    await session.execute(delete(JoinTry).where(JoinTry.at < now - JOIN_TRIES_KEPT))
+    stale = (Order.status == "draft") & ~Order.held & (Order.updated_at < now - DRAFTS_KEPT)
+    orders = select(Order.park_id, Order.id).where(stale)
+    for part in (OrderLine, SpendingApproval):
+        await session.execute(delete(part).where(tuple_(part.park_id, part.order_id).in_(orders)))
     await session.execute(delete(Order).where(stale))
     await gates.erase(session, now=now)

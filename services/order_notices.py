@@ -10,6 +10,7 @@ from models import Conversation, Order, Outlet, Park
 from services import notices, orders, places
 from services.conversations import Reply
 from services.events import OrderEvent
+from services.money import format_money
 from services.notices import Notice, Told
 from services.texts import say, when
 
@@ -76,6 +77,8 @@ class OrderNotice(Notice):
             where=places.describe(order, names, language),
             when=_slot(order, language, self.now, park),
             reason=self.reason or say(language, "reason-none"),
+            payment=order.payment,
+            total=format_money(order.total, order.currency, language),
         )
         return Reply(text, data={"order_no": order.order_no, "status": self.status})
 

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Item, Order, Outlet, SlotLoad
-from services import events
+from services import events, payments
 from services.errors import NotFound
 from services.publish import publish
 from services.states import Transition, transition
@@ -58,7 +58,7 @@ async def advance(
     now: datetime,
     reason: str | None = None,
 ) -> Order:
-    """Move an order by one of ACTIONS and publish the event that says so.
+    """Move an order by one of ACTIONS, publish the event that says so, and settle its payment.
 
     Asking again for a state that is reached changes nothing. Raises NotFound, IllegalTransition.
     """
@@ -69,12 +69,14 @@ async def advance(
     rule.check(order.order_no, order.status, action)
     was_draft = order.status == "draft"
     order.status, order.status_reason, order.updated_at = rule.target, reason, now
+    order.held = False
     if rule.target in RELEASING and not was_draft:
         await release(session, order)
     await session.flush()
     if not (was_draft and rule.target == "cancelled"):
-        event = rule.event(order=await describe(session, order))
-        await publish(session, park_id, event, now=now)
+        described = await describe(session, order)
+        await publish(session, park_id, rule.event(order=described), now=now)
+        await payments.follow(session, order, described, now=now)
     return order
 
 

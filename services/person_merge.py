@@ -23,8 +23,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Base, Conversation, Person, PersonLink
 
-STAYS = {("person_link", "absorbed_id")}
-"""Columns that go on naming whom they named: history."""
+STAYS = {("person_link", "absorbed_id"), ("account_entry", "person_id")}
+"""Columns that go on naming whom they named: history. A ledger's lines cannot be changed at all."""
 NOT_OF_CONVERSATION = {("visit", "approver_id")}
 """Columns that do not name who spoke, though their row says in which conversation it was made."""
 KEPT_ONCE = {"notice_opt_out", "ticket_observer"}

@@ -39,16 +39,20 @@ class Notifier:
         await self.worker(now).handle_event(self.demo.id, event_id)
 
     async def handle_last(self, subject: str, *, now: datetime = WEDNESDAY_MORNING) -> None:
-        await self.handle((await self.event_ids(subject))[-1], now=now)
+        """The last of its own kind: order:7's is an order's, not that it was paid besides."""
+        kind = subject.partition(":")[0]
+        await self.handle((await self.event_ids(subject, kind))[-1], now=now)
 
     async def handle_all(self, subject: str, *, now: datetime = WEDNESDAY_MORNING) -> None:
         for event_id in await self.event_ids(subject):
             await self.handle(event_id, now=now)
 
-    async def event_ids(self, subject: str) -> list[int]:
-        found = select(EventRow.id).where(EventRow.subject == subject).order_by(EventRow.id)
+    async def event_ids(self, subject: str, kind: str = "") -> list[int]:
+        found = select(EventRow.id).where(
+            EventRow.subject == subject, EventRow.type.startswith(kind)
+        )
         async with self.demo.sessions() as session:
-            return list(await session.scalars(found))
+            return list(await session.scalars(found.order_by(EventRow.id)))
 
     async def held(self) -> list[tuple[dict[str, int], str, datetime]]:
         """Notices that wait in the queue: args, lock, until when."""

@@ -141,15 +141,45 @@ reorder-nothing-left = Nothing of your last order is available any more. Say "me
 
 ## Notices
 notice-accepted = { $outlet } has accepted { $order_no }, { $when }.
-notice-rejected = Sorry, { $outlet } couldn't take your order { $order_no }: { $reason }. You haven't been charged. Would you like something else? Say "menu".
+notice-rejected =
+    { $payment ->
+        [company_account] Sorry, { $outlet } couldn't take your order { $order_no }: { $reason }. { $total } went back to the company account. Would you like something else? Just say "menu".
+       *[other] Sorry, { $outlet } couldn't take your order { $order_no }: { $reason }. You haven't been charged. Would you like something else? Say "menu".
+    }
 notice-preparing = { $order_no } is being prepared.
 notice-ready-pickup = { $order_no } is ready. Please collect it at { $place }.
 notice-ready-delivery = { $order_no } is ready and will be with you shortly.
 notice-delivering = { $order_no } is on its way: { $where }.
 notice-completed = { $order_no } is completed. Enjoy!
-notice-expired = Sorry, { $outlet } never accepted order { $order_no }, so it has been cancelled. You haven't been charged.
+notice-expired =
+    { $payment ->
+        [company_account] Sorry, { $outlet } didn't answer, so your order { $order_no } was cancelled. { $total } went back to the company account.
+       *[other] Sorry, { $outlet } never accepted order { $order_no }, so it has been cancelled. You haven't been charged.
+    }
 notice-not-accepted = { $outlet } hasn't accepted your order { $order_no } yet; the service desk is on to it. If you'd rather not wait, say "cancel my order".
 reason-none = no reason given
+
+## Notices of payments
+notice-refunded = { $sum } of order { $order_no } went back to the company account: { $reason }.
+notice-spending-asks =
+    { $who } wants to charge an order to the company that goes above this month's limit. Do you approve? { $order_no }
+    { $items } · { $total }, which is { $over } above
+    For { $when }; please answer before { $until }.
+notice-spending-approved = { $manager } approved it, and your order is placed: { $order_no }, { $items }, for { $when }. I'll tell you when { $outlet } accepts it.
+notice-spending-failed = { $manager } approved it, but { $why }, so the order ({ $items }) isn't placed yet. I've kept everything in it.
+notice-spending-denied = { $manager } didn't approve the order ({ $items }, { $total }). I've changed it so that you pay yourself. Shall I place it like that?
+notice-spending-expired = { $manager } didn't answer before orders closed, so the order ({ $items }) isn't placed. Would another time do?
+notice-spending-reason = Note: { $reason }
+spending-failure-slot_refused = that time can't be had any more
+spending-failure-out_of_stock = something in it has just sold out
+spending-failure-price_changed = prices have just changed
+spending-failure-other = it can't be placed at the moment
+spending-manager = Your company's manager
+spending-colleague = A colleague
+button-approve-spending = Approve
+button-deny-spending = Decline
+button-pay-self-order = I'll pay, place it
+button-go-on = Go on
 
 ## Notices of repairs
 ticket-kind-repair = repair request

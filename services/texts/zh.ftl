@@ -143,15 +143,45 @@ reorder-nothing-left = 上次点的几样现在都没有了。说“看菜单”
 
 ## 通知
 notice-accepted = { $outlet }已接单：{ $order_no }，{ $when }。
-notice-rejected = 很抱歉，{ $outlet }没能接您的订单 { $order_no }：{ $reason }。没有扣款。要换别的吗？说“看菜单”就行。
+notice-rejected =
+    { $payment ->
+        [company_account] 很抱歉，{ $outlet }没能接您的订单 { $order_no }：{ $reason }。{ $total } 已退回公司账户。要换别的吗？说“看菜单”就行。
+       *[other] 很抱歉，{ $outlet }没能接您的订单 { $order_no }：{ $reason }。没有扣款。要换别的吗？说“看菜单”就行。
+    }
 notice-preparing = { $order_no } 已经开始做了。
 notice-ready-pickup = { $order_no } 做好了，请到{ $place }取餐。
 notice-ready-delivery = { $order_no } 做好了，马上给您送来。
 notice-delivering = { $order_no } 正在送来：{ $where }。
 notice-completed = { $order_no } 已完成，慢用！
-notice-expired = 很抱歉，{ $outlet }一直没有接单，订单 { $order_no } 已自动取消，没有扣款。
+notice-expired =
+    { $payment ->
+        [company_account] 很抱歉，{ $outlet }一直没有接单，订单 { $order_no } 已自动取消，{ $total } 已退回公司账户。
+       *[other] 很抱歉，{ $outlet }一直没有接单，订单 { $order_no } 已自动取消，没有扣款。
+    }
 notice-not-accepted = { $outlet }还没有接您的订单 { $order_no }，服务台同事已经在催了。不想等可以说“取消订单”。
 reason-none = 没有说明原因
+
+## 付款通知
+notice-refunded = 订单 { $order_no } 已退 { $sum } 到公司账户：{ $reason }。
+notice-spending-asks =
+    { $who }有一单要记公司账，超出了本月额度，请您批准：{ $order_no }
+    { $items } · 合计 { $total }，超出 { $over }
+    { $when } 用，请在{ $until } 前答复。
+notice-spending-approved = { $manager }批准了，已经下单：{ $order_no }，{ $items }，{ $when }。{ $outlet }接单后我会告诉您。
+notice-spending-failed = { $manager }批准了，但{ $why }，这单（{ $items }）还没有下，东西都给您留着。
+notice-spending-denied = { $manager }没有批准这单（{ $items }，{ $total }）。已经改为您自己付，要这样下单吗？
+notice-spending-expired = 一直没有等到{ $manager }批准，这单（{ $items }）的时段已经截止，没有下。要换个时段吗？
+notice-spending-reason = 说明：{ $reason }
+spending-failure-slot_refused = 那个时段已经不能订了
+spending-failure-out_of_stock = 有一样刚刚卖完了
+spending-failure-price_changed = 价格刚刚有变动
+spending-failure-other = 现在下不了单
+spending-manager = 公司负责人
+spending-colleague = 您的同事
+button-approve-spending = 批准
+button-deny-spending = 不批准
+button-pay-self-order = 自己付，下单
+button-go-on = 继续下单
 
 ## 报修通知
 ticket-kind-repair = 报修

@@ -12,7 +12,7 @@ import typer.main
 import services
 from parkline.cli import app
 from parkline.settings import ROOT, Settings
-from services import delivery_states, handoffs, orders, tickets, visits
+from services import delivery_states, handoffs, orders, spending, tickets, visits
 from services.events import EVENTS
 from services.states import Move, Transition
 
@@ -73,6 +73,7 @@ MACHINES: dict[str, Mapping[str, Move]] = {
     "Orders": orders.ACTIONS,
     "Tickets": tickets.ACTIONS,
     "Visits": visits.ACTIONS,
+    "Spending above a limit": spending.ACTIONS,
     "Conversations": handoffs.ACTIONS,
     "Deliveries": delivery_states.DELIVERY,
     "Endpoints": delivery_states.ENDPOINT,

@@ -7,7 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import EventRow, Shift
 from parkline.database import Sessions
 from parkline.handlers import HANDLERS, tell_people, watch_acceptance, webhook
-from services import order_notices, ticket_notices, tickets, visit_notices
+from services import (
+    order_notices,
+    payment_notices,
+    spending_notices,
+    ticket_notices,
+    tickets,
+    visit_notices,
+)
 from services.endpoints import VENDOR_EVENTS
 from services.events import EVENTS, parse_event
 from tests.demo_park import DemoPark
@@ -31,6 +38,8 @@ def test_every_event_with_a_notice_is_told() -> None:
     told = {event.type for event, run in HANDLERS.items() if tell_people in run}
     assert told == {
         *order_notices.NOTICES,
+        *payment_notices.NOTICES,
+        *spending_notices.NOTICES,
         *ticket_notices.NOTICES,
         *visit_notices.NOTICES,
     }

@@ -30,9 +30,11 @@ FAMILIES = {
     "notice-visit-": {
         "asks", "asks-host", "approved", "denied", "cancelled", "expired", "no-show", "arrived",
     },
+    "notice-spending-": {"asks", "approved", "failed", "denied", "expired"},
     "payment-": {"on_pickup"},
     "quantity-": {"too-many", "too-few", "stock"},
     "slot-": {"closed", "full"},
+    "spending-failure-": {"slot_refused", "out_of_stock", "price_changed", "other"},
     "status-": {
         "placed", "accepted", "preparing", "ready", "delivering", "completed", "rejected",
         "cancelled", "expired",

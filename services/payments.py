@@ -1,0 +1,163 @@
+"""How an order is paid: which ways there are, and what is booked as it moves.
+
+An order on a company's account is charged where it is placed, and given back where it is cancelled,
+rejected or expires, each in the transaction of that change. What is paid at the counter is known
+when the vendor completes the order.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import CompanyAccount, Order, Payment, Refund, SpendingApproval
+from services import accounts, events
+from services.errors import Invalid
+from services.events import OrderData
+from services.publish import publish
+
+ON_PICKUP, COMPANY_ACCOUNT = "on_pickup", "company_account"
+METHODS = (ON_PICKUP, COMPANY_ACCOUNT)
+GIVES_BACK = {"cancelled", "rejected", "expired"}
+"""An order that ends so costs nothing; also the `cause` of its refund."""
+
+
+async def choose(session: AsyncSession, order: Order, method: str) -> None:
+    """Let a draft be paid in this way. Raises Invalid, accounts.NotEntitled."""
+    if method not in METHODS:
+        raise Invalid(f"orders cannot be paid by {method!r}", field="payment")
+    if method == COMPANY_ACCOUNT:
+        account = await accounts.of_person(session, order.park_id, order.person_id)
+        if account is None:
+            raise accounts.NotEntitled(f"person {order.person_id} has no company account")
+    order.payment = method
+    await session.flush()
+
+
+async def of_order(
+    session: AsyncSession, park_id: int, order_id: int, *, lock: bool = False
+) -> Payment | None:
+    """What was paid for an order; its row locked if asked. An order's row is locked before."""
+    query = select(Payment).where(Payment.park_id == park_id, Payment.order_id == order_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return await session.scalar(query)
+
+
+async def charge(
+    session: AsyncSession, order: Order, *, approval: SpendingApproval | None, now: datetime
+) -> None:
+    """Charge an order that is about to be placed, if it is on a company's account.
+
+    With an `approval` it may go above the limit of the account that gave it. Raises
+    accounts.NotEntitled, LimitReached.
+    """
+    if order.payment != COMPANY_ACCOUNT:
+        return
+    account = await accounts.take(session, order, beyond_limit=approval is not None, now=now)
+    if approval is not None and approval.account_id != account.id:
+        raise accounts.NotEntitled(f"approval {approval.id} is of another account")
+    approval_id = None if approval is None else approval.id
+    payment = await _paid(session, order, account_id=account.id, approval_id=approval_id, now=now)
+    await accounts.book(session, account, order, order.total, payment_id=payment.id, now=now)
+
+
+async def follow(
+    session: AsyncSession, order: Order, described: OrderData, *, now: datetime
+) -> None:
+    """Book and tell what a new status of an order means for its payment.
+
+    The order's row is locked; `described` is how events show it. Repeating it changes nothing.
+    """
+    if order.status == "placed" and order.payment == COMPANY_ACCOUNT:
+        payment = await of_order(session, order.park_id, order.id)
+        if payment is not None:
+            await _publish_paid(session, described, payment, now)
+    elif order.status == "completed" and order.payment == ON_PICKUP:
+        if await of_order(session, order.park_id, order.id) is None:
+            payment = await _paid(session, order, now=now)
+            await _publish_paid(session, described, payment, now)
+    elif order.status in GIVES_BACK and order.payment == COMPANY_ACCOUNT:
+        payment = await of_order(session, order.park_id, order.id, lock=True)
+        if payment is not None and payment.refunded < payment.amount:
+            refund = Refund(
+                amount=payment.amount - payment.refunded,
+                cause=order.status,
+                reason=order.status_reason,
+            )
+            await give_back(session, order, described, payment, refund, now=now)
+
+
+async def give_back(
+    session: AsyncSession,
+    order: Order,
+    described: OrderData,
+    payment: Payment,
+    refund: Refund,
+    *,
+    now: datetime,
+) -> None:
+    """Book a refund on the company's account, and say so. Order and payment are locked."""
+    account = await session.get_one(CompanyAccount, (payment.park_id, payment.account_id))
+    refund.park_id, refund.payment_id, refund.created_at = payment.park_id, payment.id, now
+    payment.refunded += refund.amount
+    is_all = payment.refunded == payment.amount
+    payment.status = "refunded" if is_all else "partly_refunded"
+    session.add(refund)
+    await session.flush()
+    await accounts.give_back(session, account, refund.amount, now=now)
+    await accounts.book(
+        session,
+        account,
+        order,
+        -refund.amount,
+        payment_id=payment.id,
+        refund_id=refund.id,
+        staff_id=refund.staff_id,
+        now=now,
+    )
+    told = events.PaymentRefunded(
+        order=described,
+        payment=_data(payment),
+        refund=events.RefundData(
+            id=refund.id, amount=refund.amount, cause=refund.cause, reason=refund.reason
+        ),
+    )
+    await publish(session, order.park_id, told, now=now)
+
+
+async def _paid(
+    session: AsyncSession,
+    order: Order,
+    *,
+    account_id: int | None = None,
+    approval_id: int | None = None,
+    now: datetime,
+) -> Payment:
+    payment = Payment(
+        park_id=order.park_id,
+        order_id=order.id,
+        method=order.payment,
+        account_id=account_id,
+        approval_id=approval_id,
+        amount=order.total,
+        refunded=0,
+        currency=order.currency,
+        paid_at=now,
+    )
+    session.add(payment)
+    await session.flush()
+    return payment
+
+
+async def _publish_paid(
+    session: AsyncSession, described: OrderData, payment: Payment, now: datetime
+) -> None:
+    told = events.PaymentSucceeded(order=described, payment=_data(payment))
+    await publish(session, payment.park_id, told, now=now)
+
+
+def _data(payment: Payment) -> events.PaymentData:
+    return events.PaymentData(
+        id=payment.id, method=payment.method, amount=payment.amount, refunded=payment.refunded
+    )
