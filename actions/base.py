@@ -82,6 +82,7 @@ async def _turn(session: AsyncSession, tracker: Tracker, links: Links) -> Turn:
         links=links,
         events_of_turn=tracker.events[last + 1 :],
         events_before=tracker.events[:last],
+        part_of=about.get("segment_of"),
     )
 
 

@@ -65,6 +65,9 @@ async def take_report(turn: Turn) -> Events:
         return await left(turn)
     if not draft.missing():
         return await left(turn)
+    if turn.part_of and draft.words and not turn.utterances:
+        what = turn.text(f"category-{draft.category}")
+        turn.tell(turn.text("repair-begun", category=what))
     return [*draft.events(), SlotSet(GOES_ON, True)]
 
 

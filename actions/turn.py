@@ -36,6 +36,8 @@ class Turn:
     """Rasa's events since the tenant's message."""
     events_before: list[dict[str, Any]] = field(default_factory=list)
     """Rasa's events up to it."""
+    part_of: str | None = None
+    """The message's id where it held several requests, of which this is one."""
     utterances: list[dict[str, Any]] = field(default_factory=list)
     remembered: dict[str, Any] = field(default_factory=dict)
     """Slots that this action sets besides what it returns."""
@@ -72,8 +74,22 @@ class Turn:
 
     async def asked(self) -> dict[str, Any]:
         """The data of our last message, if that waits for something; else empty."""
+        if (told := self._told_to_this_message()) is not None:
+            return told if told.get("expects") else {}
         last = await conversations.last_said(self.session, self.park_id, self.conversation.id)
         return last.data if last is not None and last.data.get("expects") else {}
+
+    def _told_to_this_message(self) -> dict[str, Any] | None:
+        """The data of what an earlier part of the same message was answered last, if it was."""
+        for event in reversed(self.events_before if self.part_of else ()):
+            match event:
+                case {"event": "bot"}:
+                    return (event.get("data") or {}).get("custom") or {}
+                case {"event": "user", "metadata": {"segment_of": self.part_of}}:
+                    continue
+                case {"event": "user"}:
+                    break
+        return None
 
     def remember(self, slot: str, value: Any) -> None:
         self.remembered[slot] = value

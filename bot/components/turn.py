@@ -9,11 +9,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import REQUESTED_SLOT
-from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+
+from bot.components.replies import SEGMENT_OF, STARTS_AT, answers_to, understood
+from bot.components.segments import pieces
+from bot.components.splitting import Parsed, split
 
 _COMMAND = re.compile(r"/[a-z][a-z0-9_]*(?:/[a-z0-9_]+)?(?:\{.*\})?", re.DOTALL)
 _LONGEST_ID = 200
@@ -102,25 +107,70 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
 
 
 async def _run(processor: MessageProcessor, turn: Turn, channel: str) -> Iterable[Event]:
-    """As MessageProcessor.handle_message does, but a turn whose action failed is not saved."""
+    """As MessageProcessor.handle_message does, for each request of the message one after another;
+    but a turn of which an action failed is not saved.
+    """
     output = CollectingOutputChannel()
-    message = UserMessage(
-        text=turn.rasa_text,
-        output_channel=output,
-        sender_id=turn.sender,
-        input_channel=channel,
-        message_id=turn.message_id,
-        metadata=turn.metadata,
-    )
     watch(processor)
     _actions_failed.set(False)
-    tracker = await processor.log_message(message, should_save_tracker=False)
-    tracker = await processor.run_action_extract_slots(output, tracker)
+    first, *rest = await _messages(processor, turn, output, channel)
+    tracker = await processor.log_message(first, should_save_tracker=False)
+    await _act(processor, output, tracker)
+    for message in rest:
+        await processor._handle_message_with_tracker(message, tracker)
+        await _act(processor, output, tracker)
+    await processor.save_tracker(tracker)
+    return tracker.events
+
+
+async def _act(
+    processor: MessageProcessor, output: OutputChannel, tracker: DialogueStateTracker
+) -> None:
+    """Raises TurnFailed."""
+    await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)
     if _actions_failed.get():
         raise TurnFailed
-    await processor.save_tracker(tracker)
-    return tracker.events
+
+
+async def _messages(
+    processor: MessageProcessor, turn: Turn, output: OutputChannel, channel: str
+) -> list[UserMessage]:
+    """The message as Rasa hears it, or its parts where it holds several requests: danger first.
+
+    A part's id is that of the message and where it begins, so that it is the same when the message
+    comes again.
+    """
+
+    def heard(text: str, parsed: Parsed | None, **about: Any) -> UserMessage:
+        identity = about.get("message_id", turn.message_id)
+        metadata = {**turn.metadata, **about}
+        return UserMessage(
+            text=text,
+            output_channel=output,
+            sender_id=turn.sender,
+            parse_data=dict(parsed or {}),
+            input_channel=channel,
+            message_id=identity,
+            metadata=metadata,
+        )
+
+    async def parse(text: str) -> Parsed:
+        return dict(await processor.parse_message(heard(text, None)))
+
+    if turn.command is not None or len(pieces(turn.rasa_text)) < 2:  # noqa: PLR2004
+        return [heard(turn.rasa_text, None)]
+    whole = await parse(turn.rasa_text)
+    parts = await split(turn.rasa_text, whole, parse, turn.metadata[REQUESTED_SLOT])
+    return [
+        heard(
+            part.text,
+            part.parsed,
+            message_id=f"{turn.message_id}@{part.start}",
+            **{SEGMENT_OF: turn.message_id, STARTS_AT: part.start},
+        )
+        for part in sorted(parts, key=lambda part: not part.critical)
+    ] or [heard(turn.rasa_text, whole)]
 
 
 def watch(processor: MessageProcessor) -> None:
@@ -130,34 +180,3 @@ def watch(processor: MessageProcessor) -> None:
         watched = WatchedEndpoint()
         watched.__dict__.update(endpoint.__dict__)
         processor.action_endpoint = watched
-
-
-def answers_to(message_id: str, events: Iterable[Event]) -> list[dict[str, Any]] | None:
-    """What was said between this message and the next one; None if the message never came."""
-    said: list[dict[str, Any]] | None = None
-    for event in events:
-        if isinstance(event, UserUttered):
-            if said is not None:
-                break
-            said = [] if event.message_id == message_id else None
-        elif said is not None and isinstance(event, BotUttered):
-            said.append(_utterance(event))
-    return said
-
-
-def understood(message_id: str, events: Iterable[Event]) -> dict[str, Any]:
-    """How the bot heard the message: its intent, and how sure it was."""
-    for event in events:
-        if isinstance(event, UserUttered) and event.message_id == message_id:
-            confidence = float((event.intent or {}).get("confidence") or 0.0)
-            return {"intent": event.intent_name, "confidence": round(confidence, 3)}
-    return {}
-
-
-def _utterance(event: BotUttered) -> dict[str, Any]:
-    data = event.data or {}
-    return {
-        "text": event.text,
-        "buttons": data.get("buttons") or [],
-        "custom": data.get("custom") or None,
-    }

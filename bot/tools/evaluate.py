@@ -2,21 +2,22 @@
 
 Parses the two sets of tests/nlu and, where the folder is there, strangers' public sentences. The
 headline is blind.jsonl, by a writer who saw the domain only; heldout.jsonl has more annotations and
-is nearer to training. Writes results/nlu for the first and results/nlu/heldout for the second
-(index.html, PNGs, results.json), prints the surest mistakes, compares with the baselines beside the
-sets and exits with 1 where a headline figure fell by more than half a point. `--accept` makes this
-run the baseline.
+is nearer to training; multi.jsonl has messages with several requests. Writes results/nlu for the
+first and results/nlu/heldout for the second (index.html, PNGs, results.json), several.json for the
+third, prints the surest mistakes, compares with the baselines beside the sets and exits with 1
+where a headline figure fell by more than half a point. `--accept` makes this run the baseline.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.tools import baseline, figures, report
+from bot.tools import baseline, figures, report, several
 from bot.tools.conditions import resident_megabytes
 from bot.tools.heldout import Judged, sentences
 from bot.tools.parsing import (
@@ -50,6 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     bot = Bot(options.model, options.knowledge)
     fallen = [name for one in SETS for name in _measured(one, bot, options)]
+    fallen += _splits(bot, options)
     return 1 if fallen and not options.accept else 0
 
 
@@ -62,8 +64,27 @@ def _measured(one: Set, bot: Bot, options: argparse.Namespace) -> list[str]:
     print(f"\n{one.title}: {results['intents']['sentences']} sentences")
     print("\n".join([*baseline.table(before, now), *_surest(results["intents"]["worst"])]))
     print(f"the whole report: {folder / 'index.html'}")
+    return _settled(kept, before, now, accept=options.accept)
+
+
+def _splits(bot: Bot, options: argparse.Namespace) -> list[str]:
+    """Reports on messages that hold several requests; names of the figures that fell."""
+    kept = options.sets / "baseline_multi.json"
+    figures = several.of_splits(bot, options.sets)
+    before, now = baseline.read(kept), several.headline(figures)
+    options.results.mkdir(parents=True, exist_ok=True)
+    written = json.dumps(figures, ensure_ascii=False, indent=2)
+    (options.results / "several.json").write_text(written + "\n", encoding="utf-8")
+    print("\n" + "\n".join([*several.lines(figures), *baseline.table(before, now)]))
+    return _settled(kept, before, now, accept=options.accept)
+
+
+def _settled(
+    kept: Path, before: baseline.Headline, now: baseline.Headline, *, accept: bool
+) -> list[str]:
+    """Accepts the figures, or says and returns which fell."""
     bad = baseline.fallen(before, now)
-    if options.accept:
+    if accept:
         baseline.write(kept, now)
         print(f"accepted: {kept}")
     elif bad:

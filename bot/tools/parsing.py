@@ -6,7 +6,8 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,20 @@ from bot.components.attributes import FAQ, NORMALISED_TEXT  # noqa: E402
 from bot.components.fallback import ThresholdFallback  # noqa: E402
 from bot.components.faq_intent import FaqIntent  # noqa: E402
 from bot.components.parsers.normalise import normalise  # noqa: E402
+from bot.components.segments import pieces  # noqa: E402
+from bot.components.splitting import Part, split  # noqa: E402
 from bot.tools.conditions import NOW  # noqa: E402
 from bot.tools.heldout import Understood  # noqa: E402
+
+
+@dataclass(frozen=True)
+class SplitUp:
+    """The requests of a message, none if it is one; what that took beyond the message's parse."""
+
+    text: str
+    parts: Sequence[Part]
+    parses: int
+    seconds_extra: float
 
 
 class Bot:
@@ -60,6 +73,23 @@ class Bot:
             faq=parsed.get(FAQ),
             seconds=seconds,
         )
+
+    def split(self, text: str) -> SplitUp:
+        """Take the message apart as a turn does, outside of any conversation."""
+        spent: list[float] = []
+
+        async def parse(words: str) -> dict[str, Any]:
+            started = time.perf_counter()
+            parsed = await self._parse(UserMessage(words, metadata={"now": NOW}))
+            spent.append(time.perf_counter() - started)
+            return parsed
+
+        async def split_up() -> list[Part]:
+            whole = await parse(text)
+            return await split(text, whole, parse) if len(pieces(text)) > 1 else []
+
+        parts = self._loop.run_until_complete(split_up())
+        return SplitUp(text, tuple(parts), len(spent), sum(spent[1:]))
 
     async def _parse(self, message: UserMessage) -> dict[str, Any]:
         processor = self._agent.processor

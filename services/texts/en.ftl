@@ -207,6 +207,7 @@ button-not-fixed = No, not yet
 ## Repairs
 emergency = Get to safety first and call the park's emergency number { $emergency } now (fire 119, ambulance 120).
 repair-ask-problem = All right. What is broken, and how? One sentence will do, such as "the AC isn't cooling" or "the tap is dripping".
+repair-begun = And a repair, then: { $category }.
 repair-ask-location = Where is it? For example "A-301", "the lobby of building B" or "garage B2". If you can't say exactly, just tell me so.
 repair-ask-location-critical = Where are you? Building and floor, as far as you can tell.
 repair-ask-building = Which building is that in ({ $where })?

@@ -209,6 +209,7 @@ button-not-fixed = 还没解决
 ## 报修
 emergency = 请先确保自身安全，马上打园区应急电话 { $emergency }（火警 119，急救 120）。
 repair-ask-problem = 好的，哪里坏了、是什么情况？说一句就行，比如“空调不制冷”“水龙头漏水”。
+repair-begun = 报修也记下了：{ $category }。
 repair-ask-location = 在什么地方？比如“A座3楼301”“B座大堂”“地下车库B2”。说不清楚也没关系，直接告诉我。
 repair-ask-location-critical = 您在哪里？哪栋楼、几楼，尽量告诉我。
 repair-ask-building = { $where }是在哪栋楼？

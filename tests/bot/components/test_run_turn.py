@@ -25,12 +25,30 @@ class Processor:
         self.tracker_store = InMemoryTrackerStore(Domain.empty())
         self.action_endpoint: EndpointConfig | None = None
         self.heard: list[UserMessage] = []
+        self.parsed = 0
 
     async def log_message(self, message: UserMessage, **_: Any) -> DialogueStateTracker:
-        self.heard.append(message)
         tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
-        tracker.update(UserUttered(message.text, message_id=message.message_id))
+        await self._handle_message_with_tracker(message, tracker)
         return tracker
+
+    async def _handle_message_with_tracker(
+        self, message: UserMessage, tracker: DialogueStateTracker
+    ) -> None:
+        self.heard.append(message)
+        tracker.update(
+            UserUttered(message.text, message_id=message.message_id, metadata=message.metadata)
+        )
+
+    async def parse_message(self, message: UserMessage) -> dict[str, Any]:
+        self.parsed += 1
+        item = {"entity": "item", "value": 1, "start": 0, "end": 2}
+        broken = {"entity": "repair_category", "value": "hvac", "start": 0, "end": 2}
+        is_order = str(message.text).startswith("面")
+        return {
+            "intent": {"name": "order_food" if is_order else "report_repair", "confidence": 0.9},
+            "entities": [item] if is_order else [broken],
+        }
 
     async def run_action_extract_slots(
         self, _: OutputChannel, tracker: DialogueStateTracker
@@ -97,3 +115,34 @@ def test_metadata_reaches_the_message_with_what_a_form_asked_for(processor: Proc
     assert message.metadata == {"knowledge_version": 4, "requested_slot": None}
     assert message.text == "／restart"
     assert message.input_channel == "parkline"
+
+
+SEVERAL = "面两份，另外空调坏了"
+
+
+def test_each_request_of_a_message_is_a_turn_of_rasas_and_all_are_one_answer(
+    processor: Processor,
+) -> None:
+    assert run(processor, Turn("u", "7", SEVERAL, metadata={"message_id": "7"})) == [
+        ["answer 1", "answer 2"]
+    ]
+    assert [(one.text, one.message_id) for one in processor.heard] == [
+        ("面两份", "7@0"),
+        ("空调坏了", "7@6"),
+    ]
+    assert [one.metadata["message_id"] for one in processor.heard] == ["7@0", "7@6"]
+    assert run(processor, Turn("u", "7", SEVERAL)) == [["answer 1", "answer 2"]]
+    assert len(processor.heard) == 2
+
+
+def test_several_requests_are_kept_together_or_not_at_all(processor: Processor) -> None:
+    processor.action_endpoint = EndpointConfig(NOBODY_LISTENS)
+    with pytest.raises(TurnFailed):
+        run(processor, Turn("u", "7", SEVERAL))
+    processor.action_endpoint = None
+    assert run(processor, Turn("u", "7", SEVERAL)) == [["answer 2", "answer 3"]]
+
+
+def test_a_message_without_a_cut_is_not_parsed_beforehand(processor: Processor) -> None:
+    run(processor, Turn("u", "7", "面两份"), Turn("u", "8", "x，y", command="/affirm"))
+    assert processor.parsed == 0

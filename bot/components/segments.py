@@ -1,0 +1,133 @@
+"""Where a message may hold more than one request: its pieces, and what each has signs of."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.components.parsers.repairs import find_repair
+
+_STRONG = (
+    r"(?:(?:哦|噢|啊|嗯)?对了?(?=[,，\s]|[A-Za-z\u4e00-\u9fff])(?<=对了)|哦对|對了|另外(?:还有|再|那个)?|顺便(?:再|也)?|順便(?:再)?|(?:还有|還有)(?:就是|件事)?(?![多几没吗嘛一二两三四五六七八九十半个\d]|[，,]?$)|然后(?:另外|再)?"
+    r"|\b(?:and also|oh and|also|by the way|btw|plus|one more thing|another thing|and then)\b)"
+)
+_WEAK_WORD = r"(?:再(?=[帮给看问登报点])|\band(?= (?:please|can|could|would|is|are|what|where|how|when|register|get me|order|cancel|send|the|my|book|i|we|there)\b))"
+_MARK = r"[,，。；;!！?？\n、]|\.(?=\s|$)"
+_CUT = re.compile(
+    rf"(?P<marks>(?:{_MARK})(?:\s|{_MARK})*)?\s*(?:(?P<strong>{_STRONG})(?:[,，:：]?\s*)|(?P<word>{_WEAK_WORD}))|(?P<alone>(?:{_MARK})+)",
+    re.IGNORECASE,
+)
+_KEPT = "?？!！"
+"""Marks that say something of the words before them."""
+
+_SIGNS = {
+    "visit": r"访客|訪客|来访|來訪|到访|拜访|登记|登記|\b(?:visitors?|guests?|register|book in|sign in)\b",
+    "comes": r"客人|客户|客戶|要?过来|[\u4e00-\u9fff](?:总|工|哥|姐|经理|老师)[要会]?来|来参观|\b(?:comes?|coming|visiting|client)\b",
+    "status": r"到哪|到了没|到了吗|进度|催|什么时候来|还没到|没到|怎么样了|工单|订单|取消|别送|不来了|退[订单]|\b(?:where'?s my|status|update on|cancel|arrived|here yet|how far)\b",
+    "menu": r"有什么吃|吃什么|什么好吃|有什么|菜单|\b(?:menu|what'?s for (?:breakfast|lunch|dinner))\b",
+    "people": r"转人工|人工客服|投诉|\b(?:complain|complaint|human|real person|agent)\b",
+    "repair": r"报修|報修|报个修|维修|\brepair",
+    "order": r"点[份个杯碗一两]|订[份个杯碗一两]|来[份个杯碗瓶]|购物车|上次的|\b(?:order|get me|can i get)\b",
+    "question": r"[?？]|[吗嗎么呢]|怎么|怎样|如何|哪|多少|几[点號号个]|幾點|能不能|可不可以|密码|密碼|问下|问一下|請問|请问|\b(?:tell me|password|where|how|what|when|which|is there|are there|do you|does|can i)\b",
+}  # fmt: skip
+_SIGN = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SIGNS.items()}
+_OF_ENTITY = {"item": "order", "visitor_name": "visit", "plate": "visit", "urgency": "repair"}
+MOST = 4
+"""Requests in one message; what has more is heard whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the message.
+
+    `led`: words before it may begin another request ("and could you"); `strong`: they say that one
+    follows ("另外", "by the way").
+    """
+
+    start: int
+    end: int
+    led: bool = False
+    strong: bool = False
+    signs: frozenset[str] = field(default=frozenset())
+
+    @property
+    def first(self) -> bool:
+        return not self.led and self.start == 0
+
+    def joined(self, following: Segment) -> Segment:
+        return Segment(
+            self.start, following.end, self.led, self.strong, self.signs | following.signs
+        )
+
+
+def pieces(text: str) -> list[Segment]:
+    """The message cut at every mark and word that may stand between two requests."""
+    found: list[Segment] = []
+    start, led, strong = 0, False, False
+    for cut in _CUT.finditer(text):
+        if any(char.isalnum() for char in text[start : cut.start()]):
+            end = cut.start() + (text[cut.start()] in _KEPT)
+            found.append(Segment(start, end, led, strong))
+            led = strong = False
+        start = cut.end()
+        strong = strong or cut["strong"] is not None
+        led = led or strong or cut["word"] is not None
+    if any(char.isalnum() for char in text[start:]):
+        found.append(Segment(start, len(text), led, strong))
+    return found
+
+
+def candidates(
+    text: str, entities: Iterable[Mapping[str, Any]], answers: Iterable[str] = ()
+) -> list[Segment]:
+    """Pieces that may be requests, each with what follows and is none; at most one if nothing
+    speaks for two. `entities` are those of the whole message; those in `answers` answer a form.
+    """
+    there, answering = list(entities), dict.fromkeys(answers, "answer")
+    joined: list[Segment] = []
+    for piece in pieces(text):
+        signed = replace(piece, signs=_signs(text, piece, there, {**_OF_ENTITY, **answering}))
+        if joined and _goes_with(joined[-1], signed, text):
+            joined[-1] = joined[-1].joined(signed)
+        else:
+            joined.append(signed)
+    return joined if len(joined) <= MOST else []
+
+
+def _goes_with(before: Segment, after: Segment, text: str) -> bool:
+    """Whether two pieces are about one thing, as far as their signs tell."""
+    if after.led:
+        return False
+    if not after.signs or not before.signs:
+        return True
+    both = after.signs == before.signs == {"repair"}
+    return before.signs == after.signs and not (
+        both and _placed(text, before) and _placed(text, after)
+    )
+
+
+_PLACED = re.compile(
+    r"[A-Za-z]\s?[座栋]|[楼层]|\b[A-Za-z]-\d|\bfloor\b|\b(?:tower|building) [a-z]\b", re.IGNORECASE
+)
+
+
+def _placed(text: str, segment: Segment) -> bool:
+    return _PLACED.search(text[segment.start : segment.end]) is not None
+
+
+def _signs(
+    text: str, piece: Segment, entities: Sequence[Mapping[str, Any]], of_entity: Mapping[str, str]
+) -> frozenset[str]:
+    words = text[piece.start : piece.end]
+    signs = {name for name, pattern in _SIGN.items() if pattern.search(words)}
+    for entity in entities:
+        inside = piece.start <= entity.get("start", -1) < piece.end
+        if inside and (sign := of_entity.get(entity["entity"])) is not None:
+            signs.add(sign)
+    if find_repair(words):
+        signs.add("repair")
+    return frozenset(signs)

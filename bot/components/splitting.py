@@ -1,0 +1,216 @@
+"""Several requests in one message: which of its pieces stand on their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.components.segments import Segment, candidates
+
+Parsed = Mapping[str, Any]
+Parse = Callable[[str], Awaitable[Parsed]]
+
+BUSINESS = {
+    "order_food": "order", "order_goods": "order", "modify_order": "order", "reorder": "order",
+    "view_cart": "order", "checkout": "order", "browse_menu": "menu", "browse_shop": "menu",
+    "track_order": "orders", "cancel_order": "orders",
+    "report_repair": "repair", "track_repair": "repairs", "urge_repair": "repairs",
+    "cancel_repair": "repairs",
+    "register_visitor": "visit", "track_visit": "visits", "cancel_visit": "visits",
+    "ask_faq": "faq", "complain": "people", "ask_human": "people",
+}  # fmt: skip
+"""What a request is about. Pleasantries are about nothing and never stand alone."""
+_KIN = (
+    {"order", "orders", "menu"}, {"repair", "repairs", "people"}, {"visit", "visits", "faq"},
+    {"orders", "repairs", "visits", "people"}, {"order", "people"}, {"repair", "faq"},
+)  # fmt: skip
+"""Of these two in one message are often one, so words between them must say otherwise."""
+HARDLY, NEARLY, SURE, SURER, NEVER = 0.25, 0.5, 0.6, 0.8, 2.0
+"""Confidence that a part needs, by what else speaks for it."""
+SHORTEST = 3
+_ORDERS_WITHOUT_ITEMS = {"reorder", "view_cart", "checkout"}
+_PLACE = ("floor", "room", "place")
+_THERE = re.compile(
+    r"(?:那|这)(?:里|儿|边)|那個地方|那裡|這裡|送过来|送過來|拿过来"
+    r"|\b(?:there|here)\b(?!'?s| (?:is|are|yet))",
+    re.IGNORECASE,
+)
+ANSWERS: Mapping[str, frozenset[str]] = {
+    "location": frozenset({"location", "fulfilment"}),
+    "repair_location": frozenset({"location"}),
+    "slot": frozenset({"time", "period", "meal"}),
+    "visit_time": frozenset({"time", "period"}),
+    "phone": frozenset({"phone"}),
+    "visit_names": frozenset({"visitor_name"}),
+}
+"""Entities that answer what a form asks for, by its slot."""
+_MOSTLY = 0.5
+"""Share of a part that answers must make up to be nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One request of a message, and what the bot found in it."""
+
+    start: int
+    text: str
+    parsed: Parsed
+    led: bool
+    strong: bool
+    waited: str | None = None
+    """What a form had asked for, of a message's first part."""
+
+    @property
+    def intent(self) -> str:
+        return str((self.parsed.get("intent") or {}).get("name"))
+
+    @property
+    def business(self) -> str | None:
+        return BUSINESS.get(self.intent)
+
+    @property
+    def critical(self) -> bool:
+        return any(e["entity"] == "urgency" and e["value"] == "critical" for e in self._entities)
+
+    @property
+    def _entities(self) -> Sequence[Mapping[str, Any]]:
+        return self.parsed.get("entities") or ()
+
+    @property
+    def answers(self) -> bool:
+        """Whether it is an answer to what a form had asked."""
+        if self.waited == "confirm":
+            return self.intent in ("affirm", "deny")
+        spans = [
+            (e["start"], e["end"])
+            for e in self._entities
+            if e["entity"] in ANSWERS.get(self.waited or "", ())
+        ]
+        letters = [place for place, char in enumerate(self.text) if char.isalnum()]
+        inside = sum(any(start <= i < end for start, end in spans) for i in letters)
+        return bool(letters) and inside / len(letters) >= _MOSTLY
+
+    def with_place(self, place: Any, span: tuple[int, int]) -> Part:
+        """The words at `span` stand for a place that was named before."""
+        start, end = span
+        entity = {
+            "entity": "location", "value": place, "start": start, "end": end,
+            "text": self.text[start:end], "extractor": "Splitting",
+        }  # fmt: skip
+        entities = sorted([*self._entities, entity], key=lambda e: int(e["start"]))
+        return replace(self, parsed={**self.parsed, "entities": entities})
+
+    @property
+    def sure(self) -> bool:
+        return self._confidence >= SURER
+
+    @property
+    def _confidence(self) -> float:
+        return float((self.parsed.get("intent") or {}).get("confidence") or 0.0)
+
+    def value(self, name: str) -> Any:
+        return next((e["value"] for e in self._entities if e["entity"] == name), None)
+
+    def stands(self, segment: Segment) -> bool:
+        """Whether it is a request by itself: sure enough, and with what such a request names."""
+        if self.answers:
+            return True
+        if self.business is None or sum(char.isalnum() for char in self.text) < SHORTEST:
+            return False
+        needed = {
+            "order": SURER if self.intent in _ORDERS_WITHOUT_ITEMS else self._of_items(),
+            "repair": SURE if self._names_what_is_broken() else SURER,
+            "visit": SURE if _comes(segment) else NEVER,
+            "faq": (NEARLY if segment.strong else SURE) if "question" in segment.signs else NEVER,
+        }
+        return self._confidence >= needed.get(self.business, SURER)
+
+    def _of_items(self) -> float:
+        """How sure it must be: what the menu has and somebody counts hardly needs a classifier."""
+        items = [e for e in self._entities if e["entity"] == "item"]
+        if not any(e.get("value") is not None or e.get("candidates") for e in items):
+            return SURER if items else NEVER
+        return HARDLY if any(e["entity"] == "quantity" for e in self._entities) else SURE
+
+    def _names_what_is_broken(self) -> bool:
+        return self.critical or self.value("repair_category") not in (None, "other")
+
+
+def _comes(segment: Segment) -> bool:
+    """Words about visits; that somebody comes is often but a reason to hurry."""
+    comes = "comes" in segment.signs and (segment.strong or segment.start == 0)
+    return comes or "visit" in segment.signs
+
+
+async def split(text: str, whole: Parsed, parse: Parse, asked: str | None = None) -> list[Part]:
+    """The requests of a message in order, none if it is one. `whole` is the message's own parse;
+    `asked` is what a form waits for, which the first part may answer.
+
+    `parse` is asked for each candidate once, and once more for those that others were joined to.
+    """
+    found = candidates(text, whole.get("entities") or (), ANSWERS.get(asked or "", frozenset()))
+    if len(found) < 2:  # noqa: PLR2004
+        return []
+    kept: list[tuple[Segment, Part]] = []
+    loose: Segment | None = None
+    for segment in found:
+        here = loose.joined(segment) if loose is not None else segment
+        part = await _part(text, here, parse, asked)
+        loose = None
+        if not part.stands(here) and not kept:
+            loose = here
+        elif not part.stands(here) or (kept and _one(kept[-1][1], part)):
+            kept[-1] = await _with(text, kept[-1], here, parse, asked)
+        else:
+            kept.append((here, part))
+    parts = [part for _, part in kept]
+    sound = all(part.stands(segment) for segment, part in kept)
+    return _with_places(parts) if sound and len(parts) > 1 else []
+
+
+async def _part(text: str, segment: Segment, parse: Parse, asked: str | None) -> Part:
+    words = text[segment.start : segment.end].strip()
+    waited = asked if segment.first else None
+    return Part(segment.start, words, await parse(words), segment.led, segment.strong, waited)
+
+
+async def _with(
+    text: str, before: tuple[Segment, Part], after: Segment, parse: Parse, asked: str | None
+) -> tuple[Segment, Part]:
+    joined = before[0].joined(after)
+    return joined, await _part(text, joined, parse, asked)
+
+
+def _one(before: Part, after: Part) -> bool:
+    """Whether two parts are one request, or may be."""
+    if before.answers:
+        return not (after.led or after.sure)
+    if before.business == after.business:
+        return not (before.business == "repair" and _two_repairs(before, after))
+    kin = any({before.business, after.business} <= group for group in _KIN)
+    told = after.strong or (after.led and after.sure)
+    return kin and not told
+
+
+def _two_repairs(before: Part, after: Part) -> bool:
+    """Another thing at another place: both are named in full."""
+    places = [part.value("location") or {} for part in (before, after)]
+    things = [part.value("repair_category") for part in (before, after)]
+    whole = all(p.get("building") and any(p.get(name) for name in _PLACE) for p in places)
+    return whole and places[0] != places[1] and things[0] != things[1] and "other" not in things
+
+
+def _with_places(parts: Sequence[Part]) -> list[Part]:
+    """ "那里" and "there" are the place that an earlier part named; nothing else is carried on."""
+    place: Any = None
+    carried: list[Part] = []
+    for part in parts:
+        named, pointing = part.value("location"), _THERE.search(part.text)
+        place = named or place
+        if named is None and place is not None and pointing is not None:
+            carried.append(part.with_place(place, pointing.span()))
+        else:
+            carried.append(part)
+    return carried
