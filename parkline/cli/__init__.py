@@ -2,7 +2,7 @@
 
 import typer
 
-from parkline.cli import gates, operate, run, staff, talk
+from parkline.cli import gates, operate, run, simulate, staff, talk
 
 app = typer.Typer(
     name="parkline",
@@ -16,3 +16,4 @@ talk.add_to(app)
 operate.add_to(app)
 staff.add_to(app)
 gates.add_to(app)
+simulate.add_to(app)

@@ -15,7 +15,7 @@ from parkline.simulate.wechat.config import Kind, Mode
 from parkline.simulate.wechat.people import Delivery
 from parkline.simulate.wechat.phone import NotPossible, Phone
 from parkline.simulate.wechat.state import as_json, world_state
-from parkline.simulate.wechat.world import World
+from parkline.simulate.wechat.world import SCENE_CHARACTERS, World
 
 Act = Callable[[Phone, dict[str, Any]], Awaitable[Delivery | None]]
 
@@ -46,6 +46,7 @@ def admin_routes(world: World) -> list[web.RouteDef]:
         web.post("/_sim/clock", admin.move_clock),
         web.post("/_sim/tokens", admin.end_tokens),
         web.post("/_sim/rules", admin.set_rules),
+        web.post("/_sim/scenes", admin.print_code),
         web.post("/_sim/check/{kind}", admin.check_url),
         web.post("/_sim/phones/{person}/{kind}/picture", admin.picture),
         web.post("/_sim/phones/{person}/{kind}/code/{purpose:login|phone}", admin.code),
@@ -108,6 +109,13 @@ class Admin:
         rules.a_day.update(given.get("a_day", {}))
         self.world.changed()
         return web.Response(status=204)
+
+    async def print_code(self, request: web.Request) -> web.Response:
+        """`{"scene"}`: a QR code of the account as if it had been made and hung up before."""
+        scene = (await _json(request)).get("scene")
+        if not isinstance(scene, str) or not 1 <= len(scene) <= SCENE_CHARACTERS:
+            raise web.HTTPUnprocessableEntity(text=f"scene: 1 to {SCENE_CHARACTERS} characters")
+        return web.json_response({"ticket": self.world.new_ticket(scene)}, status=201)
 
     async def check_url(self, request: web.Request) -> web.Response:
         """What the platform's settings page says when one saves the URL there."""

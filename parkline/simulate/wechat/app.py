@@ -7,6 +7,7 @@ from aiohttp import web
 from parkline.simulate.wechat.admin import admin_routes
 from parkline.simulate.wechat.api import api_routes
 from parkline.simulate.wechat.config import App, Kind, Rules
+from parkline.simulate.wechat.page import page_routes, secure
 from parkline.simulate.wechat.phone import Phone
 from parkline.simulate.wechat.world import World
 
@@ -27,6 +28,8 @@ class Simulator:
         app = web.Application(client_max_size=BODY_BYTES)
         app.add_routes(api_routes(self.world))
         app.add_routes(admin_routes(self.world))
+        app.add_routes(page_routes(self.world, app))
+        app.on_response_prepare.append(secure)
         app.cleanup_ctx.append(self._lifetime)
         return app
 

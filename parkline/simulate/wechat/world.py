@@ -19,6 +19,7 @@ from parkline.simulate.wechat.quota import Quota
 from parkline.simulate.wechat.tokens import Tokens
 
 MEDIA_LIFE = timedelta(days=3)
+SCENE_CHARACTERS = 64
 CODE_LIFE = timedelta(minutes=5)
 KEPT_CALLS = 300
 
@@ -148,6 +149,13 @@ class World:
 
     def picture_url(self, media_id: str) -> str:
         return f"{self.base_url}/mmbiz/{media_id}"
+
+    def new_ticket(self, scene: str) -> str:
+        """The ticket of a new QR code."""
+        ticket = "gQ" + secrets.token_urlsafe(66)
+        self.scenes[ticket] = scene
+        self.changed()
+        return ticket
 
     def give_code(self, contact: Contact, purpose: str) -> str:
         value = "0" + secrets.token_urlsafe(24)[:31]

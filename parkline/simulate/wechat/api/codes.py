@@ -1,7 +1,6 @@
 """QR codes with a scene."""
 
 import io
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,10 +9,9 @@ from aiohttp import web
 
 from parkline.simulate.wechat.api.base import Answer, Ask, Endpoint
 from parkline.simulate.wechat.errors import Refused
-from parkline.simulate.wechat.world import World
+from parkline.simulate.wechat.world import SCENE_CHARACTERS, World
 
 MONTH_SECONDS = 2_592_000
-SCENE_CHARACTERS = 64
 LIMIT_IDS = 100_000
 """Scene numbers of codes that last for ever."""
 
@@ -26,8 +24,7 @@ async def create(ask: Ask) -> Answer:
         value = _number(scene.get("scene_id"), LIMIT_IDS if "LIMIT" in name else 2**32 - 1)
     else:
         raise Refused(40053)
-    ticket = "gQ" + secrets.token_urlsafe(66)
-    ask.world.scenes[ticket] = value
+    ticket = ask.world.new_ticket(value)
     url = f"http://weixin.qq.com/q/{ticket[2:34]}"
     if "LIMIT" in name:
         return {"ticket": ticket, "url": url}

@@ -1,0 +1,38 @@
+"""Commands that run other people's platforms, simulated."""
+
+from pathlib import Path
+from typing import cast, get_args
+
+import typer
+from aiohttp import web
+
+from parkline.cli.common import say
+from parkline.simulate.wechat import Simulator
+from parkline.simulate.wechat.config import Mode
+from parkline.simulate.wechat.demo import demo_apps, read_apps
+
+
+def add_to(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="Other people's platforms, simulated.")
+    group.command("wechat")(wechat)
+    app.add_typer(group, name="simulate")
+
+
+def wechat(
+    host: str = typer.Option("127.0.0.1", help="Address to listen on."),
+    port: int = typer.Option(8070, help="Port of API and phones."),
+    bot: str = typer.Option("http://127.0.0.1:8080", help="The gateway that answers."),
+    mode: str = typer.Option("safe", help="plain, compatible or safe."),
+    accounts: str = typer.Option("", help="Your own accounts, a JSON file."),
+) -> None:
+    """The WeChat platform with a phone for each person, until Ctrl-C."""
+    if mode not in get_args(Mode):
+        raise typer.BadParameter("plain, compatible or safe", param_hint="--mode")
+    try:
+        apps = demo_apps(bot, cast("Mode", mode)) if not accounts else read_apps(Path(accounts))
+    except (OSError, TypeError, ValueError) as problem:
+        raise typer.BadParameter(str(problem), param_hint="--accounts") from problem
+    simulator = Simulator(apps)
+    simulator.world.base_url = f"http://{host}:{port}"
+    say(f"phone  http://{host}:{port}/phone/alice")
+    web.run_app(simulator.app(), host=host, port=port, print=None, shutdown_timeout=2)

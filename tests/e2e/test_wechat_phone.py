@@ -1,0 +1,147 @@
+"""The simulated phone in a browser: what a person does reaches the bot, what it says is shown."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from parkline.simulate.wechat import Rules
+from tests.e2e.browser import IMAGES, PHONE, WIDE, errors_of, photo
+from tests.parkline.simulate.bot import (
+    Bot,
+    Platform,
+    mini,
+    official,
+    platform,
+    status,
+    success,
+    text,
+)
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+MENU = {
+    "button": [
+        {
+            "name": "点餐",
+            "sub_button": [
+                {"type": "click", "name": "今日午餐", "key": "lunch"},
+                {"type": "click", "name": "我的订单", "key": "orders"},
+            ],
+        },
+        {"type": "click", "name": "报修", "key": "repair"},
+    ]
+}
+HELLO = "您好，我是启明科技园的服务助手。\n\n可以帮您订餐、报修、预约访客，直接告诉我就行。"
+ORDER = (
+    "牛肉面 × 2，不要辣，¥44.00\n送到 A座301，12:00\n\n回复数字选择：\n1. 下单\n2. 改一改\n"
+    '<a href="https://park.example/o/1">查看菜单</a>'
+)
+
+
+@asynccontextmanager
+async def phone(
+    browser: Browser, made: Platform, person: str, *, wide: bool = True, locale: str = "zh-CN"
+) -> AsyncIterator[Page]:
+    """Somebody's phone in a tab of its own; an error on the page fails the test."""
+    viewport = WIDE if wide else PHONE
+    context = await browser.new_context(
+        locale=locale, timezone_id="Asia/Shanghai", viewport=viewport
+    )
+    page = await context.new_page()
+    errors = errors_of(page)
+    await page.goto(f"{made.url}/phone/{person}")
+    await expect(page.locator("body")).to_have_attribute("data-live", "yes")
+    yield page
+    await context.close()
+    assert errors == []
+
+
+async def say(page: Page, words: str) -> None:
+    await page.locator("textarea").fill(words)
+    await page.locator("textarea").press("Enter")
+
+
+async def test_a_chat_from_following_to_a_push(chromium: Browser) -> None:
+    app, bot = official(), Bot([text(HELLO), text(ORDER), success])
+    async with platform(bot, app) as made, phone(chromium, made, "alice") as page:
+        await page.get_by_role("button", name="关注公众号").click()
+        await expect(page.locator(".theirs .text")).to_have_text(HELLO)
+        await say(page, "两份牛肉面不要辣，12点送到A座301")
+        await expect(page.locator(".theirs .text").nth(1)).to_contain_text("牛肉面 × 2")
+        link = page.locator(".theirs .text a")
+        await expect(link).to_have_attribute("href", "https://park.example/o/1")
+        await say(page, "1")
+        alice = made.simulator.phone("alice").contact
+        await expect(page.locator(".mine")).to_have_count(2)
+        await made.simulator.world.settle()
+        await made.push(app, alice.openid, "订单 O-8F2K 已接单，11:50 送到。")
+        await expect(page.locator(".theirs .via.push")).to_have_count(1)
+        await expect(page.locator(".window b").last).to_have_text("5/5")
+        await expect(
+            page.locator(".happened summary", has_text="message/custom/send")
+        ).to_be_visible()
+        if "PARKLINE_IMAGES" in os.environ:
+            await page.screenshot(path=IMAGES / "wechat-phone.png")
+
+    assert [heard.fields.get("Content") for heard in bot.heard[1:]] == [
+        "两份牛肉面不要辣，12点送到A座301",
+        "1",
+    ]
+
+
+async def test_menu_picture_voice_place_and_scene(chromium: Browser) -> None:
+    app, bot = official(), Bot([success])
+    async with platform(bot, app) as made:
+        made.simulator.world.menus[app.appid] = MENU
+        made.simulator.phone("alice").contact.follows = True
+        async with phone(chromium, made, "alice", wide=False) as page:
+            await expect(page.locator(".inspector")).to_be_hidden()
+            await page.get_by_role("button", name="点餐").click()
+            await page.get_by_role("button", name="我的订单").click()
+            await page.get_by_role("button", name="键盘").click()
+            await page.locator("#file").set_input_files(photo())
+            await expect(page.locator(".mine .image")).to_be_visible()
+            await page.get_by_role("button", name="语音").click()
+            await say(page, "空调不制冷")
+            await expect(page.locator(".recognised")).to_have_text("空调不制冷")
+            await page.get_by_role("button", name="更多功能").click()
+            await page.get_by_role("button", name="位置").click()
+            await page.get_by_role("button", name="B座 大堂").click()
+            await page.get_by_role("button", name="扫一扫").click()
+            await page.get_by_placeholder("building-A").fill("building-A")
+            await page.locator("#sheet form button").click()
+            await expect(page.locator(".mine .place")).to_contain_text("B座 大堂")
+            await expect(page.locator("#sheet")).to_be_hidden()
+            await made.simulator.world.settle()
+            width = await page.locator("body").evaluate("node => node.scrollWidth")
+
+    assert width == 390
+    kinds = [heard.fields.get("Event") or heard.fields["MsgType"] for heard in bot.heard]
+    assert kinds == ["CLICK", "image", "voice", "location", "SCAN"]
+    assert bot.heard[-1].fields["EventKey"] == "building-A"
+
+
+async def test_each_has_a_phone_and_sees_what_went_wrong_in_their_language(
+    chromium: Browser,
+) -> None:
+    bot = Bot([status(500)])
+    rules = Rules(deliveries=3, suspend_after=1)
+    async with platform(bot, official(), mini(), rules=rules) as made:
+        made.simulator.phone("alice").contact.follows = True
+        made.simulator.phone("bob").contact.follows = True
+        async with (
+            phone(chromium, made, "alice", locale="en-GB") as page,
+            phone(chromium, made, "bob") as other,
+        ):
+            await say(page, "hello?")
+            await expect(page.locator(".system")).to_have_text(
+                "该公众号提供的服务出现故障，请稍后再试"
+            )
+            await expect(page.locator(".happened .chip", has_text="no answer")).to_be_visible()
+            await expect(page.locator(".alarm")).to_have_text("Deliveries are suspended")
+            await expect(other.locator(".mine, .system")).to_have_count(0)
+            await page.get_by_role("button", name="Back").click()
+            await expect(page.locator(".chats li")).to_have_count(2)
