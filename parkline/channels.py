@@ -7,6 +7,7 @@ from aiohttp import web
 from connectors.channels.base import Channel, Gateway
 from connectors.channels.outbox import Outbox
 from connectors.channels.push import PushChannel, Pusher, PushMetrics
+from connectors.channels.telegram import Telegram
 from connectors.channels.webchat import Face, Suggestion, WebChat
 from parkline import secrets
 from parkline.settings import Settings
@@ -39,7 +40,7 @@ def install_channels(
 
 def _channels(settings: Settings, made: "Core", gateway: Gateway, _outbox: Outbox) -> list[Channel]:
     """One function each; None where the settings do not ask for it."""
-    found = [_webchat(settings, made, gateway)]
+    found = [_webchat(settings, made, gateway), _telegram(settings, gateway)]
     return [channel for channel in found if channel is not None]
 
 
@@ -49,4 +50,15 @@ def _webchat(settings: Settings, made: "Core", gateway: Gateway) -> Channel | No
         Face(made.park.name_zh, made.park.name_en, SUGGESTIONS),
         key=secrets.derive(settings, "webchat"),
         public_url=settings.public_url,
+    )
+
+
+def _telegram(settings: Settings, gateway: Gateway) -> Channel | None:
+    if not (token := settings.telegram_token.get_secret_value()):
+        return None
+    return Telegram(
+        gateway,
+        token=token,
+        secret=secrets.channel_secret(settings, Telegram.name),
+        api_url=settings.telegram_api_url,
     )

@@ -27,6 +27,11 @@ def bot_token(settings: Settings) -> str:
     return chosen or base64.urlsafe_b64encode(derive(settings, "bot")).decode().rstrip("=")
 
 
+def channel_secret(settings: Settings, channel: str) -> str:
+    """What a channel's platform shows with its calls, where we choose it: letters, digits, - _."""
+    return base64.urlsafe_b64encode(derive(settings, f"channel:{channel}")).decode().rstrip("=")
+
+
 def passes_key(settings: Settings, park: str) -> Ed25519PrivateKey:
     """What signs the passes of a park's visitors. `park` is its slug."""
     return Ed25519PrivateKey.from_private_bytes(derive(settings, f"passes:{park}"))

@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     """CIDRs that webhooks may reach although they are private, such as 10.1.0.0/16."""
     trusted_proxies: list[IPvAnyNetwork] = Field(default_factory=list)
     """CIDRs of reverse proxies whose X-Forwarded-For is believed."""
+    telegram_token: SecretStr = SecretStr("")
+    """Of the bot, as BotFather gave it. Empty: no Telegram."""
+    telegram_api_url: str = "https://api.telegram.org"
+    """Where the Bot API is, for those who run one of their own."""
     log_format: str = "json"
     """json, or console for people."""
     bot_timeout_seconds: float = 8.0

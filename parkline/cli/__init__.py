@@ -2,7 +2,7 @@
 
 import typer
 
-from parkline.cli import gates, operate, run, simulate, staff, talk
+from parkline.cli import gates, operate, run, simulate, staff, talk, telegram
 
 app = typer.Typer(
     name="parkline",
@@ -17,3 +17,4 @@ operate.add_to(app)
 staff.add_to(app)
 gates.add_to(app)
 simulate.add_to(app)
+telegram.add_to(app)

@@ -1,25 +1,9 @@
 """What the server says by itself, both languages side by side."""
 
-from typing import NamedTuple
+from connectors.channels import texts
+from connectors.channels.texts import Text
 
-
-class Text(NamedTuple):
-    zh: str
-    en: str
-
-
-ERRORS: dict[str, Text] = {
-    "text_too_long": Text(
-        "这条消息超过 2000 字，请分成几条发送。",
-        "That message is over 2,000 characters. Please send it in parts.",
-    ),
-    "text_empty": Text(
-        "消息是空的，写点什么再发吧。", "The message is empty. Please write something."
-    ),
-    "button_unknown": Text(
-        "这个选项已经失效，请直接打字告诉我。",
-        "That option is no longer available. Please type what you need.",
-    ),
+ERRORS: dict[str, Text] = texts.ERRORS | {
     "rate_limited": Text(
         "发得有点快，稍等几秒会自动重发。",
         "That was a little fast. It will be sent again in a few seconds.",
@@ -27,22 +11,6 @@ ERRORS: dict[str, Text] = {
     "unavailable": Text(
         "服务暂时繁忙，稍后会自动重发。",
         "The service is busy for a moment. It will be sent again shortly.",
-    ),
-    "photo_type": Text(
-        "这里只能发照片，支持 JPEG、PNG 和 WebP。",
-        "Only photos can be sent here: JPEG, PNG or WebP.",
-    ),
-    "photo_too_large": Text(
-        "照片太大了，每张不超过 10 MB、4000 万像素。",
-        "That photo is too large. Each may have up to 10 MB and 40 megapixels.",
-    ),
-    "photo_broken": Text(
-        "这张照片打不开，文件可能已损坏，请换一张。",
-        "That photo cannot be opened; the file may be damaged. Please choose another one.",
-    ),
-    "too_many_photos": Text(
-        "照片发得有点多了，请过一会儿再发。",
-        "That is a lot of photos at once. Please wait a while before sending more.",
     ),
     "unknown_visitor": Text(
         "页面已过期，请刷新后再发。",

@@ -33,7 +33,10 @@ INTENTS = (
 )
 """What a tenant's message may be taught as; a test holds them against domain.yml."""
 
-COMMANDS = ("confirm_repair", "reopen_repair", "approve_visit", "deny_visit", "photo", "rate")
+COMMANDS = (
+    *("confirm_repair", "reopen_repair", "approve_visit", "deny_visit", "photo", "rate"),
+    *("link_account", "unlink_account"),
+)
 """Intents of buttons and photos: named, and never taught, for nobody says them."""
 
 CATEGORIES = (

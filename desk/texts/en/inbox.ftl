@@ -47,6 +47,7 @@ inbox-yesterday = Yesterday
 
 ## Channels
 inbox-channel-webchat = Web chat
+inbox-channel-telegram = Telegram
 inbox-channel-wechat = WeChat
 inbox-channel-wecom = WeCom
 inbox-channel-miniapp = Mini-program
@@ -244,6 +245,8 @@ inbox-intent-photo = Sends photos
 inbox-intent-approve_visit = Approves a visit
 inbox-intent-deny_visit = Denies a visit
 inbox-intent-rate = Rates the service
+inbox-intent-link_account = Link channels
+inbox-intent-unlink_account = Unlink channels
 
 ## When something goes wrong
 inbox-error-owned-by-other = A colleague has this conversation

@@ -47,6 +47,7 @@ inbox-yesterday = 昨天
 
 ## 渠道
 inbox-channel-webchat = 网页
+inbox-channel-telegram = 电报 Telegram
 inbox-channel-wechat = 微信
 inbox-channel-wecom = 企业微信
 inbox-channel-miniapp = 小程序
@@ -244,6 +245,8 @@ inbox-intent-photo = 发图片
 inbox-intent-approve_visit = 同意来访
 inbox-intent-deny_visit = 拒绝来访
 inbox-intent-rate = 评分
+inbox-intent-link_account = 绑定渠道
+inbox-intent-unlink_account = 解绑渠道
 
 ## 出错时
 inbox-error-owned-by-other = 同事正在处理这个会话

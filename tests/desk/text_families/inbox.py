@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from connectors.channels.registry import CHANNELS
 from desk.pages.inbox.codes import COMMANDS, INTENTS
 from desk.queries.inbox_list import TABS
 from services.outbox import Reason
@@ -12,7 +13,7 @@ FAMILIES: dict[str, set[str]] = {
     "inbox-tab-": set(TABS),
     "inbox-empty-": {*TABS, *(f"{tab}-hint" for tab in TABS)},
     "inbox-reason-": _REASONS,
-    "inbox-channel-": {"webchat", "wechat", "wecom", "miniapp"},
+    "inbox-channel-": {*CHANNELS, "wechat", "wecom", "miniapp"},
     "inbox-undelivered-": set(get_args(Reason)),
     "inbox-language-": {"zh", "en"},
     "inbox-order-": {"draft", "placed", "accepted", "preparing", "ready", "delivering"},
