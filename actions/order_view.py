@@ -7,8 +7,6 @@ from actions.turn import Turn
 from models import Order, Outlet
 from services import orders
 
-OPEN = ("placed", "accepted", "preparing", "ready", "delivering")
-
 
 async def recent(turn: Turn, statuses: Sequence[str]) -> list[Order]:
     person = turn.conversation.person_id
@@ -32,4 +30,4 @@ async def line(turn: Turn, order: Order) -> str:
 
 async def under_way(turn: Turn) -> list[str]:
     """A line for each of the tenant's open orders."""
-    return [await line(turn, order) for order in await recent(turn, OPEN)]
+    return [await line(turn, order) for order in await recent(turn, orders.UNDER_WAY)]

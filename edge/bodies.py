@@ -11,15 +11,21 @@ from services.errors import Invalid
 Json = dict[str, Any]
 
 
+async def raw(request: web.Request, *, limit: int) -> bytes:
+    """The body, of at most `limit` bytes. Raises TooLarge."""
+    body = b""
+    while chunk := await request.content.read(limit + 1 - len(body)):
+        body += chunk
+        if len(body) > limit:
+            raise TooLarge(f"a body has at most {limit} bytes", limit=limit)
+    return body
+
+
 async def read(request: web.Request, *, limit: int) -> Json:
     """The body, an object or nothing, of at most `limit` bytes. Raises Invalid, TooLarge."""
-    raw = b""
-    while chunk := await request.content.read(limit + 1 - len(raw)):
-        raw += chunk
-        if len(raw) > limit:
-            raise TooLarge(f"a body has at most {limit} bytes")
+    said = await raw(request, limit=limit)
     try:
-        body = json.loads(raw) if raw.strip() else {}
+        body = json.loads(said) if said.strip() else {}
     except (ValueError, RecursionError) as error:
         raise Invalid("the body is not JSON") from error
     if not isinstance(body, dict):

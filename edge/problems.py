@@ -7,9 +7,9 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from services.errors import Conflict, Invalid, NotFound, ParkError, Refused
+from services.errors import Conflict, Invalid, NotFound, ParkError, Refused, Unauthorized
 from services.passes import PassRefused
-from services.vendor_keys import Unauthorized
+from services.photo_cleaning import PhotoTooLarge, PhotoType
 from services.vendor_orders import Busy
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -19,6 +19,18 @@ class TooLarge(ParkError):
     """The body is bigger than this API reads."""
 
     code = "too_large"
+
+
+class UnsupportedMedia(ParkError):
+    """The body is of a type that this API does not read. `details`: `wanted`."""
+
+    code = "unsupported_media_type"
+
+
+class Unavailable(ParkError):
+    """What we depend on does not answer just now; ask again in a moment."""
+
+    code = "unavailable"
 
 
 class TooManyRequests(ParkError):
@@ -40,8 +52,12 @@ STATUS: dict[type[ParkError], int] = {
     PassRefused: 403,
     Refused: 422,
     TooLarge: 413,
+    PhotoTooLarge: 413,
+    UnsupportedMedia: 415,
+    PhotoType: 415,
     TooManyRequests: 429,
     Busy: 503,
+    Unavailable: 503,
 }
 """By the error's own class, else by its nearest base."""
 

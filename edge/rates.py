@@ -1,7 +1,8 @@
 """How much one asker may do in a while."""
 
-from collections import deque
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 _KEPT = 10_000
 
@@ -32,3 +33,23 @@ class Rate:
         for name, taken in list(self._taken.items()):
             if not taken or now - taken[-1] >= self._seconds:
                 del self._taken[name]
+
+
+class Seats:
+    """At most `most` open at once, for each name, in this process."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._open: Counter[str] = Counter()
+
+    @contextmanager
+    def take(self, name: str) -> Iterator[bool]:
+        """Yields whether there was room."""
+        room = self._open[name] < self._most
+        self._open[name] += room
+        try:
+            yield room
+        finally:
+            self._open[name] -= room
+            if not self._open[name]:
+                del self._open[name]

@@ -15,6 +15,7 @@ from models.conversations import ActionResult, Conversation, Message
 from models.events import ApiKey, Attempt, Delivery, Endpoint, EventRow
 from models.handoff import CannedReply, ConversationNote, Handoff
 from models.identities import LinkCode, LinkTry, PersonLink, UnionId
+from models.logins import AppSession, LoginCode, RefreshToken
 from models.notices import NoticeOptOut
 from models.orders import IdempotencyKey, Order, OrderLine
 from models.park import Building, CalendarDay, ChannelIdentity, Company, Park, Person
@@ -40,6 +41,7 @@ __all__ = [
     "AccountMonth",
     "ActionResult",
     "ApiKey",
+    "AppSession",
     "Attempt",
     "AuditEntry",
     "Base",
@@ -66,6 +68,7 @@ __all__ = [
     "KnowledgeVersion",
     "LinkCode",
     "LinkTry",
+    "LoginCode",
     "Message",
     "NoticeOptOut",
     "Order",
@@ -76,6 +79,7 @@ __all__ = [
     "Person",
     "PersonLink",
     "Photo",
+    "RefreshToken",
     "Refund",
     "ServiceWindow",
     "Shift",

@@ -13,6 +13,8 @@ from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector,
 from redis.asyncio import Redis
 from sqlalchemy import select, text
 
+from api.app import PREFIX as API_PREFIX
+from api.app import api_app
 from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed
 from connectors.dialogue import Dialogue
@@ -27,6 +29,7 @@ from desk.live import Live
 from edge.problems import problems
 from models import Park
 from parkline import secrets, visitor_passes
+from parkline.api import api_deps
 from parkline.channels import install_channels
 from parkline.clock import Clock, system_clock
 from parkline.database import Sessions, database
@@ -101,6 +104,7 @@ def public_app(
         settings, made.park, sessions=made.sessions, feed=made.feed, live=live, clock=clock
     )
     app.add_subapp("/desk", desk_app(desk))
+    app.add_subapp(API_PREFIX, api_app(api_deps(settings, made.park, gateway)))
     app.router.add_routes(vendor_routes(made.sessions, clock))
     app.router.add_routes(_gates(settings, made, clock))
     app.router.add_routes(watch_routes(made.registry, _probes(made)))

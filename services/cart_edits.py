@@ -89,6 +89,16 @@ async def refine(
     await settle(session, order, now)
 
 
+async def set_options(
+    session: AsyncSession, order: Order, line: OrderLine, codes: Sequence[str], *, now: datetime
+) -> None:
+    """These options and no others; codes that the item does not offer are left out."""
+    item = (await items_of(session, order))[line.item_id]
+    line.options = await options_of(session, item, codes)
+    line.unit_price = price_of(item, line.options)
+    await settle(session, order, now)
+
+
 async def refresh_prices(session: AsyncSession, order: Order) -> bool:
     """Bring a draft to today's prices; whether any of them differs."""
     items = await items_of(session, order)

@@ -208,14 +208,19 @@ async def place(
     await carts.check_quantities(order, items)
     if await cart_edits.refresh_prices(session, order):
         raise PriceChanged()
-    async with session.begin_nested():
-        await _reserve_slot(session, order, now)
-        await _reserve_stock(session, order.lines, items)
-        await payments.charge(session, order, approval=approval, now=now)
-        park = await session.get_one(Park, order.park_id)
-        order.placed_at = now
-        order.accept_by = now + timedelta(minutes=park.acceptance_minutes)
-        return await orders.advance(session, order.park_id, order.id, "place", now=now)
+    try:
+        async with session.begin_nested():
+            await _reserve_slot(session, order, now)
+            await _reserve_stock(session, order.lines, items)
+            await payments.charge(session, order, approval=approval, now=now)
+            park = await session.get_one(Park, order.park_id)
+            order.placed_at = now
+            order.accept_by = now + timedelta(minutes=park.acceptance_minutes)
+            return await orders.advance(session, order.park_id, order.id, "place", now=now)
+    except OutOfStock as short:
+        # Who lost a race had read more than there was: rolling back made the session forget it.
+        await session.refresh(short.item)
+        raise
 
 
 async def _reserve_slot(session: AsyncSession, order: Order, now: datetime) -> None:

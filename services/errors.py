@@ -13,6 +13,12 @@ class ParkError(Exception):
         self.details = details
 
 
+class Unauthorized(ParkError):
+    """No key or token, or none that is valid. Says nothing about which."""
+
+    code = "unauthorized"
+
+
 class NotFound(ParkError):
     code = "not_found"
 

@@ -13,9 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Gate, Park, Visit, VisitPass, VisitPassage
 from services import passes, visit_blocks, visits
-from services.errors import Conflict, Invalid, NotFound
+from services.errors import Conflict, Invalid, NotFound, Unauthorized
 from services.passes import PassRefused
-from services.vendor_keys import Unauthorized
 
 KEY_PREFIX = "gk_"
 LONGEST_NAME = 60

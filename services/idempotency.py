@@ -73,6 +73,12 @@ async def finish(
     await session.flush()
 
 
+async def forget(session: AsyncSession, park_id: int, *, scope: str, key: str) -> None:
+    """Let the next request with this key be the first: this one was refused."""
+    await session.delete(await _kept(session, park_id, scope, key))
+    await session.flush()
+
+
 async def purge(session: AsyncSession, *, before: datetime) -> None:
     """Forget keys older than that. A client that asks again later acts again."""
     await session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < before))

@@ -49,6 +49,16 @@ async def opted_out(
     return set(found)
 
 
+async def of_person(session: AsyncSession, person: Person) -> set[str]:
+    """Kinds that somebody does not want."""
+    found = await session.scalars(
+        select(NoticeOptOut.kind).where(
+            NoticeOptOut.park_id == person.park_id, NoticeOptOut.person_id == person.id
+        )
+    )
+    return set(found)
+
+
 def _known(kind: str) -> str:
     if kind not in KINDS:
         raise Invalid("no such kind of notice", field="kind", allowed=list(KINDS))

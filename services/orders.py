@@ -29,6 +29,7 @@ VENDOR_ACTIONS = ("accept", "reject", "preparing", "ready", "delivering", "compl
 RELEASING = {"rejected", "cancelled", "expired"}
 """Reaching one of these gives stock and slot back."""
 ENDED = RELEASING | {"completed"}
+UNDER_WAY = ("placed", "accepted", "preparing", "ready", "delivering")
 CANCEL_ASKS_FIRST = {"accepted", "preparing"}
 """Here the vendor has begun: cancelling becomes a request."""
 

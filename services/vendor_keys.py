@@ -9,16 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ApiKey, Vendor
-from services.errors import NotFound, ParkError
+from services.errors import NotFound, Unauthorized
 
 _USE_NOTED_EVERY = timedelta(minutes=1)
 _NO_HASH = bytes(32)
-
-
-class Unauthorized(ParkError):
-    """No key, or none that is valid. Says nothing about which."""
-
-    code = "unauthorized"
 
 
 async def create(

@@ -11,18 +11,25 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.feed import Feed
 from models import Conversation, Message
-from services import conversations, identities, inbox, photos
+from services import conversations, identities, inbox, logins, photos
 from services.conversations import ButtonRef, Received
-from services.errors import Invalid
+from services.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean, tidy
 from services.photos import Cleaned
 
-TEXT_LIMIT = 2_000
-"""Characters (code points) of one inbound message, after trimming."""
+__all__ = [
+    "PHOTOS_AT_ONCE",
+    "TEXT_LIMIT",
+    "Channel",
+    "Gateway",
+    "News",
+    "TextEmpty",
+    "TextTooLong",
+    "Turns",
+    "clean",
+]
 
 PHOTOS_AT_ONCE = 2
 """Decoded at one moment: each may take 200 MB and a processor."""
-
-_KEPT_CONTROLS = "\n\t"
 
 
 class Turns(Protocol):
@@ -40,16 +47,6 @@ class Channel(Protocol):
 
     def install(self, app: web.Application) -> None:
         """Add routes, and whatever must run while `app` runs and stop with it."""
-
-
-class TextTooLong(Invalid):
-    """`details`: `limit` and `length`, both in characters."""
-
-    code = "text_too_long"
-
-
-class TextEmpty(Invalid):
-    code = "text_empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +90,15 @@ class Gateway:
                 now=self.clock(),
             )
 
+    async def login_code(self, channel: str, external_id: str) -> tuple[str, datetime]:
+        """A code that signs in once to the mini-app as `external_id`, and until when it holds."""
+        now = self.clock()
+        async with self.sessions.begin() as session:
+            conversation = await conversations.open_conversation(
+                session, self.park_id, channel=channel, external_id=external_id, now=now
+            )
+            return await logins.give_code(session, conversation, now=now)
+
     async def receive(
         self,
         conversation_id: int,
@@ -135,7 +141,7 @@ class Gateway:
         Safe to repeat with the same `external_id`. `caption` may be empty. Raises Invalid without
         photos, TooManyPhotos, TextTooLong.
         """
-        words = _tidy(caption)
+        words = tidy(caption)
         async with self.sessions.begin() as session:
             received = await photos.receive(
                 session,
@@ -174,22 +180,3 @@ class Gateway:
         async with self.sessions() as session:
             conversation = await conversations.find(session, self.park_id, conversation_id)
             return await conversations.latest(session, conversation)
-
-
-def clean(text: str) -> str:
-    """Trimmed text that any store can hold: no control characters, no lone surrogates.
-
-    Raises TextEmpty and TextTooLong.
-    """
-    if not (cleaned := _tidy(text)):
-        raise TextEmpty
-    return cleaned
-
-
-def _tidy(text: str) -> str:
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    printable = "".join(c for c in unified if c >= " " or c in _KEPT_CONTROLS)
-    tidied = printable.encode("utf-8", "replace").decode().strip()
-    if len(tidied) > TEXT_LIMIT:
-        raise TextTooLong(limit=TEXT_LIMIT, length=len(tidied))
-    return tidied

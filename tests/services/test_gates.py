@@ -9,10 +9,9 @@ from sqlalchemy import func, select
 
 from models import EventRow, Park, Visit, VisitPassage
 from services import gates, housekeeping, visits
-from services.errors import IllegalTransition, NotFound
+from services.errors import IllegalTransition, NotFound, Unauthorized
 from services.gates import Let
 from services.passes import PassRefused
-from services.vendor_keys import Unauthorized
 from tests import factories
 from tests.demo_park import SHANGHAI, DemoPark
 from tests.visiting import (

@@ -71,6 +71,7 @@ def test_who_spoke_is_known_of_every_row_that_knows_its_conversation() -> None:
         if "conversation_id" in table.c
     }
     assert both - person_merge.NOT_OF_CONVERSATION == {
+        ("app_session", "person_id"),
         ("order", "person_id"),
         ("ticket", "person_id"),
         ("visit", "host_id"),

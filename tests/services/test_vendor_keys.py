@@ -7,8 +7,7 @@ import pytest
 from models import ApiKey
 from parkline.database import Sessions
 from services import vendor_keys
-from services.errors import NotFound
-from services.vendor_keys import Unauthorized
+from services.errors import NotFound, Unauthorized
 from tests import factories
 from tests.factories import CREATED as NOW
 

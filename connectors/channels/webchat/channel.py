@@ -1,4 +1,4 @@
-"""The web chat's routes: the page, its files, its socket, its photos."""
+"""The web chat's routes: the page, its files, its socket, its photos, its codes."""
 
 import asyncio
 import time
@@ -8,13 +8,14 @@ import structlog
 from aiohttp import WSCloseCode, web
 
 from connectors.channels.base import Gateway
+from connectors.channels.webchat.codes import Codes
 from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.frames import FRAME_LIMIT
-from connectors.channels.webchat.limits import MESSAGES, SECONDS, Seats
+from connectors.channels.webchat.limits import MESSAGES, SECONDS, SOCKETS
 from connectors.channels.webchat.page import Face, Page, static_file
 from connectors.channels.webchat.photos import Photos
 from connectors.channels.webchat.socket import Socket
-from edge.rates import Rate
+from edge.rates import Rate, Seats
 
 CLOSE_UNKNOWN_VISITOR = 4401
 """The page fetches itself again, which writes a cookie, and reconnects."""
@@ -40,8 +41,9 @@ class WebChat:
         self._page = Page(face)
         self._door = Door(key, public_url, gateway.clock)
         self._photos = Photos(self.name, gateway, self._door)
+        self._codes = Codes(self.name, gateway, self._door)
         self._rate = Rate(time.monotonic, MESSAGES, SECONDS)
-        self._seats = Seats()
+        self._seats = Seats(SOCKETS)
         self._open: set[web.WebSocketResponse] = set()
 
     def install(self, app: web.Application) -> None:
@@ -49,11 +51,13 @@ class WebChat:
         app.router.add_get("/chat/ws", self.socket)
         app.router.add_get("/chat/static/{name}", static_file)
         self._photos.install(app)
+        self._codes.install(app)
         app.on_shutdown.append(self._close_all)
 
     async def page(self, request: web.Request) -> web.Response:
         response = self._page.response(request.headers.get("Accept-Language", ""))
-        self._door.welcome(request, response)
+        _, mark = self._door.welcome(request)
+        mark(response)
         return response
 
     async def socket(self, request: web.Request) -> web.WebSocketResponse:

@@ -2,11 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from aiohttp import web
 from yarl import URL
 
 from connectors.channels.webchat import visitors
+
+Mark = Callable[[web.StreamResponse], None]
+
+
+def _leave(_response: web.StreamResponse) -> None:
+    """The browser has a good cookie."""
 
 
 class Door:
@@ -22,20 +29,27 @@ class Door:
         cookie = request.cookies.get(visitors.COOKIE)
         return visitors.verify(cookie, self._key, now=self._clock())
 
-    def welcome(self, request: web.Request, response: web.Response) -> None:
-        """Give a newcomer a cookie, and an old one anew."""
+    def welcome(self, request: web.Request) -> tuple[visitors.Visitor, Mark]:
+        """Whoever comes, a newcomer too, and what gives a browser its cookie, or an old one anew.
+
+        Call the second on the response.
+        """
         now = self._clock()
-        visitor = self.visitor(request)
-        if visitor is not None and not visitor.stale(now):
-            return
-        visitor = visitors.Visitor(visitor.id, now) if visitor else visitors.new_visitor(now)
+        known = self.visitor(request)
+        if known is not None and not known.stale(now):
+            return known, _leave
+        visitor = visitors.Visitor(known.id, now) if known else visitors.new_visitor(now)
+        secure = request.secure or self._is_https()
+        return visitor, partial(self._mark, visitor, secure)
+
+    def _mark(self, visitor: visitors.Visitor, secure: bool, response: web.StreamResponse) -> None:
         response.set_cookie(
             visitors.COOKIE,
             visitors.sign(visitor, self._key),
             max_age=int(visitors.LIFETIME.total_seconds()),
             httponly=True,
             samesite="Lax",
-            secure=request.secure or self._is_https(),
+            secure=secure,
         )
 
     def from_our_page(self, request: web.Request) -> bool:

@@ -8,24 +8,22 @@ from uuid import UUID
 
 import structlog
 from aiohttp import BodyPartReader, web
-from aiohttp.http_exceptions import HttpProcessingError
 from sqlalchemy.exc import SQLAlchemyError
 
 from connectors.channels.base import TEXT_LIMIT, Gateway, TextTooLong
 from connectors.channels.webchat import frames
 from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.limits import PHOTO_MESSAGES, PHOTO_SECONDS
+from edge import uploads
 from edge.rates import Rate
+from edge.uploads import BadUpload, read_part
 from services.errors import NotFound, ParkError, Refused
 from services.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
 from services.photos import PER_MESSAGE, TooManyPhotos
 
-UPLOAD_SECONDS = 120
 RETRY_SECONDS = 3
 _FIELD_LIMIT = TEXT_LIMIT * 4
 """Bytes of a field that is not a photo: UTF-8 takes up to four for a character."""
-_MALFORMED = (ValueError, AssertionError, RuntimeError, LookupError, HttpProcessingError)
-"""What aiohttp's multipart reader raises on a body that is none."""
 PHOTO_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -35,10 +33,6 @@ PHOTO_HEADERS = {
 }
 
 log = structlog.get_logger(__name__)
-
-
-class BadUpload(Exception):
-    """Not a form with an id and photos."""
 
 
 @dataclass(slots=True)
@@ -84,7 +78,7 @@ class Photos:
     async def _take(self, request: web.Request, visitor: str) -> web.Response:
         form = _Form()
         try:
-            async with asyncio.timeout(UPLOAD_SECONDS):
+            async with asyncio.timeout(uploads.SECONDS):
                 await self._read(request, form)
             return web.json_response(await self._store(visitor, form))
         except BadUpload:
@@ -113,7 +107,7 @@ class Photos:
                 if not isinstance(part, BodyPartReader):
                     raise BadUpload("nested")
                 await self._read_part(part, form)
-        except _MALFORMED as problem:
+        except uploads.MALFORMED as problem:
             raise BadUpload(repr(problem)) from problem
 
     async def _read_part(self, part: BodyPartReader, form: _Form) -> None:
@@ -128,7 +122,7 @@ class Photos:
                 raise TooManyPhotos(limit=PER_MESSAGE)
             case "photo":
                 too_large = PhotoTooLarge(limit=BYTES_LIMIT, unit="bytes")
-                raw = await _bytes(part, BYTES_LIMIT, too_large)
+                raw = await read_part(part, BYTES_LIMIT, too_large)
                 form.photos.append(await self._gateway.clean_photo(raw))
             case _:
                 raise BadUpload("an unknown field")
@@ -147,17 +141,7 @@ class Photos:
 
 
 async def _text(part: BodyPartReader) -> str:
-    return (await _bytes(part, _FIELD_LIMIT, TextTooLong(limit=TEXT_LIMIT))).decode()
-
-
-async def _bytes(part: BodyPartReader, limit: int, excess: ParkError) -> bytes:
-    """Raises `excess` as soon as more than `limit` has come."""
-    body = bytearray()
-    while not part.at_eof():
-        body += await part.read_chunk()
-        if len(body) > limit:
-            raise excess
-    return bytes(body)
+    return (await read_part(part, _FIELD_LIMIT, TextTooLong(limit=TEXT_LIMIT))).decode()
 
 
 def _status(refusal: ParkError) -> int:

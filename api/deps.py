@@ -1,0 +1,87 @@
+"""What the API is given: its park, its stores, and ports to what lies outside."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from api.limits import Limits
+from edge.addresses import Network
+from services.photos import Cleaned
+
+Sessions = async_sessionmaker[AsyncSession]
+Wake = Callable[[int, int], Awaitable[None]]
+"""(park, conversation). Call after the commit; never raises."""
+
+
+async def _unheard(_park_id: int) -> None:
+    """Readers poll anyhow."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeChatUser:
+    """Whom WeChat vouches for. `union_id` where the accounts of the park are bound together."""
+
+    openid: str
+    union_id: str | None = None
+
+
+class WeChatLogin(Protocol):
+    """Ask WeChat whose `code` of wx.login it is. Over the network: never inside a transaction.
+
+    Raises services.logins.LoginRefused for a code that does not hold, and problems.Unavailable.
+    """
+
+    async def __call__(self, code: str) -> WeChatUser: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who a browser is in the web chat."""
+
+    channel: str
+    external_id: str
+    mark: Callable[[web.StreamResponse], None]
+    """Let the browser know it the next time, too."""
+
+
+VisitorOf = Callable[[web.Request], Visitor | None]
+"""None for a request that no page of ours sent. A browser that nobody knows is somebody new."""
+Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[None]]]
+"""Wake-ups of a conversation, which come by themselves every few seconds, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """`key` signs access tokens, `passes_key` visitors' passes."""
+
+    park_id: int
+    sessions: Sessions
+    clock: Callable[[], datetime]
+    key: bytes
+    passes_key: Ed25519PrivateKey
+    base_url: str
+    """Where people reach the gateway, without a slash at the end."""
+    subscribe: Subscribe
+    clean_photo: Callable[[bytes], Awaitable[Cleaned]]
+    """Raises PhotoType, PhotoTooLarge, PhotoBroken."""
+    answer: Wake
+    """A message waits: have it answered, and show it to whoever else has the conversation open."""
+    announce: Callable[[int], Awaitable[None]] = _unheard
+    """(park): events were written. Call after the commit; never raises."""
+    photo_path: Callable[[int, str], str] = "/chat/photos/{}/{}".format
+    """Of a photo's id and token: where whoever has the address may see it."""
+    visitor_of: VisitorOf | None = None
+    wechat: WeChatLogin | None = None
+    trusted_proxies: Sequence[Network] = ()
+    """Those that may say for whom they ask."""
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            raise ValueError("the API needs a key to sign its tokens with")

@@ -1,0 +1,148 @@
+"""The cart: the same that the chat speaks of, so that both can be used in turn."""
+
+from sqlalchemy import select
+
+from api.call import Call
+from api.routing import Area
+from api.shapes.menu import Slots
+from api.shapes.orders import AddLine, CartChange, Carts, LineChange, OneLine, OneOrder
+from api.views import menus as menu_views
+from api.views import orders as views
+from models import Item, Order, OrderLine, Outlet
+from services import cart_edits, carts, catering, orders, places
+from services.carts import QuantityRefused, Wish
+from services.catering import NoCommonMeal, SlotRefused
+from services.errors import NotFound, Refused
+from services.places import BuildingUnknown, FloorUnknown
+from services.slots import Wanted
+
+area = Area("cart")
+
+
+class FulfilmentRefused(Refused):
+    """The outlet does not do that. `details`: `offered`."""
+
+    code = "fulfilment_refused"
+
+
+@area.get("/carts")
+async def list_carts(call: Call) -> Carts:
+    """What is in my carts."""
+    return await views.my_carts(call)
+
+
+@area.post("/carts/lines", errors=[NotFound, QuantityRefused], key="may")
+async def add_line(call: Call, body: AddLine) -> Carts:
+    """Put something into the cart of the outlet that sells it."""
+    item = await call.session.get(Item, (call.park.id, body.item_id))
+    if item is None or not item.active:
+        raise NotFound("no such item")
+    wish = Wish(item.id, body.quantity, tuple(body.options), body.note)
+    added = await carts.add(call.session, await call.conversation(), [wish], now=call.now)
+    if added.refused:
+        raise added.refused[0]
+    return await views.my_carts(call)
+
+
+@area.patch("/carts/{order_no}/lines/{line}", errors=[QuantityRefused])
+async def change_line(call: Call, path: OneLine, body: LineChange) -> Carts:
+    """Another quantity, other options, another note."""
+    order = await _mine(call, path)
+    line = _line(order, path)
+    if body.options is not None:
+        await cart_edits.set_options(call.session, order, line, body.options, now=call.now)
+    if "note" in body.model_fields_set:
+        line.note = body.note
+    if body.quantity is not None:
+        await cart_edits.set_quantity(call.session, order, line, body.quantity, now=call.now)
+    await carts.settle(call.session, order, call.now)
+    return await views.my_carts(call)
+
+
+@area.delete("/carts/{order_no}/lines/{line}")
+async def remove_line(call: Call, path: OneLine) -> Carts:
+    """Take something out of the cart."""
+    order = await _mine(call, path)
+    await cart_edits.remove(call.session, order, _line(order, path), now=call.now)
+    return await views.my_carts(call)
+
+
+@area.get("/carts/{order_no}/slots", errors=[NoCommonMeal])
+async def list_slots(call: Call, path: OneOrder) -> Slots:
+    """When this cart can be fetched or brought."""
+    order = await mine(call, path.order_no)
+    slots = await catering.open_slots(call.session, order, now=call.now)
+    return Slots(slots=[menu_views.slot(call, slot) for slot in slots])
+
+
+@area.patch(
+    "/carts/{order_no}",
+    errors=[FulfilmentRefused, SlotRefused, NoCommonMeal, BuildingUnknown, FloorUnknown],
+)
+async def change_cart(call: Call, path: OneOrder, body: CartChange) -> Carts:
+    """Where it goes, when, and what else the outlet should know."""
+    order = await _mine(call, path)
+    given = body.model_dump(include=body.model_fields_set)
+    if body.location is not None:
+        await _offers(call, order, "delivery")
+        await places.set_location(call.session, order, **body.location.model_dump())
+    if body.fulfilment is not None:
+        await _offers(call, order, body.fulfilment)
+        order.fulfilment = body.fulfilment
+    if body.slot is not None:
+        await catering.choose_slot(call.session, order, Wanted(start=body.slot), now=call.now)
+    elif "slot" in given:
+        catering.set_slot(order, None)
+    for column in ("phone", "note", "allergy_note"):
+        if column in given:
+            setattr(order, column, given[column])
+    if body.invoice_wanted is not None:
+        order.invoice_wanted = body.invoice_wanted
+    await carts.settle(call.session, order, call.now)
+    return await views.my_carts(call)
+
+
+@area.delete("/carts/{order_no}")
+async def discard_cart(call: Call, path: OneOrder) -> Carts:
+    """Throw a cart away."""
+    order = await _mine(call, path)
+    await orders.advance(call.session, call.park.id, order.id, "cancel", now=call.now)
+    return await views.my_carts(call)
+
+
+async def mine(call: Call, order_no: str) -> Order:
+    """A cart of this session's conversation. Raises NotFound."""
+    order = await call.session.scalar(
+        select(Order).where(
+            Order.park_id == call.park.id,
+            Order.order_no == order_no,
+            Order.conversation_id == call.held.session.conversation_id,
+            Order.status == "draft",
+        )
+    )
+    if order is None:
+        raise NotFound("no such cart")
+    return order
+
+
+async def _mine(call: Call, path: OneOrder) -> Order:
+    """As `mine`, to be changed: its row is locked."""
+    found = await mine(call, path.order_no)
+    order = await orders.load(call.session, call.park.id, found.id, lock=True)
+    if order.status != "draft":
+        raise NotFound("no such cart")
+    return order
+
+
+def _line(order: Order, path: OneLine) -> OrderLine:
+    for line in order.lines:
+        if line.id == path.line:
+            return line
+    raise NotFound("no such line")
+
+
+async def _offers(call: Call, order: Order, fulfilment: str) -> None:
+    """Raises FulfilmentRefused."""
+    outlet = await call.session.get_one(Outlet, (order.park_id, order.outlet_id))
+    if fulfilment not in outlet.fulfilments:
+        raise FulfilmentRefused(fulfilment, offered=outlet.fulfilments)

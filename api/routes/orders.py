@@ -1,0 +1,154 @@
+"""Orders: placed, looked at, followed, called off, repeated."""
+
+from sqlalchemy import select
+
+from api.call import Call
+from api.routing import Area, Events, Stream, Told
+from api.shapes.base import Page, page
+from api.shapes.orders import (
+    Cancelled,
+    OneOrder,
+    OrderDetail,
+    OrderShown,
+    PlaceOrder,
+    Reordered,
+    Repriced,
+    Step,
+    WhichOrders,
+)
+from api.streams import last_event_id
+from api.views import orders as views
+from api.views.common import money
+from models import Order, Outlet
+from services import catering, orders, reorders
+from services.accounts import LimitReached, NotEntitled
+from services.carts import QuantityRefused
+from services.catering import (
+    EmptyCart,
+    Held,
+    Incomplete,
+    NoCommonMeal,
+    OutOfStock,
+    PriceChanged,
+    SlotRefused,
+)
+from services.errors import IllegalTransition, NotFound
+
+area = Area("orders")
+
+REFUSALS = [
+    EmptyCart,
+    Held,
+    Incomplete,
+    LimitReached,
+    NoCommonMeal,
+    NotEntitled,
+    OutOfStock,
+    PriceChanged,
+    QuantityRefused,
+    SlotRefused,
+]
+
+
+@area.post("/orders", errors=[NotFound, *REFUSALS], key="must", status=201)
+async def place_order(call: Call, body: PlaceOrder) -> OrderShown:
+    """Place what is in a cart.
+
+    Stock and the place in the slot are taken at this moment, or nothing is. After `price_changed`
+    the cart shows the new prices; look at it again before you repeat with another key.
+    """
+    order = await mine(call, body.cart)
+    if order.status == "draft" and order.conversation_id != call.held.session.conversation_id:
+        raise NotFound("no such cart")
+    return await views.order_shown(call, await catering.place(call.session, order, now=call.now))
+
+
+@area.get("/orders")
+async def list_orders(call: Call, query: WhichOrders) -> Page[OrderShown]:
+    """My orders, the newest first."""
+    wanted = select(Order).where(
+        Order.park_id == call.park.id, Order.person_id == call.me.id, Order.placed_at.is_not(None)
+    )
+    if query.open is not None:
+        ended = Order.status.in_(orders.ENDED)
+        wanted = wanted.where(~ended if query.open else ended)
+    if query.before is not None:
+        wanted = wanted.where(Order.id < query.before)
+    found = (
+        await call.session.scalars(wanted.order_by(Order.id.desc()).limit(query.limit + 1))
+    ).all()
+    shown = [await views.order_shown(call, order) for order in found[: query.limit]]
+    return page(Page[OrderShown], shown, [order.id for order in found], query.limit)
+
+
+@area.get("/orders/{order_no}")
+async def show_order(call: Call, path: OneOrder) -> OrderDetail:
+    """One of my orders, and what has happened to it."""
+    return await views.order_detail(call, await _placed(call, path))
+
+
+@area.post("/orders/{order_no}/cancel", errors=[IllegalTransition])
+async def cancel_order(call: Call, path: OneOrder) -> Cancelled:
+    """Call an order off: at once until the outlet has accepted it, as a request afterwards."""
+    found = await _placed(call, path)
+    order = await orders.request_cancellation(call.session, call.park.id, found.id, now=call.now)
+    return Cancelled(order=await views.order_shown(call, order), asked=order.status != "cancelled")
+
+
+@area.post("/orders/{order_no}/reorder", key="may")
+async def reorder(call: Call, path: OneOrder) -> Reordered:
+    """Put the same into the cart again, at today's prices, and say what is different."""
+    last = await _placed(call, path)
+    repeated = await reorders.repeat(call.session, await call.conversation(), last, now=call.now)
+    return Reordered(
+        carts=(await views.my_carts(call)).carts,
+        gone=[call.named(line) for line in repeated.gone],
+        repriced=[
+            Repriced(
+                name=call.named(line),
+                before=money(call, before, last.currency),
+                now=money(call, line.unit_price, last.currency),
+            )
+            for line, before in repeated.repriced
+        ],
+    )
+
+
+@area.get("/orders/{order_no}/live", tells={"order": Step})
+async def follow_order(call: Call, path: OneOrder) -> Stream:
+    """What happens to an order, as it happens: `order` events, those of the past first.
+
+    `id` counts an order's events without gaps; `Last-Event-ID` goes on after one. The stream ends
+    with its access token: renew it and come back.
+    """
+    order = await _placed(call, path)
+    outlet = await call.session.get_one(Outlet, (order.park_id, order.outlet_id))
+    return Stream(_events(call, order, outlet))
+
+
+async def _events(call: Call, order: Order, outlet: Outlet) -> Events:
+    heard = last_event_id(call.request) or 0
+    async with call.deps.subscribe(call.held.session.conversation_id) as wakeups:
+        while True:
+            async with call.deps.sessions() as session:
+                rows = await views.history(session, order, after=heard)
+            for row in rows:
+                heard = row.sequence
+                yield Told("order", views.step(call, row, outlet), row.sequence)
+            yield None
+            await anext(wakeups)
+
+
+async def mine(call: Call, order_no: str) -> Order:
+    """An order of the caller's, placed or not. Raises NotFound for another's, too."""
+    order = await orders.find_by_number(call.session, call.park.id, order_no)
+    if order is None or order.person_id != call.me.id:
+        raise NotFound("no such order")
+    return order
+
+
+async def _placed(call: Call, path: OneOrder) -> Order:
+    order = await mine(call, path.order_no)
+    if order.placed_at is None:
+        raise NotFound("no such order")
+    return order

@@ -1,0 +1,171 @@
+"""The park: its first page, its buildings, its outlets and what they sell."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from api.call import Call
+from api.routing import Area
+from api.shapes.menu import (
+    Buildings,
+    BuildingShown,
+    Home,
+    Hours,
+    Items,
+    ItemShown,
+    Menu,
+    Menus,
+    OneItem,
+    Outlets,
+    Shortcut,
+    SpecialDay,
+    WhichItems,
+    WhichMenu,
+)
+from api.texts import say
+from api.views import menus as views
+from models import BusinessHours, CalendarDay
+from services import business_time, item_search, menus, orders, outlets, places, tickets, visits
+from services.business_time import NeverOpens
+from services.errors import NotFound
+
+SOON = timedelta(days=14)
+MOST_SHOWN = 99
+"""Of what is under way, on a shortcut."""
+
+area = Area("park")
+
+
+@area.get("/park", etag=True)
+async def show_park(call: Call) -> Home:
+    """The first page: opening hours, days that are different, and what can be done from here."""
+    park, now = call.park, call.now
+    calendar = await business_time.load_calendar(call.session, park, now)
+    is_open = calendar.is_open(now)
+    try:
+        opens_at = None if is_open else call.local(calendar.next_open(now))
+    except NeverOpens:
+        opens_at = None
+    return Home(
+        park=call.named(park),
+        desk_phone=park.desk_phone,
+        emergency_phone=park.emergency_phone,
+        timezone=park.timezone,
+        desk_open=is_open,
+        desk_opens_at=opens_at,
+        hours=await _hours(call),
+        special_days=await _special_days(call),
+        meal=await menus.next_meal(call.session, park.id, now=now),  # type: ignore[arg-type]
+        shortcuts=await _shortcuts(call),
+    )
+
+
+async def _hours(call: Call) -> list[Hours]:
+    rows = await call.session.scalars(
+        select(BusinessHours)
+        .where(BusinessHours.park_id == call.park.id)
+        .order_by(BusinessHours.starts, BusinessHours.id)
+    )
+    return [
+        Hours(weekdays=row.weekdays, starts=f"{row.starts:%H:%M}", ends=f"{row.ends:%H:%M}")
+        for row in rows
+    ]
+
+
+async def _special_days(call: Call) -> list[SpecialDay]:
+    today = call.local(call.now).date()
+    rows = await call.session.scalars(
+        select(CalendarDay)
+        .where(CalendarDay.park_id == call.park.id, CalendarDay.day.between(today, today + SOON))
+        .order_by(CalendarDay.day)
+    )
+    return [
+        SpecialDay(day=row.day.isoformat(), kind=row.kind, name=call.named(row))  # type: ignore[arg-type]
+        for row in rows
+    ]
+
+
+async def _shortcuts(call: Call) -> list[Shortcut]:
+    whose = (call.session, call.park.id, call.me.id)
+    under_way = await orders.recent(*whose, statuses=orders.UNDER_WAY, limit=MOST_SHOWN)
+    expected = await visits.of_host(*whose, open_only=True, limit=MOST_SHOWN)
+    counts = {
+        "order_food": None,
+        "order_goods": None,
+        "my_orders": len(under_way),
+        "report_repair": len(await tickets.unfinished(*whose, limit=MOST_SHOWN)),
+        "register_visitor": len(expected),
+        "ask": None,
+    }
+    return [
+        Shortcut(code=code, name=say(call.language, f"shortcut-{code}"), open=count)
+        for code, count in counts.items()
+    ]
+
+
+@area.get("/buildings", etag=True)
+async def list_buildings(call: Call) -> Buildings:
+    """Where things can be brought to, and repaired."""
+    found = await places.buildings(call.session, call.park.id)
+    return Buildings(
+        buildings=[
+            BuildingShown(
+                code=one.code, name=call.named(one), floors=one.floors, basements=one.basements
+            )
+            for one in found.values()
+        ]
+    )
+
+
+@area.get("/outlets", etag=True)
+async def list_outlets(call: Call) -> Outlets:
+    """Canteens, coffee bars and shops, and whether they take orders."""
+    slots = await outlets.open_slots(call.session, call.park, now=call.now)
+    found = await outlets.outlets(call.session, call.park.id)
+    return Outlets(outlets=[views.outlet(call, one, slots.get(one.id, ())) for one in found])
+
+
+@area.get("/menus", etag=True)
+async def list_menus(call: Call, query: WhichMenu) -> Menus:
+    """What the canteens offer for a meal, by outlet and category.
+
+    Ask again with `If-None-Match`: a menu that is the same is not sent again.
+    """
+    meal = query.meal or await menus.next_meal(call.session, call.park.id, now=call.now)
+    slots = await outlets.open_slots(call.session, call.park, now=call.now)
+    offered = await menus.on_offer(call.session, call.park.id, meal=meal)
+    shown = []
+    for outlet, items in offered:
+        if query.outlet in (None, outlet.code):
+            found = await views.items(call, [(item, outlet) for item in items])
+            menu = views.outlet(call, outlet, slots.get(outlet.id, ()))
+            shown.append(Menu(outlet=menu, categories=views.categories(found)))
+    return Menus(meal=meal, menus=shown)  # type: ignore[arg-type]
+
+
+@area.get("/items", etag=True)
+async def list_items(call: Call, query: WhichItems) -> Items:
+    """Dishes and goods, all of them or those that fit."""
+    wanted = item_search.Wanted(query.kind, query.outlet, query.category, query.q)
+    after = None
+    if query.cursor is not None:
+        sort, _, last = query.cursor.partition(".")
+        after = int(sort), int(last)
+    found = await item_search.search(
+        call.session, call.park.id, wanted, after=after, limit=query.limit + 1
+    )
+    more, found = len(found) > query.limit, found[: query.limit]
+    last_item = found[-1][0] if more else None
+    return Items(
+        items=await views.items(call, found),
+        next=f"{last_item.sort}.{last_item.id}" if last_item else None,
+    )
+
+
+@area.get("/items/{id}", etag=True)
+async def show_item(call: Call, path: OneItem) -> ItemShown:
+    """One dish or product."""
+    found = await item_search.find(call.session, call.park.id, path.id)
+    if found is None:
+        raise NotFound("no such item")
+    return (await views.items(call, [found]))[0]

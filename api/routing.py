@@ -1,0 +1,155 @@
+"""Areas: the routes of a part of the API, each said once.
+
+    area = Area("orders")
+
+    @area.get("/orders/{order_no}", errors=[NotFound])
+    async def show(call: Call, path: OneOrder) -> OrderShown:
+        \"\"\"One of my orders.\"\"\"
+
+What a route takes and gives stands in its handler's annotations: `path`, `query` and `body` are
+Pydantic models, `photos` are uploads, the answer is a model, None, `Raw` or `Stream`. They validate
+what comes in and goes out, and the OpenAPI document is made of them, so it says nothing else.
+The first line of the docstring is the summary, the rest the description.
+"""
+
+import inspect
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_type_hints
+
+from pydantic import BaseModel
+
+from services.errors import ParkError
+
+Scope = Literal["public", "tenant"]
+Key = Literal["none", "may", "must"]
+"""Whether a route takes an Idempotency-Key."""
+Handler = Callable[..., Awaitable[Any]]
+
+BODY_LIMIT = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """An answer that is no JSON."""
+
+    body: bytes
+    media_type: str
+    filename: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One server-sent event. `id` is what Last-Event-ID goes on from; None: it is not replayed."""
+
+    event: str
+    data: BaseModel
+    id: int | None = None
+
+
+Events = AsyncGenerator[Told | None]
+"""None where there is nothing new, at least every few seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """An answer that goes on: events as they come, each asked for outside any transaction."""
+
+    events: Events
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`path` is under the API's own prefix. `tells` are the data models of a stream's events."""
+
+    method: str
+    path: str
+    handler: Handler
+    tag: str
+    scope: Scope
+    path_model: type[BaseModel] | None
+    query_model: type[BaseModel] | None
+    body_model: type[BaseModel] | None
+    uploads: bool
+    answer: type[Any] | None
+    status: int
+    media: str
+    errors: tuple[type[ParkError], ...]
+    key: Key
+    etag: bool
+    tells: dict[str, type[BaseModel]]
+
+    @property
+    def name(self) -> str:
+        """Of the operation."""
+        return self.handler.__name__
+
+    @property
+    def streams(self) -> bool:
+        return self.answer is Stream
+
+
+class Area:
+    """`tag` is what the document files its routes under."""
+
+    def __init__(self, tag: str, *, scope: Scope = "tenant") -> None:
+        self.tag = tag
+        self.scope = scope
+        self.routes: list[Route] = []
+
+    def get[H: Handler](self, path: str, **how: Any) -> Callable[[H], H]:
+        return self._route("GET", path, **how)
+
+    def post[H: Handler](self, path: str, **how: Any) -> Callable[[H], H]:
+        return self._route("POST", path, **how)
+
+    def put[H: Handler](self, path: str, **how: Any) -> Callable[[H], H]:
+        return self._route("PUT", path, **how)
+
+    def patch[H: Handler](self, path: str, **how: Any) -> Callable[[H], H]:
+        return self._route("PATCH", path, **how)
+
+    def delete[H: Handler](self, path: str, **how: Any) -> Callable[[H], H]:
+        return self._route("DELETE", path, **how)
+
+    def _route[H: Handler](
+        self,
+        method: str,
+        path: str,
+        *,
+        errors: Sequence[type[ParkError]] = (),
+        status: int | None = None,
+        media: str = "application/json",
+        key: Key = "none",
+        etag: bool = False,
+        tells: dict[str, type[BaseModel]] | None = None,
+    ) -> Callable[[H], H]:
+        """`errors` are those that it raises besides what every route may."""
+
+        def register(handler: H) -> H:
+            hints = get_type_hints(handler)
+            answer = hints["return"]
+            nothing = answer is type(None)
+            self.routes.append(
+                Route(
+                    method=method,
+                    path=path,
+                    handler=handler,
+                    tag=self.tag,
+                    scope=self.scope,
+                    path_model=hints.get("path"),
+                    query_model=hints.get("query"),
+                    body_model=hints.get("body"),
+                    uploads="photos" in inspect.signature(handler).parameters,
+                    answer=None if nothing else answer,
+                    status=status or (204 if nothing else 200),
+                    media="text/event-stream" if answer is Stream else media,
+                    errors=tuple(errors),
+                    key=key,
+                    etag=etag,
+                    tells=tells or {},
+                )
+            )
+            return handler
+
+        return register

@@ -1,0 +1,135 @@
+"""What all shapes share."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+_EARLIEST, _LATEST = 2000, 2100
+_PRINTABLE = r"^[^\u0000-\u001f\u007f]*$"
+
+Id = Annotated[int, Field(ge=1, le=2**53)]
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_PRINTABLE),
+]
+"""A few words on one line."""
+Words = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        min_length=1,
+        max_length=1000,
+        pattern=r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$",
+    ),
+]
+"""Some sentences."""
+Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]{3,17}[0-9]$")]
+Language = Literal["zh", "en"]
+
+
+def _plausible(moment: datetime) -> datetime:
+    if not _EARLIEST <= moment.year < _LATEST:
+        raise ValueError(f"a moment between {_EARLIEST} and {_LATEST}")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_plausible)]
+"""With its offset, such as 2026-12-02T12:00:00+08:00."""
+
+
+class In(BaseModel):
+    """What a client sends; a field that we do not know is refused, so that a typo is told."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Asked(BaseModel):
+    """What stands in an address."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+
+class Out(BaseModel):
+    """What we answer."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+
+class Problem(BaseModel):
+    """Something that was not done, as RFC 9457 has it."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    type: str
+    title: str
+    status: int
+    code: str
+    """Stable: what a program goes by."""
+    detail: str
+    """For people, in the language of the request."""
+    details: dict[str, Any] = {}
+    """What a program needs to offer something better."""
+
+
+class Money(Out):
+    minor: int
+    """In the currency's minor unit: 分 of CNY."""
+    currency: str
+    """ISO 4217."""
+    text: str
+    """For people: ¥22.50."""
+
+
+class Named(Out):
+    code: str
+    name: str
+
+
+class Where(Out):
+    building: str | None
+    """Code of a building."""
+    floor: int | None
+    """Basements are negative."""
+    room: str | None
+    place: str | None
+    text: str
+    """For people."""
+
+
+class Place(In):
+    """Somewhere in the park: a building with a floor, a room or a spot."""
+
+    building: Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=_PRINTABLE)]
+    floor: Annotated[int, Field(ge=-20, le=200)] | None = None
+    room: Annotated[str, StringConstraints(max_length=20, pattern=_PRINTABLE)] | None = None
+    place: Annotated[str, StringConstraints(max_length=60, pattern=_PRINTABLE)] | None = None
+    """Where in the building if it is not a room: 大堂, lobby."""
+
+
+class Page[Item: BaseModel](Out):
+    items: list[Item]
+    next: str | None
+    """The `cursor` of the next page; null on the last."""
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+        return f"PageOf{params[0].__name__}"
+
+
+class Paged(Asked):
+    cursor: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,14}$")] | None = None
+    """`next` of an earlier page."""
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+    @property
+    def before(self) -> int | None:
+        return int(self.cursor) if self.cursor else None
+
+
+def page[Item: BaseModel](
+    kind: type[Page[Item]], items: list[Item], ids: list[int], limit: int
+) -> Page[Item]:
+    """Of one row more than `limit` that were asked for, newest first; `ids` are theirs."""
+    more = len(ids) > limit
+    return kind(items=items[:limit], next=str(ids[limit - 1]) if more else None)

@@ -1,0 +1,162 @@
+"""Carts and orders."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from api.shapes.base import (
+    Asked,
+    Id,
+    In,
+    Line,
+    Moment,
+    Money,
+    Named,
+    Out,
+    Paged,
+    Phone,
+    Place,
+    Where,
+    Words,
+)
+
+OrderNo = Annotated[str, StringConstraints(pattern=r"^O-[0-9A-Z]{6}$")]
+Fulfilment = Literal["pickup", "delivery", "locker", "desk", "counter"]
+OptionCode = Annotated[str, StringConstraints(max_length=60, pattern=r"^[!-~]+$")]
+Quantity = Annotated[int, Field(ge=1, le=1000)]
+
+
+class OneOrder(Asked):
+    order_no: OrderNo
+
+
+class OneLine(OneOrder):
+    line: Id
+
+
+class LineShown(Out):
+    id: Id
+    item_id: Id
+    name: str
+    unit: str
+    quantity: int
+    unit_price: Money
+    """Options included."""
+    total: Money
+    options: list[Named]
+    note: str | None
+
+
+class When(Out):
+    start: Moment
+    end: Moment | None
+    text: str
+
+
+class OrderBase(Out):
+    order_no: str
+    kind: Literal["catering", "shopping"]
+    outlet: Named
+    lines: list[LineShown]
+    total: Money
+    fulfilment: Fulfilment | None
+    where: Where
+    slot: When | None
+    phone: str | None
+    note: str | None
+    allergy_note: str | None
+    invoice_wanted: bool
+    payment: str
+
+
+class Cart(OrderBase):
+    """An order that is not placed yet: the same that the chat speaks of."""
+
+    missing: list[str]
+    """What must be known before it can be placed: location, slot, phone."""
+
+
+class Carts(Out):
+    carts: list[Cart]
+    """One for each outlet, the oldest first: that is the one which the chat speaks of."""
+
+
+class OrderShown(OrderBase):
+    status: str
+    status_text: str
+    status_reason: str | None
+    placed_at: Moment | None
+    accept_by: Moment | None
+    can_cancel: bool
+    """At once, or by asking the outlet where it has begun."""
+
+
+class Step(Out):
+    """Something that happened to an order."""
+
+    event: str
+    """Its name, as vendors and staff know it: order.accepted."""
+    status: str
+    status_text: str
+    at: Moment
+
+
+class OrderDetail(OrderShown):
+    history: list[Step]
+
+
+class AddLine(In):
+    item_id: Id
+    quantity: Quantity | None = None
+    """The least that can be ordered, if left out."""
+    options: Annotated[list[OptionCode], Field(max_length=20)] = Field(default_factory=list)
+    note: Line | None = None
+
+
+class LineChange(In):
+    """What is left out stays; a null note forgets it."""
+
+    quantity: Quantity | None = None
+    options: Annotated[list[OptionCode], Field(max_length=20)] | None = None
+    note: Line | None = None
+
+
+class CartChange(In):
+    """What is left out stays; null forgets it."""
+
+    fulfilment: Literal["pickup", "delivery"] | None = None
+    location: Place | None = None
+    slot: Moment | None = None
+    """A moment in the slot."""
+    phone: Phone | None = None
+    note: Words | None = None
+    allergy_note: Words | None = None
+    invoice_wanted: bool | None = None
+
+
+class PlaceOrder(In):
+    cart: OrderNo
+
+
+class WhichOrders(Paged):
+    open: bool | None = None
+    """Only those under way, or only those that have ended."""
+
+
+class Cancelled(Out):
+    order: OrderShown
+    asked: bool
+    """The outlet has begun, and was asked; the order stays as it is until it answers."""
+
+
+class Repriced(Out):
+    name: str
+    before: Money
+    now: Money
+
+
+class Reordered(Out):
+    carts: list[Cart]
+    gone: list[str]
+    """Names of what cannot be had any more."""
+    repriced: list[Repriced]

@@ -1,0 +1,70 @@
+### What the API says. Key for key with zh.ftl.
+
+## Why something was not done
+problem-other = That can't be done.
+problem-internal = Something went wrong on our side. Please try again in a moment.
+problem-bad-request = The request can't be understood.
+problem-method-not-allowed = That isn't possible here.
+problem-unauthorized = Please sign in again.
+problem-login-refused = That sign-in doesn't hold any more. Please start over.
+problem-not-configured = This way isn't set up here.
+problem-not-found = We can't find that.
+problem-invalid = Some of what was entered doesn't fit. Please check it.
+problem-conflict = That isn't possible at the moment: something has changed meanwhile. Please look again.
+problem-illegal-transition = That isn't possible any more: the state has changed meanwhile. Please look again.
+problem-idempotency-mismatch = This key was used for another request already.
+problem-too-large = That is too much at once.
+problem-unsupported-media-type = That kind of content isn't read here.
+problem-too-many-requests = That was a little fast. Please wait { $retry_after ->
+    [one] one second
+   *[other] { $retry_after } seconds
+} and try again.
+problem-unavailable = The service is busy for a moment. Please try again shortly.
+problem-bad-upload = The upload isn't complete. Please choose the photos again.
+problem-photo-type = Only photos can be sent: JPEG, PNG or WebP.
+problem-photo-too-large = That photo is too large. Each may have up to 10 MB and 40 megapixels.
+problem-photo-broken = That photo can't be opened; the file may be damaged. Please choose another one.
+problem-too-many-photos = There are enough photos for now.
+
+## Carts and orders
+problem-quantity-refused = { $why ->
+    [too_many] The most you can order of { $name } is { $allowed }.
+    [too_few] The least you can order of { $name } is { $allowed }.
+   *[stock] { $allowed ->
+        [0] { $name } is sold out.
+       *[other] Only { $allowed } of { $name } left.
+    }
+}
+problem-fulfilment-refused = This outlet doesn't offer that. Please choose another way.
+problem-slot-refused = { $why ->
+    [full] That time is fully booked. Please choose another one.
+    [closed] It's too late to order for that time. Please choose another one.
+   *[other] What's in your cart isn't served at that time. Please choose another one.
+}
+problem-no-common-meal = These dishes are never served at the same meal, so they can't be one order.
+problem-building-unknown = The park has no such building.
+problem-floor-unknown = Building { $building } has no floor { $floor }.
+problem-empty-cart = There is nothing in this cart.
+problem-incomplete = Something is still missing before the order can be placed.
+problem-out-of-stock = { $left ->
+    [0] { $name } has just sold out. Nothing was ordered.
+   *[other] Only { $left } of { $name } left. Nothing was ordered.
+}
+problem-not-entitled = Your company has no account that this could be charged to.
+problem-limit-reached = That goes above your company's limit for this month.
+problem-order-held = This order waits for your manager's approval.
+problem-price-changed = Prices have just changed. Please look at the cart again before you order.
+
+## Kinds of notices
+notices-order = Orders
+notices-repair = Repairs and complaints
+notices-rating = Being asked for a rating
+notices-visit = Visitors
+
+## The first page
+shortcut-order_food = Order food
+shortcut-order_goods = Shop
+shortcut-my_orders = My orders
+shortcut-report_repair = Report a repair
+shortcut-register_visitor = Invite a visitor
+shortcut-ask = Ask the park

@@ -1,0 +1,124 @@
+"""Carts and orders as they are shown."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.call import Call
+from api.shapes.base import Named
+from api.shapes.orders import Cart, Carts, LineShown, OrderDetail, OrderShown, Step, When
+from api.views.common import building_names, moment, money, where
+from models import EventRow, Order, OrderLine, Outlet
+from services import carts, fulfilments, orders
+from services.texts import say, when
+
+
+async def cart(call: Call, order: Order) -> Cart:
+    return Cart(**await _base(call, order), missing=fulfilments.missing(order))
+
+
+async def my_carts(call: Call) -> Carts:
+    found = await carts.drafts(call.session, await call.conversation())
+    return Carts(carts=[await cart(call, order) for order in found])
+
+
+async def order_shown(call: Call, order: Order) -> OrderShown:
+    return OrderShown(**await _shown(call, order))
+
+
+async def order_detail(call: Call, order: Order) -> OrderDetail:
+    outlet = await _outlet(call, order)
+    rows = await history(call.session, order)
+    return OrderDetail(
+        **await _shown(call, order), history=[step(call, row, outlet) for row in rows]
+    )
+
+
+async def history(session: AsyncSession, order: Order, after: int = 0) -> list[EventRow]:
+    """What happened to an order after its `after`-th event."""
+    found = await session.scalars(
+        select(EventRow)
+        .where(
+            EventRow.park_id == order.park_id,
+            EventRow.subject == f"order:{order.id}",
+            EventRow.sequence > after,
+        )
+        .order_by(EventRow.sequence)
+    )
+    return list(found)
+
+
+def step(call: Call, row: EventRow, outlet: Outlet) -> Step:
+    status = str(row.data["order"]["status"])
+    return Step(
+        event=row.type,
+        status=status,
+        status_text=status_text(call, status, outlet),
+        at=call.local(row.occurred_at),
+    )
+
+
+def status_text(call: Call, status: str, outlet: Outlet) -> str:
+    return say(call.language, f"status-{status}", outlet=call.named(outlet))
+
+
+async def _shown(call: Call, order: Order) -> dict[str, Any]:
+    outlet = await _outlet(call, order)
+    can_cancel = order.status in orders.ACTIONS["cancel"].sources | orders.CANCEL_ASKS_FIRST
+    return {
+        **await _base(call, order),
+        "status": order.status,
+        "status_text": status_text(call, order.status, outlet),
+        "status_reason": order.status_reason,
+        "placed_at": moment(call, order.placed_at),
+        "accept_by": moment(call, order.accept_by),
+        "can_cancel": can_cancel,
+    }
+
+
+async def _base(call: Call, order: Order) -> dict[str, Any]:
+    outlet = await _outlet(call, order)
+    return {
+        "order_no": order.order_no,
+        "kind": order.kind,
+        "outlet": Named(code=outlet.code, name=call.named(outlet)),
+        "lines": [_line(call, line, order.currency) for line in order.lines],
+        "total": money(call, order.total, order.currency),
+        "fulfilment": order.fulfilment,
+        "where": where(call, order, await building_names(call)),
+        "slot": _when(call, order),
+        "phone": order.phone,
+        "note": order.note,
+        "allergy_note": order.allergy_note,
+        "invoice_wanted": order.invoice_wanted,
+        "payment": order.payment,
+    }
+
+
+async def _outlet(call: Call, order: Order) -> Outlet:
+    return await call.session.get_one(Outlet, (order.park_id, order.outlet_id))
+
+
+def _line(call: Call, line: OrderLine, currency: str) -> LineShown:
+    return LineShown(
+        id=line.id,
+        item_id=line.item_id,
+        name=call.named(line),
+        unit=call.named(line, "unit"),
+        quantity=line.quantity,
+        unit_price=money(call, line.unit_price, currency),
+        total=money(call, line.quantity * line.unit_price, currency),
+        options=[
+            Named(code=option["code"], name=option[f"name_{call.language}"])
+            for option in line.options
+        ],
+        note=line.note,
+    )
+
+
+def _when(call: Call, order: Order) -> When | None:
+    if order.slot_start is None:
+        return None
+    text = when.span(order.slot_start, order.slot_end, call.language, call.now, call.zone)
+    return When(start=call.local(order.slot_start), end=moment(call, order.slot_end), text=text)

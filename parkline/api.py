@@ -1,0 +1,44 @@
+"""What the API is given when it runs in the gateway."""
+
+from aiohttp import web
+
+from api.deps import Deps, Visitor, WeChatLogin
+from connectors.channels.base import Gateway
+from connectors.channels.webchat import WebChat
+from connectors.channels.webchat.door import Door
+from models import Park
+from parkline import secrets
+from parkline.settings import Settings
+
+
+def api_deps(
+    settings: Settings, park: Park, gateway: Gateway, *, wechat: WeChatLogin | None = None
+) -> Deps:
+    """`wechat` asks WeChat who somebody is; without it nobody signs in that way."""
+    door = Door(secrets.derive(settings, "webchat"), settings.public_url, gateway.clock)
+
+    async def answer(park_id: int, conversation_id: int) -> None:
+        gateway.turns.wake(park_id, conversation_id)
+        await gateway.feed.publish(park_id, conversation_id)
+
+    def visitor_of(request: web.Request) -> Visitor | None:
+        if not door.from_our_page(request):
+            return None
+        visitor, mark = door.welcome(request)
+        return Visitor(WebChat.name, visitor.id, mark)
+
+    return Deps(
+        park_id=park.id,
+        sessions=gateway.sessions,
+        clock=gateway.clock,
+        key=secrets.derive(settings, "api"),
+        passes_key=secrets.passes_key(settings, park.slug),
+        base_url=settings.base_url,
+        subscribe=gateway.feed.subscribe,
+        clean_photo=gateway.clean_photo,
+        answer=answer,
+        announce=gateway.feed.announce,
+        visitor_of=visitor_of,
+        wechat=wechat,
+        trusted_proxies=settings.trusted_proxies,
+    )

@@ -1,0 +1,168 @@
+"""Sessions of the mini-app: begun at a login, renewed by tokens that are good once, ended."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import AppSession, Conversation, Person, RefreshToken
+
+IDLE = timedelta(days=30)
+"""A session that nobody renewed for so long is over."""
+LIFETIME = timedelta(days=180)
+TOUCH = timedelta(minutes=1)
+"""`last_used_at` is as exact as this, so that not every request writes."""
+KEPT = timedelta(days=7)
+"""How long an ended session is still known, and so a stolen token recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    session: AppSession
+    refresh_token: str
+    """Kept nowhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    session: AppSession
+    person: Person
+
+
+async def begin(session: AsyncSession, conversation: Conversation, *, now: datetime) -> Begun:
+    """Sign in the person of a conversation, to go on with it."""
+    held = AppSession(
+        park_id=conversation.park_id,
+        person_id=conversation.person_id,
+        conversation_id=conversation.id,
+        created_at=now,
+        last_used_at=now,
+        expires_at=now + LIFETIME,
+    )
+    session.add(held)
+    await session.flush()
+    return Begun(held, await _new_token(session, held, now))
+
+
+async def renew(
+    session: AsyncSession, park_id: int, refresh_token: str, *, now: datetime
+) -> Begun | None:
+    """The session of a refresh token with its next one; None if it does not hold.
+
+    A token that was used before ends its session: commit also then. Two who renew with one token
+    at once count as that, so a client must renew one at a time.
+    """
+    token = await session.scalar(
+        select(RefreshToken)
+        .where(RefreshToken.park_id == park_id, RefreshToken.token_hash == _digest(refresh_token))
+        .with_for_update()
+    )
+    if token is None:
+        return None
+    held = await session.get_one(AppSession, (park_id, token.session_id), with_for_update=True)
+    if token.used_at is not None:
+        _end(held, "reuse", now)
+        return None
+    if not _holds(held, now):
+        return None
+    token.used_at = held.last_used_at = now
+    return Begun(held, await _new_token(session, held, now))
+
+
+async def find(
+    session: AsyncSession, park_id: int, session_id: int, *, now: datetime
+) -> SignedIn | None:
+    """A session that holds, and its person; notes that it was used."""
+    found = await session.execute(
+        select(AppSession, Person)
+        .join(Person, (Person.park_id == AppSession.park_id) & (Person.id == AppSession.person_id))
+        .where(AppSession.park_id == park_id, AppSession.id == session_id, _good(now))
+    )
+    row = found.one_or_none()
+    if row is None:
+        return None
+    signed_in = SignedIn(*row)
+    if now - signed_in.session.last_used_at >= TOUCH:
+        signed_in.session.last_used_at = now
+        await session.flush()
+    return signed_in
+
+
+async def holds(session: AsyncSession, park_id: int, session_id: int, *, now: datetime) -> bool:
+    """Whether a session has not ended: for what stays open for long."""
+    query = select(AppSession.id).where(
+        AppSession.park_id == park_id, AppSession.id == session_id, _good(now)
+    )
+    return await session.scalar(query) is not None
+
+
+async def end(session: AsyncSession, held: AppSession, *, now: datetime) -> None:
+    """Sign out here. Safe to repeat."""
+    _end(held, "signed_out", now)
+    await session.flush()
+
+
+async def end_all(
+    session: AsyncSession, person: Person, *, by: str = "everywhere", now: datetime
+) -> None:
+    """Sign a person out everywhere. Safe to repeat."""
+    await session.execute(
+        update(AppSession)
+        .where(
+            AppSession.park_id == person.park_id,
+            AppSession.person_id == person.id,
+            AppSession.ended_at.is_(None),
+        )
+        .values(ended_at=now, ended_by=by)
+    )
+
+
+async def purge(session: AsyncSession, *, now: datetime) -> None:
+    """Forget sessions that ended, or expired, KEPT ago."""
+    before = now - KEPT
+    over = (
+        (AppSession.ended_at < before)
+        | (AppSession.expires_at < before)
+        | (AppSession.last_used_at < before - IDLE)
+    )
+    gone = select(AppSession.park_id, AppSession.id).where(over)
+    await session.execute(
+        delete(RefreshToken).where(tuple_(RefreshToken.park_id, RefreshToken.session_id).in_(gone))
+    )
+    await session.execute(delete(AppSession).where(over))
+
+
+def _end(held: AppSession, by: str, now: datetime) -> None:
+    if held.ended_at is None:
+        held.ended_at, held.ended_by = now, by
+
+
+def _good(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        AppSession.ended_at.is_(None),
+        AppSession.expires_at > now,
+        AppSession.last_used_at > now - IDLE,
+    )
+
+
+def _holds(held: AppSession, now: datetime) -> bool:
+    return held.ended_at is None and held.expires_at > now and held.last_used_at > now - IDLE
+
+
+async def _new_token(session: AsyncSession, held: AppSession, now: datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    session.add(
+        RefreshToken(
+            park_id=held.park_id, session_id=held.id, token_hash=_digest(token), created_at=now
+        )
+    )
+    await session.flush()
+    return token
+
+
+def _digest(token: str) -> bytes:
+    # 256 random bits: a slow hash would add nothing but time.
+    return hashlib.sha256(token.encode(errors="replace")).digest()

@@ -1,0 +1,38 @@
+"""Outlets, and the slots that they still take orders for."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Outlet, Park, ServiceWindow
+from services.calendar import special_days
+from services.slots import HORIZON_DAYS, Slot, is_open, upcoming
+
+
+async def outlets(session: AsyncSession, park_id: int) -> Sequence[Outlet]:
+    found = await session.scalars(
+        select(Outlet).where(Outlet.park_id == park_id).order_by(Outlet.kind, Outlet.id)
+    )
+    return found.all()
+
+
+async def open_slots(
+    session: AsyncSession, park: Park, *, now: datetime
+) -> Mapping[int, Sequence[Slot]]:
+    """Slots of each outlet that can be ordered, soonest first, whether they are full or not."""
+    zone = ZoneInfo(park.timezone)
+    today = now.astimezone(zone).date()
+    special = await special_days(session, park.id, today, today + timedelta(days=HORIZON_DAYS))
+    windows: defaultdict[int, list[ServiceWindow]] = defaultdict(list)
+    for window in await session.scalars(
+        select(ServiceWindow).where(ServiceWindow.park_id == park.id)
+    ):
+        windows[window.outlet_id].append(window)
+    return {
+        outlet_id: [slot for slot in upcoming(now, found, special, zone) if is_open(slot, now)]
+        for outlet_id, found in windows.items()
+    }

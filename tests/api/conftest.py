@@ -1,0 +1,16 @@
+"""The API as a mini-app meets it, on the real database of the demo park."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.api.driver import Api, open_api
+from tests.demo_park import DemoPark, demo, demo_template_url
+
+__all__ = ["demo", "demo_template_url"]
+
+
+@pytest.fixture
+async def api(demo: DemoPark) -> AsyncIterator[Api]:
+    async with open_api(demo) as api:
+        yield api

@@ -1,0 +1,110 @@
+"""The park, its menus and goods."""
+
+from tests.api.driver import Api
+
+
+async def test_the_first_page_says_what_can_be_done(api: Api) -> None:
+    li = await api.tenant(language="en")
+    await li.order()
+    home = await li.get("/park")
+    assert (home["park"], home["desk_open"], home["meal"]) == (
+        "Daybreak Science Park", True, "lunch",
+    )  # fmt: skip
+    counts = {one["code"]: one["open"] for one in home["shortcuts"]}
+    assert counts["my_orders"] == 1
+    assert counts["register_visitor"] == 0
+
+
+async def test_a_menu_that_is_the_same_is_not_sent_again(api: Api) -> None:
+    li = await api.tenant()
+    answer = await li.ask("GET", "/menus?meal=lunch")
+    etag = answer.headers["ETag"]
+    again = await li.ask("GET", "/menus?meal=lunch", headers={"If-None-Match": etag})
+    assert (again.status, again.headers["ETag"], await again.read()) == (304, etag, b"")
+    async with api.demo.sessions.begin() as session:
+        await api.demo.set_item(session, "beef_noodles", price=2300)
+    changed = await li.ask("GET", "/menus?meal=lunch", headers={"If-None-Match": etag})
+    assert changed.status == 200
+    english = {"If-None-Match": changed.headers["ETag"], "Accept-Language": "en"}
+    assert (await li.ask("GET", "/menus?meal=lunch", headers=english)).status == 200
+
+
+async def test_the_menu_is_the_meals_that_can_be_ordered_next(api: Api) -> None:
+    li = await api.tenant()
+    shown = await li.get("/menus")
+    assert shown["meal"] == "lunch"
+    names = {
+        item["code"]
+        for menu in shown["menus"]
+        for category in menu["categories"]
+        for item in category["items"]
+    }
+    assert "beef_noodles" in names
+    one = await li.get("/menus?outlet=coffee_bar")
+    assert [menu["outlet"]["code"] for menu in one["menus"]] == ["coffee_bar"]
+
+
+async def test_goods_are_found_by_part_of_a_name_in_either_language(api: Api) -> None:
+    li = await api.tenant()
+    for said in ("A4", "paper", "打印"):
+        found = await li.get("/items", params={"kind": "shopping", "q": said})
+        assert "打印纸" in found["items"][0]["name"], said
+    assert (await li.get("/items", params={"q": "100%"}))["items"] == []
+
+
+async def test_goods_come_by_pages_each_once(api: Api) -> None:
+    li = await api.tenant()
+    whole = (await li.get("/items?kind=shopping&limit=100"))["items"]
+    seen, cursor = [], ""
+    while True:
+        got = await li.get(f"/items?kind=shopping&limit=7{cursor}")
+        seen += got["items"]
+        if got["next"] is None:
+            break
+        cursor = f"&cursor={got['next']}"
+    assert seen == whole
+    assert len(seen) > 30
+
+
+async def test_what_is_not_sold_any_more_is_not_found(api: Api) -> None:
+    li = await api.tenant()
+    async with api.demo.sessions.begin() as session:
+        await api.demo.set_item(session, "cola", active=False)
+    assert (await li.get(f"/items/{api.demo.items['cola']}", status=404))["code"] == "not_found"
+    wish = {"item_id": api.demo.items["cola"]}
+    await li.post("/carts/lines", wish, status=404)
+
+
+async def test_the_language_is_the_headers_else_ones_own(api: Api) -> None:
+    li = await api.tenant(language="en")
+    assert (await li.get("/park"))["park"] == "Daybreak Science Park"
+    asked = {"Accept-Language": "fr, zh-CN;q=0.8, en;q=0.5"}
+    assert (await li.get("/park", headers=asked))["park"] == "启明科技园"
+    await li.patch("/me", {"language": "zh"})
+    assert (await li.get("/park"))["park"] == "启明科技园"
+
+
+async def test_who_i_am_can_be_changed(api: Api) -> None:
+    li = await api.tenant(name="李雷", phone=None)
+    changed = await li.patch("/me", {"name": "李磊", "phone": "138 0000 1111"})
+    assert (changed["name"], changed["phone"], changed["language"]) == (
+        "李磊", "138 0000 1111", "zh",
+    )  # fmt: skip
+    assert (await li.patch("/me", {"phone": None}))["phone"] is None
+    await li.patch("/me", {"phone": "call me"}, status=400)
+
+
+async def test_notices_are_wanted_by_kind(api: Api) -> None:
+    li = await api.tenant(language="en")
+    changed = await li.put("/me/notices/rating", {"wanted": False})
+    assert [one["kind"] for one in changed["kinds"] if not one["wanted"]] == ["rating"]
+    assert (await li.put("/me/notices/rating", {"wanted": True}))["kinds"] == [
+        {"kind": kind, "name": name, "wanted": True}
+        for kind, name in [
+            ("order", "Orders"),
+            ("repair", "Repairs and complaints"),
+            ("rating", "Being asked for a rating"),
+            ("visit", "Visitors"),
+        ]
+    ]
+    await li.put("/me/notices/spam", {"wanted": True}, status=404)
