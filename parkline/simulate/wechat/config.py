@@ -6,7 +6,8 @@ from typing import Literal
 
 from parkline.simulate.wechat.crypto import Box
 
-Kind = Literal["official", "mini", "wecom"]
+Kind = Literal["official", "mini", "wecom", "kf"]
+"""kf: WeChat customer service of a corp, for people outside of it."""
 Mode = Literal["plain", "compatible", "safe"]
 Format = Literal["xml", "json"]
 
@@ -15,7 +16,8 @@ Format = Literal["xml", "json"]
 class App:
     """One account and what was entered for it on the platform's pages.
 
-    For WeCom `appid` and `original_id` are the corpid, and the mode is always safe.
+    For WeCom `appid` and `original_id` are the corpid, and the mode is always safe. For its
+    customer service `appid` is the open_kfid, and `corp_id` the corp whose URL it shares.
     """
 
     kind: Kind
@@ -32,12 +34,22 @@ class App:
     may_push: bool = True
     """Without the right to customer-service messages they are refused with 48001."""
     agent_id: str = ""
-    open_kfid: str = ""
+    corp_id: str = ""
     robot_key: str = ""
+    """Of a group's robot."""
+
+    @property
+    def corporate(self) -> bool:
+        return self.kind in ("wecom", "kf")
+
+    @property
+    def receiver(self) -> str:
+        """The receiveid of what is encrypted for this account."""
+        return self.corp_id or self.appid
 
     @property
     def box(self) -> Box:
-        return Box(self.aes_key, self.appid)
+        return Box(self.aes_key, self.receiver)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def letter(app: App, fields: Fields, *, openid: str, at: int, trouble: str = "")
         written = write(app, {**around, "Encrypt": encrypted})
         parts = (app.token, params["timestamp"], params["nonce"], encrypted)
         params |= {"encrypt_type": "aes", "msg_signature": sign(*parts)}
-    if app.kind == "wecom":
+    if app.corporate:
         params = {name: params[name] for name in ("msg_signature", "timestamp", "nonce")}
     if trouble == "bad_signature":
         params |= {name: "0" * 40 for name in ("signature", "msg_signature") if name in params}
@@ -43,7 +43,7 @@ def letter(app: App, fields: Fields, *, openid: str, at: int, trouble: str = "")
 
 def check(app: App, echo: str, *, at: int) -> dict[str, str]:
     """The query of the URL check. WeCom's echostr is encrypted."""
-    if app.kind != "wecom":
+    if not app.corporate:
         return {**_signature(app.token, at), "echostr": echo}
     params, encrypted = _signature(app.token, at), app.box.encrypt(echo)
     signature = sign(app.token, params["timestamp"], params["nonce"], encrypted)

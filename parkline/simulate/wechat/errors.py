@@ -27,6 +27,7 @@ ERRORS = {
     40037: "invalid template_id",
     40053: "invalid action info",
     40056: "invalid agentid",
+    40058: "invalid Request Parameter",
     40066: "invalid url",
     40125: "invalid appsecret",
     40163: "code been used",
@@ -55,10 +56,12 @@ ERRORS = {
     47003: "argument invalid!",
     48001: "api unauthorized",
     81013: "user & party & tag all invalid",
+    93000: "invalid webhook url",
     95000: "invalid open_kfid",
     95001: "send msg count limit",
     95002: "msg time expired",
-    95016: "not allow to send message in this state",
+    95007: "invalid msg token",
+    95009: "invalid msgmenu type",
 }
 """Sources: the platform's table of return codes, and answers of its servers kept in other people's
 bug reports."""
@@ -72,8 +75,14 @@ class Refused(Exception):
         self.code = code
         self.detail = detail
 
-    def answer(self) -> dict[str, Any]:
+    def answer(self, *, corporate: bool = False) -> dict[str, Any]:
+        """WeCom's servers end their texts in another way."""
         text = " ".join(filter(None, [ERRORS.get(self.code, "unknown error"), self.detail]))
+        if corporate:
+            more = f"https://open.work.weixin.qq.com/devtool/query?e={self.code}"
+            hint = f"[{secrets.randbelow(10**18)}]"
+            text = f"{text}, hint: {hint}, from ip: 127.0.0.1, more info at {more}"
+            return {"errcode": self.code, "errmsg": text}
         return {"errcode": self.code, "errmsg": f"{text} rid: {rid()}"}
 
 

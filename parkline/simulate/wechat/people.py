@@ -94,14 +94,13 @@ class Contact:
 
 def make_contact(app: App, person: str) -> Contact:
     """The same person has the same ids each time, another one in each account."""
+    if app.kind == "wecom":
+        return Contact(app, person, openid=person, unionid="", follows=True)
     phone = "138" + str(int(_digest(f"phone {person}")[:8], 16))[-8:].rjust(8, "0")
-    return Contact(
-        app,
-        person,
-        openid=_id(f"{app.appid} {person}"),
-        unionid=_id(f"union {person}"),
-        phone=phone,
-    )
+    openid = _id(f"{app.appid} {person}")
+    if app.kind == "kf":
+        openid = "wm" + openid
+    return Contact(app, person, openid=openid, unionid=_id(f"union {person}"), phone=phone)
 
 
 def _id(of: str) -> str:

@@ -109,8 +109,13 @@ class Phone:
         return await self._event("subscribe_msg_popup_event", about)
 
     async def open_service(self, path: str = "pages/index/index") -> Delivery:
-        """Enter the customer service of a mini-program."""
+        """Enter the customer service of a mini-program or of a corp."""
         self._opened("tempsession")
+        if self.contact.app.kind == "kf":
+            about = {"event_type": "enter_session", "open_kfid": self.contact.app.appid}
+            who = {"external_userid": self.contact.openid, "scene": "", "welcome_code": ""}
+            entered = {"msgtype": "event", "event": {**about, **who}}
+            return await self._left(str(self.world.next_id()), "enter_session", entered)
         return await self._event("user_enter_tempsession", {"SessionFrom": path})
 
     async def template_sent(self, msg_id: int, status: str) -> Delivery:
@@ -135,19 +140,28 @@ class Phone:
         self._show(Bubble("person", kind, text, self.world.clock.now(), data=shown or {}))
         msg_id = self.world.next_id()
         about = text or kind
+        if self.contact.app.kind == "kf":
+            return await self._left(str(msg_id), about, _content(kind, fields))
         return await self._deliver(str(msg_id), about, {"MsgType": kind, **fields, "MsgId": msg_id})
+
+    async def _left(self, msg_id: str, about: str, content: dict[str, Any]) -> Delivery:
+        """With customer service: the bot is told that there is something to fetch."""
+        app = self.contact.app
+        token = self.world.service.keep(app.appid, self.contact.openid, content, msg_id=msg_id)
+        event = {"MsgType": "event", "Event": "kf_msg_or_event"}
+        return await self._deliver(msg_id, about, {**event, "Token": token, "OpenKfId": app.appid})
 
     async def _event(self, event: str, fields: dict[str, Any]) -> Delivery:
         about = event if not fields.get("EventKey") else f"{event} {fields['EventKey']}"
         return await self._deliver("", about, {"MsgType": "event", "Event": event, **fields})
 
     async def _deliver(self, msg_id: str, about: str, fields: dict[str, Any]) -> Delivery:
-        head = {
-            "ToUserName": self.contact.app.original_id,
-            "FromUserName": self.contact.openid,
-            "CreateTime": self.world.clock.seconds(),
-        }
-        id_ = msg_id or f"{fields['Event']}-{head['CreateTime']}"
+        app, created = self.contact.app, {"CreateTime": self.world.clock.seconds()}
+        sender = {} if app.kind == "kf" else {"FromUserName": self.contact.openid}
+        head = {"ToUserName": app.original_id, **sender, **created}
+        if app.kind == "wecom":
+            fields = {**fields, "AgentID": app.agent_id}
+        id_ = msg_id or f"{fields['Event']}-{created['CreateTime']}"
         delivery = Delivery(id_, about, self.world.clock.now(), {**head, **fields})
         self.contact.deliveries.append(delivery)
         self.world.changed()
@@ -158,9 +172,13 @@ class Phone:
     def _conclude(self, delivery: Delivery, reply: Reply | None, event: str) -> None:
         if reply is not None and reply.kind != "transfer_customer_service":
             self._show(bubble_of(self.world, reply))
-        elif delivery.outcome in ("malformed", "failed", "suspended") and event not in UNSEEN:
+        elif self._told_of_failure(delivery, event):
             self._show(Bubble("system", "failure", FAILED, self.world.clock.now()))
         self.world.changed()
+
+    def _told_of_failure(self, delivery: Delivery, event: str) -> bool:
+        failed = delivery.outcome in ("malformed", "failed", "suspended")
+        return failed and event not in UNSEEN and not self.contact.app.corporate
 
     def _show(self, bubble: Bubble) -> None:
         self.contact.bubbles.append(bubble)
@@ -178,3 +196,14 @@ class Phone:
         if ticket and ticket not in self.world.scenes:
             raise NotPossible("no such QR code")
         return self.world.scenes.get(ticket, "")
+
+
+def _content(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """A message as customer service keeps it."""
+    if kind == "text":
+        menu = {"menu_id": fields["bizmsgmenuid"]} if "bizmsgmenuid" in fields else {}
+        return {"msgtype": "text", "text": {"content": fields["Content"], **menu}}
+    if kind == "location":
+        place = {"latitude": fields["Location_X"], "longitude": fields["Location_Y"]}
+        return {"msgtype": "location", "location": {**place, "name": fields["Label"]}}
+    return {"msgtype": kind, kind: {"media_id": fields["MediaId"]}}

@@ -25,6 +25,10 @@ class Quota:
         if self._add(appid, path, self.clock.today()) > self.rules.a_day.get(path, A_DAY):
             raise Refused(45009)
 
+    def within(self, who: str, what: str, most: int) -> bool:
+        """Whether this is no more than `most` of it in this minute."""
+        return self._add(who, what, str(self.clock.seconds() // 60)) <= most
+
     def clear(self, appid: str) -> None:
         for key in [key for key in self._used if key[0] == appid]:
             del self._used[key]

@@ -39,7 +39,16 @@ def world_state(world: World) -> dict[str, Any]:
 def phone_state(world: World, person: str) -> dict[str, Any]:
     """Everything that one phone and its inspector show."""
     threads = [_thread(world, world.contact(app, person)) for app in world.apps.values()]
+    if world.group:
+        threads.append(_group(world))
     return {**world_state(world), "person": person, "threads": threads}
+
+
+def _group(world: World) -> dict[str, Any]:
+    """The corp's group in which robots speak; nobody answers there."""
+    nothing: dict[str, Any] = {"menu": [], "windows": [], "deliveries": [], "accepted": {}}
+    about = {"kind": "group", "name": "园区值班群", "openid": "", "follows": True, "typing": False}
+    return {**about, **nothing, "bubbles": as_json(list(world.group))}
 
 
 def _thread(world: World, contact: Contact) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from parkline.simulate.wechat.config import App, Kind, Rules, Template
 from parkline.simulate.wechat.courier import Courier
 from parkline.simulate.wechat.errors import Refused
 from parkline.simulate.wechat.faults import Faults
-from parkline.simulate.wechat.people import Contact, make_contact
+from parkline.simulate.wechat.people import Bubble, Contact, make_contact
 from parkline.simulate.wechat.quota import Quota
+from parkline.simulate.wechat.service import Service
 from parkline.simulate.wechat.tokens import Tokens
 
 MEDIA_LIFE = timedelta(days=3)
@@ -90,6 +91,7 @@ class World:
         self.faults = Faults()
         self.tokens = Tokens(self.clock)
         self.quota = Quota(self.clock, self.rules)
+        self.service = Service(self.clock)
         self.courier = Courier(self.clock, self.rules, self.faults)
         self.apps = {app.appid: app for app in apps}
         self.templates = {template.id: template for template in templates}
@@ -99,6 +101,10 @@ class World:
         self.menus: dict[str, dict[str, Any]] = {}
         self.codes: dict[str, Code] = {}
         self.calls: deque[Call] = deque(maxlen=KEPT_CALLS)
+        self.group: deque[Bubble] = deque(maxlen=KEPT_CALLS)
+        """What robots said in the group of a corp."""
+        self.sent_ids: set[str] = set()
+        """Message ids that a bot chose itself: each is good once."""
         self.base_url = "http://127.0.0.1"
         """Where phones and bots reach this server; its pictures have addresses there."""
         self._contacts: dict[tuple[str, str], Contact] = {}
@@ -123,10 +129,13 @@ class World:
     def contacts(self, person: str) -> list[Contact]:
         return [one for (_, name), one in self._contacts.items() if name == person]
 
+    def of_app(self, app: App) -> list[Contact]:
+        return [one for (appid, _), one in self._contacts.items() if appid == app.appid]
+
     def by_openid(self, app: App, openid: Any) -> Contact:
         """Raises Refused 40003."""
-        for (appid, _), contact in self._contacts.items():
-            if appid == app.appid and contact.openid == openid:
+        for contact in self.of_app(app):
+            if contact.openid == openid:
                 return contact
         raise Refused(40003)
 

@@ -46,6 +46,36 @@ def mini(**changes: Any) -> App:
     return App(**values | changes)
 
 
+def wecom(**changes: Any) -> App:
+    values: dict[str, Any] = {
+        "kind": "wecom",
+        "appid": "ww0123456789abcdef",
+        "secret": "secret-of-the-corps-app",
+        "token": TOKEN,
+        "aes_key": AES_KEY,
+        "original_id": "ww0123456789abcdef",
+        "name": "园区服务台",
+        "agent_id": "1000002",
+        "robot_key": "key-of-the-robot",
+    }
+    return App(**values | changes)
+
+
+def service(**changes: Any) -> App:
+    """WeChat customer service of the same corp."""
+    values: dict[str, Any] = {
+        "kind": "kf",
+        "appid": "wk0123456789abcdef",
+        "secret": "secret-of-customer-service",
+        "token": TOKEN,
+        "aes_key": AES_KEY,
+        "original_id": "ww0123456789abcdef",
+        "corp_id": "ww0123456789abcdef",
+        "name": "园区客服",
+    }
+    return App(**values | changes)
+
+
 @dataclass
 class Heard:
     """One request of the platform."""

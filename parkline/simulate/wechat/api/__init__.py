@@ -2,7 +2,17 @@
 
 from aiohttp import web
 
-from parkline.simulate.wechat.api import access, codes, media, menus, messages, notices, people
+from parkline.simulate.wechat.api import (
+    access,
+    codes,
+    corp,
+    media,
+    menus,
+    messages,
+    notices,
+    people,
+    service,
+)
 from parkline.simulate.wechat.api.base import Endpoint, serve
 from parkline.simulate.wechat.world import World
 
@@ -14,6 +24,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *media.ENDPOINTS,
     *codes.ENDPOINTS,
     *people.ENDPOINTS,
+    *corp.ENDPOINTS,
+    *service.ENDPOINTS,
 )
 
 

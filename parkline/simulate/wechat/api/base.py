@@ -16,7 +16,7 @@ from parkline.simulate.wechat.faults import Fault
 from parkline.simulate.wechat.world import Call, World
 
 SHOWN_CHARACTERS = 400
-EVERY_KIND: tuple[Kind, ...] = ("official", "mini", "wecom")
+EVERY_KIND: tuple[Kind, ...] = ("official", "mini", "wecom", "kf")
 
 
 @dataclass
@@ -64,7 +64,8 @@ def serve(
         try:
             answer = await _answered(endpoint, ask, fault)
         except Refused as refused:
-            answer = refused.answer()
+            kind = endpoint.kinds[0] if ask.app_or_none is None else ask.app.kind
+            answer = refused.answer(corporate=kind in ("wecom", "kf"))
         await _record(world, ask, answer, round((monotonic() - started) * 1000))
         if fault is not None and fault.do == "lose_answer":
             return _dropped(request)

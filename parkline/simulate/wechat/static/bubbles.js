@@ -34,6 +34,7 @@ function answerButton(kind, said, id, shown = said) {
 
 const SHAPES = {
   text: (kind, bubble) => [make("div", "text", words(kind, bubble.text))],
+  markdown: (kind, bubble) => [make("div", "text", words(kind, bubble.text))],
   menu: (kind, bubble) => [
     make("div", "text", [
       ...words(kind, bubble.text),

@@ -146,7 +146,7 @@ export class Dock {
       ["picture", () => $("file").click()],
       ["place", () => this.place()],
       ...(this.thread.kind === "official" ? [["scan", () => this.scan()]] : []),
-      ...(this.thread.kind === "wecom" ? [] : [["bell", () => this.subscribe()]]),
+      ...(["official", "mini"].includes(this.thread.kind) ? [["bell", () => this.subscribe()]] : []),
     ];
     const buttons = entries.map(([name, onclick]) =>
       make("button", "tile", [make("span", "", icon(ICONS[name])), say(name)], { type: "button", onclick }),

@@ -8,6 +8,7 @@ import { language, say } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const NOTICES = "notices";
+const SILENT = [NOTICES, "group"];
 
 const view = { state: null, open: "official", seen: new Map(), drawn: new Map(), chat: "" };
 const dock = new Dock($("dock"));
@@ -19,7 +20,7 @@ const inspector = new Inspector($("inspector"), () => {
 /** The chats of the phone: one with each account, and the notices of mini-programs together. */
 function threads() {
   const notices = (thread) => thread.bubbles.filter((bubble) => bubble.via === "subscribe");
-  const isNotice = (thread) => thread.kind !== "official";
+  const isNotice = (thread) => thread.kind === "mini";
   const own = view.state.threads.map((thread) => ({
     ...thread,
     bubbles: isNotice(thread) ? thread.bubbles.filter((bubble) => bubble.via !== "subscribe") : thread.bubbles,
@@ -42,12 +43,13 @@ function draw() {
   $("chats").hidden = Boolean(thread);
   $("profile").hidden = !profile;
   $("scroller").hidden = !thread || profile;
-  $("dock").hidden = !thread || profile || thread.kind === NOTICES;
+  $("dock").hidden = !thread || profile || SILENT.includes(thread.kind);
   if (!thread) list(all);
   else if (profile) introduce(thread);
   else log(thread);
   if (!$("dock").hidden) dock.draw(thread, view.state);
-  inspector.draw(view.state, view.state.threads.find((one) => one.kind === view.open) ?? view.state.threads[0]);
+  const own = (one) => one.kind === view.open && !SILENT.includes(one.kind);
+  inspector.draw(view.state, view.state.threads.find(own) ?? view.state.threads[0]);
 }
 
 const fresh = (thread) =>
@@ -81,7 +83,7 @@ function entry(thread) {
 
 function open(thread) {
   view.open = thread.kind;
-  if (thread.kind === "mini") act("mini", "service");
+  if (["mini", "kf"].includes(thread.kind)) act(thread.kind, "service");
   draw();
 }
 

@@ -15,6 +15,7 @@ const WORDS = {
   mini: ["小程序客服", "Mini-program service"],
   wecom: ["企业微信应用", "WeCom app"],
   kf: ["微信客服", "WeChat customer service"],
+  group: ["企业微信群", "WeCom group"],
   notices: ["服务通知", "Service notices"],
   intro: ["关注后可以订餐、报修、预约访客，也可以随时问问题。", "Follow to order meals, report repairs, invite visitors, and to ask anything."],
   nothing: ["还没有消息", "No messages yet"],
