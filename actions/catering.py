@@ -8,7 +8,7 @@ from actions import cart_view
 from actions.base import Events, ParkAction
 from actions.said import SaidLine
 from actions.turn import Button, Turn, button
-from actions.visitor_visits import point_to_change
+from actions.visitor_change import take_change
 from models import Item, Order, OrderLine, Outlet
 from services import cart_edits, carts, menus
 from services.carts import QuantityRefused, Wish
@@ -40,7 +40,7 @@ class ModifyOrder(ParkAction):
     action_name = "action_modify_order"
 
     async def act(self, turn: Turn) -> Events:
-        if await point_to_change(turn):
+        if await take_change(turn):
             return await cart_events(turn)
         return await change_cart(turn, turn.said.lines())
 

@@ -6,7 +6,7 @@ from actions import repair_view
 from actions.base import Events, ParkAction
 from actions.repair import goes_on_with_known, says_again, take_danger
 from actions.turn import Turn, button
-from actions.visitor_visits import point_to_change
+from actions.visitor_change import take_change
 from services import conversations, desk, handoffs
 
 PATIENCE_EVERY = timedelta(minutes=5)
@@ -56,7 +56,7 @@ class OutOfScope(ParkAction):
             return danger
         if says_again(turn.said) and await goes_on_with_known(turn):
             return []
-        if await point_to_change(turn):
+        if await take_change(turn):
             return []
         if turn.conversation.owner == "queued":
             await _ask_for_patience(turn)

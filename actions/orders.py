@@ -2,7 +2,14 @@
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions import cart_view, order_view, repair_outcome, repair_tickets, visitor_visits
+from actions import (
+    cart_view,
+    order_view,
+    repair_outcome,
+    repair_tickets,
+    visitor_change,
+    visitor_visits,
+)
 from actions.base import Events, ParkAction
 from actions.catering import FORM, cart_events
 from actions.checkout import cleared
@@ -128,7 +135,7 @@ async def _settles_what_we_asked(turn: Turn) -> bool:
         await repair_outcome.settle(turn)
         or await repair_tickets.decide_cancelling(turn)
         or await visitor_visits.decide_cancelling(turn)
-        or await visitor_visits.point_to_change(turn)
+        or await visitor_change.take_change(turn)
     )
 
 

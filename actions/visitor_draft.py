@@ -1,14 +1,15 @@
 """What a tenant has told of a visit that is not registered yet. It lives in one Rasa slot."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any, ClassVar
 
 from actions.draft import Draft
-from actions.said import Entity, Said
+from actions.said import Said
+from actions.visitor_names import names_in, said_as_names
 from actions.visitor_time import VisitTimes
+from models import Visit
 from services.visits import Guests
 
 FORM, GOES_ON, DRAFT = "visitor_form", "visit", "visit_draft"
@@ -23,20 +24,12 @@ ABOUT_VISITS = {
 }  # fmt: skip
 PEOPLE = "位"
 
-_NAME_LENGTH, _MOST_NAMES, _REASON_LENGTH = 40, 20, 100
+_MOST_NAMES, _REASON_LENGTH = 20, 100
 _ADDS = re.compile(r"再|另外|还有|加|\b(?:more|another|also|plus|too)\b", re.IGNORECASE)
 _LEADS = re.compile(r"(?:带[着了]?|\bwith|\bbring(?:s|ing)?)\s*$", re.IGNORECASE)
 """王总带两个人 are three."""
-_UNIT_OF_PEOPLE = re.compile(r"队|方|公司|人员|师傅|团")
-"""施工队: what is called by its work is called by all of its name."""
-_INTRODUCES = re.compile(
-    r"^(?:就?是|他|她|他们|客人|访客|对方|名字|姓名|叫做?|[:：\s])+"
-    r"|^(?:(?:it'?s|his|her|their|the|names?|is|are|called|guest|visitor|they'?re)\b|[:\s])+",
-    re.IGNORECASE,
-)
-_BETWEEN_NAMES = re.compile(
-    r"[、,，;；/&\n]|(?<=[\u4e00-\u9fff])[和与跟](?=[\u4e00-\u9fff])|\band\b", re.IGNORECASE
-)
+_NO_REASON = re.compile(r"^(?:(?:to )?(?:see|visit|meet) (?:me|us)|[找见看]我们?)?$", re.IGNORECASE)
+"""What every visitor comes for."""
 _PLATE_LIKE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-Z][\s.·•・-]?[A-Z0-9]{2,9}"
     r"|(?:车牌[号码]{0,2}\s?[是为:：]?|\bplate(?: number| no\.?)?(?: is|:)?)\s?"
@@ -64,6 +57,25 @@ class VisitDraft(Draft):
     reason: str | None = None
     place: dict[str, Any] = field(default_factory=dict)
     times: dict[str, str | None] = field(default_factory=lambda: VisitTimes().stored())
+
+    @classmethod
+    def of_visit(cls, visit: Visit, zone: tzinfo, *, unnamed: str) -> "VisitDraft":
+        """What would be registered as this visit; `unnamed` as in `guests`."""
+        nameless = list(visit.names) == [unnamed]
+        return cls(
+            names=[] if nameless else list(visit.names),
+            nameless=nameless,
+            headcount=visit.headcount,
+            phone=visit.phone,
+            plate=visit.plate,
+            reason=visit.reason,
+            place={
+                name: getattr(visit, name)
+                for name in ("building", "floor", "room", "place")
+                if getattr(visit, name) is not None
+            },
+            times=VisitTimes.of_visit(visit, zone).stored(),
+        )
 
     @property
     def when(self) -> VisitTimes:
@@ -95,10 +107,11 @@ class VisitDraft(Draft):
         times = self.when
         times.hear(said, zone)
         self.times = times.stored()
-        self._hear_names(list(names_in(said)), said)
+        self._hear_names(names_in(said), said)
         self._hear_headcount(said)
         self.phone = said.value("phone") or self.phone
-        self.reason = str(said.value("visit_reason") or self.reason or "")[:_REASON_LENGTH] or None
+        reason = str(said.value("visit_reason") or "")[:_REASON_LENGTH]
+        self.reason = self.reason if _NO_REASON.search(reason) else reason
         self._hear_plate(said)
         if (place := said.value("location")) is not None:
             told = {name: value for name, value in place.items() if value is not None}
@@ -107,7 +120,7 @@ class VisitDraft(Draft):
 
     def hear_names(self, said: Said) -> None:
         """Take an answer to "who?" in which nothing else was found, as it was said."""
-        self._hear_names(said_as_names(said), said)
+        self._hear_names(said_as_names(said, ABOUT_VISITS), said)
 
     def _hear_names(self, names: list[str], said: Said) -> None:
         if names and said.corrects and not _ADDS.search(said.text):
@@ -150,27 +163,3 @@ def tells_of_visit(said: Said) -> bool:
         e["entity"] in ABOUT_VISITS or (e["entity"] == "quantity" and e.get("unit") == PEOPLE)
         for e in said.entities
     )
-
-
-def names_in(said: Said) -> Iterable[str]:
-    """Names that the bot found, with what belongs to them: 施工队, not 施工."""
-    for entity in said.entities:
-        if entity["entity"] == "visitor_name":
-            yield f"{entity['value']}{_rest_of_name(entity, said.text)}"[:_NAME_LENGTH]
-
-
-def _rest_of_name(entity: Entity, text: str) -> str:
-    rest = _UNIT_OF_PEOPLE.match(text, entity.get("end", len(text)))
-    return rest[0] if rest else ""
-
-
-def said_as_names(said: Said) -> list[str]:
-    """The words of an answer that stand for nothing else, as names."""
-    words = list(said.text)
-    for entity in said.entities:
-        if entity["entity"] in ABOUT_VISITS | {"quantity"} and "end" in entity:
-            length = entity["end"] - entity["start"]
-            words[entity["start"] : entity["end"]] = "," * length
-    parts = _BETWEEN_NAMES.split("".join(words))
-    names = (_INTRODUCES.sub("", part.strip(" 。.!！~“”\"'")).strip() for part in parts)
-    return [name[:_NAME_LENGTH] for name in names if any(sign.isalpha() for sign in name)]

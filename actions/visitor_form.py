@@ -8,7 +8,7 @@ from actions.base import Events, ParkAction
 from actions.intents import CART_INTENTS, MOSTLY, OWN_BUSINESS
 from actions.said import Said
 from actions.turn import Turn
-from actions.visitor import hear, settle
+from actions.visitor import hear
 from actions.visitor_draft import (
     FORM,
     HEADCOUNT,
@@ -19,6 +19,7 @@ from actions.visitor_draft import (
     VisitDraft,
     tells_of_visit,
 )
+from actions.visitor_settle import settle
 from actions.visitor_time import says_whole_day
 from services.texts import when
 

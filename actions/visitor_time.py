@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from actions.said import SAID_IN_PASSING, Entity, Said
+from models import Visit
 from services.visits import DEFAULT_STAY, Period
 
 OPENS, CLOSES = time(9), time(18)
@@ -23,6 +24,13 @@ _MOVES = re.compile(
 """Before which 到四点 is when it begins, not when it ends."""
 _FROM = re.compile(
     r"(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})|[点时])?\s*(?:am)?\s*(?:到|至|[-–—~～]|to|until|till)\s*$",
+    re.IGNORECASE,
+)
+_EACH_DAY = re.compile(
+    r"(?<![\d:])(?P<from>\d{1,2})(?::(?P<from_minute>\d{2}))?\s*(?P<from_half>[ap]m)?"
+    r"\s*(?:-|–|to|until|till)\s*"
+    r"(?P<to>\d{1,2})(?::(?P<to_minute>\d{2}))?\s*(?P<to_half>[ap]m)?\s*,?\s*"
+    r"(?:(?:every|each|a|per) day|daily)\b",
     re.IGNORECASE,
 )
 _FROM_NOW = re.compile(r"后|\bin\b", re.IGNORECASE)
@@ -43,6 +51,17 @@ class VisitTimes:
         days = [date.fromisoformat(stored[name]) if stored[name] else None for name in _DAYS]
         clocks = [time.fromisoformat(stored[name]) if stored[name] else None for name in _CLOCKS]
         return cls(days[0], days[1], clocks[0], clocks[1])
+
+    @classmethod
+    def of_visit(cls, visit: Visit, zone: tzinfo) -> "VisitTimes":
+        starts, ends = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
+        several = visit.daily_from is not None
+        return cls(
+            starts.date(),
+            ends.date() if several else None,
+            visit.daily_from or starts.time(),
+            visit.daily_until or ends.time(),
+        )
 
     def stored(self) -> dict[str, str | None]:
         values = {name: getattr(self, name) for name in (*_DAYS, *_CLOCKS)}
@@ -74,8 +93,21 @@ class VisitTimes:
                 self._take_period(entity, zone)
             elif not (entity.get("asap") and said.intent in SAID_IN_PASSING):
                 self._take_time(entity, said.text, zone)
+        if self.last is not None and self.begins is None:
+            self._take_bare_hours(said.text)
         if says_whole_day(said.text):
             self.take_whole_day()
+
+    def _take_bare_hours(self, text: str) -> None:
+        """ "9 to 12 every day": without am, pm or a colon they are no times to the bot."""
+        found = _EACH_DAY.search(text)
+        if found is None:
+            return
+        begins, ends = (_clock(found, name) for name in ("from", "to"))
+        if begins < ends or found["to_half"] is None:
+            later = begins < ends
+            self.begins = begins
+            self.ends = ends if later else (_on_some_day(ends) + _DAY / 2).time()
 
     def take_whole_day(self) -> None:
         """The hours do not matter, or nobody knows them."""
@@ -122,6 +154,13 @@ class VisitTimes:
             moved = _on_some_day(begins) - _on_some_day(self.begins)
             self.ends = (_on_some_day(self.ends) + moved).time()
         self.begins = begins
+
+
+def _clock(found: re.Match[str], name: str) -> time:
+    hour, half = int(found[name]) % 24, (found[f"{name}_half"] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return time(hour, int(found[f"{name}_minute"] or 0) % 60)
 
 
 def says_whole_day(text: str) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from actions.turn import Turn
 from models import Person, Visit
-from services import places, visit_words, visits
+from services import notices, places, visit_words, visits
 
 CHANGE = "visit_change"
 """What a registration that has just been told may be followed by."""
@@ -67,6 +67,10 @@ async def _told(turn: Turn, visit: Visit) -> list[str]:
         lines.append(turn.text("visit-where", where=where))
     if visit.plate:
         lines.append(turn.text("visit-plate", plate=visit.plate))
+    if visit.phone:
+        lines.append(turn.text("visit-phone", phone=visit.phone))
+    if visit.reason:
+        lines.append(turn.text("visit-reason", reason=visit.reason))
     return lines
 
 
@@ -76,12 +80,14 @@ async def _goes_on(turn: Turn, visit: Visit) -> list[str]:
     if visit.status == "approved":
         heading = turn.text("visit-registered", visit_no=visit.visit_no)
         return [heading, *await pass_lines(turn, visit), change]
-    approver = None
-    if visit.approver_id is not None:
-        approver = (await turn.session.get_one(Person, (visit.park_id, visit.approver_id))).name
-    name = approver or turn.text("visit-approver")
+    assert visit.approver_id is not None, "nobody is asked, and yet it waits"
+    approver = await turn.session.get_one(Person, (visit.park_id, visit.approver_id))
+    name = approver.name or turn.text("visit-approver")
     asked = turn.text("visit-asks-approval", visit_no=visit.visit_no, approver=name)
-    return [asked, change]
+    if await notices.can_reach(turn.session, visit.park_id, visit.approver_id):
+        return [asked, change]
+    phone = turn.park.desk_phone
+    return [asked, turn.text("visit-approver-unreached", approver=name, phone=phone), change]
 
 
 async def pass_lines(turn: Turn, visit: Visit) -> list[str]:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from actions import visitor_view
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
-from actions.visitor_draft import tells_of_visit
 from models import Person, Visit
 from services import visits
 from services.errors import IllegalTransition
@@ -164,21 +163,6 @@ async def decide_cancelling(turn: Turn) -> bool:
         await _cancel(turn, visit)
     else:
         turn.tell(turn.text("visit-kept", visit_no=visit.visit_no))
-    return True
-
-
-async def point_to_change(turn: Turn) -> bool:
-    """Answer a correction of the visit that we have just registered: its pass may be out."""
-    asked = await turn.asked()
-    corrects = turn.said.corrects and tells_of_visit(turn.said)
-    if asked.get("expects") != visitor_view.CHANGE or not corrects:
-        return False
-    number = str(asked["visit_no"])
-    drop = button(
-        turn.text("button-drop-visit"),
-        f'/cancel_visit{{"visit_no": "{number}", "confirmed": true}}',
-    )
-    turn.tell(turn.text("visit-change", visit_no=number), buttons=[drop], visit_no=number)
     return True
 
 

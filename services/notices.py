@@ -95,6 +95,12 @@ async def tell_at_once(
     return [await _say(session, conversation, notice, now) for conversation in addressed]
 
 
+async def can_reach(session: AsyncSession, park_id: int, person_id: int) -> bool:
+    """Whether somebody has ever written to us: there is no other way to tell them anything."""
+    wrote = exists().where(Conversation.park_id == park_id, Conversation.person_id == person_id)
+    return bool(await session.scalar(select(wrote)))
+
+
 async def _addressed(
     session: AsyncSession, park_id: int, notice: Notice, *, only: int | None = None
 ) -> list[Conversation]:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Company, Person, Staff, Visit, VisitPass, VisitPassage
 from models.base import ParkScoped
+from services import notices
 from services.visit_blocks import plain_phone, plain_plate
 
 MOST = 300
@@ -48,6 +49,8 @@ class Passage:
 class Details:
     row: Row
     approver: Person | None
+    approver_told: bool
+    """Whether a question reached them."""
     held: VisitPass | None
     passages: Sequence[Passage]
 
@@ -121,9 +124,10 @@ async def details(session: AsyncSession, park_id: int, visit_id: int) -> Details
     if row is None:
         return None
     visit: Visit = row[0]
-    approver = None
+    approver, told = None, False
     if visit.approver_id is not None:
         approver = await session.get(Person, (park_id, visit.approver_id))
+        told = await notices.can_reach(session, park_id, visit.approver_id)
     held = await session.scalar(
         select(VisitPass)
         .where(VisitPass.park_id == park_id, VisitPass.visit_id == visit_id)
@@ -138,7 +142,7 @@ async def details(session: AsyncSession, park_id: int, visit_id: int) -> Details
         .where(VisitPassage.park_id == park_id, VisitPassage.visit_id == visit_id)
         .order_by(VisitPassage.id)
     )
-    return Details(Row(*row), approver, held, [Passage(*one) for one in passages])
+    return Details(Row(*row), approver, told, held, [Passage(*one) for one in passages])
 
 
 async def hosts(session: AsyncSession, park_id: int, search: str) -> list[tuple[Person, Any]]:

@@ -307,11 +307,16 @@ visit-who-erased = party of { $headcount }
 visit-hours-daily = { $first } to { $last }, { $hours } each day
 visit-where = Visiting: { $where }
 visit-plate = Plate: { $plate }
+visit-phone = Phone: { $phone }
+visit-reason = Reason: { $reason }
 visit-pass =
     Please forward the pass to your guest; its QR code opens the gate:
     { $url }
-visit-change-hint = To change something, say "cancel the visit" and register it again.
-visit-change = Visit { $visit_no } is registered already and can't be changed. Cancel it, then tell me again who is coming and when, and I'll register it anew.
+visit-change-hint = To change something, just say so ("make it 4pm", "one more person"), or say "cancel the visit".
+visit-change = Visit { $visit_no } isn't changed yet: I couldn't make that out. Please tell me the change in full, such as the whole plate.
+visit-changed = All right, it's changed. { $visit_no } is cancelled and its pass no longer works, so please forward the new one.
+visit-changed-asked = All right, it's changed, and { $visit_no } is withdrawn.
+visit-approver-unreached = I can't reach { $approver }, though: they have never written here. Please let them know yourself. If your visitor comes first, reception can check and approve for them; the number is { $phone }.
 visit-past = That time has already passed.
 visit-backwards = Those times don't fit together.
 visit-too-long = A visit can last { $days } days at most. For longer ones, please call the service desk on { $phone }.

@@ -309,11 +309,16 @@ visit-who-erased = 共 { $headcount } 人
 visit-hours-daily = { $first }至{ $last }，每天 { $hours }
 visit-where = 到访：{ $where }
 visit-plate = 车牌：{ $plate }
+visit-phone = 电话：{ $phone }
+visit-reason = 事由：{ $reason }
 visit-pass =
     通行证，转给客人，到园区出示二维码即可：
     { $url }
-visit-change-hint = 要改的话，说“取消访客”，再重新登记就行。
-visit-change = 来访 { $visit_no } 已经登记，不能直接改。先取消这一次，再说一遍谁、什么时候来，我重新登记。
+visit-change-hint = 要改直接说，比如“改到下午四点”“再加一位”；不来了就说“取消访客”。
+visit-change = 来访 { $visit_no } 还没有改：刚才说的我没看明白，麻烦把要改的说完整，比如完整的车牌。
+visit-changed = 好的，改好了。原来的 { $visit_no } 已取消，它的通行证作废，请把新的转给客人。
+visit-changed-asked = 好的，改好了，原来的 { $visit_no } 已撤回。
+visit-approver-unreached = 不过{ $approver }还没有在这里说过话，我通知不到，麻烦您直接告诉一声；客人先到的话，前台核实后也可以代为同意，电话 { $phone }。
 visit-past = 这个时间已经过了。
 visit-backwards = 这个时间前后对不上。
 visit-too-long = 一次来访最长 { $days } 天，更久的请联系服务台 { $phone }。

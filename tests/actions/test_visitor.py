@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models import VisitBlock
+from services import conversations
 from tests.actions.driver import Bot, entity, location
 from tests.actions.visiting import (
     FORM,
@@ -41,7 +42,7 @@ async def test_one_sentence_is_enough(demo: DemoPark) -> None:
         "到访：B座12楼\n"
         "车牌：粤BD12345\n"
         f"通行证，转给客人，到园区出示二维码即可：\nhttps://park.example/pass/{visit.visit_no}\n"
-        "要改的话，说“取消访客”，再重新登记就行。"
+        "要改直接说，比如“改到下午四点”“再加一位”；不来了就说“取消访客”。"
     )
     assert ran.slots["visit"] is False
 
@@ -85,6 +86,28 @@ async def test_a_company_that_wants_to_be_asked_is_asked_first(demo: DemoPark) -
     assert visit.status == "requested"
     assert ran.text.startswith(f"来访 {visit.visit_no} 已提交，正等公司审批人审批")
     assert "通行证" not in ran.text
+
+
+@pytest.mark.parametrize(("wrote", "said"), [(True, False), (False, True)])
+async def test_an_approver_who_never_wrote_cannot_be_told(
+    demo: DemoPark, wrote: bool, said: bool
+) -> None:
+    bot = await Bot.new(demo)
+    approver = await with_approver(demo, bot)
+    if not wrote:
+        async with demo.sessions.begin() as session:
+            boss = await conversations.find(session, demo.id, approver.conversation_id)
+            await session.delete(boss)
+    ran = await register(bot, at(), name("王总"))
+    assert ("我通知不到，麻烦您直接告诉一声" in ran.text) == said
+
+
+async def test_two_who_are_named_together_are_both_registered(demo: DemoPark) -> None:
+    """Whether the bot found one of them, or none."""
+    bot = await Bot.new(demo)
+    await register(bot, at(), text="张三和李四明天下午2点到4点来开会")
+    await register(bot, at(), name("李娜"), text="明天下午两点张伟和李娜来开会")
+    assert [visit.names for visit in await visits_of(demo)] == [["张三", "李四"], ["李娜", "张伟"]]
 
 
 async def test_a_time_that_is_over_is_asked_for_again_and_the_rest_is_kept(demo: DemoPark) -> None:

@@ -50,6 +50,21 @@ def test_a_day_and_an_hour_may_stand_apart() -> None:
     assert times.period(SHANGHAI).ends_at == FRIDAY.replace(hour=17)
 
 
+@pytest.mark.parametrize(
+    ("words", "hours"),
+    [
+        ("9 to 12 every day", (time(9), time(12))),
+        ("9-5 each day", (time(9), time(17))),
+        ("8:30 to 11:30 daily", (time(8, 30), time(11, 30))),
+        ("1pm to 4pm every day", (time(13), time(16))),
+        ("3 days", (None, None)),
+    ],
+)
+def test_bare_hours_of_each_day(words: str, hours: tuple[time | None, time | None]) -> None:
+    times = heard(said(f"Wednesday to Friday, {words}", WEDNESDAY_TO_FRIDAY))
+    assert (times.begins, times.ends) == hours
+
+
 def test_a_period_is_taken_as_it_was_said() -> None:
     afternoon = period(FRIDAY.replace(hour=13), FRIDAY.replace(hour=18), "明天下午", day_named=True)
     found = heard(said("明天下午", afternoon)).period(SHANGHAI)

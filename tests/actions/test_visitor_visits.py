@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from models import Visit
-from services import visits
-from tests.actions.driver import Bot, entity
+from services import audit, visit_blocks, visits
+from tests.actions.driver import Bot, Entity, entity
 from tests.actions.visiting import (
     TOMORROW_AT_THREE,
     at,
@@ -107,17 +107,68 @@ async def test_a_plain_yes_or_no_settles_it(
         ("out_of_scope", "action_out_of_scope"),
     ],
 )
-async def test_who_corrects_what_is_registered_is_told_how(
+async def test_a_correction_of_what_is_registered_registers_anew(
     demo: DemoPark, intent: str, action: str
 ) -> None:
     bot = await Bot.new(demo)
     [visit] = await registered(bot, "王总")
     await bot.told("访客已登记", expects="visit_change", visit_no=visit.visit_no)
-    bot.hear("不对，是四点", intent, at())
+    bot.hear("不对，是四点", intent, at(TOMORROW_AT_THREE + timedelta(hours=1)))
     ran = await bot.run(action)
-    assert ran.text.startswith(f"来访 {visit.visit_no} 已经登记，不能直接改。")
-    payload = f'/cancel_visit{{"visit_no": "{visit.visit_no}", "confirmed": true}}'
-    assert ran.buttons == [("取消这次来访", payload)]
+    old, new = await visits_of(demo)
+    assert (old.status, old.status_reason, new.status) == ("cancelled", "host", "approved")
+    assert (new.names, new.starts_at) == (["王总"], TOMORROW_AT_THREE + timedelta(hours=1))
+    assert new.ends_at - new.starts_at == timedelta(hours=2)
+    assert ran.text.startswith(f"好的，改好了。原来的 {old.visit_no} 已取消")
+    assert f"登记号 {new.visit_no}" in ran.text
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "changed"),
+    [
+        ("粤AD12345", [entity("plate", "粤AD12345")], {"plate": "粤AD12345"}),
+        ("再加一位", [entity("quantity", 1, unit="位")], {"headcount": 2}),
+        ("不对，是李总", [name("李总")], {"names": ["李总"]}),
+        ("改成13900002222", [entity("phone", "13900002222")], {"phone": "13900002222"}),
+    ],
+)
+async def test_what_is_not_corrected_stays(
+    demo: DemoPark, text: str, entities: list[Entity], changed: dict[str, object]
+) -> None:
+    bot = await Bot.new(demo)
+    [visit] = await registered(bot, "王总")
+    await bot.told("访客已登记", expects="visit_change", visit_no=visit.visit_no)
+    bot.hear(text, "out_of_scope", *entities)
+    await bot.run("action_out_of_scope")
+    old, new = await visits_of(demo)
+    assert old.status == "cancelled"
+    kept = {"names": ["王总"], "headcount": 1, "plate": None, "phone": None} | changed
+    assert {key: getattr(new, key) for key in kept} == kept
+    assert (new.starts_at, new.ends_at) == (old.starts_at, old.ends_at)
+
+
+async def test_a_change_that_is_refused_leaves_what_there_is(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    [visit] = await registered(bot, "王总")
+    async with demo.sessions.begin() as session:
+        by = audit.By(demo.id, None, WEDNESDAY_MORNING)
+        await visit_blocks.add(session, by, "plate", "粤AD12345", reason="逃费")
+    await bot.told("访客已登记", expects="visit_change", visit_no=visit.visit_no)
+    bot.hear("粤AD12345", "out_of_scope", entity("plate", "粤AD12345"))
+    ran = await bot.run("action_out_of_scope")
+    assert [v.status for v in await visits_of(demo)] == ["approved"]
+    assert "逃费" not in ran.text
+    assert ran.text.endswith(f"好的，来访 {visit.visit_no} 照旧。")
+
+
+async def test_half_a_plate_changes_nothing_and_is_asked_for(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    [visit] = await registered(bot, "王总")
+    await bot.told("访客已登记", expects="visit_change", visit_no=visit.visit_no)
+    bot.hear("车牌换成粤B123", "modify_order", at())
+    ran = await bot.run("action_modify_order")
+    assert [v.status for v in await visits_of(demo)] == ["approved"]
+    assert ran.text.startswith(f"来访 {visit.visit_no} 还没有改")
 
 
 async def test_which_of_several_is_asked(demo: DemoPark) -> None:

@@ -89,6 +89,7 @@ async def test_reception_says_yes_for_an_approver_who_was_called(desk: Desk) -> 
     async with desk.signed_in("reception") as browser:
         page = await browser.page(f"/visitors/{visit.id}")
         assert "Waiting for 韩梅梅 to approve" in page
+        assert "They have never written in the chat" in page
         assert (await browser.htmx(f"/visitors/{visit.id}/do/approve")).status == 204
     assert (await reloaded(desk.demo, visit)).status == "approved"
     assert ("visit.approve", {"visit_no": visit.visit_no}) in await looks(desk.demo)

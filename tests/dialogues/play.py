@@ -3,12 +3,13 @@
 A dialogue's `turns` are sentences, said in order, and entries that are more than that:
 
 - {when, say}: an answer that waits in a pool until the bot asks for that;
-- {other}: a sentence of somebody else;
+- {other}: a sentence of somebody else; the title of a button presses it;
 - {desk}: what staff do, a list of tests.dialogues.staff.DEEDS;
 - {photo}: a photo with a caption, which may be empty;
 - {wait}: minutes that pass.
 
-`expect` names only what matters, see tests.dialogues.compare.
+`given` is what there was before, see tests.dialogues.given; `expect` names only what matters, see
+tests.dialogues.compare. With a `given`, what people are told of visits they hear after each turn.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from parkline import scratch_state
 from parkline.console import Console
 from parkline.scratch import Scratch
 from services import conversations, photos
-from tests.dialogues import staff
+from tests.dialogues import given, staff
 from tests.dialogues.compare import differences
 from tests.photo_files import encoded, picture
 
@@ -104,18 +105,14 @@ class _Player:
             told = await conversations.since(session, conversation, seq)
         self._hear([{"text": m.text, "buttons": m.buttons, "data": m.data} for m in told])
 
-    async def _given(self, given: dict[str, Any]) -> None:
-        last = given.get("last_completed_order")
-        if last is None:
+    async def _given(self, wanted: dict[str, Any]) -> None:
+        if not wanted:
             return
         self._scratch.clock.moment = self._now
-        conversation = await self._console.conversation(self._user)
-        lines = [{"item": ln["item_zh"], "quantity": ln["quantity"]} for ln in last["lines"]]
-        about = {key: last[key] for key in ("fulfilment",) if key in last}
-        order = {"days_ago": 1, "lines": lines, **about, **(last.get("location") or {})}
-        wanted = scratch_state.Seed.model_validate({"orders": [order]})
+        users = [self._user, f"{self._user}-other"]
+        mine, others = [await self._console.conversation(user) for user in users]
         async with self._scratch.core.sessions.begin() as session:
-            await scratch_state.seed(session, conversation, wanted, self._scratch.clock)
+            await given.prepare(session, wanted, mine, others, self._scratch.clock)
 
     async def _answer_from_pool(self) -> None:
         while self._asks is not None and (waiting := self._pool.get(self._asks)):
@@ -144,6 +141,17 @@ class _Player:
         self.played.transcript.append(f"{'other' if user else ''}> {text}")
         replies = await self._console.turn(user or self._user, text, self._now)
         self._hear(replies)
+        if self._dialogue.get("given"):
+            await self._hear_news()
+
+    async def _hear_news(self) -> None:
+        """What the worker would tell of visits now, to either of the two."""
+        core = self._scratch.core
+        async with core.sessions.begin() as session:
+            told = await staff.handle_events(session, core.park.id, "visit.", self._now)
+            said = [await conversations.last_said(session, core.park.id, one) for one in told]
+        news = [{"text": m.text, "buttons": m.buttons, "data": m.data} for m in said if m]
+        self._hear(news)
 
     def _hear(self, replies: list[dict[str, Any]]) -> None:
         asked = [r["data"]["expects"] for r in replies if r["data"].get("expects")]

@@ -30,7 +30,7 @@ async def do(
         )
     else:
         await _move_ticket(session, conversation, deed, now)
-    await _handle_events(session, conversation.park_id, now)
+    await handle_events(session, conversation.park_id, "ticket.", now)
 
 
 async def _move_ticket(
@@ -65,18 +65,23 @@ async def _member(session: AsyncSession, conversation: Conversation, role: str) 
     return found.all()[0]
 
 
-async def _handle_events(session: AsyncSession, park_id: int, now: datetime) -> None:
+async def handle_events(
+    session: AsyncSession, park_id: int, prefix: str, now: datetime
+) -> list[int]:
+    """What the worker does with events whose names begin so; the conversations that were told."""
     rows = await session.scalars(
         select(EventRow)
         .where(
             EventRow.park_id == park_id,
             EventRow.handled_at.is_(None),
-            EventRow.type.startswith("ticket."),
+            EventRow.type.startswith(prefix),
         )
         .order_by(EventRow.id)
     )
+    told = []
     for row in rows.all():
         row.handled_at = now
         event = parse_event(row.type, row.data)
         for handle in HANDLERS[type(event)]:
-            await handle(session, row, event, now)
+            told += await handle(session, row, event, now)
+    return [one.conversation_id for one in told]

@@ -63,6 +63,7 @@ visitors-sure-hint-cancel = The pass stops working at once.
 visitors-why = Reason (optional)
 visitors-no = Go back
 visitors-waits-for = Waiting for { $name } to approve
+visitors-not-told = They have never written in the chat and could not be told. Please call.
 
 ## One visit
 visitors-number = Visit number

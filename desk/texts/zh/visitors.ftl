@@ -57,6 +57,7 @@ visitors-sure-hint-cancel = 通行证会立即失效。
 visitors-why = 原因（选填）
 visitors-no = 返回
 visitors-waits-for = 等待{ $name }审批
+visitors-not-told = 对方没有在聊天里说过话，系统通知不到，请电话确认。
 
 ## 详情
 visitors-number = 访客编号

@@ -1,0 +1,78 @@
+"""What there was before a dialogue begins.
+
+- last_completed_order: {lines, fulfilment, location};
+- approver: `other`, who says yes or no to the tenant's visitors, or `silent`, who never wrote;
+- blocked: [{kind, value}], people who are not let in;
+- visits: how many the tenant has registered already today.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Company, Conversation, Person
+from parkline import scratch_state
+from parkline.clock import Clock
+from services import audit, visit_blocks, visits
+from services.visits import Guests, Period
+
+
+async def prepare(
+    session: AsyncSession,
+    wanted: dict[str, Any],
+    mine: Conversation,
+    others: Conversation,
+    clock: Clock,
+) -> None:
+    if (last := wanted.get("last_completed_order")) is not None:
+        await _ordered(session, last, mine, clock)
+    if (approver := wanted.get("approver")) is not None:
+        await _has_approver(session, approver, mine, others)
+    for block in wanted.get("blocked", ()):
+        by = audit.By(mine.park_id, None, clock())
+        await visit_blocks.add(session, by, block["kind"], block["value"], reason="闹事")
+    for _ in range(wanted.get("visits", 0)):
+        await _registered(session, mine, clock)
+
+
+async def _ordered(
+    session: AsyncSession, last: dict[str, Any], mine: Conversation, clock: Clock
+) -> None:
+    lines = [{"item": ln["item_zh"], "quantity": ln["quantity"]} for ln in last["lines"]]
+    about = {key: last[key] for key in ("fulfilment",) if key in last}
+    order = {"days_ago": 1, "lines": lines, **about, **(last.get("location") or {})}
+    seed = scratch_state.Seed.model_validate({"orders": [order]})
+    await scratch_state.seed(session, await session.merge(mine), seed, clock)
+
+
+async def _has_approver(
+    session: AsyncSession, approver: str, mine: Conversation, others: Conversation
+) -> None:
+    host = await session.get_one(Person, (mine.park_id, mine.person_id))
+    boss = await session.get_one(Person, (mine.park_id, others.person_id))
+    host.name = "李雷"
+    if approver == "silent":
+        boss = Person(park_id=mine.park_id, created_at=mine.created_at)
+        session.add(boss)
+    boss.name = "韩梅梅"
+    await session.flush()
+    company = Company(
+        park_id=mine.park_id,
+        name_zh="星桥科技",
+        name_en="Starbridge",
+        visits_need_approval=True,
+        approver_id=boss.id,
+    )
+    session.add(company)
+    await session.flush()
+    host.company_id = company.id
+
+
+async def _registered(session: AsyncSession, mine: Conversation, clock: Clock) -> None:
+    host = await session.get_one(Person, (mine.park_id, mine.person_id))
+    starts = clock() + timedelta(hours=2)
+    period = Period(starts, starts + visits.DEFAULT_STAY)
+    await visits.register(
+        session, host, Guests(["周一"]), period, place={}, conversation=mine, now=clock()
+    )
