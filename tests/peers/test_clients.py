@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.parkline.simulate.bot import Bot, official, platform
+from tests.parkline.simulate.bot import Bot, mini, official, platform, wecom
 from tests.peers.peers import Json, ask
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256))
@@ -66,3 +66,34 @@ async def test_wechatpy_reads_refusals_and_who_somebody_is() -> None:
     assert got["stranger"][1].startswith("invalid openid rid: ")
     assert got["user"]["subscribe"] == 1
     assert got["user"]["openid"] == alice.contact.openid
+
+
+@pytest.mark.parametrize("program", ["corp_.py", "corp.js"])
+async def test_a_corp_s_message_and_a_mini_program_s_login(program: str) -> None:
+    corp, app = wecom(), mini()
+    async with platform(Bot(), corp, app) as made:
+        zhang = made.simulator.phone("zhang", "wecom")
+        person = made.simulator.phone("alice", "mini").contact
+        asked = {
+            "url": made.url,
+            "text": TEXT,
+            "corp": {
+                "corpid": corp.appid,
+                "secret": corp.secret,
+                "token": corp.token,
+                "key": corp.aes_key,
+                "agent": int(corp.agent_id),
+                "member": zhang.contact.openid,
+            },
+            "mini": {
+                "appid": app.appid,
+                "secret": app.secret,
+                "code": made.simulator.world.give_code(person, "login"),
+            },
+        }
+        got = await ask(program, asked)
+
+    assert got["sent"]["errcode"] == 0
+    assert zhang.texts == [TEXT]
+    assert got["session"]["openid"] == person.openid
+    assert got["session"]["unionid"] == person.unionid
