@@ -16,6 +16,7 @@ from services import (
     order_notices,
     payment_notices,
     spending_notices,
+    staff_alarms,
     ticket_notices,
     tickets,
     visit_notices,
@@ -88,6 +89,14 @@ async def send_somebody(
     return ()
 
 
+async def alarm_staff(
+    session: AsyncSession, row: EventRow, event: e.Event, _now: datetime
+) -> Sequence[Told]:
+    """Tell staff who are not looking at the desk."""
+    await staff_alarms.plan(session, row, event)
+    return ()
+
+
 async def tell_who_asked(
     session: AsyncSession, row: EventRow, event: e.Event, now: datetime
 ) -> Sequence[Told]:
@@ -129,7 +138,10 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.VisitExpired: [tell_people],
     e.VisitNoShow: [tell_people],
     e.VisitCheckedIn: [tell_people],
-    e.TicketReported: [send_somebody],
+    e.TicketReported: [send_somebody, alarm_staff],
+    e.TicketChanged: [alarm_staff],
+    e.TicketSlaBreached: [alarm_staff],
+    e.EndpointDisabled: [alarm_staff],
     e.PersonLinked: [tell_who_asked],
     # Nothing follows from the others but that the desk shows them: it reads the rows.
     e.MessageReceived: [],
@@ -142,11 +154,8 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.TicketConfirmed: [],
     e.TicketRated: [],
     e.TicketUrged: [],
-    e.TicketChanged: [],
     e.TicketSlaWarned: [],
-    e.TicketSlaBreached: [],
     e.TicketEscalated: [],
-    e.EndpointDisabled: [],
     e.PersonUnlinked: [],
     e.SpendingWithdrawn: [],
     e.VisitCheckedOut: [],

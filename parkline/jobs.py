@@ -10,6 +10,7 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecisio
 from procrastinate.jobs import Job
 
 from connectors.channels.feed import Feed
+from connectors.channels.wecom.robot import Robot, RobotBusy, RobotFailed
 from connectors.vendors.delivery import Deliverer, RetryAt
 from models import EventRow
 from parkline.clock import Clock
@@ -22,14 +23,18 @@ from services import (
     identities,
     sla_alarms,
     spending,
+    staff_alarms,
     visit_alarms,
 )
 from services.deliveries import DELIVER
 from services.events import parse_event
 from services.notices import NOTICE_DUE, Told
 from services.publish import HANDLE_EVENT
+from services.texts import say
 
 LONGEST_WAIT = timedelta(minutes=5)
+ALARMS_KEPT = timedelta(hours=6)
+"""What could not be said to staff for so long they have found out by themselves."""
 STALLED_AFTER_SECONDS = 10
 """Without a heartbeat for this long a worker counts as dead, and its jobs run elsewhere."""
 
@@ -66,6 +71,14 @@ def _wait(attempts: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A group of staff, and the language that it is told things in."""
+
+    robot: Robot
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Worker:
     """What jobs work with."""
 
@@ -73,6 +86,8 @@ class Worker:
     feed: Feed
     deliverer: Deliverer
     clock: Clock
+    group: Group | None = None
+    """Where staff are alarmed, if anywhere."""
 
     async def handle_event(self, park_id: int, event_id: int) -> None:
         """Run an event's handlers in one transaction, once."""
@@ -109,6 +124,25 @@ class Worker:
     async def slot_over(self, park_id: int, order_id: int) -> None:
         async with self.sessions.begin() as session:
             await deadlines.slot_over(session, park_id, order_id, now=self.clock())
+
+    async def alarm_staff(self, park_id: int, event_id: int) -> None:
+        """Tell the group of an event, unless that is old news by now. It may be told twice."""
+        if self.group is None:
+            return
+        language = self.group.language
+        async with self.sessions() as session:
+            row = await session.get_one(EventRow, (park_id, event_id))
+            event = parse_event(row.type, row.data)
+            alarm = await staff_alarms.alarm_of(session, row, event, language)
+        if alarm is None or self.clock() - row.occurred_at > ALARMS_KEPT:
+            return
+        try:
+            await self.group.robot.say(alarm, say(language, "alarm-link"))
+        except RobotBusy as busy:
+            raise _Later(self.clock() + busy.after) from None
+        except RobotFailed as problem:
+            log.warning("alarm.not_said", problem=str(problem))
+            raise
 
     async def settle_link(self, park_id: int, link_id: int) -> None:
         async with self.sessions.begin() as session:
@@ -148,6 +182,7 @@ def make_app(database_url: str, worker: Worker) -> App:
         HANDLE_EVENT: (worker.handle_event, _Patiently()),
         DELIVER: (worker.deliver, _AtItsTime()),
         NOTICE_DUE: (worker.notice_due, _Patiently()),
+        staff_alarms.ALARM_STAFF: (worker.alarm_staff, _AtItsTime()),
         identities.SETTLE_LINK: (worker.settle_link, _Patiently()),
         deadlines.ACCEPTANCE_DUE: (worker.acceptance_due, _Patiently()),
         deadlines.SLOT_OVER: (worker.slot_over, _Patiently()),

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -51,6 +52,10 @@ class Settings(BaseSettings):
     """Of the bot, as BotFather gave it. Empty: no Telegram."""
     telegram_api_url: str = "https://api.telegram.org"
     """Where the Bot API is, for those who run one of their own."""
+    wecom_robot_url: SecretStr = SecretStr("")
+    """Webhook of the robot in the WeCom group where staff are alarmed. Empty: they are not."""
+    wecom_robot_language: Literal["zh", "en"] = "zh"
+    """In which the group is told things."""
     log_format: str = "json"
     """json, or console for people."""
     bot_timeout_seconds: float = 8.0

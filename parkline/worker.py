@@ -1,9 +1,11 @@
 """The worker: event handlers, webhook deliveries, notices, deadlines, and what is due by itself."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 
+import aiohttp
 import structlog
 from aiohttp import web
 from procrastinate import App
@@ -12,13 +14,14 @@ from redis.asyncio import Redis
 from sqlalchemy import text
 
 from connectors.channels.feed import Feed
+from connectors.channels.wecom.robot import Robot
 from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from parkline import secrets
 from parkline.clock import system_clock
 from parkline.database import database
 from parkline.gateway import serving
-from parkline.jobs import Worker, make_app, rescue_stalled
+from parkline.jobs import Group, Worker, make_app, rescue_stalled
 from parkline.settings import Settings
 from parkline.watch import watch_routes
 
@@ -49,7 +52,8 @@ async def run(settings: Settings, database_url: str, redis_url: str) -> None:
                 DeliveryMetrics(registry),
             )
         )
-        worker = Worker(sessions, feed, deliverer, system_clock)
+        group = await _group(stack, settings)
+        worker = Worker(sessions, feed, deliverer, system_clock, group)
         app = make_app(database_url, worker)
         await stack.enter_async_context(app.open_async())
 
@@ -61,6 +65,15 @@ async def run(settings: Settings, database_url: str, redis_url: str) -> None:
         watch.router.add_routes(watch_routes(registry, {"database": postgres}))
         await stack.enter_async_context(serving(watch, "127.0.0.1", settings.worker_metrics_port))
         await _work(app, worker)
+
+
+async def _group(stack: AsyncExitStack, settings: Settings) -> Group | None:
+    """The group of staff that the settings name."""
+    if not (url := settings.wecom_robot_url.get_secret_value()):
+        return None
+    http = await stack.enter_async_context(aiohttp.ClientSession())
+    robot = Robot(http, url, desk_url=settings.base_url, monotonic=time.monotonic)
+    return Group(robot, settings.wecom_robot_language)
 
 
 async def _work(app: App, worker: Worker) -> None:

@@ -421,3 +421,17 @@ channel-wechat = WeChat
 channel-miniapp = the mini-program
 channel-wecom = WeCom
 channel-console = the terminal
+
+## Alarms in a group
+alarm-critical = Emergency ticket { $number }
+alarm-not-accepted = Order not accepted { $number }
+alarm-late-respond = Ticket not answered in time { $number }
+alarm-late-resolve = Ticket not done in time { $number }
+alarm-endpoint = A vendor's endpoint is disabled
+alarm-what = { $what }, { $where }
+alarm-order = Order { $number }, { $outlet }
+alarm-slot = Wanted { $when }
+alarm-vendor = Vendor: { $vendor }
+alarm-due = Due { $when }
+alarm-at = At { $when }
+alarm-link = Open it at the desk

@@ -422,3 +422,17 @@ channel-wechat = 微信公众号
 channel-miniapp = 微信小程序
 channel-wecom = 企业微信
 channel-console = 终端
+
+## 群里的告警
+alarm-critical = 紧急工单 { $number }
+alarm-not-accepted = 商家还没接单 { $number }
+alarm-late-respond = 工单响应超时 { $number }
+alarm-late-resolve = 工单处理超时 { $number }
+alarm-endpoint = 商家的推送地址已停用
+alarm-what = { $what }，{ $where }
+alarm-order = 订单 { $number }，{ $outlet }
+alarm-slot = 用餐时段：{ $when }
+alarm-vendor = 商家：{ $vendor }
+alarm-due = 应在 { $when } 之前
+alarm-at = 发生于 { $when }
+alarm-link = 在工作台打开
