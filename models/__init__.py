@@ -11,6 +11,13 @@ from models.catalogue import (
     SlotLoad,
     Vendor,
 )
+from models.channels import (
+    InboundDelivery,
+    LastPlace,
+    PlatformToken,
+    Reach,
+    SendingWindow,
+)
 from models.conversations import ActionResult, Conversation, Message
 from models.events import ApiKey, Attempt, Delivery, Endpoint, EventRow
 from models.handoff import CannedReply, ConversationNote, Handoff
@@ -61,11 +68,13 @@ __all__ = [
     "Gate",
     "Handoff",
     "IdempotencyKey",
+    "InboundDelivery",
     "Item",
     "ItemOption",
     "JoinCode",
     "JoinTry",
     "KnowledgeVersion",
+    "LastPlace",
     "LinkCode",
     "LinkTry",
     "LoginCode",
@@ -79,8 +88,11 @@ __all__ = [
     "Person",
     "PersonLink",
     "Photo",
+    "PlatformToken",
+    "Reach",
     "RefreshToken",
     "Refund",
+    "SendingWindow",
     "ServiceWindow",
     "Shift",
     "SlaPolicy",

@@ -9,7 +9,7 @@ from connectors.channels.outbox import Outbox
 from connectors.channels.push import PushChannel, Pusher, PushMetrics
 from connectors.channels.telegram import Telegram
 from connectors.channels.webchat import Face, Suggestion, WebChat
-from parkline import secrets
+from parkline import secrets, wechat
 from parkline.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,13 +38,18 @@ def install_channels(
         pusher.install(app)
 
 
-def _channels(settings: Settings, made: "Core", gateway: Gateway, _outbox: Outbox) -> list[Channel]:
+def _channels(settings: Settings, made: "Core", gateway: Gateway, outbox: Outbox) -> list[Channel]:
     """One function each; None where the settings do not ask for it."""
-    found = [_webchat(settings, made, gateway), _telegram(settings, gateway)]
+    found: list[Channel | None] = [
+        _webchat(settings, made, gateway),
+        _telegram(settings, gateway),
+        wechat.official_account(settings, made.http, gateway, outbox),
+        wechat.mini_program(settings, made.http, gateway, outbox),
+    ]
     return [channel for channel in found if channel is not None]
 
 
-def _webchat(settings: Settings, made: "Core", gateway: Gateway) -> Channel | None:
+def _webchat(settings: Settings, made: "Core", gateway: Gateway) -> Channel:
     return WebChat(
         gateway,
         Face(made.park.name_zh, made.park.name_en, SUGGESTIONS),

@@ -55,6 +55,8 @@ class Core:
     dialogue: Dialogue
     feed: Feed
     turns: TurnRunner
+    http: aiohttp.ClientSession
+    """Calls out: the bot, platforms."""
     registry: CollectorRegistry
 
 
@@ -82,7 +84,7 @@ async def core(
         )
         turns = TurnRunner(sessions, dialogue, feed, clock, TurnMetrics(registry))
         stack.push_async_callback(turns.close)
-        yield Core(park, sessions, redis, dialogue, feed, turns, registry)
+        yield Core(park, sessions, redis, dialogue, feed, turns, client, registry)
 
 
 async def _park(sessions: Sessions, slug: str) -> Park:

@@ -21,6 +21,11 @@ def vault(settings: Settings) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(derive(settings, "vault")))
 
 
+def platform_vault(settings: Settings) -> Fernet:
+    """What encrypts platforms' access tokens at rest."""
+    return Fernet(base64.urlsafe_b64encode(derive(settings, "platform-tokens")))
+
+
 def bot_token(settings: Settings) -> str:
     """What the bot and the gateway show each other on loopback."""
     chosen = settings.bot_token.get_secret_value()

@@ -7,12 +7,14 @@ from typing import Literal
 from pydantic import Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from parkline.wechat_settings import WeChatSettings
+
 DEMO_SECRET = "demo-only-secret-demo-only-secret"  # noqa: S105 - refused outside the demo
 SECRET_LENGTH = 32
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Settings(BaseSettings):
+class Settings(WeChatSettings, BaseSettings):
     """Parkline's settings. Nothing outside `parkline/` reads the environment."""
 
     model_config = SettingsConfigDict(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -199,7 +200,7 @@ async def _typed_choice(
     """What our last message asked for, typed: a button's title or number, or an answer in words.
     Else what is a command in so many words."""
     wanted = text.strip().casefold()
-    last = await last_said(session, conversation.park_id, conversation.id)
+    last = await _asked_last(session, conversation)
     for button in last.buttons if last else ():
         if button["title"].casefold() == wanted:
             return str(button["payload"])
@@ -209,6 +210,26 @@ async def _typed_choice(
         buttons = last.buttons if last else []
         return str(buttons[chosen - 1]["payload"]) if chosen <= len(buttons) else None
     return link_words.command(text)
+
+
+async def _asked_last(session: AsyncSession, conversation: Conversation) -> Message | None:
+    """Our last message; news of the system that asks nothing does not end what we asked before."""
+    asks_nothing = (
+        (Message.author == "system")
+        & (Message.buttons == sql("'[]'::jsonb"))
+        & ~Message.data.has_key("expects")
+    )
+    return await session.scalar(
+        select(Message)
+        .where(
+            Message.park_id == conversation.park_id,
+            Message.conversation_id == conversation.id,
+            Message.direction == "out",
+            ~asks_nothing,
+        )
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )
 
 
 def _answer(asked: Message, text: str, now: datetime) -> str | None:

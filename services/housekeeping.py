@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ActionResult, JoinTry, Order, OrderLine, SpendingApproval
-from services import app_sessions, gates, idempotency, link_codes, logins
+from services import app_sessions, gates, idempotency, link_codes, logins, reach
 
 ACTION_RESULTS_KEPT = timedelta(days=1)
 """A turn is tried again within minutes, never after a day."""
@@ -38,3 +38,4 @@ async def tidy(session: AsyncSession, *, now: datetime) -> None:
     await gates.erase(session, now=now)
     await logins.purge(session, now=now)
     await app_sessions.purge(session, now=now)
+    await reach.forget_deliveries(session, now=now)

@@ -10,6 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import ChannelIdentity, Conversation, Message
 from services import conversations
 
+PLATFORM_ID = "platform_id"
+"""In a message's data."""
+
 Reason = Literal[
     "window_closed", "over_quota", "unsubscribed", "refused", "too_large", "expired", "failed"
 ]
@@ -143,6 +146,25 @@ async def settle(
     )
     conversation.push_at = None
     await session.flush()
+
+
+async def name(session: AsyncSession, message: Message, platform_id: str) -> None:
+    """Keep the platform's own id of a message, for `failed_later`."""
+    await session.execute(_of(message).values(data=Message.data.concat({PLATFORM_ID: platform_id})))
+
+
+async def failed_later(session: AsyncSession, conversation: Conversation, platform_id: str) -> None:
+    """The platform took a message, and says now that it did not arrive. Safe to repeat."""
+    await session.execute(
+        update(Message)
+        .where(
+            Message.park_id == conversation.park_id,
+            Message.conversation_id == conversation.id,
+            Message.data[PLATFORM_ID].as_string() == platform_id,
+            Message.status == "sent",
+        )
+        .values(status="undelivered", outcome="refused")
+    )
 
 
 async def part_sent(session: AsyncSession, conversation: Conversation, message: Message) -> None:

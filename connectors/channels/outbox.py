@@ -1,7 +1,7 @@
 """A park's messages that wait to be sent, for those who send: taken by lease, then settled."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +12,8 @@ from models import Conversation, Message
 from services import conversations, outbox
 from services.outbox import Reason
 
+Also = Callable[[AsyncSession], Awaitable[None]]
+
 LEASE = timedelta(seconds=60)
 """Longer than any one sending takes; what a crashed process was sending waits so long."""
 FIRST_RETRY = timedelta(seconds=2)
@@ -20,10 +22,14 @@ LONGEST_RETRY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The platform has the first `count` of the messages. `via` is kept with them."""
+    """The platform has the first `count` of the messages. `via` is kept with them.
+
+    `platform_id`: its own id of a message whose fate it tells later.
+    """
 
     count: int = 1
     via: str | None = None
+    platform_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +98,13 @@ class Outbox:
                 return None
             return await self._read(session, conversation_id)
 
-    async def settle(self, outgoing: Outgoing, outcome: Outcome, token: str) -> bool:
-        """Keep what became of it; False if the lease is lost and somebody else sends."""
+    async def settle(
+        self, outgoing: Outgoing, outcome: Outcome, token: str, *, also: Also | None = None
+    ) -> bool:
+        """Keep what became of it; False if the lease is lost and somebody else sends.
+
+        `also` is done in the same transaction.
+        """
         async with self.sessions.begin() as session:
             conversation = await outbox.held(
                 session, self.park_id, outgoing.conversation.id, token=token
@@ -101,6 +112,8 @@ class Outbox:
             if conversation is None:
                 return False
             await self._settle(session, conversation, outgoing.messages, outcome)
+            if also is not None:
+                await also(session)
             return True
 
     async def release(self, conversation_id: int, token: str) -> None:
@@ -162,9 +175,11 @@ class Outbox:
     ) -> None:
         first = messages[0]
         match outcome:
-            case Sent(count, via):
+            case Sent(count, via, platform_id):
                 done = messages[:count]
                 await outbox.settle(session, conversation, done, status="sent", outcome=via)
+                if platform_id:
+                    await outbox.name(session, first, platform_id)
             case Undeliverable(reason, count):
                 lost = messages[:count]
                 await outbox.settle(
@@ -188,9 +203,11 @@ class Hold:
     async def waiting(self) -> Outgoing | None:
         return await self.outbox.read(self.conversation_id)
 
-    async def settle(self, outgoing: Outgoing, outcome: Outcome) -> bool:
+    async def settle(
+        self, outgoing: Outgoing, outcome: Outcome, *, also: Also | None = None
+    ) -> bool:
         """False if the period is over and somebody else sends."""
-        return await self.outbox.settle(outgoing, outcome, self.token)
+        return await self.outbox.settle(outgoing, outcome, self.token, also=also)
 
 
 def backoff(attempts: int) -> timedelta:

@@ -3,8 +3,11 @@
 from connectors.channels.base import Channel
 from connectors.channels.telegram import Telegram
 from connectors.channels.webchat import WebChat
+from connectors.channels.wechat import MiniProgram, WeChat
 
 CHANNELS: dict[str, type[Channel]] = {
     WebChat.name: WebChat,
     Telegram.name: Telegram,
+    WeChat.name: WeChat,
+    MiniProgram.name: MiniProgram,
 }

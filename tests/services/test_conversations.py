@@ -47,10 +47,10 @@ class Chat:
                 now=now,
             )
 
-    async def say(self, *replies: Reply) -> list[Message]:
+    async def say(self, *replies: Reply, author: str = "bot") -> list[Message]:
         async with self.sessions.begin() as session:
             conversation = await conversations.find(session, self.demo.id, self.id)
-            return await conversations.speak(session, conversation, replies, author="bot", now=NOW)
+            return await conversations.speak(session, conversation, replies, author=author, now=NOW)
 
     async def all(self) -> list[Message]:
         async with self.sessions() as session:
@@ -276,6 +276,13 @@ async def test_a_number_answers_our_last_message_alone(demo: DemoPark) -> None:
     await chat.say(Reply("您好", [MENU, TRACK]))
     await chat.say(Reply("要几份？"))
     assert (await chat.hear("1", numbered=True)).message.payload is None
+
+
+async def test_news_that_asks_nothing_does_not_end_what_we_asked(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+    await chat.say(Reply("您好", [MENU, TRACK]))
+    await chat.say(Reply("您的餐到了"), author="system")
+    assert (await chat.hear("2", numbered=True)).message.payload == "/track_order"
 
 
 ASKS = Reply("几分？", data={"expects": "rating", "about": "ticket:12"})

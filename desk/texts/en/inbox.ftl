@@ -51,6 +51,7 @@ inbox-channel-telegram = Telegram
 inbox-channel-wechat = WeChat
 inbox-channel-wecom = WeCom
 inbox-channel-miniapp = Mini-program
+inbox-channel-miniprogram = Mini-program service
 
 ## Why people were called
 inbox-reason-asked = Asked for a person

@@ -51,6 +51,7 @@ inbox-channel-telegram = 电报 Telegram
 inbox-channel-wechat = 微信
 inbox-channel-wecom = 企业微信
 inbox-channel-miniapp = 小程序
+inbox-channel-miniprogram = 小程序客服
 
 ## 转人工的原因
 inbox-reason-asked = 要求人工

@@ -1,0 +1,78 @@
+"""What one message of the platform carries: as much of what waits as fits, at the price of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from connectors.channels.lengths import split, utf8
+from connectors.channels.outbox import Outcome, PartSent, Sent
+from models import Message
+from services import choices
+
+BYTES = 2048
+"""Of UTF-8, in one text message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo that the message shows."""
+
+    id: int
+    token: str
+
+
+Part = str | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    part: Part
+    then: Outcome
+    """What has been sent when this was."""
+
+
+def first(messages: Sequence[Message], language: str) -> Bubble:
+    """The next thing to send: several short messages as one, or the next part of a long one."""
+    head = messages[0]
+    parts = _parts(head, language)
+    if len(parts) > 1 or isinstance(parts[0], Picture):
+        done = head.parts + 1 >= len(parts)
+        return Bubble(parts[min(head.parts, len(parts) - 1)], Sent() if done else PartSent())
+    merged = _merged(messages, language)
+    return Bubble(merged[-1], Sent(len(merged)))
+
+
+def _merged(messages: Sequence[Message], language: str) -> list[str]:
+    """The text of the first message, of the first two, and so on, while they fit into one."""
+    found: list[str] = []
+    for count in range(1, len(messages) + 1):
+        head = messages[:count]
+        if _photos(head[-1]):
+            break
+        text = _together(head, language)
+        if found and utf8(text) > BYTES:
+            break
+        found.append(text)
+    return found
+
+
+def _together(messages: Sequence[Message], language: str) -> str:
+    """Numbers for the last one that offers something: only those of one list press."""
+    offers = [message.seq for message in messages if message.buttons]
+    return "\n\n".join(
+        choices.listed(message.text, message.buttons, language, numbered=message.seq == offers[-1])
+        if message.buttons
+        else message.text
+        for message in messages
+    )
+
+
+def _parts(message: Message, language: str) -> list[Part]:
+    text = choices.listed(message.text, message.buttons, language).strip()
+    pictures = [Picture(int(photo["id"]), str(photo["token"])) for photo in _photos(message)]
+    return [*(split(text, BYTES, utf8) if text or not pictures else []), *pictures]
+
+
+def _photos(message: Message) -> list[dict[str, Any]]:
+    photos: list[dict[str, Any]] = message.data.get("photos") or []
+    return photos

@@ -1,0 +1,123 @@
+"""Pushing: under the platform's quota, else by a template, else it stays in the conversation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from connectors.channels.base import Gateway
+from connectors.channels.outbox import Outcome, Outgoing, Retry, Sent, Undeliverable
+from connectors.channels.wechat import bubbles, templates
+from connectors.channels.wechat.api import Api
+from connectors.channels.wechat.bubbles import Bubble, Picture
+from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
+from connectors.channels.wechat.templates import Kind, Template
+from models import Conversation, Park
+from services import reach, sending_windows
+from services.outbox import Reason
+
+HELD_FOR = timedelta(hours=1)
+"""Without the right to push, what was not answered in time waits for the person's next message."""
+
+WINDOW_CLOSED = 45015
+TOO_MANY = 45047
+NOT_FOLLOWING = frozenset({43004, 43019})
+TOO_LARGE = frozenset({45002, 45001})
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    gateway: Gateway
+    api: Api
+    may_push: bool = True
+    """A verified account's right to send customer service messages."""
+    templates: Mapping[Kind, Template] = field(default_factory=dict)
+    subscribe: bool = False
+    """Templates are a mini-program's subscribe messages, not an account's template messages."""
+
+    async def push(self, outgoing: Outgoing) -> Outcome:
+        if not self.may_push:
+            return Retry(HELD_FOR, failed=False)
+        conversation = outgoing.conversation
+        async with self.gateway.sessions.begin() as session:
+            if await reach.has_left(session, conversation):
+                return Undeliverable("unsubscribed", len(outgoing.messages))
+            now = self.gateway.clock()
+            charged = await sending_windows.charge(session, conversation, now=now)
+            is_open = await sending_windows.is_open(session, conversation, now=now)
+        if charged is None:
+            return await self._instead(outgoing, "over_quota" if is_open else "window_closed")
+        bubble = bubbles.first(outgoing.messages, conversation.language)
+        outcome = await self._send(outgoing, bubble)
+        if isinstance(outcome, Retry):
+            async with self.gateway.sessions.begin() as session:
+                await sending_windows.refund(session, conversation, charged)
+        return outcome
+
+    async def _send(self, outgoing: Outgoing, bubble: Bubble) -> Outcome:
+        try:
+            await self._post(outgoing.external_id, bubble)
+        except (Blocked, Unreachable) as problem:
+            return _later(problem)
+        except ApiError as refusal:
+            return await self._refused(outgoing, refusal.code)
+        return bubble.then
+
+    async def _post(self, openid: str, bubble: Bubble) -> None:
+        match bubble.part:
+            case str(text):
+                await self.api.send_text(openid, text)
+            case Picture(id, token):
+                image, media_type = await self.gateway.photo(id, token, thumbnail=False)
+                await self.api.send_image(openid, await self.api.upload_image(image, media_type))
+
+    async def _refused(self, outgoing: Outgoing, code: int) -> Outcome:
+        if code in {WINDOW_CLOSED, TOO_MANY}:
+            async with self.gateway.sessions.begin() as session:
+                await sending_windows.exhaust(session, outgoing.conversation)
+            closed = code == WINDOW_CLOSED
+            return await self._instead(outgoing, "window_closed" if closed else "over_quota")
+        if code in NOT_FOLLOWING:
+            await self._note_left(outgoing.conversation)
+            return Undeliverable("unsubscribed", len(outgoing.messages))
+        return Undeliverable("too_large" if code in TOO_LARGE else "refused")
+
+    async def _note_left(self, conversation: Conversation) -> None:
+        async with self.gateway.sessions.begin() as session:
+            await reach.left(session, conversation, now=self.gateway.clock())
+
+    async def _instead(self, outgoing: Outgoing, reason: Reason) -> Outcome:
+        """By a template of its kind if there is one; else the reason why it stays here."""
+        message = outgoing.messages[0]
+        template = self.templates.get(templates.kind_of(message))
+        if template is None or message.parts or await self._unwanted(outgoing, template):
+            return Undeliverable(reason)
+        values = template.filled(message, await self._zone())
+        try:
+            return await self._fill(outgoing.external_id, template, values)
+        except (Blocked, Unreachable) as problem:
+            return _later(problem)
+        except ApiError:
+            return Undeliverable(reason)
+
+    async def _fill(self, openid: str, template: Template, values: Mapping[str, str]) -> Outcome:
+        if self.subscribe:
+            await self.api.send_subscribe(openid, template.id, values)
+            return Sent(via="subscribe")
+        platform_id = await self.api.send_template(openid, template.id, values)
+        return Sent(via="template", platform_id=platform_id)
+
+    async def _unwanted(self, outgoing: Outgoing, template: Template) -> bool:
+        async with self.gateway.sessions() as session:
+            return await reach.does_not_want(session, outgoing.conversation, template.id)
+
+    async def _zone(self) -> ZoneInfo:
+        async with self.gateway.sessions() as session:
+            park = await session.get_one(Park, self.gateway.park_id)
+            return ZoneInfo(park.timezone)
+
+
+def _later(problem: Blocked | Unreachable) -> Retry:
+    if isinstance(problem, Blocked):
+        return Retry(problem.pause, failed=False)
+    return Retry()
