@@ -4,11 +4,10 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Gate, Park, Visit, VisitPass, VisitPassage
@@ -251,35 +250,3 @@ async def revoked(session: AsyncSession, park_id: int, *, now: datetime) -> list
         )
     )
     return sorted(found)
-
-
-ERASED: dict[str, Any] = {
-    "names": [],
-    "phone": None,
-    "plate": None,
-    "visitor_company": None,
-    "reason": None,
-    "status_reason": None,
-}
-"""What a visit no longer says after its park's retention time."""
-
-
-async def erase(session: AsyncSession, *, now: datetime, limit: int = 500) -> int:
-    """Erase what is personal of visits that ended longer ago than their park keeps it; how many."""
-    due = (
-        select(Visit.park_id, Visit.id)
-        .join(Park, Park.id == Visit.park_id)
-        .where(
-            Visit.erased_at.is_(None),
-            Visit.ends_at + func.make_interval(0, 0, 0, Park.visit_retention_days) < now,
-        )
-        .limit(limit)
-        .subquery()
-    )
-    erased = await session.scalars(
-        update(Visit)
-        .where(Visit.park_id == due.c.park_id, Visit.id == due.c.id)
-        .values(**ERASED, erased_at=now)
-        .returning(Visit.id)
-    )
-    return len(erased.all())

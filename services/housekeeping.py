@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ActionResult, JoinTry, Order, OrderLine, SpendingApproval
-from services import app_sessions, gates, idempotency, link_codes, logins, reach
+from services import app_sessions, idempotency, link_codes, logins, reach, visit_erasure
 
 ACTION_RESULTS_KEPT = timedelta(days=1)
 """A turn is tried again within minutes, never after a day."""
@@ -35,7 +35,7 @@ async def tidy(session: AsyncSession, *, now: datetime) -> None:
     for part in (OrderLine, SpendingApproval):
         await session.execute(delete(part).where(tuple_(part.park_id, part.order_id).in_(orders)))
     await session.execute(delete(Order).where(stale))
-    await gates.erase(session, now=now)
+    await visit_erasure.erase(session, now=now)
     await logins.purge(session, now=now)
     await app_sessions.purge(session, now=now)
     await reach.forget_deliveries(session, now=now)

@@ -5,10 +5,10 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from models import EventRow, Park, Visit, VisitPassage
-from services import gates, housekeeping, visits
+from models import Park, Visit, VisitPassage
+from services import gates, visits
 from services.errors import IllegalTransition, NotFound, Unauthorized
 from services.gates import Let
 from services.passes import PassRefused
@@ -230,54 +230,6 @@ async def test_an_offline_gate_is_told_what_not_to_believe(demo: DemoPark) -> No
     expected = sorted([(await pass_of(demo, one)).serial for one in (cancelled, used)])
     assert serials == expected
     assert (await pass_of(demo, good)).serial not in serials
-
-
-PERSONAL = ("王小明", "13900001234", "粤BD12345", "远航物流", "面试", "记错了")
-
-
-async def everything(demo: DemoPark, visit: Visit) -> str:
-    """All that is stored of a visit, as text."""
-    async with demo.sessions() as session:
-        row = await session.scalar(
-            select(func.to_jsonb(Visit.__table__.table_valued())).where(Visit.id == visit.id)
-        )
-        events = await session.scalars(
-            select(EventRow.data).where(EventRow.subject == f"visit:{visit.id}")
-        )
-        moved = await session.scalars(
-            select(func.to_jsonb(VisitPassage.__table__.table_valued())).where(
-                VisitPassage.visit_id == visit.id
-            )
-        )
-        return str([row, *events, *moved])
-
-
-async def test_thirty_days_after_a_visit_nothing_personal_is_left(demo: DemoPark) -> None:
-    visit = await registered(demo, company="远航物流", reason="面试")
-    async with demo.sessions.begin() as session:
-        await visits.advance(session, demo.id, visit.id, "cancel", now=NOW, reason="记错了")
-    before = await everything(demo, visit)
-    assert all(one in before for one in PERSONAL)
-
-    async with demo.sessions.begin() as session:
-        await housekeeping.tidy(session, now=FIVE + timedelta(days=30))
-    assert await everything(demo, visit) == before
-    async with demo.sessions.begin() as session:
-        await housekeeping.tidy(session, now=FIVE + timedelta(days=30, seconds=1))
-        assert await gates.erase(session, now=FIVE + timedelta(days=31)) == 0
-    after = await everything(demo, visit)
-    assert [one for one in PERSONAL if one in after] == []
-    kept = await reloaded(demo, visit)
-    assert (kept.status, kept.headcount, kept.visit_no) == ("cancelled", 1, visit.visit_no)
-
-
-async def test_each_park_keeps_as_long_as_it_says(demo: DemoPark) -> None:
-    visit = await registered(demo)
-    async with demo.sessions.begin() as session:
-        (await session.get_one(Park, demo.id)).visit_retention_days = 7
-        await session.flush()
-        assert await gates.erase(session, now=FIVE + timedelta(days=7, seconds=1)) == 1
-    assert (await reloaded(demo, visit)).names == []
 
 
 async def test_a_gate_of_another_park_finds_nothing(demo: DemoPark) -> None:

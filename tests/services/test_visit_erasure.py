@@ -1,0 +1,262 @@
+"""Nothing that names a visitor is left anywhere, once their park has kept it long enough."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import (
+    ActionResult,
+    Company,
+    Conversation,
+    ConversationNote,
+    EventRow,
+    Message,
+    Park,
+    Person,
+    Visit,
+)
+from parkline import trackers
+from parkline.handlers import HANDLERS
+from services import (
+    audit,
+    conversations,
+    gates,
+    handoffs,
+    housekeeping,
+    visit_erasure,
+    visit_looks,
+    visits,
+)
+from services.conversations import Reply
+from services.events import EVENTS, parse_event
+from services.visits import Guests, Period
+from tests import factories
+from tests.demo_park import DemoPark
+from tests.visiting import FIVE, NOW, THREE, registered, reloaded
+
+PERSONAL = ("王小明", "13900001234", "139 0000 1234", "粤BD12345", "粤B·D12345", "远航物流")
+DUE = FIVE + timedelta(days=30)
+SAID = (
+    "明天下午三点远航物流的王小明来，车牌粤B·D12345，电话 139 0000 1234",
+    "王小明的车是粤bd12345，手机+86 139-0000-1234",
+    "王 小明到了吗",
+)
+
+
+async def everywhere(session: AsyncSession, needle: str) -> list[str]:
+    """Every table of every schema that has the needle in a row of it, whatever the column."""
+    tables = await session.execute(
+        text(
+            "select quote_ident(table_schema) || '.' || quote_ident(table_name)"
+            " from information_schema.tables where table_type = 'BASE TABLE'"
+            " and table_schema not in ('pg_catalog', 'information_schema')"
+        )
+    )
+    found = []
+    for (table,) in tables.all():
+        inside = "position(lower(:n) in lower(t::text)) > 0"
+        hit = text(f"select exists (select from {table} t where {inside})")
+        if await session.scalar(hit, {"n": needle}):
+            found.append(table)
+    return found
+
+
+async def lived_through(demo: DemoPark) -> Visit:
+    """A visit that leaves traces wherever one can: in chats, a denial, searches, notes."""
+    async with demo.sessions.begin() as session:
+        mine, boss = [await demo.conversation(session) for _ in range(2)]
+        host = await session.get_one(Person, (demo.id, mine.person_id))
+        company = Company(
+            park_id=demo.id, name_zh="星桥科技", name_en="Starbridge",
+            visits_need_approval=True, approver_id=boss.person_id,
+        )  # fmt: skip
+        session.add(company)
+        await session.flush()
+        host.company_id = company.id
+        for number, said in enumerate(SAID):
+            await conversations.receive(
+                session, mine, external_id=f"said-{number}", text=said, now=NOW
+            )
+        visit = await visits.register(
+            session,
+            host,
+            Guests(["王小明"], 1, "13900001234", "粤BD12345", "远航物流", "面试"),
+            Period(THREE, FIVE),
+            place={},
+            conversation=mine,
+            now=NOW,
+        )
+        answered = [Reply("已登记：王小明 粤BD12345", [{"title": "王小明", "payload": "/x"}])]
+        await conversations.speak(session, mine, answered, author="bot", now=NOW)
+        session.add(
+            ActionResult(
+                park_id=demo.id, conversation_id=mine.id, message_id="1", action="a", position=0,
+                events=[{"value": {"names": ["王小明"]}}], responses=[], created_at=NOW,
+            )
+        )  # fmt: skip
+        await handle_all(session, demo.id)
+        await conversations.receive(
+            session, boss, external_id="no", text="不同意，王小明来过了", now=NOW
+        )
+        await visits.advance(session, demo.id, visit.id, "deny", now=NOW, reason="王小明来过了")
+        await handle_all(session, demo.id)
+        await handoffs.hand_off(session, mine, "asked", now=NOW)
+        about = {"conversation_id": mine.id, "after_seq": 1, "created_at": NOW}
+        session.add(ConversationNote(park_id=demo.id, text="王小明又来", **about))
+        staff = await factories.make_staff(session, demo.id, roles=["reception"])
+        by = audit.By(demo.id, staff.id, NOW)
+        await visit_looks.at_visit(session, by, visit.id, visit.visit_no)
+        await visit_looks.at_found(session, by, NOW.date(), [visit.visit_no])
+    return visit
+
+
+async def handle_all(session: AsyncSession, park_id: int) -> None:
+    rows = await session.execute(
+        text("select id from event where handled_at is null and type like 'visit.%' order by id")
+    )
+    for (event_id,) in rows.all():
+        row = await session.get_one(EventRow, (park_id, event_id))
+        row.handled_at = NOW
+        for handle in HANDLERS[EVENTS[row.type]]:
+            await handle(session, row, parse_event(row.type, row.data), NOW)
+
+
+async def test_no_table_names_a_visitor_after_the_retention_time(demo: DemoPark) -> None:
+    visit = await lived_through(demo)
+    async with demo.sessions() as session:
+        traces = {table for one in PERSONAL for table in await everywhere(session, one)}
+    assert traces == {
+        "public.visit", "public.message", "public.handoff", "public.conversation_note",
+        "public.action_result",
+    }  # fmt: skip
+
+    async with demo.sessions.begin() as session:
+        await housekeeping.tidy(session, now=DUE)
+        assert await everywhere(session, "王小明")
+    async with demo.sessions.begin() as session:
+        await housekeeping.tidy(session, now=DUE + timedelta(seconds=1))
+    async with demo.sessions() as session:
+        assert {one: await everywhere(session, one) for one in PERSONAL} == {
+            one: [] for one in PERSONAL
+        }
+        said = await session.scalars(
+            select(Message.text).where(Message.direction == "in").order_by(Message.id).limit(3)
+        )
+        assert said.all() == [
+            "明天下午三点***的***来，车牌***，电话 ***",
+            "***的车是***，手机***",
+            "***到了吗",
+        ]
+    kept = await reloaded(demo, visit)
+    assert (kept.status, kept.headcount, kept.visit_no) == ("denied", 1, visit.visit_no)
+    assert (kept.reason, kept.status_reason) == (None, None)
+
+
+async def test_it_is_done_once(demo: DemoPark) -> None:
+    await registered(demo)
+    async with demo.sessions.begin() as session:
+        assert await visit_erasure.erase(session, now=DUE + timedelta(days=1)) == 1
+        assert await visit_erasure.erase(session, now=DUE + timedelta(days=1)) == 0
+
+
+async def test_each_park_keeps_as_long_as_it_says(demo: DemoPark) -> None:
+    visit = await registered(demo)
+    async with demo.sessions.begin() as session:
+        (await session.get_one(Park, demo.id)).visit_retention_days = 7
+        await session.flush()
+        assert await visit_erasure.erase(session, now=FIVE + timedelta(days=7, seconds=1)) == 1
+    assert (await reloaded(demo, visit)).names == []
+
+
+async def chatted(demo: DemoPark, *said: str) -> tuple[Conversation, Person]:
+    async with demo.sessions.begin() as session:
+        conversation = await demo.conversation(session)
+        for number, words in enumerate(said):
+            await conversations.receive(
+                session,
+                conversation,
+                external_id=f"c{conversation.id}-{number}",
+                text=words,
+                now=NOW,
+            )
+        return conversation, await session.get_one(Person, (demo.id, conversation.person_id))
+
+
+async def texts(demo: DemoPark, conversation: Conversation) -> list[str]:
+    async with demo.sessions() as session:
+        return [one.text for one in await conversations.since(session, conversation, 0)]
+
+
+async def erased(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        await visit_erasure.erase(session, now=DUE + timedelta(seconds=1))
+
+
+async def test_only_what_was_said_with_the_host_is_touched(demo: DemoPark) -> None:
+    mine, host = await chatted(demo, "王小明下午来")
+    others, _ = await chatted(demo, "王小明是我同事")
+    await registered(demo, host=host)
+    await erased(demo)
+    assert await texts(demo, mine) == ["***下午来"]
+    assert await texts(demo, others) == ["王小明是我同事"]
+
+
+async def test_who_comes_again_is_forgotten_after_the_last_time(demo: DemoPark) -> None:
+    mine, host = await chatted(demo, "王小明下午来，下个月也来")
+    await registered(demo, host=host)
+    await registered(demo, host=host, starts=THREE + timedelta(days=31))
+    await erased(demo)
+    assert await texts(demo, mine) == ["王小明下午来，下个月也来"]
+    async with demo.sessions.begin() as session:
+        await visit_erasure.erase(session, now=DUE + timedelta(days=32))
+    assert await texts(demo, mine) == ["***下午来，下个月也来"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "left"),
+    [
+        ("An", "Any day is fine, An comes", "Any day is fine, *** comes"),
+        ("Bob (IT)", "bob (it) comes", "*** comes"),
+        ("John Smith", "JOHN  SMITH's badge", "***'s badge"),
+        ("访客", "我的访客来了", "我的访客来了"),
+    ],
+)
+async def test_names_are_found_as_people_write_them(
+    demo: DemoPark, name: str, said: str, left: str
+) -> None:
+    mine, host = await chatted(demo, said)
+    await registered(demo, host=host, names=[name], phone=None, plate=None)
+    await erased(demo)
+    assert await texts(demo, mine) == [left]
+
+
+async def test_the_bot_forgets_what_it_heard_days_ago(demo: DemoPark) -> None:
+    """The table as Rasa makes it, in its own schema."""
+    async with demo.sessions.begin() as session:
+        await trackers.forget(session, now=NOW)  # There is none yet.
+        await session.execute(
+            text("create table rasa.events (id serial, sender_id text, timestamp float, data text)")
+        )
+        for hours in (49, 47):
+            moment = (NOW - timedelta(hours=hours)).timestamp()
+            await session.execute(
+                text("insert into rasa.events (timestamp, data) values (:at, '王小明')"),
+                {"at": moment},
+            )
+        await trackers.forget(session, now=NOW)
+        assert await session.scalar(text("select count(*) from rasa.events")) == 1
+        assert await everywhere(session, "王小明") == ["rasa.events"]
+        await trackers.forget(session, now=NOW + timedelta(days=1))
+        assert await everywhere(session, "王小明") == []
+
+
+async def test_passages_and_passes_say_nothing_personal(demo: DemoPark) -> None:
+    visit = await registered(demo, company="远航物流")
+    async with demo.sessions.begin() as session:
+        staff = await factories.make_staff(session, demo.id, roles=["reception"])
+        await gates.check_in(session, demo.id, visit.id, staff_id=staff.id, now=THREE)
+        found = {table for one in PERSONAL for table in await everywhere(session, one)}
+        assert found == {"public.visit"}
+        assert await session.scalar(select(func.count()).select_from(Visit)) == 1
