@@ -8,7 +8,7 @@ from aiohttp import web
 
 from api import openapi, problems, streams
 from api.deps import Deps
-from api.routes import carts, me, orders, park, session
+from api.routes import carts, conversation, me, orders, park, repairs, session, visits
 from api.routing import Area, Handler, Route
 from api.serving import bound
 
@@ -20,6 +20,9 @@ AREAS: Sequence[Area] = (
     park.area,
     carts.area,
     orders.area,
+    repairs.area,
+    visits.area,
+    conversation.area,
 )
 """One line each."""
 INFO = {

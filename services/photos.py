@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -143,8 +143,10 @@ async def attach(
     by: Actor,
     now: datetime,
     since: datetime | None = None,
+    only: Collection[int] | None = None,
 ) -> list[Photo]:
-    """Give a ticket the loose photos of a conversation, sent after `since` (else half an hour ago).
+    """Give a ticket the loose photos of a conversation, sent after `since` (else half an hour ago),
+    or those with `only` these ids among them.
 
     Takes the newest that it has room for and leaves the others loose; again, it finds none left.
     Writes the ticket's history and publishes ticket.changed. Raises TooManyPhotos if there is no
@@ -152,6 +154,7 @@ async def attach(
     """
     ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
     loose = await _loose(session, conversation, since=since or now - ATTACHED_WITHIN)
+    loose = [photo for photo in loose if only is None or photo.id in only]
     if not loose:
         return []
     room = await _room(session, ticket, "before")

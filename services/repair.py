@@ -19,6 +19,8 @@ JOIN_WITHIN = timedelta(hours=24)
 """Reports of one place and category this close together are one ticket."""
 URGE_EVERY = timedelta(hours=1)
 REOPEN_WITHIN = timedelta(days=7)
+RATEABLE = frozenset({"resolved", "confirmed", "closed"})
+NOT_OPEN = RATEABLE | {"cancelled"}
 
 Place = dict[str, Any]
 """building, floor, room, place: what is known of where."""
@@ -161,7 +163,7 @@ async def recurring(
         session,
         conversation.park_id,
         conversation.person_id,
-        statuses=("resolved", "confirmed", "closed"),
+        statuses=sorted(RATEABLE),
     )
     said = {name: value for name, value in place.items() if value is not None}
     for ticket in done:
@@ -207,9 +209,11 @@ async def mine(
     person_id: int,
     *,
     statuses: Sequence[str] | None = None,
+    before: int | None = None,
     limit: int = 5,
 ) -> list[Ticket]:
-    """Repairs and complaints that a person reported or follows, newest first."""
+    """Repairs and complaints that a person reported or follows, newest first, those with ids below
+    `before`."""
     follows = exists().where(
         TicketObserver.park_id == Ticket.park_id,
         TicketObserver.ticket_id == Ticket.id,
@@ -222,6 +226,8 @@ async def mine(
     )
     if statuses is not None:
         query = query.where(Ticket.status.in_(statuses))
+    if before is not None:
+        query = query.where(Ticket.id < before)
     return list(await session.scalars(query.order_by(Ticket.id.desc()).limit(limit)))
 
 
@@ -244,12 +250,19 @@ async def reopen(
 ) -> Ticket:
     """It is not done after all. Raises TooLate, IllegalTransition."""
     ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
-    resolved = ticket.resolved_at
-    if ticket.status == "closed" and (resolved is None or now - resolved > REOPEN_WITHIN):
+    if ticket.status == "closed" and not may_reopen(ticket, now):
         raise TooLate(f"{ticket.ticket_no} was closed", status=ticket.status)
     return await tickets.advance(
         session, ticket.park_id, ticket.id, "reopen", by=by, now=now, reason=reason
     )
+
+
+def may_reopen(ticket: Ticket, now: datetime) -> bool:
+    """Whether it can be said now that it is not done after all."""
+    if ticket.status not in tickets.ACTIONS["reopen"].sources:
+        return False
+    resolved = ticket.resolved_at
+    return ticket.status != "closed" or (resolved is not None and now - resolved <= REOPEN_WITHIN)
 
 
 async def rate(
@@ -268,7 +281,7 @@ async def rate(
     ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
     if ticket.rating is not None:
         raise AlreadyRated(f"{ticket.ticket_no} was rated", rating=ticket.rating)
-    if ticket.status not in {"resolved", "confirmed", "closed"}:
+    if ticket.status not in RATEABLE:
         raise Conflict(f"{ticket.ticket_no} is {ticket.status}", status=ticket.status)
     if ticket.status == "resolved":
         await tickets.advance(session, ticket.park_id, ticket.id, "confirm", by=by, now=now)

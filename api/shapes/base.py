@@ -26,6 +26,10 @@ Words = Annotated[
 """Some sentences."""
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]{3,17}[0-9]$")]
 Language = Literal["zh", "en"]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=_PRINTABLE)]
+Floor = Annotated[int, Field(ge=-20, le=200)]
+Room = Annotated[str, StringConstraints(max_length=20, pattern=_PRINTABLE)]
+Corner = Annotated[str, StringConstraints(max_length=60, pattern=_PRINTABLE)]
 
 
 def _plausible(moment: datetime) -> datetime:
@@ -100,11 +104,21 @@ class Where(Out):
 class Place(In):
     """Somewhere in the park: a building with a floor, a room or a spot."""
 
-    building: Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=_PRINTABLE)]
-    floor: Annotated[int, Field(ge=-20, le=200)] | None = None
-    room: Annotated[str, StringConstraints(max_length=20, pattern=_PRINTABLE)] | None = None
-    place: Annotated[str, StringConstraints(max_length=60, pattern=_PRINTABLE)] | None = None
+    building: Code
+    floor: Floor | None = None
+    room: Room | None = None
+    place: Corner | None = None
     """Where in the building if it is not a room: 大堂, lobby."""
+
+
+class Spot(In):
+    """Somewhere in the park, as far as it is known."""
+
+    building: Code | None = None
+    floor: Floor | None = None
+    room: Room | None = None
+    place: Corner | None = None
+    """Such as 大堂, lobby."""
 
 
 class Page[Item: BaseModel](Out):

@@ -68,3 +68,17 @@ shortcut-my_orders = My orders
 shortcut-report_repair = Report a repair
 shortcut-register_visitor = Invite a visitor
 shortcut-ask = Ask the park
+
+## The conversation
+problem-text-empty = The message is empty. Please write something.
+problem-text-too-long = That message is over { $limit } characters. Please send it in parts.
+
+## Repairs
+problem-place-needed = Where is it? A building, or a spot that everybody knows, is needed.
+problem-only-reporter = Only whoever reported this can do that.
+problem-too-late = That was closed more than seven days ago. Please report it anew.
+problem-already-rated = You've rated this already. Thank you!
+
+## Visitors
+problem-visitor-blocked = This visit can't be registered here. Please call the service desk.
+problem-too-many-visits = You can register { $limit } visits in 24 hours.

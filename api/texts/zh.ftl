@@ -65,3 +65,17 @@ shortcut-my_orders = 我的订单
 shortcut-report_repair = 报修
 shortcut-register_visitor = 邀请访客
 shortcut-ask = 问一问
+
+## 对话
+problem-text-empty = 消息是空的，写点什么再发吧。
+problem-text-too-long = 这条消息超过 { $limit } 字，请分成几条发送。
+
+## 报修
+problem-place-needed = 请说明地点：哪栋楼，或者大家都知道的地方。
+problem-only-reporter = 只有报修人才能这样操作。
+problem-too-late = 这一单关闭已超过 7 天，请重新报修。
+problem-already-rated = 您已经评价过了，谢谢！
+
+## 访客
+problem-visitor-blocked = 这次来访无法在这里登记，请致电服务台。
+problem-too-many-visits = 24 小时内最多登记 { $limit } 次来访。

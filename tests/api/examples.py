@@ -3,9 +3,16 @@
 import itertools
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+from uuid import uuid4
+
+from aiohttp import FormData
 
 from tests.api.driver import Tenant
+from tests.photo_files import encoded, picture
+
+SHOWN = ("/me", "/carts", "/orders", "/repairs", "/visits", "/conversation/messages", "/notices")
 
 _keys = itertools.count(1)
 
@@ -32,24 +39,56 @@ class Examples:
         how: dict[str, Any] = {}
         if any(one["name"] == "Idempotency-Key" for one in operation.get("parameters", ())):
             how["headers"] = {"Idempotency-Key": f"walk-{next(_keys)}"}
-        if "requestBody" in operation:
+        if "multipart/form-data" in operation.get("requestBody", {}).get("content", {}):
+            how["data"] = photo_form()
+            how["params"] = {"id": str(uuid4())}
+        elif "requestBody" in operation:
             how["json"] = self.bodies[operation["operationId"]]
         return how
 
     async def state(self, owner: Tenant) -> Any:
         """All that the owner has, as they see it."""
-        return [await owner.get(path) for path in ("/me", "/carts", "/orders")]
+        return [await owner.get(path) for path in SHOWN]
+
+
+def photo_form(*photos: bytes) -> FormData:
+    form = FormData()
+    for photo in photos or (encoded(picture()),):
+        form.add_field("photo", BytesIO(photo), filename="photo.jpg", content_type="image/jpeg")
+    return form
+
+
+REPAIR = {
+    "category": "hvac",
+    "description": "空调不制冷，开到最低也没用",
+    "location": {"building": "A", "floor": 3, "room": "301"},
+}
+VISIT = {"names": ["王小明"], "starts_at": "2026-12-02T15:00:00+08:00", "plate": "粤B12345"}
 
 
 async def examples_of(owner: Tenant) -> Examples:
     order = await owner.order()
     cart = await owner.cart("americano")
     line = (await owner.get("/carts"))["carts"][0]["lines"][0]["id"]
+    ticket = await owner.post("/repairs", REPAIR, status=201)
+    visit = await owner.post("/visits", VISIT, status=201)
+    said = {"id": str(uuid4()), "text": "我的秘密是牛肉面"}
+    await owner.post("/conversation/messages", said, status=201)
     items = owner.api.demo.items
     return Examples(
-        names={"order_no": order["order_no"], "id": str(items["cola"]), "kind": "order"},
+        names={
+            "order_no": order["order_no"],
+            "ticket_no": ticket["ticket_no"],
+            "visit_no": visit["visit_no"],
+            "format": "svg",
+            "id": str(items["cola"]),
+            "kind": "order",
+        },
         carts={"order_no": cart, "line": str(line)},
-        secrets=[order["order_no"], cart, "韩梅梅", "13812345678"],
+        secrets=[
+            *(order["order_no"], cart, ticket["ticket_no"], visit["visit_no"]),
+            *("韩梅梅", "13812345678", "王小明", "我的秘密"),
+        ],
         bodies={
             "change_me": {"language": "en"},
             "want_notices": {"wanted": True},
@@ -57,5 +96,11 @@ async def examples_of(owner: Tenant) -> Examples:
             "change_line": {"quantity": 2},
             "change_cart": {"note": "不要辣"},
             "place_order": {"cart": cart},
+            "report_repair": {**REPAIR, "category": "plumbing"},
+            "reopen_repair": {"reason": "还是不冷"},
+            "rate_repair": {"rating": 5},
+            "invite": {**VISIT, "names": ["李四"]},
+            "deny_visit": {"reason": "当天有审计"},
+            "say": {"id": str(uuid4()), "text": "你好"},
         },
     )

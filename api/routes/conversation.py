@@ -1,0 +1,175 @@
+"""The conversation: what was said, saying something, and hearing the answer as it comes."""
+
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.call import Call
+from api.routing import Area, Events, Stream, Told
+from api.shapes.base import Page, Paged, page
+from api.shapes.conversation import (
+    ConversationShown,
+    MessageShown,
+    NoticeShown,
+    Say,
+    ShowPhotos,
+    Typing,
+    WhichNotices,
+)
+from api.streams import last_event_id
+from api.views import conversation as views
+from models import Conversation, Message
+from services import conversations, inbox
+from services import photos as kept
+from services.conversations import ButtonRef, Received
+from services.message_text import TextEmpty, TextTooLong, clean, tidy
+from services.photos import Cleaned
+
+area = Area("conversation")
+
+SHOWN_AT_FIRST = 50
+"""Messages that a client gets which has none yet."""
+
+
+@area.get("/conversation")
+async def show_conversation(call: Call) -> ConversationShown:
+    """Who answers, and how far it is."""
+    found = await call.conversation()
+    return ConversationShown(
+        channel=found.channel,
+        owner=found.owner,  # type: ignore[arg-type]
+        language=found.language,  # type: ignore[arg-type]
+        last_seq=found.last_seq,
+        answering=await _answering(call.session, found),
+    )
+
+
+@area.get("/conversation/messages")
+async def list_messages(call: Call, query: Paged) -> Page[MessageShown]:
+    """What was said, the newest first."""
+    wanted = select(Message).where(
+        Message.park_id == call.park.id,
+        Message.conversation_id == call.held.session.conversation_id,
+    )
+    if query.before is not None:
+        wanted = wanted.where(Message.seq < query.before)
+    found = (
+        await call.session.scalars(wanted.order_by(Message.seq.desc()).limit(query.limit + 1))
+    ).all()
+    shown = [views.message(call, row) for row in found]
+    return page(Page[MessageShown], shown, [row.seq for row in found], query.limit)
+
+
+@area.post("/conversation/messages", errors=[TextEmpty, TextTooLong], status=201)
+async def say(call: Call, body: Say) -> MessageShown:
+    """Say something, or press a button.
+
+    It is stored when this answers; the answer comes live. Repeat it with the same `id`.
+    """
+    conversation = await call.conversation()
+    press = ButtonRef(body.press.seq, body.press.index) if body.press else None
+    received = await conversations.receive(
+        call.session,
+        conversation,
+        external_id=_external_id(conversation, str(body.id)),
+        text=clean(body.text or "") if press is None else "",
+        button=press,
+        now=call.now,
+    )
+    return _taken(call, conversation, received)
+
+
+@area.post("/conversation/photos", errors=[TextTooLong], status=201)
+async def say_with_photos(call: Call, query: ShowPhotos, photos: list[Cleaned]) -> MessageShown:
+    """Show up to six photos, with words if you like. Repeat it with the same `id`."""
+    conversation = await call.conversation()
+    received = await _receive_photos(call, conversation, query, photos)
+    return _taken(call, conversation, received)
+
+
+@area.get("/conversation/live", tells={"message": MessageShown, "typing": Typing})
+async def follow_conversation(call: Call) -> Stream:
+    """What is said, as it is said: `message` events, and `typing` while the bot thinks.
+
+    `id` is a message's `seq`. With `Last-Event-ID` it goes on after that one; without it the newest
+    messages come first. The stream ends with its access token: renew it and come back.
+    """
+    return Stream(_events(call, await call.conversation()))
+
+
+@area.get("/notices")
+async def list_notices(call: Call, query: WhichNotices) -> Page[NoticeShown]:
+    """News of my orders, repairs and visitors, wherever it was told; the newest first."""
+    wanted = (
+        select(Message)
+        .join(
+            Conversation,
+            (Conversation.park_id == Message.park_id)
+            & (Conversation.id == Message.conversation_id),
+        )
+        .where(
+            Message.park_id == call.park.id,
+            Message.author == "system",
+            Conversation.person_id == call.me.id,
+        )
+    )
+    if query.before is not None:
+        wanted = wanted.where(Message.id < query.before)
+    found = (
+        await call.session.scalars(wanted.order_by(Message.id.desc()).limit(query.limit + 1))
+    ).all()
+    shown = [views.notice(call, row) for row in found]
+    return page(Page[NoticeShown], shown, [row.id for row in found], query.limit)
+
+
+async def _receive_photos(
+    call: Call, conversation: Conversation, query: ShowPhotos, cleaned: list[Cleaned]
+) -> Received:
+    return await kept.receive(
+        call.session,
+        conversation,
+        cleaned,
+        external_id=_external_id(conversation, str(query.id)),
+        caption=tidy(query.caption),
+        now=call.now,
+    )
+
+
+def _taken(call: Call, conversation: Conversation, received: Received) -> MessageShown:
+    call.later.append(partial(call.deps.answer, call.park.id, conversation.id))
+    return views.message(call, received.message)
+
+
+def _external_id(conversation: Conversation, id: str) -> str:
+    return f"app:{conversation.id}:{id}"
+
+
+async def _answering(session: AsyncSession, conversation: Conversation) -> bool:
+    if conversation.owner != "bot":
+        return False
+    owed = await inbox.waiting(session, conversation.park_id, conversation.id)
+    return owed is not None
+
+
+async def _events(call: Call, conversation: Conversation) -> Events:
+    heard = last_event_id(call.request)
+    if heard is None or heard > conversation.last_seq:
+        heard = max(0, conversation.last_seq - SHOWN_AT_FIRST)
+    typing = False
+    async with call.deps.subscribe(conversation.id) as wakeups:
+        while True:
+            async with call.deps.sessions() as session:
+                present = await conversations.find(session, call.park.id, conversation.id)
+                rows = await conversations.since(session, present, heard)
+                answering = await _answering(session, present)
+            for row in rows:
+                heard = row.seq
+                yield Told("message", views.message(call, row), row.seq)
+            if rows:
+                continue
+            if answering != typing:
+                typing = answering
+                yield Told("typing", Typing(on=typing))
+            yield None
+            await anext(wakeups)

@@ -1,0 +1,137 @@
+"""Repairs through the API."""
+
+from datetime import timedelta
+from typing import Any
+
+from yarl import URL
+
+from services import tickets
+from services.actors import ITSELF
+from tests.api.driver import Api, Tenant
+from tests.api.examples import REPAIR, photo_form
+
+
+async def done(api: Api, ticket_no: str, *actions: str) -> None:
+    """What staff do."""
+    async with api.demo.sessions.begin() as session:
+        ticket = await tickets.find_by_number(session, api.demo.id, ticket_no)
+        assert ticket is not None
+        for action in actions or ("resolve",):
+            await tickets.advance(
+                session, api.demo.id, ticket.id, action, by=ITSELF, now=api.clock()
+            )
+
+
+async def uploaded(tenant: Tenant, *photos: bytes) -> list[int]:
+    answer = await tenant.ask("POST", "/photos", data=photo_form(*photos))
+    assert answer.status == 201, await answer.text()
+    return [one["id"] for one in (await answer.json())["photos"]]
+
+
+async def test_a_report_with_a_photo_is_followed_to_its_rating(api: Api) -> None:
+    li = await api.tenant(language="en", phone="13800001111")
+    photo = (await uploaded(li))[0]
+    ticket = await li.post("/repairs", {**REPAIR, "photos": [photo]}, status=201)
+    number = ticket["ticket_no"]
+    assert (ticket["status"], ticket["joined"], ticket["mine"]) == ("reported", False, True)
+    assert ticket["where"]["text"] == "Building A, floor 3, room 301"
+    assert ticket["category_text"] == "air conditioning"
+    assert ticket["can"] == ["urge", "cancel", "photo"]
+    async with api.http.get(api.url.join(URL(ticket["photos"][0]["url"]))) as shown:
+        assert (shown.status, shown.content_type) == (200, "image/jpeg")
+
+    assert (await li.post(f"/repairs/{number}/urge"))["counted"] is True
+    assert (await li.post(f"/repairs/{number}/urge"))["counted"] is False
+    await done(api, number)
+    rated = await li.post(f"/repairs/{number}/rating", {"rating": 5, "comment": "quick"})
+    assert (rated["status"], rated["rating"]) == ("confirmed", 5)
+    assert [one["action"] for one in rated["history"]] == ["report", "resolve", "confirm"]
+    again = await li.post(f"/repairs/{number}/rating", {"rating": 1}, status=409)
+    assert again["code"] == "already_rated"
+
+
+async def test_it_comes_back_within_a_week_and_no_later(api: Api) -> None:
+    li = await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await done(api, number, "resolve", "close")
+    assert (await li.get(f"/repairs/{number}"))["can"] == ["reopen", "rate"]
+    reopened = await li.post(f"/repairs/{number}/reopen", {"reason": "还是不冷"})
+    assert reopened["status"] == "reopened"
+    await done(api, number, "resolve", "close")
+    api.clock.moment = api.clock() + timedelta(days=8)
+    li = await api.signed_in(li.person, li.conversation)
+    late = await li.post(f"/repairs/{number}/reopen", {}, status=422)
+    assert late["code"] == "too_late"
+
+
+async def test_who_reports_the_same_follows_and_sees_no_more_than_that(api: Api) -> None:
+    li, han = await api.tenant(), await api.tenant()
+    first = await li.post("/repairs", {**REPAIR, "phone": "13800001111"}, status=201)
+    same = await han.post("/repairs", {**REPAIR, "description": "太热了"}, status=201)
+    assert (same["ticket_no"], same["joined"], same["mine"]) == (first["ticket_no"], True, False)
+    assert (same["description"], same["photos"], same["can"]) == (None, [], ["urge"])
+    refused = await han.post(f"/repairs/{first['ticket_no']}/cancel", status=422)
+    assert refused["code"] == "only_reporter"
+
+
+async def test_what_staff_note_is_not_shown(api: Api) -> None:
+    li = await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    async with api.demo.sessions.begin() as session:
+        ticket = await tickets.find_by_number(session, api.demo.id, number)
+        assert ticket is not None
+        await tickets.note(
+            session, api.demo.id, ticket.id, "难缠的客户", by=ITSELF, now=api.clock()
+        )
+    answer = await li.ask("GET", f"/repairs/{number}")
+    assert "难缠" not in await answer.text()
+
+
+async def test_a_place_that_nobody_finds_is_asked_for(api: Api) -> None:
+    li = await api.tenant()
+    for place in ({}, {"floor": 3}, {"place": "角落"}):
+        refused = await li.post("/repairs", {**REPAIR, "location": place}, status=422)
+        assert refused["code"] == "place_needed"
+    await li.post("/repairs", {**REPAIR, "location": {"place": "大堂"}}, status=201)
+    wrong = await li.post("/repairs", {**REPAIR, "location": {"building": "Z"}}, status=400)
+    assert wrong["code"] == "building_unknown"
+
+
+async def test_danger_queues_the_conversation_for_staff(api: Api) -> None:
+    li = await api.tenant()
+    await li.post("/repairs", {**REPAIR, "urgency": "critical"}, status=201)
+    assert (await li.get("/conversation"))["owner"] == "queued"
+
+
+async def test_a_photo_is_its_owners_to_give(api: Api) -> None:
+    li, han = await api.tenant(), await api.tenant()
+    theirs = (await uploaded(han))[0]
+    refused = await li.post("/repairs", {**REPAIR, "photos": [theirs]}, status=404)
+    assert refused["code"] == "not_found"
+    assert (await li.get("/repairs"))["items"] == []
+
+
+async def test_more_photos_are_added_and_have_an_end(api: Api) -> None:
+    li = await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    statuses: list[Any] = []
+    for _ in range(7):
+        answer = await li.ask("POST", f"/repairs/{number}/photos", data=photo_form())
+        statuses.append(answer.status)
+    assert statuses == [201] * 6 + [422]
+    assert len((await li.get(f"/repairs/{number}"))["photos"]) == 6
+
+
+async def test_mine_come_by_pages_open_ones_or_not(api: Api) -> None:
+    li = await api.tenant()
+    numbers = []
+    for room in ("301", "302", "303"):
+        place = {"building": "A", "floor": 3, "room": room}
+        got = await li.post("/repairs", {**REPAIR, "location": place}, status=201)
+        numbers.append(got["ticket_no"])
+    await done(api, numbers[0])
+    first = await li.get("/repairs?limit=2")
+    rest = await li.get(f"/repairs?limit=2&cursor={first['next']}")
+    assert [one["ticket_no"] for one in first["items"] + rest["items"]] == numbers[::-1]
+    opened = (await li.get("/repairs?open=true"))["items"]
+    assert [one["ticket_no"] for one in opened] == numbers[:0:-1]

@@ -1,0 +1,92 @@
+"""Visitors through the API."""
+
+from io import BytesIO
+
+from PIL import Image
+from sqlalchemy import select
+
+from models import Company, Person
+from services import passes
+from tests.api.driver import Api, Tenant
+from tests.api.examples import VISIT
+from tests.demo_park import WEDNESDAY_MORNING
+
+
+async def test_a_visitor_is_invited_and_gets_a_pass_that_a_gate_verifies(api: Api) -> None:
+    li = await api.tenant()
+    visit = await li.post("/visits", VISIT, status=201)
+    assert (visit["status"], visit["names"], visit["has_pass"]) == ("approved", ["王小明"], True)
+    assert visit["ends_at"] == "2026-12-02T17:00:00+08:00"
+    assert visit["can"] == ["cancel"]
+    shown = await li.get(f"/visits/{visit['visit_no']}/pass")
+    claims = passes.verify(
+        shown["token"],
+        api.deps.passes_key.public_key(),
+        park="daybreak",
+        now=WEDNESDAY_MORNING.replace(hour=15),
+    )
+    assert (claims.visit_no, claims.max_entries) == (visit["visit_no"], shown["entries_left"])
+    assert shown["url"].endswith(shown["token"])
+
+
+async def test_the_pass_is_a_picture_too(api: Api) -> None:
+    li = await api.tenant()
+    number = (await li.post("/visits", VISIT, status=201))["visit_no"]
+    png = await li.ask("GET", f"/visits/{number}/pass.png")
+    assert png.content_type == "image/png"
+    assert Image.open(BytesIO(await png.read())).width > 200
+    svg = await li.ask("GET", f"/visits/{number}/pass.svg")
+    assert (svg.content_type, b"<svg" in await svg.read()) == ("image/svg+xml", True)
+    await li.get(f"/visits/{number}/pass.gif", status=404)
+
+
+async def test_a_cancelled_visit_has_no_pass(api: Api) -> None:
+    li = await api.tenant()
+    number = (await li.post("/visits", VISIT, status=201))["visit_no"]
+    assert (await li.post(f"/visits/{number}/cancel"))["status"] == "cancelled"
+    await li.get(f"/visits/{number}/pass", status=404)
+
+
+async def company_of(api: Api) -> tuple[Tenant, Tenant]:
+    """A tenant, and the approver of their company."""
+    li, boss = await api.tenant(name="李雷"), await api.tenant(name="韩梅梅")
+    async with api.demo.sessions.begin() as session:
+        company = (await session.scalars(select(Company))).first()
+        assert company is not None
+        company.visits_need_approval, company.approver_id = True, boss.person.id
+        for tenant in (li, boss):
+            person = await session.get_one(Person, (api.demo.id, tenant.person.id))
+            person.company_id = company.id
+    return li, boss
+
+
+async def test_an_approver_says_yes_or_no(api: Api) -> None:
+    li, boss = await company_of(api)
+    numbers = [(await li.post("/visits", VISIT, status=201))["visit_no"] for _ in range(2)]
+    waiting = (await boss.get("/visits?role=approver&open=true"))["items"]
+    assert [(one["visit_no"], one["can"], one["phone"]) for one in waiting] == [
+        (number, ["approve", "deny"], None) for number in numbers[::-1]
+    ]
+    assert (await boss.post(f"/visits/{numbers[0]}/approve"))["status"] == "approved"
+    await boss.post(f"/visits/{numbers[1]}/deny", {"reason": "当天有审计"})
+    statuses = {one["visit_no"]: one["status"] for one in (await li.get("/visits"))["items"]}
+    assert statuses == {numbers[0]: "approved", numbers[1]: "denied"}
+
+
+async def test_a_host_does_not_approve_their_own_and_an_approver_gets_no_pass(api: Api) -> None:
+    li, boss = await company_of(api)
+    number = (await li.post("/visits", VISIT, status=201))["visit_no"]
+    await li.post(f"/visits/{number}/approve", status=404)
+    await boss.post(f"/visits/{number}/approve")
+    await boss.get(f"/visits/{number}/pass", status=404)
+    late = await boss.post(f"/visits/{number}/deny", {}, status=409)
+    assert late["code"] == "illegal_transition"
+
+
+async def test_what_makes_no_sense_is_told(api: Api) -> None:
+    li = await api.tenant(language="en")
+    past = await li.post("/visits", {**VISIT, "starts_at": "2026-12-01T09:00:00+08:00"}, status=400)
+    assert past["details"] == {"field": "period", "reason": "past"}
+    await li.post("/visits", {**VISIT, "starts_at": "2026-12-02T15:00:00"}, status=400)
+    await li.post("/visits", {**VISIT, "daily_from": "09:00"}, status=400)
+    await li.post("/visits", {**VISIT, "names": []}, status=400)
