@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from actions.payments import take_payment
 from actions.turn import Turn
 from models import Order, Outlet, Person
 from services import catering, places
@@ -16,13 +17,14 @@ OFFERED = "offered_slots"
 
 
 async def take_answers(turn: Turn, order: Order) -> bool:
-    """Write what the message says about place, time and phone into the draft; whether it did.
+    """Write what the message says about place, time, phone and payment into the draft.
 
-    Says what of it cannot be.
+    Whether that changed it. Says what of it cannot be.
     """
     before = _answers(order)
     await _take_place(turn, order)
     await _take_time(turn, order)
+    await take_payment(turn, order)
     phone = turn.said.value("phone")
     if phone is not None:
         order.phone = str(phone)
@@ -34,7 +36,7 @@ async def take_answers(turn: Turn, order: Order) -> bool:
 def _answers(order: Order) -> tuple[object, ...]:
     return (
         order.fulfilment, order.building, order.floor, order.room, order.place,
-        order.slot_start, order.phone,
+        order.slot_start, order.phone, order.payment,
     )  # fmt: skip
 
 

@@ -27,8 +27,10 @@ ANSWERS_TO = {
     "location": ("location", "fulfilment"),
     "slot": ("time", "period", "meal"),
     "phone": ("phone",),
-    "confirm": (),
+    "confirm": ("payment",),
 }
+
+ANY_ANSWER = ("location", "fulfilment", "time", "period", "phone", "payment")
 
 
 class ValidateCheckout(ParkAction):
@@ -80,7 +82,7 @@ def _steps_aside(said: Said, requested: str) -> bool:
     if said.intent in CART_INTENTS and said.edits_cart:
         return True
     answers = said.first(*ANSWERS_TO[requested]) is not None
-    any_answer = said.first("location", "fulfilment", "time", "period", "phone") is not None
+    any_answer = said.first(*ANY_ANSWER) is not None
     if said.intent in OWN_BUSINESS:
         enough = WHOLLY if said.intent == "report_repair" else MOSTLY
         is_answer = answers and said.covered() >= enough

@@ -5,6 +5,7 @@ from rasa_sdk.events import SlotSet
 from actions import cart_view
 from actions.answers import OFFERED, offered_slots
 from actions.base import Events, ParkAction
+from actions.payments import other_way, paid_how
 from actions.turn import Turn, button
 from models import Order, Outlet
 from services import carts, catering
@@ -79,7 +80,7 @@ class AskConfirm(_Ask):
             "ask-confirm",
             when=cart_view.slot_text(turn, order),
             where=await _where(turn, order),
-            payment=cart_view.payment_text(turn, order),
+            payment=await paid_how(turn, order),
             total=turn.money(order.total, order.currency),
         )
         shown = turn.done_this_turn(
@@ -91,6 +92,7 @@ class AskConfirm(_Ask):
             summary,
             buttons=[
                 button(turn.text("button-confirm"), "/affirm"),
+                *await other_way(turn, order),
                 button(turn.text("button-change"), "/deny"),
                 button(turn.text("button-cancel"), "/cancel_order"),
             ],

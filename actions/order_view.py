@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from actions import cart_view
 from actions.turn import Turn
 from models import Order, Outlet
-from services import orders
+from services import orders, spending
 
 
 async def recent(turn: Turn, statuses: Sequence[str]) -> list[Order]:
@@ -14,6 +14,8 @@ async def recent(turn: Turn, statuses: Sequence[str]) -> list[Order]:
 
 
 async def status(turn: Turn, order: Order) -> str:
+    if order.held:
+        return turn.text("status-held")
     outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
     return turn.text(f"status-{order.status}", outlet=turn.named(outlet))
 
@@ -29,5 +31,7 @@ async def line(turn: Turn, order: Order) -> str:
 
 
 async def under_way(turn: Turn) -> list[str]:
-    """A line for each of the tenant's open orders."""
-    return [await line(turn, order) for order in await recent(turn, orders.UNDER_WAY)]
+    """A line for each of the tenant's open orders, also of those that wait for a manager's yes."""
+    person = turn.conversation.person_id
+    held = await spending.held_of(turn.session, turn.park_id, person)
+    return [await line(turn, order) for order in (*await recent(turn, orders.UNDER_WAY), *held)]

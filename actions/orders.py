@@ -5,6 +5,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from actions import (
     cart_view,
     order_view,
+    payments,
     repair_outcome,
     repair_tickets,
     visitor_change,
@@ -15,8 +16,9 @@ from actions.catering import FORM, cart_events
 from actions.checkout import cleared
 from actions.turn import Turn, button
 from models import Order, Outlet
-from services import carts, orders, reorders
+from services import carts, orders, reorders, spending
 from services.errors import IllegalTransition
+from services.payments import COMPANY_ACCOUNT
 from services.texts import when
 
 CANCELLABLE = ("placed", "accepted", "preparing")
@@ -76,6 +78,8 @@ class CancelOrder(ParkAction):
             found = await _mine(turn, str(named))
             if found is None:
                 turn.tell(turn.text("order-not-found", order_no=str(named)))
+            elif found.held:
+                await payments.drop_held(turn, found)
             else:
                 await _cancel(turn, found)
             return []
@@ -94,6 +98,10 @@ async def left_form(turn: Turn) -> Events:
 
 async def _cancel_the_one(turn: Turn) -> None:
     candidates = await order_view.recent(turn, CANCELLABLE)
+    held = await spending.held_of(turn.session, turn.park_id, turn.conversation.person_id)
+    if held and not candidates:
+        await payments.drop_held(turn, held[-1])
+        return
     if not candidates:
         turn.tell(turn.text("cancel-none"))
     elif len(candidates) == 1:
@@ -124,7 +132,15 @@ async def _cancel(turn: Turn, order: Order) -> None:
         return
     if order.status == "cancelled":
         items = cart_view.items_text(order, turn.language)
-        turn.tell(turn.text("cancelled", order_no=order.order_no, items=items))
+        charged = order.payment == COMPANY_ACCOUNT
+        turn.tell(
+            turn.text(
+                "cancelled-refunded" if charged else "cancelled",
+                order_no=order.order_no,
+                items=items,
+                total=turn.money(order.total, order.currency),
+            )
+        )
     else:
         turn.tell(turn.text("cancel-requested", order_no=order.order_no, outlet=turn.named(outlet)))
 

@@ -5,9 +5,10 @@ from actions.answers import tell_slot_refusal
 from actions.base import Events, ParkAction
 from actions.catering import cart_events, take_button, tell_refusal
 from actions.checkout import cleared
+from actions.payments import hold, paid_how, take_back
 from actions.turn import Turn, button
 from models import Order, Outlet
-from services import carts, catering
+from services import accounts, carts, catering, payments
 from services.carts import QuantityRefused
 
 
@@ -17,6 +18,7 @@ class StartCheckout(ParkAction):
     action_name = "action_checkout"
 
     async def act(self, turn: Turn) -> Events:
+        await take_back(turn)
         events = await cart_events(turn)
         if await carts.at_hand(turn.session, turn.conversation) is None:
             menu = button(turn.text("button-menu"), "/browse_menu")
@@ -49,6 +51,11 @@ class PlaceOrder(ParkAction):
             _tell_shortage(turn, shortage)
         except QuantityRefused as refused:
             tell_refusal(turn, refused)
+        except accounts.LimitReached as reached:
+            await hold(turn, order, reached)
+        except accounts.NotEntitled:
+            order.payment = payments.ON_PICKUP
+            turn.tell(turn.text("payment-account-gone"))
         else:
             await _tell_placed(turn, placed)
 
@@ -69,7 +76,7 @@ async def _tell_placed(turn: Turn, order: Order) -> None:
             when=cart_view.slot_text(turn, order),
             where=await cart_view.where_text(turn, order),
             total=turn.money(order.total, order.currency),
-            payment=cart_view.payment_text(turn, order),
+            payment=await paid_how(turn, order),
             outlet=turn.named(outlet),
         ),
         order_no=order.order_no,

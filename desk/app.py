@@ -8,7 +8,19 @@ from desk.deps import Deps
 from desk.edge import add_headers, bound, unrouted
 from desk.limits import FAILED, Failures
 from desk.navigation import PATHS
-from desk.pages import home, inbox, operate, photos, reports, session, stream, tickets, visitors
+from desk.pages import (
+    accounts,
+    home,
+    inbox,
+    operate,
+    orders,
+    photos,
+    reports,
+    session,
+    stream,
+    tickets,
+    visitors,
+)
 from desk.routing import Area, Route
 from desk.static_files import static_file
 
@@ -20,6 +32,8 @@ AREAS: Sequence[Area] = (
     photos.area,
     tickets.area,
     visitors.area,
+    orders.area,
+    accounts.area,
     reports.area,
     *operate.areas,
 )

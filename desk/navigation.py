@@ -17,12 +17,20 @@ class Tab:
     path: str
     needs: frozenset[str]
     """Any of these."""
+    letter: str = ""
+    """Of its shortcut, where it is not the key's first."""
+
+    @property
+    def shortcut(self) -> str:
+        return f"g {self.letter or self.key[0]}"
 
 
 TABS = (
     Tab("inbox", "/inbox", frozenset({"inbox.read"})),
     Tab("visitors", "/visitors", frozenset({"visitors.read"})),
     Tab("tickets", "/tickets", frozenset({"tickets.read"})),
+    Tab("orders", "/orders", frozenset({"orders.read"}), "d"),
+    Tab("accounts", "/accounts", frozenset({"accounts.read"}), "c"),
     Tab("reports", "/reports", frozenset({"reports.read"})),
     Tab("audit", "/audit", frozenset({"audit.read"})),
     Tab(

@@ -9,19 +9,22 @@ from sqlalchemy import any_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import (
+    Company,
+    CompanyAccount,
     Conversation,
     Handoff,
     Item,
     Message,
     Order,
     Park,
+    Person,
     Staff,
     Ticket,
     TicketObserver,
     Visit,
 )
 from parkline.clock import Clock
-from services import carts, conversations, photos
+from services import accounts, carts, conversations, payments, photos, spending
 from services.carts import Wish
 from services.errors import Invalid
 
@@ -42,12 +45,26 @@ class SeedOrder(BaseModel):
     lines: list[SeedLine] = Field(min_length=1)
 
 
+class SeedCompany(BaseModel):
+    """A company of the demo that this user belongs to, with an account if it has none."""
+
+    name: str
+    """In either language."""
+    left: int | None = Field(None, ge=0)
+    """Of this month, in minor units: the limit becomes what is spent and this. None: as it is."""
+    manager: bool = False
+    """Whether this user is who approves what goes above it."""
+
+
 class Seed(BaseModel):
     orders: list[SeedOrder] = []
+    company: SeedCompany | None = None
 
 
 async def seed(session: AsyncSession, conversation: Conversation, wanted: Seed, now: Clock) -> None:
     """Write past orders of this user. Raises Invalid for an item that is not in the catalogue."""
+    if wanted.company is not None:
+        await _join(session, conversation, wanted.company, now)
     for order in wanted.orders:
         wishes = [
             Wish(await _item(session, conversation, ln.item), ln.quantity) for ln in order.lines
@@ -62,6 +79,40 @@ async def seed(session: AsyncSession, conversation: Conversation, wanted: Seed, 
             draft.slot_start = moment + timedelta(hours=1)
             draft.slot_end = moment + timedelta(hours=1, minutes=15)
         await session.flush()
+
+
+async def _join(
+    session: AsyncSession, conversation: Conversation, wanted: SeedCompany, now: Clock
+) -> None:
+    """Raises Invalid for a company that there is not."""
+    park_id = conversation.park_id
+    company = await session.scalar(
+        select(Company).where(
+            Company.park_id == park_id,
+            or_(Company.name_zh == wanted.name, Company.name_en == wanted.name),
+        )
+    )
+    if company is None:
+        raise Invalid(f"no company called {wanted.name!r}")
+    person = await session.get_one(Person, (park_id, conversation.person_id))
+    person.company_id = company.id
+    account = await session.scalar(
+        select(CompanyAccount).where(
+            CompanyAccount.park_id == park_id, CompanyAccount.company_id == company.id
+        )
+    )
+    if account is None:
+        account = CompanyAccount(
+            park_id=park_id, company_id=company.id, monthly_limit=0, created_at=now()
+        )
+        session.add(account)
+        await session.flush()
+    if wanted.left is not None:
+        spent = await accounts.spent(session, account, now=now())
+        account.monthly_limit = max(0, spent) + wanted.left
+    if wanted.manager:
+        account.manager_id = person.id
+    await session.flush()
 
 
 async def _item(session: AsyncSession, conversation: Conversation, name: str) -> int:
@@ -87,6 +138,7 @@ async def show(session: AsyncSession, conversation: Conversation) -> dict[str, A
     park = await session.get_one(Park, conversation.park_id)
     return {
         "orders": await _orders(session, conversation, ZoneInfo(park.timezone)),
+        "waiting_for_approval": await _waiting(session, conversation),
         "tickets": await _tickets(session, conversation),
         "visits": await _visits(session, conversation, ZoneInfo(park.timezone)),
         "owner": conversation.owner,
@@ -108,7 +160,21 @@ async def _orders(
         )
         .order_by(Order.id)
     )
-    return [_order(order, zone) for order in found]
+    return [{**_order(order, zone), "paid": await _paid(session, order)} for order in found]
+
+
+async def _paid(session: AsyncSession, order: Order) -> dict[str, int] | None:
+    """What was paid through the park, and given back of it, in minor units."""
+    payment = await payments.of_order(session, order.park_id, order.id)
+    if payment is None:
+        return None
+    return {"amount": payment.amount, "refunded": payment.refunded}
+
+
+async def _waiting(session: AsyncSession, conversation: Conversation) -> list[dict[str, Any]]:
+    """Orders of this user that wait for a manager's yes."""
+    held = await spending.held_of(session, conversation.park_id, conversation.person_id)
+    return [{"order_no": order.order_no, "total": order.total} for order in held]
 
 
 def _order(order: Order, zone: ZoneInfo) -> dict[str, Any]:
@@ -127,6 +193,8 @@ def _order(order: Order, zone: ZoneInfo) -> dict[str, Any]:
             for line in order.lines
         ],
         "note": order.note,
+        "payment": order.payment,
+        "total": order.total,
         "fulfilment": order.fulfilment,
         "location": {"building": order.building, "floor": order.floor, "room": order.room},
         "slot": order.slot_start.astimezone(zone).isoformat() if order.slot_start else None,

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ChannelIdentity, Conversation, Message, Person
-from services import choices, link_words, ratings, repair_answers, visit_answers
+from services import choices, join_codes, link_words, ratings, repair_answers, visit_answers
 from services.errors import Invalid, NotFound
 from services.events import MessageReceived
 from services.language import language_of
@@ -209,7 +209,7 @@ async def _typed_choice(
     if (chosen := choices.number(text)) is not None and numbered:
         buttons = last.buttons if last else []
         return str(buttons[chosen - 1]["payload"]) if chosen <= len(buttons) else None
-    return link_words.command(text)
+    return link_words.command(text) or join_codes.command(text)
 
 
 async def _asked_last(session: AsyncSession, conversation: Conversation) -> Message | None:
@@ -241,6 +241,8 @@ def _answer(asked: Message, text: str, now: datetime) -> str | None:
             return repair_answers.command(text, ticket_no)
         case {"expects": "visit_approval", "visit_no": str(visit_no)}:
             return visit_answers.command(text, visit_no)
+        case {"expects": "spending_approval", "order_no": str(order_no)}:
+            return visit_answers.spending_command(text, order_no)
     return None
 
 

@@ -12,18 +12,32 @@ _OPERATE = {
     "operate.sla",
 }
 
+_MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer"}
+
 PERMISSIONS: dict[str, frozenset[str]] = {
-    "agent": frozenset({"inbox.read", "inbox.reply", "tickets.read", "tickets.dispatch"}),
-    "dispatcher": frozenset({"inbox.read", *_TICKETS}),
+    "agent": frozenset(
+        {
+            "inbox.read",
+            "inbox.reply",
+            "tickets.read",
+            "tickets.dispatch",
+            "orders.read",
+            "accounts.read",
+            "accounts.answer",
+        }
+    ),
+    "dispatcher": frozenset({"inbox.read", "orders.read", *_TICKETS}),
     "engineer": frozenset({"tickets.read", "tickets.work"}),
     "reception": frozenset({"visitors.read", "visitors.work", "tickets.read"}),
     "manager": frozenset(
-        {"inbox.read", "tickets.read", "reports.read", "audit.read", "visitors.read"}
+        {"inbox.read", "tickets.read", "reports.read", "audit.read", "visitors.read", *_MONEY}
     ),
-    "operator": frozenset({*_OPERATE, "tickets.read", "audit.read", "reports.read"}),
+    "operator": frozenset(
+        {*_OPERATE, "tickets.read", "audit.read", "reports.read", *_MONEY, "accounts.manage"}
+    ),
 }
 """By role. tickets.dispatch is to triage, assign, merge, cancel and edit; tickets.work is to
-accept, start, wait and resolve."""
+accept, start, wait and resolve. accounts.answer is to enter what a company's manager said."""
 
 ROLES = tuple(PERMISSIONS)
 ALL_PERMISSIONS: frozenset[str] = frozenset().union(*PERMISSIONS.values())

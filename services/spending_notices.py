@@ -87,12 +87,8 @@ class SpendingNotice(Notice):
             **await facts(self.session, order, approval, language, self.now),
             "manager": manager.name or say(language, "spending-manager"),
             "outlet": getattr(outlet, f"name_{language}"),
-            "why": self._why(language),
+            "why": why_failed(self._failure, language),
         }
-
-    def _why(self, language: str) -> str:
-        failure = self._failure if self._failure in FAILURES else "other"
-        return say(language, f"spending-failure-{failure}")
 
     async def _ways_on(self, language: str) -> list[dict[str, str]]:
         """What the tenant can do with a draft that is theirs again."""
@@ -141,6 +137,12 @@ async def facts(
         "when": slot or "",
         "until": when.span(approval.expires_at, None, language, now, zone),
     }
+
+
+def why_failed(failure: str | None, language: str) -> str:
+    """What stood against placing an approved order, in words."""
+    known = failure if failure in FAILURES else "other"
+    return say(language, f"spending-failure-{known}")
 
 
 def yes_or_no(order: Order, language: str) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Answers to "may they come?", as people write them: "同意", "拒绝，当天有审计"."""
+"""Answers to "may they come?" and "may it cost that?": "同意", "拒绝，当天有审计"."""
 
 import json
 import re
@@ -33,13 +33,21 @@ def parse(text: str) -> bool | None:
 
 def command(text: str, visit_no: str) -> str | None:
     """The command of the button that a text stands for; a no may say why."""
+    return decision(text, {"visit_no": visit_no}, yes="approve_visit", no="deny_visit")
+
+
+def spending_command(text: str, order_no: str) -> str | None:
+    """The same for an order above a company's limit."""
+    return decision(text, {"order_no": order_no}, yes="approve_spending", no="deny_spending")
+
+
+def decision(text: str, about: dict[str, str], *, yes: str, no: str) -> str | None:
     allowed = parse(text)
     if allowed is None:
         return None
     if allowed:
-        return "/approve_visit" + json.dumps({"visit_no": visit_no})
-    said = {"visit_no": visit_no}
+        return f"/{yes}" + json.dumps(about)
     lead = _LEADS_TO_REASON.match(text.strip())
     if lead and (reason := text.strip()[lead.end() :].strip()):
-        said["comment"] = reason
-    return "/deny_visit" + json.dumps(said, ensure_ascii=False)
+        about = {**about, "comment": reason}
+    return f"/{no}" + json.dumps(about, ensure_ascii=False)

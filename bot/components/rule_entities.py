@@ -23,6 +23,7 @@ from bot.components.knowledge import LiveKnowledge, Snapshot, live_knowledge, tr
 from bot.components.masking import mask
 from bot.components.parsers.fulfilment import find_fulfilment
 from bot.components.parsers.order_lines import annotate
+from bot.components.parsers.payment import find_payment
 from bot.components.parsers.repairs import find_repair
 from bot.components.parsers.spans import Span
 
@@ -103,6 +104,7 @@ def find(
     spans = [
         *annotate(text, now, known, expecting_place=expecting_place),
         *find_fulfilment(text),
+        *find_payment(text),
         *find_repair(text),
     ]
     return sorted(spans, key=lambda span: (span.start, span.end))

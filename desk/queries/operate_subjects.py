@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Endpoint, Faq, Item, Outlet, Person, Staff, Vendor, Visit
+from models import Company, Endpoint, Faq, Item, Order, Outlet, Person, Staff, Vendor, Visit
 from services import faq_admin
 
 
@@ -41,5 +41,7 @@ _NAMED: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "staff": (Staff, lambda row, _language: str(row.name)),
     "person": (Person, lambda row, _language: row.name or str(row.id)),
     "endpoint": (Endpoint, lambda row, _language: str(row.url)),
+    "company": (Company, _named),
+    "order": (Order, lambda row, _language: str(row.order_no)),
     "visit": (Visit, lambda row, _language: str(row.visit_no)),
 }

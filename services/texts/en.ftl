@@ -104,6 +104,38 @@ where-pickup = pick up at { $outlet }, { $place }
 phone-short = Phone { $phone }
 payment-on_pickup = pay on delivery
 payment-pickup = pay when you pick it up
+payment-company = charged to { $company } ({ $left } left this month)
+payment-company-above = charged to { $company } ({ $left } left this month; { $over } above it, so the manager has to approve)
+payment-not-entitled = I know of no company account that you can use, so this one you would pay yourself. If your company has one, ask the service desk ({ $phone }) for a code and send me "join company" with it.
+payment-account-gone = The company account can't be used any more, so I've changed this to paying yourself. Please confirm again:
+payment-no-wechat = WeChat Pay isn't available yet. For now you pay the vendor when you get your order.
+payment-no-wechat-yet = WeChat Pay isn't available yet. You can pay when you get your order, or charge it to your company.
+button-pay-self = I'll pay myself
+button-pay-self-now = Don't wait, I'll pay
+button-charge-company = Charge the company
+spending-asked =
+    This is { $total }, which is { $over } above what your company has left this month, so it isn't placed yet. I've asked { $manager } to approve it ({ $order_no }) and will tell you at once, at the latest { $until }.
+    Meanwhile you can go on and order something else.
+spending-asked-unheard =
+    This is { $total }, which is { $over } above what your company has left this month. { $manager } has to approve it ({ $order_no }), but I can't reach them here.
+    Please tell them yourself, or have the service desk ({ $phone }) confirm it for them, by { $until } at the latest.
+spending-nobody = This is { $over } above what your company has left this month, and nobody is named to approve it (the service desk, { $phone }, can set that). I've changed it to paying yourself. Please confirm again:
+spending-yourself = This is { $total }, which is { $over } above this month's limit. You are the company's manager: do you approve it? ({ $order_no }, until { $until })
+spending-approved = Approved. { $who }'s order { $order_no } is placed.
+spending-own-placed = Approved. Order { $order_no } is placed; I'll tell you when { $outlet } accepts it.
+spending-approve-failed = Approved, but { $why }, so { $order_no } isn't placed. { $who } will hear of it.
+spending-denied = All right, { $order_no } isn't approved. I'll tell { $who }.
+spending-own-denied = All right, { $order_no } isn't placed. Would you like to pay it yourself?
+spending-settled = { $order_no } { $status }; no answer is needed any more.
+spending-status-approved = has been approved already
+spending-status-denied = has been declined already
+spending-status-expired = has expired, as orders are closed
+spending-status-withdrawn = was taken back by who ordered it
+join-done = Done: you belong to { $company } now.
+join-done-account = Done: you belong to { $company } now. When you order, say "charge it to the company" to put it on its account.
+join-wrong = That code isn't right, or it has been used or is over. You can try { $left } more times. If you have none, ask the service desk on { $phone }.
+join-tries-spent = Too many wrong codes. Please try again in an hour, or ask the service desk on { $phone }.
+join-already-there = You belong to that company already. The code hasn't been used up.
 location-unknown = I can't find { $where } in the park. Our buildings are { $buildings }.
 floor-unknown = { $building } has no floor { $floor }. Which floor and room should it go to?
 phone-invalid = That number doesn't look right. Could you send the phone number again?
@@ -141,6 +173,7 @@ status-completed = completed
 status-rejected = { $outlet } couldn't take it
 status-cancelled = cancelled
 status-expired = expired
+status-held = waiting for your company's manager to approve it
 track-line =
     { $order_no } · { $items }
     For { $when }: { $status }
@@ -150,6 +183,7 @@ track-last = You have no open orders. The latest one:
 order-not-found = I can't find order { $order_no }. Could you check the number?
 cancel-which = Which order shall I cancel?
 cancelled = Order { $order_no } is cancelled ({ $items }).
+cancelled-refunded = Order { $order_no } ({ $items }) is cancelled, and { $total } went back to the company account.
 cancel-requested = { $outlet } has already started on { $order_no }. I've asked them to cancel it and will tell you what they say.
 cancel-too-late = Order { $order_no } is "{ $status }" now and can't be cancelled any more. If something's wrong, say "talk to a person".
 cancel-none = You have no order that could be cancelled.

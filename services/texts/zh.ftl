@@ -101,6 +101,38 @@ where-pickup = 自取：{ $outlet }，{ $place }
 phone-short = 电话 { $phone }
 payment-on_pickup = 到付
 payment-pickup = 取餐时付款
+payment-company = 记{ $company }的账（本月还剩 { $left }）
+payment-company-above = 记{ $company }的账（本月还剩 { $left }，超出 { $over }，要公司负责人批准）
+payment-not-entitled = 您还没有可以用的公司账户，这单先按您自己付。公司有账户的话，向服务台（{ $phone }）要一个加入码，发“加入公司 加上码”给我就行。
+payment-account-gone = 公司账户刚刚用不了了，这单改成您自己付，请再确认一下：
+payment-no-wechat = 微信支付还没有开通，现在是到付：取餐或送到时付给商家。
+payment-no-wechat-yet = 微信支付还没有开通。现在可以到付，也可以挂公司账。
+button-pay-self = 我自己付
+button-pay-self-now = 不等了，我自己付
+button-charge-company = 挂公司账
+spending-asked =
+    这单 { $total }，超出公司本月额度 { $over }，还没有下。已经请{ $manager }批准（{ $order_no }），有了答复马上告诉您，最晚 { $until }。
+    等的时候您可以接着订别的。
+spending-asked-unheard =
+    这单 { $total }，超出公司本月额度 { $over }，要{ $manager }批准（{ $order_no }），但我在这里联系不上这位负责人。
+    请您直接说一声，或者请服务台（{ $phone }）代为确认，最晚 { $until }。
+spending-nobody = 这单超出公司本月额度 { $over }，而公司还没有指定由谁批准（可以找服务台 { $phone } 设置）。改成您自己付，请再确认一下：
+spending-yourself = 这单 { $total }，超出本月额度 { $over }。您是公司负责人，要批准吗？（{ $order_no }，{ $until } 前有效）
+spending-approved = 已批准，{ $who }的订单 { $order_no } 已经下了。
+spending-own-placed = 已批准，订单 { $order_no } 已经下了。{ $outlet }接单后我会告诉您。
+spending-approve-failed = 已批准，但{ $why }，{ $order_no } 没有下成，{ $who }会收到消息。
+spending-denied = 好的，没有批准 { $order_no }，我会告诉{ $who }。
+spending-own-denied = 好的，{ $order_no } 没有下。要改成自己付吗？
+spending-settled = { $order_no } { $status }，不用再答复了。
+spending-status-approved = 已经批准过了
+spending-status-denied = 已经拒绝过了
+spending-status-expired = 等到时段截止，已经失效
+spending-status-withdrawn = 下单的人已经撤回
+join-done = 好了，您现在是{ $company }的人了。
+join-done-account = 好了，您现在是{ $company }的人了，订餐时说“挂公司账”就记在公司账上。
+join-wrong = 这个加入码不对，或者已经用过、过期了，还可以再试 { $left } 次。没有码的话找服务台 { $phone }。
+join-tries-spent = 试错的次数太多了，请一个小时以后再试，或者找服务台 { $phone }。
+join-already-there = 您已经是这家公司的人了，码还没有用掉。
 location-unknown = 园区里没有找到这个地方：{ $where }。我们的楼有 { $buildings }。
 floor-unknown = { $building }没有 { $floor } 楼。送到几楼、哪个房间？
 phone-invalid = 这个号码好像不对，麻烦再发一次手机号（11 位）。
@@ -139,6 +171,7 @@ status-completed = 已完成
 status-rejected = { $outlet }没能接单
 status-cancelled = 已取消
 status-expired = 已失效
+status-held = 等公司负责人批准
 track-line =
     { $order_no } · { $items }
     { $when }，{ $status }
@@ -148,6 +181,7 @@ track-last = 您没有进行中的订单。最近一单：
 order-not-found = 没有找到订单 { $order_no }，麻烦核对一下订单号。
 cancel-which = 要取消哪一单？
 cancelled = 订单 { $order_no } 已取消（{ $items }）。
+cancelled-refunded = 订单 { $order_no }（{ $items }）已取消，{ $total } 已退回公司账户。
 cancel-requested = { $outlet }已经开始做 { $order_no } 了，我已替您提出取消，等他们答复。
 cancel-too-late = 订单 { $order_no } 现在是“{ $status }”，不能取消了。有问题可以说“转人工”。
 cancel-none = 您没有可以取消的订单。

@@ -15,6 +15,10 @@ def differences(
         yield from _tickets(wanted["tickets"], state["tickets"])
     if "visits" in wanted:
         yield from _visits(wanted["visits"], state["visits"])
+    if "waiting_for_approval" in wanted:
+        found = [order["total"] for order in state["waiting_for_approval"]]
+        if found != wanted["waiting_for_approval"]:
+            yield f"{wanted['waiting_for_approval']} to wait for approval, {found} found"
     if "owner" in wanted and wanted["owner"] != state["owner"]:
         yield f"owner {wanted['owner']} expected, {state['owner']} found"
     if "handoff" in wanted:
@@ -71,7 +75,7 @@ def _orders(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterat
 
 
 def _order(want: dict[str, Any], have: dict[str, Any]) -> Iterator[str]:
-    for key in ("status", "fulfilment"):
+    for key in ("status", "fulfilment", "payment", "paid"):
         if key in want and want[key] != have[key]:
             yield f"{key} {want[key]} expected, {have[key]} found"
     yield from _location(want.get("location") or {}, have["location"])

@@ -2,6 +2,7 @@
 
 - last_completed_order: {lines, fulfilment, location};
 - approver: `other`, who says yes or no to the tenant's visitors, or `silent`, who never wrote;
+- company, other_company: parkline.scratch_state.SeedCompany of the tenant and of `other`;
 - blocked: [{kind, value}], people who are not let in;
 - visits: how many the tenant has registered already today.
 """
@@ -29,6 +30,10 @@ async def prepare(
         await _ordered(session, last, mine, clock)
     if (approver := wanted.get("approver")) is not None:
         await _has_approver(session, approver, mine, others)
+    for key, whose in (("company", mine), ("other_company", others)):
+        if (company := wanted.get(key)) is not None:
+            seed = scratch_state.Seed.model_validate({"company": company})
+            await scratch_state.seed(session, await session.merge(whose), seed, clock)
     for block in wanted.get("blocked", ()):
         by = audit.By(mine.park_id, None, clock())
         await visit_blocks.add(session, by, block["kind"], block["value"], reason="闹事")

@@ -6,6 +6,7 @@ A dialogue's `turns` are sentences, said in order, and entries that are more tha
 - {other}: a sentence of somebody else; the title of a button presses it;
 - {desk}: what staff do, a list of tests.dialogues.staff.DEEDS;
 - {photo}: a photo with a caption, which may be empty;
+- {news}: tenant or other, who reads what they are told of payments and approvals meanwhile;
 - {wait}: minutes that pass.
 
 `given` is what there was before, see tests.dialogues.given; `expect` names only what matters, see
@@ -60,6 +61,7 @@ class _Player:
         self._dialogue = dialogue
         self._console = Console(scratch.core, scratch.clock)
         self._user = f"{dialogue['name']}-{id(self)}"
+        self._other = f"{self._user}-other"
         self._now = datetime.fromisoformat(str(dialogue["at"]))
         self._pool: dict[str, list[str]] = {}
         self._asks: str | None = None
@@ -83,12 +85,15 @@ class _Player:
                 self._pool.setdefault(asked, []).append(answer)
             case {"other": text}:
                 await self._answer_from_pool()
-                await self._say(text, user=f"{self._user}-other")
+                await self._say(text, user=self._other)
             case {"desk": deeds}:
                 await self._answer_from_pool()
                 await self._at_the_desk(deeds)
             case {"photo": caption}:
                 await self._send_photo(caption)
+            case {"news": who}:
+                await self._answer_from_pool()
+                await self._read_news(self._user if who == "tenant" else self._other)
             case {"wait": minutes}:
                 self._now += timedelta(minutes=minutes)
             case _:
@@ -109,10 +114,22 @@ class _Player:
         if not wanted:
             return
         self._scratch.clock.moment = self._now
-        users = [self._user, f"{self._user}-other"]
+        users = [self._user, self._other]
         mine, others = [await self._console.conversation(user) for user in users]
         async with self._scratch.core.sessions.begin() as session:
             await given.prepare(session, wanted, mine, others, self._scratch.clock)
+
+    async def _read_news(self, user: str) -> None:
+        """What the worker would tell somebody by now."""
+        self._now += timedelta(minutes=1)
+        conversation = await self._console.conversation(user)
+        async with self._scratch.core.sessions.begin() as session:
+            seq = conversation.last_seq
+            for kind in ("payment.", "spending."):
+                await staff.handle_events(session, conversation.park_id, kind, self._now)
+            told = await conversations.since(session, conversation, seq)
+        self.played.transcript.append(f"({user.removeprefix(self._user) or 'tenant'} reads)")
+        self._hear([{"text": m.text, "buttons": m.buttons, "data": m.data} for m in told])
 
     async def _answer_from_pool(self) -> None:
         while self._asks is not None and (waiting := self._pool.get(self._asks)):

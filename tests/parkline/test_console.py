@@ -159,6 +159,7 @@ async def test_a_user_starts_with_nothing(talk: Talk) -> None:
         "user": "ann",
         "state": {
             "orders": [],
+            "waiting_for_approval": [],
             "tickets": [],
             "visits": [],
             "owner": "bot",

@@ -8,14 +8,24 @@ OPERATE = {
     "operate.catalogue", "operate.calendar", "operate.faq", "operate.vendors", "operate.staff",
     "operate.sla",
 }  # fmt: skip
+MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer"}
 EXPECTED = {
-    "agent": {"inbox.read", "inbox.reply", "tickets.read", "tickets.dispatch"},
-    "dispatcher": {"inbox.read", "tickets.read", "tickets.dispatch", "tickets.work"},
+    "agent": {
+        "inbox.read", "inbox.reply", "tickets.read", "tickets.dispatch", "orders.read",
+        "accounts.read", "accounts.answer",
+    },
+    "dispatcher": {
+        "inbox.read", "tickets.read", "tickets.dispatch", "tickets.work", "orders.read",
+    },
     "engineer": {"tickets.read", "tickets.work"},
     "reception": {"visitors.read", "visitors.work", "tickets.read"},
-    "manager": {"inbox.read", "tickets.read", "reports.read", "audit.read", "visitors.read"},
-    "operator": {*OPERATE, "tickets.read", "audit.read", "reports.read"},
-}
+    "manager": {
+        "inbox.read", "tickets.read", "reports.read", "audit.read", "visitors.read", *MONEY,
+    },
+    "operator": {
+        *OPERATE, "tickets.read", "audit.read", "reports.read", *MONEY, "accounts.manage",
+    },
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("role", EXPECTED)

@@ -35,6 +35,7 @@ FAMILIES = {
     "quantity-": {"too-many", "too-few", "stock"},
     "slot-": {"closed", "full"},
     "spending-failure-": {"slot_refused", "out_of_stock", "price_changed", "other"},
+    "spending-status-": {"approved", "denied", "expired", "withdrawn"},
     "status-": {
         "placed", "accepted", "preparing", "ready", "delivering", "completed", "rejected",
         "cancelled", "expired",

@@ -115,6 +115,8 @@ def _moment(visit: Visit, iso: Any) -> str:
 _READ: dict[str, Callable[[Visit, Any], str]] = {
     "price": _money,
     "price_delta": _money,
+    "monthly_limit": _money,
+    "refunded": _money,
     "locked_until": _moment,
     "since": _moment,
 }

@@ -29,6 +29,8 @@ audit-kind-visit = Visit
 audit-kind-visits = List of visitors
 audit-kind-block = Blocklist
 audit-kind-person = Person
+audit-kind-order = Order
+audit-kind-company = Company
 
 ## What was done
 audit-action-item-add = added
@@ -79,6 +81,14 @@ audit-action-block-add = added to
 audit-action-block-lift = took off
 audit-action-person-link = linked another channel of
 audit-action-person-unlink = unlinked the channels of
+audit-action-order-refund = refunded
+audit-action-account-add = opened the account of
+audit-action-account-edit = changed the account of
+audit-action-company-code = made a join code of
+audit-action-company-codes_end = ended the join codes of
+audit-action-person-company = changed the company of
+audit-action-spending-approve = entered the manager's approval of
+audit-action-spending-deny = entered the manager's refusal of
 
 ## Fields
 audit-field-name = Name
@@ -143,10 +153,19 @@ audit-field-day = Day
 audit-field-present = Host was there
 audit-field-other = Was also person
 audit-field-how = How
+audit-field-refunded = Refunded
+audit-field-reason = Reason
+audit-field-monthly_limit = Monthly limit
+audit-field-is_open = Open
+audit-field-manager = Manager
+audit-field-code = Join code
+audit-field-codes = Join codes
+audit-field-company = Company
 
 ## Values
 audit-how-code = by a code
 audit-how-union = by WeChat
+audit-how-phone = by phone
 audit-status-active = active
 audit-status-disabled = disabled
 audit-language-zh = Chinese

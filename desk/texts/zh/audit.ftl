@@ -29,6 +29,8 @@ audit-kind-visit = 访客
 audit-kind-visits = 访客列表
 audit-kind-block = 禁止入园名单
 audit-kind-person = 用户
+audit-kind-order = 订单
+audit-kind-company = 公司
 
 ## 操作
 audit-action-item-add = 新增了
@@ -79,6 +81,14 @@ audit-action-block-add = 加入了
 audit-action-block-lift = 移出了
 audit-action-person-link = 绑定了渠道：
 audit-action-person-unlink = 解绑了渠道：
+audit-action-order-refund = 退款
+audit-action-account-add = 开通了账户
+audit-action-account-edit = 修改了账户
+audit-action-company-code = 生成了加入码
+audit-action-company-codes_end = 作废了加入码
+audit-action-person-company = 改了所属公司
+audit-action-spending-approve = 录入了负责人的批准
+audit-action-spending-deny = 录入了负责人的不批准
 
 ## 字段
 audit-field-name = 姓名
@@ -143,10 +153,19 @@ audit-field-day = 日期
 audit-field-present = 接待人在现场
 audit-field-other = 另一身份编号
 audit-field-how = 方式
+audit-field-refunded = 已退
+audit-field-reason = 原因
+audit-field-monthly_limit = 每月额度
+audit-field-is_open = 可以记账
+audit-field-manager = 负责人
+audit-field-code = 加入码
+audit-field-codes = 加入码
+audit-field-company = 公司
 
 ## 值
 audit-how-code = 绑定码
 audit-how-union = 微信
+audit-how-phone = 电话代录
 audit-status-active = 启用
 audit-status-disabled = 停用
 audit-language-zh = 中文

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.components.parsers.knowledge import Knowledge
 from bot.components.parsers.options import find_options
 from bot.components.parsers.order_lines import annotate
+from bot.components.parsers.payment import find_payment
 from bot.components.parsers.phones import find_phones
 from bot.components.parsers.places import find_places
 from bot.components.parsers.plates import find_plates
@@ -27,7 +28,7 @@ NOW = datetime(2026, 12, 31, 23, 59, tzinfo=ZoneInfo("Asia/Shanghai"))
 PIECES = [
     "两份", "牛肉面", "牛柔面", "不要辣", "可乐", "换成", "明天", "下午", "三点", "24点", "0点", "12:60", "2月30日", "99号", "A座", "3楼", "301", "京A12345", "·", "各一份", "到", "-",
     " beef noodels ", " a ", " at ", " 99 ", "13800138000", "O-7K3M9Q", "半", "打", "零", "十", "，", "x", "２", "🍜", "\u200b", "麵", "差", "分", " to ", "一百", "next ", "mon ", "下周",
-    "9999", "th ", "jan ", "31", "/", "冒烟", "half past ", "dozen", "过", "小时后", "个", "不要", "改成",
+    "9999", "th ", "jan ", "31", "/", "冒烟", "half past ", "dozen", "过", "小时后", "个", "不要", "改成", "挂公司账", "on the company account", "微信",
 ]  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 FINDERS: dict[str, Callable[[str, Knowledge], list[Span]]] = {
@@ -36,6 +37,7 @@ FINDERS: dict[str, Callable[[str, Knowledge], list[Span]]] = {
     "plates": lambda text, _: find_plates(text),
     "phones": lambda text, _: find_phones(text),
     "references": lambda text, _: find_references(text),
+    "payment": lambda text, _: find_payment(text),
     "repairs": lambda text, _: find_repair(text),
     "places": lambda text, knowledge: find_places(text, knowledge.buildings, expecting=True),
     "anywhere": lambda text, _: find_places(text, ()),

@@ -51,6 +51,14 @@ ACTIONS = {
     "visit-cancel",
     "block-add",
     "block-lift",
+    "order-refund",
+    "account-add",
+    "account-edit",
+    "company-code",
+    "company-codes_end",
+    "person-company",
+    "spending-approve",
+    "spending-deny",
 }
 """noun.verb, with a dash."""
 FIELDS = {
@@ -116,13 +124,21 @@ FIELDS = {
     "present",
     "other",
     "how",
+    "refunded",
+    "reason",
+    "monthly_limit",
+    "is_open",
+    "manager",
+    "code",
+    "codes",
+    "company",
 }
 
 FAMILIES: dict[str, set[str]] = {
     "audit-kind-": set(KINDS),
     "audit-action-": ACTIONS,
     "audit-field-": FIELDS,
-    "audit-how-": {"code", "union"},
+    "audit-how-": {"code", "union", "phone"},
     "audit-status-": {"active", "disabled"},
     "audit-language-": {"zh", "en"},
 }

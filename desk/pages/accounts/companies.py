@@ -1,0 +1,78 @@
+"""The companies with what they may spend, and the page of one: its limit, manager and people."""
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from desk.forms import Id, InvalidForm
+from desk.pages.accounts.area import area, company_of
+from desk.pages.operate.changes import Version, by, change
+from desk.pages.orders import words
+from desk.queries import orders as queries
+from desk.visit import Visit
+from models import Company
+from services import account_admin, accounts, join_codes, statements
+from services.account_admin import COLUMNS
+from services.errors import Invalid
+from services.money import minor_units, plain_amount
+from services.snapshots import snapshot, version
+
+
+class Entered(BaseModel):
+    limit: str = Field(max_length=20)
+    is_open: bool = False
+    manager: Id | None = None
+    version: Version = ""
+
+
+@area.get("/accounts", allows="accounts.read")
+async def overview(visit: Visit) -> web.Response:
+    return visit.render(
+        "accounts/list.html",
+        rows=await account_admin.overview(visit.session, visit.park.id, now=visit.now),
+        waiting=await queries.waiting(visit.session, visit.park.id),
+        month=accounts.month_of(visit.now, visit.park),
+        **await words.of(visit),
+    )
+
+
+@area.get("/accounts/{company}", allows="accounts.read")
+async def show(visit: Visit) -> web.Response:
+    company = await company_of(visit)
+    row = await account_admin.row(visit.session, company, now=visit.now)
+    account = row.account
+    return visit.render(
+        "accounts/company.html",
+        row=row,
+        company=company,
+        account=account,
+        people=await account_admin.people_of(visit.session, company),
+        codes=await join_codes.still_open(visit.session, company, now=visit.now),
+        months=await statements.months(visit.session, account) if account else [],
+        month=accounts.month_of(visit.now, visit.park),
+        version=version(snapshot(account, COLUMNS)) if account else "",
+        plain=lambda minor: plain_amount(minor, visit.park.currency),
+        **await words.of(visit),
+    )
+
+
+@change(area, "/accounts/{company}", allows="accounts.manage")
+async def save(visit: Visit) -> web.Response:
+    company = await company_of(visit)
+    entered = await visit.form(Entered)
+    await account_admin.save(
+        visit.session, by(visit), company, _account(visit, entered), seen=entered.version
+    )
+    return saved(visit, company)
+
+
+def _account(visit: Visit, entered: Entered) -> account_admin.Entered:
+    try:
+        limit = minor_units(entered.limit, visit.park.currency)
+    except Invalid:
+        raise InvalidForm({"limit": visit.text("accounts-error-limit")}) from None
+    return account_admin.Entered(limit, entered.is_open, entered.manager)
+
+
+def saved(visit: Visit, company: Company) -> web.Response:
+    visit.toast("accounts-saved")
+    return visit.redirect(f"/accounts/{company.id}")

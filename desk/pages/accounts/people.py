@@ -1,0 +1,70 @@
+"""Who belongs to a company: joined and taken out by hand, or by a code typed in the chat."""
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from desk.forms import Id, InvalidForm
+from desk.pages.accounts.area import area, company_of
+from desk.pages.accounts.companies import saved
+from desk.pages.operate.changes import by, change, shown_once
+from desk.pages.orders import words
+from desk.queries import visitors as queries
+from desk.visit import Visit
+from models import Person
+from services import join_codes
+from services.errors import NotFound
+
+
+class Search(BaseModel):
+    q: str = Field("", max_length=100)
+
+
+class Joining(BaseModel):
+    person: Id
+
+
+@area.get("/accounts/{company}/people", allows="accounts.manage")
+async def found(visit: Visit) -> web.Response:
+    """People of the park who fit what is typed."""
+    company, search = await company_of(visit), visit.query(Search).q.strip()
+    hosts = await queries.hosts(visit.session, visit.park.id, search) if search else []
+    return visit.fragment(
+        "accounts/_found.html", company=company, found=hosts, search=search, **await words.of(visit)
+    )
+
+
+@change(area, "/accounts/{company}/people", allows="accounts.manage")
+async def join(visit: Visit) -> web.Response:
+    company = await company_of(visit)
+    entered = await visit.form(Joining)
+    person = await visit.session.get(Person, (visit.park.id, entered.person))
+    if person is None:
+        raise InvalidForm({"person": visit.text("shell-invalid-choice")})
+    await join_codes.move(visit.session, by(visit), person, company)
+    return saved(visit, company)
+
+
+@change(area, "/accounts/{company}/people/{person}/leave", allows="accounts.manage")
+async def leave(visit: Visit) -> web.Response:
+    company = await company_of(visit)
+    person = await visit.session.get(Person, (visit.park.id, visit.id("person")))
+    if person is None or person.company_id != company.id:
+        raise NotFound("no such person of the company")
+    await join_codes.move(visit.session, by(visit), person, None)
+    return saved(visit, company)
+
+
+@change(area, "/accounts/{company}/code", allows="accounts.manage")
+async def issue(visit: Visit) -> web.Response:
+    company = await company_of(visit)
+    code = await join_codes.issue(visit.session, by(visit), company)
+    name = getattr(company, f"name_{visit.language}")
+    title = visit.text("accounts-code-made", company=name)
+    return shown_once(visit, title, code, f"/accounts/{company.id}")
+
+
+@change(area, "/accounts/{company}/codes/end", allows="accounts.manage")
+async def end_codes(visit: Visit) -> web.Response:
+    company = await company_of(visit)
+    await join_codes.revoke_all(visit.session, by(visit), company)
+    return saved(visit, company)

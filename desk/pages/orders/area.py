@@ -1,0 +1,5 @@
+"""The one area that the orders' modules share."""
+
+from desk.routing import Area
+
+area = Area("orders")

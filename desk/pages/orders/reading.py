@@ -1,0 +1,87 @@
+"""The list of orders, and one with its lines, history, deliveries, payment and refunds."""
+
+import secrets
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+from aiohttp import web
+from pydantic import BaseModel, Field, StringConstraints
+
+from desk.forms import Id
+from desk.pages.orders import words
+from desk.pages.orders.area import area
+from desk.queries import orders as queries
+from desk.queries.orders import Details
+from desk.visit import Visit
+from models import OrderLine
+from services import payments, refunds
+from services.errors import NotFound
+
+Status = Literal[
+    "held", "placed", "accepted", "preparing", "ready", "delivering", "completed", "rejected",
+    "cancelled", "expired",
+]  # fmt: skip
+Search = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
+
+
+class Wanted(BaseModel):
+    q: Search = ""
+    outlet: Id | None = None
+    status: Status | None = None
+    before: Id | None = Field(None)
+
+
+@area.get("/orders", allows="orders.read")
+async def orders_page(visit: Visit) -> web.Response:
+    wanted = visit.query(Wanted)
+    rows = await queries.listed(
+        visit.session,
+        visit.park.id,
+        queries.Wanted(wanted.q, wanted.outlet, wanted.status, wanted.before),
+    )
+    asked = {"q": wanted.q, "outlet": wanted.outlet or "", "status": wanted.status or ""}
+    shown = {
+        "rows": rows,
+        "wanted": wanted,
+        "asked": urlencode(asked),
+        "more": urlencode({**asked, "before": rows[-1].order.id}) if len(rows) == queries.PAGE
+        else None,
+        "outlets": await queries.outlets(visit.session, visit.park.id),
+        "statuses": words.STATUSES,
+        **await words.of(visit),
+    }  # fmt: skip
+    if visit.is_htmx:
+        return visit.fragment("orders/_rows.html", **shown)
+    return visit.render("orders/list.html", **shown)
+
+
+@area.get("/orders/{order}", allows="orders.read")
+async def order_page(visit: Visit) -> web.Response:
+    details = await queries.details(visit.session, visit.park.id, visit.id("order"))
+    if details is None:
+        raise NotFound("no such order")
+    return visit.render(
+        "orders/order.html", key=secrets.token_hex(16), **await _shown(visit, details)
+    )
+
+
+async def _shown(visit: Visit, details: Details) -> dict[str, Any]:
+    """What the page of an order names."""
+    back = refunds.given_back([refund for refund, _ in details.refunds])
+    payment = details.payment
+    return {
+        "details": details,
+        "order": details.row.order,
+        "left": payment.amount - payment.refunded if payment else 0,
+        "left_of": lambda line: _left_of(line, back),
+        "may_refund": visit.may("orders.refund")
+        and payment is not None
+        and payment.method == payments.COMPANY_ACCOUNT
+        and payment.refunded < payment.amount,
+        **await words.of(visit),
+    }
+
+
+def _left_of(line: OrderLine, back: dict[int, int]) -> int:
+    """How many of a line have not been given back."""
+    return line.quantity - back.get(line.id, 0)

@@ -1,0 +1,56 @@
+"""Giving money back to the company that paid an order: by line and quantity, or a sum."""
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from desk.forms import InvalidForm
+from desk.pages.operate.changes import by, change
+from desk.pages.orders.area import area
+from desk.visit import Visit
+from services import refunds
+from services.errors import Invalid
+from services.money import format_money, minor_units
+from services.refunds import Asked, TooMuch
+
+
+class Entered(BaseModel):
+    """`key` makes the form safe to send twice. Quantities are fields line-ID."""
+
+    key: str = Field(min_length=8, max_length=64)
+    sum: str = Field("", max_length=20)
+    reason: str = Field("", max_length=refunds.LONGEST_REASON)
+
+
+@change(area, "/orders/{order}/refund", allows="orders.refund")
+async def refund(visit: Visit) -> web.Response:
+    entered = await visit.form(Entered)
+    order_id = visit.id("order")
+    asked = Asked(entered.reason, await _quantities(visit), _sum(visit, entered.sum))
+    try:
+        await refunds.refund(visit.session, by(visit), order_id, asked, key=entered.key)
+    except TooMuch as wrong:
+        left = format_money(wrong.details["left"], visit.park.currency, visit.language)
+        raise InvalidForm({"sum": visit.text("orders-error-too-much", left=left)}) from wrong
+    visit.toast("orders-refunded")
+    return visit.redirect(f"/orders/{order_id}")
+
+
+async def _quantities(visit: Visit) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for name, value in (await visit.request.post()).items():
+        kind, _, line = name.partition("-")
+        if kind != "line" or value in ("", "0"):
+            continue
+        if not (str(value).isdecimal() and line.isdecimal() and len(str(value)) < 6):  # noqa: PLR2004
+            raise InvalidForm({name: visit.text("shell-invalid-number")})
+        found[int(line)] = int(str(value))
+    return found
+
+
+def _sum(visit: Visit, entered: str) -> int | None:
+    if not entered.strip():
+        return None
+    try:
+        return minor_units(entered, visit.park.currency)
+    except Invalid:
+        raise InvalidForm({"sum": visit.text("orders-error-sum")}) from None

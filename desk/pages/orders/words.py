@@ -1,0 +1,63 @@
+"""How orders and payments are told. Given to the templates of orders and accounts."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from desk.visit import Visit
+from models import Order, Person
+from services import order_words, places
+from services.money import format_money
+from services.texts import when
+
+TONES = {
+    "held": "warn",
+    "placed": "info",
+    "accepted": "info",
+    "preparing": "info",
+    "ready": "accent",
+    "delivering": "accent",
+    "completed": "good",
+    "rejected": "bad",
+    "cancelled": "",
+    "expired": "bad",
+}
+STATUSES = tuple(TONES)
+PAYMENT_TONES = {"succeeded": "good", "partly_refunded": "warn", "refunded": ""}
+
+
+async def of(visit: Visit) -> dict[str, Any]:
+    """The functions below, bound to who reads."""
+    names = await places.building_names(visit.session, visit.park.id, visit.language)
+    return {
+        "called": lambda person: called(visit, person),
+        "money": lambda minor: format_money(minor, visit.park.currency, visit.language),
+        "items": lambda order: order_words.items_text(order, visit.language),
+        "state": state,
+        "tones": TONES,
+        "payment_tones": PAYMENT_TONES,
+        "slot": lambda order: slot(visit, order),
+        "where": lambda order: places.describe(order, names, visit.language),
+        "exactly": lambda at: exactly(visit, at),
+    }
+
+
+def called(visit: Visit, person: Person) -> str:
+    return person.name or visit.text("orders-guest", number=str(person.id))
+
+
+def state(order: Order) -> str:
+    """Its status; `held` while it waits for a manager."""
+    return "held" if order.held else order.status
+
+
+def slot(visit: Visit, order: Order) -> str:
+    if order.slot_start is None:
+        return ""
+    zone = ZoneInfo(visit.park.timezone)
+    return when.span(order.slot_start, order.slot_end, visit.language, visit.now, zone)
+
+
+def exactly(visit: Visit, at: datetime) -> str:
+    """2026-12-02 09:30:05, in the park's time zone: for a history."""
+    return f"{at.astimezone(ZoneInfo(visit.park.timezone)):%Y-%m-%d %H:%M:%S}"

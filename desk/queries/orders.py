@@ -1,0 +1,222 @@
+"""Orders as the desk looks them up: a list by what is known of them, and one with all of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from models import (
+    Company,
+    Conversation,
+    Delivery,
+    Endpoint,
+    EventRow,
+    Order,
+    Outlet,
+    Payment,
+    Person,
+    Refund,
+    SpendingApproval,
+    Staff,
+)
+from services import payments
+from services.visit_blocks import plain_phone
+
+PAGE = 50
+NUMBER_LETTER = "O-"
+SHORTEST_PHONE = 4
+HELD = "held"
+"""What the filter calls drafts that wait for a manager; the other drafts are nobody's business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    order: Order
+    outlet: Outlet
+    person: Person
+    company: Company | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; `before_id` goes on after the last one of a page."""
+
+    q: str = ""
+    outlet_id: int | None = None
+    status: str | None = None
+    before_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An event's way to one endpoint of the vendor."""
+
+    event: EventRow
+    delivery: Delivery
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    row: Row
+    payment: Payment | None
+    refunds: Sequence[tuple[Refund, str | None]]
+    """Each with the name of who gave it."""
+    approvals: Sequence[tuple[SpendingApproval, Person, str | None]]
+    """Each with the manager, and who entered the answer for them."""
+    events: Sequence[EventRow]
+    sent: Sequence[Sent]
+    conversation: Conversation | None
+
+
+def _rows(park_id: int) -> Any:
+    return (
+        select(Order, Outlet, Person, Company)
+        .join(Outlet, and_(Outlet.park_id == Order.park_id, Outlet.id == Order.outlet_id))
+        .join(Person, and_(Person.park_id == Order.park_id, Person.id == Order.person_id))
+        .outerjoin(
+            Company, and_(Company.park_id == Person.park_id, Company.id == Person.company_id)
+        )
+        .where(Order.park_id == park_id, or_(Order.status != "draft", Order.held))
+    )
+
+
+async def listed(session: AsyncSession, park_id: int, wanted: Wanted) -> list[Row]:
+    """The newest first. Carts are left out."""
+    query = _rows(park_id).where(Order.placed_at.is_not(None) | Order.held)
+    if wanted.q:
+        query = query.where(_matches(wanted.q))
+    if wanted.outlet_id is not None:
+        query = query.where(Order.outlet_id == wanted.outlet_id)
+    if wanted.status == HELD:
+        query = query.where(Order.held)
+    elif wanted.status is not None:
+        query = query.where(Order.status == wanted.status)
+    if wanted.before_id is not None:
+        query = query.where(Order.id < wanted.before_id)
+    found = await session.execute(query.order_by(Order.id.desc()).limit(PAGE))
+    return [Row(*row) for row in found]
+
+
+def _matches(search: str) -> ColumnElement[bool]:
+    number = search.upper().removeprefix(NUMBER_LETTER)
+    phone = plain_phone(search)
+    return or_(
+        Order.order_no == NUMBER_LETTER + number,
+        Person.name.icontains(search, autoescape=True),
+        Order.phone.endswith(phone) if len(phone) >= SHORTEST_PHONE else false(),
+        Company.name_zh.icontains(search, autoescape=True),
+        Company.name_en.icontains(search, autoescape=True),
+    )
+
+
+async def outlets(session: AsyncSession, park_id: int) -> Sequence[Outlet]:
+    found = await session.scalars(
+        select(Outlet).where(Outlet.park_id == park_id).order_by(Outlet.id)
+    )
+    return found.all()
+
+
+async def details(session: AsyncSession, park_id: int, order_id: int) -> Details | None:
+    row = (await session.execute(_rows(park_id).where(Order.id == order_id))).one_or_none()
+    if row is None:
+        return None
+    order: Order = row[0]
+    payment = await payments.of_order(session, park_id, order_id)
+    conversation = None
+    if order.conversation_id is not None:
+        conversation = await session.get(Conversation, (park_id, order.conversation_id))
+    return Details(
+        Row(*row),
+        payment,
+        await _refunds(session, payment) if payment else [],
+        await _approvals(session, order),
+        await _events(session, order),
+        await _sent(session, order),
+        conversation,
+    )
+
+
+async def _refunds(session: AsyncSession, payment: Payment) -> list[tuple[Refund, str | None]]:
+    found = await session.execute(
+        select(Refund, Staff.name)
+        .outerjoin(Staff, and_(Staff.park_id == Refund.park_id, Staff.id == Refund.staff_id))
+        .where(Refund.park_id == payment.park_id, Refund.payment_id == payment.id)
+        .order_by(Refund.id)
+    )
+    return [(refund, name) for refund, name in found]
+
+
+async def _approvals(
+    session: AsyncSession, order: Order
+) -> list[tuple[SpendingApproval, Person, str | None]]:
+    one = SpendingApproval
+    found = await session.execute(
+        select(one, Person, Staff.name)
+        .join(Person, and_(Person.park_id == one.park_id, Person.id == one.manager_id))
+        .outerjoin(Staff, and_(Staff.park_id == one.park_id, Staff.id == one.staff_id))
+        .where(one.park_id == order.park_id, one.order_id == order.id)
+        .order_by(one.id)
+    )
+    return [(approval, manager, name) for approval, manager, name in found]
+
+
+async def _events(session: AsyncSession, order: Order) -> Sequence[EventRow]:
+    found = await session.scalars(
+        select(EventRow)
+        .where(EventRow.park_id == order.park_id, EventRow.subject == f"order:{order.id}")
+        .order_by(EventRow.sequence)
+    )
+    return found.all()
+
+
+async def _sent(session: AsyncSession, order: Order) -> list[Sent]:
+    found = await session.execute(
+        select(EventRow, Delivery, Endpoint.url)
+        .join(
+            Delivery,
+            and_(Delivery.park_id == EventRow.park_id, Delivery.event_id == EventRow.id),
+        )
+        .join(
+            Endpoint,
+            and_(Endpoint.park_id == Delivery.park_id, Endpoint.id == Delivery.endpoint_id),
+        )
+        .where(EventRow.park_id == order.park_id, EventRow.subject == f"order:{order.id}")
+        .order_by(EventRow.sequence, Delivery.id)
+    )
+    return [Sent(*row) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An order that waits for a manager's yes. `can_hear`: they have written to the bot."""
+
+    approval: SpendingApproval
+    order: Order
+    outlet: Outlet
+    person: Person
+    manager: Person
+    can_hear: bool
+
+
+async def waiting(session: AsyncSession, park_id: int) -> list[Waiting]:
+    """What no manager has answered, the first to expire first."""
+    one, manager = SpendingApproval, aliased(Person)
+    heard = (
+        select(Conversation.id)
+        .where(Conversation.park_id == one.park_id, Conversation.person_id == one.manager_id)
+        .exists()
+    )
+    found = await session.execute(
+        select(one, Order, Outlet, Person, manager, heard)
+        .join(Order, and_(Order.park_id == one.park_id, Order.id == one.order_id))
+        .join(Outlet, and_(Outlet.park_id == Order.park_id, Outlet.id == Order.outlet_id))
+        .join(Person, and_(Person.park_id == one.park_id, Person.id == one.person_id))
+        .join(manager, and_(manager.park_id == one.park_id, manager.id == one.manager_id))
+        .where(one.park_id == park_id, one.status == "pending")
+        .order_by(one.expires_at, one.id)
+    )
+    return [Waiting(*row) for row in found]

@@ -1,0 +1,102 @@
+## Orders
+orders-title = Orders
+orders-search = Number, name, company, end of a phone
+orders-every-outlet = Every outlet
+orders-every-status = Every status
+orders-find = Find
+orders-number = Number
+orders-who = Ordered by
+orders-guest = Person #{ $number }
+orders-outlet = Outlet
+orders-items = Items
+orders-slot = For
+orders-total = Total
+orders-by-company = company
+orders-none = No orders like that
+orders-none-hint = Try other words, or fewer filters.
+orders-older = Older orders
+orders-back = Back to the orders
+orders-conversation = Conversation
+orders-reason = Reason:
+orders-where = To
+orders-fetched = picked up
+orders-placed-at = Placed
+orders-note = Note
+orders-allergy = Allergies
+orders-item = Item
+orders-quantity = Quantity
+orders-price = Price
+orders-sum = Sum
+orders-given-back = { $count } refunded
+
+## Payment
+orders-payment = Payment
+orders-method-on_pickup = Paid to the vendor when it is handed over
+orders-method-company_account = Company account
+orders-not-paid = Not paid
+orders-payment-succeeded = Paid
+orders-payment-partly_refunded = Partly refunded
+orders-payment-refunded = Refunded in full
+orders-time = Time
+orders-why = Why
+orders-refund-sum = Refund
+orders-left = Left after refunds
+orders-cause-cancelled = Order cancelled
+orders-cause-rejected = Vendor couldn't take it
+orders-cause-expired = Nobody accepted in time
+orders-cause-staff = Refund by the park
+orders-approval-pending = { $over } above the limit, waiting for { $manager }
+orders-approval-approved = { $over } above the limit, approved by { $manager }
+orders-approval-denied = { $over } above the limit, declined by { $manager }
+orders-approval-expired = { $over } above the limit, no answer from { $manager } in time
+orders-approval-withdrawn = { $over } above the limit, taken back by who ordered it
+orders-approval-failed = it couldn't be placed after all
+orders-entered-by = entered by { $name }
+
+## Refunds
+orders-refund = Refund
+orders-refund-hint = It goes back to the company's account; up to { $left } can be refunded. Enter how many, or a sum.
+orders-at-most = at most { $count }
+orders-refund-or-sum = Or a sum
+orders-refund-or-sum-hint = Such as 5.50. Leave it empty if you entered quantities.
+orders-refund-reason = Reason (shown to who ordered)
+orders-refund-sure = Refund this? It can't be undone.
+orders-refund-at-counter = This was paid to the vendor, who also gives it back.
+orders-refunded = Refunded
+orders-error-sum = Enter either quantities or a sum above zero, with at most two decimals.
+orders-error-lines = That many can't be refunded any more. Reload the page to see what is left.
+orders-error-reason = Say why, in at most 200 characters.
+orders-error-too-much = At most { $left } can be refunded.
+orders-error-refund-not-ours = This wasn't paid through the park and can't be refunded here.
+
+## History
+orders-history = History
+orders-no-history = Not placed yet
+orders-event-order-placed = Placed
+orders-event-order-accepted = Accepted by the vendor
+orders-event-order-rejected = The vendor couldn't take it
+orders-event-order-preparing = Being prepared
+orders-event-order-ready = Ready
+orders-event-order-delivering = On its way
+orders-event-order-completed = Completed
+orders-event-order-cancelled = Cancelled
+orders-event-order-cancel_requested = The tenant asked to cancel
+orders-event-order-expired = Nobody accepted it in time
+orders-event-payment-succeeded = Paid
+orders-event-payment-refunded = Refunded
+orders-sent = Sent to the vendor
+orders-sent-none = Nothing was sent: the vendor has no endpoint.
+orders-what = Event
+orders-to = Endpoint
+
+## Status
+orders-status-held = Awaiting approval
+orders-status-placed = Placed
+orders-status-accepted = Accepted
+orders-status-preparing = Being prepared
+orders-status-ready = Ready
+orders-status-delivering = On its way
+orders-status-completed = Completed
+orders-status-rejected = Not taken
+orders-status-cancelled = Cancelled
+orders-status-expired = Expired

@@ -1,0 +1,102 @@
+## 订单
+orders-title = 订单
+orders-search = 订单号、姓名、公司、电话后四位
+orders-every-outlet = 所有档口
+orders-every-status = 所有状态
+orders-find = 查找
+orders-number = 订单号
+orders-who = 下单人
+orders-guest = 用户 #{ $number }
+orders-outlet = 档口
+orders-items = 内容
+orders-slot = 时段
+orders-total = 合计
+orders-by-company = 公司
+orders-none = 没有符合条件的订单
+orders-none-hint = 换个关键词，或者去掉筛选条件。
+orders-older = 更早的订单
+orders-back = 返回订单列表
+orders-conversation = 对话
+orders-reason = 原因：
+orders-where = 取送
+orders-fetched = 自取
+orders-placed-at = 下单时间
+orders-note = 备注
+orders-allergy = 过敏说明
+orders-item = 名称
+orders-quantity = 数量
+orders-price = 单价
+orders-sum = 小计
+orders-given-back = 已退 { $count }
+
+## 付款
+orders-payment = 付款
+orders-method-on_pickup = 取货时付给商家
+orders-method-company_account = 公司账户
+orders-not-paid = 未付
+orders-payment-succeeded = 已付
+orders-payment-partly_refunded = 部分已退
+orders-payment-refunded = 已全部退回
+orders-time = 时间
+orders-why = 原因
+orders-refund-sum = 退款
+orders-left = 退后实付
+orders-cause-cancelled = 订单取消
+orders-cause-rejected = 商家未接单
+orders-cause-expired = 超时未接单
+orders-cause-staff = 园区退款
+orders-approval-pending = 超出额度 { $over }，等{ $manager }批准
+orders-approval-approved = 超出额度 { $over }，{ $manager }已批准
+orders-approval-denied = 超出额度 { $over }，{ $manager }没有批准
+orders-approval-expired = 超出额度 { $over }，没有等到{ $manager }答复
+orders-approval-withdrawn = 超出额度 { $over }，下单人已撤回
+orders-approval-failed = 批准后没能下单
+orders-entered-by = { $name }代为录入
+
+## 退款
+orders-refund = 退款
+orders-refund-hint = 退到公司账户，最多还能退 { $left }。填要退的份数，或者填一个金额。
+orders-at-most = 最多 { $count }
+orders-refund-or-sum = 或者退一个金额
+orders-refund-or-sum-hint = 元，例如 5.50；填了份数就留空。
+orders-refund-reason = 原因（下单人会看到）
+orders-refund-sure = 确定退款吗？退了就不能撤回。
+orders-refund-at-counter = 这单是付给商家的，退款请商家直接退。
+orders-refunded = 已退款
+orders-error-sum = 请填要退的份数，或者一个大于零、最多两位小数的金额，二选一。
+orders-error-lines = 这一样没有这么多可以退了，请刷新页面看看。
+orders-error-reason = 请写明原因，最多 200 个字。
+orders-error-too-much = 最多还能退 { $left }。
+orders-error-refund-not-ours = 这单不是通过园区付的，没法从这里退。
+
+## 经过
+orders-history = 经过
+orders-no-history = 还没有下单
+orders-event-order-placed = 已下单
+orders-event-order-accepted = 商家已接单
+orders-event-order-rejected = 商家没有接单
+orders-event-order-preparing = 正在制作
+orders-event-order-ready = 已备好
+orders-event-order-delivering = 配送中
+orders-event-order-completed = 已完成
+orders-event-order-cancelled = 已取消
+orders-event-order-cancel_requested = 下单人想取消
+orders-event-order-expired = 超时未接单，已失效
+orders-event-payment-succeeded = 已付款
+orders-event-payment-refunded = 已退款
+orders-sent = 给商家的推送
+orders-sent-none = 没有推送：商家没有登记接收地址。
+orders-what = 事件
+orders-to = 接收地址
+
+## 状态
+orders-status-held = 等待批准
+orders-status-placed = 待接单
+orders-status-accepted = 已接单
+orders-status-preparing = 制作中
+orders-status-ready = 已备好
+orders-status-delivering = 配送中
+orders-status-completed = 已完成
+orders-status-rejected = 未接单
+orders-status-cancelled = 已取消
+orders-status-expired = 已失效

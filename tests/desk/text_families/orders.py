@@ -1,0 +1,14 @@
+"""Keys that the pages of orders put together from a code."""
+
+from desk.pages.orders.words import PAYMENT_TONES, STATUSES
+from services import payments, spending
+from services.endpoints import VENDOR_EVENTS
+
+FAMILIES: dict[str, set[str]] = {
+    "orders-status-": set(STATUSES),
+    "orders-method-": set(payments.METHODS),
+    "orders-payment-": set(PAYMENT_TONES),
+    "orders-cause-": {*payments.GIVES_BACK, "staff"},
+    "orders-approval-": {"pending", *(rule.target for rule in spending.ACTIONS.values())},
+    "orders-event-": {name.replace(".", "-") for name in VENDOR_EVENTS},
+}
