@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -44,9 +45,13 @@ def pass_routes(
     clock: Callable[[], datetime],
     key_of: KeyOf,
 ) -> list[web.RouteDef]:
-    """The page and its style sheet."""
+    """The page, its style sheet, and the code as a picture to keep or to print."""
     page = PassPage(park_id, sessions, clock, key_of)
-    return [web.get("/pass/style.css", _style), web.get("/pass/{token}", page.show)]
+    return [
+        web.get("/pass/style.css", _style),
+        web.get("/pass/{token}", page.show),
+        web.get("/pass/{token}/qr.png", page.picture),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,7 @@ class PassPage:
         async with self.sessions.begin() as session:
             park = await session.get_one(Park, self.park_id)
             try:
-                claims = passes.genuine(token, self.key_of(park.slug), park=park.slug)
-                visit, held = await gates.holder(session, park, claims.serial)
+                visit, held = await self._holder(session, park, token)
             except PassRefused:
                 return _page("unknown.html", language, park, status=404)
             names = await places.building_names(session, park.id, language)
@@ -77,13 +81,33 @@ class PassPage:
             visit=visit,
             held=held,
             state=state,
-            qr=_qr(token) if state in OPENS else None,
+            qr=f"/pass/{token}/qr.png" if state in OPENS else None,
             day=lambda at: when.day(at, language, now, zone),
             clock=lambda at: f"{at.astimezone(zone):%H:%M}",
             same_day=visit.starts_at.astimezone(zone).date()
             == visit.ends_at.astimezone(zone).date(),
             where=places.describe(visit, names, language),
         )
+
+    async def picture(self, request: web.Request) -> web.Response:
+        """The code as a PNG, as long as it opens; else 404."""
+        token = request.match_info["token"]
+        async with self.sessions.begin() as session:
+            park = await session.get_one(Park, self.park_id)
+            try:
+                visit, held = await self._holder(session, park, token)
+            except PassRefused:
+                raise web.HTTPNotFound from None
+        if _state(held, visit, park, self.clock()) not in OPENS:
+            raise web.HTTPNotFound
+        return web.Response(body=_png(token), content_type="image/png", headers=HEADERS)
+
+    async def _holder(
+        self, session: AsyncSession, park: Park, token: str
+    ) -> tuple[Visit, VisitPass]:
+        """Raises PassRefused."""
+        claims = passes.genuine(token, self.key_of(park.slug), park=park.slug)
+        return await gates.holder(session, park, claims.serial)
 
 
 def _state(held: VisitPass, visit: Visit, park: Park, now: datetime) -> str:
@@ -102,8 +126,11 @@ def _state(held: VisitPass, visit: Visit, park: Park, now: datetime) -> str:
     return "valid"
 
 
-def _qr(token: str) -> str:
-    return segno.make(token, error="m", micro=False).svg_data_uri(scale=4, border=4, light="#fff")
+def _png(token: str) -> bytes:
+    """Large enough to be printed; the border is what readers need."""
+    made = BytesIO()
+    segno.make(token, error="m", micro=False).save(made, kind="png", scale=8, border=4)
+    return made.getvalue()
 
 
 def _page(

@@ -1,3 +1,14 @@
-from tests.demo_park import demo, demo_template_url
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.connectors.gates.barrier import Barrier, serve
+from tests.demo_park import DemoPark, demo, demo_template_url
 
 __all__ = ["demo", "demo_template_url"]
+
+
+@pytest.fixture
+async def barrier(demo: DemoPark) -> AsyncIterator[Barrier]:
+    async with serve(demo) as barrier:
+        yield barrier

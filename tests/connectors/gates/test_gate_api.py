@@ -1,68 +1,18 @@
 """The gate API over HTTP, against the real database."""
 
 import base64
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from aiohttp import ClientResponse, web
-from aiohttp.test_utils import TestClient, TestServer
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from sqlalchemy import func, select
 
-from connectors.gates.api import REQUESTS, gate_routes
-from edge.problems import problems
+from connectors.gates.api import REQUESTS
 from models import VisitPassage
-from parkline.clock import SetClock
 from services import gates
 from tests import factories
-from tests.demo_park import DemoPark
+from tests.connectors.gates.barrier import Barrier
 from tests.visiting import FIVE, KEY, NOW, THREE, advance, pass_of, registered, token_of
-
-
-@dataclass
-class Barrier:
-    """A gate with its key, talking to the API at three o'clock."""
-
-    demo: DemoPark
-    http: TestClient[web.Request, web.Application]
-    clock: SetClock
-    key: str
-
-    async def call(self, method: str, path: str, **options: Any) -> ClientResponse:
-        headers = {"authorization": f"Bearer {self.key}"} | options.pop("headers", {})
-        return await self.http.request(method, f"/gate/v1{path}", headers=headers, **options)
-
-    async def show(self, token: Any, path: str = "/passes") -> tuple[int, dict[str, Any]]:
-        answer = await self.call("POST", path, json={"token": token})
-        return answer.status, await answer.json()
-
-    async def reason(self, token: str) -> str:
-        """Why a pass is refused."""
-        status, body = await self.show(token)
-        assert (status, body["code"]) == (403, "pass_refused"), body
-        reason: str = body["details"]["reason"]
-        return reason
-
-
-@asynccontextmanager
-async def serve(demo: DemoPark) -> AsyncIterator[Barrier]:
-    async with demo.sessions.begin() as session:
-        _, key = await gates.add_gate(session, demo.id, "东门", now=NOW)
-    clock = SetClock(THREE)
-    app = web.Application(middlewares=[problems(["/gate/"])])
-    app.add_routes(gate_routes(demo.sessions, clock, lambda _park: KEY.public_key()))
-    async with TestClient(TestServer(app, host="127.0.0.1")) as http:
-        yield Barrier(demo, http, clock, key)
-
-
-@pytest.fixture
-async def barrier(demo: DemoPark) -> AsyncIterator[Barrier]:
-    async with serve(demo) as barrier:
-        yield barrier
 
 
 async def test_a_pass_opens_and_says_how_often_it_still_will(barrier: Barrier) -> None:

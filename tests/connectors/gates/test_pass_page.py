@@ -2,10 +2,13 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime, time, timedelta
+from io import BytesIO
 
 import pytest
+import zxingcpp
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from PIL import Image
 
 from connectors.gates.page import TEXTS_FOLDER, pass_routes
 from parkline.clock import SetClock
@@ -41,6 +44,27 @@ async def test_it_shows_the_code_the_time_and_the_place(demo: DemoPark, http: Cl
         assert shown in zh
     for shown in ("Ready to use", "today 15:00–17:00", "Building B, floor 12", "2 people"):
         assert shown in en
+
+
+async def test_the_picture_of_the_code_is_read_by_somebody_elses_reader(
+    demo: DemoPark, http: Client
+) -> None:
+    visit = await registered(demo)
+    token = await token_of(demo, visit)
+    assert f'src="/pass/{token}/qr.png"' in await page(http, token)
+    answer = await http.get(f"/pass/{token}/qr.png")
+    assert (answer.status, answer.content_type) == (200, "image/png")
+    assert answer.headers["Cache-Control"] == "no-store"
+    picture = Image.open(BytesIO(await answer.read())).convert("L")
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [token]
+
+
+async def test_what_does_not_open_has_no_picture(demo: DemoPark, http: Client) -> None:
+    visit = await registered(demo)
+    token = await token_of(demo, visit)
+    await advance(demo, visit, "cancel")
+    for shown in (token, token[:-2] + "AA", "x"):
+        assert (await http.get(f"/pass/{shown}/qr.png")).status == 404
 
 
 async def test_it_says_nothing_of_who_comes(demo: DemoPark, http: Client) -> None:
