@@ -31,13 +31,21 @@ class WeChatUser:
     union_id: str | None = None
 
 
-class WeChatLogin(Protocol):
-    """Ask WeChat whose `code` of wx.login it is. Over the network: never inside a transaction.
+class MiniProgram(Protocol):
+    """What WeChat tells of its users. Over the network: never inside a transaction.
 
-    Raises services.logins.LoginRefused for a code that does not hold, and problems.Unavailable.
+    Raises services.logins.LoginRefused for a code that does not hold, and Unavailable.
     """
 
-    async def __call__(self, code: str) -> WeChatUser: ...
+    @property
+    def pushed(self) -> bool:
+        """Whether what is said in its people's conversations is also sent to WeChat."""
+
+    async def user(self, code: str) -> WeChatUser:
+        """Whose code of `wx.login` it is."""
+
+    async def phone(self, code: str) -> str:
+        """The number that somebody let us have (`getPhoneNumber`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ class Deps:
     photo_path: Callable[[int, str], str] = "/chat/photos/{}/{}".format
     """Of a photo's id and token: where whoever has the address may see it."""
     visitor_of: VisitorOf | None = None
-    wechat: WeChatLogin | None = None
+    wechat: MiniProgram | None = None
     trusted_proxies: Sequence[Network] = ()
     """Those that may say for whom they ask."""
     limits: Limits = field(default_factory=Limits)

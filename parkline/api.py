@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from api.deps import Deps, Visitor, WeChatLogin
+from api.deps import Deps, MiniProgram, Visitor
 from connectors.channels.base import Gateway
 from connectors.channels.webchat import WebChat
 from connectors.channels.webchat.door import Door
@@ -12,7 +12,7 @@ from parkline.settings import Settings
 
 
 def api_deps(
-    settings: Settings, park: Park, gateway: Gateway, *, wechat: WeChatLogin | None = None
+    settings: Settings, park: Park, gateway: Gateway, *, wechat: MiniProgram | None = None
 ) -> Deps:
     """`wechat` asks WeChat who somebody is; without it nobody signs in that way."""
     door = Door(secrets.derive(settings, "webchat"), settings.public_url, gateway.clock)

@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 
 from api.app import PREFIX as API_PREFIX
 from api.app import api_app
+from api.deps import Deps
 from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed
 from connectors.dialogue import Dialogue
@@ -28,7 +29,7 @@ from desk.app import desk_app
 from desk.live import Live
 from edge.problems import problems
 from models import Park
-from parkline import secrets, visitor_passes
+from parkline import secrets, visitor_passes, wechat_login
 from parkline.api import api_deps
 from parkline.channels import install_channels
 from parkline.clock import Clock, system_clock
@@ -106,11 +107,16 @@ def public_app(
         settings, made.park, sessions=made.sessions, feed=made.feed, live=live, clock=clock
     )
     app.add_subapp("/desk", desk_app(desk))
-    app.add_subapp(API_PREFIX, api_app(api_deps(settings, made.park, gateway)))
+    app.add_subapp(API_PREFIX, api_app(_api(settings, made, gateway)))
     app.router.add_routes(vendor_routes(made.sessions, clock))
     app.router.add_routes(_gates(settings, made, clock))
     app.router.add_routes(watch_routes(made.registry, _probes(made)))
     return app
+
+
+def _api(settings: Settings, made: Core, gateway: Gateway) -> Deps:
+    mini = wechat_login.mini_program(settings, made.http, gateway)
+    return api_deps(settings, made.park, gateway, wechat=mini)
 
 
 def _gates(settings: Settings, made: Core, clock: Clock) -> list[web.RouteDef]:

@@ -54,7 +54,7 @@ def api(
 def official_account(
     settings: Settings, http: "aiohttp.ClientSession", gateway: Gateway, outbox: Outbox
 ) -> WeChat | None:
-    found = _api_for(settings, "account", http, gateway)
+    found = api_for(settings, "account", http, gateway)
     if found is None:
         return None
     templates = _templates(settings.wechat_templates)
@@ -67,7 +67,7 @@ def mini_program(
     settings: Settings, http: "aiohttp.ClientSession", gateway: Gateway, outbox: Outbox
 ) -> MiniProgram | None:
     """Its customer service, if its messages are sent to us."""
-    found = _api_for(settings, "mini", http, gateway)
+    found = api_for(settings, "mini", http, gateway)
     if found is None or not settings.wechat_mini_token.get_secret_value():
         return None
     templates = _templates(settings.wechat_mini_templates)
@@ -79,7 +79,7 @@ def mini_program(
     return MiniProgram(gateway, outbox, door, sender)
 
 
-def _api_for(
+def api_for(
     settings: Settings, which: Which, http: "aiohttp.ClientSession", gateway: Gateway
 ) -> Api | None:
     return api(

@@ -1,7 +1,7 @@
 """Ways into the mini-app: a one-time code of a conversation, and who WeChat says it is.
 
 A session of the mini-app goes on with one conversation, and so with its cart: that of the code, or
-the one that the person used last. Only who has none yet gets one of the mini-app's own.
+the one that the person used last. Only who has none yet gets one of the mini-program's own.
 """
 
 import hashlib
@@ -16,8 +16,8 @@ from services import conversations, identities
 from services.errors import Unauthorized
 from services.numbers import ALPHABET
 
-MINIAPP = "miniapp"
-"""Channel of people whom the mini-program knows by their openid."""
+MINI_PROGRAM = "miniprogram"
+"""Channel of the mini-program's customer service, which knows people by the same openid."""
 CODE_LENGTH = 8
 CODE_HOLDS = timedelta(minutes=5)
 
@@ -66,14 +66,27 @@ async def by_code(session: AsyncSession, park_id: int, code: str, *, now: dateti
 
 
 async def by_wechat(
-    session: AsyncSession, park_id: int, *, openid: str, union_id: str | None, now: datetime
+    session: AsyncSession,
+    park_id: int,
+    *,
+    openid: str,
+    union_id: str | None,
+    pushed: bool,
+    now: datetime,
 ) -> Conversation:
     """The conversation that somebody used last whom WeChat vouches for.
 
-    `union_id` makes them the person that they are on other channels (services.identities).
+    `pushed`: the mini-program's customer service sends what is said there. `union_id` makes them
+    the person that they are on other channels (services.identities).
     """
     opened = await identities.open_conversation(
-        session, park_id, channel=MINIAPP, external_id=openid, union_id=union_id, now=now
+        session,
+        park_id,
+        channel=MINI_PROGRAM,
+        external_id=openid,
+        union_id=union_id,
+        pushed=pushed,
+        now=now,
     )
     found = await session.scalars(
         select(Conversation)

@@ -1,11 +1,22 @@
 """Who I am, and what I want to hear."""
 
 from api.call import Call
+from api.problems import NotConfigured
 from api.routing import Area
-from api.shapes.session import CompanyShown, Me, MeChange, NoticeKind, NoticeKinds, OneKind, Wanted
+from api.shapes.session import (
+    CompanyShown,
+    Me,
+    MeChange,
+    NoticeKind,
+    NoticeKinds,
+    OneKind,
+    PhoneCode,
+    Wanted,
+)
 from api.texts import say
 from models import Company
 from services import opt_outs
+from services.logins import LoginRefused
 
 area = Area("me")
 
@@ -31,6 +42,16 @@ async def change_me(call: Call, body: MeChange) -> Me:
         setattr(call.me, column, value)
     if "language" in given:
         (await call.conversation()).language = given["language"]
+    await call.session.flush()
+    return await show_me(call)
+
+
+@area.post("/me/phone/wechat", errors=[LoginRefused, NotConfigured])
+async def take_phone_of_wechat(call: Call, body: PhoneCode) -> Me:
+    """Take my phone number from WeChat."""
+    if call.deps.wechat is None:
+        raise NotConfigured("no mini-program is configured here")
+    call.me.phone = await call.deps.wechat.phone(body.code)
     await call.session.flush()
     return await show_me(call)
 

@@ -52,9 +52,14 @@ async def login_with_wechat(call: Call, body: WeChatCode) -> Tokens:
     """Sign in with a code of `wx.login`."""
     if call.deps.wechat is None:
         raise NotConfigured("no mini-program is configured here")
-    user = await call.deps.wechat(body.code)
+    user = await call.deps.wechat.user(body.code)
     conversation = await logins.by_wechat(
-        call.session, call.park.id, openid=user.openid, union_id=user.union_id, now=call.now
+        call.session,
+        call.park.id,
+        openid=user.openid,
+        union_id=user.union_id,
+        pushed=call.deps.wechat.pushed,
+        now=call.now,
     )
     return await _begin(call, conversation)
 

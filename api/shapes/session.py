@@ -22,6 +22,11 @@ class WeChatCode(In):
     """Of `wx.login`."""
 
 
+class PhoneCode(In):
+    code: Secret
+    """Of a button with `open-type="getPhoneNumber"`."""
+
+
 class Refresh(In):
     refresh_token: Secret
 

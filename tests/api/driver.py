@@ -14,7 +14,7 @@ from yarl import URL
 
 from api import tokens
 from api.app import PREFIX, api_app
-from api.deps import Deps, WeChatLogin
+from api.deps import Deps, MiniProgram
 from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed
 from connectors.channels.webchat import Face, WebChat
@@ -126,7 +126,7 @@ async def open_api(
     demo: DemoPark,
     *,
     park_id: int | None = None,
-    wechat: WeChatLogin | None = None,
+    wechat: MiniProgram | None = None,
     **changed: Any,
 ) -> AsyncIterator[Api]:
     """`changed` are fields of Deps."""

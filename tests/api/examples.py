@@ -91,6 +91,7 @@ async def examples_of(owner: Tenant) -> Examples:
         ],
         bodies={
             "change_me": {"language": "en"},
+            "take_phone_of_wechat": {"code": "x"},
             "want_notices": {"wanted": True},
             "add_line": {"item_id": items["cola"]},
             "change_line": {"quantity": 2},

@@ -1,6 +1,7 @@
 """Signing in to the mini-app, staying, and leaving."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -136,20 +137,28 @@ async def test_without_a_mini_program_its_login_says_so(api: Api) -> None:
     assert refused["code"] == "not_configured"
 
 
-async def wechat(code: str) -> WeChatUser:
+@dataclass
+class WeChat:
     """Knows two apps' openids of one person, and a stranger without a union."""
-    known = {
-        "mini": WeChatUser("openid-mini", "union-1"),
-        "alone": WeChatUser("openid-2"),
-        "other": WeChatUser("openid-other-app", "union-1"),
-    }
-    if code not in known:
-        raise LoginRefused("invalid code")
-    return known[code]
+
+    pushed: bool = True
+
+    async def user(self, code: str) -> WeChatUser:
+        known = {
+            "mini": WeChatUser("openid-mini", "union-1"),
+            "alone": WeChatUser("openid-2"),
+            "other": WeChatUser("openid-other-app", "union-1"),
+        }
+        if code not in known:
+            raise LoginRefused("invalid code")
+        return known[code]
+
+    async def phone(self, code: str) -> str:
+        return "13800009999"
 
 
 async def test_wechat_says_who_somebody_is(demo: DemoPark) -> None:
-    async with open_api(demo, wechat=wechat) as api:
+    async with open_api(demo, wechat=WeChat()) as api:
         first, again, other, alone = [
             await conversation_of(api, (await login(api, "wechat", {"code": code}))["access_token"])
             for code in ("mini", "mini", "other", "alone")
@@ -158,6 +167,8 @@ async def test_wechat_says_who_somebody_is(demo: DemoPark) -> None:
         assert alone != first
         refused = await login(api, "wechat", {"code": "stolen"}, status=401)
         assert refused["code"] == "login_refused"
+        li = await api.tenant()
+        assert (await li.post("/me/phone/wechat", {"code": "x"}))["phone"] == "13800009999"
 
 
 async def test_a_follower_of_the_account_goes_on_with_its_conversation(demo: DemoPark) -> None:
@@ -170,7 +181,7 @@ async def test_a_follower_of_the_account_goes_on_with_its_conversation(demo: Dem
             union_id="union-1",
             now=WEDNESDAY_MORNING,
         )
-    async with open_api(demo, wechat=wechat) as api:
+    async with open_api(demo, wechat=WeChat()) as api:
         token = (await login(api, "wechat", {"code": "mini"}))["access_token"]
         assert await conversation_of(api, token) == there.id
 
