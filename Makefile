@@ -11,15 +11,18 @@ export RASA_TELEMETRY_ENABLED = false
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo chat train test eval lint format clean
+.PHONY: help setup demo demo-wechat chat train test eval lint format clean
 
 help: ## This list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 setup: .venv/ready bot/.venv/ready ## Both Python environments
 
 demo: setup ## The whole demo park: web chat, bot, vendor board
 	$(BIN)/parkline up --demo
+
+demo-wechat: setup ## The demo park behind a simulated WeChat
+	$(BIN)/parkline up --demo --wechat
 
 chat: setup ## Talk to the bot in the terminal, in a park of its own
 	$(BIN)/parkline chat --scratch

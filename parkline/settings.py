@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from parkline.wechat_settings import WeChatSettings
 
 DEMO_SECRET = "demo-only-secret-demo-only-secret"  # noqa: S105 - refused outside the demo
+DEMO_ACCOUNT = "demo-wechat-"
+"""How secrets of the simulated platform's accounts begin."""
 SECRET_LENGTH = 32
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,6 +42,8 @@ class Settings(WeChatSettings, BaseSettings):
     worker_metrics_port: int = 8082
     vendor_port: int = 8090
     """The demo vendor's board."""
+    simulator_port: int = 8070
+    """The simulated WeChat of `up --demo --wechat`."""
     secret_key: SecretStr = SecretStr("")
     """At least 32 characters. Encrypts vendor secrets, signs web chat sessions."""
     bot_token: SecretStr = SecretStr("")
@@ -77,6 +81,15 @@ class Settings(WeChatSettings, BaseSettings):
                 "PARKLINE_SECRET_KEY is not set. Generate one: "
                 "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _demo_accounts(self) -> "Settings":
+        """Everybody knows the simulated platform's."""
+        for name, value in self:
+            known = isinstance(value, SecretStr) and value.get_secret_value()
+            if known and known.startswith(DEMO_ACCOUNT) and not self.demo:
+                raise ValueError(f"PARKLINE_{name.upper()} is the demo's; use your own account")
         return self
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Everything on one machine: the stores, the bot, gateway, worker, and the demo's vendor."""
+"""Everything on one machine: the stores, the bot, gateway, worker, and the demo's other sides."""
 
 import asyncio
 import os
@@ -13,7 +13,7 @@ from typing import IO
 
 import aiohttp
 
-from parkline import bot, demo_vendor, setup
+from parkline import bot, demo_vendor, demo_wechat, setup
 from parkline.database import migrate
 from parkline.embedded import Backing, backing
 from parkline.settings import ROOT, Settings
@@ -89,8 +89,11 @@ class NotReady(Exception):
     """A process did not come up; the message says where its log is."""
 
 
-async def up(settings: Settings, say: Say) -> None:
-    """Bring everything up and keep it up until SIGINT or SIGTERM. Raises NotReady."""
+async def up(settings: Settings, say: Say, *, wechat: bool = False) -> None:
+    """Bring everything up and keep it up until SIGINT or SIGTERM. Raises NotReady.
+
+    `wechat`: the demo behind the simulated WeChat.
+    """
     logs = settings.data_dir / "log"
     logs.mkdir(parents=True, exist_ok=True)
     stopped = asyncio.Event()
@@ -105,10 +108,14 @@ async def up(settings: Settings, say: Say) -> None:
             say("training the bot (once; again only when its data changes)")
             await asyncio.to_thread(bot.train, say)
         children = _children(settings, stores, logs, extra)
+        if wechat:
+            children.append(_behind_wechat(settings, children, logs))
         try:
             for child in children:
                 child.begin()
             await _announce(settings, stores, say, stopped, logs)
+            if wechat and not stopped.is_set():
+                say(f"WeChat phone  {demo_wechat.simulator_url(settings)}/phone/alice")
             await stopped.wait()
         finally:
             say("stopping")
@@ -141,6 +148,15 @@ def _children(
         command.append(str(settings.vendor_port))
         children.append(Child("vendor", command, vendor, logs / "vendor.log"))
     return children
+
+
+def _behind_wechat(settings: Settings, children: Sequence[Child], logs: Path) -> Child:
+    """Give the others the demo's accounts; the platform itself."""
+    for child in children:
+        if child.name in ("gateway", "worker"):
+            child.variables = {**child.variables, **demo_wechat.account(settings)}
+    command = [sys.executable, "-m", "parkline", *demo_wechat.platform(settings)]
+    return Child("wechat", command, {"PYTHONWARNINGS": "ignore"}, logs / "wechat.log")
 
 
 async def _announce(

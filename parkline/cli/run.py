@@ -23,11 +23,16 @@ def add_to(app: typer.Typer) -> None:
         app.command(name)(command)
 
 
-def up(demo: bool = typer.Option(False, help="Seed the demo park and run its vendor.")) -> None:
+def up(
+    demo: bool = typer.Option(False, help="Seed the demo park and run its vendor."),
+    wechat: bool = typer.Option(False, help="The demo behind the simulated WeChat."),
+) -> None:
     """Everything on one machine, until Ctrl-C."""
     chosen = settings(demo=True if demo else None)
+    if wechat and not chosen.demo:
+        raise typer.BadParameter("its accounts are the demo's: add --demo", param_hint="--wechat")
     with failures("up", chosen.log_format):
-        asyncio.run(supervisor.up(chosen, say))
+        asyncio.run(supervisor.up(chosen, say, wechat=wechat))
 
 
 def run_gateway() -> None:

@@ -9,7 +9,7 @@ from aiohttp import web
 from parkline.cli.common import say
 from parkline.simulate.wechat import Simulator
 from parkline.simulate.wechat.config import Mode
-from parkline.simulate.wechat.demo import demo_apps, read_apps
+from parkline.simulate.wechat.demo import demo_simulator, read_apps
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,10 +29,13 @@ def wechat(
     if mode not in get_args(Mode):
         raise typer.BadParameter("plain, compatible or safe", param_hint="--mode")
     try:
-        apps = demo_apps(bot, cast("Mode", mode)) if not accounts else read_apps(Path(accounts))
+        simulator = (
+            Simulator(read_apps(Path(accounts)))
+            if accounts
+            else demo_simulator(bot, cast("Mode", mode))
+        )
     except (OSError, TypeError, ValueError) as problem:
         raise typer.BadParameter(str(problem), param_hint="--accounts") from problem
-    simulator = Simulator(apps)
     simulator.world.base_url = f"http://{host}:{port}"
     say(f"phone  http://{host}:{port}/phone/alice")
     web.run_app(simulator.app(), host=host, port=port, print=None, shutdown_timeout=2)

@@ -111,7 +111,7 @@ async def test_menu_picture_voice_place_and_scene(chromium: Browser) -> None:
             await page.get_by_role("button", name="位置").click()
             await page.get_by_role("button", name="B座 大堂").click()
             await page.get_by_role("button", name="扫一扫").click()
-            await page.get_by_placeholder("building-A").fill("building-A")
+            await page.get_by_placeholder("A/3/301").fill("B/1/=前台")
             await page.locator("#sheet form button").click()
             await expect(page.locator(".mine .place")).to_contain_text("B座 大堂")
             await expect(page.locator("#sheet")).to_be_hidden()
@@ -121,7 +121,7 @@ async def test_menu_picture_voice_place_and_scene(chromium: Browser) -> None:
     assert width == 390
     kinds = [heard.fields.get("Event") or heard.fields["MsgType"] for heard in bot.heard]
     assert kinds == ["CLICK", "image", "voice", "location", "SCAN"]
-    assert bot.heard[-1].fields["EventKey"] == "building-A"
+    assert bot.heard[-1].fields["EventKey"] == "B/1/=前台"
 
 
 async def test_each_has_a_phone_and_sees_what_went_wrong_in_their_language(

@@ -3,7 +3,9 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from parkline.simulate.wechat.app import Simulator
 from parkline.simulate.wechat.config import App, Mode
 
 OFFICIAL = App(
@@ -27,13 +29,54 @@ MINI = App(
 )
 
 
-def demo_apps(bot: str = "", mode: Mode = "safe") -> list[App]:
-    """Copies whose messages go to paths below `bot`; empty: nowhere."""
-    url = f"{bot.rstrip('/')}/wechat" if bot else ""
-    return [
-        replace(OFFICIAL, url=url, mode=mode),
-        replace(MINI, url=f"{url}/mini" if url else "", mode=mode),
+def _click(name: str, says: str) -> dict[str, Any]:
+    return {"type": "click", "name": name, "key": says}
+
+
+MENU = {
+    "button": [
+        {
+            "name": "点餐购物",
+            "sub_button": [
+                _click("今天吃什么", "中午有什么吃的？"),
+                _click("小卖部", "小卖部有什么？"),
+                _click("我的订单", "我的订单到哪了？"),
+                _click("再来一单", "再来一单"),
+            ],
+        },
+        {
+            "name": "报修访客",
+            "sub_button": [
+                _click("报修", "我要报修"),
+                _click("报修进度", "我的报修怎么样了？"),
+                _click("预约访客", "我要预约访客"),
+            ],
+        },
+        {
+            "name": "帮助",
+            "sub_button": [
+                _click("你能做什么", "你能做什么？"),
+                _click("访客Wi-Fi", "访客Wi-Fi怎么连？"),
+                _click("找人工", "转人工"),
+            ],
+        },
     ]
+}
+"""As the account's owner would enter it on the platform's page; a key is what a click says."""
+SCENES = ("A", "A/3/301", "B/1/=前台", "C/12")
+"""QR codes that hang in the park: building, floor, room or counter."""
+
+
+def demo_simulator(bot: str = "", mode: Mode = "safe") -> Simulator:
+    """The demo's accounts, menu and codes. Messages go to paths below `bot`; empty: nowhere."""
+    url = f"{bot.rstrip('/')}/wechat" if bot else ""
+    official = replace(OFFICIAL, url=url, mode=mode)
+    mini = replace(MINI, url=f"{url}/mini" if url else "", mode=mode)
+    simulator = Simulator([official, mini])
+    simulator.world.menus[OFFICIAL.appid] = MENU
+    for scene in SCENES:
+        simulator.world.new_ticket(scene)
+    return simulator
 
 
 def read_apps(path: Path) -> list[App]:

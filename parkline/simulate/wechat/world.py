@@ -26,16 +26,21 @@ KEPT_CALLS = 300
 
 TEMPLATES = (
     Template(
-        "OPENTM-ORDER-READY",
-        "取餐提醒",
-        {"character_string1": "订单编号", "thing2": "取餐地点", "time3": "完成时间"},
+        "TEMPLATE-ORDER",
+        "订单状态提醒",
+        {"character_string1": "订单编号", "thing2": "温馨提示", "time3": "更新时间"},
     ),
     Template(
-        "OPENTM-TICKET",
+        "TEMPLATE-REPAIR",
         "报修进度通知",
-        {"character_string1": "工单编号", "thing2": "报修内容", "phrase3": "当前状态"},
+        {"character_string1": "工单编号", "thing2": "处理进度", "time3": "更新时间"},
     ),
-    Template("OPENTM-NOTICE", "服务通知", {"thing1": "通知事项", "time2": "通知时间"}),
+    Template(
+        "TEMPLATE-VISIT",
+        "访客预约通知",
+        {"character_string1": "预约编号", "thing2": "预约状态", "time3": "更新时间"},
+    ),
+    Template("TEMPLATE-REPLY", "服务回复提醒", {"thing1": "回复内容", "time2": "回复时间"}),
 )
 """Chosen in the platform's library for the accounts here; a card shows the names."""
 

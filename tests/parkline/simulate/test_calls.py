@@ -312,7 +312,7 @@ async def test_a_template_message_needs_no_window_and_reports_its_end() -> None:
         token, alice = await made.token(app), made.simulator.phone("alice")
         body = {
             "touser": alice.contact.openid,
-            "template_id": "OPENTM-NOTICE",
+            "template_id": "TEMPLATE-REPLY",
             "data": {"thing1": {"value": "停水"}, "time2": {"value": "14:00"}},
         }
         path = "/cgi-bin/message/template/send"
@@ -327,7 +327,7 @@ async def test_a_template_message_needs_no_window_and_reports_its_end() -> None:
     assert bot.heard[0].fields["MsgID"] == str(sent["msgid"])
     assert bot.heard[0].fields["Status"] == "success"
     rows = alice.contact.bubbles[-1].data["rows"]
-    assert rows == [["通知事项", "停水"], ["通知时间", "14:00"]]
+    assert rows == [["回复内容", "停水"], ["回复时间", "14:00"]]
 
 
 async def test_a_subscription_message_comes_once_for_each_yes() -> None:
@@ -344,14 +344,14 @@ async def test_a_subscription_message_comes_once_for_each_yes() -> None:
             }
             body = {
                 "touser": alice.contact.openid,
-                "template_id": "OPENTM-ORDER-READY",
+                "template_id": "TEMPLATE-ORDER",
                 "data": data,
             }
             path = "/cgi-bin/message/subscribe/send"
             return await made.call(path, body, access_token=token)
 
         refused = await send()
-        await alice.accept("OPENTM-ORDER-READY")
+        await alice.accept("TEMPLATE-ORDER")
         too_long = await send("一" * 21)
         missing = await send(time3={"value": ""})
         first, second = await send("一" * 20), await send()

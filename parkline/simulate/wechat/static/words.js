@@ -35,7 +35,7 @@ const WORDS = {
   allow: ["允许", "Allow"],
   refuse: ["拒绝", "Refuse"],
   scanning: ["扫描带参数的二维码", "Scan a QR code with a scene"],
-  newScene: ["场景值，如 building-A", "A scene, such as building-A"],
+  newScene: ["场景值，如 A/3/301", "A scene, such as A/3/301"],
   whereAmI: ["发送哪个位置？", "Which place?"],
   takeNotices: ["允许发送以下消息吗？", "May these be sent?"],
   leave: ["不再关注后将收不到其下发的消息", "After this it can send you nothing"],

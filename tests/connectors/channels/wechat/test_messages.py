@@ -170,11 +170,11 @@ async def test_who_leaves_is_not_written_to_and_learns_of_it_on_return(line: Lin
 
 
 async def test_how_they_chose_for_a_template_is_kept(line: Line) -> None:
-    await line.phone().accept("OPENTM-NOTICE", accepts=False)
+    await line.phone().accept("TEMPLATE-REPLY", accepts=False)
     async with line.installation.sessions() as session:
         row = await session.scalar(select(Reach))
     assert row is not None
-    assert row.consents == {"OPENTM-NOTICE": "reject"}
+    assert row.consents == {"TEMPLATE-REPLY": "reject"}
 
 
 async def test_a_typed_number_presses_a_button(line: Line) -> None:
