@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from actions import fulfilment, invoices
 from actions.payments import take_payment
 from actions.turn import Turn
-from models import Order, Outlet, Person
-from services import catering, places
+from models import Order, Person
+from services import catering
 from services.slots import Slot, Wanted, fits, one_a_window
 from services.texts import when
 
@@ -17,12 +18,12 @@ OFFERED = "offered_slots"
 
 
 async def take_answers(turn: Turn, order: Order) -> bool:
-    """Write what the message says about place, time, phone and payment into the draft.
+    """Write what the message says of place, time, phone, payment and invoice into the draft.
 
-    Whether that changed it. Says what of it cannot be.
+    Says what of it cannot be. Returns whether anything changed.
     """
     before = _answers(order)
-    await _take_place(turn, order)
+    await fulfilment.take(turn, order)
     await _take_time(turn, order)
     await take_payment(turn, order)
     phone = turn.said.value("phone")
@@ -30,55 +31,19 @@ async def take_answers(turn: Turn, order: Order) -> bool:
         order.phone = str(phone)
         person = await turn.session.get_one(Person, (order.park_id, order.person_id))
         person.phone = order.phone
-    return _answers(order) != before
+    await invoices.take_words(turn, order)
+    changed = _answers(order) != before
+    if changed:
+        order.updated_at = turn.now
+    return changed
 
 
 def _answers(order: Order) -> tuple[object, ...]:
     return (
         order.fulfilment, order.building, order.floor, order.room, order.place,
-        order.slot_start, order.phone, order.payment,
+        order.locker_id, order.slot_start, order.phone, order.payment, order.invoice_wanted,
+        order.invoice_title, order.invoice_tax_no,
     )  # fmt: skip
-
-
-async def _take_place(turn: Turn, order: Order) -> None:
-    outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
-    fulfilment, location = turn.said.value("fulfilment"), turn.said.value("location")
-    place = turn.named(outlet, "place")
-    if fulfilment == "pickup":
-        if "pickup" not in outlet.fulfilments:
-            turn.tell(turn.text("pickup-not-offered", outlet=turn.named(outlet)))
-        else:
-            order.fulfilment = "pickup"
-    elif location is not None and "delivery" not in outlet.fulfilments:
-        turn.tell(turn.text("delivery-not-offered", outlet=turn.named(outlet), place=place))
-    elif location is not None:
-        await _set_location(turn, order, location)
-
-
-async def _set_location(turn: Turn, order: Order, location: dict[str, object]) -> None:
-    names = await places.building_names(turn.session, turn.park_id, turn.language)
-    floor = location.get("floor")
-    try:
-        await places.set_location(
-            turn.session,
-            order,
-            building=_text(location.get("building")),
-            floor=floor if isinstance(floor, int) else None,
-            room=_text(location.get("room")),
-            place=_text(location.get("place")),
-        )
-    except places.BuildingUnknown as unknown:
-        known = ("、" if turn.language == "zh" else ", ").join(names.values())
-        where = str(unknown.details["building"])
-        turn.tell(turn.text("location-unknown", where=where, buildings=known))
-    except places.FloorUnknown as unknown:
-        building = turn.named(unknown.details["building"])
-        name = places.floor_name(unknown.details["floor"])
-        turn.tell(turn.text("floor-unknown", building=building, floor=name))
-
-
-def _text(value: object) -> str | None:
-    return str(value) if value else None
 
 
 async def _take_time(turn: Turn, order: Order) -> None:

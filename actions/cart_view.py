@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from actions.turn import Turn, button
-from models import Order, OrderLine, Outlet
-from services import order_words, places
+from models import Order, OrderLine
+from services import order_words
+from services.fulfilments import FETCHED
 from services.slots import Slot
 from services.texts import when
 
@@ -58,19 +59,9 @@ def cart_data(order: Order) -> dict[str, Any]:
     }
 
 
-async def where_text(turn: Turn, order: Order) -> str:
-    outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
-    if order.fulfilment == "pickup":
-        return turn.text(
-            "where-pickup", outlet=turn.named(outlet), place=turn.named(outlet, "place")
-        )
-    names = await places.building_names(turn.session, turn.park_id, turn.language)
-    return turn.text("where-delivery", where=places.describe(order, names, turn.language))
-
-
 def payment_text(turn: Turn, order: Order) -> str:
-    pickup = order.fulfilment == "pickup" and order.payment == "on_pickup"
-    return turn.text("payment-pickup" if pickup else f"payment-{order.payment}")
+    at_counter = order.fulfilment in FETCHED and order.payment == "on_pickup"
+    return turn.text(f"payment-{order.fulfilment if at_counter else order.payment}")
 
 
 def slot_text(turn: Turn, order: Order) -> str:

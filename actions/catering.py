@@ -7,6 +7,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from actions import cart_view
 from actions.base import Events, ParkAction
 from actions.said import SaidLine
+from actions.shopping import tell_sold_out
 from actions.turn import Button, Turn, button
 from actions.visitor_change import take_change
 from models import Item, Order, OrderLine, Outlet
@@ -68,9 +69,7 @@ async def show_cart(turn: Turn, heading: str, changed: bool) -> Events:
     """Say what is in the cart at hand; silent about it if nothing changed."""
     order = await carts.at_hand(turn.session, turn.conversation)
     if order is None and not turn.utterances:
-        turn.tell(
-            turn.text("cart-empty"), buttons=[button(turn.text("button-menu"), "/browse_menu")]
-        )
+        await tell_empty(turn)
     elif order is not None and changed:
         turn.tell(
             f"{turn.text(heading)}\n{cart_view.cart_text(turn, order)}",
@@ -78,6 +77,26 @@ async def show_cart(turn: Turn, heading: str, changed: bool) -> Events:
         )
         await _tell_of_other_outlets(turn)
     return await cart_events(turn)
+
+
+async def tell_empty(turn: Turn) -> None:
+    """That there is nothing in the cart, or that what was in it has expired."""
+    gone = await carts.expired(turn.session, turn.conversation)
+    if gone is None:
+        ways = [("button-menu", "/browse_menu"), ("button-shop", "/browse_shop")]
+        buttons = [button(turn.text(title), command) for title, command in ways]
+        turn.tell(turn.text("cart-empty"), buttons=buttons)
+        return
+    refill = f'/reorder{{"order_no": "{gone.order_no}"}}'
+    turn.tell(
+        turn.text("cart-expired", items=cart_view.items_text(gone, turn.language)),
+        buttons=[
+            button(turn.text("button-refill"), refill),
+            button(turn.text("button-menu"), "/browse_menu"),
+        ],
+        expects="refill",
+        order_no=gone.order_no,
+    )
 
 
 async def _tell_of_other_outlets(turn: Turn) -> None:
@@ -136,11 +155,12 @@ async def ask_which_item(turn: Turn, line: SaidLine) -> None:
 def tell_refusal(turn: Turn, refusal: QuantityRefused) -> None:
     """Say why a quantity cannot be had, and offer the one that can."""
     item, allowed = refusal.item, refusal.allowed
-    none_left = refusal.why == "stock" and allowed == 0
-    key = "quantity-none-left" if none_left else f"quantity-{refusal.why.replace('_', '-')}"
+    if refusal.why == "stock" and allowed < item.min_quantity:
+        tell_sold_out(turn, item, "quantity-none-left")
+        return
     turn.tell(
         turn.text(
-            key,
+            f"quantity-{refusal.why.replace('_', '-')}",
             name=turn.named(item),
             allowed=allowed,
             wanted=refusal.wanted,

@@ -9,7 +9,7 @@ from typing import Any
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
-from actions import repair_outcome
+from actions import fulfilment, repair_outcome
 from actions.answers import OFFERED, accept_offered_slot, take_answers
 from actions.base import Events, ParkAction
 from actions.catering import FORM
@@ -21,16 +21,17 @@ from actions.visitor_draft import LEAVER, OPENER
 from models import Order
 from services import carts, fulfilments
 
-FIELDS = ("location", "slot", "phone", "confirm")
+FIELDS = ("location", "slot", "phone", "invoice", "confirm")
 YES_SIGNS = {"👍", "👌", "🆗", "✅", "💯"}
 ANSWERS_TO = {
-    "location": ("location", "fulfilment"),
+    "location": fulfilment.ASKS,
     "slot": ("time", "period", "meal"),
     "phone": ("phone",),
+    "invoice": (),
     "confirm": ("payment",),
 }
 
-ANY_ANSWER = ("location", "fulfilment", "time", "period", "phone", "payment")
+ANY_ANSWER = (*fulfilment.ASKS, "time", "period", "phone", "payment")
 
 
 class ValidateCheckout(ParkAction):
@@ -67,7 +68,7 @@ def _heard(turn: Turn) -> bool:
 def _mirror(order: Order, confirmed: bool) -> Events:
     """The form's slots, as the draft has them."""
     lacking = fulfilments.missing(order)
-    known: dict[str, Any] = {name: None if name in lacking else "known" for name in FIELDS[:3]}
+    known: dict[str, Any] = {name: None if name in lacking else "known" for name in FIELDS[:-1]}
     return [*(SlotSet(k, v) for k, v in known.items()), SlotSet("confirm", confirmed or None)]
 
 
@@ -84,12 +85,19 @@ def _steps_aside(said: Said, requested: str) -> bool:
     answers = said.first(*ANSWERS_TO[requested]) is not None
     any_answer = said.first(*ANY_ANSWER) is not None
     if said.intent in OWN_BUSINESS:
-        enough = WHOLLY if said.intent == "report_repair" else MOSTLY
+        enough = WHOLLY if _tells_of_a_fault(said) else MOSTLY
         is_answer = answers and said.covered() >= enough
         return not (is_answer or (any_answer and said.redirects))
     if answers or any_answer or _answers_otherwise(said, requested):
         return False
     return said.intent not in CART_INTENTS | {"checkout"}
+
+
+def _tells_of_a_fault(said: Said) -> bool:
+    """A report, unless it only sounds like one: "the locker in building C please"."""
+    way = said.value("fulfilment") is not None
+    faulty = said.first("repair_category", "urgency") is not None
+    return said.intent == "report_repair" and (faulty or not way)
 
 
 def _answers_otherwise(said: Said, requested: str) -> bool:

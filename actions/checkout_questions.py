@@ -2,14 +2,14 @@
 
 from rasa_sdk.events import SlotSet
 
-from actions import cart_view
+from actions import cart_view, fulfilment, invoices
 from actions.answers import OFFERED, offered_slots
 from actions.base import Events, ParkAction
 from actions.payments import other_way, paid_how
 from actions.turn import Turn, button
 from models import Order, Outlet
 from services import carts, catering
-from services.places import building_names
+from services.fulfilments import BROUGHT
 
 
 class _Ask(ParkAction):
@@ -32,18 +32,7 @@ class AskLocation(_Ask):
     action_name = "action_ask_checkout_form_location"
 
     async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
-        pickup = button(turn.text("button-pickup"), '/checkout{"fulfilment": "pickup"}')
-        if "delivery" not in outlet.fulfilments:
-            place = turn.named(outlet, "place")
-            text = turn.text("ask-location-fetch-only", outlet=turn.named(outlet), place=place)
-            turn.tell(text, buttons=[pickup], expects="location")
-        elif order.building is not None:
-            names = await building_names(turn.session, turn.park_id, turn.language)
-            text = turn.text("ask-location-room", building=names[order.building])
-            turn.tell(text, expects="location")
-        else:
-            offered = [pickup] if "pickup" in outlet.fulfilments else []
-            turn.tell(turn.text("ask-location"), buttons=offered, expects="location")
+        await fulfilment.ask(turn, order, outlet)
 
 
 class AskSlot(_Ask):
@@ -68,6 +57,13 @@ class AskPhone(_Ask):
         turn.tell(turn.text("ask-phone"), expects="phone")
 
 
+class AskInvoice(_Ask):
+    action_name = "action_ask_checkout_form_invoice"
+
+    async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
+        await invoices.ask(turn, order)
+
+
 class AskConfirm(_Ask):
     """Shows the whole order once more before it becomes one."""
 
@@ -79,7 +75,7 @@ class AskConfirm(_Ask):
         summary = turn.text(
             "ask-confirm",
             when=cart_view.slot_text(turn, order),
-            where=await _where(turn, order),
+            where=await _details(turn, order),
             payment=await paid_how(turn, order),
             total=turn.money(order.total, order.currency),
         )
@@ -101,8 +97,10 @@ class AskConfirm(_Ask):
         )
 
 
-async def _where(turn: Turn, order: Order) -> str:
-    where = await cart_view.where_text(turn, order)
-    if order.fulfilment == "delivery" and order.phone:
+async def _details(turn: Turn, order: Order) -> str:
+    where = await fulfilment.where_text(turn, order)
+    if order.fulfilment in BROUGHT and order.phone:
         where += f"\n{turn.text('phone-short', phone=order.phone)}"
+    if order.invoice_wanted:
+        where += f"\n{turn.text('invoice-short', invoice=invoices.text(turn, order))}"
     return where

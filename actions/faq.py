@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from actions import invoices
 from actions.base import Events, ParkAction
 from actions.repair import take_danger
 from actions.turn import Turn, button
@@ -21,6 +22,8 @@ class AnswerFaq(ParkAction):
     async def act(self, turn: Turn) -> Events:
         if (danger := await take_danger(turn)) is not None:
             return danger
+        if await invoices.asked_for_one(turn):
+            return []
         pressed = turn.said.value("faq")
         found = turn.said.faq
         if pressed or float(found.get("score") or 0) >= SURE:

@@ -5,6 +5,7 @@ OWN_BUSINESS = {
     "ask_faq", "browse_menu", "browse_shop", "track_order", "cancel_order", "reorder",
     "report_repair", "track_repair", "urge_repair", "cancel_repair",
     "register_visitor", "track_visit", "cancel_visit", "complain", "ask_human", "view_cart", "help",
+    "request_invoice", "watch_item", "unwatch_item",
 }  # fmt: skip
 """Intents that are answered for themselves, though they may name a time or a place."""
 PLEASANTRIES = {"greet", "goodbye", "thank", "chitchat", "help", "out_of_scope"}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from actions import cart_view
 from actions.turn import Turn
 from models import Order, Outlet
-from services import orders, spending
+from services import lockers, orders, spending
 
 
 async def recent(turn: Turn, statuses: Sequence[str]) -> list[Order]:
@@ -17,17 +17,22 @@ async def status(turn: Turn, order: Order) -> str:
     if order.held:
         return turn.text("status-held")
     outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
-    return turn.text(f"status-{order.status}", outlet=turn.named(outlet))
+    return turn.text(f"status-{order.status}", outlet=turn.named(outlet), kind=order.kind)
 
 
 async def line(turn: Turn, order: Order) -> str:
-    return turn.text(
+    told = turn.text(
         "track-line",
         order_no=order.order_no,
         items=cart_view.items_text(order, turn.language),
         when=cart_view.slot_text(turn, order),
         status=await status(turn, order),
     )
+    locker = await lockers.of_order(turn.session, order)
+    if locker is None or order.box_number is None:
+        return told
+    box = {"box": order.box_number, "code": order.pickup_code}
+    return f"{told}\n{turn.text('track-box', locker=turn.named(locker), **box)}"
 
 
 async def under_way(turn: Turn) -> list[str]:

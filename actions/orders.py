@@ -202,9 +202,13 @@ class Reorder(ParkAction):
     action_name = "action_reorder"
 
     async def act(self, turn: Turn) -> Events:
-        last = await reorders.last_completed(
-            turn.session, turn.park_id, turn.conversation.person_id
-        )
+        named = turn.said.value("order_no")
+        if named is not None:
+            last = await _mine(turn, str(named))
+        else:
+            last = await reorders.last_completed(
+                turn.session, turn.park_id, turn.conversation.person_id
+            )
         if last is None:
             turn.tell(turn.text("reorder-none"), expects="item")
             return await cart_events(turn)
@@ -213,10 +217,10 @@ class Reorder(ParkAction):
         if repeated.order is None:
             turn.tell(turn.text("reorder-nothing-left"))
         else:
-            moment = last.placed_at or last.created_at
-            heading = turn.text(
-                "reorder-added", when=when.day(moment, turn.language, turn.now, turn.zone)
-            )
+            heading = turn.text("refill-added")
+            if last.placed_at is not None:
+                day = when.day(last.placed_at, turn.language, turn.now, turn.zone)
+                heading = turn.text("reorder-added", when=day)
             turn.tell(
                 f"{heading}\n{cart_view.cart_text(turn, repeated.order)}",
                 cart=cart_view.cart_data(repeated.order),

@@ -1,14 +1,15 @@
 """From a cart to a placed order: starting the checkout, and committing what it has settled."""
 
-from actions import cart_view
+from actions import cart_view, fulfilment
 from actions.answers import tell_slot_refusal
 from actions.base import Events, ParkAction
-from actions.catering import cart_events, take_button, tell_refusal
+from actions.catering import cart_events, take_button, tell_empty, tell_refusal
 from actions.checkout import cleared
 from actions.payments import hold, paid_how, take_back
-from actions.turn import Turn, button
+from actions.shopping import tell_sold_out
+from actions.turn import Turn
 from models import Order, Outlet
-from services import accounts, carts, catering, payments
+from services import accounts, carts, catering, fulfilments, payments
 from services.carts import QuantityRefused
 
 
@@ -21,8 +22,7 @@ class StartCheckout(ParkAction):
         await take_back(turn)
         events = await cart_events(turn)
         if await carts.at_hand(turn.session, turn.conversation) is None:
-            menu = button(turn.text("button-menu"), "/browse_menu")
-            turn.tell(turn.text("cart-empty"), buttons=[menu])
+            await tell_empty(turn)
         return events
 
 
@@ -62,9 +62,12 @@ class PlaceOrder(ParkAction):
 
 def _tell_shortage(turn: Turn, shortage: catering.OutOfStock) -> None:
     item, left = shortage.item, shortage.left
-    key = "out-of-stock" if left else "sold-out"
-    text = turn.text(key, name=turn.named(item), left=left, unit=turn.named(item, "unit"))
-    turn.tell(text, buttons=[take_button(turn, item, left)] if left else [], expects="change")
+    if left < item.min_quantity:
+        tell_sold_out(turn, item, "sold-out", expects="change")
+        return
+    unit = turn.named(item, "unit")
+    text = turn.text("out-of-stock", name=turn.named(item), left=left, unit=unit)
+    turn.tell(text, buttons=[take_button(turn, item, left)], expects="change")
 
 
 async def _tell_placed(turn: Turn, order: Order) -> None:
@@ -74,7 +77,7 @@ async def _tell_placed(turn: Turn, order: Order) -> None:
             "placed",
             order_no=order.order_no,
             when=cart_view.slot_text(turn, order),
-            where=await cart_view.where_text(turn, order),
+            where=await fulfilment.where_text(turn, order),
             total=turn.money(order.total, order.currency),
             payment=await paid_how(turn, order),
             outlet=turn.named(outlet),
@@ -83,6 +86,7 @@ async def _tell_placed(turn: Turn, order: Order) -> None:
     )
     following = await carts.at_hand(turn.session, turn.conversation)
     if following is not None:
-        await carts.carry_over(turn.session, order, following)
+        await fulfilments.carry_over(turn.session, order, following)
+        await catering.same_slot(turn.session, order, following, now=turn.now)
         other = await turn.session.get_one(Outlet, (following.park_id, following.outlet_id))
         turn.tell(turn.text("placed-next", outlet=turn.named(other)))

@@ -19,7 +19,9 @@ LEANING = 0.08
 
 CART_ENTITIES = {"item", "quantity", "option", "note"}
 SAID_IN_PASSING = {"affirm", "deny", "thank", "greet", "goodbye"}
-ANSWER_ENTITIES = {"location", "time", "period", "meal", "phone", "fulfilment", "payment"}
+ANSWER_ENTITIES = {
+    "location", "time", "period", "meal", "phone", "fulfilment", "locker", "payment",
+}  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -38,6 +38,7 @@ from models.payments import (
 )
 from models.photos import Photo
 from models.repair import Ticket, TicketChange, TicketObserver
+from models.shopping import Locker, LockerBox, StockWatch
 from models.sla import BusinessHours, SlaPolicy
 from models.staff import AuditEntry, Shift, Staff, StaffSession
 from models.training import TrainingSentence
@@ -77,6 +78,8 @@ __all__ = [
     "LastPlace",
     "LinkCode",
     "LinkTry",
+    "Locker",
+    "LockerBox",
     "LoginCode",
     "Message",
     "NoticeOptOut",
@@ -100,6 +103,7 @@ __all__ = [
     "SpendingApproval",
     "Staff",
     "StaffSession",
+    "StockWatch",
     "Ticket",
     "TicketChange",
     "TicketObserver",

@@ -113,6 +113,9 @@ class Item(ParkScoped):
     meals: Mapped[list[str]]
     stock: Mapped[int | None]
     """Pieces left; unlimited without one."""
+    sold_out_at: Mapped[datetime | None]
+    """Since when it cannot be bought, until item.back_in_stock says that it can. A trigger sets
+    it, because stock taken with plain SQL counts too."""
     min_quantity: Mapped[int] = mapped_column(server_default="1")
     max_quantity: Mapped[int] = mapped_column(server_default="20")
     active: Mapped[bool] = mapped_column(server_default="true")

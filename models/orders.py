@@ -20,6 +20,7 @@ class Order(ParkScoped):
         belongs_to("person", "person_id"),
         belongs_to("conversation", "conversation_id"),
         belongs_to("outlet", "outlet_id"),
+        belongs_to("locker", "locker_id"),
         UniqueConstraint("park_id", "order_no"),
         Index("ix_order_person", "park_id", "person_id", "id"),
         Index("ix_order_outlet_status", "park_id", "outlet_id", "status", "id"),
@@ -30,6 +31,14 @@ class Order(ParkScoped):
             "outlet_id",
             unique=True,
             postgresql_where=text("status = 'draft' and not held"),
+        ),
+        Index(
+            "uq_order_pickup_code",
+            "park_id",
+            "locker_id",
+            "pickup_code",
+            unique=True,
+            postgresql_where=text("pickup_code is not null"),
         ),
         CheckConstraint("total >= 0", name="total_not_negative"),
         CheckConstraint("status = 'draft' or not held", name="only_drafts_are_held"),
@@ -57,9 +66,18 @@ class Order(ParkScoped):
     place: Mapped[str | None]
     """Where in the building when it is not a room: 大堂, lobby."""
     phone: Mapped[str | None]
+    locker_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The locker that was asked for, also when it was full and the order waits at the counter."""
+    box_number: Mapped[int | None]
+    """While it is in a box of the locker."""
+    pickup_code: Mapped[str | None]
+    """What opens that box; the tenant alone is told."""
     payment: Mapped[str] = mapped_column(server_default="on_pickup")
     """on_pickup or company_account."""
     invoice_wanted: Mapped[bool] = mapped_column(server_default="false")
+    invoice_title: Mapped[str | None]
+    invoice_tax_no: Mapped[str | None]
+    """Of a company; none on a private person's invoice."""
     currency: Mapped[str]
     total: Mapped[int] = mapped_column(BigInteger, server_default="0")
     accept_by: Mapped[datetime | None]

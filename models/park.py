@@ -101,6 +101,9 @@ class Person(ParkScoped):
     language: Mapped[str] = mapped_column(default="zh")
     merged_into_id: Mapped[int | None] = mapped_column(BigInteger)
     """Who they turned out to be (services.identities); nothing else points to them then."""
+    invoice_title: Mapped[str | None]
+    """Of the last invoice that they asked for, with `invoice_tax_no`."""
+    invoice_tax_no: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

@@ -17,6 +17,7 @@ from services import (
     payment_notices,
     spending_notices,
     staff_alarms,
+    stock_notices,
     ticket_notices,
     tickets,
     visit_notices,
@@ -55,18 +56,21 @@ async def tell_held(
 async def _notice_of(
     session: AsyncSession, row: EventRow, event: e.Event, now: datetime
 ) -> Notice | None:
+    found: Notice | None = None
     match event:
         case e.OrderEvent():
-            return await order_notices.notice_of(session, row.park_id, event, now=now)
+            found = await order_notices.notice_of(session, row.park_id, event, now=now)
         case e.PaymentEvent():
-            return await payment_notices.notice_of(session, row.park_id, event)
+            found = await payment_notices.notice_of(session, row.park_id, event)
         case e.SpendingEvent():
-            return await spending_notices.notice_of(session, row, event, now=now)
+            found = await spending_notices.notice_of(session, row, event, now=now)
         case e.TicketEvent():
-            return await ticket_notices.notice_of(session, row, event)
+            found = await ticket_notices.notice_of(session, row, event)
         case e.VisitEvent():
-            return await visit_notices.notice_of(session, row, event, now=now)
-    return None
+            found = await visit_notices.notice_of(session, row, event, now=now)
+        case e.ItemBackInStock():
+            found = await stock_notices.notice_of(session, row, event)
+    return found
 
 
 async def watch_acceptance(
@@ -123,6 +127,8 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.SpendingApproved: [tell_people],
     e.SpendingDenied: [tell_people],
     e.SpendingExpired: [tell_people],
+    e.OrderInvoiceRequested: [webhook],
+    e.ItemBackInStock: [tell_people],
     e.TicketAssigned: [tell_people],
     e.TicketStarted: [tell_people],
     e.TicketWaiting: [tell_people],

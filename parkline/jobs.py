@@ -25,6 +25,7 @@ from services import (
     sla_alarms,
     spending,
     staff_alarms,
+    stock_watches,
     visit_alarms,
 )
 from services.deliveries import DELIVER
@@ -154,11 +155,13 @@ class Worker:
             await spending.due(session, park_id, approval_id, now=self.clock())
 
     async def ring(self) -> None:
-        """Do what is due on tickets and on visits."""
+        """Do what is due on tickets and on visits, and say what is back in stock."""
         async with self.sessions.begin() as session:
             await sla_alarms.ring(session, now=self.clock())
         async with self.sessions.begin() as session:
             await visit_alarms.ring(session, now=self.clock())
+        async with self.sessions.begin() as session:
+            await stock_watches.ring(session, now=self.clock())
 
     async def return_quiet(self) -> None:
         """Give conversations back to the bot that nobody writes in anymore."""

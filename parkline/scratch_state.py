@@ -38,7 +38,7 @@ class SeedLine(BaseModel):
 class SeedOrder(BaseModel):
     days_ago: int = Field(ge=0)
     status: str = "completed"
-    fulfilment: Literal["pickup", "delivery"] | None = None
+    fulfilment: Literal["pickup", "delivery", "locker", "desk", "counter"] | None = None
     building: str | None = None
     floor: int | None = None
     room: str | None = None

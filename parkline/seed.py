@@ -19,6 +19,7 @@ from models import (
     Faq,
     Item,
     ItemOption,
+    Locker,
     Outlet,
     Park,
     ServiceWindow,
@@ -34,6 +35,7 @@ from parkline.demo.data import (
     load_demo,
 )
 from parkline.demo.entries import Entry
+from services import lockers
 
 log = structlog.get_logger()
 
@@ -55,6 +57,7 @@ async def seed_demo(session: AsyncSession, *, now: datetime, demo: Demo | None =
     await upsert(session, park, CalendarDay, ("day",), calendar_rows(demo))
     await upsert(session, park, Faq, ("slug",), map(faq_row, demo.faqs))
     await _catalogue(session, park, demo)
+    await _lockers(session, park, demo)
     await _promises(session, park, demo)
     return park
 
@@ -68,6 +71,13 @@ async def _park(session: AsyncSession, demo: Demo) -> Park:
     _set(park, _plain(wanted))
     await session.flush()
     return park
+
+
+async def _lockers(session: AsyncSession, park: Park, demo: Demo) -> None:
+    rows = (locker.model_dump(exclude={"boxes"}) for locker in demo.lockers)
+    found = await upsert(session, park, Locker, ("code",), rows)
+    for entry in demo.lockers:
+        await lockers.set_boxes(session, found[entry.code,], entry.boxes)
 
 
 async def _promises(session: AsyncSession, park: Park, demo: Demo) -> None:

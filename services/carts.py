@@ -271,12 +271,13 @@ async def discard(session: AsyncSession, conversation: Conversation, *, now: dat
     return True
 
 
-async def carry_over(session: AsyncSession, placed: Order, following: Order) -> None:
-    """Let the conversation's next cart go to the same place, if its outlet delivers."""
-    outlet = await session.get_one(Outlet, (following.park_id, following.outlet_id))
-    following.phone = following.phone or placed.phone
-    if following.fulfilment is None and placed.fulfilment in outlet.fulfilments:
-        following.fulfilment = placed.fulfilment
-        following.building, following.floor = placed.building, placed.floor
-        following.room, following.place = placed.room, placed.place
-    await session.flush()
+async def expired(session: AsyncSession, conversation: Conversation) -> Order | None:
+    """The conversation's last cart, if nobody came back to it in time and nothing came after."""
+    last = await session.scalar(
+        select(Order)
+        .where(Order.park_id == conversation.park_id, Order.conversation_id == conversation.id)
+        .order_by(Order.id.desc())
+        .limit(1)
+    )
+    gone = last is not None and last.status == "expired" and last.placed_at is None
+    return last if gone else None

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,7 +44,7 @@ class EmptyCart(Refused):
 
 
 class Incomplete(Refused):
-    """Something that the order needs is not known. `missing`: fulfilment, location, slot, phone."""
+    """Something that the order needs is not known. `missing`: names of fulfilments.ASKED."""
 
     code = "incomplete"
 
@@ -173,6 +174,15 @@ async def slot_of(session: AsyncSession, order: Order, *, now: datetime) -> Slot
     """The slot that a draft has chosen, as it is served today; None if it is not any more."""
     served = await _served_slots(session, order, now)
     return next((slot for slot in served if slot.start == order.slot_start), None)
+
+
+async def same_slot(
+    session: AsyncSession, placed: Order, following: Order, *, now: datetime
+) -> None:
+    """Let another cart come at the time of one that is placed, if its outlet serves then."""
+    if following.slot_start is None and placed.slot_start is not None:
+        with suppress(SlotRefused, NoCommonMeal):
+            await choose_slot(session, following, Wanted(start=placed.slot_start), now=now)
 
 
 def set_slot(order: Order, slot: Slot | None) -> None:

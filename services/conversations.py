@@ -11,7 +11,16 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ChannelIdentity, Conversation, Message, Person
-from services import choices, join_codes, link_words, ratings, repair_answers, visit_answers
+from services import (
+    cart_answers,
+    choices,
+    join_codes,
+    link_words,
+    ratings,
+    repair_answers,
+    visit_answers,
+    volunteered,
+)
 from services.errors import Invalid, NotFound
 from services.events import MessageReceived
 from services.language import language_of
@@ -209,7 +218,8 @@ async def _typed_choice(
     if (chosen := choices.number(text)) is not None and numbered:
         buttons = last.buttons if last else []
         return str(buttons[chosen - 1]["payload"]) if chosen <= len(buttons) else None
-    return link_words.command(text) or join_codes.command(text)
+    linking = link_words.command(text) or join_codes.command(text)
+    return linking or await volunteered.command(session, conversation, text, now)
 
 
 async def _asked_last(session: AsyncSession, conversation: Conversation) -> Message | None:
@@ -243,6 +253,8 @@ def _answer(asked: Message, text: str, now: datetime) -> str | None:
             return visit_answers.command(text, visit_no)
         case {"expects": "spending_approval", "order_no": str(order_no)}:
             return visit_answers.spending_command(text, order_no)
+        case {"expects": "invoice" | "refill"}:
+            return cart_answers.command(text, asked.data)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ActionResult, JoinTry, Order, OrderLine, SpendingApproval
@@ -13,8 +13,11 @@ ACTION_RESULTS_KEPT = timedelta(days=1)
 LINK_CODES_KEPT = timedelta(hours=1)
 """And wrong tries, which count for as long."""
 IDEMPOTENCY_KEPT = timedelta(days=7)
-DRAFTS_KEPT = timedelta(hours=24)
-"""A cart that nobody touched for so long is forgotten; nothing was reserved for it."""
+CARTS_OPEN = timedelta(hours=24)
+"""A cart that nobody touched for so long has expired: yesterday's lunch is nobody's order today.
+Nothing was reserved for it."""
+CARTS_KEPT = timedelta(days=7)
+"""How long what was in it can still be put into a new one."""
 JOIN_TRIES_KEPT = timedelta(days=1)
 """More than the window in which `services.join_codes` counts them."""
 
@@ -30,7 +33,13 @@ async def tidy(session: AsyncSession, *, now: datetime) -> None:
     await idempotency.purge(session, before=now - IDEMPOTENCY_KEPT)
     await link_codes.purge(session, before=now - LINK_CODES_KEPT)
     await session.execute(delete(JoinTry).where(JoinTry.at < now - JOIN_TRIES_KEPT))
-    stale = (Order.status == "draft") & ~Order.held & (Order.updated_at < now - DRAFTS_KEPT)
+    await session.execute(
+        update(Order)
+        .where(Order.status == "draft", ~Order.held, Order.updated_at < now - CARTS_OPEN)
+        .values(status="expired")
+    )
+    never_placed = Order.placed_at.is_(None) & Order.status.in_(["expired", "cancelled"])
+    stale = never_placed & (Order.updated_at < now - CARTS_KEPT)
     orders = select(Order.park_id, Order.id).where(stale)
     for part in (OrderLine, SpendingApproval):
         await session.execute(delete(part).where(tuple_(part.park_id, part.order_id).in_(orders)))

@@ -11,6 +11,7 @@ _NUMBER = re.compile(r"\b(?:[OTV]|LK)-[0-9A-Z]{6}\b", re.IGNORECASE)
 """Of an order, a ticket, a visit, a link: letters, but no words."""
 
 
+_TAX_NUMBER = re.compile(r"\b(?=[0-9A-Z]*\d{6})[0-9A-Z]{15,20}\b", re.IGNORECASE)
 _PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][·.\s]?[0-9A-Z]{5,6}(?![0-9A-Z])", re.IGNORECASE)
 """Of a car: its province says nothing about the writer."""
 
@@ -25,13 +26,17 @@ _FRAME = re.compile(
 def language_of(text: str) -> str | None:
     """zh if there is a Chinese character, en if there are English words, None if it shows neither.
 
-    A number (an order's too), an emoji or "ok" says nothing: the conversation keeps its language.
+    A number (an order's or a company's too), an emoji or "ok" says nothing: the conversation
+    keeps its language.
     """
     text = _PLATE.sub(" ", text)
     han = len(_HAN.findall(text))
     if han:
         return "en" if _is_english_frame(text, han) else "zh"
-    if any(word.lower() not in _SHARED for word in _WORD.findall(_NUMBER.sub("", text))):
+    if any(
+        word.lower() not in _SHARED
+        for word in _WORD.findall(_TAX_NUMBER.sub("", _NUMBER.sub("", text)))
+    ):
         return "en"
     return None
 

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import NoticeOptOut, Person
 from services.errors import Invalid
 
-Kind = Literal["order", "repair", "rating", "visit"]
-"""Repair stands for every ticket; rating for being asked how it was."""
+Kind = Literal["order", "repair", "rating", "visit", "stock"]
+"""Repair stands for every ticket; rating for being asked how it was; stock for what is back."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Order, Outlet, Park
-from services import notices, orders, places
+from services import lockers, notices, orders, places
 from services.conversations import Reply
 from services.events import OrderEvent
 from services.money import format_money
@@ -66,12 +66,18 @@ class OrderNotice(Notice):
     async def reply_to(self, conversation: Conversation) -> Reply:
         order, language = self.order, conversation.language
         park = await self.session.get_one(Park, order.park_id)
+        locker = await lockers.of_order(self.session, order)
         outlet = await self.session.get_one(Outlet, (order.park_id, order.outlet_id))
         names = await places.building_names(self.session, order.park_id, language)
         text = say(
             language,
             self.key,
+            kind=order.kind,
             order_no=order.order_no,
+            locker=getattr(locker, f"name_{language}", ""),
+            locker_place=getattr(locker, f"place_{language}", ""),
+            box=order.box_number or 0,
+            code=order.pickup_code or "",
             outlet=getattr(outlet, f"name_{language}"),
             place=getattr(outlet, f"place_{language}"),
             where=places.describe(order, names, language),
@@ -92,8 +98,16 @@ async def notice_of(
         return None
     order = await orders.load(session, park_id, event.order.id)
     if key == "notice-ready":
-        key += "-pickup" if order.fulfilment == "pickup" else "-delivery"
+        if event.order.fulfilment == "locker" and order.box_number is None:
+            return None  # Staff have emptied the box meanwhile, or it is over.
+        key += f"-{_way(event)}"
     return OrderNotice(session, order, key, event.order.status, event.order.status_reason, now)
+
+
+def _way(event: OrderEvent) -> str:
+    """How it is fetched or brought; that it was meant for a locker which is full is one, too."""
+    full = event.order.locker is not None and event.order.fulfilment == "counter"
+    return "locker-full" if full else event.order.fulfilment or "pickup"
 
 
 async def tell_not_accepted(session: AsyncSession, order: Order, *, now: datetime) -> Told | None:

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Order, Outlet, SlotLoad
-from services import events, payments
+from models import Item, Locker, Order, Outlet, SlotLoad
+from services import events, lockers, payments
 from services.errors import NotFound
 from services.publish import publish
 from services.states import Transition, transition
@@ -71,6 +71,10 @@ async def advance(
     was_draft = order.status == "draft"
     order.status, order.status_reason, order.updated_at = rule.target, reason, now
     order.held = False
+    if rule.target == "ready":
+        await lockers.take(session, order, now=now)
+    if rule.target in ENDED and not was_draft:
+        await lockers.release(session, order)
     if rule.target in RELEASING and not was_draft:
         await release(session, order)
     await session.flush()
@@ -128,10 +132,13 @@ async def describe(session: AsyncSession, order: Order) -> events.OrderData:
     rows = await session.execute(
         select(Item.id, Item.code).where(Item.park_id == order.park_id, Item.id.in_(ids))
     )
-    return order_data(order, outlet, {row.id: row.code for row in rows})
+    locker = await lockers.of_order(session, order)
+    return order_data(order, outlet, locker, {row.id: row.code for row in rows})
 
 
-def order_data(order: Order, outlet: Outlet, item_codes: dict[int, str]) -> events.OrderData:
+def order_data(
+    order: Order, outlet: Outlet, locker: Locker | None, item_codes: dict[int, str]
+) -> events.OrderData:
     return events.OrderData(
         id=order.id,
         order_no=order.order_no,
@@ -160,14 +167,33 @@ def order_data(order: Order, outlet: Outlet, item_codes: dict[int, str]) -> even
         location=events.LocationData(
             building=order.building, floor=order.floor, room=order.room, place=order.place
         ),
+        locker=_locker_data(order, locker) if locker else None,
         contact_phone=order.phone,
         payment=order.payment,
         invoice_wanted=order.invoice_wanted,
+        invoice=_invoice_data(order),
         currency=order.currency,
         total=order.total,
         placed_at=order.placed_at,
         accept_by=order.accept_by,
     )
+
+
+def _locker_data(order: Order, locker: Locker) -> events.LockerData:
+    """Without the code: it is the tenant's alone."""
+    return events.LockerData(
+        code=locker.code,
+        name_zh=locker.name_zh,
+        name_en=locker.name_en,
+        building=locker.building,
+        box=order.box_number,
+    )
+
+
+def _invoice_data(order: Order) -> events.InvoiceData | None:
+    if not order.invoice_wanted or order.invoice_title is None:
+        return None
+    return events.InvoiceData(title=order.invoice_title, tax_no=order.invoice_tax_no)
 
 
 async def recent(
@@ -178,9 +204,9 @@ async def recent(
     statuses: Sequence[str] | None = None,
     limit: int = 5,
 ) -> list[Order]:
-    """A person's orders, newest first, drafts left out unless asked for."""
+    """A person's orders, newest first; carts, also given up ones, only if asked for by status."""
     query = select(Order).where(Order.park_id == park_id, Order.person_id == person_id)
-    wanted = Order.status.in_(statuses) if statuses else Order.status != "draft"
+    wanted = Order.status.in_(statuses) if statuses else Order.placed_at.is_not(None)
     found = await session.scalars(query.where(wanted).order_by(Order.id.desc()).limit(limit))
     return list(found)
 

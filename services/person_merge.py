@@ -23,11 +23,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Base, Conversation, Person, PersonLink
 
-STAYS = {("person_link", "absorbed_id"), ("account_entry", "person_id")}
-"""Columns that go on naming whom they named: history. A ledger's lines cannot be changed at all."""
+STAYS = {
+    ("person_link", "absorbed_id"),
+    ("account_entry", "person_id"),
+    ("last_place", "person_id"),
+}
+"""Columns that go on naming whom they named: history, or over in two hours. A ledger's lines cannot
+be changed at all."""
 NOT_OF_CONVERSATION = {("visit", "approver_id")}
 """Columns that do not name who spoke, though their row says in which conversation it was made."""
-KEPT_ONCE = {"notice_opt_out", "ticket_observer"}
+KEPT_ONCE = {"notice_opt_out", "stock_watch", "ticket_observer"}
 """Tables that may hold a row for either person; then the absorbed one's says nothing new and goes.
 
 A table that is not named here and can hold one row of a person only makes a merge fail whole.

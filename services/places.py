@@ -101,26 +101,18 @@ def can_be_found(place: Mapping[str, Any], *, roughly: bool = False) -> bool:
     return place.get("floor") is not None or _SHARED.search(spot) is not None
 
 
-async def set_location(
-    session: AsyncSession,
-    order: Order,
-    *,
-    building: str | None,
-    floor: int | None,
-    room: str | None,
-    place: str | None,
-) -> None:
-    """Where to deliver. What is given replaces what was known; a building alone keeps the room.
+async def set_location(session: AsyncSession, order: Order, spot: Spot) -> None:
+    """Where to bring it. What is given replaces what was known; a building alone keeps the room.
 
     Raises BuildingUnknown, FloorUnknown.
     """
-    code = building or order.building
+    code = spot.building or order.building
     kept = (order.floor, order.room, order.place)
-    there = (floor, room, place) if floor is not None or room or place else kept
+    said = (spot.floor, spot.room, spot.place)
+    there = said if spot.floor is not None or spot.room or spot.place else kept
     await check(session, order.park_id, building=code, floor=there[0])
     order.building = code
     order.floor, order.room, order.place = there
-    order.fulfilment = "delivery"
 
 
 async def check(

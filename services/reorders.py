@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Order, OrderLine
-from services import carts, orders
+from services import carts, fulfilments, orders
 from services.carts import Wish
 
 
@@ -46,7 +46,7 @@ async def repeat(
     if not added.orders or not added.orders[0].lines:
         return result
     result.order = added.orders[0]
-    await carts.carry_over(session, last, result.order)
+    await fulfilments.carry_over(session, last, result.order)
     before = [(line, _price_last_time(last, line)) for line in result.order.lines]
     result.repriced = [
         (line, price) for line, price in before if price is not None and price != line.unit_price

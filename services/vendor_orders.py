@@ -39,7 +39,7 @@ async def find(session: AsyncSession, park_id: int, vendor_id: int, reference: s
     is_id = reference.isascii() and reference.isdigit() and len(reference) <= 18  # noqa: PLR2004 - bigint
     which = Order.id == int(reference) if is_id else Order.order_no == reference
     order = await session.scalar(
-        _of_vendor(select(Order), park_id, vendor_id).where(which, Order.status != "draft")
+        _of_vendor(select(Order), park_id, vendor_id).where(which, Order.placed_at.is_not(None))
     )
     if order is None:
         raise NotFound("no such order")

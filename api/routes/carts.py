@@ -9,12 +9,14 @@ from api.shapes.orders import AddLine, CartChange, Carts, LineChange, OneLine, O
 from api.views import menus as menu_views
 from api.views import orders as views
 from models import Item, Order, OrderLine, Outlet
-from services import cart_edits, carts, catering, orders, places
+from services import cart_edits, carts, catering, fulfilments, invoices, lockers, orders
 from services.carts import QuantityRefused, Wish
 from services.catering import NoCommonMeal, SlotRefused
 from services.errors import NotFound, Refused
-from services.places import BuildingUnknown, FloorUnknown
+from services.lockers import NoLockerThere
+from services.places import BuildingUnknown, FloorUnknown, Spot
 from services.slots import Wanted
+from services.tax_numbers import TaxNumberInvalid
 
 area = Area("cart")
 
@@ -77,18 +79,21 @@ async def list_slots(call: Call, path: OneOrder) -> Slots:
 
 @area.patch(
     "/carts/{order_no}",
-    errors=[FulfilmentRefused, SlotRefused, NoCommonMeal, BuildingUnknown, FloorUnknown],
+    errors=[
+        FulfilmentRefused,
+        SlotRefused,
+        NoCommonMeal,
+        BuildingUnknown,
+        FloorUnknown,
+        NoLockerThere,
+        TaxNumberInvalid,
+    ],
 )
 async def change_cart(call: Call, path: OneOrder, body: CartChange) -> Carts:
     """Where it goes, when, and what else the outlet should know."""
     order = await _mine(call, path)
     given = body.model_dump(include=body.model_fields_set)
-    if body.location is not None:
-        await _offers(call, order, "delivery")
-        await places.set_location(call.session, order, **body.location.model_dump())
-    if body.fulfilment is not None:
-        await _offers(call, order, body.fulfilment)
-        order.fulfilment = body.fulfilment
+    await _send(call, order, body)
     if body.slot is not None:
         await catering.choose_slot(call.session, order, Wanted(start=body.slot), now=call.now)
     elif "slot" in given:
@@ -96,10 +101,31 @@ async def change_cart(call: Call, path: OneOrder, body: CartChange) -> Carts:
     for column in ("phone", "note", "allergy_note"):
         if column in given:
             setattr(order, column, given[column])
-    if body.invoice_wanted is not None:
-        order.invoice_wanted = body.invoice_wanted
+    await _invoice(call, order, body)
     await carts.settle(call.session, order, call.now)
     return await views.my_carts(call)
+
+
+async def _send(call: Call, order: Order, body: CartChange) -> None:
+    """Where it goes, and how."""
+    if body.location is not None:
+        way = await _offered(call, order, "delivery")
+        spot = Spot(**body.location.model_dump())
+        await fulfilments.bring(call.session, order, way, spot)
+    if body.fulfilment is not None:
+        order.fulfilment = await _offered(call, order, body.fulfilment)
+    if body.locker is not None:
+        await _offered(call, order, "locker")
+        locker = await lockers.in_building(call.session, call.park.id, body.locker)
+        fulfilments.put_in_locker(order, locker)
+
+
+async def _invoice(call: Call, order: Order, body: CartChange) -> None:
+    if body.invoice_wanted is False:
+        await invoices.decline(call.session, order, now=call.now)
+    elif body.invoice_wanted or body.invoice_title or body.invoice_tax_no:
+        title, tax_no = body.invoice_title, body.invoice_tax_no
+        await invoices.make_out(call.session, order, title=title, tax_no=tax_no, now=call.now)
 
 
 @area.delete("/carts/{order_no}")
@@ -141,8 +167,10 @@ def _line(order: Order, path: OneLine) -> OrderLine:
     raise NotFound("no such line")
 
 
-async def _offers(call: Call, order: Order, fulfilment: str) -> None:
-    """Raises FulfilmentRefused."""
+async def _offered(call: Call, order: Order, fulfilment: str) -> str:
+    """The outlet's own word for it: a shop's pickup is its counter. Raises FulfilmentRefused."""
     outlet = await call.session.get_one(Outlet, (order.park_id, order.outlet_id))
-    if fulfilment not in outlet.fulfilments:
+    way = fulfilments.offered(outlet, fulfilment)
+    if way is None:
         raise FulfilmentRefused(fulfilment, offered=outlet.fulfilments)
+    return way

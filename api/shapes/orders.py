@@ -53,6 +53,21 @@ class When(Out):
     text: str
 
 
+class LockerShown(Out):
+    """The locker that an order goes to; from ready on with its box, and the code that opens it."""
+
+    building: str
+    name: str
+    place: str
+    box: int | None
+    pickup_code: str | None
+
+
+class Invoice(Out):
+    title: str
+    tax_no: str | None
+
+
 class OrderBase(Out):
     order_no: str
     kind: Literal["catering", "shopping"]
@@ -65,7 +80,9 @@ class OrderBase(Out):
     phone: str | None
     note: str | None
     allergy_note: str | None
+    locker: LockerShown | None
     invoice_wanted: bool
+    invoice: Invoice | None
     payment: str
 
 
@@ -73,7 +90,7 @@ class Cart(OrderBase):
     """An order that is not placed yet: the same that the chat speaks of."""
 
     missing: list[str]
-    """What must be known before it can be placed: location, slot, phone."""
+    """What must be known before it can be placed: location, slot, phone, invoice."""
 
 
 class Carts(Out):
@@ -124,14 +141,19 @@ class LineChange(In):
 class CartChange(In):
     """What is left out stays; null forgets it."""
 
-    fulfilment: Literal["pickup", "delivery"] | None = None
+    fulfilment: Fulfilment | None = None
     location: Place | None = None
+    locker: Line | None = None
+    """Code of the building in which it stands."""
     slot: Moment | None = None
     """A moment in the slot."""
     phone: Phone | None = None
     note: Words | None = None
     allergy_note: Words | None = None
     invoice_wanted: bool | None = None
+    invoice_title: Annotated[Line, Field(max_length=100)] | None = None
+    """A company, with its `invoice_tax_no`; or 个人 for a private person."""
+    invoice_tax_no: Line | None = None
 
 
 class PlaceOrder(In):

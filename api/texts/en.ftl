@@ -36,6 +36,8 @@ problem-quantity-refused = { $why ->
     }
 }
 problem-fulfilment-refused = This outlet doesn't offer that. Please choose another way.
+problem-no-locker-there = There is no locker in that building. Please choose another one.
+problem-tax-number-invalid = That tax number isn't right. Please check it: it is the 18-character unified social credit code.
 problem-slot-refused = { $why ->
     [full] That time is fully booked. Please choose another one.
     [closed] It's too late to order for that time. Please choose another one.
@@ -59,6 +61,7 @@ problem-price-changed = Prices have just changed. Please look at the cart again 
 notices-order = Orders
 notices-repair = Repairs and complaints
 notices-rating = Being asked for a rating
+notices-stock = What is back in stock
 notices-visit = Visitors
 
 ## The first page

@@ -33,6 +33,8 @@ problem-quantity-refused = { $why ->
     }
 }
 problem-fulfilment-refused = 这家店不提供这种取餐方式，请换一种。
+problem-no-locker-there = 那栋楼没有快递柜，请换一栋。
+problem-tax-number-invalid = 税号不对，请核对一下：18 位统一社会信用代码。
 problem-slot-refused = { $why ->
     [full] 这个时段已经约满，请换一个时间。
     [closed] 这个时段已经截单，请换一个时间。
@@ -56,6 +58,7 @@ problem-price-changed = 价格刚刚有变动，请核对购物车后再下单�
 notices-order = 订单
 notices-repair = 报修与投诉
 notices-rating = 评价邀请
+notices-stock = 到货提醒
 notices-visit = 访客
 
 ## 首页

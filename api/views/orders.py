@@ -7,10 +7,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.call import Call
 from api.shapes.base import Named
-from api.shapes.orders import Cart, Carts, LineShown, OrderDetail, OrderShown, Step, When
+from api.shapes.orders import (
+    Cart,
+    Carts,
+    Invoice,
+    LineShown,
+    LockerShown,
+    OrderDetail,
+    OrderShown,
+    Step,
+    When,
+)
 from api.views.common import building_names, moment, money, where
 from models import EventRow, Order, OrderLine, Outlet
-from services import carts, fulfilments, orders
+from services import carts, fulfilments, lockers, orders
 from services.texts import say, when
 
 
@@ -60,7 +70,7 @@ def step(call: Call, row: EventRow, outlet: Outlet) -> Step:
 
 
 def status_text(call: Call, status: str, outlet: Outlet) -> str:
-    return say(call.language, f"status-{status}", outlet=call.named(outlet))
+    return say(call.language, f"status-{status}", outlet=call.named(outlet), kind=outlet.kind)
 
 
 async def _shown(call: Call, order: Order) -> dict[str, Any]:
@@ -91,9 +101,30 @@ async def _base(call: Call, order: Order) -> dict[str, Any]:
         "phone": order.phone,
         "note": order.note,
         "allergy_note": order.allergy_note,
+        "locker": await _locker(call, order),
         "invoice_wanted": order.invoice_wanted,
+        "invoice": _invoice(order),
         "payment": order.payment,
     }
+
+
+async def _locker(call: Call, order: Order) -> LockerShown | None:
+    locker = await lockers.of_order(call.session, order)
+    if locker is None:
+        return None
+    return LockerShown(
+        building=locker.building,
+        name=call.named(locker),
+        place=call.named(locker, "place"),
+        box=order.box_number,
+        pickup_code=order.pickup_code,
+    )
+
+
+def _invoice(order: Order) -> Invoice | None:
+    if order.invoice_title is None:
+        return None
+    return Invoice(title=order.invoice_title, tax_no=order.invoice_tax_no)
 
 
 async def _outlet(call: Call, order: Order) -> Outlet:

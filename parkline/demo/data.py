@@ -167,6 +167,14 @@ class MenuEntry(Entry):
         return self
 
 
+class LockerEntry(Named):
+    code: Code
+    building: Label
+    place_zh: Label
+    place_en: Label
+    boxes: Annotated[int, Field(ge=1)]
+
+
 class FaqEntry(Entry):
     slug: Code
     answer_zh: Label
@@ -184,6 +192,7 @@ class Demo(Entry):
     options: dict[str, list[OptionEntry]]
     dishes: list[MenuEntry]
     goods: list[MenuEntry]
+    lockers: list[LockerEntry]
     faqs: list[FaqEntry]
     desk: DeskFile
 
@@ -214,6 +223,16 @@ class Demo(Entry):
         refuse_repeated("outlet", (outlet.code for _, outlet in self.outlets()))
         refuse_repeated("item", (item.code for *_, item in self.items()))
         refuse_repeated("faq", (one.slug for one in self.faqs))
+        refuse_repeated("locker", (one.code for one in self.lockers))
+        refuse_repeated("building with a locker", (one.building for one in self.lockers))
+        return self
+
+    @model_validator(mode="after")
+    def _lockers_stand_somewhere(self) -> Self:
+        known = {building.code for building in self.places.buildings}
+        for locker in self.lockers:
+            if locker.building not in known:
+                raise ValueError(f"{locker.code} is in unknown building {locker.building}")
         return self
 
     @model_validator(mode="after")
@@ -243,6 +262,7 @@ FILES = {
     "options": "options.yaml",
     "dishes": "dishes.yaml",
     "goods": "goods.yaml",
+    "lockers": "lockers.yaml",
     "faqs": "faqs.yaml",
     "desk": "desk.yaml",
 }

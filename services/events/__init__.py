@@ -17,9 +17,14 @@ from services.events.conversations import (
     ConversationRated,
     MessageReceived,
 )
+from services.events.items import (
+    ItemBackInStock,
+)
 from services.events.orders import (
+    InvoiceData,
     LineData,
     LocationData,
+    LockerData,
     OptionData,
     OrderAccepted,
     OrderCancelled,
@@ -29,6 +34,7 @@ from services.events.orders import (
     OrderDelivering,
     OrderEvent,
     OrderExpired,
+    OrderInvoiceRequested,
     OrderPlaced,
     OrderPreparing,
     OrderReady,
@@ -98,8 +104,11 @@ __all__ = [
     "ConversationRated",
     "EndpointDisabled",
     "Event",
+    "InvoiceData",
+    "ItemBackInStock",
     "LineData",
     "LocationData",
+    "LockerData",
     "MessageReceived",
     "OptionData",
     "OrderAccepted",
@@ -110,6 +119,7 @@ __all__ = [
     "OrderDelivering",
     "OrderEvent",
     "OrderExpired",
+    "OrderInvoiceRequested",
     "OrderPlaced",
     "OrderPreparing",
     "OrderReady",

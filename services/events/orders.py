@@ -35,6 +35,23 @@ class LocationData(BaseModel):
     place: str | None
 
 
+class LockerData(BaseModel):
+    """The locker that the tenant asked for."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    building: str
+    box: int | None
+    """From `ready` to the end. An order that found no free box is at the counter, without one."""
+
+
+class InvoiceData(BaseModel):
+    title: str
+    tax_no: str | None
+    """The company's; none for a private person."""
+
+
 class OrderData(BaseModel):
     """An order as a vendor needs it. Sums in minor units of `currency`; moments with offset."""
 
@@ -51,9 +68,11 @@ class OrderData(BaseModel):
     slot_start: datetime | None
     slot_end: datetime | None
     location: LocationData
+    locker: LockerData | None = None
     contact_phone: str | None
     payment: str
     invoice_wanted: bool
+    invoice: InvoiceData | None = None
     currency: str
     total: int
     placed_at: datetime | None
@@ -106,3 +125,9 @@ class OrderCancelRequested(OrderEvent):
 
 class OrderExpired(OrderEvent):
     type = "order.expired"
+
+
+class OrderInvoiceRequested(OrderEvent):
+    """The tenant wants an invoice, or another one, for an order that the vendor has already."""
+
+    type = "order.invoice_requested"

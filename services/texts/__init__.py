@@ -1,4 +1,7 @@
-"""Everything that a tenant reads, in `zh.ftl` and `en.ftl`, side by side under the same keys."""
+"""Everything that a tenant reads, in both languages side by side under the same keys.
+
+`zh.ftl` and `en.ftl` hold most of it, `shopping.zh.ftl` and `shopping.en.ftl` the shop's.
+"""
 
 from pathlib import Path
 
@@ -6,7 +9,10 @@ from services.texts.fluent import Texts
 
 LANGUAGES = ("zh", "en")
 _FOLDER = Path(__file__).parent
-_TEXTS = Texts({language: [_FOLDER / f"{language}.ftl"] for language in LANGUAGES})
+_PARTS = ("", "shopping.")
+_TEXTS = Texts(
+    {language: [_FOLDER / f"{part}{language}.ftl" for part in _PARTS] for language in LANGUAGES}
+)
 
 has = _TEXTS.has
 """Whether a key is there."""

@@ -10,6 +10,7 @@ help =
     Here is what I can do:
     · Order food: "two beef noodles, no chili, to A-301 at noon"
     · Show the menu: "what's for lunch?"
+    · Look around the shop and buy: "do you have umbrellas?", "two umbrellas to the locker in building B"
     · Track, cancel or repeat an order: "where's my order?"
     · Report a repair and follow it up: "the pantry on B5 is leaking", "how is my repair going?"
     · Register visitors: "John Smith is coming to see me tomorrow at 3pm"
@@ -71,8 +72,8 @@ cart-now = Your order so far:
 cart-line = { $quantity } × { $name }{ $extra }  { $price }
 cart-extra = {" "}({ $wishes })
 cart-total = Total { $total }
-cart-empty = Your cart is empty. What would you like? Say "menu" and I'll list it.
-cart-other-outlet = { $outlet } is a separate counter, so that becomes a second order ({ $items }). Let's finish this one first.
+cart-empty = Your cart is empty. What would you like? Say "menu" or "shop" and I'll list it.
+cart-other-outlet = { $items }: that comes from { $outlet }, so it will be an order of its own. Let's finish this one first.
 item-unknown-maybe = I couldn't find "{ $name }". Did you mean:
 item-unknown-plain = Sorry, I couldn't find "{ $name }". Say "menu" to see what there is today.
 item-which = There are several kinds of "{ $name }". Which one?
@@ -80,7 +81,7 @@ item-missing = What would you like, and how many? Just name the dish, or say "me
 line-which = Which one do you mean?
 line-not-in-cart = { $name } isn't in your order, so I changed nothing.
 quantity-too-many = The most you can order of { $name } is { $allowed }; { $wanted } is too many, so I didn't add it.
-quantity-too-few = The least you can order of { $name } is { $allowed }, so I changed nothing.
+quantity-too-few = { $name } comes in orders of { $allowed } or more, so { $wanted } isn't enough. Shall I take { $allowed }?
 quantity-stock = Only { $allowed } of { $name } left, so I didn't add it.
 quantity-none-left = { $name } is sold out, so I didn't add it.
 quantity-take = Take { $allowed }
@@ -151,6 +152,7 @@ button-change = Change it
 button-cancel = Cancel
 button-pickup = Pick up
 button-menu = Menu
+button-shop = Shop
 button-track = My orders
 button-keep = Keep it
 placed =
@@ -166,8 +168,16 @@ deny-in-order = All right. Nothing is ordered yet. Shall I cancel it?
 ## Orders
 status-placed = placed, waiting for { $outlet } to accept
 status-accepted = accepted by { $outlet }
-status-preparing = being prepared
-status-ready = ready
+status-preparing =
+    { $kind ->
+        [shopping] being packed
+       *[other] being prepared
+    }
+status-ready =
+    { $kind ->
+        [shopping] packed and ready
+       *[other] ready
+    }
 status-delivering = on its way
 status-completed = completed
 status-rejected = { $outlet } couldn't take it
@@ -200,11 +210,19 @@ notice-rejected =
         [company_account] Sorry, { $outlet } couldn't take your order { $order_no }: { $reason }. { $total } went back to the company account. Would you like something else? Just say "menu".
        *[other] Sorry, { $outlet } couldn't take your order { $order_no }: { $reason }. You haven't been charged. Would you like something else? Say "menu".
     }
-notice-preparing = { $order_no } is being prepared.
+notice-preparing =
+    { $kind ->
+        [shopping] { $order_no } is being packed.
+       *[other] { $order_no } is being prepared.
+    }
 notice-ready-pickup = { $order_no } is ready. Please collect it at { $place }.
 notice-ready-delivery = { $order_no } is ready and will be with you shortly.
 notice-delivering = { $order_no } is on its way: { $where }.
-notice-completed = { $order_no } is completed. Enjoy!
+notice-completed =
+    { $kind ->
+        [shopping] { $order_no } is completed. Thank you!
+       *[other] { $order_no } is completed. Enjoy!
+    }
 notice-expired =
     { $payment ->
         [company_account] Sorry, { $outlet } didn't answer, so your order { $order_no } was cancelled. { $total } went back to the company account.

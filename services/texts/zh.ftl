@@ -10,6 +10,7 @@ help =
     我可以帮您：
     · 订餐：“两份牛肉面不要辣，12点送到A座301”
     · 看菜单：“中午有什么吃的？”
+    · 买东西、看商店：“两把雨伞，放快递柜”“有没有A4纸？”
     · 查单、取消、再来一单：“我的饭到哪了？”
     · 报修、催修、查进度：“B座5楼茶水间漏水”“我的报修到哪了？”
     · 登记访客、看到没到：“明天下午三点王总来，车牌粤B·D12345”
@@ -67,8 +68,8 @@ cart-now = 现在的单子：
 cart-line = { $name } ×{ $quantity }{ $extra }  { $price }
 cart-extra = （{ $wishes }）
 cart-total = 合计 { $total }
-cart-empty = 购物车还是空的。想吃点什么？说“看菜单”我给您列出来。
-cart-other-outlet = { $outlet }是另一家，会单独成一单（{ $items }），先办完手上这单再接着办。
+cart-empty = 购物车还是空的。想吃点什么、买点什么？说“看菜单”或“看商店”我给您列出来。
+cart-other-outlet = { $items }是{ $outlet }的，会单独成一单；先把这一单定下来，再接着办那一单。
 item-unknown-maybe = 没找到“{ $name }”，您要的是不是：
 item-unknown-plain = 抱歉，没找到“{ $name }”。说“看菜单”可以看看今天有什么。
 item-which = “{ $name }”有好几样，您要哪一个？
@@ -76,7 +77,7 @@ item-missing = 想要哪一样、几份？直接说菜名就行，或者说“�
 line-which = 您说的是哪一样？
 line-not-in-cart = 单子里没有{ $name }，没有改动。
 quantity-too-many = { $name }一次最多订 { $allowed } { $unit }，{ $wanted } { $unit }太多了，没有加上。
-quantity-too-few = { $name }最少订 { $allowed } { $unit }，没有改动。
+quantity-too-few = { $name } { $allowed } { $unit }起订，{ $wanted } { $unit }订不了，要 { $allowed } { $unit }吗？
 quantity-stock = { $name }只剩 { $allowed } { $unit }了，没有加上。
 quantity-none-left = { $name }已经售完了，没有加上。
 quantity-take = 就要 { $allowed } { $unit }
@@ -148,6 +149,7 @@ button-change = 改一下
 button-cancel = 取消
 button-pickup = 自取
 button-menu = 看菜单
+button-shop = 看商店
 button-track = 查订单
 button-keep = 先留着
 placed =
@@ -164,8 +166,16 @@ deny-in-order = 好的，这单还没有下。要取消吗？
 ## 订单
 status-placed = 已下单，等{ $outlet }接单
 status-accepted = { $outlet }已接单
-status-preparing = 正在做
-status-ready = 做好了
+status-preparing =
+    { $kind ->
+        [shopping] 正在备货
+       *[other] 正在做
+    }
+status-ready =
+    { $kind ->
+        [shopping] 备好了
+       *[other] 做好了
+    }
 status-delivering = 正在送
 status-completed = 已完成
 status-rejected = { $outlet }没能接单
@@ -175,7 +185,7 @@ status-held = 等公司负责人批准
 track-line =
     { $order_no } · { $items }
     { $when }，{ $status }
-track-draft = 您手上这单（{ $items }）还没有下，确认以后才会送到食堂。
+track-draft = 您手上这单（{ $items }）还没有下，确认以后才会发给商家。
 track-none = 您现在没有进行中的订单。
 track-last = 您没有进行中的订单。最近一单：
 order-not-found = 没有找到订单 { $order_no }，麻烦核对一下订单号。
@@ -198,11 +208,19 @@ notice-rejected =
         [company_account] 很抱歉，{ $outlet }没能接您的订单 { $order_no }：{ $reason }。{ $total } 已退回公司账户。要换别的吗？说“看菜单”就行。
        *[other] 很抱歉，{ $outlet }没能接您的订单 { $order_no }：{ $reason }。没有扣款。要换别的吗？说“看菜单”就行。
     }
-notice-preparing = { $order_no } 已经开始做了。
+notice-preparing =
+    { $kind ->
+        [shopping] { $order_no } 正在备货。
+       *[other] { $order_no } 已经开始做了。
+    }
 notice-ready-pickup = { $order_no } 做好了，请到{ $place }取餐。
 notice-ready-delivery = { $order_no } 做好了，马上给您送来。
 notice-delivering = { $order_no } 正在送来：{ $where }。
-notice-completed = { $order_no } 已完成，慢用！
+notice-completed =
+    { $kind ->
+        [shopping] { $order_no } 已完成，谢谢惠顾！
+       *[other] { $order_no } 已完成，慢用！
+    }
 notice-expired =
     { $payment ->
         [company_account] 很抱歉，{ $outlet }一直没有接单，订单 { $order_no } 已自动取消，{ $total } 已退回公司账户。

@@ -41,7 +41,7 @@ async def test_another_counters_dish_is_its_own_order_and_that_is_said(demo: Dem
     bot = await Bot.new(demo)
     await bot.order("beef_noodles", 1)
     ran = await bot.order("americano", 1)
-    assert "晨光咖啡吧是另一家" in ran.text
+    assert "美式咖啡×1是晨光咖啡吧的，会单独成一单" in ran.text
     assert [draft.total for draft in await bot.drafts()] == [2200, 1500]
 
 

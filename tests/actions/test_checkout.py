@@ -10,7 +10,13 @@ from services import fulfilments, orders
 from tests.actions.driver import Bot, Entity, entity, location, time
 from tests.demo_park import NOON, SHANGHAI, DemoPark, jobs
 
-KNOWN = {"location": "known", "slot": "known", "phone": "known", "confirm": None}
+KNOWN = {
+    "location": "known",
+    "slot": "known",
+    "phone": "known",
+    "invoice": "known",
+    "confirm": None,
+}
 
 
 async def ordering(demo: DemoPark, requested: str | None = "location") -> Bot:
@@ -295,7 +301,8 @@ async def test_sold_out_is_told(demo: DemoPark) -> None:
     await confirm(bot)
     ran = await bot.run("action_place_order")
     assert ran.text == "很抱歉，牛肉面刚刚售完，这单还没有下。换一样，或者去掉它？"
-    assert ran.buttons == []
+    beef = demo.items["beef_noodles"]
+    assert ran.buttons == [("到货告诉我", f'/watch_item{{"item": {beef}}}')]
 
 
 async def test_confirmed_after_the_cut_off_it_is_refused_and_asked_for_another_time(
@@ -353,4 +360,4 @@ async def test_the_next_counters_order_goes_on_to_the_same_place(demo: DemoPark)
     assert ran.slots["cart"] is True
     following = await draft(bot)
     assert (following.building, following.room, following.phone) == ("A", "301", "13800000000")
-    assert fulfilments.missing(following) == ["slot"]
+    assert (following.slot_start, fulfilments.missing(following)) == (NOON, [])

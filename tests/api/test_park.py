@@ -105,6 +105,7 @@ async def test_notices_are_wanted_by_kind(api: Api) -> None:
             ("repair", "Repairs and complaints"),
             ("rating", "Being asked for a rating"),
             ("visit", "Visitors"),
+            ("stock", "What is back in stock"),
         ]
     ]
     await li.put("/me/notices/spam", {"wanted": True}, status=404)

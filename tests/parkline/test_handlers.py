@@ -42,6 +42,7 @@ def test_every_event_with_a_notice_is_told() -> None:
         *spending_notices.NOTICES,
         *ticket_notices.NOTICES,
         *visit_notices.NOTICES,
+        "item.back_in_stock",
     }
 
 

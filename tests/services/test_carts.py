@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Item, Order, Outlet
+from models import Conversation, Item, Order
 from services import cart_edits, carts, catering, orders
 from services.carts import Added, QuantityRefused, Wish
 from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
@@ -192,14 +192,14 @@ async def test_each_outlet_has_its_own_draft_and_the_oldest_is_at_hand(demo: Dem
     async with demo.sessions() as session:
         conversation = await demo.conversation(session)
         codes = ["beef_noodles", "americano", "cola", "a4_paper"]
-        wishes = [Wish(demo.items[code], 1) for code in codes]
+        wishes = [Wish(demo.items[code]) for code in codes]
         added = await carts.add(session, conversation, wishes, now=NOW)
         drafts = await carts.drafts(session, conversation)
         assert added.orders == drafts
         assert [(d.outlet_id, d.kind, d.total) for d in drafts] == [
             (demo.outlets["sunshine_canteen"], "catering", 2700),
             (demo.outlets["coffee_bar"], "catering", 1500),
-            (demo.outlets["shop"], "shopping", 2500),
+            (demo.outlets["shop"], "shopping", 5000),
         ]
         assert await carts.at_hand(session, conversation) is drafts[0]
         assert await carts.discard(session, conversation, now=NOW) is True
@@ -226,24 +226,6 @@ async def test_what_is_switched_off_or_of_another_park_is_not_added(demo: DemoPa
         await cart.add("cola", 1)
         await carts.add(session, cart.conversation, [Wish(10**9, 1)], now=NOW)
         assert await carts.at_hand(session, cart.conversation) is None
-
-
-async def test_the_next_cart_goes_to_the_same_place_if_its_outlet_does_that(demo: DemoPark) -> None:
-    async with demo.sessions() as session:
-        first = await demo.draft(session)
-        first.fulfilment, first.building, first.floor, first.room = "delivery", "A", 3, "301"
-        first.phone = "13800000000"
-        coffee = await demo.draft(session, "americano", at=None)
-        coffee.fulfilment = None
-        paper = await demo.draft(session, "a4_paper", at=None)
-        paper.fulfilment = None
-        shop = await session.get_one(Outlet, (paper.park_id, paper.outlet_id))
-        shop.fulfilments = ["locker", "counter"]
-        for following in (coffee, paper):
-            await carts.carry_over(session, first, following)
-        assert (coffee.fulfilment, coffee.building, coffee.room) == ("delivery", "A", "301")
-        assert (paper.fulfilment, paper.building) == (None, None)
-        assert (coffee.phone, paper.phone) == ("13800000000", "13800000000")
 
 
 async def test_a_placed_order_is_no_cart(demo: DemoPark) -> None:

@@ -13,10 +13,14 @@ from services.housekeeping import tidy
 from tests.conftest import WEDNESDAY_MORNING as NOW
 
 
-async def test_old_carts_and_results_go(sessions: Sessions) -> None:
+async def test_old_results_go_carts_expire_first_and_go_later(sessions: Sessions) -> None:
     async with sessions.begin() as session:
         park = await seed_demo(session, now=NOW)
-        for name, ago in (("old", timedelta(hours=25)), ("new", timedelta(hours=1))):
+        for name, ago in (
+            ("old", timedelta(days=8)),
+            ("stale", timedelta(hours=25)),
+            ("new", timedelta(hours=1)),
+        ):
             conversation = await conversations.open_conversation(
                 session, park.id, channel="console", external_id=name, now=NOW - ago
             )
@@ -33,11 +37,14 @@ async def test_old_carts_and_results_go(sessions: Sessions) -> None:
                     created_at=NOW - ago,
                 )
             )
-    async with sessions.begin() as session:
-        await tidy(session, now=NOW)
+    for _ in range(2):
+        async with sessions.begin() as session:
+            await tidy(session, now=NOW)
     async with sessions() as session:
+        found = await session.scalars(select(Order.status).order_by(Order.id))
+        assert list(found) == ["expired", "draft"]
         counts = [
             await session.scalar(select(func.count()).select_from(table))
             for table in (Order, OrderLine, ActionResult)
         ]
-    assert counts == [1, 1, 1]
+    assert counts == [2, 2, 1]

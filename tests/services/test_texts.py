@@ -30,12 +30,14 @@ FAMILIES = {
     "notice-visit-": {
         "asks", "asks-host", "approved", "denied", "cancelled", "expired", "no-show", "arrived",
     },
+    "button-": {"pickup", "locker", "desk", "counter"},
     "notice-spending-": {"asks", "approved", "failed", "denied", "expired"},
-    "payment-": {"on_pickup"},
+    "payment-": {"on_pickup", "pickup", "counter"},
     "quantity-": {"too-many", "too-few", "stock"},
     "slot-": {"closed", "full"},
     "spending-failure-": {"slot_refused", "out_of_stock", "price_changed", "other"},
     "spending-status-": {"approved", "denied", "expired", "withdrawn"},
+    "tax-number-": {"length", "character", "form", "check"},
     "status-": {
         "placed", "accepted", "preparing", "ready", "delivering", "completed", "rejected",
         "cancelled", "expired",
@@ -45,6 +47,7 @@ FAMILIES = {
         "reported", "triaged", "assigned", "accepted", "in_progress", "waiting_materials",
         "waiting_tenant", "resolved", "confirmed", "closed", "cancelled", "reopened",
     },
+    "where-": {"pickup", "counter"},
     "visit-status-": {
         "requested", "approved", "denied", "checked_in", "checked_out", "cancelled", "expired",
         "no_show",
@@ -52,13 +55,21 @@ FAMILIES = {
 }  # fmt: skip
 """Keys that code puts together from a code of the domain: f"status-{order.status}"."""
 
-READY = {"notice-ready-pickup", "notice-ready-delivery"}
+READY = {
+    f"notice-ready-{way}"
+    for way in ("pickup", "delivery", "counter", "desk", "locker", "locker-full")
+}
 """Put together in services/order_notices.py by the order's fulfilment."""
+
+
+def of(language: str) -> dict[str, set[str]]:
+    """All of a language, from the files that its texts stand in."""
+    return messages(TEXTS / f"{language}.ftl") | messages(TEXTS / f"shopping.{language}.ftl")
 
 
 @pytest.fixture(scope="module")
 def zh() -> dict[str, set[str]]:
-    return messages(TEXTS / "zh.ftl")
+    return of("zh")
 
 
 def trees() -> Iterator[tuple[Path, ast.AST]]:
@@ -92,7 +103,7 @@ def test_the_two_languages_have_the_same_keys_with_the_same_variables(
     zh: dict[str, set[str]],
 ) -> None:
     """A Chinese line counts in units where English needs none, and says its own punctuation."""
-    en = messages(TEXTS / "en.ftl")
+    en = of("en")
     assert list(zh) == list(en)  # The same order, so that they can be read side by side.
     differing = {key: zh[key] ^ en[key] for key in zh if zh[key] != en[key]}
     assert {name for names in differing.values() for name in names} <= {"unit"}

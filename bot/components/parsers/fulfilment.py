@@ -1,4 +1,6 @@
-"""Fetching it oneself, or having it brought."""
+"""Fetching it oneself, having it brought, or having it put into a locker."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
 
 from __future__ import annotations
 
@@ -7,6 +9,19 @@ import re
 from bot.components.parsers.normalise import Normalised, normalise
 from bot.components.parsers.spans import Span
 
+_LOCKER = re.compile(
+    r"(?:放(?:到|在|进|入)?|送(?:到|去)?|存(?:到|在|进)?|丢(?:到|在|进)?|投(?:到|进)?)?(?:快递柜|储物柜|取货柜|取餐柜|自提柜|寄存柜|智能柜|丰巢|柜子(?!台)|柜里(?!台))(?:里面?|就行|吧)?"
+    r"|\b(?:(?:put|leave|drop) (?:it|them) (?:in|into|at) )?(?:(?:in|into|to|at|use|via|by) )?(?:(?:the|a|an|your|my|parcel|smart) ){0,2}lockers?\b"
+)
+_COUNTER = re.compile(
+    r"(?:柜台|前台|店里|商店|到店|便利店)(?:那?里)?(?:自己)?(?:去|来)?(?:自取|自提|取|拿)"
+    r"|(?:我|自己)?(?:去|来|到)(?:店里|商店|便利店|柜台|小卖部)(?:自己)?(?:自取|自提|取|拿)?"
+    r"|\b(?:pick (?:it|them) up |fetch (?:it|them) |collect (?:it|them) )?(?:at|from) the (?:counter|shop|store)\b|\bcounter pick-?up\b|^(?:the |at the )?counter\W*$"
+)
+_DESK = re.compile(
+    r"(?:送(?:到|去|来)?|放(?:到|在)?|拿到|带到)?(?:我的?|我们的?|本人)?(?:工位|座位|办公桌|桌上)(?:上|来|去|就行|吧)?"
+    r"|\b(?:(?:to|at|on|bring (?:it|them) to|deliver (?:it|them )?to) )?(?:my|our|the) desk\b"
+)
 _PICKUP = re.compile(
     r"自取|自提|(?:我|自己|我们|俺)?(?:过来|过去|去|来|下楼|下去)(?:自己)?[取拿](?!消)(?:就行|就好|吧|餐)?"
     r"|自己(?:去|来|过去|过来)?[取拿]|堂食|到店(?:取|吃)"
@@ -18,15 +33,28 @@ _DELIVERY = re.compile(
     r"送(?:过来|上来|上楼|到|餐|来|货)|外送|配送|帮我送"
     r"|\bdeliver(?:y|ed|s)?\b|\bbring (?:it|them)\b"
 )
-_NEGATED = re.compile(r"(?:不用|不要|别|不|don'?t|no|not)\s*(?:need |want )?$")
+_NEGATED = re.compile(
+    r"(?:不用|不要|别|不想?|don'?t|no|not|instead of|rather than)\s*(?:need |want |放|in |into |the )*$"
+)
+_WAYS = (("locker", _LOCKER), ("counter", _COUNTER), ("desk", _DESK))
+"""What shops alone have; said, it outweighs a plain "送到" or "自取"."""
 
 
 def find_fulfilment(text: str | Normalised) -> list[Span]:
-    """At most one span `fulfilment`, value pickup or delivery.
+    """At most one span `fulfilment`: locker, counter, desk, pickup or delivery.
 
-    "不用送" is pickup; a place to bring it to outweighs that somebody comes down for it.
+    "不用送" is pickup; a place to bring it to outweighs that somebody comes down for it. Of several
+    of a shop's ways the last one that is not declined counts: "别放快递柜，送到工位".
     """
     message = normalise(text)
+    found = [
+        message.span("fulfilment", *match.span(), value)
+        for value, pattern in _WAYS
+        for match in pattern.finditer(message.text)
+        if _NEGATED.search(message.text[: match.start()]) is None
+    ]
+    if found:
+        return [max(found, key=lambda span: span.start)]
     delivery = _DELIVERY.search(message.text)
     if delivery is not None:
         declined = _NEGATED.search(message.text[: delivery.start()]) is not None

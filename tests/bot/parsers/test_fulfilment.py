@@ -24,3 +24,31 @@ from bot.components.parsers.fulfilment import find_fulfilment
 )
 def test_fetched_or_brought(text: str, value: Any) -> None:
     assert [span.value for span in find_fulfilment(text)] == ([] if value is None else [value])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("放快递柜", "locker"),
+        ("放快递柜就行", "locker"),
+        ("不对，放B座的柜子", "locker"),
+        ("送到C座快递柜", "locker"),
+        ("the locker in building B", "locker"),
+        ("put it in the locker please", "locker"),
+        ("locker", "locker"),
+        ("到店自取", "counter"),
+        ("我去店里拿", "counter"),
+        ("I'll pick it up at the counter", "counter"),
+        ("at the counter", "counter"),
+        ("送到我工位A座301", "desk"),
+        ("放我座位上", "desk"),
+        ("to my desk, A-301", "desk"),
+        ("别放快递柜，送到工位", "desk"),
+        ("no locker, bring it to my desk", "desk"),
+        ("不放柜子了，我去店里拿", "counter"),
+        ("柜台坏了吗", None),
+        ("柜子台面脏了", None),
+    ],
+)
+def test_the_ways_of_a_shop(text: str, value: Any) -> None:
+    assert [span.value for span in find_fulfilment(text)] == ([] if value is None else [value])

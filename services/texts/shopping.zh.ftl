@@ -1,0 +1,80 @@
+### 商店、快递柜、到货提醒和发票。与 shopping.en.ftl 逐条对应。
+
+## 逛店
+shop-open = { $outlet }（{ $place }），今天 { $hours } 营业。
+shop-closed-now = { $outlet }（{ $place }），今天 { $hours } 营业，现在没开门，可以先下单。
+shop-closed-today = { $outlet }（{ $place }），今天不营业，可以先订开门以后的。
+shop-which-shelf = 想看哪一类？也可以直接说要什么，比如“有没有雨伞”。
+shop-shelf = { $name }（{ $goods }）
+shop-shelf-title =
+    { $pages ->
+        [1] 【{ $name }】
+       *[other] 【{ $name }】第 { $page }/{ $pages } 页
+    }
+shop-shelf-empty = “{ $name }”这一类现在没有商品。
+shop-none = 园区里暂时没有可以在这里下单的商店。
+shop-found = 有这些：
+shop-not-found = 没有找到“{ $words }”。
+shop-line = { $name } { $price }/{ $unit }{ $more }
+shop-sold-out = 已售完
+shop-few = 只剩 { $left } { $unit }
+shop-least = { $least } { $unit }起订
+item-sold-out = { $name }现在没有货。
+button-order-it = 来 { $quantity } { $unit }
+button-next-page = 下一页
+
+## 到货提醒
+button-watch = 到货告诉我
+button-unwatch = 不用提醒了
+watching = 好的，{ $name }到货了我马上告诉您。
+watch-over = 好的，{ $name }到货不再提醒您。
+watch-not-needed = { $name }现在就有货：
+notice-back-in-stock = { $name }到货了，{ $price }。
+notice-back-in-stock-left = { $name }到货了，{ $price }，现有 { $left } { $unit }。
+
+## 怎么拿
+ask-fulfilment = 放快递柜、送到工位，还是到店自取（{ $place }）？
+ask-location-desk = 送到哪个工位？比如“A座3楼301”。
+ask-locker = 放哪个快递柜？
+locker-at = { $locker }（{ $place }）
+locker-not-there = { $building }座没有快递柜，有的是：{ $banks }。
+locker-not-offered = { $outlet }不放快递柜。
+button-locker = 放快递柜
+button-desk = 送到工位
+button-counter = 到店自取
+where-counter = 到店自取：{ $outlet }，{ $place }
+where-locker = 放进{ $locker }（{ $place }）
+payment-counter = 取货时付款
+track-box = { $locker } { $box } 号格，取件码 { $code }
+notice-ready-counter = { $order_no } 备好了，请到{ $place }取货。
+notice-ready-desk = { $order_no } 备好了，马上给您送到工位。
+notice-ready-locker =
+    { $order_no } 已放进{ $locker } { $box } 号格，取件码 { $code }。
+    柜子在{ $locker_place }。
+notice-ready-locker-full = { $order_no } 备好了。{ $locker }已经放满，东西先留在{ $place }，请到店来取。
+
+## 过期的购物车
+cart-expired = 之前的购物车（{ $items }）放了一天没有下单，已经清空了。要照原样再放回去吗？
+refill-added = 已经放回购物车：
+button-refill = 放回去
+
+## 发票
+ask-invoice = 发票开给谁？请发公司抬头和税号，比如“启明科技有限公司，9144…”；个人发票说“个人”。
+ask-invoice-again = 发票还开给上次的抬头吗？换一个的话，请发抬头和税号。
+ask-invoice-number = { $title }的税号是多少？18 位统一社会信用代码。
+button-invoice-same = 同上次：{ $title }
+button-invoice-personal = 个人
+button-invoice-none = 不要发票
+invoice-personal = 个人
+invoice-company = { $title }（{ $tax_no }）
+invoice-open = 抬头待填
+invoice-short = 发票：{ $invoice }
+invoice-noted = 好的，这单开发票：{ $invoice }。
+invoice-noted-placed = 好的，订单 { $order_no } 开发票：{ $invoice }，已经告诉{ $outlet }。
+invoice-declined = 好的，这单不开发票。
+invoice-placed-stays = 订单 { $order_no } 的发票信息已经交给{ $outlet }，不开的话请打服务台 { $phone }。
+invoice-no-order = 您手上没有进行中的订单。要开发票，下单时说一声就行；以前的订单请打服务台 { $phone }。
+tax-number-length = 税号应该是 { $length } 位，您发的是 { $given } 位，麻烦核对一下。
+tax-number-character = 税号里不会有“{ $character }”这个字符（不用 I、O、S、V、Z），麻烦核对一下。
+tax-number-form = 这个税号的格式不对：第 3 到 8 位应该是数字。麻烦核对一下。
+tax-number-check = 这个税号的最后一位校验码对不上，应该有哪一位抄错了，麻烦核对一下。
