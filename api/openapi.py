@@ -83,6 +83,8 @@ def errors_of(route: Route) -> list[type[ParkError]]:
         found.append(NotFound)
     if route.query_model is not None or route.key != "none":
         found.append(Invalid)
+    if route.form_model is not None:
+        found += [Invalid, TooLarge]
     if route.body_model is not None:
         found += [Invalid, TooLarge, UnsupportedMedia]
     if route.key != "none":
@@ -97,7 +99,12 @@ def errors_of(route: Route) -> list[type[ParkError]]:
 def _models(routes: Iterable[Route]) -> set[tuple[type[BaseModel], JsonSchemaMode]]:
     found: set[tuple[type[BaseModel], JsonSchemaMode]] = {(Problem, "serialization")}
     for route in routes:
-        for model in (route.path_model, route.query_model, route.body_model):
+        for model in (
+            route.path_model,
+            route.query_model,
+            route.body_model,
+            route.form_model,
+        ):
             if model is not None:
                 found.add((model, "validation"))
         found |= {(model, "serialization") for model in route.tells.values()}
@@ -148,11 +155,7 @@ class _Document:
         return found
 
     def _of(self, model: type[BaseModel] | None, where: str) -> list[Json]:
-        if model is None:
-            return []
-        name = self._refs[model, "validation"]["$ref"].rpartition("/")[2]
-        self.inlined.add(name)
-        schema = self._schemas[name]
+        schema = self._inlined(model)
         return [
             {
                 "name": field,
@@ -161,8 +164,17 @@ class _Document:
                 "schema": {k: v for k, v in about.items() if k != "description"},
                 **({"description": about["description"]} if "description" in about else {}),
             }
-            for field, about in schema["properties"].items()
+            for field, about in schema.get("properties", {}).items()
         ]
+
+    def _inlined(self, model: type[BaseModel] | None) -> Json:
+        """The schema of a model that is no component of the document."""
+        if model is None:
+            return {}
+        name = self._refs[model, "validation"]["$ref"].rpartition("/")[2]
+        self.inlined.add(name)
+        found: Json = self._schemas[name]
+        return found
 
     def _body(self, route: Route) -> Json | None:
         if route.uploads:
@@ -172,7 +184,12 @@ class _Document:
                 "minItems": 1,
                 "maxItems": PER_MESSAGE,
             }
-            form = {"type": "object", "properties": {"photo": photos}, "required": ["photo"]}
+            texts = self._inlined(route.form_model)
+            form = {
+                "type": "object",
+                "properties": {**texts.get("properties", {}), "photo": photos},
+                "required": [*texts.get("required", ()), "photo"],
+            }
             return {"required": True, "content": {"multipart/form-data": {"schema": form}}}
         if route.body_model is None:
             return None

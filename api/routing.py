@@ -6,9 +6,9 @@
     async def show(call: Call, path: OneOrder) -> OrderShown:
         \"\"\"One of my orders.\"\"\"
 
-What a route takes and gives stands in its handler's annotations: `path`, `query` and `body` are
-Pydantic models, `photos` are uploads, the answer is a model, None, `Raw` or `Stream`. They validate
-what comes in and goes out, and the OpenAPI document is made of them, so it says nothing else.
+What a route takes and gives stands in its handler's annotations: `path`, `query`, `body` and `form`
+are Pydantic models, `photos` are uploads, the answer is a model, None, `Raw` or `Stream`. They
+validate what comes in and goes out, and the OpenAPI document is made of them.
 The first line of the docstring is the summary, the rest the description.
 """
 
@@ -70,6 +70,8 @@ class Route:
     path_model: type[BaseModel] | None
     query_model: type[BaseModel] | None
     body_model: type[BaseModel] | None
+    form_model: type[BaseModel] | None
+    """Of the text fields that come with uploads."""
     uploads: bool
     answer: type[Any] | None
     status: int
@@ -140,6 +142,7 @@ class Area:
                     path_model=hints.get("path"),
                     query_model=hints.get("query"),
                     body_model=hints.get("body"),
+                    form_model=hints.get("form"),
                     uploads="photos" in inspect.signature(handler).parameters,
                     answer=None if nothing else answer,
                     status=status or (204 if nothing else 200),

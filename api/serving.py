@@ -1,7 +1,7 @@
 """From a request to a call and back: who asks, what they say, the transaction, the answer."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -110,7 +110,11 @@ async def _given(call: Call, route: Route) -> Given:
         given["body"] = await _body(request, route.body_model)
     if route.uploads:
         _take(call.deps.limits.uploads, str(call.me.id))
-        given["photos"] = await uploads.read_photos(request, call.deps)
+        fields = route.form_model.model_fields if route.form_model else ()
+        form = await uploads.read_form(request, call.deps, fields)
+        given["photos"] = form.photos
+        if route.form_model is not None:
+            given["form"] = _validated(route.form_model, form.texts, "body")
     return given
 
 
@@ -124,7 +128,9 @@ async def _body[Model: BaseModel](request: web.Request, model: type[Model]) -> M
         raise problems.of_fields(error, "body") from error
 
 
-def _validated[Model: BaseModel](model: type[Model], values: Given, where: str) -> Model:
+def _validated[Model: BaseModel](
+    model: type[Model], values: Mapping[str, Any], where: str
+) -> Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:

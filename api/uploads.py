@@ -1,41 +1,58 @@
 """Photos as they come in: read within limits, and made safe to keep before the next is read."""
 
 import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import BodyPartReader, web
 
 from api.deps import Deps
 from edge import uploads
-from edge.problems import UnsupportedMedia
+from edge.problems import TooLarge, UnsupportedMedia
 from edge.uploads import BadUpload, read_part
+from services.message_text import TEXT_LIMIT
 from services.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
 from services.photos import PER_MESSAGE, TooManyPhotos
 
 FIELD = "photo"
+_TEXT_BYTES = TEXT_LIMIT * 4
+"""Of a field that is not a photo: UTF-8 takes up to four for a character."""
 
 
-async def read_photos(request: web.Request, deps: Deps) -> list[Cleaned]:
-    """One to PER_MESSAGE of them. Raises BadUpload, UnsupportedMedia, TooManyPhotos, and what
-    cleaning raises."""
+@dataclass(slots=True)
+class Form:
+    photos: list[Cleaned] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+async def read_form(request: web.Request, deps: Deps, fields: Collection[str]) -> Form:
+    """One to PER_MESSAGE photos, and the text `fields`. Raises BadUpload, UnsupportedMedia,
+    TooLarge, TooManyPhotos, and what cleaning raises."""
     if request.content_type != "multipart/form-data":
         raise UnsupportedMedia("photos come as multipart/form-data", wanted="multipart/form-data")
+    form = Form()
     try:
         async with asyncio.timeout(uploads.SECONDS):
-            photos = await _read(request, deps)
+            async for part in await request.multipart():
+                await _take(part, form, deps, fields)
     except uploads.MALFORMED as problem:
         raise BadUpload("this is no form") from problem
-    if not photos:
+    if not form.photos:
         raise BadUpload("a photo is missing", field=FIELD)
-    return photos
+    return form
 
 
-async def _read(request: web.Request, deps: Deps) -> list[Cleaned]:
-    photos: list[Cleaned] = []
-    async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader) or part.name != FIELD:
-            raise BadUpload("an unknown field", field=str(getattr(part, "name", None)))
-        if len(photos) >= PER_MESSAGE:
+async def _take(part: Any, form: Form, deps: Deps, fields: Collection[str]) -> None:
+    if not isinstance(part, BodyPartReader):
+        raise BadUpload("a form in a form")
+    if part.name == FIELD:
+        if len(form.photos) >= PER_MESSAGE:
             raise TooManyPhotos(limit=PER_MESSAGE)
-        raw = await read_part(part, BYTES_LIMIT, PhotoTooLarge(limit=BYTES_LIMIT, unit="bytes"))
-        photos.append(await deps.clean_photo(raw))
-    return photos
+        too_large = PhotoTooLarge(limit=BYTES_LIMIT, unit="bytes")
+        form.photos.append(await deps.clean_photo(await read_part(part, BYTES_LIMIT, too_large)))
+    elif part.name is not None and part.name in fields:
+        too_long = TooLarge(f"a field has at most {_TEXT_BYTES} bytes", limit=_TEXT_BYTES)
+        form.texts[part.name] = (await read_part(part, _TEXT_BYTES, too_long)).decode()
+    else:
+        raise BadUpload("an unknown field", field=str(part.name))

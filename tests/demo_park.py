@@ -142,7 +142,7 @@ async def _seed(url: str) -> None:
 async def demo(postgres_url: str, demo_template_url: str) -> AsyncIterator[DemoPark]:
     with copied(postgres_url, demo_template_url) as url:
         async with database(url, pool_size=20) as sessions:
-            yield await _park(sessions)
+            yield await load_park(sessions)
 
 
 @contextmanager
@@ -154,7 +154,7 @@ def copied(postgres_url: str, template_url: str) -> Iterator[str]:
     drop_database(postgres_url, name)
 
 
-async def _park(sessions: Sessions) -> DemoPark:
+async def load_park(sessions: Sessions) -> DemoPark:
     async with sessions() as session:
         items = await session.execute(select(Item.code, Item.id))
         outlets = (await session.execute(select(Outlet.code, Outlet.id, Outlet.park_id))).all()

@@ -81,10 +81,10 @@ async def say(call: Call, body: Say) -> MessageShown:
 
 
 @area.post("/conversation/photos", errors=[TextTooLong], status=201)
-async def say_with_photos(call: Call, query: ShowPhotos, photos: list[Cleaned]) -> MessageShown:
+async def say_with_photos(call: Call, form: ShowPhotos, photos: list[Cleaned]) -> MessageShown:
     """Show up to six photos, with words if you like. Repeat it with the same `id`."""
     conversation = await call.conversation()
-    received = await _receive_photos(call, conversation, query, photos)
+    received = await _receive_photos(call, conversation, form, photos)
     return _taken(call, conversation, received)
 
 
@@ -124,14 +124,14 @@ async def list_notices(call: Call, query: WhichNotices) -> Page[NoticeShown]:
 
 
 async def _receive_photos(
-    call: Call, conversation: Conversation, query: ShowPhotos, cleaned: list[Cleaned]
+    call: Call, conversation: Conversation, form: ShowPhotos, cleaned: list[Cleaned]
 ) -> Received:
     return await kept.receive(
         call.session,
         conversation,
         cleaned,
-        external_id=_external_id(conversation, str(query.id)),
-        caption=tidy(query.caption),
+        external_id=_external_id(conversation, str(form.id)),
+        caption=tidy(form.caption),
         now=call.now,
     )
 

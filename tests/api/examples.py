@@ -31,8 +31,12 @@ class Examples:
         """Whether an address names something that belongs to somebody."""
         return re.search(r"{(order_no|ticket_no|visit_no|line)}", path) is not None
 
+    def of(self, path: str) -> dict[str, str]:
+        """Names that stand for something else in some addresses."""
+        return self.carts if path.startswith("/carts") else {}
+
     def path(self, path: str) -> str:
-        names = self.names | (self.carts if path.startswith("/carts") else {})
+        names = self.names | self.of(path)
         return re.sub(r"{(\w+)}", lambda found: names[found[1]], path)
 
     def request(self, operation: Any) -> dict[str, Any]:
@@ -40,8 +44,8 @@ class Examples:
         if any(one["name"] == "Idempotency-Key" for one in operation.get("parameters", ())):
             how["headers"] = {"Idempotency-Key": f"walk-{next(_keys)}"}
         if "multipart/form-data" in operation.get("requestBody", {}).get("content", {}):
-            how["data"] = photo_form()
-            how["params"] = {"id": str(uuid4())}
+            takes_id = operation["operationId"] == "say_with_photos"
+            how["data"] = photo_form(**({"id": str(uuid4())} if takes_id else {}))
         elif "requestBody" in operation:
             how["json"] = self.bodies[operation["operationId"]]
         return how
@@ -51,8 +55,10 @@ class Examples:
         return [await owner.get(path) for path in SHOWN]
 
 
-def photo_form(*photos: bytes) -> FormData:
+def photo_form(*photos: bytes, **fields: str) -> FormData:
     form = FormData()
+    for name, value in fields.items():
+        form.add_field(name, value)
     for photo in photos or (encoded(picture()),):
         form.add_field("photo", BytesIO(photo), filename="photo.jpg", content_type="image/jpeg")
     return form

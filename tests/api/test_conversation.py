@@ -122,13 +122,16 @@ async def test_a_message_is_words_or_a_button(api: Api) -> None:
 
 async def test_photos_are_said_with_words(api: Api) -> None:
     li = await api.tenant()
-    params = {"id": str(uuid4()), "caption": "这里漏水"}
-    answer = await li.ask("POST", "/conversation/photos", params=params, data=photo_form())
-    assert answer.status == 201
-    shown = await answer.json()
-    assert (shown["text"], len(shown["photos"])) == ("这里漏水", 1)
-    again = await li.ask("POST", "/conversation/photos", params=params, data=photo_form())
-    assert (await again.json())["seq"] == shown["seq"]
+    said = {"id": str(uuid4()), "caption": "这里漏水" * 400}
+    answers = [
+        await li.ask("POST", "/conversation/photos", data=photo_form(**said)) for _ in range(2)
+    ]
+    first, again = [await answer.json() for answer in answers]
+    assert [answer.status for answer in answers] == [201, 201]
+    assert (first["text"], len(first["photos"])) == (said["caption"], 1)
+    assert again["seq"] == first["seq"]
+    nameless = await li.ask("POST", "/conversation/photos", data=photo_form())
+    assert (await nameless.json())["details"]["fields"] == [{"at": "body.id", "why": "missing"}]
 
 
 async def test_the_history_comes_by_pages(api: Api) -> None:
