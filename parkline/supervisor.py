@@ -113,9 +113,7 @@ async def up(settings: Settings, say: Say, *, wechat: bool = False) -> None:
         try:
             for child in children:
                 child.begin()
-            await _announce(settings, stores, say, stopped, logs)
-            if wechat and not stopped.is_set():
-                say(f"WeChat phone  {demo_wechat.simulator_url(settings)}/phone/alice")
+            await _announce(settings, stores, say, stopped, logs, wechat=wechat)
             await stopped.wait()
         finally:
             say("stopping")
@@ -160,7 +158,13 @@ def _behind_wechat(settings: Settings, children: Sequence[Child], logs: Path) ->
 
 
 async def _announce(
-    settings: Settings, stores: Backing, say: Say, stopped: asyncio.Event, logs: Path
+    settings: Settings,
+    stores: Backing,
+    say: Say,
+    stopped: asyncio.Event,
+    logs: Path,
+    *,
+    wechat: bool,
 ) -> None:
     say("starting bot, gateway and worker")
     waiting = asyncio.create_task(_wait_ready(settings.base_url))
@@ -178,6 +182,8 @@ async def _announce(
     say(f"web chat      {settings.base_url}/")
     if settings.demo:
         say(f"vendor board  http://127.0.0.1:{settings.vendor_port}/")
+    if wechat:
+        say(f"WeChat phone  {demo_wechat.simulator_url(settings)}/phone/alice")
     if settings.database_url is None:  # Yours may carry a password.
         say(f"database      PARKLINE_DATABASE_URL='{stores.database_url}'")
     say(f"logs          {logs}")

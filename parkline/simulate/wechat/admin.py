@@ -5,6 +5,7 @@ JSON and pictures are taken, which a page of another site cannot send unasked.
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any, cast, get_args
@@ -145,14 +146,11 @@ class Admin:
     async def _acted(
         self, request: web.Request, act: Callable[[], Awaitable[Delivery | None]]
     ) -> web.Response:
-        async def run() -> Delivery | None:
-            return await act()
-
-        task = self.world.start(run())
         if request.query.get("wait") == "no":
+            self.world.start(_at_leisure(act))
             return web.Response(status=202)
         try:
-            delivery = await task
+            delivery = await act()
         except NotPossible as problem:
             raise web.HTTPConflict(text=str(problem)) from problem
         except (KeyError, TypeError, ValueError) as problem:
@@ -166,6 +164,12 @@ class Admin:
             raise web.HTTPNotFound(text=str(problem)) from problem
         person = request.match_info.get("person", "")
         return Phone(self.world, self.world.contact(app, person))
+
+
+async def _at_leisure(act: Callable[[], Awaitable[Delivery | None]]) -> None:
+    """Who does not wait does not hear either that it is not possible just now."""
+    with suppress(NotPossible, KeyError, TypeError, ValueError):
+        await act()
 
 
 async def _json(request: web.Request) -> dict[str, Any]:
