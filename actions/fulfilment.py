@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actions import whereabouts
 from actions.turn import Button, Turn, button
 from models import Locker, Order, Outlet
 from services import fulfilments, lockers, places
@@ -109,9 +110,11 @@ async def ask(turn: Turn, order: Order, outlet: Outlet) -> None:
         turn.tell(text, buttons=_ways(turn, outlet), expects="location")
     elif outlet.kind == "shopping":
         text = turn.text("ask-fulfilment", place=turn.named(outlet, "place"))
-        turn.tell(text, buttons=_ways(turn, outlet), expects="location")
+        buttons = [*await whereabouts.deliver_there(turn), *_ways(turn, outlet)]
+        turn.tell(text, buttons=buttons, expects="location")
     else:
-        turn.tell(turn.text("ask-location"), buttons=_ways(turn, outlet), expects="location")
+        buttons = [*await whereabouts.deliver_there(turn), *_ways(turn, outlet)]
+        turn.tell(turn.text("ask-location"), buttons=buttons, expects="location")
 
 
 def _ways(turn: Turn, outlet: Outlet) -> list[Button]:

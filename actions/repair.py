@@ -13,6 +13,7 @@ from actions.catering import FORM as CHECKOUT
 from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft, names_problem
 from actions.said import Said
 from actions.turn import Turn
+from actions.whereabouts import standing_at
 from models import Person, Ticket
 from services import carts, places, repair, tickets
 from services.actors import tenant
@@ -58,6 +59,7 @@ async def take_report(turn: Turn) -> Events:
     draft = RepairDraft.of(turn)
     draft.hear(turn.said, turn.now)
     await drop_unknown(turn, draft)
+    draft.place = draft.place or await standing_at(turn)
     if draft.urgency == CRITICAL and draft.ticket_no is None:
         await raise_alarm(turn, draft)
     elif not draft.missing():

@@ -86,6 +86,12 @@ async def is_open(session: AsyncSession, conversation: Conversation, *, now: dat
     return found is not None
 
 
+async def ever_opened(session: AsyncSession, conversation: Conversation) -> bool:
+    """Whether the person has ever done something that opens one."""
+    found = await session.scalar(select(SendingWindow.kind).where(*_of(conversation)).limit(1))
+    return found is not None
+
+
 def _of(conversation: Conversation) -> tuple[ColumnElement[bool], ...]:
     return (
         SendingWindow.park_id == conversation.park_id,

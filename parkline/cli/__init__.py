@@ -2,7 +2,7 @@
 
 import typer
 
-from parkline.cli import gates, operate, run, simulate, staff, talk, telegram
+from parkline.cli import gates, operate, run, simulate, staff, talk, telegram, wechat
 
 app = typer.Typer(
     name="parkline",
@@ -18,3 +18,4 @@ staff.add_to(app)
 gates.add_to(app)
 simulate.add_to(app)
 telegram.add_to(app)
+wechat.add_to(app)

@@ -151,6 +151,7 @@ button-confirm = Place order
 button-change = Change it
 button-cancel = Cancel
 button-pickup = Pick up
+button-deliver-there = Deliver to { $place }
 button-menu = Menu
 button-shop = Shop
 button-track = My orders

@@ -148,6 +148,7 @@ button-confirm = 确认下单
 button-change = 改一下
 button-cancel = 取消
 button-pickup = 自取
+button-deliver-there = 送到{ $place }
 button-menu = 看菜单
 button-shop = 看商店
 button-track = 查订单

@@ -1,0 +1,99 @@
+"""Commands for the WeChat Official Account."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import typer
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from connectors.channels.wechat import Api
+from connectors.channels.wechat.errors import WeChatError
+from connectors.channels.wechat.menu import buttons
+from models import Park
+from parkline import wechat
+from parkline.cli.common import failures, settings
+from parkline.clock import system_clock
+from parkline.database import Sessions, database
+from parkline.settings import Settings
+from services import last_places, places
+from services.errors import Invalid, NotFound
+
+Work = Callable[[Api, Sessions, Park], Awaitable[None]]
+
+group = typer.Typer(help="The WeChat Official Account.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(group, name="wechat")
+
+
+@group.command("menu")
+def menu(file: Path) -> None:
+    """Put the menu of a YAML file under the chat."""
+
+    async def work(api: Api, _sessions: Sessions, _park: Park) -> None:
+        await api.create_menu(buttons(_yaml(file)))
+        typer.echo("the menu is set; phones show it within five minutes, or after following anew")
+
+    _run(work)
+
+
+@group.command("qrcode")
+def qrcode(scene: str) -> None:
+    """The address of a QR code that says where people stand who scan it, such as A/3/301."""
+
+    async def work(api: Api, sessions: Sessions, park: Park) -> None:
+        async with sessions() as session:
+            where = await _described(session, park, scene)
+        typer.echo(f"{where}: {await api.create_qrcode(scene)}")
+
+    _run(work)
+
+
+async def _described(session: AsyncSession, park: Park, scene: str) -> str:
+    spot = await last_places.of_scene(session, park.id, scene)
+    if spot is None:
+        raise Invalid(f"{scene!r} is no place here: BUILDING, BUILDING/FLOOR, BUILDING/FLOOR/ROOM")
+    names = await places.building_names(session, park.id, "zh")
+    return places.describe(spot, names, "zh")
+
+
+def _yaml(file: Path) -> Any:
+    try:
+        return YAML(typ="safe").load(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, YAMLError) as problem:
+        raise Invalid(f"{file}: {problem}") from problem
+
+
+def _run(work: Work) -> None:
+    chosen = settings()
+    with failures("operate", chosen.log_format):
+        try:
+            asyncio.run(_connected(chosen, work))
+        except WeChatError as problem:
+            raise Invalid(f"WeChat said no: {problem}") from problem
+
+
+async def _connected(chosen: Settings, work: Work) -> None:
+    if chosen.database_url is None:
+        raise Invalid("set PARKLINE_DATABASE_URL; `parkline up` prints the one it runs on")
+    async with (
+        database(chosen.database_url, pool_size=2) as sessions,
+        aiohttp.ClientSession() as http,
+    ):
+        async with sessions() as session:
+            park = await session.scalar(select(Park).where(Park.slug == chosen.park))
+        if park is None:
+            raise NotFound(f"no park {chosen.park!r}")
+        api = wechat.api(
+            chosen, "account", http, park_id=park.id, sessions=sessions, clock=system_clock
+        )
+        if api is None:
+            raise Invalid("PARKLINE_WECHAT_APP_ID is not set")
+        await work(api, sessions, park)
