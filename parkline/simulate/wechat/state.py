@@ -55,6 +55,7 @@ def _thread(world: World, contact: Contact) -> dict[str, Any]:
     windows = [
         {**as_json(window), "of": ALLOWED[window.cause][0]}
         for window in contact.ledger.open_at(world.clock.now())
+        if contact.app.kind != "wecom"  # Members have no windows.
     ]
     return {
         "kind": contact.app.kind,

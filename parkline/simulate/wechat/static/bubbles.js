@@ -34,7 +34,7 @@ function answerButton(kind, said, id, shown = said) {
 
 const SHAPES = {
   text: (kind, bubble) => [make("div", "text", words(kind, bubble.text))],
-  markdown: (kind, bubble) => [make("div", "text", words(kind, bubble.text))],
+  markdown: (_kind, bubble) => [make("div", "text marked", bubble.text.split("\n").map(marked))],
   menu: (kind, bubble) => [
     make("div", "text", [
       ...words(kind, bubble.text),
@@ -69,10 +69,30 @@ const SHAPES = {
   ],
 };
 
+const MARKS = /\*\*(.+?)\*\*|\[([^\]]+)\]\((https?:[^)\s]+)\)|<font color="(\w+)">(.*?)<\/font>/g;
+
+/** A line of WeCom's Markdown, as far as robots use it: bold, links, three colours, quotes. */
+function marked(line) {
+  const [text, around] = line.startsWith("> ") ? [line.slice(2), "blockquote"] : [line, "div"];
+  const parts = [];
+  let at = 0;
+  for (const found of text.matchAll(MARKS)) {
+    const [whole, bold, shown, href, colour, coloured] = found;
+    parts.push(text.slice(at, found.index));
+    if (bold) parts.push(make("b", "", bold));
+    else if (href) parts.push(link("", href, shown));
+    else parts.push(make("span", `font ${colour}`, coloured));
+    at = found.index + whole.length;
+  }
+  return make(around, "", [...parts, text.slice(at)]);
+}
+
 function shape(kind, bubble) {
   const made = SHAPES[bubble.kind];
   return made ? made(kind, bubble) : [make("div", "text", [`[${bubble.kind}] `, bubble.text])];
 }
+
+const how = (kind, via) => say(via === "push" && ["wecom", "group"].includes(kind) ? `push_${kind}` : via);
 
 export function face(name, kind) {
   return make("span", `face ${kind}`, [...name][0] ?? "?", { "aria-hidden": "true" });
@@ -87,7 +107,7 @@ export function row(thread, person, bubble, before, now) {
   if (bubble.side === "system") return [...rows, make("li", "system", bubble.text)];
   const mine = bubble.side === "person";
   const avatar = mine ? face(person, "me") : face(thread.name, thread.kind);
-  const via = bubble.via ? make("span", `via ${bubble.via}`, say(bubble.via)) : null;
+  const via = bubble.via ? make("span", `via ${bubble.via}`, how(thread.kind, bubble.via)) : null;
   const wide = bubble.kind === "card" ? " wide" : "";
   const body = make("div", "body", [...shape(thread.kind, bubble), via]);
   rows.push(make("li", `item ${mine ? "mine" : "theirs"}${wide}`, [avatar, body]));

@@ -83,7 +83,7 @@ export class Inspector {
         make("small", "", `${say("until")} ${time(window.until, window.cause === "message")}`),
       ]),
     );
-    return make("section", "", [make("h3", "", say("quota")), ...(rows.length ? rows : [make("p", "soft", say("noWindow"))])]);
+    return make("section", "", [make("h3", "", say("quota")), ...(rows.length ? rows : [make("p", "soft", say(thread.kind === "wecom" ? "noLimit" : "noWindow"))])]);
   }
 
   happened(state, thread, app) {
