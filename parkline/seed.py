@@ -16,6 +16,7 @@ from models import (
     CalendarDay,
     CannedReply,
     Company,
+    CompanyAccount,
     Faq,
     Item,
     ItemOption,
@@ -53,7 +54,7 @@ async def seed_demo(session: AsyncSession, *, now: datetime, demo: Demo | None =
     park = await _park(session, demo)
     _warn_of_old_calendar(demo, now)
     await upsert(session, park, Building, ("code",), map(_plain, demo.places.buildings))
-    await upsert(session, park, Company, ("name_en",), map(_plain, demo.places.companies))
+    await _companies(session, park, demo, now)
     await upsert(session, park, CalendarDay, ("day",), calendar_rows(demo))
     await upsert(session, park, Faq, ("slug",), map(faq_row, demo.faqs))
     await _catalogue(session, park, demo)
@@ -78,6 +79,23 @@ async def _lockers(session: AsyncSession, park: Park, demo: Demo) -> None:
     found = await upsert(session, park, Locker, ("code",), rows)
     for entry in demo.lockers:
         await lockers.set_boxes(session, found[entry.code,], entry.boxes)
+
+
+async def _companies(session: AsyncSession, park: Park, demo: Demo, now: datetime) -> None:
+    entries = demo.places.companies
+    plain = (entry.model_dump(exclude={"monthly_limit"}) for entry in entries)
+    companies = await upsert(session, park, Company, ("name_en",), plain)
+    accounts = (
+        {
+            "company_id": companies[entry.name_en,].id,
+            "monthly_limit": entry.monthly_limit,
+            "created_at": now,
+        }
+        for entry in entries
+        if entry.monthly_limit is not None
+    )
+    once = ("monthly_limit", "created_at")
+    await upsert(session, park, CompanyAccount, ("company_id",), accounts, once=once)
 
 
 async def _promises(session: AsyncSession, park: Park, demo: Demo) -> None:

@@ -42,10 +42,15 @@ class BuildingEntry(Named):
     basements: Annotated[int, Field(ge=0)]
 
 
+class CompanyEntry(Named):
+    monthly_limit: Minor | None = None
+    """Of its account; without one it has none."""
+
+
 class PlacesFile(Entry):
     park: ParkEntry
     buildings: list[BuildingEntry]
-    companies: list[Named]
+    companies: list[CompanyEntry]
 
 
 class Holiday(Named):

@@ -269,7 +269,7 @@ async def test_a_forgotten_draft_goes_with_its_approvals_and_a_held_one_stays(
         await asked(session, demo, account)
         denied, question = await asked(session, demo, account)
         await spending.deny(session, demo.id, question.approval.id, reason=None, now=NOW)
-        await housekeeping.tidy(session, now=NOW + timedelta(days=2))
+        await housekeeping.tidy(session, now=NOW + timedelta(days=8))
         left = await session.scalars(select(SpendingApproval.status))
         assert left.all() == ["pending"]
         assert await session.scalar(select(Order.id).where(Order.id == denied.id)) is None
