@@ -23,6 +23,7 @@ MEDIA_LIFE = timedelta(days=3)
 SCENE_CHARACTERS = 64
 CODE_LIFE = timedelta(minutes=5)
 KEPT_CALLS = 300
+KEPT_MEDIA = 200
 
 TEMPLATES = (
     Template(
@@ -152,6 +153,8 @@ class World:
         id_ = secrets.token_urlsafe(48)
         media = Media(id_, kind, data, content_type, self.clock.now() + MEDIA_LIFE)
         self.media[id_] = media
+        for oldest in list(self.media)[:-KEPT_MEDIA]:
+            del self.media[oldest]
         return media
 
     def found_media(self, media_id: Any) -> Media:

@@ -57,7 +57,7 @@ const SHAPES = {
         make("span", "", bubble.data.description),
         bubble.data.picture ? make("img", "", [], { src: bubble.data.picture, alt: "" }) : null,
       ]),
-    ], { href: bubble.data.url || null, target: "_blank", rel: "noopener noreferrer" }),
+    ], { href: /^https?:/.test(bubble.data.url) ? bubble.data.url : null, target: "_blank", rel: "noopener noreferrer" }),
   ],
   card: (_kind, bubble) => [
     make("div", "notice", [

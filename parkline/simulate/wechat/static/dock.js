@@ -79,7 +79,7 @@ export class Dock {
 
   pressed(button, path) {
     act(this.thread.kind, "press", { path });
-    if (button.type === "view") window.open(button.url, "_blank", "noopener");
+    if (/^https?:/.test(button.url ?? "")) window.open(button.url, "_blank", "noopener");
   }
 
   writer(text) {
