@@ -8,7 +8,7 @@ from aiohttp import web
 
 from api import openapi, problems, streams
 from api.deps import Deps
-from api.routes import carts, conversation, me, orders, park, repairs, session, visits
+from api.routes import carts, conversation, me, my_data, orders, park, repairs, session, visits
 from api.routing import Area, Handler, Route
 from api.serving import bound
 
@@ -17,6 +17,7 @@ AREAS: Sequence[Area] = (
     session.login,
     session.area,
     me.area,
+    my_data.area,
     park.area,
     carts.area,
     orders.area,

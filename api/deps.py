@@ -19,6 +19,14 @@ Wake = Callable[[int, int], Awaitable[None]]
 """(park, conversation). Call after the commit; never raises."""
 
 
+ForgetTalks = Callable[[AsyncSession, int, Sequence[int]], Awaitable[None]]
+"""(session, park, conversations): delete what the bot remembers of them, in the transaction."""
+
+
+async def _nothing_kept(_session: AsyncSession, _park_id: int, _ids: Sequence[int]) -> None:
+    """No bot, no memory."""
+
+
 async def _unheard(_park_id: int) -> None:
     """Readers poll anyhow."""
 
@@ -82,6 +90,7 @@ class Deps:
     """A message waits: have it answered, and show it to whoever else has the conversation open."""
     announce: Callable[[int], Awaitable[None]] = _unheard
     """(park): events were written. Call after the commit; never raises."""
+    forget_talks: ForgetTalks = _nothing_kept
     photo_path: Callable[[int, str], str] = "/chat/photos/{}/{}".format
     """Of a photo's id and token: where whoever has the address may see it."""
     visitor_of: VisitorOf | None = None

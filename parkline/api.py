@@ -7,7 +7,7 @@ from connectors.channels.base import Gateway
 from connectors.channels.webchat import WebChat
 from connectors.channels.webchat.door import Door
 from models import Park
-from parkline import secrets
+from parkline import secrets, trackers
 from parkline.settings import Settings
 
 
@@ -38,6 +38,7 @@ def api_deps(
         clean_photo=gateway.clean_photo,
         answer=answer,
         announce=gateway.feed.announce,
+        forget_talks=trackers.forget_talks,
         visitor_of=visitor_of,
         wechat=wechat,
         trusted_proxies=settings.trusted_proxies,

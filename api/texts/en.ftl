@@ -85,3 +85,6 @@ problem-already-rated = You've rated this already. Thank you!
 ## Visitors
 problem-visitor-blocked = This visit can't be registered here. Please call the service desk.
 problem-too-many-visits = You can register { $limit } visits in 24 hours.
+
+## My data
+problem-still-under-way = Something of yours is still under way. Please finish or cancel it first.

@@ -97,6 +97,7 @@ async def examples_of(owner: Tenant) -> Examples:
         ],
         bodies={
             "change_me": {"language": "en"},
+            "forget_me": {"confirm": "forget me"},
             "take_phone_of_wechat": {"code": "x"},
             "want_notices": {"wanted": True},
             "add_line": {"item_id": items["cola"]},

@@ -32,4 +32,4 @@ async def test_the_examples_run_one_after_the_other(api: Api) -> None:
     said = (await shell.communicate())[0].decode()
     assert shell.returncode == 0, said
     assert '"event":"order.placed"' in said
-    assert said.rstrip().endswith('"asked":false}')
+    assert '"asked":false' in said

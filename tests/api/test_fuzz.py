@@ -40,7 +40,7 @@ CHECKS = (
     negative_data_rejection,
     missing_required_header,
 )
-ENDS = {"logout", "logout_everywhere"}
+ENDS = {"logout", "logout_everywhere", "forget_me"}
 SCHEMA = schemathesis.openapi.from_dict(document(routes()))
 OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 ASKED = [one for one in OPERATIONS if "live" not in one.path]
