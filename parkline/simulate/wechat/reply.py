@@ -1,9 +1,12 @@
 """The bot's passive answer, read as strictly as the platform reads it."""
 
 import json
-import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from parkline.simulate.wechat.crypto import BadCipher, signed
 from parkline.simulate.wechat.envelope import Fields
@@ -66,12 +69,12 @@ def _decoded(body: bytes) -> str:
         raise Malformed("not UTF-8") from problem
 
 
-def _parsed(text: str) -> ET.Element:
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise Malformed("a document type is not taken")
+def _parsed(text: str) -> Element:
     try:
-        root = ET.fromstring(text)  # noqa: S314 - without a document type there are no entities
-    except ET.ParseError as problem:
+        root: Element = fromstring(text, forbid_dtd=True)
+    except DefusedXmlException as problem:
+        raise Malformed("a document type is not taken") from problem
+    except ParseError as problem:
         raise Malformed(f"not XML: {problem}") from problem
     if root.tag != "xml":
         raise Malformed(f"the root is {root.tag}, not xml")
@@ -90,7 +93,7 @@ def _opened(contact: Contact, envelope: Fields) -> str:
         raise Malformed(f"Encrypt cannot be opened: {problem}") from problem
 
 
-def _checked(contact: Contact, root: ET.Element, now: int) -> Reply:
+def _checked(contact: Contact, root: Element, now: int) -> Reply:
     fields = _flat(root)
     kind = fields.get("MsgType", "")
     _addressed(contact, fields.get("ToUserName", ""), fields.get("FromUserName", ""))
@@ -107,7 +110,7 @@ def _checked(contact: Contact, root: ET.Element, now: int) -> Reply:
     return Reply(kind, fields, _articles(root) if kind == "news" else ())
 
 
-def _flat(root: ET.Element) -> dict[str, str]:
+def _flat(root: Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in root:
         found[element.tag] = (element.text or "").strip() if len(element) else element.text or ""
@@ -131,7 +134,7 @@ def _timely(created: str, now: int) -> None:
         raise Malformed("CreateTime is not now")
 
 
-def _articles(root: ET.Element) -> tuple[dict[str, str], ...]:
+def _articles(root: Element) -> tuple[dict[str, str], ...]:
     """One article: more are shown to nobody who wrote a message."""
     items = root.findall("Articles/item")
     if len(items) != 1 or root.findtext("ArticleCount") != "1":

@@ -32,6 +32,17 @@ const libraries = {
     },
   },
   "node-easywechat": {
+    write(c) {
+      const box = new Encryptor(c.appid, c.token, c.key, c.appid);
+      return { xml: box.encrypt(c.text, c.nonce, c.timestamp) };
+    },
+    async read(c) {
+      const box = new Encryptor(c.appid, c.token, c.key, c.appid);
+      const { xml: sealed } = await parseStringPromise(c.xml, { explicitArray: false });
+      const clear = box.decrypt(sealed.Encrypt, sealed.MsgSignature, sealed.Nonce, sealed.TimeStamp);
+      const { xml } = await parseStringPromise(clear, { explicitArray: false });
+      return { text: xml.Content, to: xml.ToUserName, from: xml.FromUserName };
+    },
     async seal(c) {
       const box = new Encryptor(c.appid, c.token, c.key, c.appid);
       const { xml } = await parseStringPromise(box.encrypt(c.text, c.nonce, c.timestamp));

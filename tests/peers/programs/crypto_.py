@@ -5,11 +5,19 @@ import sys
 
 import xmltodict
 from wechatpy.crypto import WeChatCrypto
+from wechatpy.replies import deserialize_reply
 from werobot.crypto import MessageCrypt
 
 
 def wechatpy(case):
     box = WeChatCrypto(case["token"], case["key"], case["appid"])
+    if case["op"] == "write":
+        return {"xml": box.encrypt_message(case["text"], case["nonce"], case["timestamp"])}
+    if case["op"] == "read":
+        envelope = xmltodict.parse(case["xml"])["xml"]
+        said = [envelope[name] for name in ("MsgSignature", "TimeStamp", "Nonce")]
+        reply = deserialize_reply(box.decrypt_message(case["xml"], *said))
+        return {"text": reply.content, "to": reply.target, "from": reply.source}
     if case["op"] == "seal":
         return parts(box.encrypt_message(case["text"], case["nonce"], case["timestamp"]))
     envelope = {"Encrypt": case["encrypt"]}
@@ -19,6 +27,13 @@ def wechatpy(case):
 
 def werobot(case):
     box = MessageCrypt(case["token"], case["key"], case["appid"])
+    if case["op"] == "write":
+        return {"xml": box.encrypt_message(case["text"], case["timestamp"], case["nonce"])}
+    if case["op"] == "read":
+        envelope = xmltodict.parse(case["xml"])["xml"]
+        said = [envelope[name] for name in ("TimeStamp", "Nonce", "MsgSignature", "Encrypt")]
+        reply = xmltodict.parse(box.decrypt_message(*said))["xml"]
+        return {"text": reply["Content"], "to": reply["ToUserName"], "from": reply["FromUserName"]}
     if case["op"] == "seal":
         return parts(box.encrypt_message(case["text"], case["timestamp"], case["nonce"]))
     opened = box.decrypt_message(
