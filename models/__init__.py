@@ -17,6 +17,7 @@ from models.channels import (
     PlatformToken,
     Reach,
     SendingWindow,
+    SyncCursor,
 )
 from models.conversations import ActionResult, Conversation, Message
 from models.events import ApiKey, Attempt, Delivery, Endpoint, EventRow
@@ -104,6 +105,7 @@ __all__ = [
     "Staff",
     "StaffSession",
     "StockWatch",
+    "SyncCursor",
     "Ticket",
     "TicketChange",
     "TicketObserver",

@@ -22,7 +22,8 @@ class SendingWindow(Base):
     park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
     conversation_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
-    """What opened it: message, action (a menu click, a scan, following), entered."""
+    """What opened it: message, action (a menu click, a scan, following), entered; or pace, where
+    the limit is one of speed (services.pace)."""
     left: Mapped[int]
     until: Mapped[datetime]
 
@@ -41,6 +42,17 @@ class PlatformToken(Base):
     lease_until: Mapped[datetime | None]
     blocked_until: Mapped[datetime | None]
     """The platform gives no token before: its quota is used up."""
+
+
+class SyncCursor(Base):
+    """How far we have fetched what a platform keeps for us."""
+
+    __tablename__ = "sync_cursor"
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    account: Mapped[str] = mapped_column(primary_key=True)
+    cursor: Mapped[str]
+    """The platform's own; empty before the first time."""
 
 
 class InboundDelivery(Base):

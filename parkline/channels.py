@@ -9,7 +9,7 @@ from connectors.channels.outbox import Outbox
 from connectors.channels.push import PushChannel, Pusher, PushMetrics
 from connectors.channels.telegram import Telegram
 from connectors.channels.webchat import Face, Suggestion, WebChat
-from parkline import secrets, wechat
+from parkline import secrets, wechat, wecom
 from parkline.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def _channels(settings: Settings, made: "Core", gateway: Gateway, outbox: Outbox
         _telegram(settings, gateway),
         wechat.official_account(settings, made.http, gateway, outbox),
         wechat.mini_program(settings, made.http, gateway, outbox),
+        *wecom.channels(settings, made.http, gateway),
     ]
     return [channel for channel in found if channel is not None]
 

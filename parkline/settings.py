@@ -2,12 +2,12 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from parkline.wechat_settings import WeChatSettings
+from parkline.wecom_settings import WeComSettings
 
 DEMO_SECRET = "demo-only-secret-demo-only-secret"  # noqa: S105 - refused outside the demo
 DEMO_ACCOUNT = "demo-wechat-"
@@ -16,7 +16,7 @@ SECRET_LENGTH = 32
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Settings(WeChatSettings, BaseSettings):
+class Settings(WeChatSettings, WeComSettings, BaseSettings):
     """Parkline's settings. Nothing outside `parkline/` reads the environment."""
 
     model_config = SettingsConfigDict(
@@ -58,10 +58,6 @@ class Settings(WeChatSettings, BaseSettings):
     """Of the bot, as BotFather gave it. Empty: no Telegram."""
     telegram_api_url: str = "https://api.telegram.org"
     """Where the Bot API is, for those who run one of their own."""
-    wecom_robot_url: SecretStr = SecretStr("")
-    """Webhook of the robot in the WeCom group where staff are alarmed. Empty: they are not."""
-    wecom_robot_language: Literal["zh", "en"] = "zh"
-    """In which the group is told things."""
     log_format: str = "json"
     """json, or console for people."""
     bot_timeout_seconds: float = 8.0

@@ -40,6 +40,7 @@ channel-greeting-back = Hello, I am the assistant of { $park }. Just tell me wha
 channel-seen-at = You are at { $place }. If you report a repair or order within the next two hours and name no place, I take this one.
 channel-unreadable = I cannot read messages of this kind yet. Please write, or send a voice message or a photo; “agent” brings you to a person.
 channel-voice-unheard = I could not make out that voice message. Please say it again, or write it.
+channel-voice-untyped = I can't listen to voice messages here. Please type it instead.
 channel-photo-gone = That photo did not arrive. Please send it again.
 channel-still-working = I am still working on your last message. Write anything in a moment, and you will see the result.
 missed-notices =
@@ -492,7 +493,9 @@ button-keep-linked = Keep linked
 channel-webchat = the web chat
 channel-wechat = WeChat
 channel-miniapp = the mini-program
+channel-miniprogram = the mini-program's customer service
 channel-wecom = WeCom
+channel-wecom_kf = WeChat customer service
 channel-console = the terminal
 
 ## Alarms in a group

@@ -40,6 +40,7 @@ channel-greeting-back = 您好，我是{ $park }的小助手，有事直接说�
 channel-seen-at = 您在{ $place }。两小时内报修、送餐没说地点的话，就按这里来。
 channel-unreadable = 这类消息我还看不了。麻烦打字、发语音或者发照片告诉我，也可以说“转人工”。
 channel-voice-unheard = 这条语音我没听清，麻烦再说一遍或者打字告诉我。
+channel-voice-untyped = 这里还听不了语音，麻烦打字告诉我。
 channel-photo-gone = 这张照片没能收到，麻烦再发一次。
 channel-still-working = 还在处理您刚才的消息，过一会儿随便回复一句，就能看到结果。
 missed-notices = 之前有 { $count } 条消息没能送到您这里：
@@ -489,7 +490,9 @@ button-keep-linked = 先不解绑
 channel-webchat = 网页聊天
 channel-wechat = 微信公众号
 channel-miniapp = 微信小程序
+channel-miniprogram = 微信小程序客服
 channel-wecom = 企业微信
+channel-wecom_kf = 微信客服
 channel-console = 终端
 
 ## 群里的告警

@@ -21,7 +21,7 @@ FAMILIES = {
         "electrical", "plumbing", "hvac", "elevator", "network", "access_control", "fire_safety",
         "security", "cleaning", "furniture", "landscaping", "parking", "pest", "other",
     },
-    "channel-": {"webchat", "wechat", "miniapp", "wecom", "console"},
+    "channel-": {"webchat", "wechat", "miniapp", "miniprogram", "wecom", "wecom_kf", "console"},
     "meal-": {"breakfast", "lunch", "dinner", "all_day"},
     "notice-ticket-": {
         "assigned", "started", "waiting-materials", "waiting-tenant", "waiting-tenant-ask",

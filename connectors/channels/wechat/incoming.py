@@ -7,7 +7,8 @@ from typing import Any
 
 from connectors.channels.wechat.envelope import Garbled, Tree
 
-_OPENID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_OPENID = re.compile(r"[A-Za-z0-9_@.-]{1,64}")
+"""Or a member's id, which the company chooses."""
 _ACCOUNT = re.compile(r"[A-Za-z0-9_@.-]{1,64}")
 _SCENE = "qrscene_"
 ID_LENGTH = 256

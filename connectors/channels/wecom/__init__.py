@@ -1,1 +1,7 @@
-"""WeCom: members of the park's own company, people outside it, and staff in a group."""
+"""WeCom: members of a company, people outside it, and staff in a group."""
+
+from connectors.channels.wecom.api import CorpApi
+from connectors.channels.wecom.channel import PATH, WeCom
+from connectors.channels.wecom.service import CustomerService
+
+__all__ = ["PATH", "CorpApi", "CustomerService", "WeCom"]

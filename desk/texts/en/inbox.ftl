@@ -50,6 +50,7 @@ inbox-channel-webchat = Web chat
 inbox-channel-telegram = Telegram
 inbox-channel-wechat = WeChat
 inbox-channel-wecom = WeCom
+inbox-channel-wecom_kf = WeChat customer service
 inbox-channel-miniapp = Mini-program
 inbox-channel-miniprogram = Mini-program service
 

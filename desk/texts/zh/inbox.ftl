@@ -50,6 +50,7 @@ inbox-channel-webchat = 网页
 inbox-channel-telegram = 电报 Telegram
 inbox-channel-wechat = 微信
 inbox-channel-wecom = 企业微信
+inbox-channel-wecom_kf = 微信客服
 inbox-channel-miniapp = 小程序
 inbox-channel-miniprogram = 小程序客服
 

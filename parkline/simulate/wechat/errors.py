@@ -36,6 +36,7 @@ ERRORS = {
     41004: "appsecret missing",
     41005: "media data missing",
     41008: "missing code",
+    41050: "invalid welcome code",
     42001: "access_token expired",
     43002: "require POST method",
     43004: "require subscribe",

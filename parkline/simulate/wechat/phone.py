@@ -110,10 +110,12 @@ class Phone:
 
     async def open_service(self, path: str = "pages/index/index") -> Delivery:
         """Enter the customer service of a mini-program or of a corp."""
+        greeted = "message" in self.contact.ledger.windows
         self._opened("tempsession")
         if self.contact.app.kind == "kf":
+            code = "" if greeted else self.world.service.welcome_code(self.contact.openid)
             about = {"event_type": "enter_session", "open_kfid": self.contact.app.appid}
-            who = {"external_userid": self.contact.openid, "scene": "", "welcome_code": ""}
+            who = {"external_userid": self.contact.openid, "scene": "", "welcome_code": code}
             entered = {"msgtype": "event", "event": {**about, **who}}
             return await self._left(str(self.world.next_id()), "enter_session", entered)
         return await self._event("user_enter_tempsession", {"SessionFrom": path})

@@ -16,6 +16,8 @@ MOST = 1000
 WITHOUT_TOKEN_A_MINUTE = 10
 """Fetching without a callback's token is for catching up, and slow."""
 CUSTOMER, SYSTEM = 3, 4
+CODE_LIFE = timedelta(seconds=20)
+"""For greeting somebody who has just come in."""
 
 
 @dataclass
@@ -23,6 +25,7 @@ class Service:
     clock: Clock
     _kept: list[dict[str, Any]] = field(default_factory=list)
     _tokens: dict[str, datetime] = field(default_factory=dict)
+    _codes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     _slow: dict[int, int] = field(default_factory=dict)
 
     def keep(self, open_kfid: str, user: str, content: dict[str, Any], *, msg_id: str) -> str:
@@ -34,6 +37,19 @@ class Service:
         token = "ENC" + secrets.token_urlsafe(36)
         self._tokens[token] = self.clock.now() + TOKEN_LIFE
         return token
+
+    def welcome_code(self, openid: str) -> str:
+        """Greets them once."""
+        code = secrets.token_urlsafe(24)
+        self._codes[code] = (openid, self.clock.now() + CODE_LIFE)
+        return code
+
+    def take_code(self, code: str) -> str:
+        """Whom a code greets. Raises Refused 41050: unknown, used, or too late."""
+        openid, until = self._codes.pop(code, ("", self.clock.now()))
+        if self.clock.now() >= until:
+            raise Refused(41050)
+        return openid
 
     def since(self, cursor: str, token: str, limit: int, open_kfid: str) -> dict[str, Any]:
         """Raises Refused 95007 (token), 45009 (too often without one), 40058 (cursor, limit)."""

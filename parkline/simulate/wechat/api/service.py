@@ -8,6 +8,7 @@ from parkline.simulate.wechat.people import Bubble
 from parkline.simulate.wechat.shown import media_bubble
 
 TEXT_BYTES = 2048
+CUSTOMERS_AT_ONCE = 100
 
 
 async def sync(ask: Ask) -> Answer:
@@ -36,6 +37,30 @@ async def send(ask: Ask) -> Answer:
     ask.world.sent_ids.add(msg_id)
     contact.bubbles.append(bubble)
     return done(msgid=msg_id)
+
+
+async def welcome(ask: Ask) -> Answer:
+    """The one message to somebody who has just come in, by the code of that event."""
+    bubble = _made(ask)
+    openid = ask.world.service.take_code(str(ask.body.get("code") or ""))
+    ask.world.by_openid(ask.app, openid).bubbles.append(bubble)
+    return done(msgid=f"kf-{ask.world.next_id()}")
+
+
+async def customers(ask: Ask) -> Answer:
+    """Who people are, as far as they have been here; at most a hundred at once."""
+    wanted = ask.body.get("external_userid_list")
+    if not isinstance(wanted, list) or not 1 <= len(wanted) <= CUSTOMERS_AT_ONCE:
+        raise Refused(40058)
+    here = {contact.openid: contact for contact in ask.world.of_app(ask.app)}
+    found = [here[openid] for openid in wanted if openid in here]
+    return done(
+        customer_list=[
+            {"external_userid": one.openid, "nickname": one.person, "unionid": one.unionid}
+            for one in found
+        ],
+        invalid_external_userid=[openid for openid in wanted if openid not in here],
+    )
 
 
 def _made(ask: Ask) -> Bubble:
@@ -77,4 +102,6 @@ def _menu(ask: Ask, content: dict[str, Any]) -> Bubble:
 ENDPOINTS = (
     Endpoint("POST", "/cgi-bin/kf/sync_msg", sync, ("kf",)),
     Endpoint("POST", "/cgi-bin/kf/send_msg", send, ("kf",)),
+    Endpoint("POST", "/cgi-bin/kf/send_msg_on_event", welcome, ("kf",)),
+    Endpoint("POST", "/cgi-bin/kf/customer/batchget", customers, ("kf",)),
 )
