@@ -87,9 +87,21 @@ class Sender:
             await reach.left(session, conversation, now=self.gateway.clock())
 
     async def _instead(self, outgoing: Outgoing, reason: Reason) -> Outcome:
-        """By a template of its kind if there is one; else the reason why it stays here."""
+        """By a template, else the reason why it stays here.
+
+        Who has never opened a mini-program's customer service reads it in the mini-program.
+        """
+        outcome = await self._by_template(outgoing, reason)
+        if self.subscribe and isinstance(outcome, Undeliverable):
+            async with self.gateway.sessions() as session:
+                if not await sending_windows.ever_opened(session, outgoing.conversation):
+                    return Sent(via="app")
+        return outcome
+
+    async def _by_template(self, outgoing: Outgoing, reason: Reason) -> Outcome:
         message = outgoing.messages[0]
-        template = self.templates.get(templates.kind_of(message))
+        kind = templates.kind_of(message)
+        template = self.templates.get(kind) if kind is not None else None
         if template is None or message.parts or await self._unwanted(outgoing, template):
             return Undeliverable(reason)
         values = template.filled(message, await self._zone())

@@ -8,7 +8,7 @@ from typing import Literal
 from models import Message
 
 Kind = Literal["order", "repair", "visit", "reply"]
-"""What a message is news of; reply: staff, or anything else that was said."""
+"""What a message is news of; reply: what staff wrote."""
 _NUMBERS: dict[str, Kind] = {"order_no": "order", "ticket_no": "repair", "visit_no": "visit"}
 LIMITS = {"thing": 20, "character_string": 32, "phrase": 5, "name": 10, "const": 20}
 """Characters of a field, by the platform's name of its type. One too long is refused (47003)."""
@@ -36,11 +36,13 @@ class Template:
         }
 
 
-def kind_of(message: Message) -> Kind:
-    for name, kind in _NUMBERS.items():
-        if name in message.data:
-            return kind
-    return "reply"
+def kind_of(message: Message) -> Kind | None:
+    """None: no news. What the bot answers is for somebody who is there anyway."""
+    if message.author == "staff":
+        return "reply"
+    if message.author != "system":
+        return None
+    return next((kind for name, kind in _NUMBERS.items() if name in message.data), None)
 
 
 def number_of(message: Message) -> str:

@@ -11,10 +11,10 @@ from tests.connectors.channels.wechat.driver import Line, connected
 from tests.contract.installation import Installation
 
 ORDER = Template(
-    "OPENTM-ORDER-READY",
+    "TEMPLATE-ORDER",
     {"character_string1": "number", "thing2": "text", "time3": "time"},
 )
-NOTICE = Template("OPENTM-NOTICE", {"thing1": "text", "time2": "time"})
+NOTICE = Template("TEMPLATE-REPLY", {"thing1": "text", "time2": "time"})
 DAYS = timedelta(days=3)
 
 
@@ -121,7 +121,7 @@ async def test_a_mini_program_has_subscribe_messages(installation: Installation)
     ) as line:
         phone = line.phone()
         await phone.say("在吗")
-        await phone.accept("OPENTM-ORDER-READY")
+        await phone.accept("TEMPLATE-ORDER")
         await later(line, DAYS)
         await line.speak("li", "您的餐到了", order_no="O-7Q2K")
         await line.speak("li", "还在等您", order_no="O-7Q2K")
@@ -138,13 +138,41 @@ async def test_who_refused_a_template_is_not_asked_of_the_platform(
     ) as line:
         await line.phone().say("在吗")
         await line.settled()
-        await line.phone().accept("OPENTM-NOTICE", accepts=False)
+        await line.phone().accept("TEMPLATE-REPLY", accepts=False)
         await later(line, DAYS)
-        await line.speak("li", "您的餐到了")
+        await line.speak("li", "您好，我是小陈", author="staff")
         assert (await line.said())[-1][1:] == ("undelivered", "window_closed")
         assert "/cgi-bin/message/subscribe/send" not in {
             call.path for call in line.simulator.world.calls
         }
+
+
+async def test_what_staff_write_has_a_template_of_its_own_and_the_bot_none(
+    installation: Installation,
+) -> None:
+    async with connected(installation, templates={"reply": NOTICE, "order": ORDER}) as line:
+        await line.phone().say("在吗")
+        await later(line, DAYS)
+        await line.speak("li", "您好，我是小陈", author="staff")
+        await line.speak("li", "已下单", author="bot", order_no="O-7Q2K")
+        assert [one[1:] for one in (await line.said())[-2:]] == [
+            ("sent", "template"), ("undelivered", "over_quota"),
+        ]  # fmt: skip
+
+
+async def test_who_never_opened_the_customer_service_reads_in_the_mini_program(
+    installation: Installation,
+) -> None:
+    async with connected(
+        installation, kind="mini", format="json", templates={"order": ORDER}
+    ) as line:
+        await line.phone().accept("TEMPLATE-ORDER")
+        await line.speak("li", "在吗？在的", author="bot")
+        await line.speak("li", "您的餐到了", order_no="O-7Q2K")
+        await line.speak("li", "还在等您", order_no="O-7Q2K")
+        assert [one[1:] for one in await line.said()] == [
+            ("sent", "app"), ("sent", "subscribe"), ("sent", "app"),
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
