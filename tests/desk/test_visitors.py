@@ -147,6 +147,16 @@ async def test_two_people_who_look_are_two_looks(desk: Desk) -> None:
     assert len(await looks(desk.demo)) == 2
 
 
+async def test_a_badge_of_a_visit_past_midnight_says_which_hour_is_of_which_day(
+    desk: Desk,
+) -> None:
+    late = THREE.replace(hour=23, minute=30)
+    visit = await registered(desk.demo, starts=late)
+    async with desk.signed_in("reception") as browser:
+        page = await browser.page(f"/visitors/{visit.id}/badge")
+    assert "Wednesday 2 December 23:30 – Thursday 3 December 01:30" in page
+
+
 async def test_a_badge_for_everybody_named_with_the_code_of_the_pass(desk: Desk) -> None:
     visit = await registered(desk.demo, names=["王小明", "Ann Lee"])
     async with desk.signed_in("reception") as browser:

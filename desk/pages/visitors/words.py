@@ -72,11 +72,12 @@ def times(visit: Visit, guest: models.Visit) -> str:
 def dates(visit: Visit, guest: models.Visit) -> str:
     """As on paper, which is read on other days, too: Wednesday 2 December 15:00–17:00."""
     first, last = local(visit, guest.starts_at), local(visit, guest.ends_at)
-    days = date_name(visit, first.date())
-    if first.date() != last.date():
-        days += f" – {date_name(visit, last.date())}"
-    opens, closes = guest.daily_from or first, guest.daily_until or last
-    return f"{days} {opens:%H:%M}–{closes:%H:%M}"
+    days = [date_name(visit, at.date()) for at in (first, last)]
+    if first.date() == last.date():
+        return f"{days[0]} {first:%H:%M}–{last:%H:%M}"
+    if guest.daily_from is None or guest.daily_until is None:
+        return f"{days[0]} {first:%H:%M} – {days[1]} {last:%H:%M}"
+    return f"{' – '.join(days)} {guest.daily_from:%H:%M}–{guest.daily_until:%H:%M}"
 
 
 def date_name(visit: Visit, day: date) -> str:
