@@ -13,7 +13,9 @@ HEARD_BY = {
     "conversation": "inbox.read",
     "message": "inbox.read",
     "ticket": "tickets.read",
-    "order": "inbox.read",
+    "order": "orders.read",
+    "payment": "orders.read",
+    "spending": "accounts.read",
     "visit": "visitors.read",
     "endpoint": "operate.vendors",
 }

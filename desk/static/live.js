@@ -1,8 +1,8 @@
 // The stream: one EventSource for the page. What comes is raised on document.body as
-// desk:conversation, desk:ticket, desk:message, desk:order, desk:endpoint, desk:said, desk:presence;
+// desk:conversation, desk:ticket, desk:message, desk:order, desk:payment, desk:spending, desk:endpoint, desk:said, desk:presence;
 // `event.detail` is the data.
 
-const KINDS = ["conversation", "ticket", "message", "order", "visit", "endpoint", "said", "presence"];
+const KINDS = ["conversation", "ticket", "message", "order", "payment", "spending", "visit", "endpoint", "said", "presence"];
 const HIDDEN_MS = 60_000;
 const AGAIN_MS = 3_000;
 

@@ -155,6 +155,9 @@ async def test_what_waits_is_shown_and_whether_the_manager_can_hear(desk: Desk) 
         page = await browser.page("/accounts")
         assert "¥14 above" in page
         assert "please call" in page
+        fragment = await (await browser.htmx("/accounts/waiting", method="GET")).text()
+        assert "¥14 above" in fragment
+        assert "<html" not in fragment
         orders_page = await browser.page("/orders?status=held")
         assert "Awaiting approval" in orders_page
 

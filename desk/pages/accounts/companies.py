@@ -1,5 +1,7 @@
 """The companies with what they may spend, and the page of one: its limit, manager and people."""
 
+from typing import Any
+
 from aiohttp import web
 from pydantic import BaseModel, Field
 
@@ -10,7 +12,7 @@ from desk.pages.orders import words
 from desk.queries import orders as queries
 from desk.visit import Visit
 from models import Company
-from services import account_admin, accounts, join_codes, statements
+from services import account_admin, join_codes, statements
 from services.account_admin import COLUMNS
 from services.errors import Invalid
 from services.money import minor_units, plain_amount
@@ -29,10 +31,18 @@ async def overview(visit: Visit) -> web.Response:
     return visit.render(
         "accounts/list.html",
         rows=await account_admin.overview(visit.session, visit.park.id, now=visit.now),
-        waiting=await queries.waiting(visit.session, visit.park.id),
-        month=accounts.month_of(visit.now, visit.park),
-        **await words.of(visit),
+        **await _waiting(visit),
     )
+
+
+@area.get("/accounts/waiting", allows="accounts.read")
+async def waits(visit: Visit) -> web.Response:
+    return visit.fragment("accounts/_waiting.html", **await _waiting(visit))
+
+
+async def _waiting(visit: Visit) -> dict[str, Any]:
+    waiting = await queries.waiting(visit.session, visit.park.id)
+    return {"waiting": waiting, **await words.of(visit)}
 
 
 @area.get("/accounts/{company}", allows="accounts.read")
@@ -48,7 +58,6 @@ async def show(visit: Visit) -> web.Response:
         people=await account_admin.people_of(visit.session, company),
         codes=await join_codes.still_open(visit.session, company, now=visit.now),
         months=await statements.months(visit.session, account) if account else [],
-        month=accounts.month_of(visit.now, visit.park),
         version=version(snapshot(account, COLUMNS)) if account else "",
         plain=lambda minor: plain_amount(minor, visit.park.currency),
         **await words.of(visit),

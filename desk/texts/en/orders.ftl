@@ -82,6 +82,7 @@ orders-event-order-completed = Completed
 orders-event-order-cancelled = Cancelled
 orders-event-order-cancel_requested = The tenant asked to cancel
 orders-event-order-expired = Nobody accepted it in time
+orders-event-order-invoice_requested = The tenant asked for an invoice
 orders-event-payment-succeeded = Paid
 orders-event-payment-refunded = Refunded
 orders-sent = Sent to the vendor

@@ -82,6 +82,7 @@ orders-event-order-completed = 已完成
 orders-event-order-cancelled = 已取消
 orders-event-order-cancel_requested = 下单人想取消
 orders-event-order-expired = 超时未接单，已失效
+orders-event-order-invoice_requested = 下单人要开发票
 orders-event-payment-succeeded = 已付款
 orders-event-payment-refunded = 已退款
 orders-sent = 给商家的推送
