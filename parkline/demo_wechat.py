@@ -3,7 +3,7 @@
 import json
 
 from parkline.settings import Settings
-from parkline.simulate.wechat.demo import MINI, OFFICIAL
+from parkline.simulate.wechat.demo import MINI, OFFICIAL, SERVICE, WECOM
 
 FIELDS = {"character_string1": "number", "thing2": "text", "time3": "time"}
 TEMPLATES = {
@@ -21,19 +21,28 @@ def simulator_url(settings: Settings) -> str:
 
 def account(settings: Settings) -> dict[str, str]:
     """The gateway's and the worker's variables."""
-    templates = json.dumps(TEMPLATES)
+    templates, url = json.dumps(TEMPLATES), simulator_url(settings)
     return {
         "PARKLINE_WECHAT_APP_ID": OFFICIAL.appid,
         "PARKLINE_WECHAT_SECRET": OFFICIAL.secret,
         "PARKLINE_WECHAT_TOKEN": OFFICIAL.token,
         "PARKLINE_WECHAT_AES_KEY": OFFICIAL.aes_key,
         "PARKLINE_WECHAT_TEMPLATES": templates,
-        "PARKLINE_WECHAT_API_URL": simulator_url(settings),
+        "PARKLINE_WECHAT_API_URL": url,
         "PARKLINE_WECHAT_MINI_APP_ID": MINI.appid,
         "PARKLINE_WECHAT_MINI_SECRET": MINI.secret,
         "PARKLINE_WECHAT_MINI_TOKEN": MINI.token,
         "PARKLINE_WECHAT_MINI_AES_KEY": MINI.aes_key,
         "PARKLINE_WECHAT_MINI_TEMPLATES": templates,
+        "PARKLINE_WECOM_CORP_ID": WECOM.appid,
+        "PARKLINE_WECOM_AGENT_ID": WECOM.agent_id,
+        "PARKLINE_WECOM_SECRET": WECOM.secret,
+        "PARKLINE_WECOM_TOKEN": WECOM.token,
+        "PARKLINE_WECOM_AES_KEY": WECOM.aes_key,
+        "PARKLINE_WECOM_KF_ID": SERVICE.appid,
+        "PARKLINE_WECOM_KF_SECRET": SERVICE.secret,
+        "PARKLINE_WECOM_API_URL": url,
+        "PARKLINE_WECOM_ROBOT_URL": f"{url}/cgi-bin/webhook/send?key={WECOM.robot_key}",
     }
 
 

@@ -16,16 +16,12 @@ class TemplateSetting(BaseModel):
     """thing1, time2 … → text, number or time; any other word stands there as it is."""
 
 
-DEMO = "demo-wechat-secret"
-"""In the secrets of the simulated platform's accounts, which everybody knows."""
-
 Templates = dict[Kind, TemplateSetting]
 
 
 class WeChatSettings(BaseModel):
     """Fields of `Settings`. Half an account is refused."""
 
-    demo: bool = False
     wechat_app_id: str = ""
     """AppID of the Official Account. Empty: there is none."""
     wechat_secret: SecretStr = SecretStr("")
@@ -70,9 +66,6 @@ class WeChatSettings(BaseModel):
             _check("PARKLINE_WECHAT_MINI_", mini | {"TOKEN": token}, key, self.wechat_mini_mode)
         else:
             _check("PARKLINE_WECHAT_MINI_", mini, key, "plain")
-        secrets = (self.wechat_secret, self.wechat_mini_secret)
-        if not self.demo and any(DEMO in secret.get_secret_value() for secret in secrets):
-            raise ValueError("PARKLINE_WECHAT_SECRET is the simulated platform's: demo only")
         return self
 
 

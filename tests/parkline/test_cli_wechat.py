@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from aiohttp import web
 from click.testing import Result
 
 from parkline.simulate.wechat import Simulator
-from parkline.simulate.wechat.demo import OFFICIAL, demo_apps
+from parkline.simulate.wechat.demo import OFFICIAL
 from tests.parkline.commands import Parkline
 
 MENU = """
@@ -31,7 +31,11 @@ class Platform:
 @pytest.fixture
 def platform(parkline: Parkline, demo_url: str) -> Iterator[Platform]:
     """The simulated platform in a thread of its own: a command has a loop of its own."""
-    simulator, ready, loop = Simulator(demo_apps()), threading.Event(), asyncio.new_event_loop()
+    simulator, ready, loop = (
+        Simulator([replace(OFFICIAL)]),
+        threading.Event(),
+        asyncio.new_event_loop(),
+    )
     ports: list[int] = []
 
     async def serve() -> None:
@@ -108,7 +112,7 @@ def test_a_wrong_secret_is_said_in_one_line(platform: Platform) -> None:
         ({"WECHAT_APP_ID": "", "WECHAT_TOKEN": ""}, "PARKLINE_WECHAT_APP_ID and"),
         ({"WECHAT_AES_KEY": "short"}, "PARKLINE_WECHAT_AES_KEY needs 43 characters"),
         ({"WECHAT_MINI_APP_ID": "wx1"}, "PARKLINE_WECHAT_MINI_SECRET missing"),
-        ({"DEMO": "false", "SECRET_KEY": "x" * 32}, "the simulated platform's: demo only"),
+        ({"DEMO": "false", "SECRET_KEY": "x" * 32}, "WECHAT_SECRET is the demo's"),
         ({"WECHAT_MODE": "half"}, "'plain', 'compatible' or 'safe'"),
     ],
 )

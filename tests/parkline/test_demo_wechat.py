@@ -33,11 +33,14 @@ def test_the_gateway_takes_the_simulators_accounts(accounts: dict[str, str]) -> 
     chosen = Settings(demo=True)
     apps = demo_simulator("http://127.0.0.1:8080").world.apps
     official, mini = apps[chosen.wechat_app_id], apps[chosen.wechat_mini_app_id]
+    corp, service = apps[chosen.wecom_corp_id], apps[chosen.wecom_kf_id]
     assert chosen.wechat_aes_key.get_secret_value() == official.aes_key
-    assert (official.url, mini.url) == (
-        "http://127.0.0.1:8080/wechat",
-        "http://127.0.0.1:8080/wechat/mini",
-    )
+    assert chosen.wecom_aes_key.get_secret_value() == corp.aes_key == service.aes_key
+    assert [app.url.removeprefix("http://127.0.0.1:8080") for app in apps.values()] == [
+        *("/wechat", "/wechat/mini", "/wecom", "/wecom"),
+    ]
+    assert mini.receiver == mini.appid
+    assert service.receiver == corp.appid
     assert {
         name
         for name in accounts

@@ -28,6 +28,28 @@ MINI = App(
     format="json",
 )
 
+WECOM = App(
+    kind="wecom",
+    appid="wwdaybreak00000001",
+    secret="demo-wechat-secret-0000000000003",  # noqa: S106
+    token="demo-wechat-token",  # noqa: S106
+    aes_key="demoWechatCompanyApplicationAESKey000000003",
+    original_id="wwdaybreak00000001",
+    name="园区服务台",
+    agent_id="1000002",
+    robot_key="demo-wechat-robot",
+)
+SERVICE = App(
+    kind="kf",
+    appid="wkdaybreak00000001",
+    secret="demo-wechat-secret-0000000000004",  # noqa: S106
+    token=WECOM.token,
+    aes_key=WECOM.aes_key,
+    original_id=WECOM.appid,
+    corp_id=WECOM.appid,
+    name="园区客服",
+)
+
 
 def _click(name: str, says: str) -> dict[str, Any]:
     return {"type": "click", "name": name, "key": says}
@@ -69,10 +91,17 @@ SCENES = ("A", "A/3/301", "B/1/=前台", "C/12")
 
 def demo_simulator(bot: str = "", mode: Mode = "safe") -> Simulator:
     """The demo's accounts, menu and codes. Messages go to paths below `bot`; empty: nowhere."""
-    url = f"{bot.rstrip('/')}/wechat" if bot else ""
-    official = replace(OFFICIAL, url=url, mode=mode)
-    mini = replace(MINI, url=f"{url}/mini" if url else "", mode=mode)
-    simulator = Simulator([official, mini])
+
+    def led(app: App, path: str, **changes: Any) -> App:
+        return replace(app, url=f"{bot.rstrip('/')}{path}" if bot else "", **changes)
+
+    apps = [
+        led(OFFICIAL, "/wechat", mode=mode),
+        led(MINI, "/wechat/mini", mode=mode),
+        led(WECOM, "/wecom"),
+        led(SERVICE, "/wecom"),
+    ]
+    simulator = Simulator(apps)
     simulator.world.menus[OFFICIAL.appid] = MENU
     for scene in SCENES:
         simulator.world.new_ticket(scene)
