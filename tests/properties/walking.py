@@ -132,7 +132,12 @@ class Walk:
         where: str,
     ) -> None:
         target, told = leads
-        new = [after.events[id_] for id_ in sorted(after.events.keys() - before.events.keys())]
+        # What follows elsewhere, such as a payment, has a machine and events of its own.
+        new = [
+            after.events[id_]
+            for id_ in sorted(after.events.keys() - before.events.keys())
+            if after.events[id_][2].startswith(f"{self.kind}.")
+        ]
         mine = f"{self.kind}:{subject}"
         assert [(about, type_) for about, _, type_, _ in new] == [(mine, one) for one in told], (
             where
