@@ -8,7 +8,18 @@ from aiohttp import web
 
 from api import openapi, problems, streams
 from api.deps import Deps
-from api.routes import carts, conversation, me, my_data, orders, park, repairs, session, visits
+from api.routes import (
+    account,
+    carts,
+    conversation,
+    me,
+    my_data,
+    orders,
+    park,
+    repairs,
+    session,
+    visits,
+)
 from api.routing import Area, Handler, Route
 from api.serving import bound
 
@@ -21,6 +32,7 @@ AREAS: Sequence[Area] = (
     park.area,
     carts.area,
     orders.area,
+    account.area,
     repairs.area,
     visits.area,
     conversation.area,

@@ -5,11 +5,12 @@ from sqlalchemy import select
 from api.call import Call
 from api.routing import Area
 from api.shapes.menu import Slots
-from api.shapes.orders import AddLine, CartChange, Carts, LineChange, OneLine, OneOrder
+from api.shapes.orders import AddLine, Bank, Banks, CartChange, Carts, LineChange, OneLine, OneOrder
 from api.views import menus as menu_views
 from api.views import orders as views
 from models import Item, Order, OrderLine, Outlet
-from services import cart_edits, carts, catering, fulfilments, invoices, lockers, orders
+from services import cart_edits, carts, catering, fulfilments, invoices, lockers, orders, payments
+from services.accounts import NotEntitled
 from services.carts import QuantityRefused, Wish
 from services.catering import NoCommonMeal, SlotRefused
 from services.errors import NotFound, Refused
@@ -87,6 +88,7 @@ async def list_slots(call: Call, path: OneOrder) -> Slots:
         FloorUnknown,
         NoLockerThere,
         TaxNumberInvalid,
+        NotEntitled,
     ],
 )
 async def change_cart(call: Call, path: OneOrder, body: CartChange) -> Carts:
@@ -102,8 +104,22 @@ async def change_cart(call: Call, path: OneOrder, body: CartChange) -> Carts:
         if column in given:
             setattr(order, column, given[column])
     await _invoice(call, order, body)
+    if body.payment is not None:
+        await payments.choose(call.session, order, body.payment)
     await carts.settle(call.session, order, call.now)
     return await views.my_carts(call)
+
+
+@area.get("/lockers")
+async def list_lockers(call: Call) -> Banks:
+    """Banks of boxes that a shop's orders can be brought to."""
+    found = await lockers.banks(call.session, call.park.id)
+    return Banks(
+        banks=[
+            Bank(building=one.building, name=call.named(one), place=call.named(one, "place"))
+            for one in found
+        ]
+    )
 
 
 async def _send(call: Call, order: Order, body: CartChange) -> None:
@@ -144,6 +160,7 @@ async def mine(call: Call, order_no: str) -> Order:
             Order.order_no == order_no,
             Order.conversation_id == call.held.session.conversation_id,
             Order.status == "draft",
+            ~Order.held,
         )
     )
     if order is None:
@@ -155,7 +172,7 @@ async def _mine(call: Call, path: OneOrder) -> Order:
     """As `mine`, to be changed: its row is locked."""
     found = await mine(call, path.order_no)
     order = await orders.load(call.session, call.park.id, found.id, lock=True)
-    if order.status != "draft":
+    if order.status != "draft" or order.held:
         raise NotFound("no such cart")
     return order
 

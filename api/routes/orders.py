@@ -7,6 +7,8 @@ from api.routing import Area, Events, Stream, Told
 from api.shapes.base import Page, page
 from api.shapes.orders import (
     Cancelled,
+    Carts,
+    InvoiceFor,
     OneOrder,
     OrderDetail,
     OrderShown,
@@ -20,7 +22,7 @@ from api.streams import last_event_id
 from api.views import orders as views
 from api.views.common import money
 from models import Order, Outlet
-from services import catering, orders, reorders
+from services import catering, invoices, orders, reorders, spending
 from services.accounts import LimitReached, NotEntitled
 from services.carts import QuantityRefused
 from services.catering import (
@@ -32,7 +34,9 @@ from services.catering import (
     PriceChanged,
     SlotRefused,
 )
-from services.errors import IllegalTransition, NotFound
+from services.errors import Conflict, IllegalTransition, NotFound
+from services.spending import NobodyToAsk
+from services.tax_numbers import TaxNumberInvalid
 
 area = Area("orders")
 
@@ -50,7 +54,7 @@ REFUSALS = [
 ]
 
 
-@area.post("/orders", errors=[NotFound, *REFUSALS], key="must", status=201)
+@area.post("/orders", errors=[NotFound, NobodyToAsk, *REFUSALS], key="must", status=201)
 async def place_order(call: Call, body: PlaceOrder) -> OrderShown:
     """Place what is in a cart.
 
@@ -60,14 +64,23 @@ async def place_order(call: Call, body: PlaceOrder) -> OrderShown:
     order = await mine(call, body.cart)
     if order.status == "draft" and order.conversation_id != call.held.session.conversation_id:
         raise NotFound("no such cart")
-    return await views.order_shown(call, await catering.place(call.session, order, now=call.now))
+    try:
+        placed = await catering.place(call.session, order, now=call.now)
+    except LimitReached as reached:
+        if not body.ask_manager:
+            raise
+        await spending.ask(call.session, order, reached, now=call.now)
+        placed = order
+    return await views.order_shown(call, placed)
 
 
 @area.get("/orders")
 async def list_orders(call: Call, query: WhichOrders) -> Page[OrderShown]:
     """My orders, the newest first."""
     wanted = select(Order).where(
-        Order.park_id == call.park.id, Order.person_id == call.me.id, Order.placed_at.is_not(None)
+        Order.park_id == call.park.id,
+        Order.person_id == call.me.id,
+        Order.placed_at.is_not(None) | Order.held,
     )
     if query.open is not None:
         ended = Order.status.in_(orders.ENDED)
@@ -87,12 +100,35 @@ async def show_order(call: Call, path: OneOrder) -> OrderDetail:
     return await views.order_detail(call, await _placed(call, path))
 
 
-@area.post("/orders/{order_no}/cancel", errors=[IllegalTransition])
+@area.post("/orders/{order_no}/cancel", errors=[IllegalTransition, Held])
 async def cancel_order(call: Call, path: OneOrder) -> Cancelled:
-    """Call an order off: at once until the outlet has accepted it, as a request afterwards."""
+    """Call an order off: at once until the outlet has accepted it, as a request afterwards.
+
+    What waits for a manager is not placed yet: withdraw it.
+    """
     found = await _placed(call, path)
+    if found.held:
+        raise Held("withdraw it")
     order = await orders.request_cancellation(call.session, call.park.id, found.id, now=call.now)
     return Cancelled(order=await views.order_shown(call, order), asked=order.status != "cancelled")
+
+
+@area.post("/orders/{order_no}/withdraw")
+async def withdraw_order(call: Call, path: OneOrder) -> Carts:
+    """Wait no longer for the manager's yes: it is a cart again."""
+    found = await _placed(call, path)
+    if not found.held:
+        raise Conflict("it waits for nobody")
+    await spending.withdraw(call.session, found, now=call.now)
+    return await views.my_carts(call)
+
+
+@area.post("/orders/{order_no}/invoice", errors=[TaxNumberInvalid])
+async def ask_for_invoice(call: Call, path: OneOrder, body: InvoiceFor) -> OrderShown:
+    """Want an invoice for an order that is placed already; the outlet is told."""
+    found = await _placed(call, path)
+    await invoices.make_out(call.session, found, title=body.title, tax_no=body.tax_no, now=call.now)
+    return await views.order_shown(call, found)
 
 
 @area.post("/orders/{order_no}/reorder", key="may")
@@ -149,6 +185,6 @@ async def mine(call: Call, order_no: str) -> Order:
 
 async def _placed(call: Call, path: OneOrder) -> Order:
     order = await mine(call, path.order_no)
-    if order.placed_at is None:
+    if order.placed_at is None and not order.held:
         raise NotFound("no such order")
     return order

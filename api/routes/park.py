@@ -25,7 +25,17 @@ from api.shapes.menu import (
 from api.texts import say
 from api.views import menus as views
 from models import BusinessHours, CalendarDay
-from services import business_time, item_search, menus, orders, outlets, places, tickets, visits
+from services import (
+    business_time,
+    item_search,
+    menus,
+    orders,
+    outlets,
+    places,
+    stock_watches,
+    tickets,
+    visits,
+)
 from services.business_time import NeverOpens
 from services.errors import NotFound
 
@@ -169,3 +179,29 @@ async def show_item(call: Call, path: OneItem) -> ItemShown:
     if found is None:
         raise NotFound("no such item")
     return (await views.items(call, [found]))[0]
+
+
+@area.get("/watches")
+async def list_watches(call: Call) -> Items:
+    """What I am told of when it is there again."""
+    items = await stock_watches.watched(call.session, call.park.id, call.me.id)
+    found = [await item_search.find(call.session, call.park.id, item.id) for item in items]
+    shown = await views.items(call, [one for one in found if one is not None])
+    return Items(items=shown, next=None)
+
+
+@area.put("/items/{id}/watch")
+async def watch_item(call: Call, path: OneItem) -> Items:
+    """Tell me when it is there again."""
+    found = await item_search.find(call.session, call.park.id, path.id)
+    if found is None:
+        raise NotFound("no such item")
+    await stock_watches.watch(call.session, call.me, found[0], now=call.now)
+    return await list_watches(call)
+
+
+@area.delete("/items/{id}/watch")
+async def unwatch_item(call: Call, path: OneItem) -> Items:
+    """Do not tell me after all. Safe to repeat."""
+    await stock_watches.unwatch(call.session, call.park.id, call.me.id, path.id)
+    return await list_watches(call)

@@ -23,6 +23,7 @@ from api.shapes.base import (
 OrderNo = Annotated[str, StringConstraints(pattern=r"^O-[0-9A-Z]{6}$")]
 Fulfilment = Literal["pickup", "delivery", "locker", "desk", "counter"]
 OptionCode = Annotated[str, StringConstraints(max_length=60, pattern=r"^[!-~]+$")]
+Payment = Literal["on_pickup", "company_account"]
 Quantity = Annotated[int, Field(ge=1, le=1000)]
 
 
@@ -83,7 +84,7 @@ class OrderBase(Out):
     locker: LockerShown | None
     invoice_wanted: bool
     invoice: Invoice | None
-    payment: str
+    payment: Payment
 
 
 class Cart(OrderBase):
@@ -102,6 +103,8 @@ class OrderShown(OrderBase):
     status: str
     status_text: str
     status_reason: str | None
+    held: bool
+    """It waits for the yes of the company's manager; it is not placed yet."""
     placed_at: Moment | None
     accept_by: Moment | None
     can_cancel: bool
@@ -154,10 +157,20 @@ class CartChange(In):
     invoice_title: Annotated[Line, Field(max_length=100)] | None = None
     """A company, with its `invoice_tax_no`; or 个人 for a private person."""
     invoice_tax_no: Line | None = None
+    payment: Payment | None = None
 
 
 class PlaceOrder(In):
     cart: OrderNo
+    ask_manager: bool = False
+    """If it goes above the company's limit: hold it and put it to the manager, until its slot
+    closes. Without it such an order is refused."""
+
+
+class InvoiceFor(In):
+    title: Annotated[Line, Field(max_length=100)]
+    """A company, with its tax number; or 个人 for a private person."""
+    tax_no: Line | None = None
 
 
 class WhichOrders(Paged):
@@ -182,3 +195,51 @@ class Reordered(Out):
     gone: list[str]
     """Names of what cannot be had any more."""
     repriced: list[Repriced]
+
+
+class Bank(Out):
+    """Of boxes that a shop's orders can be brought to."""
+
+    building: str
+    """Its code, which a cart's `locker` takes."""
+    name: str
+    place: str
+
+
+class Banks(Out):
+    banks: list[Bank]
+
+
+class Account(Out):
+    """Of the person's company, as its people see it."""
+
+    company: str
+    monthly_limit: Money
+    spent: Money
+    left: Money
+
+
+class OneApproval(Asked):
+    id: Id
+
+
+class ApprovalShown(Out):
+    id: Id
+    order_no: str
+    who: str | None
+    items: str
+    amount: Money
+    over: Money
+    """By how much it goes above the limit."""
+    status: str
+    failure: str | None
+    """Why it was not placed although it was approved."""
+    expires_at: Moment
+
+
+class Approvals(Out):
+    approvals: list[ApprovalShown]
+
+
+class Decline(In):
+    reason: Words | None = None

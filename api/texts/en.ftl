@@ -54,6 +54,7 @@ problem-out-of-stock = { $left ->
 }
 problem-not-entitled = Your company has no account that this could be charged to.
 problem-limit-reached = That goes above your company's limit for this month.
+problem-nobody-to-ask = Nobody of your company can be asked for this. Please pay it yourself, or call the service desk.
 problem-order-held = This order waits for your manager's approval.
 problem-price-changed = Prices have just changed. Please look at the cart again before you order.
 

@@ -51,6 +51,7 @@ problem-out-of-stock = { $left ->
 }
 problem-not-entitled = 贵公司没有可以记账的账户。
 problem-limit-reached = 这一单超过了贵公司本月的额度。
+problem-nobody-to-ask = 贵公司没有可以审批的负责人，请自行支付，或致电服务台。
 problem-order-held = 这一单正在等主管批准。
 problem-price-changed = 价格刚刚有变动，请核对购物车后再下单。
 

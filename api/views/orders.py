@@ -76,10 +76,12 @@ def status_text(call: Call, status: str, outlet: Outlet) -> str:
 async def _shown(call: Call, order: Order) -> dict[str, Any]:
     outlet = await _outlet(call, order)
     can_cancel = order.status in orders.ACTIONS["cancel"].sources | orders.CANCEL_ASKS_FIRST
+    waits = say(call.language, "status-held") if order.held else None
     return {
         **await _base(call, order),
         "status": order.status,
-        "status_text": status_text(call, order.status, outlet),
+        "status_text": waits or status_text(call, order.status, outlet),
+        "held": order.held,
         "status_reason": order.status_reason,
         "placed_at": moment(call, order.placed_at),
         "accept_by": moment(call, order.accept_by),

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from aiohttp import FormData
 
+from models import Company, CompanyAccount, Person
 from tests.api.driver import Tenant
 from tests.photo_files import encoded, picture
 
@@ -25,14 +26,17 @@ class Examples:
     secrets: list[str]
     bodies: dict[str, Any]
     carts: dict[str, str]
+    approval: str
 
     @staticmethod
     def owned(path: str) -> bool:
         """Whether an address names something that belongs to somebody."""
-        return re.search(r"{(order_no|ticket_no|visit_no|line)}", path) is not None
+        return re.search(r"{(order_no|ticket_no|visit_no|line)}|^/approvals/", path) is not None
 
     def of(self, path: str) -> dict[str, str]:
         """Names that stand for something else in some addresses."""
+        if path.startswith("/approvals"):
+            return {"id": self.approval}
         return self.carts if path.startswith("/carts") else {}
 
     def path(self, path: str) -> str:
@@ -72,6 +76,42 @@ REPAIR = {
 VISIT = {"names": ["王小明"], "starts_at": "2026-12-02T15:00:00+08:00", "plate": "粤B12345"}
 
 
+async def employ(manager: Tenant, *others: Tenant, limit: int) -> None:
+    """All of one company, whose account may spend so much a month."""
+    api = manager.api
+    async with api.demo.sessions.begin() as session:
+        company = Company(park_id=api.demo.id, name_zh="星桥科技", name_en="Starbridge")
+        session.add(company)
+        await session.flush()
+        account = CompanyAccount(
+            park_id=api.demo.id,
+            company_id=company.id,
+            monthly_limit=limit,
+            is_open=True,
+            manager_id=manager.person.id,
+            created_at=api.clock(),
+        )
+        session.add(account)
+        for tenant in (manager, *others):
+            person = await session.get_one(Person, (api.demo.id, tenant.person.id))
+            person.company_id = company.id
+
+
+async def charged(tenant: Tenant) -> str:
+    """A cart on the company's account."""
+    cart = await tenant.cart("beef_noodles", 2)
+    await tenant.patch(f"/carts/{cart}", {"payment": "company_account"})
+    return cart
+
+
+async def _asked_for(owner: Tenant) -> str:
+    """What waits for the owner's own yes."""
+    await employ(owner, limit=100)
+    body = {"cart": await charged(owner), "ask_manager": True}
+    await owner.post("/orders", body, headers={"Idempotency-Key": "held"}, status=201)
+    return str((await owner.get("/approvals"))["approvals"][0]["id"])
+
+
 async def examples_of(owner: Tenant) -> Examples:
     order = await owner.order()
     cart = await owner.cart("americano")
@@ -91,6 +131,7 @@ async def examples_of(owner: Tenant) -> Examples:
             "kind": "order",
         },
         carts={"order_no": cart, "line": str(line)},
+        approval=await _asked_for(owner),
         secrets=[
             *(order["order_no"], cart, ticket["ticket_no"], visit["visit_no"]),
             *("韩梅梅", "13812345678", "王小明", "我的秘密"),
@@ -104,6 +145,8 @@ async def examples_of(owner: Tenant) -> Examples:
             "change_line": {"quantity": 2},
             "change_cart": {"note": "不要辣"},
             "place_order": {"cart": cart},
+            "ask_for_invoice": {"title": "个人"},
+            "deny_spending": {"reason": "超了"},
             "report_repair": {**REPAIR, "category": "plumbing"},
             "reopen_repair": {"reason": "还是不冷"},
             "rate_repair": {"rating": 5},
