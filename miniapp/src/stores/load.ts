@@ -1,0 +1,55 @@
+/** Something that a screen shows: what was kept from last time at once, then what the park says now. */
+import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
+
+import { Problem } from "@/api/problem";
+import { t } from "@/locale";
+import { keep, kept } from "@/stores/kept";
+
+export interface Load<T> {
+  data: ShallowRef<T | undefined>;
+  busy: Ref<boolean>;
+  problem: ShallowRef<Problem | undefined>;
+  load: () => Promise<void>;
+}
+
+/** `key`: under which the device keeps it for a start without a network; none for what must not be old. */
+export function useLoad<T>(key: string | undefined, fetch: () => Promise<T>): Load<T> {
+  const data = shallowRef<T | undefined>(key ? kept<T>(`seen.${key}`) : undefined);
+  const problem = shallowRef<Problem>();
+  const busy = ref(false);
+  let turn = 0;
+
+  async function load(): Promise<void> {
+    const mine = (turn += 1);
+    busy.value = true;
+    try {
+      const found = await fetch();
+      if (mine !== turn) return; // A later call answers.
+      data.value = found;
+      problem.value = undefined;
+      if (key) keep(`seen.${key}`, found);
+    } catch (wrong) {
+      if (mine === turn) problem.value = asProblem(wrong);
+    } finally {
+      if (mine === turn) busy.value = false;
+    }
+  }
+
+  return { data, busy, problem, load };
+}
+
+export function asProblem(wrong: unknown): Problem {
+  if (wrong instanceof Problem) return wrong;
+  console.error(wrong);
+  return new Problem("unknown", -1, t("problem.unknown"));
+}
+
+/** Do something that the user asked for; what goes wrong is said where they look. */
+export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (wrong) {
+    uni.showToast({ title: asProblem(wrong).detail || t("problem.unknown"), icon: "none", duration: 3000 });
+    return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+/** Who is using the app. On the web: whoever the web chat's cookie says; in WeChat: whoever WeChat says. */
+import { reactive } from "vue";
+
+import { ask } from "@/api/client";
+import * as park from "@/api/park";
+import type { Me } from "@/api/types";
+import { keep, kept } from "@/stores/kept";
+import { tokens, type Pair } from "@/stores/tokens";
+
+export const session = reactive<{ me: Me | undefined }>({ me: kept<Me>("me") });
+
+async function logIn(): Promise<Pair> {
+  let path = "/api/v1/login/browser";
+  let body: { code: string } | undefined;
+  // #ifdef MP-WEIXIN
+  path = "/api/v1/login/wechat";
+  body = { code: (await uni.login({ provider: "weixin" })).code };
+  // #endif
+  return (await ask<Pair>("POST", path, { anonymous: true, body })).body;
+}
+
+async function renew(refreshToken: string): Promise<Pair> {
+  const body = { refresh_token: refreshToken };
+  return (await ask<Pair>("POST", "/api/v1/login/refresh", { anonymous: true, body })).body;
+}
+
+tokens.by({ logIn, renew });
+
+export async function signIn(): Promise<void> {
+  try {
+    know(await park.me());
+  } catch {
+    // Screens say themselves what they could not load.
+  }
+}
+
+export function know(me: Me): void {
+  session.me = me;
+  keep("me", me);
+}
+
+/** Forget everything on this device. */
+export function forget(): void {
+  tokens.forget();
+  session.me = undefined;
+  uni.clearStorageSync();
+}
+
+export async function signOutEverywhere(): Promise<void> {
+  await park.signOutEverywhere();
+  forget();
+}

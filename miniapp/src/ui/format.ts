@@ -1,0 +1,94 @@
+/** Sums, days and hours as the reader writes them. Sums are minor units; moments are shown in the park's time zone. */
+import { look } from "@/stores/look";
+
+const SIGNS: Record<string, string> = { CNY: "¥", USD: "$", EUR: "€", HKD: "HK$" };
+
+export function money(minor: number, currency = "CNY"): string {
+  const sign = minor < 0 ? "−" : "";
+  const whole = Math.abs(minor);
+  const decimals = whole % 100 === 0 ? "" : "." + String(whole % 100).padStart(2, "0");
+  return `${sign}${SIGNS[currency] ?? currency + " "}${grouped(Math.floor(whole / 100))}${decimals}`;
+}
+
+function grouped(whole: number): string {
+  return String(whole).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+}
+
+/** The park's offset from UTC in minutes; one that keeps summer time sends its present one. */
+const park = { offset: 480 };
+
+export function useParkOffset(minutes: number): void {
+  park.offset = minutes;
+}
+
+interface Parts {
+  year: number;
+  month: number;
+  day: number;
+  weekday: number;
+  hour: number;
+  minute: number;
+}
+
+export function parts(moment: string | Date): Parts {
+  const shifted = new Date(new Date(moment).getTime() + park.offset * 60_000);
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+    weekday: shifted.getUTCDay(),
+    hour: shifted.getUTCHours(),
+    minute: shifted.getUTCMinutes(),
+  };
+}
+
+/** The moment at which the park's clock shows this day and time. */
+export function moment(day: string, time: string): string {
+  return new Date(Date.parse(`${day}T${time}:00Z`) - park.offset * 60_000).toISOString();
+}
+
+/** 2026-12-02, of today plus so many days in the park. */
+export function isoDay(ahead = 0): string {
+  const { year, month, day } = parts(new Date(Date.now() + ahead * 86_400_000));
+  return `${year}-${pad(month)}-${pad(day)}`;
+}
+
+const ZH_DAYS = "日一二三四五六";
+const EN_DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const EN_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+export function clock(of: string | Date): string {
+  const { hour, minute } = parts(of);
+  return `${pad(hour)}:${pad(minute)}`;
+}
+
+export function day(of: string | Date): string {
+  const that = parts(of);
+  const away = daysAway(of);
+  const zh = look.language === "zh";
+  if (away === 0) return zh ? "今天" : "Today";
+  if (away === 1) return zh ? "明天" : "Tomorrow";
+  if (away === -1) return zh ? "昨天" : "Yesterday";
+  if (zh) return `${that.month}月${that.day}日 周${ZH_DAYS[that.weekday]}`;
+  return `${EN_DAYS[that.weekday]} ${that.day} ${EN_MONTHS[that.month - 1]}`;
+}
+
+export function daysAway(of: string | Date): number {
+  const midnight = (p: Parts) => Date.UTC(p.year, p.month - 1, p.day);
+  return Math.round((midnight(parts(of)) - midnight(parts(new Date()))) / 86_400_000);
+}
+
+export function when(of: string | Date): string {
+  return `${day(of)} ${clock(of)}`;
+}
+
+/** 今天 12:00–12:15; over several days both ends say their day. */
+export function span(from: string, until: string | null | undefined): string {
+  if (!until) return when(from);
+  const sameDay = day(from) === day(until);
+  return `${when(from)}–${sameDay ? clock(until) : when(until)}`;
+}
+
+function pad(number: number): string {
+  return String(number).padStart(2, "0");
+}
