@@ -178,12 +178,11 @@ async def free_by_hand(session: AsyncSession, by: By, box_id: int, *, held: int)
         raise NotFound(f"locker box {box_id} holds no order {held}")
     # The order first, as everybody locks them.
     order = await session.get_one(Order, (by.park_id, order_id), with_for_update=True)
-    before = {"order_no": order.order_no, "box": order.box_number}
+    before = {"box": order.box_number}
     await release(session, order)
     order.fulfilment = "counter"
     await session.flush()
-    after = {"order_no": order.order_no, "box": None}
-    record(session, by, "locker.free", f"locker:{order.locker_id}", before=before, after=after)
+    record(session, by, "locker.free", f"order:{order.id}", before=before, after={"box": None})
 
 
 async def set_boxes(session: AsyncSession, locker: Locker, count: int) -> None:

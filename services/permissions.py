@@ -7,6 +7,7 @@ _OPERATE = {
     "operate.catalogue",
     "operate.calendar",
     "operate.faq",
+    "operate.lockers",
     "operate.vendors",
     "operate.staff",
     "operate.sla",

@@ -8,7 +8,7 @@ from typing import Protocol
 
 _ASIDE = re.compile(
     r"有没有|有没得|有木有|卖不卖|能不能买|买得到|多少钱|什么价|怎么卖|几块钱|哪些|哪种|哪几种|什么|啥|几种|有卖|还有货|有货|还剩|库存|"
-    r"你们|我们|咱们|店里|商店|小店|小卖部|便利店|超市|货架|可以|能|想要|想买|想看看|想看|看看|看一下|逛逛|买点|买|卖|有|吗|呢|吧|呀|啊|么|嘛|的|了|还|都|些|在|里|请问|一下|给我|帮我|搜一下|搜索|搜|找一下|找",
+    r"你们|我们|咱们|店里|商店|小店|小卖部|便利店|超市|货架|可以|能|想要|想买|想看看|想看|看看|看一下|看|逛逛|逛|买点|买|卖|有|吗|呢|吧|呀|啊|么|嘛|的|了|还|都|些|在|里|请问|一下|给我|帮我|搜一下|搜索|搜|找一下|找",
 )
 _ASIDE_EN = frozenset(
     "a an the any some of in on at for to with what which whats how much many is are do does did you u guys your have has got get sell sold carry"

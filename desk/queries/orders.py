@@ -14,6 +14,7 @@ from models import (
     Delivery,
     Endpoint,
     EventRow,
+    Locker,
     Order,
     Outlet,
     Payment,
@@ -22,7 +23,7 @@ from models import (
     SpendingApproval,
     Staff,
 )
-from services import payments
+from services import lockers, payments
 from services.visit_blocks import plain_phone
 
 PAGE = 50
@@ -70,6 +71,7 @@ class Details:
     events: Sequence[EventRow]
     sent: Sequence[Sent]
     conversation: Conversation | None
+    locker: Locker | None
 
 
 def _rows(park_id: int) -> Any:
@@ -137,6 +139,7 @@ async def details(session: AsyncSession, park_id: int, order_id: int) -> Details
         await _events(session, order),
         await _sent(session, order),
         conversation,
+        await lockers.of_order(session, order),
     )
 
 

@@ -14,6 +14,7 @@ from models import (
     Faq,
     Item,
     ItemOption,
+    LockerBox,
     Outlet,
     Park,
     ServiceWindow,
@@ -24,10 +25,14 @@ from models import (
 from services import (
     calendar_admin,
     catalogue_admin,
+    catering,
     deliveries,
     endpoints,
     faq_admin,
+    fulfilments,
+    lockers,
     option_admin,
+    orders,
     sla_admin,
     staff_admin,
     vendor_admin,
@@ -87,6 +92,7 @@ class Rows:
             self.ids |= {"endpoint": endpoint.id, "key": key.id, "delivery": delivery}
             self.ids |= {"member": member.id, "shift": shift.id}
             await self._others(session, item)
+            await self._pack(session)
 
     async def _others(self, session: Any, item: Item) -> None:
         park_id = self.desk.demo.id
@@ -102,6 +108,16 @@ class Rows:
         self.ids["hours"] = (await first(BusinessHours)).id
         self.ids["faq"] = (await first(Faq)).id
         self.ids |= {"day": "2026-10-10", "kind": "repair", "urgency": "normal"}
+
+    async def _pack(self, session: Any) -> None:
+        """An order in a box."""
+        order = await self.desk.demo.draft(session, "umbrella")
+        fulfilments.put_in_locker(order, (await lockers.banks(session, self.desk.demo.id))[0])
+        await catering.place(session, order, now=self.desk.clock())
+        for action in ("accept", "ready"):
+            await orders.advance(session, order.park_id, order.id, action, now=self.desk.clock())
+        box = await session.scalar(select(LockerBox).where(LockerBox.order_id == order.id))
+        self.ids |= {"box": box.id, "packed": order.id}
 
     async def see(self, path: str) -> str:
         """The version of the row that a form at this path shows."""
@@ -176,6 +192,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     _K + "/outlets/{outlet}/windows/{window}/remove": {},
     "/operate/faq": ANSWER | {"active": "true"},
     "/operate/faq/{faq}": ANSWER | {"questions_en": "Is it closed?"},
+    "/operate/lockers/boxes/{box}/free": {"order": "{packed}"},
     _V + "/{vendor}/endpoints": {"url": HOOKS + "/2"},
     _V + "/{vendor}/keys": {},
     _V + "/{vendor}/keys/{key}/revoke": {},

@@ -1,0 +1,33 @@
+"""Lockers: which order is in which box, and freeing one by hand."""
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from desk.forms import Id
+from desk.pages.operate.changes import by, change
+from desk.routing import Area
+from desk.visit import Visit
+from services import lockers
+
+area = Area("lockers")
+
+HERE, MAY = "/operate/lockers", "operate.lockers"
+
+
+class Emptied(BaseModel):
+    order: Id
+    """That was shown in the box."""
+
+
+@area.get(HERE, allows=MAY)
+async def overview(visit: Visit) -> web.Response:
+    banks = await lockers.overview(visit.session, visit.park.id)
+    return visit.render("lockers/overview.html", banks=banks)
+
+
+@change(area, HERE + "/boxes/{box}/free", allows=MAY)
+async def free(visit: Visit) -> web.Response:
+    entered = await visit.form(Emptied)
+    await lockers.free_by_hand(visit.session, by(visit), visit.id("box"), held=entered.order)
+    visit.toast("lockers-freed")
+    return visit.redirect(HERE)
