@@ -5,6 +5,7 @@ to ask next. A message that holds more than an answer, or something else altoget
 the form steps aside, the rule of the message's own intent runs, and the form asks again.
 """
 
+import re
 from typing import Any
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
@@ -31,6 +32,11 @@ ANSWERS_TO = {
     "confirm": ("payment",),
 }
 
+_FAULT = re.compile(
+    r"坏|打不开|关不上|卡住|漏"
+    r"|\b(?:broken|stuck|jammed|leak\w*|not work\w*|(?:won|doesn|isn)'?t)\b",
+    re.IGNORECASE,
+)
 ANY_ANSWER = (*fulfilment.ASKS, "time", "period", "phone", "payment")
 
 
@@ -85,19 +91,24 @@ def _steps_aside(said: Said, requested: str) -> bool:
     answers = said.first(*ANSWERS_TO[requested]) is not None
     any_answer = said.first(*ANY_ANSWER) is not None
     if said.intent in OWN_BUSINESS:
-        enough = WHOLLY if _tells_of_a_fault(said) else MOSTLY
-        is_answer = answers and said.covered() >= enough
-        return not (is_answer or (any_answer and said.redirects))
+        is_answer = answers and said.covered() >= _enough(said)
+        return not (is_answer or (any_answer and said.redirects) or _only_names_a_way(said))
     if answers or any_answer or _answers_otherwise(said, requested):
         return False
     return said.intent not in CART_INTENTS | {"checkout"}
 
 
-def _tells_of_a_fault(said: Said) -> bool:
-    """A report, unless it only sounds like one: "the locker in building C please"."""
-    way = said.value("fulfilment") is not None
-    faulty = said.first("repair_category", "urgency") is not None
-    return said.intent == "report_repair" and (faulty or not way)
+def _enough(said: Said) -> float:
+    return WHOLLY if said.intent == "report_repair" else MOSTLY
+
+
+def _only_names_a_way(said: Said) -> bool:
+    """Sounds like a report, and tells of no fault: "no wait, the locker in building A"."""
+    return (
+        said.intent == "report_repair"
+        and said.value("fulfilment") is not None
+        and _FAULT.search(said.text) is None
+    )
 
 
 def _answers_otherwise(said: Said, requested: str) -> bool:

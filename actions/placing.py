@@ -35,6 +35,8 @@ class PlaceOrder(ParkAction):
         order = await carts.at_hand(turn.session, turn.conversation)
         if order is not None:
             await self._place(turn, order)
+        elif not turn.utterances:
+            await tell_empty(turn)
         return [*cleared(), *await cart_events(turn)]
 
     async def _place(self, turn: Turn, order: Order) -> None:

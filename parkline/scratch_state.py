@@ -196,6 +196,7 @@ def _order(order: Order, zone: ZoneInfo) -> dict[str, Any]:
         "payment": order.payment,
         "total": order.total,
         "fulfilment": order.fulfilment,
+        "invoice": order.invoice_title,
         "location": {"building": order.building, "floor": order.floor, "room": order.room},
         "slot": order.slot_start.astimezone(zone).isoformat() if order.slot_start else None,
     }

@@ -75,7 +75,7 @@ def _orders(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterat
 
 
 def _order(want: dict[str, Any], have: dict[str, Any]) -> Iterator[str]:
-    for key in ("status", "fulfilment", "payment", "paid"):
+    for key in ("status", "fulfilment", "invoice", "payment", "paid"):
         if key in want and want[key] != have[key]:
             yield f"{key} {want[key]} expected, {have[key]} found"
     yield from _location(want.get("location") or {}, have["location"])

@@ -5,6 +5,9 @@ A dialogue's `turns` are sentences, said in order, and entries that are more tha
 - {when, say}: an answer that waits in a pool until the bot asks for that;
 - {other}: a sentence of somebody else; the title of a button presses it;
 - {desk}: what staff do, a list of tests.dialogues.staff.DEEDS;
+- {vendor}: what the vendor does with the newest order, a list of services.orders.VENDOR_ACTIONS;
+- {stock}: how many there are of which items from now on, whoever counted them;
+- {housekeeping}: what is past its time goes;
 - {photo}: a photo with a caption, which may be empty;
 - {news}: tenant or other, who reads what they are told of payments and approvals meanwhile;
 - {wait}: minutes that pass.
@@ -13,7 +16,7 @@ A dialogue's `turns` are sentences, said in order, and entries that are more tha
 tests.dialogues.compare. With a `given`, what people are told of visits they hear after each turn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,8 +28,8 @@ from ruamel.yaml import YAML
 from parkline import scratch_state
 from parkline.console import Console
 from parkline.scratch import Scratch
-from services import conversations, photos
-from tests.dialogues import given, staff
+from services import conversations, housekeeping, photos
+from tests.dialogues import given, staff, vendor
 from tests.dialogues.compare import differences
 from tests.photo_files import encoded, picture
 
@@ -89,6 +92,13 @@ class _Player:
             case {"desk": deeds}:
                 await self._answer_from_pool()
                 await self._at_the_desk(deeds)
+            case {"vendor": actions}:
+                await self._elsewhere(vendor.handle_order, actions)
+            case {"stock": stock}:
+                await self._elsewhere(vendor.set_stock, stock)
+            case {"housekeeping": _}:
+                async with self._scratch.core.sessions.begin() as session:
+                    await housekeeping.tidy(session, now=self._now)
             case {"photo": caption}:
                 await self._send_photo(caption)
             case {"news": who}:
@@ -118,6 +128,17 @@ class _Player:
         mine, others = [await self._console.conversation(user) for user in users]
         async with self._scratch.core.sessions.begin() as session:
             await given.prepare(session, wanted, mine, others, self._scratch.clock)
+
+    async def _elsewhere(self, happens: Callable[..., Awaitable[None]], what: Any) -> None:
+        """Something that is none of the tenant's doing, and what they are told of it."""
+        await self._answer_from_pool()
+        self._now += timedelta(minutes=1)
+        conversation = await self._console.conversation(self._user)
+        async with self._scratch.core.sessions.begin() as session:
+            seq = conversation.last_seq
+            await happens(session, conversation, what, now=self._now)
+            told = await conversations.since(session, conversation, seq)
+        self._hear([{"text": m.text, "buttons": m.buttons, "data": m.data} for m in told])
 
     async def _read_news(self, user: str) -> None:
         """What the worker would tell somebody by now."""

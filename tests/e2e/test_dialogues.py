@@ -20,7 +20,11 @@ WHOLE_ZH = "两份牛肉面，12点送到A座3楼301，电话13800138000"
 
 @pytest.mark.parametrize(
     "dialogue",
-    [one for folder in ("ordering", "repair", "visitors", "payments") for one in dialogues(folder)],
+    [
+        one
+        for folder in ("ordering", "repair", "visitors", "payments", "shopping")
+        for one in dialogues(folder)
+    ],
     ids=lambda one: one["name"],
 )
 async def test_written_dialogue(park: Scratch, dialogue: dict[str, Any]) -> None:
