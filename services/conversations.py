@@ -64,7 +64,8 @@ async def open_conversation(
 ) -> Conversation:
     """The conversation of a person as a channel knows them; made at their first word.
 
-    Two first words at once get the same one. `pushed`: what is said there has to be sent out.
+    Two first words at once get the same one. `pushed`: what is said there has to be sent out, from
+    now on.
     """
     identity = await _identity_of(session, park_id, channel, external_id, now)
     await session.execute(
@@ -84,7 +85,10 @@ async def open_conversation(
             Conversation.park_id == park_id, Conversation.identity_id == identity.id
         )
     )
-    return found.one()
+    conversation = found.one()
+    if pushed and not conversation.pushed:
+        conversation.pushed = True
+    return conversation
 
 
 async def _identity_of(

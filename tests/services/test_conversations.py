@@ -285,6 +285,20 @@ async def test_news_that_asks_nothing_does_not_end_what_we_asked(demo: DemoPark)
     assert (await chat.hear("2", numbered=True)).message.payload == "/track_order"
 
 
+async def test_a_conversation_is_pushed_from_when_its_channel_pushes(demo: DemoPark) -> None:
+    async def said(pushed: bool) -> str:
+        async with demo.sessions.begin() as session:
+            found = await conversations.open_conversation(
+                session, demo.id, channel="mini", external_id="li", pushed=pushed, now=NOW
+            )
+            [message] = await conversations.speak(
+                session, found, [Reply("您好")], author="bot", now=NOW
+            )
+            return message.status
+
+    assert [await said(pushed) for pushed in (False, True, False)] == ["sent", "waiting", "waiting"]
+
+
 ASKS = Reply("几分？", data={"expects": "rating", "about": "ticket:12"})
 
 

@@ -91,6 +91,16 @@ class Api:
         body = {"touser": openid, "template_id": template_id, "data": _values(data)}
         await self.post("/cgi-bin/message/subscribe/send", body | ({"page": page} if page else {}))
 
+    async def union_id(self, openid: str) -> str | None:
+        """By which a follower is known to every account that is bound to ours; None without one."""
+        path = "/cgi-bin/user/info"
+        answer = await self._with_token(
+            path,
+            lambda token: self._ask("GET", path, {"access_token": token, "openid": openid}, None),
+        )
+        found = answer.get("unionid")
+        return found if isinstance(found, str) and found else None
+
     async def create_menu(self, buttons: list[dict[str, Any]]) -> None:
         await self.post("/cgi-bin/menu/create", {"button": buttons})
 

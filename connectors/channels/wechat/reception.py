@@ -1,5 +1,6 @@
 """What follows from a callback: rows, and nothing else. All of it is safe to repeat."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,10 +26,13 @@ from connectors.channels.wechat.incoming import (
     Words,
 )
 from models import Conversation, InboundDelivery, Park
-from services import conversations, last_places, outbox, places, reach, sending_windows
+from services import conversations, identities, last_places, outbox, places, reach, sending_windows
 from services.conversations import Reply
 from services.photos import PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos
 from services.texts import say
+
+UNION_ID_SECONDS = 1.5
+"""The greeting does not wait longer for it."""
 
 log = structlog.get_logger(__name__)
 
@@ -57,7 +61,30 @@ class Reception:
         self._api = api
 
     async def open(self, incoming: Incoming) -> Conversation:
-        return await self._gateway.open(self._channel, incoming.who, pushed=True)
+        """Who follows is asked of the platform: they may be known from the mini-program."""
+        union_id = await self._union_id(incoming)
+        if union_id is None:
+            return await self._gateway.open(self._channel, incoming.who, pushed=True)
+        async with self._gateway.sessions.begin() as session:
+            return await identities.open_conversation(
+                session,
+                self._gateway.park_id,
+                channel=self._channel,
+                external_id=incoming.who,
+                union_id=union_id,
+                pushed=True,
+                now=self._gateway.clock(),
+            )
+
+    async def _union_id(self, incoming: Incoming) -> str | None:
+        if not isinstance(incoming.content, Followed):
+            return None
+        try:
+            async with asyncio.timeout(UNION_ID_SECONDS):
+                return await self._api.union_id(incoming.who)
+        except (WeChatError, TimeoutError) as problem:
+            log.info("wechat.union_id_not_told", problem=str(problem))
+            return None
 
     async def take(self, incoming: Incoming, conversation_id: int) -> InboundDelivery:
         """Store what came. Afterwards it may be acknowledged."""

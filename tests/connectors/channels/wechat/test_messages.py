@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models import Building, LastPlace, Photo, Reach
 from parkline.simulate.wechat.config import Mode
-from services import last_places
+from services import identities, last_places
 from services.conversations import Reply
 from tests.connectors.channels.wechat.driver import Line, connected
 from tests.contract.installation import Installation
@@ -81,6 +81,24 @@ async def test_who_follows_is_greeted(line: Line) -> None:
     delivery = await phone.follow()
     assert delivery.outcome == "replied"
     assert phone.texts[0].startswith("您好，这里是启明科技园服务号")
+
+
+async def test_who_is_known_from_the_mini_program_is_the_same_person(line: Line) -> None:
+    phone, gateway = line.simulator.phone("li"), line.installation.gateway
+    async with line.installation.sessions.begin() as session:
+        known = await identities.open_conversation(
+            session, gateway.park_id, channel="miniprogram", external_id="o_mini",
+            union_id=phone.contact.unionid, now=gateway.clock(),
+        )  # fmt: skip
+    await phone.follow()
+    here = await gateway.open("wechat", phone.contact.openid)
+    assert here.person_id == known.person_id
+
+
+async def test_a_platform_that_does_not_say_who_they_are_keeps_nobody_waiting(line: Line) -> None:
+    line.simulator.world.faults.add(on="/cgi-bin/user/info", do="error", errcode=48001)
+    phone = line.simulator.phone("li")
+    assert (await phone.follow()).outcome == "replied"
 
 
 async def add_building(line: Line) -> None:
