@@ -18,7 +18,8 @@ from parkline import demo_wechat
 from parkline.gateway import Core, core, desk_live, public_app
 from parkline.settings import Settings
 from parkline.simulate.wechat import Phone, Simulator
-from parkline.simulate.wechat.demo import MINI, OFFICIAL
+from parkline.simulate.wechat.config import Kind
+from parkline.simulate.wechat.demo import MINI, OFFICIAL, SERVICE, WECOM
 from services import conversations
 from services.conversations import Reply
 from tests.connectors.bot import TOKEN, FakeBot
@@ -30,6 +31,14 @@ BUTTONS = [
 ]
 
 
+PATHS: dict[Kind, str] = {
+    "official": "/wechat",
+    "mini": "/wechat/mini",
+    "wecom": "/wecom",
+    "kf": "/wecom",
+}
+
+
 @dataclass
 class Wired:
     """The platform, the gateway behind it, and the bot behind that."""
@@ -38,8 +47,8 @@ class Wired:
     made: Core
     bot: FakeBot
 
-    async def news(self, phone: Phone, *texts: str) -> None:
-        """What a worker or the desk says to a person, unasked."""
+    async def news(self, phone: Phone, text: str) -> None:
+        """What a person of the desk writes to somebody, unasked."""
         async with self.made.sessions.begin() as session:
             conversation = await session.scalar(
                 select(Conversation).order_by(Conversation.id.desc()).limit(1)
@@ -47,8 +56,7 @@ class Wired:
             assert conversation is not None
             found = await conversations.find(session, conversation.park_id, conversation.id)
             now = phone.world.clock.now()
-            replies = [Reply(text) for text in texts]
-            await conversations.speak(session, found, replies, author="system", now=now)
+            await conversations.speak(session, found, [Reply(text)], author="staff", now=now)
         await self.made.feed.publish(conversation.park_id, conversation.id)
 
     async def outcomes(self) -> list[tuple[str, str | None]]:
@@ -66,15 +74,15 @@ async def wired(demo_url: str, bot: FakeBot) -> AsyncIterator[Wired]:
 
 @asynccontextmanager
 async def behind_wechat(demo_url: str, bot: FakeBot) -> AsyncIterator[Wired]:
-    simulator = Simulator([replace(OFFICIAL), replace(MINI)])
+    simulator = Simulator([replace(app) for app in (OFFICIAL, MINI, WECOM, SERVICE)])
     async with TestServer(simulator.app(), host="127.0.0.1") as platform:
         simulator.world.base_url = str(platform.make_url("")).rstrip("/")
         chosen = _settings(int(platform.port or 0), bot)
         async with core(chosen, demo_url, None) as made, desk_live(made) as live:
             app: web.Application = public_app(chosen, made, live)
             async with TestServer(app, host="127.0.0.1") as gateway:
-                simulator.world.app("official").url = str(gateway.make_url("/wechat"))
-                simulator.world.app("mini").url = str(gateway.make_url("/wechat/mini"))
+                for name, path in PATHS.items():
+                    simulator.world.app(name).url = str(gateway.make_url(path))
                 yield Wired(simulator, made, bot)
 
 
@@ -85,7 +93,8 @@ def _settings(platform_port: int, bot: FakeBot) -> Settings:
     }
     for name in ("wechat_templates", "wechat_mini_templates"):
         values[name] = json.loads(values[name])
-    values["wechat_api_url"] = f"http://127.0.0.1:{platform_port}"
+    for name in ("wechat_api_url", "wecom_api_url"):
+        values[name] = f"http://127.0.0.1:{platform_port}"
     bot_port = int(bot.url.rpartition(":")[2])
     return Settings(
         _env_file=None, demo=True, bot_token=SecretStr(TOKEN), bot_port=bot_port, **values
@@ -193,3 +202,16 @@ async def test_a_token_that_somebody_else_replaced_is_fetched_once_more(wired: W
     calls = [(call.path.rpartition("/")[2], call.errcode) for call in wired.simulator.world.calls]
     assert calls[-3:] == [("send", 40001), ("stable_token", 0), ("send", 0)]
     assert alice.texts[1:] == ["一", "二"]
+
+
+async def test_members_of_the_company_and_people_outside_are_answered(wired: Wired) -> None:
+    zhang = wired.simulator.phone("zhang", "wecom")
+    wang = wired.simulator.phone("wang", "kf")
+    for phone in (zhang, wang):
+        assert (await phone.say("你好")).outcome == "silent"
+
+        async def answered(phone: Phone = phone) -> bool:
+            return "re: 你好" in phone.texts
+
+        await until(answered)
+    assert len(wired.bot.turns) == 2

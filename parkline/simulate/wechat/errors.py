@@ -31,6 +31,7 @@ ERRORS = {
     40066: "invalid url",
     40125: "invalid appsecret",
     40163: "code been used",
+    40164: "invalid ip 127.0.0.1 ipv6 ::ffff:127.0.0.1, not in whitelist",
     41001: "access_token missing",
     41002: "appid missing",
     41004: "appsecret missing",

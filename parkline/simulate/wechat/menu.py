@@ -78,4 +78,6 @@ def button_at(menu: dict[str, Any] | None, path: Sequence[int]) -> Button | None
         found = rows[step]
     if found.get("sub_button") or "type" not in found:
         return None
-    return Button(found["type"], found.get("key") or found.get("url") or "")
+    return Button(
+        found["type"], found.get("key") or found.get("pagepath") or found.get("url") or ""
+    )

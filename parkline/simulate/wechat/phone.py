@@ -11,7 +11,10 @@ from parkline.simulate.wechat.shown import bubble_of
 from parkline.simulate.wechat.world import World
 
 FAILED = "该公众号提供的服务出现故障，请稍后再试"
-UNSEEN = ("unsubscribe", "VIEW", "LOCATION", "TEMPLATESENDJOBFINISH", "subscribe_msg_popup_event")
+UNSEEN = (
+    *("unsubscribe", "VIEW", "view_miniprogram", "LOCATION"),
+    *("TEMPLATESENDJOBFINISH", "subscribe_msg_popup_event"),
+)
 """Events whose failure the person is not told of."""
 
 
@@ -127,6 +130,8 @@ class Phone:
     async def _pressed(self, button: Button) -> Delivery:
         if button.kind == "view":
             return await self._event("VIEW", {"EventKey": button.value, "MenuId": 0})
+        if button.kind == "miniprogram":
+            return await self._event("view_miniprogram", {"EventKey": button.value, "MenuId": 0})
         if button.kind == "click":
             self._opened("click")
             return await self._event("CLICK", {"EventKey": button.value})

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from aiohttp import FormData
 
-from parkline.simulate.wechat import App, Rules
+from parkline.simulate.wechat import App, NotPossible, Rules
 from tests.parkline.simulate.bot import Bot, Platform, mini, official, platform
 
 SEND = "/cgi-bin/message/custom/send"
@@ -236,6 +237,36 @@ async def test_a_menu_is_three_by_five_with_names_that_fit() -> None:
         assert await code({**click, "type": "dance"}) == 40017
         await made.call("/cgi-bin/menu/delete", access_token=token)
         assert (await made.call("/cgi-bin/menu/get", access_token=token))["errcode"] == 46003
+
+
+async def test_each_kind_of_button_tells_the_bot_its_own() -> None:
+    app, bot = official(), Bot()
+    buttons = [
+        {"type": "click", "name": "订餐", "key": "order"},
+        {"type": "view", "name": "地图", "url": "https://park.example/"},
+        {
+            "type": "miniprogram",
+            "name": "小程序",
+            "pagepath": "pages/menu",
+            "url": "https://x.example",
+        },
+    ]
+    async with platform(bot, app) as made:
+        made.simulator.world.menus[app.appid] = {"button": buttons}
+        alice = made.simulator.phone("alice")
+        alice.contact.follows = True
+        for column in range(3):
+            await alice.press(column)
+        with pytest.raises(NotPossible):
+            await alice.press(3)
+
+    told = [(heard.fields["Event"], heard.fields["EventKey"]) for heard in bot.heard]
+    assert told == [
+        ("CLICK", "order"),
+        ("VIEW", "https://park.example/"),
+        ("view_miniprogram", "pages/menu"),
+    ]
+    assert set(alice.contact.ledger.windows) == {"click"}
 
 
 async def test_a_scene_comes_back_with_who_scans_it() -> None:
