@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from aiohttp import web
 
-from api import openapi, problems, streams
+from api import openapi, page, problems, streams, vendors
 from api.deps import Deps
+from api.openapi import Json
 from api.routes import (
     account,
     carts,
@@ -51,12 +51,7 @@ def api_app(deps: Deps, areas: Sequence[Area] = AREAS) -> web.Application:
     app = web.Application(middlewares=[_unrouted], client_max_size=2**62)
     app[streams.OPEN] = set()
     found = routes(areas)
-    described = json.dumps(document(found), ensure_ascii=False)
-
-    async def openapi_json(_request: web.Request) -> web.Response:
-        return web.Response(text=described, content_type="application/json")
-
-    app.router.add_get("/openapi.json", openapi_json)
+    _serve_documents(app, document(found))
     for route in found:
         app.router.add_route(route.method, route.path, bound(route, deps))
     app.on_shutdown.append(streams.let_go)
@@ -68,8 +63,36 @@ def routes(areas: Sequence[Area] = AREAS) -> list[Route]:
     return [route for area in areas for route in area.routes]
 
 
-def document(found: Sequence[Route]) -> dict[str, Any]:
+def document(found: Sequence[Route]) -> Json:
     return openapi.document(found, server=PREFIX, info=INFO, scheme=SCHEME)
+
+
+def _serve_documents(app: web.Application, ours: Json) -> None:
+    """For programs as JSON, for people as pages. Made once; nobody has to sign in."""
+    theirs = vendors.openapi_document()
+    app.router.add_get("/style.css", page.style)
+    _serve(app, "/openapi.json", ours)
+    _serve(app, "/vendors/openapi.json", theirs)
+    _serve(app, "/vendors/asyncapi.json", vendors.asyncapi_document())
+    _show(app, "/docs", ours, raw=f"{PREFIX}/openapi.json")
+    _show(app, "/vendors/docs", theirs, raw=f"{PREFIX}/vendors/openapi.json")
+
+
+def _serve(app: web.Application, path: str, document: Json) -> None:
+    said = json.dumps(document, ensure_ascii=False)
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(text=said, content_type="application/json")
+
+    app.router.add_get(path, answer)
+
+
+def _show(app: web.Application, path: str, document: Json, *, raw: str) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        language = problems.language_of(request)
+        return page.page(document, language, raw=raw, prefix=PREFIX)
+
+    app.router.add_get(path, answer)
 
 
 @web.middleware

@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 document, made of the routes themselves."""
 
 import inspect
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeGuard
@@ -42,7 +43,11 @@ MEANINGS = {
 }
 
 
-class _Schemas(GenerateJsonSchema):
+_ONE_LINE = re.compile(r"(?<!\n)\n(?!\n)")
+"""A line's end inside a paragraph."""
+
+
+class Schemas(GenerateJsonSchema):
     def field_title_should_be_set(self, _schema: Any) -> bool:
         """A title that repeats the name says nothing."""
         return False
@@ -54,7 +59,7 @@ def document(routes: Sequence[Route], *, server: str, info: Json, scheme: Json) 
     refs, defined = models_json_schema(
         sorted(models, key=lambda one: (one[0].__name__, one[1])),
         ref_template=REFS,
-        schema_generator=_Schemas,
+        schema_generator=Schemas,
     )
     schemas: Json = defined.get("$defs", {})
     made = _Document(refs, schemas)
@@ -135,7 +140,7 @@ class _Document:
             "responses": self._responses(route),
         }
         if description.strip():
-            made["description"] = description.strip()
+            made["description"] = _ONE_LINE.sub(" ", description.strip())
         if route.scope == "public":
             made["security"] = []
         if (body := self._body(route)) is not None:

@@ -59,7 +59,7 @@ async def place_order(call: Call, body: PlaceOrder) -> OrderShown:
     """Place what is in a cart.
 
     Stock and the place in the slot are taken at this moment, or nothing is. After `price_changed`
-    the cart shows the new prices; look at it again before you repeat with another key.
+    the cart shows the new prices; look at it again before you repeat.
     """
     order = await mine(call, body.cart)
     if order.status == "draft" and order.conversation_id != call.held.session.conversation_id:

@@ -89,3 +89,14 @@ problem-too-many-visits = You can register { $limit } visits in 24 hours.
 
 ## My data
 problem-still-under-way = Something of yours is still under way. Please finish or cancel it first.
+
+## The document as a page
+page-raw = OpenAPI 3.1
+page-base = Everything is under
+page-contents = Contents
+page-open = Needs no token.
+page-parameters = Parameters
+page-must = needed
+page-body = Body:
+page-answers = Answers
+page-schemas = Shapes

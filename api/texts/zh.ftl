@@ -86,3 +86,14 @@ problem-too-many-visits = 24 小时内最多登记 { $limit } 次来访。
 
 ## 我的数据
 problem-still-under-way = 您还有订单或报修正在进行，请先完成或取消。
+
+## 文档页面
+page-raw = OpenAPI 3.1 原文
+page-base = 所有路径都在
+page-contents = 目录
+page-open = 无需登录。
+page-parameters = 参数
+page-must = 必填
+page-body = 请求体：
+page-answers = 响应
+page-schemas = 数据结构

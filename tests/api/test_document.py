@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api import texts
@@ -60,3 +61,19 @@ def test_only_logins_are_open() -> None:
         if any(operation.get("security") == [] for operation in item.values())
     }
     assert declared == public
+
+
+@pytest.mark.parametrize("path", ["/docs", "/vendors/docs"])
+async def test_the_page_asks_for_nothing_elsewhere_and_leads_nowhere_wrong(
+    api: Api, path: str
+) -> None:
+    for language, words in (("zh", "目录"), ("en", "Contents")):
+        answer = await api.ask("GET", path, headers={"Accept-Language": language})
+        html = await answer.text()
+        assert (answer.status, words in html) == (200, True)
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert re.findall(r'(?:src|href)="(?!#|/api/v1/)[^"]*"', html) == []
+        assert "<script" not in html
+        wanted = set(re.findall(r'href="#([^"]+)"', html))
+        assert wanted - set(re.findall(r'id="([^"]+)"', html)) == set()
+    assert (await api.ask("GET", "/style.css")).content_type == "text/css"
