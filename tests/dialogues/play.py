@@ -189,7 +189,8 @@ class _Player:
             told = await staff.handle_events(session, core.park.id, "visit.", self._now)
             said = [await conversations.last_said(session, core.park.id, one) for one in told]
         news = [{"text": m.text, "buttons": m.buttons, "data": m.data} for m in said if m]
-        self._hear(news)
+        if news:
+            self._hear(news)  # No news leaves what the bot has asked last.
 
     def _hear(self, replies: list[dict[str, Any]]) -> None:
         asked = [r["data"]["expects"] for r in replies if r["data"].get("expects")]
