@@ -104,10 +104,13 @@ class Admin:
         if mode not in get_args(Mode):
             raise web.HTTPUnprocessableEntity(text="mode: plain, compatible or safe")
         app.mode, app.may_push = mode, bool(given.get("may_push", app.may_push))
-        rules.deliveries = int(given.get("deliveries", rules.deliveries))
-        rules.patience = float(given.get("patience", rules.patience))
-        rules.a_minute.update(given.get("a_minute", {}))
-        rules.a_day.update(given.get("a_day", {}))
+        try:
+            rules.deliveries = int(given.get("deliveries", rules.deliveries))
+            rules.patience = float(given.get("patience", rules.patience))
+            rules.a_minute.update(given.get("a_minute", {}))
+            rules.a_day.update(given.get("a_day", {}))
+        except (TypeError, ValueError) as problem:
+            raise web.HTTPUnprocessableEntity(text=str(problem)) from problem
         self.world.changed()
         return web.Response(status=204)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from parkline.simulate.wechat.ledger import ALLOWED
 from parkline.simulate.wechat.people import Contact
-from parkline.simulate.wechat.world import Call, World
+from parkline.simulate.wechat.world import World
 
 SHOWN_CALLS = 60
 SHOWN_DELIVERIES = 40
@@ -32,7 +32,7 @@ def world_state(world: World) -> dict[str, Any]:
         "faults": as_json(world.faults.waiting),
         "scenes": [{"ticket": ticket, "scene": scene} for ticket, scene in world.scenes.items()],
         "templates": [{"id": one.id, "title": one.title} for one in world.templates.values()],
-        "calls": [_call(call) for call in list(world.calls)[-SHOWN_CALLS:]],
+        "calls": as_json(list(world.calls)[-SHOWN_CALLS:]),
     }
 
 
@@ -69,11 +69,6 @@ def _thread(world: World, contact: Contact) -> dict[str, Any]:
         "bubbles": as_json(list(contact.bubbles)),
         "deliveries": as_json(list(contact.deliveries)[-SHOWN_DELIVERIES:]),
     }
-
-
-def _call(call: Call) -> dict[str, Any]:
-    found: dict[str, Any] = as_json(call)
-    return found
 
 
 def as_json(value: Any) -> Any:

@@ -124,6 +124,32 @@ async def test_what_a_push_must_not_be() -> None:
     assert alice.contact.ledger.windows["message"].left == 5
 
 
+async def test_an_article_is_shown_with_its_link_and_only_one() -> None:
+    app = official()
+    async with platform(Bot(), app) as made:
+        token, alice = await made.token(app), made.simulator.phone("alice")
+        alice.contact.follows = True
+        await alice.say("menu")
+        one = {
+            "title": "今日菜单",
+            "description": "三十种",
+            "url": "https://x.example/",
+            "picurl": "",
+        }
+
+        async def send(*articles: dict[str, str]) -> int:
+            news = {"articles": list(articles)}
+            body = {"touser": alice.contact.openid, "msgtype": "news", "news": news}
+            return int((await made.call(SEND, body, access_token=token))["errcode"])
+
+        assert [await send(one), await send(one, one), await send({**one, "title": ""})] == [
+            *(0, 45008, 44004),
+        ]
+    bubble = alice.contact.bubbles[-1]
+    assert (bubble.kind, bubble.text) == ("news", "今日菜单")
+    assert bubble.data == {"url": "https://x.example/", "picture": "", "description": "三十种"}
+
+
 async def test_a_question_with_answers_says_the_answer_that_is_pressed() -> None:
     app, bot = official(), Bot()
     async with platform(bot, app) as made:

@@ -142,8 +142,9 @@ async def test_rules_are_set_by_name() -> None:
         await script(made, "rules", {"mode": "safe", "deliveries": 4, "a_minute": {SEND: 1}})
         assert (app.mode, made.simulator.world.rules.deliveries) == ("safe", 4)
         assert made.simulator.world.rules.a_minute == {SEND: 1}
-        async with made.http.post(f"{made.url}/_sim/rules", json={"mode": "none"}) as response:
-            assert response.status == 422
+        for wrong in ({"mode": "none"}, {"patience": "long"}, {"a_day": 7}):
+            async with made.http.post(f"{made.url}/_sim/rules", json=wrong) as response:
+                assert response.status == 422
 
 
 async def test_what_is_no_fault_is_refused() -> None:

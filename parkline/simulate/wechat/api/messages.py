@@ -80,14 +80,7 @@ def _news(ask: Ask, content: dict[str, Any]) -> Bubble:
     articles = content.get("articles")
     if not isinstance(articles, list) or len(articles) != ARTICLES:
         raise Refused(45008)
-    one = articles[0]
-    data = {
-        "url": str(one.get("url", "")),
-        "picture": str(one.get("picurl", "")),
-        "description": str(one.get("description", "")),
-    }
-    title = _worded(one.get("title"))
-    return Bubble("account", "news", title, ask.world.clock.now(), "push", data)
+    return _article(ask, articles[0], picture="picurl")
 
 
 def _menu(ask: Ask, content: dict[str, Any]) -> Bubble:
@@ -107,12 +100,14 @@ def _menu(ask: Ask, content: dict[str, Any]) -> Bubble:
 
 
 def _link(ask: Ask, content: dict[str, Any]) -> Bubble:
-    data = {
-        "url": str(content.get("url", "")),
-        "picture": str(content.get("thumb_url", "")),
-        "description": str(content.get("description", "")),
-    }
-    title = _worded(content.get("title"))
+    return _article(ask, content, picture="thumb_url")
+
+
+def _article(ask: Ask, one: dict[str, Any], *, picture: str) -> Bubble:
+    """A title with a link; `picture` is what its picture is called."""
+    names = {"url": "url", "picture": picture, "description": "description"}
+    data = {name: str(one.get(theirs, "")) for name, theirs in names.items()}
+    title = _worded(one.get("title"))
     return Bubble("account", "news", title, ask.world.clock.now(), "push", data)
 
 
