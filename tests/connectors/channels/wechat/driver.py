@@ -73,6 +73,15 @@ class Line:
             self.pusher.wake(id)
             await self.pusher.settled(id)
 
+    async def answered(self, count: int = 1) -> None:
+        """Until the bot has said so much, and all of it was sent."""
+
+        async def done() -> bool:
+            return len(await self.said()) >= count
+
+        await until(done, seconds=PATIENCE)
+        await self.settled()
+
     async def said(self) -> list[tuple[str, str, str | None]]:
         """(text, status, outcome) of everything that we said."""
         async with self.installation.sessions() as session:

@@ -45,8 +45,7 @@ async def test_a_late_answer_is_pushed_once(installation: Installation) -> None:
         delivery = await phone.say("两份牛肉面")
         assert (delivery.outcome, len(delivery.attempts)) == ("silent", 1)
         installation.turns.resume()
-        await until(line.said)
-        await line.settled()
+        await line.answered()
         assert phone.texts == ["echo: 两份牛肉面"]
         assert await line.said() == [("echo: 两份牛肉面", "sent", None)]
 
@@ -62,8 +61,7 @@ async def test_three_deliveries_while_the_bot_is_slow_are_one_turn_and_one_reply
         delivery = await phone.say("两份牛肉面")
         assert len(delivery.attempts) == 3
         installation.turns.resume()
-        await until(line.said)
-        await line.settled()
+        await line.answered()
         assert [one.text for one in await line.heard()] == ["两份牛肉面"]
         assert phone.texts == ["echo: 两份牛肉面"]
 
@@ -123,8 +121,7 @@ async def test_without_the_push_right_silence_is_never_the_end(installation: Ins
         assert [one.verdict for one in delivery.attempts] == ["late", "late", "replied"]
         assert phone.texts == ["还在处理您刚才的消息，过一会儿随便回复一句，就能看到结果。"]
         installation.turns.resume()
-        await until(line.said)
-        await line.settled()
+        await line.answered()
         assert len(phone.texts) == 1
         await phone.say("好了吗")
         assert phone.texts[1] == "echo: 两份牛肉面\n\necho: 好了吗"
@@ -146,6 +143,7 @@ async def test_two_gateways_answer_and_push_each_message_once(installation: Inst
         words = ["一", "二", "三", "四"]
         for word in words:
             await phone.say(word)
+        await line.answered(4)
         openid = phone.contact.openid
         await installation.speak("wechat", openid, Reply("五"), author="staff")
         await line.settled()

@@ -121,6 +121,7 @@ async def test_a_mini_program_has_subscribe_messages(installation: Installation)
     ) as line:
         phone = line.phone()
         await phone.say("在吗")
+        await line.answered()
         await phone.accept("TEMPLATE-ORDER")
         await later(line, DAYS)
         await line.speak("li", "您的餐到了", order_no="O-7Q2K")
@@ -137,7 +138,7 @@ async def test_who_refused_a_template_is_not_asked_of_the_platform(
         installation, kind="mini", format="json", templates={"reply": NOTICE}
     ) as line:
         await line.phone().say("在吗")
-        await line.settled()
+        await line.answered()
         await line.phone().accept("TEMPLATE-REPLY", accepts=False)
         await later(line, DAYS)
         await line.speak("li", "您好，我是小陈", author="staff")
