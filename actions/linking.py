@@ -89,6 +89,8 @@ class UnlinkAccount(ParkAction):
         elif confirmed:
             undone = await identities.unlink(turn.session, turn.conversation, now=turn.now)
             turn.tell(turn.text("unlink-done" if undone else "unlink-none"))
+        elif await identities.last_link(turn.session, turn.conversation) is None:
+            turn.tell(turn.text("unlink-none"))
         else:
             _ask_whether(turn)
         return []

@@ -3,6 +3,7 @@
 Locks are taken in this order: a code, conversations, people; what people have is moved last.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -119,10 +120,24 @@ async def open_conversation(
     return conversation
 
 
+async def known(
+    session: AsyncSession, park_id: int, channel: str, external_ids: Collection[str]
+) -> set[str]:
+    """Whom of these people a channel has seen before."""
+    found = await session.scalars(
+        select(ChannelIdentity.external_id).where(
+            ChannelIdentity.park_id == park_id,
+            ChannelIdentity.channel == channel,
+            ChannelIdentity.external_id.in_(external_ids),
+        )
+    )
+    return set(found)
+
+
 async def unlink(session: AsyncSession, conversation: Conversation, *, now: datetime) -> int:
     """Let every channel of a person who linked them by codes stand alone again; how many were."""
     park_id, undone = conversation.park_id, 0
-    while (link := await _last_link(session, conversation)) is not None:
+    while (link := await last_link(session, conversation)) is not None:
         await person_merge.lock(session, park_id, link.person_id, link.absorbed_id)
         await session.refresh(link, with_for_update=True)
         if link.undone_at is None:
@@ -137,14 +152,20 @@ async def unlink(session: AsyncSession, conversation: Conversation, *, now: date
     return undone
 
 
-async def channels(session: AsyncSession, park_id: int, person_id: int) -> list[str]:
-    """Names of the channels on which a person is known, each once, in alphabetical order."""
-    found = await session.scalars(
-        select(ChannelIdentity.channel)
-        .where(ChannelIdentity.park_id == park_id, ChannelIdentity.person_id == person_id)
-        .distinct()
+async def last_link(session: AsyncSession, conversation: Conversation) -> PersonLink | None:
+    """The newest link that the person has made by a code; None where there is nothing to undo."""
+    return await session.scalar(
+        select(PersonLink)
+        .where(
+            PersonLink.park_id == conversation.park_id,
+            PersonLink.person_id == conversation.person_id,
+            PersonLink.how == "code",
+            PersonLink.undone_at.is_(None),
+        )
+        .order_by(PersonLink.id.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
     )
-    return sorted(found)
 
 
 async def present(session: AsyncSession, park_id: int, person_id: int) -> int:
@@ -189,11 +210,7 @@ async def _link(
 ) -> PersonLink:
     """Make the conversation's person and another one; the older one stays."""
     park_id = conversation.park_id
-    people = await person_merge.lock(session, park_id, conversation.person_id, other_id)
-    await session.refresh(conversation)
-    if len(people) == 1 or any(person.merged_into_id for person in people):
-        raise AlreadyOne
-    survivor, absorbed = people
+    survivor, absorbed = await _both(session, conversation, other_id)
     company = _company(survivor, absorbed, company_id)
     link = await person_merge.merge(
         session, survivor, absorbed, how=how, company_id=company, now=now
@@ -214,6 +231,25 @@ async def _link(
     return link
 
 
+async def _both(
+    session: AsyncSession, conversation: Conversation, other_id: int
+) -> tuple[Person, Person]:
+    """The two, locked, the older one first: whoever they have become while we waited for them.
+
+    Raises AlreadyOne.
+    """
+    while True:
+        people = await person_merge.lock(
+            session, conversation.park_id, conversation.person_id, other_id
+        )
+        await session.refresh(conversation)
+        if len(people) == 1:
+            raise AlreadyOne
+        if all(person.merged_into_id is None for person in people):
+            return people[0], people[1]
+        other_id = await present(session, conversation.park_id, other_id)
+
+
 def _company(survivor: Person, absorbed: Person, chosen: int | None) -> int | None:
     companies = list(dict.fromkeys(filter(None, (survivor.company_id, absorbed.company_id))))
     if chosen is not None and chosen not in companies:
@@ -227,11 +263,11 @@ async def _introduce(
     session: AsyncSession, park_id: int, channel: str, external_id: str, union_id: str
 ) -> None:
     """Give somebody who is new on a channel to the person that they are."""
-    known = await _person_of_union(session, park_id, union_id)
-    if known is None:
+    whose = await _person_of_union(session, park_id, union_id)
+    if whose is None:
         return
     identity = insert(ChannelIdentity).values(
-        park_id=park_id, person_id=known, channel=channel, external_id=external_id
+        park_id=park_id, person_id=whose, channel=channel, external_id=external_id
     )
     await session.execute(identity.on_conflict_do_nothing())
 
@@ -243,15 +279,15 @@ async def _recognise(
         park_id=conversation.park_id, union_id=union_id, person_id=conversation.person_id
     )
     await session.execute(claim.on_conflict_do_nothing())
-    known = await _person_of_union(session, conversation.park_id, union_id)
-    if known is None or known == conversation.person_id:
+    whose = await _person_of_union(session, conversation.park_id, union_id)
+    if whose is None or whose == conversation.person_id:
         return
     try:
-        await _link(session, conversation, known, how="union", now=now)
+        await _link(session, conversation, whose, how="union", now=now)
     except AlreadyOne:
-        return  # Somebody else was quicker.
+        return  # By somebody who was quicker.
     except WhichCompany as question:
-        await _ask_company(session, conversation, known, question.details["company_ids"], now)
+        await _ask_company(session, conversation, whose, question.details["company_ids"], now)
 
 
 async def _ask_company(
@@ -285,22 +321,6 @@ async def _person_of_union(session: AsyncSession, park_id: int, union_id: str) -
         select(UnionId.person_id).where(UnionId.park_id == park_id, UnionId.union_id == union_id)
     )
     return found
-
-
-async def _last_link(session: AsyncSession, conversation: Conversation) -> PersonLink | None:
-    """The newest that the person has made by a code."""
-    return await session.scalar(
-        select(PersonLink)
-        .where(
-            PersonLink.park_id == conversation.park_id,
-            PersonLink.person_id == conversation.person_id,
-            PersonLink.how == "code",
-            PersonLink.undone_at.is_(None),
-        )
-        .order_by(PersonLink.id.desc())
-        .limit(1)
-        .execution_options(populate_existing=True)
-    )
 
 
 def _note(session: AsyncSession, link: PersonLink, action: str, now: datetime) -> None:

@@ -108,6 +108,7 @@ async def test_two_companies_are_asked_about_and_a_press_decides(demo: DemoPark)
 
 async def test_unlinking_asks_first(demo: DemoPark) -> None:
     web, telegram = await bots(demo)
+    assert (await unlink(web)).text == "您这边没有绑定别的渠道。"
     await type_code(telegram, await code(web))
     assert [title for title, _ in (await unlink(web)).buttons] == ["确定解绑", "先不解绑"]
     assert (await unlink(web, confirmed=False)).text == "好的，还绑定着。"

@@ -253,7 +253,6 @@ async def test_who_they_are_by_now_is_known_however_often_they_were_linked(
     async with demo.sessions() as session:
         for one in (first, second, third):
             assert await identities.present(session, demo.id, one.person_id) == first.person_id
-        assert await identities.channels(session, demo.id, first.person_id) == ["webchat"]
 
 
 # And two again
@@ -313,13 +312,27 @@ async def test_a_union_id_that_comes_later_links_what_was_two(demo: DemoPark) ->
     assert await same(demo, account, program)
 
 
-async def test_two_channels_at_once_show_one_new_person(demo: DemoPark) -> None:
+@pytest.mark.parametrize("again", range(4))
+async def test_many_channels_at_once_show_one_new_person(demo: DemoPark, again: int) -> None:
+    """Also if who was claimed first has become somebody else meanwhile."""
     talks = await asyncio.gather(
-        *(wechat(demo, channel, channel, "union") for channel in ("wechat", "miniapp", "wecom"))
+        *(wechat(demo, f"channel-{n}", f"{again}", "union") for n in range(6))
     )
     assert await same(demo, *talks)
     alive = [person for person in await people(demo) if person.merged_into_id is None]
     assert len(alive) == 1
+
+
+async def test_who_was_linked_while_we_waited_is_linked_as_who_they_are_now(
+    demo: DemoPark,
+) -> None:
+    oldest, middle, newest = [await talk(demo, who=who) for who in ("a", "b", "c")]
+    async with demo.sessions.begin() as session:
+        stale = await conversations.find(session, demo.id, middle.id)
+        await linked(demo, oldest, newest)  # Meanwhile; `newest` is `oldest` now.
+        link = await identities._link(session, stale, newest.person_id, how="union", now=NOW)
+    assert (link.person_id, link.absorbed_id) == (oldest.person_id, middle.person_id)
+    assert await same(demo, oldest, middle, newest)
 
 
 async def test_what_wechat_says_is_not_taken_back(demo: DemoPark) -> None:

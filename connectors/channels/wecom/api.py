@@ -31,6 +31,10 @@ class CorpApi(Api):
     Every call raises ApiError (Blocked for a quota that is used up) or Unreachable.
     """
 
+    async def union_id(self, openid: str) -> str | None:
+        """Members are the company's: WeChat has no id for them."""
+        return None
+
     async def send(self, user_id: str, agent_id: int, kind: str, content: dict[str, str]) -> bool:
         """Tell a member; False if the company has no such member, or the app may not see them."""
         body = {"touser": user_id, "agentid": agent_id, "msgtype": kind, kind: content}

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.channels.base import Gateway, TextEmpty, TextTooLong, clean
@@ -15,7 +14,7 @@ from connectors.channels.wechat.errors import WeChatError
 from connectors.channels.wecom import told
 from connectors.channels.wecom.api import CorpApi
 from connectors.channels.wecom.told import Entered, NotArrived, Told, Words
-from models import ChannelIdentity, Conversation, Park
+from models import Conversation, Park
 from services import conversations, identities, outbox, photos, reach, sending_windows
 from services.conversations import Reply
 from services.photos import Cleaned, PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos
@@ -86,14 +85,9 @@ class Keeping:
     async def _union_ids(self, people: set[str]) -> dict[str, str]:
         """Of those whom we see for the first time; none where the platform does not tell them."""
         async with self._gateway.sessions() as session:
-            known = await session.scalars(
-                select(ChannelIdentity.external_id).where(
-                    ChannelIdentity.park_id == self._gateway.park_id,
-                    ChannelIdentity.channel == self._channel,
-                    ChannelIdentity.external_id.in_(people),
-                )
-            )
-            new = sorted(people - set(known))
+            park_id = self._gateway.park_id
+            known = await identities.known(session, park_id, self._channel, people)
+        new = sorted(people - known)
         try:
             return await self._api.union_ids(new) if new else {}
         except WeChatError as problem:

@@ -13,7 +13,7 @@ async def info(ask: Ask) -> Answer:
     known = {"openid": contact.openid, "unionid": contact.unionid}
     if not contact.follows:
         return {"subscribe": 0, **known}
-    assert contact.followed_at is not None
+    followed_at = contact.followed_at or ask.world.clock.now()
     return {
         "subscribe": 1,
         **known,
@@ -21,7 +21,7 @@ async def info(ask: Ask) -> Answer:
         "sex": 0,
         "language": "zh_CN",
         "headimgurl": "",
-        "subscribe_time": int(contact.followed_at.timestamp()),
+        "subscribe_time": int(followed_at.timestamp()),
         "remark": "",
         "groupid": 0,
         "tagid_list": [],
