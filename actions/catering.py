@@ -5,11 +5,10 @@ from dataclasses import replace
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions import cart_view
-from actions.base import Events, ParkAction
+from actions.base import Events
 from actions.said import SaidLine
 from actions.shopping import tell_sold_out
 from actions.turn import Button, Turn, button
-from actions.visitor_change import take_change
 from models import Item, Order, OrderLine, Outlet
 from services import cart_edits, carts, menus
 from services.carts import QuantityRefused, Wish
@@ -17,41 +16,12 @@ from services.carts import QuantityRefused, Wish
 CART, FORM = "cart", "checkout_form"
 CHOICES = 6
 """Items offered at once when a name fits several."""
+_DIGITS = 2
+_COUNTS = (
+    ("one", "just one", "一"), ("two", "两", "二", "俩"), ("three", "三", "仨"), ("four", "四"),
+    ("five", "五"), ("six", "六"), ("seven", "七"), ("eight", "八"), ("nine", "九"), ("ten", "十"),
+)  # fmt: skip
 PORTION, DRINK_UNITS = "份", {"杯", "瓶", "罐", "听", "盒"}
-
-
-class OrderItems(ParkAction):
-    """order_food and order_goods: puts what was named into the cart, and shows it."""
-
-    action_name = "action_order_items"
-
-    async def act(self, turn: Turn) -> Events:
-        lines = turn.said.lines()
-        if not any(line.names_item for line in lines):
-            return await change_cart(turn, lines) if lines else await ask_for_item(turn)
-        if turn.said.corrects:
-            return await change_cart(turn, lines)
-        changed = await add_lines(turn, [line for line in lines if line.names_item])
-        return await show_cart(turn, "cart-added", changed)
-
-
-class ModifyOrder(ParkAction):
-    """modify_order: quantities, options, taking out, swapping; what is not there yet is added."""
-
-    action_name = "action_modify_order"
-
-    async def act(self, turn: Turn) -> Events:
-        if await take_change(turn):
-            return await cart_events(turn)
-        return await change_cart(turn, turn.said.lines())
-
-
-class ViewCart(ParkAction):
-    action_name = "action_view_cart"
-    writes = False
-
-    async def act(self, turn: Turn) -> Events:
-        return await show_cart(turn, "cart-now", True)
 
 
 async def cart_events(turn: Turn) -> Events:
@@ -150,6 +120,23 @@ async def ask_which_item(turn: Turn, line: SaidLine) -> None:
         ],
         expects="item",
     )
+
+
+async def set_count(turn: Turn) -> bool:
+    """Take a bare "two" as how many there should be of what stands in the cart alone."""
+    count = count_alone(turn.said.text)
+    order = await carts.at_hand(turn.session, turn.conversation)
+    if count is None or order is None or len(order.lines) != 1:
+        return False
+    await change_cart(turn, [SaidLine(quantity=count)])
+    return True
+
+
+def count_alone(text: str) -> int | None:
+    words = text.strip(" .!。！,，").casefold().removesuffix(" please").removesuffix("吧")
+    if words.isdecimal() and len(words) <= _DIGITS:
+        return int(words) or None
+    return next((n for n, names in enumerate(_COUNTS, start=1) if words in names), None)
 
 
 def tell_refusal(turn: Turn, refusal: QuantityRefused) -> None:

@@ -14,6 +14,7 @@ from actions import fulfilment, repair_outcome
 from actions.answers import OFFERED, accept_offered_slot, take_answers
 from actions.base import Events, ParkAction
 from actions.catering import FORM
+from actions.giving_up import drop_everything, says_everything
 from actions.intents import CART_INTENTS, MOSTLY, OWN_BUSINESS, PLEASANTRIES, WHOLLY
 from actions.repair_draft import CRITICAL, OPENERS
 from actions.said import Said
@@ -51,6 +52,8 @@ class ValidateCheckout(ParkAction):
             return [SlotSet(name, "none") for name in FIELDS]
         confirmed = False
         if not _heard(turn):
+            if says_everything(turn.said):
+                return [*await drop_everything(turn), *(SlotSet(n, "none") for n in FIELDS)]
             requested = turn.slots.get("requested_slot")
             if requested is not None and await _lets_through(turn, requested):
                 if turn.said.intent in CART_INTENTS:

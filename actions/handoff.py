@@ -4,6 +4,11 @@ from datetime import timedelta
 
 from actions import repair_view
 from actions.base import Events, ParkAction
+from actions.catering import FORM as CHECKOUT
+from actions.catering import set_count
+from actions.corrections import correct_last
+from actions.giving_up import drop_everything, says_everything
+from actions.orders import left_form
 from actions.repair import goes_on_with_known, says_again, take_danger
 from actions.turn import Turn, button
 from actions.visitor_change import take_change
@@ -52,12 +57,8 @@ class OutOfScope(ParkAction):
     action_name = FALLBACK
 
     async def act(self, turn: Turn) -> Events:
-        if (danger := await take_danger(turn)) is not None:
-            return danger
-        if says_again(turn.said) and await goes_on_with_known(turn):
-            return []
-        if await take_change(turn):
-            return []
+        if (taken := await _understood_otherwise(turn)) is not None:
+            return taken
         if turn.conversation.owner == "queued":
             await _ask_for_patience(turn)
         elif fell_back_before(turn):
@@ -76,6 +77,21 @@ class OutOfScope(ParkAction):
                 ],
             )
         return []
+
+
+async def _understood_otherwise(turn: Turn) -> Events | None:
+    """What no intent was seen in may still be danger, a correction, a number, or giving up."""
+    if (danger := await take_danger(turn)) is not None:
+        return danger
+    if says_again(turn.said) and await goes_on_with_known(turn):
+        return []
+    if await take_change(turn):
+        return []
+    if turn.active_form == CHECKOUT and await set_count(turn):
+        return []
+    if says_everything(turn.said):
+        return [*await drop_everything(turn), *await left_form(turn)]
+    return await correct_last(turn)
 
 
 async def when_answered(turn: Turn) -> str:

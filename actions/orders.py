@@ -1,9 +1,13 @@
 """Orders that exist: tracking, cancelling, ordering the same again."""
 
+import re
+
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions import (
     cart_view,
+    corrections,
+    giving_up,
     order_view,
     payments,
     repair_outcome,
@@ -14,6 +18,7 @@ from actions import (
 from actions.base import Events, ParkAction
 from actions.catering import FORM, cart_events
 from actions.checkout import cleared
+from actions.giving_up import CANCELLABLE, ask_about_placed, drop_everything, says_everything
 from actions.turn import Turn, button
 from models import Order, Outlet
 from services import carts, orders, reorders, spending
@@ -21,8 +26,13 @@ from services.errors import IllegalTransition
 from services.payments import COMPANY_ACCOUNT
 from services.texts import when
 
-CANCELLABLE = ("placed", "accepted", "preparing")
 GIVING_UP = ("算了", "不要了", "不订了", "不点了", "never mind", "nevermind", "forget it")
+_NAMES_NOTHING = re.compile(
+    r"(?:那|还是|就|请|帮我|都)*(?:取消|算|不要)(?:了|吧|掉|一下|它|这个)*"
+    r"|(?:please )?(?:cancel|drop)(?: it| that| this)?(?: please)?|never ?mind|forget it",
+    re.IGNORECASE,
+)
+"""A cancelling that does not say of what."""
 
 
 class TrackOrder(ParkAction):
@@ -70,6 +80,8 @@ class CancelOrder(ParkAction):
     action_name = "action_cancel_order"
 
     async def act(self, turn: Turn) -> Events:
+        if says_everything(turn.said):
+            return [*await drop_everything(turn), *await left_form(turn)]
         named = turn.said.value("order_no")
         if named is None and await carts.discard(turn.session, turn.conversation, now=turn.now):
             turn.tell(turn.text("draft-discarded"))
@@ -97,27 +109,19 @@ async def left_form(turn: Turn) -> Events:
 
 
 async def _cancel_the_one(turn: Turn) -> None:
+    """ "取消订单" cancels the only one; "取消" alone is asked back, for nothing of it is open."""
     candidates = await order_view.recent(turn, CANCELLABLE)
     held = await spending.held_of(turn.session, turn.park_id, turn.conversation.person_id)
     if held and not candidates:
         await payments.drop_held(turn, held[-1])
         return
+    words = turn.said.text.strip(" \n.。!！~～")
     if not candidates:
         turn.tell(turn.text("cancel-none"))
-    elif len(candidates) == 1:
+    elif len(candidates) == 1 and (turn.said.pressed or not _NAMES_NOTHING.fullmatch(words)):
         await _cancel(turn, candidates[0])
     else:
-        turn.tell(
-            turn.text("cancel-which"),
-            buttons=[
-                button(
-                    f"{order.order_no} {cart_view.items_text(order, turn.language)}",
-                    f'/cancel_order{{"order_no": "{order.order_no}"}}',
-                )
-                for order in candidates
-            ],
-            expects="order",
-        )
+        ask_about_placed(turn, candidates)
 
 
 async def _cancel(turn: Turn, order: Order) -> None:
@@ -151,8 +155,24 @@ async def _settles_what_we_asked(turn: Turn) -> bool:
         await repair_outcome.settle(turn)
         or await repair_tickets.decide_cancelling(turn)
         or await visitor_visits.decide_cancelling(turn)
+        or await _decide_cancelling(turn)
         or await visitor_change.take_change(turn)
     )
+
+
+async def _decide_cancelling(turn: Turn) -> bool:
+    """Take yes or no as the answer to "cancel the order?", if that was the last thing we said."""
+    asked = await turn.asked()
+    if asked.get("expects") != giving_up.CANCEL_ASKED:
+        return False
+    order = await _mine(turn, str(asked["order_no"]))
+    if order is None:
+        return False
+    if turn.said.intent == "affirm":
+        await _cancel(turn, order)
+    else:
+        turn.tell(turn.text("order-kept", order_no=order.order_no))
+    return True
 
 
 class Deny(ParkAction):
@@ -161,8 +181,15 @@ class Deny(ParkAction):
     action_name = "action_deny"
 
     async def act(self, turn: Turn) -> Events:
+        if says_everything(turn.said):
+            return [*await drop_everything(turn), *await left_form(turn)]
         if await _settles_what_we_asked(turn):
             return []
+        if (corrected := await corrections.correct_last(turn)) is not None:
+            return corrected
+        return await self._to_the_cart(turn)
+
+    async def _to_the_cart(self, turn: Turn) -> Events:
         if await carts.at_hand(turn.session, turn.conversation) is None:
             turn.tell(turn.text("deny-nothing"))
             return []

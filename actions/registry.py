@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions import (
-    catering,
+    cart,
     checkout,
     checkout_questions,
     faq,
@@ -40,9 +40,9 @@ ACTIONS: Sequence[type[ParkAction]] = (
     smalltalk.Help,
     smalltalk.NotYet,
     menu.BrowseMenu,
-    catering.OrderItems,
-    catering.ModifyOrder,
-    catering.ViewCart,
+    cart.OrderItems,
+    cart.ModifyOrder,
+    cart.ViewCart,
     placing.StartCheckout,
     checkout.ValidateCheckout,
     checkout_questions.AskLocation,

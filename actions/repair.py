@@ -10,6 +10,7 @@ from actions import photos, repair_outcome, repair_view, visitor_draft
 from actions.base import Events, ParkAction
 from actions.catering import CART
 from actions.catering import FORM as CHECKOUT
+from actions.corrections import correct_last
 from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft, names_problem
 from actions.said import Said
 from actions.turn import Turn
@@ -37,6 +38,8 @@ class ReportRepair(ParkAction):
     action_name = "action_report_repair"
 
     async def act(self, turn: Turn) -> Events:
+        if (corrected := await correct_last(turn)) is not None:
+            return corrected
         if await repair_outcome.settle(turn) or await goes_on_with_known(turn):
             return await left(turn)
         return await take_report(turn)
@@ -86,7 +89,7 @@ async def left(turn: Turn) -> Events:
     visit = bool(turn.slots.get(visitor_draft.GOES_ON))
     cart = not visit and await carts.at_hand(turn.session, turn.conversation) is not None
     events = [*RepairDraft.cleared(), SlotSet(GOES_ON, False)]
-    if cart and turn.utterances:
+    if cart:
         turn.tell(turn.text("repair-cart-waits"))
     if turn.active_form == FORM:
         following = visitor_draft.FORM if visit else CHECKOUT if cart else None

@@ -5,6 +5,7 @@ import re
 from rasa_sdk.events import ActionExecutionRejected
 
 from actions.base import Events, ParkAction
+from actions.giving_up import drop_everything, says_everything
 from actions.intents import CART_INTENTS, MOSTLY, OWN_BUSINESS, WHOLLY
 from actions.repair import drop_unknown, raise_alarm
 from actions.repair_draft import (
@@ -50,6 +51,8 @@ class ValidateRepair(ParkAction):
         draft = RepairDraft.of(turn)
         if _heard(turn):
             return draft.events()
+        if says_everything(turn.said):
+            return [*await drop_everything(turn), *RepairDraft.over()]
         if _gives_up(turn.said):
             return _given_up(turn, draft)
         requested = turn.slots.get("requested_slot")
@@ -72,6 +75,8 @@ def _gives_up(said: Said) -> bool:
     """ "算了", a plain no, or cancelling without saying that an order or a ticket is meant."""
     if said.first("ticket_no", "order_no") is not None or is_vague(said):
         return False
+    if said.corrects and said.first("location") is not None:
+        return False  # "不对，是B座"
     if said.intent in ("deny", "cancel_repair"):
         return True
     short = len(said.text) <= _SHORT and not _ORDER.search(said.text)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -117,7 +117,14 @@ class Said:
         return any(e["entity"] in CART_ENTITIES for e in self.entities)
 
     def lines(self) -> list[SaidLine]:
-        """Order lines, paired by the entities' group; what stands alone is a line of its own."""
+        """Order lines, paired by the entities' group; what stands alone is a line of its own.
+
+        A button that is several items has one line for each, and the rest of it holds for all.
+        """
+        items = [e for e in self.entities if e["entity"] == "item"]
+        if self.pressed and len(items) > 1:
+            rest = tuple(e for e in self.entities if e["entity"] != "item")
+            return [line for e in items for line in replace(self, entities=(e, *rest)).lines()]
         grouped: dict[str, SaidLine] = {}
         for position, entity in enumerate(self.entities):
             if entity["entity"] in CART_ENTITIES:

@@ -74,10 +74,15 @@ class Turn:
 
     async def asked(self) -> dict[str, Any]:
         """The data of our last message, if that waits for something; else empty."""
+        told = await self.last_told()
+        return told if told.get("expects") else {}
+
+    async def last_told(self) -> dict[str, Any]:
+        """The data of our last message, or of the last answer to an earlier part of this one."""
         if (told := self._told_to_this_message()) is not None:
-            return told if told.get("expects") else {}
+            return told
         last = await conversations.last_said(self.session, self.park_id, self.conversation.id)
-        return last.data if last is not None and last.data.get("expects") else {}
+        return last.data if last is not None else {}
 
     def _told_to_this_message(self) -> dict[str, Any] | None:
         """The data of what an earlier part of the same message was answered last, if it was."""

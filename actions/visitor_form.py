@@ -5,6 +5,7 @@ import re
 from rasa_sdk.events import ActionExecutionRejected
 
 from actions.base import Events, ParkAction
+from actions.giving_up import drop_everything, says_everything
 from actions.intents import CART_INTENTS, MOSTLY, OWN_BUSINESS
 from actions.said import Said
 from actions.turn import Turn
@@ -56,6 +57,8 @@ class ValidateVisitor(ParkAction):
         if _heard(turn):
             return draft.events()
         requested = turn.slots.get("requested_slot")
+        if says_everything(turn.said):
+            return [*await drop_everything(turn), *VisitDraft.over()]
         if requested is not None and _gives_up(turn.said, requested):
             turn.tell(turn.text("visit-dropped"))
             return VisitDraft.over()

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import ChannelIdentity, Conversation, Message, Person
 from services import (
     cart_answers,
+    choice_words,
     choices,
     join_codes,
     link_words,
@@ -222,6 +223,10 @@ async def _typed_choice(
     if (chosen := choices.number(text)) is not None and numbered:
         buttons = last.buttons if last else []
         return str(buttons[chosen - 1]["payload"]) if chosen <= len(buttons) else None
+    if last is not None and (
+        meant := choice_words.command(text, last.buttons, last.data.get("expects"))
+    ):
+        return meant
     linking = link_words.command(text) or join_codes.command(text)
     return linking or await volunteered.command(session, conversation, text, now)
 

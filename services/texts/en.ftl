@@ -88,6 +88,17 @@ quantity-none-left = { $name } is sold out, so I didn't add it.
 quantity-take = Take { $allowed }
 modify-what = What should I change? For example "make the beef noodles three", "drop the soy milk" or "no chili".
 draft-discarded = All right, I've dropped it. Nothing was ordered.
+list-joint = {", "}
+dropped-everything = All right, I've dropped { $things }.
+dropped-cart = the order that wasn't placed yet ({ $items })
+dropped-repair = the unfinished repair report
+dropped-visit = the unfinished registration
+cancel-placed-sure = Order { $order_no } ({ $items }) is placed already. Shall I cancel it, too?
+button-cancel-order = Cancel the order
+button-keep-order = Keep it
+order-kept = All right, order { $order_no } stays.
+order-reopened = Order { $order_no } wasn't accepted yet, so I've taken it back and changed it. It counts again once you confirm:
+order-correct-late = Order { $order_no } is { $status }, so it can't be changed any more. You can cancel it and order again.
 
 ## Checkout
 noted = Noted.
@@ -281,6 +292,10 @@ button-not-fixed = No, not yet
 ## Repairs
 emergency = Get to safety first and call the park's emergency number { $emergency } now (fire 119, ambulance 120).
 repair-ask-problem = All right. What is broken, and how? One sentence will do, such as "the AC isn't cooling" or "the tap is dripping".
+repair-corrected =
+    Changed. { $ticket_no } now says:
+    { $category } · { $where }
+repair-correct-late = { $ticket_no } is { $status }; I've added what you said, so the engineer sees it.
 repair-begun = And a repair, then: { $category }.
 repair-ask-location = Where is it? For example "A-301", "the lobby of building B" or "garage B2". If you can't say exactly, just tell me so.
 repair-ask-location-critical = Where are you? Building and floor, as far as you can tell.

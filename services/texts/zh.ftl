@@ -84,6 +84,17 @@ quantity-none-left = { $name }已经售完了，没有加上。
 quantity-take = 就要 { $allowed } { $unit }
 modify-what = 想怎么改？比如“牛肉面改成三份”“去掉豆浆”“不要辣”。
 draft-discarded = 好的，这单已经取消，什么都没有下。
+list-joint = 、
+dropped-everything = 好的，这些都不要了：{ $things }。
+dropped-cart = 没下的单（{ $items }）
+dropped-repair = 没说完的报修
+dropped-visit = 没说完的访客登记
+cancel-placed-sure = 订单 { $order_no }（{ $items }）已经下了，也要取消吗？
+button-cancel-order = 取消这单
+button-keep-order = 留着
+order-kept = 好的，订单 { $order_no } 照常。
+order-reopened = 订单 { $order_no } 还没接单，我先撤回了，按您说的改好放回购物车；您确认后才重新下单。
+order-correct-late = 订单 { $order_no } 现在是“{ $status }”，改不了了。可以取消后重新订。
 
 ## 下单
 noted = 好的，记下了。
@@ -279,6 +290,10 @@ button-not-fixed = 还没解决
 ## 报修
 emergency = 请先确保自身安全，马上打园区应急电话 { $emergency }（火警 119，急救 120）。
 repair-ask-problem = 好的，哪里坏了、是什么情况？说一句就行，比如“空调不制冷”“水龙头漏水”。
+repair-corrected =
+    改好了，工单 { $ticket_no }：
+    { $category } · { $where }
+repair-correct-late = 工单 { $ticket_no }目前{ $status }，您说的我补充进去了，师傅会看到。
 repair-begun = 报修也记下了：{ $category }。
 repair-ask-location = 在什么地方？比如“A座3楼301”“B座大堂”“地下车库B2”。说不清楚也没关系，直接告诉我。
 repair-ask-location-critical = 您在哪里？哪栋楼、几楼，尽量告诉我。
