@@ -70,7 +70,7 @@ class AskConfirm(_Ask):
     action_name = "action_ask_checkout_form_confirm"
 
     async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
-        if turn.done_this_turn("action_deny"):
+        if turn.done_this_turn("action_deny") and turn.has_asked:
             return  # The answer to "no" was a question already.
         summary = turn.text(
             "ask-confirm",

@@ -109,6 +109,12 @@ class Turn:
         return self.times_this_turn(*action_names) > 0
 
     @property
+    def has_asked(self) -> bool:
+        """Whether an action of this turn has asked something already."""
+        said = [e.get("data") or {} for e in self.events_of_turn if e.get("event") == "bot"]
+        return any((data.get("custom") or {}).get("expects") for data in said)
+
+    @property
     def stepped_aside(self) -> bool:
         """Whether the active form has already let another intent's rule run in this turn."""
         return any(e.get("event") == "action_execution_rejected" for e in self.events_of_turn)

@@ -8,7 +8,7 @@ def differences(
     wanted: dict[str, Any], state: dict[str, Any], said: Sequence[str]
 ) -> Iterator[str]:
     """`wanted`: orders, tickets, visits, owner, handoff (its reason), and parts of texts: says,
-    never_says."""
+    never_says. The player itself sees to one_question: no reply may ask two things."""
     if "orders" in wanted:
         yield from _orders(wanted["orders"], state["orders"])
     if "tickets" in wanted:

@@ -25,6 +25,7 @@ from uuid import uuid4
 
 from ruamel.yaml import YAML
 
+from actions.visitor_view import CHANGE
 from parkline import scratch_state
 from parkline.console import Console
 from parkline.scratch import Scratch
@@ -195,6 +196,9 @@ class _Player:
     def _hear(self, replies: list[dict[str, Any]]) -> None:
         asked = [r["data"]["expects"] for r in replies if r["data"].get("expects")]
         self._asks = asked[-1] if asked else None
+        asked = [one for one in asked if one != CHANGE]  # A hint: nothing is asked.
+        if len(asked) > 1 and self._dialogue["expect"].get("one_question"):
+            self.played.differences.append(f"asked at once: {', '.join(asked)}")
         for reply in replies:
             titles = " ".join(f"[{button['title']}]" for button in reply["buttons"])
             self.played.transcript.append(f"  {reply['text']} {titles}".rstrip())

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from .counting import (
@@ -30,6 +31,7 @@ from .tokens import token
 
 __all__ = ["Knowledge", "annotate"]
 
+_ANNOUNCES = re.compile(r"(?:\s|[:：是为号码.#]|number|no\b|is)*")
 _ABOUT_ITEMS = ("不要", "别要", "加", "多来", "多要", "no ", "without ", "add ")
 
 
@@ -63,7 +65,12 @@ def _without_overlaps(
     wishes = find_options(message, knowledge.options)
     times = find_times(message, now)
     names = [item for item in items if item.extra["how"] in ("exact", "alias")]
-    guesses = [item for item in items if item not in names]
+    phones = find_phones(message)
+    guesses = [
+        item
+        for item in items
+        if item not in names and not any(_announces(message, item, phone) for phone in phones)
+    ]
     quantities = find_quantities(message)
     wishes = [
         wish
@@ -73,13 +80,19 @@ def _without_overlaps(
     # "加个蛋" is one wish, though it holds a count, and may hold part of an item's name.
     outer = [wish for wish in wishes if any(_inside(one, wish) for one in (*items, *quantities))]
     return keep_first([
-        *find_plates(message), *find_references(message), *find_phones(message),
+        *find_plates(message), *find_references(message), *phones,
         # A dish may have a meal in its name: 午餐肉.
         *[name for name in names if any(_inside(one, name) for one in times)],
         *times,
         *find_places(message, knowledge.buildings, expecting_place),
         *outer, *names, *guesses, *quantities, *wishes,
     ])  # fmt: skip
+
+
+def _announces(message: Normalised, item: Span, phone: Span) -> bool:
+    """ "phone 13800138000" orders no phone charger."""
+    between = message.original[item.end : phone.start].casefold()
+    return item.end <= phone.start and _ANNOUNCES.fullmatch(between) is not None
 
 
 def _inside(inner: Span, outer: Span) -> bool:

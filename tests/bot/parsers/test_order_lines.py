@@ -170,3 +170,16 @@ def test_people_are_no_portions_where_portions_are_counted(
 ) -> None:
     spans = annotate(text, morning, knowledge)
     assert [span.value for span in spans if span.entity == "quantity"] == counts
+
+
+def test_a_phone_number_orders_no_phone_charger(morning: datetime) -> None:
+    names = {1: ["牛肉面", "beef noodles"], 2: ["手机充电器", "phone charger"]}
+    items = [{"id": n, "kind": "dish", "names": called} for n, called in names.items()]
+    known = Knowledge.from_json({"version": 1, "items": items, "options": [], "buildings": []})
+    for text, ordered in (
+        ("two beef noodles, phone 13800138000", [1]),
+        ("two beef noodles, my phone number is 13800138000", [1]),
+        ("a phone charger, call 13800138000", [2]),
+    ):
+        spans = annotate(text, morning, known)
+        assert [span.value for span in spans if span.entity == "item"] == ordered
