@@ -112,7 +112,7 @@ async def _no_such_place(turn: Turn, values: dict[str, Any]) -> str | None:
         await places.check(turn.session, turn.park_id, building=building, floor=floor)
     except places.BuildingUnknown:
         names = await places.building_names(turn.session, turn.park_id, turn.language)
-        known = turn.text("list-joint").join(names.values())
+        known = ("、" if turn.language == "zh" else ", ").join(names.values())
         return turn.text("location-unknown", where=str(building), buildings=known)
     except places.FloorUnknown as unknown:
         name = turn.named(unknown.details["building"])

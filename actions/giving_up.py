@@ -42,7 +42,7 @@ async def drop_everything(turn: Turn) -> Events:
     """
     dropped = await _dropped(turn)
     if dropped:
-        things = turn.text("list-joint").join(dropped)
+        things = ("、" if turn.language == "zh" else ", ").join(dropped)
         turn.tell(turn.text("dropped-everything", things=things))
     ticket_no = RepairDraft.of(turn).ticket_no
     if ticket_no is not None:

@@ -89,8 +89,8 @@ async def left(turn: Turn) -> Events:
     visit = bool(turn.slots.get(visitor_draft.GOES_ON))
     cart = not visit and await carts.at_hand(turn.session, turn.conversation) is not None
     events = [*RepairDraft.cleared(), SlotSet(GOES_ON, False)]
-    if cart:
-        turn.tell(turn.text("repair-cart-waits"))
+    if visit or cart:
+        turn.tell(turn.text("repair-visit-waits" if visit else "repair-cart-waits"))
     if turn.active_form == FORM:
         following = visitor_draft.FORM if visit else CHECKOUT if cart else None
         events += [ActiveLoop(following), SlotSet("requested_slot", None)]
