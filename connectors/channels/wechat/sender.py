@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from connectors.channels.base import Gateway
 from connectors.channels.outbox import Outcome, Outgoing, Retry, Sent, Undeliverable
 from connectors.channels.wechat import bubbles, templates
@@ -18,6 +20,13 @@ from services.outbox import Reason
 
 HELD_FOR = timedelta(hours=1)
 """Without the right to push, what was not answered in time waits for the person's next message."""
+
+MISCONFIGURED = frozenset({40001, 40013, 40014, 40125, 40164, 42001, 48001})
+"""The secret, the list of addresses, the account's rights: not the message's fault, and mended by
+the operator."""
+MENDED_AFTER = timedelta(minutes=1)
+
+log = structlog.get_logger(__name__)
 
 WINDOW_CLOSED = 45015
 TOO_MANY = 45047
@@ -77,6 +86,10 @@ class Sender:
                 await sending_windows.exhaust(session, outgoing.conversation)
             closed = code == WINDOW_CLOSED
             return await self._instead(outgoing, "window_closed" if closed else "over_quota")
+        if code in MISCONFIGURED:
+            log.error("wechat.misconfigured", code=code)
+            return Retry(MENDED_AFTER, failed=False)
+        log.warning("wechat.refused", code=code)
         if code in NOT_FOLLOWING:
             await self._note_left(outgoing.conversation)
             return Undeliverable("unsubscribed", len(outgoing.messages))

@@ -189,6 +189,18 @@ async def test_what_the_platform_refuses_is_known(
     assert (await line.said())[-1][1:] == status
 
 
+async def test_what_the_operator_has_to_mend_loses_nothing(
+    line: Line, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await line.phone().say("在吗")
+    line.simulator.world.faults.add(on="/cgi-bin/message/custom/send", do="error", errcode=48001)
+    await line.speak("li", "您的餐到了")
+    assert (await line.said())[-1] == ("您的餐到了", "waiting", None)
+    assert "48001" in capsys.readouterr().out
+    await line.phone().say("有消息吗")
+    assert line.phone().texts[-1] == "您的餐到了\n\necho: 有消息吗"
+
+
 @pytest.mark.parametrize("trouble", ["drop", "error"])
 async def test_trouble_on_the_wire_is_tried_again_and_costs_nothing(
     line: Line, trouble: str
