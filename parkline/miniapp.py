@@ -37,8 +37,8 @@ def miniapp_routes(build: Path = BUILD) -> list[web.RouteDef]:
         return web.FileResponse(index, headers={**HEADERS, "Cache-Control": "no-cache"})
 
     async def file(request: web.Request) -> web.StreamResponse:
-        asked = Path(normpath(build / request.match_info["path"]))
-        if not asked.is_relative_to(build) or not asked.is_file():
+        asked = _inside(build, request.match_info["path"])
+        if asked is None:
             raise web.HTTPNotFound
         # Names in assets/ carry a digest of what is in them.
         caching = FOREVER if asked.parent.name == "assets" else "no-cache"
@@ -52,3 +52,8 @@ def miniapp_routes(build: Path = BUILD) -> list[web.RouteDef]:
         web.get(f"{PREFIX}/", page),
         web.get(PREFIX + "/{path:.+}", file),
     ]
+
+
+def _inside(build: Path, path: str) -> Path | None:
+    asked = Path(normpath(build / path))
+    return asked if asked.is_relative_to(build) and asked.is_file() else None

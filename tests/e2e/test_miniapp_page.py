@@ -114,13 +114,15 @@ async def test_what_is_broken_is_reported_with_a_photo(stack: Stack, chromium: B
             await shown(page, "拍照").click()
         await (await choosing.value).set_files(photo())
         await shown(page, re.compile("^A座")).click()
-        await page.locator("uni-page:visible .both uni-input input").fill("305")
+        await page.locator("uni-page:visible .both uni-input input").fill("417")
         await expect(shown(page, "上传中")).to_have_count(0, timeout=BOT_SECONDS)
         send = page.locator(".btn", has_text="提交报修")
         await expect(send).to_have_attribute("aria-disabled", "false")
         await send.click()
         await expect(shown(page, re.compile("已经报上去了"))).to_be_visible(timeout=BOT_SECONDS)
-        await expect(page.locator("uni-page:visible .photos .picture")).to_have_count(1)
+        await expect(page.locator("uni-page:visible .photos .picture img")).to_have_js_property(
+            "naturalWidth", 320
+        )
 
 
 async def test_a_pass_is_shown_without_a_network(stack: Stack, chromium: Browser) -> None:

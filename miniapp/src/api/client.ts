@@ -32,7 +32,16 @@ const TIMEOUT = 12_000;
 const PAUSES = [500, 1500, 4000];
 const LONGEST_PAUSE = 10_000;
 
-export const BASE: string = import.meta.env.VITE_PARKLINE_URL ?? "";
+/** Whole, since uni-app takes a path in the address of a picture for one of its own files. */
+export const BASE: string = import.meta.env.VITE_PARKLINE_URL ?? here();
+
+function here(): string {
+  let origin = "";
+  // #ifdef H5
+  origin = location.origin;
+  // #endif
+  return origin;
+}
 
 /** A key for one thing that the user does; the same on every repetition of it. */
 export function newKey(): string {

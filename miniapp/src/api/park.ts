@@ -1,6 +1,7 @@
 /** What the app asks the park for, one function each. */
 import { ask, newKey } from "./client";
 import { send } from "./upload";
+import { listed } from "@/ui/format";
 import type {
   Building, Carts, Item, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
   Ticket, TicketDetail, Visit,
@@ -125,7 +126,6 @@ export interface UnderWay {
   title: string;
   note: string;
   status: string;
-  status_text: string;
 }
 /** Whatever the tenant waits for, what needs them first. */
 export async function underWay(): Promise<UnderWay[]> {
@@ -146,7 +146,6 @@ export async function underWay(): Promise<UnderWay[]> {
         title: one.outlet.name,
         note: [one.slot?.text, one.where.text].filter(Boolean).join(" · "),
         status: one.status,
-        status_text: one.status_text,
       }),
     ),
     ...reported.items.map(
@@ -156,7 +155,6 @@ export async function underWay(): Promise<UnderWay[]> {
         title: one.category_text,
         note: [one.where.text, one.description].filter(Boolean).join(" · "),
         status: one.status,
-        status_text: one.status_text,
       }),
     ),
     ...invited.items.map((one) => visitUnderWay(one)),
@@ -167,10 +165,9 @@ function visitUnderWay(one: Visit): UnderWay {
   return {
     url: `/pages/visit/detail?no=${one.visit_no}`,
     icon: "guest",
-    title: one.names.join("、"),
+    title: listed(one.names),
     note: one.text,
     status: one.status,
-    status_text: one.status_text,
   };
 }
 

@@ -58,8 +58,9 @@ export function applyChrome(): void {
   });
 }
 
-/** Paint the title bar of the page at hand; each page calls it when it shows. */
+/** Paint the bars of the page at hand; each page calls it when it shows. */
 export function paintTitle(title: string): void {
+  applyChrome();
   const dark = isDark.value;
   uni.setNavigationBarTitle({ title });
   uni.setNavigationBarColor({

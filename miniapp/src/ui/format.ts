@@ -21,6 +21,11 @@ export function useParkOffset(minutes: number): void {
   park.offset = minutes;
 }
 
+/** 王强、李娜; John Smith, Anna Lee. */
+export function listed(words: (string | null | undefined)[]): string {
+  return words.filter(Boolean).join(look.language === "zh" ? "、" : ", ");
+}
+
 interface Parts {
   year: number;
   month: number;
