@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.call import Call
+from api.paging import newest, page
 from api.routing import Area, Events, Stream, Told
-from api.shapes.base import Page, Paged, page
+from api.shapes.base import Page, Paged
 from api.shapes.conversation import (
     ConversationShown,
     MessageShown,
@@ -15,7 +16,6 @@ from api.shapes.conversation import (
     Say,
     ShowPhotos,
     Typing,
-    WhichNotices,
 )
 from api.streams import last_event_id
 from api.views import conversation as views
@@ -52,13 +52,9 @@ async def list_messages(call: Call, query: Paged) -> Page[MessageShown]:
         Message.park_id == call.park.id,
         Message.conversation_id == call.held.session.conversation_id,
     )
-    if query.before is not None:
-        wanted = wanted.where(Message.seq < query.before)
-    found = (
-        await call.session.scalars(wanted.order_by(Message.seq.desc()).limit(query.limit + 1))
-    ).all()
+    found = await newest(call, wanted, Message.seq, query)
     shown = [views.message(call, row) for row in found]
-    return page(Page[MessageShown], shown, [row.seq for row in found], query.limit)
+    return page(Page[MessageShown], shown, [row.seq for row in found], query)
 
 
 @area.post("/conversation/messages", errors=[TextEmpty, TextTooLong], status=201)
@@ -99,28 +95,12 @@ async def follow_conversation(call: Call) -> Stream:
 
 
 @area.get("/notices")
-async def list_notices(call: Call, query: WhichNotices) -> Page[NoticeShown]:
+async def list_notices(call: Call, query: Paged) -> Page[NoticeShown]:
     """News of my orders, repairs and visitors, wherever it was told; the newest first."""
-    wanted = (
-        select(Message)
-        .join(
-            Conversation,
-            (Conversation.park_id == Message.park_id)
-            & (Conversation.id == Message.conversation_id),
-        )
-        .where(
-            Message.park_id == call.park.id,
-            Message.author == "system",
-            Conversation.person_id == call.me.id,
-        )
-    )
-    if query.before is not None:
-        wanted = wanted.where(Message.id < query.before)
-    found = (
-        await call.session.scalars(wanted.order_by(Message.id.desc()).limit(query.limit + 1))
-    ).all()
+    wanted = views.told_to_me(call)
+    found = await newest(call, wanted, Message.id, query)
     shown = [views.notice(call, row) for row in found]
-    return page(Page[NoticeShown], shown, [row.id for row in found], query.limit)
+    return page(Page[NoticeShown], shown, [row.id for row in found], query)
 
 
 async def _receive_photos(

@@ -3,8 +3,9 @@
 from sqlalchemy import select
 
 from api.call import Call
+from api.paging import newest, page
 from api.routing import Area, Events, Stream, Told
-from api.shapes.base import Page, page
+from api.shapes.base import Page
 from api.shapes.orders import (
     Cancelled,
     Carts,
@@ -85,13 +86,9 @@ async def list_orders(call: Call, query: WhichOrders) -> Page[OrderShown]:
     if query.open is not None:
         ended = Order.status.in_(orders.ENDED)
         wanted = wanted.where(~ended if query.open else ended)
-    if query.before is not None:
-        wanted = wanted.where(Order.id < query.before)
-    found = (
-        await call.session.scalars(wanted.order_by(Order.id.desc()).limit(query.limit + 1))
-    ).all()
+    found = await newest(call, wanted, Order.id, query)
     shown = [await views.order_shown(call, order) for order in found[: query.limit]]
-    return page(Page[OrderShown], shown, [order.id for order in found], query.limit)
+    return page(Page[OrderShown], shown, [order.id for order in found], query)
 
 
 @area.get("/orders/{order_no}")

@@ -1,5 +1,6 @@
 """The park: its first page, its buildings, its outlets and what they sell."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -23,8 +24,9 @@ from api.shapes.menu import (
     WhichMenu,
 )
 from api.texts import say
+from api.views import conversation as talk_views
 from api.views import menus as views
-from models import BusinessHours, CalendarDay
+from models import BusinessHours, CalendarDay, Message
 from services import (
     business_time,
     item_search,
@@ -40,6 +42,8 @@ from services.business_time import NeverOpens
 from services.errors import NotFound
 
 SOON = timedelta(days=14)
+NEWEST = 3
+"""Notices on the first page."""
 MOST_SHOWN = 99
 """Of what is under way, on a shortcut."""
 
@@ -67,7 +71,13 @@ async def show_park(call: Call) -> Home:
         special_days=await _special_days(call),
         meal=await menus.next_meal(call.session, park.id, now=now),  # type: ignore[arg-type]
         shortcuts=await _shortcuts(call),
+        notices=[talk_views.notice(call, row) for row in await _news(call)],
     )
+
+
+async def _news(call: Call) -> Sequence[Message]:
+    query = talk_views.told_to_me(call).order_by(Message.id.desc()).limit(NEWEST)
+    return (await call.session.scalars(query)).all()
 
 
 async def _hours(call: Call) -> list[Hours]:

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 
 from api.call import Call
+from api.paging import page
 from api.routing import Area
-from api.shapes.base import Page, page
+from api.shapes.base import Page
 from api.shapes.repairs import (
     OneTicket,
     Photos,
@@ -102,7 +103,7 @@ async def list_repairs(call: Call, query: WhichTickets) -> Page[TicketShown]:
         limit=query.limit + 1,
     )
     shown = [await views.shown(call, ticket) for ticket in found[: query.limit]]
-    return page(Page[TicketShown], shown, [ticket.id for ticket in found], query.limit)
+    return page(Page[TicketShown], shown, [ticket.id for ticket in found], query)
 
 
 @area.get("/repairs/{ticket_no}")

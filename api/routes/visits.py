@@ -1,6 +1,5 @@
 """Visitors: invited, approved, and let in by a pass."""
 
-from collections.abc import Sequence
 from datetime import time
 from io import BytesIO
 
@@ -8,8 +7,9 @@ import segno
 from sqlalchemy import select
 
 from api.call import Call
+from api.paging import newest, page
 from api.routing import Area, Raw
-from api.shapes.base import Page, page
+from api.shapes.base import Page
 from api.shapes.visits import (
     Deny,
     Invite,
@@ -71,13 +71,9 @@ async def list_visits(call: Call, query: WhichVisits) -> Page[VisitShown]:
     if query.open is not None:
         is_open = Visit.status.in_(visits.OPEN)
         wanted = wanted.where(is_open if query.open else ~is_open)
-    if query.before is not None:
-        wanted = wanted.where(Visit.id < query.before)
-    found: Sequence[Visit] = (
-        await call.session.scalars(wanted.order_by(Visit.id.desc()).limit(query.limit + 1))
-    ).all()
+    found = await newest(call, wanted, Visit.id, query)
     shown = [await views.shown(call, visit) for visit in found[: query.limit]]
-    return page(Page[VisitShown], shown, [visit.id for visit in found], query.limit)
+    return page(Page[VisitShown], shown, [visit.id for visit in found], query)
 
 
 @area.get("/visits/{visit_no}")

@@ -139,11 +139,3 @@ class Paged(Asked):
     @property
     def before(self) -> int | None:
         return int(self.cursor) if self.cursor else None
-
-
-def page[Item: BaseModel](
-    kind: type[Page[Item]], items: list[Item], ids: list[int], limit: int
-) -> Page[Item]:
-    """Of one row more than `limit` that were asked for, newest first; `ids` are theirs."""
-    more = len(ids) > limit
-    return kind(items=items[:limit], next=str(ids[limit - 1]) if more else None)

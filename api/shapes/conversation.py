@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from api.shapes.base import Asked, In, Moment, Out, Paged
+from api.shapes.base import Asked, In, Moment, Out
 from services.message_text import TEXT_LIMIT
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LIMIT)]
@@ -88,7 +88,3 @@ class NoticeShown(Out):
     text: str
     data: dict[str, Any]
     at: Moment
-
-
-class WhichNotices(Paged):
-    pass

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from api.shapes.base import Asked, Id, Moment, Money, Named, Out
+from api.shapes.conversation import NoticeShown
 
 Kind = Literal["catering", "shopping"]
 Meal = Literal["breakfast", "lunch", "dinner", "all_day"]
@@ -154,3 +155,5 @@ class Home(Out):
     meal: Meal | None
     """The next that can be ordered."""
     shortcuts: list[Shortcut]
+    notices: list[NoticeShown]
+    """The newest three; all of them: `GET /notices`."""

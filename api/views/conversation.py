@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from sqlalchemy import Select, select
+
 from api.call import Call
 from api.shapes.conversation import ButtonShown, MessageShown, NoticeShown, PhotoShown
-from models import Message, Photo
+from models import Conversation, Message, Photo
 
 PHOTOS = "photos"
 
@@ -24,6 +26,23 @@ def message(call: Call, row: Message) -> MessageShown:
         photos=shown,
         data={name: value for name, value in row.data.items() if name != PHOTOS},
         at=call.local(row.created_at),
+    )
+
+
+def told_to_me(call: Call) -> Select[Message]:
+    """News, in whichever of the person's conversations."""
+    return (
+        select(Message)
+        .join(
+            Conversation,
+            (Conversation.park_id == Message.park_id)
+            & (Conversation.id == Message.conversation_id),
+        )
+        .where(
+            Message.park_id == call.park.id,
+            Message.author == "system",
+            Conversation.person_id == call.me.id,
+        )
     )
 
 

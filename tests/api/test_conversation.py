@@ -197,7 +197,9 @@ async def test_notices_are_found_again(api: Api) -> None:
         reply = Reply("您的订单已接单", data={"order_no": "O-000001"})
         await conversations.speak(session, found, [reply], author="system", now=api.clock())
     await li.post("/conversation/messages", words("谢谢"), status=201)
-    assert (await li.get("/notices"))["items"] == [
+    told = (await li.get("/notices"))["items"]
+    assert (await li.get("/park"))["notices"] == told
+    assert told == [
         {
             "text": "您的订单已接单",
             "data": {"order_no": "O-000001"},
