@@ -6,7 +6,8 @@ answers later, twice, or never. A method is one module here, a line in `registry
 `tests.contract.payments.PaymentContract`; docs/adding-a-payment-method.md goes through it.
 
 Every call may be made again with the same `reference` and then gives the same result: the worker
-repeats what it got no answer to. None of them is made inside a transaction.
+repeats what it got no answer to. None of them is made inside a transaction, and each of them that
+asks over a network may raise ProviderSilent.
 """
 
 from collections.abc import Mapping
@@ -36,6 +37,12 @@ class ProviderRefused(ParkError):
     code = "payment_refused"
 
 
+class ProviderSilent(ParkError):
+    """No answer, or none that can be believed. Ask again later."""
+
+    code = "payment_unavailable"
+
+
 class State(StrEnum):
     """Of a payment, as the provider has it."""
 
@@ -46,6 +53,15 @@ class State(StrEnum):
     """It can be paid no more."""
     UNKNOWN = "unknown"
     """The provider has never heard of it."""
+
+
+class Giving(StrEnum):
+    """How a refund stands, as the provider has it."""
+
+    GIVEN = "given"
+    UNDER_WAY = "under_way"
+    FAILED = "failed"
+    """The provider cannot give it back by itself, such as to a card that is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +146,12 @@ class PaymentMethod(Protocol):
         """How a payment stands, for when no callback came."""
         ...
 
-    async def refund(self, repayment: Repayment) -> None:
-        """Give money back. Raises ProviderRefused, Unsupported."""
+    async def settled(self, reference: str) -> Settled | None:
+        """What a callback would have said; None where nobody has paid. Raises Unsupported."""
+        ...
+
+    async def refund(self, repayment: Repayment) -> Giving:
+        """Give money back, or say how far that is. Raises ProviderRefused, Unsupported."""
         ...
 
     async def close(self, reference: str) -> State:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from connectors.payments.base import (
     Callback,
     Due,
+    Giving,
     Prompt,
     ProviderRefused,
     Repayment,
@@ -65,7 +66,10 @@ class Booked:
         """An unpaid order is closed by ending it; nothing else could be paid."""
         return await self.query(reference)
 
-    async def refund(self, repayment: Repayment) -> None:
+    async def settled(self, reference: str) -> Settled | None:
+        raise Unsupported("our own books are the proof")
+
+    async def refund(self, repayment: Repayment) -> Giving:
         raise Unsupported("given back where it was paid")
 
 
@@ -80,7 +84,7 @@ class CompanyAccount(Booked):
 
     code = payments.COMPANY_ACCOUNT
 
-    async def refund(self, repayment: Repayment) -> None:
+    async def refund(self, repayment: Repayment) -> Giving:
         asked = Asked(repayment.reason, sum=repayment.amount)
         by = By(self.park_id, None, self.clock())
         try:
@@ -90,3 +94,4 @@ class CompanyAccount(Booked):
                 )
         except ParkError as wrong:
             raise ProviderRefused(str(wrong), code=wrong.code) from wrong
+        return Giving.GIVEN

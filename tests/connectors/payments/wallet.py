@@ -13,6 +13,7 @@ from typing import ClassVar
 from connectors.payments.base import (
     Callback,
     Due,
+    Giving,
     Prompt,
     ProviderRefused,
     Repayment,
@@ -51,15 +52,22 @@ class Wallet:
     async def query(self, reference: str) -> State:
         return self.states.get(reference, State.UNKNOWN)
 
-    async def refund(self, repayment: Repayment) -> None:
+    async def settled(self, reference: str) -> Settled | None:
+        if self.states.get(reference) is not State.PAID:
+            return None
+        due = self.dues[reference]
+        return Settled(reference, due.amount, due.currency, due.expires_at, "W-1")
+
+    async def refund(self, repayment: Repayment) -> Giving:
         if repayment.reference in self.repaid:
-            return
+            return Giving.GIVEN
         if self.states.get(repayment.paid_reference) is not State.PAID:
             raise ProviderRefused(code="NOT_PAID")
         before = sum(one.amount for one in self.repaid.values())
         if before + repayment.amount > self.dues[repayment.paid_reference].amount:
             raise ProviderRefused(code="NOT_ENOUGH")
         self.repaid[repayment.reference] = repayment
+        return Giving.GIVEN
 
     async def close(self, reference: str) -> State:
         if self.states.get(reference) is State.WAITING:

@@ -1,0 +1,200 @@
+"""WeChat Pay through the seam of every way of paying."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError
+from wechatpayv3.utils import aes_decrypt
+
+from connectors.payments.base import (
+    Callback,
+    Due,
+    Giving,
+    Prompt,
+    ProviderRefused,
+    Repayment,
+    Settled,
+    State,
+    Unverified,
+)
+from connectors.payments.wechatpay import bill
+from connectors.payments.wechatpay.client import Unknown, answer, download, library
+from connectors.payments.wechatpay.merchant import Merchant
+from connectors.payments.wechatpay.verify import verify
+
+PAID = "TRANSACTION.SUCCESS"
+STATES = {
+    "SUCCESS": State.PAID,
+    "REFUND": State.PAID,
+    "NOTPAY": State.WAITING,
+    "USERPAYING": State.WAITING,
+    "PAYERROR": State.WAITING,
+    "CLOSED": State.CLOSED,
+    "REVOKED": State.CLOSED,
+}
+GIVINGS = {"SUCCESS": Giving.GIVEN, "PROCESSING": Giving.UNDER_WAY}
+"""The others, CLOSED and ABNORMAL, need somebody."""
+
+
+class _Amount(BaseModel):
+    total: int = Field(gt=0)
+    currency: str = "CNY"
+
+
+class _Transaction(BaseModel):
+    """What a callback carries and a query answers."""
+
+    appid: str
+    mchid: str
+    out_trade_no: str
+    transaction_id: str
+    trade_state: str
+    success_time: AwareDatetime
+    amount: _Amount
+
+    def settled(self) -> Settled:
+        return Settled(
+            reference=self.out_trade_no,
+            amount=self.amount.total,
+            currency=self.amount.currency,
+            paid_at=self.success_time,
+            provider_id=self.transaction_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WeChatPay:
+    """`clock` says how old an answer is."""
+
+    merchant: Merchant
+    clock: Callable[[], datetime]
+
+    code: ClassVar[str] = "wechat_pay"
+
+    async def prepare(self, due: Due) -> Prompt:
+        """The parameters of `wx.requestPayment` for the payer, whose openid is the program's."""
+        async with library(self.merchant, self.clock) as pay:
+            said = await answer(
+                pay.pay(
+                    description=due.order_no,
+                    out_trade_no=due.reference,
+                    amount={"total": due.amount, "currency": due.currency},
+                    payer={"openid": due.payer},
+                    time_expire=due.expires_at.isoformat(timespec="seconds"),
+                )
+            )
+            return Prompt(self._parameters(pay, f"prepay_id={said['prepay_id']}"))
+
+    def _parameters(self, pay: Any, package: str) -> dict[str, str]:
+        timestamp = str(int(self.clock().timestamp()))
+        nonce = hashlib.sha256(f"{package}\n{timestamp}".encode()).hexdigest()[:32]
+        signature = pay.sign([self.merchant.appid, timestamp, nonce, package])
+        return {
+            "timeStamp": timestamp,
+            "nonceStr": nonce,
+            "package": package,
+            "signType": "RSA",
+            "paySign": signature,
+        }
+
+    def confirm(self, callback: Callback) -> Settled:
+        verify(self.merchant, callback.headers, callback.body, received_at=callback.received_at)
+        try:
+            said = json.loads(callback.body)
+            resource = said["resource"]
+            plain = aes_decrypt(
+                nonce=resource["nonce"],
+                ciphertext=resource["ciphertext"],
+                associated_data=resource.get("associated_data") or "",
+                apiv3_key=self.merchant.api_key,
+            )
+            transaction = _Transaction.model_validate_json(plain or "")
+        except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+            raise Unverified from wrong
+        if said.get("event_type") != PAID or transaction.trade_state != "SUCCESS":
+            raise Unverified
+        return self._ours(transaction).settled()
+
+    def _ours(self, transaction: _Transaction) -> _Transaction:
+        """Raises Unverified for somebody else's payment, however well it is signed."""
+        ours = (self.merchant.mchid, self.merchant.appid)
+        if (transaction.mchid, transaction.appid) != ours:
+            raise Unverified
+        return transaction
+
+    async def query(self, reference: str) -> State:
+        try:
+            said = await self._looked_up(reference)
+        except Unknown:
+            return State.UNKNOWN
+        return STATES.get(str(said.get("trade_state")), State.WAITING)
+
+    async def settled(self, reference: str) -> Settled | None:
+        try:
+            said = await self._looked_up(reference)
+        except Unknown:
+            return None
+        if STATES.get(str(said.get("trade_state"))) is not State.PAID:
+            return None
+        try:
+            return self._ours(_Transaction.model_validate(said)).settled()
+        except (ValidationError, Unverified) as wrong:
+            raise ProviderRefused("a payment that is not as we asked", code="MISMATCH") from wrong
+
+    async def _looked_up(self, reference: str) -> dict[str, Any]:
+        async with library(self.merchant, self.clock) as pay:
+            return await answer(pay.query(out_trade_no=reference))
+
+    async def close(self, reference: str) -> State:
+        async with library(self.merchant, self.clock) as pay:
+            try:
+                await answer(pay.close(out_trade_no=reference))
+            except Unknown:
+                return State.UNKNOWN
+            except ProviderRefused:
+                standing = await self.query(reference)
+                if standing is State.WAITING:
+                    raise
+                return standing
+        return State.CLOSED
+
+    async def refund(self, repayment: Repayment) -> Giving:
+        """Asked again with the same reference it says how far that refund is."""
+        paid = await self.settled(repayment.paid_reference)
+        if paid is None:
+            raise ProviderRefused("nothing was paid", code="NOT_PAID")
+        amount = {"refund": repayment.amount, "total": paid.amount, "currency": paid.currency}
+        async with library(self.merchant, self.clock) as pay:
+            said = await answer(
+                pay.refund(
+                    out_refund_no=repayment.reference,
+                    amount=amount,
+                    out_trade_no=repayment.paid_reference,
+                    reason=_short(repayment.reason),
+                )
+            )
+        return GIVINGS.get(str(said.get("status")), Giving.FAILED)
+
+    async def bill(self, day: date) -> list[bill.BillLine]:
+        """All that was booked on a day of Beijing: ready at ten the next morning.
+
+        Empty where nothing was. Raises ProviderRefused, ProviderSilent.
+        """
+        async with library(self.merchant, self.clock) as pay:
+            try:
+                said = await answer(pay.trade_bill(bill_date=day.isoformat()))
+            except ProviderRefused as refused:
+                if refused.details.get("code") == "NO_STATEMENT_EXIST":
+                    return []
+                raise
+            packed = await download(pay.download_bill(url=str(said["download_url"])))
+        return bill.lines(bill.unpacked(packed, str(said["hash_value"])))
+
+
+def _short(reason: str, limit: int = 80) -> str:
+    """As many characters as stay within the provider's bytes."""
+    return reason.encode()[:limit].decode(errors="ignore")
