@@ -3,7 +3,7 @@
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 from models import Company
-from services import identities, link_codes, link_replies
+from services import identities, link_codes, link_replies, unlinking
 from services.conversations import Reply
 from services.link_replies import UNLINK
 
@@ -87,9 +87,9 @@ class UnlinkAccount(ParkAction):
         if confirmed is False:
             turn.tell(turn.text("unlink-kept"))
         elif confirmed:
-            undone = await identities.unlink(turn.session, turn.conversation, now=turn.now)
+            undone = await unlinking.unlink(turn.session, turn.conversation, now=turn.now)
             turn.tell(turn.text("unlink-done" if undone else "unlink-none"))
-        elif await identities.last_link(turn.session, turn.conversation) is None:
+        elif await unlinking.last_link(turn.session, turn.conversation) is None:
             turn.tell(turn.text("unlink-none"))
         else:
             _ask_whether(turn)

@@ -1,4 +1,5 @@
 """One person on several channels: linked by a code that they carry over, or by WeChat's union id.
+Taken back by services.unlinking.
 
 Locks are taken in this order: a code, conversations, people; what people have is moved last.
 """
@@ -21,7 +22,7 @@ from models import (
 )
 from services import audit, conversations, link_codes, link_replies, person_merge
 from services.errors import Conflict, Invalid, Refused
-from services.events import PersonLinked, PersonUnlinked
+from services.events import PersonLinked
 from services.publish import defer, publish
 
 SETTLE_LINK = "settle_link"
@@ -134,40 +135,6 @@ async def known(
     return set(found)
 
 
-async def unlink(session: AsyncSession, conversation: Conversation, *, now: datetime) -> int:
-    """Let every channel of a person who linked them by codes stand alone again; how many were."""
-    park_id, undone = conversation.park_id, 0
-    while (link := await last_link(session, conversation)) is not None:
-        await person_merge.lock(session, park_id, link.person_id, link.absorbed_id)
-        await session.refresh(link, with_for_update=True)
-        if link.undone_at is None:
-            await person_merge.undo(session, link, now=now)
-            event = PersonUnlinked(
-                person_id=link.person_id, link_id=link.id, absorbed_id=link.absorbed_id
-            )
-            await publish(session, park_id, event, now=now)
-            _note(session, link, "person.unlink", now)
-            undone += 1
-        await session.refresh(conversation)
-    return undone
-
-
-async def last_link(session: AsyncSession, conversation: Conversation) -> PersonLink | None:
-    """The newest link that the person has made by a code; None where there is nothing to undo."""
-    return await session.scalar(
-        select(PersonLink)
-        .where(
-            PersonLink.park_id == conversation.park_id,
-            PersonLink.person_id == conversation.person_id,
-            PersonLink.how == "code",
-            PersonLink.undone_at.is_(None),
-        )
-        .order_by(PersonLink.id.desc())
-        .limit(1)
-        .execution_options(populate_existing=True)
-    )
-
-
 async def present(session: AsyncSession, park_id: int, person_id: int) -> int:
     """Who somebody is by now. A merge keeps every earlier one pointing at the last."""
     person = await session.get_one(Person, (park_id, person_id), populate_existing=True)
@@ -225,7 +192,7 @@ async def _link(
         typed_in=conversation.id if asked_in else None,
     )
     await publish(session, park_id, event, now=now)
-    _note(session, link, "person.link", now)
+    note(session, link, "person.link", now)
     args = {"park_id": park_id, "link_id": link.id}
     await defer(session, SETTLE_LINK, queue="events", args=args, at=now + SETTLE_AFTER)
     return link
@@ -323,7 +290,8 @@ async def _person_of_union(session: AsyncSession, park_id: int, union_id: str) -
     return found
 
 
-def _note(session: AsyncSession, link: PersonLink, action: str, now: datetime) -> None:
+def note(session: AsyncSession, link: PersonLink, action: str, now: datetime) -> None:
+    """In the audit log, as the person's own doing."""
     by = audit.By(link.park_id, None, now)
     about = f"person:{link.person_id}"
     audit.record(

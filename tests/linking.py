@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from models import ChannelIdentity, Company, Conversation, Person, PersonLink
-from services import conversations, identities, link_codes
+from services import conversations, identities, link_codes, unlinking
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
@@ -53,7 +53,7 @@ async def linked(demo: DemoPark, first: Conversation, second: Conversation) -> P
 async def unlink(demo: DemoPark, conversation: Conversation) -> int:
     async with demo.sessions.begin() as session:
         found = await conversations.find(session, demo.id, conversation.id)
-        return await identities.unlink(session, found, now=NOW)
+        return await unlinking.unlink(session, found, now=NOW)
 
 
 async def person_of(demo: DemoPark, conversation: Conversation) -> Person:

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from connectors.channels.base import Gateway, TextEmpty, TextTooLong, clean
 from connectors.channels.texts import ERRORS
 from connectors.channels.wechat.errors import WeChatError
+from connectors.channels.wechat.incoming import Picture, Words
 from connectors.channels.wecom import told
 from connectors.channels.wecom.api import CorpApi
-from connectors.channels.wecom.told import Entered, NotArrived, Told, Words
+from connectors.channels.wecom.told import Entered, NotArrived, Told
 from models import Conversation, Park
 from services import conversations, identities, outbox, photos, reach, sending_windows
 from services.conversations import Reply
@@ -103,7 +104,7 @@ class Keeping:
                     return Prepared(came, refusal=refusal.code, union_id=union_id)
             case told.Unreadable(why):
                 return Prepared(came, refusal=why, union_id=union_id)
-            case told.Picture(media_id):
+            case Picture(media_id):
                 photo = await self._photo(media_id)
                 if isinstance(photo, str):
                     return Prepared(came, refusal=photo, union_id=union_id)

@@ -3,18 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from connectors.channels.wechat.incoming import Picture, Words
+
 VOICE = "channel-voice-untyped"
 """The text that asks for words: here nobody recognises what is spoken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    media_id: str
 
 
 @dataclass(frozen=True, slots=True)

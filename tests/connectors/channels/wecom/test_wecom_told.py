@@ -4,13 +4,12 @@ from typing import Any
 
 import pytest
 
+from connectors.channels.wechat.incoming import Picture, Words
 from connectors.channels.wecom.told import (
     Entered,
     NotArrived,
-    Picture,
     Told,
     Unreadable,
-    Words,
     read,
 )
 
