@@ -35,7 +35,8 @@ INTENTS = (
 
 COMMANDS = (
     *("confirm_repair", "reopen_repair", "approve_visit", "deny_visit", "photo", "rate"),
-    *("link_account", "unlink_account"),
+    *("link_account", "unlink_account", "join_company", "approve_spending", "deny_spending"),
+    *("watch_item", "unwatch_item", "request_invoice"),
 )
 """Intents of buttons and photos: named, and never taught, for nobody says them."""
 

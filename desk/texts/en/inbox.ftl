@@ -249,6 +249,12 @@ inbox-intent-deny_visit = Denies a visit
 inbox-intent-rate = Rates the service
 inbox-intent-link_account = Link channels
 inbox-intent-unlink_account = Unlink channels
+inbox-intent-join_company = Joins a company
+inbox-intent-approve_spending = Approves a company payment
+inbox-intent-deny_spending = Declines a company payment
+inbox-intent-watch_item = Wants to hear when it is back
+inbox-intent-unwatch_item = No more word when it is back
+inbox-intent-request_invoice = Wants an invoice
 
 ## When something goes wrong
 inbox-error-owned-by-other = A colleague has this conversation

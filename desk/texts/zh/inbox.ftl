@@ -249,6 +249,12 @@ inbox-intent-deny_visit = 拒绝来访
 inbox-intent-rate = 评分
 inbox-intent-link_account = 绑定渠道
 inbox-intent-unlink_account = 解绑渠道
+inbox-intent-join_company = 加入公司账户
+inbox-intent-approve_spending = 同意公司付款
+inbox-intent-deny_spending = 拒绝公司付款
+inbox-intent-watch_item = 订到货提醒
+inbox-intent-unwatch_item = 取消到货提醒
+inbox-intent-request_invoice = 要发票
 
 ## 出错时
 inbox-error-owned-by-other = 同事正在处理这个会话
