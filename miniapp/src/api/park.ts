@@ -1,9 +1,10 @@
 /** What the app asks the park for, one function each. */
 import { ask, newKey } from "./client";
+import { Problem } from "./problem";
 import { send } from "./upload";
 import { listed } from "@/ui/format";
 import type {
-  Building, Carts, Item, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
+  Account, Approval, Building, Carts, Item, LockerBank, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
   Ticket, TicketDetail, Visit,
 } from "./types";
 
@@ -27,6 +28,7 @@ async function remove<T>(path: string): Promise<T> {
 
 export const showPark = () => get<Park>("/park");
 export const outlets = async () => (await get<{ outlets: Outlet[] }>("/outlets")).outlets;
+export const lockers = async () => (await get<{ banks: LockerBank[] }>("/lockers")).banks;
 export const buildings = async () => (await get<{ buildings: Building[] }>("/buildings")).buildings;
 export const menus = (meal?: string) => get<Menus>("/menus", { meal });
 export const items = (query: { kind?: string; outlet?: string; q?: string; limit?: number }) =>
@@ -53,11 +55,13 @@ export interface CartChange {
   invoice_wanted?: boolean;
   invoice_title?: string | null;
   invoice_tax_no?: string | null;
+  payment?: string;
 }
 export const changeCart = (order: string, change: CartChange) => patch<Carts>(`/carts/${order}`, change);
 
 /** Safe to repeat with the same `key`, also after the network failed in the middle. */
-export const placeOrder = (cart: string, key: string) => post<Order>("/orders", { cart }, key);
+export const placeOrder = (cart: string, key: string, askManager = false) =>
+  post<Order>("/orders", { cart, ask_manager: askManager }, key);
 export const orders = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>
   get<Page<Order>>("/orders", query);
 export const order = (number: string) => get<OrderDetail>(`/orders/${number}`);
@@ -122,7 +126,7 @@ export const messages = (cursor?: string) => get<Page<Message>>("/conversation/m
 
 export interface UnderWay {
   url: string;
-  icon: "bowl" | "bag" | "tools" | "guest";
+  icon: "bowl" | "bag" | "tools" | "guest" | "receipt";
   title: string;
   note: string;
   status: string;
@@ -130,7 +134,8 @@ export interface UnderWay {
 /** Whatever the tenant waits for, what needs them first. */
 export async function underWay(): Promise<UnderWay[]> {
   const few = { open: true, limit: 5 };
-  const [asked, placed, reported, invited] = await Promise.all([
+  const [spending, asked, placed, reported, invited] = await Promise.all([
+    approvals(),
     visits({ ...few, role: "approver" }),
     orders(few),
     repairs(few),
@@ -138,6 +143,15 @@ export async function underWay(): Promise<UnderWay[]> {
   ]);
   const toApprove = asked.items.filter((one) => one.can.includes("approve"));
   return [
+    ...spending.map(
+      (one): UnderWay => ({
+        url: "/pages/me/approvals",
+        icon: "receipt",
+        title: listed([one.who, one.amount.text]),
+        note: one.items,
+        status: "requested",
+      }),
+    ),
     ...toApprove.map((one) => visitUnderWay(one)),
     ...placed.items.map(
       (one): UnderWay => ({
@@ -173,3 +187,16 @@ function visitUnderWay(one: Visit): UnderWay {
 
 export const myData = () => get<Record<string, unknown>>("/me/data");
 export const forgetMe = () => post<void>("/me/erasure", { confirm: "forget me" });
+
+/** Of the company that one works for; undefined where it has none. */
+export async function account(): Promise<Account | undefined> {
+  try {
+    return await get<Account>("/account");
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 404) return undefined;
+    throw problem;
+  }
+}
+export const approvals = async () => (await get<{ approvals: Approval[] }>("/approvals")).approvals;
+export const approveSpending = (id: number) => post<Approval>(`/approvals/${id}/approve`);
+export const denySpending = (id: number, reason?: string) => post<Approval>(`/approvals/${id}/deny`, { reason });

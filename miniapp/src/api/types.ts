@@ -106,6 +106,7 @@ export interface Order extends OrderBase {
   status: string;
   status_text: string;
   status_reason: string | null;
+  held: boolean;
   placed_at: string | null;
   can_cancel: boolean;
 }
@@ -210,4 +211,26 @@ export interface Pass {
   valid_from: string;
   valid_until: string;
   entries_left: number;
+}
+export interface LockerBank {
+  building: string;
+  name: string;
+  place: string;
+}
+export interface Account {
+  company: string;
+  monthly_limit: Money;
+  spent: Money;
+  left: Money;
+}
+export interface Approval {
+  id: number;
+  order_no: string;
+  who: string | null;
+  items: string;
+  amount: Money;
+  over: Money;
+  status: string;
+  failure: string | null;
+  expires_at: string;
 }
