@@ -116,9 +116,13 @@ async def test_a_vendor_hears_of_an_order_in_its_order(
         order, _ = await place(world)
         await advance(world, order, "accept", "preparing", "ready", "complete")
         async with running(database_url, worker_of(world.sessions, courier, feed)):
-            await delivered(world, 5)
+            await delivered(world, 6)
 
-    assert [sequence_of(post.body) for post in vendor.received] == [1, 2, 3, 4, 5]
+    assert [sequence_of(post.body) for post in vendor.received] == [1, 2, 3, 4, 5, 6]
+    assert [json.loads(post.body)["type"] for post in vendor.received][-2:] == [
+        "order.completed",
+        "payment.succeeded",
+    ]
 
 
 def sequence_of(body: bytes) -> int:
