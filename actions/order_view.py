@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from actions import cart_view
 from actions.turn import Turn
 from models import Order, Outlet
-from services import lockers, orders, spending
+from services import lockers, orders, payments, spending
 
 
 async def recent(turn: Turn, statuses: Sequence[str]) -> list[Order]:
@@ -15,7 +15,7 @@ async def recent(turn: Turn, statuses: Sequence[str]) -> list[Order]:
 
 async def status(turn: Turn, order: Order) -> str:
     if order.held:
-        return turn.text("status-held")
+        return turn.text("status-unpaid" if order.payment == payments.WECHAT_PAY else "status-held")
     outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
     return turn.text(f"status-{order.status}", outlet=turn.named(outlet), kind=order.kind)
 

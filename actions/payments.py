@@ -4,7 +4,15 @@ from actions import cart_view
 from actions.base import Events, ParkAction
 from actions.turn import Button, Turn, button
 from models import Order, Outlet, Person, SpendingApproval
-from services import accounts, join_codes, orders, payments, spending, spending_notices
+from services import (
+    accounts,
+    join_codes,
+    orders,
+    payment_requests,
+    payments,
+    spending,
+    spending_notices,
+)
 from services.accounts import LimitReached
 from services.payments import COMPANY_ACCOUNT, METHODS, ON_PICKUP
 from services.spending import Question
@@ -111,13 +119,13 @@ async def take_back(turn: Turn) -> None:
     order = await orders.find_by_number(turn.session, turn.park_id, str(number))
     if order is None or order.person_id != turn.conversation.person_id or not order.held:
         return
-    cart = await spending.withdraw(turn.session, order, now=turn.now)
+    cart = await payment_requests.withdraw(turn.session, order, now=turn.now)
     await payments.choose(turn.session, cart, str(turn.said.value("payment") or ON_PICKUP))
 
 
 async def drop_held(turn: Turn, order: Order) -> None:
-    """Cancel an order that waits for the manager."""
-    cart = await spending.withdraw(turn.session, order, now=turn.now)
+    """Cancel an order that waits for the manager, or to be paid."""
+    cart = await payment_requests.withdraw(turn.session, order, now=turn.now)
     if cart.id == order.id:
         await orders.advance(turn.session, turn.park_id, order.id, "cancel", now=turn.now)
     turn.tell(turn.text("draft-discarded"))

@@ -58,6 +58,8 @@ class PlaceOrder(ParkAction):
         except accounts.NotEntitled:
             order.payment = payments.ON_PICKUP
             turn.tell(turn.text("payment-account-gone"))
+        except payments.NotPaid:
+            turn.tell(turn.text("payment-unpaid"))
         else:
             await _tell_placed(turn, placed)
 

@@ -1,10 +1,10 @@
 """What the API is given: its park, its stores, and ports to what lies outside."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from api.limits import Limits
 from edge.addresses import Network
+from models import PaymentRequest
 from services.photos import Cleaned
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -56,6 +57,18 @@ class MiniProgram(Protocol):
         """The number that somebody let us have (`getPhoneNumber`)."""
 
 
+class Till(Protocol):
+    """What collects money by WeChat Pay. Over the network: never inside a transaction.
+
+    Raises services.payment_requests.PaymentRefused, and Unavailable.
+    """
+
+    async def prepare(
+        self, request: PaymentRequest, order_no: str, payer: str
+    ) -> Mapping[str, Any]:
+        """The parameters of `wx.requestPayment`. `payer`: an openid of the mini-program."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Who a browser is in the web chat."""
@@ -95,6 +108,7 @@ class Deps:
     """Of a photo's id and token: where whoever has the address may see it."""
     visitor_of: VisitorOf | None = None
     wechat: MiniProgram | None = None
+    till: Till | None = None
     trusted_proxies: Sequence[Network] = ()
     """Those that may say for whom they ask."""
     limits: Limits = field(default_factory=Limits)

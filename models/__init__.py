@@ -27,6 +27,7 @@ from models.logins import AppSession, LoginCode, RefreshToken
 from models.notices import NoticeOptOut
 from models.orders import IdempotencyKey, Order, OrderLine
 from models.park import Building, CalendarDay, ChannelIdentity, Company, Park, Person
+from models.payment_requests import PaymentRequest, PaymentReturn, Reconciliation
 from models.payments import (
     AccountEntry,
     AccountMonth,
@@ -89,11 +90,14 @@ __all__ = [
     "Outlet",
     "Park",
     "Payment",
+    "PaymentRequest",
+    "PaymentReturn",
     "Person",
     "PersonLink",
     "Photo",
     "PlatformToken",
     "Reach",
+    "Reconciliation",
     "RefreshToken",
     "Refund",
     "SendingWindow",

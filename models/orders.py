@@ -53,7 +53,8 @@ class Order(ParkScoped):
     status: Mapped[str]
     status_reason: Mapped[str | None]
     held: Mapped[bool] = mapped_column(server_default="false")
-    """Whether the draft waits for a manager's yes: nobody changes it, and it is no cart."""
+    """Whether the draft waits for a manager's yes or for a payment: nobody changes it, and it is no
+    cart."""
     meal: Mapped[str | None]
     note: Mapped[str | None]
     allergy_note: Mapped[str | None]
@@ -73,7 +74,7 @@ class Order(ParkScoped):
     pickup_code: Mapped[str | None]
     """What opens that box; the tenant alone is told."""
     payment: Mapped[str] = mapped_column(server_default="on_pickup")
-    """on_pickup or company_account."""
+    """on_pickup, company_account or wechat_pay."""
     invoice_wanted: Mapped[bool] = mapped_column(server_default="false")
     invoice_title: Mapped[str | None]
     invoice_tax_no: Mapped[str | None]

@@ -64,7 +64,7 @@ class Payment(ParkScoped):
         belongs_to("spending_approval", "approval_id"),
         UniqueConstraint("park_id", "order_id"),
         CheckConstraint("refunded between 0 and amount", name="refunded_within_amount"),
-        CheckConstraint("method in ('on_pickup', 'company_account')", name="method"),
+        CheckConstraint("method in ('on_pickup', 'company_account', 'wechat_pay')", name="method"),
         CheckConstraint("status in ('succeeded', 'partly_refunded', 'refunded')", name="status"),
         CheckConstraint("(method = 'company_account') = (account_id is not null)", name="account"),
     )

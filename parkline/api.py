@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from api.deps import Deps, MiniProgram, Visitor
+from api.deps import Deps, MiniProgram, Till, Visitor
 from connectors.channels.base import Gateway
 from connectors.channels.webchat import WebChat
 from connectors.channels.webchat.door import Door
@@ -12,9 +12,17 @@ from parkline.settings import Settings
 
 
 def api_deps(
-    settings: Settings, park: Park, gateway: Gateway, *, wechat: MiniProgram | None = None
+    settings: Settings,
+    park: Park,
+    gateway: Gateway,
+    *,
+    wechat: MiniProgram | None = None,
+    till: Till | None = None,
 ) -> Deps:
-    """`wechat` asks WeChat who somebody is; without it nobody signs in that way."""
+    """`wechat` asks WeChat who somebody is; without it nobody signs in that way.
+
+    `till` collects what is paid by WeChat Pay; without it that is not offered.
+    """
     door = Door(secrets.derive(settings, "webchat"), settings.public_url, gateway.clock)
 
     async def answer(park_id: int, conversation_id: int) -> None:
@@ -41,5 +49,6 @@ def api_deps(
         forget_talks=trackers.forget_talks,
         visitor_of=visitor_of,
         wechat=wechat,
+        till=till,
         trusted_proxies=settings.trusted_proxies,
     )

@@ -22,6 +22,9 @@ from connectors.dialogue import Dialogue
 from connectors.gates.api import PREFIX as GATE_PREFIX
 from connectors.gates.api import gate_routes
 from connectors.gates.page import pass_routes
+from connectors.payments.base import Settled
+from connectors.payments.wechatpay import WeChatPay
+from connectors.payments.wechatpay.notify import notify_route
 from connectors.turns import TurnMetrics, TurnRunner
 from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from connectors.vendors.api import vendor_routes
@@ -39,6 +42,7 @@ from parkline.miniapp import miniapp_routes
 from parkline.private import private_app
 from parkline.settings import Settings
 from parkline.watch import Probe, watch_routes
+from parkline.wechat_pay import NOTIFY_PATH, Till, book, wechat_pay
 
 log = structlog.get_logger(__name__)
 
@@ -108,17 +112,29 @@ def public_app(
         settings, made.park, sessions=made.sessions, feed=made.feed, live=live, clock=clock
     )
     app.add_subapp("/desk", desk_app(desk))
-    app.add_subapp(API_PREFIX, api_app(_api(settings, made, gateway)))
+    pay = wechat_pay(settings, clock)
+    app.add_subapp(API_PREFIX, api_app(_api(settings, made, gateway, pay)))
     app.router.add_routes(miniapp_routes())
     app.router.add_routes(vendor_routes(made.sessions, clock))
     app.router.add_routes(_gates(settings, made, clock))
     app.router.add_routes(watch_routes(made.registry, _probes(made)))
+    if pay is not None:
+        app.router.add_routes([_notified(made, pay, clock)])
     return app
 
 
-def _api(settings: Settings, made: Core, gateway: Gateway) -> Deps:
+def _notified(made: Core, pay: WeChatPay, clock: Clock) -> web.RouteDef:
+    async def booked(settled: Settled) -> None:
+        await book(made.sessions, made.park.id, settled, now=clock())
+        await made.feed.announce(made.park.id)
+
+    return notify_route(NOTIFY_PATH, pay, clock, booked)
+
+
+def _api(settings: Settings, made: Core, gateway: Gateway, pay: WeChatPay | None) -> Deps:
     mini = wechat_login.mini_program(settings, made.http, gateway)
-    return api_deps(settings, made.park, gateway, wechat=mini)
+    till = Till(pay) if pay else None
+    return api_deps(settings, made.park, gateway, wechat=mini, till=till)
 
 
 def _gates(settings: Settings, made: Core, clock: Clock) -> list[web.RouteDef]:

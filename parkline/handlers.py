@@ -60,7 +60,7 @@ async def _notice_of(
     match event:
         case e.OrderEvent():
             found = await order_notices.notice_of(session, row.park_id, event, now=now)
-        case e.PaymentEvent():
+        case e.PaymentEvent() | e.PaymentReturned():
             found = await payment_notices.notice_of(session, row.park_id, event)
         case e.SpendingEvent():
             found = await spending_notices.notice_of(session, row, event, now=now)
@@ -121,8 +121,9 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.OrderCancelled: [webhook],
     e.OrderCancelRequested: [webhook],
     e.OrderExpired: [webhook, tell_people],
-    e.PaymentSucceeded: [webhook],
+    e.PaymentSucceeded: [webhook, tell_people],
     e.PaymentRefunded: [webhook, tell_people],
+    e.PaymentReturned: [tell_people],
     e.SpendingRequested: [tell_people],
     e.SpendingApproved: [tell_people],
     e.SpendingDenied: [tell_people],
@@ -148,6 +149,9 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.TicketChanged: [alarm_staff],
     e.TicketSlaBreached: [alarm_staff],
     e.EndpointDisabled: [alarm_staff],
+    e.PaymentDisputed: [alarm_staff],
+    e.PaymentReturnFailed: [alarm_staff],
+    e.PaymentUnreconciled: [alarm_staff],
     e.PersonLinked: [tell_who_asked],
     # Nothing follows from the others but that the desk shows them: it reads the rows.
     e.MessageReceived: [],

@@ -17,11 +17,14 @@ from parkline import trackers
 from parkline.clock import Clock
 from parkline.database import Sessions, libpq_url
 from parkline.handlers import HANDLERS, tell_held
+from parkline.wechat_pay import Cashier
 from services import (
     deadlines,
     handoffs,
     housekeeping,
     identities,
+    payment_requests,
+    payment_returns,
     sla_alarms,
     spending,
     staff_alarms,
@@ -90,6 +93,8 @@ class Worker:
     clock: Clock
     group: Group | None = None
     """Where staff are alarmed, if anywhere."""
+    cashier: Cashier | None = None
+    """Who asks providers of payments."""
 
     async def handle_event(self, park_id: int, event_id: int) -> None:
         """Run an event's handlers in one transaction, once."""
@@ -154,6 +159,19 @@ class Worker:
         async with self.sessions.begin() as session:
             await spending.due(session, park_id, approval_id, now=self.clock())
 
+    async def watch_payment(self, park_id: int, request_id: int) -> None:
+        await self._later(self._cashier().watch(park_id, request_id))
+
+    async def return_payment(self, park_id: int, return_id: int) -> None:
+        await self._later(self._cashier().give_back(park_id, return_id))
+
+    def _cashier(self) -> Cashier:
+        return self.cashier or Cashier(self.sessions, self.clock, {})
+
+    async def _later(self, work: Awaitable[datetime | None]) -> None:
+        if (at := await work) is not None:
+            raise _Later(at)
+
     async def ring(self) -> None:
         """Do what is due on tickets and on visits, and say what is back in stock."""
         async with self.sessions.begin() as session:
@@ -192,6 +210,8 @@ def make_app(database_url: str, worker: Worker) -> App:
         deadlines.ACCEPTANCE_DUE: (worker.acceptance_due, _Patiently()),
         deadlines.SLOT_OVER: (worker.slot_over, _Patiently()),
         spending.SPENDING_DUE: (worker.spending_due, _Patiently()),
+        payment_requests.WATCH_PAYMENT: (worker.watch_payment, _AtItsTime()),
+        payment_returns.RETURN_PAYMENT: (worker.return_payment, _AtItsTime()),
     }
     for name, (function, retry) in tasks.items():
         app.task(name=name, retry=retry)(_plain(function))

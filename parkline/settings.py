@@ -7,6 +7,7 @@ from pydantic import Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from parkline.wechat_settings import WeChatSettings
+from parkline.wechatpay_settings import WeChatPaySettings
 from parkline.wecom_settings import WeComSettings
 
 DEMO_SECRET = "demo-only-secret-demo-only-secret"  # noqa: S105 - refused outside the demo
@@ -16,7 +17,7 @@ SECRET_LENGTH = 32
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Settings(WeChatSettings, WeComSettings, BaseSettings):
+class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
     """Parkline's settings. Nothing outside `parkline/` reads the environment."""
 
     model_config = SettingsConfigDict(

@@ -24,6 +24,7 @@ from parkline.gateway import serving
 from parkline.jobs import Group, Worker, make_app, rescue_stalled
 from parkline.settings import Settings
 from parkline.watch import watch_routes
+from parkline.wechat_pay import Cashier, wechat_pay
 
 CONCURRENCY = 24
 HEARTBEAT_SECONDS = 2.0
@@ -53,7 +54,9 @@ async def run(settings: Settings, database_url: str, redis_url: str) -> None:
             )
         )
         group = await _group(stack, settings)
-        worker = Worker(sessions, feed, deliverer, system_clock, group)
+        pay = wechat_pay(settings, system_clock)
+        cashier = Cashier(sessions, system_clock, {pay.code: pay} if pay else {})
+        worker = Worker(sessions, feed, deliverer, system_clock, group, cashier)
         app = make_app(database_url, worker)
         await stack.enter_async_context(app.open_async())
 

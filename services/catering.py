@@ -70,7 +70,7 @@ class PriceChanged(Conflict):
 
 
 class Held(Conflict):
-    """The order waits for a manager's yes; meanwhile nothing is done with it."""
+    """The order waits for a manager's yes or a payment; meanwhile nothing is done with it."""
 
     code = "order_held"
 
@@ -203,13 +203,54 @@ async def place(
     An `approval` lets it go above the company's limit, and places what was held for that.
     Raises EmptyCart, Incomplete, SlotRefused (with the next open slots), NoCommonMeal,
     PriceChanged, OutOfStock, carts.QuantityRefused, accounts.NotEntitled, accounts.LimitReached,
-    Held. The slot never slides silently: a closed one is refused.
+    Held, payments.NotPaid. The slot never slides silently: a closed one is refused.
     """
     order = await orders.load(session, order.park_id, order.id, lock=True)
     if order.status != "draft":
         return order
     if order.held and approval is None:
         raise Held()
+    items = await _checked(session, order)
+    try:
+        async with session.begin_nested():
+            await _reserve_slot(session, order, now)
+            await _reserve_stock(session, order.lines, items)
+            await payments.charge(session, order, approval=approval, now=now)
+            return await place_paid(session, order, now=now)
+    except OutOfStock as short:
+        # Who lost a race had read more than there was: rolling back made the session forget it.
+        await session.refresh(short.item)
+        raise
+
+
+async def reserve(session: AsyncSession, order: Order, *, now: datetime) -> Slot:
+    """Take the slot and the stock of a draft that is about to be paid for; its slot.
+
+    The order's row is locked. Raises what `place` raises but for payments.
+    """
+    if order.held:
+        raise Held()
+    items = await _checked(session, order)
+    try:
+        async with session.begin_nested():
+            slot = await _reserve_slot(session, order, now)
+            await _reserve_stock(session, order.lines, items)
+    except OutOfStock as short:
+        await session.refresh(short.item)
+        raise
+    return slot
+
+
+async def place_paid(session: AsyncSession, order: Order, *, now: datetime) -> Order:
+    """Place what is paid, or charged, and has its slot and stock."""
+    park = await session.get_one(Park, order.park_id)
+    order.placed_at = now
+    order.accept_by = now + timedelta(minutes=park.acceptance_minutes)
+    return await orders.advance(session, order.park_id, order.id, "place", now=now)
+
+
+async def _checked(session: AsyncSession, order: Order) -> dict[int, Item]:
+    """The items of a draft that could be placed. Raises as `place`."""
     if not order.lines:
         raise EmptyCart()
     if lacking := fulfilments.missing(order):
@@ -218,22 +259,10 @@ async def place(
     await carts.check_quantities(order, items)
     if await cart_edits.refresh_prices(session, order):
         raise PriceChanged()
-    try:
-        async with session.begin_nested():
-            await _reserve_slot(session, order, now)
-            await _reserve_stock(session, order.lines, items)
-            await payments.charge(session, order, approval=approval, now=now)
-            park = await session.get_one(Park, order.park_id)
-            order.placed_at = now
-            order.accept_by = now + timedelta(minutes=park.acceptance_minutes)
-            return await orders.advance(session, order.park_id, order.id, "place", now=now)
-    except OutOfStock as short:
-        # Who lost a race had read more than there was: rolling back made the session forget it.
-        await session.refresh(short.item)
-        raise
+    return items
 
 
-async def _reserve_slot(session: AsyncSession, order: Order, now: datetime) -> None:
+async def _reserve_slot(session: AsyncSession, order: Order, now: datetime) -> Slot:
     slot = await slot_of(session, order, now=now)
     if slot is None or not is_open(slot, now):
         open_now = await open_slots(session, order, now=now)
@@ -256,6 +285,7 @@ async def _reserve_slot(session: AsyncSession, order: Order, now: datetime) -> N
     if taken is None:
         open_now = await open_slots(session, order, now=now)
         raise SlotRefused("full", nearest(open_now, Wanted(start=order.slot_start))[:OFFERED], slot)
+    return slot
 
 
 async def _reserve_stock(

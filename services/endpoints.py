@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Delivery, Endpoint, Vendor
 from services.delivery_states import DELIVERY, ENDPOINT
 from services.errors import Invalid, NotFound
-from services.events import EVENTS, EndpointDisabled
+from services.events import EVENTS, EndpointDisabled, OrderEvent, PaymentEvent
 from services.publish import publish
 
 CheckedUrl = NewType("CheckedUrl", str)
@@ -23,7 +23,9 @@ CheckedUrl = NewType("CheckedUrl", str)
 
 LONGEST_OVERLAP = timedelta(days=7)
 MAX_RATE = 1000
-VENDOR_EVENTS = frozenset(name for name in EVENTS if name.startswith(("order.", "payment.")))
+VENDOR_EVENTS = frozenset(
+    name for name, kind in EVENTS.items() if issubclass(kind, (OrderEvent, PaymentEvent))
+)
 """What a vendor can be told."""
 
 QUEUE = "deliveries"

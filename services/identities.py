@@ -49,6 +49,20 @@ class WhichCompany(Conflict):
     code = "link_which_company"
 
 
+async def mini_program_openid(session: AsyncSession, person: Person) -> str | None:
+    """As the mini-program knows somebody, who last came to it by that."""
+    return await session.scalar(
+        select(ChannelIdentity.external_id)
+        .where(
+            ChannelIdentity.park_id == person.park_id,
+            ChannelIdentity.person_id == person.id,
+            ChannelIdentity.channel == "miniprogram",
+        )
+        .order_by(ChannelIdentity.id.desc())
+        .limit(1)
+    )
+
+
 async def redeem(
     session: AsyncSession,
     conversation: Conversation,

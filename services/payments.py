@@ -1,30 +1,47 @@
 """How an order is paid: which ways there are, and what is booked as it moves.
 
 An order on a company's account is charged where it is placed, and given back where it is cancelled,
-rejected or expires, each in the transaction of that change. What is paid at the counter is known
-when the vendor completes the order.
+rejected or expires, each in the transaction of that change. What WeChat Pay collected is booked in
+the same way (`services.payment_requests` says when), and goes back through it
+(`services.payment_returns`). What is paid at the counter is known when the vendor completes the
+order.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import CompanyAccount, Order, Payment, Refund, SpendingApproval
-from services import accounts, events
-from services.errors import Invalid
+from services import accounts, events, payment_returns
+from services.errors import Conflict, Invalid
 from services.events import OrderData
 from services.publish import publish
 
-ON_PICKUP, COMPANY_ACCOUNT = "on_pickup", "company_account"
+ON_PICKUP, COMPANY_ACCOUNT, WECHAT_PAY = "on_pickup", "company_account", "wechat_pay"
 METHODS = (ON_PICKUP, COMPANY_ACCOUNT)
+"""What every park has; WECHAT_PAY is offered where an installation is a merchant of it."""
+PREPAID = (COMPANY_ACCOUNT, WECHAT_PAY)
+"""Paid when it is placed, through us: so it is given back through us."""
 GIVES_BACK = {"cancelled", "rejected", "expired"}
 """An order that ends so costs nothing; also the `cause` of its refund."""
 
 
-async def choose(session: AsyncSession, order: Order, method: str) -> None:
-    """Let a draft be paid in this way. Raises Invalid, accounts.NotEntitled."""
-    if method not in METHODS:
+class NotPaid(Conflict):
+    """It is placed by paying for it (`services.payment_requests`)."""
+
+    code = "not_paid"
+
+
+async def choose(
+    session: AsyncSession, order: Order, method: str, *, also: Sequence[str] = ()
+) -> None:
+    """Let a draft be paid in this way, one of METHODS or `also`.
+
+    Raises Invalid, accounts.NotEntitled.
+    """
+    if method not in (*METHODS, *also):
         raise Invalid(f"orders cannot be paid by {method!r}", field="payment")
     if method == COMPANY_ACCOUNT:
         account = await accounts.of_person(session, order.park_id, order.person_id)
@@ -50,8 +67,10 @@ async def charge(
     """Charge an order that is about to be placed, if it is on a company's account.
 
     With an `approval` it may go above the limit of the account that gave it. Raises
-    accounts.NotEntitled, LimitReached.
+    accounts.NotEntitled, LimitReached, NotPaid.
     """
+    if order.payment == WECHAT_PAY:
+        raise NotPaid()
     if order.payment != COMPANY_ACCOUNT:
         return
     account = await accounts.take(session, order, beyond_limit=approval is not None, now=now)
@@ -62,6 +81,11 @@ async def charge(
     await accounts.book(session, account, order, order.total, payment_id=payment.id, now=now)
 
 
+async def book(session: AsyncSession, order: Order, *, now: datetime) -> None:
+    """A provider has collected what an order costs that is about to be placed."""
+    await _paid(session, order, now=now)
+
+
 async def follow(
     session: AsyncSession, order: Order, described: OrderData, *, now: datetime
 ) -> None:
@@ -69,7 +93,7 @@ async def follow(
 
     The order's row is locked; `described` is how events show it. Repeating it changes nothing.
     """
-    if order.status == "placed" and order.payment == COMPANY_ACCOUNT:
+    if order.status == "placed" and order.payment in PREPAID:
         payment = await of_order(session, order.park_id, order.id)
         if payment is not None:
             await _publish_paid(session, described, payment, now)
@@ -77,7 +101,7 @@ async def follow(
         if await of_order(session, order.park_id, order.id) is None:
             payment = await _paid(session, order, now=now)
             await _publish_paid(session, described, payment, now)
-    elif order.status in GIVES_BACK and order.payment == COMPANY_ACCOUNT:
+    elif order.status in GIVES_BACK and order.payment in PREPAID:
         payment = await of_order(session, order.park_id, order.id, lock=True)
         if payment is not None and payment.refunded < payment.amount:
             refund = Refund(
@@ -97,14 +121,31 @@ async def give_back(
     *,
     now: datetime,
 ) -> None:
-    """Book a refund on the company's account, and say so. Order and payment are locked."""
-    account = await session.get_one(CompanyAccount, (payment.park_id, payment.account_id))
+    """Book a refund where the money came from, and say so. Order and payment are locked."""
     refund.park_id, refund.payment_id, refund.created_at = payment.park_id, payment.id, now
     payment.refunded += refund.amount
     is_all = payment.refunded == payment.amount
     payment.status = "refunded" if is_all else "partly_refunded"
     session.add(refund)
     await session.flush()
+    if payment.method == WECHAT_PAY:
+        await payment_returns.of_refund(session, payment, refund, now=now)
+    else:
+        await _to_account(session, order, payment, refund, now=now)
+    told = events.PaymentRefunded(
+        order=described,
+        payment=_data(payment),
+        refund=events.RefundData(
+            id=refund.id, amount=refund.amount, cause=refund.cause, reason=refund.reason
+        ),
+    )
+    await publish(session, order.park_id, told, now=now)
+
+
+async def _to_account(
+    session: AsyncSession, order: Order, payment: Payment, refund: Refund, *, now: datetime
+) -> None:
+    account = await session.get_one(CompanyAccount, (payment.park_id, payment.account_id))
     await accounts.give_back(session, account, refund.amount, now=now)
     await accounts.book(
         session,
@@ -116,14 +157,6 @@ async def give_back(
         staff_id=refund.staff_id,
         now=now,
     )
-    told = events.PaymentRefunded(
-        order=described,
-        payment=_data(payment),
-        refund=events.RefundData(
-            id=refund.id, amount=refund.amount, cause=refund.cause, reason=refund.reason
-        ),
-    )
-    await publish(session, order.park_id, told, now=now)
 
 
 async def _paid(

@@ -20,6 +20,7 @@ from models import (
     Order,
     OrderLine,
     Payment,
+    PaymentRequest,
     Person,
     PersonLink,
     Photo,
@@ -70,6 +71,7 @@ def sections(held: Holdings) -> Iterator[tuple[str, type[Base], ColumnElement[bo
     yield "photos", Photo, Photo.conversation_id.in_(held.conversations)
     yield "order_lines", OrderLine, OrderLine.order_id.in_(held.orders)
     yield "payments", Payment, Payment.order_id.in_(held.orders)
+    yield "payment_requests", PaymentRequest, PaymentRequest.order_id.in_(held.orders)
     yield "visit_passages", VisitPassage, VisitPassage.visit_id.in_(held.visits)
 
 

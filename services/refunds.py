@@ -60,7 +60,7 @@ def given_back(refunds: Sequence[Refund]) -> Counter[int]:
 
 
 async def refund(session: AsyncSession, by: By, order_id: int, asked: Asked, *, key: str) -> int:
-    """Give a part of an order back to the company that paid it; the refund's id.
+    """Give a part of an order back to whoever paid it; the refund's id.
 
     Safe to repeat with the same key. Raises NotFound, Invalid, NotOurs, TooMuch, and
     IdempotencyMismatch for a key that was used for something else.
@@ -72,7 +72,7 @@ async def refund(session: AsyncSession, by: By, order_id: int, asked: Asked, *, 
     if before is not None:
         return int(before.answer["refund_id"])
     payment = await payments.of_order(session, by.park_id, order.id, lock=True)
-    if payment is None or payment.method != payments.COMPANY_ACCOUNT:
+    if payment is None or payment.method not in payments.PREPAID:
         raise NotOurs(f"{order.order_no} was not paid through the park")
     given = Refund(
         amount=await _amount(session, order, payment, asked),

@@ -139,7 +139,7 @@ async def approve(
         approval.failure = stands_against.code
         if isinstance(stands_against, catering.SlotRefused):
             catering.set_slot(order, None)
-        await _let_go(session, order, now)
+        await let_go(session, order, now)
     await _decide(session, approval, order, "approve", staff_id=staff_id, now=now)
     return approval
 
@@ -163,7 +163,7 @@ async def deny(
     ACTIONS["deny"].check(order.order_no, approval.status, "deny")
     approval.reason = reason
     order.payment = payments.ON_PICKUP
-    await _let_go(session, order, now)
+    await let_go(session, order, now)
     await _decide(session, approval, order, "deny", staff_id=staff_id, now=now)
     return approval
 
@@ -178,7 +178,7 @@ async def withdraw(session: AsyncSession, order: Order, *, now: datetime) -> Ord
         raise NotFound(f"{order.order_no} waits for nobody")
     approval, order = await _locked(session, order.park_id, pending.id)
     ACTIONS["withdraw"].check(order.order_no, approval.status, "withdraw")
-    cart = await _let_go(session, order, now)
+    cart = await let_go(session, order, now)
     await _decide(session, approval, order, "withdraw", staff_id=None, now=now)
     return cart
 
@@ -189,7 +189,7 @@ async def due(session: AsyncSession, park_id: int, approval_id: int, *, now: dat
     if approval.status != "pending":
         return
     catering.set_slot(order, None)
-    await _let_go(session, order, now)
+    await let_go(session, order, now)
     await _decide(session, approval, order, "expire", staff_id=None, now=now)
 
 
@@ -225,7 +225,7 @@ async def _decide(
     await publish(session, approval.park_id, rule.event.model_validate(said), now=now)
 
 
-async def _let_go(session: AsyncSession, order: Order, now: datetime) -> Order:
+async def let_go(session: AsyncSession, order: Order, now: datetime) -> Order:
     """Make a held draft a cart again. Where another was begun meanwhile, its lines join that."""
     other = await carts.draft_of(
         session, order.park_id, order.conversation_id, order.outlet_id, but=order.id

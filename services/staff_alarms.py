@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import EventRow, Order, Outlet, Park, Ticket, Vendor
 from services import events as e
 from services import idempotency, places
+from services.money import format_money
 from services.publish import defer
 from services.texts import say, when
 
@@ -19,6 +20,20 @@ ALARM_STAFF = "alarm_staff"
 """Task that tells the group of one event; `parkline.jobs` registers it."""
 LOCK = "alarm_staff"
 """One after another, whatever the park: a group takes so many messages a minute."""
+
+
+PAYMENT_ALARMS = {
+    "payment.disputed": "alarm-payment-disputed",
+    "payment.return_failed": "alarm-payment-return-failed",
+}
+"""Event → text."""
+ALWAYS = (
+    e.TicketSlaBreached,
+    e.EndpointDisabled,
+    e.PaymentDisputed,
+    e.PaymentReturnFailed,
+    e.PaymentUnreconciled,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,15 @@ async def alarm_of(
             lines = [say(language, "alarm-vendor", vendor=name), at]
             title = say(language, "alarm-endpoint")
             return Alarm(title, lines, f"/desk/operate/vendors/endpoints/{event.endpoint_id}")
+        case e.PaymentDisputed() | e.PaymentReturnFailed():
+            title = say(language, PAYMENT_ALARMS[event.type], number=event.order_no)
+            sum_ = format_money(event.amount, park.currency, language)
+            lines = [say(language, "alarm-sum", sum=sum_), at]
+            return Alarm(title, lines, f"/desk/orders/{event.order_id}")
+        case e.PaymentUnreconciled():
+            title = say(language, "alarm-payment-unreconciled", day=event.day)
+            lines = [say(language, "alarm-differences", count=event.differences), at]
+            return Alarm(title, lines, "/desk/orders")
     return None
 
 
@@ -64,7 +88,7 @@ async def _concerns(session: AsyncSession, row: EventRow, event: e.Event) -> boo
             return await _first(session, row, event)
         case e.TicketChanged(kind="repair", urgency="critical"):
             return await _first(session, row, event)  # Worse than it was reported.
-    return isinstance(event, e.TicketSlaBreached | e.EndpointDisabled)
+    return isinstance(event, ALWAYS)
 
 
 async def _first(session: AsyncSession, row: EventRow, event: e.TicketEvent) -> bool:

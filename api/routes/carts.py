@@ -105,7 +105,8 @@ async def change_cart(call: Call, path: OneOrder, body: CartChange) -> Carts:
             setattr(order, column, given[column])
     await _invoice(call, order, body)
     if body.payment is not None:
-        await payments.choose(call.session, order, body.payment)
+        also = (payments.WECHAT_PAY,) if call.deps.till else ()
+        await payments.choose(call.session, order, body.payment, also=also)
     await carts.settle(call.session, order, call.now)
     return await views.my_carts(call)
 

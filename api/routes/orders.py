@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from api.call import Call
 from api.paging import newest, page
+from api.problems import NotConfigured
 from api.routing import Area, Events, Stream, Told
 from api.shapes.base import Page
 from api.shapes.orders import (
@@ -17,13 +18,25 @@ from api.shapes.orders import (
     Reordered,
     Repriced,
     Step,
+    ToPay,
     WhichOrders,
+    WxPayment,
 )
 from api.streams import last_event_id
 from api.views import orders as views
 from api.views.common import money
+from edge.problems import Unavailable
 from models import Order, Outlet
-from services import catering, invoices, orders, reorders, spending
+from services import (
+    catering,
+    identities,
+    invoices,
+    orders,
+    payment_requests,
+    payments,
+    reorders,
+    spending,
+)
 from services.accounts import LimitReached, NotEntitled
 from services.carts import QuantityRefused
 from services.catering import (
@@ -35,11 +48,20 @@ from services.catering import (
     PriceChanged,
     SlotRefused,
 )
-from services.errors import Conflict, IllegalTransition, NotFound
+from services.errors import Conflict, IllegalTransition, NotFound, Refused
+from services.payment_requests import NothingToPay, PaymentOver, PaymentRefused
+from services.payments import NotPaid
 from services.spending import NobodyToAsk
 from services.tax_numbers import TaxNumberInvalid
 
 area = Area("orders")
+
+
+class PayerUnknown(Refused):
+    """WeChat Pay has to know who pays: only people of the mini-program can."""
+
+    code = "payer_unknown"
+
 
 REFUSALS = [
     EmptyCart,
@@ -48,6 +70,7 @@ REFUSALS = [
     LimitReached,
     NoCommonMeal,
     NotEntitled,
+    NotPaid,
     OutOfStock,
     PriceChanged,
     QuantityRefused,
@@ -73,6 +96,41 @@ async def place_order(call: Call, body: PlaceOrder) -> OrderShown:
         await spending.ask(call.session, order, reached, now=call.now)
         placed = order
     return await views.order_shown(call, placed)
+
+
+@area.post(
+    "/orders/{order_no}/pay",
+    errors=[
+        *(one for one in REFUSALS if one not in (LimitReached, NotEntitled, NotPaid)),
+        NothingToPay,
+        PaymentOver,
+        PaymentRefused,
+        PayerUnknown,
+        NotConfigured,
+        Unavailable,
+    ],
+)
+async def pay_order(call: Call, path: OneOrder) -> ToPay:
+    """Begin to pay a cart whose `payment` is wechat_pay: what `wx.requestPayment` takes.
+
+    Stock and slot are taken until `pay_by`, and nobody changes the cart meanwhile. It is placed
+    when WeChat Pay says that it is paid; the order shows it. Ask again as often as you like.
+    """
+    order = await mine(call, path.order_no)
+    if call.deps.till is None:
+        raise NotConfigured("no merchant is configured here")
+    payer = await identities.mini_program_openid(call.session, call.me)
+    if payer is None:
+        raise PayerUnknown("sign in from the mini-program")
+    request = await payment_requests.begin(call.session, order, now=call.now)
+    await call.session.commit()  # The network is asked outside the transaction.
+    asked = await call.deps.till.prepare(request, order.order_no, payer)
+    return ToPay(
+        order_no=order.order_no,
+        amount=money(call, request.amount, request.currency),
+        pay_by=call.local(request.expires_at),
+        wechat=WxPayment.model_validate(asked),
+    )
 
 
 @area.get("/orders")
@@ -104,6 +162,9 @@ async def cancel_order(call: Call, path: OneOrder) -> Cancelled:
     What waits for a manager is not placed yet: withdraw it.
     """
     found = await _placed(call, path)
+    if found.held and found.payment == payments.WECHAT_PAY:
+        order = await payment_requests.cancel(call.session, found, now=call.now)
+        return Cancelled(order=await views.order_shown(call, order), asked=False)
     if found.held:
         raise Held("withdraw it")
     order = await orders.request_cancellation(call.session, call.park.id, found.id, now=call.now)
@@ -112,11 +173,11 @@ async def cancel_order(call: Call, path: OneOrder) -> Cancelled:
 
 @area.post("/orders/{order_no}/withdraw")
 async def withdraw_order(call: Call, path: OneOrder) -> Carts:
-    """Wait no longer for the manager's yes: it is a cart again."""
+    """Wait no longer for the manager's yes, or to be paid: it is a cart again."""
     found = await _placed(call, path)
     if not found.held:
         raise Conflict("it waits for nobody")
-    await spending.withdraw(call.session, found, now=call.now)
+    await payment_requests.withdraw(call.session, found, now=call.now)
     return await views.my_carts(call)
 
 

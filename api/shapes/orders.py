@@ -23,7 +23,8 @@ from api.shapes.base import (
 OrderNo = Annotated[str, StringConstraints(pattern=r"^O-[0-9A-Z]{6}$")]
 Fulfilment = Literal["pickup", "delivery", "locker", "desk", "counter"]
 OptionCode = Annotated[str, StringConstraints(max_length=60, pattern=r"^[!-~]+$")]
-Payment = Literal["on_pickup", "company_account"]
+Payment = Literal["on_pickup", "company_account", "wechat_pay"]
+PaymentStatus = Literal["not_paid", "waiting", "succeeded", "partly_refunded", "refunded"]
 Quantity = Annotated[int, Field(ge=1, le=1000)]
 
 
@@ -104,7 +105,10 @@ class OrderShown(OrderBase):
     status_text: str
     status_reason: str | None
     held: bool
-    """It waits for the yes of the company's manager; it is not placed yet."""
+    """It waits for the yes of the company's manager, or to be paid; it is not placed yet."""
+    payment_status: PaymentStatus
+    """waiting: by WeChat Pay, until `pay_by`. What is paid on pickup is `not_paid` until then."""
+    pay_by: Moment | None
     placed_at: Moment | None
     accept_by: Moment | None
     can_cancel: bool
@@ -165,6 +169,24 @@ class PlaceOrder(In):
     ask_manager: bool = False
     """If it goes above the company's limit: hold it and put it to the manager, until its slot
     closes. Without it such an order is refused."""
+
+
+class WxPayment(Out):
+    """What `wx.requestPayment` takes, as it is."""
+
+    timeStamp: str
+    nonceStr: str
+    package: str
+    signType: Literal["RSA"]
+    paySign: str
+
+
+class ToPay(Out):
+    order_no: str
+    amount: Money
+    pay_by: Moment
+    """Stock and slot are kept until then."""
+    wechat: WxPayment
 
 
 class InvoiceFor(In):

@@ -55,7 +55,12 @@ problem-out-of-stock = { $left ->
 problem-not-entitled = Your company has no account that this could be charged to.
 problem-limit-reached = That goes above your company's limit for this month.
 problem-nobody-to-ask = Nobody of your company can be asked for this. Please pay it yourself, or call the service desk.
-problem-order-held = This order waits for your manager's approval.
+problem-not-paid = This order is placed by paying for it: pay first.
+problem-nothing-to-pay = There is nothing to pay for this order just now.
+problem-payment-over = The time to pay is over. Please try again in a moment.
+problem-payment-refused = WeChat Pay didn't take it. Please pay in another way, or call the service desk.
+problem-payer-unknown = Please pay from the mini-program in WeChat.
+problem-order-held = This order waits for your manager's approval, or for you to pay.
 problem-price-changed = Prices have just changed. Please look at the cart again before you order.
 
 ## Kinds of notices

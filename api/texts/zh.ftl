@@ -52,7 +52,12 @@ problem-out-of-stock = { $left ->
 problem-not-entitled = 贵公司没有可以记账的账户。
 problem-limit-reached = 这一单超过了贵公司本月的额度。
 problem-nobody-to-ask = 贵公司没有可以审批的负责人，请自行支付，或致电服务台。
-problem-order-held = 这一单正在等主管批准。
+problem-not-paid = 这一单要先付款，付了就下单。
+problem-nothing-to-pay = 这一单现在没有要付的。
+problem-payment-over = 付款时间已经过了，请稍等片刻再试。
+problem-payment-refused = 微信支付没有受理，请换一种方式付款，或联系服务台。
+problem-payer-unknown = 请在微信小程序里付款。
+problem-order-held = 这一单正在等主管批准，或等您付款。
 problem-price-changed = 价格刚刚有变动，请核对购物车后再下单。
 
 ## 通知种类

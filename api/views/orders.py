@@ -19,8 +19,8 @@ from api.shapes.orders import (
     When,
 )
 from api.views.common import building_names, moment, money, where
-from models import EventRow, Order, OrderLine, Outlet
-from services import carts, fulfilments, lockers, orders
+from models import EventRow, Order, OrderLine, Outlet, PaymentRequest
+from services import carts, fulfilments, lockers, orders, payment_requests, payments
 from services.texts import say, when
 
 
@@ -76,17 +76,27 @@ def status_text(call: Call, status: str, outlet: Outlet) -> str:
 async def _shown(call: Call, order: Order) -> dict[str, Any]:
     outlet = await _outlet(call, order)
     can_cancel = order.status in orders.ACTIONS["cancel"].sources | orders.CANCEL_ASKS_FIRST
-    waits = say(call.language, "status-held") if order.held else None
+    request = await payment_requests.waiting_of(call.session, order) if order.held else None
+    waits = say(call.language, "status-unpaid" if request else "status-held")
     return {
         **await _base(call, order),
         "status": order.status,
-        "status_text": waits or status_text(call, order.status, outlet),
+        "status_text": waits if order.held else status_text(call, order.status, outlet),
         "held": order.held,
+        "payment_status": await _payment_status(call, order, request),
+        "pay_by": call.local(request.expires_at) if request else None,
         "status_reason": order.status_reason,
         "placed_at": moment(call, order.placed_at),
         "accept_by": moment(call, order.accept_by),
         "can_cancel": can_cancel,
     }
+
+
+async def _payment_status(call: Call, order: Order, waiting: PaymentRequest | None) -> str:
+    payment = await payments.of_order(call.session, order.park_id, order.id)
+    if payment is not None:
+        return payment.status
+    return "waiting" if waiting else "not_paid"
 
 
 async def _base(call: Call, order: Order) -> dict[str, Any]:

@@ -45,6 +45,70 @@ class PaymentRefunded(PaymentEvent):
     refund: RefundData
 
 
+class PaymentRequestEvent(Event):
+    """Of what a provider collected and no order was placed by. Sums in minor units."""
+
+    request_id: int
+    order_id: int
+    order_no: str
+    method: str
+    reference: str
+    """Ours: the provider's merchant order number."""
+    amount: int
+    """What was asked for."""
+    paid: int
+
+    @property
+    def subject(self) -> str:
+        return f"payment_request:{self.request_id}"
+
+
+class PaymentReturned(PaymentRequestEvent):
+    """It was paid when the order had been given up; all of it goes back."""
+
+    type = "payment.returned"
+
+
+class PaymentDisputed(PaymentRequestEvent):
+    """Another sum was paid than was asked for: nothing is done before staff have looked."""
+
+    type = "payment.disputed"
+
+
+class PaymentReturnFailed(Event):
+    """The provider did not give money back that it was told to."""
+
+    type = "payment.return_failed"
+
+    return_id: int
+    order_id: int
+    order_no: str
+    amount: int
+    """Minor units."""
+    problem: str
+    """The provider's code."""
+
+    @property
+    def subject(self) -> str:
+        return f"payment_return:{self.return_id}"
+
+
+class PaymentUnreconciled(Event):
+    """A day's bill of a provider says something else than our books."""
+
+    type = "payment.unreconciled"
+
+    reconciliation_id: int
+    method: str
+    day: str
+    """Of the provider's clock, such as 2026-12-02."""
+    differences: int
+
+    @property
+    def subject(self) -> str:
+        return f"reconciliation:{self.reconciliation_id}"
+
+
 class SpendingEvent(Event):
     """Of an order above its company's limit. `status` is the one after the event."""
 

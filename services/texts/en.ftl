@@ -120,6 +120,8 @@ payment-company = charged to { $company } ({ $left } left this month)
 payment-company-above = charged to { $company } ({ $left } left this month; { $over } above it, so the manager has to approve)
 payment-not-entitled = I know of no company account that you can use, so this one you would pay yourself. If your company has one, ask the service desk ({ $phone }) for a code and send me "join company" with it.
 payment-account-gone = The company account can't be used any more, so I've changed this to paying yourself. Please confirm again:
+payment-wechat_pay = by WeChat Pay
+payment-unpaid = This one is to be paid by WeChat Pay: pay in the mini-app, and it is placed. If you'd rather pay on pickup, say "I'll pay myself".
 payment-no-wechat = WeChat Pay isn't available yet. For now you pay the vendor when you get your order.
 payment-no-wechat-yet = WeChat Pay isn't available yet. You can pay when you get your order, or charge it to your company.
 button-pay-self = I'll pay myself
@@ -196,6 +198,7 @@ status-rejected = { $outlet } couldn't take it
 status-cancelled = cancelled
 status-expired = expired
 status-held = waiting for your company's manager to approve it
+status-unpaid = waiting for you to pay
 track-line =
     { $order_no } · { $items }
     For { $when }: { $status }
@@ -220,6 +223,7 @@ notice-accepted = { $outlet } has accepted { $order_no }, { $when }.
 notice-rejected =
     { $payment ->
         [company_account] Sorry, { $outlet } couldn't take your order { $order_no }: { $reason }. { $total } went back to the company account. Would you like something else? Just say "menu".
+        [wechat_pay] Sorry, { $outlet } couldn't take your order { $order_no }: { $reason }. { $total } is on its way back to your WeChat Pay. Would you like something else? Just say "menu".
        *[other] Sorry, { $outlet } couldn't take your order { $order_no }: { $reason }. You haven't been charged. Would you like something else? Say "menu".
     }
 notice-preparing =
@@ -238,12 +242,16 @@ notice-completed =
 notice-expired =
     { $payment ->
         [company_account] Sorry, { $outlet } didn't answer, so your order { $order_no } was cancelled. { $total } went back to the company account.
+        [wechat_pay] Sorry, { $outlet } didn't answer, so your order { $order_no } was cancelled. { $total } is on its way back to your WeChat Pay.
        *[other] Sorry, { $outlet } never accepted order { $order_no }, so it has been cancelled. You haven't been charged.
     }
 notice-not-accepted = { $outlet } hasn't accepted your order { $order_no } yet; the service desk is on to it. If you'd rather not wait, say "cancel my order".
 reason-none = no reason given
 
 ## Notices of payments
+notice-paid = We've got your { $sum } by WeChat Pay, and { $outlet } has your order { $order_no }.
+notice-returned = Your payment for order { $order_no } came after the order had been given up. { $sum } is on its way back to your WeChat Pay.
+notice-refunded-wechat = { $sum } of order { $order_no } is on its way back to your WeChat Pay: { $reason }.
 notice-refunded = { $sum } of order { $order_no } went back to the company account: { $reason }.
 notice-spending-asks =
     { $who } wants to charge an order to the company that goes above this month's limit. Do you approve? { $order_no }
@@ -518,6 +526,14 @@ alarm-critical = Emergency ticket { $number }
 alarm-not-accepted = Order not accepted { $number }
 alarm-late-respond = Ticket not answered in time { $number }
 alarm-late-resolve = Ticket not done in time { $number }
+alarm-payment-disputed = Order { $number }: WeChat Pay collected another sum than was due
+alarm-payment-return-failed = Order { $number }: a refund by WeChat Pay failed
+alarm-payment-unreconciled = WeChat Pay's bill of { $day } differs from our books
+alarm-sum = due, or to be given back: { $sum }
+alarm-differences = { $count ->
+    [one] { $count } difference
+   *[other] { $count } differences
+ }
 alarm-endpoint = A vendor's endpoint is disabled
 alarm-what = { $what }, { $where }
 alarm-order = Order { $number }, { $outlet }

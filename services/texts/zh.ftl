@@ -117,6 +117,8 @@ payment-company = 记{ $company }的账（本月还剩 { $left }）
 payment-company-above = 记{ $company }的账（本月还剩 { $left }，超出 { $over }，要公司负责人批准）
 payment-not-entitled = 您还没有可以用的公司账户，这单先按您自己付。公司有账户的话，向服务台（{ $phone }）要一个加入码，发“加入公司 加上码”给我就行。
 payment-account-gone = 公司账户刚刚用不了了，这单改成您自己付，请再确认一下：
+payment-wechat_pay = 微信支付
+payment-unpaid = 这单选了微信支付：请在小程序里付款，付了就下单。想到付就说“我自己付”。
 payment-no-wechat = 微信支付还没有开通，现在是到付：取餐或送到时付给商家。
 payment-no-wechat-yet = 微信支付还没有开通。现在可以到付，也可以挂公司账。
 button-pay-self = 我自己付
@@ -194,6 +196,7 @@ status-rejected = { $outlet }没能接单
 status-cancelled = 已取消
 status-expired = 已失效
 status-held = 等公司负责人批准
+status-unpaid = 等您付款
 track-line =
     { $order_no } · { $items }
     { $when }，{ $status }
@@ -218,6 +221,7 @@ notice-accepted = { $outlet }已接单：{ $order_no }，{ $when }。
 notice-rejected =
     { $payment ->
         [company_account] 很抱歉，{ $outlet }没能接您的订单 { $order_no }：{ $reason }。{ $total } 已退回公司账户。要换别的吗？说“看菜单”就行。
+        [wechat_pay] 很抱歉，{ $outlet }没能接您的订单 { $order_no }：{ $reason }。{ $total } 会原路退回您的微信支付。要换别的吗？说“看菜单”就行。
        *[other] 很抱歉，{ $outlet }没能接您的订单 { $order_no }：{ $reason }。没有扣款。要换别的吗？说“看菜单”就行。
     }
 notice-preparing =
@@ -236,12 +240,16 @@ notice-completed =
 notice-expired =
     { $payment ->
         [company_account] 很抱歉，{ $outlet }一直没有接单，订单 { $order_no } 已自动取消，{ $total } 已退回公司账户。
+        [wechat_pay] 很抱歉，{ $outlet }一直没有接单，订单 { $order_no } 已自动取消，{ $total } 会原路退回您的微信支付。
        *[other] 很抱歉，{ $outlet }一直没有接单，订单 { $order_no } 已自动取消，没有扣款。
     }
 notice-not-accepted = { $outlet }还没有接您的订单 { $order_no }，服务台同事已经在催了。不想等可以说“取消订单”。
 reason-none = 没有说明原因
 
 ## 付款通知
+notice-paid = 已收到微信支付 { $sum }，订单 { $order_no } 已经下给{ $outlet }了。
+notice-returned = 订单 { $order_no } 的付款来晚了，那时订单已经不在等付款；{ $sum } 会原路退回您的微信支付。
+notice-refunded-wechat = 订单 { $order_no } 退款 { $sum }，会原路退回您的微信支付：{ $reason }。
 notice-refunded = 订单 { $order_no } 已退 { $sum } 到公司账户：{ $reason }。
 notice-spending-asks =
     { $who }有一单要记公司账，超出了本月额度，请您批准：{ $order_no }
@@ -515,6 +523,11 @@ alarm-critical = 紧急工单 { $number }
 alarm-not-accepted = 商家还没接单 { $number }
 alarm-late-respond = 工单响应超时 { $number }
 alarm-late-resolve = 工单处理超时 { $number }
+alarm-payment-disputed = 订单 { $number }：微信支付收到的金额和应付的不一样
+alarm-payment-return-failed = 订单 { $number }：微信支付退款没有成功
+alarm-payment-unreconciled = { $day } 的微信支付账单和我们的账对不上
+alarm-sum = 应付或应退 { $sum }
+alarm-differences = { $count } 处不同
 alarm-endpoint = 商家的推送地址已停用
 alarm-what = { $what }，{ $where }
 alarm-order = 订单 { $number }，{ $outlet }

@@ -12,7 +12,7 @@ import typer.main
 import services
 from parkline.cli import app
 from parkline.settings import ROOT, Settings
-from services import delivery_states, handoffs, orders, spending, tickets, visits
+from services import delivery_states, handoffs, orders, payment_requests, spending, tickets, visits
 from services.events import EVENTS
 from services.states import Move, Transition
 
@@ -74,6 +74,7 @@ MACHINES: dict[str, Mapping[str, Move]] = {
     "Tickets": tickets.ACTIONS,
     "Visits": visits.ACTIONS,
     "Spending above a limit": spending.ACTIONS,
+    "Payments by WeChat Pay": payment_requests.MOVES,
     "Conversations": handoffs.ACTIONS,
     "Deliveries": delivery_states.DELIVERY,
     "Endpoints": delivery_states.ENDPOINT,

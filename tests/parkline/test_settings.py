@@ -89,3 +89,30 @@ def test_what_the_vault_holds_only_the_same_secret_opens() -> None:
     assert secrets.vault(Settings(secret_key=SECRET)).decrypt(kept) == b"whsec_x"
     with pytest.raises(InvalidToken):
         secrets.vault(Settings(secret_key="o" * 32)).decrypt(kept)
+
+
+def test_half_a_merchant_of_wechat_pay_is_refused(tmp_path: Path) -> None:
+    key = tmp_path / "key.pem"
+    key.write_text("a key")
+    whole = {
+        "wechatpay_mchid": "1900000109",
+        "wechatpay_serial": "5F",
+        "wechatpay_private_key_file": key,
+        "wechatpay_api_key": "k" * 32,
+        "wechatpay_platform_serial": "PUB_KEY_ID_1",
+        "wechatpay_platform_key_file": key,
+    }
+    mini = {"wechat_mini_app_id": "wx1", "wechat_mini_secret": "s"}
+    assert Settings(secret_key=SECRET, **mini, **whole).wechatpay_mchid == "1900000109"
+    for name in whole:
+        part = {one: value for one, value in whole.items() if one != name}
+        with pytest.raises(ValidationError, match=f"PARKLINE_{name.upper()} missing"):
+            Settings(secret_key=SECRET, **mini, **part)
+    with pytest.raises(ValidationError, match="PARKLINE_WECHAT_MINI_APP_ID missing"):
+        Settings(secret_key=SECRET, **whole)
+    with pytest.raises(ValidationError, match="needs 32 characters"):
+        Settings(secret_key=SECRET, **mini, **whole | {"wechatpay_api_key": "k" * 31})
+    with pytest.raises(ValidationError, match="names no file"):
+        gone = {"wechatpay_private_key_file": tmp_path / "gone.pem"}
+        Settings(secret_key=SECRET, **mini, **whole | gone)
+    assert "k" * 32 not in repr(Settings(secret_key=SECRET, **mini, **whole))

@@ -32,7 +32,7 @@ FAMILIES = {
     },
     "button-": {"pickup", "locker", "desk", "counter"},
     "notice-spending-": {"asks", "approved", "failed", "denied", "expired"},
-    "payment-": {"on_pickup", "pickup", "counter"},
+    "payment-": {"on_pickup", "wechat_pay", "pickup", "counter"},
     "quantity-": {"too-many", "too-few", "stock"},
     "slot-": {"closed", "full"},
     "spending-failure-": {"slot_refused", "out_of_stock", "price_changed", "other"},

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
@@ -84,7 +84,7 @@ class WeChatPay:
                     out_trade_no=due.reference,
                     amount={"total": due.amount, "currency": due.currency},
                     payer={"openid": due.payer},
-                    time_expire=due.expires_at.isoformat(timespec="seconds"),
+                    time_expire=_moment(due.expires_at),
                 )
             )
             return Prompt(self._parameters(pay, f"prepay_id={said['prepay_id']}"))
@@ -193,6 +193,11 @@ class WeChatPay:
                 raise
             packed = await download(pay.download_bill(url=str(said["download_url"])))
         return bill.lines(bill.unpacked(packed, str(said["hash_value"])))
+
+
+def _moment(moment: datetime) -> str:
+    """Always in one zone: asked for again, every word has to be the same."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _short(reason: str, limit: int = 80) -> str:

@@ -76,7 +76,7 @@ async def _shown(visit: Visit, details: Details) -> dict[str, Any]:
         "left_of": lambda line: _left_of(line, back),
         "may_refund": visit.may("orders.refund")
         and payment is not None
-        and payment.method == payments.COMPANY_ACCOUNT
+        and payment.method in payments.PREPAID
         and payment.refunded < payment.amount,
         **await words.of(visit),
     }

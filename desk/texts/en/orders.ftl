@@ -38,6 +38,7 @@ orders-given-back = { $count } refunded
 orders-payment = Payment
 orders-method-on_pickup = Paid to the vendor when it is handed over
 orders-method-company_account = Company account
+orders-method-wechat_pay = WeChat Pay
 orders-not-paid = Not paid
 orders-payment-succeeded = Paid
 orders-payment-partly_refunded = Partly refunded

@@ -38,6 +38,7 @@ orders-given-back = 已退 { $count }
 orders-payment = 付款
 orders-method-on_pickup = 取货时付给商家
 orders-method-company_account = 公司账户
+orders-method-wechat_pay = 微信支付
 orders-not-paid = 未付
 orders-payment-succeeded = 已付
 orders-payment-partly_refunded = 部分已退

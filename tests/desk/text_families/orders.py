@@ -6,7 +6,7 @@ from services.endpoints import VENDOR_EVENTS
 
 FAMILIES: dict[str, set[str]] = {
     "orders-status-": set(STATUSES),
-    "orders-method-": set(payments.METHODS),
+    "orders-method-": {*payments.METHODS, payments.WECHAT_PAY},
     "orders-payment-": set(PAYMENT_TONES),
     "orders-cause-": {*payments.GIVES_BACK, "staff"},
     "orders-approval-": {"pending", *(rule.target for rule in spending.ACTIONS.values())},

@@ -1,0 +1,60 @@
+"""Where WeChat Pay tells us of payments: verified, booked, and only then acknowledged."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import structlog
+from aiohttp import web
+
+from connectors.payments.base import Callback, PaymentMethod, Settled, Unverified
+from edge import bodies
+from edge.problems import TooLarge
+from services.errors import NotFound
+
+LONGEST = 64 * 1024
+log = structlog.get_logger(__name__)
+
+Book = Callable[[Settled], Awaitable[None]]
+"""In one transaction. Raises NotFound for what we never asked for."""
+
+
+def notify_route(
+    path: str, method: PaymentMethod, clock: Callable[[], datetime], book: Book
+) -> web.RouteDef:
+    """What is not answered by 204 comes again, for 24 hours."""
+
+    async def handle(request: web.Request) -> web.Response:
+        try:
+            callback = Callback(_single(request), await _body(request), clock())
+            settled = method.confirm(callback)
+        except Unverified:
+            log.warning("payment.callback_refused", method=method.code)
+            return _failed(401, "not verified")
+        try:
+            await book(settled)
+        except NotFound:
+            log.error("payment.callback_unknown", reference=settled.reference)
+            return _failed(404, "no such payment")
+        return web.Response(status=204)
+
+    return web.post(path, handle)
+
+
+def _single(request: web.Request) -> dict[str, str]:
+    """Headers that came once: of two that differ nobody knows which was signed."""
+    return {
+        name: value
+        for name, value in request.headers.items()
+        if len(request.headers.getall(name)) == 1
+    }
+
+
+async def _body(request: web.Request) -> bytes:
+    try:
+        return await bodies.raw(request, limit=LONGEST)
+    except TooLarge as large:
+        raise Unverified from large
+
+
+def _failed(status: int, message: str) -> web.Response:
+    return web.json_response({"code": "FAIL", "message": message}, status=status)
