@@ -3,7 +3,7 @@
 Nothing here asks the network inside a transaction: what is due is read, asked, and then booked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from connectors.payments.base import (
     Settled,
     State,
 )
-from connectors.payments.wechatpay import Merchant, WeChatPay
+from connectors.payments.wechatpay import BillLine, Merchant, WeChatPay
 from connectors.payments.wechatpay.merchant import platform_key
 from edge.problems import Unavailable
 from models import PaymentRequest, PaymentReturn
@@ -29,6 +29,7 @@ from parkline.database import Sessions
 from parkline.settings import Settings
 from services import payment_requests, payment_returns
 from services.payment_requests import PaymentRefused
+from services.reconciliation import Booked
 
 NOTIFY_PATH = "/payments/wechat/notify"
 LOOK_EVERY = timedelta(minutes=1)
@@ -182,3 +183,11 @@ def _repayment(request: PaymentRequest, made: PaymentReturn) -> Repayment:
         currency=request.currency,
         reason=made.reason,
     )
+
+
+def booked_of(lines: Iterable[BillLine]) -> list[Booked]:
+    """A bill as our books compare it."""
+    return [
+        Booked(line.refund_reference or line.reference, line.amount, bool(line.refund_reference))
+        for line in lines
+    ]

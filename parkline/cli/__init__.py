@@ -2,7 +2,7 @@
 
 import typer
 
-from parkline.cli import gates, operate, run, simulate, staff, talk, telegram, wechat
+from parkline.cli import gates, operate, payments, run, simulate, staff, talk, telegram, wechat
 
 app = typer.Typer(
     name="parkline",
@@ -16,6 +16,7 @@ talk.add_to(app)
 operate.add_to(app)
 staff.add_to(app)
 gates.add_to(app)
+payments.add_to(app)
 simulate.add_to(app)
 telegram.add_to(app)
 wechat.add_to(app)

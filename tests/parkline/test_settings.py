@@ -112,7 +112,7 @@ def test_half_a_merchant_of_wechat_pay_is_refused(tmp_path: Path) -> None:
         Settings(secret_key=SECRET, **whole)
     with pytest.raises(ValidationError, match="needs 32 characters"):
         Settings(secret_key=SECRET, **mini, **whole | {"wechatpay_api_key": "k" * 31})
+    gone = {"wechatpay_private_key_file": tmp_path / "gone.pem"}
     with pytest.raises(ValidationError, match="names no file"):
-        gone = {"wechatpay_private_key_file": tmp_path / "gone.pem"}
         Settings(secret_key=SECRET, **mini, **whole | gone)
     assert "k" * 32 not in repr(Settings(secret_key=SECRET, **mini, **whole))
