@@ -105,7 +105,7 @@ class Switchboard:
     async def _crashes(self) -> None:
         for _ in range(STEPS // 2):
             runner = self.random.choice(self.runners)
-            for task in list(runner._running.values()):
+            for task in list(runner._wakes._running.values()):
                 task.cancel()
             await self._pause()
 
