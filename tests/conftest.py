@@ -5,11 +5,13 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 from sqlalchemy.engine import make_url
+from xdist.scheduler import LoadScopeScheduling
 
 from parkline.database import Sessions, create_database, database, drop_database, libpq_url, migrate
 from parkline.embedded import postgres, valkey
@@ -21,18 +23,32 @@ WEDNESDAY_MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=SHANGHAI)
 _numbers = itertools.count()
 
 
-@pytest.hookimpl(tryfirst=True)
+SCRATCH_PARK = ("test_dialogues", "test_interleaving")
+"""Of tests/e2e: those that talk to the park with the clock to set."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole installations are brought up once: what uses them stays in one process, and comes
-    first, so that the other process has all the rest meanwhile."""
-    for item in items:
-        if _uses_installation(item):
-            item.add_marker(pytest.mark.xdist_group("installations"))
-    items.sort(key=_uses_installation, reverse=True)
+    """What brings up whole installations comes first, so that the rest fills the time beside it."""
+    items.sort(key=lambda item: _installation(item.nodeid) is None)
 
 
-def _uses_installation(item: pytest.Item) -> bool:
-    return bool({"e2e", "chaos"} & set(item.path.parts))
+class ByInstallation(LoadScopeScheduling):
+    """Each installation is brought up once, in one process; every other test goes where there is
+    time. (xdist's own groups are names that pytest 9.2 does not look at.)"""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _installation(nodeid) or nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByInstallation:
+    return ByInstallation(config, log)
+
+
+def _installation(nodeid: str) -> str | None:
+    path = Path(nodeid.partition("::")[0])
+    if not {"e2e", "chaos"} & set(path.parts):
+        return None
+    return "scratch park" if path.stem in SCRATCH_PARK else "parkline up"
 
 
 @pytest.fixture(scope="session")
