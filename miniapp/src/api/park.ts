@@ -5,7 +5,7 @@ import { send } from "./upload";
 import { listed } from "@/ui/format";
 import type {
   Account, Approval, Building, Carts, Item, LockerBank, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
-  Ticket, TicketDetail, Visit,
+  Ticket, TicketDetail, ToPay, Visit,
 } from "./types";
 
 const V1 = "/api/v1";
@@ -62,6 +62,8 @@ export const changeCart = (order: string, change: CartChange) => patch<Carts>(`/
 /** Safe to repeat with the same `key`, also after the network failed in the middle. */
 export const placeOrder = (cart: string, key: string, askManager = false) =>
   post<Order>("/orders", { cart, ask_manager: askManager }, key);
+/** Stock and slot are kept until `pay_by`; the order is placed when the money has come. */
+export const payOrder = (cart: string) => post<ToPay>(`/orders/${cart}/pay`);
 export const orders = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>
   get<Page<Order>>("/orders", query);
 export const order = (number: string) => get<OrderDetail>(`/orders/${number}`);

@@ -212,6 +212,13 @@ export interface Pass {
   valid_until: string;
   entries_left: number;
 }
+/** `wechat` is what `wx.requestPayment` takes, as it is. */
+export interface ToPay {
+  order_no: string;
+  amount: Money;
+  pay_by: string;
+  wechat: { timeStamp: string; nonceStr: string; package: string; signType: "RSA"; paySign: string };
+}
 export interface LockerBank {
   building: string;
   name: string;
