@@ -2,33 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ChannelIdentity, Conversation, Message, Person
-from services import (
-    cart_answers,
-    choice_words,
-    choices,
-    join_codes,
-    link_words,
-    ratings,
-    repair_answers,
-    visit_answers,
-    volunteered,
-)
 from services.errors import Invalid, NotFound
 from services.events import MessageReceived
 from services.language import language_of
 from services.publish import publish
-
-RATED_WITHIN = timedelta(hours=24)
-"""How long after we asked for one, words such as "4分，有点慢" are a rating."""
+from services.typed_commands import typed_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +123,7 @@ async def receive(
     if button is not None:
         text, payload = await _pressed(session, conversation, button)
     else:
-        payload = await _typed_choice(session, conversation, text, now, numbered=numbered)
+        payload = await typed_command(session, conversation, text, now, numbered=numbered)
     seq = await _next_seq(session, conversation)
     known = await by_external_id(session, conversation, external_id)
     if known is not None:
@@ -201,70 +187,6 @@ async def _pressed(
         raise Invalid("That button was never offered", seq=button.seq, index=button.index)
     chosen = offered.buttons[button.index]
     return chosen["title"], chosen["payload"]
-
-
-async def _typed_choice(
-    session: AsyncSession,
-    conversation: Conversation,
-    text: str,
-    now: datetime,
-    *,
-    numbered: bool,
-) -> str | None:
-    """What our last message asked for, typed: a button's title or number, or an answer in words.
-    Else what is a command in so many words."""
-    wanted = text.strip().casefold()
-    last = await _asked_last(session, conversation)
-    for button in last.buttons if last else ():
-        if button["title"].casefold() == wanted:
-            return str(button["payload"])
-    if last is not None and (answer := _answer(last, text, now)) is not None:
-        return answer
-    if (chosen := choices.number(text)) is not None and numbered:
-        buttons = last.buttons if last else []
-        return str(buttons[chosen - 1]["payload"]) if chosen <= len(buttons) else None
-    if last is not None and (
-        meant := choice_words.command(text, last.buttons, last.data.get("expects"))
-    ):
-        return meant
-    linking = link_words.command(text) or join_codes.command(text)
-    return linking or await volunteered.command(session, conversation, text, now)
-
-
-async def _asked_last(session: AsyncSession, conversation: Conversation) -> Message | None:
-    """Our last message; news of the system that asks nothing does not end what we asked before."""
-    asks_nothing = (
-        (Message.author == "system")
-        & (Message.buttons == sql("'[]'::jsonb"))
-        & ~Message.data.has_key("expects")
-    )
-    return await session.scalar(
-        select(Message)
-        .where(
-            Message.park_id == conversation.park_id,
-            Message.conversation_id == conversation.id,
-            Message.direction == "out",
-            ~asks_nothing,
-        )
-        .order_by(Message.seq.desc())
-        .limit(1)
-    )
-
-
-def _answer(asked: Message, text: str, now: datetime) -> str | None:
-    """The command that an answer in words stands for, where nothing has to be learned for it."""
-    match asked.data:
-        case {"expects": "rating", "about": str(about)} if now - asked.created_at <= RATED_WITHIN:
-            return ratings.command(text, about)
-        case {"expects": "repair_confirm", "ticket_no": str(ticket_no)}:
-            return repair_answers.command(text, ticket_no)
-        case {"expects": "visit_approval", "visit_no": str(visit_no)}:
-            return visit_answers.command(text, visit_no)
-        case {"expects": "spending_approval", "order_no": str(order_no)}:
-            return visit_answers.spending_command(text, order_no)
-        case {"expects": "invoice" | "refill"}:
-            return cart_answers.command(text, asked.data)
-    return None
 
 
 async def speak(

@@ -1,0 +1,90 @@
+"""Words that stand for a command: an answer to what we asked, or a command in so many words.
+
+Nothing of it is learned, and the bot does not hear them.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy import text as sql
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Conversation, Message
+from services import (
+    cart_answers,
+    choice_words,
+    choices,
+    join_codes,
+    link_words,
+    ratings,
+    repair_answers,
+    visit_answers,
+    volunteered,
+)
+
+RATED_WITHIN = timedelta(hours=24)
+"""How long after we asked for one, words such as "4分，有点慢" are a rating."""
+
+
+async def typed_command(
+    session: AsyncSession,
+    conversation: Conversation,
+    text: str,
+    now: datetime,
+    *,
+    numbered: bool,
+) -> str | None:
+    """What our last message asked for, typed: a button's title or number, or an answer in words.
+    Else what is a command in so many words."""
+    wanted = text.strip().casefold()
+    last = await _asked_last(session, conversation)
+    for button in last.buttons if last else ():
+        if button["title"].casefold() == wanted:
+            return str(button["payload"])
+    if last is not None and (answer := _answer(last, text, now)) is not None:
+        return answer
+    if (chosen := choices.number(text)) is not None and numbered:
+        buttons = last.buttons if last else []
+        return str(buttons[chosen - 1]["payload"]) if chosen <= len(buttons) else None
+    if last is not None and (
+        meant := choice_words.command(text, last.buttons, last.data.get("expects"))
+    ):
+        return meant
+    linking = link_words.command(text) or join_codes.command(text)
+    return linking or await volunteered.command(session, conversation, text, now)
+
+
+async def _asked_last(session: AsyncSession, conversation: Conversation) -> Message | None:
+    """Our last message; news of the system that asks nothing does not end what we asked before."""
+    asks_nothing = (
+        (Message.author == "system")
+        & (Message.buttons == sql("'[]'::jsonb"))
+        & ~Message.data.has_key("expects")
+    )
+    return await session.scalar(
+        select(Message)
+        .where(
+            Message.park_id == conversation.park_id,
+            Message.conversation_id == conversation.id,
+            Message.direction == "out",
+            ~asks_nothing,
+        )
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )
+
+
+def _answer(asked: Message, text: str, now: datetime) -> str | None:
+    """The command that an answer in words stands for, where nothing has to be learned for it."""
+    match asked.data:
+        case {"expects": "rating", "about": str(about)} if now - asked.created_at <= RATED_WITHIN:
+            return ratings.command(text, about)
+        case {"expects": "repair_confirm", "ticket_no": str(ticket_no)}:
+            return repair_answers.command(text, ticket_no)
+        case {"expects": "visit_approval", "visit_no": str(visit_no)}:
+            return visit_answers.command(text, visit_no)
+        case {"expects": "spending_approval", "order_no": str(order_no)}:
+            return visit_answers.spending_command(text, order_no)
+        case {"expects": "invoice" | "refill"}:
+            return cart_answers.command(text, asked.data)
+    return None
