@@ -45,7 +45,7 @@ async def test_a_kind_that_there_is_not_is_refused(demo: DemoPark) -> None:
                 await refused
             assert caught.value.details == {
                 "field": "kind",
-                "allowed": ["order", "repair", "rating", "visit"],
+                "allowed": ["order", "repair", "rating", "visit", "stock"],
             }
 
 
