@@ -13,7 +13,7 @@ from typing import IO
 
 import aiohttp
 
-from parkline import bot, demo_vendor, demo_wechat, setup
+from parkline import bot, demo_vendor, demo_wechat, miniapp, setup
 from parkline.database import migrate
 from parkline.embedded import Backing, backing
 from parkline.settings import ROOT, Settings
@@ -180,6 +180,9 @@ async def _announce(
         waiting.cancel()
         return
     say(f"web chat      {settings.base_url}/")
+    if (miniapp.BUILD / "index.html").exists():
+        say(f"mini-app      {settings.base_url}{miniapp.PREFIX}/")
+    say(f"desk          {settings.base_url}/desk/")
     if settings.demo:
         say(f"vendor board  http://127.0.0.1:{settings.vendor_port}/")
     if wechat:
