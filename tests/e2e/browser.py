@@ -27,7 +27,7 @@ ARGUMENTS = [
 ]
 PHONE: ViewportSize = {"width": 390, "height": 844}
 WIDE: ViewportSize = {"width": 1280, "height": 800}
-BOT_SECONDS = 15_000
+BOT_SECONDS = 30_000
 """Milliseconds that a busy machine may need for a turn."""
 
 
