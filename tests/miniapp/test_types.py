@@ -1,0 +1,49 @@
+"""What the mini-app reads of an answer is what the API gives."""
+
+import re
+
+import pytest
+from pydantic import BaseModel
+
+from api.shapes import conversation, menu, orders, repairs, session, visits
+from api.shapes.base import Money, Named, Where
+from parkline.settings import ROOT
+
+TYPES = ROOT / "miniapp" / "src" / "api" / "types.ts"
+SHAPES: dict[str, type[BaseModel]] = {
+    "Account": orders.Account,
+    "Approval": orders.ApprovalShown,
+    "Building": menu.BuildingShown,
+    "Cart": orders.Cart,
+    "Item": menu.ItemShown,
+    "Line": orders.LineShown,
+    "LockerBank": orders.Bank,
+    "Me": session.Me,
+    "Message": conversation.MessageShown,
+    "Money": Money,
+    "Named": Named,
+    "Option": menu.OptionShown,
+    "Order": orders.OrderShown,
+    "OrderBase": orders.OrderBase,
+    "OrderDetail": orders.OrderDetail,
+    "OrderStep": orders.Step,
+    "Outlet": menu.OutletShown,
+    "Park": menu.Home,
+    "Pass": visits.PassShown,
+    "Photo": conversation.PhotoShown,
+    "Slot": menu.SlotShown,
+    "Ticket": repairs.TicketShown,
+    "TicketDetail": repairs.TicketDetail,
+    "ToPay": orders.ToPay,
+    "Visit": visits.VisitShown,
+    "Where": Where,
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_field_is_one_of_the_apis(name: str) -> None:
+    found = re.search(rf"export interface {name}\b[^{{]*\{{\n(.*?)\n\}}", TYPES.read_text(), re.S)
+    assert found is not None
+    fields = set(re.findall(r"^  (\w+)\??:", found[1], re.M))
+    assert fields
+    assert fields <= SHAPES[name].model_fields.keys()
