@@ -11,7 +11,7 @@ export RASA_TELEMETRY_ENABLED = false
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-wechat chat train test eval lint format clean
+.PHONY: help setup demo demo-wechat chat train test eval bench lint format clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ test: setup train browser peers miniapp miniapp-weixin ## Everything that is tes
 eval: train ## How well the bot understands and serves, against what was reached before
 	$(BOT) -m bot.tools.evaluate
 	$(BIN)/python -m tests.dialogues.report
+
+bench: train ## What it bears: a table, figures as JSON in var/bench.json, charts in docs/images
+	$(BIN)/python -m bench --json var/bench.json
 
 lint: setup ## Format, lint, types, layers
 	$(BIN)/ruff format --check .

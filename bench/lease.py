@@ -1,32 +1,32 @@
 """What a conversation's lease costs: a row of PostgreSQL against a key of Valkey, both embedded.
 
-`.venv/bin/python -m bench.lease` prints milliseconds for a lease and its release, one after another
-and with eight conversations at a time. docs/decisions/0004 cites the figures.
+A lease and its release, one after another and with eight conversations at a time.
+docs/decisions/0004 cites the figures.
 """
 
-import argparse
 import asyncio
 import secrets
 import statistics
-import tempfile
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from redis.asyncio import Redis
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
+from bench.figures import Figure, Run
+from bench.stores import stores
 from connectors.turns import LEASE
 from models import Park
-from parkline.database import Sessions, create_database, database, migrate
-from parkline.embedded import postgres, valkey
+from parkline.database import Sessions, database
 from parkline.setup import seed_if_missing
 from services import conversations, inbox
 
 AT_A_TIME = 8
 WARM_UP = 50
+PAIRS, QUICK_PAIRS = 800, 160
+"""Leases in each row."""
 
 # Deleting only one's own key is what a fencing token needs; DEL alone would free another's lease.
 RELEASE = """
@@ -38,33 +38,29 @@ Pair = Callable[[int], Awaitable[None]]
 """Leases the conversation of that id, and releases it."""
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=2000, help="leases measured in each row")
-    asyncio.run(_bench(parser.parse_args().pairs))
+def measure(run: Run) -> list[Figure]:
+    """Milliseconds of a lease and its release."""
+    return asyncio.run(_bench(run, QUICK_PAIRS if run.quick else PAIRS))
 
 
-async def _bench(pairs: int) -> None:
-    with tempfile.TemporaryDirectory(prefix="parkline-bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)  # noqa: ASYNC240 - PostgreSQL's own user may enter
-        with postgres(folder / "postgres") as server, valkey(folder / "valkey") as redis_url:
-            url = create_database(server, "bench")
-            migrate(url)
-            await seed_if_missing(url)
-            redis = Redis.from_url(redis_url)
-            async with (
-                database(url, pool_size=AT_A_TIME) as sessions,
-                database(_unhurried(url), pool_size=AT_A_TIME) as unhurried,
-            ):
-                park_id, ids = await _conversations(sessions)
-                ways = {
-                    "PostgreSQL": _in_postgres(sessions, park_id),
-                    "PostgreSQL, not waiting for disk": _in_postgres(unhurried, park_id),
-                    "Valkey": _in_valkey(redis),
-                }
-                await _compare(ways, ids, pairs)
-            await redis.aclose()
+async def _bench(run: Run, pairs: int) -> list[Figure]:
+    with stores(run.folder) as backing:
+        url = backing.database("lease")
+        await seed_if_missing(url)
+        redis = Redis.from_url(backing.redis_url)
+        async with (
+            database(url, pool_size=AT_A_TIME) as sessions,
+            database(_unhurried(url), pool_size=AT_A_TIME) as unhurried,
+        ):
+            park_id, ids = await _conversations(sessions)
+            ways = {
+                "PostgreSQL": _in_postgres(sessions, park_id),
+                "PostgreSQL, not waiting for disk": _in_postgres(unhurried, park_id),
+                "Valkey": _in_valkey(redis),
+            }
+            figures = await _compare(run, ways, ids, pairs)
+        await redis.aclose()
+        return figures
 
 
 def _unhurried(url: str) -> str:
@@ -113,16 +109,20 @@ def _in_valkey(redis: Redis) -> Pair:
     return pair
 
 
-async def _compare(ways: Mapping[str, Pair], ids: Sequence[int], pairs: int) -> None:
-    print(f"{'lease and release':48}{'median ms':>10}{'p95 ms':>10}{'pairs/s':>10}")
+async def _compare(
+    run: Run, ways: Mapping[str, Pair], ids: Sequence[int], pairs: int
+) -> list[Figure]:
+    figures = []
     for name, pair in ways.items():
+        run.say(name)
         await _run(pair, ids[:1], WARM_UP)
         for used in (ids[:1], ids):
             taken, seconds = await _run(pair, used, pairs // len(used))
             p95 = statistics.quantiles(taken, n=20)[-1]
-            label = f"{name}, {len(used)} at a time"
-            rate = len(taken) / seconds
-            print(f"{label:48}{statistics.median(taken):10.2f}{p95:10.2f}{rate:10.0f}")
+            how = f"p95 {p95:.1f} ms, {len(taken) / seconds:.0f} pairs/s"
+            label = f"{name}, {len(used)} at a time: median"
+            figures.append(Figure(label, statistics.median(taken), "ms", how, len(taken)))
+    return figures
 
 
 async def _run(pair: Pair, ids: Sequence[int], each: int) -> tuple[list[float], float]:
@@ -138,7 +138,3 @@ async def _run(pair: Pair, ids: Sequence[int], each: int) -> tuple[list[float], 
     started = time.perf_counter()
     await asyncio.gather(*(one(conversation_id) for conversation_id in ids))
     return taken, time.perf_counter() - started
-
-
-if __name__ == "__main__":
-    main()
