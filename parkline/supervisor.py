@@ -13,7 +13,7 @@ from typing import IO
 
 import aiohttp
 
-from parkline import bot, demo_vendor, demo_wechat, miniapp, setup
+from parkline import bot, demo_vendor, demo_wechat, miniapp, setup, store_watch
 from parkline.database import migrate
 from parkline.embedded import Backing, backing
 from parkline.settings import ROOT, Settings
@@ -110,6 +110,7 @@ async def up(settings: Settings, say: Say, *, wechat: bool = False) -> None:
         children = _children(settings, stores, logs, extra)
         if wechat:
             children.append(_behind_wechat(settings, children, logs))
+        watching = asyncio.create_task(store_watch.keep_up(stores.started), name="stores")
         try:
             for child in children:
                 child.begin()
@@ -118,6 +119,9 @@ async def up(settings: Settings, say: Say, *, wechat: bool = False) -> None:
         finally:
             say("stopping")
             await asyncio.gather(*(child.stop() for child in children))
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
 
 
 async def _prepare_demo(settings: Settings, stores: Backing, say: Say) -> dict[str, str]:
