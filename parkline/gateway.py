@@ -22,7 +22,7 @@ from connectors.dialogue import Dialogue
 from connectors.gates.api import PREFIX as GATE_PREFIX
 from connectors.gates.api import gate_routes
 from connectors.gates.page import pass_routes
-from connectors.payments.base import Settled
+from connectors.payments.base import Repaid, Settled
 from connectors.payments.wechatpay import WeChatPay
 from connectors.payments.wechatpay.notify import notify_route
 from connectors.turns import TurnMetrics, TurnRunner
@@ -124,8 +124,8 @@ def public_app(
 
 
 def _notified(made: Core, pay: WeChatPay, clock: Clock) -> web.RouteDef:
-    async def booked(settled: Settled) -> None:
-        await book(made.sessions, made.park.id, settled, now=clock())
+    async def booked(said: Settled | Repaid) -> None:
+        await book(made.sessions, made.park.id, said, now=clock())
         await made.feed.announce(made.park.id)
 
     return notify_route(NOTIFY_PATH, pay, clock, booked)

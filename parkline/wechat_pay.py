@@ -16,6 +16,7 @@ from connectors.payments.base import (
     PaymentMethod,
     ProviderRefused,
     ProviderSilent,
+    Repaid,
     Repayment,
     Settled,
     State,
@@ -39,6 +40,8 @@ REFUND_EVERY = timedelta(minutes=2)
 POOR = "NOT_ENOUGH"
 """The merchant's balance is too small for a refund now; later it may not be."""
 POOR_AGAIN = timedelta(minutes=30)
+PROBLEMS = {Giving.FAILED: "ABNORMAL", Giving.CLOSED: "CLOSED"}
+"""What stands in our books of a refund that was not given, where the provider names no code."""
 
 log = structlog.get_logger(__name__)
 
@@ -152,25 +155,37 @@ class Cashier:
         else:
             if giving is Giving.UNDER_WAY:
                 return self.clock() + REFUND_EVERY
-            problem = "ABNORMAL" if giving is Giving.FAILED else None
+            problem = PROBLEMS.get(giving)
         async with self.sessions.begin() as session:
             await payment_returns.decide(session, park_id, return_id, problem, now=self.clock())
         return None
 
 
-async def book(sessions: Sessions, park_id: int, settled: Settled, *, now: datetime) -> None:
+async def book(sessions: Sessions, park_id: int, said: Settled | Repaid, *, now: datetime) -> None:
     """Write what a provider vouches for, in one transaction. Raises NotFound."""
     async with sessions.begin() as session:
-        await payment_requests.settle(
-            session,
-            park_id,
-            settled.reference,
-            amount=settled.amount,
-            currency=settled.currency,
-            paid_at=settled.paid_at.astimezone(UTC),
-            provider_id=settled.provider_id,
-            now=now,
-        )
+        match said:
+            case Settled():
+                await payment_requests.settle(
+                    session,
+                    park_id,
+                    said.reference,
+                    amount=said.amount,
+                    currency=said.currency,
+                    paid_at=said.paid_at.astimezone(UTC),
+                    provider_id=said.provider_id,
+                    now=now,
+                )
+            case Repaid():
+                await payment_returns.settle(
+                    session,
+                    park_id,
+                    said.reference,
+                    paid_reference=said.paid_reference,
+                    amount=said.amount,
+                    problem=PROBLEMS.get(said.giving),
+                    now=now,
+                )
 
 
 def _repayment(request: PaymentRequest, made: PaymentReturn) -> Repayment:

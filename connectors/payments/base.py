@@ -62,6 +62,8 @@ class Giving(StrEnum):
     UNDER_WAY = "under_way"
     FAILED = "failed"
     """The provider cannot give it back by itself, such as to a card that is closed."""
+    CLOSED = "closed"
+    """The provider has given it up; asked again with the same reference, it tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,17 @@ class Repayment:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Repaid:
+    """How a refund ended, as the provider vouches for: any `giving` but UNDER_WAY."""
+
+    reference: str
+    """The refund's own."""
+    paid_reference: str
+    amount: int
+    giving: Giving
+
+
 @runtime_checkable
 class PaymentMethod(Protocol):
     """One way of paying."""
@@ -135,7 +148,7 @@ class PaymentMethod(Protocol):
         """Tell the provider what is due, and get what the payer needs. Raises ProviderRefused."""
         ...
 
-    def confirm(self, callback: Callback) -> Settled:
+    def confirm(self, callback: Callback) -> Settled | Repaid:
         """What a callback says, once its signature and age are checked in constant time.
 
         Pure: no network, no clock but `received_at`. Raises Unverified, Unsupported.

@@ -18,19 +18,24 @@ from models import (
     Order,
     Outlet,
     Payment,
+    PaymentRequest,
+    PaymentReturn,
     Person,
     Refund,
     SpendingApproval,
     Staff,
 )
-from services import lockers, payments
+from services import lockers, payment_returns, payments
 from services.visit_blocks import plain_phone
 
 PAGE = 50
 NUMBER_LETTER = "O-"
 SHORTEST_PHONE = 4
-HELD = "held"
-"""What the filter calls drafts that wait for a manager; the other drafts are nobody's business."""
+HELD, PAYING = "held", "paying"
+"""What the filter calls drafts that wait for a manager, or to be paid by WeChat Pay; the other
+drafts are nobody's business."""
+COLLECTED = ("returned", "disputed")
+"""A request of which money came that no order was placed by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,10 @@ class Details:
     payment: Payment | None
     refunds: Sequence[tuple[Refund, str | None]]
     """Each with the name of who gave it."""
+    returns: Sequence[PaymentReturn]
+    """What went back through WeChat Pay, or should."""
+    disputed: Sequence[PaymentRequest]
+    """What WeChat Pay collected with another sum than was asked for."""
     approvals: Sequence[tuple[SpendingApproval, Person, str | None]]
     """Each with the manager, and who entered the answer for them."""
     events: Sequence[EventRow]
@@ -82,19 +91,24 @@ def _rows(park_id: int) -> Any:
         .outerjoin(
             Company, and_(Company.park_id == Person.park_id, Company.id == Person.company_id)
         )
-        .where(Order.park_id == park_id, or_(Order.status != "draft", Order.held))
+        .where(Order.park_id == park_id)
     )
 
 
 async def listed(session: AsyncSession, park_id: int, wanted: Wanted) -> list[Row]:
     """The newest first. Carts are left out."""
-    query = _rows(park_id).where(Order.placed_at.is_not(None) | Order.held)
+    query = _rows(park_id).where(
+        or_(Order.status != "draft", Order.held), Order.placed_at.is_not(None) | Order.held
+    )
     if wanted.q:
         query = query.where(_matches(wanted.q))
     if wanted.outlet_id is not None:
         query = query.where(Order.outlet_id == wanted.outlet_id)
+    by_wechat = Order.payment == payments.WECHAT_PAY
     if wanted.status == HELD:
-        query = query.where(Order.held)
+        query = query.where(Order.held, ~by_wechat)
+    elif wanted.status == PAYING:
+        query = query.where(Order.held, by_wechat)
     elif wanted.status is not None:
         query = query.where(Order.status == wanted.status)
     if wanted.before_id is not None:
@@ -123,7 +137,14 @@ async def outlets(session: AsyncSession, park_id: int) -> Sequence[Outlet]:
 
 
 async def details(session: AsyncSession, park_id: int, order_id: int) -> Details | None:
-    row = (await session.execute(_rows(park_id).where(Order.id == order_id))).one_or_none()
+    """A cart is nobody's business, unless money came for it that should not have."""
+    collected = select(PaymentRequest.id).where(
+        PaymentRequest.park_id == Order.park_id,
+        PaymentRequest.order_id == Order.id,
+        PaymentRequest.status.in_(COLLECTED),
+    )
+    shown = or_(Order.status != "draft", Order.held, collected.exists())
+    row = (await session.execute(_rows(park_id).where(Order.id == order_id, shown))).one_or_none()
     if row is None:
         return None
     order: Order = row[0]
@@ -135,6 +156,8 @@ async def details(session: AsyncSession, park_id: int, order_id: int) -> Details
         Row(*row),
         payment,
         await _refunds(session, payment) if payment else [],
+        await payment_returns.of_order(session, park_id, order_id),
+        await _disputed(session, order),
         await _approvals(session, order),
         await _events(session, order),
         await _sent(session, order),
@@ -151,6 +174,19 @@ async def _refunds(session: AsyncSession, payment: Payment) -> list[tuple[Refund
         .order_by(Refund.id)
     )
     return [(refund, name) for refund, name in found]
+
+
+async def _disputed(session: AsyncSession, order: Order) -> Sequence[PaymentRequest]:
+    found = await session.scalars(
+        select(PaymentRequest)
+        .where(
+            PaymentRequest.park_id == order.park_id,
+            PaymentRequest.order_id == order.id,
+            PaymentRequest.status == "disputed",
+        )
+        .order_by(PaymentRequest.id)
+    )
+    return found.all()
 
 
 async def _approvals(

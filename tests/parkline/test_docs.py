@@ -12,7 +12,16 @@ import typer.main
 import services
 from parkline.cli import app
 from parkline.settings import ROOT, Settings
-from services import delivery_states, handoffs, orders, payment_requests, spending, tickets, visits
+from services import (
+    delivery_states,
+    handoffs,
+    orders,
+    payment_requests,
+    payment_returns,
+    spending,
+    tickets,
+    visits,
+)
 from services.events import EVENTS
 from services.states import Move, Transition
 
@@ -75,6 +84,7 @@ MACHINES: dict[str, Mapping[str, Move]] = {
     "Visits": visits.ACTIONS,
     "Spending above a limit": spending.ACTIONS,
     "Payments by WeChat Pay": payment_requests.MOVES,
+    "Refunds through WeChat Pay": payment_returns.MOVES,
     "Conversations": handoffs.ACTIONS,
     "Deliveries": delivery_states.DELIVERY,
     "Endpoints": delivery_states.ENDPOINT,

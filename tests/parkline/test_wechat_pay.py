@@ -1,146 +1,25 @@
 """Orders paid by WeChat Pay, from the cart to the vendor, against the simulated platform."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 from sqlalchemy import select
 
-from connectors.payments.base import ProviderSilent, Settled
+from connectors.payments.base import ProviderSilent
 from connectors.payments.wechatpay import WeChatPay
-from connectors.payments.wechatpay.notify import notify_route
-from models import ChannelIdentity, Order, Payment, PaymentRequest, PaymentReturn
-from parkline.simulate.wechatpay import Simulator
-from parkline.wechat_pay import NOTIFY_PATH, Cashier, Till, book, booked_of
+from models import Payment
+from parkline.wechat_pay import Cashier, booked_of
 from services import orders, reconciliation, refunds
 from services.audit import By
 from services.reconciliation import Difference
 from services.refunds import Asked
-from tests.api.driver import Api, Tenant, open_api
-from tests.connectors.payments.wechatpay import API_KEY, merchant_of
+from tests.api.driver import open_api
+from tests.connectors.payments.wechatpay import merchant_of
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark, demo, demo_template_url, jobs
-from tests.waiting import until
+from tests.wechat_shop import Shop, shop
 
-__all__ = ["demo", "demo_template_url"]
-
-
-@dataclass
-class Shop:
-    """The API, our notify URL and the platform. The platform's books run with the park's clock."""
-
-    demo: DemoPark
-    api: Api
-    simulator: Simulator
-    method: WeChatPay
-    cashier: Cashier
-    notify: str
-
-    def later(self, **how: float) -> None:
-        self.api.later(**how)
-        self.simulator.world.ahead += timedelta(**how)
-
-    async def tenant(self, name: str = "alice") -> Tenant:
-        tenant = await self.api.tenant()
-        async with self.demo.sessions.begin() as session:
-            session.add(
-                ChannelIdentity(
-                    park_id=self.demo.id,
-                    person_id=tenant.person.id,
-                    channel="miniprogram",
-                    external_id=f"o-{name}",
-                )
-            )
-        return tenant
-
-    async def to_pay(self, tenant: Tenant, code: str = "beef_noodles", quantity: int = 1) -> str:
-        """A cart that is being paid for; its number."""
-        cart = await tenant.cart(code, quantity)
-        await tenant.patch(f"/carts/{cart}", {"payment": "wechat_pay"})
-        asked = await tenant.post(f"/orders/{cart}/pay")
-        assert asked["wechat"]["package"].startswith("prepay_id=wx")
-        return cart
-
-    async def request(self, order_no: str) -> PaymentRequest:
-        async with self.demo.sessions() as session:
-            found = await session.scalar(
-                select(PaymentRequest)
-                .join(Order, Order.id == PaymentRequest.order_id)
-                .where(Order.order_no == order_no)
-                .order_by(PaymentRequest.id.desc())
-            )
-        assert found is not None
-        return found
-
-    async def pays(self, order_no: str) -> None:
-        self.simulator.pay((await self.request(order_no)).reference)
-
-    async def told(self, count: int = 1) -> list[int]:
-        """What we answered to callbacks."""
-
-        async def there() -> bool:
-            return len(self.simulator.courier.statuses) >= count
-
-        await until(there)
-        return self.simulator.courier.statuses
-
-    async def watch(self, order_no: str) -> Any:
-        return await self.cashier.watch(self.demo.id, (await self.request(order_no)).id)
-
-    async def returned(self) -> int:
-        """Have all that is due back given back; the sum at the platform."""
-        async with self.demo.sessions() as session:
-            waiting = list(await session.scalars(select(PaymentReturn.id)))
-        for one in waiting:
-            await self.cashier.give_back(self.demo.id, one)
-        return sum(trade.refunded for trade in self.simulator.world.trades.values())
-
-    async def events(self, order_no: str) -> list[str]:
-        async with self.demo.sessions() as session:
-            order = await orders.find_by_number(session, self.demo.id, order_no)
-            assert order is not None
-            return [name for _, name in await self.demo.events(session, f"order:{order.id}")]
-
-    async def taken(self) -> int:
-        async with self.demo.sessions() as session:
-            return await self.demo.taken(session)
-
-
-@pytest.fixture
-async def shop(demo: DemoPark) -> AsyncIterator[Shop]:
-    simulator = Simulator(mchid="1900000109", appid="wxmini", api_key=API_KEY, waits=(0.05,) * 5)
-    machine = simulator.world.now()
-    simulator.world.ahead = WEDNESDAY_MORNING - machine
-    opened: list[Api] = []
-    methods: list[WeChatPay] = []
-
-    async def notified(request: web.Request) -> web.StreamResponse:
-        async def booked(settled: Settled) -> None:
-            await book(demo.sessions, demo.id, settled, now=opened[0].clock())
-
-        # Signatures are made by the machine's clock, on both sides; the park's has its own.
-        route = notify_route(NOTIFY_PATH, methods[0], lambda: machine, booked)
-        answer: web.StreamResponse = await route.handler(request)  # type: ignore[misc, operator]
-        return answer
-
-    ours = web.Application()
-    ours.router.add_post(NOTIFY_PATH, notified)
-    async with (
-        TestServer(simulator.app(), host="127.0.0.1") as platform,
-        TestServer(ours, host="127.0.0.1") as gateway,
-    ):
-        notify = str(gateway.make_url(NOTIFY_PATH))
-        merchant = merchant_of(simulator, str(platform.make_url("/")), notify)
-        method = WeChatPay(merchant, lambda: machine)
-        methods.append(method)
-        async with open_api(demo, till=Till(method)) as api:
-            opened.append(api)
-            cashier = Cashier(demo.sessions, api.clock, {method.code: method})
-            yield Shop(demo, api, simulator, method, cashier, notify)
+__all__ = ["demo", "demo_template_url", "shop"]
 
 
 async def test_the_vendor_hears_of_an_order_once_it_is_paid(shop: Shop) -> None:
@@ -400,37 +279,6 @@ async def test_staff_give_a_part_back_and_the_rest_goes_when_it_is_rejected(shop
     async with shop.demo.sessions.begin() as session:
         await orders.advance(session, shop.demo.id, order.id, "reject", now=WEDNESDAY_MORNING)
     assert await shop.returned() == 4400
-
-
-async def test_a_refund_that_fails_is_told_to_staff(shop: Shop) -> None:
-    alice = await shop.tenant()
-    order = await shop.to_pay(alice)
-    await shop.pays(order)
-    await shop.told()
-    shop.simulator.world.refund_status = "ABNORMAL"
-    await alice.post(f"/orders/{order}/cancel")
-    await shop.returned()
-    async with shop.demo.sessions() as session:
-        made = (await session.scalars(select(PaymentReturn))).one()
-        found = await shop.demo.events(session, f"payment_return:{made.id}")
-    assert (made.status, made.problem) == ("failed", "ABNORMAL")
-    assert found == [(1, "payment.return_failed")]
-
-
-async def test_a_refund_under_way_is_looked_at_again(shop: Shop) -> None:
-    alice = await shop.tenant()
-    order = await shop.to_pay(alice)
-    await shop.pays(order)
-    await shop.told()
-    shop.simulator.world.refund_status = "PROCESSING"
-    await alice.post(f"/orders/{order}/cancel")
-    async with shop.demo.sessions() as session:
-        made = (await session.scalars(select(PaymentReturn))).one()
-    assert await shop.cashier.give_back(shop.demo.id, made.id) is not None
-    trade = next(iter(shop.simulator.world.trades.values()))
-    trade.refunds[0].status = "SUCCESS"
-    assert await shop.cashier.give_back(shop.demo.id, made.id) is None
-    assert trade.refunded == 2200
 
 
 async def test_stock_is_kept_for_who_pays_and_never_sold_twice(shop: Shop) -> None:

@@ -16,6 +16,7 @@ from connectors.payments.base import (
     Giving,
     Prompt,
     ProviderRefused,
+    Repaid,
     Repayment,
     Settled,
     State,
@@ -36,8 +37,14 @@ STATES = {
     "CLOSED": State.CLOSED,
     "REVOKED": State.CLOSED,
 }
-GIVINGS = {"SUCCESS": Giving.GIVEN, "PROCESSING": Giving.UNDER_WAY}
-"""The others, CLOSED and ABNORMAL, need somebody."""
+GIVINGS = {
+    "SUCCESS": Giving.GIVEN,
+    "PROCESSING": Giving.UNDER_WAY,
+    "CLOSED": Giving.CLOSED,
+    "ABNORMAL": Giving.FAILED,
+}
+REPAID = {f"REFUND.{status}": status for status in ("SUCCESS", "CLOSED", "ABNORMAL")}
+"""A callback of a refund, and the status that has to stand in it."""
 
 
 class _Amount(BaseModel):
@@ -63,6 +70,28 @@ class _Transaction(BaseModel):
             currency=self.amount.currency,
             paid_at=self.success_time,
             provider_id=self.transaction_id,
+        )
+
+
+class _RefundAmount(BaseModel):
+    refund: int = Field(gt=0)
+
+
+class _Refund(BaseModel):
+    """What the callback of a refund carries."""
+
+    mchid: str
+    out_trade_no: str
+    out_refund_no: str
+    refund_status: str
+    amount: _RefundAmount
+
+    def repaid(self) -> Repaid:
+        return Repaid(
+            reference=self.out_refund_no,
+            paid_reference=self.out_trade_no,
+            amount=self.amount.refund,
+            giving=GIVINGS[self.refund_status],
         )
 
 
@@ -101,23 +130,34 @@ class WeChatPay:
             "paySign": signature,
         }
 
-    def confirm(self, callback: Callback) -> Settled:
+    def confirm(self, callback: Callback) -> Settled | Repaid:
         verify(self.merchant, callback.headers, callback.body, received_at=callback.received_at)
         try:
             said = json.loads(callback.body)
-            resource = said["resource"]
-            plain = aes_decrypt(
-                nonce=resource["nonce"],
-                ciphertext=resource["ciphertext"],
-                associated_data=resource.get("associated_data") or "",
-                apiv3_key=self.merchant.api_key,
-            )
-            transaction = _Transaction.model_validate_json(plain or "")
+            event, plain = str(said["event_type"]), self._opened(said["resource"])
+            if event in REPAID:
+                return self._repaid(_Refund.model_validate_json(plain), REPAID[event])
+            transaction = _Transaction.model_validate_json(plain)
         except (KeyError, TypeError, ValueError, AttributeError) as wrong:
             raise Unverified from wrong
-        if said.get("event_type") != PAID or transaction.trade_state != "SUCCESS":
+        if event != PAID or transaction.trade_state != "SUCCESS":
             raise Unverified
         return self._ours(transaction).settled()
+
+    def _opened(self, resource: dict[str, Any]) -> str:
+        plain = aes_decrypt(
+            nonce=resource["nonce"],
+            ciphertext=resource["ciphertext"],
+            associated_data=resource.get("associated_data") or "",
+            apiv3_key=self.merchant.api_key,
+        )
+        return plain or ""
+
+    def _repaid(self, refund: _Refund, status: str) -> Repaid:
+        """Raises Unverified for another merchant's refund, or one that says two things at once."""
+        if (refund.mchid, refund.refund_status) != (self.merchant.mchid, status):
+            raise Unverified
+        return refund.repaid()
 
     def _ours(self, transaction: _Transaction) -> _Transaction:
         """Raises Unverified for somebody else's payment, however well it is signed."""

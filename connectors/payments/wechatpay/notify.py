@@ -1,4 +1,4 @@
-"""Where WeChat Pay tells us of payments: verified, booked, and only then acknowledged."""
+"""Where WeChat Pay tells us what became of money: verified, booked, then acknowledged."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 from aiohttp import web
 
-from connectors.payments.base import Callback, PaymentMethod, Settled, Unverified
+from connectors.payments.base import Callback, PaymentMethod, Repaid, Settled, Unverified
 from edge import bodies
 from edge.problems import TooLarge
 from services.errors import NotFound
@@ -14,7 +14,7 @@ from services.errors import NotFound
 LONGEST = 64 * 1024
 log = structlog.get_logger(__name__)
 
-Book = Callable[[Settled], Awaitable[None]]
+Book = Callable[[Settled | Repaid], Awaitable[None]]
 """In one transaction. Raises NotFound for what we never asked for."""
 
 
@@ -26,14 +26,14 @@ def notify_route(
     async def handle(request: web.Request) -> web.Response:
         try:
             callback = Callback(_single(request), await _body(request), clock())
-            settled = method.confirm(callback)
+            said = method.confirm(callback)
         except Unverified:
             log.warning("payment.callback_refused", method=method.code)
             return _failed(401, "not verified")
         try:
-            await book(settled)
+            await book(said)
         except NotFound:
-            log.error("payment.callback_unknown", reference=settled.reference)
+            log.error("payment.callback_unknown", reference=said.reference)
             return _failed(404, "no such payment")
         return web.Response(status=204)
 

@@ -18,8 +18,8 @@ from services import payments, refunds
 from services.errors import NotFound
 
 Status = Literal[
-    "held", "placed", "accepted", "preparing", "ready", "delivering", "completed", "rejected",
-    "cancelled", "expired",
+    "held", "paying", "placed", "accepted", "preparing", "ready", "delivering", "completed",
+    "rejected", "cancelled", "expired",
 ]  # fmt: skip
 Search = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
 
@@ -69,10 +69,15 @@ async def _shown(visit: Visit, details: Details) -> dict[str, Any]:
     """What the page of an order names."""
     back = refunds.given_back([refund for refund, _ in details.refunds])
     payment = details.payment
+    by_wechat = payment is not None and payment.method == payments.WECHAT_PAY
     return {
         "details": details,
         "order": details.row.order,
         "left": payment.amount - payment.refunded if payment else 0,
+        "refund_hint": "orders-refund-hint-wechat" if by_wechat else "orders-refund-hint",
+        "return_of": {one.refund_id: one for one in details.returns if one.refund_id},
+        "late": [one for one in details.returns if one.refund_id is None],
+        "may_retry": visit.may("orders.refund"),
         "left_of": lambda line: _left_of(line, back),
         "may_refund": visit.may("orders.refund")
         and payment is not None

@@ -1,4 +1,4 @@
-"""Giving money back to the company that paid an order: by line and quantity, or a sum."""
+"""Giving money back to whoever paid an order: by line and quantity, or a sum; trying it again."""
 
 from aiohttp import web
 from pydantic import BaseModel, Field
@@ -7,7 +7,7 @@ from desk.forms import InvalidForm
 from desk.pages.operate.changes import by, change
 from desk.pages.orders.area import area
 from desk.visit import Visit
-from services import refunds
+from services import payment_returns, refunds
 from services.errors import Invalid
 from services.money import format_money, minor_units
 from services.refunds import Asked, TooMuch
@@ -32,6 +32,15 @@ async def refund(visit: Visit) -> web.Response:
         left = format_money(wrong.details["left"], visit.park.currency, visit.language)
         raise InvalidForm({"sum": visit.text("orders-error-too-much", left=left)}) from wrong
     visit.toast("orders-refunded")
+    return visit.redirect(f"/orders/{order_id}")
+
+
+@change(area, "/orders/{order}/returns/{made}/retry", allows="orders.refund")
+async def retry(visit: Visit) -> web.Response:
+    """Ask WeChat Pay again for a refund that failed. Pressed twice, it is asked once."""
+    order_id = visit.id("order")
+    asked = await payment_returns.retry(visit.session, by(visit), order_id, visit.id("made"))
+    visit.toast("orders-retried" if asked else "orders-retried-already")
     return visit.redirect(f"/orders/{order_id}")
 
 

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from desk.visit import Visit
 from models import Order, Person
-from services import order_words, places
+from services import order_words, payments, places
 from services.money import format_money
 from services.texts import when
 
 TONES = {
+    "draft": "",
     "held": "warn",
+    "paying": "warn",
     "placed": "info",
     "accepted": "info",
     "preparing": "info",
@@ -22,7 +24,10 @@ TONES = {
     "cancelled": "",
     "expired": "bad",
 }
-STATUSES = tuple(TONES)
+STATUSES = tuple(status for status in TONES if status != "draft")
+RETURN_TONES = {"waiting": "info", "given": "good", "failed": "bad"}
+RETURN_PROBLEMS = ("ABNORMAL", "CLOSED", "OTHER_SUM", "NOT_PAID", "MISMATCH")
+"""Codes of a failed refund that have words; another is shown as it is."""
 PAYMENT_TONES = {"succeeded": "good", "partly_refunded": "warn", "refunded": ""}
 
 
@@ -36,6 +41,8 @@ async def of(visit: Visit) -> dict[str, Any]:
         "state": state,
         "tones": TONES,
         "payment_tones": PAYMENT_TONES,
+        "return_tones": RETURN_TONES,
+        "problem": lambda code: problem(visit, code),
         "slot": lambda order: slot(visit, order),
         "where": lambda order: places.describe(order, names, visit.language),
         "exactly": lambda at: exactly(visit, at),
@@ -47,8 +54,15 @@ def called(visit: Visit, person: Person) -> str:
 
 
 def state(order: Order) -> str:
-    """Its status; `held` while it waits for a manager."""
-    return "held" if order.held else order.status
+    """Its status; `held` while it waits for a manager, `paying` while it waits to be paid."""
+    if not order.held:
+        return order.status
+    return "paying" if order.payment == payments.WECHAT_PAY else "held"
+
+
+def problem(visit: Visit, code: str) -> str:
+    """Why a refund failed."""
+    return visit.text(f"orders-problem-{code}") if code in RETURN_PROBLEMS else code
 
 
 def slot(visit: Visit, order: Order) -> str:

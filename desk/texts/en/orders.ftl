@@ -74,6 +74,20 @@ orders-error-lines = That many can't be refunded any more. Reload the page to se
 orders-error-reason = Say why, in at most 200 characters.
 orders-error-too-much = At most { $left } can be refunded.
 orders-error-refund-not-ours = This wasn't paid through the park and can't be refunded here.
+orders-refund-hint-wechat = It goes back the way it came, through WeChat Pay; up to { $left } can be refunded. Enter how many, or a sum.
+orders-return-waiting = WeChat Pay is refunding it
+orders-return-given = Refunded by WeChat Pay
+orders-return-failed = WeChat Pay couldn't refund it
+orders-problem-ABNORMAL = It can't go back to the account it came from, such as a cancelled bank card. Settle it on WeChat Pay's merchant platform first, then try again.
+orders-problem-CLOSED = WeChat Pay closed this refund. It can be tried again.
+orders-problem-OTHER_SUM = WeChat Pay refunded another sum than we asked for. Check it on the merchant platform first.
+orders-problem-NOT_PAID = WeChat Pay knows of no such payment.
+orders-problem-MISMATCH = The payment at WeChat Pay is not the one in our books.
+orders-retry = Try again
+orders-retried = Asked for again, under the same refund number
+orders-retried-already = This refund is already under way, or was given
+orders-late = { $sum } was paid after the order was given up; all of it goes back.
+orders-disputed = WeChat Pay collected another sum than the { $due } that was due. Nothing was ordered; check it on the merchant platform.
 
 ## History
 orders-history = History
@@ -97,7 +111,9 @@ orders-what = Event
 orders-to = Endpoint
 
 ## Status
+orders-status-draft = Not ordered
 orders-status-held = Awaiting approval
+orders-status-paying = Awaiting payment
 orders-status-placed = Placed
 orders-status-accepted = Accepted
 orders-status-preparing = Being prepared

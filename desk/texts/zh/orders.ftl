@@ -74,6 +74,20 @@ orders-error-lines = 这一样没有这么多可以退了，请刷新页面看�
 orders-error-reason = 请写明原因，最多 200 个字。
 orders-error-too-much = 最多还能退 { $left }。
 orders-error-refund-not-ours = 这单不是通过园区付的，没法从这里退。
+orders-refund-hint-wechat = 从微信支付原路退回，最多还能退 { $left }。填要退的份数，或者填一个金额。
+orders-return-waiting = 微信支付退款中
+orders-return-given = 微信支付已退回
+orders-return-failed = 微信支付退款没有成功
+orders-problem-ABNORMAL = 退不回原来的账户，比如银行卡已注销。请先在微信支付商户平台处理这笔退款，再点“再试一次”。
+orders-problem-CLOSED = 微信支付关闭了这笔退款，可以再试一次。
+orders-problem-OTHER_SUM = 微信支付退的金额和我们要退的不一样。请在商户平台核对后再处理。
+orders-problem-NOT_PAID = 微信支付那边查不到这笔付款。
+orders-problem-MISMATCH = 微信支付那边的付款和我们的对不上。
+orders-retry = 再试一次
+orders-retried = 已再次发起，用的是原来的退款单号
+orders-retried-already = 这笔退款已经在处理，或者已经退回
+orders-late = 下单人在订单取消之后才付了 { $sum }，全部退回。
+orders-disputed = 微信支付收到的金额和应付的 { $due } 不一样，订单没有下，请在商户平台核对。
 
 ## 经过
 orders-history = 经过
@@ -97,7 +111,9 @@ orders-what = 事件
 orders-to = 接收地址
 
 ## 状态
+orders-status-draft = 没有下单
 orders-status-held = 等待批准
+orders-status-paying = 等待付款
 orders-status-placed = 待接单
 orders-status-accepted = 已接单
 orders-status-preparing = 制作中

@@ -65,6 +65,14 @@ class Simulator:
         self.courier.tell_paid(trade)
         return trade
 
+    def end_refund(self, number: str, status: str = "SUCCESS") -> Refund:
+        """A refund under way, or one that was abnormal and is mended by hand, ends; the merchant is
+        told. Raises Refused."""
+        trade, refund = self.world.refund_of(number)
+        refund.end(status, self.world.now())
+        self.courier.tell_refund(trade, refund)
+        return refund
+
     def _signed(self, handle: Signed) -> Handler:
         """Only what the merchant signed, each signature once; the answer is signed, too."""
 
@@ -131,9 +139,12 @@ class Simulator:
 
     def _refund(self, request: web.Request, body: dict[str, Any]) -> dict[str, Any]:
         try:
-            return _shown(*self.world.refund(body))
+            trade, refund, begun = self.world.refund(body)
         except (KeyError, TypeError) as wrong:
             raise Refused(400, "PARAM_ERROR", "参数错误") from wrong
+        if begun:
+            self.courier.tell_refund(trade, refund)
+        return _shown(trade, refund)
 
     def _refund_query(self, request: web.Request, body: dict[str, Any]) -> dict[str, Any]:
         return _shown(*self.world.refund_of(request.match_info["number"]))

@@ -33,7 +33,8 @@ class Trade:
 
     @property
     def refunded(self) -> int:
-        return sum(one.amount for one in self.refunds)
+        """What was given back, or may still be."""
+        return sum(one.amount for one in self.refunds if one.status != "CLOSED")
 
     def shown(self) -> dict[str, Any]:
         """As a query answers."""
@@ -41,7 +42,7 @@ class Trade:
             "appid": self.asked["appid"],
             "mchid": self.asked["mchid"],
             "out_trade_no": self.number,
-            "trade_state": "REFUND" if self.refunds else self.state,
+            "trade_state": "REFUND" if self.refunded else self.state,
             "trade_state_desc": {"SUCCESS": "支付成功", "CLOSED": "已关闭"}.get(
                 self.state, "未支付"
             ),
@@ -67,11 +68,17 @@ class Refund:
     amount: int
     at: datetime
     status: str
+    """PROCESSING, and then SUCCESS, CLOSED or ABNORMAL."""
+    notify_url: str | None = None
+    ended_at: datetime | None = None
+
+    def end(self, status: str, now: datetime) -> None:
+        self.status, self.ended_at = status, now
 
 
 @dataclass
 class World:
-    """One merchant's payments. `refund_status` is what refunds from now on have."""
+    """One merchant's payments. `refund_status` is what refunds from now on come to at once."""
 
     mchid: str
     appid: str
@@ -127,15 +134,18 @@ class World:
             raise Refused(400, "ORDERPAID", "该订单已支付")
         trade.state = "CLOSED"
 
-    def refund(self, asked: dict[str, Any]) -> tuple[Trade, Refund]:
-        """The same number again is the same refund. Raises Refused."""
+    def refund(self, asked: dict[str, Any]) -> tuple[Trade, Refund, bool]:
+        """The same number again is the same refund, and one that was closed is begun anew.
+
+        The last says whether it has just begun. Raises Refused.
+        """
         trade = self.trade(str(asked.get("out_trade_no")))
         number, amount = str(asked["out_refund_no"]), asked["amount"]
         for one in trade.refunds:
             if one.number == number:
                 if one.amount != amount["refund"]:
                     raise Refused(400, "INVALID_REQUEST", "请求重入时，参数与首次请求时不一致")
-                return trade, one
+                return trade, one, self._again(trade, one)
         if trade.state != "SUCCESS":
             raise Refused(400, "INVALID_REQUEST", "订单状态错误")
         if amount["total"] != trade.total or amount["refund"] > trade.total - trade.refunded:
@@ -145,10 +155,26 @@ class World:
             f"50000{secrets.randbelow(10**23):023d}",
             int(amount["refund"]),
             self.now(),
-            self.refund_status,
+            "PROCESSING",
+            asked.get("notify_url"),
         )
         trade.refunds.append(given)
-        return trade, given
+        self._end_at_once(given)
+        return trade, given, True
+
+    def _again(self, trade: Trade, refund: Refund) -> bool:
+        if refund.status != "CLOSED":
+            return False
+        if refund.amount > trade.total - trade.refunded:
+            raise Refused(403, "INVALID_REQUEST", "退款金额大于支付金额")
+        self._end_at_once(refund)
+        return True
+
+    def _end_at_once(self, refund: Refund) -> None:
+        if self.refund_status == "PROCESSING":
+            refund.status, refund.ended_at = "PROCESSING", None
+        else:
+            refund.end(self.refund_status, self.now())
 
     def refund_of(self, number: str) -> tuple[Trade, Refund]:
         for trade in self.trades.values():

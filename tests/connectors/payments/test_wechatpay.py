@@ -11,7 +11,9 @@ from connectors.payments.base import (
     Giving,
     ProviderRefused,
     ProviderSilent,
+    Repaid,
     Repayment,
+    Settled,
     State,
     Unverified,
 )
@@ -43,6 +45,7 @@ class TestWeChatPay(PaymentContract):
 
 async def test_a_callback_says_who_paid_what(till: Till) -> None:
     settled = till.method.confirm(await till.paid())
+    assert isinstance(settled, Settled)
     assert (settled.reference, settled.amount, settled.currency) == ("O-7K3M9Q-A1", 4400, "CNY")
     assert settled == await till.method.settled("O-7K3M9Q-A1")
 
@@ -62,7 +65,7 @@ async def test_without_any_one_of_its_headers_it_is_not_verified(till: Till, nam
 async def test_headers_are_found_however_they_are_spelled(till: Till) -> None:
     callback = await till.paid()
     lower = {name.lower(): value for name, value in callback.headers.items()}
-    assert till.method.confirm(replace(callback, headers=lower)).amount == 4400
+    assert till.method.confirm(replace(callback, headers=lower)).reference == "O-7K3M9Q-A1"
 
 
 @pytest.mark.parametrize("off", [timedelta(minutes=5, seconds=2), -timedelta(minutes=5, seconds=2)])
@@ -123,9 +126,53 @@ async def test_signed_or_not_it_must_be_a_payment_to_us(
 async def test_an_event_of_another_kind_is_no_payment(till: Till) -> None:
     await till.paid()
     trade = till.simulator.world.trade(till.due().reference)
-    body = till.simulator.courier.body("REFUND.SUCCESS", trade.shown(), "refund")
+    for event in ("REFUND.SUCCESS", "REFUND.PROCESSING", "TRANSACTION.REFUND"):
+        body = till.simulator.courier.body(event, trade.shown(), "refund")
+        with pytest.raises(Unverified):
+            till.method.confirm(till.callback(body))
+
+
+@pytest.mark.parametrize(
+    ("status", "giving"),
+    [("SUCCESS", Giving.GIVEN), ("CLOSED", Giving.CLOSED), ("ABNORMAL", Giving.FAILED)],
+)
+async def test_a_callback_says_how_a_refund_ended(till: Till, status: str, giving: Giving) -> None:
+    trade, refund = await till.refunded(status)
+    told = till.callback(till.simulator.courier.refunded(trade, refund))
+    assert till.method.confirm(told) == Repaid("r-1", "O-7K3M9Q-A1", 1200, giving)
     with pytest.raises(Unverified):
-        till.method.confirm(till.callback(body))
+        till.method.confirm(replace(told, headers={}))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"mchid": "1900000110"},
+        {"refund_status": "ABNORMAL"},
+        {"refund_status": "PROCESSING"},
+        {"amount": {"refund": 0}},
+        {"amount": {"refund": "all"}},
+        {"out_refund_no": None},
+    ],
+)
+async def test_signed_or_not_it_must_be_a_refund_of_ours(
+    till: Till, changed: dict[str, object]
+) -> None:
+    trade, refund = await till.refunded("SUCCESS")
+    with pytest.raises(Unverified):
+        till.method.confirm(
+            till.callback(till.simulator.courier.refunded(trade, refund, **changed))
+        )
+
+
+async def test_a_refund_that_was_closed_is_tried_again_by_the_same_number(till: Till) -> None:
+    await till.refunded("CLOSED")
+    back = Repayment(1, 7, "r-1", till.due().reference, 1200, "CNY", "洒了")
+    assert await till.method.refund(back) is Giving.CLOSED
+    till.simulator.world.refund_status = "SUCCESS"
+    assert await till.method.refund(back) is Giving.GIVEN
+    trade = till.simulator.world.trade(till.due().reference)
+    assert (trade.refunded, len(trade.refunds)) == (1200, 1)
 
 
 async def test_an_answer_that_is_not_signed_by_the_platform_is_no_answer(till: Till) -> None:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp.test_utils import TestServer
 
-from connectors.payments.base import Callback, Due
+from connectors.payments.base import Callback, Due, Repayment
 from connectors.payments.wechatpay import Merchant, WeChatPay
 from connectors.payments.wechatpay.merchant import platform_key
 from parkline.simulate.wechatpay import Simulator
+from parkline.simulate.wechatpay.world import Refund, Trade
 from tests.contract.payments import due_of
 
 API_KEY = "k" * 32
@@ -35,6 +36,13 @@ class Till:
         await self.method.prepare(self.due())
         trade = self.simulator.pay(self.due().reference)
         return self.callback(self.simulator.courier.paid(trade))
+
+    async def refunded(self, status: str) -> tuple[Trade, Refund]:
+        """A part of a payment given back, and what became of that at the platform."""
+        await self.paid()
+        self.simulator.world.refund_status = status
+        await self.method.refund(Repayment(1, 7, "r-1", self.due().reference, 1200, "CNY", "洒了"))
+        return self.simulator.world.refund_of("r-1")
 
     def callback(self, body: bytes) -> Callback:
         return Callback(self.simulator.courier.headers(body), body, self.now)

@@ -1,13 +1,15 @@
 """Keys that the pages of orders put together from a code."""
 
-from desk.pages.orders.words import PAYMENT_TONES, STATUSES
+from desk.pages.orders.words import PAYMENT_TONES, RETURN_PROBLEMS, RETURN_TONES, TONES
 from services import payments, spending
 from services.endpoints import VENDOR_EVENTS
 
 FAMILIES: dict[str, set[str]] = {
-    "orders-status-": set(STATUSES),
+    "orders-status-": set(TONES),
     "orders-method-": {*payments.METHODS, payments.WECHAT_PAY},
     "orders-payment-": set(PAYMENT_TONES),
+    "orders-return-": set(RETURN_TONES),
+    "orders-problem-": set(RETURN_PROBLEMS),
     "orders-cause-": {*payments.GIVES_BACK, "staff"},
     "orders-approval-": {"pending", *(rule.target for rule in spending.ACTIONS.values())},
     "orders-event-": {name.replace(".", "-") for name in VENDOR_EVENTS},
