@@ -33,7 +33,7 @@ AREAS: Sequence[Area] = (
     tickets.area,
     visitors.area,
     orders.area,
-    accounts.area,
+    *accounts.areas,
     reports.area,
     *operate.areas,
 )

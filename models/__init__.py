@@ -27,7 +27,7 @@ from models.logins import AppSession, LoginCode, RefreshToken
 from models.notices import NoticeOptOut
 from models.orders import IdempotencyKey, Order, OrderLine
 from models.park import Building, CalendarDay, ChannelIdentity, Company, Park, Person
-from models.payment_requests import PaymentRequest, PaymentReturn, Reconciliation
+from models.payment_requests import PaymentRequest, PaymentReturn
 from models.payments import (
     AccountEntry,
     AccountMonth,
@@ -39,6 +39,7 @@ from models.payments import (
     SpendingApproval,
 )
 from models.photos import Photo
+from models.reconciliation import Reconciliation, ReconciliationDifference
 from models.repair import Ticket, TicketChange, TicketObserver
 from models.shopping import Locker, LockerBox, StockWatch
 from models.sla import BusinessHours, SlaPolicy
@@ -98,6 +99,7 @@ __all__ = [
     "PlatformToken",
     "Reach",
     "Reconciliation",
+    "ReconciliationDifference",
     "RefreshToken",
     "Refund",
     "SendingWindow",

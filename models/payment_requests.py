@@ -4,7 +4,6 @@ Sums are in minor units of the park's currency.
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Date, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -77,20 +76,7 @@ class PaymentReturn(ParkScoped):
     status: Mapped[str] = mapped_column(server_default="waiting")
     problem: Mapped[str | None]
     """The provider's code of why it failed."""
+    billed_on: Mapped[date | None] = mapped_column(Date)
+    """The day of the provider's bill that has it."""
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
-
-
-class Reconciliation(ParkScoped):
-    """A day of ours compared with the provider's bill."""
-
-    __tablename__ = "reconciliation"
-    __table_args__ = (UniqueConstraint("park_id", "method", "day"),)
-
-    method: Mapped[str]
-    day: Mapped[date] = mapped_column(Date)
-    """Of the provider's clock."""
-    lines: Mapped[int]
-    """How many its bill has."""
-    differences: Mapped[list[dict[str, Any]]]
-    made_at: Mapped[datetime]

@@ -152,6 +152,7 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.PaymentDisputed: [alarm_staff],
     e.PaymentReturnFailed: [alarm_staff],
     e.PaymentUnreconciled: [alarm_staff],
+    e.PaymentBillMissing: [alarm_staff],
     e.PersonLinked: [tell_who_asked],
     # Nothing follows from the others but that the desk shows them: it reads the rows.
     e.MessageReceived: [],

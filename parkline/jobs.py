@@ -25,6 +25,7 @@ from services import (
     identities,
     payment_requests,
     payment_returns,
+    reconciliation_days,
     sla_alarms,
     spending,
     staff_alarms,
@@ -165,6 +166,12 @@ class Worker:
     async def return_payment(self, park_id: int, return_id: int) -> None:
         await self._later(self._cashier().give_back(park_id, return_id))
 
+    async def plan_days(self) -> None:
+        await self._cashier().plan_days()
+
+    async def reconcile_day(self, park_id: int, reconciliation_id: int) -> None:
+        await self._later(self._cashier().reconcile(park_id, reconciliation_id))
+
     def _cashier(self) -> Cashier:
         return self.cashier or Cashier(self.sessions, self.clock, {})
 
@@ -212,6 +219,7 @@ def make_app(database_url: str, worker: Worker) -> App:
         spending.SPENDING_DUE: (worker.spending_due, _Patiently()),
         payment_requests.WATCH_PAYMENT: (worker.watch_payment, _AtItsTime()),
         payment_returns.RETURN_PAYMENT: (worker.return_payment, _AtItsTime()),
+        reconciliation_days.RECONCILE_DAY: (worker.reconcile_day, _AtItsTime()),
     }
     for name, (function, retry) in tasks.items():
         app.task(name=name, retry=retry)(_plain(function))

@@ -5,12 +5,14 @@ Nothing here asks the network inside a transaction: what is due is read, asked, 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import structlog
 
 from connectors.payments.base import (
+    Billing,
+    BillLine,
     Due,
     Giving,
     PaymentMethod,
@@ -21,14 +23,14 @@ from connectors.payments.base import (
     Settled,
     State,
 )
-from connectors.payments.wechatpay import BillLine, Merchant, WeChatPay
+from connectors.payments.wechatpay import Merchant, WeChatPay
 from connectors.payments.wechatpay.merchant import platform_key
 from edge.problems import Unavailable
-from models import PaymentRequest, PaymentReturn
+from models import PaymentRequest, PaymentReturn, Reconciliation
 from parkline.clock import Clock
 from parkline.database import Sessions
 from parkline.settings import Settings
-from services import payment_requests, payment_returns
+from services import payment_requests, payment_returns, reconciliation, reconciliation_days
 from services.payment_requests import PaymentRefused
 from services.reconciliation import Booked
 
@@ -160,6 +162,45 @@ class Cashier:
             await payment_returns.decide(session, park_id, return_id, problem, now=self.clock())
         return None
 
+    async def plan_days(self) -> None:
+        """Have the days compared whose bills should be there by now."""
+        for code, method in self.methods.items():
+            if isinstance(method, Billing):
+                async with self.sessions.begin() as session:
+                    await reconciliation_days.plan(session, code, now=self.clock())
+
+    async def reconcile(self, park_id: int, reconciliation_id: int) -> datetime | None:
+        """Compare a day with its bill, once that is there."""
+        async with self.sessions() as session:
+            row = await session.get_one(Reconciliation, (park_id, reconciliation_id))
+        method = self.methods.get(row.method)
+        if row.status != "waiting":
+            return None
+        problem, lines = "NOT_CONFIGURED", None
+        if isinstance(method, Billing):
+            problem, lines = await _bill(method, row.day)
+        async with self.sessions.begin() as session:
+            if lines is None:
+                again = await reconciliation_days.without_bill(
+                    session, park_id, row.id, problem, now=self.clock()
+                )
+                if again is not None:
+                    return again
+            booked = booked_of(lines or ())
+            await reconciliation.reconcile(
+                session, park_id, row.method, row.day, booked, now=self.clock()
+            )
+        return None
+
+
+async def _bill(method: Billing, day: date) -> tuple[str | None, list[BillLine] | None]:
+    """The bill, or what stood in the way of having it; neither, where there is none."""
+    try:
+        return None, await method.bill(day)
+    except (ProviderRefused, ProviderSilent) as no:
+        log.warning("payment.bill_not_there", day=day.isoformat(), problem=str(no))
+        return str(no.details.get("code", no.code)), None
+
 
 async def book(sessions: Sessions, park_id: int, said: Settled | Repaid, *, now: datetime) -> None:
     """Write what a provider vouches for, in one transaction. Raises NotFound."""
@@ -203,6 +244,8 @@ def _repayment(request: PaymentRequest, made: PaymentReturn) -> Repayment:
 def booked_of(lines: Iterable[BillLine]) -> list[Booked]:
     """A bill as our books compare it."""
     return [
-        Booked(line.refund_reference or line.reference, line.amount, bool(line.refund_reference))
+        Booked(line.reference, line.amount)
+        if line.refund_reference is None
+        else Booked(line.refund_reference, line.amount, True, str(line.giving))
         for line in lines
     ]

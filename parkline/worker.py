@@ -32,6 +32,7 @@ RESCUE_SECONDS = 2.0
 RING_SECONDS = 2.0
 RETURN_SECONDS = 15.0
 TIDY_SECONDS = 600.0
+DAYS_SECONDS = 300.0
 
 log = structlog.get_logger(__name__)
 
@@ -110,6 +111,7 @@ def _periodic(app: App, worker: Worker) -> list[tuple[str, float, Work]]:
         ("ring", RING_SECONDS, worker.ring),
         ("return_quiet", RETURN_SECONDS, worker.return_quiet),
         ("tidy", TIDY_SECONDS, worker.tidy),
+        ("plan_days", DAYS_SECONDS, worker.plan_days),
     ]
 
 

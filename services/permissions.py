@@ -13,7 +13,7 @@ _OPERATE = {
     "operate.sla",
 }
 
-_MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer"}
+_MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer", "accounts.settle"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "agent": frozenset(
@@ -38,7 +38,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
 }
 """By role. tickets.dispatch is to triage, assign, merge, cancel and edit; tickets.work is to
-accept, start, wait and resolve. accounts.answer is to enter what a company's manager said."""
+accept, start, wait and resolve. accounts.answer is to enter what a company's manager said;
+accounts.settle is to say what a difference from WeChat Pay's bill was."""
 
 ROLES = tuple(PERMISSIONS)
 ALL_PERMISSIONS: frozenset[str] = frozenset().union(*PERMISSIONS.values())

@@ -27,12 +27,14 @@ PAYMENT_ALARMS = {
     "payment.return_failed": "alarm-payment-return-failed",
 }
 """Event → text."""
+RECONCILIATION = "/desk/accounts/reconciliation/{}"
 ALWAYS = (
     e.TicketSlaBreached,
     e.EndpointDisabled,
     e.PaymentDisputed,
     e.PaymentReturnFailed,
     e.PaymentUnreconciled,
+    e.PaymentBillMissing,
 )
 
 
@@ -76,7 +78,10 @@ async def alarm_of(
         case e.PaymentUnreconciled():
             title = say(language, "alarm-payment-unreconciled", day=event.day)
             lines = [say(language, "alarm-differences", count=event.differences), at]
-            return Alarm(title, lines, "/desk/orders")
+            return Alarm(title, lines, RECONCILIATION.format(event.reconciliation_id))
+        case e.PaymentBillMissing():
+            title = say(language, "alarm-payment-bill-missing", day=event.day)
+            return Alarm(title, [at], RECONCILIATION.format(event.reconciliation_id))
     return None
 
 

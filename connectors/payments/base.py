@@ -12,7 +12,7 @@ asks over a network may raise ProviderSilent.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
@@ -135,6 +135,33 @@ class Repaid:
     paid_reference: str
     amount: int
     giving: Giving
+
+
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """A payment of a provider's bill, or a refund where `refund_reference` is set. Minor units."""
+
+    reference: str
+    provider_id: str
+    amount: int
+    currency: str
+    refund_reference: str | None = None
+    giving: Giving | None = None
+    """Of a refund, when the bill was made."""
+
+
+@runtime_checkable
+class Billing(Protocol):
+    """A way of paying whose provider has a bill of every day."""
+
+    code: ClassVar[str]
+
+    async def bill(self, day: date) -> list[BillLine] | None:
+        """All that was booked on a day of the provider's clock; None where it has no bill of it.
+
+        Raises ProviderRefused, ProviderSilent.
+        """
+        ...
 
 
 @runtime_checkable

@@ -6,7 +6,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Endpoint, Faq, Item, Order, Outlet, Person, Staff, Vendor, Visit
+from models import (
+    Company,
+    Endpoint,
+    Faq,
+    Item,
+    Order,
+    Outlet,
+    Person,
+    Reconciliation,
+    Staff,
+    Vendor,
+    Visit,
+)
 from services import faq_admin
 
 
@@ -43,5 +55,6 @@ _NAMED: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "endpoint": (Endpoint, lambda row, _language: str(row.url)),
     "company": (Company, _named),
     "order": (Order, lambda row, _language: str(row.order_no)),
+    "reconciliation": (Reconciliation, lambda row, _language: str(row.day.isoformat())),
     "visit": (Visit, lambda row, _language: str(row.visit_no)),
 }

@@ -6,13 +6,14 @@ from datetime import date
 import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from connectors.payments.wechatpay import BillLine
 from models import Park
 from parkline.cli.common import run_in_park, settings
 from parkline.clock import system_clock
 from parkline.settings import Settings
 from parkline.wechat_pay import booked_of, wechat_pay
 from services import reconciliation
+from services.errors import NotFound
+from services.reconciliation_books import expects
 
 payments = typer.Typer(help="Payments by WeChat Pay.", no_args_is_help=True)
 
@@ -23,22 +24,25 @@ def add_to(app: typer.Typer) -> None:
 
 @payments.command("reconcile")
 def reconcile(day: str) -> None:
-    """Compare a day with WeChat Pay's bill, which is there from ten the next morning."""
+    """Compare a day with WeChat Pay's bill at once; the worker does every day by itself."""
     pay = wechat_pay(settings(), system_clock)
     if pay is None:
         raise typer.BadParameter("no merchant of WeChat Pay is configured")
     asked = _day(day)
-    lines: list[BillLine] = asyncio.run(pay.bill(asked))
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        if lines is None and await expects(session, park.id, pay.code, asked):
+            raise NotFound(f"WeChat Pay has no bill of {asked} yet")
         found = await reconciliation.reconcile(
-            session, park.id, pay.code, asked, booked_of(lines), now=system_clock()
+            session, park.id, pay.code, asked, booked_of(lines or ()), now=system_clock()
         )
         for one in found:
             kind = "refund" if one.is_refund else "payment"
-            typer.echo(f"{kind} {one.reference}: ours {one.ours}, theirs {one.theirs}")
-        typer.echo(f"{len(lines)} lines, {len(found)} differences")
+            told = f"ours {one.ours} {one.our_state}, theirs {one.theirs} {one.their_state}"
+            typer.echo(f"{one.kind}: {kind} {one.reference}: {told}")
+        typer.echo(f"{len(lines or ())} lines, {len(found)} differences")
 
+    lines = asyncio.run(pay.bill(asked))
     run_in_park(work)
 
 

@@ -41,6 +41,7 @@ from services.events.orders import (
     OrderRejected,
 )
 from services.events.payments import (
+    PaymentBillMissing,
     PaymentData,
     PaymentDisputed,
     PaymentEvent,
@@ -129,6 +130,7 @@ __all__ = [
     "OrderPreparing",
     "OrderReady",
     "OrderRejected",
+    "PaymentBillMissing",
     "PaymentData",
     "PaymentDisputed",
     "PaymentEvent",

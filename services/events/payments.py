@@ -109,6 +109,23 @@ class PaymentUnreconciled(Event):
         return f"reconciliation:{self.reconciliation_id}"
 
 
+class PaymentBillMissing(Event):
+    """A day after it should be there, a provider's bill is not."""
+
+    type = "payment.bill_missing"
+
+    reconciliation_id: int
+    method: str
+    day: str
+    """Of the provider's clock."""
+    problem: str
+    """The provider's code, or what stood in the way of asking."""
+
+    @property
+    def subject(self) -> str:
+        return f"reconciliation:{self.reconciliation_id}"
+
+
 class SpendingEvent(Event):
     """Of an order above its company's limit. `status` is the one after the event."""
 

@@ -529,6 +529,7 @@ alarm-late-resolve = Ticket not done in time { $number }
 alarm-payment-disputed = Order { $number }: WeChat Pay collected another sum than was due
 alarm-payment-return-failed = Order { $number }: a refund by WeChat Pay failed
 alarm-payment-unreconciled = WeChat Pay's bill of { $day } differs from our books
+alarm-payment-bill-missing = WeChat Pay's bill of { $day } is a day late
 alarm-sum = due, or to be given back: { $sum }
 alarm-differences = { $count ->
     [one] { $count } difference

@@ -526,6 +526,7 @@ alarm-late-resolve = 工单处理超时 { $number }
 alarm-payment-disputed = 订单 { $number }：微信支付收到的金额和应付的不一样
 alarm-payment-return-failed = 订单 { $number }：微信支付退款没有成功
 alarm-payment-unreconciled = { $day } 的微信支付账单和我们的账对不上
+alarm-payment-bill-missing = { $day } 的微信支付账单过了一天还没拿到
 alarm-sum = 应付或应退 { $sum }
 alarm-differences = { $count } 处不同
 alarm-endpoint = 商家的推送地址已停用

@@ -9,10 +9,9 @@ from sqlalchemy import select
 from connectors.payments.base import ProviderSilent
 from connectors.payments.wechatpay import WeChatPay
 from models import Payment
-from parkline.wechat_pay import Cashier, booked_of
-from services import orders, reconciliation, refunds
+from parkline.wechat_pay import Cashier
+from services import orders, refunds
 from services.audit import By
-from services.reconciliation import Difference
 from services.refunds import Asked
 from tests.api.driver import open_api
 from tests.connectors.payments.wechatpay import merchant_of
@@ -309,34 +308,3 @@ async def test_a_platform_that_is_silent_keeps_nothing_for_ever(shop: Shop) -> N
     with pytest.raises(ProviderSilent):
         await cashier.watch(shop.demo.id, request.id)
     assert await shop.taken() == 0
-
-
-async def test_a_day_agrees_with_the_bill_and_a_difference_of_a_fen_is_found(shop: Shop) -> None:
-    alice = await shop.tenant()
-    order = await shop.to_pay(alice)
-    await shop.pays(order)
-    await shop.told()
-    await alice.post(f"/orders/{order}/cancel")
-    await shop.returned()
-    today = WEDNESDAY_MORNING.date()
-
-    async def compared() -> list[Difference]:
-        lines = booked_of(await shop.method.bill(today))
-        async with shop.demo.sessions.begin() as session:
-            return await reconciliation.reconcile(
-                session, shop.demo.id, "wechat_pay", today, lines, now=WEDNESDAY_MORNING
-            )
-
-    assert await compared() == []
-    trade = next(iter(shop.simulator.world.trades.values()))
-    trade.refunds[0].amount -= 1
-    refund = trade.refunds[0].number
-    assert await compared() == [Difference(refund, True, 2200, 2199)]
-    trade.paid_at = None
-    assert await compared() == [
-        Difference(trade.number, False, 2200, None),
-        Difference(refund, True, 2200, 2199),
-    ]
-    async with shop.demo.sessions() as session:
-        found = await shop.demo.events(session, "reconciliation:1")
-    assert found == [(1, "payment.unreconciled"), (2, "payment.unreconciled")]

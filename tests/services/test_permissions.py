@@ -8,7 +8,7 @@ OPERATE = {
     "operate.catalogue", "operate.calendar", "operate.faq", "operate.vendors", "operate.staff",
     "operate.sla", "operate.lockers",
 }  # fmt: skip
-MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer"}
+MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer", "accounts.settle"}
 EXPECTED = {
     "agent": {
         "inbox.read", "inbox.reply", "tickets.read", "tickets.dispatch", "orders.read",

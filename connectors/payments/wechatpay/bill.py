@@ -6,26 +6,16 @@ import hashlib
 import hmac
 import io
 import zlib
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from connectors.payments.base import ProviderSilent
+from connectors.payments.base import BillLine, Giving, ProviderSilent
 
 LARGEST = 200 * 1024 * 1024
 """Bytes of a bill once it is unpacked."""
 SUMMARY = "总交易单数"
 """Begins the sums that stand below the lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class BillLine:
-    """A payment, or a refund where `refund_reference` is set. `amount` in minor units."""
-
-    reference: str
-    provider_id: str
-    amount: int
-    currency: str
-    refund_reference: str | None = None
+GIVINGS = {"SUCCESS": Giving.GIVEN, "PROCESSING": Giving.UNDER_WAY, "CLOSED": Giving.CLOSED}
+"""退款状态; what else stands there did not arrive, such as FAIL and CHANGE."""
 
 
 def unpacked(packed: bytes, sha1: str) -> str:
@@ -66,4 +56,5 @@ def _line(cells: dict[str, str]) -> BillLine:
         amount=int(amount.scaleb(2).to_integral_exact()),
         currency=cells["货币种类"],
         refund_reference=cells["商户退款单号"] if is_refund else None,
+        giving=GIVINGS.get(cells["退款状态"], Giving.FAILED) if is_refund else None,
     )

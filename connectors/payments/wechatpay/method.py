@@ -11,11 +11,13 @@ from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 from wechatpayv3.utils import aes_decrypt
 
 from connectors.payments.base import (
+    BillLine,
     Callback,
     Due,
     Giving,
     Prompt,
     ProviderRefused,
+    ProviderSilent,
     Repaid,
     Repayment,
     Settled,
@@ -28,6 +30,7 @@ from connectors.payments.wechatpay.merchant import Merchant
 from connectors.payments.wechatpay.verify import verify
 
 PAID = "TRANSACTION.SUCCESS"
+NO_BILL, BILL_IN_MAKING = "NO_STATEMENT_EXIST", "STATEMENT_CREATING"
 STATES = {
     "SUCCESS": State.PAID,
     "REFUND": State.PAID,
@@ -219,17 +222,20 @@ class WeChatPay:
             )
         return GIVINGS.get(str(said.get("status")), Giving.FAILED)
 
-    async def bill(self, day: date) -> list[bill.BillLine]:
+    async def bill(self, day: date) -> list[BillLine] | None:
         """All that was booked on a day of Beijing: ready at ten the next morning.
 
-        Empty where nothing was. Raises ProviderRefused, ProviderSilent.
+        None where nothing was, or the platform does not know of it yet; one that it is making
+        raises ProviderSilent.
         """
         async with library(self.merchant, self.clock) as pay:
             try:
                 said = await answer(pay.trade_bill(bill_date=day.isoformat()))
             except ProviderRefused as refused:
-                if refused.details.get("code") == "NO_STATEMENT_EXIST":
-                    return []
+                if refused.details.get("code") == NO_BILL:
+                    return None
+                if refused.details.get("code") == BILL_IN_MAKING:
+                    raise ProviderSilent("the bill is being made", code=BILL_IN_MAKING) from refused
                 raise
             packed = await download(pay.download_bill(url=str(said["download_url"])))
         return bill.lines(bill.unpacked(packed, str(said["hash_value"])))

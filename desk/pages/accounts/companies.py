@@ -10,6 +10,7 @@ from desk.pages.accounts.area import area, company_of
 from desk.pages.operate.changes import Version, by, change
 from desk.pages.orders import words
 from desk.queries import orders as queries
+from desk.queries import reconciliation
 from desk.visit import Visit
 from models import Company
 from services import account_admin, join_codes, statements
@@ -30,6 +31,7 @@ class Entered(BaseModel):
 async def overview(visit: Visit) -> web.Response:
     return visit.render(
         "accounts/list.html",
+        open_count=await reconciliation.count_open(visit.session, visit.park.id),
         rows=await account_admin.overview(visit.session, visit.park.id, now=visit.now),
         **await _waiting(visit),
     )

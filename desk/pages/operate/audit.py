@@ -17,7 +17,7 @@ area = Area("audit")
 HERE, MAY = "/audit", "audit.read"
 KINDS = (
     *("item", "outlet", "day", "park", "faq", "vendor", "endpoint", "staff", "policy"),
-    *("visit", "visits", "block", "person", "company", "order"),
+    *("visit", "visits", "block", "person", "company", "order", "reconciliation"),
 )
 
 

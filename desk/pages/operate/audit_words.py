@@ -119,6 +119,7 @@ _READ: dict[str, Callable[[Visit, Any], str]] = {
     "refunded": _money,
     "locked_until": _moment,
     "since": _moment,
+    "compared_at": _moment,
 }
 _CODES = {
     "meal": "catalogue-meal-",

@@ -30,6 +30,7 @@ audit-kind-visits = List of visitors
 audit-kind-block = Blocklist
 audit-kind-person = Person
 audit-kind-order = Order
+audit-kind-reconciliation = Reconciliation
 audit-kind-company = Company
 
 ## What was done
@@ -84,6 +85,8 @@ audit-action-person-link = linked another channel of
 audit-action-person-unlink = unlinked the channels of
 audit-action-order-refund = refunded
 audit-action-refund-retry = tried a refund again of
+audit-action-reconciliation-again = asked for another comparison of
+audit-action-reconciliation-settle = settled a difference of
 audit-action-account-add = opened the account of
 audit-action-account-edit = changed the account of
 audit-action-company-code = made a join code of
@@ -138,6 +141,9 @@ audit-field-since = Since
 audit-field-answer = Answer
 audit-field-error = Error
 audit-field-problem = Why it failed
+audit-field-note = Note
+audit-field-reference = Number
+audit-field-compared_at = Compared before
 audit-field-prefix = Prefix
 audit-field-login = Login
 audit-field-roles = Roles

@@ -30,6 +30,7 @@ audit-kind-visits = 访客列表
 audit-kind-block = 禁止入园名单
 audit-kind-person = 用户
 audit-kind-order = 订单
+audit-kind-reconciliation = 对账日
 audit-kind-company = 公司
 
 ## 操作
@@ -84,6 +85,8 @@ audit-action-person-link = 绑定了渠道：
 audit-action-person-unlink = 解绑了渠道：
 audit-action-order-refund = 退款
 audit-action-refund-retry = 再次发起退款
+audit-action-reconciliation-again = 安排再对一次账
+audit-action-reconciliation-settle = 处理了对账差异
 audit-action-account-add = 开通了账户
 audit-action-account-edit = 修改了账户
 audit-action-company-code = 生成了加入码
@@ -138,6 +141,9 @@ audit-field-since = 从
 audit-field-answer = 回复
 audit-field-error = 错误
 audit-field-problem = 失败原因
+audit-field-note = 备注
+audit-field-reference = 单号
+audit-field-compared_at = 上次核对
 audit-field-prefix = 密钥前缀
 audit-field-login = 账号
 audit-field-roles = 角色

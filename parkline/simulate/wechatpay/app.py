@@ -154,6 +154,8 @@ class Simulator:
             day = date.fromisoformat(request.query["bill_date"])
         except (KeyError, ValueError) as wrong:
             raise Refused(400, "PARAM_ERROR", "账单日期格式错误") from wrong
+        if not self.world.has_billed(day):
+            raise Refused(400, "STATEMENT_CREATING", "账单生成中")
         text = statement(self.world.trades.values(), day)
         if text is None:
             raise Refused(400, "NO_STATEMENT_EXIST", "账单不存在")

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -84,11 +84,18 @@ class World:
     appid: str
     trades: dict[str, Trade] = field(default_factory=dict)
     refund_status: str = "SUCCESS"
+    billing: bool = True
+    """Whether bills are made; else they are still in the making."""
     ahead: timedelta = timedelta()
     """How far the platform's books are ahead of the machine's clock; signatures never are."""
 
     def now(self) -> datetime:
         return (datetime.now(UTC) + self.ahead).astimezone(BEIJING)
+
+    def has_billed(self, day: date) -> bool:
+        """Bills are there from ten in the morning of the next day."""
+        ready = datetime.combine(day + timedelta(days=1), time(10), BEIJING)
+        return self.billing and self.now() >= ready
 
     def prepay(self, asked: dict[str, Any]) -> Trade:
         """Raises Refused."""

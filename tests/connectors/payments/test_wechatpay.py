@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from connectors.payments.base import (
+    BillLine,
     Giving,
     ProviderRefused,
     ProviderSilent,
@@ -17,7 +18,7 @@ from connectors.payments.base import (
     State,
     Unverified,
 )
-from connectors.payments.wechatpay import BillLine, WeChatPay
+from connectors.payments.wechatpay import WeChatPay
 from connectors.payments.wechatpay.merchant import platform_key
 from parkline.simulate.wechatpay import new_identity
 from parkline.simulate.wechatpay.world import BEIJING
@@ -224,14 +225,23 @@ async def test_a_refund_that_takes_its_time_is_asked_after(till: Till) -> None:
 
 async def test_the_bill_of_a_day_to_the_fen(till: Till) -> None:
     today = till.now.astimezone(BEIJING).date()
-    assert await till.method.bill(today) == []
+    world = till.simulator.world
+    with pytest.raises(ProviderSilent, match="being made"):
+        await till.method.bill(today)
+    world.ahead = timedelta(days=2)
+    assert await till.method.bill(today) is None
+    world.ahead = timedelta()
     await till.paid()
     await till.method.refund(Repayment(1, 7, "r-1", till.due().reference, 1201, "CNY", "spilt"))
-    trade = till.simulator.world.trade(till.due().reference)
+    trade = world.trade(till.due().reference)
+    world.ahead = timedelta(days=2)
     assert await till.method.bill(today) == [
         BillLine("O-7K3M9Q-A1", trade.transaction_id or "", 4400, "CNY"),
-        BillLine("O-7K3M9Q-A1", trade.refunds[0].refund_id, 1201, "CNY", "r-1"),
+        BillLine("O-7K3M9Q-A1", trade.refunds[0].refund_id, 1201, "CNY", "r-1", Giving.GIVEN),
     ]
+    for status, giving in (("PROCESSING", Giving.UNDER_WAY), ("CHANGE", Giving.FAILED)):
+        trade.refunds[0].status = status
+        assert [line.giving for line in await till.method.bill(today) or ()] == [None, giving]
 
 
 async def test_what_is_secret_is_not_shown(till: Till) -> None:

@@ -1,0 +1,55 @@
+"""Reconciliation in a real browser, wide and on a phone: readable, and settled with a note."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from services.reconciliation import Booked
+from tests.demo_park import DemoPark, demo, demo_template_url
+from tests.desk.bills import DAY, compare, paid, waiting
+from tests.desk.driver import DEMO_PASSWORD, open_desk, password_hash
+from tests.e2e.browser import PHONE, WIDE
+from tests.e2e.test_desk_shell import chromium, page_of
+
+__all__ = ["chromium", "demo", "demo_template_url"]
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+async def fill(demo: DemoPark) -> None:
+    _, mine = await paid(demo)
+    await paid(demo)
+    bill = (Booked(mine, 2199), Booked("O-7K3M9Q-5d0fe9c11a2b3c4d", 4400))
+    await compare(demo, *bill)
+    await compare(demo, day=DAY - timedelta(days=1))
+    await waiting(demo, DAY + timedelta(days=1), "STATEMENT_CREATING")
+
+
+async def fits(page: Page) -> None:
+    assert await page.evaluate(OVERFLOW) <= 0
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_manager_settles_a_difference(
+    chromium: Browser, demo: DemoPark, viewport: dict[str, int], language: str
+) -> None:
+    await fill(demo)
+    async with open_desk(demo, demo=True) as desk:
+        password = password_hash(DEMO_PASSWORD)
+        await desk.hire("manager", login="agent", language=language, password_hash=password)
+        async with page_of(chromium, desk, viewport=viewport) as page:
+            await page.locator(".account", has_text="agent").first.click()
+            await page.goto(str(desk.url / "desk/accounts"))
+            await page.locator('a[href="/desk/accounts/reconciliation"]').click()
+            await fits(page)
+            await page.locator(".row-link", has_text="2026-12-02").click()
+            await fits(page)
+            await expect(page.locator(".difference")).to_have_count(3)
+            one = page.locator(".difference").first
+            await one.locator("input[name=note]").fill("已和财务核对")
+            await one.locator("button.primary").click()
+            await expect(page.locator(".difference .notice")).to_contain_text("已和财务核对")
+            await expect(page.locator(".difference .settle")).to_have_count(2)
+            await fits(page)
