@@ -7,6 +7,21 @@ from models import Visit, VisitPass
 
 
 @dataclass(frozen=True, slots=True)
+class MiniProgram:
+    """Where people pay by WeChat Pay."""
+
+    appid: str
+    web_url: str
+    """The same pages for browsers, such as https://park.example/app/."""
+
+
+def _nowhere() -> MiniProgram | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     pass_url: Callable[[Visit, VisitPass], str]
     """The page that shows a visit's pass to whoever has the address."""
+    pay_in: Callable[[], MiniProgram | None] = _nowhere
+    """None where nobody pays by WeChat Pay."""

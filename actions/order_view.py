@@ -1,8 +1,9 @@
 """How orders are shown to tenants."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from actions import cart_view
+from actions import cart_view, wechat_pay
 from actions.turn import Turn
 from models import Order, Outlet
 from services import lockers, orders, payments, spending
@@ -35,8 +36,16 @@ async def line(turn: Turn, order: Order) -> str:
     return f"{told}\n{turn.text('track-box', locker=turn.named(locker), **box)}"
 
 
-async def under_way(turn: Turn) -> list[str]:
-    """A line for each of the tenant's open orders, also of those that wait for a manager's yes."""
+async def under_way(turn: Turn) -> list[Order]:
+    """The tenant's open orders, also those that wait for a manager's yes, or to be paid."""
     person = turn.conversation.person_id
     held = await spending.held_of(turn.session, turn.park_id, person)
-    return [await line(turn, order) for order in (*await recent(turn, orders.UNDER_WAY), *held)]
+    return [*await recent(turn, orders.UNDER_WAY), *held]
+
+
+def opens(turn: Turn, shown: Sequence[Order]) -> dict[str, Any]:
+    """What a message carries besides, so that an order that waits to be paid can be paid."""
+    for order in shown:
+        if order.held and order.payment == payments.WECHAT_PAY:
+            return wechat_pay.pay_link(turn, order)
+    return {}

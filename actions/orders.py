@@ -23,10 +23,12 @@ from actions.turn import Turn, button
 from models import Order, Outlet
 from services import carts, orders, reorders, spending
 from services.errors import IllegalTransition
-from services.payments import COMPANY_ACCOUNT
+from services.payments import COMPANY_ACCOUNT, WECHAT_PAY
 from services.texts import when
 
 GIVING_UP = ("算了", "不要了", "不订了", "不点了", "never mind", "nevermind", "forget it")
+CANCELLED = {COMPANY_ACCOUNT: "cancelled-refunded", WECHAT_PAY: "cancelled-refunded-wechat"}
+"""What is said of an order that was paid when it was placed."""
 _NAMES_NOTHING = re.compile(
     r"(?:那|还是|就|请|帮我|都)*(?:取消|算|不要)(?:了|吧|掉|一下|它|这个)*"
     r"|(?:please )?(?:cancel|drop)(?: it| that| this)?(?: please)?|never ?mind|forget it",
@@ -46,10 +48,11 @@ class TrackOrder(ParkAction):
             if found is None:
                 turn.tell(turn.text("order-not-found", order_no=str(named)))
             else:
-                turn.tell(await order_view.line(turn, found))
+                turn.tell(await order_view.line(turn, found), **order_view.opens(turn, [found]))
             return []
         if under_way := await order_view.under_way(turn):
-            turn.tell("\n".join(under_way))
+            lines = [await order_view.line(turn, order) for order in under_way]
+            turn.tell("\n".join(lines), **order_view.opens(turn, under_way))
             return []
         draft = await carts.at_hand(turn.session, turn.conversation)
         if draft is not None:
@@ -136,10 +139,9 @@ async def _cancel(turn: Turn, order: Order) -> None:
         return
     if order.status == "cancelled":
         items = cart_view.items_text(order, turn.language)
-        charged = order.payment == COMPANY_ACCOUNT
         turn.tell(
             turn.text(
-                "cancelled-refunded" if charged else "cancelled",
+                CANCELLED.get(order.payment, "cancelled"),
                 order_no=order.order_no,
                 items=items,
                 total=turn.money(order.total, order.currency),

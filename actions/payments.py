@@ -1,6 +1,6 @@
 """Who pays: a company or the tenant; a manager's yes above the limit; joining a company."""
 
-from actions import cart_view
+from actions import cart_view, wechat_pay
 from actions.base import Events, ParkAction
 from actions.turn import Button, Turn, button
 from models import Order, Outlet, Person, SpendingApproval
@@ -14,7 +14,7 @@ from services import (
     spending_notices,
 )
 from services.accounts import LimitReached
-from services.payments import COMPANY_ACCOUNT, METHODS, ON_PICKUP
+from services.payments import COMPANY_ACCOUNT, METHODS, ON_PICKUP, WECHAT_PAY
 from services.spending import Question
 
 PAY_SELF = '/checkout{"payment": "on_pickup"}'
@@ -25,6 +25,9 @@ async def take_payment(turn: Turn, order: Order) -> None:
     """Write who pays into the draft, if the message says so; say it if that cannot be."""
     wanted = turn.said.value("payment")
     if wanted is None:
+        return
+    if wanted == WECHAT_PAY and wechat_pay.is_offered(turn):
+        await wechat_pay.choose(turn, order)
         return
     if wanted not in METHODS:
         standing = await _standing(turn, order)
@@ -50,11 +53,17 @@ async def paid_how(turn: Turn, order: Order) -> str:
 
 
 async def other_way(turn: Turn, order: Order) -> list[Button]:
-    """A button for paying otherwise, for who has the choice."""
+    """Buttons for paying otherwise, for who has the choice."""
+    found = []
     if order.payment == COMPANY_ACCOUNT:
-        return [button(turn.text("button-pay-self"), PAY_SELF)]
-    entitled = await _standing(turn, order) is not None
-    return [button(turn.text("button-charge-company"), CHARGE)] if entitled else []
+        found.append(button(turn.text("button-pay-self"), PAY_SELF))
+    elif await _standing(turn, order) is not None:
+        found.append(button(turn.text("button-charge-company"), CHARGE))
+    if order.payment == WECHAT_PAY:
+        found.append(button(turn.text("button-pay-on-pickup"), PAY_SELF))
+    elif order.total > 0 and await wechat_pay.can_pay(turn):
+        found.append(button(turn.text("button-wechat-pay"), wechat_pay.CHOOSE))
+    return found
 
 
 async def _standing(turn: Turn, order: Order) -> accounts.Standing | None:

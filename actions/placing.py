@@ -1,6 +1,6 @@
 """From a cart to a placed order: starting the checkout, and committing what it has settled."""
 
-from actions import cart_view, fulfilment
+from actions import cart_view, fulfilment, wechat_pay
 from actions.answers import tell_slot_refusal
 from actions.base import Events, ParkAction
 from actions.catering import cart_events, take_button, tell_empty, tell_refusal
@@ -41,6 +41,9 @@ class PlaceOrder(ParkAction):
 
     async def _place(self, turn: Turn, order: Order) -> None:
         try:
+            if order.payment == payments.WECHAT_PAY:
+                await wechat_pay.ask(turn, order)
+                return
             placed = await catering.place(turn.session, order, now=turn.now)
         except catering.SlotRefused as refusal:
             tell_slot_refusal(turn, refusal)
@@ -58,8 +61,6 @@ class PlaceOrder(ParkAction):
         except accounts.NotEntitled:
             order.payment = payments.ON_PICKUP
             turn.tell(turn.text("payment-account-gone"))
-        except payments.NotPaid:
-            turn.tell(turn.text("payment-unpaid"))
         else:
             await _tell_placed(turn, placed)
 

@@ -50,7 +50,8 @@ async def under_way(turn: Turn) -> list[str]:
 
 async def _tell_none(turn: Turn, key: str) -> None:
     """There is no such repair; who waits for an order is told of that instead."""
-    waiting = await order_view.under_way(turn)
+    orders = await order_view.under_way(turn)
+    waiting = [await order_view.line(turn, order) for order in orders]
     turn.tell("\n".join(waiting) if waiting else turn.text(key))
 
 

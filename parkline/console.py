@@ -18,14 +18,20 @@ CHANNEL = "console"
 class Console:
     """One turn at a time for any number of users."""
 
-    def __init__(self, core: Core, clock: SetClock) -> None:
+    def __init__(self, core: Core, clock: SetClock, channel: str = CHANNEL) -> None:
+        """`channel`: as which the bot meets its users."""
         self._core = core
         self._clock = clock
+        self._channel = channel
 
     async def conversation(self, user: str) -> Conversation:
         async with self._core.sessions.begin() as session:
             return await conversations.open_conversation(
-                session, self._core.park.id, channel=CHANNEL, external_id=user, now=self._clock()
+                session,
+                self._core.park.id,
+                channel=self._channel,
+                external_id=user,
+                now=self._clock(),
             )
 
     async def turn(self, user: str, text: str, at: datetime | None = None) -> list[dict[str, Any]]:

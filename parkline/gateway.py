@@ -32,7 +32,7 @@ from desk.app import desk_app
 from desk.live import Live
 from edge.problems import problems
 from models import Park
-from parkline import secrets, visitor_passes, wechat_login
+from parkline import links, secrets, wechat_login
 from parkline.api import api_deps
 from parkline.channels import install_channels
 from parkline.clock import Clock, system_clock
@@ -181,7 +181,7 @@ async def run(settings: Settings, database_url: str, redis_url: str) -> None:
     async with AsyncExitStack() as stack:
         made = await stack.enter_async_context(core(settings, database_url, redis_url))
         actions = private_app(
-            made.sessions, park=settings.park, token=token, links=visitor_passes.links(settings)
+            made.sessions, park=settings.park, token=token, links=links.of(settings)
         )
         await stack.enter_async_context(serving(actions, "127.0.0.1", settings.actions_port))
         live = await stack.enter_async_context(desk_live(made))

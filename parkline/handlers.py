@@ -60,7 +60,7 @@ async def _notice_of(
     match event:
         case e.OrderEvent():
             found = await order_notices.notice_of(session, row.park_id, event, now=now)
-        case e.PaymentEvent() | e.PaymentReturned():
+        case e.PaymentEvent() | e.PaymentReturned() | e.PaymentExpired():
             found = await payment_notices.notice_of(session, row.park_id, event)
         case e.SpendingEvent():
             found = await spending_notices.notice_of(session, row, event, now=now)
@@ -124,6 +124,7 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.PaymentSucceeded: [webhook, tell_people],
     e.PaymentRefunded: [webhook, tell_people],
     e.PaymentReturned: [tell_people],
+    e.PaymentExpired: [tell_people],
     e.SpendingRequested: [tell_people],
     e.SpendingApproved: [tell_people],
     e.SpendingDenied: [tell_people],

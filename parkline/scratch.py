@@ -5,10 +5,11 @@ import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from parkline import bot, secrets, visitor_passes
+from actions.links import MiniProgram
+from parkline import bot, links, secrets
 from parkline.clock import SetClock
 from parkline.database import migrate
 from parkline.embedded import postgres
@@ -20,10 +21,12 @@ from parkline.setup import seed_if_missing
 BOT_START_SECONDS = 90
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scratch:
     core: Core
     clock: SetClock
+    pay_in: MiniProgram | None = None
+    """Where people pay by WeChat Pay; set it, and the park is a merchant."""
 
 
 @asynccontextmanager
@@ -44,12 +47,12 @@ async def scratch(settings: Settings, say: Callable[[str], None]) -> AsyncIterat
         clock = SetClock()
         made = await stack.enter_async_context(core(settings, url, None, clock))
         token = secrets.bot_token(settings)
-        actions = private_app(
-            made.sessions, park=settings.park, token=token, links=visitor_passes.links(settings)
-        )
+        park = Scratch(made, clock)
+        handed_out = replace(links.of(settings), pay_in=lambda: park.pay_in)
+        actions = private_app(made.sessions, park=settings.park, token=token, links=handed_out)
         await stack.enter_async_context(serving(actions, "127.0.0.1", actions_port))
         await stack.enter_async_context(_running_bot(settings, made, folder / "bot.log"))
-        yield Scratch(made, clock)
+        yield park
 
 
 @asynccontextmanager

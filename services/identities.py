@@ -63,6 +63,19 @@ async def mini_program_openid(session: AsyncSession, person: Person) -> str | No
     )
 
 
+async def comes_by_wechat(session: AsyncSession, park_id: int, person_id: int) -> bool:
+    """Whether the mini-program knows somebody, or will as soon as they open it."""
+    program = select(ChannelIdentity.id).where(
+        ChannelIdentity.park_id == park_id,
+        ChannelIdentity.person_id == person_id,
+        ChannelIdentity.channel == "miniprogram",
+    )
+    union = select(UnionId.union_id).where(
+        UnionId.park_id == park_id, UnionId.person_id == person_id
+    )
+    return bool(await session.scalar(select(program.exists() | union.exists())))
+
+
 async def redeem(
     session: AsyncSession,
     conversation: Conversation,

@@ -11,7 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Conversation, Order, Outlet
 from services import orders
 from services.conversations import Reply
-from services.events import PaymentEvent, PaymentRefunded, PaymentReturned, PaymentSucceeded
+from services.events import (
+    PaymentEvent,
+    PaymentExpired,
+    PaymentRefunded,
+    PaymentReturned,
+    PaymentSucceeded,
+)
 from services.money import format_money
 from services.notices import Notice
 from services.payments import WECHAT_PAY
@@ -20,9 +26,11 @@ from services.texts import say
 NOTICES = {
     "payment.refunded": "notice-refunded",
     "payment.returned": "notice-returned",
+    "payment.expired": "notice-payment-expired",
     "payment.succeeded": "notice-paid",
 }
 """Event → text."""
+Collected = PaymentSucceeded | PaymentReturned | PaymentExpired
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +63,11 @@ class RefundNotice(Notice):
 
 @dataclass(frozen=True, slots=True)
 class PaidNotice(Notice):
-    """Of what was collected in time, or too late."""
+    """Of what was collected in time, too late, or not at all."""
 
     order: Order
     outlet: Outlet
-    event: PaymentSucceeded | PaymentReturned
+    event: Collected
 
     kind = "order"
     overtaken_by = ()
@@ -73,7 +81,7 @@ class PaidNotice(Notice):
 
     async def reply_to(self, conversation: Conversation) -> Reply:
         order, event = self.order, self.event
-        paid = event.paid if isinstance(event, PaymentReturned) else event.payment.amount
+        paid = event.payment.amount if isinstance(event, PaymentSucceeded) else event.paid
         text = say(
             conversation.language,
             NOTICES[event.type],
@@ -85,7 +93,7 @@ class PaidNotice(Notice):
 
 
 async def notice_of(
-    session: AsyncSession, park_id: int, event: PaymentEvent | PaymentReturned
+    session: AsyncSession, park_id: int, event: PaymentEvent | PaymentReturned | PaymentExpired
 ) -> Notice | None:
     """The notice of a payment's event, if there is one."""
     match event:
@@ -93,14 +101,12 @@ async def notice_of(
             return RefundNotice(await orders.load(session, park_id, event.order.id), event)
         case PaymentSucceeded() if event.payment.method == WECHAT_PAY:
             return await _paid(session, park_id, event.order.id, event)
-        case PaymentReturned():
+        case PaymentReturned() | PaymentExpired():
             return await _paid(session, park_id, event.order_id, event)
     return None
 
 
-async def _paid(
-    session: AsyncSession, park_id: int, order_id: int, event: PaymentSucceeded | PaymentReturned
-) -> PaidNotice:
+async def _paid(session: AsyncSession, park_id: int, order_id: int, event: Collected) -> PaidNotice:
     order = await orders.load(session, park_id, order_id)
     outlet = await session.get_one(Outlet, (park_id, order.outlet_id))
     return PaidNotice(order, outlet, event)

@@ -158,6 +158,8 @@ async def expire(session: AsyncSession, park_id: int, reference: str, *, now: da
     request, order = await _locked(session, park_id, reference)
     if request.status == "waiting":
         await _end(session, request, order, now=now)
+        said = events.PaymentExpired(**_summary(request, order), paid=0)
+        await publish(session, park_id, said, now=now)
 
 
 async def _end(

@@ -63,6 +63,12 @@ class PaymentRequestEvent(Event):
         return f"payment_request:{self.request_id}"
 
 
+class PaymentExpired(PaymentRequestEvent):
+    """Nobody paid in time: what was kept is let go, and the cart is the tenant's again."""
+
+    type = "payment.expired"
+
+
 class PaymentReturned(PaymentRequestEvent):
     """It was paid when the order had been given up; all of it goes back."""
 

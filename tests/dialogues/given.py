@@ -3,6 +3,8 @@
 - last_completed_order: {lines, fulfilment, location};
 - approver: `other`, who says yes or no to the tenant's visitors, or `silent`, who never wrote;
 - company, other_company: parkline.scratch_state.SeedCompany of the tenant and of `other`;
+- wechat_pay: the park is a merchant; `known` where the mini-program knows the tenant, or `unknown`;
+- channel: by which the two write, such as wechat;
 - blocked: [{kind, value}], people who are not let in;
 - visits: how many the tenant has registered already today.
 """
@@ -12,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Conversation, Person
+from models import ChannelIdentity, Company, Conversation, Person
 from parkline import scratch_state
 from parkline.clock import Clock
 from services import audit, visit_blocks, visits
@@ -34,6 +36,15 @@ async def prepare(
         if (company := wanted.get(key)) is not None:
             seed = scratch_state.Seed.model_validate({"company": company})
             await scratch_state.seed(session, await session.merge(whose), seed, clock)
+    if wanted.get("wechat_pay") == "known":
+        session.add(
+            ChannelIdentity(
+                park_id=mine.park_id,
+                person_id=mine.person_id,
+                channel="miniprogram",
+                external_id=f"o-{mine.id}",
+            )
+        )
     for block in wanted.get("blocked", ()):
         by = audit.By(mine.park_id, None, clock())
         await visit_blocks.add(session, by, block["kind"], block["value"], reason="闹事")

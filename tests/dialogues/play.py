@@ -9,6 +9,7 @@ A dialogue's `turns` are sentences, said in order, and entries that are more tha
 - {stock}: how many there are of which items from now on, whoever counted them;
 - {housekeeping}: what is past its time goes;
 - {photo}: a photo with a caption, which may be empty;
+- {pays}: what of the newest order's sum the tenant pays by WeChat Pay: all, or minor units;
 - {news}: tenant or other, who reads what they are told of payments and approvals meanwhile;
 - {wait}: minutes that pass.
 
@@ -25,16 +26,18 @@ from uuid import uuid4
 
 from ruamel.yaml import YAML
 
+from actions.links import MiniProgram
 from actions.visitor_view import CHANGE
 from parkline import scratch_state
-from parkline.console import Console
+from parkline.console import CHANNEL, Console
 from parkline.scratch import Scratch
 from services import conversations, housekeeping, photos
-from tests.dialogues import given, staff, vendor
+from tests.dialogues import given, staff, vendor, wallet
 from tests.dialogues.compare import differences
 from tests.photo_files import encoded, picture
 
 FOLDER = Path(__file__).parent
+MINI_PROGRAM = MiniProgram("wxpark", "https://park.example/app/")
 PHOTO = photos.clean(encoded(picture((40, 30))))
 
 
@@ -55,7 +58,12 @@ def dialogues(folder: str) -> Iterator[Any]:
 
 async def play(scratch: Scratch, dialogue: dict[str, Any]) -> Played:
     player = _Player(scratch, dialogue)
-    await player.run()
+    has_merchant = (dialogue.get("given") or {}).get("wechat_pay") is not None
+    scratch.pay_in = MINI_PROGRAM if has_merchant else None
+    try:
+        await player.run()
+    finally:
+        scratch.pay_in = None
     return player.played
 
 
@@ -63,7 +71,8 @@ class _Player:
     def __init__(self, scratch: Scratch, dialogue: dict[str, Any]) -> None:
         self._scratch = scratch
         self._dialogue = dialogue
-        self._console = Console(scratch.core, scratch.clock)
+        channel = (dialogue.get("given") or {}).get("channel", CHANNEL)
+        self._console = Console(scratch.core, scratch.clock, channel)
         self._user = f"{dialogue['name']}-{id(self)}"
         self._other = f"{self._user}-other"
         self._now = datetime.fromisoformat(str(dialogue["at"]))
@@ -95,6 +104,8 @@ class _Player:
                 await self._at_the_desk(deeds)
             case {"vendor": actions}:
                 await self._elsewhere(vendor.handle_order, actions)
+            case {"pays": amount}:
+                await self._elsewhere(wallet.pay, amount)
             case {"stock": stock}:
                 await self._elsewhere(vendor.set_stock, stock)
             case {"housekeeping": _}:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from connectors.channels.feed import Feed
 from connectors.vendors.delivery import Deliverer
 from models import Park, Person, Visit
-from parkline import visitor_passes
+from parkline import links
 from parkline.clock import SetClock
 from parkline.database import database
 from parkline.gateway import core, desk_live, public_app
@@ -70,4 +70,4 @@ async def _invited(session: AsyncSession, park: Park) -> tuple[Visit, str]:
     )
     held = await visits.pass_of(session, visit)
     assert held is not None
-    return visit, visitor_passes.links(CHOSEN).pass_url(visit, held)
+    return visit, links.of(CHOSEN).pass_url(visit, held)

@@ -197,6 +197,9 @@ async def test_who_does_not_pay_in_time_gets_the_cart_back(shop: Shop) -> None:
     assert request.status == "closed"
     assert shop.simulator.world.trades[request.reference].state == "CLOSED"
     assert await shop.taken() == 0
+    async with shop.demo.sessions() as session:
+        found = await shop.demo.events(session, f"payment_request:{request.id}")
+    assert found == [(1, "payment.expired")]
     carts = await alice.get("/carts")
     assert [cart["order_no"] for cart in carts["carts"]] == [order]
     await alice.post(f"/orders/{order}/pay")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from connectors.channels.lengths import split, utf8
@@ -60,15 +61,31 @@ def _together(messages: Sequence[Message], language: str) -> str:
     """Numbers for the last one that offers something: only those of one list press."""
     offers = [message.seq for message in messages if message.buttons]
     return "\n\n".join(
-        choices.listed(message.text, message.buttons, language, numbered=message.seq == offers[-1])
-        if message.buttons
-        else message.text
+        _worded(message, language, numbered=bool(offers) and message.seq == offers[-1])
         for message in messages
     )
 
 
+def _worded(message: Message, language: str, *, numbered: bool = True) -> str:
+    """Its text, the page of the mini-program that it opens, and what it offers."""
+    opens = message.data.get("opens")
+    text = f"{message.text}\n{_opening(opens)}" if opens else message.text
+    if not message.buttons:
+        return text
+    return choices.listed(text, message.buttons, language, numbered=numbered)
+
+
+def _opening(opens: dict[str, Any]) -> str:
+    """A link that WeChat opens in the mini-program, and one that cannot, as a web page."""
+    url, appid, page = (escape(str(opens[name])) for name in ("url", "appid", "page"))
+    return (
+        f'<a href="{url}" data-miniprogram-appid="{appid}" data-miniprogram-path="{page}">'
+        f"{escape(str(opens['title']))}</a>"
+    )
+
+
 def _parts(message: Message, language: str) -> list[Part]:
-    text = choices.listed(message.text, message.buttons, language).strip()
+    text = _worded(message, language).strip()
     pictures = [Picture(int(photo["id"]), str(photo["token"])) for photo in _photos(message)]
     return [*(split(text, BYTES, utf8) if text or not pictures else []), *pictures]
 

@@ -183,3 +183,21 @@ async def kept_photo(line: Line) -> dict[str, object]:
         now = line.installation.gateway.clock()
         kept = await photos.store_for_reply(session, staff, cleaned, now=now)
         return photos.shown(kept)
+
+
+async def test_a_page_of_the_mini_program_is_a_link_below_the_words(line: Line) -> None:
+    phone = line.phone()
+    await phone.say("在吗")
+    opens = {
+        "appid": "wxpark",
+        "page": "pages/order/detail?no=O-7K3M9Q",
+        "title": 'Pay <¥44> & "go"',
+        "url": "https://park.example/app/#/pages/order/detail?no=O-7K3M9Q",
+    }
+    await line.speak("li", "请付款", opens=opens)
+    assert phone.texts[-1] == (
+        '请付款\n<a href="https://park.example/app/#/pages/order/detail?no=O-7K3M9Q"'
+        ' data-miniprogram-appid="wxpark"'
+        ' data-miniprogram-path="pages/order/detail?no=O-7K3M9Q">'
+        "Pay &lt;¥44&gt; &amp; &quot;go&quot;</a>"
+    )

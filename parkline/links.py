@@ -1,13 +1,14 @@
-"""Passes of visitors as the bot hands them out: the address of a page that shows one."""
+"""What the bot hands out of this installation: pages of visitors' passes, and where one pays."""
 
-from actions.links import Links
+from actions.links import Links, MiniProgram
 from models import Visit, VisitPass
+from parkline import miniapp
 from parkline.secrets import passes_key
 from parkline.settings import Settings
 from services import passes
 
 
-def links(settings: Settings) -> Links:
+def of(settings: Settings) -> Links:
     """Addresses of this installation, signed with its park's key."""
     key = passes_key(settings, settings.park)
 
@@ -22,4 +23,12 @@ def links(settings: Settings) -> Links:
         )
         return f"{settings.base_url}/pass/{passes.issue(claims, key)}"
 
-    return Links(pass_url)
+    return Links(pass_url, lambda: mini_program(settings))
+
+
+def mini_program(settings: Settings) -> MiniProgram | None:
+    """None if the settings name no merchant."""
+    if not settings.wechatpay_mchid:
+        return None
+    web_url = f"{settings.base_url}{miniapp.PREFIX}/"
+    return MiniProgram(settings.wechat_mini_app_id, web_url)
