@@ -1,6 +1,5 @@
-"""Real servers for the whole run: one PostgreSQL, one Valkey; a fresh database for each test."""
+"""Real servers for the whole run: one PostgreSQL, one Valkey; a database as new for each test."""
 
-import itertools
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
@@ -10,17 +9,18 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
-from sqlalchemy.engine import make_url
 from xdist.scheduler import LoadScopeScheduling
 
-from parkline.database import Sessions, create_database, database, drop_database, libpq_url, migrate
+from parkline.database import Sessions, create_database, database, libpq_url, migrate
 from parkline.embedded import postgres, valkey
+from tests.databases import Copies
+from tests.demo_park import demo, demo_copies, demo_template_url
+
+__all__ = ["demo", "demo_copies", "demo_template_url"]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEDNESDAY_MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=SHANGHAI)
 """An ordinary workday, before the lunch cut-off: the `now` of tests that need one."""
-
-_numbers = itertools.count()
 
 
 SCRATCH_PARK = ("test_dialogues", "test_interleaving")
@@ -63,14 +63,15 @@ def scratch() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def postgres_url(scratch: Path) -> Iterator[str]:
     with postgres(scratch / "postgres") as url:
-        _without_waiting_for_the_disk(url)
+        _for_tests_alone(url)
         yield url
 
 
-def _without_waiting_for_the_disk(url: str) -> None:
-    """What a test wrote need not survive a power cut. Copying a database takes a tenth as long."""
+def _for_tests_alone(url: str) -> None:
+    """What a test wrote need not survive a power cut: copying a database takes a tenth as long.
+    And no vacuum, which would choose places for the rows of the tests to come."""
     with psycopg.connect(libpq_url(url), autocommit=True) as connection:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
             connection.execute(f"alter system set {setting} = off")
         connection.execute("select pg_reload_conf()")
 
@@ -89,20 +90,18 @@ def template_url(postgres_url: str) -> str:
     return url
 
 
-def _copy(postgres_url: str, template_url: str) -> str:
-    name = f"test_{next(_numbers)}"
-    with psycopg.connect(libpq_url(postgres_url), autocommit=True) as connection:
-        template = make_url(template_url).database
-        connection.execute(f"create database {name} template {template} strategy file_copy")
-    return make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
+@pytest.fixture(scope="session")
+def copies(postgres_url: str, template_url: str) -> Iterator[Copies]:
+    copies = Copies(postgres_url, template_url)
+    yield copies
+    copies.close()
 
 
 @pytest.fixture
-def database_url(postgres_url: str, template_url: str) -> Iterator[str]:
+def database_url(copies: Copies) -> Iterator[str]:
     """A migrated database of the test's own."""
-    url = _copy(postgres_url, template_url)
-    yield url
-    drop_database(postgres_url, str(make_url(url).database))
+    with copies.one() as url:
+        yield url
 
 
 @pytest.fixture

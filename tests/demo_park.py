@@ -3,31 +3,22 @@
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import psycopg
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, EventRow, Item, Order, Outlet, SlotLoad
-from parkline.database import (
-    Sessions,
-    create_database,
-    database,
-    drop_database,
-    libpq_url,
-    migrate,
-)
+from parkline.database import Sessions, create_database, database, migrate
 from parkline.seed import seed_demo
 from services import carts, catering, conversations
 from services.carts import Wish
 from services.slots import Wanted
+from tests.databases import Copies
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEDNESDAY_MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=SHANGHAI)
@@ -138,20 +129,18 @@ async def _seed(url: str) -> None:
         await seed_demo(session, now=WEDNESDAY_MORNING)
 
 
+@pytest.fixture(scope="session")
+def demo_copies(postgres_url: str, demo_template_url: str) -> Iterator[Copies]:
+    copies = Copies(postgres_url, demo_template_url)
+    yield copies
+    copies.close()
+
+
 @pytest.fixture
-async def demo(postgres_url: str, demo_template_url: str) -> AsyncIterator[DemoPark]:
-    with copied(postgres_url, demo_template_url) as url:
+async def demo(demo_copies: Copies) -> AsyncIterator[DemoPark]:
+    with demo_copies.one() as url:
         async with database(url, pool_size=20) as sessions:
             yield await load_park(sessions)
-
-
-@contextmanager
-def copied(postgres_url: str, template_url: str) -> Iterator[str]:
-    name, template = f"demo_{next(_names)}", make_url(template_url).database
-    with psycopg.connect(libpq_url(postgres_url), autocommit=True) as connection:
-        connection.execute(f"create database {name} template {template} strategy file_copy")
-    yield make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
-    drop_database(postgres_url, name)
 
 
 async def load_park(sessions: Sessions) -> DemoPark:

@@ -3,8 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+PATIENCE = 30
+"""Seconds in which what has to come comes, on a busy machine, too."""
 
-async def until(check: Callable[[], Awaitable[object]], *, seconds: float = 30) -> None:
+
+async def until(check: Callable[[], Awaitable[object]], *, seconds: float = PATIENCE) -> None:
     """Return as soon as `check` says something true. Raises TimeoutError."""
     async with asyncio.timeout(seconds):
         while True:

@@ -5,9 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.api.driver import Api, open_api
-from tests.demo_park import DemoPark, demo, demo_template_url
-
-__all__ = ["demo", "demo_template_url"]
+from tests.demo_park import DemoPark
 
 
 @pytest.fixture

@@ -16,8 +16,7 @@ from services.conversations import Reply
 from tests.api.driver import Api, Tenant, open_api
 from tests.api.examples import photo_form
 from tests.demo_park import DemoPark
-
-PATIENCE = 5
+from tests.waiting import PATIENCE
 
 
 @dataclass(slots=True)

@@ -27,7 +27,8 @@ from edge.rates import Rate, Seats
 from parkline.database import database
 from tests.api.driver import Api, Tenant, open_api
 from tests.api.examples import Examples, examples_of
-from tests.demo_park import DemoPark, copied, load_park
+from tests.databases import Copies
+from tests.demo_park import DemoPark, load_park
 
 EXAMPLES = 6
 """Of each operation and mode; the same ones every time."""
@@ -75,8 +76,8 @@ class Target:
 
 
 @pytest.fixture(scope="module")
-def target(postgres_url: str, demo_template_url: str) -> Iterator[Target]:
-    with copied(postgres_url, demo_template_url) as url:
+def target(demo_copies: Copies) -> Iterator[Target]:
+    with demo_copies.one() as url:
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=loop.run_forever, daemon=True)
         thread.start()

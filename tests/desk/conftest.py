@@ -4,10 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.demo_park import DemoPark, demo, demo_template_url
+from tests.demo_park import DemoPark
 from tests.desk.driver import Desk, open_desk
-
-__all__ = ["demo", "demo_template_url"]
 
 
 @pytest.fixture

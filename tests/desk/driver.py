@@ -25,11 +25,11 @@ from models import Staff
 from parkline.clock import SetClock
 from services import staff
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.waiting import PATIENCE
 
 PASSWORD = "correct horse battery"
 DEMO_PASSWORD = "everybody knows it"
 KEY = b"k" * 32
-PATIENCE = 5
 
 _logins = itertools.count(1)
 

@@ -199,4 +199,4 @@ async def test_an_open_desk_holds_no_database_connection(desk: Desk) -> None:
         return pool.checkedout() == 0
 
     async with desk.signed_in("agent") as browser, browser.stream(), browser.stream():
-        await until(is_idle, seconds=5)
+        await until(is_idle)

@@ -6,13 +6,13 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from services.reconciliation import Booked
-from tests.demo_park import DemoPark, demo, demo_template_url
+from tests.demo_park import DemoPark
 from tests.desk.bills import DAY, compare, paid, waiting
 from tests.desk.driver import DEMO_PASSWORD, open_desk, password_hash
 from tests.e2e.browser import PHONE, WIDE
 from tests.e2e.test_desk_shell import chromium, page_of
 
-__all__ = ["chromium", "demo", "demo_template_url"]
+__all__ = ["chromium"]
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

@@ -8,11 +8,9 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from services import events, publish
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark, demo, demo_template_url
+from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.desk.driver import DEMO_PASSWORD, Desk, open_desk, password_hash
 from tests.e2e.browser import ARGUMENTS, CHROMIUM, PHONE
-
-__all__ = ["demo", "demo_template_url"]
 
 WIDE = {"width": 1280, "height": 800}
 LISTEN = """document.body.addEventListener("desk:ticket", ({detail}) => {

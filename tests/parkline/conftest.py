@@ -8,16 +8,14 @@ from typer.testing import CliRunner
 from parkline.cli import app, common
 from parkline.settings import Settings
 from tests.connectors.bot import FakeBot, fake_bot
-from tests.demo_park import copied, demo, demo_template_url
+from tests.databases import Copies
 from tests.parkline.commands import Parkline
-
-__all__ = ["demo", "demo_template_url"]
 
 
 @pytest.fixture
-def demo_url(postgres_url: str, demo_template_url: str) -> Iterator[str]:
+def demo_url(demo_copies: Copies) -> Iterator[str]:
     """A database with the demo park."""
-    with copied(postgres_url, demo_template_url) as url:
+    with demo_copies.one() as url:
         yield url
 
 

@@ -28,7 +28,7 @@ from services.notices import NOTICE_DUE
 from services.publish import HANDLE_EVENT, publish
 from tests import factories
 from tests.contract.vendor_delivery import World, answers, deliverer, make_world, receiver
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 NOW = factories.CREATED
 
@@ -212,7 +212,7 @@ async def test_a_notice_wakes_the_sockets_of_its_conversation(
     conversation, order, event = await accepted(world)
     async with Feed(None, poll_seconds=60) as feed, feed.subscribe(conversation.id) as wakeups:
         await worker_of(world.sessions, courier, feed).handle_event(event.park_id, event.id)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await anext(wakeups)
     [notice] = await notices(world)
     assert order.order_no in notice.text
@@ -263,7 +263,7 @@ async def test_staff_who_fall_silent_give_back_and_the_tenants_sockets_wake(
         await handoffs.take(session, world.park.id, conversation.id, member, now=NOW)
     async with Feed(None, poll_seconds=60) as feed, feed.subscribe(conversation.id) as wakeups:
         await worker_of(world.sessions, courier, feed, NOW + timedelta(minutes=31)).return_quiet()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await anext(wakeups)
     async with world.sessions() as session:
         found = await session.get_one(Conversation, (world.park.id, conversation.id))

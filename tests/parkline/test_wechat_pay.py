@@ -15,10 +15,10 @@ from services.audit import By
 from services.refunds import Asked
 from tests.api.driver import open_api
 from tests.connectors.payments.wechatpay import merchant_of
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark, demo, demo_template_url, jobs
+from tests.demo_park import WEDNESDAY_MORNING, DemoPark, jobs
 from tests.wechat_shop import Shop, shop
 
-__all__ = ["demo", "demo_template_url", "shop"]
+__all__ = ["shop"]
 
 
 async def test_the_vendor_hears_of_an_order_once_it_is_paid(shop: Shop) -> None:

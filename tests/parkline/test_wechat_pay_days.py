@@ -13,10 +13,10 @@ from services import reconciliation, reconciliation_days
 from services.audit import By
 from services.reconciliation import Booked
 from tests import factories
-from tests.demo_park import WEDNESDAY_MORNING, demo, demo_template_url, jobs
+from tests.demo_park import WEDNESDAY_MORNING, jobs
 from tests.wechat_shop import Shop, shop
 
-__all__ = ["demo", "demo_template_url", "shop"]
+__all__ = ["shop"]
 
 TODAY = WEDNESDAY_MORNING.date()
 

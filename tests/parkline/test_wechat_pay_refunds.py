@@ -11,10 +11,10 @@ from parkline.simulate.wechatpay.world import Refund, Trade
 from services import payment_returns
 from services.audit import By
 from services.errors import NotFound
-from tests.demo_park import WEDNESDAY_MORNING, demo, demo_template_url, jobs
+from tests.demo_park import WEDNESDAY_MORNING, jobs
 from tests.wechat_shop import Shop, shop
 
-__all__ = ["demo", "demo_template_url", "shop"]
+__all__ = ["shop"]
 
 
 def at_the_platform(shop: Shop) -> tuple[Trade, Refund]:

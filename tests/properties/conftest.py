@@ -3,10 +3,6 @@ from random import SystemRandom
 
 import pytest
 
-from tests.demo_park import demo, demo_template_url
-
-__all__ = ["demo", "demo_template_url"]
-
 
 @pytest.fixture
 def seed() -> int:

@@ -12,6 +12,7 @@ from services import idempotency
 from services.errors import IdempotencyMismatch, Invalid
 from services.idempotency import Answered
 from tests import factories
+from tests.waiting import PATIENCE
 
 KEY = "5f0c"
 
@@ -69,7 +70,7 @@ async def test_a_request_that_failed_leaves_no_answer(sessions: Sessions) -> Non
 async def waiting_for_a_lock(sessions: Sessions) -> None:
     """Returns when some other transaction waits."""
     query = text("select count(*) from pg_locks where not granted")
-    async with asyncio.timeout(5), sessions() as session:
+    async with asyncio.timeout(PATIENCE), sessions() as session:
         while not await session.scalar(query):  # noqa: ASYNC110 - PostgreSQL tells nobody who waits
             await asyncio.sleep(0.005)
 

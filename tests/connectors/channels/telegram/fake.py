@@ -15,6 +15,8 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
+from tests.waiting import PATIENCE
+
 TOKEN = "7000000001:AAF-a_token_of_the_tests_0123456789abc"
 USERNAME = "daybreak_park_bot"
 SECRET = "a-secret_of_the-tests"
@@ -87,7 +89,7 @@ class Telegram:
 
     async def hear(self, chat_id: int) -> dict[str, Any]:
         """The next message in a chat."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             return await self._heard[chat_id].get()
 
     # The Bot API

@@ -18,6 +18,7 @@ from tests.connectors.channels.telegram.driver import TelegramDriver, TelegramTe
 from tests.contract.channels import Receipt, stored
 from tests.contract.installation import EchoTurns, Installation
 from tests.photo_files import encoded, picture
+from tests.waiting import PATIENCE
 
 LI = "li"
 
@@ -40,7 +41,7 @@ async def texts(installation: Installation) -> list[str]:
 
 async def settled(installation: Installation) -> list[tuple[str, str | None]]:
     """(status, outcome) of what we said, once nothing waits any more."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             async with installation.sessions() as session:
                 rows = await session.execute(

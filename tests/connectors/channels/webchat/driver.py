@@ -14,6 +14,7 @@ from connectors.channels.base import Gateway
 from connectors.channels.webchat import Face, Suggestion, WebChat, visitors
 from tests.contract.channels import Receipt, Seen
 from tests.contract.installation import clock
+from tests.waiting import PATIENCE
 
 KEY = b"a key of the tests, long enough.."
 FACE = Face(
@@ -26,7 +27,6 @@ FACE = Face(
         Suggestion("Wi-Fi 怎么连？", "How do I get on the Wi-Fi?"),
     ),
 )
-PATIENCE = 5
 GARBAGE = (
     "",
     "not json",
@@ -59,13 +59,17 @@ class WebTenant:
     def __init__(self, ws: ClientWebSocketResponse) -> None:
         self.ws = ws
         self._heard: deque[dict[str, Any]] = deque()
+        self._typing: deque[dict[str, Any]] = deque()
 
     async def frame(self) -> dict[str, Any]:
         frame: dict[str, Any] = await self.ws.receive_json(timeout=PATIENCE)
         return frame
 
     async def until(self, *kinds: str) -> dict[str, Any]:
-        """The next frame of one of these kinds; messages passed on the way are kept for `hear`."""
+        """The next frame of one of these kinds; messages passed on the way are kept for `hear`,
+        the dots, which may come before the receipt, for who asks for them."""
+        if "typing" in kinds and self._typing:
+            return self._typing.popleft()
         while (frame := await self.frame())["type"] not in kinds:
             self._keep(frame)
         return frame
@@ -100,6 +104,8 @@ class WebTenant:
     def _keep(self, frame: dict[str, Any]) -> None:
         if frame["type"] == "message" and frame["direction"] == "out":
             self._heard.append(frame)
+        elif frame["type"] == "typing":
+            self._typing.append(frame)
 
 
 class WebDriver:

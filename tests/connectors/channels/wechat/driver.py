@@ -30,7 +30,6 @@ from tests.contract.channels import Receipt, Seen
 from tests.contract.installation import Installation
 from tests.waiting import until
 
-PATIENCE = 10
 FAST = timedelta(seconds=1.5)
 """Instead of the four seconds that we wait for the bot; the platform's five are three here."""
 SILENT = timedelta(seconds=2)
@@ -79,7 +78,7 @@ class Line:
         async def done() -> bool:
             return len(await self.said()) >= count
 
-        await until(done, seconds=PATIENCE)
+        await until(done)
         await self.settled()
 
     async def said(self) -> list[tuple[str, str, str | None]]:
@@ -169,7 +168,7 @@ class WeChatTenant:
         async def said() -> bool:
             return self._next() is not None
 
-        await until(said, seconds=PATIENCE)
+        await until(said)
         bubble = self._next()
         assert bubble is not None
         self._seen += 1

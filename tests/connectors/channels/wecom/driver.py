@@ -29,7 +29,6 @@ from tests.contract.installation import Installation
 from tests.parkline.simulate.bot import service, wecom
 from tests.waiting import until
 
-PATIENCE = 10
 SYNC = "/cgi-bin/kf/sync_msg"
 VAULT = Fernet(Fernet.generate_key())
 _CHOICES = re.compile(r"\n\n(?P<list>(?:\d+\. .+\n)+)回复数字就能选。$")
@@ -170,7 +169,7 @@ class Tenant:
         async def said() -> bool:
             return self._next() is not None
 
-        await until(said, seconds=PATIENCE)
+        await until(said)
         bubble = self._next()
         assert bubble is not None
         self._seen += 1

@@ -1,0 +1,183 @@
+"""Databases of a test's own: copies of a template that are put back as they were, not made anew.
+
+PostgreSQL's counters tell which tables and sequences a test touched; those alone are put back.
+A test that changed the schema leaves a database that nobody gets again.
+"""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from parkline.database import drop_database, libpq_url
+
+USES = 200
+"""Rows that are deleted keep their room, since nothing vacuums here. Then a new copy is cheaper."""
+
+COUNTERS = """
+    select oid, relnamespace = 'pg_catalog'::regnamespace as is_schema,
+        pg_stat_get_tuples_inserted(oid) + pg_stat_get_tuples_updated(oid)
+        + pg_stat_get_tuples_deleted(oid) + pg_stat_get_blocks_fetched(oid) * (relkind = 'S')::int
+    from pg_class where relkind in ('r', 'S') and not relisshared
+"""
+OURS = """
+    select oid, relnamespace::regnamespace::text, relname, relkind = 'S' from pg_class
+    where relkind in ('r', 'S')
+    and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+"""
+OTHERS = """
+    select pg_terminate_backend(pid, 10000) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()
+    and backend_type = 'client backend'
+"""
+
+_numbers = itertools.count()
+
+
+class SchemaChanged(Exception):
+    """Rows alone do not make this database what it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    name: sql.Identifier
+    rows: bytes
+    """What the template holds, in COPY's binary format."""
+
+    def put_back(self, connection: psycopg.Connection) -> None:
+        connection.execute(sql.SQL("delete from {}").format(self.name))
+        statement = sql.SQL("copy {} from stdin (format binary)").format(self.name)
+        with connection.cursor().copy(statement) as copy:
+            copy.write(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sequence:
+    oid: int
+    last_value: int
+    is_called: bool
+
+    def put_back(self, connection: psycopg.Connection) -> None:
+        values = (self.oid, self.last_value, self.is_called)
+        connection.execute("select setval(%s::oid::regclass, %s, %s)", values)
+
+
+Kept = dict[int, _Table | _Sequence]
+"""By oid, which is the same in every copy."""
+
+
+def _kept(connection: psycopg.Connection) -> Kept:
+    kept: Kept = {}
+    for oid, schema, name, is_sequence in connection.execute(OURS).fetchall():
+        identifier = sql.Identifier(schema, name)
+        if is_sequence:
+            state = sql.SQL("select last_value, is_called from {}").format(identifier)
+            kept[oid] = _Sequence(oid, *_row(connection, state))
+        else:
+            statement = sql.SQL("copy {} to stdout (format binary)").format(identifier)
+            with connection.cursor().copy(statement) as copy:
+                kept[oid] = _Table(identifier, b"".join(bytes(part) for part in copy))
+    return kept
+
+
+def _row(connection: psycopg.Connection, query: sql.Composed) -> tuple[Any, ...]:
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return row
+
+
+@dataclass(slots=True)
+class _Database:
+    url: str
+    connection: psycopg.Connection
+    counted: dict[int, int] = field(default_factory=dict)
+    uses: int = 0
+
+    def count(self) -> None:
+        """From here on, what is touched is to be put back."""
+        self.connection.execute("select pg_stat_force_next_flush()")
+        self.counted = {oid: count for oid, _, count in self.connection.execute(COUNTERS)}
+
+    def put_back(self, kept: Kept) -> None:
+        """Raises SchemaChanged."""
+        self.connection.execute(OTHERS)
+        counters = self.connection.execute(COUNTERS).fetchall()
+        touched = [
+            (oid, is_schema) for oid, is_schema, count in counters if self.counted.get(oid) != count
+        ]
+        if any(is_schema for _, is_schema in touched):
+            raise SchemaChanged
+        with self.connection.transaction():
+            for oid, _ in touched:
+                kept[oid].put_back(self.connection)
+        self.count()
+
+
+class Copies:
+    """Databases that are as the template is when they are handed out."""
+
+    def __init__(self, server_url: str, template_url: str) -> None:
+        self._server_url = server_url
+        self._template = str(make_url(template_url).database)
+        self._used: list[_Database] = []
+        self._kept: Kept | None = None
+
+    @contextmanager
+    def one(self) -> Iterator[str]:
+        """It is put back before it is handed out again and not here: by then all is over that
+        the test left running."""
+        database = self._cleaned() or self._copied()
+        database.uses += 1
+        try:
+            yield database.url
+        finally:
+            self._used.append(database)
+
+    def close(self) -> None:
+        while self._used:
+            self._drop(self._used.pop())
+
+    def _cleaned(self) -> _Database | None:
+        while self._used:
+            database = self._used.pop()
+            try:
+                if database.uses < USES and self._kept is not None:
+                    database.put_back(self._kept)
+                    return database
+            except (SchemaChanged, psycopg.Error):
+                pass
+            self._drop(database)
+        return None
+
+    def _copied(self) -> _Database:
+        name = f"{self._template.removeprefix('template_')}_{next(_numbers)}"
+        with psycopg.connect(libpq_url(self._server_url), autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("create database {} template {} strategy file_copy").format(
+                    sql.Identifier(name), sql.Identifier(self._template)
+                )
+            )
+        url = make_url(self._server_url).set(database=name)
+        return self._opened(url.render_as_string(hide_password=False))
+
+    def _opened(self, url: str) -> _Database:
+        connection = psycopg.connect(
+            libpq_url(url),
+            autocommit=True,
+            # Neither foreign keys nor triggers have a say in it.
+            options="-c session_replication_role=replica -c lock_timeout=10s",
+        )
+        if self._kept is None:
+            self._kept = _kept(connection)
+        database = _Database(url, connection)
+        database.count()
+        return database
+
+    def _drop(self, database: _Database) -> None:
+        database.connection.close()
+        drop_database(self._server_url, str(make_url(database.url).database))
