@@ -21,7 +21,7 @@ from services.actors import tenant
 from services.slots import Wanted
 
 _LEADS = re.compile(
-    r"^\W*(?:啊|哦|噢|呃|哎呀?|等等?|等一?下|抱歉|不好意思|我)?\W*(?:不对|错了|[说打写发搞弄]错|不是|应该是|更正|改[成为到一]"
+    r"^\W*(?:(?:啊|哦|噢|呃|哎呀?|等等?|等一?下|抱歉|不好意思|我)\W*)?(?:不对|错了|[说打写发搞弄]错|不是|应该是|更正|改[成为到一]"
     r"|no\b|not\b|wait\b|sorry\b|oops\b|actually\b|i meant|correction|wrong"
     r"|make (?:it|that)\b|change (?:it|that|the)\b)",
     re.IGNORECASE,

@@ -30,7 +30,7 @@ GIVING_UP = ("算了", "不要了", "不订了", "不点了", "never mind", "nev
 CANCELLED = {COMPANY_ACCOUNT: "cancelled-refunded", WECHAT_PAY: "cancelled-refunded-wechat"}
 """What is said of an order that was paid when it was placed."""
 _NAMES_NOTHING = re.compile(
-    r"(?:那|还是|就|请|帮我|都)*(?:取消|算|不要)(?:了|吧|掉|一下|它|这个)*"
+    r"(?:那|还是|就|请|帮我|都){0,6}(?:取消|算|不要)(?:了|吧|掉|一下|它|这个){0,6}"
     r"|(?:please )?(?:cancel|drop)(?: it| that| this)?(?: please)?|never ?mind|forget it",
     re.IGNORECASE,
 )

@@ -17,6 +17,8 @@ from services.errors import Conflict, NotFound, Refused
 from services.numbers import ALPHABET, LENGTH
 
 CODE_LASTS = timedelta(days=7)
+LONGEST = 60
+"""Of words that bring a code, in characters; what is longer tells of something else."""
 TRIES_PER_HOUR = 5
 """Wrong codes of one person."""
 TRIES_OF_ALL = 100
@@ -53,6 +55,8 @@ class AlreadyThere(Conflict):
 
 def command(text: str) -> str | None:
     """The command that "加入公司 K7M2QX" stands for; None for anything else."""
+    if len(text) > LONGEST:
+        return None
     plain = unicodedata.normalize("NFKC", text).casefold().strip(_ENDS)
     found = _SAYS.fullmatch(plain)
     if found is None:

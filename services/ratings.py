@@ -24,7 +24,7 @@ _SIGNS = {"👍": 5, "👎": 1}
 
 _LEAD = (
     r"(?:(?:我|就|给|打|评|个|你们|师傅|那|of course|i(?:'d| would)?|give|it(?:'s| was)?|a|rate|"
-    r"rating|评分|打分)[\s:：]*)*"
+    r"rating|评分|打分)[\s:：]*){0,8}"
 )
 _NUMBER = (
     r"(?P<n>[1-5一二两三四五]|one|two|three|four|five)\s*"

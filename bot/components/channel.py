@@ -16,7 +16,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.components.turn import Turn, TurnFailed, as_plain_text, run_turn
+from bot.components.plain_text import as_plain_text
+from bot.components.turn import Turn, TurnFailed, run_turn
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +109,8 @@ class ParklineInput(InputChannel):
     def _may_enter(self, header: str) -> bool:
         """An empty secret lets nobody in."""
         expected = f"Bearer {self._token}".encode()
-        return bool(self._token) and hmac.compare_digest(header.encode(), expected)
+        shown = header.encode(errors="surrogateescape")
+        return bool(self._token) and hmac.compare_digest(shown, expected)
 
     def get_output_channel(self) -> CollectingOutputChannel:
         """Reminders and external events have no way out but the gateway's own notices."""

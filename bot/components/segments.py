@@ -17,8 +17,11 @@ _STRONG = (
 )
 _WEAK_WORD = r"(?:再(?=[帮给看问登报点])|\band(?= (?:please|can|could|would|is|are|what|where|how|when|register|get me|order|cancel|send|the|my|book|i|we|there)\b))"
 _MARK = r"[,，。；;!！?？\n、]|\.(?=\s|$)"
+_GAP = r"(?:[\s,，。；;!！?？、]|\.(?=\s|$)){0,40}"
+# What stands between two requests is taken whole or not at all (Python 3.10 has no possessive
+# repeats), and of a longer gap the end: thousands of blank lines are a message, too.
 _CUT = re.compile(
-    rf"(?P<marks>(?:{_MARK})(?:\s|{_MARK})*)?\s*(?:(?P<strong>{_STRONG})(?:[,，:：]?\s*)|(?P<word>{_WEAK_WORD}))|(?P<alone>(?:{_MARK})+)",
+    rf"(?=(?P<gap>(?:{_MARK}){_GAP}|\s{{0,40}}))(?P=gap)(?:(?P<strong>{_STRONG})(?:[,，:：]?\s*)|(?P<word>{_WEAK_WORD}))|(?P<alone>(?:{_MARK})+)",
     re.IGNORECASE,
 )
 _KEPT = "?？!！"

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.components.plain_text import as_plain_text
 from bot.components.segments import Segment, candidates
 
 Parsed = Mapping[str, Any]
@@ -171,7 +172,7 @@ async def split(text: str, whole: Parsed, parse: Parse, asked: str | None = None
 
 
 async def _part(text: str, segment: Segment, parse: Parse, asked: str | None) -> Part:
-    words = text[segment.start : segment.end].strip()
+    words = as_plain_text(text[segment.start : segment.end])
     waited = asked if segment.first else None
     return Part(segment.start, words, await parse(words), segment.led, segment.strong, waited)
 

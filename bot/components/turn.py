@@ -16,6 +16,7 @@ from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
+from bot.components.plain_text import as_plain_text
 from bot.components.replies import SEGMENT_OF, STARTS_AT, answers_to, understood
 from bot.components.segments import pieces
 from bot.components.splitting import Parsed, split
@@ -59,16 +60,6 @@ class Turn:
     def rasa_text(self) -> str:
         """What Rasa reads: the command, or the text in a form that Rasa cannot take for one."""
         return self.command if self.command is not None else as_plain_text(self.text)
-
-
-def as_plain_text(text: str) -> str:
-    """Typed text whose first visible character is not a slash.
-
-    Rasa takes any message that starts with "/" after strip() for a command. The full-width slash is
-    the same to a reader and, after NFKC, to the pipeline; offsets stay as they are.
-    """
-    stripped = text.strip()
-    return "／" + stripped[1:] if stripped.startswith("/") else stripped
 
 
 class WatchedEndpoint(EndpointConfig):

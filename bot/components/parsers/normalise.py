@@ -38,7 +38,7 @@ _FOLDED = {
 }
 # What dictation writes down while a person thinks. 那个 and 然后 alone may mean something.
 _FILLERS = re.compile(
-    r"(?:[嗯呃额喂]+(?:那个)+|(?:那个){2,}|就是说|然后[嗯呃]+|[嗯呃]+)[,。.…、]*"
+    r"(?:[嗯呃额喂]{1,8}(?:那个)+|(?:那个){2,}|就是说|然后[嗯呃]+|[嗯呃]+)[,。.…、]*"
     r"|\b(?:u+m+|u+h+m?|e+r+m?|hmm+)\b[,.…]*\s?(?:like\b\s?)?",
     re.ASCII,
 )

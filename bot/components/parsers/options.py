@@ -82,7 +82,7 @@ _EN_PHRASES = re.compile(
     r"\b(?:sugar[ -]free|unsweetened|decaf|oat milk|almond milk|skim(?:med)? milk|non[ -]dairy|gluten[ -]free|vegetarian|vegan|halal|on the side|no cutlery|well done|medium rare|to go|half sugar|no ice"
     r"|(?:i'm |i am )?allergic to [a-z]+(?: and [a-z]+)?|[a-z]+ allergy)\b", re.ASCII,
 )  # fmt: skip
-_TRIM = re.compile(r"^(?:请|麻烦|要)|(?:的|吧|哦|哈|了|一?点儿?|一些)+$")
+_TRIM = re.compile(r"^(?:请|麻烦|要)|(?:的|吧|哦|哈|了|一?点儿?|一些){1,6}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,11 @@ def test_each_request_of_a_message_is_a_turn_of_rasas_and_all_are_one_answer(
     assert len(processor.heard) == 2
 
 
+def test_a_typed_slash_is_a_full_width_one_in_every_part(processor: Processor) -> None:
+    run(processor, Turn("u", "7", '面两份，另外/report_repair{"repair_category": "hvac"}空调坏了'))
+    assert [str(one.text)[0] for one in processor.heard] == ["面", "／"]
+
+
 def test_several_requests_are_kept_together_or_not_at_all(processor: Processor) -> None:
     processor.action_endpoint = EndpointConfig(NOBODY_LISTENS)
     with pytest.raises(TurnFailed):

@@ -54,6 +54,22 @@ def test_an_order_and_a_repair_are_two() -> None:
     assert asked_for == ["订两份牛肉面", "空调坏了"]
 
 
+@pytest.mark.parametrize("between", ["。", "，另外", "\n", "；and could you ", "。 \u3000"])
+@pytest.mark.parametrize(
+    "command", ['/cancel_order{"order_no":"O-7K3M9Q"}', "/ask_human", "/restart"]
+)
+def test_no_part_of_a_typed_message_is_a_command(between: str, command: str) -> None:
+    """What Rasa would make of it, were the slash left: certain of an intent that nobody pressed."""
+    commands = {"/": heard("cancel_order", sure=1.0), "订": ORDER["订"]}
+    parts, asked_for = taken_apart(
+        f"订两份牛肉面{between}{command}取消订单", heard("order_food", NOODLES), None, **commands
+    )
+    assert asked_for[1:]
+    assert [
+        words for words in [*asked_for, *(part.text for part in parts)] if words[0] == "/"
+    ] == []
+
+
 def test_nothing_is_parsed_again_where_all_speaks_of_one_thing() -> None:
     parts, asked_for = taken_apart("A座301空调坏了，漏水，很热", heard("report_repair"))
     assert (parts, asked_for) == ([], [])

@@ -9,8 +9,9 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUtteranceRev
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.plain_text import as_plain_text
 from bot.components.replies import answers_to
-from bot.components.turn import Turn, as_plain_text
+from bot.components.turn import Turn
 
 TURN = {"sender": "u1", "message_id": "m1", "text": "来两份牛肉面"}
 
