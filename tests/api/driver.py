@@ -1,7 +1,7 @@
 """A served API, and tenants of the park who have signed in to it."""
 
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -127,9 +127,10 @@ async def open_api(
     *,
     park_id: int | None = None,
     wechat: MiniProgram | None = None,
+    routes: Iterable[web.AbstractRouteDef] = (),
     **changed: Any,
 ) -> AsyncIterator[Api]:
-    """`changed` are fields of Deps."""
+    """`changed` are fields of Deps; `routes` are served beside it."""
     clock = SetClock(WEDNESDAY_MORNING)
     async with AsyncExitStack() as stack:
         feed = await stack.enter_async_context(Feed(None, poll_seconds=0.2))
@@ -146,6 +147,7 @@ async def open_api(
         made = api_deps(SETTINGS, park, gateway, wechat=wechat)
         app = web.Application()
         chat.install(app)
+        app.router.add_routes(routes)
         app.add_subapp(PREFIX, api_app(replace(made, **changed)))
         server = TestServer(app, host="127.0.0.1")
         await stack.enter_async_context(server)

@@ -64,6 +64,7 @@ export const placeOrder = (cart: string, key: string, askManager = false) =>
   post<Order>("/orders", { cart, ask_manager: askManager }, key);
 /** Stock and slot are kept until `pay_by`; the order is placed when the money has come. */
 export const payOrder = (cart: string) => post<ToPay>(`/orders/${cart}/pay`);
+export const withdrawOrder = (number: string) => post<Carts>(`/orders/${number}/withdraw`);
 export const orders = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>
   get<Page<Order>>("/orders", query);
 export const order = (number: string) => get<OrderDetail>(`/orders/${number}`);
@@ -134,6 +135,12 @@ export interface UnderWay {
   status: string;
 }
 /** Whatever the tenant waits for, what needs them first. */
+/** Its state; what is not placed yet waits for money or for a manager. */
+export function standing(order: Order): string {
+  if (order.payment_status === "waiting") return "unpaid";
+  return order.held ? "held" : order.status;
+}
+
 export async function underWay(): Promise<UnderWay[]> {
   const few = { open: true, limit: 5 };
   const [spending, asked, placed, reported, invited] = await Promise.all([
@@ -161,7 +168,7 @@ export async function underWay(): Promise<UnderWay[]> {
         icon: one.kind === "shopping" ? "bag" : "bowl",
         title: one.outlet.name,
         note: [one.slot?.text, one.where.text].filter(Boolean).join(" · "),
-        status: one.status,
+        status: standing(one),
       }),
     ),
     ...reported.items.map(

@@ -107,6 +107,8 @@ export interface Order extends OrderBase {
   status_text: string;
   status_reason: string | null;
   held: boolean;
+  payment_status: "not_paid" | "waiting" | "succeeded" | "partly_refunded" | "refunded";
+  pay_by: string | null;
   placed_at: string | null;
   can_cancel: boolean;
 }
