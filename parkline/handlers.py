@@ -157,6 +157,7 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.PersonLinked: [tell_who_asked],
     # Nothing follows from the others but that the desk shows them: it reads the rows.
     e.MessageReceived: [],
+    e.MessageUndelivered: [],
     e.ConversationHandedOff: [],
     e.ConversationAssigned: [],
     e.ConversationHandedBack: [],

@@ -166,10 +166,11 @@ async def overview(session: AsyncSession, park_id: int) -> list[Bank]:
     ]
 
 
-async def free_by_hand(session: AsyncSession, by: By, box_id: int, *, held: int) -> None:
+async def free_by_hand(session: AsyncSession, by: By, box_id: int, *, held: int) -> Order:
     """Staff have emptied a box. The order goes on, and whoever wants it asks at the counter.
 
     `held` is the order that was shown in it: what has come in since stays. Raises NotFound.
+    The caller tells the tenant (`order_notices.tell_box_emptied`).
     """
     order_id = await session.scalar(
         select(LockerBox.order_id).where(LockerBox.park_id == by.park_id, LockerBox.id == box_id)
@@ -183,6 +184,7 @@ async def free_by_hand(session: AsyncSession, by: By, box_id: int, *, held: int)
     order.fulfilment = "counter"
     await session.flush()
     record(session, by, "locker.free", f"order:{order.id}", before=before, after={"box": None})
+    return order
 
 
 async def set_boxes(session: AsyncSession, locker: Locker, count: int) -> None:

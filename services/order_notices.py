@@ -117,6 +117,13 @@ async def tell_not_accepted(session: AsyncSession, order: Order, *, now: datetim
     return told[0] if told else None
 
 
+async def tell_box_emptied(session: AsyncSession, order: Order, *, now: datetime) -> list[Told]:
+    """Staff took it out of its locker. Told at any hour, as that it was in there: the code opens
+    nothing any more."""
+    notice = OrderNotice(session, order, "notice-box-emptied", order.status, None, now)
+    return await notices.tell_at_once(session, order.park_id, notice, now=now)
+
+
 def _slot(order: Order, language: str, now: datetime, park: Park) -> str:
     if order.slot_start is None:
         return ""

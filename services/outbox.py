@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ChannelIdentity, Conversation, Message
 from services import conversations
+from services.events import MessageUndelivered
+from services.publish import publish
 
 PLATFORM_ID = "platform_id"
 """In a message's data."""
@@ -130,22 +132,52 @@ async def settle(
     conversation: Conversation,
     messages: Sequence[Message],
     *,
-    status: str,
-    outcome: str | None,
+    via: str | None,
 ) -> None:
-    """Write how messages ended: `sent`, or `undelivered`. Call it under the lease (`held`)."""
-    await session.execute(
-        update(Message)
-        .where(
-            Message.park_id == conversation.park_id,
-            Message.conversation_id == conversation.id,
-            Message.id.in_([message.id for message in messages]),
-            Message.status == "waiting",
-        )
-        .values(status=status, outcome=outcome)
-    )
+    """The platform has these messages. Call it under the lease (`held`)."""
+    await session.execute(_waiting(conversation, messages).values(status="sent", outcome=via))
     conversation.push_at = None
     await session.flush()
+
+
+async def give_up(
+    session: AsyncSession,
+    conversation: Conversation,
+    messages: Sequence[Message],
+    *,
+    reason: Reason,
+    now: datetime,
+) -> None:
+    """These messages will not arrive. Call it under the lease; publishes message.undelivered."""
+    await _undelivered(session, conversation, _waiting(conversation, messages), reason, now)
+    conversation.push_at = None
+    await session.flush()
+
+
+def _waiting(conversation: Conversation, messages: Sequence[Message]) -> Update:
+    return update(Message).where(
+        Message.park_id == conversation.park_id,
+        Message.conversation_id == conversation.id,
+        Message.id.in_([message.id for message in messages]),
+        Message.status == "waiting",
+    )
+
+
+async def _undelivered(
+    session: AsyncSession,
+    conversation: Conversation,
+    messages: Update,
+    reason: Reason,
+    now: datetime,
+) -> None:
+    lost = await session.scalars(
+        messages.values(status="undelivered", outcome=reason).returning(Message.id)
+    )
+    for message_id in sorted(lost):
+        event = MessageUndelivered(
+            conversation_id=conversation.id, message_id=message_id, reason=reason
+        )
+        await publish(session, conversation.park_id, event, now=now)
 
 
 async def name(session: AsyncSession, message: Message, platform_id: str) -> None:
@@ -153,18 +185,21 @@ async def name(session: AsyncSession, message: Message, platform_id: str) -> Non
     await session.execute(_of(message).values(data=Message.data.concat({PLATFORM_ID: platform_id})))
 
 
-async def failed_later(session: AsyncSession, conversation: Conversation, platform_id: str) -> None:
-    """The platform took a message, and says now that it did not arrive. Safe to repeat."""
-    await session.execute(
-        update(Message)
-        .where(
-            Message.park_id == conversation.park_id,
-            Message.conversation_id == conversation.id,
-            Message.data[PLATFORM_ID].as_string() == platform_id,
-            Message.status == "sent",
-        )
-        .values(status="undelivered", outcome="refused")
+async def failed_later(
+    session: AsyncSession, conversation: Conversation, platform_id: str, *, now: datetime
+) -> None:
+    """The platform took a message, and says now that it did not arrive. Safe to repeat.
+
+    Publishes message.undelivered.
+    """
+    await session.refresh(conversation, with_for_update=True)
+    taken = update(Message).where(
+        Message.park_id == conversation.park_id,
+        Message.conversation_id == conversation.id,
+        Message.data[PLATFORM_ID].as_string() == platform_id,
+        Message.status == "sent",
     )
+    await _undelivered(session, conversation, taken, "refused", now)
 
 
 async def part_sent(session: AsyncSession, conversation: Conversation, message: Message) -> None:

@@ -177,14 +177,12 @@ class Outbox:
         match outcome:
             case Sent(count, via, platform_id):
                 done = messages[:count]
-                await outbox.settle(session, conversation, done, status="sent", outcome=via)
+                await outbox.settle(session, conversation, done, via=via)
                 if platform_id:
                     await outbox.name(session, first, platform_id)
             case Undeliverable(reason, count):
-                lost = messages[:count]
-                await outbox.settle(
-                    session, conversation, lost, status="undelivered", outcome=reason
-                )
+                lost, now = messages[:count], self.clock()
+                await outbox.give_up(session, conversation, lost, reason=reason, now=now)
             case PartSent():
                 await outbox.part_sent(session, conversation, first)
             case Retry(after, failed):

@@ -1,7 +1,7 @@
 """What happened in a conversation: messages, private notes and events, in one order."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,8 @@ class Timeline:
     older: int | None
     last_seq: int
     names: dict[int, str]
+    undelivered: dict[int, str] = field(default_factory=dict)
+    """Of messages that the page has already: why they did not arrive, by seq."""
 
 
 async def newest(session: AsyncSession, conversation: Conversation, zone: ZoneInfo) -> Timeline:
@@ -91,7 +93,21 @@ async def since(
     begins = messages[0].created_at - LATE if messages else None
     events = await _events(session, conversation, begins, None)
     entries = list(_in_order(messages, written, events, zone))
-    return await _timeline(session, conversation, entries, None)
+    timeline = await _timeline(session, conversation, entries, None)
+    return replace(timeline, undelivered=await _undelivered(session, conversation))
+
+
+async def _undelivered(session: AsyncSession, conversation: Conversation) -> dict[int, str]:
+    """Among the last MOST messages."""
+    found = await session.execute(
+        select(Message.seq, Message.outcome).where(
+            Message.park_id == conversation.park_id,
+            Message.conversation_id == conversation.id,
+            Message.seq > conversation.last_seq - MOST,
+            Message.status == "undelivered",
+        )
+    )
+    return {row.seq: row.outcome or "failed" for row in found}
 
 
 async def _messages(

@@ -16,6 +16,7 @@ from services.events.conversations import (
     ConversationHandedOff,
     ConversationRated,
     MessageReceived,
+    MessageUndelivered,
 )
 from services.events.items import (
     ItemBackInStock,
@@ -117,6 +118,7 @@ __all__ = [
     "LocationData",
     "LockerData",
     "MessageReceived",
+    "MessageUndelivered",
     "OptionData",
     "OrderAccepted",
     "OrderCancelRequested",

@@ -19,6 +19,16 @@ class MessageReceived(ConversationEvent):
     message_id: int
 
 
+class MessageUndelivered(ConversationEvent):
+    """What was said to a tenant did not reach them. The desk shows it beside the message."""
+
+    type = "message.undelivered"
+
+    message_id: int
+    reason: str
+    """One of services.outbox.Reason."""
+
+
 class ConversationHandedOff(ConversationEvent):
     """A conversation waits for a person."""
 

@@ -52,6 +52,7 @@ notice-ready-locker =
     { $order_no } is in { $locker }, box { $box }. Your code: { $code }
     You'll find it at { $locker_place }.
 notice-ready-locker-full = { $order_no } is ready. As { $locker } is full, it's waiting for you at { $place }.
+notice-box-emptied = { $order_no } has been taken out of { $locker }, and its code no longer opens the box. Please fetch it at { $place }.
 
 ## Carts that have expired
 cart-expired = Your cart ({ $items }) wasn't ordered within a day, so it has been emptied. Shall I fill it again?

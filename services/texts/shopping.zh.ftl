@@ -52,6 +52,7 @@ notice-ready-locker =
     { $order_no } 已放进{ $locker } { $box } 号格，取件码 { $code }。
     柜子在{ $locker_place }。
 notice-ready-locker-full = { $order_no } 备好了。{ $locker }已经放满，东西先留在{ $place }，请到店来取。
+notice-box-emptied = { $order_no } 已由工作人员从{ $locker }取出，原来的取件码不能用了。请到{ $place }领取。
 
 ## 过期的购物车
 cart-expired = 之前的购物车（{ $items }）放了一天没有下单，已经清空了。要照原样再放回去吗？

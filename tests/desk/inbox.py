@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from models import Conversation, Message, Person, Staff
-from services import conversations, handoffs
+from services import conversations, handoffs, outbox
 from services.conversations import Reply
 from tests.desk.driver import Browser, Desk
 
@@ -42,6 +42,29 @@ async def hear(desk: Desk, conversation: Conversation, text: str) -> Message:
     async with desk.demo.sessions.begin() as session:
         found = await conversations.find(session, desk.demo.id, conversation.id)
         return await say(session, found, text, desk.clock())
+
+
+async def said(desk: Desk, conversation: Conversation, text: str) -> Message:
+    """Said by the bot, and still to be sent."""
+    async with desk.demo.sessions.begin() as session:
+        found = await conversations.find(session, desk.demo.id, conversation.id)
+        [message] = await conversations.speak(
+            session, found, [Reply(text)], author="bot", now=desk.clock()
+        )
+        message.status = "waiting"
+        return message
+
+
+async def give_up(desk: Desk, conversation: Conversation, message: Message) -> None:
+    async with desk.demo.sessions.begin() as session:
+        found = await conversations.find(session, desk.demo.id, conversation.id)
+        await outbox.give_up(session, found, [message], reason="refused", now=desk.clock())
+
+
+async def lost(desk: Desk, conversation: Conversation, text: str) -> Message:
+    message = await said(desk, conversation, text)
+    await give_up(desk, conversation, message)
+    return message
 
 
 async def queue(desk: Desk, conversation: Conversation, reason: str = "asked") -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, LockerBox, Order
+from models import AuditEntry, Conversation, LockerBox, Message, Order, Outlet
 from services import catering, fulfilments, lockers, orders
 from tests.desk.driver import Desk
 
@@ -51,6 +51,37 @@ async def test_a_box_is_freed_and_the_history_says_by_whom(desk: Desk, packed: O
     async with desk.demo.sessions() as session:
         (entry,) = (await session.scalars(select(AuditEntry))).all()
         assert (entry.action, entry.subject) == ("locker.free", f"order:{packed.id}")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "{no} 已由工作人员从A座快递柜取出，原来的取件码不能用了。请到{place}领取。"),
+        (
+            "en",
+            "{no} has been taken out of locker A, and its code no longer opens the box."
+            " Please fetch it at {place}.",
+        ),
+    ],
+)
+async def test_whose_box_is_freed_is_told_where_it_waits(
+    desk: Desk, packed: Order, language: str, text: str
+) -> None:
+    async with desk.demo.sessions.begin() as session:
+        conversation = await session.scalar(
+            select(Conversation).where(Conversation.person_id == packed.person_id)
+        )
+        conversation.language = language
+        outlet = await session.get_one(Outlet, (packed.park_id, packed.outlet_id))
+    box = await box_of(desk, packed)
+    async with desk.signed_in("operator") as browser:
+        await browser.htmx(f"/operate/lockers/boxes/{box.id}/free", {"order": str(packed.id)})
+    async with desk.demo.sessions() as session:
+        said = await session.scalars(select(Message).where(Message.direction == "out"))
+        [notice] = [message for message in said if message.author == "system"]
+    place = getattr(outlet, f"place_{language}")
+    assert notice.text == text.format(no=packed.order_no, place=place)
+    assert conversation.id in desk.woken
 
 
 async def test_a_box_that_holds_another_order_by_now_stays_as_it_is(

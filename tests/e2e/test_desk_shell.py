@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from services import events, publish
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.desk import inbox
 from tests.desk.driver import DEMO_PASSWORD, Desk, open_desk, password_hash
 from tests.e2e.browser import ARGUMENTS, CHROMIUM, PHONE
 
@@ -73,6 +74,24 @@ async def test_a_click_signs_in_and_events_reach_the_page(
         async with demo.sessions.begin() as session:
             await publish.publish(session, demo.id, ticket, now=WEDNESDAY_MORNING)
         await expect(page).to_have_title("T-ABC123")
+
+
+async def test_a_message_that_does_not_arrive_says_so_without_a_reload(
+    chromium: Browser, demo: DemoPark
+) -> None:
+    async with demo_desk(demo) as desk, page_of(chromium, desk) as page:
+        conversation = await inbox.talk(desk, "在吗")
+        said = await inbox.said(desk, conversation, "您的餐到了")
+        await inbox.hear(desk, conversation, "喂")
+        await sign_in(page)
+        await page.goto(str(desk.url / f"desk/inbox/{conversation.id}"))
+        await expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
+        entry = page.locator(f'[data-key="m{said.seq}"]')
+        await expect(entry.locator(".undelivered")).to_have_count(0)
+        await inbox.give_up(desk, conversation, said)
+        await expect(entry.locator(".undelivered")).to_have_text(
+            "Not delivered: refused by the platform"
+        )
 
 
 async def test_keys_open_their_own_list_and_are_left_alone_in_a_field(

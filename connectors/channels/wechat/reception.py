@@ -157,7 +157,7 @@ async def _take_note(here: Happened, incoming: Incoming) -> None:
             await reach.left(here.session, here.conversation, now=here.now)
         case TemplateDone(message_id, arrived):
             if not arrived:
-                await outbox.failed_later(here.session, here.conversation, message_id)
+                await outbox.failed_later(here.session, here.conversation, message_id, now=here.now)
         case Consents(choices):
             await reach.consented(here.session, here.conversation, choices)
         case Followed(scene):

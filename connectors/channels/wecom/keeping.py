@@ -142,7 +142,7 @@ class Keeping:
     ) -> None:
         match one.told.content:
             case NotArrived(key):
-                await outbox.failed_later(session, conversation, key)
+                await outbox.failed_later(session, conversation, key, now=now)
                 return
             case Entered(code):
                 if code:

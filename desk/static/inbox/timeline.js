@@ -66,12 +66,19 @@ async function fetchNews(article) {
   const stay = isAtEnd();
   const count = append(news.querySelector("[data-timeline]"));
   article.dataset.lastSeq = news.dataset.lastSeq;
+  for (const why of news.querySelectorAll("[data-of]")) notArrived(why);
   for (const part of news.querySelectorAll("[data-part]")) put(part);
   article.dispatchEvent(new CustomEvent("inbox:news", { bubbles: true, detail: { owner: news.dataset.owner } }));
   if (stay) return toEnd();
   unseen += count;
   pill().hidden = unseen === 0;
   pill().textContent = say("newMessages", { count: unseen });
+}
+
+// A message may turn out not to have arrived long after it was put on the page.
+function notArrived(why) {
+  const meta = entries().querySelector(`[data-key="${why.dataset.of}"] .meta`);
+  if (meta && !meta.querySelector(".undelivered")) meta.querySelector("time").after(why);
 }
 
 // What somebody has open or in hand is left as it is until the next time.

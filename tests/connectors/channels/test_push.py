@@ -23,6 +23,7 @@ from parkline.database import Sessions
 from services import conversations
 from tests.conftest import WEDNESDAY_MORNING
 from tests.connectors.channels.pushing import Line, Platform, answers, open_line, pusher_of
+from tests.demo_park import events_of
 
 SECOND = timedelta(seconds=1)
 
@@ -141,6 +142,9 @@ async def test_what_cannot_be_delivered_says_why_and_the_next_goes_on(
     platform.behave = [answers(Undeliverable("window_closed"))]
     await line.hears(pusher_of(line, platform))
     assert await line.ended() == [("一", "undelivered", "window_closed"), ("二", "sent", None)]
+    async with line.sessions() as session:
+        told = await events_of(session, line.row.park_id, f"conversation:{line.row.id}")
+    assert [type_ for _, type_ in told] == ["message.undelivered"]
 
 
 async def test_several_messages_may_go_as_one(line: Line, platform: Platform) -> None:

@@ -17,6 +17,7 @@ from services import conversations, identities, sync_cursors
 from services.conversations import Reply
 from tests.connectors.channels.wecom.driver import Company, company
 from tests.contract.installation import EchoTurns, Installation
+from tests.demo_park import events_of
 from tests.photo_files import encoded, picture
 from tests.waiting import until
 
@@ -339,6 +340,9 @@ async def test_what_did_not_arrive_after_all_is_known_at_the_desk(
     )
     await line.service.fetch()
     assert (await line.said())[-1] == ("echo: 你好", "undelivered", "refused")
+    async with line.installation.sessions() as session:
+        told = await events_of(session, said.park_id, f"conversation:{said.conversation_id}")
+    assert [type_ for _, type_ in told] == ["message.received", "message.undelivered"]
 
 
 async def test_what_cannot_be_fetched_is_tried_a_few_times_and_left_to_the_sweep(
