@@ -9,6 +9,7 @@ from multidict import MultiMapping
 from pydantic import BaseModel, Field, ValidationError
 
 from desk import texts
+from edge.bodies import is_storable
 from services.errors import Invalid
 
 CSRF_FIELD = "csrf"
@@ -30,6 +31,8 @@ class InvalidForm(Invalid):
 
 def parse[M: BaseModel](model: type[M], values: dict[str, Any], language: str) -> M:
     """Raises InvalidForm."""
+    if unfit := [name for name, value in values.items() if not is_storable(value)]:
+        raise InvalidForm({name: texts.say(language, "shell-invalid-other") for name in unfit})
     try:
         return model.model_validate(values)
     except ValidationError as wrong:

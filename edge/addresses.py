@@ -1,24 +1,40 @@
 """Who asks, through however many proxies."""
 
 from collections.abc import Sequence
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from aiohttp import web
 
 Network = IPv4Network | IPv6Network
+HOUSEHOLD = 64
+"""Bits of an IPv6 prefix that one customer gets."""
 
 
 def address_of(request: web.Request, trusted: Sequence[Network]) -> str:
     """Who asks: the nearest hop that is no proxy of ours.
 
     Anybody can write X-Forwarded-For, so it is read from its end, and only as far as it comes from
-    `trusted` proxies.
+    `trusted` proxies. An address of IPv6 stands for its /64: whoever has one has all of them.
     """
+    return _household(_nearest(request, trusted))
+
+
+def _nearest(request: web.Request, trusted: Sequence[Network]) -> str:
     hops = ",".join(request.headers.getall("X-Forwarded-For", [])).split(",")
     address = request.remote or ""
     while hops and _within(address, trusted):
         address = hops.pop().strip() or address
     return address
+
+
+def _household(address: str) -> str:
+    try:
+        parsed = IPv6Address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(IPv6Network((parsed, HOUSEHOLD), strict=False))
 
 
 def _within(address: str, networks: Sequence[Network]) -> bool:

@@ -30,7 +30,21 @@ async def read(request: web.Request, *, limit: int) -> Json:
         raise Invalid("the body is not JSON") from error
     if not isinstance(body, dict):
         raise Invalid("the body must be a JSON object")
+    if not is_storable(body):
+        raise Invalid("the body holds what is no text")
     return body
+
+
+def is_storable(value: Any) -> bool:
+    """Whether no text in it has a NUL or half a surrogate pair, which PostgreSQL refuses."""
+    match value:
+        case str():
+            return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+        case dict():
+            return all(is_storable(name) and is_storable(inner) for name, inner in value.items())
+        case list():
+            return all(map(is_storable, value))
+    return True
 
 
 def answer(body: Json, status: int = 200) -> web.Response:

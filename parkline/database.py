@@ -32,7 +32,12 @@ def libpq_url(url: str) -> str:
 
 def connect(url: str, *, pool_size: int = 10) -> tuple[AsyncEngine, Sessions]:
     engine = create_async_engine(
-        sqlalchemy_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True
+        sqlalchemy_url(url),
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        # Its errors are logged, and would name what people wrote and what codes they typed.
+        hide_parameters=True,
     )
     return engine, async_sessionmaker(engine, expire_on_commit=False)
 

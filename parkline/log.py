@@ -1,6 +1,8 @@
 """Structured logs: every line with its conversation, message and event ids, none with a secret."""
 
+import json
 import logging
+import re
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -29,6 +31,38 @@ def _shown(key: object, value: Any) -> Any:
     return value
 
 
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def one_line(text: str) -> str:
+    """With whatever would end the line, move the cursor or turn its direction written out."""
+    return _UNSEEN.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
+
+
+def _on_one_line(
+    _logger: object, _name: str, line: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """What strangers said cannot pass for a line of ours. Tracebacks keep theirs for the renderer:
+    JSON writes them on one."""
+    return {
+        key: one_line(each) if isinstance(each, str) and key != "exception" else each
+        for key, each in line.items()
+    }
+
+
+def _as_json(written: Any, **how: Any) -> str:
+    """As json.dumps, and with what JSON leaves as it is but terminals do not."""
+    text = json.dumps(written, **how)
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
+class _OneLine(logging.Formatter):
+    """Of what libraries log."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return one_line(super().format(record))
+
+
 def configure(log_format: str, *, role: str, level: int = logging.INFO) -> None:
     """`log_format` is json, or console for people."""
     shared: list[structlog.typing.Processor] = [
@@ -37,8 +71,11 @@ def configure(log_format: str, *, role: str, level: int = logging.INFO) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _hide,
     ]
-    last: structlog.typing.Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
+    last: structlog.typing.Processor = structlog.processors.JSONRenderer(
+        serializer=_as_json, ensure_ascii=False
+    )
     if log_format == "console":
+        shared.append(_on_one_line)
         last = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     else:
         shared.append(structlog.processors.format_exc_info)
@@ -49,6 +86,8 @@ def configure(log_format: str, *, role: str, level: int = logging.INFO) -> None:
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(role=role)
-    logging.basicConfig(level=logging.WARNING, format="%(name)s %(message)s", stream=sys.stderr)
+    libraries = logging.StreamHandler(sys.stderr)
+    libraries.setFormatter(_OneLine("%(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[libraries])
     # A delivery that waits for its next attempt is an exception to the queue, not to us.
     logging.getLogger("procrastinate").setLevel(logging.CRITICAL)

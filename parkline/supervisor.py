@@ -96,6 +96,7 @@ async def up(settings: Settings, say: Say, *, wechat: bool = False) -> None:
     """
     logs = settings.data_dir / "log"
     logs.mkdir(parents=True, exist_ok=True)
+    logs.chmod(0o700)  # They tell who wrote when.
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

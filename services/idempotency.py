@@ -34,8 +34,10 @@ async def begin(
     gets its answer, or has rolled back, and then is the first itself. Raises Invalid for a key that
     is empty or too long, IdempotencyMismatch for another request.
     """
-    if not 0 < len(key) <= MAX_KEY or "\0" in key:
-        raise Invalid(f"an idempotency key has 1 to {MAX_KEY} characters", field="idempotency-key")
+    if not 0 < len(key) <= MAX_KEY or not key.isprintable():
+        raise Invalid(
+            f"an idempotency key has 1 to {MAX_KEY} printable characters", field="idempotency-key"
+        )
     body_hash = hashlib.sha256(request).hexdigest()
     taken = await session.scalar(
         insert(IdempotencyKey)

@@ -262,3 +262,8 @@ async def test_static_files_are_kept_while_they_do_not_change(browser: Browser) 
     assert (await browser.get("/static/base.css?v=0")).headers["Cache-Control"] == "no-cache"
     for nowhere in ("/static/nothing.css", "/static/..%2Fapp.py", "/static/vendor"):
         assert (await browser.get(nowhere)).status == 404
+
+
+@pytest.mark.parametrize("wish", ["a\0b", "\0"])
+async def test_what_no_text_can_hold_is_told_at_its_field(browser: Browser, wish: str) -> None:
+    assert (await browser.htmx("/rename", {"wish": wish})).status == 422

@@ -80,3 +80,23 @@ def test_the_form_for_people_hides_as_well() -> None:
     text = logged("log.info('order.placed', phone='13800000000')", "console")
     assert "order.placed" in text
     assert "13800000000" not in text
+
+
+UNSEEN = ["\n", "\r", "\x1b[2J", "\x9b31m", "\x85", "\u2028", "\u2029", "\u202e", "\x7f", "\x00"]
+
+
+@pytest.mark.parametrize("log_format", ["json", "console"])
+@pytest.mark.parametrize("sign", UNSEEN)
+def test_what_strangers_say_cannot_pass_for_a_line_of_ours(sign: str, log_format: str) -> None:
+    text = logged(f"log.info('x', name={sign + 'level=error admin signed in'!r})", log_format)
+    assert len(text.splitlines()) == 1
+    assert text.count("admin signed in") == 1
+    assert not any(one in text.rstrip("\n") for one in UNSEEN)
+    assert sign.strip() == "" or sign not in text
+
+
+def test_libraries_write_one_line_each_too() -> None:
+    text = logged(
+        "import logging; logging.getLogger('aiohttp.server').error('bad\\n\\x1b[1mforged')"
+    )
+    assert text.splitlines() == ["aiohttp.server bad\\n\\x1b[1mforged"]

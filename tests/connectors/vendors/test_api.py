@@ -300,3 +300,31 @@ async def test_pages_that_make_no_sense(sessions: Sessions, query: str) -> None:
     async with serve(sessions) as api:
         for path in ("/orders", "/events"):
             assert await problem(await api.call("GET", f"{path}?{query}")) == (400, "invalid")
+
+
+@pytest.mark.parametrize("said", ["\\ud800", "a\\udfffb", "\\u0000"])
+async def test_what_no_text_can_hold_is_refused(sessions: Sessions, said: str) -> None:
+    bodies = ('"reason": "{}"', '"reason": "no", "{}": 1', '"reason": "no", "more": [["{}"]]')
+    async with serve(sessions) as api:
+        order = await api.world.order()
+        for member in bodies:
+            body = ("{" + member.replace("{}", said) + "}").encode()
+            answer = await api.call("POST", f"/orders/{order.id}/reject", data=body)
+            assert await problem(answer) == (400, "invalid")
+
+
+async def test_an_idempotency_key_is_printable_and_short(sessions: Sessions) -> None:
+    async with serve(sessions) as api:
+        order = await api.world.order()
+        for key in ("a\tb", "\u2028", "\udcff", "x" * 256):
+            headers = {"idempotency-key": key}
+            answer = await api.call("POST", f"/orders/{order.id}/accept", headers=headers)
+            assert await problem(answer) == (400, "invalid")
+
+
+async def test_a_body_too_deep_to_read_is_no_json(sessions: Sessions) -> None:
+    async with serve(sessions) as api:
+        order = await api.world.order()
+        deep = b'{"reason":' + b"[" * 30_000
+        answer = await api.call("POST", f"/orders/{order.id}/reject", data=deep)
+        assert await problem(answer) == (400, "invalid")
