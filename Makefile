@@ -11,7 +11,7 @@ export RASA_TELEMETRY_ENABLED = false
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-wechat chat train test eval bench lint format clean
+.PHONY: help setup demo demo-wechat chat train test eval bench lint audit format clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,15 @@ lint: setup ## Format, lint, types, layers
 	$(BIN)/mypy
 	$(BIN)/mypy --config-file bot/pyproject.toml --python-executable $(BOT) bot/components bot/tools
 	$(BIN)/lint-imports
+
+audit: .cache/audit/ready ## What is known against our code and its dependencies (STRICT=1: fail where nobody can be asked)
+	@.cache/audit/bin/python .ci/audit.py $(if $(OFFLINE),--offline) $(if $(STRICT),--strict)
+
+.cache/audit/ready: .ci/audit.lock | .cache/node/ready
+	@echo "setting up bandit and pip-audit"
+	@[ -x $(@D)/bin/python ] || $(UV) venv --quiet -p $(BIN)/python $(@D)
+	@$(UV) pip sync --quiet -p $(@D)/bin/python .ci/audit.lock
+	@touch $@
 
 format: setup ## Put the code into its format
 	$(BIN)/ruff format .
