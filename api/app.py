@@ -8,6 +8,7 @@ from aiohttp import web
 from api import openapi, page, problems, streams, vendors
 from api.deps import Deps
 from api.openapi import Json
+from api.pictures import picture_routes
 from api.routes import (
     account,
     carts,
@@ -54,6 +55,7 @@ def api_app(deps: Deps, areas: Sequence[Area] = AREAS) -> web.Application:
     _serve_documents(app, document(found))
     for route in found:
         app.router.add_route(route.method, route.path, bound(route, deps))
+    app.router.add_routes(picture_routes(deps))
     app.on_shutdown.append(streams.let_go)
     return app
 

@@ -106,6 +106,8 @@ class Deps:
     forget_talks: ForgetTalks = _nothing_kept
     photo_path: Callable[[int, str], str] = "/chat/photos/{}/{}".format
     """Of a photo's id and token: where whoever has the address may see it."""
+    picture_path: Callable[[int, str], str] = "/api/v1/pictures/{}/{}".format
+    """Of an item and its picture's digest."""
     visitor_of: VisitorOf | None = None
     wechat: MiniProgram | None = None
     till: Till | None = None

@@ -41,6 +41,7 @@ TABS = (
                 "operate.catalogue",
                 "operate.calendar",
                 "operate.faq",
+                "operate.announcements",
                 "operate.lockers",
                 "operate.vendors",
                 "operate.staff",

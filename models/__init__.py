@@ -1,5 +1,6 @@
 """The tables. Importing the package registers every one of them with `Base.metadata`."""
 
+from models.announcements import Announcement
 from models.base import Base, UtcDateTime
 from models.catalogue import (
     Faq,
@@ -39,6 +40,7 @@ from models.payments import (
     SpendingApproval,
 )
 from models.photos import Photo
+from models.pictures import ItemPicture
 from models.reconciliation import Reconciliation, ReconciliationDifference
 from models.repair import Ticket, TicketChange, TicketObserver
 from models.shopping import Locker, LockerBox, StockWatch
@@ -51,6 +53,7 @@ __all__ = [
     "AccountEntry",
     "AccountMonth",
     "ActionResult",
+    "Announcement",
     "ApiKey",
     "AppSession",
     "Attempt",
@@ -75,6 +78,7 @@ __all__ = [
     "InboundDelivery",
     "Item",
     "ItemOption",
+    "ItemPicture",
     "JoinCode",
     "JoinTry",
     "KnowledgeVersion",

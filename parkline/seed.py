@@ -1,7 +1,7 @@
 """Bring the demo park into the database."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import (
+    Announcement,
     Base,
     Building,
     BusinessHours,
@@ -47,8 +48,9 @@ async def seed_demo(session: AsyncSession, *, now: datetime, demo: Demo | None =
     """Create the demo park, or bring what is there to what the YAML says. Does not commit.
 
     Safe to repeat: rows are found by code, slug or day; the same data changes nothing. Stock is set
-    once, when an item is new. What the YAML does not name stays as it is. Raises Invalid on bad
-    data. `now` is aware; a calendar that does not reach it is logged, not refused.
+    once, when an item is new, and announcements where there are none. What the YAML does not name
+    stays as it is. Raises Invalid on bad data. `now` is aware; a calendar that does not reach it is
+    logged, not refused.
     """
     demo = demo or load_demo()
     park = await _park(session, demo)
@@ -60,6 +62,7 @@ async def seed_demo(session: AsyncSession, *, now: datetime, demo: Demo | None =
     await _catalogue(session, park, demo)
     await _lockers(session, park, demo)
     await _promises(session, park, demo)
+    await _announcements(session, park, demo, now)
     return park
 
 
@@ -103,6 +106,27 @@ async def _promises(session: AsyncSession, park: Park, demo: Demo) -> None:
     await upsert(session, park, BusinessHours, ("starts", "ends"), map(_plain, desk.hours))
     await upsert(session, park, SlaPolicy, ("kind", "urgency"), map(_plain, desk.policies))
     await upsert(session, park, CannedReply, ("code",), map(_plain, desk.replies))
+
+
+async def _announcements(session: AsyncSession, park: Park, demo: Demo, now: datetime) -> None:
+    """Once: what an operator has ended stays so."""
+    there = select(Announcement.id).where(Announcement.park_id == park.id).limit(1)
+    if await session.scalar(there) is not None:
+        return
+    today = now.astimezone(ZoneInfo(park.timezone)).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    for entry in demo.announcements:
+        announcement = Announcement(
+            park_id=park.id,
+            **entry.model_dump(exclude={"days"}),
+            starts_at=today,
+            ends_at=today + timedelta(days=entry.days),
+            created_at=now,
+            edited_at=now,
+        )
+        session.add(announcement)
+    await session.flush()
 
 
 async def _catalogue(session: AsyncSession, park: Park, demo: Demo) -> None:

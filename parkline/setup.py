@@ -7,6 +7,7 @@ from parkline.clock import system_clock
 from parkline.database import database
 from parkline.demo.data import load_demo
 from parkline.seed import seed_demo
+from parkline.seed_pictures import seed_pictures
 from parkline.seed_staff import seed_staff
 
 
@@ -21,6 +22,7 @@ async def seed_if_missing(database_url: str, *, staff: bool = False) -> bool:
         is_new = park is None
         if park is None:
             park = await seed_demo(session, now=now)
+            await seed_pictures(session, park, now=now)
         if staff:
             is_new |= await seed_staff(session, park, now=now)
         return is_new

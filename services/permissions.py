@@ -7,6 +7,7 @@ _OPERATE = {
     "operate.catalogue",
     "operate.calendar",
     "operate.faq",
+    "operate.announcements",
     "operate.lockers",
     "operate.vendors",
     "operate.staff",

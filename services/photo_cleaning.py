@@ -56,8 +56,9 @@ class Cleaned:
     media_type: str = MEDIA_TYPE
 
 
-def clean(raw: bytes) -> Cleaned:
-    """Decode, turn upright, shrink and encode anew; of an animation the first frame.
+def clean(raw: bytes, *, longest: int = LONGEST_SIDE) -> Cleaned:
+    """Decode, turn upright, shrink to `longest` pixels a side and encode anew; of an animation the
+    first frame.
 
     No metadata survives: a phone writes into a photo where it was taken. Takes up to a second of
     processor time, so callers run it in a thread. Raises PhotoType, PhotoTooLarge, PhotoBroken.
@@ -71,7 +72,7 @@ def clean(raw: bytes) -> Cleaned:
         with Image.open(BytesIO(raw), formats=[kind]) as photo:
             if photo.width * photo.height > PIXELS_LIMIT:
                 raise _too_many_pixels()
-            upright = _upright(photo)
+            upright = _upright(photo, longest)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
         raise _too_many_pixels() from problem
     except Invalid:
@@ -101,11 +102,11 @@ def _too_many_pixels() -> PhotoTooLarge:
     return PhotoTooLarge("too many pixels", limit=PIXELS_LIMIT, unit="pixels")
 
 
-def _upright(photo: Image.Image) -> Image.Image:
+def _upright(photo: Image.Image, longest: int) -> Image.Image:
     turn = _UPRIGHT.get(_orientation(photo))
     flat: Image.Image = photo if photo.mode in {"RGB", "L"} else _on_white(photo)
     # A JPEG is decoded at a fraction of its size here, so that memory stays small.
-    flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    flat.thumbnail((longest, longest))
     upright = flat.transpose(turn) if turn is not None else flat.copy()
     upright.info.clear()  # Pillow writes a comment found here into what it saves.
     return upright.convert("RGB")

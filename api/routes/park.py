@@ -8,6 +8,8 @@ from sqlalchemy import select
 from api.call import Call
 from api.routing import Area
 from api.shapes.menu import (
+    Announcements,
+    AnnouncementShown,
     Buildings,
     BuildingShown,
     Home,
@@ -16,6 +18,7 @@ from api.shapes.menu import (
     ItemShown,
     Menu,
     Menus,
+    OneAnnouncement,
     OneItem,
     Outlets,
     Shortcut,
@@ -24,10 +27,12 @@ from api.shapes.menu import (
     WhichMenu,
 )
 from api.texts import say
+from api.views import announcements as told_views
 from api.views import conversation as talk_views
 from api.views import menus as views
 from models import BusinessHours, CalendarDay, Message
 from services import (
+    announcements,
     business_time,
     item_search,
     menus,
@@ -71,8 +76,14 @@ async def show_park(call: Call) -> Home:
         special_days=await _special_days(call),
         meal=await menus.next_meal(call.session, park.id, now=now),  # type: ignore[arg-type]
         shortcuts=await _shortcuts(call),
+        announcements=await _announced(call),
         notices=[talk_views.notice(call, row) for row in await _news(call)],
     )
+
+
+async def _announced(call: Call) -> list[AnnouncementShown]:
+    found = await announcements.live(call.session, call.park.id, now=call.now)
+    return [told_views.announcement(call, row) for row in found]
 
 
 async def _news(call: Call) -> Sequence[Message]:
@@ -121,6 +132,19 @@ async def _shortcuts(call: Call) -> list[Shortcut]:
         Shortcut(code=code, name=say(call.language, f"shortcut-{code}"), open=count)
         for code, count in counts.items()
     ]
+
+
+@area.get("/announcements", etag=True)
+async def list_announcements(call: Call) -> Announcements:
+    """What everybody in the park is told now: the pinned first, the important, the newest."""
+    return Announcements(announcements=await _announced(call))
+
+
+@area.get("/announcements/{id}", etag=True)
+async def show_announcement(call: Call, path: OneAnnouncement) -> AnnouncementShown:
+    """One of them, for as long as it holds."""
+    row = await announcements.find_live(call.session, call.park.id, path.id, now=call.now)
+    return told_views.announcement(call, row)
 
 
 @area.get("/buildings", etag=True)

@@ -48,6 +48,17 @@ class OptionShown(Out):
     """On top of the item's."""
 
 
+class PictureShown(Out):
+    """Of an item. Its addresses need no token, and what stands at one never changes."""
+
+    url: str
+    """JPEG, at most 1,080 pixels a side."""
+    thumbnail_url: str
+    """JPEG, at most 320 pixels a side."""
+    width: int
+    height: int
+
+
 class ItemShown(Out):
     id: Id
     code: str
@@ -64,6 +75,7 @@ class ItemShown(Out):
     min_quantity: int
     max_quantity: int
     options: list[OptionShown]
+    picture: PictureShown | None
 
 
 class Category(Out):
@@ -141,6 +153,32 @@ class Shortcut(Named):
     """How many of the person's are under way."""
 
 
+class AnnouncementShown(Out):
+    """What the operator tells everybody in the park."""
+
+    id: Id
+    title: str
+    body: str
+    """Plain text with line breaks."""
+    level: Literal["ordinary", "important"]
+    """important: let it stand out."""
+    pinned: bool
+    """Stands before all others."""
+    since: Moment
+    until: Moment | None
+    """Null: until it is taken back."""
+    edited_at: Moment
+    """When its words were last changed: an app may show it as unread again."""
+
+
+class Announcements(Out):
+    announcements: list[AnnouncementShown]
+
+
+class OneAnnouncement(Asked):
+    id: Id
+
+
 class Home(Out):
     park: str
     desk_phone: str
@@ -155,5 +193,7 @@ class Home(Out):
     meal: Meal | None
     """The next that can be ordered."""
     shortcuts: list[Shortcut]
+    announcements: list[AnnouncementShown]
+    """To everybody in the park, those that hold now."""
     notices: list[NoticeShown]
-    """The newest three; all of them: `GET /notices`."""
+    """To me: the newest three; all of them: `GET /notices`."""

@@ -19,6 +19,7 @@ from api.shapes.base import (
     Where,
     Words,
 )
+from api.shapes.menu import PictureShown
 
 OrderNo = Annotated[str, StringConstraints(pattern=r"^O-[0-9A-Z]{6}$")]
 Fulfilment = Literal["pickup", "delivery", "locker", "desk", "counter"]
@@ -47,6 +48,8 @@ class LineShown(Out):
     total: Money
     options: list[Named]
     note: str | None
+    picture: PictureShown | None
+    """Of the item as it is today."""
 
 
 class When(Out):

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from api.call import Call
-from api.shapes.menu import Category, ItemShown, OptionShown, OutletShown, SlotShown
+from api.shapes.menu import Category, ItemShown, OptionShown, OutletShown, PictureShown, SlotShown
 from api.views.common import money
-from models import Item, ItemOption, Outlet
+from models import Item, ItemOption, ItemPicture, Outlet
+from services import item_pictures
 from services.slots import Slot
 from services.texts import when
 
@@ -38,8 +39,23 @@ def outlet(call: Call, row: Outlet, slots: Sequence[Slot]) -> OutletShown:
 
 async def items(call: Call, rows: Iterable[tuple[Item, Outlet]]) -> list[ItemShown]:
     found = list(rows)
-    options = await _options(call, [item.id for item, _ in found])
-    return [_item(call, item, outlet, options[item.id]) for item, outlet in found]
+    ids = [item.id for item, _ in found]
+    options = await _options(call, ids)
+    shown = await pictures(call, ids)
+    return [
+        _item(call, item, outlet, options[item.id], shown.get(item.id)) for item, outlet in found
+    ]
+
+
+async def pictures(call: Call, ids: Iterable[int]) -> dict[int, PictureShown]:
+    """By item; those without one are left out."""
+    found = await item_pictures.of_items(call.session, call.park.id, ids)
+    return {id: _picture(call, row) for id, row in found.items()}
+
+
+def _picture(call: Call, row: ItemPicture) -> PictureShown:
+    path = call.deps.picture_path(row.item_id, row.digest)
+    return PictureShown(url=path, thumbnail_url=f"{path}/small", width=row.width, height=row.height)
 
 
 def categories(shown: Iterable[ItemShown]) -> list[Category]:
@@ -61,7 +77,13 @@ async def _options(call: Call, ids: Sequence[int]) -> defaultdict[int, list[Item
     return found
 
 
-def _item(call: Call, item: Item, outlet: Outlet, options: Sequence[ItemOption]) -> ItemShown:
+def _item(
+    call: Call,
+    item: Item,
+    outlet: Outlet,
+    options: Sequence[ItemOption],
+    picture: PictureShown | None,
+) -> ItemShown:
     return ItemShown(
         id=item.id,
         code=item.code,
@@ -84,4 +106,5 @@ def _item(call: Call, item: Item, outlet: Outlet, options: Sequence[ItemOption])
             )
             for option in options
         ],
+        picture=picture,
     )

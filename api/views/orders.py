@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.call import Call
 from api.shapes.base import Named
+from api.shapes.menu import PictureShown
 from api.shapes.orders import (
     Cart,
     Carts,
@@ -19,6 +20,7 @@ from api.shapes.orders import (
     When,
 )
 from api.views.common import building_names, moment, money, where
+from api.views.menus import pictures
 from models import EventRow, Order, OrderLine, Outlet, PaymentRequest
 from services import carts, fulfilments, lockers, orders, payment_requests, payments
 from services.texts import say, when
@@ -101,11 +103,14 @@ async def _payment_status(call: Call, order: Order, waiting: PaymentRequest | No
 
 async def _base(call: Call, order: Order) -> dict[str, Any]:
     outlet = await _outlet(call, order)
+    shown = await pictures(call, [line.item_id for line in order.lines])
     return {
         "order_no": order.order_no,
         "kind": order.kind,
         "outlet": Named(code=outlet.code, name=call.named(outlet)),
-        "lines": [_line(call, line, order.currency) for line in order.lines],
+        "lines": [
+            _line(call, line, order.currency, shown.get(line.item_id)) for line in order.lines
+        ],
         "total": money(call, order.total, order.currency),
         "fulfilment": order.fulfilment,
         "where": where(call, order, await building_names(call)),
@@ -143,7 +148,7 @@ async def _outlet(call: Call, order: Order) -> Outlet:
     return await call.session.get_one(Outlet, (order.park_id, order.outlet_id))
 
 
-def _line(call: Call, line: OrderLine, currency: str) -> LineShown:
+def _line(call: Call, line: OrderLine, currency: str, picture: PictureShown | None) -> LineShown:
     return LineShown(
         id=line.id,
         item_id=line.item_id,
@@ -157,6 +162,7 @@ def _line(call: Call, line: OrderLine, currency: str) -> LineShown:
             for option in line.options
         ],
         note=line.note,
+        picture=picture,
     )
 
 

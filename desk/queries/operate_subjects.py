@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import (
+    Announcement,
     Company,
     Endpoint,
     Faq,
@@ -50,6 +51,7 @@ _NAMED: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "outlet": (Outlet, _named),
     "vendor": (Vendor, _named),
     "faq": (Faq, faq_admin.title),
+    "announcement": (Announcement, lambda row, language: str(getattr(row, f"title_{language}"))),
     "staff": (Staff, lambda row, _language: str(row.name)),
     "person": (Person, lambda row, _language: row.name or str(row.id)),
     "endpoint": (Endpoint, lambda row, _language: str(row.url)),

@@ -180,6 +180,18 @@ class LockerEntry(Named):
     boxes: Annotated[int, Field(ge=1)]
 
 
+class AnnouncementEntry(Entry):
+    """`days`: how long it holds."""
+
+    title_zh: Label
+    title_en: Label
+    body_zh: Label
+    body_en: Label
+    level: Literal["ordinary", "important"]
+    pinned: bool
+    days: Annotated[int, Field(gt=0)]
+
+
 class FaqEntry(Entry):
     slug: Code
     answer_zh: Label
@@ -199,6 +211,7 @@ class Demo(Entry):
     goods: list[MenuEntry]
     lockers: list[LockerEntry]
     faqs: list[FaqEntry]
+    announcements: list[AnnouncementEntry]
     desk: DeskFile
 
     @property
@@ -269,6 +282,7 @@ FILES = {
     "goods": "goods.yaml",
     "lockers": "lockers.yaml",
     "faqs": "faqs.yaml",
+    "announcements": "announcements.yaml",
     "desk": "desk.yaml",
 }
 

@@ -27,6 +27,7 @@ class Examples:
     bodies: dict[str, Any]
     carts: dict[str, str]
     approval: str
+    announcement: str
 
     @staticmethod
     def owned(path: str) -> bool:
@@ -35,6 +36,8 @@ class Examples:
 
     def of(self, path: str) -> dict[str, str]:
         """Names that stand for something else in some addresses."""
+        if path.startswith("/announcements"):
+            return {"id": self.announcement}
         if path.startswith("/approvals"):
             return {"id": self.approval}
         return self.carts if path.startswith("/carts") else {}
@@ -132,6 +135,7 @@ async def examples_of(owner: Tenant) -> Examples:
         },
         carts={"order_no": cart, "line": str(line)},
         approval=await _asked_for(owner),
+        announcement=str((await owner.get("/announcements"))["announcements"][0]["id"]),
         secrets=[
             *(order["order_no"], cart, ticket["ticket_no"], visit["visit_no"]),
             *("韩梅梅", "13812345678", "王小明", "我的秘密"),

@@ -15,6 +15,28 @@ async def test_the_first_page_says_what_can_be_done(api: Api) -> None:
     assert counts["register_visitor"] == 0
 
 
+async def test_everybody_is_told_in_their_language_until_it_is_over(api: Api) -> None:
+    li, anna = await api.tenant(), await api.tenant(language="en")
+    told = (await li.get("/park"))["announcements"]
+    assert [(one["level"], one["pinned"]) for one in told][:2] == [
+        ("important", True),
+        ("ordinary", False),
+    ]
+    assert "停水" in told[0]["title"]
+    first = await anna.get(f"/announcements/{told[0]['id']}")
+    assert first == (await anna.get("/announcements"))["announcements"][0]
+    assert first["title"] == "No water in building B on Saturday morning"
+    assert first["body"].count("\n\n") == 1
+    assert first["until"] == "2026-12-08T00:00:00+08:00"
+    answer = await li.ask("GET", "/announcements")
+    known = {"If-None-Match": answer.headers["ETag"]}
+    assert (await li.ask("GET", "/announcements", headers=known)).status == 304
+    api.later(days=6)
+    again = await api.signed_in(anna.person, anna.conversation)
+    await again.get(f"/announcements/{first['id']}", status=404)
+    assert first["id"] not in [one["id"] for one in (await again.get("/park"))["announcements"]]
+
+
 async def test_a_menu_that_is_the_same_is_not_sent_again(api: Api) -> None:
     li = await api.tenant()
     answer = await li.ask("GET", "/menus?meal=lunch")

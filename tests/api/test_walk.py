@@ -188,5 +188,10 @@ async def fresh_visit(owner: Tenant, path: str) -> str:
 
 def test_every_address_with_a_name_in_it_is_owned_or_said_to_be_everybodys() -> None:
     named = {path for _, path, _ in GUARDED if re.search(r"{\w+}", path)}
-    everybodys = {"/items/{id}", "/items/{id}/watch", "/me/notices/{kind}"}
+    everybodys = {
+        "/announcements/{id}",
+        "/items/{id}",
+        "/items/{id}/watch",
+        "/me/notices/{kind}",
+    }
     assert {path for path in named if not Examples.owned(path)} == everybodys

@@ -1,12 +1,14 @@
 """One change by every route of the settings, and the rows that they change."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
+from io import BytesIO
 from typing import Any
 
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
 from models import (
+    Announcement,
     BusinessHours,
     CalendarDay,
     Endpoint,
@@ -23,6 +25,7 @@ from models import (
     Staff,
 )
 from services import (
+    announcement_admin,
     calendar_admin,
     catalogue_admin,
     catering,
@@ -43,6 +46,7 @@ from services.endpoints import CheckedUrl
 from services.snapshots import snapshot, version
 from tests.desk.driver import Desk
 from tests.desk.operating import SOUP
+from tests.photo_files import encoded, picture
 
 VAULT = Fernet(Fernet.generate_key())
 HOURS = {"weekdays": "1", "starts": "06:00", "ends": "07:00"}
@@ -50,9 +54,20 @@ DAY = {"kind": "holiday", "name_zh": "园庆", "name_en": "Anniversary"}
 WINDOW = HOURS | {"meal": "dinner"}
 OPTION = {"group": "egg", "name_zh": "双黄蛋", "name_en": "double yolk"}
 ANSWER = {"questions_en": "Is it open?", "answer_zh": "开", "answer_en": "Yes."}
+TOLD = {
+    "title_zh": "停水通知",
+    "title_en": "Water cut",
+    "body_zh": "周六停水。",
+    "body_en": "No water on Saturday.",
+    "starts_at": "2026-12-01T08:00",
+}
 PROMISE = {"respond_minutes": "7", "resolve_minutes": "70", "escalate_to": "manager"}
 PERSON = {"name": "陈梅", "roles": "reception"}
 HOOKS = "https://kitchen.example.com/hooks"
+
+
+def photo() -> BytesIO:
+    return BytesIO(encoded(picture()))
 
 
 class Rows:
@@ -87,7 +102,15 @@ class Rows:
             [delivery] = await deliveries.plan(session, event, now=self.desk.clock())
             shift = Shift(park_id=park_id, staff_id=member.id, **_columns(HOURS))
             session.add(shift)
+            told = Announcement(
+                park_id=park_id,
+                created_at=self.desk.clock(),
+                edited_at=self.desk.clock(),
+                **TOLD | {"starts_at": self.desk.clock() - timedelta(days=1)},
+            )
+            session.add(told)
             await session.flush()
+            self.ids["announcement"] = told.id
             self.ids |= {"item": item.id, "outlet": outlet.id, "vendor": outlet.vendor_id}
             self.ids |= {"endpoint": endpoint.id, "key": key.id, "delivery": delivery}
             self.ids |= {"member": member.id, "shift": shift.id}
@@ -164,6 +187,11 @@ SEEN: dict[str, tuple[Any, tuple[str, ...], str]] = {
     _K + "/days/{day}": (CalendarDay, calendar_admin.DAY, "day"),
     _K + "/outlets/{outlet}/windows/{window}": (ServiceWindow, window_admin.COLUMNS, "window"),
     "/operate/faq/{faq}": (Faq, faq_admin.COLUMNS, "faq"),
+    "/operate/announcements/{announcement}": (
+        Announcement,
+        announcement_admin.COLUMNS,
+        "announcement",
+    ),
     _S + "/{member}": (Staff, staff_admin.COLUMNS, "member"),
     _S + "/{member}/shifts/{shift}": (Shift, staff_admin.SHIFT, "shift"),
     "/operate/sla/{kind}/{urgency}": (SlaPolicy, sla_admin.COLUMNS, "policy"),
@@ -177,6 +205,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     _I + "/stock": {"pieces": "9", "seen": "none"},
     _I + "/stock/add": {"pieces": "4"},
     _I + "/active": {},
+    _I + "/picture": {"picture": photo},
+    _I + "/picture/remove": {},
     _I + "/options": OPTION,
     _I + "/options/{option}": OPTION | {"name_en": "one yolk"},
     _I + "/options/{option}/remove": {},
@@ -192,6 +222,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     _K + "/outlets/{outlet}/windows/{window}/remove": {},
     "/operate/faq": ANSWER | {"active": "true"},
     "/operate/faq/{faq}": ANSWER | {"questions_en": "Is it closed?"},
+    "/operate/announcements": TOLD,
+    "/operate/announcements/{announcement}": TOLD | {"level": "important"},
+    "/operate/announcements/{announcement}/end": {},
     "/operate/lockers/boxes/{box}/free": {"order": "{packed}"},
     _V + "/{vendor}/endpoints": {"url": HOOKS + "/2"},
     _V + "/{vendor}/keys": {},
@@ -214,4 +247,5 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     _S + "/{member}/unlock": {},
     "/operate/sla/{kind}/{urgency}": PROMISE,
 }
-"""A change by every route, in an order in which each of them changes something."""
+"""A change by every route, in an order in which each of them changes something; what is made anew
+for each request is a function."""

@@ -132,6 +132,8 @@ def entries(page: str) -> int:
 
 
 def _filled(value: Any, ids: dict[str, Any]) -> Any:
+    if callable(value):
+        return value()
     return value.format_map(ids) if isinstance(value, str) else value
 
 

@@ -12,6 +12,7 @@ from parkline.settings import ROOT
 TYPES = ROOT / "miniapp" / "src" / "api" / "types.ts"
 SHAPES: dict[str, type[BaseModel]] = {
     "Account": orders.Account,
+    "Announcement": menu.AnnouncementShown,
     "Approval": orders.ApprovalShown,
     "Building": menu.BuildingShown,
     "Cart": orders.Cart,
@@ -30,6 +31,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Outlet": menu.OutletShown,
     "Park": menu.Home,
     "Pass": visits.PassShown,
+    "Picture": menu.PictureShown,
     "Photo": conversation.PhotoShown,
     "Slot": menu.SlotShown,
     "Ticket": repairs.TicketShown,

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
 
 from models import (
+    Announcement,
     Base,
     Building,
     CalendarDay,
@@ -27,11 +28,13 @@ from parkline.database import Sessions
 from parkline.demo.data import FILES, FOLDER, load_demo
 from parkline.knowledge_export import export
 from parkline.seed import seed_demo
+from services import announcements
 from services.errors import Invalid
 from services.knowledge import knowledge
 
 NOW = datetime(2026, 12, 2, 1, 30, tzinfo=UTC)
 TABLES = [
+    Announcement,
     Park,
     Building,
     CalendarDay,
@@ -97,6 +100,18 @@ async def test_the_demo_park_has_its_size(sessions: Sessions) -> None:
     assert sizes == [4, 6, 26]
     assert kinds["catering"] >= 45
     assert kinds["shopping"] >= 40
+
+
+async def test_an_announcement_that_was_ended_is_not_told_again(sessions: Sessions) -> None:
+    async with sessions.begin() as session:
+        park = await seed_demo(session, now=NOW)
+        told = await announcements.live(session, park.id, now=NOW)
+        assert [row.level for row in told] == ["important", "ordinary", "ordinary"]
+        for row in told:
+            row.ends_at = NOW
+    async with sessions.begin() as session:
+        park = await seed_demo(session, now=NOW)
+        assert await announcements.live(session, park.id, now=NOW) == []
 
 
 async def test_seeding_again_restores_a_price_but_never_the_stock(sessions: Sessions) -> None:

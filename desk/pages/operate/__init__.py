@@ -1,8 +1,9 @@
-"""What operators keep: the catalogue, the calendar, standing answers, vendors, staff, promises."""
+"""What operators keep: catalogue, calendar, answers, announcements, vendors, staff, promises."""
 
 from collections.abc import Sequence
 
 from desk.pages.operate import (
+    announcements,
     audit,
     calendar,
     catalogue,
@@ -10,6 +11,7 @@ from desk.pages.operate import (
     faq,
     items,
     lockers,
+    pictures,
     sla,
     staff,
     start,
@@ -23,6 +25,7 @@ areas: Sequence[Area] = (
     catalogue.area,
     calendar.area,
     faq.area,
+    announcements.area,
     lockers.area,
     vendors.area,
     staff.area,
@@ -30,4 +33,4 @@ areas: Sequence[Area] = (
     audit.area,
 )
 
-__all__ = ["areas", "endpoints", "items", "windows"]
+__all__ = ["areas", "endpoints", "items", "pictures", "windows"]

@@ -16,8 +16,9 @@ area = Area("audit")
 
 HERE, MAY = "/audit", "audit.read"
 KINDS = (
-    *("item", "outlet", "day", "park", "faq", "vendor", "endpoint", "staff", "policy"),
-    *("visit", "visits", "block", "person", "company", "order", "reconciliation"),
+    *("item", "outlet", "day", "park", "faq", "announcement", "vendor", "endpoint"),
+    *("staff", "policy", "visit", "visits", "block", "person", "company", "order"),
+    "reconciliation",
 )
 
 

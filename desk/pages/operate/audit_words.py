@@ -12,7 +12,7 @@ from models import AuditEntry
 from services.money import format_money
 from services.texts import when
 
-NO_LIMIT = {"stock", "capacity"}
+NO_LIMIT = {"stock", "capacity", "ends_at"}
 """Fields that mean "without a limit" when they are empty."""
 LONG_LISTS = {"questions", "aliases"}
 """Fields of which only what came and what went is told."""
@@ -120,6 +120,8 @@ _READ: dict[str, Callable[[Visit, Any], str]] = {
     "locked_until": _moment,
     "since": _moment,
     "compared_at": _moment,
+    "starts_at": _moment,
+    "ends_at": _moment,
 }
 _CODES = {
     "meal": "catalogue-meal-",
@@ -132,5 +134,6 @@ _CODES = {
     "how": "audit-how-",
     "status": "audit-status-",
     "language": "audit-language-",
+    "level": "announcements-level-",
 }
 """Beginnings of the keys that name a field's codes."""

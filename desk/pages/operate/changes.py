@@ -9,7 +9,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from desk import texts
 from desk.forms import InvalidForm
-from desk.routing import Area, Handler
+from desk.routing import BODY_LIMIT, Area, Handler
 from desk.visit import Visit
 from services import audit
 from services.audit import By
@@ -37,7 +37,9 @@ def by(visit: Visit) -> By:
     return By(visit.park.id, visit.staff.id, visit.now)
 
 
-def change(area: Area, path: str, *, allows: str) -> Callable[[Handler], Handler]:
+def change(
+    area: Area, path: str, *, allows: str, body_limit: int = BODY_LIMIT
+) -> Callable[[Handler], Handler]:
     """A POST of a form that stays as it is when something is wrong, and is told what.
 
     The form gets a DOM event `operate:refused` (static/operate/forms.js): `words`, and `fields` by
@@ -54,7 +56,7 @@ def change(area: Area, path: str, *, allows: str) -> Callable[[Handler], Handler
                     raise
                 return await _refused(visit, area, wrong)
 
-        return area.post(path, allows=allows)(told)
+        return area.post(path, allows=allows, body_limit=body_limit)(told)
 
     return register
 

@@ -10,8 +10,8 @@ from desk.forms import Id
 from desk.pages.operate.catalogue import HERE, ITEM, MAY, Pieces, Price, area
 from desk.pages.operate.changes import Lines, Version, by, change
 from desk.visit import Visit
-from models import Item, ItemOption, Outlet
-from services import catalogue_admin, option_admin
+from models import Item, ItemOption, ItemPicture, Outlet
+from services import catalogue_admin, item_pictures, option_admin
 from services.catalogue_admin import COLUMNS, LONGEST_NAME, MOST_AT_ONCE, Described
 from services.money import minor_units, plain_amount
 from services.option_admin import Choice
@@ -162,6 +162,7 @@ async def _page(visit: Visit, outlet: Outlet, item: Item | None) -> web.Response
         "catalogue/item.html",
         outlet=outlet,
         item=item,
+        picture=await _picture(visit, item),
         served=await catalogue_admin.meals_of(visit.session, outlet),
         options=options,
         known=await option_admin.known(visit.session, visit.park.id),
@@ -170,6 +171,13 @@ async def _page(visit: Visit, outlet: Outlet, item: Item | None) -> web.Response
         amount=lambda minor: plain_amount(minor, visit.park.currency),
         categories=await _categories(visit, outlet),
     )
+
+
+async def _picture(visit: Visit, item: Item | None) -> ItemPicture | None:
+    if item is None:
+        return None
+    found = await item_pictures.of_items(visit.session, visit.park.id, [item.id])
+    return found.get(item.id)
 
 
 async def _categories(visit: Visit, outlet: Outlet) -> list[tuple[str, str]]:

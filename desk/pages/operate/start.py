@@ -12,6 +12,7 @@ PAGES = {
     "operate.catalogue": "/operate/catalogue",
     "operate.calendar": "/operate/calendar",
     "operate.faq": "/operate/faq",
+    "operate.announcements": "/operate/announcements",
     "operate.lockers": "/operate/lockers",
     "operate.vendors": "/operate/vendors",
     "operate.staff": "/operate/staff",

@@ -49,6 +49,12 @@ catalogue-option-new = New option
 catalogue-option-group = Group
 catalogue-price-delta = Price difference
 catalogue-option-remove-sure = Remove this option? Orders that were placed keep it.
+catalogue-picture = Picture
+catalogue-picture-hint = Shown in the app’s menus, shelves and cart. Square pictures with the dish in the middle look best; without one the app draws something that fits the category.
+catalogue-picture-of = Picture of { $name }
+catalogue-picture-new = Choose a picture (JPEG, PNG or WebP, up to 10 MB)
+catalogue-picture-put = Upload
+catalogue-picture-remove-sure = Remove this picture?
 
 ## When something goes wrong
 catalogue-error-name-zh = A name in Chinese is needed, up to 80 characters.
@@ -61,3 +67,7 @@ catalogue-error-max-quantity = The largest quantity is not below the smallest.
 catalogue-error-group = A group is needed, up to 80 characters.
 catalogue-error-names-taken = Something else in the park is called “{ $names }” too, so the bot will have to ask which one is meant. If that is what you want, tick “Save anyway”.
 catalogue-error-option-taken = This item has that option already.
+catalogue-error-picture = Please choose a picture first.
+catalogue-error-photo-type = Only JPEG, PNG and WebP pictures can be uploaded.
+catalogue-error-photo-too-large = That picture is too large: up to 10 MB and 40 million pixels.
+catalogue-error-photo-broken = That picture cannot be read. Please try another.

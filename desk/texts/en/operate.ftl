@@ -2,6 +2,7 @@ operate-pages = Settings pages
 operate-page-catalogue = Menus and stock
 operate-page-calendar = Hours and calendar
 operate-page-faq = FAQ
+operate-page-announcements = Announcements
 operate-page-lockers = Lockers
 operate-page-vendors = Vendors
 operate-page-staff = Staff

@@ -49,6 +49,12 @@ catalogue-option-new = 新增选项
 catalogue-option-group = 分组
 catalogue-price-delta = 加价
 catalogue-option-remove-sure = 确定删除这个选项吗？已下的订单不受影响。
+catalogue-picture = 图片
+catalogue-picture-hint = 在小程序的菜单、货架和购物车里显示。方形、主体居中的照片效果最好；没有图片时，按分类显示插画。
+catalogue-picture-of = { $name }的图片
+catalogue-picture-new = 选择图片（JPEG、PNG 或 WebP，最大 10 MB）
+catalogue-picture-put = 上传
+catalogue-picture-remove-sure = 确定删除这张图片吗？
 
 ## 出错时
 catalogue-error-name-zh = 请填写中文名称，最多 80 个字。
@@ -61,3 +67,7 @@ catalogue-error-max-quantity = 最多购买的数量不能小于最少购买的�
 catalogue-error-group = 请填写分组，最多 80 个字。
 catalogue-error-names-taken = 园区里还有商品也叫“{ $names }”。同名时机器人会先问租户要哪一个；如果确实需要，请勾选“仍然保存”。
 catalogue-error-option-taken = 这件商品已经有这个选项了。
+catalogue-error-picture = 请先选择一张图片。
+catalogue-error-photo-type = 只能上传 JPEG、PNG 或 WebP 图片。
+catalogue-error-photo-too-large = 图片太大：最大 10 MB、4000 万像素。
+catalogue-error-photo-broken = 图片损坏，无法读取，请换一张。

@@ -2,6 +2,7 @@ operate-pages = 设置页面
 operate-page-catalogue = 菜单与库存
 operate-page-calendar = 时间与日历
 operate-page-faq = 常见问题
+operate-page-announcements = 公告
 operate-page-lockers = 快递柜
 operate-page-vendors = 商家与接口
 operate-page-staff = 员工

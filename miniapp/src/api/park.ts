@@ -4,7 +4,7 @@ import { Problem } from "./problem";
 import { send } from "./upload";
 import { listed } from "@/ui/format";
 import type {
-  Account, Approval, Building, Carts, Item, LockerBank, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
+  Account, Announcement, Approval, Building, Carts, Item, LockerBank, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
   Ticket, TicketDetail, ToPay, Visit,
 } from "./types";
 
@@ -27,6 +27,7 @@ async function remove<T>(path: string): Promise<T> {
 }
 
 export const showPark = () => get<Park>("/park");
+export const announcement = (id: number) => get<Announcement>(`/announcements/${id}`);
 export const outlets = async () => (await get<{ outlets: Outlet[] }>("/outlets")).outlets;
 export const lockers = async () => (await get<{ banks: LockerBank[] }>("/lockers")).banks;
 export const buildings = async () => (await get<{ buildings: Building[] }>("/buildings")).buildings;

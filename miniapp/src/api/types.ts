@@ -30,6 +30,12 @@ export interface Option {
   name: string;
   price: Money;
 }
+export interface Picture {
+  url: string;
+  thumbnail_url: string;
+  width: number;
+  height: number;
+}
 export interface Item {
   id: number;
   code: string;
@@ -44,6 +50,7 @@ export interface Item {
   min_quantity: number;
   max_quantity: number;
   options: Option[];
+  picture: Picture | null;
 }
 export interface Menus {
   meal: string | null;
@@ -78,6 +85,7 @@ export interface Line {
   total: Money;
   options: Named[];
   note: string | null;
+  picture: Picture | null;
 }
 export interface OrderBase {
   order_no: string;
@@ -130,6 +138,16 @@ export interface Hours {
   starts: string;
   ends: string;
 }
+export interface Announcement {
+  id: number;
+  title: string;
+  body: string;
+  level: "ordinary" | "important";
+  pinned: boolean;
+  since: string;
+  until: string | null;
+  edited_at: string;
+}
 export interface Park {
   park: string;
   desk_phone: string;
@@ -141,6 +159,7 @@ export interface Park {
   special_days: { day: string; kind: "holiday" | "workday"; name: string }[];
   meal: string | null;
   shortcuts: (Named & { open: number | null })[];
+  announcements: Announcement[];
 }
 export interface Me {
   name: string | null;

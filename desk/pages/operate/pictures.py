@@ -1,0 +1,71 @@
+"""The picture of an item: put there, shown and taken away."""
+
+import asyncio
+
+from aiohttp import web
+from aiohttp.web_request import FileField
+
+from desk.pages.operate.catalogue import HERE, ITEM, MAY, area
+from desk.pages.operate.changes import by, change
+from desk.visit import Visit
+from models import Item
+from services import catalogue_admin, item_pictures
+from services.errors import Invalid
+from services.photo_cleaning import BYTES_LIMIT
+
+FIELD = "picture"
+BODY_LIMIT = BYTES_LIMIT + 64 * 1024
+HEADERS = {"Cache-Control": "private, no-cache"}
+
+
+class NoPicture(Invalid):
+    code = "no_picture"
+
+
+@area.get(ITEM + "/picture", allows=MAY)
+async def picture(visit: Visit) -> web.Response:
+    found = await item_pictures.load(
+        visit.session, visit.park.id, visit.id("item"), thumbnail="small" in visit.request.query
+    )
+    body = found.thumbnail if "small" in visit.request.query else found.image
+    return web.Response(body=body, content_type=found.media_type, headers=HEADERS)
+
+
+@change(area, ITEM + "/picture", allows=MAY, body_limit=BODY_LIMIT)
+async def put_picture(visit: Visit) -> web.Response:
+    """A form with a file. Decoding takes its time, so no transaction is open meanwhile."""
+    await _item(visit)
+    raw = await _sent(visit)
+    await visit.commit()
+    cleaned = await asyncio.to_thread(item_pictures.clean, raw)
+    item = await _item(visit)
+    await item_pictures.put(visit.session, by(visit), item, cleaned)
+    return _saved(visit, item)
+
+
+@change(area, ITEM + "/picture/remove", allows=MAY)
+async def remove_picture(visit: Visit) -> web.Response:
+    item = await _item(visit)
+    await item_pictures.remove(visit.session, by(visit), item)
+    return _saved(visit, item)
+
+
+async def _sent(visit: Visit) -> bytes:
+    """Raises NoPicture; a field in which nothing was chosen is an empty file."""
+    field = (await visit.request.post()).get(FIELD)
+    raw = b""
+    if isinstance(field, FileField):
+        with field.file as file:
+            raw = file.read()
+    if not raw:
+        raise NoPicture("a file is needed", field=FIELD)
+    return raw
+
+
+async def _item(visit: Visit) -> Item:
+    return await catalogue_admin.find(visit.session, visit.park.id, visit.id("item"))
+
+
+def _saved(visit: Visit, item: Item) -> web.Response:
+    visit.toast("catalogue-saved")
+    return visit.redirect(f"{HERE}/items/{item.id}")

@@ -1,0 +1,35 @@
+"""The demo's pictures of dishes, for those that have none."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Item, Park
+from services import item_pictures
+from services.audit import By
+from services.photo_cleaning import Cleaned
+
+FOLDER = Path(__file__).parent / "demo" / "pictures"
+"""Drawn by parkline.demo.drawn, one file for each item, by its code."""
+
+
+async def seed_pictures(session: AsyncSession, park: Park, *, now: datetime) -> int:
+    """Give items of the park the pictures that we have; how many got one. Safe to repeat."""
+    drawn = {path.stem: path for path in FOLDER.glob("*.webp")}
+    items = await session.scalars(
+        select(Item).where(Item.park_id == park.id, Item.code.in_(drawn)).order_by(Item.id)
+    )
+    wanting = list(items)
+    had = await item_pictures.of_items(session, park.id, (item.id for item in wanting))
+    wanting = [item for item in wanting if item.id not in had]
+    cleaned = await asyncio.to_thread(_cleaned, [drawn[item.code] for item in wanting])
+    for item, picture in zip(wanting, cleaned, strict=True):
+        await item_pictures.put(session, By(park.id, None, now), item, picture)
+    return len(wanting)
+
+
+def _cleaned(paths: list[Path]) -> list[Cleaned]:
+    return [item_pictures.clean(path.read_bytes()) for path in paths]

@@ -1,0 +1,8 @@
+"""Keys that announcements put together from a code."""
+
+from services.announcement_admin import LEVELS
+
+FAMILIES: dict[str, set[str]] = {
+    "announcements-state-": {"now", "coming", "over"},
+    "announcements-level-": set(LEVELS),
+}
