@@ -13,7 +13,7 @@ from tests.photo_files import encoded, picture
 
 __all__ = ["demo", "demo_template_url"]
 
-LIGHT = 16 * 1024
+LIGHT = 24 * 1024
 """Bytes of a picture in the repository."""
 
 
