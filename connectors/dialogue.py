@@ -1,10 +1,14 @@
-"""The bot's client: one message in, what the bot says out."""
+"""The bots' client: one message in, what the bot says out."""
 
+import asyncio
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 
+from connectors.bots import HANGING_SECONDS, Bots
 from services.conversations import Reply
 
 RELOAD_SECONDS = 60
@@ -16,6 +20,14 @@ class BotDown(Exception):
 
 class BotFailed(Exception):
     """The bot was reached and could not handle this message."""
+
+
+class _Unreached(BotDown):
+    """Nobody there took it."""
+
+
+class _HungUp(BotDown):
+    """The connection broke off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +50,19 @@ class Answer:
 
 
 class Dialogue:
-    """Talks to the bot at `url`. Safe to repeat with the same message id."""
+    """Talks to the bots at `urls`. Safe to repeat with the same message id."""
 
     def __init__(
-        self, client: aiohttp.ClientSession, url: str, token: str, *, timeout: float
+        self,
+        client: aiohttp.ClientSession,
+        urls: Sequence[str],
+        token: str,
+        *,
+        timeout: float,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
-        self._url = url
+        self._bots = Bots(urls, monotonic)
         self._headers = {"Authorization": f"Bearer {token}"}
         self._timeout = aiohttp.ClientTimeout(total=timeout, connect=2)
 
@@ -57,7 +75,7 @@ class Dialogue:
             "payload": said.payload,
             "metadata": said.metadata,
         }
-        answer = await self._post("/webhooks/parkline/turn", body)
+        answer = await self._ask(said.sender, "/webhooks/parkline/turn", body)
         try:
             replies = [
                 Reply(m["text"], m["buttons"] or [], m["custom"] or {})
@@ -70,40 +88,90 @@ class Dialogue:
 
     async def parse(self, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
         """What the bot understands, without a turn. Raises BotDown, BotFailed."""
-        return await self._post("/webhooks/parkline/parse", {"text": text, "metadata": metadata})
+        body = {"text": text, "metadata": metadata}
+        return await self._ask(text, "/webhooks/parkline/parse", body)
 
-    async def reload(self) -> None:
-        """Have the bot load its model's file again; it answers with the old one meanwhile.
+    async def reload(self) -> int:
+        """Have every bot load its model's file again; it answers with the old one meanwhile.
 
-        Raises BotDown, also when that takes longer than RELOAD_SECONDS, and BotFailed.
+        One after another, so that the others have the processor. How many did: one that does not
+        run loads the file when it starts. Raises BotDown if none runs or one takes longer than
+        RELOAD_SECONDS, and BotFailed.
         """
         patience = aiohttp.ClientTimeout(total=RELOAD_SECONDS)
-        await self._post("/webhooks/parkline/model", {}, patience)
+        reloaded = 0
+        for url in self._bots.urls:
+            try:
+                await self._post(url, "/webhooks/parkline/model", {}, patience)
+            except _Unreached:
+                continue
+            reloaded += 1
+        if not reloaded:
+            raise BotDown("no bot runs")
+        return reloaded
 
     async def is_up(self) -> bool:
+        """Whether any of them is."""
+        return any(await asyncio.gather(*(self._answers(url) for url in self._bots.urls)))
+
+    async def _answers(self, url: str) -> bool:
         try:
-            async with self._client.get(f"{self._url}/", timeout=self._timeout) as response:
+            async with self._client.get(f"{url}/", timeout=self._timeout) as response:
                 return response.status == 200  # noqa: PLR2004
         except (aiohttp.ClientError, TimeoutError):
             return False
 
+    async def _ask(self, name: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Ask the bot of the conversation `name`, else the next that can be reached."""
+        reasons = []
+        for url in self._bots.order(name):
+            try:
+                answer = await self._post(url, path, body)
+            except _Unreached as problem:
+                self._bots.avoid(url)
+                reasons.append(str(problem))
+            except BotDown:  # It may be busy with this very message: another must not be, too.
+                self._bots.avoid(url, HANGING_SECONDS)
+                raise
+            else:
+                self._bots.trust(url)
+                return answer
+        raise BotDown("; ".join(reasons))
+
     async def _post(
-        self, path: str, body: dict[str, Any], patience: aiohttp.ClientTimeout | None = None
+        self,
+        url: str,
+        path: str,
+        body: dict[str, Any],
+        patience: aiohttp.ClientTimeout | None = None,
+    ) -> dict[str, Any]:
+        """Raises _Unreached where nothing runs now of what was asked for, BotDown, BotFailed."""
+        try:
+            return await self._post_once(url, path, body, patience)
+        except _HungUp:  # An idle connection that the bot had just closed, or the bot has died.
+            try:
+                return await self._post_once(url, path, body, patience)
+            except _HungUp as problem:
+                raise _Unreached(str(problem)) from problem
+
+    async def _post_once(
+        self, url: str, path: str, body: dict[str, Any], patience: aiohttp.ClientTimeout | None
     ) -> dict[str, Any]:
         try:
             async with self._client.post(
-                self._url + path,
-                json=body,
-                headers=self._headers,
-                timeout=patience or self._timeout,
+                url + path, json=body, headers=self._headers, timeout=patience or self._timeout
             ) as response:
                 if response.status in (502, 503, 504):
-                    raise BotDown(f"HTTP {response.status}")
+                    raise _Unreached(f"HTTP {response.status}")
                 if response.status != 200:  # noqa: PLR2004
                     raise BotFailed(f"HTTP {response.status}")
                 answer: dict[str, Any] = await response.json()
                 return answer
-        except (aiohttp.ClientError, TimeoutError) as problem:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as problem:
+            raise _Unreached(str(problem)) from problem
+        except TimeoutError as problem:
             raise BotDown(str(problem) or type(problem).__name__) from problem
+        except aiohttp.ClientError as problem:
+            raise _HungUp(str(problem) or type(problem).__name__) from problem
         except ValueError as problem:
             raise BotFailed(f"not JSON: {problem}") from problem

@@ -2,12 +2,13 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -23,6 +24,8 @@ from services.texts import say
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; a crashed process's conversations wait this long for another."""
 SWEEP_SECONDS = 2.0
+HAND_OVER_SECONDS = 2.0
+"""A turn that takes longer when we leave is another process's."""
 STRANDED_AFTER = timedelta(seconds=2)
 FAILURES_ALLOWED = 3
 """Turns that may fail before a message is given to people."""
@@ -79,6 +82,7 @@ class TurnRunner:
         self._metrics = metrics
         self._sweep_seconds = sweep_seconds
         self._wakes: Wakes[tuple[int, int]] = Wakes(self._handle, "turns")
+        self._closing = False
 
     def wake(self, park_id: int, conversation_id: int) -> None:
         """Say that a message waits. Returns at once."""
@@ -105,16 +109,35 @@ class TurnRunner:
         for key in left:
             self.wake(*key)
 
-    async def close(self) -> None:
-        """Let running turns end."""
-        await self._wakes.close()
+    def install(self, app: web.Application) -> None:
+        """Sweep while `app` runs, and hand over when it ends: before the channels, so that they
+        still send what is answered."""
+        app.cleanup_ctx.append(self._running)
+
+    async def _running(self, _app: web.Application) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(self.sweep_forever(), name="sweep")
+        try:
+            yield
+        finally:
+            sweeping.cancel()
+            await asyncio.gather(sweeping, return_exceptions=True)
+            await self.close(HAND_OVER_SECONDS)
+
+    async def close(self, seconds: float | None = None) -> None:
+        """Let running turns end, and begin none; what waits is another process's.
+
+        A turn that takes longer than `seconds` is given up with its lease. The bot knows its
+        message by the id, so whoever takes it up asks for the same turn again.
+        """
+        self._closing = True
+        await self._wakes.close(seconds)
 
     async def _handle(self, key: tuple[int, int]) -> None:
         park_id, conversation_id = key
         token = secrets.token_hex(8)
         with structlog.contextvars.bound_contextvars(conversation_id=conversation_id):
             try:
-                while await self._lease(park_id, conversation_id, token):
+                while not self._closing and await self._lease(park_id, conversation_id, token):
                     if not await self._next(park_id, conversation_id, token):
                         break
             except Exception:

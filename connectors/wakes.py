@@ -12,9 +12,19 @@ class Wakes[Key]:
         self._name = name
         self._running: dict[Key, asyncio.Task[None]] = {}
         self._again: set[Key] = set()
+        self._closed = False
+
+    def __len__(self) -> int:
+        """For how many keys something is being done."""
+        return len(self._running)
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._running
 
     def wake(self, key: Key) -> None:
-        """Returns at once."""
+        """Returns at once. After `close` it does nothing."""
+        if self._closed:
+            return
         if key in self._running:
             self._again.add(key)
             return
@@ -28,10 +38,15 @@ class Wakes[Key]:
             await asyncio.wait([task])
             await asyncio.sleep(0)
 
-    async def close(self) -> None:
-        """Let what runs end."""
-        self._again.clear()
-        await asyncio.gather(*self._running.values(), return_exceptions=True)
+    async def close(self, seconds: float | None = None) -> None:
+        """Let what runs end; what has not after so long is cancelled."""
+        self._closed = True
+        running = list(self._running.values())
+        if running and seconds is not None:
+            _, late = await asyncio.wait(running, timeout=seconds)
+            for task in late:
+                task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
     async def _run(self, key: Key) -> None:
         await self._handle(key)

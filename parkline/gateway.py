@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
@@ -40,6 +40,7 @@ from parkline.database import Sessions, database
 from parkline.desk import desk_deps
 from parkline.miniapp import miniapp_routes
 from parkline.private import private_app
+from parkline.serving import LAST_CALL_SECONDS, Stop, inherited, say_goodbye, serving
 from parkline.settings import Settings
 from parkline.watch import Probe, watch_routes
 from parkline.wechat_pay import NOTIFY_PATH, Till, book, wechat_pay
@@ -84,7 +85,7 @@ async def core(
         client = await stack.enter_async_context(aiohttp.ClientSession())
         dialogue = Dialogue(
             client,
-            settings.bot_url,
+            settings.bots,
             secrets.bot_token(settings),
             timeout=settings.bot_timeout_seconds,
         )
@@ -102,10 +103,17 @@ async def _park(sessions: Sessions, slug: str) -> Park:
 
 
 def public_app(
-    settings: Settings, made: Core, live: Live, clock: Clock = system_clock
+    settings: Settings,
+    made: Core,
+    live: Live,
+    clock: Clock = system_clock,
+    *,
+    stop: Stop | None = None,
 ) -> web.Application:
-    """Everything that the world may reach."""
+    """Everything that the world may reach. `stop` makes it unready."""
+    stop = stop or Stop()
     app = web.Application(middlewares=[problems([VENDOR_PREFIX, GATE_PREFIX])])
+    say_goodbye(app, stop)
     gateway = Gateway(made.park.id, made.sessions, clock, made.turns, made.feed)
     install_channels(app, settings, made, gateway)
     desk = desk_deps(
@@ -117,9 +125,10 @@ def public_app(
     app.router.add_routes(miniapp_routes())
     app.router.add_routes(vendor_routes(made.sessions, clock))
     app.router.add_routes(_gates(settings, made, clock))
-    app.router.add_routes(watch_routes(made.registry, _probes(made)))
+    app.router.add_routes(watch_routes(made.registry, _probes(made, stop)))
     if pay is not None:
         app.router.add_routes([_notified(made, pay, clock)])
+    made.turns.install(app)
     return app
 
 
@@ -154,44 +163,56 @@ def desk_live(made: Core, clock: Clock = system_clock) -> Live:
     return live
 
 
-def _probes(made: Core) -> dict[str, Probe]:
+def _probes(made: Core, stop: Stop) -> dict[str, Probe]:
     async def postgres() -> bool:
         async with made.sessions() as session:
             return bool(await session.scalar(text("select true")))
 
-    return {"database": postgres, "bot": made.dialogue.is_up}
+    async def staying() -> bool:
+        return not stop.asked
+
+    return {"database": postgres, "bot": made.dialogue.is_up, "staying": staying}
 
 
-@asynccontextmanager
-async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    """Serve `app`; yields the port it really got (0 asks for a free one)."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, host, port)
-        await site.start()
-        yield runner.addresses[0][1]
-    finally:
-        await runner.cleanup()
-
-
-async def run(settings: Settings, database_url: str, redis_url: str) -> None:
-    """Serve until stopped."""
-    token = secrets.bot_token(settings)
+async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop) -> None:
+    """Serve until `stop` is asked for, then leave: unready, drained, every lease given back."""
     async with AsyncExitStack() as stack:
         made = await stack.enter_async_context(core(settings, database_url, redis_url))
-        actions = private_app(
-            made.sessions, park=settings.park, token=token, links=links.of(settings)
-        )
-        await stack.enter_async_context(serving(actions, "127.0.0.1", settings.actions_port))
+        await _serve_bot(stack, settings, made, stop)
         live = await stack.enter_async_context(desk_live(made))
-        app = public_app(settings, made, live)
-        await stack.enter_async_context(serving(app, settings.host, settings.port))
-        sweeping = asyncio.create_task(made.turns.sweep_forever(), name="sweep")
+        app = public_app(settings, made, live, stop=stop)
+        await _serve_world(stack, settings, app)
+        await _serve_watch(stack, settings, made, stop)
         log.info("gateway.ready", url=settings.base_url)
-        try:
-            await asyncio.Event().wait()
-        finally:
-            sweeping.cancel()
-            with suppress(asyncio.CancelledError):
-                await sweeping
+        await stop.wait()
+        log.info("gateway.stopping")
+        await asyncio.sleep(settings.drain_seconds)
+    log.info("gateway.stopped")
+
+
+async def _serve_bot(stack: AsyncExitStack, settings: Settings, made: Core, stop: Stop) -> None:
+    """The actions port. It closes after the turns that call it have ended."""
+    token = secrets.bot_token(settings)
+    app = private_app(made.sessions, park=settings.park, token=token, links=links.of(settings))
+    say_goodbye(app, stop)
+    listener = inherited("actions", settings.listen_fds)
+    port = serving(app, "127.0.0.1", settings.actions_port, listener=listener)
+    await stack.enter_async_context(port)
+
+
+async def _serve_world(stack: AsyncExitStack, settings: Settings, app: web.Application) -> None:
+    listener = inherited("gateway", settings.listen_fds)
+    port = serving(
+        app, settings.host, settings.port, listener=listener, last_call=LAST_CALL_SECONDS
+    )
+    await stack.enter_async_context(port)
+
+
+async def _serve_watch(stack: AsyncExitStack, settings: Settings, made: Core, stop: Stop) -> None:
+    """Health and metrics of this very process, where several share the public port."""
+    if settings.gateway_metrics_port is None:
+        return
+    watch = web.Application()
+    watch.router.add_routes(watch_routes(made.registry, _probes(made, stop)))
+    port = serving(watch, "127.0.0.1", settings.gateway_metrics_port)
+    await stack.enter_async_context(port)

@@ -1,5 +1,6 @@
 """The durable jobs: what the worker runs, and how each is tried again."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -44,6 +45,9 @@ ALARMS_KEPT = timedelta(hours=6)
 STALLED_AFTER_SECONDS = 10
 """Without a heartbeat for this long a worker counts as dead, and its jobs run elsewhere."""
 
+AT_ONCE = RetryDecision(retry_in={"seconds": 0})
+"""For a job that was cut off because its worker leaves: it is another worker's."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -59,6 +63,8 @@ class _AtItsTime(BaseRetryStrategy):
     """A delivery says when; a bug in it waits a little and tries again."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        if isinstance(exception, asyncio.CancelledError):
+            return AT_ONCE
         if isinstance(exception, _Later):
             return RetryDecision(retry_at=exception.at)
         return RetryDecision(retry_in={"seconds": _wait(job.attempts)})
@@ -68,6 +74,8 @@ class _Patiently(BaseRetryStrategy):
     """Forever, ever slower: what an event demands is never dropped."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        if isinstance(exception, asyncio.CancelledError):
+            return AT_ONCE
         log.error("job.failed", task=job.task_name, args=job.task_kwargs, problem=repr(exception))
         return RetryDecision(retry_in={"seconds": _wait(job.attempts)})
 

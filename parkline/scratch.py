@@ -13,8 +13,9 @@ from parkline import bot, links, secrets
 from parkline.clock import SetClock
 from parkline.database import migrate
 from parkline.embedded import postgres
-from parkline.gateway import Core, core, serving
+from parkline.gateway import Core, core
 from parkline.private import private_app
+from parkline.serving import serving
 from parkline.settings import Settings
 from parkline.setup import seed_if_missing
 
@@ -43,7 +44,9 @@ async def scratch(settings: Settings, say: Callable[[str], None]) -> AsyncIterat
         migrate(url)
         await seed_if_missing(url, staff=True)
         bot_port, actions_port = _free_port(), _free_port()
-        settings = settings.model_copy(update={"bot_port": bot_port, "actions_port": actions_port})
+        settings = settings.model_copy(
+            update={"bot_port": bot_port, "actions_port": actions_port, "bot_urls": []}
+        )
         clock = SetClock()
         made = await stack.enter_async_context(core(settings, url, None, clock))
         token = secrets.bot_token(settings)

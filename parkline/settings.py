@@ -40,6 +40,10 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
     actions_port: int = 8081
     """Loopback port on which the bot reaches actions and live knowledge."""
     bot_port: int = 5055
+    bot_urls: list[str] = Field(default_factory=list)
+    """Where the bots are, if there are several; http://127.0.0.1:`bot_port` when empty."""
+    gateway_metrics_port: int | None = None
+    """Loopback port of this gateway's own health and metrics, where several share the port."""
     worker_metrics_port: int = 8082
     vendor_port: int = 8090
     """The demo vendor's board."""
@@ -63,6 +67,11 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
     """json, or console for people."""
     bot_timeout_seconds: float = 8.0
     """How long a turn may take before the tenant gets an honest answer instead."""
+
+    drain_seconds: float = Field(default=1.0, ge=0, le=5)
+    """How long a gateway that was asked to stop goes on serving while it says it is not ready."""
+    listen_fds: dict[str, int] = Field(default_factory=dict)
+    """Numbers of listening sockets that `parkline up` hands on to its gateways, by name."""
 
     @model_validator(mode="after")
     def _secrets(self) -> "Settings":
@@ -98,5 +107,5 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
         return f"http://127.0.0.1:{self.actions_port}"
 
     @property
-    def bot_url(self) -> str:
-        return f"http://127.0.0.1:{self.bot_port}"
+    def bots(self) -> list[str]:
+        return [url.rstrip("/") for url in self.bot_urls] or [f"http://127.0.0.1:{self.bot_port}"]

@@ -1,128 +1,138 @@
 """Everything on one machine: the stores, the bot, gateway, worker, and the demo's other sides."""
 
 import asyncio
+import json
 import os
 import signal
+import socket
 import sys
-import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import aiohttp
 
 from parkline import bot, demo_vendor, demo_wechat, miniapp, setup, store_watch
+from parkline.children import Child, is_ready
 from parkline.database import migrate
 from parkline.embedded import Backing, backing
-from parkline.settings import ROOT, Settings
+from parkline.serving import listening
+from parkline.settings import Settings
 
 READY_SECONDS = 120
-RESTART_SECONDS = (0.5, 1, 2, 5, 10)
-"""Waits before a fallen child starts again; the last one from then on."""
-STEADY_SECONDS = 30
-"""A child that stood this long starts counting its falls anew."""
-STOP_SECONDS = 10
 
 Say = Callable[[str], None]
 
 
-@dataclass(slots=True)
-class Child:
-    """A process that is started again whenever it falls."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many processes of each role."""
 
-    name: str
-    command: Sequence[str]
-    variables: Mapping[str, str]
-    log: Path
-    process: asyncio.subprocess.Process | None = None
-    falls: int = 0
-    stopping: bool = False
-    task: asyncio.Task[None] | None = field(default=None, repr=False)
-
-    def begin(self) -> None:
-        self.task = asyncio.create_task(self._keep_up(), name=self.name)
-
-    async def _keep_up(self) -> None:
-        while not self.stopping:
-            started = time.monotonic()
-            with self.log.open("ab") as output:
-                try:
-                    await self._run(output)
-                except OSError as problem:
-                    output.write(f"{self.name} did not start: {problem}\n".encode())
-            if self.stopping:
-                return
-            steady = time.monotonic() - started > STEADY_SECONDS
-            self.falls = 1 if steady else self.falls + 1
-            await asyncio.sleep(RESTART_SECONDS[min(self.falls, len(RESTART_SECONDS)) - 1])
-
-    async def _run(self, output: IO[bytes]) -> None:
-        self.process = await asyncio.create_subprocess_exec(
-            *self.command,
-            cwd=ROOT,
-            env={**os.environ, **self.variables},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
-        await self.process.wait()
-
-    async def stop(self) -> None:
-        """Ask it to end, and make it after ten seconds."""
-        self.stopping = True
-        if self.process is not None and self.process.returncode is None:
-            self.process.terminate()
-            try:
-                await asyncio.wait_for(self.process.wait(), STOP_SECONDS)
-            except TimeoutError:
-                self.process.kill()
-        if self.task is not None:
-            self.task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self.task
+    gateways: int = 1
+    bots: int = 1
+    workers: int = 1
 
 
 class NotReady(Exception):
     """A process did not come up; the message says where its log is."""
 
 
-async def up(settings: Settings, say: Say, *, wechat: bool = False) -> None:
+async def up(
+    settings: Settings, say: Say, *, wechat: bool = False, counts: Counts | None = None
+) -> None:
     """Bring everything up and keep it up until SIGINT or SIGTERM. Raises NotReady.
 
-    `wechat`: the demo behind the simulated WeChat.
+    SIGHUP restarts gateways, bots and workers one after another. `wechat`: the demo behind the
+    simulated WeChat.
     """
     logs = settings.data_dir / "log"
     logs.mkdir(parents=True, exist_ok=True)
     logs.chmod(0o700)  # They tell who wrote when.
-    stopped = asyncio.Event()
+    stopped, rolling = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
+    loop.add_signal_handler(signal.SIGHUP, rolling.set)
     say("starting PostgreSQL and Valkey")
-    with backing(settings) as stores:
+    with backing(settings) as stores, ExitStack() as stack:
         await asyncio.to_thread(migrate, stores.database_url)
         extra = await _prepare_demo(settings, stores, say) if settings.demo else {}
         if not await asyncio.to_thread(bot.is_trained):
             say("training the bot (once; again only when its data changes)")
             await asyncio.to_thread(bot.train, say)
-        children = _children(settings, stores, logs, extra)
+        doors = _open_doors(settings, stack)
+        children = crew(settings, stores, logs, counts or Counts(), doors)
+        children += _demo_vendor(settings, logs, extra)
         if wechat:
             children.append(_behind_wechat(settings, children, logs))
         watching = asyncio.create_task(store_watch.keep_up(stores.started), name="stores")
+        pid = stack.enter_context(_pid_file(settings.data_dir / "up.pid"))
         try:
             for child in children:
                 child.begin()
             await _announce(settings, stores, say, stopped, logs, wechat=wechat)
-            await stopped.wait()
+            say(f"kill -HUP {pid} restarts gateways, bots and workers one after another")
+            await _until_stopped(children, say, stopped, rolling)
         finally:
             say("stopping")
-            await asyncio.gather(*(child.stop() for child in children))
+            await _stop(children)
             watching.cancel()
             with suppress(asyncio.CancelledError):
                 await watching
+
+
+@contextmanager
+def _pid_file(path: Path) -> Iterator[int]:
+    path.write_text(f"{os.getpid()}\n")
+    try:
+        yield os.getpid()
+    finally:
+        path.unlink(missing_ok=True)
+
+
+async def _until_stopped(
+    children: Sequence[Child], say: Say, stopped: asyncio.Event, rolling: asyncio.Event
+) -> None:
+    leaving = asyncio.create_task(stopped.wait())
+    while not stopped.is_set():
+        asked = asyncio.create_task(rolling.wait())
+        await asyncio.wait({asked, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        asked.cancel()
+        if stopped.is_set():
+            return
+        rolling.clear()
+        work = asyncio.create_task(roll(children, say))
+        await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+
+
+async def roll(children: Sequence[Child], say: Say) -> None:
+    """Restart one after another, each when the one before is ready; the rest stays if one is not.
+
+    The demo's other sides are left alone.
+    """
+    for child in children:
+        if child.health is None:
+            continue
+        say(f"restarting {child.name}")
+        await child.restart()
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                await child.ready()
+        except TimeoutError:
+            say(f"{child.name} is not ready again; the others stay as they are: see {child.log}")
+            return
+    say("restarted")
+
+
+async def _stop(children: Sequence[Child]) -> None:
+    """First those that need the others to finish what they are at."""
+    first = [child for child in children if child.name.startswith(("gateway", "worker"))]
+    rest = [child for child in children if child not in first]
+    for some in (first, rest):
+        await asyncio.gather(*(child.stop() for child in some))
 
 
 async def _prepare_demo(settings: Settings, stores: Backing, say: Say) -> dict[str, str]:
@@ -131,9 +141,30 @@ async def _prepare_demo(settings: Settings, stores: Backing, say: Say) -> dict[s
     return await demo_vendor.credentials(settings, stores.database_url)
 
 
-def _children(
-    settings: Settings, stores: Backing, logs: Path, vendor: Mapping[str, str]
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Sockets that listen for as long as we run, whichever gateways come and go behind them."""
+
+    gateway: socket.socket
+    actions: socket.socket
+
+
+def _open_doors(settings: Settings, stack: ExitStack) -> Doors:
+    """Raises NotReady where somebody else listens already."""
+
+    def door(host: str, port: int) -> socket.socket:
+        try:
+            return stack.enter_context(listening(host, port))
+        except OSError as problem:
+            raise NotReady(f"cannot listen on {host}:{port}: {problem.strerror}") from None
+
+    return Doors(door(settings.host, settings.port), door("127.0.0.1", settings.actions_port))
+
+
+def crew(
+    settings: Settings, stores: Backing, logs: Path, counts: Counts, doors: Doors
 ) -> list[Child]:
+    """Bots, gateways and workers, as many as wanted. The first of a role has no number."""
     shared = {
         "PARKLINE_DATABASE_URL": stores.database_url,
         "PARKLINE_REDIS_URL": stores.redis_url,
@@ -141,22 +172,58 @@ def _children(
     }
     if settings.demo:
         shared |= {"PARKLINE_DEMO": "true", "PARKLINE_WEBHOOK_ALLOW": '["127.0.0.0/8"]'}
-    parkline = [sys.executable, "-m", "parkline"]
+
+    def child(role: str, number: int, health: str, **more: object) -> Child:
+        name = role if number == 0 else f"{role}-{number + 1}"
+        variables = {f"PARKLINE_{key}": str(value) for key, value in more.items()}
+        command = [sys.executable, "-m", "parkline", role]
+        return Child(name, command, shared | variables, logs / f"{name}.log", health)
+
+    bots = [settings.bot_port + number for number in range(counts.bots)]
+    urls = json.dumps([f"http://127.0.0.1:{port}" for port in bots])
     children = [
-        Child(role, [*parkline, role], shared, logs / f"{role}.log")
-        for role in ("bot", "gateway", "worker")
+        child("bot", number, f"http://127.0.0.1:{port}/", BOT_PORT=port)
+        for number, port in enumerate(bots)
     ]
-    if vendor:
-        command = [sys.executable, "-m", "parkline.demo.vendor", "--port"]
-        command.append(str(settings.vendor_port))
-        children.append(Child("vendor", command, vendor, logs / "vendor.log"))
+    for number in range(counts.gateways):
+        port = _metrics_port(settings, number)
+        made = child(
+            *("gateway", number, f"http://127.0.0.1:{port}/readyz"),
+            GATEWAY_METRICS_PORT=port,
+            BOT_URLS=urls,
+            LISTEN_FDS=json.dumps(
+                {"gateway": doors.gateway.fileno(), "actions": doors.actions.fileno()}
+            ),
+        )
+        made.files = (doors.gateway.fileno(), doors.actions.fileno())
+        children.append(made)
+    for number in range(counts.workers):
+        port = settings.worker_metrics_port + number
+        health = f"http://127.0.0.1:{port}/readyz"
+        children.append(child("worker", number, health, WORKER_METRICS_PORT=port))
     return children
+
+
+def _metrics_port(settings: Settings, number: int) -> int:
+    """Any free one, unless the settings say where Prometheus looks."""
+    if settings.gateway_metrics_port is not None:
+        return settings.gateway_metrics_port + number
+    with listening("127.0.0.1", 0) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _demo_vendor(settings: Settings, logs: Path, vendor: Mapping[str, str]) -> list[Child]:
+    if not vendor:
+        return []
+    command = [sys.executable, "-m", "parkline.demo.vendor", "--port", str(settings.vendor_port)]
+    return [Child("vendor", command, vendor, logs / "vendor.log")]
 
 
 def _behind_wechat(settings: Settings, children: Sequence[Child], logs: Path) -> Child:
     """Give the others the demo's accounts; the platform itself."""
     for child in children:
-        if child.name in ("gateway", "worker"):
+        if child.name.startswith(("gateway", "worker")):
             child.variables = {**child.variables, **demo_wechat.account(settings)}
     command = [sys.executable, "-m", "parkline", *demo_wechat.platform(settings)]
     return Child("wechat", command, {"PYTHONWARNINGS": "ignore"}, logs / "wechat.log")
@@ -201,8 +268,6 @@ async def _announce(
 async def _wait_ready(base_url: str) -> None:
     async with aiohttp.ClientSession() as client:
         while True:
-            with suppress(aiohttp.ClientError, TimeoutError):
-                async with client.get(f"{base_url}/readyz") as response:
-                    if response.status == 200:  # noqa: PLR2004
-                        return
+            if await is_ready(client, f"{base_url}/readyz"):
+                return
             await asyncio.sleep(0.2)

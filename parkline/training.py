@@ -93,7 +93,7 @@ async def reload(settings: Settings) -> bool:
     async with aiohttp.ClientSession() as client:
         try:
             await Dialogue(
-                client, settings.bot_url, token, timeout=settings.bot_timeout_seconds
+                client, settings.bots, token, timeout=settings.bot_timeout_seconds
             ).reload()
         except (BotDown, BotFailed):
             return False

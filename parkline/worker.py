@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 
 import aiohttp
 import structlog
@@ -20,14 +20,16 @@ from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from parkline import secrets
 from parkline.clock import system_clock
 from parkline.database import database
-from parkline.gateway import serving
 from parkline.jobs import Group, Worker, make_app, rescue_stalled
+from parkline.serving import Stop, serving
 from parkline.settings import Settings
 from parkline.watch import watch_routes
 from parkline.wechat_pay import Cashier, wechat_pay
 
 CONCURRENCY = 24
 HEARTBEAT_SECONDS = 2.0
+FINISH_SECONDS = 7.0
+"""A job that runs longer when we leave is another worker's."""
 RESCUE_SECONDS = 2.0
 RING_SECONDS = 2.0
 RETURN_SECONDS = 15.0
@@ -37,8 +39,11 @@ DAYS_SECONDS = 300.0
 log = structlog.get_logger(__name__)
 
 
-async def run(settings: Settings, database_url: str, redis_url: str) -> None:
-    """Work until stopped; what is running then is finished first, within ten seconds."""
+async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop) -> None:
+    """Work until `stop` is asked for; jobs that run then have FINISH_SECONDS.
+
+    Those that take longer are given up, and are another worker's at once.
+    """
     registry = CollectorRegistry()
     allow = guard.networks(settings.webhook_allow)
     async with AsyncExitStack() as stack:
@@ -65,10 +70,14 @@ async def run(settings: Settings, database_url: str, redis_url: str) -> None:
             async with sessions() as session:
                 return bool(await session.scalar(text("select true")))
 
+        async def staying() -> bool:
+            return not stop.asked
+
         watch = web.Application()
-        watch.router.add_routes(watch_routes(registry, {"database": postgres}))
+        probes = {"database": postgres, "staying": staying}
+        watch.router.add_routes(watch_routes(registry, probes))
         await stack.enter_async_context(serving(watch, "127.0.0.1", settings.worker_metrics_port))
-        await _work(app, worker)
+        await _work(app, worker, stop)
 
 
 async def _group(stack: AsyncExitStack, settings: Settings) -> Group | None:
@@ -80,25 +89,37 @@ async def _group(stack: AsyncExitStack, settings: Settings) -> Group | None:
     return Group(robot, settings.wecom_robot_language)
 
 
-async def _work(app: App, worker: Worker) -> None:
-    beside = [
+async def _work(app: App, worker: Worker, stop: Stop) -> None:
+    tasks = [
         asyncio.create_task(_every(seconds, name, work), name=name)
         for name, seconds, work in _periodic(app, worker)
     ]
+    jobs = asyncio.create_task(_jobs(app), name="jobs")
+    asked = asyncio.create_task(stop.wait(), name="stop")
     log.info("worker.ready")
     try:
-        await app.run_worker_async(
-            concurrency=CONCURRENCY,
-            fetch_job_polling_interval=1.0,
-            update_heartbeat_interval=HEARTBEAT_SECONDS,
-            stalled_worker_timeout=5 * HEARTBEAT_SECONDS,
-            shutdown_graceful_timeout=8.0,
-            delete_jobs="successful",
-        )
+        await asyncio.wait({jobs, asked}, return_when=asyncio.FIRST_COMPLETED)
+        log.info("worker.stopping")
     finally:
-        for task in beside:
+        for task in (*tasks, asked):
             task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+        jobs.cancel()  # Takes up no other, and finishes those that run.
+        await asyncio.gather(*tasks, asked, return_exceptions=True)
+        with suppress(asyncio.CancelledError):
+            await jobs
+    log.info("worker.stopped")
+
+
+async def _jobs(app: App) -> None:
+    await app.run_worker_async(
+        concurrency=CONCURRENCY,
+        fetch_job_polling_interval=1.0,
+        update_heartbeat_interval=HEARTBEAT_SECONDS,
+        stalled_worker_timeout=5 * HEARTBEAT_SECONDS,
+        shutdown_graceful_timeout=FINISH_SECONDS,
+        delete_jobs="successful",
+        install_signal_handlers=False,
+    )
 
 
 Work = Callable[[], Awaitable[None]]

@@ -14,6 +14,7 @@ from connectors.channels.outbox import Outbox, Outcome, Outgoing, Retry, Undeliv
 from connectors.wakes import Wakes
 
 SWEEP_SECONDS = 2.0
+HAND_OVER_SECONDS = 1.0
 AT_ONCE = 20
 """Sendings at one moment, over all conversations."""
 KEPT_FOR = timedelta(hours=48)
@@ -81,7 +82,7 @@ class Pusher:
         finally:
             sweeping.cancel()
             await asyncio.gather(sweeping, return_exceptions=True)
-            await self.close()
+            await self.close(HAND_OVER_SECONDS)
 
     def heard(self, park_id: int, conversation_id: int | None) -> None:
         """A watcher of the feed."""
@@ -109,9 +110,10 @@ class Pusher:
         for conversation_id in await self._outbox.due(list(self._channels)):
             self.wake(conversation_id)
 
-    async def close(self) -> None:
-        """Let running sendings end."""
-        await self._wakes.close()
+    async def close(self, seconds: float | None = None) -> None:
+        """Let running sendings end. What takes longer is given up with its lease, and another
+        process sends it: a second time, if the platform had it already."""
+        await self._wakes.close(seconds)
 
     async def _handle(self, conversation_id: int) -> None:
         token = secrets.token_hex(8)

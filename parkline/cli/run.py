@@ -1,9 +1,7 @@
 """Commands that run Parkline: everything, or one role."""
 
 import asyncio
-import signal
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import typer
@@ -12,9 +10,13 @@ from pydantic import ValidationError
 from parkline import bot, gateway, supervisor, training, worker
 from parkline.cli.common import failures, say, settings
 from parkline.database import database, migrate
+from parkline.serving import Stop
 from parkline.settings import Settings
 from parkline.setup import seed_if_missing
 from services.training import sentences
+
+MOST = 8
+"""Of a role on one machine; their ports follow one another."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,27 +28,33 @@ def add_to(app: typer.Typer) -> None:
 def up(
     demo: bool = typer.Option(False, help="Seed the demo park and run its vendor."),
     wechat: bool = typer.Option(False, help="The demo behind the simulated WeChat."),
+    gateways: int = typer.Option(1, min=1, max=MOST, help="Processes that answer the world."),
+    bots: int = typer.Option(1, min=1, max=MOST, help="Processes that understand, 0.5 GB each."),
+    workers: int = typer.Option(1, min=1, max=MOST, help="Processes that deliver."),
 ) -> None:
     """Everything on one machine, until Ctrl-C."""
+    counts = supervisor.Counts(gateways, bots, workers)
     chosen = settings(demo=True if demo else None)
     if wechat and not chosen.demo:
         raise typer.BadParameter("its accounts are the demo's: add --demo", param_hint="--wechat")
     with failures("up", chosen.log_format):
-        asyncio.run(supervisor.up(chosen, say, wechat=wechat))
+        asyncio.run(supervisor.up(chosen, say, wechat=wechat, counts=counts))
 
 
 def run_gateway() -> None:
     """Channels, vendor API, and the actions that the bot calls."""
     chosen = settings()
     with failures("gateway", chosen.log_format):
-        _until_stopped(gateway.run(chosen, *_stores(chosen)))
+        stores = _stores(chosen)
+        _until_stopped(lambda stop: gateway.run(chosen, *stores, stop))
 
 
 def run_worker() -> None:
     """Event handlers, webhook deliveries, deadlines."""
     chosen = settings()
     with failures("worker", chosen.log_format):
-        asyncio.run(worker.run(chosen, *_stores(chosen)))
+        stores = _stores(chosen)
+        _until_stopped(lambda stop: worker.run(chosen, *stores, stop))
 
 
 def run_bot() -> None:
@@ -131,14 +139,12 @@ def _stores(chosen: Settings) -> tuple[str, str]:
     return chosen.database_url, chosen.redis_url
 
 
-def _until_stopped(main: Coroutine[Any, Any, None]) -> None:
-    """Run until SIGINT or SIGTERM, then cancel and let it clean up."""
+def _until_stopped(main: Callable[[Stop], Coroutine[Any, Any, None]]) -> None:
+    """Run until SIGINT or SIGTERM ask it to leave."""
 
     async def run() -> None:
-        task = asyncio.ensure_future(main)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
-        with suppress(asyncio.CancelledError):
-            await task
+        stop = Stop()
+        stop.on_signals()
+        await main(stop)
 
     asyncio.run(run())

@@ -24,7 +24,7 @@ async def client() -> AsyncIterator[aiohttp.ClientSession]:
 
 @pytest.fixture
 def dialogue(client: aiohttp.ClientSession, bot: FakeBot) -> Dialogue:
-    return Dialogue(client, bot.url, TOKEN, timeout=5)
+    return Dialogue(client, [bot.url], TOKEN, timeout=5)
 
 
 def answering(body: Any, status: int = 200) -> Behaviour:
@@ -76,7 +76,7 @@ async def test_a_wrong_token_is_a_failure_not_a_wait(
     client: aiohttp.ClientSession, bot: FakeBot
 ) -> None:
     with pytest.raises(BotFailed, match="HTTP 401"):
-        await Dialogue(client, bot.url, "another", timeout=5).turn(utterance())
+        await Dialogue(client, [bot.url], "another", timeout=5).turn(utterance())
 
 
 @pytest.mark.parametrize("status", [400, 404, 500])
@@ -94,7 +94,7 @@ async def test_what_passes(dialogue: Dialogue, bot: FakeBot, status: int) -> Non
 
 
 async def test_a_bot_that_is_not_there_is_down(client: aiohttp.ClientSession) -> None:
-    absent = Dialogue(client, f"http://127.0.0.1:{unused_port()}", TOKEN, timeout=5)
+    absent = Dialogue(client, [f"http://127.0.0.1:{unused_port()}"], TOKEN, timeout=5)
     with pytest.raises(BotDown):
         await absent.turn(utterance())
     assert await absent.is_up() is False
@@ -108,7 +108,7 @@ async def test_a_bot_that_takes_too_long_is_down(
 
     bot.behave = hangs
     with pytest.raises(BotDown):
-        await Dialogue(client, bot.url, TOKEN, timeout=0.2).turn(utterance())
+        await Dialogue(client, [bot.url], TOKEN, timeout=0.2).turn(utterance())
 
 
 async def test_a_connection_that_breaks_off_is_down(dialogue: Dialogue, bot: FakeBot) -> None:

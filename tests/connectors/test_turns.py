@@ -116,7 +116,7 @@ async def running(
     sessions: Sessions, bot: FakeBot, clock: SetClock, registry: CollectorRegistry
 ) -> AsyncIterator[TurnRunner]:
     async with Feed(None) as feed, aiohttp.ClientSession() as client:
-        dialogue = Dialogue(client, bot.url, TOKEN, timeout=20)
+        dialogue = Dialogue(client, [bot.url], TOKEN, timeout=20)
         runner = TurnRunner(
             sessions, dialogue, feed, clock, TurnMetrics(registry), sweep_seconds=0.01
         )

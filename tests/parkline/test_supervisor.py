@@ -1,20 +1,23 @@
 """Children that fall are started again, ever later; all of them end in time."""
 
 import asyncio
+import json
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import TestServer, unused_port
 
-from parkline import supervisor
+from parkline import children, supervisor
+from parkline.children import Child
 from parkline.embedded import Backing
+from parkline.serving import listening
 from parkline.settings import Settings
-from parkline.supervisor import Child
+from parkline.supervisor import Counts, Doors
 from tests.waiting import until
 
 NewChild = Callable[[str], Child]
@@ -23,16 +26,16 @@ NewChild = Callable[[str], Child]
 @pytest.fixture
 async def new_child(tmp_path: Path) -> AsyncIterator[NewChild]:
     """Children that run a few lines of Python; their log is where they print to."""
-    children = []
+    made = []
 
     def make(code: str) -> Child:
         command = [sys.executable, "-u", "-c", code]
-        child = Child(f"child-{len(children)}", command, {"MARK": "ours"}, tmp_path / "log")
-        children.append(child)
+        child = Child(f"child-{len(made)}", command, {"MARK": "ours"}, tmp_path / "log")
+        made.append(child)
         return child
 
     yield make
-    for child in children:
+    for child in made:
         await child.stop()
 
 
@@ -45,7 +48,7 @@ async def printed(child: Child, text: str) -> None:
 
 @pytest.fixture
 def waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(supervisor, "RESTART_SECONDS", (0.01, 0.02))
+    monkeypatch.setattr(children, "RESTART_SECONDS", (0.01, 0.02))
 
 
 @pytest.mark.usefixtures("waits")
@@ -69,7 +72,7 @@ async def test_each_fall_waits_longer_and_the_last_wait_remains(
         await sleep(seconds)
 
     child = new_child("")
-    monkeypatch.setattr(supervisor.asyncio, "sleep", note)
+    monkeypatch.setattr(children.asyncio, "sleep", note)
     child.begin()
 
     async def seven_falls() -> bool:
@@ -82,8 +85,8 @@ async def test_each_fall_waits_longer_and_the_last_wait_remains(
 async def test_a_child_that_stood_long_enough_starts_counting_anew(
     new_child: NewChild, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervisor, "STEADY_SECONDS", 0)
-    monkeypatch.setattr(supervisor, "RESTART_SECONDS", (0.01, 60))
+    monkeypatch.setattr(children, "STEADY_SECONDS", 0)
+    monkeypatch.setattr(children, "RESTART_SECONDS", (0.01, 60))
     child = new_child("print('up', end=' ')")
     child.begin()
     await printed(child, "up up up")
@@ -114,7 +117,7 @@ async def test_a_child_that_is_asked_to_stop_may_finish(new_child: NewChild) -> 
 async def test_a_child_that_will_not_end_is_made_to(
     new_child: NewChild, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervisor, "STOP_SECONDS", 0.2)
+    monkeypatch.setattr(children, "STOP_SECONDS", 0.2)
     child = new_child(
         "import signal\n"
         "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
@@ -149,7 +152,7 @@ async def test_a_child_that_never_began_can_be_stopped(new_child: NewChild) -> N
 async def test_a_command_that_cannot_start_is_tried_again_and_stops_with_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervisor, "RESTART_SECONDS", (0.01,))
+    monkeypatch.setattr(children, "RESTART_SECONDS", (0.01,))
     child = Child("missing", [str(tmp_path / "missing")], {}, tmp_path / "log")
     child.begin()
 
@@ -178,12 +181,76 @@ async def test_waiting_for_the_gateway_ends_when_it_says_ready(
     assert asked == 2
 
 
-def test_only_the_demo_knows_the_demo(tmp_path: Path) -> None:
-    stores = Backing("postgresql://localhost/park", "redis://localhost/0")
-    demo = supervisor._children(Settings(demo=True), stores, tmp_path, {"VENDOR_API_KEY": "k"})
-    assert [child.name for child in demo] == ["bot", "gateway", "worker", "vendor"]
+@pytest.fixture
+def doors() -> Iterator[Doors]:
+    with listening("127.0.0.1", 0) as gateway, listening("127.0.0.1", 0) as actions:
+        yield Doors(gateway, actions)
+
+
+STORES = Backing("postgresql://localhost/park", "redis://localhost/0")
+
+
+def test_only_the_demo_knows_the_demo(tmp_path: Path, doors: Doors) -> None:
+    demo = supervisor.crew(Settings(demo=True), STORES, tmp_path, Counts(), doors)
+    assert [child.name for child in demo] == ["bot", "gateway", "worker"]
     assert demo[1].variables["PARKLINE_DEMO"] == "true"
 
-    ours = supervisor._children(Settings(secret_key="s" * 32), stores, tmp_path, {})
-    assert [child.name for child in ours] == ["bot", "gateway", "worker"]
+    ours = supervisor.crew(Settings(secret_key="s" * 32), STORES, tmp_path, Counts(), doors)
     assert not {"PARKLINE_DEMO", "PARKLINE_WEBHOOK_ALLOW"} & set(ours[1].variables)
+
+
+def test_several_of_a_role_share_the_doors_and_know_every_bot(tmp_path: Path, doors: Doors) -> None:
+    settings = Settings(demo=True, bot_port=7000, worker_metrics_port=7100)
+    crew = supervisor.crew(settings, STORES, tmp_path, Counts(2, 2, 2), doors)
+    assert [child.name for child in crew] == [
+        *("bot", "bot-2", "gateway", "gateway-2", "worker", "worker-2")
+    ]
+    by_name = {child.name: child for child in crew}
+    gateways = [by_name["gateway"], by_name["gateway-2"]]
+    for gateway in gateways:
+        bots = json.loads(gateway.variables["PARKLINE_BOT_URLS"])
+        assert bots == ["http://127.0.0.1:7000", "http://127.0.0.1:7001"]
+        assert list(gateway.files) == [doors.gateway.fileno(), doors.actions.fileno()]
+    assert gateways[0].health != gateways[1].health
+    assert by_name["bot-2"].variables["PARKLINE_BOT_PORT"] == "7001"
+    assert by_name["worker-2"].health == "http://127.0.0.1:7101/readyz"
+
+
+SERVER = """
+import http.server, os, signal, sys
+class Ready(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.end_headers(); self.wfile.write(b"ok")
+    def log_message(self, *_): pass
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+print(f"up {os.getpid()}")
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Ready).serve_forever()
+"""
+
+
+async def test_rolling_restarts_one_after_another_and_leaves_the_others_if_one_stays_away(
+    new_child: NewChild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = new_child(SERVER), new_child(SERVER)
+    said: list[str] = []
+    for child in (first, second):
+        port = unused_port()
+        child.command = [*child.command, str(port)]
+        child.health = f"http://127.0.0.1:{port}/"
+        child.begin()
+        await child.ready()
+    assert first.process is not None
+    assert second.process is not None
+    before = [first.process.pid, second.process.pid]
+
+    await supervisor.roll([first, second], said.append)
+    after = [first.process.pid, second.process.pid]
+    assert said == ["restarting child-0", "restarting child-1", "restarted"]
+    assert not set(before) & set(after)
+    assert (first.falls, second.falls) == (0, 0), "what is wanted is no fall"
+
+    monkeypatch.setattr(supervisor, "READY_SECONDS", 0.5)
+    first.command = [sys.executable, "-c", "import time; time.sleep(60)"]
+    await supervisor.roll([first, second], said.append)
+    assert said[-1].startswith("child-0 is not ready again; the others stay as they are")
+    assert second.process.pid == after[1]

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from connectors.channels.base import Gateway
 from connectors.channels.outbox import Outcome, Outgoing, Retry, Sent, Undeliverable
+from connectors.channels.push import HAND_OVER_SECONDS
 from connectors.channels.wechat import bubbles
 from connectors.channels.wechat.bubbles import Bubble, Picture
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable, WeChatError
@@ -132,7 +133,7 @@ class CustomerService:
         sweeping.cancel()
         with suppress(asyncio.CancelledError):
             await sweeping
-        await self._wakes.close()
+        await self._wakes.close(HAND_OVER_SECONDS)
 
     async def _sweep_forever(self) -> None:
         while True:
