@@ -21,7 +21,6 @@ from models import Conversation, Message
 from parkline.children import Child
 from parkline.database import Sessions, database
 from parkline.serving import listening
-from parkline.settings import ROOT
 from tests.connectors.bot import TOKEN, FakeBot, fake_bot
 from tests.waiting import until
 
