@@ -79,6 +79,11 @@ async def demo_sessions(demo_url: str) -> AsyncIterator[Sessions]:
 
 
 @pytest.fixture
+def stores(demo_url: str, redis_url: str) -> tuple[str, str]:
+    return demo_url, redis_url
+
+
+@pytest.fixture
 async def second_bot() -> AsyncIterator[FakeBot]:
     async with fake_bot() as bot:
         yield bot
@@ -86,8 +91,7 @@ async def second_bot() -> AsyncIterator[FakeBot]:
 
 @pytest.fixture
 async def gateways(
-    demo_url: str,
-    redis_url: str,
+    stores: tuple[str, str],
     demo_sessions: Sessions,
     tmp_path: Path,
     bot: FakeBot,
@@ -96,8 +100,8 @@ async def gateways(
     ours = {name: value for name, value in os.environ.items() if not name.startswith("PARKLINE_")}
     variables = {
         "PARKLINE_DEMO": "true",
-        "PARKLINE_DATABASE_URL": demo_url,
-        "PARKLINE_REDIS_URL": redis_url,
+        "PARKLINE_DATABASE_URL": stores[0],
+        "PARKLINE_REDIS_URL": stores[1],
         "PARKLINE_BOT_TOKEN": TOKEN,
         "PARKLINE_BOT_URLS": f'["{bot.url}", "{second_bot.url}"]',
         "PYTHONWARNINGS": "ignore",
