@@ -124,6 +124,104 @@ async def test_no_byte_reaches_a_refused_address_by_whatever_name(
     assert answer.error.startswith("refused: webhooks may not reach")
 
 
+SPELLINGS = (
+    *("2130706433", "0x7f000001", "0x7f.0.0.1", "017700000001", "0177.0.0.1", "127.1", "0"),
+    *("0.0.0.0", "127.0.0.1.", "localhost.", "[::1]", "[::]", "[::1%25lo]", "[::127.0.0.1]"),
+    *("[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]"),
+    *("\uff11\uff12\uff17.0.0.1", "127\u30020\u30020\u30021", "\u24db\u24de\u24d2alhost"),
+)
+
+
+@pytest.mark.parametrize("host", SPELLINGS)
+async def test_however_loopback_is_spelled_no_byte_reaches_it(host: str) -> None:
+    asked = []
+
+    async def secret(request: web.Request) -> web.Response:
+        asked.append(request)
+        return web.Response(text="internal")
+
+    app = web.Application()
+    app.router.add_route("*", "/", secret)
+    async with TestServer(app, host="127.0.0.1") as server, exchange.client() as client:
+        url = f"http://{host}:{server.port}/"
+        answer = await exchange.post(client, url, {}, b"{}", deadline=5)
+        with pytest.raises(Invalid):
+            await guard.check_url(url, resolve=resolves_to_loopback)
+
+    assert asked == []
+    assert answer.status is None
+    assert answer.error
+
+
+class Turning(AbstractResolver):
+    """A DNS that names a public address the first time, and ours from then on; or both at once."""
+
+    def __init__(self, *answers: list[str]) -> None:
+        self.answers = list(answers)
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        found = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        return [
+            ResolveResult(hostname=host, host=one, port=port, family=family, proto=0, flags=0)
+            for one in found
+        ]
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+@pytest.mark.parametrize("answers", [(["127.0.0.1"],), (["10.0.0.1", "127.0.0.1"],)])
+async def test_a_name_that_was_good_when_it_was_registered_is_checked_at_each_connection(
+    answers: tuple[list[str], ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    async def secret(request: web.Request) -> web.Response:
+        asked.append(request)
+        return web.Response(text="internal")
+
+    async def public(host: str, port: int) -> list[str]:
+        return ["8.8.8.8"]
+
+    url = await guard.check_url("https://vendor.example/", resolve=public)
+    app = web.Application()
+    app.router.add_route("*", "/", secret)
+    async with TestServer(app, host="127.0.0.1") as server, exchange.client() as client:
+        monkeypatch.setattr(client.connector, "_resolver", Turning(*answers))
+        plain = url.replace("https:", "http:").replace(".example/", f".example:{server.port}/")
+        answer = await exchange.post(client, plain, {}, b"{}", deadline=5)
+
+    assert asked == []
+    assert str(answer.error).startswith("refused: ")
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "http://169.254.169.254/latest/meta-data/",
+        "http://127.0.0.1:{port}/inside",
+        "file:///etc/passwd",
+    ],
+)
+async def test_a_redirect_leads_nowhere(to: str) -> None:
+    asked = []
+
+    async def answer_to(request: web.Request) -> web.Response:
+        asked.append(request.path)
+        where = to.replace("{port}", str(request.url.port))
+        return web.Response(status=307, headers={"Location": where})
+
+    app = web.Application()
+    app.router.add_route("*", "/{any:.*}", answer_to)
+    async with TestServer(app, host="127.0.0.1") as server, exchange.client(LOOPBACK) as client:
+        answer = await exchange.post(client, f"http://127.0.0.1:{server.port}/", {}, b"{}")
+
+    assert asked == ["/"]
+    assert answer.status == 307
+
+
 async def test_the_refusal_is_an_ordinary_connection_error_to_aiohttp() -> None:
     async with exchange.client() as client:
         with pytest.raises(ClientConnectorError) as raised:
