@@ -1,9 +1,11 @@
 """The demo behind the simulated WeChat: both sides know the demo's accounts."""
 
 import json
+from pathlib import Path
 
 from parkline.settings import Settings
 from parkline.simulate.wechat.demo import MINI, OFFICIAL, SERVICE, WECOM
+from parkline.simulate.wechatpay import demo as pay
 
 FIELDS = {"character_string1": "number", "thing2": "text", "time3": "time"}
 TEMPLATES = {
@@ -46,7 +48,27 @@ def account(settings: Settings) -> dict[str, str]:
     }
 
 
+def wallet(settings: Settings) -> dict[str, str]:
+    """A merchant of the simulated WeChat Pay; its keys are made here, once."""
+    folder = wallet_folder(settings)
+    made = pay.demo_simulator(folder, MINI.appid)
+    return {
+        "PARKLINE_WECHATPAY_MCHID": pay.MCHID,
+        "PARKLINE_WECHATPAY_SERIAL": made.merchant.serial,
+        "PARKLINE_WECHATPAY_PRIVATE_KEY_FILE": str(folder / pay.MERCHANT_KEY),
+        "PARKLINE_WECHATPAY_API_KEY": made.api_key,
+        "PARKLINE_WECHATPAY_PLATFORM_SERIAL": made.platform.serial,
+        "PARKLINE_WECHATPAY_PLATFORM_KEY_FILE": str(folder / pay.PLATFORM_CERTIFICATE),
+        "PARKLINE_WECHATPAY_API_URL": simulator_url(settings),
+    }
+
+
+def wallet_folder(settings: Settings) -> Path:
+    return settings.data_dir.absolute() / "wechatpay"
+
+
 def platform(settings: Settings) -> list[str]:
     """The simulator's command, after `parkline`."""
     bot = f"http://127.0.0.1:{settings.port}"
-    return ["simulate", "wechat", "--port", str(settings.simulator_port), "--bot", bot]
+    where = ["--port", str(settings.simulator_port), "--bot", bot]
+    return ["simulate", "wechat", *where, "--pay", str(wallet_folder(settings))]

@@ -222,9 +222,10 @@ def _demo_vendor(settings: Settings, logs: Path, vendor: Mapping[str, str]) -> l
 
 def _behind_wechat(settings: Settings, children: Sequence[Child], logs: Path) -> Child:
     """Give the others the demo's accounts; the platform itself."""
+    accounts = {**demo_wechat.account(settings), **demo_wechat.wallet(settings)}
     for child in children:
         if child.name.startswith(("gateway", "worker")):
-            child.variables = {**child.variables, **demo_wechat.account(settings)}
+            child.variables = {**child.variables, **accounts}
     command = [sys.executable, "-m", "parkline", *demo_wechat.platform(settings)]
     return Child("wechat", command, {"PYTHONWARNINGS": "ignore"}, logs / "wechat.log")
 

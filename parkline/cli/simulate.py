@@ -10,6 +10,7 @@ from parkline.cli.common import say
 from parkline.simulate.wechat import Simulator
 from parkline.simulate.wechat.config import Mode
 from parkline.simulate.wechat.demo import demo_simulator, read_apps
+from parkline.simulate.wechatpay import demo_simulator as pay_simulator
 
 
 def add_to(app: typer.Typer) -> None:
@@ -18,12 +19,13 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="simulate")
 
 
-def wechat(
+def wechat(  # noqa: PLR0917 - options, which are named
     host: str = typer.Option("127.0.0.1", help="Address to listen on."),
     port: int = typer.Option(8070, help="Port of API and phones."),
     bot: str = typer.Option("http://127.0.0.1:8080", help="The gateway that answers."),
     mode: str = typer.Option("safe", help="plain, compatible or safe."),
     accounts: str = typer.Option("", help="Your own accounts, a JSON file."),
+    pay: str = typer.Option("", help="Serve WeChat Pay, too, with the keys of this folder."),
 ) -> None:
     """The WeChat platform with a phone for each person, until Ctrl-C."""
     if mode not in get_args(Mode):
@@ -36,6 +38,9 @@ def wechat(
         )
     except (OSError, TypeError, ValueError) as problem:
         raise typer.BadParameter(str(problem), param_hint="--accounts") from problem
+    if pay:
+        appid = simulator.world.app("mini").appid
+        simulator.pay_by(pay_simulator(Path(pay), appid), f"{bot.rstrip('/')}/api/v1")
     simulator.world.base_url = f"http://{host}:{port}"
     say(f"phone  http://{host}:{port}/phone/alice")
     web.run_app(simulator.app(), host=host, port=port, print=None, shutdown_timeout=2)

@@ -7,12 +7,15 @@ import pytest
 from pydantic import ValidationError
 
 from parkline import demo_wechat
+from parkline.clock import system_clock
 from parkline.settings import Settings
 from parkline.simulate.wechat.demo import MENU, SCENES, demo_simulator
 from parkline.simulate.wechat.envelope import letter
 from parkline.simulate.wechat.menu import checked
 from parkline.simulate.wechat.world import SCENE_CHARACTERS
+from parkline.simulate.wechatpay import demo as pay
 from parkline.supervisor import Child, _behind_wechat
+from parkline.wechat_pay import wechat_pay
 
 SECRET = "s" * 32
 
@@ -67,7 +70,7 @@ def test_templates_menu_and_codes_are_ones_that_the_platform_takes() -> None:
 
 
 def test_gateway_and_worker_learn_of_the_platform_and_others_do_not(tmp_path: Path) -> None:
-    chosen = Settings(demo=True, port=9000, simulator_port=9001)
+    chosen = Settings(demo=True, port=9000, simulator_port=9001, data_dir=tmp_path / "var")
     children = [Child(name, [], {"A": "b"}, tmp_path) for name in ("bot", "gateway", "worker")]
     platform = _behind_wechat(chosen, children, tmp_path)
     told = [child.name for child in children if "PARKLINE_WECHAT_SECRET" in child.variables]
@@ -76,4 +79,25 @@ def test_gateway_and_worker_learn_of_the_platform_and_others_do_not(tmp_path: Pa
     assert children[1].variables["A"] == "b"
     assert platform.command[3:] == [
         *("simulate", "wechat", "--port", "9001", "--bot", "http://127.0.0.1:9000"),
+        *("--pay", str(tmp_path / "var" / "wechatpay")),
     ]
+
+
+def test_the_merchant_s_keys_are_made_once_and_kept_to_oneself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARKLINE_DATA_DIR", str(tmp_path / "var"))
+    first = demo_wechat.wallet(Settings(demo=True))
+    assert demo_wechat.wallet(Settings(demo=True)) == first
+    for name, value in first.items():
+        monkeypatch.setenv(name, value)
+    chosen = Settings(demo=True)
+    merchant = wechat_pay(chosen, system_clock)
+    platform = pay.demo_simulator(tmp_path / "var" / "wechatpay", chosen.wechat_mini_app_id)
+    assert merchant is not None
+    assert merchant.merchant.serial == platform.merchant.serial
+    assert merchant.merchant.platform_serial == platform.platform.serial
+    assert merchant.merchant.private_key == platform.merchant.private_pem
+    for file in (tmp_path / "var" / "wechatpay").iterdir():
+        if not file.name.endswith("certificate.pem"):
+            assert file.stat().st_mode & 0o077 == 0, file.name

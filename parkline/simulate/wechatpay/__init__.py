@@ -5,6 +5,7 @@ people's clients (tests/peers).
 """
 
 from parkline.simulate.wechatpay.app import Simulator
+from parkline.simulate.wechatpay.demo import demo_simulator
 from parkline.simulate.wechatpay.keys import Identity, new_identity
 
-__all__ = ["Identity", "Simulator", "new_identity"]
+__all__ = ["Identity", "Simulator", "demo_simulator", "new_identity"]

@@ -1,5 +1,6 @@
 """The platform's server."""
 
+import asyncio
 import gzip
 import hashlib
 import json
@@ -12,8 +13,8 @@ from aiohttp import web
 
 from parkline.simulate.wechatpay.courier import WAITS, Courier
 from parkline.simulate.wechatpay.errors import Refused
-from parkline.simulate.wechatpay.keys import new_identity
-from parkline.simulate.wechatpay.signing import check_request, sealed, signed_headers
+from parkline.simulate.wechatpay.keys import Identity, new_identity
+from parkline.simulate.wechatpay.signing import check_request, is_signed, sealed, signed_headers
 from parkline.simulate.wechatpay.statement import statement
 from parkline.simulate.wechatpay.world import Refund, Trade, World
 
@@ -26,17 +27,36 @@ class Simulator:
     """One platform with one merchant, whose certificate it knows."""
 
     def __init__(
-        self, *, mchid: str, appid: str, api_key: str, waits: Sequence[float] = WAITS
+        self,
+        *,
+        mchid: str,
+        appid: str,
+        api_key: str,
+        waits: Sequence[float] = WAITS,
+        platform: Identity | None = None,
+        merchant: Identity | None = None,
+        refunds_take: float | None = None,
     ) -> None:
-        self.platform, self.merchant = new_identity("Tenpay.com"), new_identity(mchid)
+        """`refunds_take`: seconds that a refund is under way, where it does not end at once."""
+        self.platform = platform or new_identity("Tenpay.com")
+        self.merchant = merchant or new_identity(mchid)
+        self.refunds_take = refunds_take
         self.world = World(mchid, appid)
         self.api_key = api_key
         self.courier = Courier(self.platform, api_key, waits)
         self._nonces: set[str] = set()
         self._bills: dict[str, bytes] = {}
+        self._ending: set[asyncio.TimerHandle] = set()
+        if refunds_take is not None:
+            self.world.refund_status = "PROCESSING"
 
     def app(self) -> web.Application:
         app = web.Application()
+        self.install(app)
+        return app
+
+    def install(self, app: web.Application) -> None:
+        """Serve the platform beside what else `app` serves."""
         number = "/v3/pay/transactions/out-trade-no/{number}"
         app.add_routes(
             [
@@ -52,11 +72,24 @@ class Simulator:
             ]
         )
         app.cleanup_ctx.append(self._lifetime)
-        return app
 
     async def _lifetime(self, app: web.Application) -> AsyncIterator[None]:
         async with self.courier.open():
             yield
+            for waiting in self._ending:
+                waiting.cancel()
+
+    def checked_prompt(self, prompt: dict[str, Any]) -> Trade:
+        """What `wx.requestPayment` opens its sheet for: signed by the merchant, and asked for.
+
+        Raises Refused.
+        """
+        parts = [str(prompt.get(name, "")) for name in ("timeStamp", "nonceStr", "package")]
+        said = "\n".join([self.world.appid, *parts, ""]).encode()
+        signed = is_signed(self.merchant.key.public_key(), said, str(prompt.get("paySign", "")))
+        if prompt.get("signType") != "RSA" or not signed:
+            raise Refused(400, "SIGN_ERROR", "支付验证签名失败")
+        return self.world.by_prepay_id(parts[2].removeprefix("prepay_id="))
 
     def pay(self, number: str) -> Trade:
         """The payer pays what was asked for, and the merchant is told. Raises Refused."""
@@ -144,7 +177,13 @@ class Simulator:
             raise Refused(400, "PARAM_ERROR", "参数错误") from wrong
         if begun:
             self.courier.tell_refund(trade, refund)
+            self._end_later(refund)
         return _shown(trade, refund)
+
+    def _end_later(self, refund: Refund) -> None:
+        if self.refunds_take is not None and refund.status == "PROCESSING":
+            loop = asyncio.get_running_loop()
+            self._ending.add(loop.call_later(self.refunds_take, self.end_refund, refund.number))
 
     def _refund_query(self, request: web.Request, body: dict[str, Any]) -> dict[str, Any]:
         return _shown(*self.world.refund_of(request.match_info["number"]))

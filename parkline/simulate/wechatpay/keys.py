@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
     PublicFormat,
+    load_pem_private_key,
 )
 from cryptography.x509.oid import NameOID
 
@@ -61,3 +63,20 @@ def new_identity(name: str) -> Identity:
         .sign(key, SHA256())
     )
     return Identity(key, certificate)
+
+
+def kept_identity(folder: Path, name: str, subject: str) -> Identity:
+    """An identity that stays the same: in NAME-key.pem and NAME-certificate.pem, made if missing.
+
+    Who else makes it at the same moment may win or lose; call it before others start.
+    """
+    key_file, certificate_file = folder / f"{name}-key.pem", folder / f"{name}-certificate.pem"
+    if not (key_file.exists() and certificate_file.exists()):
+        made = new_identity(subject)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        key_file.touch(mode=0o600)
+        key_file.write_text(made.private_pem)
+        certificate_file.write_text(made.certificate_pem)
+    key = load_pem_private_key(key_file.read_bytes(), None)
+    assert isinstance(key, rsa.RSAPrivateKey)
+    return Identity(key, x509.load_pem_x509_certificate(certificate_file.read_bytes()))

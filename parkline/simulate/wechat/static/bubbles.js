@@ -1,8 +1,10 @@
 import { act } from "./acts.js";
 import { ICONS, icon, make } from "./elements.js";
+import { openProgram } from "./program.js";
 import { language, say } from "./words.js";
 
 const LINK = /<a\s[^>]*?href\s*=\s*["']([^"']*)["'][^>]*>([\s\S]*?)<\/a>|https?:\/\/[^\s<>"'，。）)]+/g;
+const PROGRAM = /\sdata-miniprogram-path\s*=\s*["']([^"']*)["']/;
 const GAP_MS = 5 * 60_000;
 
 /** Text as the chat shows it: links of accounts work, everything else is text. */
@@ -10,7 +12,9 @@ function words(kind, text) {
   const parts = [];
   let at = 0;
   for (const found of text.matchAll(LINK)) {
-    parts.push(text.slice(at, found.index), link(kind, found[1] ?? found[0], found[2] ?? found[0]));
+    const page = PROGRAM.exec(found[0])?.[1];
+    const shown = found[2] ?? found[0];
+    parts.push(text.slice(at, found.index), page ? program(page, shown) : link(kind, found[1] ?? found[0], shown));
     at = found.index + found[0].length;
   }
   return [...parts, text.slice(at)];
@@ -25,6 +29,11 @@ function link(kind, href, text) {
   return /^https?:/.test(href)
     ? make("a", "", text, { href, target: "_blank", rel: "noopener noreferrer" })
     : make("span", "", text);
+}
+
+/** A page of a mini-program, which opens on the phone. */
+function program(page, text) {
+  return make("button", "answer program", text, { type: "button", onclick: () => openProgram(page) });
 }
 
 function answerButton(kind, said, id, shown = said) {

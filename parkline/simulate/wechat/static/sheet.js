@@ -24,6 +24,27 @@ export function choose(title, entries, field = null) {
   (sheet.querySelector("input") ?? box.querySelector("button")).focus();
 }
 
+/** Show something from below, with what can be done; `left` follows when it is closed. */
+export function show(title, content, entries, left = () => {}) {
+  const close = () => {
+    sheet.hidden = true;
+    sheet.replaceChildren();
+  };
+  const then = (follow) => () => {
+    close();
+    follow();
+  };
+  const buttons = entries.map(([text, follow]) => make("button", "", text, { type: "button", onclick: then(follow) }));
+  const done = make("button", "cancel", say("close"), { type: "button", onclick: then(left) });
+  const box = make("div", "box program", [make("p", "", title), make("div", "content", content), ...buttons, done], {
+    role: "dialog",
+    "aria-label": title,
+  });
+  sheet.replaceChildren(make("button", "shade", [], { type: "button", "aria-label": say("close"), onclick: then(left) }), box);
+  sheet.hidden = false;
+  box.querySelector("button").focus();
+}
+
 function ask({ placeholder, done }, close) {
   const input = make("input", "", [], { placeholder, maxlength: "64", required: "", "aria-label": placeholder });
   const onsubmit = (event) => {
