@@ -11,7 +11,7 @@ export RASA_TELEMETRY_ENABLED = false
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-wechat chat train test eval bench lint audit format clean
+.PHONY: help setup demo demo-wechat chat train test eval bench chaos lint audit format clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ eval: train ## How well the bot understands and serves, against what was reached
 
 bench: train ## What it bears: a table, figures as JSON in var/bench.json, charts in docs/images
 	$(BIN)/python -m bench --json var/bench.json
+
+chaos: train ## A storm of kills and failing vendors under load, then its history is checked
+	$(BIN)/python -m bench.storm
 
 lint: setup ## Format, lint, types, layers
 	$(BIN)/ruff format --check .

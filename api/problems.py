@@ -6,12 +6,12 @@ from typing import Any
 import structlog
 from aiohttp import web
 from pydantic import ValidationError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from api import texts
 from api.call import Call
 from api.language import accepted
-from edge.problems import HTTP_CODES, Unavailable, problem, status_of
+from edge.problems import HTTP_CODES, TEMPORARY, Unavailable, problem, status_of
 from services.carts import QuantityRefused
 from services.catering import Incomplete, OutOfStock, SlotRefused
 from services.errors import Conflict, Invalid, ParkError
@@ -20,7 +20,6 @@ from services.slots import Slot
 
 UNIQUE_VIOLATION = "23505"
 """SQLSTATE."""
-_TEMPORARY = (OperationalError, OSError)  # A TimeoutError is an OSError.
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +47,7 @@ def told(request: web.Request, error: Exception, call: Call | None = None) -> we
             return _refused(error, language)
         case IntegrityError() if getattr(error.orig, "sqlstate", None) == UNIQUE_VIOLATION:
             error = Conflict("somebody entered the same at the same moment")
-        case _ if isinstance(error, _TEMPORARY):
+        case _ if isinstance(error, TEMPORARY):
             log.warning("api.unavailable", path=request.path, error=repr(error))
             error = Unavailable("ask again in a moment")
     if isinstance(error, ParkError):

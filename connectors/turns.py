@@ -11,6 +11,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.feed import Feed
@@ -153,8 +154,12 @@ class TurnRunner:
             )
 
     async def _release(self, park_id: int, conversation_id: int, token: str) -> None:
-        async with self._sessions.begin() as session:
-            await inbox.release(session, park_id, conversation_id, token=token)
+        """What cannot be given back now, runs out."""
+        try:
+            async with self._sessions.begin() as session:
+                await inbox.release(session, park_id, conversation_id, token=token)
+        except (SQLAlchemyError, OSError) as problem:
+            log.warning("turns.not_released", problem=repr(problem))
 
     async def _next(self, park_id: int, conversation_id: int, token: str) -> bool:
         """Answer the oldest waiting message; whether to look for another."""

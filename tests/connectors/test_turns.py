@@ -1,6 +1,7 @@
 """Every stored message is answered once, in its order, whatever falls down meanwhile."""
 
 import asyncio
+import gc
 import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ import pytest
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from connectors.channels.feed import Feed
 from connectors.dialogue import Dialogue
@@ -548,6 +550,29 @@ async def test_a_lease_ends_with_its_turns(chat: Chat) -> None:
     await chat.say("你好")
     now = await chat.now()
     assert (now.lease_token, now.lease_until) == (None, None)
+
+
+async def test_a_lease_that_cannot_be_given_back_runs_out(
+    chat: Chat, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database fell meanwhile. Nothing but the log hears of it."""
+    unheard: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, what: unheard.append(what))
+
+    async def cannot(*args: Any, **options: Any) -> None:
+        raise OperationalError("update", None, Exception("no server"))
+
+    with monkeypatch.context() as down:
+        down.setattr(inbox, "release", cannot)
+        await chat.say("一")
+    gc.collect()
+    assert unheard == []
+    assert (await chat.now()).lease_token is not None
+
+    await chat.store("二")
+    later(clock, seconds=LEASE.total_seconds() + 3)
+    await chat.sweep()
+    assert await chat.answers() == ["re: 一", "re: 二"]
 
 
 async def test_a_message_that_comes_as_a_lease_ends_is_answered_at_once(

@@ -5,6 +5,8 @@ import json
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from edge.problems import of_error, problems
 from services.errors import IdempotencyMismatch, Invalid, NotFound, ParkError, Refused
@@ -44,6 +46,26 @@ def test_details_stand_apart_and_cannot_hide_the_standard_members() -> None:
         "detail": "只剩两份",
         "details": {"left": 2, "status": "low"},
     }
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [OperationalError("select 1", None, Exception("no server")), PoolTimeout(), TimeoutError()],
+)
+async def test_a_database_that_is_away_is_a_503_that_says_when_to_come_back(
+    gone: Exception,
+) -> None:
+    async def asks_it(request: web.Request) -> web.Response:
+        raise gone
+
+    app = web.Application(middlewares=[problems(["/api/"])])
+    app.add_routes([web.post("/api/x", asks_it)])
+    async with TestClient(TestServer(app, host="127.0.0.1")) as http:
+        response = await http.post("/api/x")
+        body = await response.json()
+
+    assert (response.status, body["code"]) == (503, "unavailable")
+    assert response.headers["retry-after"] == "1"
 
 
 async def test_a_bug_is_a_500_that_tells_nothing() -> None:
