@@ -15,6 +15,7 @@ class Failures:
 
     def __init__(self) -> None:
         self._at: dict[str, deque[datetime]] = {}
+        self._forgot: datetime | None = None
 
     def wait(self, address: str, *, now: datetime) -> timedelta:
         """How long until another try is let in: nothing, unless too many have failed."""
@@ -25,7 +26,8 @@ class Failures:
 
     def note(self, address: str, *, now: datetime) -> None:
         self._at.setdefault(address, deque(maxlen=FAILURES)).append(now)
-        if len(self._at) > _ADDRESSES_KEPT:
+        if len(self._at) > _ADDRESSES_KEPT and now - (self._forgot or now - WITHIN) >= WITHIN:
+            self._forgot = now
             self._at = {who: at for who, at in self._at.items() if now - at[-1] < WITHIN}
 
 

@@ -15,6 +15,7 @@ class Rate:
         self._most = most
         self._seconds = seconds
         self._taken: dict[str, deque[float]] = {}
+        self._forgot = monotonic()
 
     def take(self, name: str) -> float:
         """Seconds to wait before the next may come: 0 when this one was let in."""
@@ -25,11 +26,13 @@ class Rate:
         if len(taken) >= self._most:
             return self._seconds - (now - taken[0])
         taken.append(now)
-        if len(self._taken) > _KEPT:
+        # Not at every call: with thousands of new names at once that would be all we do.
+        if len(self._taken) > _KEPT and now - self._forgot >= self._seconds:
             self._forget(now)
         return 0.0
 
     def _forget(self, now: float) -> None:
+        self._forgot = now
         for name, taken in list(self._taken.items()):
             if not taken or now - taken[-1] >= self._seconds:
                 del self._taken[name]

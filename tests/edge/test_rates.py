@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from connectors.channels.webchat.limits import MESSAGES, SECONDS
@@ -36,3 +38,15 @@ def test_visitors_do_not_slow_each_other_down() -> None:
     for _ in range(21):
         rate.take("li")
     assert rate.take("wang") == 0.0
+
+
+def test_strangers_without_number_cost_neither_time_nor_memory() -> None:
+    watch = Watch()
+    rate = Rate(watch, MESSAGES, SECONDS)
+    begun = time.process_time()
+    for number in range(25_000):
+        rate.take(str(number))
+    assert time.process_time() - begun < 2
+    watch.now += SECONDS
+    rate.take("li")
+    assert list(rate._taken) == ["li"]

@@ -1,6 +1,8 @@
 """The vendor API over HTTP, against the real database."""
 
 import asyncio
+import gzip
+import tracemalloc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -328,3 +330,18 @@ async def test_a_body_too_deep_to_read_is_no_json(sessions: Sessions) -> None:
         deep = b'{"reason":' + b"[" * 30_000
         answer = await api.call("POST", f"/orders/{order.id}/reject", data=deep)
         assert await problem(answer) == (400, "invalid")
+
+
+async def test_a_body_that_unpacks_to_more_than_its_limit_is_too_large(sessions: Sessions) -> None:
+    packed = gzip.compress(b" " * 50_000_000)
+    headers = {"content-encoding": "gzip", "content-type": "application/json"}
+    async with serve(sessions) as api:
+        order = await api.world.order()
+        tracemalloc.start()
+        answer = await api.call(
+            "POST", f"/orders/{order.id}/reject", data=packed, headers=headers, compress=False
+        )
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert await problem(answer) == (413, "too_large")
+        assert most < 16_000_000
