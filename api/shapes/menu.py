@@ -192,6 +192,8 @@ class Home(Out):
     """Of the coming two weeks."""
     meal: Meal | None
     """The next that can be ordered."""
+    wechat_pay: bool
+    """Whether orders can be paid by WeChat Pay, in the mini-program."""
     shortcuts: list[Shortcut]
     announcements: list[AnnouncementShown]
     """To everybody in the park, those that hold now."""

@@ -3,9 +3,10 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from parkline.simulate.wechat import Rules
 from tests.e2e.browser import IMAGES, PHONE, WIDE, errors_of, photo
@@ -145,3 +146,56 @@ async def test_each_has_a_phone_and_sees_what_went_wrong_in_their_language(
             await expect(other.locator(".mine, .system")).to_have_count(0)
             await page.get_by_role("button", name="Back").click()
             await expect(page.locator(".chats li")).to_have_count(2)
+
+
+PAYS = (
+    '请付款\n<a href="https://park.example/app/#/pages/order/detail?no=O-8F2K3M"'
+    ' data-miniprogram-appid="wx1"'
+    ' data-miniprogram-path="pages/order/detail?no=O-8F2K3M">去付款</a>'
+)
+
+
+async def test_an_order_is_paid_and_given_back_on_the_page_of_the_program(
+    chromium: Browser,
+) -> None:
+    """What the platform and the park answer is played here; tests of the program go to them."""
+    order: dict[str, Any] = {
+        "order_no": "O-8F2K3M", "outlet": "晨光咖啡吧", "lines": ["美式咖啡 × 1"], "sum": "¥15",
+        "status_text": "等您付款", "payment_status": "waiting", "can_cancel": True, "trades": [],
+    }  # fmt: skip
+    trade: dict[str, Any] = {"state": "SUCCESS", "total": 1500, "refunds": []}
+
+    async def program(route: Route) -> None:
+        if route.request.url.endswith("/pay"):
+            await route.fulfill(json={"prepay_id": "wx42", "sum": "¥15", "payee": "启明园区服务"})
+            return
+        if route.request.url.endswith("/cancel"):
+            order.update(status_text="已取消", can_cancel=False)
+        elif order["status_text"] == "已取消":
+            later = trade["refunds"]
+            trade["refunds"] = [{"status": "SUCCESS" if later else "PROCESSING", "amount": 1500}]
+        await route.fulfill(json=order)
+
+    async def thumb(route: Route) -> None:
+        order.update(payment_status="succeeded", status_text="已下单", trades=[trade])
+        await route.fulfill(json={})
+
+    bot = Bot([text(HELLO), text(PAYS)])
+    async with platform(bot, official()) as made, phone(chromium, made, "alice") as page:
+        await page.route("**/program/orders/**", program)
+        await page.route("**/pay/wx42", thumb)
+        await page.get_by_role("button", name="关注公众号").click()
+        await say(page, "确认")
+        await page.get_by_role("button", name="去付款").click()
+        sheet = page.get_by_role("dialog")
+        await expect(sheet).to_contain_text("等您付款")
+        await sheet.get_by_role("button", name="微信支付 ¥15").click()
+        await expect(sheet).to_contain_text("启明园区服务")
+        await sheet.get_by_role("button", name="关闭").click()
+        await expect(sheet).to_contain_text("还没有付款")
+        await sheet.get_by_role("button", name="微信支付 ¥15").click()
+        await sheet.get_by_role("button", name="确认支付").click()
+        await expect(sheet).to_contain_text("微信支付：已付 ¥15.00")
+        await sheet.get_by_role("button", name="取消订单").click()
+        await expect(sheet).to_contain_text("微信支付：已退回 ¥15.00")
+        await expect(sheet.get_by_role("button")).to_have_count(1)

@@ -23,6 +23,7 @@ __all__ = ["shop"]
 
 async def test_the_vendor_hears_of_an_order_once_it_is_paid(shop: Shop) -> None:
     alice = await shop.tenant()
+    assert (await alice.get("/park"))["wechat_pay"] is True
     order = await shop.to_pay(alice)
     shown = await alice.get(f"/orders/{order}")
     assert (shown["status"], shown["held"], shown["payment_status"]) == ("draft", True, "waiting")
@@ -73,6 +74,7 @@ async def test_only_the_mini_program_s_people_can_pay_and_only_their_own(shop: S
 async def test_where_there_is_no_merchant_it_is_not_offered(demo: DemoPark) -> None:
     async with open_api(demo) as api:
         alice = await api.tenant()
+        assert (await alice.get("/park"))["wechat_pay"] is False
         cart = await alice.cart()
         assert (await alice.patch(f"/carts/{cart}", {"payment": "wechat_pay"}, status=400))[
             "code"

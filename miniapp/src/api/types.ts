@@ -158,6 +158,7 @@ export interface Park {
   hours: Hours[];
   special_days: { day: string; kind: "holiday" | "workday"; name: string }[];
   meal: string | null;
+  wechat_pay: boolean;
   shortcuts: (Named & { open: number | null })[];
   announcements: Announcement[];
 }

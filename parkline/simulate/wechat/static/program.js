@@ -63,7 +63,8 @@ async function pay(number, prepayId) {
 async function cancel(number) {
   const { ok, said } = await ask(number, "/cancel");
   if (!ok) return order(number, said.detail ?? "");
-  const ended = (one) => one.trades.every((trade) => trade.refunds.every((refund) => refund.status !== "PROCESSING"));
+  const back = (trade) => trade.refunds.length > 0 && trade.refunds.every((refund) => refund.status !== "PROCESSING");
+  const ended = (one) => one.trades.filter((trade) => trade.state === "SUCCESS").every(back);
   await settled(number, ended);
 }
 
