@@ -2,7 +2,18 @@
 
 import typer
 
-from parkline.cli import gates, operate, payments, run, simulate, staff, talk, telegram, wechat
+from parkline.cli import (
+    gates,
+    keep,
+    operate,
+    payments,
+    run,
+    simulate,
+    staff,
+    talk,
+    telegram,
+    wechat,
+)
 
 app = typer.Typer(
     name="parkline",
@@ -14,6 +25,7 @@ app = typer.Typer(
 run.add_to(app)
 talk.add_to(app)
 operate.add_to(app)
+keep.add_to(app)
 staff.add_to(app)
 gates.add_to(app)
 payments.add_to(app)

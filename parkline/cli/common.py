@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park
+from parkline.backup import BackupFailed, RestoreRefused
 from parkline.bot import BotMissing, TrainingFailed
 from parkline.database import database
 from parkline.gateway import ParkMissing
@@ -24,7 +25,7 @@ from services.errors import Invalid, NotFound, ParkError
 
 KNOWN = (
     *(BotMissing, TrainingFailed, CheckFailed, NothingToBringBack),
-    *(ParkMissing, NotReady, ParkError),
+    *(ParkMissing, NotReady, ParkError, BackupFailed, RestoreRefused),
 )
 _started = time.monotonic()
 

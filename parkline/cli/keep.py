@@ -1,0 +1,82 @@
+"""Commands that keep an installation: backups, their way back, and what is wrong."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parkline import backup as backups
+from parkline import doctor as doctors
+from parkline import secrets
+from parkline.cli.common import failures, say, settings
+from parkline.settings import Settings
+from services.errors import Invalid
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in (backup, restore, drill, doctor):
+        app.command()(command)
+
+
+def _url(chosen: Settings) -> str:
+    """Raises Invalid."""
+    if chosen.database_url is None:
+        raise Invalid("set PARKLINE_DATABASE_URL; `parkline up` prints the one it runs on")
+    return chosen.database_url
+
+
+def backup(file: Path) -> None:
+    """Write the whole database into a file, while everything goes on."""
+    chosen = settings()
+    with failures("backup", "console"):
+        backups.backup(_url(chosen), file)
+        typer.echo(f"{file}: {file.stat().st_size} bytes, schema {backups.revision_of(file)}")
+        typer.echo("not in it: PARKLINE_SECRET_KEY and the other settings; keep them apart from it")
+
+
+def restore(file: Path) -> None:
+    """Bring a backup into the database of the settings, which must be empty."""
+    chosen = settings()
+    with failures("restore", "console"):
+        backups.restore(_url(chosen), file, say)
+        typer.echo(f"{file} is restored; start gateways, bots and workers, then `parkline doctor`")
+
+
+def drill(
+    file: Annotated[
+        Path | None, typer.Argument(help="A backup; without one it is made now.")
+    ] = None,
+    as_json: bool = typer.Option(False, "--json", help="For programs."),
+) -> None:
+    """Restore a backup into a scratch server and say whether all is there. Status 1 if not."""
+    chosen = settings()
+    with failures("drill", "console"):
+        verdict = backups.drill(_url(chosen), file, secrets.vault(chosen), say)
+    if as_json:
+        typer.echo(json.dumps(verdict.as_json()))
+    else:
+        took = ", ".join(f"{name} {value:.1f} s" for name, value in verdict.seconds.items())
+        typer.echo(f"{verdict.rows} rows in {verdict.tables} tables, {verdict.bytes} bytes; {took}")
+        for problem in verdict.problems:
+            typer.echo(f"✗ {problem}")
+        typer.echo("good: everything is there" if verdict.good else "bad: do not rely on it")
+    raise typer.Exit(0 if verdict.good else 1)
+
+
+def doctor(as_json: bool = typer.Option(False, "--json", help="For programs.")) -> None:
+    """What is wrong, or will be soon, and how to mend it. Status 0: nothing, 1: soon, 2: now."""
+    chosen = settings()
+    with failures("doctor", "console"):
+        findings = asyncio.run(doctors.examine(chosen))
+    status = doctors.status_of(findings)
+    if as_json:
+        typer.echo(json.dumps({"status": status, "findings": [f.as_json() for f in findings]}))
+    else:
+        for finding in findings:
+            typer.echo(f"{doctors.SIGNS[finding.level]} {finding.code}: {finding.what}")
+            if finding.mend:
+                typer.echo(f"    {finding.mend}")
+        typer.echo(doctors.SUMMARY[status])
+    raise typer.Exit(status)

@@ -1,0 +1,95 @@
+"""Endpoints, secrets and accounts, as the database has them."""
+
+from datetime import timedelta
+
+from cryptography.fernet import InvalidToken
+from psycopg import AsyncConnection
+
+from parkline import secrets
+from parkline.clock import Clock
+from parkline.demo.data import load_demo
+from parkline.demo.desk_data import DEMO_PASSWORD
+from parkline.doctor.findings import Finding, spoken
+from parkline.settings import Settings
+from services import passwords
+
+FAILING = timedelta(hours=1)
+ROTATION_ENDS = timedelta(hours=24)
+
+
+async def endpoints(
+    connection: AsyncConnection, _settings: Settings, clock: Clock
+) -> list[Finding]:
+    rows = await connection.execute(
+        "select e.id, v.code, e.status, e.disabled_reason, e.failing_since, e.previous_until"
+        " from endpoint e join vendor v on v.park_id = e.park_id and v.id = e.vendor_id order by 1"
+    )
+    found, now = list[Finding](), clock()
+    for id_, vendor, status, reason, failing_since, previous_until in await rows.fetchall():
+        name = f"endpoint {id_} of {vendor}"
+        if status == "disabled":
+            what = f"{name} is disabled ({reason or 'by hand'}): its vendor hears of no order"
+            mend = "mend it with the vendor, enable it at the desk (settings, vendors), then replay"
+            found.append(Finding("warning", "endpoint-disabled", what, mend))
+        elif failing_since is not None and now - failing_since >= FAILING:
+            what = f"{name} has not answered for {spoken(now - failing_since)}"
+            mend = "ask the vendor; after five days it is disabled. Its attempts are in the log"
+            found.append(Finding("warning", "endpoint-failing", what, mend))
+        if previous_until is not None and now < previous_until < now + ROTATION_ENDS:
+            what = f"the old secret of {name} ends in {spoken(previous_until - now)}"
+            mend = "ask the vendor whether it knows the new one; else rotate again"
+            found.append(Finding("warning", "secret-rotation", what, mend))
+    return found
+
+
+async def secrets_kept(
+    connection: AsyncConnection, settings: Settings, _clock: Clock
+) -> list[Finding]:
+    """Whether the key of the settings opens what was sealed."""
+    vault, unreadable = secrets.vault(settings), []
+    rows = await connection.execute("select id, secret from endpoint order by id")
+    for id_, secret in await rows.fetchall():
+        try:
+            vault.decrypt(bytes(secret))
+        except InvalidToken:
+            unreadable.append(str(id_))
+    if not unreadable:
+        return []
+    what = f"PARKLINE_SECRET_KEY does not open the secrets of endpoints {', '.join(unreadable)}"
+    mend = "set the key that they were made with, or rotate each secret"
+    return [Finding("error", "secret-key", what, mend)]
+
+
+async def platforms(
+    connection: AsyncConnection, _settings: Settings, clock: Clock
+) -> list[Finding]:
+    rows = await connection.execute(
+        "select app_id, blocked_until from platform_token where blocked_until > %s", [clock()]
+    )
+    return [
+        Finding(
+            *("warning", "platform-token"),
+            f"the platform gives {app_id} no token for {spoken(until - clock())}",
+            "its quota is used up, or its secret is wrong: look at the account on the platform",
+        )
+        for app_id, until in await rows.fetchall()
+    ]
+
+
+async def demo(connection: AsyncConnection, settings: Settings, _clock: Clock) -> list[Finding]:
+    """Who signs in with a password that stands in the manual."""
+    if settings.demo:
+        what = "this is the demo: its secret and passwords are known to everybody"
+        return [Finding("info", "demo", what, "never on a machine that others reach")]
+    known = [one.login for one in load_demo().desk.staff]
+    rows = await connection.execute(
+        "select login, password_hash from staff where active and login = any(%s)", [known]
+    )
+    open_to_all = [
+        login for login, hashed in await rows.fetchall() if passwords.matches(hashed, DEMO_PASSWORD)
+    ]
+    if not open_to_all:
+        return []
+    what = f"staff with the demo's password: {', '.join(sorted(open_to_all))}"
+    mend = "parkline staff password LOGIN, or parkline staff deactivate LOGIN"
+    return [Finding("error", "demo-password", what, mend)]
