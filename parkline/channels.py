@@ -9,7 +9,7 @@ from connectors.channels.outbox import Outbox
 from connectors.channels.push import PushChannel, Pusher, PushMetrics
 from connectors.channels.telegram import Telegram
 from connectors.channels.webchat import Face, Suggestion, WebChat
-from parkline import secrets, wechat, wecom
+from parkline import miniapp, secrets, wechat, wecom
 from parkline.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def _webchat(settings: Settings, made: "Core", gateway: Gateway) -> Channel:
         Face(made.park.name_zh, made.park.name_en, SUGGESTIONS),
         key=secrets.derive(settings, "webchat"),
         public_url=settings.public_url,
+        app=f"{miniapp.PREFIX}/" if (miniapp.BUILD / "index.html").is_file() else None,
     )
 
 

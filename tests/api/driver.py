@@ -19,7 +19,7 @@ from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed
 from connectors.channels.webchat import Face, WebChat
 from models import Conversation, Park, Person
-from parkline import secrets
+from parkline import miniapp, secrets
 from parkline.api import api_deps
 from parkline.clock import SetClock
 from parkline.settings import Settings
@@ -143,11 +143,13 @@ async def open_api(
             gateway,
             Face("启明科技园", "Daybreak Science Park"),
             key=secrets.derive(SETTINGS, "webchat"),
+            app=f"{miniapp.PREFIX}/",
         )
         made = api_deps(SETTINGS, park, gateway, wechat=wechat)
         app = web.Application()
         chat.install(app)
         app.router.add_routes(routes)
+        app.router.add_routes(miniapp.miniapp_routes())
         app.add_subapp(PREFIX, api_app(replace(made, **changed)))
         server = TestServer(app, host="127.0.0.1")
         await stack.enter_async_context(server)

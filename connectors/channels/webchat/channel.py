@@ -30,18 +30,25 @@ class WebChat:
 
     `key` signs visitors' cookies. `public_url` is where people reach the page: sockets are
     accepted from its origin besides the request's own, and https there makes cookies Secure.
+    `app` is the path at which the mini-app's web build is served, such as /app/.
     """
 
     name: ClassVar[str] = "webchat"
 
     def __init__(
-        self, gateway: Gateway, face: Face, *, key: bytes, public_url: str | None = None
+        self,
+        gateway: Gateway,
+        face: Face,
+        *,
+        key: bytes,
+        public_url: str | None = None,
+        app: str | None = None,
     ) -> None:
         self._gateway = gateway
-        self._page = Page(face)
+        self._page = Page(face, app)
         self._door = Door(key, public_url, gateway.clock)
         self._photos = Photos(self.name, gateway, self._door)
-        self._codes = Codes(self.name, gateway, self._door)
+        self._codes = Codes(self.name, gateway, self._door, app)
         self._rate = Rate(time.monotonic, MESSAGES, SECONDS)
         self._seats = Seats(SOCKETS)
         self._open: set[web.WebSocketResponse] = set()

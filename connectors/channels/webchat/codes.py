@@ -1,10 +1,15 @@
 """POST /chat/login-code: a code that lets the mini-app go on with this conversation."""
 
 import time
+from datetime import datetime
+from io import BytesIO
+from typing import Any
 
+import segno
 import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
+from yarl import URL
 
 from connectors.channels.base import Gateway
 from connectors.channels.webchat import frames
@@ -18,12 +23,17 @@ log = structlog.get_logger(__name__)
 
 
 class Codes:
-    """Answers {"code", "expires_at"} to the visitor of the cookie, or an error as the socket's."""
+    """Answers {"code", "expires_at", "holds"} to the visitor of the cookie, or an error as the
+    socket's. `holds` is in seconds, for a page whose clock is wrong. Where the mini-app is served,
+    `url` opens it with the code and `qr` is that as SVG; the code stands in the fragment, which
+    browsers send to nobody.
+    """
 
-    def __init__(self, channel: str, gateway: Gateway, door: Door) -> None:
+    def __init__(self, channel: str, gateway: Gateway, door: Door, app: str | None = None) -> None:
         self._channel = channel
         self._gateway = gateway
         self._door = door
+        self._app = app
         self._rate = Rate(time.monotonic, CODES, CODE_SECONDS)
 
     def install(self, app: web.Application) -> None:
@@ -44,5 +54,18 @@ class Codes:
             log.warning("webchat.unavailable", error=repr(error))
             refusal = frames.error("unavailable", retry_after=RETRY_SECONDS)
             return web.json_response(refusal, status=503)
-        answer = {"code": code, "expires_at": until.isoformat()}
+        answer = self._answer(request, code, until)
         return web.json_response(answer, headers={"Cache-Control": "no-store"})
+
+    def _answer(self, request: web.Request, code: str, until: datetime) -> dict[str, Any]:
+        holds = (until - self._gateway.clock()).total_seconds()
+        answer = {"code": code, "expires_at": until.isoformat(), "holds": round(holds)}
+        if self._app is None:
+            return answer
+        # The page's own origin, which the door has checked: it may be behind a proxy.
+        origin = URL(request.headers["Origin"]).origin()
+        url = f"{origin}{self._app}#/pages/me/code?code={code}"
+        drawn = BytesIO()
+        made = segno.make(url, error="m", micro=False)
+        made.save(drawn, kind="svg", xmldecl=False, nl=False, border=3, scale=4, light="#fff")
+        return answer | {"url": url, "qr": drawn.getvalue().decode()}

@@ -50,8 +50,9 @@ class Face:
 
 
 class Page:
-    def __init__(self, face: Face) -> None:
-        self._face = face
+    def __init__(self, face: Face, app: str | None = None) -> None:
+        """`app` is the path of the mini-app's web build; without one the page does not name it."""
+        self._face, self._app = face, app
         templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
@@ -63,7 +64,9 @@ class Page:
 
     def response(self, accept_language: str) -> web.Response:
         language = "en" if accept_language.strip().lower().startswith("en") else "zh"
-        html = self._template.render(face=self._face, language=language, config=self._config)
+        html = self._template.render(
+            face=self._face, app=self._app, language=language, config=self._config
+        )
         return web.Response(text=html, content_type="text/html", headers=PAGE_HEADERS)
 
 

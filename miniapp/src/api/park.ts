@@ -2,7 +2,8 @@
 import { ask, newKey } from "./client";
 import { Problem } from "./problem";
 import { send } from "./upload";
-import { listed } from "@/ui/format";
+import { listed, span } from "@/ui/format";
+import { ticketTitle } from "@/ui/words";
 import type {
   Account, Announcement, Approval, Building, Carts, Item, LockerBank, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
   Ticket, TicketDetail, ToPay, Visit,
@@ -176,7 +177,7 @@ export async function underWay(): Promise<UnderWay[]> {
       (one): UnderWay => ({
         url: `/pages/repair/detail?no=${one.ticket_no}`,
         icon: "tools",
-        title: one.category_text,
+        title: ticketTitle(one),
         note: [one.where.text, one.description].filter(Boolean).join(" · "),
         status: one.status,
       }),
@@ -190,7 +191,7 @@ function visitUnderWay(one: Visit): UnderWay {
     url: `/pages/visit/detail?no=${one.visit_no}`,
     icon: "guest",
     title: listed(one.names),
-    note: one.text,
+    note: [span(one.starts_at, one.ends_at), one.where.text].filter(Boolean).join(" · "),
     status: one.status,
   };
 }

@@ -58,6 +58,10 @@ export const tokens = {
     access = undefined;
     return once();
   },
+  /** From now on somebody else. */
+  enter(pair: Pair): void {
+    take(pair);
+  },
   forget(): void {
     access = undefined;
     keep("refresh", undefined);

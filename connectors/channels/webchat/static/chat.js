@@ -4,6 +4,7 @@ import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
+import { Phone } from "./phone.js";
 import { Viewer } from "./pictures.js";
 import { Language } from "./texts.js";
 
@@ -11,6 +12,7 @@ const config = JSON.parse(document.body.dataset.config);
 const language = new Language();
 const outbox = new Outbox();
 const viewer = new Viewer();
+const phone = new Phone(language);
 const log = new Log(language, (url, alt) => viewer.open(url, alt));
 const composer = new Composer(language, config);
 const connection = new Connection(outbox, () => log.newest);
@@ -79,6 +81,7 @@ function relabel() {
   composer.relabel();
   log.relabel();
   viewer.relabel(language);
+  phone.relabel();
 }
 
 function showState() {

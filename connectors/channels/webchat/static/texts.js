@@ -40,6 +40,18 @@ export const TEXTS = {
   },
   enlarge: { zh: "点开查看大图", en: "open full size" },
   close: { zh: "关闭", en: "Close" },
+  open_app: { zh: "在小程序里打开", en: "Open in the app" },
+  app_how: {
+    zh: "用手机扫码，就能在小程序里接着这段对话、购物车和订单继续。",
+    en: "Scan this with your phone to go on there with the same conversation, cart and orders.",
+  },
+  app_qr: { zh: "登录小程序的二维码", en: "QR code that signs the app in" },
+  app_or: { zh: "或在小程序“我的 › 用登录码登录”里输入", en: "Or enter it in the app, under Me › Sign in with a code" },
+  app_here: { zh: "就在这台设备上打开", en: "Open it on this device" },
+  app_waiting: { zh: "正在生成登录码…", en: "Getting a code…" },
+  app_over: { zh: "登录码已过期。", en: "The code has run out." },
+  app_again: { zh: "换一个", en: "Get another" },
+  app_failed: { zh: "暂时拿不到登录码，请检查网络后重试。", en: "No code just now. Check your connection and try again." },
   rating: { zh: "评分，1 到 5 星", en: "Rating, 1 to 5 stars" },
   today: { zh: "今天", en: "Today" },
   yesterday: { zh: "昨天", en: "Yesterday" },
@@ -50,6 +62,11 @@ export const TEXTS = {
 export const tooLong = {
   zh: (length, limit) => `${length} / ${limit} 字，请分成几条发送`,
   en: (length, limit) => `${length} / ${limit} characters. Please send it in parts.`,
+};
+
+const left = {
+  zh: (clock) => `${clock} 内有效，只能用一次`,
+  en: (clock) => `Good for ${clock}, and for one sign-in`,
 };
 
 export const stars = {
@@ -90,6 +107,11 @@ export class Language {
 
   text(key) {
     return TEXTS[key][this.code];
+  }
+
+  // How long a code holds, counted down.
+  left(clock) {
+    return left[this.code](clock);
   }
 
   toggle() {

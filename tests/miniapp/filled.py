@@ -1,0 +1,92 @@
+"""A tenant of the demo park who uses everything, for looking at the app's screens."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from models import Conversation, Item, Order, Park, Person, Ticket
+from parkline.seed_pictures import seed_pictures
+from services import orders
+from tests.api.driver import Api, Tenant
+from tests.api.examples import REPAIR, VISIT, charged, employ, photo_form
+from tests.photo_files import encoded, picture
+
+COURSE = ("accept", "preparing", "ready", "complete")
+
+
+async def newest(api: Api) -> Tenant:
+    """Whoever opened the app last, with a token."""
+    async with api.demo.sessions() as session:
+        conversation = await session.scalar(
+            select(Conversation).order_by(Conversation.id.desc()).limit(1)
+        )
+        assert conversation is not None
+        person = await session.get_one(Person, (api.demo.id, conversation.person_id))
+    return await api.signed_in(person, conversation)
+
+
+async def fill(api: Api, li: Tenant) -> dict[str, str]:
+    """Orders, repairs, visits and approvals in many states; the numbers of some."""
+    async with api.demo.sessions.begin() as session:
+        park = await session.get_one(Park, api.demo.id)
+        await seed_pictures(session, park, now=api.clock())
+        for code, stock in (("braised_pork_rice", 3), ("mapo_tofu_rice", 0)):
+            item = await session.get_one(Item, (api.demo.id, api.demo.items[code]))
+            item.stock = stock
+    await li.patch("/me", {"name": "李晓明", "phone": "13800001111"})
+    colleague = await api.tenant(name="韩梅梅")
+    await employ(li, colleague, limit=3_000)
+    placed = [
+        await li.order(code, 2) for code in ("beef_noodles", "latte", "kung_pao_chicken_rice")
+    ]
+    for steps, order in zip((2, 4, 0), placed, strict=True):
+        for action in COURSE[:steps]:
+            await advance(api, order["order_no"], action)
+    await li.post(f"/orders/{placed[2]['order_no']}/cancel")
+    asked = {"cart": await charged(colleague), "ask_manager": True}
+    await colleague.post("/orders", asked, headers={"Idempotency-Key": "ask"}, status=201)
+    repairs = await _repairs(api, li)
+    visits = [
+        await li.post("/visits", visit, status=201)
+        for visit in (
+            VISIT | {"names": ["王强", "李娜"]},
+            VISIT | {"names": ["Alexandra Papadopoulos-Winterbottom"]},
+        )
+    ]
+    await li.post(f"/visits/{visits[1]['visit_no']}/cancel")
+    await li.cart("americano", 2)
+    await li.cart("braised_pork_rice")
+    return {
+        "order": placed[0]["order_no"],
+        "repair": repairs[0],
+        "resolved": repairs[1],
+        "visit": visits[0]["visit_no"],
+    }
+
+
+async def _repairs(api: Api, li: Tenant) -> list[str]:
+    photos = await li.ask(
+        "POST",
+        "/photos",
+        data=photo_form(encoded(picture()), encoded(picture((480, 640)))),
+    )
+    ids = [one["id"] for one in (await photos.json())["photos"]]
+    reports: tuple[dict[str, Any], ...] = (
+        {"photos": ids},
+        {"category": "plumbing", "description": "茶水间水管一直滴水，地上湿滑，走路要小心"},
+        {"category": "network", "urgency": "urgent", "description": "No network on this floor"},
+    )
+    made = [await li.post("/repairs", {**REPAIR, **one}, status=201) for one in reports]
+    number = made[1]["ticket_no"]
+    async with api.demo.sessions.begin() as session:
+        ticket = await session.scalar(select(Ticket).where(Ticket.ticket_no == number))
+        assert ticket is not None
+        ticket.status = "resolved"
+    return [one["ticket_no"] for one in made]
+
+
+async def advance(api: Api, order_no: str, action: str) -> None:
+    async with api.demo.sessions.begin() as session:
+        order = await session.scalar(select(Order).where(Order.order_no == order_no))
+        assert order is not None
+        await orders.advance(session, api.demo.id, order.id, action, now=api.clock())

@@ -1,0 +1,106 @@
+"""The web build in a real browser, where no bot is needed."""
+
+import re
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from models import Park
+from parkline.miniapp import BUILD
+from parkline.seed_pictures import seed_pictures
+from tests.api.driver import Api
+from tests.e2e.browser import PHONE
+from tests.miniapp.filled import newest
+from tests.miniapp.serving import phone
+
+pytestmark = [
+    pytest.mark.timeout(120),
+    # A browser that leaves in the middle of a file lets the server drop it.
+    pytest.mark.filterwarnings("ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
+]
+
+SLOW = 20_000
+
+
+async def test_an_announcement_is_read_once_and_folded_away(api: Api, browser: Browser) -> None:
+    async with phone(browser, api) as page:
+        told = page.locator(".told")
+        await expect(told.locator(".dot")).to_have_count(3, timeout=SLOW)
+        await expect(told.locator(".loud")).to_contain_text("停水")
+        for title in ("地铁接驳班车", "停水检修"):
+            await told.get_by_text(re.compile(title)).click()
+            await expect(page.locator("uni-page:visible .body")).to_be_visible(timeout=SLOW)
+            await page.go_back()
+        await expect(told.locator(".dot")).to_have_count(1)
+        await expect(told.get_by_text("地铁接驳班车")).to_have_count(0)
+        await expect(told.locator(".loud")).to_be_visible()
+        await told.get_by_text("看过的 1 条").click()
+        await expect(told.get_by_text("地铁接驳班车")).to_be_visible()
+        await page.reload()
+        await expect(told.locator(".dot")).to_have_count(1, timeout=SLOW)
+
+
+async def test_dishes_are_shown_with_their_pictures_and_goods_with_a_drawing(
+    api: Api, browser: Browser
+) -> None:
+    async with api.demo.sessions.begin() as session:
+        park = await session.get_one(Park, api.demo.id)
+        await seed_pictures(session, park, now=api.clock())
+    async with phone(browser, api, "pages/order/index") as page:
+        noodles = page.locator(".item", has_text="牛肉面").locator(".picture img")
+        await expect(noodles).to_have_js_property("naturalWidth", 320, timeout=SLOW)
+        await page.get_by_text("启明便利店").click()
+        paper = page.locator(".item", has_text="打印纸").locator(".picture")
+        await expect(paper.locator(".icon")).to_be_visible()
+        await expect(paper.locator("img")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("locale", "opens", "enter"),
+    [
+        ("zh-CN", "在小程序里打开", "登录"),
+        ("en-US", "Open in the app", "Sign in"),
+    ],
+)
+async def test_a_code_of_the_web_chat_makes_another_phone_the_same_person(
+    api: Api, browser: Browser, locale: str, opens: str, enter: str
+) -> None:
+    context = await browser.new_context(locale=locale, viewport=PHONE)
+    chat = await context.new_page()
+    await chat.goto(str(api.url))
+    await chat.get_by_role("button", name=opens).click()
+    dialog = chat.get_by_role("dialog", name=opens)
+    await expect(dialog.locator(".phone-time")).to_have_text(re.compile(r"[45]:\d\d"))
+    qr = dialog.locator(".phone-qr")
+    assert await qr.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    code = (await dialog.locator(".phone-code").inner_text()).replace(" ", "")
+    li = await newest(api)
+    await li.patch("/me", {"name": "李晓明"})
+    async with phone(browser, api, f"pages/me/code?code={code}", locale=locale) as page:
+        await page.locator(".btn", has_text=enter).click(timeout=SLOW)
+        await expect(page.locator(".shortcuts")).to_be_visible(timeout=SLOW)
+        await page.evaluate("location.hash = '#/pages/me/index'")
+        await expect(page.get_by_text("李晓明")).to_be_visible(timeout=SLOW)
+    await context.close()
+
+
+async def test_a_code_that_has_run_out_is_replaced(api: Api, browser: Browser) -> None:
+    context = await browser.new_context(locale="en-US", viewport=PHONE)
+    chat = await context.new_page()
+    await chat.clock.install()
+    await chat.goto(str(api.url))
+    await chat.get_by_role("button", name="Open in the app").click()
+    first = await chat.locator(".phone-code").inner_text()
+    await chat.clock.fast_forward(301_000)
+    await expect(chat.get_by_text("The code has run out")).to_be_visible()
+    await chat.get_by_role("button", name="Get another").click()
+    await expect(chat.locator(".phone-code")).not_to_have_text(first)
+    await context.close()
+
+
+async def test_a_code_that_does_not_hold_is_refused_in_words(api: Api, browser: Browser) -> None:
+    async with phone(browser, api, "pages/me/code?code=00000000", locale="en-US") as page:
+        await page.locator(".btn", has_text="Sign in").click(timeout=SLOW)
+        await expect(page.locator("uni-toast")).to_be_visible(timeout=SLOW)
+        await expect(page.locator(".btn", has_text="Sign in")).to_be_visible()
