@@ -84,6 +84,8 @@ async def sheet(page: Page, name: str, numbers: dict[str, str]) -> None:
     shots = []
     for screen, path in SCREENS.items():
         await page.evaluate("path => { location.hash = '#/' + path }", path.format_map(numbers))
+        if "?" in path:  # A page that is open already keeps what it was opened with.
+            await page.reload()
         await page.wait_for_timeout(900)
         shot = await page.screenshot()
         (folder / f"{name}-{screen}.png").write_bytes(shot)
