@@ -25,7 +25,10 @@ from services.deadlines import ACCEPTANCE_DUE, SLOT_OVER
 from services.deliveries import DELIVER
 from services.events import OrderPlaced
 from services.notices import NOTICE_DUE
+from services.payment_requests import WATCH_PAYMENT
+from services.payment_returns import RETURN_PAYMENT
 from services.publish import HANDLE_EVENT, publish
+from services.reconciliation_days import RECONCILE_DAY
 from tests import factories
 from tests.contract.vendor_delivery import World, answers, deliverer, make_world, receiver
 from tests.waiting import PATIENCE, until
@@ -290,6 +293,7 @@ async def test_every_job_that_is_deferred_has_a_task(
     async with Feed(None) as feed:
         app = make_app(database_url, worker_of(world.sessions, courier, feed))
     assert {HANDLE_EVENT, DELIVER, NOTICE_DUE, ACCEPTANCE_DUE, SLOT_OVER} <= set(app.tasks)
+    assert {WATCH_PAYMENT, RETURN_PAYMENT, RECONCILE_DAY} <= set(app.tasks)
 
 
 def job(task: str, attempts: int) -> Job:
