@@ -103,6 +103,8 @@ class Deps:
     """A message waits: have it answered, and show it to whoever else has the conversation open."""
     announce: Callable[[int], Awaitable[None]] = _unheard
     """(park): events were written. Call after the commit; never raises."""
+    crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)
+    """(park, conversation): whether too many others wait for an answer to take a message of it."""
     forget_talks: ForgetTalks = _nothing_kept
     photo_path: Callable[[int, str], str] = "/chat/photos/{}/{}".format
     """Of a photo's id and token: where whoever has the address may see it."""

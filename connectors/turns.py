@@ -25,8 +25,13 @@ from services.texts import say
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; a crashed process's conversations wait this long for another."""
 SWEEP_SECONDS = 2.0
+AT_ONCE = 64
+"""Turns that are with the bots at one moment, from one process; more would only wait there."""
+WAITING = 512
+"""Conversations that are answered or wait for it in one process; beyond that none is added."""
 HAND_OVER_SECONDS = 2.0
 """A turn that takes longer when we leave is another process's."""
+SWEPT = 100
 STRANDED_AFTER = timedelta(seconds=2)
 FAILURES_ALLOWED = 3
 """Turns that may fail before a message is given to people."""
@@ -75,7 +80,11 @@ class TurnRunner:
         metrics: TurnMetrics,
         *,
         sweep_seconds: float = SWEEP_SECONDS,
+        at_once: int = AT_ONCE,
+        waiting: int = WAITING,
     ) -> None:
+        self._seats = asyncio.Semaphore(at_once)
+        self._most = waiting
         self._sessions = sessions
         self._dialogue = dialogue
         self._feed = feed
@@ -88,6 +97,10 @@ class TurnRunner:
     def wake(self, park_id: int, conversation_id: int) -> None:
         """Say that a message waits. Returns at once."""
         self._wakes.wake((park_id, conversation_id))
+
+    def crowded(self, park_id: int, conversation_id: int) -> bool:
+        """Whether a message of this conversation had better come later: too many others wait."""
+        return len(self._wakes) >= self._most and (park_id, conversation_id) not in self._wakes
 
     async def settled(self, park_id: int, conversation_id: int) -> None:
         """Wait until nothing of this conversation is being handled here."""
@@ -103,10 +116,13 @@ class TurnRunner:
                 log.exception("turns.sweep_failed")
 
     async def sweep(self) -> None:
-        """Wake every conversation whose message nobody has taken up."""
+        """Wake conversations whose message nobody has taken up, as many as there is room for."""
+        room = self._most - len(self._wakes)
+        if room <= 0:
+            return
         async with self._sessions() as session:
             before = self._clock() - STRANDED_AFTER
-            left = await inbox.stranded(session, before=before)
+            left = await inbox.stranded(session, before=before, limit=min(room, SWEPT))
         for key in left:
             self.wake(*key)
 
@@ -137,14 +153,18 @@ class TurnRunner:
         park_id, conversation_id = key
         token = secrets.token_hex(8)
         with structlog.contextvars.bound_contextvars(conversation_id=conversation_id):
-            try:
-                while not self._closing and await self._lease(park_id, conversation_id, token):
-                    if not await self._next(park_id, conversation_id, token):
-                        break
-            except Exception:
-                log.exception("turns.failed")
-            finally:
-                await self._release(park_id, conversation_id, token)
+            async with self._seats:
+                await self._answer_all(park_id, conversation_id, token)
+
+    async def _answer_all(self, park_id: int, conversation_id: int, token: str) -> None:
+        try:
+            while not self._closing and await self._lease(park_id, conversation_id, token):
+                if not await self._next(park_id, conversation_id, token):
+                    break
+        except Exception:
+            log.exception("turns.failed")
+        finally:
+            await self._release(park_id, conversation_id, token)
 
     async def _lease(self, park_id: int, conversation_id: int, token: str) -> bool:
         now = self._clock()

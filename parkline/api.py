@@ -45,6 +45,7 @@ def api_deps(
         subscribe=gateway.feed.subscribe,
         clean_photo=gateway.clean_photo,
         answer=answer,
+        crowded=gateway.crowded,
         announce=gateway.feed.announce,
         forget_talks=trackers.forget_talks,
         visitor_of=visitor_of,

@@ -16,6 +16,7 @@ from sqlalchemy import select, text
 from api.app import PREFIX as API_PREFIX
 from api.app import api_app
 from api.deps import Deps
+from api.problems import told
 from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed
 from connectors.dialogue import Dialogue
@@ -30,7 +31,8 @@ from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from connectors.vendors.api import vendor_routes
 from desk.app import desk_app
 from desk.live import Live
-from edge.problems import problems
+from edge.problems import Unavailable, problems
+from edge.room import Room
 from models import Park
 from parkline import links, secrets, wechat_login
 from parkline.api import api_deps
@@ -112,9 +114,11 @@ def public_app(
 ) -> web.Application:
     """Everything that the world may reach. `stop` makes it unready."""
     stop = stop or Stop()
-    app = web.Application(middlewares=[problems([VENDOR_PREFIX, GATE_PREFIX])])
+    room = Room(settings.requests_at_once, _full)
+    app = web.Application(middlewares=[room.middleware, problems([VENDOR_PREFIX, GATE_PREFIX])])
+    room.install(app)
     say_goodbye(app, stop)
-    gateway = Gateway(made.park.id, made.sessions, clock, made.turns, made.feed)
+    gateway = Gateway(made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded)
     install_channels(app, settings, made, gateway)
     desk = desk_deps(
         settings, made.park, sessions=made.sessions, feed=made.feed, live=live, clock=clock
@@ -161,6 +165,10 @@ def desk_live(made: Core, clock: Clock = system_clock) -> Live:
     live = Live(made.sessions, made.park.id, clock, made.redis)
     made.feed.watch(live.heard)
     return live
+
+
+def _full(request: web.Request) -> web.Response:
+    return told(request, Unavailable("ask again in a moment"))
 
 
 def _probes(made: Core, stop: Stop) -> dict[str, Probe]:

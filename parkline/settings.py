@@ -68,6 +68,8 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
     bot_timeout_seconds: float = 8.0
     """How long a turn may take before the tenant gets an honest answer instead."""
 
+    requests_at_once: int = Field(default=256, ge=1)
+    """Requests that one gateway answers at one moment; beyond that it says 503 at once."""
     drain_seconds: float = Field(default=1.0, ge=0, le=5)
     """How long a gateway that was asked to stop goes on serving while it says it is not ready."""
     listen_fds: dict[str, int] = Field(default_factory=dict)

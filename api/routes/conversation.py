@@ -19,6 +19,7 @@ from api.shapes.conversation import (
 )
 from api.streams import last_event_id
 from api.views import conversation as views
+from edge.problems import Unavailable
 from models import Conversation, Message
 from services import conversations, inbox
 from services import photos as kept
@@ -63,7 +64,7 @@ async def say(call: Call, body: Say) -> MessageShown:
 
     It is stored when this answers; the answer comes live. Repeat it with the same `id`.
     """
-    conversation = await call.conversation()
+    conversation = await _with_room(call)
     press = ButtonRef(body.press.seq, body.press.index) if body.press else None
     received = await conversations.receive(
         call.session,
@@ -76,10 +77,18 @@ async def say(call: Call, body: Say) -> MessageShown:
     return _taken(call, conversation, received)
 
 
+async def _with_room(call: Call) -> Conversation:
+    """Raises Unavailable."""
+    conversation = await call.conversation()
+    if call.deps.crowded(call.park.id, conversation.id):
+        raise Unavailable("too many wait for an answer")
+    return conversation
+
+
 @area.post("/conversation/photos", errors=[TextTooLong], status=201)
 async def say_with_photos(call: Call, form: ShowPhotos, photos: list[Cleaned]) -> MessageShown:
     """Show up to six photos, with words if you like. Repeat it with the same `id`."""
-    conversation = await call.conversation()
+    conversation = await _with_room(call)
     received = await _receive_photos(call, conversation, form, photos)
     return _taken(call, conversation, received)
 

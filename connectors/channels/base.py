@@ -20,6 +20,7 @@ __all__ = [
     "PHOTOS_AT_ONCE",
     "TEXT_LIMIT",
     "Channel",
+    "Crowded",
     "Gateway",
     "News",
     "TextEmpty",
@@ -30,6 +31,14 @@ __all__ = [
 
 PHOTOS_AT_ONCE = 2
 """Decoded at one moment: each may take 200 MB and a processor."""
+
+
+class Crowded(OSError):
+    """Too many wait for an answer; nothing was stored.
+
+    An OSError, as what a database that is away raises: whoever stores messages says then that it
+    comes again, or lets the platform send it again.
+    """
 
 
 class Turns(Protocol):
@@ -67,6 +76,8 @@ class Gateway:
     """The present moment, aware."""
     turns: Turns
     feed: Feed
+    crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)
+    """(park, conversation): whether to take no message of it now."""
     _decoding: asyncio.Semaphore = field(
         default_factory=lambda: asyncio.Semaphore(PHOTOS_AT_ONCE), repr=False
     )
@@ -112,8 +123,9 @@ class Gateway:
 
         Safe to repeat with the same `external_id`. `numbered`: the tenant sees buttons as a
         numbered list and types the number. Raises TextEmpty, TextTooLong, and Invalid for a
-        button that was never offered.
+        button that was never offered; Crowded.
         """
+        self._need_room(conversation_id)
         cleaned = "" if button else clean(text)
         async with self.sessions.begin() as session:
             received = await conversations.receive(
@@ -128,6 +140,11 @@ class Gateway:
         await self._pass_on(conversation_id, received)
         return received
 
+    def _need_room(self, conversation_id: int) -> None:
+        """Raises Crowded."""
+        if self.crowded(self.park_id, conversation_id):
+            raise Crowded("too many wait for an answer")
+
     async def clean_photo(self, raw: bytes) -> Cleaned:
         """A photo fit for `receive_photos`. Raises PhotoType, PhotoTooLarge, PhotoBroken."""
         async with self._decoding:
@@ -139,8 +156,9 @@ class Gateway:
         """Store photos and the message that shows them, then have it answered, as `receive` does.
 
         Safe to repeat with the same `external_id`. `caption` may be empty. Raises Invalid without
-        photos, TooManyPhotos, TextTooLong.
+        photos, TooManyPhotos, TextTooLong, Crowded.
         """
+        self._need_room(conversation_id)
         words = tidy(caption)
         async with self.sessions.begin() as session:
             received = await photos.receive(

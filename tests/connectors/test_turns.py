@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 from connectors.channels.feed import Feed
 from connectors.dialogue import Dialogue
 from connectors.turns import LEASE, TurnMetrics, TurnRunner
-from models import Conversation, EventRow, KnowledgeVersion, Message
+from models import Conversation, EventRow, KnowledgeVersion, Message, Park
 from parkline.clock import SetClock
 from parkline.database import Sessions
 from services import conversations, handoffs, inbox
@@ -613,3 +613,57 @@ async def test_an_answer_with_no_words_still_handles_the_message(chat: Chat, bot
     assert await chat.statuses() == ["handled"]
     async with chat.sessions() as session:
         assert await session.scalar(select(func.count()).select_from(Message)) == 1
+
+
+async def test_turns_beyond_the_room_wait_here_and_no_message_is_taken_beyond_what_may_wait(
+    sessions: Sessions, bot: FakeBot, clock: SetClock
+) -> None:
+    """What was stored is answered, whoever had to wait; who is being answered may go on."""
+    go = asyncio.Event()
+
+    async def slow(_turn: dict[str, Any]) -> None:
+        await go.wait()
+
+    bot.behave = slow
+    first = await make_conversation(sessions)
+    async with sessions.begin() as session:
+        park = await session.get_one(Park, first.park_id)
+        people = [await factories.make_person(session, park) for _ in range(4)]
+        others = [
+            await factories.make_conversation(session, person, external_id=f"o{number}")
+            for number, person in enumerate(people)
+        ]
+    rows = [first, *others]
+    async with Feed(None) as feed, aiohttp.ClientSession() as client:
+        runner = TurnRunner(
+            sessions, Dialogue(client, [bot.url], TOKEN, timeout=20), feed, clock,
+            TurnMetrics(CollectorRegistry()), at_once=2, waiting=4,
+        )  # fmt: skip
+        for row in rows:
+            async with sessions.begin() as session:
+                kept = await conversations.find(session, row.park_id, row.id)
+                await conversations.receive(
+                    session, kept, external_id=f"m{row.id}", text="一", now=clock()
+                )
+        later(clock, seconds=5)
+        await runner.sweep()
+
+        async def two_are_asked() -> bool:
+            return len(bot.asked) == 2
+
+        await until(two_are_asked)
+        crowded = [runner.crowded(row.park_id, row.id) for row in rows]
+        assert sorted(crowded) == [False, False, False, False, True]
+        await runner.sweep()
+        assert bot.at_once == 2
+
+        go.set()
+
+        async def all_are_answered() -> bool:
+            await runner.sweep()
+            return len(bot.turns) == 5
+
+        await until(all_are_answered)
+        assert bot.at_once == 2
+        assert not runner.crowded(first.park_id, first.id)
+        await runner.close()
