@@ -6,13 +6,14 @@ from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.links import Links
 from actions.said import Said
 from actions.turn import Turn
-from models import ActionResult, Park
-from services import conversations
+from models import ActionResult, Conversation, Park
+from services.errors import NotFound
 
 Events = list[dict[str, Any]]
 
@@ -43,13 +44,11 @@ class ParkAction(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> Events:
         async with self._sessions.begin() as session:
-            turn = await _turn(session, tracker, self._links)
-            key = _key(self.action_name, turn)
-            done = await session.get(ActionResult, key) if self.writes else None
-            if done is None:
+            turn, done = await _turn(session, tracker, self._links, self.action_name)
+            if done is None or not self.writes:
                 events = await self.act(turn)
                 if self.writes:
-                    session.add(_result(key, turn, events))
+                    session.add(_result(_key(self.action_name, turn), turn, events))
             else:
                 events, turn.utterances = done.events, done.responses
         for utterance in turn.utterances:
@@ -61,29 +60,59 @@ class ParkAction(Action):  # type: ignore[misc]
         return events
 
 
-async def _turn(session: AsyncSession, tracker: Tracker, links: Links) -> Turn:
-    """Raises KeyError if the message did not come through our own channel."""
+async def _turn(
+    session: AsyncSession, tracker: Tracker, links: Links, action: str
+) -> tuple[Turn, ActionResult | None]:
+    """The turn, and what the action did in it already.
+
+    Raises KeyError if the message did not come through our own channel, NotFound.
+    """
     last = max(i for i, event in enumerate(tracker.events) if event.get("event") == "user")
     message = tracker.events[last]
     about = message["metadata"]
-    park = await session.get_one(Park, int(about["park_id"]))
-    conversation = await conversations.find(session, park.id, int(about["conversation_id"]))
+    events_of_turn = tracker.events[last + 1 :]
+    named: dict[str, Any] = {
+        "park": int(about["park_id"]),
+        "conversation": int(about["conversation_id"]),
+        "message": str(about["message_id"]),
+        "action": action,
+        "position": len(events_of_turn),
+    }
+    row = (await session.execute(_NEEDED, named)).first()
+    if row is None:
+        raise NotFound(f"conversation {named['conversation']}")
     loop = tracker.active_loop or {}
-    return Turn(
+    turn = Turn(
         session=session,
-        park=park,
-        conversation=conversation,
-        message_id=str(about["message_id"]),
+        park=row.Park,
+        conversation=row.Conversation,
+        message_id=named["message"],
         now=datetime.fromisoformat(about["now"]),
         language=str(about["language"]),
         said=Said.of({"text": message.get("text"), **(message.get("parse_data") or {})}),
         slots=dict(tracker.slots),
         active_form=loop.get("name"),
         links=links,
-        events_of_turn=tracker.events[last + 1 :],
+        events_of_turn=events_of_turn,
         events_before=tracker.events[:last],
         part_of=about.get("segment_of"),
     )
+    return turn, row.ActionResult
+
+
+_NEEDED = (
+    select(Park, Conversation, ActionResult)
+    .join(Conversation, Conversation.park_id == Park.id)
+    .outerjoin(
+        ActionResult,
+        (ActionResult.park_id == Conversation.park_id)
+        & (ActionResult.conversation_id == Conversation.id)
+        & (ActionResult.message_id == bindparam("message"))
+        & (ActionResult.action == bindparam("action"))
+        & (ActionResult.position == bindparam("position")),
+    )
+    .where(Park.id == bindparam("park"), Conversation.id == bindparam("conversation"))
+)
 
 
 def _key(action: str, turn: Turn) -> tuple[int, int, str, str, int]:

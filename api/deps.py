@@ -20,14 +20,6 @@ Wake = Callable[[int, int], Awaitable[None]]
 """(park, conversation). Call after the commit; never raises."""
 
 
-ForgetTalks = Callable[[AsyncSession, int, Sequence[int]], Awaitable[None]]
-"""(session, park, conversations): delete what the bot remembers of them, in the transaction."""
-
-
-async def _nothing_kept(_session: AsyncSession, _park_id: int, _ids: Sequence[int]) -> None:
-    """No bot, no memory."""
-
-
 async def _unheard(_park_id: int) -> None:
     """Readers poll anyhow."""
 
@@ -105,7 +97,6 @@ class Deps:
     """(park): events were written. Call after the commit; never raises."""
     crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)
     """(park, conversation): whether too many others wait for an answer to take a message of it."""
-    forget_talks: ForgetTalks = _nothing_kept
     photo_path: Callable[[int, str], str] = "/chat/photos/{}/{}".format
     """Of a photo's id and token: where whoever has the address may see it."""
     picture_path: Callable[[int, str], str] = "/api/v1/pictures/{}/{}".format

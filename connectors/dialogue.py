@@ -39,6 +39,8 @@ class Utterance:
     text: str
     payload: str | None
     metadata: dict[str, Any]
+    memory: str | None = None
+    """What the bot left behind at the last turn of the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Answer:
 
     replies: list[Reply]
     understood: dict[str, Any]
+    memory: str | None = None
+    """To be handed in with the next message; the bot keeps nothing."""
 
 
 class Dialogue:
@@ -74,6 +78,7 @@ class Dialogue:
             "text": said.text,
             "payload": said.payload,
             "metadata": said.metadata,
+            "memory": said.memory,
         }
         answer = await self._ask(said.sender, "/webhooks/parkline/turn", body)
         try:
@@ -82,7 +87,8 @@ class Dialogue:
                 for m in answer["messages"]
                 if m["text"]
             ]
-            return Answer(replies, dict(answer.get("understood") or {}))
+            understood = dict(answer.get("understood") or {})
+            return Answer(replies, understood, answer.get("memory"))
         except (KeyError, TypeError) as problem:
             raise BotFailed(f"an answer that is not as agreed: {problem!r}") from problem
 

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Any
 
 import structlog
@@ -15,11 +16,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.feed import Feed
-from connectors.dialogue import BotDown, BotFailed, Dialogue, Utterance
+from connectors.dialogue import Answer, BotDown, BotFailed, Dialogue, Utterance
 from connectors.wakes import Wakes
-from models import Conversation, KnowledgeVersion, Message, Park
+from models import Conversation, Message, Park
 from services import conversations, handoffs, inbox
 from services.conversations import Reply
+from services.inbox import Concluded, Waiting
 from services.texts import say
 
 LEASE = timedelta(seconds=30)
@@ -60,8 +62,18 @@ class _Asked:
 
     message: Message
     conversation: Conversation
-    park: Park
     utterance: Utterance
+
+
+class _Failed(Enum):
+    AGAIN = auto()
+    """At once: the bot could not handle it this time."""
+    LATER = auto()
+    """By the sweeper: the bot is down, or somebody else has it."""
+
+
+_LEASE_GIVEN_BACK = (Concluded.MORE, Concluded.ALL)
+_LOOKS_AGAIN = (Concluded.MORE, _Failed.AGAIN)
 
 
 class TurnRunner:
@@ -157,21 +169,31 @@ class TurnRunner:
                 await self._answer_all(park_id, conversation_id, token)
 
     async def _answer_all(self, park_id: int, conversation_id: int, token: str) -> None:
+        held = False
         try:
-            while not self._closing and await self._lease(park_id, conversation_id, token):
-                if not await self._next(park_id, conversation_id, token):
+            while not self._closing and (
+                asked := await self._take(park_id, conversation_id, token)
+            ):
+                held = True
+                outcome = await self._next(asked, token)
+                held = outcome not in _LEASE_GIVEN_BACK
+                if outcome not in _LOOKS_AGAIN:
                     break
         except Exception:
             log.exception("turns.failed")
         finally:
-            await self._release(park_id, conversation_id, token)
+            if held:
+                await self._release(park_id, conversation_id, token)
 
-    async def _lease(self, park_id: int, conversation_id: int, token: str) -> bool:
+    async def _take(self, park_id: int, conversation_id: int, token: str) -> _Asked | None:
         now = self._clock()
         async with self._sessions.begin() as session:
-            return await inbox.lease(
+            waiting = await inbox.take(
                 session, park_id, conversation_id, token=token, now=now, until=now + LEASE
             )
+        if waiting is None:
+            return None
+        return _Asked(waiting.message, waiting.conversation, _utterance(waiting, now))
 
     async def _release(self, park_id: int, conversation_id: int, token: str) -> None:
         """What cannot be given back now, runs out."""
@@ -181,11 +203,8 @@ class TurnRunner:
         except (SQLAlchemyError, OSError) as problem:
             log.warning("turns.not_released", problem=repr(problem))
 
-    async def _next(self, park_id: int, conversation_id: int, token: str) -> bool:
-        """Answer the oldest waiting message; whether to look for another."""
-        asked = await self._read(park_id, conversation_id)
-        if asked is None:
-            return False
+    async def _next(self, asked: _Asked, token: str) -> Concluded | _Failed:
+        """Answer the message."""
         if asked.conversation.owner == "staff":
             return await self._conclude(asked, [], token, "staff")
         started = self._clock()
@@ -194,31 +213,12 @@ class TurnRunner:
         except BotDown as problem:
             log.warning("turns.bot_down", problem=str(problem), message_id=asked.message.id)
             await self._tell_bot_is_down(asked, token)
-            return False
+            return _Failed.LATER
         except BotFailed as problem:
             log.error("turns.bot_failed", problem=str(problem), message_id=asked.message.id)
             return await self._failed(asked, token)
         self._metrics.seconds.observe((self._clock() - started).total_seconds())
-        return await self._conclude(
-            asked, answer.replies, token, "answered", understood=answer.understood
-        )
-
-    async def _read(self, park_id: int, conversation_id: int) -> _Asked | None:
-        async with self._sessions() as session:
-            message = await inbox.waiting(session, park_id, conversation_id)
-            if message is None:
-                return None
-            conversation = await conversations.find(session, park_id, conversation_id)
-            park = await session.get_one(Park, park_id)
-            metadata = await turn_metadata(session, conversation, message, self._clock())
-        utterance = Utterance(
-            sender=f"{park_id}:{conversation_id}",
-            message_id=str(message.id),
-            text=message.text,
-            payload=message.payload,
-            metadata=metadata,
-        )
-        return _Asked(message, conversation, park, utterance)
+        return await self._conclude(asked, answer.replies, token, "answered", answer=answer)
 
     async def _conclude(
         self,
@@ -227,8 +227,8 @@ class TurnRunner:
         token: str,
         outcome: str,
         *,
-        understood: dict[str, Any] | None = None,
-    ) -> bool:
+        answer: Answer | None = None,
+    ) -> Concluded:
         async with self._sessions.begin() as session:
             concluded = await inbox.conclude(
                 session,
@@ -237,10 +237,12 @@ class TurnRunner:
                 token=token,
                 author="bot",
                 now=self._clock(),
-                understood=understood,
+                understood=answer.understood if answer else None,
+                memory=answer.memory if answer else None,
             )
-        self._metrics.turns.labels(outcome if concluded else "lost_lease").inc()
-        await self._feed.publish(asked.park.id, asked.conversation.id)
+        lost = concluded is Concluded.LOST
+        self._metrics.turns.labels(concluded.value if lost else outcome).inc()
+        await self._feed.publish(asked.message.park_id, asked.conversation.id)
         return concluded
 
     async def _tell_bot_is_down(self, asked: _Asked, token: str) -> None:
@@ -261,23 +263,25 @@ class TurnRunner:
                 key = "bot-down-handed-off"
             if key is None:
                 return
-            text = say(held.conversation.language, key, phone=asked.park.desk_phone)
+            phone = await _desk_phone(session, asked)
+            text = say(held.conversation.language, key, phone=phone)
             reply = Reply(text, data={BOT_DOWN: held.message.id})
             await conversations.speak(session, held.conversation, [reply], author="system", now=now)
-        await self._feed.publish(asked.park.id, asked.conversation.id)
+        await self._feed.publish(asked.message.park_id, asked.conversation.id)
 
-    async def _failed(self, asked: _Asked, token: str) -> bool:
+    async def _failed(self, asked: _Asked, token: str) -> Concluded | _Failed:
         """Try again a few times; then people take over, and the message is not lost either."""
         self._metrics.turns.labels("bot_failed").inc()
         async with self._sessions.begin() as session:
             held = await _held(session, asked, token)
             if held is None:
-                return False
+                return _Failed.LATER
             held.message.attempts += 1
             if held.message.attempts < FAILURES_ALLOWED:
-                return True
+                return _Failed.AGAIN
             await handoffs.hand_off(session, held.conversation, "bot_failed", now=self._clock())
-        text = say(asked.conversation.language, "bot-failed", phone=asked.park.desk_phone)
+            phone = await _desk_phone(session, asked)
+        text = say(asked.conversation.language, "bot-failed", phone=phone)
         return await self._conclude(asked, [Reply(text)], token, "handed_off")
 
 
@@ -291,9 +295,9 @@ class _Held:
 
 async def _held(session: AsyncSession, asked: _Asked, token: str) -> _Held | None:
     """Lock the conversation for writing; None if its lease is lost or the message is done."""
-    conversation = await conversations.find(session, asked.park.id, asked.conversation.id)
+    conversation = await conversations.find(session, asked.message.park_id, asked.conversation.id)
     await session.refresh(conversation, with_for_update=True)
-    message = await session.get_one(Message, (asked.park.id, asked.message.id))
+    message = await session.get_one(Message, (asked.message.park_id, asked.message.id))
     if conversation.lease_token != token or message.status != "received":
         return None
     return _Held(message, conversation)
@@ -312,18 +316,31 @@ async def _told(session: AsyncSession, message: Message) -> bool:
     return told is not None
 
 
-async def turn_metadata(
-    session: AsyncSession, conversation: Conversation, message: Message, now: datetime
+async def _desk_phone(session: AsyncSession, asked: _Asked) -> str:
+    return (await session.get_one(Park, asked.message.park_id)).desk_phone
+
+
+def _utterance(waiting: Waiting, now: datetime) -> Utterance:
+    message, conversation = waiting.message, waiting.conversation
+    return Utterance(
+        sender=f"{message.park_id}:{conversation.id}",
+        message_id=str(message.id),
+        text=message.text,
+        payload=message.payload,
+        metadata=turn_metadata(conversation, message, now, waiting.knowledge_version),
+        memory=waiting.memory,
+    )
+
+
+def turn_metadata(
+    conversation: Conversation, message: Message, now: datetime, knowledge_version: int
 ) -> dict[str, Any]:
     """What the bot and the actions know besides the text."""
-    version = await session.scalar(
-        select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == conversation.park_id)
-    )
     return {
         "park_id": conversation.park_id,
         "conversation_id": conversation.id,
         "message_id": str(message.id),
         "now": now.isoformat(),
         "language": conversation.language,
-        "knowledge_version": version or 0,
+        "knowledge_version": knowledge_version,
     }

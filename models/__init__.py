@@ -20,7 +20,7 @@ from models.channels import (
     SendingWindow,
     SyncCursor,
 )
-from models.conversations import ActionResult, Conversation, Message
+from models.conversations import ActionResult, Conversation, DialogueMemory, Message
 from models.events import ApiKey, Attempt, Delivery, Endpoint, EventRow
 from models.handoff import CannedReply, ConversationNote, Handoff
 from models.identities import LinkCode, LinkTry, PersonLink, UnionId
@@ -69,6 +69,7 @@ __all__ = [
     "Conversation",
     "ConversationNote",
     "Delivery",
+    "DialogueMemory",
     "Endpoint",
     "EventRow",
     "Faq",

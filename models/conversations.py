@@ -111,6 +111,20 @@ class Message(ParkScoped):
     created_at: Mapped[datetime]
 
 
+class DialogueMemory(Base):
+    """What the bot remembers of a conversation: the form that is open, what was asked, the last
+    messages. Written with the answers to a message, handed to the bot with the next one."""
+
+    __tablename__ = "dialogue_memory"
+    __table_args__ = (belongs_to("conversation", "conversation_id"),)
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    memory: Mapped[str]
+    """Of the bot's own making; nobody else reads it."""
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class ActionResult(Base):
     """What a custom action did in a turn, so that a turn run again does nothing twice."""
 

@@ -7,7 +7,7 @@ from connectors.channels.base import Gateway
 from connectors.channels.webchat import WebChat
 from connectors.channels.webchat.door import Door
 from models import Park
-from parkline import secrets, trackers
+from parkline import secrets
 from parkline.settings import Settings
 
 
@@ -47,7 +47,6 @@ def api_deps(
         answer=answer,
         crowded=gateway.crowded,
         announce=gateway.feed.announce,
-        forget_talks=trackers.forget_talks,
         visitor_of=visitor_of,
         wechat=wechat,
         till=till,

@@ -8,8 +8,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from parkline import knowledge_export, secrets
 from parkline.settings import ROOT, Settings
 
@@ -18,7 +16,6 @@ RASA = "bot.components.rasa_cli"
 TRAINED = ROOT / "bot" / "trained"
 MODEL = TRAINED / "parkline.tar.gz"
 FINGERPRINT = TRAINED / "fingerprint"
-IN_MEMORY = "rasa.core.tracker_store.InMemoryTrackerStore"
 LEARNED = TRAINED / "learned.yml"
 """Sentences that staff taught, written by `parkline train`."""
 KNOWLEDGE = TRAINED / "knowledge.json"
@@ -40,7 +37,10 @@ class TrainingFailed(Exception):
 
 def _code() -> Iterator[Path]:
     """What Rasa's cache overlooks: it knows a component's source, not what that imports."""
-    yield from sorted((ROOT / "bot" / "components").rglob("*.py"))
+    components = ROOT / "bot" / "components"
+    for path in sorted(components.rglob("*.py")):
+        if components / "serving" not in path.parents:
+            yield path
     yield KNOWLEDGE
 
 
@@ -107,28 +107,14 @@ def train(say: Callable[[str], None], model: Path = MODEL) -> None:
         FINGERPRINT.write_text(wanted)
 
 
-def environment(
-    settings: Settings, *, database_url: str | None, actions_url: str
-) -> dict[str, str]:
-    """Variables for bot/endpoints.yml. Without a database the bot keeps conversations in memory."""
-    variables = {
+def environment(settings: Settings, *, actions_url: str) -> dict[str, str]:
+    """Variables for bot/endpoints.yml. The bot keeps nothing, so it gets no database."""
+    return {
         **QUIET,
         "PARKLINE_BOT_TOKEN": secrets.bot_token(settings),
         "PARKLINE_ACTIONS_URL": f"{actions_url}/actions/webhook",
         "PARKLINE_KNOWLEDGE_URL": f"{actions_url}/bot/knowledge",
         "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
-    }
-    return variables | _tracker(database_url)
-
-
-def _tracker(database_url: str | None) -> dict[str, str]:
-    if database_url is None:
-        return {"PARKLINE_TRACKER_STORE": IN_MEMORY, "PARKLINE_TRACKER_URL": ""}
-    url = make_url(database_url).set(drivername="postgresql")
-    return {
-        "PARKLINE_TRACKER_STORE": "SQL",
-        "PARKLINE_TRACKER_URL": url.render_as_string(hide_password=False),
-        "POSTGRESQL_SCHEMA": "rasa",
     }
 
 
@@ -160,13 +146,9 @@ async def start(port: int, variables: Mapping[str, str], log: Path) -> asyncio.s
         )
 
 
-def exec_bot(settings: Settings, *, database_url: str) -> None:
+def exec_bot(settings: Settings) -> None:
     """Become the bot."""
-    variables = environment(
-        settings,
-        database_url=database_url,
-        actions_url=settings.actions_url,
-    )
+    variables = environment(settings, actions_url=settings.actions_url)
     line = command(settings.bot_port)
     os.chdir(ROOT)
     sys.stdout.flush()

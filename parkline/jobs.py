@@ -14,7 +14,6 @@ from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot, RobotBusy, RobotFailed
 from connectors.vendors.delivery import Deliverer, RetryAt
 from models import EventRow
-from parkline import trackers
 from parkline.clock import Clock
 from parkline.database import Sessions, libpq_url
 from parkline.handlers import HANDLERS, tell_held
@@ -206,7 +205,6 @@ class Worker:
     async def tidy(self) -> None:
         async with self.sessions.begin() as session:
             await housekeeping.tidy(session, now=self.clock())
-            await trackers.forget(session, now=self.clock())
 
     async def _wake(self, told: Iterable[Told]) -> None:
         for one in told:

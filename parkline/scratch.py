@@ -1,7 +1,6 @@
 """A whole park for as long as a command runs: its own database, its own bot, nothing kept."""
 
 import asyncio
-import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -14,6 +13,7 @@ from parkline.clock import SetClock
 from parkline.database import migrate
 from parkline.embedded import postgres
 from parkline.gateway import Core, core
+from parkline.ports import free_port
 from parkline.private import private_app
 from parkline.serving import serving
 from parkline.settings import Settings
@@ -43,7 +43,7 @@ async def scratch(settings: Settings, say: Callable[[str], None]) -> AsyncIterat
         url = stack.enter_context(postgres(folder / "postgres"))
         migrate(url)
         await seed_if_missing(url, staff=True)
-        bot_port, actions_port = _free_port(), _free_port()
+        bot_port, actions_port = free_port(), free_port()
         settings = settings.model_copy(
             update={"bot_port": bot_port, "actions_port": actions_port, "bot_urls": []}
         )
@@ -60,7 +60,7 @@ async def scratch(settings: Settings, say: Callable[[str], None]) -> AsyncIterat
 
 @asynccontextmanager
 async def _running_bot(settings: Settings, made: Core, log: Path) -> AsyncIterator[None]:
-    variables = bot.environment(settings, database_url=None, actions_url=settings.actions_url)
+    variables = bot.environment(settings, actions_url=settings.actions_url)
     process = await bot.start(settings.bot_port, variables, log)
     try:
         await _until_up(process, made, log)
@@ -79,10 +79,3 @@ async def _until_up(process: asyncio.subprocess.Process, made: Core, log: Path) 
             break
         await asyncio.sleep(0.1)
     raise bot.BotMissing(f"the bot did not come up:\n{log.read_text()[-2000:]}")  # noqa: ASYNC240
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

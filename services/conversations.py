@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -111,20 +111,23 @@ async def receive(
     text: str,
     button: ButtonRef | None = None,
     numbered: bool = False,
+    locked: bool = False,
     now: datetime,
 ) -> Received:
     """Store an inbound message, once for each `external_id` of the channel.
 
     A button's command is the one that we stored when we offered it. `numbered`: the channel shows
     buttons as a numbered list, so that a number presses one. Raises Invalid for a button that was
-    never offered. Publishes message.received.
+    never offered. Publishes message.received. `locked`: the caller has locked the row already.
     """
     payload = None
     if button is not None:
         text, payload = await _pressed(session, conversation, button)
     else:
         payload = await typed_command(session, conversation, text, now, numbered=numbered)
-    seq = await _next_seq(session, conversation)
+    if not locked:
+        await _lock(session, conversation)
+    seq = conversation.last_seq + 1
     known = await by_external_id(session, conversation, external_id)
     if known is not None:
         return Received(known, duplicate=True)
@@ -153,10 +156,9 @@ async def receive(
     return Received(message, duplicate=False)
 
 
-async def _next_seq(session: AsyncSession, conversation: Conversation) -> int:
+async def _lock(session: AsyncSession, conversation: Conversation) -> None:
     """Lock the conversation's row: whoever writes a message writes alone until they commit."""
     await session.refresh(conversation, ["last_seq", "language"], with_for_update=True)
-    return conversation.last_seq + 1
 
 
 async def by_external_id(
@@ -164,12 +166,16 @@ async def by_external_id(
 ) -> Message | None:
     """The message that was stored under this key of deduplication."""
     return await session.scalar(
-        select(Message).where(
-            Message.park_id == conversation.park_id,
-            Message.channel == conversation.channel,
-            Message.external_id == external_id,
-        )
+        _BY_EXTERNAL_ID,
+        {"park": conversation.park_id, "channel": conversation.channel, "external": external_id},
     )
+
+
+_BY_EXTERNAL_ID = select(Message).where(
+    Message.park_id == bindparam("park"),
+    Message.channel == bindparam("channel"),
+    Message.external_id == bindparam("external"),
+)
 
 
 async def _pressed(
@@ -198,7 +204,20 @@ async def speak(
     now: datetime,
 ) -> list[Message]:
     """Write outbound messages. `author` is bot, system or staff."""
-    seq = await _next_seq(session, conversation)
+    await _lock(session, conversation)
+    return await write(session, conversation, replies, author=author, now=now)
+
+
+async def write(
+    session: AsyncSession,
+    conversation: Conversation,
+    replies: Sequence[Reply],
+    *,
+    author: str,
+    now: datetime,
+) -> list[Message]:
+    """As `speak`, for whoever has locked the conversation's row and read it since."""
+    seq = conversation.last_seq + 1
     rows = [
         Message(
             park_id=conversation.park_id,
@@ -222,20 +241,31 @@ async def speak(
 
 
 async def since(
-    session: AsyncSession, conversation: Conversation, after: int, *, limit: int = 100
+    session: AsyncSession, conversation: Conversation, seq: int, *, limit: int = 100
 ) -> list[Message]:
-    """Messages after `after`, oldest first."""
+    """Messages after `seq`, oldest first."""
+    return await after(session, conversation.park_id, conversation.id, seq, limit=limit)
+
+
+async def after(
+    session: AsyncSession, park_id: int, conversation_id: int, seq: int, *, limit: int
+) -> list[Message]:
+    """Messages of a conversation after `seq`, oldest first."""
     found = await session.scalars(
-        select(Message)
-        .where(
-            Message.park_id == conversation.park_id,
-            Message.conversation_id == conversation.id,
-            Message.seq > after,
-        )
-        .order_by(Message.seq)
-        .limit(limit)
+        _AFTER.limit(limit), {"park": park_id, "conversation": conversation_id, "seq": seq}
     )
     return list(found)
+
+
+_AFTER = (
+    select(Message)
+    .where(
+        Message.park_id == bindparam("park"),
+        Message.conversation_id == bindparam("conversation"),
+        Message.seq > bindparam("seq"),
+    )
+    .order_by(Message.seq)
+)
 
 
 async def latest(
@@ -253,15 +283,39 @@ async def find(session: AsyncSession, park_id: int, conversation_id: int) -> Con
     return conversation
 
 
+async def locked(session: AsyncSession, park_id: int, conversation_id: int) -> Conversation:
+    """The conversation as it is now, locked: whoever writes a message writes alone until they
+    commit. Raises NotFound.
+    """
+    found = await session.scalar(
+        _LOCKED,
+        {"park": park_id, "conversation": conversation_id},
+        execution_options={"populate_existing": True},
+    )
+    if found is None:
+        raise NotFound(f"conversation {conversation_id}")
+    return found
+
+
+_LOCKED = (
+    select(Conversation)
+    .where(Conversation.park_id == bindparam("park"), Conversation.id == bindparam("conversation"))
+    .with_for_update()
+)
+
+
 async def last_said(session: AsyncSession, park_id: int, conversation_id: int) -> Message | None:
     """Our last message to the tenant."""
-    return await session.scalar(
-        select(Message)
-        .where(
-            Message.park_id == park_id,
-            Message.conversation_id == conversation_id,
-            Message.direction == "out",
-        )
-        .order_by(Message.seq.desc())
-        .limit(1)
+    return await session.scalar(_LAST_SAID, {"park": park_id, "conversation": conversation_id})
+
+
+_LAST_SAID = (
+    select(Message)
+    .where(
+        Message.park_id == bindparam("park"),
+        Message.conversation_id == bindparam("conversation"),
+        Message.direction == "out",
     )
+    .order_by(Message.seq.desc())
+    .limit(1)
+)

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ActionResult, JoinTry, Order, OrderLine, SpendingApproval
+from models import ActionResult, DialogueMemory, JoinTry, Order, OrderLine, SpendingApproval
 from services import app_sessions, idempotency, link_codes, logins, reach, visit_erasure
 
 ACTION_RESULTS_KEPT = timedelta(days=1)
 """A turn is tried again within minutes, never after a day."""
+DIALOGUE_KEPT = timedelta(days=2)
+"""A session of the bot ends after 60 quiet minutes: what was heard before is of no use to it, and
+its memory holds every word."""
 LINK_CODES_KEPT = timedelta(hours=1)
 """And wrong tries, which count for as long."""
 IDEMPOTENCY_KEPT = timedelta(days=7)
@@ -29,6 +32,9 @@ async def tidy(session: AsyncSession, *, now: datetime) -> None:
     """
     await session.execute(
         delete(ActionResult).where(ActionResult.created_at < now - ACTION_RESULTS_KEPT)
+    )
+    await session.execute(
+        delete(DialogueMemory).where(DialogueMemory.updated_at < now - DIALOGUE_KEPT)
     )
     await idempotency.purge(session, before=now - IDEMPOTENCY_KEPT)
     await link_codes.purge(session, before=now - LINK_CODES_KEPT)

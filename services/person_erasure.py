@@ -18,6 +18,7 @@ from models import (
     ChannelIdentity,
     ConversationNote,
     Delivery,
+    DialogueMemory,
     EventRow,
     Handoff,
     IdempotencyKey,
@@ -162,7 +163,8 @@ async def _forget_talks(session: AsyncSession, held: Holdings) -> None:
     await _set(session, Message, _of(Message.conversation_id, held, talks), MESSAGE)
     await _set(session, Handoff, _of(Handoff.conversation_id, held, talks), HANDOFF)
     for table in (
-        ActionResult, ConversationNote, LinkCode, LinkTry, LoginCode, Photo, Reach, SendingWindow
+        ActionResult, ConversationNote, DialogueMemory, LinkCode, LinkTry, LoginCode, Photo, Reach,
+        SendingWindow,
     ):  # fmt: skip
         await _drop(session, table, _of(table.conversation_id, held, talks))
 

@@ -5,7 +5,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import EventRow
@@ -21,17 +21,18 @@ _DEFER = text(
 )
 
 
+_LAST = select(func.max(EventRow.sequence)).where(
+    EventRow.park_id == bindparam("park"), EventRow.subject == bindparam("subject")
+)
+
+
 async def publish(session: AsyncSession, park_id: int, event: Event, *, now: datetime) -> EventRow:
-    """Write the event and the job that will run its handlers.
+    """Write the event and, where something follows from it, the job that will run its handlers.
 
     The caller holds the row lock of the event's subject (or has just inserted it), which is what
     makes `sequence` gapless and in commit order; two writers without it collide on a unique key.
     """
-    last = await session.scalar(
-        select(func.max(EventRow.sequence)).where(
-            EventRow.park_id == park_id, EventRow.subject == event.subject
-        )
-    )
+    last = await session.scalar(_LAST, {"park": park_id, "subject": event.subject})
     row = EventRow(
         park_id=park_id,
         uid=uuid.uuid4(),
@@ -42,15 +43,18 @@ async def publish(session: AsyncSession, park_id: int, event: Event, *, now: dat
         data=event.model_dump(mode="json"),
         occurred_at=now,
     )
+    if not event.awaited:
+        row.handled_at = now
     session.add(row)
     await session.flush()
-    await defer(
-        session,
-        HANDLE_EVENT,
-        queue="events",
-        lock=f"{park_id}:{event.subject}",
-        args={"park_id": park_id, "event_id": row.id},
-    )
+    if event.awaited:
+        await defer(
+            session,
+            HANDLE_EVENT,
+            queue="events",
+            lock=f"{park_id}:{event.subject}",
+            args={"park_id": park_id, "event_id": row.id},
+        )
     return row
 
 

@@ -5,7 +5,7 @@ Nothing of it is learned, and the bot does not hear them.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -56,22 +56,27 @@ async def typed_command(
 
 async def _asked_last(session: AsyncSession, conversation: Conversation) -> Message | None:
     """Our last message; news of the system that asks nothing does not end what we asked before."""
-    asks_nothing = (
-        (Message.author == "system")
-        & (Message.buttons == sql("'[]'::jsonb"))
-        & ~Message.data.has_key("expects")
-    )
     return await session.scalar(
-        select(Message)
-        .where(
-            Message.park_id == conversation.park_id,
-            Message.conversation_id == conversation.id,
-            Message.direction == "out",
-            ~asks_nothing,
-        )
-        .order_by(Message.seq.desc())
-        .limit(1)
+        _ASKED_LAST, {"park": conversation.park_id, "conversation": conversation.id}
     )
+
+
+_ASKS_NOTHING = (
+    (Message.author == "system")
+    & (Message.buttons == sql("'[]'::jsonb"))
+    & ~Message.data.has_key("expects")
+)
+_ASKED_LAST = (
+    select(Message)
+    .where(
+        Message.park_id == bindparam("park"),
+        Message.conversation_id == bindparam("conversation"),
+        Message.direction == "out",
+        ~_ASKS_NOTHING,
+    )
+    .order_by(Message.seq.desc())
+    .limit(1)
+)
 
 
 def _answer(asked: Message, text: str, now: datetime) -> str | None:

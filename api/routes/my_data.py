@@ -54,8 +54,7 @@ async def forget_me(call: Call, body: Erase) -> None:  # noqa: ARG001 - that it 
     Orders stay with their sums, but nobody's. Refused while an order is on its way or a repair is
     worked on. Whoever signs in again is somebody new.
     """
-    held = await person_erasure.erase(call.session, call.me, now=call.now)
-    await call.deps.forget_talks(call.session, call.park.id, held.conversations)
+    await person_erasure.erase(call.session, call.me, now=call.now)
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:

@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 # Robertson and Zaragoza's usual constants.
 _SATURATION = 1.2
 _LENGTH_WEIGHT = 0.75
@@ -29,25 +32,29 @@ class Bm25:
         lengths = [row.total() for row in rows]
         mean = sum(lengths) / len(lengths) if any(lengths) else 1.0
         frequency = Counter(term for row in rows for term in row)
-        self._gains: dict[str, list[tuple[int, float]]] = {}
-        self._best = [0.0] * len(rows)
+        gains: dict[str, dict[int, float]] = {}
+        best = np.zeros(len(rows))
         for index, row in enumerate(rows):
             norm = 1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * lengths[index] / mean
             for term, count in row.items():
                 weight = _rarity(frequency[term], len(rows))
                 gain = weight * count * (_SATURATION + 1) / (count + _SATURATION * norm)
-                self._gains.setdefault(term, []).append((index, gain))
-                self._best[index] += gain
+                gains.setdefault(term, {})[index] = gain
+                best[index] += gain
+        self._best = np.where(best == 0, 1.0, best)
+        self._gains = {
+            term: (np.array(list(met)), np.array(list(met.values()))) for term, met in gains.items()
+        }
 
-    def scores(self, text: str) -> list[float]:
+    def scores(self, text: str) -> NDArray[np.float64]:
         """How far each row is met by the text, 0.0 to 1.0, in the order of the rows."""
-        met = [0.0] * self._rows
+        met = np.zeros(self._rows)
         for term in set(terms(text)):
-            for index, gain in self._gains.get(term, ()):
-                met[index] += gain
-        return [
-            min(1.0, score / (best or 1.0)) for score, best in zip(met, self._best, strict=True)
-        ]
+            if (found := self._gains.get(term)) is not None:
+                rows, gains = found
+                met[rows] += gains
+        shares: NDArray[np.float64] = np.minimum(1.0, met / self._best)
+        return shares
 
 
 def _rarity(rows_with_term: int, rows: int) -> float:

@@ -40,7 +40,7 @@ class FaqIndex:
         if not self._ids or not text:
             return []
         cosines = np.clip(self._vectors @ self._encoder.encode([text])[0], 0.0, 1.0)
-        lexical = np.asarray(self._lexical.scores(text))
+        lexical = self._lexical.scores(text)
         scores = (1 - self._lexical_share) * cosines + self._lexical_share * lexical
         best: dict[str, float] = {}
         for faq_id, score in zip(self._ids, scores.tolist(), strict=True):

@@ -5,7 +5,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,6 +25,8 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.components.attributes import masked_text, normalised_text
+
+_SPACES = re.compile(r"\s\s+")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -94,19 +99,75 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            self._add(message, self._row(normalised_text(message), masked_text(message)))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Thousands at once, which scikit-learn is made for."""
+        messages = training_data.training_examples
         views = [
             vectorizer.transform(texts)
             for vectorizer, texts in zip(self._vectorizers, _views(messages), strict=True)
         ]
         rows = csr_matrix(hstack(views)) * float(self._config["scale"])
         for index, message in enumerate(messages):
-            features = Features(rows[index], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
-            message.add_features(features)
-        return messages
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+            self._add(message, rows[index])
         return training_data
+
+    def _add(self, message: Message, row: csr_matrix) -> None:
+        features = Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
+        message.add_features(features)
+
+    def _row(self, *texts: str) -> csr_matrix:
+        """One message's features, as the vectorizers make them in a tenth of the time."""
+        columns: list[int] = []
+        values: list[np.ndarray[Any, np.dtype[np.float64]]] = []
+        start = 0
+        for quick, text in zip(self._quick, texts, strict=True):
+            found, weights = quick.weigh(text)
+            columns += [start + column for column in found]
+            values.append(weights * float(self._config["scale"]))
+            start += quick.width
+        data = np.concatenate(values)
+        return csr_matrix((data, columns, [0, len(columns)]), shape=(1, start))
+
+    @cached_property
+    def _quick(self) -> list[QuickTfidf]:
+        longest = int(self._config["max_ngram"])
+        return [QuickTfidf(one.vocabulary_, one.idf_, longest) for one in self._vectorizers]
+
+
+class QuickTfidf:
+    """A fitted TfidfVectorizer of characters, for one text at a time."""
+
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        rarity: np.ndarray[Any, np.dtype[np.float64]],
+        longest: int,
+    ) -> None:
+        self._vocabulary = dict(vocabulary)
+        self._rarity = rarity
+        self._longest = longest
+        self.width = len(rarity)
+
+    def weigh(self, text: str) -> tuple[list[int], np.ndarray[Any, np.dtype[np.float64]]]:
+        """Columns in ascending order, and their weights: a vector of length 1, or none at all."""
+        text = _SPACES.sub(" ", text.lower())
+        grams = (
+            text[start : start + length]
+            for length in range(1, min(self._longest, len(text)) + 1)
+            for start in range(len(text) - length + 1)
+        )
+        known = self._vocabulary
+        counted = Counter(known[gram] for gram in grams if gram in known)
+        columns = sorted(counted)
+        if not columns:
+            return [], np.zeros(0)
+        counts = np.array([counted[column] for column in columns], dtype=np.float64)
+        weights = (1.0 + np.log(counts)) * self._rarity[columns]
+        return columns, weights / np.sqrt(weights @ weights)
 
 
 def _views(messages: Sequence[Message]) -> tuple[list[str], list[str]]:

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
-from rasa.core.processor import MessageProcessor
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.constants import REQUESTED_SLOT
-from rasa.shared.core.events import Event
-from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.components.plain_text import as_plain_text
 from bot.components.replies import SEGMENT_OF, STARTS_AT, answers_to, understood
 from bot.components.segments import pieces
+from bot.components.serving import actions
+from bot.components.serving.processor import LeanProcessor
 from bot.components.splitting import Parsed, split
 
 _COMMAND = re.compile(r"/[a-z][a-z0-9_]*(?:/[a-z0-9_]+)?(?:\{.*\})?", re.DOTALL)
 _LONGEST_ID = 200
-_REJECTED = 400
-
-_actions_failed: ContextVar[bool] = ContextVar("actions_failed", default=False)
 
 
 class TurnFailed(Exception):
@@ -40,6 +33,8 @@ class Turn:
     message_id: str
     text: str
     command: str | None = None
+    memory: str | None = None
+    """What the turn before left behind; None at the first."""
     metadata: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -47,6 +42,7 @@ class Turn:
         """Raises ValueError, KeyError or TypeError where the body is not as agreed."""
         sender, message_id, text = body["sender"], body["message_id"], body.get("text") or ""
         command, metadata = body.get("payload"), body.get("metadata") or {}
+        memory = body.get("memory")
         for name in (sender, message_id):
             if not isinstance(name, str) or not 0 < len(name) <= _LONGEST_ID:
                 raise ValueError("sender and message_id are short strings")
@@ -54,7 +50,9 @@ class Turn:
             raise TypeError("text is a string, metadata an object")
         if command is not None and not _COMMAND.fullmatch(command):
             raise ValueError("payload is not a command")
-        return cls(sender, message_id, text, command, metadata)
+        if memory is not None and not isinstance(memory, str):
+            raise TypeError("memory is a string")
+        return cls(sender, message_id, text, command, memory, metadata)
 
     @property
     def rasa_text(self) -> str:
@@ -62,76 +60,38 @@ class Turn:
         return self.command if self.command is not None else as_plain_text(self.text)
 
 
-class WatchedEndpoint(EndpointConfig):
-    """Rasa swallows what goes wrong in a custom action and goes on; this remembers that it did."""
-
-    async def request(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return await super().request(*args, **kwargs)
-        except ClientResponseError as problem:
-            # 400 is how an action server says that a form does not want this message.
-            _actions_failed.set(_actions_failed.get() or problem.status != _REJECTED)
-            raise
-        except BaseException:
-            _actions_failed.set(True)
-            raise
-
-
 async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
-    """Run the turn, or find it done already; what the bot said, in order, and what it understood.
+    """Run the turn; what the bot said, in order, what it understood, and what it remembers.
 
-    Raises TurnFailed when an action could not be run. One turn of a sender runs at a time.
+    Raises TurnFailed when an action could not be run, ValueError when the memory is not ours.
+    Nothing of a turn is kept here but what speeds up the next one: asked again with the same
+    memory it runs again, and an action that wrote something gives back what it said then.
     """
-    processor = agent.processor
-    assert processor is not None
-    async with agent.lock_store.lock(turn.sender):
-        tracker = await processor.tracker_store.retrieve(turn.sender)
-        events: Iterable[Event] = tracker.events if tracker else ()
-        if answers_to(turn.message_id, events) is None:
-            asked = tracker.slots.get(REQUESTED_SLOT) if tracker else None
-            context = {**turn.metadata, REQUESTED_SLOT: asked.value if asked else None}
-            events = await _run(processor, replace(turn, metadata=context), channel)
+    assert agent.processor is not None
+    processor = LeanProcessor.of(agent.processor)
+    tracker = processor.memory.recall(turn.sender, turn.memory)
+    asked = tracker.slots.get(REQUESTED_SLOT)
+    context = {**turn.metadata, REQUESTED_SLOT: asked.value if asked else None}
+    actions.failed.set(False)
+    for message in await _messages(processor, replace(turn, metadata=context), channel):
+        await processor.hear(message, tracker)
+        if actions.failed.get():
+            raise TurnFailed
     return {
-        "messages": answers_to(turn.message_id, events) or [],
-        "understood": understood(turn.message_id, events),
+        "messages": answers_to(turn.message_id, tracker.events) or [],
+        "understood": understood(turn.message_id, tracker.events),
+        "memory": processor.memory.keep(tracker),
     }
 
 
-async def _run(processor: MessageProcessor, turn: Turn, channel: str) -> Iterable[Event]:
-    """As MessageProcessor.handle_message does, for each request of the message one after another;
-    but a turn of which an action failed is not saved.
-    """
-    output = CollectingOutputChannel()
-    watch(processor)
-    _actions_failed.set(False)
-    first, *rest = await _messages(processor, turn, output, channel)
-    tracker = await processor.log_message(first, should_save_tracker=False)
-    await _act(processor, output, tracker)
-    for message in rest:
-        await processor._handle_message_with_tracker(message, tracker)
-        await _act(processor, output, tracker)
-    await processor.save_tracker(tracker)
-    return tracker.events
-
-
-async def _act(
-    processor: MessageProcessor, output: OutputChannel, tracker: DialogueStateTracker
-) -> None:
-    """Raises TurnFailed."""
-    await processor.run_action_extract_slots(output, tracker)
-    await processor._run_prediction_loop(output, tracker)
-    if _actions_failed.get():
-        raise TurnFailed
-
-
-async def _messages(
-    processor: MessageProcessor, turn: Turn, output: OutputChannel, channel: str
-) -> list[UserMessage]:
+async def _messages(processor: LeanProcessor, turn: Turn, channel: str) -> list[UserMessage]:
     """The message as Rasa hears it, or its parts where it holds several requests: danger first.
 
     A part's id is that of the message and where it begins, so that it is the same when the message
     comes again.
     """
+
+    output = CollectingOutputChannel()
 
     def heard(text: str, parsed: Parsed | None, **about: Any) -> UserMessage:
         identity = about.get("message_id", turn.message_id)
@@ -162,12 +122,3 @@ async def _messages(
         )
         for part in sorted(parts, key=lambda part: not part.critical)
     ] or [heard(turn.rasa_text, whole)]
-
-
-def watch(processor: MessageProcessor) -> None:
-    """Put the watched endpoint in place of the configured one, once."""
-    endpoint = processor.action_endpoint
-    if endpoint is not None and not isinstance(endpoint, WatchedEndpoint):
-        watched = WatchedEndpoint()
-        watched.__dict__.update(endpoint.__dict__)
-        processor.action_endpoint = watched

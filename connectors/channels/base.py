@@ -29,6 +29,8 @@ __all__ = [
     "clean",
 ]
 
+NEWS = 100
+"""Messages that are read at once."""
 PHOTOS_AT_ONCE = 2
 """Decoded at one moment: each may take 200 MB and a processor."""
 
@@ -61,9 +63,11 @@ class Channel(Protocol):
 @dataclass(frozen=True, slots=True)
 class News:
     messages: list[Message]
-    """Oldest first, at most 100."""
+    """Oldest first."""
     answering: bool
     """Whether the bot owes an answer at this moment."""
+    more: bool
+    """Whether to ask again for what comes after these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +134,12 @@ class Gateway:
         async with self.sessions.begin() as session:
             received = await conversations.receive(
                 session,
-                await conversations.find(session, self.park_id, conversation_id),
+                await conversations.locked(session, self.park_id, conversation_id),
                 external_id=external_id,
                 text=cleaned,
                 button=button,
                 numbered=numbered,
+                locked=True,
                 now=self.clock(),
             )
         await self._pass_on(conversation_id, received)
@@ -184,14 +189,12 @@ class Gateway:
             await self.feed.publish(self.park_id, conversation_id)
 
     async def news(self, conversation_id: int, after: int) -> News:
-        """What came after message `after`; call again until there are no messages."""
+        """What came after message `after`, at most NEWS of it."""
         async with self.sessions() as session:
-            conversation = await conversations.find(session, self.park_id, conversation_id)
-            messages = await conversations.since(session, conversation, after)
-            owed = conversation.owner == "bot" and await inbox.waiting(
-                session, self.park_id, conversation_id
+            messages, owed = await inbox.news(
+                session, self.park_id, conversation_id, after, limit=NEWS
             )
-            return News(messages, answering=bool(owed))
+            return News(messages, answering=owed, more=len(messages) == NEWS)
 
     async def latest(self, conversation_id: int) -> list[Message]:
         """The newest messages, oldest first."""

@@ -61,7 +61,7 @@ def run_bot() -> None:
     """The Rasa bot, on loopback."""
     chosen = settings()
     with failures("bot", chosen.log_format):
-        bot.exec_bot(chosen, database_url=_stores(chosen)[0])
+        bot.exec_bot(chosen)
 
 
 def run_train(

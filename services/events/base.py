@@ -12,6 +12,8 @@ class Event(BaseModel):
 
     type: ClassVar[str]
     version: ClassVar[int] = 1
+    awaited: ClassVar[bool] = True
+    """Whether a job runs what follows from it. Of one for each message there would be thousands."""
 
     @property
     def subject(self) -> str:

@@ -15,6 +15,7 @@ class MessageReceived(ConversationEvent):
     """A tenant's message is stored. Its text stays in the message row: events live longer."""
 
     type = "message.received"
+    awaited = False
 
     message_id: int
 

@@ -153,8 +153,10 @@ class Socket:
         """Show what is new, history first. What cannot be read now is read at the next wake-up."""
         if self._shown == 0 and not await self._show_latest():
             return
-        while (news := await self._read_news()) is not None and news.messages:
+        while (news := await self._read_news()) is not None:
             await self._emit(news.messages)
+            if not news.more:
+                break
         if news is None:
             return
         if not self._ready:

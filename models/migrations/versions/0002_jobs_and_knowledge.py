@@ -49,7 +49,7 @@ def downgrade() -> None:
     for table in WATCHED:
         op.execute(f"drop trigger knowledge_{table} on {table}")
     op.execute("drop function raise_knowledge_version()")
-    op.execute("drop schema rasa cascade")
+    op.execute("drop schema if exists rasa cascade")
     op.execute(
         """
         do $$ declare found record; begin

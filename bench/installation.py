@@ -1,0 +1,157 @@
+"""`parkline up --demo` of the bench's own: its ports, its data, what each process costs."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from parkline.ports import free_ports
+
+ROOT = Path(__file__).resolve().parents[1]
+PORTS = ("PORT", "ACTIONS_PORT", "BOT_PORT", "WORKER_METRICS_PORT", "VENDOR_PORT")
+READY_SECONDS = 240
+ROLES = {
+    "bot": "bot.components",
+    "gateway": "parkline gateway",
+    "worker": "parkline worker",
+    "vendor": "parkline.demo.vendor",
+    "postgres": "postgres",
+    "valkey": "valkey",
+}
+TICKS = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds since the process started, and resident bytes now."""
+
+    cpu: float
+    rss: int
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    process: asyncio.subprocess.Process
+    data: Path
+    ports: Mapping[str, int]
+    seconds_to_ready: float
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.ports['PORT']}"
+
+    @property
+    def bot_url(self) -> str:
+        return f"http://127.0.0.1:{self.ports['BOT_PORT']}"
+
+    @property
+    def database_url(self) -> str:
+        found = re.search(r"PARKLINE_DATABASE_URL='([^']+)'", (self.data / "up.log").read_text())
+        assert found is not None
+        return found[1]
+
+    def sql(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        with psycopg.connect(self.database_url, autocommit=True) as connection:
+            cursor = connection.execute(statement, values or None)
+            return cursor.fetchall() if cursor.description else []
+
+    def pids(self, role: str) -> list[int]:
+        """The processes of a role of this installation, oldest first."""
+        return sorted(pid for pid in _family(self.process.pid) if ROLES[role] in _command(pid))
+
+    def costs(self) -> dict[str, Cost]:
+        """By role; that of PostgreSQL over all of its processes."""
+        family = [(_command(pid), _cost(pid)) for pid in _family(self.process.pid)]
+        return {
+            role: Cost(
+                sum(cost.cpu for command, cost in family if mark in command),
+                sum(cost.rss for command, cost in family if mark in command),
+            )
+            for role, mark in ROLES.items()
+        }
+
+
+@asynccontextmanager
+async def installation() -> AsyncIterator[Installation]:
+    """Up until the block ends. Slots, stock and limits of the demo park are made boundless."""
+    with tempfile.TemporaryDirectory(prefix="parkline-bench-") as name:
+        data = Path(name)
+        data.chmod(0o755)  # noqa: ASYNC240 - PostgreSQL's own user may enter
+        ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
+        environment = {
+            **{key: value for key, value in os.environ.items() if not key.startswith("PARKLINE_")},
+            **{f"PARKLINE_{key}": str(port) for key, port in ports.items()},
+            "PARKLINE_DATA_DIR": name,
+            "PARKLINE_DEMO": "true",
+        }
+        started = time.monotonic()
+        with (data / "up.log").open("wb") as output:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "parkline", "up", "--demo"),
+                cwd=ROOT, env=environment, stdout=output, stderr=output,
+            )  # fmt: skip
+        try:
+            await _ready(data / "up.log", process)
+            made = Installation(process, data, ports, time.monotonic() - started)
+            _without_limits(made)
+            yield made
+        finally:
+            if process.returncode is None:
+                process.send_signal(signal.SIGTERM)
+            await process.wait()
+
+
+async def _ready(log: Path, process: asyncio.subprocess.Process) -> None:
+    async with asyncio.timeout(READY_SECONDS):
+        while process.returncode is None:
+            if "] ready;" in log.read_text():  # noqa: ASYNC240 - nothing else runs meanwhile
+                return
+            await asyncio.sleep(0.05)
+    raise RuntimeError("`parkline up` ended")
+
+
+def _without_limits(made: Installation) -> None:
+    """Thousands of orders in a minute are not what the demo park's kitchen can cook."""
+    made.sql("update service_window set weekdays = '{1,2,3,4,5,6,7}', on_holidays = true")
+    made.sql("update service_window set capacity = 1000000 where capacity is not null")
+    made.sql("update item set stock = 1000000 where stock is not null")
+
+
+def _family(parent: int) -> Iterator[int]:
+    children: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # It ended meanwhile.
+            continue
+        children.setdefault(int(fields[1]), []).append(int(stat.parent.name))
+    waiting = [parent]
+    while waiting:
+        for pid in children.get(waiting.pop(), ()):
+            yield pid
+            waiting.append(pid)
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+def _cost(pid: int) -> Cost:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return Cost(0, 0)
+    return Cost((int(fields[11]) + int(fields[12])) / TICKS, int(fields[21]) * PAGE)

@@ -1,0 +1,143 @@
+"""Tenants that talk: each message waits for its answer, which decides the next."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import uuid4
+
+import aiohttp
+
+from bench.scripts import PRESS, Script
+
+ANSWER_SECONDS = 30
+QUIET_SECONDS = 0.02
+"""The answers to one message are written together: what comes later than this is a notice."""
+ANSWERS_IN_A_ROW = 12
+
+
+@dataclass(slots=True)
+class Heard:
+    """What came back to one message."""
+
+    texts: list[str]
+    expects: str | None
+    buttons: int
+    at: float
+    """`time.monotonic()` of the first answer."""
+
+
+class Line(Protocol):
+    """A way to talk to a bot as one tenant."""
+
+    async def say(self, text: str) -> Heard:
+        """Raises TimeoutError."""
+
+    async def press(self) -> Heard:
+        """Press the first button of the last answer. Raises TimeoutError."""
+
+
+Dial = Callable[[], AbstractAsyncContextManager[Line]]
+"""A new tenant on the line."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Seconds from a message to its answer, and how conversations ended."""
+
+    seconds: list[float] = field(default_factory=list)
+    finished: Counter[str] = field(default_factory=Counter)
+    unanswered: int = 0
+    last_words: dict[str, list[str]] = field(default_factory=dict)
+
+
+async def talk(dial: Dial, wanted: Iterator[Script], tally: Tally, until: float) -> None:
+    """One conversation after another, each of a new tenant, until `time.monotonic()` says so."""
+    while time.monotonic() < until:
+        script = next(wanted)
+        async with dial() as line:
+            try:
+                heard = await _play(line, script, tally, until)
+            except TimeoutError:
+                tally.unanswered += 1
+                continue
+        if time.monotonic() < until:
+            tally.finished[script.name] += 1
+            tally.last_words[script.name] = heard.texts
+
+
+async def _play(line: Line, script: Script, tally: Tally, until: float) -> Heard:
+    heard = Heard([], None, 0, 0)
+    for text in script.says:
+        heard = await _timed(line.say(text), tally, until)
+    for _ in range(ANSWERS_IN_A_ROW):
+        answer = script.answers.get(heard.expects or "")
+        if answer is None:
+            break
+        press = answer == PRESS and heard.buttons
+        heard = await _timed(line.press() if press else line.say(answer), tally, until)
+    return heard
+
+
+async def _timed(asking: Any, tally: Tally, until: float) -> Heard:
+    started = time.monotonic()
+    async with asyncio.timeout(ANSWER_SECONDS):
+        heard: Heard = await asking
+    if heard.at < until:
+        tally.seconds.append(heard.at - started)
+    return heard
+
+
+class WebChatLine:
+    """The web chat's socket."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+        self._asked = 0
+
+    async def say(self, text: str) -> Heard:
+        return await self._send({"type": "send", "id": str(uuid4()), "text": text})
+
+    async def press(self) -> Heard:
+        press = {"type": "press", "id": str(uuid4()), "seq": self._asked, "index": 0}
+        return await self._send(press)
+
+    async def _send(self, frame: dict[str, Any]) -> Heard:
+        await self._socket.send_json(frame)
+        answers = [await self._answer()]
+        at = time.monotonic()
+        with suppress(TimeoutError):
+            while True:
+                answers.append(await self._answer(QUIET_SECONDS))
+        last = answers[-1]
+        self._asked = last["seq"]
+        expects = [a["data"]["expects"] for a in answers if "expects" in a["data"]]
+        return Heard(
+            [a["text"] for a in answers], expects[-1] if expects else None, len(last["buttons"]), at
+        )
+
+    async def _answer(self, patience: float | None = None) -> dict[str, Any]:
+        while True:
+            frame: dict[str, Any] = await self._socket.receive_json(timeout=patience)
+            if frame["type"] == "error":
+                raise RuntimeError(f"refused: {frame}")
+            if frame["type"] == "message" and frame["author"] == "bot":
+                return frame
+
+
+def web_chat(client: aiohttp.ClientSession, url: str) -> Dial:
+    @asynccontextmanager
+    async def dial() -> AsyncIterator[Line]:
+        async with client.get(f"{url}/") as page:
+            cookies = {name: cookie.value for name, cookie in page.cookies.items()}
+        header = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+        async with client.ws_connect(f"{url}/chat/ws", origin=url, headers=header) as socket:
+            await socket.send_json({"type": "hello", "after": 0})
+            while (await socket.receive_json())["type"] != "ready":
+                pass
+            yield WebChatLine(socket)
+
+    return dial

@@ -1,0 +1,114 @@
+"""What the bot remembers of a conversation between two turns, as text that the gateway keeps.
+
+The bot has no store: whoever asks for a turn hands in what the last one left behind. So any bot
+may answer any message, and the memory is written in the transaction that writes the answers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+from rasa.shared.core.constants import ACTION_SESSION_START_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionExecutionRejected,
+    ActiveLoop,
+    Event,
+    Restarted,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+    deserialise_events,
+)
+
+from bot.components.serving.tracker import LeanTracker
+
+VERSION = 1
+TURNS = 3
+"""Messages whose events are kept as they were. Rules look back one message, actions two."""
+HEAD = 2
+"""Events that begin a session."""
+CACHED = 4096
+"""Conversations whose tracker need not be read again while nobody else answered meanwhile."""
+
+
+class Memory:
+    def __init__(self, domain: Domain) -> None:
+        self._domain = domain
+        self._cache: OrderedDict[str, tuple[str, LeanTracker]] = OrderedDict()
+
+    def recall(self, sender: str, memory: str | None) -> LeanTracker:
+        """The tracker as it was when `memory` was made. Raises ValueError if that is not ours."""
+        cached = self._cache.pop(sender, None)
+        if cached is not None and cached[0] == memory:
+            return cached[1].copy()
+        tracker = LeanTracker(sender, self._domain.slots)
+        for event in _events(memory) if memory else ():
+            tracker.update(event, self._domain)
+        return tracker
+
+    def keep(self, tracker: LeanTracker) -> str:
+        """What to hand in with the next message."""
+        kept = _condensed(tracker, self._domain)
+        said = [_plain(event) for event in kept.events]
+        memory = json.dumps({"v": VERSION, "events": said}, ensure_ascii=False)
+        self._cache[tracker.sender_id] = (memory, kept)
+        while len(self._cache) > CACHED:
+            self._cache.popitem(last=False)
+        return memory
+
+
+def _events(memory: str) -> list[Event]:
+    read = json.loads(memory)
+    if not isinstance(read, dict) or read.get("v") != VERSION:
+        raise ValueError("a memory of another version")
+    events: list[Event] = deserialise_events(read["events"])
+    return events
+
+
+def _condensed(tracker: LeanTracker, domain: Domain) -> LeanTracker:
+    """The tracker with its last messages only, which begin where the earlier ones had led."""
+    events = list(tracker.events)
+    start = _after_last_session(events)
+    heard = [i for i in range(start, len(events)) if isinstance(events[i], UserUttered)]
+    # The action before a message is the one that listened.
+    cut = heard[-TURNS] - 1 if len(heard) > TURNS else start
+    if cut <= HEAD:
+        return tracker
+    before = LeanTracker(tracker.sender_id, domain.slots)
+    for event in events[:cut]:
+        before.update(event, domain)
+    kept = LeanTracker(tracker.sender_id, domain.slots)
+    for event in [*_as_events(before, domain), *events[cut:]]:
+        kept.update(event, domain)
+    return kept
+
+
+def _after_last_session(events: Sequence[Event]) -> int:
+    """Where what still counts begins: nothing before a restart or a new session does."""
+    for i in range(len(events) - 1, -1, -1):
+        if isinstance(events[i], (Restarted, SessionStarted)):
+            return i + 1
+    return 0
+
+
+def _as_events(tracker: LeanTracker, domain: Domain) -> list[Event]:
+    """A session that begins with all that is known."""
+    initial = {slot.name: slot.initial_value for slot in domain.slots}
+    known = tracker.current_slot_values()
+    head: list[Event] = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted()]
+    head += [SlotSet(name, value) for name, value in known.items() if value != initial.get(name)]
+    if tracker.active_loop_name:
+        head.append(ActiveLoop(tracker.active_loop_name))
+    if tracker.active_loop_name and tracker.is_active_loop_rejected:
+        head.append(ActionExecutionRejected(tracker.active_loop_name))
+    return head
+
+
+def _plain(event: Event) -> dict[str, Any]:
+    said: dict[str, Any] = event.as_dict()
+    return said
