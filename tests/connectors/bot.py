@@ -79,7 +79,7 @@ class FakeBot:
 
 def _as_agreed(turn: dict[str, Any]) -> bool:
     return (
-        set(turn) == {"sender", "message_id", "text", "payload", "metadata"}
+        set(turn) == {"sender", "message_id", "text", "payload", "metadata", "memory"}
         and all(isinstance(turn[name], str) and turn[name] for name in ("sender", "message_id"))
         and isinstance(turn["text"], str)
         and isinstance(turn["metadata"], dict)

@@ -46,6 +46,7 @@ async def test_a_turn_asks_as_the_bot_agreed_and_gives_what_it_said(
             "text": "你好",
             "payload": None,
             "metadata": {"park_id": 1},
+            "memory": None,
         }
     ]
 

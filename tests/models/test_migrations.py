@@ -46,7 +46,7 @@ def test_up_is_what_the_models_say_and_down_leaves_nothing_and_up_again(empty_ur
     command.check(alembic_config(empty_url))
     there = query(empty_url, OURS)
     assert {
-        "table public.order", "table public.procrastinate_jobs", "schema rasa",
+        "table public.order", "table public.procrastinate_jobs",
         "function raise_knowledge_version",
     } <= there  # fmt: skip
     migrate(empty_url)  # Nothing to do.

@@ -124,30 +124,20 @@ def test_the_bot_listens_on_loopback_only(trained: Path) -> None:
 
 
 def test_the_bot_and_the_gateway_show_the_same_token() -> None:
-    made = bot.environment(SETTINGS, database_url=None, actions_url="http://127.0.0.1:8081")
+    made = bot.environment(SETTINGS, actions_url="http://127.0.0.1:8081")
     assert made["PARKLINE_BOT_TOKEN"] == secrets.bot_token(SETTINGS)
     assert made["PARKLINE_ACTIONS_URL"] == "http://127.0.0.1:8081/actions/webhook"
     assert made["PARKLINE_KNOWLEDGE_URL"] == "http://127.0.0.1:8081/bot/knowledge"
 
 
-def test_without_stores_the_bot_keeps_conversations_in_memory() -> None:
-    made = bot.environment(SETTINGS, database_url=None, actions_url="")
-    assert made["PARKLINE_TRACKER_STORE"] == "rasa.core.tracker_store.InMemoryTrackerStore"
-
-
-def test_with_stores_the_bot_keeps_them_there_in_a_schema_of_its_own() -> None:
-    made = bot.environment(
-        SETTINGS,
-        database_url="postgresql+psycopg://u:p%40ss@db:5433/park",
-        actions_url="",
-    )
-    assert made["PARKLINE_TRACKER_STORE"] == "SQL"
-    assert made["PARKLINE_TRACKER_URL"] == "postgresql://u:p%40ss@db:5433/park"
-    assert made["POSTGRESQL_SCHEMA"] == "rasa"
+def test_the_bot_gets_no_database() -> None:
+    """What it remembers is handed to it; with the address it could read everything."""
+    made = bot.environment(SETTINGS, actions_url="http://127.0.0.1:8081")
+    assert not [name for name, value in made.items() if "postgres" in (name + value).lower()]
 
 
 def test_every_variable_of_the_bots_files_is_given() -> None:
-    made = bot.environment(SETTINGS, database_url=None, actions_url="")
+    made = bot.environment(SETTINGS, actions_url="")
     files = [(ROOT / "bot" / f"{name}.yml").read_text() for name in ("endpoints", "credentials")]
     lines = [line.partition("#")[0] for text in files for line in text.splitlines()]
     wanted = set(re.findall(r"\$\{(\w+)\}", "\n".join(lines)))

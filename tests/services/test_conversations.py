@@ -10,6 +10,7 @@ from models import ChannelIdentity, Conversation, EventRow, Message, Person
 from services import conversations, inbox
 from services.conversations import ButtonRef, Received, Reply
 from services.errors import Invalid, NotFound
+from services.inbox import Concluded
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
@@ -63,7 +64,7 @@ class Chat:
 
     async def lease(self, token: str, *, now: datetime = NOW, seconds: int = 30) -> bool:
         async with self.sessions.begin() as session:
-            return await inbox.lease(
+            leased = await inbox.lease(
                 session,
                 self.demo.id,
                 self.id,
@@ -71,8 +72,9 @@ class Chat:
                 now=now,
                 until=now + timedelta(seconds=seconds),
             )
+            return leased is not None
 
-    async def conclude(self, message: Message, token: str, *texts: str) -> bool:
+    async def conclude(self, message: Message, token: str, *texts: str) -> Concluded:
         async with self.sessions.begin() as session:
             replies = [Reply(text) for text in texts]
             return await inbox.conclude(
@@ -379,13 +381,13 @@ async def test_a_conclusion_marks_the_message_and_says_the_answer(demo: DemoPark
     chat = await Chat.new(demo)
     message = (await chat.hear("你好")).message
     await chat.lease("a")
-    assert await chat.conclude(message, "a", "您好", "要点什么？") is True
+    assert await chat.conclude(message, "a", "您好", "要点什么？") is Concluded.ALL
     assert [(m.seq, m.author, m.text, m.status) for m in await chat.all()] == [
         (1, "tenant", "你好", "handled"),
         (2, "bot", "您好", "sent"),
         (3, "bot", "要点什么？", "sent"),
     ]
-    assert await chat.conclude(message, "a", "您好") is False
+    assert await chat.conclude(message, "a", "您好") is Concluded.LOST
     assert len(await chat.all()) == 3
 
 
@@ -393,7 +395,7 @@ async def test_a_silent_conclusion_leaves_no_gap(demo: DemoPark) -> None:
     chat = await Chat.new(demo)
     message = (await chat.hear("你好")).message
     await chat.lease("a")
-    assert await chat.conclude(message, "a") is True
+    assert await chat.conclude(message, "a") is Concluded.ALL
     assert (await chat.hear("在吗")).message.seq == 2
 
 
@@ -402,9 +404,9 @@ async def test_with_a_lost_lease_nothing_is_written(demo: DemoPark) -> None:
     message = (await chat.hear("你好")).message
     await chat.lease("a")
     await chat.lease("b", now=NOW + timedelta(minutes=1))
-    assert await chat.conclude(message, "a", "您好") is False
+    assert await chat.conclude(message, "a", "您好") is Concluded.LOST
     assert [(m.text, m.status) for m in await chat.all()] == [("你好", "received")]
-    assert await chat.conclude(message, "b", "您好！") is True
+    assert await chat.conclude(message, "b", "您好！") is Concluded.ALL
 
 
 async def test_messages_wait_in_their_order(demo: DemoPark) -> None:
@@ -413,10 +415,11 @@ async def test_messages_wait_in_their_order(demo: DemoPark) -> None:
     await chat.lease("a")
     async with demo.sessions() as session:
         assert (await inbox.waiting(session, demo.id, chat.id)).id == first.id
-    await chat.conclude(first, "a", "好")
+    assert await chat.conclude(first, "a", "好") is Concluded.MORE
     async with demo.sessions() as session:
         assert (await inbox.waiting(session, demo.id, chat.id)).id == second.id
-    await chat.conclude(second, "a", "好")
+    await chat.lease("a")
+    assert await chat.conclude(second, "a", "好") is Concluded.ALL
     async with demo.sessions() as session:
         assert await inbox.waiting(session, demo.id, chat.id) is None
 
@@ -431,6 +434,7 @@ async def test_stranded_is_what_nobody_has_taken_up_for_a_while(demo: DemoPark) 
     await dead.lease("a", seconds=5)
     await answered.lease("a", seconds=1)
     for message in await answered.all():
+        await answered.lease("a", seconds=1)
         await answered.conclude(message, "a", "好")
     async with demo.sessions() as session:
         before = NOW + timedelta(seconds=10)

@@ -11,13 +11,13 @@ from models import (
     Company,
     Conversation,
     ConversationNote,
+    DialogueMemory,
     EventRow,
     Message,
     Park,
     Person,
     Visit,
 )
-from parkline import trackers
 from parkline.handlers import HANDLERS
 from services import (
     audit,
@@ -233,22 +233,19 @@ async def test_names_are_found_as_people_write_them(
 
 
 async def test_the_bot_forgets_what_it_heard_days_ago(demo: DemoPark) -> None:
-    """The table as Rasa makes it, in its own schema."""
-    async with demo.sessions.begin() as session:
-        await trackers.forget(session, now=NOW)  # There is none yet.
-        await session.execute(
-            text("create table rasa.events (id serial, sender_id text, timestamp float, data text)")
-        )
-        for hours in (49, 47):
-            moment = (NOW - timedelta(hours=hours)).timestamp()
-            await session.execute(
-                text("insert into rasa.events (timestamp, data) values (:at, '王小明')"),
-                {"at": moment},
+    for hours in (49, 47):
+        mine, _ = await chatted(demo, "你好")
+        async with demo.sessions.begin() as session:
+            at = NOW - timedelta(hours=hours)
+            session.add(
+                DialogueMemory(
+                    park_id=demo.id, conversation_id=mine.id, memory="王小明", updated_at=at
+                )
             )
-        await trackers.forget(session, now=NOW)
-        assert await session.scalar(text("select count(*) from rasa.events")) == 1
-        assert await everywhere(session, "王小明") == ["rasa.events"]
-        await trackers.forget(session, now=NOW + timedelta(days=1))
+    async with demo.sessions.begin() as session:
+        await housekeeping.tidy(session, now=NOW)
+        assert await session.scalar(select(func.count()).select_from(DialogueMemory)) == 1
+        await housekeeping.tidy(session, now=NOW + timedelta(days=1))
         assert await everywhere(session, "王小明") == []
 
 

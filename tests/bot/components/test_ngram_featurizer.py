@@ -10,9 +10,10 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.components.attributes import MASKED_TEXT, NORMALISED_TEXT
-from bot.components.ngram_featurizer import NgramFeaturizer
+from bot.components.ngram_featurizer import NgramFeaturizer, QuickTfidf
 
 CONFIG = {**NgramFeaturizer.get_default_config(), "min_df": 1}
 TEXTS = [("两份面", "\ue004\ue001"), ("三份饭", "\ue004\ue001"), ("你好", "你好")]
@@ -55,3 +56,17 @@ def test_unseen_characters_give_an_empty_row(trained: tuple[Any, Any]) -> None:
     unseen = Message({NORMALISED_TEXT: "xyz", MASKED_TEXT: "xyz"})
     (processed,) = trained[1].process([unseen])
     assert processed.get_sparse_features("text")[1].features.nnz == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["来两份牛肉面", "Two  beef   NOODLES please", "", "\ue001\ue001", "从没见过的字", "aaaa aaaa"],
+)
+def test_one_text_weighs_what_the_vectorizer_says(text: str) -> None:
+    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 4), sublinear_tf=True)
+    vectorizer.fit(["来两份牛肉面", "two beef noodles please", "\ue001 aaaa", "wifi 密码"])
+    columns, weights = QuickTfidf(vectorizer.vocabulary_, vectorizer.idf_, 4).weigh(text)
+    row = vectorizer.transform([text]).tocsr()
+    row.sort_indices()
+    assert columns == row.indices.tolist()
+    assert weights == pytest.approx(row.data)

@@ -1,0 +1,145 @@
+"""Our tracker is in the state that Rasa's would be in, whatever happened."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionExecutionRejected,
+    ActiveLoop,
+    BotUttered,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUtteranceReverted,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.components.serving.memory import TURNS, Memory
+from bot.components.serving.tracker import LeanTracker
+
+DOMAIN = Domain.from_yaml(
+    """
+    version: "3.1"
+    intents: [greet, order_food]
+    slots:
+      cart: {type: bool, influence_conversation: true, mappings: [{type: custom}]}
+      requested_slot: {type: any, mappings: [{type: custom}]}
+    actions: [action_a, action_b]
+    forms: {checkout_form: {required_slots: [cart]}}
+    """
+)
+
+EVENT = st.sampled_from(
+    [
+        lambda: SlotSet("cart", True),
+        lambda: SlotSet("cart", None),
+        lambda: SlotSet("requested_slot", "cart"),
+        lambda: ActionExecuted("action_a"),
+        lambda: ActionExecuted("checkout_form"),
+        lambda: ActiveLoop("checkout_form"),
+        lambda: ActiveLoop(None),
+        lambda: ActionExecutionRejected("checkout_form"),
+        lambda: BotUttered("好"),
+    ]
+)
+TURN = st.tuples(st.sampled_from(["greet", "order_food"]), st.lists(EVENT, max_size=6))
+
+
+def told(turns: list[tuple[str, list[object]]]) -> list[Event]:
+    events: list[Event] = [ActionExecuted("action_session_start"), SessionStarted()]
+    for number, (intent, rest) in enumerate(turns):
+        events.append(ActionExecuted("action_listen"))
+        said = {"name": intent, "confidence": 1.0}
+        events.append(UserUttered("x", said, parse_data={"intent": said}, message_id=str(number)))
+        events += [make() for make in rest]  # type: ignore[operator]
+    return events
+
+
+def state(tracker: DialogueStateTracker) -> object:
+    loop = tracker.active_loop
+    return (
+        tracker.current_slot_values(),
+        (loop.name, loop.rejected) if loop else None,
+        tracker.latest_action_name,
+        tracker.latest_message.intent_name if tracker.latest_message else None,
+        tracker.followup_action,
+        tracker.is_paused(),
+    )
+
+
+def ours(events: list[Event]) -> LeanTracker:
+    tracker = LeanTracker("u", DOMAIN.slots)
+    for event in events:
+        tracker.update(event, DOMAIN)
+    return tracker
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(TURN, min_size=1, max_size=8))
+def test_a_copy_is_as_a_replay(turns: list[tuple[str, list[object]]]) -> None:
+    tracker = ours(told(turns))
+    theirs = DialogueStateTracker.from_events("u", list(tracker.events), DOMAIN.slots)
+    copied = tracker.copy()
+    assert state(copied) == state(theirs) == state(tracker)
+    copied.update(SlotSet("cart", "another"), DOMAIN)
+    copied.update(ActiveLoop("checkout_form"), DOMAIN)
+    copied.reject_action("checkout_form")
+    assert state(tracker) == state(theirs)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(TURN, min_size=1, max_size=8), st.integers(1, 6))
+def test_states_further_back_are_left_out_and_the_others_the_same(
+    turns: list[tuple[str, list[object]]], few: int
+) -> None:
+    tracker = ours(told(turns))
+    theirs = DialogueStateTracker.from_events("u", list(tracker.events), DOMAIN.slots)
+    assert tracker.past_states(DOMAIN) == theirs.past_states(DOMAIN)
+    assert tracker.looking_back(few).past_states(DOMAIN) == theirs.past_states(DOMAIN)[-few:]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(TURN, min_size=1, max_size=12))
+def test_what_is_remembered_leads_to_the_same_state_and_the_same_last_turns(
+    turns: list[tuple[str, list[object]]],
+) -> None:
+    tracker, known = LeanTracker("u", DOMAIN.slots), Memory(DOMAIN)
+    memory: str | None = None
+    for number in range(len(turns)):
+        tracker = Memory(DOMAIN).recall("u", memory)  # Another bot than the last one.
+        added = (
+            told(turns[: number + 1])[len(told(turns[:number])) :] if number else told(turns[:1])
+        )
+        for event in added:
+            tracker.update(event, DOMAIN)
+        memory = known.keep(tracker)
+    whole = ours(told(turns))
+    kept = Memory(DOMAIN).recall("u", memory)
+    assert state(kept) == state(whole)
+    heard = [event for event in kept.events if isinstance(event, UserUttered)]
+    assert [event.message_id for event in heard] == [
+        str(number) for number in range(max(0, len(turns) - TURNS), len(turns))
+    ]
+    states = len(kept.past_states(DOMAIN)) - 2
+    if states > 0 and not any(isinstance(e, UserUtteranceReverted) for e in kept.events):
+        assert kept.past_states(DOMAIN)[-2:] == whole.past_states(DOMAIN)[-2:]
+
+
+def test_a_memory_does_not_grow_with_the_conversation() -> None:
+    memory: str | None = None
+    sizes = []
+    known = Memory(DOMAIN)
+    for number in range(200):
+        tracker = known.recall("u", memory)
+        if number == 0:
+            tracker.update(ActionExecuted("action_session_start"), DOMAIN)
+            tracker.update(SessionStarted(), DOMAIN)
+        for event in told([("greet", [lambda: SlotSet("cart", True), lambda: BotUttered("好")])])[
+            2:
+        ]:
+            tracker.update(event, DOMAIN)
+        memory = known.keep(tracker)
+        sizes.append(len(memory))
+    assert max(sizes[10:]) <= sizes[9] * 1.1
