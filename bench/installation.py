@@ -8,10 +8,11 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import psycopg
 
 from parkline.ports import free_ports
@@ -71,14 +72,46 @@ class Installation:
 
     def costs(self) -> dict[str, Cost]:
         """By role; that of PostgreSQL over all of its processes."""
-        family = [(_command(pid), _cost(pid)) for pid in _family(self.process.pid)]
+        family = [(_command(pid), cost(pid)) for pid in _family(self.process.pid)]
         return {
             role: Cost(
-                sum(cost.cpu for command, cost in family if mark in command),
-                sum(cost.rss for command, cost in family if mark in command),
+                sum(one.cpu for command, one in family if mark in command),
+                sum(one.rss for command, one in family if mark in command),
             )
             for role, mark in ROLES.items()
         }
+
+
+@asynccontextmanager
+async def stock_rasa(model: Path, folder: Path, port: int) -> AsyncIterator[str]:
+    """Rasa as its own command line runs it, with the endpoints and credentials in `folder`."""
+    with (folder / "stock.log").open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            *(str(ROOT / "bot/.venv/bin/python"), "-m", "rasa", "run", "--model", str(model)),
+            *("--endpoints", str(folder / "endpoints.yml"), "--port", str(port)),
+            *("--credentials", str(folder / "credentials.yml"), "--interface", "127.0.0.1"),
+            cwd=ROOT, stdout=output, stderr=output,
+            env={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"},
+        )  # fmt: skip
+    try:
+        await answers(f"http://127.0.0.1:{port}/", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+async def answers(url: str, process: asyncio.subprocess.Process) -> None:
+    """Wait until somebody answers there. Raises RuntimeError if the process ends before."""
+    async with asyncio.timeout(READY_SECONDS), aiohttp.ClientSession() as client:
+        while process.returncode is None:
+            with suppress(aiohttp.ClientError):
+                async with client.get(url) as response:
+                    if response.status == 200:  # noqa: PLR2004
+                        return
+            await asyncio.sleep(0.05)
+    raise RuntimeError("the process ended")
 
 
 @asynccontextmanager
@@ -149,7 +182,8 @@ def _command(pid: int) -> str:
         return ""
 
 
-def _cost(pid: int) -> Cost:
+def cost(pid: int) -> Cost:
+    """Of one process; nothing once it has ended."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:

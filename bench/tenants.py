@@ -3,9 +3,11 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import cycle
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -139,5 +141,49 @@ def web_chat(client: aiohttp.ClientSession, url: str) -> Dial:
             while (await socket.receive_json())["type"] != "ready":
                 pass
             yield WebChatLine(socket)
+
+    return dial
+
+
+class StockLine:
+    """Rasa's REST channel: the answers come with the request. The metadata is what a gateway would
+    say, for the custom actions are the same."""
+
+    def __init__(self, client: aiohttp.ClientSession, url: str, sender: str) -> None:
+        self._client = client
+        self._url = f"{url}/webhooks/rest/webhook"
+        self._sender = sender
+        self._offered: list[dict[str, Any]] = []
+
+    async def say(self, text: str) -> Heard:
+        park, _, conversation = self._sender.partition(":")
+        metadata = {
+            "park_id": int(park),
+            "conversation_id": int(conversation),
+            "message_id": uuid4().hex,
+            "now": datetime.now(UTC).isoformat(),
+            "language": "zh",
+            "knowledge_version": 0,
+        }
+        body = {"sender": self._sender, "message": text, "metadata": metadata}
+        async with self._client.post(self._url, json=body) as response:
+            answers = await response.json()
+        at = time.monotonic()
+        custom = [answer["custom"] for answer in answers if answer.get("custom")]
+        expects = [one["expects"] for one in custom if "expects" in one]
+        self._offered = next((a["buttons"] for a in reversed(answers) if a.get("buttons")), [])
+        texts = [answer["text"] for answer in answers if answer.get("text")]
+        return Heard(texts, expects[-1] if expects else None, len(self._offered), at)
+
+    async def press(self) -> Heard:
+        return await self.say(self._offered[0]["payload"])
+
+
+def stock_rest(client: aiohttp.ClientSession, url: str, senders: Sequence[str]) -> Dial:
+    free = cycle(senders)
+
+    @asynccontextmanager
+    async def dial() -> AsyncIterator[Line]:
+        yield StockLine(client, url, next(free))
 
     return dial

@@ -70,9 +70,10 @@ def is_trained() -> bool:
     return MODEL.exists() and fresh
 
 
-def train(say: Callable[[str], None], model: Path = MODEL) -> None:
+def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None = None) -> None:
     """Train the bot into `model`, telling progress through `say`.
 
+    `cache`: where parts that need not be learned again are kept, by default beside the model.
     Raises BotMissing, TrainingFailed. The fingerprint is that of the running model, so only
     training in place writes it.
     """
@@ -89,7 +90,7 @@ def train(say: Callable[[str], None], model: Path = MODEL) -> None:
         **os.environ,
         **QUIET,
         "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
-        "RASA_CACHE_DIRECTORY": str(TRAINED / "cache" / _digest(_code())[:12]),
+        "RASA_CACHE_DIRECTORY": str(cache or TRAINED / "cache" / _digest(_code())[:12]),
     }
     said: list[str] = []
     with subprocess.Popen(  # noqa: S603 - our own command
