@@ -39,7 +39,7 @@ def measure(run: Run) -> list[Figure]:
     run.charts["long-conversation"] = Lines(
         "One conversation, turn by turn: medians of twenty",
         "ms",
-        [str(20 * (i + 1)) if i % 10 == 9 else "" for i in range(len(grouped))],
+        [str(20 * i) if i % 10 == 0 else "" for i in range(1, len(grouped) + 1)],
         [("Parkline", grouped)],
         foot="turn",
     )

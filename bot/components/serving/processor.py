@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from rasa.core.actions.action import Action
@@ -15,6 +16,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.components.serving import actions
 from bot.components.serving.memory import Memory
 from bot.components.serving.runner import LeanRunner
+
+COLLECT_AFTER = (20_000, 20, 20)
+"""Objects made, and collections of the younger generation: a turn makes thousands and drops them
+all."""
 
 
 class LeanProcessor(MessageProcessor):
@@ -42,6 +47,7 @@ class LeanProcessor(MessageProcessor):
         mappings = [m for slot in processor.domain.slots for m in slot.mappings]
         processor._extracts = any(m["type"] != "custom" or m.get("action") for m in mappings)
         actions.install()
+        _settle()
         return processor
 
     async def hear(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
@@ -86,3 +92,10 @@ class LeanProcessor(MessageProcessor):
         self, events: list[Event], tracker: DialogueStateTracker, output_channel: OutputChannel
     ) -> None:
         """Nothing: answers are read off the tracker, and reminders are the worker's."""
+
+
+def _settle() -> None:
+    """What a loaded model consists of stays: the collector need not look through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
