@@ -20,7 +20,7 @@ import aiohttp
 
 from bench.charts import Bars
 from bench.figures import Figure, Run
-from bench.installation import ROLES, Cost, Installation, installation, stock_rasa
+from bench.installation import Cost, Installation, installation, stock_rasa
 from bench.scripts import scripts
 from bench.tenants import Dial, Tally, stock_rest, talk, web_chat
 from parkline import secrets
@@ -122,7 +122,7 @@ async def _talked(run: Run, made: Installation, dial: Dial, who: str) -> Talked:
         p99=heard[int(len(heard) * 0.99)],
         messages=len(heard),
         unanswered=tally.unanswered,
-        cpu={role: _spent(before, after, role) * 1000 / len(heard) for role in ROLES},
+        cpu={role: _spent(before, after, role) * 1000 / len(heard) for role in after},
     )
 
 

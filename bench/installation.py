@@ -25,7 +25,6 @@ ROLES = {
     "gateway": "parkline gateway",
     "worker": "parkline worker",
     "vendor": "parkline.demo.vendor",
-    "postgres": "postgres",
     "valkey": "valkey",
 }
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -73,13 +72,20 @@ class Installation:
     def costs(self) -> dict[str, Cost]:
         """By role; that of PostgreSQL over all of its processes."""
         family = [(_command(pid), cost(pid)) for pid in _family(self.process.pid)]
-        return {
+        made = {
             role: Cost(
                 sum(one.cpu for command, one in family if mark in command),
                 sum(one.rss for command, one in family if mark in command),
             )
             for role, mark in ROLES.items()
         }
+        return {**made, "postgres": self._postgres()}
+
+    def _postgres(self) -> Cost:
+        """The server is nobody's child: it says itself which process it is."""
+        postmaster = int((self.data / "postgres" / "postmaster.pid").read_text().split()[0])
+        all_of_it = [cost(pid) for pid in (postmaster, *_family(postmaster))]
+        return Cost(sum(one.cpu for one in all_of_it), sum(one.rss for one in all_of_it))
 
 
 @asynccontextmanager

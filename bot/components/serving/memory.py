@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from rasa.shared.core.constants import ACTION_SESSION_START_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -32,6 +32,8 @@ TURNS = 3
 """Messages whose events are kept as they were. Rules look back one message, actions two."""
 HEAD = 2
 """Events that begin a session."""
+SINCE = 12
+"""Events since a loop last ran. It runs again after a turn or two."""
 CACHED = 4096
 """Conversations whose tracker need not be read again while nobody else answered meanwhile."""
 
@@ -83,7 +85,7 @@ def _condensed(tracker: LeanTracker, domain: Domain) -> LeanTracker:
     for event in events[:cut]:
         before.update(event, domain)
     kept = LeanTracker(tracker.sender_id, domain.slots)
-    for event in [*_as_events(before, domain), *events[cut:]]:
+    for event in [*_as_events(before, _loops(events[:cut]), domain), *events[cut:]]:
         kept.update(event, domain)
     return kept
 
@@ -96,17 +98,45 @@ def _after_last_session(events: Sequence[Event]) -> int:
     return 0
 
 
-def _as_events(tracker: LeanTracker, domain: Domain) -> list[Event]:
-    """A session that begins with all that is known."""
+def _loops(events: Sequence[Event]) -> list[str]:
+    named = (event.name for event in events if isinstance(event, ActiveLoop))
+    return sorted({name for name in named if name})
+
+
+def _as_events(tracker: LeanTracker, loops: Sequence[str], domain: Domain) -> list[Event]:
+    """A session that begins with all that is known.
+
+    `loops` have been active: Rasa takes an action for a loop's if its name ever was one's.
+    """
     initial = {slot.name: slot.initial_value for slot in domain.slots}
     known = tracker.current_slot_values()
     head: list[Event] = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted()]
     head += [SlotSet(name, value) for name, value in known.items() if value != initial.get(name)]
+    for name in loops:
+        head += [ActiveLoop(name), ActiveLoop(None)]
     if tracker.active_loop_name:
-        head.append(ActiveLoop(tracker.active_loop_name))
-    if tracker.active_loop_name and tracker.is_active_loop_rejected:
-        head.append(ActionExecutionRejected(tracker.active_loop_name))
+        head += _loop_so_far(tracker, tracker.active_loop_name)
     return head
+
+
+def _loop_so_far(tracker: LeanTracker, loop: str) -> list[Event]:
+    """The message that the loop last ran for, and what was done since.
+
+    Rasa forgets the messages between two runs of a loop; it has to see that there was one before.
+    """
+    applied = tracker.applied_events()
+    runs = [i for i, event in enumerate(applied) if _runs(event, loop)]
+    if not runs:
+        return [ActiveLoop(loop)]
+    heard = [event for event in applied[: runs[-1]] if isinstance(event, UserUttered)]
+    began: list[Event] = [ActionExecuted(ACTION_LISTEN_NAME), heard[-1]] if heard else []
+    done = (ActionExecuted, ActionExecutionRejected, UserUttered)
+    since = [event for event in applied[runs[-1] + 1 :] if isinstance(event, done)]
+    return [*began, ActionExecuted(loop), ActiveLoop(loop), *since[-SINCE:]]
+
+
+def _runs(event: Event, loop: str) -> bool:
+    return isinstance(event, ActionExecuted) and event.action_name == loop
 
 
 def _plain(event: Event) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Our tracker is in the state that Rasa's would be in, whatever happened."""
 
+import copy
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasa.shared.core.domain import Domain
@@ -11,7 +13,6 @@ from rasa.shared.core.events import (
     Event,
     SessionStarted,
     SlotSet,
-    UserUtteranceReverted,
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -19,6 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.components.serving.memory import TURNS, Memory
 from bot.components.serving.tracker import LeanTracker
 
+FORM = "checkout_form"
 DOMAIN = Domain.from_yaml(
     """
     version: "3.1"
@@ -31,29 +33,39 @@ DOMAIN = Domain.from_yaml(
     """
 )
 
-EVENT = st.sampled_from(
-    [
-        lambda: SlotSet("cart", True),
-        lambda: SlotSet("cart", None),
-        lambda: SlotSet("requested_slot", "cart"),
-        lambda: ActionExecuted("action_a"),
-        lambda: ActionExecuted("checkout_form"),
-        lambda: ActiveLoop("checkout_form"),
-        lambda: ActiveLoop(None),
-        lambda: ActionExecutionRejected("checkout_form"),
-        lambda: BotUttered("好"),
-    ]
+STEPS: dict[str, list[Event]] = {
+    "set": [SlotSet("cart", True)],
+    "unset": [SlotSet("cart", None)],
+    "asked": [SlotSet("requested_slot", "cart")],
+    "act": [ActionExecuted("action_a")],
+    "say": [BotUttered("好")],
+}
+Turns = list[tuple[str, list[str]]]
+TURN = st.tuples(
+    st.sampled_from(["greet", "order_food"]),
+    st.lists(st.sampled_from([*STEPS, "form", "leave", "reject"]), max_size=6),
 )
-TURN = st.tuples(st.sampled_from(["greet", "order_food"]), st.lists(EVENT, max_size=6))
 
 
-def told(turns: list[tuple[str, list[object]]]) -> list[Event]:
+def told(turns: Turns) -> list[Event]:
+    """As Rasa writes it: a form that runs is active from then on, until it ends."""
     events: list[Event] = [ActionExecuted("action_session_start"), SessionStarted()]
-    for number, (intent, rest) in enumerate(turns):
+    active = False
+    for number, (intent, steps) in enumerate(turns):
         events.append(ActionExecuted("action_listen"))
         said = {"name": intent, "confidence": 1.0}
         events.append(UserUttered("x", said, parse_data={"intent": said}, message_id=str(number)))
-        events += [make() for make in rest]  # type: ignore[operator]
+        for step in steps:
+            if step == "form":
+                events += [ActionExecuted(FORM), *([] if active else [ActiveLoop(FORM)])]
+                active = True
+            elif step == "leave" and active:
+                events += [ActionExecuted(FORM), ActiveLoop(None)]
+                active = False
+            elif step == "reject" and active:
+                events.append(ActionExecutionRejected(FORM))
+            else:
+                events += [copy.copy(event) for event in STEPS.get(step, [])]
     return events
 
 
@@ -76,9 +88,9 @@ def ours(events: list[Event]) -> LeanTracker:
     return tracker
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=200)
 @given(st.lists(TURN, min_size=1, max_size=8))
-def test_a_copy_is_as_a_replay(turns: list[tuple[str, list[object]]]) -> None:
+def test_a_copy_is_as_a_replay(turns: Turns) -> None:
     tracker = ours(told(turns))
     theirs = DialogueStateTracker.from_events("u", list(tracker.events), DOMAIN.slots)
     copied = tracker.copy()
@@ -89,21 +101,19 @@ def test_a_copy_is_as_a_replay(turns: list[tuple[str, list[object]]]) -> None:
     assert state(tracker) == state(theirs)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=200)
 @given(st.lists(TURN, min_size=1, max_size=8), st.integers(1, 6))
-def test_states_further_back_are_left_out_and_the_others_the_same(
-    turns: list[tuple[str, list[object]]], few: int
-) -> None:
+def test_states_further_back_are_left_out_and_the_others_the_same(turns: Turns, few: int) -> None:
     tracker = ours(told(turns))
     theirs = DialogueStateTracker.from_events("u", list(tracker.events), DOMAIN.slots)
     assert tracker.past_states(DOMAIN) == theirs.past_states(DOMAIN)
     assert tracker.looking_back(few).past_states(DOMAIN) == theirs.past_states(DOMAIN)[-few:]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=200)
 @given(st.lists(TURN, min_size=1, max_size=12))
 def test_what_is_remembered_leads_to_the_same_state_and_the_same_last_turns(
-    turns: list[tuple[str, list[object]]],
+    turns: Turns,
 ) -> None:
     tracker, known = LeanTracker("u", DOMAIN.slots), Memory(DOMAIN)
     memory: str | None = None
@@ -119,12 +129,12 @@ def test_what_is_remembered_leads_to_the_same_state_and_the_same_last_turns(
     kept = Memory(DOMAIN).recall("u", memory)
     assert state(kept) == state(whole)
     heard = [event for event in kept.events if isinstance(event, UserUttered)]
-    assert [event.message_id for event in heard] == [
+    assert [event.message_id for event in heard][-TURNS:] == [
         str(number) for number in range(max(0, len(turns) - TURNS), len(turns))
     ]
-    states = len(kept.past_states(DOMAIN)) - 2
-    if states > 0 and not any(isinstance(e, UserUtteranceReverted) for e in kept.events):
-        assert kept.past_states(DOMAIN)[-2:] == whole.past_states(DOMAIN)[-2:]
+    few = min(2, len(kept.past_states(DOMAIN)) - 2)
+    if few > 0:
+        assert kept.past_states(DOMAIN)[-few:] == whole.past_states(DOMAIN)[-few:]
 
 
 def test_a_memory_does_not_grow_with_the_conversation() -> None:
