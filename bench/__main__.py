@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import dialogue, lease, longtalk, startup
+from bench import dialogue, lease, longtalk, size, startup
 from bench.charts import Chart
 from bench.figures import Figure, Measure, Run
 from bench.machine import figure_json, machine
@@ -23,6 +23,7 @@ from parkline.settings import ROOT
 
 MEASURES: dict[str, Measure] = {
     "lease": lease.measure,
+    "size": size.measure,
     "startup": startup.measure,
     "dialogue": dialogue.measure,
     "longtalk": longtalk.measure,

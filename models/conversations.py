@@ -129,7 +129,10 @@ class ActionResult(Base):
     """What a custom action did in a turn, so that a turn run again does nothing twice."""
 
     __tablename__ = "action_result"
-    __table_args__ = (belongs_to("conversation", "conversation_id"),)
+    __table_args__ = (
+        belongs_to("conversation", "conversation_id"),
+        Index("ix_action_result_created_at", "created_at"),
+    )
 
     park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
     conversation_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)

@@ -25,6 +25,13 @@ class Order(ParkScoped):
         Index("ix_order_person", "park_id", "person_id", "id"),
         Index("ix_order_outlet_status", "park_id", "outlet_id", "status", "id"),
         Index(
+            "ix_order_phone",
+            "park_id",
+            text("reverse(phone) text_pattern_ops"),
+            postgresql_where=text("phone is not null"),
+        ),
+        Index("ix_order_unplaced", "updated_at", postgresql_where=text("placed_at is null")),
+        Index(
             "uq_order_one_draft",
             "park_id",
             "conversation_id",
@@ -120,7 +127,10 @@ class IdempotencyKey(ParkScoped):
     """An answer kept for a client that asks again with the same key."""
 
     __tablename__ = "idempotency_key"
-    __table_args__ = (UniqueConstraint("park_id", "scope", "key"),)
+    __table_args__ = (
+        UniqueConstraint("park_id", "scope", "key"),
+        Index("ix_idempotency_key_created_at", "created_at"),
+    )
 
     scope: Mapped[str]
     key: Mapped[str]

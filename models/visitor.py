@@ -34,6 +34,7 @@ class Visit(ParkScoped):
         Index("ix_visit_host", "park_id", "host_id", "id"),
         Index("ix_visit_starts", "park_id", "starts_at"),
         Index("ix_visit_plate", "park_id", "plate", postgresql_where=sql("plate is not null")),
+        Index("ix_visit_ended", "park_id", "ends_at", postgresql_where=sql("erased_at is null")),
         Index("ix_visit_alarm", "next_alarm_at", postgresql_where=sql("next_alarm_at is not null")),
         CheckConstraint("starts_at < ends_at", name="starts_before_ends"),
         CheckConstraint("headcount between 1 and 200", name="headcount"),

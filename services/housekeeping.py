@@ -39,13 +39,11 @@ async def tidy(session: AsyncSession, *, now: datetime) -> None:
     await idempotency.purge(session, before=now - IDEMPOTENCY_KEPT)
     await link_codes.purge(session, before=now - LINK_CODES_KEPT)
     await session.execute(delete(JoinTry).where(JoinTry.at < now - JOIN_TRIES_KEPT))
-    await session.execute(
-        update(Order)
-        .where(Order.status == "draft", ~Order.held, Order.updated_at < now - CARTS_OPEN)
-        .values(status="expired")
-    )
-    never_placed = Order.placed_at.is_(None) & Order.status.in_(["expired", "cancelled"])
-    stale = never_placed & (Order.updated_at < now - CARTS_KEPT)
+    never_placed = Order.placed_at.is_(None)
+    left = (Order.status == "draft") & ~Order.held & (Order.updated_at < now - CARTS_OPEN)
+    await session.execute(update(Order).where(never_placed, left).values(status="expired"))
+    ended = Order.status.in_(["expired", "cancelled"])
+    stale = never_placed & ended & (Order.updated_at < now - CARTS_KEPT)
     orders = select(Order.park_id, Order.id).where(stale)
     for part in (OrderLine, SpendingApproval):
         await session.execute(delete(part).where(tuple_(part.park_id, part.order_id).in_(orders)))

@@ -5,8 +5,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from models import EventRow, Order, Outlet
 from services.errors import NotFound, ParkError
@@ -53,18 +54,15 @@ async def events_since(
 
     A reader that always goes on from the returned cursor misses none. Raises Busy.
     """
+    settled = await _settled(session)
     found = await session.scalars(
         _of_vendor(select(EventRow).join(Order, _IS_ABOUT), park_id, vendor_id)
-        .where(
-            EventRow.park_id == park_id,
-            EventRow.id > cursor,
-            EventRow.id <= await _settled(session),
-        )
+        .where(EventRow.park_id == park_id, EventRow.id > cursor, EventRow.id <= settled)
         .order_by(EventRow.id)
         .limit(limit)
     )
     rows = found.all()
-    return Page(rows, rows[-1].id if rows else cursor)
+    return Page(rows, rows[-1].id if len(rows) == limit else max(cursor, settled))
 
 
 async def changed_since(
@@ -75,22 +73,24 @@ async def changed_since(
     An order that changes again turns up again. A reader that always goes on from the returned
     cursor misses none. Raises Busy.
     """
-    last = func.max(EventRow.id).label("last")
+    settled = await _settled(session)
+    later = aliased(EventRow)
+    has_later = exists().where(
+        later.park_id == EventRow.park_id,
+        later.subject == EventRow.subject,
+        later.sequence > EventRow.sequence,
+        later.id <= settled,
+    )
     found = await session.execute(
-        _of_vendor(select(Order.id, last).join(EventRow, _IS_ABOUT), park_id, vendor_id)
-        .where(
-            EventRow.park_id == park_id,
-            EventRow.id > cursor,
-            EventRow.id <= await _settled(session),
-        )
-        .group_by(Order.id)
-        .order_by(last)
+        _of_vendor(select(Order, EventRow.id).join(EventRow, _IS_ABOUT), park_id, vendor_id)
+        .where(EventRow.park_id == park_id, EventRow.id > cursor, EventRow.id <= settled)
+        .where(~has_later)
+        .order_by(EventRow.id)
         .limit(limit)
     )
-    ids = {row.id: row.last for row in found}
-    orders = await session.scalars(select(Order).where(Order.park_id == park_id, Order.id.in_(ids)))
-    rows = sorted(orders, key=lambda order: ids[order.id])
-    return Page(rows, max(ids.values(), default=cursor))
+    rows = found.all()
+    orders = [row.Order for row in rows]
+    return Page(orders, rows[-1].id if len(rows) == limit else max(cursor, settled))
 
 
 def _of_vendor[*Ts](query: Select[*Ts], park_id: int, vendor_id: int) -> Select[*Ts]:
@@ -99,8 +99,17 @@ def _of_vendor[*Ts](query: Select[*Ts], park_id: int, vendor_id: int) -> Select[
     ).where(Order.park_id == park_id, Outlet.vendor_id == vendor_id)
 
 
-_IS_ABOUT: ColumnElement[bool] = (EventRow.park_id == Order.park_id) & (
-    EventRow.subject == func.concat("order:", Order.id)
+# From an event to its order, by the order's key: pages are read along the events.
+_IS_ABOUT: ColumnElement[bool] = and_(
+    EventRow.park_id == Order.park_id,
+    EventRow.subject.startswith("order:"),
+    Order.id
+    == case(
+        (
+            EventRow.subject.regexp_match("^order:[0-9]{1,18}$"),
+            cast(func.substr(EventRow.subject, len("order:") + 1), BigInteger),
+        )
+    ),
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, cast, func, or_, select
+from sqlalchemy import Text, cast, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -41,7 +41,7 @@ async def erase(session: AsyncSession, *, now: datetime, limit: int = 500) -> in
         .join(Park, Park.id == Visit.park_id)
         .where(
             Visit.erased_at.is_(None),
-            Visit.ends_at + func.make_interval(0, 0, 0, Park.visit_retention_days) < now,
+            Visit.ends_at < literal(now) - func.make_interval(0, 0, 0, Park.visit_retention_days),
         )
         .order_by(Visit.id)
         .limit(limit)
