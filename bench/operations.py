@@ -2,7 +2,6 @@
 
 import secrets
 import uuid
-import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -39,6 +38,7 @@ from services.carts import Wish
 from services.conversations import Reply
 from services.events import parse_event
 from services.slots import Wanted
+
 
 @dataclass(slots=True)
 class Site:
