@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from actions.links import MiniProgram
+from connectors.dialogue import BotDown
 from parkline import bot, links, secrets
 from parkline.clock import SetClock
 from parkline.database import migrate
@@ -71,9 +72,19 @@ async def _running_bot(settings: Settings, made: Core, log: Path) -> AsyncIterat
         await process.wait()
 
 
+async def _has_parsed(made: Core) -> bool:
+    """The first sentence loads what the later ones are parsed with: on a busy machine longer than a
+    turn may take."""
+    try:
+        await made.dialogue.parse("在吗", {})
+    except BotDown:
+        return False
+    return True
+
+
 async def _until_up(process: asyncio.subprocess.Process, made: Core, log: Path) -> None:
     for _ in range(BOT_START_SECONDS * 10):
-        if await made.dialogue.is_up():
+        if await made.dialogue.is_up() and await _has_parsed(made):
             return
         if process.returncode is not None:
             break

@@ -23,7 +23,7 @@ WEDNESDAY_MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=SHANGHAI)
 """An ordinary workday, before the lunch cut-off: the `now` of tests that need one."""
 
 
-SCRATCH_PARK = ("test_dialogues", "test_interleaving")
+SCRATCH_PARK = ("test_dialogues", "test_interleaving", "test_as_stock_rasa")
 """Of tests/e2e: those that talk to the park with the clock to set."""
 
 

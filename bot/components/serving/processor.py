@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from typing import Any
+import os
+from typing import Any, cast
 
 from rasa.core.actions.action import Action
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -13,7 +14,7 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.events import ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.components.serving import actions
+from bot.components.serving import actions, stock
 from bot.components.serving.memory import Memory
 from bot.components.serving.runner import LeanRunner
 
@@ -34,7 +35,9 @@ class LeanProcessor(MessageProcessor):
 
     @classmethod
     def of(cls, processor: MessageProcessor) -> LeanProcessor:
-        """The same processor, of this class. Safe to repeat."""
+        """The same processor, of this class, or Rasa's own if asked for. Safe to repeat."""
+        if stock.VARIABLE in os.environ:
+            return cast(LeanProcessor, stock.StockProcessor.of(processor))
         if isinstance(processor, cls):
             return processor
         processor.__class__ = cls
