@@ -3,7 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, func, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    UniqueConstraint,
+    func,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import ParkScoped, belongs_to
@@ -27,7 +35,8 @@ class Order(ParkScoped):
         Index(
             "ix_order_phone",
             "park_id",
-            text("reverse(phone) text_pattern_ops"),
+            literal_column("reverse(phone)").label("reversed"),
+            postgresql_ops={"reversed": "text_pattern_ops"},
             postgresql_where=text("phone is not null"),
         ),
         Index("ix_order_unplaced", "updated_at", postgresql_where=text("placed_at is null")),

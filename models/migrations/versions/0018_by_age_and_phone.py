@@ -20,7 +20,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_order_phone",
         "order",
-        ["park_id", sa.text("reverse(phone) text_pattern_ops")],
+        ["park_id", sa.literal_column("reverse(phone)").label("reversed")],
+        postgresql_ops={"reversed": "text_pattern_ops"},
         postgresql_where=sa.text("phone is not null"),
     )
     op.create_index("ix_idempotency_key_created_at", "idempotency_key", ["created_at"])
