@@ -2,7 +2,8 @@
 -- with what goes with them (lines, payments, events, deliveries, attempts, tickets, visits).
 -- What is open at one moment (carts, orders under way, conversations with staff) is as many at
 -- every size. Rows stand in the order of time, as they would have been written.
--- Filled in: {orders}, {now}.
+-- Filled in: {orders}, {now}. The first part is run on every connection, the second before the others,
+-- which are run side by side.
 
 set session_replication_role = replica;
 
@@ -12,6 +13,7 @@ create temporary table past as select
     greatest(50, {orders} / 20)::bigint as people,
     {now}::timestamptz as now;
 
+-- --------
 insert into endpoint (park_id, vendor_id, url, event_types, secret, rate_per_second, created_at)
 select park, v.id, 'https://vendor-' || v.id || '.example/hook', '{{}}', '', 1000, now
 from past, vendor v;
@@ -31,29 +33,6 @@ select park, i, 'webchat', i, i,
         then (select min(id) from staff where 'agent' = any(roles)) end,
     orders / people, now - interval '1 year' * (1 - i::float / people), now - interval '1 year'
 from past, generate_series(1, people) i;
-
-insert into message
-    (park_id, id, conversation_id, seq, direction, author, channel, external_id, text, status, created_at)
-select park, k, 1 + (k - 1) % people, 1 + (k - 1) / people,
-    case k / people % 2 when 0 then 'in' else 'out' end,
-    case k / people % 2 when 0 then 'tenant' else 'bot' end,
-    'webchat', case k / people % 2 when 0 then 'past-' || k end,
-    '两份牛肉面不要辣，12点送到A座' || 100 + k % 900,
-    case k / people % 2 when 0 then 'handled' else 'sent' end,
-    now - interval '1 year' * (1 - k::float / orders)
-from past, generate_series(1, people * (orders / people)) k;
-
-insert into handoff
-    (park_id, conversation_id, reason, queued_at, assignee_id, assigned_at, first_reply_at, ended_at, ended_by)
-select park, 1 + k * 31 % people, 'asked', at, s.id, at, at, at + interval '10 minutes', 'staff'
-from past, generate_series(1, orders / 100) k,
-    lateral (select now - interval '1 year' * (1 - k::float / (orders / 100)) - interval '1 day' as at) t,
-    (select min(id) as id from staff where 'agent' = any(roles)) s;
-
-insert into handoff (park_id, conversation_id, reason, queued_at, assignee_id, assigned_at)
-select c.park_id, c.id, 'asked', now - interval '5 minutes', c.assignee_id,
-    case when c.owner = 'staff' then now end
-from past, conversation c where c.owner <> 'bot';
 
 -- 94 of 100 were fetched, 5 called off, one expired; the last 40 are under way, then 20 carts.
 insert into "order"
@@ -79,6 +58,30 @@ select park, orders + k, 'X-' || k, 'catering', 1 + k % people, 1 + k % people,
     (select min(id) from outlet), 'expired', 'CNY', 2600, now - interval '3 days', now - interval '3 days'
 from past, generate_series(1, 50) k;
 
+-- --------
+insert into message
+    (park_id, id, conversation_id, seq, direction, author, channel, external_id, text, status, created_at)
+select park, k, 1 + (k - 1) % people, 1 + (k - 1) / people,
+    case k / people % 2 when 0 then 'in' else 'out' end,
+    case k / people % 2 when 0 then 'tenant' else 'bot' end,
+    'webchat', case k / people % 2 when 0 then 'past-' || k end,
+    '两份牛肉面不要辣，12点送到A座' || 100 + k % 900,
+    case k / people % 2 when 0 then 'handled' else 'sent' end,
+    now - interval '1 year' * (1 - k::float / orders)
+from past, generate_series(1, people * (orders / people)) k;
+
+insert into handoff
+    (park_id, conversation_id, reason, queued_at, assignee_id, assigned_at, first_reply_at, ended_at, ended_by)
+select park, 1 + k * 31 % people, 'asked', at, s.id, at, at, at + interval '10 minutes', 'staff'
+from past, generate_series(1, orders / 100) k,
+    lateral (select now - interval '1 year' * (1 - k::float / (orders / 100)) - interval '1 day' as at) t,
+    (select min(id) as id from staff where 'agent' = any(roles)) s;
+
+insert into handoff (park_id, conversation_id, reason, queued_at, assignee_id, assigned_at)
+select c.park_id, c.id, 'asked', now - interval '5 minutes', c.assignee_id,
+    case when c.owner = 'staff' then now end
+from past, conversation c where c.owner <> 'bot';
+
 insert into order_line
     (park_id, id, order_id, item_id, position, name_zh, name_en, unit_zh, unit_en, quantity, unit_price)
 select o.park_id, o.id, o.id, i.id, 1, i.name_zh, i.name_en, i.unit_zh, i.unit_en, 1, 2600
@@ -86,28 +89,6 @@ from past, "order" o, lateral (select * from item where outlet_id = o.outlet_id 
 
 insert into payment (park_id, order_id, method, amount, currency, paid_at)
 select park_id, id, 'on_pickup', total, currency, placed_at from "order" where status = 'completed';
-
--- Three events an order: a message came, it was placed, it ended; those of the orders go out.
-insert into event
-    (park_id, id, xid, uid, type, version, subject, sequence, data, occurred_at, handled_at)
-select o.park_id, 3 * o.id - 3 + n, 1, gen_random_uuid(),
-    case n when 1 then 'message.received' when 2 then 'order.placed' else 'order.completed' end, 1,
-    case n when 1 then 'conversation:' || o.conversation_id else 'order:' || o.id end,
-    case n when 1 then o.id else n - 1 end,
-    case n when 1 then '{{}}'::jsonb else jsonb_build_object('order', jsonb_build_object(
-        'id', o.id, 'order_no', o.order_no, 'status', o.status, 'total', o.total)) end,
-    o.created_at, o.created_at
-from "order" o, generate_series(1, 3) n where o.placed_at is not null;
-
-insert into delivery
-    (park_id, id, event_id, endpoint_id, status, attempts, delivered_at, created_at)
-select o.park_id, 2 * o.id - 2 + n, 3 * o.id - 2 + n, e.id, 'delivered', 1, o.created_at, o.created_at
-from "order" o
-join outlet t on t.id = o.outlet_id join endpoint e on e.vendor_id = t.vendor_id,
-generate_series(1, 2) n where o.placed_at is not null;
-
-insert into attempt (park_id, delivery_id, number, at, status_code, milliseconds)
-select park_id, id, 1, created_at, 204, 12 from delivery;
 
 insert into idempotency_key (park_id, scope, key, body_hash, status, answer, created_at)
 select park, 'person:' || k % people, 'past-' || k, repeat('0', 64), 201, '{{"id": 1}}',
@@ -134,3 +115,27 @@ from past, generate_series(1, orders / 50) k,
 
 update service_window set weekdays = '{{1,2,3,4,5,6,7}}', on_holidays = true, capacity = null;
 update item set stock = 1000000000 where stock is not null;
+
+-- --------
+-- Three events an order: a message came, it was placed, it ended; those of the orders go out.
+insert into event
+    (park_id, id, xid, uid, type, version, subject, sequence, data, occurred_at, handled_at)
+select o.park_id, 3 * o.id - 3 + n, 1, gen_random_uuid(),
+    case n when 1 then 'message.received' when 2 then 'order.placed' else 'order.completed' end, 1,
+    case n when 1 then 'conversation:' || o.conversation_id else 'order:' || o.id end,
+    case n when 1 then o.id else n - 1 end,
+    case n when 1 then '{{}}'::jsonb else jsonb_build_object('order', jsonb_build_object(
+        'id', o.id, 'order_no', o.order_no, 'status', o.status, 'total', o.total)) end,
+    o.created_at, o.created_at
+from "order" o, generate_series(1, 3) n where o.placed_at is not null;
+
+-- --------
+insert into delivery
+    (park_id, id, event_id, endpoint_id, status, attempts, delivered_at, created_at)
+select o.park_id, 2 * o.id - 2 + n, 3 * o.id - 2 + n, e.id, 'delivered', 1, o.created_at, o.created_at
+from "order" o
+join outlet t on t.id = o.outlet_id join endpoint e on e.vendor_id = t.vendor_id,
+generate_series(1, 2) n where o.placed_at is not null;
+
+insert into attempt (park_id, delivery_id, number, at, status_code, milliseconds)
+select park_id, id, 1, created_at, 204, 12 from delivery;

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -32,6 +32,7 @@ from services.visit_blocks import plain_phone
 PAGE = 50
 NUMBER_LETTER = "O-"
 _NUMBER = re.compile(r"O-[0-9A-Z]{4,10}", re.IGNORECASE)
+_PHONE = re.compile(r"[+0-9 ()-]+")
 SHORTEST_PHONE = 4
 HELD, PAYING = "held", "paying"
 """What the filter calls drafts that wait for a manager, or to be paid by WeChat Pay; the other
@@ -103,7 +104,7 @@ async def listed(session: AsyncSession, park_id: int, wanted: Wanted) -> list[Ro
         or_(Order.status != "draft", Order.held), Order.placed_at.is_not(None) | Order.held
     )
     if wanted.q:
-        query = query.where(Order.id.in_(_matching(park_id, wanted.q)))
+        query = query.where(await _matches(session, park_id, wanted.q))
     if wanted.outlet_id is not None:
         query = query.where(Order.outlet_id == wanted.outlet_id)
     by_wechat = Order.payment == payments.WECHAT_PAY
@@ -119,32 +120,34 @@ async def listed(session: AsyncSession, park_id: int, wanted: Wanted) -> list[Ro
     return [Row(*row) for row in found]
 
 
-def _matching(park_id: int, search: str) -> Select[int] | CompoundSelect[int]:
-    """Ids, each kind by its own index: one condition with `or` would read every order."""
-    orders = select(Order.id).where(Order.park_id == park_id)
-    number = search.upper().removeprefix(NUMBER_LETTER)
-    by_number = orders.where(Order.order_no == NUMBER_LETTER + number)
+async def _matches(session: AsyncSession, park_id: int, search: str) -> ColumnElement[bool]:
+    """By number, phone, or a part of a person's or company's name.
+
+    Whose they are is looked up first: one condition for all would read every order.
+    """
+    number = Order.order_no == NUMBER_LETTER + search.upper().removeprefix(NUMBER_LETTER)
     if _NUMBER.fullmatch(search):
-        return by_number
-    people = select(Person.id).where(Person.park_id == park_id)
+        return number
+    phone = plain_phone(search)
+    if _PHONE.fullmatch(search) and len(phone) >= SHORTEST_PHONE:
+        reached = func.reverse(Order.phone).startswith(phone[::-1])
+        orders = select(Order.id).where(Order.park_id == park_id, reached)
+        return number | Order.id.in_((await session.scalars(orders)).all())
+    people = (await session.scalars(_named(park_id, search))).all()
+    return number | Order.person_id.in_(people)
+
+
+def _named(park_id: int, search: str) -> Select[int]:
+    """People who are called so, or work for who is called so."""
     companies = select(Company.id).where(
         Company.park_id == park_id,
-        or_(
-            Company.name_zh.icontains(search, autoescape=True),
-            Company.name_en.icontains(search, autoescape=True),
-        ),
+        Company.name_zh.icontains(search, autoescape=True)
+        | Company.name_en.icontains(search, autoescape=True),
     )
-    found = [
-        by_number,
-        orders.where(
-            Order.person_id.in_(people.where(Person.name.icontains(search, autoescape=True)))
-        ),
-        orders.where(Order.person_id.in_(people.where(Person.company_id.in_(companies)))),
-    ]
-    phone = plain_phone(search)
-    if len(phone) >= SHORTEST_PHONE:
-        found.append(orders.where(func.reverse(Order.phone).startswith(phone[::-1])))
-    return union_all(*found)
+    named = Person.name.icontains(search, autoescape=True)
+    return select(Person.id).where(
+        Person.park_id == park_id, named | Person.company_id.in_(companies)
+    )
 
 
 async def outlets(session: AsyncSession, park_id: int) -> Sequence[Outlet]:

@@ -30,7 +30,7 @@ async def test_orders_are_found_by_number_name_company_outlet_and_status(desk: D
         await orders.advance(session, desk.demo.id, other.id, "accept", now=NOW)
         cart = await desk.demo.draft(session)
         person = await session.get_one(Person, (desk.demo.id, other.person_id))
-        person.name = "周舟"
+        person.name, other.phone = "周舟", "13900001234"
     async with desk.signed_in("agent") as browser:
         assert numbers(await browser.page("/orders")) == [other.order_no, first.order_no]
         assert cart.order_no not in await browser.page("/orders")
@@ -40,6 +40,11 @@ async def test_orders_are_found_by_number_name_company_outlet_and_status(desk: D
             ("q=李雷", [first]),
             ("q=Starbridge", [first]),
             ("q=周舟", [other]),
+            ("q=13900001234", [other]),
+            ("q=%2B86 139-0000-1234", [other]),
+            ("q=1234", [other]),
+            ("q=0001", []),
+            ("q=234", []),
             ("status=accepted", [other]),
             ("status=held", []),
             (f"outlet={first.outlet_id}", [first]),

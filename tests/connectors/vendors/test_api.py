@@ -18,6 +18,8 @@ from edge.problems import problems
 from models import Order
 from parkline.database import Sessions
 from services import orders, vendor_keys, vendor_orders
+from services.events import MessageReceived
+from services.publish import publish
 from tests import factories
 from tests.contract.vendor_delivery import NOW, World, make_world
 
@@ -244,6 +246,22 @@ async def test_a_vendor_that_lost_its_webhooks_reads_every_event_once(sessions: 
     assert [event["type"] for event in read] == ["order.placed", "order.placed", "order.accepted"]
     assert [event["sequence"] for event in read] == [1, 1, 2]
     assert set(read[0]) == {"type", "id", "timestamp", "park", "data", "sequence"}
+
+
+async def test_a_cursor_goes_past_what_is_not_the_vendors(sessions: Sessions) -> None:
+    """Else a vendor of few orders would read all of the park's events at every look."""
+    async with serve(sessions) as api:
+        order = await api.world.order()
+        await api.world.owe(order)
+        before = await api.get("/events")
+        async with sessions.begin() as session:
+            told = MessageReceived(conversation_id=order.conversation_id or 0, message_id=1)
+            row = await publish(session, order.park_id, told, now=NOW)
+        for path in ("/events", "/orders"):
+            page = await api.get(f"{path}?cursor={before['cursor']}")
+            assert page["cursor"] == str(row.id)
+            again = await api.get(f"{path}?cursor={page['cursor']}")
+            assert again["cursor"] == page["cursor"]
 
 
 async def test_an_event_still_uncommitted_is_waited_for_and_not_passed_by(
