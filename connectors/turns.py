@@ -155,8 +155,8 @@ class TurnRunner:
     async def close(self, seconds: float | None = None) -> None:
         """Let running turns end, and begin none; what waits is another process's.
 
-        A turn that takes longer than `seconds` is given up with its lease. The bot knows its
-        message by the id, so whoever takes it up asks for the same turn again.
+        A turn that takes longer than `seconds` is given up with its lease. Whoever takes it up asks
+        for the same turn again, and an action that has written gives back what it said then.
         """
         self._closing = True
         await self._wakes.close(seconds)

@@ -63,7 +63,7 @@ class Turn:
 async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
     """Run the turn; what the bot said, in order, what it understood, and what it remembers.
 
-    Raises TurnFailed when an action could not be run, ValueError when the memory is not ours.
+    Raises TurnFailed when an action could not be run.
     Nothing of a turn is kept here but what speeds up the next one: asked again with the same
     memory it runs again, and an action that wrote something gives back what it said then.
     """

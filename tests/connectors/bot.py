@@ -71,7 +71,9 @@ class FakeBot:
                 said = {"text": f"re: {turn['text']}", "buttons": [], "custom": None}
                 self._answers[key] = [said]
         heard = {"intent": "greet", "confidence": 1.0}
-        return web.json_response({"messages": self._answers[key], "understood": heard})
+        memory = f"{turn['memory'] or ''}{turn['message_id']};"
+        body = {"messages": self._answers[key], "understood": heard, "memory": memory}
+        return web.json_response(body)
 
     async def alive(self, _request: web.Request) -> web.Response:
         return web.Response(text="Hello from Rasa")

@@ -38,7 +38,8 @@ async def test_a_turn_asks_as_the_bot_agreed_and_gives_what_it_said(
     dialogue: Dialogue, bot: FakeBot
 ) -> None:
     answer = await dialogue.turn(utterance())
-    assert answer == Answer([Reply("re: 你好")], {"intent": "greet", "confidence": 1.0})
+    heard = {"intent": "greet", "confidence": 1.0}
+    assert answer == Answer([Reply("re: 你好")], heard, memory="7;")
     assert bot.asked == [
         {
             "sender": "1:2",

@@ -418,6 +418,25 @@ async def test_three_failures_give_a_message_to_people(chat: Chat, bot: FakeBot)
     assert await chat.handoffs() == ["bot_failed"]
 
 
+async def test_what_the_bot_remembers_is_handed_to_it_with_the_next_message(
+    chat: Chat, bot: FakeBot
+) -> None:
+    await chat.say("一")
+    await chat.say("二")
+    first, second = bot.asked
+    assert first["memory"] is None
+    assert second["memory"] == f"{first['message_id']};"
+
+
+async def test_a_turn_that_failed_leaves_no_memory(chat: Chat, bot: FakeBot) -> None:
+    async def once(turn: dict[str, Any]) -> Any:
+        return await fails(turn) if len(bot.asked) == 1 else None
+
+    bot.behave = once
+    await chat.say("一")
+    assert [turn["memory"] for turn in bot.asked] == [None, None]
+
+
 async def test_a_failure_that_passes_costs_nothing(chat: Chat, bot: FakeBot) -> None:
     async def once(turn: dict[str, Any]) -> Any:
         return await fails(turn) if len(bot.asked) == 1 else None
@@ -515,6 +534,9 @@ async def test_a_process_that_lost_its_lease_writes_nothing(
     assert await chat.log() == [("tenant", "两份牛肉面"), ("bot", "re: 两份牛肉面")]
     assert bot.said_to(chat.sender) == ["两份牛肉面"]
     assert chat.count("lost_lease") == 1
+    assert [turn["memory"] for turn in bot.asked] == [None, None]
+    await chat.say("再加一瓶可乐")
+    assert bot.asked[-1]["memory"] == f"{bot.asked[0]['message_id']};"
 
 
 @pytest.mark.parametrize("trouble", ["down", "failed"])

@@ -7,6 +7,7 @@ may answer any message, and the memory is written in the transaction that writes
 from __future__ import annotations
 
 import json
+import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
@@ -27,6 +28,8 @@ from rasa.shared.core.events import (
 
 from bot.components.serving.tracker import LeanTracker
 
+logger = logging.getLogger(__name__)
+
 VERSION = 1
 TURNS = 3
 """Messages whose events are kept as they were. Rules look back one message, actions two."""
@@ -44,12 +47,23 @@ class Memory:
         self._cache: OrderedDict[str, tuple[str, LeanTracker]] = OrderedDict()
 
     def recall(self, sender: str, memory: str | None) -> LeanTracker:
-        """The tracker as it was when `memory` was made. Raises ValueError if that is not ours."""
+        """The tracker as it was when `memory` was made.
+
+        What another version wrote, or one with another domain, is forgotten: to ask once more costs
+        a tenant less than a bot that fails at every message until the memory is old.
+        """
         cached = self._cache.pop(sender, None)
         if cached is not None and cached[0] == memory:
             return cached[1].copy()
+        try:
+            return self._told(sender, _events(memory) if memory else [])
+        except Exception:
+            logger.exception("memory.forgotten sender=%s", sender)
+            return self._told(sender, [])
+
+    def _told(self, sender: str, events: Sequence[Event]) -> LeanTracker:
         tracker = LeanTracker(sender, self._domain.slots)
-        for event in _events(memory) if memory else ():
+        for event in events:
             tracker.update(event, self._domain)
         return tracker
 

@@ -98,7 +98,11 @@ class LeanProcessor(MessageProcessor):
 
 
 def _settle() -> None:
-    """What a loaded model consists of stays: the collector need not look through it again."""
+    """What a loaded model consists of stays: the collector need not look through it again.
+
+    The model before this one, if there was one, goes.
+    """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)

@@ -80,10 +80,13 @@ def test_a_message_that_comes_again_is_answered_as_the_first_time(processor: Pro
     assert run(processor, turn) == run(processor, turn) == ["answer 2"]
 
 
-def test_a_memory_that_is_not_ours_is_refused(processor: Processor) -> None:
-    for memory in ("x", "[]", json.dumps({"v": 0, "events": []})):
-        with pytest.raises(ValueError):  # noqa: PT011 - JSON's own is one
-            answered(processor, Turn("u", "m1", "hi", memory=memory))
+@pytest.mark.parametrize(
+    "memory", ["x", "[]", json.dumps({"v": 0, "events": []}), json.dumps({"v": 1, "events": [7]})]
+)
+def test_a_memory_of_another_version_is_forgotten(processor: Processor, memory: str) -> None:
+    answer = answered(processor, Turn("u", "m1", "hi", memory=memory))
+    assert answer["messages"][0]["text"] == "answer 1"
+    assert run(processor, Turn("u", "m2", "hi", memory=answer["memory"])) == ["answer 2"]
 
 
 def test_turn_whose_action_failed_is_not_kept_and_may_come_again(processor: Processor) -> None:
