@@ -5,24 +5,22 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum, auto
 from typing import Any
 
 import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Histogram
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.feed import Feed
 from connectors.dialogue import Answer, BotDown, BotFailed, Dialogue, Utterance
 from connectors.wakes import Wakes
-from models import Conversation, Message, Park
-from services import conversations, handoffs, inbox
+from models import Conversation, Message
+from services import bot_troubles, inbox
+from services.bot_troubles import Trouble
 from services.conversations import Reply
 from services.inbox import Concluded, Waiting
-from services.texts import say
 
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; a crashed process's conversations wait this long for another."""
@@ -35,12 +33,6 @@ HAND_OVER_SECONDS = 2.0
 """A turn that takes longer when we leave is another process's."""
 SWEPT = 100
 STRANDED_AFTER = timedelta(seconds=2)
-FAILURES_ALLOWED = 3
-"""Turns that may fail before a message is given to people."""
-DOWN_FOR = timedelta(seconds=60)
-"""A message that waits for the bot longer than this is given to people, too."""
-BOT_DOWN = "bot_down"
-"""In the data of the honest answer: the id of the message that waits."""
 
 log = structlog.get_logger(__name__)
 
@@ -65,15 +57,8 @@ class _Asked:
     utterance: Utterance
 
 
-class _Failed(Enum):
-    AGAIN = auto()
-    """At once: the bot could not handle it this time."""
-    LATER = auto()
-    """By the sweeper: the bot is down, or somebody else has it."""
-
-
 _LEASE_GIVEN_BACK = (Concluded.MORE, Concluded.ALL)
-_LOOKS_AGAIN = (Concluded.MORE, _Failed.AGAIN)
+_LOOKS_AGAIN = (Concluded.MORE, Trouble.AGAIN)
 
 
 class TurnRunner:
@@ -203,8 +188,8 @@ class TurnRunner:
         except (SQLAlchemyError, OSError) as problem:
             log.warning("turns.not_released", problem=repr(problem))
 
-    async def _next(self, asked: _Asked, token: str) -> Concluded | _Failed:
-        """Answer the message."""
+    async def _next(self, asked: _Asked, token: str) -> Concluded | Trouble | None:
+        """Answer the message; None if it has to wait for the bot."""
         if asked.conversation.owner == "staff":
             return await self._conclude(asked, [], token, "staff")
         started = self._clock()
@@ -213,7 +198,7 @@ class TurnRunner:
         except BotDown as problem:
             log.warning("turns.bot_down", problem=str(problem), message_id=asked.message.id)
             await self._tell_bot_is_down(asked, token)
-            return _Failed.LATER
+            return None
         except BotFailed as problem:
             log.error("turns.bot_failed", problem=str(problem), message_id=asked.message.id)
             return await self._failed(asked, token)
@@ -246,78 +231,24 @@ class TurnRunner:
         return concluded
 
     async def _tell_bot_is_down(self, asked: _Asked, token: str) -> None:
-        """Once for a message: the honest answer now, the real one when the bot is back.
-
-        When it stays away people are asked to answer, which is said once, too.
-        """
         self._metrics.turns.labels("bot_down").inc()
-        now = self._clock()
         async with self._sessions.begin() as session:
-            held = await _held(session, asked, token)
-            if held is None:
-                return
-            key = None if await _told(session, held.message) else "bot-down"
-            if now - held.message.created_at > DOWN_FOR and await handoffs.hand_off(
-                session, held.conversation, "bot_down", now=now
-            ):
-                key = "bot-down-handed-off"
-            if key is None:
-                return
-            phone = await _desk_phone(session, asked)
-            text = say(held.conversation.language, key, phone=phone)
-            reply = Reply(text, data={BOT_DOWN: held.message.id})
-            await conversations.speak(session, held.conversation, [reply], author="system", now=now)
-        await self._feed.publish(asked.message.park_id, asked.conversation.id)
+            said = await bot_troubles.bot_is_down(
+                session, asked.message, token=token, now=self._clock()
+            )
+        if said:
+            await self._feed.publish(asked.message.park_id, asked.conversation.id)
 
-    async def _failed(self, asked: _Asked, token: str) -> Concluded | _Failed:
-        """Try again a few times; then people take over, and the message is not lost either."""
+    async def _failed(self, asked: _Asked, token: str) -> Concluded | Trouble:
         self._metrics.turns.labels("bot_failed").inc()
         async with self._sessions.begin() as session:
-            held = await _held(session, asked, token)
-            if held is None:
-                return _Failed.LATER
-            held.message.attempts += 1
-            if held.message.attempts < FAILURES_ALLOWED:
-                return _Failed.AGAIN
-            await handoffs.hand_off(session, held.conversation, "bot_failed", now=self._clock())
-            phone = await _desk_phone(session, asked)
-        text = say(asked.conversation.language, "bot-failed", phone=phone)
-        return await self._conclude(asked, [Reply(text)], token, "handed_off")
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """The rows as they are now: much may have changed while the bot was asked."""
-
-    message: Message
-    conversation: Conversation
-
-
-async def _held(session: AsyncSession, asked: _Asked, token: str) -> _Held | None:
-    """Lock the conversation for writing; None if its lease is lost or the message is done."""
-    conversation = await conversations.find(session, asked.message.park_id, asked.conversation.id)
-    await session.refresh(conversation, with_for_update=True)
-    message = await session.get_one(Message, (asked.message.park_id, asked.message.id))
-    if conversation.lease_token != token or message.status != "received":
-        return None
-    return _Held(message, conversation)
-
-
-async def _told(session: AsyncSession, message: Message) -> bool:
-    """Whether the tenant knows already that this message waits for the bot."""
-    told = await session.scalar(
-        select(Message.id).where(
-            Message.park_id == message.park_id,
-            Message.conversation_id == message.conversation_id,
-            Message.seq > message.seq,
-            Message.data[BOT_DOWN].as_integer() == message.id,
-        )
-    )
-    return told is not None
-
-
-async def _desk_phone(session: AsyncSession, asked: _Asked) -> str:
-    return (await session.get_one(Park, asked.message.park_id)).desk_phone
+            trouble = await bot_troubles.bot_failed(
+                session, asked.message, token=token, now=self._clock()
+            )
+            if trouble is not Trouble.HANDED_OFF:
+                return trouble
+            reply = await bot_troubles.given_up(session, asked.conversation)
+        return await self._conclude(asked, [reply], token, "handed_off")
 
 
 def _utterance(waiting: Waiting, now: datetime) -> Utterance:

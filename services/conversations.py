@@ -244,15 +244,9 @@ async def since(
     session: AsyncSession, conversation: Conversation, seq: int, *, limit: int = 100
 ) -> list[Message]:
     """Messages after `seq`, oldest first."""
-    return await after(session, conversation.park_id, conversation.id, seq, limit=limit)
-
-
-async def after(
-    session: AsyncSession, park_id: int, conversation_id: int, seq: int, *, limit: int
-) -> list[Message]:
-    """Messages of a conversation after `seq`, oldest first."""
     found = await session.scalars(
-        _AFTER.limit(limit), {"park": park_id, "conversation": conversation_id, "seq": seq}
+        _AFTER.limit(limit),
+        {"park": conversation.park_id, "conversation": conversation.id, "seq": seq},
     )
     return list(found)
 

@@ -7,12 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from random import Random
-from socket import socket
 
 import aiohttp
 import psutil
@@ -20,20 +18,13 @@ import psycopg
 from redis.asyncio import Redis
 
 from parkline.database import libpq_url
+from parkline.ports import free_ports
 from parkline.settings import ROOT, Settings
 
 PORTS = ("PORT", "ACTIONS_PORT", "BOT_PORT", "WORKER_METRICS_PORT")
 SECRET = "the-storm's-own-secret-of-no-value"  # noqa: S105 - of a folder that is thrown away
 READY_SECONDS = 240
 COMMANDS = {"gateway": "parkline gateway", "worker": "parkline worker", "bot": "rasa_cli"}
-
-
-def free_ports(count: int) -> list[int]:
-    with ExitStack() as held:
-        probes = [held.enter_context(socket()) for _ in range(count)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
 
 
 def environment(folder: Path) -> dict[str, str]:

