@@ -2,7 +2,9 @@
 
 import asyncio
 import secrets
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +31,9 @@ AT_ONCE = 64
 """Turns that are with the bots at one moment, from one process; more would only wait there."""
 WAITING = 512
 """Conversations that are answered or wait for it in one process; beyond that none is added."""
+PATIENCE_SECONDS = 3.0
+"""Nor is one while the first of those that wait for a seat has waited so long: what is taken is
+answered soon, however slow the bots are."""
 HAND_OVER_SECONDS = 2.0
 """A turn that takes longer when we leave is another process's."""
 SWEPT = 100
@@ -79,9 +84,15 @@ class TurnRunner:
         sweep_seconds: float = SWEEP_SECONDS,
         at_once: int = AT_ONCE,
         waiting: int = WAITING,
+        patience: float = PATIENCE_SECONDS,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._seats = asyncio.Semaphore(at_once)
         self._most = waiting
+        self._patience = patience
+        self._monotonic = monotonic
+        self._queue: dict[tuple[int, int], float] = {}
+        """Since when it waits for a seat, the first first."""
         self._sessions = sessions
         self._dialogue = dialogue
         self._feed = feed
@@ -96,8 +107,16 @@ class TurnRunner:
         self._wakes.wake((park_id, conversation_id))
 
     def crowded(self, park_id: int, conversation_id: int) -> bool:
-        """Whether a message of this conversation had better come later: too many others wait."""
-        return len(self._wakes) >= self._most and (park_id, conversation_id) not in self._wakes
+        """Whether a message of this conversation had better come later: too many others wait, or
+        too long. One that is being answered goes on."""
+        if (park_id, conversation_id) in self._wakes:
+            return False
+        return len(self._wakes) >= self._most or self._behind() > self._patience
+
+    def _behind(self) -> float:
+        """Seconds that the first in the queue has waited."""
+        now = self._monotonic()
+        return now - next(iter(self._queue.values()), now)
 
     async def settled(self, park_id: int, conversation_id: int) -> None:
         """Wait until nothing of this conversation is being handled here."""
@@ -147,25 +166,40 @@ class TurnRunner:
         await self._wakes.close(seconds)
 
     async def _handle(self, key: tuple[int, int]) -> None:
-        park_id, conversation_id = key
-        token = secrets.token_hex(8)
-        with structlog.contextvars.bound_contextvars(conversation_id=conversation_id):
-            async with self._seats:
-                await self._answer_all(park_id, conversation_id, token)
+        """Message by message, each with a seat of its own: who has many waiting does not keep
+        others from theirs."""
+        with structlog.contextvars.bound_contextvars(conversation_id=key[1]):
+            more = True
+            while more and not self._closing:
+                async with self._seat(key):
+                    more = await self._answer(*key)
 
-    async def _answer_all(self, park_id: int, conversation_id: int, token: str) -> None:
-        held = False
+    @asynccontextmanager
+    async def _seat(self, key: tuple[int, int]) -> AsyncIterator[None]:
+        """First come, first served."""
+        self._queue[key] = self._monotonic()
         try:
-            while not self._closing and (
-                asked := await self._take(park_id, conversation_id, token)
-            ):
-                held = True
-                outcome = await self._next(asked, token)
-                held = outcome not in _LEASE_GIVEN_BACK
-                if outcome not in _LOOKS_AGAIN:
-                    break
+            await self._seats.acquire()
+        finally:
+            del self._queue[key]
+        try:
+            yield
+        finally:
+            self._seats.release()
+
+    async def _answer(self, park_id: int, conversation_id: int) -> bool:
+        """Answer the oldest message that waits; whether to look for another."""
+        token, held = secrets.token_hex(8), False
+        try:
+            if self._closing or not (asked := await self._take(park_id, conversation_id, token)):
+                return False
+            held = True
+            outcome = await self._next(asked, token)
+            held = outcome not in _LEASE_GIVEN_BACK
+            return outcome in _LOOKS_AGAIN
         except Exception:
             log.exception("turns.failed")
+            return False
         finally:
             if held:
                 await self._release(park_id, conversation_id, token)

@@ -9,6 +9,7 @@ from aiohttp import web
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from services.conversations import TooManyWaiting
 from services.errors import Conflict, Invalid, NotFound, ParkError, Refused, Unauthorized
 from services.passes import PassRefused
 from services.photo_cleaning import PhotoTooLarge, PhotoType
@@ -58,6 +59,7 @@ STATUS: dict[type[ParkError], int] = {
     UnsupportedMedia: 415,
     PhotoType: 415,
     TooManyRequests: 429,
+    TooManyWaiting: 429,
     Busy: 503,
     Unavailable: 503,
 }

@@ -5,16 +5,36 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ChannelIdentity, Conversation, Message, Person
-from services.errors import Invalid, NotFound
+from services.errors import Invalid, NotFound, Refused
 from services.events import MessageReceived
 from services.language import language_of
 from services.publish import publish
 from services.typed_commands import typed_command
+
+WAITING_LIMIT = 20
+"""Messages of one conversation that wait for an answer; of more, none is taken."""
+RETRY_SECONDS = 5
+
+
+class TooManyWaiting(Refused):
+    """Earlier messages of the conversation are to be answered first: nothing was stored.
+
+    `details`: `limit`, and `retry_after` in seconds.
+    """
+
+    code = "too_many_waiting"
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"{WAITING_LIMIT} messages wait for an answer",
+            limit=WAITING_LIMIT,
+            retry_after=RETRY_SECONDS,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +138,8 @@ async def receive(
 
     A button's command is the one that we stored when we offered it. `numbered`: the channel shows
     buttons as a numbered list, so that a number presses one. Raises Invalid for a button that was
-    never offered. Publishes message.received. `locked`: the caller has locked the row already.
+    never offered, and TooManyWaiting. Publishes message.received. `locked`: the caller has locked
+    the row already.
     """
     payload = None
     if button is not None:
@@ -128,7 +149,7 @@ async def receive(
     if not locked:
         await _lock(session, conversation)
     seq = conversation.last_seq + 1
-    known = await by_external_id(session, conversation, external_id)
+    known = await _known_or_room(session, conversation, external_id)
     if known is not None:
         return Received(known, duplicate=True)
     message = Message(
@@ -178,6 +199,37 @@ _BY_EXTERNAL_ID = select(Message).where(
 )
 
 
+async def _known_or_room(
+    session: AsyncSession, conversation: Conversation, external_id: str
+) -> Message | None:
+    """The message if it came before. Raises TooManyWaiting where a new one has no room."""
+    about = {
+        "park": conversation.park_id,
+        "channel": conversation.channel,
+        "external": external_id,
+        "conversation": conversation.id,
+    }
+    row = (await session.execute(_KNOWN_AND_WAITING, about)).one()
+    if row.known is not None:
+        return await session.get_one(Message, (conversation.park_id, row.known))
+    if row.waiting >= WAITING_LIMIT:
+        raise TooManyWaiting
+    return None
+
+
+_KNOWN_AND_WAITING = select(
+    _BY_EXTERNAL_ID.with_only_columns(Message.id).scalar_subquery().label("known"),
+    select(func.count())
+    .where(
+        Message.park_id == bindparam("park"),
+        Message.conversation_id == bindparam("conversation"),
+        Message.status == "received",
+    )
+    .scalar_subquery()
+    .label("waiting"),
+)
+
+
 async def _pressed(
     session: AsyncSession, conversation: Conversation, button: ButtonRef
 ) -> tuple[str, str]:
@@ -206,6 +258,17 @@ async def speak(
     """Write outbound messages. `author` is bot, system or staff."""
     await _lock(session, conversation)
     return await write(session, conversation, replies, author=author, now=now)
+
+
+async def tell(
+    session: AsyncSession, conversation: Conversation, text: str, *, once: bool, now: datetime
+) -> None:
+    """Say something that is not the bot's. `once`: not if it is what was said last, so that who is
+    refused a hundred times in a row hears so once."""
+    await _lock(session, conversation)
+    last = await last_said(session, conversation.park_id, conversation.id) if once else None
+    if last is None or (last.author, last.text) != ("system", text):
+        await write(session, conversation, [Reply(text)], author="system", now=now)
 
 
 async def write(

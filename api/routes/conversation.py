@@ -23,7 +23,7 @@ from edge.problems import Unavailable
 from models import Conversation, Message
 from services import conversations, inbox
 from services import photos as kept
-from services.conversations import ButtonRef, Received
+from services.conversations import ButtonRef, Received, TooManyWaiting
 from services.message_text import TextEmpty, TextTooLong, clean, tidy
 from services.photos import Cleaned
 
@@ -58,7 +58,7 @@ async def list_messages(call: Call, query: Paged) -> Page[MessageShown]:
     return page(Page[MessageShown], shown, [row.seq for row in found], query)
 
 
-@area.post("/conversation/messages", errors=[TextEmpty, TextTooLong], status=201)
+@area.post("/conversation/messages", errors=[TextEmpty, TextTooLong, TooManyWaiting], status=201)
 async def say(call: Call, body: Say) -> MessageShown:
     """Say something, or press a button.
 
@@ -85,7 +85,7 @@ async def _with_room(call: Call) -> Conversation:
     return conversation
 
 
-@area.post("/conversation/photos", errors=[TextTooLong], status=201)
+@area.post("/conversation/photos", errors=[TextTooLong, TooManyWaiting], status=201)
 async def say_with_photos(call: Call, form: ShowPhotos, photos: list[Cleaned]) -> MessageShown:
     """Show up to six photos, with words if you like. Repeat it with the same `id`."""
     conversation = await _with_room(call)

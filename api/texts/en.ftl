@@ -81,6 +81,7 @@ shortcut-ask = Ask the park
 ## The conversation
 problem-text-empty = The message is empty. Please write something.
 problem-text-too-long = That message is over { $limit } characters. Please send it in parts.
+problem-too-many-waiting = Your earlier messages are still being answered. Please send this one again in a moment.
 
 ## Repairs
 problem-place-needed = Where is it? A building, or a spot that everybody knows, is needed.

@@ -78,6 +78,7 @@ shortcut-ask = 问一问
 ## 对话
 problem-text-empty = 消息是空的，写点什么再发吧。
 problem-text-too-long = 这条消息超过 { $limit } 字，请分成几条发送。
+problem-too-many-waiting = 前面的消息还没答完，请稍后再发这条。
 
 ## 报修
 problem-place-needed = 请说明地点：哪栋楼，或者大家都知道的地方。

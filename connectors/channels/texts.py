@@ -39,5 +39,10 @@ ERRORS: dict[str, Text] = {
         "照片发得有点多了，请过一会儿再发。",
         "That is a lot of photos at once. Please wait a while before sending more.",
     ),
+    "too_many_waiting": Text(
+        "前面的消息还没答完，这条没有收下，请等回复后再发。",
+        "Your earlier messages are still being answered. This one was not taken: please send it"
+        " again after the next reply.",
+    ),
 }
 """By the code of the error."""

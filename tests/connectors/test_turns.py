@@ -153,6 +153,16 @@ async def chat(sessions: Sessions, bot: FakeBot, clock: SetClock) -> AsyncIterat
         yield Chat(sessions, runner, clock, registry, row)
 
 
+@dataclass
+class SetMonotonic:
+    """A stopwatch that a test moves."""
+
+    seconds: float = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
 def later(clock: SetClock, **by: float) -> datetime:
     assert clock.moment is not None
     clock.moment += timedelta(**by)
@@ -691,3 +701,67 @@ async def test_turns_beyond_the_room_wait_here_and_no_message_is_taken_beyond_wh
         assert bot.at_once == 2
         assert not runner.crowded(first.park_id, first.id)
         await runner.close()
+
+
+@asynccontextmanager
+async def one_seat(
+    sessions: Sessions, bot: FakeBot, clock: SetClock, monotonic: SetMonotonic
+) -> AsyncIterator[TurnRunner]:
+    async with Feed(None) as feed, aiohttp.ClientSession() as client:
+        runner = TurnRunner(
+            sessions, Dialogue(client, [bot.url], TOKEN, timeout=20), feed, clock,
+            TurnMetrics(CollectorRegistry()), at_once=1, patience=3, monotonic=monotonic,
+        )  # fmt: skip
+        yield runner
+        await runner.close()
+
+
+async def two_chats(sessions: Sessions, clock: SetClock, runner: TurnRunner) -> list[Chat]:
+    first = await make_conversation(sessions)
+    async with sessions.begin() as session:
+        park = await session.get_one(Park, first.park_id)
+        person = await factories.make_person(session, park)
+        second = await factories.make_conversation(session, person, external_id="second")
+    return [Chat(sessions, runner, clock, CollectorRegistry(), row) for row in (first, second)]
+
+
+async def test_who_has_many_waiting_takes_turns_with_the_others(
+    sessions: Sessions, bot: FakeBot, clock: SetClock
+) -> None:
+    arrived, go_on = gate(bot)
+    async with one_seat(sessions, bot, clock, SetMonotonic()) as runner:
+        many, one = await two_chats(sessions, clock, runner)
+        for text in ("一", "二", "三"):
+            await many.store(text)
+        await one.store("four")
+        many.wake()
+        await arrived.wait()
+        one.wake()
+        go_on.set()
+        await many.settled()
+        await one.settled()
+    assert [text for _, text in bot.turns] == ["一", "four", "二", "三"]
+
+
+async def test_none_is_added_while_the_first_has_waited_too_long_for_a_seat(
+    sessions: Sessions, bot: FakeBot, clock: SetClock
+) -> None:
+    arrived, go_on = gate(bot)
+    monotonic = SetMonotonic()
+    async with one_seat(sessions, bot, clock, monotonic) as runner:
+        asked, waits = await two_chats(sessions, clock, runner)
+        for chat in (asked, waits):
+            await chat.store("你好")
+        asked.wake()
+        await arrived.wait()
+        waits.wake()
+        await asyncio.sleep(0)
+        park_id = asked.row.park_id
+        assert not runner.crowded(park_id, 999)
+        monotonic.seconds += 3.1
+        assert runner.crowded(park_id, 999)
+        assert not runner.crowded(park_id, asked.row.id), "who is being answered goes on"
+        go_on.set()
+        for chat in (asked, waits):
+            await chat.settled()
+        assert not runner.crowded(park_id, 999)

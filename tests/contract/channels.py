@@ -13,8 +13,10 @@ from sqlalchemy import select
 
 from connectors.channels.base import TEXT_LIMIT
 from models import Message
+from services import conversations
 from services.conversations import Reply
 from tests.contract.installation import EchoTurns, Installation
+from tests.waiting import until
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,24 @@ async def stored(installation: Installation) -> list[Message]:
                 select(Message).where(Message.direction == "in").order_by(Message.id)
             )
         )
+
+
+async def answered(installation: Installation, count: int) -> None:
+    """Wait until so many messages are."""
+
+    async def done() -> bool:
+        rows = await stored(installation)
+        return [row.status for row in rows].count("handled") == count
+
+    await until(done)
+
+
+REFUSALS = {"这条消息超过 2000 字": "text_too_long", "这条没有收下": "too_many_waiting"}
+
+
+def code_of(said: str) -> str | None:
+    """Of a refusal in words."""
+    return next((code for words, code in REFUSALS.items() if words in said), None)
 
 
 class ChannelContract:
@@ -133,6 +153,24 @@ class ChannelContract:
             receipt = await li.say("面" * (TEXT_LIMIT + 1))
         assert receipt == Receipt(code="text_too_long")
         assert await stored(installation) == []
+
+    async def test_who_has_too_many_waiting_is_told_and_may_go_on_after_an_answer(
+        self,
+        driver: Driver,
+        installation: Installation,
+        turns: EchoTurns,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(conversations, "WAITING_LIMIT", 2)
+        turns.pause()
+        async with driver.tenant("li") as li:
+            assert [(await li.say(word)).code for word in ("一", "二")] == [None, None]
+            assert (await li.say("三")).code == "too_many_waiting"
+            assert [row.text for row in await stored(installation)] == ["一", "二"]
+            turns.resume()
+            await answered(installation, 2)
+            assert (await li.say("四")).code is None
+        assert [row.text for row in await stored(installation)] == ["一", "二", "四"]
 
     async def test_characters_that_no_database_holds_do_no_harm(
         self, driver: Driver, installation: Installation

@@ -40,6 +40,10 @@ class EchoTurns:
     def pause(self) -> None:
         self._running.clear()
 
+    @property
+    def paused(self) -> bool:
+        return not self._running.is_set()
+
     def resume(self) -> None:
         self._running.set()
 

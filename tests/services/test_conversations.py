@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from models import ChannelIdentity, Conversation, EventRow, Message, Person
 from services import conversations, inbox
-from services.conversations import ButtonRef, Received, Reply
+from services.conversations import WAITING_LIMIT, ButtonRef, Received, Reply, TooManyWaiting
 from services.errors import Invalid, NotFound
 from services.inbox import Concluded
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
@@ -460,3 +460,37 @@ async def test_since_and_latest_are_oldest_first_and_no_more_than_asked(demo: De
         assert texts(await conversations.since(session, row, 1, limit=2)) == ["2", "3"]
         assert texts(await conversations.latest(session, row, limit=2)) == ["6", "7"]
         assert (await conversations.last_said(session, demo.id, chat.id)).text == "7"
+
+
+async def test_one_who_has_too_many_waiting_is_refused_until_one_is_answered(
+    demo: DemoPark,
+) -> None:
+    chat, other = await Chat.new(demo), await Chat.new(demo)
+    received = [await chat.hear(f"{number}") for number in range(WAITING_LIMIT)]
+    with pytest.raises(TooManyWaiting) as refused:
+        await chat.hear("one more")
+    assert refused.value.details == {"limit": 20, "retry_after": 5}
+    assert (await chat.hear("3")).duplicate, "what waits is known when it comes again"
+    assert not (await other.hear("somebody else")).duplicate
+    assert await chat.lease("t")
+    await chat.conclude(received[0].message, "t", "answer")
+    assert not (await chat.hear("one more")).duplicate
+    assert len(await chat.all()) == WAITING_LIMIT + 2
+
+
+async def test_a_refusal_in_a_row_is_said_once(demo: DemoPark) -> None:
+    chat = await Chat.new(demo)
+
+    async def refuse(*, once: bool) -> None:
+        async with chat.sessions.begin() as session:
+            row = await conversations.find(session, demo.id, chat.id)
+            await conversations.tell(session, row, "later, please", once=once, now=NOW)
+
+    await refuse(once=True)
+    await refuse(once=True)
+    assert [row.text for row in await chat.all()] == ["later, please"]
+    await chat.say(Reply("an answer"))
+    await refuse(once=True)
+    await refuse(once=False)
+    said = [row.text for row in await chat.all()]
+    assert said == ["later, please", "an answer", "later, please", "later, please"]

@@ -159,9 +159,9 @@ class Telegram:
             talk = await self._open(press.sender.id)
             button = ButtonRef(*press.button)
             await self._gateway.receive(talk, external_id=key, text="", button=button)
-        except ParkError:
-            gone = ERRORS["button_unknown"].in_(press.sender.language)
-            return answer | {"text": gone, "show_alert": True}
+        except ParkError as refusal:
+            why = ERRORS.get(refusal.code, ERRORS["button_unknown"])
+            return answer | {"text": why.in_(press.sender.language), "show_alert": True}
         return answer
 
     async def _open(self, chat_id: int) -> int:

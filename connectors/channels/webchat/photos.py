@@ -17,6 +17,7 @@ from connectors.channels.webchat.limits import PHOTO_MESSAGES, PHOTO_SECONDS
 from edge import uploads
 from edge.rates import Rate
 from edge.uploads import BadUpload, read_part
+from services.conversations import TooManyWaiting
 from services.errors import NotFound, ParkError, Refused
 from services.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
 from services.photos import PER_MESSAGE, TooManyPhotos
@@ -83,6 +84,9 @@ class Photos:
             return web.json_response(await self._store(visitor, form))
         except BadUpload:
             return _refusal(400, "bad_frame", form.id)
+        except TooManyWaiting as refusal:
+            wait = refusal.details["retry_after"]
+            return _refusal(429, refusal.code, form.id, retry_after=wait)
         except ParkError as refusal:
             return _refusal(_status(refusal), refusal.code, form.id)
         except (SQLAlchemyError, OSError) as error:  # A TimeoutError is an OSError.

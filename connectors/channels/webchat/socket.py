@@ -13,7 +13,7 @@ from connectors.channels.feed import Wakeups
 from connectors.channels.webchat import frames
 from edge.rates import Rate
 from models import Message
-from services.conversations import ButtonRef, Received
+from services.conversations import ButtonRef, Received, TooManyWaiting
 from services.errors import Invalid
 
 HELLO_SECONDS = 10
@@ -113,6 +113,9 @@ class Socket:
             return frames.error("rate_limited", frame.id, retry_after=round(wait, 1))
         try:
             received = await self._store(frame)
+        except TooManyWaiting as refusal:
+            wait = refusal.details["retry_after"]
+            return frames.error(refusal.code, frame.id, retry_after=wait)
         except Invalid as refusal:
             press = isinstance(frame, frames.Press)
             return frames.error("button_unknown" if press else refusal.code, frame.id)

@@ -8,6 +8,10 @@ ERRORS: dict[str, Text] = texts.ERRORS | {
         "发得有点快，稍等几秒会自动重发。",
         "That was a little fast. It will be sent again in a few seconds.",
     ),
+    "too_many_waiting": Text(
+        "前面的消息还没答完，这条稍后会自动重发。",
+        "Your earlier messages are still being answered. This one will be sent again shortly.",
+    ),
     "unavailable": Text(
         "服务暂时繁忙，稍后会自动重发。",
         "The service is busy for a moment. It will be sent again shortly.",

@@ -27,7 +27,7 @@ from connectors.channels.wechat.incoming import (
 )
 from models import Conversation, InboundDelivery, Park
 from services import conversations, identities, last_places, outbox, places, reach, sending_windows
-from services.conversations import Reply
+from services.conversations import Reply, TooManyWaiting
 from services.photos import PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos
 from services.texts import say
 
@@ -46,9 +46,7 @@ class Happened:
     now: datetime
 
     async def speak(self, key: str, **values: object) -> None:
-        await self.tell(say(self.conversation.language, key, **values))
-
-    async def tell(self, text: str) -> None:
+        text = say(self.conversation.language, key, **values)
         await conversations.speak(
             self.session, self.conversation, [Reply(text)], author="system", now=self.now
         )
@@ -122,7 +120,7 @@ class Reception:
             await self._gateway.receive(
                 conversation_id, external_id=incoming.id, text=text, numbered=True
             )
-        except (TextTooLong, TextEmpty) as refusal:
+        except (TextTooLong, TextEmpty, TooManyWaiting) as refusal:
             await self._refuse(incoming, conversation_id, refusal.code)
 
     async def _picture(self, incoming: Incoming, conversation_id: int, media_id: str) -> None:
@@ -136,7 +134,7 @@ class Reception:
         except WeChatError as problem:
             log.warning("wechat.photo_not_fetched", problem=str(problem))
             await self._refuse(incoming, conversation_id, "channel-photo-gone")
-        except (PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos) as refusal:
+        except (PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos, TooManyWaiting) as refusal:
             await self._refuse(incoming, conversation_id, refusal.code)
 
     async def _refuse(self, incoming: Incoming, conversation_id: int, why: str) -> None:
@@ -148,7 +146,9 @@ class Reception:
             if not await reach.refuse(session, park_id, self._channel, incoming.id):
                 return
             language = conversation.language
-            await here.tell(ERRORS[why].in_(language) if why in ERRORS else say(language, why))
+            text = ERRORS[why].in_(language) if why in ERRORS else say(language, why)
+            once = why == TooManyWaiting.code
+            await conversations.tell(session, conversation, text, once=once, now=here.now)
 
 
 async def _take_note(here: Happened, incoming: Incoming) -> None:

@@ -17,7 +17,7 @@ from connectors.channels.wecom.api import CorpApi
 from connectors.channels.wecom.told import Entered, NotArrived, Told
 from models import Conversation, Park
 from services import conversations, identities, outbox, photos, reach, sending_windows
-from services.conversations import Reply
+from services.conversations import TooManyWaiting
 from services.photos import Cleaned, PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos
 from services.texts import say
 
@@ -167,23 +167,30 @@ class Keeping:
         now: datetime,
     ) -> None:
         kept.answering.add(conversation.id)
-        if one.photo is not None:
-            try:
-                await photos.receive(
-                    session, conversation, [one.photo], external_id=one.told.id, caption="", now=now
-                )
-            except TooManyPhotos as refusal:
-                await _refuse(session, conversation, refusal.code, now)
-            return
-        assert isinstance(one.told.content, Words)
-        await conversations.receive(
-            session,
-            conversation,
-            external_id=one.told.id,
-            text=clean(one.told.content.text),
-            numbered=True,
-            now=now,
+        try:
+            await _store(session, conversation, one, now)
+        except (TooManyPhotos, TooManyWaiting) as refusal:
+            await _refuse(session, conversation, refusal.code, now)
+
+
+async def _store(
+    session: AsyncSession, conversation: Conversation, one: Prepared, now: datetime
+) -> None:
+    """Raises TooManyPhotos, TooManyWaiting."""
+    if one.photo is not None:
+        await photos.receive(
+            session, conversation, [one.photo], external_id=one.told.id, caption="", now=now
         )
+        return
+    assert isinstance(one.told.content, Words)
+    await conversations.receive(
+        session,
+        conversation,
+        external_id=one.told.id,
+        text=clean(one.told.content.text),
+        numbered=True,
+        now=now,
+    )
 
 
 async def _refuse(
@@ -191,7 +198,8 @@ async def _refuse(
 ) -> None:
     language = conversation.language
     text = ERRORS[why].in_(language) if why in ERRORS else say(language, why)
-    await conversations.speak(session, conversation, [Reply(text)], author="system", now=now)
+    once = why == TooManyWaiting.code
+    await conversations.tell(session, conversation, text, once=once, now=now)
 
 
 async def _greeting(session: AsyncSession, conversation: Conversation) -> str:

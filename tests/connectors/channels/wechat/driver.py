@@ -26,7 +26,7 @@ from parkline.simulate.wechat.demo import MINI, OFFICIAL
 from parkline.simulate.wechat.people import Bubble, Delivery
 from parkline.simulate.wechat.phone import Phone
 from services.conversations import Reply
-from tests.contract.channels import Receipt, Seen
+from tests.contract.channels import Receipt, Seen, code_of
 from tests.contract.installation import Installation
 from tests.waiting import until
 
@@ -154,11 +154,11 @@ class WeChatTenant:
             str(msg_id), text, {"MsgType": "text", "Content": carried, "MsgId": msg_id}
         )
         assert delivery.outcome in ("replied", "silent"), delivery
-        if len(text) > TEXT_LIMIT:
+        if len(text) > TEXT_LIMIT or self.line.installation.turns.paused:
             await self.line.settled()  # Where there is no passive answer it is pushed.
         for bubble in list(self.phone.contact.bubbles)[before:]:
-            if bubble.side == "account" and "这条消息超过 2000 字" in bubble.text:
-                return Receipt(code="text_too_long")
+            if bubble.side == "account" and (code := code_of(bubble.text)):
+                return Receipt(code=code)
         return Receipt()
 
     async def press(self, seq: int, index: int) -> Receipt:
