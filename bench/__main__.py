@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import dialogue, lease, longtalk, size, startup
+from bench import dialogue, lease, longtalk, orders, size, startup
 from bench.charts import Chart
 from bench.figures import Figure, Measure, Run
 from bench.machine import figure_json, machine
@@ -25,6 +25,7 @@ MEASURES: dict[str, Measure] = {
     "lease": lease.measure,
     "size": size.measure,
     "startup": startup.measure,
+    "orders": orders.measure,
     "dialogue": dialogue.measure,
     "longtalk": longtalk.measure,
 }
