@@ -15,7 +15,7 @@ from pathlib import Path
 import aiohttp
 import psycopg
 
-from parkline.ports import free_ports
+from parkline.ports import free_ports_of_each
 
 ROOT = Path(__file__).resolve().parents[1]
 PORTS = ("PORT", "ACTIONS_PORT", "BOT_PORT", "WORKER_METRICS_PORT", "VENDOR_PORT")
@@ -66,7 +66,12 @@ class Installation:
             return cursor.fetchall() if cursor.description else []
 
     def pids(self, role: str) -> list[int]:
-        """The processes of a role of this installation, oldest first."""
+        """The processes of a role of this installation, oldest first; `postgres` is one, too."""
+        if role == "postgres":
+            # The server is nobody's child: it says itself which process it is.
+            said = (self.data / "postgres" / "postmaster.pid").read_text()
+            postmaster = int(said.split()[0])
+            return [postmaster, *sorted(_family(postmaster))]
         return sorted(pid for pid in _family(self.process.pid) if ROLES[role] in _command(pid))
 
     def costs(self) -> dict[str, Cost]:
@@ -79,13 +84,9 @@ class Installation:
             )
             for role, mark in ROLES.items()
         }
-        return {**made, "postgres": self._postgres()}
-
-    def _postgres(self) -> Cost:
-        """The server is nobody's child: it says itself which process it is."""
-        postmaster = int((self.data / "postgres" / "postmaster.pid").read_text().split()[0])
-        all_of_it = [cost(pid) for pid in (postmaster, *_family(postmaster))]
-        return Cost(sum(one.cpu for one in all_of_it), sum(one.rss for one in all_of_it))
+        postgres = [cost(pid) for pid in self.pids("postgres")]
+        whole = Cost(sum(one.cpu for one in postgres), sum(one.rss for one in postgres))
+        return {**made, "postgres": whole}
 
 
 @asynccontextmanager
@@ -121,12 +122,13 @@ async def answers(url: str, process: asyncio.subprocess.Process) -> None:
 
 
 @asynccontextmanager
-async def installation() -> AsyncIterator[Installation]:
-    """Up until the block ends. Slots, stock and limits of the demo park are made boundless."""
+async def installation(*, of_each: int = 1) -> AsyncIterator[Installation]:
+    """Up until the block ends, with so many gateways, bots and workers. Slots, stock and limits of
+    the demo park are made boundless."""
     with tempfile.TemporaryDirectory(prefix="parkline-bench-") as name:
         data = Path(name)
         data.chmod(0o755)  # noqa: ASYNC240 - PostgreSQL's own user may enter
-        ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
+        ports = free_ports_of_each(PORTS, of_each)
         environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("PARKLINE_")},
             **{f"PARKLINE_{key}": str(port) for key, port in ports.items()},
@@ -137,6 +139,7 @@ async def installation() -> AsyncIterator[Installation]:
         with (data / "up.log").open("wb") as output:
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "parkline", "up", "--demo"),
+                *(f"--{role}={of_each}" for role in ("gateways", "bots", "workers")),
                 cwd=ROOT, env=environment, stdout=output, stderr=output,
             )  # fmt: skip
         try:

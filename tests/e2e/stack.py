@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from parkline.ports import free_ports
+from parkline.ports import free_ports_of_each
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 200
@@ -30,6 +30,8 @@ class Stack:
     said: Path
     ports: dict[str, int]
     environment: dict[str, str]
+    of_each: int = 1
+    """Gateways, bots and workers."""
 
     @property
     def chat_url(self) -> str:
@@ -69,25 +71,31 @@ class Stack:
             cursor = connection.execute(statement, values or None)
             return cursor.fetchall() if cursor.description else []
 
-    def kill(self, role: str) -> None:
-        """SIGKILL the process of a role, and wait until it is gone."""
-        pid = self.pid(role)
+    def kill(self, role: str, *, having: str = "") -> None:
+        """SIGKILL the process of a role, and wait until it is gone. `having`: in its command, where
+        there are several."""
+        pid = self.pid(role, having=having)
         assert pid is not None, f"no {role} is running"
         os.kill(pid, signal.SIGKILL)
-        wait_for(lambda: self.pid(role) != pid, 10, f"{role} to die")
+        wait_for(lambda: self.pid(role, having=having) != pid, 10, f"{role} to die")
 
-    def pid(self, role: str) -> int | None:
+    def pid(self, role: str, *, having: str = "") -> int | None:
         for pid in _children(self.process.pid):
-            if COMMANDS[role] in _command(pid):
+            command = _command(pid)
+            if COMMANDS[role] in command and having in command:
                 return pid
         return None
 
+    @property
+    def bot_ports(self) -> list[int]:
+        return [self.ports["BOT_PORT"] + number for number in range(self.of_each)]
+
 
 @contextmanager
-def running(data: Path) -> Iterator[Stack]:
+def running(data: Path, *, of_each: int = 1) -> Iterator[Stack]:
     """Up until the block ends; what it and its processes said is printed if the block fails."""
     data.mkdir(mode=0o755)
-    ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
+    ports = free_ports_of_each(PORTS, of_each)
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("PARKLINE_")},
         **{f"PARKLINE_{name}": str(port) for name, port in ports.items()},
@@ -98,10 +106,13 @@ def running(data: Path) -> Iterator[Stack]:
     said = data / "up.log"
     with said.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "parkline", "up", "--demo"],
+            [
+                *(sys.executable, "-m", "parkline", "up", "--demo"),
+                *(f"--{role}={of_each}" for role in ("gateways", "bots", "workers")),
+            ],
             cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
         )  # fmt: skip
-    stack = Stack(process, said, ports, environment)
+    stack = Stack(process, said, ports, environment, of_each)
     try:
         wait_for(lambda: "] ready;" in said.read_text() or _ended(process), READY_SECONDS, "ready")
         assert process.poll() is None, "parkline up ended"
