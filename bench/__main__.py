@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import dialogue, lease, longtalk, orders, size, startup
+from bench import dialogue, lease, longtalk, orders, overload, size, soak, startup
 from bench.charts import Chart
 from bench.figures import Figure, Measure, Run
 from bench.machine import figure_json, machine
@@ -31,15 +31,25 @@ MEASURES: dict[str, Measure] = {
 }
 """In the order in which they run. A measure is one function: figures of a run."""
 
+LONG: dict[str, Measure] = {
+    "overload": overload.measure,
+    "soak": soak.measure,
+}
+"""Those that are run only when they are named."""
+
 BUSY = 0.5
 """Load above which figures are noise."""
+
+
+_NAMES = f"of {', '.join(MEASURES)}, which are the default, and {', '.join(LONG)}"
 
 
 def main() -> int:
     asked = _asked()
     names = asked.names or list(MEASURES)
-    if unknown := set(names) - set(MEASURES):
-        sys.exit(f"no measure {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}")
+    known = MEASURES | LONG
+    if unknown := set(names) - set(known):
+        sys.exit(f"no measure {', '.join(sorted(unknown))}; there are {', '.join(known)}")
     on = machine()
     if on["load"] > BUSY:
         print(f"the machine is busy (load {on['load']}): figures will be noise", file=sys.stderr)
@@ -51,7 +61,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="parkline-bench-") as folder:
             run = Run(asked.quick, Path(folder), name, charts, began)
             try:
-                measured += [(name, figure) for figure in MEASURES[name](run)]
+                measured += [(name, figure) for figure in known[name](run)]
             except Exception:
                 traceback.print_exc()
                 failed.append(name)
@@ -67,7 +77,7 @@ def main() -> int:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("names", nargs="*", help=f"of {', '.join(MEASURES)}; all by default")
+    parser.add_argument("names", nargs="*", help=_NAMES)
     parser.add_argument("--quick", action="store_true", help="rough figures in minutes")
     parser.add_argument("--json", type=Path, help="write the figures, and the machine, there")
     parser.add_argument("--charts", type=Path, help="write charts into this folder")

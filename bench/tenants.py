@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,14 +32,24 @@ class Heard:
     """`time.monotonic()` of the first answer."""
 
 
+class Refused(Exception):
+    """The message was not taken; `code` says why, and the tenant was told in words."""
+
+    def __init__(self, code: str, retry_after: float | None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry_after = retry_after
+        """Seconds; None where repeating is useless."""
+
+
 class Line(Protocol):
     """A way to talk to a bot as one tenant."""
 
     async def say(self, text: str) -> Heard:
-        """Raises TimeoutError."""
+        """Raises TimeoutError, Refused."""
 
     async def press(self) -> Heard:
-        """Press the first button of the last answer. Raises TimeoutError."""
+        """Press the first button of the last answer. Raises TimeoutError, Refused."""
 
 
 Dial = Callable[[], AbstractAsyncContextManager[Line]]
@@ -72,16 +82,31 @@ async def talk(dial: Dial, wanted: Iterator[Script], tally: Tally, until: float)
 
 
 async def _play(line: Line, script: Script, tally: Tally, until: float) -> Heard:
+    saying, heard = words(script), None
+    while True:
+        try:
+            text = saying.send(heard)  # type: ignore[arg-type]  # None begins.
+        except StopIteration:
+            assert heard is not None
+            return heard
+        heard = await _timed(utter(line, text), tally, until)
+
+
+def words(script: Script) -> Generator[str, Heard]:
+    """What a tenant says, one thing after another; send in what was heard."""
     heard = Heard([], None, 0, 0)
     for text in script.says:
-        heard = await _timed(line.say(text), tally, until)
+        heard = yield text
     for _ in range(ANSWERS_IN_A_ROW):
         answer = script.answers.get(heard.expects or "")
-        if answer is None:
-            break
-        press = answer == PRESS and heard.buttons
-        heard = await _timed(line.press() if press else line.say(answer), tally, until)
-    return heard
+        if answer is None or (answer == PRESS and not heard.buttons):
+            return
+        heard = yield answer
+
+
+async def utter(line: Line, text: str) -> Heard:
+    """Raises TimeoutError, Refused."""
+    return await (line.press() if text == PRESS else line.say(text))
 
 
 async def _timed(asking: Any, tally: Tally, until: float) -> Heard:
@@ -125,7 +150,7 @@ class WebChatLine:
         while True:
             frame: dict[str, Any] = await self._socket.receive_json(timeout=patience)
             if frame["type"] == "error":
-                raise RuntimeError(f"refused: {frame}")
+                raise Refused(frame["code"], frame.get("retry_after"))
             if frame["type"] == "message" and frame["author"] == "bot":
                 return frame
 
@@ -133,16 +158,25 @@ class WebChatLine:
 def web_chat(client: aiohttp.ClientSession, url: str) -> Dial:
     @asynccontextmanager
     async def dial() -> AsyncIterator[Line]:
-        async with client.get(f"{url}/") as page:
+        async with client.get(f"{url}/", raise_for_status=True) as page:
             cookies = {name: cookie.value for name, cookie in page.cookies.items()}
         header = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
         async with client.ws_connect(f"{url}/chat/ws", origin=url, headers=header) as socket:
             await socket.send_json({"type": "hello", "after": 0})
-            while (await socket.receive_json())["type"] != "ready":
+            while (await _frame(socket))["type"] != "ready":
                 pass
             yield WebChatLine(socket)
 
     return dial
+
+
+async def _frame(socket: aiohttp.ClientWebSocketResponse) -> dict[str, Any]:
+    """Raises Refused where the server closes the socket instead: the page comes back then."""
+    message = await socket.receive()
+    if message.type is not aiohttp.WSMsgType.TEXT:
+        raise Refused(f"closed {socket.close_code}", None)
+    frame: dict[str, Any] = message.json()
+    return frame
 
 
 class StockLine:

@@ -45,6 +45,11 @@ log = structlog.get_logger(__name__)
 class TurnMetrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         self.turns = Counter("parkline_turns", "Turns, by outcome.", ["outcome"], registry=registry)
+        self.refused = Counter(
+            "parkline_messages_refused",
+            "Messages that were not taken: too many wait for an answer.",
+            registry=registry,
+        )
         self.seconds = Histogram(
             "parkline_turn_seconds",
             "One turn of the bot, actions included.",
@@ -111,7 +116,10 @@ class TurnRunner:
         too long. One that is being answered goes on."""
         if (park_id, conversation_id) in self._wakes:
             return False
-        return len(self._wakes) >= self._most or self._behind() > self._patience
+        crowded = len(self._wakes) >= self._most or self._behind() > self._patience
+        if crowded:
+            self._metrics.refused.inc()
+        return crowded
 
     def _behind(self) -> float:
         """Seconds that the first in the queue has waited."""

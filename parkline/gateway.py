@@ -44,7 +44,7 @@ from parkline.miniapp import miniapp_routes
 from parkline.private import private_app
 from parkline.serving import LAST_CALL_SECONDS, Stop, inherited, say_goodbye, serving
 from parkline.settings import Settings
-from parkline.watch import Probe, watch_routes
+from parkline.watch import Probe, count_tasks, watch_routes
 from parkline.wechat_pay import NOTIFY_PATH, Till, book, wechat_pay
 
 log = structlog.get_logger(__name__)
@@ -77,6 +77,7 @@ async def core(
     registry = CollectorRegistry()
     for collector in (ProcessCollector, PlatformCollector, GCCollector):
         collector(registry=registry)
+    count_tasks(registry)
     async with AsyncExitStack() as stack:
         sessions = await stack.enter_async_context(database(database_url))
         park = await _park(sessions, settings.park)

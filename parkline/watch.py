@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, Gauge
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 Probe = Callable[[], Awaitable[bool]]
@@ -31,6 +31,12 @@ def watch_routes(registry: CollectorRegistry, probes: Mapping[str, Probe]) -> li
         )
 
     return [web.get("/livez", livez), web.get("/readyz", readyz), web.get("/metrics", metrics)]
+
+
+def count_tasks(registry: CollectorRegistry) -> None:
+    """Tell how many tasks the process's loop has, where /metrics is asked for."""
+    tasks = Gauge("parkline_tasks", "Tasks of the event loop.", registry=registry)
+    tasks.set_function(lambda: len(asyncio.all_tasks()))
 
 
 async def _passes(probe: Probe) -> bool:

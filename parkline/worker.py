@@ -23,7 +23,7 @@ from parkline.database import database
 from parkline.jobs import Group, Worker, make_app, rescue_stalled
 from parkline.serving import Stop, serving
 from parkline.settings import Settings
-from parkline.watch import watch_routes
+from parkline.watch import count_tasks, watch_routes
 from parkline.wechat_pay import Cashier, wechat_pay
 
 CONCURRENCY = 24
@@ -45,6 +45,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
     Those that take longer are given up, and are another worker's at once.
     """
     registry = CollectorRegistry()
+    count_tasks(registry)
     allow = guard.networks(settings.webhook_allow)
     async with AsyncExitStack() as stack:
         sessions = await stack.enter_async_context(database(database_url, pool_size=CONCURRENCY))
