@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
@@ -15,7 +17,7 @@ from api.language import accepted
 from api.routing import BODY_LIMIT, Raw, Route, Stream
 from edge import bodies
 from edge.addresses import address_of
-from edge.problems import TooManyRequests, UnsupportedMedia
+from edge.problems import TooLarge, TooManyRequests, UnsupportedMedia
 from edge.rates import Rate
 from models import Park
 from services import app_sessions, idempotency
@@ -37,15 +39,27 @@ HEADERS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A request before anything is asked of the database."""
+
+    now: datetime
+    verified: tuple[int, datetime] | None
+    """The session that its token is of, and until when that holds."""
+    body: bytes | TooLarge | None
+    """None where it is not read yet, or is no JSON."""
+
+
 def bound(route: Route, deps: Deps) -> AiohttpHandler:
     """The route as aiohttp calls it."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
         call: Call | None = None
         try:
+            came = await _come(request, route, deps)
             async with deps.sessions() as session:
-                call = await _enter(request, route, session, deps)
-                given = await _given(call, route)
+                call = await _enter(request, route, session, deps, came)
+                given = await _given(call, route, came)
                 answer = await _answer(call, route, given)
             if isinstance(answer, Stream):
                 return await streams.send(call, answer)
@@ -57,37 +71,59 @@ def bound(route: Route, deps: Deps) -> AiohttpHandler:
     return handle
 
 
-async def _enter(request: web.Request, route: Route, session: AsyncSession, deps: Deps) -> Call:
-    """Look up who asks, in a transaction of its own: a body is read with none open.
+async def _come(request: web.Request, route: Route, deps: Deps) -> Came:
+    """A body is read with no transaction open, and only of those whose token we have signed.
 
     Raises Unauthorized, TooManyRequests.
     """
-    now = deps.clock()
-    park = await session.get_one(Park, deps.park_id)
-    preferred = accepted(request.headers.get("Accept-Language", ""))
-    call = Call(request, deps, session, park, now, preferred or "zh")
+    now, verified = deps.clock(), None
     if route.scope == "public":
         _take(deps.limits.strangers, address_of(request, deps.trusted_proxies))
     else:
-        await _sign_in(call)
-        _take(deps.limits.people, str(call.me.id))
-        call.language = preferred or call.me.language
-    await session.commit()
+        verified = tokens.verify(_bearer(request), deps.park_id, deps.key, now=now)
+        if verified is None:
+            raise _stranger(request, deps)
+    body: bytes | TooLarge | None = None
+    if route.body_model is not None and request.content_type == JSON:
+        try:
+            body = await bodies.raw(request, limit=BODY_LIMIT)
+        except TooLarge as error:
+            body = error  # Told once it is known in which language.
+    return Came(now, verified, body)
+
+
+def _bearer(request: web.Request) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _stranger(request: web.Request, deps: Deps) -> Unauthorized:
+    """Raises TooManyRequests."""
+    _take(deps.limits.strangers, address_of(request, deps.trusted_proxies))
+    return Unauthorized("a valid access token is needed")
+
+
+async def _enter(
+    request: web.Request, route: Route, session: AsyncSession, deps: Deps, came: Came
+) -> Call:
+    """Look up who asks. Raises Unauthorized, TooManyRequests."""
+    preferred = accepted(request.headers.get("Accept-Language", ""))
+    if came.verified is None:
+        park = await session.get_one(Park, deps.park_id)
+        await session.commit()
+        return Call(request, deps, session, park, came.now, preferred or "zh")
+    session_id, until = came.verified
+    found = await app_sessions.find(session, deps.park_id, session_id, now=came.now)
+    if found is None:
+        raise _stranger(request, deps)
+    if route.uploads or found.session.last_used_at == came.now:
+        # Uploads are read with none open, too. And that a session was used is not kept locked
+        # while the handler locks other rows.
+        await session.commit()
+    language = preferred or found.person.language
+    call = Call(request, deps, session, found.park, came.now, language, found, until)
+    _take(deps.limits.people, str(call.me.id))
     return call
-
-
-async def _sign_in(call: Call) -> None:
-    scheme, _, token = call.request.headers.get("Authorization", "").partition(" ")
-    bearer = token.strip() if scheme.lower() == "bearer" else ""
-    deps = call.deps
-    if verified := tokens.verify(bearer, deps.park_id, deps.key, now=call.now):
-        session_id, call.until = verified
-        call.signed_in = await app_sessions.find(
-            call.session, deps.park_id, session_id, now=call.now
-        )
-    if call.signed_in is None:
-        _take(deps.limits.strangers, address_of(call.request, deps.trusted_proxies))
-        raise Unauthorized("a valid access token is needed")
 
 
 def _take(rate: Rate, name: str) -> None:
@@ -96,7 +132,7 @@ def _take(rate: Rate, name: str) -> None:
         raise TooManyRequests(wait)
 
 
-async def _given(call: Call, route: Route) -> Given:
+async def _given(call: Call, route: Route, came: Came) -> Given:
     """What the handler is called with. Raises NotFound for a path that names nothing, Invalid."""
     request, given = call.request, Given()
     if route.path_model is not None:
@@ -107,7 +143,7 @@ async def _given(call: Call, route: Route) -> Given:
     if route.query_model is not None:
         given["query"] = _validated(route.query_model, dict(request.query), "query")
     if route.body_model is not None:
-        given["body"] = await _body(request, route.body_model)
+        given["body"] = _body(came, route.body_model)
     if route.uploads:
         _take(call.deps.limits.uploads, str(call.me.id))
         fields = route.form_model.model_fields if route.form_model else ()
@@ -118,12 +154,13 @@ async def _given(call: Call, route: Route) -> Given:
     return given
 
 
-async def _body[Model: BaseModel](request: web.Request, model: type[Model]) -> Model:
-    if request.content_type != JSON:
+def _body[Model: BaseModel](came: Came, model: type[Model]) -> Model:
+    if came.body is None:
         raise UnsupportedMedia("a body is JSON", wanted=JSON)
-    raw = await bodies.raw(request, limit=BODY_LIMIT)
+    if isinstance(came.body, TooLarge):
+        raise came.body
     try:
-        return model.model_validate_json(raw, strict=True)
+        return model.model_validate_json(came.body, strict=True)
     except ValidationError as error:
         raise problems.of_fields(error, "body") from error
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Identity, MetaData
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Identity, MetaData, Table
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TIMESTAMP
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -51,6 +51,13 @@ class ParkScoped(Base):
 
     park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+
+
+def table_of(model: type[Base]) -> Table:
+    """For statements that are none of the session's: it looks for nothing of its own in them."""
+    found = model.__table__
+    assert isinstance(found, Table)
+    return found
 
 
 def belongs_to(table: str, column: str) -> ForeignKeyConstraint:

@@ -15,6 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import ParkScoped, belongs_to
+from models.catalogue import Outlet
 
 
 class Order(ParkScoped):
@@ -105,6 +106,8 @@ class Order(ParkScoped):
     lines: Mapped[list["OrderLine"]] = relationship(
         order_by="OrderLine.position", cascade="all, delete-orphan", lazy="selectin"
     )
+    outlet: Mapped[Outlet] = relationship(viewonly=True, lazy="raise")
+    """There where a query asked for it."""
 
 
 class OrderLine(ParkScoped):

@@ -4,11 +4,12 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select, tuple_, update
+from sqlalchemy import and_, bindparam, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import AppSession, Conversation, Person, RefreshToken
+from models import AppSession, Conversation, Park, Person, RefreshToken
 
 IDLE = timedelta(days=30)
 """A session that nobody renewed for so long is over."""
@@ -30,6 +31,25 @@ class Begun:
 class SignedIn:
     session: AppSession
     person: Person
+    park: Park
+
+
+_GOOD = and_(
+    AppSession.ended_at.is_(None),
+    AppSession.expires_at > bindparam("now"),
+    AppSession.last_used_at > bindparam("idle_since"),
+)
+_FIND = (
+    select(AppSession, Person, Park)
+    .join(Person, (Person.park_id == AppSession.park_id) & (Person.id == AppSession.person_id))
+    .join(Park, Park.id == AppSession.park_id)
+    .where(
+        AppSession.park_id == bindparam("park_id"), AppSession.id == bindparam("session_id"), _GOOD
+    )
+)
+_HOLDS = select(AppSession.id).where(
+    AppSession.park_id == bindparam("park_id"), AppSession.id == bindparam("session_id"), _GOOD
+)
 
 
 async def begin(session: AsyncSession, conversation: Conversation, *, now: datetime) -> Begun:
@@ -76,11 +96,7 @@ async def find(
     session: AsyncSession, park_id: int, session_id: int, *, now: datetime
 ) -> SignedIn | None:
     """A session that holds, and its person; notes that it was used."""
-    found = await session.execute(
-        select(AppSession, Person)
-        .join(Person, (Person.park_id == AppSession.park_id) & (Person.id == AppSession.person_id))
-        .where(AppSession.park_id == park_id, AppSession.id == session_id, _good(now))
-    )
+    found = await session.execute(_FIND, _asked(park_id, session_id, now))
     row = found.one_or_none()
     if row is None:
         return None
@@ -93,10 +109,7 @@ async def find(
 
 async def holds(session: AsyncSession, park_id: int, session_id: int, *, now: datetime) -> bool:
     """Whether a session has not ended: for what stays open for long."""
-    query = select(AppSession.id).where(
-        AppSession.park_id == park_id, AppSession.id == session_id, _good(now)
-    )
-    return await session.scalar(query) is not None
+    return await session.scalar(_HOLDS, _asked(park_id, session_id, now)) is not None
 
 
 async def end(session: AsyncSession, held: AppSession, *, now: datetime) -> None:
@@ -140,12 +153,13 @@ def _end(held: AppSession, by: str, now: datetime) -> None:
         held.ended_at, held.ended_by = now, by
 
 
-def _good(now: datetime) -> ColumnElement[bool]:
-    return and_(
-        AppSession.ended_at.is_(None),
-        AppSession.expires_at > now,
-        AppSession.last_used_at > now - IDLE,
-    )
+def _asked(park_id: int, session_id: int, now: datetime) -> dict[str, Any]:
+    return {
+        "park_id": park_id,
+        "session_id": session_id,
+        "now": now,
+        "idle_since": now - IDLE,
+    }
 
 
 def _holds(held: AppSession, now: datetime) -> bool:

@@ -1,16 +1,19 @@
 """Changing what is in a draft: quantities, options, one thing for another, today's prices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Item, ItemOption, Order, OrderLine
+from services import placing
 from services.carts import (
     Wish,
     add_line,
     check_quantity,
+    chosen,
     in_cart,
     items_of,
     options_of,
@@ -99,15 +102,23 @@ async def set_options(
     await settle(session, order, now)
 
 
-async def refresh_prices(session: AsyncSession, order: Order) -> bool:
-    """Bring a draft to today's prices; whether any of them differs."""
-    items = await items_of(session, order)
+async def refresh_prices(session: AsyncSession, order: Order, items: Mapping[int, Item]) -> bool:
+    """Bring a draft to today's prices; whether any of them differs. `items` are its lines'."""
+    with_options = {line.item_id for line in order.lines if line.options}
+    offered = await placing.options_of(session, order.park_id, sorted(with_options))
     changed = False
     for line in order.lines:
-        item = items[line.item_id]
-        options = await options_of(session, item, [str(option["code"]) for option in line.options])
-        price = price_of(item, options)
+        codes = [str(option["code"]) for option in line.options]
+        options = chosen(offered.get(line.item_id, ()), codes)
+        price = price_of(items[line.item_id], options)
         changed |= price != line.unit_price
-        line.unit_price, line.options = price, options
-    order.total = sum(line.quantity * line.unit_price for line in order.lines)
+        _put(line, unit_price=price, options=options)
+    _put(order, total=sum(line.quantity * line.unit_price for line in order.lines))
     return changed
+
+
+def _put(row: Order | OrderLine, **values: Any) -> None:
+    """What is as it was is not touched, so that nothing looks at it when the rest is written."""
+    for name, value in values.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)

@@ -245,10 +245,15 @@ async def options_of(
         .where(ItemOption.park_id == item.park_id, ItemOption.item_id == item.id)
         .order_by(ItemOption.id)
     )
+    return chosen(offered, codes)
+
+
+def chosen(offered: Iterable[ItemOption], codes: Sequence[str]) -> list[dict[str, Any]]:
+    """The same for options that are read already."""
     by_code = {option.code: option for option in offered}
     by_group = {by_code[code].group: code for code in codes if code in by_code}
-    chosen = set(by_group.values())
-    return [option_snapshot(option) for code, option in by_code.items() if code in chosen]
+    wanted = set(by_group.values())
+    return [option_snapshot(option) for code, option in by_code.items() if code in wanted]
 
 
 def price_of(item: Item, options: Sequence[Mapping[str, Any]]) -> int:

@@ -1,20 +1,19 @@
 """Catering: which slots an order can have, and placing it."""
 
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence, Set
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Item, Order, OrderLine, Park, ServiceWindow, SlotLoad, SpendingApproval
-from services import cart_edits, carts, fulfilments, orders, payments
+from services import cart_edits, carts, fulfilments, orders, payments, placing
 from services.calendar import special_days
-from services.errors import Conflict, Refused
-from services.slots import HORIZON_DAYS, Slot, Wanted, fits, is_open, upcoming
+from services.errors import Conflict, NotFound, Refused
+from services.slots import HORIZON_DAYS, Slot, Wanted, fits, is_open, slots_on, upcoming
 
 SHORT = timedelta(hours=1)
 OFFERED = 4
@@ -95,17 +94,20 @@ async def _served_slots(session: AsyncSession, order: Order, now: datetime) -> l
         )
     )
     meals = await common_meals(session, order)
-    return [
-        slot
-        for slot in upcoming(now, windows, special, zone)
-        if "all_day" in meals or slot.meal == "all_day" or slot.meal in meals
-    ]
+    return [slot for slot in upcoming(now, windows, special, zone) if _suits(slot, meals)]
 
 
 async def common_meals(session: AsyncSession, order: Order) -> set[str]:
     """Meals at which every dish of the cart is served. Raises NoCommonMeal."""
-    items = await carts.items_of(session, order)
-    meals = [set(item.meals) for item in items.values() if "all_day" not in item.meals]
+    return _common_meals((await carts.items_of(session, order)).values())
+
+
+def _suits(slot: Slot, meals: Set[str]) -> bool:
+    return "all_day" in meals or slot.meal == "all_day" or slot.meal in meals
+
+
+def _common_meals(items: Iterable[Item]) -> set[str]:
+    meals = [set(item.meals) for item in items if "all_day" not in item.meals]
     if not meals:
         return {"all_day"}
     common = set.intersection(*meals)
@@ -170,10 +172,29 @@ def nearest(available: Sequence[Slot], wanted: Wanted) -> list[Slot]:
     return later or list(available)[-OFFERED:]
 
 
-async def slot_of(session: AsyncSession, order: Order, *, now: datetime) -> Slot | None:
-    """The slot that a draft has chosen, as it is served today; None if it is not any more."""
-    served = await _served_slots(session, order, now)
-    return next((slot for slot in served if slot.start == order.slot_start), None)
+async def slot_of(
+    session: AsyncSession,
+    order: Order,
+    *,
+    items: Mapping[int, Item] | None = None,
+    now: datetime,
+) -> Slot | None:
+    """The slot that a draft has chosen, as it is served today; None if it is not any more.
+
+    `items` are those of its lines, where they are known already. Raises NoCommonMeal.
+    """
+    if items is None:
+        items = await carts.items_of(session, order)
+    meals = _common_meals(items.values())
+    park = await session.get_one(Park, order.park_id)
+    zone = ZoneInfo(park.timezone)
+    today, chosen = now.astimezone(zone).date(), order.slot_start
+    if chosen is None or not 0 <= (chosen.astimezone(zone).date() - today).days <= HORIZON_DAYS:
+        return None
+    day = chosen.astimezone(zone).date()
+    windows, special = await placing.windows(session, order, day, day)
+    served = (slot for slot in slots_on(day, windows, special, zone) if slot.end > now)
+    return next((slot for slot in served if slot.start == chosen and _suits(slot, meals)), None)
 
 
 async def same_slot(
@@ -196,31 +217,31 @@ async def place(
     order: Order,
     *,
     approval: SpendingApproval | None = None,
+    locked: bool = False,
+    all_or_nothing: bool = True,
     now: datetime,
 ) -> Order:
     """Turn a draft into a placed order, charge it if a company pays, and say so. Safe to repeat.
 
     An `approval` lets it go above the company's limit, and places what was held for that.
+    `locked`: the order comes from `placing.lock_own`. Not `all_or_nothing`: a caller that rolls its
+    transaction back where this raises need not have a part of it rolled back before.
     Raises EmptyCart, Incomplete, SlotRefused (with the next open slots), NoCommonMeal,
     PriceChanged, OutOfStock, carts.QuantityRefused, accounts.NotEntitled, accounts.LimitReached,
     Held, payments.NotPaid. The slot never slides silently: a closed one is refused.
     """
-    order = await orders.load(session, order.park_id, order.id, lock=True)
+    if not locked:
+        order = await _lock(session, order)
+    items = await placing.read_lines(session, order)
     if order.status != "draft":
         return order
     if order.held and approval is None:
         raise Held()
-    items = await _checked(session, order)
-    try:
-        async with session.begin_nested():
-            await _reserve_slot(session, order, now)
-            await _reserve_stock(session, order.lines, items)
-            await payments.charge(session, order, approval=approval, now=now)
-            return await place_paid(session, order, now=now)
-    except OutOfStock as short:
-        # Who lost a race had read more than there was: rolling back made the session forget it.
-        await session.refresh(short.item)
-        raise
+    await _check(session, order, items)
+    async with _part(session, undone=all_or_nothing):
+        await _reserve(session, order, items, now)
+        await payments.charge(session, order, approval=approval, now=now)
+        return await place_paid(session, order, items=items, now=now)
 
 
 async def reserve(session: AsyncSession, order: Order, *, now: datetime) -> Slot:
@@ -230,66 +251,80 @@ async def reserve(session: AsyncSession, order: Order, *, now: datetime) -> Slot
     """
     if order.held:
         raise Held()
-    items = await _checked(session, order)
-    try:
-        async with session.begin_nested():
-            slot = await _reserve_slot(session, order, now)
-            await _reserve_stock(session, order.lines, items)
-    except OutOfStock as short:
-        await session.refresh(short.item)
-        raise
-    return slot
+    items = await placing.read_lines(session, order)
+    await _check(session, order, items)
+    async with _part(session, undone=True):
+        return await _reserve(session, order, items, now)
 
 
-async def place_paid(session: AsyncSession, order: Order, *, now: datetime) -> Order:
-    """Place what is paid, or charged, and has its slot and stock."""
+async def place_paid(
+    session: AsyncSession,
+    order: Order,
+    *,
+    items: Mapping[int, Item] | None = None,
+    now: datetime,
+) -> Order:
+    """Place what is paid, or charged, and has its slot and stock. Its row is locked."""
     park = await session.get_one(Park, order.park_id)
     order.placed_at = now
     order.accept_by = now + timedelta(minutes=park.acceptance_minutes)
-    return await orders.advance(session, order.park_id, order.id, "place", now=now)
+    return await orders.move(session, order, "place", items=items, now=now)
 
 
-async def _checked(session: AsyncSession, order: Order) -> dict[int, Item]:
-    """The items of a draft that could be placed. Raises as `place`."""
+@asynccontextmanager
+async def _part(session: AsyncSession, *, undone: bool) -> AsyncIterator[None]:
+    """What is done inside; `undone` if it raises, while the transaction goes on."""
+    if not undone:
+        yield
+        return
+    try:
+        async with session.begin_nested():
+            yield
+    except OutOfStock as short:
+        # Who lost a race had read more than there was: rolling back made the session forget it.
+        await session.refresh(short.item)
+        raise
+
+
+async def _lock(session: AsyncSession, order: Order) -> Order:
+    locked = await placing.lock(session, order.park_id, order.id)
+    if locked is None:
+        raise NotFound(f"order {order.id}")
+    return locked
+
+
+async def _check(session: AsyncSession, order: Order, items: Mapping[int, Item]) -> None:
+    """Whether a draft could be placed. Raises as `place`."""
     if not order.lines:
         raise EmptyCart()
     if lacking := fulfilments.missing(order):
         raise Incomplete(lacking)
-    items = await carts.items_of(session, order)
     await carts.check_quantities(order, items)
-    if await cart_edits.refresh_prices(session, order):
+    if await cart_edits.refresh_prices(session, order, items):
         raise PriceChanged()
-    return items
 
 
-async def _reserve_slot(session: AsyncSession, order: Order, now: datetime) -> Slot:
-    slot = await slot_of(session, order, now=now)
+async def _reserve(
+    session: AsyncSession, order: Order, items: Mapping[int, Item], now: datetime
+) -> Slot:
+    slot = await slot_of(session, order, items=items, now=now)
     if slot is None or not is_open(slot, now):
-        open_now = await open_slots(session, order, now=now)
-        raise SlotRefused(
-            "closed", nearest(open_now, Wanted(start=order.slot_start))[:OFFERED], slot
-        )
-    limit = slot.capacity if slot.capacity is not None else 2**31 - 1
-    taken = await session.scalar(
-        insert(SlotLoad)
-        .values(
-            park_id=order.park_id, outlet_id=order.outlet_id, slot_start=order.slot_start, taken=1
-        )
-        .on_conflict_do_update(
-            index_elements=["park_id", "outlet_id", "slot_start"],
-            set_={"taken": SlotLoad.taken + 1},
-            where=SlotLoad.taken < limit,
-        )
-        .returning(SlotLoad.taken)
-    )
-    if taken is None:
-        open_now = await open_slots(session, order, now=now)
-        raise SlotRefused("full", nearest(open_now, Wanted(start=order.slot_start))[:OFFERED], slot)
+        raise await _no_slot(session, order, "closed", slot, now)
+    if not await placing.take_slot(session, order, slot.capacity):
+        raise await _no_slot(session, order, "full", slot, now)
+    await _reserve_stock(session, order.lines, items)
     return slot
 
 
+async def _no_slot(
+    session: AsyncSession, order: Order, why: str, slot: Slot | None, now: datetime
+) -> SlotRefused:
+    open_now = await open_slots(session, order, now=now)
+    return SlotRefused(why, nearest(open_now, Wanted(start=order.slot_start))[:OFFERED], slot)
+
+
 async def _reserve_stock(
-    session: AsyncSession, lines: Sequence[OrderLine], items: dict[int, Item]
+    session: AsyncSession, lines: Sequence[OrderLine], items: Mapping[int, Item]
 ) -> None:
     """One guarded UPDATE an item, in the order of ids so that two orders never wait in a circle."""
     wanted: Counter[int] = Counter()
@@ -297,14 +332,6 @@ async def _reserve_stock(
         wanted[line.item_id] += line.quantity
     for item_id, quantity in sorted(wanted.items()):
         item = items[item_id]
-        if item.stock is None:
-            continue
-        left = await session.scalar(
-            update(Item)
-            .where(Item.park_id == item.park_id, Item.id == item_id, Item.stock >= quantity)
-            .values(stock=Item.stock - quantity)
-            .returning(Item.stock)
-        )
-        if left is None:
+        if item.stock is not None and not await placing.take_stock(session, item, quantity):
             await session.refresh(item, ["stock"])
             raise OutOfStock(item, item.stock or 0)

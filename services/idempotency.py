@@ -5,15 +5,42 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import IdempotencyKey
+from models.base import table_of
 from services.errors import IdempotencyMismatch, Invalid
 
 MAX_KEY = 255
 _UNANSWERED = 0
+
+
+_table = table_of(IdempotencyKey)
+_TAKE = (
+    insert(_table)
+    .values(
+        park_id=bindparam("park_id"),
+        scope=bindparam("scope"),
+        key=bindparam("key"),
+        body_hash=bindparam("body_hash"),
+        status=_UNANSWERED,
+        answer={},
+    )
+    .on_conflict_do_nothing(index_elements=["park_id", "scope", "key"])
+    .returning(_table.c.id)
+)
+_KEEP = (
+    update(_table)
+    .where(
+        _table.c.park_id == bindparam("of_park"),
+        _table.c.scope == bindparam("of_scope"),
+        _table.c.key == bindparam("of_key"),
+    )
+    .values(status=bindparam("status"), answer=bindparam("answer"))
+    .returning(_table.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +66,8 @@ async def begin(
             f"an idempotency key has 1 to {MAX_KEY} printable characters", field="idempotency-key"
         )
     body_hash = hashlib.sha256(request).hexdigest()
-    taken = await session.scalar(
-        insert(IdempotencyKey)
-        .values(
-            park_id=park_id,
-            scope=scope,
-            key=key,
-            body_hash=body_hash,
-            status=_UNANSWERED,
-            answer={},
-        )
-        .on_conflict_do_nothing(index_elements=["park_id", "scope", "key"])
-        .returning(IdempotencyKey.id)
-    )
+    values = {"park_id": park_id, "scope": scope, "key": key, "body_hash": body_hash}
+    taken = await session.scalar(_TAKE, values)
     if taken is not None:
         return None
     kept = await _kept(session, park_id, scope, key)
@@ -70,9 +86,9 @@ async def finish(
     answer: dict[str, Any],
 ) -> None:
     """Keep the answer, in the transaction that began with the key and made the answer true."""
-    kept = await _kept(session, park_id, scope, key)
-    kept.status, kept.answer = status, answer
-    await session.flush()
+    of = {"of_park": park_id, "of_scope": scope, "of_key": key}
+    kept = await session.execute(_KEEP, {**of, "status": status, "answer": answer})
+    kept.one()
 
 
 async def forget(session: AsyncSession, park_id: int, *, scope: str, key: str) -> None:

@@ -5,7 +5,8 @@ import hmac
 from collections.abc import Iterable
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
@@ -22,15 +23,18 @@ clean = partial(photo_cleaning.clean, longest=LONGEST_SIDE)
 """As photos are cleaned. Takes up to a second of processor time, so callers run it in a thread."""
 
 
+_OF_ITEMS = select(ItemPicture).where(
+    ItemPicture.park_id == bindparam("park_id"),
+    ItemPicture.item_id == func.any(bindparam("item_ids", type_=ARRAY(BigInteger))),
+)
+
+
 async def of_items(
     session: AsyncSession, park_id: int, item_ids: Iterable[int]
 ) -> dict[int, ItemPicture]:
     """By item, without their bytes; items without a picture are left out."""
-    found = await session.scalars(
-        select(ItemPicture).where(
-            ItemPicture.park_id == park_id, ItemPicture.item_id.in_(set(item_ids))
-        )
-    )
+    values = {"park_id": park_id, "item_ids": sorted(set(item_ids))}
+    found = await session.scalars(_OF_ITEMS, values)
     return {row.item_id: row for row in found}
 
 

@@ -1,7 +1,7 @@
 """Lockers: which bank an order goes to, and the box that it gets once it is packed."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -88,6 +88,19 @@ async def of_order(session: AsyncSession, order: Order) -> Locker | None:
     if order.locker_id is None:
         return None
     return await session.get_one(Locker, (order.park_id, order.locker_id))
+
+
+async def of_orders(
+    session: AsyncSession, park_id: int, orders: Iterable[Order]
+) -> dict[int, Locker]:
+    """Those that were asked for, by their ids."""
+    ids = {order.locker_id for order in orders if order.locker_id is not None}
+    if not ids:
+        return {}
+    found = await session.scalars(
+        select(Locker).where(Locker.park_id == park_id, Locker.id.in_(ids))
+    )
+    return {locker.id: locker for locker in found}
 
 
 async def take(session: AsyncSession, order: Order, *, now: datetime) -> bool:

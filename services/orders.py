@@ -1,6 +1,6 @@
 """Orders of every kind: their states, and the numbers and stock that move with them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -64,6 +64,22 @@ async def advance(
     Asking again for a state that is reached changes nothing. Raises NotFound, IllegalTransition.
     """
     order = await load(session, park_id, order_id, lock=True)
+    return await move(session, order, action, now=now, reason=reason)
+
+
+async def move(
+    session: AsyncSession,
+    order: Order,
+    action: str,
+    *,
+    items: Mapping[int, Item] | None = None,
+    now: datetime,
+    reason: str | None = None,
+) -> Order:
+    """`advance` for an order whose row the caller has locked, and read since.
+
+    `items` are those of its lines, by id, where they are known already.
+    """
     rule = ACTIONS[action]
     if order.status == rule.target:
         return order
@@ -79,8 +95,8 @@ async def advance(
         await release(session, order)
     await session.flush()
     if not (was_draft and rule.target == "cancelled"):
-        described = await describe(session, order)
-        await publish(session, park_id, rule.event(order=described), now=now)
+        described = await describe(session, order, items)
+        await publish(session, order.park_id, rule.event(order=described), now=now)
         await payments.follow(session, order, described, now=now)
     return order
 
@@ -125,15 +141,25 @@ async def release(session: AsyncSession, order: Order) -> None:
         )
 
 
-async def describe(session: AsyncSession, order: Order) -> events.OrderData:
-    """The order as its events and the vendor API show it."""
+async def describe(
+    session: AsyncSession, order: Order, items: Mapping[int, Item] | None = None
+) -> events.OrderData:
+    """The order as its events and the vendor API show it. `items` are those of its lines."""
     outlet = await session.get_one(Outlet, (order.park_id, order.outlet_id))
+    if items is None:
+        codes = await _codes(session, order)
+    else:
+        codes = {id_: item.code for id_, item in items.items()}
+    locker = await lockers.of_order(session, order)
+    return order_data(order, outlet, locker, codes)
+
+
+async def _codes(session: AsyncSession, order: Order) -> dict[int, str]:
     ids = [line.item_id for line in order.lines]
     rows = await session.execute(
         select(Item.id, Item.code).where(Item.park_id == order.park_id, Item.id.in_(ids))
     )
-    locker = await lockers.of_order(session, order)
-    return order_data(order, outlet, locker, {row.id: row.code for row in rows})
+    return {row.id: row.code for row in rows}
 
 
 def order_data(

@@ -1,11 +1,12 @@
 """Outlets, and the slots that they still take orders for."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Outlet, Park, ServiceWindow
@@ -18,6 +19,17 @@ async def outlets(session: AsyncSession, park_id: int) -> Sequence[Outlet]:
         select(Outlet).where(Outlet.park_id == park_id).order_by(Outlet.kind, Outlet.id)
     )
     return found.all()
+
+
+_BY_ID = select(Outlet).where(
+    Outlet.park_id == bindparam("park_id"),
+    Outlet.id == func.any(bindparam("ids", type_=ARRAY(BigInteger))),
+)
+
+
+async def by_id(session: AsyncSession, park_id: int, ids: Iterable[int]) -> dict[int, Outlet]:
+    found = await session.scalars(_BY_ID, {"park_id": park_id, "ids": sorted(set(ids))})
+    return {outlet.id: outlet for outlet in found}
 
 
 async def open_slots(

@@ -5,6 +5,7 @@ the order only once it is paid. Rows are locked in one order: the order's, then 
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -91,6 +92,23 @@ async def waiting_of(session: AsyncSession, order: Order) -> PaymentRequest | No
             PaymentRequest.status == "waiting",
         )
     )
+
+
+async def waiting_of_orders(
+    session: AsyncSession, park_id: int, orders: Iterable[Order]
+) -> dict[int, PaymentRequest]:
+    """The same for several, by order."""
+    held = [order.id for order in orders if order.held]
+    if not held:
+        return {}
+    found = await session.scalars(
+        select(PaymentRequest).where(
+            PaymentRequest.park_id == park_id,
+            PaymentRequest.order_id.in_(held),
+            PaymentRequest.status == "waiting",
+        )
+    )
+    return {request.order_id: request for request in found}
 
 
 async def settle(

@@ -7,10 +7,11 @@ the same way (`services.payment_requests` says when), and goes back through it
 order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import CompanyAccount, Order, Payment, Refund, SpendingApproval
@@ -59,6 +60,23 @@ async def of_order(
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     return await session.scalar(query)
+
+
+_OF_ORDERS = select(Payment).where(
+    Payment.park_id == bindparam("park_id"),
+    Payment.order_id == func.any(bindparam("order_ids", type_=ARRAY(BigInteger))),
+)
+
+
+async def of_orders(
+    session: AsyncSession, park_id: int, orders: Iterable[Order]
+) -> dict[int, Payment]:
+    """What was paid, by order. Nothing is asked of those that nobody can have paid yet."""
+    ids = [one.id for one in orders if one.payment in PREPAID or one.status == "completed"]
+    if not ids:
+        return {}
+    found = await session.scalars(_OF_ORDERS, {"park_id": park_id, "order_ids": ids})
+    return {payment.order_id: payment for payment in found}
 
 
 async def charge(

@@ -67,7 +67,7 @@ async def building_names(session: AsyncSession, park_id: int, language: str) -> 
     return {code: getattr(building, f"name_{language}") for code, building in found.items()}
 
 
-def describe(there: Located, names: dict[str, str], language: str) -> str:
+def describe(there: Located, names: Mapping[str, str], language: str) -> str:
     """Where something is or goes: A座3楼301; Building A, floor 3, room 301."""
     name = names.get(there.building or "", there.building or "")
     if language == "zh":

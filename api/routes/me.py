@@ -51,6 +51,7 @@ async def take_phone_of_wechat(call: Call, body: PhoneCode) -> Me:
     """Take my phone number from WeChat."""
     if call.deps.wechat is None:
         raise NotConfigured("no mini-program is configured here")
+    await call.session.commit()  # The network is asked outside the transaction.
     call.me.phone = await call.deps.wechat.phone(body.code)
     await call.session.flush()
     return await show_me(call)

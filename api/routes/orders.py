@@ -34,6 +34,7 @@ from services import (
     orders,
     payment_requests,
     payments,
+    placing,
     reorders,
     spending,
 )
@@ -85,11 +86,15 @@ async def place_order(call: Call, body: PlaceOrder) -> OrderShown:
     Stock and the place in the slot are taken at this moment, or nothing is. After `price_changed`
     the cart shows the new prices; look at it again before you repeat.
     """
-    order = await mine(call, body.cart)
+    order = await placing.lock_own(call.session, call.park.id, call.me.id, body.cart)
+    if order is None:
+        raise NotFound("no such order")
     if order.status == "draft" and order.conversation_id != call.held.session.conversation_id:
         raise NotFound("no such cart")
     try:
-        placed = await catering.place(call.session, order, now=call.now)
+        placed = await catering.place(
+            call.session, order, locked=True, all_or_nothing=body.ask_manager, now=call.now
+        )
     except LimitReached as reached:
         if not body.ask_manager:
             raise
@@ -145,7 +150,7 @@ async def list_orders(call: Call, query: WhichOrders) -> Page[OrderShown]:
         ended = Order.status.in_(orders.ENDED)
         wanted = wanted.where(~ended if query.open else ended)
     found = await newest(call, wanted, Order.id, query)
-    shown = [await views.order_shown(call, order) for order in found[: query.limit]]
+    shown = await views.orders_shown(call, found[: query.limit])
     return page(Page[OrderShown], shown, [order.id for order in found], query)
 
 

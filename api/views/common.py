@@ -1,5 +1,6 @@
 """What every view needs."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from api.call import Call
@@ -20,7 +21,7 @@ async def building_names(call: Call) -> dict[str, str]:
     return {code: call.named(building) for code, building in found.items()}
 
 
-def where(call: Call, there: Located, names: dict[str, str]) -> Where:
+def where(call: Call, there: Located, names: Mapping[str, str]) -> Where:
     return Where(
         building=there.building,
         floor=there.floor,

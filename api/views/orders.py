@@ -1,8 +1,10 @@
 """Carts and orders as they are shown."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.call import Call
@@ -21,30 +23,66 @@ from api.shapes.orders import (
 )
 from api.views.common import building_names, moment, money, where
 from api.views.menus import pictures
-from models import EventRow, Order, OrderLine, Outlet, PaymentRequest
-from services import carts, fulfilments, lockers, orders, payment_requests, payments
+from models import EventRow, Locker, Order, OrderLine, Outlet, Payment, PaymentRequest
+from services import carts, fulfilments, lockers, orders, outlets, payment_requests, payments
 from services.texts import say, when
 
 
-async def cart(call: Call, order: Order) -> Cart:
-    return Cart(**await _base(call, order), missing=fulfilments.missing(order))
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What belongs to orders that are shown together: each kind is read once for all of them."""
+
+    outlets: Mapping[int, Outlet]
+    pictures: Mapping[int, PictureShown]
+    """By item."""
+    buildings: Mapping[str, str]
+    lockers: Mapping[int, Locker]
+    payments: Mapping[int, Payment]
+    waiting: Mapping[int, PaymentRequest]
+    """By order, as are payments."""
 
 
 async def my_carts(call: Call) -> Carts:
     found = await carts.drafts(call.session, await call.conversation())
-    return Carts(carts=[await cart(call, order) for order in found])
+    about = await _about(call, found)
+    shown = [Cart(**_base(call, one, about), missing=fulfilments.missing(one)) for one in found]
+    return Carts(carts=shown)
+
+
+async def orders_shown(call: Call, found: Sequence[Order]) -> list[OrderShown]:
+    about = await _about(call, found)
+    return [OrderShown(**_shown(call, order, about)) for order in found]
 
 
 async def order_shown(call: Call, order: Order) -> OrderShown:
-    return OrderShown(**await _shown(call, order))
+    return (await orders_shown(call, [order]))[0]
 
 
 async def order_detail(call: Call, order: Order) -> OrderDetail:
-    outlet = await _outlet(call, order)
+    about = await _about(call, [order])
     rows = await history(call.session, order)
-    return OrderDetail(
-        **await _shown(call, order), history=[step(call, row, outlet) for row in rows]
+    history_ = [step(call, row, about.outlets[order.outlet_id]) for row in rows]
+    return OrderDetail(**_shown(call, order, about), history=history_)
+
+
+async def _about(call: Call, found: Sequence[Order]) -> _About:
+    session, park_id = call.session, call.park.id
+    items = {line.item_id for order in found for line in order.lines}
+    return _About(
+        outlets=await _outlets(call, found),
+        pictures=await pictures(call, items) if items else {},
+        buildings=await building_names(call) if any(order.building for order in found) else {},
+        lockers=await lockers.of_orders(session, park_id, found),
+        payments=await payments.of_orders(session, park_id, found),
+        waiting=await payment_requests.waiting_of_orders(session, park_id, found),
     )
+
+
+async def _outlets(call: Call, found: Sequence[Order]) -> dict[int, Outlet]:
+    """Those that came with their orders are not asked for."""
+    here = {one.outlet_id: one.outlet for one in found if "outlet" not in inspect(one).unloaded}
+    others = {order.outlet_id for order in found} - set(here)
+    return here | (await outlets.by_id(call.session, call.park.id, others) if others else {})
 
 
 async def history(session: AsyncSession, order: Order, after: int = 0) -> list[EventRow]:
@@ -75,17 +113,20 @@ def status_text(call: Call, status: str, outlet: Outlet) -> str:
     return say(call.language, f"status-{status}", outlet=call.named(outlet), kind=outlet.kind)
 
 
-async def _shown(call: Call, order: Order) -> dict[str, Any]:
-    outlet = await _outlet(call, order)
+def _shown(call: Call, order: Order, about: _About) -> dict[str, Any]:
+    outlet = about.outlets[order.outlet_id]
     can_cancel = order.status in orders.ACTIONS["cancel"].sources | orders.CANCEL_ASKS_FIRST
-    request = await payment_requests.waiting_of(call.session, order) if order.held else None
-    waits = say(call.language, "status-unpaid" if request else "status-held")
+    request = about.waiting.get(order.id)
+    if order.held:
+        status = say(call.language, "status-unpaid" if request else "status-held")
+    else:
+        status = status_text(call, order.status, outlet)
     return {
-        **await _base(call, order),
+        **_base(call, order, about),
         "status": order.status,
-        "status_text": waits if order.held else status_text(call, order.status, outlet),
+        "status_text": status,
         "held": order.held,
-        "payment_status": await _payment_status(call, order, request),
+        "payment_status": _payment_status(about.payments.get(order.id), request),
         "pay_by": call.local(request.expires_at) if request else None,
         "status_reason": order.status_reason,
         "placed_at": moment(call, order.placed_at),
@@ -94,41 +135,40 @@ async def _shown(call: Call, order: Order) -> dict[str, Any]:
     }
 
 
-async def _payment_status(call: Call, order: Order, waiting: PaymentRequest | None) -> str:
-    payment = await payments.of_order(call.session, order.park_id, order.id)
+def _payment_status(payment: Payment | None, waiting: PaymentRequest | None) -> str:
     if payment is not None:
         return payment.status
     return "waiting" if waiting else "not_paid"
 
 
-async def _base(call: Call, order: Order) -> dict[str, Any]:
-    outlet = await _outlet(call, order)
-    shown = await pictures(call, [line.item_id for line in order.lines])
+def _base(call: Call, order: Order, about: _About) -> dict[str, Any]:
+    outlet = about.outlets[order.outlet_id]
     return {
         "order_no": order.order_no,
         "kind": order.kind,
         "outlet": Named(code=outlet.code, name=call.named(outlet)),
         "lines": [
-            _line(call, line, order.currency, shown.get(line.item_id)) for line in order.lines
+            _line(call, line, order.currency, about.pictures.get(line.item_id))
+            for line in order.lines
         ],
         "total": money(call, order.total, order.currency),
         "fulfilment": order.fulfilment,
-        "where": where(call, order, await building_names(call)),
+        "where": where(call, order, about.buildings),
         "slot": _when(call, order),
         "phone": order.phone,
         "note": order.note,
         "allergy_note": order.allergy_note,
-        "locker": await _locker(call, order),
+        "locker": _locker(call, order, about),
         "invoice_wanted": order.invoice_wanted,
         "invoice": _invoice(order),
         "payment": order.payment,
     }
 
 
-async def _locker(call: Call, order: Order) -> LockerShown | None:
-    locker = await lockers.of_order(call.session, order)
-    if locker is None:
+def _locker(call: Call, order: Order, about: _About) -> LockerShown | None:
+    if order.locker_id is None:
         return None
+    locker = about.lockers[order.locker_id]
     return LockerShown(
         building=locker.building,
         name=call.named(locker),
@@ -142,10 +182,6 @@ def _invoice(order: Order) -> Invoice | None:
     if order.invoice_title is None:
         return None
     return Invoice(title=order.invoice_title, tax_no=order.invoice_tax_no)
-
-
-async def _outlet(call: Call, order: Order) -> Outlet:
-    return await call.session.get_one(Outlet, (order.park_id, order.outlet_id))
 
 
 def _line(call: Call, line: OrderLine, currency: str, picture: PictureShown | None) -> LineShown:
