@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import dialogue, lease, longtalk, orders, overload, size, soak, startup
+from bench import dialogue, lease, longtalk, orders, overload, pairs, size, soak, startup
 from bench.charts import Chart
 from bench.figures import Figure, Measure, Run
 from bench.machine import figure_json, machine
@@ -34,6 +34,7 @@ MEASURES: dict[str, Measure] = {
 LONG: dict[str, Measure] = {
     "overload": overload.measure,
     "soak": soak.measure,
+    "pairs": pairs.measure,
 }
 """Those that are run only when they are named."""
 

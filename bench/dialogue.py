@@ -45,6 +45,8 @@ class Talked:
     p99: float
     messages: int
     unanswered: int
+    refused: int
+    """Conversations that broke off since there was no room."""
     cpu: dict[str, float]
     """Milliseconds of each role for one message."""
 
@@ -72,6 +74,7 @@ def measure(run: Run) -> list[Figure]:
         Figure("p99", ours.p99, "s", how, ours.messages, P99_SECONDS),
         Figure("stock Rasa p99", stock.p99, "s", stock_how, stock.messages),
         Figure("unanswered", ours.unanswered, "", how, ours.messages, 0.0),
+        Figure("refused", ours.refused, "", how, ours.messages, 0.0),
         *(
             Figure(f"CPU of {role} for one message", value, "ms", how, ours.messages)
             for role, value in ours.cpu.items()
@@ -100,13 +103,13 @@ async def _both(run: Run) -> tuple[Talked, Talked]:
     async with installation() as made:
         run.say(f"ready after {made.seconds_to_ready:.0f} s")
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client:
-            ours = await _talked(run, made, web_chat(client, made.url), "ours")
+            ours = await talked(run, made, web_chat(client, made.url), "ours")
             async with _stock(made, run.folder) as (url, senders):
-                stock = await _talked(run, made, stock_rest(client, url, senders), "stock Rasa")
+                stock = await talked(run, made, stock_rest(client, url, senders), "stock Rasa")
     return ours, stock
 
 
-async def _talked(run: Run, made: Installation, dial: Dial, who: str) -> Talked:
+async def talked(run: Run, made: Installation, dial: Dial, who: str) -> Talked:
     wanted, seconds = scripts(seed=1), QUICK_SECONDS if run.quick else SECONDS
     warm = QUICK_SECONDS if run.quick else WARM_UP_SECONDS
     for length in (warm, seconds):
@@ -122,6 +125,7 @@ async def _talked(run: Run, made: Installation, dial: Dial, who: str) -> Talked:
         p99=heard[int(len(heard) * 0.99)],
         messages=len(heard),
         unanswered=tally.unanswered,
+        refused=tally.refused.total(),
         cpu={role: _spent(before, after, role) * 1000 / len(heard) for role in after},
     )
 

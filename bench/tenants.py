@@ -63,6 +63,8 @@ class Tally:
     seconds: list[float] = field(default_factory=list)
     finished: Counter[str] = field(default_factory=Counter)
     unanswered: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    """Conversations that broke off since there was no room, by what was said."""
     last_words: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -70,12 +72,16 @@ async def talk(dial: Dial, wanted: Iterator[Script], tally: Tally, until: float)
     """One conversation after another, each of a new tenant, until `time.monotonic()` says so."""
     while time.monotonic() < until:
         script = next(wanted)
-        async with dial() as line:
-            try:
+        try:
+            async with dial() as line:
                 heard = await _play(line, script, tally, until)
-            except TimeoutError:
-                tally.unanswered += 1
-                continue
+        except TimeoutError:
+            tally.unanswered += 1
+            continue
+        except Refused as refusal:
+            tally.refused[refusal.code] += 1
+            await asyncio.sleep(refusal.retry_after or 1)
+            continue
         if time.monotonic() < until:
             tally.finished[script.name] += 1
             tally.last_words[script.name] = heard.texts

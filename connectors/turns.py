@@ -27,13 +27,16 @@ from services.inbox import Concluded, Waiting
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; a crashed process's conversations wait this long for another."""
 SWEEP_SECONDS = 2.0
-AT_ONCE = 64
-"""Turns that are with the bots at one moment, from one process; more would only wait there."""
+AT_ONCE = 16
+"""Turns that are with the bots at one moment, from one process; more would only wait there, where
+their time runs."""
 WAITING = 512
 """Conversations that are answered or wait for it in one process; beyond that none is added."""
 PATIENCE_SECONDS = 3.0
-"""Nor is one while the first of those that wait for a seat has waited so long: what is taken is
-answered soon, however slow the bots are."""
+"""Nor is one that would wait longer for its turn, by how many wait and how long turns take: what is
+taken is answered soon, however slow the bots are."""
+SMOOTHING = 0.1
+"""Weight of the last turn in how long they take."""
 HAND_OVER_SECONDS = 2.0
 """A turn that takes longer when we leave is another process's."""
 SWEPT = 100
@@ -98,6 +101,9 @@ class TurnRunner:
         self._monotonic = monotonic
         self._queue: dict[tuple[int, int], float] = {}
         """Since when it waits for a seat, the first first."""
+        self._at_once = at_once
+        self._turn_seconds = 0.0
+        """That a seat is taken, lately."""
         self._sessions = sessions
         self._dialogue = dialogue
         self._feed = feed
@@ -111,20 +117,21 @@ class TurnRunner:
         """Say that a message waits. Returns at once."""
         self._wakes.wake((park_id, conversation_id))
 
-    def crowded(self, park_id: int, conversation_id: int) -> bool:
-        """Whether a message of this conversation had better come later: too many others wait, or
-        too long. One that is being answered goes on."""
-        if (park_id, conversation_id) in self._wakes:
+    def crowded(self, park_id: int, conversation_id: int | None) -> bool:
+        """Whether a message of this conversation, or whoever is not in one yet, had better come
+        later: too many others wait, or too long. One that is being answered goes on."""
+        if conversation_id is not None and (park_id, conversation_id) in self._wakes:
             return False
-        crowded = len(self._wakes) >= self._most or self._behind() > self._patience
+        crowded = len(self._wakes) >= self._most or self._wait() > self._patience
         if crowded:
             self._metrics.refused.inc()
         return crowded
 
-    def _behind(self) -> float:
-        """Seconds that the first in the queue has waited."""
+    def _wait(self) -> float:
+        """Seconds that who comes now waits for a seat: as the first in the queue has, at least."""
         now = self._monotonic()
-        return now - next(iter(self._queue.values()), now)
+        first = now - next(iter(self._queue.values()), now)
+        return max(first, len(self._queue) * self._turn_seconds / self._at_once)
 
     async def settled(self, park_id: int, conversation_id: int) -> None:
         """Wait until nothing of this conversation is being handled here."""
@@ -190,10 +197,13 @@ class TurnRunner:
             await self._seats.acquire()
         finally:
             del self._queue[key]
+        taken = self._monotonic()
         try:
             yield
         finally:
             self._seats.release()
+            last = self._monotonic() - taken
+            self._turn_seconds += SMOOTHING * (last - self._turn_seconds)
 
     async def _answer(self, park_id: int, conversation_id: int) -> bool:
         """Answer the oldest message that waits; whether to look for another."""

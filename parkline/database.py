@@ -23,6 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from parkline.settings import ROOT
 
 IDLE_SECONDS = 1.0
+WAIT_SECONDS = 30.0
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -37,11 +38,16 @@ def libpq_url(url: str) -> str:
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def connect(url: str, *, pool_size: int = 10) -> tuple[AsyncEngine, Sessions]:
+def connect(
+    url: str, *, pool_size: int = 10, overflow: int | None = None, wait: float = WAIT_SECONDS
+) -> tuple[AsyncEngine, Sessions]:
+    """At most `pool_size` and `overflow` (as many again, if it is not said) connections; who has
+    waited `wait` seconds for one gets sqlalchemy.exc.TimeoutError."""
     engine = create_async_engine(
         sqlalchemy_url(url),
         pool_size=pool_size,
-        max_overflow=pool_size,
+        max_overflow=pool_size if overflow is None else overflow,
+        pool_timeout=wait,
         # Its errors are logged, and would name what people wrote and what codes they typed.
         hide_parameters=True,
     )
@@ -72,9 +78,11 @@ def _taken(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: obj
 
 
 @asynccontextmanager
-async def database(url: str, *, pool_size: int = 10) -> AsyncIterator[Sessions]:
-    """Sessions on one engine that is disposed of at the end."""
-    engine, sessions = connect(url, pool_size=pool_size)
+async def database(
+    url: str, *, pool_size: int = 10, overflow: int | None = None, wait: float = WAIT_SECONDS
+) -> AsyncIterator[Sessions]:
+    """Sessions on one engine, as `connect` makes it, that is disposed of at the end."""
+    engine, sessions = connect(url, pool_size=pool_size, overflow=overflow, wait=wait)
     try:
         yield sessions
     finally:

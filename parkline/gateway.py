@@ -47,6 +47,12 @@ from parkline.settings import Settings
 from parkline.watch import Probe, count_tasks, watch_routes
 from parkline.wechat_pay import NOTIFY_PATH, Till, book, wechat_pay
 
+CONNECTIONS = 10
+"""To PostgreSQL, for whoever comes; and as many more for turns, their actions and showing answers,
+which must not wait behind newcomers when more comes than can be answered."""
+PATIENCE_SECONDS = 2.0
+"""Who comes and has waited so long for a connection is asked to come again."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -60,6 +66,8 @@ class Core:
 
     park: Park
     sessions: Sessions
+    turn_sessions: Sessions
+    """For turns, their actions and showing answers."""
     redis: Redis | None
     dialogue: Dialogue
     feed: Feed
@@ -79,7 +87,12 @@ async def core(
         collector(registry=registry)
     count_tasks(registry)
     async with AsyncExitStack() as stack:
-        sessions = await stack.enter_async_context(database(database_url))
+        sessions = await stack.enter_async_context(
+            database(database_url, pool_size=CONNECTIONS, overflow=0, wait=PATIENCE_SECONDS)
+        )
+        turn_sessions = await stack.enter_async_context(
+            database(database_url, pool_size=CONNECTIONS, overflow=0)
+        )
         park = await _park(sessions, settings.park)
         redis = Redis.from_url(redis_url) if redis_url else None
         if redis is not None:
@@ -92,9 +105,9 @@ async def core(
             secrets.bot_token(settings),
             timeout=settings.bot_timeout_seconds,
         )
-        turns = TurnRunner(sessions, dialogue, feed, clock, TurnMetrics(registry))
+        turns = TurnRunner(turn_sessions, dialogue, feed, clock, TurnMetrics(registry))
         stack.push_async_callback(turns.close)
-        yield Core(park, sessions, redis, dialogue, feed, turns, client, registry)
+        yield Core(park, sessions, turn_sessions, redis, dialogue, feed, turns, client, registry)
 
 
 async def _park(sessions: Sessions, slug: str) -> Park:
@@ -119,7 +132,10 @@ def public_app(
     app = web.Application(middlewares=[room.middleware, problems([VENDOR_PREFIX, GATE_PREFIX])])
     room.install(app)
     say_goodbye(app, stop)
-    gateway = Gateway(made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded)
+    gateway = Gateway(
+        made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded,
+        answer_sessions=made.turn_sessions,
+    )  # fmt: skip
     install_channels(app, settings, made, gateway)
     desk = desk_deps(
         settings, made.park, sessions=made.sessions, feed=made.feed, live=live, clock=clock
@@ -202,7 +218,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
 async def _serve_bot(stack: AsyncExitStack, settings: Settings, made: Core, stop: Stop) -> None:
     """The actions port. It closes after the turns that call it have ended."""
     token = secrets.bot_token(settings)
-    app = private_app(made.sessions, park=settings.park, token=token, links=links.of(settings))
+    app = private_app(made.turn_sessions, park=settings.park, token=token, links=links.of(settings))
     say_goodbye(app, stop)
     listener = inherited("actions", settings.listen_fds)
     port = serving(app, "127.0.0.1", settings.actions_port, listener=listener)

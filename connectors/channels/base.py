@@ -80,8 +80,11 @@ class Gateway:
     """The present moment, aware."""
     turns: Turns
     feed: Feed
-    crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)
-    """(park, conversation): whether to take no message of it now."""
+    crowded: Callable[[int, int | None], bool] = field(default=lambda _park, _conversation: False)
+    """(park, conversation): whether to take no message of it now; None: of a newcomer."""
+    answer_sessions: async_sessionmaker[AsyncSession] | None = None
+    """For showing what was said, if not `sessions`: an answer that has been made must not wait
+    behind those who come."""
     _decoding: asyncio.Semaphore = field(
         default_factory=lambda: asyncio.Semaphore(PHOTOS_AT_ONCE), repr=False
     )
@@ -129,7 +132,7 @@ class Gateway:
         numbered list and types the number. Raises TextEmpty, TextTooLong, and Invalid for a
         button that was never offered; Crowded.
         """
-        self._need_room(conversation_id)
+        self.need_room(conversation_id)
         cleaned = "" if button else clean(text)
         async with self.sessions.begin() as session:
             received = await conversations.receive(
@@ -145,8 +148,8 @@ class Gateway:
         await self._pass_on(conversation_id, received)
         return received
 
-    def _need_room(self, conversation_id: int) -> None:
-        """Raises Crowded."""
+    def need_room(self, conversation_id: int | None = None) -> None:
+        """Raises Crowded. A channel whose newcomers cost much asks before it opens anything."""
         if self.crowded(self.park_id, conversation_id):
             raise Crowded("too many wait for an answer")
 
@@ -163,7 +166,7 @@ class Gateway:
         Safe to repeat with the same `external_id`. `caption` may be empty. Raises Invalid without
         photos, TooManyPhotos, TextTooLong, Crowded.
         """
-        self._need_room(conversation_id)
+        self.need_room(conversation_id)
         words = tidy(caption)
         async with self.sessions.begin() as session:
             received = await photos.receive(
@@ -190,7 +193,7 @@ class Gateway:
 
     async def news(self, conversation_id: int, after: int) -> News:
         """What came after message `after`, at most NEWS of it."""
-        async with self.sessions() as session:
+        async with (self.answer_sessions or self.sessions)() as session:
             messages, owed = await inbox.news(
                 session, self.park_id, conversation_id, after, limit=NEWS
             )

@@ -1,7 +1,7 @@
 """Wake-ups: a conversation has news, in whichever process it was written.
 
 A wake-up carries no content and may be lost or come twice: the rows are the truth, and a
-subscriber also wakes by itself every few seconds.
+subscriber also wakes by itself now and then.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ log = structlog.get_logger(__name__)
 class Wakeups:
     """Iterate to wait for news. Several wake-ups between two waits count as one."""
 
-    def __init__(self, poll_seconds: float) -> None:
+    def __init__(self, poll_seconds: Callable[[], float]) -> None:
         self._poll_seconds = poll_seconds
         self._news = asyncio.Event()
 
@@ -44,7 +44,7 @@ class Wakeups:
 
     async def __anext__(self) -> None:
         # Spread, so that the sockets of a process do not all ask the database at once.
-        patience = self._poll_seconds * random.uniform(0.8, 1.2)  # noqa: S311 (no secret)
+        patience = self._poll_seconds() * random.uniform(0.8, 1.2)  # noqa: S311 (no secret)
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 await self._news.wait()
@@ -54,14 +54,22 @@ class Wakeups:
 class Feed:
     """Use as `async with Feed(redis) as feed`. Works without Redis, within `poll_seconds`.
 
-    Holds one subscription connection however many subscribers there are.
+    Holds one subscription connection however many subscribers there are. While it stands, only a
+    wake-up that was not sent at all is waited for so long as `calm_seconds`: a thousand open pages
+    that look every few seconds are a good part of a processor.
     """
 
     def __init__(
-        self, redis: Redis | None, *, poll_seconds: float = 5, retry_seconds: float = 1
+        self,
+        redis: Redis | None,
+        *,
+        poll_seconds: float = 5,
+        calm_seconds: float = 20,
+        retry_seconds: float = 1,
     ) -> None:
         self._redis = redis
         self._poll_seconds = poll_seconds
+        self._calm_seconds = max(calm_seconds, poll_seconds)
         self._retry_seconds = retry_seconds
         self._origin = secrets.token_hex(8)
         self._subscribers: defaultdict[int, set[Wakeups]] = defaultdict(set)
@@ -109,7 +117,7 @@ class Feed:
 
     @asynccontextmanager
     async def _subscription(self, conversation_id: int) -> AsyncIterator[Wakeups]:
-        wakeups = Wakeups(self._poll_seconds)
+        wakeups = Wakeups(self._patience)
         self._subscribers[conversation_id].add(wakeups)
         try:
             yield wakeups
@@ -117,6 +125,9 @@ class Feed:
             self._subscribers[conversation_id].discard(wakeups)
             if not self._subscribers[conversation_id]:
                 del self._subscribers[conversation_id]
+
+    def _patience(self) -> float:
+        return self._calm_seconds if self._connected.is_set() else self._poll_seconds
 
     async def _send(self, addressee: str) -> None:
         if self._redis is None:

@@ -765,3 +765,31 @@ async def test_none_is_added_while_the_first_has_waited_too_long_for_a_seat(
         for chat in (asked, waits):
             await chat.settled()
         assert not runner.crowded(park_id, 999)
+
+
+async def test_none_is_added_who_would_wait_too_long_by_how_long_turns_take(
+    sessions: Sessions, bot: FakeBot, clock: SetClock
+) -> None:
+    """The first in the queue has not waited yet, but the one before took forty seconds."""
+    monotonic = SetMonotonic()
+    async with one_seat(sessions, bot, clock, monotonic) as runner:
+        asked, waits = await two_chats(sessions, clock, runner)
+
+        async def slow(_turn: dict[str, Any]) -> None:
+            monotonic.seconds += 40
+
+        bot.behave = slow
+        await asked.say("你好")
+        arrived, go_on = gate(bot)
+        await asked.store("还在吗")
+        asked.wake()
+        await arrived.wait()
+        park_id = asked.row.park_id
+        assert not runner.crowded(park_id, None), "nobody is in the queue"
+        await waits.store("你好")
+        waits.wake()
+        await asyncio.sleep(0)
+        assert runner.crowded(park_id, None)
+        go_on.set()
+        for chat in (asked, waits):
+            await chat.settled()

@@ -11,7 +11,7 @@ from connectors.channels.base import Gateway
 from connectors.channels.webchat.codes import Codes
 from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.frames import FRAME_LIMIT
-from connectors.channels.webchat.limits import MESSAGES, SECONDS, SOCKETS
+from connectors.channels.webchat.limits import MESSAGES, OPENING, SECONDS, SOCKETS
 from connectors.channels.webchat.page import Face, Page, static_file
 from connectors.channels.webchat.photos import Photos
 from connectors.channels.webchat.socket import Socket
@@ -51,6 +51,7 @@ class WebChat:
         self._codes = Codes(self.name, gateway, self._door, app)
         self._rate = Rate(time.monotonic, MESSAGES, SECONDS)
         self._seats = Seats(SOCKETS)
+        self._opening = Seats(OPENING)
         self._open: set[web.WebSocketResponse] = set()
 
     def install(self, app: web.Application) -> None:
@@ -86,7 +87,10 @@ class WebChat:
     async def _serve(self, ws: web.WebSocketResponse, visitor: str) -> None:
         self._open.add(ws)
         try:
-            await Socket(ws, visitor, self.name, self._gateway, self._rate).run()
+            socket = Socket(
+                ws, visitor, self.name, self._gateway, rate=self._rate, opening=self._opening
+            )
+            await socket.run()
         except ConnectionError:
             log.debug("webchat.gone", visitor=visitor)
         finally:

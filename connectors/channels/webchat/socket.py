@@ -1,6 +1,7 @@
 """One open socket of one visitor: what they send is stored, what is new is shown."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from connectors.channels.base import Gateway, News
 from connectors.channels.feed import Wakeups
 from connectors.channels.webchat import frames
-from edge.rates import Rate
-from models import Message
+from edge.rates import Rate, Seats
+from models import Conversation, Message
 from services.conversations import ButtonRef, Received, TooManyWaiting
 from services.errors import Invalid
 
@@ -31,13 +32,16 @@ class Socket:
         visitor: str,
         channel: str,
         gateway: Gateway,
+        *,
         rate: Rate,
+        opening: Seats,
     ) -> None:
         self._ws = ws
         self._visitor = visitor
         self._channel = channel
         self._gateway = gateway
         self._rate = rate
+        self._opening = opening
         self._conversation_id = 0
         self._shown = 0
         self._ready = False
@@ -50,23 +54,41 @@ class Socket:
         if hello is None:
             await self._ws.close(code=WSCloseCode.POLICY_VIOLATION, message=b"hello")
             return
-        try:
-            conversation = await self._gateway.open(self._channel, self._visitor)
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("webchat.unavailable", error=repr(error))
-            await self._ws.close(code=WSCloseCode.TRY_AGAIN_LATER)
-            return
-        self._conversation_id = conversation.id
-        self._shown = hello.after
-        async with self._gateway.feed.subscribe(conversation.id) as wakeups:
-            if hello.after > conversation.last_seq:
-                await self._start_over()
+        async with AsyncExitStack() as stack:
+            wakeups = await self._open(hello, stack)
+            if wakeups is None:
+                await self._ws.close(code=WSCloseCode.TRY_AGAIN_LATER)
+                return
             showing = asyncio.create_task(self._show(wakeups))
             try:
                 await self._read()
             finally:
                 showing.cancel()
                 await asyncio.gather(showing, return_exceptions=True)
+
+    async def _open(self, hello: frames.Hello, stack: AsyncExitStack) -> Wakeups | None:
+        """Show what was said until now; None where there is no room, or no database, for that."""
+        conversation = await self._conversation()
+        if conversation is None:
+            return None
+        self._conversation_id = conversation.id
+        self._shown = hello.after
+        wakeups = await stack.enter_async_context(self._gateway.feed.subscribe(conversation.id))
+        if hello.after > conversation.last_seq:
+            await self._start_over()
+        await self._catch_up()
+        return wakeups if self._ready else None
+
+    async def _conversation(self) -> Conversation | None:
+        with self._opening.take(self._channel) as room:
+            if not room:
+                return None
+            try:
+                self._gateway.need_room()
+                return await self._gateway.open(self._channel, self._visitor)
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("webchat.unavailable", error=repr(error))
+                return None
 
     async def _start_over(self) -> None:
         """The client remembers another conversation than this one."""
@@ -143,7 +165,6 @@ class Socket:
 
     async def _show(self, wakeups: Wakeups) -> None:
         try:
-            await self._catch_up()
             async for _ in wakeups:
                 await self._catch_up()
         except ConnectionError:

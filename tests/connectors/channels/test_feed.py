@@ -152,3 +152,13 @@ async def test_events_wake_no_conversation() -> None:
     async with Feed(None, poll_seconds=NEVER) as feed, feed.subscribe(7) as wakeups:
         await feed.announce(7)
         assert await asleep(wakeups)
+
+
+async def test_while_redis_is_there_subscribers_look_by_themselves_less_often(redis: Redis) -> None:
+    async with Feed(redis, poll_seconds=0.01, calm_seconds=NEVER) as feed:
+        await feed.connected()
+        async with feed.subscribe(7) as wakeups:
+            assert await asleep(wakeups)
+    alone = Feed(None, poll_seconds=0.01, calm_seconds=NEVER)
+    async with alone, alone.subscribe(7) as wakeups:
+        await woken(wakeups)

@@ -9,6 +9,8 @@ const PING_EVERY = 25_000;
 const PATIENCE = 10_000;
 const UNKNOWN_VISITOR = 4401;
 const TOO_MANY = 4429;
+const BUSY = 1013;
+const SAID = { [TOO_MANY]: "crowded", [BUSY]: "busy" };
 
 export class Connection extends EventTarget {
   #socket = null;
@@ -110,7 +112,7 @@ export class Connection extends EventTarget {
     this.#ready = false;
     this.#inFlight = null;
     this.#retries += 1;
-    this.#say(code === TOO_MANY ? "crowded" : "offline");
+    this.#say(SAID[code] ?? "offline");
     const ceiling = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** (this.#retries - 1));
     const delay = code === TOO_MANY ? LAST_RETRY : ceiling * (0.5 + Math.random() / 2);
     this.#timers.retry = setTimeout(() => this.#reopen(code), delay);

@@ -14,6 +14,7 @@ export const TEXTS = {
   connecting: { zh: "正在连接…", en: "Connecting…" },
   offline: { zh: "连接已断开，正在重试…", en: "Connection lost, trying again…" },
   crowded: { zh: "打开的页面太多，请先关掉几个", en: "Too many open pages. Please close some." },
+  busy: { zh: "现在比较忙，正在重新连接…", en: "Busy right now, trying again…" },
   typing: { zh: "正在输入", en: "Typing" },
   below: { zh: "新消息", en: "New messages" },
   latest: { zh: "回到最新", en: "Latest" },

@@ -1,11 +1,14 @@
 import asyncio
 import uuid
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import pytest
 from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from models import Conversation
 from services.conversations import Reply
 from tests.connectors.channels.webchat.driver import PATIENCE, WebDriver, WebTenant, served
 from tests.contract.installation import EchoTurns, Installation
@@ -182,3 +185,36 @@ async def test_without_a_database_nothing_is_acknowledged_and_the_socket_lives(
             outage.setattr("services.conversations.receive", broken)
             assert (await li.say("hello")).code == "unavailable"
         assert (await li.say("hello again")).seq == 1
+
+
+async def test_a_newcomer_is_asked_to_come_again_where_too_many_wait(
+    installation: Installation,
+) -> None:
+    """Before anything is looked up or made for them; who is there already goes on."""
+    full = False
+    gateway = replace(installation.gateway, crowded=lambda _park, who: full and who is None)
+    async with served(gateway) as port:
+        driver = WebDriver(port)
+        async with driver.tenant("li") as li:
+            full = True
+            async with driver.browser("wang") as browser, browser.ws_connect("/chat/ws") as ws:
+                await ws.send_json({"type": "hello", "after": 0})
+                closing = await ws.receive(timeout=PATIENCE)
+            assert (closing.type, closing.data) == (WSMsgType.CLOSE, 1013)
+            assert (await li.say("hello")).code is None
+    async with installation.sessions() as session:
+        assert len(list(await session.scalars(select(Conversation)))) == 1
+
+
+async def test_a_newcomer_whose_history_cannot_be_read_is_asked_to_come_again(
+    driver: WebDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise OperationalError("select", {}, Exception("server closed the connection"))
+
+    with monkeypatch.context() as outage:
+        outage.setattr("services.conversations.latest", broken)
+        async with driver.browser("li") as browser, browser.ws_connect("/chat/ws") as ws:
+            await ws.send_json({"type": "hello", "after": 0})
+            closing = await ws.receive(timeout=PATIENCE)
+    assert (closing.type, closing.data) == (WSMsgType.CLOSE, 1013)
