@@ -2,8 +2,11 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from models import Order, ServiceWindow
 from services import orders
@@ -181,3 +184,47 @@ async def try_to_buy(tenant: Tenant, cart: str) -> tuple[int, str]:
     )
     body = await answer.json()
     return answer.status, body.get("code") or body["status"]
+
+
+async def test_placing_asks_little_of_the_database(api: Api) -> None:
+    """Nothing is read twice, and nothing that was written is read again."""
+    li = await api.tenant()
+    plain = await li.cart("beef_noodles")
+    with asked_of(api) as asked:
+        await li.place(plain)
+    assert len(asked) <= 10, asked
+    with_options_and_stock = await li.cart("cola")
+    change = {"options": ["less_ice"]}
+    lines = (await li.get("/carts"))["carts"][0]["lines"]
+    await li.patch(f"/carts/{with_options_and_stock}/lines/{lines[0]['id']}", change)
+    with asked_of(api) as asked:
+        await li.place(with_options_and_stock)
+    assert len(asked) <= 12, asked
+
+
+async def test_a_long_list_asks_no_more_than_a_short_one(api: Api) -> None:
+    li = await api.tenant()
+    await li.order()
+    with asked_of(api) as short:
+        await li.get("/orders")
+    for code in ("americano", "umbrella", "beef_noodles", "croissant"):
+        await li.order(code)
+    with asked_of(api) as long:
+        assert len((await li.get("/orders"))["items"]) == 5
+    assert len(long) == len(short)
+
+
+@contextmanager
+def asked_of(api: Api) -> Iterator[list[str]]:
+    """The statements of the block."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    engine = api.demo.sessions.kw["bind"].sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
