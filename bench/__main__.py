@@ -14,7 +14,18 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import dialogue, lease, longtalk, orders, overload, pairs, size, soak, startup
+from bench import (
+    desks,
+    dialogue,
+    lease,
+    longtalk,
+    orders,
+    overload,
+    pairs,
+    size,
+    soak,
+    startup,
+)
 from bench.charts import Chart
 from bench.figures import Figure, Measure, Run
 from bench.machine import figure_json, machine
@@ -26,6 +37,7 @@ MEASURES: dict[str, Measure] = {
     "size": size.measure,
     "startup": startup.measure,
     "orders": orders.measure,
+    "desks": desks.measure,
     "dialogue": dialogue.measure,
     "longtalk": longtalk.measure,
 }

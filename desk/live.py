@@ -8,7 +8,7 @@ no row (somebody types, the bot answered) is told once and may be lost.
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime
 from types import TracebackType
@@ -23,12 +23,16 @@ from desk import signals
 from desk.presence import STATES, Presence
 from desk.signals import Signal
 from desk.subscription import Subscription
+from models import EventRow
 from services import event_log, sessions
 from services.event_log import Position
 from services.sessions import SignedIn
 
 TOPIC = "parkline:desk"
 PUBLISH_TIMEOUT = 0.5
+HELD_SECONDS, HELD_GROWTH = 0.02, 1.5
+"""After so long it is looked again for events that are written and have to wait for an older
+transaction, whose end nobody tells; then after so many times as long, up to the usual pause."""
 REPLAY = 500
 """Events that a desk may have missed; after more than that its page loads again."""
 
@@ -63,6 +67,7 @@ class Live:
         self._news = asyncio.Event()
         self._reading = asyncio.Lock()
         self._read_to: Position | None = None
+        self._held_back = False
         self._newest_message: int | None = None
         self._connected = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -134,6 +139,8 @@ class Live:
             async with self._reading:
                 until = await self._read()
                 self._subscribers.add(subscription)
+            if self._held_back:
+                self._news.set()
             if after is not None:
                 await self._replay(subscription, after, until)
             yield subscription
@@ -155,33 +162,49 @@ class Live:
                 subscription.offer(signal)
 
     async def _follow(self) -> None:
+        patience = self._poll_seconds
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._poll_seconds):
+                async with asyncio.timeout(patience):
                     await self._news.wait()
             self._news.clear()
+            waited = self._held_back
             try:
                 async with self._reading:
                     if self._subscribers:
                         await self._read()
                     else:
-                        self._read_to = None
+                        self._read_to, self._held_back = None, False
             except Exception:
                 log.exception("desk.reading_failed")
                 await asyncio.sleep(self._retry_seconds)
+            if self._held_back:
+                again = patience * HELD_GROWTH if waited else HELD_SECONDS
+                patience = min(self._poll_seconds, again)
+            else:
+                patience = self._poll_seconds
 
     async def _read(self) -> Position:
         """Tell what is new; up to where. The first time there is nothing new."""
         async with self._sessions() as session:
             if self._read_to is None:
                 self._read_to = await event_log.now_at(session)
+                self._held_back = True  # What that could not see may be written already.
                 return self._read_to
-            while rows := await event_log.after(session, self._park_id, self._read_to):
-                self._read_to = event_log.position_of(rows[-1])
-                for signal in map(signals.of_event, rows):
-                    if signal is not None:
-                        self._tell(signal)
+            complete = False
+            while not complete:
+                news = await event_log.news(session, self._park_id, self._read_to)
+                complete = news.complete or not news.rows
+                self._held_back = news.held_back
+                self._tell_of(news.rows)
         return self._read_to
+
+    def _tell_of(self, rows: Sequence[EventRow]) -> None:
+        for row in rows:
+            self._read_to = event_log.position_of(row)
+            signal = signals.of_event(row)
+            if signal is not None:
+                self._tell(signal)
 
     async def _check(self) -> None:
         """Let go of the desks whose session has ended, or whose roles are others now."""

@@ -44,13 +44,15 @@ class Subscription:
             self._queue.get_nowait()
         self._queue.put_nowait(_END)
 
-    async def next(self, seconds: float) -> Signal | None:
-        """The next signal; None if there is none for so long. Raises Dropped."""
+    async def next(self, seconds: float) -> list[Signal]:
+        """All that wait, at least one; nothing if none comes for so long. Raises Dropped."""
         try:
             async with asyncio.timeout(seconds):
-                signal = await self._queue.get()
+                found = [await self._queue.get()]
         except TimeoutError:
-            return None
+            return []
+        while not self._queue.empty():
+            found.append(self._queue.get_nowait())
         if self._over:
             raise Dropped
-        return signal
+        return found

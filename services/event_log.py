@@ -1,10 +1,11 @@
 """Following the table of events in an order that misses nothing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from sqlalchemy import BigInteger, Text, cast, func, select, tuple_
+from sqlalchemy import BigInteger, Text, bindparam, cast, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import EventRow, Message
@@ -63,6 +64,38 @@ async def after(
         query = query.where(place <= (until.xid, until.id))
     rows = await session.scalars(query.order_by(EventRow.xid, EventRow.id).limit(limit))
     return list(rows)
+
+
+_NEWS = (
+    select(EventRow, (EventRow.xid < _OLDEST_RUNNING).label("settled"))
+    .where(
+        EventRow.park_id == bindparam("park_id"),
+        tuple_(EventRow.xid, EventRow.id)
+        > tuple_(bindparam("xid", type_=BigInteger), bindparam("id", type_=BigInteger)),
+    )
+    .order_by(EventRow.xid, EventRow.id)
+    .limit(bindparam("most", type_=BigInteger))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """`rows` as `after` gives them. `held_back`: others are written already and have to wait."""
+
+    rows: Sequence[EventRow]
+    held_back: bool
+    complete: bool
+    """Whether there are no more of them."""
+
+
+async def news(
+    session: AsyncSession, park_id: int, position: Position, *, limit: int = 500
+) -> News:
+    """The park's next events, for a reader that has to know when to look again."""
+    values = {"park_id": park_id, "xid": position.xid, "id": position.id, "most": limit}
+    found = (await session.execute(_NEWS, values)).all()
+    rows = [row.EventRow for row in found if row.settled]
+    return News(rows, len(rows) < len(found), len(found) < limit)
 
 
 def position_of(row: EventRow) -> Position:

@@ -54,8 +54,8 @@ async def _tell(response: web.StreamResponse, subscription: Subscription) -> Non
     for missed in subscription.missed:
         await _write(response, missed.wire)
     while True:
-        signal = await subscription.next(KEEP_ALIVE_SECONDS)
-        await _write(response, signal.wire if signal else KEEP_ALIVE)
+        signals = await subscription.next(KEEP_ALIVE_SECONDS)
+        await _write(response, b"".join(one.wire for one in signals) or KEEP_ALIVE)
 
 
 async def _write(response: web.StreamResponse, data: bytes) -> None:
