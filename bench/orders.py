@@ -7,6 +7,7 @@ follows from an order waits in the queue, on both sides.
 """
 
 import asyncio
+import itertools
 import math
 import statistics
 import time
@@ -32,16 +33,18 @@ WARM_UP_SECONDS = 4.0
 BUYERS, QUICK_BUYERS = 48_000, 16_000
 """Each orders once, and what is left when time is over does not."""
 SHARE = 0.5
-CREATED = 201
+CREATED, FULL = 201, 503
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """`seconds` of each order. CPU in milliseconds for one order."""
+    """`seconds` of each order, and how often one was sent again to a gateway that was full. CPU in
+    milliseconds for one order."""
 
     at_once: int
     rate: float
     seconds: list[float]
+    again: int
     gateway: float
     postgres: float
     client: float
@@ -69,26 +72,33 @@ class Park:
     client: aiohttp.ClientSession
     waiting: Iterator[Buyer]
 
-    async def place(self, buyer: Buyer) -> None:
-        """Raises NotPlaced."""
+    async def place(self, buyer: Buyer) -> int:
+        """How often a gateway that was full had to be asked again. Raises NotPlaced."""
         headers = {
             "Authorization": f"Bearer {buyer.token}",
             "Idempotency-Key": key_of(buyer.number),
         }
         url = f"{self.serving.url}/api/v1/orders"
-        async with self.client.post(url, json={"cart": buyer.cart}, headers=headers) as answer:
-            said = await answer.text()
-            if answer.status != CREATED:
+        for again in itertools.count():
+            async with self.client.post(url, json={"cart": buyer.cart}, headers=headers) as answer:
+                said = await answer.text()
+            if answer.status == CREATED:
+                return again
+            if answer.status != FULL:
                 raise NotPlaced(f"{answer.status}: {said}")
+            await asyncio.sleep(float(answer.headers["Retry-After"]))
+        raise AssertionError
 
     async def rush(self, at_once: int, length: float) -> Placed:
         """So many tenants at a time for so many seconds. Raises NotPlaced, StopIteration."""
         seconds: list[float] = []
+        again = 0
         until = time.perf_counter() + length
 
         async def one_after_another() -> None:
+            nonlocal again
             while (began := time.perf_counter()) < until:
-                await self.place(next(self.waiting))
+                again += await self.place(next(self.waiting))
                 seconds.append(time.perf_counter() - began)
 
         before, started = self._spent(), time.perf_counter()
@@ -97,7 +107,7 @@ class Park:
         each = [
             (late - early) * 1000 / len(seconds) for early, late in zip(before, after, strict=True)
         ]
-        return Placed(at_once, len(seconds) / took, sorted(seconds), *each)
+        return Placed(at_once, len(seconds) / took, sorted(seconds), again, *each)
 
     def _spent(self) -> tuple[float, float, float]:
         return cpu(self.serving.pid), cpu(self.backing.postmaster), time.process_time()
@@ -199,6 +209,7 @@ def _figures(run: Run, placed: Sequence[Placed], same: Sequence[SameSql]) -> lis
         Figure("orders a second", best.rate, "/s", how, samples, better="higher"),
         Figure("p50", statistics.median(best.seconds) * 1000, "ms", how, samples),
         Figure("p99", best.seconds[math.ceil(samples * 0.99) - 1] * 1000, "ms", how, samples),
+        Figure("sent again, the gateway being full", best.again, "", how, samples),
         Figure("CPU of the gateway for an order", best.gateway, "ms", how, samples),
         Figure("CPU of PostgreSQL for an order", best.postgres, "ms", how, samples),
         Figure("CPU of the client for an order", best.client, "ms", how, samples),
