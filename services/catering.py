@@ -217,22 +217,23 @@ async def place(
     order: Order,
     *,
     approval: SpendingApproval | None = None,
-    locked: bool = False,
+    items: Mapping[int, Item] | None = None,
     all_or_nothing: bool = True,
     now: datetime,
 ) -> Order:
     """Turn a draft into a placed order, charge it if a company pays, and say so. Safe to repeat.
 
     An `approval` lets it go above the company's limit, and places what was held for that.
-    `locked`: the order comes from `placing.lock_own`. Not `all_or_nothing`: a caller that rolls its
-    transaction back where this raises need not have a part of it rolled back before.
+    `items`: what `placing.read_lines` gave, of an order that `placing.lock_own` did. Not
+    `all_or_nothing`: a caller that rolls its transaction back where this raises need not have a
+    part of it rolled back before.
     Raises EmptyCart, Incomplete, SlotRefused (with the next open slots), NoCommonMeal,
     PriceChanged, OutOfStock, carts.QuantityRefused, accounts.NotEntitled, accounts.LimitReached,
     Held, payments.NotPaid. The slot never slides silently: a closed one is refused.
     """
-    if not locked:
+    if items is None:
         order = await _lock(session, order)
-    items = await placing.read_lines(session, order)
+        items = await placing.read_lines(session, order)
     if order.status != "draft":
         return order
     if order.held and approval is None:

@@ -91,16 +91,18 @@ async def place_order(call: Call, body: PlaceOrder) -> OrderShown:
         raise NotFound("no such order")
     if order.status == "draft" and order.conversation_id != call.held.session.conversation_id:
         raise NotFound("no such cart")
+    items = await placing.read_lines(call.session, order)
+    about = await views.before_placing(call, order)
     try:
         placed = await catering.place(
-            call.session, order, locked=True, all_or_nothing=body.ask_manager, now=call.now
+            call.session, order, items=items, all_or_nothing=body.ask_manager, now=call.now
         )
     except LimitReached as reached:
         if not body.ask_manager:
             raise
         await spending.ask(call.session, order, reached, now=call.now)
         placed = order
-    return await views.order_shown(call, placed)
+    return await views.order_shown(call, placed, about)
 
 
 @area.post(

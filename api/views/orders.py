@@ -29,7 +29,7 @@ from services.texts import say, when
 
 
 @dataclass(frozen=True, slots=True)
-class _About:
+class About:
     """What belongs to orders that are shown together: each kind is read once for all of them."""
 
     outlets: Mapping[int, Outlet]
@@ -54,8 +54,17 @@ async def orders_shown(call: Call, found: Sequence[Order]) -> list[OrderShown]:
     return [OrderShown(**_shown(call, order, about)) for order in found]
 
 
-async def order_shown(call: Call, order: Order) -> OrderShown:
-    return (await orders_shown(call, [order]))[0]
+async def order_shown(call: Call, order: Order, about: About | None = None) -> OrderShown:
+    return OrderShown(**_shown(call, order, about or await _about(call, [order])))
+
+
+async def before_placing(call: Call, order: Order) -> About | None:
+    """What belongs to an order, read before its slot and stock are taken: others wait for those.
+
+    None if placing will change it: an account is charged then.
+    """
+    will_change = order.status == "draft" and order.payment != payments.ON_PICKUP
+    return None if will_change else await _about(call, [order])
 
 
 async def order_detail(call: Call, order: Order) -> OrderDetail:
@@ -65,10 +74,10 @@ async def order_detail(call: Call, order: Order) -> OrderDetail:
     return OrderDetail(**_shown(call, order, about), history=history_)
 
 
-async def _about(call: Call, found: Sequence[Order]) -> _About:
+async def _about(call: Call, found: Sequence[Order]) -> About:
     session, park_id = call.session, call.park.id
     items = {line.item_id for order in found for line in order.lines}
-    return _About(
+    return About(
         outlets=await _outlets(call, found),
         pictures=await pictures(call, items) if items else {},
         buildings=await building_names(call) if any(order.building for order in found) else {},
@@ -113,7 +122,7 @@ def status_text(call: Call, status: str, outlet: Outlet) -> str:
     return say(call.language, f"status-{status}", outlet=call.named(outlet), kind=outlet.kind)
 
 
-def _shown(call: Call, order: Order, about: _About) -> dict[str, Any]:
+def _shown(call: Call, order: Order, about: About) -> dict[str, Any]:
     outlet = about.outlets[order.outlet_id]
     can_cancel = order.status in orders.ACTIONS["cancel"].sources | orders.CANCEL_ASKS_FIRST
     request = about.waiting.get(order.id)
@@ -141,7 +150,7 @@ def _payment_status(payment: Payment | None, waiting: PaymentRequest | None) -> 
     return "waiting" if waiting else "not_paid"
 
 
-def _base(call: Call, order: Order, about: _About) -> dict[str, Any]:
+def _base(call: Call, order: Order, about: About) -> dict[str, Any]:
     outlet = about.outlets[order.outlet_id]
     return {
         "order_no": order.order_no,
@@ -165,7 +174,7 @@ def _base(call: Call, order: Order, about: _About) -> dict[str, Any]:
     }
 
 
-def _locker(call: Call, order: Order, about: _About) -> LockerShown | None:
+def _locker(call: Call, order: Order, about: About) -> LockerShown | None:
     if order.locker_id is None:
         return None
     locker = about.lockers[order.locker_id]
