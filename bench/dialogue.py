@@ -46,7 +46,7 @@ class Talked:
     messages: int
     unanswered: int
     refused: int
-    """Conversations that broke off since there was no room."""
+    """How often a message or a newcomer was asked to come again; they did."""
     cpu: dict[str, float]
     """Milliseconds of each role for one message."""
 

@@ -16,6 +16,8 @@ import aiohttp
 from bench.scripts import PRESS, Script
 
 ANSWER_SECONDS = 30
+COME_BACK_SECONDS = 2.0
+"""Until a page whose socket was refused opens another."""
 QUIET_SECONDS = 0.02
 """The answers to one message are written together: what comes later than this is a notice."""
 ANSWERS_IN_A_ROW = 12
@@ -64,7 +66,7 @@ class Tally:
     finished: Counter[str] = field(default_factory=Counter)
     unanswered: int = 0
     refused: Counter[str] = field(default_factory=Counter)
-    """Conversations that broke off since there was no room, by what was said."""
+    """How often there was no room, by what was said; it was tried again until there was."""
     last_words: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -78,9 +80,9 @@ async def talk(dial: Dial, wanted: Iterator[Script], tally: Tally, until: float)
         except TimeoutError:
             tally.unanswered += 1
             continue
-        except Refused as refusal:
+        except Refused as refusal:  # There is no room for a newcomer: a page comes back, too.
             tally.refused[refusal.code] += 1
-            await asyncio.sleep(refusal.retry_after or 1)
+            await asyncio.sleep(refusal.retry_after or COME_BACK_SECONDS)
             continue
         if time.monotonic() < until:
             tally.finished[script.name] += 1
@@ -95,7 +97,7 @@ async def _play(line: Line, script: Script, tally: Tally, until: float) -> Heard
         except StopIteration:
             assert heard is not None
             return heard
-        heard = await _timed(utter(line, text), tally, until)
+        heard = await _timed(_insist(line, text, tally), tally, until)
 
 
 def words(script: Script) -> Generator[str, Heard]:
@@ -108,6 +110,18 @@ def words(script: Script) -> Generator[str, Heard]:
         if answer is None or (answer == PRESS and not heard.buttons):
             return
         heard = yield answer
+
+
+async def _insist(line: Line, text: str, tally: Tally) -> Heard:
+    """As the page does: what is refused for now is sent again when the refusal says."""
+    while True:
+        try:
+            return await utter(line, text)
+        except Refused as refusal:
+            if refusal.retry_after is None:
+                raise
+            tally.refused[refusal.code] += 1
+            await asyncio.sleep(refusal.retry_after)
 
 
 async def utter(line: Line, text: str) -> Heard:

@@ -37,8 +37,9 @@ HEAD = 2
 """Events that begin a session."""
 SINCE = 12
 """Events since a loop last ran. It runs again after a turn or two."""
-CACHED = 4096
-"""Conversations whose tracker need not be read again while nobody else answered meanwhile."""
+CACHED = 512
+"""Conversations whose tracker need not be read again while nobody else answered meanwhile. Each
+holds some 50 KB."""
 
 
 class Memory:
