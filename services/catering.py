@@ -239,8 +239,14 @@ async def place(
     if order.held and approval is None:
         raise Held()
     await _check(session, order, items)
+    slot = await _open_slot(session, order, items, now)
+    if order.payment == payments.ON_PICKUP and not all_or_nothing:
+        # Slot and stock last: others of the same wait from here to the commit.
+        placed = await place_paid(session, order, items=items, now=now)
+        await _take(session, order, slot, items, now)
+        return placed
     async with _part(session, undone=all_or_nothing):
-        await _reserve(session, order, items, now)
+        await _take(session, order, slot, items, now)
         await payments.charge(session, order, approval=approval, now=now)
         return await place_paid(session, order, items=items, now=now)
 
@@ -254,8 +260,10 @@ async def reserve(session: AsyncSession, order: Order, *, now: datetime) -> Slot
         raise Held()
     items = await placing.read_lines(session, order)
     await _check(session, order, items)
+    slot = await _open_slot(session, order, items, now)
     async with _part(session, undone=True):
-        return await _reserve(session, order, items, now)
+        await _take(session, order, slot, items, now)
+    return slot
 
 
 async def place_paid(
@@ -305,16 +313,22 @@ async def _check(session: AsyncSession, order: Order, items: Mapping[int, Item])
         raise PriceChanged()
 
 
-async def _reserve(
+async def _open_slot(
     session: AsyncSession, order: Order, items: Mapping[int, Item], now: datetime
 ) -> Slot:
     slot = await slot_of(session, order, items=items, now=now)
     if slot is None or not is_open(slot, now):
         raise await _no_slot(session, order, "closed", slot, now)
+    return slot
+
+
+async def _take(
+    session: AsyncSession, order: Order, slot: Slot, items: Mapping[int, Item], now: datetime
+) -> None:
+    """The slot, then the stock: in this order everybody locks them."""
     if not await placing.take_slot(session, order, slot.capacity):
         raise await _no_slot(session, order, "full", slot, now)
-    await _reserve_stock(session, order.lines, items)
-    return slot
+    await _take_stock(session, order.lines, items)
 
 
 async def _no_slot(
@@ -324,7 +338,7 @@ async def _no_slot(
     return SlotRefused(why, nearest(open_now, Wanted(start=order.slot_start))[:OFFERED], slot)
 
 
-async def _reserve_stock(
+async def _take_stock(
     session: AsyncSession, lines: Sequence[OrderLine], items: Mapping[int, Item]
 ) -> None:
     """One guarded UPDATE an item, in the order of ids so that two orders never wait in a circle."""

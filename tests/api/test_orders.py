@@ -76,6 +76,22 @@ async def test_a_changed_price_is_shown_before_it_is_paid(api: Api) -> None:
     assert (await li.place(cart, key="k"))["total"]["minor"] == 2500
 
 
+async def test_what_is_sold_out_leaves_everything_as_it_was(api: Api) -> None:
+    """Stock is taken last: the event and the place in the slot were written before, and are gone."""
+    li = await api.tenant()
+    cart = await li.cart("beef_noodles")
+    async with api.demo.sessions.begin() as session:
+        await api.demo.set_item(session, "beef_noodles", stock=0)
+    refused = await li.place(cart, status=409)
+    assert (refused["code"], refused["details"]["left"]) == ("out_of_stock", 0)
+    assert [one["order_no"] for one in (await li.get("/carts"))["carts"]] == [cart]
+    async with api.demo.sessions() as session:
+        order = await orders.find_by_number(session, api.demo.id, cart)
+        assert order is not None
+        assert await api.demo.events(session, f"order:{order.id}") == []
+        assert await api.demo.taken(session, NOON) == 0
+
+
 async def test_past_the_cut_off_the_next_slots_are_offered(api: Api) -> None:
     li = await api.tenant(language="en")
     cart = await li.cart()
