@@ -77,7 +77,7 @@ async def test_a_changed_price_is_shown_before_it_is_paid(api: Api) -> None:
 
 
 async def test_what_is_sold_out_leaves_everything_as_it_was(api: Api) -> None:
-    """Stock is taken last: the event and the place in the slot were written before, and are gone."""
+    """Stock is taken last; the event and the place in the slot, written before, are gone."""
     li = await api.tenant()
     cart = await li.cart("beef_noodles")
     async with api.demo.sessions.begin() as session:
