@@ -25,6 +25,7 @@ from bench import (
     size,
     soak,
     startup,
+    webhooks,
 )
 from bench.charts import Chart
 from bench.figures import Figure, Measure, Run
@@ -35,6 +36,7 @@ from parkline.settings import ROOT
 MEASURES: dict[str, Measure] = {
     "lease": lease.measure,
     "size": size.measure,
+    "webhooks": webhooks.measure,
     "startup": startup.measure,
     "orders": orders.measure,
     "desks": desks.measure,
