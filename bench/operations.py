@@ -32,8 +32,7 @@ from services import (
     vendor_orders,
     visit_alarms,
 )
-from services.answers import Answer
-from services.attempts import Claim
+from services.answers import Answer, Answered
 from services.carts import Wish
 from services.conversations import Reply
 from services.events import parse_event
@@ -154,15 +153,15 @@ async def deliver(at: Site) -> None:
     """Claim a delivery and record that it arrived."""
     now = at.now
     async with at.sessions.begin() as session:
-        delivery = await _pending(session, at)
+        await _pending(session, at)
     async with at.sessions.begin() as session:
-        claimed = await attempts.claim(session, at.park.id, delivery, now=now, random=at.random)
-    if isinstance(claimed, Claim):
-        async with at.sessions.begin() as session:
-            await answers.record(session, claimed, Answer(204, 12), at=now, random=at.random)
+        claimed = await attempts.claim(session, now=now, rooms={}, each=1, at_most=1)
+    async with at.sessions.begin() as session:
+        answered = [Answered(claim, Answer(204, 12), now) for claim in claimed.claims]
+        await answers.record_plain(session, answered)
 
 
-async def _pending(session: AsyncSession, at: Site) -> int:
+async def _pending(session: AsyncSession, at: Site) -> None:
     endpoint = (await session.scalars(select(Endpoint.id).limit(1))).one()
     event = EventRow(
         park_id=at.park.id,
@@ -178,11 +177,14 @@ async def _pending(session: AsyncSession, at: Site) -> int:
     session.add(event)
     await session.flush()
     delivery = Delivery(
-        park_id=at.park.id, event_id=event.id, endpoint_id=endpoint, created_at=at.now
+        park_id=at.park.id,
+        event_id=event.id,
+        endpoint_id=endpoint,
+        created_at=at.now,
+        next_attempt_at=at.now,
     )
     session.add(delivery)
     await session.flush()
-    return delivery.id
 
 
 def inbox_tab(tab: str) -> "Operation":

@@ -16,7 +16,13 @@ from parkline.database import Sessions
 from parkline.settings import Settings
 from services import orders
 from services.deliveries import Told
-from services.endpoints import MAX_RATE, CheckedUrl, register_endpoint
+from services.endpoints import (
+    MAX_RATE,
+    CheckedUrl,
+    disable_endpoint,
+    enable_endpoint,
+    register_endpoint,
+)
 from services.events import OrderPlaced
 from services.publish import publish
 
@@ -41,11 +47,12 @@ class Vendors:
         return self._turn, self.placed[self._turn].pop()
 
     async def send_to(self, at: int, url: str) -> None:
+        """From now on that vendor's webhooks go there; what waits for it is dropped."""
         async with self.sessions.begin() as session:
-            await session.execute(
-                text("update endpoint set url = :url where id = :id"),
-                {"url": url, "id": self.endpoints[at]},
-            )
+            which = (session, self.park_id, self.endpoints[at])
+            await disable_endpoint(*which, reason="bench", now=system_clock())
+            endpoint = await enable_endpoint(*which)
+            endpoint.url = url
 
 
 async def vendors(sessions: Sessions, settings: Settings, server: str) -> Vendors:

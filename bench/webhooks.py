@@ -28,10 +28,12 @@ from bench.ordering import Vendors
 from bench.receiver import HANG
 from bench.role import cpu
 from bench.stores import Stores, stores
+from connectors.channels.feed import Feed
 from connectors.vendors import signing
-from connectors.vendors.delivery import MAX_IN_FLIGHT
+from connectors.vendors.runner import AT_A_TIME
 from parkline.clock import system_clock
 from parkline.database import database
+from parkline.handling import EventRunner
 from parkline.ports import free_ports
 from parkline.settings import ROOT, Settings
 from parkline.setup import seed_if_missing
@@ -102,9 +104,9 @@ class Taken:
     def __str__(self) -> str:
         p50, p95, p99 = (self.percentile(n) for n in (50, 95, 99))
         return (
-            f"p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f} ms; {self.twice} came twice; commits began"
-            f" up to {self.late * 1000:.0f} ms late; CPU {self.worker:.2f} ms of the worker and"
-            f" {self.postgres:.2f} of PostgreSQL each"
+            f"p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f} ms; {self.twice} came twice; commits"
+            f" began up to {self.late * 1000:.0f} ms late; CPU: worker {self.worker:.2f} ms and"
+            f" PostgreSQL {self.postgres:.2f} ms each"
         )
 
 
@@ -172,6 +174,7 @@ async def _rates(site: Site, seconds: float) -> list[Figure]:
         figures += _cpu(taken)
         await site.vendors.send_to(0, site.url + HANG)
         beside = await _at_rate(site, worker, RATES[-1], seconds, hanging=True)
+        await site.vendors.send_to(0, site.url)
         figures.append(_latency("the same, one vendor of four hanging: p95", beside, RATES[-1]))
     series = [(f"p{n}", [line[at] for line in lines]) for at, n in enumerate((50, 95, 99))]
     steps = [str(rate) for rate in RATES]
@@ -240,14 +243,24 @@ async def _all_of(site: Site, wanted: set[str]) -> list[tuple[str, float]]:
 
 
 async def _backlogs(site: Site, count: int) -> list[Figure]:
-    connections = len(site.vendors.endpoints) * MAX_IN_FLIGHT
+    connections = len(site.vendors.endpoints) * AT_A_TIME
     bare = await _bare(site, count, connections)
-    whole = await _drained(site, count)
+    whole = await _drained(site, count, handled=False)
+    owed = await _drained(site, count, handled=True)
     how = f"{count} events, {connections} connections; load {os.getloadavg()[0]:.1f}"
     return [
         Figure("a bare aiohttp client", bare, "a second", how, count, better="higher"),
         Figure("a backlog of events", whole, "a second", how, count, better="higher"),
-        Figure("of what the bare client posts", whole / bare, "", how, count, SHARE, "higher"),
+        Figure("a backlog of deliveries", owed, "a second", how, count, better="higher"),
+        Figure(
+            "deliveries, of what the bare client posts",
+            owed / bare,
+            "",
+            how,
+            count,
+            SHARE,
+            "higher",
+        ),
     ]
 
 
@@ -260,7 +273,7 @@ async def _bare(site: Site, count: int, connections: int) -> float:
         body = json.dumps(envelope(told, "daybreak"), ensure_ascii=False).encode()
         bodies.append((signing.headers([BARE_KEY], told.message_id, told.occurred_at, body), body))
     posts = iter([bodies[n % len(bodies)] for n in range(count)])
-    connector = aiohttp.TCPConnector(limit=connections)
+    connector, used = aiohttp.TCPConnector(limit=connections), time.process_time()
     async with aiohttp.ClientSession(connector=connector) as client:
 
         async def some() -> None:
@@ -270,22 +283,30 @@ async def _bare(site: Site, count: int, connections: int) -> float:
                     await response.read()
 
         await asyncio.gather(*(some() for _ in range(connections)))
+    cpu = (time.process_time() - used) * 1000 / count
     rate = _rate(await site.came())
-    site.run.say(f"bare: {rate:.0f} a second")
+    site.run.say(f"a bare client: {rate:.0f} a second; CPU {cpu:.2f} ms each")
     return rate
 
 
-async def _drained(site: Site, count: int) -> float:
-    """Committed while no worker runs, then delivered from the first event on; a second."""
+async def _drained(site: Site, count: int, *, handled: bool) -> float:
+    """Committed, and `handled`, while no worker runs; then delivered; how many a second."""
     said = await ordering.at_once(site.vendors, count)
+    if handled:
+        async with Feed(None) as feed:
+            events = EventRunner(site.vendors.sessions, feed, system_clock)
+            while await events.handle_waiting():
+                pass
     async with site.worker() as worker:
         used, spent = cpu(worker), site.postgres()
         came = await _all_of(site, set(said.at))
         cpu = (cpu(worker) - used) * 1000 / count
         postgres = (site.postgres() - spent) * 1000 / count
     rate = _rate(came)
+    what = "deliveries" if handled else "events"
     site.run.say(
-        f"backlog: {rate:.0f} a second; worker {cpu:.2f}, PostgreSQL {postgres:.2f} ms each"
+        f"a backlog of {what}: {rate:.0f} a second;"
+        f" CPU: worker {cpu:.2f} ms, PostgreSQL {postgres:.2f} ms each"
     )
     return rate
 

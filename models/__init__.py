@@ -21,6 +21,7 @@ from models.channels import (
     SyncCursor,
 )
 from models.conversations import ActionResult, Conversation, DialogueMemory, Message
+from models.deadlines import Deadline
 from models.events import ApiKey, Attempt, Delivery, Endpoint, EventRow
 from models.handoff import CannedReply, ConversationNote, Handoff
 from models.identities import LinkCode, LinkTry, PersonLink, UnionId
@@ -68,6 +69,7 @@ __all__ = [
     "CompanyAccount",
     "Conversation",
     "ConversationNote",
+    "Deadline",
     "Delivery",
     "DialogueMemory",
     "Endpoint",

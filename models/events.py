@@ -11,6 +11,7 @@ from sqlalchemy import (
     LargeBinary,
     UniqueConstraint,
     Uuid,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,7 +22,8 @@ from models.base import ParkScoped, belongs_to
 class EventRow(ParkScoped):
     """Something that became true, written in the transaction that made it so.
 
-    Only `handled_at` is ever changed: when its handlers have run, so that they run once.
+    What it says is never changed; the rest tells how far its handlers are. The row is its own place
+    in the queue: `services.event_queue` takes it from there.
     """
 
     __tablename__ = "event"
@@ -29,6 +31,17 @@ class EventRow(ParkScoped):
         UniqueConstraint("park_id", "uid"),
         UniqueConstraint("park_id", "subject", "sequence"),
         Index("ix_event_stream", "park_id", "xid", "id"),
+        # Each serves one query alone. A planner takes a queue for empty, and an index of all that
+        # waits for the cheapest way to anything of it.
+        Index("ix_event_due", "id", postgresql_where=text("due_at is not null")),
+        Index(
+            "ix_event_unhandled",
+            "park_id",
+            "subject",
+            "sequence",
+            postgresql_where=text("handled_at is null"),
+        ),
+        CheckConstraint("handled_at is not null or due_at is not null", name="due"),
     )
 
     xid: Mapped[int] = mapped_column(
@@ -46,6 +59,11 @@ class EventRow(ParkScoped):
     data: Mapped[dict[str, Any]]
     occurred_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
+    """When its handlers have run, so that they run once. At birth where there are none."""
+    due_at: Mapped[datetime | None]
+    """From when on they may run; none once they have."""
+    failures: Mapped[int] = mapped_column(server_default="0")
+    """Of its handlers, in a row."""
 
 
 class Endpoint(ParkScoped):
@@ -92,6 +110,15 @@ class Delivery(ParkScoped):
         belongs_to("endpoint", "endpoint_id"),
         UniqueConstraint("park_id", "event_id", "endpoint_id"),
         Index("ix_delivery_endpoint", "park_id", "endpoint_id", "status", "id"),
+        Index(
+            "ix_delivery_due",
+            "park_id",
+            "endpoint_id",
+            "next_attempt_at",
+            "id",
+            postgresql_where=text("next_attempt_at is not null"),
+        ),
+        CheckConstraint("status <> 'pending' or next_attempt_at is not null", name="due"),
         CheckConstraint("status in ('pending', 'delivered', 'failed', 'cancelled')", name="status"),
     )
 
@@ -100,6 +127,10 @@ class Delivery(ParkScoped):
     status: Mapped[str] = mapped_column(server_default="pending")
     attempts: Mapped[int] = mapped_column(server_default="0")
     next_attempt_at: Mapped[datetime | None]
+    """While it is pending: from when on it may go, and while an attempt is on its way, when that
+    counts as lost."""
+    replayed: Mapped[bool] = mapped_column(server_default=false())
+    """Sent again on demand: goes before what else waits of its order."""
     delivered_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

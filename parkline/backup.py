@@ -192,14 +192,11 @@ def _timed(verdict: Verdict, name: str) -> Iterator[None]:
 def _examine(url: str, source: Contents | None, vault: Fernet, verdict: Verdict) -> None:
     with psycopg.connect(libpq_url(url)) as connection:
         found = _contents(connection)
-        [stray] = connection.execute(_UNHANDLED).fetchone() or [0]
         secrets = [bytes(row[0]) for row in connection.execute("select secret from endpoint")]
     verdict.rows, verdict.tables = sum(found.rows.values()), len(found.rows)
     problems = verdict.problems
     if not found.rows.get("public.park"):
         problems.append("there is no park in it")
-    if stray:
-        problems.append(f"{stray} events are not handled and have no job that will do it")
     if not all(_opens(vault, secret) for secret in secrets):
         problems.append("PARKLINE_SECRET_KEY is not the key that vendors' secrets are kept with")
     if source is not None:
@@ -228,14 +225,6 @@ def _opens(vault: Fernet, secret: bytes) -> bool:
     except InvalidToken:
         return False
     return True
-
-
-_UNHANDLED = """
-select count(*) from event e where e.handled_at is null and not exists (
-    select from procrastinate_jobs j where j.task_name = 'handle_event'
-    and j.status in ('todo', 'doing') and (j.args->>'event_id')::bigint = e.id
-    and (j.args->>'park_id')::bigint = e.park_id)
-"""
 
 
 def _tables(connection: psycopg.Connection[Any]) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What follows from what, at one glance."""
 
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -28,13 +29,38 @@ from services.notices import Notice, Told
 
 Handler = Callable[[AsyncSession, EventRow, e.Event, datetime], Awaitable[Sequence[Told]]]
 """Runs in one transaction with the event's other handlers. Told: whose sockets to wake after it."""
+ForAll = Callable[[AsyncSession, Sequence["Happened"], datetime], Awaitable[None]]
+"""A handler of several events at once."""
+
+
+Happened = tuple[EventRow, e.Event]
+
+
+async def handle(
+    session: AsyncSession, happened: Sequence[Happened], now: datetime
+) -> Sequence[Told]:
+    """Run what follows from events of different subjects, all in this transaction."""
+    told, together = list[Told](), defaultdict[ForAll, list[Happened]](list)
+    for row, event in happened:
+        for run in HANDLERS[type(event)]:
+            if (for_all := FOR_ALL.get(run)) is not None:
+                together[for_all].append((row, event))
+            else:
+                told += await run(session, row, event, now)
+    for for_all, those in together.items():
+        await for_all(session, those, now)
+    return told
 
 
 async def webhook(
-    session: AsyncSession, row: EventRow, _event: e.Event, now: datetime
+    session: AsyncSession, row: EventRow, event: e.Event, now: datetime
 ) -> Sequence[Told]:
-    await deliveries.plan(session, row, now=now)
+    await webhooks(session, [(row, event)], now)
     return ()
+
+
+async def webhooks(session: AsyncSession, happened: Sequence[Happened], now: datetime) -> None:
+    await deliveries.plan(session, [row for row, _ in happened], now=now)
 
 
 async def tell_people(
@@ -74,11 +100,18 @@ async def _notice_of(
 
 
 async def watch_acceptance(
-    session: AsyncSession, row: EventRow, event: e.Event, _now: datetime
+    session: AsyncSession, row: EventRow, event: e.Event, now: datetime
 ) -> Sequence[Told]:
-    assert isinstance(event, e.OrderEvent)
-    await deadlines.watch(session, row.park_id, event)
+    await watch_acceptances(session, [(row, event)], now)
     return ()
+
+
+async def watch_acceptances(
+    session: AsyncSession, happened: Sequence[Happened], _now: datetime
+) -> None:
+    placed = [(row.park_id, event) for row, event in happened if isinstance(event, e.OrderEvent)]
+    assert len(placed) == len(happened)
+    await deadlines.watch(session, placed)
 
 
 async def send_somebody(
@@ -109,6 +142,9 @@ async def tell_who_asked(
     told = await identities.tell_who_asked(session, row.park_id, event, now=now)
     return [Told(row.park_id, told)] if told else ()
 
+
+FOR_ALL: dict[Handler, ForAll] = {webhook: webhooks, watch_acceptance: watch_acceptances}
+"""Handlers that cost hardly more for many events than for one."""
 
 HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.OrderPlaced: [webhook, watch_acceptance],

@@ -12,14 +12,15 @@ from procrastinate.jobs import Job
 
 from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot, RobotBusy, RobotFailed
-from connectors.vendors.delivery import Deliverer, RetryAt
 from models import EventRow
 from parkline.clock import Clock
 from parkline.database import Sessions, libpq_url
-from parkline.handlers import HANDLERS, tell_held
+from parkline.handlers import tell_held
+from parkline.handling import wait_after
 from parkline.wechat_pay import Cashier
 from services import (
     deadlines,
+    deliveries,
     handoffs,
     housekeeping,
     identities,
@@ -32,17 +33,17 @@ from services import (
     stock_watches,
     visit_alarms,
 )
-from services.deliveries import DELIVER
 from services.events import parse_event
 from services.notices import NOTICE_DUE, Told
-from services.publish import HANDLE_EVENT
 from services.texts import say
 
-LONGEST_WAIT = timedelta(minutes=5)
 ALARMS_KEPT = timedelta(hours=6)
 """What could not be said to staff for so long they have found out by themselves."""
 STALLED_AFTER_SECONDS = 10
 """Without a heartbeat for this long a worker counts as dead, and its jobs run elsewhere."""
+
+DONE_FROM_ROWS = ("handle_event", "deliver")
+"""Jobs that a process from before migration 0019 may leave: their rows are queues by themselves."""
 
 AT_ONCE = RetryDecision(retry_in={"seconds": 0})
 """For a job that was cut off because its worker leaves: it is another worker's."""
@@ -59,7 +60,7 @@ class _Later(Exception):
 
 
 class _AtItsTime(BaseRetryStrategy):
-    """A delivery says when; a bug in it waits a little and tries again."""
+    """The job says when; a bug in it waits a little and tries again."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
         if isinstance(exception, asyncio.CancelledError):
@@ -80,7 +81,7 @@ class _Patiently(BaseRetryStrategy):
 
 
 def _wait(attempts: int) -> int:
-    return min(1 << min(attempts, 16), int(LONGEST_WAIT.total_seconds()))
+    return int(wait_after(attempts).total_seconds())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +98,11 @@ class Worker:
 
     sessions: Sessions
     feed: Feed
-    deliverer: Deliverer
     clock: Clock
     group: Group | None = None
     """Where staff are alarmed, if anywhere."""
     cashier: Cashier | None = None
     """Who asks providers of payments."""
-
-    async def handle_event(self, park_id: int, event_id: int) -> None:
-        """Run an event's handlers in one transaction, once."""
-        with structlog.contextvars.bound_contextvars(event_id=event_id):
-            async with self.sessions.begin() as session:
-                row = await session.get_one(EventRow, (park_id, event_id), with_for_update=True)
-                if row.handled_at is not None:
-                    return
-                row.handled_at = now = self.clock()
-                event = parse_event(row.type, row.data)
-                results = [await run(session, row, event, now) for run in HANDLERS[type(event)]]
-            log.info("event.handled", type=row.type, subject=row.subject)
-        await self._wake([told for result in results for told in result])
-        await self.feed.announce(park_id)
 
     async def notice_due(self, park_id: int, event_id: int, person_id: int) -> None:
         """Tell one person what quiet hours held back."""
@@ -125,11 +111,6 @@ class Worker:
             event = parse_event(row.type, row.data)
             told = await tell_held(session, row, event, person_id, self.clock())
         await self._wake(told)
-
-    async def deliver(self, park_id: int, delivery_id: int) -> None:
-        result = await self.deliverer.attempt(park_id, delivery_id, now=self.clock())
-        if isinstance(result, RetryAt):
-            raise _Later(result.at)
 
     async def acceptance_due(self, park_id: int, order_id: int) -> None:
         async with self.sessions.begin() as session:
@@ -187,7 +168,9 @@ class Worker:
             raise _Later(at)
 
     async def ring(self) -> None:
-        """Do what is due on tickets and on visits, and say what is back in stock."""
+        """Do what is due on orders, tickets and visits, and say what is back in stock."""
+        async with self.sessions.begin() as session:
+            await deadlines.queue_due(session, now=self.clock())
         async with self.sessions.begin() as session:
             await sla_alarms.ring(session, now=self.clock())
         async with self.sessions.begin() as session:
@@ -202,6 +185,10 @@ class Worker:
             told = [Told(conversation.park_id, conversation.id) for conversation in returned]
         await self._wake(told)
 
+    async def cancel_stranded(self) -> None:
+        async with self.sessions.begin() as session:
+            await deliveries.cancel_stranded(session)
+
     async def tidy(self) -> None:
         async with self.sessions.begin() as session:
             await housekeeping.tidy(session, now=self.clock())
@@ -215,8 +202,6 @@ def make_app(database_url: str, worker: Worker) -> App:
     """The procrastinate app with every task. Open it before running a worker."""
     app = App(connector=PsycopgConnector(conninfo=libpq_url(database_url)))
     tasks: dict[str, tuple[Callable[..., Awaitable[None]], BaseRetryStrategy]] = {
-        HANDLE_EVENT: (worker.handle_event, _Patiently()),
-        DELIVER: (worker.deliver, _AtItsTime()),
         NOTICE_DUE: (worker.notice_due, _Patiently()),
         staff_alarms.ALARM_STAFF: (worker.alarm_staff, _AtItsTime()),
         identities.SETTLE_LINK: (worker.settle_link, _Patiently()),
@@ -227,9 +212,15 @@ def make_app(database_url: str, worker: Worker) -> App:
         payment_returns.RETURN_PAYMENT: (worker.return_payment, _AtItsTime()),
         reconciliation_days.RECONCILE_DAY: (worker.reconcile_day, _AtItsTime()),
     }
+    for name in DONE_FROM_ROWS:
+        app.task(name=name)(_plain(_nothing))
     for name, (function, retry) in tasks.items():
         app.task(name=name, retry=retry)(_plain(function))
     return app
+
+
+async def _nothing(**_arguments: int) -> None:
+    return None
 
 
 def _plain(method: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:

@@ -1,9 +1,10 @@
 """The worker: event handlers, webhook deliveries, notices, deadlines, and what is due by itself."""
 
 import asyncio
+import gc
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
 
 import aiohttp
 import structlog
@@ -17,14 +18,18 @@ from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot
 from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
+from connectors.vendors.runner import IN_HAND, Runner
 from parkline import secrets
 from parkline.clock import system_clock
 from parkline.database import database
+from parkline.handling import EventRunner
 from parkline.jobs import Group, Worker, make_app, rescue_stalled
+from parkline.listening import listen
 from parkline.serving import Stop, serving
 from parkline.settings import Settings
 from parkline.watch import count_tasks, watch_routes
 from parkline.wechat_pay import Cashier, wechat_pay
+from services import deliveries, event_queue
 
 CONCURRENCY = 24
 HEARTBEAT_SECONDS = 2.0
@@ -56,14 +61,16 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
             Deliverer(
                 sessions,
                 secrets.vault(settings),
-                lambda: exchange.client(allow),
+                lambda: exchange.client(allow, connections=IN_HAND),
                 DeliveryMetrics(registry),
             )
         )
+        events = EventRunner(sessions, feed, system_clock)
+        courier = Runner(deliverer, system_clock)
         group = await _group(stack, settings)
         pay = wechat_pay(settings, system_clock)
         cashier = Cashier(sessions, system_clock, {pay.code: pay} if pay else {})
-        worker = Worker(sessions, feed, deliverer, system_clock, group, cashier)
+        worker = Worker(sessions, feed, system_clock, group, cashier)
         app = make_app(database_url, worker)
         await stack.enter_async_context(app.open_async())
 
@@ -78,7 +85,13 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         probes = {"database": postgres, "staying": staying}
         watch.router.add_routes(watch_routes(registry, probes))
         await stack.enter_async_context(serving(watch, "127.0.0.1", settings.worker_metrics_port))
-        await _work(app, worker, stop)
+        wakes = {event_queue.CHANNEL: events.wake, deliveries.CHANNEL: courier.wake}
+        tasks = [
+            asyncio.create_task(listen(database_url, wakes), name="listen"),
+            asyncio.create_task(events.run(), name="events"),
+            *_periodic_tasks(app, worker),
+        ]
+        await _work(app, courier, tasks, stop)
 
 
 async def _group(stack: AsyncExitStack, settings: Settings) -> Group | None:
@@ -90,24 +103,25 @@ async def _group(stack: AsyncExitStack, settings: Settings) -> Group | None:
     return Group(robot, settings.wecom_robot_language)
 
 
-async def _work(app: App, worker: Worker, stop: Stop) -> None:
-    tasks = [
-        asyncio.create_task(_every(seconds, name, work), name=name)
-        for name, seconds, work in _periodic(app, worker)
-    ]
+async def _work(app: App, courier: Runner, tasks: Sequence[asyncio.Task[None]], stop: Stop) -> None:
+    """Until `stop` is asked for, or something ends that never should. `tasks` may be cancelled at
+    any moment."""
     jobs = asyncio.create_task(_jobs(app), name="jobs")
+    delivering = asyncio.create_task(courier.run(), name="deliveries")
     asked = asyncio.create_task(stop.wait(), name="stop")
+    gc.freeze()  # What is there by now stays; going over it again took a tenth of the time.
     log.info("worker.ready")
     try:
-        await asyncio.wait({jobs, asked}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({jobs, delivering, asked, *tasks}, return_when=asyncio.FIRST_COMPLETED)
         log.info("worker.stopping")
     finally:
         for task in (*tasks, asked):
             task.cancel()
+        courier.stop()
         jobs.cancel()  # Takes up no other, and finishes those that run.
-        await asyncio.gather(*tasks, asked, return_exceptions=True)
-        with suppress(asyncio.CancelledError):
-            await jobs
+        ended = await asyncio.gather(jobs, delivering, *tasks, asked, return_exceptions=True)
+    if broken := [each for each in ended if isinstance(each, Exception)]:
+        raise ExceptionGroup("the worker cannot go on", broken)
     log.info("worker.stopped")
 
 
@@ -126,12 +140,20 @@ async def _jobs(app: App) -> None:
 Work = Callable[[], Awaitable[None]]
 
 
+def _periodic_tasks(app: App, worker: Worker) -> list[asyncio.Task[None]]:
+    return [
+        asyncio.create_task(_every(seconds, name, work), name=name)
+        for name, seconds, work in _periodic(app, worker)
+    ]
+
+
 def _periodic(app: App, worker: Worker) -> list[tuple[str, float, Work]]:
     """What no event starts. Every worker does it: each takes what no other is at."""
     return [
         ("rescue", RESCUE_SECONDS, lambda: _rescue(app)),
         ("ring", RING_SECONDS, worker.ring),
         ("return_quiet", RETURN_SECONDS, worker.return_quiet),
+        ("cancel_stranded", RETURN_SECONDS, worker.cancel_stranded),
         ("tidy", TIDY_SECONDS, worker.tidy),
         ("plan_days", DAYS_SECONDS, worker.plan_days),
     ]

@@ -1,8 +1,10 @@
 """What a vendor's answer means for the delivery, and for its endpoint.
 
-An endpoint's row is always locked before its deliveries', so that no two of these can deadlock.
+An endpoint's row is always locked before its deliveries', and those in the order of their ids, so
+that no two of these can deadlock.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -17,8 +19,8 @@ from services.endpoints import disable_endpoint, lock_endpoint
 from services.retries import (
     BREAKER_OPENS_AFTER,
     DISABLED_AFTER,
+    LEASE,
     MAX_ATTEMPTS,
-    PROBE_LEASE,
     breaker_opens_for,
     retry_at,
 )
@@ -41,17 +43,49 @@ class Answer:
         return self.error is None and self.status is not None and self.status // 100 == 2  # noqa: PLR2004 - 2xx
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A claim, what came of its POST, and when."""
+
+    claim: Claim
+    answer: Answer
+    at: datetime
+
+    @property
+    def is_plain(self) -> bool:
+        """A success of a healthy endpoint, whose row it leaves alone: that would be a queue."""
+        return self.answer.is_success and not self.claim.troubled
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    outcomes: list[Done]
+    """One for each that was given."""
+    is_followed: bool
+    """Whether anything waited for one of them: a later event of its order."""
+
+
+async def record_plain(session: AsyncSession, answered: Sequence[Answered]) -> Recorded:
+    """Write the attempts of plain successes. One that comes after somebody else recorded its number
+    is logged and changes nothing."""
+    in_order = sorted(answered, key=lambda one: one.claim.delivery_id)
+    logs = [_log(one.claim, one.answer) | {"delivered_at": one.at} for one in in_order]
+    columns = {name: [log[name] for log in logs] for name in logs[0]}
+    rows = (await session.execute(_DELIVERED, columns)).all()
+    delivered = {(row.park_id, row.id) for row in rows}
+    keys = [(one.claim.park_id, one.claim.delivery_id) for one in answered]
+    outcomes = [Done("delivered" if key in delivered else "superseded") for key in keys]
+    return Recorded(outcomes, any(row.is_followed for row in rows))
+
+
 async def record(
     session: AsyncSession, claim: Claim, answer: Answer, *, at: datetime, random: Random
 ) -> Done | RetryAt:
     """Write the attempt, and what follows from it.
 
     An answer that comes after somebody else recorded this attempt's number is logged and changes
-    nothing. A healthy endpoint's row is not touched by a success: it would be a queue of its own.
+    nothing.
     """
-    if answer.is_success and not claim.troubled:
-        delivered = await session.scalar(_DELIVERED, _log(claim, answer) | {"delivered_at": at})
-        return Done("delivered" if delivered else "superseded")
     endpoint = await lock_endpoint(session, claim.park_id, claim.endpoint_id)
     delivery = await session.get_one(
         Delivery,
@@ -63,7 +97,7 @@ async def record(
     if delivery.status != "pending" or delivery.attempts != claim.number - 1:
         is_due = delivery.status == "pending"
         return RetryAt(delivery.next_attempt_at or at, "early") if is_due else Done("superseded")
-    delivery.attempts, delivery.next_attempt_at = claim.number, None
+    delivery.attempts = claim.number
     if answer.is_success:
         endpoint.failures, endpoint.failing_since, endpoint.open_until = 0, None, None
         advance(delivery, "deliver")
@@ -72,23 +106,43 @@ async def record(
     return await _failed(session, claim, delivery, endpoint, answer, at=at, random=random)
 
 
-# The common case in one statement.
+# Locked one by one in the order given, and asked for by key: see the claim in `services.attempts`.
 _DELIVERED = text(
     """
-with logged as (
+with answered as materialized (
+    select * from unnest(
+        cast(:park_id as bigint[]), cast(:delivery_id as bigint[]), cast(:number as int[]),
+        cast(:at as timestamptz[]), cast(:status_code as int[]), cast(:milliseconds as int[]),
+        cast(:answer as text[]), cast(:error as text[]), cast(:delivered_at as timestamptz[])
+    ) as a (park_id, delivery_id, number, at, status_code, milliseconds, answer, error,
+        delivered_at)
+), open as materialized (
+    select a.park_id, a.delivery_id as id, a.number, a.delivered_at
+    from answered a cross join lateral (
+        select d.status, d.attempts from delivery d
+        where d.park_id = a.park_id and d.id = a.delivery_id
+        for no key update
+    ) d
+    where d.status = 'pending' and d.attempts = a.number - 1
+), logged as (
     insert into attempt
         (park_id, delivery_id, number, at, status_code, milliseconds, answer, error)
-    values
-        (:park_id, :delivery_id, :number, :at, :status_code, :milliseconds, :answer, :error)
+    select park_id, delivery_id, number, at, status_code, milliseconds, answer, error from answered
 ), delivered as (
-    update delivery set
-        status = 'delivered', attempts = :number, delivered_at = :delivered_at,
+    update delivery d set
+        status = 'delivered', attempts = open.number, delivered_at = open.delivered_at,
         next_attempt_at = null
-    where park_id = :park_id and id = :delivery_id
-        and status = 'pending' and attempts = :number - 1
-    returning id
+    from open where d.park_id = open.park_id and d.id = open.id
+    returning d.park_id, d.id, d.event_id, d.endpoint_id
 )
-select exists (select from delivered)
+select d.park_id, d.id, exists (
+    select from event o
+    where o.park_id = v.park_id and o.subject = v.subject and o.id <> v.id and (
+        select w.status = 'pending' from delivery w
+        where w.park_id = o.park_id and w.event_id = o.id and w.endpoint_id = d.endpoint_id
+    )
+) as is_followed
+from delivered d join event v on v.park_id = d.park_id and v.id = d.event_id
 """
 )
 
@@ -128,7 +182,7 @@ def _count_failure(endpoint: Endpoint, claim: Claim, at: datetime) -> None:
     """
     endpoint.failing_since = endpoint.failing_since or at
     is_open = endpoint.failures >= BREAKER_OPENS_AFTER
-    is_probe = is_open and endpoint.open_until == claim.at + PROBE_LEASE
+    is_probe = is_open and endpoint.open_until == claim.at + LEASE
     if is_probe or (not is_open and claim.number == 1):
         endpoint.failures += 1
         opens_for = breaker_opens_for(endpoint.failures)

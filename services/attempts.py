@@ -1,22 +1,20 @@
-"""One attempt of a delivery: may it go now? What its answer means stands in `services.answers`."""
+"""Which deliveries may go now. What their answers mean stands in `services.answers`.
+
+A delivery is claimed by moving its next attempt behind the lease: one whose worker died is due
+again then. Nothing waits for a lock here; what somebody else holds is passed over.
+"""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from random import Random
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Delivery
 from services.deliveries import Told
-from services.delivery_states import advance
-from services.errors import NotFound
-from services.retries import PROBE_LEASE
-
-SHORTEST_WAIT = 0.05
-"""Seconds."""
+from services.retries import LEASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class RetryAt:
-    """Come back then. `reason` is retry (an attempt failed), early, breaker, rate or busy."""
+    """Due again then. `reason` is retry (an attempt failed) or early (another's attempt did)."""
 
     at: datetime
     reason: str
@@ -52,87 +50,157 @@ class Claim:
     troubled: bool
     """The endpoint had failures when it was claimed."""
 
+    @property
+    def endpoint(self) -> tuple[int, int]:
+        return self.park_id, self.endpoint_id
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What may go, oldest first; and when to look again because a rate allows no more now."""
+
+    claims: list[Claim]
+    again_at: datetime | None
+
 
 async def claim(
-    session: AsyncSession, park_id: int, delivery_id: int, *, now: datetime, random: Random
-) -> Claim | Done | RetryAt:
-    """Read a delivery, and take its turn if it is due: past the breaker, with a token of the rate.
+    session: AsyncSession, *, now: datetime, rooms: Mapping[tuple[int, int], int], each: int,
+    at_most: int,
+) -> Claimed:  # fmt: skip
+    """Take what is due, until `now` + LEASE: past the breaker, with tokens of the rate, and of an
+    order only the first that waits.
 
-    Of many that find the breaker half-open exactly one goes, as its probe. A wait is no attempt.
-    Call it in a transaction of its own: losing one in a crash harms nobody. Raises NotFound.
+    No more than `each` of an endpoint, or its number in `rooms` by (park, endpoint); `at_most` in
+    all, those first that were served longest ago. Of a half-open breaker one goes, as its probe. A
+    wait is no attempt. Call it in a transaction of its own: losing one in a crash harms nobody.
     """
-    values = {"park": park_id, "delivery": delivery_id, "now": now, "lease": now + PROBE_LEASE}
-    found = (await session.execute(_CLAIM, values)).first()
-    if found is None:
-        raise NotFound(f"delivery {delivery_id}")
-    if found.admitted:
-        return _claimed(found, park_id, delivery_id, now)
-    if found.status != "pending":
-        return Done(found.status)
-    if found.endpoint_status == "disabled":
-        return await _cancelled(session, park_id, delivery_id)
-    if found.next_attempt_at is not None and found.next_attempt_at > now:
-        return RetryAt(found.next_attempt_at.astimezone(UTC), "early")
-    return await _wait(session, found, park_id, delivery_id, now=now, random=random)
+    values = {
+        "now": now,
+        "lease": now + LEASE,
+        "parks": [park_id for park_id, _ in rooms],
+        "endpoints": [endpoint_id for _, endpoint_id in rooms],
+        "rooms": list(rooms.values()),
+        "each": each,
+        "at_most": at_most,
+    }
+    rows = (await session.execute(_CLAIM, values)).all()
+    waits = [now + timedelta(seconds=row.token_in) for row in rows if row.token_in > 0]
+    claims = [_claimed(row, now) for row in rows if row.delivery_id is not None]
+    return Claimed(claims, min(waits, default=None))
 
 
-async def _cancelled(session: AsyncSession, park_id: int, delivery_id: int) -> Done:
-    """Its endpoint is disabled; it may have ended otherwise since it was read."""
-    delivery = await session.get_one(
-        Delivery, (park_id, delivery_id), with_for_update={"key_share": True}
-    )
-    if delivery.status == "pending":
-        advance(delivery, "cancel")
-    return Done(delivery.status)
+async def release(session: AsyncSession, claims: list[Claim]) -> None:
+    """Give back what was claimed and not attempted, at once and to anybody."""
+    values = {
+        "parks": [one.park_id for one in claims],
+        "deliveries": [one.delivery_id for one in claims],
+        "leases": [one.at + LEASE for one in claims],
+    }
+    await session.execute(_RELEASE, values)
 
 
-# One statement, since it runs for every webhook. The bucket holds a second's worth and starts full.
-# Nothing here needs to survive a crash, and without waiting for the disk at its commit the
-# endpoint's row, which all its deliveries need, is locked for well under a millisecond.
+# `reachable` holds the endpoints' rows, so that what others claim meanwhile is counted. A bucket
+# holds a second's worth and starts full. Whether others go before is asked event by event, not as a
+# join: the planner takes every queue for empty, and would go over all of one for each row of it.
+# Nothing here needs to survive a crash, so the commit does not wait for the disk.
 _CLAIM = text(
     """
-with found as (
-    select d.status, d.attempts, d.next_attempt_at, d.endpoint_id, p.slug,
-        v.type, v.uid, v.sequence, v.data, v.occurred_at,
-        e.url, e.secret, e.status as endpoint_status,
-        case when e.previous_until > :now then e.previous_secret end as previous_secret,
-        e.failing_since is not null or e.open_until is not null as troubled,
-        set_config('synchronous_commit', 'off', true) as no_wait
-    from delivery d
-    join endpoint e on e.park_id = d.park_id and e.id = d.endpoint_id
-    join event v on v.park_id = d.park_id and v.id = d.event_id
-    join park p on p.id = d.park_id
-    where d.park_id = :park and d.id = :delivery
-), admitted as (
-    update endpoint e set
-        tokens = case when e.tokens_at is null then e.rate_per_second else least(
+with reachable as materialized (
+    select e.park_id, e.id, e.rate_per_second, e.tokens_at, e.open_until is not null as half_open,
+        case when e.tokens_at is null then e.rate_per_second else least(
             e.rate_per_second,
             e.tokens + e.rate_per_second
                 * greatest(0, extract(epoch from cast(:now as timestamptz) - e.tokens_at))
-        ) end - 1,
+        ) end as tokens,
+        set_config('synchronous_commit', 'off', true) as no_wait
+    from endpoint e
+    where e.status = 'active' and (e.open_until is null or e.open_until <= :now)
+        and exists (
+            select from delivery d
+            where d.park_id = e.park_id and d.endpoint_id = e.id and d.status = 'pending'
+                and d.next_attempt_at <= :now
+        )
+    for no key update of e skip locked
+), room as materialized (
+    select r.*, least(
+        case when r.half_open then 1 else floor(r.tokens)::int end,
+        coalesce(g.room, :each),
+        :at_most - coalesce(sum(coalesce(g.room, :each)) over before, 0)
+    ) as room
+    from reachable r
+    left join unnest(cast(:parks as bigint[]), cast(:endpoints as bigint[]), cast(:rooms as int[]))
+        as g (park_id, id, room) on g.park_id = r.park_id and g.id = r.id
+    window before as (
+        order by r.tokens_at nulls first, r.id rows between unbounded preceding and 1 preceding
+    )
+), chosen as materialized (
+    select room.park_id, room.id as endpoint_id, due.id from room cross join lateral (
+        select d.id from delivery d
+        join event v on v.park_id = d.park_id and v.id = d.event_id
+        where d.park_id = room.park_id and d.endpoint_id = room.id and d.status = 'pending'
+            and d.next_attempt_at <= :now
+            and not exists (
+                select from event b
+                where b.park_id = v.park_id and b.subject = v.subject and b.id <> v.id and (
+                    select w.status = 'pending'
+                        and (w.replayed, -b.sequence) > (d.replayed, -v.sequence)
+                    from delivery w
+                    where w.park_id = b.park_id and w.event_id = b.id
+                        and w.endpoint_id = d.endpoint_id
+                )
+            )
+        order by d.next_attempt_at, d.id
+        limit greatest(room.room, 0)
+        for no key update of d skip locked
+    ) due
+), leased as (
+    update delivery d set next_attempt_at = :lease from chosen c
+    where d.park_id = c.park_id and d.id = c.id
+    returning d.park_id, d.id, d.endpoint_id, d.event_id, d.attempts
+), served as (
+    update endpoint e set
+        tokens = room.tokens - taken.count,
         tokens_at = greatest(e.tokens_at, :now),
-        open_until = case when e.open_until is not null then cast(:lease as timestamptz) end
-    from found
-    where e.park_id = :park and e.id = found.endpoint_id
-        and found.status = 'pending'
-        and (found.next_attempt_at is null or found.next_attempt_at <= :now)
-        and e.status = 'active'
-        and (e.open_until is null or e.open_until <= :now)
-        and (e.tokens_at is null or e.tokens + e.rate_per_second
-            * greatest(0, extract(epoch from cast(:now as timestamptz) - e.tokens_at)) >= 1)
-    returning e.id
+        open_until = case when taken.count > 0 and room.half_open
+            then cast(:lease as timestamptz) else e.open_until end
+    from room, lateral (
+        select count(*) from chosen c where c.park_id = room.park_id and c.endpoint_id = room.id
+    ) taken
+    where e.park_id = room.park_id and e.id = room.id and room.room > 0
 )
-select found.*, exists (select from admitted) as admitted from found
+select l.id as delivery_id, room.park_id, room.id as endpoint_id, l.attempts,
+    p.slug, e.url, e.secret,
+    case when e.previous_until > :now then e.previous_secret end as previous_secret,
+    e.failing_since is not null or e.open_until is not null as troubled,
+    v.type, v.uid, v.sequence, v.data, v.occurred_at,
+    (1 - room.tokens + count(l.id) over (partition by room.park_id, room.id))
+        / room.rate_per_second as token_in
+from room
+join endpoint e on e.park_id = room.park_id and e.id = room.id
+join park p on p.id = room.park_id
+left join leased l on l.park_id = room.park_id and l.endpoint_id = room.id
+left join event v on v.park_id = l.park_id and v.id = l.event_id
+order by l.id
+"""
+)
+
+_RELEASE = text(
+    """
+update delivery d set next_attempt_at = d.created_at
+from unnest(cast(:parks as bigint[]), cast(:deliveries as bigint[]), cast(:leases as timestamptz[]))
+    as given (park_id, id, lease)
+where d.park_id = given.park_id and d.id = given.id and d.status = 'pending'
+    and d.next_attempt_at = given.lease
 """
 )
 
 
-def _claimed(found: Row[Any], park_id: int, delivery_id: int, now: datetime) -> Claim:
+def _claimed(found: Row[Any], now: datetime) -> Claim:
     secrets = [found.secret, found.previous_secret]
     return Claim(
-        park_id=park_id,
+        park_id=found.park_id,
         park=found.slug,
-        delivery_id=delivery_id,
+        delivery_id=found.delivery_id,
         endpoint_id=found.endpoint_id,
         url=found.url,
         secrets=[bytes(secret) for secret in secrets if secret is not None],
@@ -147,46 +215,3 @@ def _claimed(found: Row[Any], park_id: int, delivery_id: int, now: datetime) -> 
         at=now,
         troubled=found.troubled,
     )
-
-
-async def _wait(
-    session: AsyncSession,
-    found: Row[Any],
-    park_id: int,
-    delivery_id: int,
-    *,
-    now: datetime,
-    random: Random,
-) -> RetryAt:
-    """A wait spread by how many wait before this one, so that nobody returns in a herd."""
-    endpoint = (
-        await session.execute(_ENDPOINT, {"park": park_id, "endpoint": found.endpoint_id})
-    ).one()
-    is_open = endpoint.open_until is not None and endpoint.open_until > now
-    turn = await _waiting_before(session, park_id, found.endpoint_id, delivery_id, now)
-    seconds = max((turn + random.random()) / endpoint.rate_per_second, SHORTEST_WAIT)
-    since = endpoint.open_until.astimezone(UTC) if is_open else now
-    return RetryAt(since + timedelta(seconds=seconds), "breaker" if is_open else "rate")
-
-
-_ENDPOINT = text(
-    "select open_until, rate_per_second from endpoint where park_id = :park and id = :endpoint"
-)
-
-
-async def _waiting_before(
-    session: AsyncSession, park_id: int, endpoint_id: int, delivery_id: int, now: datetime
-) -> int:
-    """Deliveries of the endpoint that are due and older than this one."""
-    count = await session.scalar(
-        select(func.count())
-        .select_from(Delivery)
-        .where(
-            Delivery.park_id == park_id,
-            Delivery.endpoint_id == endpoint_id,
-            Delivery.status == "pending",
-            Delivery.id < delivery_id,
-            or_(Delivery.next_attempt_at.is_(None), Delivery.next_attempt_at <= now),
-        )
-    )
-    return count or 0

@@ -1,27 +1,77 @@
 """An order that nobody accepts is not forgotten: staff chase it, and it ends at its slot's end."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services import desk, order_notices, orders
 from services.errors import IllegalTransition
 from services.events import OrderEvent
 from services.notices import Told
-from services.publish import defer
 
 ACCEPTANCE_DUE = "acceptance_due"
 SLOT_OVER = "slot_over"
 """Tasks; `parkline.jobs` registers them."""
+AT_ONCE = 500
+"""Of them that are queued in one transaction."""
 
 
-async def watch(session: AsyncSession, park_id: int, event: OrderEvent) -> None:
-    """Queue what must be looked at if the vendor stays silent."""
-    order = event.order
-    for task, at in ((ACCEPTANCE_DUE, order.accept_by), (SLOT_OVER, order.slot_end)):
-        if at is not None:
-            args = {"park_id": park_id, "order_id": order.id}
-            await defer(session, task, queue="deadlines", args=args, at=at)
+async def watch(session: AsyncSession, placed: Sequence[tuple[int, OrderEvent]]) -> None:
+    """Note what must be looked at if the vendor of one of these orders stays silent.
+
+    Each event comes with the id of its park.
+    """
+    due = [
+        (park_id, event.order.id, task, at)
+        for park_id, event in placed
+        for task, at in (
+            (ACCEPTANCE_DUE, event.order.accept_by),
+            (SLOT_OVER, event.order.slot_end),
+        )
+        if at is not None
+    ]
+    columns = zip(*due, strict=True) if due else ((), (), (), ())
+    names = ("parks", "orders", "tasks", "due")
+    await session.execute(_WATCH, dict(zip(names, map(list, columns), strict=True)))
+
+
+_WATCH = text(
+    """
+insert into deadline (park_id, order_id, task, due_at)
+select * from unnest(
+    cast(:parks as bigint[]), cast(:orders as bigint[]), cast(:tasks as text[]),
+    cast(:due as timestamptz[])
+)
+"""
+)
+_QUEUE = text(
+    """
+with taken as (
+    delete from deadline d
+    using (
+        select park_id, id from deadline where due_at <= :now
+        order by due_at limit :limit for update skip locked
+    ) due
+    where d.park_id = due.park_id and d.id = due.id
+    returning d.park_id, d.order_id, d.task, d.due_at
+)
+select unnest(procrastinate_defer_jobs_v1(array_agg(
+    row('deadlines', task, 0, null, null,
+        jsonb_build_object('park_id', park_id, 'order_id', order_id), due_at
+    )::procrastinate_job_to_defer_v1 order by due_at, order_id
+)))
+from taken
+having count(*) > 0
+"""
+)
+
+
+async def queue_due(session: AsyncSession, *, now: datetime) -> int:
+    """Make jobs of what is due; how many. Of several workers each takes what no other has."""
+    taken = await session.execute(_QUEUE, {"now": now, "limit": AT_ONCE})
+    return len(taken.all())
 
 
 async def acceptance_due(

@@ -1,25 +1,21 @@
 """Which webhooks are owed to whom: planning them with the event, and replaying them later."""
 
-import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Delivery, Endpoint, EventRow, Order, Outlet
+from models import Delivery, EventRow
 from services.delivery_states import advance
-from services.endpoints import JOBS, QUEUE, hurry, lock_endpoint, lock_prefix
+from services.endpoints import lock_endpoint
 from services.errors import NotFound, Refused
-from services.publish import defer
 
-DELIVER = "deliver"
-"""Task that makes one attempt of a delivery; `parkline.jobs` registers it."""
-
-_ORDER = "order:"
+CHANNEL = "parkline_deliveries"
+"""PostgreSQL notifies it when a delivery waits (migration 0019)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,63 +63,31 @@ class Between:
 Selection = One | FailedSince | Between
 
 
-async def plan(session: AsyncSession, event: EventRow, *, now: datetime) -> list[int]:
-    """Owe an order's event to every endpoint of its vendor that wants it; defer the jobs.
+async def plan(session: AsyncSession, events: Sequence[EventRow], *, now: datetime) -> list[int]:
+    """Owe each order's event to every endpoint of its vendor that wants it.
 
     Returns the ids of the new deliveries. Safe to repeat: what is planned stays as it is.
     """
-    wanting = await _endpoints_wanting(session, event)
-    if not wanting:
-        return []
-    rows = [
-        {"park_id": event.park_id, "event_id": event.id, "endpoint_id": id_, "created_at": now}
-        for id_ in wanting
-    ]
-    planned = await session.execute(
-        insert(Delivery)
-        .values(rows)
-        .on_conflict_do_nothing(index_elements=["park_id", "event_id", "endpoint_id"])
-        .returning(Delivery.id, Delivery.endpoint_id)
-    )
-    found = planned.all()
-    for delivery_id, endpoint_id in found:
-        await defer(
-            session,
-            DELIVER,
-            queue=QUEUE,
-            lock=lock_name(event, endpoint_id),
-            args={"park_id": event.park_id, "delivery_id": delivery_id},
-        )
-    return [row.id for row in found]
+    ids = {"parks": [e.park_id for e in events], "events": [e.id for e in events], "now": now}
+    return sorted(await session.scalars(_PLAN, ids))
 
 
-def lock_name(event: EventRow, endpoint_id: int) -> str:
-    """What is delivered one at a time, first in first out: an order's events to one endpoint."""
-    return lock_prefix(event.park_id, endpoint_id) + event.subject
-
-
-async def _endpoints_wanting(session: AsyncSession, event: EventRow) -> list[int]:
-    if not event.subject.startswith(_ORDER):
-        return []
-    order_id = int(event.subject.removeprefix(_ORDER))
-    found = await session.scalars(
-        select(Endpoint.id)
-        .join(
-            Outlet, (Outlet.park_id == Endpoint.park_id) & (Outlet.vendor_id == Endpoint.vendor_id)
-        )
-        .join(Order, (Order.park_id == Outlet.park_id) & (Order.outlet_id == Outlet.id))
-        .where(
-            Order.park_id == event.park_id,
-            Order.id == order_id,
-            Endpoint.status == "active",
-            or_(
-                func.cardinality(Endpoint.event_types) == 0,
-                Endpoint.event_types.any_() == event.type,
-            ),
-        )
-        .order_by(Endpoint.id)
-    )
-    return list(found)
+_PLAN = text(
+    """
+insert into delivery (park_id, event_id, endpoint_id, created_at, next_attempt_at)
+select v.park_id, v.id, e.id, :now, :now
+from unnest(cast(:parks as bigint[]), cast(:events as bigint[])) as given (park_id, id)
+join event v on v.park_id = given.park_id and v.id = given.id
+join "order" o on o.park_id = v.park_id
+    and o.id = case when v.subject like 'order:%' then split_part(v.subject, ':', 2)::bigint end
+join outlet t on t.park_id = o.park_id and t.id = o.outlet_id
+join endpoint e on e.park_id = t.park_id and e.vendor_id = t.vendor_id
+where e.status = 'active' and (cardinality(e.event_types) = 0 or v.type = any(e.event_types))
+order by v.id, e.id
+on conflict (park_id, event_id, endpoint_id) do nothing
+returning id
+"""
+)
 
 
 def envelope(told: Told, park: str) -> dict[str, Any]:
@@ -166,19 +130,42 @@ async def replay(
             Delivery.endpoint_id == endpoint_id,
             *_condition(selection),
         )
-        .order_by(EventRow.id)
+        # Whoever locks several locks them in this order, so that no two wait for each other.
+        .order_by(Delivery.id)
         .with_for_update(of=Delivery, key_share=True)
     )
-    pairs = chosen.all()
+    pairs = sorted(chosen.all(), key=lambda pair: pair[1].id)
     if not pairs and isinstance(selection, One):
         raise NotFound(f"delivery {selection.delivery_id}")
     if not dry_run:
-        for delivery, event in pairs:
-            await _send_again(session, delivery, event)
-        locks = {lock_name(event, endpoint_id) for _, event in pairs}
-        # The job of a retry due tomorrow would hold up the order's later events until then.
-        await hurry(session, JOBS.c.lock.in_(locks))
+        for delivery, _ in pairs:
+            advance(delivery, "replay")
+            delivery.attempts, delivery.replayed = 0, True
+            delivery.next_attempt_at, delivery.delivered_at = delivery.created_at, None
+        await session.flush()
     return [delivery.id for delivery, _ in pairs]
+
+
+async def cancel_stranded(session: AsyncSession) -> int:
+    """Cancel what was planned for an endpoint while somebody disabled it; how many."""
+    cancelled = await session.execute(_CANCEL_STRANDED)
+    return len(cancelled.all())
+
+
+_CANCEL_STRANDED = text(
+    """
+update delivery d set status = 'cancelled', next_attempt_at = null
+from (
+    select w.park_id, w.id from delivery w
+    join endpoint e on e.park_id = w.park_id and e.id = w.endpoint_id
+    where e.status = 'disabled' and w.status = 'pending'
+    order by w.id
+    for no key update of w skip locked
+) stranded
+where d.park_id = stranded.park_id and d.id = stranded.id
+returning d.id
+"""
+)
 
 
 def _condition(selection: Selection) -> list[ColumnElement[bool]]:
@@ -189,28 +176,3 @@ def _condition(selection: Selection) -> list[ColumnElement[bool]]:
             return [EventRow.occurred_at >= since, Delivery.status.in_(["failed", "cancelled"])]
         case Between(since, until):
             return [EventRow.occurred_at >= since, EventRow.occurred_at < until]
-
-
-async def _send_again(session: AsyncSession, delivery: Delivery, event: EventRow) -> None:
-    advance(delivery, "replay")
-    delivery.attempts = 0
-    delivery.next_attempt_at, delivery.delivered_at = None, None
-    await session.flush()
-    await session.execute(
-        _DEFER_AHEAD,
-        {
-            "queue": QUEUE,
-            "task": DELIVER,
-            "lock": lock_name(event, delivery.endpoint_id),
-            "args": json.dumps({"park_id": delivery.park_id, "delivery_id": delivery.id}),
-        },
-    )
-
-
-# Priority 1: a later event of the same order may sit in the queue with a retry due tomorrow, and
-# first in first out would have the replay wait behind it.
-_DEFER_AHEAD = text(
-    "select procrastinate_defer_jobs_v1(array[row(cast(:queue as varchar), cast(:task as varchar),"
-    " 1, cast(:lock as text), null::text, cast(:args as jsonb), null::timestamptz)"
-    "::procrastinate_job_to_defer_v1])"
-)

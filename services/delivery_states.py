@@ -25,3 +25,5 @@ def advance(delivery: Delivery, action: str) -> None:
     rule = DELIVERY[action]
     rule.check(f"delivery {delivery.id}", delivery.status, action)
     delivery.status = rule.target
+    if rule.target != "pending":
+        delivery.next_attempt_at = None

@@ -9,7 +9,7 @@ from typing import NewType
 
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import ColumnElement, column, literal_column, null, table, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, Endpoint, Vendor
@@ -27,16 +27,6 @@ VENDOR_EVENTS = frozenset(
     name for name, kind in EVENTS.items() if issubclass(kind, (OrderEvent, PaymentEvent))
 )
 """What a vendor can be told."""
-
-QUEUE = "deliveries"
-"""Of the jobs that deliver."""
-JOBS = table(
-    "procrastinate_jobs",
-    column("queue_name"),
-    column("lock"),
-    column("status"),
-    column("scheduled_at"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +132,19 @@ async def disable_endpoint(
     endpoint.status = ENDPOINT["disable"].target
     endpoint.disabled_at, endpoint.disabled_reason = now, reason
     waiting = (
-        Delivery.park_id == park_id,
-        Delivery.endpoint_id == endpoint_id,
-        Delivery.status.in_(DELIVERY["cancel"].sources),
+        select(Delivery.id)
+        .where(
+            Delivery.park_id == park_id,
+            Delivery.endpoint_id == endpoint_id,
+            Delivery.status.in_(DELIVERY["cancel"].sources),
+        )
+        .order_by(Delivery.id)
+        .with_for_update(key_share=True)
+        .subquery()
     )
     cancelled = {"status": DELIVERY["cancel"].target, "next_attempt_at": None}
-    await session.execute(update(Delivery).where(*waiting).values(cancelled))
-    await hurry(session, JOBS.c.lock.startswith(lock_prefix(park_id, endpoint_id), autoescape=True))
+    chosen = (Delivery.park_id == park_id, Delivery.id.in_(select(waiting.c.id)))
+    await session.execute(update(Delivery).where(*chosen).values(cancelled))
     event = EndpointDisabled(endpoint_id=endpoint.id, vendor_id=endpoint.vendor_id, reason=reason)
     await publish(session, park_id, event, now=now)
     return endpoint
@@ -165,20 +161,6 @@ async def enable_endpoint(session: AsyncSession, park_id: int, endpoint_id: int)
     endpoint.failures, endpoint.failing_since, endpoint.open_until = 0, None, None
     await session.flush()
     return endpoint
-
-
-async def hurry(session: AsyncSession, which: ColumnElement[bool]) -> None:
-    """Let waiting jobs of deliveries run now: what has no turn yet goes back to its wait."""
-    await session.execute(
-        update(JOBS)
-        .where(JOBS.c.queue_name == QUEUE, JOBS.c.status == literal_column("'todo'"), which)
-        .values(scheduled_at=null())
-    )
-
-
-def lock_prefix(park_id: int, endpoint_id: int) -> str:
-    """What the locks of an endpoint's jobs begin with."""
-    return f"{park_id}:{endpoint_id}:"
 
 
 async def lock_endpoint(session: AsyncSession, park_id: int, endpoint_id: int) -> Endpoint:

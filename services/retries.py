@@ -25,8 +25,9 @@ LONGEST_ASKED = timedelta(hours=1)
 
 BREAKER_OPENS_AFTER = 5
 """Deliveries in a row that failed."""
-PROBE_LEASE = timedelta(seconds=20)
-"""How long the one probe of a half-open breaker may take; longer than an exchange's deadline."""
+LEASE = timedelta(seconds=20)
+"""How long a claimed delivery is nobody else's, and a half-open breaker waits for its one probe;
+longer than an exchange's deadline."""
 DISABLED_AFTER = timedelta(days=5)
 """Of failing without one success."""
 

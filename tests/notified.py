@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import select
 
 from models import EventRow, Message
+from parkline.handling import EventRunner
 from parkline.jobs import Worker
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark, jobs
 
@@ -32,11 +33,11 @@ class Notifier:
     feed: Feed = field(default_factory=Feed)
 
     def worker(self, now: datetime = WEDNESDAY_MORNING) -> Worker:
-        nobody = cast(Any, None)
-        return Worker(self.demo.sessions, cast(Any, self.feed), nobody, clock=lambda: now)
+        return Worker(self.demo.sessions, cast(Any, self.feed), clock=lambda: now)
 
     async def handle(self, event_id: int, *, now: datetime = WEDNESDAY_MORNING) -> None:
-        await self.worker(now).handle_event(self.demo.id, event_id)
+        runner = EventRunner(self.demo.sessions, cast(Any, self.feed), lambda: now)
+        await runner.handle(self.demo.id, event_id)
 
     async def handle_last(self, subject: str, *, now: datetime = WEDNESDAY_MORNING) -> None:
         """The last of its own kind: order:7's is an order's, not that it was paid besides."""

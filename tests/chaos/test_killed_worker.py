@@ -65,7 +65,7 @@ class Workers:
             return set(await session.scalars(text("select id from procrastinate_workers")))
 
     async def kill(self, process: asyncio.subprocess.Process) -> None:
-        """kill -9, and a minute passes: its last heartbeat is that old."""
+        """kill -9, and a minute passes: its last heartbeat and its leases are that old."""
         process.send_signal(signal.SIGKILL)
         assert await process.wait() == -signal.SIGKILL, self.log.read_text()
         async with self.sessions.begin() as session:
@@ -75,6 +75,9 @@ class Workers:
                     " set last_heartbeat = last_heartbeat - interval '1 minute' where id = :id"
                 ),
                 {"id": self.ids[process]},
+            )
+            await session.execute(
+                text("update delivery set next_attempt_at = next_attempt_at - interval '1 minute'")
             )
 
     async def end(self) -> None:
@@ -138,17 +141,19 @@ async def advance(world: World, order: Order, *actions: str) -> None:
             await orders.advance(session, order.park_id, order.id, action, now=system_clock())
 
 
-async def doing(world: World, task: str) -> None:
-    """Wait until a worker has taken up such a job."""
+async def handling(world: World) -> None:
+    """Wait until a worker is in the middle of it, and waits for a lock itself."""
 
-    async def taken() -> object:
+    async def waits() -> object:
         async with world.sessions() as session:
             return await session.scalar(
-                text("select id from procrastinate_jobs where status = 'doing' and task_name = :t"),
-                {"t": task},
+                text(
+                    "select pid from pg_stat_activity where wait_event_type = 'Lock'"
+                    " and datname = current_database()"
+                )
             )
 
-    await until(taken, seconds=60)
+    await until(waits, seconds=60)
 
 
 async def delivered(world: World, count: int) -> None:
@@ -161,10 +166,10 @@ async def delivered(world: World, count: int) -> None:
 
 
 @asynccontextmanager
-async def locked(world: World, event: EventRow) -> AsyncIterator[None]:
-    """Nobody can handle the event meanwhile."""
+async def locked(world: World) -> AsyncIterator[None]:
+    """Nobody can owe anything to an endpoint meanwhile."""
     async with world.sessions.begin() as session:
-        await session.get_one(EventRow, (event.park_id, event.id), with_for_update=True)
+        await session.execute(text("select from endpoint for update"))
         yield
 
 
@@ -180,9 +185,9 @@ async def test_killed_between_an_orders_commit_and_its_post(
     async with receiver(answers(200)) as vendor:
         await listen(world, vault, vendor.url)
         _, event = await place(world)
-        async with locked(world, event):
+        async with locked(world):
             first = await workers.start()
-            await doing(world, "handle_event")
+            await handling(world)
             await workers.kill(first)
         assert vendor.received == []
 

@@ -12,6 +12,7 @@ from tests.contract.vendor_delivery import (
     NOW,
     Case,
     answers,
+    deliver_due,
     deliverer,
     make_world,
     receiver,
@@ -25,7 +26,7 @@ async def test_one_attempt_at_a_receiver_that(case: Case, sessions: Sessions) ->
         endpoint, secret = await world.endpoint(vendor.url)
         [delivery_id] = await world.place()
 
-        result = await courier.attempt(world.park.id, delivery_id, now=NOW)
+        result = (await deliver_due(courier, now=NOW)).get(delivery_id)
 
     [post] = vendor.received
     assert verify([secret], post.headers, post.body, now=NOW)
@@ -47,10 +48,10 @@ async def test_a_receiver_that_recovers_gets_the_same_id_with_a_fresh_timestamp(
     async with receiver(answers(500), answers(200)) as vendor, deliverer(sessions) as courier:
         _, secret = await world.endpoint(vendor.url)
         [delivery_id] = await world.place()
-        await courier.attempt(world.park.id, delivery_id, now=NOW)
+        (await deliver_due(courier, now=NOW)).get(delivery_id)
 
         later = NOW + timedelta(seconds=10)
-        result = await courier.attempt(world.park.id, delivery_id, now=later)
+        result = (await deliver_due(courier, now=later)).get(delivery_id)
 
     assert result == Done("delivered")
     first, second = vendor.received

@@ -144,11 +144,16 @@ class World:
         return await self.owe(order, now=now)
 
     async def owe(self, order: Order, *, now: datetime = NOW) -> list[int]:
+        row = await self.publish(order, now=now)
+        async with self.sessions.begin() as session:
+            return await deliveries.plan(session, [row], now=now)
+
+    async def publish(self, order: Order, *, now: datetime = NOW) -> EventRow:
+        """Its event, with nothing that follows from it yet."""
         async with self.sessions.begin() as session:
             order = await orders.load(session, order.park_id, order.id, lock=True)
             event = OrderPlaced(order=await orders.describe(session, order))
-            row = await publish(session, self.park.id, event, now=now)
-            return await deliveries.plan(session, row, now=now)
+            return await publish(session, self.park.id, event, now=now)
 
     async def delivery(self, delivery_id: int) -> Delivery:
         async with self.sessions() as session:
@@ -184,7 +189,6 @@ async def deliverer(
     *,
     allow: Sequence[guard.Network] = tuple(LOOPBACK),
     deadline: float = 0.5,
-    max_in_flight: int = 8,
     metrics: DeliveryMetrics | None = None,
 ) -> AsyncIterator[Deliverer]:
     made = Deliverer(
@@ -193,11 +197,27 @@ async def deliverer(
         lambda: exchange.client(allow),
         metrics or DeliveryMetrics(CollectorRegistry()),
         deadline=deadline,
-        max_in_flight=max_in_flight,
         random=Random(1),
     )
     async with made:
         yield made
+
+
+async def deliver_due(
+    courier: Deliverer, *, now: datetime, each: int = 8
+) -> dict[int, Done | RetryAt]:
+    """Attempt once whatever may go; by delivery, what came of it."""
+    claimed = await courier.claim(now=now, rooms={}, each=each, at_most=100)
+    answered = await asyncio.gather(*(courier.post(one) for one in claimed.claims))
+    results: dict[int, Done | RetryAt] = {}
+    if plain := [one for one in answered if one.is_plain]:
+        recorded = await courier.record_plain(plain)
+        ids = [one.claim.delivery_id for one in plain]
+        results |= dict(zip(ids, recorded.outcomes, strict=True))
+    for one in answered:
+        if not one.is_plain:
+            results[one.claim.delivery_id] = await courier.record(one)
+    return results
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,9 @@ async def test_a_well_installation(chosen: Settings, connection: psycopg.Connect
 
 
 EVENT = (
-    "insert into event (park_id, uid, type, version, subject, sequence, data, occurred_at)"
-    " select id, gen_random_uuid(), 'order.placed', 1, 'order:1', 1, '{}', %s from park"
+    "insert into event (park_id, uid, type, version, subject, sequence, data, occurred_at, due_at)"
+    " select id, gen_random_uuid(), 'order.placed', 1, 'order:1', 1, '{}', at, at"
+    " from park, cast(%s as timestamptz) at"
 )
 ENDPOINT = (
     "insert into endpoint (park_id, vendor_id, url, event_types, secret, created_at)"

@@ -1,7 +1,5 @@
 """A real gateway lets a visitor in whose pass came from its own settings."""
 
-from typing import cast
-
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
@@ -9,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.channels.feed import Feed
-from connectors.vendors.delivery import Deliverer
 from models import Park, Person, Visit
 from parkline import links
 from parkline.clock import SetClock
@@ -49,7 +46,7 @@ async def test_a_worker_does_what_is_due_on_visits(demo_url: str) -> None:
         async with sessions.begin() as session:
             park = (await session.scalars(select(Park))).one()
             visit, _ = await _invited(session, park)
-        await Worker(sessions, feed, cast(Deliverer, None), clock).ring()
+        await Worker(sessions, feed, clock).ring()
         async with sessions() as session:
             assert (await visits.load(session, park.id, visit.id)).status == "no_show"
 

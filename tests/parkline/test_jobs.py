@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,21 +13,23 @@ from procrastinate.jobs import Job, Status
 from sqlalchemy import select, text
 
 from connectors.channels.feed import Feed
-from connectors.vendors.delivery import Deliverer, RetryAt
+from connectors.vendors.delivery import Deliverer
+from connectors.vendors.runner import Runner
 from models import Attempt, Conversation, Delivery, EventRow, Message, Order, Park
-from parkline import jobs
+from parkline import handlers
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from parkline.jobs import LONGEST_WAIT, Worker, make_app, rescue_stalled
-from services import handoffs, orders, tickets
+from parkline.handling import LONGEST_WAIT, EventRunner
+from parkline.jobs import Worker, make_app, rescue_stalled
+from parkline.listening import listen
+from services import deliveries, event_queue, handoffs, orders, tickets
 from services.actors import ITSELF
 from services.deadlines import ACCEPTANCE_DUE, SLOT_OVER
-from services.deliveries import DELIVER
 from services.events import OrderPlaced
 from services.notices import NOTICE_DUE
 from services.payment_requests import WATCH_PAYMENT
 from services.payment_returns import RETURN_PAYMENT
-from services.publish import HANDLE_EVENT, publish
+from services.publish import defer, publish
 from services.reconciliation_days import RECONCILE_DAY
 from tests import factories
 from tests.contract.vendor_delivery import World, answers, deliverer, make_world, receiver
@@ -47,28 +49,42 @@ async def courier(sessions: Sessions) -> AsyncIterator[Deliverer]:
         yield courier
 
 
-def worker_of(sessions: Sessions, courier: Deliverer, feed: Feed, now: datetime = NOW) -> Worker:
-    return Worker(sessions, feed, courier, SetClock(now))
+def worker_of(sessions: Sessions, feed: Feed, now: datetime = NOW) -> Worker:
+    return Worker(sessions, feed, SetClock(now))
+
+
+def events_of(worker: Worker) -> EventRunner:
+    return EventRunner(worker.sessions, worker.feed, worker.clock)
 
 
 @asynccontextmanager
-async def running(database_url: str, worker: Worker) -> AsyncIterator[App]:
-    app = make_app(database_url, worker)
+async def running(database_url: str, worker: Worker, courier: Deliverer) -> AsyncIterator[App]:
+    """All that a worker process does, but for what it does by the clock."""
+    app, events = make_app(database_url, worker), events_of(worker)
+    delivering = Runner(courier, worker.clock)
+    wakes = {event_queue.CHANNEL: events.wake, deliveries.CHANNEL: delivering.wake}
     async with app.open_async():
-        work = asyncio.create_task(
-            app.run_worker_async(
-                concurrency=4,
-                fetch_job_polling_interval=0.2,
-                install_signal_handlers=False,
-                delete_jobs="successful",
+        work = [
+            asyncio.create_task(one)
+            for one in (
+                app.run_worker_async(
+                    concurrency=4,
+                    fetch_job_polling_interval=0.2,
+                    install_signal_handlers=False,
+                    delete_jobs="successful",
+                ),
+                events.run(),
+                listen(database_url, wakes),
             )
-        )
+        ]
+        delivered = asyncio.create_task(delivering.run())
         try:
             yield app
         finally:
-            work.cancel()
-            with suppress(asyncio.CancelledError):
-                await work
+            delivering.stop()
+            for one in work:
+                one.cancel()
+            await asyncio.gather(delivered, *work, return_exceptions=True)
 
 
 async def place(world: World, *, now: datetime = NOW) -> tuple[Order, EventRow]:
@@ -80,10 +96,10 @@ async def place(world: World, *, now: datetime = NOW) -> tuple[Order, EventRow]:
         return order, await publish(session, order.park_id, placed, now=now)
 
 
-async def advance(world: World, order: Order, *actions: str) -> None:
+async def advance(world: World, order: Order, *actions: str, now: datetime = NOW) -> None:
     for action in actions:
         async with world.sessions.begin() as session:
-            await orders.advance(session, order.park_id, order.id, action, now=NOW)
+            await orders.advance(session, order.park_id, order.id, action, now=now)
 
 
 async def delivered(world: World, count: int) -> None:
@@ -100,7 +116,7 @@ async def test_a_placed_order_reaches_its_vendor(
 ) -> None:
     async with receiver(answers(200)) as vendor, Feed(None) as feed:
         await world.endpoint(vendor.url)
-        async with running(database_url, worker_of(world.sessions, courier, feed)):
+        async with running(database_url, worker_of(world.sessions, feed), courier):
             _, event = await place(world)
             await delivered(world, 1)
 
@@ -118,7 +134,7 @@ async def test_a_vendor_hears_of_an_order_in_its_order(
         await world.endpoint(vendor.url)
         order, _ = await place(world)
         await advance(world, order, "accept", "preparing", "ready", "complete")
-        async with running(database_url, worker_of(world.sessions, courier, feed)):
+        async with running(database_url, worker_of(world.sessions, feed), courier):
             await delivered(world, 6)
 
     assert [sequence_of(post.body) for post in vendor.received] == [1, 2, 3, 4, 5, 6]
@@ -135,18 +151,16 @@ def sequence_of(body: bytes) -> int:
 async def test_an_attempt_that_failed_is_made_again_with_the_same_id(
     world: World, courier: Deliverer, database_url: str
 ) -> None:
-    """The clock stands a minute ahead of the jobs' own, so that the wait is over at once."""
-    clock = datetime.now(NOW.tzinfo) - timedelta(minutes=1)
     async with receiver(answers(500), answers(200)) as vendor, Feed(None) as feed:
         await world.endpoint(vendor.url)
-        worker = worker_of(world.sessions, courier, feed, clock)
-        async with running(database_url, worker):
+        worker = worker_of(world.sessions, feed)
+        async with running(database_url, worker, courier):
             await place(world)
             await vendor.has_received(1)
             async with world.sessions() as session:
                 [delivery_id] = list(await session.scalars(select(Delivery.id)))
             assert isinstance(worker.clock, SetClock)
-            worker.clock.moment = clock + timedelta(seconds=10)
+            worker.clock.moment = NOW + timedelta(seconds=10)
             await delivered(world, 1)
 
     first, second = vendor.received
@@ -154,13 +168,15 @@ async def test_an_attempt_that_failed_is_made_again_with_the_same_id(
     assert [attempt.status_code for attempt in await world.attempts(delivery_id)] == [500, 200]
 
 
-async def accepted(world: World, **values: Any) -> tuple[Conversation, Order, EventRow]:
+async def accepted(
+    world: World, *, now: datetime = NOW, **values: Any
+) -> tuple[Conversation, Order, EventRow]:
     """An order of somebody's conversation that its vendor accepted."""
     async with world.sessions.begin() as session:
         person = await factories.make_person(session, world.park)
         conversation = await factories.make_conversation(session, person)
     order = await world.order(person=person, conversation_id=conversation.id, **values)
-    await advance(world, order, "accept")
+    await advance(world, order, "accept", now=now)
     [event] = await world.events("order.accepted")
     return conversation, order, event
 
@@ -173,9 +189,9 @@ async def notices(world: World) -> list[Message]:
 async def test_an_event_handled_twice_is_handled_once(world: World, courier: Deliverer) -> None:
     _, _, event = await accepted(world)
     async with Feed(None) as feed:
-        worker = worker_of(world.sessions, courier, feed)
-        await worker.handle_event(event.park_id, event.id)
-        await worker.handle_event(event.park_id, event.id)
+        runner = events_of(worker_of(world.sessions, feed))
+        await runner.handle(event.park_id, event.id)
+        await runner.handle(event.park_id, event.id)
     assert len(await notices(world)) == 1
 
 
@@ -184,8 +200,11 @@ async def test_an_event_handled_at_two_places_at_once_is_handled_once(
 ) -> None:
     _, _, event = await accepted(world)
     async with Feed(None) as feed:
-        worker = worker_of(world.sessions, courier, feed)
-        await asyncio.gather(*(worker.handle_event(event.park_id, event.id) for _ in range(5)))
+        runner = events_of(worker_of(world.sessions, feed))
+        await asyncio.gather(
+            *(runner.handle(event.park_id, event.id) for _ in range(3)),
+            *(runner.handle_waiting() for _ in range(3)),
+        )
     assert len(await notices(world)) == 1
 
 
@@ -195,13 +214,13 @@ async def test_an_event_whose_handler_fails_is_not_handled(
     async def fails(*_: Any) -> None:
         raise RuntimeError("a bug")
 
-    [webhook, *_] = jobs.HANDLERS[OrderPlaced]
-    monkeypatch.setitem(jobs.HANDLERS, OrderPlaced, [webhook, fails])
+    [webhook, *_] = handlers.HANDLERS[OrderPlaced]
+    monkeypatch.setitem(handlers.HANDLERS, OrderPlaced, [webhook, fails])
     async with receiver(answers(200)) as vendor, Feed(None) as feed:
         await world.endpoint(vendor.url)
         _, event = await place(world)
         with pytest.raises(RuntimeError, match="a bug"):
-            await worker_of(world.sessions, courier, feed).handle_event(event.park_id, event.id)
+            await events_of(worker_of(world.sessions, feed)).handle(event.park_id, event.id)
 
     async with world.sessions() as session:
         row = await session.get_one(EventRow, (event.park_id, event.id))
@@ -214,7 +233,7 @@ async def test_a_notice_wakes_the_sockets_of_its_conversation(
 ) -> None:
     conversation, order, event = await accepted(world)
     async with Feed(None, poll_seconds=60) as feed, feed.subscribe(conversation.id) as wakeups:
-        await worker_of(world.sessions, courier, feed).handle_event(event.park_id, event.id)
+        await events_of(worker_of(world.sessions, feed)).handle(event.park_id, event.id)
         async with asyncio.timeout(PATIENCE):
             await anext(wakeups)
     [notice] = await notices(world)
@@ -229,11 +248,11 @@ async def test_a_notice_that_waits_for_the_morning_holds_up_nothing_else(
     await quiet(world, now - timedelta(hours=1), now + timedelta(hours=2))
     async with receiver(answers(200)) as vendor, Feed(None) as feed:
         await world.endpoint(vendor.url)
-        _, order, _ = await accepted(world, slot_start=now + timedelta(days=2))
-        worker = worker_of(world.sessions, courier, feed, now)
-        async with running(database_url, worker):
+        _, order, _ = await accepted(world, now=now, slot_start=now + timedelta(days=2))
+        worker = worker_of(world.sessions, feed, now)
+        async with running(database_url, worker, courier):
             await delivered(world, 1)
-            await advance(world, order, "preparing")
+            await advance(world, order, "preparing", now=now)
             await delivered(world, 2)
             assert await notices(world) == []
 
@@ -265,7 +284,7 @@ async def test_staff_who_fall_silent_give_back_and_the_tenants_sockets_wake(
         member = await factories.make_staff(session, world.park.id)
         await handoffs.take(session, world.park.id, conversation.id, member, now=NOW)
     async with Feed(None, poll_seconds=60) as feed, feed.subscribe(conversation.id) as wakeups:
-        await worker_of(world.sessions, courier, feed, NOW + timedelta(minutes=31)).return_quiet()
+        await worker_of(world.sessions, feed, NOW + timedelta(minutes=31)).return_quiet()
         async with asyncio.timeout(PATIENCE):
             await anext(wakeups)
     async with world.sessions() as session:
@@ -282,7 +301,7 @@ async def test_clocks_of_tickets_ring(world: World, courier: Deliverer) -> None:
             await tickets.advance(session, world.park.id, ticket.id, action, by=ITSELF, now=NOW)
         ticket.next_alarm_at = NOW
     async with Feed(None) as feed:
-        await worker_of(world.sessions, courier, feed).ring()
+        await worker_of(world.sessions, feed).ring()
     async with world.sessions() as session:
         assert (await tickets.load(session, world.park.id, ticket.id)).status == "closed"
 
@@ -291,8 +310,8 @@ async def test_every_job_that_is_deferred_has_a_task(
     world: World, courier: Deliverer, database_url: str
 ) -> None:
     async with Feed(None) as feed:
-        app = make_app(database_url, worker_of(world.sessions, courier, feed))
-    assert {HANDLE_EVENT, DELIVER, NOTICE_DUE, ACCEPTANCE_DUE, SLOT_OVER} <= set(app.tasks)
+        app = make_app(database_url, worker_of(world.sessions, feed))
+    assert {NOTICE_DUE, ACCEPTANCE_DUE, SLOT_OVER} <= set(app.tasks)
     assert {WATCH_PAYMENT, RETURN_PAYMENT, RECONCILE_DAY} <= set(app.tasks)
 
 
@@ -313,43 +332,26 @@ def waits(app: App, task: str, attempts: Iterable[int], failure: BaseException) 
     return found
 
 
-@pytest.mark.parametrize("task", [HANDLE_EVENT, DELIVER, NOTICE_DUE, ACCEPTANCE_DUE, SLOT_OVER])
+@pytest.mark.parametrize("task", [NOTICE_DUE, ACCEPTANCE_DUE, SLOT_OVER])
 async def test_a_job_that_fails_is_tried_for_ever_ever_slower(
     world: World, courier: Deliverer, database_url: str, task: str
 ) -> None:
     async with Feed(None) as feed:
-        app = make_app(database_url, worker_of(world.sessions, courier, feed))
+        app = make_app(database_url, worker_of(world.sessions, feed))
     found = waits(app, task, [0, 1, 2, 8, 9, 1000], RuntimeError("a bug"))
     assert [wait.total_seconds() for wait in found[:4]] == [1, 2, 4, 256]
     assert found[4:] == [LONGEST_WAIT, LONGEST_WAIT]
 
 
-async def test_a_delivery_runs_again_exactly_when_it_said(
-    world: World, courier: Deliverer, database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = NOW + timedelta(hours=7)
-
-    async def attempt(*_args: int, now: datetime) -> RetryAt:
-        return RetryAt(at, "retry")
-
-    monkeypatch.setattr(courier, "attempt", attempt)
-    async with Feed(None) as feed:
-        app = make_app(database_url, worker_of(world.sessions, courier, feed))
-        with pytest.raises(Exception) as caught:  # noqa: PT011 - any, the queue's own business
-            await app.tasks[DELIVER].func(park_id=1, delivery_id=1)
-    failed = app.tasks[DELIVER].get_retry_exception(caught.value, job(DELIVER, 3))
-    assert failed is not None
-    assert failed.retry_decision.retry_at == at
-
-
 async def test_jobs_of_a_dead_worker_are_given_back_and_those_of_a_living_one_not(
     world: World, courier: Deliverer, database_url: str
 ) -> None:
-    await place(world)
-    await place(world)
+    async with world.sessions.begin() as session:
+        for _ in range(2):
+            await defer(session, "settle_link", queue="events", args={"park_id": 1, "link_id": 1})
     async with (
         Feed(None) as feed,
-        make_app(database_url, worker_of(world.sessions, courier, feed)).open_async() as app,
+        make_app(database_url, worker_of(world.sessions, feed)).open_async() as app,
     ):
         dead = await app.job_manager.register_worker()
         alive = await app.job_manager.register_worker()
@@ -375,7 +377,7 @@ async def test_attempts_are_recorded_with_what_the_vendor_said(
 ) -> None:
     async with receiver(answers(204)) as vendor, Feed(None) as feed:
         await world.endpoint(vendor.url)
-        async with running(database_url, worker_of(world.sessions, courier, feed)):
+        async with running(database_url, worker_of(world.sessions, feed), courier):
             await place(world)
             await delivered(world, 1)
     async with world.sessions() as session:

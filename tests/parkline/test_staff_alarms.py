@@ -47,7 +47,7 @@ def worker(
 ) -> Worker:
     robot = Robot(http, group.url, desk_url="https://park.example", monotonic=lambda: 0.0)
     nobody = cast(Any, None)
-    return Worker(demo.sessions, nobody, nobody, lambda: now, Group(robot, language))
+    return Worker(demo.sessions, nobody, lambda: now, Group(robot, language))
 
 
 async def alarms(demo: DemoPark, subject: str) -> list[dict[str, int]]:

@@ -55,9 +55,9 @@ class Vendor:
             match name:
                 case "claim":
                     got = await attempts.claim(
-                        session, park, chosen, now=self.now, random=self.random
+                        session, now=self.now, rooms={}, each=self.random.choice((1, 2)), at_most=9
                     )
-                    self.open += [got] if isinstance(got, Claim) else []
+                    self.open += got.claims
                 case "answer" if self.open:
                     claim = self.open.pop(self.random.randrange(len(self.open)))
                     answer = self.random.choice(ANSWERS)

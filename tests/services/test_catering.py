@@ -13,7 +13,7 @@ from services import cart_edits, carts, catering, fulfilments, menus, orders
 from services.carts import QuantityRefused, Wish
 from services.errors import ParkError
 from services.slots import Wanted
-from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark, jobs
+from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 
@@ -291,7 +291,6 @@ async def test_placing_again_changes_nothing(demo: DemoPark) -> None:
         assert (order.placed_at, order.accept_by) == (NOW, NOW + timedelta(minutes=10))
         assert (await demo.stock(session, "beef_noodles"), await demo.taken(session)) == (4, 1)
         assert await demo.events(session, f"order:{order.id}") == [(1, "order.placed")]
-        assert len(await jobs(session, "events")) == 1
 
 
 class Crash(Exception):
@@ -302,11 +301,10 @@ async def _place_and_crash(demo: DemoPark, order: Order) -> None:
     async with demo.sessions.begin() as session:
         await catering.place(session, order, now=NOW)
         assert await demo.events(session, f"order:{order.id}") == [(1, "order.placed")]
-        assert len(await jobs(session, "events")) == 1
         raise Crash
 
 
-async def test_a_failure_after_the_event_leaves_no_order_no_event_and_no_job(
+async def test_a_failure_after_the_event_leaves_no_order_and_no_event(
     demo: DemoPark,
 ) -> None:
     async with demo.sessions.begin() as session:
@@ -318,7 +316,6 @@ async def test_a_failure_after_the_event_leaves_no_order_no_event_and_no_job(
         assert (await orders.load(session, demo.id, order.id)).status == "draft"
         assert (await demo.stock(session, "beef_noodles"), await demo.taken(session)) == (5, 0)
         assert await demo.events(session, f"order:{order.id}") == []
-        assert await jobs(session) == []
 
 
 async def test_an_order_that_lacks_something_is_not_placed(demo: DemoPark) -> None:

@@ -36,14 +36,30 @@ async def written(demo: DemoPark) -> tuple[list[Ticket], list[str]]:
         return tickets, list(await session.scalars(select(Message.text)))
 
 
-async def test_both_deadlines_are_set_when_it_is_placed(demo: DemoPark) -> None:
+async def test_both_deadlines_are_set_when_it_is_placed_and_are_jobs_once_due(
+    demo: DemoPark,
+) -> None:
     async with demo.sessions() as session:
         order = await demo.placed(session)
         event = OrderPlaced(order=await orders.describe(session, order))
-        await deadlines.watch(session, demo.id, event)
-        set_ = [(job.task_name, job.args, job.scheduled_at) for job in await jobs(session)][1:]
-    about = {"park_id": demo.id, "order_id": order.id}
-    assert set_ == [("acceptance_due", about, DUE), ("slot_over", about, OVER)]
+        await deadlines.watch(session, [(demo.id, event)])
+        about, found = {"park_id": demo.id, "order_id": order.id}, []
+        for moment in (DUE - timedelta(seconds=1), DUE, OVER, OVER):
+            queued = await deadlines.queue_due(session, now=moment)
+            found.append((queued, [job.task_name for job in await jobs(session)]))
+        args = [(job.queue_name, job.args) for job in await jobs(session)]
+    both = ["acceptance_due", "slot_over"]
+    assert found == [(0, []), (1, both[:1]), (1, both), (0, both)]
+    assert args == [("deadlines", about)] * 2
+
+
+async def test_an_order_without_deadlines_is_not_watched(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
+        order = await demo.placed(session)
+        described = await orders.describe(session, order)
+        timeless = described.model_copy(update={"accept_by": None, "slot_end": None})
+        await deadlines.watch(session, [(demo.id, OrderPlaced(order=timeless))])
+        assert await deadlines.queue_due(session, now=OVER) == 0
 
 
 async def test_not_accepted_in_time_is_one_ticket_and_one_notice(demo: DemoPark) -> None:

@@ -22,10 +22,10 @@ def ticket(number: int) -> TicketReported:
     )
 
 
-async def test_an_event_is_a_row_and_the_job_that_will_handle_it(demo: DemoPark) -> None:
+async def test_an_event_is_a_row_that_waits_to_be_handled(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         row = await publish(session, demo.id, ticket(7), now=NOW)
-        (job,) = await jobs(session)
+        assert await jobs(session) == []
     assert (row.type, row.version, row.subject, row.sequence, row.occurred_at) == (
         "ticket.reported", 1, "ticket:7", 1, NOW,
     )  # fmt: skip
@@ -39,10 +39,14 @@ async def test_an_event_is_a_row_and_the_job_that_will_handle_it(demo: DemoPark)
         "status": "reported",
         "reason": None,
     }
-    assert row.handled_at is None
-    assert (job.queue_name, job.task_name, job.lock, job.args) == (
-        "events", "handle_event", f"{demo.id}:ticket:7", {"park_id": demo.id, "event_id": row.id},
-    )  # fmt: skip
+    assert (row.handled_at, row.due_at) == (None, NOW)
+
+
+async def test_an_event_that_nothing_follows_from_waits_for_nothing(demo: DemoPark) -> None:
+    said = MessageReceived(conversation_id=1, message_id=1)
+    async with demo.sessions() as session:
+        row = await publish(session, demo.id, said, now=NOW)
+    assert (row.handled_at, row.due_at) == (NOW, None)
 
 
 async def test_each_subject_of_each_park_counts_for_itself(demo: DemoPark) -> None:
@@ -58,6 +62,7 @@ async def test_each_subject_of_each_park_counts_for_itself(demo: DemoPark) -> No
 async def test_rolled_back_there_is_neither_event_nor_job(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         await publish(session, demo.id, ticket(1), now=NOW)
+        await defer(session, "slot_over", queue="deadlines", args={"order_id": 1})
         await session.rollback()
         assert (await events_of(session, demo.id, "ticket:1"), await jobs(session)) == ([], [])
 
@@ -83,7 +88,7 @@ async def test_a_job_may_wait_for_its_time(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         later = NOW + timedelta(minutes=10)
         await defer(session, "slot_over", queue="deadlines", args={"order_id": 1}, at=later)
-        await defer(session, "handle_event", queue="events", args={"text": "牛肉面 :x %s"})
+        await defer(session, "settle_link", queue="events", args={"text": "牛肉面 :x %s"})
         waiting, now = await jobs(session)
     assert (waiting.scheduled_at, waiting.lock, waiting.args) == (later, None, {"order_id": 1})
     assert (now.scheduled_at, now.args) == (None, {"text": "牛肉面 :x %s"})

@@ -1,7 +1,6 @@
 """The life of deliveries over many attempts: breaker, rate, rotation, giving up, crashes."""
 
 import asyncio
-from contextlib import ExitStack
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,15 +13,15 @@ from connectors.vendors.signing import verify
 from models import Endpoint
 from parkline.database import Sessions
 from services import answers as answering
-from services import attempts, endpoints
+from services import endpoints
 from services.attempts import Done, RetryAt
-from services.errors import NotFound
-from services.retries import MAX_ATTEMPTS
+from services.retries import LEASE, MAX_ATTEMPTS
 from tests.contract.vendor_delivery import (
     NOW,
     VAULT,
     World,
     answers,
+    deliver_due,
     deliverer,
     hangs,
     make_world,
@@ -32,8 +31,8 @@ from tests.contract.vendor_delivery import (
 
 async def fail_in_a_row(world: World, courier: Deliverer, count: int, now: datetime) -> None:
     for _ in range(count):
-        for delivery_id in await world.place():
-            await courier.attempt(world.park.id, delivery_id, now=now)
+        await world.place()
+        await deliver_due(courier, now=now)
 
 
 async def test_the_fifth_failed_delivery_in_a_row_opens_the_breaker(sessions: Sessions) -> None:
@@ -46,10 +45,8 @@ async def test_the_fifth_failed_delivery_in_a_row_opens_the_breaker(sessions: Se
         assert timedelta(seconds=30) <= opened - NOW < timedelta(seconds=31)
 
         [waiting] = await world.place()
-        result = await courier.attempt(world.park.id, waiting, now=NOW + timedelta(seconds=10))
+        assert await deliver_due(courier, now=NOW + timedelta(seconds=10)) == {}
 
-    assert isinstance(result, RetryAt)
-    assert (result.reason, result.at > opened) == ("breaker", True)
     assert len(vendor.received) == 5
     assert (await world.delivery(waiting)).attempts == 0, "a wait is no attempt"
 
@@ -71,16 +68,15 @@ async def test_a_half_open_breaker_lets_exactly_one_probe_through(sessions: Sess
     async with receiver(*script) as vendor, deliverer(sessions) as courier:
         await world.endpoint(vendor.url)
         await fail_in_a_row(world, courier, 5, NOW)
-        waiting = [id_ for _ in range(6) for id_ in await world.place()]
+        for _ in range(6):
+            await world.place()
 
         later = NOW + timedelta(seconds=40)
-        results = await asyncio.gather(
-            *(courier.attempt(world.park.id, id_, now=later) for id_ in waiting)
-        )
+        results = await asyncio.gather(*(deliver_due(courier, now=later) for _ in range(6)))
 
     assert len(vendor.received) == 6
-    reasons = sorted(r.reason for r in results if isinstance(r, RetryAt))
-    assert reasons == ["breaker"] * 5 + ["retry"]
+    [probe] = [came for result in results for came in result.values()]
+    assert isinstance(probe, RetryAt)
 
 
 async def test_a_failed_probe_opens_it_for_longer(sessions: Sessions) -> None:
@@ -105,8 +101,8 @@ async def test_a_probe_that_succeeds_closes_it(sessions: Sessions) -> None:
         probe, other = [id_ for _ in range(2) for id_ in await world.place()]
         later = NOW + timedelta(seconds=40)
 
-        assert await courier.attempt(world.park.id, probe, now=later) == Done("delivered")
-        assert await courier.attempt(world.park.id, other, now=later) == Done("delivered")
+        assert (await deliver_due(courier, now=later)).get(probe) == Done("delivered")
+        assert (await deliver_due(courier, now=later)).get(other) == Done("delivered")
 
     now = await world.endpoint_now(endpoint)
     assert (now.failures, now.failing_since, now.open_until) == (0, None, None)
@@ -120,15 +116,14 @@ async def test_a_probe_lost_in_a_crash_lets_another_go_after_its_lease(sessions:
         await fail_in_a_row(world, courier, 5, NOW)
         lost, next_one = [id_ for _ in range(2) for id_ in await world.place()]
         later = NOW + timedelta(seconds=40)
-        with ExitStack() as place:
-            claim = await courier._claim(world.park.id, lost, later, place)
-        assert isinstance(claim, attempts.Claim)
+        [claim] = (await courier.claim(now=later, rooms={}, each=8, at_most=8)).claims
+        assert claim.delivery_id == lost
 
-        during = await courier.attempt(world.park.id, next_one, now=later + timedelta(seconds=19))
-        after = await courier.attempt(world.park.id, next_one, now=later + timedelta(seconds=21))
+        during = await deliver_due(courier, now=later + timedelta(seconds=19))
+        after = await deliver_due(courier, now=later + timedelta(seconds=21))
 
-    assert isinstance(during, RetryAt)
-    assert after == Done("delivered")
+    assert during == {}
+    assert after == {next_one: Done("delivered")}
 
 
 async def test_one_order_that_always_fails_does_not_open_the_breaker(sessions: Sessions) -> None:
@@ -138,7 +133,7 @@ async def test_one_order_that_always_fails_does_not_open_the_breaker(sessions: S
         [delivery_id] = await world.place()
         now = NOW
         for _ in range(7):
-            result = await courier.attempt(world.park.id, delivery_id, now=now)
+            result = (await deliver_due(courier, now=now)).get(delivery_id)
             assert isinstance(result, RetryAt)
             now = result.at
 
@@ -157,9 +152,9 @@ async def test_after_ten_attempts_in_three_days_it_failed_and_the_next_event_goe
         [second] = await world.owe(order)
         now, results = NOW, []
         for _ in range(MAX_ATTEMPTS):
-            results.append(await courier.attempt(world.park.id, first, now=now))
+            results.append((await deliver_due(courier, now=now)).get(first))
             now = getattr(results[-1], "at", now)
-        assert await courier.attempt(world.park.id, second, now=now) == Done("delivered")
+        assert (await deliver_due(courier, now=now)).get(second) == Done("delivered")
 
     assert [type(r) for r in results] == [RetryAt] * 9 + [Done]
     assert results[-1] == Done("failed")
@@ -174,12 +169,12 @@ async def test_an_attempt_before_its_time_posts_nothing(sessions: Sessions) -> N
     async with receiver(answers(500)) as vendor, deliverer(sessions) as courier:
         await world.endpoint(vendor.url)
         [delivery_id] = await world.place()
-        due = await courier.attempt(world.park.id, delivery_id, now=NOW)
+        due = (await deliver_due(courier, now=NOW)).get(delivery_id)
         assert isinstance(due, RetryAt)
 
-        early = await courier.attempt(world.park.id, delivery_id, now=NOW + timedelta(seconds=1))
+        assert await deliver_due(courier, now=due.at - timedelta(seconds=1)) == {}
 
-    assert early == RetryAt(due.at, "early")
+    assert (await world.delivery(delivery_id)).next_attempt_at == due.at
     assert len(vendor.received) == 1
 
 
@@ -190,15 +185,17 @@ async def test_five_days_of_failing_disable_the_endpoint_and_cancel_the_rest(
     async with receiver(answers(500)) as vendor, deliverer(sessions) as courier:
         endpoint, _ = await world.endpoint(vendor.url)
         await fail_in_a_row(world, courier, 1, NOW)
+        [waits] = await world.place()
         [last] = await world.place()
-        [waiting] = await world.place()
         almost = NOW + timedelta(days=4, hours=23)
-        assert isinstance(await courier.attempt(world.park.id, last, now=almost), RetryAt)
+        [result] = (await deliver_due(courier, now=almost, each=1)).values()
+        assert isinstance(result, RetryAt)
         assert (await world.endpoint_now(endpoint)).status == "active"
 
         after = NOW + timedelta(days=5, seconds=1)
-        assert await courier.attempt(world.park.id, last, now=after) == Done("failed")
-        assert await courier.attempt(world.park.id, waiting, now=after) == Done("cancelled")
+        assert await deliver_due(courier, now=after, each=1) == {last: Done("failed")}
+        assert (await world.delivery(waits)).status == "cancelled"
+        assert await deliver_due(courier, now=after + timedelta(days=1)) == {}
 
     now = await world.endpoint_now(endpoint)
     assert (now.status, now.disabled_reason) == ("disabled", "failing")
@@ -207,52 +204,33 @@ async def test_five_days_of_failing_disable_the_endpoint_and_cancel_the_rest(
     assert len(vendor.received) == 3
 
 
-async def test_a_rate_limit_spreads_what_comes_at_once_and_counts_no_attempt(
+async def test_a_rate_limit_holds_what_comes_at_once_and_counts_no_attempt(
     sessions: Sessions,
 ) -> None:
     world = await make_world(sessions)
     async with receiver(answers(200)) as vendor, deliverer(sessions) as courier:
         await world.endpoint(vendor.url, rate_per_second=2)
         owed = [id_ for _ in range(6) for id_ in await world.place()]
-        results = [await courier.attempt(world.park.id, id_, now=NOW) for id_ in owed]
-
-        assert results[:2] == [Done("delivered")] * 2
-        held = [r for r in results[2:] if isinstance(r, RetryAt)]
-        assert [r.reason for r in held] == ["rate"] * 4
-        waits = [(r.at - NOW) / timedelta(seconds=1) for r in held]
-        assert waits == sorted(waits), "the oldest comes back first"
-        assert 1 < waits[-1] <= 2, "four at two a second"
+        assert await deliver_due(courier, now=NOW) == dict.fromkeys(owed[:2], Done("delivered"))
+        held = await courier.claim(now=NOW, rooms={}, each=8, at_most=8)
+        half_a_second = NOW + timedelta(milliseconds=500)
+        assert (held.claims, held.again_at) == ([], half_a_second), "at two a second"
         assert (await world.delivery(owed[2])).attempts == 0
 
-        half_a_second = NOW + timedelta(milliseconds=500)
-        again = [await courier.attempt(world.park.id, id_, now=half_a_second) for id_ in owed[2:4]]
-        assert again[0] == Done("delivered")
-        assert isinstance(again[1], RetryAt)
+        assert await deliver_due(courier, now=half_a_second) == {owed[2]: Done("delivered")}
     assert len(vendor.received) == 3
 
 
 async def test_concurrent_attempts_do_not_overdraw_the_rate(sessions: Sessions) -> None:
     world = await make_world(sessions)
-    async with receiver(answers(200)) as vendor, deliverer(sessions, max_in_flight=50) as courier:
+    async with receiver(answers(200)) as vendor, deliverer(sessions) as courier:
         await world.endpoint(vendor.url, rate_per_second=3)
-        owed = [id_ for _ in range(8) for id_ in await world.place()]
-        await asyncio.gather(*(courier.attempt(world.park.id, id_, now=NOW) for id_ in owed))
+        for _ in range(8):
+            await world.place()
+        await asyncio.gather(*(deliver_due(courier, now=NOW, each=2) for _ in range(8)))
+        await deliver_due(courier, now=NOW)
 
     assert len(vendor.received) == 3
-
-
-async def test_a_slow_endpoint_takes_only_its_share_of_a_worker(sessions: Sessions) -> None:
-    world = await make_world(sessions)
-    async with receiver(hangs) as vendor, deliverer(sessions, max_in_flight=2) as courier:
-        await world.endpoint(vendor.url)
-        owed = [id_ for _ in range(3) for id_ in await world.place()]
-        results = await asyncio.gather(
-            *(courier.attempt(world.park.id, id_, now=NOW) for id_ in owed)
-        )
-
-    assert len(vendor.received) == 2
-    reasons = sorted(result.reason for result in results if isinstance(result, RetryAt))
-    assert reasons == ["busy", "retry", "retry"]
 
 
 @pytest.mark.parametrize(
@@ -273,8 +251,8 @@ async def test_both_secrets_sign_while_they_overlap(
                 now=NOW,
                 overlap=timedelta(days=1),
             )
-        [delivery_id] = await world.place()
-        await courier.attempt(world.park.id, delivery_id, now=NOW + after)
+        await world.place()
+        await deliver_due(courier, now=NOW + after)
 
     [post] = vendor.received
     assert verify([new], post.headers, post.body, now=NOW + after)
@@ -294,8 +272,8 @@ async def test_rotating_without_overlap_ends_the_old_secret_at_once(sessions: Se
                 now=NOW,
                 overlap=timedelta(),
             )
-        [delivery_id] = await world.place()
-        await courier.attempt(world.park.id, delivery_id, now=NOW)
+        await world.place()
+        await deliver_due(courier, now=NOW)
 
     [post] = vendor.received
     assert not verify([old], post.headers, post.body, now=NOW)
@@ -305,8 +283,8 @@ async def test_ed25519_endpoints_verify_with_the_public_key(sessions: Sessions) 
     world = await make_world(sessions)
     async with receiver(answers(200)) as vendor, deliverer(sessions) as courier:
         _, public = await world.endpoint(vendor.url, scheme="v1a")
-        [delivery_id] = await world.place()
-        await courier.attempt(world.park.id, delivery_id, now=NOW)
+        await world.place()
+        await deliver_due(courier, now=NOW)
 
     [post] = vendor.received
     assert public.startswith("whpk_")
@@ -325,11 +303,13 @@ async def test_a_crash_between_post_and_record_posts_the_same_id_again(
             raise ConnectionError("the database went away")
 
         with monkeypatch.context() as patched:
-            patched.setattr(answering, "record", dies)
+            patched.setattr(answering, "record_plain", dies)
             with pytest.raises(ConnectionError):
-                await courier.attempt(world.park.id, delivery_id, now=NOW)
-        assert await courier.attempt(world.park.id, delivery_id, now=NOW) == Done("delivered")
+                await deliver_due(courier, now=NOW)
+        assert await deliver_due(courier, now=NOW) == {}, "it may still be on its way"
+        after = await deliver_due(courier, now=NOW + LEASE)
 
+    assert after == {delivery_id: Done("delivered")}
     assert len({post.id for post in vendor.received}) == 1
     assert len(vendor.received) == 2
 
@@ -339,9 +319,8 @@ async def test_a_delivered_one_is_not_posted_again(sessions: Sessions) -> None:
     async with receiver(answers(200)) as vendor, deliverer(sessions) as courier:
         await world.endpoint(vendor.url)
         [delivery_id] = await world.place()
-        await courier.attempt(world.park.id, delivery_id, now=NOW)
-
-        assert await courier.attempt(world.park.id, delivery_id, now=NOW) == Done("delivered")
+        assert await deliver_due(courier, now=NOW) == {delivery_id: Done("delivered")}
+        assert await deliver_due(courier, now=NOW + timedelta(days=1)) == {}
     assert len(vendor.received) == 1
 
 
@@ -352,7 +331,7 @@ async def test_a_private_address_is_logged_as_refused_and_never_connected(
     async with receiver(answers(200)) as vendor, deliverer(sessions, allow=()) as courier:
         await world.endpoint(vendor.url)
         [delivery_id] = await world.place()
-        result = await courier.attempt(world.park.id, delivery_id, now=NOW)
+        result = (await deliver_due(courier, now=NOW)).get(delivery_id)
 
     [attempt] = await world.attempts(delivery_id)
     assert isinstance(result, RetryAt)
@@ -372,19 +351,12 @@ async def test_a_secret_under_another_key_is_a_failure_that_can_be_mended(
                 update(Endpoint).where(Endpoint.id == endpoint.id).values(secret=stranger)
             )
         [delivery_id] = await world.place()
-        result = await courier.attempt(world.park.id, delivery_id, now=NOW)
+        result = (await deliver_due(courier, now=NOW)).get(delivery_id)
 
     [attempt] = await world.attempts(delivery_id)
     assert isinstance(result, RetryAt)
     assert attempt.error == "the endpoint's secret is unreadable"
     assert vendor.received == []
-
-
-async def test_an_unknown_delivery(sessions: Sessions) -> None:
-    world = await make_world(sessions)
-    async with deliverer(sessions) as courier:
-        with pytest.raises(NotFound):
-            await courier.attempt(world.park.id, 404, now=NOW)
 
 
 async def test_outcomes_and_latency_are_counted(sessions: Sessions) -> None:
@@ -394,9 +366,9 @@ async def test_outcomes_and_latency_are_counted(sessions: Sessions) -> None:
     script = [answers(500), answers(200)]
     async with receiver(*script) as vendor, deliverer(sessions, metrics=metrics) as courier:
         await world.endpoint(vendor.url)
-        [delivery_id] = await world.place()
-        await courier.attempt(world.park.id, delivery_id, now=NOW)
-        await courier.attempt(world.park.id, delivery_id, now=NOW + timedelta(seconds=7))
+        await world.place()
+        await deliver_due(courier, now=NOW)
+        await deliver_due(courier, now=NOW + timedelta(seconds=7))
 
     def counted(outcome: str) -> float | None:
         return registry.get_sample_value("parkline_webhook_attempts_total", {"outcome": outcome})
