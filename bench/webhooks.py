@@ -283,9 +283,9 @@ async def _bare(site: Site, count: int, connections: int) -> float:
                     await response.read()
 
         await asyncio.gather(*(some() for _ in range(connections)))
-    cpu = (time.process_time() - used) * 1000 / count
+    each = (time.process_time() - used) * 1000 / count
     rate = _rate(await site.came())
-    site.run.say(f"a bare client: {rate:.0f} a second; CPU {cpu:.2f} ms each")
+    site.run.say(f"a bare client: {rate:.0f} a second; CPU {each:.2f} ms each")
     return rate
 
 
@@ -300,13 +300,13 @@ async def _drained(site: Site, count: int, *, handled: bool) -> float:
     async with site.worker() as worker:
         used, spent = cpu(worker), site.postgres()
         came = await _all_of(site, set(said.at))
-        cpu = (cpu(worker) - used) * 1000 / count
+        each = (cpu(worker) - used) * 1000 / count
         postgres = (site.postgres() - spent) * 1000 / count
     rate = _rate(came)
     what = "deliveries" if handled else "events"
     site.run.say(
         f"a backlog of {what}: {rate:.0f} a second;"
-        f" CPU: worker {cpu:.2f} ms, PostgreSQL {postgres:.2f} ms each"
+        f" CPU: worker {each:.2f} ms, PostgreSQL {postgres:.2f} ms each"
     )
     return rate
 

@@ -99,7 +99,7 @@ class Rows:
             event = await session.scalar(
                 select(EventRow).where(EventRow.subject == f"order:{order.id}")
             )
-            [delivery] = await deliveries.plan(session, event, now=self.desk.clock())
+            [delivery] = await deliveries.plan(session, [event], now=self.desk.clock())
             shift = Shift(park_id=park_id, staff_id=member.id, **_columns(HOURS))
             session.add(shift)
             told = Announcement(

@@ -78,7 +78,7 @@ async def failed_delivery(desk: Desk, endpoint_id: int) -> int:
         event = await session.scalar(
             select(EventRow).where(EventRow.subject == f"order:{order.id}")
         )
-        await deliveries.plan(session, event, now=desk.clock())
+        await deliveries.plan(session, [event], now=desk.clock())
         delivery = await session.scalar(select(Delivery).where(Delivery.endpoint_id == endpoint_id))
         delivery.status, delivery.attempts = "failed", 1
         session.add(
