@@ -7,6 +7,7 @@ with as many connections, which signs nothing and keeps no books.
 
 import asyncio
 import json
+import logging
 import os
 import statistics
 import sys
@@ -19,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
+import structlog
 
 from bench import history, ordering
 from bench.charts import Lines
@@ -52,6 +54,8 @@ BARE_KEY = "whsec_" + "A" * 44
 
 
 def measure(run: Run) -> list[Figure]:
+    # Of the events that are handled in this process.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     return asyncio.run(_measure(run))
 
 

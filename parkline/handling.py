@@ -20,8 +20,10 @@ AT_ONCE = 20
 """Events in a transaction: more would have the first wait for the last one's handlers."""
 SIDE_BY_SIDE = 3
 """Transactions of a worker, so that one whose handlers wait for a lock holds up no other."""
-POLL_SECONDS = 0.5
+POLL_SECONDS = 1.0
 """For what is tried again, and for a notification that was lost."""
+HELP_SECONDS = 0.02
+"""Until one helps another that is at it: most often that one soon takes what came, in one go."""
 REST_SECONDS = 1.0
 """After PostgreSQL failed us."""
 LONGEST_WAIT = timedelta(minutes=5)
@@ -36,10 +38,13 @@ class EventRunner:
         self._sessions = sessions
         self._feed = feed
         self._clock = clock
-        self._waiting = asyncio.Event()
+        self._wakes = asyncio.Queue[None](maxsize=1)
+        self._busy = 0
 
     def wake(self) -> None:
-        self._waiting.set()
+        """One of those that rest looks; the others rest on."""
+        with suppress(asyncio.QueueFull):
+            self._wakes.put_nowait(None)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -48,19 +53,26 @@ class EventRunner:
 
     async def _run(self) -> None:
         while True:
-            self._waiting.clear()
-            seconds = POLL_SECONDS
+            handled, seconds = 0, POLL_SECONDS
+            self._busy += 1
             try:
                 handled = await self.handle_waiting()
             except Exception:
                 log.exception("events.not_taken")
-                handled, seconds = 0, REST_SECONDS
+                seconds = REST_SECONDS
+            finally:
+                self._busy -= 1
             if handled == AT_ONCE:
                 self.wake()  # There may be more, for the others.
             if not handled:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(seconds):
-                        await self._waiting.wait()
+                await self._rest(seconds)
+
+    async def _rest(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wakes.get()
+        if self._busy:
+            await asyncio.sleep(HELP_SECONDS)
 
     async def handle_waiting(self) -> int:
         """Handle some of those that wait, in one transaction; how many there were.
