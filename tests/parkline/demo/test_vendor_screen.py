@@ -21,7 +21,7 @@ from parkline.demo.vendor.__main__ import parse
 from parkline.demo.vendor.app import Config, Screen
 from services import vendor_keys
 from services.attempts import Done
-from tests.contract.vendor_delivery import World, deliverer, make_world
+from tests.contract.vendor_delivery import World, deliver_due, deliverer, make_world
 
 SECRET = "whsec_" + "c2VjcmV0IG9mIHRoZSBkZW1vIHZlbmRvcg=="
 OTHER = "whsec_" + "YW5vdGhlciB2ZW5kb3IncyBzZWNyZXQ="
@@ -207,8 +207,7 @@ async def test_an_order_is_delivered_and_accepted_with_a_button(
             endpoint.url = str(d.http.make_url("/webhooks"))
         order = await d.world.order()
         [delivery_id] = await d.world.owe(order, now=now)
-        result = await courier.attempt(d.world.park.id, delivery_id, now=now)
-        assert result == Done("delivered")
+        assert await deliver_due(courier, now=now) == {delivery_id: Done("delivered")}
         assert shown(d.screen) == [(order.id, "placed")]
 
         pressed = await d.http.post(f"/orders/{order.id}/accept", json={})
