@@ -218,3 +218,15 @@ async def test_a_newcomer_whose_history_cannot_be_read_is_asked_to_come_again(
             await ws.send_json({"type": "hello", "after": 0})
             closing = await ws.receive(timeout=PATIENCE)
     assert (closing.type, closing.data) == (WSMsgType.CLOSE, 1013)
+
+
+async def test_so_many_pages_open_at_one_moment_and_no_more(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connectors.channels.webchat.channel.OPENING", 0)
+    async with served(installation.gateway) as port:
+        driver = WebDriver(port)
+        async with driver.browser("li") as browser, browser.ws_connect("/chat/ws") as ws:
+            await ws.send_json({"type": "hello", "after": 0})
+            closing = await ws.receive(timeout=PATIENCE)
+    assert (closing.type, closing.data) == (WSMsgType.CLOSE, 1013)
