@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from connectors.channels.feed import Feed
 from connectors.dialogue import Answer, BotDown, BotFailed, Dialogue, Utterance
 from connectors.wakes import Wakes
+from edge.sessions import statement_by_statement
 from models import Conversation, Message
 from services import bot_troubles, inbox
 from services.bot_troubles import Trouble
@@ -224,7 +225,7 @@ class TurnRunner:
 
     async def _take(self, park_id: int, conversation_id: int, token: str) -> _Asked | None:
         now = self._clock()
-        async with self._sessions.begin() as session:
+        async with statement_by_statement(self._sessions) as session:
             waiting = await inbox.take(
                 session, park_id, conversation_id, token=token, now=now, until=now + LEASE
             )
@@ -235,7 +236,7 @@ class TurnRunner:
     async def _release(self, park_id: int, conversation_id: int, token: str) -> None:
         """What cannot be given back now, runs out."""
         try:
-            async with self._sessions.begin() as session:
+            async with statement_by_statement(self._sessions) as session:
                 await inbox.release(session, park_id, conversation_id, token=token)
         except (SQLAlchemyError, OSError) as problem:
             log.warning("turns.not_released", problem=repr(problem))

@@ -71,6 +71,8 @@ def _taken(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: obj
     cursor = connection.cursor()
     try:
         cursor.execute("select 1")
+        # It began a transaction, in which nobody could choose to have none.
+        connection.rollback()
     except Exception as gone:
         raise DisconnectionError from gone
     finally:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models import ChannelIdentity, Conversation, Message, Person
+from services import message_rows
 from services.errors import Invalid, NotFound, Refused
 from services.events import MessageReceived
 from services.language import language_of
@@ -131,50 +133,89 @@ async def receive(
     text: str,
     button: ButtonRef | None = None,
     numbered: bool = False,
-    locked: bool = False,
     now: datetime,
 ) -> Received:
     """Store an inbound message, once for each `external_id` of the channel.
 
     A button's command is the one that we stored when we offered it. `numbered`: the channel shows
     buttons as a numbered list, so that a number presses one. Raises Invalid for a button that was
-    never offered, and TooManyWaiting. Publishes message.received. `locked`: the caller has locked
-    the row already.
+    never offered, and TooManyWaiting. Publishes message.received.
     """
+    return await receive_in(
+        session,
+        conversation.park_id,
+        conversation.id,
+        external_id=external_id,
+        text=text,
+        button=button,
+        numbered=numbered,
+        now=now,
+    )
+
+
+async def receive_in(
+    session: AsyncSession,
+    park_id: int,
+    conversation_id: int,
+    *,
+    external_id: str,
+    text: str,
+    button: ButtonRef | None = None,
+    numbered: bool = False,
+    now: datetime,
+) -> Received:
+    """As `receive`, for whoever has not read the conversation. Raises NotFound too."""
+    conversation, asked = await _locked_and_asked(session, park_id, conversation_id)
     payload = None
     if button is not None:
         text, payload = await _pressed(session, conversation, button)
     else:
-        payload = await typed_command(session, conversation, text, now, numbered=numbered)
-    if not locked:
-        await _lock(session, conversation)
-    seq = conversation.last_seq + 1
-    known = await _known_or_room(session, conversation, external_id)
-    if known is not None:
-        return Received(known, duplicate=True)
-    message = Message(
-        park_id=conversation.park_id,
-        conversation_id=conversation.id,
-        seq=seq,
-        direction="in",
-        author="tenant",
-        channel=conversation.channel,
-        external_id=external_id,
-        text=text,
-        payload=payload,
-        status="received",
-        created_at=now,
+        payload = await typed_command(session, conversation, asked, text, now, numbered=numbered)
+    message = await session.scalar(
+        message_rows.STORE,
+        {
+            "park": park_id,
+            "conversation": conversation_id,
+            "number": conversation.last_seq + 1,
+            "over": conversation.channel,
+            "external": external_id,
+            "said": text,
+            "command": payload,
+            "now": now,
+            "spoken": language_of(text),
+            "most": WAITING_LIMIT,
+        },
     )
-    session.add(message)
-    conversation.last_seq, conversation.heard_at = seq, now
-    # Whoever writes can be reached again, whatever the platform said before.
-    conversation.push_at = None
-    if (language := language_of(text)) is not None:
-        conversation.language = language
-    await session.flush()
-    event = MessageReceived(conversation_id=conversation.id, message_id=message.id)
-    await publish(session, conversation.park_id, event, now=now)
+    if message is None:
+        known = await by_external_id(session, conversation, external_id)
+        if known is None:
+            raise TooManyWaiting
+        return Received(known, duplicate=True)
+    for name, value in (
+        ("last_seq", message.seq),
+        ("heard_at", now),
+        ("push_at", None),
+        ("language", language_of(text) or conversation.language),
+    ):
+        set_committed_value(conversation, name, value)
+    event = MessageReceived(conversation_id=conversation_id, message_id=message.id)
+    await publish(session, park_id, event, now=now)
     return Received(message, duplicate=False)
+
+
+async def _locked_and_asked(
+    session: AsyncSession, park_id: int, conversation_id: int
+) -> tuple[Conversation, Message | None]:
+    """The conversation, locked, and our last message that is not mere news. Raises NotFound."""
+    found = await session.execute(
+        message_rows.LOCKED_AND_ASKED,
+        {"park": park_id, "conversation": conversation_id},
+        execution_options={"populate_existing": True},
+    )
+    row = found.first()
+    if row is None:
+        raise NotFound(f"conversation {conversation_id}")
+    return row[0], row[1]
 
 
 async def _lock(session: AsyncSession, conversation: Conversation) -> None:
@@ -196,37 +237,6 @@ _BY_EXTERNAL_ID = select(Message).where(
     Message.park_id == bindparam("park"),
     Message.channel == bindparam("channel"),
     Message.external_id == bindparam("external"),
-)
-
-
-async def _known_or_room(
-    session: AsyncSession, conversation: Conversation, external_id: str
-) -> Message | None:
-    """The message if it came before. Raises TooManyWaiting where a new one has no room."""
-    about = {
-        "park": conversation.park_id,
-        "channel": conversation.channel,
-        "external": external_id,
-        "conversation": conversation.id,
-    }
-    row = (await session.execute(_KNOWN_AND_WAITING, about)).one()
-    if row.known is not None:
-        return await session.get_one(Message, (conversation.park_id, row.known))
-    if row.waiting >= WAITING_LIMIT:
-        raise TooManyWaiting
-    return None
-
-
-_KNOWN_AND_WAITING = select(
-    _BY_EXTERNAL_ID.with_only_columns(Message.id).scalar_subquery().label("known"),
-    select(func.count())
-    .where(
-        Message.park_id == bindparam("park"),
-        Message.conversation_id == bindparam("conversation"),
-        Message.status == "received",
-    )
-    .scalar_subquery()
-    .label("waiting"),
 )
 
 
@@ -280,27 +290,33 @@ async def write(
     now: datetime,
 ) -> list[Message]:
     """As `speak`, for whoever has locked the conversation's row and read it since."""
-    seq = conversation.last_seq + 1
-    rows = [
-        Message(
-            park_id=conversation.park_id,
-            conversation_id=conversation.id,
-            seq=seq + offset,
-            direction="out",
-            author=author,
-            channel=conversation.channel,
-            text=reply.text,
-            buttons=reply.buttons,
-            data=reply.data,
-            status="waiting" if conversation.pushed else "sent",
-            created_at=now,
-        )
-        for offset, reply in enumerate(replies)
-    ]
-    session.add_all(rows)
-    conversation.last_seq = seq + len(rows) - 1
+    written = [Message(**row) for row in rows(conversation, replies, author=author, now=now)]
+    session.add_all(written)
+    conversation.last_seq += len(written)
     await session.flush()
-    return rows
+    return written
+
+
+def rows(
+    conversation: Conversation, replies: Sequence[Reply], *, author: str, now: datetime
+) -> list[dict[str, Any]]:
+    """Outbound messages as columns, numbered from the conversation's last one on."""
+    return [
+        {
+            "park_id": conversation.park_id,
+            "conversation_id": conversation.id,
+            "seq": seq,
+            "direction": "out",
+            "author": author,
+            "channel": conversation.channel,
+            "text": reply.text,
+            "buttons": reply.buttons,
+            "data": reply.data,
+            "status": "waiting" if conversation.pushed else "sent",
+            "created_at": now,
+        }
+        for seq, reply in enumerate(replies, start=conversation.last_seq + 1)
+    ]
 
 
 async def since(

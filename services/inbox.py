@@ -6,13 +6,25 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Select,
+    Text,
+    bindparam,
+    exists,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from models import Conversation, ConversationNote, DialogueMemory, KnowledgeVersion, Message
-from services import conversations
+from models.base import UtcDateTime
+from services import conversations, message_rows
 from services.conversations import Reply
 
 
@@ -38,39 +50,64 @@ async def take(
     until: datetime,
 ) -> Waiting | None:
     """The oldest message that has not been answered, if the lease can be had to answer it."""
-    found = await session.execute(_WAITING, {"park": park_id, "conversation": conversation_id})
+    found = await session.execute(
+        _TAKE,
+        {
+            "park": park_id,
+            "conversation": conversation_id,
+            "token": token,
+            "now": now,
+            "until": until,
+        },
+    )
     row = found.first()
-    if row is None:
-        return None
-    conversation = await lease(session, park_id, conversation_id, token=token, now=now, until=until)
-    if conversation is None:
-        return None
-    return Waiting(row.Message, conversation, row.memory, row.version or 0)
+    return Waiting(row[1], row[0], row.memory, row.version or 0) if row else None
 
 
-_WAITING = (
-    select(Message, DialogueMemory.memory, KnowledgeVersion.version)
-    .outerjoin(
-        DialogueMemory,
-        (DialogueMemory.park_id == Message.park_id)
-        & (DialogueMemory.conversation_id == Message.conversation_id),
-    )
-    .outerjoin(KnowledgeVersion, KnowledgeVersion.park_id == Message.park_id)
-    .where(
-        Message.park_id == bindparam("park"),
-        Message.conversation_id == bindparam("conversation"),
-        Message.status == "received",
-    )
+_FREE = Conversation.lease_until.is_(None) | (
+    Conversation.lease_until < bindparam("now", type_=UtcDateTime())
+)
+_OLDEST = (
+    select(Message)
+    .where(message_rows.IN_CONVERSATION, Message.status == "received")
     .order_by(Message.seq)
     .limit(1)
 )
 
 
+def _take() -> Select[Any]:
+    oldest = _OLDEST.cte("oldest")
+    taken = (
+        update(Conversation)
+        .where(
+            message_rows.THE_CONVERSATION,
+            exists().where(oldest.c.id.is_not(None)),
+            (Conversation.lease_token == bindparam("token")) | _FREE,
+        )
+        .values(lease_token=bindparam("token"), lease_until=bindparam("until", type_=UtcDateTime()))
+        .returning(Conversation)
+        .cte("taken")
+    )
+    memory = select(DialogueMemory.memory).where(
+        DialogueMemory.park_id == bindparam("park"),
+        DialogueMemory.conversation_id == bindparam("conversation"),
+    )
+    version = select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == bindparam("park"))
+    return select(
+        aliased(Conversation, taken),
+        aliased(Message, oldest),
+        memory.scalar_subquery().label("memory"),
+        version.scalar_subquery().label("version"),
+    ).join_from(taken, oldest, true())
+
+
+_TAKE = _take()
+"""All of it at once: the message, the right to answer it, and what its turn needs."""
+
+
 async def waiting(session: AsyncSession, park_id: int, conversation_id: int) -> Message | None:
     """The oldest inbound message that has not been answered."""
-    found = await session.execute(_WAITING, {"park": park_id, "conversation": conversation_id})
-    row = found.first()
-    return row.Message if row else None
+    return await session.scalar(_OLDEST, {"park": park_id, "conversation": conversation_id})
 
 
 async def news(
@@ -192,60 +229,82 @@ async def conclude(
     conversation = await conversations.locked(session, message.park_id, message.conversation_id)
     if conversation.lease_token != token:
         return Concluded.LOST
-    done = await session.execute(
+    silent = conversation.owner == "staff" and author == "bot"
+    written = [] if silent else conversations.rows(conversation, replies, author=author, now=now)
+    waits = await session.scalar(
+        _DONE if memory is None else _DONE_AND_REMEMBERED,
+        {
+            "park": message.park_id,
+            "conversation": message.conversation_id,
+            "message": message.id,
+            "about": {"understood": understood} if understood else {},
+            "memory_now": memory,
+            "now": now,
+            "last": conversation.last_seq + len(written),
+        },
+    )
+    if waits is None:
+        return Concluded.LOST
+    if silent:
+        await _leave_note(session, conversation, message, replies, now)
+    elif written:
+        await session.execute(insert(Message), written)
+    return Concluded.MORE if waits else Concluded.ALL
+
+
+def _done(*, remembered: bool) -> Select[bool]:
+    """Mark the message handled, and with it give the lease back: whether another one waits.
+
+    Nobody can add one before the commit, for the conversation's row is locked; and who does
+    afterwards finds the lease free. Nothing, and nothing written, if it was handled already.
+    """
+    handled = (
         update(Message)
         .where(
-            Message.park_id == message.park_id,
-            Message.id == message.id,
+            Message.park_id == bindparam("park"),
+            Message.id == bindparam("message"),
             Message.status == "received",
         )
-        .values(
-            status="handled",
-            data={**message.data, "understood": understood} if understood else Message.data,
-        )
-        .returning(_waits_beside(message))
-        .execution_options(synchronize_session=False)
+        .values(status="handled", data=Message.data.op("||")(bindparam("about", type_=JSONB)))
+        .returning(Message.id)
+        .cte("handled")
     )
-    if (row := done.first()) is None:
-        return Concluded.LOST
-    concluded = Concluded.MORE if row[0] else Concluded.ALL
-    conversation.lease_token = conversation.lease_until = None
-    if memory is not None:
-        await _remember(session, conversation, memory, now)
-    if conversation.owner == "staff" and author == "bot":
-        await _leave_note(session, conversation, message, replies, now)
-        return concluded
-    await conversations.write(session, conversation, replies, author=author, now=now)
-    return concluded
-
-
-def _waits_beside(message: Message) -> ColumnElement[bool]:
-    """Whether another message of the conversation waits. Nobody can add one before the commit, for
-    its row is locked; and who does afterwards finds the lease free."""
+    was_open = exists().where(handled.c.id.is_not(None))
+    released = (
+        update(Conversation)
+        .where(message_rows.THE_CONVERSATION, was_open)
+        .values(lease_token=None, lease_until=None, last_seq=bindparam("last"))
+        .cte("released")
+    )
     other = aliased(Message)
-    return exists().where(
-        other.park_id == message.park_id,
-        other.conversation_id == message.conversation_id,
+    waits = exists().where(
+        other.park_id == bindparam("park"),
+        other.conversation_id == bindparam("conversation"),
         other.status == "received",
-        other.id != message.id,
+        other.id != bindparam("message"),
     )
+    found = select(waits).select_from(handled).add_cte(released)
+    return found.add_cte(_remember(was_open)) if remembered else found
 
 
-async def _remember(
-    session: AsyncSession, conversation: Conversation, memory: str, now: datetime
-) -> None:
-    kept = insert(DialogueMemory).values(
-        park_id=conversation.park_id,
-        conversation_id=conversation.id,
-        memory=memory,
-        updated_at=now,
+def _remember(where: ColumnElement[bool]) -> CTE:
+    now = bindparam("now", type_=UtcDateTime())
+    kept = insert(DialogueMemory).from_select(
+        ["park_id", "conversation_id", "memory", "updated_at"],
+        select(
+            bindparam("park", type_=BigInteger),
+            bindparam("conversation", type_=BigInteger),
+            bindparam("memory_now", type_=Text),
+            now,
+        ).where(where),
     )
-    await session.execute(
-        kept.on_conflict_do_update(
-            index_elements=["park_id", "conversation_id"],
-            set_={"memory": kept.excluded.memory, "updated_at": now},
-        )
-    )
+    return kept.on_conflict_do_update(
+        index_elements=["park_id", "conversation_id"],
+        set_={"memory": kept.excluded.memory, "updated_at": kept.excluded.updated_at},
+    ).cte("remembered")
+
+
+_DONE, _DONE_AND_REMEMBERED = _done(remembered=False), _done(remembered=True)
 
 
 async def _leave_note(

@@ -5,8 +5,6 @@ Nothing of it is learned, and the bot does not hear them.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
-from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Message
@@ -29,15 +27,18 @@ RATED_WITHIN = timedelta(hours=24)
 async def typed_command(
     session: AsyncSession,
     conversation: Conversation,
+    last: Message | None,
     text: str,
     now: datetime,
     *,
     numbered: bool,
 ) -> str | None:
     """What our last message asked for, typed: a button's title or number, or an answer in words.
-    Else what is a command in so many words."""
+    Else what is a command in so many words.
+
+    `last`: news of the system that asks nothing does not end what we asked before it.
+    """
     wanted = text.strip().casefold()
-    last = await _asked_last(session, conversation)
     for button in last.buttons if last else ():
         if button["title"].casefold() == wanted:
             return str(button["payload"])
@@ -52,31 +53,6 @@ async def typed_command(
         return meant
     linking = link_words.command(text) or join_codes.command(text)
     return linking or await volunteered.command(session, conversation, text, now)
-
-
-async def _asked_last(session: AsyncSession, conversation: Conversation) -> Message | None:
-    """Our last message; news of the system that asks nothing does not end what we asked before."""
-    return await session.scalar(
-        _ASKED_LAST, {"park": conversation.park_id, "conversation": conversation.id}
-    )
-
-
-_ASKS_NOTHING = (
-    (Message.author == "system")
-    & (Message.buttons == sql("'[]'::jsonb"))
-    & ~Message.data.has_key("expects")
-)
-_ASKED_LAST = (
-    select(Message)
-    .where(
-        Message.park_id == bindparam("park"),
-        Message.conversation_id == bindparam("conversation"),
-        Message.direction == "out",
-        ~_ASKS_NOTHING,
-    )
-    .order_by(Message.seq.desc())
-    .limit(1)
-)
 
 
 def _answer(asked: Message, text: str, now: datetime) -> str | None:

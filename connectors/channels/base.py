@@ -10,6 +10,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.feed import Feed
+from edge.sessions import statement_by_statement
 from models import Conversation, Message
 from services import conversations, identities, inbox, logins, photos
 from services.conversations import ButtonRef, Received
@@ -135,14 +136,14 @@ class Gateway:
         self.need_room(conversation_id)
         cleaned = "" if button else clean(text)
         async with self.sessions.begin() as session:
-            received = await conversations.receive(
+            received = await conversations.receive_in(
                 session,
-                await conversations.locked(session, self.park_id, conversation_id),
+                self.park_id,
+                conversation_id,
                 external_id=external_id,
                 text=cleaned,
                 button=button,
                 numbered=numbered,
-                locked=True,
                 now=self.clock(),
             )
         await self._pass_on(conversation_id, received)
@@ -193,7 +194,7 @@ class Gateway:
 
     async def news(self, conversation_id: int, after: int) -> News:
         """What came after message `after`, at most NEWS of it."""
-        async with (self.answer_sessions or self.sessions)() as session:
+        async with statement_by_statement(self.answer_sessions or self.sessions) as session:
             messages, owed = await inbox.news(
                 session, self.park_id, conversation_id, after, limit=NEWS
             )
@@ -201,6 +202,6 @@ class Gateway:
 
     async def latest(self, conversation_id: int) -> list[Message]:
         """The newest messages, oldest first."""
-        async with self.sessions() as session:
+        async with statement_by_statement(self.sessions) as session:
             conversation = await conversations.find(session, self.park_id, conversation_id)
             return await conversations.latest(session, conversation)

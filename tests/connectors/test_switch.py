@@ -15,6 +15,7 @@ from models import ConversationNote, Handoff, Message, Staff
 from parkline.clock import SetClock
 from parkline.database import Sessions
 from services import handoffs, staff_replies
+from services.conversations import TooManyWaiting
 from services.handoffs import OwnedByOther
 from services.staff_replies import AnsweredMeanwhile
 from tests import factories
@@ -63,9 +64,18 @@ class Switchboard:
     async def _tenant(self) -> None:
         for _ in range(STEPS):
             self.sent += 1
-            await self.chat.store(f"m{self.sent}")
+            while not await self._stored(f"m{self.sent}"):
+                await self._pause()
             self.chat.wake(self.random.choice(self.runners))
             await self._pause()
+
+    async def _stored(self, text: str) -> bool:
+        """Whether there was room for it."""
+        try:
+            await self.chat.store(text)
+        except TooManyWaiting:
+            return False
+        return True
 
     async def _staff(self, which: int) -> None:
         me = self.staff[which]
