@@ -1,6 +1,7 @@
 """The frame of every action: one request, one transaction, and nothing twice."""
 
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from actions.links import Links
 from actions.said import Said
 from actions.turn import Turn
+from edge.sessions import statement_by_statement
 from models import ActionResult, Conversation, Park
 from services.errors import NotFound
 
@@ -40,10 +42,15 @@ class ParkAction(Action):  # type: ignore[misc]
         """Answer through `turn.tell`; return Rasa events."""
         raise NotImplementedError
 
+    def _session(self) -> AbstractAsyncContextManager[AsyncSession]:
+        if self.writes:
+            return self._sessions.begin()
+        return statement_by_statement(self._sessions)
+
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> Events:
-        async with self._sessions.begin() as session:
+        async with self._session() as session:
             turn, done = await _turn(session, tracker, self._links, self.action_name)
             if done is None or not self.writes:
                 events = await self.act(turn)

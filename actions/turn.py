@@ -41,6 +41,7 @@ class Turn:
     utterances: list[dict[str, Any]] = field(default_factory=list)
     remembered: dict[str, Any] = field(default_factory=dict)
     """Slots that this action sets besides what it returns."""
+    _last_told: dict[str, Any] | None = None
 
     @property
     def park_id(self) -> int:
@@ -81,8 +82,10 @@ class Turn:
         """The data of our last message, or of the last answer to an earlier part of this one."""
         if (told := self._told_to_this_message()) is not None:
             return told
-        last = await conversations.last_said(self.session, self.park_id, self.conversation.id)
-        return last.data if last is not None else {}
+        if self._last_told is None:
+            last = await conversations.last_said(self.session, self.park_id, self.conversation.id)
+            self._last_told = last.data if last is not None else {}
+        return self._last_told
 
     def _told_to_this_message(self) -> dict[str, Any] | None:
         """The data of what an earlier part of the same message was answered last, if it was."""

@@ -40,7 +40,7 @@ def _order_zh(chance: random.Random) -> Script:
     return Script(
         "order-zh",
         ["在吗，想点个午饭", f"{chance.choice('一两三')}份牛肉面", "再加一瓶可乐", "就这些"],
-        {"location": f"送A座{chance.randint(1, 20)}楼301", "slot": PRESS, "phone": phone,
+        {"location": f"送A座{chance.randint(1, 12)}楼301", "slot": PRESS, "phone": phone,
          "cutoff": "好的", "confirm": "对，下单吧"},
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ def _order_en(chance: random.Random) -> Script:
 
 
 def _repair_zh(chance: random.Random) -> Script:
-    room = f"{chance.randint(1, 20)}{chance.randint(10, 99)}"
+    room = f"{chance.randint(1, 12)}{chance.randint(10, 99)}"
     return Script(
         "repair-zh", [f"A座{room[:-2]}楼{room}的空调不制冷了，麻烦派人看看", "我的报修到哪一步了"]
     )

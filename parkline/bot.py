@@ -26,6 +26,10 @@ QUIET = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
 }
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""A message's products of 512 numbers are too small to share: waking another core for one takes ten
+times as long as the product (docs/performance.md)."""
+
 
 class BotMissing(Exception):
     """The bot's environment is not set up."""
@@ -112,6 +116,7 @@ def environment(settings: Settings, *, actions_url: str) -> dict[str, str]:
     """Variables for bot/endpoints.yml. The bot keeps nothing, so it gets no database."""
     return {
         **QUIET,
+        **ONE_THREAD,
         "PARKLINE_BOT_TOKEN": secrets.bot_token(settings),
         "PARKLINE_ACTIONS_URL": f"{actions_url}/actions/webhook",
         "PARKLINE_KNOWLEDGE_URL": f"{actions_url}/bot/knowledge",

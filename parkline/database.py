@@ -10,7 +10,7 @@ from alembic.config import Config
 from psycopg import sql
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import AdaptedConnection, DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -24,6 +24,11 @@ from parkline.settings import ROOT
 
 IDLE_SECONDS = 1.0
 WAIT_SECONDS = 30.0
+PREPARED_STATEMENTS = 400
+"""Kept prepared on each connection, and counted towards it: a gateway sends some 300 different ones.
+psycopg's hundred would forget most before they come again, and they were parsed and planned anew."""
+PREPARED_FROM = 2
+"""Times that a statement is sent before it is prepared."""
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -48,12 +53,21 @@ def connect(
         pool_size=pool_size,
         max_overflow=pool_size if overflow is None else overflow,
         pool_timeout=wait,
+        # The connection used last has prepared most.
+        pool_use_lifo=True,
+        connect_args={"prepare_threshold": PREPARED_FROM},
         # Its errors are logged, and would name what people wrote and what codes they typed.
         hide_parameters=True,
     )
+    event.listen(engine.sync_engine, "connect", _made)
     event.listen(engine.sync_engine, "checkin", _returned)
     event.listen(engine.sync_engine, "checkout", _taken)
     return engine, async_sessionmaker(engine, expire_on_commit=False)
+
+
+def _made(connection: AdaptedConnection, _record: ConnectionPoolEntry) -> None:
+    driver: psycopg.AsyncConnection = connection.driver_connection
+    driver.prepared_max = PREPARED_STATEMENTS
 
 
 def _returned(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, event, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session, joinedload
 
 from models import Conversation, Item, ItemOption, Order, OrderLine, Outlet, Park, Person
 from models.catalogue import option_snapshot
@@ -48,18 +49,40 @@ class Added:
 
 
 async def drafts(session: AsyncSession, conversation: Conversation) -> list[Order]:
-    """The conversation's carts with something in them, oldest first."""
-    found = await session.scalars(
-        select(Order)
-        .where(
-            Order.park_id == conversation.park_id,
-            Order.conversation_id == conversation.id,
-            Order.status == "draft",
-            ~Order.held,
-        )
-        .order_by(Order.id)
+    """The conversation's carts with something in them, oldest first.
+
+    Read once in a transaction, and again after an order was written in it: a turn asks for them
+    many times.
+    """
+    whose = conversation.park_id, conversation.id
+    known = session.info.get(_DRAFTS)
+    if known is None or known[0] != (whose, session.sync_session.get_transaction()):
+        about = {"park": conversation.park_id, "conversation": conversation.id}
+        found = (await session.scalars(_READ_DRAFTS, about)).unique().all()
+        known = (whose, session.sync_session.get_transaction()), found
+        session.info[_DRAFTS] = known
+    return [one for one in known[1] if one.status == "draft" and not one.held and one.lines]
+
+
+_DRAFTS = "carts.drafts"
+_READ_DRAFTS = (
+    select(Order)
+    .where(
+        Order.park_id == bindparam("park"),
+        Order.conversation_id == bindparam("conversation"),
+        Order.status == "draft",
+        ~Order.held,
     )
-    return [order for order in found if order.lines]
+    .options(joinedload(Order.lines))
+    .order_by(Order.id)
+)
+
+
+@event.listens_for(Session, "after_flush")
+def _forget_drafts(session: Session, _context: object) -> None:
+    written = (*session.new, *session.dirty, *session.deleted)
+    if any(isinstance(one, Order | OrderLine) for one in written):
+        session.info.pop(_DRAFTS, None)
 
 
 async def at_hand(session: AsyncSession, conversation: Conversation) -> Order | None:
