@@ -267,7 +267,7 @@ class TurnRunner:
         *,
         answer: Answer | None = None,
     ) -> Concluded:
-        async with self._sessions.begin() as session:
+        async with statement_by_statement(self._sessions) as session:
             concluded = await inbox.conclude(
                 session,
                 asked.message,

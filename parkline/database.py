@@ -25,8 +25,8 @@ from parkline.settings import ROOT
 IDLE_SECONDS = 1.0
 WAIT_SECONDS = 30.0
 PREPARED_STATEMENTS = 400
-"""Kept prepared on each connection, and counted towards it: a gateway sends some 300 different ones.
-psycopg's hundred would forget most before they come again, and they were parsed and planned anew."""
+"""Kept prepared on each connection, or counted until they are: a gateway sends some 300 different
+ones. psycopg's own hundred would forget most before they come again, to be planned anew."""
 PREPARED_FROM = 2
 """Times that a statement is sent before it is prepared."""
 

@@ -1,12 +1,15 @@
 """Conversations: who talks where, and every message in its order, once."""
 
+import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -15,12 +18,13 @@ from services import message_rows
 from services.errors import Invalid, NotFound, Refused
 from services.events import MessageReceived
 from services.language import language_of
-from services.publish import publish
 from services.typed_commands import typed_command
 
 WAITING_LIMIT = 20
 """Messages of one conversation that wait for an answer; of more, none is taken."""
 RETRY_SECONDS = 5
+COLLISIONS = 5
+"""Times that a message is stored where another of its conversation is just being written."""
 
 
 class TooManyWaiting(Refused):
@@ -141,10 +145,12 @@ async def receive(
     buttons as a numbered list, so that a number presses one. Raises Invalid for a button that was
     never offered, and TooManyWaiting. Publishes message.received.
     """
-    return await receive_in(
+    found = await _asked(
+        session, message_rows.LOCKED_AND_ASKED, conversation.park_id, conversation.id
+    )
+    return await _store(
         session,
-        conversation.park_id,
-        conversation.id,
+        *found,
         external_id=external_id,
         text=text,
         button=button,
@@ -153,7 +159,7 @@ async def receive(
     )
 
 
-async def receive_in(
+async def receive_alone(
     session: AsyncSession,
     park_id: int,
     conversation_id: int,
@@ -164,8 +170,36 @@ async def receive_in(
     numbered: bool = False,
     now: datetime,
 ) -> Received:
-    """As `receive`, for whoever has not read the conversation. Raises NotFound too."""
-    conversation, asked = await _locked_and_asked(session, park_id, conversation_id)
+    """As `receive`, in a session that commits statement by statement: all is written by one.
+
+    Raises NotFound too.
+    """
+    for _ in range(COLLISIONS):
+        found = await _asked(session, message_rows.ASKED, park_id, conversation_id)
+        with suppress(IntegrityError):
+            return await _store(
+                session,
+                *found,
+                external_id=external_id,
+                text=text,
+                button=button,
+                numbered=numbered,
+                now=now,
+            )
+    raise TooManyWaiting
+
+
+async def _store(
+    session: AsyncSession,
+    conversation: Conversation,
+    asked: Message | None,
+    *,
+    external_id: str,
+    text: str,
+    button: ButtonRef | None,
+    numbered: bool,
+    now: datetime,
+) -> Received:
     payload = None
     if button is not None:
         text, payload = await _pressed(session, conversation, button)
@@ -174,16 +208,18 @@ async def receive_in(
     message = await session.scalar(
         message_rows.STORE,
         {
-            "park": park_id,
-            "conversation": conversation_id,
-            "number": conversation.last_seq + 1,
-            "over": conversation.channel,
-            "external": external_id,
-            "said": text,
-            "command": payload,
-            "now": now,
-            "spoken": language_of(text),
+            "park_id": conversation.park_id,
+            "conversation_id": conversation.id,
+            "external_id": external_id,
+            "text": text,
+            "payload": payload,
+            "language": language_of(text),
             "most": WAITING_LIMIT,
+            "uid": uuid.uuid4(),
+            "type": MessageReceived.type,
+            "version": MessageReceived.version,
+            "subject": f"conversation:{conversation.id}",
+            "now": now,
         },
     )
     if message is None:
@@ -198,17 +234,15 @@ async def receive_in(
         ("language", language_of(text) or conversation.language),
     ):
         set_committed_value(conversation, name, value)
-    event = MessageReceived(conversation_id=conversation_id, message_id=message.id)
-    await publish(session, park_id, event, now=now)
     return Received(message, duplicate=False)
 
 
-async def _locked_and_asked(
-    session: AsyncSession, park_id: int, conversation_id: int
+async def _asked(
+    session: AsyncSession, statement: Select[*tuple[Any, ...]], park_id: int, conversation_id: int
 ) -> tuple[Conversation, Message | None]:
-    """The conversation, locked, and our last message that is not mere news. Raises NotFound."""
+    """The conversation, and our last message that is not mere news. Raises NotFound."""
     found = await session.execute(
-        message_rows.LOCKED_AND_ASKED,
+        statement,
         {"park": park_id, "conversation": conversation_id},
         execution_options={"populate_existing": True},
     )

@@ -1,30 +1,26 @@
 """Messages that wait for an answer, and who may answer: a lease with a fencing token."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
-    BigInteger,
-    ColumnElement,
     Select,
-    Text,
     bindparam,
     exists,
     select,
     true,
     update,
 )
-from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from models import Conversation, ConversationNote, DialogueMemory, KnowledgeVersion, Message
+from models import Conversation, DialogueMemory, KnowledgeVersion, Message
 from models.base import UtcDateTime
-from services import conversations, message_rows
+from services import message_rows
 from services.conversations import Reply
 
 
@@ -226,102 +222,21 @@ async def conclude(
     what it would have said is left to them as a note. `understood` is kept with the message,
     `memory` for the next turn.
     """
-    conversation = await conversations.locked(session, message.park_id, message.conversation_id)
-    if conversation.lease_token != token:
-        return Concluded.LOST
-    silent = conversation.owner == "staff" and author == "bot"
-    written = [] if silent else conversations.rows(conversation, replies, author=author, now=now)
-    waits = await session.scalar(
-        _DONE if memory is None else _DONE_AND_REMEMBERED,
+    found = await session.execute(
+        message_rows.CONCLUDE,
         {
-            "park": message.park_id,
-            "conversation": message.conversation_id,
-            "message": message.id,
-            "about": {"understood": understood} if understood else {},
-            "memory_now": memory,
+            "park_id": message.park_id,
+            "conversation_id": message.conversation_id,
+            "message_id": message.id,
+            "token": token,
+            "author": author,
+            "about": json.dumps({"understood": understood} if understood else {}),
+            "memory": memory,
+            "replies": json.dumps([asdict(reply) for reply in replies]),
             "now": now,
-            "last": conversation.last_seq + len(written),
         },
     )
-    if waits is None:
+    row = found.first()
+    if row is None:
         return Concluded.LOST
-    if silent:
-        await _leave_note(session, conversation, message, replies, now)
-    elif written:
-        await session.execute(insert(Message), written)
-    return Concluded.MORE if waits else Concluded.ALL
-
-
-def _done(*, remembered: bool) -> Select[bool]:
-    """Mark the message handled, and with it give the lease back: whether another one waits.
-
-    Nobody can add one before the commit, for the conversation's row is locked; and who does
-    afterwards finds the lease free. Nothing, and nothing written, if it was handled already.
-    """
-    handled = (
-        update(Message)
-        .where(
-            Message.park_id == bindparam("park"),
-            Message.id == bindparam("message"),
-            Message.status == "received",
-        )
-        .values(status="handled", data=Message.data.op("||")(bindparam("about", type_=JSONB)))
-        .returning(Message.id)
-        .cte("handled")
-    )
-    was_open = exists().where(handled.c.id.is_not(None))
-    released = (
-        update(Conversation)
-        .where(message_rows.THE_CONVERSATION, was_open)
-        .values(lease_token=None, lease_until=None, last_seq=bindparam("last"))
-        .cte("released")
-    )
-    other = aliased(Message)
-    waits = exists().where(
-        other.park_id == bindparam("park"),
-        other.conversation_id == bindparam("conversation"),
-        other.status == "received",
-        other.id != bindparam("message"),
-    )
-    found = select(waits).select_from(handled).add_cte(released)
-    return found.add_cte(_remember(was_open)) if remembered else found
-
-
-def _remember(where: ColumnElement[bool]) -> CTE:
-    now = bindparam("now", type_=UtcDateTime())
-    kept = insert(DialogueMemory).from_select(
-        ["park_id", "conversation_id", "memory", "updated_at"],
-        select(
-            bindparam("park", type_=BigInteger),
-            bindparam("conversation", type_=BigInteger),
-            bindparam("memory_now", type_=Text),
-            now,
-        ).where(where),
-    )
-    return kept.on_conflict_do_update(
-        index_elements=["park_id", "conversation_id"],
-        set_={"memory": kept.excluded.memory, "updated_at": kept.excluded.updated_at},
-    ).cte("remembered")
-
-
-_DONE, _DONE_AND_REMEMBERED = _done(remembered=False), _done(remembered=True)
-
-
-async def _leave_note(
-    session: AsyncSession,
-    conversation: Conversation,
-    message: Message,
-    replies: Sequence[Reply],
-    now: datetime,
-) -> None:
-    if not replies:
-        return
-    note = ConversationNote(
-        park_id=conversation.park_id,
-        conversation_id=conversation.id,
-        after_seq=message.seq,
-        text="\n".join(reply.text for reply in replies),
-        created_at=now,
-    )
-    session.add(note)
-    await session.flush()
+    return Concluded.MORE if row.waits else Concluded.ALL

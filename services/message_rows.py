@@ -3,24 +3,19 @@
 Parameters are not named as columns are: SQLAlchemy would take them for values to be set.
 """
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
-    BindParameter,
-    Select,
+    Boolean,
+    Integer,
     Text,
+    Uuid,
     bindparam,
-    exists,
-    func,
+    column,
     lateral,
-    literal,
     select,
+    text,
     true,
-    update,
 )
-from sqlalchemy import text as sql
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
 from models import Conversation, Message
@@ -35,7 +30,7 @@ THE_CONVERSATION = (Conversation.park_id == bindparam("park")) & (
 
 _ASKS_NOTHING = (
     (Message.author == "system")
-    & (Message.buttons == sql("'[]'::jsonb"))
+    & (Message.buttons == text("'[]'::jsonb"))
     & ~Message.data.has_key("expects")
 )
 _ASKED = lateral(
@@ -49,63 +44,122 @@ _ASKED = lateral(
     .order_by(Message.seq.desc())
     .limit(1)
 )
-LOCKED_AND_ASKED = (
-    select(Conversation, aliased(Message, _ASKED))
-    .outerjoin(_ASKED, true())
-    .where(THE_CONVERSATION)
-    .with_for_update(of=Conversation)
+ASKED = (
+    select(Conversation, aliased(Message, _ASKED)).outerjoin(_ASKED, true()).where(THE_CONVERSATION)
 )
-"""The conversation, locked, and our last message, passing over news of the system that ask nothing.
+"""The conversation, and our last message, passing over news of the system that ask nothing."""
+LOCKED_AND_ASKED = ASKED.with_for_update(of=Conversation)
+"""The same, the conversation locked. The message is the last one when the statement began: what we
+say while it waits for the lock, nobody can have answered."""
 
-The message is the last one when the statement began: what we say while it waits for the lock,
-nobody can have answered.
+_MESSAGE = Message.__table__.columns
+STORE = select(Message).from_statement(
+    text(f"""
+    with held as (
+        select last_seq, channel from conversation
+        where park_id = :park_id and id = :conversation_id
+        for update
+    ), stored as (
+        insert into message (park_id, conversation_id, seq, direction, author, channel,
+            external_id, text, payload, status, created_at)
+        select :park_id, :conversation_id, last_seq + 1, 'in', 'tenant', channel,
+            :external_id, :text, :payload, 'received', :now
+        from held
+        where :most > (
+            select count(*) from message where park_id = :park_id
+                and conversation_id = :conversation_id and status = 'received'
+        )
+        on conflict (park_id, channel, external_id) do nothing
+        returning *
+    ), heard as (
+        -- Whoever writes can be reached again, whatever the platform said before.
+        update conversation set last_seq = stored.seq, heard_at = :now, push_at = null,
+            language = coalesce(:language, conversation.language)
+        from stored where conversation.park_id = :park_id and conversation.id = :conversation_id
+    ), told as (
+        insert into event (park_id, uid, type, version, subject, sequence, data, occurred_at,
+            handled_at)
+        select :park_id, :uid, :type, :version, :subject,
+            (select coalesce(max(sequence), 0) + 1 from event
+                where park_id = :park_id and subject = :subject),
+            jsonb_build_object('conversation_id', conversation_id, 'message_id', id), :now, :now
+        from stored
+    )
+    select {", ".join(column.name for column in _MESSAGE)} from stored
+    """)  # noqa: S608 - names of columns
+    .bindparams(
+        *(bindparam(name, type_=BigInteger) for name in ("park_id", "conversation_id", "most")),
+        *(
+            bindparam(name, type_=Text)
+            for name in ("external_id", "text", "payload", "language", "type", "subject")
+        ),
+        bindparam("version", type_=Integer),
+        bindparam("uid", type_=Uuid),
+        bindparam("now", type_=UtcDateTime()),
+    )
+    .columns(*_MESSAGE)
+)
+"""An inbound message, what it changes in its conversation, and the event message.received, in one.
+
+Nothing where the message is known, or there is no room. Who has not locked the conversation may
+collide with another who writes of it on a unique key, and sends it again.
 """
 
-
-def _store() -> Select[Message]:
-    now = bindparam("now", type_=UtcDateTime())
-    number: BindParameter[int] = bindparam("number", type_=BigInteger)
-    waiting = select(func.count()).where(IN_CONVERSATION, Message.status == "received")
-    row: dict[Any, Any] = {
-        Message.park_id: bindparam("park", type_=BigInteger),
-        Message.conversation_id: bindparam("conversation", type_=BigInteger),
-        Message.seq: number,
-        Message.direction: literal("in"),
-        Message.author: literal("tenant"),
-        Message.channel: bindparam("over", type_=Text),
-        Message.external_id: bindparam("external", type_=Text),
-        Message.text: bindparam("said", type_=Text),
-        Message.payload: bindparam("command", type_=Text),
-        Message.status: literal("received"),
-        Message.created_at: now,
-    }
-    stored = (
-        insert(Message)
-        .from_select(
-            [column.key for column in row],
-            select(*row.values()).where(
-                waiting.scalar_subquery() < bindparam("most", type_=BigInteger)
-            ),
-        )
-        .on_conflict_do_nothing(index_elements=["park_id", "channel", "external_id"])
-        .returning(Message)
-        .cte("stored")
+CONCLUDE = (
+    text("""
+    with held as (
+        select last_seq, channel, pushed, owner = 'staff' and :author = 'bot' as silent
+        from conversation
+        where park_id = :park_id and id = :conversation_id and lease_token = :token
+        for update
+    ), handled as (
+        update message set status = 'handled', data = data || cast(:about as jsonb)
+        from held where park_id = :park_id and id = :message_id and status = 'received'
+        returning held.*, message.seq as answered
+    ), said as (
+        insert into message (park_id, conversation_id, seq, direction, author, channel, text,
+            buttons, data, status, created_at)
+        select :park_id, :conversation_id, last_seq + number, 'out', :author, channel,
+            reply->>'text', reply->'buttons', reply->'data',
+            case when pushed then 'waiting' else 'sent' end, :now
+        from handled, jsonb_array_elements(cast(:replies as jsonb)) with ordinality
+            as replies (reply, number)
+        where not silent
+        returning seq
+    ), unsaid as (
+        insert into conversation_note (park_id, conversation_id, after_seq, text, created_at)
+        select :park_id, :conversation_id, answered, string_agg(reply->>'text', chr(10)), :now
+        from handled, jsonb_array_elements(cast(:replies as jsonb)) as replies (reply)
+        where silent group by answered
+    ), remembered as (
+        insert into dialogue_memory (park_id, conversation_id, memory, updated_at)
+        select :park_id, :conversation_id, :memory, :now from handled where :memory is not null
+        on conflict (park_id, conversation_id)
+        do update set memory = excluded.memory, updated_at = excluded.updated_at
+    ), released as (
+        update conversation set lease_token = null, lease_until = null,
+            last_seq = coalesce((select max(seq) from said), conversation.last_seq)
+        from handled where conversation.park_id = :park_id and conversation.id = :conversation_id
     )
-    heard = (
-        update(Conversation)
-        .where(THE_CONVERSATION, exists().where(stored.c.seq == number))
-        .values(
-            last_seq=number,
-            heard_at=now,
-            # Whoever writes can be reached again, whatever the platform said before.
-            push_at=None,
-            language=func.coalesce(bindparam("spoken", type_=Text), Conversation.language),
-        )
-        .cte("heard")
+    -- What was written while we waited for the lock is counted, but cannot be seen yet.
+    select last_seq > (
+            select max(seq) from message
+            where park_id = :park_id and conversation_id = :conversation_id
+        ) or exists (
+            select from message where park_id = :park_id and conversation_id = :conversation_id
+                and status = 'received' and id <> :message_id
+        ) as waits
+    from handled
+    """)
+    .bindparams(
+        *(bindparam(n, type_=BigInteger) for n in ("park_id", "conversation_id", "message_id")),
+        *(
+            bindparam(name, type_=Text)
+            for name in ("author", "token", "memory", "about", "replies")
+        ),
+        bindparam("now", type_=UtcDateTime()),
     )
-    return select(aliased(Message, stored)).add_cte(heard)
-
-
-STORE = _store()
-"""An inbound message, and what it changes in its conversation; nothing where it is known, or
-has no room."""
+    .columns(column("waits", Boolean))
+)
+"""What `inbox.conclude` writes, and whether another message waits: no row, and nothing written, if
+the lease is lost."""

@@ -135,8 +135,8 @@ class Gateway:
         """
         self.need_room(conversation_id)
         cleaned = "" if button else clean(text)
-        async with self.sessions.begin() as session:
-            received = await conversations.receive_in(
+        async with statement_by_statement(self.sessions) as session:
+            received = await conversations.receive_alone(
                 session,
                 self.park_id,
                 conversation_id,

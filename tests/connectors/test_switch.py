@@ -65,6 +65,9 @@ class Switchboard:
         for _ in range(STEPS):
             self.sent += 1
             while not await self._stored(f"m{self.sent}"):
+                # A crash may have left the lease to run out.
+                later(self.chat.clock, seconds=1)
+                self.chat.wake(self.random.choice(self.runners))
                 await self._pause()
             self.chat.wake(self.random.choice(self.runners))
             await self._pause()
