@@ -73,7 +73,7 @@ class Visitor:
 
 VisitorOf = Callable[[web.Request], Visitor | None]
 """None for a request that no page of ours sent. A browser that nobody knows is somebody new."""
-Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[None]]]
+Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[object]]]
 """Wake-ups of a conversation, which come by themselves every few seconds, too."""
 
 

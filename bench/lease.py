@@ -18,6 +18,7 @@ from sqlalchemy.engine import make_url
 from bench.figures import Figure, Run
 from bench.stores import stores
 from connectors.turns import LEASE
+from edge.sessions import statement_by_statement
 from models import Park
 from parkline.database import Sessions, database
 from parkline.setup import seed_if_missing
@@ -78,20 +79,24 @@ async def _conversations(sessions: Sessions) -> tuple[int, list[int]]:
             )
             for i in range(AT_A_TIME)
         ]
+        for one in opened:
+            await conversations.receive(
+                session, one, external_id=f"bench-{one.id}", text="在吗", now=datetime.now(UTC)
+            )
         return park_id, [one.id for one in opened]
 
 
 def _in_postgres(sessions: Sessions, park_id: int) -> Pair:
-    """As connectors.turns does it: two transactions, each committed."""
+    """As connectors.turns does it: two statements, each committed; the message comes with it."""
 
     async def pair(conversation_id: int) -> None:
         token, now = secrets.token_hex(8), datetime.now(UTC)
-        async with sessions.begin() as session:
-            taken = await inbox.lease(
+        async with statement_by_statement(sessions) as session:
+            taken = await inbox.take(
                 session, park_id, conversation_id, token=token, now=now, until=now + LEASE
             )
         assert taken
-        async with sessions.begin() as session:
+        async with statement_by_statement(sessions) as session:
             await inbox.release(session, park_id, conversation_id, token=token)
 
     return pair

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.queries import inbox_counts, inbox_list
 from desk.queries import orders as desk_orders
+from edge.sessions import statement_by_statement
 from models import Conversation, Delivery, Endpoint, EventRow, Item, Order, Outlet, Park, Staff
 from parkline.database import Sessions
 from parkline.handlers import HANDLERS
@@ -108,13 +109,12 @@ async def turn(at: Site) -> None:
     async with at.sessions.begin() as session:
         # Always, or a small park, where earlier messages still wait, would have less to do.
         await _said(session, await conversations.find(session, at.park.id, who), at)
-    async with at.sessions.begin() as session:
-        await inbox.lease(session, at.park.id, who, token=token, now=at.now, until=until)
-        message = await inbox.waiting(session, at.park.id, who)
-        assert message is not None
-    async with at.sessions.begin() as session:
+    async with statement_by_statement(at.sessions) as session:
+        taken = await inbox.take(session, at.park.id, who, token=token, now=at.now, until=until)
+        assert taken is not None
+    async with statement_by_statement(at.sessions) as session:
         reply = Reply("连接 Park-Guest，用手机号登录。")
-        await inbox.conclude(session, message, [reply], token=token, author="bot", now=at.now)
+        await inbox.conclude(session, taken.message, [reply], token=token, author="bot", now=at.now)
 
 
 async def place(at: Site) -> None:

@@ -15,7 +15,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from connectors.channels.feed import Feed
+from connectors.channels.feed import Feed, News
 from connectors.dialogue import Answer, BotDown, BotFailed, Dialogue, Utterance
 from connectors.wakes import Wakes
 from edge.sessions import statement_by_statement
@@ -278,10 +278,11 @@ class TurnRunner:
                 understood=answer.understood if answer else None,
                 memory=answer.memory if answer else None,
             )
-        lost = concluded is Concluded.LOST
-        self._metrics.turns.labels(concluded.value if lost else outcome).inc()
-        await self._feed.publish(asked.message.park_id, asked.conversation.id)
-        return concluded
+        lost = concluded.outcome is Concluded.LOST
+        self._metrics.turns.labels(concluded.outcome.value if lost else outcome).inc()
+        news = None if lost else News(concluded.said, concluded.answering)
+        await self._feed.publish(asked.message.park_id, asked.conversation.id, news)
+        return concluded.outcome
 
     async def _tell_bot_is_down(self, asked: _Asked, token: str) -> None:
         self._metrics.turns.labels("bot_down").inc()

@@ -55,6 +55,8 @@ class ButtonRef:
 class Received:
     message: Message
     duplicate: bool
+    answering: bool
+    """Whether the bot owes an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,7 @@ async def _store(
         known = await by_external_id(session, conversation, external_id)
         if known is None:
             raise TooManyWaiting
-        return Received(known, duplicate=True)
+        return Received(known, duplicate=True, answering=known.status == "received")
     for name, value in (
         ("last_seq", message.seq),
         ("heard_at", now),
@@ -234,7 +236,7 @@ async def _store(
         ("language", language_of(text) or conversation.language),
     ):
         set_committed_value(conversation, name, value)
-    return Received(message, duplicate=False)
+    return Received(message, duplicate=False, answering=conversation.owner == "bot")
 
 
 async def _asked(
@@ -324,32 +326,48 @@ async def write(
     now: datetime,
 ) -> list[Message]:
     """As `speak`, for whoever has locked the conversation's row and read it since."""
-    written = [Message(**row) for row in rows(conversation, replies, author=author, now=now)]
+    written = spoken(
+        conversation.park_id,
+        conversation.id,
+        conversation.channel,
+        replies,
+        after=conversation.last_seq,
+        author=author,
+        now=now,
+    )
+    for message in written:
+        message.status = "waiting" if conversation.pushed else "sent"
     session.add_all(written)
     conversation.last_seq += len(written)
     await session.flush()
     return written
 
 
-def rows(
-    conversation: Conversation, replies: Sequence[Reply], *, author: str, now: datetime
-) -> list[dict[str, Any]]:
-    """Outbound messages as columns, numbered from the conversation's last one on."""
+def spoken(
+    park_id: int,
+    conversation_id: int,
+    channel: str,
+    replies: Sequence[Reply],
+    *,
+    after: int,
+    author: str,
+    now: datetime,
+) -> list[Message]:
+    """Outbound messages, numbered from `after` on; of no session, and without a status."""
     return [
-        {
-            "park_id": conversation.park_id,
-            "conversation_id": conversation.id,
-            "seq": seq,
-            "direction": "out",
-            "author": author,
-            "channel": conversation.channel,
-            "text": reply.text,
-            "buttons": reply.buttons,
-            "data": reply.data,
-            "status": "waiting" if conversation.pushed else "sent",
-            "created_at": now,
-        }
-        for seq, reply in enumerate(replies, start=conversation.last_seq + 1)
+        Message(
+            park_id=park_id,
+            conversation_id=conversation_id,
+            seq=seq,
+            direction="out",
+            author=author,
+            channel=channel,
+            text=reply.text,
+            buttons=reply.buttons,
+            data=reply.data,
+            created_at=now,
+        )
+        for seq, reply in enumerate(replies, start=after + 1)
     ]
 
 

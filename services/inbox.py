@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -20,7 +20,7 @@ from sqlalchemy.orm import aliased
 
 from models import Conversation, DialogueMemory, KnowledgeVersion, Message
 from models.base import UtcDateTime
-from services import message_rows
+from services import conversations, message_rows
 from services.conversations import Reply
 
 
@@ -160,30 +160,6 @@ async def stranded(
     return [(row.park_id, row.conversation_id) for row in found]
 
 
-async def lease(
-    session: AsyncSession,
-    park_id: int,
-    conversation_id: int,
-    *,
-    token: str,
-    now: datetime,
-    until: datetime,
-) -> Conversation | None:
-    """Take or renew the right to handle a conversation's messages; None if another has it."""
-    return await session.scalar(
-        update(Conversation)
-        .where(
-            Conversation.park_id == park_id,
-            Conversation.id == conversation_id,
-            (Conversation.lease_token == token)
-            | Conversation.lease_until.is_(None)
-            | (Conversation.lease_until < now),
-        )
-        .values(lease_token=token, lease_until=until)
-        .returning(Conversation)
-    )
-
-
 async def release(session: AsyncSession, park_id: int, conversation_id: int, *, token: str) -> None:
     await session.execute(
         update(Conversation)
@@ -204,6 +180,15 @@ class Concluded(Enum):
     """Done, and none waits."""
 
 
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    outcome: Concluded
+    said: list[Message] = field(default_factory=list)
+    """As they were written; not of any session."""
+    answering: bool = False
+    """Whether the bot owes another answer."""
+
+
 async def conclude(
     session: AsyncSession,
     message: Message,
@@ -214,7 +199,7 @@ async def conclude(
     now: datetime,
     understood: dict[str, Any] | None = None,
     memory: str | None = None,
-) -> Concluded:
+) -> Conclusion:
     """Mark an inbound message handled together with what was answered, and give the lease back.
 
     LOST, and nothing written, if the lease `token` is no longer held or the message is done:
@@ -238,5 +223,15 @@ async def conclude(
     )
     row = found.first()
     if row is None:
-        return Concluded.LOST
-    return Concluded.MORE if row.waits else Concluded.ALL
+        return Conclusion(Concluded.LOST)
+    said = conversations.spoken(
+        message.park_id,
+        message.conversation_id,
+        row.channel,
+        [] if row.silent else replies,
+        after=row.last_seq,
+        author=author,
+        now=now,
+    )
+    outcome = Concluded.MORE if row.waits else Concluded.ALL
+    return Conclusion(outcome, said, answering=row.waits and row.owner == "bot")

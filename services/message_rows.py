@@ -108,7 +108,7 @@ collide with another who writes of it on a unique key, and sends it again.
 CONCLUDE = (
     text("""
     with held as (
-        select last_seq, channel, pushed, owner = 'staff' and :author = 'bot' as silent
+        select last_seq, channel, pushed, owner, owner = 'staff' and :author = 'bot' as silent
         from conversation
         where park_id = :park_id and id = :conversation_id and lease_token = :token
         for update
@@ -142,7 +142,7 @@ CONCLUDE = (
         from handled where conversation.park_id = :park_id and conversation.id = :conversation_id
     )
     -- What was written while we waited for the lock is counted, but cannot be seen yet.
-    select last_seq > (
+    select last_seq, channel, owner, silent, last_seq > (
             select max(seq) from message
             where park_id = :park_id and conversation_id = :conversation_id
         ) or exists (
@@ -159,7 +159,15 @@ CONCLUDE = (
         ),
         bindparam("now", type_=UtcDateTime()),
     )
-    .columns(column("waits", Boolean))
+    .columns(
+        column("last_seq", BigInteger),
+        column("channel", Text),
+        column("owner", Text),
+        column("silent", Boolean),
+        column("waits", Boolean),
+    )
 )
-"""What `inbox.conclude` writes, and whether another message waits: no row, and nothing written, if
-the lease is lost."""
+"""What `inbox.conclude` writes, and whether another message waits; `last_seq` is the one before.
+
+No row, and nothing written, if the lease is lost.
+"""

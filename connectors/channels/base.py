@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from connectors.channels.feed import Feed
+from connectors.channels.feed import Feed, News
 from edge.sessions import statement_by_statement
 from models import Conversation, Message
 from services import conversations, identities, inbox, logins, photos
@@ -59,16 +59,6 @@ class Channel(Protocol):
 
     def install(self, app: web.Application) -> None:
         """Add routes, and whatever must run while `app` runs and stop with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    messages: list[Message]
-    """Oldest first."""
-    answering: bool
-    """Whether the bot owes an answer at this moment."""
-    more: bool
-    """Whether to ask again for what comes after these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +180,8 @@ class Gateway:
     async def _pass_on(self, conversation_id: int, received: Received) -> None:
         self.turns.wake(self.park_id, conversation_id)
         if not received.duplicate:
-            await self.feed.publish(self.park_id, conversation_id)
+            news = News([received.message], received.answering)
+            await self.feed.publish(self.park_id, conversation_id, news)
 
     async def news(self, conversation_id: int, after: int) -> News:
         """What came after message `after`, at most NEWS of it."""

@@ -10,6 +10,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -17,9 +18,14 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from models import Message
+
 TOPIC = "parkline:feed"
 PUBLISH_TIMEOUT = 0.5
 """Seconds. An answer never waits longer than this for Redis."""
+
+BROUGHT = 20
+"""Wake-ups whose messages are held for one subscriber; beyond that it reads."""
 
 _NO_CONVERSATION = "-"
 
@@ -29,26 +35,48 @@ Watcher = Callable[[int, int | None], None]
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    messages: list[Message]
+    """Oldest first."""
+    answering: bool
+    """Whether the bot owes an answer at this moment."""
+    more: bool = False
+    """Whether to ask again for what comes after these."""
+
+
 class Wakeups:
-    """Iterate to wait for news. Several wake-ups between two waits count as one."""
+    """Iterate to wait for news. Several wake-ups between two waits count as one.
+
+    Gives what was brought along, one after another; nothing where there is something to be read.
+    """
 
     def __init__(self, poll_seconds: Callable[[], float]) -> None:
         self._poll_seconds = poll_seconds
         self._news = asyncio.Event()
+        self._brought: list[News] = []
+        self._unread = False
 
-    def wake(self) -> None:
+    def wake(self, news: News | None) -> None:
+        if news is None or len(self._brought) >= BROUGHT:
+            self._unread = True
+        else:
+            self._brought.append(news)
         self._news.set()
 
     def __aiter__(self) -> Self:
         return self
 
-    async def __anext__(self) -> None:
+    async def __anext__(self) -> list[News]:
         # Spread, so that the sockets of a process do not all ask the database at once.
         patience = self._poll_seconds() * random.uniform(0.8, 1.2)  # noqa: S311 (no secret)
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 await self._news.wait()
         self._news.clear()
+        brought = [] if self._unread else self._brought
+        self._brought, self._unread = [], False
+        return brought
 
 
 class Feed:
@@ -97,9 +125,12 @@ class Feed:
         """Wait until other processes' wake-ups arrive here."""
         await self._connected.wait()
 
-    async def publish(self, park_id: int, conversation_id: int) -> None:
-        """Wake every subscriber of the conversation. Call after the commit; never raises."""
-        self._pass_on(park_id, conversation_id)
+    async def publish(self, park_id: int, conversation_id: int, news: News | None = None) -> None:
+        """Wake every subscriber of the conversation. Call after the commit; never raises.
+
+        `news`: all that the commit wrote of the conversation, if it is at hand.
+        """
+        self._pass_on(park_id, conversation_id, news)
         await self._send(f"{park_id} {conversation_id}")
 
     async def announce(self, park_id: int) -> None:
@@ -138,15 +169,15 @@ class Feed:
         except (RedisError, OSError, TimeoutError) as error:
             log.warning("feed.publish_failed", error=repr(error))
 
-    def _pass_on(self, park_id: int, conversation_id: int | None) -> None:
+    def _pass_on(self, park_id: int, conversation_id: int | None, news: News | None = None) -> None:
         for watcher in self._watchers:
             watcher(park_id, conversation_id)
         if conversation_id is not None:
-            self._wake(conversation_id)
+            self._wake(conversation_id, news)
 
-    def _wake(self, conversation_id: int) -> None:
+    def _wake(self, conversation_id: int, news: News | None = None) -> None:
         for wakeups in self._subscribers.get(conversation_id, ()):
-            wakeups.wake()
+            wakeups.wake(news)
 
     def _wake_all(self) -> None:
         for conversation_id in self._subscribers:

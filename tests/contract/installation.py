@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from redis.asyncio import Redis
 
 from connectors.channels.base import Gateway
-from connectors.channels.feed import Feed
+from connectors.channels.feed import Feed, News
 from models import Park
 from parkline.database import Sessions
 from services import conversations, inbox
@@ -60,19 +60,22 @@ class EchoTurns:
     async def _answer(self, park_id: int, conversation_id: int) -> None:
         await self._running.wait()
         async with self._alone:
-            while await self._answer_one(park_id, conversation_id):
-                await self.feed.publish(park_id, conversation_id)
+            while (news := await self._answer_one(park_id, conversation_id)) is not None:
+                await self.feed.publish(park_id, conversation_id, news)
 
-    async def _answer_one(self, park_id: int, conversation_id: int) -> bool:
+    async def _answer_one(self, park_id: int, conversation_id: int) -> News | None:
         async with self.sessions.begin() as session:
             message = await inbox.waiting(session, park_id, conversation_id)
             if message is None:
-                return False
+                return None
             message.status = "handled"
             reply = self._prepared.pop(0) if self._prepared else Reply(f"echo: {message.text}")
             conversation = await conversations.find(session, park_id, conversation_id)
-            await conversations.speak(session, conversation, [reply], author="bot", now=clock())
-        return True
+            said = await conversations.speak(
+                session, conversation, [reply], author="bot", now=clock()
+            )
+            owed = await inbox.waiting(session, park_id, conversation_id)
+        return News(said, answering=owed is not None)
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy import text as sql
 
+from edge.sessions import statement_by_statement
 from models import ChannelIdentity, Conversation, EventRow, Message, Person
 from services import conversations, inbox
 from services.conversations import WAITING_LIMIT, ButtonRef, Received, Reply, TooManyWaiting
 from services.errors import Invalid, NotFound
 from services.inbox import Concluded
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.waiting import PATIENCE
 
 NOW = WEDNESDAY_MORNING
 
@@ -64,7 +67,7 @@ class Chat:
 
     async def lease(self, token: str, *, now: datetime = NOW, seconds: int = 30) -> bool:
         async with self.sessions.begin() as session:
-            leased = await inbox.lease(
+            taken = await inbox.take(
                 session,
                 self.demo.id,
                 self.id,
@@ -72,14 +75,15 @@ class Chat:
                 now=now,
                 until=now + timedelta(seconds=seconds),
             )
-            return leased is not None
+            return taken is not None
 
     async def conclude(self, message: Message, token: str, *texts: str) -> Concluded:
         async with self.sessions.begin() as session:
             replies = [Reply(text) for text in texts]
-            return await inbox.conclude(
+            conclusion = await inbox.conclude(
                 session, message, replies, token=token, author="bot", now=NOW
             )
+            return conclusion.outcome
 
 
 # A person and their conversation
@@ -358,6 +362,7 @@ async def test_stars_are_no_rating_where_none_was_asked_for_or_a_day_later(
 
 async def test_a_lease_is_one_processs_until_it_ends_or_is_released(demo: DemoPark) -> None:
     chat = await Chat.new(demo)
+    await chat.hear("你好")
     assert await chat.lease("a") is True
     assert await chat.lease("b") is False
     assert await chat.lease("a", now=NOW + timedelta(seconds=20)) is True  # Renewed to :50.
@@ -373,6 +378,7 @@ async def test_a_lease_is_one_processs_until_it_ends_or_is_released(demo: DemoPa
 
 async def test_of_many_that_ask_at_once_one_gets_the_lease(demo: DemoPark) -> None:
     chat = await Chat.new(demo)
+    await chat.hear("你好")
     got = await asyncio.gather(*(chat.lease(f"token-{n}") for n in range(8)))
     assert sum(got) == 1
 
@@ -494,3 +500,47 @@ async def test_a_refusal_in_a_row_is_said_once(demo: DemoPark) -> None:
     await refuse(once=False)
     said = [row.text for row in await chat.all()]
     assert said == ["later, please", "an answer", "later, please", "later, please"]
+
+
+async def test_messages_that_come_at_once_are_all_stored_and_counted_without_gaps(
+    demo: DemoPark,
+) -> None:
+    """None has locked the conversation: they collide, and are sent again."""
+    chat = await Chat.new(demo)
+
+    async def come(number: int) -> Received:
+        async with statement_by_statement(demo.sessions) as session:
+            return await conversations.receive_alone(
+                session, demo.id, chat.id, external_id=f"{number}", text=f"{number}", now=NOW
+            )
+
+    received = await asyncio.gather(*(come(number) for number in range(4)))
+    assert sorted(one.message.seq for one in received) == [1, 2, 3, 4]
+    async with demo.sessions() as session:
+        told = await session.scalars(
+            select(EventRow.sequence).where(EventRow.subject == f"conversation:{chat.id}")
+        )
+        assert sorted(told) == [1, 2, 3, 4]
+
+
+async def test_what_is_stored_while_an_answer_waits_for_the_lock_is_not_overlooked(
+    demo: DemoPark,
+) -> None:
+    chat = await Chat.new(demo)
+    first = (await chat.hear("first")).message
+    assert await chat.lease("a")
+    async with demo.sessions.begin() as session:
+        conversation = await conversations.find(session, demo.id, chat.id)
+        await conversations.receive(
+            session, conversation, external_id="second", text="second", now=NOW
+        )
+        answering = asyncio.create_task(chat.conclude(first, "a", "answer"))
+        async with asyncio.timeout(PATIENCE), demo.sessions() as other:
+            while not await other.scalar(_WAITS_FOR_A_LOCK):
+                await asyncio.sleep(0.01)
+                await other.rollback()
+    assert await answering is Concluded.MORE
+    assert [message.text for message in await chat.all()] == ["first", "second", "answer"]
+
+
+_WAITS_FOR_A_LOCK = sql("select count(*) from pg_locks where not granted")

@@ -165,13 +165,31 @@ class Socket:
 
     async def _show(self, wakeups: Wakeups) -> None:
         try:
-            async for _ in wakeups:
-                await self._catch_up()
+            async for brought in wakeups:
+                if not await self._show_brought(brought):
+                    await self._catch_up()
         except ConnectionError:
             log.debug("webchat.gone", visitor=self._visitor)
         except Exception:
             log.exception("webchat.show_failed", conversation_id=self._conversation_id)
             await self._ws.close(code=WSCloseCode.INTERNAL_ERROR)
+
+    async def _show_brought(self, brought: list[News]) -> bool:
+        """Show what came along with wake-ups; False where something may lie between."""
+        numbers = [message.seq for news in brought for message in news.messages]
+        if not numbers or not self._ready:
+            return False
+        if numbers != list(range(self._shown + 1, self._shown + 1 + len(numbers))):
+            return False
+        for news in brought:
+            await self._emit(news.messages)
+            await self._show_typing(news.answering)
+        return True
+
+    async def _show_typing(self, answering: bool) -> None:
+        if answering != self._typing:
+            self._typing = answering
+            await self._ws.send_json(frames.typing(answering))
 
     async def _catch_up(self) -> None:
         """Show what is new, history first. What cannot be read now is read at the next wake-up."""
@@ -186,9 +204,7 @@ class Socket:
         if not self._ready:
             self._ready = True
             await self._ws.send_json(frames.ready(self._shown))
-        if news.answering != self._typing:
-            self._typing = news.answering
-            await self._ws.send_json(frames.typing(self._typing))
+        await self._show_typing(news.answering)
 
     async def _show_latest(self) -> bool:
         """A newcomer gets the end of the conversation, not all of it."""

@@ -230,3 +230,15 @@ async def test_so_many_pages_open_at_one_moment_and_no_more(
             await ws.send_json({"type": "hello", "after": 0})
             closing = await ws.receive(timeout=PATIENCE)
     assert (closing.type, closing.data) == (WSMsgType.CLOSE, 1013)
+
+
+async def test_what_this_process_wrote_is_shown_without_reading_it_again(
+    driver: WebDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unread(*_: object, **__: object) -> None:
+        raise AssertionError("read")
+
+    async with driver.tenant("li") as li:
+        monkeypatch.setattr("services.inbox.news", unread)
+        assert (await li.say("hello")).seq == 1
+        assert (await li.hear()).text == "echo: hello"
