@@ -91,13 +91,14 @@ class Runner:
             await self._record()
 
     @property
-    def _in_hand(self) -> int:
+    def in_hand(self) -> int:
+        """What is claimed and not recorded yet."""
         lanes = sum(lane.in_hand for lane in self._lanes.values())
         return lanes + len(self._answered) + self._recording
 
     async def _claim(self) -> float:
         """Take up what there is room for. Returns the seconds after which to look again."""
-        if (free := IN_HAND - self._in_hand) <= 0:
+        if (free := IN_HAND - self.in_hand) <= 0:
             return POLL_SECONDS
         now, rooms = self._clock(), {key: lane.room for key, lane in self._lanes.items()}
         try:

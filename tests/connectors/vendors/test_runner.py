@@ -121,19 +121,23 @@ async def test_what_waits_here_when_an_endpoint_fails_is_not_posted_to_it(
 ) -> None:
     """An endpoint that answered well has claims in hand; the breaker opens for those, too."""
     world, clock = await make_world(sessions), SetClock(NOW)
-    script = [*[answers(200)] * 20, answers(500)]
+    script = [*[answers(200)] * AT_A_TIME, answers(500)]
     async with receiver(*script) as vendor, deliverer(sessions, deadline=5) as courier:
         endpoint, _ = await world.endpoint(vendor.url, rate_per_second=1000)
         for _ in range(100):
             await world.place()
-        async with running(courier, clock):
+        async with running(courier, clock) as at_work:
 
             async def is_open() -> bool:
                 return (await world.endpoint_now(endpoint)).open_until is not None
 
+            async def is_idle() -> bool:
+                return at_work.in_hand == 0
+
             await until(is_open)
-        failed = len(vendor.received) - 20
-        assert 5 <= failed < 3 * AT_A_TIME
+            await until(is_idle)
+        failed = len(vendor.received) - AT_A_TIME
+        assert 5 <= failed <= 2 * AT_A_TIME
 
 
 async def test_what_a_runner_that_was_killed_had_claimed_is_anothers_after_the_lease(
