@@ -119,6 +119,7 @@ async def talked(run: Run, made: Installation, dial: Dial, who: str) -> Talked:
         await asyncio.gather(*talking)
         after = made.costs()
     heard = sorted(tally.seconds)
+    answered = len(heard) + tally.late
     return Talked(
         rate=len(heard) / seconds,
         p50=statistics.median(heard),
@@ -126,7 +127,7 @@ async def talked(run: Run, made: Installation, dial: Dial, who: str) -> Talked:
         messages=len(heard),
         unanswered=tally.unanswered,
         refused=tally.refused.total(),
-        cpu={role: _spent(before, after, role) * 1000 / len(heard) for role in after},
+        cpu={role: _spent(before, after, role) * 1000 / answered for role in after},
     )
 
 

@@ -23,8 +23,8 @@ from bench.watching import Sample, growth, memory_chart, watched
 TIMES = 3
 SECONDS, QUICK_SECONDS = 600.0, 60.0
 EVERY, QUICK_EVERY = 5.0, 1.0
-WARM_UP = 0.1
-"""Of the time, before memory is judged: queues and pools fill up."""
+WARM_UP = 0.3
+"""Of the time, before memory is judged: queues, pools and caches fill up."""
 P99_SECONDS, RECOVERED_SECONDS = 5.0, 10.0
 """WeChat gives up after five."""
 GOODPUT = 0.8

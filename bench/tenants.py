@@ -64,6 +64,8 @@ class Tally:
 
     seconds: list[float] = field(default_factory=list)
     finished: Counter[str] = field(default_factory=Counter)
+    late: int = 0
+    """Answered after the time was over: no part of the rate, but it cost as much."""
     unanswered: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     """How often there was no room, by what was said; it was tried again until there was."""
@@ -135,6 +137,8 @@ async def _timed(asking: Any, tally: Tally, until: float) -> Heard:
         heard: Heard = await asking
     if heard.at < until:
         tally.seconds.append(heard.at - started)
+    else:
+        tally.late += 1
     return heard
 
 
