@@ -30,7 +30,7 @@ from desk.signals import HEARD_BY
 from models import Conversation, EventRow, Park, Staff
 from parkline.database import Sessions, database
 from parkline.setup import seed_if_missing
-from services import conversations, handoffs, repair
+from services import conversations, handoffs, receiving, repair
 
 DESKS, PER_SECOND = 200, 4.0
 SECONDS, QUICK_SECONDS = 30.0, 8.0
@@ -106,7 +106,7 @@ class Stage:
     async def _write(self, session: AsyncSession, now: datetime) -> int:
         which = self.talks[self.number % len(self.talks)]
         conversation = await conversations.find(session, self.park_id, which)
-        await conversations.receive(
+        await receiving.receive(
             session, conversation, external_id=secrets.token_hex(8), text="还在等呢，谢谢", now=now
         )
         return which

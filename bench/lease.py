@@ -22,7 +22,7 @@ from edge.sessions import statement_by_statement
 from models import Park
 from parkline.database import Sessions, database
 from parkline.setup import seed_if_missing
-from services import conversations, inbox
+from services import conversations, inbox, receiving
 
 AT_A_TIME = 8
 WARM_UP = 50
@@ -80,7 +80,7 @@ async def _conversations(sessions: Sessions) -> tuple[int, list[int]]:
             for i in range(AT_A_TIME)
         ]
         for one in opened:
-            await conversations.receive(
+            await receiving.receive(
                 session, one, external_id=f"bench-{one.id}", text="在吗", now=datetime.now(UTC)
             )
         return park_id, [one.id for one in opened]

@@ -28,6 +28,7 @@ from services import (
     housekeeping,
     inbox,
     orders,
+    receiving,
     sla_alarms,
     stock_watches,
     vendor_orders,
@@ -94,7 +95,7 @@ async def receive(at: Site) -> None:
 
 
 async def _said(session: AsyncSession, conversation: Conversation, at: Site) -> None:
-    await conversations.receive(
+    await receiving.receive(
         session,
         conversation,
         external_id=secrets.token_hex(8),

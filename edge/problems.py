@@ -9,10 +9,10 @@ from aiohttp import web
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from services.conversations import TooManyWaiting
 from services.errors import Conflict, Invalid, NotFound, ParkError, Refused, Unauthorized
 from services.passes import PassRefused
 from services.photo_cleaning import PhotoTooLarge, PhotoType
+from services.receiving import TooManyWaiting
 from services.vendor_orders import Busy
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -8,7 +8,7 @@ from connectors.channels.base import TextEmpty, TextTooLong, clean
 from models import Conversation, Message
 from parkline.clock import SetClock
 from parkline.gateway import Core
-from services import conversations
+from services import conversations, receiving
 from services.language import language_of
 from services.texts import say
 
@@ -54,7 +54,7 @@ class Console:
     ) -> list[dict[str, Any]]:
         async with self._core.sessions.begin() as session:
             conversation = await session.merge(conversation)
-            received = await conversations.receive(
+            received = await receiving.receive(
                 session, conversation, external_id=str(uuid4()), text=text, now=self._clock()
             )
         self._core.turns.wake(conversation.park_id, conversation.id)

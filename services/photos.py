@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
 from models import Conversation, Photo, Staff, Ticket
-from services import actors, conversations, tickets
+from services import actors, receiving, tickets
 from services.actors import Actor
-from services.conversations import Received
 from services.errors import Invalid, NotFound, Refused
 from services.photo_cleaning import Cleaned, PhotoBroken, PhotoTooLarge, PhotoType, clean
+from services.receiving import Received
 
 __all__ = [
     "Cleaned",
@@ -69,7 +69,7 @@ async def receive(
         raise Invalid("a message of photos needs one", field="photo")
     if len(cleaned) > PER_MESSAGE:
         raise TooManyPhotos(limit=PER_MESSAGE)
-    received = await conversations.receive(
+    received = await receiving.receive(
         session, conversation, external_id=external_id, text=caption, now=now
     )
     if received.duplicate:

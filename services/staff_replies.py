@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Message, Staff
-from services import conversations, handoffs
+from services import conversations, handoffs, receiving
 from services.conversations import Reply
 from services.errors import Conflict, Invalid
 
@@ -45,9 +45,7 @@ async def reply(
         raise Invalid("too long", field="text", limit=LIMIT, length=len(words))
     external_id = f"staff:{staff.id}:{key}"
     conversation = await handoffs.lock(session, park_id, conversation_id)
-    if (
-        known := await conversations.by_external_id(session, conversation, external_id)
-    ) is not None:
+    if (known := await receiving.by_external_id(session, conversation, external_id)) is not None:
         return known  # Also after it was handed back: a repeated reply takes nothing again.
     conversation = await handoffs.take(session, park_id, conversation_id, staff, now=now)
     if seen_seq is not None:

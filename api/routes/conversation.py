@@ -21,11 +21,11 @@ from api.streams import last_event_id
 from api.views import conversation as views
 from edge.problems import Unavailable
 from models import Conversation, Message
-from services import conversations, inbox
+from services import conversations, inbox, receiving
 from services import photos as kept
-from services.conversations import ButtonRef, Received, TooManyWaiting
 from services.message_text import TextEmpty, TextTooLong, clean, tidy
 from services.photos import Cleaned
+from services.receiving import ButtonRef, Received, TooManyWaiting
 
 area = Area("conversation")
 
@@ -66,7 +66,7 @@ async def say(call: Call, body: Say) -> MessageShown:
     """
     conversation = await _with_room(call)
     press = ButtonRef(body.press.seq, body.press.index) if body.press else None
-    received = await conversations.receive(
+    received = await receiving.receive(
         call.session,
         conversation,
         external_id=_external_id(conversation, str(body.id)),

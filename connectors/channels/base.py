@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from connectors.channels.feed import Feed, News
 from edge.sessions import statement_by_statement
 from models import Conversation, Message
-from services import conversations, identities, inbox, logins, photos
-from services.conversations import ButtonRef, Received
+from services import conversations, identities, inbox, logins, photos, receiving
 from services.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean, tidy
 from services.photos import Cleaned
+from services.receiving import ButtonRef, Received
 
 __all__ = [
     "PHOTOS_AT_ONCE",
@@ -126,7 +126,7 @@ class Gateway:
         self.need_room(conversation_id)
         cleaned = "" if button else clean(text)
         async with statement_by_statement(self.sessions) as session:
-            received = await conversations.receive_alone(
+            received = await receiving.receive_alone(
                 session,
                 self.park_id,
                 conversation_id,

@@ -15,8 +15,8 @@ from models import ConversationNote, Handoff, Message, Staff
 from parkline.clock import SetClock
 from parkline.database import Sessions
 from services import handoffs, staff_replies
-from services.conversations import TooManyWaiting
 from services.handoffs import OwnedByOther
+from services.receiving import TooManyWaiting
 from services.staff_replies import AnsweredMeanwhile
 from tests import factories
 from tests.connectors.bot import FakeBot

@@ -23,7 +23,7 @@ from connectors.turns import LEASE, TurnMetrics, TurnRunner
 from models import Conversation, EventRow, KnowledgeVersion, Message, Park
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from services import conversations, handoffs, inbox
+from services import conversations, handoffs, inbox, receiving
 from services.conversations import Reply
 from services.inbox import Concluded
 from tests import factories
@@ -50,7 +50,7 @@ class Chat:
     async def store(self, text: str) -> Message:
         async with self.sessions.begin() as session:
             conversation = await self.read(session)
-            received = await conversations.receive(
+            received = await receiving.receive(
                 session,
                 conversation,
                 external_id=f"m-{next(_numbers)}",
@@ -676,7 +676,7 @@ async def test_turns_beyond_the_room_wait_here_and_no_message_is_taken_beyond_wh
         for row in rows:
             async with sessions.begin() as session:
                 kept = await conversations.find(session, row.park_id, row.id)
-                await conversations.receive(
+                await receiving.receive(
                     session, kept, external_id=f"m{row.id}", text="一", now=clock()
                 )
         later(clock, seconds=5)

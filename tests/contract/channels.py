@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from connectors.channels.base import TEXT_LIMIT
 from models import Message
-from services import conversations
+from services import receiving
 from services.conversations import Reply
 from tests.contract.installation import EchoTurns, Installation
 from tests.waiting import until
@@ -161,7 +161,7 @@ class ChannelContract:
         turns: EchoTurns,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(conversations, "WAITING_LIMIT", 2)
+        monkeypatch.setattr(receiving, "WAITING_LIMIT", 2)
         turns.pause()
         async with driver.tenant("li") as li:
             assert [(await li.say(word)).code for word in ("一", "二")] == [None, None]

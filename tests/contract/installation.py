@@ -52,6 +52,11 @@ class EchoTurns:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def settled(self) -> None:
+        """Until nothing is being answered; at once while answers are held back."""
+        if self._running.is_set():
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
     async def close(self) -> None:
         for task in self._tasks:
             task.cancel()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from models import Conversation, Message, Person, Staff
-from services import conversations, handoffs, outbox
+from services import conversations, handoffs, outbox, receiving
 from services.conversations import Reply
 from tests.desk.driver import Browser, Desk
 
@@ -31,7 +31,7 @@ async def talk(desk: Desk, *texts: str, name: str | None = None, **person: Any) 
 
 
 async def say(session: Any, conversation: Conversation, text: str, now: datetime) -> Message:
-    received = await conversations.receive(
+    received = await receiving.receive(
         session, conversation, external_id=f"said-{next(_keys)}", text=text, now=now
     )
     return received.message

@@ -11,8 +11,8 @@ from models import Item, Message, Order
 from parkline import scratch_state
 from parkline.console import Console
 from parkline.scratch import Scratch
-from services import conversations
-from services.conversations import ButtonRef
+from services import conversations, receiving
+from services.receiving import ButtonRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Tenant:
             )
             shown = await conversations.latest(session, conversation)
             button = _find(shown, title)
-            received = await conversations.receive(
+            received = await receiving.receive(
                 session,
                 conversation,
                 external_id=uuid4().hex,

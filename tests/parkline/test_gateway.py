@@ -9,7 +9,7 @@ from models import Message
 from parkline.clock import system_clock
 from parkline.gateway import CONNECTIONS, core
 from parkline.settings import Settings
-from services import conversations
+from services import conversations, receiving
 from tests.connectors.bot import TOKEN, FakeBot
 
 
@@ -22,9 +22,7 @@ async def test_turns_have_connections_that_whoever_comes_cannot_take(
             row = await conversations.open_conversation(
                 session, made.park.id, channel="webchat", external_id="li", now=system_clock()
             )
-            await conversations.receive(
-                session, row, external_id="m1", text="你好", now=system_clock()
-            )
+            await receiving.receive(session, row, external_id="m1", text="你好", now=system_clock())
         for _ in range(CONNECTIONS):
             session = await newcomers.enter_async_context(made.sessions())
             await session.execute(text("select 1"))

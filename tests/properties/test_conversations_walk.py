@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Handoff
-from services import conversations, handoffs, staff_replies
+from services import conversations, handoffs, receiving, staff_replies
 from services.errors import ParkError
 from services.handoffs import ACTIONS, OwnedByOther
 from tests import factories
@@ -91,7 +91,7 @@ async def test_many_at_once_while_people_write_and_fall_silent(demo: DemoPark, s
         async with demo.sessions.begin() as session:
             chosen = walk.random.choice(walk.subjects)
             conversation = await conversations.find(session, demo.id, chosen)
-            await conversations.receive(
+            await receiving.receive(
                 session, conversation, external_id=f"m{number}", text="在吗", now=walk.now
             )
 

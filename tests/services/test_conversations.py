@@ -9,10 +9,11 @@ from sqlalchemy import text as sql
 
 from edge.sessions import statement_by_statement
 from models import ChannelIdentity, Conversation, EventRow, Message, Person
-from services import conversations, inbox
-from services.conversations import WAITING_LIMIT, ButtonRef, Received, Reply, TooManyWaiting
+from services import conversations, inbox, receiving
+from services.conversations import Reply
 from services.errors import Invalid, NotFound
 from services.inbox import Concluded
+from services.receiving import WAITING_LIMIT, ButtonRef, Received, TooManyWaiting
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.waiting import PATIENCE
 
@@ -41,7 +42,7 @@ class Chat:
     ) -> Received:
         async with self.sessions.begin() as session:
             conversation = await conversations.find(session, self.demo.id, self.id)
-            return await conversations.receive(
+            return await receiving.receive(
                 session,
                 conversation,
                 external_id=external_id or f"{self.id}:{text}",
@@ -164,7 +165,7 @@ async def test_a_crash_before_the_commit_leaves_no_gap(demo: DemoPark) -> None:
     chat = await Chat.new(demo)
     async with demo.sessions() as session:
         conversation = await conversations.find(session, demo.id, chat.id)
-        await conversations.receive(session, conversation, external_id="a", text="一", now=NOW)
+        await receiving.receive(session, conversation, external_id="a", text="一", now=NOW)
         await session.rollback()
     await chat.hear("二")
     assert [(message.seq, message.text) for message in await chat.all()] == [(1, "二")]
@@ -510,7 +511,7 @@ async def test_messages_that_come_at_once_are_all_stored_and_counted_without_gap
 
     async def come(number: int) -> Received:
         async with statement_by_statement(demo.sessions) as session:
-            return await conversations.receive_alone(
+            return await receiving.receive_alone(
                 session, demo.id, chat.id, external_id=f"{number}", text=f"{number}", now=NOW
             )
 
@@ -531,9 +532,7 @@ async def test_what_is_stored_while_an_answer_waits_for_the_lock_is_not_overlook
     assert await chat.lease("a")
     async with demo.sessions.begin() as session:
         conversation = await conversations.find(session, demo.id, chat.id)
-        await conversations.receive(
-            session, conversation, external_id="second", text="second", now=NOW
-        )
+        await receiving.receive(session, conversation, external_id="second", text="second", now=NOW)
         answering = asyncio.create_task(chat.conclude(first, "a", "answer"))
         async with asyncio.timeout(PATIENCE), demo.sessions() as other:
             while not await other.scalar(_WAITS_FOR_A_LOCK):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from models import Conversation, Handoff, Message, Staff
-from services import conversations, handoffs, staff_replies
+from services import conversations, handoffs, receiving, staff_replies
 from services.errors import Invalid
 from services.handoffs import OwnedByOther
 from services.staff_replies import AnsweredMeanwhile
@@ -20,7 +20,7 @@ NOW = WEDNESDAY_MORNING
 async def waiting(demo: DemoPark, reason: str = "asked") -> Conversation:
     async with demo.sessions.begin() as session:
         conversation = await demo.conversation(session)
-        await conversations.receive(
+        await receiving.receive(
             session, conversation, external_id=f"m{conversation.id}", text="找人工", now=NOW
         )
         await handoffs.hand_off(session, conversation, reason, now=NOW)
@@ -99,9 +99,7 @@ async def test_the_summary_says_what_was_asked_and_what_is_open(demo: DemoPark) 
     async with demo.sessions.begin() as session:
         conversation = await demo.conversation(session)
         order = await demo.placed(session, conversation=conversation)
-        await conversations.receive(
-            session, conversation, external_id="m", text="我的面呢", now=NOW
-        )
+        await receiving.receive(session, conversation, external_id="m", text="我的面呢", now=NOW)
         await handoffs.hand_off(session, conversation, "asked", now=NOW)
         handoff = await handoffs.current(session, conversation)
     assert handoff is not None
@@ -219,7 +217,7 @@ async def test_it_returns_by_itself_when_nobody_writes(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         found = await conversations.find(session, demo.id, lively.id)
         later = NOW + timedelta(minutes=20)
-        await conversations.receive(session, found, external_id="late", text="还在吗", now=later)
+        await receiving.receive(session, found, external_id="late", text="还在吗", now=later)
     async with demo.sessions.begin() as session:
         returned = await handoffs.return_quiet(session, now=NOW + timedelta(minutes=31))
     assert [c.id for c in returned] == [quiet.id]

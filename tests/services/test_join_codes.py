@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import AuditEntry, Company, Conversation, JoinCode, JoinTry, Person
-from services import accounts, conversations, housekeeping, join_codes
+from services import accounts, housekeeping, join_codes, receiving
 from services.audit import By
 from tests.demo_park import DemoPark
 from tests.paying import NOW, account_of
@@ -46,7 +46,7 @@ def test_only_the_words_with_a_code_are_a_command(text: str, command: str | None
 async def test_the_first_message_of_all_may_be_it(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         conversation = await demo.conversation(session)
-        received = await conversations.receive(
+        received = await receiving.receive(
             session, conversation, external_id="m1", text="加入公司 K7M2QX", now=NOW
         )
         assert received.message.payload == '/join_company{"code": "k7m2qx"}'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services import conversations, notes
+from services import notes, receiving
 from services.errors import Invalid, NotFound
 from tests import factories
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
@@ -15,9 +15,7 @@ async def test_a_note_stands_after_what_had_been_said(demo: DemoPark) -> None:
         conversation = await demo.conversation(session)
         staff = await factories.make_staff(session, demo.id)
         for name in ("a", "b"):
-            await conversations.receive(
-                session, conversation, external_id=name, text="在吗", now=NOW
-            )
+            await receiving.receive(session, conversation, external_id=name, text="在吗", now=NOW)
         note = await notes.add(session, demo.id, conversation.id, staff, "  先打电话 ", now=NOW)
         assert (note.after_seq, note.text, note.staff_id) == (2, "先打电话", staff.id)
         assert conversation.last_seq == 2

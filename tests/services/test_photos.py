@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Message, Photo, Ticket
 from services import actors, conversations, photos, tickets
-from services.conversations import Received, Reply
+from services.conversations import Reply
 from services.errors import Invalid, NotFound
 from services.photos import TooManyPhotos
+from services.receiving import Received
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark, events_of
 from tests.factories import make_park, make_staff
 from tests.photo_files import encoded, picture

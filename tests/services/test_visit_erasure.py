@@ -25,6 +25,7 @@ from services import (
     gates,
     handoffs,
     housekeeping,
+    receiving,
     visit_erasure,
     visit_looks,
     visits,
@@ -76,9 +77,7 @@ async def lived_through(demo: DemoPark) -> Visit:
         await session.flush()
         host.company_id = company.id
         for number, said in enumerate(SAID):
-            await conversations.receive(
-                session, mine, external_id=f"said-{number}", text=said, now=NOW
-            )
+            await receiving.receive(session, mine, external_id=f"said-{number}", text=said, now=NOW)
         visit = await visits.register(
             session,
             host,
@@ -97,7 +96,7 @@ async def lived_through(demo: DemoPark) -> Visit:
             )
         )  # fmt: skip
         await handle_all(session, demo.id)
-        await conversations.receive(
+        await receiving.receive(
             session, boss, external_id="no", text="不同意，王小明来过了", now=NOW
         )
         await visits.advance(session, demo.id, visit.id, "deny", now=NOW, reason="王小明来过了")
@@ -174,7 +173,7 @@ async def chatted(demo: DemoPark, *said: str) -> tuple[Conversation, Person]:
     async with demo.sessions.begin() as session:
         conversation = await demo.conversation(session)
         for number, words in enumerate(said):
-            await conversations.receive(
+            await receiving.receive(
                 session,
                 conversation,
                 external_id=f"c{conversation.id}-{number}",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import Company, Message, Person, Visit
-from services import conversations, visits
+from services import conversations, receiving, visits
 from services.visit_notices import BY_HOST
 from services.visits import Guests, Period
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
@@ -115,7 +115,7 @@ async def test_the_approver_may_type_the_answer(demo: DemoPark, notifier: Notifi
     await told(notifier, case)
     async with demo.sessions.begin() as session:
         approver = await conversations.find(session, demo.id, case.approver)
-        received = await conversations.receive(
+        received = await receiving.receive(
             session, approver, external_id="m1", text="拒绝，当天有审计", now=NOW
         )
     assert received.message.payload == (

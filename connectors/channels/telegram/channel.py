@@ -19,8 +19,8 @@ from connectors.channels.telegram.updates import Garbled, Message, Press, Update
 from connectors.channels.texts import ERRORS, Text
 from edge.rates import Rate
 from services import link_words
-from services.conversations import ButtonRef
 from services.errors import NotFound, ParkError
+from services.receiving import ButtonRef
 
 WEBHOOK = "/telegram/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name

@@ -17,10 +17,10 @@ from connectors.channels.webchat.limits import PHOTO_MESSAGES, PHOTO_SECONDS
 from edge import uploads
 from edge.rates import Rate
 from edge.uploads import BadUpload, read_part
-from services.conversations import TooManyWaiting
 from services.errors import NotFound, ParkError, Refused
 from services.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
 from services.photos import PER_MESSAGE, TooManyPhotos
+from services.receiving import TooManyWaiting
 
 RETRY_SECONDS = 3
 _FIELD_LIMIT = TEXT_LIMIT * 4

@@ -14,8 +14,8 @@ from connectors.channels.feed import Wakeups
 from connectors.channels.webchat import frames
 from edge.rates import Rate, Seats
 from models import Conversation, Message
-from services.conversations import ButtonRef, Received, TooManyWaiting
 from services.errors import Invalid
+from services.receiving import ButtonRef, Received, TooManyWaiting
 
 HELLO_SECONDS = 10
 BAD_FRAMES = 10

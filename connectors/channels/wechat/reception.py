@@ -27,8 +27,9 @@ from connectors.channels.wechat.incoming import (
 )
 from models import Conversation, InboundDelivery, Park
 from services import conversations, identities, last_places, outbox, places, reach, sending_windows
-from services.conversations import Reply, TooManyWaiting
+from services.conversations import Reply
 from services.photos import PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos
+from services.receiving import TooManyWaiting
 from services.texts import say
 
 UNION_ID_SECONDS = 1.5

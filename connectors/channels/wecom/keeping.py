@@ -16,9 +16,9 @@ from connectors.channels.wecom import told
 from connectors.channels.wecom.api import CorpApi
 from connectors.channels.wecom.told import Entered, NotArrived, Told
 from models import Conversation, Park
-from services import conversations, identities, outbox, photos, reach, sending_windows
-from services.conversations import TooManyWaiting
+from services import conversations, identities, outbox, photos, reach, receiving, sending_windows
 from services.photos import Cleaned, PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos
+from services.receiving import TooManyWaiting
 from services.texts import say
 
 log = structlog.get_logger(__name__)
@@ -148,7 +148,7 @@ class Keeping:
                 if code:
                     kept.greetings.append((code, await _greeting(session, conversation)))
                 return
-        if await conversations.by_external_id(session, conversation, one.told.id) is not None:
+        if await receiving.by_external_id(session, conversation, one.told.id) is not None:
             return
         await reach.came(session, conversation)
         await sending_windows.open_window(session, conversation, "message", now=now)
@@ -183,7 +183,7 @@ async def _store(
         )
         return
     assert isinstance(one.told.content, Words)
-    await conversations.receive(
+    await receiving.receive(
         session,
         conversation,
         external_id=one.told.id,

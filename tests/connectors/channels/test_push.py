@@ -20,7 +20,7 @@ from connectors.channels.push import FAILURES_ALLOWED, KEPT_FOR
 from models import Message
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from services import conversations
+from services import conversations, receiving
 from tests.conftest import WEDNESDAY_MORNING
 from tests.connectors.channels.pushing import Line, Platform, answers, open_line, pusher_of
 from tests.demo_park import events_of
@@ -130,7 +130,7 @@ async def test_who_writes_is_tried_again_at_once(
     await line.hears(pusher)
     async with line.sessions.begin() as session:
         row = await conversations.find(session, line.row.park_id, line.row.id)
-        await conversations.receive(session, row, external_id="m", text="在吗", now=clock())
+        await receiving.receive(session, row, external_id="m", text="在吗", now=clock())
     await line.hears(pusher)
     assert platform.texts == ["一"]
 

@@ -182,7 +182,7 @@ async def test_without_a_database_nothing_is_acknowledged_and_the_socket_lives(
 
     async with driver.tenant("li") as li:
         with monkeypatch.context() as outage:
-            outage.setattr("services.conversations.receive_alone", broken)
+            outage.setattr("services.receiving.receive_alone", broken)
             assert (await li.say("hello")).code == "unavailable"
         assert (await li.say("hello again")).seq == 1
 

@@ -65,6 +65,7 @@ class Line:
 
     async def settled(self) -> None:
         """Until nothing is being pushed."""
+        await self.installation.turns.settled()
         async with self.installation.sessions() as session:
             found = await session.scalars(select(Message.conversation_id).distinct())
             ids = found.all()

@@ -60,8 +60,9 @@ class Company:
         await self.settled()
 
     async def settled(self) -> None:
-        """Until nothing is being fetched or sent."""
+        """Until nothing is being fetched, answered or sent."""
         await self.service.settled()
+        await self.installation.turns.settled()
         async with self.installation.sessions() as session:
             ids = (await session.scalars(select(Message.conversation_id).distinct())).all()
         for id in ids:

@@ -13,7 +13,7 @@ from connectors.channels.wecom import CustomerService, api, service
 from connectors.channels.wecom.keeping import Keeping
 from models import ChannelIdentity, Conversation, Message, Person, SendingWindow, SyncCursor
 from parkline.simulate.wechat.phone import Phone
-from services import conversations, identities, sync_cursors
+from services import identities, receiving, sync_cursors
 from services.conversations import Reply
 from tests.connectors.channels.wecom.driver import Company, company
 from tests.contract.installation import EchoTurns, Installation
@@ -120,12 +120,12 @@ POINTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "once a page is fetched": (Keeping, "prepare", at(1, Keeping.prepare)),
     "as the cursor moves": (sync_cursors, "move", at(1, sync_cursors.move)),
     "the cursor moved": (sync_cursors, "move", after(1, sync_cursors.move)),
-    "at the first message": (conversations, "receive", at(1, conversations.receive)),
-    "between two messages": (conversations, "receive", at(2, conversations.receive)),
+    "at the first message": (receiving, "receive", at(1, receiving.receive)),
+    "between two messages": (receiving, "receive", at(2, receiving.receive)),
     "all stored, not committed": (Keeping, "keep", after(1, Keeping.keep)),
     "committed, nobody woken": (Keeping, "follow_up", at(1, Keeping.follow_up)),
     "between two pages": (Keeping, "prepare", at(2, Keeping.prepare)),
-    "in the second page": (conversations, "receive", at(4, conversations.receive)),
+    "in the second page": (receiving, "receive", at(4, receiving.receive)),
     "the second page is stored, not committed": (Keeping, "keep", after(2, Keeping.keep)),
 }
 
