@@ -38,6 +38,11 @@ _THERE = re.compile(
     r"|\b(?:there|here)\b(?!'?s| (?:is|are|yet))",
     re.IGNORECASE,
 )
+_GREETING = re.compile(
+    r"\s*(?:(?:你|您|大家)好[呀啊哈]?|在[吗么嗎不](?:在)?|在么|嗨|哈[喽啰]|喂|早(?:上好|啊)?|[上中下]午好|晚上好"
+    r"|(?:hi|hello|hey)(?: there)?|good (?:morning|afternoon|evening))[\s,，.。!！~～?？、]+(?=\w)",
+    re.IGNORECASE,
+)
 ANSWERS: Mapping[str, frozenset[str]] = {
     "location": frozenset({"location", "fulfilment"}),
     "repair_location": frozenset({"location"}),
@@ -150,7 +155,12 @@ async def split(text: str, whole: Parsed, parse: Parse, asked: str | None = None
     `asked` is what a form waits for, which the first part may answer.
 
     `parse` is asked for each candidate once, and once more for those that others were joined to.
+    A greeting before a single request is left out: what is learned hears little else behind it.
     """
+    return await _several(text, whole, parse, asked) or await _after_greeting(text, whole, parse)
+
+
+async def _several(text: str, whole: Parsed, parse: Parse, asked: str | None) -> list[Part]:
     found = candidates(text, whole.get("entities") or (), ANSWERS.get(asked or "", frozenset()))
     if len(found) < 2:  # noqa: PLR2004
         return []
@@ -169,6 +179,17 @@ async def split(text: str, whole: Parsed, parse: Parse, asked: str | None = None
     parts = [part for _, part in kept]
     sound = all(part.stands(segment) for segment, part in kept)
     return _with_places(parts) if sound and len(parts) > 1 else []
+
+
+async def _after_greeting(text: str, whole: Parsed, parse: Parse) -> list[Part]:
+    greeting = _GREETING.match(text)
+    heard = Part(0, text, whole, led=False, strong=False)
+    if greeting is None or (heard.business is not None and heard.sure):
+        return []
+    start = greeting.end()
+    words = as_plain_text(text[start:])
+    rest = Part(start, words, await parse(words), led=False, strong=False)
+    return [rest] if rest.business is not None and rest.sure else []
 
 
 async def _part(text: str, segment: Segment, parse: Parse, asked: str | None) -> Part:

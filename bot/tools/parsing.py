@@ -86,7 +86,8 @@ class Bot:
 
         async def split_up() -> list[Part]:
             whole = await parse(text)
-            return await split(text, whole, parse) if len(pieces(text)) > 1 else []
+            found = await split(text, whole, parse) if len(pieces(text)) > 1 else []
+            return found if len(found) > 1 else []  # Of one, a greeting was left out.
 
         parts = self._loop.run_until_complete(split_up())
         return SplitUp(text, tuple(parts), len(spent), sum(spent[1:]))

@@ -75,6 +75,34 @@ def test_nothing_is_parsed_again_where_all_speaks_of_one_thing() -> None:
     assert (parts, asked_for) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("你好，想点个午饭", "想点个午饭"),
+        ("在吗 想点个午饭", "想点个午饭"),
+        ("Hi there, lunch please", "lunch please"),
+        ("Good morning! lunch please", "lunch please"),
+    ],
+)
+def test_a_greeting_before_a_request_is_left_out(text: str, rest: str) -> None:
+    known = {"想": heard("order_food"), "lunch": heard("order_food")}
+    parts, _ = taken_apart(text, heard("greet"), None, **known)
+    assert [(part.text, part.start) for part in parts] == [(rest, text.index(rest))]
+
+
+@pytest.mark.parametrize(
+    "text", ["你好", "你好，", "hello!", "hi there", "你好像听错了", "high noon, lunch"]
+)
+def test_a_greeting_alone_and_what_only_looks_like_one_are_heard_whole(text: str) -> None:
+    assert taken_apart(text, heard("greet"), None, lunch=heard("order_food"))[0] == []
+
+
+def test_a_greeting_is_left_out_for_nothing_less_than_a_sure_request() -> None:
+    unsure = {"想": heard("order_food", sure=0.5)}
+    assert taken_apart("你好，想点个午饭", heard("greet"), None, **unsure)[0] == []
+    assert taken_apart("你好，空调坏了", heard("report_repair"), None, **ORDER) == ([], [])
+
+
 def test_a_part_that_the_bot_is_not_sure_of_is_no_request() -> None:
     doubtful = {**ORDER, "空调": heard("report_repair", sure=0.4)}
     parts, _ = taken_apart("订两份牛肉面，另外空调坏了", heard("order_food", NOODLES), **doubtful)
