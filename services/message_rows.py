@@ -52,9 +52,8 @@ LOCKED_AND_ASKED = ASKED.with_for_update(of=Conversation)
 """The same, the conversation locked. The message is the last one when the statement began: what we
 say while it waits for the lock, nobody can have answered."""
 
-_MESSAGE = Message.__table__.columns
 STORE = select(Message).from_statement(
-    text(f"""
+    text("""
     with held as (
         select last_seq, channel from conversation
         where park_id = :park_id and id = :conversation_id
@@ -85,8 +84,8 @@ STORE = select(Message).from_statement(
             jsonb_build_object('conversation_id', conversation_id, 'message_id', id), :now, :now
         from stored
     )
-    select {", ".join(column.name for column in _MESSAGE)} from stored
-    """)  # noqa: S608 - names of columns
+    select * from stored
+    """)
     .bindparams(
         *(bindparam(name, type_=BigInteger) for name in ("park_id", "conversation_id", "most")),
         *(
@@ -97,7 +96,7 @@ STORE = select(Message).from_statement(
         bindparam("uid", type_=Uuid),
         bindparam("now", type_=UtcDateTime()),
     )
-    .columns(*_MESSAGE)
+    .columns(**{column.name: column.type for column in Message.__table__.columns})
 )
 """An inbound message, what it changes in its conversation, and the event message.received, in one.
 
