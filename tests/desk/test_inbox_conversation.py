@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from connectors.channels.webchat import frames
 from models import ConversationNote, Handoff
-from services import conversations, handoffs
+from services import conversations, handoffs, receiving
 from services.conversations import Reply
 from tests.desk import inbox
 from tests.desk.driver import Desk
@@ -48,7 +48,10 @@ async def test_days_are_those_of_the_park(desk: Desk) -> None:
     assert "Today" in page[days[1] :][:60]
 
 
-async def test_older_messages_are_read_in_pages_without_gaps(desk: Desk) -> None:
+async def test_older_messages_are_read_in_pages_without_gaps(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "WAITING_LIMIT", 100)
     conversation = await inbox.talk(desk, *(f"第{n}句" for n in range(45)))
     async with desk.signed_in("agent") as browser:
         here = f"/inbox/{conversation.id}"
@@ -62,7 +65,10 @@ async def test_older_messages_are_read_in_pages_without_gaps(desk: Desk) -> None
         assert "data-older" not in page
 
 
-async def test_notes_and_events_of_older_pages_stand_there_and_only_there(desk: Desk) -> None:
+async def test_notes_and_events_of_older_pages_stand_there_and_only_there(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "WAITING_LIMIT", 100)
     conversation = await inbox.talk(desk)
     async with desk.signed_in("agent") as browser:
         here = f"/inbox/{conversation.id}"

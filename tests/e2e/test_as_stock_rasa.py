@@ -36,6 +36,13 @@ RANDOM = re.compile(r"\b[A-Z]-[0-9A-Z]{6,}\b|https?://\S+|\b\d{6}\b")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def ours() -> AsyncIterator[Scratch]:
+    """A park of its own: what is reported here would be known in `park` when reported there."""
+    async with scratch_park(Settings(demo=True), print) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def stock() -> AsyncIterator[Scratch]:
     os.environ["PARKLINE_BOT_STOCK"] = "1"
     try:
@@ -49,11 +56,11 @@ async def stock() -> AsyncIterator[Scratch]:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(("folder", "dialogue"), CHOSEN)
 async def test_the_same_is_said(
-    park: Scratch, stock: Scratch, folder: str, dialogue: dict[str, Any]
+    ours: Scratch, stock: Scratch, folder: str, dialogue: dict[str, Any]
 ) -> None:
-    ours, theirs = await play(park, dialogue), await play(stock, dialogue)
-    assert _masked(ours.transcript) == _masked(theirs.transcript)
-    assert ours.differences == theirs.differences == []
+    here, there = await play(ours, dialogue), await play(stock, dialogue)
+    assert _masked(here.transcript) == _masked(there.transcript)
+    assert here.differences == there.differences == []
 
 
 def _masked(transcript: list[str]) -> list[str]:

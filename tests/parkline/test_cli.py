@@ -118,7 +118,7 @@ def test_operating_needs_a_database(parkline: Parkline) -> None:
     assert "set PARKLINE_DATABASE_URL" in result.stderr
 
 
-@pytest.mark.parametrize("role", ["gateway", "worker", "bot", "migrate", "seed"])
+@pytest.mark.parametrize("role", ["gateway", "worker", "migrate", "seed"])
 def test_one_role_alone_needs_stores_that_outlive_it(parkline: Parkline, role: str) -> None:
     result = parkline(role, DEMO="true")
     assert result.exit_code == 2

@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 
 from parkline import store_watch
 from parkline.embedded import Postgres, Store, Valkey
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 NewStore = Callable[[Path], Store]
 
@@ -48,7 +48,9 @@ async def test_postgresql_that_is_killed_recovers_what_was_committed(folder: Pat
         async with kept_up(store):
             store._server.get_postmaster_info().process.kill()  # type: ignore[union-attr]
             assert await until_answers(lambda: _select(store.url)) == 7
-            assert store.is_up()
+            async with asyncio.timeout(PATIENCE):  # Its parent may not have looked yet.
+                while not store.is_up():  # noqa: ASYNC110 - nobody tells
+                    await asyncio.sleep(0.05)
     finally:
         store.stop()
     assert not store.is_up()

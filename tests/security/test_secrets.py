@@ -34,7 +34,7 @@ PLAIN = {
     "services/app_sessions.py", "services/gates.py", "services/join_codes.py",
     "services/link_codes.py", "services/logins.py", "services/sessions.py",
     # Leases: they say who works, and open nothing.
-    "connectors/turns.py", "services/inbox.py", "services/outbox.py",
+    "connectors/turns.py", "services/bot_troubles.py", "services/inbox.py", "services/outbox.py",
     "services/platform_tokens.py", "services/sync_cursors.py",
     # Two answers of the platform to ourselves.
     "connectors/channels/wechat/tokens.py",
@@ -90,11 +90,7 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> Settings:
 def test_the_bots_process_is_given_its_secrets_where_others_cannot_read_them(
     settings: Settings,
 ) -> None:
-    given = bot.environment(
-        settings,
-        database_url=f"postgresql://park:{CANARY}@db/park",
-        actions_url=settings.actions_url,
-    )
+    given = bot.environment(settings, actions_url=settings.actions_url)
     assert given["PARKLINE_BOT_TOKEN"] == secrets.bot_token(settings)
     assert CANARY not in " ".join(bot.command(settings.bot_port))
     assert CANARY + "key" not in " ".join(given.values())
