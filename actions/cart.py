@@ -5,6 +5,7 @@ from actions.base import Events, ParkAction
 from actions.catering import add_lines, ask_for_item, cart_events, change_cart, show_cart
 from actions.turn import Turn
 from actions.visitor_change import take_change
+from services import carts
 
 
 class OrderItems(ParkAction):
@@ -17,7 +18,9 @@ class OrderItems(ParkAction):
             return corrected
         lines = turn.said.lines()
         if not any(line.names_item for line in lines):
-            return await change_cart(turn, lines) if lines else await ask_for_item(turn)
+            # "点个午饭" counts nothing that is in a cart yet.
+            changes = lines and await carts.at_hand(turn.session, turn.conversation)
+            return await change_cart(turn, lines) if changes else await ask_for_item(turn)
         if turn.said.corrects:
             return await change_cart(turn, lines)
         changed = await add_lines(turn, [line for line in lines if line.names_item])
