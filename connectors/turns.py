@@ -64,7 +64,7 @@ class TurnMetrics:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a turn needs, read in one transaction."""
+    """What a turn needs, read in one statement."""
 
     message: Message
     conversation: Conversation

@@ -116,13 +116,7 @@ async def news(
 
 
 _OWED = (
-    select(Message.id)
-    .where(
-        Message.park_id == bindparam("park"),
-        Message.conversation_id == bindparam("conversation"),
-        Message.status == "received",
-    )
-    .exists()
+    select(Message.id).where(message_rows.IN_CONVERSATION, Message.status == "received").exists()
 )
 _NEWS = (
     select(Message, ((Conversation.owner == "bot") & _OWED.correlate(None)).label("owed"))
@@ -133,7 +127,7 @@ _NEWS = (
         & (Message.conversation_id == Conversation.id)
         & (Message.seq > bindparam("seq")),
     )
-    .where(Conversation.park_id == bindparam("park"), Conversation.id == bindparam("conversation"))
+    .where(message_rows.THE_CONVERSATION)
     .order_by(Message.seq)
 )
 

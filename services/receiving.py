@@ -100,7 +100,7 @@ async def receive_alone(
 ) -> Received:
     """As `receive`, in a session that commits statement by statement: all is written by one.
 
-    Raises NotFound too.
+    Raises NotFound too; TooManyWaiting also where others of the conversation write all the time.
     """
     for _ in range(COLLISIONS):
         found = await _asked(session, message_rows.ASKED, park_id, conversation_id)

@@ -1,7 +1,8 @@
 """Wake-ups: a conversation has news, in whichever process it was written.
 
-A wake-up carries no content and may be lost or come twice: the rows are the truth, and a
-subscriber also wakes by itself now and then.
+A wake-up may be lost or come twice: the rows are the truth, and a subscriber also wakes by itself
+now and then. Within the process that wrote them it brings the messages along, so that open pages
+need not read them; who is not sure that nothing lies between reads all the same.
 """
 
 import asyncio

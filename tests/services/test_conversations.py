@@ -9,6 +9,7 @@ from sqlalchemy import text as sql
 
 from edge.sessions import statement_by_statement
 from models import ChannelIdentity, Conversation, EventRow, Message, Person
+from parkline.database import Sessions
 from services import conversations, inbox, receiving
 from services.conversations import Reply
 from services.errors import Invalid, NotFound
@@ -503,25 +504,37 @@ async def test_a_refusal_in_a_row_is_said_once(demo: DemoPark) -> None:
     assert said == ["later, please", "an answer", "later, please", "later, please"]
 
 
-async def test_messages_that_come_at_once_are_all_stored_and_counted_without_gaps(
+async def test_a_message_that_waited_for_another_is_sent_again_and_counted_without_gaps(
     demo: DemoPark,
 ) -> None:
-    """None has locked the conversation: they collide, and are sent again."""
+    """It did not lock before it counted, so the number of its event is taken by then."""
     chat = await Chat.new(demo)
 
-    async def come(number: int) -> Received:
+    async def come() -> Received:
         async with statement_by_statement(demo.sessions) as session:
             return await receiving.receive_alone(
-                session, demo.id, chat.id, external_id=f"{number}", text=f"{number}", now=NOW
+                session, demo.id, chat.id, external_id="second", text="second", now=NOW
             )
 
-    received = await asyncio.gather(*(come(number) for number in range(4)))
-    assert sorted(one.message.seq for one in received) == [1, 2, 3, 4]
+    async with demo.sessions.begin() as session:
+        conversation = await conversations.find(session, demo.id, chat.id)
+        await receiving.receive(session, conversation, external_id="first", text="first", now=NOW)
+        coming = asyncio.create_task(come())
+        await somebody_waits(demo.sessions)
+    assert (await coming).message.seq == 2
     async with demo.sessions() as session:
         told = await session.scalars(
             select(EventRow.sequence).where(EventRow.subject == f"conversation:{chat.id}")
         )
-        assert sorted(told) == [1, 2, 3, 4]
+        assert sorted(told) == [1, 2]
+
+
+async def somebody_waits(sessions: Sessions) -> None:
+    """Until a transaction waits for a lock."""
+    async with asyncio.timeout(PATIENCE), sessions() as session:
+        while not await session.scalar(_WAITS_FOR_A_LOCK):
+            await session.rollback()
+            await asyncio.sleep(0.01)
 
 
 async def test_what_is_stored_while_an_answer_waits_for_the_lock_is_not_overlooked(
@@ -534,10 +547,7 @@ async def test_what_is_stored_while_an_answer_waits_for_the_lock_is_not_overlook
         conversation = await conversations.find(session, demo.id, chat.id)
         await receiving.receive(session, conversation, external_id="second", text="second", now=NOW)
         answering = asyncio.create_task(chat.conclude(first, "a", "answer"))
-        async with asyncio.timeout(PATIENCE), demo.sessions() as other:
-            while not await other.scalar(_WAITS_FOR_A_LOCK):
-                await asyncio.sleep(0.01)
-                await other.rollback()
+        await somebody_waits(demo.sessions)
     assert await answering is Concluded.MORE
     assert [message.text for message in await chat.all()] == ["first", "second", "answer"]
 
