@@ -156,7 +156,8 @@ async def test_the_conversation_is_one_persons_at_a_time_and_loses_nothing(
     await board.play()
     for _ in range(3):
         later(clock, seconds=60)
-        await chat.sweep()
+        for runner in runners:
+            await chat.sweep(runner)
 
     await _check(chat, board)
 

@@ -26,7 +26,6 @@ from tests.connectors.bot import FakeBot
 from tests.parkline.commands import Parkline
 
 SECRET = "a-secret-of-the-tests-of-the-doctor"
-NOW = datetime.now(UTC)
 
 
 def now() -> datetime:
@@ -90,7 +89,7 @@ def endpoint(connection: psycopg.Connection) -> None:
 async def test_events_that_nobody_handles(
     chosen: Settings, connection: psycopg.Connection, minutes: int, level: str
 ) -> None:
-    connection.execute(EVENT, [NOW - timedelta(minutes=minutes)])
+    connection.execute(EVENT, [now() - timedelta(minutes=minutes)])
     [finding] = (await found(chosen)).values()
     assert (finding.code, finding.level) == ("waiting-events", level)
     assert finding.mend
@@ -103,9 +102,9 @@ async def test_a_job_that_is_due_and_one_that_is_not_yet(
         "select procrastinate_defer_jobs_v1(array[row('default', 'slot_over', 0, null, null, '{}',"
         " %s)::procrastinate_job_to_defer_v1])"
     )
-    connection.execute(defer, [NOW + timedelta(hours=1)])
+    connection.execute(defer, [now() + timedelta(hours=1)])
     assert await found(chosen) == {}
-    connection.execute(defer, [NOW - timedelta(minutes=20)])
+    connection.execute(defer, [now() - timedelta(minutes=20)])
     assert (await found(chosen))["waiting-jobs"].level == "error"
 
 
@@ -128,10 +127,10 @@ async def test_endpoints_that_are_disabled_or_fail_and_secrets_that_end(
     connection.execute("update endpoint set status = 'disabled', disabled_reason = 'gone'")
     assert "(gone)" in (await found(chosen))["endpoint-disabled"].what
     connection.execute("update endpoint set status = 'active', disabled_reason = null")
-    connection.execute("update endpoint set failing_since = %s", [NOW - timedelta(hours=30)])
+    connection.execute("update endpoint set failing_since = %s", [now() - timedelta(hours=30)])
     assert "30 h" in (await found(chosen))["endpoint-failing"].what
     connection.execute("update endpoint set failing_since = null")
-    connection.execute("update endpoint set previous_until = %s", [NOW + timedelta(hours=5)])
+    connection.execute("update endpoint set previous_until = %s", [now() + timedelta(hours=5)])
     assert set(await found(chosen)) == {"secret-rotation"}
 
 
@@ -151,7 +150,7 @@ async def test_a_platform_that_gives_no_token(
     connection.execute(
         "insert into platform_token (park_id, app_id, blocked_until)"
         " select id, 'wx1', %s from park",
-        [NOW + timedelta(hours=3)],
+        [now() + timedelta(hours=3)],
     )
     assert "wx1" in (await found(chosen))["platform-token"].what
 
@@ -262,8 +261,8 @@ def certificate(left: timedelta) -> bytes:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(NOW - timedelta(days=400))
-        .not_valid_after(NOW + left)
+        .not_valid_before(now() - timedelta(days=400))
+        .not_valid_after(now() + left)
         .sign(key, SHA256())
     )
     return made.public_bytes(serialization.Encoding.PEM)
