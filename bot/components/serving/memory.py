@@ -147,7 +147,12 @@ def _loop_so_far(tracker: LeanTracker, loop: str) -> list[Event]:
     began: list[Event] = [ActionExecuted(ACTION_LISTEN_NAME), heard[-1]] if heard else []
     done = (ActionExecuted, ActionExecutionRejected, UserUttered)
     since = [event for event in applied[runs[-1] + 1 :] if isinstance(event, done)]
-    return [*began, ActionExecuted(loop), ActiveLoop(loop), *since[-SINCE:]]
+    lately = since[-SINCE:]
+    if tracker.active_loop.rejected and not any(
+        isinstance(event, ActionExecutionRejected) for event in lately
+    ):
+        lately.insert(0, ActionExecutionRejected(loop))
+    return [*began, ActionExecuted(loop), ActiveLoop(loop), *lately]
 
 
 def _runs(event: Event, loop: str) -> bool:

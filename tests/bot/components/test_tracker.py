@@ -2,7 +2,7 @@
 
 import copy
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
@@ -110,6 +110,7 @@ def test_states_further_back_are_left_out_and_the_others_the_same(turns: Turns, 
     assert tracker.looking_back(few).past_states(DOMAIN) == theirs.past_states(DOMAIN)[-few:]
 
 
+@example([("greet", ["form", "reject"]), *[("greet", [])] * 10])
 @settings(deadline=None, max_examples=200)
 @given(st.lists(TURN, min_size=1, max_size=12))
 def test_what_is_remembered_leads_to_the_same_state_and_the_same_last_turns(
