@@ -148,9 +148,8 @@ def _loop_so_far(tracker: LeanTracker, loop: str) -> list[Event]:
     done = (ActionExecuted, ActionExecutionRejected, UserUttered)
     since = [event for event in applied[runs[-1] + 1 :] if isinstance(event, done)]
     lately = since[-SINCE:]
-    if tracker.active_loop.rejected and not any(
-        isinstance(event, ActionExecutionRejected) for event in lately
-    ):
+    rejected = tracker.active_loop is not None and tracker.active_loop.rejected
+    if rejected and not any(isinstance(event, ActionExecutionRejected) for event in lately):
         lately.insert(0, ActionExecutionRejected(loop))
     return [*began, ActionExecuted(loop), ActiveLoop(loop), *lately]
 
