@@ -4,7 +4,6 @@ import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.feed import Feed, News
 from connectors.dialogue import Answer, BotDown, BotFailed, Dialogue, Utterance
+from connectors.queue import Queue
 from connectors.wakes import Wakes
 from edge.sessions import statement_by_statement
 from models import Conversation, Message
@@ -36,8 +36,6 @@ WAITING = 512
 PATIENCE_SECONDS = 3.0
 """Nor is one that would wait longer for its turn, by how many wait and how long turns take: what is
 taken is answered soon, however slow the bots are."""
-SMOOTHING = 0.1
-"""Weight of the last turn in how long they take."""
 HAND_OVER_SECONDS = 2.0
 """A turn that takes longer when we leave is another process's."""
 SWEPT = 100
@@ -96,15 +94,9 @@ class TurnRunner:
         patience: float = PATIENCE_SECONDS,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._seats = asyncio.Semaphore(at_once)
+        self._queue: Queue[tuple[int, int]] = Queue(at_once, monotonic)
         self._most = waiting
         self._patience = patience
-        self._monotonic = monotonic
-        self._queue: dict[tuple[int, int], float] = {}
-        """Since when it waits for a seat, the first first."""
-        self._at_once = at_once
-        self._turn_seconds = 0.0
-        """That a seat is taken, lately."""
         self._sessions = sessions
         self._dialogue = dialogue
         self._feed = feed
@@ -123,16 +115,10 @@ class TurnRunner:
         later: too many others wait, or too long. One that is being answered goes on."""
         if conversation_id is not None and (park_id, conversation_id) in self._wakes:
             return False
-        crowded = len(self._wakes) >= self._most or self._wait() > self._patience
+        crowded = len(self._wakes) >= self._most or self._queue.wait() > self._patience
         if crowded:
             self._metrics.refused.inc()
         return crowded
-
-    def _wait(self) -> float:
-        """Seconds that who comes now waits for a seat: as the first in the queue has, at least."""
-        now = self._monotonic()
-        first = now - next(iter(self._queue.values()), now)
-        return max(first, len(self._queue) * self._turn_seconds / self._at_once)
 
     async def settled(self, park_id: int, conversation_id: int) -> None:
         """Wait until nothing of this conversation is being handled here."""
@@ -187,24 +173,8 @@ class TurnRunner:
         with structlog.contextvars.bound_contextvars(conversation_id=key[1]):
             more = True
             while more and not self._closing:
-                async with self._seat(key):
+                async with self._queue.seat(key):
                     more = await self._answer(*key)
-
-    @asynccontextmanager
-    async def _seat(self, key: tuple[int, int]) -> AsyncIterator[None]:
-        """First come, first served."""
-        self._queue[key] = self._monotonic()
-        try:
-            await self._seats.acquire()
-        finally:
-            del self._queue[key]
-        taken = self._monotonic()
-        try:
-            yield
-        finally:
-            self._seats.release()
-            last = self._monotonic() - taken
-            self._turn_seconds += SMOOTHING * (last - self._turn_seconds)
 
     async def _answer(self, park_id: int, conversation_id: int) -> bool:
         """Answer the oldest message that waits; whether to look for another."""
