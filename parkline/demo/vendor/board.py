@@ -76,6 +76,7 @@ class Board:
         kept = {"seen": list(self._seen), "orders": self._orders, "cursors": self.cursors}
         self._file.parent.mkdir(parents=True, exist_ok=True)
         new = self._file.with_suffix(".new")
+        new.touch(mode=0o600)  # It holds who ordered, with their phones.
         new.write_text(json.dumps(kept, ensure_ascii=False))
         os.replace(new, self._file)
 
