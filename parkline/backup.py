@@ -269,7 +269,7 @@ def _run(program: str, arguments: Sequence[str], database_url: str | None = None
     if database_url is not None:
         url = make_url(libpq_url(database_url))
         environment["PGPASSWORD"] = url.password or ""  # Everybody can read a command line.
-        without = url.set(password=None).render_as_string(hide_password=False)
+        without = libpq_url(url.set(password=None).render_as_string(hide_password=False))
         command += ["--dbname", without]
     done = subprocess.run(  # noqa: S603 - our own command
         command, env=environment, capture_output=True, text=True, check=False

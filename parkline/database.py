@@ -39,8 +39,14 @@ def sqlalchemy_url(url: str) -> str:
 
 
 def libpq_url(url: str) -> str:
-    """Any PostgreSQL URL, spelled for libpq (procrastinate, psycopg)."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    """Any PostgreSQL URL, spelled for libpq (procrastinate, psycopg).
+
+    SQLAlchemy leaves blanks in a password, and writes them as + in what follows the question mark:
+    libpq refuses the first, with the password in what it says, and takes the second for a +.
+    """
+    spelled = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    address, mark, options = spelled.partition("?")
+    return address.replace(" ", "%20") + mark + options.replace("+", "%20")
 
 
 def connect(

@@ -2,9 +2,19 @@
 
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, IPvAnyNetwork, SecretStr, model_validator
+from pydantic import (
+    Field,
+    IPvAnyNetwork,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from parkline.wechat_settings import WeChatSettings
 from parkline.wechatpay_settings import WeChatPaySettings
@@ -21,7 +31,11 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
     """Parkline's settings. Nothing outside `parkline/` reads the environment."""
 
     model_config = SettingsConfigDict(
-        env_prefix="PARKLINE_", env_file=".env", frozen=True, extra="ignore"
+        env_prefix="PARKLINE_",
+        env_file=".env",
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     demo: bool = False
@@ -75,6 +89,18 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
     listen_fds: dict[str, int] = Field(default_factory=dict)
     """Numbers of listening sockets that `parkline up` hands on to its gateways, by name."""
 
+    @field_validator("database_url", "redis_url")
+    @classmethod
+    def _is_url(cls, url: str | None, about: ValidationInfo) -> str | None:
+        """Or else whoever connects says what it took for a host or a port: a part of the
+        password."""
+        if url and not _is_whole(url):
+            raise ValueError(
+                f"PARKLINE_{str(about.field_name).upper()} is no URL: in a password, / @ : ? # %"
+                " are written %2F %40 %3A %3F %23 %25"
+            )
+        return url
+
     @model_validator(mode="after")
     def _secrets(self) -> "Settings":
         secret = self.secret_key.get_secret_value()
@@ -111,3 +137,13 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
     @property
     def bots(self) -> list[str]:
         return [url.rstrip("/") for url in self.bot_urls] or [f"http://127.0.0.1:{self.bot_port}"]
+
+
+def _is_whole(url: str) -> bool:
+    """Whether what connects reads in it no host and no port that is none."""
+    try:
+        if url.startswith(("redis", "unix")):
+            return urlsplit(url).port != 0
+        return "@" not in (make_url(url).host or "")
+    except (ArgumentError, ValueError):
+        return False

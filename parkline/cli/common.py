@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import SettingsError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,6 +29,7 @@ KNOWN = (
     *(BotMissing, TrainingFailed, CheckFailed, NothingToBringBack),
     *(ParkMissing, NotReady, ParkError, BackupFailed, RestoreRefused),
 )
+OURS = "Value error, "
 _started = time.monotonic()
 
 
@@ -40,9 +43,20 @@ def settings(*, demo: bool | None = None) -> Settings:
     try:
         return Settings() if demo is None else Settings(demo=demo)
     except ValidationError as wrong:
-        for error in wrong.errors():
-            typer.echo(f"parkline: {error['msg'].removeprefix('Value error, ')}", err=True)
+        for error in wrong.errors(include_input=False):
+            typer.echo(f"parkline: {_named(error)}", err=True)
         raise typer.Exit(2) from None
+    except SettingsError as wrong:
+        typer.echo(f"parkline: {wrong}", err=True)
+        raise typer.Exit(2) from None
+
+
+def _named(error: ErrorDetails) -> str:
+    """Our own words name the setting themselves."""
+    words = error["msg"]
+    if words.startswith(OURS):
+        return words.removeprefix(OURS)
+    return f"PARKLINE_{str(error['loc'][0]).upper()}: {words}"
 
 
 @contextmanager

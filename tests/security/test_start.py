@@ -1,0 +1,72 @@
+"""Settings with which nothing starts say which they are, and nothing of what they hold."""
+
+import os
+import subprocess
+import sys
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import ValidationError
+from sqlalchemy.engine import make_url
+
+from parkline.database import libpq_url
+from parkline.settings import ROOT, Settings
+
+KEY = "k" * 40
+PART = "Canary"
+"""Stands in each part of the secret."""
+
+
+def started(**variables: str) -> subprocess.CompletedProcess[str]:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("PARKLINE_")}
+    given = {"SECRET_KEY": KEY} | variables
+    environment = ours | {f"PARKLINE_{name}": value for name, value in given.items()}
+    return subprocess.run(
+        [sys.executable, "-m", "parkline", "gateway"], cwd=ROOT, env=environment,
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", PART),
+        ("DATABASE_URL", f"postgresql://parkline:x@{PART}@db/parkline"),
+        ("DATABASE_URL", f"postgresql//parkline:{PART}@db/parkline"),
+        ("REDIS_URL", f"redis://:{PART}/x@redis:6379/0"),
+        ("WECOM_AGENT_ID", f"{PART}-of-another-field"),
+        ("TRUSTED_PROXIES", f'["{PART}"]'),
+        ("TRUSTED_PROXIES", PART),
+    ],
+)
+def test_a_setting_that_is_wrong_is_named_and_not_shown(name: str, value: str) -> None:
+    done = started(**{name: value})
+    said = done.stdout + done.stderr
+    assert done.returncode == 2, said
+    assert name.lower() in said.lower()
+    assert PART not in said
+    assert "Traceback" not in said
+
+
+def test_nor_by_whoever_reads_the_settings_elsewhere() -> None:
+    with pytest.raises(ValidationError) as wrong:
+        Settings(_env_file=None, secret_key=PART)  # type: ignore[call-arg, arg-type]
+    assert PART not in str(wrong.value)
+
+
+def test_a_password_with_a_slash_in_it_is_one_to_postgresql() -> None:
+    url = "postgresql://parkline:a/b@db/parkline"
+    assert Settings(_env_file=None, secret_key=KEY, database_url=url).database_url == url  # type: ignore[call-arg, arg-type]
+
+
+@pytest.mark.parametrize("password", ["a b", "a+b", "a%20b", "a/b@c", "é\"'\\", "100%"])
+def test_libpq_reads_the_password_that_was_meant(password: str) -> None:
+    """It refuses a blank, and shows the password in what it says."""
+    meant = make_url("postgresql://u@/d?host=/a folder/b%2Bc").set(password=password)
+    url = meant.render_as_string(hide_password=False)
+    read = conninfo_to_dict(libpq_url(url))
+    assert (read["password"], read["host"]) == (password, "/a folder/b+c")
+    with pytest.raises(psycopg.OperationalError) as refused:
+        psycopg.connect(libpq_url(url))
+    assert password not in str(refused.value)
