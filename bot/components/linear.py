@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 Numbers = NDArray[np.float32]
 
@@ -25,6 +24,9 @@ class LinearModel:
     @classmethod
     def fit(cls, rows: csr_matrix, labels: Sequence[str]) -> LinearModel:
         """Every class counts the same, however many rows it has. Raises ValueError below two."""
+        # Here, for a bot that answers does without scikit-learn.
+        from sklearn.linear_model import LogisticRegression
+
         trained = LogisticRegression(max_iter=100, class_weight="balanced").fit(rows, labels)
         weights, bias = trained.coef_.T, trained.intercept_
         if weights.shape[1] == 1:

@@ -7,9 +7,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,11 +22,20 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.components.attributes import masked_text, normalised_text
 
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
 _SPACES = re.compile(r"\s\s+")
+
+
+class Terms(NamedTuple):
+    """What was learned of one view: n-grams in the order of their columns, and how rare each is."""
+
+    terms: list[str]
+    idf: list[float]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -52,12 +61,12 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         config: dict[str, Any],
         storage: ModelStorage,
         resource: Resource,
-        vectorizers: Sequence[TfidfVectorizer] = (),
+        learned: Sequence[Terms] = (),
     ) -> None:
         super().__init__(name, config)
         self._storage = storage
         self._resource = resource
-        self._vectorizers = list(vectorizers) or [_vectorizer(config), _vectorizer(config)]
+        self._learned = list(learned)
 
     @classmethod
     def create(
@@ -80,8 +89,8 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
     ) -> NgramFeaturizer:
         with model_storage.read_from(resource) as folder:
             states = json.loads((folder / "ngrams.json").read_text(encoding="utf-8"))
-        vectorizers = [_restore(config, state) for state in states]
-        return cls(cls.__name__, config, model_storage, resource, vectorizers)
+        learned = [Terms(**state) for state in states]
+        return cls(cls.__name__, config, model_storage, resource, learned)
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -89,12 +98,11 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
             raise ValueError("NgramFeaturizer needs a scale above 0")
 
     def train(self, training_data: TrainingData) -> Resource:
-        for vectorizer, texts in zip(
-            self._vectorizers, _views(training_data.training_examples), strict=True
-        ):
-            vectorizer.fit(texts)
+        views = _views(training_data.training_examples)
+        self._learned = [_terms(_vectorizer(self._config).fit(texts)) for texts in views]
         with self._storage.write_to(self._resource) as folder:
-            states = [_state(vectorizer) for vectorizer in self._vectorizers]
+            # JSON: a pickle may run code when it is opened.
+            states = [one._asdict() for one in self._learned]
             (folder / "ngrams.json").write_text(json.dumps(states), encoding="utf-8")
         return self._resource
 
@@ -107,12 +115,12 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Thousands at once, which scikit-learn is made for."""
         messages = training_data.training_examples
         views = [
-            vectorizer.transform(texts)
-            for vectorizer, texts in zip(self._vectorizers, _views(messages), strict=True)
+            _restored(self._config, learned).transform(texts)
+            for learned, texts in zip(self._learned, _views(messages), strict=True)
         ]
         rows = csr_matrix(hstack(views)) * float(self._config["scale"])
-        for index, message in enumerate(messages):
-            self._add(message, rows[index])
+        for message, row in zip(messages, _each(rows), strict=True):
+            self._add(message, row)
         return training_data
 
     def _add(self, message: Message, row: csr_matrix) -> None:
@@ -135,7 +143,9 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
     @cached_property
     def _quick(self) -> list[QuickTfidf]:
         longest = int(self._config["max_ngram"])
-        return [QuickTfidf(one.vocabulary_, one.idf_, longest) for one in self._vectorizers]
+        return [
+            QuickTfidf(_columns(one.terms), np.array(one.idf), longest) for one in self._learned
+        ]
 
 
 class QuickTfidf:
@@ -177,6 +187,9 @@ def _views(messages: Sequence[Message]) -> tuple[list[str], list[str]]:
 def _vectorizer(
     config: dict[str, Any], vocabulary: dict[str, int] | None = None
 ) -> TfidfVectorizer:
+    # Here, for a bot that answers does without scikit-learn.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     return TfidfVectorizer(
         analyzer="char",
         ngram_range=(1, int(config["max_ngram"])),
@@ -187,13 +200,23 @@ def _vectorizer(
     )
 
 
-def _state(vectorizer: TfidfVectorizer) -> dict[str, Any]:
-    """Terms in the order of their columns, as JSON: a pickle may run code when it is opened."""
-    terms = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
-    return {"terms": terms, "idf": vectorizer.idf_.tolist()}
+def _terms(vectorizer: TfidfVectorizer) -> Terms:
+    columns = vectorizer.vocabulary_
+    return Terms(sorted(columns, key=columns.__getitem__), vectorizer.idf_.tolist())
 
 
-def _restore(config: dict[str, Any], state: dict[str, Any]) -> TfidfVectorizer:
-    vectorizer = _vectorizer(config, {term: column for column, term in enumerate(state["terms"])})
-    vectorizer.idf_ = np.asarray(state["idf"])
+def _restored(config: dict[str, Any], learned: Terms) -> TfidfVectorizer:
+    vectorizer = _vectorizer(config, _columns(learned.terms))
+    vectorizer.idf_ = np.asarray(learned.idf)
     return vectorizer
+
+
+def _columns(terms: Sequence[str]) -> dict[str, int]:
+    return {term: column for column, term in enumerate(terms)}
+
+
+def _each(rows: csr_matrix) -> Iterator[csr_matrix]:
+    """Each row as a matrix, in a third of the time that asking for one by one takes."""
+    for start, end in zip(rows.indptr, rows.indptr[1:], strict=False):
+        part = (rows.data[start:end], rows.indices[start:end], [0, end - start])
+        yield csr_matrix(part, shape=(1, rows.shape[1]))

@@ -56,6 +56,21 @@ def test_version_overtaken_by_the_answer_is_not_asked_for_twice() -> None:
     assert gateway.asked == 1
 
 
+def test_what_was_fetched_ahead_is_not_fetched_again() -> None:
+    gateway = Gateway(version=4)
+    assert gateway.knowledge.look_ahead() is True
+    assert [gateway.knowledge.current(v).version for v in (4, None)] == [4, 4]
+    assert gateway.asked == 1
+
+
+def test_looking_ahead_in_vain_delays_no_message() -> None:
+    gateway = Gateway(version=4)
+    gateway.down = True
+    assert gateway.knowledge.look_ahead() is False
+    gateway.down = False
+    assert gateway.knowledge.current(4).version == 4
+
+
 def test_version_may_go_back_as_after_a_restored_backup() -> None:
     gateway = Gateway(version=9)
     gateway.knowledge.current(9)
