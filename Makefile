@@ -138,5 +138,5 @@ peers: .venv/ready
 bot/.venv/ready: bot/requirements.lock | $(filter .cache/%,$(UV))
 	@echo "setting up bot/.venv (Rasa: 2.5 GB)"
 	@cd bot && U=$(abspath $(UV)) && { [ -x .venv/bin/python ] || $$U venv --quiet .venv; } && \
-	  $$U pip sync --quiet -p .venv/bin/python requirements.lock
+	  $$U pip sync --quiet --compile-bytecode -p .venv/bin/python requirements.lock
 	@touch $@

@@ -29,7 +29,11 @@ QUIET = {
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """A message's products of 512 numbers are too small to share: waking another core for one takes ten
-times as long as the product (docs/performance.md)."""
+times as long as the product (docs/performance.md). In training, whose processes have a core each,
+sums shared between threads would come to other last digits each time."""
+
+SAME_TWICE = {"PYTHONHASHSEED": "0"}
+"""Rules are stored in the order of a set: trained twice, a model is the same."""
 
 
 class BotMissing(Exception):
@@ -94,6 +98,8 @@ def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None
     environment = {
         **os.environ,
         **QUIET,
+        **ONE_THREAD,
+        **SAME_TWICE,
         "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
         "RASA_CACHE_DIRECTORY": str(cache or TRAINED / "cache" / _digest(_code())[:12]),
     }

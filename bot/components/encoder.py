@@ -1,7 +1,7 @@
 """The sentence encoder, once per process, with a bounded memory of what it has encoded."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from threading import Lock, Thread
 from typing import Protocol
@@ -15,7 +15,12 @@ DIMENSIONS = 512
 _BATCH = 64
 
 
+Each = Callable[[Callable[[list[str]], Vectors], Iterable[list[str]]], Iterable[Vectors]]
+
+
 class Model(Protocol):
+    def load(self) -> None: ...
+
     def encode(self, texts: list[str]) -> Vectors: ...
 
 
@@ -28,21 +33,31 @@ class Encoder:
         self._known: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = Lock()
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """One row of 512 numbers for each text, in order; no texts give no rows."""
+    def load(self) -> None:
+        """What a first sentence would load. Safe to repeat."""
+        with self._lock:
+            self._model.load()
+
+    def encode(self, texts: Sequence[str], each: Each = map) -> Vectors:
+        """One row of 512 numbers for each text, in order; no texts give no rows.
+
+        `each`: how the model is applied to batches.
+        """
         with self._lock:
             found = {text: self._known[text] for text in texts if text in self._known}
-            found.update(self._encode_new(sorted({t for t in texts if t not in found}, key=len)))
+            found.update(self._encode_new({t for t in texts if t not in found}, each))
             self._remember(found)
         rows = [found[text] for text in texts]
         return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
-    def _encode_new(self, texts: list[str]) -> dict[str, Vectors]:
-        """Texts come sorted by length: a batch is padded to its longest member."""
+    def _encode_new(self, new: set[str], each: Each) -> dict[str, Vectors]:
+        """By length, for a batch is padded to its longest member, and then by text: what else is in
+        a batch changes the last digits of a vector, and a training shall learn the same twice."""
+        texts = sorted(new, key=lambda text: (len(text), text))
         fresh: dict[str, Vectors] = {}
-        for start in range(0, len(texts), _BATCH):
-            batch = texts[start : start + _BATCH]
-            fresh.update(zip(batch, self._model.encode(batch), strict=True))
+        batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
+        for batch, vectors in zip(batches, each(self._model.encode, batches), strict=True):
+            fresh.update(zip(batch, vectors, strict=True))
         return fresh
 
     def _remember(self, vectors: dict[str, Vectors]) -> None:
@@ -63,4 +78,4 @@ def shared_encoder() -> Encoder:
 
 def load_ahead() -> None:
     """Load the weights beside whatever else starts; who encodes before they are there waits."""
-    Thread(target=shared_encoder().encode, args=([""],), daemon=True).start()
+    Thread(target=shared_encoder().load, daemon=True).start()

@@ -6,7 +6,7 @@ Above all without TensorFlow, for which a component of Rasa's (DIET, TED, Respon
 
 import sys
 
-from bot.components import encoder
+from bot.components import encoder, training
 from bot.components.absent import LEARNING, TENSORFLOW, UNUSED, leave_out
 
 
@@ -21,6 +21,9 @@ def main() -> None:
     if answers:
         encoder.load_ahead()
     from rasa.__main__ import main as rasa
+
+    if sys.argv[1:2] == ["train"]:
+        training.install()
 
     rasa()
 

@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.attributes import MASKED_TEXT, RULED, metadata, original_text
+from bot.components.beside import spread
 from bot.components.knowledge import LiveKnowledge, Snapshot, live_knowledge, training_snapshot
 from bot.components.masking import mask
 from bot.components.parsers.fulfilment import find_fulfilment
@@ -84,13 +85,19 @@ class RuleEntities(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Only masks: annotated entities are what the name tagger learns from."""
-        snapshot = training_snapshot()
-        for message in training_data.training_examples:
-            text = original_text(message)
-            spans = find(text, _TRAINING_NOW, snapshot)
-            message.set(RULED, _places(spans))
-            message.set(MASKED_TEXT, mask(text, spans, snapshot.kinds))
+        messages = training_data.training_examples
+        texts = [original_text(message) for message in messages]
+        for message, (places, masked) in zip(messages, spread(_learnable, texts), strict=True):
+            message.set(RULED, places)
+            message.set(MASKED_TEXT, masked)
         return training_data
+
+
+def _learnable(text: str) -> tuple[list[tuple[str, int, int]], str]:
+    """Where rules find something in a training sentence, and the sentence with it masked."""
+    snapshot = training_snapshot()
+    spans = find(text, _TRAINING_NOW, snapshot)
+    return _places(spans), mask(text, spans, snapshot.kinds)
 
 
 def find(

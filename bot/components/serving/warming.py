@@ -18,7 +18,7 @@ async def warm_up(agent: Agent | None) -> None:
     A gateway that does not answer yet is asked again with the first message that needs it: parsing
     now would note that it failed, and leave the messages of the next seconds without knowledge.
     """
-    shared_encoder().encode([_TEXT])
+    shared_encoder().load()
     if agent is None or agent.processor is None or not agent.is_ready():
         return
     processor = LeanProcessor.of(agent.processor)

@@ -51,11 +51,12 @@ def warmed(monkeypatch: pytest.MonkeyPatch, **how: bool) -> Bot:
     return bot
 
 
-def test_sentences_are_encoded_knowledge_is_there_and_a_message_was_parsed(
+def test_weights_are_loaded_knowledge_is_there_and_a_message_was_parsed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     bot = warmed(monkeypatch, gateway=True)
-    assert len(bot.model.asked) == len(bot.processor.parsed) == bot.asked == 1
+    assert bot.model.loaded
+    assert len(bot.processor.parsed) == bot.asked == 1
     assert bot.knowledge.current(4).version == 4
     assert bot.asked == 1
 
@@ -64,7 +65,7 @@ def test_a_gateway_that_comes_later_is_asked_with_the_first_message(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     bot = warmed(monkeypatch, gateway=False)
-    assert (len(bot.model.asked), bot.processor.parsed) == (1, [])
+    assert (bot.model.loaded, bot.processor.parsed) == (True, [])
     bot.gateway = True
     assert bot.knowledge.current(4).version == 4
 
