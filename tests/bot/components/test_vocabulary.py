@@ -33,7 +33,7 @@ def test_a_file_of_another_layout_is_left_to_the_package(tmp_path: Path, theirs:
     assert data.count(piece) == 1
     turned = tmp_path / "sp.model"
     turned.write_bytes(data.replace(piece, b"\n\x05<unk>\x18\x02\x15\x00\x00\x00\x00"))
-    assert QuickTokenizer(turned).encode("两份面") == theirs.encode("两份面")
+    assert QuickTokenizer(turned)._scores == theirs._scores
 
 
 def test_the_encoder_reads_it_once_and_when_it_is_needed() -> None:
