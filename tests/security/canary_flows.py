@@ -97,9 +97,9 @@ async def talk(park: CanaryPark) -> None:
         assert answer.status == 200, body
         park.canaries.add("login code", (said_json(body))["code"])
     async with chat(park, "another visitor cookie") as (_, other):
-        await other.say("LK-000000")
-        await other.say(park.canaries["link code"])
-        await other.say(f"加入公司 {await _join_code(park)}")
+        await says(other, "LK-000000", ".")
+        await says(other, f"加入公司 {await _join_code(park)}", ".")
+        await says(other, park.canaries["link code"], ".")
         await says(other, "A座5楼冒烟了", "应急电话")
 
 

@@ -24,18 +24,16 @@ BELONGS: Mapping[str, set[str]] = {
     "address token": {"endpoint.url", "audit_entry.after"},
     # Told to the tenant in the conversation, and its answers are kept to be said once.
     "pass token": {"message.text", "action_result.responses", "dialogue_memory.memory"},
-    "link code": {"message.text", "action_result.responses", "dialogue_memory.memory"},
-    # Typed by the tenant: kept as they wrote it, and in what staff read of them. It is good once.
-    "join code": {"message.text", "handoff.summary"},
 }
-IN_ROWS = {"pass token", "link code", "join code", "address token"}
-"""So a backup holds them, too: it is the rows."""
-TYPED = {("link code", "message.payload"), ("link code", "handoff.summary")}
-"""Typed again on another channel, as the join code is."""
-AT_DEBUG = {("link code", "log bot.log")}
-"""Rasa writes what people say at DEBUG, at which nobody runs it: good for ten minutes, once."""
+CODES = ("link code", "join code")
+"""Told or typed in the conversation, ten minutes or one use long: kept as it was said, and in what
+staff read of it."""
+SAID = {"message.text", "message.payload", "action_result.responses", "dialogue_memory.memory"}
+SAID |= {"handoff.summary", "log bot.log"}
+"""The last, as Rasa writes what people say at DEBUG, at which nobody runs it."""
 ALLOWED = {(name, place) for name, places in BELONGS.items() for place in places}
-ALLOWED |= TYPED | AT_DEBUG | {(name, "backup") for name in IN_ROWS}
+ALLOWED |= {(name, place) for name in CODES for place in SAID}
+ALLOWED |= {(name, "backup") for name in (*CODES, "pass token", "address token")}
 SURE: Found = {
     ("vendor key", "parkline vendor key"),
     ("webhook secret", "parkline vendor endpoint"),
