@@ -97,8 +97,8 @@ class IntentClassifier(GraphComponent, Classifier):
         **_kwargs: Any,
     ) -> IntentClassifier:
         with model_storage.read_from(resource) as folder:
-            path = folder / _FILE
-            learned = Learned.load(path) if path.exists() else None
+            # Empty where nothing was there to learn; a model of another format is not that.
+            learned = Learned.load(folder / _FILE) if any(folder.iterdir()) else None
         return cls(config, model_storage, resource, learned)
 
     def train(self, training_data: TrainingData) -> Resource:

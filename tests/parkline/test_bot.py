@@ -99,6 +99,16 @@ def test_training_that_fails_ends_with_what_rasa_said(
     assert not bot.FINGERPRINT.exists()
 
 
+def test_training_computes_in_one_thread_and_orders_sets_alike(
+    trained: Path, rasa: Callable[[str], None]
+) -> None:
+    """Or a model of the same data would be another one each time."""
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "PYTHONHASHSEED")
+    rasa(f"import os; print([os.environ.get(name) for name in {names}])")
+    with pytest.raises(TrainingFailed, match=r"\['1', '1', '0'\]"):
+        train(bot.MODEL)
+
+
 def test_training_that_leaves_no_model_has_failed(
     trained: Path, rasa: Callable[[str], None]
 ) -> None:

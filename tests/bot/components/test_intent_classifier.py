@@ -74,6 +74,14 @@ def test_without_examples_it_says_nothing(tmp_path: Path) -> None:
     assert heard.get("intent") is None
 
 
+def test_a_model_that_was_kept_in_another_form_is_refused(tmp_path: Path) -> None:
+    """One that Rasa's own component wrote; a bot without intents would seem to be in order."""
+    trained(LogisticRegressionClassifier, tmp_path, examples(INTENTS))
+    arguments = (LocalModelStorage(tmp_path), Resource("intents"), CONTEXT)
+    with pytest.raises(FileNotFoundError):
+        IntentClassifier.load(IntentClassifier.get_default_config(), *arguments)
+
+
 def test_learns_the_same_a_second_time(tmp_path: Path) -> None:
     first, second = (
         trained(IntentClassifier, tmp_path / name, examples(INTENTS)) for name in ("a", "b")
