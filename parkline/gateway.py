@@ -1,6 +1,7 @@
 """The gateway: channels, desk and vendor API for the world, actions for the bot, turns."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -208,6 +209,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         app = public_app(settings, made, live, stop=stop)
         await _serve_world(stack, settings, app)
         await _serve_watch(stack, settings, made, stop)
+        gc.freeze()  # What is there by now stays, and need not be gone over again.
         log.info("gateway.ready", url=settings.base_url)
         await stop.wait()
         log.info("gateway.stopping")
