@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from api import texts
 from api.call import Call
 from api.language import accepted
-from edge.problems import HTTP_CODES, TEMPORARY, Unavailable, problem, status_of
+from edge.outages import is_outage, sqlstate
+from edge.problems import HTTP_CODES, Unavailable, problem, status_of
 from services.carts import QuantityRefused
 from services.catering import Incomplete, OutOfStock, SlotRefused
 from services.errors import Conflict, Invalid, ParkError
@@ -45,9 +46,9 @@ def told(request: web.Request, error: Exception, call: Call | None = None) -> we
     match error:
         case web.HTTPException():
             return _refused(error, language)
-        case IntegrityError() if getattr(error.orig, "sqlstate", None) == UNIQUE_VIOLATION:
+        case IntegrityError() if sqlstate(error) == UNIQUE_VIOLATION:
             error = Conflict("somebody entered the same at the same moment")
-        case _ if isinstance(error, TEMPORARY):
+        case _ if is_outage(error):
             log.warning("api.unavailable", path=request.path, error=repr(error))
             error = Unavailable("ask again in a moment")
     if isinstance(error, ParkError):

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from desk import texts, toasts
 from desk.templating import template
 from desk.visit import SignInNeeded, guest_language
+from edge.outages import sqlstate
 from edge.problems import HTTP_CODES
 from edge.problems import problem as as_json
 from services.errors import Conflict, Invalid, NotFound, ParkError, Refused
@@ -41,7 +42,7 @@ class TooMany(ParkError):
 
 
 def _is_taken(error: IntegrityError) -> bool:
-    return getattr(error.orig, "sqlstate", None) == UNIQUE_VIOLATION
+    return sqlstate(error) == UNIQUE_VIOLATION
 
 
 STATUS: dict[type[ParkError], int] = {

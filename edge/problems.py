@@ -6,9 +6,8 @@ from typing import Any
 
 import structlog
 from aiohttp import web
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from edge.outages import is_outage
 from services.errors import Conflict, Invalid, NotFound, ParkError, Refused, Unauthorized
 from services.passes import PassRefused
 from services.photo_cleaning import PhotoTooLarge, PhotoType
@@ -65,8 +64,6 @@ STATUS: dict[type[ParkError], int] = {
 }
 """By the error's own class, else by its nearest base."""
 
-TEMPORARY = (OperationalError, PoolTimeout, OSError)  # A TimeoutError is an OSError.
-"""The database is away, restarting, or busy beyond its connections: asking again may help."""
 HEADERS = {401: {"www-authenticate": "Bearer"}, 503: {"retry-after": "1"}}
 """That go with a status."""
 HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
@@ -128,14 +125,12 @@ def problems(prefixes: Sequence[str]) -> Any:
             if allow := error.headers.get("allow"):
                 answer.headers["allow"] = allow
             return answer
-        except TEMPORARY as error:
+        except Exception as error:
             if not is_api:
                 raise
-            _log.warning("request.unavailable", path=request.path, error=repr(error))
-            return of_error(Unavailable("ask again in a moment"))
-        except Exception:
-            if not is_api:
-                raise
+            if is_outage(error):
+                _log.warning("request.unavailable", path=request.path, error=repr(error))
+                return of_error(Unavailable("ask again in a moment"))
             _log.exception("request.failed", method=request.method, path=request.path)
             return problem(500, "internal", "something went wrong on our side")
 

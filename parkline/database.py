@@ -10,7 +10,7 @@ from alembic.config import Config
 from psycopg import sql
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.engine.interfaces import AdaptedConnection, DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -24,22 +24,21 @@ from parkline.settings import ROOT
 
 IDLE_SECONDS = 1.0
 WAIT_SECONDS = 30.0
+CONNECT_SECONDS = 10.0
 PREPARED_STATEMENTS = 400
-"""Kept prepared on each connection, or counted until they are: a gateway sends some 300 different
-ones. psycopg's own hundred would forget most before they come again, to be planned anew."""
-PREPARED_FROM = 2
-"""Times that a statement is sent before it is prepared."""
+"""Kept prepared on each connection: a gateway sends some 300 different ones. The usual hundred
+would be forgotten before they come again, to be planned anew."""
 
 Sessions = async_sessionmaker[AsyncSession]
 
 
 def sqlalchemy_url(url: str) -> str:
-    """Any PostgreSQL URL, spelled for SQLAlchemy with psycopg 3."""
+    """Any PostgreSQL URL, spelled for SQLAlchemy with psycopg 3, by which migrations run."""
     return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
 def libpq_url(url: str) -> str:
-    """Any PostgreSQL URL, spelled for libpq (procrastinate, psycopg).
+    """Any PostgreSQL URL, spelled for libpq (procrastinate, psycopg) and asyncpg.
 
     SQLAlchemy leaves blanks in a password, and writes them as + in what follows the question mark:
     libpq refuses the first, with the password in what it says, and takes the second for a +.
@@ -55,25 +54,20 @@ def connect(
     """At most `pool_size` and `overflow` (as many again, if it is not said) connections; who has
     waited `wait` seconds for one gets sqlalchemy.exc.TimeoutError."""
     engine = create_async_engine(
-        sqlalchemy_url(url),
+        f"postgresql+asyncpg://?prepared_statement_cache_size={PREPARED_STATEMENTS}",
         pool_size=pool_size,
         max_overflow=pool_size if overflow is None else overflow,
         pool_timeout=wait,
         # The connection used last has prepared most.
         pool_use_lifo=True,
-        connect_args={"prepare_threshold": PREPARED_FROM},
+        # Read by the driver itself, which knows all that may stand in one.
+        connect_args={"dsn": libpq_url(url), "timeout": CONNECT_SECONDS},
         # Its errors are logged, and would name what people wrote and what codes they typed.
         hide_parameters=True,
     )
-    event.listen(engine.sync_engine, "connect", _made)
     event.listen(engine.sync_engine, "checkin", _returned)
     event.listen(engine.sync_engine, "checkout", _taken)
     return engine, async_sessionmaker(engine, expire_on_commit=False)
-
-
-def _made(connection: AdaptedConnection, _record: ConnectionPoolEntry) -> None:
-    driver: psycopg.AsyncConnection = connection.driver_connection
-    driver.prepared_max = PREPARED_STATEMENTS
 
 
 def _returned(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

@@ -5,7 +5,6 @@ import json
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from edge.problems import of_error, problems
@@ -48,10 +47,7 @@ def test_details_stand_apart_and_cannot_hide_the_standard_members() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "gone",
-    [OperationalError("select 1", None, Exception("no server")), PoolTimeout(), TimeoutError()],
-)
+@pytest.mark.parametrize("gone", [ConnectionRefusedError(), PoolTimeout(), TimeoutError()])
 async def test_a_database_that_is_away_is_a_503_that_says_when_to_come_back(
     gone: Exception,
 ) -> None:
