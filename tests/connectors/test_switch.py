@@ -24,8 +24,9 @@ from tests.connectors.test_turns import Chat, later, make_conversation, running
 
 STEPS = 24
 
-GUARD = """
-create table out_of_turn (words text);
+GUARD = (
+    "create table out_of_turn (words text)",
+    """
 create function nobody_speaks_out_of_turn() returns trigger language plpgsql as $$
 declare present record;
 begin
@@ -37,10 +38,11 @@ begin
         insert into out_of_turn values ('staff, in what they do not own: ' || new.text);
     end if;
     return new;
-end $$;
-create trigger nobody_speaks_out_of_turn before insert on message
-for each row execute function nobody_speaks_out_of_turn();
-"""
+end $$
+""",
+    "create trigger nobody_speaks_out_of_turn before insert on message"
+    " for each row execute function nobody_speaks_out_of_turn()",
+)
 
 
 class Switchboard:
@@ -149,7 +151,8 @@ async def test_the_conversation_is_one_persons_at_a_time_and_loses_nothing(
     bot.behave = thinks
     row = await make_conversation(sessions)
     async with sessions.begin() as session:
-        await session.execute(text(GUARD))
+        for statement in GUARD:
+            await session.execute(text(statement))
         staff = [await factories.make_staff(session, row.park_id) for _ in range(2)]
     chat = Chat(sessions, runners[0], clock, CollectorRegistry(), row)
     board = Switchboard(chat, runners, staff, seed)

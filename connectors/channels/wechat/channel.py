@@ -95,7 +95,7 @@ class WeChat:
     async def _answer(self, came: Incoming, deadline: float) -> str | None:
         """What to answer in the response; None to acknowledge only."""
         conversation = await self._reception.open(came)
-        if not self.passively:
+        if not (self.passively and came.shows_answer):
             await self._reception.take(came, conversation.id)
             await self._gateway.feed.publish(conversation.park_id, conversation.id)
             return None

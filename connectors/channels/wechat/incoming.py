@@ -120,6 +120,11 @@ class Incoming:
     def is_event(self) -> bool:
         return not isinstance(self.content, Words | Picture | Position | Unreadable)
 
+    @property
+    def shows_answer(self) -> bool:
+        """Whether the person sees an answer to it: not to what the platform reports by itself."""
+        return not isinstance(self.content, Left | TemplateDone | Consents | Other)
+
 
 def read(tree: Tree) -> Incoming:
     """Raises Garbled if what every callback has is missing."""

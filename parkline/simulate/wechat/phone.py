@@ -15,7 +15,7 @@ UNSEEN = (
     *("unsubscribe", "VIEW", "view_miniprogram", "LOCATION"),
     *("TEMPLATESENDJOBFINISH", "subscribe_msg_popup_event"),
 )
-"""Events whose failure the person is not told of."""
+"""Events that the platform reports by itself: the person sees neither an answer nor a failure."""
 
 
 class NotPossible(Exception):
@@ -177,7 +177,9 @@ class Phone:
         return delivery
 
     def _conclude(self, delivery: Delivery, reply: Reply | None, event: str) -> None:
-        if reply is not None and reply.kind != "transfer_customer_service":
+        if reply is not None and event in UNSEEN:
+            pass
+        elif reply is not None and reply.kind != "transfer_customer_service":
             self._show(bubble_of(self.world, reply))
         elif self._told_of_failure(delivery, event):
             self._show(Bubble("system", "failure", FAILED, self.world.clock.now()))

@@ -19,7 +19,7 @@ from connectors.channels.push import Pusher, PushMetrics
 from connectors.channels.wechat import Api, App, Door, Keys, MiniProgram, Sender, WeChat
 from connectors.channels.wechat.templates import Kind as TemplateKind
 from connectors.channels.wechat.templates import Template
-from models import Message
+from models import Conversation, Message
 from parkline.simulate.wechat import Rules, Simulator
 from parkline.simulate.wechat import config as platform
 from parkline.simulate.wechat.demo import MINI, OFFICIAL
@@ -69,9 +69,16 @@ class Line:
         async with self.installation.sessions() as session:
             found = await session.scalars(select(Message.conversation_id).distinct())
             ids = found.all()
+        # Whoever answers in the platform's own request holds the conversation a little longer.
+        await until(self._nobody_sends)
         for id in ids:
             self.pusher.wake(id)
             await self.pusher.settled(id)
+
+    async def _nobody_sends(self) -> bool:
+        async with self.installation.sessions() as session:
+            held = select(Conversation.id).where(Conversation.push_token.is_not(None))
+            return await session.scalar(held) is None
 
     async def answered(self, count: int = 1) -> None:
         """Until the bot has said so much, and all of it was sent."""
