@@ -114,7 +114,9 @@ async def test_a_slow_endpoint_takes_only_its_share_of_a_worker(sessions: Sessio
             await world.place()
         async with running(courier, clock):
             await posted(world, AT_A_TIME)
-    assert AT_A_TIME <= len(vendor.received) <= 2 * AT_A_TIME, "five failures opened the breaker for the others"
+    assert AT_A_TIME <= len(vendor.received) <= 2 * AT_A_TIME, (
+        "five failures opened the breaker for the others"
+    )
 
 
 async def test_what_waits_here_when_an_endpoint_fails_is_not_posted_to_it(
