@@ -12,6 +12,7 @@ from babel.dates import format_date
 
 from desk.pages.accounts.area import area, company_of
 from desk.pages.orders import words
+from desk.spreadsheets import as_words
 from desk.visit import Visit
 from models import Company
 from services import account_admin, statements
@@ -104,6 +105,4 @@ _SUM = re.compile(r"-?\d+(\.\d+)?")
 def defused(cell: Any) -> str:
     """Nothing that a spreadsheet would take for a formula; a sum below zero stays a sum."""
     text = str(cell)
-    if _SUM.fullmatch(text) or text[:1] not in "=+-@\t\r":
-        return text
-    return "'" + text
+    return text if _SUM.fullmatch(text) else as_words(text)

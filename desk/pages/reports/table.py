@@ -5,8 +5,9 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desk.spreadsheets import as_words
+
 Plain = str | int | float | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,4 @@ def _heading(column: Column) -> str:
 
 
 def _guarded(value: Plain) -> Plain:
-    """Words that a spreadsheet would run as a formula are marked as words."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return as_words(value) if isinstance(value, str) else value

@@ -1,0 +1,25 @@
+"""No file for a spreadsheet has a formula in it that somebody else wrote."""
+
+import csv
+import io
+
+import pytest
+
+from desk.pages.accounts.statement import defused
+from desk.pages.reports.table import Cell, Column, Table, to_csv
+
+FORMULA = '1+cmd|"/c calc"!A1'
+SIGNS = ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠"]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_words_that_begin_like_a_formula_stay_words(sign: str) -> None:
+    words = sign + FORMULA
+    table = Table([Column("who", number=False)], [[Cell(words, words)]])
+    [_, [cell]] = list(csv.reader(io.StringIO(to_csv(table).decode("utf-8-sig"), newline="")))
+    assert cell == defused(words) == f"'{words}"
+
+
+@pytest.mark.parametrize("value", ["-12.50", "12", "李雷", "a=b", ""])
+def test_anything_else_is_as_it_was(value: str) -> None:
+    assert defused(value) == value
