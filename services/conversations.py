@@ -87,7 +87,9 @@ async def _identity_of(
 
 async def _lock(session: AsyncSession, conversation: Conversation) -> None:
     """Lock the conversation's row: whoever writes a message writes alone until they commit."""
-    await session.refresh(conversation, ["last_seq", "language"], with_for_update=True)
+    await session.refresh(
+        conversation, ["last_seq", "language"], with_for_update={"key_share": True}
+    )
 
 
 async def speak(
@@ -222,7 +224,7 @@ async def locked(session: AsyncSession, park_id: int, conversation_id: int) -> C
 _LOCKED = (
     select(Conversation)
     .where(Conversation.park_id == bindparam("park"), Conversation.id == bindparam("conversation"))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 
 

@@ -47,7 +47,7 @@ class OwnedByOther(Conflict):
 async def lock(session: AsyncSession, park_id: int, conversation_id: int) -> Conversation:
     """The conversation, its row locked and read anew. Raises NotFound."""
     conversation = await conversations.find(session, park_id, conversation_id)
-    await session.refresh(conversation, with_for_update=True)
+    await session.refresh(conversation, with_for_update={"key_share": True})
     return conversation
 
 
@@ -84,7 +84,7 @@ async def hand_off(
     Asking again while it waits or is in somebody's hands changes nothing, but that danger is said
     once more.
     """
-    await session.refresh(conversation, with_for_update=True)
+    await session.refresh(conversation, with_for_update={"key_share": True})
     waits = await current(session, conversation)
     if waits is not None:
         if reason not in _SERIOUS or waits.reason in _SERIOUS:
@@ -253,7 +253,7 @@ async def rate(
     now: datetime,
 ) -> bool:
     """The tenant's 1–5 of a handoff of theirs, once; whether it counted."""
-    await session.refresh(conversation, with_for_update=True)
+    await session.refresh(conversation, with_for_update={"key_share": True})
     handoff = await session.get(Handoff, (conversation.park_id, handoff_id))
     if handoff is None or handoff.conversation_id != conversation.id or handoff.rating is not None:
         return False

@@ -48,7 +48,7 @@ ASKED = (
     select(Conversation, aliased(Message, _ASKED)).outerjoin(_ASKED, true()).where(THE_CONVERSATION)
 )
 """The conversation, and our last message, passing over news of the system that ask nothing."""
-LOCKED_AND_ASKED = ASKED.with_for_update(of=Conversation)
+LOCKED_AND_ASKED = ASKED.with_for_update(of=Conversation, key_share=True)
 """The same, the conversation locked. The message is the last one when the statement began: what we
 say while it waits for the lock, nobody can have answered."""
 
@@ -57,7 +57,7 @@ STORE = select(Message).from_statement(
     with held as (
         select last_seq, channel from conversation
         where park_id = :park_id and id = :conversation_id
-        for update
+        for no key update
     ), stored as (
         insert into message (park_id, conversation_id, seq, direction, author, channel,
             external_id, text, payload, status, created_at)
@@ -110,7 +110,7 @@ CONCLUDE = (
         select last_seq, channel, pushed, owner, owner = 'staff' and :author = 'bot' as silent
         from conversation
         where park_id = :park_id and id = :conversation_id and lease_token = :token
-        for update
+        for no key update
     ), handled as (
         update message set status = 'handled', data = data || cast(:about as jsonb)
         from held where park_id = :park_id and id = :message_id and status = 'received'

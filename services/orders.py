@@ -37,7 +37,10 @@ CANCEL_ASKS_FIRST = {"accepted", "preparing"}
 async def load(session: AsyncSession, park_id: int, order_id: int, *, lock: bool = False) -> Order:
     """An order by its id, its row locked if asked. Raises NotFound."""
     order = await session.get(
-        Order, (park_id, order_id), with_for_update=lock or None, populate_existing=lock
+        Order,
+        (park_id, order_id),
+        with_for_update={"key_share": True} if lock else None,
+        populate_existing=lock,
     )
     if order is None:
         raise NotFound(f"order {order_id}")

@@ -123,7 +123,7 @@ async def held(
 ) -> Conversation | None:
     """The conversation, locked for writing; None if its lease is lost."""
     conversation = await conversations.find(session, park_id, conversation_id)
-    await session.refresh(conversation, with_for_update=True)
+    await session.refresh(conversation, with_for_update={"key_share": True})
     return conversation if conversation.push_token == token else None
 
 
@@ -192,7 +192,7 @@ async def failed_later(
 
     Publishes message.undelivered.
     """
-    await session.refresh(conversation, with_for_update=True)
+    await session.refresh(conversation, with_for_update={"key_share": True})
     taken = update(Message).where(
         Message.park_id == conversation.park_id,
         Message.conversation_id == conversation.id,

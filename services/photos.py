@@ -88,7 +88,7 @@ async def store(
 ) -> Photo:
     """Keep a tenant's photo, loose until a ticket takes it up. Raises TooManyPhotos."""
     # Two uploads at once are counted one after the other.
-    await session.refresh(conversation, ["last_seq"], with_for_update=True)
+    await session.refresh(conversation, ["last_seq"], with_for_update={"key_share": True})
     if len(await _loose(session, conversation, since=now - LOOSE_FOR)) >= LOOSE:
         raise TooManyPhotos(limit=LOOSE)
     return await _keep(

@@ -56,7 +56,10 @@ async def load(
 ) -> Ticket:
     """A ticket by its id, its row locked if asked. Raises NotFound."""
     ticket = await session.get(
-        Ticket, (park_id, ticket_id), with_for_update=lock or None, populate_existing=lock
+        Ticket,
+        (park_id, ticket_id),
+        with_for_update={"key_share": True} if lock else None,
+        populate_existing=lock,
     )
     if ticket is None:
         raise NotFound(f"ticket {ticket_id}")

@@ -190,7 +190,10 @@ async def _approver(session: AsyncSession, host: Person, *, ask: bool) -> int | 
 async def load(session: AsyncSession, park_id: int, visit_id: int, *, lock: bool = False) -> Visit:
     """A visit by its id, its row locked if asked. Raises NotFound."""
     visit = await session.get(
-        Visit, (park_id, visit_id), with_for_update=lock or None, populate_existing=lock
+        Visit,
+        (park_id, visit_id),
+        with_for_update={"key_share": True} if lock else None,
+        populate_existing=lock,
     )
     if visit is None:
         raise NotFound(f"visit {visit_id}")

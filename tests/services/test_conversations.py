@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy import text as sql
 
 from edge.sessions import statement_by_statement
-from models import ChannelIdentity, Conversation, EventRow, Message, Person
+from models import ActionResult, ChannelIdentity, Conversation, EventRow, Message, Person
 from parkline.database import Sessions
 from services import conversations, inbox, receiving
 from services.conversations import Reply
@@ -553,3 +553,25 @@ async def test_what_is_stored_while_an_answer_waits_for_the_lock_is_not_overlook
 
 
 _WAITS_FOR_A_LOCK = sql("select count(*) from pg_locks where not granted")
+
+
+async def test_a_message_is_taken_while_an_action_of_the_turn_before_has_not_ended(
+    demo: DemoPark,
+) -> None:
+    chat = await Chat.new(demo)
+    async with demo.sessions() as action:
+        action.add(
+            ActionResult(
+                park_id=demo.id,
+                conversation_id=chat.id,
+                message_id="1",
+                action="x",
+                position=0,
+                events=[],
+                responses=[],
+                created_at=NOW,
+            )
+        )
+        await action.flush()
+        async with asyncio.timeout(PATIENCE / 3):
+            assert not (await chat.hear("在吗")).duplicate

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from services import catering, orders
 from services.errors import IllegalTransition, NotFound
@@ -153,3 +154,16 @@ async def test_an_event_shows_the_order_as_it_became(demo: DemoPark) -> None:
         "payment": "on_pickup",
     }
     assert (shown["slot_start"], shown["accept_by"]) == (NOON, NOW + timedelta(minutes=10))
+
+
+async def test_who_refers_to_an_order_keeps_nobody_from_moving_it(demo: DemoPark) -> None:
+    """Handlers of an event write rows that refer to its order, and take their time."""
+    async with demo.sessions.begin() as session:
+        order = await demo.placed(session)
+    refers = text(
+        "insert into deadline (park_id, order_id, task, due_at) values (:park, :order, 'x', now())"
+    )
+    async with demo.sessions() as handler, demo.sessions.begin() as vendor:
+        await handler.execute(refers, {"park": demo.id, "order": order.id})
+        await vendor.execute(text("set local lock_timeout = '2s'"))
+        await orders.load(vendor, demo.id, order.id, lock=True)
