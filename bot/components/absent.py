@@ -22,8 +22,8 @@ UNUSED = frozenset(
         *("socketio", "engineio", "twilio", "webexteamssdk", "google"),
         # Stores of trackers and models, and brokers of events, of which none is kept.
         *("aio_pika", "aiormq", "boto3", "botocore", "bson", "confluent_kafka", "pymongo", "redis"),
-        # Rasa's shell, charts, stories as graphs, names of models, reports of its errors.
-        *("matplotlib", "networkx", "prompt_toolkit", "questionary", "randomname", "sentry_sdk"),
+        # Rasa's shell, charts, stories as graphs, names of models.
+        *("matplotlib", "networkx", "prompt_toolkit", "questionary", "randomname"),
     }
 )
 """By any command of ours."""
