@@ -1,5 +1,6 @@
 """Whole flows on the park of canaries, right and wrong."""
 
+import asyncio
 import json
 import re
 import uuid
@@ -22,6 +23,7 @@ from tests.security.canary_park import CanaryPark
 from tests.waiting import until
 
 API = "/api/v1"
+ANSWERED_SECONDS = 60
 SOON = "王总明天下午3点来，到B座12楼"
 HTML = re.compile(r'name="(\w+)" value="([^"]*)"')
 
@@ -74,11 +76,12 @@ async def chat(park: CanaryPark, name: str) -> AsyncIterator[tuple[ClientSession
 
 async def says(tenant: WebTenant, text: str, hears: str) -> str:
     """Say it, and wait for the answer in which the pattern is found; what was found."""
-    await tenant.say(text)
-    while True:
-        seen = await tenant.hear()
-        if found := re.search(hears, seen.text):
-            return found[0]
+    async with asyncio.timeout(ANSWERED_SECONDS):
+        await tenant.say(text)
+        while True:
+            seen = await tenant.hear()
+            if found := re.search(hears, seen.text):
+                return found[0]
 
 
 async def talk(park: CanaryPark) -> None:
