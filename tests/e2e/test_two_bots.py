@@ -7,7 +7,7 @@ import os
 import signal
 import urllib.request
 from collections.abc import AsyncIterator, Generator, Iterator
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -144,24 +144,41 @@ def done(stack: Stack, tenant: Tenant) -> tuple[object, ...]:
     return counted
 
 
-async def turn_is_under_way(stack: Stack) -> None:
-    """Wait until a gateway has taken up a message."""
+@contextmanager
+def held(stack: Stack) -> Iterator[None]:
+    """The bots stand still: a turn is over too soon to be caught in its middle."""
+    bots = [stack.pid("bot", having=f"--port {port}") for port in stack.bot_ports]
+    for bot in bots:
+        os.kill(bot, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for bot in bots:
+            with suppress(ProcessLookupError):  # It was killed meanwhile.
+                os.kill(bot, signal.SIGCONT)
+
+
+async def dies_in_the_middle(stack: Stack, port: int, others: list[Tenant]) -> None:
+    """All say what is next, and the bot of `port` dies while it has, or could have, their turns."""
 
     def leased() -> bool:
-        return bool(stack.sql("select 1 from conversation where lease_token is not null"))
+        [(count,)] = stack.sql("select count(*) from conversation where lease_token is not null")
+        return count == len(others)
 
-    await asyncio.to_thread(wait_for, leased, 20, "a turn")
+    with held(stack):
+        saying = [asyncio.create_task(tenant.goes_on()) for tenant in others]
+        await asyncio.to_thread(wait_for, leased, 20, "their turns")
+        await asyncio.to_thread(stack.kill, "bot", having=f"--port {port}")
+    await asyncio.gather(*saying)
 
 
 async def test_either_bot_may_die_in_the_middle_of_turns(two: Stack, tenants: list[Tenant]) -> None:
-    others, port = tenants[1:], two.bot_ports[0]
+    others = tenants[1:]
     for step in range(len(tenants[0].heard)):
-        saying = [asyncio.create_task(tenant.goes_on()) for tenant in others]
         if step in (1, 4):
-            port = two.bot_ports[step % 2]
-            await turn_is_under_way(two)
-            await asyncio.to_thread(two.kill, "bot", having=f"--port {port}")
-        await asyncio.gather(*saying)
+            await dies_in_the_middle(two, two.bot_ports[step % 2], others)
+        else:
+            await asyncio.gather(*(tenant.goes_on() for tenant in others))
         if step in (2, 5):
             await asyncio.to_thread(wait_for_bots, two)
     check(two, tenants)
