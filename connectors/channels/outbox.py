@@ -96,7 +96,10 @@ class Outbox:
                 return None
             if not await self._lease(session, conversation_id, token, LEASE, at_any_time=False):
                 return None
-            return await self._read(session, conversation_id)
+            outgoing = await self._read(session, conversation_id)
+            if outgoing is None:  # Whoever had the lease before has sent it.
+                await outbox.release(session, self.park_id, conversation_id, token=token)
+            return outgoing
 
     async def settle(
         self, outgoing: Outgoing, outcome: Outcome, token: str, *, also: Also | None = None

@@ -2,8 +2,10 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from connectors.channels.feed import Feed
 from connectors.channels.outbox import (
@@ -20,7 +22,7 @@ from connectors.channels.push import FAILURES_ALLOWED, KEPT_FOR
 from models import Message
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from services import conversations, receiving
+from services import conversations, outbox, receiving
 from tests.conftest import WEDNESDAY_MORNING
 from tests.connectors.channels.pushing import Line, Platform, answers, open_line, pusher_of
 from tests.demo_park import events_of
@@ -69,6 +71,25 @@ async def test_two_pushers_send_each_message_once(line: Line, platform: Platform
     here, there = pusher_of(line, platform), pusher_of(line, platform)
     await asyncio.gather(*(line.hears(pusher) for pusher in (here, there) * 3))
     assert platform.texts == list("abcdefgh")
+
+
+async def test_who_takes_what_another_has_just_sent_keeps_no_lease(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between a look at what waits and the lease the one who had it sent all of it."""
+    await line.speak("您的餐到了")
+    lease = outbox.lease
+
+    async def after_another(*about: Any, **lease_of: Any) -> bool:
+        async with line.sessions.begin() as session:
+            await session.execute(update(Message).values(status="sent"))
+        return await lease(*about, **lease_of)
+
+    monkeypatch.setattr(outbox, "lease", after_another)
+    assert await line.outbox.take(line.row.id, "late") is None
+    async with line.sessions() as session:
+        now = await conversations.find(session, line.row.park_id, line.row.id)
+    assert (now.push_token, now.push_until) == (None, None)
 
 
 async def test_a_crash_after_sending_repeats_that_sending_alone(
