@@ -117,10 +117,6 @@ class Incoming:
     content: Content
 
     @property
-    def is_event(self) -> bool:
-        return not isinstance(self.content, Words | Picture | Position | Unreadable)
-
-    @property
     def shows_answer(self) -> bool:
         """Whether the person sees an answer to it: not to what the platform reports by itself."""
         return not isinstance(self.content, Left | TemplateDone | Consents | Other)

@@ -177,17 +177,19 @@ class Phone:
         return delivery
 
     def _conclude(self, delivery: Delivery, reply: Reply | None, event: str) -> None:
-        if reply is not None and event in UNSEEN:
-            pass
-        elif reply is not None and reply.kind != "transfer_customer_service":
-            self._show(bubble_of(self.world, reply))
-        elif self._told_of_failure(delivery, event):
-            self._show(Bubble("system", "failure", FAILED, self.world.clock.now()))
+        if event not in UNSEEN:
+            self._show_outcome(delivery, reply)
         self.world.changed()
 
-    def _told_of_failure(self, delivery: Delivery, event: str) -> bool:
+    def _show_outcome(self, delivery: Delivery, reply: Reply | None) -> None:
+        if reply is not None and reply.kind != "transfer_customer_service":
+            self._show(bubble_of(self.world, reply))
+        elif self._told_of_failure(delivery):
+            self._show(Bubble("system", "failure", FAILED, self.world.clock.now()))
+
+    def _told_of_failure(self, delivery: Delivery) -> bool:
         failed = delivery.outcome in ("malformed", "failed", "suspended")
-        return failed and event not in UNSEEN and not self.contact.app.corporate
+        return failed and not self.contact.app.corporate
 
     def _show(self, bubble: Bubble) -> None:
         self.contact.bubbles.append(bubble)
