@@ -7,7 +7,7 @@ import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 HTTP_SECONDS = 2.0
 """What is being answered when we leave may take so long, and is cut off then."""
@@ -51,6 +51,7 @@ def say_goodbye(app: web.Application, stop: Stop) -> None:
     async def last(_request: web.Request, response: web.StreamResponse) -> None:
         if stop.asked and not isinstance(response, web.WebSocketResponse):
             response.force_close()
+            response.headers[hdrs.CONNECTION] = "close"  # force_close is too late for the header.
 
     app.on_response_prepare.append(last)
 

@@ -31,7 +31,7 @@ class ParklineInput(InputChannel):
     Takes {"sender", "message_id", "text", "payload"?, "metadata"?}; answers
     {"messages": [{"text", "buttons", "custom"}], "understood": {"intent", "confidence"}}. Safe to
     repeat with the same message_id. Errors are {"error": {"code"}}: 401 unauthorised, 400 invalid,
-    503 not_ready, 500 turn_failed or internal.
+    503 not_ready or actions_down, 500 turn_failed or internal.
     """
 
     def __init__(self, token: str) -> None:
@@ -82,8 +82,8 @@ class ParklineInput(InputChannel):
             return _error(503, "not_ready")
         try:
             answer = await run_turn(agent, turn, channel=self.name())
-        except TurnFailed:
-            return _error(500, "turn_failed")
+        except TurnFailed as failed:
+            return _error(failed.status, failed.code)
         except Exception:
             logger.exception("channel.turn_failed message_id=%s", turn.message_id)
             return _error(500, "internal")

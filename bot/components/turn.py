@@ -24,6 +24,14 @@ _LONGEST_ID = 200
 class TurnFailed(Exception):
     """An action could not be run; nothing of the turn was kept, so the message may come again."""
 
+    status, code = 500, "turn_failed"
+
+
+class ActionsDown(TurnFailed):
+    """For nobody runs actions now: it is not the message's fault."""
+
+    status, code = 503, "actions_down"
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -63,7 +71,7 @@ class Turn:
 async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
     """Run the turn; what the bot said, in order, what it understood, and what it remembers.
 
-    Raises TurnFailed when an action could not be run.
+    Raises TurnFailed when an action could not be run, ActionsDown when none can.
     Nothing of a turn is kept here but what speeds up the next one: asked again with the same
     memory it runs again, and an action that wrote something gives back what it said then.
     """
@@ -72,11 +80,14 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
     tracker = processor.memory.recall(turn.sender, turn.memory)
     asked = tracker.slots.get(REQUESTED_SLOT)
     context = {**turn.metadata, REQUESTED_SLOT: asked.value if asked else None}
-    actions.failed.set(False)
+    actions.trouble.set(None)
     for message in await _messages(processor, replace(turn, metadata=context), channel):
         await processor.hear(message, tracker)
-        if actions.failed.get():
-            raise TurnFailed
+        match actions.trouble.get():
+            case actions.Trouble.UNREACHED:
+                raise ActionsDown
+            case actions.Trouble.FAILED:
+                raise TurnFailed
     return {
         "messages": answers_to(turn.message_id, tracker.events) or [],
         "understood": understood(turn.message_id, tracker.events),

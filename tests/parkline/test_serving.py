@@ -3,11 +3,13 @@
 import asyncio
 import os
 
+import aiohttp
 import pytest
+from aiohttp import web
 from procrastinate.jobs import Job
 
 from parkline import jobs
-from parkline.serving import inherited, listening
+from parkline.serving import Stop, inherited, listening, say_goodbye, serving
 
 
 def test_a_socket_by_the_number_that_the_settings_name() -> None:
@@ -28,6 +30,27 @@ def test_systemds_are_ours_only_if_they_were_meant_for_this_process(
     inherited("actions", {}, {**given, "LISTEN_PID": str(os.getpid())})
     inherited("actions", {}, {**given, "LISTEN_PID": str(os.getpid() + 1)})
     assert opened == [4]
+
+
+async def test_who_leaves_says_with_its_answers_that_they_are_the_last_on_their_connections() -> (
+    None
+):
+    """Else the client's next request, on a connection that it takes for open, is lost."""
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response()
+
+    app, stop = web.Application(), Stop()
+    app.router.add_post("/", answer)
+    say_goodbye(app, stop)
+    async with serving(app, "127.0.0.1", 0) as port, aiohttp.ClientSession() as client:
+        said = []
+        for leaving in (False, True):
+            if leaving:
+                stop.ask()
+            async with client.post(f"http://127.0.0.1:{port}/") as response:
+                said.append(response.headers.get("Connection"))
+    assert said == [None, "close"]
 
 
 @pytest.mark.parametrize("strategy", [jobs._Patiently(), jobs._AtItsTime()])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextvars import ContextVar
+from enum import Enum, auto
 from typing import Any, ClassVar
 
 import aiohttp
@@ -17,8 +19,20 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 REJECTED = 400
 """How an action server says that a form does not want this message."""
 
-failed: ContextVar[bool] = ContextVar("actions_failed", default=False)
-"""Whether an action of this turn could not be run. Rasa swallows what goes wrong and goes on."""
+PAUSES = (0.0, 0.05, 0.25)
+"""Seconds before a call is made again that nobody answered. The first time it is an idle connection
+that the action server had just closed; then it may be one that is about to be replaced."""
+
+
+class Trouble(Enum):
+    FAILED = auto()
+    """An action could not do its work."""
+    UNREACHED = auto()
+    """Nobody runs actions now."""
+
+
+trouble: ContextVar[Trouble | None] = ContextVar("actions_trouble", default=None)
+"""What went wrong with an action of this turn first. Rasa swallows it and goes on."""
 
 
 class ActionsEndpoint(EndpointConfig):
@@ -35,22 +49,37 @@ class ActionsEndpoint(EndpointConfig):
     ) -> Any:
         """Raises ClientResponseError, aiohttp.ClientError, TimeoutError."""
         try:
-            async with self._open().request(
-                method,
-                self.url or "",
-                json=json,
-                params=self.combine_parameters(),
-            ) as response:
-                if response.status >= REJECTED:
-                    reason = response.reason or ""
-                    raise ClientResponseError(response.status, reason, await response.text())
-                return await response.json()
+            return await self._patiently(method, json)
         except ClientResponseError as problem:
-            failed.set(failed.get() or problem.status != REJECTED)
+            if problem.status != REJECTED:
+                _note(Trouble.FAILED)
+            raise
+        except aiohttp.ClientConnectionError:
+            _note(Trouble.UNREACHED)
             raise
         except BaseException:
-            failed.set(True)
+            _note(Trouble.FAILED)
             raise
+
+    async def _patiently(self, method: str, json: Any) -> Any:
+        """Safe to repeat: an action that has written gives back what it said then."""
+        for pause in PAUSES:
+            try:
+                return await self._once(method, json)
+            except aiohttp.ServerTimeoutError:  # It may still be at work.
+                raise
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(pause)
+        return await self._once(method, json)
+
+    async def _once(self, method: str, json: Any) -> Any:
+        async with self._open().request(
+            method, self.url or "", json=json, params=self.combine_parameters()
+        ) as response:
+            if response.status >= REJECTED:
+                reason = response.reason or ""
+                raise ClientResponseError(response.status, reason, await response.text())
+            return await response.json()
 
     def _open(self) -> aiohttp.ClientSession:
         """The session, which outlives a model that is loaded again."""
@@ -58,6 +87,10 @@ class ActionsEndpoint(EndpointConfig):
         if cls._open_session is None or cls._open_session.closed:
             cls._open_session = self.session()
         return cls._open_session
+
+
+def _note(what: Trouble) -> None:
+    trouble.set(trouble.get() or what)
 
 
 class LeanRemoteAction(RemoteAction):

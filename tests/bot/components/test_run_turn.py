@@ -14,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.components.serving import actions
 from bot.components.serving.memory import Memory
 from bot.components.serving.processor import LeanProcessor
-from bot.components.turn import Turn, TurnFailed, run_turn
+from bot.components.turn import ActionsDown, Turn, TurnFailed, run_turn
 
 
 class Processor(LeanProcessor):
@@ -22,7 +22,7 @@ class Processor(LeanProcessor):
 
     def __init__(self) -> None:
         self.memory = Memory(Domain.empty())
-        self.fails = False
+        self.fails: actions.Trouble | None = None
         self.heard: list[UserMessage] = []
         self.parsed = 0
 
@@ -32,7 +32,7 @@ class Processor(LeanProcessor):
             UserUttered(message.text, message_id=message.message_id, metadata=message.metadata)
         )
         if self.fails:
-            actions.failed.set(True)
+            actions.trouble.set(self.fails)
         else:
             said = sum(isinstance(event, UserUttered) for event in tracker.events)
             tracker.update(BotUttered(f"answer {said}"))
@@ -91,10 +91,19 @@ def test_a_memory_of_another_version_is_forgotten(processor: Processor, memory: 
 
 def test_turn_whose_action_failed_is_not_kept_and_may_come_again(processor: Processor) -> None:
     turn = Turn("u", "m1", "hi")
-    processor.fails = True
+    processor.fails = actions.Trouble.FAILED
     with pytest.raises(TurnFailed):
         run(processor, turn)
-    processor.fails = False
+    processor.fails = None
+    assert run(processor, turn) == ["answer 1"]
+
+
+def test_actions_that_nobody_runs_are_told_from_one_that_failed(processor: Processor) -> None:
+    turn = Turn("u", "m1", "hi")
+    processor.fails = actions.Trouble.UNREACHED
+    with pytest.raises(ActionsDown):
+        run(processor, turn)
+    processor.fails = None
     assert run(processor, turn) == ["answer 1"]
 
 
@@ -122,10 +131,10 @@ def test_each_request_of_a_message_is_a_turn_of_rasas_and_all_are_one_answer(
 
 
 def test_several_requests_are_kept_together_or_not_at_all(processor: Processor) -> None:
-    processor.fails = True
+    processor.fails = actions.Trouble.FAILED
     with pytest.raises(TurnFailed):
         run(processor, Turn("u", "7", SEVERAL))
-    processor.fails = False
+    processor.fails = None
     assert run(processor, Turn("u", "7", SEVERAL)) == ["answer 1", "answer 2"]
 
 
