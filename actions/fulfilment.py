@@ -1,5 +1,6 @@
 """How an order gets to its tenant: what a message says of it, and what is asked."""
 
+import json
 from typing import Any
 
 from actions import whereabouts
@@ -11,6 +12,8 @@ from services.places import Spot
 
 ASKS = ("location", "fulfilment", "locker")
 """Entities that answer the question."""
+MOST_BUTTONS = 6
+"""A park with more buildings has its tenants type which."""
 
 
 async def take(turn: Turn, order: Order) -> None:
@@ -102,6 +105,8 @@ async def ask(turn: Turn, order: Order, outlet: Outlet) -> None:
         await _ask_which_locker(turn)
     elif order.building is not None:
         await _ask_room(turn, order, outlet)
+    elif order.fulfilment in BROUGHT and _is_half_a_place(order):
+        await _ask_building(turn, order)
     elif order.fulfilment == "desk":
         turn.tell(turn.text("ask-location-desk"), expects="location")
     elif not set(BROUGHT) & set(outlet.fulfilments):
@@ -149,6 +154,21 @@ async def _ask_room(turn: Turn, order: Order, outlet: Outlet) -> None:
         if "locker" in outlet.fulfilments
     ]
     turn.tell(text, buttons=buttons, expects="location")
+
+
+def _is_half_a_place(order: Order) -> bool:
+    return bool(order.room or order.place or order.floor is not None)
+
+
+async def _ask_building(turn: Turn, order: Order) -> None:
+    """ "301" is a room in each of them; the building alone, said or pressed, completes it."""
+    known = await places.building_names(turn.session, turn.park_id, turn.language)
+    text = turn.text("ask-location-building", where=places.describe(order, {}, turn.language))
+    buttons = [
+        button(name, f"/checkout{json.dumps({'location': {'building': code}})}")
+        for code, name in known.items()
+    ]
+    turn.tell(text, buttons=buttons if len(known) <= MOST_BUTTONS else [], expects="location")
 
 
 async def where_text(turn: Turn, order: Order) -> str:

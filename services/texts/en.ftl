@@ -103,6 +103,7 @@ order-correct-late = Order { $order_no } is { $status }, so it can't be changed 
 noted = Noted.
 ask-location = Where should it go? For example "A-301"; or say "pick up" to fetch it yourself.
 ask-location-room = Which floor and room in { $building }?
+ask-location-building = Which building is { $where } in?
 ask-location-fetch-only = { $outlet } is pick-up only ({ $place }). Is that all right?
 ask-slot = When would you like it? You can choose:
 ask-slot-none = There is no slot open for ordering in the next few days.

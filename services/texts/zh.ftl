@@ -99,6 +99,7 @@ order-correct-late = 订单 { $order_no } 现在是“{ $status }”，改不了
 noted = 好的，记下了。
 ask-location = 送到哪里？比如“A座3楼301”；自己来取就说“自取”。
 ask-location-room = 送到{ $building }的几楼、哪个房间？
+ask-location-building = { $where }在哪栋楼？
 ask-location-fetch-only = { $outlet }只能自取（{ $place }），可以吗？
 ask-slot = 什么时候要？可以选：
 ask-slot-none = 最近几天都没有可以下单的时段了。

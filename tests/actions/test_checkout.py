@@ -83,6 +83,28 @@ async def test_a_building_alone_is_asked_for_the_room_and_the_room_completes_it(
     assert (order.building, order.room) == ("B", "1502")
 
 
+@pytest.mark.parametrize(
+    ("place", "asked", "kept"),
+    [
+        (location(floor=3, room="301"), "3楼301在哪栋楼？", (3, "301", None)),
+        (location(place="前台"), "前台在哪栋楼？", (None, None, "前台")),
+    ],
+)
+async def test_a_room_alone_is_asked_for_the_building_and_the_building_completes_it(
+    demo: DemoPark, place: Entity, asked: str, kept: tuple[object, ...]
+) -> None:
+    bot = await ordering(demo)
+    bot.hear("301", "checkout", place)
+    assert (await bot.validate()).slots["location"] is None
+    ran = await bot.run("action_ask_checkout_form_location")
+    assert ran.text == asked
+    assert ran.buttons[1] == ("B座", '/checkout{"location": {"building": "B"}}')
+    bot.hear("B座", "checkout", location("B"))
+    assert (await bot.validate()).slots["location"] == "known"
+    order = await draft(bot)
+    assert (order.building, order.floor, order.room, order.place) == ("B", *kept)
+
+
 async def test_a_corrected_building_keeps_the_room(demo: DemoPark) -> None:
     bot = await ready(demo)
     bot.hear("不对，是B座", "deny", location("B"))

