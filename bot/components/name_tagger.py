@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pycrfsuite
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -28,8 +29,8 @@ _OUTSIDE = "O"
 _PARAMETERS = {"c1": 0.05, "c2": 0.01, "max_iterations": 100}
 _FILE = "names.crfsuite"
 VISITS = frozenset({"register_visitor", "track_visit", "cancel_visit"})
-#: Of sentences about other things every fifth is learned: all would drown the names.
-_EVERY = 5
+#: Of sentences about other things one of ten is learned: all would drown the names.
+_ONE_OF = 10
 _SHORTER = {"visitor_name": without_title, "visit_reason": without_particles}
 
 
@@ -140,11 +141,15 @@ def _entity(name: str, text: str, start: int, end: int) -> dict[str, Any]:
 
 
 def _instructive(examples: Iterable[Message]) -> list[Message]:
+    """Which of the others are learned hangs on each alone: by their places, a sentence about
+    umbrellas would change what is learned of names."""
     tokenised = [message for message in examples if message.get(TOKENS_NAMES[TEXT])]
     return [
         message
-        for place, message in enumerate(tokenised)
-        if message.get(INTENT) in VISITS or message.get(ENTITIES) or place % _EVERY == 0
+        for message in tokenised
+        if message.get(INTENT) in VISITS
+        or message.get(ENTITIES)
+        or crc32(original_text(message).encode()) % _ONE_OF == 0
     ]
 
 

@@ -1,6 +1,7 @@
 """Names and reasons are learned from annotated sentences; offsets are those of the text."""
 
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
@@ -9,7 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.name_tagger import NameTagger
+from bot.components.name_tagger import _ONE_OF, NameTagger
 from bot.components.tokenizer import CharacterTokenizer
 
 ANNOTATED = [
@@ -25,22 +26,27 @@ ANNOTATED = [
 ]
 
 
-def tokenised(text: str, name: str | None = None) -> Message:
+def tokenised(text: str, name: str | None = None, intent: str = "register_visitor") -> Message:
     start = text.find(name) if name else 0
     annotation = {"entity": "visitor_name", "value": name, "start": start}
     entities = [{**annotation, "end": start + len(name)}] if name else []
-    message = Message({"text": text, "intent": "register_visitor", "entities": entities})
+    message = Message({"text": text, "intent": intent, "entities": entities})
     config = CharacterTokenizer.get_default_config()
     CharacterTokenizer(config).process_training_data(TrainingData([message]))
     return message
 
 
-def trained(folder: Path, annotated: list[tuple[str, str | None]]) -> NameTagger:
-    """Trained, saved and loaded again, as in a model."""
+def trained(
+    folder: Path, annotated: list[tuple[str, str | None]], others: list[str] | None = None
+) -> NameTagger:
+    """Trained, saved and loaded again, as in a model. `others` are about food."""
+    folder.mkdir(exist_ok=True)
     storage, context = LocalModelStorage(folder), ExecutionContext(GraphSchema({}))
     config = NameTagger.get_default_config()
     component = NameTagger.create(config, storage, Resource("names"), context)
-    resource = component.train(TrainingData([tokenised(*row) for row in annotated]))
+    about_food = [tokenised(text, intent="order_food") for text in others or []]
+    visits = [tokenised(*row) for row in annotated]
+    resource = component.train(TrainingData([*about_food, *visits]))
     return NameTagger.load(config, storage, resource, context)
 
 
@@ -112,3 +118,15 @@ def test_an_answer_to_a_form_about_visits_is_tagged_whatever_its_intent(tmp_path
     message.set("metadata", {"requested_slot": "visitor_name"})
     trained(tmp_path, ANNOTATED).process([message])
     assert [entity["value"] for entity in message.get("entities")] == ["王磊"]
+
+
+def test_a_sentence_about_something_else_changes_nothing_but_itself(tmp_path: Path) -> None:
+    """Which of them are learned does not hang on how many stand before them."""
+    others = [f"来{number}份牛肉面" for number in range(40)]
+    [more, *_] = [text for text in others if crc32(text.encode()) % _ONE_OF]
+    others.remove(more)
+    learned = [
+        trained(tmp_path / name, ANNOTATED, said)._model
+        for name, said in (("without", others), ("with", [more, *others]), ("none", []))
+    ]
+    assert learned[0] == learned[1] != learned[2]
