@@ -53,7 +53,11 @@ async def test_postgresql_that_is_killed_recovers_what_was_committed(folder: Pat
                     await asyncio.sleep(0.05)
     finally:
         store.stop()
-    assert not store.is_up()
+
+    async def gone() -> bool:  # It may have been told, and not have ended yet.
+        return not store.is_up()
+
+    await until(gone)
 
 
 def _select(url: str) -> Any:
