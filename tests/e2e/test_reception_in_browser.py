@@ -20,9 +20,14 @@ TODAY = "今天晚上11点半"
 
 
 async def read(page: Page) -> list[str]:
-    """The codes that a reader sees on a page as it is shown."""
+    """The QR codes that a reader sees on a page as it is shown.
+
+    It is not asked for others: among the squares of one it may see the stripes of another kind.
+    """
     shown = await page.screenshot(full_page=True)
-    return [found.text for found in zxingcpp.read_barcodes(Image.open(BytesIO(shown)).convert("L"))]
+    picture = Image.open(BytesIO(shown)).convert("L")
+    found = zxingcpp.read_barcodes(picture, zxingcpp.BarcodeFormat.QRCode)
+    return [code.text for code in found]
 
 
 async def looked_at(page: Page, name: str) -> None:
