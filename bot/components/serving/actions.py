@@ -66,8 +66,6 @@ class ActionsEndpoint(EndpointConfig):
         for pause in PAUSES:
             try:
                 return await self._once(method, json)
-            except aiohttp.ServerTimeoutError:  # It may still be at work.
-                raise
             except aiohttp.ClientConnectionError:
                 await asyncio.sleep(pause)
         return await self._once(method, json)

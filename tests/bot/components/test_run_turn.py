@@ -14,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.components.serving import actions
 from bot.components.serving.memory import Memory
 from bot.components.serving.processor import LeanProcessor
-from bot.components.turn import ActionsDown, Turn, TurnFailed, run_turn
+from bot.components.turn import Turn, TurnFailed, run_turn
 
 
 class Processor(LeanProcessor):
@@ -89,20 +89,21 @@ def test_a_memory_of_another_version_is_forgotten(processor: Processor, memory: 
     assert run(processor, Turn("u", "m2", "hi", memory=answer["memory"])) == ["answer 2"]
 
 
-def test_turn_whose_action_failed_is_not_kept_and_may_come_again(processor: Processor) -> None:
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        (actions.Trouble.FAILED, (500, "turn_failed")),
+        (actions.Trouble.UNREACHED, (503, "actions_down")),
+    ],
+)
+def test_turn_whose_action_was_not_run_is_not_kept_and_may_come_again(
+    processor: Processor, trouble: actions.Trouble, told: tuple[int, str]
+) -> None:
     turn = Turn("u", "m1", "hi")
-    processor.fails = actions.Trouble.FAILED
-    with pytest.raises(TurnFailed):
+    processor.fails = trouble
+    with pytest.raises(TurnFailed) as failed:
         run(processor, turn)
-    processor.fails = None
-    assert run(processor, turn) == ["answer 1"]
-
-
-def test_actions_that_nobody_runs_are_told_from_one_that_failed(processor: Processor) -> None:
-    turn = Turn("u", "m1", "hi")
-    processor.fails = actions.Trouble.UNREACHED
-    with pytest.raises(ActionsDown):
-        run(processor, turn)
+    assert (failed.value.status, failed.value.code) == told
     processor.fails = None
     assert run(processor, turn) == ["answer 1"]
 
