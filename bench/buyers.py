@@ -19,7 +19,8 @@ from services import app_sessions, carts, catering, conversations
 from services.carts import Wish
 
 SLOTS = 4
-"""Of each outlet, the next ones. Orders of one slot wait for each other: its places are counted."""
+"""Of each outlet, the last that are offered, which do not pass meanwhile. Orders of one slot wait for
+each other: its places are counted."""
 BASKETS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
     "sunshine_canteen": ("pickup", {"mapo_tofu_rice": (), "cola": ("less_ice",)}),
     "noodle_house": ("pickup", {"lanzhou_noodles": ()}),
@@ -138,7 +139,7 @@ async def _originals(session: AsyncSession, park: Park, now: datetime) -> list[i
             order = (await carts.add(session, conversation, wishes, now=now)).orders[0]
             order.fulfilment, order.phone = way, "13900000000"
             slots = await catering.open_slots(session, order, now=now)
-            catering.set_slot(order, slots[number])
+            catering.set_slot(order, slots[-1 - number])
             await app_sessions.begin(session, conversation, now=now)
             people.append(conversation.person_id)
     return people

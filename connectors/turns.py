@@ -33,7 +33,7 @@ AT_ONCE = 16
 their time runs."""
 WAITING = 512
 """Conversations that are answered or wait for it in one process; beyond that none is added."""
-PATIENCE_SECONDS = 3.0
+PATIENCE_SECONDS = 2.5
 """Nor is one that would wait longer for its turn, by how many wait and how long turns take: what is
 taken is answered soon, however slow the bots are."""
 HAND_OVER_SECONDS = 2.0

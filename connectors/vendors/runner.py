@@ -19,12 +19,14 @@ from services.retries import LEASE
 
 AT_A_TIME = 8
 """POSTs to one endpoint from one process, so that a slow one leaves room for others."""
-AHEAD = 4 * AT_A_TIME
+AHEAD = 8 * AT_A_TIME
 """Claims in hand of an endpoint that answers well, so that few claims are made for many posts."""
-IN_HAND = 256
+AHEAD_SECONDS = 4.0
+"""In which they are posted, each taking as long as the last: before their lease runs out."""
+IN_HAND = 512
 """Claims in hand of all endpoints together."""
-FAST = 1000
-"""Milliseconds in which an endpoint answers well."""
+SLOW = 1000
+"""Milliseconds in which an endpoint does not answer well."""
 POLL_SECONDS = 0.5
 """For retries that are due, and for a notification that was lost."""
 REST_SECONDS = 1.0
@@ -41,8 +43,8 @@ class _Lane:
 
     waiting: deque[Claim] = field(default_factory=deque)
     posting: int = 0
-    is_well: bool = False
-    """Its last answer was a quick success."""
+    took: int = SLOW
+    """Milliseconds to its last answer, if that was a success."""
     has_more: bool = False
     """The last claim filled it up."""
 
@@ -51,8 +53,16 @@ class _Lane:
         return len(self.waiting) + self.posting
 
     @property
+    def is_well(self) -> bool:
+        """Its last answer was a quick success."""
+        return self.took < SLOW
+
+    @property
     def room(self) -> int:
-        return max((AHEAD if self.is_well else AT_A_TIME) - self.in_hand, 0)
+        ahead = AT_A_TIME
+        if self.is_well:
+            ahead = min(AHEAD, int(AT_A_TIME * AHEAD_SECONDS * 1000 / max(self.took, 1)))
+        return max(ahead - self.in_hand, 0)
 
 
 class Runner:
@@ -144,7 +154,7 @@ class Runner:
         finally:
             lane.posting -= 1
         answer = answered.answer
-        lane.is_well = answer.is_success and answer.milliseconds < FAST
+        lane.took = answer.milliseconds if answer.is_success else SLOW
         if answered.is_plain:
             self._answered.append(answered)
             self._to_record.set()

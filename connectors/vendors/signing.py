@@ -111,7 +111,7 @@ def _matches(key: str, offered: tuple[str, bytes], content: bytes) -> bool:
 
 
 def _mac(secret: bytes, content: bytes) -> bytes:
-    return hmac.new(secret, content, hashlib.sha256).digest()
+    return hmac.digest(secret, content, hashlib.sha256)
 
 
 def _decode(encoded: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from parkline import bot, gateway, supervisor, training, worker
+from parkline import bot, gateway, loop, supervisor, training, worker
 from parkline.cli.common import failures, say, settings
 from parkline.database import database, migrate
 from parkline.serving import Stop
@@ -147,4 +147,4 @@ def _until_stopped(main: Callable[[Stop], Coroutine[Any, Any, None]]) -> None:
         stop.on_signals()
         await main(stop)
 
-    asyncio.run(run())
+    loop.run(run())

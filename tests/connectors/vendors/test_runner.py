@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from connectors.vendors import runner
 from connectors.vendors.delivery import Deliverer
+from connectors.vendors.exchange import DEADLINE_SECONDS
 from connectors.vendors.runner import AT_A_TIME, Runner
 from models import Attempt, Delivery
 from parkline.clock import SetClock
@@ -117,6 +118,19 @@ async def test_a_slow_endpoint_takes_only_its_share_of_a_worker(sessions: Sessio
     assert AT_A_TIME <= len(vendor.received) <= 2 * AT_A_TIME, (
         "five failures opened the breaker for the others"
     )
+
+
+@pytest.mark.parametrize(
+    ("took", "room"),
+    [(1, runner.AHEAD), (500, runner.AHEAD), (800, 40), (999, 32), (runner.SLOW, AT_A_TIME)],
+)
+def test_an_endpoint_has_as_many_in_hand_as_are_posted_before_their_lease_ends(
+    took: int, room: int
+) -> None:
+    assert runner._Lane(took=took).room == room
+    if room > AT_A_TIME:
+        last_begins = room / AT_A_TIME * took / 1000
+        assert last_begins + DEADLINE_SECONDS < LEASE.total_seconds()
 
 
 async def test_what_waits_here_when_an_endpoint_fails_is_not_posted_to_it(
