@@ -19,7 +19,7 @@ from services import app_sessions, carts, catering, conversations
 from services.carts import Wish
 
 SLOTS = 4
-"""Of each outlet, the last that are offered, which do not pass meanwhile. Orders of one slot wait for
+"""Of each outlet, the last that are offered: they do not pass meanwhile. Orders of one slot wait for
 each other: its places are counted."""
 BASKETS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
     "sunshine_canteen": ("pickup", {"mapo_tofu_rice": (), "cola": ("less_ice",)}),
