@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, event, select
+from sqlalchemy import BigInteger, bindparam, event, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, joinedload
 
@@ -95,10 +96,13 @@ async def items_of(session: AsyncSession, order: Order) -> dict[int, Item]:
 
 
 async def load_items(session: AsyncSession, park_id: int, ids: Iterable[int]) -> dict[int, Item]:
-    found = await session.scalars(
-        select(Item).where(Item.park_id == park_id, Item.id.in_(list(ids)))
-    )
+    found = await session.scalars(_ITEMS, {"park": park_id, "ids": list(ids)})
     return {item.id: item for item in found}
+
+
+_ITEMS = select(Item).where(
+    Item.park_id == bindparam("park"), Item.id == func.any(bindparam("ids", type_=ARRAY(BigInteger)))
+)
 
 
 async def add(

@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Order, Park, ServiceWindow, SlotLoad
+from models import Item, Order, Park, SlotLoad
 from services import carts, placing
-from services.calendar import special_days
 from services.errors import Refused
 from services.slots import HORIZON_DAYS, Slot, Wanted, fits, is_open, slots_on, upcoming
 
@@ -39,7 +38,14 @@ class NoCommonMeal(Refused):
 
 async def open_slots(session: AsyncSession, order: Order, *, now: datetime) -> list[Slot]:
     """Slots that can take this order now, soonest first. Raises NoCommonMeal."""
-    slots = [slot for slot in await _served_slots(session, order, now) if is_open(slot, now)]
+    return await _available(session, order, await _served_slots(session, order, now), now)
+
+
+async def _available(
+    session: AsyncSession, order: Order, served: Iterable[Slot], now: datetime
+) -> list[Slot]:
+    """Those that are open and have a place left."""
+    slots = [slot for slot in served if is_open(slot, now)]
     full = await _full_slots(session, order, slots)
     return [slot for slot in slots if slot.start not in full]
 
@@ -48,14 +54,8 @@ async def _served_slots(session: AsyncSession, order: Order, now: datetime) -> l
     park = await session.get_one(Park, order.park_id)
     zone = ZoneInfo(park.timezone)
     today = now.astimezone(zone).date()
-    special = await special_days(
-        session, order.park_id, today, today + timedelta(days=HORIZON_DAYS)
-    )
-    windows = await session.scalars(
-        select(ServiceWindow).where(
-            ServiceWindow.park_id == order.park_id, ServiceWindow.outlet_id == order.outlet_id
-        )
-    )
+    horizon = today + timedelta(days=HORIZON_DAYS)
+    windows, special = await placing.windows(session, order, today, horizon)
     meals = await common_meals(session, order)
     return [slot for slot in upcoming(now, windows, special, zone) if _suits(slot, meals)]
 
@@ -99,11 +99,11 @@ async def choose_slot(
 
     Raises SlotRefused with what can be had instead, and NoCommonMeal.
     """
-    served = [slot for slot in await _served_slots(session, order, now) if fits(slot, wanted)]
-    available = await open_slots(session, order, now=now)
+    served = await _served_slots(session, order, now)
+    available = await _available(session, order, served, now)
     matching = [slot for slot in available if fits(slot, wanted)]
     if not matching:
-        raise _refusal(served, available, wanted, now)
+        raise _refusal([slot for slot in served if fits(slot, wanted)], available, wanted, now)
     if wanted.asap or _is_exact(wanted) or len(matching) == 1:
         set_slot(order, matching[0])
         return matching[0]

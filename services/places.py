@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Building, Order
@@ -56,10 +56,11 @@ class Spot:
 
 async def buildings(session: AsyncSession, park_id: int) -> dict[str, Building]:
     """By code."""
-    found = await session.scalars(
-        select(Building).where(Building.park_id == park_id).order_by(Building.code)
-    )
+    found = await session.scalars(_BUILDINGS, {"park": park_id})
     return {building.code: building for building in found}
+
+
+_BUILDINGS = select(Building).where(Building.park_id == bindparam("park")).order_by(Building.code)
 
 
 async def building_names(session: AsyncSession, park_id: int, language: str) -> dict[str, str]:
