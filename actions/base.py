@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.links import Links
@@ -55,7 +55,7 @@ class ParkAction(Action):  # type: ignore[misc]
             if done is None or not self.writes:
                 events = await self.act(turn)
                 if self.writes:
-                    session.add(_result(_key(self.action_name, turn), turn, events))
+                    await _keep(turn, self.action_name, events)
             else:
                 events, turn.utterances = done.events, done.responses
         for utterance in turn.utterances:
@@ -122,20 +122,19 @@ _NEEDED = (
 )
 
 
-def _key(action: str, turn: Turn) -> tuple[int, int, str, str, int]:
-    position = len(turn.events_of_turn)
-    return turn.park_id, turn.conversation.id, turn.message_id, action, position
+_KEEP = insert(ActionResult)
 
 
-def _result(key: tuple[int, int, str, str, int], turn: Turn, events: Events) -> ActionResult:
-    park_id, conversation_id, message_id, action, position = key
-    return ActionResult(
-        park_id=park_id,
-        conversation_id=conversation_id,
-        message_id=message_id,
-        action=action,
-        position=position,
-        events=events,
-        responses=turn.utterances,
-        created_at=turn.now,
-    )
+async def _keep(turn: Turn, action: str, events: Events) -> None:
+    """What the action did, for when it is asked again."""
+    values = {
+        "park_id": turn.park_id,
+        "conversation_id": turn.conversation.id,
+        "message_id": turn.message_id,
+        "action": action,
+        "position": len(turn.events_of_turn),
+        "events": events,
+        "responses": turn.utterances,
+        "created_at": turn.now,
+    }
+    await turn.session.execute(_KEEP, values)

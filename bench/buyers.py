@@ -19,8 +19,8 @@ from services import app_sessions, carts, catering, conversations
 from services.carts import Wish
 
 SLOTS = 4
-"""Of each outlet, the last that are offered: they do not pass meanwhile. Orders of one slot wait for
-each other: its places are counted."""
+"""Of each outlet, the last that are offered: they do not pass meanwhile. Orders of one slot wait
+for each other: its places are counted."""
 BASKETS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
     "sunshine_canteen": ("pickup", {"mapo_tofu_rice": (), "cola": ("less_ice",)}),
     "noodle_house": ("pickup", {"lanzhou_noodles": ()}),

@@ -74,7 +74,7 @@ _READ_DRAFTS = (
         Order.status == "draft",
         ~Order.held,
     )
-    .options(joinedload(Order.lines))
+    .options(joinedload(Order.lines), joinedload(Order.outlet))
     .order_by(Order.id)
 )
 
@@ -101,7 +101,8 @@ async def load_items(session: AsyncSession, park_id: int, ids: Iterable[int]) ->
 
 
 _ITEMS = select(Item).where(
-    Item.park_id == bindparam("park"), Item.id == func.any(bindparam("ids", type_=ARRAY(BigInteger)))
+    Item.park_id == bindparam("park"),
+    Item.id == func.any(bindparam("ids", type_=ARRAY(BigInteger))),
 )
 
 
