@@ -1,9 +1,10 @@
 """The web build in a real browser, where no bot is needed."""
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from models import Park
 from parkline.miniapp import BUILD
@@ -83,6 +84,41 @@ async def test_a_code_of_the_web_chat_makes_another_phone_the_same_person(
         await page.evaluate("location.hash = '#/pages/me/index'")
         await expect(page.get_by_text("李晓明")).to_be_visible(timeout=SLOW)
     await context.close()
+
+
+async def test_a_login_that_is_answered_late_does_not_undo_the_code(
+    api: Api, browser: Browser
+) -> None:
+    """A phone logs in by itself as it opens; over a slow network its owner may be quicker."""
+    await api.http.get(api.url)
+    origin = {"Origin": str(api.url.origin())}
+    async with api.http.post(api.url / "chat/login-code", headers=origin) as answer:
+        code = (await answer.json())["code"]
+    await (await newest(api)).patch("/me", {"name": "李晓明"})
+    signed_in = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await signed_in.wait()
+        await route.continue_()
+
+    async def slowly(route: Route) -> None:
+        if route.request.is_navigation_request():
+            await asyncio.sleep(1)
+        await route.continue_()
+
+    async with phone(browser, api, f"pages/me/code?code={code}") as page:
+        enter = page.locator(".btn", has_text="登录")
+        await expect(enter).to_be_visible(timeout=SLOW)
+        await page.evaluate("localStorage.clear()")
+        await page.route("**/app/", slowly)
+        await page.route("**/login/browser", late)
+        await page.reload()
+        async with page.expect_response("**/login/code", timeout=SLOW):
+            await enter.click(timeout=SLOW)
+        signed_in.set()
+        await expect(page.locator(".shortcuts")).to_be_visible(timeout=SLOW)
+        await page.evaluate("location.hash = '#/pages/me/index'")
+        await expect(page.get_by_text("李晓明")).to_be_visible(timeout=SLOW)
 
 
 async def test_a_code_that_has_run_out_is_replaced(api: Api, browser: Browser) -> None:

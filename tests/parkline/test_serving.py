@@ -9,7 +9,14 @@ from aiohttp import web
 from procrastinate.jobs import Job
 
 from parkline import jobs
-from parkline.serving import Stop, inherited, listening, say_goodbye, serving
+from parkline.serving import (
+    LAST_CALL_SECONDS,
+    Stop,
+    inherited,
+    listening,
+    say_goodbye,
+    serving,
+)
 
 
 def test_a_socket_by_the_number_that_the_settings_name() -> None:
@@ -51,6 +58,25 @@ async def test_who_leaves_says_with_its_answers_that_they_are_the_last_on_their_
             async with client.post(f"http://127.0.0.1:{port}/") as response:
                 said.append(response.headers.get("Connection"))
     assert said == [None, "close"]
+
+
+async def test_who_has_come_in_and_is_slow_to_say_what_for_is_still_answered() -> None:
+    """A busy client connects, and writes its request half a second later."""
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(text="here you are")
+
+    app = web.Application()
+    app.router.add_get("/", answer)
+    context = serving(app, "127.0.0.1", 0, last_call=LAST_CALL_SECONDS)
+    port = await context.__aenter__()
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    leaving = asyncio.create_task(context.__aexit__(None, None, None))
+    await asyncio.sleep(0.5)
+    writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    assert b"here you are" in await reader.read()
+    writer.close()
+    await leaving
 
 
 @pytest.mark.parametrize("strategy", [jobs._Patiently(), jobs._AtItsTime()])

@@ -27,8 +27,10 @@ async function renew(refreshToken: string): Promise<Pair> {
 tokens.by({ logIn, renew });
 
 export async function signIn(): Promise<void> {
+  const asked = tokens.turn();
   try {
-    know(await park.me());
+    const me = await park.me();
+    if (asked === tokens.turn()) know(me);
   } catch {
     // Screens say themselves what they could not load.
   }

@@ -16,6 +16,8 @@ interface Ways {
 let access: string | undefined;
 let renewing: Promise<string> | undefined;
 let ways: Ways | undefined;
+/** Rises when somebody else uses the app: what was asked for whoever was there before is not taken. */
+let turn = 0;
 
 function take(pair: Pair): string {
   access = pair.access_token;
@@ -24,17 +26,24 @@ function take(pair: Pair): string {
 }
 
 async function renew(): Promise<string> {
+  const asked = turn;
+  const pair = await another(asked);
+  if (asked === turn) return take(pair);
+  return access ?? renew();
+}
+
+async function another(asked: number): Promise<Pair> {
   if (ways === undefined) throw new Problem("signed_out", 401, "");
   const refresh = kept<string>("refresh");
   if (refresh) {
     try {
-      return take(await ways.renew(refresh));
+      return await ways.renew(refresh);
     } catch (problem) {
       if (!(problem instanceof Problem) || problem.offline || problem.status >= 500) throw problem;
-      keep("refresh", undefined); // Signed out elsewhere: log in again.
+      if (asked === turn) keep("refresh", undefined); // Signed out elsewhere: log in again.
     }
   }
-  return take(await ways.logIn());
+  return ways.logIn();
 }
 
 function once(): Promise<string> {
@@ -60,9 +69,15 @@ export const tokens = {
   },
   /** From now on somebody else. */
   enter(pair: Pair): void {
+    turn += 1;
     take(pair);
   },
+  /** Changes with who uses the app. */
+  turn(): number {
+    return turn;
+  },
   forget(): void {
+    turn += 1;
     access = undefined;
     keep("refresh", undefined);
   },
