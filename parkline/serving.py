@@ -12,8 +12,8 @@ from aiohttp import hdrs, web
 HTTP_SECONDS = 2.0
 """What is being answered when we leave may take so long, and is cut off then."""
 LAST_CALL_SECONDS = 1.0
-"""Between accepting nothing more and hanging up: who has just come in, and is slow to say what for, is
-still answered."""
+"""Between accepting nothing more and hanging up: who has just come in, and is slow to say what for,
+is still answered."""
 BACKLOG = 1024
 AT_ONCE = 4
 """Connections accepted in one go from a socket that other processes accept from, too."""
