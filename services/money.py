@@ -14,9 +14,8 @@ WHOLE = "¤#,##0;-¤#,##0"
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 
 
-@lru_cache(
-    4096
-)  # The same few prices all day; 6 % of a gateway's time for an order went into this.
+# The same few prices all day: it took 6 % of a gateway's time for an order.
+@lru_cache(4096)
 def format_money(minor: int, currency: str, language: str) -> str:
     """`minor` units of an ISO 4217 currency, without decimals when whole: ¥22, ¥22.50."""
     precision = get_currency_precision(currency)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from operator import attrgetter
 
 from models import ServiceWindow
 from services.calendar import counts_as_weekday
@@ -74,11 +73,7 @@ def upcoming(
         for slot in slots_on(today + timedelta(days=offset), windows, special, zone)
         if slot.end > now
     ]
-    return sorted(found, key=_IN_ORDER)
-
-
-_IN_ORDER = attrgetter("start", "end", "meal", "closes")
-"""A key is read once for each of the hundreds; as they are, they would be compared in pairs."""
+    return sorted(found)
 
 
 def is_open(slot: Slot, now: datetime) -> bool:

@@ -44,7 +44,7 @@ class _Lane:
     waiting: deque[Claim] = field(default_factory=deque)
     posting: int = 0
     took: int = SLOW
-    """Milliseconds to its last answer, if that was a success."""
+    """Milliseconds to its last answer; SLOW if that was no success, or there was none."""
     has_more: bool = False
     """The last claim filled it up."""
 

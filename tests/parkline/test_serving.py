@@ -68,15 +68,22 @@ async def test_who_has_come_in_and_is_slow_to_say_what_for_is_still_answered() -
 
     app = web.Application()
     app.router.add_get("/", answer)
-    context = serving(app, "127.0.0.1", 0, last_call=LAST_CALL_SECONDS)
-    port = await context.__aenter__()
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    leaving = asyncio.create_task(context.__aexit__(None, None, None))
-    await asyncio.sleep(0.5)
-    writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-    assert b"here you are" in await reader.read()
-    writer.close()
-    await leaving
+    said: list[bytes] = []
+
+    async def ask_slowly(port: int, connected: asyncio.Event) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        connected.set()
+        await asyncio.sleep(0.5)
+        writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        said.append(await reader.read())
+        writer.close()
+
+    connected = asyncio.Event()
+    server = serving(app, "127.0.0.1", 0, last_call=LAST_CALL_SECONDS)
+    async with asyncio.TaskGroup() as clients, server as port:
+        clients.create_task(ask_slowly(port, connected))
+        await connected.wait()
+    assert b"here you are" in said[0]
 
 
 @pytest.mark.parametrize("strategy", [jobs._Patiently(), jobs._AtItsTime()])
