@@ -11,7 +11,7 @@ from actions.shopping import tell_sold_out
 from actions.turn import Button, Turn, button
 from models import Item, Order, OrderLine, Outlet
 from services import cart_edits, carts, menus
-from services.carts import QuantityRefused, Wish
+from services.cart_lines import QuantityRefused, Wish
 
 CART, FORM = "cart", "checkout_form"
 CHOICES = 6

@@ -10,7 +10,7 @@ from actions.shopping import tell_sold_out
 from actions.turn import Turn
 from models import Order, Outlet
 from services import accounts, carts, catering, fulfilments, payments
-from services.carts import QuantityRefused
+from services.cart_lines import QuantityRefused
 
 
 class StartCheckout(ParkAction):

@@ -13,7 +13,7 @@ from api.call import Call
 from api.language import accepted
 from edge.outages import is_outage, sqlstate
 from edge.problems import HTTP_CODES, Unavailable, problem, status_of
-from services.carts import QuantityRefused
+from services.cart_lines import QuantityRefused
 from services.catering import Incomplete, OutOfStock, SlotRefused
 from services.errors import Conflict, Invalid, ParkError
 from services.places import FloorUnknown

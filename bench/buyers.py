@@ -16,7 +16,7 @@ from parkline import secrets
 from parkline.database import database, libpq_url
 from parkline.settings import Settings
 from services import app_sessions, carts, catering, conversations
-from services.carts import Wish
+from services.cart_lines import Wish
 
 SLOTS = 4
 """Of each outlet, the last that are offered: they do not pass meanwhile. Orders of one slot wait

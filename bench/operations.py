@@ -35,7 +35,7 @@ from services import (
     visit_alarms,
 )
 from services.answers import Answer, Answered
-from services.carts import Wish
+from services.cart_lines import Wish
 from services.conversations import Reply
 from services.events import parse_event
 from services.slots import Wanted

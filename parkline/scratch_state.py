@@ -25,7 +25,7 @@ from models import (
 )
 from parkline.clock import Clock
 from services import accounts, carts, conversations, payments, photos, spending
-from services.carts import Wish
+from services.cart_lines import Wish
 from services.errors import Invalid
 
 

@@ -9,17 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Item, ItemOption, Order, OrderLine
 from services import placing
-from services.carts import (
+from services.cart_lines import (
     Wish,
     add_line,
     check_quantity,
     chosen,
     in_cart,
-    items_of,
     options_of,
     price_of,
     settle,
 )
+from services.carts import items_of
 
 
 async def set_quantity(

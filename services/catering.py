@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Item, Order, OrderLine, Park, SpendingApproval
-from services import cart_edits, carts, fulfilments, orders, payments, placing
+from services import cart_edits, cart_lines, fulfilments, orders, payments, placing
 from services.errors import Conflict, NotFound, Refused
 from services.order_slots import (
     OFFERED,
@@ -98,8 +98,9 @@ async def place(
     `all_or_nothing`: a caller that rolls its transaction back where this raises need not have a
     part of it rolled back before.
     Raises EmptyCart, Incomplete, SlotRefused (with the next open slots), NoCommonMeal,
-    PriceChanged, OutOfStock, carts.QuantityRefused, accounts.NotEntitled, accounts.LimitReached,
-    Held, payments.NotPaid. The slot never slides silently: a closed one is refused.
+    PriceChanged, OutOfStock, cart_lines.QuantityRefused, accounts.NotEntitled,
+    accounts.LimitReached, Held, payments.NotPaid. The slot never slides silently: a closed one is
+    refused.
     """
     if items is None:
         order = await _lock(session, order)
@@ -178,7 +179,7 @@ async def _check(session: AsyncSession, order: Order, items: Mapping[int, Item])
         raise EmptyCart()
     if lacking := fulfilments.missing(order):
         raise Incomplete(lacking)
-    await carts.check_quantities(order, items)
+    await cart_lines.check_quantities(order, items)
     if await cart_edits.refresh_prices(session, order, items):
         raise PriceChanged()
 

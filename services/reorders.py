@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Order, OrderLine
 from services import carts, fulfilments, orders
-from services.carts import Wish
+from services.cart_lines import Wish
 
 
 @dataclass(slots=True)

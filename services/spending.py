@@ -11,7 +11,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Order, Person, SpendingApproval
-from services import carts, catering, events, orders, payments
+from services import cart_lines, carts, catering, events, orders, payments
 from services.accounts import LimitReached
 from services.errors import NotFound, ParkError, Refused
 from services.publish import defer, publish
@@ -234,7 +234,7 @@ async def let_go(session: AsyncSession, order: Order, now: datetime) -> Order:
         order.held, order.updated_at = False, now
         await session.flush()
         return order
-    await carts.move_lines(session, order, other, now=now)
+    await cart_lines.move_lines(session, order, other, now=now)
     await orders.advance(session, order.park_id, order.id, "cancel", reason="merged", now=now)
     return other
 

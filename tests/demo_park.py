@@ -16,7 +16,7 @@ from models import Conversation, EventRow, Item, Order, Outlet, SlotLoad
 from parkline.database import Sessions, create_database, database, migrate
 from parkline.seed import seed_demo
 from services import carts, catering, conversations
-from services.carts import Wish
+from services.cart_lines import Wish
 from services.slots import Wanted
 from tests.databases import Copies
 

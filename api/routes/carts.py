@@ -11,7 +11,7 @@ from api.views import orders as views
 from models import Item, Order, OrderLine, Outlet
 from services import cart_edits, carts, catering, fulfilments, invoices, lockers, orders, payments
 from services.accounts import NotEntitled
-from services.carts import QuantityRefused, Wish
+from services.cart_lines import QuantityRefused, Wish, settle
 from services.catering import NoCommonMeal, SlotRefused
 from services.errors import NotFound, Refused
 from services.lockers import NoLockerThere
@@ -58,7 +58,7 @@ async def change_line(call: Call, path: OneLine, body: LineChange) -> Carts:
         line.note = body.note
     if body.quantity is not None:
         await cart_edits.set_quantity(call.session, order, line, body.quantity, now=call.now)
-    await carts.settle(call.session, order, call.now)
+    await settle(call.session, order, call.now)
     return await views.my_carts(call)
 
 
@@ -107,7 +107,7 @@ async def change_cart(call: Call, path: OneOrder, body: CartChange) -> Carts:
     if body.payment is not None:
         also = (payments.WECHAT_PAY,) if call.deps.till else ()
         await payments.choose(call.session, order, body.payment, also=also)
-    await carts.settle(call.session, order, call.now)
+    await settle(call.session, order, call.now)
     return await views.my_carts(call)
 
 

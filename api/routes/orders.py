@@ -39,7 +39,7 @@ from services import (
     spending,
 )
 from services.accounts import LimitReached, NotEntitled
-from services.carts import QuantityRefused
+from services.cart_lines import QuantityRefused
 from services.catering import (
     EmptyCart,
     Held,

@@ -2,6 +2,7 @@
 
 from models import Conversation
 from services import carts
+from services.cart_lines import Wish
 from tests.api.driver import Api
 
 
@@ -14,7 +15,7 @@ async def test_app_and_chat_see_one_cart(api: Api) -> None:
         order = await carts.at_hand(session, conversation)
         assert order is not None
         assert (order.order_no, order.lines[0].quantity) == (shown["carts"][0]["order_no"], 2)
-        wish = carts.Wish(noodles, 1)
+        wish = Wish(noodles, 1)
         await carts.add(session, conversation, [wish], now=api.clock())
     assert (await li.get("/carts"))["carts"][0]["lines"][0]["quantity"] == 3
 

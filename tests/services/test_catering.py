@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 from models import Conversation, EventRow, ItemOption, Order
 from parkline.database import Sessions
 from services import cart_edits, carts, catering, fulfilments, menus, orders
-from services.carts import QuantityRefused, Wish
+from services.cart_lines import QuantityRefused, Wish
 from services.errors import ParkError
 from services.slots import Wanted
 from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark

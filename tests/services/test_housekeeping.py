@@ -8,7 +8,7 @@ from models import ActionResult, Order, OrderLine
 from parkline.database import Sessions
 from parkline.seed import seed_demo
 from services import carts, conversations
-from services.carts import Wish
+from services.cart_lines import Wish
 from services.housekeeping import tidy
 from tests.conftest import WEDNESDAY_MORNING as NOW
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, ItemOption, Order
 from services import carts, orders, reorders
-from services.carts import Wish
+from services.cart_lines import Wish
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
