@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Building, Faq, Item, ItemOption, KnowledgeVersion, Outlet, Park
+from services import places
 from services.errors import NotFound
 
 ITEM_KINDS = {"catering": "dish", "shopping": "product"}
@@ -43,7 +44,7 @@ async def knowledge(session: AsyncSession, park_id: int) -> dict[str, Any]:
         timezone=park.timezone,
         sold=await _sold(session, park_id),
         options=await _options(session, park_id),
-        buildings=await _buildings(session, park_id),
+        buildings=(await places.buildings(session, park_id)).values(),
         faqs=await _faqs(session, park_id),
     )
 
@@ -104,13 +105,6 @@ async def _options(session: AsyncSession, park_id: int) -> Sequence[ItemOption]:
         .join(Item, (Item.park_id == ItemOption.park_id) & (Item.id == ItemOption.item_id))
         .where(ItemOption.park_id == park_id, Item.active)
         .order_by(ItemOption.id)
-    )
-    return rows.all()
-
-
-async def _buildings(session: AsyncSession, park_id: int) -> Sequence[Building]:
-    rows = await session.scalars(
-        select(Building).where(Building.park_id == park_id).order_by(Building.code)
     )
     return rows.all()
 

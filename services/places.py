@@ -55,7 +55,7 @@ class Spot:
 
 
 async def buildings(session: AsyncSession, park_id: int) -> dict[str, Building]:
-    """By code."""
+    """By code, in order of it."""
     found = await session.scalars(_BUILDINGS, {"park": park_id})
     return {building.code: building for building in found}
 
