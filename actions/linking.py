@@ -3,7 +3,7 @@
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 from models import Company
-from services import identities, link_codes, link_replies, unlinking
+from services import link_codes, link_replies, linking, unlinking
 from services.conversations import Reply
 from services.link_replies import UNLINK
 
@@ -29,18 +29,18 @@ class LinkAccount(ParkAction):
 
 async def _redeem(turn: Turn, code: str) -> None:
     try:
-        await identities.redeem(
+        await linking.redeem(
             turn.session, turn.conversation, code, company_id=_company(turn), now=turn.now
         )
     except link_codes.CodeWrong as wrong:
         turn.tell(turn.text("link-wrong", left=wrong.details["left"]))
     except link_codes.TriesSpent:
         turn.tell(turn.text("link-tries-spent", phone=turn.park.desk_phone))
-    except identities.TypedWhereAsked:
+    except linking.TypedWhereAsked:
         turn.tell(turn.text("link-same-conversation"))
-    except identities.AlreadyOne:
+    except linking.AlreadyOne:
         turn.tell(turn.text("link-already-one"))
-    except identities.WhichCompany as question:
+    except linking.WhichCompany as question:
         companies = await _companies(turn, question.details["company_ids"])
         _say(turn, link_replies.which_company(turn.language, companies, code))
     else:
@@ -51,10 +51,10 @@ async def _settle_company(turn: Turn, about: str) -> None:
     """The answer to the question that WeChat's word about a person raised."""
     other_id, company_id = int(about.removeprefix("person:")), _company(turn)
     try:
-        await identities.settle_company(
+        await linking.settle_company(
             turn.session, turn.conversation, other_id, company_id or 0, now=turn.now
         )
-    except identities.AlreadyOne:
+    except linking.AlreadyOne:
         turn.tell(turn.text("link-already-one"))
     else:
         _tell_done(turn)

@@ -100,7 +100,7 @@ class Person(ParkScoped):
     phone: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="zh")
     merged_into_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Who they turned out to be (services.identities); nothing else points to them then."""
+    """Who they turned out to be (services.linking); nothing else points to them then."""
     invoice_title: Mapped[str | None]
     """Of the last invoice that they asked for, with `invoice_tax_no`."""
     invoice_tax_no: Mapped[str | None]

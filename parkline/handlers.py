@@ -12,7 +12,7 @@ from services import (
     deadlines,
     deliveries,
     dispatch,
-    identities,
+    linking,
     notices,
     order_notices,
     payment_notices,
@@ -139,7 +139,7 @@ async def tell_who_asked(
 ) -> Sequence[Told]:
     """Whoever asked for a code learns that it was used: it may have been somebody else."""
     assert isinstance(event, e.PersonLinked)
-    told = await identities.tell_who_asked(session, row.park_id, event, now=now)
+    told = await linking.tell_who_asked(session, row.park_id, event, now=now)
     return [Told(row.park_id, told)] if told else ()
 
 

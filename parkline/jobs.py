@@ -23,7 +23,7 @@ from services import (
     deliveries,
     handoffs,
     housekeeping,
-    identities,
+    linking,
     payment_requests,
     payment_returns,
     reconciliation_days,
@@ -142,7 +142,7 @@ class Worker:
 
     async def settle_link(self, park_id: int, link_id: int) -> None:
         async with self.sessions.begin() as session:
-            await identities.settle(session, park_id, link_id)
+            await linking.settle(session, park_id, link_id)
 
     async def spending_due(self, park_id: int, approval_id: int) -> None:
         async with self.sessions.begin() as session:
@@ -204,7 +204,7 @@ def make_app(database_url: str, worker: Worker) -> App:
     tasks: dict[str, tuple[Callable[..., Awaitable[None]], BaseRetryStrategy]] = {
         NOTICE_DUE: (worker.notice_due, _Patiently()),
         staff_alarms.ALARM_STAFF: (worker.alarm_staff, _AtItsTime()),
-        identities.SETTLE_LINK: (worker.settle_link, _Patiently()),
+        linking.SETTLE_LINK: (worker.settle_link, _Patiently()),
         deadlines.ACCEPTANCE_DUE: (worker.acceptance_due, _Patiently()),
         deadlines.SLOT_OVER: (worker.slot_over, _Patiently()),
         spending.SPENDING_DUE: (worker.spending_due, _Patiently()),

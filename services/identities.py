@@ -1,126 +1,15 @@
-"""One person on several channels: linked by a code that they carry over, or by WeChat's union id.
-Taken back by services.unlinking.
-
-Locks are taken in this order: a code, conversations, people; what people have is moved last.
-"""
+"""Who somebody is on the channels: one person on all those where WeChat tells their union id."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    ChannelIdentity,
-    Company,
-    Conversation,
-    Message,
-    Person,
-    PersonLink,
-    UnionId,
-)
-from services import audit, conversations, link_codes, link_replies, person_merge
-from services.errors import Conflict, Invalid, Refused
-from services.events import PersonLinked
-from services.publish import defer, publish
-
-SETTLE_LINK = "settle_link"
-"""Task that moves what was being written while two people became one; `parkline.jobs` has it."""
-SETTLE_AFTER = timedelta(minutes=1)
-"""Longer than any transaction of ours."""
-
-
-class TypedWhereAsked(Refused):
-    """The code was typed in the conversation that it came from."""
-
-    code = "link_same_conversation"
-
-
-class AlreadyOne(Conflict):
-    """The two are one person already."""
-
-    code = "link_already_one"
-
-
-class WhichCompany(Conflict):
-    """Each belongs to a company of its own. `details`: `company_ids`, the two."""
-
-    code = "link_which_company"
-
-
-async def mini_program_openid(session: AsyncSession, person: Person) -> str | None:
-    """As the mini-program knows somebody, who last came to it by that."""
-    return await session.scalar(
-        select(ChannelIdentity.external_id)
-        .where(
-            ChannelIdentity.park_id == person.park_id,
-            ChannelIdentity.person_id == person.id,
-            ChannelIdentity.channel == "miniprogram",
-        )
-        .order_by(ChannelIdentity.id.desc())
-        .limit(1)
-    )
-
-
-async def comes_by_wechat(session: AsyncSession, park_id: int, person_id: int) -> bool:
-    """Whether the mini-program knows somebody, or will as soon as they open it."""
-    program = select(ChannelIdentity.id).where(
-        ChannelIdentity.park_id == park_id,
-        ChannelIdentity.person_id == person_id,
-        ChannelIdentity.channel == "miniprogram",
-    )
-    union = select(UnionId.union_id).where(
-        UnionId.park_id == park_id, UnionId.person_id == person_id
-    )
-    return bool(await session.scalar(select(program.exists() | union.exists())))
-
-
-async def redeem(
-    session: AsyncSession,
-    conversation: Conversation,
-    code: str,
-    *,
-    company_id: int | None = None,
-    now: datetime,
-) -> PersonLink:
-    """Make who asked for the code and who typed it one person.
-
-    `company_id` is the answer to WhichCompany. Raises what link_codes.look_up does,
-    TypedWhereAsked, AlreadyOne, WhichCompany; Invalid for a company of neither.
-    """
-    found = await link_codes.look_up(session, conversation, code, now=now)
-    if found.conversation_id == conversation.id:
-        raise TypedWhereAsked
-    asked_in = await conversations.find(session, conversation.park_id, found.conversation_id)
-    link = await _link(
-        session,
-        conversation,
-        asked_in.person_id,
-        how="code",
-        company_id=company_id,
-        asked_in=asked_in.id,
-        now=now,
-    )
-    found.used_at = now
-    await session.flush()
-    return link
-
-
-async def settle_company(
-    session: AsyncSession,
-    conversation: Conversation,
-    other_id: int,
-    company_id: int,
-    *,
-    now: datetime,
-) -> PersonLink:
-    """The answer to WhichCompany where a union id had shown that the two are one.
-
-    Raises AlreadyOne; Invalid for a company of neither.
-    """
-    other = await present(session, conversation.park_id, other_id)
-    return await _link(session, conversation, other, how="union", company_id=company_id, now=now)
+from models import ChannelIdentity, Company, Conversation, Message, Person, UnionId
+from services import conversations, link_replies
+from services.linking import AlreadyOne, WhichCompany, link_people
 
 
 async def open_conversation(
@@ -162,95 +51,31 @@ async def known(
     return set(found)
 
 
-async def present(session: AsyncSession, park_id: int, person_id: int) -> int:
-    """Who somebody is by now. A merge keeps every earlier one pointing at the last."""
-    person = await session.get_one(Person, (park_id, person_id), populate_existing=True)
-    return person.merged_into_id or person_id
-
-
-async def tell_who_asked(
-    session: AsyncSession, park_id: int, event: PersonLinked, *, now: datetime
-) -> int | None:
-    """Say where the code was asked for that it was used; in which conversation that was."""
-    if event.asked_in is None or event.typed_in is None:
-        return None
-    asked_in = await conversations.find(session, park_id, event.asked_in)
-    typed_in = await conversations.find(session, park_id, event.typed_in)
-    reply = link_replies.linked_elsewhere(asked_in.language, typed_in.channel)
-    await conversations.speak(session, asked_in, [reply], author="system", now=now)
-    return asked_in.id
-
-
-async def settle(session: AsyncSession, park_id: int, link_id: int) -> None:
-    """Move what was being written for the absorbed person as they were linked. Safe to repeat."""
-    link = await session.get_one(PersonLink, (park_id, link_id))
-    await person_merge.lock(session, park_id, link.person_id, link.absorbed_id)
-    await session.refresh(link, with_for_update=True)
-    if link.undone_at is None:
-        more = await person_merge.move(session, park_id, link.absorbed_id, link.person_id)
-        link.moved = person_merge.add(link.moved, more)
-        await session.flush()
-
-
-async def _link(
-    session: AsyncSession,
-    conversation: Conversation,
-    other_id: int,
-    *,
-    how: str,
-    company_id: int | None = None,
-    asked_in: int | None = None,
-    now: datetime,
-) -> PersonLink:
-    """Make the conversation's person and another one; the older one stays."""
-    park_id = conversation.park_id
-    survivor, absorbed = await _both(session, conversation, other_id)
-    company = _company(survivor, absorbed, company_id)
-    link = await person_merge.merge(
-        session, survivor, absorbed, how=how, company_id=company, now=now
-    )
-    await session.refresh(conversation)
-    event = PersonLinked(
-        person_id=survivor.id,
-        link_id=link.id,
-        absorbed_id=absorbed.id,
-        how=how,
-        asked_in=asked_in,
-        typed_in=conversation.id if asked_in else None,
-    )
-    await publish(session, park_id, event, now=now)
-    note(session, link, "person.link", now)
-    args = {"park_id": park_id, "link_id": link.id}
-    await defer(session, SETTLE_LINK, queue="events", args=args, at=now + SETTLE_AFTER)
-    return link
-
-
-async def _both(
-    session: AsyncSession, conversation: Conversation, other_id: int
-) -> tuple[Person, Person]:
-    """The two, locked, the older one first: whoever they have become while we waited for them.
-
-    Raises AlreadyOne.
-    """
-    while True:
-        people = await person_merge.lock(
-            session, conversation.park_id, conversation.person_id, other_id
+async def mini_program_openid(session: AsyncSession, person: Person) -> str | None:
+    """As the mini-program knows somebody, who last came to it by that."""
+    return await session.scalar(
+        select(ChannelIdentity.external_id)
+        .where(
+            ChannelIdentity.park_id == person.park_id,
+            ChannelIdentity.person_id == person.id,
+            ChannelIdentity.channel == "miniprogram",
         )
-        await session.refresh(conversation)
-        if len(people) == 1:
-            raise AlreadyOne
-        if all(person.merged_into_id is None for person in people):
-            return people[0], people[1]
-        other_id = await present(session, conversation.park_id, other_id)
+        .order_by(ChannelIdentity.id.desc())
+        .limit(1)
+    )
 
 
-def _company(survivor: Person, absorbed: Person, chosen: int | None) -> int | None:
-    companies = list(dict.fromkeys(filter(None, (survivor.company_id, absorbed.company_id))))
-    if chosen is not None and chosen not in companies:
-        raise Invalid("a company of neither", field="company_id")
-    if len(companies) > 1 and chosen is None:
-        raise WhichCompany(company_ids=companies)
-    return chosen or next(iter(companies), None)
+async def comes_by_wechat(session: AsyncSession, park_id: int, person_id: int) -> bool:
+    """Whether the mini-program knows somebody, or will as soon as they open it."""
+    program = select(ChannelIdentity.id).where(
+        ChannelIdentity.park_id == park_id,
+        ChannelIdentity.person_id == person_id,
+        ChannelIdentity.channel == "miniprogram",
+    )
+    union = select(UnionId.union_id).where(
+        UnionId.park_id == park_id, UnionId.person_id == person_id
+    )
+    return bool(await session.scalar(select(program.exists() | union.exists())))
 
 
 async def _introduce(
@@ -277,7 +102,7 @@ async def _recognise(
     if whose is None or whose == conversation.person_id:
         return
     try:
-        await _link(session, conversation, whose, how="union", now=now)
+        await link_people(session, conversation, whose, how="union", now=now)
     except AlreadyOne:
         return  # By somebody who was quicker.
     except WhichCompany as question:
@@ -315,12 +140,3 @@ async def _person_of_union(session: AsyncSession, park_id: int, union_id: str) -
         select(UnionId.person_id).where(UnionId.park_id == park_id, UnionId.union_id == union_id)
     )
     return found
-
-
-def note(session: AsyncSession, link: PersonLink, action: str, now: datetime) -> None:
-    """In the audit log, as the person's own doing."""
-    by = audit.By(link.park_id, None, now)
-    about = f"person:{link.person_id}"
-    audit.record(
-        session, by, action, about, before={}, after={"other": link.absorbed_id, "how": link.how}
-    )

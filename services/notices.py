@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, EventRow, Park
-from services import conversations, idempotency, identities, opt_outs, quiet_hours
+from services import conversations, idempotency, linking, opt_outs, quiet_hours
 from services.conversations import Reply
 from services.publish import defer
 
@@ -77,7 +77,7 @@ async def tell_held(
     """Tell one person what was put off, unless it is old news by now. Safe to repeat."""
     if await _overtaken(session, row, notice):
         return []
-    person_id = await identities.present(session, row.park_id, person_id)
+    person_id = await linking.present(session, row.park_id, person_id)
     for conversation in await _addressed(session, row.park_id, notice, only=person_id):
         until = await _quiet_until(session, conversation, notice, now)
         if until is not None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, PersonLink
-from services import identities, person_merge
+from services import linking, person_merge
 from services.events import PersonUnlinked
 from services.publish import publish
 
@@ -23,7 +23,7 @@ async def unlink(session: AsyncSession, conversation: Conversation, *, now: date
                 person_id=link.person_id, link_id=link.id, absorbed_id=link.absorbed_id
             )
             await publish(session, park_id, event, now=now)
-            identities.note(session, link, "person.unlink", now)
+            linking.note(session, link, "person.unlink", now)
             undone += 1
         await session.refresh(conversation)
     return undone

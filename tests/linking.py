@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from models import ChannelIdentity, Company, Conversation, Person, PersonLink
-from services import conversations, identities, link_codes, unlinking
+from services import conversations, identities, link_codes, linking, unlinking
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
@@ -40,7 +40,7 @@ async def redeem(
     session = demo.sessions()
     try:
         conversation = await conversations.find(session, demo.id, typed_in.id)
-        return await identities.redeem(session, conversation, typed, now=now, **how)
+        return await linking.redeem(session, conversation, typed, now=now, **how)
     finally:
         await session.commit()
         await session.close()
@@ -80,6 +80,11 @@ async def company(demo: DemoPark, name: str) -> Company:
         session.add(made)
         await session.flush()
         return made
+
+
+async def same(demo: DemoPark, *talks: Conversation) -> bool:
+    """Whether these conversations are with one person by now."""
+    return len({(await person_of(demo, one)).id for one in talks}) == 1
 
 
 async def people(demo: DemoPark) -> list[Person]:
