@@ -1,11 +1,36 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from prometheus_client import CollectorRegistry
 
+from connectors.turns import TurnRunner
+from parkline.clock import SetClock
+from parkline.database import Sessions
+from tests import factories
 from tests.connectors.bot import FakeBot, fake_bot
+from tests.connectors.turning import Chat, make_conversation, running
 
 
 @pytest.fixture
 async def bot() -> AsyncIterator[FakeBot]:
     async with fake_bot() as bot:
         yield bot
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(factories.CREATED)
+
+
+@pytest.fixture
+async def runner(sessions: Sessions, bot: FakeBot, clock: SetClock) -> AsyncIterator[TurnRunner]:
+    async with running(sessions, bot, clock, CollectorRegistry()) as runner:
+        yield runner
+
+
+@pytest.fixture
+async def chat(sessions: Sessions, bot: FakeBot, clock: SetClock) -> AsyncIterator[Chat]:
+    registry = CollectorRegistry()
+    async with running(sessions, bot, clock, registry) as runner:
+        row = await make_conversation(sessions)
+        yield Chat(sessions, runner, clock, registry, row)

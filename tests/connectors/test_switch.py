@@ -20,7 +20,7 @@ from services.receiving import TooManyWaiting
 from services.staff_replies import AnsweredMeanwhile
 from tests import factories
 from tests.connectors.bot import FakeBot
-from tests.connectors.test_turns import Chat, later, make_conversation, running
+from tests.connectors.turning import Chat, later, make_conversation, running
 
 STEPS = 24
 
@@ -123,11 +123,6 @@ class Switchboard:
             for task in list(runner._wakes._running.values()):
                 task.cancel()
             await self._pause()
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock(factories.CREATED)
 
 
 @pytest.fixture
