@@ -2,20 +2,15 @@
 
 import secrets
 import uuid
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from random import Random
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.queries import inbox_counts, inbox_list
-from desk.queries import orders as desk_orders
+from bench import lookups
+from bench.site import Operation, Site
 from edge.sessions import statement_by_statement
-from models import Conversation, Delivery, Endpoint, EventRow, Item, Order, Outlet, Park, Staff
-from parkline.database import Sessions
+from models import Conversation, Delivery, Endpoint, EventRow, Order
 from parkline.handlers import HANDLERS
 from services import (
     answers,
@@ -23,15 +18,12 @@ from services import (
     carts,
     catering,
     conversations,
-    event_log,
     handoffs,
     housekeeping,
     inbox,
-    orders,
     receiving,
     sla_alarms,
     stock_watches,
-    vendor_orders,
     visit_alarms,
 )
 from services.answers import Answer, Answered
@@ -39,51 +31,6 @@ from services.cart_lines import Wish
 from services.conversations import Reply
 from services.events import parse_event
 from services.slots import Wanted
-
-
-@dataclass(slots=True)
-class Site:
-    """A park with a past, and who acts in it."""
-
-    sessions: Sessions
-    park: Park
-    staff: Staff
-    people: int
-    """Whose ids are 1 to this, each with a conversation of the same id."""
-    item: Item
-    vendor_id: int
-    last_event: int
-    random: Random = field(default_factory=lambda: Random(8))  # noqa: S311 - chooses rows, keeps no secret
-
-    @property
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    @property
-    def midnight(self) -> datetime:
-        local = self.now.astimezone(ZoneInfo(self.park.timezone))
-        return local.replace(hour=0, minute=0, second=0, microsecond=0)
-
-    def somebody(self) -> int:
-        """One whom the bot serves."""
-        return self.random.randint(1, self.people - 20)
-
-
-async def site(sessions: Sessions) -> Site:
-    async with sessions() as session:
-        park = (await session.scalars(select(Park))).one()
-        staff = await session.scalars(select(Staff).where(Staff.roles.any_() == "agent"))
-        people = await session.scalar(select(func.count()).where(Conversation.channel == "webchat"))
-        item = await session.scalars(
-            select(Item)
-            .join(Outlet, Outlet.id == Item.outlet_id)
-            .where(Outlet.code == "shop", Item.active)
-        )
-        found = item.first()
-        assert found is not None
-        vendor = await session.scalar(select(Outlet.vendor_id).where(Outlet.id == found.outlet_id))
-        last = await session.scalar(select(func.max(EventRow.id)))
-        return Site(sessions, park, next(iter(staff)), people or 0, found, vendor or 0, last or 0)
 
 
 async def receive(at: Site) -> None:
@@ -190,73 +137,6 @@ async def _pending(session: AsyncSession, at: Site) -> None:
     await session.flush()
 
 
-def inbox_tab(tab: str) -> "Operation":
-    async def read(at: Site) -> None:
-        async with at.sessions() as session:
-            wanted = inbox_list.Wanted(tab=tab)
-            await inbox_list.listing(session, at.park.id, at.staff, wanted, today=at.midnight)
-
-    return read
-
-
-async def counts(at: Site) -> None:
-    async with at.sessions() as session:
-        await inbox_counts.counts(session, at.park.id, at.staff, now=at.now, today=at.midnight)
-        await inbox_counts.alarms(session, at.park.id)
-
-
-async def vendor_news(at: Site) -> None:
-    """A vendor that asks every minute."""
-    async with at.sessions() as session:
-        await vendor_orders.changed_since(
-            session, at.park.id, at.vendor_id, cursor=at.last_event - 30, limit=50
-        )
-
-
-async def vendor_first(at: Site) -> None:
-    """A vendor that asks for the first time."""
-    async with at.sessions() as session:
-        await vendor_orders.changed_since(session, at.park.id, at.vendor_id, cursor=0, limit=50)
-
-
-async def vendor_events(at: Site) -> None:
-    async with at.sessions() as session:
-        await vendor_orders.events_since(
-            session, at.park.id, at.vendor_id, cursor=at.last_event - 30, limit=50
-        )
-
-
-async def my_orders(at: Site) -> None:
-    async with at.sessions() as session:
-        found = await orders.recent(session, at.park.id, at.somebody(), limit=20)
-        for order in found:
-            await orders.describe(session, order)
-
-
-async def desk_list(at: Site) -> None:
-    async with at.sessions() as session:
-        await desk_orders.listed(session, at.park.id, desk_orders.Wanted())
-
-
-async def desk_find(at: Site) -> None:
-    async with at.sessions() as session:
-        await desk_orders.listed(session, at.park.id, desk_orders.Wanted(q="O-0000777"))
-
-
-async def desk_phone(at: Site) -> None:
-    async with at.sessions() as session:
-        wanted = desk_orders.Wanted(q="13900000030")
-        await desk_orders.listed(session, at.park.id, wanted)
-
-
-async def live(at: Site) -> None:
-    """What the desk's reader asks once a second."""
-    async with at.sessions() as session:
-        newest = await event_log.now_at(session)
-        await event_log.after(session, at.park.id, newest)
-        await event_log.spoken_after(session, at.park.id, None)
-
-
 async def sweep(at: Site) -> None:
     async with at.sessions() as session:
         await inbox.stranded(session, before=at.now - timedelta(days=400))
@@ -276,28 +156,26 @@ async def ring(at: Site) -> None:
         await handoffs.return_quiet(session, now=at.now - timedelta(days=400))
 
 
-Operation = Callable[[Site], Awaitable[None]]
-
 OPERATIONS: dict[str, Operation] = {
     "receive a message": receive,
     "a turn without its bot": turn,
     "place an order": place,
     "place and handle its event": handle,
     "claim and record a delivery": deliver,
-    "inbox: queue": inbox_tab("queue"),
-    "inbox: mine": inbox_tab("mine"),
-    "inbox: open": inbox_tab("open"),
-    "inbox: with the bot": inbox_tab("bot"),
-    "inbox: done today": inbox_tab("done"),
-    "inbox: counts": counts,
-    "vendor's orders, news": vendor_news,
-    "vendor's orders, from the first": vendor_first,
-    "vendor's events, news": vendor_events,
-    "a person's orders": my_orders,
-    "desk: newest orders": desk_list,
-    "desk: an order's number": desk_find,
-    "desk: a phone number": desk_phone,
-    "desk: look for events": live,
+    "inbox: queue": lookups.inbox_tab("queue"),
+    "inbox: mine": lookups.inbox_tab("mine"),
+    "inbox: open": lookups.inbox_tab("open"),
+    "inbox: with the bot": lookups.inbox_tab("bot"),
+    "inbox: done today": lookups.inbox_tab("done"),
+    "inbox: counts": lookups.counts,
+    "vendor's orders, news": lookups.vendor_news,
+    "vendor's orders, from the first": lookups.vendor_first,
+    "vendor's events, news": lookups.vendor_events,
+    "a person's orders": lookups.my_orders,
+    "desk: newest orders": lookups.desk_list,
+    "desk: an order's number": lookups.desk_find,
+    "desk: a phone number": lookups.desk_phone,
+    "desk: look for events": lookups.live,
     "sweeper": sweep,
     "alarms": ring,
     "housekeeping": tidy,

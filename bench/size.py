@@ -17,7 +17,8 @@ from sqlalchemy.engine import make_url
 from bench import history
 from bench.charts import Lines
 from bench.figures import Figure, Run
-from bench.operations import OPERATIONS, Operation, Site, site
+from bench.operations import OPERATIONS
+from bench.site import Operation, Site, site
 from bench.stores import Stores, stores
 from parkline.database import database
 from parkline.setup import seed_if_missing

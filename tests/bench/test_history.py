@@ -8,7 +8,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bench import history
-from bench.operations import OPERATIONS, Site, site
+from bench.operations import OPERATIONS
+from bench.site import Site, site
 from models import Delivery, EventRow, Message, Order, OrderLine, Payment
 from models.base import ParkScoped
 from parkline.database import Sessions
