@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import signal
 import sys
 import tempfile
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import aiohttp
 import psycopg
 
+from bench.process import running, unset
 from parkline.ports import free_ports_of_each
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -92,21 +92,15 @@ class Installation:
 @asynccontextmanager
 async def stock_rasa(model: Path, folder: Path, port: int) -> AsyncIterator[str]:
     """Rasa as its own command line runs it, with the endpoints and credentials in `folder`."""
-    with (folder / "stock.log").open("wb") as output:
-        process = await asyncio.create_subprocess_exec(
-            *(str(ROOT / "bot/.venv/bin/python"), "-m", "rasa", "run", "--model", str(model)),
-            *("--endpoints", str(folder / "endpoints.yml"), "--port", str(port)),
-            *("--credentials", str(folder / "credentials.yml"), "--interface", "127.0.0.1"),
-            cwd=ROOT, stdout=output, stderr=output,
-            env={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"},
-        )  # fmt: skip
-    try:
+    quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    command = (
+        *(str(ROOT / "bot/.venv/bin/python"), "-m", "rasa", "run", "--model", str(model)),
+        *("--endpoints", str(folder / "endpoints.yml"), "--port", str(port)),
+        *("--credentials", str(folder / "credentials.yml"), "--interface", "127.0.0.1"),
+    )
+    async with running(folder / "stock.log", {**os.environ, **quiet}, *command) as process:
         await answers(f"http://127.0.0.1:{port}/", process)
         yield f"http://127.0.0.1:{port}"
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
 
 
 async def answers(url: str, process: asyncio.subprocess.Process) -> None:
@@ -130,27 +124,21 @@ async def installation(*, of_each: int = 1) -> AsyncIterator[Installation]:
         data.chmod(0o755)  # noqa: ASYNC240 - PostgreSQL's own user may enter
         ports = free_ports_of_each(PORTS, of_each)
         environment = {
-            **{key: value for key, value in os.environ.items() if not key.startswith("PARKLINE_")},
+            **unset(),
             **{f"PARKLINE_{key}": str(port) for key, port in ports.items()},
             "PARKLINE_DATA_DIR": name,
             "PARKLINE_DEMO": "true",
         }
+        command = (
+            *(sys.executable, "-m", "parkline", "up", "--demo"),
+            *(f"--{role}={of_each}" for role in ("gateways", "bots", "workers")),
+        )
         started = time.monotonic()
-        with (data / "up.log").open("wb") as output:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "parkline", "up", "--demo"),
-                *(f"--{role}={of_each}" for role in ("gateways", "bots", "workers")),
-                cwd=ROOT, env=environment, stdout=output, stderr=output,
-            )  # fmt: skip
-        try:
+        async with running(data / "up.log", environment, *command) as process:
             await _ready(data / "up.log", process)
             made = Installation(process, data, ports, time.monotonic() - started)
             _without_limits(made)
             yield made
-        finally:
-            if process.returncode is None:
-                process.send_signal(signal.SIGTERM)
-            await process.wait()
 
 
 async def _ready(log: Path, process: asyncio.subprocess.Process) -> None:

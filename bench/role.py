@@ -1,8 +1,6 @@
 """One role of Parkline as its own process, on stores that stand already."""
 
 import asyncio
-import os
-import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -11,7 +9,8 @@ from pathlib import Path
 
 import psutil
 
-from bench.installation import ROOT, answers
+from bench.installation import answers
+from bench.process import running, unset
 from bench.stores import Stores
 from parkline.ports import free_ports
 from parkline.settings import Settings
@@ -48,21 +47,12 @@ async def gateway(backing: Stores, database_url: str, folder: Path) -> AsyncIter
         "DEMO": "true",
         **{name: str(port) for name, port in zip(PORTS, free_ports(len(PORTS)), strict=True)},
     }
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PARKLINE_")}
     settings = Settings(_env_file=None, **{name.lower(): value for name, value in given.items()})  # type: ignore[call-arg,arg-type]
-    with (folder / "gateway.log").open("wb") as output:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "parkline", "gateway"),
-            env=kept | {f"PARKLINE_{name}": value for name, value in given.items()},
-            cwd=ROOT, stdout=output, stderr=output,
-        )  # fmt: skip
-    try:
+    variables = unset() | {f"PARKLINE_{name}": value for name, value in given.items()}
+    command = (sys.executable, "-m", "parkline", "gateway")
+    async with running(folder / "gateway.log", variables, *command) as process:
         await answers(f"{settings.base_url}/livez", process)
         yield Role(process, settings)
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        await process.wait()
 
 
 def cpu(pid: int) -> float:

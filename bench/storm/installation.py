@@ -17,6 +17,7 @@ import psutil
 import psycopg
 from redis.asyncio import Redis
 
+from bench.process import unset
 from parkline.database import libpq_url
 from parkline.ports import free_ports
 from parkline.settings import ROOT, Settings
@@ -28,10 +29,9 @@ COMMANDS = {"gateway": "parkline gateway", "worker": "parkline worker", "bot": "
 
 
 def environment(folder: Path) -> dict[str, str]:
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("PARKLINE_")}
     ports = zip(PORTS, free_ports(len(PORTS)), strict=True)
     return {
-        **ours,
+        **unset(),
         **{f"PARKLINE_{name}": str(port) for name, port in ports},
         "PARKLINE_DATA_DIR": str(folder),
         "PARKLINE_SECRET_KEY": SECRET,
