@@ -4,12 +4,15 @@ more."""
 import asyncio
 import statistics
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import aiohttp
 
 from bench.figures import Run
+from bench.installation import Installation, installation
 from bench.scripts import scripts
-from bench.tenants import Dial, Refused, Tally, talk
+from bench.tenants import Dial, Refused, Tally, talk, web_chat
 
 STEPS = (8, 16, 32, 64)
 """Tenants at a time, each waiting for its answer."""
@@ -19,6 +22,17 @@ GAIN = 1.03
 QUESTION = "wifi密码是多少"
 IN_A_ROW = 3
 PAUSE_SECONDS = 0.5
+
+
+@asynccontextmanager
+async def gauged(run: Run) -> AsyncIterator[tuple[Installation, Dial, float]]:
+    """An installation, up until the block ends; how to reach its chat; how much it can answer."""
+    async with (
+        installation() as made,
+        aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client,
+    ):
+        dial = web_chat(client, made.url)
+        yield made, dial, await capacity(run, dial)
 
 
 async def capacity(run: Run, dial: Dial) -> float:

@@ -10,14 +10,11 @@ import os
 import time
 from dataclasses import dataclass
 
-import aiohttp
-
-from bench.capacity import at_rest, capacity, seconds_until_normal
+from bench.capacity import at_rest, gauged, seconds_until_normal
 from bench.crowd import Offered, crowd
 from bench.figures import Figure, Run
-from bench.installation import Installation, installation
+from bench.installation import Installation
 from bench.scripts import scripts
-from bench.tenants import web_chat
 from bench.watching import Sample, growth, memory_chart, watched
 
 TIMES = 3
@@ -87,12 +84,7 @@ def measure(run: Run) -> list[Figure]:
 
 async def _overloaded(run: Run) -> Found:
     seconds = QUICK_SECONDS if run.quick else SECONDS
-    async with (
-        installation() as made,
-        aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client,
-    ):
-        dial = web_chat(client, made.url)
-        can = await capacity(run, dial)
+    async with gauged(run) as (made, dial, can):
         normal = await at_rest(dial)
         run.say(f"at rest {normal * 1000:.0f} ms; now {TIMES * can:.1f} a second, {seconds:.0f} s")
         async with (

@@ -5,15 +5,11 @@ import asyncio
 import os
 from dataclasses import dataclass
 
-import aiohttp
-
 from bench.beside import Beside, life
-from bench.capacity import capacity
+from bench.capacity import gauged
 from bench.crowd import Offered, crowd
 from bench.figures import Figure, Run
-from bench.installation import installation
 from bench.scripts import scripts
-from bench.tenants import web_chat
 from bench.watching import Sample, growth, memory_chart, watched
 
 SHARE = 0.5
@@ -69,12 +65,7 @@ def _most(counted: "dict[str, int]") -> str:
 
 async def _soaked(run: Run) -> Found:
     seconds = QUICK_SECONDS if run.quick else SECONDS
-    async with (
-        installation() as made,
-        aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client,
-    ):
-        dial = web_chat(client, made.url)
-        can = await capacity(run, dial)
+    async with gauged(run) as (made, dial, can):
         run.say(f"{SHARE * can:.1f} messages a second for {seconds / 60:.0f} minutes")
         async with life(made) as beside, watched(made, EVERY) as samples:
             async with crowd(dial, scripts(seed=6)) as people:
