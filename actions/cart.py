@@ -2,7 +2,8 @@
 
 from actions import corrections
 from actions.base import Events, ParkAction
-from actions.catering import add_lines, ask_for_item, cart_events, change_cart, show_cart
+from actions.cart_changes import change_cart
+from actions.catering import add_lines, ask_for_item, cart_events, show_cart
 from actions.turn import Turn
 from actions.visitor_change import take_change
 from services import carts

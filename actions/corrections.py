@@ -12,7 +12,8 @@ from rasa_sdk.events import ActiveLoop
 from actions import cart_view, order_view, repair_view
 from actions.answers import take_answers
 from actions.base import Events
-from actions.catering import FORM, cart_events, change_cart
+from actions.cart_changes import change_cart
+from actions.catering import FORM, cart_events
 from actions.said import Said
 from actions.turn import Turn, button
 from models import Order, Ticket

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from actions import repair_view
 from actions.base import Events, ParkAction
+from actions.cart_changes import set_count
 from actions.catering import FORM as CHECKOUT
-from actions.catering import set_count
 from actions.corrections import correct_last
 from actions.giving_up import drop_everything, says_everything
 from actions.orders import left_form
