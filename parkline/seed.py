@@ -28,15 +28,10 @@ from models import (
     SlaPolicy,
     Vendor,
 )
-from parkline.demo.data import (
-    CategoryEntry,
-    Demo,
-    FaqEntry,
-    ItemEntry,
-    OptionEntry,
-    load_demo,
-)
+from parkline.demo.catalogue_data import CategoryEntry, ItemEntry, OptionEntry
+from parkline.demo.data import Demo, load_demo
 from parkline.demo.entries import Entry
+from parkline.demo.park_data import FaqEntry
 from services import lockers
 
 log = structlog.get_logger()

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 Label = Annotated[str, Field(min_length=1)]
+Minor = Annotated[int, Field(ge=0)]
+"""Money, in minor units."""
 
 
 class Entry(BaseModel):

@@ -1,0 +1,96 @@
+"""What the demo's vendors sell, where and when."""
+
+from datetime import time
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from parkline.demo.entries import Code, Entry, Label, Minor, Named, refuse_repeated
+
+Meal = Literal["breakfast", "lunch", "dinner", "all_day"]
+
+
+class WindowEntry(Entry):
+    meal: Meal
+    weekdays: list[Annotated[int, Field(ge=1, le=7)]]
+    on_holidays: bool = False
+    starts: time
+    ends: time
+    cutoff: time | None = None
+    lead_minutes: Annotated[int, Field(ge=0)] = 0
+    slot_minutes: Annotated[int, Field(gt=0)] = 15
+    capacity: Annotated[int, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.starts >= self.ends:
+            raise ValueError(f"{self.meal} ends before it begins")
+        return self
+
+
+class OutletEntry(Named):
+    code: Code
+    kind: Literal["catering", "shopping"]
+    place_zh: Label
+    place_en: Label
+    fulfilments: list[Literal["pickup", "delivery", "locker", "desk", "counter"]]
+    windows: list[WindowEntry]
+
+    @model_validator(mode="after")
+    def _meals_once(self) -> Self:
+        refuse_repeated("meal", (window.meal for window in self.windows))
+        return self
+
+
+class VendorEntry(Named):
+    code: Code
+    outlets: list[OutletEntry]
+
+
+class OptionEntry(Named):
+    code: Code
+    group: Code
+    aliases: list[Label] = Field(default_factory=list)
+    price_delta: int = 0
+
+
+class ItemDefaults(Entry):
+    """What a category may say for all its items, and an item for itself."""
+
+    meals: list[Meal] | None = None
+    unit_zh: Label | None = None
+    unit_en: str | None = None
+    options: list[str] | None = None
+    min_quantity: Annotated[int, Field(ge=1)] | None = None
+    max_quantity: Annotated[int, Field(ge=1)] | None = None
+
+
+class ItemEntry(Named, ItemDefaults):
+    code: Code
+    price: Minor
+    aliases: list[Label] = Field(default_factory=list)
+    stock: Annotated[int, Field(ge=0)] | None = None
+
+    def called(self) -> list[str]:
+        return [self.name_zh, self.name_en, *self.aliases]
+
+
+class CategoryEntry(Named, ItemDefaults):
+    items: list[ItemEntry]
+
+    def told(self, item: ItemEntry, setting: str) -> Any:
+        """A setting as the item says it, else as the category does, else None."""
+        own = getattr(item, setting)
+        return getattr(self, setting) if own is None else own
+
+
+class MenuEntry(Entry):
+    outlet: str
+    categories: list[CategoryEntry]
+
+    @model_validator(mode="after")
+    def _names_once(self) -> Self:
+        items = [item for category in self.categories for item in category.items]
+        names = (name.casefold() for item in items for name in item.called())
+        refuse_repeated("name", names)
+        return self
