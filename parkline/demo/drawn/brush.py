@@ -5,7 +5,7 @@ way every time.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 
 from PIL import Image, ImageDraw, ImageFilter
@@ -128,6 +128,9 @@ class Brush:
 
     def angle(self) -> float:
         return self.random.uniform(0, 360)
+
+
+Drawing = Callable[[Brush], None]
 
 
 def _round() -> list[float]:
