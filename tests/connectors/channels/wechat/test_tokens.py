@@ -16,7 +16,8 @@ from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from models import PlatformToken
 from parkline.clock import SetClock
 from tests.conftest import WEDNESDAY_MORNING
-from tests.connectors.channels.wechat.driver import VAULT, Line
+from tests.connectors.channels.phones import VAULT
+from tests.connectors.channels.wechat.driver import Line
 
 STABLE = "/cgi-bin/stable_token"
 MENU = "/cgi-bin/menu/create"
