@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from aiohttp import ClientSession, ClientWebSocketResponse, web
+from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, web
 
 from connectors.channels.base import Gateway
 from connectors.channels.webchat import Face, Suggestion, WebChat, visitors
@@ -127,9 +127,21 @@ class WebDriver:
         )
 
     @asynccontextmanager
-    async def tenant(self, who: str, *, after: int = 0) -> AsyncIterator[WebTenant]:
+    async def socket(self, who: str, *, after: int = 0) -> AsyncIterator[ClientWebSocketResponse]:
+        """One that said hello, and has read nothing yet."""
         async with self.browser(who) as browser, browser.ws_connect("/chat/ws") as ws:
             await ws.send_json({"type": "hello", "after": after})
+            yield ws
+
+    async def closing(self, who: str) -> tuple[WSMsgType, Any]:
+        """What a newcomer's hello is answered with first, where the socket is to be closed."""
+        async with self.socket(who) as ws:
+            first = await ws.receive(timeout=PATIENCE)
+        return first.type, first.data
+
+    @asynccontextmanager
+    async def tenant(self, who: str, *, after: int = 0) -> AsyncIterator[WebTenant]:
+        async with self.socket(who, after=after) as ws:
             tenant = WebTenant(ws)
             async with asyncio.timeout(PATIENCE):
                 await tenant.until("ready")

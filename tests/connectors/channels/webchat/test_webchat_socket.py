@@ -14,6 +14,10 @@ from tests.connectors.channels.webchat.driver import PATIENCE, WebDriver, WebTen
 from tests.contract.installation import EchoTurns, Installation
 
 
+async def broken(*_: object, **__: object) -> None:
+    raise OperationalError("a statement", {}, Exception("server closed the connection"))
+
+
 @pytest.mark.parametrize(
     "origin", [None, "null", "", "https://evil.example", "http://127.0.0.1:1", "http://[broken"]
 )
@@ -134,8 +138,7 @@ async def test_a_newcomer_gets_the_last_fifty(
 ) -> None:
     replies = [Reply(f"notice {n}") for n in range(1, 61)]
     await installation.speak(driver.name, driver.external_id("li"), *replies)
-    async with driver.browser("li") as browser, browser.ws_connect("/chat/ws") as ws:
-        await ws.send_json({"type": "hello", "after": 0})
+    async with driver.socket("li") as ws:
         tenant = WebTenant(ws)
         assert (await tenant.until("ready"))["seq"] == 60
         heard = [(await tenant.hear()).seq for _ in range(50)]
@@ -156,8 +159,7 @@ async def test_a_page_that_remembers_another_conversation_starts_over(driver: We
     async with driver.tenant("li") as li:
         await li.say("hello")
         await li.hear()
-    async with driver.browser("li") as browser, browser.ws_connect("/chat/ws") as ws:
-        await ws.send_json({"type": "hello", "after": 900})
+    async with driver.socket("li", after=900) as ws:
         tenant = WebTenant(ws)
         assert (await tenant.frame())["type"] == "reset"
         assert (await tenant.frame())["text"] == "hello"
@@ -177,9 +179,6 @@ async def test_at_shutdown_sockets_are_told_to_come_back(installation: Installat
 async def test_without_a_database_nothing_is_acknowledged_and_the_socket_lives(
     driver: WebDriver, installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken(*_: object, **__: object) -> None:
-        raise OperationalError("insert", {}, Exception("server closed the connection"))
-
     async with driver.tenant("li") as li:
         with monkeypatch.context() as outage:
             outage.setattr("services.receiving.receive_alone", broken)
@@ -197,10 +196,7 @@ async def test_a_newcomer_is_asked_to_come_again_where_too_many_wait(
         driver = WebDriver(port)
         async with driver.tenant("li") as li:
             full = True
-            async with driver.browser("wang") as browser, browser.ws_connect("/chat/ws") as ws:
-                await ws.send_json({"type": "hello", "after": 0})
-                closing = await ws.receive(timeout=PATIENCE)
-            assert (closing.type, closing.data) == (WSMsgType.CLOSE, 1013)
+            assert await driver.closing("wang") == (WSMsgType.CLOSE, 1013)
             assert (await li.say("hello")).code is None
     async with installation.sessions() as session:
         assert len(list(await session.scalars(select(Conversation)))) == 1
@@ -209,15 +205,9 @@ async def test_a_newcomer_is_asked_to_come_again_where_too_many_wait(
 async def test_a_newcomer_whose_history_cannot_be_read_is_asked_to_come_again(
     driver: WebDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken(*_: object, **__: object) -> None:
-        raise OperationalError("select", {}, Exception("server closed the connection"))
-
     with monkeypatch.context() as outage:
         outage.setattr("services.conversations.latest", broken)
-        async with driver.browser("li") as browser, browser.ws_connect("/chat/ws") as ws:
-            await ws.send_json({"type": "hello", "after": 0})
-            closing = await ws.receive(timeout=PATIENCE)
-    assert (closing.type, closing.data) == (WSMsgType.CLOSE, 1013)
+        assert await driver.closing("li") == (WSMsgType.CLOSE, 1013)
 
 
 async def test_so_many_pages_open_at_one_moment_and_no_more(
@@ -225,11 +215,7 @@ async def test_so_many_pages_open_at_one_moment_and_no_more(
 ) -> None:
     monkeypatch.setattr("connectors.channels.webchat.channel.OPENING", 0)
     async with served(installation.gateway) as port:
-        driver = WebDriver(port)
-        async with driver.browser("li") as browser, browser.ws_connect("/chat/ws") as ws:
-            await ws.send_json({"type": "hello", "after": 0})
-            closing = await ws.receive(timeout=PATIENCE)
-    assert (closing.type, closing.data) == (WSMsgType.CLOSE, 1013)
+        assert await WebDriver(port).closing("li") == (WSMsgType.CLOSE, 1013)
 
 
 async def test_what_this_process_wrote_is_shown_without_reading_it_again(
