@@ -147,6 +147,10 @@ class Bot:
             conversation = await conversations.find(session, self.demo.id, self.conversation_id)
             return await carts.drafts(session, conversation)
 
+    async def draft(self) -> Order:
+        """The one at hand."""
+        return (await self.drafts())[0]
+
     async def cart(self) -> list[tuple[str, int, list[str], str | None]]:
         """(item, quantity, options, note) of the lines of the cart at hand."""
         codes = {id_: code for code, id_ in self.demo.items.items()}

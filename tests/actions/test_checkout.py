@@ -1,62 +1,19 @@
-"""The checkout form: what it takes, when it steps aside, and placing."""
+"""The checkout form: what it takes, and when it steps aside."""
 
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
 
-from models import Order, Person
-from services import fulfilments, orders
+from models import Person
 from tests.actions.driver import Bot, Entity, entity, location, time
-from tests.demo_park import NOON, SHANGHAI, DemoPark, jobs
-
-KNOWN = {
-    "location": "known",
-    "slot": "known",
-    "phone": "known",
-    "invoice": "known",
-    "confirm": None,
-}
-
-
-async def ordering(demo: DemoPark, requested: str | None = "location") -> Bot:
-    """Two beef noodles in the cart, and the form's question asked."""
-    bot = await Bot.new(demo)
-    await bot.order("beef_noodles", 2)
-    bot.asked(requested)
-    return bot
-
-
-async def ready(demo: DemoPark) -> Bot:
-    """All is known; the confirmation has been asked for."""
-    bot = await ordering(demo)
-    bot.hear(
-        "送到A座3楼301，12点，电话13800000000",
-        "checkout",
-        location("A", 3, "301"),
-        time(NOON),
-        entity("phone", "13800000000"),
-    )
-    ran = await bot.validate()
-    assert ran.slots == KNOWN
-    bot.asked("confirm")
-    return bot
-
-
-async def draft(bot: Bot) -> Order:
-    return (await bot.drafts())[0]
-
-
-async def confirm(bot: Bot) -> None:
-    bot.hear("确认", "affirm")
-    assert (await bot.validate()).slots == KNOWN | {"confirm": True}
-
+from tests.actions.ordering import KNOWN, ordering, ready
+from tests.demo_park import NOON, SHANGHAI, DemoPark
 
 # Answers
 
 
 async def test_all_answers_of_one_message_are_taken(demo: DemoPark) -> None:
-    order = await draft(await ready(demo))
+    order = await (await ready(demo)).draft()
     assert (order.fulfilment, order.building, order.floor, order.room) == (
         "delivery", "A", 3, "301",
     )  # fmt: skip
@@ -64,7 +21,7 @@ async def test_all_answers_of_one_message_are_taken(demo: DemoPark) -> None:
 
 
 async def test_a_phone_is_kept_for_the_next_time(demo: DemoPark) -> None:
-    order = await draft(await ready(demo))
+    order = await (await ready(demo)).draft()
     async with demo.sessions() as session:
         person = await session.get_one(Person, (demo.id, order.person_id))
         assert person.phone == "13800000000"
@@ -79,7 +36,7 @@ async def test_a_building_alone_is_asked_for_the_room_and_the_room_completes_it(
     assert (await bot.run("action_ask_checkout_form_location")).text == "送到B座的几楼、哪个房间？"
     bot.hear("1502", "checkout", location(room="1502"))
     assert (await bot.validate()).slots["location"] == "known"
-    order = await draft(bot)
+    order = await bot.draft()
     assert (order.building, order.room) == ("B", "1502")
 
 
@@ -101,7 +58,7 @@ async def test_a_room_alone_is_asked_for_the_building_and_the_building_completes
     assert ran.buttons[1] == ("B座", '/checkout{"location": {"building": "B"}}')
     bot.hear("B座", "checkout", location("B"))
     assert (await bot.validate()).slots["location"] == "known"
-    order = await draft(bot)
+    order = await bot.draft()
     assert (order.building, order.floor, order.room, order.place) == ("B", *kept)
 
 
@@ -110,7 +67,7 @@ async def test_a_corrected_building_keeps_the_room(demo: DemoPark) -> None:
     bot.hear("不对，是B座", "deny", location("B"))
     ran = await bot.validate()
     assert (ran.stepped_aside, ran.slots) == (False, KNOWN)
-    order = await draft(bot)
+    order = await bot.draft()
     assert (order.building, order.floor, order.room) == ("B", 3, "301")
 
 
@@ -152,7 +109,7 @@ async def test_a_closed_time_is_refused_and_the_open_ones_asked(demo: DemoPark) 
     bot.asked("slot")
     bot.hear("行", "affirm", now=late)
     await bot.validate()
-    assert (await draft(bot)).slot_start == datetime(2026, 12, 2, 17, 30, tzinfo=SHANGHAI)
+    assert (await bot.draft()).slot_start == datetime(2026, 12, 2, 17, 30, tzinfo=SHANGHAI)
 
 
 @pytest.mark.parametrize("given_up", [True, False])
@@ -174,7 +131,7 @@ async def test_times_that_were_offered_for_an_order_do_not_bend_the_next_ones(
     bot.asked("slot")
     bot.hear("12点", "checkout", time(NOON + timedelta(days=2)), now=friday)
     ran = await bot.validate()
-    assert (ran.text, (await draft(bot)).slot_start) == ("", NOON + timedelta(days=2))
+    assert (ran.text, (await bot.draft()).slot_start) == ("", NOON + timedelta(days=2))
 
 
 async def test_a_bare_time_is_one_of_those_just_offered(demo: DemoPark) -> None:
@@ -184,7 +141,7 @@ async def test_a_bare_time_is_one_of_those_just_offered(demo: DemoPark) -> None:
     await bot.run("action_ask_checkout_form_slot")
     bot.hear("12点", "checkout", time(NOON), now=night)
     await bot.validate()
-    assert (await draft(bot)).slot_start == NOON + timedelta(days=1)
+    assert (await bot.draft()).slot_start == NOON + timedelta(days=1)
 
 
 async def test_a_number_that_is_no_phone_is_asked_again(demo: DemoPark) -> None:
@@ -260,126 +217,3 @@ async def test_with_no_cart_the_form_has_nothing_to_ask(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     bot.hear("下单", "checkout")
     assert (await bot.validate()).slots == dict.fromkeys(KNOWN, "none")
-
-
-# Placing
-
-
-async def test_the_whole_order_is_shown_before_it_is_placed(demo: DemoPark) -> None:
-    bot = await ready(demo)
-    ran = await bot.run("action_ask_checkout_form_confirm")
-    for part in ("牛肉面 ×2  ¥44", "今天 12:00–12:15", "送到 A座3楼301", "13800000000", "合计 ¥44"):
-        assert part in ran.text
-    assert [payload for _, payload in ran.buttons] == ["/affirm", "/deny", "/cancel_order"]
-    assert ran.responses[0]["custom"]["expects"] == "confirm"
-
-
-async def test_a_confirmed_order_is_placed_once_however_often_it_is_run(demo: DemoPark) -> None:
-    bot = await ready(demo)
-    await confirm(bot)
-    order = await draft(bot)
-    first = await bot.call("action_place_order")
-    assert await bot.call("action_place_order") == first
-    assert f"下单成功！订单号 {order.order_no}" in first.text
-    assert "送到 A座3楼301" in first.text
-    assert first.slots["cart"] is False
-    assert first.responses[0]["custom"]["order_no"] == order.order_no
-    async with demo.sessions() as session:
-        assert (await orders.load(session, demo.id, order.id)).status == "placed"
-        assert await demo.events(session, f"order:{order.id}") == [(1, "order.placed")]
-        assert await demo.taken(session) == 1
-
-
-async def test_out_of_stock_is_told_and_nothing_is_placed(demo: DemoPark) -> None:
-    bot = await ready(demo)
-    await bot.order("cola", 3)
-    async with demo.sessions.begin() as session:
-        await demo.set_item(session, "cola", stock=1)
-    await confirm(bot)
-    ran = await bot.run("action_place_order")
-    assert ran.text == "很抱歉，可乐只剩 1 瓶了，这单还没有下。要改成 1 瓶，还是换一样？"
-    assert ran.buttons == [
-        ("就要 1 瓶", f'/modify_order{{"item": {demo.items["cola"]}, "quantity": 1}}')
-    ]
-    assert (ran.slots["cart"], ran.slots["confirm"]) == (True, None)
-    async with demo.sessions() as session:
-        assert (await demo.stock(session, "cola"), await demo.taken(session)) == (1, 0)
-        assert await jobs(session) == []
-    order = await draft(bot)
-    assert (order.status, order.placed_at, order.slot_start) == ("draft", None, NOON)
-    # The offer is taken, and the order goes through.
-    bot.hear(ran.buttons[0][1], "modify_order", entity("item", demo.items["cola"]),
-             entity("quantity", 1))  # fmt: skip
-    await bot.run("action_modify_order")
-    assert await bot.cart() == [("beef_noodles", 2, [], None), ("cola", 1, [], None)]
-    await confirm(bot)
-    assert "下单成功" in (await bot.run("action_place_order")).text
-
-
-async def test_sold_out_is_told(demo: DemoPark) -> None:
-    bot = await ready(demo)
-    async with demo.sessions.begin() as session:
-        await demo.set_item(session, "beef_noodles", stock=0)
-    await confirm(bot)
-    ran = await bot.run("action_place_order")
-    assert ran.text == "很抱歉，牛肉面刚刚售完，这单还没有下。换一样，或者去掉它？"
-    beef = demo.items["beef_noodles"]
-    assert ran.buttons == [("到货告诉我", f'/watch_item{{"item": {beef}}}')]
-
-
-async def test_confirmed_after_the_cut_off_it_is_refused_and_asked_for_another_time(
-    demo: DemoPark,
-) -> None:
-    bot = await ready(demo)
-    late = datetime(2026, 12, 2, 10, 46, tzinfo=SHANGHAI)
-    bot.hear("确认", "affirm", now=late)
-    await bot.validate()
-    ran = await bot.run("action_place_order")
-    assert ran.text == "今天 12:00–12:15 已经过了下单时间（10:45 截止）。"
-    order = await draft(bot)
-    assert (order.status, order.slot_start, fulfilments.missing(order)) == ("draft", None, ["slot"])
-
-
-async def test_a_full_slot_is_refused(demo: DemoPark) -> None:
-    bot = await ready(demo)
-    async with demo.sessions.begin() as session:
-        await session.execute(text("update service_window set capacity = 1"))
-        await demo.placed(session)
-    await confirm(bot)
-    assert (await bot.run("action_place_order")).text == "今天 12:00–12:15 已经约满了。"
-
-
-async def test_a_new_price_is_shown_and_asked_to_be_confirmed(demo: DemoPark) -> None:
-    bot = await ready(demo)
-    async with demo.sessions.begin() as session:
-        await demo.set_item(session, "beef_noodles", price=2300)
-    await confirm(bot)
-    assert "价格刚刚有变动" in (await bot.run("action_place_order")).text
-    assert "合计 ¥46" in (await bot.run("action_ask_checkout_form_confirm")).text
-    await confirm(bot)
-    assert "合计 ¥46" in (await bot.run("action_place_order")).text
-
-
-async def test_a_breakfast_dish_added_to_a_lunch_is_said_when_it_is_placed(
-    demo: DemoPark,
-) -> None:
-    bot = await ready(demo)
-    await bot.order("jianbing", 1)
-    await confirm(bot)
-    await bot.run("action_place_order")
-    assert (await draft(bot)).status == "draft"
-    bot.asked("slot")
-    ran = await bot.run("action_ask_checkout_form_slot")
-    assert ran.text == "这几样不在同一餐供应，没法放在一单里：牛肉面×2、煎饼果子×1。去掉哪一样？"
-
-
-async def test_the_next_counters_order_goes_on_to_the_same_place(demo: DemoPark) -> None:
-    bot = await ready(demo)
-    await bot.order("americano", 1)
-    await confirm(bot)
-    ran = await bot.run("action_place_order")
-    assert "接下来是晨光咖啡吧的这一单：" in ran.text
-    assert ran.slots["cart"] is True
-    following = await draft(bot)
-    assert (following.building, following.room, following.phone) == ("A", "301", "13800000000")
-    assert (following.slot_start, fulfilments.missing(following)) == (NOON, [])

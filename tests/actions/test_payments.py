@@ -44,10 +44,6 @@ async def says(bot: Bot, text: str, intent: str, method: str) -> str:
     return f"{ran.text}\n{asked.text}"
 
 
-async def draft(bot: Bot) -> Order:
-    return (await bot.drafts())[0]
-
-
 async def place(bot: Bot) -> str:
     bot.hear("确认", "affirm")
     await bot.validate()
@@ -63,7 +59,7 @@ async def test_the_confirmation_says_what_the_company_has_left_and_offers_the_ot
     assert ("挂公司账", '/checkout{"payment": "company_account"}') in asked.buttons
     told = await says(bot, "挂公司账", "ask_faq", "company_account")
     assert "记星桥科技的账（本月还剩 ¥1,000）" in told
-    assert (await draft(bot)).payment == "company_account"
+    assert (await bot.draft()).payment == "company_account"
     asked = await bot.run("action_ask_checkout_form_confirm")
     assert ("我自己付", '/checkout{"payment": "on_pickup"}') in asked.buttons
     assert "取餐时付款" in await says(bot, "我自己付", "out_of_scope", "on_pickup")
@@ -84,7 +80,7 @@ async def test_wechat_pay_is_answered_with_what_there_is(demo: DemoPark) -> None
     bot, _ = await at_the_confirmation(demo)
     told = await says(bot, "微信付", "out_of_scope", "wechat_pay")
     assert "微信支付还没有开通。现在可以到付，也可以挂公司账。" in told
-    assert (await draft(bot)).payment == "on_pickup"
+    assert (await bot.draft()).payment == "on_pickup"
 
 
 async def test_placed_it_says_what_is_left_now(demo: DemoPark) -> None:
@@ -173,7 +169,7 @@ async def test_who_does_not_wait_pays_and_the_cart_goes_on(demo: DemoPark) -> No
     )
     ran = await bot.run("action_checkout")
     assert ran.slots["cart"] is True
-    order = await draft(bot)
+    order = await bot.draft()
     assert (order.id, order.held, order.payment) == (held.id, False, "on_pickup")
 
 
@@ -185,7 +181,7 @@ async def test_an_account_that_closed_meanwhile_is_said_and_the_order_waits(
     async with demo.sessions.begin() as session:
         await session.execute(text("update company_account set is_open = false"))
     assert "公司账户刚刚用不了了" in await place(bot)
-    assert (await draft(bot)).payment == "on_pickup"
+    assert (await bot.draft()).payment == "on_pickup"
 
 
 async def test_cancelling_says_what_went_back(demo: DemoPark) -> None:

@@ -1,4 +1,4 @@
-"""The shop by chat: shelves, searching, how it gets to one, waiting for it, invoices."""
+"""The shop by chat: shelves, searching, how it gets to one, waiting for it."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from models import Order, Person, StockWatch
-from services import catering, fulfilments, housekeeping, orders
+from models import Order, StockWatch
+from services import fulfilments, housekeeping, orders
+from tests.actions.buying import answer, cart
 from tests.actions.driver import Bot, Ran, entity, location, time
 from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
@@ -15,21 +16,6 @@ from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
 async def browse(bot: Bot, said: str, *entities: dict[str, Any], **how: Any) -> Ran:
     bot.hear(said, "browse_shop", *entities, **how)
     return await bot.run("action_browse_shop")
-
-
-async def cart(bot: Bot, code: str = "umbrella", quantity: int = 2) -> None:
-    bot.hear("买", "order_goods", bot.item(code), entity("quantity", quantity, group="1"))
-    await bot.run("action_order_items")
-    bot.asked("location")
-
-
-async def answer(bot: Bot, said: str, *entities: dict[str, Any], intent: str = "checkout") -> Ran:
-    bot.hear(said, intent, *entities)
-    return await bot.validate()
-
-
-async def draft(bot: Bot) -> Order:
-    return (await bot.drafts())[0]
 
 
 # Looking around
@@ -108,7 +94,7 @@ async def test_which_locker_is_asked_and_a_building_answers_it(demo: DemoPark) -
     bot = await Bot.new(demo)
     await cart(bot)
     await answer(bot, "放快递柜", entity("fulfilment", "locker"))
-    assert ((await draft(bot)).fulfilment, (await draft(bot)).locker_id) == ("locker", None)
+    assert ((await bot.draft()).fulfilment, (await bot.draft()).locker_id) == ("locker", None)
     ran = await bot.run("action_ask_checkout_form_location")
     assert (ran.text, [title for title, _ in ran.buttons]) == (
         "放哪个快递柜？",
@@ -117,10 +103,10 @@ async def test_which_locker_is_asked_and_a_building_answers_it(demo: DemoPark) -
     ran = await answer(bot, "D座的", location("D"))
     assert ran.text == "D座没有快递柜，有的是：A座快递柜、B座快递柜、C座快递柜。"
     await answer(bot, "B座", location("B"))
-    order = await draft(bot)
+    order = await bot.draft()
     assert (order.building, fulfilments.missing(order)) == ("B", ["slot"])
     await answer(bot, "不对，放A座的柜子", entity("fulfilment", "locker"), location("A"))
-    assert (await draft(bot)).building == "A"
+    assert (await bot.draft()).building == "A"
 
 
 async def test_a_locker_becomes_a_desk_and_a_desk_the_counter(demo: DemoPark) -> None:
@@ -128,14 +114,14 @@ async def test_a_locker_becomes_a_desk_and_a_desk_the_counter(demo: DemoPark) ->
     await cart(bot)
     await answer(bot, "放B座快递柜", entity("fulfilment", "locker"), location("B"))
     ran = await answer(bot, "还是送到工位吧", entity("fulfilment", "desk"))
-    order = await draft(bot)
+    order = await bot.draft()
     assert (order.fulfilment, order.locker_id) == ("desk", None)
     await answer(bot, "A座301", location("A", 3, "301"))
-    order = await draft(bot)
+    order = await bot.draft()
     assert (order.fulfilment, order.building, order.room) == ("desk", "A", "301")
     assert fulfilments.missing(order) == ["slot", "phone"]
     ran = await answer(bot, "我去店里拿", entity("fulfilment", "counter"))
-    assert fulfilments.missing(await draft(bot)) == ["slot"]
+    assert fulfilments.missing(await bot.draft()) == ["slot"]
     assert ran.text == ""
 
 
@@ -145,14 +131,14 @@ async def test_what_sounds_like_a_report_but_names_a_locker_is_an_answer(demo: D
     way = entity("fulfilment", "locker", start=0, end=10)
     said = "the locker in building C please"
     ran = await answer(bot, said, way, location("C", start=14, end=24), intent="report_repair")
-    assert (ran.stepped_aside, (await draft(bot)).building) == (False, "C")
+    assert (ran.stepped_aside, (await bot.draft()).building) == (False, "C")
     bot.asked("confirm")
     said = "no wait, the locker in building A"
     ran = await answer(bot, said, way, location("A", start=14, end=24), intent="report_repair")
-    assert (ran.stepped_aside, (await draft(bot)).building) == (False, "A")
+    assert (ran.stepped_aside, (await bot.draft()).building) == (False, "A")
     said = "the locker in building B is broken"
     ran = await answer(bot, said, way, location("B", start=14, end=24), intent="report_repair")
-    assert (ran.stepped_aside, (await draft(bot)).building) == (True, "A")
+    assert (ran.stepped_aside, (await bot.draft()).building) == (True, "A")
 
 
 async def test_a_canteen_has_no_locker_and_calls_its_counter_pickup(demo: DemoPark) -> None:
@@ -162,7 +148,7 @@ async def test_a_canteen_has_no_locker_and_calls_its_counter_pickup(demo: DemoPa
     ran = await answer(bot, "放快递柜", entity("fulfilment", "locker"))
     assert ran.text == "阳光食堂不放快递柜。"
     await answer(bot, "到店自取", entity("fulfilment", "counter"))
-    assert (await draft(bot)).fulfilment == "pickup"
+    assert (await bot.draft()).fulfilment == "pickup"
 
 
 async def test_the_locker_is_in_the_confirmation_and_the_code_in_tracking(demo: DemoPark) -> None:
@@ -243,67 +229,6 @@ async def test_sold_out_while_ordering_offers_to_wait(demo: DemoPark) -> None:
     assert [title for title, _ in ran.buttons] == ["到货告诉我"]
 
 
-# Invoices
-
-TITLE, NUMBER = "启明科技有限公司", "9144030071526726XG"
-
-
-async def ask_for_invoice(bot: Bot, **said: str) -> Ran:
-    entities = [entity(name, value) for name, value in said.items()]
-    bot.hear("/request_invoice", "request_invoice", *entities)
-    return await bot.run("action_request_invoice")
-
-
-async def test_a_wrong_number_is_said_and_asked_for_again(demo: DemoPark) -> None:
-    bot = await Bot.new(demo)
-    await cart(bot)
-    bot.loop = None
-    ran = await ask_for_invoice(bot, invoice_title=TITLE, tax_no="91440300MA5DC5TX9K")
-    assert ran.text == (
-        "这个税号的最后一位校验码对不上，应该有哪一位抄错了，麻烦核对一下。\n---\n"
-        f"{TITLE}的税号是多少？18 位统一社会信用代码。"
-    )
-    ran = await ask_for_invoice(bot, tax_no=NUMBER)
-    assert ran.text == f"好的，这单开发票：{TITLE}（{NUMBER}）。"
-
-
-async def test_the_form_asks_for_a_title_and_offers_the_last_one(demo: DemoPark) -> None:
-    bot = await Bot.new(demo)
-    async with demo.sessions.begin() as session:
-        person = await session.scalar(select(Person))
-        person.invoice_title, person.invoice_tax_no = TITLE, NUMBER
-    await cart(bot)
-    ran = await answer(bot, "到店自取，12点，要发票", entity("fulfilment", "counter"), time(NOON))
-    assert (ran.slots["slot"], ran.slots["invoice"]) == ("known", None)
-    ran = await bot.run("action_ask_checkout_form_invoice")
-    assert ran.text == "发票还开给上次的抬头吗？换一个的话，请发抬头和税号。"
-    assert ran.buttons[0] == (
-        f"同上次：{TITLE}",
-        f'/request_invoice{{"invoice_title": "{TITLE}", "tax_no": "{NUMBER}"}}',
-    )
-    await ask_for_invoice(bot, invoice_title=TITLE, tax_no=NUMBER)
-    ran = await bot.run("action_ask_checkout_form_confirm")
-    assert f"发票：{TITLE}（{NUMBER}）" in ran.text
-
-
-async def test_with_nothing_ordered_there_is_nothing_to_invoice(demo: DemoPark) -> None:
-    bot = await Bot.new(demo)
-    ran = await ask_for_invoice(bot)
-    assert "没有进行中的订单" in ran.text
-
-
-async def test_what_a_vendor_has_is_not_taken_back_by_chat(demo: DemoPark) -> None:
-    bot = await Bot.new(demo)
-    await cart(bot)
-    async with demo.sessions.begin() as session:
-        order = await session.get_one(Order, (demo.id, (await draft(bot)).id))
-        order.fulfilment, order.slot_start = "counter", NOON
-        await catering.place(session, order, now=WEDNESDAY_MORNING)
-    bot.loop = None
-    assert "已经告诉启明便利店" in (await ask_for_invoice(bot, invoice="personal")).text
-    assert "不开的话请打服务台" in (await ask_for_invoice(bot, invoice="none")).text
-
-
 # Carts that expire
 
 
@@ -325,7 +250,7 @@ async def test_an_expired_cart_is_said_and_filled_again(demo: DemoPark) -> None:
     bot.hear(command, "reorder", entity("order_no", number), now=later)
     ran = await bot.run("action_reorder")
     assert ran.text.startswith("已经放回购物车：\n雨伞 ×2  ¥70")
-    assert (await draft(bot)).fulfilment == "counter"
+    assert (await bot.draft()).fulfilment == "counter"
 
 
 async def test_a_cart_that_was_touched_since_stays(demo: DemoPark) -> None:

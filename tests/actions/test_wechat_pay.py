@@ -117,7 +117,7 @@ async def test_who_is_not_known_there_is_told_what_to_do_and_pays_as_before(
     assert words in ran.text
     assert "绑定账号" in ran.text
     assert ("opens" in ran.responses[0]["custom"]) is opens
-    assert (await bot.drafts())[0].payment == "on_pickup"
+    assert (await bot.draft()).payment == "on_pickup"
 
 
 async def test_tracking_what_waits_to_be_paid_opens_it_again(demo: DemoPark) -> None:
@@ -158,7 +158,7 @@ async def test_a_merchant_that_is_gone_meanwhile_is_said(
     gone[0] = None
     ran = await confirm(bot)
     assert "微信支付刚刚用不了了" in ran.text
-    assert (await bot.drafts())[0].payment == "on_pickup"
+    assert (await bot.draft()).payment == "on_pickup"
     assert await requests(demo) == []
 
 
