@@ -51,6 +51,10 @@ class Account:
     async def heard(self) -> list[Message]:
         return await self._messages("in")
 
+    async def texts(self) -> list[str]:
+        """What people wrote."""
+        return [row.text for row in await self.heard()]
+
     async def _messages(self, direction: str) -> list[Message]:
         async with self.installation.sessions() as session:
             found = await session.scalars(

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.connectors.channels.telegram import fake
-from tests.connectors.channels.telegram.driver import TelegramDriver, served
+from tests.connectors.channels.telegram.driver import TelegramDriver, TelegramTenant, served
 from tests.contract.installation import Installation
 
 
@@ -19,3 +19,15 @@ async def driver(
 ) -> AsyncIterator[TelegramDriver]:
     async with served(installation, platform):
         yield TelegramDriver(platform)
+
+
+@pytest.fixture
+async def li(driver: TelegramDriver) -> TelegramTenant:
+    async with driver.tenant("li") as li:
+        return li
+
+
+@pytest.fixture
+async def ann(driver: TelegramDriver) -> TelegramTenant:
+    async with driver.tenant("ann", language="en-GB") as ann:
+        return ann

@@ -26,6 +26,8 @@ from tests.parkline.simulate.bot import service, wecom
 from tests.waiting import until
 
 SYNC = "/cgi-bin/kf/sync_msg"
+KF = "wk0123456789abcdef"
+"""The customer service's own id."""
 _ANSWERS = re.compile(r"\n\n(?=echo: )")
 """Between answers of the echo that one message of the platform carries."""
 
