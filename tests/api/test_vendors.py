@@ -12,7 +12,7 @@ from models import EventRow
 from parkline.database import Sessions
 from services.deliveries import Told, envelope
 from services.endpoints import VENDOR_EVENTS
-from tests.connectors.vendors.test_api import serve
+from tests.connectors.vendors.calling import serve
 
 DOCUMENT = openapi_document()
 

@@ -11,8 +11,8 @@ from connectors.vendors.ping import Pinger
 from connectors.vendors.signing import verify
 from models import Endpoint
 from parkline.database import Sessions
-from services import endpoints
 from services.errors import NotFound
+from tests.connectors.vendors.rotating import rotate
 from tests.contract.vendor_delivery import NOW, VAULT, answers, hangs, make_world, receiver
 
 LOOPBACK = guard.networks(["127.0.0.0/8"])
@@ -45,15 +45,7 @@ async def test_both_secrets_sign_it_while_they_overlap(sessions: Sessions) -> No
     world = await make_world(sessions)
     async with receiver(answers(200)) as vendor:
         endpoint, old = await world.endpoint(vendor.url)
-        async with sessions.begin() as session:
-            await endpoints.rotate_secret(
-                session,
-                VAULT,
-                park_id=world.park.id,
-                endpoint_id=endpoint.id,
-                now=NOW,
-                overlap=timedelta(days=1),
-            )
+        await rotate(world, endpoint, overlap=timedelta(days=1))
         await pinger(sessions).ping(world.park.id, endpoint.id)
     [post] = vendor.received
     assert verify([old], post.headers, post.body, now=NOW)
