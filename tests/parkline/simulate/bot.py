@@ -15,6 +15,7 @@ from parkline.simulate.wechat import App, Rules, Simulator
 from parkline.simulate.wechat.crypto import sign
 
 TOKEN = "token-of-the-tests"
+SEND = "/cgi-bin/message/custom/send"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 
 
@@ -188,8 +189,7 @@ class Platform:
 
     async def push(self, app: App, openid: str, said: str) -> dict[str, Any]:
         body = {"touser": openid, "msgtype": "text", "text": {"content": said}}
-        path = "/cgi-bin/message/custom/send"
-        return await self.call(path, body, access_token=await self.token(app))
+        return await self.call(SEND, body, access_token=await self.token(app))
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from parkline.simulate.wechat import Rules
 from parkline.simulate.wechat.crypto import BadCipher, Box
 from tests.parkline.simulate.bot import (
     AES_KEY,
+    SEND,
     Bot,
     Platform,
     mini,
@@ -17,8 +18,6 @@ from tests.parkline.simulate.bot import (
     success,
     text,
 )
-
-SEND = "/cgi-bin/message/custom/send"
 
 
 async def script(made: Platform, path: str, body: dict[str, Any]) -> Any:
