@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+import pytest
 from prometheus_client import CollectorRegistry
 
 from connectors.channels.outbox import Outbox, Outcome, Outgoing, Sent
@@ -14,6 +15,7 @@ from parkline.database import Sessions
 from services import conversations
 from services.conversations import Reply
 from tests import factories
+from tests.conftest import WEDNESDAY_MORNING
 
 Behaviour = Callable[[Outgoing], Awaitable[Outcome]]
 
@@ -102,3 +104,18 @@ async def open_line(
 
 def pusher_of(line: Line, platform: Platform) -> Pusher:
     return Pusher(line.outbox, {"strict": platform}, PushMetrics(CollectorRegistry()))
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(WEDNESDAY_MORNING)
+
+
+@pytest.fixture
+async def line(sessions: Sessions, clock: SetClock) -> Line:
+    return await open_line(sessions, clock)
+
+
+@pytest.fixture
+def platform() -> Platform:
+    return Platform()

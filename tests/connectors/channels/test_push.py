@@ -24,25 +24,21 @@ from parkline.clock import SetClock
 from parkline.database import Sessions
 from services import conversations, outbox, receiving
 from tests.conftest import WEDNESDAY_MORNING
-from tests.connectors.channels.pushing import Line, Platform, answers, open_line, pusher_of
+from tests.connectors.channels.pushing import (
+    Line,
+    Platform,
+    answers,
+    clock,
+    line,
+    open_line,
+    platform,
+    pusher_of,
+)
 from tests.demo_park import events_of
 
+__all__ = ["clock", "line", "platform"]
+
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock(WEDNESDAY_MORNING)
-
-
-@pytest.fixture
-async def line(sessions: Sessions, clock: SetClock) -> Line:
-    return await open_line(sessions, clock)
-
-
-@pytest.fixture
-def platform() -> Platform:
-    return Platform()
 
 
 async def test_what_is_said_is_sent_in_its_order(line: Line, platform: Platform) -> None:
@@ -254,46 +250,6 @@ async def test_a_channel_that_is_not_configured_keeps_its_messages(
     await pusher.sweep()
     await line.hears(pusher)
     assert await line.ended() == [("一", "waiting", None)]
-
-
-async def test_who_holds_the_conversation_answers_by_another_way(
-    line: Line, platform: Platform
-) -> None:
-    pusher = pusher_of(line, platform)
-    async with line.outbox.hold(line.row.id, timedelta(seconds=5)) as hold:
-        assert hold is not None
-        await line.speak("一", "二")
-        await line.hears(pusher)
-        assert platform.texts == []
-        outgoing = await hold.waiting()
-        assert outgoing is not None
-        assert await hold.settle(outgoing, Sent(1, via="passive"))
-    await line.hears(pusher)
-    assert platform.texts == ["二"]
-    assert await line.ended() == [("一", "sent", "passive"), ("二", "sent", None)]
-
-
-async def test_two_cannot_hold_a_conversation(line: Line) -> None:
-    period = timedelta(seconds=5)
-    async with (
-        line.outbox.hold(line.row.id, period) as first,
-        line.outbox.hold(line.row.id, period) as second,
-    ):
-        assert first is not None
-        assert second is None
-
-
-async def test_a_hold_that_crashed_ends_by_itself(
-    line: Line, platform: Platform, clock: SetClock
-) -> None:
-    held = line.outbox.hold(line.row.id, timedelta(seconds=5))
-    await held.__aenter__()
-    await line.speak("一")
-    pusher = pusher_of(line, platform)
-    clock.moment = WEDNESDAY_MORNING + 6 * SECOND
-    await pusher.sweep()
-    await pusher.settled(line.row.id)
-    assert platform.texts == ["一"]
 
 
 async def test_a_message_is_kept_as_waiting_with_the_change_that_made_it(line: Line) -> None:
