@@ -10,6 +10,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from sqlalchemy import select
 
+from actions.ahead import next_question
 from actions.links import Links
 from actions.registry import all_actions
 from models import Park
@@ -62,8 +63,11 @@ class _ForTheBot:
         self._sessions = sessions
         self._park = park
         self._executor = ActionExecutor()
+        self._asking = set()
         for action in all_actions(sessions, links):
             self._executor.register_action(action)
+            if not action.writes:
+                self._asking.add(action.name())
 
     async def act(self, request: web.Request) -> web.Response:
         """Run one custom action, as rasa-sdk's own server does."""
@@ -72,7 +76,7 @@ class _ForTheBot:
         name = call.get("next_action")
         with structlog.contextvars.bound_contextvars(conversation_id=conversation, action=name):
             try:
-                result = await self._executor.run(call)
+                answer = await self._run(call)
             except ActionExecutionRejection as rejection:
                 body = {"error": str(rejection), "action_name": rejection.action_name}
                 return web.json_response(body, status=400)
@@ -82,7 +86,24 @@ class _ForTheBot:
             except Exception:
                 log.exception("action.failed")
                 return web.json_response({"error": "failed", "action_name": name}, status=500)
-        return web.json_response(result.model_dump() if result else {})
+            if (question := next_question(call, answer)) is not None:
+                answer["asked"] = await self._ask_ahead(question)
+        return web.json_response(answer)
+
+    async def _run(self, call: dict[str, Any]) -> dict[str, Any]:
+        result = await self._executor.run(call)
+        return result.model_dump() if result else {"events": [], "responses": []}
+
+    async def _ask_ahead(self, call: dict[str, Any]) -> dict[str, Any] | None:
+        """What the bot would ask for next. If it fails, the bot learns of it when it asks."""
+        action = call["next_action"]
+        if action not in self._asking:  # What writes is written when the turn has come to it.
+            return None
+        try:
+            return {"action": action, **await self._run(call)}
+        except Exception as problem:
+            log.warning("action.not_ahead", ahead=action, problem=repr(problem))
+            return None
 
     async def knowledge(self, _request: web.Request) -> web.Response:
         async with self._sessions() as session:

@@ -13,7 +13,7 @@ from rasa.shared.core.constants import REQUESTED_SLOT
 from bot.components.plain_text import as_plain_text
 from bot.components.replies import SEGMENT_OF, STARTS_AT, answers_to, understood
 from bot.components.segments import pieces
-from bot.components.serving import actions
+from bot.components.serving import actions, ahead
 from bot.components.serving.processor import LeanProcessor
 from bot.components.splitting import Parsed, split
 
@@ -81,6 +81,7 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
     asked = tracker.slots.get(REQUESTED_SLOT)
     context = {**turn.metadata, REQUESTED_SLOT: asked.value if asked else None}
     actions.trouble.set(None)
+    ahead.forget()
     for message in await _messages(processor, replace(turn, metadata=context), channel):
         await processor.hear(message, tracker)
         match actions.trouble.get():

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import select
 
 from actions.links import Links
+from models import Park
 from parkline.database import Sessions
 from parkline.private import MAX_BODY, private_app
 from tests import factories
@@ -142,3 +144,40 @@ async def test_a_call_larger_than_any_tracker(client: Client) -> None:
     body = b'{"x": "' + b"x" * MAX_BODY + b'"}'
     response = await client.post("/actions/webhook", data=io.BytesIO(body), headers=BEARER)
     assert response.status == 413
+
+
+async def greeted(sessions: Sessions) -> dict[str, Any]:
+    """The tracker of somebody who has just written to us."""
+    async with sessions.begin() as session:
+        park = (await session.scalars(select(Park))).one()
+        person = await factories.make_person(session, park)
+        conversation = await factories.make_conversation(session, person)
+    about = {
+        "park_id": park.id,
+        "conversation_id": conversation.id,
+        "message_id": "1",
+        "now": "2026-12-02T09:30:00+08:00",
+        "language": "en",
+    }
+    heard = {"event": "user", "text": "hi", "parse_data": {}, "metadata": about}
+    return call(None)["tracker"] | {"events": [heard], "slots": {"repair_problem": None}}
+
+
+async def test_a_forms_question_comes_with_its_check(client: Client, sessions: Sessions) -> None:
+    asks = [["repair_problem", "action_ask_repair_form_repair_problem"]]
+    made = call("validate_repair_form", tracker=await greeted(sessions), asks=asks)
+    response = await client.post("/actions/webhook", json=made, headers=BEARER)
+    asked = (await response.json())["asked"]
+    assert asked["action"] == "action_ask_repair_form_repair_problem"
+    assert asked["responses"][0]["custom"] == {"expects": "problem"}
+
+
+@pytest.mark.parametrize("action", ["action_place_order", "action_fly"])
+async def test_what_writes_or_is_not_there_is_not_done_ahead(
+    client: Client, sessions: Sessions, action: str
+) -> None:
+    asks = [["repair_problem", action]]
+    made = call("validate_repair_form", tracker=await greeted(sessions), asks=asks)
+    response = await client.post("/actions/webhook", json=made, headers=BEARER)
+    assert response.status == 200
+    assert (await response.json())["asked"] is None

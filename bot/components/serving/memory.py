@@ -10,7 +10,6 @@ import json
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
@@ -26,6 +25,7 @@ from rasa.shared.core.events import (
     deserialise_events,
 )
 
+from bot.components.serving.events import brief
 from bot.components.serving.tracker import LeanTracker
 
 logger = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ class Memory:
     def keep(self, tracker: LeanTracker) -> str:
         """What to hand in with the next message."""
         kept = _condensed(tracker, self._domain)
-        said = [_plain(event) for event in kept.events]
+        said = [brief(event) for event in kept.events]
         memory = json.dumps({"v": VERSION, "events": said}, ensure_ascii=False)
         self._cache[tracker.sender_id] = (memory, kept)
         while len(self._cache) > CACHED:
@@ -156,8 +156,3 @@ def _loop_so_far(tracker: LeanTracker, loop: str) -> list[Event]:
 
 def _runs(event: Event, loop: str) -> bool:
     return isinstance(event, ActionExecuted) and event.action_name == loop
-
-
-def _plain(event: Event) -> dict[str, Any]:
-    said: dict[str, Any] = event.as_dict()
-    return said

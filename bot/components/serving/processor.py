@@ -14,7 +14,7 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.events import ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.components.serving import actions, stock
+from bot.components.serving import actions, events, stock
 from bot.components.serving.memory import Memory
 from bot.components.serving.runner import LeanRunner
 
@@ -49,7 +49,8 @@ class LeanProcessor(MessageProcessor):
         processor.memory = Memory(processor.domain)
         mappings = [m for slot in processor.domain.slots for m in slot.mappings]
         processor._extracts = any(m["type"] != "custom" or m.get("action") for m in mappings)
-        actions.install()
+        actions.install(processor.domain)
+        events.install()
         _settle()
         return processor
 
@@ -70,9 +71,7 @@ class LeanProcessor(MessageProcessor):
         only_output_properties: bool = True,
     ) -> dict[str, Any]:
         tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
-        found = self._parse_message_with_graph(message, tracker, only_output_properties)
-        self._check_for_unseen_features(found)
-        return found
+        return self._parse_message_with_graph(message, tracker, only_output_properties)
 
     def _log_action_on_tracker(
         self,

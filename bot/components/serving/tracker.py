@@ -20,6 +20,8 @@ class LeanTracker(DialogueStateTracker):
     """
 
     _looks_back: int | None = None
+    _applied: tuple[int, Event | None, list[Event]] | None = None
+    """The events that were applied, as of how many and which last one."""
 
     def copy(self) -> LeanTracker:
         other: LeanTracker = copy.copy(self)
@@ -29,9 +31,9 @@ class LeanTracker(DialogueStateTracker):
         return other
 
     def init_copy(self) -> LeanTracker:
-        other = LeanTracker(
-            self.sender_id, self.slots.values(), is_rule_tracker=self.is_rule_tracker
-        )
+        other = LeanTracker(self.sender_id, (), is_rule_tracker=self.is_rule_tracker)
+        other.slots = _copied(self.slots)
+        other._reset_slots()
         other._looks_back = self._looks_back
         return other
 
@@ -40,6 +42,13 @@ class LeanTracker(DialogueStateTracker):
         other: LeanTracker = copy.copy(self)
         other._looks_back = states
         return other
+
+    def applied_events(self) -> list[Event]:
+        """Rasa works this out anew for each of several questions that a turn has."""
+        count, last = len(self.events), self.events[-1] if self.events else None
+        if self._applied is None or self._applied[0] != count or self._applied[1] is not last:
+            self._applied = (count, last, super().applied_events())
+        return list(self._applied[2])
 
     def generate_all_prior_trackers(
         self,
@@ -58,4 +67,9 @@ class LeanTracker(DialogueStateTracker):
 
 
 def _copied(slots: dict[str, Slot]) -> dict[str, Slot]:
-    return {name: copy.copy(slot) for name, slot in slots.items()}
+    """As copy.copy of each, which takes ten times as long to find out how."""
+    copies = {}
+    for name, slot in slots.items():
+        copies[name] = other = object.__new__(type(slot))
+        other.__dict__.update(slot.__dict__)
+    return copies

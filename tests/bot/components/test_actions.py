@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import unused_port
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-from bot.components.serving import actions
+from bot.components.serving import actions, ahead
 from bot.components.serving.actions import ActionsEndpoint, Trouble
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -26,6 +26,7 @@ class Endpoint(ActionsEndpoint):
 async def endpoint(port: int) -> AsyncIterator[ActionsEndpoint]:
     Endpoint._open_session = None
     actions.trouble.set(None)
+    ahead.forget()
     made = Endpoint(EndpointConfig(f"http://127.0.0.1:{port}/actions"))
     yield made
     if Endpoint._open_session is not None:
@@ -101,3 +102,25 @@ def test_nobody_there_is_not_an_action_that_failed() -> None:
     assert asyncio.run(run(None)) is Trouble.UNREACHED
     assert asyncio.run(run(500)) is Trouble.FAILED
     assert asyncio.run(run(400)) is None, "a form rejects"
+
+
+def test_a_question_that_came_with_the_check_is_not_asked_again() -> None:
+    asked: list[str] = []
+
+    async def both(request: web.Request) -> web.Response:
+        call = await request.json()
+        asked.append(call["next_action"])
+        question = {"action": "action_ask", "events": [], "responses": [{"text": "?"}]}
+        return web.json_response({"events": [], "responses": [], "asked": question})
+
+    def call(action: str) -> dict[str, object]:
+        return {"next_action": action, "sender_id": "1:2", "tracker": {"slots": {}}}
+
+    async def run() -> list[dict[str, object]]:
+        port = unused_port()
+        async with serving(port, both), endpoint(port) as one:
+            return [await one.request(json=call(name)) for name in ("check", "action_ask")]
+
+    _, question = asyncio.run(run())
+    assert question == {"events": [], "responses": [{"text": "?"}]}
+    assert asked == ["check"]

@@ -4,6 +4,7 @@ import copy
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rasa.core.actions.forms import FormAction
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -17,6 +18,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.components.serving.actions import LeanFormAction
 from bot.components.serving.memory import TURNS, Memory
 from bot.components.serving.tracker import LeanTracker
 
@@ -136,6 +138,44 @@ def test_what_is_remembered_leads_to_the_same_state_and_the_same_last_turns(
     few = min(2, len(kept.past_states(DOMAIN)) - 2)
     if few > 0:
         assert kept.past_states(DOMAIN)[-few:] == whole.past_states(DOMAIN)[-few:]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(TURN, min_size=1, max_size=8), st.lists(st.sampled_from([*STEPS]), max_size=4))
+def test_a_form_looks_ahead_as_rasas_own(turns: Turns, later: list[str]) -> None:
+    tracker = ours(told(turns))
+    theirs = DialogueStateTracker.from_events("u", list(tracker.events), DOMAIN.slots)
+    added = [event for step in later for event in STEPS[step]]
+    ahead = LeanFormAction(FORM, None)._temporary_tracker(tracker, added, DOMAIN)
+    expected = FormAction(FORM, None)._temporary_tracker(theirs, added, DOMAIN)
+    assert state(ahead) == state(expected)
+    assert ahead.past_states(DOMAIN) == expected.past_states(DOMAIN)
+    assert state(tracker) == state(theirs), "and the present one stays as it is"
+
+
+def test_what_is_remembered_of_a_message_is_what_rules_look_at() -> None:
+    said = {"name": "greet", "confidence": 0.9}
+    parsed = {
+        "intent": said,
+        "entities": [{"entity": "item", "value": 1}],
+        "intent_ranking": [said],
+        "text_tokens": [[0, 1]],
+    }
+    tracker, known = LeanTracker("u", DOMAIN.slots), Memory(DOMAIN)
+    for event in (
+        UserUttered("你好", said, parsed["entities"], parsed, message_id="7", metadata={"at": 1}),
+        BotUttered("好", {"custom": {"expects": "phone"}, "buttons": None}),
+    ):
+        tracker.update(event, DOMAIN)
+    memory = known.keep(tracker)
+    heard, answered = Memory(DOMAIN).recall("u", memory).events
+    assert isinstance(heard, UserUttered)
+    assert isinstance(answered, BotUttered)
+    assert (heard.text, heard.message_id, heard.metadata) == ("你好", "7", {"at": 1})
+    assert (heard.intent, heard.entities) == (said, parsed["entities"])
+    assert (answered.text, answered.data) == ("好", {"custom": {"expects": "phone"}})
+    assert "intent_ranking" not in memory
+    assert "text_tokens" not in memory
 
 
 def test_a_memory_does_not_grow_with_the_conversation() -> None:

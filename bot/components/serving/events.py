@@ -1,0 +1,36 @@
+"""Rasa's events as plain data: what is kept of them, and sent to actions."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, Event, UserUttered
+
+HEARD = ("intent", "entities")
+"""What of a message's parse counts once it is answered: rules look at no more."""
+
+
+def whole(event: Event) -> dict[str, Any]:
+    said: dict[str, Any] = event.as_dict()
+    return said
+
+
+def brief(event: Event) -> dict[str, Any]:
+    """Without what is empty, and of a message without what only its own turn reads: tokens, the
+    ranking of intents, FAQs that came near."""
+    said = {name: value for name, value in whole(event).items() if value is not None}
+    if isinstance(event, UserUttered):
+        parsed = said.get("parse_data") or {}
+        said["parse_data"] = {name: parsed[name] for name in HEARD if name in parsed}
+    elif isinstance(event, BotUttered):
+        said["data"] = {name: value for name, value in event.data.items() if value is not None}
+    return said
+
+
+def install() -> None:
+    """Have Rasa look the class of an event up once for each name; it walks all classes for each
+    event that it reads. Safe to repeat."""
+    if not hasattr(Event.resolve_by_type, "cache_info"):
+        cached = lru_cache(maxsize=None)(Event.resolve_by_type)
+        Event.resolve_by_type = staticmethod(cached)  # type: ignore[method-assign]
