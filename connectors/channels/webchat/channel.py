@@ -11,10 +11,17 @@ from connectors.channels.base import Gateway
 from connectors.channels.webchat.codes import Codes
 from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.frames import FRAME_LIMIT
-from connectors.channels.webchat.limits import MESSAGES, OPENING, SECONDS, SOCKETS
+from connectors.channels.webchat.limits import (
+    MESSAGES,
+    OPENING,
+    OPENING_SECONDS,
+    SECONDS,
+    SOCKETS,
+)
 from connectors.channels.webchat.page import Face, Page, static_file
 from connectors.channels.webchat.photos import Photos
 from connectors.channels.webchat.socket import Socket
+from edge.bulkhead import Bulkhead
 from edge.rates import Rate, Seats
 
 CLOSE_UNKNOWN_VISITOR = 4401
@@ -51,7 +58,7 @@ class WebChat:
         self._codes = Codes(self.name, gateway, self._door, app)
         self._rate = Rate(time.monotonic, MESSAGES, SECONDS)
         self._seats = Seats(SOCKETS)
-        self._opening = Seats(OPENING)
+        self._opening = Bulkhead(OPENING, OPENING_SECONDS)
         self._open: set[web.WebSocketResponse] = set()
 
     def install(self, app: web.Application) -> None:

@@ -3,9 +3,11 @@
 MESSAGES = 20
 SECONDS = 10.0
 SOCKETS = 5
-OPENING = 64
-"""Conversations that are looked up, or made, for sockets at one moment, of all visitors; more are
-asked to come again, so that who is there already is not kept waiting."""
+OPENING = 12
+"""Pages that are opened at one moment, of all visitors: each looks up its conversation and reads
+what was said, and who is there already must not be kept waiting for a connection by that."""
+OPENING_SECONDS = 0.5
+"""Who has waited so long for it is asked to come again."""
 PHOTO_MESSAGES = 10
 PHOTO_SECONDS = 60.0
 CODES = 5

@@ -9,10 +9,11 @@ import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.channels.base import Gateway, News
+from connectors.channels.base import Crowded, Gateway, News
 from connectors.channels.feed import Wakeups
 from connectors.channels.webchat import frames
-from edge.rates import Rate, Seats
+from edge.bulkhead import Bulkhead
+from edge.rates import Rate
 from models import Conversation, Message
 from services.errors import Invalid
 from services.receiving import ButtonRef, Received, TooManyWaiting
@@ -34,7 +35,7 @@ class Socket:
         gateway: Gateway,
         *,
         rate: Rate,
-        opening: Seats,
+        opening: Bulkhead,
     ) -> None:
         self._ws = ws
         self._visitor = visitor
@@ -68,27 +69,27 @@ class Socket:
 
     async def _open(self, hello: frames.Hello, stack: AsyncExitStack) -> Wakeups | None:
         """Show what was said until now; None where there is no room, or no database, for that."""
-        conversation = await self._conversation()
-        if conversation is None:
+        try:
+            self._gateway.need_room()
+        except Crowded:
             return None
-        self._conversation_id = conversation.id
-        self._shown = hello.after
-        wakeups = await stack.enter_async_context(self._gateway.feed.subscribe(conversation.id))
-        if hello.after > conversation.last_seq:
-            await self._start_over()
-        await self._catch_up()
-        return wakeups if self._ready else None
+        async with self._opening.enter() as room:
+            if not room or (conversation := await self._conversation()) is None:
+                return None
+            self._conversation_id = conversation.id
+            self._shown = hello.after
+            wakeups = await stack.enter_async_context(self._gateway.feed.subscribe(conversation.id))
+            if hello.after > conversation.last_seq:
+                await self._start_over()
+            await self._catch_up()
+            return wakeups if self._ready else None
 
     async def _conversation(self) -> Conversation | None:
-        with self._opening.take(self._channel) as room:
-            if not room:
-                return None
-            try:
-                self._gateway.need_room()
-                return await self._gateway.open(self._channel, self._visitor)
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("webchat.unavailable", error=repr(error))
-                return None
+        try:
+            return await self._gateway.open(self._channel, self._visitor)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("webchat.unavailable", error=repr(error))
+            return None
 
     async def _start_over(self) -> None:
         """The client remembers another conversation than this one."""
