@@ -6,7 +6,6 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from aiohttp import web
@@ -17,13 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from connectors.channels.feed import Feed, News
 from connectors.dialogue import Answer, BotDown, BotFailed, Dialogue, Utterance
 from connectors.queue import Queue
+from connectors.utterances import utterance_of
 from connectors.wakes import Wakes
 from edge.sessions import statement_by_statement
 from models import Conversation, Message
 from services import bot_troubles, inbox
 from services.bot_troubles import Trouble
 from services.conversations import Reply
-from services.inbox import Concluded, Waiting
+from services.inbox import Concluded
 
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; a crashed process's conversations wait this long for another."""
@@ -201,7 +201,7 @@ class TurnRunner:
             )
         if waiting is None:
             return None
-        return _Asked(waiting.message, waiting.conversation, _utterance(waiting, now))
+        return _Asked(waiting.message, waiting.conversation, utterance_of(waiting, now))
 
     async def _release(self, park_id: int, conversation_id: int, token: str) -> None:
         """What cannot be given back now, runs out."""
@@ -273,29 +273,3 @@ class TurnRunner:
                 return trouble
             reply = await bot_troubles.given_up(session, asked.conversation)
         return await self._conclude(asked, [reply], token, "handed_off")
-
-
-def _utterance(waiting: Waiting, now: datetime) -> Utterance:
-    message, conversation = waiting.message, waiting.conversation
-    return Utterance(
-        sender=f"{message.park_id}:{conversation.id}",
-        message_id=str(message.id),
-        text=message.text,
-        payload=message.payload,
-        metadata=turn_metadata(conversation, message, now, waiting.knowledge_version),
-        memory=waiting.memory,
-    )
-
-
-def turn_metadata(
-    conversation: Conversation, message: Message, now: datetime, knowledge_version: int
-) -> dict[str, Any]:
-    """What the bot and the actions know besides the text."""
-    return {
-        "park_id": conversation.park_id,
-        "conversation_id": conversation.id,
-        "message_id": str(message.id),
-        "now": now.isoformat(),
-        "language": conversation.language,
-        "knowledge_version": knowledge_version,
-    }

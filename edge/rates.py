@@ -4,8 +4,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-_KEPT = 10_000
-
 
 class Rate:
     """At most `most` in any `seconds`, for each name, in this process."""
@@ -27,7 +25,7 @@ class Rate:
             return self._seconds - (now - taken[0])
         taken.append(now)
         # Not at every call: with thousands of new names at once that would be all we do.
-        if len(self._taken) > _KEPT and now - self._forgot >= self._seconds:
+        if now - self._forgot >= self._seconds:
             self._forget(now)
         return 0.0
 

@@ -50,3 +50,12 @@ def test_strangers_without_number_cost_neither_time_nor_memory() -> None:
     watch.now += SECONDS
     rate.take("li")
     assert list(rate._taken) == ["li"]
+
+
+def test_few_who_do_not_come_back_are_forgotten_too() -> None:
+    watch = Watch()
+    rate = Rate(watch, MESSAGES, SECONDS)
+    for number in range(100):
+        rate.take(str(number))
+        watch.now += 1
+    assert len(rate._taken) <= 2 * SECONDS
