@@ -74,19 +74,26 @@ class Socket:
         except Crowded:
             return None
         async with self._opening.enter() as room:
-            if not room or (conversation := await self._conversation()) is None:
-                return None
-            self._conversation_id = conversation.id
-            self._shown = hello.after
-            wakeups = await stack.enter_async_context(self._gateway.feed.subscribe(conversation.id))
-            if hello.after > conversation.last_seq:
-                await self._start_over()
-            await self._catch_up()
-            return wakeups if self._ready else None
+            found = await self._look_up(hello.after) if room else None
+        if found is None:
+            return None
+        # Outside: a client that takes nothing of what it is sent must keep nobody from opening.
+        conversation, latest = found
+        self._conversation_id = conversation.id
+        self._shown = hello.after
+        wakeups = await stack.enter_async_context(self._gateway.feed.subscribe(conversation.id))
+        if hello.after > conversation.last_seq:
+            await self._start_over()
+        await self._emit(latest)
+        await self._catch_up()
+        return wakeups if self._ready else None
 
-    async def _conversation(self) -> Conversation | None:
+    async def _look_up(self, after: int) -> tuple[Conversation, list[Message]] | None:
+        """The conversation, and for a newcomer the end of it, not all; None without a database."""
         try:
-            return await self._gateway.open(self._channel, self._visitor)
+            conversation = await self._gateway.open(self._channel, self._visitor)
+            known = 0 < after <= conversation.last_seq
+            return conversation, [] if known else await self._gateway.latest(conversation.id)
         except (SQLAlchemyError, OSError) as error:
             log.warning("webchat.unavailable", error=repr(error))
             return None
@@ -193,9 +200,7 @@ class Socket:
             await self._ws.send_json(frames.typing(answering))
 
     async def _catch_up(self) -> None:
-        """Show what is new, history first. What cannot be read now is read at the next wake-up."""
-        if self._shown == 0 and not await self._show_latest():
-            return
+        """Show what is new. What cannot be read now is read at the next wake-up."""
         while (news := await self._read_news()) is not None:
             await self._emit(news.messages)
             if not news.more:
@@ -206,16 +211,6 @@ class Socket:
             self._ready = True
             await self._ws.send_json(frames.ready(self._shown))
         await self._show_typing(news.answering)
-
-    async def _show_latest(self) -> bool:
-        """A newcomer gets the end of the conversation, not all of it."""
-        try:
-            messages = await self._gateway.latest(self._conversation_id)
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("webchat.unavailable", error=repr(error))
-            return False
-        await self._emit(messages)
-        return True
 
     async def _read_news(self) -> News | None:
         try:

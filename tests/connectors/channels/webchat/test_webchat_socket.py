@@ -8,7 +8,8 @@ from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from models import Conversation
+from connectors.channels.webchat.socket import Socket
+from models import Conversation, Message
 from services.conversations import Reply
 from tests.connectors.channels.webchat.driver import PATIENCE, WebDriver, WebTenant, served
 from tests.contract.installation import EchoTurns, Installation
@@ -228,3 +229,24 @@ async def test_what_this_process_wrote_is_shown_without_reading_it_again(
         monkeypatch.setattr("services.inbox.news", unread)
         assert (await li.say("hello")).seq == 1
         assert (await li.hear()).text == "echo: hello"
+
+
+async def test_who_does_not_take_what_is_sent_keeps_nobody_from_opening(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client may leave its history unread, so that sending it never ends."""
+    stuck, emit = asyncio.Event(), Socket._emit
+
+    async def emits(socket: Socket, messages: list[Message]) -> None:
+        if socket._visitor.startswith("li"):
+            stuck.set()
+            await asyncio.Event().wait()
+        await emit(socket, messages)
+
+    monkeypatch.setattr(Socket, "_emit", emits)
+    monkeypatch.setattr("connectors.channels.webchat.channel.OPENING", 1)
+    async with served(installation.gateway) as port, WebDriver(port).socket("li"):
+        async with asyncio.timeout(PATIENCE):
+            await stuck.wait()
+        async with WebDriver(port).tenant("wang") as wang:
+            assert (await wang.say("hello")).code is None
