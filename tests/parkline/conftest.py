@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp.test_utils import unused_port
 from click.testing import Result
 from typer.testing import CliRunner
 
@@ -35,11 +36,16 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def parkline(alone: None) -> Parkline:
-    """Run a command with these variables."""
+def parkline(alone: None, tmp_path: Path) -> Parkline:
+    """Run a command with these variables. It sees neither what this machine has on Parkline's usual
+    ports nor the checkout's own `var`."""
+    elsewhere = {
+        name.upper(): str(unused_port()) for name in Settings.model_fields if name.endswith("_port")
+    } | {"PORT": str(unused_port()), "DATA_DIR": str(tmp_path / "var")}
 
     def run(*arguments: str, typed: str = "", **variables: str) -> Result:
-        environment = {f"PARKLINE_{name}": value for name, value in variables.items()}
+        values = elsewhere | variables
+        environment = {f"PARKLINE_{name}": value for name, value in values.items()}
         return CliRunner().invoke(app, arguments, input=typed, env=environment)
 
     return run

@@ -1,5 +1,6 @@
 """Tickets and visits: by tenants through the API, by staff as the desk does it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from services import gates, tickets
 from services.actors import Actor
 from tests.properties.crashing import model
 from tests.properties.crashing.draws import HOW, PICK, call, done
-from tests.properties.crashing.machine import Crashing, How, Send
+from tests.properties.crashing.machine import Crashing, Expected, How, Request, Send
 from tests.properties.crashing.model import Subject
 
 STAFF_DO = st.sampled_from(["triage", "assign", "accept", "start", "resolve", "close", "reopen"])
@@ -67,7 +68,21 @@ class Visiting(Crashing):
         self.subjects.append(visit)
 
         send = call(lambda: self.world.host.token, "/visits", body, key)
-        self.ask(self.step(visit, "request", send, keyed=True), how)
+        request = self.step(visit, "request", send, keyed=True)
+        self.ask(replace(request, expected=self._unless_over(visit, request)), how)
+
+    def _unless_over(self, visit: Subject, request: Request) -> Callable[[], Expected]:
+        """What an invitation is answered. One that was lost before its commit is refused if it is
+        repeated after the visit's end; the visit then never was."""
+
+        def expected() -> Expected:
+            if visit.log or self.world.now < model.VISIT_ENDS:
+                return request.expected()
+            return Expected(
+                False, lambda answered: self.subjects.remove(visit) if answered else None
+            )
+
+        return expected
 
     @precondition(lambda self: self.of("visit"))
     @rule(pick=PICK, action=AT_VISITS, how=HOW)
