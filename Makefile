@@ -14,7 +14,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-wechat chat train test eval bench chaos lint audit format clean
+.PHONY: help setup demo demo-wechat chat train test eval bench chaos fuzz lint audit format clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ bench: train ## What it bears: a table, figures as JSON in var/bench.json, chart
 
 chaos: train ## A storm of kills and failing vendors under load, then its history is checked
 	$(BIN)/python -m bench.storm
+
+fuzz: setup ## Every way in, given what is nearly right, for an hour or so (PARKLINE_FUZZ: inputs each)
+	PARKLINE_FUZZ=$(or $(PARKLINE_FUZZ),3000) $(BIN)/pytest -q tests/fuzz tests/api/test_fuzz.py --timeout 0
 
 lint: setup ## Format, lint, types, layers
 	$(BIN)/ruff format --check .
