@@ -414,7 +414,7 @@ PEOPLE = (
             "who acted has to be known; it names people by number alone",
         ),
         NotExported("what staff did, which is theirs"),
-        _stays("action subject"),
+        _stays("action subject roles page"),
     ),
     PersonalTable(RefreshToken, "a token that renews a session, as a hash", "tenant",
                   (Link("session_id", AppSession),), Keep("gone with its session"), _SECRET,

@@ -27,12 +27,21 @@ from models import (
     TicketChange,
     TicketObserver,
 )
-from services import person_erasure
+from services import person_erasure, personal_data
+from services.personal_rules import Forget
+
+
+def forgets(table: type[Base]) -> Mapping[str, Any]:
+    """What a row says instead once it is cleared, as the registry of personal data has it."""
+    done = personal_data.entry(table).erasure
+    assert isinstance(done, Forget)
+    return done.columns
+
 
 INVOICE: dict[str, Any] = {"invoice_title": None, "invoice_tax_no": None}
 ORDER_DETAILS = {
     name: value
-    for name, value in person_erasure.ORDER.items()
+    for name, value in forgets(Order).items()
     if name not in INVOICE and name != "invoice_wanted"
 }
 """What an order no longer says once its period is over."""
@@ -109,9 +118,9 @@ async def clear_orders(session: AsyncSession, batch: Batch) -> None:
 
 async def clear_tickets(session: AsyncSession, batch: Batch) -> None:
     """Also their history's words, who followed them, and their events."""
-    await _set(session, Ticket, batch.of(Ticket.id), person_erasure.TICKET)
-    unsaid: dict[str, Any] = {"text": None, "details": {}}
-    await _set(session, TicketChange, batch.of(TicketChange.ticket_id), unsaid)
+    await _set(session, Ticket, batch.of(Ticket.id), forgets(Ticket))
+    history = batch.of(TicketChange.ticket_id)
+    await _set(session, TicketChange, history, forgets(TicketChange))
     await session.execute(delete(TicketObserver).where(*batch.of(TicketObserver.ticket_id)))
     await _clear_events_of(session, batch, "ticket")
 

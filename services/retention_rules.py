@@ -39,7 +39,8 @@ from models import (
     VisitPass,
     VisitPassage,
 )
-from services import orders, person_erasure, retention_acts, tickets, visits
+from services import orders, retention_acts, tickets, visits
+from services.personal_rules import MEMBERS
 from services.retention_acts import Act
 
 Yes = ColumnElement[bool]
@@ -162,7 +163,7 @@ _SAYS_MORE = func.jsonb_path_exists(
     EventRow.data,
     literal_column(
         "'$.** ? ({})'::jsonpath".format(
-            " || ".join(f"@.{name} != null" for name in sorted(person_erasure.PERSONAL))
+            " || ".join(f"@.{name} != null" for name in sorted(MEMBERS))
         )
     ),
 )
@@ -212,7 +213,7 @@ def _code_ended(before: datetime) -> Yes:
     return or_(JoinCode.expires_at < before, JoinCode.used_at < before)
 
 
-_TICKET_CLEARED = person_erasure.TICKET
+_HANDOFF = retention_acts.forgets(Handoff)
 _drop = retention_acts.drop
 
 RULES: dict[str, Rule] = {
@@ -233,8 +234,8 @@ RULES: dict[str, Rule] = {
     "handoffs": Rule(
         "messages", Handoff, Handoff.queued_at,
         lambda before: and_(Handoff.ended_at < before, _talk_at_rest(Handoff)),
-        retention_acts.clear(Handoff, person_erasure.HANDOFF),
-        holds=_says(Handoff, person_erasure.HANDOFF),
+        retention_acts.clear(Handoff, _HANDOFF),
+        holds=_says(Handoff, _HANDOFF),
     ),
     "photos": Rule(
         "photos", Photo, Photo.created_at, _photo_due, retention_acts.drop_photos, at_once=50
@@ -253,7 +254,7 @@ RULES: dict[str, Rule] = {
     "tickets": Rule(
         "tickets", Ticket, Ticket.created_at, _ticket_closed,
         retention_acts.clear_tickets,
-        holds=_says(Ticket, _TICKET_CLEARED),
+        holds=_says(Ticket, retention_acts.forgets(Ticket)),
         at_once=200,
     ),
     "visits": Rule(
@@ -314,6 +315,7 @@ RULES: dict[str, Rule] = {
         "taught", TrainingSentence, TrainingSentence.created_at,
         lambda before: TrainingSentence.created_at < before,
         _drop(TrainingSentence),
+        holds=TrainingSentence.conversation_id.is_not(None),
     ),
     "audit": Rule(
         "audit", AuditEntry, AuditEntry.at, lambda before: AuditEntry.at < before,

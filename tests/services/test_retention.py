@@ -344,7 +344,11 @@ async def test_small_things_go_each_in_its_time(demo: DemoPark) -> None:
         session.add(StockWatch(**key, item_id=item, created_at=NOW))
         fresh = demo.items["beef_noodles"]
         session.add(StockWatch(**key, item_id=fresh, created_at=FAR - timedelta(days=1)))
-        session.add(TrainingSentence(park_id=demo.id, text="漏水", intent="x", created_at=NOW))
+        session.add(TrainingSentence(
+            park_id=demo.id, text="漏水", intent="x", created_at=NOW, conversation_id=talk.id
+        ))  # fmt: skip
+        made_up = {"park_id": demo.id, "intent": "x", "created_at": NOW, "text": "停电"}
+        session.add(TrainingSentence(**made_up))
         for is_look in (False, True):
             session.add(AuditEntry(
                 park_id=demo.id, at=NOW, action="a.b", subject="x:1", before={}, after={},
