@@ -98,18 +98,8 @@ async def _next_batch(
 async def _beside_messages(
     session: AsyncSession, park_id: int, chat: int, redaction: Redaction
 ) -> None:
-    for table in (Handoff, ConversationNote):
-        last = 0
-        while rows := (
-            await session.scalars(
-                select(table)
-                .where(table.park_id == park_id, table.conversation_id == chat, table.id > last)
-                .order_by(table.id)
-                .limit(BATCH)
-            )
-        ).all():
-            await _strike(session, rows, redaction)
-            last = rows[-1].id
+    await _whole(session, Handoff, park_id, chat, redaction)
+    await _whole(session, ConversationNote, park_id, chat, redaction)
     taught = await session.scalars(
         select(TrainingSentence).where(
             TrainingSentence.park_id == park_id, TrainingSentence.conversation_id == chat
@@ -119,6 +109,21 @@ async def _beside_messages(
         if redaction.names(sentence.text):
             await session.delete(sentence)
     await session.flush()
+
+
+async def _whole[Beside: (Handoff, ConversationNote)](
+    session: AsyncSession, table: type[Beside], park_id: int, chat: int, redaction: Redaction
+) -> None:
+    """All rows of a conversation, a batch at a time."""
+    of_chat = (table.park_id == park_id) & (table.conversation_id == chat)
+    last = 0
+    while True:
+        query = select(table).where(of_chat, table.id > last).order_by(table.id).limit(BATCH)
+        rows = (await session.scalars(query)).all()
+        if not rows:
+            return
+        await _strike(session, rows, redaction)
+        last = rows[-1].id
 
 
 async def _strike(session: AsyncSession, rows: Sequence[Row], redaction: Redaction) -> None:
