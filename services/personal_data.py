@@ -394,7 +394,7 @@ VISITS = (
         (),
         Keep("it has to be known until it is lifted; no tenant's erasure lifts it"),
         NotExported("of people who are not in it as tenants; the list is not told to anybody"),
-        _stays("kind value reason"),
+        _stays("kind value folded reason"),
     ),
 )  # fmt: skip
 

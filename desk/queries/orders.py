@@ -27,7 +27,7 @@ from models import (
     Staff,
 )
 from services import lockers, payment_returns, payments
-from services.visit_blocks import plain_phone
+from services.folding import plain_phone
 
 PAGE = 50
 NUMBER_LETTER = "O-"

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Company, Person, Staff, Visit, VisitPass, VisitPassage
 from models.base import ParkScoped
 from services import notices
-from services.visit_blocks import plain_phone, plain_plate
+from services.folding import plain_phone, plain_plate
 
 MOST = 300
 """Visits of a day on the page."""

@@ -1,4 +1,4 @@
-"""taught sentences know whose they are, and staff's reason of a refund can be forgotten
+"""taught sentences know whose they are, a refund's reason can be forgotten, the blocklist is folded
 
 Revision ID: 0020
 Revises: 0019
@@ -38,11 +38,21 @@ def upgrade() -> None:
         "ix_training_sentence_conversation", "training_sentence", ["park_id", "conversation_id"]
     )
     op.execute(TAUGHT)
+    op.add_column("visit_block", sa.Column("folded", sa.Text(), nullable=True))
+    op.create_index("ix_visit_block_folded", "visit_block", ["park_id", "kind", "folded"])
+    op.add_column("visit", sa.Column("struck_conversation_id", sa.BigInteger(), nullable=True))
+    op.add_column(
+        "visit", sa.Column("struck_seq", sa.BigInteger(), server_default="0", nullable=False)
+    )
     _refuse(f"update of {BOOKED} or delete")
 
 
 def downgrade() -> None:
     _refuse("update or delete")
+    op.drop_column("visit", "struck_seq")
+    op.drop_column("visit", "struck_conversation_id")
+    op.drop_index("ix_visit_block_folded", table_name="visit_block")
+    op.drop_column("visit_block", "folded")
     op.drop_index("ix_training_sentence_conversation", table_name="training_sentence")
     op.drop_constraint(op.f("fk_training_sentence_park_id_conversation_id"), "training_sentence")
     op.drop_column("training_sentence", "conversation_id")
