@@ -41,6 +41,8 @@ from services.texts import say
 
 ALARMS_KEPT = timedelta(hours=6)
 """What could not be said to staff for so long they have found out by themselves."""
+TIDYING_SECONDS = 30.0
+"""Of one round of housekeeping. What is left waits for the next."""
 ERASING_SECONDS = 60.0
 """At a time; with more to erase than that, it goes on with the next round."""
 STALLED_AFTER_SECONDS = 10
@@ -194,8 +196,11 @@ class Worker:
             await deliveries.cancel_stranded(session)
 
     async def tidy(self) -> None:
-        async with self.sessions.begin() as session:
-            await housekeeping.tidy(session, now=self.clock())
+        """In steps of a transaction each, until nothing is left or the round is over."""
+        ends, more = time.monotonic() + TIDYING_SECONDS, True
+        while more and time.monotonic() < ends:
+            async with self.sessions.begin() as session:
+                more = await housekeeping.tidy(session, now=self.clock())
         await self._erase_visits()
 
     async def _erase_visits(self) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Person
+from services import looks, retention
 from services.holdings import holdings
 from services.personal_data import PERSONAL_TABLES
 from services.personal_rows import theirs
@@ -41,7 +42,11 @@ def sections() -> Iterator[tuple[str, PersonalTable]]:
 
 
 async def export(session: AsyncSession, person: Person) -> dict[str, list[dict[str, Any]]]:
-    """All of it by section, as JSON holds it; photos without their pictures."""
+    """All of it by section, as JSON holds it; photos without their pictures.
+
+    Also on how many occasions staff looked at it on which day, without names, and for how many days
+    the park keeps each kind of data (None: without limit).
+    """
     held = await holdings(session, person)
     found: dict[str, list[dict[str, Any]]] = {}
     for name, about in sections():
@@ -51,6 +56,9 @@ async def export(session: AsyncSession, person: Person) -> dict[str, list[dict[s
         found[name] = [
             {key: _plain(value) for key, value in row.items()} for row in rows.mappings()
         ]
+    found["looks"] = await looks.of_person(session, held)
+    periods = await retention.periods(session, held.park_id)
+    found["kept_for"] = [{"kind": kind, "days": days} for kind, days in periods.items()]
     return found
 
 

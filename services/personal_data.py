@@ -413,7 +413,7 @@ PEOPLE = (
             {"before": Value.STRIPPED, "after": Value.STRIPPED},
             "who acted has to be known; it names people by number alone",
         ),
-        NotExported("what staff did, which is theirs"),
+        NotExported("what staff did, which is theirs; `looks` counts theirs by day, without names"),
         _stays("action subject roles page"),
     ),
     PersonalTable(RefreshToken, "a token that renews a session, as a hash", "tenant",

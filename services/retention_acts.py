@@ -28,6 +28,7 @@ from models import (
     TicketObserver,
 )
 from services import person_erasure, personal_data
+from services.personal_rows import without_members
 from services.personal_rules import Forget
 
 
@@ -167,7 +168,7 @@ async def _clear_events_of(session: AsyncSession, batch: Batch, kind: str) -> No
 async def _clear(session: AsyncSession, park_id: int, which: Sequence[ColumnElement[bool]]) -> None:
     ids = []
     for row in await session.scalars(select(EventRow).where(*which)):
-        row.data = person_erasure.without_personal(row.data)
+        row.data = without_members(row.data)
         ids.append(row.id)
     await session.flush()
     sent = select(Delivery.id).where(Delivery.park_id == park_id, Delivery.event_id.in_(ids))

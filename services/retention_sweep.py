@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, func, literal, select, text
+from sqlalchemy import Row, and_, exists, func, literal, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import RetentionPass
+from models import EventRow, Message, RetentionPass
 from services.retention_acts import Batch
 from services.retention_rules import RULES, Rule
 
@@ -25,6 +25,14 @@ STEP_MILLISECONDS = 10_000
 """A step that takes longer than that is rolled back by PostgreSQL."""
 LOCK_MILLISECONDS = 500
 """A row lock that is waited for longer belongs to people: the step is rolled back."""
+
+
+MESSAGES_WAIT = timedelta(seconds=2)
+EVENTS_WAIT = timedelta(seconds=5)
+STUCK = timedelta(minutes=10)
+"""What has waited for longer is a fault (`parkline doctor` tells it), not load."""
+QUERY_CANCELED = "57014"
+"""SQLSTATE of a statement that took too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +126,22 @@ async def count(session: AsyncSession, park_id: int, kind: str, before: datetime
     return Count(total, more)
 
 
-QUERY_CANCELED = "57014"
-
-
 async def passes(session: AsyncSession, park_id: int) -> dict[str, RetentionPass]:
     """How far each rule is, by its name; rules that never ran are missing."""
     rows = await session.scalars(select(RetentionPass).where(RetentionPass.park_id == park_id))
     return {row.rule: row for row in rows}
+
+
+async def under_load(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether a message or an event has waited for longer than it should: removal gives way."""
+    waits = or_(
+        exists().where(
+            Message.status == "received",
+            Message.created_at.between(now - STUCK, now - MESSAGES_WAIT),
+        ),
+        exists().where(EventRow.due_at.between(now - STUCK, now - EVENTS_WAIT)),
+    )
+    return bool(await session.scalar(select(waits)))
 
 
 async def _take(
