@@ -107,7 +107,7 @@ KINDS: dict[str, Kind] = {
         "who of the staff looked at whose data; misuse comes to light within a year",
         "the look",
         usual_minimum=HALF_A_YEAR,
-        law="网络安全法 (Cybersecurity Law) Art. 21, for logs: six months",
+        law="网络安全法 (Cybersecurity Law), for network logs: six months",
     ),
 }
 """By code. An operator changes these at the desk, a park at a time."""
@@ -120,7 +120,6 @@ FIXED: dict[str, str] = {
 
 KEPT: dict[str, str] = {
     "books": "as long as the park's books are (会计档案: 10 to 30 years); names people by id alone",
-    "membership": "as long as the person it belongs to is known; goes with kind people",
     "staff": "as long as the staff member's row is needed to name who did what",
     "configuration": "until an operator changes it; written by staff, not about tenants",
 }

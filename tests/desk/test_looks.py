@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import AuditEntry, Conversation, Person, Photo, Ticket
-from services import audit, looks, receiving
+from services import audit, looks, person_export, receiving
 from services.looks import Looking
 from tests.demo_park import WEDNESDAY_MORNING as NOW
 from tests.demo_park import DemoPark
@@ -164,3 +165,28 @@ async def test_what_is_no_look_is_not_noted_as_one(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         with pytest.raises(ValueError, match="no look"):
             await looks.note(session, Looking(demo.id, None, NOW), "item.edit", "item:1", {})
+
+
+async def test_an_export_counts_looks_by_day_and_names_nobody(desk: Desk) -> None:
+    async with desk.demo.sessions.begin() as session:
+        talk, ticket, photo = await talk_with_photo(desk, session)
+        others = await desk.demo.conversation(session)
+    async with desk.signed_in("agent", name="Wu Lan") as browser:
+        for path in (
+            f"/inbox/{talk.id}",
+            f"/inbox/{others.id}",
+            f"/tickets/{ticket.id}",
+            f"/photos/{photo.id}?token=t",
+        ):
+            await browser.request("GET", path)
+    async with desk.demo.sessions() as session:
+        person = await session.get_one(Person, (desk.demo.id, talk.person_id))
+        exported = await person_export.export(session, person)
+    day = desk.clock().astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    assert exported["looks"] == [
+        {"day": day, "what": "conversation", "times": 1},
+        {"day": day, "what": "photo", "times": 1},
+        {"day": day, "what": "ticket", "times": 1},
+    ]
+    assert {"kind": "messages", "days": 365} in exported["kept_for"]
+    assert "Wu Lan" not in str(exported)

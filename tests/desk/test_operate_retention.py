@@ -22,7 +22,7 @@ async def test_the_page_shows_every_kind_with_its_period(desk: Desk) -> None:
         page = await browser.page(HERE)
     assert page.count('name="days"') == len(KINDS)
     assert "Default: 365 days." in page
-    assert "at least 180 days: Cybersecurity Law, Art. 21" in page
+    assert "at least 180 days: Cybersecurity Law, for network logs" in page
     assert "Not gone through yet." in page
 
 

@@ -53,4 +53,4 @@ retention-law-invoices = Invoice Administration Measures
 retention-law-passages = Cybersecurity Law, where gates count as network logs
 retention-law-people = E-commerce Law, Art. 31, where the park runs a platform
 retention-law-audit = Personal Information Protection Law, Art. 56
-retention-law-looks = Cybersecurity Law, Art. 21
+retention-law-looks = Cybersecurity Law, for network logs

@@ -53,4 +53,4 @@ retention-law-invoices = 《发票管理办法》
 retention-law-passages = 《网络安全法》（门禁记录视为网络日志时）
 retention-law-people = 《电子商务法》第三十一条（园区作为平台经营者时）
 retention-law-audit = 《个人信息保护法》第五十六条
-retention-law-looks = 《网络安全法》第二十一条
+retention-law-looks = 《网络安全法》（网络日志）
