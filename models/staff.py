@@ -14,6 +14,7 @@ from sqlalchemy import (
     Time,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import ParkScoped, belongs_to
@@ -87,6 +88,8 @@ class AuditEntry(ParkScoped):
     __table_args__ = (
         belongs_to("staff", "staff_id"),
         Index("ix_audit_entry_subject", "park_id", "subject", "id"),
+        Index("ix_audit_entry_looks", "park_id", "id", postgresql_where=sql("is_look")),
+        Index("ix_audit_entry_changes", "park_id", "id", postgresql_where=sql("not is_look")),
     )
 
     at: Mapped[datetime]
@@ -98,3 +101,9 @@ class AuditEntry(ParkScoped):
     """kind:id, such as item:17."""
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
+    is_look: Mapped[bool] = mapped_column(server_default="false")
+    """Whether somebody looked at personal data (services.looks) and changed nothing."""
+    roles: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    """Of a look: the roles that its staff member had at that moment."""
+    page: Mapped[str | None]
+    """Of a look: the area of the desk from which it was opened, such as inbox."""

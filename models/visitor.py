@@ -73,6 +73,10 @@ class Visit(ParkScoped):
     next_alarm_at: Mapped[datetime | None]
     """When it next wants attention: expiry, no-show, overstay."""
     overstayed: Mapped[bool] = mapped_column(server_default="false")
+    struck_conversation_id: Mapped[int | None] = mapped_column(BigInteger)
+    """While it is being erased: the chat in which its visitors' names are being struck out."""
+    struck_seq: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    """Up to which message of that chat."""
     erased_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -126,12 +130,15 @@ class VisitBlock(ParkScoped):
     __table_args__ = (
         belongs_to("staff", "staff_id"),
         Index("ix_visit_block_value", "park_id", "kind", "value"),
+        Index("ix_visit_block_folded", "park_id", "kind", "folded"),
         CheckConstraint("kind in ('name', 'phone', 'plate')", name="kind"),
     )
 
     kind: Mapped[str]
     value: Mapped[str]
-    """Normalised: a plate without spaces, a phone's digits, a name in lower case."""
+    """As staff read it: a plate without spaces, a phone's digits, a name as it was entered."""
+    folded: Mapped[str | None]
+    """As services.folding compares it; None where it was written before there was one."""
     reason: Mapped[str]
     staff_id: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime]

@@ -79,6 +79,8 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
     """Where the Bot API is, for those who run one of their own."""
     log_format: str = "json"
     """json, or console for people."""
+    log_days: int = Field(default=180, ge=1)
+    """How long `parkline up` keeps its logs."""
     bot_timeout_seconds: float = 8.0
     """How long a turn may take before the tenant gets an honest answer instead."""
 

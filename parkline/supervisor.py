@@ -13,8 +13,9 @@ from pathlib import Path
 
 import aiohttp
 
-from parkline import bot, demo_vendor, demo_wechat, miniapp, setup, store_watch
+from parkline import bot, demo_vendor, demo_wechat, log_files, miniapp, setup, store_watch
 from parkline.children import Child, is_ready
+from parkline.clock import system_clock
 from parkline.database import migrate
 from parkline.embedded import Backing, backing
 from parkline.serving import listening
@@ -67,6 +68,9 @@ async def up(
         if wechat:
             children.append(_behind_wechat(settings, children, logs))
         watching = asyncio.create_task(store_watch.keep_up(stores.started), name="stores")
+        turning = asyncio.create_task(
+            log_files.keep_in_time(logs, settings.log_days, system_clock), name="logs"
+        )
         pid = stack.enter_context(_pid_file(settings.data_dir / "up.pid"))
         try:
             for child in children:
@@ -77,9 +81,10 @@ async def up(
         finally:
             say("stopping")
             await _stop(children)
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
+            for task in (watching, turning):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
 
 @contextmanager

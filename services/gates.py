@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Gate, Park, Visit, VisitPass, VisitPassage
-from services import passes, visit_blocks, visits
+from services import folding, passes, visit_blocks, visits
 from services.errors import Conflict, Invalid, NotFound, Unauthorized
 from services.passes import PassRefused
 
@@ -102,7 +102,7 @@ async def enter_by_plate(
         .join(Visit, (Visit.park_id == VisitPass.park_id) & (Visit.id == VisitPass.visit_id))
         .where(
             Visit.park_id == park.id,
-            Visit.plate == visit_blocks.plain_plate(plate),
+            Visit.plate == folding.plain_plate(plate),
             VisitPass.valid_from <= now,
             VisitPass.valid_until > now,
             VisitPass.revoked_at.is_(None),
@@ -165,9 +165,21 @@ async def _enter(
     if held.entries >= held.max_entries:
         raise PassRefused("used_up")
     check_hours(visit, park, now)
+    await _check_list(session, visit)
     held.entries += 1
     await _arrive(session, visit, gate=gate, staff_id=None, now=now)
     return Let(visit, held.max_entries - held.entries)
+
+
+async def _check_list(session: AsyncSession, visit: Visit) -> None:
+    """Who was put on the blocklist after their visit was registered stays out, too. The gate is
+    not told why. Raises PassRefused."""
+    try:
+        await visit_blocks.check(
+            session, visit.park_id, names=visit.names, phone=visit.phone, plate=visit.plate
+        )
+    except visit_blocks.Blocked:
+        raise PassRefused("revoked") from None
 
 
 def check_hours(visit: Visit, park: Park, now: datetime) -> None:

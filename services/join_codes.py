@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Company, Conversation, JoinCode, JoinTry, Person
+from services import folding
 from services.audit import By, record
 from services.errors import Conflict, NotFound, Refused
 from services.numbers import ALPHABET, LENGTH
@@ -169,7 +170,7 @@ async def _tries_left(session: AsyncSession, person: Person, now: datetime) -> i
 
 async def _hash(park_id: int, code: str) -> bytes:
     """Slow on purpose: a code has thirty bits, and a copy of the database must not give it away."""
-    plain = code.strip().upper().translate(_MISREAD).encode()
+    plain = folding.plain(code).upper().translate(_MISREAD).encode()
     return await asyncio.to_thread(
         hashlib.scrypt, plain, salt=f"join:{park_id}".encode(), n=2**14, r=8, p=1, dklen=32
     )

@@ -4,10 +4,11 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, LinkCode, LinkTry
+from services.batches import delete_some
 from services.errors import Refused
 from services.numbers import new_number
 
@@ -73,10 +74,11 @@ async def look_up(
     return found
 
 
-async def purge(session: AsyncSession, *, before: datetime) -> None:
-    """Forget codes that ended before that, and tries."""
-    await session.execute(delete(LinkCode).where(LinkCode.expires_at < before))
-    await session.execute(delete(LinkTry).where(LinkTry.at < before))
+async def purge(session: AsyncSession, *, before: datetime) -> int:
+    """Forget codes that ended before that, and tries, a batch of each; how many of the more."""
+    codes = await delete_some(session, LinkCode, LinkCode.expires_at < before)
+    tries = await delete_some(session, LinkTry, LinkTry.at < before)
+    return max(codes, tries)
 
 
 async def _find(session: AsyncSession, park_id: int, code: str, now: datetime) -> LinkCode | None:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, LoginCode
 from services import conversations, identities
+from services.batches import delete_some
 from services.errors import Unauthorized
 from services.numbers import ALPHABET
 
@@ -97,9 +98,9 @@ async def by_wechat(
     return found.one()
 
 
-async def purge(session: AsyncSession, *, now: datetime) -> None:
-    """Forget codes that hold no more."""
-    await session.execute(delete(LoginCode).where(LoginCode.expires_at < now))
+async def purge(session: AsyncSession, *, now: datetime) -> int:
+    """Forget codes that hold no more, a batch of them; how many."""
+    return await delete_some(session, LoginCode, LoginCode.expires_at < now)
 
 
 async def _forget_codes(session: AsyncSession, conversation: Conversation) -> None:

@@ -12,6 +12,7 @@ _OPERATE = {
     "operate.vendors",
     "operate.staff",
     "operate.sla",
+    "operate.retention",
 }
 
 _MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer", "accounts.settle"}

@@ -5,88 +5,60 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    AppSession,
-    Base,
-    ChannelIdentity,
-    Conversation,
-    Handoff,
-    LastPlace,
-    Message,
-    NoticeOptOut,
-    Order,
-    OrderLine,
-    Payment,
-    PaymentRequest,
-    Person,
-    PersonLink,
-    Photo,
-    SpendingApproval,
-    StockWatch,
-    Ticket,
-    TicketChange,
-    TicketObserver,
-    UnionId,
-    Visit,
-    VisitPassage,
-)
-from services.holdings import Holdings, holdings
+from models import Person
+from services import looks, retention
+from services.holdings import holdings
+from services.personal_data import PERSONAL_TABLES
+from services.personal_rows import theirs
+from services.personal_rules import PersonalTable, Section
 
 HIDDEN = frozenset(
     {
         *("park_id", "person_id", "host_id", "lease_token", "lease_until", "push_token"),
         *("push_until", "push_at", "token", "image", "thumbnail", "payload", "attempts", "parts"),
-        *("outcome", "staff_id", "assignee_id", "moved", "replaced", "next_alarm_at", "warned"),
+        *(
+            "outcome",
+            "staff_id",
+            "assignee_id",
+            "moved",
+            "replaced",
+            "next_alarm_at",
+            "warned",
+            "manager_id",
+        ),
     }
 )
 """Columns that say nothing of the person, are secret, or are other people's."""
 
 
-def sections(held: Holdings) -> Iterator[tuple[str, type[Base], ColumnElement[bool]]]:
-    """Name, table and rows of each part of an export."""
-    of_person: dict[str, Any] = {
-        "identities": ChannelIdentity.person_id,
-        "wechat_union_ids": UnionId.person_id,
-        "links": PersonLink.person_id,
-        "sessions": AppSession.person_id,
-        "conversations": Conversation.person_id,
-        "opted_out": NoticeOptOut.person_id,
-        "last_place": LastPlace.person_id,
-        "stock_watches": StockWatch.person_id,
-        "orders": Order.person_id,
-        "spending_approvals": SpendingApproval.person_id,
-        "tickets": Ticket.person_id,
-        "tickets_followed": TicketObserver.person_id,
-        "said_of_tickets": TicketChange.person_id,
-        "visits": Visit.host_id,
-    }
-    yield "person", Person, Person.id.in_(held.people)
-    for name, column in of_person.items():
-        yield name, column.class_, column.in_(held.people)
-    yield "messages", Message, Message.conversation_id.in_(held.conversations)
-    yield "handoffs", Handoff, Handoff.conversation_id.in_(held.conversations)
-    yield "photos", Photo, Photo.conversation_id.in_(held.conversations)
-    yield "order_lines", OrderLine, OrderLine.order_id.in_(held.orders)
-    yield "payments", Payment, Payment.order_id.in_(held.orders)
-    yield "payment_requests", PaymentRequest, PaymentRequest.order_id.in_(held.orders)
-    yield "visit_passages", VisitPassage, VisitPassage.visit_id.in_(held.visits)
+def sections() -> Iterator[tuple[str, PersonalTable]]:
+    """Name and table of each part of an export."""
+    for about in PERSONAL_TABLES:
+        if isinstance(about.export, Section):
+            yield about.export.name, about
 
 
 async def export(session: AsyncSession, person: Person) -> dict[str, list[dict[str, Any]]]:
-    """All of it by section, as JSON holds it; photos without their pictures."""
+    """All of it by section, as JSON holds it; photos without their pictures.
+
+    Also on how many occasions staff looked at it on which day, without names, and for how many days
+    the park keeps each kind of data (None: without limit).
+    """
     held = await holdings(session, person)
     found: dict[str, list[dict[str, Any]]] = {}
-    for name, table, whose in sections(held):
-        shown = [column for column in table.__table__.columns if column.name not in HIDDEN]
-        rows = await session.execute(
-            select(*shown).where(table.__table__.c.park_id == held.park_id, whose)
-        )
+    for name, about in sections():
+        table = about.table.__table__
+        shown = [column for column in table.columns if column.name not in HIDDEN]
+        rows = await session.execute(select(*shown).where(theirs(about, held, exported=True)))
         found[name] = [
             {key: _plain(value) for key, value in row.items()} for row in rows.mappings()
         ]
+    found["looks"] = await looks.of_person(session, held)
+    periods = await retention.periods(session, held.park_id)
+    found["kept_for"] = [{"kind": kind, "days": days} for kind, days in periods.items()]
     return found
 
 

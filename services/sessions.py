@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park, Staff, StaffSession
+from services.batches import delete_some
 
 FAILURES_ALLOWED = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -148,6 +149,12 @@ async def _sweep(session: AsyncSession, staff: Staff, *, now: datetime) -> None:
             (StaffSession.expires_at <= now) | (StaffSession.last_used_at <= now - IDLE),
         )
     )
+
+
+async def purge(session: AsyncSession, *, now: datetime) -> int:
+    """Forget sessions of staff that are over, a batch of them; how many."""
+    over = (StaffSession.expires_at <= now) | (StaffSession.last_used_at <= now - IDLE)
+    return await delete_some(session, StaffSession, over)
 
 
 def _digest(token: str) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from services.errors import Invalid
-from services.visit_blocks import plain_phone, plain_plate
+from services.folding import plain_name, plain_phone, plain_plate, shown
 
 LONGEST = timedelta(days=31)
 FARTHEST = timedelta(days=180)
@@ -37,7 +37,8 @@ class Period:
 
 def checked(guests: Guests) -> Guests:
     """As they are kept. Raises Invalid."""
-    names = [name for name in (_words(said, "names") for said in guests.names) if name]
+    said = (_words(said, "names") for said in guests.names)
+    names = [name for name in said if name and plain_name(name)]
     if not names:
         raise Invalid("who comes?", field="names", reason="missing")
     headcount = max(guests.headcount, len(names))
@@ -55,7 +56,7 @@ def checked(guests: Guests) -> Guests:
 
 
 def _words(said: str | None, field: str) -> str | None:
-    words = " ".join((said or "").replace("\0", " ").split())
+    words = " ".join(shown(said or "").split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("too long", field=field, reason="too_long", limit=LONGEST_WORDS)
     return words or None

@@ -17,6 +17,7 @@ from models import (
     Person,
     Reconciliation,
     Staff,
+    Ticket,
     Vendor,
     Visit,
 )
@@ -56,6 +57,7 @@ _NAMED: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "person": (Person, lambda row, _language: row.name or str(row.id)),
     "endpoint": (Endpoint, lambda row, _language: str(row.url)),
     "company": (Company, _named),
+    "ticket": (Ticket, lambda row, _language: str(row.ticket_no)),
     "order": (Order, lambda row, _language: str(row.order_no)),
     "reconciliation": (Reconciliation, lambda row, _language: str(row.day.isoformat())),
     "visit": (Visit, lambda row, _language: str(row.visit_no)),

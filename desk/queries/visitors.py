@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Company, Person, Staff, Visit, VisitPass, VisitPassage
 from models.base import ParkScoped
 from services import notices
-from services.visit_blocks import plain_phone, plain_plate
+from services.folding import plain_phone, plain_plate
 
 MOST = 300
 """Visits of a day on the page."""
@@ -114,7 +114,7 @@ def _matches(search: str) -> ColumnElement[bool]:
         func.array_to_string(Visit.names, " ").icontains(search, autoescape=True),
         Visit.visitor_company.icontains(search, autoescape=True),
         Visit.plate.contains(plate, autoescape=True) if plate else false(),
-        Visit.phone.endswith(phone) if len(phone) >= SHORTEST_PHONE else false(),
+        Visit.phone.endswith(phone, autoescape=True) if len(phone) >= SHORTEST_PHONE else false(),
         Person.name.icontains(search, autoescape=True),
     )
 

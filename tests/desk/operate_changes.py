@@ -131,6 +131,7 @@ class Rows:
         self.ids["hours"] = (await first(BusinessHours)).id
         self.ids["faq"] = (await first(Faq)).id
         self.ids |= {"day": "2026-10-10", "kind": "repair", "urgency": "normal"}
+        self.ids["period"] = "messages"
 
     async def _pack(self, session: Any) -> None:
         """An order in a box."""
@@ -246,6 +247,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     _S + "/{member}/activate": {},
     _S + "/{member}/unlock": {},
     "/operate/sla/{kind}/{urgency}": PROMISE,
+    "/operate/retention/{period}": {"days": "200", "seen": "365"},
 }
 """A change by every route, in an order in which each of them changes something; what is made anew
 for each request is a function."""

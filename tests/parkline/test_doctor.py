@@ -296,3 +296,42 @@ def test_the_command_says_it_by_its_status_and_as_json(operate: Parkline) -> Non
     assert result.exit_code == said["status"] == 2, "neither bot nor worker runs"
     assert {"bot", "workers"} <= {one["code"] for one in said["findings"]}
     assert "✗ workers: no worker runs" in operate("doctor").output
+
+
+PASS = (
+    "insert into retention_pass (park_id, rule, began_at, finished_at)"
+    " select id, %s, at, at from park, cast(%s as timestamptz) at"
+)
+
+
+@pytest.mark.parametrize(("days", "level"), [(3, "warning"), (8, "error")])
+async def test_a_removal_that_lags(
+    chosen: Settings, connection: psycopg.Connection, days: int, level: str
+) -> None:
+    connection.execute(PASS, ["photos", now()])
+    assert await found(chosen) == {}
+    connection.execute(PASS, ["messages", now() - timedelta(days=days)])
+    finding = (await found(chosen))["retention-lags"]
+    assert finding.level == level
+    assert "messages" in finding.what
+
+
+async def test_a_removal_that_never_began_although_there_is_something_old(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    connection.execute(EVENT, [now() - timedelta(days=3)])
+    connection.execute("update event set handled_at = occurred_at, due_at = null")
+    finding = (await found(chosen))["retention-lags"]
+    assert (finding.level, "never" in finding.what) == ("warning", True)
+
+
+async def test_a_kind_that_is_kept_without_limit(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    connection.execute(
+        "insert into retention_period (park_id, kind, days)"
+        " select id, kind, days from park, (values ('events', null), ('looks', 200)) v (kind, days)"
+    )
+    finding = (await found(chosen))["retention-unlimited"]
+    assert finding.level == "warning"
+    assert "daybreak keeps without limit: events" in finding.what

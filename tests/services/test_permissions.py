@@ -6,7 +6,7 @@ from services.permissions import ALL_PERMISSIONS, PERMISSIONS, permissions_of
 
 OPERATE = {
     "operate.catalogue", "operate.calendar", "operate.faq", "operate.vendors", "operate.staff",
-    "operate.sla", "operate.lockers", "operate.announcements",
+    "operate.sla", "operate.retention", "operate.lockers", "operate.announcements",
 }  # fmt: skip
 MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer", "accounts.settle"}
 EXPECTED = {

@@ -12,6 +12,7 @@ from desk.pages.operate import (
     items,
     lockers,
     pictures,
+    retention,
     sla,
     staff,
     start,
@@ -30,6 +31,7 @@ areas: Sequence[Area] = (
     vendors.area,
     staff.area,
     sla.area,
+    retention.area,
     audit.area,
 )
 

@@ -3,8 +3,9 @@
 import segno
 from aiohttp import web
 
+from desk.looking import looking
 from desk.pages.visitors import words
-from desk.pages.visitors.area import area, by
+from desk.pages.visitors.area import area
 from desk.queries import visitors as queries
 from desk.queries.visitors import Details
 from desk.visit import Visit
@@ -19,7 +20,7 @@ async def badge(visit: Visit) -> web.Response:
     if details is None or details.row.visit.erased_at is not None:
         raise NotFound("no such visit")
     guest = details.row.visit
-    await visit_looks.at_visit(visit.session, by(visit), guest.id, guest.visit_no)
+    await visit_looks.at_visit(visit.session, looking(visit), guest.id, guest.visit_no)
     return visit.render(
         "visitors/badge.html",
         details=details,

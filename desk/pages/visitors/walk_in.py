@@ -9,6 +9,7 @@ from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
 import models
+from desk import looking
 from desk.forms import Id, InvalidForm
 from desk.pages.visitors import words
 from desk.pages.visitors.area import area, by
@@ -59,6 +60,7 @@ async def hosts(visit: Visit) -> web.Response:
     wanted = visit.query(Search)
     search = wanted.q.strip()
     found = await queries.hosts(visit.session, visit.park.id, search) if search else []
+    await looking.note_people(visit, [person for person, _ in found])
     return visit.fragment(
         "visitors/_hosts.html", found=found, chosen=wanted.host, search=search, errors={},
         **await words.of(visit),

@@ -1,6 +1,7 @@
 """Keys that the audit log puts together from a code."""
 
 from desk.pages.operate.audit import KINDS
+from services import looks
 
 ACTIONS = {
     "item-add",
@@ -13,6 +14,7 @@ ACTIONS = {
     "window-add",
     "window-edit",
     "window-remove",
+    "retention-edit",
     "park-edit",
     "hours-add",
     "hours-edit",
@@ -155,11 +157,19 @@ FIELDS = {
     "pinned",
     "starts_at",
     "ends_at",
+    "days",
+    "month",
+    "conversations",
+    "orders",
+    "people",
+    "conversation",
+    "ticket",
 }
 
 FAMILIES: dict[str, set[str]] = {
     "audit-kind-": set(KINDS),
-    "audit-action-": ACTIONS,
+    "audit-action-": ACTIONS | {action.replace(".", "-") for action in looks.ACTIONS},
+    "audit-what-": {"changes", "looks", "all"},
     "audit-field-": FIELDS,
     "audit-how-": {"code", "union", "phone"},
     "audit-status-": {"active", "disabled"},
