@@ -46,6 +46,7 @@ TABS = (
                 "operate.vendors",
                 "operate.staff",
                 "operate.sla",
+                "operate.visitors",
             }
         ),
     ),

@@ -21,6 +21,7 @@ from models import (
     DialogueMemory,
     EventRow,
     Handoff,
+    HostVouch,
     IdempotencyKey,
     JoinTry,
     LastPlace,
@@ -54,7 +55,7 @@ def _none(columns: str) -> dict[str, Any]:
     return dict.fromkeys(columns.split())
 
 
-PERSON = _none("name phone company_id invoice_title invoice_tax_no")
+PERSON = _none("name checked_name phone company_id invoice_title invoice_tax_no")
 ORDER = _none(
     "note allergy_note phone room place floor pickup_code status_reason invoice_title"
     " invoice_tax_no"
@@ -177,7 +178,7 @@ async def _forget_person(session: AsyncSession, held: Holdings) -> None:
     await _set(session, ChannelIdentity, _of(ChannelIdentity.person_id, held, people), nobodys)
     unsaid: dict[str, Any] = {"moved": {}, "replaced": {}}
     await _set(session, PersonLink, _of(PersonLink.person_id, held, people), unsaid)
-    for table in (JoinTry, LastPlace, NoticeOptOut, StockWatch, UnionId):
+    for table in (HostVouch, JoinTry, LastPlace, NoticeOptOut, StockWatch, UnionId):
         await _drop(session, table, _of(table.person_id, held, people))
 
 

@@ -14,6 +14,7 @@ from models import (
     ChannelIdentity,
     Conversation,
     Handoff,
+    HostVouch,
     LastPlace,
     Message,
     NoticeOptOut,
@@ -62,6 +63,7 @@ def sections(held: Holdings) -> Iterator[tuple[str, type[Base], ColumnElement[bo
         "tickets_followed": TicketObserver.person_id,
         "said_of_tickets": TicketChange.person_id,
         "visits": Visit.host_id,
+        "vouches": HostVouch.person_id,
     }
     yield "person", Person, Person.id.in_(held.people)
     for name, column in of_person.items():

@@ -32,6 +32,11 @@ async def at_found(session: AsyncSession, by: By, today: date, numbers: Iterable
         await _note(session, by, "visit.search", subject, {"visits": found})
 
 
+async def at_person(session: AsyncSession, by: By, person_id: int) -> None:
+    """What is known of a host, and whom they expect."""
+    await _note(session, by, "person.look", f"person:{person_id}", {"person": person_id})
+
+
 async def _note(
     session: AsyncSession, by: By, action: str, subject: str, seen: Mapping[str, Any]
 ) -> None:

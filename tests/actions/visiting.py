@@ -69,6 +69,8 @@ async def with_approver(demo: DemoPark, bot: Bot) -> Bot:
         session.add(company)
         await session.flush()
         await session.execute(
-            update(Person).where(Person.id == host.person_id).values(company_id=company.id)
+            update(Person)
+            .where(Person.id.in_([host.person_id, boss.person_id]))
+            .values(company_id=company.id)
         )
     return approver

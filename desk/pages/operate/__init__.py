@@ -16,6 +16,7 @@ from desk.pages.operate import (
     staff,
     start,
     vendors,
+    visitors,
     windows,
 )
 from desk.routing import Area
@@ -30,6 +31,7 @@ areas: Sequence[Area] = (
     vendors.area,
     staff.area,
     sla.area,
+    visitors.area,
     audit.area,
 )
 

@@ -17,6 +17,7 @@ PAGES = {
     "operate.vendors": "/operate/vendors",
     "operate.staff": "/operate/staff",
     "operate.sla": "/operate/sla",
+    "operate.visitors": "/operate/visitors",
 }
 """By the permission that each needs, in the order of the tabs."""
 

@@ -7,6 +7,7 @@ operate-page-lockers = Lockers
 operate-page-vendors = Vendors
 operate-page-staff = Staff
 operate-page-sla = Service levels
+operate-page-visitors = Visitors
 
 operate-save = Save
 operate-cancel = Cancel
