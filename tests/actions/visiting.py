@@ -8,6 +8,7 @@ from models import Company, Person, Visit
 from services import conversations
 from tests.actions.driver import Bot, Entity, Ran, entity, time
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.hosts import company_of
 
 FORM = "visitor_form"
 TOMORROW_AT_THREE = WEDNESDAY_MORNING.replace(hour=15, minute=0) + timedelta(days=1)
@@ -51,6 +52,14 @@ async def visits_of(demo: DemoPark) -> list[Visit]:
     """All of the park's, oldest first."""
     async with demo.sessions() as session:
         return list(await session.scalars(select(Visit).order_by(Visit.id)))
+
+
+async def member_of_a_company(demo: DemoPark, bot: Bot) -> None:
+    """Let the tenant belong to a company of the park."""
+    async with demo.sessions.begin() as session:
+        conversation = await conversations.find(session, demo.id, bot.conversation_id)
+        person = await session.get_one(Person, (demo.id, conversation.person_id))
+        person.company_id = (await company_of(session, demo)).id
 
 
 async def with_approver(demo: DemoPark, bot: Bot) -> Bot:
