@@ -246,6 +246,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     _S + "/{member}/activate": {},
     _S + "/{member}/unlock": {},
     "/operate/sla/{kind}/{urgency}": PROMISE,
+    "/operate/visitors": {},
 }
 """A change by every route, in an order in which each of them changes something; what is made anew
 for each request is a function."""
