@@ -187,7 +187,9 @@ async def _register(
     )
     session.add(visit)
     await session.flush()
-    event = events.VisitRequested(**summary(visit), approver_id=visit.approver_id)
+    event = events.VisitRequested(
+        **summary(visit), approver_id=visit.approver_id, needs_desk=visit.needs_desk
+    )
     await publish(session, host.park_id, event, now=now)
     if approver_id is None and not needs_desk:
         await advance(session, host.park_id, visit.id, "approve", now=now)

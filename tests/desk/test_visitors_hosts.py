@@ -52,7 +52,13 @@ async def test_what_waits_comes_first_whatever_its_day_and_says_who_asks(desk: D
         for path in ("/visitors", "/visitors?day=2026-12-09"):
             page = await browser.page(path)
             waiting = page[page.index('id="group-waiting"') : page.index('id="group-coming"')]
-            for words in ("王小明", "陈总 (self-given name)", "Not known to the park", "Web chat", "Decide"):
+            for words in (
+                "王小明",
+                "陈总 (self-given name)",
+                "Not known to the park",
+                "Web chat",
+                "Decide",
+            ):
                 assert words in waiting
             assert page.count("王小明") == waiting.count("王小明")
             assert "待到乙" not in waiting
