@@ -18,7 +18,8 @@ async def membership_changed(
     """End what rested on a company that somebody no longer belongs to; the visits that ended.
 
     Visits that they host for it are cancelled, and passes of those under way open no gate again.
-    What waits for their yes as its approver waits for the desk. Safe to repeat.
+    What waits for their yes as its approver waits for the desk; they stay its approver, for what
+    they were told of it is forgotten with it. Safe to repeat.
     """
     ended = []
     for visit in await _hosted(session, person):
@@ -30,7 +31,7 @@ async def membership_changed(
         ended.append(visit)
     for visit in await _asked(session, person):
         if not await hosting.may_decide(session, visit, person.id):
-            visit.approver_id, visit.needs_desk, visit.updated_at = None, True, now
+            visit.needs_desk, visit.updated_at = True, now
     await session.flush()
     return ended
 

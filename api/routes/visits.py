@@ -69,6 +69,8 @@ async def list_visits(call: Call, query: WhichVisits) -> Page[VisitShown]:
     """Visits that I host, or that I am asked for; the last registered first."""
     whose = Visit.host_id if query.role == "host" else Visit.approver_id
     wanted = select(Visit).where(Visit.park_id == call.park.id, whose == call.me.id)
+    if query.role == "approver":
+        wanted = wanted.where(~Visit.needs_desk)
     if query.open is not None:
         is_open = Visit.status.in_(visits.OPEN)
         wanted = wanted.where(is_open if query.open else ~is_open)
@@ -129,7 +131,8 @@ async def _mine(call: Call, path: OneVisit, *roles: str) -> Visit:
     """A visit in which the caller has one of these roles. Raises NotFound."""
     visit = await visits.find_by_number(call.session, call.park.id, path.visit_no)
     if visit is not None:
-        holders = {"host": visit.host_id, "approver": visit.approver_id}
+        approver = None if visit.needs_desk else visit.approver_id
+        holders = {"host": visit.host_id, "approver": approver}
         if any(holders[role] == call.me.id for role in roles):
             return visit
     raise NotFound("no such visit")

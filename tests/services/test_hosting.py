@@ -7,7 +7,17 @@ import pytest
 from sqlalchemy import select
 
 from models import AuditEntry, Company, HostVouch, Park, Person, Visit, VisitPass
-from services import audit, gates, host_vouches, hosting, join_codes, visit_endings, visits
+from services import (
+    audit,
+    gates,
+    host_vouches,
+    hosting,
+    join_codes,
+    person_erasure,
+    person_export,
+    visit_endings,
+    visits,
+)
 from services.errors import Invalid, NotFound
 from services.host_vouches import AlreadyVouched
 from services.hosting import LIMITS, TooManyWaiting
@@ -336,7 +346,7 @@ async def test_what_waits_for_an_approver_who_leaves_waits_for_the_desk(demo: De
         boss = await session.get_one(Person, (demo.id, visit.approver_id))
     await left(demo, boss)
     visit = await reloaded(demo, visit)
-    assert (visit.status, visit.approver_id, visit.needs_desk) == ("requested", None, True)
+    assert (visit.status, visit.approver_id, visit.needs_desk) == ("requested", boss.id, True)
 
 
 @pytest.mark.parametrize("way", ["pass", "plate", "offline"])
@@ -395,3 +405,17 @@ def test_the_limits_are_those_of_the_page() -> None:
         "anybody": (7, 60, 30, 20, None),
         "stranger": (3, 30, 20, 5, 5),
     }
+
+
+async def test_what_the_desk_knew_of_a_host_is_exported_and_forgotten(demo: DemoPark) -> None:
+    host = await host_of(demo, "vouched", name="小林", checked_name="小林")
+    async with demo.sessions.begin() as session:
+        person = await session.get_one(Person, (demo.id, host.id))
+        held = await person_export.export(session, person)
+        assert [one["reason"] for one in held["vouches"]] == ["物业的王师傅"]
+        await person_erasure.erase(session, person, now=NOW)
+    async with demo.sessions() as session:
+        person = await session.get_one(Person, (demo.id, host.id))
+        assert (person.name, person.checked_name) == (None, None)
+        assert (await session.scalars(select(HostVouch))).all() == []
+        assert await hosting.kind_of(session, person) == "stranger"
