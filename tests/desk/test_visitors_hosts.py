@@ -92,6 +92,14 @@ async def test_reception_decides_and_it_is_noted(desk: Desk, action: str, status
     assert len(held) == (action == "approve")
 
 
+async def test_there_is_no_badge_before_the_yes(desk: Desk) -> None:
+    visit = await strangers_visit(desk.demo)
+    async with desk.signed_in("reception") as browser:
+        assert (await browser.get(f"/visitors/{visit.id}/badge")).status == 404
+        await browser.htmx(f"/visitors/{visit.id}/do/approve")
+        assert (await browser.get(f"/visitors/{visit.id}/badge")).status == 200
+
+
 @pytest.mark.parametrize("role", ["agent", "manager", "operator", "engineer", "dispatcher"])
 async def test_nobody_else_at_the_desk_decides(desk: Desk, role: str) -> None:
     visit = await strangers_visit(desk.demo)

@@ -178,7 +178,7 @@ async def test_a_stranger_waits_and_reception_decides_on_the_phone(
             await heard(tenant, "已获批")
 
             await page.locator("#visit").get_by_role("link", name="陈总（自称）").first.click()
-            await page.get_by_label("理由").fill("物业的人")
+            await page.get_by_label("理由，以及您怎么认识对方").fill("物业的人")
             await looked_at(page, "person")
             await page.get_by_role("button", name="为其担保").click()
             await expect(page.get_by_text("前台已担保")).to_be_visible()
