@@ -47,6 +47,7 @@ TABS = (
                 "operate.staff",
                 "operate.sla",
                 "operate.retention",
+                "operate.visitors",
             }
         ),
     ),

@@ -49,7 +49,7 @@ from models.shopping import Locker, LockerBox, StockWatch
 from models.sla import BusinessHours, SlaPolicy
 from models.staff import AuditEntry, Shift, Staff, StaffSession
 from models.training import TrainingSentence
-from models.visitor import Gate, Visit, VisitBlock, VisitPass, VisitPassage
+from models.visitor import Gate, HostVouch, Visit, VisitBlock, VisitPass, VisitPassage
 
 __all__ = [
     "AccountEntry",
@@ -78,6 +78,7 @@ __all__ = [
     "Faq",
     "Gate",
     "Handoff",
+    "HostVouch",
     "IdempotencyKey",
     "InboundDelivery",
     "Item",

@@ -43,6 +43,8 @@ class Park(Base):
     """A conversation that staff own and nobody writes in returns to the bot after this."""
     visit_retention_days: Mapped[int] = mapped_column(server_default="30")
     """How long after a visit its personal data is kept."""
+    anybody_hosts: Mapped[bool] = mapped_column(server_default="false")
+    """Whether people whom the park does not know may host visitors without being asked."""
 
 
 class Building(ParkScoped):
@@ -97,6 +99,9 @@ class Person(ParkScoped):
 
     company_id: Mapped[int | None] = mapped_column(BigInteger)
     name: Mapped[str | None]
+    """As they call themselves: staff know it to be true only if it is `checked_name`."""
+    checked_name: Mapped[str | None]
+    """The name that somebody at the desk has checked."""
     phone: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="zh")
     merged_into_id: Mapped[int | None] = mapped_column(BigInteger)

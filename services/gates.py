@@ -7,13 +7,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Gate, Park, Visit, VisitPass, VisitPassage
-from services import folding, passes, visit_blocks, visits
+from models import Gate, Park, Person, Visit, VisitPass, VisitPassage
+from services import folding, hosting, passes, visit_blocks, visits
 from services.errors import Conflict, Invalid, NotFound, Unauthorized
 from services.passes import PassRefused
+from services.visit_facts import ENTRIES_A_DAY
 
 KEY_PREFIX = "gk_"
 LONGEST_NAME = 60
@@ -160,12 +161,13 @@ async def _enter(
     gate: str | None,
     now: datetime,
 ) -> Let:
-    if held.revoked_at is not None:
+    if held.revoked_at is not None or not await hosting.stands(session, visit):
         raise PassRefused("revoked")
     if held.entries >= held.max_entries:
         raise PassRefused("used_up")
     check_hours(visit, park, now)
     await _check_list(session, visit)
+    await _check_today(session, visit, park, now)
     held.entries += 1
     await _arrive(session, visit, gate=gate, staff_id=None, now=now)
     return Let(visit, held.max_entries - held.entries)
@@ -192,6 +194,26 @@ def check_hours(visit: Visit, park: Park, now: datetime) -> None:
         raise PassRefused("too_early")
     if now >= datetime.combine(today, visit.daily_until, zone):
         raise PassRefused("expired")
+
+
+async def _check_today(session: AsyncSession, visit: Visit, park: Park, now: datetime) -> None:
+    """On each day of the park the gates let every person in twice, however many entries a pass of
+    several days has left. The visit's row is locked. Raises PassRefused."""
+    zone = ZoneInfo(park.timezone)
+    midnight = datetime.combine(now.astimezone(zone).date(), datetime.min.time(), zone)
+    today = await session.scalar(
+        select(func.count())
+        .select_from(VisitPassage)
+        .where(
+            VisitPassage.park_id == visit.park_id,
+            VisitPassage.visit_id == visit.id,
+            VisitPassage.direction == "in",
+            VisitPassage.gate.is_not(None),
+            VisitPassage.at >= midnight,
+        )
+    )
+    if (today or 0) >= visit.headcount * ENTRIES_A_DAY:
+        raise PassRefused("used_up_today")
 
 
 async def check_in(
@@ -254,11 +276,15 @@ async def _note(
 async def revoked(session: AsyncSession, park_id: int, *, now: datetime) -> list[str]:
     """Serials that an offline gate must refuse although their signature holds and their time
     has not passed."""
+    left = Visit.company_id.is_not(None) & Visit.company_id.is_distinct_from(Person.company_id)
     found = await session.scalars(
-        select(VisitPass.serial).where(
+        select(VisitPass.serial)
+        .join(Visit, (Visit.park_id == VisitPass.park_id) & (Visit.id == VisitPass.visit_id))
+        .join(Person, (Person.park_id == Visit.park_id) & (Person.id == Visit.host_id))
+        .where(
             VisitPass.park_id == park_id,
             VisitPass.valid_until > now,
-            (VisitPass.revoked_at.is_not(None)) | (VisitPass.entries >= VisitPass.max_entries),
+            VisitPass.revoked_at.is_not(None) | (VisitPass.entries >= VisitPass.max_entries) | left,
         )
     )
     return sorted(found)

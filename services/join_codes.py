@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Company, Conversation, JoinCode, JoinTry, Person
-from services import folding
+from services import folding, visit_endings
 from services.audit import By, record
 from services.errors import Conflict, NotFound, Refused
 from services.numbers import ALPHABET, LENGTH
@@ -129,11 +129,13 @@ async def redeem(
         raise AlreadyThere
     person.company_id, row.used_at, row.person_id = company.id, now, person.id
     await session.flush()
+    await visit_endings.membership_changed(session, person, now=now)
     return company
 
 
 async def move(session: AsyncSession, by: By, person: Person, company: Company | None) -> None:
-    """Let somebody belong to a company, or to none, without a code. Raises NotFound."""
+    """Let somebody belong to a company, or to none, without a code. Visits that they hosted for the
+    one before end. Raises NotFound."""
     if company is not None and company.park_id != person.park_id:
         raise NotFound("no such company")
     before = {}
@@ -144,6 +146,7 @@ async def move(session: AsyncSession, by: By, person: Person, company: Company |
     await session.flush()
     after = {"company": company.name_zh} if company else {}
     record(session, by, "person.company", f"person:{person.id}", before=before, after=after)
+    await visit_endings.membership_changed(session, person, now=by.at)
 
 
 async def _find(session: AsyncSession, park_id: int, code: str, now: datetime) -> JoinCode | None:

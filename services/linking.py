@@ -9,7 +9,14 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Person, PersonLink
-from services import audit, conversations, link_codes, link_replies, person_merge
+from services import (
+    audit,
+    conversations,
+    link_codes,
+    link_replies,
+    person_merge,
+    visit_endings,
+)
 from services.errors import Conflict, Invalid, Refused
 from services.events import PersonLinked
 from services.publish import defer, publish
@@ -107,6 +114,7 @@ async def link_people(
     link = await person_merge.merge(
         session, survivor, absorbed, how=how, company_id=company, now=now
     )
+    await visit_endings.membership_changed(session, survivor, now=now)
     await session.refresh(conversation)
     event = PersonLinked(
         person_id=survivor.id,

@@ -27,7 +27,7 @@ LONGEST = 1_000
 
 class PassRefused(Refused):
     """`details["reason"]`: malformed, wrong_park, bad_signature, too_early, expired, revoked,
-    used_up; not_expected for a plate that nobody announced."""
+    used_up, used_up_today; not_expected for a plate that nobody announced."""
 
     code = "pass_refused"
 

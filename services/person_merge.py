@@ -37,7 +37,7 @@ KEPT_ONCE = {"notice_opt_out", "stock_watch", "ticket_observer"}
 
 A table that is not named here and can hold one row of a person only makes a merge fail whole.
 """
-TAKEN_OVER = ("company_id", "name", "phone")
+TAKEN_OVER = ("company_id", "name", "checked_name", "phone")
 """What the survivor takes of the other where it has nothing itself."""
 
 Moved = dict[str, list[list[Any]]]

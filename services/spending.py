@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Order, Person, SpendingApproval
+from models import CompanyAccount, Conversation, Order, Person, SpendingApproval
 from services import cart_lines, carts, catering, events, orders, payments
 from services.accounts import LimitReached
 from services.errors import NotFound, ParkError, Refused
@@ -47,9 +47,9 @@ async def ask(
     session: AsyncSession, order: Order, reached: LimitReached, *, now: datetime
 ) -> Question:
     """Hold the draft and put it to the manager, until its slot closes. Raises NobodyToAsk."""
-    manager_id = reached.account.manager_id
+    manager = await _manager_of(session, reached.account)
     slot = await catering.slot_of(session, order, now=now)
-    if manager_id is None or slot is None:
+    if manager is None or slot is None:
         raise NobodyToAsk(f"account {reached.account.id} has no manager")
     order.held, order.updated_at = True, now
     approval = SpendingApproval(
@@ -57,7 +57,7 @@ async def ask(
         order_id=order.id,
         account_id=reached.account.id,
         person_id=order.person_id,
-        manager_id=manager_id,
+        manager_id=manager.id,
         amount=order.total,
         over=reached.over,
         status="pending",
@@ -71,8 +71,24 @@ async def ask(
     )
     args = {"park_id": order.park_id, "approval_id": approval.id}
     await defer(session, SPENDING_DUE, queue="deadlines", args=args, at=slot.closes)
-    manager = await session.get_one(Person, (order.park_id, manager_id))
     return Question(approval, manager, await can_hear(session, manager))
+
+
+async def _manager_of(session: AsyncSession, account: CompanyAccount) -> Person | None:
+    """Who says yes above the limit: None once they belong to the company no more."""
+    if account.manager_id is None:
+        return None
+    person = await session.get_one(Person, (account.park_id, account.manager_id))
+    return person if person.company_id == account.company_id else None
+
+
+async def may_decide(session: AsyncSession, approval: SpendingApproval, person_id: int) -> bool:
+    """Whether a person says yes or no: who was asked, while they belong to the company."""
+    if approval.manager_id != person_id:
+        return False
+    account = await session.get_one(CompanyAccount, (approval.park_id, approval.account_id))
+    person = await session.get_one(Person, (approval.park_id, person_id))
+    return person.company_id == account.company_id
 
 
 async def can_hear(session: AsyncSession, person: Person) -> bool:

@@ -25,3 +25,8 @@ async def at_found(session: AsyncSession, by: Looking, today: date, numbers: Ite
     if found := sorted(numbers):
         subject = f"visits:{today.isoformat()}"
         await looks.note(session, by, "visit.search", subject, {"visits": found})
+
+
+async def at_person(session: AsyncSession, by: Looking, person_id: int) -> None:
+    """What is known of a host, and whom they expect."""
+    await looks.note(session, by, "person.look", f"person:{person_id}", {"person": person_id})

@@ -92,6 +92,7 @@ problem-already-rated = You've rated this already. Thank you!
 ## Visitors
 problem-visitor-blocked = This visit can't be registered here. Please call the service desk.
 problem-too-many-visits = You can register { $limit } visits in 24 hours.
+problem-too-many-waiting = { $limit } of your visits are still waiting for reception. Please wait for an answer first.
 
 ## My data
 problem-still-under-way = Something of yours is still under way. Please finish or cancel it first.

@@ -89,6 +89,7 @@ problem-already-rated = 您已经评价过了，谢谢！
 ## 访客
 problem-visitor-blocked = 这次来访无法在这里登记，请致电服务台。
 problem-too-many-visits = 24 小时内最多登记 { $limit } 次来访。
+problem-too-many-waiting = 您已有 { $limit } 次来访在等前台确认，有了结果再登记吧。
 
 ## 我的数据
 problem-still-under-way = 您还有订单或报修正在进行，请先完成或取消。

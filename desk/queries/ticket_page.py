@@ -41,7 +41,7 @@ class Details:
     conversation: Conversation | None
     order: Order | None
     staff: Mapping[int, str]
-    people: Mapping[int, str | None]
+    people: Mapping[int, Person]
     numbers: Mapping[int, str]
 
     @property
@@ -107,12 +107,12 @@ async def _staff(
 
 async def _people(
     session: AsyncSession, park_id: int, history: Sequence[TicketChange]
-) -> dict[int, str | None]:
+) -> dict[int, Person]:
     named = {change.person_id for change in history} - {None}
-    rows = await session.execute(
-        select(Person.id, Person.name).where(Person.park_id == park_id, Person.id.in_(named))
+    found = await session.scalars(
+        select(Person).where(Person.park_id == park_id, Person.id.in_(named))
     )
-    return {row[0]: row[1] for row in rows}
+    return {person.id: person for person in found}
 
 
 async def _numbers(

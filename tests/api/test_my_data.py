@@ -151,6 +151,7 @@ async def test_an_export_holds_all_of_mine_and_nobody_elses(api: Api) -> None:
 ERASED = (
     *("app_session", "identity", "conversation", "order", "ticket", "ticket_change", "visit"),
     *("ticket_observer", "notice_opt_out", "last_place", "stock_watch", "person_link"),
+    "host_vouch",
     *("union_id", "join_try", "spending_approval", "person"),
 )
 ANOTHERS = ("company", "company_account", "join_code", "account_entry")

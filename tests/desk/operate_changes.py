@@ -33,6 +33,7 @@ from services import (
     endpoints,
     faq_admin,
     fulfilments,
+    hosting,
     lockers,
     option_admin,
     orders,
@@ -184,6 +185,7 @@ SEEN: dict[str, tuple[Any, tuple[str, ...], str]] = {
     _I + "/price": (Item, catalogue_admin.PRICE, "item"),
     _I + "/options/{option}": (ItemOption, option_admin.COLUMNS, "option"),
     _K + "/times": (Park, calendar_admin.PARK, "park"),
+    "/operate/visitors": (Park, hosting.PARK, "park"),
     _K + "/hours/{hours}": (BusinessHours, calendar_admin.HOURS, "hours"),
     _K + "/days/{day}": (CalendarDay, calendar_admin.DAY, "day"),
     _K + "/outlets/{outlet}/windows/{window}": (ServiceWindow, window_admin.COLUMNS, "window"),
@@ -248,6 +250,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     _S + "/{member}/unlock": {},
     "/operate/sla/{kind}/{urgency}": PROMISE,
     "/operate/retention/{period}": {"days": "200", "seen": "365"},
+    "/operate/visitors": {},
 }
 """A change by every route, in an order in which each of them changes something; what is made anew
 for each request is a function."""

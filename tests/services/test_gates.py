@@ -63,7 +63,7 @@ async def test_a_pass_checks_its_visit_in(demo: DemoPark) -> None:
 
 
 async def test_twenty_at_once_use_a_pass_of_five_entries_five_times(demo: DemoPark) -> None:
-    visit = await registered(demo)
+    visit = await registered(demo, headcount=3)
     async with demo.sessions.begin() as session:
         held = await visits.pass_of(session, visit)
         assert held is not None

@@ -75,7 +75,8 @@ async def lived_through(demo: DemoPark) -> Visit:
         )  # fmt: skip
         session.add(company)
         await session.flush()
-        host.company_id = company.id
+        approver = await session.get_one(Person, (demo.id, boss.person_id))
+        host.company_id = approver.company_id = company.id
         for number, said in enumerate(SAID):
             await receiving.receive(session, mine, external_id=f"said-{number}", text=said, now=NOW)
         visit = await visits.register(

@@ -17,6 +17,7 @@ from desk.pages.operate import (
     staff,
     start,
     vendors,
+    visitors,
     windows,
 )
 from desk.routing import Area
@@ -32,6 +33,7 @@ areas: Sequence[Area] = (
     staff.area,
     sla.area,
     retention.area,
+    visitors.area,
     audit.area,
 )
 

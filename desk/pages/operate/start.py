@@ -18,6 +18,7 @@ PAGES = {
     "operate.staff": "/operate/staff",
     "operate.sla": "/operate/sla",
     "operate.retention": "/operate/retention",
+    "operate.visitors": "/operate/visitors",
 }
 """By the permission that each needs, in the order of the tabs."""
 

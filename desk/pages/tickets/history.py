@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from desk import people
 from desk.pages.tickets.words import stamp
 from desk.queries.ticket_page import Details
 from desk.visit import Visit
@@ -18,8 +19,9 @@ def who(visit: Visit, details: Details, change: TicketChange) -> str:
     if change.staff_id is not None:
         return details.staff.get(change.staff_id, "")
     if change.person_id is not None:
-        name = details.people.get(change.person_id)
-        return name or visit.text("tickets-guest", number=str(change.person_id))
+        unnamed = visit.text("tickets-guest", number=str(change.person_id))
+        person = details.people.get(change.person_id)
+        return people.called(person, visit.language, unnamed) if person else unnamed
     return visit.text("tickets-by-itself")
 
 

@@ -44,7 +44,7 @@ async def _shown(visit: Visit, wanted: Wanted) -> dict[str, Any]:
         await visit_looks.at_found(visit.session, looking(visit), today, numbers)
     else:
         zone = ZoneInfo(visit.park.timezone)
-        found["listed"] = await queries.day(visit.session, visit.park.id, day, zone)
+        found["listed"] = await queries.day(visit.session, visit.park.id, day, zone, now=visit.now)
         await visit_looks.at_day(visit.session, looking(visit), day)
     return {
         **found,
@@ -68,6 +68,7 @@ async def visit_shown(visit: Visit) -> web.Response:
         "details": details,
         "guest": guest,
         "actions": allowed_for(visit, guest),
+        "asking": await words.asking(visit, details.row.host),
         **await words.of(visit),
     }
     if visit.is_htmx:
