@@ -69,6 +69,8 @@ class Visitor:
     external_id: str
     mark: Callable[[web.StreamResponse], None]
     """Let the browser know it the next time, too."""
+    is_new: bool = False
+    """Whether the browser showed no cookie of ours that holds."""
 
 
 VisitorOf = Callable[[web.Request], Visitor | None]

@@ -32,8 +32,9 @@ def api_deps(
     def visitor_of(request: web.Request) -> Visitor | None:
         if not door.from_our_page(request):
             return None
+        is_new = door.visitor(request) is None
         visitor, mark = door.welcome(request)
-        return Visitor(WebChat.name, visitor.id, mark)
+        return Visitor(WebChat.name, visitor.id, mark, is_new)
 
     return Deps(
         park_id=park.id,
