@@ -23,6 +23,7 @@ from models.channels import (
 from models.conversations import ActionResult, Conversation, DialogueMemory, Message
 from models.deadlines import Deadline
 from models.events import ApiKey, Attempt, Delivery, Endpoint, EventRow
+from models.guests import GuestUse
 from models.handoff import CannedReply, ConversationNote, Handoff
 from models.identities import LinkCode, LinkTry, PersonLink, UnionId
 from models.logins import AppSession, LoginCode, RefreshToken
@@ -46,7 +47,7 @@ from models.reconciliation import Reconciliation, ReconciliationDifference
 from models.repair import Ticket, TicketChange, TicketObserver
 from models.shopping import Locker, LockerBox, StockWatch
 from models.sla import BusinessHours, SlaPolicy
-from models.staff import AuditEntry, Shift, Staff, StaffSession
+from models.staff import AuditEntry, Shift, SignInTry, Staff, StaffSession
 from models.training import TrainingSentence
 from models.visitor import Gate, Visit, VisitBlock, VisitPass, VisitPassage
 
@@ -76,6 +77,7 @@ __all__ = [
     "EventRow",
     "Faq",
     "Gate",
+    "GuestUse",
     "Handoff",
     "IdempotencyKey",
     "InboundDelivery",
@@ -112,6 +114,7 @@ __all__ = [
     "SendingWindow",
     "ServiceWindow",
     "Shift",
+    "SignInTry",
     "SlaPolicy",
     "SlotLoad",
     "SpendingApproval",

@@ -6,7 +6,15 @@ from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ActionResult, DialogueMemory, JoinTry, Order, OrderLine, SpendingApproval
-from services import app_sessions, idempotency, link_codes, logins, reach, visit_erasure
+from services import (
+    app_sessions,
+    idempotency,
+    link_codes,
+    logins,
+    reach,
+    sign_in_tries,
+    visit_erasure,
+)
 
 ACTION_RESULTS_KEPT = timedelta(days=1)
 """A turn is tried again within minutes, never after a day."""
@@ -51,4 +59,5 @@ async def tidy(session: AsyncSession, *, now: datetime) -> None:
     await visit_erasure.erase(session, now=now)
     await logins.purge(session, now=now)
     await app_sessions.purge(session, now=now)
+    await sign_in_tries.purge(session, now=now)
     await reach.forget_deliveries(session, now=now)
