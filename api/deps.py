@@ -106,6 +106,8 @@ class Deps:
     visitor_of: VisitorOf | None = None
     wechat: MiniProgram | None = None
     till: Till | None = None
+    network_of: Callable[[web.Request], str | None] = field(default=lambda _request: None)
+    """A keyed hash of the network that a request comes from: guests of one are counted together."""
     trusted_proxies: Sequence[Network] = ()
     """Those that may say for whom they ask."""
     limits: Limits = field(default_factory=Limits)

@@ -8,6 +8,7 @@ from connectors.channels.webchat import WebChat
 from connectors.channels.webchat.door import Door
 from models import Park
 from parkline import secrets
+from parkline.networks import network_of
 from parkline.settings import Settings
 
 
@@ -51,5 +52,6 @@ def api_deps(
         visitor_of=visitor_of,
         wechat=wechat,
         till=till,
+        network_of=network_of(settings),
         trusted_proxies=settings.trusted_proxies,
     )

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import ActionResult, DialogueMemory, JoinTry, Order, OrderLine, SpendingApproval
 from services import (
     app_sessions,
+    guest_limits,
     idempotency,
     link_codes,
     logins,
@@ -60,4 +61,5 @@ async def tidy(session: AsyncSession, *, now: datetime) -> None:
     await logins.purge(session, now=now)
     await app_sessions.purge(session, now=now)
     await sign_in_tries.purge(session, now=now)
+    await guest_limits.purge(session, now=now)
     await reach.forget_deliveries(session, now=now)

@@ -16,10 +16,12 @@ from models import (
     Attempt,
     Base,
     ChannelIdentity,
+    Conversation,
     ConversationNote,
     Delivery,
     DialogueMemory,
     EventRow,
+    GuestUse,
     Handoff,
     IdempotencyKey,
     JoinTry,
@@ -160,6 +162,7 @@ async def _forget_visits(session: AsyncSession, held: Holdings, now: datetime) -
 
 async def _forget_talks(session: AsyncSession, held: Holdings) -> None:
     talks = held.conversations
+    await _set(session, Conversation, _of(Conversation.id, held, talks), {"network": None})
     await _set(session, Message, _of(Message.conversation_id, held, talks), MESSAGE)
     await _set(session, Handoff, _of(Handoff.conversation_id, held, talks), HANDOFF)
     for table in (
@@ -177,6 +180,8 @@ async def _forget_person(session: AsyncSession, held: Holdings) -> None:
     await _set(session, ChannelIdentity, _of(ChannelIdentity.person_id, held, people), nobodys)
     unsaid: dict[str, Any] = {"moved": {}, "replaced": {}}
     await _set(session, PersonLink, _of(PersonLink.person_id, held, people), unsaid)
+    named = [f"person:{id}" for id in people]
+    await _drop(session, GuestUse, [GuestUse.park_id == held.park_id, GuestUse.who.in_(named)])
     for table in (JoinTry, LastPlace, NoticeOptOut, StockWatch, UnionId):
         await _drop(session, table, _of(table.person_id, held, people))
 

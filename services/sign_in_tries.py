@@ -41,7 +41,7 @@ class Delay:
         if tries < self.free:
             return timedelta()
         doubled = min((tries - self.free) // self.step, 20)
-        return min(self.longest, self.first * 2**doubled)
+        return min(self.longest, self.first * (1 << doubled))
 
 
 BY_PLACE = Delay(5, timedelta(minutes=1), timedelta(minutes=15))

@@ -36,11 +36,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_guest_use_since", "guest_use", ["since"])
     op.add_column("conversation", sa.Column("network", sa.Text(), nullable=True))
+    op.add_column(
+        "park", sa.Column("limits_guests", sa.Boolean(), server_default=sa.true(), nullable=False)
+    )
     op.add_column("ticket", sa.Column("reports", sa.Integer(), server_default="1", nullable=False))
 
 
 def downgrade() -> None:
     op.drop_column("ticket", "reports")
+    op.drop_column("park", "limits_guests")
     op.drop_column("conversation", "network")
     op.drop_table("guest_use")
     op.drop_table("sign_in_try")
