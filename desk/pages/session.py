@@ -22,6 +22,8 @@ from services.sign_in_tries import AddressTooSoon, Place, TooSoon
 
 _HASHING = ThreadPoolExecutor(2, "passwords")
 """argon2id takes 64 MiB and a core for each: no more than two at once."""
+_HASHING_KNOWN = ThreadPoolExecutor(1, "known-passwords")
+"""For devices that are known and sessions: they do not wait behind a flood of strangers."""
 LANGUAGE_KEPT_SECONDS = 365 * 86_400
 
 area = Area()
@@ -75,7 +77,8 @@ async def sign_in_page(visit: Visit) -> web.Response:
 
 @area.post("/sign-in", allows=PUBLIC)
 async def sign_in(visit: Visit) -> web.Response:
-    """A wrong password, an unknown login and a delayed one look and last the same."""
+    """A wrong password, an unknown login and a delayed one look the same, and a login lasts as long
+    whether anybody has it or not."""
     try:
         entered = await visit.form(SignIn)
     except InvalidForm:
@@ -157,27 +160,34 @@ async def _is_right(
     visit: Visit, login: str, staff: Staff | None, place: Place, password: str
 ) -> bool:
     """Whether somebody's password is right, and might be tried now. Commits: nothing is held while
-    it is hashed."""
-    may_try = True
+    it is hashed.
+
+    One that comes too soon is not hashed, so that a flood of them costs nothing. That is quicker,
+    and tells nothing: a login that nobody has is delayed alike.
+    """
     try:
         await sign_in_tries.begin(visit.session, visit.park.id, login, place, now=visit.now)
     except TooSoon:
-        may_try = False
+        await visit.commit()
+        return False
     await visit.commit()
-    matches = await _matches(visit, staff if may_try else None, password)
-    return matches and may_try and staff is not None
+    matches = await _matches(visit, staff, password, known=place.device is not None)
+    return matches and staff is not None
 
 
-async def _matches(visit: Visit, staff: Staff | None, password: str) -> bool:
+async def _matches(visit: Visit, staff: Staff | None, password: str, *, known: bool) -> bool:
     password_hash = staff.password_hash if staff is not None else None
-    is_right = await _in_thread(passwords.matches, password_hash, password)
+    pool = _HASHING_KNOWN if known else _HASHING
+    is_right = await _in_thread(passwords.matches, password_hash, password, pool=pool)
     known = (visit.deps.demo_password or "").encode()
     is_known = hmac.compare_digest(password.encode(errors="replace"), known)
     return is_right and (visit.deps.demo or not is_known)
 
 
-async def _in_thread[*P, T](work: Callable[[*P], T], *given: *P) -> T:
-    return await asyncio.get_running_loop().run_in_executor(_HASHING, work, *given)
+async def _in_thread[*P, T](
+    work: Callable[[*P], T], *given: *P, pool: ThreadPoolExecutor | None = None
+) -> T:
+    return await asyncio.get_running_loop().run_in_executor(pool or _HASHING_KNOWN, work, *given)
 
 
 def _sign_in_page(

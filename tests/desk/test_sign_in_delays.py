@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import SignInTry
-from services import sign_in_tries
+from services import passwords, sign_in_tries
 from tests.demo_park import DemoPark
 from tests.desk.driver import PASSWORD, Browser, Desk, open_desk
 
@@ -143,6 +143,20 @@ async def test_tries_at_once_count_each_other(desk: Desk) -> None:
         await asyncio.gather(*(browser.post("/sign-in", entered, **where) for _ in range(12)))
     async with desk.demo.sessions() as session:
         assert await session.scalar(select(func.count()).select_from(SignInTry)) == 5
+
+
+async def test_what_comes_too_soon_is_not_hashed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a flood on one login would keep all others waiting for a thread."""
+    staff = await desk.hire("agent")
+    hashed = list[str]()
+    matches = passwords.matches
+    monkeypatch.setattr(
+        passwords, "matches", lambda kept, given: hashed.append(given) or matches(kept, given)
+    )
+    assert await guess(desk, staff.login, of=LOBBY, times=9) == [401] * 9
+    assert hashed == [WRONG] * 5
 
 
 async def test_a_login_that_nobody_has_is_counted_like_any_other(desk: Desk) -> None:

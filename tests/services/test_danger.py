@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from models import Conversation, EventRow, Ticket, TicketChange
-from services import conversations, repair, staff_alarms, tickets
+from services import conversations, repair, staff_alarms, ticket_merge, tickets
 from services import events as e
+from services.actors import ITSELF
 from services.repair import Reported
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
@@ -136,3 +137,15 @@ async def test_a_ticket_that_is_over_is_not_joined(demo: DemoPark) -> None:
     await danger(demo, who)
     async with demo.sessions() as session:
         assert await session.scalar(select(func.count()).select_from(Ticket)) == 2
+
+
+async def test_merging_adds_up_how_often_each_was_reported(demo: DemoPark) -> None:
+    who = await guest(demo)
+    first = await danger(demo, who, building="A")
+    await danger(demo, who, building="A")
+    other = await danger(demo, who, building="B")
+    async with demo.sessions.begin() as session:
+        await ticket_merge.merge(
+            session, demo.id, other.ticket.id, into=first.ticket.id, by=ITSELF, now=NOW
+        )
+    assert [one.reports for one in await all_tickets(demo)] == [3, 1]
