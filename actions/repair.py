@@ -11,6 +11,7 @@ from actions.base import Events, ParkAction
 from actions.catering import CART
 from actions.catering import FORM as CHECKOUT
 from actions.corrections import correct_last
+from actions.guests import tell_limit
 from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft, names_problem
 from actions.said import Said
 from actions.turn import Turn
@@ -18,6 +19,7 @@ from actions.whereabouts import standing_at
 from models import Person, Ticket
 from services import carts, places, repair, tickets
 from services.actors import tenant
+from services.guest_limits import GuestLimit
 from services.photos import of_ticket
 from services.texts import when
 
@@ -130,7 +132,11 @@ async def file(turn: Turn, draft: RepairDraft) -> None:
         await _add(turn, ticket, draft)
         await _tell_placed(turn, ticket)
         return
-    reported = await _report(turn, draft)
+    try:
+        reported = await _report(turn, draft)
+    except GuestLimit as refused:
+        tell_limit(turn, refused)
+        return
     await _tell_reported(turn, draft, reported)
 
 

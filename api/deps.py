@@ -69,6 +69,8 @@ class Visitor:
     external_id: str
     mark: Callable[[web.StreamResponse], None]
     """Let the browser know it the next time, too."""
+    is_new: bool = False
+    """Whether the browser showed no cookie of ours that holds."""
 
 
 VisitorOf = Callable[[web.Request], Visitor | None]
@@ -104,6 +106,8 @@ class Deps:
     visitor_of: VisitorOf | None = None
     wechat: MiniProgram | None = None
     till: Till | None = None
+    network_of: Callable[[web.Request], str | None] = field(default=lambda _request: None)
+    """A keyed hash of the network that a request comes from: guests of one are counted together."""
     trusted_proxies: Sequence[Network] = ()
     """Those that may say for whom they ask."""
     limits: Limits = field(default_factory=Limits)

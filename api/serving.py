@@ -14,11 +14,11 @@ from api import problems, streams, tokens, uploads
 from api.call import Call
 from api.deps import Deps
 from api.language import accepted
+from api.limits import take
 from api.routing import BODY_LIMIT, Raw, Route, Stream
 from edge import bodies
 from edge.addresses import address_of
 from edge.problems import TooLarge, TooManyRequests, UnsupportedMedia
-from edge.rates import Rate
 from models import Park
 from services import app_sessions, idempotency
 from services.catering import PriceChanged
@@ -65,6 +65,8 @@ def bound(route: Route, deps: Deps) -> AiohttpHandler:
                 return await streams.send(call, answer)
             await _tell(call, route)
             return answer
+        except LoginRefused as refused:
+            return problems.told(request, _refused(request, deps, refused), call)
         except Exception as error:
             return problems.told(request, error, call)
 
@@ -77,9 +79,7 @@ async def _come(request: web.Request, route: Route, deps: Deps) -> Came:
     Raises Unauthorized, TooManyRequests.
     """
     now, verified = deps.clock(), None
-    if route.scope == "public":
-        _take(deps.limits.strangers, address_of(request, deps.trusted_proxies))
-    else:
+    if route.scope != "public":
         verified = tokens.verify(_bearer(request), deps.park_id, deps.key, now=now)
         if verified is None:
             raise _stranger(request, deps)
@@ -99,8 +99,17 @@ def _bearer(request: web.Request) -> str:
 
 def _stranger(request: web.Request, deps: Deps) -> Unauthorized:
     """Raises TooManyRequests."""
-    _take(deps.limits.strangers, address_of(request, deps.trusted_proxies))
+    take(deps.limits.strangers, address_of(request, deps.trusted_proxies))
     return Unauthorized("a valid access token is needed")
+
+
+def _refused(
+    request: web.Request, deps: Deps, refused: LoginRefused
+) -> LoginRefused | TooManyRequests:
+    """What to say of a login that does not hold. It was checked first: a login that holds passes,
+    however often others behind the same address were refused."""
+    wait = deps.limits.strangers.take(address_of(request, deps.trusted_proxies))
+    return TooManyRequests(wait) if wait else refused
 
 
 async def _enter(
@@ -122,14 +131,8 @@ async def _enter(
         await session.commit()
     language = preferred or found.person.language
     call = Call(request, deps, session, found.park, came.now, language, found, until)
-    _take(deps.limits.people, str(call.me.id))
+    take(deps.limits.people, str(call.me.id))
     return call
-
-
-def _take(rate: Rate, name: str) -> None:
-    """Raises TooManyRequests."""
-    if wait := rate.take(name):
-        raise TooManyRequests(wait)
 
 
 async def _given(call: Call, route: Route, came: Came) -> Given:
@@ -145,7 +148,7 @@ async def _given(call: Call, route: Route, came: Came) -> Given:
     if route.body_model is not None:
         given["body"] = _body(came, route.body_model)
     if route.uploads:
-        _take(call.deps.limits.uploads, str(call.me.id))
+        take(call.deps.limits.uploads, str(call.me.id))
         fields = route.form_model.model_fields if route.form_model else ()
         form = await uploads.read_form(request, call.deps, fields)
         given["photos"] = form.photos

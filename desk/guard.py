@@ -2,19 +2,22 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 
 from aiohttp import web
 from yarl import URL
 
 from desk.deps import Deps
-from desk.forms import CSRF_FIELD
+from desk.forms import CSRF_FIELD, posted
 from desk.problems import BadToken
 
 COOKIE = "parkline_desk"
 GUEST_COOKIE = "parkline_desk_guest"
 """A random value for those who have not signed in, so that the sign-in form has its token, too."""
 CSRF_HEADER = "X-CSRF-Token"
+_RANDOM = re.compile(r"[A-Za-z0-9_-]{1,100}")
+"""What `secrets.token_urlsafe` gives."""
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
@@ -24,11 +27,16 @@ def csrf_token(key: bytes, secret: str) -> str:
 
 
 def session_token(request: web.Request) -> str:
-    return request.cookies.get(COOKIE, "")
+    return _random(request.cookies.get(COOKIE, ""))
 
 
 def guest_secret(request: web.Request) -> str:
-    return request.cookies.get(GUEST_COOKIE, "")
+    return _random(request.cookies.get(GUEST_COOKIE, ""))
+
+
+def _random(value: str) -> str:
+    """A value that we may have made; empty for any other, which may be no UTF-8."""
+    return value if _RANDOM.fullmatch(value) else ""
 
 
 async def check(request: web.Request, deps: Deps, secret: str) -> None:
@@ -39,9 +47,11 @@ async def check(request: web.Request, deps: Deps, secret: str) -> None:
         raise BadToken("foreign origin")
     given = request.headers.get(CSRF_HEADER)
     if given is None and request.content_type != "application/json":
-        given = str((await request.post()).get(CSRF_FIELD, ""))
+        given = str((await posted(request)).get(CSRF_FIELD, ""))
     expected = csrf_token(deps.key, secret)
-    if not secret or not hmac.compare_digest(expected.encode(), (given or "").encode()):
+    if not secret or not hmac.compare_digest(
+        expected.encode(), (given or "").encode(errors="replace")
+    ):
         raise BadToken("missing or wrong token")
 
 

@@ -23,6 +23,7 @@ from models.channels import (
 from models.conversations import ActionResult, Conversation, DialogueMemory, Message
 from models.deadlines import Deadline
 from models.events import ApiKey, Attempt, Delivery, Endpoint, EventRow
+from models.guests import GuestUse
 from models.handoff import CannedReply, ConversationNote, Handoff
 from models.identities import LinkCode, LinkTry, PersonLink, UnionId
 from models.logins import AppSession, LoginCode, RefreshToken
@@ -47,7 +48,7 @@ from models.repair import Ticket, TicketChange, TicketObserver
 from models.retention import RetentionPass, RetentionPeriod
 from models.shopping import Locker, LockerBox, StockWatch
 from models.sla import BusinessHours, SlaPolicy
-from models.staff import AuditEntry, Shift, Staff, StaffSession
+from models.staff import AuditEntry, Shift, SignInTry, Staff, StaffSession
 from models.training import TrainingSentence
 from models.visitor import Gate, HostVouch, Visit, VisitBlock, VisitPass, VisitPassage
 
@@ -77,6 +78,7 @@ __all__ = [
     "EventRow",
     "Faq",
     "Gate",
+    "GuestUse",
     "Handoff",
     "HostVouch",
     "IdempotencyKey",
@@ -116,6 +118,7 @@ __all__ = [
     "SendingWindow",
     "ServiceWindow",
     "Shift",
+    "SignInTry",
     "SlaPolicy",
     "SlotLoad",
     "SpendingApproval",

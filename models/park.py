@@ -41,6 +41,9 @@ class Park(Base):
     quiet_until: Mapped[time | None] = mapped_column(Time, server_default="07:00")
     handback_minutes: Mapped[int] = mapped_column(server_default="30")
     """A conversation that staff own and nobody writes in returns to the bot after this."""
+    limits_guests: Mapped[bool] = mapped_column(server_default="true")
+    """Whether people whom only a browser knows have limits (services.guest_limits). A park whose
+    web chat nobody can reach from outside its own network may do without."""
     visit_retention_days: Mapped[int] = mapped_column(server_default="30")
     """How long after a visit its personal data is kept."""
     anybody_hosts: Mapped[bool] = mapped_column(server_default="false")

@@ -70,6 +70,8 @@ class Ticket(ParkScoped):
     """When the tenant would like somebody to come."""
     preferred_until: Mapped[datetime | None]
     data: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
+    reports: Mapped[int] = mapped_column(server_default="1")
+    """How often it was reported: once, and whenever a report joined it."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

@@ -46,8 +46,8 @@ class Staff(ParkScoped):
     phone: Mapped[str | None]
     active: Mapped[bool] = mapped_column(server_default="true")
     failed_logins: Mapped[int] = mapped_column(server_default="0")
-    """In a row."""
     locked_until: Mapped[datetime | None]
+    """Both are read by version 1 alone, which may run beside this one; see SignInTry."""
     created_at: Mapped[datetime]
 
 
@@ -62,6 +62,22 @@ class StaffSession(ParkScoped):
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class SignInTry(ParkScoped):
+    """A password that was wrong, or is being checked. Counts for a day (services.sign_in_tries)."""
+
+    __tablename__ = "sign_in_try"
+    __table_args__ = (
+        Index("ix_sign_in_try_login", "park_id", "login_hash", "at"),
+        Index("ix_sign_in_try_place", "park_id", "place", "at"),
+    )
+
+    login_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    """SHA-256 of what was typed as the login, which nobody need have."""
+    place: Mapped[str]
+    """address:10.0.0.7, or device:… of a browser in which the login had signed in."""
+    at: Mapped[datetime]
 
 
 class Shift(ParkScoped):

@@ -8,6 +8,7 @@ from connectors.channels.webchat import WebChat
 from connectors.channels.webchat.door import Door
 from models import Park
 from parkline import secrets
+from parkline.networks import network_of
 from parkline.settings import Settings
 
 
@@ -32,8 +33,9 @@ def api_deps(
     def visitor_of(request: web.Request) -> Visitor | None:
         if not door.from_our_page(request):
             return None
+        is_new = door.visitor(request) is None
         visitor, mark = door.welcome(request)
-        return Visitor(WebChat.name, visitor.id, mark)
+        return Visitor(WebChat.name, visitor.id, mark, is_new)
 
     return Deps(
         park_id=park.id,
@@ -50,5 +52,6 @@ def api_deps(
         visitor_of=visitor_of,
         wechat=wechat,
         till=till,
+        network_of=network_of(settings),
         trusted_proxies=settings.trusted_proxies,
     )

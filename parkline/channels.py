@@ -10,6 +10,7 @@ from connectors.channels.push import PushChannel, Pusher, PushMetrics
 from connectors.channels.telegram import Telegram
 from connectors.channels.webchat import Face, Suggestion, WebChat
 from parkline import miniapp, secrets, wechat, wecom
+from parkline.networks import network_of
 from parkline.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def _webchat(settings: Settings, made: "Core", gateway: Gateway) -> Channel:
         Face(made.park.name_zh, made.park.name_en, SUGGESTIONS),
         key=secrets.derive(settings, "webchat"),
         public_url=settings.public_url,
+        network=network_of(settings),
         app=f"{miniapp.PREFIX}/" if (miniapp.BUILD / "index.html").is_file() else None,
     )
 

@@ -8,6 +8,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from aiohttp import hdrs, web
+from aiohttp.log import server_logger
+
+from parkline.log import NO_REQUEST_BYTES
 
 HTTP_SECONDS = 2.0
 """What is being answered when we leave may take so long, and is cut off then."""
@@ -72,6 +75,7 @@ async def serving(
     more is accepted; `last_call` seconds later idle connections are closed, and what is being
     answered has HTTP_SECONDS.
     """
+    server_logger.addFilter(NO_REQUEST_BYTES)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=HTTP_SECONDS)
     await runner.setup()
     try:

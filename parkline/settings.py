@@ -1,6 +1,7 @@
 """Every setting, read in this one place from PARKLINE_* and an optional .env file."""
 
 from functools import cached_property
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -120,6 +121,16 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _demo_stays_here(self) -> "Settings":
+        """Everybody knows the demo's passwords and secrets, so only this machine may reach it."""
+        if self.demo and not _is_loopback(self.host):
+            raise ValueError(
+                "PARKLINE_HOST must be a loopback address, such as 127.0.0.1, with PARKLINE_DEMO:"
+                " everybody knows the demo's passwords"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _demo_accounts(self) -> "Settings":
         """Everybody knows the simulated platform's."""
         for name, value in self:
@@ -149,3 +160,10 @@ def _is_whole(url: str) -> bool:
         return "@" not in (make_url(url).host or "")
     except (ArgumentError, ValueError):
         return False
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"

@@ -9,11 +9,13 @@ from models import ActionResult, DialogueMemory, JoinTry, Order, OrderLine, Spen
 from services import (
     app_sessions,
     batches,
+    guest_limits,
     idempotency,
     link_codes,
     logins,
     reach,
     sessions,
+    sign_in_tries,
     visit_blocks,
     visit_erasure,
 )
@@ -55,6 +57,8 @@ async def tidy(session: AsyncSession, *, now: datetime) -> bool:
         await logins.purge(session, now=now),
         await sessions.purge(session, now=now),
         await reach.forget_deliveries(session, now=now),
+        await sign_in_tries.purge(session, now=now),
+        await guest_limits.purge(session, now=now),
     ]
     ended = await app_sessions.purge(session, now=now)
     carts = await _tidy_carts(session, now)

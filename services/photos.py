@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
 from models import Conversation, Photo, Staff, Ticket
-from services import actors, receiving, tickets
+from services import actors, guest_limits, receiving, tickets
 from services.actors import Actor
 from services.errors import Invalid, NotFound, Refused
 from services.photo_cleaning import Cleaned, PhotoBroken, PhotoTooLarge, PhotoType, clean
@@ -86,11 +86,12 @@ async def receive(
 async def store(
     session: AsyncSession, conversation: Conversation, cleaned: Cleaned, *, now: datetime
 ) -> Photo:
-    """Keep a tenant's photo, loose until a ticket takes it up. Raises TooManyPhotos."""
+    """Keep a tenant's photo, loose until a ticket takes it up. Raises TooManyPhotos, GuestLimit."""
     # Two uploads at once are counted one after the other.
     await session.refresh(conversation, ["last_seq"], with_for_update={"key_share": True})
     if len(await _loose(session, conversation, since=now - LOOSE_FOR)) >= LOOSE:
         raise TooManyPhotos(limit=LOOSE)
+    await guest_limits.take(session, conversation, {"photo": 1}, now=now)
     return await _keep(
         session, conversation.park_id, cleaned, now=now, conversation_id=conversation.id
     )

@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Ticket, TicketObserver
-from services import events, handoffs, tickets
-from services.actors import Actor, tenant
+from services import danger, events, guest_limits, handoffs, tickets
+from services.actors import ITSELF, Actor, tenant
 from services.errors import Conflict, Refused
 from services.publish import publish
 
@@ -57,13 +57,21 @@ async def report(
 ) -> Reported:
     """Open a repair ticket, or join the one that somebody opened for the same thing.
 
-    A critical report also queues the conversation for staff at once.
+    A critical report also queues the conversation for staff at once, and joins a danger that the
+    person has reported just before (services.danger). Raises GuestLimit, but never for danger.
     """
     where = {name: place.get(name) for name in ("building", "floor", "room", "place")}
     await _one_at_a_time(session, conversation.park_id, category, where)
     same = await _same(session, conversation.park_id, category, where, now)
+    joined = False
+    if same is None and urgency == danger.CRITICAL:
+        same = await danger.known(session, conversation, category, where, now=now)
+    elif same is None:
+        await guest_limits.take(session, conversation, {"ticket": 1}, now=now)
     if same is not None:
         joined = await _join(session, same, conversation.person_id, words, urgency=urgency, now=now)
+        if urgency == danger.CRITICAL:
+            await _tell_news(session, same, category, where, now)
     ticket = same or await tickets.open_ticket(
         session,
         conversation.park_id,
@@ -82,7 +90,19 @@ async def report(
     )
     if urgency == "critical":
         await handoffs.hand_off(session, conversation, "critical", now=now)
-    return Reported(ticket, joined=same is not None and joined)
+    return Reported(ticket, joined)
+
+
+async def _tell_news(
+    session: AsyncSession, ticket: Ticket, category: str, where: Place, now: datetime
+) -> None:
+    """Alarm again where danger is somewhere else, too, or of another kind."""
+    if not danger.news(ticket, category, where):
+        return
+    alarms = danger.note(ticket, category, where)
+    told = danger.described(category, where)
+    await tickets.record(session, ticket, "note", by=ITSELF, now=now, text=told)
+    await tickets.changed(session, ticket, tickets.DANGER_AGAIN if alarms else "note", now=now)
 
 
 async def _one_at_a_time(session: AsyncSession, park_id: int, category: str, where: Place) -> None:
@@ -139,6 +159,7 @@ async def _join(
             created_at=now,
         )
         await session.execute(row.on_conflict_do_nothing())
+    ticket.reports += 1
     await tickets.record(session, ticket, "join", by=by, now=now, text=words)
     await tickets.changed(session, ticket, "join", now=now)
     if _RANK.index(urgency) > _RANK.index(ticket.urgency):

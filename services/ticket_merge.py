@@ -50,6 +50,7 @@ async def merge(
     await tickets.advance(session, park_id, ticket.id, "merge", by=by, into=into, now=now)
     await _follow(session, ticket, into, now)
     await _move_photos(session, ticket, into)
+    into.reports += ticket.reports
     if _RANK.index(ticket.urgency) > _RANK.index(into.urgency):
         urgency = {"urgency": ticket.urgency}
         await tickets.edit(session, park_id, into.id, urgency, by=by, now=now)

@@ -46,6 +46,8 @@ RECORDED = (
 )  # fmt: skip
 """What else stands in a ticket's history besides the ACTIONS."""
 
+DANGER_AGAIN = "danger"
+"""What ticket.changed says where somebody told something new of a danger that is known."""
 OPEN = frozenset(_OPEN.split())
 WAITING = frozenset(_WAITING.split())
 UNASSIGNING = {"decline"}

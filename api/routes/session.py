@@ -2,9 +2,12 @@
 
 from api import tokens
 from api.call import Call
+from api.deps import Visitor
+from api.limits import take
 from api.problems import NotConfigured
 from api.routing import Area
 from api.shapes.session import CodeLogin, Refresh, Tokens, WeChatCode
+from edge.addresses import address_of
 from models import Conversation
 from services import app_sessions, conversations, logins
 from services.app_sessions import Begun
@@ -36,6 +39,7 @@ async def login_with_browser(call: Call) -> Tokens:
     visitor = call.deps.visitor_of(call.request)
     if visitor is None:
         raise LoginRefused("not from a page of ours")
+    _pace(call, visitor)
     conversation = await conversations.open_conversation(
         call.session,
         call.park.id,
@@ -87,6 +91,18 @@ async def logout(call: Call) -> None:
 async def logout_everywhere(call: Call) -> None:
     """Sign out on every device, at once."""
     await app_sessions.end_all(call.session, call.me, now=call.now)
+
+
+def _pace(call: Call, visitor: Visitor) -> None:
+    """A browser that we know has a rate of its own; new ones are counted by address.
+
+    Raises TooManyRequests.
+    """
+    limits = call.deps.limits
+    if visitor.is_new:
+        take(limits.newcomers, address_of(call.request, call.deps.trusted_proxies))
+    else:
+        take(limits.people, f"{visitor.channel}:{visitor.external_id}")
 
 
 async def _begin(call: Call, conversation: Conversation) -> Tokens:

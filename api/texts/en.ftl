@@ -81,6 +81,7 @@ shortcut-ask = Ask the park
 ## The conversation
 problem-text-empty = The message is empty. Please write something.
 problem-text-too-long = That message is over { $limit } characters. Please send it in parts.
+problem-guest-limit = That is as much as somebody who has not said who they are may do within an hour. Join your company or sign in by WeChat, or please wait { NUMBER($retry_after) } s.
 problem-too-many-waiting = Your earlier messages are still being answered. Please send this one again in a moment.
 
 ## Repairs

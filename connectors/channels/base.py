@@ -81,15 +81,22 @@ class Gateway:
     )
 
     async def open(
-        self, channel: str, external_id: str, *, pushed: bool = False, union_id: str | None = None
+        self,
+        channel: str,
+        external_id: str,
+        *,
+        pushed: bool = False,
+        union_id: str | None = None,
+        network: str | None = None,
     ) -> Conversation:
         """The conversation of `external_id`, made if there is none.
 
         `pushed`: by a channel that sends what is said there (`connectors.channels.push`).
         `union_id`, where the platform tells it, makes them the same person on every channel.
+        `network`: a keyed hash of where a guest writes from.
         """
         async with self.sessions.begin() as session:
-            return await identities.open_conversation(
+            conversation = await identities.open_conversation(
                 session,
                 self.park_id,
                 channel=channel,
@@ -98,6 +105,9 @@ class Gateway:
                 pushed=pushed,
                 now=self.clock(),
             )
+            if network is not None and conversation.network != network:
+                conversation.network = network
+            return conversation
 
     async def login_code(self, channel: str, external_id: str) -> tuple[str, datetime]:
         """A code that signs in once to the mini-app as `external_id`, and until when it holds."""

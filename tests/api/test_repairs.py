@@ -135,3 +135,23 @@ async def test_mine_come_by_pages_open_ones_or_not(api: Api) -> None:
     assert [one["ticket_no"] for one in first["items"] + rest["items"]] == numbers[::-1]
     opened = (await li.get("/repairs?open=true"))["items"]
     assert [one["ticket_no"] for one in opened] == numbers[:0:-1]
+
+
+async def test_a_guest_reports_six_things_an_hour_and_is_told_how_long_to_wait(api: Api) -> None:
+    guest = await api.tenant(language="en")
+    place = {"building": "A", "floor": 3}
+    for room in range(301, 307):
+        where = {"location": {**place, "room": str(room)}}
+        await guest.post("/repairs", {**REPAIR, **where}, status=201)
+    one_more = {**REPAIR, "location": {**place, "room": "390"}}
+    answer = await guest.ask("POST", "/repairs", json=one_more)
+    told = await answer.json()
+    assert (answer.status, told["code"]) == (429, "guest_limit")
+    assert answer.headers["Retry-After"] == str(told["details"]["retry_after"])
+    assert told["detail"].startswith("That is as much as somebody who has not said who they are")
+    danger = {**one_more, "urgency": "critical", "category": "fire_safety"}
+    for _ in range(12):
+        shown = await guest.post("/repairs", danger, status=201)
+    assert shown["urgency"] == "critical"
+    found = await guest.get("/repairs")
+    assert len(found["items"]) == 7

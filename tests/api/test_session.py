@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from api.deps import WeChatUser
 from api.limits import Limits
-from edge.rates import Rate
+from edge.rates import Backoff, Rate
 from models import AppSession, RefreshToken
 from services import conversations, identities, logins
 from services.logins import LoginRefused
@@ -89,17 +89,54 @@ async def test_a_code_entered_twice_at_once_signs_in_once(api: Api) -> None:
     assert sorted(answer.status for answer in answers) == [200, 401, 401, 401, 401]
 
 
-async def test_who_guesses_codes_has_to_wait(demo: DemoPark) -> None:
-    stands_still = Limits(strangers=Rate(lambda: 0.0, 3, 60))
+async def test_who_guesses_codes_has_to_wait_longer_each_time(demo: DemoPark) -> None:
+    stands_still = Limits(strangers=Backoff(lambda: 0.0, 3, 2.0, 60))
     async with open_api(demo, limits=stands_still) as api:
         for _ in range(3):
             await login(api, "code", {"code": "00000000"}, status=401)
-        answer = await api.ask("POST", "/login/code", json={"code": "00000000"})
-        assert (answer.status, answer.headers["Retry-After"]) == (429, "61")
-        assert (await answer.json())["details"] == {"retry_after": 61}
-        # So has who tries tokens; a tenant behind the same address goes on.
+        for said in ("3", "5", "9"):
+            answer = await api.ask("POST", "/login/code", json={"code": "00000000"})
+            assert (answer.status, answer.headers["Retry-After"]) == (429, said)
+        assert (await answer.json())["details"] == {"retry_after": 9}
+        # So has who tries tokens.
         assert await me(api, "pl1.1.1.1.x") == 429
-        assert await me(api, (await api.tenant()).token) == 200
+
+
+async def test_bad_tokens_from_an_address_slow_down_nobody_behind_it(api: Api) -> None:
+    """A company's people share one address with whoever sits in its lobby."""
+    await api.http.get(api.url)
+    origin = {"Origin": str(api.url.origin())}
+    code, _ = await code_of(api)
+    held = await login(api, "browser", headers=origin)
+    statuses = [await me(api, "pl1.1.1.1.x") for _ in range(62)]
+    assert (statuses[:60], statuses[60:]) == ([401] * 60, [429] * 2)
+    for _ in range(5):
+        refused = await api.ask("POST", "/login/refresh", json={"refresh_token": "x"})
+        assert refused.status == 429
+    assert await me(api, held["access_token"]) == 200
+    renewed = await login(api, "refresh", {"refresh_token": held["refresh_token"]})
+    assert await me(api, renewed["access_token"]) == 200
+    await login(api, "browser", headers=origin)
+    await login(api, "code", {"code": code})
+
+
+async def test_new_browsers_of_an_address_are_counted_apart_from_those_we_know(
+    demo: DemoPark,
+) -> None:
+    stands_still = Limits(newcomers=Rate(lambda: 0.0, 2, 60))
+    async with open_api(demo, limits=stands_still) as api:
+        origin = {"Origin": str(api.url.origin())}
+        await api.http.get(api.url)
+        known = await login(api, "browser", headers=origin)
+        for _ in range(2):
+            api.http.cookie_jar.clear()
+            await login(api, "browser", headers=origin)
+        mine = api.http.cookie_jar.filter_cookies(api.url)
+        api.http.cookie_jar.clear()
+        await login(api, "browser", headers=origin, status=429)
+        api.http.cookie_jar.update_cookies(mine, api.url)
+        await login(api, "browser", headers=origin)
+        assert await me(api, known["access_token"]) == 200
 
 
 async def test_the_web_chats_browser_is_the_same_person_in_the_app(api: Api) -> None:

@@ -42,6 +42,19 @@ def test_a_secret_of_ones_own_will_do_for_the_demo_too() -> None:
     assert Settings(secret_key=SECRET, demo=True).secret_key.get_secret_value() == SECRET
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.7", "park.example", ""])
+def test_the_demo_listens_to_this_machine_alone(host: str) -> None:
+    """Everybody knows its passwords."""
+    with pytest.raises(ValidationError, match="PARKLINE_HOST must be a loopback address"):
+        Settings(demo=True, host=host)
+    assert Settings(secret_key=SECRET, host=host).host == host
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.53", "::1", "localhost"])
+def test_and_on_this_machine_it_does(host: str) -> None:
+    assert Settings(demo=True, host=host).host == host
+
+
 def test_a_secret_does_not_show() -> None:
     assert SECRET not in repr(Settings(secret_key=SECRET, bot_token="t" * 40))
     assert "t" * 40 not in repr(Settings(secret_key=SECRET, bot_token="t" * 40))

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import ClassVar
 
 import structlog
@@ -32,11 +33,19 @@ HEARTBEAT_SECONDS = 20
 log = structlog.get_logger(__name__)
 
 
+NetworkOf = Callable[[web.Request], str | None]
+
+
+def _unknown(_request: web.Request) -> None:
+    return None
+
+
 class WebChat:
     """Install once on an application.
 
     `key` signs visitors' cookies. `public_url` is where people reach the page: sockets are
     accepted from its origin besides the request's own, and https there makes cookies Secure.
+    `network` tells from which a request comes, as a keyed hash (edge.addresses).
     `app` is the path at which the mini-app's web build is served, such as /app/.
     """
 
@@ -50,11 +59,13 @@ class WebChat:
         key: bytes,
         public_url: str | None = None,
         app: str | None = None,
+        network: NetworkOf = _unknown,
     ) -> None:
         self._gateway = gateway
+        self._network = network
         self._page = Page(face, app)
         self._door = Door(key, public_url, gateway.clock)
-        self._photos = Photos(self.name, gateway, self._door)
+        self._photos = Photos(self.name, gateway, self._door, network)
         self._codes = Codes(self.name, gateway, self._door, app)
         self._rate = Rate(time.monotonic, MESSAGES, SECONDS)
         self._seats = Seats(SOCKETS)
@@ -88,14 +99,20 @@ class WebChat:
             if not seated:
                 await ws.close(code=CLOSE_TOO_MANY)
                 return ws
-            await self._serve(ws, visitor.id)
+            await self._serve(ws, visitor.id, self._network(request))
         return ws
 
-    async def _serve(self, ws: web.WebSocketResponse, visitor: str) -> None:
+    async def _serve(self, ws: web.WebSocketResponse, visitor: str, network: str | None) -> None:
         self._open.add(ws)
         try:
             socket = Socket(
-                ws, visitor, self.name, self._gateway, rate=self._rate, opening=self._opening
+                ws,
+                visitor,
+                self.name,
+                self._gateway,
+                rate=self._rate,
+                opening=self._opening,
+                network=network,
             )
             await socket.run()
         except ConnectionError:

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from edge import uploads
 from edge.rates import Rate
 from edge.uploads import BadUpload, read_part
 from services.errors import NotFound, ParkError, Refused
+from services.guest_limits import GuestLimit
 from services.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
 from services.photos import PER_MESSAGE, TooManyPhotos
 from services.receiving import TooManyWaiting
@@ -49,10 +51,17 @@ class Photos:
     or an error that says in both languages what is wrong.
     """
 
-    def __init__(self, channel: str, gateway: Gateway, door: Door) -> None:
+    def __init__(
+        self,
+        channel: str,
+        gateway: Gateway,
+        door: Door,
+        network: Callable[[web.Request], str | None],
+    ) -> None:
         self._channel = channel
         self._gateway = gateway
         self._door = door
+        self._network = network
         self._rate = Rate(time.monotonic, PHOTO_MESSAGES, PHOTO_SECONDS)
 
     def install(self, app: web.Application) -> None:
@@ -81,10 +90,10 @@ class Photos:
         try:
             async with asyncio.timeout(uploads.SECONDS):
                 await self._read(request, form)
-            return web.json_response(await self._store(visitor, form))
+            return web.json_response(await self._store(visitor, form, self._network(request)))
         except BadUpload:
             return _refusal(400, "bad_frame", form.id)
-        except TooManyWaiting as refusal:
+        except (TooManyWaiting, GuestLimit) as refusal:
             wait = refusal.details["retry_after"]
             return _refusal(429, refusal.code, form.id, retry_after=wait)
         except ParkError as refusal:
@@ -131,10 +140,10 @@ class Photos:
             case _:
                 raise BadUpload("an unknown field")
 
-    async def _store(self, visitor: str, form: _Form) -> dict[str, Any]:
+    async def _store(self, visitor: str, form: _Form, network: str | None) -> dict[str, Any]:
         if form.id is None or not form.photos:
             raise BadUpload("no id or no photo")
-        conversation = await self._gateway.open(self._channel, visitor)
+        conversation = await self._gateway.open(self._channel, visitor, network=network)
         received = await self._gateway.receive_photos(
             conversation.id,
             form.photos,

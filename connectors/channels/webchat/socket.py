@@ -36,6 +36,7 @@ class Socket:
         *,
         rate: Rate,
         opening: Bulkhead,
+        network: str | None = None,
     ) -> None:
         self._ws = ws
         self._visitor = visitor
@@ -43,6 +44,7 @@ class Socket:
         self._gateway = gateway
         self._rate = rate
         self._opening = opening
+        self._network = network
         self._conversation_id = 0
         self._shown = 0
         self._ready = False
@@ -91,7 +93,9 @@ class Socket:
     async def _look_up(self, after: int) -> tuple[Conversation, list[Message]] | None:
         """The conversation, and for a newcomer the end of it, not all; None without a database."""
         try:
-            conversation = await self._gateway.open(self._channel, self._visitor)
+            conversation = await self._gateway.open(
+                self._channel, self._visitor, network=self._network
+            )
             known = 0 < after <= conversation.last_seq
             return conversation, [] if known else await self._gateway.latest(conversation.id)
         except (SQLAlchemyError, OSError) as error:

@@ -5,6 +5,7 @@ import asyncio
 from aiohttp import web
 from aiohttp.web_request import FileField
 
+from desk.forms import posted
 from desk.pages.operate.catalogue import HERE, ITEM, MAY, area
 from desk.pages.operate.changes import by, change
 from desk.visit import Visit
@@ -52,7 +53,7 @@ async def remove_picture(visit: Visit) -> web.Response:
 
 async def _sent(visit: Visit) -> bytes:
     """Raises NoPicture; a field in which nothing was chosen is an empty file."""
-    field = (await visit.request.post()).get(FIELD)
+    field = (await posted(visit.request)).get(FIELD)
     raw = b""
     if isinstance(field, FileField):
         with field.file as file:

@@ -3,7 +3,7 @@
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.forms import InvalidForm
+from desk.forms import InvalidForm, posted
 from desk.pages.operate.changes import by, change
 from desk.pages.orders.area import area
 from desk.visit import Visit
@@ -46,7 +46,7 @@ async def retry(visit: Visit) -> web.Response:
 
 async def _quantities(visit: Visit) -> dict[int, int]:
     found: dict[int, int] = {}
-    for name, value in (await visit.request.post()).items():
+    for name, value in (await posted(visit.request)).items():
         kind, _, line = name.partition("-")
         if kind != "line" or value in ("", "0"):
             continue

@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.web_request import FileField
 
 from desk import forms
+from desk.forms import posted
 from desk.pages.tickets.acting import Said, done, found
 from desk.pages.tickets.area import area
 from desk.visit import Visit
@@ -29,7 +30,7 @@ class NoPhoto(Invalid):
 @area.post("/tickets/{ticket}/photos", allows="tickets.read", body_limit=BODY_LIMIT)
 async def add(visit: Visit) -> web.Response:
     """A form with `photo` (one to three) and `stage`. For those who work on the ticket."""
-    sent = await visit.request.post()
+    sent = await posted(visit.request)
     raw = _read(sent.getall("photo", ()))
     await _check_before_work(visit)
     cleaned = await _cleaned(raw)
@@ -43,7 +44,7 @@ async def add(visit: Visit) -> web.Response:
 @area.post("/tickets/{ticket}/resolve", allows="tickets.read", body_limit=BODY_LIMIT)
 async def resolve(visit: Visit) -> web.Response:
     """With a word to the tenant and photos of what was done, if there are any."""
-    sent = await visit.request.post()
+    sent = await posted(visit.request)
     said = forms.parse(Said, forms.plain(Said, sent), visit.language)
     raw = _read(sent.getall("photo", ()))
     await _check_before_work(visit, "resolve")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 import models
 from desk import looking
-from desk.forms import Id, InvalidForm
+from desk.forms import Id, InvalidForm, posted
 from desk.pages.visitors import words
 from desk.pages.visitors.area import area, by
 from desk.queries import visitors as queries
@@ -70,7 +70,7 @@ async def hosts(visit: Visit) -> web.Response:
 @area.post("/visitors/new", allows="visitors.work")
 async def create(visit: Visit) -> web.Response:
     """Registered; who needs no further yes is checked in at once."""
-    entered = {name: str(value) for name, value in (await visit.request.post()).items()}
+    entered = {name: str(value) for name, value in (await posted(visit.request)).items()}
     try:
         said = await visit.form(WalkIn)
         guest = await _register(visit, said)
