@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from actions import visitor_view
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
-from models import Person, Visit
+from models import Company, Person, Visit
 from services import visits
 from services.errors import IllegalTransition
 from services.visit_notices import BY_HOST
@@ -186,10 +186,21 @@ class DenyVisit(ParkAction):
         return []
 
 
+async def _may_decide(turn: Turn, visit: Visit) -> bool:
+    """Whether who speaks was asked, and is still of the company, or its approver, or the host."""
+    person_id = turn.conversation.person_id
+    if visit.approver_id != person_id or visit.company_id is None:
+        return visit.approver_id == person_id
+    person = await turn.session.get_one(Person, (turn.park_id, person_id))
+    company = await turn.session.get_one(Company, (turn.park_id, visit.company_id))
+    entitled = {visit.host_id, company.approver_id}
+    return person_id in entitled or person.company_id == visit.company_id
+
+
 async def _decide(turn: Turn, action: str) -> None:
     number = str(turn.said.value("visit_no"))
     visit = await visits.find_by_number(turn.session, turn.park_id, number)
-    if visit is None or visit.approver_id != turn.conversation.person_id:
+    if visit is None or not await _may_decide(turn, visit):
         turn.tell(turn.text("visit-not-found", visit_no=number))
         return
     if visit.status != "requested":

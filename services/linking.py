@@ -5,11 +5,12 @@ Locks are taken in this order: a code, conversations, people; what people have i
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Person, PersonLink
-from services import audit, conversations, link_codes, link_replies, person_merge
+from services import audit, conversations, link_codes, link_replies, membership, person_merge
 from services.errors import Conflict, Invalid, Refused
 from services.events import PersonLinked
 from services.publish import defer, publish
@@ -117,7 +118,7 @@ async def link_people(
         typed_in=conversation.id if asked_in else None,
     )
     await publish(session, park_id, event, now=now)
-    note(session, link, "person.link", now)
+    await note(session, link, "person.link", now)
     args = {"park_id": park_id, "link_id": link.id}
     await defer(session, SETTLE_LINK, queue="events", args=args, at=now + SETTLE_AFTER)
     return link
@@ -181,10 +182,12 @@ async def settle(session: AsyncSession, park_id: int, link_id: int) -> None:
         await session.flush()
 
 
-def note(session: AsyncSession, link: PersonLink, action: str, now: datetime) -> None:
-    """In the audit log, as the person's own doing."""
-    by = audit.By(link.park_id, None, now)
-    about = f"person:{link.person_id}"
-    audit.record(
-        session, by, action, about, before={}, after={"other": link.absorbed_id, "how": link.how}
-    )
+async def note(session: AsyncSession, link: PersonLink, action: str, now: datetime) -> None:
+    """In the audit log, as the person's own doing; of which company each row is after it."""
+    after: dict[str, Any] = {"other": link.absorbed_id, "how": link.how}
+    for key, person_id in (("company", link.person_id), ("other_company", link.absorbed_id)):
+        person = await session.get_one(Person, (link.park_id, person_id))
+        if person.merged_into_id is None and person.company_id is not None:
+            after[key] = await membership.name_of(session, link.park_id, person.company_id)
+    by = membership.own(link.park_id, now)
+    audit.record(session, by, action, f"person:{link.person_id}", before={}, after=after)

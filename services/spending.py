@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Order, Person, SpendingApproval
+from models import CompanyAccount, Conversation, Order, Person, SpendingApproval
 from services import cart_lines, carts, catering, events, orders, payments
 from services.accounts import LimitReached
 from services.errors import NotFound, ParkError, Refused
@@ -49,7 +49,7 @@ async def ask(
     """Hold the draft and put it to the manager, until its slot closes. Raises NobodyToAsk."""
     manager_id = reached.account.manager_id
     slot = await catering.slot_of(session, order, now=now)
-    if manager_id is None or slot is None:
+    if manager_id is None or slot is None or not await manages(session, reached.account):
         raise NobodyToAsk(f"account {reached.account.id} has no manager")
     order.held, order.updated_at = True, now
     approval = SpendingApproval(
@@ -104,6 +104,23 @@ async def latest_of_order(
         .order_by(SpendingApproval.id.desc())
         .limit(1)
     )
+
+
+async def manages(session: AsyncSession, account: CompanyAccount) -> bool:
+    """Whether an account's manager is still one of its company's people."""
+    if account.manager_id is None:
+        return False
+    manager = await session.get_one(Person, (account.park_id, account.manager_id))
+    return manager.company_id == account.company_id
+
+
+async def may_decide(session: AsyncSession, approval: SpendingApproval, person_id: int) -> bool:
+    """Whether it was put to somebody who is still one of the company's people."""
+    if approval.manager_id != person_id:
+        return False
+    person = await session.get_one(Person, (approval.park_id, person_id))
+    account = await session.get_one(CompanyAccount, (approval.park_id, approval.account_id))
+    return person.company_id == account.company_id
 
 
 async def held_of(session: AsyncSession, park_id: int, person_id: int) -> list[Order]:

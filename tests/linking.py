@@ -46,8 +46,10 @@ async def redeem(
         await session.close()
 
 
-async def linked(demo: DemoPark, first: Conversation, second: Conversation) -> PersonLink:
-    return await redeem(demo, second, await code(demo, first))
+async def linked(
+    demo: DemoPark, first: Conversation, second: Conversation, **how: Any
+) -> PersonLink:
+    return await redeem(demo, second, await code(demo, first), **how)
 
 
 async def unlink(demo: DemoPark, conversation: Conversation) -> int:

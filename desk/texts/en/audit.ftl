@@ -169,6 +169,7 @@ audit-field-day = Day
 audit-field-present = Host was there
 audit-field-box = Box
 audit-field-other = Was also person
+audit-field-other_company = Company of the other
 audit-field-how = How
 audit-field-refunded = Refunded
 audit-field-reason = Reason

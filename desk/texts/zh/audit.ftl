@@ -169,6 +169,7 @@ audit-field-day = 日期
 audit-field-present = 接待人在现场
 audit-field-box = 柜格
 audit-field-other = 另一身份编号
+audit-field-other_company = 另一身份的公司
 audit-field-how = 方式
 audit-field-refunded = 已退
 audit-field-reason = 原因
