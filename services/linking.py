@@ -1,6 +1,8 @@
 """Two people become one on all their channels: by a code that they carry over, or by WeChat's union
 id (`services.identities`). Taken back by services.unlinking.
 
+What both sides have to say before a code links them is services.link_consent.
+
 Locks are taken in this order: a code, conversations, people; what people have is moved last.
 """
 
@@ -10,8 +12,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Person, PersonLink
-from services import audit, conversations, link_codes, link_replies, membership, person_merge
-from services.errors import Conflict, Invalid, Refused
+from services import audit, membership, person_merge
+from services.errors import Conflict, Invalid
 from services.events import PersonLinked
 from services.publish import defer, publish
 
@@ -19,12 +21,6 @@ SETTLE_LINK = "settle_link"
 """Task that moves what was being written while two people became one; `parkline.jobs` has it."""
 SETTLE_AFTER = timedelta(minutes=1)
 """Longer than any transaction of ours."""
-
-
-class TypedWhereAsked(Refused):
-    """The code was typed in the conversation that it came from."""
-
-    code = "link_same_conversation"
 
 
 class AlreadyOne(Conflict):
@@ -37,37 +33,6 @@ class WhichCompany(Conflict):
     """Each belongs to a company of its own. `details`: `company_ids`, the two."""
 
     code = "link_which_company"
-
-
-async def redeem(
-    session: AsyncSession,
-    conversation: Conversation,
-    code: str,
-    *,
-    company_id: int | None = None,
-    now: datetime,
-) -> PersonLink:
-    """Make who asked for the code and who typed it one person.
-
-    `company_id` is the answer to WhichCompany. Raises what link_codes.look_up does,
-    TypedWhereAsked, AlreadyOne, WhichCompany; Invalid for a company of neither.
-    """
-    found = await link_codes.look_up(session, conversation, code, now=now)
-    if found.conversation_id == conversation.id:
-        raise TypedWhereAsked
-    asked_in = await conversations.find(session, conversation.park_id, found.conversation_id)
-    link = await link_people(
-        session,
-        conversation,
-        asked_in.person_id,
-        how="code",
-        company_id=company_id,
-        asked_in=asked_in.id,
-        now=now,
-    )
-    found.used_at = now
-    await session.flush()
-    return link
 
 
 async def settle_company(
@@ -96,6 +61,7 @@ async def link_people(
     how: str,
     company_id: int | None = None,
     asked_in: int | None = None,
+    typed_in: int | None = None,
     now: datetime,
 ) -> PersonLink:
     """Make the conversation's person and `other_id` one; the older one stays.
@@ -104,7 +70,7 @@ async def link_people(
     """
     park_id = conversation.park_id
     survivor, absorbed = await _both(session, conversation, other_id)
-    company = _company(survivor, absorbed, company_id)
+    company = company_of(survivor, absorbed, company_id)
     link = await person_merge.merge(
         session, survivor, absorbed, how=how, company_id=company, now=now
     )
@@ -115,7 +81,7 @@ async def link_people(
         absorbed_id=absorbed.id,
         how=how,
         asked_in=asked_in,
-        typed_in=conversation.id if asked_in else None,
+        typed_in=typed_in,
     )
     await publish(session, park_id, event, now=now)
     await note(session, link, "person.link", now)
@@ -143,8 +109,10 @@ async def _both(
         other_id = await present(session, conversation.park_id, other_id)
 
 
-def _company(survivor: Person, absorbed: Person, chosen: int | None) -> int | None:
-    companies = list(dict.fromkeys(filter(None, (survivor.company_id, absorbed.company_id))))
+def company_of(one: Person, other: Person, chosen: int | None) -> int | None:
+    """Which company two people belong to when they are one. Raises WhichCompany; Invalid for a
+    company of neither."""
+    companies = list(dict.fromkeys(filter(None, (one.company_id, other.company_id))))
     if chosen is not None and chosen not in companies:
         raise Invalid("a company of neither", field="company_id")
     if len(companies) > 1 and chosen is None:
@@ -156,19 +124,6 @@ async def present(session: AsyncSession, park_id: int, person_id: int) -> int:
     """Who somebody is by now. A merge keeps every earlier one pointing at the last."""
     person = await session.get_one(Person, (park_id, person_id), populate_existing=True)
     return person.merged_into_id or person_id
-
-
-async def tell_who_asked(
-    session: AsyncSession, park_id: int, event: PersonLinked, *, now: datetime
-) -> int | None:
-    """Say where the code was asked for that it was used; in which conversation that was."""
-    if event.asked_in is None or event.typed_in is None:
-        return None
-    asked_in = await conversations.find(session, park_id, event.asked_in)
-    typed_in = await conversations.find(session, park_id, event.typed_in)
-    reply = link_replies.linked_elsewhere(asked_in.language, typed_in.channel)
-    await conversations.speak(session, asked_in, [reply], author="system", now=now)
-    return asked_in.id
 
 
 async def settle(session: AsyncSession, park_id: int, link_id: int) -> None:

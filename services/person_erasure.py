@@ -167,6 +167,7 @@ async def _forget_talks(session: AsyncSession, held: Holdings) -> None:
         SendingWindow,
     ):  # fmt: skip
         await _drop(session, table, _of(table.conversation_id, held, talks))
+    await _drop(session, LinkCode, _of(LinkCode.typed_in_id, held, talks))
 
 
 async def _forget_person(session: AsyncSession, held: Holdings) -> None:
