@@ -29,10 +29,10 @@ def api_deps(
         gateway.turns.wake(park_id, conversation_id)
         await gateway.feed.publish(park_id, conversation_id)
 
-    def visitor_of(request: web.Request) -> Visitor | None:
+    async def visitor_of(request: web.Request) -> Visitor | None:
         if not door.from_our_page(request):
             return None
-        visitor, mark = door.welcome(request)
+        visitor, mark = await door.welcome(request, gateway.signed_out)
         return Visitor(WebChat.name, visitor.id, mark)
 
     return Deps(
@@ -45,6 +45,7 @@ def api_deps(
         subscribe=gateway.feed.subscribe,
         clean_photo=gateway.clean_photo,
         answer=answer,
+        show=gateway.feed.publish,
         crowded=gateway.crowded,
         announce=gateway.feed.announce,
         visitor_of=visitor_of,

@@ -44,7 +44,7 @@ from models import (
     UnionId,
     Visit,
 )
-from services import app_sessions, orders, tickets, visits
+from services import browsers, orders, tickets, visits
 from services.errors import Conflict
 from services.holdings import Holdings, holdings
 from services.visit_erasure import ERASED as VISIT_ERASED
@@ -94,7 +94,7 @@ async def erase(session: AsyncSession, person: Person, *, now: datetime) -> Hold
     for visit in await visits.of_host(session, held.park_id, person.id, open_only=True, limit=1000):
         if visit.status in visits.ACTIONS["cancel"].sources:
             await visits.advance(session, held.park_id, visit.id, "cancel", now=now)
-    await app_sessions.end_all(session, person, by="erased", now=now)
+    await browsers.sign_out_everywhere(session, person, by="erased", now=now)
     await _forget_orders(session, held)
     await _forget_tickets(session, held)
     await _forget_visits(session, held, now)
