@@ -149,6 +149,10 @@ async def _forget_tickets(session: AsyncSession, held: Holdings) -> None:
         (TicketChange.person_id, held.people),
     ):
         await _set(session, TicketChange, _of(column, held, ids), {"text": None, "details": {}})
+    # Their words in the history of what their ticket was merged into.
+    merged = TicketChange.details["merged"].as_integer()
+    theirs = [TicketChange.park_id == held.park_id, merged.in_(held.tickets)]
+    await _set(session, TicketChange, theirs, {"text": None})
     await _drop(session, TicketObserver, _of(TicketObserver.person_id, held, held.people))
     await _forget_events(session, held.park_id, [f"ticket:{id}" for id in held.tickets])
 

@@ -328,6 +328,7 @@ repair-preferred = Your preferred time: { $when }. We'll do our best.
 repair-photos = You can send photos right here, so the engineer sees them beforehand.
 repair-joined = Somebody has reported this already: { $ticket_no }, { $status }. You'll be told how it goes on, too.
 repair-known = You have reported this already: { $ticket_no }, { $status }. I've added what you just said.
+repair-only-reporter = Somebody else reported { $ticket_no }: you can follow it and urge it, but only who reported it can cancel, confirm or reopen it.
 repair-noted = Thanks, I've added that to { $ticket_no }.
 repair-critical =
     Emergency ticket { $ticket_no } is open and the staff on duty have been alarmed.
