@@ -194,9 +194,10 @@ async def test_who_joined_a_ticket_decides_nothing_about_it(demo: DemoPark, verb
 
 async def test_who_joined_a_ticket_does_not_move_it_elsewhere(demo: DemoPark) -> None:
     owner, joiner = await Bot.new(demo), await Bot.new(demo)
-    await reported(owner)
+    ticket = await reported(owner)
     await reported(joiner)
-    category = entity("repair_category", "hvac")
-    joiner.hear("说错了，是A座302", "report_repair", category, location("A", 3, "302"))
-    await joiner.run("action_report_repair")
-    assert [(one.room, one.description) for one in await owner.tickets()] == [("301", "A座301坏了")]
+    await joiner.told("已经有同事报过了", ticket_no=ticket.ticket_no, status="reported")
+    joiner.hear("不对，是B座", "deny", location("B", start=4, end=6))
+    await joiner.run("action_deny")
+    [after] = await owner.tickets()
+    assert (after.building, after.description) == ("A", "A座301坏了")
