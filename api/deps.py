@@ -24,6 +24,10 @@ async def _unheard(_park_id: int) -> None:
     """Readers poll anyhow."""
 
 
+async def _unseen(_park_id: int, _conversation_id: int) -> None:
+    """They look anyhow."""
+
+
 @dataclass(frozen=True, slots=True)
 class WeChatUser:
     """Whom WeChat vouches for. `union_id` where the accounts of the park are bound together."""
@@ -73,8 +77,9 @@ class Visitor:
     """Whether the browser showed no cookie of ours that holds."""
 
 
-VisitorOf = Callable[[web.Request], Visitor | None]
-"""None for a request that no page of ours sent. A browser that nobody knows is somebody new."""
+VisitorOf = Callable[[web.Request], Awaitable[Visitor | None]]
+"""None for a request that no page of ours sent. A browser that nobody knows, or that was signed
+out, is somebody new."""
 Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[object]]]
 """Wake-ups of a conversation, which come by themselves every few seconds, too."""
 
@@ -95,6 +100,8 @@ class Deps:
     """Raises PhotoType, PhotoTooLarge, PhotoBroken."""
     answer: Wake
     """A message waits: have it answered, and show it to whoever else has the conversation open."""
+    show: Wake = _unseen
+    """Have whoever has the conversation open look at it anew."""
     announce: Callable[[int], Awaitable[None]] = _unheard
     """(park): events were written. Call after the commit; never raises."""
     crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)

@@ -128,3 +128,5 @@ class ChannelIdentity(ParkScoped):
     person_id: Mapped[int] = mapped_column(BigInteger)
     channel: Mapped[str]
     external_id: Mapped[str]
+    signed_out_at: Mapped[datetime | None]
+    """Of a browser: a cookie written until then is refused, so that it is somebody new."""

@@ -111,7 +111,9 @@ class TicketObserver(Base):
     ticket_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     words: Mapped[str] = mapped_column(server_default="")
-    """How they described it."""
+    """How they described it; seen by staff alone."""
+    urgency: Mapped[str | None]
+    """How urgent they called it; what the ticket's urgency is, is staff's to decide."""
     created_at: Mapped[datetime]
 
 

@@ -30,11 +30,12 @@ def api_deps(
         gateway.turns.wake(park_id, conversation_id)
         await gateway.feed.publish(park_id, conversation_id)
 
-    def visitor_of(request: web.Request) -> Visitor | None:
+    async def visitor_of(request: web.Request) -> Visitor | None:
         if not door.from_our_page(request):
             return None
-        is_new = door.visitor(request) is None
-        visitor, mark = door.welcome(request)
+        known = door.visitor(request)
+        visitor, mark = await door.welcome(request, gateway.signed_out)
+        is_new = known is None or known.id != visitor.id
         return Visitor(WebChat.name, visitor.id, mark, is_new)
 
     return Deps(
@@ -47,6 +48,7 @@ def api_deps(
         subscribe=gateway.feed.subscribe,
         clean_photo=gateway.clean_photo,
         answer=answer,
+        show=gateway.feed.publish,
         crowded=gateway.crowded,
         announce=gateway.feed.announce,
         visitor_of=visitor_of,

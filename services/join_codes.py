@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Company, Conversation, JoinCode, JoinTry, Person
-from services import folding, visit_endings
+from services import folding, membership
 from services.audit import By, record
 from services.errors import Conflict, NotFound, Refused
 from services.numbers import ALPHABET, LENGTH
@@ -127,9 +127,8 @@ async def redeem(
     company = await session.get_one(Company, (row.park_id, row.company_id))
     if person.company_id == company.id:
         raise AlreadyThere
-    person.company_id, row.used_at, row.person_id = company.id, now, person.id
-    await session.flush()
-    await visit_endings.membership_changed(session, person, now=now)
+    row.used_at, row.person_id = now, person.id
+    await membership.settle(session, membership.own(person.park_id, now), person.id, company.id)
     return company
 
 
@@ -138,15 +137,7 @@ async def move(session: AsyncSession, by: By, person: Person, company: Company |
     one before end. Raises NotFound."""
     if company is not None and company.park_id != person.park_id:
         raise NotFound("no such company")
-    before = {}
-    if person.company_id is not None:
-        was = await session.get_one(Company, (person.park_id, person.company_id))
-        before = {"company": was.name_zh}
-    person.company_id = company.id if company else None
-    await session.flush()
-    after = {"company": company.name_zh} if company else {}
-    record(session, by, "person.company", f"person:{person.id}", before=before, after=after)
-    await visit_endings.membership_changed(session, person, now=by.at)
+    await membership.settle(session, by, person.id, company.id if company else None)
 
 
 async def _find(session: AsyncSession, park_id: int, code: str, now: datetime) -> JoinCode | None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, LoginCode
+from models import ChannelIdentity, Conversation, LoginCode
 from services import conversations, identities
 from services.batches import delete_some
 from services.errors import Unauthorized
@@ -94,7 +94,16 @@ async def by_wechat(
     )
     found = await session.scalars(
         select(Conversation)
-        .where(Conversation.park_id == park_id, Conversation.person_id == opened.person_id)
+        .join(
+            ChannelIdentity,
+            (ChannelIdentity.park_id == Conversation.park_id)
+            & (ChannelIdentity.id == Conversation.identity_id),
+        )
+        .where(
+            Conversation.park_id == park_id,
+            Conversation.person_id == opened.person_id,
+            ChannelIdentity.signed_out_at.is_(None),
+        )
         .order_by(Conversation.heard_at.desc().nulls_last(), Conversation.id)
         .limit(1)
     )

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Order, Person, SpendingApproval, Ticket, Visit
-from services import app_sessions, orders, personal_rows, tickets, visit_erasure, visits
+from services import browsers, orders, personal_rows, tickets, visit_erasure, visits
 from services.chat_redaction import strike_out
 from services.errors import Conflict
 from services.holdings import Holdings, holdings
@@ -40,7 +40,7 @@ async def erase(session: AsyncSession, person: Person, *, now: datetime) -> Hold
     for visit in await visits.of_host(session, held.park_id, person.id, open_only=True, limit=1000):
         if visit.status in visits.ACTIONS["cancel"].sources:
             await visits.advance(session, held.park_id, visit.id, "cancel", now=now)
-    await app_sessions.end_all(session, person, by="erased", now=now)
+    await browsers.sign_out_everywhere(session, person, by="erased", now=now)
     await _strike_out_elsewhere(session, held)
     await session.execute(
         update(Order)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import CompanyAccount, Conversation, Order, Person, SpendingApproval
-from services import cart_lines, carts, catering, events, orders, payments
+from models import CompanyAccount, Order, Person, SpendingApproval
+from services import cart_lines, carts, catering, events, notices, orders, payments
 from services.accounts import LimitReached
 from services.errors import NotFound, ParkError, Refused
 from services.publish import defer, publish
@@ -93,10 +93,7 @@ async def may_decide(session: AsyncSession, approval: SpendingApproval, person_i
 
 async def can_hear(session: AsyncSession, person: Person) -> bool:
     """Whether somebody can be told by chat: they have written to the bot."""
-    known = exists().where(
-        Conversation.park_id == person.park_id, Conversation.person_id == person.id
-    )
-    return bool(await session.scalar(select(known)))
+    return await notices.can_reach(session, person.park_id, person.id)
 
 
 async def pending_of_order(

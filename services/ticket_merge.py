@@ -64,14 +64,14 @@ async def merge(
 async def _follow(session: AsyncSession, ticket: Ticket, into: Ticket, now: datetime) -> None:
     """The old ticket keeps its own observers: they are told under its number that it moved."""
     observers = await session.execute(
-        select(TicketObserver.person_id, TicketObserver.words).where(
+        select(TicketObserver.person_id, TicketObserver.words, TicketObserver.urgency).where(
             TicketObserver.park_id == ticket.park_id, TicketObserver.ticket_id == ticket.id
         )
     )
-    words = {row.person_id: row.words for row in observers}
+    words = {row.person_id: (row.words, row.urgency) for row in observers}
     if ticket.person_id is not None:
-        words[ticket.person_id] = ticket.description
-    for person_id, said in words.items():
+        words[ticket.person_id] = (ticket.description, ticket.urgency)
+    for person_id, (said, urgency) in words.items():
         if person_id == into.person_id:
             continue
         row = insert(TicketObserver).values(
@@ -79,6 +79,7 @@ async def _follow(session: AsyncSession, ticket: Ticket, into: Ticket, now: date
             ticket_id=into.id,
             person_id=person_id,
             words=said,
+            urgency=urgency,
             created_at=now,
         )
         await session.execute(row.on_conflict_do_nothing())

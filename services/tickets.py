@@ -42,7 +42,8 @@ ACTIONS: dict[str, Transition[events.TicketEvent]] = {
 """The ticket's state machine, whole. A ticket is born reported (`open_ticket`)."""
 
 RECORDED = (
-    "report", "edit", "note", "join", "urge", "rate", "photo", "warn", "breach", "escalate"
+    "report", "edit", "note", "join", "urge", "rate", "photo", "share", "unshare", "warn", "breach",
+    "escalate",
 )  # fmt: skip
 """What else stands in a ticket's history besides the ACTIONS."""
 

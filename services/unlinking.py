@@ -26,7 +26,7 @@ async def unlink(session: AsyncSession, conversation: Conversation, *, now: date
                 person_id=link.person_id, link_id=link.id, absorbed_id=link.absorbed_id
             )
             await publish(session, park_id, event, now=now)
-            linking.note(session, link, "person.unlink", now)
+            await linking.note(session, link, "person.unlink", now)
             undone += 1
         await session.refresh(conversation)
     return undone

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import zipfile
+from functools import partial
 from io import BytesIO
 
 from sqlalchemy import select
@@ -54,7 +55,8 @@ async def forget_me(call: Call, body: Erase) -> None:  # noqa: ARG001 - that it 
     Orders stay with their sums, but nobody's. Refused while an order is on its way or a repair is
     worked on. Whoever signs in again is somebody new.
     """
-    await person_erasure.erase(call.session, call.me, now=call.now)
+    held = await person_erasure.erase(call.session, call.me, now=call.now)
+    call.later += [partial(call.deps.show, call.park.id, talk) for talk in held.conversations]
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:

@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+from functools import partial
+
 from api import tokens
 from api.call import Call
 from api.deps import Visitor
@@ -9,7 +11,7 @@ from api.routing import Area
 from api.shapes.session import CodeLogin, Refresh, Tokens, WeChatCode
 from edge.addresses import address_of
 from models import Conversation
-from services import app_sessions, conversations, logins
+from services import app_sessions, browsers, conversations, logins
 from services.app_sessions import Begun
 from services.logins import LoginRefused
 
@@ -36,7 +38,7 @@ async def login_with_browser(call: Call) -> Tokens:
     """
     if call.deps.visitor_of is None:
         raise NotConfigured("no web chat here")
-    visitor = call.deps.visitor_of(call.request)
+    visitor = await call.deps.visitor_of(call.request)
     if visitor is None:
         raise LoginRefused("not from a page of ours")
     _pace(call, visitor)
@@ -89,8 +91,13 @@ async def logout(call: Call) -> None:
 
 @area.post("/logout/everywhere")
 async def logout_everywhere(call: Call) -> None:
-    """Sign out on every device, at once."""
-    await app_sessions.end_all(call.session, call.me, now=call.now)
+    """Sign out on every device, at once.
+
+    Browsers that know you from the web chat, this one too, are somebody new from then on, without
+    what was said there. What you have on other channels stays.
+    """
+    talks = await browsers.sign_out_everywhere(call.session, call.me, now=call.now)
+    call.later += [partial(call.deps.show, call.park.id, talk) for talk in talks]
 
 
 def _pace(call: Call, visitor: Visitor) -> None:

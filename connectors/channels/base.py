@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from connectors.channels.feed import Feed, News
 from edge.sessions import statement_by_statement
 from models import Conversation, Message
-from services import conversations, identities, inbox, logins, photos, receiving
+from services import browsers, conversations, identities, inbox, logins, photos, receiving
 from services.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean, tidy
 from services.photos import Cleaned
 from services.receiving import ButtonRef, Received
@@ -94,6 +94,7 @@ class Gateway:
         `pushed`: by a channel that sends what is said there (`connectors.channels.push`).
         `union_id`, where the platform tells it, makes them the same person on every channel.
         `network`: a keyed hash of where a guest writes from.
+        Raises SignedOut for a browser that was signed out.
         """
         async with self.sessions.begin() as session:
             conversation = await identities.open_conversation(
@@ -109,8 +110,16 @@ class Gateway:
                 conversation.network = network
             return conversation
 
+    async def signed_out(self, external_id: str) -> bool:
+        """Whether a browser's visitor was signed out, so that it has to be somebody new."""
+        async with statement_by_statement(self.sessions) as session:
+            return await browsers.signed_out(session, self.park_id, external_id)
+
     async def login_code(self, channel: str, external_id: str) -> tuple[str, datetime]:
-        """A code that signs in once to the mini-app as `external_id`, and until when it holds."""
+        """A code that signs in once to the mini-app as `external_id`, and until when it holds.
+
+        Raises SignedOut.
+        """
         now = self.clock()
         async with self.sessions.begin() as session:
             conversation = await conversations.open_conversation(
@@ -196,10 +205,10 @@ class Gateway:
     async def news(self, conversation_id: int, after: int) -> News:
         """What came after message `after`, at most NEWS of it."""
         async with statement_by_statement(self.answer_sessions or self.sessions) as session:
-            messages, owed = await inbox.news(
+            messages, owed, ended = await inbox.news(
                 session, self.park_id, conversation_id, after, limit=NEWS
             )
-            return News(messages, answering=owed, more=len(messages) == NEWS)
+            return News(messages, answering=owed, more=len(messages) == NEWS, ended=ended)
 
     async def latest(self, conversation_id: int) -> list[Message]:
         """The newest messages, oldest first."""

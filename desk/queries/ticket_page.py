@@ -1,6 +1,6 @@
 """Everything that one ticket's page shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -24,6 +24,8 @@ from services import photos, tickets
 class Observer:
     person: Person
     words: str
+    urgency: str | None
+    """How urgent they called it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Details:
     ticket: Ticket
     history: Sequence[TicketChange]
     photos: Sequence[Photo]
+    of_others: Collection[int]
+    """Ids of the photos that somebody who joined has sent."""
     observers: Sequence[Observer]
     assignee: Staff | None
     reporter: Person | None
@@ -60,6 +64,7 @@ async def details(session: AsyncSession, ticket: Ticket) -> Details:
         ticket,
         history,
         pictures,
+        await photos.of_others(session, ticket),
         observers,
         await _one(session, Staff, park_id, ticket.assignee_id),
         reporter,
@@ -80,7 +85,7 @@ async def _one[Found: (Person, Staff, Company, Conversation, Order)](
 
 async def _observers(session: AsyncSession, ticket: Ticket) -> list[Observer]:
     rows = await session.execute(
-        select(Person, TicketObserver.words)
+        select(Person, TicketObserver.words, TicketObserver.urgency)
         .join(
             TicketObserver,
             (TicketObserver.park_id == Person.park_id) & (TicketObserver.person_id == Person.id),

@@ -335,6 +335,7 @@ repair-preferred = Your preferred time: { $when }. We'll do our best.
 repair-photos = You can send photos right here, so the engineer sees them beforehand.
 repair-joined = Somebody has reported this already: { $ticket_no }, { $status }. You'll be told how it goes on, too.
 repair-known = You have reported this already: { $ticket_no }, { $status }. I've added what you just said.
+repair-only-reporter = Somebody else reported { $ticket_no }: you can follow it and urge it, but only who reported it can cancel, confirm or reopen it.
 repair-noted = Thanks, I've added that to { $ticket_no }.
 repair-critical =
     Emergency ticket { $ticket_no } is open and the staff on duty have been alarmed.
@@ -515,9 +516,15 @@ rating-over = You've rated this already. Thank you!
 ## Linking channels
 link-code =
     Your code is { $code }
-    Within 10 minutes, send it to me on the other channel, such as WeChat or the web chat. Both will then know you as one person, with the same orders, repairs and visitors. Keep it to yourself.
+    Within 10 minutes, send it to me on the other channel, such as WeChat or the web chat. Once you have said yes on both, they know you as one person, with the same orders, repairs and visitors. Keep it to yourself.
 link-done = Done! Both channels now know you as one person: look up orders, repairs and visitors on either; news goes to the one that you wrote on last.
-link-elsewhere = Your code has just been used on { $channel }, so both channels now know you as one person. If that wasn't you, please unlink them right away.
+link-offer = This code was asked for on { $channel } by somebody called { $name }, who has been talking to us since { $since }. Once linked, orders, repairs, visitors and the company of both sides become one, and either side sees them. Is that you as well? If somebody else asked you to press this, please choose "Don't link".
+link-nameless = (no name given)
+link-agreed = All right. Please also press "It's me, link" where you asked for the code, within { $minutes } minutes. Nothing is joined before that.
+link-is-it-you = Somebody has typed your code on { $channel }; they are called { $name } and have been talking to us since { $since }. Once linked, orders, repairs, visitors and the company of both sides become one, and either side sees them. Is that you? You can answer within { $minutes } minutes.
+link-is-it-you-company = Once linked, you are registered with { $company }.
+link-refused = The other side did not agree; nothing was linked.
+link-over = That is over, and nothing was changed. To link the two, say "link my account" on the other channel again.
 link-wrong =
     { $left ->
         [0] That code is wrong or no longer valid. There were too many tries; please come back in an hour.
@@ -535,6 +542,7 @@ unlink-done = They are unlinked; each channel is on its own again.
 unlink-none = No other channel is linked to this one.
 unlink-kept = All right, they stay linked.
 button-not-me = Not me, unlink
+button-link = It's me, link
 button-not-link = Don't link
 button-unlink = Unlink
 button-keep-linked = Keep linked

@@ -333,6 +333,7 @@ repair-preferred = 您希望的时间：{ $when }，我们尽量安排。
 repair-photos = 有照片可以直接发过来，师傅能提前看到。
 repair-joined = 这个问题已经有同事报过了，工单号 { $ticket_no }，目前{ $status }。您也会收到进展通知。
 repair-known = 这个问题您已经报过，工单号 { $ticket_no }，目前{ $status }。您刚说的我也记上了。
+repair-only-reporter = 工单 { $ticket_no } 是别人报的，您这边可以查进度、催一催；取消、确认或重开要由报修的人来说。
 repair-noted = 收到，已经补充到工单 { $ticket_no }。
 repair-critical =
     紧急工单 { $ticket_no } 已经开好，值班同事收到了警报。
@@ -513,9 +514,15 @@ rating-over = 这次服务已经评过了，谢谢您！
 ## 绑定渠道
 link-code =
     绑定码：{ $code }
-    10 分钟内在另一个渠道（比如微信、网页）把它发给我，两边就认您为同一个人，订单、报修、访客互通。请只自己用，不要发给别人。
+    10 分钟内在另一个渠道（比如微信、网页）把它发给我，两边都确认以后，就认您为同一个人，订单、报修、访客互通。请只自己用，不要发给别人。
 link-done = 绑定好了！两边现在认您为同一个人：订单、报修、访客哪边都能查，通知发到您最近说话的那边。
-link-elsewhere = 您的绑定码刚刚在{ $channel }用上了，两边现在认您为同一个人。如果不是您本人操作，请马上解绑。
+link-offer = 这个绑定码是在{ $channel }要的，那边的人自称{ $name }，从 { $since } 起跟我们聊。绑定以后，两边的订单、报修、访客和登记的公司都合在一起，两边都看得到。那边也是您本人吗？如果是别人让您来点的，请选“先不绑定”。
+link-nameless = （没留名字）
+link-agreed = 好的，还要在要绑定码的那一边点一下“是我，绑定”，{ $minutes } 分钟内有效。点之前什么都不会合并。
+link-is-it-you = 有人在{ $channel }输入了您的绑定码，自称{ $name }，从 { $since } 起跟我们聊。绑定以后，两边的订单、报修、访客和登记的公司都合在一起，两边都看得到。那边是您本人吗？{ $minutes } 分钟内有效。
+link-is-it-you-company = 绑定以后，登记的公司是：{ $company }。
+link-refused = 那一边没有同意，什么都没有绑定。
+link-over = 这次绑定已经结束了，什么都没有改动。要绑定的话，请在另一个渠道重新说“绑定”。
 link-wrong =
     { $left ->
         [0] 这个绑定码不对，或者已经过期了。输错的次数有点多，请一小时后再试。
@@ -532,6 +539,7 @@ unlink-done = 已经解绑，每个渠道现在各管各的。
 unlink-none = 您这边没有绑定别的渠道。
 unlink-kept = 好的，还绑定着。
 button-not-me = 不是我，解绑
+button-link = 是我，绑定
 button-not-link = 先不绑定
 button-unlink = 确定解绑
 button-keep-linked = 先不解绑

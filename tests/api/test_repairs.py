@@ -9,6 +9,9 @@ from services import tickets
 from services.actors import ITSELF
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, photo_form
+from tests.photo_files import encoded, picture
+
+PHOTO = encoded(picture((400, 300)))
 
 
 async def done(api: Api, ticket_no: str, *actions: str) -> None:
@@ -72,6 +75,23 @@ async def test_who_reports_the_same_follows_and_sees_no_more_than_that(api: Api)
     assert (same["description"], same["photos"], same["can"]) == (None, [], ["urge"])
     refused = await han.post(f"/repairs/{first['ticket_no']}/cancel", status=422)
     assert refused["code"] == "only_reporter"
+
+
+async def test_photos_and_words_of_who_reports_the_same_are_not_the_reporters(api: Api) -> None:
+    li, han = await api.tenant(), await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    theirs = await uploaded(han, PHOTO, PHOTO, PHOTO, PHOTO, PHOTO, PHOTO)
+    said = {**REPAIR, "description": "隔壁的秘密", "urgency": "urgent", "photos": theirs}
+    joined = await han.post("/repairs", said, status=201)
+    assert [one["id"] for one in joined["photos"]] == theirs
+    assert (joined["ticket_no"], joined["urgency"]) == (number, "normal")
+
+    shown = await li.ask("GET", f"/repairs/{number}")
+    assert "秘密" not in await shown.text()
+    assert ((await shown.json())["photos"], (await shown.json())["urgency"]) == ([], "normal")
+    own = await li.ask("POST", f"/repairs/{number}/photos", data=photo_form(*[PHOTO] * 6))
+    assert own.status == 201
+    assert len((await own.json())["photos"]) == 6
 
 
 async def test_what_staff_note_is_not_shown(api: Api) -> None:

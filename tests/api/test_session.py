@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession, CookieJar
 from sqlalchemy import select
 
 from api.deps import WeChatUser
@@ -268,6 +269,42 @@ async def test_signing_out_everywhere_ends_what_is_open_on_every_device(api: Api
     stranger = await api.tenant()
     await li.post("/logout/everywhere", status=204)
     assert [await me(api, one.token) for one in (li, phone, stranger)] == [401, 401, 200]
+
+
+async def test_signing_out_everywhere_makes_every_browser_somebody_new(api: Api) -> None:
+    await api.http.get(api.url)
+    origin = {"Origin": str(api.url.origin())}
+    before = await login(api, "browser", headers=origin)
+    cookies = {one.key: one.value for one in api.http.cookie_jar}
+    talk = await conversation_of(api, before["access_token"])
+    token = {"Authorization": f"Bearer {before['access_token']}"}
+    await api.ask("POST", "/logout/everywhere", headers=token)
+
+    after = await login(api, "browser", headers=origin)
+    new = await conversation_of(api, after["access_token"])
+    assert new != talk
+    # This browser has the cookie of who it is now; a copy of the old one is nobody's, each time.
+    assert (
+        await conversation_of(api, (await login(api, "browser", headers=origin))["access_token"])
+        == new
+    )
+    async with (
+        ClientSession(cookies=cookies, cookie_jar=CookieJar(unsafe=True)) as thief,
+        thief.post(api.url / "api/v1/login/browser", headers=origin) as answer,
+    ):
+        stolen = (await answer.json())["access_token"]
+    assert await conversation_of(api, stolen) not in (talk, new)
+
+
+async def test_signing_out_everywhere_ends_live_streams_and_sockets_at_once(api: Api) -> None:
+    li = await api.tenant()
+    phone = await api.signed_in(li.person, li.conversation)
+    headers = {"Authorization": f"Bearer {phone.token}"}
+    async with api.http.get(api.url / "api/v1/conversation/live", headers=headers) as live:
+        await live.content.readuntil(b"\n\n")
+        await li.post("/logout/everywhere", status=204)
+        async with asyncio.timeout(2):
+            await live.content.read()
 
 
 async def test_signing_out_ends_one_device_alone(api: Api) -> None:

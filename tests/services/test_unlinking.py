@@ -32,7 +32,7 @@ async def test_unlinked_each_channel_has_its_own_again(demo: DemoPark) -> None:
     assert await unlink(demo, wecom) == 0
     async with demo.sessions() as session:
         types = [type_ for _, type_ in await demo.events(session, f"person:{web.person_id}")]
-    assert types == ["person.linked", "person.unlinked"]
+    assert types == ["person.link_asked", "person.linked", "person.unlinked"]
 
 
 async def test_unlinked_nobody_keeps_what_the_other_had_told(demo: DemoPark) -> None:

@@ -21,12 +21,10 @@ from connectors.channels.webchat.limits import (
 )
 from connectors.channels.webchat.page import Face, Page, static_file
 from connectors.channels.webchat.photos import Photos
-from connectors.channels.webchat.socket import Socket
+from connectors.channels.webchat.socket import CLOSE_UNKNOWN_VISITOR, Socket
 from edge.bulkhead import Bulkhead
 from edge.rates import Rate, Seats
 
-CLOSE_UNKNOWN_VISITOR = 4401
-"""The page fetches itself again, which writes a cookie, and reconnects."""
 CLOSE_TOO_MANY = 4429
 HEARTBEAT_SECONDS = 20
 
@@ -82,7 +80,7 @@ class WebChat:
 
     async def page(self, request: web.Request) -> web.Response:
         response = self._page.response(request.headers.get("Accept-Language", ""))
-        _, mark = self._door.welcome(request)
+        _, mark = await self._door.welcome(request, self._gateway.signed_out)
         mark(response)
         return response
 

@@ -1,15 +1,21 @@
 """Who may come in: the visitor of a signed cookie, on a page of ours."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 
+import structlog
 from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
 from yarl import URL
 
 from connectors.channels.webchat import visitors
 
 Mark = Callable[[web.StreamResponse], None]
+SignedOut = Callable[[str], Awaitable[bool]]
+"""Of a visitor's id: whether its cookies are refused."""
+
+log = structlog.get_logger(__name__)
 
 
 def _leave(_response: web.StreamResponse) -> None:
@@ -29,13 +35,23 @@ class Door:
         cookie = request.cookies.get(visitors.COOKIE)
         return visitors.verify(cookie, self._key, now=self._clock())
 
-    def welcome(self, request: web.Request) -> tuple[visitors.Visitor, Mark]:
+    async def welcome(
+        self, request: web.Request, signed_out: SignedOut
+    ) -> tuple[visitors.Visitor, Mark]:
         """Whoever comes, a newcomer too, and what gives a browser its cookie, or an old one anew.
 
-        Call the second on the response.
+        Call the second on the response. A browser that was signed out is a newcomer. While nobody
+        can say whether it was, it stays who it says, and its cookie as old as it is.
         """
         now = self._clock()
         known = self.visitor(request)
+        if known is not None:
+            try:
+                out = await signed_out(known.id)
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("webchat.unavailable", error=repr(error))
+                return known, _leave
+            known = None if out else known
         if known is not None and not known.stale(now):
             return known, _leave
         visitor = visitors.Visitor(known.id, now) if known else visitors.new_visitor(now)

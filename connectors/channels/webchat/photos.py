@@ -18,6 +18,7 @@ from connectors.channels.webchat.limits import PHOTO_MESSAGES, PHOTO_SECONDS
 from edge import uploads
 from edge.rates import Rate
 from edge.uploads import BadUpload, read_part
+from services.conversations import SignedOut
 from services.errors import NotFound, ParkError, Refused
 from services.guest_limits import GuestLimit
 from services.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
@@ -91,6 +92,8 @@ class Photos:
             async with asyncio.timeout(uploads.SECONDS):
                 await self._read(request, form)
             return web.json_response(await self._store(visitor, form, self._network(request)))
+        except SignedOut:
+            return _refusal(401, "unknown_visitor", form.id)
         except BadUpload:
             return _refusal(400, "bad_frame", form.id)
         except (TooManyWaiting, GuestLimit) as refusal:

@@ -34,6 +34,8 @@ def _key(change: TicketChange) -> str:
     about = change.details
     if change.action == "assign" and about.get("assignee_id") == change.staff_id:
         return "tickets-change-take"
+    if "called" in about:
+        return "tickets-change-join-called"
     if "merged" in about:
         return "tickets-change-merged-here"
     return f"tickets-change-{change.action}"
@@ -46,6 +48,7 @@ def _values(visit: Visit, details: Details, about: Mapping[str, Any]) -> dict[st
         "into": ("into", lambda one: details.numbers.get(one, "")),
         "merged": ("number", lambda one: details.numbers.get(one, "")),
         "clock": ("clock", lambda one: visit.text(f"tickets-clock-{one}")),
+        "called": ("urgency", lambda one: visit.text(f"shell-urgency-{one}")),
         "role": ("role", lambda one: visit.text(f"shell-role-{one}")),
         "photos": ("n", lambda ids: str(len(ids))),
         "urges": ("n", str),

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 from aiohttp.web_request import FileField
+from pydantic import BaseModel
 
 from desk import forms
 from desk.forms import posted
@@ -23,6 +24,10 @@ AT_ONCE = 3
 BODY_LIMIT = AT_ONCE * BYTES_LIMIT + 1024 * 1024
 
 
+class Sharing(BaseModel):
+    shared: bool = False
+
+
 class NoPhoto(Invalid):
     code = "no_photo"
 
@@ -38,6 +43,22 @@ async def add(visit: Visit) -> web.Response:
         raise NoPhoto
     ticket = await found(visit)
     await _keep(visit, ticket, cleaned, str(sent.get("stage", "")))
+    return done(visit)
+
+
+@area.post("/tickets/{ticket}/photos/{photo}/share", allows="tickets.dispatch")
+async def share(visit: Visit) -> web.Response:
+    """Show the reporter a photo of somebody who joined, or show it no more."""
+    entered = await visit.form(Sharing)
+    ticket = await found(visit)
+    await photos.share(
+        visit.session,
+        ticket,
+        visit.id("photo"),
+        shared=entered.shared,
+        by=actors.staff(visit.staff),
+        now=visit.now,
+    )
     return done(visit)
 
 

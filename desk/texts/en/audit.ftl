@@ -203,6 +203,7 @@ audit-field-ticket = Of ticket
 audit-field-present = Host was there
 audit-field-box = Box
 audit-field-other = Was also person
+audit-field-other_company = Company of the other
 audit-field-how = How
 audit-field-refunded = Refunded
 audit-field-reason = Reason

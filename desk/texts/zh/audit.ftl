@@ -203,6 +203,7 @@ audit-field-ticket = 所属工单
 audit-field-present = 接待人在现场
 audit-field-box = 柜格
 audit-field-other = 另一身份编号
+audit-field-other_company = 另一身份的公司
 audit-field-how = 方式
 audit-field-refunded = 已退
 audit-field-reason = 原因
