@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 
 from aiohttp import hdrs, web
 
+from parkline.bounds import BoundedRunner, Bounds
+
 HTTP_SECONDS = 2.0
 """What is being answered when we leave may take so long, and is cut off then."""
 LAST_CALL_SECONDS = 1.0
@@ -65,14 +67,15 @@ async def serving(
     *,
     listener: socket.socket | None = None,
     last_call: float = 0,
+    bounds: Bounds = Bounds(),
 ) -> AsyncIterator[int]:
     """Serve `app`; yields the port it really got (0 asks for a free one).
 
     `listener` is a socket that listens already, in the place of host and port. At the end nothing
     more is accepted; `last_call` seconds later idle connections are closed, and what is being
-    answered has HTTP_SECONDS.
+    answered has HTTP_SECONDS. No connection takes longer than its `bounds`.
     """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=HTTP_SECONDS)
+    runner = BoundedRunner(app, bounds=bounds, shutdown_timeout=HTTP_SECONDS)
     await runner.setup()
     try:
         await _site(runner, host, port, listener).start()
