@@ -22,3 +22,7 @@ class Limits:
     """By person."""
     streams: Seats = field(default_factory=lambda: Seats(8))
     """By person: open at once."""
+    own_downloads: Seats = field(default_factory=lambda: Seats(1))
+    """By person: exports of their data that are being made or sent."""
+    downloads: Seats = field(default_factory=lambda: Seats(3))
+    """The same of all people together."""

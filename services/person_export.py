@@ -1,11 +1,11 @@
 """Everything that is held of a person, for themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import (
@@ -45,7 +45,15 @@ HIDDEN = frozenset(
 """Columns that say nothing of the person, are secret, or are other people's."""
 
 
-def sections(held: Holdings) -> Iterator[tuple[str, type[Base], ColumnElement[bool]]]:
+PAGE = 500
+"""Rows that are read at once where an export is made piece by piece."""
+
+Section = tuple[str, type[Base], ColumnElement[bool]]
+Place = tuple[Any, ...]
+"""The key of the row that a page ended with; empty for the beginning."""
+
+
+def sections(held: Holdings) -> Iterator[Section]:
     """Name, table and rows of each part of an export."""
     of_person: dict[str, Any] = {
         "identities": ChannelIdentity.person_id,
@@ -88,6 +96,28 @@ async def export(session: AsyncSession, person: Person) -> dict[str, list[dict[s
             {key: _plain(value) for key, value in row.items()} for row in rows.mappings()
         ]
     return found
+
+
+async def page(
+    session: AsyncSession, held: Holdings, section: Section, after: Place, *, limit: int = PAGE
+) -> tuple[Sequence[dict[str, Any]], Place | None]:
+    """At most `limit` rows of a section, as `export` tells them, that come after one of this key;
+    and where the next page begins, None after the last."""
+    _name, model, whose = section
+    table = model.__table__
+    shown = [column for column in table.columns if column.name not in HIDDEN]
+    key = list(table.primary_key)
+    query = select(*shown, *(column.label(f"key_{column.name}") for column in key))
+    query = query.where(table.c.park_id == held.park_id, whose).order_by(*key).limit(limit)
+    if after:
+        query = query.where(tuple_(*key) > after)
+    found = (await session.execute(query)).all()
+    rows = [
+        {column.name: _plain(value) for column, value in zip(shown, row, strict=False)}
+        for row in found
+    ]
+    is_last = len(found) < limit
+    return rows, None if is_last else tuple(found[-1][len(shown) :])
 
 
 def _plain(value: Any) -> Any:
