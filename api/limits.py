@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 from edge.rates import Rate, Seats
+from edge.uploads import Uploads
 
 
 def _rate(most: int, seconds: float) -> Rate:
@@ -20,6 +21,8 @@ class Limits:
     """By person: everything."""
     uploads: Rate = field(default_factory=lambda: _rate(20, 60))
     """By person."""
+    open_uploads: Uploads = field(default_factory=Uploads)
+    """Read at one moment."""
     streams: Seats = field(default_factory=lambda: Seats(8))
     """By person: open at once."""
     own_downloads: Seats = field(default_factory=lambda: Seats(1))

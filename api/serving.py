@@ -149,7 +149,8 @@ async def _given(call: Call, route: Route, came: Came) -> Given:
     if route.uploads:
         _take(call.deps.limits.uploads, str(call.me.id))
         fields = route.form_model.model_fields if route.form_model else ()
-        form = await uploads.read_form(request, call.deps, fields)
+        with call.deps.limits.open_uploads.begin(str(call.me.id)):
+            form = await uploads.read_form(request, call.deps, fields)
         given["photos"] = form.photos
         if route.form_model is not None:
             given["form"] = _validated(route.form_model, form.texts, "body")

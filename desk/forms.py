@@ -50,7 +50,7 @@ async def body(model: type[BaseModel], request: web.Request) -> dict[str, Any]:
         return plain(model, await request.post())
     try:
         found = await request.json()
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise Invalid("the body is not JSON") from wrong
     if not isinstance(found, dict):
         raise Invalid("the body is not a JSON object")

@@ -64,7 +64,7 @@ def _is_browsers(request: web.Request) -> bool:
 async def _call(request: web.Request) -> dict[str, Any]:
     try:
         call = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         raise web.HTTPBadRequest from None
     if not isinstance(call, dict):
         raise web.HTTPBadRequest

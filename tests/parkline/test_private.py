@@ -133,6 +133,13 @@ async def test_a_page_in_a_browser_that_knows_the_token_is_refused(
     assert response.status == 403
 
 
+async def test_a_call_too_deep_to_read_is_no_call(client: Client) -> None:
+    headers = BEARER | {"Content-Type": "application/json"}
+    for deep in (b"[" * 100_000, b"9" * 5_000):
+        answer = await client.post("/actions/webhook", data=deep, headers=headers)
+        assert answer.status == 400
+
+
 async def test_a_park_that_is_not_there_has_none(sessions: Sessions) -> None:
     app = private_app(sessions, park="elsewhere", token=TOKEN, links=LINKS)
     async with TestClient(TestServer(app)) as client:

@@ -15,8 +15,9 @@ from connectors.channels.webchat import frames
 from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.limits import PHOTO_MESSAGES, PHOTO_SECONDS
 from edge import uploads
+from edge.problems import TooManyRequests, Unavailable
 from edge.rates import Rate
-from edge.uploads import BadUpload, read_part
+from edge.uploads import BadUpload, Uploads, read_part
 from services.errors import NotFound, ParkError, Refused
 from services.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
 from services.photos import PER_MESSAGE, TooManyPhotos
@@ -53,6 +54,7 @@ class Photos:
         self._channel = channel
         self._gateway = gateway
         self._door = door
+        self._uploads = Uploads()
         self._rate = Rate(time.monotonic, PHOTO_MESSAGES, PHOTO_SECONDS)
 
     def install(self, app: web.Application) -> None:
@@ -79,9 +81,15 @@ class Photos:
     async def _take(self, request: web.Request, visitor: str) -> web.Response:
         form = _Form()
         try:
-            async with asyncio.timeout(uploads.SECONDS):
-                await self._read(request, form)
+            with self._uploads.begin(visitor):
+                async with asyncio.timeout(uploads.SECONDS):
+                    await self._read(request, form)
             return web.json_response(await self._store(visitor, form))
+        except TooManyRequests as refusal:
+            wait = refusal.details["retry_after"]
+            return _refusal(429, "rate_limited", form.id, retry_after=wait)
+        except Unavailable:
+            return _refusal(503, "unavailable", form.id, retry_after=RETRY_SECONDS)
         except BadUpload:
             return _refusal(400, "bad_frame", form.id)
         except TooManyWaiting as refusal:
@@ -107,7 +115,7 @@ class Photos:
     async def _read(self, request: web.Request, form: _Form) -> None:
         """Fill in `form`; each photo is cleaned before the next is read. Raises BadUpload."""
         try:
-            async for part in await request.multipart():
+            async for part in uploads.parts(request):
                 if not isinstance(part, BodyPartReader):
                     raise BadUpload("nested")
                 await self._read_part(part, form)

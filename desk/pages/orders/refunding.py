@@ -50,7 +50,7 @@ async def _quantities(visit: Visit) -> dict[int, int]:
         kind, _, line = name.partition("-")
         if kind != "line" or value in ("", "0"):
             continue
-        if not (str(value).isdecimal() and line.isdecimal() and len(str(value)) < 6):  # noqa: PLR2004
+        if not (str(value).isdecimal() and line.isdecimal() and len(str(value)) < 6 and len(line) < 19):  # noqa: PLR2004
             raise InvalidForm({name: visit.text("shell-invalid-number")})
         found[int(line)] = int(str(value))
     return found
