@@ -7,8 +7,8 @@
         \"\"\"One of my orders.\"\"\"
 
 What a route takes and gives stands in its handler's annotations: `path`, `query`, `body` and `form`
-are Pydantic models, `photos` are uploads, the answer is a model, None, `Raw`, `Download` or `Stream`. They
-validate what comes in and goes out, and the OpenAPI document is made of them.
+are Pydantic models, `photos` are uploads, the answer is a model, None, `Raw`, `Download` or
+`Stream`. They validate what comes in and goes out, and the OpenAPI document is made of them.
 The first line of the docstring is the summary, the rest the description.
 """
 

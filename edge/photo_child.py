@@ -1,4 +1,4 @@
-"""The process in which photos are decoded: it reads them from its standard input, one after another.
+"""The process in which photos are decoded: it reads one after another from its standard input.
 
 It opens no file and no socket, holds no secret, and may be killed at any moment. Its memory and the
 processor time of each photo are limited by the kernel where the kernel can; its first byte says

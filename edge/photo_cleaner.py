@@ -162,8 +162,8 @@ class PhotoCleaner:
 
 
 @asynccontextmanager
-async def photo_cleaner(**how: int) -> AsyncIterator[PhotoCleaner]:
-    cleaner = PhotoCleaner(**how)
+async def photo_cleaner() -> AsyncIterator[PhotoCleaner]:
+    cleaner = PhotoCleaner()
     try:
         yield cleaner
     finally:
@@ -204,7 +204,7 @@ def _refusal(said: bytes) -> Exception:
         plain = {
             str(name): value for name, value in details.items() if isinstance(value, int | str)
         }
-        return kind(**plain)
+        return kind("so says the child", **plain)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ChildFailed("a refusal of another form")
 

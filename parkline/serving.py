@@ -19,6 +19,7 @@ is still answered."""
 BACKLOG = 1024
 AT_ONCE = 4
 """Connections accepted in one go from a socket that other processes accept from, too."""
+BOUNDS = Bounds()
 FIRST_INHERITED = 3
 """Number of the first file that systemd hands on (sd_listen_fds(3))."""
 
@@ -67,7 +68,7 @@ async def serving(
     *,
     listener: socket.socket | None = None,
     last_call: float = 0,
-    bounds: Bounds = Bounds(),
+    bounds: Bounds = BOUNDS,
 ) -> AsyncIterator[int]:
     """Serve `app`; yields the port it really got (0 asks for a free one).
 

@@ -107,8 +107,10 @@ def _orientation(photo: Image.Image) -> int:
 
 
 def _flattened(photo: Image.Image, longest: int) -> Image.Image:
-    """On white, and less than twice as large as is wanted. Goes strip by strip: a second copy of a large
-    picture is not made."""
+    """On white, and less than twice as large as is wanted.
+
+    Goes strip by strip: of a large picture no second copy is made.
+    """
     factor = max(1, max(photo.size) // longest)
     rows = max(1, _STRIP_ROWS // factor) * factor
     size = (-(-photo.width // factor), -(-photo.height // factor))

@@ -84,9 +84,8 @@ def check_pixels(width: int, height: int, limit: int = PIXELS_LIMIT) -> None:
 
 def _examine_jpeg(raw: bytes) -> None:
     """Raises PhotoTooLarge, PhotoBroken."""
-    scans = segments = 0
-    for marker, body in _segments(raw):
-        segments += 1
+    scans = 0
+    for segments, (marker, body) in enumerate(_segments(raw), start=1):
         scans += marker == _SCAN
         if scans > SCANS_LIMIT or segments > SEGMENTS_LIMIT:
             raise PhotoBroken("a JPEG of too many scans or segments")
@@ -142,8 +141,7 @@ def _examine_webp(raw: bytes) -> None:
     if end > len(raw):
         raise PhotoBroken("a WebP that ends early")
     check_pixels(*_canvas(raw), limit=WEBP_PIXELS_LIMIT)
-    at = frames = chunks = 0
-    at = 12
+    at, frames, chunks = 12, 0, 0
     while at + 8 <= end:
         chunks, frames = chunks + 1, frames + (raw[at : at + 4] == b"ANMF")
         if chunks > CHUNKS_LIMIT or frames > FRAMES_LIMIT:

@@ -120,5 +120,6 @@ async def installed(sessions: Sessions, redis_url: str) -> AsyncIterator[Install
         photo_cleaner() as cleaner,
     ):
         turns = EchoTurns(sessions, feed)
-        yield Installation(sessions, Gateway(park.id, sessions, clock, turns, feed, cleaner=cleaner), turns)
+        gateway = Gateway(park.id, sessions, clock, turns, feed, cleaner=cleaner)
+        yield Installation(sessions, gateway, turns)
         await turns.close()

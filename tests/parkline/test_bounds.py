@@ -92,13 +92,16 @@ async def test_who_does_not_say_what_for_is_hung_up_on(said: bytes) -> None:
 async def test_headers_that_dribble_end_after_their_time_however_often_a_byte_comes() -> None:
     async with served() as server:
         begun = asyncio.get_running_loop().time()
-        reader, writer = await server.connect(b"GET / HTTP/1.1\r\n")
+        _, writer = await server.connect(b"GET / HTTP/1.1\r\n")
+
+        async def dribble() -> None:
+            while True:
+                writer.write(b"X-Slow: 1\r\n")
+                await writer.drain()
+                await asyncio.sleep(0.05)
+
         with pytest.raises(ConnectionError):
-            async with asyncio.timeout(20):
-                while True:
-                    writer.write(b"X-Slow: 1\r\n")
-                    await writer.drain()
-                    await asyncio.sleep(0.05)
+            await asyncio.wait_for(dribble(), 20)
         assert asyncio.get_running_loop().time() - begun < 5
         writer.close()
 

@@ -85,21 +85,17 @@ class Photos:
                 async with asyncio.timeout(uploads.SECONDS):
                     await self._read(request, form)
             return web.json_response(await self._store(visitor, form))
-        except TooManyRequests as refusal:
-            wait = refusal.details["retry_after"]
-            return _refusal(429, "rate_limited", form.id, retry_after=wait)
-        except Unavailable:
-            return _refusal(503, "unavailable", form.id, retry_after=RETRY_SECONDS)
         except BadUpload:
             return _refusal(400, "bad_frame", form.id)
-        except TooManyWaiting as refusal:
+        except (TooManyWaiting, TooManyRequests) as refusal:
+            code = "rate_limited" if isinstance(refusal, TooManyRequests) else refusal.code
             wait = refusal.details["retry_after"]
-            return _refusal(429, refusal.code, form.id, retry_after=wait)
-        except ParkError as refusal:
-            return _refusal(_status(refusal), refusal.code, form.id)
-        except (SQLAlchemyError, OSError) as error:  # A TimeoutError is an OSError.
+            return _refusal(429, code, form.id, retry_after=wait)
+        except (SQLAlchemyError, OSError, Unavailable) as error:  # A TimeoutError is an OSError.
             log.warning("webchat.unavailable", error=repr(error))
             return _refusal(503, "unavailable", form.id, retry_after=RETRY_SECONDS)
+        except ParkError as refusal:
+            return _refusal(_status(refusal), refusal.code, form.id)
 
     async def _show(self, request: web.Request, *, thumbnail: bool) -> web.Response:
         photo_id, token = int(request.match_info["id"]), request.match_info["token"]
