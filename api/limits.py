@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from edge.problems import TooManyRequests
 from edge.rates import Backoff, Rate, Seats
+from edge.uploads import Uploads
 
 
 def _rate(most: int, seconds: float) -> Rate:
@@ -24,8 +25,14 @@ class Limits:
     """By person, or by the browser that signs in: everything."""
     uploads: Rate = field(default_factory=lambda: _rate(20, 60))
     """By person."""
+    open_uploads: Uploads = field(default_factory=Uploads)
+    """Read at one moment."""
     streams: Seats = field(default_factory=lambda: Seats(8))
     """By person: open at once."""
+    own_downloads: Seats = field(default_factory=lambda: Seats(1))
+    """By person: exports of their data that are being made or sent."""
+    downloads: Seats = field(default_factory=lambda: Seats(3))
+    """The same of all people together."""
 
 
 def take(rate: Rate | Backoff, name: str) -> None:

@@ -10,12 +10,12 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api import problems, streams, tokens, uploads
+from api import archives, problems, streams, tokens, uploads
 from api.call import Call
 from api.deps import Deps
 from api.language import accepted
 from api.limits import take
-from api.routing import BODY_LIMIT, Raw, Route, Stream
+from api.routing import BODY_LIMIT, Download, Raw, Route, Stream
 from edge import bodies
 from edge.addresses import address_of
 from edge.problems import TooLarge, TooManyRequests, UnsupportedMedia
@@ -63,6 +63,8 @@ def bound(route: Route, deps: Deps) -> AiohttpHandler:
                 answer = await _answer(call, route, given)
             if isinstance(answer, Stream):
                 return await streams.send(call, answer)
+            if isinstance(answer, Download):
+                return await _download(call, answer)
             await _tell(call, route)
             return answer
         except LoginRefused as refused:
@@ -150,7 +152,8 @@ async def _given(call: Call, route: Route, came: Came) -> Given:
     if route.uploads:
         take(call.deps.limits.uploads, str(call.me.id))
         fields = route.form_model.model_fields if route.form_model else ()
-        form = await uploads.read_form(request, call.deps, fields)
+        with call.deps.limits.open_uploads.begin(str(call.me.id)):
+            form = await uploads.read_form(request, call.deps, fields)
         given["photos"] = form.photos
         if route.form_model is not None:
             given["form"] = _validated(route.form_model, form.texts, "body")
@@ -177,7 +180,7 @@ def _validated[Model: BaseModel](
         raise problems.of_fields(error, where) from error
 
 
-async def _answer(call: Call, route: Route, given: Given) -> web.Response | Stream:
+async def _answer(call: Call, route: Route, given: Given) -> web.Response | Stream | Download:
     """What the handler did, committed. A key that came before gets its answer again."""
     key = _key(call.request, route)
     scope = f"person:{call.me.id}" if key else ""
@@ -196,7 +199,7 @@ async def _answer(call: Call, route: Route, given: Given) -> web.Response | Stre
             await idempotency.forget(call.session, call.park.id, scope=scope, key=key)
         await call.session.commit()
         raise
-    if isinstance(result, Stream):
+    if isinstance(result, Stream | Download):
         await call.session.commit()
         return result
     response = _response(call, route, result)
@@ -266,6 +269,12 @@ def _unless_known(request: web.Request, response: web.Response) -> web.Response:
     answer.etag = etag
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
+
+
+async def _download(call: Call, download: Download) -> web.StreamResponse:
+    """Raises TooManyRequests."""
+    with archives.one_at_a_time(call):
+        return await archives.send(call.request, download, HEADERS)
 
 
 async def _tell(call: Call, route: Route) -> None:

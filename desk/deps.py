@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from desk.live import Live
+from edge.photo_cleaner import CleanPhoto
 from services.endpoints import CheckedUrl
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -71,6 +72,8 @@ class Deps:
     secure: bool
     demo: bool
     live: Live
+    clean_photo: CleanPhoto
+    """Takes a second: never inside a transaction."""
     wake: Wake
     announce: Announce = _unheard
     public_url: str | None = None

@@ -59,7 +59,7 @@ async def body(model: type[BaseModel], request: web.Request) -> dict[str, Any]:
         return plain(model, await posted(request))
     try:
         found = await request.json()
-    except (ValueError, LookupError) as wrong:
+    except (ValueError, LookupError, RecursionError) as wrong:
         raise Invalid("the body is not JSON") from wrong
     if not isinstance(found, dict):
         raise Invalid("the body is not a JSON object")

@@ -6,11 +6,11 @@ import re
 import secrets
 
 from aiohttp import web
-from yarl import URL
 
 from desk.deps import Deps
 from desk.forms import CSRF_FIELD, posted
 from desk.problems import BadToken
+from edge.origins import is_ours
 
 COOKIE = "parkline_desk"
 GUEST_COOKIE = "parkline_desk_guest"
@@ -60,12 +60,7 @@ def _from_our_origin(request: web.Request, public_url: str | None) -> bool:
     said = request.headers.get("Origin")
     if said is None:
         return request.headers.get("Sec-Fetch-Site") in {None, "same-origin", "none"}
-    try:
-        origin = URL(said).origin()
-    except ValueError:
-        return False
-    ours = URL(public_url).origin() if public_url else None
-    return origin == ours or origin.authority == request.host.lower()
+    return is_ours(said, request, public_url)
 
 
 def set_session(response: web.StreamResponse, token: str, deps: Deps) -> None:

@@ -32,6 +32,7 @@ from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from connectors.vendors.api import vendor_routes
 from desk.app import desk_app
 from desk.live import Live
+from edge.photo_cleaner import PhotoCleaner, photo_cleaner
 from edge.problems import Unavailable, problems
 from edge.room import Room
 from models import Park
@@ -76,6 +77,8 @@ class Core:
     http: aiohttp.ClientSession
     """Calls out: the bot, platforms."""
     registry: CollectorRegistry
+    cleaner: PhotoCleaner
+    """Every photo that comes in, by whichever way, is decoded by it."""
 
 
 @asynccontextmanager
@@ -108,7 +111,10 @@ async def core(
         )
         turns = TurnRunner(turn_sessions, dialogue, feed, clock, TurnMetrics(registry))
         stack.push_async_callback(turns.close)
-        yield Core(park, sessions, turn_sessions, redis, dialogue, feed, turns, client, registry)
+        cleaner = await stack.enter_async_context(photo_cleaner())
+        yield Core(
+            park, sessions, turn_sessions, redis, dialogue, feed, turns, client, registry, cleaner
+        )
 
 
 async def _park(sessions: Sessions, slug: str) -> Park:
@@ -135,12 +141,13 @@ def public_app(
     say_goodbye(app, stop)
     gateway = Gateway(
         made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded,
-        answer_sessions=made.turn_sessions,
+        answer_sessions=made.turn_sessions, cleaner=made.cleaner,
     )  # fmt: skip
     install_channels(app, settings, made, gateway)
     desk = desk_deps(
-        settings, made.park, sessions=made.sessions, feed=made.feed, live=live, clock=clock
-    )
+        settings, made.park, sessions=made.sessions, feed=made.feed, live=live,
+        clean_photo=made.cleaner, clock=clock,
+    )  # fmt: skip
     app.add_subapp("/desk", desk_app(desk))
     pay = wechat_pay(settings, clock)
     app.add_subapp(API_PREFIX, api_app(_api(settings, made, gateway, pay)))
@@ -207,6 +214,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         await _serve_bot(stack, settings, made, stop)
         live = await stack.enter_async_context(desk_live(made))
         app = public_app(settings, made, live, stop=stop)
+        await made.cleaner.warm()
         await _serve_world(stack, settings, app)
         await _serve_watch(stack, settings, made, stop)
         gc.freeze()  # What is there by now stays, and need not be gone over again.

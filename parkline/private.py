@@ -20,13 +20,18 @@ from services.knowledge import knowledge
 MAX_BODY = 4 * 1024 * 1024
 """A tracker with a long session is large."""
 
+BROWSERS_HEADERS = frozenset({"origin", "sec-fetch-site", "sec-fetch-mode", "referer"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 log = structlog.get_logger(__name__)
 
 
 def private_app(sessions: Sessions, *, park: str, token: str, links: Links) -> web.Application:
-    """The app for the actions port; every request shows `token` as a bearer or as ?token=."""
+    """The app for the actions port; every request shows `token` as a bearer or as ?token=, which is
+    how Rasa sends it. Browsers are refused: the demo's token is known, and any page that somebody
+    has open could call the port of their machine."""
     app = web.Application(client_max_size=MAX_BODY, middlewares=[_guard(token)])
     bot = _ForTheBot(sessions, park, links)
     app.router.add_post("/actions/webhook", bot.act)
@@ -43,15 +48,23 @@ def _guard(token: str) -> Any:
         shown = (bearer or request.query.get("token", "")).encode(errors="surrogateescape")
         if not expected or not hmac.compare_digest(shown, expected):
             raise web.HTTPUnauthorized
+        if _is_browsers(request):
+            raise web.HTTPForbidden
         return await handler(request)
 
     return guard
 
 
+def _is_browsers(request: web.Request) -> bool:
+    """Sent by a page: it says so, or names another host than the loopback that we listen on."""
+    says_so = not BROWSERS_HEADERS.isdisjoint(map(str.lower, request.headers))
+    return says_so or request.url.host not in LOOPBACK
+
+
 async def _call(request: web.Request) -> dict[str, Any]:
     try:
         call = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         raise web.HTTPBadRequest from None
     if not isinstance(call, dict):
         raise web.HTTPBadRequest

@@ -1,6 +1,5 @@
 """What every channel shares: the gateway that it stores messages through, and the text limits."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +9,8 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.feed import Feed, News
+from edge.photo_cleaner import CleanPhoto
+from edge.problems import Unavailable
 from edge.sessions import statement_by_statement
 from models import Conversation, Message
 from services import browsers, conversations, identities, inbox, logins, photos, receiving
@@ -18,7 +19,6 @@ from services.photos import Cleaned
 from services.receiving import ButtonRef, Received
 
 __all__ = [
-    "PHOTOS_AT_ONCE",
     "TEXT_LIMIT",
     "Channel",
     "Crowded",
@@ -32,8 +32,6 @@ __all__ = [
 
 NEWS = 100
 """Messages that are read at once."""
-PHOTOS_AT_ONCE = 2
-"""Decoded at one moment: each may take 200 MB and a processor."""
 
 
 class Crowded(OSError):
@@ -76,9 +74,8 @@ class Gateway:
     answer_sessions: async_sessionmaker[AsyncSession] | None = None
     """For showing what was said, if not `sessions`: an answer that has been made must not wait
     behind those who come."""
-    _decoding: asyncio.Semaphore = field(
-        default_factory=lambda: asyncio.Semaphore(PHOTOS_AT_ONCE), repr=False
-    )
+    cleaner: CleanPhoto | None = None
+    """Decodes photos in another process. Without it none is taken."""
 
     async def open(
         self,
@@ -164,9 +161,14 @@ class Gateway:
             raise Crowded("too many wait for an answer")
 
     async def clean_photo(self, raw: bytes) -> Cleaned:
-        """A photo fit for `receive_photos`. Raises PhotoType, PhotoTooLarge, PhotoBroken."""
-        async with self._decoding:
-            return await asyncio.to_thread(photos.clean, raw)
+        """A photo fit for `receive_photos`. Raises PhotoType, PhotoTooLarge, PhotoBroken; Crowded
+        when too many others wait."""
+        if self.cleaner is None:
+            raise Crowded("no photos are taken here")
+        try:
+            return await self.cleaner(raw)
+        except Unavailable as problem:
+            raise Crowded("too many photos wait") from problem
 
     async def receive_photos(
         self, conversation_id: int, cleaned: Sequence[Cleaned], *, external_id: str, caption: str

@@ -57,7 +57,7 @@ class GateApi:
 
     async def enter(self, request: web.Request) -> web.Response:
         """Somebody shows a pass: an entry is counted, or the gate stays shut."""
-        token = _text(await bodies.read(request, limit=MAX_BODY), "token", passes.LONGEST)
+        token = await self._said(request, "token", passes.LONGEST)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
             key = self.key_of(park.slug)
@@ -68,7 +68,7 @@ class GateApi:
 
     async def leave(self, request: web.Request) -> web.Response:
         """Somebody shows a pass on the way out; it may be over."""
-        token = _text(await bodies.read(request, limit=MAX_BODY), "token", passes.LONGEST)
+        token = await self._said(request, "token", passes.LONGEST)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
             key = self.key_of(park.slug)
@@ -78,7 +78,7 @@ class GateApi:
         return await self._as_gate(request, act)
 
     async def enter_by_plate(self, request: web.Request) -> web.Response:
-        plate = _text(await bodies.read(request, limit=MAX_BODY), "plate", LONGEST_PLATE)
+        plate = await self._said(request, "plate", LONGEST_PLATE)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
             let = await gates.enter_by_plate(session, park, plate, gate=gate.name, now=self.clock())
@@ -110,15 +110,24 @@ class GateApi:
 
         return await self._as_gate(request, act)
 
-    async def _as_gate(self, request: web.Request, act: Act) -> web.Response:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        bearer = token.strip() if scheme.lower() == "bearer" else ""
+    async def _said(self, request: web.Request, name: str, longest: int) -> str:
+        """A text of the body, which is waited for if a gate of ours sends it. Raises Invalid."""
         async with self.sessions.begin() as session:
-            gate = await gates.authenticate(session, bearer)
+            await gates.authenticate(session, _bearer(request))
+        return _text(await bodies.read(request, limit=MAX_BODY), name, longest)
+
+    async def _as_gate(self, request: web.Request, act: Act) -> web.Response:
+        async with self.sessions.begin() as session:
+            gate = await gates.authenticate(session, _bearer(request))
             if wait := self.rate.take(str(gate.id)):
                 raise TooManyRequests(wait)
             park = await session.get_one(Park, gate.park_id)
             return await act(session, gate, park)
+
+
+def _bearer(request: web.Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def _let(let: Let) -> web.Response:

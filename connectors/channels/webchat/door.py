@@ -7,9 +7,9 @@ from functools import partial
 import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
-from yarl import URL
 
 from connectors.channels.webchat import visitors
+from edge.origins import is_ours
 
 Mark = Callable[[web.StreamResponse], None]
 SignedOut = Callable[[str], Awaitable[bool]]
@@ -28,7 +28,7 @@ class Door:
         if not key:
             raise ValueError("web chat needs a key to sign visitors with")
         self._key = key
-        self._public = URL(public_url).origin() if public_url else None
+        self._public_url = public_url
         self._clock = clock
 
     def visitor(self, request: web.Request) -> visitors.Visitor | None:
@@ -70,11 +70,7 @@ class Door:
 
     def from_our_page(self, request: web.Request) -> bool:
         """Another site's page could speak with our visitor's cookie; browsers say which it is."""
-        try:
-            origin = URL(request.headers.get("Origin", "")).origin()
-        except ValueError:
-            return False
-        return origin == self._public or origin.authority == request.host.lower()
+        return is_ours(request.headers.get("Origin", ""), request, self._public_url)
 
     def _is_https(self) -> bool:
-        return self._public is not None and self._public.scheme == "https"
+        return (self._public_url or "").startswith("https:")

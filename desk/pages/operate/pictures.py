@@ -1,7 +1,5 @@
 """The picture of an item: put there, shown and taken away."""
 
-import asyncio
-
 from aiohttp import web
 from aiohttp.web_request import FileField
 
@@ -38,7 +36,7 @@ async def put_picture(visit: Visit) -> web.Response:
     await _item(visit)
     raw = await _sent(visit)
     await visit.commit()
-    cleaned = await asyncio.to_thread(item_pictures.clean, raw)
+    cleaned = await visit.deps.clean_photo(raw, longest=item_pictures.LONGEST_SIDE)
     item = await _item(visit)
     await item_pictures.put(visit.session, by(visit), item, cleaned)
     return _saved(visit, item)

@@ -50,10 +50,14 @@ async def _quantities(visit: Visit) -> dict[int, int]:
         kind, _, line = name.partition("-")
         if kind != "line" or value in ("", "0"):
             continue
-        if not (str(value).isdecimal() and line.isdecimal() and len(str(value)) < 6):  # noqa: PLR2004
+        if not (_is_number(str(value), 5) and _is_number(line, 18)):
             raise InvalidForm({name: visit.text("shell-invalid-number")})
         found[int(line)] = int(str(value))
     return found
+
+
+def _is_number(entered: str, digits: int) -> bool:
+    return entered.isdecimal() and len(entered) <= digits
 
 
 def _sum(visit: Visit, entered: str) -> int | None:

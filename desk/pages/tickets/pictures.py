@@ -1,6 +1,5 @@
 """Photos that staff take, and resolving a ticket with what shows the work done."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -38,7 +37,7 @@ async def add(visit: Visit) -> web.Response:
     sent = await posted(visit.request)
     raw = _read(sent.getall("photo", ()))
     await _check_before_work(visit)
-    cleaned = await _cleaned(raw)
+    cleaned = await _cleaned(visit, raw)
     if not cleaned:
         raise NoPhoto
     ticket = await found(visit)
@@ -69,7 +68,7 @@ async def resolve(visit: Visit) -> web.Response:
     said = forms.parse(Said, forms.plain(Said, sent), visit.language)
     raw = _read(sent.getall("photo", ()))
     await _check_before_work(visit, "resolve")
-    cleaned = await _cleaned(raw)
+    cleaned = await _cleaned(visit, raw)
     ticket = await found(visit)
     ticket_rules.check("resolve", ticket, visit.staff, visit.permissions)
     await _keep(visit, ticket, cleaned, "after")
@@ -106,11 +105,11 @@ def _read(sent: Iterable[Any]) -> list[bytes]:
     return [body for body in bodies if body]
 
 
-async def _cleaned(raw: Sequence[bytes]) -> Sequence[Cleaned]:
-    """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos."""
+async def _cleaned(visit: Visit, raw: Sequence[bytes]) -> Sequence[Cleaned]:
+    """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos, Unavailable."""
     if len(raw) > AT_ONCE:
         raise photos.TooManyPhotos(limit=AT_ONCE)
-    return [await asyncio.to_thread(photos.clean, body) for body in raw]
+    return [await visit.deps.clean_photo(body) for body in raw]
 
 
 async def _keep(visit: Visit, ticket: Ticket, cleaned: Sequence[Cleaned], stage: str) -> None:
