@@ -79,7 +79,7 @@ Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[object]]]
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """`key` signs access tokens, `passes_key` visitors' passes."""
+    """`key` signs access tokens, `accepted_keys` verify them, too; `passes_key` signs passes."""
 
     park_id: int
     sessions: Sessions
@@ -93,6 +93,7 @@ class Deps:
     """Raises PhotoType, PhotoTooLarge, PhotoBroken."""
     answer: Wake
     """A message waits: have it answered, and show it to whoever else has the conversation open."""
+    accepted_keys: tuple[bytes, ...] = ()
     announce: Callable[[int], Awaitable[None]] = _unheard
     """(park): events were written. Call after the commit; never raises."""
     crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)

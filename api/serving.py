@@ -80,7 +80,9 @@ async def _come(request: web.Request, route: Route, deps: Deps) -> Came:
     if route.scope == "public":
         _take(deps.limits.strangers, address_of(request, deps.trusted_proxies))
     else:
-        verified = tokens.verify(_bearer(request), deps.park_id, deps.key, now=now)
+        verified = tokens.verify(
+            _bearer(request), deps.park_id, deps.key, *deps.accepted_keys, now=now
+        )
         if verified is None:
             raise _stranger(request, deps)
     body: bytes | TooLarge | None = None

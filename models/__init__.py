@@ -44,6 +44,7 @@ from models.photos import Photo
 from models.pictures import ItemPicture
 from models.reconciliation import Reconciliation, ReconciliationDifference
 from models.repair import Ticket, TicketChange, TicketObserver
+from models.secret_keys import SecretKey
 from models.shopping import Locker, LockerBox, StockWatch
 from models.sla import BusinessHours, SlaPolicy
 from models.staff import AuditEntry, Shift, Staff, StaffSession
@@ -109,6 +110,7 @@ __all__ = [
     "ReconciliationDifference",
     "RefreshToken",
     "Refund",
+    "SecretKey",
     "SendingWindow",
     "ServiceWindow",
     "Shift",

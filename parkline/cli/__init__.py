@@ -8,6 +8,7 @@ from parkline.cli import (
     operate,
     payments,
     run,
+    secrets,
     simulate,
     staff,
     talk,
@@ -28,6 +29,7 @@ operate.add_to(app)
 keep.add_to(app)
 staff.add_to(app)
 gates.add_to(app)
+secrets.add_to(app)
 payments.add_to(app)
 simulate.add_to(app)
 telegram.add_to(app)

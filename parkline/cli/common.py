@@ -20,6 +20,7 @@ from parkline.bot import BotMissing, TrainingFailed
 from parkline.database import database
 from parkline.gateway import ParkMissing
 from parkline.log import configure
+from parkline.rotation import NotRotated, Unreadable
 from parkline.settings import Settings
 from parkline.supervisor import NotReady
 from parkline.training import CheckFailed, NothingToBringBack
@@ -28,6 +29,7 @@ from services.errors import Invalid, NotFound, ParkError
 KNOWN = (
     *(BotMissing, TrainingFailed, CheckFailed, NothingToBringBack),
     *(ParkMissing, NotReady, ParkError, BackupFailed, RestoreRefused),
+    *(NotRotated, Unreadable),
 )
 OURS = "Value error, "
 _started = time.monotonic()

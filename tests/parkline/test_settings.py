@@ -5,7 +5,8 @@ from cryptography.fernet import InvalidToken
 from pydantic import ValidationError
 
 from parkline import secrets
-from parkline.settings import DEMO_SECRET, Settings
+from parkline.secret_settings import DEMO_SECRET
+from parkline.settings import Settings
 
 SECRET = "s" * 32
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from typing import ClassVar
 
 import structlog
@@ -35,8 +36,9 @@ log = structlog.get_logger(__name__)
 class WebChat:
     """Install once on an application.
 
-    `key` signs visitors' cookies. `public_url` is where people reach the page: sockets are
-    accepted from its origin besides the request's own, and https there makes cookies Secure.
+    `key` signs visitors' cookies, `accepted_keys` verify them, too. `public_url` is where people
+    reach the page: sockets are accepted from its origin besides the request's own, and https there
+    makes cookies Secure.
     `app` is the path at which the mini-app's web build is served, such as /app/.
     """
 
@@ -48,12 +50,13 @@ class WebChat:
         face: Face,
         *,
         key: bytes,
+        accepted_keys: Sequence[bytes] = (),
         public_url: str | None = None,
         app: str | None = None,
     ) -> None:
         self._gateway = gateway
         self._page = Page(face, app)
-        self._door = Door(key, public_url, gateway.clock)
+        self._door = Door(key, public_url, gateway.clock, accepted_keys)
         self._photos = Photos(self.name, gateway, self._door)
         self._codes = Codes(self.name, gateway, self._door, app)
         self._rate = Rate(time.monotonic, MESSAGES, SECONDS)
