@@ -41,6 +41,13 @@ class Settings(SecretSettings, WeChatPaySettings, WeChatSettings, WeComSettings,
     """Embedded PostgreSQL and Valkey, uploads and logs live here."""
     database_url: str | None = None
     """postgresql://… of yours; embedded in `data_dir` when empty."""
+    gateway_database_url: str | None = None
+    """The same database as the gateway's role (`parkline database roles`); `database_url` when
+    empty."""
+    worker_database_url: str | None = None
+    """The same as the worker's."""
+    reports_database_url: str | None = None
+    """The same as the role of whoever makes reports; no process of ours uses it."""
     redis_url: str | None = None
     """redis://… of yours; embedded in `data_dir` when empty."""
     park: str = "daybreak"
@@ -84,7 +91,10 @@ class Settings(SecretSettings, WeChatPaySettings, WeChatSettings, WeComSettings,
     listen_fds: dict[str, int] = Field(default_factory=dict)
     """Numbers of listening sockets that `parkline up` hands on to its gateways, by name."""
 
-    @field_validator("database_url", "redis_url")
+    @field_validator(
+        *("database_url", "gateway_database_url", "worker_database_url"),
+        *("reports_database_url", "redis_url"),
+    )
     @classmethod
     def _is_url(cls, url: str | None, about: ValidationInfo) -> str | None:
         """Or else whoever connects says what it took for a host or a port: a part of the
@@ -94,7 +104,7 @@ class Settings(SecretSettings, WeChatPaySettings, WeChatSettings, WeComSettings,
                 f"PARKLINE_{str(about.field_name).upper()} is no URL: in a password, / @ : ? # %"
                 " are written %2F %40 %3A %3F %23 %25"
             )
-        return url
+        return url or None
 
     @model_validator(mode="after")
     def _demo_accounts(self) -> "Settings":

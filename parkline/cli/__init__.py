@@ -3,6 +3,7 @@
 import typer
 
 from parkline.cli import (
+    database,
     gates,
     keep,
     operate,
@@ -30,6 +31,7 @@ keep.add_to(app)
 staff.add_to(app)
 gates.add_to(app)
 secrets.add_to(app)
+database.add_to(app)
 payments.add_to(app)
 simulate.add_to(app)
 telegram.add_to(app)
