@@ -209,12 +209,22 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         app = public_app(settings, made, live, stop=stop)
         await _serve_world(stack, settings, app)
         await _serve_watch(stack, settings, made, stop)
+        await _warn_of_strangers(settings, made)
         gc.freeze()  # What is there by now stays, and need not be gone over again.
         log.info("gateway.ready", url=settings.base_url)
         await stop.wait()
         log.info("gateway.stopping")
         await asyncio.sleep(settings.drain_seconds)
     log.info("gateway.stopped")
+
+
+async def _warn_of_strangers(settings: Settings, made: Core) -> None:
+    """Processes that do not know the key that signs here take our visitors for strangers."""
+    key = secrets.key_id(settings)
+    async with made.sessions() as session:
+        processes = await process_names.connected(session)
+    if unknowing := [str(one) for one in processes if not one.knows(key)]:
+        log.warning("secret_key.not_known_everywhere", key_id=key, processes=unknowing)
 
 
 async def _serve_bot(stack: AsyncExitStack, settings: Settings, made: Core, stop: Stop) -> None:

@@ -52,13 +52,13 @@ OWNERS = Rule(READ, READ)
 """Written by the owner's commands and migrations."""
 
 PLACES = {
-    "park": Rule(WRITE, READ, worker_updates=("id",)),
+    "park": Rule(WRITE, READ),
     "building": OWNERS,
     "business_hours": catalogue(REMOVE),
     "calendar_day": catalogue(REMOVE),
     "announcement": catalogue(REMOVE),
     "canned_reply": catalogue(REMOVE),
-    "company": catalogue(),
+    "company": Rule(WRITE, READ, worker_updates=("approver_id",)),
     "company_account": Rule(WRITE, WRITE),
 }
 CATALOGUE = {
@@ -78,16 +78,17 @@ CATALOGUE = {
 }
 PEOPLE = {
     "person": work(REMOVE, WRITE, "name", "phone", "invoice_title", "invoice_tax_no"),
-    "identity": work(WRITE, READ, "external_id"),
-    "union_id": secret(REMOVE),
-    "person_link": Rule(WRITE, READ, hidden=("moved", "replaced")),
+    # The worker moves what was being written for somebody while they were linked to another.
+    "identity": Rule(WRITE, READ, hidden=("external_id",), worker_updates=("person_id",)),
+    "union_id": Rule(REMOVE, READ, worker_updates=("person_id",), reported=False),
+    "person_link": Rule(WRITE, WRITE, hidden=("moved", "replaced")),
     "last_place": work(REMOVE, READ),
     "reach": work(),
-    "notice_opt_out": work(REMOVE, READ),
+    "notice_opt_out": Rule(REMOVE, "rd", worker_updates=("person_id",)),
     "link_code": secret(WRITE, "rd"),
     "link_try": Rule(APPEND, "rd"),
-    "join_code": secret(),
-    "join_try": Rule(REMOVE, "rd"),
+    "join_code": Rule(WRITE, READ, worker_updates=("person_id",), reported=False),
+    "join_try": Rule(REMOVE, "rd", worker_updates=("person_id",)),
     "login_code": secret(REMOVE, "rd"),
     "app_session": secret(WRITE, "rud"),
     "refresh_token": secret(WRITE, "rd"),
@@ -96,7 +97,7 @@ PEOPLE = {
 TALK = {
     "conversation": work(WRITE, WRITE, "lease_token", "push_token"),
     "message": work(WRITE, WRITE, "text", "payload", "buttons", "data", "external_id"),
-    "conversation_note": Rule(WRITE, READ, hidden=("text",)),
+    "conversation_note": Rule(WRITE, READ, hidden=("text",), worker_updates=("text",)),
     "handoff": work(WRITE, WRITE, "summary", "rating_comment"),
     "photo": Rule(WRITE, READ, hidden=("image", "thumbnail", "token")),
     "action_result": secret(WRITE, "rd"),
@@ -113,21 +114,23 @@ SERVICES = {
         *("invoice_title", "invoice_tax_no"),
     ),
     "order_line": work(REMOVE, "rd", "note"),
-    "deadline": work(APPEND, "rid"),
+    "deadline": work(APPEND, REMOVE),
     "stock_watch": work(REMOVE, REMOVE),
     "ticket": work(
         WRITE, WRITE,
         *("description", "phone", "room", "place", "data", "rating_comment"),
     ),
-    "ticket_change": Rule(WRITE, APPEND, hidden=("text", "details")),
-    "ticket_observer": work(REMOVE, READ, "words"),
+    "ticket_change": Rule(
+        WRITE, APPEND, hidden=("text", "details"), worker_updates=("person_id",)
+    ),
+    "ticket_observer": Rule(REMOVE, "rd", hidden=("words",), worker_updates=("person_id",)),
     "visit": work(
         WRITE, WRITE,
         *("names", "phone", "plate", "visitor_company", "reason", "room", "place"),
     ),
     "visit_pass": work(WRITE, WRITE, "serial"),
     "visit_passage": Rule(WRITE, APPEND),
-    "idempotency_key": secret(REMOVE, "rd"),
+    "idempotency_key": secret(REMOVE, REMOVE),
 }  # fmt: skip
 MONEY = {
     "account_entry": log(),

@@ -15,13 +15,16 @@ from parkline.database import Sessions, create_database, database, drop_database
 from parkline.role_rules import JOBS, RULES
 from parkline.roles import Process, Role, RoleRefused, as_role
 from parkline.settings import Settings
+from services import person_merge, visit_erasure
 from tests.databases import ROLE
 from tests.parkline.commands import Parkline
 
 SECRET = "s" * 32
 PROCESSES = ("gateway", "worker", "reports")
 LOGS = ("audit_entry", "account_entry", "refund")
-NAMED_LIKE_A_SECRET = re.compile(r"secret|token(?!s)|hash|password|sealed|pickup_code|image|thumbnail")
+NAMED_LIKE_A_SECRET = re.compile(
+    r"secret|token(?!s)|hash|password|sealed|pickup_code|image|thumbnail"
+)
 
 pytestmark = pytest.mark.skipif(ROLE is not None, reason="needs the owner of the database")
 
@@ -123,6 +126,25 @@ def test_reports_read_what_they_are_made_of(database_url: str) -> None:
         "select * from account_month",
     ):
         assert not denied(database_url, "reports", statement), statement
+
+
+@pytest.mark.parametrize("process", ["gateway", "worker"])
+def test_what_changes_hands_when_two_persons_are_one_may_be_moved(
+    database_url: str, process: Process
+) -> None:
+    """Both do it: the gateway as they are linked, the worker what came meanwhile."""
+    for table, column in person_merge.references():
+        statement = f'update "{table.name}" set "{column.name}" = "{column.name}"'
+        assert not denied(database_url, process, statement), statement
+    for name in person_merge.KEPT_ONCE:
+        assert not denied(database_url, process, f'delete from "{name}"'), name
+
+
+def test_the_worker_may_forget_visitors_wherever_they_were_named(database_url: str) -> None:
+    for model, columns in visit_erasure._SAID_IN:
+        for column in columns:
+            statement = f"update {model.__tablename__} set {column} = {column}"
+            assert not denied(database_url, "worker", statement), statement
 
 
 @pytest.mark.parametrize("process", PROCESSES)
