@@ -86,7 +86,7 @@ Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[object]]]
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """`key` signs access tokens, `passes_key` visitors' passes."""
+    """`key` signs access tokens, `accepted_keys` verify them, too; `passes_key` signs passes."""
 
     park_id: int
     sessions: Sessions
@@ -102,6 +102,7 @@ class Deps:
     """A message waits: have it answered, and show it to whoever else has the conversation open."""
     show: Wake = _unseen
     """Have whoever has the conversation open look at it anew."""
+    accepted_keys: tuple[bytes, ...] = ()
     announce: Callable[[int], Awaitable[None]] = _unheard
     """(park): events were written. Call after the commit; never raises."""
     crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)

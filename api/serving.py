@@ -82,7 +82,9 @@ async def _come(request: web.Request, route: Route, deps: Deps) -> Came:
     """
     now, verified = deps.clock(), None
     if route.scope != "public":
-        verified = tokens.verify(_bearer(request), deps.park_id, deps.key, now=now)
+        verified = tokens.verify(
+            _bearer(request), deps.park_id, deps.key, *deps.accepted_keys, now=now
+        )
         if verified is None:
             raise _stranger(request, deps)
     body: bytes | TooLarge | None = None

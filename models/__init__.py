@@ -46,6 +46,7 @@ from models.pictures import ItemPicture
 from models.reconciliation import Reconciliation, ReconciliationDifference
 from models.repair import Ticket, TicketChange, TicketObserver
 from models.retention import RetentionPass, RetentionPeriod
+from models.secret_keys import SecretKey
 from models.shopping import Locker, LockerBox, StockWatch
 from models.sla import BusinessHours, SlaPolicy
 from models.staff import AuditEntry, Shift, SignInTry, Staff, StaffSession
@@ -115,6 +116,7 @@ __all__ = [
     "Refund",
     "RetentionPass",
     "RetentionPeriod",
+    "SecretKey",
     "SendingWindow",
     "ServiceWindow",
     "Shift",

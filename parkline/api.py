@@ -24,7 +24,12 @@ def api_deps(
 
     `till` collects what is paid by WeChat Pay; without it that is not offered.
     """
-    door = Door(secrets.derive(settings, "webchat"), settings.public_url, gateway.clock)
+    door = Door(
+        secrets.derive(settings, "webchat"),
+        settings.public_url,
+        gateway.clock,
+        secrets.accepted(settings, "webchat"),
+    )
 
     async def answer(park_id: int, conversation_id: int) -> None:
         gateway.turns.wake(park_id, conversation_id)
@@ -43,6 +48,7 @@ def api_deps(
         sessions=gateway.sessions,
         clock=gateway.clock,
         key=secrets.derive(settings, "api"),
+        accepted_keys=secrets.accepted(settings, "api"),
         passes_key=secrets.passes_key(settings, park.slug),
         base_url=settings.base_url,
         subscribe=gateway.feed.subscribe,

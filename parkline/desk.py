@@ -34,6 +34,7 @@ def desk_deps(
         sessions=sessions,
         clock=clock,
         key=secrets.derive(settings, "desk"),
+        accepted_keys=secrets.accepted(settings, "desk"),
         secure=settings.base_url.startswith("https:"),
         demo=settings.demo,
         live=live,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import aiohttp
 import structlog
 from aiohttp import web
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 from redis.asyncio import Redis
 from sqlalchemy import select, text
@@ -36,7 +35,7 @@ from edge.photo_cleaner import PhotoCleaner, photo_cleaner
 from edge.problems import Unavailable, problems
 from edge.room import Room
 from models import Park
-from parkline import links, secrets, wechat_login
+from parkline import links, process_names, secrets, wechat_login
 from parkline.api import api_deps
 from parkline.channels import install_channels
 from parkline.clock import Clock, system_clock
@@ -90,12 +89,15 @@ async def core(
     for collector in (ProcessCollector, PlatformCollector, GCCollector):
         collector(registry=registry)
     count_tasks(registry)
+    name = process_names.name(settings, "gateway")
     async with AsyncExitStack() as stack:
         sessions = await stack.enter_async_context(
-            database(database_url, pool_size=CONNECTIONS, overflow=0, wait=PATIENCE_SECONDS)
+            database(
+                database_url, pool_size=CONNECTIONS, overflow=0, wait=PATIENCE_SECONDS, name=name
+            )
         )
         turn_sessions = await stack.enter_async_context(
-            database(database_url, pool_size=CONNECTIONS, overflow=0)
+            database(database_url, pool_size=CONNECTIONS, overflow=0, name=name)
         )
         park = await _park(sessions, settings.park)
         redis = Redis.from_url(redis_url) if redis_url else None
@@ -176,12 +178,10 @@ def _api(settings: Settings, made: Core, gateway: Gateway, pay: WeChatPay | None
 
 
 def _gates(settings: Settings, made: Core, clock: Clock) -> list[web.RouteDef]:
-    def key_of(park: str) -> Ed25519PublicKey:
-        return secrets.passes_key(settings, park).public_key()
-
+    keys_of = secrets.passes_public_keys(settings)
     return [
-        *gate_routes(made.sessions, clock, key_of),
-        *pass_routes(made.park.id, made.sessions, clock, key_of),
+        *gate_routes(made.sessions, clock, keys_of),
+        *pass_routes(made.park.id, made.sessions, clock, keys_of),
     ]
 
 
@@ -217,6 +217,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         await made.cleaner.warm()
         await _serve_world(stack, settings, app)
         await _serve_watch(stack, settings, made, stop)
+        await _warn_of_strangers(settings, made)
         gc.freeze()  # What is there by now stays, and need not be gone over again.
         log.info("gateway.ready", url=settings.base_url)
         await stop.wait()
@@ -225,10 +226,25 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
     log.info("gateway.stopped")
 
 
+async def _warn_of_strangers(settings: Settings, made: Core) -> None:
+    """Processes that do not know the key that signs here take our visitors for strangers."""
+    key = secrets.key_id(settings)
+    async with made.sessions() as session:
+        processes = await process_names.connected(session)
+    if unknowing := [str(one) for one in processes if not one.knows(key)]:
+        log.warning("secret_key.not_known_everywhere", key_id=key, processes=unknowing)
+
+
 async def _serve_bot(stack: AsyncExitStack, settings: Settings, made: Core, stop: Stop) -> None:
     """The actions port. It closes after the turns that call it have ended."""
-    token = secrets.bot_token(settings)
-    app = private_app(made.turn_sessions, park=settings.park, token=token, links=links.of(settings))
+    token, *others = secrets.bot_tokens(settings)
+    app = private_app(
+        made.turn_sessions,
+        park=settings.park,
+        token=token,
+        links=links.of(settings),
+        accepted_tokens=others,
+    )
     say_goodbye(app, stop)
     listener = inherited("actions", settings.listen_fds)
     port = serving(app, "127.0.0.1", settings.actions_port, listener=listener)

@@ -19,7 +19,7 @@ from connectors.channels.wecom.robot import Robot
 from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from connectors.vendors.runner import IN_HAND, Runner
-from parkline import secrets
+from parkline import process_names, secrets
 from parkline.clock import system_clock
 from parkline.database import database
 from parkline.handling import EventRunner
@@ -55,7 +55,10 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
     count_tasks(registry)
     allow = guard.networks(settings.webhook_allow)
     async with AsyncExitStack() as stack:
-        sessions = await stack.enter_async_context(database(database_url, pool_size=CONCURRENCY))
+        name = process_names.name(settings, "worker")
+        sessions = await stack.enter_async_context(
+            database(database_url, pool_size=CONCURRENCY, name=name)
+        )
         redis = Redis.from_url(redis_url)
         stack.push_async_callback(redis.aclose)
         feed = await stack.enter_async_context(Feed(redis))

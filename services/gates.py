@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -80,13 +81,13 @@ async def enter(
     session: AsyncSession,
     park: Park,
     token: str,
-    key: Ed25519PublicKey,
+    keys: Sequence[Ed25519PublicKey],
     *,
     gate: str | None,
     now: datetime,
 ) -> Let:
     """Verify a pass and count an entry. Two gates at once count two. Raises PassRefused."""
-    claims = passes.verify(token, key, park=park.slug, now=now)
+    claims = passes.verify(token, keys, park=park.slug, now=now)
     visit, held = await _locked(session, park, claims.serial)
     return await _enter(session, park, visit, held, gate=gate, now=now)
 
@@ -121,13 +122,13 @@ async def leave(
     session: AsyncSession,
     park: Park,
     token: str,
-    key: Ed25519PublicKey,
+    keys: Sequence[Ed25519PublicKey],
     *,
     gate: str | None,
     now: datetime,
 ) -> Visit:
     """Somebody goes out with a pass, over time or not. Raises PassRefused."""
-    claims = passes.genuine(token, key, park=park.slug)
+    claims = passes.genuine(token, keys, park=park.slug)
     visit, _ = await _locked(session, park, claims.serial)
     if visit.status == "checked_in":
         await check_out(session, park.id, visit.id, staff_id=None, gate=gate, now=now)

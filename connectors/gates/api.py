@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,19 +26,19 @@ REQUESTS, SECONDS = 60, 10.0
 """Of one gate, in this process."""
 LONGEST_PLATE = 20
 
-KeyOf = Callable[[str], Ed25519PublicKey]
-"""The public key of a park, by its slug."""
+KeysOf = Callable[[str], Sequence[Ed25519PublicKey]]
+"""The public keys of a park, by its slug; the one that signs comes first."""
 Act = Callable[[AsyncSession, Gate, Park], Awaitable[web.Response]]
 
 
 def gate_routes(
-    sessions: async_sessionmaker[AsyncSession], clock: Callable[[], datetime], key_of: KeyOf
+    sessions: async_sessionmaker[AsyncSession], clock: Callable[[], datetime], keys_of: KeysOf
 ) -> list[web.RouteDef]:
     """The routes, for an app that has `edge.problems.problems` as a middleware.
 
     Each request is one transaction, scoped to the park of the gate whose key it shows.
     """
-    api = GateApi(sessions, clock, key_of)
+    api = GateApi(sessions, clock, keys_of)
     return [
         web.post(f"{PREFIX}/passes", api.enter),
         web.post(f"{PREFIX}/exits", api.leave),
@@ -52,7 +52,7 @@ def gate_routes(
 class GateApi:
     sessions: async_sessionmaker[AsyncSession]
     clock: Callable[[], datetime]
-    key_of: KeyOf
+    keys_of: KeysOf
     rate: Rate = field(default_factory=lambda: Rate(time.monotonic, REQUESTS, SECONDS))
 
     async def enter(self, request: web.Request) -> web.Response:
@@ -60,8 +60,8 @@ class GateApi:
         token = await self._said(request, "token", passes.LONGEST)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
-            key = self.key_of(park.slug)
-            let = await gates.enter(session, park, token, key, gate=gate.name, now=self.clock())
+            public = self.keys_of(park.slug)
+            let = await gates.enter(session, park, token, public, gate=gate.name, now=self.clock())
             return _let(let)
 
         return await self._as_gate(request, act)
@@ -71,8 +71,8 @@ class GateApi:
         token = await self._said(request, "token", passes.LONGEST)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
-            key = self.key_of(park.slug)
-            visit = await gates.leave(session, park, token, key, gate=gate.name, now=self.clock())
+            now, public = self.clock(), self.keys_of(park.slug)
+            visit = await gates.leave(session, park, token, public, gate=gate.name, now=now)
             return bodies.answer(_shown(visit))
 
         return await self._as_gate(request, act)
@@ -87,11 +87,15 @@ class GateApi:
         return await self._as_gate(request, act)
 
     async def keys(self, request: web.Request) -> web.Response:
-        """The public key that passes of the gate's park are signed with, as JWK set and PEM."""
+        """The public keys that passes of the gate's park are signed with, as JWK set and PEM.
+
+        Usually one. While keys change, that of the passes to come, or of those before, too.
+        """
 
         async def act(_session: AsyncSession, _gate: Gate, park: Park) -> web.Response:
-            key = self.key_of(park.slug)
-            return bodies.answer({"park": park.slug, "keys": [keys.jwk(key)], "pem": keys.pem(key)})
+            public = self.keys_of(park.slug)
+            set_ = [keys.jwk(key) for key in public]
+            return bodies.answer({"park": park.slug, "keys": set_, "pem": keys.pem(public[0])})
 
         return await self._as_gate(request, act)
 

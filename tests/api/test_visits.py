@@ -23,7 +23,7 @@ async def test_a_visitor_is_invited_and_gets_a_pass_that_a_gate_verifies(api: Ap
     shown = await li.get(f"/visits/{visit['visit_no']}/pass")
     claims = passes.verify(
         shown["token"],
-        api.deps.passes_key.public_key(),
+        [api.deps.passes_key.public_key()],
         park="daybreak",
         now=WEDNESDAY_MORNING.replace(hour=15),
     )

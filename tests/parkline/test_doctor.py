@@ -144,6 +144,40 @@ async def test_another_key_than_the_one_that_sealed(
     assert "xxx" not in json.dumps([one.as_json() for one in findings.values()])
 
 
+async def test_a_former_secret_of_an_endpoint_is_looked_at_too(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    endpoint(connection)
+    sealed = secrets.vault(Settings(secret_key="x" * 40)).encrypt(b"whsec")
+    later = now() + timedelta(days=3)
+    connection.execute("update endpoint set previous_secret = %s, previous_until = %s", [
+        sealed, later,
+    ])  # fmt: skip
+    assert "the former one" in (await found(chosen))["secret-key"].what
+    connection.execute("update endpoint set previous_until = %s", [now() - timedelta(days=1)])
+    assert await found(chosen) == {}
+
+
+async def test_secrets_that_are_still_under_a_key_that_is_only_accepted(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    endpoint(connection)
+    token = secrets.platform_vault(Settings(secret_key=SECRET)).encrypt(b"token").decode()
+    connection.execute(
+        "insert into platform_token (park_id, app_id, sealed) select id, 'wx1', %s from park",
+        [token],
+    )
+    rotated = Settings(secret_key="n" * 40, secret_keys_accepted=[SECRET])
+    changed = {
+        "secret_key": rotated.secret_key,
+        "secret_keys_accepted": rotated.secret_keys_accepted,
+    }
+    findings = await found(chosen.model_copy(update=changed))
+    assert set(findings) == {"secret-former-key"}
+    assert findings["secret-former-key"].what.startswith("2 secrets are still sealed")
+    assert findings["secret-former-key"].level == "warning"
+
+
 async def test_a_platform_that_gives_no_token(
     chosen: Settings, connection: psycopg.Connection
 ) -> None:

@@ -33,7 +33,7 @@ PUBLIC = KEY.public_key()
 async def enter(demo: DemoPark, token: str, *, now: datetime = THREE) -> Let:
     async with demo.sessions.begin() as session:
         park = await session.get_one(Park, demo.id)
-        return await gates.enter(session, park, token, PUBLIC, gate="东门", now=now)
+        return await gates.enter(session, park, token, [PUBLIC], gate="东门", now=now)
 
 
 async def by_plate(demo: DemoPark, plate: str, *, now: datetime = THREE) -> Let:
@@ -182,8 +182,8 @@ async def test_going_out_checks_out_even_after_the_end(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         park = await session.get_one(Park, demo.id)
         late = FIVE + timedelta(hours=3)
-        await gates.leave(session, park, token, PUBLIC, gate="东门", now=late)
-        await gates.leave(session, park, token, PUBLIC, gate="东门", now=late)
+        await gates.leave(session, park, token, [PUBLIC], gate="东门", now=late)
+        await gates.leave(session, park, token, [PUBLIC], gate="东门", now=late)
     assert (await reloaded(demo, visit)).left_at == late
     assert await passages(demo) == [("in", "东门", None), ("out", "东门", None)]
 

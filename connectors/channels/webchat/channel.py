@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 import structlog
@@ -41,9 +41,10 @@ def _unknown(_request: web.Request) -> None:
 class WebChat:
     """Install once on an application.
 
-    `key` signs visitors' cookies. `public_url` is where people reach the page: sockets are
-    accepted from its origin besides the request's own, and https there makes cookies Secure.
-    `network` tells from which a request comes, as a keyed hash (edge.addresses).
+    `key` signs visitors' cookies, `accepted_keys` verify them, too. `public_url` is where people
+    reach the page: sockets are accepted from its origin besides the request's own, and https there
+    makes cookies Secure. `network` tells from which a request comes, as a keyed hash
+    (edge.addresses).
     `app` is the path at which the mini-app's web build is served, such as /app/.
     """
 
@@ -55,6 +56,7 @@ class WebChat:
         face: Face,
         *,
         key: bytes,
+        accepted_keys: Sequence[bytes] = (),
         public_url: str | None = None,
         app: str | None = None,
         network: NetworkOf = _unknown,
@@ -62,7 +64,7 @@ class WebChat:
         self._gateway = gateway
         self._network = network
         self._page = Page(face, app)
-        self._door = Door(key, public_url, gateway.clock)
+        self._door = Door(key, public_url, gateway.clock, accepted_keys)
         self._photos = Photos(self.name, gateway, self._door, network)
         self._codes = Codes(self.name, gateway, self._door, app)
         self._rate = Rate(time.monotonic, MESSAGES, SECONDS)

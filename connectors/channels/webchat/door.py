@@ -1,6 +1,6 @@
 """Who may come in: the visitor of a signed cookie, on a page of ours."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -23,17 +23,25 @@ def _leave(_response: web.StreamResponse) -> None:
 
 
 class Door:
-    def __init__(self, key: bytes, public_url: str | None, clock: Callable[[], datetime]) -> None:
-        """Raises ValueError on an empty key."""
+    def __init__(
+        self,
+        key: bytes,
+        public_url: str | None,
+        clock: Callable[[], datetime],
+        accepted_keys: Sequence[bytes] = (),
+    ) -> None:
+        """`key` signs cookies; `accepted_keys` verify them, too. Raises ValueError on an empty
+        key."""
         if not key:
             raise ValueError("web chat needs a key to sign visitors with")
         self._key = key
+        self._keys = (key, *accepted_keys)
         self._public_url = public_url
         self._clock = clock
 
     def visitor(self, request: web.Request) -> visitors.Visitor | None:
         cookie = request.cookies.get(visitors.COOKIE)
-        return visitors.verify(cookie, self._key, now=self._clock())
+        return visitors.verify(cookie, *self._keys, now=self._clock())
 
     async def welcome(
         self, request: web.Request, signed_out: SignedOut

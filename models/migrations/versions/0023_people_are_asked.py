@@ -1,14 +1,14 @@
 """both sides of a link are asked, a browser signed out of is known, photos of joiners are theirs
 
 Revision ID: 0023
-Revises: 0019
+Revises: 0022
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0023"
-down_revision = "0019"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """wrong passwords and what guests ask for are counted in rows
 
 Revision ID: 0025
-Revises: 0019
+Revises: 0023
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0025"
-down_revision = "0019"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
