@@ -26,6 +26,7 @@ ACTIONS = (
     "photo.look",
     "order.look",
     "order.search",
+    "person.look",
     "person.search",
     "statement.look",
     "statement.export",

@@ -94,7 +94,7 @@ def _shown(about: PersonalTable) -> list[Any]:
     return [column for column in about.table.__table__.columns if column.name not in HIDDEN]
 
 
-def _told(row: Mapping[str, Any]) -> dict[str, Any]:
+def _told(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {key: _plain(value) for key, value in row.items()}
 
 

@@ -6,6 +6,7 @@ from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
 from desk.forms import InvalidForm
+from desk.looking import looking
 from desk.pages.visitors import words
 from desk.pages.visitors.area import area, by
 from desk.queries import visitors as queries
@@ -148,7 +149,7 @@ async def _page(
     visit: Visit, host: Host, errors: dict[str, str] | None = None, *, status: int = 200
 ) -> web.Response:
     someone: Person = host.person
-    await visit_looks.at_person(visit.session, by(visit), someone.id)
+    await visit_looks.at_person(visit.session, looking(visit), someone.id)
     return visit.render(
         "visitors/person.html",
         status=status,

@@ -60,7 +60,7 @@ async def hosts(visit: Visit) -> web.Response:
     wanted = visit.query(Search)
     search = wanted.q.strip()
     found = await queries.hosts(visit.session, visit.park.id, search) if search else []
-    await looking.note_people(visit, [person for person, _ in found])
+    await looking.note_people(visit, [one.person for one in found])
     return visit.fragment(
         "visitors/_hosts.html", found=found, chosen=wanted.host, search=search, errors={},
         **await words.of(visit),
