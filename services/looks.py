@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ARRAY, Date, Text, cast, exists, func, insert, literal, select, true
+from sqlalchemy import ARRAY, BigInteger, Date, Text, bindparam, cast, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -83,6 +83,28 @@ async def of_person(session: AsyncSession, held: Holdings) -> list[dict[str, Any
     return [{"day": row.day.isoformat(), "what": row.what, "times": row.times} for row in rows]
 
 
+_NOTE = text(
+    """
+    insert into audit_entry
+        (park_id, at, staff_id, action, subject, before, after, is_look, roles, page)
+    select :park_id, :at, :staff_id, :action, :subject, '{}', :seen, true, :roles, :page
+    where not exists (
+        select from audit_entry
+        where park_id = :park_id and subject = :subject and action = :action
+            and staff_id is not distinct from :staff_id and at > :since and after = :seen
+    )
+    """
+).bindparams(
+    bindparam("park_id", type_=BigInteger),
+    bindparam("staff_id", type_=BigInteger),
+    bindparam("at", type_=UtcDateTime),
+    bindparam("since", type_=UtcDateTime),
+    *(bindparam(name, type_=Text) for name in ("action", "subject", "page")),
+    bindparam("seen", type_=JSONB),
+    bindparam("roles", type_=ARRAY(Text)),
+)
+
+
 async def note(
     session: AsyncSession, by: Looking, action: str, subject: str, seen: Mapping[str, Any]
 ) -> None:
@@ -92,26 +114,15 @@ async def note(
     """
     if action not in ACTIONS:
         raise ValueError(f"{action} is no look")
-    lately = exists().where(
-        AuditEntry.park_id == by.park_id,
-        AuditEntry.subject == subject,
-        AuditEntry.action == action,
-        AuditEntry.staff_id == by.staff_id,
-        AuditEntry.at > by.at - ONE_LOOK,
-        AuditEntry.after == dict(seen),
-    )
-    row = {
-        "park_id": literal(by.park_id, AuditEntry.park_id.type),
-        "at": literal(by.at, UtcDateTime()),
-        "staff_id": literal(by.staff_id, AuditEntry.staff_id.type),
-        "action": literal(action, Text()),
-        "subject": literal(subject, Text()),
-        "before": literal({}, JSONB()),
-        "after": literal(dict(seen), JSONB()),
-        "is_look": true(),
-        "roles": literal(list(by.roles), ARRAY(Text())),
-        "page": literal(by.page, Text()),
+    values = {
+        "park_id": by.park_id,
+        "at": by.at,
+        "since": by.at - ONE_LOOK,
+        "staff_id": by.staff_id,
+        "action": action,
+        "subject": subject,
+        "seen": dict(seen),
+        "roles": list(by.roles),
+        "page": by.page,
     }
-    await session.execute(
-        insert(AuditEntry).from_select(list(row), select(*row.values()).where(~lately))
-    )
+    await session.execute(_NOTE, values)

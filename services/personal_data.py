@@ -68,6 +68,8 @@ from models import (
     ReconciliationDifference,
     RefreshToken,
     Refund,
+    RetentionPass,
+    RetentionPeriod,
     SendingWindow,
     ServiceWindow,
     Shift,
@@ -501,12 +503,16 @@ IMPERSONAL_TABLES: Mapping[type[Base], str] = MappingProxyType(
     {
         **dict.fromkeys((Item, ItemOption, ItemPicture, Outlet, Vendor, SlotLoad), _CATALOGUE),
         **dict.fromkeys(
-            (Park, Building, BusinessHours, CalendarDay, ServiceWindow, Locker, Gate, SlaPolicy),
+            (
+                *(Park, Building, BusinessHours, CalendarDay, ServiceWindow, Locker, Gate),
+                *(SlaPolicy, RetentionPeriod),
+            ),
             _PLACES,
         ),
         **dict.fromkeys((Announcement, CannedReply, Faq), "what the park tells everybody"),
         **dict.fromkeys(
-            (ApiKey, Endpoint, KnowledgeVersion, PlatformToken, SyncCursor), _MACHINERY
+            (ApiKey, Endpoint, KnowledgeVersion, PlatformToken, SyncCursor, RetentionPass),
+            _MACHINERY,
         ),
         **dict.fromkeys((AccountMonth, Reconciliation), "sums over many people"),
     }

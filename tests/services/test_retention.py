@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import (
     Attempt,
     AuditEntry,
     ChannelIdentity,
+    Company,
+    CompanyAccount,
     Conversation,
     ConversationNote,
     Delivery,
@@ -33,14 +35,29 @@ from models import (
     Visit,
     VisitPassage,
 )
-from services import catering, deliveries, orders, receiving, retention, retention_sweep
+from parkline.database import Sessions
+from services import (
+    catering,
+    deliveries,
+    housekeeping,
+    orders,
+    receiving,
+    retention,
+    retention_sweep,
+)
 from services.audit import By
 from services.errors import Invalid, NotFound
+from services.personal_data import PERSONAL_TABLES
 from services.retention_kinds import KINDS
 from services.retention_rules import RULES
+from services.retention_tables import KINDS_OF
 from services.snapshots import ChangedMeanwhile
 from tests.demo_park import WEDNESDAY_MORNING as NOW
 from tests.demo_park import DemoPark
+from tests.factories import make_park
+from tests.services.somebody import NOW as MADE
+from tests.services.somebody import somebody
+from tests.services.test_personal_data import all_words
 
 LATER = NOW + timedelta(days=400)
 """When everything of NOW with a period of a year has served its time."""
@@ -489,3 +506,43 @@ async def test_a_period_that_cannot_be_is_refused(demo: DemoPark) -> None:
                 await retention.save(session, by, code, days, seen=365)
         with pytest.raises(ChangedMeanwhile):
             await retention.save(session, by, "messages", 10, seen=364)
+
+
+async def test_of_somebody_who_left_a_row_in_every_table_no_word_outlives_its_period(
+    sessions: Sessions,
+) -> None:
+    """Made by walking the tables: a new one, or a new column of words, is in it by itself."""
+    async with sessions.begin() as session:
+        park = await make_park(session)
+        hers = await somebody(session, park.id, "hers")
+        await session.execute(update(Company).values(approver_id=None))
+        await session.execute(update(CompanyAccount).values(manager_id=None))
+    demo = DemoPark(sessions, park.id, {}, {})
+    async with sessions.begin() as session:
+        await housekeeping.tidy(session, now=FAR)
+    await sweep(demo, FAR)
+    async with sessions() as session:
+        after = await all_words(session)
+    tables = {table.__tablename__: kinds for table, kinds in KINDS_OF.items()}
+    stays = {about.table.__tablename__: about.stays for about in PERSONAL_TABLES}
+    past = {
+        (table, column)
+        for table, column in hers.words
+        if set(tables.get(table, ())) & set(KINDS) and column not in stays[table]
+    }
+    assert len(past) > 40
+    assert {key for key in past if hers.words[key] in after} == set()
+
+
+async def test_of_somebody_who_is_in_every_table_nothing_goes_before_its_period(
+    sessions: Sessions,
+) -> None:
+    async with sessions.begin() as session:
+        park = await make_park(session)
+        await somebody(session, park.id, "hers")
+    async with sessions() as session:
+        before = await all_words(session)
+    await sweep(DemoPark(sessions, park.id, {}, {}), MADE + timedelta(days=29))
+    async with sessions() as session:
+        after = await all_words(session)
+    assert [line for line in before.splitlines() if line not in after.splitlines()] == []
