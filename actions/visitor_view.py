@@ -81,7 +81,8 @@ async def _goes_on(turn: Turn, visit: Visit) -> list[str]:
         heading = turn.text("visit-registered", visit_no=visit.visit_no)
         return [heading, *await pass_lines(turn, visit), change]
     if visit.needs_desk:
-        return [_asks_desk(turn, visit), turn.text("visit-asks-desk-join"), change]
+        join = [turn.text("visit-asks-desk-join")] if visit.company_id is None else []
+        return [_asks_desk(turn, visit), *join, change]
     assert visit.approver_id is not None, "nobody is asked, and yet it waits"
     approver = await turn.session.get_one(Person, (visit.park_id, visit.approver_id))
     name = approver.name or turn.text("visit-approver")

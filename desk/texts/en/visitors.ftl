@@ -132,14 +132,15 @@ visitors-block-kind-plate = Plate
 
 ## Waiting for the desk
 visitors-group-waiting = Waiting for your yes
-visitors-waiting-hint = The park does not know who invites them. There is no pass until you approve.
+visitors-waiting-hint = There is no pass, and no barrier opens, until you approve.
 visitors-waiting-more = And { $n } more, which show up once these are decided.
 visitors-decide = Decide
 visitors-asked = asked { $at }
 visitors-known-since = with us since { $since }
 visitors-waits-for-desk = Waits for reception: the park does not know the host. No pass, and no barrier opens, before you approve.
-visitors-sure-hint-approve-desk = The park does not know who invites them. Approve if you have made sure who they are, by phone or at the counter. It goes into the audit log.
-visitors-desk-decides = { $number } is registered. The park does not know the host: approve or deny it here
+visitors-waits-no-approver = Waits for reception: the company wants to approve its visitors, and its approver is gone. No pass, and no barrier opens, before you approve.
+visitors-sure-hint-approve-desk = Approve if you have made sure who invites them, by phone or at the counter. It goes into the audit log.
+visitors-desk-decides = { $number } is registered. Approve or deny it here
 
 ## Hosts
 visitors-asking = Who is asking

@@ -123,14 +123,15 @@ visitors-block-kind-plate = 车牌
 
 ## 等前台确认
 visitors-group-waiting = 等您确认
-visitors-waiting-hint = 园区不认识邀请人，您同意之前不会有通行证。
+visitors-waiting-hint = 您同意之前没有通行证，也不会抬杆。
 visitors-waiting-more = 另有 { $n } 条，处理完这些后显示。
 visitors-decide = 处理
 visitors-asked = { $at }登记
 visitors-known-since = 首次出现：{ $since }
 visitors-waits-for-desk = 等前台确认：园区不认识接待人。您同意之前没有通行证，也不会抬杆。
-visitors-sure-hint-approve-desk = 园区不认识邀请人。请先打电话或当面核实身份再同意，操作会记入操作记录。
-visitors-desk-decides = { $number } 已登记。园区不认识接待人，请在这里同意或拒绝
+visitors-waits-no-approver = 等前台确认：这家公司要求审批，但已没有审批人。您同意之前没有通行证，也不会抬杆。
+visitors-sure-hint-approve-desk = 请先打电话或当面核实邀请人的身份再同意，操作会记入操作记录。
+visitors-desk-decides = { $number } 已登记，请在这里同意或拒绝
 
 ## 接待人
 visitors-asking = 谁在邀请
