@@ -86,9 +86,10 @@ async def _follow(session: AsyncSession, ticket: Ticket, into: Ticket, now: date
 
 
 async def _move_photos(session: AsyncSession, ticket: Ticket, into: Ticket) -> None:
-    """All of them, even beyond what one ticket may be sent: merging loses nothing."""
+    """All of them, even beyond what one ticket may be sent: merging loses nothing. What was shared
+    with one reporter is not shared with the other."""
     await session.execute(
         update(Photo)
         .where(Photo.park_id == ticket.park_id, Photo.ticket_id == ticket.id)
-        .values(ticket_id=into.id)
+        .values(ticket_id=into.id, shared=False)
     )

@@ -42,13 +42,16 @@ async def login_with_browser(call: Call) -> Tokens:
     if visitor is None:
         raise LoginRefused("not from a page of ours")
     _pace(call, visitor)
-    conversation = await conversations.open_conversation(
-        call.session,
-        call.park.id,
-        channel=visitor.channel,
-        external_id=visitor.external_id,
-        now=call.now,
-    )
+    try:
+        conversation = await conversations.open_conversation(
+            call.session,
+            call.park.id,
+            channel=visitor.channel,
+            external_id=visitor.external_id,
+            now=call.now,
+        )
+    except conversations.SignedOut as meanwhile:
+        raise LoginRefused("signed out just now") from meanwhile
     call.mark = visitor.mark
     return await _begin(call, conversation)
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 import structlog
 from aiohttp import WSCloseCode, web
 
-from connectors.channels.base import Gateway
+from connectors.channels.base import Crowded, Gateway
 from connectors.channels.webchat.codes import Codes
 from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.frames import FRAME_LIMIT
@@ -82,9 +82,19 @@ class WebChat:
 
     async def page(self, request: web.Request) -> web.Response:
         response = self._page.response(request.headers.get("Accept-Language", ""))
-        _, mark = await self._door.welcome(request, self._gateway.signed_out)
+        _, mark = await self._door.welcome(request, self._signed_out)
         mark(response)
         return response
+
+    async def _signed_out(self, visitor: str) -> bool:
+        """Asked within the share of those who open pages: turns keep their connections.
+
+        Raises Crowded.
+        """
+        async with self._opening.enter() as room:
+            if not room:
+                raise Crowded("no room to look who it is")
+            return await self._gateway.signed_out(visitor)
 
     async def socket(self, request: web.Request) -> web.WebSocketResponse:
         if not self._door.from_our_page(request):

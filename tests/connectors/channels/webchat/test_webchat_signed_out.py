@@ -10,7 +10,7 @@ from connectors.channels.base import Gateway
 from connectors.channels.webchat import visitors
 from connectors.channels.webchat.visitors import Visitor
 from models import ChannelIdentity, Conversation, Person
-from services import browsers
+from services import browsers, person_erasure
 from tests.connectors.channels.webchat.driver import KEY, PATIENCE, WebDriver
 from tests.connectors.channels.webchat.test_webchat_socket import broken
 from tests.connectors.channels.webchat.uploading import PHOTO, form
@@ -37,6 +37,20 @@ async def test_an_open_socket_is_closed(driver: WebDriver, installation: Install
         closing = await li.ws.receive(timeout=PATIENCE)
         assert (closing.type, closing.data) == (WSMsgType.CLOSE, 4401)
         assert (await wang.say("你好")).seq == 1
+
+
+async def test_so_is_that_of_somebody_who_was_forgotten(
+    driver: WebDriver, installation: Installation
+) -> None:
+    gateway = installation.gateway
+    async with driver.tenant("li") as li:
+        async with gateway.sessions.begin() as session:
+            person = (await session.scalars(select(Person))).one()
+            held = await person_erasure.erase(session, person, now=clock())
+        for talk in held.conversations:
+            await gateway.feed.publish(gateway.park_id, talk)
+        closing = await li.ws.receive(timeout=PATIENCE)
+        assert (closing.type, closing.data) == (WSMsgType.CLOSE, 4401)
 
 
 async def test_the_cookie_opens_nothing_any_more(
