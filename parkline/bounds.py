@@ -27,11 +27,15 @@ class Bounds:
     idle: float = 75.0
     """Between two requests. Proxies that keep connections let go of them before: nginx after 60."""
     body: float = 10.0
-    """For a body, and a second more for each `rate` bytes that have come."""
-    send: float = 30.0
-    """For what is sent and waits in our memory, and a second more for each `rate` bytes taken."""
+    """For a body, and a second more for each `rate` bytes that have come; and never so long without
+    any that come."""
+    send: float = 60.0
+    """In which `send` * `rate` bytes of what waits to be sent have to be taken."""
     rate: int = 4 * 1024
-    """Slower than a phone at the edge of a cell."""
+    """Bytes a second; slower than a phone at the edge of a cell."""
+
+    def time_for(self, came: int) -> float:
+        return self.body + came / self.rate
 
 
 class BoundedRunner(web.AppRunner):
@@ -68,13 +72,13 @@ class _Connection(web.RequestHandler):
 
     __slots__ = (
         "_body",
+        "_body_since",
         "_body_timer",
         "_bounds",
+        "_came",
         "_head_timer",
-        "_send_since",
+        "_left",
         "_send_timer",
-        "_since",
-        "_unsent",
     )
 
     def __init__(self, server: web.Server, bounds: Bounds, **options: Any) -> None:
@@ -84,9 +88,11 @@ class _Connection(web.RequestHandler):
         self._body_timer: asyncio.TimerHandle | None = None
         self._send_timer: asyncio.TimerHandle | None = None
         self._body: Any = None
-        self._since = 0.0
-        self._send_since = 0.0
-        self._unsent = 0
+        self._body_since = 0.0
+        self._came = 0
+        """Bytes of the body, at the last look."""
+        self._left = 0
+        """Bytes of the answer that nobody had taken, at the last look."""
 
     # The head of a request.
 
@@ -121,7 +127,7 @@ class _Connection(web.RequestHandler):
             self._head_timer.cancel()
             self._head_timer = None
         if not request.content.is_eof():
-            self._body, self._since = request.content, self._loop.time()
+            self._body, self._body_since, self._came = request.content, self._loop.time(), -1
             self._await_body()
         try:
             return await super()._handle_request(request, *given)
@@ -132,24 +138,25 @@ class _Connection(web.RequestHandler):
                 self._body_timer = None
 
     def _await_body(self) -> None:
-        """Look again when the body has to be there, by what has come until then."""
+        """Look again and again whether enough has come, and anything since the last look."""
         self._body_timer = None
         if self._body is None or self._body.is_eof():
             return
+        now, came = self._loop.time(), self._body.total_raw_bytes
         if self._reading_paused:  # It is ours to read, and the client waits.
-            self._since = self._loop.time()
-        until = self._since + self._bounds.body + self._body.total_raw_bytes / self._bounds.rate
-        if self._loop.time() < until:
-            self._body_timer = self._loop.call_at(until, self._await_body)
-        else:
+            self._body_since = now
+        elif came == self._came or now >= self._body_since + self._bounds.time_for(came):
             self._lingering_time = 0.0  # Nor is the rest of it waited for.
             self._body.set_exception(web.HTTPRequestTimeout())
+            return
+        self._came = came
+        self._body_timer = self._loop.call_later(self._bounds.body, self._await_body)
 
     # What it is answered.
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._send_since, self._unsent = self._loop.time(), self._waiting_bytes()
+        self._left = self._waiting_bytes()
         self._send_timer = self._loop.call_later(self._bounds.send, self._await_reader)
 
     def resume_writing(self) -> None:
@@ -159,13 +166,14 @@ class _Connection(web.RequestHandler):
             self._send_timer = None
 
     def _await_reader(self) -> None:
+        """Look again and again whether enough of it was taken since the last look."""
         self._send_timer = None
-        taken = max(0, self._unsent - self._waiting_bytes())
-        until = self._send_since + self._bounds.send + taken / self._bounds.rate
-        if self._loop.time() < until:
-            self._send_timer = self._loop.call_at(until, self._await_reader)
+        left = self._waiting_bytes()
+        if self._left - left >= self._bounds.send * self._bounds.rate:
+            self._left = left
+            self._send_timer = self._loop.call_later(self._bounds.send, self._await_reader)
         elif self.transport is not None:
-            log.debug("connection.slow_reader", unsent=self._waiting_bytes())
+            log.debug("connection.slow_reader", unsent=left)
             _drop(self.transport)
 
     async def start(self) -> None:

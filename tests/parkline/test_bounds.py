@@ -16,7 +16,7 @@ from parkline.bounds import Bounds
 from parkline.serving import serving
 from tests.waiting import until
 
-QUICK = Bounds(head=0.3, idle=0.6, body=0.3, send=0.4, rate=1_000_000)
+QUICK = Bounds(head=0.3, idle=0.6, body=0.3, send=0.4, rate=100_000)
 LARGE = 8 * 1024 * 1024
 """More than a socket's buffers on both sides hold."""
 
@@ -159,6 +159,14 @@ async def test_a_slow_body_that_goes_on_has_the_time_that_it_needs() -> None:
         writer.close()
 
 
+async def test_a_body_that_came_fast_and_stops_has_no_credit() -> None:
+    async with served(Bounds(body=0.3, rate=10)) as server:
+        reader, writer = await server.connect(post("/upload", 90_000))
+        writer.write(b"x" * 80_000)
+        assert (await read_all(reader)).startswith(b"HTTP/1.1 408 ")
+        writer.close()
+
+
 async def test_bodies_that_never_come_take_a_share_of_the_seats_and_others_are_served() -> None:
     async with served(Bounds(body=30)) as server:
         slow = [await server.connect(post("/api/take", 2_000)) for _ in range(2)]
@@ -202,7 +210,7 @@ async def test_who_reads_nothing_of_an_answer_is_let_go(path: str) -> None:
 
 
 async def test_who_reads_slowly_but_reads_gets_it_all() -> None:
-    async with served(Bounds(send=0.5, rate=1024 * 1024)) as server:
+    async with served(Bounds(send=0.5, rate=100_000)) as server:
         reader, writer = await server.connect(b"GET /large HTTP/1.0\r\nHost: x\r\n\r\n")
         size = 0
         while part := await reader.read(1024 * 1024):
