@@ -182,6 +182,8 @@ def _linked(made: Somebody, name: str) -> dict[str, Any]:
     match name:
         case "event" | "audit_entry":
             return {"subject": f"order:{made.keys['order']['id']}"}
+        case "guest_use":
+            return {"who": f"person:{made.person_id}"}
         case "idempotency_key":
             return {"scope": f"person:{made.person_id}"}
         case "inbound_delivery":
