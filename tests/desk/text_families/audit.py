@@ -138,6 +138,7 @@ FIELDS = {
     "present",
     "box",
     "other",
+    "other_company",
     "how",
     "refunded",
     "reason",
