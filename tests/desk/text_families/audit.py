@@ -146,6 +146,7 @@ FIELDS = {
     "present",
     "box",
     "other",
+    "other_company",
     "how",
     "refunded",
     "reason",
