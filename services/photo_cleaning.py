@@ -68,10 +68,8 @@ def clean(raw: bytes, *, longest: int = LONGEST_SIDE) -> Cleaned:
     processor time and some 300 MB. Raises PhotoType, PhotoTooLarge, PhotoBroken.
     """
     kind, pixels = examined(raw)
-    if kind == "HEIF":
-        Image.init()
-        if kind not in Image.OPEN:
-            raise PhotoType("HEIC is not decoded here")
+    if kind == "HEIF" and kind not in Image.OPEN:
+        raise PhotoType("HEIC is not decoded here")
     try:
         with Image.open(BytesIO(pixels), formats=[kind]) as photo:
             check_pixels(photo.width, photo.height)

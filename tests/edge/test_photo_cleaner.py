@@ -49,8 +49,9 @@ async def test_every_kind_of_photo_is_decoded_where_no_module_can_be_loaded(
 
 
 async def test_what_is_refused_is_refused_with_its_reason(clean: PhotoCleaner) -> None:
-    with pytest.raises(PhotoType):
-        await clean(SVG)
+    for other in (SVG, b"\0\0\0\x18ftypheic" + b"\0" * 200):
+        with pytest.raises(PhotoType):
+            await clean(other)
     with pytest.raises(PhotoTooLarge) as refused:
         await clean(png_of(20_000, 10_000))
     assert refused.value.details == {"limit": 40_000_000, "unit": "pixels"}
