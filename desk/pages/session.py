@@ -179,9 +179,9 @@ async def _matches(visit: Visit, staff: Staff | None, password: str, *, known: b
     password_hash = staff.password_hash if staff is not None else None
     pool = _HASHING_KNOWN if known else _HASHING
     is_right = await _in_thread(passwords.matches, password_hash, password, pool=pool)
-    known = (visit.deps.demo_password or "").encode()
-    is_known = hmac.compare_digest(password.encode(errors="replace"), known)
-    return is_right and (visit.deps.demo or not is_known)
+    demos = (visit.deps.demo_password or "").encode()
+    is_the_demos = hmac.compare_digest(password.encode(errors="replace"), demos)
+    return is_right and (visit.deps.demo or not is_the_demos)
 
 
 async def _in_thread[*P, T](
