@@ -47,7 +47,7 @@ class Staff(ParkScoped):
     active: Mapped[bool] = mapped_column(server_default="true")
     failed_logins: Mapped[int] = mapped_column(server_default="0")
     locked_until: Mapped[datetime | None]
-    """Both are read by version 1 alone, which may run beside this one; see SignInTry."""
+    """Both are read only by the version before, which may run beside this one; see SignInTry."""
     created_at: Mapped[datetime]
 
 

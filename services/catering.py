@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Item, Order, OrderLine, Park, SpendingApproval
+from models import Item, Order, OrderLine, Park, SpendingApproval
 from services import (
     cart_edits,
     cart_lines,
@@ -119,25 +119,26 @@ async def place(
         raise Held()
     await _check(session, order, items)
     slot = await _open_slot(session, order, items, now)
-    await _limit_guests(session, order, now)
     if order.payment == payments.ON_PICKUP and not all_or_nothing:
         # Slot and stock last: others of the same wait from here to the commit.
         placed = await place_paid(session, order, items=items, now=now)
         await _take(session, order, slot, items, now)
+        await _limit_guests(session, order, now)
         return placed
     async with _part(session, undone=all_or_nothing):
         await _take(session, order, slot, items, now)
         await payments.charge(session, order, approval=approval, now=now)
-        return await place_paid(session, order, items=items, now=now)
+        placed = await place_paid(session, order, items=items, now=now)
+        await _limit_guests(session, order, now)
+        return placed
 
 
 async def _limit_guests(session: AsyncSession, order: Order, now: datetime) -> None:
     """Whoever pays on pickup may never come. Raises GuestLimit."""
     if order.payment != payments.ON_PICKUP or order.conversation_id is None:
         return
-    conversation = await session.get_one(Conversation, (order.park_id, order.conversation_id))
-    pieces = sum(line.quantity for line in order.lines)
-    await guest_limits.take(session, conversation, {"order": 1, "piece": pieces}, now=now)
+    wanted = {"order": 1, "piece": sum(line.quantity for line in order.lines)}
+    await guest_limits.take(session, order.park_id, order.conversation_id, wanted, now=now)
 
 
 async def reserve(session: AsyncSession, order: Order, *, now: datetime) -> Slot:

@@ -47,7 +47,7 @@ async def known(
         if _same(ticket, category, where) and (same := await _locked(session, ticket)) is not None:
             return same
     try:
-        await guest_limits.take(session, conversation, {"danger": 1}, now=now)
+        await guest_limits.take_one(session, conversation, "danger", now=now)
     except GuestLimit:
         return await _nearest(session, conversation, where, now)
     return None

@@ -18,7 +18,7 @@ async def take_complaint(
 
     Raises GuestLimit.
     """
-    await guest_limits.take(session, conversation, {"ticket": 1}, now=now)
+    await guest_limits.take_one(session, conversation, "ticket", now=now)
     ticket = await open_ticket(
         session,
         conversation.park_id,

@@ -5,16 +5,16 @@ vouches for an account. Everybody else is not counted here, so a flood of guests
 Danger is never refused: `services.danger` joins it instead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, exists, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import BigInteger, Integer, Text, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ChannelIdentity, Conversation, GuestUse, Park, Person
-from models.base import table_of
+from models import Conversation, GuestUse, UtcDateTime
 from services.batches import delete_some
 from services.errors import Refused
 
@@ -65,24 +65,51 @@ class GuestLimit(Refused):
 
 
 async def take(
-    session: AsyncSession, conversation: Conversation, wanted: Mapping[str, int], *, now: datetime
+    session: AsyncSession,
+    park_id: int,
+    conversation_id: int,
+    wanted: Mapping[str, int],
+    *,
+    now: datetime,
 ) -> None:
     """Count what a guest is about to do, by kind; nothing for anybody else.
 
-    Of a refusal nothing is counted. The counts are locked until the transaction ends, always in one
-    order, so that guests at once, and in several processes, count each other. Raises GuestLimit.
+    Of a refusal nothing is counted. The counts stay locked until the transaction ends, always in
+    one order, so that guests at once, and in several processes, count each other: call it last.
+    Raises GuestLimit.
     """
-    if not await is_guest(session, conversation.park_id, conversation.person_id):
+    kinds = sorted(wanted)
+    limits = [LIMITS[kind] for kind in kinds]
+    values = {
+        "park_id": park_id,
+        "conversation_id": conversation_id,
+        "guests": GUESTS,
+        "since": _window(now),
+        "kinds": kinds,
+        "amounts": [wanted[kind] for kind in kinds],
+        "by_person": [limit.person for limit in limits],
+        "by_network": [limit.network for limit in limits],
+        "by_park": [limit.park for limit in limits],
+    }
+    await session.flush()  # What is asked of it is read by plain SQL.
+    row = (await session.execute(_TAKE, values)).one()
+    if row.asked == len(row.whose):
         return
-    async with session.begin_nested():
-        for kind, amount in sorted(wanted.items()):
-            await _take(session, conversation, kind, amount, now)
+    for who, kind in zip(row.whose, row.kinds, strict=True):
+        await session.execute(_GIVE_BACK, values | {"who": who, "kind": kind, "n": wanted[kind]})
+    raise GuestLimit(_short(row, kinds), now)
 
 
-async def is_guest(session: AsyncSession, park_id: int, person_id: int) -> bool:
-    """Whether a person is known by a browser alone, in a park that limits such people."""
-    found = await session.scalar(_IS_GUEST, {"park_id": park_id, "person_id": person_id})
-    return bool(found)
+async def take_one(
+    session: AsyncSession, conversation: Conversation, kind: str, *, now: datetime
+) -> None:
+    """The same for one thing that is done in a conversation."""
+    await take(session, conversation.park_id, conversation.id, {kind: 1}, now=now)
+
+
+def _short(row: Any, kinds: Sequence[str]) -> str:
+    """The kind of which there was too much."""
+    return min(kinds, key=lambda kind: sum(kind == one for one in row.kinds))
 
 
 async def purge(session: AsyncSession, *, now: datetime) -> int:
@@ -90,50 +117,61 @@ async def purge(session: AsyncSession, *, now: datetime) -> int:
     return await delete_some(session, GuestUse, GuestUse.since < now - KEPT)
 
 
-async def _take(
-    session: AsyncSession, conversation: Conversation, kind: str, amount: int, now: datetime
-) -> None:
-    limit = LIMITS[kind]
-    counted = [(f"person:{conversation.person_id}", limit.person)]
-    if conversation.network is not None:
-        counted.append((f"network:{conversation.network}", limit.network))
-    counted.append(("park", limit.park))
-    for who, most in counted:
-        values = {
-            "park_id": conversation.park_id,
-            "who": who,
-            "kind": kind,
-            "since": _window(now),
-            "taken": amount,
-            "most": most,
-        }
-        if amount > most or await session.scalar(_TAKE, values) is None:
-            raise GuestLimit(kind, now)
-
-
 def _window(now: datetime) -> datetime:
     return now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
-_use = table_of(GuestUse)
-_TAKE = (
-    insert(_use)
-    .values({name: bindparam(name) for name in ("park_id", "who", "kind", "since", "taken")})
-    .on_conflict_do_update(
-        index_elements=["park_id", "who", "kind", "since"],
-        set_={"taken": _use.c.taken + bindparam("taken")},
-        where=_use.c.taken + bindparam("taken") <= bindparam("most"),
+_NUMBERS = ("amounts", "by_person", "by_network", "by_park")
+_TAKE = text(
+    """
+    with guest as (
+        select p.id as person_id, c.network
+        from conversation c
+        join person p on p.park_id = c.park_id and p.id = c.person_id
+        join park on park.id = p.park_id
+        where c.park_id = :park_id and c.id = :conversation_id
+            and park.limits_guests and p.company_id is null
+            and not exists (
+                select from identity i
+                where i.park_id = p.park_id and i.person_id = p.id and i.channel <> :guests
+            )
+    ),
+    asked as (
+        select w.who, k.kind, k.amount, w.most
+        from guest
+        cross join unnest(:kinds, :amounts, :by_person, :by_network, :by_park)
+            as k(kind, amount, by_person, by_network, by_park)
+        cross join lateral (
+            values ('person:' || guest.person_id, k.by_person),
+                ('network:' || guest.network, k.by_network), ('park', k.by_park)
+        ) as w(who, most)
+        where w.who is not null
+    ),
+    taken as (
+        insert into guest_use (park_id, who, kind, since, taken)
+        select :park_id, who, kind, :since, amount from asked
+        where amount <= most order by kind, who desc
+        on conflict (park_id, who, kind, since) do update
+            set taken = guest_use.taken + excluded.taken
+            where guest_use.taken + excluded.taken <= (
+                select most from asked a where a.who = excluded.who and a.kind = excluded.kind
+            )
+        returning who, kind
     )
-    .returning(_use.c.taken)
+    select (select count(*) from asked) as asked,
+        array(select who from taken order by kind, who) as whose,
+        array(select kind from taken order by kind, who) as kinds
+    """
+).bindparams(
+    bindparam("park_id", type_=BigInteger),
+    bindparam("conversation_id", type_=BigInteger),
+    bindparam("guests", type_=Text),
+    bindparam("since", type_=UtcDateTime),
+    bindparam("kinds", type_=ARRAY(Text)),
+    *(bindparam(name, type_=ARRAY(Integer)) for name in _NUMBERS),
 )
-_VOUCHED = exists().where(
-    ChannelIdentity.park_id == Person.park_id,
-    ChannelIdentity.person_id == Person.id,
-    ChannelIdentity.channel != GUESTS,
-)
-_IS_GUEST = (
-    select(Park.limits_guests & Person.company_id.is_(None) & ~_VOUCHED)
-    .select_from(Person)
-    .join(Park, Park.id == Person.park_id)
-    .where(Person.park_id == bindparam("park_id"), Person.id == bindparam("person_id"))
-)
+"""The park's count is locked after those of people and networks: it is everybody's."""
+_GIVE_BACK = text(
+    "update guest_use set taken = taken - :n"
+    " where park_id = :park_id and who = :who and kind = :kind and since = :since"
+).bindparams(bindparam("park_id", type_=BigInteger), bindparam("since", type_=UtcDateTime))

@@ -94,7 +94,7 @@ async def hand_off(
         waits.reason = reason
     else:
         if reason in _ASKED_FOR:
-            await guest_limits.take(session, conversation, {"handoff": 1}, now=now)
+            await guest_limits.take_one(session, conversation, "handoff", now=now)
         conversation.owner = ACTIONS["hand_off"].target
         await _begin(session, conversation, reason, now)
     event = ConversationHandedOff(conversation_id=conversation.id, reason=reason)

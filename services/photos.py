@@ -97,7 +97,7 @@ async def store(
     await session.refresh(conversation, ["last_seq"], with_for_update={"key_share": True})
     if len(await _loose(session, conversation, since=now - LOOSE_FOR)) >= LOOSE:
         raise TooManyPhotos(limit=LOOSE)
-    await guest_limits.take(session, conversation, {"photo": 1}, now=now)
+    await guest_limits.take_one(session, conversation, "photo", now=now)
     return await _keep(
         session, conversation.park_id, cleaned, now=now, conversation_id=conversation.id
     )

@@ -70,7 +70,7 @@ async def report(
     if same is None and urgency == danger.CRITICAL:
         same = await danger.known(session, conversation, category, where, now=now)
     elif same is None:
-        await guest_limits.take(session, conversation, {"ticket": 1}, now=now)
+        await guest_limits.take_one(session, conversation, "ticket", now=now)
     if same is not None:
         joined = await repair_joins.join(
             session, same, conversation.person_id, words, urgency=urgency, now=now

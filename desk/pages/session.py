@@ -180,8 +180,8 @@ async def _matches(visit: Visit, staff: Staff | None, password: str, *, known: b
     pool = _HASHING_KNOWN if known else _HASHING
     is_right = await _in_thread(passwords.matches, password_hash, password, pool=pool)
     demos = (visit.deps.demo_password or "").encode()
-    is_demos = hmac.compare_digest(password.encode(errors="replace"), demos)
-    return is_right and (visit.deps.demo or not is_demos)
+    is_the_demos = hmac.compare_digest(password.encode(errors="replace"), demos)
+    return is_right and (visit.deps.demo or not is_the_demos)
 
 
 async def _in_thread[*P, T](

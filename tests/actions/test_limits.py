@@ -4,6 +4,7 @@ import pytest
 
 from actions.base import MOST_TOLD
 from tests.actions.driver import Bot, entity
+from tests.actions.ordering import confirm, ready
 from tests.demo_park import DemoPark
 
 UNKNOWN = [f"菜{number}" for number in range(150)]
@@ -64,3 +65,16 @@ async def test_a_guest_who_reports_too_much_is_told_so_and_not_heard(demo: DemoP
         "着急请致电服务台 8001。"
     )
     assert ran.responses[0]["custom"] == {"guest_limit": "ticket"}
+
+
+async def test_a_guest_s_order_of_too_many_pieces_is_not_placed_and_the_cart_stays(
+    demo: DemoPark,
+) -> None:
+    bot = await ready(demo)
+    await bot.order("beef_noodles", 29)
+    await confirm(bot)
+    ran = await bot.run("action_place_order")
+    assert ran.text.startswith("您还没有登记身份，一小时内到店付款的订单最多 30 份。")
+    assert (await bot.draft()).status == "draft"
+    async with demo.sessions() as session:
+        assert await demo.taken(session) == 0

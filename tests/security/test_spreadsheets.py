@@ -29,7 +29,8 @@ def test_nor_does_a_formula_begin_where_a_spreadsheet_splits_a_cell(
 ) -> None:
     """Where the decimal comma is usual, a spreadsheet splits a file by semicolons."""
     words = f"漏水{separator}{sign}{FORMULA}"
-    table = Table([Column("who", number=False)], [[Cell(words, words)]])
+    columns = [Column("where", number=False), Column("who", number=False)]
+    table = Table(columns, [[Cell("A座", "A座"), Cell(words, words)]])
     text = to_csv(table).decode("utf-8-sig")
     for delimiter in (";", ",", "\t"):
         cells = [cell for row in csv.reader(io.StringIO(text), delimiter=delimiter) for cell in row]

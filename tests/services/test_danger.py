@@ -146,6 +146,6 @@ async def test_merging_adds_up_how_often_each_was_reported(demo: DemoPark) -> No
     other = await danger(demo, who, building="B")
     async with demo.sessions.begin() as session:
         await ticket_merge.merge(
-            session, demo.id, other.ticket.id, into=first.ticket.id, by=ITSELF, now=NOW
+            session, demo.id, other.ticket.id, first.ticket.id, by=ITSELF, now=NOW
         )
     assert [one.reports for one in await all_tickets(demo)] == [3, 1]

@@ -22,6 +22,7 @@ FAMILIES = {
         "security", "cleaning", "furniture", "landscaping", "parking", "pest", "other",
     },
     "channel-": {"webchat", "wechat", "miniapp", "miniprogram", "wecom", "wecom_kf", "console"},
+    "guest-limit-": {"order", "piece", "ticket", "handoff", "photo"},
     "meal-": {"breakfast", "lunch", "dinner", "all_day"},
     "notice-ticket-": {
         "assigned", "started", "waiting-materials", "waiting-tenant", "waiting-tenant-ask",
