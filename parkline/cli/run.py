@@ -135,9 +135,9 @@ def _stores(
     """A single role needs stores that outlive it; `own_url` is the database as its own role."""
     database_url = own_url or chosen.database_url
     if database_url is None or chosen.redis_url is None:
-        names = f"PARKLINE_DATABASE_URL (or {own_name})" if own_name else "PARKLINE_DATABASE_URL"
+        too = f" ({own_name} does for the first)" if own_name else ""
         typer.echo(
-            f"parkline: set {names} and PARKLINE_REDIS_URL, "
+            f"parkline: set PARKLINE_DATABASE_URL and PARKLINE_REDIS_URL{too}, "
             "or run `parkline up`, which brings its own",
             err=True,
         )

@@ -9,14 +9,18 @@ from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from models import Base
+from connectors.channels.feed import Feed
+from models import Base, Person
 from parkline import roles
+from parkline.clock import SetClock
 from parkline.database import Sessions, create_database, database, drop_database, libpq_url, migrate
+from parkline.jobs import Worker
 from parkline.role_rules import JOBS, RULES
 from parkline.roles import Process, Role, RoleRefused, as_role
 from parkline.settings import Settings
-from services import person_merge, visit_erasure
+from services import housekeeping, person_erasure, person_merge, visit_erasure
 from tests.databases import ROLE
+from tests.demo_park import WEDNESDAY_MORNING, load_park
 from tests.parkline.commands import Parkline
 
 SECRET = "s" * 32
@@ -145,6 +149,43 @@ def test_the_worker_may_forget_visitors_wherever_they_were_named(database_url: s
         for column in columns:
             statement = f"update {model.__tablename__} set {column} = {column}"
             assert not denied(database_url, "worker", statement), statement
+
+
+async def test_the_gateway_forgets_a_person_by_its_own_role(demo_url: str) -> None:
+    """Erasing touches more tables than anything else that it does."""
+    async with database(as_role(demo_url, "gateway")) as sessions:
+        demo = await load_park(sessions)
+        async with sessions.begin() as session:
+            talk = await demo.conversation(session)
+            await demo.draft(session, "beef_noodles", conversation=talk)
+            person = await session.get_one(Person, (demo.id, talk.person_id))
+        async with sessions.begin() as session:
+            held = await person_erasure.erase(session, person, now=WEDNESDAY_MORNING)
+    assert len(held.orders) == 1
+
+
+async def test_the_gateway_makes_two_persons_one_by_its_own_role(demo_url: str) -> None:
+    async with database(as_role(demo_url, "gateway")) as sessions:
+        demo = await load_park(sessions)
+        async with sessions.begin() as session:
+            one, other = [await demo.conversation(session) for _ in range(2)]
+            await demo.draft(session, "beef_noodles", conversation=other)
+            ids = (one.person_id, other.person_id)
+        async with sessions.begin() as session:
+            await person_merge.lock(session, demo.id, *ids)
+            moved = await person_merge.move(session, demo.id, ids[1], ids[0])
+    assert "order.person_id" in moved
+
+
+async def test_the_worker_tidies_by_its_own_role(demo_url: str) -> None:
+    async with database(as_role(demo_url, "worker")) as sessions, sessions.begin() as session:
+        await housekeeping.tidy(session, now=WEDNESDAY_MORNING)
+
+
+async def test_the_worker_rings_deadlines_by_its_own_role(demo_url: str) -> None:
+    clock = SetClock(WEDNESDAY_MORNING)
+    async with database(as_role(demo_url, "worker")) as sessions, Feed(None) as feed:
+        await Worker(sessions, feed, clock).ring()
 
 
 @pytest.mark.parametrize("process", PROCESSES)

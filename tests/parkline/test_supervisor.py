@@ -199,6 +199,36 @@ def test_only_the_demo_knows_the_demo(tmp_path: Path, doors: Doors) -> None:
     assert not {"PARKLINE_DEMO", "PARKLINE_WEBHOOK_ALLOW"} & set(ours[1].variables)
 
 
+URLS = ("DATABASE_URL", "GATEWAY_DATABASE_URL", "WORKER_DATABASE_URL", "REPORTS_DATABASE_URL")
+
+
+def urls_of(child: Child) -> set[str]:
+    """A child inherits what it is not given, so it is given all."""
+    return {child.variables[f"PARKLINE_{name}"] for name in URLS}
+
+
+def test_each_process_is_given_the_url_of_its_own_role_and_no_other(
+    tmp_path: Path, doors: Doors
+) -> None:
+    settings = Settings(
+        demo=True,
+        database_url="postgresql://owner@localhost/park",
+        gateway_database_url="postgresql://gate@localhost/park",
+        worker_database_url="postgresql://work@localhost/park",
+    )
+    bot, gateway, worker = supervisor.crew(settings, STORES, tmp_path, Counts(), doors)
+    assert urls_of(bot) == {""}
+    assert urls_of(gateway) == {"postgresql://gate@localhost/park"}
+    assert urls_of(worker) == {"postgresql://work@localhost/park"}
+
+
+def test_with_one_url_it_works_alone(tmp_path: Path, doors: Doors) -> None:
+    settings = Settings(demo=True, database_url="postgresql://localhost/park")
+    bot, gateway, worker = supervisor.crew(settings, STORES, tmp_path, Counts(), doors)
+    assert urls_of(bot) == {""}
+    assert urls_of(gateway) == urls_of(worker) == {"postgresql://localhost/park"}
+
+
 def test_several_of_a_role_share_the_doors_and_know_every_bot(tmp_path: Path, doors: Doors) -> None:
     settings = Settings(demo=True, bot_port=7000, worker_metrics_port=7100)
     crew = supervisor.crew(settings, STORES, tmp_path, Counts(2, 2, 2), doors)
