@@ -12,9 +12,6 @@ from desk.visit import Visit
 from services import passes, visit_looks
 from services.errors import NotFound
 
-ADMITTED = frozenset({"approved", "checked_in", "checked_out"})
-"""A badge lets people pass without being asked: there is none before somebody has said yes."""
-
 
 @area.get("/visitors/{visit}/badge", allows="visitors.read")
 async def badge(visit: Visit) -> web.Response:
@@ -23,7 +20,7 @@ async def badge(visit: Visit) -> web.Response:
     guest = None if details is None else details.row.visit
     if details is None or guest is None or guest.erased_at is not None:
         raise NotFound("no such visit")
-    if guest.status not in ADMITTED:
+    if details.held is None:  # Nobody has said yes, and people with a badge are not asked.
         raise NotFound("no badge for it")
     await visit_looks.at_visit(visit.session, looking(visit), guest.id, guest.visit_no)
     return visit.render(
