@@ -204,7 +204,7 @@ class Worker:
         await self._erase_visits()
 
     async def _erase_visits(self) -> None:
-        """In steps of a transaction each: what is done stays done, the rest is for the next round."""
+        """In steps of a transaction each: what is done stays done, the rest is the next round's."""
         ends = time.monotonic() + ERASING_SECONDS
         while time.monotonic() < ends:
             async with self.sessions.begin() as session:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, LoginCode
-from services import conversations, identities
+from services import conversations, folding, identities
 from services.batches import delete_some
 from services.errors import Unauthorized
 from services.numbers import ALPHABET
@@ -113,9 +113,8 @@ async def _forget_codes(session: AsyncSession, conversation: Conversation) -> No
 
 
 def _as_shown(code: str) -> str:
-    """As we wrote it, however it was typed: small letters, hyphens, and what is misread."""
-    plain = code.upper().replace("-", "").replace(" ", "")
-    return plain.translate(str.maketrans("OIL", "011"))
+    """As we wrote it, however it was typed: small, full-width, with hyphens, or misread."""
+    return folding.plain(code).upper().translate(str.maketrans("OIL", "011"))
 
 
 def _digest(code: str) -> bytes:

@@ -69,16 +69,23 @@ class _Text:
         if not word[0].isascii():
             at = self.folded.find(word)
             while at >= 0:
-                yield self._at[at], self._at[at + len(word) - 1] + 1
+                yield self._at[at], self._end(at + len(word))
                 at = self.folded.find(word, at + len(word))
             return
         if self._starts is None:
             self._starts = [at for at in range(len(self.folded)) if self._may_start(at)]
         for at in self._starts:
             if self.folded.startswith(word, at):
-                end = self._at[at + len(word) - 1] + 1
+                end = self._end(at + len(word))
                 if not self._is_word_sign(end):
                     yield self._begin(at), end
+
+    def _end(self, after: int) -> int:
+        """Where what ends before `after` ends, with the accents and unseen signs that follow."""
+        end = self._at[after - 1] + 1
+        while end < len(self._text) and not folding.sign(self._text[end]):
+            end += 1
+        return end
 
     def _may_start(self, at: int) -> bool:
         return not self._is_word_sign(self._at[at] - 1) or self._has_country(at)

@@ -15,8 +15,9 @@ from services.personal_data import VISIT_FORGETS
 from services.redaction import Redaction
 from services.texts import LANGUAGES, say
 
-SECONDS = 5.0
-"""Of one step, and so of its transaction; a batch of messages may go beyond."""
+SECONDS = 1.0
+"""Of one step, and so of its transaction, behind which the desk's news of all events waits; a batch
+of messages may go beyond."""
 
 
 async def erase(

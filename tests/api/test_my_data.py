@@ -159,7 +159,7 @@ HANDLED = {*ERASED, *ANOTHERS}
 
 
 def test_every_table_that_points_to_people_was_thought_of() -> None:
-    """A new one fails here: say in services.person_export and person_erasure what becomes of it."""
+    """A new one fails here: say in services.personal_data what becomes of it."""
     pointing = {
         table.name
         for table in Base.metadata.sorted_tables
