@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, CursorResult, delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Base
+from models.base import table_of
 
 BATCH = 5000
 
@@ -17,12 +18,14 @@ async def delete_some(
 
     Rows that another transaction has locked are left to the next call.
     """
-    key = tuple_(*table.__table__.primary_key.columns)
+    key = list(table_of(table).primary_key.columns)
     chosen = (
-        select(*table.__table__.primary_key.columns)
+        select(*key)
         .where(*where)
         .limit(BATCH if limit is None else limit)
         .with_for_update(skip_locked=True)
     )
-    gone = delete(table).where(key.in_(chosen)).execution_options(synchronize_session=False)
+    gone = (
+        delete(table).where(tuple_(*key).in_(chosen)).execution_options(synchronize_session=False)
+    )
     return cast("CursorResult[Any]", await session.execute(gone)).rowcount

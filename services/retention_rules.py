@@ -325,7 +325,7 @@ RULES: dict[str, Rule] = {
     "looks": Rule(
         "looks", AuditEntry, AuditEntry.at, lambda before: AuditEntry.at < before,
         _drop(AuditEntry),
-        holds=AuditEntry.is_look,
+        holds=AuditEntry.is_look.is_(True),
     ),
 }  # fmt: skip
 """By name. Those of one kind share its period."""

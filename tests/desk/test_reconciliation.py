@@ -89,7 +89,7 @@ async def test_a_difference_is_settled_once_with_a_note_and_noted(desk: Desk) ->
     row = await only_difference(desk)
     assert (row.status, row.note, row.staff_id) == ("settled", "补记一分", browser.staff.id)
     async with desk.demo.sessions() as session:
-        (entry,) = await session.scalars(select(AuditEntry))
+        (entry,) = await session.scalars(select(AuditEntry).where(~AuditEntry.is_look))
     assert (entry.action, entry.subject) == (
         "reconciliation.settle",
         f"reconciliation:{row.reconciliation_id}",
