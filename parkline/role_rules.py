@@ -74,7 +74,7 @@ CATALOGUE = {
     "locker": catalogue(),
     "locker_box": work(),
     "sla_policy": catalogue(),
-    "training_sentence": catalogue(APPEND),
+    "training_sentence": catalogue(),
 }
 PEOPLE = {
     "person": work(REMOVE, WRITE, "name", "phone", "invoice_title", "invoice_tax_no"),
