@@ -213,6 +213,8 @@ def _code_ended(before: datetime) -> Yes:
     return or_(JoinCode.expires_at < before, JoinCode.used_at < before)
 
 
+_VISIT_PLACE = {"room": None, "place": None}
+"""What erasing old visits leaves of them in words: where their host received them."""
 _HANDOFF = retention_acts.forgets(Handoff)
 _drop = retention_acts.drop
 
@@ -260,6 +262,14 @@ RULES: dict[str, Rule] = {
     "visits": Rule(
         "visits", Visit, Visit.created_at, lambda before: Visit.ends_at < before, None,
         holds=Visit.erased_at.is_(None),
+    ),
+    "visit_places": Rule(
+        "visits",
+        Visit,
+        Visit.created_at,
+        lambda before: and_(Visit.ends_at < before, Visit.erased_at.is_not(None)),
+        retention_acts.clear(Visit, _VISIT_PLACE),
+        holds=_says(Visit, _VISIT_PLACE),
     ),
     "passages": Rule(
         "passages", VisitPassage, VisitPassage.at, _passage_due, _drop(VisitPassage)
