@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order, Person, SpendingApproval, Ticket, Visit
+from models import Order, Person, SpendingApproval, Ticket, TicketChange, Visit
 from services import browsers, orders, personal_rows, tickets, visit_erasure, visits
 from services.chat_redaction import strike_out
 from services.errors import Conflict
@@ -50,6 +50,7 @@ async def erase(session: AsyncSession, person: Person, *, now: datetime) -> Hold
     for about in PERSONAL_TABLES:
         if about.links:
             await personal_rows.forget(session, about, held, now=now)
+    await _forget_merged(session, held)
     await session.flush()
     return held
 
@@ -69,6 +70,16 @@ async def _check_nothing_waits(session: AsyncSession, held: Holdings) -> None:
     found = {"orders": list(waiting), "tickets": list(worked_on)}
     if any(found.values()):
         raise UnderWay("something is still under way", **found)
+
+
+async def _forget_merged(session: AsyncSession, held: Holdings) -> None:
+    """Their words in the history of the ticket that theirs was merged into; the line stays."""
+    merged = TicketChange.details["merged"].as_integer()
+    await session.execute(
+        update(TicketChange)
+        .where(TicketChange.park_id == held.park_id, merged.in_(held.tickets))
+        .values(text=None)
+    )
 
 
 async def _strike_out_elsewhere(session: AsyncSession, held: Holdings) -> None:

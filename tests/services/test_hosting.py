@@ -191,7 +191,7 @@ async def test_a_day_of_several_has_no_more_entries_than_two_a_person(demo: Demo
             park = await session.get_one(Park, demo.id)
             key = KEY.public_key()
             try:
-                await gates.enter(session, park, token, key, gate="东门", now=at)
+                await gates.enter(session, park, token, [key], gate="东门", now=at)
                 answers.append("in")
             except PassRefused as refused:
                 answers.append(refused.reason)
@@ -366,7 +366,7 @@ async def test_a_gate_looks_whether_the_host_still_belongs_to_the_company(
             return
         park = await session.get_one(Park, demo.id)
         if way == "pass":
-            entering = gates.enter(session, park, token, KEY.public_key(), gate="东门", now=THREE)
+            entering = gates.enter(session, park, token, [KEY.public_key()], gate="东门", now=THREE)
         else:
             entering = gates.enter_by_plate(session, park, "粤BD12345", gate="车库", now=THREE)
         with pytest.raises(PassRefused) as refused:
