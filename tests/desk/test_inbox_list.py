@@ -204,7 +204,7 @@ async def test_ten_thousand_conversations_cost_no_more_queries_than_ten(desk: De
         searched = await cost("/inbox?q=Tenant")
     assert few <= 8
     assert many == [few] * 3
-    assert searched == few + 1
+    assert searched == few + 2, "one finds, one notes what was found"
 
 
 async def test_another_parks_conversations_are_not_listed(desk: Desk) -> None:
