@@ -20,7 +20,6 @@ from models import (
 )
 from parkline.handlers import HANDLERS
 from services import (
-    audit,
     chat_redaction,
     conversations,
     gates,
@@ -35,6 +34,7 @@ from services import (
 from services.conversations import Reply
 from services.errors import Invalid
 from services.events import EVENTS, parse_event
+from services.looks import Looking
 from services.visits import Guests, Period
 from tests import factories
 from tests.demo_park import DemoPark
@@ -109,7 +109,7 @@ async def lived_through(demo: DemoPark) -> Visit:
         about = {"conversation_id": mine.id, "after_seq": 1, "created_at": NOW}
         session.add(ConversationNote(park_id=demo.id, text="王小明又来", **about))
         staff = await factories.make_staff(session, demo.id, roles=["reception"])
-        by = audit.By(demo.id, staff.id, NOW)
+        by = Looking(demo.id, staff.id, NOW)
         await visit_looks.at_visit(session, by, visit.id, visit.visit_no)
         await visit_looks.at_found(session, by, NOW.date(), [visit.visit_no])
     return visit
