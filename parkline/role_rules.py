@@ -1,7 +1,8 @@
 """What each process may do to each table: no more than its code does.
 
 `parkline/roles.py` makes the grants of it; a table without a rule fails a test. Letters: r reads, i
-inserts, u updates, d deletes. Who may update some columns alone has no u, but their names.
+inserts, u updates, d deletes, l locks rows. A process that may update some columns only has no u;
+the rule names these columns.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 
 READ, WRITE, REMOVE = "r", "riu", "riud"
 APPEND = "ri"
+SWEEP = "rld"
+"""Deletes in batches: each batch locks its rows first, so that two workers take different ones."""
 NOTHING = ""
 
 
@@ -38,9 +41,10 @@ def catalogue(gateway: str = WRITE) -> Rule:
     return Rule(gateway)
 
 
-def log() -> Rule:
-    """Nobody alters or removes what was written."""
-    return Rule(APPEND, APPEND)
+def log(*personal: str) -> Rule:
+    """Nobody alters or removes what was written. Erasing a person empties the `personal` columns,
+    in both processes."""
+    return Rule(APPEND, APPEND, gateway_updates=personal, worker_updates=personal, hidden=personal)
 
 
 def secret(gateway: str = WRITE, worker: str = NOTHING) -> Rule:
@@ -74,36 +78,42 @@ CATALOGUE = {
     "locker": catalogue(),
     "locker_box": work(),
     "sla_policy": catalogue(),
-    "training_sentence": catalogue(),
+    "training_sentence": Rule(REMOVE, SWEEP),
 }
 PEOPLE = {
     "person": work(REMOVE, WRITE, "name", "phone", "invoice_title", "invoice_tax_no"),
-    # The worker moves what was being written for somebody while they were linked to another.
-    "identity": Rule(WRITE, READ, hidden=("external_id",), worker_updates=("person_id",)),
-    "union_id": Rule(REMOVE, READ, worker_updates=("person_id",), reported=False),
+    # The worker updates `person_id` where it moves what was written for somebody while they were
+    # linked to another person. It deletes and empties where it forgets who was silent for years.
+    "identity": Rule(
+        WRITE, READ, hidden=("external_id",),
+        worker_updates=("person_id", "external_id", "signed_out_at"),
+    ),
+    "union_id": Rule(REMOVE, "rd", worker_updates=("person_id",), reported=False),
     "person_link": Rule(WRITE, WRITE, hidden=("moved", "replaced")),
-    "last_place": work(REMOVE, READ),
-    "reach": work(REMOVE),
+    "last_place": work(REMOVE, SWEEP),
+    "reach": work(REMOVE, REMOVE),
     "notice_opt_out": Rule(REMOVE, "rd", worker_updates=("person_id",)),
-    "link_code": secret(REMOVE, "rd"),
-    "link_try": Rule("rid", "rd"),
-    "join_code": Rule(WRITE, READ, worker_updates=("person_id",), reported=False),
+    "link_code": secret(REMOVE, SWEEP),
+    "link_try": Rule("rid", SWEEP),
+    "join_code": Rule(WRITE, "rd", worker_updates=("person_id",), reported=False),
     "join_try": Rule(REMOVE, "rd", worker_updates=("person_id",)),
-    "login_code": secret(REMOVE, "rd"),
+    "login_code": secret(REMOVE, SWEEP),
     "app_session": secret(WRITE, "rud"),
     "refresh_token": secret(WRITE, "rd"),
-    "visit_block": catalogue(),
-}
+    "guest_use": secret(REMOVE, SWEEP),
+    "host_vouch": Rule(REMOVE, "rd", hidden=("reason",), worker_updates=("person_id",)),
+    "visit_block": Rule(WRITE, "rd", worker_updates=("folded",)),
+}  # fmt: skip
 TALK = {
     "conversation": work(WRITE, WRITE, "lease_token", "push_token"),
-    "message": work(WRITE, WRITE, "text", "payload", "buttons", "data", "external_id"),
-    "conversation_note": Rule(REMOVE, READ, hidden=("text",), worker_updates=("text",)),
+    "message": work(WRITE, REMOVE, "text", "payload", "buttons", "data", "external_id"),
+    "conversation_note": Rule(REMOVE, "rd", hidden=("text",), worker_updates=("text",)),
     "handoff": work(WRITE, WRITE, "summary", "rating_comment"),
-    "photo": Rule(REMOVE, READ, hidden=("image", "thumbnail", "token")),
-    "action_result": secret(REMOVE, "rd"),
-    "dialogue_memory": secret(REMOVE, "rd"),
-    "sending_window": work(REMOVE),
-    "inbound_delivery": secret(WRITE, "rd"),
+    "photo": Rule(REMOVE, SWEEP, hidden=("image", "thumbnail", "token")),
+    "action_result": secret(REMOVE, SWEEP),
+    "dialogue_memory": secret(REMOVE, SWEEP),
+    "sending_window": work(REMOVE, REMOVE),
+    "inbound_delivery": secret(REMOVE, SWEEP),
     "platform_token": secret(),
     "sync_cursor": secret(),
 }
@@ -113,7 +123,7 @@ SERVICES = {
         *("note", "allergy_note", "phone", "pickup_code", "room", "place"),
         *("invoice_title", "invoice_tax_no"),
     ),
-    "order_line": work(REMOVE, "rd", "note"),
+    "order_line": Rule(REMOVE, "rd", hidden=("note",), worker_updates=("note",)),
     "deadline": work(APPEND, REMOVE),
     "stock_watch": work(REMOVE, REMOVE),
     "ticket": work(
@@ -121,21 +131,22 @@ SERVICES = {
         *("description", "phone", "room", "place", "data", "rating_comment"),
     ),
     "ticket_change": Rule(
-        WRITE, APPEND, hidden=("text", "details"), worker_updates=("person_id",)
+        WRITE, APPEND, hidden=("text", "details"),
+        worker_updates=("person_id", "text", "details"),
     ),
     "ticket_observer": Rule(REMOVE, "rd", hidden=("words",), worker_updates=("person_id",)),
     "visit": work(
         WRITE, WRITE,
         *("names", "phone", "plate", "visitor_company", "reason", "room", "place"),
     ),
-    "visit_pass": work(WRITE, WRITE, "serial"),
-    "visit_passage": Rule(WRITE, APPEND),
+    "visit_pass": work(WRITE, REMOVE, "serial"),
+    "visit_passage": Rule(WRITE, "rild"),
     "idempotency_key": secret(REMOVE, REMOVE),
 }  # fmt: skip
 MONEY = {
     "account_entry": log(),
     "account_month": work(),
-    "refund": log(),
+    "refund": log("reason"),
     "payment": work(),
     "payment_request": work(),
     "payment_return": work(),
@@ -145,24 +156,40 @@ MONEY = {
 }
 STAFF = {
     "staff": Rule(WRITE, READ, hidden=("password_hash", "phone", "failed_logins", "locked_until")),
-    "staff_session": secret(REMOVE, "rd"),
+    "staff_session": secret(REMOVE, SWEEP),
+    "sign_in_try": secret("rid", SWEEP),
     "shift": catalogue(REMOVE),
-    "audit_entry": Rule(APPEND, APPEND, hidden=("before", "after")),
-}
+    # Erasing a person empties members of `before` and `after`; all else of an entry stays as it
+    # was. The worker deletes entries whose period is over.
+    "audit_entry": Rule(
+        APPEND, "rid",
+        gateway_updates=("before", "after"),
+        worker_updates=("before", "after"),
+        hidden=("before", "after"),
+    ),
+    "retention_period": Rule(WRITE, READ),
+    "retention_pass": Rule(READ, WRITE),
+}  # fmt: skip
 WEBHOOKS = {
-    # `data` is rewritten where a person is erased; all else of an event stays as it was.
+    # Erasing a person empties members of `data`; all else of an event stays as it was. The worker
+    # also deletes events, and what was sent of them, once their period is over.
     "event": Rule(
-        APPEND, APPEND,
+        APPEND, "rid",
         gateway_updates=("data",),
-        worker_updates=("handled_at", "due_at", "failures"),
+        worker_updates=("data", "handled_at", "due_at", "failures"),
         hidden=("data",),
     ),
     "endpoint": Rule(WRITE, READ, hidden=("secret", "previous_secret", "url"), worker_updates=(
         *("status", "disabled_at", "disabled_reason", "failing_since", "failures"),
         *("open_until", "tokens", "tokens_at"),
     )),
-    "delivery": work(),
-    "attempt": Rule(READ, APPEND, gateway_updates=("answer",), hidden=("answer", "error")),
+    "delivery": work(WRITE, REMOVE),
+    "attempt": Rule(
+        READ, "rid",
+        gateway_updates=("answer",),
+        worker_updates=("answer",),
+        hidden=("answer", "error"),
+    ),
     "api_key": Rule(WRITE, NOTHING, hidden=("hash", "prefix")),
     "gate": Rule(READ, NOTHING, hidden=("key_hash",)),
     "secret_key": OWNERS,

@@ -23,6 +23,9 @@ from parkline.settings import Settings
 Process = Literal["gateway", "worker", "reports"]
 PROCESSES: tuple[Process, ...] = ("gateway", "worker", "reports")
 PRIVILEGES = {"r": "select", "i": "insert", "u": "update", "d": "delete"}
+LOCKING = ("park_id",)
+"""The column that a process may update where it only locks rows (SELECT … FOR UPDATE): PostgreSQL
+asks for UPDATE on a column at least, and this one is part of every key."""
 LOCK = 7275463
 """The migrations' own: neither runs while the other does."""
 
@@ -106,7 +109,10 @@ def _of_table(process: Process, name: str) -> Iterator[Grant]:
 
 def _letters(table: str, letters: str) -> Iterator[Grant]:
     for letter in letters or NOTHING:
-        yield Grant(table, PRIVILEGES[letter])
+        if letter == "l":
+            yield Grant(table, PRIVILEGES["u"], LOCKING)
+        else:
+            yield Grant(table, PRIVILEGES[letter])
 
 
 def _of_reports(name: str, table: Table) -> Iterator[Grant]:

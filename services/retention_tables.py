@@ -19,7 +19,9 @@ from models import (
     Delivery,
     DialogueMemory,
     EventRow,
+    GuestUse,
     Handoff,
+    HostVouch,
     IdempotencyKey,
     InboundDelivery,
     JoinCode,
@@ -45,6 +47,7 @@ from models import (
     Refund,
     SendingWindow,
     Shift,
+    SignInTry,
     SpendingApproval,
     Staff,
     StaffSession,
@@ -76,7 +79,7 @@ KINDS_OF: Mapping[type[Base], tuple[str, ...]] = MappingProxyType(
         **dict.fromkeys(
             (
                 *(Person, ChannelIdentity, Conversation, UnionId, PersonLink),
-                *(NoticeOptOut, Reach, SendingWindow),
+                *(NoticeOptOut, Reach, SendingWindow, HostVouch),
             ),
             ("people",),
         ),
@@ -87,7 +90,7 @@ KINDS_OF: Mapping[type[Base], tuple[str, ...]] = MappingProxyType(
         **dict.fromkeys(
             (
                 *(InboundDelivery, DialogueMemory, ActionResult, IdempotencyKey, Deadline),
-                *(LockerBox, LinkCode, LinkTry, LoginCode, JoinTry),
+                *(LockerBox, LinkCode, LinkTry, LoginCode, JoinTry, GuestUse, SignInTry),
             ),
             ("working",),
         ),

@@ -9,23 +9,20 @@ from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from connectors.channels.feed import Feed
-from models import Base, Person
+from models import Base
 from parkline import roles
-from parkline.clock import SetClock
 from parkline.database import Sessions, create_database, database, drop_database, libpq_url, migrate
-from parkline.jobs import Worker
 from parkline.role_rules import JOBS, RULES
 from parkline.roles import Process, Role, RoleRefused, as_role
 from parkline.settings import Settings
-from services import housekeeping, person_erasure, person_merge, visit_erasure
 from tests.databases import ROLE
-from tests.demo_park import WEDNESDAY_MORNING, load_park
 from tests.parkline.commands import Parkline
 
 SECRET = "s" * 32
 PROCESSES = ("gateway", "worker", "reports")
 LOGS = ("audit_entry", "account_entry", "refund")
+RETAINED = {("worker", "audit_entry"), ("worker", "event")}
+"""Of what is only added to: what the worker deletes once its period is over."""
 NAMED_LIKE_A_SECRET = re.compile(
     r"secret|token(?!s)|hash|password|sealed|pickup_code|image|thumbnail"
 )
@@ -77,23 +74,36 @@ def test_the_database_grants_what_the_rules_say(database_url: str, process: Proc
                     [f"parkline_{process}", f'"{table}"'],
                 )
             }
-            assert held == {names[letter] for letter in wanted}, table
+            assert held == {names[letter] for letter in wanted if letter != "l"}, table
 
 
 @pytest.mark.parametrize("process", ["gateway", "worker"])
 @pytest.mark.parametrize("table", LOGS)
 def test_a_log_is_only_added_to(database_url: str, process: Process, table: str) -> None:
-    assert denied(database_url, process, f"delete from {table}")
+    may_delete = (process, table) in RETAINED
+    assert denied(database_url, process, f"delete from {table}") == (not may_delete)
     assert denied(database_url, process, f"update {table} set park_id = park_id")
     assert denied(database_url, process, f"truncate {table}")
     assert not denied(database_url, process, f"select from {table}")
 
 
 @pytest.mark.parametrize("process", ["gateway", "worker"])
+def test_of_a_log_only_what_is_personal_can_be_changed(database_url: str, process: Process) -> None:
+    """Erasing a person empties it."""
+    for table, personal in (("audit_entry", {"before", "after"}), ("refund", {"reason"})):
+        may = {
+            column.name
+            for column in Base.metadata.tables[table].columns
+            if not denied(database_url, process, f"update {table} set {column.name} = default")
+        }
+        assert may == personal, table
+
+
+@pytest.mark.parametrize("process", ["gateway", "worker"])
 def test_what_happened_is_not_rewritten(database_url: str, process: Process) -> None:
     for column in ("type", "subject", "sequence", "occurred_at", "uid"):
         assert denied(database_url, process, f"update event set {column} = {column}"), column
-    assert denied(database_url, process, "delete from event")
+    assert denied(database_url, process, "delete from event") == (process == "gateway")
 
 
 def test_only_the_worker_says_that_an_event_was_handled(database_url: str) -> None:
@@ -130,62 +140,6 @@ def test_reports_read_what_they_are_made_of(database_url: str) -> None:
         "select * from account_month",
     ):
         assert not denied(database_url, "reports", statement), statement
-
-
-@pytest.mark.parametrize("process", ["gateway", "worker"])
-def test_what_changes_hands_when_two_persons_are_one_may_be_moved(
-    database_url: str, process: Process
-) -> None:
-    """Both do it: the gateway as they are linked, the worker what came meanwhile."""
-    for table, column in person_merge.references():
-        statement = f'update "{table.name}" set "{column.name}" = "{column.name}"'
-        assert not denied(database_url, process, statement), statement
-    for name in person_merge.KEPT_ONCE:
-        assert not denied(database_url, process, f'delete from "{name}"'), name
-
-
-def test_the_worker_may_forget_visitors_wherever_they_were_named(database_url: str) -> None:
-    for model, columns in visit_erasure._SAID_IN:
-        for column in columns:
-            statement = f"update {model.__tablename__} set {column} = {column}"
-            assert not denied(database_url, "worker", statement), statement
-
-
-async def test_the_gateway_forgets_a_person_by_its_own_role(demo_url: str) -> None:
-    """Erasing touches more tables than anything else that it does."""
-    async with database(as_role(demo_url, "gateway")) as sessions:
-        demo = await load_park(sessions)
-        async with sessions.begin() as session:
-            talk = await demo.conversation(session)
-            await demo.draft(session, "beef_noodles", conversation=talk)
-            person = await session.get_one(Person, (demo.id, talk.person_id))
-        async with sessions.begin() as session:
-            held = await person_erasure.erase(session, person, now=WEDNESDAY_MORNING)
-    assert len(held.orders) == 1
-
-
-async def test_the_gateway_makes_two_persons_one_by_its_own_role(demo_url: str) -> None:
-    async with database(as_role(demo_url, "gateway")) as sessions:
-        demo = await load_park(sessions)
-        async with sessions.begin() as session:
-            one, other = [await demo.conversation(session) for _ in range(2)]
-            await demo.draft(session, "beef_noodles", conversation=other)
-            ids = (one.person_id, other.person_id)
-        async with sessions.begin() as session:
-            await person_merge.lock(session, demo.id, *ids)
-            moved = await person_merge.move(session, demo.id, ids[1], ids[0])
-    assert "order.person_id" in moved
-
-
-async def test_the_worker_tidies_by_its_own_role(demo_url: str) -> None:
-    async with database(as_role(demo_url, "worker")) as sessions, sessions.begin() as session:
-        await housekeeping.tidy(session, now=WEDNESDAY_MORNING)
-
-
-async def test_the_worker_rings_deadlines_by_its_own_role(demo_url: str) -> None:
-    clock = SetClock(WEDNESDAY_MORNING)
-    async with database(as_role(demo_url, "worker")) as sessions, Feed(None) as feed:
-        await Worker(sessions, feed, clock).ring()
 
 
 @pytest.mark.parametrize("process", PROCESSES)
