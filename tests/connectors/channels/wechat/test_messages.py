@@ -20,7 +20,7 @@ async def test_text_in_every_mode(installation: Installation, mode: Mode) -> Non
         assert await line.simulator.world.courier.check_url(line.app) == "ok"
         delivery = await line.phone().say("空调]]>不制冷 <b>")
     assert delivery.outcome == "replied"
-    assert line.phone().texts == ["echo: 空调]]>不制冷 <b>"]
+    assert line.phone().texts == ["echo: 空调]]>不制冷 ＜b>"], "WeChat reads markup in what we say"
     assert [one.text for one in await line.heard()] == ["空调]]>不制冷 <b>"]
 
 
