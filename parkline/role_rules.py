@@ -81,7 +81,9 @@ CATALOGUE = {
     "training_sentence": Rule(REMOVE, SWEEP),
 }
 PEOPLE = {
-    "person": work(REMOVE, WRITE, "name", "phone", "invoice_title", "invoice_tax_no"),
+    "person": work(
+        REMOVE, WRITE, "name", "checked_name", "phone", "invoice_title", "invoice_tax_no"
+    ),
     # The worker updates `person_id` where it moves what was written for somebody while they were
     # linked to another person. It deletes and empties where it forgets who was silent for years.
     "identity": Rule(
@@ -105,7 +107,7 @@ PEOPLE = {
     "visit_block": Rule(WRITE, "rd", worker_updates=("folded",)),
 }  # fmt: skip
 TALK = {
-    "conversation": work(WRITE, WRITE, "lease_token", "push_token"),
+    "conversation": work(WRITE, WRITE, "network", "lease_token", "push_token"),
     "message": work(WRITE, REMOVE, "text", "payload", "buttons", "data", "external_id"),
     "conversation_note": Rule(REMOVE, "rd", hidden=("text",), worker_updates=("text",)),
     "handoff": work(WRITE, WRITE, "summary", "rating_comment"),
@@ -121,14 +123,14 @@ SERVICES = {
     "order": work(
         WRITE, REMOVE,
         *("note", "allergy_note", "phone", "pickup_code", "room", "place"),
-        *("invoice_title", "invoice_tax_no"),
+        *("floor", "status_reason", "invoice_title", "invoice_tax_no"),
     ),
     "order_line": Rule(REMOVE, "rd", hidden=("note",), worker_updates=("note",)),
     "deadline": work(APPEND, REMOVE),
     "stock_watch": work(REMOVE, REMOVE),
     "ticket": work(
         WRITE, WRITE,
-        *("description", "phone", "room", "place", "data", "rating_comment"),
+        *("description", "phone", "room", "place", "data", "rating_comment", "status_reason"),
     ),
     "ticket_change": Rule(
         WRITE, APPEND, hidden=("text", "details"),
@@ -137,7 +139,7 @@ SERVICES = {
     "ticket_observer": Rule(REMOVE, "rd", hidden=("words",), worker_updates=("person_id",)),
     "visit": work(
         WRITE, WRITE,
-        *("names", "phone", "plate", "visitor_company", "reason", "room", "place"),
+        *("names", "phone", "plate", "visitor_company", "reason", "status_reason", "room", "place"),
     ),
     "visit_pass": work(WRITE, REMOVE, "serial"),
     "visit_passage": Rule(WRITE, "rild"),
@@ -149,10 +151,10 @@ MONEY = {
     "refund": log("reason"),
     "payment": work(),
     "payment_request": work(),
-    "payment_return": work(),
-    "spending_approval": work(WRITE, REMOVE),
+    "payment_return": work(WRITE, WRITE, "reason"),
+    "spending_approval": work(WRITE, REMOVE, "reason"),
     "reconciliation": Rule(READ, WRITE, gateway_updates=("status",)),
-    "reconciliation_difference": work(),
+    "reconciliation_difference": work(WRITE, WRITE, "note"),
 }
 STAFF = {
     "staff": Rule(WRITE, READ, hidden=("password_hash", "phone", "failed_logins", "locked_until")),

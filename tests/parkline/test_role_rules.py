@@ -9,7 +9,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Table, select, update
+from sqlalchemy import ARRAY, Table, Text, select, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.channels.feed import Feed
@@ -142,6 +143,19 @@ def test_the_worker_may_lock_what_it_removes() -> None:
 def test_the_worker_alone_deletes_from_what_is_kept_as_a_log() -> None:
     for name in ("audit_entry", "event", "attempt"):
         assert ("d" in RULES[name].gateway, "d" in RULES[name].worker) == (False, True), name
+
+
+def test_reports_read_no_words_that_erasing_a_person_forgets() -> None:
+    shown = {
+        (table.name, column)
+        for about in PERSONAL_TABLES
+        if isinstance(about.erasure, Forget)
+        and RULES[(table := table_of(about.table)).name].reported
+        for column in about.erasure.columns
+        if isinstance(table.c[column].type, Text | JSONB | ARRAY)
+        and column not in RULES[table.name].hidden
+    }
+    assert shown == set()
 
 
 def test_a_table_whose_rows_are_locked_has_the_column_that_allows_it() -> None:
