@@ -78,7 +78,7 @@ CATALOGUE = {
     "locker": catalogue(),
     "locker_box": work(),
     "sla_policy": catalogue(),
-    "training_sentence": Rule(REMOVE, SWEEP),
+    "training_sentence": Rule(REMOVE, SWEEP, hidden=("text",)),
 }
 PEOPLE = {
     "person": work(
@@ -92,7 +92,7 @@ PEOPLE = {
     ),
     "union_id": Rule(REMOVE, "rd", worker_updates=("person_id",), reported=False),
     "person_link": Rule(WRITE, WRITE, hidden=("moved", "replaced")),
-    "last_place": work(REMOVE, SWEEP),
+    "last_place": work(REMOVE, SWEEP, "building", "room", "place"),
     "reach": work(REMOVE, REMOVE),
     "notice_opt_out": Rule(REMOVE, "rd", worker_updates=("person_id",)),
     "link_code": secret(REMOVE, SWEEP),
@@ -103,7 +103,9 @@ PEOPLE = {
     "app_session": secret(WRITE, "rud"),
     "refresh_token": secret(WRITE, "rd"),
     "guest_use": secret(REMOVE, SWEEP),
-    "host_vouch": Rule(REMOVE, "rd", hidden=("reason",), worker_updates=("person_id",)),
+    "host_vouch": Rule(
+        REMOVE, "rd", hidden=("reason", "ended_reason"), worker_updates=("person_id",)
+    ),
     "visit_block": Rule(WRITE, "rd", worker_updates=("folded",)),
 }  # fmt: skip
 TALK = {
