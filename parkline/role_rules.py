@@ -78,10 +78,12 @@ CATALOGUE = {
     "locker": catalogue(),
     "locker_box": work(),
     "sla_policy": catalogue(),
-    "training_sentence": Rule(REMOVE, SWEEP),
+    "training_sentence": Rule(REMOVE, SWEEP, hidden=("text",)),
 }
 PEOPLE = {
-    "person": work(REMOVE, WRITE, "name", "phone", "invoice_title", "invoice_tax_no"),
+    "person": work(
+        REMOVE, WRITE, "name", "checked_name", "phone", "invoice_title", "invoice_tax_no"
+    ),
     # The worker updates `person_id` where it moves what was written for somebody while they were
     # linked to another person. It deletes and empties where it forgets who was silent for years.
     "identity": Rule(
@@ -90,7 +92,7 @@ PEOPLE = {
     ),
     "union_id": Rule(REMOVE, "rd", worker_updates=("person_id",), reported=False),
     "person_link": Rule(WRITE, WRITE, hidden=("moved", "replaced")),
-    "last_place": work(REMOVE, SWEEP),
+    "last_place": work(REMOVE, SWEEP, "building", "room", "place"),
     "reach": work(REMOVE, REMOVE),
     "notice_opt_out": Rule(REMOVE, "rd", worker_updates=("person_id",)),
     "link_code": secret(REMOVE, SWEEP),
@@ -101,11 +103,13 @@ PEOPLE = {
     "app_session": secret(WRITE, "rud"),
     "refresh_token": secret(WRITE, "rd"),
     "guest_use": secret(REMOVE, SWEEP),
-    "host_vouch": Rule(REMOVE, "rd", hidden=("reason",), worker_updates=("person_id",)),
+    "host_vouch": Rule(
+        REMOVE, "rd", hidden=("reason", "ended_reason"), worker_updates=("person_id",)
+    ),
     "visit_block": Rule(WRITE, "rd", worker_updates=("folded",)),
 }  # fmt: skip
 TALK = {
-    "conversation": work(WRITE, WRITE, "lease_token", "push_token"),
+    "conversation": work(WRITE, WRITE, "network", "lease_token", "push_token"),
     "message": work(WRITE, REMOVE, "text", "payload", "buttons", "data", "external_id"),
     "conversation_note": Rule(REMOVE, "rd", hidden=("text",), worker_updates=("text",)),
     "handoff": work(WRITE, WRITE, "summary", "rating_comment"),
@@ -121,14 +125,14 @@ SERVICES = {
     "order": work(
         WRITE, REMOVE,
         *("note", "allergy_note", "phone", "pickup_code", "room", "place"),
-        *("invoice_title", "invoice_tax_no"),
+        *("floor", "status_reason", "invoice_title", "invoice_tax_no"),
     ),
     "order_line": Rule(REMOVE, "rd", hidden=("note",), worker_updates=("note",)),
     "deadline": work(APPEND, REMOVE),
     "stock_watch": work(REMOVE, REMOVE),
     "ticket": work(
         WRITE, WRITE,
-        *("description", "phone", "room", "place", "data", "rating_comment"),
+        *("description", "phone", "room", "place", "data", "rating_comment", "status_reason"),
     ),
     "ticket_change": Rule(
         WRITE, APPEND, hidden=("text", "details"),
@@ -137,7 +141,7 @@ SERVICES = {
     "ticket_observer": Rule(REMOVE, "rd", hidden=("words",), worker_updates=("person_id",)),
     "visit": work(
         WRITE, WRITE,
-        *("names", "phone", "plate", "visitor_company", "reason", "room", "place"),
+        *("names", "phone", "plate", "visitor_company", "reason", "status_reason", "room", "place"),
     ),
     "visit_pass": work(WRITE, REMOVE, "serial"),
     "visit_passage": Rule(WRITE, "rild"),
@@ -149,10 +153,10 @@ MONEY = {
     "refund": log("reason"),
     "payment": work(),
     "payment_request": work(),
-    "payment_return": work(),
-    "spending_approval": work(WRITE, REMOVE),
+    "payment_return": work(WRITE, WRITE, "reason"),
+    "spending_approval": work(WRITE, REMOVE, "reason"),
     "reconciliation": Rule(READ, WRITE, gateway_updates=("status",)),
-    "reconciliation_difference": work(),
+    "reconciliation_difference": work(WRITE, WRITE, "note"),
 }
 STAFF = {
     "staff": Rule(WRITE, READ, hidden=("password_hash", "phone", "failed_logins", "locked_until")),

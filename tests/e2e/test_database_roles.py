@@ -103,7 +103,7 @@ async def test_a_wrong_password_is_counted(stack: Stack, chromium: Browser) -> N
     await page.locator("[name=password]").fill("wrong")
     await page.locator("#sign-in button").click()
     await expect(page.locator("#sign-in button")).to_be_visible(timeout=BOT_SECONDS)
-    wait_for(lambda: stack.sql("select from sign_in_try"), 10, "the try")
+    wait_for(lambda: stack.sql("select 1 from sign_in_try"), 10, "the try")
     await context.close()
 
 
@@ -122,7 +122,7 @@ async def test_the_worker_removes_what_is_over(stack: Stack, chromium: Browser) 
     )
     stack.sql("delete from retention_pass")
     left = (
-        "select from message where conversation_id = %s union all"
-        " select from audit_entry where subject = 'old:1'"
+        "select 1 from message where conversation_id = %s union all"
+        " select 1 from audit_entry where subject = 'old:1'"
     )
     wait_for(lambda: not stack.sql(left, talk), 120, "a pass of retention")

@@ -251,7 +251,7 @@ async def test_what_people_write_is_shown_and_never_run(stack: Stack, chromium: 
         await expect(tenant.locator(".item.in .text").nth(1)).to_have_text(typed)
 
         await page.goto(f"{stack.chat_url}desk/inbox/{conversation}?tab=bot")
-        await expect(page.get_by_role("heading", level=1)).to_have_text(SCRIPTS[0])
+        await expect(page.get_by_role("heading", level=1)).to_have_text(f"{SCRIPTS[0]}（自称）")
         await expect(row(page, conversation)).to_contain_text(SCRIPTS[0])
         await expect(page.get_by_role("log")).to_contain_text(typed)
         await page.get_by_role("button", name="内部备注").click()
