@@ -14,7 +14,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-wechat chat train test eval bench chaos lint audit format clean
+.PHONY: help setup demo demo-wechat chat train test eval bench chaos fuzz lint audit sbom format clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,7 +34,7 @@ chat: setup ## Talk to the bot in the terminal, in a park of its own
 train: setup ## Train the bot if its data changed
 	$(BIN)/parkline train --no-check
 
-test: setup train browser peers miniapp miniapp-weixin ## Everything that is tested, with real servers, bot and browser
+test: setup train browser peers audit-tools miniapp miniapp-weixin ## Everything that is tested, with real servers, bot and browser
 	$(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3
 	$(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components
 	$(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools
@@ -50,6 +50,9 @@ bench: train ## What it bears: a table, figures as JSON in var/bench.json, chart
 chaos: train ## A storm of kills and failing vendors under load, then its history is checked
 	$(BIN)/python -m bench.storm
 
+fuzz: setup ## Every way in, given what is nearly right, for an hour or so (PARKLINE_FUZZ: inputs each)
+	PARKLINE_FUZZ=$(or $(PARKLINE_FUZZ),3000) $(BIN)/pytest -q tests/fuzz tests/api/test_fuzz.py --timeout 0
+
 lint: setup ## Format, lint, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -60,8 +63,17 @@ lint: setup ## Format, lint, types, layers
 audit: .cache/audit/ready ## What is known against our code and its dependencies (STRICT=1: fail where nobody can be asked)
 	@.cache/audit/bin/python .ci/audit.py $(if $(OFFLINE),--offline) $(if $(STRICT),--strict)
 
+sbom: .cache/audit/ready ## What an installation is made of (CycloneDX), from the locks, into dist/sbom
+	@.cache/audit/bin/python .ci/sbom.py --check
+
+# Tests read with them what `make sbom` writes.
+.PHONY: audit-tools
+audit-tools: .venv/ready
+	@$(MAKE) --no-print-directory .cache/audit/ready || \
+	  echo "no audit tools: the tests of the SBOM by its schema are skipped (PyPI cannot be reached)"
+
 .cache/audit/ready: .ci/audit.lock | .cache/node/ready
-	@echo "setting up bandit and pip-audit"
+	@echo "setting up bandit, pip-audit and what reads an SBOM"
 	@[ -x $(@D)/bin/python ] || $(UV) venv --quiet -p $(BIN)/python $(@D)
 	@$(UV) pip sync --quiet -p $(@D)/bin/python .ci/audit.lock
 	@touch $@
@@ -71,7 +83,7 @@ format: setup ## Put the code into its format
 	$(BIN)/ruff check --fix .
 
 clean: ## Forget environments, trained bot and demo data
-	rm -rf .venv bot/.venv bot/trained .cache var miniapp/node_modules miniapp/dist
+	rm -rf .venv bot/.venv bot/trained .cache var dist miniapp/node_modules miniapp/dist
 
 # Chromium for the tests of pages; its own package, so only where one may install it.
 .PHONY: browser

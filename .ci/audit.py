@@ -1,17 +1,18 @@
 """What is known against our own code and against what we depend on; `make audit` runs it.
 
-bandit needs no network. The advisories do: where their service cannot be asked, this says so and
-goes on, unless it is called with --strict. An advisory that stands in advisories.toml with a reason
-is printed and passes; any other fails.
+bandit needs no network. The advisories do: PyPI is asked, then OSV for what PyPI did not answer;
+npm's registry is asked for packages of Node. What nobody could be asked about is named, package by
+package, and called with --strict that is a failure. An advisory that stands in advisories.toml with
+a reason is printed and passes; any other fails.
 """
 
 import json
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -19,22 +20,45 @@ OURS = (
     *("actions", "api", "connectors", "desk", "edge", "models", "parkline", "services"),
     *("bot/components", "bot/tools"),
 )
-LOCKS = ("requirements.lock", "bot/requirements.lock")
+LOCKS = (
+    *("requirements.lock", "bot/requirements.lock"),
+    *("tests/peers/requirements.lock", ".ci/audit.lock"),
+)
+SERVICES = ("pypi", "osv")
+"""Of advisories, in the order in which pip-audit asks them."""
 NODE = ("miniapp", "tests/peers")
 SERIOUS = {"high", "critical"}
 """Of npm's severities. Its packages build the mini-app and are not shipped."""
 SECONDS = 300
 
 
-class NotAsked(Exception):
-    """The service that knows the advisories did not answer."""
+Advisory = tuple[str, set[str]]
+"""The package with its version, and all names of the advisory."""
 
 
-def output(*command: str, cwd: Path = ROOT) -> str:
-    done = subprocess.run(  # noqa: S603 - our own command
-        command, cwd=cwd, capture_output=True, text=True, timeout=SECONDS, check=False
-    )
-    return done.stdout
+@dataclass
+class Asked:
+    """What came of asking for the packages of one lock."""
+
+    packages: int
+    advisories: list[Advisory] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list)
+    """Packages that no service answered for."""
+    why: list[str] = field(default_factory=list)
+
+
+def output(*command: str, cwd: Path = ROOT) -> tuple[str, str]:
+    """What a command wrote, and its last words where it failed."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own command
+            command, cwd=cwd, capture_output=True, text=True, timeout=SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        return "", type(problem).__name__
+    said = [line for line in done.stderr.splitlines() if line.strip()]
+    # The kind of problem is enough: the rest names hosts.
+    kind = said[-1].strip().partition(": ")[0].rpartition(".")[2] if said else ""
+    return done.stdout, kind or f"status {done.returncode}"
 
 
 def bandit() -> bool:
@@ -42,35 +66,59 @@ def bandit() -> bool:
     return subprocess.run(command, cwd=ROOT, timeout=SECONDS, check=False).returncode == 0  # noqa: S603 - our own command
 
 
-def python(lock: str) -> list[tuple[str, set[str]]]:
-    """Every advisory: the package with its version, and all names of the advisory."""
-    said = output(
-        *(str(BIN / "pip-audit"), "-r", lock, "--require-hashes", "--disable-pip"),
-        *("-f", "json", "--progress-spinner", "off"),
-    )
-    found = json.loads(said)["dependencies"] if said.strip() else []
-    known = [package for package in found if "vulns" in package]
-    if len(known) * 2 < len(found) or not found:
-        raise NotAsked
-    return [
-        (f"{package['name']} {package['version']}", {one["id"], *one["aliases"]})
-        for package in known
-        for one in package["vulns"]
-    ]
+def python(lock: str) -> Asked:
+    """Each service is asked for the whole lock, until each package is answered for."""
+    names = _packages(lock)
+    asked, left = Asked(len(names)), set(names)
+    for service in SERVICES:
+        said, problem = output(
+            *(str(BIN / "pip-audit"), "-s", service, "-r", lock, "--require-hashes"),
+            *("--disable-pip", "-f", "json", "--progress-spinner", "off"),
+        )
+        try:
+            found = json.loads(said)["dependencies"]
+        except (ValueError, KeyError):
+            asked.why.append(f"{service}: {problem}")
+            continue
+        known = [one for one in found if "vulns" in one and one["name"].lower() in left]
+        asked.advisories += [
+            (f"{one['name']} {one['version']}", {each["id"], *each["aliases"]})
+            for one in known
+            for each in one["vulns"]
+        ]
+        left -= {one["name"].lower() for one in known}
+        if not left:
+            break
+        asked.why.append(f"{service} does not know {len(left)}")
+    asked.unchecked = sorted(left)
+    return asked
 
 
-def node(folder: str) -> list[tuple[str, set[str]]]:
-    said = output("npm", "audit", "--json", "--package-lock-only", cwd=ROOT / folder)
+def _packages(lock: str) -> list[str]:
+    lines = (ROOT / lock).read_text("utf-8").splitlines()
+    begins = [line for line in lines if line and line[0] not in " #" and "==" in line]
+    return sorted({line.partition("==")[0].partition("[")[0].lower() for line in begins})
+
+
+def node(folder: str) -> Asked:
+    """npm answers for the whole lock or not at all."""
+    packages = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))["packages"]
+    names = sorted({place.rpartition("node_modules/")[2] for place in packages if place})
+    asked = Asked(len(names))
+    said, problem = output("npm", "audit", "--json", "--package-lock-only", cwd=ROOT / folder)
     try:
-        found = json.loads(said)["vulnerabilities"]
+        found = json.loads(said)
+        vulnerable = found["vulnerabilities"]
     except (ValueError, KeyError):
-        raise NotAsked from None
-    return [
+        asked.unchecked, asked.why = names, [f"npm: {problem}"]
+        return asked
+    asked.advisories = [
         (name, {str(via.get("url", name)).rpartition("/")[2]})
-        for name, about in found.items()
+        for name, about in vulnerable.items()
         for via in about["via"]
         if isinstance(via, dict) and via["severity"] in SERIOUS
     ]
+    return asked
 
 
 def excused(where: str) -> dict[str, str]:
@@ -84,7 +132,7 @@ def excused(where: str) -> dict[str, str]:
     }
 
 
-def judged(where: str, found: list[tuple[str, set[str]]]) -> Iterator[str]:
+def judged(where: str, found: list[Advisory]) -> Iterator[str]:
     """What nobody has given a reason for."""
     reasons = excused(where)
     for package, names in found:
@@ -95,26 +143,39 @@ def judged(where: str, found: list[tuple[str, set[str]]]) -> Iterator[str]:
             yield line
 
 
+def told(where: str, asked: Asked) -> None:
+    """One line; with the names, where only some packages were not checked."""
+    checked = asked.packages - len(asked.unchecked)
+    print(f"{where}: {checked} of {asked.packages} packages checked", end="")
+    print(f", {len(asked.advisories)} advisories" if checked else "")
+    if asked.unchecked:
+        which = f": {', '.join(asked.unchecked)}" if checked else " at all"
+        print(f"{where}: NOT CHECKED{which} ({'; '.join(asked.why)})")
+
+
 def main(arguments: list[str]) -> int:
     sound = bandit()
     print("bandit: nothing found" if sound else "bandit: see above")
     if "--offline" in arguments:
-        return 0 if sound else 1
-    bad: list[str] = []
-    unasked = 0
-    asks: list[tuple[str, Any]] = [(lock, python) for lock in LOCKS]
+        print("advisories: NOT CHECKED at all (OFFLINE)")
+        return 0 if sound and "--strict" not in arguments else 1
+    asks: list[tuple[str, Callable[[str], Asked]]] = [(lock, python) for lock in LOCKS]
     asks += [(folder, node) for folder in NODE]
+    bad, unchecked, packages = list[str](), 0, 0
     for where, ask in asks:
-        try:
-            found = ask(where)
-        except (NotAsked, OSError, subprocess.TimeoutExpired):
-            unasked += 1
-            print(f"{where}: NOT CHECKED: the advisory service cannot be reached from here")
-            continue
-        bad += judged(where, found)
-        print(f"{where}: {len(found)} advisories")
-    strict = "--strict" in arguments and unasked
-    return 0 if sound and not bad and not strict else 1
+        asked = ask(where)
+        told(where, asked)
+        bad += judged(where, asked.advisories)
+        packages, unchecked = packages + asked.packages, unchecked + len(asked.unchecked)
+    if unchecked:
+        strict = "--strict" in arguments
+        print(
+            f"audit: {unchecked} of {packages} packages were NOT CHECKED against advisories:",
+            "STRICT, so this fails" if strict else "this passes, and says nothing about them",
+        )
+        if strict:
+            return 1
+    return 0 if sound and not bad else 1
 
 
 if __name__ == "__main__":

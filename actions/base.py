@@ -10,14 +10,19 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from actions.guests import tell_limit
 from actions.links import Links
 from actions.said import Said
 from actions.turn import Turn
 from edge.sessions import statement_by_statement
 from models import ActionResult, Conversation, Park
 from services.errors import NotFound
+from services.guest_limits import GuestLimit
 
 Events = list[dict[str, Any]]
+
+MOST_TOLD = 8
+"""Messages that one action may answer with, however much one text asks for."""
 
 
 class ParkAction(Action):  # type: ignore[misc]
@@ -42,6 +47,13 @@ class ParkAction(Action):  # type: ignore[misc]
         """Answer through `turn.tell`; return Rasa events."""
         raise NotImplementedError
 
+    async def _act(self, turn: Turn) -> Events:
+        try:
+            return await self.act(turn)
+        except GuestLimit as refused:
+            tell_limit(turn, refused)
+            return []
+
     def _session(self) -> AbstractAsyncContextManager[AsyncSession]:
         if self.writes:
             return self._sessions.begin()
@@ -53,7 +65,8 @@ class ParkAction(Action):  # type: ignore[misc]
         async with self._session() as session:
             turn, done = await _turn(session, tracker, self._links, self.action_name)
             if done is None or not self.writes:
-                events = await self.act(turn)
+                events = await self._act(turn)
+                turn.utterances = bounded(turn)
                 if self.writes:
                     await _keep(turn, self.action_name, events)
             else:
@@ -65,6 +78,16 @@ class ParkAction(Action):  # type: ignore[misc]
                 json_message=utterance["custom"] or None,
             )
         return events
+
+
+def bounded(turn: Turn) -> list[dict[str, Any]]:
+    """What an action said: at most MOST_TOLD messages, the last of them, which may be a question,
+    among these."""
+    said = turn.utterances
+    if len(said) <= MOST_TOLD:
+        return said
+    more = {"text": turn.text("too-much-at-once"), "buttons": [], "custom": {}}
+    return [*said[: MOST_TOLD - 2], more, said[-1]]
 
 
 async def _turn(

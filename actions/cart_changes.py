@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions.base import Events
-from actions.catering import add_lines, cart_events, show_cart, tell_refusal
+from actions.catering import MOST_LINES, add_lines, cart_events, show_cart, tell_refusal
 from actions.said import SaidLine
 from actions.turn import Turn, button
 from models import Item, Order, OrderLine
@@ -46,7 +46,7 @@ async def change_cart(turn: Turn, lines: list[SaidLine]) -> Events:
         turn.tell(turn.text("modify-what"), expects="change")
         return await cart_events(turn)
     changed = False
-    for edit in _pair_swaps(lines):
+    for edit in _pair_swaps(lines)[:MOST_LINES]:
         try:
             changed |= await _apply(turn, order, edit)
         except QuantityRefused as refusal:

@@ -1,5 +1,7 @@
 """Filling the cart, and saying what is in it."""
 
+from collections.abc import Sequence
+
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions import cart_view
@@ -14,6 +16,12 @@ from services.cart_lines import QuantityRefused, Wish
 CART, FORM = "cart", "checkout_form"
 CHOICES = 6
 """Items offered at once when a name fits several."""
+MOST_LINES = 30
+"""Of one message, taken into a cart."""
+APART = 3
+"""Things not added that are told with a message each."""
+NAMED, LONGEST_NAME = 5, 20
+"""Of the others: how many are named, in how many characters each."""
 
 
 async def cart_events(turn: Turn) -> Events:
@@ -78,21 +86,38 @@ async def ask_for_item(turn: Turn) -> Events:
 
 
 async def add_lines(turn: Turn, lines: list[SaidLine]) -> bool:
-    """Add what is clear, say what is not; whether anything was added."""
-    wishes: list[Wish] = []
-    for line in lines:
-        if line.item_id is not None:
-            wishes.append(Wish(line.item_id, line.quantity, tuple(line.options), line.note))
-        elif line.candidates:
+    """Add what is clear, say what is not; whether anything was added.
+
+    However many lines one text has: MOST_LINES are taken, and of what is not added APART are told
+    with a message each, the others together.
+    """
+    taken, left_out = lines[:MOST_LINES], [line.words or "" for line in lines[MOST_LINES:]]
+    unclear = [line for line in taken if line.item_id is None]
+    for line in unclear[:APART]:
+        if line.candidates:
             await ask_which_item(turn, line)
         else:
             turn.tell(turn.text("item-unknown-plain", name=line.words or ""))
-    if not wishes:
-        return False
-    added = await carts.add(turn.session, turn.conversation, wishes, now=turn.now)
-    for refusal in added.refused:
+    left_out += [line.words or "" for line in unclear[APART:]]
+    wishes = [
+        Wish(line.item_id, line.quantity, tuple(line.options), line.note)
+        for line in taken
+        if line.item_id is not None
+    ]
+    refused: Sequence[QuantityRefused] = ()
+    if wishes:
+        refused = (await carts.add(turn.session, turn.conversation, wishes, now=turn.now)).refused
+    for refusal in refused[:APART]:
         tell_refusal(turn, refusal)
-    return len(added.refused) < len(wishes)
+    _tell_left_out(turn, [*left_out, *(turn.named(one.item) for one in refused[APART:])])
+    return len(refused) < len(wishes)
+
+
+def _tell_left_out(turn: Turn, names: Sequence[str]) -> None:
+    if names:
+        comma = "、" if turn.language == "zh" else ", "
+        named = comma.join(dict.fromkeys(name[:LONGEST_NAME] for name in names[:NAMED]))
+        turn.tell(turn.text("items-left-out", count=len(names), names=named))
 
 
 async def ask_which_item(turn: Turn, line: SaidLine) -> None:

@@ -44,7 +44,7 @@ async def correct_last(turn: Turn) -> Events | None:
     last = await turn.last_told()
     match last:
         case {"ticket_no": str(number)}:
-            ticket = await repair_view.own(turn, number)
+            ticket = await repair_view.reported(turn, number)
             mine = ticket is not None and ticket.kind == "repair"
             return await _correct_ticket(turn, ticket) if ticket is not None and mine else None
         case {"order_no": str(number)}:

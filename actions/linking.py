@@ -3,48 +3,73 @@
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 from models import Company
-from services import link_codes, link_replies, linking, unlinking
+from services import link_codes, link_consent, link_replies, linking, unlinking
 from services.conversations import Reply
 from services.link_replies import UNLINK
 
+MINUTES = int(link_codes.ANSWER_LASTS.total_seconds()) // 60
+
 
 class LinkAccount(ParkAction):
-    """绑定 gives a code; the code, typed on another channel, links the two."""
+    """绑定 gives a code. Typed on another channel it asks there, and then here."""
 
     action_name = "action_link_account"
 
     async def act(self, turn: Turn) -> Events:
-        code, about = turn.said.value("code"), turn.said.value("about")
-        if turn.said.value("confirmed") is False:
+        code, about = turn.said.value("code"), str(turn.said.value("about") or "")
+        if about.startswith(link_replies.CODE):
+            await _answer(turn, int(about.removeprefix(link_replies.CODE)))
+        elif turn.said.value("confirmed") is False:
             turn.tell(turn.text("link-not-done"))
         elif code is not None:
-            await _redeem(turn, str(code))
-        elif about is not None:
-            await _settle_company(turn, str(about))
+            await _claim(turn, str(code))
+        elif about:
+            await _settle_company(turn, about)
         else:
             issued = await link_codes.issue(turn.session, turn.conversation, now=turn.now)
             turn.tell(turn.text("link-code", code=issued))
         return []
 
 
-async def _redeem(turn: Turn, code: str) -> None:
+async def _claim(turn: Turn, code: str) -> None:
+    """Show who typed a code whose it is, and ask them."""
     try:
-        await linking.redeem(
-            turn.session, turn.conversation, code, company_id=_company(turn), now=turn.now
-        )
+        found = await link_consent.claim(turn.session, turn.conversation, code, now=turn.now)
     except link_codes.CodeWrong as wrong:
         turn.tell(turn.text("link-wrong", left=wrong.details["left"]))
     except link_codes.TriesSpent:
         turn.tell(turn.text("link-tries-spent", phone=turn.park.desk_phone))
-    except linking.TypedWhereAsked:
+    except link_consent.TypedWhereAsked:
         turn.tell(turn.text("link-same-conversation"))
+    except linking.AlreadyOne:
+        turn.tell(turn.text("link-already-one"))
+    else:
+        asked = await link_consent.side(turn.session, turn.park_id, found.conversation_id)
+        _say(turn, link_replies.offer(turn.language, found.id, asked))
+
+
+async def _answer(turn: Turn, code_id: int) -> None:
+    """A press below the question of either side."""
+    session, conversation = turn.session, turn.conversation
+    try:
+        if turn.said.value("confirmed") is False:
+            await link_consent.refuse(session, conversation, code_id, now=turn.now)
+            turn.tell(turn.text("link-not-done"))
+        elif await link_consent.is_asker(session, conversation, code_id):
+            await link_consent.accept(session, conversation, code_id, now=turn.now)
+            _tell_done(turn)
+        else:
+            await link_consent.agree(
+                session, conversation, code_id, company_id=_company(turn), now=turn.now
+            )
+            turn.tell(turn.text("link-agreed", minutes=MINUTES))
+    except link_codes.LinkOver:
+        turn.tell(turn.text("link-over"))
     except linking.AlreadyOne:
         turn.tell(turn.text("link-already-one"))
     except linking.WhichCompany as question:
         companies = await _companies(turn, question.details["company_ids"])
-        _say(turn, link_replies.which_company(turn.language, companies, code))
-    else:
-        _tell_done(turn)
+        _say(turn, link_replies.which_company(turn.language, companies, code_id))
 
 
 async def _settle_company(turn: Turn, about: str) -> None:

@@ -190,7 +190,8 @@ async def _asked_of_me(turn: Turn) -> tuple[Order, SpendingApproval] | None:
     number = str(turn.said.value("order_no"))
     order = await orders.find_by_number(turn.session, turn.park_id, number)
     approval = order and await spending.latest_of_order(turn.session, turn.park_id, order.id)
-    if order is None or not approval or approval.manager_id != turn.conversation.person_id:
+    me = turn.conversation.person_id
+    if order is None or not approval or not await spending.may_decide(turn.session, approval, me):
         turn.tell(turn.text("order-not-found", order_no=number))
         return None
     if approval.status != "pending":

@@ -5,12 +5,14 @@ from actions.answers import tell_slot_refusal
 from actions.base import Events, ParkAction
 from actions.catering import cart_events, take_button, tell_empty, tell_refusal
 from actions.checkout import cleared
+from actions.guests import tell_limit
 from actions.payments import hold, paid_how, take_back
 from actions.shopping import tell_sold_out
 from actions.turn import Turn
 from models import Order, Outlet
 from services import accounts, carts, catering, fulfilments, payments
 from services.cart_lines import QuantityRefused
+from services.guest_limits import GuestLimit
 
 
 class StartCheckout(ParkAction):
@@ -61,6 +63,8 @@ class PlaceOrder(ParkAction):
         except accounts.NotEntitled:
             order.payment = payments.ON_PICKUP
             turn.tell(turn.text("payment-account-gone"))
+        except GuestLimit as refused:
+            tell_limit(turn, refused)
         else:
             await _tell_placed(turn, placed)
 

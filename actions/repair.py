@@ -11,14 +11,16 @@ from actions.base import Events, ParkAction
 from actions.catering import CART
 from actions.catering import FORM as CHECKOUT
 from actions.corrections import correct_last
+from actions.guests import tell_limit
 from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft, names_problem
 from actions.said import Said
 from actions.turn import Turn
 from actions.whereabouts import standing_at
 from models import Person, Ticket
-from services import carts, places, repair, tickets
+from services import carts, places, repair, repair_joins, tickets
 from services.actors import tenant
-from services.photos import of_ticket
+from services.guest_limits import GuestLimit
+from services.photos import seen_by
 from services.texts import when
 
 _AGAIN = re.compile(r"又|还是|再次|老[毛问]|\b(?:again|still)\b", re.IGNORECASE)
@@ -130,7 +132,11 @@ async def file(turn: Turn, draft: RepairDraft) -> None:
         await _add(turn, ticket, draft)
         await _tell_placed(turn, ticket)
         return
-    reported = await _report(turn, draft)
+    try:
+        reported = await _report(turn, draft)
+    except GuestLimit as refused:
+        tell_limit(turn, refused)
+        return
     await _tell_reported(turn, draft, reported)
 
 
@@ -182,13 +188,20 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
         span = when.span(start, until, turn.language, turn.now, turn.zone)
         said.append(turn.text("repair-preferred", when=span))
     said.append(await repair_view.promise(turn, ticket))
-    if not await of_ticket(turn.session, turn.park_id, ticket.id):
+    if not await seen_by(turn.session, ticket, turn.conversation.person_id):
         said.append(turn.text("repair-photos"))
     turn.tell("\n".join(said), **repair_view.data(ticket))
 
 
 async def _add(turn: Turn, ticket: Ticket, draft: RepairDraft) -> None:
-    """Write what was said since into an open ticket."""
+    """Write what was said since into an open ticket; a joiner's words are kept as their own."""
+    if ticket.person_id != turn.conversation.person_id:
+        if draft.words:
+            await repair_joins.say_more(
+                turn.session, ticket, turn.conversation.person_id, draft.words, now=turn.now
+            )
+        await photos.attach_loose(turn, ticket)
+        return
     values = {name: value for name, value in draft.place.items() if value is not None}
     if draft.words and draft.words not in ticket.description:
         said = [line for line in draft.words.split("\n") if line not in ticket.description]
@@ -229,8 +242,9 @@ async def goes_on_with_known(turn: Turn) -> bool:
 
 
 async def _goes_on_with(turn: Turn, ticket: Ticket) -> bool:
+    mine = ticket.person_id == turn.conversation.person_id
     if ticket.status not in (*tickets.OPEN, "cancelled"):
-        return await repair_outcome.reopen(turn, ticket, turn.said.text)
+        return mine and await repair_outcome.reopen(turn, ticket, turn.said.text)
     if ticket.status == "cancelled":
         return False
     if names_problem(turn.said):

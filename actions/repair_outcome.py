@@ -35,7 +35,7 @@ async def _in_question(turn: Turn) -> Ticket | None:
     asked = await turn.asked()
     if asked.get("expects") != ASKED or turn.said.pressed:
         return None
-    return await repair_view.own(turn, str(asked["ticket_no"]))
+    return await repair_view.reported(turn, str(asked["ticket_no"]))
 
 
 def _verdict(said: Said, ticket: Ticket) -> bool | None:
@@ -100,7 +100,7 @@ class ConfirmRepair(ParkAction):
     action_name = "action_confirm_repair"
 
     async def act(self, turn: Turn) -> Events:
-        ticket = await repair_view.own_or_say(turn, str(turn.said.value("ticket_no")))
+        ticket = await repair_view.reported_or_say(turn, str(turn.said.value("ticket_no")))
         if ticket is not None:
             await confirm(turn, ticket)
         return []
@@ -112,7 +112,7 @@ class ReopenRepair(ParkAction):
     action_name = "action_reopen_repair"
 
     async def act(self, turn: Turn) -> Events:
-        ticket = await repair_view.own_or_say(turn, str(turn.said.value("ticket_no")))
+        ticket = await repair_view.reported_or_say(turn, str(turn.said.value("ticket_no")))
         if ticket is not None and not await reopen(turn, ticket, turn.said.value("comment")):
             turn.tell(
                 turn.text("repair-ask-problem"),

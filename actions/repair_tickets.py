@@ -146,7 +146,7 @@ async def decide_cancelling(turn: Turn) -> bool:
     asked = await turn.asked()
     if asked.get("expects") != CANCEL_ASKED:
         return False
-    ticket = await repair_view.own(turn, str(asked["ticket_no"]))
+    ticket = await repair_view.reported(turn, str(asked["ticket_no"]))
     if ticket is None:
         return False
     if turn.said.intent == "affirm":
@@ -160,7 +160,8 @@ async def _the_one(turn: Turn, statuses: Sequence[str], verb: str) -> Ticket | N
     """The ticket that is named, or the only one that can be meant; else says or asks which."""
     number = turn.said.value("ticket_no")
     if number is not None:
-        return await repair_view.own_or_say(turn, str(number))
+        named_one = repair_view.reported_or_say if verb == "cancel" else repair_view.own_or_say
+        return await named_one(turn, str(number))
     candidates = await _mine(turn, statuses)
     if verb == "cancel":
         person = turn.conversation.person_id

@@ -23,6 +23,22 @@ async def own(turn: Turn, ticket_no: str) -> Ticket | None:
     return ticket if mine else None
 
 
+async def reported_or_say(turn: Turn, ticket_no: str) -> Ticket | None:
+    """A ticket that the tenant reported themselves; who only follows it may only urge it."""
+    ticket = await own_or_say(turn, ticket_no)
+    if ticket is not None and ticket.person_id != turn.conversation.person_id:
+        turn.tell(turn.text("repair-only-reporter", ticket_no=ticket_no), **data(ticket))
+        return None
+    return ticket
+
+
+async def reported(turn: Turn, ticket_no: str) -> Ticket | None:
+    """A ticket that the tenant reported themselves."""
+    ticket = await own(turn, ticket_no)
+    mine = ticket is not None and ticket.person_id == turn.conversation.person_id
+    return ticket if mine else None
+
+
 async def own_or_say(turn: Turn, ticket_no: str) -> Ticket | None:
     ticket = await own(turn, ticket_no)
     if ticket is None:

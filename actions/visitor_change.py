@@ -62,7 +62,10 @@ async def _register_anew(turn: Turn, visit: Visit, draft: VisitDraft) -> None:
         kept = turn.text("visit-kept", visit_no=visit.visit_no)
         turn.tell(kept, expects=visitor_view.CHANGE, **visitor_view.data(visit))
         return
-    key = "visit-changed" if visit.status == "approved" else "visit-changed-asked"
+    had_pass, has_pass = visit.status == "approved", new.status == "approved"
+    key = "visit-changed-asked"
+    if had_pass:
+        key = "visit-changed" if has_pass else "visit-changed-waits"
     await visits.advance(
         turn.session, turn.park_id, visit.id, "cancel", reason=BY_HOST, now=turn.now
     )

@@ -41,6 +41,9 @@ async def register(turn: Turn, draft: VisitDraft) -> Visit:
 def tell_refused(turn: Turn, draft: VisitDraft, refused: Exception) -> bool:
     """Say so; whether that is the end of it. Who is on the park's list learns nothing of it."""
     match refused:
+        case visits.TooManyWaiting(details={"limit": limit}):
+            turn.tell(turn.text("visit-too-many-wait", limit=limit, phone=turn.park.desk_phone))
+            return True
         case visits.TooMany(details={"limit": limit}):
             turn.tell(turn.text("visit-too-often", limit=limit, phone=turn.park.desk_phone))
             return True

@@ -39,7 +39,7 @@ def hours(turn: Turn, visit: Visit) -> str:
 
 def status(turn: Turn, visit: Visit) -> str:
     arrived = f"{visit.arrived_at.astimezone(turn.zone):%H:%M}" if visit.arrived_at else ""
-    return turn.text(f"visit-status-{visit.status}", arrived=arrived)
+    return visit_words.status(visit, turn.language, arrived)
 
 
 def line(turn: Turn, visit: Visit) -> str:
@@ -80,6 +80,9 @@ async def _goes_on(turn: Turn, visit: Visit) -> list[str]:
     if visit.status == "approved":
         heading = turn.text("visit-registered", visit_no=visit.visit_no)
         return [heading, *await pass_lines(turn, visit), change]
+    if visit.needs_desk:
+        join = [turn.text("visit-asks-desk-join")] if visit.company_id is None else []
+        return [_asks_desk(turn, visit), *join, change]
     assert visit.approver_id is not None, "nobody is asked, and yet it waits"
     approver = await turn.session.get_one(Person, (visit.park_id, visit.approver_id))
     name = approver.name or turn.text("visit-approver")
@@ -88,6 +91,10 @@ async def _goes_on(turn: Turn, visit: Visit) -> list[str]:
         return [asked, change]
     phone = turn.park.desk_phone
     return [asked, turn.text("visit-approver-unreached", approver=name, phone=phone), change]
+
+
+def _asks_desk(turn: Turn, visit: Visit) -> str:
+    return turn.text("visit-asks-desk", visit_no=visit.visit_no, phone=turn.park.desk_phone)
 
 
 async def pass_lines(turn: Turn, visit: Visit) -> list[str]:

@@ -6,7 +6,7 @@ from actions import visitor_view
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 from models import Person, Visit
-from services import visits
+from services import hosting, visits
 from services.errors import IllegalTransition
 from services.visit_notices import BY_HOST
 
@@ -189,7 +189,8 @@ class DenyVisit(ParkAction):
 async def _decide(turn: Turn, action: str) -> None:
     number = str(turn.said.value("visit_no"))
     visit = await visits.find_by_number(turn.session, turn.park_id, number)
-    if visit is None or visit.approver_id != turn.conversation.person_id:
+    me = turn.conversation.person_id
+    if visit is None or not await hosting.may_decide(turn.session, visit, me):
         turn.tell(turn.text("visit-not-found", visit_no=number))
         return
     if visit.status != "requested":

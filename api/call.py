@@ -51,9 +51,13 @@ class Call:
 
     async def conversation(self) -> Conversation:
         """The one that this session goes on with: its cart and its messages."""
-        return await conversations.find(
+        found = await conversations.find(
             self.session, self.park.id, self.held.session.conversation_id
         )
+        network = self.deps.network_of(self.request)
+        if network is not None and found.network != network:
+            found.network = network
+        return found
 
     def named(self, row: Any, what: str = "name") -> str:
         """A column of two languages, in the caller's: named(outlet, "place")."""

@@ -24,6 +24,10 @@ async def _unheard(_park_id: int) -> None:
     """Readers poll anyhow."""
 
 
+async def _unseen(_park_id: int, _conversation_id: int) -> None:
+    """They look anyhow."""
+
+
 @dataclass(frozen=True, slots=True)
 class WeChatUser:
     """Whom WeChat vouches for. `union_id` where the accounts of the park are bound together."""
@@ -69,17 +73,20 @@ class Visitor:
     external_id: str
     mark: Callable[[web.StreamResponse], None]
     """Let the browser know it the next time, too."""
+    is_new: bool = False
+    """Whether the browser showed no cookie of ours that holds."""
 
 
-VisitorOf = Callable[[web.Request], Visitor | None]
-"""None for a request that no page of ours sent. A browser that nobody knows is somebody new."""
+VisitorOf = Callable[[web.Request], Awaitable[Visitor | None]]
+"""None for a request that no page of ours sent. A browser that nobody knows, or that was signed
+out, is somebody new."""
 Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[object]]]
 """Wake-ups of a conversation, which come by themselves every few seconds, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """`key` signs access tokens, `passes_key` visitors' passes."""
+    """`key` signs access tokens, `accepted_keys` verify them, too; `passes_key` signs passes."""
 
     park_id: int
     sessions: Sessions
@@ -93,6 +100,9 @@ class Deps:
     """Raises PhotoType, PhotoTooLarge, PhotoBroken."""
     answer: Wake
     """A message waits: have it answered, and show it to whoever else has the conversation open."""
+    show: Wake = _unseen
+    """Have whoever has the conversation open look at it anew."""
+    accepted_keys: tuple[bytes, ...] = ()
     announce: Callable[[int], Awaitable[None]] = _unheard
     """(park): events were written. Call after the commit; never raises."""
     crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)
@@ -104,6 +114,8 @@ class Deps:
     visitor_of: VisitorOf | None = None
     wechat: MiniProgram | None = None
     till: Till | None = None
+    network_of: Callable[[web.Request], str | None] = field(default=lambda _request: None)
+    """A keyed hash of the network that a request comes from: guests of one are counted together."""
     trusted_proxies: Sequence[Network] = ()
     """Those that may say for whom they ask."""
     limits: Limits = field(default_factory=Limits)

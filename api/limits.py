@@ -3,7 +3,9 @@
 import time
 from dataclasses import dataclass, field
 
-from edge.rates import Rate, Seats
+from edge.problems import TooManyRequests
+from edge.rates import Backoff, Rate, Seats
+from edge.uploads import Uploads
 
 
 def _rate(most: int, seconds: float) -> Rate:
@@ -12,13 +14,28 @@ def _rate(most: int, seconds: float) -> Rate:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """A whole park may stand behind one address, so only who is not signed in is counted by it."""
+    """A whole company may stand behind one address, so an address never slows down a caller whose
+    token, code or cookie holds: only what does not hold is counted by it."""
 
-    strangers: Rate = field(default_factory=lambda: _rate(60, 60))
-    """By address: logins, and requests whose token does not hold."""
+    strangers: Rate | Backoff = field(default_factory=lambda: Backoff(time.monotonic, 60, 2.0, 60))
+    """By address: tokens and login codes that do not hold. Read after they were checked."""
+    newcomers: Rate = field(default_factory=lambda: _rate(60, 60))
+    """By address: browsers without a cookie of ours, which become somebody new."""
     people: Rate = field(default_factory=lambda: _rate(150, 10))
-    """By person: everything."""
+    """By person, or by the browser that signs in: everything."""
     uploads: Rate = field(default_factory=lambda: _rate(20, 60))
     """By person."""
+    open_uploads: Uploads = field(default_factory=Uploads)
+    """Read at one moment."""
     streams: Seats = field(default_factory=lambda: Seats(8))
     """By person: open at once."""
+    own_downloads: Seats = field(default_factory=lambda: Seats(1))
+    """By person: exports of their data that are being made or sent."""
+    downloads: Seats = field(default_factory=lambda: Seats(3))
+    """The same of all people together."""
+
+
+def take(rate: Rate | Backoff, name: str) -> None:
+    """Raises TooManyRequests."""
+    if wait := rate.take(name):
+        raise TooManyRequests(wait)

@@ -7,8 +7,8 @@
         \"\"\"One of my orders.\"\"\"
 
 What a route takes and gives stands in its handler's annotations: `path`, `query`, `body` and `form`
-are Pydantic models, `photos` are uploads, the answer is a model, None, `Raw` or `Stream`. They
-validate what comes in and goes out, and the OpenAPI document is made of them.
+are Pydantic models, `photos` are uploads, the answer is a model, None, `Raw`, `Download` or
+`Stream`. They validate what comes in and goes out, and the OpenAPI document is made of them.
 The first line of the docstring is the summary, the rest the description.
 """
 
@@ -45,6 +45,15 @@ class Told:
     event: str
     data: BaseModel
     id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that is made while it is sent: `parts` are asked for outside any transaction."""
+
+    parts: AsyncGenerator[bytes]
+    media_type: str
+    filename: str
 
 
 Events = AsyncGenerator[Told | None]

@@ -10,15 +10,15 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api import problems, streams, tokens, uploads
+from api import archives, problems, streams, tokens, uploads
 from api.call import Call
 from api.deps import Deps
 from api.language import accepted
-from api.routing import BODY_LIMIT, Raw, Route, Stream
+from api.limits import take
+from api.routing import BODY_LIMIT, Download, Raw, Route, Stream
 from edge import bodies
 from edge.addresses import address_of
 from edge.problems import TooLarge, TooManyRequests, UnsupportedMedia
-from edge.rates import Rate
 from models import Park
 from services import app_sessions, idempotency
 from services.catering import PriceChanged
@@ -63,8 +63,12 @@ def bound(route: Route, deps: Deps) -> AiohttpHandler:
                 answer = await _answer(call, route, given)
             if isinstance(answer, Stream):
                 return await streams.send(call, answer)
+            if isinstance(answer, Download):
+                return await _download(call, answer)
             await _tell(call, route)
             return answer
+        except LoginRefused as refused:
+            return problems.told(request, _refused(request, deps, refused), call)
         except Exception as error:
             return problems.told(request, error, call)
 
@@ -77,10 +81,10 @@ async def _come(request: web.Request, route: Route, deps: Deps) -> Came:
     Raises Unauthorized, TooManyRequests.
     """
     now, verified = deps.clock(), None
-    if route.scope == "public":
-        _take(deps.limits.strangers, address_of(request, deps.trusted_proxies))
-    else:
-        verified = tokens.verify(_bearer(request), deps.park_id, deps.key, now=now)
+    if route.scope != "public":
+        verified = tokens.verify(
+            _bearer(request), deps.park_id, deps.key, *deps.accepted_keys, now=now
+        )
         if verified is None:
             raise _stranger(request, deps)
     body: bytes | TooLarge | None = None
@@ -99,8 +103,17 @@ def _bearer(request: web.Request) -> str:
 
 def _stranger(request: web.Request, deps: Deps) -> Unauthorized:
     """Raises TooManyRequests."""
-    _take(deps.limits.strangers, address_of(request, deps.trusted_proxies))
+    take(deps.limits.strangers, address_of(request, deps.trusted_proxies))
     return Unauthorized("a valid access token is needed")
+
+
+def _refused(
+    request: web.Request, deps: Deps, refused: LoginRefused
+) -> LoginRefused | TooManyRequests:
+    """What to say of a login that does not hold. It was checked first: a login that holds passes,
+    however often others behind the same address were refused."""
+    wait = deps.limits.strangers.take(address_of(request, deps.trusted_proxies))
+    return TooManyRequests(wait) if wait else refused
 
 
 async def _enter(
@@ -122,14 +135,8 @@ async def _enter(
         await session.commit()
     language = preferred or found.person.language
     call = Call(request, deps, session, found.park, came.now, language, found, until)
-    _take(deps.limits.people, str(call.me.id))
+    take(deps.limits.people, str(call.me.id))
     return call
-
-
-def _take(rate: Rate, name: str) -> None:
-    """Raises TooManyRequests."""
-    if wait := rate.take(name):
-        raise TooManyRequests(wait)
 
 
 async def _given(call: Call, route: Route, came: Came) -> Given:
@@ -145,9 +152,10 @@ async def _given(call: Call, route: Route, came: Came) -> Given:
     if route.body_model is not None:
         given["body"] = _body(came, route.body_model)
     if route.uploads:
-        _take(call.deps.limits.uploads, str(call.me.id))
+        take(call.deps.limits.uploads, str(call.me.id))
         fields = route.form_model.model_fields if route.form_model else ()
-        form = await uploads.read_form(request, call.deps, fields)
+        with call.deps.limits.open_uploads.begin(str(call.me.id)):
+            form = await uploads.read_form(request, call.deps, fields)
         given["photos"] = form.photos
         if route.form_model is not None:
             given["form"] = _validated(route.form_model, form.texts, "body")
@@ -174,7 +182,7 @@ def _validated[Model: BaseModel](
         raise problems.of_fields(error, where) from error
 
 
-async def _answer(call: Call, route: Route, given: Given) -> web.Response | Stream:
+async def _answer(call: Call, route: Route, given: Given) -> web.Response | Stream | Download:
     """What the handler did, committed. A key that came before gets its answer again."""
     key = _key(call.request, route)
     scope = f"person:{call.me.id}" if key else ""
@@ -193,7 +201,7 @@ async def _answer(call: Call, route: Route, given: Given) -> web.Response | Stre
             await idempotency.forget(call.session, call.park.id, scope=scope, key=key)
         await call.session.commit()
         raise
-    if isinstance(result, Stream):
+    if isinstance(result, Stream | Download):
         await call.session.commit()
         return result
     response = _response(call, route, result)
@@ -263,6 +271,12 @@ def _unless_known(request: web.Request, response: web.Response) -> web.Response:
     answer.etag = etag
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
+
+
+async def _download(call: Call, download: Download) -> web.StreamResponse:
+    """Raises TooManyRequests."""
+    with archives.one_at_a_time(call):
+        return await archives.send(call.request, download, HEADERS)
 
 
 async def _tell(call: Call, route: Route) -> None:

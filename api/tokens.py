@@ -27,10 +27,13 @@ def issue(park_id: int, session_id: int, key: bytes, *, now: datetime) -> tuple[
     return f"{body}.{_mac(body, key)}", until
 
 
-def verify(token: str, park_id: int, key: bytes, *, now: datetime) -> tuple[int, datetime] | None:
-    """(session, until when) of a token that we issued for this park and that still holds."""
+def verify(token: str, park_id: int, *keys: bytes, now: datetime) -> tuple[int, datetime] | None:
+    """(session, until when) of a token that we issued for this park, by any of `keys`, and that
+    still holds."""
     match = _SHAPE.fullmatch(token)
-    if match is None or not hmac.compare_digest(_mac(match["body"], key), match["mac"]):
+    if match is None:
+        return None
+    if not any(hmac.compare_digest(_mac(match["body"], key), match["mac"]) for key in keys):
         return None
     until = datetime.fromtimestamp(int(match["until"]), UTC)
     if int(match["park"]) != park_id or now >= until:

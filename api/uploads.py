@@ -34,7 +34,7 @@ async def read_form(request: web.Request, deps: Deps, fields: Collection[str]) -
     form = Form()
     try:
         async with asyncio.timeout(uploads.SECONDS):
-            async for part in await request.multipart():
+            async for part in uploads.parts(request):
                 await _take(part, form, deps, fields)
     except uploads.MALFORMED as problem:
         raise BadUpload("this is no form") from problem

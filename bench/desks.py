@@ -24,12 +24,12 @@ from bench.figures import Figure, Run
 from bench.installation import cost
 from bench.open_desks import Watcher, desks
 from bench.role import Role, cpu, gateway
+from bench.seeding import seed
 from bench.stores import Stores, stores
 from connectors.channels.feed import Feed
 from desk.signals import HEARD_BY
 from models import Conversation, EventRow, Park, Staff
 from parkline.database import Sessions, database
-from parkline.setup import seed_if_missing
 from services import conversations, handoffs, receiving, repair
 
 DESKS, PER_SECOND = 200, 4.0
@@ -150,7 +150,7 @@ def measure(run: Run) -> list[Figure]:
 async def _measure(run: Run) -> list[Figure]:
     with stores(run.folder) as backing:
         url = backing.database("desks")
-        await seed_if_missing(url, staff=True)
+        await seed(url, staff=True)
         async with (
             gateway(backing, url, run.folder) as serving,
             database(url) as sessions,

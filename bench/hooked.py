@@ -16,11 +16,11 @@ from bench.installation import answers
 from bench.ordering import Vendors
 from bench.process import running, unset
 from bench.role import cpu
+from bench.seeding import seed
 from bench.stores import stores
 from parkline.database import database
 from parkline.ports import free_ports
 from parkline.settings import Settings
-from parkline.setup import seed_if_missing
 
 SECRET = "what-the-bench-seals-the-secrets-with"  # noqa: S105
 PATIENCE_SECONDS = 120.0
@@ -75,7 +75,7 @@ async def hooked(run: Run, orders: int) -> AsyncIterator[Hooked]:
     async with AsyncExitStack() as stack:
         backing = stack.enter_context(stores(run.folder))
         database_url = backing.database("webhooks")
-        await seed_if_missing(database_url, staff=True)
+        await seed(database_url, staff=True)
         run.say(f"a past of {orders} orders")
         await asyncio.to_thread(history.write, database_url, orders + 200, now=datetime.now(UTC))
         receiver_port, worker_port = free_ports(2)

@@ -15,6 +15,7 @@ import aiohttp
 import psycopg
 
 from bench.process import running, unset
+from bench.seeding import NO_LIMITS
 from parkline.ports import free_ports_of_each
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -155,6 +156,7 @@ def _without_limits(made: Installation) -> None:
     made.sql("update service_window set weekdays = '{1,2,3,4,5,6,7}', on_holidays = true")
     made.sql("update service_window set capacity = 1000000 where capacity is not null")
     made.sql("update item set stock = 1000000 where stock is not null")
+    made.sql(NO_LIMITS)
 
 
 def _family(parent: int) -> Iterator[int]:

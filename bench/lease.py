@@ -16,12 +16,12 @@ from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from bench.figures import Figure, Run
+from bench.seeding import seed
 from bench.stores import stores
 from connectors.turns import LEASE
 from edge.sessions import statement_by_statement
 from models import Park
 from parkline.database import Sessions, database
-from parkline.setup import seed_if_missing
 from services import conversations, inbox, receiving
 
 AT_A_TIME = 8
@@ -47,7 +47,7 @@ def measure(run: Run) -> list[Figure]:
 async def _bench(run: Run, pairs: int) -> list[Figure]:
     with stores(run.folder) as backing:
         url = backing.database("lease")
-        await seed_if_missing(url)
+        await seed(url)
         redis = Redis.from_url(backing.redis_url)
         async with (
             database(url, pool_size=AT_A_TIME) as sessions,

@@ -22,9 +22,9 @@ from bench.buyers import Buyer, Crowd, crowd, varying
 from bench.charts import Bars
 from bench.figures import Figure, Run
 from bench.role import Role, cpu, gateway
+from bench.seeding import seed
 from bench.stores import Stores, stores
 from parkline.settings import Settings
-from parkline.setup import seed_if_missing
 
 AT_ONCE, QUICK_AT_ONCE = (16, 32, 64), (32,)
 """Tenants, and clients of pgbench."""
@@ -126,7 +126,7 @@ async def _measure(run: Run) -> list[Figure]:
     at_once = QUICK_AT_ONCE if run.quick else AT_ONCE
     with stores(run.folder) as backing:
         url = backing.database("before")
-        await seed_if_missing(url)
+        await seed(url)
         made = await crowd(url, Settings(demo=True), QUICK_BUYERS if run.quick else BUYERS)
         run.say(f"{len(made.buyers)} carts are filled")
         with backing.copy("before") as url:

@@ -12,6 +12,8 @@ from connectors.bots import HANGING_SECONDS, Bots
 from services.conversations import Reply
 
 RELOAD_SECONDS = 60
+MOST_REPLIES = 24
+"""To one message, whatever it holds: four requests with what a few actions say to each."""
 
 
 class BotDown(Exception):
@@ -88,7 +90,7 @@ class Dialogue:
                 if m["text"]
             ]
             understood = dict(answer.get("understood") or {})
-            return Answer(replies, understood, answer.get("memory"))
+            return Answer(_bounded(replies), understood, answer.get("memory"))
         except (KeyError, TypeError) as problem:
             raise BotFailed(f"an answer that is not as agreed: {problem!r}") from problem
 
@@ -181,3 +183,10 @@ class Dialogue:
             raise _HungUp(str(problem) or type(problem).__name__) from problem
         except ValueError as problem:
             raise BotFailed(f"not JSON: {problem}") from problem
+
+
+def _bounded(replies: list[Reply]) -> list[Reply]:
+    """At most MOST_REPLIES, the last of them, which may be a question, among these."""
+    if len(replies) <= MOST_REPLIES:
+        return replies
+    return [*replies[: MOST_REPLIES - 1], replies[-1]]

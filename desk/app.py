@@ -6,7 +6,6 @@ from aiohttp import web
 
 from desk.deps import Deps
 from desk.edge import add_headers, bound, unrouted
-from desk.limits import FAILED, Failures
 from desk.navigation import PATHS
 from desk.pages import (
     accounts,
@@ -45,7 +44,6 @@ def desk_app(deps: Deps, areas: Sequence[Area] = AREAS) -> web.Application:
     app = web.Application(middlewares=[unrouted])
     found = routes(areas)
     app[PATHS] = frozenset(route.path for route in found if route.method == "GET")
-    app[FAILED] = Failures()
     app.router.add_get("", _to_home)
     app.router.add_get("/static/{path:.+}", static_file)
     for route in found:

@@ -6,12 +6,13 @@ from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from typing import Protocol
 
-from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from desk.live import Live
+from edge.photo_cleaner import CleanPhoto
 from services.endpoints import CheckedUrl
+from services.sealing import Vault
 
 Sessions = async_sessionmaker[AsyncSession]
 Wake = Callable[[int, int], Awaitable[None]]
@@ -59,7 +60,8 @@ class UrlCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """`key` signs CSRF tokens. `secure` says that people reach the desk by https.
+    """`key` signs CSRF tokens, `accepted_keys` verify them, too. `secure` says that people reach
+    the desk by https.
 
     `demo_password` is what the demo's accounts share; where `demo` is off it opens nothing.
     """
@@ -71,7 +73,10 @@ class Deps:
     secure: bool
     demo: bool
     live: Live
+    clean_photo: CleanPhoto
+    """Takes a second: never inside a transaction."""
     wake: Wake
+    accepted_keys: tuple[bytes, ...] = ()
     announce: Announce = _unheard
     public_url: str | None = None
     """Where people reach the gateway, when that is not the request's own host."""
@@ -81,7 +86,7 @@ class Deps:
     demo_accounts: tuple[DemoAccount, ...] = ()
     test_endpoint: EndpointTester | None = None
     check_url: UrlCheck | None = None
-    vault: Fernet | None = None
+    vault: Vault | None = None
     """Encrypts vendors' secrets. Without these three, vendors can only be looked at."""
     passes_key: Ed25519PrivateKey | None = None
     """Signs visitors' passes. Without it a badge has no QR code."""

@@ -9,6 +9,7 @@ from multidict import MultiMapping
 from pydantic import BaseModel, Field, ValidationError
 
 from desk import texts
+from edge import uploads
 from edge.bodies import is_storable
 from services.errors import Invalid
 
@@ -44,13 +45,21 @@ def parse[M: BaseModel](model: type[M], values: dict[str, Any], language: str) -
         ) from None
 
 
+async def posted(request: web.Request) -> MultiMapping[Any]:
+    """A form's fields. Raises Invalid where the body is not of the type that the request says."""
+    try:
+        return await request.post()
+    except (*uploads.MALFORMED, ValueError, LookupError) as wrong:
+        raise Invalid("the body is not a form") from wrong
+
+
 async def body(model: type[BaseModel], request: web.Request) -> dict[str, Any]:
     """A form's fields or a JSON object. Raises Invalid."""
     if request.content_type != "application/json":
-        return plain(model, await request.post())
+        return plain(model, await posted(request))
     try:
         found = await request.json()
-    except ValueError as wrong:
+    except (ValueError, LookupError, RecursionError) as wrong:
         raise Invalid("the body is not JSON") from wrong
     if not isinstance(found, dict):
         raise Invalid("the body is not a JSON object")

@@ -2,19 +2,22 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 
 from aiohttp import web
-from yarl import URL
 
 from desk.deps import Deps
-from desk.forms import CSRF_FIELD
+from desk.forms import CSRF_FIELD, posted
 from desk.problems import BadToken
+from edge.origins import is_ours
 
 COOKIE = "parkline_desk"
 GUEST_COOKIE = "parkline_desk_guest"
 """A random value for those who have not signed in, so that the sign-in form has its token, too."""
 CSRF_HEADER = "X-CSRF-Token"
+_RANDOM = re.compile(r"[A-Za-z0-9_-]{1,100}")
+"""What `secrets.token_urlsafe` gives."""
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
@@ -24,11 +27,16 @@ def csrf_token(key: bytes, secret: str) -> str:
 
 
 def session_token(request: web.Request) -> str:
-    return request.cookies.get(COOKIE, "")
+    return _random(request.cookies.get(COOKIE, ""))
 
 
 def guest_secret(request: web.Request) -> str:
-    return request.cookies.get(GUEST_COOKIE, "")
+    return _random(request.cookies.get(GUEST_COOKIE, ""))
+
+
+def _random(value: str) -> str:
+    """A value that we may have made; empty for any other, which may be no UTF-8."""
+    return value if _RANDOM.fullmatch(value) else ""
 
 
 async def check(request: web.Request, deps: Deps, secret: str) -> None:
@@ -39,9 +47,10 @@ async def check(request: web.Request, deps: Deps, secret: str) -> None:
         raise BadToken("foreign origin")
     given = request.headers.get(CSRF_HEADER)
     if given is None and request.content_type != "application/json":
-        given = str((await request.post()).get(CSRF_FIELD, ""))
-    expected = csrf_token(deps.key, secret)
-    if not secret or not hmac.compare_digest(expected.encode(), (given or "").encode()):
+        given = str((await posted(request)).get(CSRF_FIELD, ""))
+    shown, keys = (given or "").encode(errors="replace"), (deps.key, *deps.accepted_keys)
+    good = [hmac.compare_digest(csrf_token(key, secret).encode(), shown) for key in keys]
+    if not secret or not any(good):
         raise BadToken("missing or wrong token")
 
 
@@ -50,12 +59,7 @@ def _from_our_origin(request: web.Request, public_url: str | None) -> bool:
     said = request.headers.get("Origin")
     if said is None:
         return request.headers.get("Sec-Fetch-Site") in {None, "same-origin", "none"}
-    try:
-        origin = URL(said).origin()
-    except ValueError:
-        return False
-    ours = URL(public_url).origin() if public_url else None
-    return origin == ours or origin.authority == request.host.lower()
+    return is_ours(said, request, public_url)
 
 
 def set_session(response: web.StreamResponse, token: str, deps: Deps) -> None:

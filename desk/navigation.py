@@ -46,6 +46,8 @@ TABS = (
                 "operate.vendors",
                 "operate.staff",
                 "operate.sla",
+                "operate.retention",
+                "operate.visitors",
             }
         ),
     ),

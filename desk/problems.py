@@ -12,7 +12,7 @@ from desk import texts, toasts
 from desk.templating import template
 from desk.visit import SignInNeeded, guest_language
 from edge.outages import sqlstate
-from edge.problems import HTTP_CODES
+from edge.problems import HTTP_CODES, Unavailable
 from edge.problems import problem as as_json
 from services.errors import Conflict, Invalid, NotFound, ParkError, Refused
 from services.ticket_rules import NotYours
@@ -54,6 +54,7 @@ STATUS: dict[type[ParkError], int] = {
     Invalid: 422,
     Conflict: 409,
     Refused: 422,
+    Unavailable: 503,
 }
 """By the error's own class, else by its nearest base."""
 

@@ -1,11 +1,15 @@
 """Who asks, through however many proxies."""
 
+import hashlib
+import hmac
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from aiohttp import web
 
 Network = IPv4Network | IPv6Network
+LOOPBACK = (IPv4Network("127.0.0.0/8"),)
+HASH_DIGITS = 16
 HOUSEHOLD = 64
 """Bits of an IPv6 prefix that one customer gets."""
 
@@ -17,6 +21,18 @@ def address_of(request: web.Request, trusted: Sequence[Network]) -> str:
     `trusted` proxies. An address of IPv6 stands for its /64: whoever has one has all of them.
     """
     return _household(_nearest(request, trusted))
+
+
+def network_of(request: web.Request, trusted: Sequence[Network], key: bytes) -> str | None:
+    """A keyed hash of who asks, to count those of one network together and keep no address.
+
+    None for this machine: a proxy on it that is not among the `trusted` stands for everybody.
+    """
+    address = address_of(request, trusted)
+    if address == _household("::1") or _within(address, LOOPBACK):
+        return None
+    told = f"network:{address}".encode(errors="replace")
+    return hmac.new(key, told, hashlib.sha256).hexdigest()[:HASH_DIGITS]
 
 
 def _nearest(request: web.Request, trusted: Sequence[Network]) -> str:

@@ -1,6 +1,7 @@
 """JSON objects in and out of the APIs."""
 
 import json
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -9,6 +10,9 @@ from edge.problems import TooLarge
 from services.errors import Invalid
 
 Json = dict[str, Any]
+DEEPEST = 100
+"""Levels of lists and objects in one another. json reads some ten thousand, and what goes over them
+later in Python breaks at a thousand."""
 
 
 async def raw(request: web.Request, *, limit: int) -> bytes:
@@ -31,19 +35,23 @@ async def read(request: web.Request, *, limit: int) -> Json:
     if not isinstance(body, dict):
         raise Invalid("the body must be a JSON object")
     if not is_storable(body):
-        raise Invalid("the body holds what is no text")
+        raise Invalid("the body is too deep, or holds what is no text")
     return body
 
 
-def is_storable(value: Any) -> bool:
-    """Whether no text in it has a NUL or half a surrogate pair, which PostgreSQL refuses."""
+def is_storable(value: Any, *, levels: int = DEEPEST) -> bool:
+    """Whether it has at most so many levels, and no text in it has a NUL or half a surrogate pair,
+    which PostgreSQL refuses."""
+    if levels < 0:
+        return False
+    inside = partial(is_storable, levels=levels - 1)
     match value:
         case str():
             return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
         case dict():
-            return all(is_storable(name) and is_storable(inner) for name, inner in value.items())
+            return all(inside(name) and inside(inner) for name, inner in value.items())
         case list():
-            return all(map(is_storable, value))
+            return all(map(inside, value))
     return True
 
 

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from edge.outages import is_outage
 from services.errors import Conflict, Invalid, NotFound, ParkError, Refused, Unauthorized
+from services.guest_limits import GuestLimit
 from services.passes import PassRefused
 from services.photo_cleaning import PhotoTooLarge, PhotoType
 from services.receiving import TooManyWaiting
@@ -59,6 +60,7 @@ STATUS: dict[type[ParkError], int] = {
     PhotoType: 415,
     TooManyRequests: 429,
     TooManyWaiting: 429,
+    GuestLimit: 429,
     Busy: 503,
     Unavailable: 503,
 }

@@ -36,6 +36,42 @@ class Rate:
                 del self._taken[name]
 
 
+class Backoff:
+    """How long each name has to wait after failing, in this process.
+
+    `free` failures cost nothing; the next has to wait for `first` seconds, and each further one for
+    twice as long, up to `longest`. A name that has not failed for `longest` seconds is forgotten.
+    """
+
+    def __init__(
+        self, monotonic: Callable[[], float], free: int, first: float, longest: float
+    ) -> None:
+        self._monotonic = monotonic
+        self._free = free
+        self._first = first
+        self._longest = longest
+        self._failed: dict[str, tuple[int, float]] = {}
+        self._forgot = monotonic()
+
+    def take(self, name: str) -> float:
+        """Count a failure: seconds to wait before the next try, 0 while there are free ones."""
+        now = self._monotonic()
+        if now - self._forgot >= self._longest:
+            self._forgot = now
+            self._failed = {
+                known: (count, at)
+                for known, (count, at) in self._failed.items()
+                if now - at < self._longest
+            }
+        count, at = self._failed.get(name, (0, now))
+        count = 1 if now - at >= self._longest else count + 1
+        self._failed[name] = (count, now)
+        beyond = count - self._free
+        if beyond <= 0:
+            return 0.0
+        return float(min(self._longest, self._first * 2 ** min(beyond - 1, 30)))
+
+
 class Seats:
     """At most `most` open at once, for each name, in this process."""
 

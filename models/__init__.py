@@ -24,6 +24,7 @@ from models.conversations import ActionResult, Conversation, DialogueMemory, Mes
 from models.danger import DangerSign
 from models.deadlines import Deadline
 from models.events import ApiKey, Attempt, Delivery, Endpoint, EventRow
+from models.guests import GuestUse
 from models.handoff import CannedReply, ConversationNote, Handoff
 from models.identities import LinkCode, LinkTry, PersonLink, UnionId
 from models.logins import AppSession, LoginCode, RefreshToken
@@ -45,11 +46,13 @@ from models.photos import Photo
 from models.pictures import ItemPicture
 from models.reconciliation import Reconciliation, ReconciliationDifference
 from models.repair import Ticket, TicketChange, TicketObserver
+from models.retention import RetentionPass, RetentionPeriod
+from models.secret_keys import SecretKey
 from models.shopping import Locker, LockerBox, StockWatch
 from models.sla import BusinessHours, SlaPolicy
-from models.staff import AuditEntry, Shift, Staff, StaffSession
+from models.staff import AuditEntry, Shift, SignInTry, Staff, StaffSession
 from models.training import TrainingSentence
-from models.visitor import Gate, Visit, VisitBlock, VisitPass, VisitPassage
+from models.visitor import Gate, HostVouch, Visit, VisitBlock, VisitPass, VisitPassage
 
 __all__ = [
     "AccountEntry",
@@ -78,7 +81,9 @@ __all__ = [
     "EventRow",
     "Faq",
     "Gate",
+    "GuestUse",
     "Handoff",
+    "HostVouch",
     "IdempotencyKey",
     "InboundDelivery",
     "Item",
@@ -111,9 +116,13 @@ __all__ = [
     "ReconciliationDifference",
     "RefreshToken",
     "Refund",
+    "RetentionPass",
+    "RetentionPeriod",
+    "SecretKey",
     "SendingWindow",
     "ServiceWindow",
     "Shift",
+    "SignInTry",
     "SlaPolicy",
     "SlotLoad",
     "SpendingApproval",

@@ -52,6 +52,8 @@ class Conversation(ParkScoped):
     """When the tenant last wrote."""
     answered_at: Mapped[datetime | None]
     """When staff last wrote."""
+    network: Mapped[str | None]
+    """A keyed hash of the network that a guest last wrote from: two of one are counted together."""
     created_at: Mapped[datetime]
 
 

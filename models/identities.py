@@ -37,6 +37,8 @@ class LinkCode(ParkScoped):
     __tablename__ = "link_code"
     __table_args__ = (
         belongs_to("conversation", "conversation_id"),
+        belongs_to("conversation", "typed_in_id"),
+        belongs_to("company", "company_id"),
         UniqueConstraint("park_id", "code_hash"),
         Index("ix_link_code_conversation", "park_id", "conversation_id"),
     )
@@ -46,7 +48,15 @@ class LinkCode(ParkScoped):
     code_hash: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    """Of the code; once `agreed_at` is set, of the question whether the other side agrees, too."""
+    typed_in_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The conversation in which it was typed first: it is good in no other one from then on."""
+    agreed_at: Mapped[datetime | None]
+    """When who typed it said yes; from then on the one who asked for it is asked."""
+    company_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Which company the two will belong to, where who typed it was asked."""
     used_at: Mapped[datetime | None]
+    """When it was over: linked, or refused by either side."""
 
 
 class LinkTry(ParkScoped):

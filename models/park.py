@@ -50,8 +50,13 @@ class Park(Base):
     quiet_until: Mapped[time | None] = mapped_column(Time, server_default="07:00")
     handback_minutes: Mapped[int] = mapped_column(server_default="30")
     """A conversation that staff own and nobody writes in returns to the bot after this."""
+    limits_guests: Mapped[bool] = mapped_column(server_default="true")
+    """Whether people whom only a browser knows have limits (services.guest_limits). A park whose
+    web chat nobody can reach from outside its own network may do without."""
     visit_retention_days: Mapped[int] = mapped_column(server_default="30")
     """How long after a visit its personal data is kept."""
+    anybody_hosts: Mapped[bool] = mapped_column(server_default="false")
+    """Whether people whom the park does not know may host visitors without being asked."""
 
 
 class Building(ParkScoped):
@@ -106,6 +111,9 @@ class Person(ParkScoped):
 
     company_id: Mapped[int | None] = mapped_column(BigInteger)
     name: Mapped[str | None]
+    """As they call themselves: staff know it to be true only if it is `checked_name`."""
+    checked_name: Mapped[str | None]
+    """The name that somebody at the desk has checked."""
     phone: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="zh")
     merged_into_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -129,3 +137,5 @@ class ChannelIdentity(ParkScoped):
     person_id: Mapped[int] = mapped_column(BigInteger)
     channel: Mapped[str]
     external_id: Mapped[str]
+    signed_out_at: Mapped[datetime | None]
+    """Of a browser: a cookie written until then is refused, so that it is somebody new."""

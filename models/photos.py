@@ -27,6 +27,8 @@ class Photo(ParkScoped):
     """Of staff, who took it at work."""
     ticket_id: Mapped[int | None] = mapped_column(BigInteger)
     """None until a report takes it up."""
+    shared: Mapped[bool] = mapped_column(server_default="false")
+    """Whether the desk shows it to the ticket's reporter, though somebody else sent it."""
     stage: Mapped[str] = mapped_column(server_default="before")
     token: Mapped[str]
     """Unguessable part of its address."""

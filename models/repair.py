@@ -70,6 +70,8 @@ class Ticket(ParkScoped):
     """When the tenant would like somebody to come."""
     preferred_until: Mapped[datetime | None]
     data: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
+    reports: Mapped[int] = mapped_column(server_default="1")
+    """How often it was reported: once, and whenever a report joined it."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -109,7 +111,9 @@ class TicketObserver(Base):
     ticket_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     words: Mapped[str] = mapped_column(server_default="")
-    """How they described it."""
+    """How they described it; seen by staff alone."""
+    urgency: Mapped[str | None]
+    """How urgent they called it; what the ticket's urgency is, is staff's to decide."""
     created_at: Mapped[datetime]
 
 

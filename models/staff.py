@@ -14,6 +14,7 @@ from sqlalchemy import (
     Time,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import ParkScoped, belongs_to
@@ -45,8 +46,8 @@ class Staff(ParkScoped):
     phone: Mapped[str | None]
     active: Mapped[bool] = mapped_column(server_default="true")
     failed_logins: Mapped[int] = mapped_column(server_default="0")
-    """In a row."""
     locked_until: Mapped[datetime | None]
+    """Both are read by version 1 alone, which may run beside this one; see SignInTry."""
     created_at: Mapped[datetime]
 
 
@@ -61,6 +62,22 @@ class StaffSession(ParkScoped):
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class SignInTry(ParkScoped):
+    """A password that was wrong, or is being checked. Counts for a day (services.sign_in_tries)."""
+
+    __tablename__ = "sign_in_try"
+    __table_args__ = (
+        Index("ix_sign_in_try_login", "park_id", "login_hash", "at"),
+        Index("ix_sign_in_try_place", "park_id", "place", "at"),
+    )
+
+    login_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    """SHA-256 of what was typed as the login, which nobody need have."""
+    place: Mapped[str]
+    """address:10.0.0.7, or device:… of a browser in which the login had signed in."""
+    at: Mapped[datetime]
 
 
 class Shift(ParkScoped):
@@ -87,6 +104,8 @@ class AuditEntry(ParkScoped):
     __table_args__ = (
         belongs_to("staff", "staff_id"),
         Index("ix_audit_entry_subject", "park_id", "subject", "id"),
+        Index("ix_audit_entry_looks", "park_id", "id", postgresql_where=sql("is_look")),
+        Index("ix_audit_entry_changes", "park_id", "id", postgresql_where=sql("not is_look")),
     )
 
     at: Mapped[datetime]
@@ -98,3 +117,9 @@ class AuditEntry(ParkScoped):
     """kind:id, such as item:17."""
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
+    is_look: Mapped[bool] = mapped_column(server_default="false")
+    """Whether somebody looked at personal data (services.looks) and changed nothing."""
+    roles: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    """Of a look: the roles that its staff member had at that moment."""
+    page: Mapped[str | None]
+    """Of a look: the area of the desk from which it was opened, such as inbox."""

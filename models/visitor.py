@@ -33,6 +33,12 @@ class Visit(ParkScoped):
         UniqueConstraint("park_id", "visit_no"),
         Index("ix_visit_host", "park_id", "host_id", "id"),
         Index("ix_visit_starts", "park_id", "starts_at"),
+        Index(
+            "ix_visit_waits",
+            "park_id",
+            "ends_at",
+            postgresql_where=sql("needs_desk and status = 'requested'"),
+        ),
         Index("ix_visit_plate", "park_id", "plate", postgresql_where=sql("plate is not null")),
         Index("ix_visit_ended", "park_id", "ends_at", postgresql_where=sql("erased_at is null")),
         Index("ix_visit_alarm", "next_alarm_at", postgresql_where=sql("next_alarm_at is not null")),
@@ -48,7 +54,10 @@ class Visit(ParkScoped):
     """Whom they visit."""
     approver_id: Mapped[int | None] = mapped_column(BigInteger)
     """Who has to say yes; None where nobody has to."""
+    needs_desk: Mapped[bool] = mapped_column(server_default="false")
+    """Whether only the desk may say yes: the host is nobody who may let people in."""
     company_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Of the host when they registered it: the visit stands while they belong to it."""
     conversation_id: Mapped[int | None] = mapped_column(BigInteger)
     names: Mapped[list[str]] = mapped_column(ARRAY(Text))
     """As far as they are known; the first is who is asked for. Empty once erased."""
@@ -73,6 +82,10 @@ class Visit(ParkScoped):
     next_alarm_at: Mapped[datetime | None]
     """When it next wants attention: expiry, no-show, overstay."""
     overstayed: Mapped[bool] = mapped_column(server_default="false")
+    struck_conversation_id: Mapped[int | None] = mapped_column(BigInteger)
+    """While it is being erased: the chat in which its visitors' names are being struck out."""
+    struck_seq: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    """Up to which message of that chat."""
     erased_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -119,6 +132,25 @@ class VisitPassage(ParkScoped):
     staff_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class HostVouch(ParkScoped):
+    """Somebody at the desk vouches for a person, who may host visitors until it is taken back."""
+
+    __tablename__ = "host_vouch"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        belongs_to("staff", "staff_id"),
+        Index("ix_host_vouch_person", "park_id", "person_id"),
+    )
+
+    person_id: Mapped[int] = mapped_column(BigInteger)
+    reason: Mapped[str]
+    staff_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Who vouches; None for the command line."""
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_reason: Mapped[str | None]
+
+
 class VisitBlock(ParkScoped):
     """Somebody who is not let in, and why."""
 
@@ -126,12 +158,15 @@ class VisitBlock(ParkScoped):
     __table_args__ = (
         belongs_to("staff", "staff_id"),
         Index("ix_visit_block_value", "park_id", "kind", "value"),
+        Index("ix_visit_block_folded", "park_id", "kind", "folded"),
         CheckConstraint("kind in ('name', 'phone', 'plate')", name="kind"),
     )
 
     kind: Mapped[str]
     value: Mapped[str]
-    """Normalised: a plate without spaces, a phone's digits, a name in lower case."""
+    """As staff read it: a plate without spaces, a phone's digits, a name as it was entered."""
+    folded: Mapped[str | None]
+    """As services.folding compares it; None where it was written before there was one."""
     reason: Mapped[str]
     staff_id: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime]

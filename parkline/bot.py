@@ -125,6 +125,7 @@ def environment(settings: Settings, *, actions_url: str) -> dict[str, str]:
         **QUIET,
         **ONE_THREAD,
         "PARKLINE_BOT_TOKEN": secrets.bot_token(settings),
+        "PARKLINE_BOT_TOKENS_ACCEPTED": " ".join(secrets.bot_tokens(settings)[1:]),
         "PARKLINE_ACTIONS_URL": f"{actions_url}/actions/webhook",
         "PARKLINE_KNOWLEDGE_URL": f"{actions_url}/bot/knowledge",
         "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),

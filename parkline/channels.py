@@ -10,6 +10,7 @@ from connectors.channels.push import PushChannel, Pusher, PushMetrics
 from connectors.channels.telegram import Telegram
 from connectors.channels.webchat import Face, Suggestion, WebChat
 from parkline import miniapp, secrets, wechat, wecom
+from parkline.networks import network_of
 from parkline.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def _webchat(settings: Settings, made: "Core", gateway: Gateway) -> Channel:
         gateway,
         Face(made.park.name_zh, made.park.name_en, SUGGESTIONS),
         key=secrets.derive(settings, "webchat"),
+        accepted_keys=secrets.accepted(settings, "webchat"),
         public_url=settings.public_url,
+        network=network_of(settings),
         app=f"{miniapp.PREFIX}/" if (miniapp.BUILD / "index.html").is_file() else None,
     )
 
@@ -67,5 +70,6 @@ def _telegram(settings: Settings, gateway: Gateway) -> Channel | None:
         gateway,
         token=token,
         secret=secrets.channel_secret(settings, Telegram.name),
+        accepted_secrets=secrets.accepted_channel_secrets(settings, Telegram.name),
         api_url=settings.telegram_api_url,
     )

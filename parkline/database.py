@@ -49,10 +49,17 @@ def libpq_url(url: str) -> str:
 
 
 def connect(
-    url: str, *, pool_size: int = 10, overflow: int | None = None, wait: float = WAIT_SECONDS
+    url: str,
+    *,
+    pool_size: int = 10,
+    overflow: int | None = None,
+    wait: float = WAIT_SECONDS,
+    name: str = "",
 ) -> tuple[AsyncEngine, Sessions]:
     """At most `pool_size` and `overflow` (as many again, if it is not said) connections; who has
-    waited `wait` seconds for one gets sqlalchemy.exc.TimeoutError."""
+    waited `wait` seconds for one gets sqlalchemy.exc.TimeoutError. `name` stands in PostgreSQL's
+    list of connections."""
+    known_as = {"server_settings": {"application_name": name}} if name else {}
     engine = create_async_engine(
         f"postgresql+asyncpg://?prepared_statement_cache_size={PREPARED_STATEMENTS}",
         pool_size=pool_size,
@@ -61,7 +68,7 @@ def connect(
         # The connection used last has prepared most.
         pool_use_lifo=True,
         # Read by the driver itself, which knows all that may stand in one.
-        connect_args={"dsn": libpq_url(url), "timeout": CONNECT_SECONDS},
+        connect_args={"dsn": libpq_url(url), "timeout": CONNECT_SECONDS, **known_as},
         # Its errors are logged, and would name what people wrote and what codes they typed.
         hide_parameters=True,
     )
@@ -95,10 +102,15 @@ def _taken(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: obj
 
 @asynccontextmanager
 async def database(
-    url: str, *, pool_size: int = 10, overflow: int | None = None, wait: float = WAIT_SECONDS
+    url: str,
+    *,
+    pool_size: int = 10,
+    overflow: int | None = None,
+    wait: float = WAIT_SECONDS,
+    name: str = "",
 ) -> AsyncIterator[Sessions]:
     """Sessions on one engine, as `connect` makes it, that is disposed of at the end."""
-    engine, sessions = connect(url, pool_size=pool_size, overflow=overflow, wait=wait)
+    engine, sessions = connect(url, pool_size=pool_size, overflow=overflow, wait=wait, name=name)
     try:
         yield sessions
     finally:

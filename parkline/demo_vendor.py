@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-from cryptography.fernet import Fernet
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +13,7 @@ from parkline.clock import system_clock
 from parkline.database import database
 from parkline.settings import Settings
 from services import endpoints, vendor_keys
+from services.sealing import Vault
 
 LOOPBACK = "127.0.0.0/8"
 
@@ -48,7 +48,7 @@ async def _register_all(session: AsyncSession, settings: Settings) -> dict[str, 
 
 
 async def _register(
-    session: AsyncSession, vault: Fernet, vendor: Vendor, url: str
+    session: AsyncSession, vault: Vault, vendor: Vendor, url: str
 ) -> tuple[str, str]:
     now = system_clock()
     checked = await guard.check_url(url, guard.networks([LOOPBACK]))

@@ -7,6 +7,7 @@ from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
 from desk.deps import DemoAccount, Deps, EndpointAnswer
 from desk.live import Live
+from edge.photo_cleaner import CleanPhoto
 from models import Park
 from parkline import secrets
 from parkline.clock import Clock
@@ -18,7 +19,14 @@ from services.endpoints import CheckedUrl
 
 
 def desk_deps(
-    settings: Settings, park: Park, *, sessions: Sessions, feed: Feed, live: Live, clock: Clock
+    settings: Settings,
+    park: Park,
+    *,
+    sessions: Sessions,
+    feed: Feed,
+    live: Live,
+    clean_photo: CleanPhoto,
+    clock: Clock,
 ) -> Deps:
     """The demo's accounts open the desk of the demo alone: elsewhere their password is refused."""
     return Deps(
@@ -26,9 +34,11 @@ def desk_deps(
         sessions=sessions,
         clock=clock,
         key=secrets.derive(settings, "desk"),
+        accepted_keys=secrets.accepted(settings, "desk"),
         secure=settings.base_url.startswith("https:"),
         demo=settings.demo,
         live=live,
+        clean_photo=clean_photo,
         wake=feed.publish,
         announce=feed.announce,
         public_url=settings.public_url,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import aiohttp
 import structlog
 from aiohttp import web
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 from redis.asyncio import Redis
 from sqlalchemy import select, text
@@ -32,10 +31,11 @@ from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from connectors.vendors.api import vendor_routes
 from desk.app import desk_app
 from desk.live import Live
+from edge.photo_cleaner import PhotoCleaner, photo_cleaner
 from edge.problems import Unavailable, problems
 from edge.room import Room
 from models import Park
-from parkline import links, secrets, wechat_login
+from parkline import links, process_names, secrets, wechat_login
 from parkline.api import api_deps
 from parkline.channels import install_channels
 from parkline.clock import Clock, system_clock
@@ -76,6 +76,8 @@ class Core:
     http: aiohttp.ClientSession
     """Calls out: the bot, platforms."""
     registry: CollectorRegistry
+    cleaner: PhotoCleaner
+    """Every photo that comes in, by whichever way, is decoded by it."""
 
 
 @asynccontextmanager
@@ -87,12 +89,15 @@ async def core(
     for collector in (ProcessCollector, PlatformCollector, GCCollector):
         collector(registry=registry)
     count_tasks(registry)
+    name = process_names.name(settings, "gateway")
     async with AsyncExitStack() as stack:
         sessions = await stack.enter_async_context(
-            database(database_url, pool_size=CONNECTIONS, overflow=0, wait=PATIENCE_SECONDS)
+            database(
+                database_url, pool_size=CONNECTIONS, overflow=0, wait=PATIENCE_SECONDS, name=name
+            )
         )
         turn_sessions = await stack.enter_async_context(
-            database(database_url, pool_size=CONNECTIONS, overflow=0)
+            database(database_url, pool_size=CONNECTIONS, overflow=0, name=name)
         )
         park = await _park(sessions, settings.park)
         redis = Redis.from_url(redis_url) if redis_url else None
@@ -108,7 +113,10 @@ async def core(
         )
         turns = TurnRunner(turn_sessions, dialogue, feed, clock, TurnMetrics(registry))
         stack.push_async_callback(turns.close)
-        yield Core(park, sessions, turn_sessions, redis, dialogue, feed, turns, client, registry)
+        cleaner = await stack.enter_async_context(photo_cleaner())
+        yield Core(
+            park, sessions, turn_sessions, redis, dialogue, feed, turns, client, registry, cleaner
+        )
 
 
 async def _park(sessions: Sessions, slug: str) -> Park:
@@ -135,12 +143,13 @@ def public_app(
     say_goodbye(app, stop)
     gateway = Gateway(
         made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded,
-        answer_sessions=made.turn_sessions,
+        answer_sessions=made.turn_sessions, cleaner=made.cleaner,
     )  # fmt: skip
     install_channels(app, settings, made, gateway)
     desk = desk_deps(
-        settings, made.park, sessions=made.sessions, feed=made.feed, live=live, clock=clock
-    )
+        settings, made.park, sessions=made.sessions, feed=made.feed, live=live,
+        clean_photo=made.cleaner, clock=clock,
+    )  # fmt: skip
     app.add_subapp("/desk", desk_app(desk))
     pay = wechat_pay(settings, clock)
     app.add_subapp(API_PREFIX, api_app(_api(settings, made, gateway, pay)))
@@ -169,12 +178,10 @@ def _api(settings: Settings, made: Core, gateway: Gateway, pay: WeChatPay | None
 
 
 def _gates(settings: Settings, made: Core, clock: Clock) -> list[web.RouteDef]:
-    def key_of(park: str) -> Ed25519PublicKey:
-        return secrets.passes_key(settings, park).public_key()
-
+    keys_of = secrets.passes_public_keys(settings)
     return [
-        *gate_routes(made.sessions, clock, key_of),
-        *pass_routes(made.park.id, made.sessions, clock, key_of),
+        *gate_routes(made.sessions, clock, keys_of),
+        *pass_routes(made.park.id, made.sessions, clock, keys_of),
     ]
 
 
@@ -207,8 +214,10 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         await _serve_bot(stack, settings, made, stop)
         live = await stack.enter_async_context(desk_live(made))
         app = public_app(settings, made, live, stop=stop)
+        await made.cleaner.warm()
         await _serve_world(stack, settings, app)
         await _serve_watch(stack, settings, made, stop)
+        await _warn_of_strangers(settings, made)
         gc.freeze()  # What is there by now stays, and need not be gone over again.
         log.info("gateway.ready", url=settings.base_url)
         await stop.wait()
@@ -217,10 +226,25 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
     log.info("gateway.stopped")
 
 
+async def _warn_of_strangers(settings: Settings, made: Core) -> None:
+    """Processes that do not know the key that signs here take our visitors for strangers."""
+    key = secrets.key_id(settings)
+    async with made.sessions() as session:
+        processes = await process_names.connected(session)
+    if unknowing := [str(one) for one in processes if not one.knows(key)]:
+        log.warning("secret_key.not_known_everywhere", key_id=key, processes=unknowing)
+
+
 async def _serve_bot(stack: AsyncExitStack, settings: Settings, made: Core, stop: Stop) -> None:
     """The actions port. It closes after the turns that call it have ended."""
-    token = secrets.bot_token(settings)
-    app = private_app(made.turn_sessions, park=settings.park, token=token, links=links.of(settings))
+    token, *others = secrets.bot_tokens(settings)
+    app = private_app(
+        made.turn_sessions,
+        park=settings.park,
+        token=token,
+        links=links.of(settings),
+        accepted_tokens=others,
+    )
     say_goodbye(app, stop)
     listener = inherited("actions", settings.listen_fds)
     port = serving(app, "127.0.0.1", settings.actions_port, listener=listener)

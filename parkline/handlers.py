@@ -12,7 +12,7 @@ from services import (
     deadlines,
     deliveries,
     dispatch,
-    linking,
+    link_consent,
     notices,
     order_notices,
     payment_notices,
@@ -134,12 +134,18 @@ async def alarm_staff(
     return ()
 
 
-async def tell_who_asked(
+async def tell_other_side(
     session: AsyncSession, row: EventRow, event: e.Event, now: datetime
 ) -> Sequence[Told]:
-    """Whoever asked for a code learns that it was used: it may have been somebody else."""
-    assert isinstance(event, e.PersonLinked)
-    told = await linking.tell_who_asked(session, row.park_id, event, now=now)
+    """Carry what one side of a link said to the other side, in its own conversation."""
+    told: int | None = None
+    match event:
+        case e.PersonLinkAsked():
+            told = await link_consent.ask_other_side(session, row.park_id, event, now=now)
+        case e.PersonLinkRefused():
+            told = await link_consent.tell_refused(session, row.park_id, event, now=now)
+        case e.PersonLinked():
+            told = await link_consent.tell_who_typed(session, row.park_id, event, now=now)
     return [Told(row.park_id, told)] if told else ()
 
 
@@ -190,7 +196,9 @@ HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
     e.PaymentReturnFailed: [alarm_staff],
     e.PaymentUnreconciled: [alarm_staff],
     e.PaymentBillMissing: [alarm_staff],
-    e.PersonLinked: [tell_who_asked],
+    e.PersonLinkAsked: [tell_other_side],
+    e.PersonLinkRefused: [tell_other_side],
+    e.PersonLinked: [tell_other_side],
     # Nothing follows from the others but that the desk shows them: it reads the rows.
     e.MessageReceived: [],
     e.MessageUndelivered: [],

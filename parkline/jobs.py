@@ -1,6 +1,7 @@
 """The durable jobs: what the worker runs, and how each is tried again."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,7 @@ from services import (
     staff_alarms,
     stock_watches,
     visit_alarms,
+    visit_erasure,
 )
 from services.events import parse_event
 from services.notices import NOTICE_DUE, Told
@@ -39,6 +41,10 @@ from services.texts import say
 
 ALARMS_KEPT = timedelta(hours=6)
 """What could not be said to staff for so long they have found out by themselves."""
+TIDYING_SECONDS = 30.0
+"""Of one round of housekeeping. What is left waits for the next."""
+ERASING_SECONDS = 60.0
+"""At a time; with more to erase than that, it goes on with the next round."""
 STALLED_AFTER_SECONDS = 10
 """Without a heartbeat for this long a worker counts as dead, and its jobs run elsewhere."""
 
@@ -190,8 +196,21 @@ class Worker:
             await deliveries.cancel_stranded(session)
 
     async def tidy(self) -> None:
-        async with self.sessions.begin() as session:
-            await housekeeping.tidy(session, now=self.clock())
+        """In steps of a transaction each, until nothing is left or the round is over."""
+        ends, more = time.monotonic() + TIDYING_SECONDS, True
+        while more and time.monotonic() < ends:
+            async with self.sessions.begin() as session:
+                more = await housekeeping.tidy(session, now=self.clock())
+        await self._erase_visits()
+
+    async def _erase_visits(self) -> None:
+        """In steps of a transaction each: what is done stays done, the rest waits for the next."""
+        ends = time.monotonic() + ERASING_SECONDS
+        while time.monotonic() < ends:
+            async with self.sessions.begin() as session:
+                if not await visit_erasure.waits(session, now=self.clock()):
+                    return
+                await visit_erasure.erase(session, now=self.clock())
 
     async def _wake(self, told: Iterable[Told]) -> None:
         for one in told:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
+from aiohttp.http_exceptions import HttpProcessingError
 
 _HIDDEN = ("token", "secret", "password", "authorization", "cookie", "api_key", "phone")
 
@@ -61,6 +62,22 @@ class _OneLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return one_line(super().format(record))
+
+
+class _NoRequestBytes(logging.Filter):
+    """aiohttp logs a request that it cannot parse with the line that was wrong: with the key, where
+    that is the Authorization header. What was wrong is said without it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, HttpProcessingError):
+            record.exc_info = record.exc_text = None
+            record.msg = f"{record.msg}: {type(error).__name__}"
+        return True
+
+
+NO_REQUEST_BYTES = _NoRequestBytes()
+"""For the logger of every HTTP server."""
 
 
 def configure(log_format: str, *, role: str, level: int = logging.INFO) -> None:

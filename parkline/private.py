@@ -1,7 +1,7 @@
 """What only the bot may ask for, on loopback: custom actions and the park's live knowledge."""
 
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
@@ -20,38 +20,56 @@ from services.knowledge import knowledge
 MAX_BODY = 4 * 1024 * 1024
 """A tracker with a long session is large."""
 
+BROWSERS_HEADERS = frozenset({"origin", "sec-fetch-site", "sec-fetch-mode", "referer"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 log = structlog.get_logger(__name__)
 
 
-def private_app(sessions: Sessions, *, park: str, token: str, links: Links) -> web.Application:
-    """The app for the actions port; every request shows `token` as a bearer or as ?token=."""
-    app = web.Application(client_max_size=MAX_BODY, middlewares=[_guard(token)])
+def private_app(
+    sessions: Sessions, *, park: str, token: str, links: Links, accepted_tokens: Sequence[str] = ()
+) -> web.Application:
+    """The app for the actions port; every request shows `token`, or one of `accepted_tokens`, as a
+    bearer or as ?token=, which is how Rasa sends it.
+
+    Browsers are refused: the demo's token is known, and any page that somebody has open could call
+    the port of their machine."""
+    guard = _guard(token, *accepted_tokens)
+    app = web.Application(client_max_size=MAX_BODY, middlewares=[guard])
     bot = _ForTheBot(sessions, park, links)
     app.router.add_post("/actions/webhook", bot.act)
     app.router.add_get("/bot/knowledge", bot.knowledge)
     return app
 
 
-def _guard(token: str) -> Any:
-    expected = token.encode()
+def _guard(*tokens: str) -> Any:
+    expected = [token.encode() for token in tokens if token]
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
         shown = (bearer or request.query.get("token", "")).encode(errors="surrogateescape")
-        if not expected or not hmac.compare_digest(shown, expected):
+        if not any(hmac.compare_digest(shown, token) for token in expected):
             raise web.HTTPUnauthorized
+        if _is_browsers(request):
+            raise web.HTTPForbidden
         return await handler(request)
 
     return guard
 
 
+def _is_browsers(request: web.Request) -> bool:
+    """Sent by a page: it says so, or names another host than the loopback that we listen on."""
+    says_so = not BROWSERS_HEADERS.isdisjoint(map(str.lower, request.headers))
+    return says_so or request.url.host not in LOOPBACK
+
+
 async def _call(request: web.Request) -> dict[str, Any]:
     try:
         call = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         raise web.HTTPBadRequest from None
     if not isinstance(call, dict):
         raise web.HTTPBadRequest

@@ -67,7 +67,7 @@ async def _park(session: AsyncSession, demo: Demo) -> Park:
     if park is None:
         park = Park(**_plain(wanted))
         session.add(park)
-    _set(park, _plain(wanted))
+    _set(park, {key: value for key, value in _plain(wanted).items() if key != "anybody_hosts"})
     await session.flush()
     return park
 

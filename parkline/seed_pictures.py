@@ -1,16 +1,15 @@
 """The demo's pictures of dishes, for those that have none."""
 
-import asyncio
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from edge.photo_cleaner import photo_cleaner
 from models import Item, Park
 from services import item_pictures
 from services.audit import By
-from services.photo_cleaning import Cleaned
 
 FOLDER = Path(__file__).parent / "demo" / "pictures"
 """Drawn by parkline.demo.drawn, one file for each item, by its code."""
@@ -25,11 +24,9 @@ async def seed_pictures(session: AsyncSession, park: Park, *, now: datetime) -> 
     wanting = list(items)
     had = await item_pictures.of_items(session, park.id, (item.id for item in wanting))
     wanting = [item for item in wanting if item.id not in had]
-    cleaned = await asyncio.to_thread(_cleaned, [drawn[item.code] for item in wanting])
-    for item, picture in zip(wanting, cleaned, strict=True):
-        await item_pictures.put(session, By(park.id, None, now), item, picture)
+    async with photo_cleaner() as clean:
+        for item in wanting:
+            raw = drawn[item.code].read_bytes()
+            picture = await clean(raw, longest=item_pictures.LONGEST_SIDE)
+            await item_pictures.put(session, By(park.id, None, now), item, picture)
     return len(wanting)
-
-
-def _cleaned(paths: list[Path]) -> list[Cleaned]:
-    return [item_pictures.clean(path.read_bytes()) for path in paths]

@@ -8,6 +8,10 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from aiohttp import hdrs, web
+from aiohttp.log import server_logger
+
+from parkline.bounds import BoundedRunner, Bounds
+from parkline.log import NO_REQUEST_BYTES
 
 HTTP_SECONDS = 2.0
 """What is being answered when we leave may take so long, and is cut off then."""
@@ -17,6 +21,7 @@ is still answered."""
 BACKLOG = 1024
 AT_ONCE = 4
 """Connections accepted in one go from a socket that other processes accept from, too."""
+BOUNDS = Bounds()
 FIRST_INHERITED = 3
 """Number of the first file that systemd hands on (sd_listen_fds(3))."""
 
@@ -65,14 +70,16 @@ async def serving(
     *,
     listener: socket.socket | None = None,
     last_call: float = 0,
+    bounds: Bounds = BOUNDS,
 ) -> AsyncIterator[int]:
     """Serve `app`; yields the port it really got (0 asks for a free one).
 
     `listener` is a socket that listens already, in the place of host and port. At the end nothing
     more is accepted; `last_call` seconds later idle connections are closed, and what is being
-    answered has HTTP_SECONDS.
+    answered has HTTP_SECONDS. No connection takes longer than its `bounds`.
     """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=HTTP_SECONDS)
+    server_logger.addFilter(NO_REQUEST_BYTES)
+    runner = BoundedRunner(app, bounds=bounds, shutdown_timeout=HTTP_SECONDS)
     await runner.setup()
     try:
         await _site(runner, host, port, listener).start()

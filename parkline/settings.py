@@ -1,6 +1,7 @@
 """Every setting, read in this one place from PARKLINE_* and an optional .env file."""
 
 from functools import cached_property
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,18 +17,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from parkline.secret_settings import SecretSettings
 from parkline.wechat_settings import WeChatSettings
 from parkline.wechatpay_settings import WeChatPaySettings
 from parkline.wecom_settings import WeComSettings
 
-DEMO_SECRET = "demo-only-secret-demo-only-secret"  # noqa: S105 - refused outside the demo
 DEMO_ACCOUNT = "demo-wechat-"
 """How secrets of the simulated platform's accounts begin."""
-SECRET_LENGTH = 32
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
+class Settings(SecretSettings, WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
     """Parkline's settings. Nothing outside `parkline/` reads the environment."""
 
     model_config = SettingsConfigDict(
@@ -38,12 +38,17 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
         hide_input_in_errors=True,
     )
 
-    demo: bool = False
-    """The demo park with its known credentials. Without it they are refused."""
     data_dir: Path = ROOT / "var"
     """Embedded PostgreSQL and Valkey, uploads and logs live here."""
     database_url: str | None = None
     """postgresql://… of yours; embedded in `data_dir` when empty."""
+    gateway_database_url: str | None = None
+    """The same database as the gateway's role (`parkline database roles`); `database_url` when
+    empty."""
+    worker_database_url: str | None = None
+    """The same as the worker's."""
+    reports_database_url: str | None = None
+    """The same as the role of whoever makes reports; no process of ours uses it."""
     redis_url: str | None = None
     """redis://… of yours; embedded in `data_dir` when empty."""
     park: str = "daybreak"
@@ -63,8 +68,6 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
     """The demo vendor's board."""
     simulator_port: int = 8070
     """The simulated WeChat of `up --demo --wechat`."""
-    secret_key: SecretStr = SecretStr("")
-    """At least 32 characters. Encrypts vendor secrets, signs web chat sessions."""
     bot_token: SecretStr = SecretStr("")
     """Shared by the bot and the gateway; derived from `secret_key` when empty."""
     public_url: str | None = None
@@ -79,6 +82,8 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
     """Where the Bot API is, for those who run one of their own."""
     log_format: str = "json"
     """json, or console for people."""
+    log_days: int = Field(default=180, ge=1)
+    """How long `parkline up` keeps its logs."""
     bot_timeout_seconds: float = 8.0
     """How long a turn may take before the tenant gets an honest answer instead."""
 
@@ -89,7 +94,10 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
     listen_fds: dict[str, int] = Field(default_factory=dict)
     """Numbers of listening sockets that `parkline up` hands on to its gateways, by name."""
 
-    @field_validator("database_url", "redis_url")
+    @field_validator(
+        *("database_url", "gateway_database_url", "worker_database_url"),
+        *("reports_database_url", "redis_url"),
+    )
     @classmethod
     def _is_url(cls, url: str | None, about: ValidationInfo) -> str | None:
         """Or else whoever connects says what it took for a host or a port: a part of the
@@ -99,21 +107,15 @@ class Settings(WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
                 f"PARKLINE_{str(about.field_name).upper()} is no URL: in a password, / @ : ? # %"
                 " are written %2F %40 %3A %3F %23 %25"
             )
-        return url
+        return url or None
 
     @model_validator(mode="after")
-    def _secrets(self) -> "Settings":
-        secret = self.secret_key.get_secret_value()
-        if not secret and self.demo:
-            object.__setattr__(self, "secret_key", SecretStr(DEMO_SECRET))
-        elif not self.demo and secret == DEMO_SECRET:
-            raise ValueError("PARKLINE_SECRET_KEY is the demo's; choose your own")
-        elif secret and len(secret) < SECRET_LENGTH:
-            raise ValueError("PARKLINE_SECRET_KEY needs at least 32 characters")
-        elif not secret:
+    def _demo_stays_here(self) -> "Settings":
+        """Everybody knows the demo's passwords and secrets, so only this machine may reach it."""
+        if self.demo and not _is_loopback(self.host):
             raise ValueError(
-                "PARKLINE_SECRET_KEY is not set. Generate one: "
-                "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+                "PARKLINE_HOST must be a loopback address, such as 127.0.0.1, with PARKLINE_DEMO:"
+                " everybody knows the demo's passwords"
             )
         return self
 
@@ -147,3 +149,10 @@ def _is_whole(url: str) -> bool:
         return "@" not in (make_url(url).host or "")
     except (ArgumentError, ValueError):
         return False
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import aiohttp
 
-from parkline import bot, demo_vendor, demo_wechat, miniapp, setup, store_watch
+from parkline import bot, demo_vendor, demo_wechat, log_files, miniapp, roles, setup, store_watch
 from parkline.children import Child, is_ready
+from parkline.clock import system_clock
 from parkline.database import migrate
-from parkline.embedded import Backing, backing
+from parkline.embedded import Backing, Postgres, backing
 from parkline.serving import listening
 from parkline.settings import Settings
 
@@ -57,6 +58,8 @@ async def up(
     say("starting PostgreSQL and Valkey")
     with backing(settings) as stores, ExitStack() as stack:
         await asyncio.to_thread(migrate, stores.database_url)
+        if settings.database_url is None:
+            await asyncio.to_thread(roles.apply, stores.database_url, roles.embedded())
         extra = await _prepare_demo(settings, stores, say) if settings.demo else {}
         if not await asyncio.to_thread(bot.is_trained):
             say("training the bot (once; again only when its data changes)")
@@ -67,6 +70,9 @@ async def up(
         if wechat:
             children.append(_behind_wechat(settings, children, logs))
         watching = asyncio.create_task(store_watch.keep_up(stores.started), name="stores")
+        turning = asyncio.create_task(
+            log_files.keep_in_time(logs, settings.log_days, system_clock), name="logs"
+        )
         pid = stack.enter_context(_pid_file(settings.data_dir / "up.pid"))
         try:
             for child in children:
@@ -77,9 +83,10 @@ async def up(
         finally:
             say("stopping")
             await _stop(children)
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
+            for task in (watching, turning):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
 
 @contextmanager
@@ -166,7 +173,6 @@ def crew(
 ) -> list[Child]:
     """Bots, gateways and workers, as many as wanted. The first of a role has no number."""
     shared = {
-        "PARKLINE_DATABASE_URL": stores.database_url,
         "PARKLINE_REDIS_URL": stores.redis_url,
         "PYTHONWARNINGS": "ignore",
     }
@@ -177,7 +183,8 @@ def crew(
         name = role if number == 0 else f"{role}-{number + 1}"
         variables = {f"PARKLINE_{key}": str(value) for key, value in more.items()}
         command = [sys.executable, "-m", "parkline", role]
-        return Child(name, command, shared | variables, logs / f"{name}.log", health)
+        given = shared | _database(role, settings, stores) | variables
+        return Child(name, command, given, logs / f"{name}.log", health)
 
     bots = [settings.bot_port + number for number in range(counts.bots)]
     urls = json.dumps([f"http://127.0.0.1:{port}" for port in bots])
@@ -202,6 +209,27 @@ def crew(
         health = f"http://127.0.0.1:{port}/readyz"
         children.append(child("worker", number, health, WORKER_METRICS_PORT=port))
     return children
+
+
+def _database(role: str, settings: Settings, stores: Backing) -> dict[str, str]:
+    """The one URL that a process needs, as its role. The bot needs none.
+
+    All of the settings are set, so that a child does not inherit the owner's or another's.
+    """
+    url = ""
+    if role == "gateway":
+        url = settings.gateway_database_url or _as_role(stores, "gateway")
+    elif role == "worker":
+        url = settings.worker_database_url or _as_role(stores, "worker")
+    names = ("DATABASE_URL", "GATEWAY_DATABASE_URL", "WORKER_DATABASE_URL", "REPORTS_DATABASE_URL")
+    return {f"PARKLINE_{name}": url for name in names}
+
+
+def _as_role(stores: Backing, process: roles.Process) -> str:
+    """A server of yours has the roles that you made; with none of them, the owner is used."""
+    if not any(isinstance(store, Postgres) for store in stores.started):
+        return stores.database_url
+    return roles.as_role(stores.database_url, process)
 
 
 def _metrics_port(settings: Settings, number: int) -> int:

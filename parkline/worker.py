@@ -19,12 +19,13 @@ from connectors.channels.wecom.robot import Robot
 from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from connectors.vendors.runner import IN_HAND, Runner
-from parkline import secrets
+from parkline import process_names, secrets
 from parkline.clock import system_clock
 from parkline.database import database
 from parkline.handling import EventRunner
 from parkline.jobs import Group, Worker, make_app, rescue_stalled
 from parkline.listening import listen
+from parkline.retention import Retention, RetentionMetrics
 from parkline.serving import Stop, serving
 from parkline.settings import Settings
 from parkline.watch import count_tasks, watch_routes
@@ -39,6 +40,7 @@ RESCUE_SECONDS = 2.0
 RING_SECONDS = 2.0
 RETURN_SECONDS = 15.0
 TIDY_SECONDS = 600.0
+RETENTION_SECONDS = 30.0
 DAYS_SECONDS = 300.0
 
 log = structlog.get_logger(__name__)
@@ -53,7 +55,10 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
     count_tasks(registry)
     allow = guard.networks(settings.webhook_allow)
     async with AsyncExitStack() as stack:
-        sessions = await stack.enter_async_context(database(database_url, pool_size=CONCURRENCY))
+        name = process_names.name(settings, "worker")
+        sessions = await stack.enter_async_context(
+            database(database_url, pool_size=CONCURRENCY, name=name)
+        )
         redis = Redis.from_url(redis_url)
         stack.push_async_callback(redis.aclose)
         feed = await stack.enter_async_context(Feed(redis))
@@ -71,6 +76,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         pay = wechat_pay(settings, system_clock)
         cashier = Cashier(sessions, system_clock, {pay.code: pay} if pay else {})
         worker = Worker(sessions, feed, system_clock, group, cashier)
+        keeping = Retention(sessions, system_clock, RetentionMetrics(registry))
         app = make_app(database_url, worker)
         await stack.enter_async_context(app.open_async())
 
@@ -89,7 +95,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         tasks = [
             asyncio.create_task(listen(database_url, wakes), name="listen"),
             asyncio.create_task(events.run(), name="events"),
-            *_periodic_tasks(app, worker),
+            *_periodic_tasks(app, worker, keeping),
         ]
         await _work(app, courier, tasks, stop)
 
@@ -137,17 +143,17 @@ async def _jobs(app: App) -> None:
     )
 
 
-Work = Callable[[], Awaitable[None]]
+Work = Callable[[], Awaitable[object]]
 
 
-def _periodic_tasks(app: App, worker: Worker) -> list[asyncio.Task[None]]:
+def _periodic_tasks(app: App, worker: Worker, keeping: Retention) -> list[asyncio.Task[None]]:
     return [
         asyncio.create_task(_every(seconds, name, work), name=name)
-        for name, seconds, work in _periodic(app, worker)
+        for name, seconds, work in _periodic(app, worker, keeping)
     ]
 
 
-def _periodic(app: App, worker: Worker) -> list[tuple[str, float, Work]]:
+def _periodic(app: App, worker: Worker, keeping: Retention) -> list[tuple[str, float, Work]]:
     """What no event starts. Every worker does it: each takes what no other is at."""
     return [
         ("rescue", RESCUE_SECONDS, lambda: _rescue(app)),
@@ -155,6 +161,7 @@ def _periodic(app: App, worker: Worker) -> list[tuple[str, float, Work]]:
         ("return_quiet", RETURN_SECONDS, worker.return_quiet),
         ("cancel_stranded", RETURN_SECONDS, worker.cancel_stranded),
         ("tidy", TIDY_SECONDS, worker.tidy),
+        ("retention", RETENTION_SECONDS, keeping.turn),
         ("plan_days", DAYS_SECONDS, worker.plan_days),
     ]
 

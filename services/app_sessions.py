@@ -133,19 +133,27 @@ async def end_all(
     )
 
 
-async def purge(session: AsyncSession, *, now: datetime) -> None:
-    """Forget sessions that ended, or expired, KEPT ago."""
+async def purge(session: AsyncSession, *, now: datetime) -> int:
+    """Forget sessions that ended, or expired, KEPT ago, a batch of them; how many."""
     before = now - KEPT
     over = (
         (AppSession.ended_at < before)
         | (AppSession.expires_at < before)
         | (AppSession.last_used_at < before - IDLE)
     )
-    gone = select(AppSession.park_id, AppSession.id).where(over)
-    await session.execute(
-        delete(RefreshToken).where(tuple_(RefreshToken.park_id, RefreshToken.session_id).in_(gone))
+    found = await session.execute(
+        select(AppSession.park_id, AppSession.id)
+        .where(over)
+        .limit(PURGED_AT_ONCE)
+        .with_for_update(skip_locked=True)
     )
-    await session.execute(delete(AppSession).where(over))
+    gone = [tuple(key) for key in found]
+    if gone:
+        of_them = tuple_(RefreshToken.park_id, RefreshToken.session_id).in_(gone)
+        await session.execute(delete(RefreshToken).where(of_them))
+        them = tuple_(AppSession.park_id, AppSession.id).in_(gone)
+        await session.execute(delete(AppSession).where(them))
+    return len(gone)
 
 
 def _end(held: AppSession, by: str, now: datetime) -> None:
@@ -180,3 +188,6 @@ async def _new_token(session: AsyncSession, held: AppSession, now: datetime) -> 
 def _digest(token: str) -> bytes:
     # 256 random bits: a slow hash would add nothing but time.
     return hashlib.sha256(token.encode(errors="replace")).digest()
+
+
+PURGED_AT_ONCE = 1000

@@ -67,12 +67,14 @@ async def entries(
     subject: str | None = None,
     kind: str | None = None,
     staff_id: int | None = None,
+    looks: bool | None = None,
     before_id: int | None = None,
     limit: int = PAGE,
 ) -> list[Entry]:
     """The newest first: of one subject, of a kind of subjects, of one person, or all.
 
-    `before_id` goes on after the last one of a page.
+    `looks` chooses looks at personal data (services.looks) or changes; None: both. `before_id` goes
+    on after the last one of a page.
     """
     query = (
         select(AuditEntry, Staff.name)
@@ -87,6 +89,8 @@ async def entries(
         query = query.where(AuditEntry.subject.startswith(f"{kind}:", autoescape=True))
     if staff_id is not None:
         query = query.where(AuditEntry.staff_id == staff_id)
+    if looks is not None:
+        query = query.where(AuditEntry.is_look if looks else ~AuditEntry.is_look)
     if before_id is not None:
         query = query.where(AuditEntry.id < before_id)
     return [Entry(row, name) for row, name in await session.execute(query)]
@@ -94,5 +98,5 @@ async def entries(
 
 async def latest(session: AsyncSession, park_id: int, subject: str) -> Entry | None:
     """Who changed it last."""
-    found = await entries(session, park_id, subject=subject, limit=1)
+    found = await entries(session, park_id, subject=subject, looks=False, limit=1)
     return found[0] if found else None

@@ -7,8 +7,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Order, OrderLine, Park, SpendingApproval
-from services import cart_edits, cart_lines, fulfilments, orders, payments, placing
+from models import Conversation, Item, Order, OrderLine, Park, SpendingApproval
+from services import (
+    cart_edits,
+    cart_lines,
+    fulfilments,
+    guest_limits,
+    orders,
+    payments,
+    placing,
+)
 from services.errors import Conflict, NotFound, Refused
 from services.order_slots import (
     OFFERED,
@@ -99,8 +107,8 @@ async def place(
     part of it rolled back before.
     Raises EmptyCart, Incomplete, SlotRefused (with the next open slots), NoCommonMeal,
     PriceChanged, OutOfStock, cart_lines.QuantityRefused, accounts.NotEntitled,
-    accounts.LimitReached, Held, payments.NotPaid. The slot never slides silently: a closed one is
-    refused.
+    accounts.LimitReached, Held, payments.NotPaid, guest_limits.GuestLimit. The
+    slot never slides silently: a closed one is refused.
     """
     if items is None:
         order = await _lock(session, order)
@@ -111,6 +119,7 @@ async def place(
         raise Held()
     await _check(session, order, items)
     slot = await _open_slot(session, order, items, now)
+    await _limit_guests(session, order, now)
     if order.payment == payments.ON_PICKUP and not all_or_nothing:
         # Slot and stock last: others of the same wait from here to the commit.
         placed = await place_paid(session, order, items=items, now=now)
@@ -120,6 +129,15 @@ async def place(
         await _take(session, order, slot, items, now)
         await payments.charge(session, order, approval=approval, now=now)
         return await place_paid(session, order, items=items, now=now)
+
+
+async def _limit_guests(session: AsyncSession, order: Order, now: datetime) -> None:
+    """Whoever pays on pickup may never come. Raises GuestLimit."""
+    if order.payment != payments.ON_PICKUP or order.conversation_id is None:
+        return
+    conversation = await session.get_one(Conversation, (order.park_id, order.conversation_id))
+    pieces = sum(line.quantity for line in order.lines)
+    await guest_limits.take(session, conversation, {"order": 1, "piece": pieces}, now=now)
 
 
 async def reserve(session: AsyncSession, order: Order, *, now: datetime) -> Slot:

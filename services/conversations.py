@@ -10,7 +10,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ChannelIdentity, Conversation, Message, Person
-from services.errors import NotFound
+from services.errors import NotFound, Unauthorized
+
+
+class SignedOut(Unauthorized):
+    """Of a browser whose visitor has signed out everywhere: it is somebody new from then on."""
+
+    code = "signed_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ async def open_conversation(
     """The conversation of a person as a channel knows them; made at their first word.
 
     Two first words at once get the same one. `pushed`: what is said there has to be sent out, from
-    now on.
+    now on. Raises SignedOut.
     """
     identity = await _identity_of(session, park_id, channel, external_id, now)
     await session.execute(
@@ -69,6 +75,8 @@ async def _identity_of(
         ChannelIdentity.external_id == external_id,
     )
     if (found := await session.scalar(known)) is not None:
+        if found.signed_out_at is not None:
+            raise SignedOut
         return found
     person = Person(park_id=park_id, created_at=now)
     session.add(person)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Order, Ticket
-from services import handoffs
+from services import guest_limits, handoffs
 from services.actors import tenant
 from services.tickets import open_ticket
 
@@ -14,7 +14,11 @@ from services.tickets import open_ticket
 async def take_complaint(
     session: AsyncSession, conversation: Conversation, words: str, *, now: datetime
 ) -> Ticket:
-    """A complaint: a ticket that is answered within 24 hours, and the queue at once."""
+    """A complaint: a ticket that is answered within 24 hours, and the queue at once.
+
+    Raises GuestLimit.
+    """
+    await guest_limits.take(session, conversation, {"ticket": 1}, now=now)
     ticket = await open_ticket(
         session,
         conversation.park_id,

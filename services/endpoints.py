@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NewType
 
-from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +16,7 @@ from services.delivery_states import DELIVERY, ENDPOINT
 from services.errors import Invalid, NotFound
 from services.events import EVENTS, EndpointDisabled, OrderEvent, PaymentEvent
 from services.publish import publish
+from services.sealing import Vault
 
 CheckedUrl = NewType("CheckedUrl", str)
 """A URL that `connectors.vendors.guard.check_url` let pass."""
@@ -39,7 +39,7 @@ class Secret:
 
 async def register_endpoint(
     session: AsyncSession,
-    vault: Fernet,
+    vault: Vault,
     *,
     park_id: int,
     vendor_id: int,
@@ -96,7 +96,7 @@ def new_secret(scheme: str) -> Secret:
 
 async def rotate_secret(
     session: AsyncSession,
-    vault: Fernet,
+    vault: Vault,
     *,
     park_id: int,
     endpoint_id: int,

@@ -2,18 +2,20 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Gate, Park, Visit, VisitPass, VisitPassage
-from services import passes, visit_blocks, visits
+from models import Gate, Park, Person, Visit, VisitPass, VisitPassage
+from services import folding, hosting, passes, visit_blocks, visits
 from services.errors import Conflict, Invalid, NotFound, Unauthorized
 from services.passes import PassRefused
+from services.visit_facts import ENTRIES_A_DAY
 
 KEY_PREFIX = "gk_"
 LONGEST_NAME = 60
@@ -79,13 +81,13 @@ async def enter(
     session: AsyncSession,
     park: Park,
     token: str,
-    key: Ed25519PublicKey,
+    keys: Sequence[Ed25519PublicKey],
     *,
     gate: str | None,
     now: datetime,
 ) -> Let:
     """Verify a pass and count an entry. Two gates at once count two. Raises PassRefused."""
-    claims = passes.verify(token, key, park=park.slug, now=now)
+    claims = passes.verify(token, keys, park=park.slug, now=now)
     visit, held = await _locked(session, park, claims.serial)
     return await _enter(session, park, visit, held, gate=gate, now=now)
 
@@ -102,7 +104,7 @@ async def enter_by_plate(
         .join(Visit, (Visit.park_id == VisitPass.park_id) & (Visit.id == VisitPass.visit_id))
         .where(
             Visit.park_id == park.id,
-            Visit.plate == visit_blocks.plain_plate(plate),
+            Visit.plate == folding.plain_plate(plate),
             VisitPass.valid_from <= now,
             VisitPass.valid_until > now,
             VisitPass.revoked_at.is_(None),
@@ -120,13 +122,13 @@ async def leave(
     session: AsyncSession,
     park: Park,
     token: str,
-    key: Ed25519PublicKey,
+    keys: Sequence[Ed25519PublicKey],
     *,
     gate: str | None,
     now: datetime,
 ) -> Visit:
     """Somebody goes out with a pass, over time or not. Raises PassRefused."""
-    claims = passes.genuine(token, key, park=park.slug)
+    claims = passes.genuine(token, keys, park=park.slug)
     visit, _ = await _locked(session, park, claims.serial)
     if visit.status == "checked_in":
         await check_out(session, park.id, visit.id, staff_id=None, gate=gate, now=now)
@@ -160,14 +162,27 @@ async def _enter(
     gate: str | None,
     now: datetime,
 ) -> Let:
-    if held.revoked_at is not None:
+    if held.revoked_at is not None or not await hosting.stands(session, visit):
         raise PassRefused("revoked")
     if held.entries >= held.max_entries:
         raise PassRefused("used_up")
     check_hours(visit, park, now)
+    await _check_list(session, visit)
+    await _check_today(session, visit, park, now)
     held.entries += 1
     await _arrive(session, visit, gate=gate, staff_id=None, now=now)
     return Let(visit, held.max_entries - held.entries)
+
+
+async def _check_list(session: AsyncSession, visit: Visit) -> None:
+    """Who was put on the blocklist after their visit was registered stays out, too. The gate is
+    not told why. Raises PassRefused."""
+    try:
+        await visit_blocks.check(
+            session, visit.park_id, names=visit.names, phone=visit.phone, plate=visit.plate
+        )
+    except visit_blocks.Blocked:
+        raise PassRefused("revoked") from None
 
 
 def check_hours(visit: Visit, park: Park, now: datetime) -> None:
@@ -180,6 +195,26 @@ def check_hours(visit: Visit, park: Park, now: datetime) -> None:
         raise PassRefused("too_early")
     if now >= datetime.combine(today, visit.daily_until, zone):
         raise PassRefused("expired")
+
+
+async def _check_today(session: AsyncSession, visit: Visit, park: Park, now: datetime) -> None:
+    """On each day of the park the gates let every person in twice, however many entries a pass of
+    several days has left. The visit's row is locked. Raises PassRefused."""
+    zone = ZoneInfo(park.timezone)
+    midnight = datetime.combine(now.astimezone(zone).date(), datetime.min.time(), zone)
+    today = await session.scalar(
+        select(func.count())
+        .select_from(VisitPassage)
+        .where(
+            VisitPassage.park_id == visit.park_id,
+            VisitPassage.visit_id == visit.id,
+            VisitPassage.direction == "in",
+            VisitPassage.gate.is_not(None),
+            VisitPassage.at >= midnight,
+        )
+    )
+    if (today or 0) >= visit.headcount * ENTRIES_A_DAY:
+        raise PassRefused("used_up_today")
 
 
 async def check_in(
@@ -242,11 +277,15 @@ async def _note(
 async def revoked(session: AsyncSession, park_id: int, *, now: datetime) -> list[str]:
     """Serials that an offline gate must refuse although their signature holds and their time
     has not passed."""
+    left = Visit.company_id.is_not(None) & Visit.company_id.is_distinct_from(Person.company_id)
     found = await session.scalars(
-        select(VisitPass.serial).where(
+        select(VisitPass.serial)
+        .join(Visit, (Visit.park_id == VisitPass.park_id) & (Visit.id == VisitPass.visit_id))
+        .join(Person, (Person.park_id == Visit.park_id) & (Person.id == Visit.host_id))
+        .where(
             VisitPass.park_id == park_id,
             VisitPass.valid_until > now,
-            (VisitPass.revoked_at.is_not(None)) | (VisitPass.entries >= VisitPass.max_entries),
+            VisitPass.revoked_at.is_not(None) | (VisitPass.entries >= VisitPass.max_entries) | left,
         )
     )
     return sorted(found)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Handoff, Park, Staff
-from services import conversations, handoff_summary
+from services import conversations, guest_limits, handoff_summary
 from services.conversations import Reply
 from services.errors import Conflict, Invalid
 from services.events import (
@@ -35,6 +35,8 @@ ACTIONS: dict[str, Transition[ConversationEvent]] = {
 
 _SERIOUS = {"critical"}
 """Reasons that count also for a conversation that waits already."""
+_ASKED_FOR = {"asked", "fallbacks"}
+"""Reasons that a guest can bring about at will."""
 _RATED_ENDINGS = {"resolved", "quiet"}
 
 
@@ -82,7 +84,7 @@ async def hand_off(
     """Queue a conversation for staff; whether that is new.
 
     Asking again while it waits or is in somebody's hands changes nothing, but that danger is said
-    once more.
+    once more. Raises GuestLimit for a guest who asks for a person too often.
     """
     await session.refresh(conversation, with_for_update={"key_share": True})
     waits = await current(session, conversation)
@@ -91,6 +93,8 @@ async def hand_off(
             return False
         waits.reason = reason
     else:
+        if reason in _ASKED_FOR:
+            await guest_limits.take(session, conversation, {"handoff": 1}, now=now)
         conversation.owner = ACTIONS["hand_off"].target
         await _begin(session, conversation, reason, now)
     event = ConversationHandedOff(conversation_id=conversation.id, reason=reason)

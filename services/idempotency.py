@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import IdempotencyKey
 from models.base import table_of
+from services.batches import delete_some
 from services.errors import IdempotencyMismatch, Invalid
 
 MAX_KEY = 255
@@ -97,9 +98,10 @@ async def forget(session: AsyncSession, park_id: int, *, scope: str, key: str) -
     await session.flush()
 
 
-async def purge(session: AsyncSession, *, before: datetime) -> None:
-    """Forget keys older than that. A client that asks again later acts again."""
-    await session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < before))
+async def purge(session: AsyncSession, *, before: datetime) -> int:
+    """Forget keys older than that, a batch of them; how many. A client that asks again later acts
+    again."""
+    return await delete_some(session, IdempotencyKey, IdempotencyKey.created_at < before)
 
 
 async def _kept(session: AsyncSession, park_id: int, scope: str, key: str) -> IdempotencyKey:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from models import Conversation, DialogueMemory, KnowledgeVersion, Message
+from models import ChannelIdentity, Conversation, DialogueMemory, KnowledgeVersion, Message
 from models.base import UtcDateTime
 from services import conversations, message_rows
 from services.conversations import Reply
@@ -108,19 +108,30 @@ async def waiting(session: AsyncSession, park_id: int, conversation_id: int) -> 
 
 async def news(
     session: AsyncSession, park_id: int, conversation_id: int, after: int, *, limit: int
-) -> tuple[list[Message], bool]:
-    """Messages after `after`, oldest first; and whether the bot owes an answer at this moment."""
+) -> tuple[list[Message], bool, bool]:
+    """Messages after `after`, oldest first; whether the bot owes an answer at this moment; and
+    whether who has it open by a cookie was signed out."""
     about = {"park": park_id, "conversation": conversation_id, "seq": after}
     rows = (await session.execute(_NEWS.limit(limit), about)).all()
-    return [row.Message for row in rows if row.Message], any(row.owed for row in rows[:1])
+    messages = [row.Message for row in rows if row.Message]
+    return messages, any(row.owed for row in rows[:1]), any(row.ended for row in rows[:1])
 
 
 _OWED = (
     select(Message.id).where(message_rows.IN_CONVERSATION, Message.status == "received").exists()
 )
 _NEWS = (
-    select(Message, ((Conversation.owner == "bot") & _OWED.correlate(None)).label("owed"))
+    select(
+        Message,
+        ((Conversation.owner == "bot") & _OWED.correlate(None)).label("owed"),
+        ChannelIdentity.signed_out_at.is_not(None).label("ended"),
+    )
     .select_from(Conversation)
+    .join(
+        ChannelIdentity,
+        (ChannelIdentity.park_id == Conversation.park_id)
+        & (ChannelIdentity.id == Conversation.identity_id),
+    )
     .outerjoin(
         Message,
         (Message.park_id == Conversation.park_id)

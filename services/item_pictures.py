@@ -20,8 +20,7 @@ LONGEST_SIDE = 1080
 """Pixels: the width of a phone's screen, and no more."""
 
 clean = partial(photo_cleaning.clean, longest=LONGEST_SIDE)
-"""As photos are cleaned. Takes up to a second of processor time, so callers run it in a thread."""
-
+"""As photos are cleaned. For pictures from strangers' hands: `edge.photo_cleaner`."""
 
 _OF_ITEMS = select(ItemPicture).where(
     ItemPicture.park_id == bindparam("park_id"),

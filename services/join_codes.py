@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Company, Conversation, JoinCode, JoinTry, Person
+from services import folding, membership
 from services.audit import By, record
 from services.errors import Conflict, NotFound, Refused
 from services.numbers import ALPHABET, LENGTH
@@ -126,23 +127,17 @@ async def redeem(
     company = await session.get_one(Company, (row.park_id, row.company_id))
     if person.company_id == company.id:
         raise AlreadyThere
-    person.company_id, row.used_at, row.person_id = company.id, now, person.id
-    await session.flush()
+    row.used_at, row.person_id = now, person.id
+    await membership.settle(session, membership.own(person.park_id, now), person.id, company.id)
     return company
 
 
 async def move(session: AsyncSession, by: By, person: Person, company: Company | None) -> None:
-    """Let somebody belong to a company, or to none, without a code. Raises NotFound."""
+    """Let somebody belong to a company, or to none, without a code. Visits that they hosted for the
+    one before end. Raises NotFound."""
     if company is not None and company.park_id != person.park_id:
         raise NotFound("no such company")
-    before = {}
-    if person.company_id is not None:
-        was = await session.get_one(Company, (person.park_id, person.company_id))
-        before = {"company": was.name_zh}
-    person.company_id = company.id if company else None
-    await session.flush()
-    after = {"company": company.name_zh} if company else {}
-    record(session, by, "person.company", f"person:{person.id}", before=before, after=after)
+    await membership.settle(session, by, person.id, company.id if company else None)
 
 
 async def _find(session: AsyncSession, park_id: int, code: str, now: datetime) -> JoinCode | None:
@@ -169,7 +164,7 @@ async def _tries_left(session: AsyncSession, person: Person, now: datetime) -> i
 
 async def _hash(park_id: int, code: str) -> bytes:
     """Slow on purpose: a code has thirty bits, and a copy of the database must not give it away."""
-    plain = code.strip().upper().translate(_MISREAD).encode()
+    plain = folding.plain(code).upper().translate(_MISREAD).encode()
     return await asyncio.to_thread(
         hashlib.scrypt, plain, salt=f"join:{park_id}".encode(), n=2**14, r=8, p=1, dklen=32
     )

@@ -1,17 +1,24 @@
-"""Codes that link two channels: ten minutes, one use, and few tries."""
+"""Codes that link two channels: ten minutes, one use, and few tries.
+
+A code links nothing by itself. Who typed it says yes, then who asked for it does
+(services.linking); its row remembers how far that is.
+"""
 
 import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, LinkCode, LinkTry
+from services.batches import delete_some
 from services.errors import Refused
 from services.numbers import new_number
 
 CODE_LASTS = timedelta(minutes=10)
+ANSWER_LASTS = timedelta(minutes=5)
+"""How long who asked for a code has to say yes, once who typed it has."""
 TRIES_PER_HOUR = 5
 """Wrong codes of one conversation."""
 TRIES_OF_ALL = 500
@@ -20,7 +27,8 @@ million is right."""
 
 
 class CodeWrong(Refused):
-    """No such code, or its time is over. `details`: `left`, how many tries there are."""
+    """No such code, or its time is over, or it was typed elsewhere before; all told alike.
+    `details`: `left`, how many tries there are."""
 
     code = "link_code_wrong"
 
@@ -29,6 +37,12 @@ class TriesSpent(Refused):
     """Too many wrong codes in an hour."""
 
     code = "link_tries_spent"
+
+
+class LinkOver(Refused):
+    """What is answered is no question any more: refused, linked, too late, or not theirs."""
+
+    code = "link_over"
 
 
 async def issue(session: AsyncSession, conversation: Conversation, *, now: datetime) -> str:
@@ -60,23 +74,36 @@ async def issue(session: AsyncSession, conversation: Conversation, *, now: datet
 async def look_up(
     session: AsyncSession, conversation: Conversation, code: str, *, now: datetime
 ) -> LinkCode:
-    """The code that was typed in a conversation, its row locked; setting `used_at` ends it.
+    """The code that was typed in a conversation, its row locked.
 
     Raises CodeWrong, which counts as a try, and TriesSpent.
     """
     left = await _tries_left(session, conversation, now)
     found = await _find(session, conversation.park_id, code, now)
-    if found is None:
+    if found is None or found.typed_in_id not in (None, conversation.id):
         session.add(LinkTry(park_id=conversation.park_id, conversation_id=conversation.id, at=now))
         await session.flush()
         raise CodeWrong(left=left - 1)
     return found
 
 
-async def purge(session: AsyncSession, *, before: datetime) -> None:
-    """Forget codes that ended before that, and tries."""
-    await session.execute(delete(LinkCode).where(LinkCode.expires_at < before))
-    await session.execute(delete(LinkTry).where(LinkTry.at < before))
+async def pending(session: AsyncSession, park_id: int, code_id: int, *, now: datetime) -> LinkCode:
+    """A code that was typed and that not both have answered, its row locked. Raises LinkOver."""
+    found = await session.get(
+        LinkCode, (park_id, code_id), with_for_update=True, populate_existing=True
+    )
+    if found is None or found.typed_in_id is None:
+        raise LinkOver("nobody has typed this code")
+    if found.used_at is not None or now >= found.expires_at:
+        raise LinkOver("it is over")
+    return found
+
+
+async def purge(session: AsyncSession, *, before: datetime) -> int:
+    """Forget codes that ended before that, and tries, a batch of each; how many of the more."""
+    codes = await delete_some(session, LinkCode, LinkCode.expires_at < before)
+    tries = await delete_some(session, LinkTry, LinkTry.at < before)
+    return max(codes, tries)
 
 
 async def _find(session: AsyncSession, park_id: int, code: str, now: datetime) -> LinkCode | None:

@@ -1,16 +1,19 @@
 """Two people become one on all their channels: by a code that they carry over, or by WeChat's union
 id (`services.identities`). Taken back by services.unlinking.
 
+What both sides have to say before a code links them is services.link_consent.
+
 Locks are taken in this order: a code, conversations, people; what people have is moved last.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Person, PersonLink
-from services import audit, conversations, link_codes, link_replies, person_merge
-from services.errors import Conflict, Invalid, Refused
+from services import audit, membership, person_merge, visit_endings
+from services.errors import Conflict, Invalid
 from services.events import PersonLinked
 from services.publish import defer, publish
 
@@ -18,12 +21,6 @@ SETTLE_LINK = "settle_link"
 """Task that moves what was being written while two people became one; `parkline.jobs` has it."""
 SETTLE_AFTER = timedelta(minutes=1)
 """Longer than any transaction of ours."""
-
-
-class TypedWhereAsked(Refused):
-    """The code was typed in the conversation that it came from."""
-
-    code = "link_same_conversation"
 
 
 class AlreadyOne(Conflict):
@@ -36,37 +33,6 @@ class WhichCompany(Conflict):
     """Each belongs to a company of its own. `details`: `company_ids`, the two."""
 
     code = "link_which_company"
-
-
-async def redeem(
-    session: AsyncSession,
-    conversation: Conversation,
-    code: str,
-    *,
-    company_id: int | None = None,
-    now: datetime,
-) -> PersonLink:
-    """Make who asked for the code and who typed it one person.
-
-    `company_id` is the answer to WhichCompany. Raises what link_codes.look_up does,
-    TypedWhereAsked, AlreadyOne, WhichCompany; Invalid for a company of neither.
-    """
-    found = await link_codes.look_up(session, conversation, code, now=now)
-    if found.conversation_id == conversation.id:
-        raise TypedWhereAsked
-    asked_in = await conversations.find(session, conversation.park_id, found.conversation_id)
-    link = await link_people(
-        session,
-        conversation,
-        asked_in.person_id,
-        how="code",
-        company_id=company_id,
-        asked_in=asked_in.id,
-        now=now,
-    )
-    found.used_at = now
-    await session.flush()
-    return link
 
 
 async def settle_company(
@@ -95,6 +61,7 @@ async def link_people(
     how: str,
     company_id: int | None = None,
     asked_in: int | None = None,
+    typed_in: int | None = None,
     now: datetime,
 ) -> PersonLink:
     """Make the conversation's person and `other_id` one; the older one stays.
@@ -103,10 +70,11 @@ async def link_people(
     """
     park_id = conversation.park_id
     survivor, absorbed = await _both(session, conversation, other_id)
-    company = _company(survivor, absorbed, company_id)
+    company = company_of(survivor, absorbed, company_id)
     link = await person_merge.merge(
         session, survivor, absorbed, how=how, company_id=company, now=now
     )
+    await visit_endings.membership_changed(session, survivor, now=now)
     await session.refresh(conversation)
     event = PersonLinked(
         person_id=survivor.id,
@@ -114,10 +82,10 @@ async def link_people(
         absorbed_id=absorbed.id,
         how=how,
         asked_in=asked_in,
-        typed_in=conversation.id if asked_in else None,
+        typed_in=typed_in,
     )
     await publish(session, park_id, event, now=now)
-    note(session, link, "person.link", now)
+    await note(session, link, "person.link", now)
     args = {"park_id": park_id, "link_id": link.id}
     await defer(session, SETTLE_LINK, queue="events", args=args, at=now + SETTLE_AFTER)
     return link
@@ -142,8 +110,10 @@ async def _both(
         other_id = await present(session, conversation.park_id, other_id)
 
 
-def _company(survivor: Person, absorbed: Person, chosen: int | None) -> int | None:
-    companies = list(dict.fromkeys(filter(None, (survivor.company_id, absorbed.company_id))))
+def company_of(one: Person, other: Person, chosen: int | None) -> int | None:
+    """Which company two people belong to when they are one. Raises WhichCompany; Invalid for a
+    company of neither."""
+    companies = list(dict.fromkeys(filter(None, (one.company_id, other.company_id))))
     if chosen is not None and chosen not in companies:
         raise Invalid("a company of neither", field="company_id")
     if len(companies) > 1 and chosen is None:
@@ -157,19 +127,6 @@ async def present(session: AsyncSession, park_id: int, person_id: int) -> int:
     return person.merged_into_id or person_id
 
 
-async def tell_who_asked(
-    session: AsyncSession, park_id: int, event: PersonLinked, *, now: datetime
-) -> int | None:
-    """Say where the code was asked for that it was used; in which conversation that was."""
-    if event.asked_in is None or event.typed_in is None:
-        return None
-    asked_in = await conversations.find(session, park_id, event.asked_in)
-    typed_in = await conversations.find(session, park_id, event.typed_in)
-    reply = link_replies.linked_elsewhere(asked_in.language, typed_in.channel)
-    await conversations.speak(session, asked_in, [reply], author="system", now=now)
-    return asked_in.id
-
-
 async def settle(session: AsyncSession, park_id: int, link_id: int) -> None:
     """Move what was being written for the absorbed person as they were linked. Safe to repeat."""
     link = await session.get_one(PersonLink, (park_id, link_id))
@@ -181,10 +138,12 @@ async def settle(session: AsyncSession, park_id: int, link_id: int) -> None:
         await session.flush()
 
 
-def note(session: AsyncSession, link: PersonLink, action: str, now: datetime) -> None:
-    """In the audit log, as the person's own doing."""
-    by = audit.By(link.park_id, None, now)
-    about = f"person:{link.person_id}"
-    audit.record(
-        session, by, action, about, before={}, after={"other": link.absorbed_id, "how": link.how}
-    )
+async def note(session: AsyncSession, link: PersonLink, action: str, now: datetime) -> None:
+    """In the audit log, as the person's own doing; of which company each row is after it."""
+    after: dict[str, Any] = {"other": link.absorbed_id, "how": link.how}
+    for key, person_id in (("company", link.person_id), ("other_company", link.absorbed_id)):
+        person = await session.get_one(Person, (link.park_id, person_id))
+        if person.merged_into_id is None and person.company_id is not None:
+            after[key] = await membership.name_of(session, link.park_id, person.company_id)
+    by = membership.own(link.park_id, now)
+    audit.record(session, by, action, f"person:{link.person_id}", before={}, after=after)

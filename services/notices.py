@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, EventRow, Park
+from models import ChannelIdentity, Conversation, EventRow, Park
 from services import conversations, idempotency, linking, opt_outs, quiet_hours
 from services.conversations import Reply
 from services.publish import defer
@@ -96,8 +96,15 @@ async def tell_at_once(
 
 
 async def can_reach(session: AsyncSession, park_id: int, person_id: int) -> bool:
-    """Whether somebody has ever written to us: there is no other way to tell them anything."""
-    wrote = exists().where(Conversation.park_id == park_id, Conversation.person_id == person_id)
+    """Whether somebody has ever written to us: there is no other way to tell them anything. In a
+    browser that they signed out of, they are not told."""
+    wrote = exists().where(
+        Conversation.park_id == park_id,
+        Conversation.person_id == person_id,
+        ChannelIdentity.park_id == Conversation.park_id,
+        ChannelIdentity.id == Conversation.identity_id,
+        ChannelIdentity.signed_out_at.is_(None),
+    )
     return bool(await session.scalar(select(wrote)))
 
 
@@ -113,9 +120,16 @@ async def _addressed(
     found = await session.scalars(
         select(Conversation)
         .ext(distinct_on(Conversation.person_id))
+        .join(
+            ChannelIdentity,
+            (ChannelIdentity.park_id == Conversation.park_id)
+            & (ChannelIdentity.id == Conversation.identity_id),
+        )
         .where(Conversation.park_id == park_id, Conversation.person_id.in_(people))
         .order_by(
             Conversation.person_id,
+            # A browser that was signed out shows nothing any more.
+            ChannelIdentity.signed_out_at.is_not(None),
             Conversation.heard_at.desc().nulls_last(),
             Conversation.id.desc(),
         )

@@ -3,13 +3,16 @@
     PL1.<payload>.<signature>
 
 Both parts are base64url without padding. The payload is compact JSON with the keys of `Claims`
-shortened; the signature is ed25519 over the ASCII bytes of `PL1.<payload>`. Verification is pure,
-takes `now`, and refuses for one of the reasons of `PassRefused`.
+shortened, and `k`, by which the key that signed is found among several; the signature is ed25519
+over the ASCII bytes of `PL1.<payload>`. Verification is pure, takes `now`, and refuses for one of
+the reasons of `PassRefused`.
 """
 
 import base64
 import binascii
+import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,12 +25,14 @@ from services.errors import Refused
 
 PREFIX = "PL1"
 LONGEST = 1_000
-"""Characters of a token; ours have about 230."""
+"""Characters of a token; ours have about 250."""
+KEY_ID_LENGTH = 8
+"""So many characters of a key's thumbprint name it in a pass, to keep its QR code small."""
 
 
 class PassRefused(Refused):
     """`details["reason"]`: malformed, wrong_park, bad_signature, too_early, expired, revoked,
-    used_up; not_expected for a plate that nobody announced."""
+    used_up, used_up_today; not_expected for a plate that nobody announced."""
 
     code = "pass_refused"
 
@@ -57,6 +62,7 @@ def issue(claims: Claims, key: Ed25519PrivateKey) -> str:
         "f": int(claims.valid_from.timestamp()),
         "u": int(claims.valid_until.timestamp()),
         "n": claims.max_entries,
+        "k": thumbprint(key.public_key())[:KEY_ID_LENGTH],
     }
     signed = f"{PREFIX}.{_encode(json.dumps(payload, separators=(',', ':')).encode())}"
     return f"{signed}.{_encode(key.sign(signed.encode()))}"
@@ -74,12 +80,20 @@ def claims_of(park: Park, visit: Visit, held: VisitPass) -> Claims:
     )
 
 
-def verify(token: str, key: Ed25519PublicKey, *, park: str, now: datetime) -> Claims:
+def thumbprint(key: Ed25519PublicKey) -> str:
+    """Of its JWK, by RFC 7638: base64url, 43 characters."""
+    raw = key.public_bytes_raw()
+    essence = {"crv": "Ed25519", "kty": "OKP", "x": _encode(raw)}
+    written = json.dumps(essence, separators=(",", ":"), sort_keys=True)
+    return _encode(hashlib.sha256(written.encode()).digest())
+
+
+def verify(token: str, keys: Sequence[Ed25519PublicKey], *, park: str, now: datetime) -> Claims:
     """What a genuine token of `park` says, if it holds at `now`. Raises PassRefused.
 
     Whether it was revoked or used up is not in the token: see services.gates.
     """
-    claims = genuine(token, key, park=park)
+    claims = genuine(token, keys, park=park)
     if now < claims.valid_from:
         raise PassRefused("too_early")
     if now >= claims.valid_until:
@@ -87,16 +101,25 @@ def verify(token: str, key: Ed25519PublicKey, *, park: str, now: datetime) -> Cl
     return claims
 
 
-def genuine(token: str, key: Ed25519PublicKey, *, park: str) -> Claims:
-    """What a token of `park` says, at any time. Raises PassRefused."""
+def genuine(token: str, keys: Sequence[Ed25519PublicKey], *, park: str) -> Claims:
+    """What a token of `park` says, at any time, if one of `keys` signed it. Raises PassRefused.
+
+    All are tried: passes from before keys had ids do not say which it was.
+    """
     signed, claims = _read(token)
-    try:
-        key.verify(_decode(token.rpartition(".")[2]), signed.encode())
-    except (InvalidSignature, ValueError):
-        raise PassRefused("bad_signature" if claims.park == park else "wrong_park") from None
+    if not any(_signed_by(key, token, signed) for key in keys):
+        raise PassRefused("bad_signature" if claims.park == park else "wrong_park")
     if claims.park != park:
         raise PassRefused("wrong_park")
     return claims
+
+
+def _signed_by(key: Ed25519PublicKey, token: str, signed: str) -> bool:
+    try:
+        key.verify(_decode(token.rpartition(".")[2]), signed.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def _read(token: str) -> tuple[str, Claims]:

@@ -12,6 +12,8 @@ _OPERATE = {
     "operate.vendors",
     "operate.staff",
     "operate.sla",
+    "operate.retention",
+    "operate.visitors",
 }
 
 _MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer", "accounts.settle"}
@@ -30,17 +32,27 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     "dispatcher": frozenset({"inbox.read", "orders.read", *_TICKETS}),
     "engineer": frozenset({"tickets.read", "tickets.work"}),
-    "reception": frozenset({"visitors.read", "visitors.work", "tickets.read"}),
+    "reception": frozenset({"visitors.read", "visitors.work", "visitors.vouch", "tickets.read"}),
     "manager": frozenset(
-        {"inbox.read", "tickets.read", "reports.read", "audit.read", "visitors.read", *_MONEY}
+        {
+            "inbox.read",
+            "tickets.read",
+            "reports.read",
+            "audit.read",
+            "visitors.read",
+            "visitors.vouch",
+            *_MONEY,
+        }
     ),
     "operator": frozenset(
         {*_OPERATE, "tickets.read", "audit.read", "reports.read", *_MONEY, "accounts.manage"}
     ),
 }
 """By role. tickets.dispatch is to triage, assign, merge, cancel and edit; tickets.work is to
-accept, start, wait and resolve. accounts.answer is to enter what a company's manager said;
-accounts.settle is to say what a difference from WeChat Pay's bill was."""
+accept, start, wait and resolve. visitors.work is to let in, and to say yes or no to what waits for
+the desk; visitors.vouch is to let somebody host without being asked. accounts.answer is to enter
+what a company's manager said; accounts.settle is to say what a difference from WeChat Pay's bill
+was."""
 
 ROLES = tuple(PERMISSIONS)
 ALL_PERMISSIONS: frozenset[str] = frozenset().union(*PERMISSIONS.values())

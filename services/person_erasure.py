@@ -1,77 +1,23 @@
-"""Forgetting a person, wherever they are named.
+"""Forgetting a person, wherever they are named, as `services.personal_data` says.
 
 What stays: orders with what was ordered and their sums, tickets and visits with their category,
 state and times, ledgers and the audit log, which name people by id alone.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, delete, or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    ActionResult,
-    Attempt,
-    Base,
-    ChannelIdentity,
-    ConversationNote,
-    Delivery,
-    DialogueMemory,
-    EventRow,
-    Handoff,
-    IdempotencyKey,
-    JoinTry,
-    LastPlace,
-    LinkCode,
-    LinkTry,
-    LoginCode,
-    Message,
-    NoticeOptOut,
-    Order,
-    OrderLine,
-    Person,
-    PersonLink,
-    Photo,
-    Reach,
-    SendingWindow,
-    SpendingApproval,
-    StockWatch,
-    Ticket,
-    TicketChange,
-    TicketObserver,
-    UnionId,
-    Visit,
-)
-from services import app_sessions, orders, tickets, visits
+from models import Order, Person, SpendingApproval, Ticket, Visit
+from services import browsers, orders, personal_rows, tickets, visit_erasure, visits
+from services.chat_redaction import strike_out
 from services.errors import Conflict
 from services.holdings import Holdings, holdings
-from services.visit_erasure import ERASED as VISIT_ERASED
-
-
-def _none(columns: str) -> dict[str, Any]:
-    return dict.fromkeys(columns.split())
-
-
-PERSON = _none("name phone company_id invoice_title invoice_tax_no")
-ORDER = _none(
-    "note allergy_note phone room place floor pickup_code status_reason invoice_title"
-    " invoice_tax_no"
-) | {"invoice_wanted": False}
-TICKET = _none("phone room place rating_comment status_reason preferred_from preferred_until") | {
-    "description": "",
-    "data": {},
-}
-MESSAGE: dict[str, Any] = {
-    "text": "",
-    "payload": None,
-    "buttons": [],
-    "data": {},
-    "external_id": None,
-}
-HANDOFF: dict[str, Any] = {"summary": {}, "rating_comment": None}
-"""What rows no longer say."""
+from services.personal_data import PERSONAL_TABLES
+from services.redaction import Redaction
 
 
 class UnderWay(Conflict):
@@ -94,12 +40,16 @@ async def erase(session: AsyncSession, person: Person, *, now: datetime) -> Hold
     for visit in await visits.of_host(session, held.park_id, person.id, open_only=True, limit=1000):
         if visit.status in visits.ACTIONS["cancel"].sources:
             await visits.advance(session, held.park_id, visit.id, "cancel", now=now)
-    await app_sessions.end_all(session, person, by="erased", now=now)
-    await _forget_orders(session, held)
-    await _forget_tickets(session, held)
-    await _forget_visits(session, held, now)
-    await _forget_talks(session, held)
-    await _forget_person(session, held)
+    await browsers.sign_out_everywhere(session, person, by="erased", now=now)
+    await _strike_out_elsewhere(session, held)
+    await session.execute(
+        update(Order)
+        .where(*_of(Order.id, held, held.orders), Order.status == "draft")
+        .values(status="cancelled")
+    )
+    for about in PERSONAL_TABLES:
+        if about.links:
+            await personal_rows.forget(session, about, held, now=now)
     await session.flush()
     return held
 
@@ -121,119 +71,27 @@ async def _check_nothing_waits(session: AsyncSession, held: Holdings) -> None:
         raise UnderWay("something is still under way", **found)
 
 
-async def _forget_orders(session: AsyncSession, held: Holdings) -> None:
-    mine = _of(Order.id, held, held.orders)
-    numbers = (await session.scalars(select(Order.order_no).where(*mine))).all()
-    await _set(session, Order, mine, ORDER)
-    await _set(session, Order, [*mine, Order.status == "draft"], {"status": "cancelled"})
-    await _set(session, OrderLine, _of(OrderLine.order_id, held, held.orders), {"note": None})
-    asked = _of(SpendingApproval.order_id, held, held.orders)
-    await _set(session, SpendingApproval, asked, {"reason": None})
-    await _forget_events(session, held.park_id, [f"order:{id}" for id in held.orders])
-    await _forget_answers(session, held, numbers)
-
-
-async def _forget_answers(session: AsyncSession, held: Holdings, numbers: Collection[str]) -> None:
-    """What was kept for clients that ask again: the person's own, and vendors' of their orders."""
-    theirs = IdempotencyKey.scope.in_([f"person:{id}" for id in held.people])
-    of_orders = IdempotencyKey.answer["order_no"].as_string().in_(numbers)
-    await session.execute(
-        delete(IdempotencyKey).where(IdempotencyKey.park_id == held.park_id, or_(theirs, of_orders))
-    )
-
-
-async def _forget_tickets(session: AsyncSession, held: Holdings) -> None:
-    await _set(session, Ticket, _of(Ticket.id, held, held.tickets), TICKET)
-    for column, ids in (
-        (TicketChange.ticket_id, held.tickets),
-        (TicketChange.person_id, held.people),
-    ):
-        await _set(session, TicketChange, _of(column, held, ids), {"text": None, "details": {}})
-    await _drop(session, TicketObserver, _of(TicketObserver.person_id, held, held.people))
-    await _forget_events(session, held.park_id, [f"ticket:{id}" for id in held.tickets])
-
-
-async def _forget_visits(session: AsyncSession, held: Holdings, now: datetime) -> None:
-    gone = VISIT_ERASED | {"room": None, "place": None, "erased_at": now}
-    await _set(session, Visit, _of(Visit.id, held, held.visits), gone)
-
-
-async def _forget_talks(session: AsyncSession, held: Holdings) -> None:
-    talks = held.conversations
-    await _set(session, Message, _of(Message.conversation_id, held, talks), MESSAGE)
-    await _set(session, Handoff, _of(Handoff.conversation_id, held, talks), HANDOFF)
-    for table in (
-        ActionResult, ConversationNote, DialogueMemory, LinkCode, LinkTry, LoginCode, Photo, Reach,
-        SendingWindow,
-    ):  # fmt: skip
-        await _drop(session, table, _of(table.conversation_id, held, talks))
-
-
-async def _forget_person(session: AsyncSession, held: Holdings) -> None:
-    people = held.people
-    await _set(session, Person, _of(Person.id, held, people), PERSON)
-    # The row stays, for conversations point to it; whoever has that account is somebody new.
-    nobodys = {"external_id": "erased:" + cast(ChannelIdentity.id, Text)}
-    await _set(session, ChannelIdentity, _of(ChannelIdentity.person_id, held, people), nobodys)
-    unsaid: dict[str, Any] = {"moved": {}, "replaced": {}}
-    await _set(session, PersonLink, _of(PersonLink.person_id, held, people), unsaid)
-    for table in (JoinTry, LastPlace, NoticeOptOut, StockWatch, UnionId):
-        await _drop(session, table, _of(table.person_id, held, people))
-
-
-PERSONAL = frozenset(
-    {
-        *("contact_phone", "note", "allergy_note", "status_reason", "reason", "invoice", "room"),
-        *("place", "floor"),
-    }
-)
-"""Members of an event's data, however deep."""
-
-
-async def _forget_events(session: AsyncSession, park_id: int, subjects: Collection[str]) -> None:
-    """Events stay, without what is personal; and what vendors' endpoints answered to them goes."""
-    rows = await session.scalars(
-        select(EventRow).where(EventRow.park_id == park_id, EventRow.subject.in_(subjects))
-    )
-    ids = []
-    for row in rows:
-        row.data = without_personal(row.data)
-        ids.append(row.id)
-    sent = select(Delivery.id).where(Delivery.park_id == park_id, Delivery.event_id.in_(ids))
-    await session.execute(
-        update(Attempt)
-        .where(Attempt.park_id == park_id, Attempt.delivery_id.in_(sent))
-        .values(answer=None)
-    )
-
-
-def without_personal(value: Any) -> Any:
-    match value:
-        case dict():
-            return {
-                key: None if key in PERSONAL else without_personal(one)
-                for key, one in value.items()
-            }
-        case list():
-            return [without_personal(one) for one in value]
-    return value
+async def _strike_out_elsewhere(session: AsyncSession, held: Holdings) -> None:
+    """Who had to say yes to their visitors or their spending was told who they are, and who comes:
+    that goes from those chats, as far back as the first question."""
+    asked: list[tuple[int, datetime]] = []
+    words: set[str] = set()
+    for visit in await session.scalars(select(Visit).where(*_of(Visit.id, held, held.visits))):
+        words |= visit_erasure.personal(visit)
+        if visit.approver_id is not None:
+            asked.append((visit.approver_id, visit.created_at))
+    spent = select(SpendingApproval.manager_id, SpendingApproval.asked_at)
+    mine = _of(SpendingApproval.order_id, held, held.orders)
+    asked += [(row.manager_id, row.asked_at) for row in await session.execute(spent.where(*mine))]
+    others = {one for one, _ in asked} - set(held.people)
+    if not others:
+        return
+    themselves = await session.scalars(select(Person).where(*_of(Person.id, held, held.people)))
+    words |= {said for one in themselves for said in (one.name, one.phone) if said}
+    since = min(at for _, at in asked)
+    await strike_out(session, held.park_id, others, Redaction(words), since=since)
 
 
 def _of(column: Any, held: Holdings, ids: Sequence[int]) -> list[ColumnElement[bool]]:
     """Rows of the park whose `column` is one of these ids."""
     return [column.class_.park_id == held.park_id, column.in_(ids)]
-
-
-async def _set(
-    session: AsyncSession,
-    table: type[Base],
-    whose: Sequence[ColumnElement[bool]],
-    values: Mapping[str, Any],
-) -> None:
-    await session.execute(update(table).where(*whose).values(**values))
-
-
-async def _drop(
-    session: AsyncSession, table: type[Base], whose: Sequence[ColumnElement[bool]]
-) -> None:
-    await session.execute(delete(table).where(*whose))

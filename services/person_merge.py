@@ -14,14 +14,17 @@ from sqlalchemy import (
     and_,
     delete,
     exists,
+    literal,
     or_,
     select,
     tuple_,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Base, Conversation, Person, PersonLink
+from services import membership
 
 STAYS = {
     ("person_link", "absorbed_id"),
@@ -37,7 +40,13 @@ KEPT_ONCE = {"notice_opt_out", "stock_watch", "ticket_observer"}
 
 A table that is not named here and can hold one row of a person only makes a merge fail whole.
 """
-TAKEN_OVER = ("company_id", "name", "phone")
+UNSAID: dict[str, dict[str, Any]] = {"ticket_observer": {"words": ""}}
+"""Columns of a table of KEPT_ONCE that are one person's words: a copy for the other has none."""
+HOLDS_FOR_BOTH = {"notice_opt_out"}
+"""Tables of KEPT_ONCE whose rows that came while two were one go on holding for either."""
+DOUBLES = ".doubles"
+"""Ends a key of `Moved` under which stand rows that went because the survivor had the same."""
+TAKEN_OVER = ("company_id", "name", "checked_name", "phone")
 """What the survivor takes of the other where it has nothing itself."""
 
 Moved = dict[str, list[list[Any]]]
@@ -127,7 +136,9 @@ async def move(session: AsyncSession, park_id: int, source: int, target: int) ->
     for table, column in references():
         theirs = (table.c.park_id == park_id) & (column == source)
         if table.name in KEPT_ONCE:
-            await _drop_doubles(session, table, column, theirs, target)
+            doubles = await _drop_doubles(session, table, column, theirs, target)
+            if doubles:
+                moved[f"{table.name}.{column.name}{DOUBLES}"] = doubles
         found = await session.execute(
             update(table).where(theirs).values({column: target}).returning(*_row_key(table, column))
         )
@@ -142,16 +153,23 @@ async def _drop_doubles(
     column: Column[Any],
     theirs: ColumnElement[bool],
     target: int,
-) -> None:
+) -> list[list[Any]]:
+    """Remove rows that the target has, too; their keys."""
     other = table.alias()
+    gone: list[list[Any]] = []
     for others in unique_keys(table, column):
         same = and_(other.c[column.name] == target, *(other.c[c.name] == c for c in others))
-        await session.execute(delete(table).where(theirs, exists().where(same)))
+        found = await session.execute(
+            delete(table).where(theirs, exists().where(same)).returning(*_row_key(table, column))
+        )
+        gone += [list(row) for row in found]
+    return gone
 
 
 async def undo(session: AsyncSession, link: PersonLink, *, now: datetime) -> None:
     """Make them two again: what had changed hands goes back, and what came since by a
-    conversation that goes back goes with it. The persons are locked."""
+    conversation that goes back goes with it. What was taken away meanwhile is given back to
+    neither. The persons are locked."""
     survivor = await session.get_one(Person, (link.park_id, link.person_id))
     absorbed = await session.get_one(Person, (link.park_id, link.absorbed_id))
     for name, before in link.replaced.items():
@@ -170,6 +188,25 @@ async def undo(session: AsyncSession, link: PersonLink, *, now: datetime) -> Non
             .where(table.c.park_id == link.park_id, column == survivor.id, theirs)
             .values({column: absorbed.id})
         )
+        if table.name in KEPT_ONCE:
+            await _give_both(session, link, table, column)
+    await membership.recheck(session, survivor, absorbed)
+
+
+async def _give_both(
+    session: AsyncSession, link: PersonLink, table: Table, column: Column[Any]
+) -> None:
+    """What both had before, or what came since and holds for both, if the survivor still has it."""
+    rows = [tuple(row) for row in link.moved.get(f"{table.name}.{column.name}{DOUBLES}", [])]
+    wanted: ColumnElement[bool] = tuple_(*_row_key(table, column)).in_(rows)
+    if table.name in HOLDS_FOR_BOTH:
+        wanted = or_(wanted, table.c.created_at >= link.at)
+    own = {column.name: link.absorbed_id, **UNSAID.get(table.name, {})}
+    copied = select(
+        *(literal(own[c.name], c.type).label(c.name) if c.name in own else c for c in table.c)
+    ).where(table.c.park_id == link.park_id, column == link.person_id, wanted)
+    names = [c.name for c in table.c]
+    await session.execute(insert(table).from_select(names, copied).on_conflict_do_nothing())
 
 
 def _row_key(table: Table, column: Column[Any]) -> list[Column[Any]]:

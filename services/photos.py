@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
 from models import Conversation, Photo, Staff, Ticket
-from services import actors, receiving, tickets
+from services import actors, guest_limits, receiving, tickets
 from services.actors import Actor
 from services.errors import Invalid, NotFound, Refused
 from services.photo_cleaning import Cleaned, PhotoBroken, PhotoTooLarge, PhotoType, clean
@@ -27,15 +27,21 @@ __all__ = [
     "attach",
     "clean",
     "load",
+    "of_others",
     "of_ticket",
     "receive",
+    "seen_by",
+    "share",
     "shown",
     "store",
     "store_for_reply",
 ]
 
 PER_TICKET = 6
-"""Of each stage: what the tenant sent never keeps the engineer from showing the work done."""
+"""Of each stage: what the tenant sent never keeps the engineer from showing the work done.
+Everybody who joins has as many of their own, and takes none of the reporter's."""
+JOINERS_PER_TICKET = 30
+"""Of all who joined together."""
 PER_MESSAGE = PER_TICKET
 LOOSE = 10
 """Photos of a conversation that no ticket has taken up, within LOOSE_FOR."""
@@ -86,11 +92,12 @@ async def receive(
 async def store(
     session: AsyncSession, conversation: Conversation, cleaned: Cleaned, *, now: datetime
 ) -> Photo:
-    """Keep a tenant's photo, loose until a ticket takes it up. Raises TooManyPhotos."""
+    """Keep a tenant's photo, loose until a ticket takes it up. Raises TooManyPhotos, GuestLimit."""
     # Two uploads at once are counted one after the other.
     await session.refresh(conversation, ["last_seq"], with_for_update={"key_share": True})
     if len(await _loose(session, conversation, since=now - LOOSE_FOR)) >= LOOSE:
         raise TooManyPhotos(limit=LOOSE)
+    await guest_limits.take(session, conversation, {"photo": 1}, now=now)
     return await _keep(
         session, conversation.park_id, cleaned, now=now, conversation_id=conversation.id
     )
@@ -148,7 +155,8 @@ async def attach(
     """Give a ticket the loose photos of a conversation, sent after `since` (else half an hour ago),
     or those with `only` these ids among them.
 
-    Takes the newest that it has room for and leaves the others loose; again, it finds none left.
+    Takes the newest that there is room for, counted for each person alone, and leaves the others
+    loose; again, it finds none left. Of somebody who joined they are theirs and the desk's.
     Writes the ticket's history and publishes ticket.changed. Raises TooManyPhotos if there is no
     room for any.
     """
@@ -157,7 +165,7 @@ async def attach(
     loose = [photo for photo in loose if only is None or photo.id in only]
     if not loose:
         return []
-    room = await _room(session, ticket, "before")
+    room = await _room_of_tenant(session, ticket, conversation.person_id)
     if room < 1:
         raise TooManyPhotos(limit=PER_TICKET)
     taken = loose[-room:]
@@ -176,6 +184,61 @@ async def of_ticket(session: AsyncSession, park_id: int, ticket_id: int) -> list
         .order_by(Photo.id)
     )
     return list(found)
+
+
+async def seen_by(session: AsyncSession, ticket: Ticket, person_id: int) -> list[Photo]:
+    """Photos of a ticket that a tenant sees, oldest first: their own; as its reporter staff's, too,
+    and those of others that staff share with them."""
+    own = Photo.conversation_id.in_(_conversations_of(ticket.park_id, person_id))
+    seen: ColumnElement[bool] = own
+    if ticket.person_id == person_id:
+        seen = or_(own, Photo.staff_id.is_not(None), Photo.shared)
+    found = await session.scalars(
+        select(Photo)
+        .where(Photo.park_id == ticket.park_id, Photo.ticket_id == ticket.id, seen)
+        .order_by(Photo.id)
+    )
+    return list(found)
+
+
+async def share(
+    session: AsyncSession,
+    ticket: Ticket,
+    photo_id: int,
+    *,
+    shared: bool,
+    by: Actor,
+    now: datetime,
+) -> Photo:
+    """Show a joiner's photo to the ticket's reporter, or no more. Safe to repeat.
+
+    Writes the ticket's history and publishes ticket.changed. Raises NotFound.
+    """
+    ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
+    photo = await session.get(Photo, (ticket.park_id, photo_id))
+    if photo is None or photo.ticket_id != ticket.id:
+        raise NotFound(f"photo {photo_id}")
+    if photo.shared != shared:
+        photo.shared = shared
+        await session.flush()
+        done = "share" if shared else "unshare"
+        await tickets.record(session, ticket, done, by=by, now=now, photos=[photo.id])
+        await tickets.changed(session, ticket, done, now=now)
+    return photo
+
+
+async def of_others(session: AsyncSession, ticket: Ticket) -> set[int]:
+    """Ids of a ticket's photos that somebody who joined it has sent."""
+    own = _conversations_of(ticket.park_id, ticket.person_id or 0)
+    found = await session.scalars(
+        select(Photo.id).where(
+            Photo.park_id == ticket.park_id,
+            Photo.ticket_id == ticket.id,
+            Photo.conversation_id.is_not(None),
+            Photo.conversation_id.not_in(own),
+        )
+    )
+    return set(found)
 
 
 async def load(
@@ -236,12 +299,34 @@ async def _loose(
 
 
 async def _room(session: AsyncSession, ticket: Ticket, stage: str) -> int:
-    taken = await session.scalar(
+    """For the reporter and staff: photos of those who joined take none of it."""
+    own = _conversations_of(ticket.park_id, ticket.person_id or 0)
+    of_joiners = Photo.conversation_id.is_not(None) & Photo.conversation_id.not_in(own)
+    taken = await _count(session, ticket, Photo.stage == stage, ~of_joiners)
+    return PER_TICKET - taken
+
+
+async def _room_of_tenant(session: AsyncSession, ticket: Ticket, person_id: int) -> int:
+    if person_id == ticket.person_id:
+        return await _room(session, ticket, "before")
+    theirs = Photo.conversation_id.in_(_conversations_of(ticket.park_id, person_id))
+    room = PER_TICKET - await _count(session, ticket, theirs)
+    return min(room, JOINERS_PER_TICKET - len(await of_others(session, ticket)))
+
+
+async def _count(session: AsyncSession, ticket: Ticket, *which: ColumnElement[bool]) -> int:
+    found = await session.scalar(
         select(func.count()).where(
-            Photo.park_id == ticket.park_id, Photo.ticket_id == ticket.id, Photo.stage == stage
+            Photo.park_id == ticket.park_id, Photo.ticket_id == ticket.id, *which
         )
     )
-    return PER_TICKET - (taken or 0)
+    return found or 0
+
+
+def _conversations_of(park_id: int, person_id: int) -> Select[int]:
+    return select(Conversation.id).where(
+        Conversation.park_id == park_id, Conversation.person_id == person_id
+    )
 
 
 async def _tell(

@@ -36,6 +36,7 @@ _WORDED = [
     (stars, re.compile(rf"{_LEAD}(?:{words}){_END}", re.IGNORECASE)) for stars, words in _WORDS
 ]
 _STARS = re.compile(r"[⭐★🌟]\ufe0f?")
+_DRAWN = re.compile(rf"(?:{_STARS.pattern})+")
 _BETWEEN = " \t\n,，.。!！;；:：、~～-"
 
 
@@ -77,7 +78,7 @@ def _drawn(said: str) -> tuple[int, int] | None:
     for sign, stars in _SIGNS.items():
         if said.startswith(sign):
             return stars, len(sign)
-    drawn = re.match(rf"(?:{_STARS.pattern})+", said)
+    drawn = _DRAWN.match(said)
     count = len(_STARS.findall(drawn.group())) if drawn else 0
     return (count, drawn.end()) if drawn and 1 <= count <= 5 else None  # noqa: PLR2004
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, InboundDelivery, Message, Reach
 from services import conversations
+from services.batches import delete_some
 from services.conversations import Reply
 from services.texts import say
 
@@ -74,9 +75,10 @@ async def answer_of(
     return row.answer if row is not None else None
 
 
-async def forget_deliveries(session: AsyncSession, *, now: datetime) -> None:
-    await session.execute(
-        delete(InboundDelivery).where(InboundDelivery.created_at < now - DELIVERIES_KEPT)
+async def forget_deliveries(session: AsyncSession, *, now: datetime) -> int:
+    """A batch of those that are past their time; how many."""
+    return await delete_some(
+        session, InboundDelivery, InboundDelivery.created_at < now - DELIVERIES_KEPT
     )
 
 

@@ -3,27 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import exists, func, or_, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Ticket, TicketObserver
-from services import events, handoffs, tickets
-from services.actors import Actor, tenant
+from services import danger, events, guest_limits, handoffs, repair_joins, tickets
+from services.actors import ITSELF, Actor, tenant
 from services.errors import Conflict, Refused
 from services.publish import publish
+from services.repair_joins import Place
 
-JOIN_WITHIN = timedelta(hours=24)
-"""Reports of one place and category this close together are one ticket."""
 URGE_EVERY = timedelta(hours=1)
 REOPEN_WITHIN = timedelta(days=7)
 RATEABLE = frozenset({"resolved", "confirmed", "closed"})
 NOT_OPEN = RATEABLE | {"cancelled"}
-
-Place = dict[str, Any]
-"""building, floor, room, place: what is known of where."""
 
 
 class TooLate(Refused):
@@ -57,13 +51,32 @@ async def report(
 ) -> Reported:
     """Open a repair ticket, or join the one that somebody opened for the same thing.
 
-    A critical report also queues the conversation for staff at once.
+    A critical report also queues the conversation for staff at once, with the alarm and the clocks
+    of danger: it joins a ticket that is critical itself, or the danger that the person has reported
+    just before (services.danger). Raises GuestLimit, but never for danger.
     """
     where = {name: place.get(name) for name in ("building", "floor", "room", "place")}
-    await _one_at_a_time(session, conversation.park_id, category, where)
-    same = await _same(session, conversation.park_id, category, where, now)
+    await repair_joins.one_at_a_time(session, conversation.park_id, category, where)
+    same = await repair_joins.same(
+        session,
+        conversation.park_id,
+        category,
+        where,
+        person_id=conversation.person_id,
+        urgency=urgency,
+        now=now,
+    )
+    joined = False
+    if same is None and urgency == danger.CRITICAL:
+        same = await danger.known(session, conversation, category, where, now=now)
+    elif same is None:
+        await guest_limits.take(session, conversation, {"ticket": 1}, now=now)
     if same is not None:
-        joined = await _join(session, same, conversation.person_id, words, urgency=urgency, now=now)
+        joined = await repair_joins.join(
+            session, same, conversation.person_id, words, urgency=urgency, now=now
+        )
+        if urgency == danger.CRITICAL:
+            await _tell_news(session, same, category, where, now)
     ticket = same or await tickets.open_ticket(
         session,
         conversation.park_id,
@@ -82,69 +95,19 @@ async def report(
     )
     if urgency == "critical":
         await handoffs.hand_off(session, conversation, "critical", now=now)
-    return Reported(ticket, joined=same is not None and joined)
+    return Reported(ticket, joined)
 
 
-async def _one_at_a_time(session: AsyncSession, park_id: int, category: str, where: Place) -> None:
-    """Two who report one thing in the same second become one ticket: the later one waits."""
-    key = f"report:{park_id}:{category}:{where['building']}:{where['floor']}:{where['room']}"
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
-
-
-async def _same(
-    session: AsyncSession, park_id: int, category: str, where: Place, now: datetime
-) -> Ticket | None:
-    """An open ticket of the same category at the same room, or the same named spot of a floor."""
-    if where["building"] is None or (where["room"] is None and where["place"] is None):
-        return None
-    return await session.scalar(
-        select(Ticket)
-        .where(
-            Ticket.park_id == park_id,
-            Ticket.kind == "repair",
-            Ticket.category == category,
-            Ticket.status.in_(tickets.OPEN),
-            Ticket.created_at > now - JOIN_WITHIN,
-            Ticket.building == where["building"],
-            Ticket.floor.is_not_distinct_from(where["floor"]),
-            Ticket.room.is_not_distinct_from(where["room"]),
-            Ticket.place.is_not_distinct_from(where["place"]),
-        )
-        .order_by(Ticket.id)
-        .limit(1)
-        .with_for_update()
-    )
-
-
-_RANK = ("low", "normal", "urgent", "critical")
-
-
-async def _join(
-    session: AsyncSession,
-    ticket: Ticket,
-    person_id: int,
-    words: str,
-    *,
-    urgency: str,
-    now: datetime,
-) -> bool:
-    """Follow a ticket. Worse news raises its urgency. Whether it was somebody else's."""
-    by = tenant(person_id)
-    if ticket.person_id != person_id:
-        row = insert(TicketObserver).values(
-            park_id=ticket.park_id,
-            ticket_id=ticket.id,
-            person_id=person_id,
-            words=words,
-            created_at=now,
-        )
-        await session.execute(row.on_conflict_do_nothing())
-    await tickets.record(session, ticket, "join", by=by, now=now, text=words)
-    await tickets.changed(session, ticket, "join", now=now)
-    if _RANK.index(urgency) > _RANK.index(ticket.urgency):
-        values = {"urgency": urgency}
-        await tickets.edit(session, ticket.park_id, ticket.id, values, by=by, now=now)
-    return ticket.person_id != person_id
+async def _tell_news(
+    session: AsyncSession, ticket: Ticket, category: str, where: Place, now: datetime
+) -> None:
+    """Alarm again where danger is somewhere else, too, or of another kind."""
+    if not danger.news(ticket, category, where):
+        return
+    alarms = danger.note(ticket, category, where)
+    told = danger.described(category, where)
+    await tickets.record(session, ticket, "note", by=ITSELF, now=now, text=told)
+    await tickets.changed(session, ticket, tickets.DANGER_AGAIN if alarms else "note", now=now)
 
 
 async def recurring(

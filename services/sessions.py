@@ -10,9 +10,8 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park, Staff, StaffSession
+from services.batches import delete_some
 
-FAILURES_ALLOWED = 5
-LOCKED_FOR = timedelta(minutes=15)
 IDLE = timedelta(hours=12)
 LIFETIME = timedelta(days=7)
 TOUCH = timedelta(minutes=1)
@@ -36,31 +35,14 @@ async def by_login(session: AsyncSession, park_id: int, login: str) -> Staff | N
     )
 
 
-def locked(staff: Staff, *, now: datetime) -> bool:
-    return staff.locked_until is not None and staff.locked_until > now
-
-
-async def failed(session: AsyncSession, staff: Staff, *, now: datetime) -> None:
-    """Count a wrong password; the fifth in a row locks for a quarter of an hour."""
-    await session.refresh(staff, with_for_update=True)
-    if locked(staff, now=now):
-        return
-    staff.failed_logins += 1
-    if staff.failed_logins >= FAILURES_ALLOWED:
-        staff.failed_logins, staff.locked_until = 0, now + LOCKED_FOR
-    await session.flush()
-
-
 async def begin(session: AsyncSession, staff: Staff, *, now: datetime) -> str | None:
     """Open a session after the right password; its token, which is kept nowhere else.
 
-    None if the row, locked now, turns out to be locked out or deactivated meanwhile: concurrent
-    guesses get no more tries than others.
+    None if the row, read anew and locked, was deactivated meanwhile.
     """
     await session.refresh(staff, with_for_update=True)
-    if locked(staff, now=now) or not staff.active:
+    if not staff.active:
         return None
-    staff.failed_logins, staff.locked_until = 0, None
     await _sweep(session, staff, now=now)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session.add(
@@ -148,6 +130,12 @@ async def _sweep(session: AsyncSession, staff: Staff, *, now: datetime) -> None:
             (StaffSession.expires_at <= now) | (StaffSession.last_used_at <= now - IDLE),
         )
     )
+
+
+async def purge(session: AsyncSession, *, now: datetime) -> int:
+    """Forget sessions of staff that are over, a batch of them; how many."""
+    over = (StaffSession.expires_at <= now) | (StaffSession.last_used_at <= now - IDLE)
+    return await delete_some(session, StaffSession, over)
 
 
 def _digest(token: str) -> bytes:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Order, Person, SpendingApproval
-from services import cart_lines, carts, catering, events, orders, payments
+from models import CompanyAccount, Order, Person, SpendingApproval
+from services import cart_lines, carts, catering, events, notices, orders, payments
 from services.accounts import LimitReached
 from services.errors import NotFound, ParkError, Refused
 from services.publish import defer, publish
@@ -47,9 +47,9 @@ async def ask(
     session: AsyncSession, order: Order, reached: LimitReached, *, now: datetime
 ) -> Question:
     """Hold the draft and put it to the manager, until its slot closes. Raises NobodyToAsk."""
-    manager_id = reached.account.manager_id
+    manager = await _manager_of(session, reached.account)
     slot = await catering.slot_of(session, order, now=now)
-    if manager_id is None or slot is None:
+    if manager is None or slot is None:
         raise NobodyToAsk(f"account {reached.account.id} has no manager")
     order.held, order.updated_at = True, now
     approval = SpendingApproval(
@@ -57,7 +57,7 @@ async def ask(
         order_id=order.id,
         account_id=reached.account.id,
         person_id=order.person_id,
-        manager_id=manager_id,
+        manager_id=manager.id,
         amount=order.total,
         over=reached.over,
         status="pending",
@@ -71,16 +71,29 @@ async def ask(
     )
     args = {"park_id": order.park_id, "approval_id": approval.id}
     await defer(session, SPENDING_DUE, queue="deadlines", args=args, at=slot.closes)
-    manager = await session.get_one(Person, (order.park_id, manager_id))
     return Question(approval, manager, await can_hear(session, manager))
+
+
+async def _manager_of(session: AsyncSession, account: CompanyAccount) -> Person | None:
+    """Who says yes above the limit: None once they belong to the company no more."""
+    if account.manager_id is None:
+        return None
+    person = await session.get_one(Person, (account.park_id, account.manager_id))
+    return person if person.company_id == account.company_id else None
+
+
+async def may_decide(session: AsyncSession, approval: SpendingApproval, person_id: int) -> bool:
+    """Whether a person says yes or no: who was asked, while they belong to the company."""
+    if approval.manager_id != person_id:
+        return False
+    account = await session.get_one(CompanyAccount, (approval.park_id, approval.account_id))
+    person = await session.get_one(Person, (approval.park_id, person_id))
+    return person.company_id == account.company_id
 
 
 async def can_hear(session: AsyncSession, person: Person) -> bool:
     """Whether somebody can be told by chat: they have written to the bot."""
-    known = exists().where(
-        Conversation.park_id == person.park_id, Conversation.person_id == person.id
-    )
-    return bool(await session.scalar(select(known)))
+    return await notices.can_reach(session, person.park_id, person.id)
 
 
 async def pending_of_order(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, EventRow, Order, Outlet, Park, Person, SpendingApproval
-from services import catering, orders, spending
+from services import catering, orders, person_names, spending
 from services.conversations import Reply
 from services.events import SpendingApproved, SpendingEvent
 from services.money import format_money
@@ -130,7 +130,7 @@ async def facts(
     slot = order.slot_start and when.span(order.slot_start, order.slot_end, language, now, zone)
     return {
         "order_no": order.order_no,
-        "who": person.name or say(language, "spending-colleague"),
+        "who": person_names.marked(person, language, say(language, "spending-colleague")),
         "items": items_text(order, language),
         "total": format_money(approval.amount, order.currency, language),
         "over": format_money(approval.over, order.currency, language),

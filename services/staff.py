@@ -10,7 +10,7 @@ from sqlalchemy import any_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park, Shift, Staff
-from services import sessions
+from services import sessions, sign_in_tries
 from services.calendar import counts_as_weekday, special_days
 from services.errors import Conflict, Invalid, NotFound
 from services.permissions import ROLES
@@ -121,9 +121,9 @@ async def edit(
 
 
 async def set_password(session: AsyncSession, staff: Staff, password_hash: str) -> None:
-    """For somebody who forgot it: ends all their sessions, and a lockout."""
+    """For somebody who forgot it: ends all their sessions, and every delay of wrong passwords."""
     staff.password_hash = password_hash
-    staff.failed_logins, staff.locked_until = 0, None
+    await sign_in_tries.forget(session, staff.park_id, staff.login)
     await sessions.end_all(session, staff)
     await session.flush()
 

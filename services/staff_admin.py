@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Shift, Staff
-from services import staff
+from services import sign_in_tries, staff
 from services.audit import By, record
 from services.errors import Invalid, NotFound, Refused
 from services.snapshots import claim, snapshot
@@ -117,11 +117,12 @@ async def reset_password(session: AsyncSession, by: By, member: Staff, password_
 
 
 async def unlock(session: AsyncSession, by: By, member: Staff) -> None:
-    """Let somebody try again who was wrong too often."""
-    before = snapshot(member, ("locked_until",))
-    member.failed_logins, member.locked_until = 0, None
-    await session.flush()
-    after = snapshot(member, ("locked_until",))
+    """Let somebody's password be tried again from everywhere. Safe to repeat."""
+    waits = await sign_in_tries.delayed(session, member.park_id, [member.login], now=by.at)
+    until = waits.get(member.login)
+    await sign_in_tries.forget(session, member.park_id, member.login)
+    before = {"locked_until": until.isoformat() if until else None}
+    after = {"locked_until": None}
     record(session, by, "staff.unlock", f"staff:{member.id}", before=before, after=after)
 
 

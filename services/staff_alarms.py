@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import EventRow, Order, Outlet, Park, Ticket, Vendor
 from services import events as e
-from services import idempotency, places
+from services import idempotency, places, tickets
 from services.money import format_money
 from services.publish import defer
 from services.texts import say, when
@@ -91,6 +91,8 @@ async def _concerns(session: AsyncSession, row: EventRow, event: e.Event) -> boo
             return True
         case e.TicketReported(kind="repair", urgency="critical"):
             return await _first(session, row, event)
+        case e.TicketChanged(kind="repair", what=tickets.DANGER_AGAIN):
+            return True
         case e.TicketChanged(kind="repair", urgency="critical"):
             return await _first(session, row, event)  # Worse than it was reported.
     return isinstance(event, ALWAYS)

@@ -50,6 +50,7 @@ async def merge(
     await tickets.advance(session, park_id, ticket.id, "merge", by=by, into=into, now=now)
     await _follow(session, ticket, into, now)
     await _move_photos(session, ticket, into)
+    into.reports += ticket.reports
     if _RANK.index(ticket.urgency) > _RANK.index(into.urgency):
         urgency = {"urgency": ticket.urgency}
         await tickets.edit(session, park_id, into.id, urgency, by=by, now=now)
@@ -63,14 +64,14 @@ async def merge(
 async def _follow(session: AsyncSession, ticket: Ticket, into: Ticket, now: datetime) -> None:
     """The old ticket keeps its own observers: they are told under its number that it moved."""
     observers = await session.execute(
-        select(TicketObserver.person_id, TicketObserver.words).where(
+        select(TicketObserver.person_id, TicketObserver.words, TicketObserver.urgency).where(
             TicketObserver.park_id == ticket.park_id, TicketObserver.ticket_id == ticket.id
         )
     )
-    words = {row.person_id: row.words for row in observers}
+    words = {row.person_id: (row.words, row.urgency) for row in observers}
     if ticket.person_id is not None:
-        words[ticket.person_id] = ticket.description
-    for person_id, said in words.items():
+        words[ticket.person_id] = (ticket.description, ticket.urgency)
+    for person_id, (said, urgency) in words.items():
         if person_id == into.person_id:
             continue
         row = insert(TicketObserver).values(
@@ -78,15 +79,17 @@ async def _follow(session: AsyncSession, ticket: Ticket, into: Ticket, now: date
             ticket_id=into.id,
             person_id=person_id,
             words=said,
+            urgency=urgency,
             created_at=now,
         )
         await session.execute(row.on_conflict_do_nothing())
 
 
 async def _move_photos(session: AsyncSession, ticket: Ticket, into: Ticket) -> None:
-    """All of them, even beyond what one ticket may be sent: merging loses nothing."""
+    """All of them, even beyond what one ticket may be sent: merging loses nothing. What was shared
+    with one reporter is not shared with the other."""
     await session.execute(
         update(Photo)
         .where(Photo.park_id == ticket.park_id, Photo.ticket_id == ticket.id)
-        .values(ticket_id=into.id)
+        .values(ticket_id=into.id, shared=False)
     )

@@ -42,10 +42,13 @@ ACTIONS: dict[str, Transition[events.TicketEvent]] = {
 """The ticket's state machine, whole. A ticket is born reported (`open_ticket`)."""
 
 RECORDED = (
-    "report", "edit", "note", "join", "urge", "rate", "photo", "warn", "breach", "escalate"
+    "report", "edit", "note", "join", "urge", "rate", "photo", "share", "unshare", "warn", "breach",
+    "escalate",
 )  # fmt: skip
 """What else stands in a ticket's history besides the ACTIONS."""
 
+DANGER_AGAIN = "danger"
+"""What ticket.changed says where somebody told something new of a danger that is known."""
 OPEN = frozenset(_OPEN.split())
 WAITING = frozenset(_WAITING.split())
 UNASSIGNING = {"decline"}

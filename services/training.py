@@ -19,9 +19,13 @@ async def add_sentence(
     intent: str,
     *,
     intents: frozenset[str],
+    conversation_id: int | None = None,
     now: datetime,
 ) -> None:
     """Keep a sentence with its intent, one of `intents`; a known sentence changes its intent.
+
+    `conversation_id` says in which a tenant wrote it: it is forgotten with them. A known sentence
+    stays whose it was.
 
     Raises Invalid for an unknown intent, and for a text that is empty, longer than LONGEST
     characters or of several lines.
@@ -31,7 +35,12 @@ async def add_sentence(
         raise Invalid(f"no intent {intent!r}; there are {', '.join(sorted(intents))}")
     if not cleaned or len(cleaned) > LONGEST or "\n" in cleaned:
         raise Invalid(f"a sentence is one line of 1 to {LONGEST} characters")
-    values = {"text": cleaned, "intent": intent, "created_at": now}
+    values = {
+        "text": cleaned,
+        "intent": intent,
+        "created_at": now,
+        "conversation_id": conversation_id,
+    }
     await session.execute(
         insert(TrainingSentence)
         .values(park_id=park_id, **values)

@@ -13,6 +13,8 @@ from services import (
     choice_words,
     choices,
     join_codes,
+    link_codes,
+    link_replies,
     link_words,
     ratings,
     repair_answers,
@@ -22,6 +24,9 @@ from services import (
 
 RATED_WITHIN = timedelta(hours=24)
 """How long after we asked for one, words such as "4分，有点慢" are a rating."""
+
+LINKED_WITHIN = link_codes.CODE_LASTS
+"""How long after we asked whether to link, a yes in words is meant for that."""
 
 
 async def typed_command(
@@ -42,7 +47,7 @@ async def typed_command(
     for button in last.buttons if last else ():
         if button["title"].casefold() == wanted:
             return str(button["payload"])
-    if last is not None and (answer := _answer(last, text, now)) is not None:
+    if last is not None and (answer := _answer(last, text, now) or _link_answer(last, text, now)):
         return answer
     if (chosen := choices.number(text)) is not None and numbered:
         buttons = last.buttons if last else []
@@ -69,3 +74,11 @@ def _answer(asked: Message, text: str, now: datetime) -> str | None:
         case {"expects": "invoice" | "refill"}:
             return cart_answers.command(text, asked.data)
     return None
+
+
+def _link_answer(asked: Message, text: str, now: datetime) -> str | None:
+    """A yes or no to being linked, as long as that may be answered."""
+    if asked.data.get("expects") != link_replies.EXPECTS_YES:
+        return None
+    meant = visit_answers.parse(text) if now - asked.created_at < LINKED_WITHIN else None
+    return None if meant is None else str(asked.buttons[0 if meant else 1]["payload"])

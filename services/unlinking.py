@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, PersonLink
-from services import linking, person_merge
+from models import Conversation, Person, PersonLink
+from services import linking, person_merge, visit_endings
 from services.events import PersonUnlinked
 from services.publish import publish
 
@@ -19,11 +19,14 @@ async def unlink(session: AsyncSession, conversation: Conversation, *, now: date
         await session.refresh(link, with_for_update=True)
         if link.undone_at is None:
             await person_merge.undo(session, link, now=now)
+            for person_id in (link.person_id, link.absorbed_id):
+                person = await session.get_one(Person, (park_id, person_id), populate_existing=True)
+                await visit_endings.membership_changed(session, person, now=now)
             event = PersonUnlinked(
                 person_id=link.person_id, link_id=link.id, absorbed_id=link.absorbed_id
             )
             await publish(session, park_id, event, now=now)
-            linking.note(session, link, "person.unlink", now)
+            await linking.note(session, link, "person.unlink", now)
             undone += 1
         await session.refresh(conversation)
     return undone

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from cryptography.fernet import Fernet
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +12,7 @@ from services.audit import By, record
 from services.deliveries import FailedSince, One, Selection
 from services.endpoints import MAX_RATE, VENDOR_EVENTS, CheckedUrl
 from services.errors import Conflict, Invalid, NotFound
+from services.sealing import Vault
 from services.snapshots import claim, snapshot
 
 COLUMNS = ("url", "event_types", "rate_per_second")
@@ -46,7 +46,7 @@ async def find_endpoint(session: AsyncSession, park_id: int, endpoint_id: int) -
 async def register(
     session: AsyncSession,
     by: By,
-    vault: Fernet,
+    vault: Vault,
     vendor_id: int,
     url: CheckedUrl,
     *,
@@ -98,7 +98,7 @@ async def edit(
 
 
 async def rotate(
-    session: AsyncSession, by: By, vault: Fernet, endpoint_id: int, *, overlap: timedelta
+    session: AsyncSession, by: By, vault: Vault, endpoint_id: int, *, overlap: timedelta
 ) -> str:
     """A new key, shown only now; for `overlap` the old one signs too. Raises NotFound, Invalid."""
     shown = await endpoints.rotate_secret(

@@ -1,22 +1,20 @@
 """The park's list of people who are not let in."""
 
-import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Staff, VisitBlock
 from services import audit
 from services.errors import Invalid, NotFound, Refused
+from services.folding import alike_plate, plain_name, plain_phone
 
 Kind = Literal["name", "phone", "plate"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LONGEST = 200
-_PLATE_NOISE = re.compile(r"[\s·•・.\-_]")
-_COUNTRY = "86"
-_MOBILE_DIGITS = 11
 
 
 class Blocked(Refused):
@@ -25,24 +23,9 @@ class Blocked(Refused):
     code = "visitor_blocked"
 
 
-def plain_name(said: str) -> str:
-    """As names are compared: case and spaces do not matter."""
-    return " ".join(said.split()).casefold()
-
-
-def plain_phone(said: str) -> str:
-    """The digits, without the country code of a Chinese mobile number."""
-    digits = "".join(sign for sign in said if sign.isascii() and sign.isdigit())
-    is_mobile = len(digits) == len(_COUNTRY) + _MOBILE_DIGITS and digits.startswith(_COUNTRY)
-    return digits.removeprefix(_COUNTRY) if is_mobile else digits
-
-
-def plain_plate(said: str) -> str:
-    """粤B·D12345 → 粤BD12345."""
-    return _PLATE_NOISE.sub("", said).upper()
-
-
-_PLAIN = {"name": plain_name, "phone": plain_phone, "plate": plain_plate}
+Compare = Callable[[str], str]
+COMPARED: dict[Kind, Compare] = {"name": plain_name, "phone": plain_phone, "plate": alike_plate}
+"""How each kind is compared: folded, so that no other spelling of the same lets anybody in."""
 
 
 async def check(
@@ -54,47 +37,71 @@ async def check(
     plate: str | None,
 ) -> None:
     """Raises Blocked if any of them is on the list."""
-    wanted = [("name", plain_name(name)) for name in names]
-    if phone:
-        wanted.append(("phone", plain_phone(phone)))
-    if plate:
-        wanted.append(("plate", plain_plate(plate)))
-    found = await session.scalar(
-        select(VisitBlock.id)
+    wanted = {("name", plain_name(name)) for name in names}
+    wanted |= {("phone", plain_phone(phone or "")), ("plate", alike_plate(plate or ""))}
+    if await _on_list(session, park_id, [(kind, folded) for kind, folded in wanted if folded]):
+        raise Blocked
+
+
+async def _on_list(
+    session: AsyncSession, park_id: int, wanted: Iterable[tuple[str, str]]
+) -> VisitBlock | None:
+    """The first entry that is one of (kind, folded).
+
+    An entry that was written before there was `folded`, or by a version that knows none, is folded
+    here.
+    """
+    wanted = list(wanted)
+    if not wanted:
+        return None
+    found = await session.scalars(
+        select(VisitBlock)
         .where(
             VisitBlock.park_id == park_id,
             VisitBlock.lifted_at.is_(None),
-            tuple_(VisitBlock.kind, VisitBlock.value).in_(wanted),
+            or_(
+                tuple_(VisitBlock.kind, VisitBlock.folded).in_(wanted), VisitBlock.folded.is_(None)
+            ),
         )
-        .limit(1)
+        .order_by(VisitBlock.id)
     )
-    if found is not None:
-        raise Blocked
+    return next((one for one in found if (one.kind, _folded(one)) in wanted), None)
+
+
+def _folded(block: VisitBlock) -> str:
+    kind = next(kind for kind in KINDS if kind == block.kind)
+    return COMPARED[kind](block.value) if block.folded is None else block.folded
+
+
+async def fold(session: AsyncSession, *, limit: int = 500) -> None:
+    """Fold entries that were written by a version that did not. Safe to repeat."""
+    found = await session.scalars(
+        select(VisitBlock)
+        .where(VisitBlock.folded.is_(None), VisitBlock.lifted_at.is_(None))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    for block in found:
+        block.folded = _folded(block)
+    await session.flush()
 
 
 async def add(
     session: AsyncSession, by: audit.By, kind: Kind, value: str, *, reason: str
 ) -> VisitBlock:
     """Put somebody on the list; who is on it stays with the first reason. Raises Invalid."""
-    plain, reason = _PLAIN[kind](value), reason.strip()
-    if not plain or len(plain) > LONGEST:
+    written, folded, reason = " ".join(value.split()), COMPARED[kind](value), reason.strip()
+    if not folded or len(written) > LONGEST:
         raise Invalid(f"a {kind} has 1 to {LONGEST} characters", field="value")
     if not reason or len(reason) > LONGEST:
         raise Invalid(f"a reason has 1 to {LONGEST} characters", field="reason")
-    known = await session.scalar(
-        select(VisitBlock).where(
-            VisitBlock.park_id == by.park_id,
-            VisitBlock.lifted_at.is_(None),
-            VisitBlock.kind == kind,
-            VisitBlock.value == plain,
-        )
-    )
-    if known is not None:
+    if (known := await _on_list(session, by.park_id, [(kind, folded)])) is not None:
         return known
     block = VisitBlock(
         park_id=by.park_id,
         kind=kind,
-        value=plain,
+        value=written if kind == "name" else folded,
+        folded=folded,
         reason=reason,
         staff_id=by.staff_id,
         created_at=by.at,

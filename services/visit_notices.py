@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, EventRow, Park, Person, Visit
-from services import visit_words, visits
+from services import person_names, visit_words, visits
 from services.conversations import Reply
 from services.events import VisitCheckedIn, VisitEvent, VisitRequested
 from services.notices import Notice
@@ -65,6 +65,8 @@ class VisitNotice(Notice):
         text = say(language, f"notice-visit-{self._name}", **await self._values(language))
         if event.type == "visit.denied" and self.visit.status_reason:
             text += "\n" + say(language, "notice-visit-reason", reason=self.visit.status_reason)
+        if event.type == "visit.cancelled" and self.visit.status_reason == visits.LOST_RIGHT:
+            text += "\n" + say(language, "notice-visit-lost-right")
         data = {"visit_no": event.visit_no, "status": event.status}
         if self._asks:
             return Reply(text, buttons=self._yes_or_no(language), data=data | {"expects": APPROVAL})
@@ -88,7 +90,7 @@ class VisitNotice(Notice):
         host = await self.session.get_one(Person, (visit.park_id, visit.host_id))
         return {
             "visit_no": visit.visit_no,
-            "host": host.name or say(language, "visit-host"),
+            "host": person_names.marked(host, language, say(language, "visit-host")),
             "who": visit_words.who(visit, language),
             "when": visit_words.hours(visit, language, self.now, ZoneInfo(park.timezone)),
             "phone": park.desk_phone,
@@ -121,7 +123,7 @@ def _known(visit: Visit, row: EventRow) -> bool:
         case "visit.requested":
             return visit.approver_id is None
         case "visit.approved" | "visit.denied":
-            return visit.approver_id in (None, visit.host_id)
+            return not visit.needs_desk and visit.approver_id in (None, visit.host_id)
         case "visit.cancelled":
             return visit.status_reason == BY_HOST
         case "visit.checked_in":

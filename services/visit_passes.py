@@ -8,18 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park, Visit, VisitPass
 from services.numbers import new_number
+from services.visit_facts import ENTRIES_A_DAY, Period, days_of
 
 EARLY = timedelta(hours=1)
 """A pass opens this long before the visit."""
-ENTRIES_A_DAY = 2
-"""Of each person: out for lunch, or a gate that lost our answer and asks again."""
 
 
 async def give(session: AsyncSession, visit: Visit) -> VisitPass:
     """A pass of its own serial; once for a visit."""
     zone = ZoneInfo((await session.get_one(Park, visit.park_id)).timezone)
-    first, last = (at.astimezone(zone).date() for at in (visit.starts_at, visit.ends_at))
-    days = (last - first).days + 1
+    days = days_of(Period(visit.starts_at, visit.ends_at), zone)
     held = VisitPass(
         park_id=visit.park_id,
         visit_id=visit.id,

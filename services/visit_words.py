@@ -27,3 +27,10 @@ def hours(visit: Visit, language: str, now: datetime, zone: tzinfo) -> str:
         last=when.day(visit.ends_at, language, now, zone),
         hours=f"{visit.daily_from:%H:%M}–{visit.daily_until:%H:%M}",
     )
+
+
+def status(visit: Visit, language: str, arrived: str) -> str:
+    """How far it is, as its host reads it; `arrived` is the clock time of the first arrival."""
+    if visit.status == "requested" and visit.needs_desk:
+        return say(language, "visit-status-needs-desk")
+    return say(language, f"visit-status-{visit.status}", arrived=arrived)

@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Conversation, Person, Visit
-from services import events, visit_blocks, visit_facts, visit_passes
+from models import Conversation, Park, Person, Visit
+from services import events, hosting, visit_blocks, visit_facts, visit_passes
 from services.errors import NotFound, Refused
+from services.hosting import LIMITS, Kind, Limits, TooMany, TooManyWaiting
 from services.numbers import new_number
 from services.publish import publish
 from services.states import Transition, transition
@@ -24,8 +26,10 @@ __all__ = [
     "OPEN",
     "Blocked",
     "Guests",
+    "NeedsDesk",
     "Period",
     "TooMany",
+    "TooManyWaiting",
     "advance",
     "find_by_number",
     "load",
@@ -52,17 +56,19 @@ same pass, or on another day, goes from checked_out to checked_in again."""
 OPEN = frozenset({"requested", "approved", "checked_in"})
 ENDED = frozenset({"denied", "cancelled", "expired", "no_show"})
 """Reaching one of these revokes the pass."""
-PER_HOST_AND_DAY = 20
-"""Visits that one host may register in 24 hours."""
 DEFAULT_STAY = timedelta(hours=2)
 GRACE = timedelta(minutes=30)
 """After the end: who has not come by then is a no-show, who is still in has overstayed."""
 
 
-class TooMany(Refused):
-    """The host has registered too many visits in 24 hours."""
+LOST_RIGHT = "lost_right"
+"""`status_reason` of a visit that was cancelled since its host belongs to the company no more."""
 
-    code = "too_many_visits"
+
+class NeedsDesk(Refused):
+    """Nobody but the desk may say yes to this visit."""
+
+    code = "visit_needs_desk"
 
 
 async def register(
@@ -75,13 +81,25 @@ async def register(
     conversation: Conversation | None,
     now: datetime,
 ) -> Visit:
-    """Register a visit; approved at once unless the host's company wants to be asked.
+    """Register a visit; approved at once where the host may let people in and their company does
+    not want to be asked. What a stranger registers waits for the desk (`services.hosting`).
 
-    Raises Invalid (names, headcount, period …), TooMany, Blocked.
+    Raises Invalid (names, headcount, period …), TooMany, TooManyWaiting, Blocked.
     """
-    await _check_rate(session, host, now)
+    host = await _held(session, host)
+    kind = await hosting.kind_of(session, host)
+    await hosting.check_rate(session, host, LIMITS[kind], now)
     return await _register(
-        session, host, guests, period, place=place, conversation=conversation, ask=False, now=now
+        session,
+        host,
+        guests,
+        period,
+        place=place,
+        conversation=conversation,
+        kind=kind,
+        ask=False,
+        limits=LIMITS[kind],
+        now=now,
     )
 
 
@@ -96,10 +114,11 @@ async def walk_in(
     now: datetime,
 ) -> Visit:
     """Register somebody who stands at reception. The host is asked, unless they came along; a
-    company that wants to be asked is asked anyhow.
+    company that wants to be asked is asked anyhow. A stranger is not asked: the desk decides.
 
-    Raises Invalid, Blocked. The host's limit does not hold here.
+    Raises Invalid, Blocked. The host's limits do not hold here.
     """
+    host = await _held(session, host)
     return await _register(
         session,
         host,
@@ -107,8 +126,18 @@ async def walk_in(
         period,
         place=place,
         conversation=None,
+        kind=await hosting.kind_of(session, host),
         ask=not host_present,
+        limits=LIMITS["member"],
         now=now,
+    )
+
+
+async def _held(session: AsyncSession, host: Person) -> Person:
+    """The host's row, locked: two registrations count each other, and whoever takes the right to
+    host away comes before or after them."""
+    return await session.get_one(
+        Person, (host.park_id, host.id), with_for_update=True, populate_existing=True
     )
 
 
@@ -120,20 +149,25 @@ async def _register(
     *,
     place: dict[str, Any],
     conversation: Conversation | None,
+    kind: Kind,
     ask: bool,
+    limits: Limits,
     now: datetime,
 ) -> Visit:
-    guests = visit_facts.checked(guests)
-    visit_facts.check_period(period, now)
+    visit_facts.check_period(period, limits, now)
+    zone = ZoneInfo((await session.get_one(Park, host.park_id)).timezone)
+    guests = visit_facts.checked(guests, limits, visit_facts.days_of(period, zone))
     await visit_blocks.check(
         session, host.park_id, names=list(guests.names), phone=guests.phone, plate=guests.plate
     )
+    approver_id, needs_desk = await hosting.asked(session, host, kind, ask=ask)
     visit = Visit(
         park_id=host.park_id,
         visit_no=new_number("V"),
         status="requested",
         host_id=host.id,
-        approver_id=await _approver(session, host, ask=ask),
+        approver_id=approver_id,
+        needs_desk=needs_desk,
         company_id=host.company_id,
         conversation_id=conversation.id if conversation else None,
         names=list(guests.names),
@@ -153,38 +187,13 @@ async def _register(
     )
     session.add(visit)
     await session.flush()
-    event = events.VisitRequested(**summary(visit), approver_id=visit.approver_id)
+    event = events.VisitRequested(
+        **summary(visit), approver_id=visit.approver_id, needs_desk=visit.needs_desk
+    )
     await publish(session, host.park_id, event, now=now)
-    if visit.approver_id is None:
+    if approver_id is None and not needs_desk:
         await advance(session, host.park_id, visit.id, "approve", now=now)
     return visit
-
-
-async def _check_rate(session: AsyncSession, host: Person, now: datetime) -> None:
-    """Raises TooMany. The host's row is held, so that two at once count each other."""
-    await session.get_one(Person, (host.park_id, host.id), with_for_update=True)
-    recent = await session.scalar(
-        select(func.count())
-        .select_from(Visit)
-        .where(
-            Visit.park_id == host.park_id,
-            Visit.host_id == host.id,
-            Visit.created_at > now - timedelta(days=1),
-        )
-    )
-    if (recent or 0) >= PER_HOST_AND_DAY:
-        raise TooMany(limit=PER_HOST_AND_DAY)
-
-
-async def _approver(session: AsyncSession, host: Person, *, ask: bool) -> int | None:
-    """Who has to say yes: the company's approver, who needs not ask themselves; else the host."""
-    company = None
-    if host.company_id is not None:
-        company = await session.get_one(Company, (host.park_id, host.company_id))
-    asked = company.approver_id if company and company.visits_need_approval else None
-    if asked is not None and asked != host.id:
-        return asked
-    return host.id if ask else None
 
 
 async def load(session: AsyncSession, park_id: int, visit_id: int, *, lock: bool = False) -> Visit:
@@ -214,15 +223,19 @@ async def advance(
     *,
     now: datetime,
     reason: str | None = None,
+    staff_id: int | None = None,
 ) -> Visit:
     """Move a visit by one of ACTIONS, keep its pass, and publish the event that says so.
 
-    Asking again for a state that is reached changes nothing. Raises NotFound, IllegalTransition.
+    Asking again for a state that is reached changes nothing. `staff_id` is who does it at the desk.
+    Raises NotFound, IllegalTransition; NeedsDesk for a yes of anybody else to what waits for it.
     """
     visit = await load(session, park_id, visit_id, lock=True)
     rule = ACTIONS[action]
     if visit.status == rule.target:
         return visit
+    if action == "approve" and visit.needs_desk and staff_id is None:
+        raise NeedsDesk
     rule.check(visit.visit_no, visit.status, action)
     visit.status, visit.status_reason, visit.updated_at = rule.target, reason, now
     visit.next_alarm_at = _next_alarm(visit)

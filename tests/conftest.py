@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from parkline import roles
 from parkline.database import Sessions, create_database, database, libpq_url, migrate
 from parkline.embedded import postgres, valkey
 from tests.databases import Copies
@@ -95,6 +96,7 @@ def template_url(postgres_url: str) -> str:
     """A migrated, empty database that others are copied from."""
     url = create_database(postgres_url, "template_parkline")
     migrate(url)
+    roles.apply(url, roles.embedded())
     return url
 
 

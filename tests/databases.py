@@ -5,16 +5,18 @@ A test that changed the schema leaves a database that nobody gets again.
 """
 
 import itertools
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
 from parkline.database import drop_database, libpq_url
+from parkline.roles import Process, as_role
 
 USES = 200
 """Rows that are deleted keep their room, since nothing vacuums here. Then a new copy is cheaper."""
@@ -35,6 +37,10 @@ OTHERS = """
     where datname = current_database() and pid <> pg_backend_pid()
     and backend_type = 'client backend'
 """
+
+ROLE = cast("Process | None", os.environ.get("PARKLINE_TEST_ROLE"))
+"""gateway or worker: tests connect as that process does, instead of as the database's owner. To
+find what a role lacks; tests that write what a process does not write fail then."""
 
 _numbers = itertools.count()
 
@@ -134,7 +140,7 @@ class Copies:
         database = self._cleaned() or self._copied()
         database.uses += 1
         try:
-            yield database.url
+            yield as_role(database.url, ROLE) if ROLE else database.url
         finally:
             self._used.append(database)
 

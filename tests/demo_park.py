@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, EventRow, Item, Order, Outlet, SlotLoad
+from parkline import roles
 from parkline.database import Sessions, create_database, database, migrate
 from parkline.seed import seed_demo
 from services import carts, catering, conversations
@@ -120,6 +121,7 @@ def demo_template_url(postgres_url: str) -> str:
     """The demo park, seeded once; tests get copies."""
     url = create_database(postgres_url, "template_demo_park")
     migrate(url)
+    roles.apply(url, roles.embedded())
     asyncio.run(_seed(url))
     return url
 

@@ -1,12 +1,15 @@
 """People on several channels, for tests of what becomes of them when they are linked."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ChannelIdentity, Company, Conversation, Person, PersonLink
-from services import conversations, identities, link_codes, linking, unlinking
+from models import ChannelIdentity, Company, Conversation, LinkCode, Person, PersonLink
+from services import conversations, identities, link_codes, link_consent, unlinking
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
@@ -33,21 +36,58 @@ async def code(demo: DemoPark, asked_in: Conversation, *, now: datetime = NOW) -
         return await link_codes.issue(session, asked_in, now=now)
 
 
-async def redeem(
-    demo: DemoPark, typed_in: Conversation, typed: str, *, now: datetime = NOW, **how: Any
-) -> PersonLink:
-    """In a transaction that is kept whatever is raised, as an action's is."""
+async def claim(
+    demo: DemoPark, typed_in: Conversation, typed: str, *, now: datetime = NOW
+) -> LinkCode:
+    """Type a code; in a transaction that is kept whatever is raised, as an action's is."""
+    async with kept(demo) as session:
+        conversation = await conversations.find(session, demo.id, typed_in.id)
+        return await link_consent.claim(session, conversation, typed, now=now)
+
+
+async def agree(
+    demo: DemoPark, typed_in: Conversation, code_id: int, *, now: datetime = NOW, **how: Any
+) -> LinkCode:
+    async with kept(demo) as session:
+        conversation = await conversations.find(session, demo.id, typed_in.id)
+        return await link_consent.agree(session, conversation, code_id, now=now, **how)
+
+
+async def accept(demo: DemoPark, asked_in: int, code_id: int, *, now: datetime = NOW) -> PersonLink:
+    async with kept(demo) as session:
+        conversation = await conversations.find(session, demo.id, asked_in)
+        return await link_consent.accept(session, conversation, code_id, now=now)
+
+
+async def refuse(demo: DemoPark, who: Conversation, code_id: int, *, now: datetime = NOW) -> None:
+    async with kept(demo) as session:
+        conversation = await conversations.find(session, demo.id, who.id)
+        await link_consent.refuse(session, conversation, code_id, now=now)
+
+
+@asynccontextmanager
+async def kept(demo: DemoPark) -> AsyncIterator[AsyncSession]:
     session = demo.sessions()
     try:
-        conversation = await conversations.find(session, demo.id, typed_in.id)
-        return await linking.redeem(session, conversation, typed, now=now, **how)
+        yield session
     finally:
         await session.commit()
         await session.close()
 
 
-async def linked(demo: DemoPark, first: Conversation, second: Conversation) -> PersonLink:
-    return await redeem(demo, second, await code(demo, first))
+async def redeem(
+    demo: DemoPark, typed_in: Conversation, typed: str, *, now: datetime = NOW, **how: Any
+) -> PersonLink:
+    """A code that is typed, with the yes of both sides."""
+    found = await claim(demo, typed_in, typed, now=now)
+    await agree(demo, typed_in, found.id, now=now, **how)
+    return await accept(demo, found.conversation_id, found.id, now=now)
+
+
+async def linked(
+    demo: DemoPark, first: Conversation, second: Conversation, **how: Any
+) -> PersonLink:
+    return await redeem(demo, second, await code(demo, first), **how)
 
 
 async def unlink(demo: DemoPark, conversation: Conversation) -> int:

@@ -56,7 +56,7 @@ async def member_of(
     conversation = await demo.conversation(session)
     person = await session.get_one(Person, (demo.id, conversation.person_id))
     person.company_id = account.company_id
-    person.name = values.get("name", "李雷")
+    person.name = person.checked_name = values.get("name", "李雷")
     await session.flush()
     return conversation
 

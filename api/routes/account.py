@@ -7,7 +7,7 @@ from api.routing import Area
 from api.shapes.orders import Account, Approvals, ApprovalShown, Decline, OneApproval
 from api.views.common import money
 from models import Order, Person, SpendingApproval
-from services import accounts, order_words, spending
+from services import accounts, order_words, person_names, spending
 from services.errors import IllegalTransition, NotFound
 
 area = Area("account")
@@ -39,7 +39,8 @@ async def list_approvals(call: Call) -> Approvals:
         )
         .order_by(SpendingApproval.expires_at, SpendingApproval.id)
     )
-    return Approvals(approvals=[await _shown(call, one) for one in found])
+    mine = [one for one in found if await spending.may_decide(call.session, one, call.me.id)]
+    return Approvals(approvals=[await _shown(call, one) for one in mine])
 
 
 @area.post("/approvals/{id}/approve", errors=[IllegalTransition])
@@ -62,7 +63,7 @@ async def deny_spending(call: Call, path: OneApproval, body: Decline) -> Approva
 
 async def _mine(call: Call, path: OneApproval) -> SpendingApproval:
     found = await call.session.get(SpendingApproval, (call.park.id, path.id))
-    if found is None or found.manager_id != call.me.id:
+    if found is None or not await spending.may_decide(call.session, found, call.me.id):
         raise NotFound("no such approval")
     return found
 
@@ -73,7 +74,7 @@ async def _shown(call: Call, approval: SpendingApproval) -> ApprovalShown:
     return ApprovalShown(
         id=approval.id,
         order_no=order.order_no,
-        who=who.name,
+        who=person_names.marked(who, call.language, "") or None,
         items=order_words.items_text(order, call.language),
         amount=money(call, approval.amount, order.currency),
         over=money(call, approval.over, order.currency),

@@ -23,6 +23,7 @@ from edge.problems import Unavailable
 from models import Conversation, Message
 from services import conversations, inbox, receiving
 from services import photos as kept
+from services.guest_limits import GuestLimit
 from services.message_text import TextEmpty, TextTooLong, clean, tidy
 from services.photos import Cleaned
 from services.receiving import ButtonRef, Received, TooManyWaiting
@@ -85,7 +86,7 @@ async def _with_room(call: Call) -> Conversation:
     return conversation
 
 
-@area.post("/conversation/photos", errors=[TextTooLong, TooManyWaiting], status=201)
+@area.post("/conversation/photos", errors=[TextTooLong, TooManyWaiting, GuestLimit], status=201)
 async def say_with_photos(call: Call, form: ShowPhotos, photos: list[Cleaned]) -> MessageShown:
     """Show up to six photos, with words if you like. Repeat it with the same `id`."""
     conversation = await _with_room(call)

@@ -1,50 +1,35 @@
 """My data: all of it, and forgetting it."""
 
-import asyncio
-import json
-import zipfile
-from io import BytesIO
+from functools import partial
 
-from sqlalchemy import select
-from sqlalchemy.orm import undefer
-
+from api import archives
 from api.call import Call
-from api.routing import Area, Raw
+from api.routing import Area, Download
 from api.shapes.my_data import Erase, MyData
-from models import Photo
 from services import person_erasure, person_export
 from services.holdings import holdings
 from services.person_erasure import UnderWay
 
 area = Area("my data")
 
-PHOTOS_AT_ONCE = 200
-"""In one archive, the newest; some 300 KB each."""
-
 
 @area.get("/me/data")
 async def export_my_data(call: Call) -> MyData:
     """Everything that is held of me."""
-    sections = await person_export.export(call.session, call.me)
-    return MyData(made_at=call.local(call.now), sections=sections)
+    with archives.one_at_a_time(call):
+        sections = await person_export.export(call.session, call.me)
+        return MyData(made_at=call.local(call.now), sections=sections)
 
 
 @area.get("/me/data.zip", media="application/zip")
-async def export_my_data_with_photos(call: Call) -> Raw:
-    """The same as `data.json` in an archive, with my photos, the newest 200 of them."""
-    told = await export_my_data(call)
+async def export_my_data_with_photos(call: Call) -> Download:
+    """The same as `data.json` in an archive, with my photos, the newest 200 of them.
+
+    One at a time: while it is sent, another is refused with `too_many_requests`.
+    """
     held = await holdings(call.session, call.me)
-    photos = await call.session.scalars(
-        select(Photo)
-        .where(Photo.park_id == call.park.id, Photo.conversation_id.in_(held.conversations))
-        .order_by(Photo.id.desc())
-        .limit(PHOTOS_AT_ONCE)
-        .options(undefer(Photo.image))
-    )
-    files = {f"photos/{photo.id}.jpg": photo.image for photo in photos}
-    document = json.dumps(told.model_dump(mode="json"), ensure_ascii=False, indent=1)
-    files["data.json"] = document.encode()
-    return Raw(await asyncio.to_thread(_zipped, files), "application/zip", "my-data.zip")
+    parts = archives.archive(call.deps, held, call.local(call.now))
+    return Download(parts, "application/zip", "my-data.zip")
 
 
 @area.post("/me/erasure", errors=[UnderWay])
@@ -54,12 +39,5 @@ async def forget_me(call: Call, body: Erase) -> None:  # noqa: ARG001 - that it 
     Orders stay with their sums, but nobody's. Refused while an order is on its way or a repair is
     worked on. Whoever signs in again is somebody new.
     """
-    await person_erasure.erase(call.session, call.me, now=call.now)
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return out.getvalue()
+    held = await person_erasure.erase(call.session, call.me, now=call.now)
+    call.later += [partial(call.deps.show, call.park.id, talk) for talk in held.conversations]

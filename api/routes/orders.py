@@ -50,6 +50,7 @@ from services.catering import (
     SlotRefused,
 )
 from services.errors import Conflict, IllegalTransition, NotFound, Refused
+from services.guest_limits import GuestLimit
 from services.payment_requests import NothingToPay, PaymentOver, PaymentRefused
 from services.payments import NotPaid
 from services.spending import NobodyToAsk
@@ -65,6 +66,7 @@ class PayerUnknown(Refused):
 
 
 REFUSALS = [
+    GuestLimit,
     EmptyCart,
     Held,
     Incomplete,

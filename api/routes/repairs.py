@@ -25,6 +25,7 @@ from services import photos as kept
 from services import places, repair, tickets
 from services.actors import tenant
 from services.errors import IllegalTransition, NotFound, Refused
+from services.guest_limits import GuestLimit
 from services.photos import Cleaned, TooManyPhotos
 from services.places import BuildingUnknown, FloorUnknown
 from services.repair import AlreadyRated, TooLate
@@ -44,7 +45,7 @@ class OnlyReporter(Refused):
     code = "only_reporter"
 
 
-@area.post("/photos", status=201)
+@area.post("/photos", errors=[TooManyPhotos, GuestLimit], status=201)
 async def upload_photos(call: Call, photos: list[Cleaned]) -> Photos:
     """Upload up to six photos, to be named in a report within the hour.
 
@@ -57,7 +58,7 @@ async def upload_photos(call: Call, photos: list[Cleaned]) -> Photos:
 
 @area.post(
     "/repairs",
-    errors=[NotFound, PlaceNeeded, BuildingUnknown, FloorUnknown, TooManyPhotos],
+    errors=[NotFound, PlaceNeeded, BuildingUnknown, FloorUnknown, TooManyPhotos, GuestLimit],
     key="may",
     status=201,
 )
@@ -112,7 +113,9 @@ async def show_repair(call: Call, path: OneTicket) -> TicketDetail:
     return await views.detail(call, await followed(call, path))
 
 
-@area.post("/repairs/{ticket_no}/photos", errors=[OnlyReporter, TooManyPhotos], status=201)
+@area.post(
+    "/repairs/{ticket_no}/photos", errors=[OnlyReporter, TooManyPhotos, GuestLimit], status=201
+)
 async def add_photos(call: Call, path: OneTicket, photos: list[Cleaned]) -> TicketDetail:
     """Show more of it, as long as it is being worked on."""
     ticket = await _reported(call, path)

@@ -1,12 +1,17 @@
 """Signing in and out."""
 
+from functools import partial
+
 from api import tokens
 from api.call import Call
+from api.deps import Visitor
+from api.limits import take
 from api.problems import NotConfigured
 from api.routing import Area
 from api.shapes.session import CodeLogin, Refresh, Tokens, WeChatCode
+from edge.addresses import address_of
 from models import Conversation
-from services import app_sessions, conversations, logins
+from services import app_sessions, browsers, conversations, logins
 from services.app_sessions import Begun
 from services.logins import LoginRefused
 
@@ -33,16 +38,20 @@ async def login_with_browser(call: Call) -> Tokens:
     """
     if call.deps.visitor_of is None:
         raise NotConfigured("no web chat here")
-    visitor = call.deps.visitor_of(call.request)
+    visitor = await call.deps.visitor_of(call.request)
     if visitor is None:
         raise LoginRefused("not from a page of ours")
-    conversation = await conversations.open_conversation(
-        call.session,
-        call.park.id,
-        channel=visitor.channel,
-        external_id=visitor.external_id,
-        now=call.now,
-    )
+    _pace(call, visitor)
+    try:
+        conversation = await conversations.open_conversation(
+            call.session,
+            call.park.id,
+            channel=visitor.channel,
+            external_id=visitor.external_id,
+            now=call.now,
+        )
+    except conversations.SignedOut as meanwhile:
+        raise LoginRefused("signed out just now") from meanwhile
     call.mark = visitor.mark
     return await _begin(call, conversation)
 
@@ -85,8 +94,25 @@ async def logout(call: Call) -> None:
 
 @area.post("/logout/everywhere")
 async def logout_everywhere(call: Call) -> None:
-    """Sign out on every device, at once."""
-    await app_sessions.end_all(call.session, call.me, now=call.now)
+    """Sign out on every device, at once.
+
+    Browsers that know you from the web chat, this one too, are somebody new from then on, without
+    what was said there. What you have on other channels stays.
+    """
+    talks = await browsers.sign_out_everywhere(call.session, call.me, now=call.now)
+    call.later += [partial(call.deps.show, call.park.id, talk) for talk in talks]
+
+
+def _pace(call: Call, visitor: Visitor) -> None:
+    """A browser that we know has a rate of its own; new ones are counted by address.
+
+    Raises TooManyRequests.
+    """
+    limits = call.deps.limits
+    if visitor.is_new:
+        take(limits.newcomers, address_of(call.request, call.deps.trusted_proxies))
+    else:
+        take(limits.people, f"{visitor.channel}:{visitor.external_id}")
 
 
 async def _begin(call: Call, conversation: Conversation) -> Tokens:

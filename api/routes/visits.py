@@ -21,10 +21,10 @@ from api.shapes.visits import (
 )
 from api.views import visits as views
 from models import Visit
-from services import places, visits
+from services import hosting, places, visits
 from services.errors import IllegalTransition, Invalid, NotFound
 from services.places import BuildingUnknown, FloorUnknown
-from services.visits import Blocked, Guests, Period, TooMany
+from services.visits import Blocked, Guests, Period, TooMany, TooManyWaiting
 
 area = Area("visits")
 
@@ -33,12 +33,13 @@ MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 
 @area.post(
     "/visits",
-    errors=[Invalid, Blocked, TooMany, BuildingUnknown, FloorUnknown],
+    errors=[Invalid, Blocked, TooMany, TooManyWaiting, BuildingUnknown, FloorUnknown],
     key="may",
     status=201,
 )
 async def invite(call: Call, body: Invite) -> VisitShown:
-    """Register visitors; approved at once unless the company wants to be asked."""
+    """Register visitors: approved at once where I may let people in (`waits_for` is null), else it
+    waits for the company's approver, or for the park's reception if nobody there knows me."""
     place = body.location.model_dump() if body.location else {}
     await places.check(
         call.session, call.park.id, building=place.get("building"), floor=place.get("floor")
@@ -68,6 +69,8 @@ async def list_visits(call: Call, query: WhichVisits) -> Page[VisitShown]:
     """Visits that I host, or that I am asked for; the last registered first."""
     whose = Visit.host_id if query.role == "host" else Visit.approver_id
     wanted = select(Visit).where(Visit.park_id == call.park.id, whose == call.me.id)
+    if query.role == "approver":
+        wanted = wanted.where(~Visit.needs_desk)
     if query.open is not None:
         is_open = Visit.status.in_(visits.OPEN)
         wanted = wanted.where(is_open if query.open else ~is_open)
@@ -91,13 +94,13 @@ async def cancel_visit(call: Call, path: OneVisit) -> VisitShown:
 @area.post("/visits/{visit_no}/approve", errors=[IllegalTransition])
 async def approve_visit(call: Call, path: OneVisit) -> VisitShown:
     """They may come: by whoever is asked."""
-    return await _advance(call, await _mine(call, path, "approver"), "approve")
+    return await _advance(call, await _asked_of_me(call, path), "approve")
 
 
 @area.post("/visits/{visit_no}/deny", errors=[IllegalTransition])
 async def deny_visit(call: Call, path: OneVisit, body: Deny) -> VisitShown:
     """They may not: the host is told, and why."""
-    visit = await _mine(call, path, "approver")
+    visit = await _asked_of_me(call, path)
     return await _advance(call, visit, "deny", reason=body.reason)
 
 
@@ -128,10 +131,19 @@ async def _mine(call: Call, path: OneVisit, *roles: str) -> Visit:
     """A visit in which the caller has one of these roles. Raises NotFound."""
     visit = await visits.find_by_number(call.session, call.park.id, path.visit_no)
     if visit is not None:
-        holders = {"host": visit.host_id, "approver": visit.approver_id}
+        approver = None if visit.needs_desk else visit.approver_id
+        holders = {"host": visit.host_id, "approver": approver}
         if any(holders[role] == call.me.id for role in roles):
             return visit
     raise NotFound("no such visit")
+
+
+async def _asked_of_me(call: Call, path: OneVisit) -> Visit:
+    """A visit that the caller may say yes or no to. Raises NotFound."""
+    visit = await _mine(call, path, "approver")
+    if not await hosting.may_decide(call.session, visit, call.me.id):
+        raise NotFound("no such visit")
+    return visit
 
 
 async def _advance(

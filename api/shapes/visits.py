@@ -76,6 +76,8 @@ class VisitShown(Out):
     """Who comes and when, for people."""
     can: list[Literal["cancel", "approve", "deny"]]
     has_pass: bool
+    waits_for: Literal["desk", "approver", "host"] | None
+    """Who has to say yes before there is a pass; null once somebody has said yes or no."""
 
 
 class WhichVisits(Paged):

@@ -81,6 +81,7 @@ shortcut-ask = Ask the park
 ## The conversation
 problem-text-empty = The message is empty. Please write something.
 problem-text-too-long = That message is over { $limit } characters. Please send it in parts.
+problem-guest-limit = That is as much as somebody who has not said who they are may do within an hour. Join your company or sign in by WeChat, or please wait { NUMBER($retry_after) } s.
 problem-too-many-waiting = Your earlier messages are still being answered. Please send this one again in a moment.
 
 ## Repairs
@@ -92,6 +93,7 @@ problem-already-rated = You've rated this already. Thank you!
 ## Visitors
 problem-visitor-blocked = This visit can't be registered here. Please call the service desk.
 problem-too-many-visits = You can register { $limit } visits in 24 hours.
+problem-too-many-waiting = { $limit } of your visits are still waiting for reception. Please wait for an answer first.
 
 ## My data
 problem-still-under-way = Something of yours is still under way. Please finish or cancel it first.

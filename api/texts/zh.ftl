@@ -78,6 +78,7 @@ shortcut-ask = 问一问
 ## 对话
 problem-text-empty = 消息是空的，写点什么再发吧。
 problem-text-too-long = 这条消息超过 { $limit } 字，请分成几条发送。
+problem-guest-limit = 没有登记身份时，一小时内最多只能这么多。加入公司或用微信登录后就不受限制，也可以 { $retry_after } 秒后再试。
 problem-too-many-waiting = 前面的消息还没答完，请稍后再发这条。
 
 ## 报修
@@ -89,6 +90,7 @@ problem-already-rated = 您已经评价过了，谢谢！
 ## 访客
 problem-visitor-blocked = 这次来访无法在这里登记，请致电服务台。
 problem-too-many-visits = 24 小时内最多登记 { $limit } 次来访。
+problem-too-many-waiting = 您已有 { $limit } 次来访在等前台确认，有了结果再登记吧。
 
 ## 我的数据
 problem-still-under-way = 您还有订单或报修正在进行，请先完成或取消。

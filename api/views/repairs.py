@@ -42,7 +42,7 @@ async def with_history(call: Call, ticket: Ticket) -> dict[str, Any]:
 
 async def _shown(call: Call, ticket: Ticket) -> dict[str, Any]:
     mine = ticket.person_id == call.me.id
-    taken = await photos.of_ticket(call.session, call.park.id, ticket.id) if mine else []
+    taken = await photos.seen_by(call.session, ticket, call.me.id)
     kind = (
         f"category-{ticket.category}" if ticket.kind == "repair" else f"ticket-kind-{ticket.kind}"
     )

@@ -6,7 +6,7 @@ from api.call import Call
 from api.shapes.visits import PassShown, VisitShown
 from api.views.common import building_names, where
 from models import Visit, VisitPass
-from services import passes, visit_words, visits
+from services import hosting, passes, visit_words, visits
 from services.texts import say
 
 
@@ -32,8 +32,9 @@ async def shown(call: Call, visit: Visit) -> VisitShown:
         daily_from=f"{visit.daily_from:%H:%M}" if visit.daily_from else None,
         daily_until=f"{visit.daily_until:%H:%M}" if visit.daily_until else None,
         text=say(call.language, "visit-who-when", who=who, when=when),
-        can=_can(call, visit),  # type: ignore[arg-type]
+        can=await _can(call, visit),  # type: ignore[arg-type]
         has_pass=held is not None,
+        waits_for=_waits_for(visit),
     )
 
 
@@ -60,13 +61,22 @@ def pass_shown(call: Call, visit: Visit, held: VisitPass) -> PassShown:
 
 def _status(call: Call, visit: Visit) -> str:
     arrived = f"{call.local(visit.arrived_at):%H:%M}" if visit.arrived_at else ""
-    return say(call.language, f"visit-status-{visit.status}", arrived=arrived)
+    return visit_words.status(visit, call.language, arrived)
 
 
-def _can(call: Call, visit: Visit) -> list[str]:
+def _waits_for(visit: Visit) -> Literal["desk", "approver", "host"] | None:
+    if visit.status != "requested":
+        return None
+    if visit.needs_desk:
+        return "desk"
+    return "host" if visit.approver_id == visit.host_id else "approver"
+
+
+async def _can(call: Call, visit: Visit) -> list[str]:
     found = []
     if visit.host_id == call.me.id and visit.status in visits.ACTIONS["cancel"].sources:
         found.append("cancel")
-    if visit.approver_id == call.me.id and visit.status == "requested":
+    asked = await hosting.may_decide(call.session, visit, call.me.id)
+    if asked and visit.status == "requested":
         found += ["approve", "deny"]
     return found

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bench.seeding import seed
 from bench.storm.installation import Installation, environment
 from bench.storm.vendor import Account
 from bench.storm.world import World
@@ -16,7 +17,6 @@ from parkline.clock import system_clock
 from parkline.database import database, migrate
 from parkline.embedded import backing
 from parkline.settings import Settings
-from parkline.setup import seed_if_missing
 from services import endpoints, vendor_keys
 
 LISTENS = "sunshine"
@@ -33,7 +33,7 @@ async def prepare(world: World, folder: Path, vendor_port: int, orders: int) -> 
     settings = _settings(variables)
     with backing(settings) as stores:
         migrate(stores.database_url)
-        await seed_if_missing(stores.database_url, staff=True)
+        await seed(stores.database_url, staff=True)
         async with database(stores.database_url) as sessions, sessions.begin() as session:
             await _shape(session, orders)
             accounts = await _accounts(world, session, settings, vendor_port, orders)

@@ -23,6 +23,8 @@ from bot.components.turn import Turn, TurnFailed, run_turn
 logger = logging.getLogger(__name__)
 
 TOKEN = "PARKLINE_BOT_TOKEN"  # noqa: S105 - the name of a variable, not its value
+ACCEPTED = "PARKLINE_BOT_TOKENS_ACCEPTED"
+"""Others that a gateway may show while keys change, with blanks between them."""
 
 
 class ParklineInput(InputChannel):
@@ -34,8 +36,8 @@ class ParklineInput(InputChannel):
     503 not_ready or actions_down, 500 turn_failed or internal.
     """
 
-    def __init__(self, token: str) -> None:
-        self._token = token
+    def __init__(self, token: str, *accepted: str) -> None:
+        self._tokens = [one for one in (token, *accepted) if one]
 
     @classmethod
     def name(cls) -> str:
@@ -43,7 +45,8 @@ class ParklineInput(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> ParklineInput:
-        return cls((credentials or {}).get("token") or os.environ.get(TOKEN, ""))
+        token = (credentials or {}).get("token") or os.environ.get(TOKEN, "")
+        return cls(token, *os.environ.get(ACCEPTED, "").split())
 
     def blueprint(
         self,
@@ -114,9 +117,9 @@ class ParklineInput(InputChannel):
 
     def _may_enter(self, header: str) -> bool:
         """An empty secret lets nobody in."""
-        expected = f"Bearer {self._token}".encode()
         shown = header.encode(errors="surrogateescape")
-        return bool(self._token) and hmac.compare_digest(shown, expected)
+        expected = [f"Bearer {token}".encode() for token in self._tokens]
+        return any(hmac.compare_digest(shown, one) for one in expected)
 
     def get_output_channel(self) -> CollectingOutputChannel:
         """Reminders and external events have no way out but the gateway's own notices."""

@@ -1,6 +1,5 @@
 """What every channel shares: the gateway that it stores messages through, and the text limits."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,15 +9,16 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.feed import Feed, News
+from edge.photo_cleaner import CleanPhoto
+from edge.problems import Unavailable
 from edge.sessions import statement_by_statement
 from models import Conversation, Message
-from services import conversations, identities, inbox, logins, photos, receiving
+from services import browsers, conversations, identities, inbox, logins, photos, receiving
 from services.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean, tidy
 from services.photos import Cleaned
 from services.receiving import ButtonRef, Received
 
 __all__ = [
-    "PHOTOS_AT_ONCE",
     "TEXT_LIMIT",
     "Channel",
     "Crowded",
@@ -32,8 +32,6 @@ __all__ = [
 
 NEWS = 100
 """Messages that are read at once."""
-PHOTOS_AT_ONCE = 2
-"""Decoded at one moment: each may take 200 MB and a processor."""
 
 
 class Crowded(OSError):
@@ -76,20 +74,27 @@ class Gateway:
     answer_sessions: async_sessionmaker[AsyncSession] | None = None
     """For showing what was said, if not `sessions`: an answer that has been made must not wait
     behind those who come."""
-    _decoding: asyncio.Semaphore = field(
-        default_factory=lambda: asyncio.Semaphore(PHOTOS_AT_ONCE), repr=False
-    )
+    cleaner: CleanPhoto | None = None
+    """Decodes photos in another process. Without it none is taken."""
 
     async def open(
-        self, channel: str, external_id: str, *, pushed: bool = False, union_id: str | None = None
+        self,
+        channel: str,
+        external_id: str,
+        *,
+        pushed: bool = False,
+        union_id: str | None = None,
+        network: str | None = None,
     ) -> Conversation:
         """The conversation of `external_id`, made if there is none.
 
         `pushed`: by a channel that sends what is said there (`connectors.channels.push`).
         `union_id`, where the platform tells it, makes them the same person on every channel.
+        `network`: a keyed hash of where a guest writes from.
+        Raises SignedOut for a browser that was signed out.
         """
         async with self.sessions.begin() as session:
-            return await identities.open_conversation(
+            conversation = await identities.open_conversation(
                 session,
                 self.park_id,
                 channel=channel,
@@ -98,9 +103,20 @@ class Gateway:
                 pushed=pushed,
                 now=self.clock(),
             )
+            if network is not None and conversation.network != network:
+                conversation.network = network
+            return conversation
+
+    async def signed_out(self, external_id: str) -> bool:
+        """Whether a browser's visitor was signed out, so that it has to be somebody new."""
+        async with statement_by_statement(self.sessions) as session:
+            return await browsers.signed_out(session, self.park_id, external_id)
 
     async def login_code(self, channel: str, external_id: str) -> tuple[str, datetime]:
-        """A code that signs in once to the mini-app as `external_id`, and until when it holds."""
+        """A code that signs in once to the mini-app as `external_id`, and until when it holds.
+
+        Raises SignedOut.
+        """
         now = self.clock()
         async with self.sessions.begin() as session:
             conversation = await conversations.open_conversation(
@@ -145,9 +161,14 @@ class Gateway:
             raise Crowded("too many wait for an answer")
 
     async def clean_photo(self, raw: bytes) -> Cleaned:
-        """A photo fit for `receive_photos`. Raises PhotoType, PhotoTooLarge, PhotoBroken."""
-        async with self._decoding:
-            return await asyncio.to_thread(photos.clean, raw)
+        """A photo fit for `receive_photos`. Raises PhotoType, PhotoTooLarge, PhotoBroken; Crowded
+        when too many others wait."""
+        if self.cleaner is None:
+            raise Crowded("no photos are taken here")
+        try:
+            return await self.cleaner(raw)
+        except Unavailable as problem:
+            raise Crowded("too many photos wait") from problem
 
     async def receive_photos(
         self, conversation_id: int, cleaned: Sequence[Cleaned], *, external_id: str, caption: str
@@ -186,10 +207,10 @@ class Gateway:
     async def news(self, conversation_id: int, after: int) -> News:
         """What came after message `after`, at most NEWS of it."""
         async with statement_by_statement(self.answer_sessions or self.sessions) as session:
-            messages, owed = await inbox.news(
+            messages, owed, ended = await inbox.news(
                 session, self.park_id, conversation_id, after, limit=NEWS
             )
-            return News(messages, answering=owed, more=len(messages) == NEWS)
+            return News(messages, answering=owed, more=len(messages) == NEWS, ended=ended)
 
     async def latest(self, conversation_id: int) -> list[Message]:
         """The newest messages, oldest first."""

@@ -44,6 +44,8 @@ class News:
     """Whether the bot owes an answer at this moment."""
     more: bool = False
     """Whether to ask again for what comes after these."""
+    ended: bool = False
+    """Whether the browser that has it open was signed out."""
 
 
 class Wakeups:

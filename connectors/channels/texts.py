@@ -39,6 +39,11 @@ ERRORS: dict[str, Text] = {
         "照片发得有点多了，请过一会儿再发。",
         "That is a lot of photos at once. Please wait a while before sending more.",
     ),
+    "guest_limit": Text(
+        "没有登记身份时，一小时内只能发这么多照片。加入公司或改用微信就不受限制，也可以过一会儿再发。",
+        "That is as many photos as somebody who has not said who they are may send within an hour."
+        " Join your company, write on WeChat, or send them a little later.",
+    ),
     "too_many_waiting": Text(
         "前面的消息还没答完，这条没有收下，请等回复后再发。",
         "Your earlier messages are still being answered. This one was not taken: please send it"

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,19 +26,19 @@ REQUESTS, SECONDS = 60, 10.0
 """Of one gate, in this process."""
 LONGEST_PLATE = 20
 
-KeyOf = Callable[[str], Ed25519PublicKey]
-"""The public key of a park, by its slug."""
+KeysOf = Callable[[str], Sequence[Ed25519PublicKey]]
+"""The public keys of a park, by its slug; the one that signs comes first."""
 Act = Callable[[AsyncSession, Gate, Park], Awaitable[web.Response]]
 
 
 def gate_routes(
-    sessions: async_sessionmaker[AsyncSession], clock: Callable[[], datetime], key_of: KeyOf
+    sessions: async_sessionmaker[AsyncSession], clock: Callable[[], datetime], keys_of: KeysOf
 ) -> list[web.RouteDef]:
     """The routes, for an app that has `edge.problems.problems` as a middleware.
 
     Each request is one transaction, scoped to the park of the gate whose key it shows.
     """
-    api = GateApi(sessions, clock, key_of)
+    api = GateApi(sessions, clock, keys_of)
     return [
         web.post(f"{PREFIX}/passes", api.enter),
         web.post(f"{PREFIX}/exits", api.leave),
@@ -52,33 +52,33 @@ def gate_routes(
 class GateApi:
     sessions: async_sessionmaker[AsyncSession]
     clock: Callable[[], datetime]
-    key_of: KeyOf
+    keys_of: KeysOf
     rate: Rate = field(default_factory=lambda: Rate(time.monotonic, REQUESTS, SECONDS))
 
     async def enter(self, request: web.Request) -> web.Response:
         """Somebody shows a pass: an entry is counted, or the gate stays shut."""
-        token = _text(await bodies.read(request, limit=MAX_BODY), "token", passes.LONGEST)
+        token = await self._said(request, "token", passes.LONGEST)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
-            key = self.key_of(park.slug)
-            let = await gates.enter(session, park, token, key, gate=gate.name, now=self.clock())
+            public = self.keys_of(park.slug)
+            let = await gates.enter(session, park, token, public, gate=gate.name, now=self.clock())
             return _let(let)
 
         return await self._as_gate(request, act)
 
     async def leave(self, request: web.Request) -> web.Response:
         """Somebody shows a pass on the way out; it may be over."""
-        token = _text(await bodies.read(request, limit=MAX_BODY), "token", passes.LONGEST)
+        token = await self._said(request, "token", passes.LONGEST)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
-            key = self.key_of(park.slug)
-            visit = await gates.leave(session, park, token, key, gate=gate.name, now=self.clock())
+            now, public = self.clock(), self.keys_of(park.slug)
+            visit = await gates.leave(session, park, token, public, gate=gate.name, now=now)
             return bodies.answer(_shown(visit))
 
         return await self._as_gate(request, act)
 
     async def enter_by_plate(self, request: web.Request) -> web.Response:
-        plate = _text(await bodies.read(request, limit=MAX_BODY), "plate", LONGEST_PLATE)
+        plate = await self._said(request, "plate", LONGEST_PLATE)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
             let = await gates.enter_by_plate(session, park, plate, gate=gate.name, now=self.clock())
@@ -87,11 +87,15 @@ class GateApi:
         return await self._as_gate(request, act)
 
     async def keys(self, request: web.Request) -> web.Response:
-        """The public key that passes of the gate's park are signed with, as JWK set and PEM."""
+        """The public keys that passes of the gate's park are signed with, as JWK set and PEM.
+
+        Usually one. While keys change, that of the passes to come, or of those before, too.
+        """
 
         async def act(_session: AsyncSession, _gate: Gate, park: Park) -> web.Response:
-            key = self.key_of(park.slug)
-            return bodies.answer({"park": park.slug, "keys": [keys.jwk(key)], "pem": keys.pem(key)})
+            public = self.keys_of(park.slug)
+            set_ = [keys.jwk(key) for key in public]
+            return bodies.answer({"park": park.slug, "keys": set_, "pem": keys.pem(public[0])})
 
         return await self._as_gate(request, act)
 
@@ -110,15 +114,24 @@ class GateApi:
 
         return await self._as_gate(request, act)
 
-    async def _as_gate(self, request: web.Request, act: Act) -> web.Response:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        bearer = token.strip() if scheme.lower() == "bearer" else ""
+    async def _said(self, request: web.Request, name: str, longest: int) -> str:
+        """A text of the body, which is waited for if a gate of ours sends it. Raises Invalid."""
         async with self.sessions.begin() as session:
-            gate = await gates.authenticate(session, bearer)
+            await gates.authenticate(session, _bearer(request))
+        return _text(await bodies.read(request, limit=MAX_BODY), name, longest)
+
+    async def _as_gate(self, request: web.Request, act: Act) -> web.Response:
+        async with self.sessions.begin() as session:
+            gate = await gates.authenticate(session, _bearer(request))
             if wait := self.rate.take(str(gate.id)):
                 raise TooManyRequests(wait)
             park = await session.get_one(Park, gate.park_id)
             return await act(session, gate, park)
+
+
+def _bearer(request: web.Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def _let(let: Let) -> web.Response:

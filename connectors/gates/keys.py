@@ -1,12 +1,12 @@
 """The park's public key in the forms that gates read."""
 
 import base64
-import hashlib
-import json
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from services import passes
 
 
 def pem(key: Ed25519PublicKey) -> str:
@@ -17,9 +17,7 @@ def jwk(key: Ed25519PublicKey) -> dict[str, Any]:
     """RFC 8037; `kid` is its thumbprint (RFC 7638)."""
     raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
     essence = {"crv": "Ed25519", "kty": "OKP", "x": _base64url(raw)}
-    written = json.dumps(essence, separators=(",", ":"), sort_keys=True)
-    thumbprint = hashlib.sha256(written.encode()).digest()
-    return essence | {"alg": "EdDSA", "use": "sig", "kid": _base64url(thumbprint)}
+    return essence | {"alg": "EdDSA", "use": "sig", "kid": passes.thumbprint(key)}
 
 
 def _base64url(raw: bytes) -> str:

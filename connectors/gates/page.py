@@ -13,7 +13,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from connectors.gates.api import KeyOf
+from connectors.gates.api import KeysOf
 from models import Park, Visit, VisitPass
 from services import gates, passes, places
 from services.passes import PassRefused
@@ -43,10 +43,10 @@ def pass_routes(
     park_id: int,
     sessions: async_sessionmaker[AsyncSession],
     clock: Callable[[], datetime],
-    key_of: KeyOf,
+    keys_of: KeysOf,
 ) -> list[web.RouteDef]:
     """The page, its style sheet, and the code as a picture to keep or to print."""
-    page = PassPage(park_id, sessions, clock, key_of)
+    page = PassPage(park_id, sessions, clock, keys_of)
     return [
         web.get("/pass/style.css", _style),
         web.get("/pass/{token}", page.show),
@@ -61,7 +61,7 @@ class PassPage:
     park_id: int
     sessions: async_sessionmaker[AsyncSession]
     clock: Callable[[], datetime]
-    key_of: KeyOf
+    keys_of: KeysOf
 
     async def show(self, request: web.Request) -> web.Response:
         language, token = _language(request), request.match_info["token"]
@@ -106,7 +106,7 @@ class PassPage:
         self, session: AsyncSession, park: Park, token: str
     ) -> tuple[Visit, VisitPass]:
         """Raises PassRefused."""
-        claims = passes.genuine(token, self.key_of(park.slug), park=park.slug)
+        claims = passes.genuine(token, self.keys_of(park.slug), park=park.slug)
         return await gates.holder(session, park, claims.serial)
 
 

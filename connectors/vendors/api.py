@@ -75,6 +75,8 @@ class VendorApi:
 
     async def act(self, request: web.Request) -> web.Response:
         """One step of the order's state machine; a step already taken answers 200 again."""
+        async with self.sessions.begin() as session:
+            await self._vendor(session, request)  # Nobody else's body is waited for.
         body = await bodies.read(request, limit=MAX_BODY)
         action = request.match_info["action"]
         reason = _reason(body, action)

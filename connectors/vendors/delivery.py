@@ -10,7 +10,7 @@ from typing import Self
 
 import prometheus_client
 from aiohttp import ClientSession
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from prometheus_client import CollectorRegistry, Histogram
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -20,6 +20,7 @@ from services import answers, attempts
 from services.answers import Answer, Answered, Recorded
 from services.attempts import Claim, Claimed, Done, RetryAt
 from services.deliveries import envelope
+from services.sealing import Vault
 
 __all__ = ["Deliverer", "DeliveryMetrics", "Done", "RetryAt"]
 
@@ -57,7 +58,7 @@ class Deliverer:
     def __init__(
         self,
         sessions: async_sessionmaker[AsyncSession],
-        vault: Fernet,
+        vault: Vault,
         new_client: Callable[[], ClientSession],
         metrics: DeliveryMetrics,
         *,

@@ -35,6 +35,14 @@ _TUNNELS = [
 ]
 """Ranges that lead to an address other than the one they name."""
 
+_INSIDE = [
+    ipaddress.ip_network(network)
+    for network in (
+        "168.63.129.16/32",  # Azure's, which answers every virtual machine about itself
+    )
+]
+"""Public by their numbers, and a cloud's own within it. Others' metadata have private addresses."""
+
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 """All of IPv6 that is in use on the internet; the rest is local, reserved or retired."""
 
@@ -62,7 +70,7 @@ def is_refused(address: str, allow: Sequence[Network] = ()) -> bool:
         or ip.is_reserved
         or ip.is_unspecified
         or (ip.version == 6 and ip not in _GLOBAL_UNICAST)  # noqa: PLR2004 - IPv6
-        or any(_within(ip, network) for network in _TUNNELS)
+        or any(_within(ip, network) for network in (*_TUNNELS, *_INSIDE))
     )
 
 

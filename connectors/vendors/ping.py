@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from aiohttp import ClientSession
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.vendors import signing
@@ -15,6 +15,7 @@ from models import Endpoint, Park
 from services.answers import Answer
 from services.deliveries import Told, envelope
 from services.errors import NotFound
+from services.sealing import Vault
 
 TYPE = "endpoint.ping"
 DEADLINE_SECONDS = 10.0
@@ -27,7 +28,7 @@ class Pinger:
     def __init__(
         self,
         sessions: async_sessionmaker[AsyncSession],
-        vault: Fernet,
+        vault: Vault,
         new_client: Callable[[], ClientSession],
         clock: Callable[[], datetime],
         *,

@@ -3,8 +3,10 @@
 from aiohttp import web
 from pydantic import BaseModel, Field
 
+from desk import looking
 from desk.routing import Area
 from desk.visit import Visit
+from models import Photo
 from services import photos
 
 KEPT = "private, max-age=86400, immutable"
@@ -29,8 +31,16 @@ async def photo(visit: Visit) -> web.Response:
         wanted.token,
         thumbnail=wanted.thumbnail,
     )
+    if not wanted.thumbnail:  # A thumbnail is part of the page that shows it, which is noted.
+        await looking.note(visit, "photo.look", f"photo:{found.id}", **_whose(found))
     return web.Response(
         body=found.thumbnail if wanted.thumbnail else found.image,
         content_type=found.media_type,
         headers={"Cache-Control": KEPT},
     )
+
+
+def _whose(photo: Photo) -> dict[str, int]:
+    """The ticket or the conversation that it belongs to."""
+    ids = {"ticket": photo.ticket_id, "conversation": photo.conversation_id}
+    return {name: id_ for name, id_ in ids.items() if id_ is not None}

@@ -8,20 +8,22 @@ from concurrent.futures import ThreadPoolExecutor
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk import guard
+from desk import devices, guard
 from desk.forms import InvalidForm
-from desk.limits import FAILED
 from desk.places import inside
 from desk.problems import TooMany
 from desk.routing import PUBLIC, SIGNED_IN, Area
 from desk.visit import LANGUAGE_COOKIE, Visit
 from edge.addresses import address_of
 from models import Staff
-from services import passwords, sessions
+from services import passwords, sessions, sign_in_tries
 from services.errors import Invalid
+from services.sign_in_tries import AddressTooSoon, Place, TooSoon
 
 _HASHING = ThreadPoolExecutor(2, "passwords")
 """argon2id takes 64 MiB and a core for each: no more than two at once."""
+_HASHING_KNOWN = ThreadPoolExecutor(1, "known-passwords")
+"""For devices that are known and sessions: they do not wait behind a flood of strangers."""
 LANGUAGE_KEPT_SECONDS = 365 * 86_400
 
 area = Area()
@@ -75,23 +77,24 @@ async def sign_in_page(visit: Visit) -> web.Response:
 
 @area.post("/sign-in", allows=PUBLIC)
 async def sign_in(visit: Visit) -> web.Response:
-    """A wrong password, an unknown login and a locked one look and last the same."""
-    failed = visit.request.app[FAILED]
-    address = address_of(visit.request, visit.deps.trusted_proxies)
-    if wait := failed.wait(address, now=visit.now):
-        raise TooMany(seconds=int(wait.total_seconds()))
+    """A wrong password, an unknown login and a delayed one look the same, and a login lasts as long
+    whether anybody has it or not."""
     try:
         entered = await visit.form(SignIn)
     except InvalidForm:
         return _sign_in_page(visit, "/", failed=True)
-    token = await _try(visit, entered)
-    if token is None:
-        failed.note(address, now=visit.now)
+    staff = await sessions.by_login(visit.session, visit.park.id, entered.login)
+    try:
+        token = await _try(visit, entered, staff)
+    except AddressTooSoon as error:
+        raise TooMany(seconds=int((error.until - visit.now).total_seconds()) + 1) from error
+    if token is None or staff is None:
         return _sign_in_page(visit, entered.next, failed=True, login=entered.login)
     if visit.signed_in is not None:
         await sessions.end(visit.session, visit.signed_in.session)
     response = visit.redirect(inside(entered.next))
     guard.set_session(response, token, visit.deps)
+    devices.remember(response, visit.deps, staff, now=visit.now)
     return response
 
 
@@ -120,10 +123,11 @@ async def change_password(visit: Visit) -> web.Response:
     if entered.new != entered.again:
         raise PasswordsDiffer
     staff = visit.staff
-    if sessions.locked(staff, now=visit.now) or not await _matches(visit, staff, entered.current):
-        await sessions.failed(visit.session, staff, now=visit.now)
-        await visit.commit()
+    assert visit.signed_in is not None
+    place = Place("", f"session-{visit.signed_in.session.id}")
+    if not await _is_right(visit, staff.login, staff, place, entered.current):
         raise WrongPassword
+    await sign_in_tries.succeeded(visit.session, visit.park.id, staff.login, place)
     staff.password_hash = await _in_thread(passwords.hashed, entered.new)
     await sessions.end_all(visit.session, staff)
     token = await sessions.begin(visit.session, staff, now=visit.now)
@@ -132,33 +136,58 @@ async def change_password(visit: Visit) -> web.Response:
     visit.toast("shell-password-changed")
     response = visit.redirect("/account")
     guard.set_session(response, token, visit.deps)
+    devices.remember(response, visit.deps, staff, now=visit.now)
     return response
 
 
-async def _try(visit: Visit, entered: SignIn) -> str | None:
-    """The token of a new session; None if that was wrong, whatever it was."""
-    staff = await sessions.by_login(visit.session, visit.park.id, entered.login)
-    if staff is not None and sessions.locked(staff, now=visit.now):
-        staff = None
-    await visit.commit()  # Nothing is held while the password is hashed.
-    if await _matches(visit, staff, entered.password) and staff is not None:
-        return await sessions.begin(visit.session, staff, now=visit.now)
-    if staff is not None:
-        await sessions.failed(visit.session, staff, now=visit.now)
+async def _try(visit: Visit, entered: SignIn, staff: Staff | None) -> str | None:
+    """The token of a new session; None if that was wrong, whatever it was. Raises AddressTooSoon.
+
+    A known device is told of no address: what others behind it do is not its user's fault.
+    """
+    address = address_of(visit.request, visit.deps.trusted_proxies)
+    device = devices.device_of(visit.request, visit.deps, entered.login, staff, now=visit.now)
+    place = Place(address, device)
+    await sign_in_tries.check_address(visit.session, visit.park.id, place, now=visit.now)
+    if not await _is_right(visit, entered.login, staff, place, entered.password):
+        return None
+    assert staff is not None
+    await sign_in_tries.succeeded(visit.session, visit.park.id, entered.login, place)
+    return await sessions.begin(visit.session, staff, now=visit.now)
+
+
+async def _is_right(
+    visit: Visit, login: str, staff: Staff | None, place: Place, password: str
+) -> bool:
+    """Whether somebody's password is right, and might be tried now. Commits: nothing is held while
+    it is hashed.
+
+    One that comes too soon is not hashed, so that a flood of them costs nothing. That is quicker,
+    and tells nothing: a login that nobody has is delayed alike.
+    """
+    try:
+        await sign_in_tries.begin(visit.session, visit.park.id, login, place, now=visit.now)
+    except TooSoon:
         await visit.commit()
-    return None
+        return False
+    await visit.commit()
+    matches = await _matches(visit, staff, password, known=place.device is not None)
+    return matches and staff is not None
 
 
-async def _matches(visit: Visit, staff: Staff | None, password: str) -> bool:
+async def _matches(visit: Visit, staff: Staff | None, password: str, *, known: bool) -> bool:
     password_hash = staff.password_hash if staff is not None else None
-    is_right = await _in_thread(passwords.matches, password_hash, password)
-    known = (visit.deps.demo_password or "").encode()
-    is_known = hmac.compare_digest(password.encode(errors="replace"), known)
-    return is_right and (visit.deps.demo or not is_known)
+    pool = _HASHING_KNOWN if known else _HASHING
+    is_right = await _in_thread(passwords.matches, password_hash, password, pool=pool)
+    demos = (visit.deps.demo_password or "").encode()
+    is_demos = hmac.compare_digest(password.encode(errors="replace"), demos)
+    return is_right and (visit.deps.demo or not is_demos)
 
 
-async def _in_thread[*P, T](work: Callable[[*P], T], *given: *P) -> T:
-    return await asyncio.get_running_loop().run_in_executor(_HASHING, work, *given)
+async def _in_thread[*P, T](
+    work: Callable[[*P], T], *given: *P, pool: ThreadPoolExecutor | None = None
+) -> T:
+    return await asyncio.get_running_loop().run_in_executor(pool or _HASHING_KNOWN, work, *given)
 
 
 def _sign_in_page(

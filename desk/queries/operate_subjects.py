@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from desk import people
 from models import (
     Announcement,
     Company,
@@ -17,6 +18,7 @@ from models import (
     Person,
     Reconciliation,
     Staff,
+    Ticket,
     Vendor,
     Visit,
 )
@@ -53,9 +55,10 @@ _NAMED: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "faq": (Faq, faq_admin.title),
     "announcement": (Announcement, lambda row, language: str(getattr(row, f"title_{language}"))),
     "staff": (Staff, lambda row, _language: str(row.name)),
-    "person": (Person, lambda row, _language: row.name or str(row.id)),
+    "person": (Person, lambda row, language: people.called(row, language, str(row.id))),
     "endpoint": (Endpoint, lambda row, _language: str(row.url)),
     "company": (Company, _named),
+    "ticket": (Ticket, lambda row, _language: str(row.ticket_no)),
     "order": (Order, lambda row, _language: str(row.order_no)),
     "reconciliation": (Reconciliation, lambda row, _language: str(row.day.isoformat())),
     "visit": (Visit, lambda row, _language: str(row.visit_no)),

@@ -27,7 +27,7 @@ from models import (
     Staff,
 )
 from services import lockers, payment_returns, payments
-from services.visit_blocks import plain_phone
+from services.folding import plain_phone
 
 PAGE = 50
 NUMBER_LETTER = "O-"
@@ -130,7 +130,7 @@ async def _matches(session: AsyncSession, park_id: int, search: str) -> ColumnEl
         return number
     phone = plain_phone(search)
     if _PHONE.fullmatch(search) and len(phone) >= SHORTEST_PHONE:
-        reached = func.reverse(Order.phone).startswith(phone[::-1])
+        reached = func.reverse(Order.phone).startswith(phone[::-1], autoescape=True)
         orders = select(Order.id).where(Order.park_id == park_id, reached)
         return number | Order.id.in_((await session.scalars(orders)).all())
     people = (await session.scalars(_named(park_id, search))).all()

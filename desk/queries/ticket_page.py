@@ -1,6 +1,6 @@
 """Everything that one ticket's page shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -24,6 +24,8 @@ from services import photos, tickets
 class Observer:
     person: Person
     words: str
+    urgency: str | None
+    """How urgent they called it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Details:
     ticket: Ticket
     history: Sequence[TicketChange]
     photos: Sequence[Photo]
+    of_others: Collection[int]
+    """Ids of the photos that somebody who joined has sent."""
     observers: Sequence[Observer]
     assignee: Staff | None
     reporter: Person | None
@@ -41,7 +45,7 @@ class Details:
     conversation: Conversation | None
     order: Order | None
     staff: Mapping[int, str]
-    people: Mapping[int, str | None]
+    people: Mapping[int, Person]
     numbers: Mapping[int, str]
 
     @property
@@ -60,6 +64,7 @@ async def details(session: AsyncSession, ticket: Ticket) -> Details:
         ticket,
         history,
         pictures,
+        await photos.of_others(session, ticket),
         observers,
         await _one(session, Staff, park_id, ticket.assignee_id),
         reporter,
@@ -80,7 +85,7 @@ async def _one[Found: (Person, Staff, Company, Conversation, Order)](
 
 async def _observers(session: AsyncSession, ticket: Ticket) -> list[Observer]:
     rows = await session.execute(
-        select(Person, TicketObserver.words)
+        select(Person, TicketObserver.words, TicketObserver.urgency)
         .join(
             TicketObserver,
             (TicketObserver.park_id == Person.park_id) & (TicketObserver.person_id == Person.id),
@@ -107,12 +112,12 @@ async def _staff(
 
 async def _people(
     session: AsyncSession, park_id: int, history: Sequence[TicketChange]
-) -> dict[int, str | None]:
+) -> dict[int, Person]:
     named = {change.person_id for change in history} - {None}
-    rows = await session.execute(
-        select(Person.id, Person.name).where(Person.park_id == park_id, Person.id.in_(named))
+    found = await session.scalars(
+        select(Person).where(Person.park_id == park_id, Person.id.in_(named))
     )
-    return {row[0]: row[1] for row in rows}
+    return {person.id: person for person in found}
 
 
 async def _numbers(

@@ -6,17 +6,30 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Person, Staff, Visit, VisitPass, VisitPassage
+from models import (
+    ChannelIdentity,
+    Company,
+    Conversation,
+    HostVouch,
+    Person,
+    Staff,
+    Visit,
+    VisitPass,
+    VisitPassage,
+)
 from models.base import ParkScoped
 from services import notices
-from services.visit_blocks import plain_phone, plain_plate
+from services.folding import plain_phone, plain_plate
+from services.visits import OPEN
 
 MOST = 300
 """Visits of a day on the page."""
 FOUND = 50
+MOST_WAITING = 50
+"""Of those that wait for the desk, on the page."""
 HOSTS = 8
 SHORTEST_PHONE = 4
 NUMBER_LETTER = "V-"
@@ -25,15 +38,31 @@ COMING, INSIDE = ("requested", "approved"), ("checked_in",)
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`vouched`: the desk vouches for the host. `channel`: by which they registered it, if any."""
+
     visit: Visit
     host: Person
     company: Company | None
+    vouched: bool
+    channel: str | None
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether the park knows the host neither by a company nor by the desk's word."""
+        return self.host.company_id is None and not self.vouched
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the host belongs no more to the company for which they registered it."""
+        return self.company is not None and self.host.company_id != self.company.id
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`inside` are those of any day; `done` have left, or do not come."""
+    """`waiting` for the desk and `inside` are of any day; `done` have left, or do not come."""
 
+    waiting: Sequence[Row]
+    waiting_in_all: int
     inside: Sequence[Row]
     coming: Sequence[Row]
     done: Sequence[Row]
@@ -55,8 +84,11 @@ class Details:
     passages: Sequence[Passage]
 
 
-async def day(session: AsyncSession, park_id: int, wanted: date, zone: ZoneInfo) -> Day:
-    """Who comes on a day of the park, the first first; and whoever is inside."""
+async def day(
+    session: AsyncSession, park_id: int, wanted: date, zone: ZoneInfo, *, now: datetime
+) -> Day:
+    """Who comes on a day of the park, the first first; whoever is inside, and what waits for the
+    desk's yes."""
     begins = datetime.combine(wanted, datetime.min.time(), zone)
     ends = begins + timedelta(days=1)
     query = (
@@ -65,7 +97,8 @@ async def day(session: AsyncSession, park_id: int, wanted: date, zone: ZoneInfo)
             or_(
                 Visit.status.in_(INSIDE),
                 and_(Visit.starts_at < ends, Visit.ends_at >= begins),
-            )
+            ),
+            ~_waits(now),
         )
         .order_by(Visit.starts_at, Visit.id)
         .limit(MOST)
@@ -74,7 +107,15 @@ async def day(session: AsyncSession, park_id: int, wanted: date, zone: ZoneInfo)
     groups: dict[str, list[Row]] = {"inside": [], "coming": [], "done": []}
     for row in rows:
         groups[_group(row.visit, begins)].append(row)
-    return Day(**groups)
+    first = _rows(park_id).where(_waits(now)).order_by(Visit.starts_at, Visit.id)
+    waiting = [Row(*row) for row in await session.execute(first.limit(MOST_WAITING))]
+    counted = select(func.count()).select_from(Visit).where(Visit.park_id == park_id, _waits(now))
+    return Day(waiting, await session.scalar(counted) or 0, **groups)
+
+
+def _waits(now: datetime) -> ColumnElement[bool]:
+    """For the desk's yes, which can still be of use."""
+    return and_(Visit.needs_desk, Visit.status == "requested", Visit.ends_at > now)
 
 
 def _group(visit: Visit, begins: datetime) -> str:
@@ -95,10 +136,19 @@ async def found(session: AsyncSession, park_id: int, search: str) -> list[Row]:
 
 def _rows(park_id: int) -> Any:
     return (
-        select(Visit, Person, Company)
+        select(Visit, Person, Company, _vouched(), Conversation.channel)
         .join(Person, _of(Person, Visit.host_id))
         .outerjoin(Company, _of(Company, Visit.company_id))
+        .outerjoin(Conversation, _of(Conversation, Visit.conversation_id))
         .where(Visit.park_id == park_id)
+    )
+
+
+def _vouched() -> ColumnElement[bool]:
+    return exists().where(
+        HostVouch.park_id == Person.park_id,
+        HostVouch.person_id == Person.id,
+        HostVouch.ended_at.is_(None),
     )
 
 
@@ -114,7 +164,7 @@ def _matches(search: str) -> ColumnElement[bool]:
         func.array_to_string(Visit.names, " ").icontains(search, autoescape=True),
         Visit.visitor_company.icontains(search, autoescape=True),
         Visit.plate.contains(plate, autoescape=True) if plate else false(),
-        Visit.phone.endswith(phone) if len(phone) >= SHORTEST_PHONE else false(),
+        Visit.phone.endswith(phone, autoescape=True) if len(phone) >= SHORTEST_PHONE else false(),
         Person.name.icontains(search, autoescape=True),
     )
 
@@ -145,18 +195,75 @@ async def details(session: AsyncSession, park_id: int, visit_id: int) -> Details
     return Details(Row(*row), approver, told, held, [Passage(*one) for one in passages])
 
 
-async def hosts(session: AsyncSession, park_id: int, search: str) -> list[tuple[Person, Any]]:
-    """People of the park by name or by their whole phone number, with their company."""
+@dataclass(frozen=True, slots=True)
+class Host:
+    """`company` is what the park knows, whatever they say of themselves."""
+
+    person: Person
+    company: Company | None
+    vouched: bool
+
+    @property
+    def is_stranger(self) -> bool:
+        return self.company is None and not self.vouched
+
+
+async def hosts(session: AsyncSession, park_id: int, search: str) -> list[Host]:
+    """People by name or by their whole phone number; whom the park knows first."""
     phone = plain_phone(search)
     named = Person.name.icontains(search, autoescape=True)
     called = Person.phone == phone if len(phone) >= SHORTEST_PHONE else false()
     query = (
-        select(Person, Company)
+        select(Person, Company, _vouched())
         .outerjoin(
             Company, and_(Company.park_id == Person.park_id, Company.id == Person.company_id)
         )
-        .where(Person.park_id == park_id, or_(named, called))
-        .order_by(Person.name, Person.id)
+        .where(Person.park_id == park_id, Person.merged_into_id.is_(None), or_(named, called))
+        .order_by(and_(Person.company_id.is_(None), ~_vouched()), Person.name, Person.id)
         .limit(HOSTS)
     )
-    return [(person, company) for person, company in await session.execute(query)]
+    return [Host(*row) for row in await session.execute(query)]
+
+
+async def host(session: AsyncSession, park_id: int, person_id: int) -> Host | None:
+    """Somebody by their id; None for who is one with somebody else."""
+    query = (
+        select(Person, Company, _vouched())
+        .outerjoin(
+            Company, and_(Company.park_id == Person.park_id, Company.id == Person.company_id)
+        )
+        .where(Person.park_id == park_id, Person.id == person_id, Person.merged_into_id.is_(None))
+    )
+    row = (await session.execute(query)).one_or_none()
+    return None if row is None else Host(*row)
+
+
+async def channels(session: AsyncSession, park_id: int, person_id: int) -> Sequence[str]:
+    """By which somebody has written."""
+    found = await session.scalars(
+        select(ChannelIdentity.channel)
+        .where(ChannelIdentity.park_id == park_id, ChannelIdentity.person_id == person_id)
+        .order_by(ChannelIdentity.id)
+    )
+    return list(dict.fromkeys(found))
+
+
+async def hosted(session: AsyncSession, park_id: int, person_id: int) -> Sequence[Row]:
+    """What somebody hosts that is not over, the next first."""
+    query = (
+        _rows(park_id)
+        .where(Visit.host_id == person_id, Visit.status.in_(OPEN))
+        .order_by(Visit.starts_at, Visit.id)
+        .limit(MOST)
+    )
+    return [Row(*row) for row in await session.execute(query)]
+
+
+async def came(session: AsyncSession, park_id: int, person_id: int) -> int:
+    """How many visits of a host somebody has come to."""
+    counted = (
+        select(func.count())
+        .select_from(Visit)
+        .where(Visit.park_id == park_id, Visit.host_id == person_id, Visit.arrived_at.is_not(None))
+    )
+    return await session.scalar(counted) or 0

@@ -3,11 +3,13 @@
 import typer
 
 from parkline.cli import (
+    database,
     gates,
     keep,
     operate,
     payments,
     run,
+    secrets,
     simulate,
     staff,
     talk,
@@ -28,6 +30,8 @@ operate.add_to(app)
 keep.add_to(app)
 staff.add_to(app)
 gates.add_to(app)
+secrets.add_to(app)
+database.add_to(app)
 payments.add_to(app)
 simulate.add_to(app)
 telegram.add_to(app)

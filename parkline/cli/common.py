@@ -20,6 +20,8 @@ from parkline.bot import BotMissing, TrainingFailed
 from parkline.database import database
 from parkline.gateway import ParkMissing
 from parkline.log import configure
+from parkline.roles import RoleRefused
+from parkline.rotation import NotRotated, Unreadable
 from parkline.settings import Settings
 from parkline.supervisor import NotReady
 from parkline.training import CheckFailed, NothingToBringBack
@@ -28,6 +30,7 @@ from services.errors import Invalid, NotFound, ParkError
 KNOWN = (
     *(BotMissing, TrainingFailed, CheckFailed, NothingToBringBack),
     *(ParkMissing, NotReady, ParkError, BackupFailed, RestoreRefused),
+    *(NotRotated, Unreadable, RoleRefused),
 )
 OURS = "Value error, "
 _started = time.monotonic()

@@ -6,17 +6,21 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from models import Park
 from parkline import backup as backups
 from parkline import doctor as doctors
+from parkline import privacy as privacy_page
 from parkline import secrets
-from parkline.cli.common import failures, say, settings
+from parkline.cli.common import failures, run_in_park, say, settings
 from parkline.settings import Settings
+from services import retention
 from services.errors import Invalid
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (backup, restore, drill, doctor):
+    for command in (backup, restore, drill, doctor, privacy):
         app.command()(command)
 
 
@@ -63,6 +67,22 @@ def drill(
             typer.echo(f"✗ {problem}")
         typer.echo("good: everything is there" if verdict.good else "bad: do not rely on it")
     raise typer.Exit(0 if verdict.good else 1)
+
+
+def privacy(
+    of_park: bool = typer.Option(
+        False, "--park", help="With the periods of the park of the settings, not the defaults."
+    ),
+) -> None:
+    """Print what is held of people, how long, who sees it and what erasure does, as Markdown."""
+    if not of_park:
+        typer.echo(privacy_page.page(), nl=False)
+        return
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        typer.echo(privacy_page.page(await retention.periods(session, park.id)), nl=False)
+
+    run_in_park(work)
 
 
 def doctor(as_json: bool = typer.Option(False, "--json", help="For programs.")) -> None:

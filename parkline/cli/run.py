@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from parkline import bot, gateway, loop, supervisor, training, worker
+from parkline import bot, gateway, loop, roles, supervisor, training, worker
 from parkline.cli.common import failures, say, settings
 from parkline.database import database, migrate
 from parkline.serving import Stop
@@ -45,7 +45,7 @@ def run_gateway() -> None:
     """Channels, vendor API, and the actions that the bot calls."""
     chosen = settings()
     with failures("gateway", chosen.log_format):
-        stores = _stores(chosen)
+        stores = _stores(chosen, chosen.gateway_database_url, "PARKLINE_GATEWAY_DATABASE_URL")
         _until_stopped(lambda stop: gateway.run(chosen, *stores, stop))
 
 
@@ -53,7 +53,7 @@ def run_worker() -> None:
     """Event handlers, webhook deliveries, deadlines."""
     chosen = settings()
     with failures("worker", chosen.log_format):
-        stores = _stores(chosen)
+        stores = _stores(chosen, chosen.worker_database_url, "PARKLINE_WORKER_DATABASE_URL")
         _until_stopped(lambda stop: worker.run(chosen, *stores, stop))
 
 
@@ -116,7 +116,9 @@ def run_migrate() -> None:
     """Bring the database of the settings to the present schema."""
     chosen = settings()
     with failures("migrate", chosen.log_format):
-        migrate(_stores(chosen)[0])
+        url = _stores(chosen)[0]
+        migrate(url)
+        roles.follow(chosen, url)
 
 
 def run_seed() -> None:
@@ -127,16 +129,20 @@ def run_seed() -> None:
         say("seeded the demo park" if done else "the demo park is there already")
 
 
-def _stores(chosen: Settings) -> tuple[str, str]:
-    """A single role needs stores that outlive it."""
-    if chosen.database_url is None or chosen.redis_url is None:
+def _stores(
+    chosen: Settings, own_url: str | None = None, own_name: str | None = None
+) -> tuple[str, str]:
+    """A single role needs stores that outlive it; `own_url` is the database as its own role."""
+    database_url = own_url or chosen.database_url
+    if database_url is None or chosen.redis_url is None:
+        names = f"PARKLINE_DATABASE_URL (or {own_name})" if own_name else "PARKLINE_DATABASE_URL"
         typer.echo(
-            "parkline: set PARKLINE_DATABASE_URL and PARKLINE_REDIS_URL, "
+            f"parkline: set {names} and PARKLINE_REDIS_URL, "
             "or run `parkline up`, which brings its own",
             err=True,
         )
         raise typer.Exit(2)
-    return chosen.database_url, chosen.redis_url
+    return database_url, chosen.redis_url
 
 
 def _until_stopped(main: Callable[[Stop], Coroutine[Any, Any, None]]) -> None:

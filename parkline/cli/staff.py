@@ -10,7 +10,7 @@ from models import Park, Staff
 from parkline.cli.common import failures, run_in_park
 from parkline.clock import system_clock
 from parkline.settings import Settings
-from services import audit, passwords, staff
+from services import audit, passwords, staff, staff_admin
 from services.permissions import ROLES
 
 group = typer.Typer(help="Who signs in to the desk.", no_args_is_help=True)
@@ -59,6 +59,18 @@ def password(login: str) -> None:
         await staff.set_password(session, found, password_hash)
         _note(session, found, "staff.edit", changed="password")
         typer.echo(f"{found.login} has a new password")
+
+    run_in_park(work)
+
+
+@group.command("unlock")
+def unlock(login: str) -> None:
+    """Let somebody's password be tried again at once, after too many wrong ones."""
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        found = await staff.find_by_login(session, park.id, login)
+        await staff_admin.unlock(session, audit.By(park.id, None, system_clock()), found)
+        typer.echo(f"{found.login} may try again")
 
     run_in_park(work)
 

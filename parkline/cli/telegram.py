@@ -55,6 +55,19 @@ async def _set(chosen: Settings) -> None:
     _report(about)
 
 
+async def renew(chosen: Settings) -> bool:
+    """Tell Telegram the present secret of our webhook, if it has one of ours.
+
+    Returns whether it has. Raises Refused, Unreachable.
+    """
+    async with aiohttp.ClientSession() as http:
+        about = await _api(chosen, http).call("getWebhookInfo")
+    if about.get("url") != chosen.base_url + WEBHOOK:
+        return False
+    await _set(chosen)
+    return True
+
+
 async def _remove(chosen: Settings) -> None:
     async with aiohttp.ClientSession() as http:
         await _api(chosen, http).call("deleteWebhook")

@@ -23,6 +23,8 @@ class ParkEntry(Named):
     emergency_phone: Label
     desk_phone: Label
     acceptance_minutes: Annotated[int, Field(gt=0)]
+    anybody_hosts: bool = False
+    """When the park is made; later it is the desk that decides."""
 
 
 class BuildingEntry(Named):

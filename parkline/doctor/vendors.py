@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from cryptography.fernet import InvalidToken
 from psycopg import AsyncConnection
 
 from parkline import secrets
@@ -11,7 +10,7 @@ from parkline.demo.data import load_demo
 from parkline.demo.desk_data import DEMO_PASSWORD
 from parkline.doctor.findings import Finding, spoken
 from parkline.settings import Settings
-from services import passwords
+from services import passwords, resealing
 
 FAILING = timedelta(hours=1)
 ROTATION_ENDS = timedelta(hours=24)
@@ -43,21 +42,36 @@ async def endpoints(
 
 
 async def secrets_kept(
-    connection: AsyncConnection, settings: Settings, _clock: Clock
+    connection: AsyncConnection, settings: Settings, clock: Clock
 ) -> list[Finding]:
-    """Whether the key of the settings opens what was sealed."""
-    vault, unreadable = secrets.vault(settings), []
-    rows = await connection.execute("select id, secret from endpoint order by id")
-    for id_, secret in await rows.fetchall():
-        try:
-            vault.decrypt(bytes(secret))
-        except InvalidToken:
-            unreadable.append(str(id_))
-    if not unreadable:
-        return []
-    what = f"PARKLINE_SECRET_KEY does not open the secrets of endpoints {', '.join(unreadable)}"
-    mend = "set the key that they were made with, or rotate each secret"
-    return [Finding("error", "secret-key", what, mend)]
+    """Whether the keys of the settings open what was sealed, and whether the present one does."""
+    rows = await connection.execute(
+        "select 'endpoint ' || id, secret from endpoint union all"
+        " select 'endpoint ' || id || ', the former one', previous_secret from endpoint"
+        " where previous_secret is not null and previous_until > %s order by 1",
+        [clock()],
+    )
+    kept = [(name, bytes(sealed)) for name, sealed in await rows.fetchall()]
+    vendors = resealing.under(secrets.vaults_by_id(settings, secrets.VAULT), kept)
+    rows = await connection.execute(
+        "select app_id, sealed from platform_token where sealed is not null order by 1"
+    )
+    tokens_ = await rows.fetchall()
+    platforms = resealing.under(secrets.vaults_by_id(settings, secrets.PLATFORM_TOKENS), tokens_)
+    found = list[Finding]()
+    if vendors.unreadable:
+        what = f"no key of the settings opens the secrets of {'; '.join(vendors.unreadable)}"
+        mend = (
+            "add the key that they were sealed with to PARKLINE_SECRET_KEYS_ACCEPTED, or rotate"
+            " each secret"
+        )
+        found.append(Finding("error", "secret-key", what, mend))
+    for id_ in secrets.accepted_ids(settings):
+        if count := vendors.counts[id_] + platforms.counts[id_]:
+            what = f"{count} secrets are still sealed with the key {id_}, which is only accepted"
+            mend = "parkline secrets rotate, once every process signs with the present key"
+            found.append(Finding("warning", "secret-former-key", what, mend))
+    return found
 
 
 async def platforms(

@@ -63,7 +63,9 @@ from services.events.payments import (
 )
 from services.events.people import (
     PersonEvent,
+    PersonLinkAsked,
     PersonLinked,
+    PersonLinkRefused,
     PersonUnlinked,
 )
 from services.events.tickets import (
@@ -145,6 +147,8 @@ __all__ = [
     "PaymentSucceeded",
     "PaymentUnreconciled",
     "PersonEvent",
+    "PersonLinkAsked",
+    "PersonLinkRefused",
     "PersonLinked",
     "PersonUnlinked",
     "RefundData",

@@ -26,6 +26,33 @@ class PersonLinked(PersonEvent):
     """The conversation in which it was typed."""
 
 
+class LinkQuestion(Event):
+    """Of a code that was typed; `person_id` is whoever asked for it."""
+
+    person_id: int
+    code_id: int
+    asked_in: int
+    """The conversation in which the code was asked for."""
+    typed_in: int
+    """The conversation in which it was typed."""
+
+    @property
+    def subject(self) -> str:
+        return f"person:{self.person_id}"
+
+
+class PersonLinkAsked(LinkQuestion):
+    """Who typed a code wants to be linked; who asked for it is asked."""
+
+    type = "person.link_asked"
+
+
+class PersonLinkRefused(LinkQuestion):
+    """Who asked for the code does not want it."""
+
+    type = "person.link_refused"
+
+
 class PersonUnlinked(PersonEvent):
     """They are two again."""
 

@@ -25,6 +25,8 @@ class VisitRequested(VisitEvent):
     type = "visit.requested"
 
     approver_id: int | None = None
+    needs_desk: bool = False
+    """Whether only the desk may say yes."""
 
 
 class VisitApproved(VisitEvent):

@@ -77,6 +77,13 @@ cart-empty = Your cart is empty. What would you like? Say "menu" or "shop" and I
 cart-other-outlet = { $items }: that comes from { $outlet }, so it will be an order of its own. Let's finish this one first.
 item-unknown-maybe = I couldn't find "{ $name }". Did you mean:
 item-unknown-plain = Sorry, I couldn't find "{ $name }". Say "menu" to see what there is today.
+items-left-out = { $count } more were not added, such as { $names }. Please send those again separately.
+too-much-at-once = That was a lot for one message. Please send the rest separately.
+guest-limit-order = Until I know who you are, it can be { $limit } orders in an hour that are paid on pickup. Join your company (say "join company" and its code) or write on WeChat, and there is no limit. If it is urgent, call the desk: { $phone }.
+guest-limit-piece = Until I know who you are, orders that are paid on pickup can be { $limit } pieces in an hour. Make it fewer, or join your company or write on WeChat first. If it is urgent, call the desk: { $phone }.
+guest-limit-ticket = Until I know who you are, it can be { $limit } reports in an hour, so I did not take this one. Please report it a little later, or call the desk if it is urgent: { $phone }.
+guest-limit-handoff = You have asked for a person as often as I can pass on within an hour. If it is urgent, please call the desk: { $phone }.
+guest-limit-photo = Until I know who you are, it can be { $limit } photos in an hour. Please send more a little later.
 item-which = There are several kinds of "{ $name }". Which one?
 item-missing = What would you like, and how many? Just name the dish, or say "menu".
 line-which = Which one do you mean?
@@ -328,6 +335,7 @@ repair-preferred = Your preferred time: { $when }. We'll do our best.
 repair-photos = You can send photos right here, so the engineer sees them beforehand.
 repair-joined = Somebody has reported this already: { $ticket_no }, { $status }. You'll be told how it goes on, too.
 repair-known = You have reported this already: { $ticket_no }, { $status }. I've added what you just said.
+repair-only-reporter = Somebody else reported { $ticket_no }: you can follow it and urge it, but only who reported it can cancel, confirm or reopen it.
 repair-noted = Thanks, I've added that to { $ticket_no }.
 repair-critical =
     Emergency ticket { $ticket_no } is open and the staff on duty have been alarmed.
@@ -405,10 +413,13 @@ visit-ask-names = Who is coming? If it's several people, you can say so too, suc
 visit-ask-plate = "{ $plate }" doesn't look like a complete plate (usually 7 characters, 8 for new energy). Is one missing? Please send it again, or say "no car".
 visit-ask-headcount = How many people are coming in all?
 visit-unnamed = Visitor
+name-self-given = { $name } (self-given name)
 visit-host = your colleague
 visit-approver = your company's approver
 visit-registered = Your visitor is registered: { $visit_no }
 visit-asks-approval = Visit { $visit_no } is waiting for { $approver } to approve it. I'll tell you as soon as there's an answer.
+visit-asks-desk = Visit { $visit_no } has been sent to the park's reception. There is no pass until they say yes; I'll tell you as soon as there's an answer. If it's urgent, call { $phone }.
+visit-asks-desk-join = If your company in the park gave you a code, send "join company CODE", and your next visitors need not wait for reception.
 visit-who-when = { $who } · { $when }
 visit-who-party = { $names } (party of { $headcount })
 visit-who-erased = party of { $headcount }
@@ -423,6 +434,7 @@ visit-pass =
 visit-change-hint = To change something, just say so ("make it 4pm", "one more person"), or say "cancel the visit".
 visit-change = Visit { $visit_no } isn't changed yet: I couldn't make that out. Please tell me the change in full, such as the whole plate.
 visit-changed = All right, it's changed. { $visit_no } is cancelled and its pass no longer works, so please forward the new one.
+visit-changed-waits = All right, it's changed. { $visit_no } is cancelled and its pass no longer works; there is no new pass until the change is approved.
 visit-changed-asked = All right, it's changed, and { $visit_no } is withdrawn.
 visit-approver-unreached = I can't reach { $approver }, though: they have never written here. Please let them know yourself. If your visitor comes first, reception can check and approve for them; the number is { $phone }.
 visit-past = That time has already passed.
@@ -431,6 +443,7 @@ visit-too-long = A visit can last { $days } days at most. For longer ones, pleas
 visit-too-far = Visits can be registered up to { $days } days ahead. For later ones, please call the service desk on { $phone }.
 visit-too-many-people = Up to { $limit } people can be registered at once. For more, please call the service desk on { $phone }.
 visit-too-often = You can register { $limit } visits in 24 hours, so this one isn't registered. If it's urgent, please call the service desk on { $phone }.
+visit-too-many-wait = { $limit } of your visits are still waiting for reception, so this one isn't registered. Please wait for an answer first, or call the service desk on { $phone }.
 visit-refused = I can't register this visit here. Please call the service desk on { $phone }; they will help you.
 visit-dropped = All right, I won't register it.
 visit-repair-waits = Your repair report isn't finished yet; let's go on with it.
@@ -438,6 +451,7 @@ visit-line =
     { $visit_no } · { $who }
     { $when }: { $status }
 visit-status-requested = waiting for approval
+visit-status-needs-desk = waiting for reception to approve it
 visit-status-approved = registered, not here yet
 visit-status-denied = not approved
 visit-status-checked_in = arrived at { $arrived }
@@ -478,6 +492,7 @@ notice-visit-cancelled = Visit { $visit_no } ({ $who }, { $when }) has been canc
 notice-visit-expired = Nobody approved visit { $visit_no } ({ $who }, { $when }) in time, so it has expired.
 notice-visit-no-show = { $who } didn't come ({ $when }), so visit { $visit_no } is closed. If they come another day, just register them again.
 notice-visit-arrived = { $who } has arrived ({ $visit_no }).
+notice-visit-lost-right = Note: you no longer belong to the company for which you registered it.
 notice-visit-reason = Note: { $reason }
 
 ## Handoff
@@ -501,9 +516,15 @@ rating-over = You've rated this already. Thank you!
 ## Linking channels
 link-code =
     Your code is { $code }
-    Within 10 minutes, send it to me on the other channel, such as WeChat or the web chat. Both will then know you as one person, with the same orders, repairs and visitors. Keep it to yourself.
+    Within 10 minutes, send it to me on the other channel, such as WeChat or the web chat. Once you have said yes on both, they know you as one person, with the same orders, repairs and visitors. Keep it to yourself.
 link-done = Done! Both channels now know you as one person: look up orders, repairs and visitors on either; news goes to the one that you wrote on last.
-link-elsewhere = Your code has just been used on { $channel }, so both channels now know you as one person. If that wasn't you, please unlink them right away.
+link-offer = This code was asked for on { $channel } by somebody called { $name }, who has been talking to us since { $since }. Once linked, orders, repairs, visitors and the company of both sides become one, and either side sees them. Is that you as well? If somebody else asked you to press this, please choose "Don't link".
+link-nameless = (no name given)
+link-agreed = All right. Please also press "It's me, link" where you asked for the code, within { $minutes } minutes. Nothing is joined before that.
+link-is-it-you = Somebody has typed your code on { $channel }; they are called { $name } and have been talking to us since { $since }. Once linked, orders, repairs, visitors and the company of both sides become one, and either side sees them. Is that you? You can answer within { $minutes } minutes.
+link-is-it-you-company = Once linked, you are registered with { $company }.
+link-refused = The other side did not agree; nothing was linked.
+link-over = That is over, and nothing was changed. To link the two, say "link my account" on the other channel again.
 link-wrong =
     { $left ->
         [0] That code is wrong or no longer valid. There were too many tries; please come back in an hour.
@@ -521,6 +542,7 @@ unlink-done = They are unlinked; each channel is on its own again.
 unlink-none = No other channel is linked to this one.
 unlink-kept = All right, they stay linked.
 button-not-me = Not me, unlink
+button-link = It's me, link
 button-not-link = Don't link
 button-unlink = Unlink
 button-keep-linked = Keep linked

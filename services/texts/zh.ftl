@@ -73,6 +73,13 @@ cart-empty = 购物车还是空的。想吃点什么、买点什么？说“看�
 cart-other-outlet = { $items }是{ $outlet }的，会单独成一单；先把这一单定下来，再接着办那一单。
 item-unknown-maybe = 没找到“{ $name }”，您要的是不是：
 item-unknown-plain = 抱歉，没找到“{ $name }”。说“看菜单”可以看看今天有什么。
+items-left-out = 还有 { $count } 样没有加上，比如{ $names }。请分开再发一次。
+too-much-at-once = 一条消息里的内容有点多，剩下的请分开再说。
+guest-limit-order = 您还没有登记身份，一小时内最多下 { $limit } 张到店付款的订单。加入公司（说“加入公司”加邀请码）或改用微信就不受限制，着急请致电服务台 { $phone }。
+guest-limit-piece = 您还没有登记身份，一小时内到店付款的订单最多 { $limit } 份。减少一些，或加入公司、改用微信再下单；着急请致电服务台 { $phone }。
+guest-limit-ticket = 您还没有登记身份，一小时内最多报 { $limit } 件，这一件没有记下。请过一会儿再报，着急请致电服务台 { $phone }。
+guest-limit-handoff = 您还没有登记身份，这一小时转人工的次数已经用完。着急请直接致电服务台 { $phone }。
+guest-limit-photo = 您还没有登记身份，一小时内最多发 { $limit } 张照片，请过一会儿再发。
 item-which = “{ $name }”有好几样，您要哪一个？
 item-missing = 想要哪一样、几份？直接说菜名就行，或者说“看菜单”。
 line-which = 您说的是哪一样？
@@ -326,6 +333,7 @@ repair-preferred = 您希望的时间：{ $when }，我们尽量安排。
 repair-photos = 有照片可以直接发过来，师傅能提前看到。
 repair-joined = 这个问题已经有同事报过了，工单号 { $ticket_no }，目前{ $status }。您也会收到进展通知。
 repair-known = 这个问题您已经报过，工单号 { $ticket_no }，目前{ $status }。您刚说的我也记上了。
+repair-only-reporter = 工单 { $ticket_no } 是别人报的，您这边可以查进度、催一催；取消、确认或重开要由报修的人来说。
 repair-noted = 收到，已经补充到工单 { $ticket_no }。
 repair-critical =
     紧急工单 { $ticket_no } 已经开好，值班同事收到了警报。
@@ -403,10 +411,13 @@ visit-ask-names = 客人怎么称呼？几位一起来，可以一起说，比�
 visit-ask-plate = “{ $plate }”不像完整的车牌（一般 7 位，新能源 8 位），是不是少了一位？麻烦再发一次；不开车就说“没有”。
 visit-ask-headcount = 这次一共几位？
 visit-unnamed = 访客
+name-self-given = { $name }（自称）
 visit-host = 同事
 visit-approver = 公司审批人
 visit-registered = 访客已登记，登记号 { $visit_no }
 visit-asks-approval = 来访 { $visit_no } 已提交，正等{ $approver }审批，有结果马上告诉您。
+visit-asks-desk = 来访 { $visit_no } 已提交，要等园区前台确认，同意后才有通行证，有结果马上告诉您。急的话请打 { $phone }。
+visit-asks-desk-join = 您在园区的公司如果给过邀请码，发“加入公司 邀请码”，以后登记访客就不用等前台了。
 visit-who-when = { $who } · { $when }
 visit-who-party = { $names }等 { $headcount } 人
 visit-who-erased = 共 { $headcount } 人
@@ -421,6 +432,7 @@ visit-pass =
 visit-change-hint = 要改直接说，比如“改到下午四点”“再加一位”；不来了就说“取消访客”。
 visit-change = 来访 { $visit_no } 还没有改：刚才说的我没看明白，麻烦把要改的说完整，比如完整的车牌。
 visit-changed = 好的，改好了。原来的 { $visit_no } 已取消，它的通行证作废，请把新的转给客人。
+visit-changed-waits = 好的，改好了。原来的 { $visit_no } 已取消，它的通行证作废；新的要等审批通过才有通行证。
 visit-changed-asked = 好的，改好了，原来的 { $visit_no } 已撤回。
 visit-approver-unreached = 不过{ $approver }还没有在这里说过话，我通知不到，麻烦您直接告诉一声；客人先到的话，前台核实后也可以代为同意，电话 { $phone }。
 visit-past = 这个时间已经过了。
@@ -429,6 +441,7 @@ visit-too-long = 一次来访最长 { $days } 天，更久的请联系服务台 
 visit-too-far = 最多提前 { $days } 天登记，更早的请联系服务台 { $phone }。
 visit-too-many-people = 一次最多登记 { $limit } 人，人更多请联系服务台 { $phone }。
 visit-too-often = 24 小时内最多登记 { $limit } 次来访，这次没有登记上。急的话请联系服务台 { $phone }。
+visit-too-many-wait = 您已有 { $limit } 次来访在等前台确认，这次没有登记上。等有了结果再登记，或请联系服务台 { $phone }。
 visit-refused = 这次来访在这里登记不了，请联系服务台 { $phone }，同事会为您说明。
 visit-dropped = 好的，这次就不登记了。
 visit-repair-waits = 刚才的报修还没说完，我们接着来。
@@ -436,6 +449,7 @@ visit-line =
     { $visit_no } · { $who }
     { $when }，{ $status }
 visit-status-requested = 等待审批
+visit-status-needs-desk = 等待前台确认
 visit-status-approved = 已登记，还没到
 visit-status-denied = 没有获批
 visit-status-checked_in = 已于 { $arrived } 到达
@@ -476,6 +490,7 @@ notice-visit-cancelled = 来访 { $visit_no }（{ $who }，{ $when }）已取消
 notice-visit-expired = 来访登记 { $visit_no }（{ $who }，{ $when }）一直没有等到审批，已失效。
 notice-visit-no-show = { $who }没有来（{ $when }），来访 { $visit_no } 已结束。改期的话，再登记一次就行。
 notice-visit-arrived = { $who }到了（{ $visit_no }）。
+notice-visit-lost-right = 说明：您已不在登记时的公司，以该公司名义邀请的来访不再有效。
 notice-visit-reason = 说明：{ $reason }
 
 ## 转人工
@@ -499,9 +514,15 @@ rating-over = 这次服务已经评过了，谢谢您！
 ## 绑定渠道
 link-code =
     绑定码：{ $code }
-    10 分钟内在另一个渠道（比如微信、网页）把它发给我，两边就认您为同一个人，订单、报修、访客互通。请只自己用，不要发给别人。
+    10 分钟内在另一个渠道（比如微信、网页）把它发给我，两边都确认以后，就认您为同一个人，订单、报修、访客互通。请只自己用，不要发给别人。
 link-done = 绑定好了！两边现在认您为同一个人：订单、报修、访客哪边都能查，通知发到您最近说话的那边。
-link-elsewhere = 您的绑定码刚刚在{ $channel }用上了，两边现在认您为同一个人。如果不是您本人操作，请马上解绑。
+link-offer = 这个绑定码是在{ $channel }要的，那边的人自称{ $name }，从 { $since } 起跟我们聊。绑定以后，两边的订单、报修、访客和登记的公司都合在一起，两边都看得到。那边也是您本人吗？如果是别人让您来点的，请选“先不绑定”。
+link-nameless = （没留名字）
+link-agreed = 好的，还要在要绑定码的那一边点一下“是我，绑定”，{ $minutes } 分钟内有效。点之前什么都不会合并。
+link-is-it-you = 有人在{ $channel }输入了您的绑定码，自称{ $name }，从 { $since } 起跟我们聊。绑定以后，两边的订单、报修、访客和登记的公司都合在一起，两边都看得到。那边是您本人吗？{ $minutes } 分钟内有效。
+link-is-it-you-company = 绑定以后，登记的公司是：{ $company }。
+link-refused = 那一边没有同意，什么都没有绑定。
+link-over = 这次绑定已经结束了，什么都没有改动。要绑定的话，请在另一个渠道重新说“绑定”。
 link-wrong =
     { $left ->
         [0] 这个绑定码不对，或者已经过期了。输错的次数有点多，请一小时后再试。
@@ -518,6 +539,7 @@ unlink-done = 已经解绑，每个渠道现在各管各的。
 unlink-none = 您这边没有绑定别的渠道。
 unlink-kept = 好的，还绑定着。
 button-not-me = 不是我，解绑
+button-link = 是我，绑定
 button-not-link = 先不绑定
 button-unlink = 确定解绑
 button-keep-linked = 先不解绑

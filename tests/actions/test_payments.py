@@ -1,8 +1,9 @@
 """Who pays, said in the chat; a manager's yes and no; joining a company."""
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, CompanyAccount, Order
+from models import Company, CompanyAccount, Order, Person
 from services import conversations, join_codes, orders, spending
 from services.audit import By
 from tests.actions.driver import Bot, entity
@@ -122,6 +123,8 @@ async def test_the_manager_says_yes_or_somebody_else_does_in_vain(demo: DemoPark
             ),
             {"id": boss.conversation_id},
         )
+        boss_person = await person_in(session, boss)
+        boss_person.company_id = account.company_id
     assert "已经请" in await place(bot)
     number = (await held_of(bot)).order_no
     about = entity("order_no", number)
@@ -137,6 +140,39 @@ async def test_the_manager_says_yes_or_somebody_else_does_in_vain(demo: DemoPark
         found = await orders.find_by_number(session, demo.id, number)
         assert found is not None
         assert found.status == "placed"
+
+
+async def test_a_manager_who_has_left_the_company_decides_nothing(demo: DemoPark) -> None:
+    bot, account = await at_the_confirmation(demo, limit=3000)
+    assert account is not None
+    await says(bot, "挂公司账", "affirm", "company_account")
+    boss = await Bot.new(demo)
+    async with demo.sessions.begin() as session:
+        boss_person = await person_in(session, boss)
+        boss_person.company_id = account.company_id
+        row = await session.get_one(CompanyAccount, (demo.id, account.id))
+        row.manager_id = boss_person.id
+    await place(bot)
+    number = (await held_of(bot)).order_no
+    async with demo.sessions.begin() as session:
+        await join_codes.move(session, By(demo.id, None, NOW), boss_person, None)
+    for verb in ("approve", "deny"):
+        about = entity("order_no", number)
+        boss.hear(f'/{verb}_spending{{"order_no": "{number}"}}', f"{verb}_spending", about)
+        said = (await boss.run(f"action_{verb}_spending")).text
+        assert said == (await _unknown(boss, number))
+    assert (await held_of(bot)).status == "draft"
+
+
+async def _unknown(bot: Bot, number: str) -> str:
+    """What is said of an order that there is not."""
+    bot.hear("/x", "approve_spending", entity("order_no", "F-000000"))
+    return (await bot.run("action_approve_spending")).text.replace("F-000000", number)
+
+
+async def person_in(session: AsyncSession, bot: Bot) -> Person:
+    conversation = await conversations.find(session, bot.demo.id, bot.conversation_id)
+    return await session.get_one(Person, (bot.demo.id, conversation.person_id))
 
 
 async def test_a_manager_who_orders_above_the_limit_is_asked_in_the_same_chat(

@@ -170,3 +170,34 @@ async def test_which_one_to_cancel_is_asked(demo: DemoPark) -> None:
     await reported(bot, "plumbing", "302")
     ran = await ask(bot, "cancel")
     assert (ran.text, len(ran.buttons)) == ("要取消哪一张工单？", 2)
+
+
+# Of several who report one thing
+
+
+@pytest.mark.parametrize("verb", ["cancel", "confirm", "reopen"])
+async def test_who_joined_a_ticket_decides_nothing_about_it(demo: DemoPark, verb: str) -> None:
+    owner, joiner = await Bot.new(demo), await Bot.new(demo)
+    ticket = await reported(owner)
+    await reported(joiner)
+    if verb != "cancel":
+        await move(owner, ticket, "resolve")
+    before = await status(owner)
+    confirmed = [entity("confirmed", True)] if verb == "cancel" else []
+    said = (await ask(joiner, verb, about(ticket), *confirmed)).text
+    assert said == (
+        f"工单 {ticket.ticket_no} 是别人报的，您这边可以查进度、催一催；"
+        "取消、确认或重开要由报修的人来说。"
+    )
+    assert await status(owner) == before
+
+
+async def test_who_joined_a_ticket_does_not_move_it_elsewhere(demo: DemoPark) -> None:
+    owner, joiner = await Bot.new(demo), await Bot.new(demo)
+    ticket = await reported(owner)
+    await reported(joiner)
+    await joiner.told("已经有同事报过了", ticket_no=ticket.ticket_no, status="reported")
+    joiner.hear("不对，是B座", "deny", location("B", start=4, end=6))
+    await joiner.run("action_deny")
+    [after] = await owner.tickets()
+    assert (after.building, after.description) == ("A", "A座301坏了")

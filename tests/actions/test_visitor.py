@@ -14,6 +14,7 @@ from tests.actions.visiting import (
     at,
     begun,
     day,
+    member_of_a_company,
     name,
     register,
     visits_of,
@@ -132,6 +133,7 @@ async def test_what_goes_beyond_the_parks_limits_is_said_and_asked_for_again(
     demo: DemoPark, entities: list[dict[str, object]], said: str
 ) -> None:
     bot = await Bot.new(demo)
+    await member_of_a_company(demo, bot)
     ran = await register(bot, name("王总"), *entities)
     assert said in ran.text
     assert ran.slots["visit"] is True

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models import Visit
-from services import audit, visit_blocks, visits
+from models import Person, Visit
+from services import audit, conversations, join_codes, visit_blocks, visits
 from tests.actions.driver import Bot, Entity, entity
 from tests.actions.visiting import (
     TOMORROW_AT_THREE,
@@ -190,6 +190,24 @@ async def test_who_is_in_the_park_cannot_be_cancelled(demo: DemoPark) -> None:
     bot.hear("取消", "cancel_visit", entity("visit_no", visit.visit_no))
     ran = await bot.run("action_cancel_visit")
     assert ran.text == f"来访 {visit.visit_no} 现在是“已于 09:30 到达”，不能再改了。"
+
+
+async def test_an_approver_who_was_taken_out_of_the_company_decides_nothing(
+    demo: DemoPark,
+) -> None:
+    bot = await Bot.new(demo)
+    approver = await with_approver(demo, bot)
+    [visit] = await registered(bot, "王总")
+    async with demo.sessions.begin() as session:
+        boss = await conversations.find(session, demo.id, approver.conversation_id)
+        person = await session.get_one(Person, (demo.id, boss.person_id))
+        person.company_id = visit.company_id
+        await session.flush()
+        await join_codes.move(session, audit.By(demo.id, None, WEDNESDAY_MORNING), person, None)
+    approver.hear("/x", "approve_visit", entity("visit_no", visit.visit_no))
+    assert "没有找到" in (await approver.run("action_approve_visit")).text
+    [after] = await visits_of(demo)
+    assert after.status == "requested"
 
 
 @pytest.mark.parametrize(("verb", "status"), [("approve", "approved"), ("deny", "denied")])

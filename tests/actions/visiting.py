@@ -8,6 +8,7 @@ from models import Company, Person, Visit
 from services import conversations
 from tests.actions.driver import Bot, Entity, Ran, entity, time
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.hosts import company_of
 
 FORM = "visitor_form"
 TOMORROW_AT_THREE = WEDNESDAY_MORNING.replace(hour=15, minute=0) + timedelta(days=1)
@@ -53,6 +54,14 @@ async def visits_of(demo: DemoPark) -> list[Visit]:
         return list(await session.scalars(select(Visit).order_by(Visit.id)))
 
 
+async def member_of_a_company(demo: DemoPark, bot: Bot) -> None:
+    """Let the tenant belong to a company of the park."""
+    async with demo.sessions.begin() as session:
+        conversation = await conversations.find(session, demo.id, bot.conversation_id)
+        person = await session.get_one(Person, (demo.id, conversation.person_id))
+        person.company_id = (await company_of(session, demo)).id
+
+
 async def with_approver(demo: DemoPark, bot: Bot) -> Bot:
     """The conversation of somebody who says yes or no to the visitors of `bot`'s person."""
     approver = await Bot.new(demo)
@@ -69,6 +78,8 @@ async def with_approver(demo: DemoPark, bot: Bot) -> Bot:
         session.add(company)
         await session.flush()
         await session.execute(
-            update(Person).where(Person.id == host.person_id).values(company_id=company.id)
+            update(Person)
+            .where(Person.id.in_([host.person_id, boss.person_id]))
+            .values(company_id=company.id)
         )
     return approver

@@ -18,6 +18,7 @@ from api.deps import Deps, MiniProgram
 from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed
 from connectors.channels.webchat import Face, WebChat
+from edge.photo_cleaner import photo_cleaner
 from models import Conversation, Park, Person
 from parkline import miniapp, secrets
 from parkline.api import api_deps
@@ -138,7 +139,8 @@ async def open_api(
         stack.push_async_callback(turns.close)
         async with demo.sessions() as session:
             park = await session.get_one(Park, park_id or demo.id)
-        gateway = Gateway(park.id, demo.sessions, clock, turns, feed)
+        cleaner = await stack.enter_async_context(photo_cleaner())
+        gateway = Gateway(park.id, demo.sessions, clock, turns, feed, cleaner=cleaner)
         chat = WebChat(
             gateway,
             Face("启明科技园", "Daybreak Science Park"),

@@ -38,7 +38,7 @@ async def test_above_the_limit_the_manager_is_asked(api: Api) -> None:
     assert (await li.get("/carts"))["carts"] == []
     assert (await li.post(f"/orders/{cart}/cancel", status=409))["code"] == "order_held"
     waiting = (await boss.get("/approvals"))["approvals"]
-    assert [(one["who"], one["over"]["text"]) for one in waiting] == [("李雷", "¥14")]
+    assert [(one["who"], one["over"]["text"]) for one in waiting] == [("李雷（自称）", "¥14")]
     await li.post(f"/approvals/{waiting[0]['id']}/approve", status=404)
     yes = await boss.post(f"/approvals/{waiting[0]['id']}/approve")
     assert (yes["status"], yes["failure"]) == ("approved", None)

@@ -29,8 +29,9 @@ from tests.api.driver import Api, Tenant, open_api
 from tests.api.examples import Examples, examples_of
 from tests.databases import Copies
 from tests.demo_park import DemoPark, load_park
+from tests.fuzz.attacking import LONG
 
-EXAMPLES = 6
+EXAMPLES = 6 if not LONG else max(6, LONG // 10)
 """Of each operation and mode; the same ones every time."""
 CHECKS = (
     not_a_server_error,

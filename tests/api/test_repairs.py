@@ -9,6 +9,9 @@ from services import tickets
 from services.actors import ITSELF
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, photo_form
+from tests.photo_files import encoded, picture
+
+PHOTO = encoded(picture((400, 300)))
 
 
 async def done(api: Api, ticket_no: str, *actions: str) -> None:
@@ -74,6 +77,23 @@ async def test_who_reports_the_same_follows_and_sees_no_more_than_that(api: Api)
     assert refused["code"] == "only_reporter"
 
 
+async def test_photos_and_words_of_who_reports_the_same_are_not_the_reporters(api: Api) -> None:
+    li, han = await api.tenant(), await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    theirs = await uploaded(han, PHOTO, PHOTO, PHOTO, PHOTO, PHOTO, PHOTO)
+    said = {**REPAIR, "description": "隔壁的秘密", "urgency": "urgent", "photos": theirs}
+    joined = await han.post("/repairs", said, status=201)
+    assert [one["id"] for one in joined["photos"]] == theirs
+    assert (joined["ticket_no"], joined["urgency"]) == (number, "normal")
+
+    shown = await li.ask("GET", f"/repairs/{number}")
+    assert "秘密" not in await shown.text()
+    assert ((await shown.json())["photos"], (await shown.json())["urgency"]) == ([], "normal")
+    own = await li.ask("POST", f"/repairs/{number}/photos", data=photo_form(*[PHOTO] * 6))
+    assert own.status == 201
+    assert len((await own.json())["photos"]) == 6
+
+
 async def test_what_staff_note_is_not_shown(api: Api) -> None:
     li = await api.tenant()
     number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
@@ -135,3 +155,23 @@ async def test_mine_come_by_pages_open_ones_or_not(api: Api) -> None:
     assert [one["ticket_no"] for one in first["items"] + rest["items"]] == numbers[::-1]
     opened = (await li.get("/repairs?open=true"))["items"]
     assert [one["ticket_no"] for one in opened] == numbers[:0:-1]
+
+
+async def test_a_guest_reports_six_things_an_hour_and_is_told_how_long_to_wait(api: Api) -> None:
+    guest = await api.tenant(language="en")
+    place = {"building": "A", "floor": 3}
+    for room in range(301, 307):
+        where = {"location": {**place, "room": str(room)}}
+        await guest.post("/repairs", {**REPAIR, **where}, status=201)
+    one_more = {**REPAIR, "location": {**place, "room": "390"}}
+    answer = await guest.ask("POST", "/repairs", json=one_more)
+    told = await answer.json()
+    assert (answer.status, told["code"]) == (429, "guest_limit")
+    assert answer.headers["Retry-After"] == str(told["details"]["retry_after"])
+    assert told["detail"].startswith("That is as much as somebody who has not said who they are")
+    danger = {**one_more, "urgency": "critical", "category": "fire_safety"}
+    for _ in range(12):
+        shown = await guest.post("/repairs", danger, status=201)
+    assert shown["urgency"] == "critical"
+    found = await guest.get("/repairs")
+    assert len(found["items"]) == 7

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession, CookieJar
 from sqlalchemy import select
 
 from api.deps import WeChatUser
 from api.limits import Limits
-from edge.rates import Rate
+from edge.rates import Backoff, Rate
 from models import AppSession, RefreshToken
 from services import conversations, identities, logins
 from services.logins import LoginRefused
@@ -89,17 +90,54 @@ async def test_a_code_entered_twice_at_once_signs_in_once(api: Api) -> None:
     assert sorted(answer.status for answer in answers) == [200, 401, 401, 401, 401]
 
 
-async def test_who_guesses_codes_has_to_wait(demo: DemoPark) -> None:
-    stands_still = Limits(strangers=Rate(lambda: 0.0, 3, 60))
+async def test_who_guesses_codes_has_to_wait_longer_each_time(demo: DemoPark) -> None:
+    stands_still = Limits(strangers=Backoff(lambda: 0.0, 3, 2.0, 60))
     async with open_api(demo, limits=stands_still) as api:
         for _ in range(3):
             await login(api, "code", {"code": "00000000"}, status=401)
-        answer = await api.ask("POST", "/login/code", json={"code": "00000000"})
-        assert (answer.status, answer.headers["Retry-After"]) == (429, "61")
-        assert (await answer.json())["details"] == {"retry_after": 61}
-        # So has who tries tokens; a tenant behind the same address goes on.
+        for said in ("3", "5", "9"):
+            answer = await api.ask("POST", "/login/code", json={"code": "00000000"})
+            assert (answer.status, answer.headers["Retry-After"]) == (429, said)
+        assert (await answer.json())["details"] == {"retry_after": 9}
+        # So has who tries tokens.
         assert await me(api, "pl1.1.1.1.x") == 429
-        assert await me(api, (await api.tenant()).token) == 200
+
+
+async def test_bad_tokens_from_an_address_slow_down_nobody_behind_it(api: Api) -> None:
+    """A company's people share one address with whoever sits in its lobby."""
+    await api.http.get(api.url)
+    origin = {"Origin": str(api.url.origin())}
+    code, _ = await code_of(api)
+    held = await login(api, "browser", headers=origin)
+    statuses = [await me(api, "pl1.1.1.1.x") for _ in range(62)]
+    assert (statuses[:60], statuses[60:]) == ([401] * 60, [429] * 2)
+    for _ in range(5):
+        refused = await api.ask("POST", "/login/refresh", json={"refresh_token": "x"})
+        assert refused.status == 429
+    assert await me(api, held["access_token"]) == 200
+    renewed = await login(api, "refresh", {"refresh_token": held["refresh_token"]})
+    assert await me(api, renewed["access_token"]) == 200
+    await login(api, "browser", headers=origin)
+    await login(api, "code", {"code": code})
+
+
+async def test_new_browsers_of_an_address_are_counted_apart_from_those_we_know(
+    demo: DemoPark,
+) -> None:
+    stands_still = Limits(newcomers=Rate(lambda: 0.0, 2, 60))
+    async with open_api(demo, limits=stands_still) as api:
+        origin = {"Origin": str(api.url.origin())}
+        await api.http.get(api.url)
+        known = await login(api, "browser", headers=origin)
+        for _ in range(2):
+            api.http.cookie_jar.clear()
+            await login(api, "browser", headers=origin)
+        mine = api.http.cookie_jar.filter_cookies(api.url)
+        api.http.cookie_jar.clear()
+        await login(api, "browser", headers=origin, status=429)
+        api.http.cookie_jar.update_cookies(mine, api.url)
+        await login(api, "browser", headers=origin)
+        assert await me(api, known["access_token"]) == 200
 
 
 async def test_the_web_chats_browser_is_the_same_person_in_the_app(api: Api) -> None:
@@ -231,6 +269,42 @@ async def test_signing_out_everywhere_ends_what_is_open_on_every_device(api: Api
     stranger = await api.tenant()
     await li.post("/logout/everywhere", status=204)
     assert [await me(api, one.token) for one in (li, phone, stranger)] == [401, 401, 200]
+
+
+async def test_signing_out_everywhere_makes_every_browser_somebody_new(api: Api) -> None:
+    await api.http.get(api.url)
+    origin = {"Origin": str(api.url.origin())}
+    before = await login(api, "browser", headers=origin)
+    cookies = {one.key: one.value for one in api.http.cookie_jar}
+    talk = await conversation_of(api, before["access_token"])
+    token = {"Authorization": f"Bearer {before['access_token']}"}
+    await api.ask("POST", "/logout/everywhere", headers=token)
+
+    after = await login(api, "browser", headers=origin)
+    new = await conversation_of(api, after["access_token"])
+    assert new != talk
+    # This browser has the cookie of who it is now; a copy of the old one is nobody's, each time.
+    assert (
+        await conversation_of(api, (await login(api, "browser", headers=origin))["access_token"])
+        == new
+    )
+    async with (
+        ClientSession(cookies=cookies, cookie_jar=CookieJar(unsafe=True)) as thief,
+        thief.post(api.url / "api/v1/login/browser", headers=origin) as answer,
+    ):
+        stolen = (await answer.json())["access_token"]
+    assert await conversation_of(api, stolen) not in (talk, new)
+
+
+async def test_signing_out_everywhere_ends_live_streams_and_sockets_at_once(api: Api) -> None:
+    li = await api.tenant()
+    phone = await api.signed_in(li.person, li.conversation)
+    headers = {"Authorization": f"Bearer {phone.token}"}
+    async with api.http.get(api.url / "api/v1/conversation/live", headers=headers) as live:
+        await live.content.readuntil(b"\n\n")
+        await li.post("/logout/everywhere", status=204)
+        async with asyncio.timeout(2):
+            await live.content.read()
 
 
 async def test_signing_out_ends_one_device_alone(api: Api) -> None:

@@ -5,11 +5,13 @@ from io import BytesIO
 from PIL import Image
 from sqlalchemy import select
 
-from models import Company, Person
-from services import passes
+from models import Company, Person, Visit
+from services import passes, visits
 from tests.api.driver import Api, Tenant
 from tests.api.examples import VISIT
 from tests.demo_park import WEDNESDAY_MORNING
+from tests.factories import make_staff
+from tests.hosts import closed, vouch
 
 
 async def test_a_visitor_is_invited_and_gets_a_pass_that_a_gate_verifies(api: Api) -> None:
@@ -21,7 +23,7 @@ async def test_a_visitor_is_invited_and_gets_a_pass_that_a_gate_verifies(api: Ap
     shown = await li.get(f"/visits/{visit['visit_no']}/pass")
     claims = passes.verify(
         shown["token"],
-        api.deps.passes_key.public_key(),
+        [api.deps.passes_key.public_key()],
         park="daybreak",
         now=WEDNESDAY_MORNING.replace(hour=15),
     )
@@ -90,3 +92,57 @@ async def test_what_makes_no_sense_is_told(api: Api) -> None:
     await li.post("/visits", {**VISIT, "starts_at": "2026-12-02T15:00:00"}, status=400)
     await li.post("/visits", {**VISIT, "daily_from": "09:00"}, status=400)
     await li.post("/visits", {**VISIT, "names": []}, status=400)
+
+
+async def test_a_stranger_waits_for_reception_and_the_app_is_told_so(api: Api) -> None:
+    await closed(api.demo)
+    li = await api.tenant(name="陈总")
+    visit = await li.post("/visits", VISIT, status=201)
+    assert (visit["status"], visit["waits_for"], visit["has_pass"]) == ("requested", "desk", False)
+    assert visit["status_text"] == "等待前台确认"
+    assert visit["can"] == ["cancel"]
+    number = visit["visit_no"]
+    for path in ("pass", "pass.png", "pass.svg"):
+        await li.get(f"/visits/{number}/{path}", status=404)
+    for move in ("approve", "deny"):
+        body = {} if move == "deny" else None
+        await li.post(f"/visits/{number}/{move}", body, status=404)
+    async with api.demo.sessions.begin() as session:
+        row = (await session.scalars(select(Visit))).one()
+        staff = await make_staff(session, api.demo.id)
+        how = {"now": WEDNESDAY_MORNING, "staff_id": staff.id}
+        await visits.advance(session, api.demo.id, row.id, "approve", **how)
+    shown = await li.get(f"/visits/{number}")
+    assert (shown["status"], shown["waits_for"], shown["has_pass"]) == ("approved", None, True)
+
+
+async def test_whom_the_desk_vouches_for_gets_a_pass_at_once(api: Api) -> None:
+    await closed(api.demo)
+    li = await api.tenant()
+    async with api.demo.sessions.begin() as session:
+        await vouch(session, api.demo, await session.get_one(Person, (api.demo.id, li.person.id)))
+    assert (await li.post("/visits", VISIT, status=201))["has_pass"] is True
+
+
+async def test_what_waits_for_the_company_says_so(api: Api) -> None:
+    li, _boss = await company_of(api)
+    assert (await li.post("/visits", VISIT, status=201))["waits_for"] == "approver"
+
+
+async def test_an_approver_who_left_the_company_decides_nothing(api: Api) -> None:
+    li, boss = await company_of(api)
+    number = (await li.post("/visits", VISIT, status=201))["visit_no"]
+    async with api.demo.sessions.begin() as session:
+        (await session.get_one(Person, (api.demo.id, boss.person.id))).company_id = None
+    assert (await boss.get("/visits?role=approver"))["items"][0]["can"] == []
+    await boss.post(f"/visits/{number}/approve", status=404)
+    await boss.post(f"/visits/{number}/deny", {}, status=404)
+
+
+async def test_a_stranger_can_have_five_waiting_and_is_told_so(api: Api) -> None:
+    await closed(api.demo)
+    li = await api.tenant()
+    for _ in range(5):
+        await li.post("/visits", VISIT, status=201)
+    refused = await li.post("/visits", VISIT, status=422)
+    assert refused["code"] == "too_many_visits"

@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 
 from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed, News
+from edge.photo_cleaner import photo_cleaner
 from models import Park
 from parkline.database import Sessions
 from services import conversations, inbox
@@ -113,7 +114,12 @@ async def installed(sessions: Sessions, redis_url: str) -> AsyncIterator[Install
             desk_phone="+86-10-0000-0100",
         )
         session.add(park)
-    async with Redis.from_url(redis_url) as redis, Feed(redis) as feed:
+    async with (
+        Redis.from_url(redis_url) as redis,
+        Feed(redis) as feed,
+        photo_cleaner() as cleaner,
+    ):
         turns = EchoTurns(sessions, feed)
-        yield Installation(sessions, Gateway(park.id, sessions, clock, turns, feed), turns)
+        gateway = Gateway(park.id, sessions, clock, turns, feed, cleaner=cleaner)
+        yield Installation(sessions, gateway, turns)
         await turns.close()

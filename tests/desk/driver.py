@@ -21,6 +21,7 @@ from connectors.channels.feed import Feed
 from desk.app import desk_app
 from desk.deps import DemoAccount, Deps
 from desk.live import Live
+from edge.photo_cleaner import photo_cleaner
 from models import Staff
 from parkline.clock import SetClock
 from services import staff
@@ -222,7 +223,11 @@ async def open_desk(
     """The desk of one gateway, mounted as the gateway mounts it."""
     clock = SetClock(moment)
     settings = {"poll_seconds": 0.05, **(live_settings or {})}
-    async with Feed(redis) as feed, Live(park.sessions, park.id, clock, redis, **settings) as live:
+    async with (
+        Feed(redis) as feed,
+        Live(park.sessions, park.id, clock, redis, **settings) as live,
+        photo_cleaner() as cleaner,
+    ):
         feed.watch(live.heard)
         made = Deps(
             **{
@@ -233,6 +238,7 @@ async def open_desk(
                 "secure": False,
                 "demo": False,
                 "live": live,
+                "clean_photo": cleaner,
                 "wake": feed.publish,
                 "announce": feed.announce,
                 "demo_password": DEMO_PASSWORD,

@@ -33,6 +33,7 @@ from services import (
     endpoints,
     faq_admin,
     fulfilments,
+    hosting,
     lockers,
     option_admin,
     orders,
@@ -131,6 +132,7 @@ class Rows:
         self.ids["hours"] = (await first(BusinessHours)).id
         self.ids["faq"] = (await first(Faq)).id
         self.ids |= {"day": "2026-10-10", "kind": "repair", "urgency": "normal"}
+        self.ids["period"] = "messages"
 
     async def _pack(self, session: Any) -> None:
         """An order in a box."""
@@ -183,6 +185,7 @@ SEEN: dict[str, tuple[Any, tuple[str, ...], str]] = {
     _I + "/price": (Item, catalogue_admin.PRICE, "item"),
     _I + "/options/{option}": (ItemOption, option_admin.COLUMNS, "option"),
     _K + "/times": (Park, calendar_admin.PARK, "park"),
+    "/operate/visitors": (Park, hosting.PARK, "park"),
     _K + "/hours/{hours}": (BusinessHours, calendar_admin.HOURS, "hours"),
     _K + "/days/{day}": (CalendarDay, calendar_admin.DAY, "day"),
     _K + "/outlets/{outlet}/windows/{window}": (ServiceWindow, window_admin.COLUMNS, "window"),
@@ -246,6 +249,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     _S + "/{member}/activate": {},
     _S + "/{member}/unlock": {},
     "/operate/sla/{kind}/{urgency}": PROMISE,
+    "/operate/retention/{period}": {"days": "200", "seen": "365"},
+    "/operate/visitors": {},
 }
 """A change by every route, in an order in which each of them changes something; what is made anew
 for each request is a function."""

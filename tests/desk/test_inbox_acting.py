@@ -274,6 +274,7 @@ async def test_what_a_tenant_said_is_kept_for_the_next_training(desk: Desk) -> N
     async with desk.demo.sessions() as session:
         kept = (await session.scalars(select(TrainingSentence))).one()
     assert (kept.text, kept.intent) == ("502那台又漏了", "report_repair")
+    assert kept.conversation_id == conversation.id
 
 
 def test_the_choices_are_those_of_the_domain() -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from desk.deps import EndpointAnswer
 from desk.pages import operate
 from models import AuditEntry, Item, Staff
-from services import catalogue_admin
+from services import catalogue_admin, sign_in_tries
 from services.endpoints import CheckedUrl
+from services.sign_in_tries import Place
 from services.snapshots import snapshot, version
 from tests.demo_park import DemoPark
 from tests.desk.driver import Desk, open_desk
@@ -145,4 +146,6 @@ async def count(desk: Desk) -> int:
 async def lock(desk: Desk, member_id: int) -> None:
     async with desk.demo.sessions.begin() as session:
         member = await session.get_one(Staff, (desk.demo.id, member_id))
-        member.locked_until = desk.clock()
+        for _ in range(5):
+            place = Place("192.0.2.1")
+            await sign_in_tries.begin(session, desk.demo.id, member.login, place, now=desk.clock())

@@ -152,7 +152,7 @@ async def test_who_was_locked_out_is_let_in_again(desk: Desk) -> None:
         for _ in range(5):
             await theirs.sign_in(member.login, "wrong wrong wrong")
         assert (await theirs.sign_in(member.login)).status == 401
-        assert "Locked" in await browser.page("/operate/staff")
+        assert "Delayed" in await browser.page("/operate/staff")
         await browser.htmx(f"/operate/staff/{member.id}/unlock")
         assert (await theirs.sign_in(member.login)).status == 303
     assert [action for action, _, _ in await actions(desk)] == ["staff.unlock"]

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import pytest
 from sqlalchemy import select
 
-from models import Photo, Staff
-from services import staff
+from models import Photo, Staff, TicketObserver
+from services import photos, staff
 from services.permissions import ROLES
 from services.ticket_rules import REASONED
 from tests.desk.driver import Browser, Desk
-from tests.desk.ticket_desk import advance, do, history, jpeg, load, report, upload
+from tests.desk.ticket_desk import NOW, advance, do, history, jpeg, load, report, upload
 from tests.factories import make_park
 
 MOVES = [
@@ -263,6 +263,37 @@ async def test_photos_are_of_those_who_work_on_it(desk: Desk) -> None:
         answer = await upload(browser, f"/tickets/{ticket}/photos", jpeg(), stage="after")
         assert answer.status == 403
         assert (await upload(browser, f"/tickets/{ticket}/resolve")).status == 403
+
+
+async def test_a_joiner_s_photo_is_shown_to_the_reporter_by_a_dispatcher_alone(desk: Desk) -> None:
+    async with desk.demo.sessions.begin() as session:
+        talks = [await desk.demo.conversation(session) for _ in range(2)]
+    reporter, joiner = talks
+    ticket = await report(desk, person_id=reporter.person_id, conversation_id=reporter.id)
+    async with desk.demo.sessions.begin() as session:
+        cleaned = photos.clean(jpeg())
+        photo = await photos.store(session, await session.merge(joiner), cleaned, now=NOW)
+        photo.ticket_id = ticket
+        row = TicketObserver(
+            park_id=desk.demo.id, ticket_id=ticket, person_id=joiner.person_id, words="太热了",
+            urgency="urgent", created_at=NOW,
+        )  # fmt: skip
+        session.add(row)
+    path = f"/tickets/{ticket}/photos/{photo.id}/share"
+    async with desk.signed_in("engineer") as browser:
+        assert (await browser.htmx(path, {"shared": "true"})).status == 403
+    async with desk.signed_in("dispatcher", language="en") as browser:
+        page = await (await browser.get(f"/tickets/{ticket}")).text()
+        assert "From somebody who joined; the reporter does not see it" in page
+        assert "calls it Urgent" in page
+        for shared, shown in (("true", True), ("false", False)):
+            assert (await browser.htmx(path, {"shared": shared})).status == 204
+            async with desk.demo.sessions() as session:
+                assert (await session.get_one(Photo, (desk.demo.id, photo.id))).shared is shown
+        missing = f"/tickets/{ticket}/photos/{photo.id + 1}/share"
+        assert (await browser.htmx(missing, {"shared": "true"})).status == 404
+    done = [(one.action, one.staff_id is not None) for one in await history(desk, ticket)]
+    assert done == [("report", False), ("share", True), ("unshare", True)]
 
 
 async def test_tickets_of_other_parks_are_not_there(desk: Desk) -> None:

@@ -82,7 +82,8 @@ async def _has_approver(
     )
     session.add(company)
     await session.flush()
-    host.company_id = company.id
+    for person in (host, boss):
+        person.company_id, person.checked_name = company.id, person.name
 
 
 async def _registered(session: AsyncSession, mine: Conversation, clock: Clock) -> None:

@@ -118,6 +118,7 @@ def running(data: Path, *, of_each: int = 1) -> Iterator[Stack]:
         assert process.poll() is None, "parkline up ended"
         _open_every_day(stack)
         yield stack
+        _nothing_was_denied(data)
     finally:
         process.terminate()
         try:
@@ -127,6 +128,19 @@ def running(data: Path, *, of_each: int = 1) -> Iterator[Stack]:
             raise
         finally:
             _print_logs(data)
+
+
+def _nothing_was_denied(data: Path) -> None:
+    """Gateway and worker each are a role of the database: whatever tests made them do, it sufficed.
+
+    A line in `parkline/role_rules.py` is missing otherwise.
+    """
+    denied = {
+        f"{log.stem}: {said}"
+        for log in (data / "log").glob("*.log")
+        for said in re.findall(r"permission denied for \w+ \w+", log.read_text(errors="replace"))
+    }
+    assert denied == set()
 
 
 def _open_every_day(stack: Stack) -> None:

@@ -138,3 +138,54 @@ async def test_who_stands_at_the_counter_and_who_is_not_let_in(
         await say(tenant, f"郑屠{TODAY}来")
         told = await heard(tenant, "这次来访在这里登记不了")
         assert "闹事" not in told
+
+
+async def test_a_stranger_waits_and_reception_decides_on_the_phone(
+    stack: Stack, chromium: Browser
+) -> None:
+    """As in a real park, which is closed to whom it does not know."""
+    url = stack.chat_url
+    stack.sql("update park set anybody_hosts = false")
+    try:
+        async with (
+            desk(chromium, url, "reception", "/desk/visitors", viewport=PHONE) as page,
+            chat(chromium, url) as tenant,
+        ):
+            await say(tenant, f"孙总{TODAY}来，车牌粤B·D54321，到C座3楼")
+            await heard(tenant, "要等园区前台确认")
+            stack.sql(
+                "update person set name = '陈总' where id = (select host_id from visit"
+                " order by id desc limit 1)"
+            )
+            waiting = page.get_by_role("region", name=re.compile("等您确认"))
+            row = waiting.get_by_role("listitem").filter(has_text="孙总")
+            await expect(row).to_contain_text("园区不认识")
+            await page.reload()
+            await expect(row).to_contain_text("陈总（自称）")
+            await expect(row).to_contain_text("网页")
+            await looked_at(page, "waiting")
+            await page.set_viewport_size(PHONE)
+            await row.get_by_role("link", name="处理").click()
+            await expect(page.locator("#visit")).to_contain_text("没有人担保")
+            await live(page)
+            await looked_at(page, "asking")
+            await page.set_viewport_size(PHONE)
+            await page.get_by_role("button", name="同意到访").first.click()
+            await looked_at(page, "sure")
+            await page.set_viewport_size(PHONE)
+            await page.get_by_role("dialog").get_by_role("button", name="同意到访").click()
+            await expect(page.locator("#visit")).to_contain_text("待到访")
+            await heard(tenant, "已获批")
+
+            await page.locator("#visit").get_by_role("link", name="陈总（自称）").first.click()
+            await page.get_by_label("理由，以及您怎么认识对方").fill("物业的人")
+            await looked_at(page, "person")
+            await page.get_by_role("button", name="为其担保").click()
+            await expect(page.get_by_text("前台已担保")).to_be_visible()
+            await looked_at(page, "vouched")
+            await page.goto(f"{url}desk/visitors/people")
+            await looked_at(page, "people")
+            await say(tenant, f"周总{TODAY}来")
+            await heard(tenant, "访客已登记")
+    finally:
+        stack.sql("update park set anybody_hosts = true")

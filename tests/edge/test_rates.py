@@ -3,7 +3,7 @@ import time
 import pytest
 
 from connectors.channels.webchat.limits import MESSAGES, SECONDS
-from edge.rates import Rate
+from edge.rates import Backoff, Rate
 
 
 class Watch:
@@ -59,3 +59,20 @@ def test_few_who_do_not_come_back_are_forgotten_too() -> None:
         rate.take(str(number))
         watch.now += 1
     assert len(rate._taken) <= 2 * SECONDS
+
+
+def test_each_failure_beyond_the_free_ones_waits_twice_as_long_up_to_an_end() -> None:
+    backoff = Backoff(Watch(), 3, 2.0, 60)
+    waits = [backoff.take("li") for _ in range(10)]
+    assert waits == [0, 0, 0, 2, 4, 8, 16, 32, 60, 60]
+    assert backoff.take("wang") == 0
+
+
+def test_who_has_not_failed_for_a_while_begins_anew_and_is_forgotten() -> None:
+    watch = Watch()
+    backoff = Backoff(watch, 1, 2.0, 60)
+    assert [backoff.take("li"), backoff.take("li")] == [0, 2]
+    watch.now += 60
+    assert backoff.take("wang") == 0
+    assert list(backoff._failed) == ["wang"]
+    assert backoff.take("li") == 0

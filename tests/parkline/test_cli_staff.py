@@ -1,8 +1,10 @@
 """Commands for the desk's staff."""
 
+import psycopg
 from sqlalchemy import select
 
-from models import AuditEntry, Staff
+from models import AuditEntry, SignInTry, Staff
+from parkline.database import libpq_url
 from services import passwords
 from tests.parkline.commands import Parkline, read
 
@@ -41,6 +43,23 @@ def test_a_new_password(operate: Parkline, demo_url: str) -> None:
     [kept] = read(demo_url, select(Staff.password_hash))
     assert passwords.matches(kept, "another long one")
     assert operate("staff", "password", "nobody", typed=TWICE).exit_code == 1
+
+
+def test_who_typed_wrong_passwords_may_try_again(operate: Parkline, demo_url: str) -> None:
+    operate(*LIN, typed=TWICE)
+    [park] = read(demo_url, select(Staff.park_id))
+    with psycopg.connect(libpq_url(demo_url)) as connection:
+        for _ in range(9):
+            connection.execute(
+                "insert into sign_in_try (park_id, login_hash, place, at)"
+                " values (%s, sha256('lin'), 'address:192.0.2.1', now())",
+                [park],
+            )
+    result = operate("staff", "unlock", "LIN")
+    assert (result.exit_code, result.stdout.strip()) == (0, "lin may try again")
+    assert read(demo_url, select(SignInTry.id)) == []
+    assert read(demo_url, select(AuditEntry.action)) == ["staff.add", "staff.unlock"]
+    assert operate("staff", "unlock", "nobody").exit_code == 1
 
 
 def test_everybody_is_listed_and_the_last_operator_stays(operate: Parkline) -> None:

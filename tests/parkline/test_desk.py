@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from connectors.channels.feed import Feed
 from desk.deps import Deps
 from desk.live import Live
+from edge.photo_cleaner import PhotoCleaner
 from models import Park
 from parkline.clock import system_clock
 from parkline.database import Sessions
@@ -21,8 +22,9 @@ def given(sessions: Sessions, **settings: Any) -> Deps:
     chosen = Settings(_env_file=None, **settings)  # type: ignore[call-arg]
     live = cast(Live, None)
     return desk_deps(
-        chosen, Park(id=1), sessions=sessions, feed=Feed(None), live=live, clock=system_clock
-    )
+        chosen, Park(id=1), sessions=sessions, feed=Feed(None), live=live,
+        clean_photo=PhotoCleaner(), clock=system_clock,
+    )  # fmt: skip
 
 
 def test_the_demo_shows_an_account_of_every_role(sessions: Sessions) -> None:

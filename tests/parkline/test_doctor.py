@@ -144,6 +144,40 @@ async def test_another_key_than_the_one_that_sealed(
     assert "xxx" not in json.dumps([one.as_json() for one in findings.values()])
 
 
+async def test_a_former_secret_of_an_endpoint_is_looked_at_too(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    endpoint(connection)
+    sealed = secrets.vault(Settings(secret_key="x" * 40)).encrypt(b"whsec")
+    later = now() + timedelta(days=3)
+    connection.execute("update endpoint set previous_secret = %s, previous_until = %s", [
+        sealed, later,
+    ])  # fmt: skip
+    assert "the former one" in (await found(chosen))["secret-key"].what
+    connection.execute("update endpoint set previous_until = %s", [now() - timedelta(days=1)])
+    assert await found(chosen) == {}
+
+
+async def test_secrets_that_are_still_under_a_key_that_is_only_accepted(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    endpoint(connection)
+    token = secrets.platform_vault(Settings(secret_key=SECRET)).encrypt(b"token").decode()
+    connection.execute(
+        "insert into platform_token (park_id, app_id, sealed) select id, 'wx1', %s from park",
+        [token],
+    )
+    rotated = Settings(secret_key="n" * 40, secret_keys_accepted=[SECRET])
+    changed = {
+        "secret_key": rotated.secret_key,
+        "secret_keys_accepted": rotated.secret_keys_accepted,
+    }
+    findings = await found(chosen.model_copy(update=changed))
+    assert set(findings) == {"secret-former-key"}
+    assert findings["secret-former-key"].what.startswith("2 secrets are still sealed")
+    assert findings["secret-former-key"].level == "warning"
+
+
 async def test_a_platform_that_gives_no_token(
     chosen: Settings, connection: psycopg.Connection
 ) -> None:
@@ -296,3 +330,42 @@ def test_the_command_says_it_by_its_status_and_as_json(operate: Parkline) -> Non
     assert result.exit_code == said["status"] == 2, "neither bot nor worker runs"
     assert {"bot", "workers"} <= {one["code"] for one in said["findings"]}
     assert "✗ workers: no worker runs" in operate("doctor").output
+
+
+PASS = (
+    "insert into retention_pass (park_id, rule, began_at, finished_at)"
+    " select id, %s, at, at from park, cast(%s as timestamptz) at"
+)
+
+
+@pytest.mark.parametrize(("days", "level"), [(3, "warning"), (8, "error")])
+async def test_a_removal_that_lags(
+    chosen: Settings, connection: psycopg.Connection, days: int, level: str
+) -> None:
+    connection.execute(PASS, ["photos", now()])
+    assert await found(chosen) == {}
+    connection.execute(PASS, ["messages", now() - timedelta(days=days)])
+    finding = (await found(chosen))["retention-lags"]
+    assert finding.level == level
+    assert "messages" in finding.what
+
+
+async def test_a_removal_that_never_began_although_there_is_something_old(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    connection.execute(EVENT, [now() - timedelta(days=3)])
+    connection.execute("update event set handled_at = occurred_at, due_at = null")
+    finding = (await found(chosen))["retention-lags"]
+    assert (finding.level, "never" in finding.what) == ("warning", True)
+
+
+async def test_a_kind_that_is_kept_without_limit(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    connection.execute(
+        "insert into retention_period (park_id, kind, days)"
+        " select id, kind, days from park, (values ('events', null), ('looks', 200)) v (kind, days)"
+    )
+    finding = (await found(chosen))["retention-unlimited"]
+    assert finding.level == "warning"
+    assert "daybreak keeps without limit: events" in finding.what

@@ -19,7 +19,7 @@ from services.endpoints import VENDOR_EVENTS
 from services.events import EVENTS, parse_event
 from tests.demo_park import DemoPark
 from tests.factories import make_staff
-from tests.linking import linked, talk, wechat
+from tests.linking import agree, claim, code, company, described, linked, refuse, talk, wechat
 from tests.notified import Notifier
 from tests.sla_desk import make_sla_desk, on
 
@@ -84,20 +84,64 @@ async def status_after(session: AsyncSession, urgency: str, skills: list[str]) -
     return ticket.status
 
 
-async def test_who_asked_for_a_code_is_told_that_it_was_used(demo: DemoPark) -> None:
+async def test_who_asked_for_a_code_is_asked_where_they_asked(demo: DemoPark) -> None:
     web, telegram = await talk(demo), await talk(demo, "telegram", "42")
-    await linked(demo, web, telegram)
+    await described(demo, telegram, name="韩梅梅")
+    found = await claim(demo, telegram, await code(demo, web))
+    await agree(demo, telegram, found.id)
     notifier = Notifier(demo)
     await notifier.handle_all(f"person:{web.person_id}")
     [said] = await notifier.messages()
     assert said.conversation_id == web.id
     assert said.text == (
-        "您的绑定码刚刚在Telegram用上了，两边现在认您为同一个人。如果不是您本人操作，请马上解绑。"
+        "有人在Telegram输入了您的绑定码，自称韩**，从 2026-12-02 起跟我们聊。绑定以后，"
+        "两边的订单、报修、访客和登记的公司都合在一起，两边都看得到。那边是您本人吗？5 分钟内有效。"
     )
+    assert said.data == {"expects": "link_answer"}
     assert said.buttons == [
-        {"title": "不是我，解绑", "payload": '/unlink_account{"confirmed": true}'}
+        {"title": "是我，绑定", "payload": '/link_account{"about": "link:1", "confirmed": true}'},
+        {"title": "先不绑定", "payload": '/link_account{"about": "link:1", "confirmed": false}'},
     ]
     assert notifier.feed.woken == [(demo.id, web.id)]
+
+
+async def test_who_would_belong_to_another_company_is_told_which(demo: DemoPark) -> None:
+    web, telegram = await talk(demo), await talk(demo, "telegram", "42")
+    await described(demo, telegram, company_id=(await company(demo, "启明")).id)
+    found = await claim(demo, telegram, await code(demo, web))
+    await agree(demo, telegram, found.id)
+    notifier = Notifier(demo)
+    await notifier.handle_all(f"person:{web.person_id}")
+    [said] = await notifier.messages()
+    assert said.text.endswith("\n绑定以后，登记的公司是：启明。")
+
+
+async def test_a_question_that_is_over_is_not_asked(demo: DemoPark) -> None:
+    web, telegram = await talk(demo), await talk(demo, "telegram", "42")
+    found = await claim(demo, telegram, await code(demo, web))
+    await agree(demo, telegram, found.id)
+    await refuse(demo, telegram, found.id)
+    notifier = Notifier(demo)
+    await notifier.handle_all(f"person:{web.person_id}")
+    assert await notifier.messages() == []
+
+
+async def test_who_typed_a_code_is_told_what_the_other_side_said(demo: DemoPark) -> None:
+    web, telegram = await talk(demo), await talk(demo, "telegram", "42")
+    refused = await claim(demo, telegram, await code(demo, web))
+    await agree(demo, telegram, refused.id)
+    await refuse(demo, web, refused.id)
+    await linked(demo, web, telegram)
+    notifier = Notifier(demo)
+    await notifier.handle_all(f"person:{web.person_id}")
+    told = [said for said in await notifier.messages() if said.conversation_id == telegram.id]
+    assert [said.text for said in told] == [
+        "那一边没有同意，什么都没有绑定。",
+        "绑定好了！两边现在认您为同一个人：订单、报修、访客哪边都能查，通知发到您最近说话的那边。",
+    ]
+    assert told[1].buttons == [
+        {"title": "不是我，解绑", "payload": '/unlink_account{"confirmed": true}'}
+    ]
 
 
 async def test_what_wechat_says_is_not_told(demo: DemoPark) -> None:

@@ -1,11 +1,12 @@
 """From an event to what follows from it, with a real worker."""
 
 import asyncio
+import functools
 import json
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from procrastinate import App
@@ -15,14 +16,14 @@ from sqlalchemy import select, text
 from connectors.channels.feed import Feed
 from connectors.vendors.delivery import Deliverer
 from connectors.vendors.runner import Runner
-from models import Attempt, Conversation, Delivery, EventRow, Message, Order, Park
+from models import Attempt, Conversation, Delivery, EventRow, Message, Order, Park, Visit
 from parkline import handlers
 from parkline.clock import SetClock
 from parkline.database import Sessions
 from parkline.handling import LONGEST_WAIT, EventRunner
 from parkline.jobs import Worker, make_app, rescue_stalled
 from parkline.listening import listen
-from services import deliveries, event_queue, handoffs, orders, tickets
+from services import deliveries, event_queue, handoffs, orders, tickets, visit_erasure
 from services.actors import ITSELF
 from services.deadlines import ACCEPTANCE_DUE, SLOT_OVER
 from services.events import OrderPlaced
@@ -31,8 +32,9 @@ from services.payment_requests import WATCH_PAYMENT
 from services.payment_returns import RETURN_PAYMENT
 from services.publish import defer, publish
 from services.reconciliation_days import RECONCILE_DAY
-from tests import factories
+from tests import factories, visiting
 from tests.contract.vendor_delivery import World, answers, deliverer, make_world, receiver
+from tests.demo_park import DemoPark
 from tests.waiting import PATIENCE, until
 
 NOW = factories.CREATED
@@ -383,3 +385,21 @@ async def test_attempts_are_recorded_with_what_the_vendor_said(
     async with world.sessions() as session:
         [attempt] = list(await session.scalars(select(Attempt)))
     assert (attempt.number, attempt.status_code) == (1, 204)
+
+
+async def test_old_visits_are_erased_in_transactions_that_end(
+    demo: DemoPark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("王小明", "李四", "张三"):
+        await visiting.registered(demo, names=[name])
+    one_at_a_time = functools.partial(visit_erasure.erase, limit=1)
+    monkeypatch.setattr(visit_erasure, "erase", one_at_a_time)
+    later = visiting.FIVE + timedelta(days=31)
+    worker = Worker(demo.sessions, cast(Any, None), SetClock(later))
+    await asyncio.wait_for(worker.tidy(), timeout=30)
+    async with demo.sessions() as session:
+        found = (await session.execute(select(Visit.names, Visit.erased_at))).all()
+        written_by = await session.scalars(text("select xmin::text from visit"))
+        transactions = set(written_by.all())
+    assert [tuple(row) for row in found] == [([], later)] * 3
+    assert len(transactions) == 3

@@ -112,6 +112,34 @@ async def test_the_knowledge_of_the_park(client: Client) -> None:
         assert (await response.json())["timezone"] == "Asia/Shanghai"
 
 
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null", "Content-Type": "text/plain"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Referer": "https://evil.example/"},
+        {"Host": "rebound.evil.example:8081"},
+    ],
+)
+async def test_a_page_in_a_browser_that_knows_the_token_is_refused(
+    client: Client, method: str, path: str, headers: dict[str, str]
+) -> None:
+    """Everybody knows the demo's."""
+    response = await client.request(
+        method, path, headers=headers, params={"token": TOKEN}, data=b"{}"
+    )
+    assert response.status == 403
+
+
+async def test_a_call_too_deep_to_read_is_no_call(client: Client) -> None:
+    headers = BEARER | {"Content-Type": "application/json"}
+    for deep in (b"[" * 100_000, b"9" * 5_000):
+        answer = await client.post("/actions/webhook", data=deep, headers=headers)
+        assert answer.status == 400
+
+
 async def test_a_park_that_is_not_there_has_none(sessions: Sessions) -> None:
     app = private_app(sessions, park="elsewhere", token=TOKEN, links=LINKS)
     async with TestClient(TestServer(app)) as client:

@@ -1,11 +1,13 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import InvalidToken
 from pydantic import ValidationError
 
 from parkline import secrets
-from parkline.settings import DEMO_SECRET, Settings
+from parkline.secret_settings import DEMO_SECRET
+from parkline.settings import Settings
 
 SECRET = "s" * 32
 
@@ -40,6 +42,19 @@ def test_a_missing_secret_says_how_to_make_one() -> None:
 
 def test_a_secret_of_ones_own_will_do_for_the_demo_too() -> None:
     assert Settings(secret_key=SECRET, demo=True).secret_key.get_secret_value() == SECRET
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.7", "park.example", ""])
+def test_the_demo_listens_to_this_machine_alone(host: str) -> None:
+    """Everybody knows its passwords."""
+    with pytest.raises(ValidationError, match="PARKLINE_HOST must be a loopback address"):
+        Settings(demo=True, host=host)
+    assert Settings(secret_key=SECRET, host=host).host == host
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.53", "::1", "localhost"])
+def test_and_on_this_machine_it_does(host: str) -> None:
+    assert Settings(demo=True, host=host).host == host
 
 
 def test_a_secret_does_not_show() -> None:
@@ -116,3 +131,34 @@ def test_half_a_merchant_of_wechat_pay_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValidationError, match="names no file"):
         Settings(secret_key=SECRET, **mini, **whole | gone)
     assert "k" * 32 not in repr(Settings(secret_key=SECRET, **mini, **whole))
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    file, others = tmp_path / "key", tmp_path / "others"
+    file.write_text(SECRET + "\n")
+    others.write_text("o" * 32 + "\n" + "p" * 32 + "\n")
+    chosen = Settings(secret_key_file=file, secret_keys_accepted_file=others)
+    assert chosen.secret_key.get_secret_value() == SECRET
+    accepted = [one.get_secret_value() for one in chosen.secret_keys_accepted]
+    assert accepted == ["o" * 32, "p" * 32]
+
+
+def test_a_key_that_signs_is_not_accepted_a_second_time() -> None:
+    chosen = Settings(secret_key=SECRET, secret_keys_accepted=[SECRET, "o" * 32, "o" * 32])
+    assert [one.get_secret_value() for one in chosen.secret_keys_accepted] == ["o" * 32]
+
+
+@pytest.mark.parametrize(
+    ("said", "match"),
+    [
+        ({"secret_keys_accepted": ["short"]}, "PARKLINE_SECRET_KEYS_ACCEPTED needs at least"),
+        ({"secret_keys_accepted": [DEMO_SECRET]}, "PARKLINE_SECRET_KEYS_ACCEPTED is the demo's"),
+        ({"secret_keys_accepted": [c * 32 for c in "abcd"]}, "takes at most 3 keys"),
+        ({"secret_key_file": "/nowhere/at/all"}, "not both"),
+        ({"secret_keys_accepted_file": "/nowhere/at/all"}, "names no file that can be read"),
+    ],
+)
+def test_keys_that_cannot_be_right_are_refused(said: dict[str, Any], match: str) -> None:
+    with pytest.raises(ValidationError, match=match) as refusal:
+        Settings(secret_key=SECRET, **said)
+    assert SECRET not in str(refusal.value)

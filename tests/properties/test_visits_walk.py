@@ -37,13 +37,13 @@ class Gate:
     async def enter(self, session: AsyncSession, id_: int, now: datetime) -> None:
         park = await session.get_one(Park, self.demo.id)
         token = await self.token(session, park, id_)
-        await gates.enter(session, park, token, PUBLIC, gate="东门", now=now)
+        await gates.enter(session, park, token, [PUBLIC], gate="东门", now=now)
         self.entries[id_] = self.entries.get(id_, 0) + 1
 
     async def leave(self, session: AsyncSession, id_: int, now: datetime) -> None:
         park = await session.get_one(Park, self.demo.id)
         token = await self.token(session, park, id_)
-        await gates.leave(session, park, token, PUBLIC, gate="东门", now=now)
+        await gates.leave(session, park, token, [PUBLIC], gate="东门", now=now)
 
     async def token(self, session: AsyncSession, park: Park, id_: int) -> str:
         """Of a visit that nobody has approved there is none."""

@@ -21,7 +21,7 @@ PACKAGES = (
     *("actions", "api", "connectors", "desk", "edge", "models", "parkline", "services"),
     "bot.components",
 )
-_LEFT_OUT = ("migrations", "__main__", "simulate", "demo")
+LEFT_OUT = ("migrations", "__main__", "simulate", "demo")
 """Demonstrations take no text of strangers; migrations and `__main__` act when imported."""
 _SHORT = 8
 """Repeats of at most so many times cannot add up."""
@@ -46,7 +46,7 @@ def modules() -> Iterator[ModuleType]:
         for found in pkgutil.walk_packages(
             importlib.import_module(package).__path__, package + "."
         ):
-            if any(part in found.name for part in _LEFT_OUT):
+            if any(part in found.name for part in LEFT_OUT):
                 continue
             try:
                 yield importlib.import_module(found.name)
@@ -74,7 +74,7 @@ def written() -> dict[str, re.Pattern[str]]:
     found = {}
     for package in PACKAGES:
         for path in sorted((ROOT / package.replace(".", "/")).rglob("*.py")):
-            if any(part in path.parts for part in _LEFT_OUT):
+            if any(part in path.parts for part in LEFT_OUT):
                 continue
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if (pattern := _argument(node)) is not None:

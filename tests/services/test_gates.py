@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from models import Park, Visit, VisitPassage
-from services import gates, visits
+from services import audit, gates, visit_blocks, visits
 from services.errors import IllegalTransition, NotFound, Unauthorized
 from services.gates import Let
 from services.passes import PassRefused
@@ -33,7 +33,7 @@ PUBLIC = KEY.public_key()
 async def enter(demo: DemoPark, token: str, *, now: datetime = THREE) -> Let:
     async with demo.sessions.begin() as session:
         park = await session.get_one(Park, demo.id)
-        return await gates.enter(session, park, token, PUBLIC, gate="东门", now=now)
+        return await gates.enter(session, park, token, [PUBLIC], gate="东门", now=now)
 
 
 async def by_plate(demo: DemoPark, plate: str, *, now: datetime = THREE) -> Let:
@@ -63,7 +63,7 @@ async def test_a_pass_checks_its_visit_in(demo: DemoPark) -> None:
 
 
 async def test_twenty_at_once_use_a_pass_of_five_entries_five_times(demo: DemoPark) -> None:
-    visit = await registered(demo)
+    visit = await registered(demo, headcount=3)
     async with demo.sessions.begin() as session:
         held = await visits.pass_of(session, visit)
         assert held is not None
@@ -103,6 +103,30 @@ async def test_a_revoked_pass_opens_nothing(demo: DemoPark) -> None:
     token = await token_of(demo, visit)
     await advance(demo, visit, "cancel")
     assert await refusal(enter(demo, token)) == "revoked"
+
+
+@pytest.mark.parametrize(("kind", "value"), [("name", "王小明"), ("plate", "粤BD12345")])
+async def test_who_is_put_on_the_list_after_registering_stays_out(
+    demo: DemoPark, kind: visit_blocks.Kind, value: str
+) -> None:
+    visit = await registered(demo)
+    token = await token_of(demo, visit)
+    async with demo.sessions.begin() as session:
+        by = audit.By(demo.id, None, NOW)
+        block = await visit_blocks.add(session, by, kind, value, reason="偷拍")
+    assert await refusal(enter(demo, token)) == "revoked"
+    assert await refusal(by_plate(demo, "粤B·D12345")) == "revoked"
+    async with demo.sessions.begin() as session:
+        await visit_blocks.lift(session, by, block.id)
+    assert (await enter(demo, token)).visit.status == "checked_in"
+
+
+@pytest.mark.parametrize("read", ["粵BD12345", "粤ＢＤ12345", "粤\u0412D12345"])
+async def test_a_plate_opens_however_the_guest_or_the_camera_spells_it(
+    demo: DemoPark, read: str
+) -> None:
+    await registered(demo, plate="粤В·D12345")
+    assert (await by_plate(demo, read)).visit.status == "checked_in"
 
 
 async def test_a_genuine_token_of_a_pass_that_is_not_there_is_refused(demo: DemoPark) -> None:
@@ -182,8 +206,8 @@ async def test_going_out_checks_out_even_after_the_end(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         park = await session.get_one(Park, demo.id)
         late = FIVE + timedelta(hours=3)
-        await gates.leave(session, park, token, PUBLIC, gate="东门", now=late)
-        await gates.leave(session, park, token, PUBLIC, gate="东门", now=late)
+        await gates.leave(session, park, token, [PUBLIC], gate="东门", now=late)
+        await gates.leave(session, park, token, [PUBLIC], gate="东门", now=late)
     assert (await reloaded(demo, visit)).left_at == late
     assert await passages(demo) == [("in", "东门", None), ("out", "东门", None)]
 

@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
-from models import ActionResult, Order, OrderLine
+from models import ActionResult, AppSession, JoinTry, Order, OrderLine, Staff, StaffSession
 from parkline.database import Sessions
 from parkline.seed import seed_demo
-from services import carts, conversations
+from services import app_sessions, batches, carts, conversations, housekeeping
 from services.cart_lines import Wish
 from services.housekeeping import tidy
 from tests.conftest import WEDNESDAY_MORNING as NOW
+from tests.demo_park import DemoPark
 
 
 async def test_old_results_go_carts_expire_first_and_go_later(sessions: Sessions) -> None:
@@ -48,3 +50,64 @@ async def test_old_results_go_carts_expire_first_and_go_later(sessions: Sessions
             for table in (Order, OrderLine, ActionResult)
         ]
     assert counts == [2, 2, 1]
+
+
+async def test_it_works_in_batches_and_says_whether_more_is_left(
+    demo: DemoPark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "BATCH", 2)
+    async with demo.sessions.begin() as session:
+        talk = await demo.conversation(session)
+        for _ in range(5):
+            at = NOW - timedelta(days=2)
+            session.add(JoinTry(park_id=demo.id, person_id=talk.person_id, at=at))
+    more, left = [], []
+    for _ in range(3):
+        async with demo.sessions.begin() as session:
+            more.append(await tidy(session, now=NOW))
+            left.append(await session.scalar(select(func.count(JoinTry.id))))
+    assert (more, left) == ([True, True, False], [3, 1, 0])
+
+
+async def test_carts_and_sessions_of_the_app_go_in_batches_too(
+    demo: DemoPark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "CARTS_AT_ONCE", 1)
+    monkeypatch.setattr(app_sessions, "PURGED_AT_ONCE", 1)
+    long_ago = NOW - timedelta(days=100)
+    async with demo.sessions.begin() as session:
+        for _ in range(2):
+            cart = await demo.draft(session, at=None, now=long_ago)
+            cart.status, cart.updated_at = "expired", long_ago
+            talk = await demo.conversation(session)
+            session.add(AppSession(
+                park_id=demo.id, person_id=talk.person_id, conversation_id=talk.id,
+                created_at=long_ago, last_used_at=long_ago, expires_at=long_ago,
+            ))  # fmt: skip
+    left = []
+    for _ in range(2):
+        async with demo.sessions.begin() as session:
+            assert await tidy(session, now=NOW)
+            left.append([
+                await session.scalar(select(func.count(table.id))) for table in (Order, AppSession)
+            ])  # fmt: skip
+    assert left == [[1, 1], [0, 0]]
+
+
+async def test_sessions_of_staff_that_are_over_go_though_nobody_signs_in_again(
+    demo: DemoPark,
+) -> None:
+    async with demo.sessions.begin() as session:
+        member = Staff(
+            park_id=demo.id, login="mei", name="Mei", password_hash="x", roles=[], created_at=NOW
+        )
+        session.add(member)
+        await session.flush()
+        for name, expires in (("old", NOW), ("new", NOW + timedelta(days=1))):
+            session.add(StaffSession(
+                park_id=demo.id, staff_id=member.id, token_hash=name.encode(), created_at=NOW,
+                last_used_at=NOW, expires_at=expires,
+            ))  # fmt: skip
+        await session.flush()
+        await tidy(session, now=NOW)
+        assert list(await session.scalars(select(StaffSession.token_hash))) == [b"new"]

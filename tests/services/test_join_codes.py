@@ -73,6 +73,14 @@ async def test_letters_that_are_misread_are_forgiven(demo: DemoPark) -> None:
         await join_codes.redeem(session, conversation, typed, now=NOW)
 
 
+async def test_a_code_counts_however_it_is_typed(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
+        company, code = await issued(session, demo)
+        wide = "\u200b ".join(chr(ord(sign) + 0xFEE0) for sign in code)
+        joined = await join_codes.redeem(session, await demo.conversation(session), wide, now=NOW)
+        assert joined.id == company.id
+
+
 async def test_a_code_lasts_a_week(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         _, code = await issued(session, demo)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from models import LinkCode, LinkTry
-from services import link_codes, linking
+from services import link_codes, link_consent
 from services.link_codes import CodeWrong, TriesSpent
 from tests.demo_park import DemoPark
 from tests.factories import make_conversation, make_park, make_person
@@ -81,7 +81,7 @@ async def test_a_code_of_another_park_is_none(demo: DemoPark) -> None:
         person = await make_person(session, await make_park(session))
         elsewhere = await make_conversation(session, person)
         with pytest.raises(CodeWrong):
-            await linking.redeem(session, elsewhere, issued, now=NOW)
+            await link_consent.claim(session, elsewhere, issued, now=NOW)
 
 
 async def test_old_codes_and_tries_are_forgotten(demo: DemoPark) -> None:

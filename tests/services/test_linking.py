@@ -9,8 +9,9 @@ from sqlalchemy import select
 from models import AuditEntry, Order
 from services import conversations, linking
 from services.errors import Invalid, ParkError
-from services.link_codes import CodeWrong, TriesSpent
-from services.linking import AlreadyOne, TypedWhereAsked, WhichCompany
+from services.link_codes import CodeWrong, LinkOver, TriesSpent
+from services.link_consent import TypedWhereAsked
+from services.linking import AlreadyOne, WhichCompany
 from tests.demo_park import DemoPark, jobs
 from tests.linking import (
     NOW,
@@ -122,7 +123,10 @@ async def test_it_is_published_and_noted(demo: DemoPark) -> None:
     web, telegram = await talk(demo), await talk(demo, "telegram")
     link = await linked(demo, web, telegram)
     async with demo.sessions() as session:
-        assert await demo.events(session, f"person:{web.person_id}") == [(1, "person.linked")]
+        assert await demo.events(session, f"person:{web.person_id}") == [
+            (1, "person.link_asked"),
+            (2, "person.linked"),
+        ]
         [entry] = (await session.scalars(select(AuditEntry))).all()
         [job] = [job for job in await jobs(session) if job.task_name == "settle_link"]
     assert (entry.action, entry.subject) == ("person.link", f"person:{web.person_id}")
@@ -171,12 +175,13 @@ async def test_who_was_linked_while_we_waited_is_linked_as_who_they_are_now(
 
 def test_what_is_refused_is_known_to_the_edges() -> None:
     refusals: list[type[ParkError]] = [
-        CodeWrong, TriesSpent, TypedWhereAsked, AlreadyOne, WhichCompany
+        CodeWrong, TriesSpent, TypedWhereAsked, LinkOver, AlreadyOne, WhichCompany
     ]  # fmt: skip
     assert [refusal.code for refusal in refusals] == [
         "link_code_wrong",
         "link_tries_spent",
         "link_same_conversation",
+        "link_over",
         "link_already_one",
         "link_which_company",
     ]

@@ -26,7 +26,7 @@ TOKEN = passes.issue(CLAIMS, KEY)
 def reason(token: str, *, now: datetime = NOW, park: str = "daybreak") -> str | None:
     """Why a token is refused; None if it opens."""
     try:
-        passes.verify(token, PUBLIC, park=park, now=now)
+        passes.verify(token, [PUBLIC], park=park, now=now)
     except PassRefused as refused:
         return refused.reason
     return None
@@ -40,14 +40,15 @@ def packed(payload: bytes, key: Ed25519PrivateKey = KEY) -> str:
 
 
 def test_it_says_what_was_put_in() -> None:
-    assert passes.verify(TOKEN, PUBLIC, park="daybreak", now=NOW) == CLAIMS
+    assert passes.verify(TOKEN, [PUBLIC], park="daybreak", now=NOW) == CLAIMS
 
 
 def test_a_token_is_always_the_same() -> None:
     """Compact JSON in a fixed order: what docs/visitors.md shows."""
     payload = base64.urlsafe_b64decode(TOKEN.split(".")[1] + "==")
     assert payload == (
-        b'{"p":"daybreak","s":"P-0123456789AB","v":"V-7K3M9Q","f":1796191200,"u":1796202000,"n":4}'
+        b'{"p":"daybreak","s":"P-0123456789AB","v":"V-7K3M9Q","f":1796191200,"u":1796202000,"n":4,'
+        b'"k":"1IG2tMH7"}'
     )
     assert len(TOKEN) < 300
 

@@ -6,7 +6,8 @@ from services.permissions import ALL_PERMISSIONS, PERMISSIONS, permissions_of
 
 OPERATE = {
     "operate.catalogue", "operate.calendar", "operate.faq", "operate.vendors", "operate.staff",
-    "operate.sla", "operate.lockers", "operate.announcements",
+    "operate.sla", "operate.retention", "operate.lockers", "operate.announcements",
+    "operate.visitors",
 }  # fmt: skip
 MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer", "accounts.settle"}
 EXPECTED = {
@@ -18,9 +19,10 @@ EXPECTED = {
         "inbox.read", "tickets.read", "tickets.dispatch", "tickets.work", "orders.read",
     },
     "engineer": {"tickets.read", "tickets.work"},
-    "reception": {"visitors.read", "visitors.work", "tickets.read"},
+    "reception": {"visitors.read", "visitors.work", "visitors.vouch", "tickets.read"},
     "manager": {
-        "inbox.read", "tickets.read", "reports.read", "audit.read", "visitors.read", *MONEY,
+        "inbox.read", "tickets.read", "reports.read", "audit.read", "visitors.read",
+        "visitors.vouch", *MONEY,
     },
     "operator": {
         *OPERATE, "tickets.read", "audit.read", "reports.read", *MONEY, "accounts.manage",
@@ -40,6 +42,6 @@ def test_there_are_no_other_roles_and_every_permission_is_somebodys() -> None:
 
 def test_roles_add_up_and_unknown_ones_give_nothing() -> None:
     assert permissions_of(["engineer", "reception"]) == {
-        "tickets.read", "tickets.work", "visitors.read", "visitors.work",
+        "tickets.read", "tickets.work", "visitors.read", "visitors.work", "visitors.vouch",
     }  # fmt: skip
     assert permissions_of(["emperor"]) == permissions_of([]) == frozenset()

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Message, Photo, Ticket
+from models import Conversation, Message, Photo, Ticket, TicketObserver
 from services import actors, conversations, photos, tickets
+from services.actors import ITSELF
 from services.conversations import Reply
 from services.errors import Invalid, NotFound
 from services.photos import TooManyPhotos
@@ -248,3 +249,103 @@ async def test_the_bytes_of_a_list_stay_in_the_database(demo: DemoPark) -> None:
         assert {"image", "thumbnail"}.isdisjoint(vars(photo))
         size = await session.scalar(text("select length(image) from photo"))
     assert size == len(CLEANED.image)
+
+
+# Of several who report one thing
+
+
+async def joined(session: AsyncSession, demo: DemoPark, ticket: Ticket) -> Conversation:
+    """The conversation of somebody who reported the same thing later."""
+    conversation = await demo.conversation(session)
+    session.add(
+        TicketObserver(
+            park_id=demo.id,
+            ticket_id=ticket.id,
+            person_id=conversation.person_id,
+            words="太热了",
+            created_at=NOW,
+        )
+    )
+    await session.flush()
+    return conversation
+
+
+async def attached(
+    session: AsyncSession, ticket: Ticket, conversation: Conversation, count: int
+) -> list[Photo]:
+    await loose(session, conversation, count)
+    by = actors.tenant(conversation.person_id)
+    return await photos.attach(session, ticket, conversation, by=by, now=NOW)
+
+
+async def test_a_joiner_s_photos_take_no_place_of_the_reporter_s(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        reporter = await demo.conversation(session)
+        ticket = await a_ticket(session, reporter)
+        joiner = await joined(session, demo, ticket)
+        assert len(await attached(session, ticket, joiner, 6)) == 6
+        with pytest.raises(TooManyPhotos):
+            await attached(session, ticket, joiner, 1)
+        engineer = await make_staff(session, demo.id, roles=["engineer"])
+        await photos.add(session, ticket, engineer, CLEANED, stage="before", now=NOW)
+        assert len(await attached(session, ticket, reporter, 6)) == 5
+
+
+async def test_all_who_join_have_so_many_places_and_no_more(
+    demo: DemoPark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "JOINERS_PER_TICKET", 4)
+    async with demo.sessions.begin() as session:
+        reporter = await demo.conversation(session)
+        ticket = await a_ticket(session, reporter)
+        taken = [
+            len(await attached(session, ticket, await joined(session, demo, ticket), 3))
+            for _ in range(2)
+        ]
+        assert taken == [3, 1]
+        with pytest.raises(TooManyPhotos):
+            await attached(session, ticket, await joined(session, demo, ticket), 1)
+        assert len(await attached(session, ticket, reporter, 6)) == 6
+
+
+async def test_each_sees_their_own_and_the_reporter_what_staff_share(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        reporter = await demo.conversation(session)
+        ticket = await a_ticket(session, reporter)
+        first, second = [await joined(session, demo, ticket) for _ in range(2)]
+        [own] = await attached(session, ticket, reporter, 1)
+        [theirs] = await attached(session, ticket, first, 1)
+        [others] = await attached(session, ticket, second, 1)
+        engineer = await make_staff(session, demo.id, roles=["engineer"])
+        done = await photos.add(session, ticket, engineer, CLEANED, stage="after", now=NOW)
+        stranger = await demo.conversation(session)
+
+        async def seen(conversation: Conversation) -> list[Photo]:
+            return await photos.seen_by(session, ticket, conversation.person_id)
+
+        assert await seen(reporter) == [own, done]
+        assert await seen(first) == [theirs]
+        assert await seen(second) == [others]
+        assert await seen(stranger) == []
+        assert await photos.of_others(session, ticket) == {theirs.id, others.id}
+
+        by = actors.staff(engineer)
+        for _ in range(2):
+            await photos.share(session, ticket, theirs.id, shared=True, by=by, now=NOW)
+        assert await seen(reporter) == [own, theirs, done]
+        assert await seen(second) == [others]
+        *_, change = await tickets.history(session, demo.id, ticket.id)
+        assert (change.action, change.staff_id, change.details) == (
+            "share", engineer.id, {"photos": [theirs.id]}
+        )  # fmt: skip
+        await photos.share(session, ticket, theirs.id, shared=False, by=by, now=NOW)
+        assert await seen(reporter) == [own, done]
+
+
+async def test_a_photo_of_another_ticket_is_not_shared(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        reporter = await demo.conversation(session)
+        ticket, other = [await a_ticket(session, reporter) for _ in range(2)]
+        [photo] = await attached(session, other, reporter, 1)
+        with pytest.raises(NotFound):
+            await photos.share(session, ticket, photo.id, shared=True, by=ITSELF, now=NOW)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from models import Conversation, Ticket, TicketObserver
-from services import conversations, repair, tickets
+from services import conversations, repair, repair_joins, tickets
 from services.actors import ITSELF, tenant
 from services.errors import Conflict
 from services.repair import AlreadyRated, Reported, TooLate
@@ -83,15 +83,66 @@ async def test_two_who_report_in_the_same_second_get_one_ticket(demo: DemoPark) 
     assert sorted(one.joined for one in made) == [False] + [True] * 4
 
 
-async def test_worse_news_raises_the_urgency_and_better_news_does_not_lower_it(
-    demo: DemoPark,
-) -> None:
+async def test_how_urgent_a_joiner_calls_it_is_noted_and_changes_nothing(demo: DemoPark) -> None:
     one, two, three = await somebody(demo), await somebody(demo), await somebody(demo)
     ticket = (await report(demo, one)).ticket
     await report(demo, two, "整层都断电了", urgency="urgent")
     await report(demo, three, "不急", urgency="low")
     async with demo.sessions() as session:
-        assert (await tickets.load(session, demo.id, ticket.id)).urgency == "urgent"
+        assert (await tickets.load(session, demo.id, ticket.id)).urgency == "normal"
+        rows = await session.scalars(select(TicketObserver).order_by(TicketObserver.person_id))
+        assert [(row.words, row.urgency) for row in rows] == [
+            ("整层都断电了", "urgent"),
+            ("不急", "low"),
+        ]
+        _, worse, better = await tickets.history(session, demo.id, ticket.id)
+    assert (worse.action, worse.details) == ("join", {"called": "urgent"})
+    assert (better.action, better.details) == ("join", {})
+
+
+async def test_worse_news_of_the_reporter_raises_the_urgency(demo: DemoPark) -> None:
+    one = await somebody(demo)
+    ticket = (await report(demo, one)).ticket
+    for urgency in ("urgent", "low", "critical"):
+        again = await report(demo, one, urgency=urgency, minutes=1)
+        assert again.ticket.id == ticket.id
+    async with demo.sessions() as session:
+        assert (await tickets.load(session, demo.id, ticket.id)).urgency == "critical"
+
+
+async def test_danger_at_a_place_with_a_ticket_is_a_ticket_of_its_own(demo: DemoPark) -> None:
+    """With the alarm and the clocks of that; the other one stays as its reporter left it."""
+    one, two, three = await somebody(demo), await somebody(demo), await somebody(demo)
+    first = await report(demo, one)
+    danger = await report(demo, two, "空调在冒烟", urgency="critical", minutes=1)
+    assert not danger.joined
+    assert danger.ticket.id != first.ticket.id
+    assert (danger.ticket.urgency, danger.ticket.person_id) == ("critical", two.person_id)
+    async with demo.sessions() as session:
+        assert (await tickets.load(session, demo.id, first.ticket.id)).urgency == "normal"
+        told = await demo.events(session, f"ticket:{danger.ticket.id}")
+    assert told == [(1, "ticket.reported")]
+
+    # Who reports the same danger later joins that, and is put through to staff all the same.
+    again = await report(demo, three, "还在冒烟", urgency="critical", minutes=2)
+    assert again.joined
+    assert again.ticket.id == danger.ticket.id
+    async with demo.sessions() as session:
+        assert (await conversations.find(session, demo.id, three.id)).owner == "queued"
+
+
+async def test_what_a_joiner_adds_is_with_their_own_words(demo: DemoPark) -> None:
+    one, two = await somebody(demo), await somebody(demo)
+    ticket = (await report(demo, one)).ticket
+    await report(demo, two, "太热了", urgency="urgent")
+    async with demo.sessions.begin() as session:
+        found = await tickets.load(session, demo.id, ticket.id, lock=True)
+        for words in ("电话 13800000000", "太热了"):
+            await repair_joins.say_more(session, found, two.person_id, words, now=NOW)
+    async with demo.sessions() as session:
+        assert (await tickets.load(session, demo.id, ticket.id)).description == "空调不制冷"
+        [row] = await session.scalars(select(TicketObserver))
+    assert (row.words, row.urgency) == ("太热了\n电话 13800000000", "urgent")
 
 
 @pytest.mark.parametrize(

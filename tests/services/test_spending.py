@@ -66,6 +66,21 @@ async def test_the_draft_is_held_and_the_manager_asked_until_the_slot_closes(
         assert await spent_by_month(session) == {}
 
 
+async def test_a_manager_who_left_the_company_is_not_asked_and_decides_nothing(
+    demo: DemoPark,
+) -> None:
+    async with demo.sessions() as session:
+        account = await account_of(session, demo, limit=3000)
+        _, question = await asked(session, demo, account)
+        manager = question.manager
+        assert await spending.may_decide(session, question.approval, manager.id)
+        manager.company_id = None
+        await session.flush()
+        assert not await spending.may_decide(session, question.approval, manager.id)
+        with pytest.raises(spending.NobodyToAsk):
+            await asked(session, demo, account)
+
+
 async def test_a_manager_who_has_written_to_the_bot_can_hear(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         account = await account_of(session, demo, limit=3000)

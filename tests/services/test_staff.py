@@ -1,4 +1,4 @@
-"""The people behind the desk: taking them on, their lockout, their sessions, their shifts."""
+"""The people behind the desk: taking them on, their passwords, their sessions, their shifts."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,15 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import CalendarDay, Park, Shift, Staff, StaffSession
 from parkline.database import Sessions
-from services import passwords, staff
+from services import passwords, sign_in_tries, staff
 from services import sessions as signing_in
 from services.errors import Invalid, NotFound
 from services.passwords import PasswordUnfit
+from services.sign_in_tries import Place
 from tests.factories import make_park, make_staff
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 12, 2, 10, 0, tzinfo=SHANGHAI)
 """A Wednesday."""
+LOBBY = Place("192.0.2.1")
 
 
 @pytest.fixture
@@ -185,33 +187,17 @@ async def test_the_roster_is_of_one_park_and_one_role_who_is_on_duty_first(
     assert [one.staff.id for one in found] == [working.id, resting.id, gone.id]
 
 
-async def test_guesses_at_the_same_time_get_no_more_tries(sessions: Sessions) -> None:
-    async with sessions.begin() as session:
-        made = await make_staff(session, (await make_park(session)).id)
-
-    async def guess() -> None:
-        async with sessions.begin() as session:
-            found = await staff.find(session, made.park_id, made.id)
-            await signing_in.failed(session, found, now=NOW)
-
-    await asyncio.gather(*(guess() for _ in range(5)))
-    async with sessions.begin() as session:
-        found = await staff.find(session, made.park_id, made.id)
-        assert found.locked_until == NOW + timedelta(minutes=15)
-        # Even the right password, checked while the others failed, opens nothing now.
-        assert await signing_in.begin(session, found, now=NOW) is None
-
-
-async def test_a_new_password_ends_sessions_and_the_lockout(
-    session: AsyncSession, park: Park
-) -> None:
+async def test_a_new_password_ends_sessions_and_delays(session: AsyncSession, park: Park) -> None:
     made = await add(session, park)
     token = await signing_in.begin(session, made, now=NOW)
     assert token is not None
-    made.locked_until = NOW + timedelta(minutes=10)
+    for _ in range(5):
+        await sign_in_tries.begin(session, park.id, made.login, LOBBY, now=NOW)
+    assert made.login in await sign_in_tries.delayed(session, park.id, [made.login], now=NOW)
     await staff.set_password(session, made, "new hash")
     assert await signing_in.of_token(session, park.id, token, now=NOW) is None
-    assert (made.password_hash, signing_in.locked(made, now=NOW)) == ("new hash", False)
+    assert made.password_hash == "new hash"
+    assert await sign_in_tries.delayed(session, park.id, [made.login], now=NOW) == {}
 
 
 async def test_signing_in_clears_away_what_is_over(session: AsyncSession, park: Park) -> None:

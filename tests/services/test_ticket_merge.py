@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Photo, Ticket, TicketObserver
-from services import actors, photos, ticket_merge, tickets
+from models import Person, Photo, Ticket, TicketObserver
+from services import actors, person_erasure, photos, ticket_merge, tickets
 from services.actors import ITSELF
 from services.errors import IllegalTransition, NotFound
 from services.photos import clean
@@ -125,3 +125,34 @@ async def test_not_into_a_ticket_of_another_park(demo: DemoPark) -> None:
         )
         with pytest.raises(NotFound):
             await merge(session, await opened(demo, session), foreign)
+
+
+async def test_what_was_shared_with_one_reporter_is_not_shared_with_the_other(
+    demo: DemoPark,
+) -> None:
+    async with demo.sessions() as session:
+        into, ticket = await opened(demo, session), await opened(demo, session)
+        sender = await demo.conversation(session)
+        photo = await photos.store(session, sender, clean(encoded(picture())), now=NOW)
+        photo.ticket_id = ticket.id
+        await photos.share(session, ticket, photo.id, shared=True, by=ITSELF, now=NOW)
+        await merge(session, ticket, into)
+        await session.refresh(photo)
+        assert (photo.ticket_id, photo.shared) == (into.id, False)
+        assert into.person_id is not None
+        assert await photos.seen_by(session, into, into.person_id) == []
+
+
+async def test_who_is_forgotten_is_so_in_the_history_of_the_other_ticket_too(
+    demo: DemoPark,
+) -> None:
+    async with demo.sessions() as session:
+        into = await opened(demo, session)
+        ticket = await opened(demo, session, description="我是1208的李雷")
+        await merge(session, ticket, into)
+        person = await session.get_one(Person, (demo.id, ticket.person_id))
+        await person_erasure.erase(session, person, now=NOW)
+        merged_into = into.id
+        session.expire_all()
+        said = [change.text for change in await tickets.history(session, demo.id, merged_into)]
+        assert [text for text in said if text and "李雷" in text] == []

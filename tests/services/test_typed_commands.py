@@ -125,3 +125,24 @@ async def test_words_answer_whether_a_repair_helped(
     chat = await Chat.new(demo)
     await chat.say(FIXED)
     assert (await chat.hear(typed)).message.payload == payload
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes", "payload"),
+    [
+        ("好的", 0, "/yes"),
+        ("yes", 9, "/yes"),
+        ("不同意", 0, "/no"),
+        ("no", 0, "/no"),
+        ("两份牛肉面", 0, None),
+        ("好的", 10, None),
+    ],
+)
+async def test_a_yes_in_words_answers_whether_to_be_linked_while_that_is_asked(
+    demo: DemoPark, typed: str, minutes: int, payload: str | None
+) -> None:
+    chat = await Chat.new(demo)
+    buttons = [{"title": "是我，绑定", "payload": "/yes"}, {"title": "不", "payload": "/no"}]
+    await chat.say(Reply("是您吗？", buttons, {"expects": "link_answer"}))
+    heard = await chat.hear(typed, now=NOW + timedelta(minutes=minutes))
+    assert heard.message.payload == payload

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry
+from models import AuditEntry, VisitBlock
 from services import audit, visit_blocks
 from services.errors import Invalid, NotFound
 from services.visit_blocks import Blocked, Kind
@@ -24,6 +24,18 @@ def by(demo: DemoPark) -> audit.By:
         ("phone", "+86 139-0000-1234", "13900001234"),
         ("phone", "13900001234", "86 13900001234"),
         ("plate", "粤B·D12345", "粤bd 12345"),
+        ("name", "张三", "張三"),
+        ("name", "张三", "张\u200b三"),
+        ("name", "张三", "\u202e张\u2066三"),
+        ("name", "张三", "张.三！"),
+        ("name", "John Smith", "Ｊｏｈｎ Ｓｍｉｔｈ"),
+        ("name", "John Smith", "Jo\u0301hn S\u00admith"),
+        ("name", "JohnSmith", "John Smith"),
+        ("phone", "13900001234", "１３９００００１２３４"),
+        ("phone", "13900001234", "0086 139\u200b00001234"),
+        ("plate", "粤BD12345", "粵ＢＤ１２３４５"),
+        ("plate", "粤BD12345", "粤ВD12345"),
+        ("plate", "粤BD12045", "粤\u2066BD\u200bI2O45"),
     ],
 )
 async def test_spelling_lets_nobody_through(
@@ -81,3 +93,27 @@ async def test_an_entry_needs_somebody_and_a_reason(
         with pytest.raises(Invalid) as refused:
             await visit_blocks.add(session, by(demo), kind, value, reason=reason)
         assert refused.value.details["field"] == field
+
+
+async def test_entries_of_a_version_that_did_not_fold_hold_as_well(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
+        about = {"park_id": demo.id, "reason": "偷拍", "created_at": NOW}
+        old = VisitBlock(kind="name", value="john smith", **about)
+        session.add(old)
+        await session.flush()
+        came = {"names": ["ＪＯＨＮ\u200bＳＭＩＴＨ"], "phone": None, "plate": None}
+        with pytest.raises(Blocked):
+            await visit_blocks.check(session, demo.id, **came)  # type: ignore[arg-type]
+        again = await visit_blocks.add(session, by(demo), "name", "John Smith", reason="x")
+        assert again.id == old.id
+        await visit_blocks.fold(session)
+        assert (old.value, old.folded) == ("john smith", "johnsmith")
+        with pytest.raises(Blocked):
+            await visit_blocks.check(session, demo.id, **came)  # type: ignore[arg-type]
+
+
+async def test_the_list_shows_a_name_as_it_was_entered(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
+        await visit_blocks.add(session, by(demo), "name", "John  Smith", reason="x")
+        (listed,) = await visit_blocks.current(session, demo.id)
+        assert listed.block.value == "John Smith"

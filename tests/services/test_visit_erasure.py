@@ -21,16 +21,19 @@ from models import (
 from parkline.handlers import HANDLERS
 from services import (
     audit,
+    chat_redaction,
     conversations,
     gates,
     handoffs,
     housekeeping,
     receiving,
+    training,
     visit_erasure,
     visit_looks,
     visits,
 )
 from services.conversations import Reply
+from services.errors import Invalid
 from services.events import EVENTS, parse_event
 from services.visits import Guests, Period
 from tests import factories
@@ -75,7 +78,8 @@ async def lived_through(demo: DemoPark) -> Visit:
         )  # fmt: skip
         session.add(company)
         await session.flush()
-        host.company_id = company.id
+        approver = await session.get_one(Person, (demo.id, boss.person_id))
+        host.company_id = approver.company_id = company.id
         for number, said in enumerate(SAID):
             await receiving.receive(session, mine, external_id=f"said-{number}", text=said, now=NOW)
         visit = await visits.register(
@@ -220,6 +224,9 @@ async def test_who_comes_again_is_forgotten_after_the_last_time(demo: DemoPark) 
         ("Bob (IT)", "bob (it) comes", "*** comes"),
         ("John Smith", "JOHN  SMITH's badge", "***'s badge"),
         ("访客", "我的访客来了", "我的访客来了"),
+        ("张三", "張\u200b三来了", "***来了"),
+        ("Lee", "ＬＥＥ comes", "*** comes"),
+        ("王", "王来了，国王没来", "王来了，国王没来"),
     ],
 )
 async def test_names_are_found_as_people_write_them(
@@ -256,3 +263,75 @@ async def test_passages_and_passes_say_nothing_personal(demo: DemoPark) -> None:
         found = {table for one in PERSONAL for table in await everywhere(session, one)}
         assert found == {"public.visit"}
         assert await session.scalar(select(func.count()).select_from(Visit)) == 1
+
+
+@pytest.mark.timeout(60)
+async def test_a_name_that_makes_a_pattern_try_for_ever_stops_nobody(demo: DemoPark) -> None:
+    mine, host = await chatted(demo, "." * 400 + "a", "(a+)+b " * 40, "王小明下午来")
+    visit = await registered(demo, host=host)
+    async with demo.sessions.begin() as session:
+        stored = await session.get_one(Visit, (demo.id, visit.id))
+        stored.names = ["." * 200, "(a+)+b", "王小明"]
+    await erased(demo)
+    assert await texts(demo, mine) == ["." * 400 + "a", "*** " * 40, "***下午来"]
+    assert (await reloaded(demo, visit)).names == []
+
+
+async def test_nobody_is_called_by_signs_that_are_no_letters(demo: DemoPark) -> None:
+    for name in ("." * 200, "\u200b\u2060", "！！"):
+        with pytest.raises(Invalid):
+            await registered(demo, names=[name])
+    assert (await registered(demo, names=["。", "\u202e张三"])).names == ["张三"]
+
+
+async def test_what_a_step_cannot_finish_the_next_one_goes_on_with(demo: DemoPark) -> None:
+    mine, host = await chatted(demo)
+    said = [Reply(f"{number}：王小明") for number in range(2 * chat_redaction.BATCH + 1)]
+    async with demo.sessions.begin() as session:
+        chat = await session.get_one(Conversation, (demo.id, mine.id))
+        await conversations.speak(session, chat, said, author="bot", now=NOW)
+    visit = await registered(demo, host=host)
+    other = await registered(demo, names=["李四"])
+    found = []
+    for _ in range(5):
+        async with demo.sessions.begin() as session:
+            now = DUE + timedelta(seconds=1)
+            done = await visit_erasure.erase(session, now=now, seconds=0)
+        async with demo.sessions() as session:
+            struck = await session.scalar(
+                select(func.count()).where(
+                    Message.conversation_id == mine.id, Message.text.contains("***")
+                )
+            )
+        found.append((done, struck, (await reloaded(demo, visit)).names))
+    batch = chat_redaction.BATCH
+    assert found[:3] == [
+        (0, batch, ["王小明"]),
+        (0, 2 * batch, ["王小明"]),
+        (0, 2 * batch + 1, ["王小明"]),
+    ]
+    assert [done for done, _, _ in found[3:]] == [1, 1]
+    assert (await reloaded(demo, visit)).names == (await reloaded(demo, other)).names == []
+
+
+async def test_sentences_that_the_bot_was_taught_of_a_visitor_go(demo: DemoPark) -> None:
+    mine, host = await chatted(demo, "王小明的车位在哪")
+    others, _ = await chatted(demo, "王小明是我同事")
+    intents, now = frozenset({"ask_faq"}), NOW
+    async with demo.sessions.begin() as session:
+        for of, sentence in (
+            (mine.id, "王小明的车位在哪"),
+            (mine.id, "车位在哪"),
+            (others.id, "王小明是我同事"),
+            (None, "王小明"),
+        ):
+            await training.add_sentence(
+                session, demo.id, sentence, "ask_faq",
+                intents=intents, conversation_id=of, now=now,
+            )  # fmt: skip
+    await registered(demo, host=host)
+    await erased(demo)
+    async with demo.sessions() as session:
+        assert await training.sentences(session) == {
+            "ask_faq": ["车位在哪", "王小明是我同事", "王小明"]
+        }

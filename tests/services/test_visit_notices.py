@@ -49,7 +49,9 @@ async def registered(
         session.add(company)
         await session.flush()
         person = await session.get_one(Person, (demo.id, host.person_id))
-        person.company_id, person.name = company.id, "小林"
+        person.company_id, person.name, person.checked_name = company.id, "小林", "小林"
+        boss = await session.get_one(Person, (demo.id, approver.person_id))
+        boss.company_id = company.id
         visit = await visits.register(
             session,
             person,

@@ -22,9 +22,9 @@ _ARTICLE = re.compile(
     re.ASCII,
 )
 # 份 is dictated as 分 or 粉: behind a dish and a number it is no noodle.
-_MISHEARD_UNIT = r"[分粉](?=$|[\s,.;、。!?吧呢啊]|和|加|送)"
+_MISHEARD_UNIT = re.compile(r"[分粉](?=$|[\s,.;、。!?吧呢啊]|和|加|送)")
 _AFTER_COUNT = re.compile(
-    rf"\s?(?:$|{_MISHEARD_UNIT}|[,.;、。!?/]|(?:and|please|pls|plz|instead|then|now|total|in total|altogether|for|thanks|谢谢|和|加|送)\b|[和送谢])",
+    rf"\s?(?:$|{_MISHEARD_UNIT.pattern}|[,.;、。!?/]|(?:and|please|pls|plz|instead|then|now|total|in total|altogether|for|thanks|谢谢|和|加|送)\b|[和送谢])",
     re.ASCII,
 )
 _AFTER_ITEM = re.compile(r"\s?[:+]?\s?")
@@ -120,7 +120,7 @@ def without_misheard_units(tokens: list[Token], text: str) -> list[Token]:
     misheard = {
         end
         for start, end, _ in find_numbers(text)
-        if start in ends and re.compile(_MISHEARD_UNIT).match(text, end)
+        if start in ends and _MISHEARD_UNIT.match(text, end)
     }
     return [one for one in tokens if not (one.is_item and one.start in misheard)]
 

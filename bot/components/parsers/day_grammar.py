@@ -27,18 +27,21 @@ class Days:
 
 
 _NAMED = [
-    (r"大后天", 3),
-    (r"(?<!大)后天|后日|后(?=[早晚])|\b(?:the )?day after (?:tomorrow|tmrw?|tmr)\b", 2),
-    (
-        r"明天|明日|明儿个?|明(?=[早晚午]|下午|上午)|\b(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|2moro|tmw)\b",
-        1,
-    ),
-    (
-        r"今天|今日|今儿个?|今(?=[早晚午夜]|下午|上午)|当天|当(?=晚)|\btoday\b|\bthis (?=morning|afternoon|evening)|\bto(?=night\b|nite\b)",
-        0,
-    ),
-    (r"昨天|昨日|昨(?=晚)|\byesterday\b|\blast (?=night)", -1),
-    (r"(?<!提)(?<!大)前天|前日", -2),
+    (re.compile(pattern, re.ASCII), offset)
+    for pattern, offset in (
+        (r"大后天", 3),
+        (r"(?<!大)后天|后日|后(?=[早晚])|\b(?:the )?day after (?:tomorrow|tmrw?|tmr)\b", 2),
+        (
+            r"明天|明日|明儿个?|明(?=[早晚午]|下午|上午)|\b(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|2moro|tmw)\b",
+            1,
+        ),
+        (
+            r"今天|今日|今儿个?|今(?=[早晚午夜]|下午|上午)|当天|当(?=晚)|\btoday\b|\bthis (?=morning|afternoon|evening)|\bto(?=night\b|nite\b)",
+            0,
+        ),
+        (r"昨天|昨日|昨(?=晚)|\byesterday\b|\blast (?=night)", -1),
+        (r"(?<!提)(?<!大)前天|前日", -2),
+    )
 ]
 _WEEKDAYS = (
     {char: index for index, char in enumerate("一二三四五六日")}
@@ -102,7 +105,7 @@ def days(text: str, today: date) -> Iterator[Part]:
 
 def _all(text: str, today: date) -> Iterator[tuple[int, int, Days | None]]:
     for pattern, offset in _NAMED:
-        for m in re.finditer(pattern, text, re.ASCII):
+        for m in pattern.finditer(text):
             yield m.start(), m.end(), Days.one(today + timedelta(days=offset))
     yield from _weekdays(text, today)
     yield from _dates(text, today)

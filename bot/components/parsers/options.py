@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from . import literals
 from .normalise import Normalised, normalise
 from .spans import Span, keep_first
 
@@ -124,8 +125,7 @@ def _known(options: tuple[Option, ...]) -> tuple[dict[str, str], dict[tuple[str,
 
 def _wishes(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     for name in names:
-        for m in _name_pattern(name).finditer(text):
-            yield m.start(), m.end()
+        yield from literals.places(text, name)
     for m in _ZH_WISH.finditer(text):
         dropped = (
             m[1] in ("不要", "别要")
@@ -137,12 +137,6 @@ def _wishes(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     for pattern in (_FREE_ZH, _PHRASES, _EN_WISH, _EN_FREE, _EN_PHRASES):
         for m in pattern.finditer(text):
             yield m.start(), m.end()
-
-
-@lru_cache(maxsize=1024)
-def _name_pattern(name: str) -> re.Pattern[str]:
-    bounded = rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name)
-    return re.compile(bounded)
 
 
 def wish_key(words: str) -> tuple[str, str] | None:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import Any
 
+from . import literals
 from .normalise import Normalised, normalise
 from .numbers import to_int
 from .parts import Part, chains, longest
@@ -74,6 +76,7 @@ _ENGLISH_SPOTS = (
     r"underground (?:car park|garage|parking)|lobby|reception(?: desk)?|front desk|canteen|parking (?:lot|garage)|car park|garage|rest ?rooms?|toilets?|(?:ladies|gents|men's|women's) (?:room|toilet)"
     r"|bathroom|washroom|meeting room|conference room|pantry|corridor|hallway|stairwell|rooftop|gym|elevator|lift|server room|kitchen|(?:main|north|south|east|west) (?:entrance|gate)|entrance|basement|coffee bar|loading dock"
 )
+_ONE_SIGN = re.compile(r"^\s?(\S)[\s.!]*$", re.ASCII)
 _SPOT = re.compile(rf"(?:{_SPOTS})|\b(?:{_ENGLISH_SPOTS})\b", re.ASCII)
 # A spot by itself is a place where the sentence says so: "在大堂", "in the lobby", "茶水间漏水".
 _SPOT_CUE = re.compile(
@@ -113,7 +116,10 @@ def find_places(
 def _parts(text: str, buildings: tuple[Building, ...], expecting: bool) -> Iterator[Part]:
     for pattern in _building_patterns(buildings):
         for m in pattern.finditer(text):
-            yield from _building_parts(m, buildings)
+            yield from _building_parts(m)
+    named = _names(buildings)
+    for start, end in literals.longest_places(text, named):
+        yield Part(start, end, "building", named[text[start:end]])
     for pattern in _FLOORS:
         for m in pattern.finditer(text):
             floor = to_int(next(group for group in m.groups() if group))
@@ -135,10 +141,8 @@ def _parts(text: str, buildings: tuple[Building, ...], expecting: bool) -> Itera
 
 
 def _expected(text: str, buildings: tuple[Building, ...]) -> Iterator[Part]:
-    codes = (
-        "".join(building.code.lower() for building in buildings if len(building.code) == 1) or "a-z"
-    )
-    for m in re.finditer(rf"^\s?([{codes}])[\s.!]*$", text, re.ASCII):
+    codes = {b.code.lower() for b in buildings if len(b.code) == 1} or set(ascii_lowercase)
+    if (m := _ONE_SIGN.match(text)) and m[1] in codes:
         yield Part(m.start(1), m.end(1), "building", m[1].upper())
     for m in re.finditer(r"^\s?b-?([1-4])[\s.!]*$", text, re.ASCII):
         yield Part(m.start(), m.end(1), "floor", -int(m[1]))
@@ -149,11 +153,6 @@ def _building_patterns(buildings: tuple[Building, ...]) -> tuple[re.Pattern[str]
     letters = (
         "".join(sorted(b.code.lower() for b in buildings if re.fullmatch(r"[A-Za-z]", b.code)))
         or "a-z"
-    )
-    names = sorted(
-        {normalise(name).text for b in buildings for name in b.names if len(name) > 1},
-        key=len,
-        reverse=True,
     )
     patterns = [
         re.compile(
@@ -180,20 +179,22 @@ def _building_patterns(buildings: tuple[Building, ...]) -> tuple[re.Pattern[str]
     ]
     if not buildings or any(b.code.isdigit() for b in buildings):
         patterns.append(re.compile(rf"(?<!\d)(?P<code>{_N})(?:号楼|栋|幢|座)", re.ASCII))
-    if names:
-        patterns.append(re.compile("|".join(_bounded(name) for name in names), re.ASCII))
     return tuple(patterns)
 
 
-def _bounded(name: str) -> str:
-    return rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name)
+@lru_cache(maxsize=64)
+def _names(buildings: tuple[Building, ...]) -> dict[str, str]:
+    """Codes by name; of two buildings of one name, the first."""
+    return {
+        plain: b.code
+        for b in reversed(buildings)
+        for name in b.names
+        if len(name) > 1 and (plain := normalise(name).text)
+    }
 
 
-def _building_parts(m: re.Match[str], buildings: tuple[Building, ...]) -> Iterator[Part]:
+def _building_parts(m: re.Match[str]) -> Iterator[Part]:
     groups = m.groupdict()
-    if "code" not in groups:
-        yield Part(m.start(), m.end(), "building", _named(m.group(), buildings))
-        return
     code = groups["code"]
     number = None if code.isascii() and code.isalpha() else to_int(code)
     building = Part(
@@ -205,10 +206,6 @@ def _building_parts(m: re.Match[str], buildings: tuple[Building, ...]) -> Iterat
     yield building
     if groups.get("room"):
         yield Part(m.start("room"), m.end("room"), "room", groups["room"])
-
-
-def _named(name: str, buildings: tuple[Building, ...]) -> str:
-    return next(b.code for b in buildings if name in {normalise(one).text for one in b.names})
 
 
 def _without_loose_ends(chain: list[Part]) -> list[Part]:

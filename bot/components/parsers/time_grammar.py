@@ -39,27 +39,33 @@ DAY_PARTS = {
     "midnight": (24, 24),
 }
 _PARTS_OF_DAY = [
-    (r"凌晨|early hours", "dawn"),
-    (
-        r"大清早|清早|清晨|早晨|早上(?!好)|一早|(?<=[今明后])早|(?<=周[一二三四五六日天])早|first thing",
-        "early",
-    ),
-    (r"上午(?!好)|(?<!good )mornings?\b", "morning"),
-    (r"正午|\bnoon\b", "noon"),
-    # 中午 is the whole lunch break, and no exact time.
-    (r"中午(?!好)|晌午|(?<=[今明])午|\bmidday\b|\blunch ?time\b", "midday"),
-    (r"午后|下午(?!好)|(?<!good )\bafternoons?\b|\barvo\b", "afternoon"),
-    (r"傍晚|黄昏", "dusk"),
-    (
-        r"晚上(?!好)|晚间|夜里|夜间|今夜|(?<=[今明后当])晚|(?<=周[一二三四五六日天])晚|(?<!good )\bevenings?\b|(?<=tomorrow )night|(?<=day )night|(?<=last )night|\bat night\b|(?<=\bto)ni(?:ght|te)\b",
-        "evening",
-    ),
-    (r"午夜|半夜|零点|\bmidnight\b", "midnight"),
+    (re.compile(pattern, re.ASCII), name)
+    for pattern, name in (
+        (r"凌晨|early hours", "dawn"),
+        (
+            r"大清早|清早|清晨|早晨|早上(?!好)|一早|(?<=[今明后])早|(?<=周[一二三四五六日天])早|first thing",
+            "early",
+        ),
+        (r"上午(?!好)|(?<!good )mornings?\b", "morning"),
+        (r"正午|\bnoon\b", "noon"),
+        # 中午 is the whole lunch break, and no exact time.
+        (r"中午(?!好)|晌午|(?<=[今明])午|\bmidday\b|\blunch ?time\b", "midday"),
+        (r"午后|下午(?!好)|(?<!good )\bafternoons?\b|\barvo\b", "afternoon"),
+        (r"傍晚|黄昏", "dusk"),
+        (
+            r"晚上(?!好)|晚间|夜里|夜间|今夜|(?<=[今明后当])晚|(?<=周[一二三四五六日天])晚|(?<!good )\bevenings?\b|(?<=tomorrow )night|(?<=day )night|(?<=last )night|\bat night\b|(?<=\bto)ni(?:ght|te)\b",
+            "evening",
+        ),
+        (r"午夜|半夜|零点|\bmidnight\b", "midnight"),
+    )
 ]
 _MEALS = [
-    (r"早饭|早餐|早茶|\bbreakfasts?\b|\bbrekkie\b", "breakfast"),
-    (r"午饭|午餐|中饭|\blunch(?:es|time)?\b|\blunch time\b", "lunch"),
-    (r"晚饭|晚餐|夜宵|宵夜|\bdinners?\b|\bsupper\b", "dinner"),
+    (re.compile(pattern, re.ASCII), name)
+    for pattern, name in (
+        (r"早饭|早餐|早茶|\bbreakfasts?\b|\bbrekkie\b", "breakfast"),
+        (r"午饭|午餐|中饭|\blunch(?:es|time)?\b|\blunch time\b", "lunch"),
+        (r"晚饭|晚餐|夜宵|宵夜|\bdinners?\b|\bsupper\b", "dinner"),
+    )
 ]
 _ASAP = re.compile(
     r"尽快|马上|立刻|立即|赶快|赶紧|越快越好|现在(?!在)|\basap\b|\bas soon as possible\b|\bimmediately\b|\bright (?:now|away)\b"
@@ -244,16 +250,14 @@ def _clock(
 
 def day_parts(text: str) -> Iterator[Part]:
     for pattern, name in _PARTS_OF_DAY:
-        yield from (
-            Part(m.start(), m.end(), "part", name) for m in re.finditer(pattern, text, re.ASCII)
-        )
+        yield from (Part(m.start(), m.end(), "part", name) for m in pattern.finditer(text))
 
 
 def meals(text: str) -> list[Part]:
     found = [
         Part(m.start(), m.end(), "meal", name)
         for pattern, name in _MEALS
-        for m in re.finditer(pattern, text, re.ASCII)
+        for m in pattern.finditer(text)
     ]
     return longest(found)
 

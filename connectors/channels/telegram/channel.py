@@ -2,7 +2,7 @@
 
 import hmac
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, ClassVar
 
 import aiohttp
@@ -39,17 +39,26 @@ class Telegram:
     """Install once on an application, which opens and closes the way to the API.
 
     `token` is the bot's, as BotFather gave it; `secret` is what Telegram shows with each update.
+    `accepted_secrets` it may show until it was told that one.
     """
 
     name: ClassVar[str] = "telegram"
 
-    def __init__(self, gateway: Gateway, *, token: str, secret: str, api_url: str) -> None:
+    def __init__(
+        self,
+        gateway: Gateway,
+        *,
+        token: str,
+        secret: str,
+        api_url: str,
+        accepted_secrets: Sequence[str] = (),
+    ) -> None:
         """Raises ValueError without a token or a secret."""
         if not token or not secret:
             raise ValueError("Telegram needs the bot's token and a secret for its webhook")
         self._gateway = gateway
         self._token = token
-        self._secret = secret
+        self._secrets = (secret, *accepted_secrets)
         self._api_url = api_url
         self._bot = token.partition(":")[0]
         self._api: BotApi | None = None
@@ -66,7 +75,7 @@ class Telegram:
 
     async def webhook(self, request: web.Request) -> web.Response:
         """Store, then acknowledge; what the channel itself has to say is the answer's body."""
-        if not is_genuine(request.headers.get(SECRET_HEADER), self._secret):
+        if not is_genuine(request.headers.get(SECRET_HEADER), *self._secrets):
             raise web.HTTPForbidden(text="secret")
         try:
             call = await self._take(parse(await _read(request)))
@@ -169,10 +178,10 @@ class Telegram:
         return conversation.id
 
 
-def is_genuine(shown: str | None, secret: str) -> bool:
-    """Whether a request shows our secret. An empty one is nobody's."""
+def is_genuine(shown: str | None, *secrets: str) -> bool:
+    """Whether a request shows one of our secrets. An empty one is nobody's."""
     given = (shown or "").encode(errors="replace")
-    return bool(secret) and hmac.compare_digest(given, secret.encode())
+    return any(bool(one) and hmac.compare_digest(given, one.encode()) for one in secrets)
 
 
 def _words(message: Message) -> str | None:

@@ -2,12 +2,13 @@
 
 import asyncio
 import time
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 import structlog
 from aiohttp import WSCloseCode, web
 
-from connectors.channels.base import Gateway
+from connectors.channels.base import Crowded, Gateway
 from connectors.channels.webchat.codes import Codes
 from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.frames import FRAME_LIMIT
@@ -20,23 +21,30 @@ from connectors.channels.webchat.limits import (
 )
 from connectors.channels.webchat.page import Face, Page, static_file
 from connectors.channels.webchat.photos import Photos
-from connectors.channels.webchat.socket import Socket
+from connectors.channels.webchat.socket import CLOSE_UNKNOWN_VISITOR, Socket
 from edge.bulkhead import Bulkhead
 from edge.rates import Rate, Seats
 
-CLOSE_UNKNOWN_VISITOR = 4401
-"""The page fetches itself again, which writes a cookie, and reconnects."""
 CLOSE_TOO_MANY = 4429
 HEARTBEAT_SECONDS = 20
 
 log = structlog.get_logger(__name__)
 
 
+NetworkOf = Callable[[web.Request], str | None]
+
+
+def _unknown(_request: web.Request) -> None:
+    return None
+
+
 class WebChat:
     """Install once on an application.
 
-    `key` signs visitors' cookies. `public_url` is where people reach the page: sockets are
-    accepted from its origin besides the request's own, and https there makes cookies Secure.
+    `key` signs visitors' cookies, `accepted_keys` verify them, too. `public_url` is where people
+    reach the page: sockets are accepted from its origin besides the request's own, and https there
+    makes cookies Secure. `network` tells from which a request comes, as a keyed hash
+    (edge.addresses).
     `app` is the path at which the mini-app's web build is served, such as /app/.
     """
 
@@ -48,13 +56,16 @@ class WebChat:
         face: Face,
         *,
         key: bytes,
+        accepted_keys: Sequence[bytes] = (),
         public_url: str | None = None,
         app: str | None = None,
+        network: NetworkOf = _unknown,
     ) -> None:
         self._gateway = gateway
+        self._network = network
         self._page = Page(face, app)
-        self._door = Door(key, public_url, gateway.clock)
-        self._photos = Photos(self.name, gateway, self._door)
+        self._door = Door(key, public_url, gateway.clock, accepted_keys)
+        self._photos = Photos(self.name, gateway, self._door, network)
         self._codes = Codes(self.name, gateway, self._door, app)
         self._rate = Rate(time.monotonic, MESSAGES, SECONDS)
         self._seats = Seats(SOCKETS)
@@ -71,9 +82,19 @@ class WebChat:
 
     async def page(self, request: web.Request) -> web.Response:
         response = self._page.response(request.headers.get("Accept-Language", ""))
-        _, mark = self._door.welcome(request)
+        _, mark = await self._door.welcome(request, self._signed_out)
         mark(response)
         return response
+
+    async def _signed_out(self, visitor: str) -> bool:
+        """Asked within the share of those who open pages: turns keep their connections.
+
+        Raises Crowded.
+        """
+        async with self._opening.enter() as room:
+            if not room:
+                raise Crowded("no room to look who it is")
+            return await self._gateway.signed_out(visitor)
 
     async def socket(self, request: web.Request) -> web.WebSocketResponse:
         if not self._door.from_our_page(request):
@@ -88,14 +109,20 @@ class WebChat:
             if not seated:
                 await ws.close(code=CLOSE_TOO_MANY)
                 return ws
-            await self._serve(ws, visitor.id)
+            await self._serve(ws, visitor.id, self._network(request))
         return ws
 
-    async def _serve(self, ws: web.WebSocketResponse, visitor: str) -> None:
+    async def _serve(self, ws: web.WebSocketResponse, visitor: str, network: str | None) -> None:
         self._open.add(ws)
         try:
             socket = Socket(
-                ws, visitor, self.name, self._gateway, rate=self._rate, opening=self._opening
+                ws,
+                visitor,
+                self.name,
+                self._gateway,
+                rate=self._rate,
+                opening=self._opening,
+                network=network,
             )
             await socket.run()
         except ConnectionError:

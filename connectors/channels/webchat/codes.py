@@ -16,6 +16,7 @@ from connectors.channels.webchat import frames
 from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.limits import CODE_SECONDS, CODES
 from edge.rates import Rate
+from services.conversations import SignedOut
 
 RETRY_SECONDS = 3
 
@@ -50,6 +51,8 @@ class Codes:
             return web.json_response(refusal, status=429, headers=headers)
         try:
             code, until = await self._gateway.login_code(self._channel, visitor.id)
+        except SignedOut:
+            return web.json_response(frames.error("unknown_visitor"), status=401)
         except (SQLAlchemyError, OSError) as error:
             log.warning("webchat.unavailable", error=repr(error))
             refusal = frames.error("unavailable", retry_after=RETRY_SECONDS)

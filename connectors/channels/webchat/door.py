@@ -1,15 +1,21 @@
 """Who may come in: the visitor of a signed cookie, on a page of ours."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 
+import structlog
 from aiohttp import web
-from yarl import URL
+from sqlalchemy.exc import SQLAlchemyError
 
 from connectors.channels.webchat import visitors
+from edge.origins import is_ours
 
 Mark = Callable[[web.StreamResponse], None]
+SignedOut = Callable[[str], Awaitable[bool]]
+"""Of a visitor's id: whether its cookies are refused."""
+
+log = structlog.get_logger(__name__)
 
 
 def _leave(_response: web.StreamResponse) -> None:
@@ -17,25 +23,43 @@ def _leave(_response: web.StreamResponse) -> None:
 
 
 class Door:
-    def __init__(self, key: bytes, public_url: str | None, clock: Callable[[], datetime]) -> None:
-        """Raises ValueError on an empty key."""
+    def __init__(
+        self,
+        key: bytes,
+        public_url: str | None,
+        clock: Callable[[], datetime],
+        accepted_keys: Sequence[bytes] = (),
+    ) -> None:
+        """`key` signs cookies; `accepted_keys` verify them, too. Raises ValueError on an empty
+        key."""
         if not key:
             raise ValueError("web chat needs a key to sign visitors with")
         self._key = key
-        self._public = URL(public_url).origin() if public_url else None
+        self._keys = (key, *accepted_keys)
+        self._public_url = public_url
         self._clock = clock
 
     def visitor(self, request: web.Request) -> visitors.Visitor | None:
         cookie = request.cookies.get(visitors.COOKIE)
-        return visitors.verify(cookie, self._key, now=self._clock())
+        return visitors.verify(cookie, *self._keys, now=self._clock())
 
-    def welcome(self, request: web.Request) -> tuple[visitors.Visitor, Mark]:
+    async def welcome(
+        self, request: web.Request, signed_out: SignedOut
+    ) -> tuple[visitors.Visitor, Mark]:
         """Whoever comes, a newcomer too, and what gives a browser its cookie, or an old one anew.
 
-        Call the second on the response.
+        Call the second on the response. A browser that was signed out is a newcomer. While nobody
+        can say whether it was, it stays who it says, and its cookie as old as it is.
         """
         now = self._clock()
         known = self.visitor(request)
+        if known is not None:
+            try:
+                out = await signed_out(known.id)
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("webchat.unavailable", error=repr(error))
+                return known, _leave
+            known = None if out else known
         if known is not None and not known.stale(now):
             return known, _leave
         visitor = visitors.Visitor(known.id, now) if known else visitors.new_visitor(now)
@@ -54,11 +78,7 @@ class Door:
 
     def from_our_page(self, request: web.Request) -> bool:
         """Another site's page could speak with our visitor's cookie; browsers say which it is."""
-        try:
-            origin = URL(request.headers.get("Origin", "")).origin()
-        except ValueError:
-            return False
-        return origin == self._public or origin.authority == request.host.lower()
+        return is_ours(request.headers.get("Origin", ""), request, self._public_url)
 
     def _is_https(self) -> bool:
-        return self._public is not None and self._public.scheme == "https"
+        return (self._public_url or "").startswith("https:")

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -15,9 +16,12 @@ from connectors.channels.webchat import frames
 from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.limits import PHOTO_MESSAGES, PHOTO_SECONDS
 from edge import uploads
+from edge.problems import TooManyRequests, Unavailable
 from edge.rates import Rate
-from edge.uploads import BadUpload, read_part
+from edge.uploads import BadUpload, Uploads, read_part
+from services.conversations import SignedOut
 from services.errors import NotFound, ParkError, Refused
+from services.guest_limits import GuestLimit
 from services.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
 from services.photos import PER_MESSAGE, TooManyPhotos
 from services.receiving import TooManyWaiting
@@ -49,10 +53,18 @@ class Photos:
     or an error that says in both languages what is wrong.
     """
 
-    def __init__(self, channel: str, gateway: Gateway, door: Door) -> None:
+    def __init__(
+        self,
+        channel: str,
+        gateway: Gateway,
+        door: Door,
+        network: Callable[[web.Request], str | None],
+    ) -> None:
         self._channel = channel
         self._gateway = gateway
         self._door = door
+        self._network = network
+        self._uploads = Uploads()
         self._rate = Rate(time.monotonic, PHOTO_MESSAGES, PHOTO_SECONDS)
 
     def install(self, app: web.Application) -> None:
@@ -79,19 +91,23 @@ class Photos:
     async def _take(self, request: web.Request, visitor: str) -> web.Response:
         form = _Form()
         try:
-            async with asyncio.timeout(uploads.SECONDS):
-                await self._read(request, form)
-            return web.json_response(await self._store(visitor, form))
+            with self._uploads.begin(visitor):
+                async with asyncio.timeout(uploads.SECONDS):
+                    await self._read(request, form)
+            return web.json_response(await self._store(visitor, form, self._network(request)))
+        except SignedOut:
+            return _refusal(401, "unknown_visitor", form.id)
         except BadUpload:
             return _refusal(400, "bad_frame", form.id)
-        except TooManyWaiting as refusal:
+        except (TooManyWaiting, TooManyRequests, GuestLimit) as refusal:
+            code = "rate_limited" if isinstance(refusal, TooManyRequests) else refusal.code
             wait = refusal.details["retry_after"]
-            return _refusal(429, refusal.code, form.id, retry_after=wait)
-        except ParkError as refusal:
-            return _refusal(_status(refusal), refusal.code, form.id)
-        except (SQLAlchemyError, OSError) as error:  # A TimeoutError is an OSError.
+            return _refusal(429, code, form.id, retry_after=wait)
+        except (SQLAlchemyError, OSError, Unavailable) as error:  # A TimeoutError is an OSError.
             log.warning("webchat.unavailable", error=repr(error))
             return _refusal(503, "unavailable", form.id, retry_after=RETRY_SECONDS)
+        except ParkError as refusal:
+            return _refusal(_status(refusal), refusal.code, form.id)
 
     async def _show(self, request: web.Request, *, thumbnail: bool) -> web.Response:
         photo_id, token = int(request.match_info["id"]), request.match_info["token"]
@@ -107,7 +123,7 @@ class Photos:
     async def _read(self, request: web.Request, form: _Form) -> None:
         """Fill in `form`; each photo is cleaned before the next is read. Raises BadUpload."""
         try:
-            async for part in await request.multipart():
+            async for part in uploads.parts(request):
                 if not isinstance(part, BodyPartReader):
                     raise BadUpload("nested")
                 await self._read_part(part, form)
@@ -131,10 +147,10 @@ class Photos:
             case _:
                 raise BadUpload("an unknown field")
 
-    async def _store(self, visitor: str, form: _Form) -> dict[str, Any]:
+    async def _store(self, visitor: str, form: _Form, network: str | None) -> dict[str, Any]:
         if form.id is None or not form.photos:
             raise BadUpload("no id or no photo")
-        conversation = await self._gateway.open(self._channel, visitor)
+        conversation = await self._gateway.open(self._channel, visitor, network=network)
         received = await self._gateway.receive_photos(
             conversation.id,
             form.photos,

@@ -15,9 +15,13 @@ from connectors.channels.webchat import frames
 from edge.bulkhead import Bulkhead
 from edge.rates import Rate
 from models import Conversation, Message
+from services.conversations import SignedOut
 from services.errors import Invalid
 from services.receiving import ButtonRef, Received, TooManyWaiting
 
+CLOSE_UNKNOWN_VISITOR = 4401
+"""The page fetches itself again, which writes a cookie, and reconnects. Also said to a browser that
+was signed out, which is somebody new then."""
 HELLO_SECONDS = 10
 BAD_FRAMES = 10
 """After so many, whoever writes them is shown out."""
@@ -36,6 +40,7 @@ class Socket:
         *,
         rate: Rate,
         opening: Bulkhead,
+        network: str | None = None,
     ) -> None:
         self._ws = ws
         self._visitor = visitor
@@ -43,6 +48,7 @@ class Socket:
         self._gateway = gateway
         self._rate = rate
         self._opening = opening
+        self._network = network
         self._conversation_id = 0
         self._shown = 0
         self._ready = False
@@ -56,7 +62,11 @@ class Socket:
             await self._ws.close(code=WSCloseCode.POLICY_VIOLATION, message=b"hello")
             return
         async with AsyncExitStack() as stack:
-            wakeups = await self._open(hello, stack)
+            try:
+                wakeups = await self._open(hello, stack)
+            except SignedOut:
+                await self._ws.close(code=CLOSE_UNKNOWN_VISITOR)
+                return
             if wakeups is None:
                 await self._ws.close(code=WSCloseCode.TRY_AGAIN_LATER)
                 return
@@ -68,7 +78,10 @@ class Socket:
                 await asyncio.gather(showing, return_exceptions=True)
 
     async def _open(self, hello: frames.Hello, stack: AsyncExitStack) -> Wakeups | None:
-        """Show what was said until now; None where there is no room, or no database, for that."""
+        """Show what was said until now; None where there is no room, or no database, for that.
+
+        Raises SignedOut.
+        """
         try:
             self._gateway.need_room()
         except Crowded:
@@ -89,9 +102,14 @@ class Socket:
         return wakeups if self._ready else None
 
     async def _look_up(self, after: int) -> tuple[Conversation, list[Message]] | None:
-        """The conversation, and for a newcomer the end of it, not all; None without a database."""
+        """The conversation, and for a newcomer the end of it, not all; None without a database.
+
+        Raises SignedOut.
+        """
         try:
-            conversation = await self._gateway.open(self._channel, self._visitor)
+            conversation = await self._gateway.open(
+                self._channel, self._visitor, network=self._network
+            )
             known = 0 < after <= conversation.last_seq
             return conversation, [] if known else await self._gateway.latest(conversation.id)
         except (SQLAlchemyError, OSError) as error:
@@ -176,6 +194,8 @@ class Socket:
             async for brought in wakeups:
                 if not await self._show_brought(brought):
                     await self._catch_up()
+        except SignedOut:
+            await self._ws.close(code=CLOSE_UNKNOWN_VISITOR)
         except ConnectionError:
             log.debug("webchat.gone", visitor=self._visitor)
         except Exception:
@@ -200,8 +220,13 @@ class Socket:
             await self._ws.send_json(frames.typing(answering))
 
     async def _catch_up(self) -> None:
-        """Show what is new. What cannot be read now is read at the next wake-up."""
+        """Show what is new. What cannot be read now is read at the next wake-up.
+
+        Raises SignedOut.
+        """
         while (news := await self._read_news()) is not None:
+            if news.ended:
+                raise SignedOut
             await self._emit(news.messages)
             if not news.more:
                 break

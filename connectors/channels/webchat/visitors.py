@@ -23,10 +23,12 @@ class Visitor:
     id: str
     since: datetime
     """When the cookie was written."""
+    by_former_key: bool = False
+    """Whether the key that signed it no longer signs."""
 
     def stale(self, now: datetime) -> bool:
         """Whether the next page should write the cookie anew."""
-        return now - self.since > RENEW_AFTER
+        return self.by_former_key or now - self.since > RENEW_AFTER
 
 
 def new_visitor(now: datetime) -> Visitor:
@@ -39,18 +41,22 @@ def sign(visitor: Visitor, key: bytes) -> str:
     return f"{body}.{_mac(body, key)}"
 
 
-def verify(cookie: str | None, key: bytes, *, now: datetime) -> Visitor | None:
-    """The visitor, or None for a cookie that is missing, forged, expired, or from the future."""
+def verify(cookie: str | None, *keys: bytes, now: datetime) -> Visitor | None:
+    """The visitor, or None for a cookie that is missing, forged, expired, or from the future.
+
+    The first of `keys` signs; a cookie that another of them signed is stale.
+    """
     match = _SHAPE.fullmatch(cookie or "")
-    if match is None or not key:
+    if match is None:
         return None
     body = f"v1.{match['id']}.{match['at']}"
-    if not hmac.compare_digest(_mac(body, key), match["mac"]):
+    good = [bool(key) and hmac.compare_digest(_mac(body, key), match["mac"]) for key in keys]
+    if not any(good):
         return None
     since = datetime.fromtimestamp(int(match["at"]), UTC)
     if not timedelta(seconds=-60) <= now - since <= LIFETIME:
         return None
-    return Visitor(match["id"], since)
+    return Visitor(match["id"], since, by_former_key=not good[0])
 
 
 def _mac(body: str, key: bytes) -> str:

@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 import aiohttp
 import structlog
-from cryptography.fernet import Fernet
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from connectors.channels.wechat.tokens import Fetched, Tokens
 from services.photo_cleaning import BYTES_LIMIT
+from services.sealing import Vault
 
 TIMEOUT = aiohttp.ClientTimeout(total=8, connect=4)
 """All of a push, a renewed token included, has to fit well into the pusher's lease."""
@@ -53,7 +53,7 @@ class Api:
         park_id: int,
         sessions: async_sessionmaker[AsyncSession],
         clock: Callable[[], datetime],
-        vault: Fernet,
+        vault: Vault,
     ) -> None:
         self._app = app
         self._http = http

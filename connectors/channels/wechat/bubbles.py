@@ -1,5 +1,6 @@
 """What one message of the platform carries: as much of what waits as fits, at the price of one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -12,6 +13,7 @@ from services import choices
 
 BYTES = 2048
 """Of UTF-8, in one text message."""
+_TAG = re.compile(r"<(?=\s*[A-Za-z/!?])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,19 @@ def _together(messages: Sequence[Message], language: str) -> str:
 def _worded(message: Message, language: str, *, numbered: bool = True) -> str:
     """Its text, the page of the mini-program that it opens, and what it offers."""
     opens = message.data.get("opens")
-    text = f"{message.text}\n{_opening(opens)}" if opens else message.text
+    text = unmarked(message.text)
+    if opens:
+        text = f"{text}\n{_opening(opens)}"
     if not message.buttons:
         return text
-    return choices.listed(text, message.buttons, language, numbered=numbered)
+    buttons = [{**button, "title": unmarked(str(button["title"]))} for button in message.buttons]
+    return choices.listed(text, buttons, language, numbered=numbered)
+
+
+def unmarked(text: str) -> str:
+    """Without markup: WeChat and WeCom make a link of `<a href=…>` in any text. What would begin a
+    tag begins with the wide sign instead, for neither of them knows an escaped one."""
+    return _TAG.sub("＜", text)
 
 
 def _opening(opens: dict[str, Any]) -> str:

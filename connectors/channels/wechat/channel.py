@@ -70,6 +70,10 @@ class WeChat:
 
     async def callback(self, request: web.Request) -> web.Response:
         deadline = after(self._passive.patience)
+        try:
+            self._door.admit(request.query)
+        except Forged:
+            raise web.HTTPForbidden(text="") from None
         came = self._read(request, await envelope.read_body(request))
         try:
             answer = await self._answer(came, deadline)

@@ -102,6 +102,12 @@ def _unpad(padded: bytes) -> bytes:
     return padded[:-missing]
 
 
+def check_age(timestamp: str, *, now: datetime) -> None:
+    """Raises Forged for a moment too far from ours."""
+    if not _is_fresh(timestamp, now):
+        raise Forged
+
+
 def _is_fresh(timestamp: str, now: datetime) -> bool:
     if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= 11):  # noqa: PLR2004
         return False

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from models import PlatformToken
 from services import platform_tokens
+from services.sealing import Vault
 
 LEASE = timedelta(seconds=15)
 """Longer than a fetch takes."""
@@ -48,7 +49,7 @@ class Tokens:
         *,
         sessions: async_sessionmaker[AsyncSession],
         clock: Callable[[], datetime],
-        vault: Fernet,
+        vault: Vault,
     ) -> None:
         self._key = (park_id, app_id)
         self._sessions = sessions

@@ -76,6 +76,7 @@ class WeCom:
 
     async def callback(self, request: web.Request) -> web.Response:
         try:
+            self._door.admit(request.query)
             tree = self._door.open(request.query, await envelope.read_body(request))
             await self._take(tree)
         except Forged:

@@ -42,7 +42,7 @@ def lines(text: str) -> list[BillLine]:
                 break
             cells = dict(zip(names, (cell.removeprefix("`") for cell in row), strict=True))
             found.append(_line(cells))
-    except (KeyError, ValueError, InvalidOperation) as unknown:
+    except (KeyError, ValueError, InvalidOperation, csv.Error) as unknown:
         raise ProviderSilent("a bill of another form") from unknown
     return found
 

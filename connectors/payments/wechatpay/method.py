@@ -1,5 +1,6 @@
 """WeChat Pay through the seam of every way of paying."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Callable
@@ -238,7 +239,9 @@ class WeChatPay:
                     raise ProviderSilent("the bill is being made", code=BILL_IN_MAKING) from refused
                 raise
             packed = await download(pay.download_bill(url=str(said["download_url"])))
-        return bill.lines(bill.unpacked(packed, str(said["hash_value"])))
+        # Seconds of a processor for a large one, during which the worker has other work.
+        text = await asyncio.to_thread(bill.unpacked, packed, str(said["hash_value"]))
+        return await asyncio.to_thread(bill.lines, text)
 
 
 def _moment(moment: datetime) -> str:

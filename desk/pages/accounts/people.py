@@ -3,6 +3,7 @@
 from aiohttp import web
 from pydantic import BaseModel, Field
 
+from desk import looking
 from desk.forms import Id, InvalidForm
 from desk.pages.accounts.area import area, company_of
 from desk.pages.accounts.companies import saved
@@ -28,6 +29,7 @@ async def found(visit: Visit) -> web.Response:
     """People of the park who fit what is typed."""
     company, search = await company_of(visit), visit.query(Search).q.strip()
     hosts = await queries.hosts(visit.session, visit.park.id, search) if search else []
+    await looking.note_people(visit, [one.person for one in hosts])
     return visit.fragment(
         "accounts/_found.html", company=company, found=hosts, search=search, **await words.of(visit)
     )

@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 from babel.dates import format_date
 
+from desk import looking
 from desk.pages.accounts.area import area, company_of
 from desk.pages.orders import words
 from desk.spreadsheets import as_words
@@ -30,6 +31,7 @@ COLUMNS = ("time", "order", "outlet", "person", "items", "kind", "amount", "why"
 @area.get("/accounts/{company}/statements/{month}", allows="accounts.read")
 async def page(visit: Visit) -> web.Response:
     company, found = await _statement(visit)
+    await _note(visit, "statement.look", company, found)
     return visit.render(
         "accounts/statement.html",
         company=company,
@@ -43,6 +45,7 @@ async def page(visit: Visit) -> web.Response:
 @area.get("/accounts/{company}/statements/{month}/csv", allows="accounts.read")
 async def file(visit: Visit) -> web.Response:
     company, found = await _statement(visit)
+    await _note(visit, "statement.export", company, found)
     out = io.StringIO()
     csv.writer(out).writerows([defused(cell) for cell in row] for row in _rows(visit, found))
     name = f"statement-{company.id}-{found.month:%Y-%m}.csv"
@@ -56,6 +59,11 @@ async def file(visit: Visit) -> web.Response:
             "Cache-Control": "no-store",
         },
     )
+
+
+async def _note(visit: Visit, action: str, company: Company, found: Statement) -> None:
+    """A statement names who ordered what."""
+    await looking.note(visit, action, f"company:{company.id}", month=f"{found.month:%Y-%m}")
 
 
 async def _statement(visit: Visit) -> tuple[Company, Statement]:

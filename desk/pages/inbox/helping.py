@@ -69,7 +69,8 @@ async def open_ticket(visit: Visit) -> web.Response:
 
 @area.post("/inbox/{conversation}/teach", allows="inbox.reply")
 async def teach(visit: Visit) -> web.Response:
-    """Keep what the tenant said with the intent that it should have had, for the next training."""
+    """Keep what the tenant said with the intent that it should have had, for the next training, and
+    whose it was, so that it is forgotten with them."""
     lesson = await visit.form(Lesson)
     text = await visit.session.scalar(
         select(Message.text).where(
@@ -87,6 +88,7 @@ async def teach(visit: Visit) -> web.Response:
         text,
         lesson.intent,
         intents=frozenset(INTENTS),
+        conversation_id=visit.id("conversation"),
         now=visit.now,
     )
     return visit.empty()

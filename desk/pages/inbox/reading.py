@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import BaseModel, Field
 
+from desk import looking
 from desk.pages.inbox import words
 from desk.pages.inbox.area import area
 from desk.queries import inbox_counts, inbox_list, inbox_timeline
@@ -52,6 +53,7 @@ async def rows(visit: Visit) -> web.Response:
 async def conversation(visit: Visit) -> web.Response:
     """A page of its own, or the side beside the list that stands already."""
     found = await conversations.find(visit.session, visit.park.id, visit.id("conversation"))
+    await looking.note(visit, "conversation.look", f"conversation:{found.id}")
     timeline = await inbox_timeline.newest(visit.session, found, zone_of(visit))
     shown = await _conversation(visit, found, timeline)
     if visit.is_htmx:
@@ -117,6 +119,10 @@ async def _rows(visit: Visit, wanted: Wanted) -> dict[str, Any]:
     listing = await inbox_list.listing(
         visit.session, visit.park.id, visit.staff, asked, today=_today(visit)
     )
+    if asked.search and listing.rows:
+        seen = [row.conversation.id for row in listing.rows]
+        day = f"conversations:{_today(visit).date().isoformat()}"
+        await looking.note(visit, "conversation.search", day, conversations=sorted(seen))
     presence = visit.deps.live.presence
     others = {
         row.conversation.id: [

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from desk import people
 from desk.pages.inbox.codes import CATEGORIES, COMMANDS, INTENTS
 from desk.visit import Visit
 from models import Message, Person
@@ -35,7 +36,8 @@ def of(visit: Visit) -> dict[str, Any]:
 
 def called(visit: Visit, person: Person) -> str:
     """Their name, or 访客 #12."""
-    return person.name or visit.text("inbox-guest", number=str(person.id))
+    unnamed = visit.text("inbox-guest", number=str(person.id))
+    return people.called(person, visit.language, unnamed)
 
 
 def waited(visit: Visit, since: datetime) -> str:

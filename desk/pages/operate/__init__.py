@@ -12,10 +12,12 @@ from desk.pages.operate import (
     items,
     lockers,
     pictures,
+    retention,
     sla,
     staff,
     start,
     vendors,
+    visitors,
     windows,
 )
 from desk.routing import Area
@@ -30,6 +32,8 @@ areas: Sequence[Area] = (
     vendors.area,
     staff.area,
     sla.area,
+    retention.area,
+    visitors.area,
     audit.area,
 )
 

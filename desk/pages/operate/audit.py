@@ -1,6 +1,6 @@
 """Who changed what, and when."""
 
-from typing import Any
+from typing import Any, Literal
 
 from aiohttp import web
 from pydantic import BaseModel, Field
@@ -17,16 +17,25 @@ area = Area("audit")
 HERE, MAY = "/audit", "audit.read"
 KINDS = (
     *("item", "outlet", "day", "park", "faq", "announcement", "vendor", "endpoint"),
-    *("staff", "policy", "visit", "visits", "block", "person", "company", "order"),
-    "reconciliation",
+    *("staff", "policy", "retention", "visit", "visits", "block", "person", "people", "company"),
+    *("order", "orders", "ticket", "conversation", "conversations", "photo", "reconciliation"),
 )
 
 
 class Wanted(BaseModel):
+    """Without `what`: changes alone, or all of one thing where a subject is asked for."""
+
+    what: Literal["", "changes", "looks", "all"] = ""
     subject: str | None = Field(None, max_length=100)
     kind: str | None = Field(None, max_length=40)
     staff: Id | None = None
     before: Id | None = None
+
+    @property
+    def looks(self) -> bool | None:
+        """Only looks, only what is none, or both."""
+        what = self.what or ("all" if self.subject or self.kind else "changes")
+        return None if what == "all" else what == "looks"
 
 
 @area.get(HERE, allows=MAY)
@@ -38,6 +47,7 @@ async def entries(visit: Visit) -> web.Response:
         subject=wanted.subject,
         kind=wanted.kind,
         staff_id=wanted.staff,
+        looks=wanted.looks,
         before_id=wanted.before,
     )
     names = await operate_subjects.names(
@@ -52,6 +62,7 @@ async def entries(visit: Visit) -> web.Response:
         "kind_of": lambda row: words.kind(visit, row.subject),
         "about": lambda row: words.subject(visit, row, names),
         "changes": lambda row: words.changes(visit, row),
+        "by_whom": lambda row: words.looked(visit, row),
     }
     if visit.is_htmx:
         return visit.fragment("audit/_entries.html", **context)

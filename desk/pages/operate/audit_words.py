@@ -12,7 +12,7 @@ from models import AuditEntry
 from services.money import format_money
 from services.texts import when
 
-NO_LIMIT = {"stock", "capacity", "ends_at"}
+NO_LIMIT = {"stock", "capacity", "ends_at", "days"}
 """Fields that mean "without a limit" when they are empty."""
 LONG_LISTS = {"questions", "aliases"}
 """Fields of which only what came and what went is told."""
@@ -51,9 +51,18 @@ def subject(visit: Visit, entry: AuditEntry, names: dict[str, str]) -> str:
     if sort == "policy":
         of, _, urgency = key.partition("/")
         return f"{visit.text(f'shell-kind-{of}')} · {visit.text(f'shell-urgency-{urgency}')}"
+    if sort == "retention":
+        return visit.text(f"retention-kind-{key}")
     if sort == "park":
         return str(getattr(visit.park, f"name_{visit.language}"))
     return names.get(entry.subject, key)
+
+
+def looked(visit: Visit, entry: AuditEntry) -> str:
+    """With which roles, and from which page: Agent · Inbox."""
+    roles = "、".join(visit.text(f"shell-role-{role}") for role in entry.roles or ())
+    page = visit.text(f"shell-area-{entry.page}") if entry.page else ""
+    return " · ".join(said for said in (roles, page) if said)
 
 
 def changes(visit: Visit, entry: AuditEntry) -> list[Changed]:

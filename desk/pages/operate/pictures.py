@@ -1,10 +1,9 @@
 """The picture of an item: put there, shown and taken away."""
 
-import asyncio
-
 from aiohttp import web
 from aiohttp.web_request import FileField
 
+from desk.forms import posted
 from desk.pages.operate.catalogue import HERE, ITEM, MAY, area
 from desk.pages.operate.changes import by, change
 from desk.visit import Visit
@@ -37,7 +36,7 @@ async def put_picture(visit: Visit) -> web.Response:
     await _item(visit)
     raw = await _sent(visit)
     await visit.commit()
-    cleaned = await asyncio.to_thread(item_pictures.clean, raw)
+    cleaned = await visit.deps.clean_photo(raw, longest=item_pictures.LONGEST_SIDE)
     item = await _item(visit)
     await item_pictures.put(visit.session, by(visit), item, cleaned)
     return _saved(visit, item)
@@ -52,7 +51,7 @@ async def remove_picture(visit: Visit) -> web.Response:
 
 async def _sent(visit: Visit) -> bytes:
     """Raises NoPicture; a field in which nothing was chosen is an empty file."""
-    field = (await visit.request.post()).get(FIELD)
+    field = (await posted(visit.request)).get(FIELD)
     raw = b""
     if isinstance(field, FileField):
         with field.file as file:

@@ -1,8 +1,8 @@
 """The people behind the desk: who they are, what they may do, when they are there."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from datetime import time
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from typing import Annotated, Literal
 
 from aiohttp import web
@@ -12,7 +12,7 @@ from desk.pages.operate.changes import Version, by, change, shown_once
 from desk.routing import Area
 from desk.visit import Visit
 from models import Shift, Staff
-from services import passwords, sessions, staff, staff_admin
+from services import passwords, sign_in_tries, staff, staff_admin
 from services.permissions import ROLES
 from services.snapshots import snapshot, version
 from services.staff_admin import COLUMNS, LONGEST_PHONE, SHIFT, SKILLS, Profile
@@ -54,18 +54,19 @@ class Hours(BaseModel):
 async def roster(visit: Visit) -> web.Response:
     members = await staff.roster(visit.session, visit.park, now=visit.now, inactive=True)
     members.sort(key=lambda one: not one.staff.active)
-    return visit.render("staff/list.html", members=members, is_locked=_locked(visit))
+    delayed = await _delayed(visit, [one.staff.login for one in members])
+    return visit.render("staff/list.html", members=members, delayed=delayed)
 
 
 @area.get(HERE + "/new", allows=MAY)
 async def new(visit: Visit) -> web.Response:
-    return _page(visit, None, [])
+    return await _page(visit, None, [])
 
 
 @area.get(MEMBER, allows=MAY)
 async def show(visit: Visit) -> web.Response:
     member = await _member(visit)
-    return _page(visit, member, await staff_admin.shifts_of(visit.session, member))
+    return await _page(visit, member, await staff_admin.shifts_of(visit.session, member))
 
 
 @change(area, HERE, allows=MAY)
@@ -146,7 +147,7 @@ async def remove_shift(visit: Visit) -> web.Response:
     return _saved(visit, member)
 
 
-def _page(visit: Visit, member: Staff | None, shifts: Sequence[Shift]) -> web.Response:
+async def _page(visit: Visit, member: Staff | None, shifts: Sequence[Shift]) -> web.Response:
     return visit.render(
         "staff/member.html",
         member=member,
@@ -155,13 +156,14 @@ def _page(visit: Visit, member: Staff | None, shifts: Sequence[Shift]) -> web.Re
         skills=SKILLS,
         version=version(snapshot(member, COLUMNS)) if member else "",
         version_of=lambda shift: version(snapshot(shift, SHIFT)),
-        is_locked=_locked(visit),
+        delayed=await _delayed(visit, [member.login] if member else []),
         is_self=member is not None and member.id == visit.staff.id,
     )
 
 
-def _locked(visit: Visit) -> Callable[[Staff], bool]:
-    return lambda member: sessions.locked(member, now=visit.now)
+async def _delayed(visit: Visit, logins: Sequence[str]) -> Mapping[str, datetime]:
+    """Whose passwords have to wait after wrong ones, until when at most, by login."""
+    return await sign_in_tries.delayed(visit.session, visit.park.id, logins, now=visit.now)
 
 
 async def _new_password() -> tuple[str, str]:

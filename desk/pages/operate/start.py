@@ -17,6 +17,8 @@ PAGES = {
     "operate.vendors": "/operate/vendors",
     "operate.staff": "/operate/staff",
     "operate.sla": "/operate/sla",
+    "operate.retention": "/operate/retention",
+    "operate.visitors": "/operate/visitors",
 }
 """By the permission that each needs, in the order of the tabs."""
 

@@ -3,7 +3,6 @@
 from typing import Literal
 
 from aiohttp import web
-from cryptography.fernet import Fernet
 from pydantic import BaseModel, Field
 
 from desk.deps import EndpointTester, UrlCheck
@@ -14,6 +13,7 @@ from desk.visit import Visit
 from services import vendor_admin
 from services.endpoints import MAX_RATE, VENDOR_EVENTS
 from services.errors import Refused
+from services.sealing import Vault
 
 area = Area("vendors")
 
@@ -92,7 +92,7 @@ def url_check(visit: Visit) -> UrlCheck:
     return visit.deps.check_url
 
 
-def vault(visit: Visit) -> Fernet:
+def vault(visit: Visit) -> Vault:
     """Raises NotConnected."""
     if visit.deps.vault is None:
         raise NotConnected

@@ -3,10 +3,12 @@
 import secrets
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
+from desk import looking
 from desk.forms import Id
 from desk.pages.orders import words
 from desk.pages.orders.area import area
@@ -39,6 +41,10 @@ async def orders_page(visit: Visit) -> web.Response:
         visit.park.id,
         queries.Wanted(wanted.q, wanted.outlet, wanted.status, wanted.before),
     )
+    if wanted.q and rows:
+        seen = sorted(row.order.order_no for row in rows)
+        day = visit.now.astimezone(ZoneInfo(visit.park.timezone)).date()
+        await looking.note(visit, "order.search", f"orders:{day.isoformat()}", orders=seen)
     asked = {"q": wanted.q, "outlet": wanted.outlet or "", "status": wanted.status or ""}
     shown = {
         "rows": rows,
@@ -60,6 +66,7 @@ async def order_page(visit: Visit) -> web.Response:
     details = await queries.details(visit.session, visit.park.id, visit.id("order"))
     if details is None:
         raise NotFound("no such order")
+    await looking.note(visit, "order.look", f"order:{details.row.order.id}")
     return visit.render(
         "orders/order.html", key=secrets.token_hex(16), **await _shown(visit, details)
     )

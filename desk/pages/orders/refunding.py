@@ -3,7 +3,7 @@
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.forms import InvalidForm
+from desk.forms import InvalidForm, posted
 from desk.pages.operate.changes import by, change
 from desk.pages.orders.area import area
 from desk.visit import Visit
@@ -46,14 +46,18 @@ async def retry(visit: Visit) -> web.Response:
 
 async def _quantities(visit: Visit) -> dict[int, int]:
     found: dict[int, int] = {}
-    for name, value in (await visit.request.post()).items():
+    for name, value in (await posted(visit.request)).items():
         kind, _, line = name.partition("-")
         if kind != "line" or value in ("", "0"):
             continue
-        if not (str(value).isdecimal() and line.isdecimal() and len(str(value)) < 6):  # noqa: PLR2004
+        if not (_is_number(str(value), 5) and _is_number(line, 18)):
             raise InvalidForm({name: visit.text("shell-invalid-number")})
         found[int(line)] = int(str(value))
     return found
+
+
+def _is_number(entered: str, digits: int) -> bool:
+    return entered.isdecimal() and len(entered) <= digits
 
 
 def _sum(visit: Visit, entered: str) -> int | None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desk import people
 from desk.visit import Visit
 from models import Order, Person
 from services import order_words, payments, places
@@ -50,7 +51,8 @@ async def of(visit: Visit) -> dict[str, Any]:
 
 
 def called(visit: Visit, person: Person) -> str:
-    return person.name or visit.text("orders-guest", number=str(person.id))
+    unnamed = visit.text("orders-guest", number=str(person.id))
+    return people.called(person, visit.language, unnamed)
 
 
 def state(order: Order) -> str:

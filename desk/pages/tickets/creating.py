@@ -6,7 +6,7 @@ from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 from sqlalchemy import select
 
-from desk.forms import InvalidForm
+from desk.forms import InvalidForm, posted
 from desk.pages.tickets import words
 from desk.pages.tickets.acting import Facts, facts_of, one_of
 from desk.pages.tickets.area import area
@@ -37,7 +37,7 @@ async def form(visit: Visit) -> web.Response:
 
 @area.post("/tickets/new", allows="tickets.dispatch")
 async def create(visit: Visit) -> web.Response:
-    entered = {name: str(value) for name, value in (await visit.request.post()).items()}
+    entered = {name: str(value) for name, value in (await posted(visit.request)).items()}
     try:
         new = await visit.form(NewTicket)
         about = await facts_of(visit, new)

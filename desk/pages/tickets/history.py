@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from desk import people
 from desk.pages.tickets.words import stamp
 from desk.queries.ticket_page import Details
 from desk.visit import Visit
@@ -18,8 +19,9 @@ def who(visit: Visit, details: Details, change: TicketChange) -> str:
     if change.staff_id is not None:
         return details.staff.get(change.staff_id, "")
     if change.person_id is not None:
-        name = details.people.get(change.person_id)
-        return name or visit.text("tickets-guest", number=str(change.person_id))
+        unnamed = visit.text("tickets-guest", number=str(change.person_id))
+        person = details.people.get(change.person_id)
+        return people.called(person, visit.language, unnamed) if person else unnamed
     return visit.text("tickets-by-itself")
 
 
@@ -32,6 +34,8 @@ def _key(change: TicketChange) -> str:
     about = change.details
     if change.action == "assign" and about.get("assignee_id") == change.staff_id:
         return "tickets-change-take"
+    if "called" in about:
+        return "tickets-change-join-called"
     if "merged" in about:
         return "tickets-change-merged-here"
     return f"tickets-change-{change.action}"
@@ -44,6 +48,7 @@ def _values(visit: Visit, details: Details, about: Mapping[str, Any]) -> dict[st
         "into": ("into", lambda one: details.numbers.get(one, "")),
         "merged": ("number", lambda one: details.numbers.get(one, "")),
         "clock": ("clock", lambda one: visit.text(f"tickets-clock-{one}")),
+        "called": ("urgency", lambda one: visit.text(f"shell-urgency-{one}")),
         "role": ("role", lambda one: visit.text(f"shell-role-{one}")),
         "photos": ("n", lambda ids: str(len(ids))),
         "urges": ("n", str),

@@ -1,13 +1,14 @@
 """Photos that staff take, and resolving a ticket with what shows the work done."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from aiohttp import web
 from aiohttp.web_request import FileField
+from pydantic import BaseModel
 
 from desk import forms
+from desk.forms import posted
 from desk.pages.tickets.acting import Said, done, found
 from desk.pages.tickets.area import area
 from desk.visit import Visit
@@ -22,6 +23,10 @@ AT_ONCE = 3
 BODY_LIMIT = AT_ONCE * BYTES_LIMIT + 1024 * 1024
 
 
+class Sharing(BaseModel):
+    shared: bool = False
+
+
 class NoPhoto(Invalid):
     code = "no_photo"
 
@@ -29,10 +34,10 @@ class NoPhoto(Invalid):
 @area.post("/tickets/{ticket}/photos", allows="tickets.read", body_limit=BODY_LIMIT)
 async def add(visit: Visit) -> web.Response:
     """A form with `photo` (one to three) and `stage`. For those who work on the ticket."""
-    sent = await visit.request.post()
+    sent = await posted(visit.request)
     raw = _read(sent.getall("photo", ()))
     await _check_before_work(visit)
-    cleaned = await _cleaned(raw)
+    cleaned = await _cleaned(visit, raw)
     if not cleaned:
         raise NoPhoto
     ticket = await found(visit)
@@ -40,14 +45,30 @@ async def add(visit: Visit) -> web.Response:
     return done(visit)
 
 
+@area.post("/tickets/{ticket}/photos/{photo}/share", allows="tickets.dispatch")
+async def share(visit: Visit) -> web.Response:
+    """Show the reporter a photo of somebody who joined, or show it no more."""
+    entered = await visit.form(Sharing)
+    ticket = await found(visit)
+    await photos.share(
+        visit.session,
+        ticket,
+        visit.id("photo"),
+        shared=entered.shared,
+        by=actors.staff(visit.staff),
+        now=visit.now,
+    )
+    return done(visit)
+
+
 @area.post("/tickets/{ticket}/resolve", allows="tickets.read", body_limit=BODY_LIMIT)
 async def resolve(visit: Visit) -> web.Response:
     """With a word to the tenant and photos of what was done, if there are any."""
-    sent = await visit.request.post()
+    sent = await posted(visit.request)
     said = forms.parse(Said, forms.plain(Said, sent), visit.language)
     raw = _read(sent.getall("photo", ()))
     await _check_before_work(visit, "resolve")
-    cleaned = await _cleaned(raw)
+    cleaned = await _cleaned(visit, raw)
     ticket = await found(visit)
     ticket_rules.check("resolve", ticket, visit.staff, visit.permissions)
     await _keep(visit, ticket, cleaned, "after")
@@ -84,11 +105,11 @@ def _read(sent: Iterable[Any]) -> list[bytes]:
     return [body for body in bodies if body]
 
 
-async def _cleaned(raw: Sequence[bytes]) -> Sequence[Cleaned]:
-    """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos."""
+async def _cleaned(visit: Visit, raw: Sequence[bytes]) -> Sequence[Cleaned]:
+    """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos, Unavailable."""
     if len(raw) > AT_ONCE:
         raise photos.TooManyPhotos(limit=AT_ONCE)
-    return [await asyncio.to_thread(photos.clean, body) for body in raw]
+    return [await visit.deps.clean_photo(body) for body in raw]
 
 
 async def _keep(visit: Visit, ticket: Ticket, cleaned: Sequence[Cleaned], stage: str) -> None:

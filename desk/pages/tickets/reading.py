@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import BaseModel, Field
 
+from desk import looking
 from desk.pages.tickets import history, words
 from desk.pages.tickets.area import area
 from desk.queries import ticket_page
@@ -91,6 +92,7 @@ async def _rows(visit: Visit, wanted: Wanted) -> dict[str, Any]:
 async def ticket_shown(visit: Visit) -> web.Response:
     """The whole page, or its parts anew."""
     ticket = await tickets.load(visit.session, visit.park.id, visit.id("ticket"))
+    await looking.note(visit, "ticket.look", f"ticket:{ticket.id}")
     shown = await _details(visit, ticket)
     if visit.is_htmx:
         return visit.fragment("tickets/_ticket.html", **shown)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from desk import people
 from desk.pages.tickets import clocks
 from desk.visit import Visit
 from models import Person, Ticket
@@ -49,7 +50,8 @@ def called(visit: Visit, person: Person | None) -> str:
     """Their name, or 访客 #12."""
     if person is None:
         return ""
-    return person.name or visit.text("tickets-guest", number=str(person.id))
+    unnamed = visit.text("tickets-guest", number=str(person.id))
+    return people.called(person, visit.language, unnamed)
 
 
 def age(visit: Visit, at: datetime) -> str:

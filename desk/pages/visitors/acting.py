@@ -40,7 +40,9 @@ async def act(visit: Visit) -> web.Response:
         case "check_out":
             guest = await gates.check_out(*about, staff_id=visit.staff.id, now=visit.now)
         case _:
-            guest = await visits.advance(*about, action, now=visit.now, reason=said.reason)
+            guest = await visits.advance(
+                *about, action, now=visit.now, reason=said.reason, staff_id=visit.staff.id
+            )
             audit.record(
                 visit.session,
                 by(visit),

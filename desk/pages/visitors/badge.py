@@ -3,23 +3,29 @@
 import segno
 from aiohttp import web
 
+from desk.looking import looking
 from desk.pages.visitors import words
-from desk.pages.visitors.area import area, by
+from desk.pages.visitors.area import area
 from desk.queries import visitors as queries
 from desk.queries.visitors import Details
 from desk.visit import Visit
 from services import passes, visit_looks
 from services.errors import NotFound
 
+ADMITTED = frozenset({"approved", "checked_in", "checked_out"})
+"""A badge lets people pass without being asked: there is none before somebody has said yes."""
+
 
 @area.get("/visitors/{visit}/badge", allows="visitors.read")
 async def badge(visit: Visit) -> web.Response:
     """One for everybody who is named."""
     details = await queries.details(visit.session, visit.park.id, visit.id("visit"))
-    if details is None or details.row.visit.erased_at is not None:
+    guest = None if details is None else details.row.visit
+    if details is None or guest is None or guest.erased_at is not None:
         raise NotFound("no such visit")
-    guest = details.row.visit
-    await visit_looks.at_visit(visit.session, by(visit), guest.id, guest.visit_no)
+    if guest.status not in ADMITTED:
+        raise NotFound("no badge for it")
+    await visit_looks.at_visit(visit.session, looking(visit), guest.id, guest.visit_no)
     return visit.render(
         "visitors/badge.html",
         details=details,

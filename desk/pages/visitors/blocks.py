@@ -5,7 +5,7 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 
-from desk.forms import InvalidForm
+from desk.forms import InvalidForm, posted
 from desk.pages.visitors.area import area, by
 from desk.visit import Visit
 from services import visit_blocks
@@ -28,7 +28,7 @@ async def blocked(visit: Visit) -> web.Response:
 
 @area.post("/visitors/blocked", allows="visitors.work")
 async def block(visit: Visit) -> web.Response:
-    entered = {name: str(value) for name, value in (await visit.request.post()).items()}
+    entered = {name: str(value) for name, value in (await posted(visit.request)).items()}
     try:
         said = await visit.form(NewBlock)
         await visit_blocks.add(visit.session, by(visit), said.kind, said.value, reason=said.reason)

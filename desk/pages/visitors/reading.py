@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import BaseModel, Field
 
+from desk.looking import looking
 from desk.pages.visitors import words
 from desk.pages.visitors.acting import allowed_for
-from desk.pages.visitors.area import area, by
+from desk.pages.visitors.area import area
 from desk.queries import visitors as queries
 from desk.visit import Visit
 from services import visit_looks
@@ -40,11 +41,11 @@ async def _shown(visit: Visit, wanted: Wanted) -> dict[str, Any]:
     if search:
         found["rows"] = await queries.found(visit.session, visit.park.id, search)
         numbers = [row.visit.visit_no for row in found["rows"]]
-        await visit_looks.at_found(visit.session, by(visit), today, numbers)
+        await visit_looks.at_found(visit.session, looking(visit), today, numbers)
     else:
         zone = ZoneInfo(visit.park.timezone)
-        found["listed"] = await queries.day(visit.session, visit.park.id, day, zone)
-        await visit_looks.at_day(visit.session, by(visit), day)
+        found["listed"] = await queries.day(visit.session, visit.park.id, day, zone, now=visit.now)
+        await visit_looks.at_day(visit.session, looking(visit), day)
     return {
         **found,
         **await words.of(visit),
@@ -62,11 +63,12 @@ async def visit_shown(visit: Visit) -> web.Response:
     if details is None:
         raise NotFound("no such visit")
     guest = details.row.visit
-    await visit_looks.at_visit(visit.session, by(visit), guest.id, guest.visit_no)
+    await visit_looks.at_visit(visit.session, looking(visit), guest.id, guest.visit_no)
     shown = {
         "details": details,
         "guest": guest,
         "actions": allowed_for(visit, guest),
+        "asking": await words.asking(visit, details.row.host),
         **await words.of(visit),
     }
     if visit.is_htmx:

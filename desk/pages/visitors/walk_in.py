@@ -9,12 +9,13 @@ from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
 import models
-from desk.forms import Id, InvalidForm
+from desk import looking
+from desk.forms import Id, InvalidForm, posted
 from desk.pages.visitors import words
 from desk.pages.visitors.area import area, by
 from desk.queries import visitors as queries
+from desk.queries.visitors import Host
 from desk.visit import Visit
-from models import Person
 from services import audit, gates, visits
 from services.errors import Invalid
 from services.visits import Blocked, Guests, Period
@@ -59,6 +60,7 @@ async def hosts(visit: Visit) -> web.Response:
     wanted = visit.query(Search)
     search = wanted.q.strip()
     found = await queries.hosts(visit.session, visit.park.id, search) if search else []
+    await looking.note_people(visit, [one.person for one in found])
     return visit.fragment(
         "visitors/_hosts.html", found=found, chosen=wanted.host, search=search, errors={},
         **await words.of(visit),
@@ -68,7 +70,7 @@ async def hosts(visit: Visit) -> web.Response:
 @area.post("/visitors/new", allows="visitors.work")
 async def create(visit: Visit) -> web.Response:
     """Registered; who needs no further yes is checked in at once."""
-    entered = {name: str(value) for name, value in (await visit.request.post()).items()}
+    entered = {name: str(value) for name, value in (await posted(visit.request)).items()}
     try:
         said = await visit.form(WalkIn)
         guest = await _register(visit, said)
@@ -88,18 +90,20 @@ async def create(visit: Visit) -> web.Response:
             visit.session, visit.park.id, guest.id, staff_id=staff_id, now=visit.now
         )
         visit.toast("visitors-walked-in", number=guest.visit_no)
+    elif guest.needs_desk:
+        visit.toast("visitors-desk-decides", tone="bad", number=guest.visit_no)
     else:
         visit.toast("visitors-host-asked", number=guest.visit_no)
     return visit.redirect(f"/visitors/{guest.id}")
 
 
 async def _register(visit: Visit, said: WalkIn) -> models.Visit:
-    host = await visit.session.get(Person, (visit.park.id, said.host))
-    if host is None:
+    chosen = await queries.host(visit.session, visit.park.id, said.host)
+    if chosen is None:
         raise InvalidForm({"host": visit.text("shell-invalid-choice")})
     guest = await visits.walk_in(
         visit.session,
-        host,
+        chosen.person,
         Guests(
             _BETWEEN.split(said.names),
             said.headcount,
@@ -133,20 +137,14 @@ async def _form(
         entered=entered,
         errors=errors,
         found=[chosen] if chosen else [],
-        chosen=chosen[0].id if chosen else None,
+        chosen=chosen.person.id if chosen else None,
         search="",
         **await words.of(visit),
     )
 
 
-async def _chosen(visit: Visit, host: str) -> tuple[Person, models.Company | None] | None:
+async def _chosen(visit: Visit, host: str) -> Host | None:
     """Who was chosen before the form came back."""
     if not host.isascii() or not host.isdecimal() or len(host) > 18:  # noqa: PLR2004 - of an id
         return None
-    person = await visit.session.get(Person, (visit.park.id, int(host)))
-    if person is None:
-        return None
-    company = None
-    if person.company_id is not None:
-        company = await visit.session.get(models.Company, (visit.park.id, person.company_id))
-    return person, company
+    return await queries.host(visit.session, visit.park.id, int(host))

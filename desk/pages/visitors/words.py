@@ -1,6 +1,7 @@
 """How visits are told: names, places, times. Given to the area's templates."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,10 +9,13 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 import models
+from desk import people, texts
+from desk.queries import visitors as queries
 from desk.visit import Visit
 from services import places
 from services.texts import when
 from services.visit_notices import BY_HOST
+from services.visits import LOST_RIGHT
 
 TONES = {
     "requested": "warn",
@@ -37,13 +41,41 @@ async def of(visit: Visit) -> dict[str, Any]:
         "dates": lambda guest: dates(visit, guest),
         "date_name": lambda day: date_name(visit, day),
         "tones": TONES,
+        "channel_name": lambda channel: channel_name(visit, channel),
         "next_step": lambda guest: next_step(visit, guest),
         "is_late": lambda guest: is_late(visit, guest),
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is known of a host besides their name. `channels` are names in words."""
+
+    channels: Sequence[str]
+    since: datetime
+    came: int
+    """To how many of their visits somebody has come."""
+
+
+async def asking(visit: Visit, person: models.Person) -> Asking:
+    park_id = visit.park.id
+    channels = await queries.channels(visit.session, park_id, person.id)
+    return Asking(
+        [channel_name(visit, one) for one in channels],
+        person.created_at,
+        await queries.came(visit.session, park_id, person.id),
+    )
+
+
+def channel_name(visit: Visit, channel: str) -> str:
+    """As the inbox calls it."""
+    key = f"inbox-channel-{channel}"
+    return visit.text(key) if texts.has(key) else channel
+
+
 def called(visit: Visit, person: models.Person) -> str:
-    return person.name or visit.text("visitors-unnamed-host", number=str(person.id))
+    unnamed = visit.text("visitors-unnamed-host", number=str(person.id))
+    return people.called(person, visit.language, unnamed)
 
 
 def who(visit: Visit, guest: models.Visit) -> str:
@@ -96,6 +128,8 @@ def why(visit: Visit, guest: models.Visit) -> str:
     """What was said with the last change."""
     if guest.status_reason == BY_HOST:
         return visit.text("visitors-by-host")
+    if guest.status_reason == LOST_RIGHT:
+        return visit.text("visitors-lost-right")
     return guest.status_reason or ""
 
 

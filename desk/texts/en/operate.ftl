@@ -7,6 +7,8 @@ operate-page-lockers = Lockers
 operate-page-vendors = Vendors
 operate-page-staff = Staff
 operate-page-sla = Service levels
+operate-page-retention = Retention
+operate-page-visitors = Visitors
 
 operate-save = Save
 operate-cancel = Cancel

@@ -25,7 +25,7 @@ shell-key-escape = Close a dialog, leave a field
 
 ## Signing in, and one's own account
 shell-sign-in = Sign in
-shell-sign-in-failed = Wrong login or password. After five wrong tries in a row you have to wait 15 minutes.
+shell-sign-in-failed = Wrong login or password. After five wrong tries you have to wait, from one minute up to 15.
 shell-login = Login
 shell-password = Password
 shell-demo-accounts = Demo accounts

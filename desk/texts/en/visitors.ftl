@@ -129,3 +129,73 @@ visitors-block-add = Add to blocklist
 visitors-block-kind-name = Name
 visitors-block-kind-phone = Phone
 visitors-block-kind-plate = Plate
+
+## Waiting for the desk
+visitors-group-waiting = Waiting for your yes
+visitors-waiting-hint = There is no pass, and no barrier opens, until you approve.
+visitors-waiting-more = And { $n } more, which show up once these are decided.
+visitors-decide = Decide
+visitors-asked = asked { $at }
+visitors-known-since = with us since { $since }
+visitors-waits-for-desk = Waits for reception: the park does not know the host. No pass, and no barrier opens, before you approve.
+visitors-waits-no-approver = Waits for reception: the company wants to approve its visitors, and its approver is gone. No pass, and no barrier opens, before you approve.
+visitors-sure-hint-approve-desk = Approve if you have made sure who invites them, by phone or at the counter. It goes into the audit log.
+visitors-desk-decides = { $number } is registered. Approve or deny it here
+
+## Hosts
+visitors-asking = Who is asking
+visitors-is-stranger = Not known to the park
+visitors-is-vouched = Vouched for
+visitors-has-left = No longer of this company
+visitors-lost-right = The host no longer belongs to the company
+visitors-no-company = No company of the park
+visitors-nobody-vouches = Nobody vouches for them
+visitors-never-wrote = Never wrote in the chat
+visitors-yes = Yes
+visitors-field-name = Name
+visitors-field-member = Company
+visitors-field-vouched = Vouched for
+visitors-field-channel = Writes on
+visitors-field-since = With us since
+visitors-field-asked = Registered
+visitors-field-came = Visitors so far
+visitors-came = { $n ->
+    [0] nobody has come yet
+    [one] 1 visit
+   *[other] { $n } visits
+}
+visitors-people-title = Hosts
+visitors-people-hint = Members of a company host without asking. For anybody else, vouch here if they are to host without asking each time.
+visitors-vouched-title = Vouched for
+visitors-vouched-none = Nobody is vouched for
+visitors-what-is-known = What the park knows
+visitors-kind-member = Belongs to a company, and may host visitors.
+visitors-kind-vouched = Reception vouches for them: they may host visitors.
+visitors-kind-anybody = Known neither by a company nor by reception; but this park lets anybody host visitors.
+visitors-kind-stranger = Known neither by a company nor by reception: their visits wait for your yes.
+visitors-check-name = I have checked the name
+visitors-name-checked = The name is marked as checked
+visitors-name-changed = They call themselves something else by now; please look again
+visitors-vouching = Vouching
+visitors-vouch = Vouch for them
+visitors-vouch-hint = From then on their visits are approved at once. Your name and the reason are kept.
+visitors-vouch-why = Why, and how you know them
+visitors-vouch-name = I have checked that they are called { $name }
+visitors-vouched = They may host visitors from now on
+visitors-unvouch = Take it back
+visitors-unvouch-hint = Further visits wait for reception. Those approved already stay and are listed below; cancel them if they should not come.
+visitors-unvouch-why = Reason
+visitors-unvouched = Taken back. Their approved visits are listed below
+visitors-vouch-history = History
+visitors-vouched-by = { $name }, { $at }
+visitors-vouch-ended = Taken back { $at }
+visitors-hosted = Visits that are not over
+visitors-hosted-none = They expect nobody
+visitors-cancel-all = Cancel all of them
+visitors-cancel-all-hint = Whatever waits or is approved is cancelled, and the passes stop working. The host is told.
+visitors-cancel-all-why = Reason
+visitors-all-cancelled = { $n ->
+    [one] 1 visit is cancelled
+   *[other] { $n } visits are cancelled
+}
+visitors-error-already-vouched = Somebody has vouched for them meanwhile

@@ -7,6 +7,8 @@ operate-page-lockers = 快递柜
 operate-page-vendors = 商家与接口
 operate-page-staff = 员工
 operate-page-sla = 服务时限
+operate-page-retention = 保存期限
+operate-page-visitors = 访客
 
 operate-save = 保存
 operate-cancel = 取消

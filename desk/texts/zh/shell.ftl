@@ -25,7 +25,7 @@ shell-key-escape = 关闭弹窗或离开输入框
 
 ## 登录与账号
 shell-sign-in = 登录
-shell-sign-in-failed = 账号或密码不正确。连续输错 5 次后需等待 15 分钟。
+shell-sign-in-failed = 账号或密码不正确。连续输错 5 次后需等待一会儿，从 1 分钟到 15 分钟不等。
 shell-login = 账号
 shell-password = 密码
 shell-demo-accounts = 演示账号

@@ -120,3 +120,69 @@ visitors-block-add = 加入名单
 visitors-block-kind-name = 姓名
 visitors-block-kind-phone = 电话
 visitors-block-kind-plate = 车牌
+
+## 等前台确认
+visitors-group-waiting = 等您确认
+visitors-waiting-hint = 您同意之前没有通行证，也不会抬杆。
+visitors-waiting-more = 另有 { $n } 条，处理完这些后显示。
+visitors-decide = 处理
+visitors-asked = { $at }登记
+visitors-known-since = 首次出现：{ $since }
+visitors-waits-for-desk = 等前台确认：园区不认识接待人。您同意之前没有通行证，也不会抬杆。
+visitors-waits-no-approver = 等前台确认：这家公司要求审批，但已没有审批人。您同意之前没有通行证，也不会抬杆。
+visitors-sure-hint-approve-desk = 请先打电话或当面核实邀请人的身份再同意，操作会记入操作记录。
+visitors-desk-decides = { $number } 已登记，请在这里同意或拒绝
+
+## 接待人
+visitors-asking = 谁在邀请
+visitors-is-stranger = 园区不认识
+visitors-is-vouched = 已担保
+visitors-has-left = 已不在这家公司
+visitors-lost-right = 接待人已不在该公司
+visitors-no-company = 不属于任何园区公司
+visitors-nobody-vouches = 没有人担保
+visitors-never-wrote = 没有在聊天里说过话
+visitors-yes = 是
+visitors-field-name = 姓名
+visitors-field-member = 所属公司
+visitors-field-vouched = 担保
+visitors-field-channel = 使用渠道
+visitors-field-since = 首次出现
+visitors-field-asked = 登记时间
+visitors-field-came = 以往来访
+visitors-came = { $n ->
+    [0] 还没有人来过
+   *[other] { $n } 次
+}
+visitors-people-title = 接待人
+visitors-people-hint = 公司成员可以直接邀请访客。其他人如果不必每次都等确认，请在这里为其担保。
+visitors-vouched-title = 已担保的人
+visitors-vouched-none = 还没有为任何人担保
+visitors-what-is-known = 园区了解的情况
+visitors-kind-member = 公司成员，可以直接邀请访客。
+visitors-kind-vouched = 前台已担保，可以直接邀请访客。
+visitors-kind-anybody = 既不属于园区公司，也没有前台担保；但本园区允许任何人邀请访客。
+visitors-kind-stranger = 既不属于园区公司，也没有前台担保：登记的来访要等您同意。
+visitors-check-name = 我已核实姓名
+visitors-name-checked = 姓名已标为核实
+visitors-name-changed = 对方已改了称呼，请再看一下
+visitors-vouching = 担保
+visitors-vouch = 为其担保
+visitors-vouch-hint = 担保后其登记的来访会直接通过。您的姓名和理由会留存。
+visitors-vouch-why = 理由，以及您怎么认识对方
+visitors-vouch-name = 我已核实对方姓名是{ $name }
+visitors-vouched = 对方从现在起可以直接邀请访客
+visitors-unvouch = 撤销担保
+visitors-unvouch-hint = 以后的来访要等前台确认。已同意的来访仍然有效，列在下面，不该来的请取消。
+visitors-unvouch-why = 理由
+visitors-unvouched = 已撤销担保，已同意的来访列在下面
+visitors-vouch-history = 担保记录
+visitors-vouched-by = { $name }，{ $at }
+visitors-vouch-ended = { $at }撤销
+visitors-hosted = 未结束的来访
+visitors-hosted-none = 没有将要到访的客人
+visitors-cancel-all = 全部取消
+visitors-cancel-all-hint = 等待中和已同意的来访都会取消，通行证立即失效，接待人会收到通知。
+visitors-cancel-all-why = 理由
+visitors-all-cancelled = 已取消 { $n } 次来访
+visitors-error-already-vouched = 刚刚已有同事为其担保

@@ -226,6 +226,8 @@ export interface Visit {
   text: string;
   can: ("cancel" | "approve" | "deny")[];
   has_pass: boolean;
+  /** Who has to say yes before there is a pass. */
+  waits_for: "desk" | "approver" | "host" | null;
 }
 export interface Pass {
   token: string;

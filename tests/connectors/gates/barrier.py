@@ -47,6 +47,6 @@ async def serve(demo: DemoPark) -> AsyncIterator[Barrier]:
         _, key = await gates.add_gate(session, demo.id, "东门", now=NOW)
     clock = SetClock(THREE)
     app = web.Application(middlewares=[problems(["/gate/"])])
-    app.add_routes(gate_routes(demo.sessions, clock, lambda _park: KEY.public_key()))
+    app.add_routes(gate_routes(demo.sessions, clock, lambda _park: [KEY.public_key()]))
     async with TestClient(TestServer(app, host="127.0.0.1")) as http:
         yield Barrier(demo, http, clock, key)

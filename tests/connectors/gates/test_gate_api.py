@@ -12,6 +12,7 @@ from models import VisitPassage
 from services import gates
 from tests import factories
 from tests.connectors.gates.barrier import Barrier
+from tests.raw_requests import status_without_body
 from tests.visiting import FIVE, KEY, NOW, THREE, advance, pass_of, registered, token_of
 
 
@@ -84,6 +85,8 @@ async def test_on_the_way_out_a_pass_checks_out(barrier: Barrier) -> None:
         (b'{"token": "' + b"A" * 1_001 + b'"}', 400, "invalid"),
         (b'{"token": "' + b"A" * 5_000 + b'"}', 413, "too_large"),
         (b"[" * 4_000, 400, "invalid"),
+        (b'{"token":' + b"[" * 1_500 + b"]" * 1_500 + b"}", 400, "invalid"),
+        (b'{"token":' + b"9" * 4_000 + b"}", 400, "invalid"),
         (b"\xff\xfe", 400, "invalid"),
     ],
 )
@@ -105,6 +108,12 @@ async def test_without_a_gates_key_nothing_is_told(barrier: Barrier, header: str
         answer = await barrier.call(method, path, headers={"authorization": header}, **options)
         assert (answer.status, (await answer.json())["code"]) == (401, "unauthorized")
         assert answer.headers["www-authenticate"] == "Bearer"
+
+
+async def test_the_body_of_who_has_no_key_is_not_waited_for(barrier: Barrier) -> None:
+    for path in ("/gate/v1/passes", "/gate/v1/exits", "/gate/v1/plates"):
+        bad = {"Authorization": "Bearer gk_nobody"}
+        assert await status_without_body(barrier.http.port, path, bad) == 401
 
 
 async def test_a_closed_gate_is_told_nothing(barrier: Barrier) -> None:

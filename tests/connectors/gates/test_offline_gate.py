@@ -77,7 +77,7 @@ def other_spelling(token: str) -> str:
 
 
 def by_somebody(token: str, park: str = "daybreak") -> str:
-    held = passes.genuine(token, KEY.public_key(), park="daybreak")
+    held = passes.genuine(token, [KEY.public_key()], park="daybreak")
     claims = Claims(
         park, held.serial, held.visit_no, held.valid_from, held.valid_until, held.max_entries
     )

@@ -25,7 +25,7 @@ CLOCK = SetClock(THREE)
 async def http(demo: DemoPark) -> AsyncIterator[Client]:
     CLOCK.moment = THREE
     app = web.Application()
-    app.add_routes(pass_routes(demo.id, demo.sessions, CLOCK, lambda _park: KEY.public_key()))
+    app.add_routes(pass_routes(demo.id, demo.sessions, CLOCK, lambda _park: [KEY.public_key()]))
     async with TestClient(TestServer(app, host="127.0.0.1")) as http:
         yield http
 

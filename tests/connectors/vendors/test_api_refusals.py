@@ -7,6 +7,7 @@ import pytest
 
 from parkline.database import Sessions
 from tests.connectors.vendors.calling import problem, serve, status_of
+from tests.raw_requests import status_without_body
 
 
 @pytest.mark.parametrize("value", ["", "Bearer", "Bearer pk_x_y", "Basic cGs6eA==", "Bearer 钥匙"])
@@ -75,6 +76,23 @@ async def test_an_idempotency_key_is_printable_and_short(sessions: Sessions) -> 
             headers = {"idempotency-key": key}
             answer = await api.call("POST", f"/orders/{order.id}/accept", headers=headers)
             assert await problem(answer) == (400, "invalid")
+
+
+async def test_the_body_of_who_has_no_key_is_not_waited_for(sessions: Sessions) -> None:
+    async with serve(sessions) as api:
+        bad = {"Authorization": "Bearer pk_x_y"}
+        assert await status_without_body(api.http.port, "/vendor/v1/orders/1/reject", bad) == 401
+
+
+@pytest.mark.parametrize("levels", [900, 2_000, 9_000])
+async def test_a_body_that_is_deep_and_whole_is_refused_as_well(
+    sessions: Sessions, levels: int
+) -> None:
+    async with serve(sessions) as api:
+        order = await api.world.order()
+        deep = b'{"reason":' + b"[" * levels + b"]" * levels + b"}"
+        answer = await api.call("POST", f"/orders/{order.id}/reject", data=deep)
+        assert await problem(answer) == (400, "invalid")
 
 
 async def test_a_body_too_deep_to_read_is_no_json(sessions: Sessions) -> None:

@@ -1,6 +1,7 @@
 """Keys that the audit log puts together from a code."""
 
 from desk.pages.operate.audit import KINDS
+from services import looks
 
 ACTIONS = {
     "item-add",
@@ -13,6 +14,7 @@ ACTIONS = {
     "window-add",
     "window-edit",
     "window-remove",
+    "retention-edit",
     "park-edit",
     "hours-add",
     "hours-edit",
@@ -66,6 +68,12 @@ ACTIONS = {
     "company-code",
     "company-codes_end",
     "person-company",
+    "person-vouch",
+    "person-unvouch",
+    "person-name",
+    "person-look",
+    "person-visits_end",
+    "park-hosts",
     "spending-approve",
     "spending-deny",
 }
@@ -138,6 +146,7 @@ FIELDS = {
     "present",
     "box",
     "other",
+    "other_company",
     "how",
     "refunded",
     "reason",
@@ -147,6 +156,9 @@ FIELDS = {
     "code",
     "codes",
     "company",
+    "vouched",
+    "checked",
+    "anybody_hosts",
     "title_zh",
     "title_en",
     "body_zh",
@@ -155,11 +167,19 @@ FIELDS = {
     "pinned",
     "starts_at",
     "ends_at",
+    "days",
+    "month",
+    "conversations",
+    "orders",
+    "people",
+    "conversation",
+    "ticket",
 }
 
 FAMILIES: dict[str, set[str]] = {
     "audit-kind-": set(KINDS),
-    "audit-action-": ACTIONS,
+    "audit-action-": ACTIONS | {action.replace(".", "-") for action in looks.ACTIONS},
+    "audit-what-": {"changes", "looks", "all"},
     "audit-field-": FIELDS,
     "audit-how-": {"code", "union", "phone"},
     "audit-status-": {"active", "disabled"},

@@ -2,12 +2,14 @@
 
 from desk.pages.visitors.acting import ACTIONS
 from services import visits
+from services.hosting import LIMITS
 from services.visit_blocks import KINDS
 
 ASKED = {"approve", "deny", "cancel"}
 
 FAMILIES: dict[str, set[str]] = {
     "visitors-group-": {"inside", "coming", "done"},
+    "visitors-kind-": set(LIMITS),
     "visitors-status-": {"requested"} | {rule.target for rule in visits.ACTIONS.values()},
     "visitors-do-": set(ACTIONS),
     "visitors-done-": set(ACTIONS),

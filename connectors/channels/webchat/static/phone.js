@@ -53,7 +53,7 @@ export class Phone {
     const picture = element("img", "phone-qr");
     picture.src = this.#picture;
     picture.alt = text("app_qr");
-    const code = element("output", "phone-code", `${this.#given.code.slice(0, 4)} ${this.#given.code.slice(4)}`);
+    const code = element("output", "phone-code", `${this.#given.code.slice(0, 5)} ${this.#given.code.slice(5)}`);
     code.setAttribute("aria-label", this.#given.code.split("").join(" "));
     const left = element("p", "phone-left");
     left.append(element("span", "phone-bar"), element("span", "phone-time"));

@@ -29,7 +29,7 @@ async def test_the_app_is_opened_with_the_code_where_only_the_browser_sees_it(
     page, told, origin = await given(installation, app="/app/")
     assert 'data-app="/app/"' in page
     assert told["url"] == f"{origin}/app/#/pages/me/code?code={told['code']}"
-    assert re.fullmatch(r"[0-9A-Z]{8}", told["code"])
+    assert re.fullmatch(r"[0-9A-Z]{10}", told["code"])
     assert told["holds"] == 300
     assert told["qr"].startswith("<svg xmlns=")
     assert "script" not in told["qr"]

@@ -1,0 +1,12 @@
+"""What people are called at the desk, and whether that is only what they say of themselves."""
+
+from models import Person
+from services import person_names
+
+
+def called(person: Person, language: str, unnamed: str) -> str:
+    """李雷; 李雷（自称） where nobody at the desk has checked the name; else `unnamed`.
+
+    The desk shows names by this function alone: anybody may call themselves after the director.
+    """
+    return person_names.marked(person, language, unnamed)

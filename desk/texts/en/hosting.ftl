@@ -1,0 +1,15 @@
+hosting-saved = Saved; it holds from now on
+hosting-who = Who may host visitors
+hosting-hint = Members of a company and people whom reception vouches for host without asking. Visits of anybody else wait for reception’s yes.
+hosting-anybody = Anybody may host visitors, known to the park or not
+hosting-anybody-hint = With this on, whoever opens the web chat gets a pass that opens the gates. Leave it off unless the park is open to the public.
+hosting-limits = What a host may register
+hosting-host = Host
+hosting-days = Days at most
+hosting-people = People at most
+hosting-ahead = Days ahead
+hosting-a-day = Visits in 24 hours
+hosting-kind-member = Member of a company
+hosting-kind-vouched = Vouched for by reception
+hosting-kind-anybody = Anybody, while that is allowed
+hosting-kind-stranger = Anybody else, waits for reception

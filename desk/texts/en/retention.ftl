@@ -1,0 +1,56 @@
+retention-intro = What is older than its period is removed by itself, about once a day. What is still under way stays: an open ticket, an order on its way, a visit that is running. Orders and tickets keep their sums, states and times for the reports and lose what is personal. The defaults are suggestions, not legal advice.
+retention-days = Days
+retention-empty = Empty: kept without limit.
+retention-default = Default: { $days } days.
+retention-usual = A law usually asks for at least { $days } days: { $law }.
+retention-last = Last gone through { $when }.
+retention-never = Not gone through yet.
+retention-due = Would remove { $rows } rows today
+retention-due-more = Would remove more than { $rows } rows today
+retention-due-unlimited = Removes nothing
+retention-due-unknown = Too many rows to count in a moment
+retention-saved = Period saved
+retention-error-days = A period is 1 to 36,500 days, and visits need one.
+
+## Kinds
+retention-kind-messages = Conversations
+retention-about-messages = What tenants, the bot and staff wrote, notes between staff, and comments on ratings. Counts from when it was written.
+retention-kind-photos = Photos
+retention-about-photos = Photos of tenants and of staff. Counts from when they were sent.
+retention-kind-order_details = Details of orders
+retention-about-order_details = Phone number, place, notes and allergies. Counts from the order's last change; what was ordered and its sum stay.
+retention-kind-invoices = Invoice details
+retention-about-invoices = Title and tax number on orders. Counts from the order's last change.
+retention-kind-tickets = Tickets
+retention-about-tickets = Description, phone number, room, comments and history in words. Counts from the ticket's last change; category, urgency, times and rating stay.
+retention-kind-visits = Visitors
+retention-about-visits = Names, phone numbers, plates, company and reason, also where they are named in chats. Counts from the end of the visit.
+retention-kind-passages = Passages and passes
+retention-about-passages = Who went through which gate when, and the passes they had.
+retention-kind-blocks = Lifted entries of the blocklist
+retention-about-blocks = Counts from when an entry was lifted. Entries in force stay.
+retention-kind-events = Events
+retention-about-events = What happened to orders, tickets and visits, as vendors and reports read it. The last event of each stays, without personal details.
+retention-kind-deliveries = Webhooks to vendors
+retention-about-deliveries = What was sent, when, and what vendors answered.
+retention-kind-people = People who are silent
+retention-about-people = Whoever has not written, ordered, had a visitor or used the app for so long is forgotten as if they had asked for it. Managers of companies stay.
+retention-kind-places = Last places
+retention-about-places = Where somebody scanned a code last.
+retention-kind-watches = Waiting for stock
+retention-about-watches = Who wants to be told that something is back in stock.
+retention-kind-join_codes = Join codes of companies
+retention-about-join_codes = Codes that were used or ended, with who joined by them.
+retention-kind-taught = Taught sentences
+retention-about-taught = Sentences of tenants that staff taught the bot. The next training does without them.
+retention-kind-audit = Log of changes
+retention-about-audit = Which of the staff changed what.
+retention-kind-looks = Log of looks
+retention-about-looks = Which of the staff looked at which conversation, photo, visit, order or statement.
+
+## Laws
+retention-law-invoices = Invoice Administration Measures
+retention-law-passages = Cybersecurity Law, where gates count as network logs
+retention-law-people = E-commerce Law, Art. 31, where the park runs a platform
+retention-law-audit = Personal Information Protection Law, Art. 56
+retention-law-looks = Cybersecurity Law, for network logs

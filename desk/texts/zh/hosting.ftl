@@ -1,0 +1,15 @@
+hosting-saved = 已保存，即刻生效
+hosting-who = 谁可以邀请访客
+hosting-hint = 园区公司的成员和前台担保的人可以直接邀请访客，其他人登记的来访要等前台同意。
+hosting-anybody = 任何人都可以直接邀请访客，不论园区是否认识
+hosting-anybody-hint = 打开后，任何打开网页聊天的人都能拿到可以开闸的通行证。园区不对公众开放时请不要打开。
+hosting-limits = 各类接待人的登记上限
+hosting-host = 接待人
+hosting-days = 最长天数
+hosting-people = 最多人数
+hosting-ahead = 最多提前天数
+hosting-a-day = 24 小时内次数
+hosting-kind-member = 公司成员
+hosting-kind-vouched = 前台担保的人
+hosting-kind-anybody = 其他人（允许任何人邀请时）
+hosting-kind-stranger = 其他人（需前台同意）

@@ -1,0 +1,56 @@
+retention-intro = 超过保存期限的内容每天自动清理一次。尚未办结的不会清理，例如未关闭的工单、进行中的订单和正在进行的来访。订单和工单会保留金额、状态和时间供统计使用，只去掉个人信息。默认期限仅供参考，不构成法律意见。
+retention-days = 天数
+retention-empty = 留空表示不限期保存。
+retention-default = 默认 { $days } 天。
+retention-usual = 法规一般要求至少保存 { $days } 天：{ $law }。
+retention-last = 上次清理：{ $when }。
+retention-never = 尚未清理过。
+retention-due = 按此期限今天会清理 { $rows } 条
+retention-due-more = 按此期限今天会清理超过 { $rows } 条
+retention-due-unlimited = 不会清理
+retention-due-unknown = 数量太多，无法立即统计
+retention-saved = 保存期限已更新
+retention-error-days = 期限为 1 到 36500 天；访客信息必须设置期限。
+
+## 类别
+retention-kind-messages = 对话
+retention-about-messages = 租户、机器人和员工的消息，员工内部备注，以及评价留言。从发出时算起。
+retention-kind-photos = 照片
+retention-about-photos = 租户和员工上传的照片。从上传时算起。
+retention-kind-order_details = 订单中的个人信息
+retention-about-order_details = 电话、地点、备注和过敏信息。从订单最后一次变动算起；商品和金额会保留。
+retention-kind-invoices = 发票信息
+retention-about-invoices = 订单上的发票抬头和税号。从订单最后一次变动算起。
+retention-kind-tickets = 工单
+retention-about-tickets = 描述、电话、房间、评价留言和处理记录中的文字。从工单最后一次变动算起；类别、紧急程度、时间和评分会保留。
+retention-kind-visits = 访客
+retention-about-visits = 姓名、电话、车牌、单位和事由，包括对话中提到的内容。从来访结束算起。
+retention-kind-passages = 通行记录和通行证
+retention-about-passages = 谁在何时通过哪个门，以及所持的通行证。
+retention-kind-blocks = 已解除的禁止入园记录
+retention-about-blocks = 从解除时算起。仍然生效的记录不会清理。
+retention-kind-events = 事件
+retention-about-events = 订单、工单和来访的经过，供商家和报表读取。每项的最后一个事件会保留，但不含个人信息。
+retention-kind-deliveries = 商家推送记录
+retention-about-deliveries = 何时推送了什么，以及商家的应答。
+retention-kind-people = 长期不活跃的用户
+retention-about-people = 在此期限内没有发消息、下单、接待访客，也没有使用小程序的用户，按本人申请注销处理。公司负责人除外。
+retention-kind-places = 最近的位置
+retention-about-places = 用户最后一次扫码的地点。
+retention-kind-watches = 到货提醒
+retention-about-watches = 谁在等哪件商品到货。
+retention-kind-join_codes = 公司加入码
+retention-about-join_codes = 已使用或已失效的加入码，以及使用者。
+retention-kind-taught = 教给机器人的句子
+retention-about-taught = 员工从租户消息中教给机器人的句子。下次训练时不再使用。
+retention-kind-audit = 修改记录
+retention-about-audit = 哪位员工修改了什么。
+retention-kind-looks = 查看记录
+retention-about-looks = 哪位员工查看了哪段对话、哪张照片、哪次来访、哪个订单或哪份账单。
+
+## 法规
+retention-law-invoices = 《发票管理办法》
+retention-law-passages = 《网络安全法》（门禁记录视为网络日志时）
+retention-law-people = 《电子商务法》第三十一条（园区作为平台经营者时）
+retention-law-audit = 《个人信息保护法》第五十六条
+retention-law-looks = 《网络安全法》（网络日志）

@@ -1,0 +1,49 @@
+"""Commands for the database itself."""
+
+import typer
+
+from parkline import roles
+from parkline.cli.common import failures, settings
+from parkline.roles import Role
+from parkline.settings import Settings
+from services.errors import Invalid
+
+group = typer.Typer(help="The database's roles.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(group, name="database")
+
+
+@group.command("roles")
+def make_roles(
+    as_sql: bool = typer.Option(False, "--sql", help="Print the statements; change nothing."),
+) -> None:
+    """Make the roles of gateway, worker and reports, and what each may do; or bring them up to
+    date. Call it after each `parkline migrate`."""
+    chosen = settings()
+    with failures("operate", chosen.log_format):
+        wanted = roles.roles_of(chosen)
+        if as_sql:
+            typer.echo(roles.script(wanted, _url(chosen)))
+            return
+        roles.apply(_url(chosen), wanted)
+        for role in wanted:
+            typer.echo(_told(role))
+
+
+def _told(role: Role) -> str:
+    count = len(list(roles.grants(role.process)))
+    said = f"{role.name}: the {role.process}'s role, {count} grants"
+    if role.can_log_in:
+        return said
+    return (
+        f"{said}; nobody signs in by it until PARKLINE_{role.process.upper()}_DATABASE_URL is set"
+    )
+
+
+def _url(chosen: Settings) -> str:
+    """Raises Invalid."""
+    if chosen.database_url is None:
+        raise Invalid("set PARKLINE_DATABASE_URL to the owner's; `parkline up` prints its own")
+    return chosen.database_url

@@ -1,0 +1,28 @@
+"""Deleting rows by batches, so that no transaction grows with what is there."""
+
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, CursorResult, delete, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Base
+
+BATCH = 5000
+
+
+async def delete_some(
+    session: AsyncSession, table: type[Base], *where: ColumnElement[bool], limit: int | None = None
+) -> int:
+    """Delete such rows, BATCH at most unless `limit` says else; how many.
+
+    Rows that another transaction has locked are left to the next call.
+    """
+    key = tuple_(*table.__table__.primary_key.columns)
+    chosen = (
+        select(*table.__table__.primary_key.columns)
+        .where(*where)
+        .limit(BATCH if limit is None else limit)
+        .with_for_update(skip_locked=True)
+    )
+    gone = delete(table).where(key.in_(chosen)).execution_options(synchronize_session=False)
+    return cast("CursorResult[Any]", await session.execute(gone)).rowcount

@@ -1,0 +1,94 @@
+"""What may be said of a table that holds something of people: the vocabulary of the registry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Literal
+
+from models import Base
+
+Owner = Literal["tenant", "visitor", "staff"]
+
+GONE = "***"
+"""What stands where words had to go and a column cannot be empty."""
+
+
+class Value(Enum):
+    """What a forgotten column gets instead, where no constant will do."""
+
+    MOMENT = "when it was erased"
+    TOMBSTONE = "erased: and the row's id, unlike every other"
+    STRIPPED = "the same JSON, with MEMBERS emptied however deep they stand"
+
+
+MEMBERS = frozenset(
+    {
+        *("contact_phone", "note", "allergy_note", "status_reason", "reason", "invoice", "room"),
+        *("place", "floor"),
+    }
+)
+"""Members of events and of audit entries that say something of a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a row leads to its person: `column` is `prefix` followed by `by` of a row of `to`.
+
+    With `member`, it is that member of the JSON column. `to` is Person or another table of the
+    registry, whose own links lead on. A link that is not `exported` is followed by erasure alone.
+    """
+
+    column: str
+    to: type[Base]
+    by: str = "id"
+    prefix: str = ""
+    member: str | None = None
+    exported: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """The row stays, `why`; these columns get these values, where they hold anything."""
+
+    columns: Mapping[str, Any]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """The row goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """The row stays as it is, `why`."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The part of an export that holds the table's rows."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotExported:
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalTable:
+    """What a table holds of people."""
+
+    table: type[Base]
+    holds: str
+    owner: Owner
+    links: tuple[Link, ...]
+    """A row is theirs if one of them leads to them. None: it is of no tenant's, and no tenant's
+    erasure touches it."""
+    erasure: Forget | Delete | Keep
+    export: Section | NotExported
+    stays: frozenset[str] = field(default_factory=frozenset)
+    """Columns of text, JSON, lists or bytes that remain: codes, numbers and states of ours."""
