@@ -1,14 +1,14 @@
 """what was heard of danger, and a park's numbers and thresholds for it
 
 Revision ID: 0028
-Revises: 0019
+Revises: 0026
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0028"
-down_revision = "0019"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
