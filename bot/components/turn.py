@@ -81,11 +81,9 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
     processor = LeanProcessor.of(agent.processor)
     tracker = processor.memory.recall(turn.sender, turn.memory)
     asked = tracker.slots.get(REQUESTED_SLOT)
-    context = {
-        **turn.metadata,
-        REQUESTED_SLOT: asked.value if asked else None,
-        SAID_BEFORE: said_before(tracker.events, turn.metadata.get("now")),
-    }
+    context = {**turn.metadata, REQUESTED_SLOT: asked.value if asked else None}
+    if before := said_before(tracker.events, turn.metadata.get("now")):
+        context[SAID_BEFORE] = before
     actions.trouble.set(None)
     ahead.forget()
     for message in await _messages(processor, replace(turn, metadata=context), channel):
@@ -130,7 +128,7 @@ async def _messages(processor: LeanProcessor, turn: Turn, channel: str) -> list[
     if turn.command is not None or len(pieces(turn.rasa_text)) < 2:  # noqa: PLR2004
         return [heard(turn.rasa_text, None)]
     whole = await parse(turn.rasa_text)
-    turn = replace(turn, metadata={**turn.metadata, SAID_BEFORE: []})
+    turn.metadata.pop(SAID_BEFORE, None)  # A part is judged by itself.
     parts = await split(turn.rasa_text, whole, parse, turn.metadata[REQUESTED_SLOT])
     return [
         heard(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,10 @@ SAID_BEFORE = "said_before"
 """In a message's metadata: the messages before it, oldest first."""
 MESSAGES = 2
 WITHIN = timedelta(minutes=10)
+PIECE = 12
+"""Words, or Chinese characters, up to which a message may be a piece of a longer one. Chosen on
+messages of danger and ordinary ones that were cut at their commas (docs/danger.md)."""
+_WORD = re.compile(r"[\u3400-\u9fff]|[A-Za-z0-9']+")
 
 
 def said_before(events: Iterable[Event], now: str | None) -> list[str]:
@@ -54,3 +59,19 @@ def _is_old(then: Any, now: str | None) -> bool:
         return datetime.fromisoformat(now) - datetime.fromisoformat(then) > WITHIN
     except (TypeError, ValueError):
         return False
+
+
+def pieces_with(text: str, before: Sequence[str]) -> list[str]:
+    """The messages before `text` that it may be a piece with, oldest first; none if it is long."""
+    if not _is_piece(text):
+        return []
+    found: list[str] = []
+    for one in reversed(before):
+        if not _is_piece(one):
+            break
+        found.insert(0, one)
+    return found
+
+
+def _is_piece(text: str) -> bool:
+    return len(_WORD.findall(text)) <= PIECE

@@ -7,8 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.attributes import metadata, original_text
 from bot.components.danger.zones import KINDS
+
+BOT = "bot"
+"""As whose lines those of the bot's own training data count."""
+_REPORT = "report_repair"
+_ONE_OF = 3
+"""Of ordinary reports one of three is learned: with all of them the detector hears less danger that
+is told in other words (docs/decisions/0028)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +34,13 @@ class Line:
     writer: str
 
     @classmethod
-    def of(cls, row: Any) -> Line:
-        """Raises KeyError, TypeError or ValueError where the row is not as agreed."""
-        line = cls(str(row["text"]), row["critical"], str(row["kind"]), str(row["writer"]))
+    def of(cls, row: Any, writer: str) -> Line:
+        """`writer`: whose it is if the row does not say.
+
+        Raises KeyError, TypeError or ValueError where the row is not as agreed.
+        """
+        text, kind = str(row["text"]), str(row["kind"])
+        line = cls(text, row["critical"], kind, str(row.get("writer", writer)))
         if not isinstance(line.critical, bool) or not line.text.strip():
             raise ValueError("a line of danger has a text, and critical is true or false")
         if line.critical and line.kind not in KINDS:
@@ -35,8 +51,7 @@ class Line:
 def files(paths: Iterable[str]) -> list[Path]:
     """The files that are there, in order; of a folder its *.jsonl."""
     found: list[Path] = []
-    for name in paths:
-        path = Path(name)
+    for path in (Path(name) for name in paths if name):
         found += sorted(path.glob("*.jsonl")) if path.is_dir() else [path] * path.is_file()
     return found
 
@@ -51,6 +66,21 @@ def _lines(path: Path) -> Iterator[Line]:
         if not row.strip():
             continue
         try:
-            yield Line.of(json.loads(row))
+            yield Line.of(json.loads(row), path.stem)
         except (KeyError, TypeError, ValueError) as wrong:
             raise ValueError(f"{path}, line {number}: {wrong}") from wrong
+
+
+def of_bot(examples: Iterable[Message]) -> list[Line]:
+    """Lines from the training data of intents: reports of danger in the expected words, which
+    writers of danger avoid, and some ordinary reports of repairs."""
+    lines = []
+    for message in examples:
+        text = original_text(message)
+        if message.get(INTENT) != _REPORT or not text:
+            continue
+        stated: dict[str, str] = metadata(message).get("intent") or {}
+        critical = stated.get("urgency") == "critical"
+        if critical or crc32(text.encode()) % _ONE_OF == 0:
+            lines.append(Line(text, critical, _REPORT, BOT))
+    return lines

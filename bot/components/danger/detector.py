@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from typing import Any
 
@@ -16,15 +17,22 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.attributes import metadata, original_text
-from bot.components.danger.before import SAID_BEFORE
-from bot.components.danger.data import files, read
-from bot.components.danger.features import rows, ruled
+from bot.components.danger.before import SAID_BEFORE, pieces_with
+from bot.components.danger.data import files, of_bot, read
+from bot.components.danger.features import rows
+from bot.components.danger.learning import learn
 from bot.components.danger.marks import marked
-from bot.components.danger.model import Model, learn
-from bot.components.danger.zones import ALARM, FIELD, NONE, Danger, Thresholds
+from bot.components.danger.model import Model
+from bot.components.danger.zones import ALARM, ASK, FIELD, NONE, Danger, Thresholds
 from bot.components.encoder import Encoder, shared_encoder
+from bot.components.parsers.normalise import normalise
+from bot.components.parsers.repairs import find_urgency
 
 NOTHING = Danger(NONE, None, 0.0)
+_CRY = re.compile(
+    r"(?:(?:救命|救救?我|(?:快点?)?来人|出事了?|出人命了?"
+    r"|help|help me|help us|sos|mayday|emergency)[啊呀哪吧\s!,.。，！~]*)+"
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -44,8 +52,8 @@ class DangerDetector(GraphComponent):
         return {
             "data": "bot/data/danger",
             "learned": "bot/trained/danger.jsonl",
-            "alarm": 0.6,
-            "ask": 0.25,
+            "alarm": 0.55,
+            "ask": 0.2,
         }
 
     def __init__(
@@ -95,11 +103,12 @@ class DangerDetector(GraphComponent):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
-    def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002 - Rasa wires it by name
+    def train(self, training_data: TrainingData) -> Resource:
         lines = read(_sources(self._config))
         with self._storage.write_to(self._resource) as folder:
             if lines:
-                learn(lines, self._encoder).save(folder)
+                always = of_bot(training_data.intent_examples)
+                learn(lines, self._encoder, always).save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -117,28 +126,42 @@ class DangerDetector(GraphComponent):
         if not text.strip() or text.lstrip().startswith("/"):
             return NOTHING
         thresholds = self._thresholds.of_park(metadata(message))
-        p, kind = self._likely([text, *_with_before(message)])
-        if ruled(text):
+        p, kind = self._likely(text, _before(message))
+        if is_ruled(text):
             return Danger(ALARM, kind, max(p, thresholds.alarm))
         zone = thresholds.zone(p)
+        if zone == NONE and cries(text):
+            return Danger(ASK, None, thresholds.ask)
         return Danger(zone, kind if zone != NONE else None, p)
 
-    def _likely(self, texts: list[str]) -> tuple[float, str | None]:
+    def _likely(self, text: str, before: list[str]) -> tuple[float, str | None]:
+        """Of the message, or of it with what was said before if that is likelier than any alone."""
         if self._model is None:
             return 0.0, None
-        judged = [
-            self._model.judge(row) for row in rows(texts, self._encoder, self._model.vocabulary)
-        ]
-        return max(judged, key=lambda one: one[0])
+        pieces = pieces_with(text, before)
+        texts = [text, "\n".join([*pieces, text]), *pieces] if pieces else [text]
+        made = rows(texts, self._encoder, self._model.vocabulary)
+        alone, *others = (self._model.judge(row) for row in made)
+        if others and others[0][0] > max(p for p, _ in [alone, *others[1:]]):
+            return others[0]
+        return alone
+
+
+def is_ruled(text: str) -> bool:
+    """Whether the rules hear danger."""
+    urgency = find_urgency(text)
+    return urgency is not None and urgency.value == "critical"
+
+
+def cries(text: str) -> bool:
+    """Whether the message is a cry for help and nothing else: that is always asked about."""
+    return _CRY.fullmatch(normalise(text).text) is not None
+
+
+def _before(message: Message) -> list[str]:
+    before = metadata(message).get(SAID_BEFORE)
+    return [str(one) for one in before] if isinstance(before, list) else []
 
 
 def _sources(config: dict[str, Any]) -> list[str]:
     return [str(config["data"]), str(config["learned"])]
-
-
-def _with_before(message: Message) -> list[str]:
-    """The message behind those before it, where there are any."""
-    before = metadata(message).get(SAID_BEFORE)
-    if not isinstance(before, list) or not before:
-        return []
-    return ["\n".join([*map(str, before), original_text(message)])]
