@@ -1,5 +1,7 @@
 """Words of danger that report none, and reports that only sound like such words."""
 
+# ruff: noqa: E501 - sentences read better on one line
+
 import pytest
 
 from bot.components.parsers.repairs import find_urgency
