@@ -16,9 +16,9 @@ FIELDS = PROBLEM, LOCATION = "repair_problem", "repair_location"
 
 OPENERS = (
     "action_report_repair", "action_complain", "action_ask_human", "action_out_of_scope",
-    "action_faq",
+    "action_faq", "action_danger",
 )  # fmt: skip
-"""Actions that begin a report: the last four, of danger that was heard as something else."""
+"""Actions that begin a report: all but the first, of danger, whatever else it was heard as."""
 
 CRITICAL = "critical"
 _RANK = ("low", "normal", "urgent", "critical")
@@ -45,6 +45,8 @@ _COMES = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 2_000
+_AS_SAID = 0.9
+"""Share of an answer that the park's places make up, below which its words are kept, too."""
 _ROUGHLY = {"elevator", "landscaping"}
 
 
@@ -93,6 +95,11 @@ class RepairDraft(Draft):
         """Take an answer to "where?" that names no place by the rules, as it was said."""
         self.vague = True
         if not _UNSURE.search(said.text) and not _EVERYWHERE.search(said.text):
+            self.place["place"] = said.text[:80]
+
+    def keep_as_said(self, said: Said) -> None:
+        """The answer to "where?" in danger: "A座左边那部" is more than the building A."""
+        if self.place.get("place") is None and not is_vague(said) and said.covered() < _AS_SAID:
             self.place["place"] = said.text[:80]
 
     def _put(self, place: Mapping[str, Any]) -> None:
