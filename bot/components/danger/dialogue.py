@@ -31,8 +31,8 @@ _YES = re.compile(
 )
 _NO = re.compile(
     r"^(?:不是|没有|没事|没|不|冇|唔系|唔使|只是|就是问|问问|问一下|随便问|开玩笑|假的|演习|误会"
-    r"|no\b|nope|nah|not\b|(?:just|only) asking|just (?:a question|curious)|joking|kidding|false alarm"
-    r"|it'?s fine|all good|never ?mind)",
+    r"|no\b|nope|nah|not\b|(?:just|only) asking|just (?:a question|curious)|joking|kidding"
+    r"|false alarm|it'?s fine|all good|never ?mind)",
     re.IGNORECASE,
 )
 _OVER = re.compile(
@@ -41,7 +41,8 @@ _OVER = re.compile(
     r"(?:着火|起火|失火|火|冒烟|漏气|漏电|煤气|燃气|危险|被困|打架|事)"
     r"|(?:已经)?(?:出来了|救出来了|醒了|安全了)"
     r"|\b(?:false alarm|all clear|no longer|never ?mind|my mistake|it'?s over|no need to come"
-    r"|don'?t come|(?:we'?re|i'?m|everyone'?s|everybody is|it'?s) (?:all )?(?:fine|ok(?:ay)?|safe|good|out)"
+    r"|don'?t come|(?:we'?re|i'?m|everyone'?s|everybody is|it'?s)"
+    r" (?:all )?(?:fine|ok(?:ay)?|safe|good|out)"
     r"|nothing (?:is )?(?:burning|on fire|wrong)"
     r"|(?:not|no) (?:a |on )?(?:real )?(?:fire|danger|smoke|emergency))\b",
     re.IGNORECASE,
