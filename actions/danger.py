@@ -14,6 +14,7 @@ from actions.catering import CART
 from actions.danger_alarm import raise_alarm
 from actions.repair import drop_unknown, left
 from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft
+from actions.repair_form import SHORT, SPOTLIKE
 from actions.turn import DANGER_ASKED, Turn, button
 from actions.whereabouts import standing_at
 from models import DangerSign, Message
@@ -151,6 +152,9 @@ async def _draft(turn: Turn) -> RepairDraft:
     if draft.urgency != CRITICAL:
         draft = RepairDraft()
     draft.hear(turn.said, turn.now)
+    answers = turn.slots.get(SLOT) is not None and len(turn.said.text) <= SHORT
+    if answers and turn.said.first("location") is None and SPOTLIKE.search(turn.said.text):
+        draft.hear_place(turn.said)
     if turn.said.text not in draft.words and not turn.said.pressed:
         draft.words = "\n".join(filter(None, (draft.words, turn.said.text)))
     return draft

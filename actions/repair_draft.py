@@ -99,8 +99,17 @@ class RepairDraft(Draft):
 
     def keep_as_said(self, said: Said) -> None:
         """The answer to "where?" in danger: "A座左边那部" is more than the building A."""
-        if self.place.get("place") is None and not is_vague(said) and said.covered() < _AS_SAID:
-            self.place["place"] = said.text[:80]
+        named = [e for e in said.entities if e["entity"] == "location"]
+        if (
+            is_vague(said)
+            or said.covered() >= _AS_SAID
+            or any(e["value"].get("place") for e in named)
+        ):
+            return
+        words = said.text
+        for entity in sorted(named, key=lambda e: int(e.get("start", 0)), reverse=True):
+            words = words[: entity.get("start", 0)] + words[entity.get("end", 0) :]
+        self.place["place"] = words.strip(" ,，。.的在")[:80] or self.place.get("place")
 
     def _put(self, place: Mapping[str, Any]) -> None:
         """What is named anew replaces what was known; another building, all of it."""

@@ -29,13 +29,13 @@ _GIVES_UP = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"单|订|餐|\border\b|\bfood\b", re.IGNORECASE)
-_SPOTLIKE = re.compile(
+SPOTLIKE = re.compile(
     r"[边旁侧角里内外上下面]|门口|附近|隔壁|走廊|工位|对面|尽头|[楼层座栋区号室间]"
     r"|\b(?:near|next to|by|behind|opposite|beside|floor|corner|side|end|desk|door|inside|outside"
     r"|left|right|room|building)\b",
     re.IGNORECASE,
 )
-_SHORT = 16
+SHORT = 16
 UNCLEAR = 0.6
 """Below this an intent is not believed in words that sound like a place."""
 _SPEAKS_OF_IT = {"report_repair", "complain", "out_of_scope"}
@@ -83,7 +83,7 @@ def _gives_up(said: Said) -> bool:
         return False  # "不对，是B座"
     if said.intent in ("deny", "cancel_repair"):
         return True
-    short = len(said.text) <= _SHORT and not _ORDER.search(said.text)
+    short = len(said.text) <= SHORT and not _ORDER.search(said.text)
     return short and _GIVES_UP.search(said.text) is not None
 
 
@@ -109,20 +109,20 @@ def _steps_aside(said: Said, requested: str, *, critical: bool) -> bool:
         return False
     if said.first("location") is not None:
         return said.intent in OWN_BUSINESS and said.covered() < MOSTLY
-    return not _says_where(said)
+    return not says_where(said)
 
 
-def _says_where(said: Said) -> bool:
+def says_where(said: Said) -> bool:
     """A place in words that no rule knows: "靠窗那排的最里面"."""
     unclear = said.intent == "out_of_scope" or said.confidence < UNCLEAR
-    return unclear and _SPOTLIKE.search(said.text) is not None
+    return unclear and SPOTLIKE.search(said.text) is not None
 
 
 async def _take(turn: Turn, draft: RepairDraft, requested: str | None) -> None:
     asked_where = requested == LOCATION
     named = turn.said.first("location") is not None
     critical = asked_where and draft.urgency == CRITICAL
-    if asked_where and not named and (critical or is_vague(turn.said) or _says_where(turn.said)):
+    if asked_where and not named and (critical or is_vague(turn.said) or says_where(turn.said)):
         draft.hear_place(turn.said)
     else:
         draft.hear(turn.said, turn.now, asked_problem=requested == PROBLEM)

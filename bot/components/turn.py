@@ -118,7 +118,7 @@ async def _messages(
     happening has the message that was asked about heard again, as what it is without danger.
     """
     hearing = _Hearing(processor, turn, channel)
-    asked_about = dialogue.words_asked_about(known)
+    asked_about = dialogue.words_asked_about(known, turn.metadata.get("now"))
     if turn.command is not None:
         messages = [hearing.heard(turn.rasa_text, None)]
         if asked_about is not None and turn.command.startswith(f"/{dialogue.NO}"):
@@ -190,4 +190,6 @@ class _Hearing:
     def as_danger(self, text: str, parsed: Parsed, known: Any) -> Parsed:
         metadata = self._turn.metadata
         requested, now = metadata[REQUESTED_SLOT], metadata.get("now")
+        if dialogue.goes_on(known, now) and dialogue.is_place(text, parsed):
+            parsed = dialogue.without_danger(parsed)
         return dialogue.with_intent(parsed, dialogue.heard_as(text, parsed, known, requested, now))

@@ -19,6 +19,7 @@ DANGER, YES, NO, OVER = "danger", "danger_yes", "danger_no", "danger_over"
 INTENTS = (DANGER, YES, NO, OVER)
 OF_ITSELF = "of_itself"
 """In a parse: the intent that the words alone have."""
+DETECTOR = "DangerDetector"
 WHOLLY = 0.8
 """Share of a message that a place must make up to be nothing else."""
 LONGEST_ANSWER = 24
@@ -59,13 +60,13 @@ def heard_as(
     zone = zone_of(parsed)
     if zone == ALARM:
         return DANGER
-    known = known if _goes_on(known, now) else None
-    if known is not None and (answer := _answer(text, parsed, known)) is not None:
+    known = known if goes_on(known, now) else None
+    if known is not None and (answer := _answer(text, parsed, known, now)) is not None:
         return answer
     if zone == ASK:
         return DANGER
-    waits_for_place = requested in ("location", "repair_location", "visit_location")
-    if known is not None and not waits_for_place and _is_place(text, parsed):
+    waits_for_place = requested in ("location", "repair_location")
+    if known is not None and not waits_for_place and is_place(text, parsed):
         return DANGER
     return None
 
@@ -82,28 +83,40 @@ def with_intent(parsed: Mapping[str, Any], intent: str | None) -> dict[str, Any]
 
 
 def without_danger(parsed: Mapping[str, Any]) -> dict[str, Any]:
-    """The parse of a message of which the tenant said that nothing is happening."""
-    return {**parsed, FIELD: {"zone": NONE, "kind": None, "p": 0.0}}
+    """The parse of a message that reports no danger of its own: nothing is happening, or it says
+    but where a known one is."""
+    found = [e for e in parsed.get("entities") or () if e.get("extractor") != DETECTOR]
+    return {**parsed, "entities": found, FIELD: {"zone": NONE, "kind": None, "p": 0.0}}
 
 
-def words_asked_about(known: Any) -> str | None:
+def words_asked_about(known: Any, now: str | None) -> str | None:
     """The message that a no answers: it is heard again, as what it is without danger."""
-    return known.get("words") if isinstance(known, Mapping) and known.get("asked") else None
+    return str(known["words"]) if _is_asked(known, now) else None
 
 
-def _goes_on(known: Any, now: str | None) -> bool:
-    if not isinstance(known, Mapping) or now is None:
-        return False
+def goes_on(known: Any, now: str | None) -> bool:
+    """Whether a danger that the bot knows of is one still."""
+    return isinstance(known, Mapping) and _is_before(now, known.get("until"))
+
+
+def _is_asked(known: Any, now: str | None) -> bool:
+    """Whether the question may be answered: after its minute the alarm was raised."""
+    return isinstance(known, Mapping) and _is_before(now, known.get("asked_until"))
+
+
+def _is_before(now: str | None, until: Any) -> bool:
     try:
-        return datetime.fromisoformat(now) < datetime.fromisoformat(str(known.get("until")))
+        return datetime.fromisoformat(str(now)) <= datetime.fromisoformat(str(until))
     except (TypeError, ValueError):
         return False
 
 
-def _answer(text: str, parsed: Mapping[str, Any], known: Mapping[str, Any]) -> str | None:
+def _answer(
+    text: str, parsed: Mapping[str, Any], known: Mapping[str, Any], now: str | None
+) -> str | None:
     said, intent = text.strip(), (parsed.get("intent") or {}).get("name")
     short = len(said) <= LONGEST_ANSWER
-    if not known.get("asked"):
+    if not _is_asked(known, now):
         return OVER if _OVER.search(said) else None
     if _OVER.search(said):
         return NO
@@ -115,7 +128,8 @@ def _answer(text: str, parsed: Mapping[str, Any], known: Mapping[str, Any]) -> s
     return None
 
 
-def _is_place(text: str, parsed: Mapping[str, Any]) -> bool:
+def is_place(text: str, parsed: Mapping[str, Any]) -> bool:
+    """Whether a message names a place and says nothing else."""
     spans = [
         (int(e["start"]), int(e["end"]))
         for e in parsed.get("entities") or ()
