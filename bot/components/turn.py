@@ -171,12 +171,15 @@ class _Hearing:
 
     async def by_itself(self, text: str, whole: Parsed, known: Any) -> Parsed:
         """The parse, heard anew without the messages before it where it only answers a form: the
-        toilet that is clogged and then "building B" are no danger that is told in pieces."""
+        toilet that is clogged and then "building B" are no danger that is told in pieces. Nor is
+        a place by itself."""
         metadata = self._turn.metadata
         requested, now = metadata[REQUESTED_SLOT], metadata.get("now")
-        if zone_of(whole) == NONE or SAID_BEFORE not in metadata or dialogue.goes_on(known, now):
+        if zone_of(whole) == NONE or dialogue.goes_on(known, now):
             return whole
-        if not answers(text, whole, requested):
+        if dialogue.is_place(text, whole):
+            return dialogue.without_danger(whole)
+        if SAID_BEFORE not in metadata or not answers(text, whole, requested):
             return whole
         metadata.pop(SAID_BEFORE)
         return await self.parse(text)
