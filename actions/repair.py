@@ -78,7 +78,11 @@ async def take_report(turn: Turn) -> Events:
 
 
 async def take_danger(turn: Turn) -> Events | None:
-    """Report danger in a message of another intent; None if there is none in it."""
+    """Report danger in a message of another intent; None if there is none in it.
+
+    The turn gives danger an intent of its own (actions/danger.py); a bot of the version before,
+    which runs beside us while we are updated, does not.
+    """
     if turn.said.value("urgency") != CRITICAL:
         return None
     events = await take_report(turn)

@@ -99,6 +99,9 @@ TALK = {
     "message": work(WRITE, WRITE, "text", "payload", "buttons", "data", "external_id"),
     "conversation_note": Rule(WRITE, READ, hidden=("text",), worker_updates=("text",)),
     "handoff": work(WRITE, WRITE, "summary", "rating_comment"),
+    "danger_sign": work(REMOVE, REMOVE),
+    # The worker counts, too: it alarms where nobody answers whether they are in danger.
+    "guest_use": secret(REMOVE, REMOVE),
     "photo": Rule(WRITE, READ, hidden=("image", "thumbnail", "token")),
     "action_result": secret(WRITE, "rd"),
     "dialogue_memory": secret(WRITE, "rd"),
@@ -123,7 +126,8 @@ SERVICES = {
     "ticket_change": Rule(
         WRITE, APPEND, hidden=("text", "details"), worker_updates=("person_id",)
     ),
-    "ticket_observer": Rule(REMOVE, "rd", hidden=("words",), worker_updates=("person_id",)),
+    # Who does not answer whether they are in danger may join what others reported.
+    "ticket_observer": Rule(REMOVE, REMOVE, hidden=("words",)),
     "visit": work(
         WRITE, WRITE,
         *("names", "phone", "plate", "visitor_company", "reason", "room", "place"),

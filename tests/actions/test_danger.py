@@ -241,3 +241,14 @@ async def test_a_danger_of_which_nothing_is_known_is_not_taken_back(demo: DemoPa
     bot = await Bot.new(demo)
     ran = await say(bot, "没事了", zone="none", kind=None, intent="danger_over")
     assert (ran.text, await bot.tickets()) == ("没事就好。", [])
+
+
+async def test_a_sign_of_another_conversation_is_nobody_s_answer(demo: DemoPark) -> None:
+    bot, other = await Bot.new(demo), await Bot.new(demo)
+    await say(bot, "有股怪味", zone=ASK, kind="gas")
+    [sign] = await signs(demo)
+    await say(
+        other, f'/danger_no{{"sign": {sign.id}}}', entity("sign", sign.id), zone="none",
+        kind=None, intent="danger_no",
+    )  # fmt: skip
+    assert (await signs(demo))[0].answer is None

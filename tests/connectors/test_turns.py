@@ -9,7 +9,7 @@ from aiohttp import web
 from sqlalchemy import func, select
 
 from connectors.turns import TurnRunner
-from models import KnowledgeVersion, Message
+from models import DangerSign, KnowledgeVersion, Message, Ticket
 from services import conversations
 from services.conversations import Reply
 from tests.connectors.bot import FakeBot

@@ -23,7 +23,13 @@ WHOLE_ZH = "两份牛肉面，12点送到A座3楼301，电话13800138000"
     [
         one
         for folder in (
-            "ordering", "repair", "danger", "several", "visitors", "payments", "shopping",
+            "ordering",
+            "repair",
+            "danger",
+            "several",
+            "visitors",
+            "payments",
+            "shopping",
         )  # fmt: skip
         for one in dialogues(folder)
     ],
