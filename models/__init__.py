@@ -21,6 +21,7 @@ from models.channels import (
     SyncCursor,
 )
 from models.conversations import ActionResult, Conversation, DialogueMemory, Message
+from models.danger import DangerSign
 from models.deadlines import Deadline
 from models.events import ApiKey, Attempt, Delivery, Endpoint, EventRow
 from models.guests import GuestUse
@@ -72,6 +73,7 @@ __all__ = [
     "CompanyAccount",
     "Conversation",
     "ConversationNote",
+    "DangerSign",
     "Deadline",
     "Delivery",
     "DialogueMemory",

@@ -34,6 +34,15 @@ class Park(Base):
     """ISO 4217; every sum of the park is in its minor unit (分 for CNY)."""
     emergency_phone: Mapped[str]
     desk_phone: Mapped[str]
+    fire_phone: Mapped[str] = mapped_column(server_default="119")
+    ambulance_phone: Mapped[str] = mapped_column(server_default="120")
+    police_phone: Mapped[str] = mapped_column(server_default="110")
+    crisis_phone: Mapped[str] = mapped_column(server_default="12356")
+    """For who thinks of harming themselves; in China the national line of psychological help."""
+    danger_alarm_from: Mapped[float | None]
+    """From which probability (0 to 1) the bot alarms of itself. None: as it was trained."""
+    danger_ask_from: Mapped[float | None]
+    """From which probability it asks back. None: as it was trained."""
     acceptance_minutes: Mapped[int] = mapped_column(default=10)
     """How long a vendor has to accept an order before the tenant and staff are told."""
     quiet_from: Mapped[time | None] = mapped_column(Time, server_default="22:00")

@@ -102,7 +102,8 @@ PEOPLE = {
     "login_code": secret(REMOVE, SWEEP),
     "app_session": secret(WRITE, "rud"),
     "refresh_token": secret(WRITE, "rd"),
-    "guest_use": secret(REMOVE, SWEEP),
+    # The worker counts, too: it alarms where nobody answers whether they are in danger.
+    "guest_use": secret(REMOVE, REMOVE),
     "host_vouch": Rule(
         REMOVE, "rd", hidden=("reason", "ended_reason"), worker_updates=("person_id",)
     ),
@@ -118,6 +119,7 @@ TALK = {
     "dialogue_memory": secret(REMOVE, SWEEP),
     "sending_window": work(REMOVE, REMOVE),
     "inbound_delivery": secret(REMOVE, SWEEP),
+    "danger_sign": work(REMOVE, REMOVE),
     "platform_token": secret(),
     "sync_cursor": secret(),
 }
@@ -138,7 +140,8 @@ SERVICES = {
         WRITE, APPEND, hidden=("text", "details"),
         worker_updates=("person_id", "text", "details"),
     ),
-    "ticket_observer": Rule(REMOVE, "rd", hidden=("words",), worker_updates=("person_id",)),
+    # Who does not answer whether they are in danger may join what others reported.
+    "ticket_observer": Rule(REMOVE, REMOVE, hidden=("words",)),
     "visit": work(
         WRITE, WRITE,
         *("names", "phone", "plate", "visitor_company", "reason", "status_reason", "room", "place"),

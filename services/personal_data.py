@@ -28,6 +28,7 @@ from models import (
     CompanyAccount,
     Conversation,
     ConversationNote,
+    DangerSign,
     Deadline,
     Delivery,
     DialogueMemory,
@@ -146,6 +147,14 @@ TALKS = (
         _OF_CONVERSATION,
         Delete(),
         Section("taught_sentences"),
+    ),
+    PersonalTable(
+        DangerSign,
+        "that a message was heard as danger, and what came of it; the words are the message's own",
+        "tenant",
+        _OF_CONVERSATION,
+        Delete(),
+        Section("danger_signs"),
     ),
     PersonalTable(
         Message,

@@ -142,6 +142,15 @@ def test_reports_read_what_they_are_made_of(database_url: str) -> None:
         assert not denied(database_url, "reports", statement), statement
 
 
+def test_the_worker_may_write_all_that_an_unanswered_question_of_danger_opens(
+    database_url: str,
+) -> None:
+    tables = ("danger_sign", "ticket", "ticket_change", "ticket_observer", "handoff", "guest_use")
+    statement = "insert into {0} overriding user value select * from {0} where false"
+    refused = [t for t in tables if denied(database_url, "worker", statement.format(t))]
+    assert refused == []
+
+
 @pytest.mark.parametrize("process", PROCESSES)
 def test_nobody_makes_or_changes_tables(database_url: str, process: Process) -> None:
     assert denied(database_url, process, "create table more (id int)")

@@ -1,0 +1,56 @@
+"""What the bot heard of danger, and what became of it."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import ParkScoped, belongs_to
+
+
+class DangerSign(ParkScoped):
+    """One message that was heard as danger, or that the bot asked back about. Its words are the
+    message's own, so that forgetting the message forgets them."""
+
+    __tablename__ = "danger_sign"
+    __table_args__ = (
+        belongs_to("conversation", "conversation_id"),
+        belongs_to("message", "message_id"),
+        belongs_to("ticket", "ticket_id"),
+        belongs_to("staff", "verdict_by"),
+        UniqueConstraint("park_id", "message_id"),
+        Index("ix_danger_sign_conversation", "park_id", "conversation_id", "id"),
+        Index("ix_danger_sign_ticket", "park_id", "ticket_id"),
+        Index(
+            "ix_danger_sign_alarm",
+            "next_alarm_at",
+            postgresql_where=sql("next_alarm_at is not null"),
+        ),
+        CheckConstraint("zone in ('alarm', 'ask')", name="zone"),
+        CheckConstraint("answer in ('yes', 'no', 'silence')", name="answer"),
+        CheckConstraint("verdict in ('right', 'wrong')", name="verdict"),
+    )
+
+    conversation_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    ticket_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The ticket that it opened or joined; None while a question waits, and after a no."""
+    zone: Mapped[str]
+    """As it was heard: alarm (staff were called at once) or ask (the tenant was asked back)."""
+    kind: Mapped[str]
+    """fire, smoke, gas, trapped, flood, electric, medical, violence, chemical, collapse or
+    self_harm."""
+    p: Mapped[float]
+    """The detector's calibrated probability, 0 to 1; 1 where a rule heard it."""
+    answer: Mapped[str | None]
+    """What came of the question: yes, no, or silence, which counts as yes."""
+    withdrawn_at: Mapped[datetime | None]
+    """When the tenant took it back; staff close the ticket, not the bot."""
+    next_alarm_at: Mapped[datetime | None]
+    """When the question runs out, or the tenant is told again because nobody took the ticket."""
+    verdict: Mapped[str | None]
+    """Staff's own word, from which the detector learns: right or wrong."""
+    verdict_by: Mapped[int | None] = mapped_column(BigInteger)
+    verdict_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
