@@ -19,6 +19,8 @@ MODEL = TRAINED / "parkline.tar.gz"
 FINGERPRINT = TRAINED / "fingerprint"
 LEARNED = TRAINED / "learned.yml"
 """Sentences that staff taught, written by `parkline train`."""
+MARKED = TRAINED / "danger.jsonl"
+"""Alarms and questions that staff marked right or wrong, in the format of bot/data/danger."""
 KNOWLEDGE = TRAINED / "knowledge.json"
 QUIET = {
     "PYTHONWARNINGS": "ignore",
@@ -57,9 +59,9 @@ def sources() -> Iterator[Path]:
     """Every file that a trained model depends on."""
     yield from (ROOT / "config.yml", ROOT / "domain.yml", ROOT / "bot" / "requirements.lock")
     yield from sorted((ROOT / "bot" / "data").rglob("*.yml"))
+    yield from sorted((ROOT / "bot" / "data" / "danger").glob("*.jsonl"))
     yield from _code()
-    if LEARNED.exists():
-        yield LEARNED
+    yield from (path for path in (LEARNED, MARKED) if path.exists())
 
 
 def fingerprint() -> str:

@@ -10,6 +10,8 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.constants import REQUESTED_SLOT
 
+from bot.components.danger.before import SAID_BEFORE, said_before
+from bot.components.danger.parts import carried
 from bot.components.plain_text import as_plain_text
 from bot.components.replies import SEGMENT_OF, STARTS_AT, answers_to, understood
 from bot.components.segments import pieces
@@ -80,6 +82,8 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
     tracker = processor.memory.recall(turn.sender, turn.memory)
     asked = tracker.slots.get(REQUESTED_SLOT)
     context = {**turn.metadata, REQUESTED_SLOT: asked.value if asked else None}
+    if before := said_before(tracker.events, turn.metadata.get("now")):
+        context[SAID_BEFORE] = before
     actions.trouble.set(None)
     ahead.forget()
     for message in await _messages(processor, replace(turn, metadata=context), channel):
@@ -124,6 +128,7 @@ async def _messages(processor: LeanProcessor, turn: Turn, channel: str) -> list[
     if turn.command is not None or len(pieces(turn.rasa_text)) < 2:  # noqa: PLR2004
         return [heard(turn.rasa_text, None)]
     whole = await parse(turn.rasa_text)
+    turn.metadata.pop(SAID_BEFORE, None)  # A part is judged by itself.
     parts = await split(turn.rasa_text, whole, parse, turn.metadata[REQUESTED_SLOT])
     return [
         heard(
@@ -132,5 +137,5 @@ async def _messages(processor: LeanProcessor, turn: Turn, channel: str) -> list[
             message_id=f"{turn.message_id}@{part.start}",
             **{SEGMENT_OF: turn.message_id, STARTS_AT: part.start},
         )
-        for part in sorted(parts, key=lambda part: not part.critical)
+        for part in sorted(carried(whole, parts), key=lambda part: not part.critical)
     ] or [heard(turn.rasa_text, whole)]

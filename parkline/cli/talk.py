@@ -199,6 +199,7 @@ def understood(text: str, parsed: Line) -> Line:
         "intent": name,
         "confidence": intent.get("confidence", 0.0),
         "faq": faq,
+        "danger": parsed.get("danger") or {"zone": "none", "kind": None, "p": 0.0},
         "entities": [
             {key: e.get(key) for key in ("entity", "text", "value", "start", "end")}
             for e in parsed.get("entities") or []

@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 
 HELDOUT = (Path("tests/nlu/blind.jsonl"), Path("tests/nlu/heldout.jsonl"))
 TRAINING = Path("bot/data/nlu")
+DANGER = Path("bot/data/danger")
 FAQS = Path("parkline/demo/faqs.yaml")
 
 MUCH_ALIKE = 90
@@ -99,6 +100,13 @@ def test_short_phrases_and_different_sentences_are_none() -> None:
 
 def test_no_held_out_sentence_is_taught() -> None:
     assert leaks(heldout(), [text for text, _ in training()]) == []
+
+
+def test_no_held_out_sentence_is_taught_as_danger() -> None:
+    lines = [
+        line for path in DANGER.glob("*.jsonl") for line in path.read_text("utf-8").splitlines()
+    ]
+    assert leaks(heldout(), [json.loads(line)["text"] for line in lines]) == []
 
 
 def test_no_held_out_sentence_is_a_question_of_the_faq() -> None:

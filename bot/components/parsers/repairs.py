@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from .figures import is_real
 from .normalise import Normalised, normalise
 from .spans import Span
 
@@ -55,7 +56,7 @@ _WIRED = re.compile(
 )
 _ELEVATOR = re.compile(r"梯|\blifts?\b|elevator")
 _HYPOTHETICAL = re.compile(
-    r"如果|万一|假如|要是|演练|演习|培训|怎么办|知识|规定|\b(?:if there(?:'s| is)|in case of|what if|drill|training|policy|procedure|should there)\b"
+    r"如果|万一|假如|要是|演练|演习|培训|怎么办|知识|规定|\b(?:if there(?:'s| is)|in case of|what if|(?<!not a )(?<!no )drill|training|policy|procedure|should there)\b"
 )
 _CRITICAL = re.compile(
     r"(?<!没)(?<!没有)着火|著火|(?<!没)(?<!没有)起火|失火|冒火(?!花)|火灾|冒烟|浓烟|有烟(?!感)|焦味|烧焦|糊味|焦糊|煤气味|燃气味|煤气泄漏|燃气泄漏|天然气味|漏煤气|煤气漏|燃气漏|漏气|瓦斯|爆炸|触电|火花|困在.{0,4}[电货客直扶]?梯|[关卡]在.{0,3}[电货直]?梯里|[电货直]梯.{0,10}(?:困|出不[来去]|有人被)|有人被困|被困|水漫|水淹|淹了|发大水|洪水"
@@ -127,7 +128,9 @@ def _about_something_broken(words: str) -> bool:
 
 
 def _critical(words: str) -> re.Match[str] | None:
-    return None if _HYPOTHETICAL.search(words) else _CRITICAL.search(words)
+    if _HYPOTHETICAL.search(words):
+        return None
+    return next((m for m in _CRITICAL.finditer(words) if is_real(words, m.start(), m.end())), None)
 
 
 def _danger(danger: str, text: str) -> str | None:

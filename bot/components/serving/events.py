@@ -7,7 +7,9 @@ from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
-HEARD = ("intent", "entities")
+from bot.components.danger.before import SAID_BEFORE
+
+HEARD = ("intent", "entities", "danger")
 """What of a message's parse counts once it is answered: rules look at no more."""
 
 
@@ -18,11 +20,13 @@ def whole(event: Event) -> dict[str, Any]:
 
 def brief(event: Event) -> dict[str, Any]:
     """Without what is empty, and of a message without what only its own turn reads: tokens, the
-    ranking of intents, FAQs that came near."""
+    ranking of intents, FAQs that came near, the messages before it."""
     said = {name: value for name, value in whole(event).items() if value is not None}
     if isinstance(event, UserUttered):
         parsed = said.get("parse_data") or {}
         said["parse_data"] = {name: parsed[name] for name in HEARD if name in parsed}
+        if "metadata" in said:
+            said["metadata"] = {k: v for k, v in said["metadata"].items() if k != SAID_BEFORE}
     elif isinstance(event, BotUttered):
         said["data"] = {name: value for name, value in event.data.items() if value is not None}
     return said

@@ -143,3 +143,19 @@ def test_a_message_without_a_cut_is_not_parsed_beforehand(processor: Processor) 
     run(processor, Turn("u", "7", "面两份"))
     run(processor, Turn("u", "8", "x，y", command="/affirm"))
     assert processor.parsed == 0
+
+
+def test_a_message_is_heard_with_those_before_it_and_they_are_not_kept_twice(
+    processor: Processor,
+) -> None:
+    first = answered(processor, Turn("u", "m1", "救命"))
+    second = answered(processor, Turn("u", "m2", "A座", memory=first["memory"]))
+    assert processor.heard[-1].metadata["said_before"] == ["救命"]
+    assert "said_before" not in second["memory"]
+
+
+def test_parts_of_a_message_are_judged_by_themselves(processor: Processor) -> None:
+    first = answered(processor, Turn("u", "m1", "救命"))
+    answered(processor, Turn("u", "m2", "面两份，另外空调坏了", memory=first["memory"]))
+    assert [message.text for message in processor.heard[1:]] == ["面两份", "空调坏了"]
+    assert not any("said_before" in message.metadata for message in processor.heard[1:])

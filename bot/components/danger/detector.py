@@ -1,0 +1,167 @@
+"""Hears danger in a message: what rules hear, and what was learned beside them."""
+
+# ruff: noqa: ARG003 - Rasa calls every component's create() with the same four arguments.
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.attributes import metadata, original_text
+from bot.components.danger.before import SAID_BEFORE, pieces_with
+from bot.components.danger.data import files, of_bot, read
+from bot.components.danger.features import rows
+from bot.components.danger.learning import learn
+from bot.components.danger.marks import marked
+from bot.components.danger.model import Model
+from bot.components.danger.zones import ALARM, ASK, FIELD, NONE, Danger, Thresholds
+from bot.components.encoder import Encoder, shared_encoder
+from bot.components.parsers.normalise import normalise
+from bot.components.parsers.repairs import find_urgency
+
+NOTHING = Danger(NONE, None, 0.0)
+_CRY = re.compile(
+    r"(?:(?:救命|救救?我|(?:快点?)?来人|出事了?|出人命了?"
+    r"|help|help me|help us|sos|mayday|emergency)[啊呀哪吧\s!,.。，！~]*)+"
+)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class DangerDetector(GraphComponent):
+    """Adds `danger` to the parse: {"zone": "alarm" | "ask" | "none", "kind", "p"}.
+
+    In the zone `alarm` the message has the entity `urgency` with the value `critical`, and a
+    `repair_category` that fits the kind. What rules call critical always alarms. It learns from
+    the files of `data` and from what staff marked (`learned`); without any, rules decide alone.
+    `alarm` and `ask` are the probabilities from which it alarms and asks; the message's metadata
+    may hold those of its park (zones.THRESHOLDS), and what was said before it (before.SAID_BEFORE).
+    Put it last: it reads what others found.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            "data": "bot/data/danger",
+            "learned": "bot/trained/danger.jsonl",
+            "alarm": 0.55,
+            "ask": 0.2,
+        }
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        encoder: Encoder,
+        storage: ModelStorage,
+        resource: Resource,
+        model: Model | None = None,
+    ) -> None:
+        self._config = config
+        self._thresholds = Thresholds(float(config["alarm"]), float(config["ask"]))
+        self._encoder = encoder
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> DangerDetector:
+        return cls(config, shared_encoder(), model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_kwargs: Any,
+    ) -> DangerDetector:
+        with model_storage.read_from(resource) as folder:
+            model = Model.load(folder)
+        return cls(config, shared_encoder(), model_storage, resource, model)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Rasa trains a component anew where its config or the training data changed; this says
+        the same of the files that only it reads."""
+        digest = sha256()
+        for path in files(_sources(config)):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        lines = read(_sources(self._config))
+        with self._storage.write_to(self._resource) as folder:
+            if lines:
+                always = of_bot(training_data.intent_examples)
+                learn(lines, self._encoder, always).save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            danger = self._judge(message)
+            message.set(FIELD, danger.as_json(), add_to_output=True)
+            if danger.zone == ALARM:
+                entities = message.get(ENTITIES) or []
+                entities = marked(entities, danger, original_text(message), type(self).__name__)
+                message.set(ENTITIES, entities, add_to_output=True)
+        return messages
+
+    def _judge(self, message: Message) -> Danger:
+        text = original_text(message)
+        if not text.strip() or text.lstrip().startswith("/"):
+            return NOTHING
+        thresholds = self._thresholds.of_park(metadata(message))
+        p, kind = self._likely(text, _before(message))
+        if is_ruled(text):
+            return Danger(ALARM, kind, max(p, thresholds.alarm))
+        zone = thresholds.zone(p)
+        if zone == NONE and cries(text):
+            return Danger(ASK, None, thresholds.ask)
+        return Danger(zone, kind if zone != NONE else None, p)
+
+    def _likely(self, text: str, before: list[str]) -> tuple[float, str | None]:
+        """Of the message, or of it with what was said before if that is likelier than any alone."""
+        if self._model is None:
+            return 0.0, None
+        pieces = pieces_with(text, before)
+        texts = [text, "\n".join([*pieces, text]), *pieces] if pieces else [text]
+        made = rows(texts, self._encoder, self._model.vocabulary)
+        alone, *others = (self._model.judge(row) for row in made)
+        if others and others[0][0] > max(p for p, _ in [alone, *others[1:]]):
+            return others[0]
+        return alone
+
+
+def is_ruled(text: str) -> bool:
+    """Whether the rules hear danger."""
+    urgency = find_urgency(text)
+    return urgency is not None and urgency.value == "critical"
+
+
+def cries(text: str) -> bool:
+    """Whether the message is a cry for help and nothing else: that is always asked about."""
+    return _CRY.fullmatch(normalise(text).text) is not None
+
+
+def _before(message: Message) -> list[str]:
+    before = metadata(message).get(SAID_BEFORE)
+    return [str(one) for one in before] if isinstance(before, list) else []
+
+
+def _sources(config: dict[str, Any]) -> list[str]:
+    return [str(config["data"]), str(config["learned"])]

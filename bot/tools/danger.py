@@ -1,0 +1,208 @@
+"""How well danger is heard: `bot/.venv/bin/python -m bot.tools.danger`.
+
+Each writer's sentences are judged by what the others wrote, rules beside it as in the bot. Prints
+recall and false alarms by writer at the thresholds of config.yml and the sentences that were judged
+worst, and draws how recall and false alarms hang together. `--also` names files or folders of other
+people's sentences that are judged too; with `--learn-also` the others' among them are learned from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.components.rasa_cli import leave_out_tensorflow
+
+leave_out_tensorflow()
+
+from rasa.shared.importers.utils import training_data_from_paths  # noqa: E402
+from rasa.shared.utils.io import read_yaml_file  # noqa: E402
+
+from bot.components.danger.data import Line, of_bot, read  # noqa: E402
+from bot.components.danger.detector import DangerDetector, is_ruled  # noqa: E402
+from bot.components.danger.learning import ask, fit, platt, unread_scores  # noqa: E402
+from bot.components.danger.zones import Thresholds  # noqa: E402
+from bot.components.encoder import shared_encoder  # noqa: E402
+
+ORDINARY = frozenset(
+    {"repair_ordinary", "order", "question", "complaint", "visitor", "smalltalk", "tracking"}
+)
+"""Kinds of messages that do not look like danger. Of the others without danger, all do."""
+WORST = 20
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A line, and the probability that its writer's words got from a model of other writers."""
+
+    line: Line
+    p: float
+    ruled: bool
+
+    def alarms(self, thresholds: Thresholds) -> bool:
+        return self.ruled or self.p >= thresholds.alarm
+
+    def asks(self, thresholds: Thresholds) -> bool:
+        return not self.alarms(thresholds) and self.p >= thresholds.ask
+
+    @property
+    def wrong(self) -> float:
+        """How far it is from right, 0 to 1."""
+        p = 1.0 if self.ruled else self.p
+        return 1 - p if self.line.critical else p
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Shares of what was danger, of what only looks like it, and of ordinary messages; nan where
+    there was none."""
+
+    recall: float
+    recall_with_questions: float
+    false_alarms: float
+    needless_questions: float
+    ordinary_alarms: float
+    ordinary_questions: float
+
+    @classmethod
+    def of(cls, judged: Sequence[Judged], at: Thresholds) -> Figures:
+        danger = [one for one in judged if one.line.critical]
+        alike = [one for one in judged if not (one.line.critical or one.line.kind in ORDINARY)]
+        ordinary = [one for one in judged if not one.line.critical and one.line.kind in ORDINARY]
+        return cls(
+            share([one.alarms(at) for one in danger]),
+            share([one.alarms(at) or one.asks(at) for one in danger]),
+            share([one.alarms(at) for one in alike]), share([one.asks(at) for one in alike]),
+            share([one.alarms(at) for one in ordinary]), share([one.asks(at) for one in ordinary]),
+        )  # fmt: skip
+
+
+def share(found: Sequence[bool]) -> float:
+    return sum(found) / len(found) if found else math.nan
+
+
+def judge(
+    lines: Sequence[Line], also: Sequence[Line], always: Sequence[Line], *, learn_also: bool
+) -> list[Judged]:
+    """Every line by a model of other writers. `also` is judged by a model of `lines`, and learned
+    from beside them only if `learn_also`; `always` is learned and not judged."""
+    encoder = shared_encoder()
+    known = [*lines, *also] if learn_also else list(lines)
+    scores = unread_scores(known, encoder, always)
+    slope, shift = platt(scores, [line.critical for line in known])
+    if not learn_also and also:
+        scores += ask(fit([*lines, *always], encoder), also, encoder)
+        known += also
+    return [
+        Judged(line, 1 / (1 + math.exp(-(slope * score + shift))), is_ruled(line.text))
+        for line, score in zip(known, scores, strict=True)
+    ]
+
+
+def table(judged: Sequence[Judged], at: Thresholds) -> list[str]:
+    """Rows of a table in Markdown: by writer, then of all."""
+    rows = [
+        "| writer | lines | alarm | alarm or question | false alarms | needless questions"
+        " | ordinary: alarms | questions |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    writers = sorted({one.line.writer for one in judged})
+    for name, group in [
+        *((w, [one for one in judged if one.line.writer == w]) for w in writers),
+        ("all", list(judged)),
+    ]:
+        figures = Figures.of(group, at).__dict__.values()
+        said = " | ".join("–" if math.isnan(value) else f"{value:.3f}" for value in figures)
+        rows.append(f"| {name} | {len(group)} | {said} |")
+    return rows
+
+
+def by_kind(judged: Sequence[Judged], at: Thresholds) -> list[str]:
+    kinds = sorted({one.line.kind for one in judged if one.line.critical})
+    groups = [
+        (k, [one for one in judged if one.line.critical and one.line.kind == k]) for k in kinds
+    ]
+    return [
+        f"| {kind} | {len(group)} | {share([one.alarms(at) for one in group]):.3f} | "
+        f"{share([one.alarms(at) or one.asks(at) for one in group]):.3f} |"
+        for kind, group in groups
+    ]
+
+
+def main() -> None:
+    warnings.simplefilter("ignore")
+    options = _options()
+    at = _thresholds()
+    data = training_data_from_paths(
+        [str(p) for p in sorted(Path("bot/data/nlu").glob("*.yml"))], "zh"
+    )
+    always = of_bot(data.intent_examples)
+    also = read(map(str, options.also))
+    judged = judge(read([options.data]), also, always, learn_also=options.learn_also)
+    print(f"alarm from {at.alarm}, question from {at.ask}\n")
+    print("\n".join(table(judged, at)))
+    print("\n| kind | lines | alarm | alarm or question |\n|---|---|---|---|")
+    print("\n".join(by_kind(judged, at)))
+    print(f"\nthe {WORST} worst:")
+    for one in sorted(judged, key=lambda one: -one.wrong)[:WORST]:
+        text = json.dumps(one.line.text, ensure_ascii=False)
+        print(
+            f"{one.p:.2f} {'rule ' if one.ruled else ''}{one.line.writer} {one.line.kind}: {text}"
+        )
+    if options.curve:
+        _draw(judged, at, options.curve)
+
+
+def _thresholds() -> Thresholds:
+    config: Any = read_yaml_file("config.yml")
+    step = next(s for s in config["pipeline"] if s["name"].endswith(DangerDetector.__name__))
+    step = {**DangerDetector.get_default_config(), **step}
+    return Thresholds(float(step["alarm"]), float(step["ask"]))
+
+
+def _draw(judged: Sequence[Judged], at: Thresholds, path: Path) -> None:
+    """Recall over false alarms, a curve for each writer who told of both."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    mpl.rcParams["svg.hashsalt"] = "parkline"
+    from matplotlib import pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(6.4, 4.6))
+    steps = [Thresholds(step / 200, step / 200) for step in range(1, 200)]
+    for writer in sorted({one.line.writer for one in judged}):
+        group = [one for one in judged if one.line.writer == writer]
+        figures = [Figures.of(group, step) for step in steps]
+        if math.isnan(figures[0].recall) or math.isnan(figures[0].false_alarms):
+            continue
+        points = [(100 * f.false_alarms, 100 * f.recall) for f in figures]
+        axes.plot(*zip(*points, strict=True), linewidth=1.4, label=writer)
+        for threshold, mark in ((at.alarm, "o"), (at.ask, "s")):
+            here = Figures.of(group, Thresholds(threshold, threshold))
+            axes.plot([100 * here.false_alarms], [100 * here.recall], mark, color="#22303c", ms=4)
+    axes.set_xlabel("% of lookalikes that alarm (○ alarm, □ question or alarm, as configured)")
+    axes.set_ylabel("% of dangers that alarm")
+    axes.set_xlim(0, 40)
+    axes.set_ylim(50, 101)
+    axes.grid(alpha=0.25)
+    axes.legend(frameon=False, loc="lower right")
+    figure.savefig(path, bbox_inches="tight", metadata={"Date": None})
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bot.tools.danger", description=__doc__)
+    parser.add_argument("--data", default="bot/data/danger", help="what the bot learns from")
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="others' sentences")
+    parser.add_argument("--learn-also", action="store_true", help="learn from the others', too")
+    parser.add_argument("--curve", type=Path, help="where to draw the curve, as .svg")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Words of danger that report none, and reports that only sound like such words."""
+
+# ruff: noqa: E501 - sentences read better on one line
+
+import pytest
+
+from bot.components.parsers.repairs import find_urgency
+
+
+def is_critical(text: str) -> bool:
+    found = find_urgency(text)
+    return found is not None and found.value == "critical"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Denied, and taken back.
+        "不是着火，是厨房的蒸汽", "没有漏气，放心", "It is not on fire, only the sunset", "no flood here, one drop",
+        "刚才说的冒烟是误会，别派人来", "false alarm, that smoke was from the humidifier in the lobby",
+        # Over.
+        "上周电梯困人那件事处理完了吗", "我去年被困电梯那次的报告给我一份", "last month's fire in the lab, I need the report",
+        # In the news, in an exercise, at work on it.
+        "看新闻说外地工厂爆炸了", "触电急救讲座几点开始", "火灾仿真的算力怎么申请", "one flame-grilled steak please",
+        # Figures of speech.
+        "手机没电急得我头顶冒火", "需求再改我就原地爆炸", "sales are on fire this quarter", "这锅饭糊味太重，厨师走神了",
+        "my coin is trapped in the machine", "我这把椅子漏气，越坐越低",
+    ],
+)  # fmt: skip
+def test_what_reports_no_danger_does_not_alarm(text: str) -> None:
+    assert not is_critical(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这不是着火了吗，快来", "没有电了，着火了", "不是开玩笑，着火了", "昨晚就闻到煤气味，现在还在", "上周修的插座又冒烟了",
+        "教授被困在电梯里了", "研究院二楼着火了", "新闻发布厅冒烟了", "报告厅着火了", "电影院着火了", "考试教室里冒烟",
+        "not a drill, there is a fire in the lab", "no joke, the kitchen is on fire", "the server room is on fire",
+        "there's smoke filling the print room", "my phone is dying and I am trapped in the lift",
+        "the door shut behind us and we are trapped", "不是着火，是冒烟，很大", "the card reader is smoking",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_it_still_alarms(text: str) -> None:
+    assert is_critical(text)
