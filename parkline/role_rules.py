@@ -99,6 +99,7 @@ TALK = {
     "message": work(WRITE, WRITE, "text", "payload", "buttons", "data", "external_id"),
     "conversation_note": Rule(WRITE, READ, hidden=("text",), worker_updates=("text",)),
     "handoff": work(WRITE, WRITE, "summary", "rating_comment"),
+    "danger_sign": work(REMOVE, REMOVE, "lesson"),
     "photo": Rule(WRITE, READ, hidden=("image", "thumbnail", "token")),
     "action_result": secret(WRITE, "rd"),
     "dialogue_memory": secret(WRITE, "rd"),
