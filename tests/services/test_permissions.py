@@ -43,6 +43,7 @@ def test_there_are_no_other_roles_and_every_permission_is_somebodys() -> None:
 
 def test_roles_add_up_and_unknown_ones_give_nothing() -> None:
     assert permissions_of(["engineer", "reception"]) == {
-        "tickets.read", "tickets.work", "dangers.mark", "visitors.read", "visitors.work", "visitors.vouch",
+        "tickets.read", "tickets.work", "dangers.mark", "visitors.read", "visitors.work",
+        "visitors.vouch",
     }  # fmt: skip
     assert permissions_of(["emperor"]) == permissions_of([]) == frozenset()

@@ -45,7 +45,7 @@ dangers-was-danger = This was danger
 
 ## On a ticket
 dangers-ticket = Danger that the bot heard
-dangers-nobody-yet = Reported { $when } ({ $clock }), and nobody has taken it
+dangers-nobody-yet = Reported at { $clock }, and nobody has taken it
 dangers-told = What the tenant was told
 dangers-taken-back = The tenant called it a false alarm at { $clock }:
 dangers-taken-back-hint = Have a look all the same. Staff close the ticket; the bot never does.
