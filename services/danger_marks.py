@@ -136,7 +136,7 @@ async def lessons(session: AsyncSession) -> list[Lesson]:
 
 
 def _line(sign: DangerSign, words: str) -> Lesson | None:
-    """None where the kind is none that the detector knows."""
+    """None of a cry for help of which nobody has said which danger it was (kind "other")."""
     critical = sign.verdict == RIGHT
     if (critical and sign.kind not in KINDS) or sign.verdict_at is None:
         return None

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -323,3 +324,24 @@ async def test_words_that_have_served_their_time_are_said_to_be_gone(desk: Desk)
     async with desk.signed_in("manager") as browser:
         assert "The words have served their time." in await browser.page("/dangers")
         assert (await browser.htmx(f"/dangers/{sign.id}/mark", {"verdict": "right"})).status == 200
+
+
+async def test_of_a_cry_for_help_staff_say_which_danger_it_was(desk: Desk) -> None:
+    sign = await heard(desk, "救命", kind="other")
+    async with desk.signed_in("agent") as browser:
+        answer = await browser.htmx(f"/dangers/{sign.id}/mark", {"verdict": "right"})
+        assert "Which kind?" in await answer.text()
+        what = {"verdict": "right", "kind": "violence"}
+        assert (
+            "Which kind?" not in await (await browser.htmx(f"/dangers/{sign.id}/mark", what)).text()
+        )
+        what["kind"] = "boredom"
+        assert (await browser.htmx(f"/dangers/{sign.id}/mark", what)).status == 422
+    marked = await read(desk, sign.id)
+    assert (marked.kind, marked.verdict) == ("violence", "right")
+
+
+def test_the_curve_that_is_shown_is_the_one_of_the_docs() -> None:
+    root = Path(__file__).parents[2]
+    shown = (root / "desk/static/dangers/curve.svg").read_bytes()
+    assert shown == (root / "docs/images/danger-curve.svg").read_bytes()

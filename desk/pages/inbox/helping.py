@@ -118,4 +118,9 @@ async def missed(visit: Visit) -> web.Response:
         entered.kind,
     )
     visit.toast("dangers-marked-missed")
-    return visit.fragment("dangers/_verdict.html", sign=sign, marked_by=visit.staff.name)
+    return visit.fragment(
+        "dangers/_verdict.html",
+        sign=sign,
+        marked_by=visit.staff.name,
+        danger_kinds=danger_marks.KINDS,
+    )

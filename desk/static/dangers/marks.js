@@ -32,6 +32,13 @@ async function mark(button) {
   fresh.querySelector("button")?.focus();
 }
 
+async function which(select) {
+  const verdict = select.closest("[data-verdict]");
+  if (!select.value) return;
+  const fresh = await send(`/desk/dangers/${verdict.dataset.verdict}/mark`, { verdict: "right", kind: select.value });
+  if (fresh) verdict.replaceWith(fresh);
+}
+
 async function missed(select) {
   const { missed: seq, conversation } = select.dataset;
   const kind = select.value;
@@ -47,4 +54,5 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("change", (event) => {
   if (event.target.matches?.("select[data-missed]")) missed(event.target);
+  if (event.target.matches?.("[data-verdict] select[data-which]")) which(event.target);
 });

@@ -10,6 +10,8 @@ dangers-kind-violence = Violence
 dangers-kind-chemical = Chemicals
 dangers-kind-collapse = Collapse or falling objects
 dangers-kind-self_harm = Self-harm
+dangers-kind-other = Unknown danger
+dangers-which = Which kind?
 
 ## How it was heard
 dangers-zone-alarm = Alarm

@@ -10,6 +10,8 @@ dangers-kind-violence = 暴力威胁
 dangers-kind-chemical = 化学品
 dangers-kind-collapse = 坍塌或坠物
 dangers-kind-self_harm = 轻生
+dangers-kind-other = 种类不明
+dangers-which = 是哪一种？
 
 ## 怎么听到的
 dangers-zone-alarm = 报警

@@ -5,7 +5,7 @@ from services.danger_marks import KINDS
 from services.danger_settings import PHONES
 
 FAMILIES: dict[str, set[str]] = {
-    "dangers-kind-": set(KINDS),
+    "dangers-kind-": {*KINDS, "other"},
     "dangers-zone-": set(ZONES),
     "dangers-sure-": {word for _, word in SURE},
     "dangers-answer-": {"open", "yes", "no", "silence"},
