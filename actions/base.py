@@ -21,6 +21,8 @@ from services.guest_limits import GuestLimit
 
 Events = list[dict[str, Any]]
 
+ASKS = "action_ask_"
+"""How the names of actions begin that ask for what a form needs."""
 MOST_TOLD = 8
 """Messages that one action may answer with, however much one text asks for."""
 
@@ -48,6 +50,8 @@ class ParkAction(Action):  # type: ignore[misc]
         raise NotImplementedError
 
     async def _act(self, turn: Turn) -> Events:
+        if self.action_name.startswith(ASKS) and turn.has_asked_of_danger:
+            return []
         try:
             return await self.act(turn)
         except GuestLimit as refused:

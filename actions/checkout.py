@@ -15,7 +15,7 @@ from actions.answers import OFFERED, accept_offered_slot, take_answers
 from actions.base import Events, ParkAction
 from actions.catering import FORM
 from actions.giving_up import drop_everything, says_everything
-from actions.intents import CART_INTENTS, MOSTLY, OWN_BUSINESS, PLEASANTRIES, WHOLLY
+from actions.intents import CART_INTENTS, DANGER, MOSTLY, OWN_BUSINESS, PLEASANTRIES, WHOLLY
 from actions.repair_draft import CRITICAL, OPENERS
 from actions.said import Said
 from actions.turn import Turn
@@ -52,6 +52,8 @@ class ValidateCheckout(ParkAction):
             return [SlotSet(name, "none") for name in FIELDS]
         confirmed = False
         if not _heard(turn):
+            if turn.said.intent in DANGER:
+                return [*_mirror(order, False), ActionExecutionRejected(FORM)]
             if says_everything(turn.said):
                 return [*await drop_everything(turn), *(SlotSet(n, "none") for n in FIELDS)]
             requested = turn.slots.get("requested_slot")

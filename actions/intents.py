@@ -11,3 +11,5 @@ OWN_BUSINESS = {
 PLEASANTRIES = {"greet", "goodbye", "thank", "chitchat", "help", "out_of_scope"}
 MOSTLY, WHOLLY = 0.5, 0.8
 """Shares of a message that answers must make up; "A座301漏水" is half a place and no answer."""
+DANGER = {"danger", "danger_yes", "danger_no", "danger_over"}
+"""Before all of these every form steps aside."""

@@ -1,31 +1,30 @@
 """Reporting a repair, in one sentence or in pieces; danger first, its details afterwards."""
 
 import re
-from datetime import timedelta
 from typing import Any, Protocol
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions import photos, repair_outcome, repair_view, visitor_draft
+from actions import repair_outcome, repair_view, visitor_draft
 from actions.base import Events, ParkAction
 from actions.catering import CART
 from actions.catering import FORM as CHECKOUT
 from actions.corrections import correct_last
+from actions.danger_alarm import raise_alarm
 from actions.guests import tell_limit
 from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft, names_problem
+from actions.repair_filing import add, place_of, report
 from actions.said import Said
 from actions.turn import Turn
 from actions.whereabouts import standing_at
-from models import Person, Ticket
-from services import carts, places, repair, repair_joins, tickets
+from models import Ticket
+from services import carts, places, repair, tickets
 from services.actors import tenant
 from services.guest_limits import GuestLimit
 from services.photos import seen_by
 from services.texts import when
 
 _AGAIN = re.compile(r"又|还是|再次|老[毛问]|\b(?:again|still)\b", re.IGNORECASE)
-REPEATED_WITHIN = timedelta(minutes=30)
-"""A danger that is told again this soon in one conversation is the same one."""
 
 
 class Placed(Protocol):
@@ -99,67 +98,26 @@ async def left(turn: Turn) -> Events:
     return [*events, SlotSet(visitor_draft.GOES_ON, visit), SlotSet(CART, cart)]
 
 
-async def raise_alarm(turn: Turn, draft: RepairDraft) -> None:
-    """Danger: what to do first; then the ticket, with what is known, and staff at once."""
-    turn.tell(turn.text("emergency", emergency=turn.park.emergency_phone))
-    known = await repair.newest_here(
-        turn.session, turn.conversation, since=turn.now - REPEATED_WITHIN, urgency=CRITICAL
-    )
-    if known is not None and draft.category in ("other", known.category):
-        await _add(turn, known, draft)
-        turn.tell(turn.text("repair-noted", ticket_no=known.ticket_no), ticket_no=known.ticket_no)
-        draft.ticket_no = known.ticket_no
-        draft.vague = draft.vague or places.can_be_found(_place_of(known), roughly=True)
-        return
-    reported = await _report(turn, draft)
-    draft.ticket_no = reported.ticket.ticket_no
-    turn.tell(
-        turn.text(
-            "repair-critical",
-            ticket_no=draft.ticket_no,
-            category=repair_view.what(turn, reported.ticket),
-            where=await repair_view.where(turn, reported.ticket),
-        ),
-        **repair_view.data(reported.ticket),
-    )
-
-
 async def file(turn: Turn, draft: RepairDraft) -> None:
     """Make the ticket, or complete the one that danger has opened; say so."""
     if draft.ticket_no is not None:
         ticket = await tickets.find_by_number(turn.session, turn.park_id, draft.ticket_no)
         assert ticket is not None
-        await _add(turn, ticket, draft)
+        await repair.tell_news(turn.session, ticket, draft.category, draft.place, now=turn.now)
+        await add(turn, ticket, draft)
         await _tell_placed(turn, ticket)
         return
     try:
-        reported = await _report(turn, draft)
+        reported = await report(turn, draft)
     except GuestLimit as refused:
         tell_limit(turn, refused)
         return
     await _tell_reported(turn, draft, reported)
 
 
-async def _report(turn: Turn, draft: RepairDraft) -> repair.Reported:
-    person = await turn.session.get_one(Person, (turn.park_id, turn.conversation.person_id))
-    reported = await repair.report(
-        turn.session,
-        turn.conversation,
-        draft.words or turn.said.text,
-        category=draft.category,
-        urgency=draft.urgency,
-        place=draft.place,
-        preferred=draft.preferred_times,
-        phone=person.phone,
-        now=turn.now,
-    )
-    await photos.attach_loose(turn, reported.ticket)
-    return reported
-
-
 async def _tell_placed(turn: Turn, ticket: Ticket) -> None:
     """Where the danger is, or how staff find that out."""
-    if places.can_be_found(_place_of(ticket), roughly=True):
+    if places.can_be_found(place_of(ticket), roughly=True):
         text = turn.text("repair-critical-where", where=await repair_view.where(turn, ticket))
     else:
         text = turn.text("repair-critical-lost", emergency=turn.park.emergency_phone)
@@ -191,30 +149,6 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
     if not await seen_by(turn.session, ticket, turn.conversation.person_id):
         said.append(turn.text("repair-photos"))
     turn.tell("\n".join(said), **repair_view.data(ticket))
-
-
-async def _add(turn: Turn, ticket: Ticket, draft: RepairDraft) -> None:
-    """Write what was said since into an open ticket; a joiner's words are kept as their own."""
-    if ticket.person_id != turn.conversation.person_id:
-        if draft.words:
-            await repair_joins.say_more(
-                turn.session, ticket, turn.conversation.person_id, draft.words, now=turn.now
-            )
-        await photos.attach_loose(turn, ticket)
-        return
-    values = {name: value for name, value in draft.place.items() if value is not None}
-    if draft.words and draft.words not in ticket.description:
-        said = [line for line in draft.words.split("\n") if line not in ticket.description]
-        values["description"] = "\n".join([ticket.description, *said])
-    if draft.category != "other":
-        values["category"] = draft.category
-    by = tenant(turn.conversation.person_id)
-    await tickets.edit(turn.session, turn.park_id, ticket.id, values, by=by, now=turn.now)
-    await photos.attach_loose(turn, ticket)
-
-
-def _place_of(ticket: Ticket) -> dict[str, Any]:
-    return {name: getattr(ticket, name) for name in ("building", "floor", "room", "place")}
 
 
 def says_again(said: Said) -> bool:

@@ -16,9 +16,9 @@ FIELDS = PROBLEM, LOCATION = "repair_problem", "repair_location"
 
 OPENERS = (
     "action_report_repair", "action_complain", "action_ask_human", "action_out_of_scope",
-    "action_faq",
+    "action_faq", "action_danger",
 )  # fmt: skip
-"""Actions that begin a report: the last four, of danger that was heard as something else."""
+"""Actions that begin a report: all but the first, of danger, whatever else it was heard as."""
 
 CRITICAL = "critical"
 _RANK = ("low", "normal", "urgent", "critical")
@@ -45,6 +45,8 @@ _COMES = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 2_000
+_AS_SAID = 0.9
+"""Share of an answer that the park's places make up, below which its words are kept, too."""
 _ROUGHLY = {"elevator", "landscaping"}
 
 
@@ -94,6 +96,20 @@ class RepairDraft(Draft):
         self.vague = True
         if not _UNSURE.search(said.text) and not _EVERYWHERE.search(said.text):
             self.place["place"] = said.text[:80]
+
+    def keep_as_said(self, said: Said) -> None:
+        """The answer to "where?" in danger: "A座左边那部" is more than the building A."""
+        named = [e for e in said.entities if e["entity"] == "location"]
+        if (
+            is_vague(said)
+            or said.covered() >= _AS_SAID
+            or any(e["value"].get("place") for e in named)
+        ):
+            return
+        words = said.text
+        for entity in sorted(named, key=lambda e: int(e.get("start", 0)), reverse=True):
+            words = words[: entity.get("start", 0)] + words[entity.get("end", 0) :]
+        self.place["place"] = words.strip(" ,，。.的在")[:80] or self.place.get("place")
 
     def _put(self, place: Mapping[str, Any]) -> None:
         """What is named anew replaces what was known; another building, all of it."""

@@ -6,7 +6,7 @@ from rasa_sdk.events import ActionExecutionRejected
 
 from actions.base import Events, ParkAction
 from actions.giving_up import drop_everything, says_everything
-from actions.intents import CART_INTENTS, MOSTLY, OWN_BUSINESS, WHOLLY
+from actions.intents import CART_INTENTS, DANGER, MOSTLY, OWN_BUSINESS, WHOLLY
 from actions.repair import drop_unknown, raise_alarm
 from actions.repair_draft import (
     CRITICAL,
@@ -29,13 +29,13 @@ _GIVES_UP = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"单|订|餐|\border\b|\bfood\b", re.IGNORECASE)
-_SPOTLIKE = re.compile(
+SPOTLIKE = re.compile(
     r"[边旁侧角里内外上下面]|门口|附近|隔壁|走廊|工位|对面|尽头|[楼层座栋区号室间]"
     r"|\b(?:near|next to|by|behind|opposite|beside|floor|corner|side|end|desk|door|inside|outside"
     r"|left|right|room|building)\b",
     re.IGNORECASE,
 )
-_SHORT = 16
+SHORT = 16
 UNCLEAR = 0.6
 """Below this an intent is not believed in words that sound like a place."""
 _SPEAKS_OF_IT = {"report_repair", "complain", "out_of_scope"}
@@ -51,12 +51,16 @@ class ValidateRepair(ParkAction):
         draft = RepairDraft.of(turn)
         if _heard(turn):
             return draft.events()
+        if turn.said.intent in DANGER:
+            return [*draft.events(), ActionExecutionRejected(FORM)]
         if says_everything(turn.said):
             return [*await drop_everything(turn), *RepairDraft.over()]
         if _gives_up(turn.said):
             return _given_up(turn, draft)
         requested = turn.slots.get("requested_slot")
-        if requested is not None and _steps_aside(turn.said, requested):
+        if requested is not None and _steps_aside(
+            turn.said, requested, critical=draft.urgency == CRITICAL
+        ):
             return [*draft.events(), ActionExecutionRejected(FORM)]
         await _take(turn, draft, requested)
         return draft.events()
@@ -79,7 +83,7 @@ def _gives_up(said: Said) -> bool:
         return False  # "不对，是B座"
     if said.intent in ("deny", "cancel_repair"):
         return True
-    short = len(said.text) <= _SHORT and not _ORDER.search(said.text)
+    short = len(said.text) <= SHORT and not _ORDER.search(said.text)
     return short and _GIVES_UP.search(said.text) is not None
 
 
@@ -92,34 +96,39 @@ def _given_up(turn: Turn, draft: RepairDraft) -> Events:
     return RepairDraft.over()
 
 
-def _steps_aside(said: Said, requested: str) -> bool:
+def _steps_aside(said: Said, requested: str, *, critical: bool) -> bool:
+    """`critical`: in danger it is asked once where; what is answered is where, as it was said."""
     if said.value("urgency") == CRITICAL:
         return False
     if said.intent in CART_INTENTS and said.edits_cart:
         return True
     if requested == PROBLEM:
         return said.intent not in _SPEAKS_OF_IT and said.covered() < WHOLLY
-    if is_vague(said) or said.intent == "report_repair":
+    answered = critical and (said.intent not in OWN_BUSINESS or said.confidence < UNCLEAR)
+    if answered or is_vague(said) or said.intent == "report_repair":
         return False
     if said.first("location") is not None:
         return said.intent in OWN_BUSINESS and said.covered() < MOSTLY
-    return not _says_where(said)
+    return not says_where(said)
 
 
-def _says_where(said: Said) -> bool:
+def says_where(said: Said) -> bool:
     """A place in words that no rule knows: "靠窗那排的最里面"."""
     unclear = said.intent == "out_of_scope" or said.confidence < UNCLEAR
-    return unclear and _SPOTLIKE.search(said.text) is not None
+    return unclear and SPOTLIKE.search(said.text) is not None
 
 
 async def _take(turn: Turn, draft: RepairDraft, requested: str | None) -> None:
     asked_where = requested == LOCATION
     named = turn.said.first("location") is not None
-    if asked_where and not named and (is_vague(turn.said) or _says_where(turn.said)):
+    critical = asked_where and draft.urgency == CRITICAL
+    if asked_where and not named and (critical or is_vague(turn.said) or says_where(turn.said)):
         draft.hear_place(turn.said)
     else:
         draft.hear(turn.said, turn.now, asked_problem=requested == PROBLEM)
-        draft.vague = draft.vague or (asked_where and is_vague(turn.said))
+        draft.vague = draft.vague or critical or (asked_where and is_vague(turn.said))
+    if critical:
+        draft.keep_as_said(turn.said)
     await drop_unknown(turn, draft)
     if draft.urgency == CRITICAL and draft.ticket_no is None:
         await raise_alarm(turn, draft)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from services.danger_signs import Heard
 from services.slots import Wanted
 
 Entity = Mapping[str, Any]
@@ -63,6 +64,8 @@ class Said:
     faq: Mapping[str, Any]
     ranking: Mapping[str, float]
     """Probability of each intent, as far as the bot tells."""
+    danger: Mapping[str, Any] = field(default_factory=dict)
+    """Whether somebody is in danger: {"zone": "alarm" | "ask" | "none", "kind", "p"}."""
 
     @classmethod
     def of(cls, latest_message: Mapping[str, Any]) -> "Said":
@@ -77,7 +80,13 @@ class Said:
                 str(one["name"]): float(one["confidence"])
                 for one in latest_message.get("intent_ranking") or ()
             },
+            danger=latest_message.get("danger") or {},
         )
+
+    def heard(self, category: str | None = None) -> Heard:
+        """The danger in it, an alarm; by the category of the repair where nothing is said of it."""
+        named = category or self.value("repair_category") or "other"
+        return Heard.of(self.danger, named)
 
     def first(self, *names: str) -> Entity | None:
         return next((e for e in self.entities if e["entity"] in names), None)

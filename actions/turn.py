@@ -17,6 +17,9 @@ from services.texts import say
 
 Button = dict[str, str]
 
+DANGER_ASKED = "danger"
+"""What the question expects whether a danger is happening."""
+
 
 @dataclass(slots=True)
 class Turn:
@@ -116,6 +119,17 @@ class Turn:
         """Whether an action of this turn has asked something already."""
         said = [e.get("data") or {} for e in self.events_of_turn if e.get("event") == "bot"]
         return any((data.get("custom") or {}).get("expects") for data in said)
+
+    @property
+    def has_asked_of_danger(self) -> bool:
+        """Whether this turn asks whether a danger is happening: then nothing else is asked."""
+        said = [e.get("data") or {} for e in self.events_of_turn if e.get("event") == "bot"]
+        return any((data.get("custom") or {}).get("expects") == DANGER_ASKED for data in said)
+
+    @property
+    def stored_message_id(self) -> int:
+        """The tenant's message as it is stored; a part of one has that of the whole."""
+        return int(self.part_of or self.message_id)
 
     @property
     def stepped_aside(self) -> bool:

@@ -6,7 +6,7 @@ from rasa_sdk.events import ActionExecutionRejected
 
 from actions.base import Events, ParkAction
 from actions.giving_up import drop_everything, says_everything
-from actions.intents import CART_INTENTS, MOSTLY, OWN_BUSINESS
+from actions.intents import CART_INTENTS, DANGER, MOSTLY, OWN_BUSINESS
 from actions.said import Said
 from actions.turn import Turn
 from actions.visitor import hear
@@ -57,12 +57,13 @@ class ValidateVisitor(ParkAction):
         if _heard(turn):
             return draft.events()
         requested = turn.slots.get("requested_slot")
-        if says_everything(turn.said):
+        danger = turn.said.intent in DANGER
+        if not danger and says_everything(turn.said):
             return [*await drop_everything(turn), *VisitDraft.over()]
-        if requested is not None and _gives_up(turn.said, requested):
+        if not danger and requested is not None and _gives_up(turn.said, requested):
             turn.tell(turn.text("visit-dropped"))
             return VisitDraft.over()
-        if requested is not None and _steps_aside(turn.said, requested):
+        if danger or (requested is not None and _steps_aside(turn.said, requested)):
             return [*draft.events(), ActionExecutionRejected(FORM)]
         known = VisitDraft.of(turn)
         await _take(turn, draft, requested)

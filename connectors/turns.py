@@ -20,7 +20,7 @@ from connectors.utterances import utterance_of
 from connectors.wakes import Wakes
 from edge.sessions import statement_by_statement
 from models import Conversation, Message
-from services import bot_troubles, inbox
+from services import bot_troubles, danger_alarms, inbox
 from services.bot_troubles import Trouble
 from services.conversations import Reply
 from services.inbox import Concluded
@@ -214,6 +214,7 @@ class TurnRunner:
     async def _next(self, asked: _Asked, token: str) -> Concluded | Trouble | None:
         """Answer the message; None if it has to wait for the bot."""
         if asked.conversation.owner == "staff":
+            await self._listen(asked)
             return await self._conclude(asked, [], token, "staff")
         started = self._clock()
         try:
@@ -227,6 +228,24 @@ class TurnRunner:
             return await self._failed(asked, token)
         self._metrics.seconds.observe((self._clock() - started).total_seconds())
         return await self._conclude(asked, answer.replies, token, "answered", answer=answer)
+
+    async def _listen(self, asked: _Asked) -> None:
+        """Alarm of danger in what a tenant writes to staff; the bot itself says nothing.
+
+        Staff read the message anyway, so a bot that is down holds nothing up.
+        """
+        said = asked.utterance
+        if said.payload is not None or not said.text:
+            return
+        try:
+            parsed = await self._dialogue.parse(said.text, said.metadata)
+        except (BotDown, BotFailed) as problem:
+            log.warning("turns.not_listened", problem=str(problem), message_id=asked.message.id)
+            return
+        if (parsed.get("danger") or {}).get("zone") in (None, "none"):
+            return
+        async with self._sessions.begin() as session:
+            await danger_alarms.hear_for_staff(session, asked.message, parsed, now=self._clock())
 
     async def _conclude(
         self,

@@ -20,6 +20,7 @@ from parkline.handlers import tell_held
 from parkline.handling import wait_after
 from parkline.wechat_pay import Cashier
 from services import (
+    danger_alarms,
     deadlines,
     deliveries,
     handoffs,
@@ -174,9 +175,12 @@ class Worker:
             raise _Later(at)
 
     async def ring(self) -> None:
-        """Do what is due on orders, tickets and visits, and say what is back in stock."""
+        """Do what is due on orders, danger, tickets and visits, and say what is back in stock."""
         async with self.sessions.begin() as session:
             await deadlines.queue_due(session, now=self.clock())
+        async with self.sessions.begin() as session:
+            told = await danger_alarms.ring(session, now=self.clock())
+        await self._wake(told)
         async with self.sessions.begin() as session:
             await sla_alarms.ring(session, now=self.clock())
         async with self.sessions.begin() as session:

@@ -74,6 +74,14 @@ def note(ticket: Ticket, category: str, where: dict[str, Any]) -> bool:
     return len(told) <= ALARMS_AGAIN
 
 
+def is_elsewhere(ticket: Ticket, where: dict[str, Any]) -> bool:
+    """Whether a place contradicts that of the ticket."""
+    place = _place(ticket)
+    return any(
+        None not in (place[name], where.get(name)) and place[name] != where[name] for name in WHERE
+    )
+
+
 def _told(category: str, where: dict[str, Any]) -> dict[str, Any]:
     return {"category": category, **{name: where.get(name) for name in WHERE}}
 
@@ -84,11 +92,8 @@ def _place(ticket: Ticket) -> dict[str, Any]:
 
 def _same(ticket: Ticket, category: str, where: dict[str, Any]) -> bool:
     """Whether nothing that is said contradicts what the ticket knows."""
-    place = _place(ticket)
-    elsewhere = any(
-        None not in (place[name], where.get(name)) and place[name] != where[name] for name in WHERE
-    )
-    return not elsewhere and (category == ticket.category or "other" in (category, ticket.category))
+    kin = category == ticket.category or "other" in (category, ticket.category)
+    return kin and not is_elsewhere(ticket, where)
 
 
 async def _nearest(

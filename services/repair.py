@@ -76,7 +76,7 @@ async def report(
             session, same, conversation.person_id, words, urgency=urgency, now=now
         )
         if urgency == danger.CRITICAL:
-            await _tell_news(session, same, category, where, now)
+            await tell_news(session, same, category, where, now=now)
     ticket = same or await tickets.open_ticket(
         session,
         conversation.park_id,
@@ -98,14 +98,23 @@ async def report(
     return Reported(ticket, joined)
 
 
-async def _tell_news(
-    session: AsyncSession, ticket: Ticket, category: str, where: Place, now: datetime
+async def tell_news(
+    session: AsyncSession,
+    ticket: Ticket,
+    category: str,
+    where: Place,
+    *,
+    kind: str | None = None,
+    now: datetime,
 ) -> None:
-    """Alarm again where danger is somewhere else, too, or of another kind."""
-    if not danger.news(ticket, category, where):
+    """Alarm again where danger is somewhere else, too, or of another kind.
+
+    `kind`: a kind of danger that nobody has told of this ticket yet.
+    """
+    if kind is None and not danger.news(ticket, category, where):
         return
     alarms = danger.note(ticket, category, where)
-    told = danger.described(category, where)
+    told = danger.described(kind or category, where)
     await tickets.record(session, ticket, "note", by=ITSELF, now=now, text=told)
     await tickets.changed(session, ticket, tickets.DANGER_AGAIN if alarms else "note", now=now)
 

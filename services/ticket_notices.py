@@ -32,6 +32,12 @@ NOTICES = {
 
 Who comes is known when it is assigned; that they accepted it is no news on top of that.
 """
+DANGER_NOTICES = {
+    "ticket.assigned": "notice-danger-assigned",
+    "ticket.accepted": "notice-danger-accepted",
+    "ticket.started": "notice-danger-started",
+}
+"""Of danger: dispatched is not taken yet, so the tenant hears of both."""
 
 _REPAIRS_ONLY = {"ticket.started"}
 _ASKS_REPORTER = {"waiting_tenant", "resolved"}
@@ -55,6 +61,10 @@ class TicketNotice(Notice):
     @property
     def danger(self) -> bool:
         return self.event.urgency == "critical"
+
+    @property
+    def _of_danger(self) -> bool:
+        return self.danger and self.event.kind == "repair" and self.event.type in DANGER_NOTICES
 
     def presses(self, until: datetime) -> bool:
         return self.event.urgency in _PRESSING
@@ -82,6 +92,8 @@ class TicketNotice(Notice):
         return Reply(text, data=data)
 
     def _key(self, asks: bool) -> str:
+        if self._of_danger:
+            return DANGER_NOTICES[self.event.type]
         name = NOTICES[self.event.type]
         if name == "waiting":
             name = self.event.status.replace("_", "-")
@@ -95,6 +107,9 @@ class TicketNotice(Notice):
         values["phone"] = (await self.session.get_one(Park, park_id)).desk_phone
         if isinstance(event, TicketAssigned):
             values["who"] = (await self.session.get_one(Staff, (park_id, event.staff_id))).name
+        elif self._of_danger and self.ticket.assignee_id is not None:
+            member = await self.session.get_one(Staff, (park_id, self.ticket.assignee_id))
+            values["who"] = member.name
         if isinstance(event, TicketMerged):
             values["into"] = event.into
         return values
@@ -104,7 +119,9 @@ async def notice_of(
     session: AsyncSession, row: EventRow, event: TicketEvent
 ) -> TicketNotice | None:
     """The notice of a ticket's event, if there is one."""
-    if event.type not in NOTICES or event.kind not in KINDS:
+    of_danger = event.kind == "repair" and event.urgency == "critical"
+    told = NOTICES.keys() | DANGER_NOTICES.keys() if of_danger else NOTICES.keys()
+    if event.type not in told or event.kind not in KINDS:
         return None
     if event.type in _REPAIRS_ONLY and event.kind != "repair":
         return None

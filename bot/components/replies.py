@@ -7,6 +7,9 @@ from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
+from bot.components.danger.dialogue import OF_ITSELF
+from bot.components.danger.zones import FIELD, NONE
+
 SEGMENT_OF, STARTS_AT = "segment_of", "starts_at"
 """In the metadata of each part of a message that held several requests: the message's id, and
 where in it the part begins."""
@@ -75,8 +78,15 @@ def understood(message_id: str, events: Iterable[Event]) -> dict[str, Any]:
 
 
 def _heard(event: UserUttered) -> dict[str, Any]:
-    confidence = float((event.intent or {}).get("confidence") or 0.0)
-    return {"intent": event.intent_name, "confidence": round(confidence, 3)}
+    """Of a message of danger: the intent that its words have by themselves, and the danger."""
+    parsed = event.parse_data or {}
+    intent = parsed.get(OF_ITSELF) or event.intent or {}
+    heard = {
+        "intent": intent.get("name"),
+        "confidence": round(float(intent.get("confidence") or 0.0), 3),
+    }
+    danger = parsed.get(FIELD) or {}
+    return heard if danger.get("zone") in (None, NONE) else {**heard, FIELD: danger}
 
 
 def _utterance(event: BotUttered) -> Utterance:

@@ -160,6 +160,12 @@ async def split(text: str, whole: Parsed, parse: Parse, asked: str | None = None
     return await _several(text, whole, parse, asked) or await _after_greeting(text, whole, parse)
 
 
+def stands_alone(text: str, whole: Parsed) -> bool:
+    """Whether a whole message is sure to be a request."""
+    heard = Part(0, text, whole, led=False, strong=False)
+    return heard.business is not None and heard.sure
+
+
 async def _several(text: str, whole: Parsed, parse: Parse, asked: str | None) -> list[Part]:
     found = candidates(text, whole.get("entities") or (), ANSWERS.get(asked or "", frozenset()))
     if len(found) < 2:  # noqa: PLR2004
@@ -183,8 +189,7 @@ async def _several(text: str, whole: Parsed, parse: Parse, asked: str | None) ->
 
 async def _after_greeting(text: str, whole: Parsed, parse: Parse) -> list[Part]:
     greeting = _GREETING.match(text)
-    heard = Part(0, text, whole, led=False, strong=False)
-    if greeting is None or (heard.business is not None and heard.sure):
+    if greeting is None or stands_alone(text, whole):
         return []
     start = greeting.end()
     words = as_plain_text(text[start:])

@@ -10,17 +10,21 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.constants import REQUESTED_SLOT
 
+from bot.components.danger import dialogue
 from bot.components.danger.before import SAID_BEFORE, said_before
 from bot.components.danger.parts import carried
+from bot.components.danger.zones import rank
 from bot.components.plain_text import as_plain_text
 from bot.components.replies import SEGMENT_OF, STARTS_AT, answers_to, understood
 from bot.components.segments import pieces
 from bot.components.serving import actions, ahead
 from bot.components.serving.processor import LeanProcessor
-from bot.components.splitting import Parsed, split
+from bot.components.splitting import Parsed, Part, split, stands_alone
 
 _COMMAND = re.compile(r"/[a-z][a-z0-9_]*(?:/[a-z0-9_]+)?(?:\{.*\})?", re.DOTALL)
 _LONGEST_ID = 200
+AGAIN = 10_000
+"""Where the parts of an earlier message begin, that is heard again: behind those of this one."""
 
 
 class TurnFailed(Exception):
@@ -86,7 +90,11 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
         context[SAID_BEFORE] = before
     actions.trouble.set(None)
     ahead.forget()
-    for message in await _messages(processor, replace(turn, metadata=context), channel):
+    known = tracker.slots.get(dialogue.SLOT)
+    messages = await _messages(
+        processor, replace(turn, metadata=context), channel, known.value if known else None
+    )
+    for message in messages:
         await processor.hear(message, tracker)
         match actions.trouble.get():
             case actions.Trouble.UNREACHED:
@@ -100,42 +108,88 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
     }
 
 
-async def _messages(processor: LeanProcessor, turn: Turn, channel: str) -> list[UserMessage]:
+async def _messages(
+    processor: LeanProcessor, turn: Turn, channel: str, known: Any
+) -> list[UserMessage]:
     """The message as Rasa hears it, or its parts where it holds several requests: danger first.
 
     A part's id is that of the message and where it begins, so that it is the same when the message
-    comes again.
+    comes again. `known`: the danger that goes on in the conversation. Who says that nothing is
+    happening has the message that was asked about heard again, as what it is without danger.
     """
+    hearing = _Hearing(processor, turn, channel)
+    asked_about = dialogue.words_asked_about(known, turn.metadata.get("now"))
+    if turn.command is not None:
+        messages = [hearing.heard(turn.rasa_text, None)]
+        if asked_about is not None and turn.command.startswith(f"/{dialogue.NO}"):
+            messages = [hearing.part(turn.rasa_text, None, 0), *await hearing.again(asked_about)]
+        return messages
+    text = turn.rasa_text
+    whole = await hearing.parse(text)
+    parts = await hearing.parts(text, whole)
+    if parts:
+        return [
+            hearing.part(part.text, hearing.as_danger(part.text, part.parsed, known), part.start)
+            for part in sorted(carried(whole, parts), key=lambda part: -rank(part.parsed)[0])
+        ]
+    parsed = hearing.as_danger(text, whole, known)
+    match (parsed.get("intent") or {}).get("name"):
+        case dialogue.NO if asked_about is not None:
+            return [hearing.part(text, parsed, 0), *await hearing.again(asked_about)]
+        case dialogue.OVER if stands_alone(text, whole):
+            return [hearing.part(text, parsed, 0), hearing.part(text, whole, 1)]
+    return [hearing.heard(text, parsed)]
 
-    output = CollectingOutputChannel()
 
-    def heard(text: str, parsed: Parsed | None, **about: Any) -> UserMessage:
-        identity = about.get("message_id", turn.message_id)
-        metadata = {**turn.metadata, **about}
+class _Hearing:
+    """Makes Rasa's messages of one turn."""
+
+    def __init__(self, processor: LeanProcessor, turn: Turn, channel: str) -> None:
+        self._processor = processor
+        self._turn = turn
+        self._channel = channel
+        self._output = CollectingOutputChannel()
+
+    def heard(self, text: str, parsed: Parsed | None, **about: Any) -> UserMessage:
         return UserMessage(
             text=text,
-            output_channel=output,
-            sender_id=turn.sender,
+            output_channel=self._output,
+            sender_id=self._turn.sender,
             parse_data=dict(parsed or {}),
-            input_channel=channel,
-            message_id=identity,
-            metadata=metadata,
+            input_channel=self._channel,
+            message_id=about.get("message_id", self._turn.message_id),
+            metadata={**self._turn.metadata, **about},
         )
 
-    async def parse(text: str) -> Parsed:
-        return dict(await processor.parse_message(heard(text, None)))
+    def part(self, text: str, parsed: Parsed | None, start: int) -> UserMessage:
+        identity = f"{self._turn.message_id}@{start}"
+        about = {SEGMENT_OF: self._turn.message_id, STARTS_AT: start}
+        return self.heard(text, parsed, message_id=identity, **about)
 
-    if turn.command is not None or len(pieces(turn.rasa_text)) < 2:  # noqa: PLR2004
-        return [heard(turn.rasa_text, None)]
-    whole = await parse(turn.rasa_text)
-    turn.metadata.pop(SAID_BEFORE, None)  # A part is judged by itself.
-    parts = await split(turn.rasa_text, whole, parse, turn.metadata[REQUESTED_SLOT])
-    return [
-        heard(
-            part.text,
-            part.parsed,
-            message_id=f"{turn.message_id}@{part.start}",
-            **{SEGMENT_OF: turn.message_id, STARTS_AT: part.start},
-        )
-        for part in sorted(carried(whole, parts), key=lambda part: not part.critical)
-    ] or [heard(turn.rasa_text, whole)]
+    async def parse(self, text: str) -> Parsed:
+        return dict(await self._processor.parse_message(self.heard(text, None)))
+
+    async def parts(self, text: str, whole: Parsed) -> list[Part]:
+        """The requests of a text, none if it is one."""
+        if len(pieces(text)) < 2:  # noqa: PLR2004
+            return []
+        self._turn.metadata.pop(SAID_BEFORE, None)  # A part is judged by itself.
+        return await split(text, whole, self.parse, self._turn.metadata[REQUESTED_SLOT])
+
+    async def again(self, text: str) -> list[UserMessage]:
+        """An earlier message once more, now that nobody is in danger."""
+        self._turn.metadata.pop(SAID_BEFORE, None)
+        whole = await self.parse(text)
+        parts = await self.parts(text, whole)
+        heard = [(part.start, part.text, part.parsed) for part in parts] or [(0, text, whole)]
+        return [
+            self.part(words, dialogue.without_danger(parsed), AGAIN + start)
+            for start, words, parsed in heard
+        ]
+
+    def as_danger(self, text: str, parsed: Parsed, known: Any) -> Parsed:
+        metadata = self._turn.metadata
+        requested, now = metadata[REQUESTED_SLOT], metadata.get("now")
+        if dialogue.goes_on(known, now) and dialogue.is_place(text, parsed):
+            parsed = dialogue.without_danger(parsed)
+        return dialogue.with_intent(parsed, dialogue.heard_as(text, parsed, known, requested, now))

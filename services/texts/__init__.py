@@ -1,6 +1,7 @@
 """Everything that a tenant reads, in both languages side by side under the same keys.
 
-`zh.ftl` and `en.ftl` hold most of it, `shopping.zh.ftl` and `shopping.en.ftl` the shop's.
+`zh.ftl` and `en.ftl` hold most of it, `shopping.*.ftl` the shop's, `danger.*.ftl` what is said in
+danger.
 """
 
 from pathlib import Path
@@ -9,7 +10,7 @@ from services.texts.fluent import Texts
 
 LANGUAGES = ("zh", "en")
 _FOLDER = Path(__file__).parent
-_PARTS = ("", "shopping.")
+_PARTS = ("", "shopping.", "danger.")
 _TEXTS = Texts(
     {language: [_FOLDER / f"{part}{language}.ftl" for part in _PARTS] for language in LANGUAGES}
 )

@@ -315,7 +315,7 @@ button-fixed = Yes, it's solved
 button-not-fixed = No, not yet
 
 ## Repairs
-emergency = Get to safety first and call the park's emergency number { $emergency } now (fire 119, ambulance 120).
+emergency = Get to safety first and call the park's emergency number { $emergency } now (fire { $fire }, ambulance { $ambulance }).
 repair-ask-problem = All right. What is broken, and how? One sentence will do, such as "the AC isn't cooling" or "the tap is dripping".
 repair-corrected =
     Changed. { $ticket_no } now says:

@@ -313,7 +313,7 @@ button-fixed = 解决了
 button-not-fixed = 还没解决
 
 ## 报修
-emergency = 请先确保自身安全，马上打园区应急电话 { $emergency }（火警 119，急救 120）。
+emergency = 请先确保自身安全，马上打园区应急电话 { $emergency }（火警 { $fire }，急救 { $ambulance }）。
 repair-ask-problem = 好的，哪里坏了、是什么情况？说一句就行，比如“空调不制冷”“水龙头漏水”。
 repair-corrected =
     改好了，工单 { $ticket_no }：

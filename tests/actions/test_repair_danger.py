@@ -16,7 +16,8 @@ async def test_danger_gets_the_number_a_ticket_and_people_before_it_asks_where(
     ran = await report(bot, "着火了！", *broken("fire_safety", "critical"))
     [ticket] = await bot.tickets()
     assert [r["text"] for r in ran.responses] == [
-        "请先确保自身安全，马上打园区应急电话 8110（火警 119，急救 120）。",
+        "马上离开，别回去拿东西，别坐电梯。有烟就弯下腰走，身后的门随手关上。\n"
+        "到了外面打火警 119 和园区应急 8110。出不去就关好门、堵住门缝，到窗口呼救。",
         f"紧急工单 {ticket.ticket_no} 已经开好，值班同事收到了警报。\n"
         "消防安全 · 位置待确认，师傅会先联系您",
     ]

@@ -11,6 +11,7 @@ A dialogue's `turns` are sentences, said in order, and entries that are more tha
 - {photo}: a photo with a caption, which may be empty;
 - {pays}: what of the newest order's sum the tenant pays by WeChat Pay: all, or minor units;
 - {news}: tenant or other, who reads what they are told of payments and approvals meanwhile;
+- {due}: minutes that pass, after which the worker does what is due on danger;
 - {wait}: minutes that pass.
 
 `given` is what there was before, see tests.dialogues.given; `expect` names only what matters, see
@@ -25,13 +26,15 @@ from typing import Any
 from uuid import uuid4
 
 from ruamel.yaml import YAML
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.links import MiniProgram
 from actions.visitor_view import CHANGE
+from models import Conversation
 from parkline import scratch_state
 from parkline.console import CHANNEL, Console
 from parkline.scratch import Scratch
-from services import conversations, housekeeping, photos
+from services import conversations, danger_alarms, housekeeping, photos
 from tests.dialogues import given, staff, vendor, wallet
 from tests.dialogues.compare import differences
 from tests.photo_files import encoded, picture
@@ -65,6 +68,12 @@ async def play(scratch: Scratch, dialogue: dict[str, Any]) -> Played:
     finally:
         scratch.pay_in = None
     return player.played
+
+
+async def _ring(
+    session: AsyncSession, _conversation: Conversation, _minutes: float, *, now: datetime
+) -> None:
+    await danger_alarms.ring(session, now=now)
 
 
 class _Player:
@@ -116,6 +125,9 @@ class _Player:
             case {"news": who}:
                 await self._answer_from_pool()
                 await self._read_news(self._user if who == "tenant" else self._other)
+            case {"due": minutes}:
+                self._now += timedelta(minutes=minutes - 1)
+                await self._elsewhere(_ring, minutes)
             case {"wait": minutes}:
                 self._now += timedelta(minutes=minutes)
             case _:

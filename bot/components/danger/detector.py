@@ -130,8 +130,8 @@ class DangerDetector(GraphComponent):
         if is_ruled(text):
             return Danger(ALARM, kind, max(p, thresholds.alarm))
         zone = thresholds.zone(p)
-        if zone == NONE and cries(text):
-            return Danger(ASK, None, thresholds.ask)
+        if zone != ALARM and cries(text):
+            return Danger(ASK, None, max(p, thresholds.ask))
         return Danger(zone, kind if zone != NONE else None, p)
 
     def _likely(self, text: str, before: list[str]) -> tuple[float, str | None]:

@@ -1,0 +1,81 @@
+"""The alarm of a danger: what to do at once, the ticket, staff, and a sign of what was heard."""
+
+from datetime import timedelta
+
+from actions import repair_view
+from actions.repair_draft import RepairDraft
+from actions.repair_filing import add, place_of, report
+from actions.turn import Turn
+from models import Ticket
+from services import danger, danger_kinds, danger_signs, places, repair
+from services.danger_signs import Heard
+
+REPEATED_WITHIN = timedelta(minutes=30)
+"""A danger that is told again this soon in one conversation is the same one."""
+CRITICAL = "critical"
+SELF_HARM = "self_harm"
+
+
+async def raise_alarm(turn: Turn, draft: RepairDraft, heard: Heard | None = None) -> Ticket:
+    """What to do first; then the ticket, with what is known, and staff at once.
+
+    Told again it joins the ticket of before, unless it is somewhere else. The advice of a kind is
+    given once in REPEATED_WITHIN. `heard`: of another message than this one.
+    """
+    heard = heard or turn.said.heard(draft.category)
+    if draft.category == "other":
+        draft.category = danger_kinds.category_of(heard.kind)
+    signs = await danger_signs.lately(turn.session, turn.conversation, now=turn.now)
+    new = heard.kind not in {sign.kind for sign in signs}
+    if new:
+        advise(turn, heard.kind)
+    ticket = await _known(turn, draft)
+    if ticket is not None:
+        await _join(turn, ticket, draft, heard.kind if new and signs else None)
+    else:
+        ticket = (await report(turn, draft)).ticket
+        _tell_raised(turn, ticket, heard.kind, await repair_view.where(turn, ticket))
+    draft.ticket_no = ticket.ticket_no
+    located = places.can_be_found(place_of(ticket), roughly=True)
+    draft.vague = draft.vague or located or heard.kind == SELF_HARM
+    await danger_signs.record(
+        turn.session, turn.conversation, turn.stored_message_id, heard, ticket=ticket, now=turn.now
+    )
+    return ticket
+
+
+def advise(turn: Turn, kind: str) -> None:
+    numbers = danger_kinds.phones(turn.park)
+    key = danger_kinds.advice_key(kind)
+    turn.tell(turn.text(key, **numbers), phones=sorted(set(numbers.values())))
+
+
+async def _known(turn: Turn, draft: RepairDraft) -> Ticket | None:
+    """The open danger of this conversation that the message belongs to."""
+    known = await repair.newest_here(
+        turn.session, turn.conversation, since=turn.now - REPEATED_WITHIN, urgency=CRITICAL
+    )
+    return None if known is None or danger.is_elsewhere(known, draft.place) else known
+
+
+async def _join(turn: Turn, ticket: Ticket, draft: RepairDraft, kind: str | None) -> None:
+    await repair.tell_news(
+        turn.session, ticket, draft.category, draft.place, kind=kind, now=turn.now
+    )
+    if ticket.category not in (draft.category, "other"):
+        draft.category = "other"  # Whoever comes for the first danger is not called off.
+    await add(turn, ticket, draft)
+    turn.tell(turn.text("repair-noted", ticket_no=ticket.ticket_no), **repair_view.data(ticket))
+
+
+def _tell_raised(turn: Turn, ticket: Ticket, kind: str, where: str) -> None:
+    if kind == SELF_HARM:
+        text = turn.text("danger-self-harm-raised", ticket_no=ticket.ticket_no)
+    else:
+        text = turn.text(
+            "repair-critical",
+            ticket_no=ticket.ticket_no,
+            category=repair_view.what(turn, ticket),
+            where=where,
+        )
+    turn.tell(text, **repair_view.data(ticket))
