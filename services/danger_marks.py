@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import DangerSign, Message
 from services.audit import By, record
+from services.danger_kinds import KINDS
 from services.errors import Invalid, NotFound
 from services.language import language_of
 from services.masking import masked
@@ -22,11 +23,6 @@ RIGHT: Verdict = "right"
 WRONG: Verdict = "wrong"
 MISSED = "none"
 """The zone of a message in which the bot heard nothing."""
-KINDS = (
-    *("fire", "smoke", "gas", "trapped", "flood", "electric", "medical", "violence", "chemical"),
-    *("collapse", "self_harm"),
-)
-"""As the detector has them (bot/components/danger/zones.py); a test compares the two."""
 LOOKS_ALIKE = "lookalike"
 """The kind of a lesson that is no danger."""
 WRITER = "park"

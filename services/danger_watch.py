@@ -8,12 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Staff, Ticket
 from services import ticket_rules
+from services.danger import CRITICAL
+from services.danger_signs import UNCLAIMED
 from services.permissions import permissions_of
 from services.sla_clocks import promise_of
 
-CRITICAL = "critical"
-UNTAKEN = frozenset({"reported", "triaged", "assigned", "reopened"})
-"""States in which nobody has said that they see to it: who was given a ticket may not know yet."""
 WITHOUT_A_PROMISE = timedelta(minutes=10)
 """Where the park promises nothing for danger: after so long it goes on to the next role."""
 LAST_RESORT = "manager"
@@ -24,7 +23,7 @@ async def untaken(session: AsyncSession, park_id: int) -> list[Ticket]:
     """Danger of a park that nobody has taken, the oldest first, at most MOST."""
     found = await session.scalars(
         select(Ticket)
-        .where(Ticket.park_id == park_id, Ticket.urgency == CRITICAL, Ticket.status.in_(UNTAKEN))
+        .where(Ticket.park_id == park_id, Ticket.urgency == CRITICAL, Ticket.status.in_(UNCLAIMED))
         .order_by(Ticket.created_at, Ticket.id)
         .limit(MOST)
     )

@@ -10,7 +10,8 @@ from bot.components.danger.zones import KINDS as DETECTED
 from models import AuditEntry, Conversation, DangerSign, Message, Person, Staff
 from services import conversations, danger_marks, person_erasure, receiving, staff
 from services.audit import By
-from services.danger_marks import KINDS, Lesson, Verdict
+from services.danger_kinds import KINDS
+from services.danger_marks import Lesson, Verdict
 from services.errors import Invalid, NotFound
 from tests.demo_park import WEDNESDAY_MORNING as NOW
 from tests.demo_park import DemoPark

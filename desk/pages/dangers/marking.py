@@ -10,7 +10,7 @@ from desk.pages.dangers.area import area
 from desk.visit import Visit
 from services import danger_marks
 from services.audit import By
-from services.danger_marks import KINDS
+from services.danger_kinds import KINDS
 
 
 def _known(kind: str) -> str:

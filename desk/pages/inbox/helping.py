@@ -10,7 +10,7 @@ from desk.pages.inbox.area import area
 from desk.pages.inbox.codes import CATEGORIES, INTENTS
 from desk.visit import Visit
 from models import Message, Person
-from services import actors, conversations, danger_marks, photos, tickets, training
+from services import actors, conversations, danger_kinds, danger_marks, photos, tickets, training
 from services.audit import By
 from services.errors import NotFound
 
@@ -41,7 +41,7 @@ class Lesson(BaseModel):
 
 
 def known_danger(kind: str) -> str:
-    if kind not in danger_marks.KINDS:
+    if kind not in danger_kinds.KINDS:
         raise ValueError("shell-invalid-choice")
     return kind
 
@@ -122,5 +122,5 @@ async def missed(visit: Visit) -> web.Response:
         "dangers/_verdict.html",
         sign=sign,
         marked_by=visit.staff.name,
-        danger_kinds=danger_marks.KINDS,
+        danger_kinds=danger_kinds.KINDS,
     )

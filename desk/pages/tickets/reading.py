@@ -18,7 +18,8 @@ from desk.queries.tickets import MOST, PAGE, Filters
 from desk.visit import Visit
 from models import Ticket
 from services import dispatch, ticket_rules, tickets
-from services.danger_watch import CRITICAL, UNTAKEN
+from services.danger import CRITICAL
+from services.danger_signs import UNCLAIMED
 
 FIRST = (
     "triage", "assign", "accept", "start", "resume", "resolve", "confirm", "wait_materials",
@@ -129,7 +130,7 @@ async def _details(visit: Visit, ticket: Ticket) -> dict[str, Any]:
         "told": lambda change: history.told(visit, details, change),
         "edits": lambda change: history.edits(visit, change),
         "dangers": await dangers.of_ticket(visit.session, ticket),
-        "untaken": ticket.urgency == CRITICAL and ticket.status in UNTAKEN,
+        "untaken": ticket.urgency == CRITICAL and ticket.status in UNCLAIMED,
         **danger_words.of(visit),
         "promised": words.promised(visit, ticket, bound["calendar"]),
         **bound,

@@ -1,7 +1,7 @@
 """Keys that the pages about danger put together from a code."""
 
 from desk.pages.dangers.words import SURE, ZONES
-from services.danger_marks import KINDS
+from services.danger_kinds import KINDS
 from services.danger_settings import PHONES
 
 FAMILIES: dict[str, set[str]] = {
