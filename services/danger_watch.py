@@ -1,6 +1,5 @@
 """Danger that nobody has taken: what it is, and whose screens it stands on until somebody does."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -38,7 +37,7 @@ def is_called(ticket: Ticket, member: Staff, *, now: datetime) -> bool:
     return at_once or bool(set(member.roles) & roles_called(ticket, now=now))
 
 
-def roles_called(ticket: Ticket, *, now: datetime) -> Collection[str]:
+def roles_called(ticket: Ticket, *, now: datetime) -> set[str]:
     """To whom it has gone on: the policy's role once the time to respond is over, the manager when
     the same time has passed once more."""
     promise = promise_of(ticket)

@@ -40,7 +40,8 @@ async def masked(session: AsyncSession, park_id: int, text: str) -> str:
     for pattern in _PATTERNS:
         line = pattern.sub(GONE, line)
     known = await session.scalars(_known_in(park_id, line))
-    return Redaction(name for name in known if name).of(line)
+    without: str = Redaction(name for name in known if name).of(line)
+    return without
 
 
 def _known_in(park_id: int, line: str) -> Select[Any]:
