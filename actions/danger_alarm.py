@@ -64,8 +64,13 @@ async def _join(turn: Turn, ticket: Ticket, draft: RepairDraft, kind: str | None
     )
     if ticket.category not in (draft.category, "other"):
         draft.category = "other"  # Whoever comes for the first danger is not called off.
+    before = place_of(ticket)
     await add(turn, ticket, draft)
-    turn.tell(turn.text("repair-noted", ticket_no=ticket.ticket_no), **repair_view.data(ticket))
+    if place_of(ticket) != before:
+        text = turn.text("repair-critical-where", where=await repair_view.where(turn, ticket))
+    else:
+        text = turn.text("repair-noted", ticket_no=ticket.ticket_no)
+    turn.tell(text, **repair_view.data(ticket))
 
 
 def _tell_raised(turn: Turn, ticket: Ticket, kind: str, where: str) -> None:

@@ -57,7 +57,7 @@ async def hear_for_staff(
     if said.get("zone") not in (danger_signs.ALARM, danger_signs.ASK):
         return None
     category = str(entities.get("repair_category") or "other")
-    heard = Heard.of(said, category)
+    heard = Heard.of(said, message.text, category)
     conversation = await conversations.find(session, message.park_id, message.conversation_id)
     if heard.zone == danger_signs.ASK:
         sign = await danger_signs.record(

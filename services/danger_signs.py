@@ -4,7 +4,7 @@ A sign of the zone ask waits ASKED_FOR for an answer; silence counts as yes. A s
 waits UNCLAIMED_AFTER for somebody who takes it (services.danger_alarms).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,13 +35,15 @@ class Heard:
     p: float
 
     @classmethod
-    def of(cls, parsed: dict[str, Any] | None, category: str = "other") -> "Heard":
+    def of(
+        cls, parsed: Mapping[str, Any] | None, text: str = "", category: str = "other"
+    ) -> "Heard":
         """Of a parse's `danger`; an alarm of a rule by its category where there is none."""
-        said = parsed or {}
+        said, named = parsed or {}, danger_kinds.kind_by_words(text)
         zone = str(said.get("zone") or "none")
         if zone not in (ALARM, ASK):
-            return cls(ALARM, danger_kinds.kind_of(category), 1.0)
-        kind = said.get("kind") or danger_kinds.kind_of(category)
+            return cls(ALARM, named or danger_kinds.kind_of(category), 1.0)
+        kind = named or said.get("kind") or danger_kinds.kind_of(category)
         return cls(zone, str(kind), float(said.get("p") or 0.0))
 
 

@@ -160,6 +160,11 @@ async def split(text: str, whole: Parsed, parse: Parse, asked: str | None = None
     return await _several(text, whole, parse, asked) or await _after_greeting(text, whole, parse)
 
 
+def answers(text: str, whole: Parsed, asked: str | None) -> bool:
+    """Whether a whole message answers what a form waits for, and is little else."""
+    return Part(0, text, whole, led=False, strong=False, waited=asked).answers
+
+
 def stands_alone(text: str, whole: Parsed) -> bool:
     """Whether a whole message is sure to be a request."""
     heard = Part(0, text, whole, led=False, strong=False)

@@ -13,13 +13,13 @@ from rasa.shared.core.constants import REQUESTED_SLOT
 from bot.components.danger import dialogue
 from bot.components.danger.before import SAID_BEFORE, said_before
 from bot.components.danger.parts import carried
-from bot.components.danger.zones import rank
+from bot.components.danger.zones import NONE, rank, zone_of
 from bot.components.plain_text import as_plain_text
 from bot.components.replies import SEGMENT_OF, STARTS_AT, answers_to, understood
 from bot.components.segments import pieces
 from bot.components.serving import actions, ahead
 from bot.components.serving.processor import LeanProcessor
-from bot.components.splitting import Parsed, Part, split, stands_alone
+from bot.components.splitting import Parsed, Part, answers, split, stands_alone
 
 _COMMAND = re.compile(r"/[a-z][a-z0-9_]*(?:/[a-z0-9_]+)?(?:\{.*\})?", re.DOTALL)
 _LONGEST_ID = 200
@@ -125,7 +125,7 @@ async def _messages(
             messages = [hearing.part(turn.rasa_text, None, 0), *await hearing.again(asked_about)]
         return messages
     text = turn.rasa_text
-    whole = await hearing.parse(text)
+    whole = await hearing.by_itself(text, await hearing.parse(text), known)
     parts = await hearing.parts(text, whole)
     if parts:
         return [
@@ -168,6 +168,21 @@ class _Hearing:
 
     async def parse(self, text: str) -> Parsed:
         return dict(await self._processor.parse_message(self.heard(text, None)))
+
+    async def by_itself(self, text: str, whole: Parsed, known: Any) -> Parsed:
+        """The parse, heard anew without the messages before it where it only answers a form: the
+        toilet that is clogged and then "building B" are no danger that is told in pieces. Nor is
+        a place by itself."""
+        metadata = self._turn.metadata
+        requested, now = metadata[REQUESTED_SLOT], metadata.get("now")
+        if zone_of(whole) == NONE or dialogue.goes_on(known, now):
+            return whole
+        if dialogue.is_place(text, whole):
+            return dialogue.without_danger(whole)
+        if SAID_BEFORE not in metadata or not answers(text, whole, requested):
+            return whole
+        metadata.pop(SAID_BEFORE)
+        return await self.parse(text)
 
     async def parts(self, text: str, whole: Parsed) -> list[Part]:
         """The requests of a text, none if it is one."""

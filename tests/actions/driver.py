@@ -11,7 +11,7 @@ from sqlalchemy import select
 from actions.links import Links
 from actions.registry import all_actions
 from models import Order, Ticket
-from services import carts, conversations
+from services import carts, conversations, receiving
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 FORM = "checkout_form"
@@ -70,6 +70,7 @@ class Bot:
         now: datetime = WEDNESDAY_MORNING,
         ranking: Mapping[str, float] | None = None,
         faq: Mapping[str, Any] | None = None,
+        danger: Mapping[str, Any] | None = None,
     ) -> None:
         """The tenant's next message, as the bot understood it."""
         self.messages += 1
@@ -79,6 +80,7 @@ class Bot:
             "entities": list(entities),
             "intent_ranking": ranked,
             "faq": dict(faq or {}),
+            "danger": dict(danger or {}),
         }
         metadata = {
             "park_id": self.demo.id,
@@ -90,6 +92,15 @@ class Bot:
         self.events.append(
             {"event": "user", "text": text, "parse_data": parsed, "metadata": metadata}
         )
+
+    async def store(self, text: str, *, now: datetime = WEDNESDAY_MORNING) -> None:
+        """Have the next message stored, as the gateway does before the bot hears it."""
+        async with self.demo.sessions.begin() as session:
+            conversation = await conversations.find(session, self.demo.id, self.conversation_id)
+            received = await receiving.receive(
+                session, conversation, external_id=f"m-{self.messages}", text=text, now=now
+            )
+            self.messages = received.message.id - 1
 
     async def call(self, action: str) -> Ran:
         """Run an action without taking note of it, as for a request whose answer was lost."""

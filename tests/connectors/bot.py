@@ -32,6 +32,8 @@ class FakeBot:
     """Every request that was let in, repeated ones too."""
     turns: list[tuple[str, str]] = field(default_factory=list)
     """(sender, text) of each turn that really ran."""
+    danger: dict[str, Any] = field(default_factory=lambda: {"zone": "none"})
+    """What it hears of danger in every message that it only parses."""
     at_once: int = 0
     """The most turns that ran side by side."""
     overlapping: int = 0
@@ -75,6 +77,14 @@ class FakeBot:
         body = {"messages": self._answers[key], "understood": heard, "memory": memory}
         return web.json_response(body)
 
+    async def parse(self, request: web.Request) -> web.StreamResponse:
+        said = await request.json()
+        if not self.ready:
+            return _error(503, "not_ready")
+        intent = {"name": "greet", "confidence": 1.0}
+        body = {"text": said["text"], "intent": intent, "entities": [], "danger": self.danger}
+        return web.json_response(body)
+
     async def alive(self, _request: web.Request) -> web.Response:
         return web.Response(text="Hello from Rasa")
 
@@ -101,6 +111,7 @@ async def fake_bot() -> AsyncIterator[FakeBot]:
     bot = FakeBot()
     app = web.Application()
     app.router.add_post("/webhooks/parkline/turn", bot.turn)
+    app.router.add_post("/webhooks/parkline/parse", bot.parse)
     app.router.add_get("/", bot.alive)
     async with TestServer(app, host="127.0.0.1") as server:
         bot.url = str(server.make_url("")).rstrip("/")

@@ -173,6 +173,43 @@ async def test_staff_who_own_a_conversation_are_not_interrupted(chat: Chat, bot:
     assert await chat.statuses() == ["handled", "handled"]
 
 
+async def test_danger_in_a_conversation_that_staff_own_alarms_and_the_bot_is_silent(
+    chat: Chat, bot: FakeBot
+) -> None:
+    await chat.taken_over()
+    bot.danger = {"zone": "alarm", "kind": "fire", "p": 0.9}
+    await chat.say("烧起来了")
+    async with chat.sessions() as session:
+        [ticket] = await session.scalars(select(Ticket))
+        [sign] = await session.scalars(select(DangerSign))
+    assert (ticket.urgency, ticket.category, ticket.description) == (
+        "critical", "fire_safety", "烧起来了",
+    )  # fmt: skip
+    assert (sign.zone, sign.kind, sign.ticket_id) == ("alarm", "fire", ticket.id)
+    assert (bot.asked, await chat.log()) == ([], [("tenant", "烧起来了")])
+
+
+async def test_what_staff_may_see_for_themselves_is_kept_and_not_asked_about(
+    chat: Chat, bot: FakeBot
+) -> None:
+    await chat.taken_over()
+    bot.danger = {"zone": "ask", "kind": "gas", "p": 0.3}
+    await chat.say("有股怪味")
+    async with chat.sessions() as session:
+        assert list(await session.scalars(select(Ticket))) == []
+        [sign] = await session.scalars(select(DangerSign))
+    assert (sign.zone, sign.next_alarm_at) == ("ask", None)
+
+
+async def test_a_bot_that_is_down_holds_up_nothing_that_staff_read(
+    chat: Chat, bot: FakeBot
+) -> None:
+    await chat.taken_over()
+    bot.ready = False
+    await chat.say("在吗")
+    assert await chat.statuses() == ["handled"]
+
+
 async def test_an_answer_with_no_words_still_handles_the_message(chat: Chat, bot: FakeBot) -> None:
     async def silent(_turn: dict[str, Any]) -> web.Response:
         return web.json_response({"messages": []})

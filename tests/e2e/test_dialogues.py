@@ -22,7 +22,9 @@ WHOLE_ZH = "两份牛肉面，12点送到A座3楼301，电话13800138000"
     "dialogue",
     [
         one
-        for folder in ("ordering", "repair", "several", "visitors", "payments", "shopping")
+        for folder in (
+            "ordering", "repair", "danger", "several", "visitors", "payments", "shopping",
+        )  # fmt: skip
         for one in dialogues(folder)
     ],
     ids=lambda one: one["name"],

@@ -41,6 +41,7 @@ def test_every_event_with_a_notice_is_told() -> None:
         *payment_notices.NOTICES,
         *spending_notices.NOTICES,
         *ticket_notices.NOTICES,
+        *ticket_notices.DANGER_NOTICES,
         *visit_notices.NOTICES,
         "item.back_in_stock",
     }

@@ -20,8 +20,6 @@ INTENTS = (DANGER, YES, NO, OVER)
 OF_ITSELF = "of_itself"
 """In a parse: the intent that the words alone have."""
 DETECTOR = "DangerDetector"
-WHOLLY = 0.8
-"""Share of a message that a place must make up to be nothing else."""
 LONGEST_ANSWER = 24
 """Of a yes or no in words, in characters; what is longer tells more than that."""
 
@@ -46,6 +44,12 @@ _OVER = re.compile(
     r" (?:all )?(?:fine|ok(?:ay)?|safe|good|out)"
     r"|nothing (?:is )?(?:burning|on fire|wrong)"
     r"|(?:not|no) (?:a |on )?(?:real )?(?:fire|danger|smoke|emergency))\b",
+    re.IGNORECASE,
+)
+
+
+_AROUND_PLACE = re.compile(
+    r"我们?|这里|就|在|是|的|喺|\b(?:it'?s|i'?m|we'?re|we|are|i|am|at|in|on|the|here|to|of)\b",
     re.IGNORECASE,
 )
 
@@ -129,12 +133,11 @@ def _answer(
 
 
 def is_place(text: str, parsed: Mapping[str, Any]) -> bool:
-    """Whether a message names a place and says nothing else."""
-    spans = [
-        (int(e["start"]), int(e["end"]))
-        for e in parsed.get("entities") or ()
-        if e["entity"] == "location"
-    ]
-    letters = [i for i, char in enumerate(text) if char.isalnum()]
-    inside = sum(any(start <= i < end for start, end in spans) for i in letters)
-    return bool(letters) and inside / len(letters) >= WHOLLY
+    """Whether a message names a place and says nothing else: "在B座3楼", "it's in building B"."""
+    left = list(text)
+    for entity in parsed.get("entities") or ():
+        if entity["entity"] == "location":
+            left[entity["start"] : entity["end"]] = " " * (entity["end"] - entity["start"])
+    rest = _AROUND_PLACE.sub(" ", "".join(left))
+    named = any(e["entity"] == "location" for e in parsed.get("entities") or ())
+    return named and not any(char.isalnum() for char in rest)

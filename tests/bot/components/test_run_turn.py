@@ -139,10 +139,12 @@ def test_several_requests_are_kept_together_or_not_at_all(processor: Processor) 
     assert run(processor, Turn("u", "7", SEVERAL)) == ["answer 1", "answer 2"]
 
 
-def test_a_message_without_a_cut_is_not_parsed_beforehand(processor: Processor) -> None:
+def test_a_message_is_parsed_once_and_a_command_not_at_all(processor: Processor) -> None:
     run(processor, Turn("u", "7", "面两份"))
+    assert processor.parsed == 1
+    assert processor.heard[-1].parse_data is not None
     run(processor, Turn("u", "8", "x，y", command="/affirm"))
-    assert processor.parsed == 0
+    assert processor.parsed == 1
 
 
 def test_a_message_is_heard_with_those_before_it_and_they_are_not_kept_twice(

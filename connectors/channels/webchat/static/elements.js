@@ -28,17 +28,28 @@ export function icon(path) {
 const URLS = /https?:\/\/[^\s<>"，。；、）]+/g;
 const SHOWN = 36;
 
-// Words with their addresses as links; a long one is cut for the eye only.
-export function fill(node, text) {
+// Words with their addresses as links; a long one is cut for the eye only. `phones` are numbers to
+// call, which a message of danger names.
+export function fill(node, text, phones = []) {
   const parts = [];
   let at = 0;
-  for (const found of text.matchAll(URLS)) {
+  for (const found of text.matchAll(addresses(phones))) {
+    const url = found[0].startsWith("http");
     const link = element("a", "", found[0].length > SHOWN ? `${found[0].slice(0, SHOWN)}…` : found[0]);
-    link.href = found[0];
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
+    link.href = url ? found[0] : `tel:${found[0].replace(/[^\d+]/g, "")}`;
+    if (url) {
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+    }
     parts.push(text.slice(at, found.index), link);
     at = found.index + found[0].length;
   }
   node.replaceChildren(...parts, text.slice(at));
+}
+
+function addresses(phones) {
+  const safe = phones.filter((phone) => /^[\d+ -]{2,20}$/.test(phone));
+  if (!safe.length) return URLS;
+  const numbers = safe.map((phone) => phone.replace("+", "\\+")).join("|");
+  return new RegExp(`${URLS.source}|(?<!\\d)(?:${numbers})(?!\\d)`, "g");
 }

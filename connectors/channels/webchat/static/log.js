@@ -128,7 +128,7 @@ export class Log extends EventTarget {
     const item = this.#bySeq.get(frame.seq);
     item.at = new Date(frame.at);
     item.text = frame.text;
-    fill(item.body, frame.text);
+    fill(item.body, frame.text, frame.data?.phones);
     item.body.hidden = !frame.text;
     this.#foot(item);
   }

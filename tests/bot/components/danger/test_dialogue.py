@@ -1,0 +1,82 @@
+"""What a message is to a danger: a new one, more of it, a yes or no, all clear, or nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.components.danger.dialogue import heard_as, is_place, with_intent, words_asked_about
+
+NOW = "2026-12-02T09:30:30+08:00"
+ASKED = {
+    "asked": 1, "words": "有股怪味", "asked_until": "2026-12-02T09:31:00+08:00",
+    "until": "2026-12-02T10:00:00+08:00",
+}  # fmt: skip
+ALARMED = {"until": "2026-12-02T10:00:00+08:00", "ticket_no": "T-1"}
+OVER = {"until": "2026-12-02T09:00:00+08:00", "ticket_no": "T-1"}
+
+
+def parsed(intent: str = "out_of_scope", zone: str = "none", *entities: Any) -> dict[str, Any]:
+    danger = {"zone": zone, "kind": None, "p": 0.0}
+    return {"intent": {"name": intent}, "entities": list(entities), "danger": danger}
+
+
+def place(text: str) -> dict[str, Any]:
+    return {"entity": "location", "start": 0, "end": len(text), "value": {}}
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "known", "intent"),
+    [
+        ("着火了", parsed(zone="alarm"), None, "danger"),
+        ("有股味", parsed(zone="ask"), None, "danger"),
+        ("来两份面", parsed("order_food"), None, None),
+        ("来两份面", parsed("order_food"), ASKED, None),
+        ("是的", parsed("affirm"), ASKED, "danger_yes"),
+        ("快来", parsed(), ASKED, "danger_yes"),
+        ("就是问问", parsed(), ASKED, "danger_no"),
+        ("just asking", parsed(), ASKED, "danger_no"),
+        ("没事了", parsed(), ASKED, "danger_no"),
+        ("烧起来了", parsed(zone="alarm"), ASKED, "danger"),
+        ("是的", parsed("affirm"), ALARMED, None),
+        ("false alarm, dumpling steam", parsed(), ALARMED, "danger_over"),
+        ("不是着火，换一支灭火器", parsed("report_repair"), ALARMED, "danger_over"),
+        ("没事了", parsed(), ALARMED, "danger_over"),
+        ("没事了", parsed(), OVER, None),
+        ("没事了", parsed(), None, None),
+        ("冇事喇", parsed(), ALARMED, "danger_over"),
+        ("谢谢", parsed("thank"), ALARMED, None),
+        ("烟更大了", parsed(zone="ask"), ALARMED, "danger"),
+    ],
+)
+def test_a_message_is_heard_by_what_is_known(
+    text: str, found: dict[str, Any], known: Any, intent: str | None
+) -> None:
+    assert heard_as(text, found, known, None, NOW) == intent
+
+
+def test_a_place_after_an_alarm_is_where_it_is_unless_a_form_asked_for_one() -> None:
+    found = parsed("out_of_scope", "none", place("A座3楼"))
+    assert heard_as("A座3楼", found, ALARMED, None, NOW) == "danger"
+    assert heard_as("A座3楼", found, ALARMED, "repair_location", NOW) is None
+    assert heard_as("A座3楼", found, None, None, NOW) is None
+
+
+def test_a_place_with_any_word_of_danger_is_more_than_a_place() -> None:
+    found = parsed("out_of_scope", "none", place("C座4楼"))
+    assert is_place("C座4楼", found)
+    assert is_place("C座4楼的", found)
+    assert not is_place("C座4楼烟", found)
+
+
+def test_the_minute_ends_what_a_no_has_heard_again() -> None:
+    assert words_asked_about(ASKED, NOW) == "有股怪味"
+    assert words_asked_about(ASKED, "2026-12-02T09:31:01+08:00") is None
+    assert words_asked_about(ALARMED, NOW) is None
+
+
+def test_the_intent_of_the_words_stays_beside_danger_s() -> None:
+    heard = with_intent(parsed("ask_faq", "alarm"), "danger")
+    assert heard["intent"]["name"] == "danger"
+    assert heard["of_itself"] == {"name": "ask_faq"}
