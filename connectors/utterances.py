@@ -10,12 +10,16 @@ from services.inbox import Waiting
 
 def utterance_of(waiting: Waiting, now: datetime) -> Utterance:
     message, conversation = waiting.message, waiting.conversation
+    metadata = turn_metadata(conversation, message, now, waiting.knowledge_version)
+    if waiting.danger_from is not None:
+        alarm, ask = waiting.danger_from
+        metadata["danger"] = {"alarm": alarm, "ask": ask}
     return Utterance(
         sender=f"{message.park_id}:{conversation.id}",
         message_id=str(message.id),
         text=message.text,
         payload=message.payload,
-        metadata=turn_metadata(conversation, message, now, waiting.knowledge_version),
+        metadata=metadata,
         memory=waiting.memory,
     )
 

@@ -9,6 +9,7 @@ from desk.edge import add_headers, bound, unrouted
 from desk.navigation import PATHS
 from desk.pages import (
     accounts,
+    dangers,
     home,
     inbox,
     operate,
@@ -30,6 +31,7 @@ AREAS: Sequence[Area] = (
     inbox.area,
     photos.area,
     tickets.area,
+    dangers.area,
     visitors.area,
     orders.area,
     *accounts.areas,

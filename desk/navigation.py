@@ -29,6 +29,7 @@ TABS = (
     Tab("inbox", "/inbox", frozenset({"inbox.read"})),
     Tab("visitors", "/visitors", frozenset({"visitors.read"})),
     Tab("tickets", "/tickets", frozenset({"tickets.read"})),
+    Tab("dangers", "/dangers", frozenset({"dangers.read"}), "x"),
     Tab("orders", "/orders", frozenset({"orders.read"}), "d"),
     Tab("accounts", "/accounts", frozenset({"accounts.read"}), "c"),
     Tab("reports", "/reports", frozenset({"reports.read"})),
@@ -48,6 +49,7 @@ TABS = (
                 "operate.sla",
                 "operate.retention",
                 "operate.visitors",
+                "operate.danger",
             }
         ),
     ),

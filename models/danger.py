@@ -10,8 +10,8 @@ from models.base import ParkScoped, belongs_to
 
 
 class DangerSign(ParkScoped):
-    """One message that was heard as danger, or that the bot asked back about. Its words are the
-    message's own, so that forgetting the message forgets them."""
+    """One message that was heard as danger, that the bot asked back about, or of which staff say
+    that it told of danger. Its words are the message's own, but for what is learned of them."""
 
     __tablename__ = "danger_sign"
     __table_args__ = (
@@ -27,17 +27,19 @@ class DangerSign(ParkScoped):
             "next_alarm_at",
             postgresql_where=sql("next_alarm_at is not null"),
         ),
-        CheckConstraint("zone in ('alarm', 'ask')", name="zone"),
+        CheckConstraint("zone in ('alarm', 'ask', 'none')", name="zone"),
         CheckConstraint("answer in ('yes', 'no', 'silence')", name="answer"),
         CheckConstraint("verdict in ('right', 'wrong')", name="verdict"),
     )
 
     conversation_id: Mapped[int] = mapped_column(BigInteger)
-    message_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    """None once the message has served its time."""
     ticket_id: Mapped[int | None] = mapped_column(BigInteger)
     """The ticket that it opened or joined; None while a question waits, and after a no."""
     zone: Mapped[str]
-    """As it was heard: alarm (staff were called at once) or ask (the tenant was asked back)."""
+    """As it was heard: alarm (staff were called at once), ask (the tenant was asked back), or none
+    (the bot missed it, and staff said so)."""
     kind: Mapped[str]
     """fire, smoke, gas, trapped, flood, electric, medical, violence, chemical, collapse or
     self_harm."""
@@ -50,7 +52,11 @@ class DangerSign(ParkScoped):
     next_alarm_at: Mapped[datetime | None]
     """When the question runs out, or the tenant is told again because nobody took the ticket."""
     verdict: Mapped[str | None]
-    """Staff's own word, from which the detector learns: right or wrong."""
+    """Staff's own word, from which the detector learns: right (somebody had to come) or wrong
+    (there was no danger). None: nobody has said, or it was taken back."""
     verdict_by: Mapped[int | None] = mapped_column(BigInteger)
     verdict_at: Mapped[datetime | None]
+    lesson: Mapped[str | None]
+    """The message's words as the next training reads them, names and numbers masked; None without a
+    verdict, and once they are forgotten."""
     created_at: Mapped[datetime]

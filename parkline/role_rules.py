@@ -119,7 +119,7 @@ TALK = {
     "dialogue_memory": secret(REMOVE, SWEEP),
     "sending_window": work(REMOVE, REMOVE),
     "inbound_delivery": secret(REMOVE, SWEEP),
-    "danger_sign": work(REMOVE, REMOVE),
+    "danger_sign": work(REMOVE, REMOVE, "lesson"),
     "platform_token": secret(),
     "sync_cursor": secret(),
 }

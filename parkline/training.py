@@ -1,5 +1,6 @@
 """Teaching the bot while it runs: train beside it, check, swap, and the way back."""
 
+import json
 import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +13,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from connectors.dialogue import BotDown, BotFailed, Dialogue
 from parkline import bot, secrets
 from parkline.settings import ROOT, Settings
+from services.danger_marks import Lesson
 
 CANDIDATE = bot.TRAINED / "candidate.tar.gz"
 PREVIOUS = bot.TRAINED / "previous.tar.gz"
@@ -42,6 +44,16 @@ def write_learned(sentences: Mapping[str, Sequence[str]]) -> None:
     bot.TRAINED.mkdir(parents=True, exist_ok=True)
     with bot.LEARNED.open("w", encoding="utf-8") as out:
         YAML().dump({"version": "3.1", "nlu": nlu}, out)
+
+
+def write_marked(lessons: Sequence[Lesson]) -> None:
+    """Put what staff marked of danger where the detector's training reads it."""
+    if not lessons:
+        bot.MARKED.unlink(missing_ok=True)
+        return
+    bot.TRAINED.mkdir(parents=True, exist_ok=True)
+    lines = [json.dumps(one.as_json(), ensure_ascii=False) + "\n" for one in lessons]
+    bot.MARKED.write_text("".join(lines), encoding="utf-8")
 
 
 def retrain(say: Say, *, check: bool) -> None:

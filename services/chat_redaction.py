@@ -14,7 +14,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, ConversationNote, Handoff, Message, TrainingSentence
+from models import (
+    Conversation,
+    ConversationNote,
+    DangerSign,
+    Handoff,
+    Message,
+    TrainingSentence,
+)
 from services.redaction import Redaction
 
 BATCH = 50
@@ -108,6 +115,16 @@ async def _beside_messages(
     for sentence in taught.all():
         if redaction.names(sentence.text):
             await session.delete(sentence)
+    marked = await session.scalars(
+        select(DangerSign).where(
+            DangerSign.park_id == park_id,
+            DangerSign.conversation_id == chat,
+            DangerSign.lesson.is_not(None),
+        )
+    )
+    for sign in marked.all():
+        if sign.lesson and redaction.names(sign.lesson):
+            sign.lesson = None
     await session.flush()
 
 

@@ -18,7 +18,14 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from models import ChannelIdentity, Conversation, DialogueMemory, KnowledgeVersion, Message
+from models import (
+    ChannelIdentity,
+    Conversation,
+    DialogueMemory,
+    KnowledgeVersion,
+    Message,
+    Park,
+)
 from models.base import UtcDateTime
 from services import conversations, message_rows
 from services.conversations import Reply
@@ -34,6 +41,8 @@ class Waiting:
     memory: str | None
     """What the bot remembers of the conversation."""
     knowledge_version: int
+    danger_from: tuple[float, float] | None = None
+    """From which probabilities the park's bot alarms and asks; None: as it was trained."""
 
 
 async def take(
@@ -57,7 +66,11 @@ async def take(
         },
     )
     row = found.first()
-    return Waiting(row[1], row[0], row.memory, row.version or 0) if row else None
+    if row is None:
+        return None
+    chosen = (row.alarm_from, row.ask_from)
+    danger_from = None if None in chosen else chosen
+    return Waiting(row[1], row[0], row.memory, row.version or 0, danger_from)
 
 
 _FREE = Conversation.lease_until.is_(None) | (
@@ -89,12 +102,18 @@ def _take() -> Select[Any]:
         DialogueMemory.conversation_id == bindparam("conversation"),
     )
     version = select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == bindparam("park"))
-    return select(
-        aliased(Conversation, taken),
-        aliased(Message, oldest),
-        memory.scalar_subquery().label("memory"),
-        version.scalar_subquery().label("version"),
-    ).join_from(taken, oldest, true())
+    return (
+        select(
+            aliased(Conversation, taken),
+            aliased(Message, oldest),
+            memory.scalar_subquery().label("memory"),
+            version.scalar_subquery().label("version"),
+            Park.danger_alarm_from.label("alarm_from"),
+            Park.danger_ask_from.label("ask_from"),
+        )
+        .join_from(taken, oldest, true())
+        .join(Park, Park.id == bindparam("park"))
+    )
 
 
 _TAKE = _take()

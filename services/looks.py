@@ -22,6 +22,7 @@ ONE_LOOK = timedelta(minutes=10)
 ACTIONS = (
     "conversation.look",
     "conversation.search",
+    "danger.list",
     "ticket.look",
     "photo.look",
     "order.look",

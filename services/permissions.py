@@ -14,7 +14,9 @@ _OPERATE = {
     "operate.sla",
     "operate.retention",
     "operate.visitors",
+    "operate.danger",
 }
+_DANGERS = {"dangers.read", "dangers.mark"}
 
 _MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer", "accounts.settle"}
 
@@ -28,10 +30,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "orders.read",
             "accounts.read",
             "accounts.answer",
+            *_DANGERS,
         }
     ),
-    "dispatcher": frozenset({"inbox.read", "orders.read", *_TICKETS}),
-    "engineer": frozenset({"tickets.read", "tickets.work"}),
+    "dispatcher": frozenset({"inbox.read", "orders.read", *_TICKETS, *_DANGERS}),
+    "engineer": frozenset({"tickets.read", "tickets.work", "dangers.mark"}),
     "reception": frozenset({"visitors.read", "visitors.work", "visitors.vouch", "tickets.read"}),
     "manager": frozenset(
         {
@@ -42,17 +45,27 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "visitors.read",
             "visitors.vouch",
             *_MONEY,
+            *_DANGERS,
         }
     ),
     "operator": frozenset(
-        {*_OPERATE, "tickets.read", "audit.read", "reports.read", *_MONEY, "accounts.manage"}
+        {
+            *_OPERATE,
+            *_DANGERS,
+            "tickets.read",
+            "audit.read",
+            "reports.read",
+            *_MONEY,
+            "accounts.manage",
+        }
     ),
 }
 """By role. tickets.dispatch is to triage, assign, merge, cancel and edit; tickets.work is to
 accept, start, wait and resolve. visitors.work is to let in, and to say yes or no to what waits for
 the desk; visitors.vouch is to let somebody host without being asked. accounts.answer is to enter
 what a company's manager said; accounts.settle is to say what a difference from WeChat Pay's bill
-was."""
+was. dangers.read is the page of what the bot heard of danger, in tenants' words; dangers.mark is to
+say whether there was any."""
 
 ROLES = tuple(PERMISSIONS)
 ALL_PERMISSIONS: frozenset[str] = frozenset().union(*PERMISSIONS.values())

@@ -150,7 +150,8 @@ TALKS = (
     ),
     PersonalTable(
         DangerSign,
-        "that a message was heard as danger, and what came of it; the words are the message's own",
+        "that a message was heard as danger, what came of it, and what the bot learns of it: the"
+        " words, with names and numbers masked",
         "tenant",
         _OF_CONVERSATION,
         Delete(),

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import (
     Attempt,
     Base,
+    DangerSign,
     Delivery,
     EventRow,
     IdempotencyKey,
@@ -81,6 +82,14 @@ def clear(table: Any, values: Mapping[str, Any]) -> Act:
         await session.execute(update(table).where(*batch.of(table.id)).values(**values))
 
     return act
+
+
+async def drop_messages(session: AsyncSession, batch: Batch) -> None:
+    """A sign of danger stays without its message, for what staff said of it."""
+    due = select(Message.id).where(*batch.of(Message.id), batch.due)
+    signs = [DangerSign.park_id == batch.park_id, DangerSign.message_id.in_(due)]
+    await session.execute(update(DangerSign).where(*signs).values(message_id=None))
+    await drop(Message)(session, batch)
 
 
 async def drop_photos(session: AsyncSession, batch: Batch) -> None:

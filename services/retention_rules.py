@@ -21,6 +21,7 @@ from models import (
     CompanyAccount,
     Conversation,
     ConversationNote,
+    DangerSign,
     Delivery,
     EventRow,
     Handoff,
@@ -226,7 +227,7 @@ RULES: dict[str, Rule] = {
             Message.status.not_in(["received", "waiting"]),
             _talk_at_rest(Message),
         ),
-        _drop(Message),
+        retention_acts.drop_messages,
     ),
     "notes": Rule(
         "messages", ConversationNote, ConversationNote.created_at,
@@ -326,6 +327,11 @@ RULES: dict[str, Rule] = {
         lambda before: TrainingSentence.created_at < before,
         _drop(TrainingSentence),
         holds=TrainingSentence.conversation_id.is_not(None),
+    ),
+    "danger_signs": Rule(
+        "taught", DangerSign, DangerSign.created_at,
+        lambda before: and_(DangerSign.created_at < before, DangerSign.next_alarm_at.is_(None)),
+        _drop(DangerSign),
     ),
     "audit": Rule(
         "audit", AuditEntry, AuditEntry.at, lambda before: AuditEntry.at < before,

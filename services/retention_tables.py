@@ -15,6 +15,7 @@ from models import (
     CompanyAccount,
     Conversation,
     ConversationNote,
+    DangerSign,
     Deadline,
     Delivery,
     DialogueMemory,
@@ -67,7 +68,7 @@ KINDS_OF: Mapping[type[Base], tuple[str, ...]] = MappingProxyType(
     {
         **dict.fromkeys((Message, Handoff, ConversationNote), ("messages",)),
         Photo: ("photos",),
-        TrainingSentence: ("taught",),
+        **dict.fromkeys((TrainingSentence, DangerSign), ("taught",)),
         Order: ("order_details", "invoices"),
         **dict.fromkeys((OrderLine, SpendingApproval), ("order_details", "books")),
         **dict.fromkeys((EventRow,), ("events",)),

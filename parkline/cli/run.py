@@ -13,6 +13,7 @@ from parkline.database import database, migrate
 from parkline.serving import Stop
 from parkline.settings import Settings
 from parkline.setup import seed_if_missing
+from services.danger_marks import Lesson, lessons
 from services.training import sentences
 
 MOST = 8
@@ -87,7 +88,9 @@ def _trained(*, force: bool, check: bool) -> bool:
     """Whether there was anything to train."""
     chosen = _own_settings()
     if chosen is not None:
-        training.write_learned(asyncio.run(_taught(str(chosen.database_url))))
+        taught, marked = asyncio.run(_taught(str(chosen.database_url)))
+        training.write_learned(taught)
+        training.write_marked(marked)
     if not force and bot.is_trained():
         say("the trained bot is up to date")
         return False
@@ -107,9 +110,10 @@ def _own_settings() -> Settings | None:
     return chosen if chosen.database_url else None
 
 
-async def _taught(database_url: str) -> dict[str, list[str]]:
+async def _taught(database_url: str) -> tuple[dict[str, list[str]], list[Lesson]]:
+    """Sentences by intent, and what was marked of danger."""
     async with database(database_url, pool_size=1) as sessions, sessions() as session:
-        return await sentences(session)
+        return await sentences(session), await lessons(session)
 
 
 def run_migrate() -> None:

@@ -7,7 +7,7 @@ from psycopg import AsyncConnection
 
 from parkline.clock import Clock, system_clock
 from parkline.database import libpq_url
-from parkline.doctor import around, database, queues, retention, vendors
+from parkline.doctor import around, database, numbers, queues, retention, vendors
 from parkline.doctor.findings import Finding
 from parkline.settings import Settings
 
@@ -33,6 +33,7 @@ WITHIN: tuple[Inner, ...] = (
     vendors.secrets_kept,
     vendors.platforms,
     vendors.demo,
+    numbers.emergency,
     retention.passes,
     retention.unlimited,
 )

@@ -9,7 +9,7 @@ from aiohttp import web
 from sqlalchemy import func, select
 
 from connectors.turns import TurnRunner
-from models import DangerSign, KnowledgeVersion, Message, Ticket
+from models import DangerSign, KnowledgeVersion, Message, Park, Ticket
 from services import conversations
 from services.conversations import Reply
 from tests.connectors.bot import FakeBot
@@ -49,6 +49,20 @@ async def test_the_bot_is_told_where_and_when_it_is(chat: Chat, bot: FakeBot) ->
         "language": "en",
         "knowledge_version": 12,
     }
+
+
+async def test_the_bot_is_told_from_when_on_its_park_wants_an_alarm(
+    chat: Chat, bot: FakeBot
+) -> None:
+    async with chat.sessions.begin() as session:
+        park = await session.get_one(Park, chat.row.park_id)
+        park.danger_alarm_from, park.danger_ask_from = 0.7, 0.3
+    await chat.store("有股怪味")
+    chat.wake()
+    await chat.settled()
+
+    [asked] = bot.asked
+    assert asked["metadata"]["danger"] == {"alarm": 0.7, "ask": 0.3}
 
 
 async def test_messages_of_a_conversation_are_answered_in_their_order_one_at_a_time(

@@ -29,6 +29,7 @@ from services import (
     calendar_admin,
     catalogue_admin,
     catering,
+    danger_settings,
     deliveries,
     endpoints,
     faq_admin,
@@ -54,6 +55,11 @@ HOURS = {"weekdays": "1", "starts": "06:00", "ends": "07:00"}
 DAY = {"kind": "holiday", "name_zh": "园庆", "name_en": "Anniversary"}
 WINDOW = HOURS | {"meal": "dinner"}
 OPTION = {"group": "egg", "name_zh": "双黄蛋", "name_en": "double yolk"}
+NUMBERS = {
+    "emergency_phone": "010-5555-0119", "fire_phone": "119", "ambulance_phone": "120",
+    "police_phone": "110", "crisis_phone": "12356", "danger_alarm_from": "0.7",
+    "danger_ask_from": "0.3",
+}  # fmt: skip
 ANSWER = {"questions_en": "Is it open?", "answer_zh": "开", "answer_en": "Yes."}
 TOLD = {
     "title_zh": "停水通知",
@@ -186,6 +192,7 @@ SEEN: dict[str, tuple[Any, tuple[str, ...], str]] = {
     _I + "/options/{option}": (ItemOption, option_admin.COLUMNS, "option"),
     _K + "/times": (Park, calendar_admin.PARK, "park"),
     "/operate/visitors": (Park, hosting.PARK, "park"),
+    "/operate/danger": (Park, danger_settings.PARK, "park"),
     _K + "/hours/{hours}": (BusinessHours, calendar_admin.HOURS, "hours"),
     _K + "/days/{day}": (CalendarDay, calendar_admin.DAY, "day"),
     _K + "/outlets/{outlet}/windows/{window}": (ServiceWindow, window_admin.COLUMNS, "window"),
@@ -251,6 +258,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "/operate/sla/{kind}/{urgency}": PROMISE,
     "/operate/retention/{period}": {"days": "200", "seen": "365"},
     "/operate/visitors": {},
+    "/operate/danger": NUMBERS,
 }
 """A change by every route, in an order in which each of them changes something; what is made anew
 for each request is a function."""

@@ -36,6 +36,7 @@ def now() -> datetime:
 def connection(demo_url: str) -> Iterator[psycopg.Connection]:
     with psycopg.connect(libpq_url(demo_url), autocommit=True) as connection:
         connection.execute("insert into procrastinate_workers (last_heartbeat) values (now())")
+        connection.execute("update park set emergency_phone = '010-5555-0119'")
         yield connection
 
 
@@ -68,6 +69,14 @@ async def found(chosen: Settings) -> dict[str, Finding]:
 
 async def test_a_well_installation(chosen: Settings, connection: psycopg.Connection) -> None:
     assert await found(chosen) == {}
+
+
+async def test_a_real_park_whose_emergency_number_is_the_demo_s(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    connection.execute("update park set emergency_phone = '8110'")
+    assert (await found(chosen))["demo-number"].level == "error"
+    assert await found(chosen.model_copy(update={"demo": True})) == {}
 
 
 EVENT = (

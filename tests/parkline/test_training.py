@@ -1,11 +1,14 @@
 """What staff teach is kept once, under the intent they said last."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from bot.components.danger.zones import KINDS
 from parkline import bot, training
 from parkline.database import Sessions
+from services.danger_marks import Lesson
 from services.errors import Invalid
 from services.training import add_sentence, sentences
 from tests.conftest import WEDNESDAY_MORNING as NOW
@@ -36,7 +39,7 @@ async def test_nonsense_is_refused(sessions: Sessions, text: str, intent: str) -
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("MODEL", "LEARNED", "TRAINED"):
+    for name in ("MODEL", "LEARNED", "MARKED", "TRAINED"):
         monkeypatch.setattr(bot, name, tmp_path / getattr(bot, name).name)
     monkeypatch.setattr(bot, "TRAINED", tmp_path)
     for name in ("CANDIDATE", "PREVIOUS"):
@@ -64,3 +67,23 @@ def test_learned_sentences_are_rasa_yaml() -> None:
     )
     training.write_learned({})
     assert not bot.LEARNED.exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_marks_of_danger_are_lines_that_the_detector_s_training_reads() -> None:
+    fire = Lesson("插座在冒蓝光", "zh", critical=True, kind="electric", date="2026-12-02")
+    food = Lesson("so hot I am on fire", "en", critical=False, kind="lookalike", date="2026-12-03")
+    training.write_marked([fire, food])
+    assert [json.loads(line) for line in bot.MARKED.read_text("utf-8").splitlines()] == [
+        {
+            "text": "插座在冒蓝光", "lang": "zh", "critical": True, "kind": "electric",
+            "writer": "park", "date": "2026-12-02",
+        },
+        {
+            "text": "so hot I am on fire", "lang": "en", "critical": False, "kind": "lookalike",
+            "writer": "park", "date": "2026-12-03",
+        },
+    ]  # fmt: skip
+    assert fire.kind in KINDS
+    training.write_marked([])
+    assert not bot.MARKED.exists()

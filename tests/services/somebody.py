@@ -28,6 +28,7 @@ CODES: Mapping[str, Mapping[str, Any]] = {
     "announcement": {"level": "ordinary"},
     "calendar_day": {"kind": "holiday"},
     "conversation": {"assignee_id": None},
+    "danger_sign": {"zone": "alarm", "kind": "fire", "answer": None, "verdict": "right"},
     "delivery": {"status": "delivered"},
     "event": {"type": "order.completed", "handled_at": NOW},
     "account_entry": {"kind": "charge", "refund_id": None},

@@ -7,25 +7,26 @@ from services.permissions import ALL_PERMISSIONS, PERMISSIONS, permissions_of
 OPERATE = {
     "operate.catalogue", "operate.calendar", "operate.faq", "operate.vendors", "operate.staff",
     "operate.sla", "operate.retention", "operate.lockers", "operate.announcements",
-    "operate.visitors",
+    "operate.visitors", "operate.danger",
 }  # fmt: skip
+DANGERS = {"dangers.read", "dangers.mark"}
 MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer", "accounts.settle"}
 EXPECTED = {
     "agent": {
         "inbox.read", "inbox.reply", "tickets.read", "tickets.dispatch", "orders.read",
-        "accounts.read", "accounts.answer",
+        "accounts.read", "accounts.answer", *DANGERS,
     },
     "dispatcher": {
-        "inbox.read", "tickets.read", "tickets.dispatch", "tickets.work", "orders.read",
+        "inbox.read", "tickets.read", "tickets.dispatch", "tickets.work", "orders.read", *DANGERS,
     },
-    "engineer": {"tickets.read", "tickets.work"},
+    "engineer": {"tickets.read", "tickets.work", "dangers.mark"},
     "reception": {"visitors.read", "visitors.work", "visitors.vouch", "tickets.read"},
     "manager": {
         "inbox.read", "tickets.read", "reports.read", "audit.read", "visitors.read",
-        "visitors.vouch", *MONEY,
+        "visitors.vouch", *MONEY, *DANGERS,
     },
     "operator": {
-        *OPERATE, "tickets.read", "audit.read", "reports.read", *MONEY, "accounts.manage",
+        *OPERATE, *DANGERS, "tickets.read", "audit.read", "reports.read", *MONEY, "accounts.manage",
     },
 }  # fmt: skip
 
@@ -42,6 +43,7 @@ def test_there_are_no_other_roles_and_every_permission_is_somebodys() -> None:
 
 def test_roles_add_up_and_unknown_ones_give_nothing() -> None:
     assert permissions_of(["engineer", "reception"]) == {
-        "tickets.read", "tickets.work", "visitors.read", "visitors.work", "visitors.vouch",
+        "tickets.read", "tickets.work", "dangers.mark", "visitors.read", "visitors.work",
+        "visitors.vouch",
     }  # fmt: skip
     assert permissions_of(["emperor"]) == permissions_of([]) == frozenset()

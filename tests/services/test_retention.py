@@ -16,6 +16,7 @@ from models import (
     CompanyAccount,
     Conversation,
     ConversationNote,
+    DangerSign,
     Delivery,
     Endpoint,
     EventRow,
@@ -377,6 +378,24 @@ async def test_small_things_go_each_in_its_time(demo: DemoPark) -> None:
     assert await sweep(demo, FAR, "places", "watches", "taught", "audit") == 4
     async with demo.sessions() as session:
         assert list(await session.scalars(select(StockWatch.item_id))) == [fresh]
+
+
+async def test_a_sign_of_danger_outlives_its_message_and_goes_with_what_was_taught(
+    demo: DemoPark,
+) -> None:
+    async with demo.sessions.begin() as session:
+        talk = await demo.conversation(session)
+        await written(session, talk, "着火了")
+        message = (await session.scalars(select(Message))).one()
+        session.add(DangerSign(
+            park_id=demo.id, conversation_id=talk.id, message_id=message.id, zone="alarm",
+            kind="fire", p=0.9, created_at=NOW, verdict="right", verdict_at=NOW, lesson="着火了",
+        ))  # fmt: skip
+    assert await sweep(demo, LATER, "messages", "danger_signs") == 1
+    async with demo.sessions() as session:
+        sign = (await session.scalars(select(DangerSign))).one()
+    assert (sign.message_id, sign.lesson) == (None, "着火了")
+    assert await sweep(demo, FAR, "danger_signs") == 1
 
 
 async def test_every_kind_has_a_rule_and_every_rule_a_kind() -> None:

@@ -11,6 +11,7 @@ from models import (
     Company,
     Conversation,
     ConversationNote,
+    DangerSign,
     DialogueMemory,
     EventRow,
     Message,
@@ -22,6 +23,7 @@ from parkline.handlers import HANDLERS
 from services import (
     chat_redaction,
     conversations,
+    danger_marks,
     gates,
     handoffs,
     housekeeping,
@@ -335,3 +337,19 @@ async def test_sentences_that_the_bot_was_taught_of_a_visitor_go(demo: DemoPark)
         assert await training.sentences(session) == {
             "ask_faq": ["车位在哪", "王小明是我同事", "王小明"]
         }
+
+
+async def test_what_the_bot_learns_of_a_danger_goes_where_it_names_the_visitor(
+    demo: DemoPark,
+) -> None:
+    mine, host = await chatted(demo, "王小明晕倒了")
+    async with demo.sessions.begin() as session:
+        for words in ("王小明晕倒了", "有人晕倒了"):
+            session.add(DangerSign(
+                park_id=demo.id, conversation_id=mine.id, zone="alarm", kind="medical", p=0.9,
+                created_at=NOW, verdict="right", verdict_at=NOW, lesson=words,
+            ))  # fmt: skip
+    await registered(demo, host=host)
+    await erased(demo)
+    async with demo.sessions() as session:
+        assert [one.text for one in await danger_marks.lessons(session)] == ["有人晕倒了"]

@@ -1,4 +1,4 @@
-"""What comes out of a conversation: a ticket, and sentences for the bot to learn."""
+"""What comes out of a conversation: a ticket, sentences for the bot to learn, missed danger."""
 
 from typing import Annotated, Literal
 
@@ -10,7 +10,8 @@ from desk.pages.inbox.area import area
 from desk.pages.inbox.codes import CATEGORIES, INTENTS
 from desk.visit import Visit
 from models import Message, Person
-from services import actors, conversations, photos, tickets, training
+from services import actors, conversations, danger_kinds, danger_marks, photos, tickets, training
+from services.audit import By
 from services.errors import NotFound
 
 Urgency = Literal["critical", "urgent", "normal", "low"]
@@ -37,6 +38,17 @@ class NewTicket(BaseModel):
 class Lesson(BaseModel):
     seq: int = Field(ge=1, le=2**53)
     intent: str = Field(max_length=60)
+
+
+def known_danger(kind: str) -> str:
+    if kind not in danger_kinds.KINDS:
+        raise ValueError("shell-invalid-choice")
+    return kind
+
+
+class Missed(BaseModel):
+    seq: int = Field(ge=1, le=2**53)
+    kind: Annotated[str, AfterValidator(known_danger)]
 
 
 @area.post("/inbox/{conversation}/ticket", allows="tickets.dispatch")
@@ -92,3 +104,23 @@ async def teach(visit: Visit) -> web.Response:
         now=visit.now,
     )
     return visit.empty()
+
+
+@area.post("/inbox/{conversation}/missed", allows="inbox.read")
+async def missed(visit: Visit) -> web.Response:
+    """Of a message that the bot did not hear as danger; answers with its mark."""
+    entered = await visit.form(Missed)
+    sign = await danger_marks.mark_missed(
+        visit.session,
+        By(visit.park.id, visit.staff.id, visit.now),
+        visit.id("conversation"),
+        entered.seq,
+        entered.kind,
+    )
+    visit.toast("dangers-marked-missed")
+    return visit.fragment(
+        "dangers/_verdict.html",
+        sign=sign,
+        marked_by=visit.staff.name,
+        danger_kinds=danger_kinds.KINDS,
+    )

@@ -8,9 +8,10 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from desk import looking
+from desk.pages.dangers import words as danger_words
 from desk.pages.inbox import words
 from desk.pages.inbox.area import area
-from desk.queries import inbox_counts, inbox_list, inbox_timeline
+from desk.queries import dangers, inbox_counts, inbox_list, inbox_timeline
 from desk.queries.inbox_context import context
 from desk.queries.inbox_list import MOST, PAGE, TABS
 from desk.queries.inbox_timeline import Timeline
@@ -77,7 +78,11 @@ async def older(visit: Visit) -> web.Response:
     seq = visit.query(Before).before
     timeline = await inbox_timeline.before(visit.session, found, seq, zone_of(visit))
     return visit.fragment(
-        "inbox/_timeline.html", conversation=found, timeline=timeline, **words.of(visit)
+        "inbox/_timeline.html",
+        conversation=found,
+        timeline=timeline,
+        **await _signs(visit, timeline),
+        **words.of(visit),
     )
 
 
@@ -146,5 +151,13 @@ async def _facts(visit: Visit, found: Conversation, timeline: Timeline) -> dict[
         "conversation": found,
         "timeline": timeline,
         "about": await context(visit.session, found),
+        **await _signs(visit, timeline),
         **words.of(visit),
     }
+
+
+async def _signs(visit: Visit, timeline: Timeline) -> dict[str, Any]:
+    """What of the messages was heard as danger, by message."""
+    ids = [one.message.id for one in timeline.entries if one.message is not None]
+    signs = await dangers.of_messages(visit.session, visit.park.id, ids) if ids else {}
+    return {"signs": signs, **danger_words.of(visit)}

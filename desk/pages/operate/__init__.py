@@ -7,6 +7,7 @@ from desk.pages.operate import (
     audit,
     calendar,
     catalogue,
+    danger,
     endpoints,
     faq,
     items,
@@ -34,6 +35,7 @@ areas: Sequence[Area] = (
     sla.area,
     retention.area,
     visitors.area,
+    danger.area,
     audit.area,
 )
 

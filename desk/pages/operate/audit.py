@@ -19,6 +19,7 @@ KINDS = (
     *("item", "outlet", "day", "park", "faq", "announcement", "vendor", "endpoint"),
     *("staff", "policy", "retention", "visit", "visits", "block", "person", "people", "company"),
     *("order", "orders", "ticket", "conversation", "conversations", "photo", "reconciliation"),
+    *("danger", "dangers"),
 )
 
 

@@ -144,5 +144,7 @@ _CODES = {
     "status": "audit-status-",
     "language": "audit-language-",
     "level": "announcements-level-",
+    "verdict": "dangers-verdict-",
+    "danger_kind": "dangers-kind-",
 }
 """Beginnings of the keys that name a field's codes."""

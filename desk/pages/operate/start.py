@@ -19,6 +19,7 @@ PAGES = {
     "operate.sla": "/operate/sla",
     "operate.retention": "/operate/retention",
     "operate.visitors": "/operate/visitors",
+    "operate.danger": "/operate/danger",
 }
 """By the permission that each needs, in the order of the tabs."""
 

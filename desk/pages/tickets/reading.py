@@ -9,14 +9,17 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from desk import looking
+from desk.pages.dangers import words as danger_words
 from desk.pages.tickets import history, words
 from desk.pages.tickets.area import area
-from desk.queries import ticket_page
+from desk.queries import dangers, ticket_page
 from desk.queries import tickets as queries
 from desk.queries.tickets import MOST, PAGE, Filters
 from desk.visit import Visit
 from models import Ticket
 from services import dispatch, ticket_rules, tickets
+from services.danger import CRITICAL
+from services.danger_signs import UNCLAIMED
 
 FIRST = (
     "triage", "assign", "accept", "start", "resume", "resolve", "confirm", "wait_materials",
@@ -85,6 +88,9 @@ async def _rows(visit: Visit, wanted: Wanted) -> dict[str, Any]:
         found["rows"], found["more"] = listed
     else:
         found["columns"] = await queries.board(*about, **how)
+    rows = [*found["rows"], *(row for column in found["columns"] for row in column.rows)]
+    ids = [row.ticket.id for row in rows if row.ticket.urgency == "critical"]
+    found["dangers"] = await dangers.kinds_of(visit.session, visit.park.id, ids) if ids else {}
     return {**found, **await words.of(visit)}
 
 
@@ -123,6 +129,9 @@ async def _details(visit: Visit, ticket: Ticket) -> dict[str, Any]:
         "who": lambda change: history.who(visit, details, change),
         "told": lambda change: history.told(visit, details, change),
         "edits": lambda change: history.edits(visit, change),
+        "dangers": await dangers.of_ticket(visit.session, ticket),
+        "untaken": ticket.urgency == CRITICAL and ticket.status in UNCLAIMED,
+        **danger_words.of(visit),
         "promised": words.promised(visit, ticket, bound["calendar"]),
         **bound,
     }

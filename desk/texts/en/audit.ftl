@@ -44,6 +44,8 @@ audit-kind-ticket = Ticket
 audit-kind-conversation = Conversation
 audit-kind-conversations = Search of the inbox
 audit-kind-photo = Photo
+audit-kind-danger = Danger heard
+audit-kind-dangers = List of dangers
 
 ## What was done
 audit-action-item-add = added
@@ -91,6 +93,9 @@ audit-action-policy-edit = changed
 audit-action-retention-edit = changed the period of
 audit-action-conversation-look = looked at
 audit-action-conversation-search = searched
+audit-action-danger-list = looked at
+audit-action-danger-mark = marked
+audit-action-park-danger = changed numbers and thresholds of
 audit-action-ticket-look = looked at
 audit-action-photo-look = looked at
 audit-action-order-look = looked at
@@ -224,6 +229,15 @@ audit-field-level = Level
 audit-field-pinned = Pinned
 audit-field-starts_at = From
 audit-field-ends_at = Until
+audit-field-verdict = mark
+audit-field-danger_kind = kind of danger
+audit-field-emergency_phone = emergency line
+audit-field-fire_phone = fire brigade
+audit-field-ambulance_phone = ambulance
+audit-field-police_phone = police
+audit-field-crisis_phone = crisis line
+audit-field-danger_alarm_from = alarms from
+audit-field-danger_ask_from = asks from
 
 ## Values
 audit-how-code = by a code

@@ -9,6 +9,7 @@ operate-page-staff = Staff
 operate-page-sla = Service levels
 operate-page-retention = Retention
 operate-page-visitors = Visitors
+operate-page-danger = Danger
 
 operate-save = Save
 operate-cancel = Cancel

@@ -12,6 +12,7 @@ shell-no-area-hint = Ask the park's operator to give you a role.
 shell-area-inbox = Inbox
 shell-area-tickets = Tickets
 shell-area-visitors = Visitors
+shell-area-dangers = Danger
 shell-area-orders = Orders
 shell-area-accounts = Accounts
 shell-area-reports = Reports

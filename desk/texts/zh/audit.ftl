@@ -44,6 +44,8 @@ audit-kind-ticket = 工单
 audit-kind-conversation = 对话
 audit-kind-conversations = 对话搜索
 audit-kind-photo = 照片
+audit-kind-danger = 听到的危险
+audit-kind-dangers = 危险列表
 
 ## 操作
 audit-action-item-add = 新增了
@@ -91,6 +93,9 @@ audit-action-policy-edit = 修改了
 audit-action-retention-edit = 修改了保存期限
 audit-action-conversation-look = 查看了
 audit-action-conversation-search = 搜索了
+audit-action-danger-list = 查看
+audit-action-danger-mark = 标记
+audit-action-park-danger = 修改危险设置：
 audit-action-ticket-look = 查看了
 audit-action-photo-look = 查看了
 audit-action-order-look = 查看了
@@ -224,6 +229,15 @@ audit-field-level = 级别
 audit-field-pinned = 置顶
 audit-field-starts_at = 开始
 audit-field-ends_at = 结束
+audit-field-verdict = 标记
+audit-field-danger_kind = 危险种类
+audit-field-emergency_phone = 园区应急电话
+audit-field-fire_phone = 火警
+audit-field-ambulance_phone = 急救
+audit-field-police_phone = 报警
+audit-field-crisis_phone = 心理援助热线
+audit-field-danger_alarm_from = 报警阈值
+audit-field-danger_ask_from = 追问阈值
 
 ## 值
 audit-how-code = 绑定码

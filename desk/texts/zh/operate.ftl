@@ -9,6 +9,7 @@ operate-page-staff = 员工
 operate-page-sla = 服务时限
 operate-page-retention = 保存期限
 operate-page-visitors = 访客
+operate-page-danger = 危险
 
 operate-save = 保存
 operate-cancel = 取消

@@ -12,6 +12,7 @@ shell-no-area-hint = 请联系园区管理员为您分配角色。
 shell-area-inbox = 会话
 shell-area-tickets = 工单
 shell-area-visitors = 访客
+shell-area-dangers = 危险
 shell-area-orders = 订单
 shell-area-accounts = 公司账户
 shell-area-reports = 报表

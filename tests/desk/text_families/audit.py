@@ -74,6 +74,8 @@ ACTIONS = {
     "person-look",
     "person-visits_end",
     "park-hosts",
+    "danger-mark",
+    "park-danger",
     "spending-approve",
     "spending-deny",
 }
@@ -174,6 +176,15 @@ FIELDS = {
     "people",
     "conversation",
     "ticket",
+    "verdict",
+    "danger_kind",
+    "emergency_phone",
+    "fire_phone",
+    "ambulance_phone",
+    "police_phone",
+    "crisis_phone",
+    "danger_alarm_from",
+    "danger_ask_from",
 }
 
 FAMILIES: dict[str, set[str]] = {
