@@ -30,7 +30,7 @@ WHOLE_ZH = "两份牛肉面，12点送到A座3楼301，电话13800138000"
             "visitors",
             "payments",
             "shopping",
-        )  # fmt: skip
+        )
         for one in dialogues(folder)
     ],
     ids=lambda one: one["name"],

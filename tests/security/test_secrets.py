@@ -33,6 +33,7 @@ PLAIN = {
     # A column in a query: what is looked up is a hash of what was shown.
     "services/app_sessions.py", "services/gates.py", "services/join_codes.py",
     "services/link_codes.py", "services/logins.py", "services/sessions.py",
+    "services/sign_in_tries.py",
     # Leases: they say who works, and open nothing.
     "connectors/turns.py", "services/bot_troubles.py", "services/inbox.py", "services/outbox.py",
     "services/platform_tokens.py", "services/sync_cursors.py",
