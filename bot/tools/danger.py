@@ -37,8 +37,8 @@ ORDINARY = frozenset(
 """Kinds of messages that do not look like danger. Of the others without danger, all do."""
 WORST = 20
 HEARD, ALARMED = 0.95, 0.01
-"""What thresholds are chosen by: the share of dangers that alarm or are asked about, at least, and
-of ordinary messages that alarm, at most."""
+"""What thresholds are chosen by: the share of each writer's dangers that alarm or are asked about,
+at least, and of all ordinary messages that alarm, at most."""
 
 
 @dataclass(frozen=True)
@@ -121,14 +121,20 @@ def likely(score: float) -> float:
 
 
 def chosen(judged: Sequence[Judged]) -> Thresholds:
-    """Asks from where HEARD of the dangers are heard, alarms from where no more than ALARMED of the
-    ordinary messages do: the highest and the lowest hundredth that keep to it.
+    """Asks from where HEARD of every writer's dangers are heard, alarms from where no more than
+    ALARMED of the ordinary messages do: the highest and the lowest hundredth that keep to it.
 
     Raises ValueError where no threshold does: there are no dangers, or no ordinary messages.
     """
     steps = [step / 100 for step in range(1, 100)]
     figures = {step: Figures.of(judged, Thresholds(step, step)) for step in steps}
-    asks = [step for step in steps if figures[step].recall >= HEARD]
+    writers = {one.line.writer for one in judged if one.line.critical}
+    told = [[one for one in judged if one.line.writer == writer] for writer in writers]
+    asks = [
+        step
+        for step in steps
+        if told and all(Figures.of(own, Thresholds(step, step)).recall >= HEARD for own in told)
+    ]
     alarms = [step for step in steps if figures[step].ordinary_alarms <= ALARMED]
     if not asks or not alarms:
         raise ValueError("no thresholds hear enough and alarm on little enough")

@@ -53,7 +53,7 @@ class DangerDetector(GraphComponent):
         return {
             "data": "bot/data/danger",
             "learned": "bot/trained/danger.jsonl",
-            "alarm": 0.55,
+            "alarm": 0.9,
             "ask": 0.2,
         }
 

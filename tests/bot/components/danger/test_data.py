@@ -43,9 +43,6 @@ def test_of_the_bots_own_sentences_all_reports_are_learned_and_some_others() -> 
     reports = [said("着火了", "report_repair", "critical"), said("灯坏了", "report_repair")]
     orders = [said(f"{number}份面", "order_food") for number in range(60)]
     lines = of_bot([*reports, *orders])
-    assert [(line.text, line.critical) for line in lines[:2]] == [
-        ("着火了", True),
-        ("灯坏了", False),
-    ]
+    assert [line.text for line in lines if line.critical] == ["着火了"]
+    assert lines[1].text == "灯坏了"
     assert 0 < len(lines) - 2 < 30
-    assert not any(line.critical for line in lines[2:])
