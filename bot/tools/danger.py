@@ -4,6 +4,7 @@ Each writer's sentences are judged by what the others wrote, rules beside it as 
 recall and false alarms by writer at the thresholds of config.yml and the sentences that were judged
 worst, and draws how recall and false alarms hang together. `--also` names files or folders of other
 people's sentences that are judged too; with `--learn-also` the others' among them are learned from.
+`--choose` says which thresholds would be chosen on what the bot ships.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from rasa.shared.importers.utils import training_data_from_paths  # noqa: E402
 from rasa.shared.utils.io import read_yaml_file  # noqa: E402
 
 from bot.components.danger.data import Line, of_bot, read  # noqa: E402
-from bot.components.danger.detector import DangerDetector, is_ruled  # noqa: E402
+from bot.components.danger.detector import DangerDetector, is_patient, is_ruled  # noqa: E402
 from bot.components.danger.learning import ask, fit, platt, unread_scores  # noqa: E402
 from bot.components.danger.zones import Thresholds  # noqa: E402
 from bot.components.encoder import shared_encoder  # noqa: E402
@@ -35,6 +36,9 @@ ORDINARY = frozenset(
 )
 """Kinds of messages that do not look like danger. Of the others without danger, all do."""
 WORST = 20
+HEARD, ALARMED = 0.95, 0.01
+"""What thresholds are chosen by: the share of each writer's dangers that alarm or are asked about,
+at least, and of all ordinary messages that alarm, at most."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,18 @@ class Judged:
     p: float
     ruled: bool
 
+    patient: bool = False
+    """Whether it says that there is no hurry."""
+
     def alarms(self, thresholds: Thresholds) -> bool:
-        return self.ruled or self.p >= thresholds.alarm
+        return self.ruled or (self.p >= thresholds.alarm and not self.patient)
 
     def asks(self, thresholds: Thresholds) -> bool:
         return not self.alarms(thresholds) and self.p >= thresholds.ask
+
+    @property
+    def ordinary(self) -> bool:
+        return not self.line.critical and self.line.kind in ORDINARY
 
     @property
     def wrong(self) -> float:
@@ -74,7 +85,7 @@ class Figures:
     def of(cls, judged: Sequence[Judged], at: Thresholds) -> Figures:
         danger = [one for one in judged if one.line.critical]
         alike = [one for one in judged if not (one.line.critical or one.line.kind in ORDINARY)]
-        ordinary = [one for one in judged if not one.line.critical and one.line.kind in ORDINARY]
+        ordinary = [one for one in judged if one.ordinary]
         return cls(
             share([one.alarms(at) for one in danger]),
             share([one.alarms(at) or one.asks(at) for one in danger]),
@@ -100,9 +111,44 @@ def judge(
         scores += ask(fit([*lines, *always], encoder), also, encoder)
         known += also
     return [
-        Judged(line, 1 / (1 + math.exp(-(slope * score + shift))), is_ruled(line.text))
+        Judged(line, likely(slope * score + shift), is_ruled(line.text), is_patient(line.text))
         for line, score in zip(known, scores, strict=True)
     ]
+
+
+def likely(score: float) -> float:
+    return 1 / (1 + math.exp(-score))
+
+
+def chosen(judged: Sequence[Judged]) -> Thresholds:
+    """Asks from where HEARD of every writer's dangers are heard, alarms from where no more than
+    ALARMED of the ordinary messages do: the highest and the lowest hundredth that keep to it.
+
+    Raises ValueError where no threshold does: there are no dangers, or no ordinary messages.
+    """
+    steps = [step / 100 for step in range(1, 100)]
+    figures = {step: Figures.of(judged, Thresholds(step, step)) for step in steps}
+    writers = {one.line.writer for one in judged if one.line.critical}
+    told = [[one for one in judged if one.line.writer == writer] for writer in writers]
+    asks = [
+        step
+        for step in steps
+        if told and all(Figures.of(own, Thresholds(step, step)).recall >= HEARD for own in told)
+    ]
+    alarms = [step for step in steps if figures[step].ordinary_alarms <= ALARMED]
+    if not asks or not alarms:
+        raise ValueError("no thresholds hear enough and alarm on little enough")
+    return Thresholds(max(alarms[0], asks[-1]), asks[-1])
+
+
+def choices(judged: Sequence[Judged]) -> list[str]:
+    """What would be chosen on all, and without each writer with what that does to this one's."""
+    said = [f"chosen on all: {chosen(judged)}"]
+    for writer in sorted({one.line.writer for one in judged if one.line.critical}):
+        at = chosen([one for one in judged if one.line.writer != writer])
+        own = Figures.of([one for one in judged if one.line.writer == writer], at)
+        said.append(f"without {writer}: {at.alarm} and {at.ask}; then on {writer}: " + _shares(own))
+    return said
 
 
 def table(judged: Sequence[Judged], at: Thresholds) -> list[str]:
@@ -117,10 +163,13 @@ def table(judged: Sequence[Judged], at: Thresholds) -> list[str]:
         *((w, [one for one in judged if one.line.writer == w]) for w in writers),
         ("all", list(judged)),
     ]:
-        figures = Figures.of(group, at).__dict__.values()
-        said = " | ".join("–" if math.isnan(value) else f"{value:.3f}" for value in figures)
-        rows.append(f"| {name} | {len(group)} | {said} |")
+        rows.append(f"| {name} | {len(group)} | {_shares(Figures.of(group, at))} |")
     return rows
+
+
+def _shares(figures: Figures) -> str:
+    values = figures.__dict__.values()
+    return " | ".join("–" if math.isnan(value) else f"{value:.3f}" for value in values)
 
 
 def by_kind(judged: Sequence[Judged], at: Thresholds) -> list[str]:
@@ -144,7 +193,10 @@ def main() -> None:
     )
     always = of_bot(data.intent_examples)
     also = read(map(str, options.also))
-    judged = judge(read([options.data]), also, always, learn_also=options.learn_also)
+    lines = read([options.data])
+    judged = judge(lines, also, always, learn_also=options.learn_also)
+    if options.choose:
+        print("\n".join(choices(judged[: len(lines)])) + "\n")
     print(f"alarm from {at.alarm}, question from {at.ask}\n")
     print("\n".join(table(judged, at)))
     print("\n| kind | lines | alarm | alarm or question |\n|---|---|---|---|")
@@ -200,6 +252,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data", default="bot/data/danger", help="what the bot learns from")
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="others' sentences")
     parser.add_argument("--learn-also", action="store_true", help="learn from the others', too")
+    parser.add_argument("--choose", action="store_true", help="say which thresholds folds suggest")
     parser.add_argument("--curve", type=Path, help="where to draw the curve, as .svg")
     return parser.parse_args()
 

@@ -18,9 +18,9 @@ from bot.components.danger.zones import KINDS
 BOT = "bot"
 """As whose lines those of the bot's own training data count."""
 _REPORT = "report_repair"
-_ONE_OF = 3
-"""Of ordinary reports one of three is learned: with all of them the detector hears less danger that
-is told in other words (docs/decisions/0028)."""
+_ONE_OF = 6
+"""Of sentences that are about no repair one of six is learned: enough to know orders, visits and
+questions, few enough to learn in seconds (docs/decisions/0028)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,13 @@ class Line:
 
     @classmethod
     def of(cls, row: Any, writer: str) -> Line:
-        """`writer`: whose it is if the row does not say.
+        """`writer`: whose it is if the row does not say. A row with `texts` holds the messages of a
+        person who tells it in pieces, oldest first; they are one text of as many lines.
 
         Raises KeyError, TypeError or ValueError where the row is not as agreed.
         """
-        text, kind = str(row["text"]), str(row["kind"])
+        text = "\n".join(map(str, row["texts"])) if "texts" in row else str(row["text"])
+        kind = str(row["kind"])
         line = cls(text, row["critical"], kind, str(row.get("writer", writer)))
         if not isinstance(line.critical, bool) or not line.text.strip():
             raise ValueError("a line of danger has a text, and critical is true or false")
@@ -73,14 +75,14 @@ def _lines(path: Path) -> Iterator[Line]:
 
 def of_bot(examples: Iterable[Message]) -> list[Line]:
     """Lines from the training data of intents: reports of danger in the expected words, which
-    writers of danger avoid, and some ordinary reports of repairs."""
+    writers of danger avoid, ordinary reports of repairs, and some of everything else."""
     lines = []
     for message in examples:
-        text = original_text(message)
-        if message.get(INTENT) != _REPORT or not text:
+        text, intent = original_text(message), message.get(INTENT)
+        if not text or not intent:
             continue
         stated: dict[str, str] = metadata(message).get("intent") or {}
         critical = stated.get("urgency") == "critical"
-        if critical or crc32(text.encode()) % _ONE_OF == 0:
-            lines.append(Line(text, critical, _REPORT, BOT))
+        if intent == _REPORT or crc32(text.encode()) % _ONE_OF == 0:
+            lines.append(Line(text, critical, str(intent), BOT))
     return lines

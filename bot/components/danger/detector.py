@@ -39,6 +39,7 @@ _CRY = re.compile(
 class DangerDetector(GraphComponent):
     """Adds `danger` to the parse: {"zone": "alarm" | "ask" | "none", "kind", "p"}.
 
+    A message that says there is no hurry asks where it would alarm.
     In the zone `alarm` the message has the entity `urgency` with the value `critical`, and a
     `repair_category` that fits the kind. What rules call critical always alarms. It learns from
     the files of `data` and from what staff marked (`learned`); without any, rules decide alone.
@@ -52,7 +53,7 @@ class DangerDetector(GraphComponent):
         return {
             "data": "bot/data/danger",
             "learned": "bot/trained/danger.jsonl",
-            "alarm": 0.55,
+            "alarm": 0.9,
             "ask": 0.2,
         }
 
@@ -130,6 +131,8 @@ class DangerDetector(GraphComponent):
         if is_ruled(text):
             return Danger(ALARM, kind, max(p, thresholds.alarm))
         zone = thresholds.zone(p)
+        if zone == ALARM and is_patient(text):
+            zone = ASK
         if zone != ALARM and cries(text):
             return Danger(ASK, None, max(p, thresholds.ask))
         return Danger(zone, kind if zone != NONE else None, p)
@@ -151,6 +154,12 @@ def is_ruled(text: str) -> bool:
     """Whether the rules hear danger."""
     urgency = find_urgency(text)
     return urgency is not None and urgency.value == "critical"
+
+
+def is_patient(text: str) -> bool:
+    """Whether the message says that it is not urgent: that is asked about where it would alarm."""
+    urgency = find_urgency(text)
+    return urgency is not None and urgency.value == "low"
 
 
 def cries(text: str) -> bool:

@@ -40,7 +40,8 @@ def unread_scores(
     for writer in writers:
         others = [line for line in lines if line.writer != writer or len(writers) == 1]
         asked = [place for place, line in enumerate(lines) if line.writer == writer]
-        scores[asked] = ask(fit([*others, *always], encoder), [lines[i] for i in asked], encoder)
+        model = fit([*others, *always], encoder, kinds=False)
+        scores[asked] = ask(model, [lines[i] for i in asked], encoder)
     found: list[float] = scores.tolist()
     return found
 
@@ -59,15 +60,16 @@ def platt(scores: Sequence[float], critical: Sequence[bool]) -> tuple[float, flo
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
 
 
-def fit(lines: Sequence[Line], encoder: Encoder) -> Model:
-    """A model whose scores are not calibrated."""
+def fit(lines: Sequence[Line], encoder: Encoder, *, kinds: bool = True) -> Model:
+    """A model whose scores are not calibrated. Without `kinds` it can score and not judge."""
     texts = [line.text for line in lines]
     vocabulary = Vocabulary.learn(texts)
     made = rows(texts, encoder, vocabulary)
     heard, seen = sounds(made), signs(made, vocabulary)
     known, shares, weights, bias = _machine(heard, seen, [line.critical for line in lines])
-    danger = [place for place, line in enumerate(lines) if line.critical and line.kind in KINDS]
-    of_kinds, kind_bias, kinds = _kinds(
+    told = [line.critical and line.kind in KINDS and kinds for line in lines]
+    danger = [place for place, is_told in enumerate(told) if is_told]
+    of_kinds, kind_bias, names = _kinds(
         heard[danger], seen[danger], [lines[i].kind for i in danger]
     )
     cut = heard.shape[1]
@@ -78,7 +80,7 @@ def fit(lines: Sequence[Line], encoder: Encoder) -> Model:
         weights=with_columns(weights, of_kinds[cut:] * _KIND_SIGNS),
         of_sound=np.ascontiguousarray(of_kinds[:cut] * _KIND_SOUND, dtype=np.float32),
         bias=np.append(bias, kind_bias).astype(np.float32),
-        kinds=kinds,
+        kinds=names,
     )
 
 
@@ -111,4 +113,5 @@ def _kinds(
         ).fit(features, is_it)
         columns.append(one.coef_[0])
         biases.append(one.intercept_[0])
-    return np.column_stack(columns), np.array(biases, dtype=np.float32), tuple(names)
+    weights = np.array(columns, dtype=np.float32).reshape(len(names), features.shape[1]).T
+    return weights, np.array(biases, dtype=np.float32), tuple(names)

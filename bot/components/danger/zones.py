@@ -65,8 +65,9 @@ class Thresholds:
 def rank(parsed: Mapping[str, Any]) -> tuple[int, float]:
     """By which parses are ordered: an alarm above a question above nothing, then by probability."""
     danger = parsed.get(FIELD) or {}
-    return _RANK.get(danger.get("zone"), 0), float(danger.get("p") or 0.0)
+    return _RANK[zone_of(parsed)], float(danger.get("p") or 0.0)
 
 
 def zone_of(parsed: Mapping[str, Any]) -> str:
-    return str((parsed.get(FIELD) or {}).get("zone") or NONE)
+    zone = (parsed.get(FIELD) or {}).get("zone")
+    return zone if zone in _RANK else NONE

@@ -74,25 +74,26 @@ _LOW = re.compile(
 )
 
 
-def find_repair(text: str | Normalised) -> list[Span]:
+def find_repair(text: str | Normalised, *, figures: bool = False) -> list[Span]:
     """Entities `repair_category` and `urgency` (critical | urgent | low; normal is never said), at most one of each.
 
     Hints by lexicon: nothing is claimed for a text in which nothing is broken, and `other` is never claimed.
+    With `figures`, words of danger count that report none, too.
     """
     message = normalise(text)
-    urgency = find_urgency(message)
+    urgency = find_urgency(message, figures=figures)
     critical = urgency is not None and urgency.value == "critical"
     if not critical and not _about_something_broken(message.text):
         return []
-    named = find_danger(message) or find_named(message)[:1]
+    named = find_danger(message, figures=figures) or find_named(message)[:1]
     return [*named, *([urgency] if urgency and (named or critical) else [])]
 
 
-def find_urgency(text: str | Normalised) -> Span | None:
+def find_urgency(text: str | Normalised, *, figures: bool = False) -> Span | None:
     """`urgency` (critical | low | urgent), broken or not. Critical is never said of what is only imagined."""
     message = normalise(text)
     for level, found in (
-        ("critical", _critical(message.text)),
+        ("critical", _critical(message.text, figures=figures)),
         ("low", _LOW.search(message.text)),
         ("urgent", _URGENT.search(message.text)),
     ):
@@ -101,10 +102,10 @@ def find_urgency(text: str | Normalised) -> Span | None:
     return None
 
 
-def find_danger(text: str | Normalised) -> list[Span]:
+def find_danger(text: str | Normalised, *, figures: bool = False) -> list[Span]:
     """`repair_category` of a critical message: what the danger is of, whatever else is named."""
     message = normalise(text)
-    found = _critical(message.text)
+    found = _critical(message.text, figures=figures)
     code = _danger(found.group(), message.text) if found else None
     if not found or code is None:
         return []
@@ -127,10 +128,11 @@ def _about_something_broken(words: str) -> bool:
     return _BROKEN.search(words) is not None and not asked
 
 
-def _critical(words: str) -> re.Match[str] | None:
+def _critical(words: str, *, figures: bool = False) -> re.Match[str] | None:
     if _HYPOTHETICAL.search(words):
         return None
-    return next((m for m in _CRITICAL.finditer(words) if is_real(words, m.start(), m.end())), None)
+    found = _CRITICAL.finditer(words)
+    return next((m for m in found if figures or is_real(words, m.start(), m.end())), None)
 
 
 def _danger(danger: str, text: str) -> str | None:

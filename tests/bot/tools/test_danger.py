@@ -4,7 +4,7 @@ import math
 
 from bot.components.danger.data import Line
 from bot.components.danger.zones import Thresholds
-from bot.tools.danger import Figures, Judged, table
+from bot.tools.danger import Figures, Judged, chosen, table
 
 AT = Thresholds(alarm=0.6, ask=0.2)
 
@@ -35,3 +35,17 @@ def test_where_there_was_nothing_there_is_no_share() -> None:
 def test_the_worst_is_the_surest_mistake() -> None:
     assert judged("fire", 0.1, critical=True).wrong == 0.9
     assert judged("news", 0.1, ruled=True).wrong == 1.0
+
+
+def test_what_says_that_there_is_no_hurry_asks_instead_of_alarming() -> None:
+    line = Line("…", critical=False, kind="repair_ordinary", writer="w1")
+    patient = Judged(line, 0.9, ruled=False, patient=True)
+    assert not patient.alarms(AT)
+    assert patient.asks(AT)
+
+
+def test_thresholds_hear_nearly_all_and_alarm_on_hardly_anything_ordinary() -> None:
+    dangers = [judged("fire", 0.4 + i / 100, critical=True) for i in range(20)]
+    ordinary = [judged("order", 0.7), *(judged("order", 0.1) for _ in range(150))]
+    assert chosen([*dangers, *ordinary]) == Thresholds(alarm=0.41, ask=0.41)
+    assert chosen([*dangers, *ordinary[:50]]) == Thresholds(alarm=0.71, ask=0.41)

@@ -77,6 +77,15 @@ def test_an_ordinary_message_is_in_no_danger(detector: DangerDetector) -> None:
     assert values(parsed) == {}
 
 
+def test_what_says_there_is_no_hurry_is_asked_about_where_it_would_alarm(
+    detector: DangerDetector,
+) -> None:
+    assert heard(detector, "同事倒在地上没反应")["danger"]["zone"] == "alarm"
+    parsed = heard(detector, "同事倒在地上没反应，不急")
+    assert parsed["danger"]["zone"] == "ask"
+    assert values(parsed) == {}
+
+
 def test_what_rules_hear_alarms_whatever_was_learned(detector: DangerDetector) -> None:
     for words in ("着火了", "there is smoke in the corridor"):
         assert heard(detector, words)["danger"]["zone"] == "alarm"
@@ -112,7 +121,7 @@ def test_a_button_and_an_empty_message_are_in_no_danger(detector: DangerDetector
 
 def test_without_sentences_rules_decide_alone(tmp_path: Path) -> None:
     bare = trained(tmp_path / "nothing", tmp_path / "model")
-    assert heard(bare, "着火了")["danger"] == {"zone": "alarm", "kind": None, "p": 0.55}
+    assert heard(bare, "着火了")["danger"] == {"zone": "alarm", "kind": None, "p": 0.9}
     assert heard(bare, "同事倒在地上叫不醒")["danger"]["zone"] == "none"
 
 
