@@ -24,6 +24,8 @@ SOME = {
     "several_en_three_at_once", "several_en_repair_and_visitor_in_pieces",
     "several_zh_corrections_in_the_form", "several_zh_never_mind_one_after_another",
     "zh_visitor_in_pieces", "en_visitor_correction",
+    "danger_zh_smoke_in_order", "danger_zh_ask_no", "danger_zh_in_a_visit", "danger_en_taken_back",
+    "danger_zh_trapped_place_as_said",
 }  # fmt: skip
 ALL = [(folder, one) for folder in FOLDERS for one in dialogues(folder)]
 CHOSEN = [

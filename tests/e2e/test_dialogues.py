@@ -17,22 +17,12 @@ SATURDAY = "2026-12-05T09:00:00+08:00"
 NEW_YEAR = "2027-01-01T09:00:00+08:00"
 WHOLE_ZH = "两份牛肉面，12点送到A座3楼301，电话13800138000"
 
+FOLDERS = ("ordering", "repair", "danger", "several", "visitors", "payments", "shopping")
+
 
 @pytest.mark.parametrize(
     "dialogue",
-    [
-        one
-        for folder in (
-            "ordering",
-            "repair",
-            "danger",
-            "several",
-            "visitors",
-            "payments",
-            "shopping",
-        )
-        for one in dialogues(folder)
-    ],
+    [one for folder in FOLDERS for one in dialogues(folder)],
     ids=lambda one: one["name"],
 )
 async def test_written_dialogue(park: Scratch, dialogue: dict[str, Any]) -> None:
