@@ -165,6 +165,12 @@ def answers(text: str, whole: Parsed, asked: str | None) -> bool:
     return Part(0, text, whole, led=False, strong=False, waited=asked).answers
 
 
+def is_shopping(text: str, whole: Parsed) -> bool:
+    """Whether a whole message names an item of the menu, to order or to change it."""
+    heard = Part(0, text, whole, led=False, strong=False)
+    return heard.business == "order" and heard.value("item") is not None
+
+
 def stands_alone(text: str, whole: Parsed) -> bool:
     """Whether a whole message is sure to be a request."""
     heard = Part(0, text, whole, led=False, strong=False)

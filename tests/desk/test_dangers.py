@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from models import AuditEntry, DangerSign, Message, Park, Ticket
+from services import conversations
 from services.permissions import ROLES
 from tests.desk import inbox
 from tests.desk.driver import Browser, Desk
@@ -93,7 +94,7 @@ async def test_what_the_tenant_said_when_they_took_it_back_stands_on_the_ticket(
     ticket = await fire(desk)
     sign = await heard(desk, "着火了", ticket=ticket)
     async with desk.demo.sessions.begin() as session:
-        talk = await inbox.conversations.find(session, desk.demo.id, sign.conversation_id)
+        talk = await conversations.find(session, desk.demo.id, sign.conversation_id)
         await inbox.say(session, talk, "没事，是饺子的蒸汽", desk.clock())
         found = await session.get_one(DangerSign, (desk.demo.id, sign.id))
         found.withdrawn_at = desk.clock()

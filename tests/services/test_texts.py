@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from services.danger_kinds import KINDS
 from services.texts import LANGUAGES, say, when
 from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING
 from tests.texts import messages
@@ -17,6 +18,7 @@ TEXTS = ROOT / "services" / "texts"
 FOLDERS = ("actions", "services", "connectors", "parkline")
 
 FAMILIES = {
+    "danger-": {kind.replace("_", "-") for kind in KINDS},
     "category-": {
         "electrical", "plumbing", "hvac", "elevator", "network", "access_control", "fire_safety",
         "security", "cleaning", "furniture", "landscaping", "parking", "pest", "other",
@@ -65,7 +67,8 @@ READY = {
 
 def of(language: str) -> dict[str, set[str]]:
     """All of a language, from the files that its texts stand in."""
-    return messages(TEXTS / f"{language}.ftl") | messages(TEXTS / f"shopping.{language}.ftl")
+    parts = ("", "shopping.", "danger.")
+    return {k: v for part in parts for k, v in messages(TEXTS / f"{part}{language}.ftl").items()}
 
 
 @pytest.fixture(scope="module")

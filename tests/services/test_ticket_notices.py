@@ -1,11 +1,13 @@
 """What is told of a ticket: to its reporter, to those who follow it, and what to neither."""
 
 import pytest
+from sqlalchemy import select
 
-from models import Message, Ticket
-from services import desk, tickets
+from models import EventRow, Message, Ticket
+from services import conversations, desk, tickets
 from services.actors import ITSELF, tenant
-from services.ticket_notices import NOTICES
+from services.events import TicketEvent, parse_event
+from services.ticket_notices import NOTICES, notice_of
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.factories import make_staff
 from tests.notified import Notifier
@@ -226,3 +228,29 @@ async def test_a_ticket_that_nobody_reported_is_told_to_nobody(
         ticket.person_id = None
         await move(session, ticket, "assign")
     assert await told(notifier, ticket) == []
+
+
+async def test_of_danger_the_reporter_hears_who_was_sent_who_accepted_and_who_began(
+    demo: DemoPark,
+) -> None:
+    async with demo.sessions.begin() as session:
+        ticket = await opened(demo, session, urgency="critical", description="着火了")
+        await move(session, ticket, "assign", "accept", "start")
+        number = ticket.ticket_no
+    async with demo.sessions.begin() as session:
+        rows = await session.scalars(
+            select(EventRow).where(EventRow.type.like("ticket.%")).order_by(EventRow.id)
+        )
+        said = []
+        for row in rows.all():
+            event = parse_event(row.type, row.data)
+            assert isinstance(event, TicketEvent)
+            notice = await notice_of(session, row, event)
+            if notice is not None:
+                found = await conversations.find(session, demo.id, ticket.conversation_id or 0)
+                said.append((await notice.reply_to(found)).text)
+    assert said == [
+        f"紧急工单 {number} 已经派给王强，正等着确认接手。",
+        f"王强已接手，正在赶来（{number}）。",
+        f"王强已经开始处理（{number}）。",
+    ]

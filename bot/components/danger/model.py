@@ -70,11 +70,17 @@ class Model:
         if not (folder / _FILE).exists():
             return None
         with np.load(folder / _FILE, allow_pickle=False) as kept:
+            slope, shift = kept["platt"].tolist()
             return cls(
-                Vocabulary(tuple(kept["terms"].tolist()), kept["rarity"]),
-                *(kept[name] for name in ("known", "shares", "weights", "of_sound", "bias")),
-                tuple(kept["kinds"].tolist()),
-                *kept["platt"].tolist(),
+                vocabulary=Vocabulary(tuple(kept["terms"].tolist()), kept["rarity"]),
+                known=kept["known"],
+                shares=kept["shares"],
+                weights=kept["weights"],
+                of_sound=kept["of_sound"],
+                bias=kept["bias"],
+                kinds=tuple(kept["kinds"].tolist()),
+                slope=slope,
+                shift=shift,
             )
 
 
