@@ -54,6 +54,7 @@ ORDER = {"watches": 0, "last_events": 1, "people": 3}
 keeps its event; orders and tickets empty their events; erasing a person takes everything."""
 OF_WORDS = Text | JSONB | ARRAY
 OUR_CODES = {
+    *(("danger_sign", column) for column in ("zone", "kind", "answer", "verdict")),
     ("training_sentence", "intent"),
     ("training_sentence", "added_by"),
     ("photo", "stage"),

@@ -21,7 +21,7 @@ from bot.components.danger.before import SAID_BEFORE, pieces_with
 from bot.components.danger.data import files, of_bot, read
 from bot.components.danger.features import rows
 from bot.components.danger.learning import learn
-from bot.components.danger.marks import marked
+from bot.components.danger.marks import kind_by_rule, marked
 from bot.components.danger.model import Model
 from bot.components.danger.zones import ALARM, ASK, FIELD, NONE, Danger, Thresholds
 from bot.components.encoder import Encoder, shared_encoder
@@ -129,7 +129,7 @@ class DangerDetector(GraphComponent):
         thresholds = self._thresholds.of_park(metadata(message))
         p, kind = self._likely(text, _before(message))
         if is_ruled(text):
-            return Danger(ALARM, kind, max(p, thresholds.alarm))
+            return Danger(ALARM, kind_by_rule(text, kind), max(p, thresholds.alarm))
         zone = thresholds.zone(p)
         if zone == ALARM and is_patient(text):
             zone = ASK

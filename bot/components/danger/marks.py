@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.components.danger.zones import Danger
 from bot.components.parsers.normalise import normalise
+from bot.components.parsers.repairs import find_danger
 
 Entity = Mapping[str, Any]
 
@@ -18,6 +19,14 @@ _CATEGORIES = {
     "flood": "plumbing", "electric": "electrical", "violence": "security",
 }  # fmt: skip
 """Whose the danger is; of other kinds, what the message names."""
+_KINDS = {
+    "elevator": ("trapped",),
+    "plumbing": ("flood",),
+    "electrical": ("electric", "smoke", "fire"),
+    "fire_safety": ("fire", "smoke", "gas", "chemical"),
+}
+"""By what a rule names, the likeliest kind first. A rule that names nothing is of people who are
+trapped somewhere else than in a lift."""
 _LIFT = re.compile(
     r"电梯|扶梯|[货客直]梯|轿厢|\d号梯|升降机|\b(?:elevators?|lifts?|escalators?)\b|𨋢", re.ASCII
 )
@@ -45,6 +54,14 @@ def marked(
         {**whole, "entity": CATEGORY, "value": category},
         {**whole, "entity": URGENCY, "value": CRITICAL},
     ]
+
+
+def kind_by_rule(text: str, learned: str | None) -> str:
+    """The kind of a danger that a rule heard: the learned one where it fits what the rule is about,
+    for a rule knows its words better."""
+    found = find_danger(text)
+    fitting = _KINDS[found[0].value] if found else ("trapped",)
+    return learned if learned in fitting else fitting[0]
 
 
 def category_of(kind: str | None, text: str, named: str = OTHER) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.components.danger.marks import category_of, marked
+from bot.components.danger.marks import category_of, kind_by_rule, marked
 from bot.components.danger.zones import Danger
 
 TEXT = "电梯停在两层中间，出不去"
@@ -47,3 +47,20 @@ def test_the_category_follows_from_the_kind(
     kind: str | None, text: str, named: str, category: str
 ) -> None:
     assert category_of(kind, text, named) == category
+
+
+@pytest.mark.parametrize(
+    ("text", "learned", "kind"),
+    [
+        ("B座电梯有人被困了！", "flood", "trapped"),
+        ("有人被困在会议室", "medical", "trapped"),
+        ("配电箱冒火花", None, "electric"),
+        ("配电箱冒烟", "smoke", "smoke"),
+        ("地下室进水了", "gas", "flood"),
+        ("厨房着火了", "medical", "fire"),
+    ],
+)
+def test_a_rule_says_the_kind_where_the_learned_one_does_not_fit_it(
+    text: str, learned: str | None, kind: str
+) -> None:
+    assert kind_by_rule(text, learned) == kind
