@@ -160,11 +160,6 @@ async def split(text: str, whole: Parsed, parse: Parse, asked: str | None = None
     return await _several(text, whole, parse, asked) or await _after_greeting(text, whole, parse)
 
 
-def answers(text: str, whole: Parsed, asked: str | None) -> bool:
-    """Whether a whole message answers what a form waits for, and is little else."""
-    return Part(0, text, whole, led=False, strong=False, waited=asked).answers
-
-
 def is_shopping(text: str, whole: Parsed) -> bool:
     """Whether a whole message names an item of the menu, to order or to change it."""
     heard = Part(0, text, whole, led=False, strong=False)

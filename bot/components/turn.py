@@ -19,7 +19,7 @@ from bot.components.replies import SEGMENT_OF, STARTS_AT, answers_to, understood
 from bot.components.segments import pieces
 from bot.components.serving import actions, ahead
 from bot.components.serving.processor import LeanProcessor
-from bot.components.splitting import Parsed, Part, answers, is_shopping, split, stands_alone
+from bot.components.splitting import Parsed, Part, is_shopping, split, stands_alone
 
 _COMMAND = re.compile(r"/[a-z][a-z0-9_]*(?:/[a-z0-9_]+)?(?:\{.*\})?", re.DOTALL)
 _LONGEST_ID = 200
@@ -170,16 +170,16 @@ class _Hearing:
         return dict(await self._processor.parse_message(self.heard(text, None)))
 
     async def by_itself(self, text: str, whole: Parsed, known: Any) -> Parsed:
-        """The parse, heard anew without the messages before it where it answers a form or orders: the
-        toilet that is clogged and then "building B" are no danger that is told in pieces. Nor is
-        a place by itself."""
+        """The parse, heard anew without the messages before it where a form waits or it orders:
+        the toilet that is clogged and then "building B" are no danger that is told in pieces. Nor
+        is a place by itself."""
         metadata = self._turn.metadata
         requested, now = metadata[REQUESTED_SLOT], metadata.get("now")
         if zone_of(whole) == NONE or dialogue.goes_on(known, now):
             return whole
         if dialogue.is_place(text, whole):
             return dialogue.without_danger(whole)
-        is_piece = not answers(text, whole, requested) and not is_shopping(text, whole)
+        is_piece = requested is None and not is_shopping(text, whole)
         if SAID_BEFORE not in metadata or is_piece:
             return whole
         metadata.pop(SAID_BEFORE)
