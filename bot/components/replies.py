@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
@@ -79,7 +79,7 @@ def understood(message_id: str, events: Iterable[Event]) -> dict[str, Any]:
 
 def _heard(event: UserUttered) -> dict[str, Any]:
     """Of a message of danger: the intent that its words have by themselves, and the danger."""
-    parsed = event.parse_data or {}
+    parsed: Mapping[str, Any] = dict(event.parse_data or {})
     intent = parsed.get(OF_ITSELF) or event.intent or {}
     heard = {
         "intent": intent.get("name"),

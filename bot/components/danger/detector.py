@@ -23,6 +23,7 @@ from bot.components.danger.features import rows
 from bot.components.danger.learning import learn
 from bot.components.danger.marks import kind_by_rule, marked
 from bot.components.danger.model import Model
+from bot.components.danger.named import named
 from bot.components.danger.zones import ALARM, ASK, FIELD, NONE, Danger, Thresholds
 from bot.components.encoder import Encoder, shared_encoder
 from bot.components.parsers.normalise import normalise
@@ -131,6 +132,9 @@ class DangerDetector(GraphComponent):
         if is_ruled(text):
             return Danger(ALARM, kind_by_rule(text, kind), max(p, thresholds.alarm))
         zone = thresholds.zone(p)
+        if (plain := named(text)) is not None:
+            zone, kind = (ASK if zone == NONE else ALARM), plain
+            p = max(p, thresholds.ask)
         if zone == ALARM and is_patient(text):
             zone = ASK
         if zone != ALARM and cries(text):
