@@ -122,7 +122,8 @@ def test_a_button_and_an_empty_message_are_in_no_danger(detector: DangerDetector
 def test_without_sentences_rules_decide_alone(tmp_path: Path) -> None:
     bare = trained(tmp_path / "nothing", tmp_path / "model")
     assert heard(bare, "着火了")["danger"] == {"zone": "alarm", "kind": "fire", "p": 0.9}
-    assert heard(bare, "同事倒在地上叫不醒")["danger"]["zone"] == "none"
+    assert heard(bare, "同事倒在地上叫不醒")["danger"]["zone"] == "ask", "it is named outright"
+    assert heard(bare, "同事倒在地上脸发青")["danger"]["zone"] == "none"
 
 
 def test_a_model_learns_the_same_twice(folder: Path, tmp_path: Path) -> None:
