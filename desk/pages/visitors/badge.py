@@ -39,4 +39,7 @@ def _qr(visit: Visit, details: Details) -> str | None:
     if held is None or held.revoked_at is not None or key is None:
         return None
     token = passes.issue(passes.claims_of(visit.park, details.row.visit, held), key)
-    return segno.make(token, error="m", micro=False).svg_data_uri(border=2, light="#fff")
+    # Fewer squares rather than spare ones: a badge is small, and new each time.
+    return segno.make(token, error="l", boost_error=False, micro=False).svg_data_uri(
+        border=2, light="#fff"
+    )
