@@ -120,8 +120,9 @@ async def file(turn: Turn, draft: RepairDraft) -> None:
 
 
 async def _tell_placed(turn: Turn, ticket: Ticket) -> None:
-    """Where the danger is, or how staff find that out."""
-    if places.can_be_found(place_of(ticket), roughly=True):
+    """Where the danger is, as it was said, or how staff find that out."""
+    place = place_of(ticket)
+    if places.can_be_found(place, roughly=True) or place["place"]:
         text = turn.text("repair-critical-where", where=await repair_view.where(turn, ticket))
     else:
         text = turn.text("repair-critical-lost", emergency=turn.park.emergency_phone)

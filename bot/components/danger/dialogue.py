@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.components.danger.named import named
 from bot.components.danger.zones import ALARM, ASK, FIELD, NONE, zone_of
 
 SLOT = "danger"
@@ -22,6 +23,9 @@ OF_ITSELF = "of_itself"
 DETECTOR = "DangerDetector"
 LONGEST_ANSWER = 24
 """Of a yes or no in words, in characters; what is longer tells more than that."""
+LONGEST_REPLY = 4
+"""Of what answers a form and nothing else, in words, or signs of Chinese."""
+_WORDS = re.compile(r"[A-Za-z']+|[^\W_]")
 
 _YES = re.compile(
     r"^(?:是|对|嗯|有|系|真|正在|现在|快|赶[紧快]|马上|要人|需要人|救|来人|确定|当然"
@@ -69,12 +73,20 @@ def heard_as(
     known = known if goes_on(known, now) else None
     if known is not None and (answer := _answer(text, parsed, known, now)) is not None:
         return answer
-    if zone == ASK:
+    if zone == ASK and not _answers_a_form(text, parsed, requested):
         return DANGER
     waits_for_place = requested in ("location", "repair_location")
     if known is not None and not waits_for_place and is_place(text, parsed):
         return DANGER
     return None
+
+
+def _answers_a_form(text: str, parsed: Mapping[str, Any], requested: str | None) -> bool:
+    """Whether a message is but a few words to a question of a form: "说不清楚" is no stroke. What
+    names a danger, or cries for help, is asked about in a form, too."""
+    if requested is None or len(_WORDS.findall(text)) > LONGEST_REPLY:
+        return False
+    return (parsed.get(FIELD) or {}).get("kind") is not None and named(text) is None
 
 
 def with_intent(parsed: Mapping[str, Any], intent: str | None) -> dict[str, Any]:

@@ -80,3 +80,11 @@ def test_the_intent_of_the_words_stays_beside_danger_s() -> None:
     heard = with_intent(parsed("ask_faq", "alarm"), "danger")
     assert heard["intent"]["name"] == "danger"
     assert heard["of_itself"] == {"name": "ask_faq"}
+
+
+def test_a_few_words_to_a_question_of_a_form_are_no_danger_unless_they_name_one() -> None:
+    torn = parsed(zone="ask") | {"danger": {"zone": "ask", "kind": "medical", "p": 0.4}}
+    assert heard_as("说不清楚", torn, None, "repair_location", NOW) is None
+    assert heard_as("说不清楚", torn, None, None, NOW) == "danger"
+    assert heard_as("他晕倒了", torn, None, "repair_location", NOW) == "danger"
+    assert heard_as("他的脸全都紫了还流汗", torn, None, "repair_location", NOW) == "danger"
