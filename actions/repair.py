@@ -12,7 +12,7 @@ from actions.catering import FORM as CHECKOUT
 from actions.corrections import correct_last
 from actions.danger_alarm import raise_alarm
 from actions.guests import tell_limit
-from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft, names_problem
+from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft, is_vague, names_problem
 from actions.repair_filing import add, place_of, report
 from actions.said import Said
 from actions.turn import Turn
@@ -122,7 +122,7 @@ async def file(turn: Turn, draft: RepairDraft) -> None:
 async def _tell_placed(turn: Turn, ticket: Ticket) -> None:
     """Where the danger is, as it was said, or how staff find that out."""
     place = place_of(ticket)
-    if places.can_be_found(place, roughly=True) or place["place"]:
+    if places.can_be_found(place, roughly=True) or (place["place"] and not is_vague(turn.said)):
         text = turn.text("repair-critical-where", where=await repair_view.where(turn, ticket))
     else:
         text = turn.text("repair-critical-lost", emergency=turn.park.emergency_phone)
