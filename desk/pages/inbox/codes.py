@@ -37,8 +37,10 @@ COMMANDS = (
     *("confirm_repair", "reopen_repair", "approve_visit", "deny_visit", "photo", "rate"),
     *("link_account", "unlink_account", "join_company", "approve_spending", "deny_spending"),
     *("watch_item", "unwatch_item", "request_invoice"),
+    *("danger", "danger_yes", "danger_no", "danger_over"),
 )
-"""Intents of buttons and photos: named, and never taught, for nobody says them."""
+"""Intents of buttons and photos, which nobody says, and of danger, which is marked: named, and
+never taught."""
 
 CATEGORIES = (
     "electrical",
