@@ -136,7 +136,7 @@ async def test_a_code_that_has_run_out_is_replaced(api: Api, browser: Browser) -
 
 
 async def test_a_code_that_does_not_hold_is_refused_in_words(api: Api, browser: Browser) -> None:
-    async with phone(browser, api, "pages/me/code?code=00000000", locale="en-US") as page:
+    async with phone(browser, api, "pages/me/code?code=0000000000", locale="en-US") as page:
         await page.locator(".btn", has_text="Sign in").click(timeout=SLOW)
         await expect(page.locator("uni-toast")).to_be_visible(timeout=SLOW)
         await expect(page.locator(".btn", has_text="Sign in")).to_be_visible()

@@ -234,6 +234,9 @@ async def test_a_park_that_is_not_in_the_database(demo_url: str, bot: FakeBot) -
             pass
 
 
+SAFE = {"zone": "none", "kind": None, "p": 0.0}
+
+
 def test_what_is_understood_as_the_command_prints_it() -> None:
     entity = {"entity": "item", "text": "牛肉面", "value": 3, "start": 2, "end": 5, "more": 1}
     parsed = {
@@ -247,6 +250,7 @@ def test_what_is_understood_as_the_command_prints_it() -> None:
         "intent": "order_food",
         "confidence": 0.9,
         "faq": None,
+        "danger": SAFE,
         "entities": [{"entity": "item", "text": "牛肉面", "value": 3, "start": 2, "end": 5}],
     }
 
@@ -258,5 +262,6 @@ def test_what_is_not_understood_at_all() -> None:
         "intent": "out_of_scope",
         "confidence": 0.0,
         "faq": None,
+        "danger": SAFE,
         "entities": [],
     }
