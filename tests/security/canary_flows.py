@@ -103,7 +103,7 @@ async def talk(park: CanaryPark) -> None:
         await says(other, "LK-000000", ".")
         await says(other, f"加入公司 {await _join_code(park)}", ".")
         await says(other, park.canaries["link code"], ".")
-        await says(other, "A座5楼冒烟了", "应急电话")
+        await says(other, "A座5楼冒烟了", "园区应急")
 
 
 def said_json(body: bytes) -> Any:
