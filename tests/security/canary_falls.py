@@ -20,7 +20,7 @@ async def without_platforms(park: CanaryPark) -> None:
         tokens = flows.said_json((await park.ask(http, "POST", f"{API}/login/browser"))[1])
         await flows.order(park, http, tokens["access_token"], "on_pickup")
     async with flows.chat(park, "third visitor cookie") as (_, tenant):
-        await flows.says(tenant, "B座3楼着火了", "应急电话")
+        await flows.says(tenant, "B座3楼着火了", "园区应急")
     await park.logged("alarm.not_said")
 
 
