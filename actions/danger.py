@@ -152,7 +152,8 @@ async def _draft(turn: Turn) -> RepairDraft:
     if draft.urgency != CRITICAL:
         draft = RepairDraft()
     draft.hear(turn.said, turn.now)
-    answers = turn.slots.get(SLOT) is not None and len(turn.said.text) <= SHORT
+    alarms = turn.said.danger.get("zone") in (ALARM, ASK)
+    answers = not alarms and turn.slots.get(SLOT) is not None and len(turn.said.text) <= SHORT
     if answers and turn.said.first("location") is None and SPOTLIKE.search(turn.said.text):
         draft.hear_place(turn.said)
     if turn.said.text not in draft.words and not turn.said.pressed:

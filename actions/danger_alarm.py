@@ -1,5 +1,6 @@
 """The alarm of a danger: what to do at once, the ticket, staff, and a sign of what was heard."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from actions import repair_view
@@ -25,16 +26,18 @@ async def raise_alarm(turn: Turn, draft: RepairDraft, heard: Heard | None = None
     heard = heard or turn.said.heard(draft.category)
     if draft.category == "other":
         draft.category = danger_kinds.category_of(heard.kind)
-    signs = await danger_signs.lately(turn.session, turn.conversation, now=turn.now)
+    lately = await danger_signs.lately(turn.session, turn.conversation, now=turn.now)
+    signs = [sign for sign in lately if sign.withdrawn_at is None]
+    over = {sign.ticket_id for sign in lately if sign.withdrawn_at is not None}
     new = heard.kind not in {sign.kind for sign in signs}
     if new:
         advise(turn, heard.kind)
-    ticket = await _known(turn, draft)
+    ticket = await _known(turn, draft, over)
     if ticket is not None:
         await _join(turn, ticket, draft, heard.kind if new and signs else None)
     else:
         ticket = (await report(turn, draft)).ticket
-        _tell_raised(turn, ticket, heard.kind, await repair_view.where(turn, ticket))
+        await _tell_raised(turn, ticket, heard.kind)
     draft.ticket_no = ticket.ticket_no
     located = places.can_be_found(place_of(ticket), roughly=True)
     draft.vague = draft.vague or located or heard.kind == SELF_HARM
@@ -50,12 +53,17 @@ def advise(turn: Turn, kind: str) -> None:
     turn.tell(turn.text(key, **numbers), phones=sorted(set(numbers.values())))
 
 
-async def _known(turn: Turn, draft: RepairDraft) -> Ticket | None:
-    """The open danger of this conversation that the message belongs to."""
+async def _known(turn: Turn, draft: RepairDraft, over: Collection[int | None]) -> Ticket | None:
+    """The open danger of this conversation that the message belongs to; none that was taken back.
+
+    `over`: ids of tickets whose danger was.
+    """
     known = await repair.newest_here(
         turn.session, turn.conversation, since=turn.now - REPEATED_WITHIN, urgency=CRITICAL
     )
-    return None if known is None or danger.is_elsewhere(known, draft.place) else known
+    if known is None or known.id in over or danger.is_elsewhere(known, draft.place):
+        return None
+    return known
 
 
 async def _join(turn: Turn, ticket: Ticket, draft: RepairDraft, kind: str | None) -> None:
@@ -73,14 +81,27 @@ async def _join(turn: Turn, ticket: Ticket, draft: RepairDraft, kind: str | None
     turn.tell(text, **repair_view.data(ticket))
 
 
-def _tell_raised(turn: Turn, ticket: Ticket, kind: str, where: str) -> None:
+async def _tell_raised(turn: Turn, ticket: Ticket, kind: str) -> None:
     if kind == SELF_HARM:
         text = turn.text("danger-self-harm-raised", ticket_no=ticket.ticket_no)
     else:
         text = turn.text(
             "repair-critical",
             ticket_no=ticket.ticket_no,
-            category=repair_view.what(turn, ticket),
-            where=where,
+            category=_what(turn, ticket, kind),
+            where=await _where(turn, ticket),
         )
     turn.tell(text, **repair_view.data(ticket))
+
+
+def _what(turn: Turn, ticket: Ticket, kind: str) -> str:
+    """Whose work it is; what has happened, where that is no repair."""
+    if ticket.category != "other":
+        return repair_view.what(turn, ticket)
+    return turn.text("danger-what", kind=kind)
+
+
+async def _where(turn: Turn, ticket: Ticket) -> str:
+    if any(value is not None for value in place_of(ticket).values()):
+        return await repair_view.where(turn, ticket)
+    return turn.text("danger-where-open")

@@ -7,10 +7,10 @@ staff are alarmed again where it tells a place or a kind of danger that the tick
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Ticket
+from models import Conversation, DangerSign, Ticket
 from services import guest_limits, tickets
 from services.guest_limits import GuestLimit
 
@@ -23,6 +23,16 @@ LOOKED_AT = 20
 ALARMS_AGAIN = 5
 """Pieces of news that one ticket alarms staff of again; later ones stand in its history."""
 WHERE = ("building", "floor", "room", "place")
+
+
+def taken_back() -> ColumnElement[bool]:
+    """Of a ticket: whoever reported its danger has said that it is over. What is reported after
+    that is a danger of its own, which staff are alarmed of."""
+    return exists().where(
+        DangerSign.park_id == Ticket.park_id,
+        DangerSign.ticket_id == Ticket.id,
+        DangerSign.withdrawn_at.is_not(None),
+    )
 
 
 def described(category: str, where: dict[str, Any]) -> str:
@@ -123,6 +133,7 @@ async def _open(
             Ticket.kind == "repair",
             Ticket.urgency == CRITICAL,
             Ticket.status.in_(tickets.OPEN),
+            ~taken_back(),
             *which,
         )
         .order_by(*([first] if first is not None else []), Ticket.id.desc())

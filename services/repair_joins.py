@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Ticket, TicketObserver
-from services import tickets
+from services import danger, tickets
 from services.actors import tenant
 
 JOIN_WITHIN = timedelta(hours=24)
@@ -44,7 +44,8 @@ async def same(
 ) -> Ticket | None:
     """An open ticket of the same category at the same room, or the same named spot of a floor.
 
-    A critical report finds one that is critical itself, or the person's own.
+    A critical report finds one that is critical itself, or the person's own, unless its danger was
+    taken back.
     """
     if where["building"] is None or (where["room"] is None and where["place"] is None):
         return None
@@ -62,6 +63,7 @@ async def same(
     is_critical = Ticket.urgency == CRITICAL
     if urgency == CRITICAL:
         wanted = wanted.where(or_(is_critical, Ticket.person_id == person_id))
+        wanted = wanted.where(~danger.taken_back())
         wanted = wanted.order_by(is_critical.desc())
     return await session.scalar(wanted.order_by(Ticket.id).limit(1).with_for_update())
 

@@ -37,6 +37,14 @@ danger-self-harm =
     The helpline { $crisis } is there for you; if there's danger right now, call { $ambulance } or { $police }.
 
 ## After the alarm
+danger-what =
+    { $kind ->
+        [medical] somebody is hurt or ill
+        [collapse] something is coming down
+        [trapped] somebody is trapped
+       *[other] an emergency
+    }
+danger-where-open = place not known yet
 danger-self-harm-raised = The staff on duty have been told ({ $ticket_no }).
 
 ## Asking back

@@ -37,6 +37,14 @@ danger-self-harm =
     心理援助热线 { $crisis } 随时可以打；马上有危险就打 { $ambulance } 或 { $police }。
 
 ## 报警之后
+danger-what =
+    { $kind ->
+        [medical] 有人受伤或发病
+        [collapse] 坍塌或坠物
+        [trapped] 有人被困
+       *[other] 紧急情况
+    }
+danger-where-open = 位置还不知道
 danger-self-harm-raised = 值班同事已经收到消息（{ $ticket_no }）。
 
 ## 反问

@@ -237,6 +237,41 @@ async def test_taken_back_is_noted_and_staff_close_it(demo: DemoPark) -> None:
         assert "搞错了，是蒸汽" in list(noted)
 
 
+async def test_what_comes_after_it_was_taken_back_is_a_danger_of_its_own(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "我同事晕倒了", location("A", 3, "301"), kind="medical")
+    await say(bot, "没事了", zone="none", kind=None, intent="danger_over", seconds=60)
+    ran = await say(bot, "有人拿刀威胁前台", kind="violence", seconds=120)
+    first, second = await bot.tickets()
+    assert f"紧急工单 {second.ticket_no} 已经开好" in ran.text
+    assert (first.building, second.building, second.category) == ("A", None, "security")
+
+
+async def test_the_same_danger_at_the_same_place_after_it_was_taken_back_alarms_anew(
+    demo: DemoPark,
+) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "A-301着火了", location("A", 3, "301"))
+    await say(bot, "没事了", zone="none", kind=None, intent="danger_over", seconds=60)
+    ran = await say(bot, "A-301又烧起来了", location("A", 3, "301"), seconds=120)
+    tickets = await bot.tickets()
+    assert len(tickets) == 2
+    assert f"紧急工单 {tickets[1].ticket_no} 已经开好" in ran.text
+
+
+async def test_what_is_no_repair_is_called_what_it_is(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    ran = await say(bot, "我同事晕倒了", kind="medical")
+    assert "有人受伤或发病 · 位置还不知道" in ran.text
+
+
+async def test_an_order_beside_an_alarm_is_no_place(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    bot.slots["danger"] = {"until": (NOW + timedelta(minutes=20)).isoformat()}
+    await say(bot, "着火了，来两份牛肉面")
+    assert [ticket.place for ticket in await bot.tickets()] == [None]
+
+
 async def test_a_danger_of_which_nothing_is_known_is_not_taken_back(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     ran = await say(bot, "没事了", zone="none", kind=None, intent="danger_over")

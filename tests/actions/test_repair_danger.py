@@ -18,8 +18,7 @@ async def test_danger_gets_the_number_a_ticket_and_people_before_it_asks_where(
     assert [r["text"] for r in ran.responses] == [
         "马上离开，别回去拿东西，别坐电梯。有烟就弯下腰走，身后的门随手关上。\n"
         "到了外面打火警 119 和园区应急 8110。出不去就关好门、堵住门缝，到窗口呼救。",
-        f"紧急工单 {ticket.ticket_no} 已经开好，值班同事收到了警报。\n"
-        "消防安全 · 位置待确认，师傅会先联系您",
+        f"紧急工单 {ticket.ticket_no} 已经开好，值班同事收到了警报。\n消防安全 · 位置还不知道",
     ]
     assert (ticket.urgency, ticket.building) == ("critical", None)
     assert (ran.slots["repair"], ran.slots["repair_location"]) == (True, None)

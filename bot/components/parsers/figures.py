@@ -48,7 +48,7 @@ _STUDIED = re.compile(
 
 #: Figures of speech around the word, by what they are said of.
 _FIGURES = re.compile(
-    r"急得.{0,6}冒[火烟]|[头嗓].{0,6}(?:冒[火烟]|要?着火)|热得.{0,2}(?:冒烟|着火)|(?:老板|领导|甲方|客户|经理|主管)(?:看到|看了|看完|听到|听了|听完)[^的]{0,6}(?:当场|直接|原地)(?:爆炸|冒烟|着火)|(?:来|点|要)(?:一|两|个)?份.{0,12}滋滋冒烟|爆炸(?:效果|头)|原地爆炸|(?:快递|邮件|消息|工单|文件|工作).{0,6}淹了|被.{0,8}淹了.{0,6}(?:架子|求求)|(?:糊味|焦味)太?[重浓].{0,8}(?:厨师|厨子|菜)|[肉菜饭锅巴].{0,4}(?:糊味|焦味)|干冰|dry ice|状态 ?on fire"
+    r"[忙困累气][得到](?:[快要都我们]){0,4}(?:冒[火烟]|着火)|急得.{0,6}冒[火烟]|[头嗓].{0,6}(?:冒[火烟]|要?着火)|(?<![座箱机线板器池盒头灯])热得.{0,2}(?:冒烟|着火)|(?:老板|领导|甲方|客户|经理|主管)(?:看到|看了|看完|听到|听了|听完)[^的]{0,6}(?:当场|直接|原地)(?:爆炸|冒烟|着火)|(?:来|点|要)(?:一|两|个)?份.{0,12}滋滋冒烟|爆炸(?:效果|头)|原地爆炸|(?:快递|邮件|消息|工单|文件|工作).{0,6}淹了|被.{0,8}淹了.{0,6}(?:架子|求求)|(?:糊味|焦味)太?[重浓].{0,8}(?:厨师|厨子|菜)|[肉菜饭锅巴].{0,4}(?:糊味|焦味)|干冰|dry ice|状态 ?on fire"
     r"|(?:椅|轮胎|车胎|气垫|瑜伽球|篮球|气压杆).{0,8}漏气"
     r"|\b(?:prod|sales|numbers|inbox|mouth|tongue|team|hire|shop|q[1-4]|deploy)(?: is| are|'s|'re| was)? on fire|on fire (?:this (?:week|month|year|quarter|season)|lately|lol)|walk through (?:fire|flames)"
     r"|\b(?:bank card|card|coin|note|packet|snack|crisps|phone)(?: is| are|'s| got)? trapped|door trapped'|where .{0,12}smoking (?:is )?(?:allowed|permitted)|真.{0,3}着火的?话|flood of (?:mail|people|orders)",

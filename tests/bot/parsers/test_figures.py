@@ -16,6 +16,7 @@ def is_critical(text: str) -> bool:
     "text",
     [
         # Denied, and taken back.
+        "今天忙得快着火了，来两份牛肉面", "气得我冒烟",
         "不是着火，是厨房的蒸汽", "没有漏气，放心", "It is not on fire, only the sunset", "no flood here, one drop",
         "刚才说的冒烟是误会，别派人来", "false alarm, that smoke was from the humidifier in the lobby",
         # Over.
@@ -40,6 +41,7 @@ def test_what_reports_no_danger_does_not_alarm(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "插座热得冒烟了", "配电箱热得冒烟",
         "这不是着火了吗，快来", "没有电了，着火了", "不是开玩笑，着火了", "昨晚就闻到煤气味，现在还在", "上周修的插座又冒烟了",
         "教授被困在电梯里了", "研究院二楼着火了", "新闻发布厅冒烟了", "报告厅着火了", "电影院着火了", "考试教室里冒烟",
         "not a drill, there is a fire in the lab", "no joke, the kitchen is on fire", "the server room is on fire",
