@@ -14,10 +14,11 @@ from actions.answers import take_answers
 from actions.base import Events
 from actions.cart_changes import change_cart
 from actions.catering import FORM, cart_events
+from actions.places import UNKNOWN, check, describe
 from actions.said import Said
 from actions.turn import Turn, button
 from models import Order, Ticket
-from services import catering, orders, places, reorders, tickets
+from services import catering, orders, reorders, tickets
 from services.actors import tenant
 from services.slots import Wanted
 
@@ -70,8 +71,10 @@ async def _correct_ticket(turn: Turn, ticket: Ticket) -> Events | None:
         status = await repair_view.status(turn, ticket)
         turn.tell(turn.text("repair-correct-late", ticket_no=ticket.ticket_no, status=status))
         return []
-    if (problem := await _no_such_place(turn, values)) is not None:
-        turn.tell(problem, **repair_view.data(ticket))
+    try:
+        await check(turn, values)
+    except UNKNOWN as unknown:
+        turn.tell(await describe(turn, unknown), **repair_view.data(ticket))
         return []
     values["description"] = f"{ticket.description}\n{words}"
     ticket = await tickets.edit(turn.session, turn.park_id, ticket.id, values, by=by, now=turn.now)
@@ -105,21 +108,6 @@ def _last_place(said: Said) -> Any:
     """ "不是A座，是B座": what is right is said last."""
     named = [e["value"] for e in said.entities if e["entity"] == "location"]
     return named[-1] if named else None
-
-
-async def _no_such_place(turn: Turn, values: dict[str, Any]) -> str | None:
-    building, floor = values.get("building"), values.get("floor")
-    try:
-        await places.check(turn.session, turn.park_id, building=building, floor=floor)
-    except places.BuildingUnknown:
-        names = await places.building_names(turn.session, turn.park_id, turn.language)
-        known = ("、" if turn.language == "zh" else ", ").join(names.values())
-        return turn.text("location-unknown", where=str(building), buildings=known)
-    except places.FloorUnknown as unknown:
-        name = turn.named(unknown.details["building"])
-        level = places.floor_name(floor or 0)
-        return turn.text("repair-floor-unknown", building=name, floor=level)
-    return None
 
 
 async def _correct_order(turn: Turn, order: Order) -> Events | None:

@@ -12,7 +12,8 @@ from actions import visitor_draft
 from actions.base import Events, ParkAction
 from actions.catering import CART
 from actions.danger_alarm import raise_alarm
-from actions.repair import drop_unknown, left
+from actions.places import drop_unknown
+from actions.repair import left
 from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft
 from actions.repair_form import SHORT, SPOTLIKE
 from actions.turn import DANGER_ASKED, Turn, button

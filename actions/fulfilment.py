@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from actions import whereabouts
+from actions.places import UNKNOWN, describe
 from actions.turn import Button, Turn, button
 from models import Locker, Order, Outlet
 from services import fulfilments, lockers, places
@@ -62,15 +63,8 @@ async def _bring(turn: Turn, order: Order, way: str, spot: Spot | None) -> None:
         return  # "送过来" alone: where to is asked anyway.
     try:
         await fulfilments.bring(turn.session, order, way, spot or Spot())
-    except places.BuildingUnknown as unknown:
-        names = await places.building_names(turn.session, turn.park_id, turn.language)
-        known = ("、" if turn.language == "zh" else ", ").join(names.values())
-        where = str(unknown.details["building"])
-        turn.tell(turn.text("location-unknown", where=where, buildings=known))
-    except places.FloorUnknown as unknown:
-        building = turn.named(unknown.details["building"])
-        name = places.floor_name(unknown.details["floor"])
-        turn.tell(turn.text("floor-unknown", building=building, floor=name))
+    except UNKNOWN as unknown:
+        turn.tell(await describe(turn, unknown, floor_text="floor-unknown"))
 
 
 async def _choose_locker(turn: Turn, order: Order, spot: Spot | None) -> None:

@@ -12,7 +12,7 @@ from actions.orders import left_form
 from actions.repair import goes_on_with_known, says_again, take_danger
 from actions.turn import Turn, button
 from actions.visitor_change import take_change
-from services import conversations, desk, handoffs
+from services import complaints, conversations, handoffs
 
 PATIENCE_EVERY = timedelta(minutes=5)
 """How often a tenant who waits in the queue is told so when the bot does not understand."""
@@ -42,7 +42,7 @@ class Complain(ParkAction):
     async def act(self, turn: Turn) -> Events:
         if (danger := await take_danger(turn)) is not None:
             return danger
-        ticket = await desk.take_complaint(
+        ticket = await complaints.take_complaint(
             turn.session, turn.conversation, turn.said.text, now=turn.now
         )
         taken = turn.text("complaint-taken", ticket_no=ticket.ticket_no)

@@ -1,7 +1,6 @@
 """Reporting a repair, in one sentence or in pieces; danger first, its details afterwards."""
 
 import re
-from typing import Any, Protocol
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
@@ -12,6 +11,7 @@ from actions.catering import FORM as CHECKOUT
 from actions.corrections import correct_last
 from actions.danger_alarm import raise_alarm
 from actions.guests import tell_limit
+from actions.places import drop_unknown
 from actions.repair_draft import CRITICAL, FORM, GOES_ON, RepairDraft, is_vague, names_problem
 from actions.repair_filing import add, place_of, report
 from actions.said import Said
@@ -25,12 +25,6 @@ from services.photos import seen_by
 from services.texts import when
 
 _AGAIN = re.compile(r"又|还是|再次|老[毛问]|\b(?:again|still)\b", re.IGNORECASE)
-
-
-class Placed(Protocol):
-    """A draft that names a place in the park."""
-
-    place: dict[str, Any]
 
 
 class ReportRepair(ParkAction):
@@ -193,21 +187,3 @@ async def _goes_on_with(turn: Turn, ticket: Ticket) -> bool:
         turn.tell(turn.text("repair-noted", ticket_no=ticket.ticket_no))
     turn.tell(await repair_view.line(turn, ticket), **repair_view.data(ticket))
     return True
-
-
-async def drop_unknown(turn: Turn, draft: Placed) -> None:
-    """Leave out a building or floor that the park does not have, and say so."""
-    building, floor = draft.place.get("building"), draft.place.get("floor")
-    try:
-        await places.check(turn.session, turn.park_id, building=building, floor=floor)
-    except places.BuildingUnknown:
-        names = await places.building_names(turn.session, turn.park_id, turn.language)
-        known = ("、" if turn.language == "zh" else ", ").join(names.values())
-        turn.tell(turn.text("location-unknown", where=str(building), buildings=known))
-        draft.place.pop("building")
-    except places.FloorUnknown as unknown:
-        name = turn.named(unknown.details["building"])
-        turn.tell(
-            turn.text("repair-floor-unknown", building=name, floor=places.floor_name(floor or 0))
-        )
-        draft.place = {"building": building}

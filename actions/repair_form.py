@@ -8,7 +8,7 @@ from actions.base import Events, ParkAction
 from actions.danger_alarm import raise_alarm
 from actions.giving_up import drop_everything, says_everything
 from actions.intents import CART_INTENTS, DANGER, MOSTLY, OWN_BUSINESS, WHOLLY
-from actions.repair import drop_unknown
+from actions.places import drop_unknown
 from actions.repair_draft import (
     CRITICAL,
     FORM,

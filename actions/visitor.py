@@ -5,7 +5,7 @@ from rasa_sdk.events import SlotSet
 from actions import repair_draft
 from actions.base import Events, ParkAction
 from actions.catering import CART
-from actions.repair import drop_unknown
+from actions.places import drop_unknown
 from actions.turn import Turn
 from actions.visitor_draft import GOES_ON, LEAVER, OPENER, VisitDraft
 from actions.visitor_settle import settle

@@ -3,12 +3,13 @@
 from copy import deepcopy
 
 from actions import visitor_view
+from actions.places import UNKNOWN, check
 from actions.said import Said
 from actions.turn import Turn, button
 from actions.visitor_draft import PEOPLE, VisitDraft, tells_of_visit
 from actions.visitor_settle import REFUSALS, register, tell_refused
 from models import Visit
-from services import places, visits
+from services import visits
 from services.visit_notices import BY_HOST
 
 
@@ -46,10 +47,9 @@ async def _corrected(turn: Turn, known: VisitDraft) -> VisitDraft:
     """With what the message says; a place that the park does not have changes nothing."""
     draft = deepcopy(known)
     draft.hear(turn.said, turn.zone)
-    building, floor = draft.place.get("building"), draft.place.get("floor")
     try:
-        await places.check(turn.session, turn.park_id, building=building, floor=floor)
-    except (places.BuildingUnknown, places.FloorUnknown):
+        await check(turn, draft.place)
+    except UNKNOWN:
         draft.place = known.place
     return draft
 

@@ -1,7 +1,5 @@
 """The channels that an installation has by its settings, and the pusher of those that push."""
 
-from typing import TYPE_CHECKING
-
 from aiohttp import web
 
 from connectors.channels.base import Channel, Gateway
@@ -10,11 +8,9 @@ from connectors.channels.push import PushChannel, Pusher, PushMetrics
 from connectors.channels.telegram import Telegram
 from connectors.channels.webchat import Face, Suggestion, WebChat
 from parkline import miniapp, secrets, wechat, wecom
+from parkline.core import Core
 from parkline.networks import network_of
 from parkline.settings import Settings
-
-if TYPE_CHECKING:
-    from parkline.gateway import Core
 
 SUGGESTIONS = (
     Suggestion("中午有什么吃的？", "What's for lunch?"),
@@ -25,7 +21,7 @@ SUGGESTIONS = (
 
 
 def install_channels(
-    app: web.Application, settings: Settings, made: "Core", gateway: Gateway
+    app: web.Application, settings: Settings, made: Core, gateway: Gateway
 ) -> None:
     """Install every channel, and a pusher for those that push."""
     outbox = Outbox(gateway.park_id, gateway.sessions, gateway.clock)
@@ -39,7 +35,7 @@ def install_channels(
         pusher.install(app)
 
 
-def _channels(settings: Settings, made: "Core", gateway: Gateway, outbox: Outbox) -> list[Channel]:
+def _channels(settings: Settings, made: Core, gateway: Gateway, outbox: Outbox) -> list[Channel]:
     """One function each; None where the settings do not ask for it."""
     found: list[Channel | None] = [
         _webchat(settings, made, gateway),
@@ -51,7 +47,7 @@ def _channels(settings: Settings, made: "Core", gateway: Gateway, outbox: Outbox
     return [channel for channel in found if channel is not None]
 
 
-def _webchat(settings: Settings, made: "Core", gateway: Gateway) -> Channel:
+def _webchat(settings: Settings, made: Core, gateway: Gateway) -> Channel:
     return WebChat(
         gateway,
         Face(made.park.name_zh, made.park.name_en, SUGGESTIONS),

@@ -7,7 +7,7 @@ from uuid import uuid4
 from connectors.channels.base import TextEmpty, TextTooLong, clean
 from models import Conversation, Message
 from parkline.clock import SetClock
-from parkline.gateway import Core
+from parkline.core import Core
 from services import conversations, receiving
 from services.language import language_of
 from services.texts import say

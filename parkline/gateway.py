@@ -2,129 +2,43 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AsyncExitStack
 
-import aiohttp
 import structlog
 from aiohttp import web
-from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
-from redis.asyncio import Redis
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from api.app import PREFIX as API_PREFIX
 from api.app import api_app
 from api.deps import Deps
 from api.problems import told
 from connectors.channels.base import Gateway
-from connectors.channels.feed import Feed
-from connectors.dialogue import Dialogue
 from connectors.gates.api import PREFIX as GATE_PREFIX
 from connectors.gates.api import gate_routes
 from connectors.gates.page import pass_routes
 from connectors.payments.base import Repaid, Settled
 from connectors.payments.wechatpay import WeChatPay
 from connectors.payments.wechatpay.notify import notify_route
-from connectors.turns import TurnMetrics, TurnRunner
 from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from connectors.vendors.api import vendor_routes
 from desk.app import desk_app
 from desk.live import Live
-from edge.photo_cleaner import PhotoCleaner, photo_cleaner
 from edge.problems import Unavailable, problems
 from edge.room import Room
-from models import Park
 from parkline import links, process_names, secrets, wechat_login
 from parkline.api import api_deps
 from parkline.channels import install_channels
 from parkline.clock import Clock, system_clock
-from parkline.database import Sessions, database
+from parkline.core import Core, core
 from parkline.desk import desk_deps
 from parkline.miniapp import miniapp_routes
 from parkline.private import private_app
 from parkline.serving import LAST_CALL_SECONDS, Stop, inherited, say_goodbye, serving
 from parkline.settings import Settings
-from parkline.watch import Probe, count_tasks, watch_routes
+from parkline.watch import Probe, watch_routes
 from parkline.wechat_pay import NOTIFY_PATH, Till, book, wechat_pay
 
-CONNECTIONS = 10
-"""To PostgreSQL, for whoever comes; and as many more for turns, their actions and showing answers,
-which must not wait behind newcomers when more comes than can be answered."""
-PATIENCE_SECONDS = 2.0
-"""Who comes and has waited so long for a connection is asked to come again."""
-
 log = structlog.get_logger(__name__)
-
-
-class ParkMissing(Exception):
-    """The settings name a park that is not in the database."""
-
-
-@dataclass(frozen=True, slots=True)
-class Core:
-    """What answers messages, shared by the gateway and the terminal."""
-
-    park: Park
-    sessions: Sessions
-    turn_sessions: Sessions
-    """For turns, their actions and showing answers."""
-    redis: Redis | None
-    dialogue: Dialogue
-    feed: Feed
-    turns: TurnRunner
-    http: aiohttp.ClientSession
-    """Calls out: the bot, platforms."""
-    registry: CollectorRegistry
-    cleaner: PhotoCleaner
-    """Every photo that comes in, by whichever way, is decoded by it."""
-
-
-@asynccontextmanager
-async def core(
-    settings: Settings, database_url: str, redis_url: str | None, clock: Clock = system_clock
-) -> AsyncIterator[Core]:
-    """Open the database, the feed and the way to the bot. Raises ParkMissing."""
-    registry = CollectorRegistry()
-    for collector in (ProcessCollector, PlatformCollector, GCCollector):
-        collector(registry=registry)
-    count_tasks(registry)
-    name = process_names.name(settings, "gateway")
-    async with AsyncExitStack() as stack:
-        sessions = await stack.enter_async_context(
-            database(
-                database_url, pool_size=CONNECTIONS, overflow=0, wait=PATIENCE_SECONDS, name=name
-            )
-        )
-        turn_sessions = await stack.enter_async_context(
-            database(database_url, pool_size=CONNECTIONS, overflow=0, name=name)
-        )
-        park = await _park(sessions, settings.park)
-        redis = Redis.from_url(redis_url) if redis_url else None
-        if redis is not None:
-            stack.push_async_callback(redis.aclose)
-        feed = await stack.enter_async_context(Feed(redis))
-        client = await stack.enter_async_context(aiohttp.ClientSession())
-        dialogue = Dialogue(
-            client,
-            settings.bots,
-            secrets.bot_token(settings),
-            timeout=settings.bot_timeout_seconds,
-        )
-        turns = TurnRunner(turn_sessions, dialogue, feed, clock, TurnMetrics(registry))
-        stack.push_async_callback(turns.close)
-        cleaner = await stack.enter_async_context(photo_cleaner())
-        yield Core(
-            park, sessions, turn_sessions, redis, dialogue, feed, turns, client, registry, cleaner
-        )
-
-
-async def _park(sessions: Sessions, slug: str) -> Park:
-    async with sessions() as session:
-        park = await session.scalar(select(Park).where(Park.slug == slug))
-    if park is None:
-        raise ParkMissing(f"no park {slug!r} in the database: run `parkline seed` first")
-    return park
 
 
 def public_app(

@@ -11,9 +11,9 @@ from actions.links import MiniProgram
 from connectors.dialogue import BotDown
 from parkline import bot, links, secrets
 from parkline.clock import SetClock
+from parkline.core import Core, core
 from parkline.database import migrate
 from parkline.embedded import postgres
-from parkline.gateway import Core, core
 from parkline.ports import free_port
 from parkline.private import private_app
 from parkline.serving import serving

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Item, Outlet, ServiceWindow
 from services.audit import By, record
 from services.errors import Conflict, Invalid, NotFound
-from services.knowledge import names
+from services.naming import names
 from services.snapshots import claim, snapshot
 from services.stock_admin import counted
 

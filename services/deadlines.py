@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services import desk, order_notices, orders
+from models import Order, Ticket
+from services import order_notices, orders
 from services.errors import IllegalTransition
 from services.events import OrderEvent
 from services.notices import Told
+from services.tickets import open_ticket
 
 ACCEPTANCE_DUE = "acceptance_due"
 SLOT_OVER = "slot_over"
@@ -81,7 +83,7 @@ async def acceptance_due(
     order = await orders.load(session, park_id, order_id, lock=True)
     if order.status != "placed":
         return None
-    if await desk.chase_acceptance(session, order, now=now) is None:
+    if await chase_acceptance(session, order, now=now) is None:
         return None
     return await order_notices.tell_not_accepted(session, order, now=now)
 
@@ -92,3 +94,27 @@ async def slot_over(session: AsyncSession, park_id: int, order_id: int, *, now: 
         await orders.advance(session, park_id, order_id, "expire", now=now)
     except IllegalTransition:
         return
+
+
+async def chase_acceptance(session: AsyncSession, order: Order, *, now: datetime) -> Ticket | None:
+    """A ticket for an order that its vendor has not accepted in time; None if there is one."""
+    known = await session.scalar(
+        select(Ticket.id).where(
+            Ticket.park_id == order.park_id,
+            Ticket.order_id == order.id,
+            Ticket.kind == "order_not_accepted",
+        )
+    )
+    if known is not None:
+        return None
+    return await open_ticket(
+        session,
+        order.park_id,
+        kind="order_not_accepted",
+        urgency="urgent",
+        description=f"{order.order_no} has not been accepted by its vendor",
+        person_id=order.person_id,
+        conversation_id=order.conversation_id,
+        order=order,
+        now=now,
+    )

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Delivery, Endpoint, Vendor
 from services.delivery_states import DELIVERY, ENDPOINT
 from services.errors import Invalid, NotFound
-from services.events import EVENTS, EndpointDisabled, OrderEvent, PaymentEvent
+from services.events import EVENTS, EndpointDisabled
 from services.publish import publish
 from services.sealing import Vault
 
@@ -23,9 +23,7 @@ CheckedUrl = NewType("CheckedUrl", str)
 
 LONGEST_OVERLAP = timedelta(days=7)
 MAX_RATE = 1000
-VENDOR_EVENTS = frozenset(
-    name for name, kind in EVENTS.items() if issubclass(kind, (OrderEvent, PaymentEvent))
-)
+VENDOR_EVENTS = frozenset(name for name, kind in EVENTS.items() if kind.for_vendors)
 """What a vendor can be told."""
 
 

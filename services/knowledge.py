@@ -10,11 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Building, Faq, Item, ItemOption, KnowledgeVersion, Outlet, Park
 from services import places
 from services.errors import NotFound
+from services.naming import names
 
 ITEM_KINDS = {"catering": "dish", "shopping": "product"}
 """By the kind of the outlet that sells the item."""
-
-Named = Building | Item | ItemOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,6 @@ def document(
         "buildings": [{"code": one.code, "names": names(one)} for one in buildings],
         "faqs": [{"id": f"faq/{one.slug}", "questions": list(one.questions)} for one in faqs],
     }
-
-
-def names(row: Named) -> list[str]:
-    """Everything that a thing is called, its Chinese and English names first."""
-    return list(dict.fromkeys([row.name_zh, row.name_en, *row.aliases]))
 
 
 def _item(sold: Sold) -> dict[str, Any]:

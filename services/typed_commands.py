@@ -12,6 +12,7 @@ from services import (
     cart_answers,
     choice_words,
     choices,
+    decisions,
     join_codes,
     link_codes,
     link_replies,
@@ -56,8 +57,12 @@ async def typed_command(
         meant := choice_words.command(text, last.buttons, last.data.get("expects"))
     ):
         return meant
-    linking = link_words.command(text) or join_codes.command(text)
-    return linking or await volunteered.command(session, conversation, text, now)
+    return (
+        link_words.command(text)
+        or join_codes.command(text)
+        or await cart_answers.volunteered(session, conversation, text)
+        or await volunteered.command(session, conversation, text, now)
+    )
 
 
 def _answer(asked: Message, text: str, now: datetime) -> str | None:
@@ -70,7 +75,7 @@ def _answer(asked: Message, text: str, now: datetime) -> str | None:
         case {"expects": "visit_approval", "visit_no": str(visit_no)}:
             return visit_answers.command(text, visit_no)
         case {"expects": "spending_approval", "order_no": str(order_no)}:
-            return visit_answers.spending_command(text, order_no)
+            return cart_answers.spending_command(text, order_no)
         case {"expects": "invoice" | "refill"}:
             return cart_answers.command(text, asked.data)
     return None
@@ -80,5 +85,5 @@ def _link_answer(asked: Message, text: str, now: datetime) -> str | None:
     """A yes or no to being linked, as long as that may be answered."""
     if asked.data.get("expects") != link_replies.EXPECTS_YES:
         return None
-    meant = visit_answers.parse(text) if now - asked.created_at < LINKED_WITHIN else None
+    meant = decisions.parse(text) if now - asked.created_at < LINKED_WITHIN else None
     return None if meant is None else str(asked.buttons[0 if meant else 1]["payload"])

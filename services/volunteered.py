@@ -1,4 +1,4 @@
-"""Words that mean something whatever we said last: "要发票", "到货了告诉我"."""
+"""Words about what was sold out, whatever we said last: "到货了告诉我"."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Message
-from services import invoice_words, invoices, stock_words
+from services import stock_words
 
 LATELY, LATELY_MESSAGES = timedelta(minutes=30), 8
 """How far back "到货了告诉我" looks for what was sold out."""
@@ -15,10 +15,7 @@ LATELY, LATELY_MESSAGES = timedelta(minutes=30), 8
 async def command(
     session: AsyncSession, conversation: Conversation, text: str, now: datetime
 ) -> str | None:
-    """The command that words stand for whatever we said last, if there is something to do it to."""
-    said = invoice_words.alone(text)
-    if said is not None and await invoices.order_meant(session, conversation) is not None:
-        return said.command()
+    """The command that words stand for whatever we said last, if something was sold out lately."""
     if stock_words.command(text, 0) is None:
         return None
     item_id = await _sold_out_lately(session, conversation, now)

@@ -17,8 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Park
 from parkline.backup import BackupFailed, RestoreRefused
 from parkline.bot import BotMissing, TrainingFailed
+from parkline.core import ParkMissing
 from parkline.database import database
-from parkline.gateway import ParkMissing
 from parkline.log import configure
 from parkline.roles import RoleRefused
 from parkline.rotation import NotRotated, Unreadable

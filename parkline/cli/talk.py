@@ -16,7 +16,7 @@ from parkline import scratch_state
 from parkline.cli.common import failures, say, settings
 from parkline.clock import SetClock
 from parkline.console import Console
-from parkline.gateway import Core, core
+from parkline.core import Core, core
 from parkline.scratch import scratch
 from parkline.settings import Settings
 from services.errors import Invalid

@@ -15,6 +15,9 @@ class Event(BaseModel):
     awaited: ClassVar[bool] = True
     """Whether a job runs what follows from it. Of one for each message there would be thousands."""
 
+    for_vendors: ClassVar[bool] = False
+    """Whether vendors may ask to be told of it."""
+
     @property
     def subject(self) -> str:
         raise NotImplementedError

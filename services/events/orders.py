@@ -82,6 +82,8 @@ class OrderData(BaseModel):
 class OrderEvent(Event):
     order: OrderData
 
+    for_vendors = True
+
     @property
     def subject(self) -> str:
         return f"order:{self.order.id}"

@@ -30,6 +30,8 @@ class PaymentEvent(Event):
     order: OrderData
     payment: PaymentData
 
+    for_vendors = True
+
     @property
     def subject(self) -> str:
         return f"order:{self.order.id}"

@@ -4,7 +4,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 
 from parkline.clock import SetClock
-from parkline.gateway import core, desk_live, public_app
+from parkline.core import core
+from parkline.gateway import desk_live, public_app
 from parkline.settings import Settings
 from parkline.simulate.wechat import Rules, Simulator
 from parkline.simulate.wechat.demo import MINI

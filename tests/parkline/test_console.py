@@ -12,7 +12,7 @@ import pytest
 from parkline.cli.talk import _answer_lines, _Talk, understood
 from parkline.clock import SetClock
 from parkline.console import Console
-from parkline.gateway import Core, ParkMissing, core
+from parkline.core import Core, ParkMissing, core
 from parkline.settings import Settings
 from tests.connectors.bot import TOKEN, FakeBot
 from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING

@@ -10,8 +10,9 @@ from connectors.channels.feed import Feed
 from models import Park, Person, Visit
 from parkline import links
 from parkline.clock import SetClock
+from parkline.core import core
 from parkline.database import database
-from parkline.gateway import core, desk_live, public_app
+from parkline.gateway import desk_live, public_app
 from parkline.jobs import Worker
 from parkline.settings import Settings
 from services import gates, visits

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from models import Message
 from parkline.clock import system_clock
-from parkline.gateway import CONNECTIONS, core
+from parkline.core import CONNECTIONS, core
 from parkline.settings import Settings
 from services import conversations, receiving
 from tests.connectors.bot import TOKEN, FakeBot

@@ -10,8 +10,9 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from actions.links import Links
+from parkline.core import core
 from parkline.database import Sessions
-from parkline.gateway import core, desk_live, public_app
+from parkline.gateway import desk_live, public_app
 from parkline.private import private_app
 from parkline.serving import serving
 from parkline.settings import Settings

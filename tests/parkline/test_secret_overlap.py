@@ -16,8 +16,9 @@ from connectors.channels.webchat import visitors
 from models import Park, Person
 from parkline import bot, links, secrets
 from parkline.clock import SetClock
+from parkline.core import core
 from parkline.database import database
-from parkline.gateway import core, desk_live, public_app
+from parkline.gateway import desk_live, public_app
 from parkline.private import private_app
 from parkline.settings import Settings
 from services import gates, visits

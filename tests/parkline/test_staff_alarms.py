@@ -11,7 +11,7 @@ from connectors.channels.wecom.robot import Robot, RobotFailed
 from models import Endpoint, Park, Ticket
 from parkline import jobs
 from parkline.jobs import Group, Worker
-from services import desk, tickets
+from services import deadlines, tickets
 from services.endpoints import disable_endpoint
 from services.events import TicketChanged, TicketSlaBreached
 from services.publish import publish
@@ -120,7 +120,7 @@ async def test_an_order_that_nobody_accepts_is_told_with_its_outlet_and_slot(
 ) -> None:
     async with demo.sessions.begin() as session:
         order = await demo.placed(session)
-        ticket = await desk.chase_acceptance(session, order, now=NOW)
+        ticket = await deadlines.chase_acceptance(session, order, now=NOW)
     assert ticket is not None
     await say_all(demo, f"ticket:{ticket.id}", worker(demo, group, http))
     [said] = group.said

@@ -15,7 +15,8 @@ from sqlalchemy import select
 
 from models import Conversation, Message
 from parkline import demo_wechat
-from parkline.gateway import Core, core, desk_live, public_app
+from parkline.core import Core, core
+from parkline.gateway import desk_live, public_app
 from parkline.settings import Settings
 from parkline.simulate.wechat import Phone, Simulator
 from parkline.simulate.wechat.config import Kind

@@ -7,7 +7,8 @@ import pytest
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr, ValidationError
 
-from parkline.gateway import core, desk_live, public_app
+from parkline.core import core
+from parkline.gateway import desk_live, public_app
 from parkline.settings import Settings
 from parkline.simulate.wechat import Simulator
 from tests.connectors.bot import TOKEN, FakeBot

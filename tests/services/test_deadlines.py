@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from models import Message, Order, Ticket
+from models import EventRow, Message, Order, Ticket
 from services import deadlines, orders
 from services.events import OrderPlaced
 from services.notices import Told
@@ -121,3 +121,14 @@ async def test_what_was_accepted_does_not_expire(demo: DemoPark) -> None:
             before = (await orders.load(session, demo.id, order.id)).status
             await deadlines.slot_over(session, demo.id, order.id, now=OVER)
             assert (await orders.load(session, demo.id, order.id)).status == before
+
+
+async def test_an_order_is_chased_by_one_ticket(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
+        order = await demo.placed(session)
+        first = await deadlines.chase_acceptance(session, order, now=NOW)
+        assert first is not None
+        assert await deadlines.chase_acceptance(session, order, now=NOW) is None
+        assert list(await session.scalars(select(Ticket.id))) == [first.id]
+        data = await session.scalar(select(EventRow.data).where(EventRow.type == "ticket.reported"))
+    assert data["order_no"] == order.order_no

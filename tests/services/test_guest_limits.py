@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import ChannelIdentity, Company, Conversation, GuestUse, Order, Park, Person, Ticket
-from services import catering, conversations, desk, guest_limits, handoffs, photos, repair
+from services import catering, complaints, conversations, guest_limits, handoffs, photos, repair
 from services.guest_limits import LIMITS, GuestLimit
 from services.photos import Cleaned
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
@@ -159,9 +159,9 @@ async def test_a_guest_reports_and_complains_so_often(demo: DemoPark) -> None:
                 session, found, "灯坏了", category="electrical", urgency="normal",
                 place={"building": "A", "floor": 3, "room": str(301 + room)}, now=NOW,
             )  # fmt: skip
-        await desk.take_complaint(session, found, "太吵", now=NOW)
+        await complaints.take_complaint(session, found, "太吵", now=NOW)
         with pytest.raises(GuestLimit):
-            await desk.take_complaint(session, found, "太吵", now=NOW)
+            await complaints.take_complaint(session, found, "太吵", now=NOW)
         with pytest.raises(GuestLimit):
             await repair.report(
                 session, found, "灯坏了", category="electrical", urgency="urgent",

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from models import EventRow, Person
-from services import catering, invoice_words, invoices, orders, volunteered
+from services import cart_answers, catering, invoice_words, invoices, orders
 from services.invoice_words import InvoiceWords
 from services.tax_numbers import TaxNumberInvalid
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
@@ -137,7 +137,7 @@ async def test_words_are_a_request_only_with_an_order_to_do_it_for(demo: DemoPar
         conversation = await demo.conversation(session)
 
         async def heard() -> str | None:
-            return await volunteered.command(session, conversation, "要发票", NOW)
+            return await cart_answers.volunteered(session, conversation, "要发票")
 
         assert await heard() is None
         order = await demo.placed(session, conversation=conversation)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from models import EventRow, Message, Ticket
-from services import conversations, desk, tickets
+from services import conversations, deadlines, tickets
 from services.actors import ITSELF, tenant
 from services.events import TicketEvent, parse_event
 from services.ticket_notices import NOTICES, notice_of
@@ -213,7 +213,7 @@ async def test_what_the_desk_does_about_an_order_is_its_own_affair(
 ) -> None:
     async with demo.sessions.begin() as session:
         order = await demo.placed(session)
-        ticket = await desk.chase_acceptance(session, order, now=NOW)
+        ticket = await deadlines.chase_acceptance(session, order, now=NOW)
         assert ticket is not None
         await move(session, ticket, "assign", "resolve")
     await notifier.handle_all(f"ticket:{ticket.id}")

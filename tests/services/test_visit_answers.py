@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.visit_answers import command, parse
+from services.decisions import parse
+from services.visit_answers import command
 
 YES = [
     "同意",

@@ -25,7 +25,7 @@ from connectors.channels.outbox import (
     Undeliverable,
 )
 from connectors.channels.wechat import bubbles
-from services import inbox, reach
+from services import inbound, inbox
 
 PATIENCE = timedelta(seconds=4)
 """Of the platform's five; the rest is for the wire."""
@@ -111,14 +111,14 @@ class Holding:
         # Another delivery of the same may have been answered while this one waited.
         async with self._gateway.sessions() as session:
             park_id, channel = self._gateway.park_id, self._passive.channel
-            return await reach.answer_of(session, park_id, channel, delivery)
+            return await inbound.answer_of(session, park_id, channel, delivery)
 
     async def _settle(
         self, hold: Hold, outgoing: Outgoing, text: str, then: Outcome, delivery: str
     ) -> bool:
         async def keep(session: AsyncSession) -> None:
             park_id, channel = self._gateway.park_id, self._passive.channel
-            await reach.answered(session, park_id, channel, delivery, text)
+            await inbound.answered(session, park_id, channel, delivery, text)
 
         outcome = Sent(then.count, via="passive") if isinstance(then, Sent) else PartSent()
         return await hold.settle(outgoing, outcome, also=keep)

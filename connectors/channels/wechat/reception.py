@@ -26,7 +26,16 @@ from connectors.channels.wechat.incoming import (
     Words,
 )
 from models import Conversation, InboundDelivery, Park
-from services import conversations, identities, last_places, outbox, places, reach, sending_windows
+from services import (
+    conversations,
+    identities,
+    inbound,
+    last_places,
+    outbox,
+    places,
+    reach,
+    sending_windows,
+)
 from services.conversations import Reply
 from services.photos import PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos
 from services.receiving import TooManyWaiting
@@ -106,7 +115,7 @@ class Reception:
         """Count the delivery; at the first, what the event itself changes, in one transaction."""
         now = self._gateway.clock()
         async with self._gateway.sessions.begin() as session:
-            delivery = await reach.delivered(
+            delivery = await inbound.delivered(
                 session, self._gateway.park_id, self._channel, incoming.id, now=now
             )
             if delivery.deliveries == 1:
@@ -144,7 +153,7 @@ class Reception:
         async with self._gateway.sessions.begin() as session:
             conversation = await conversations.find(session, park_id, conversation_id)
             here = Happened(session, conversation, self._gateway.clock())
-            if not await reach.refuse(session, park_id, self._channel, incoming.id):
+            if not await inbound.refuse(session, park_id, self._channel, incoming.id):
                 return
             language = conversation.language
             text = ERRORS[why].in_(language) if why in ERRORS else say(language, why)

@@ -1,0 +1,10 @@
+"""What a thing of the park is called, in both languages and by its other names."""
+
+from models import Building, Item, ItemOption
+
+Named = Building | Item | ItemOption
+
+
+def names(row: Named) -> list[str]:
+    """Everything that a thing is called, its Chinese and English names first."""
+    return list(dict.fromkeys([row.name_zh, row.name_en, *row.aliases]))
