@@ -9,7 +9,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Person
-from services import looks, retention
+from services import looked_at, retention
 from services.holdings import Holdings, holdings
 from services.personal_data import PERSONAL_TABLES
 from services.personal_rows import theirs
@@ -63,7 +63,7 @@ async def about_it(session: AsyncSession, held: Holdings) -> dict[str, list[dict
     without names, and for how many days the park keeps each kind of it (None: without limit)."""
     periods = await retention.periods(session, held.park_id)
     return {
-        "looks": await looks.of_person(session, held),
+        "looks": await looked_at.of_person(session, held),
         "kept_for": [{"kind": kind, "days": days} for kind, days in periods.items()],
     }
 

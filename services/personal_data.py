@@ -96,6 +96,7 @@ from models import (
     VisitPass,
     VisitPassage,
 )
+from services import visit_erasure
 from services.personal_rules import (
     GONE,
     Delete,
@@ -124,11 +125,6 @@ _OF_CONVERSATION = (Link("conversation_id", Conversation),)
 _OF_ORDER = (Link("order_id", Order),)
 _OF_VISIT = (Link("visit_id", Visit),)
 _BOOKS = "the books need their sums and times; what names the person is forgotten elsewhere"
-
-VISIT_FORGETS: Mapping[str, Any] = MappingProxyType(
-    {"names": [], **_nothing("phone plate visitor_company reason status_reason")}
-)
-"""What a visit no longer says of its visitors, once the park has kept it long enough."""
 
 TALKS = (
     PersonalTable(
@@ -397,7 +393,7 @@ VISITS = (
         "visitor",
         (Link("host_id", Person),),
         Forget(
-            {**VISIT_FORGETS, "room": None, "place": None, "erased_at": Value.MOMENT},
+            {**visit_erasure.FORGETS, "room": None, "place": None, "erased_at": Value.MOMENT},
             "the park counts its visits",
         ),
         Section("visits"),

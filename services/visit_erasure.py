@@ -4,17 +4,26 @@ In steps that end: what a step could not finish in its time, the next one goes o
 """
 
 import time
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park, Visit
 from services.chat_redaction import Place, strike_out
-from services.personal_data import VISIT_FORGETS
 from services.redaction import Redaction
 from services.texts import LANGUAGES, say
 
+FORGETS: Mapping[str, Any] = MappingProxyType(
+    {
+        "names": [],
+        **dict.fromkeys(("phone", "plate", "visitor_company", "reason", "status_reason")),
+    }
+)
+"""What a visit no longer says of its visitors, once the park has kept it long enough."""
 SECONDS = 1.0
 """Of one step, and so of its transaction, behind which the desk's news of all events waits; a batch
 of messages may go beyond."""
@@ -79,7 +88,7 @@ async def _erase_one(session: AsyncSession, visit: Visit, now: datetime, until: 
             await session.flush()
             return False
     visit.erased_at = now
-    for column, value in VISIT_FORGETS.items():
+    for column, value in FORGETS.items():
         setattr(visit, column, value)
     await session.flush()
     return True
