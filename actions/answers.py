@@ -7,8 +7,8 @@ from actions import fulfilment, invoices
 from actions.payments import take_payment
 from actions.turn import Turn
 from models import Order, Person
-from services import catering
-from services.slots import Slot, Wanted, fits, one_a_window
+from services.catalogue.slots import Slot, Wanted, fits, one_a_window
+from services.ordering import placing
 from services.texts import when
 
 CHOICES = 6
@@ -52,11 +52,11 @@ async def _take_time(turn: Turn, order: Order) -> None:
         return
     wanted = _as_offered(turn, wanted)
     try:
-        await catering.choose_slot(turn.session, order, wanted, now=turn.now)
-    except catering.SlotRefused as refusal:
-        catering.set_slot(order, None)
+        await placing.choose_slot(turn.session, order, wanted, now=turn.now)
+    except placing.SlotRefused as refusal:
+        placing.set_slot(order, None)
         tell_slot_refusal(turn, refusal)
-    except catering.NoCommonMeal:
+    except placing.NoCommonMeal:
         pass  # Said when the slot is asked for.
 
 
@@ -72,7 +72,7 @@ def _as_offered(turn: Turn, wanted: Wanted) -> Wanted:
     return replace(wanted, start=datetime.combine(days[0], wanted.start.timetz()), day=days[0])
 
 
-def tell_slot_refusal(turn: Turn, refusal: catering.SlotRefused) -> None:
+def tell_slot_refusal(turn: Turn, refusal: placing.SlotRefused) -> None:
     """Why the time cannot be had; what can is offered by the question that follows."""
     slot = refusal.refused
     if slot is None:
@@ -92,10 +92,10 @@ async def offered_slots(turn: Turn, order: Order) -> list[Slot]:
 
     Raises catering.NoCommonMeal.
     """
-    available = await catering.open_slots(turn.session, order, now=turn.now)
+    available = await placing.open_slots(turn.session, order, now=turn.now)
     wanted = turn.said.wanted() or Wanted()
     fitting = [slot for slot in available if fits(slot, wanted)]
-    near = fitting or catering.nearest(available, wanted)
+    near = fitting or placing.nearest(available, wanted)
     first_window = [
         slot
         for slot in near
@@ -109,4 +109,4 @@ async def accept_offered_slot(turn: Turn, order: Order) -> None:
     """A plain yes to "you can have it at …" takes the first that was offered."""
     offered = await offered_slots(turn, order)
     if offered:
-        catering.set_slot(order, offered[0])
+        placing.set_slot(order, offered[0])

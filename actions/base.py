@@ -16,8 +16,8 @@ from actions.said import Said
 from actions.turn import Turn
 from edge.sessions import statement_by_statement
 from models import ActionResult, Conversation, Park
-from services.errors import NotFound
-from services.guest_limits import GuestLimit
+from services.kit.errors import NotFound
+from services.people.guest_limits import GuestLimit
 
 Events = list[dict[str, Any]]
 

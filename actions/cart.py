@@ -6,7 +6,7 @@ from actions.cart_changes import change_cart
 from actions.catering import add_lines, ask_for_item, cart_events, show_cart
 from actions.turn import Turn
 from actions.visitor_change import take_change
-from services import carts
+from services.ordering import carts
 
 
 class OrderItems(ParkAction):

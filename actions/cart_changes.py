@@ -7,8 +7,8 @@ from actions.catering import MOST_LINES, add_lines, cart_events, show_cart, tell
 from actions.said import SaidLine
 from actions.turn import Turn, button
 from models import Item, Order, OrderLine
-from services import cart_edits, carts
-from services.cart_lines import QuantityRefused
+from services.ordering import cart_edits, carts
+from services.ordering.cart_lines import QuantityRefused
 
 _DIGITS = 2
 _COUNTS = (

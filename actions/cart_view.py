@@ -5,12 +5,12 @@ from typing import Any
 
 from actions.turn import Turn, button
 from models import Order, OrderLine
-from services import order_words
-from services.fulfilments import FETCHED
-from services.slots import Slot
+from services.catalogue.slots import Slot
+from services.ordering import words
+from services.ordering.fulfilments import FETCHED
 from services.texts import when
 
-items_text = order_words.items_text
+items_text = words.items_text
 
 
 def wishes(line: OrderLine, language: str) -> str:

@@ -10,8 +10,9 @@ from actions.said import SaidLine
 from actions.shopping import tell_sold_out
 from actions.turn import Button, Turn, button
 from models import Item, Outlet
-from services import carts, menus
-from services.cart_lines import QuantityRefused, Wish
+from services.catalogue import menus
+from services.ordering import carts
+from services.ordering.cart_lines import QuantityRefused, Wish
 
 CART, FORM = "cart", "checkout_form"
 CHOICES = 6

@@ -21,7 +21,7 @@ from actions.said import Said
 from actions.turn import Turn
 from actions.visitor_draft import LEAVER, OPENER
 from models import Order
-from services import carts, fulfilments
+from services.ordering import carts, fulfilments
 
 FIELDS = ("location", "slot", "phone", "invoice", "confirm")
 YES_SIGNS = {"👍", "👌", "🆗", "✅", "💯"}

@@ -8,8 +8,8 @@ from actions.base import Events, ParkAction
 from actions.payments import other_way, paid_how
 from actions.turn import Turn, button
 from models import Order, Outlet
-from services import carts, catering
-from services.fulfilments import BROUGHT
+from services.ordering import carts, placing
+from services.ordering.fulfilments import BROUGHT
 
 
 class _Ask(ParkAction):
@@ -41,7 +41,7 @@ class AskSlot(_Ask):
     async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
         try:
             slots = await offered_slots(turn, order)
-        except catering.NoCommonMeal:
+        except placing.NoCommonMeal:
             items = cart_view.items_text(order, turn.language)
             turn.tell(turn.text("no-common-meal", items=items), expects="change")
             return

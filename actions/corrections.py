@@ -18,9 +18,10 @@ from actions.places import UNKNOWN, check, describe
 from actions.said import Said
 from actions.turn import Turn, button
 from models import Order, Ticket
-from services import catering, orders, reorders, tickets
-from services.actors import tenant
-from services.slots import Wanted
+from services.catalogue.slots import Wanted
+from services.kit.actors import tenant
+from services.ordering import orders, placing, reorders
+from services.tickets import tickets
 
 _LEADS = re.compile(
     r"^\W*(?:(?:啊|哦|噢|呃|哎呀?|等等?|等一?下|抱歉|不好意思|我)\W*)?(?:不对|错了|[说打写发搞弄]错|不是|应该是|更正|改[成为到一]"
@@ -141,9 +142,9 @@ async def _refilled(turn: Turn, order: Order) -> Order | None:
     if cart is not None and order.slot_start is not None:
         wanted = Wanted(start=order.slot_start, day=order.slot_start.astimezone(turn.zone).date())
         try:
-            await catering.choose_slot(turn.session, cart, wanted, now=turn.now)
-        except (catering.SlotRefused, catering.NoCommonMeal):
-            catering.set_slot(cart, None)  # It is asked for.
+            await placing.choose_slot(turn.session, cart, wanted, now=turn.now)
+        except (placing.SlotRefused, placing.NoCommonMeal):
+            placing.set_slot(cart, None)  # It is asked for.
     return cart
 
 

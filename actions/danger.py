@@ -19,8 +19,10 @@ from actions.repair_form import SHORT, SPOTLIKE
 from actions.turn import DANGER_ASKED, Turn, button
 from actions.whereabouts import standing_at
 from models import DangerSign, Message
-from services import danger, danger_kinds, danger_signs
-from services.danger_signs import ALARM, ASK, ASKED_FOR, NO, YES, Heard
+from services.danger import kinds
+from services.danger import signs as danger_signs
+from services.danger.signs import ALARM, ASK, ASKED_FOR, NO, YES, Heard
+from services.repair import dangers
 
 SLOT = "danger"
 """What the bot has to know of it in the next turns; bot/components/danger/dialogue.py reads it."""
@@ -66,7 +68,7 @@ async def _ask(turn: Turn, heard: Heard) -> Events:
         turn.session, turn.conversation, turn.stored_message_id, heard, ticket=None, now=turn.now
     )
     number = sign.id if sign is not None else 0
-    numbers = danger_kinds.phones(turn.park)
+    numbers = kinds.phones(turn.park)
     question = turn.text("danger-ask", kind=heard.kind)
     minute = turn.text("danger-ask-minute", **numbers)
     turn.tell(
@@ -76,13 +78,13 @@ async def _ask(turn: Turn, heard: Heard) -> Events:
             button(turn.text("button-danger-no"), f'/danger_no{{"sign": {number}}}'),
         ],
         expects=DANGER_ASKED,
-        danger={"sign": number, "category": category, "place": place},
+        dangers={"sign": number, "category": category, "place": place},
         phones=sorted(set(numbers.values())),
     )
     known = {
         "asked": number,
         "asked_until": (turn.now + ASKED_FOR).isoformat(),
-        "until": (turn.now + danger.SAME_WITHIN).isoformat(),
+        "until": (turn.now + dangers.SAME_WITHIN).isoformat(),
         "words": turn.said.text,
         "category": category,
         "place": place,
@@ -139,7 +141,7 @@ async def _alarm(
     ticket = await raise_alarm(turn, draft, heard)
     if answers is not None and answers.ticket_id is None:
         danger_signs.settle(answers, YES, ticket, now=turn.now)
-    until = (turn.now + danger.SAME_WITHIN).isoformat()
+    until = (turn.now + dangers.SAME_WITHIN).isoformat()
     known = SlotSet(SLOT, {"until": until, "ticket_no": ticket.ticket_no})
     if draft.missing():
         return [known, *draft.events(), SlotSet(GOES_ON, True)]

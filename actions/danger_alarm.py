@@ -8,8 +8,11 @@ from actions.repair_draft import RepairDraft
 from actions.repair_filing import add, place_of, report
 from actions.turn import Turn
 from models import Ticket
-from services import danger, danger_kinds, danger_signs, places, repair
-from services.danger_signs import Heard
+from services.danger import kinds
+from services.danger import signs as danger_signs
+from services.danger.signs import Heard
+from services.park import places
+from services.repair import dangers, repair
 
 REPEATED_WITHIN = timedelta(minutes=30)
 """A danger that is told again this soon in one conversation is the same one."""
@@ -25,7 +28,7 @@ async def raise_alarm(turn: Turn, draft: RepairDraft, heard: Heard | None = None
     """
     heard = heard or turn.said.heard(draft.category)
     if draft.category == "other":
-        draft.category = danger_kinds.category_of(heard.kind)
+        draft.category = kinds.category_of(heard.kind)
     lately = await danger_signs.lately(turn.session, turn.conversation, now=turn.now)
     signs = [sign for sign in lately if sign.withdrawn_at is None]
     over = {sign.ticket_id for sign in lately if sign.withdrawn_at is not None}
@@ -48,8 +51,8 @@ async def raise_alarm(turn: Turn, draft: RepairDraft, heard: Heard | None = None
 
 
 def advise(turn: Turn, kind: str) -> None:
-    numbers = danger_kinds.phones(turn.park)
-    key = danger_kinds.advice_key(kind)
+    numbers = kinds.phones(turn.park)
+    key = kinds.advice_key(kind)
     turn.tell(turn.text(key, **numbers), phones=sorted(set(numbers.values())))
 
 
@@ -61,7 +64,7 @@ async def _known(turn: Turn, draft: RepairDraft, over: Collection[int | None]) -
     known = await repair.newest_here(
         turn.session, turn.conversation, since=turn.now - REPEATED_WITHIN, urgency=CRITICAL
     )
-    if known is None or known.id in over or danger.is_elsewhere(known, draft.place):
+    if known is None or known.id in over or dangers.is_elsewhere(known, draft.place):
         return None
     return known
 

@@ -7,9 +7,10 @@ from actions import whereabouts
 from actions.places import UNKNOWN, describe
 from actions.turn import Button, Turn, button
 from models import Locker, Order, Outlet
-from services import fulfilments, lockers, places
-from services.fulfilments import BROUGHT, FETCHED
-from services.places import Spot
+from services.ordering import fulfilments, lockers
+from services.ordering.fulfilments import BROUGHT, FETCHED
+from services.park import places
+from services.park.places import Spot
 
 ASKS = ("location", "fulfilment", "locker")
 """Entities that answer the question."""

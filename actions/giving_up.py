@@ -11,7 +11,7 @@ from actions.said import Said
 from actions.turn import Turn, button
 from actions.visitor_draft import VisitDraft
 from models import Order
-from services import carts
+from services.ordering import carts
 
 CANCELLABLE = ("placed", "accepted", "preparing")
 CANCEL_ASKED = "order_cancel"

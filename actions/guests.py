@@ -1,7 +1,7 @@
 """What a guest is told who has asked for too much within the hour."""
 
 from actions.turn import Turn
-from services.guest_limits import GuestLimit
+from services.people.guest_limits import GuestLimit
 
 
 def tell_limit(turn: Turn, refused: GuestLimit) -> None:

@@ -12,7 +12,9 @@ from actions.orders import left_form
 from actions.repair import goes_on_with_known, says_again, take_danger
 from actions.turn import Turn, button
 from actions.visitor_change import take_change
-from services import complaints, conversations, handoffs
+from services.conversations import conversations
+from services.handoffs import handoffs
+from services.repair import complaints
 
 PATIENCE_EVERY = timedelta(minutes=5)
 """How often a tenant who waits in the queue is told so when the bot does not understand."""

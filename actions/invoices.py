@@ -5,9 +5,9 @@ import json
 from actions.base import Events, ParkAction
 from actions.turn import Button, Turn, button
 from models import Order, Outlet, Person
-from services import invoice_words, invoices
-from services.invoice_words import InvoiceWords
-from services.tax_numbers import LENGTH, TaxNumberInvalid
+from services.ordering import invoice_words, invoices
+from services.ordering.invoice_words import InvoiceWords
+from services.ordering.tax_numbers import LENGTH, TaxNumberInvalid
 
 
 class RequestInvoice(ParkAction):

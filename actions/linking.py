@@ -3,9 +3,9 @@
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 from models import Company
-from services import link_codes, link_consent, link_replies, linking, unlinking
-from services.conversations import Reply
-from services.link_replies import UNLINK
+from services.conversations.conversations import Reply
+from services.people import link_codes, link_consent, link_replies, linking, unlinking
+from services.people.link_replies import UNLINK
 
 MINUTES = int(link_codes.ANSWER_LASTS.total_seconds()) // 60
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 from models import Item, Outlet, ServiceWindow
-from services import menus
+from services.catalogue import menus
 
 MEALS = ("breakfast", "lunch", "dinner")
 

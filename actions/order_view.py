@@ -6,7 +6,7 @@ from typing import Any
 from actions import cart_view, wechat_pay
 from actions.turn import Turn
 from models import Order, Outlet
-from services import lockers, orders, payments, spending
+from services.ordering import lockers, orders, payments, spending
 
 
 async def recent(turn: Turn, statuses: Sequence[str]) -> list[Order]:

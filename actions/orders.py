@@ -21,9 +21,9 @@ from actions.checkout import cleared
 from actions.giving_up import CANCELLABLE, ask_about_placed, drop_everything, says_everything
 from actions.turn import Turn, button
 from models import Order, Outlet
-from services import carts, orders, reorders, spending
-from services.errors import IllegalTransition
-from services.payments import COMPANY_ACCOUNT, WECHAT_PAY
+from services.kit.errors import IllegalTransition
+from services.ordering import carts, orders, reorders, spending
+from services.ordering.payments import COMPANY_ACCOUNT, WECHAT_PAY
 from services.texts import when
 
 GIVING_UP = ("算了", "不要了", "不订了", "不点了", "never mind", "nevermind", "forget it")

@@ -4,18 +4,12 @@ from actions import cart_view, wechat_pay
 from actions.base import Events, ParkAction
 from actions.turn import Button, Turn, button
 from models import Order, Outlet, Person, SpendingApproval
-from services import (
-    accounts,
-    join_codes,
-    orders,
-    payment_requests,
-    payments,
-    spending,
-    spending_notices,
-)
-from services.accounts import LimitReached
-from services.payments import COMPANY_ACCOUNT, METHODS, ON_PICKUP, WECHAT_PAY
-from services.spending import Question
+from services.accounting import accounts
+from services.accounting.accounts import LimitReached
+from services.ordering import orders, payment_requests, payments, spending, spending_notices
+from services.ordering.payments import COMPANY_ACCOUNT, METHODS, ON_PICKUP, WECHAT_PAY
+from services.ordering.spending import Question
+from services.people import company_codes
 
 PAY_SELF = '/checkout{"payment": "on_pickup"}'
 CHARGE = '/checkout{"payment": "company_account"}'
@@ -220,14 +214,14 @@ class JoinCompany(ParkAction):
     async def act(self, turn: Turn) -> Events:
         phone = turn.park.desk_phone
         try:
-            company = await join_codes.redeem(
+            company = await company_codes.redeem(
                 turn.session, turn.conversation, str(turn.said.value("code")), now=turn.now
             )
-        except join_codes.CodeWrong as wrong:
+        except company_codes.CodeWrong as wrong:
             turn.tell(turn.text("join-wrong", left=wrong.details["left"], phone=phone))
-        except join_codes.TriesSpent:
+        except company_codes.TriesSpent:
             turn.tell(turn.text("join-tries-spent", phone=phone))
-        except join_codes.AlreadyThere:
+        except company_codes.AlreadyThere:
             turn.tell(turn.text("join-already-there"))
         else:
             person = turn.conversation.person_id

@@ -7,8 +7,9 @@ from actions.base import Events, ParkAction
 from actions.repair_draft import FORM
 from actions.turn import Turn
 from models import Ticket
-from services import photos, repair
-from services.actors import tenant
+from services.kit.actors import tenant
+from services.repair import repair
+from services.tickets import photos
 
 LATELY = timedelta(minutes=30)
 """A photo is of the repair that was reported here this recently."""

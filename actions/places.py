@@ -3,8 +3,8 @@
 from typing import Any, Protocol
 
 from actions.turn import Turn
-from services import places
-from services.places import BuildingUnknown, FloorUnknown
+from services.park import places
+from services.park.places import BuildingUnknown, FloorUnknown
 
 UNKNOWN = (BuildingUnknown, FloorUnknown)
 

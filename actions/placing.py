@@ -10,9 +10,10 @@ from actions.payments import hold, paid_how, take_back
 from actions.shopping import tell_sold_out
 from actions.turn import Turn
 from models import Order, Outlet
-from services import accounts, carts, catering, fulfilments, payments
-from services.cart_lines import QuantityRefused
-from services.guest_limits import GuestLimit
+from services.accounting import accounts
+from services.ordering import carts, fulfilments, payments, placing
+from services.ordering.cart_lines import QuantityRefused
+from services.people.guest_limits import GuestLimit
 
 
 class StartCheckout(ParkAction):
@@ -46,15 +47,15 @@ class PlaceOrder(ParkAction):
             if order.payment == payments.WECHAT_PAY:
                 await wechat_pay.ask(turn, order)
                 return
-            placed = await catering.place(turn.session, order, now=turn.now)
-        except catering.SlotRefused as refusal:
+            placed = await placing.place(turn.session, order, now=turn.now)
+        except placing.SlotRefused as refusal:
             tell_slot_refusal(turn, refusal)
-            catering.set_slot(order, None)
-        except catering.NoCommonMeal:
-            catering.set_slot(order, None)  # Said when the slot is asked for.
-        except catering.PriceChanged:
+            placing.set_slot(order, None)
+        except placing.NoCommonMeal:
+            placing.set_slot(order, None)  # Said when the slot is asked for.
+        except placing.PriceChanged:
             turn.tell(turn.text("price-changed"))
-        except catering.OutOfStock as shortage:
+        except placing.OutOfStock as shortage:
             _tell_shortage(turn, shortage)
         except QuantityRefused as refused:
             tell_refusal(turn, refused)
@@ -69,7 +70,7 @@ class PlaceOrder(ParkAction):
             await _tell_placed(turn, placed)
 
 
-def _tell_shortage(turn: Turn, shortage: catering.OutOfStock) -> None:
+def _tell_shortage(turn: Turn, shortage: placing.OutOfStock) -> None:
     item, left = shortage.item, shortage.left
     if left < item.min_quantity:
         tell_sold_out(turn, item, "sold-out", expects="change")
@@ -96,6 +97,6 @@ async def _tell_placed(turn: Turn, order: Order) -> None:
     following = await carts.at_hand(turn.session, turn.conversation)
     if following is not None:
         await fulfilments.carry_over(turn.session, order, following)
-        await catering.same_slot(turn.session, order, following, now=turn.now)
+        await placing.same_slot(turn.session, order, following, now=turn.now)
         other = await turn.session.get_one(Outlet, (following.park_id, following.outlet_id))
         turn.tell(turn.text("placed-next", outlet=turn.named(other)))

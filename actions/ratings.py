@@ -2,9 +2,11 @@
 
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
-from services import handoffs, repair, tickets
-from services.actors import tenant
-from services.errors import Conflict, NotFound
+from services.handoffs import handoffs
+from services.kit.actors import tenant
+from services.kit.errors import Conflict, NotFound
+from services.repair import repair
+from services.tickets import tickets
 
 LOW = 2
 """Up to this a person is offered."""

@@ -18,11 +18,14 @@ from actions.said import Said
 from actions.turn import Turn
 from actions.whereabouts import standing_at
 from models import Ticket
-from services import carts, places, repair, tickets
-from services.actors import tenant
-from services.guest_limits import GuestLimit
-from services.photos import seen_by
+from services.kit.actors import tenant
+from services.ordering import carts
+from services.park import places
+from services.people.guest_limits import GuestLimit
+from services.repair import repair
 from services.texts import when
+from services.tickets import tickets
+from services.tickets.photos import seen_by
 
 _AGAIN = re.compile(r"又|还是|再次|老[毛问]|\b(?:again|still)\b", re.IGNORECASE)
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from actions.draft import Draft
 from actions.said import Said
-from services.places import can_be_found
+from services.park.places import can_be_found
 
 FORM, GOES_ON, DRAFT = "repair_form", "repair", "repair_draft"
 """The form; the slot by which the rules know whether it goes on; the slot that holds the draft."""

@@ -6,8 +6,9 @@ from actions import photos
 from actions.repair_draft import RepairDraft
 from actions.turn import Turn
 from models import Person, Ticket
-from services import repair, repair_joins, tickets
-from services.actors import tenant
+from services.kit.actors import tenant
+from services.repair import joins, repair
+from services.tickets import tickets
 
 
 async def report(turn: Turn, draft: RepairDraft) -> repair.Reported:
@@ -31,7 +32,7 @@ async def add(turn: Turn, ticket: Ticket, draft: RepairDraft) -> None:
     """Write what was said since into an open ticket; a joiner's words are kept as their own."""
     if ticket.person_id != turn.conversation.person_id:
         if draft.words:
-            await repair_joins.say_more(
+            await joins.say_more(
                 turn.session, ticket, turn.conversation.person_id, draft.words, now=turn.now
             )
         await photos.attach_loose(turn, ticket)

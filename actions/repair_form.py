@@ -22,7 +22,7 @@ from actions.repair_view import where
 from actions.said import Said
 from actions.turn import Turn
 from actions.visitor_draft import LEAVER, OPENER
-from services.places import Spot, building_names
+from services.park.places import Spot, building_names
 
 _GIVES_UP = re.compile(
     r"算了|不用了|不报了|不修了|不要了|别报了|取消"

@@ -5,9 +5,11 @@ from actions.base import Events, ParkAction
 from actions.said import Said
 from actions.turn import Turn, button
 from models import Ticket
-from services import handoffs, repair, tickets
-from services.actors import tenant
-from services.errors import IllegalTransition
+from services.handoffs import handoffs
+from services.kit.actors import tenant
+from services.kit.errors import IllegalTransition
+from services.repair import repair
+from services.tickets import tickets
 
 ASKED = "repair_confirm"
 """What the notice of a resolved ticket expects."""
@@ -41,7 +43,7 @@ async def _in_question(turn: Turn) -> Ticket | None:
 def _verdict(said: Said, ticket: Ticket) -> bool | None:
     """Whether it is fixed; None if the message is about something else.
 
-    Words that say so are a button's command before they come here (services.repair_answers).
+    Words that say so are a button's command before they come here (services.repair.answers).
     """
     match said.intent:
         case "affirm":

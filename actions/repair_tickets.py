@@ -6,9 +6,10 @@ from actions import order_view, repair_view
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 from models import Ticket
-from services import repair, tickets
-from services.actors import tenant
-from services.errors import Conflict, IllegalTransition
+from services.kit.actors import tenant
+from services.kit.errors import Conflict, IllegalTransition
+from services.repair import repair
+from services.tickets import tickets
 
 SHOWN = 5
 ONGOING = (*sorted(tickets.OPEN), "resolved")

@@ -6,9 +6,11 @@ from typing import Any
 
 from actions.turn import Turn
 from models import Staff, Ticket
-from services import places, repair, tickets
-from services.business_time import NeverOpens, load_calendar
+from services.park import places
+from services.park.business_time import NeverOpens, load_calendar
+from services.repair import repair
 from services.texts import when
+from services.tickets import tickets
 
 SOON = timedelta(hours=2)
 """A response that is due within this is told in minutes."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from services.danger_signs import Heard
-from services.slots import Wanted
+from services.catalogue.slots import Wanted
+from services.danger.signs import Heard
 
 Entity = Mapping[str, Any]
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from actions.base import Events, ParkAction
 from actions.turn import Button, Turn, button
 from models import Item, Outlet, Person
-from services import carts, menus, shop_words, shopping, stock_watches, stock_words
-from services.shopping import Shelf
+from services.catalogue import menus, shop_words, stock_watches, stock_words
+from services.catalogue import shops as shopping
+from services.catalogue.shops import Shelf
+from services.ordering import carts
 
 PAGE = 6
 """Goods on one screen of a phone."""

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.links import Links
 from actions.said import Said
 from models import Conversation, Park
-from services import conversations
-from services.money import format_money
+from services.conversations import conversations
+from services.kit.money import format_money
 from services.texts import say
 
 Button = dict[str, str]

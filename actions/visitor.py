@@ -9,7 +9,7 @@ from actions.places import drop_unknown
 from actions.turn import Turn
 from actions.visitor_draft import GOES_ON, LEAVER, OPENER, VisitDraft
 from actions.visitor_settle import settle
-from services import carts
+from services.ordering import carts
 
 
 class RegisterVisitor(ParkAction):

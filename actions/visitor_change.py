@@ -9,8 +9,8 @@ from actions.turn import Turn, button
 from actions.visitor_draft import PEOPLE, VisitDraft, tells_of_visit
 from actions.visitor_settle import REFUSALS, register, tell_refused
 from models import Visit
-from services import visits
-from services.visit_notices import BY_HOST
+from services.visits import visits
+from services.visits.notices import BY_HOST
 
 
 async def take_change(turn: Turn) -> bool:

@@ -10,7 +10,7 @@ from actions.said import Said
 from actions.visitor_names import names_in, said_as_names
 from actions.visitor_time import VisitTimes
 from models import Visit
-from services.visits import Guests
+from services.visits.visits import Guests
 
 FORM, GOES_ON, DRAFT = "visitor_form", "visit", "visit_draft"
 """The form; the slot by which the rules know whether it goes on; the slot that holds the draft."""

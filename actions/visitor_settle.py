@@ -5,8 +5,8 @@ from actions.turn import Turn
 from actions.visitor_draft import VisitDraft
 from actions.visitor_time import VisitTimes
 from models import Person, Visit
-from services import visits
-from services.errors import Invalid
+from services.kit.errors import Invalid
+from services.visits import visits
 
 REFUSALS = (Invalid, visits.TooMany, visits.Blocked)
 """What `register` raises."""

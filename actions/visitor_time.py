@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.said import SAID_IN_PASSING, Entity, Said
 from models import Visit
-from services.visits import DEFAULT_STAY, Period
+from services.visits.visits import DEFAULT_STAY, Period
 
 OPENS, CLOSES = time(9), time(18)
 """Of a day whose hours nobody named."""

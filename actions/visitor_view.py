@@ -4,7 +4,9 @@ from typing import Any
 
 from actions.turn import Turn
 from models import Person, Visit
-from services import notices, places, visit_words, visits
+from services.notices import notices
+from services.park import places
+from services.visits import visits, words
 
 CHANGE = "visit_change"
 """What a registration that has just been told may be followed by."""
@@ -30,16 +32,16 @@ def data(visit: Visit) -> dict[str, Any]:
 
 
 def who(turn: Turn, visit: Visit) -> str:
-    return visit_words.who(visit, turn.language)
+    return words.who(visit, turn.language)
 
 
 def hours(turn: Turn, visit: Visit) -> str:
-    return visit_words.hours(visit, turn.language, turn.now, turn.zone)
+    return words.hours(visit, turn.language, turn.now, turn.zone)
 
 
 def status(turn: Turn, visit: Visit) -> str:
     arrived = f"{visit.arrived_at.astimezone(turn.zone):%H:%M}" if visit.arrived_at else ""
-    return visit_words.status(visit, turn.language, arrived)
+    return words.status(visit, turn.language, arrived)
 
 
 def line(turn: Turn, visit: Visit) -> str:

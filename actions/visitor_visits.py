@@ -6,9 +6,9 @@ from actions import visitor_view
 from actions.base import Events, ParkAction
 from actions.turn import Turn, button
 from models import Person, Visit
-from services import hosting, visits
-from services.errors import IllegalTransition
-from services.visit_notices import BY_HOST
+from services.kit.errors import IllegalTransition
+from services.visits import hosting, visits
+from services.visits.notices import BY_HOST
 
 SHOWN, LOOKED_AT = 5, 50
 CANCEL_ASKED = "visit_cancel"

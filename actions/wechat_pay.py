@@ -5,8 +5,9 @@ from typing import Any
 from actions.links import MiniProgram
 from actions.turn import Turn, button
 from models import Order
-from services import identities, payment_requests, payments
-from services.payments import ON_PICKUP, WECHAT_PAY
+from services.ordering import payment_requests, payments
+from services.ordering.payments import ON_PICKUP, WECHAT_PAY
+from services.people import identities
 from services.texts import when
 
 CHOOSE = '/checkout{"payment": "wechat_pay"}'

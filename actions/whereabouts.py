@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from actions.turn import Button, Turn, button
-from services import last_places, places
-from services.places import Spot
+from services.park import last_places, places
+from services.park.places import Spot
 
 
 async def standing_at(turn: Turn) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from api.routing import Download
 from edge.problems import TooManyRequests
 from edge.sessions import statement_by_statement
 from models import Photo
-from services import person_export
-from services.holdings import Holdings
+from services.privacy import export
+from services.privacy.holdings import Holdings
 
 SECONDS = 900.0
 """That the whole of it may take: 60 MB at 70 KB a second."""
@@ -93,18 +93,18 @@ async def archive(deps: Deps, held: Holdings, made_at: datetime) -> AsyncGenerat
 async def _document(deps: Deps, held: Holdings, made_at: datetime) -> AsyncGenerator[str]:
     """The JSON of `/me/data`, a page of rows after another."""
     yield f'{{"made_at": {json.dumps(made_at.isoformat())}, "sections": {{'
-    for name, about in person_export.sections():
+    for name, about in export.sections():
         yield f"{json.dumps(name)}: ["
-        after: person_export.Place | None = ()
+        after: export.Place | None = ()
         first = True
         while after is not None:
             async with statement_by_statement(deps.sessions) as session:
-                rows, after = await person_export.page(session, held, about, after)
+                rows, after = await export.page(session, held, about, after)
             yield _lines(rows, first=first)
             first = False
         yield "],\n"
     async with statement_by_statement(deps.sessions) as session:
-        told = await person_export.about_it(session, held)
+        told = await export.about_it(session, held)
     parts = (f"{json.dumps(name)}: [{_lines(rows, first=True)}]" for name, rows in told.items())
     yield ",\n".join(parts)
     yield "}}\n"

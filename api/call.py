@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.deps import Deps
 from models import Conversation, Park, Person
-from services import conversations
-from services.app_sessions import SignedIn
-from services.errors import Unauthorized
+from services.conversations import conversations
+from services.kit.errors import Unauthorized
+from services.people.app_sessions import SignedIn
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from api.limits import Limits
 from edge.addresses import Network
 from models import PaymentRequest
-from services.photos import Cleaned
+from services.tickets.photos import Cleaned
 
 Sessions = async_sessionmaker[AsyncSession]
 Wake = Callable[[int, int], Awaitable[None]]
@@ -39,7 +39,7 @@ class WeChatUser:
 class MiniProgram(Protocol):
     """What WeChat tells of its users. Over the network: never inside a transaction.
 
-    Raises services.logins.LoginRefused for a code that does not hold, and Unavailable.
+    Raises services.people.logins.LoginRefused for a code that does not hold, and Unavailable.
     """
 
     @property
@@ -56,7 +56,7 @@ class MiniProgram(Protocol):
 class Till(Protocol):
     """What collects money by WeChat Pay. Over the network: never inside a transaction.
 
-    Raises services.payment_requests.PaymentRefused, and Unavailable.
+    Raises services.ordering.payment_requests.PaymentRefused, and Unavailable.
     """
 
     async def prepare(

@@ -14,7 +14,7 @@ from api.serving import KEY
 from api.shapes.base import Problem
 from edge.problems import TooLarge, TooManyRequests, Unavailable, UnsupportedMedia, status_of
 from edge.uploads import BadUpload
-from services.errors import (
+from services.kit.errors import (
     Conflict,
     IdempotencyMismatch,
     Invalid,
@@ -22,8 +22,14 @@ from services.errors import (
     ParkError,
     Unauthorized,
 )
-from services.idempotency import MAX_KEY
-from services.photos import PER_MESSAGE, PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos
+from services.kit.idempotency import MAX_KEY
+from services.tickets.photos import (
+    PER_MESSAGE,
+    PhotoBroken,
+    PhotoTooLarge,
+    PhotoType,
+    TooManyPhotos,
+)
 
 Json = dict[str, Any]
 

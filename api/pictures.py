@@ -3,8 +3,8 @@
 from aiohttp import web
 
 from api.deps import Deps
-from services import item_pictures
-from services.errors import NotFound
+from services.catalogue import pictures
+from services.kit.errors import NotFound
 
 HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
@@ -32,7 +32,7 @@ async def _answer(request: web.Request, deps: Deps, *, thumbnail: bool) -> web.R
     etag = f"{digest}-small" if thumbnail else digest
     try:
         async with deps.sessions() as session:
-            found = await item_pictures.load_public(
+            found = await pictures.load_public(
                 session, deps.park_id, item, digest, thumbnail=thumbnail
             )
     except NotFound as error:

@@ -13,11 +13,11 @@ from api.call import Call
 from api.language import accepted
 from edge.outages import is_outage, sqlstate
 from edge.problems import HTTP_CODES, Unavailable, problem, status_of
-from services.cart_lines import QuantityRefused
-from services.catering import Incomplete, OutOfStock, SlotRefused
-from services.errors import Conflict, Invalid, ParkError
-from services.places import FloorUnknown
-from services.slots import Slot
+from services.catalogue.slots import Slot
+from services.kit.errors import Conflict, Invalid, ParkError
+from services.ordering.cart_lines import QuantityRefused
+from services.ordering.placing import Incomplete, OutOfStock, SlotRefused
+from services.park.places import FloorUnknown
 
 UNIQUE_VIOLATION = "23505"
 """SQLSTATE."""

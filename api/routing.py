@@ -19,7 +19,7 @@ from typing import Any, Literal, get_type_hints
 
 from pydantic import BaseModel
 
-from services.errors import ParkError
+from services.kit.errors import ParkError
 
 Scope = Literal["public", "tenant"]
 Key = Literal["none", "may", "must"]

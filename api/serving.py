@@ -20,10 +20,11 @@ from edge import bodies
 from edge.addresses import address_of
 from edge.problems import TooLarge, TooManyRequests, UnsupportedMedia
 from models import Park
-from services import app_sessions, idempotency
-from services.catering import PriceChanged
-from services.errors import Invalid, NotFound, Unauthorized
-from services.logins import LoginRefused
+from services.kit import idempotency
+from services.kit.errors import Invalid, NotFound, Unauthorized
+from services.ordering.placing import PriceChanged
+from services.people import app_sessions
+from services.people.logins import LoginRefused
 
 AiohttpHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Given = dict[str, Any]

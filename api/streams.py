@@ -11,7 +11,7 @@ from aiohttp import web
 from api.call import Call
 from api.routing import Events, Stream, Told
 from edge.problems import TooManyRequests
-from services import app_sessions
+from services.people import app_sessions
 
 HEARTBEAT_SECONDS = 15.0
 """A comment at least as often, so that no proxy takes the connection for dead."""

@@ -11,9 +11,9 @@ from api.deps import Deps
 from edge import uploads
 from edge.problems import TooLarge, UnsupportedMedia
 from edge.uploads import BadUpload, read_part
-from services.message_text import TEXT_LIMIT
-from services.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
-from services.photos import PER_MESSAGE, TooManyPhotos
+from services.conversations.message_text import TEXT_LIMIT
+from services.kit.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
+from services.tickets.photos import PER_MESSAGE, TooManyPhotos
 
 FIELD = "photo"
 _TEXT_BYTES = TEXT_LIMIT * 4

@@ -10,11 +10,12 @@ from api import openapi
 from api.openapi import Json, Schemas
 from api.routing import Route
 from api.shapes.base import Asked, Out
-from services.endpoints import VENDOR_EVENTS
-from services.errors import Conflict, IllegalTransition, Invalid, NotFound, ParkError
-from services.events import EVENTS, OrderData
-from services.orders import VENDOR_ACTIONS
-from services.vendor_orders import MAX_PAGE, Busy
+from services.events.registry import EVENTS
+from services.kit.errors import Conflict, IllegalTransition, Invalid, NotFound, ParkError
+from services.ordering.events import OrderData
+from services.ordering.orders import VENDOR_ACTIONS
+from services.vendors.endpoints import VENDOR_EVENTS
+from services.vendors.vendor_orders import MAX_PAGE, Busy
 
 PREFIX = "/vendor/v1"
 INFO = {

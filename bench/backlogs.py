@@ -19,7 +19,7 @@ from connectors.vendors import signing
 from connectors.vendors.runner import AT_A_TIME
 from parkline.clock import system_clock
 from parkline.handling import EventRunner
-from services.deliveries import Told, envelope
+from services.vendors.deliveries import Told, envelope
 
 SHARE = 0.5
 BARE_KEY = "whsec_" + "A" * 44

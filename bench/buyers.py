@@ -15,8 +15,10 @@ from models import Item, Outlet, Park
 from parkline import secrets
 from parkline.database import database, libpq_url
 from parkline.settings import Settings
-from services import app_sessions, carts, catering, conversations
-from services.cart_lines import Wish
+from services.conversations import conversations
+from services.ordering import carts, placing
+from services.ordering.cart_lines import Wish
+from services.people import app_sessions
 
 SLOTS = 4
 """Of each outlet, the last that are offered: they do not pass meanwhile. Orders of one slot wait
@@ -138,8 +140,8 @@ async def _originals(session: AsyncSession, park: Park, now: datetime) -> list[i
             wishes = [Wish(items[code], 1, options) for code, options in wanted.items()]
             order = (await carts.add(session, conversation, wishes, now=now)).orders[0]
             order.fulfilment, order.phone = way, "13900000000"
-            slots = await catering.open_slots(session, order, now=now)
-            catering.set_slot(order, slots[-1 - number])
+            slots = await placing.open_slots(session, order, now=now)
+            placing.set_slot(order, slots[-1 - number])
             await app_sessions.begin(session, conversation, now=now)
             people.append(conversation.person_id)
     return people

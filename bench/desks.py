@@ -30,7 +30,9 @@ from connectors.channels.feed import Feed
 from desk.signals import HEARD_BY
 from models import Conversation, EventRow, Park, Staff
 from parkline.database import Sessions, database
-from services import conversations, handoffs, receiving, repair
+from services.conversations import conversations, receiving
+from services.handoffs import handoffs
+from services.repair import repair
 
 DESKS, PER_SECOND = 200, 4.0
 SECONDS, QUICK_SECONDS = 30.0, 8.0

@@ -27,7 +27,7 @@ from parkline import secrets
 from parkline.database import database
 from parkline.ports import free_port
 from parkline.settings import ROOT, Settings
-from services import conversations
+from services.conversations import conversations
 
 AT_A_TIME = 64
 WARM_UP_SECONDS, SECONDS = 20.0, 60.0

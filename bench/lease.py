@@ -22,7 +22,7 @@ from connectors.turns import LEASE
 from edge.sessions import statement_by_statement
 from models import Park
 from parkline.database import Sessions, database
-from services import conversations, inbox, receiving
+from services.conversations import conversations, receiving, turns
 
 AT_A_TIME = 8
 WARM_UP = 50
@@ -92,12 +92,12 @@ def _in_postgres(sessions: Sessions, park_id: int) -> Pair:
     async def pair(conversation_id: int) -> None:
         token, now = secrets.token_hex(8), datetime.now(UTC)
         async with statement_by_statement(sessions) as session:
-            taken = await inbox.take(
+            taken = await turns.take(
                 session, park_id, conversation_id, token=token, now=now, until=now + LEASE
             )
         assert taken
         async with statement_by_statement(sessions) as session:
-            await inbox.release(session, park_id, conversation_id, token=token)
+            await turns.release(session, park_id, conversation_id, token=token)
 
     return pair
 

@@ -14,7 +14,7 @@ from bench.installation import Installation, installation
 from parkline import secrets
 from parkline.database import database
 from parkline.settings import Settings
-from services import conversations
+from services.conversations import conversations
 
 TURNS, QUICK_TURNS = 1_000, 120
 AROUND = 10

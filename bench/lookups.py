@@ -3,7 +3,9 @@
 from bench.site import Operation, Site
 from desk.queries import inbox_counts, inbox_list
 from desk.queries import orders as desk_orders
-from services import event_log, orders, vendor_orders
+from services.events import log
+from services.ordering import orders
+from services.vendors import vendor_orders
 
 
 def inbox_tab(tab: str) -> Operation:
@@ -68,6 +70,6 @@ async def desk_phone(at: Site) -> None:
 async def live(at: Site) -> None:
     """What the desk's reader asks once a second."""
     async with at.sessions() as session:
-        newest = await event_log.now_at(session)
-        await event_log.after(session, at.park.id, newest)
-        await event_log.spoken_after(session, at.park.id, None)
+        newest = await log.now_at(session)
+        await log.after(session, at.park.id, newest)
+        await log.spoken_after(session, at.park.id, None)

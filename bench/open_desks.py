@@ -14,8 +14,8 @@ from sqlalchemy import select
 from desk.guard import COOKIE
 from models import Staff
 from parkline.database import Sessions
-from services import sessions as staff_sessions
-from services.permissions import permissions_of
+from services.staff import sessions as staff_sessions
+from services.staff.permissions import permissions_of
 
 READY_SECONDS = 60
 _FRAME = re.compile(rb"^id: (?P<id>\d+-\d+)\r?$", re.MULTILINE)

@@ -12,25 +12,19 @@ from bench.site import Operation, Site
 from edge.sessions import statement_by_statement
 from models import Conversation, Delivery, Endpoint, EventRow, Order
 from parkline.handlers import HANDLERS
-from services import (
-    answers,
-    attempts,
-    carts,
-    catering,
-    conversations,
-    handoffs,
-    housekeeping,
-    inbox,
-    receiving,
-    sla_alarms,
-    stock_watches,
-    visit_alarms,
-)
-from services.answers import Answer, Answered
-from services.cart_lines import Wish
-from services.conversations import Reply
-from services.events import parse_event
-from services.slots import Wanted
+from services.catalogue import stock_watches
+from services.catalogue.slots import Wanted
+from services.conversations import conversations, receiving, turns
+from services.conversations.conversations import Reply
+from services.events.registry import parse_event
+from services.handoffs import handoffs
+from services.ordering import carts, placing
+from services.ordering.cart_lines import Wish
+from services.privacy import housekeeping
+from services.tickets import sla_alarms
+from services.vendors import attempts, outcomes
+from services.vendors.outcomes import Answer, Answered
+from services.visits import alarms
 
 
 async def receive(at: Site) -> None:
@@ -60,11 +54,11 @@ async def turn(at: Site) -> None:
         # Always, or a small park, where earlier messages still wait, would have less to do.
         await _said(session, await conversations.find(session, at.park.id, who), at)
     async with statement_by_statement(at.sessions) as session:
-        taken = await inbox.take(session, at.park.id, who, token=token, now=at.now, until=until)
+        taken = await turns.take(session, at.park.id, who, token=token, now=at.now, until=until)
         assert taken is not None
     async with statement_by_statement(at.sessions) as session:
         reply = Reply("连接 Park-Guest，用手机号登录。")
-        await inbox.conclude(session, taken.message, [reply], token=token, author="bot", now=at.now)
+        await turns.conclude(session, taken.message, [reply], token=token, author="bot", now=at.now)
 
 
 async def place(at: Site) -> None:
@@ -78,8 +72,8 @@ async def _placed(session: AsyncSession, at: Site) -> Order:
     added = await carts.add(session, conversation, [Wish(at.item.id)], now=now)
     order = added.orders[0]
     order.fulfilment = "pickup"
-    await catering.choose_slot(session, order, Wanted(asap=True), now=now)
-    return await catering.place(session, order, now=now)
+    await placing.choose_slot(session, order, Wanted(asap=True), now=now)
+    return await placing.place(session, order, now=now)
 
 
 async def handle(at: Site) -> None:
@@ -108,7 +102,7 @@ async def deliver(at: Site) -> None:
         claimed = await attempts.claim(session, now=now, rooms={}, each=1, at_most=1)
     async with at.sessions.begin() as session:
         answered = [Answered(claim, Answer(204, 12), now) for claim in claimed.claims]
-        await answers.record_plain(session, answered)
+        await outcomes.record_plain(session, answered)
 
 
 async def _pending(session: AsyncSession, at: Site) -> None:
@@ -139,7 +133,7 @@ async def _pending(session: AsyncSession, at: Site) -> None:
 
 async def sweep(at: Site) -> None:
     async with at.sessions() as session:
-        await inbox.stranded(session, before=at.now - timedelta(days=400))
+        await turns.stranded(session, before=at.now - timedelta(days=400))
 
 
 async def tidy(at: Site) -> None:
@@ -151,7 +145,7 @@ async def ring(at: Site) -> None:
     """What the worker looks for every few seconds."""
     async with at.sessions.begin() as session:
         await sla_alarms.ring(session, now=at.now)
-        await visit_alarms.ring(session, now=at.now)
+        await alarms.ring(session, now=at.now)
         await stock_watches.ring(session, now=at.now)
         await handoffs.return_quiet(session, now=at.now - timedelta(days=400))
 

@@ -14,17 +14,17 @@ from parkline import secrets
 from parkline.clock import system_clock
 from parkline.database import Sessions
 from parkline.settings import Settings
-from services import orders
-from services.deliveries import Told
-from services.endpoints import (
+from services.events.publish import publish
+from services.ordering import orders
+from services.ordering.events import OrderPlaced
+from services.vendors.deliveries import Told
+from services.vendors.endpoints import (
     MAX_RATE,
     CheckedUrl,
     disable_endpoint,
     enable_endpoint,
     register_endpoint,
 )
-from services.events import OrderPlaced
-from services.publish import publish
 
 _ORDER = text('select id from "order" where park_id = :park and id = :order for update')
 

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 
 from connectors.bots import HANGING_SECONDS, Bots
-from services.conversations import Reply
+from services.conversations.conversations import Reply
 
 RELOAD_SECONDS = 60
 MOST_REPLIES = 24

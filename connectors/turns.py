@@ -20,10 +20,12 @@ from connectors.utterances import utterance_of
 from connectors.wakes import Wakes
 from edge.sessions import statement_by_statement
 from models import Conversation, Message
-from services import bot_troubles, danger_alarms, inbox
-from services.bot_troubles import Trouble
-from services.conversations import Reply
-from services.inbox import Concluded
+from services.conversations import turns
+from services.conversations.conversations import Reply
+from services.conversations.turns import Concluded
+from services.danger import alarms
+from services.handoffs import troubles
+from services.handoffs.troubles import Trouble
 
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; a crashed process's conversations wait this long for another."""
@@ -140,7 +142,7 @@ class TurnRunner:
             return
         async with self._sessions() as session:
             before = self._clock() - STRANDED_AFTER
-            left = await inbox.stranded(session, before=before, limit=min(room, SWEPT))
+            left = await turns.stranded(session, before=before, limit=min(room, SWEPT))
         for key in left:
             self.wake(*key)
 
@@ -196,7 +198,7 @@ class TurnRunner:
     async def _take(self, park_id: int, conversation_id: int, token: str) -> _Asked | None:
         now = self._clock()
         async with statement_by_statement(self._sessions) as session:
-            waiting = await inbox.take(
+            waiting = await turns.take(
                 session, park_id, conversation_id, token=token, now=now, until=now + LEASE
             )
         if waiting is None:
@@ -207,7 +209,7 @@ class TurnRunner:
         """What cannot be given back now, runs out."""
         try:
             async with statement_by_statement(self._sessions) as session:
-                await inbox.release(session, park_id, conversation_id, token=token)
+                await turns.release(session, park_id, conversation_id, token=token)
         except (SQLAlchemyError, OSError) as problem:
             log.warning("turns.not_released", problem=repr(problem))
 
@@ -245,7 +247,7 @@ class TurnRunner:
         if (parsed.get("danger") or {}).get("zone") in (None, "none"):
             return
         async with self._sessions.begin() as session:
-            await danger_alarms.hear_for_staff(session, asked.message, parsed, now=self._clock())
+            await alarms.hear_for_staff(session, asked.message, parsed, now=self._clock())
 
     async def _conclude(
         self,
@@ -257,7 +259,7 @@ class TurnRunner:
         answer: Answer | None = None,
     ) -> Concluded:
         async with statement_by_statement(self._sessions) as session:
-            concluded = await inbox.conclude(
+            concluded = await turns.conclude(
                 session,
                 asked.message,
                 replies,
@@ -276,7 +278,7 @@ class TurnRunner:
     async def _tell_bot_is_down(self, asked: _Asked, token: str) -> None:
         self._metrics.turns.labels("bot_down").inc()
         async with self._sessions.begin() as session:
-            said = await bot_troubles.bot_is_down(
+            said = await troubles.bot_is_down(
                 session, asked.message, token=token, now=self._clock()
             )
         if said:
@@ -285,10 +287,10 @@ class TurnRunner:
     async def _failed(self, asked: _Asked, token: str) -> Concluded | Trouble:
         self._metrics.turns.labels("bot_failed").inc()
         async with self._sessions.begin() as session:
-            trouble = await bot_troubles.bot_failed(
+            trouble = await troubles.bot_failed(
                 session, asked.message, token=token, now=self._clock()
             )
             if trouble is not Trouble.HANDED_OFF:
                 return trouble
-            reply = await bot_troubles.given_up(session, asked.conversation)
+            reply = await troubles.given_up(session, asked.conversation)
         return await self._conclude(asked, [reply], token, "handed_off")

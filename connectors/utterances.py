@@ -5,7 +5,7 @@ from typing import Any
 
 from connectors.dialogue import Utterance
 from models import Conversation, Message
-from services.inbox import Waiting
+from services.conversations.turns import Waiting
 
 
 def utterance_of(waiting: Waiting, now: datetime) -> Utterance:

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from desk.live import Live
 from edge.photo_cleaner import CleanPhoto
-from services.endpoints import CheckedUrl
-from services.sealing import Vault
+from services.kit.sealing import Vault
+from services.vendors.endpoints import CheckedUrl
 
 Sessions = async_sessionmaker[AsyncSession]
 Wake = Callable[[int, int], Awaitable[None]]

@@ -12,7 +12,8 @@ from desk.problems import Forbidden
 from desk.routing import PUBLIC, SIGNED_IN, Route
 from desk.visit import SignInNeeded, Visit
 from models import Park
-from services import event_log, sessions
+from services.events import log as event_log
+from services.staff import sessions
 
 log = structlog.get_logger(__name__)
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, ValidationError
 from desk import texts
 from edge import uploads
 from edge.bodies import is_storable
-from services.errors import Invalid
+from services.kit.errors import Invalid
 
 CSRF_FIELD = "csrf"
 

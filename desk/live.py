@@ -24,9 +24,10 @@ from desk.presence import STATES, Presence
 from desk.signals import Signal
 from desk.subscription import Subscription
 from models import EventRow
-from services import event_log, sessions
-from services.event_log import Position
-from services.sessions import SignedIn
+from services.events import log as event_log
+from services.events.log import Position
+from services.staff import sessions
+from services.staff.sessions import SignedIn
 
 TOPIC = "parkline:desk"
 PUBLISH_TIMEOUT = 0.5

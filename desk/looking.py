@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from desk.navigation import TABS
 from desk.visit import PREFIX, Visit
 from models import Person
-from services import looks
-from services.looks import Looking
+from services.staff import looks
+from services.staff.looks import Looking
 
 AREAS = frozenset(tab.key for tab in TABS)
 
@@ -24,7 +24,7 @@ def looking(visit: Visit) -> Looking:
 
 
 async def note(visit: Visit, action: str, subject: str, **seen: object) -> None:
-    """Note that this request shows personal data (services.looks)."""
+    """Note that this request shows personal data (services.staff.looks)."""
     await looks.note(visit.session, looking(visit), action, subject, seen)
 
 

@@ -1,7 +1,7 @@
 """What people are called at the desk, and whether that is only what they say of themselves."""
 
 from models import Person
-from services import person_names
+from services.people import names
 
 
 def called(person: Person, language: str, unnamed: str) -> str:
@@ -9,4 +9,4 @@ def called(person: Person, language: str, unnamed: str) -> str:
 
     The desk shows names by this function alone: anybody may call themselves after the director.
     """
-    return person_names.marked(person, language, unnamed)
+    return names.marked(person, language, unnamed)

@@ -14,8 +14,8 @@ from desk.visit import SignInNeeded, guest_language
 from edge.outages import sqlstate
 from edge.problems import HTTP_CODES, Unavailable
 from edge.problems import problem as as_json
-from services.errors import Conflict, Invalid, NotFound, ParkError, Refused
-from services.ticket_rules import NotYours
+from services.kit.errors import Conflict, Invalid, NotFound, ParkError, Refused
+from services.tickets.rules import NotYours
 
 UNIQUE_VIOLATION = "23505"
 """SQLSTATE."""

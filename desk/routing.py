@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from desk.visit import Visit
-from services.permissions import ALL_PERMISSIONS
+from services.staff.permissions import ALL_PERMISSIONS
 
 PUBLIC = "public"
 """Open to everybody: sign-in and static files only."""

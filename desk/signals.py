@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from models import EventRow
-from services.event_log import Position, position_of
+from services.events.log import Position, position_of
 
 HEARD_BY = {
     "conversation": "inbox.read",

@@ -3,8 +3,8 @@
 import asyncio
 
 from desk.signals import Signal
-from services.permissions import permissions_of
-from services.sessions import SignedIn
+from services.staff.permissions import permissions_of
+from services.staff.sessions import SignedIn
 
 BACKLOG = 256
 """Signals that wait for one desk; a slower one is dropped and comes back by itself."""

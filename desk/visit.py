@@ -13,9 +13,9 @@ from desk import forms, texts, toasts
 from desk.deps import Deps
 from desk.templating import Template, template
 from models import Park, Staff
-from services.errors import NotFound
-from services.permissions import permissions_of
-from services.sessions import SignedIn
+from services.kit.errors import NotFound
+from services.staff.permissions import permissions_of
+from services.staff.sessions import SignedIn
 
 PREFIX = "/desk"
 BIGGEST_ID = 2**63 - 1

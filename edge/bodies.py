@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from edge.problems import TooLarge
-from services.errors import Invalid
+from services.kit.errors import Invalid
 
 Json = dict[str, Any]
 DEEPEST = 100

@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 from PIL import Image, MpoImagePlugin, TiffImagePlugin
 
-from services.errors import Invalid
-from services.photo_cleaning import clean
+from services.kit.errors import Invalid
+from services.kit.photo_cleaning import clean
 
 CALL = struct.Struct(">II")
 """Length of the photo, and the longest side that is wanted. The photo follows."""

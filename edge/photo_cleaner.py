@@ -15,7 +15,7 @@ import structlog
 from edge import photo_child
 from edge.photo_child import ANSWER, CALL, CLEANED, REFUSED
 from edge.problems import Unavailable
-from services.photo_cleaning import (
+from services.kit.photo_cleaning import (
     BYTES_LIMIT,
     LONGEST_SIDE,
     Cleaned,

@@ -8,12 +8,12 @@ import structlog
 from aiohttp import web
 
 from edge.outages import is_outage
-from services.errors import Conflict, Invalid, NotFound, ParkError, Refused, Unauthorized
-from services.guest_limits import GuestLimit
-from services.passes import PassRefused
-from services.photo_cleaning import PhotoTooLarge, PhotoType
-from services.receiving import TooManyWaiting
-from services.vendor_orders import Busy
+from services.conversations.receiving import TooManyWaiting
+from services.kit.errors import Conflict, Invalid, NotFound, ParkError, Refused, Unauthorized
+from services.kit.photo_cleaning import PhotoTooLarge, PhotoType
+from services.people.guest_limits import GuestLimit
+from services.vendors.vendor_orders import Busy
+from services.visits.pass_tokens import PassRefused
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -9,7 +9,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from edge.problems import TooManyRequests, Unavailable
 from edge.rates import Seats
-from services.errors import Invalid, ParkError
+from services.kit.errors import Invalid, ParkError
 
 SECONDS = 120
 """That an upload may take."""

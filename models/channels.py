@@ -23,7 +23,7 @@ class SendingWindow(Base):
     conversation_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     """What opened it: message, action (a menu click, a scan, following), entered; or pace, where
-    the limit is one of speed (services.pace)."""
+    the limit is one of speed (services.channels.pace)."""
     left: Mapped[int]
     until: Mapped[datetime]
 

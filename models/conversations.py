@@ -32,7 +32,8 @@ class Conversation(ParkScoped):
     person_id: Mapped[int] = mapped_column(BigInteger)
     """Whose the identity is: repeated here because almost every question asks for it."""
     owner: Mapped[str] = mapped_column(server_default="bot")
-    """bot → queued → staff → bot; written by services.handoffs alone, under the row's lock."""
+    """bot → queued → staff → bot; written by services.handoffs.handoffs alone, under the row's
+    lock."""
     assignee_id: Mapped[int | None] = mapped_column(BigInteger)
     """Of the staff who own it."""
     language: Mapped[str] = mapped_column(server_default="zh")

@@ -23,7 +23,7 @@ class EventRow(ParkScoped):
     """Something that became true, written in the transaction that made it so.
 
     What it says is never changed; the rest tells how far its handlers are. The row is its own place
-    in the queue: `services.event_queue` takes it from there.
+    in the queue: `services.events.queue` takes it from there.
     """
 
     __tablename__ = "event"

@@ -10,7 +10,7 @@ from models.base import Base
 
 class GuestUse(Base):
     """What guests took of one kind within a window of time, counted for one of them, for one
-    network, or for all of a park; the guard of their limits (services.guest_limits)."""
+    network, or for all of a park; the guard of their limits (services.people.guest_limits)."""
 
     __tablename__ = "guest_use"
     __table_args__ = (Index("ix_guest_use_since", "since"),)

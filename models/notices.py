@@ -17,5 +17,5 @@ class NoticeOptOut(Base):
     park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
-    """One of services.opt_outs.KINDS."""
+    """One of services.notices.opt_outs.KINDS."""
     created_at: Mapped[datetime]

@@ -51,8 +51,8 @@ class Park(Base):
     handback_minutes: Mapped[int] = mapped_column(server_default="30")
     """A conversation that staff own and nobody writes in returns to the bot after this."""
     limits_guests: Mapped[bool] = mapped_column(server_default="true")
-    """Whether people whom only a browser knows have limits (services.guest_limits). A park whose
-    web chat nobody can reach from outside its own network may do without."""
+    """Whether people whom only a browser knows have limits (services.people.guest_limits). A park
+    whose web chat nobody can reach from outside its own network may do without."""
     visit_retention_days: Mapped[int] = mapped_column(server_default="30")
     """How long after a visit its personal data is kept."""
     anybody_hosts: Mapped[bool] = mapped_column(server_default="false")
@@ -117,7 +117,7 @@ class Person(ParkScoped):
     phone: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="zh")
     merged_into_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Who they turned out to be (services.linking); nothing else points to them then."""
+    """Who they turned out to be (services.people.linking); nothing else points to them then."""
     invoice_title: Mapped[str | None]
     """Of the last invoice that they asked for, with `invoice_tax_no`."""
     invoice_tax_no: Mapped[str | None]

@@ -131,7 +131,8 @@ class TicketChange(ParkScoped):
     ticket_id: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime]
     action: Mapped[str]
-    """A key of services.tickets.ACTIONS, or what else services.tickets.RECORDED names."""
+    """A key of services.tickets.tickets.ACTIONS, or what else services.tickets.tickets.RECORDED
+    names."""
     status: Mapped[str]
     """After it."""
     staff_id: Mapped[int | None] = mapped_column(BigInteger)

@@ -16,7 +16,7 @@ class RetentionPeriod(Base):
 
     park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
-    """A key of services.retention_kinds.KINDS."""
+    """A key of services.privacy.retention_kinds.KINDS."""
     days: Mapped[int | None]
     """None: kept without limit."""
 
@@ -28,7 +28,7 @@ class RetentionPass(Base):
 
     park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
     rule: Mapped[str] = mapped_column(primary_key=True)
-    """A key of services.retention_rules.RULES."""
+    """A key of services.privacy.retention_rules.RULES."""
     position: Mapped[int] = mapped_column(BigInteger, server_default="0")
     """The key of the last row that this pass looked at; 0 between two passes."""
     began_at: Mapped[datetime]

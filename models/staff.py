@@ -65,7 +65,8 @@ class StaffSession(ParkScoped):
 
 
 class SignInTry(ParkScoped):
-    """A password that was wrong, or is being checked. Counts for a day (services.sign_in_tries)."""
+    """A password that was wrong, or is being checked. Counts for a day
+    (services.staff.sign_in_tries)."""
 
     __tablename__ = "sign_in_try"
     __table_args__ = (
@@ -118,7 +119,7 @@ class AuditEntry(ParkScoped):
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
     is_look: Mapped[bool] = mapped_column(server_default="false")
-    """Whether somebody looked at personal data (services.looks) and changed nothing."""
+    """Whether somebody looked at personal data (services.staff.looks) and changed nothing."""
     roles: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
     """Of a look: the roles that its staff member had at that moment."""
     page: Mapped[str | None]

@@ -166,7 +166,7 @@ class VisitBlock(ParkScoped):
     value: Mapped[str]
     """As staff read it: a plate without spaces, a phone's digits, a name as it was entered."""
     folded: Mapped[str | None]
-    """As services.folding compares it; None where it was written before there was one."""
+    """As services.kit.folding compares it; None where it was written before there was one."""
     reason: Mapped[str]
     staff_id: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime]

@@ -20,7 +20,7 @@ from sqlalchemy.engine import make_url
 
 from parkline.database import alembic_config, create_database, libpq_url, migrate
 from parkline.embedded import postgres
-from services.sealing import Vault
+from services.kit.sealing import Vault
 
 BIN = (
     max(

@@ -8,8 +8,8 @@ from connectors.channels.base import TextEmpty, TextTooLong, clean
 from models import Conversation, Message
 from parkline.clock import SetClock
 from parkline.core import Core
-from services import conversations, receiving
-from services.language import language_of
+from services.conversations import conversations, receiving
+from services.kit.language import language_of
 from services.texts import say
 
 CHANNEL = "console"

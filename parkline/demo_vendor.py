@@ -12,8 +12,8 @@ from parkline import secrets
 from parkline.clock import system_clock
 from parkline.database import database
 from parkline.settings import Settings
-from services import endpoints, vendor_keys
-from services.sealing import Vault
+from services.kit.sealing import Vault
+from services.vendors import endpoints, keys
 
 LOOPBACK = "127.0.0.0/8"
 
@@ -55,7 +55,7 @@ async def _register(
     _endpoint, secret = await endpoints.register_endpoint(
         session, vault, park_id=vendor.park_id, vendor_id=vendor.id, url=checked, now=now
     )
-    _row, key = await vendor_keys.create(session, vendor.park_id, vendor.id, now=now)
+    _row, key = await keys.create(session, vendor.park_id, vendor.id, now=now)
     return secret, key
 
 

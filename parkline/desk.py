@@ -15,7 +15,7 @@ from parkline.database import Sessions
 from parkline.demo.data import load_demo
 from parkline.demo.desk_data import DEMO_PASSWORD
 from parkline.settings import Settings
-from services.endpoints import CheckedUrl
+from services.vendors.endpoints import CheckedUrl
 
 
 def desk_deps(

@@ -8,32 +8,34 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import EventRow
-from services import (
-    deadlines,
-    deliveries,
-    dispatch,
-    link_consent,
-    notices,
-    order_notices,
-    payment_notices,
-    spending_notices,
-    staff_alarms,
-    stock_notices,
-    ticket_notices,
-    tickets,
-    visit_notices,
-)
-from services import events as e
-from services.errors import IllegalTransition
-from services.notices import Notice, Told
+from services.accounting import events as accounting_events
+from services.catalogue import events as catalogue_events
+from services.catalogue import stock_notices
+from services.conversations import events as conversations_events
+from services.events import base as event_base
+from services.kit.errors import IllegalTransition
+from services.notices import notices, staff_alarms
+from services.notices.notices import Notice, Told
+from services.ordering import deadlines, payment_notices, spending_notices
+from services.ordering import events as ordering_events
+from services.ordering import notices as order_notices
+from services.people import events as people_events
+from services.people import link_consent
+from services.tickets import dispatch, tickets
+from services.tickets import events as tickets_events
+from services.tickets import notices as ticket_notices
+from services.vendors import deliveries
+from services.vendors import events as vendors_events
+from services.visits import events as visits_events
+from services.visits import notices as visit_notices
 
-Handler = Callable[[AsyncSession, EventRow, e.Event, datetime], Awaitable[Sequence[Told]]]
+Handler = Callable[[AsyncSession, EventRow, event_base.Event, datetime], Awaitable[Sequence[Told]]]
 """Runs in one transaction with the event's other handlers. Told: whose sockets to wake after it."""
 ForAll = Callable[[AsyncSession, Sequence["Happened"], datetime], Awaitable[None]]
 """A handler of several events at once."""
 
 
-Happened = tuple[EventRow, e.Event]
+Happened = tuple[EventRow, event_base.Event]
 
 
 async def handle(
@@ -53,7 +55,7 @@ async def handle(
 
 
 async def webhook(
-    session: AsyncSession, row: EventRow, event: e.Event, now: datetime
+    session: AsyncSession, row: EventRow, event: event_base.Event, now: datetime
 ) -> Sequence[Told]:
     await webhooks(session, [(row, event)], now)
     return ()
@@ -64,7 +66,7 @@ async def webhooks(session: AsyncSession, happened: Sequence[Happened], now: dat
 
 
 async def tell_people(
-    session: AsyncSession, row: EventRow, event: e.Event, now: datetime
+    session: AsyncSession, row: EventRow, event: event_base.Event, now: datetime
 ) -> Sequence[Told]:
     """Tell whom it concerns, or have it told after quiet hours (`tell_held`)."""
     notice = await _notice_of(session, row, event, now)
@@ -72,7 +74,7 @@ async def tell_people(
 
 
 async def tell_held(
-    session: AsyncSession, row: EventRow, event: e.Event, person_id: int, now: datetime
+    session: AsyncSession, row: EventRow, event: event_base.Event, person_id: int, now: datetime
 ) -> Sequence[Told]:
     """What a job that `tell_people` left behind does; no event's own handler."""
     notice = await _notice_of(session, row, event, now)
@@ -80,27 +82,31 @@ async def tell_held(
 
 
 async def _notice_of(
-    session: AsyncSession, row: EventRow, event: e.Event, now: datetime
+    session: AsyncSession, row: EventRow, event: event_base.Event, now: datetime
 ) -> Notice | None:
     found: Notice | None = None
     match event:
-        case e.OrderEvent():
+        case ordering_events.OrderEvent():
             found = await order_notices.notice_of(session, row.park_id, event, now=now)
-        case e.PaymentEvent() | e.PaymentReturned() | e.PaymentExpired():
+        case (
+            ordering_events.PaymentEvent()
+            | ordering_events.PaymentReturned()
+            | ordering_events.PaymentExpired()
+        ):
             found = await payment_notices.notice_of(session, row.park_id, event)
-        case e.SpendingEvent():
+        case ordering_events.SpendingEvent():
             found = await spending_notices.notice_of(session, row, event, now=now)
-        case e.TicketEvent():
+        case tickets_events.TicketEvent():
             found = await ticket_notices.notice_of(session, row, event)
-        case e.VisitEvent():
+        case visits_events.VisitEvent():
             found = await visit_notices.notice_of(session, row, event, now=now)
-        case e.ItemBackInStock():
+        case catalogue_events.ItemBackInStock():
             found = await stock_notices.notice_of(session, row, event)
     return found
 
 
 async def watch_acceptance(
-    session: AsyncSession, row: EventRow, event: e.Event, now: datetime
+    session: AsyncSession, row: EventRow, event: event_base.Event, now: datetime
 ) -> Sequence[Told]:
     await watch_acceptances(session, [(row, event)], now)
     return ()
@@ -109,16 +115,20 @@ async def watch_acceptance(
 async def watch_acceptances(
     session: AsyncSession, happened: Sequence[Happened], _now: datetime
 ) -> None:
-    placed = [(row.park_id, event) for row, event in happened if isinstance(event, e.OrderEvent)]
+    placed = [
+        (row.park_id, event)
+        for row, event in happened
+        if isinstance(event, ordering_events.OrderEvent)
+    ]
     assert len(placed) == len(happened)
     await deadlines.watch(session, placed)
 
 
 async def send_somebody(
-    session: AsyncSession, row: EventRow, event: e.Event, now: datetime
+    session: AsyncSession, row: EventRow, event: event_base.Event, now: datetime
 ) -> Sequence[Told]:
     """Danger does not wait for a dispatcher: whoever is on duty and has the skill gets it."""
-    assert isinstance(event, e.TicketReported)
+    assert isinstance(event, tickets_events.TicketReported)
     if event.kind == "repair" and event.urgency == "critical":
         ticket = await tickets.load(session, row.park_id, event.ticket_id)
         with suppress(dispatch.NobodyFree, IllegalTransition):
@@ -127,7 +137,7 @@ async def send_somebody(
 
 
 async def alarm_staff(
-    session: AsyncSession, row: EventRow, event: e.Event, _now: datetime
+    session: AsyncSession, row: EventRow, event: event_base.Event, _now: datetime
 ) -> Sequence[Told]:
     """Tell staff who are not looking at the desk."""
     await staff_alarms.plan(session, row, event)
@@ -135,16 +145,16 @@ async def alarm_staff(
 
 
 async def tell_other_side(
-    session: AsyncSession, row: EventRow, event: e.Event, now: datetime
+    session: AsyncSession, row: EventRow, event: event_base.Event, now: datetime
 ) -> Sequence[Told]:
     """Carry what one side of a link said to the other side, in its own conversation."""
     told: int | None = None
     match event:
-        case e.PersonLinkAsked():
+        case people_events.PersonLinkAsked():
             told = await link_consent.ask_other_side(session, row.park_id, event, now=now)
-        case e.PersonLinkRefused():
+        case people_events.PersonLinkRefused():
             told = await link_consent.tell_refused(session, row.park_id, event, now=now)
-        case e.PersonLinked():
+        case people_events.PersonLinked():
             told = await link_consent.tell_who_typed(session, row.park_id, event, now=now)
     return [Told(row.park_id, told)] if told else ()
 
@@ -152,69 +162,69 @@ async def tell_other_side(
 FOR_ALL: dict[Handler, ForAll] = {webhook: webhooks, watch_acceptance: watch_acceptances}
 """Handlers that cost hardly more for many events than for one."""
 
-HANDLERS: dict[type[e.Event], Sequence[Handler]] = {
-    e.OrderPlaced: [webhook, watch_acceptance],
-    e.OrderAccepted: [webhook, tell_people],
-    e.OrderRejected: [webhook, tell_people],
-    e.OrderPreparing: [webhook, tell_people],
-    e.OrderReady: [webhook, tell_people],
-    e.OrderDelivering: [webhook, tell_people],
-    e.OrderCompleted: [webhook, tell_people],
-    e.OrderCancelled: [webhook],
-    e.OrderCancelRequested: [webhook],
-    e.OrderExpired: [webhook, tell_people],
-    e.PaymentSucceeded: [webhook, tell_people],
-    e.PaymentRefunded: [webhook, tell_people],
-    e.PaymentReturned: [tell_people],
-    e.PaymentExpired: [tell_people],
-    e.SpendingRequested: [tell_people],
-    e.SpendingApproved: [tell_people],
-    e.SpendingDenied: [tell_people],
-    e.SpendingExpired: [tell_people],
-    e.OrderInvoiceRequested: [webhook],
-    e.ItemBackInStock: [tell_people],
-    e.TicketAssigned: [tell_people],
-    e.TicketAccepted: [tell_people],
-    e.TicketStarted: [tell_people],
-    e.TicketWaiting: [tell_people],
-    e.TicketResolved: [tell_people],
-    e.TicketClosed: [tell_people],
-    e.TicketCancelled: [tell_people],
-    e.TicketMerged: [tell_people],
-    e.TicketReopened: [tell_people],
-    e.VisitRequested: [tell_people],
-    e.VisitApproved: [tell_people],
-    e.VisitDenied: [tell_people],
-    e.VisitCancelled: [tell_people],
-    e.VisitExpired: [tell_people],
-    e.VisitNoShow: [tell_people],
-    e.VisitCheckedIn: [tell_people],
-    e.TicketReported: [send_somebody, alarm_staff],
-    e.TicketChanged: [alarm_staff],
-    e.TicketSlaBreached: [alarm_staff],
-    e.EndpointDisabled: [alarm_staff],
-    e.PaymentDisputed: [alarm_staff],
-    e.PaymentReturnFailed: [alarm_staff],
-    e.PaymentUnreconciled: [alarm_staff],
-    e.PaymentBillMissing: [alarm_staff],
-    e.PersonLinkAsked: [tell_other_side],
-    e.PersonLinkRefused: [tell_other_side],
-    e.PersonLinked: [tell_other_side],
+HANDLERS: dict[type[event_base.Event], Sequence[Handler]] = {
+    ordering_events.OrderPlaced: [webhook, watch_acceptance],
+    ordering_events.OrderAccepted: [webhook, tell_people],
+    ordering_events.OrderRejected: [webhook, tell_people],
+    ordering_events.OrderPreparing: [webhook, tell_people],
+    ordering_events.OrderReady: [webhook, tell_people],
+    ordering_events.OrderDelivering: [webhook, tell_people],
+    ordering_events.OrderCompleted: [webhook, tell_people],
+    ordering_events.OrderCancelled: [webhook],
+    ordering_events.OrderCancelRequested: [webhook],
+    ordering_events.OrderExpired: [webhook, tell_people],
+    ordering_events.PaymentSucceeded: [webhook, tell_people],
+    ordering_events.PaymentRefunded: [webhook, tell_people],
+    ordering_events.PaymentReturned: [tell_people],
+    ordering_events.PaymentExpired: [tell_people],
+    ordering_events.SpendingRequested: [tell_people],
+    ordering_events.SpendingApproved: [tell_people],
+    ordering_events.SpendingDenied: [tell_people],
+    ordering_events.SpendingExpired: [tell_people],
+    ordering_events.OrderInvoiceRequested: [webhook],
+    catalogue_events.ItemBackInStock: [tell_people],
+    tickets_events.TicketAssigned: [tell_people],
+    tickets_events.TicketAccepted: [tell_people],
+    tickets_events.TicketStarted: [tell_people],
+    tickets_events.TicketWaiting: [tell_people],
+    tickets_events.TicketResolved: [tell_people],
+    tickets_events.TicketClosed: [tell_people],
+    tickets_events.TicketCancelled: [tell_people],
+    tickets_events.TicketMerged: [tell_people],
+    tickets_events.TicketReopened: [tell_people],
+    visits_events.VisitRequested: [tell_people],
+    visits_events.VisitApproved: [tell_people],
+    visits_events.VisitDenied: [tell_people],
+    visits_events.VisitCancelled: [tell_people],
+    visits_events.VisitExpired: [tell_people],
+    visits_events.VisitNoShow: [tell_people],
+    visits_events.VisitCheckedIn: [tell_people],
+    tickets_events.TicketReported: [send_somebody, alarm_staff],
+    tickets_events.TicketChanged: [alarm_staff],
+    tickets_events.TicketSlaBreached: [alarm_staff],
+    vendors_events.EndpointDisabled: [alarm_staff],
+    ordering_events.PaymentDisputed: [alarm_staff],
+    accounting_events.PaymentReturnFailed: [alarm_staff],
+    accounting_events.PaymentUnreconciled: [alarm_staff],
+    accounting_events.PaymentBillMissing: [alarm_staff],
+    people_events.PersonLinkAsked: [tell_other_side],
+    people_events.PersonLinkRefused: [tell_other_side],
+    people_events.PersonLinked: [tell_other_side],
     # Nothing follows from the others but that the desk shows them: it reads the rows.
-    e.MessageReceived: [],
-    e.MessageUndelivered: [],
-    e.ConversationHandedOff: [],
-    e.ConversationAssigned: [],
-    e.ConversationHandedBack: [],
-    e.ConversationRated: [],
-    e.TicketTriaged: [],
-    e.TicketConfirmed: [],
-    e.TicketRated: [],
-    e.TicketUrged: [],
-    e.TicketSlaWarned: [],
-    e.TicketEscalated: [],
-    e.PersonUnlinked: [],
-    e.SpendingWithdrawn: [],
-    e.VisitCheckedOut: [],
-    e.VisitOverstayed: [],
+    conversations_events.MessageReceived: [],
+    conversations_events.MessageUndelivered: [],
+    conversations_events.ConversationHandedOff: [],
+    conversations_events.ConversationAssigned: [],
+    conversations_events.ConversationHandedBack: [],
+    conversations_events.ConversationRated: [],
+    tickets_events.TicketTriaged: [],
+    tickets_events.TicketConfirmed: [],
+    tickets_events.TicketRated: [],
+    tickets_events.TicketUrged: [],
+    tickets_events.TicketSlaWarned: [],
+    tickets_events.TicketEscalated: [],
+    people_events.PersonUnlinked: [],
+    ordering_events.SpendingWithdrawn: [],
+    visits_events.VisitCheckedOut: [],
+    visits_events.VisitOverstayed: [],
 }

@@ -12,9 +12,9 @@ from models import EventRow
 from parkline.clock import Clock
 from parkline.database import Sessions
 from parkline.handlers import handle
-from services import event_queue
-from services.events import parse_event
-from services.notices import Told
+from services.events import queue
+from services.events.registry import parse_event
+from services.notices.notices import Told
 
 AT_ONCE = 20
 """Events in a transaction: more would have the first wait for the last one's handlers."""
@@ -83,7 +83,7 @@ class EventRunner:
         now, rows = self._clock(), list[EventRow]()
         try:
             async with self._sessions.begin() as session:
-                rows = await event_queue.take(session, now=now, limit=AT_ONCE)
+                rows = await queue.take(session, now=now, limit=AT_ONCE)
                 happened = [(row, parse_event(row.type, row.data)) for row in rows]
                 told = await handle(session, happened, now)
         except Exception:
@@ -115,7 +115,7 @@ class EventRunner:
                 log.error("event.failed", event_id=event_id, type=row.type, problem=repr(problem))
                 if row.handled_at is None:
                     until = self._clock() + wait_after(row.failures)
-                    await event_queue.postpone(session, row, until=until)
+                    await queue.postpone(session, row, until=until)
 
     async def _tell(self, rows: Sequence[EventRow], told: Iterable[Told]) -> None:
         for row in rows:

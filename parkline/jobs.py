@@ -19,26 +19,21 @@ from parkline.database import Sessions, libpq_url
 from parkline.handlers import tell_held
 from parkline.handling import wait_after
 from parkline.wechat_pay import Cashier
-from services import (
-    danger_alarms,
-    deadlines,
-    deliveries,
-    handoffs,
-    housekeeping,
-    linking,
-    payment_requests,
-    payment_returns,
-    reconciliation_days,
-    sla_alarms,
-    spending,
-    staff_alarms,
-    stock_watches,
-    visit_alarms,
-    visit_erasure,
-)
-from services.events import parse_event
-from services.notices import NOTICE_DUE, Told
+from services.accounting import days, returns
+from services.catalogue import stock_watches
+from services.danger import alarms
+from services.events.registry import parse_event
+from services.handoffs import handoffs
+from services.notices import staff_alarms
+from services.notices.notices import NOTICE_DUE, Told
+from services.ordering import deadlines, payment_requests, spending
+from services.people import linking
+from services.privacy import housekeeping
 from services.texts import say
+from services.tickets import sla_alarms
+from services.vendors import deliveries
+from services.visits import alarms as visit_alarms
+from services.visits import erasure
 
 ALARMS_KEPT = timedelta(hours=6)
 """What could not be said to staff for so long they have found out by themselves."""
@@ -179,7 +174,7 @@ class Worker:
         async with self.sessions.begin() as session:
             await deadlines.queue_due(session, now=self.clock())
         async with self.sessions.begin() as session:
-            told = await danger_alarms.ring(session, now=self.clock())
+            told = await alarms.ring(session, now=self.clock())
         await self._wake(told)
         async with self.sessions.begin() as session:
             await sla_alarms.ring(session, now=self.clock())
@@ -212,9 +207,9 @@ class Worker:
         ends = time.monotonic() + ERASING_SECONDS
         while time.monotonic() < ends:
             async with self.sessions.begin() as session:
-                if not await visit_erasure.waits(session, now=self.clock()):
+                if not await erasure.waits(session, now=self.clock()):
                     return
-                await visit_erasure.erase(session, now=self.clock())
+                await erasure.erase(session, now=self.clock())
 
     async def _wake(self, told: Iterable[Told]) -> None:
         for one in told:
@@ -232,8 +227,8 @@ def make_app(database_url: str, worker: Worker) -> App:
         deadlines.SLOT_OVER: (worker.slot_over, _Patiently()),
         spending.SPENDING_DUE: (worker.spending_due, _Patiently()),
         payment_requests.WATCH_PAYMENT: (worker.watch_payment, _AtItsTime()),
-        payment_returns.RETURN_PAYMENT: (worker.return_payment, _AtItsTime()),
-        reconciliation_days.RECONCILE_DAY: (worker.reconcile_day, _AtItsTime()),
+        returns.RETURN_PAYMENT: (worker.return_payment, _AtItsTime()),
+        days.RECONCILE_DAY: (worker.reconcile_day, _AtItsTime()),
     }
     for name in DONE_FROM_ROWS:
         app.task(name=name)(_plain(_nothing))

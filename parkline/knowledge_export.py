@@ -10,7 +10,7 @@ from typing import Any
 from models import Building, Faq, Item, ItemOption
 from parkline.demo.data import Demo, load_demo
 from parkline.seed import faq_row, item_row, option_row
-from services.knowledge import Sold, document
+from services.knowledge.live import Sold, document
 
 TRAINING_VERSION = 0
 """Below that of any database, so that a running bot always fetches the live document."""

@@ -5,7 +5,7 @@ from models import Visit, VisitPass
 from parkline import miniapp
 from parkline.secrets import passes_key
 from parkline.settings import Settings
-from services import passes
+from services.visits import pass_tokens
 
 
 def of(settings: Settings) -> Links:
@@ -13,7 +13,7 @@ def of(settings: Settings) -> Links:
     key = passes_key(settings, settings.park)
 
     def pass_url(visit: Visit, held: VisitPass) -> str:
-        claims = passes.Claims(
+        claims = pass_tokens.Claims(
             park=settings.park,
             serial=held.serial,
             visit_no=visit.visit_no,
@@ -21,7 +21,7 @@ def of(settings: Settings) -> Links:
             valid_until=held.valid_until,
             max_entries=held.max_entries,
         )
-        return f"{settings.base_url}/pass/{passes.issue(claims, key)}"
+        return f"{settings.base_url}/pass/{pass_tokens.issue(claims, key)}"
 
     return Links(pass_url, lambda: mini_program(settings))
 

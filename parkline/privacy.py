@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from services.permissions import PERMISSIONS
-from services.personal_data import PERSONAL_TABLES
-from services.personal_rules import Delete, Forget, Keep, PersonalTable, Section
-from services.retention_kinds import FIXED, KEPT, KINDS
-from services.retention_tables import KINDS_OF, SEEN_WITH
+from services.kit.personal import Delete, Forget, Keep, PersonalTable, Section
+from services.privacy.registry import PERSONAL_TABLES
+from services.privacy.retention_kinds import FIXED, KEPT, KINDS
+from services.privacy.retention_tables import KINDS_OF, SEEN_WITH
+from services.staff.permissions import PERMISSIONS
 
 Periods = Mapping[str, int | None]
 

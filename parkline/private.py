@@ -15,7 +15,7 @@ from actions.links import Links
 from actions.registry import all_actions
 from models import Park
 from parkline.database import Sessions
-from services.knowledge import knowledge
+from services.knowledge.live import knowledge
 
 MAX_BODY = 4 * 1024 * 1024
 """A tracker with a long session is large."""

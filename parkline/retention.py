@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from models import Park, RetentionPass
 from parkline.clock import Clock
 from parkline.database import Sessions
-from services import retention, retention_sweep
-from services.retention_rules import RULES
+from services.privacy import retention, retention_sweep
+from services.privacy.retention_rules import RULES
 
 TURN_SECONDS = 5.0
 """Of work in one turn; a step that runs then is finished."""

@@ -17,9 +17,9 @@ from parkline.clock import Clock
 from parkline.database import Sessions
 from parkline.process_names import Process
 from parkline.settings import Settings
-from services import resealing
-from services import sessions as desk_sessions
-from services.resealing import Batch
+from services.privacy import resealing
+from services.privacy.resealing import Batch
+from services.staff import sessions as desk_sessions
 
 BATCH = 50
 """Endpoints are locked for as long as it takes to seal so many: some milliseconds."""

@@ -24,9 +24,12 @@ from models import (
     Visit,
 )
 from parkline.clock import Clock
-from services import accounts, carts, conversations, payments, photos, spending
-from services.cart_lines import Wish
-from services.errors import Invalid
+from services.accounting import accounts
+from services.conversations import conversations
+from services.kit.errors import Invalid
+from services.ordering import carts, payments, spending
+from services.ordering.cart_lines import Wish
+from services.tickets import photos
 
 
 class SeedLine(BaseModel):

@@ -32,7 +32,7 @@ from parkline.demo.catalogue_data import CategoryEntry, ItemEntry, OptionEntry
 from parkline.demo.data import Demo, load_demo
 from parkline.demo.entries import Entry
 from parkline.demo.park_data import FaqEntry
-from services import lockers
+from services.ordering import lockers
 
 log = structlog.get_logger()
 

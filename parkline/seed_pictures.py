@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from edge.photo_cleaner import photo_cleaner
 from models import Item, Park
-from services import item_pictures
-from services.audit import By
+from services.catalogue import pictures
+from services.kit.audit import By
 
 FOLDER = Path(__file__).parent / "demo" / "pictures"
 """Drawn by parkline.demo.drawn, one file for each item, by its code."""
@@ -22,11 +22,11 @@ async def seed_pictures(session: AsyncSession, park: Park, *, now: datetime) -> 
         select(Item).where(Item.park_id == park.id, Item.code.in_(drawn)).order_by(Item.id)
     )
     wanting = list(items)
-    had = await item_pictures.of_items(session, park.id, (item.id for item in wanting))
+    had = await pictures.of_items(session, park.id, (item.id for item in wanting))
     wanting = [item for item in wanting if item.id not in had]
     async with photo_cleaner() as clean:
         for item in wanting:
             raw = drawn[item.code].read_bytes()
-            picture = await clean(raw, longest=item_pictures.LONGEST_SIDE)
-            await item_pictures.put(session, By(park.id, None, now), item, picture)
+            picture = await clean(raw, longest=pictures.LONGEST_SIDE)
+            await pictures.put(session, By(park.id, None, now), item, picture)
     return len(wanting)

@@ -10,7 +10,7 @@ from models import Park, Shift, Staff
 from parkline.demo.data import Demo, load_demo
 from parkline.demo.desk_data import DEMO_PASSWORD
 from parkline.seed import upsert
-from services import passwords
+from services.staff import passwords
 
 
 async def seed_staff(

@@ -13,7 +13,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from connectors.dialogue import BotDown, BotFailed, Dialogue
 from parkline import bot, secrets
 from parkline.settings import ROOT, Settings
-from services.danger_marks import Lesson
+from services.danger.marks import Lesson
 
 CANDIDATE = bot.TRAINED / "candidate.tar.gz"
 PREVIOUS = bot.TRAINED / "previous.tar.gz"

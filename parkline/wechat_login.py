@@ -11,7 +11,7 @@ from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from edge.problems import Unavailable
 from parkline import wechat
 from parkline.settings import Settings
-from services.logins import LoginRefused
+from services.people.logins import LoginRefused
 
 if TYPE_CHECKING:
     import aiohttp

@@ -30,9 +30,10 @@ from models import PaymentRequest, PaymentReturn, Reconciliation
 from parkline.clock import Clock
 from parkline.database import Sessions
 from parkline.settings import Settings
-from services import payment_requests, payment_returns, reconciliation, reconciliation_days
-from services.payment_requests import PaymentRefused
-from services.reconciliation import Booked
+from services.accounting import days, reconciliation, returns
+from services.accounting.reconciliation import Booked
+from services.ordering import payment_requests
+from services.ordering.payment_requests import PaymentRefused
 
 NOTIFY_PATH = "/payments/wechat/notify"
 LOOK_EVERY = timedelta(minutes=1)
@@ -159,7 +160,7 @@ class Cashier:
                 return self.clock() + REFUND_EVERY
             problem = PROBLEMS.get(giving)
         async with self.sessions.begin() as session:
-            await payment_returns.decide(session, park_id, return_id, problem, now=self.clock())
+            await returns.decide(session, park_id, return_id, problem, now=self.clock())
         return None
 
     async def plan_days(self) -> None:
@@ -167,7 +168,7 @@ class Cashier:
         for code, method in self.methods.items():
             if isinstance(method, Billing):
                 async with self.sessions.begin() as session:
-                    await reconciliation_days.plan(session, code, now=self.clock())
+                    await days.plan(session, code, now=self.clock())
 
     async def reconcile(self, park_id: int, reconciliation_id: int) -> datetime | None:
         """Compare a day with its bill, once that is there."""
@@ -181,9 +182,7 @@ class Cashier:
             problem, lines = await _bill(method, row.day)
         async with self.sessions.begin() as session:
             if lines is None:
-                again = await reconciliation_days.without_bill(
-                    session, park_id, row.id, problem, now=self.clock()
-                )
+                again = await days.without_bill(session, park_id, row.id, problem, now=self.clock())
                 if again is not None:
                     return again
             booked = booked_of(lines or ())
@@ -218,7 +217,7 @@ async def book(sessions: Sessions, park_id: int, said: Settled | Repaid, *, now:
                     now=now,
                 )
             case Repaid():
-                await payment_returns.settle(
+                await returns.settle(
                     session,
                     park_id,
                     said.reference,

@@ -30,7 +30,8 @@ from parkline.serving import Stop, serving
 from parkline.settings import Settings
 from parkline.watch import count_tasks, watch_routes
 from parkline.wechat_pay import Cashier, wechat_pay
-from services import deliveries, event_queue
+from services.events import queue
+from services.vendors import deliveries
 
 CONCURRENCY = 24
 HEARTBEAT_SECONDS = 2.0
@@ -91,7 +92,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         probes = {"database": postgres, "staying": staying}
         watch.router.add_routes(watch_routes(registry, probes))
         await stack.enter_async_context(serving(watch, "127.0.0.1", settings.worker_metrics_port))
-        wakes = {event_queue.CHANNEL: events.wake, deliveries.CHANNEL: courier.wake}
+        wakes = {queue.CHANNEL: events.wake, deliveries.CHANNEL: courier.wake}
         tasks = [
             asyncio.create_task(listen(database_url, wakes), name="listen"),
             asyncio.create_task(events.run(), name="events"),

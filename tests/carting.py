@@ -3,9 +3,9 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Order
-from services import carts
-from services.cart_lines import Wish
-from services.carts import Added
+from services.ordering import carts
+from services.ordering.cart_lines import Wish
+from services.ordering.carts import Added
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING

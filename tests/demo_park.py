@@ -16,9 +16,10 @@ from models import Conversation, EventRow, Item, Order, Outlet, SlotLoad
 from parkline import roles
 from parkline.database import Sessions, create_database, database, migrate
 from parkline.seed import seed_demo
-from services import carts, catering, conversations
-from services.cart_lines import Wish
-from services.slots import Wanted
+from services.catalogue.slots import Wanted
+from services.conversations import conversations
+from services.ordering import carts, placing
+from services.ordering.cart_lines import Wish
 from tests.databases import Copies
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -67,13 +68,13 @@ class DemoPark:
         order = added.orders[0]
         order.fulfilment = "pickup"
         if at is not None:
-            await catering.choose_slot(session, order, Wanted(start=at), now=now)
+            await placing.choose_slot(session, order, Wanted(start=at), now=now)
         await session.flush()
         return order
 
     async def placed(self, session: AsyncSession, *codes: str, **how: Any) -> Order:
         order = await self.draft(session, *codes, **how)
-        return await catering.place(session, order, now=how.get("now", WEDNESDAY_MORNING))
+        return await placing.place(session, order, now=how.get("now", WEDNESDAY_MORNING))
 
     async def set_item(self, session: AsyncSession, code: str, **values: Any) -> None:
         item = await session.get_one(Item, (self.id, self.items[code]))

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Company, Park, Person
-from services import audit, host_vouches
+from services.kit import audit
+from services.visits import vouches
 from tests import factories
 from tests.demo_park import DemoPark
 from tests.visiting import NOW
@@ -51,4 +52,4 @@ async def make_host(session: AsyncSession, demo: DemoPark, kind: str, **values: 
 
 async def vouch(session: AsyncSession, demo: DemoPark, person: Person) -> None:
     by = audit.By(demo.id, None, NOW)
-    await host_vouches.vouch(session, by, person, reason="物业的王师傅")
+    await vouches.vouch(session, by, person, reason="物业的王师傅")

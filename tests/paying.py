@@ -16,7 +16,7 @@ from models import (
     Park,
     Person,
 )
-from services import catering, payments
+from services.ordering import payments, placing
 from tests import factories
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
@@ -92,7 +92,7 @@ async def charged(
     session: AsyncSession, demo: DemoPark, account: CompanyAccount, *codes: str, **how: Any
 ) -> Order:
     order = await charged_draft(session, demo, account, *codes, **how)
-    return await catering.place(session, order, now=how.get("now", NOW))
+    return await placing.place(session, order, now=how.get("now", NOW))
 
 
 async def spent_by_month(session: AsyncSession) -> dict[str, int]:

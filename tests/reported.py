@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Staff, Ticket, TicketObserver
-from services import tickets
-from services.actors import Actor, staff
+from services.kit.actors import Actor, staff
+from services.tickets import tickets
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.factories import make_staff
 

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import BusinessHours, CalendarDay, Park, SlaPolicy, Staff, Ticket, TicketChange
-from services import sla, tickets
-from services.actors import ITSELF
-from services.business_time import load_calendar
-from services.sla import ClockState
+from services.kit.actors import ITSELF
+from services.park.business_time import load_calendar
+from services.tickets import sla, tickets
+from services.tickets.sla import ClockState
 from tests.demo_park import SHANGHAI
 from tests.factories import CREATED, make_park
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Company, Park, Person, Visit, VisitPass
-from services import passes, visits
-from services.visits import Guests, Period
+from services.visits import pass_tokens, visits
+from services.visits.visits import Guests, Period
 from tests import factories
 from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
@@ -84,7 +84,7 @@ async def pass_of(demo: DemoPark, visit: Visit) -> VisitPass:
 async def token_of(demo: DemoPark, visit: Visit) -> str:
     async with demo.sessions() as session:
         park = await session.get_one(Park, demo.id)
-    return passes.issue(passes.claims_of(park, visit, await pass_of(demo, visit)), KEY)
+    return pass_tokens.issue(pass_tokens.claims_of(park, visit, await pass_of(demo, visit)), KEY)
 
 
 async def told(demo: DemoPark, visit: Visit) -> list[str]:

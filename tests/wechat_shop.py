@@ -17,7 +17,7 @@ from connectors.payments.wechatpay.notify import notify_route
 from models import ChannelIdentity, Order, PaymentRequest, PaymentReturn
 from parkline.simulate.wechatpay import Simulator
 from parkline.wechat_pay import NOTIFY_PATH, Cashier, Till, book
-from services import orders
+from services.ordering import orders
 from tests.api.driver import Api, Tenant, open_api
 from tests.connectors.payments.wechatpay import API_KEY, merchant_of
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark

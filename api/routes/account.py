@@ -7,8 +7,10 @@ from api.routing import Area
 from api.shapes.orders import Account, Approvals, ApprovalShown, Decline, OneApproval
 from api.views.common import money
 from models import Order, Person, SpendingApproval
-from services import accounts, order_words, person_names, spending
-from services.errors import IllegalTransition, NotFound
+from services.accounting import accounts
+from services.kit.errors import IllegalTransition, NotFound
+from services.ordering import spending, words
+from services.people import names
 
 area = Area("account")
 
@@ -74,8 +76,8 @@ async def _shown(call: Call, approval: SpendingApproval) -> ApprovalShown:
     return ApprovalShown(
         id=approval.id,
         order_no=order.order_no,
-        who=person_names.marked(who, call.language, "") or None,
-        items=order_words.items_text(order, call.language),
+        who=names.marked(who, call.language, "") or None,
+        items=words.items_text(order, call.language),
         amount=money(call, approval.amount, order.currency),
         over=money(call, approval.over, order.currency),
         status=approval.status,

@@ -9,15 +9,24 @@ from api.shapes.orders import AddLine, Bank, Banks, CartChange, Carts, LineChang
 from api.views import menus as menu_views
 from api.views import orders as views
 from models import Item, Order, OrderLine, Outlet
-from services import cart_edits, carts, catering, fulfilments, invoices, lockers, orders, payments
-from services.accounts import NotEntitled
-from services.cart_lines import QuantityRefused, Wish, settle
-from services.catering import NoCommonMeal, SlotRefused
-from services.errors import NotFound, Refused
-from services.lockers import NoLockerThere
-from services.places import BuildingUnknown, FloorUnknown, Spot
-from services.slots import Wanted
-from services.tax_numbers import TaxNumberInvalid
+from services.accounting.accounts import NotEntitled
+from services.catalogue.slots import Wanted
+from services.kit.errors import NotFound, Refused
+from services.ordering import (
+    cart_edits,
+    carts,
+    fulfilments,
+    invoices,
+    lockers,
+    orders,
+    payments,
+    placing,
+)
+from services.ordering.cart_lines import QuantityRefused, Wish, settle
+from services.ordering.lockers import NoLockerThere
+from services.ordering.placing import NoCommonMeal, SlotRefused
+from services.ordering.tax_numbers import TaxNumberInvalid
+from services.park.places import BuildingUnknown, FloorUnknown, Spot
 
 area = Area("cart")
 
@@ -74,7 +83,7 @@ async def remove_line(call: Call, path: OneLine) -> Carts:
 async def list_slots(call: Call, path: OneOrder) -> Slots:
     """When this cart can be fetched or brought."""
     order = await mine(call, path.order_no)
-    slots = await catering.open_slots(call.session, order, now=call.now)
+    slots = await placing.open_slots(call.session, order, now=call.now)
     return Slots(slots=[menu_views.slot(call, slot) for slot in slots])
 
 
@@ -97,9 +106,9 @@ async def change_cart(call: Call, path: OneOrder, body: CartChange) -> Carts:
     given = body.model_dump(include=body.model_fields_set)
     await _send(call, order, body)
     if body.slot is not None:
-        await catering.choose_slot(call.session, order, Wanted(start=body.slot), now=call.now)
+        await placing.choose_slot(call.session, order, Wanted(start=body.slot), now=call.now)
     elif "slot" in given:
-        catering.set_slot(order, None)
+        placing.set_slot(order, None)
     for column in ("phone", "note", "allergy_note"):
         if column in given:
             setattr(order, column, given[column])

@@ -21,12 +21,12 @@ from api.streams import last_event_id
 from api.views import conversation as views
 from edge.problems import Unavailable
 from models import Conversation, Message
-from services import conversations, inbox, receiving
-from services import photos as kept
-from services.guest_limits import GuestLimit
-from services.message_text import TextEmpty, TextTooLong, clean, tidy
-from services.photos import Cleaned
-from services.receiving import ButtonRef, Received, TooManyWaiting
+from services.conversations import conversations, receiving, turns
+from services.conversations.message_text import TextEmpty, TextTooLong, clean, tidy
+from services.conversations.receiving import ButtonRef, Received, TooManyWaiting
+from services.people.guest_limits import GuestLimit
+from services.tickets import photos as kept
+from services.tickets.photos import Cleaned
 
 area = Area("conversation")
 
@@ -138,7 +138,7 @@ def _external_id(conversation: Conversation, id: str) -> str:
 async def _answering(session: AsyncSession, conversation: Conversation) -> bool:
     if conversation.owner != "bot":
         return False
-    owed = await inbox.waiting(session, conversation.park_id, conversation.id)
+    owed = await turns.waiting(session, conversation.park_id, conversation.id)
     return owed is not None
 
 

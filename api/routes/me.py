@@ -15,8 +15,8 @@ from api.shapes.session import (
 )
 from api.texts import say
 from models import Company
-from services import opt_outs
-from services.logins import LoginRefused
+from services.notices import opt_outs
+from services.people.logins import LoginRefused
 
 area = Area("me")
 

@@ -6,9 +6,9 @@ from api import archives
 from api.call import Call
 from api.routing import Area, Download
 from api.shapes.my_data import Erase, MyData
-from services import person_erasure, person_export
-from services.holdings import holdings
-from services.person_erasure import UnderWay
+from services.privacy import erasure, export
+from services.privacy.erasure import UnderWay
+from services.privacy.holdings import holdings
 
 area = Area("my data")
 
@@ -17,7 +17,7 @@ area = Area("my data")
 async def export_my_data(call: Call) -> MyData:
     """Everything that is held of me."""
     with archives.one_at_a_time(call):
-        sections = await person_export.export(call.session, call.me)
+        sections = await export.export(call.session, call.me)
         return MyData(made_at=call.local(call.now), sections=sections)
 
 
@@ -39,5 +39,5 @@ async def forget_me(call: Call, body: Erase) -> None:  # noqa: ARG001 - that it 
     Orders stay with their sums, but nobody's. Refused while an order is on its way or a repair is
     worked on. Whoever signs in again is somebody new.
     """
-    held = await person_erasure.erase(call.session, call.me, now=call.now)
+    held = await erasure.erase(call.session, call.me, now=call.now)
     call.later += [partial(call.deps.show, call.park.id, talk) for talk in held.conversations]

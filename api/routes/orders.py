@@ -27,20 +27,22 @@ from api.views import orders as views
 from api.views.common import money
 from edge.problems import Unavailable
 from models import Order, Outlet
-from services import (
-    catering,
-    identities,
+from services.accounting.accounts import LimitReached, NotEntitled
+from services.kit.errors import Conflict, IllegalTransition, NotFound, Refused
+from services.ordering import (
     invoices,
     orders,
     payment_requests,
     payments,
-    placing,
+    placing_rows,
     reorders,
     spending,
 )
-from services.accounts import LimitReached, NotEntitled
-from services.cart_lines import QuantityRefused
-from services.catering import (
+from services.ordering import placing as catering
+from services.ordering.cart_lines import QuantityRefused
+from services.ordering.payment_requests import NothingToPay, PaymentOver, PaymentRefused
+from services.ordering.payments import NotPaid
+from services.ordering.placing import (
     EmptyCart,
     Held,
     Incomplete,
@@ -49,12 +51,10 @@ from services.catering import (
     PriceChanged,
     SlotRefused,
 )
-from services.errors import Conflict, IllegalTransition, NotFound, Refused
-from services.guest_limits import GuestLimit
-from services.payment_requests import NothingToPay, PaymentOver, PaymentRefused
-from services.payments import NotPaid
-from services.spending import NobodyToAsk
-from services.tax_numbers import TaxNumberInvalid
+from services.ordering.spending import NobodyToAsk
+from services.ordering.tax_numbers import TaxNumberInvalid
+from services.people import identities
+from services.people.guest_limits import GuestLimit
 
 area = Area("orders")
 
@@ -88,12 +88,12 @@ async def place_order(call: Call, body: PlaceOrder) -> OrderShown:
     Stock and the place in the slot are taken at this moment, or nothing is. After `price_changed`
     the cart shows the new prices; look at it again before you repeat.
     """
-    order = await placing.lock_own(call.session, call.park.id, call.me.id, body.cart)
+    order = await placing_rows.lock_own(call.session, call.park.id, call.me.id, body.cart)
     if order is None:
         raise NotFound("no such order")
     if order.status == "draft" and order.conversation_id != call.held.session.conversation_id:
         raise NotFound("no such cart")
-    items = await placing.read_lines(call.session, order)
+    items = await placing_rows.read_lines(call.session, order)
     about = await views.before_placing(call, order)
     try:
         placed = await catering.place(

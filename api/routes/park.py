@@ -31,20 +31,13 @@ from api.views import announcements as told_views
 from api.views import conversation as talk_views
 from api.views import menus as views
 from models import BusinessHours, CalendarDay, Message
-from services import (
-    announcements,
-    business_time,
-    item_search,
-    menus,
-    orders,
-    outlets,
-    places,
-    stock_watches,
-    tickets,
-    visits,
-)
-from services.business_time import NeverOpens
-from services.errors import NotFound
+from services.catalogue import item_search, menus, outlets, stock_watches
+from services.kit.errors import NotFound
+from services.ordering import orders
+from services.park import announcements, business_time, places
+from services.park.business_time import NeverOpens
+from services.tickets import tickets
+from services.visits import visits
 
 SOON = timedelta(days=14)
 NEWEST = 3

@@ -21,14 +21,16 @@ from api.shapes.repairs import (
 from api.views import conversation as photo_views
 from api.views import repairs as views
 from models import Ticket
-from services import photos as kept
-from services import places, repair, tickets
-from services.actors import tenant
-from services.errors import IllegalTransition, NotFound, Refused
-from services.guest_limits import GuestLimit
-from services.photos import Cleaned, TooManyPhotos
-from services.places import BuildingUnknown, FloorUnknown
-from services.repair import AlreadyRated, TooLate
+from services.kit.actors import tenant
+from services.kit.errors import IllegalTransition, NotFound, Refused
+from services.park import places
+from services.park.places import BuildingUnknown, FloorUnknown
+from services.people.guest_limits import GuestLimit
+from services.repair import repair
+from services.repair.repair import AlreadyRated, TooLate
+from services.tickets import photos as kept
+from services.tickets import tickets
+from services.tickets.photos import Cleaned, TooManyPhotos
 
 area = Area("repairs")
 

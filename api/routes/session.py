@@ -11,9 +11,10 @@ from api.routing import Area
 from api.shapes.session import CodeLogin, Refresh, Tokens, WeChatCode
 from edge.addresses import address_of
 from models import Conversation
-from services import app_sessions, browsers, conversations, logins
-from services.app_sessions import Begun
-from services.logins import LoginRefused
+from services.conversations import conversations
+from services.people import app_sessions, browsers, logins
+from services.people.app_sessions import Begun
+from services.people.logins import LoginRefused
 
 login = Area("login", scope="public")
 area = Area("login")

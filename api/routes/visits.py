@@ -21,10 +21,11 @@ from api.shapes.visits import (
 )
 from api.views import visits as views
 from models import Visit
-from services import hosting, places, visits
-from services.errors import IllegalTransition, Invalid, NotFound
-from services.places import BuildingUnknown, FloorUnknown
-from services.visits import Blocked, Guests, Period, TooMany, TooManyWaiting
+from services.kit.errors import IllegalTransition, Invalid, NotFound
+from services.park import places
+from services.park.places import BuildingUnknown, FloorUnknown
+from services.visits import hosting, visits
+from services.visits.visits import Blocked, Guests, Period, TooMany, TooManyWaiting
 
 area = Area("visits")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, model_validator
 
 from api.shapes.base import Asked, In, Moment, Out
-from services.message_text import TEXT_LIMIT
+from services.conversations.message_text import TEXT_LIMIT
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LIMIT)]
 Seq = Annotated[int, Field(ge=1, le=2**53)]

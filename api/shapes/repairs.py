@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from api.shapes.base import Asked, Id, In, Moment, Out, Paged, Phone, Spot, Where, Words
 from api.shapes.conversation import PhotoShown
-from services.photos import PER_TICKET
+from services.tickets.photos import PER_TICKET
 
 TicketNo = Annotated[str, StringConstraints(pattern=r"^T-[0-9A-Z]{6}$")]
 Category = Literal[

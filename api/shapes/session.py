@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from api.shapes.base import Asked, In, Language, Line, Moment, Out, Phone
-from services.opt_outs import Kind
+from services.notices.opt_outs import Kind
 
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[!-~]+$")]
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from api.shapes.base import Asked, In, Line, Moment, Out, Paged, Phone, Spot, Where, Words
-from services.visit_facts import MOST_PEOPLE
+from services.visits.facts import MOST_PEOPLE
 
 VisitNo = Annotated[str, StringConstraints(pattern=r"^V-[0-9A-Z]{6}$")]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]

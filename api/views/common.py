@@ -6,9 +6,9 @@ from datetime import datetime
 from api.call import Call
 from api.shapes.base import Money, Where
 from models import Building
-from services import places
-from services.money import format_money
-from services.places import Located
+from services.kit.money import format_money
+from services.park import places
+from services.park.places import Located
 
 
 def money(call: Call, minor: int, currency: str | None = None) -> Money:

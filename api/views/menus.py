@@ -9,8 +9,8 @@ from api.call import Call
 from api.shapes.menu import Category, ItemShown, OptionShown, OutletShown, PictureShown, SlotShown
 from api.views.common import money
 from models import Item, ItemOption, ItemPicture, Outlet
-from services import item_pictures
-from services.slots import Slot
+from services.catalogue import pictures as item_pictures
+from services.catalogue.slots import Slot
 from services.texts import when
 
 

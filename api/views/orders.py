@@ -24,7 +24,8 @@ from api.shapes.orders import (
 from api.views.common import building_names, moment, money, where
 from api.views.menus import pictures
 from models import EventRow, Locker, Order, OrderLine, Outlet, Payment, PaymentRequest
-from services import carts, fulfilments, lockers, orders, outlets, payment_requests, payments
+from services.catalogue import outlets
+from services.ordering import carts, fulfilments, lockers, orders, payment_requests, payments
 from services.texts import say, when
 
 

@@ -7,8 +7,9 @@ from api.shapes.repairs import TicketDetail, TicketShown, TicketStep
 from api.views import conversation as photo_views
 from api.views.common import building_names, moment, where
 from models import Staff, Ticket
-from services import photos, repair, tickets
+from services.repair import repair
 from services.texts import say
+from services.tickets import photos, tickets
 
 SEEN = frozenset({*tickets.ACTIONS, "report"}) - {"decline", "merge"}
 """Lines of the history that tenants see; the rest is staff's own."""

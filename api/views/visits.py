@@ -6,15 +6,15 @@ from api.call import Call
 from api.shapes.visits import PassShown, VisitShown
 from api.views.common import building_names, where
 from models import Visit, VisitPass
-from services import hosting, passes, visit_words, visits
 from services.texts import say
+from services.visits import hosting, pass_tokens, visits, words
 
 
 async def shown(call: Call, visit: Visit) -> VisitShown:
     role: Literal["host", "approver"] = "host" if visit.host_id == call.me.id else "approver"
     held = await good_pass(call, visit) if role == "host" else None
-    who = visit_words.who(visit, call.language)
-    when = visit_words.hours(visit, call.language, call.now, call.zone)
+    who = words.who(visit, call.language)
+    when = words.hours(visit, call.language, call.now, call.zone)
     return VisitShown(
         visit_no=visit.visit_no,
         status=visit.status,
@@ -45,7 +45,7 @@ async def good_pass(call: Call, visit: Visit) -> VisitPass | None:
 
 
 def token(call: Call, visit: Visit, held: VisitPass) -> str:
-    return passes.issue(passes.claims_of(call.park, visit, held), call.deps.passes_key)
+    return pass_tokens.issue(pass_tokens.claims_of(call.park, visit, held), call.deps.passes_key)
 
 
 def pass_shown(call: Call, visit: Visit, held: VisitPass) -> PassShown:
@@ -61,7 +61,7 @@ def pass_shown(call: Call, visit: Visit, held: VisitPass) -> PassShown:
 
 def _status(call: Call, visit: Visit) -> str:
     arrived = f"{call.local(visit.arrived_at):%H:%M}" if visit.arrived_at else ""
-    return visit_words.status(visit, call.language, arrived)
+    return words.status(visit, call.language, arrived)
 
 
 def _waits_for(visit: Visit) -> Literal["desk", "approver", "host"] | None:

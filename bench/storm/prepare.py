@@ -17,7 +17,7 @@ from parkline.clock import system_clock
 from parkline.database import database, migrate
 from parkline.embedded import backing
 from parkline.settings import Settings
-from services import endpoints, vendor_keys
+from services.vendors import endpoints, keys
 
 LISTENS = "sunshine"
 """The vendor with a second endpoint, which only listens and is gone for a while."""
@@ -75,7 +75,7 @@ async def _accounts(
     random = world.random("gone")
     next_id = 1
     for vendor in await session.scalars(select(Vendor).order_by(Vendor.id)):
-        _, key = await vendor_keys.create(session, vendor.park_id, vendor.id, now=now)
+        _, key = await keys.create(session, vendor.park_id, vendor.id, now=now)
         for acts in (True, False) if vendor.code == LISTENS else (True,):
             url = await guard.check_url(
                 f"http://127.0.0.1:{port}/hooks/{next_id}", guard.networks(["127.0.0.0/8"])

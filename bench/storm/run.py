@@ -19,7 +19,7 @@ from bench.storm.vendor import Account, Vendors
 from bench.storm.world import World
 from parkline.database import database
 from parkline.ports import free_ports
-from services import deliveries, endpoints
+from services.vendors import deliveries, endpoints
 
 STANDS_SECONDS = 120.0
 FAR_SECONDS = 20

@@ -9,7 +9,7 @@ from psycopg.rows import dict_row
 from bench.storm.history import Row
 from bench.storm.installation import Installation
 from parkline.database import libpq_url
-from services.endpoints import VENDOR_EVENTS
+from services.vendors.endpoints import VENDOR_EVENTS
 
 TABLES: dict[str, str] = {
     "conversation": "select id, owner, last_seq from conversation",

@@ -13,10 +13,13 @@ from edge.photo_cleaner import CleanPhoto
 from edge.problems import Unavailable
 from edge.sessions import statement_by_statement
 from models import Conversation, Message
-from services import browsers, conversations, identities, inbox, logins, photos, receiving
-from services.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean, tidy
-from services.photos import Cleaned
-from services.receiving import ButtonRef, Received
+from services.conversations import conversations, receiving
+from services.conversations import turns as inbox
+from services.conversations.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean, tidy
+from services.conversations.receiving import ButtonRef, Received
+from services.people import browsers, identities, logins
+from services.tickets import photos
+from services.tickets.photos import Cleaned
 
 __all__ = [
     "TEXT_LIMIT",

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from models import Conversation, Message
-from services import conversations, outbox
-from services.outbox import Reason
+from services.channels import outbox
+from services.channels.outbox import Reason
+from services.conversations import conversations
 
 Also = Callable[[AsyncSession], Awaitable[None]]
 

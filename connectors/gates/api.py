@@ -16,9 +16,9 @@ from edge.bodies import Json
 from edge.problems import TooManyRequests
 from edge.rates import Rate
 from models import Gate, Park, Visit
-from services import gates, passes
-from services.errors import Invalid
-from services.gates import Let
+from services.kit.errors import Invalid
+from services.visits import gates, pass_tokens
+from services.visits.gates import Let
 
 PREFIX = "/gate/v1"
 MAX_BODY = 4 * 1024
@@ -57,7 +57,7 @@ class GateApi:
 
     async def enter(self, request: web.Request) -> web.Response:
         """Somebody shows a pass: an entry is counted, or the gate stays shut."""
-        token = await self._said(request, "token", passes.LONGEST)
+        token = await self._said(request, "token", pass_tokens.LONGEST)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
             public = self.keys_of(park.slug)
@@ -68,7 +68,7 @@ class GateApi:
 
     async def leave(self, request: web.Request) -> web.Response:
         """Somebody shows a pass on the way out; it may be over."""
-        token = await self._said(request, "token", passes.LONGEST)
+        token = await self._said(request, "token", pass_tokens.LONGEST)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
             now, public = self.clock(), self.keys_of(park.slug)

@@ -6,7 +6,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from services import passes
+from services.visits import pass_tokens
 
 
 def pem(key: Ed25519PublicKey) -> str:
@@ -17,7 +17,7 @@ def jwk(key: Ed25519PublicKey) -> dict[str, Any]:
     """RFC 8037; `kid` is its thumbprint (RFC 7638)."""
     raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
     essence = {"crv": "Ed25519", "kty": "OKP", "x": _base64url(raw)}
-    return essence | {"alg": "EdDSA", "use": "sig", "kid": passes.thumbprint(key)}
+    return essence | {"alg": "EdDSA", "use": "sig", "kid": pass_tokens.thumbprint(key)}
 
 
 def _base64url(raw: bytes) -> str:

@@ -15,10 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.gates.api import KeysOf
 from models import Park, Visit, VisitPass
-from services import gates, passes, places
-from services.passes import PassRefused
+from services.park import places
 from services.texts import LANGUAGES, when
 from services.texts.fluent import Texts
+from services.visits import gates, pass_tokens
+from services.visits.pass_tokens import PassRefused
 
 _HERE = Path(__file__).parent
 TEXTS_FOLDER = _HERE / "texts"
@@ -106,7 +107,7 @@ class PassPage:
         self, session: AsyncSession, park: Park, token: str
     ) -> tuple[Visit, VisitPass]:
         """Raises PassRefused."""
-        claims = passes.genuine(token, self.keys_of(park.slug), park=park.slug)
+        claims = pass_tokens.genuine(token, self.keys_of(park.slug), park=park.slug)
         return await gates.holder(session, park, claims.serial)
 
 

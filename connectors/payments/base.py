@@ -1,9 +1,10 @@
 """A way of paying whose money moves outside the park's books: the seam for WeChat Pay and the like.
 
-What is charged in our own books needs none of this: `services.payments` does it in the transaction
-that places, completes or ends an order. A bank or a wallet is asked over the network instead, and
-answers later, twice, or never. A method is one module here, a line in `registry`, and a subclass of
-`tests.contract.payments.PaymentContract`; docs/adding-a-payment-method.md goes through it.
+What is charged in our own books needs none of this: `services.ordering.payments` does it in the
+transaction that places, completes or ends an order. A bank or a wallet is asked over the network
+instead, and answers later, twice, or never. A method is one module here, a line in `registry`, and
+a subclass of `tests.contract.payments.PaymentContract`; docs/adding-a-payment-method.md goes
+through it.
 
 Every call may be made again with the same `reference` and then gives the same result: the worker
 repeats what it got no answer to. None of them is made inside a transaction, and each of them that
@@ -16,7 +17,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
-from services.errors import ParkError
+from services.kit.errors import ParkError
 
 
 class Unverified(ParkError):

@@ -1,7 +1,7 @@
 """Ways of paying that stand in the park's own books: nothing goes over a network.
 
-`services.payments` charges and gives back in the transaction of the order's change; here is how
-that looks through the seam that a bank will use.
+`services.ordering.payments` charges and gives back in the transaction of the order's change; here
+is how that looks through the seam that a bank will use.
 """
 
 from collections.abc import Callable
@@ -24,10 +24,10 @@ from connectors.payments.base import (
     Unsupported,
 )
 from models import Order
-from services import orders, payments, refunds
-from services.audit import By
-from services.errors import ParkError
-from services.refunds import Asked
+from services.kit.audit import By
+from services.kit.errors import ParkError
+from services.ordering import orders, payments, refunds
+from services.ordering.refunds import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from connectors.payments.booked import CompanyAccount, OnPickup
 def payment_methods(
     sessions: async_sessionmaker[AsyncSession], park_id: int, clock: Callable[[], datetime]
 ) -> Mapping[str, PaymentMethod]:
-    """By code, as in `order.payment`; `services.payments.METHODS` says which are offered."""
+    """By code, as in `order.payment`; services.ordering.payments.METHODS says which are offered."""
     methods: tuple[PaymentMethod, ...] = (
         OnPickup(sessions, park_id, clock),
         CompanyAccount(sessions, park_id, clock),

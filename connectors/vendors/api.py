@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from edge import bodies
 from edge.bodies import Json
 from models import Order, Park
-from services import idempotency, orders, vendor_keys, vendor_orders
-from services.deliveries import Told, envelope
-from services.errors import Invalid
+from services.kit import idempotency
+from services.kit.errors import Invalid
+from services.ordering import orders
+from services.vendors import keys, vendor_orders
+from services.vendors.deliveries import Told, envelope
 
 PREFIX = "/vendor/v1"
 MAX_BODY = 64 * 1024
@@ -107,7 +109,7 @@ class VendorApi:
         """(park id, vendor id) of the request's key: what every query here is scoped by."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         bearer = token.strip() if scheme.lower() == "bearer" else ""
-        key = await vendor_keys.authenticate(session, bearer, now=self.clock())
+        key = await keys.authenticate(session, bearer, now=self.clock())
         return key.park_id, key.vendor_id
 
 

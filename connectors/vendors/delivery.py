@@ -16,11 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.vendors import signing
 from connectors.vendors.exchange import DEADLINE_SECONDS, post
-from services import answers, attempts
-from services.answers import Answer, Answered, Recorded
-from services.attempts import Claim, Claimed, Done, RetryAt
-from services.deliveries import envelope
-from services.sealing import Vault
+from services.kit.sealing import Vault
+from services.vendors import attempts, outcomes
+from services.vendors.attempts import Claim, Claimed, Done, RetryAt
+from services.vendors.deliveries import envelope
+from services.vendors.outcomes import Answer, Answered, Recorded
 
 __all__ = ["Deliverer", "DeliveryMetrics", "Done", "RetryAt"]
 
@@ -87,7 +87,7 @@ class Deliverer:
     async def claim(
         self, *, now: datetime, rooms: Mapping[tuple[int, int], int], each: int, at_most: int
     ) -> Claimed:
-        """As `services.attempts.claim`."""
+        """As `services.vendors.attempts.claim`."""
         async with self._sessions.begin() as session:
             return await attempts.claim(session, now=now, rooms=rooms, each=each, at_most=at_most)
 
@@ -113,7 +113,7 @@ class Deliverer:
     async def record(self, answered: Answered) -> Done | RetryAt:
         """Write what came of an attempt. RetryAt: nothing else of the order goes until then."""
         async with self._sessions.begin() as session:
-            result = await answers.record(
+            result = await outcomes.record(
                 session, answered.claim, answered.answer, at=answered.at, random=self._random
             )
         self._metrics.count(answered, result)
@@ -122,7 +122,7 @@ class Deliverer:
     async def record_plain(self, answered: Sequence[Answered]) -> Recorded:
         """The same for many plain successes at a time."""
         async with self._sessions.begin() as session:
-            recorded = await answers.record_plain(session, answered)
+            recorded = await outcomes.record_plain(session, answered)
         for one, outcome in zip(answered, recorded.outcomes, strict=True):
             self._metrics.count(one, outcome)
         return recorded

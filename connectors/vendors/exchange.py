@@ -15,7 +15,7 @@ from aiohttp import (
 )
 
 from connectors.vendors.guard import Network, RefusedAddress, guarded_sockets
-from services.answers import Answer
+from services.vendors.outcomes import Answer
 
 DEADLINE_SECONDS = 15.0
 """For the whole exchange: name, connection, TLS, request, and the answer's body."""

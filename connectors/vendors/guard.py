@@ -14,8 +14,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from aiohttp import AddrInfoType, SocketFactoryType
 
-from services.endpoints import CheckedUrl
-from services.errors import Invalid
+from services.kit.errors import Invalid
+from services.vendors.endpoints import CheckedUrl
 
 Network = IPv4Network | IPv6Network
 Resolve = Callable[[str, int], Awaitable[list[str]]]

@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from connectors.vendors import signing
 from connectors.vendors.exchange import post
 from models import Endpoint, Park
-from services.answers import Answer
-from services.deliveries import Told, envelope
-from services.errors import NotFound
-from services.sealing import Vault
+from services.kit.errors import NotFound
+from services.kit.sealing import Vault
+from services.vendors.deliveries import Told, envelope
+from services.vendors.outcomes import Answer
 
 TYPE = "endpoint.ping"
 DEADLINE_SECONDS = 10.0

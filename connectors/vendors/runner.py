@@ -13,9 +13,9 @@ import structlog
 
 from connectors.vendors.delivery import Deliverer
 from connectors.vendors.exchange import DEADLINE_SECONDS
-from services.answers import Answered
-from services.attempts import Claim
-from services.retries import LEASE
+from services.vendors.attempts import Claim
+from services.vendors.outcomes import Answered
+from services.vendors.retries import LEASE
 
 AT_A_TIME = 8
 """POSTs to one endpoint from one process, so that a slow one leaves room for others."""

@@ -7,7 +7,7 @@ from desk import looking
 from desk.routing import Area
 from desk.visit import Visit
 from models import Photo
-from services import photos
+from services.tickets import photos
 
 KEPT = "private, max-age=86400, immutable"
 """A photo never changes; other people's caches keep none."""

@@ -16,9 +16,9 @@ from desk.routing import PUBLIC, SIGNED_IN, Area
 from desk.visit import LANGUAGE_COOKIE, Visit
 from edge.addresses import address_of
 from models import Staff
-from services import passwords, sessions, sign_in_tries
-from services.errors import Invalid
-from services.sign_in_tries import AddressTooSoon, Place, TooSoon
+from services.kit.errors import Invalid
+from services.staff import passwords, sessions, sign_in_tries
+from services.staff.sign_in_tries import AddressTooSoon, Place, TooSoon
 
 _HASHING = ThreadPoolExecutor(2, "passwords")
 """argon2id takes 64 MiB and a core for each: no more than two at once."""

@@ -13,8 +13,8 @@ from desk.routing import SIGNED_IN, Area
 from desk.subscription import Dropped, Subscription
 from desk.visit import Visit
 from models import Conversation
-from services.errors import NotFound
-from services.event_log import Position
+from services.events.log import Position
+from services.kit.errors import NotFound
 
 KEEP_ALIVE_SECONDS = 15.0
 WRITE_SECONDS = 10.0

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import DangerSign, Message, Staff, Ticket
-from services.danger_marks import MISSED
+from services.danger.marks import MISSED
 
 PAGE = 50
 MOST = 500

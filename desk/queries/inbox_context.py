@@ -7,7 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Company, Conversation, Handoff, Order, Person, Staff, Ticket
-from services import handoffs, orders, tickets
+from services.handoffs import handoffs
+from services.ordering import orders
+from services.tickets import tickets
 
 SHOWN = 5
 """Of orders, tickets and ratings each."""

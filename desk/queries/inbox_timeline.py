@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, ConversationNote, EventRow, Message, Staff
-from services import notes
+from services.handoffs import notes
 
 PAGE = 40
 """Messages that are read at a time; a refresh reads up to MOST new ones."""

@@ -22,7 +22,7 @@ from models import (
     Vendor,
     Visit,
 )
-from services import faq_admin
+from services.knowledge import faq
 
 
 async def names(
@@ -52,7 +52,7 @@ _NAMED: dict[str, tuple[Any, Callable[[Any, str], str]]] = {
     "item": (Item, _named),
     "outlet": (Outlet, _named),
     "vendor": (Vendor, _named),
-    "faq": (Faq, faq_admin.title),
+    "faq": (Faq, faq.title),
     "announcement": (Announcement, lambda row, language: str(getattr(row, f"title_{language}"))),
     "staff": (Staff, lambda row, _language: str(row.name)),
     "person": (Person, lambda row, language: people.called(row, language, str(row.id))),

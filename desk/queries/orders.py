@@ -26,8 +26,9 @@ from models import (
     SpendingApproval,
     Staff,
 )
-from services import lockers, payment_returns, payments
-from services.folding import plain_phone
+from services.accounting import returns as payment_returns
+from services.kit.folding import plain_phone
+from services.ordering import lockers, payments
 
 PAGE = 50
 NUMBER_LETTER = "O-"

@@ -17,7 +17,7 @@ from models import (
     TicketChange,
     TicketObserver,
 )
-from services import photos, tickets
+from services.tickets import photos, tickets
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Person, Photo, Staff, Ticket
-from services.dispatch import ANY_SKILL
-from services.tickets import OPEN, WAITING
+from services.tickets.dispatch import ANY_SKILL
+from services.tickets.tickets import OPEN, WAITING
 
 COLUMNS: Mapping[str, Sequence[str]] = {
     "new": ("reported", "triaged", "reopened"),

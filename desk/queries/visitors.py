@@ -21,9 +21,9 @@ from models import (
     VisitPassage,
 )
 from models.base import ParkScoped
-from services import notices
-from services.folding import plain_phone, plain_plate
-from services.visits import OPEN
+from services.kit.folding import plain_phone, plain_plate
+from services.notices import notices
+from services.visits.visits import OPEN
 
 MOST = 300
 """Visits of a day on the page."""

@@ -25,7 +25,7 @@ from parkline.rotation import NotRotated, Unreadable
 from parkline.settings import Settings
 from parkline.supervisor import NotReady
 from parkline.training import CheckFailed, NothingToBringBack
-from services.errors import Invalid, NotFound, ParkError
+from services.kit.errors import Invalid, NotFound, ParkError
 
 KNOWN = (
     *(BotMissing, TrainingFailed, CheckFailed, NothingToBringBack),

@@ -6,7 +6,7 @@ from parkline import roles
 from parkline.cli.common import failures, settings
 from parkline.roles import Role
 from parkline.settings import Settings
-from services.errors import Invalid
+from services.kit.errors import Invalid
 
 group = typer.Typer(help="The database's roles.", no_args_is_help=True)
 

@@ -7,7 +7,7 @@ from models import Park
 from parkline.cli.common import run_in_park
 from parkline.clock import system_clock
 from parkline.settings import Settings
-from services import gates
+from services.visits import gates
 
 group = typer.Typer(help="Gates that verify visitors' passes.", no_args_is_help=True)
 

@@ -15,8 +15,8 @@ from parkline import privacy as privacy_page
 from parkline import secrets
 from parkline.cli.common import failures, run_in_park, say, settings
 from parkline.settings import Settings
-from services import retention
-from services.errors import Invalid
+from services.kit.errors import Invalid
+from services.privacy import retention
 
 
 def add_to(app: typer.Typer) -> None:

@@ -14,12 +14,14 @@ from parkline import secrets
 from parkline.cli.common import failures, run_in_park, settings
 from parkline.clock import system_clock
 from parkline.settings import ROOT, Settings
-from services import catalogue_admin, faq_admin, training, vendor_admin
-from services.audit import By
-from services.catalogue_admin import Described
-from services.endpoints import CheckedUrl
-from services.errors import NotFound
-from services.money import minor_units
+from services.catalogue import admin
+from services.catalogue.admin import Described
+from services.kit.audit import By
+from services.kit.errors import NotFound
+from services.kit.money import minor_units
+from services.knowledge import faq, taught
+from services.vendors import admin as vendor_admin
+from services.vendors.endpoints import CheckedUrl
 
 item = typer.Typer(help="Dishes and goods.", no_args_is_help=True)
 vendor = typer.Typer(help="Vendors' endpoints and keys.", no_args_is_help=True)
@@ -62,7 +64,7 @@ def add_item(  # noqa: PLR0917 - options, which are named on the command line
             aliases=tuple(aliases.split(",")),
         )
         by = by_command(park)
-        await catalogue_admin.add(session, by, where, entered, code=code, anyway=anyway)
+        await admin.add(session, by, where, entered, code=code, anyway=anyway)
         typer.echo(f"{zh} / {en} is on the menu of {where.name_zh} / {where.name_en}")
 
     run_in_park(work)
@@ -145,9 +147,7 @@ def teach_sentence(intent: str, text: str) -> None:
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         known = frozenset(YAML(typ="safe").load(ROOT / "domain.yml")["intents"])
-        await training.add_sentence(
-            session, park.id, text, intent, intents=known, now=system_clock()
-        )
+        await taught.add_sentence(session, park.id, text, intent, intents=known, now=system_clock())
         typer.echo("kept; `parkline train` learns it")
 
     run_in_park(work)
@@ -158,8 +158,8 @@ def teach_alias(code: str, alias: str) -> None:
     """Another name for a dish or a product, understood at once."""
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
-        found = await catalogue_admin.find_by_code(session, park.id, code)
-        await catalogue_admin.add_alias(session, by_command(park), found, alias)
+        found = await admin.find_by_code(session, park.id, code)
+        await admin.add_alias(session, by_command(park), found, alias)
         typer.echo(f"{found.name_zh} / {found.name_en} is also {alias}")
 
     run_in_park(work)
@@ -170,8 +170,8 @@ def teach_faq(slug: str, question: str) -> None:
     """Another way to ask an FAQ entry, understood at once."""
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
-        found = await faq_admin.find_by_slug(session, park.id, slug)
-        await faq_admin.add_question(session, by_command(park), found, question)
+        found = await faq.find_by_slug(session, park.id, slug)
+        await faq.add_question(session, by_command(park), found, question)
         typer.echo(f"faq/{slug} now has {len(found.questions)} questions")
 
     run_in_park(work)

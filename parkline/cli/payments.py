@@ -11,9 +11,9 @@ from parkline.cli.common import run_in_park, settings
 from parkline.clock import system_clock
 from parkline.settings import Settings
 from parkline.wechat_pay import booked_of, wechat_pay
-from services import reconciliation
-from services.errors import NotFound
-from services.reconciliation_books import expects
+from services.accounting import reconciliation
+from services.accounting.books import expects
+from services.kit.errors import NotFound
 
 payments = typer.Typer(help="Payments by WeChat Pay.", no_args_is_help=True)
 

@@ -13,8 +13,8 @@ from parkline.database import database, migrate
 from parkline.serving import Stop
 from parkline.settings import Settings
 from parkline.setup import seed_if_missing
-from services.danger_marks import Lesson, lessons
-from services.training import sentences
+from services.danger.marks import Lesson, lessons
+from services.knowledge.taught import sentences
 
 MOST = 8
 """Of a role on one machine; their ports follow one another."""

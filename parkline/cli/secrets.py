@@ -13,7 +13,7 @@ from parkline.clock import system_clock
 from parkline.database import database
 from parkline.rotation import State
 from parkline.settings import Settings
-from services.errors import Invalid
+from services.kit.errors import Invalid
 
 group = typer.Typer(help="The key that signs and seals, and those before it.", no_args_is_help=True)
 

@@ -10,8 +10,9 @@ from models import Park, Staff
 from parkline.cli.common import failures, run_in_park
 from parkline.clock import system_clock
 from parkline.settings import Settings
-from services import audit, passwords, staff, staff_admin
-from services.permissions import ROLES
+from services.kit import audit
+from services.staff import admin, passwords, staff
+from services.staff.permissions import ROLES
 
 group = typer.Typer(help="Who signs in to the desk.", no_args_is_help=True)
 
@@ -69,7 +70,7 @@ def unlock(login: str) -> None:
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         found = await staff.find_by_login(session, park.id, login)
-        await staff_admin.unlock(session, audit.By(park.id, None, system_clock()), found)
+        await admin.unlock(session, audit.By(park.id, None, system_clock()), found)
         typer.echo(f"{found.login} may try again")
 
     run_in_park(work)

@@ -19,8 +19,8 @@ from parkline.console import Console
 from parkline.core import Core, core
 from parkline.scratch import scratch
 from parkline.settings import Settings
-from services.errors import Invalid
-from services.language import language_of
+from services.kit.errors import Invalid
+from services.kit.language import language_of
 
 Line = dict[str, Any]
 

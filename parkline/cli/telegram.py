@@ -10,7 +10,7 @@ from connectors.channels.telegram import WEBHOOK, BotApi, Refused, Telegram, Unr
 from parkline import secrets
 from parkline.cli.common import failures, settings
 from parkline.settings import Settings
-from services.errors import Invalid
+from services.kit.errors import Invalid
 
 UPDATES = ["message", "edited_message", "callback_query"]
 

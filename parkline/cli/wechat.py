@@ -21,8 +21,8 @@ from parkline.cli.common import failures, settings
 from parkline.clock import system_clock
 from parkline.database import Sessions, database
 from parkline.settings import Settings
-from services import last_places, places
-from services.errors import Invalid, NotFound
+from services.kit.errors import Invalid, NotFound
+from services.park import last_places, places
 
 Work = Callable[[Api, Sessions, Park], Awaitable[None]]
 

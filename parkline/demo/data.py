@@ -25,7 +25,7 @@ from parkline.demo.park_data import (
     LockerEntry,
     PlacesFile,
 )
-from services.errors import Invalid
+from services.kit.errors import Invalid
 
 FOLDER = Path(__file__).parent
 

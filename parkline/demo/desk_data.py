@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from parkline.demo.entries import Code, Entry, Label, refuse_repeated
-from services.permissions import ROLES
+from services.staff.permissions import ROLES
 
 DEMO_PASSWORD = "daybreak-demo"  # noqa: S105 - known to everybody, refused outside the demo
 

@@ -10,7 +10,8 @@ from parkline.demo.data import load_demo
 from parkline.demo.desk_data import DEMO_PASSWORD
 from parkline.doctor.findings import Finding, spoken
 from parkline.settings import Settings
-from services import passwords, resealing
+from services.privacy import resealing
+from services.staff import passwords
 
 FAILING = timedelta(hours=1)
 ROTATION_ENDS = timedelta(hours=24)

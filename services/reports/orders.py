@@ -8,7 +8,7 @@ from sqlalchemy import Time, and_, cast, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Order, Outlet
-from services.orders import RELEASING
+from services.ordering.orders import RELEASING
 from services.reports.period import Period
 
 SLOT_MINUTES = 30

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_
 
 from models import Park
-from services.errors import Invalid
+from services.kit.errors import Invalid
 
 LONGEST = timedelta(days=366)
 _MOST_DAYS = 62

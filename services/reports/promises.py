@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Ticket, TicketChange
 from services.reports.period import Period, step_of
-from services.sla_clocks import CLOCKS, Clock
+from services.tickets.sla_clocks import CLOCKS, Clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from actions.links import Links
 from actions.registry import all_actions
 from models import Order, Ticket
-from services import carts, conversations, receiving
+from services.conversations import conversations, receiving
+from services.ordering import carts
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 FORM = "checkout_form"

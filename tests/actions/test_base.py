@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from actions.registry import ACTIONS
 from models import ActionResult
-from services import carts
+from services.ordering import carts
 from tests.actions.driver import Bot, entity
 from tests.demo_park import DemoPark
 

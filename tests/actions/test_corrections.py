@@ -3,7 +3,8 @@
 import pytest
 
 from models import Order, Ticket
-from services import orders, tickets
+from services.ordering import orders
+from services.tickets import tickets
 from tests.actions.driver import Bot, entity, location
 from tests.actions.test_orders import place
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from models import Conversation, DangerSign, Message, TicketChange
-from services import conversations, danger_alarms, tickets
-from services.actors import ITSELF
+from services.conversations import conversations
+from services.danger import alarms
+from services.kit.actors import ITSELF
+from services.tickets import tickets
 from tests.actions.driver import FORM as CHECKOUT
 from tests.actions.driver import Bot, Entity, Ran, entity, location
 from tests.actions.repairing import FORM, place_of
@@ -51,7 +53,7 @@ async def press(bot: Bot, ran: Ran, place: int, *, seconds: float) -> Ran:
 
 async def ring(demo: DemoPark, seconds: float) -> int:
     async with demo.sessions.begin() as session:
-        return len(await danger_alarms.ring(session, now=NOW + timedelta(seconds=seconds)))
+        return len(await alarms.ring(session, now=NOW + timedelta(seconds=seconds)))
 
 
 async def signs(demo: DemoPark) -> Sequence[DangerSign]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from models import Conversation, Handoff, Ticket
-from services import handoffs
+from services.handoffs import handoffs
 from tests.actions.driver import Bot, Ran
 from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
 

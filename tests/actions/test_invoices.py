@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from models import Order, Person
-from services import catering
+from services.ordering import placing
 from tests.actions.buying import answer, cart
 from tests.actions.driver import Bot, Ran, entity, time
 from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
@@ -61,7 +61,7 @@ async def test_what_a_vendor_has_is_not_taken_back_by_chat(demo: DemoPark) -> No
     async with demo.sessions.begin() as session:
         order = await session.get_one(Order, (demo.id, (await bot.draft()).id))
         order.fulfilment, order.slot_start = "counter", NOON
-        await catering.place(session, order, now=WEDNESDAY_MORNING)
+        await placing.place(session, order, now=WEDNESDAY_MORNING)
     bot.loop = None
     assert "已经告诉启明便利店" in (await ask_for_invoice(bot, invoice="personal")).text
     assert "不开的话请打服务台" in (await ask_for_invoice(bot, invoice="none")).text

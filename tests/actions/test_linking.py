@@ -7,8 +7,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from models import EventRow
-from services import conversations, link_consent
-from services.events import PersonLinkAsked
+from services.conversations import conversations
+from services.people import link_consent
+from services.people.events import PersonLinkAsked
 from tests.actions.driver import Bot, Ran, entity
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.linking import company, described, person_of, talk

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Order
-from services import conversations, orders
+from services.conversations import conversations
+from services.ordering import orders
 from tests.actions.driver import Bot, entity
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 

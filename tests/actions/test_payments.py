@@ -4,8 +4,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Company, CompanyAccount, Order, Person
-from services import conversations, join_codes, orders, spending
-from services.audit import By
+from services.conversations import conversations
+from services.kit.audit import By
+from services.ordering import orders, spending
+from services.people import company_codes
 from tests.actions.driver import Bot, entity
 from tests.demo_park import DemoPark
 from tests.paying import NOW, account_of
@@ -155,7 +157,7 @@ async def test_a_manager_who_has_left_the_company_decides_nothing(demo: DemoPark
     await place(bot)
     number = (await held_of(bot)).order_no
     async with demo.sessions.begin() as session:
-        await join_codes.move(session, By(demo.id, None, NOW), boss_person, None)
+        await company_codes.move(session, By(demo.id, None, NOW), boss_person, None)
     for verb in ("approve", "deny"):
         about = entity("order_no", number)
         boss.hear(f'/{verb}_spending{{"order_no": "{number}"}}', f"{verb}_spending", about)
@@ -235,7 +237,7 @@ async def test_a_code_joins_a_company_and_a_wrong_one_counts_though_nothing_else
     async with demo.sessions.begin() as session:
         account = await account_of(session, demo)
         company = await session.get_one(Company, (demo.id, account.company_id))
-        code = await join_codes.issue(session, By(demo.id, None, NOW), company)
+        code = await company_codes.issue(session, By(demo.id, None, NOW), company)
     guest.hear("/join_company", "join_company", entity("code", "AAAAAA"))
     assert "还可以再试 4 次" in (await guest.run("action_join_company")).text
     guest.hear("/join_company", "join_company", entity("code", "BBBBBB"))

@@ -5,7 +5,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from models import Photo
-from services import conversations, photos
+from services.conversations import conversations
+from services.tickets import photos
 from tests.actions.driver import Bot, Ran, entity, location
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.photo_files import encoded, picture

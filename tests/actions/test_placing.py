@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from services import fulfilments, orders
+from services.ordering import fulfilments, orders
 from tests.actions.driver import entity
 from tests.actions.ordering import confirm, ready
 from tests.demo_park import NOON, SHANGHAI, DemoPark, jobs

@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import select
 
 from models import Handoff, Ticket
-from services import handoffs, tickets
-from services.actors import ITSELF
+from services.handoffs import handoffs
+from services.kit.actors import ITSELF
+from services.tickets import tickets
 from tests.actions.driver import Bot, Ran, entity, location
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from models import Ticket
-from services import tickets
-from services.actors import ITSELF
+from services.kit.actors import ITSELF
+from services.tickets import tickets
 from tests.actions.driver import Bot, entity, location
 from tests.actions.repairing import A301, broken, report
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from models import Staff, Ticket
-from services import tickets
-from services.actors import ITSELF
+from services.kit.actors import ITSELF
+from services.tickets import tickets
 from tests.actions.driver import Bot, Entity, Ran, entity, location
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from actions.said import Said
-from services.slots import Wanted
+from services.catalogue.slots import Wanted
 from tests.demo_park import NOON
 
 Entity = dict[str, object]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models import VisitBlock
-from services import conversations
+from services.conversations import conversations
 from tests.actions.driver import Bot, entity, location
 from tests.actions.visiting import (
     FORM,

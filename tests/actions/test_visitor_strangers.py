@@ -3,7 +3,7 @@
 import pytest
 
 from models import Person
-from services import visits
+from services.visits import visits
 from tests import factories
 from tests.actions.driver import Bot, entity
 from tests.actions.visiting import (

@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from models import Person, Visit
-from services import audit, conversations, join_codes, visit_blocks, visits
+from services.conversations import conversations
+from services.kit import audit
+from services.people import company_codes
+from services.visits import blocks, visits
 from tests.actions.driver import Bot, Entity, entity
 from tests.actions.visiting import (
     TOMORROW_AT_THREE,
@@ -152,7 +155,7 @@ async def test_a_change_that_is_refused_leaves_what_there_is(demo: DemoPark) -> 
     [visit] = await registered(bot, "王总")
     async with demo.sessions.begin() as session:
         by = audit.By(demo.id, None, WEDNESDAY_MORNING)
-        await visit_blocks.add(session, by, "plate", "粤AD12345", reason="逃费")
+        await blocks.add(session, by, "plate", "粤AD12345", reason="逃费")
     await bot.told("访客已登记", expects="visit_change", visit_no=visit.visit_no)
     bot.hear("粤AD12345", "out_of_scope", entity("plate", "粤AD12345"))
     ran = await bot.run("action_out_of_scope")
@@ -203,7 +206,7 @@ async def test_an_approver_who_was_taken_out_of_the_company_decides_nothing(
         person = await session.get_one(Person, (demo.id, boss.person_id))
         person.company_id = visit.company_id
         await session.flush()
-        await join_codes.move(session, audit.By(demo.id, None, WEDNESDAY_MORNING), person, None)
+        await company_codes.move(session, audit.By(demo.id, None, WEDNESDAY_MORNING), person, None)
     approver.hear("/x", "approve_visit", entity("visit_no", visit.visit_no))
     assert "没有找到" in (await approver.run("action_approve_visit")).text
     [after] = await visits_of(demo)

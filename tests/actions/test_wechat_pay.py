@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from actions.links import MiniProgram
 from models import ChannelIdentity, PaymentRequest
-from services import orders, payment_requests
+from services.ordering import orders, payment_requests
 from tests.actions import driver
 from tests.actions.driver import Bot, entity
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark

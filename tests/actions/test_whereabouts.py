@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from services import conversations, last_places
-from services.places import Spot
+from services.conversations import conversations
+from services.park import last_places
+from services.park.places import Spot
 from tests.actions.driver import Bot, entity, location
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 

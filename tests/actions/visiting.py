@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from models import Company, Person, Visit
-from services import conversations
+from services.conversations import conversations
 from tests.actions.driver import Bot, Entity, Ran, entity, time
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.hosts import company_of

@@ -24,7 +24,7 @@ from parkline import miniapp, secrets
 from parkline.api import api_deps
 from parkline.clock import SetClock
 from parkline.settings import Settings
-from services import app_sessions
+from services.people import app_sessions
 from tests.contract.installation import EchoTurns
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 

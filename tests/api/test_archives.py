@@ -12,8 +12,8 @@ from sqlalchemy import insert
 
 from api import archives
 from models import Message, Photo
-from services import person_export
-from services.holdings import holdings
+from services.privacy import export
+from services.privacy.holdings import holdings
 from tests.api.driver import Api, Tenant
 from tests.waiting import until
 
@@ -136,10 +136,10 @@ async def test_pages_follow_one_another_and_the_last_says_so(api: Api) -> None:
     await with_messages(api, tenant, 5)
     async with api.demo.sessions() as session:
         held = await holdings(session, tenant.person)
-        part = dict(person_export.sections())["messages"]
+        part = dict(export.sections())["messages"]
         seen, after = [], ()
         for expected in (2, 2, 1):
-            rows, after = await person_export.page(session, held, part, after, limit=2)  # type: ignore[assignment]
+            rows, after = await export.page(session, held, part, after, limit=2)  # type: ignore[assignment]
             assert len(rows) == expected
             seen += [row["text"] for row in rows]
     assert (seen, after) == (["第1句", "第2句", "第3句", "第4句", "第5句"], None)

@@ -1,8 +1,8 @@
 """The cart that chat and app share."""
 
 from models import Conversation
-from services import carts
-from services.cart_lines import Wish
+from services.ordering import carts
+from services.ordering.cart_lines import Wish
 from tests.api.driver import Api
 
 

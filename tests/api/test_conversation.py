@@ -11,8 +11,9 @@ from uuid import uuid4
 from aiohttp import ClientResponse
 
 from models import Conversation
-from services import conversations, orders
-from services.conversations import Reply
+from services.conversations import conversations
+from services.conversations.conversations import Reply
+from services.ordering import orders
 from tests.api.driver import Api, Tenant, open_api
 from tests.api.examples import photo_form
 from tests.demo_park import DemoPark

@@ -10,8 +10,11 @@ from sqlalchemy import select, text
 
 from models import AuditEntry, Base, Conversation, DialogueMemory, Order
 from models.park import Person
-from services import audit, orders, person_merge, tickets
-from services.actors import ITSELF
+from services.kit import audit
+from services.kit.actors import ITSELF
+from services.ordering import orders
+from services.people import merging
+from services.tickets import tickets
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, VISIT, photo_form
 
@@ -160,7 +163,7 @@ HANDLED = {*ERASED, *ANOTHERS}
 
 
 def test_every_table_that_points_to_people_was_thought_of() -> None:
-    """A new one fails here: say in services.personal_data what becomes of it."""
+    """A new one fails here: say in services.privacy.registry what becomes of it."""
     pointing = {
         table.name
         for table in Base.metadata.sorted_tables
@@ -168,4 +171,4 @@ def test_every_table_that_points_to_people_was_thought_of() -> None:
         if constraint.referred_table.name == Person.__tablename__
     }
     assert pointing <= HANDLED
-    assert {table.name for table, _ in person_merge.references()} <= HANDLED
+    assert {table.name for table, _ in merging.references()} <= HANDLED

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import event, func, select
 
 from models import Order, ServiceWindow
-from services import orders
+from services.ordering import orders
 from tests.api.driver import Api, Tenant, open_api
 from tests.demo_park import NOON, DemoPark
 

@@ -5,17 +5,17 @@ from typing import Any
 import pytest
 
 from models import Item
-from services import item_pictures
-from services.audit import By
+from services.catalogue import pictures
+from services.kit.audit import By
 from tests.api.driver import Api
 from tests.photo_files import decoded, encoded, picture
 
 
 async def give(api: Api, code: str = "beef_noodles", side: int = 640) -> None:
-    cleaned = item_pictures.clean(encoded(picture((side, 480))))
+    cleaned = pictures.clean(encoded(picture((side, 480))))
     async with api.demo.sessions.begin() as session:
         item = await session.get_one(Item, (api.demo.id, api.demo.items[code]))
-        await item_pictures.put(session, By(api.demo.id, None, api.clock()), item, cleaned)
+        await pictures.put(session, By(api.demo.id, None, api.clock()), item, cleaned)
 
 
 async def shown(api: Api) -> Any:

@@ -5,8 +5,8 @@ from typing import Any
 
 from yarl import URL
 
-from services import tickets
-from services.actors import ITSELF
+from services.kit.actors import ITSELF
+from services.tickets import tickets
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, photo_form
 from tests.photo_files import encoded, picture

@@ -12,8 +12,9 @@ from api.deps import WeChatUser
 from api.limits import Limits
 from edge.rates import Backoff, Rate
 from models import AppSession, RefreshToken
-from services import conversations, identities, logins
-from services.logins import LoginRefused
+from services.conversations import conversations
+from services.people import identities, logins
+from services.people.logins import LoginRefused
 from tests.api.driver import Api, open_api
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 

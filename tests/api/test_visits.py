@@ -6,7 +6,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from models import Company, Person, Visit
-from services import passes, visits
+from services.visits import pass_tokens, visits
 from tests.api.driver import Api, Tenant
 from tests.api.examples import VISIT
 from tests.demo_park import WEDNESDAY_MORNING
@@ -21,7 +21,7 @@ async def test_a_visitor_is_invited_and_gets_a_pass_that_a_gate_verifies(api: Ap
     assert visit["ends_at"] == "2026-12-02T17:00:00+08:00"
     assert visit["can"] == ["cancel"]
     shown = await li.get(f"/visits/{visit['visit_no']}/pass")
-    claims = passes.verify(
+    claims = pass_tokens.verify(
         shown["token"],
         [api.deps.passes_key.public_key()],
         park="daybreak",

@@ -12,7 +12,10 @@ from api.app import document, routes
 from api.limits import Limits
 from edge.rates import Rate
 from models import Person, Vendor
-from services import conversations, sessions, staff, vendor_keys, visits
+from services.conversations import conversations
+from services.staff import sessions, staff
+from services.vendors import keys
+from services.visits import visits
 from tests.api.driver import Api, Tenant, open_api
 from tests.api.examples import VISIT, Examples, examples_of
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
@@ -98,7 +101,7 @@ async def vendor_token(demo: DemoPark) -> str:
     async with demo.sessions.begin() as session:
         vendor = (await session.scalars(select(Vendor))).first()
         assert vendor is not None
-        return (await vendor_keys.create(session, demo.id, vendor.id, now=WEDNESDAY_MORNING))[1]
+        return (await keys.create(session, demo.id, vendor.id, now=WEDNESDAY_MORNING))[1]
 
 
 async def staff_token(demo: DemoPark) -> str:

@@ -20,10 +20,10 @@ from parkline import secrets
 from parkline.clock import system_clock
 from parkline.database import Sessions
 from parkline.settings import ROOT, Settings
-from services import orders
-from services.endpoints import CheckedUrl, register_endpoint
-from services.events import OrderPlaced
-from services.publish import publish
+from services.events.publish import publish
+from services.ordering import orders
+from services.ordering.events import OrderPlaced
+from services.vendors.endpoints import CheckedUrl, register_endpoint
 from tests.contract.vendor_delivery import World, answers, make_world, receiver
 from tests.waiting import until
 

@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp.test_utils import unused_port
 
 from connectors.dialogue import Answer, BotDown, BotFailed, Dialogue, Utterance
-from services.conversations import Reply
+from services.conversations.conversations import Reply
 from tests.connectors.bot import TOKEN, Behaviour, FakeBot
 
 

@@ -14,10 +14,10 @@ from connectors.turns import TurnRunner
 from models import ConversationNote, Handoff, Message, Staff
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from services import handoffs, staff_replies
-from services.handoffs import OwnedByOther
-from services.receiving import TooManyWaiting
-from services.staff_replies import AnsweredMeanwhile
+from services.conversations.receiving import TooManyWaiting
+from services.handoffs import handoffs, staff_replies
+from services.handoffs.handoffs import OwnedByOther
+from services.handoffs.staff_replies import AnsweredMeanwhile
 from tests import factories
 from tests.connectors.bot import FakeBot
 from tests.connectors.turning import Chat, later, make_conversation, running

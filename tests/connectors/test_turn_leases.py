@@ -9,8 +9,8 @@ from sqlalchemy.exc import OperationalError
 
 from connectors.turns import LEASE, TurnRunner
 from parkline.clock import SetClock
-from services import inbox
-from services.inbox import Concluded
+from services.conversations import turns
+from services.conversations.turns import Concluded
 from tests.connectors.bot import FakeBot, fails
 from tests.connectors.turning import Chat, gate, later
 from tests.waiting import until
@@ -19,14 +19,14 @@ from tests.waiting import until
 async def test_a_task_killed_after_the_bot_answered_leaves_the_message_to_the_sweeper(
     chat: Chat, bot: FakeBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at_the_end, whole = asyncio.Event(), inbox.conclude
+    at_the_end, whole = asyncio.Event(), turns.conclude
 
     async def never(*_args: Any, **_options: Any) -> bool:
         at_the_end.set()
         await asyncio.Event().wait()
         raise AssertionError
 
-    monkeypatch.setattr(inbox, "conclude", never)
+    monkeypatch.setattr(turns, "conclude", never)
     await chat.store("两份牛肉面")
     chat.wake()
     async with asyncio.timeout(10):
@@ -36,7 +36,7 @@ async def test_a_task_killed_after_the_bot_answered_leaves_the_message_to_the_sw
     await asyncio.wait([task])
     assert await chat.statuses() == ["received"]
 
-    monkeypatch.setattr(inbox, "conclude", whole)
+    monkeypatch.setattr(turns, "conclude", whole)
     later(chat.clock, seconds=5)
     await chat.sweep()
     assert await chat.log() == [("tenant", "两份牛肉面"), ("bot", "re: 两份牛肉面")]
@@ -118,7 +118,7 @@ async def test_a_lease_that_cannot_be_given_back_runs_out(
         raise OperationalError("update", None, Exception("no server"))
 
     with monkeypatch.context() as down:
-        down.setattr(inbox, "release", cannot)
+        down.setattr(turns, "release", cannot)
         bot.ready = False
         await chat.say("一")
     gc.collect()
@@ -135,13 +135,13 @@ async def test_a_message_that_comes_as_a_lease_ends_is_answered_at_once(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another process stored it, which found the lease taken: nobody wakes us."""
-    conclude, late = inbox.conclude, ["二"]
+    conclude, late = turns.conclude, ["二"]
 
     async def concluding(*args: Any, **options: Any) -> Concluded:
         if late:
             await chat.store(late.pop())
         return await conclude(*args, **options)
 
-    monkeypatch.setattr(inbox, "conclude", concluding)
+    monkeypatch.setattr(turns, "conclude", concluding)
     await chat.say("一")
     assert await chat.answers() == ["re: 一", "re: 二"]

@@ -15,7 +15,7 @@ from connectors.turns import TurnMetrics, TurnRunner
 from models import Park
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from services import conversations, receiving
+from services.conversations import conversations, receiving
 from tests import factories
 from tests.connectors.bot import TOKEN, FakeBot
 from tests.connectors.turning import Chat, gate, later, make_conversation

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from connectors.turns import TurnRunner
 from models import DangerSign, KnowledgeVersion, Message, Park, Ticket
-from services import conversations
-from services.conversations import Reply
+from services.conversations import conversations
+from services.conversations.conversations import Reply
 from tests.connectors.bot import FakeBot
 from tests.connectors.turning import Chat, gate, later, make_conversation
 

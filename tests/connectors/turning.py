@@ -18,7 +18,8 @@ from connectors.turns import TurnMetrics, TurnRunner
 from models import Conversation, EventRow, Message
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from services import conversations, handoffs, receiving
+from services.conversations import conversations, receiving
+from services.handoffs import handoffs
 from tests import factories
 from tests.connectors.bot import TOKEN, FakeBot
 

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from connectors.channels.base import TEXT_LIMIT
 from models import Message
-from services import receiving
-from services.conversations import Reply
+from services.conversations import receiving
+from services.conversations.conversations import Reply
 from tests.contract.installation import EchoTurns, Installation
 from tests.waiting import until
 

@@ -13,8 +13,9 @@ from connectors.channels.feed import Feed, News
 from edge.photo_cleaner import photo_cleaner
 from models import Park
 from parkline.database import Sessions
-from services import conversations, inbox
-from services.conversations import Reply
+from services.conversations import conversations
+from services.conversations import turns as inbox
+from services.conversations.conversations import Reply
 
 
 def clock() -> datetime:

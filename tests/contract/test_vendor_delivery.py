@@ -6,7 +6,7 @@ import pytest
 
 from connectors.vendors.signing import verify
 from parkline.database import Sessions
-from services.attempts import Done
+from services.vendors.attempts import Done
 from tests.contract.vendor_delivery import (
     CASES,
     NOW,

@@ -20,11 +20,12 @@ from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from models import Attempt, Delivery, Endpoint, EventRow, Order, Outlet, Park, Vendor
 from parkline.database import Sessions
-from services import deliveries, orders
-from services.attempts import Done, RetryAt
-from services.endpoints import CheckedUrl, register_endpoint
-from services.events import OrderPlaced
-from services.publish import publish
+from services.events.publish import publish
+from services.ordering import orders
+from services.ordering.events import OrderPlaced
+from services.vendors import deliveries
+from services.vendors.attempts import Done, RetryAt
+from services.vendors.endpoints import CheckedUrl, register_endpoint
 from tests import factories
 
 NOW = factories.CREATED

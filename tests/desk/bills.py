@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from models import Order, Reconciliation
-from services import payment_requests, payments, reconciliation
-from services.reconciliation import Booked
+from services.accounting import reconciliation
+from services.accounting.reconciliation import Booked
+from services.ordering import payment_requests, payments
 from tests.demo_park import DemoPark
 from tests.paying import NOW
 

@@ -24,7 +24,7 @@ from desk.live import Live
 from edge.photo_cleaner import photo_cleaner
 from models import Staff
 from parkline.clock import SetClock
-from services import staff
+from services.staff import staff
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.waiting import PATIENCE
 

@@ -2,13 +2,15 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services import events, publish
+from services.events import base as event_base
+from services.events import publish
+from services.tickets import events as tickets_events
 from tests.demo_park import WEDNESDAY_MORNING
 from tests.desk.driver import Desk, Events
 
 
-def ticket(number: int) -> events.TicketReported:
-    return events.TicketReported(
+def ticket(number: int) -> tickets_events.TicketReported:
+    return tickets_events.TicketReported(
         ticket_id=number,
         ticket_no=f"T-{number}",
         kind="repair",
@@ -17,14 +19,14 @@ def ticket(number: int) -> events.TicketReported:
     )
 
 
-async def happen(desk: Desk, *what: events.Event, park_id: int | None = None) -> None:
+async def happen(desk: Desk, *what: event_base.Event, park_id: int | None = None) -> None:
     """As a service publishes, each in a transaction of its own."""
     for one in what:
         async with desk.demo.sessions.begin() as session:
             await write(session, park_id or desk.demo.id, one)
 
 
-async def write(session: AsyncSession, park_id: int, what: events.Event) -> None:
+async def write(session: AsyncSession, park_id: int, what: event_base.Event) -> None:
     await publish.publish(session, park_id, what, now=WEDNESDAY_MORNING)
 
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from models import Conversation, Message, Person, Staff
-from services import conversations, handoffs, outbox, receiving
-from services.conversations import Reply
+from services.channels import outbox
+from services.conversations import conversations, receiving
+from services.conversations.conversations import Reply
+from services.handoffs import handoffs
 from tests.desk.driver import Browser, Desk
 
 _keys = itertools.count(1)

@@ -24,28 +24,18 @@ from models import (
     SlaPolicy,
     Staff,
 )
-from services import (
-    announcement_admin,
-    calendar_admin,
-    catalogue_admin,
-    catering,
-    danger_settings,
-    deliveries,
-    endpoints,
-    faq_admin,
-    fulfilments,
-    hosting,
-    lockers,
-    option_admin,
-    orders,
-    sla_admin,
-    staff_admin,
-    vendor_admin,
-    vendor_keys,
-    window_admin,
-)
-from services.endpoints import CheckedUrl
-from services.snapshots import snapshot, version
+from services.catalogue import admin, option_admin, window_admin
+from services.danger import settings
+from services.kit.snapshots import snapshot, version
+from services.knowledge import faq
+from services.ordering import fulfilments, lockers, orders, placing
+from services.park import announcement_admin, calendar_admin
+from services.staff import admin as staff_admin
+from services.tickets import sla_admin
+from services.vendors import admin as vendor_admin
+from services.vendors import deliveries, endpoints, keys
+from services.vendors.endpoints import CheckedUrl
+from services.visits import hosting
 from tests.desk.driver import Desk
 from tests.desk.operating import SOUP
 from tests.photo_files import encoded, picture
@@ -99,9 +89,7 @@ class Rows:
                 url=CheckedUrl(HOOKS),
                 now=self.desk.clock(),
             )
-            key, _ = await vendor_keys.create(
-                session, park_id, outlet.vendor_id, now=self.desk.clock()
-            )
+            key, _ = await keys.create(session, park_id, outlet.vendor_id, now=self.desk.clock())
             order = await self.desk.demo.placed(session, "beef_noodles")
             event = await session.scalar(
                 select(EventRow).where(EventRow.subject == f"order:{order.id}")
@@ -144,7 +132,7 @@ class Rows:
         """An order in a box."""
         order = await self.desk.demo.draft(session, "umbrella")
         fulfilments.put_in_locker(order, (await lockers.banks(session, self.desk.demo.id))[0])
-        await catering.place(session, order, now=self.desk.clock())
+        await placing.place(session, order, now=self.desk.clock())
         for action in ("accept", "ready"):
             await orders.advance(session, order.park_id, order.id, action, now=self.desk.clock())
         box = await session.scalar(select(LockerBox).where(LockerBox.order_id == order.id))
@@ -187,16 +175,16 @@ _V = "/operate/vendors"
 _E = _V + "/endpoints/{endpoint}"
 
 SEEN: dict[str, tuple[Any, tuple[str, ...], str]] = {
-    _I: (Item, catalogue_admin.COLUMNS, "item"),
-    _I + "/price": (Item, catalogue_admin.PRICE, "item"),
+    _I: (Item, admin.COLUMNS, "item"),
+    _I + "/price": (Item, admin.PRICE, "item"),
     _I + "/options/{option}": (ItemOption, option_admin.COLUMNS, "option"),
     _K + "/times": (Park, calendar_admin.PARK, "park"),
     "/operate/visitors": (Park, hosting.PARK, "park"),
-    "/operate/danger": (Park, danger_settings.PARK, "park"),
+    "/operate/danger": (Park, settings.PARK, "park"),
     _K + "/hours/{hours}": (BusinessHours, calendar_admin.HOURS, "hours"),
     _K + "/days/{day}": (CalendarDay, calendar_admin.DAY, "day"),
     _K + "/outlets/{outlet}/windows/{window}": (ServiceWindow, window_admin.COLUMNS, "window"),
-    "/operate/faq/{faq}": (Faq, faq_admin.COLUMNS, "faq"),
+    "/operate/faq/{faq}": (Faq, faq.COLUMNS, "faq"),
     "/operate/announcements/{announcement}": (
         Announcement,
         announcement_admin.COLUMNS,

@@ -7,9 +7,11 @@ import re
 from sqlalchemy import select
 
 from models import AuditEntry, Company, CompanyAccount, JoinCode, Order, Person, SpendingApproval
-from services import accounts, catering, join_codes, orders, refunds, spending
-from services.audit import By
-from services.refunds import Asked
+from services.accounting import accounts
+from services.kit.audit import By
+from services.ordering import orders, placing, refunds, spending
+from services.ordering.refunds import Asked
+from services.people import company_codes
 from tests.desk.driver import Desk
 from tests.desk.operating import hidden, refused
 from tests.paying import NOW, account_of, charged, charged_draft, manager_conversation, moment
@@ -27,7 +29,7 @@ async def asked(desk: Desk, *, heard: bool = False) -> SpendingApproval:
             await manager_conversation(session, desk.demo, account)
         order = await charged_draft(session, desk.demo, account, quantity=2)
         try:
-            await catering.place(session, order, now=NOW)
+            await placing.place(session, order, now=NOW)
         except accounts.LimitReached as reached:
             question = await spending.ask(session, order, reached, now=NOW)
         return question.approval
@@ -104,7 +106,7 @@ async def test_a_join_code_is_shown_once_and_works_in_the_chat(desk: Desk) -> No
         assert "1 unused codes" in page
     async with desk.demo.sessions.begin() as session:
         tenant = await desk.demo.conversation(session)
-        company = await join_codes.redeem(session, tenant, code[0].lower(), now=NOW)
+        company = await company_codes.redeem(session, tenant, code[0].lower(), now=NOW)
         assert company.id == account.company_id
         assert code[0].encode() not in (await session.scalars(select(JoinCode.hash))).one()
     async with desk.signed_in("operator") as browser:
@@ -116,7 +118,7 @@ async def test_codes_that_are_ended_open_nothing(desk: Desk) -> None:
     here = f"/accounts/{account.company_id}"
     async with desk.demo.sessions.begin() as session:
         company = await session.get_one(Company, (desk.demo.id, account.company_id))
-        await join_codes.issue(session, By(desk.demo.id, None, NOW), company)
+        await company_codes.issue(session, By(desk.demo.id, None, NOW), company)
     async with desk.signed_in("operator") as browser:
         await browser.page(here)
         assert (await browser.htmx(f"{here}/codes/end", {})).status == 200

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from models import AuditEntry, DangerSign, Message, Park, Ticket
-from services import conversations
-from services.permissions import ROLES
+from services.conversations import conversations
+from services.staff.permissions import ROLES
 from tests.desk import inbox
 from tests.desk.driver import Browser, Desk
 from tests.desk.operating import hidden, refused

@@ -9,7 +9,7 @@ from desk.pages import home, session
 from desk.routing import SIGNED_IN, Area
 from desk.visit import Visit
 from models import Staff
-from services.errors import Conflict, NotFound
+from services.kit.errors import Conflict, NotFound
 from tests.demo_park import DemoPark
 from tests.desk.driver import Browser, Desk, open_desk
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desk.pages.inbox.codes import CATEGORIES, COMMANDS, INTENTS
 from models import Conversation, Ticket, TrainingSentence
-from services import handoffs
+from services.handoffs import handoffs
 from tests.desk import inbox
 from tests.desk.driver import Desk
 from tests.desk.inbox import words
@@ -172,7 +172,7 @@ async def test_a_dispatcher_assigns_and_open_desks_hear_of_it(desk: Desk) -> Non
 
 
 async def test_nobody_of_another_park_or_gone_is_assigned(desk: Desk) -> None:
-    from services import staff
+    from services.staff import staff
 
     conversation, gone = await inbox.talk(desk), await desk.hire("agent")
     async with desk.demo.sessions.begin() as session:

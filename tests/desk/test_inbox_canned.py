@@ -3,7 +3,7 @@
 import pytest
 
 from models import CannedReply
-from services import canned
+from services.handoffs import canned
 from tests.desk import inbox
 from tests.desk.driver import Desk
 

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from connectors.channels.webchat import frames
 from models import ConversationNote, Handoff
-from services import conversations, handoffs, receiving
-from services.conversations import Reply
+from services.conversations import conversations, receiving
+from services.conversations.conversations import Reply
+from services.handoffs import handoffs
 from tests.desk import inbox
 from tests.desk.driver import Desk
 from tests.desk.inbox import keys

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, text
 
 from models import Conversation
-from services import tickets
+from services.tickets import tickets
 from tests.desk import inbox
 from tests.desk.driver import Desk
 from tests.desk.inbox import rows

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.subscription import BACKLOG, Dropped
 from models import Staff
-from services import conversations, sessions
+from services.conversations import conversations
+from services.staff import sessions
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.desk.driver import Desk, Event, open_desk
 from tests.desk.happenings import happen, nothing_comes, subjects, ticket, write

@@ -9,8 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import AuditEntry, Conversation, Person, Photo, Ticket
-from services import audit, looks, person_export, receiving
-from services.looks import Looking
+from services.conversations import receiving
+from services.kit import audit
+from services.privacy import export
+from services.staff import looks
+from services.staff.looks import Looking
 from tests.demo_park import WEDNESDAY_MORNING as NOW
 from tests.demo_park import DemoPark
 from tests.desk.driver import Desk
@@ -181,7 +184,7 @@ async def test_an_export_counts_looks_by_day_and_names_nobody(desk: Desk) -> Non
             await browser.request("GET", path)
     async with desk.demo.sessions() as session:
         person = await session.get_one(Person, (desk.demo.id, talk.person_id))
-        exported = await person_export.export(session, person)
+        exported = await export.export(session, person)
     day = desk.clock().astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat()
     assert exported["looks"] == [
         {"day": day, "what": "conversation", "times": 1},

@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from desk.deps import EndpointAnswer
 from desk.pages import operate
 from models import AuditEntry, Item, Staff
-from services import catalogue_admin, sign_in_tries
-from services.endpoints import CheckedUrl
-from services.sign_in_tries import Place
-from services.snapshots import snapshot, version
+from services.catalogue import admin
+from services.kit.snapshots import snapshot, version
+from services.staff import sign_in_tries
+from services.staff.sign_in_tries import Place
+from services.vendors.endpoints import CheckedUrl
 from tests.demo_park import DemoPark
 from tests.desk.driver import Desk, open_desk
 from tests.desk.operate_changes import ANSWER, EXAMPLES, VAULT, Rows
@@ -68,7 +69,7 @@ async def test_it_is_told_by_thing_and_by_person(desk: Desk) -> None:
     async with desk.signed_in("operator", name="郑凯") as first:
         async with desk.demo.sessions() as session:
             item = await session.get_one(Item, (desk.demo.id, beef))
-        seen = version(snapshot(item, catalogue_admin.PRICE))
+        seen = version(snapshot(item, admin.PRICE))
         await first.htmx(
             f"/operate/catalogue/items/{beef}/price", {"price": "24.50", "version": seen}
         )

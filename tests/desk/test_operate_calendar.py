@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from models import AuditEntry, BusinessHours, CalendarDay, Park, ServiceWindow
-from services.business_time import load_calendar
+from services.park.business_time import load_calendar
 from tests.demo_park import SHANGHAI
 from tests.desk.driver import Desk
 from tests.desk.operating import hidden, refused

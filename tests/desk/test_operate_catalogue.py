@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from models import AuditEntry, Item, ItemOption, KnowledgeVersion
-from services.knowledge import knowledge
+from services.knowledge.live import knowledge
 from tests.actions.driver import Bot
 from tests.demo_park import WEDNESDAY_MORNING
 from tests.desk.driver import Browser, Desk

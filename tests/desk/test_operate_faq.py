@@ -6,7 +6,7 @@ from aiohttp import ClientResponse
 from sqlalchemy import select
 
 from models import AuditEntry, Faq
-from services.knowledge import knowledge
+from services.knowledge.live import knowledge
 from tests.actions.driver import Bot
 from tests.desk.driver import Browser, Desk
 from tests.desk.operating import hidden, refused

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from models import AuditEntry, Conversation, LockerBox, Message, Order, Outlet
-from services import catering, fulfilments, lockers, orders
+from services.ordering import fulfilments, lockers, orders, placing
 from tests.desk.driver import Desk
 
 
@@ -14,7 +14,7 @@ async def packed(desk: Desk) -> Order:
     async with desk.demo.sessions.begin() as session:
         order = await desk.demo.draft(session, "umbrella")
         fulfilments.put_in_locker(order, (await lockers.banks(session, desk.demo.id))[0])
-        await catering.place(session, order, now=desk.clock())
+        await placing.place(session, order, now=desk.clock())
         for action in ("accept", "ready"):
             order = await orders.advance(session, order.park_id, order.id, action, now=desk.clock())
         return order

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from aiohttp import FormData
 
-from services import item_pictures
+from services.catalogue import pictures
 from tests.desk.driver import Browser, Desk
 from tests.desk.operating import refused
 from tests.photo_files import decoded, encoded, picture
@@ -52,7 +52,7 @@ async def test_what_is_no_picture_is_refused_in_words(desk: Desk) -> None:
         assert (await told(browser, desk, b"<svg/>")).startswith("Only JPEG")
         assert (await told(browser, desk, broken)).startswith("That picture cannot be read")
     async with desk.demo.sessions() as session:
-        assert await item_pictures.of_items(session, desk.demo.id, desk.demo.items.values()) == {}
+        assert await pictures.of_items(session, desk.demo.id, desk.demo.items.values()) == {}
 
 
 @pytest.mark.parametrize("role", ["agent", "engineer"])

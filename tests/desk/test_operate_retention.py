@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import func, select
 
 from models import AuditEntry, Message
-from services import receiving, retention
-from services.retention_kinds import KINDS
+from services.conversations import receiving
+from services.privacy import retention
+from services.privacy.retention_kinds import KINDS
 from tests.desk.driver import Desk
 from tests.desk.operating import refused
 

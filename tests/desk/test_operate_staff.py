@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import AuditEntry, Shift, Staff, StaffSession
-from services import passwords
+from services.staff import passwords
 from tests.desk.driver import PASSWORD, Browser, Desk
 from tests.desk.operating import hidden, refused
 

@@ -14,8 +14,8 @@ from connectors.vendors.ping import Pinger
 from connectors.vendors.signing import verify
 from desk.deps import EndpointAnswer
 from models import ApiKey, Attempt, AuditEntry, Delivery, Endpoint, EventRow, Item, Outlet, Vendor
-from services import deliveries, vendor_keys
-from services.endpoints import CheckedUrl
+from services.vendors import deliveries, keys
+from services.vendors.endpoints import CheckedUrl
 from tests.contract.vendor_delivery import answers, receiver
 from tests.demo_park import DemoPark
 from tests.desk.driver import Browser, Desk, open_desk
@@ -251,7 +251,7 @@ async def test_a_key_is_shown_once_works_and_ends(desk: Desk) -> None:
         page = await (await browser.htmx(f"/operate/vendors/{vendor}/keys")).text()
         key = secret(page)
         async with desk.demo.sessions() as session:
-            row = await vendor_keys.authenticate(session, key, now=desk.clock())
+            row = await keys.authenticate(session, key, now=desk.clock())
         assert row.vendor_id == vendor
         assert key not in await browser.page("/operate/vendors")
         revoke = f"/operate/vendors/{vendor}/keys/{row.id}/revoke"
@@ -259,8 +259,8 @@ async def test_a_key_is_shown_once_works_and_ends(desk: Desk) -> None:
         assert refused(await browser.htmx(revoke), 409)["words"] == "This key is revoked already."
     async with desk.demo.sessions() as session:
         assert (await session.get_one(ApiKey, (desk.demo.id, row.id))).revoked_at is not None
-        with pytest.raises(vendor_keys.Unauthorized):
-            await vendor_keys.authenticate(session, key, now=desk.clock())
+        with pytest.raises(keys.Unauthorized):
+            await keys.authenticate(session, key, now=desk.clock())
     assert [action for action, *_ in await noted(desk)] == ["key.add", "key.revoke"]
 
 

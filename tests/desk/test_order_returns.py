@@ -5,7 +5,8 @@ import re
 from sqlalchemy import select
 
 from models import AuditEntry, Order, PaymentReturn
-from services import orders, payment_requests, payment_returns, payments
+from services.accounting import returns
+from services.ordering import orders, payment_requests, payments
 from tests.demo_park import jobs
 from tests.desk.driver import Desk
 from tests.paying import NOW
@@ -34,7 +35,7 @@ async def refused_refund(desk: Desk, problem: str = "CLOSED") -> tuple[Order, Pa
     async with desk.demo.sessions.begin() as session:
         await orders.advance(session, desk.demo.id, order.id, "cancel", now=NOW)
         made = (await session.scalars(select(PaymentReturn))).one()
-        await payment_returns.decide(session, desk.demo.id, made.id, problem, now=NOW)
+        await returns.decide(session, desk.demo.id, made.id, problem, now=NOW)
     return order, made
 
 

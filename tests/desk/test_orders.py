@@ -5,7 +5,7 @@ import re
 from sqlalchemy import select
 
 from models import AuditEntry, Order, Payment, Person, Refund
-from services import orders
+from services.ordering import orders
 from tests.desk.driver import Desk
 from tests.desk.operating import hidden, refused
 from tests.factories import make_conversation

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from models import AuditEntry, ReconciliationDifference
-from services.reconciliation import Booked
+from services.accounting.reconciliation import Booked
 from tests import factories
 from tests.demo_park import jobs
 from tests.desk.bills import DAY, compare, paid, waiting

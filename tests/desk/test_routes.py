@@ -6,7 +6,7 @@ import pytest
 
 from desk.app import routes
 from desk.routing import PUBLIC, SIGNED_IN, Route
-from services.permissions import PERMISSIONS, ROLES
+from services.staff.permissions import PERMISSIONS, ROLES
 from tests.desk.driver import Browser, Desk, open_desk
 from tests.factories import make_park
 

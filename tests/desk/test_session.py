@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desk.texts import say
 from models import Staff, StaffSession
-from services import sign_in_tries
+from services.staff import sign_in_tries
 from tests.demo_park import DemoPark
 from tests.desk.driver import DEMO_PASSWORD, PASSWORD, Desk, open_desk, password_hash
 from tests.factories import make_park

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import SignInTry
-from services import passwords, sign_in_tries
+from services.staff import passwords, sign_in_tries
 from tests.demo_park import DemoPark
 from tests.desk.driver import PASSWORD, Browser, Desk, open_desk
 

@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from models import Staff
-from services import event_log, events
-from services.event_log import Position
+from services.conversations import events as conversations_events
+from services.events import log
+from services.events.log import Position
+from services.vendors import events as vendors_events
 from tests.demo_park import DemoPark
 from tests.desk.driver import Desk, open_desk
 from tests.desk.happenings import happen, nothing_comes, subjects, ticket, write
@@ -34,8 +36,8 @@ async def test_an_event_reaches_an_open_desk(desk: Desk) -> None:
 
 
 async def test_a_desk_hears_only_what_its_role_may_know(desk: Desk) -> None:
-    handed_off = events.ConversationHandedOff(conversation_id=5, reason="asked")
-    disabled = events.EndpointDisabled(endpoint_id=6, vendor_id=1, reason="failed")
+    handed_off = conversations_events.ConversationHandedOff(conversation_id=5, reason="asked")
+    disabled = vendors_events.EndpointDisabled(endpoint_id=6, vendor_id=1, reason="failed")
     heard = {}
     for role in ("agent", "engineer", "operator"):
         async with desk.signed_in(role) as browser, browser.stream() as stream:
@@ -47,7 +49,11 @@ async def test_a_desk_hears_only_what_its_role_may_know(desk: Desk) -> None:
 
 
 async def test_what_was_missed_is_sorted_out_by_role_too(desk: Desk) -> None:
-    await happen(desk, events.ConversationHandedOff(conversation_id=5, reason="asked"), ticket(9))
+    await happen(
+        desk,
+        conversations_events.ConversationHandedOff(conversation_id=5, reason="asked"),
+        ticket(9),
+    )
     async with desk.signed_in("engineer") as browser, browser.stream("0-0") as stream:
         assert await subjects(stream, 1) == ["ticket:9"]
 
@@ -109,7 +115,7 @@ async def test_a_desk_that_comes_back_before_the_late_commit_misses_nothing(desk
     async with desk.signed_in("agent") as browser, desk.demo.sessions() as slow:
         await write(slow, desk.demo.id, ticket(1))
         async with desk.demo.sessions() as session:
-            position = await event_log.now_at(session)
+            position = await log.now_at(session)
         await happen(desk, ticket(2))
         async with browser.stream(str(position)) as stream:
             await slow.commit()
@@ -181,7 +187,10 @@ async def test_another_role_ends_the_stream_which_comes_back_with_it(checking: D
                 staff.roles = ["engineer"]
             await stream.ended()
         async with browser.stream() as stream:
-            await happen(checking, events.ConversationHandedOff(conversation_id=1, reason="asked"))
+            await happen(
+                checking,
+                conversations_events.ConversationHandedOff(conversation_id=1, reason="asked"),
+            )
             await happen(checking, ticket(1))
             assert await subjects(stream, 1) == ["ticket:1"]
 

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from models import Photo, Staff, TicketObserver
-from services import photos, staff
-from services.permissions import ROLES
-from services.ticket_rules import REASONED
+from services.staff import staff
+from services.staff.permissions import ROLES
+from services.tickets import photos
+from services.tickets.rules import REASONED
 from tests.desk.driver import Browser, Desk
 from tests.desk.ticket_desk import NOW, advance, do, history, jpeg, load, report, upload
 from tests.factories import make_park

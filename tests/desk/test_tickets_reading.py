@@ -8,7 +8,7 @@ from sqlalchemy import event, select
 
 from desk.queries.tickets import COLUMNS, PER_COLUMN
 from models import Park, Ticket
-from services.tickets import ACTIONS
+from services.tickets.tickets import ACTIONS
 from tests.desk.driver import Browser, Desk
 from tests.desk.ticket_desk import NOW, jpeg, load, report, upload
 from tests.factories import make_park, make_person

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from models import AuditEntry, Visit
-from services import visit_erasure, visits
+from services.visits import erasure, visits
 from tests import factories
 from tests.demo_park import DemoPark
 from tests.desk.driver import Desk, open_desk
@@ -180,7 +180,7 @@ async def test_the_code_on_a_badge_is_there_until_the_pass_is_withdrawn(desk: De
 async def test_an_erased_visit_shows_no_badge_and_says_why(desk: Desk) -> None:
     visit = await registered(desk.demo)
     async with desk.demo.sessions.begin() as session:
-        await visit_erasure.erase(session, now=FIVE + timedelta(days=31))
+        await erasure.erase(session, now=FIVE + timedelta(days=31))
     async with desk.signed_in("reception") as browser:
         page = await browser.page(f"/visitors/{visit.id}")
         assert "personal details have been erased" in page

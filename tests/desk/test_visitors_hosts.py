@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from models import AuditEntry, Person, Visit, VisitPass
-from services import conversations, host_vouches, repair, visits
+from services.conversations import conversations
+from services.repair import repair
+from services.visits import visits, vouches
 from tests import factories
 from tests.demo_park import DemoPark
 from tests.desk.driver import Browser, Desk
@@ -198,7 +200,7 @@ async def test_other_roles_vouch_for_nobody(desk: Desk, role: str) -> None:
             answer = await browser.post(f"/visitors/people/{host.id}/{deed}", {"reason": "x"})
             assert answer.status == 403
     async with desk.demo.sessions() as session:
-        assert await host_vouches.vouch_of(session, host) is None
+        assert await vouches.vouch_of(session, host) is None
 
 
 async def test_a_name_that_changed_while_it_was_checked_is_not_checked(desk: Desk) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from aiohttp import ClientResponse, FormData
 
 from models import Ticket, TicketChange
-from services import tickets
-from services.actors import ITSELF
+from services.kit.actors import ITSELF
+from services.tickets import tickets
 from tests.demo_park import WEDNESDAY_MORNING
 from tests.desk.driver import Browser, Desk
 from tests.photo_files import encoded, picture

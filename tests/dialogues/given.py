@@ -17,8 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import ChannelIdentity, Company, Conversation, Person
 from parkline import scratch_state
 from parkline.clock import Clock
-from services import audit, visit_blocks, visits
-from services.visits import Guests, Period
+from services.kit import audit
+from services.visits import blocks, visits
+from services.visits.visits import Guests, Period
 
 
 async def prepare(
@@ -47,7 +48,7 @@ async def prepare(
         )
     for block in wanted.get("blocked", ()):
         by = audit.By(mine.park_id, None, clock())
-        await visit_blocks.add(session, by, block["kind"], block["value"], reason="闹事")
+        await blocks.add(session, by, block["kind"], block["value"], reason="闹事")
     for _ in range(wanted.get("visits", 0)):
         await _registered(session, mine, clock)
 

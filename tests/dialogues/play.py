@@ -5,7 +5,8 @@ A dialogue's `turns` are sentences, said in order, and entries that are more tha
 - {when, say}: an answer that waits in a pool until the bot asks for that;
 - {other}: a sentence of somebody else; the title of a button presses it;
 - {desk}: what staff do, a list of tests.dialogues.staff.DEEDS;
-- {vendor}: what the vendor does with the newest order, a list of services.orders.VENDOR_ACTIONS;
+- {vendor}: what the vendor does with the newest order, a list of
+services.ordering.orders.VENDOR_ACTIONS;
 - {stock}: how many there are of which items from now on, whoever counted them;
 - {housekeeping}: what is past its time goes;
 - {photo}: a photo with a caption, which may be empty;
@@ -34,7 +35,10 @@ from models import Conversation
 from parkline import scratch_state
 from parkline.console import CHANNEL, Console
 from parkline.scratch import Scratch
-from services import conversations, danger_alarms, housekeeping, photos
+from services.conversations import conversations
+from services.danger import alarms
+from services.privacy import housekeeping
+from services.tickets import photos
 from tests.dialogues import given, staff, vendor, wallet
 from tests.dialogues.compare import differences
 from tests.photo_files import encoded, picture
@@ -73,7 +77,7 @@ async def play(scratch: Scratch, dialogue: dict[str, Any]) -> Played:
 async def _ring(
     session: AsyncSession, _conversation: Conversation, _minutes: float, *, now: datetime
 ) -> None:
-    await danger_alarms.ring(session, now=now)
+    await alarms.ring(session, now=now)
 
 
 class _Player:

@@ -7,9 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, EventRow, Staff, Ticket
 from parkline.handlers import HANDLERS
-from services import handoffs, tickets
-from services.actors import staff as by_staff
-from services.events import parse_event
+from services.events.registry import parse_event
+from services.handoffs import handoffs
+from services.kit.actors import staff as by_staff
+from services.tickets import tickets
 
 DEEDS = ("take", "hand_back", "finish", *tickets.ACTIONS)
 """Of the conversation: take it, hand it back, finish it. Else a ticket's, of the newest one."""

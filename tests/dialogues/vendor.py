@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Item, Order
-from services import orders, stock_watches
+from services.catalogue import stock_watches
+from services.ordering import orders
 from tests.dialogues.staff import handle_events
 
 

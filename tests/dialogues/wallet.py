@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Order, PaymentRequest
-from services import payment_requests
+from services.ordering import payment_requests
 from tests.dialogues.staff import handle_events
 
 

@@ -11,8 +11,8 @@ from models import Item, Message, Order
 from parkline import scratch_state
 from parkline.console import Console
 from parkline.scratch import Scratch
-from services import conversations, receiving
-from services.receiving import ButtonRef
+from services.conversations import conversations, receiving
+from services.conversations.receiving import ButtonRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from playwright.async_api import Browser, Page, expect
 from sqlalchemy import select
 
 from models import DangerSign
-from services import tickets
-from services.actors import ITSELF
+from services.kit.actors import ITSELF
+from services.tickets import tickets
 from tests.demo_park import DemoPark
 from tests.desk import inbox
 from tests.desk.driver import DEMO_PASSWORD, Desk, open_desk, password_hash

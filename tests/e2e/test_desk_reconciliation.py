@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from services.reconciliation import Booked
+from services.accounting.reconciliation import Booked
 from tests.demo_park import DemoPark
 from tests.desk.bills import DAY, compare, paid, waiting
 from tests.desk.driver import DEMO_PASSWORD, open_desk, password_hash

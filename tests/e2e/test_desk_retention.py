@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from services import receiving
+from services.conversations import receiving
 from tests.demo_park import DemoPark
 from tests.desk.driver import DEMO_PASSWORD, open_desk, password_hash
 from tests.e2e.browser import PHONE, WIDE

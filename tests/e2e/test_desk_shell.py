@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from services import events, publish
+from services.events import publish
+from services.tickets import events
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.desk import inbox
 from tests.desk.driver import DEMO_PASSWORD, Desk, open_desk, password_hash

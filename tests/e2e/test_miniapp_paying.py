@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models import Conversation, Order, Person
 from parkline.miniapp import BUILD, miniapp_routes
-from services import payment_requests, payments
+from services.ordering import payment_requests, payments
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark, demo, demo_template_url
 from tests.e2e.browser import PHONE
 from tests.e2e.test_desk_shell import chromium

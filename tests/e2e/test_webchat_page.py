@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from models import Message
 from parkline.database import Sessions
-from services.conversations import Reply
+from services.conversations.conversations import Reply
 from tests.connectors.channels.webchat.driver import FACE, served
 from tests.contract.installation import Installation, installed
 

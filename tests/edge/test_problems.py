@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from edge.problems import of_error, problems
-from services.errors import IdempotencyMismatch, Invalid, NotFound, ParkError, Refused
+from services.kit.errors import IdempotencyMismatch, Invalid, NotFound, ParkError, Refused
 
 
 class OutOfStock(Refused):

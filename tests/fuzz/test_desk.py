@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from desk.app import routes
 from parkline.database import database
-from services.permissions import ROLES
+from services.staff.permissions import ROLES
 from tests.demo_park import load_park
 from tests.desk.driver import Browser, open_desk
 from tests.fuzz.attacking import attack

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from models import Conversation, Item, Order, Park, Person, Ticket
 from parkline.seed_pictures import seed_pictures
-from services import orders
+from services.ordering import orders
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, VISIT, charged, employ, photo_form
 from tests.photo_files import encoded, picture

@@ -16,8 +16,8 @@ from models import Delivery, EventRow
 from parkline import backup
 from parkline.backup import BackupFailed, RestoreRefused
 from parkline.database import Sessions, create_database, database, drop_database, libpq_url
-from services import event_log
-from services.event_log import Position
+from services.events import log
+from services.events.log import Position
 from tests.contract.vendor_delivery import VAULT, World, answers, deliverer, make_world, receiver
 from tests.parkline.commands import Parkline
 from tests.parkline.test_jobs import place, running, worker_of
@@ -86,7 +86,7 @@ async def test_who_follows_events_hears_of_new_ones_on_a_server_that_counts_anew
     async with database(url) as restored:
         _, new = await place(World(restored, world.park, world.vendor, world.outlet))
         async with restored() as session:
-            found = await event_log.after(session, world.park.id, Position(0, 0))
+            found = await log.after(session, world.park.id, Position(0, 0))
             kept = await session.get_one(EventRow, (old.park_id, old.id))
     assert kept.uid == old.uid
     assert [row.id for row in found][-1] == new.id

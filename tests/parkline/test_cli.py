@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from models import ApiKey, Endpoint, Item, KnowledgeVersion, Outlet, Vendor
 from parkline.cli.operate import minor_units
-from services.errors import Invalid
+from services.kit.errors import Invalid
 from tests.parkline.commands import Parkline, read
 
 FISH_SOUP = (

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from models import AuditEntry, SignInTry, Staff
 from parkline.database import libpq_url
-from services import passwords
+from services.staff import passwords
 from tests.parkline.commands import Parkline, read
 
 PASSWORD = "correct horse battery"

@@ -14,8 +14,8 @@ from parkline.clock import system_clock
 from parkline.database import Sessions
 from parkline.desk import desk_deps
 from parkline.settings import Settings
-from services.errors import Invalid, NotFound
-from services.permissions import ROLES
+from services.kit.errors import Invalid, NotFound
+from services.staff.permissions import ROLES
 
 
 def given(sessions: Sessions, **settings: Any) -> Deps:

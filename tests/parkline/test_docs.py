@@ -12,18 +12,14 @@ import typer.main
 import services
 from parkline.cli import app
 from parkline.settings import ROOT, Settings
-from services import (
-    delivery_states,
-    handoffs,
-    orders,
-    payment_requests,
-    payment_returns,
-    spending,
-    tickets,
-    visits,
-)
-from services.events import EVENTS
-from services.states import Move, Transition
+from services.accounting import returns
+from services.events.registry import EVENTS
+from services.events.states import Move, Transition
+from services.handoffs import handoffs
+from services.ordering import orders, payment_requests, spending
+from services.tickets import tickets
+from services.vendors import delivery_states
+from services.visits import visits
 
 
 def page(name: str) -> str:
@@ -84,7 +80,7 @@ MACHINES: dict[str, Mapping[str, Move]] = {
     "Visits": visits.ACTIONS,
     "Spending above a limit": spending.ACTIONS,
     "Payments by WeChat Pay": payment_requests.MOVES,
-    "Refunds through WeChat Pay": payment_returns.MOVES,
+    "Refunds through WeChat Pay": returns.MOVES,
     "Conversations": handoffs.ACTIONS,
     "Deliveries": delivery_states.DELIVERY,
     "Endpoints": delivery_states.ENDPOINT,

@@ -21,7 +21,7 @@ from parkline.demo.desk_data import DEMO_PASSWORD
 from parkline.doctor import around, database, examination, vendors
 from parkline.doctor.findings import Finding, status_of
 from parkline.settings import Settings
-from services import passwords
+from services.staff import passwords
 from tests.connectors.bot import FakeBot
 from tests.parkline.commands import Parkline
 

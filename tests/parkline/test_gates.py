@@ -15,8 +15,8 @@ from parkline.database import database
 from parkline.gateway import desk_live, public_app
 from parkline.jobs import Worker
 from parkline.settings import Settings
-from services import gates, visits
-from services.visits import Guests, Period
+from services.visits import gates, visits
+from services.visits.visits import Guests, Period
 from tests.visiting import FIVE, NOW, THREE
 
 CHOSEN = Settings(_env_file=None, demo=True, secret_key=SecretStr("s" * 32))  # type: ignore[call-arg]

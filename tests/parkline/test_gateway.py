@@ -9,7 +9,7 @@ from models import Message
 from parkline.clock import system_clock
 from parkline.core import CONNECTIONS, core
 from parkline.settings import Settings
-from services import conversations, receiving
+from services.conversations import conversations, receiving
 from tests.connectors.bot import TOKEN, FakeBot
 
 

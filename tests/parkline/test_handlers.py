@@ -7,16 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import EventRow, Shift
 from parkline.database import Sessions
 from parkline.handlers import HANDLERS, tell_people, watch_acceptance, webhook
-from services import (
-    order_notices,
-    payment_notices,
-    spending_notices,
-    ticket_notices,
-    tickets,
-    visit_notices,
-)
-from services.endpoints import VENDOR_EVENTS
-from services.events import EVENTS, parse_event
+from services.events.registry import EVENTS, parse_event
+from services.ordering import notices, payment_notices, spending_notices
+from services.tickets import notices as ticket_notices
+from services.tickets import tickets
+from services.vendors.endpoints import VENDOR_EVENTS
+from services.visits import notices as visit_notices
 from tests.demo_park import DemoPark
 from tests.factories import make_staff
 from tests.linking import agree, claim, code, company, described, linked, refuse, talk, wechat
@@ -37,7 +33,7 @@ def test_every_event_that_a_vendor_can_be_told_is_sent() -> None:
 def test_every_event_with_a_notice_is_told() -> None:
     told = {event.type for event, run in HANDLERS.items() if tell_people in run}
     assert told == {
-        *order_notices.NOTICES,
+        *notices.NOTICES,
         *payment_notices.NOTICES,
         *spending_notices.NOTICES,
         *ticket_notices.NOTICES,

@@ -23,15 +23,20 @@ from parkline.database import Sessions
 from parkline.handling import LONGEST_WAIT, EventRunner
 from parkline.jobs import Worker, make_app, rescue_stalled
 from parkline.listening import listen
-from services import deliveries, event_queue, handoffs, orders, tickets, visit_erasure
-from services.actors import ITSELF
-from services.deadlines import ACCEPTANCE_DUE, SLOT_OVER
-from services.events import OrderPlaced
-from services.notices import NOTICE_DUE
-from services.payment_requests import WATCH_PAYMENT
-from services.payment_returns import RETURN_PAYMENT
-from services.publish import defer, publish
-from services.reconciliation_days import RECONCILE_DAY
+from services.accounting.days import RECONCILE_DAY
+from services.accounting.returns import RETURN_PAYMENT
+from services.events import queue as event_queue
+from services.events.publish import defer, publish
+from services.handoffs import handoffs
+from services.kit.actors import ITSELF
+from services.notices.notices import NOTICE_DUE
+from services.ordering import orders
+from services.ordering.deadlines import ACCEPTANCE_DUE, SLOT_OVER
+from services.ordering.events import OrderPlaced
+from services.ordering.payment_requests import WATCH_PAYMENT
+from services.tickets import tickets
+from services.vendors import deliveries
+from services.visits import erasure
 from tests import factories, visiting
 from tests.contract.vendor_delivery import World, answers, deliverer, make_world, receiver
 from tests.demo_park import DemoPark
@@ -392,8 +397,8 @@ async def test_old_visits_are_erased_in_transactions_that_end(
 ) -> None:
     for name in ("王小明", "李四", "张三"):
         await visiting.registered(demo, names=[name])
-    one_at_a_time = functools.partial(visit_erasure.erase, limit=1)
-    monkeypatch.setattr(visit_erasure, "erase", one_at_a_time)
+    one_at_a_time = functools.partial(erasure.erase, limit=1)
+    monkeypatch.setattr(erasure, "erase", one_at_a_time)
     later = visiting.FIVE + timedelta(days=31)
     worker = Worker(demo.sessions, cast(Any, None), SetClock(later))
     await asyncio.wait_for(worker.tidy(), timeout=30)

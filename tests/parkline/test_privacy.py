@@ -6,11 +6,11 @@ from typer.testing import CliRunner
 from parkline import privacy
 from parkline.cli import app
 from parkline.settings import ROOT
-from services.permissions import ALL_PERMISSIONS
-from services.personal_data import PERSONAL_TABLES
-from services.retention_kinds import FIXED, KEPT, KINDS
-from services.retention_rules import RULES
-from services.retention_tables import KINDS_OF, SEEN_WITH
+from services.privacy.registry import PERSONAL_TABLES
+from services.privacy.retention_kinds import FIXED, KEPT, KINDS
+from services.privacy.retention_rules import RULES
+from services.privacy.retention_tables import KINDS_OF, SEEN_WITH
+from services.staff.permissions import ALL_PERMISSIONS
 
 MADE = "<!-- Made by `parkline privacy`; a test compares. -->\n\n"
 

@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 
 from models import Message, RetentionPass
 from parkline.retention import Retention, RetentionMetrics
-from services import receiving, retention_sweep
-from services.retention_rules import RULES
+from services.conversations import receiving
+from services.privacy import retention_sweep
+from services.privacy.retention_rules import RULES
 from tests.demo_park import WEDNESDAY_MORNING as NOW
 from tests.demo_park import DemoPark
 

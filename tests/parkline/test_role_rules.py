@@ -31,17 +31,11 @@ from parkline.database import database
 from parkline.jobs import Worker
 from parkline.role_rules import RULES
 from parkline.roles import LOCKING, Process, as_role, grants
-from services import (
-    chat_redaction,
-    housekeeping,
-    person_erasure,
-    person_merge,
-    retention,
-    retention_rules,
-    retention_sweep,
-)
-from services.personal_data import PERSONAL_TABLES
-from services.personal_rules import Delete, Forget, Keep
+from services.conversations import chat_redaction
+from services.kit.personal import Delete, Forget, Keep
+from services.people import merging as person_merge
+from services.privacy import erasure, housekeeping, retention, retention_rules, retention_sweep
+from services.privacy.registry import PERSONAL_TABLES
 from tests.databases import ROLE
 from tests.demo_park import WEDNESDAY_MORNING, load_park
 from tests.factories import make_park
@@ -192,7 +186,7 @@ async def test_somebody_who_is_in_every_table_is_forgotten_by_the_processs_own_r
         hers = await made(session)
     async with database(as_role(database_url, process)) as sessions, sessions.begin() as session:
         person = await session.get_one(Person, (hers.park_id, hers.person_id))
-        held = await person_erasure.erase(session, person, now=NOW)
+        held = await erasure.erase(session, person, now=NOW)
     assert len(held.orders) == 1
 
 
@@ -247,7 +241,7 @@ async def test_the_gateway_forgets_a_person_by_its_own_role(demo_url: str) -> No
             await demo.draft(session, "beef_noodles", conversation=talk)
             person = await session.get_one(Person, (demo.id, talk.person_id))
         async with sessions.begin() as session:
-            held = await person_erasure.erase(session, person, now=WEDNESDAY_MORNING)
+            held = await erasure.erase(session, person, now=WEDNESDAY_MORNING)
     assert len(held.orders) == 1
 
 

@@ -18,7 +18,8 @@ from parkline.clock import SetClock
 from parkline.database import Sessions, database
 from parkline.rotation import NotRotated, Unreadable
 from parkline.settings import Settings
-from services import endpoints, platform_tokens
+from services.channels import tokens
+from services.vendors import endpoints
 from tests.contract.vendor_delivery import World, answers, make_world, receiver
 from tests.demo_park import DemoPark
 from tests.visiting import FIVE, registered
@@ -66,7 +67,7 @@ async def endpoint(
 
 async def token(sessions: Sessions, park_id: int, chosen: Settings = BEFORE) -> None:
     async with sessions.begin() as session:
-        row = await platform_tokens.read(session, park_id, "wx1")
+        row = await tokens.read(session, park_id, "wx1")
         row.sealed = secrets.platform_vault(chosen).encrypt(b"ACCESS").decode()
         row.expires_at = NOW + timedelta(hours=2)
 

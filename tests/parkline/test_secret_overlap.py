@@ -21,8 +21,8 @@ from parkline.database import database
 from parkline.gateway import desk_live, public_app
 from parkline.private import private_app
 from parkline.settings import Settings
-from services import gates, visits
-from services.visits import Guests, Period
+from services.visits import gates, visits
+from services.visits.visits import Guests, Period
 from tests.visiting import FIVE, NOW, THREE
 
 OLD, NEW = "o" * 32, "n" * 32

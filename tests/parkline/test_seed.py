@@ -28,9 +28,9 @@ from parkline.database import Sessions
 from parkline.demo.data import FILES, FOLDER, load_demo
 from parkline.knowledge_export import export
 from parkline.seed import seed_demo
-from services import announcements
-from services.errors import Invalid
-from services.knowledge import knowledge
+from services.kit.errors import Invalid
+from services.knowledge.live import knowledge
+from services.park import announcements
 
 NOW = datetime(2026, 12, 2, 1, 30, tzinfo=UTC)
 TABLES = [

@@ -5,8 +5,8 @@ from sqlalchemy import select
 from models import Item, ItemPicture, Outlet, Park
 from parkline.demo.drawn.dishes import DISHES
 from parkline.seed_pictures import FOLDER, seed_pictures
-from services import item_pictures
-from services.audit import By
+from services.catalogue import pictures
+from services.kit.audit import By
 from tests.demo_park import WEDNESDAY_MORNING as NOW
 from tests.demo_park import DemoPark, demo, demo_template_url
 from tests.photo_files import encoded, picture
@@ -27,8 +27,8 @@ async def test_every_dish_gets_one_and_an_operators_own_stays(demo: DemoPark) ->
     async with demo.sessions.begin() as session:
         park = await session.get_one(Park, demo.id)
         latte = await session.get_one(Item, (demo.id, demo.items["latte"]))
-        own = item_pictures.clean(encoded(picture()))
-        kept = await item_pictures.put(session, By(demo.id, None, NOW), latte, own)
+        own = pictures.clean(encoded(picture()))
+        kept = await pictures.put(session, By(demo.id, None, NOW), latte, own)
         mine = kept.digest
         assert await seed_pictures(session, park, now=NOW) == len(DISHES) - 1
         assert await seed_pictures(session, park, now=NOW) == 0
@@ -39,4 +39,4 @@ async def test_every_dish_gets_one_and_an_operators_own_stays(demo: DemoPark) ->
             .where(Outlet.kind == "catering", ItemPicture.item_id.is_(None))
         )
         assert list(without) == []
-        assert (await item_pictures.load(session, demo.id, latte.id)).digest == mine
+        assert (await pictures.load(session, demo.id, latte.id)).digest == mine

@@ -10,8 +10,8 @@ from parkline.demo.desk_data import DEMO_PASSWORD
 from parkline.seed import seed_demo
 from parkline.seed_staff import seed_staff
 from parkline.setup import seed_if_missing
-from services import passwords
-from services.permissions import ROLES
+from services.staff import passwords
+from services.staff.permissions import ROLES
 
 NOW = datetime(2026, 12, 2, 1, 30, tzinfo=UTC)
 

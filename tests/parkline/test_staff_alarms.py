@@ -11,10 +11,11 @@ from connectors.channels.wecom.robot import Robot, RobotFailed
 from models import Endpoint, Park, Ticket
 from parkline import jobs
 from parkline.jobs import Group, Worker
-from services import deadlines, tickets
-from services.endpoints import disable_endpoint
-from services.events import TicketChanged, TicketSlaBreached
-from services.publish import publish
+from services.events.publish import publish
+from services.ordering import deadlines
+from services.tickets import tickets
+from services.tickets.events import TicketChanged, TicketSlaBreached
+from services.vendors.endpoints import disable_endpoint
 from tests import factories
 from tests.connectors.channels.wecom.group import WeComGroup, wecom_group
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark

@@ -8,9 +8,9 @@ import pytest
 from bot.components.danger.zones import KINDS
 from parkline import bot, training
 from parkline.database import Sessions
-from services.danger_marks import Lesson
-from services.errors import Invalid
-from services.training import add_sentence, sentences
+from services.danger.marks import Lesson
+from services.kit.errors import Invalid
+from services.knowledge.taught import add_sentence, sentences
 from tests.conftest import WEDNESDAY_MORNING as NOW
 from tests.factories import make_park
 

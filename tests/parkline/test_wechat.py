@@ -21,8 +21,8 @@ from parkline.settings import Settings
 from parkline.simulate.wechat import Phone, Simulator
 from parkline.simulate.wechat.config import Kind
 from parkline.simulate.wechat.demo import MINI, OFFICIAL, SERVICE, WECOM
-from services import conversations
-from services.conversations import Reply
+from services.conversations import conversations
+from services.conversations.conversations import Reply
 from tests.connectors.bot import TOKEN, FakeBot
 from tests.waiting import until
 

@@ -10,9 +10,9 @@ from connectors.payments.base import ProviderSilent
 from connectors.payments.wechatpay import WeChatPay
 from models import Payment
 from parkline.wechat_pay import Cashier
-from services import orders, refunds
-from services.audit import By
-from services.refunds import Asked
+from services.kit.audit import By
+from services.ordering import orders, refunds
+from services.ordering.refunds import Asked
 from tests.api.driver import open_api
 from tests.connectors.payments.wechatpay import merchant_of
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark, jobs

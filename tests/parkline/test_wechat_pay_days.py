@@ -9,9 +9,10 @@ from sqlalchemy import select
 from models import AuditEntry, EventRow, PaymentReturn, Reconciliation, ReconciliationDifference
 from parkline.simulate.wechatpay.world import Trade
 from parkline.wechat_pay import Cashier
-from services import reconciliation, reconciliation_days
-from services.audit import By
-from services.reconciliation import Booked
+from services.accounting import days as reconciliation_days
+from services.accounting import reconciliation
+from services.accounting.reconciliation import Booked
+from services.kit.audit import By
 from tests import factories
 from tests.demo_park import WEDNESDAY_MORNING, jobs
 from tests.wechat_shop import Shop, shop

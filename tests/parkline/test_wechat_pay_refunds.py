@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from models import AuditEntry, PaymentReturn
 from parkline.simulate.wechatpay.world import Refund, Trade
-from services import payment_returns
-from services.audit import By
-from services.errors import NotFound
+from services.accounting import returns
+from services.kit.audit import By
+from services.kit.errors import NotFound
 from tests.demo_park import WEDNESDAY_MORNING, jobs
 from tests.wechat_shop import Shop, shop
 
@@ -143,7 +143,7 @@ async def test_trying_again_asks_once_and_for_the_same_refund(shop: Shop) -> Non
     async def press() -> bool:
         async with shop.demo.sessions.begin() as session:
             by = By(shop.demo.id, None, WEDNESDAY_MORNING)
-            return await payment_returns.retry(session, by, request_order, made.id)
+            return await returns.retry(session, by, request_order, made.id)
 
     assert sorted(await asyncio.gather(press(), press())) == [False, True]
     assert await stands(shop) == ("waiting", None)
@@ -179,7 +179,7 @@ async def test_a_refund_is_tried_again_only_from_its_own_order(shop: Shop) -> No
         ):
             by = By(park, None, WEDNESDAY_MORNING)
             with pytest.raises(NotFound):
-                await payment_returns.retry(session, by, order, refund)
+                await returns.retry(session, by, order, refund)
 
 
 async def test_trying_again_what_still_fails_alarms_staff_again(shop: Shop) -> None:
@@ -187,7 +187,7 @@ async def test_trying_again_what_still_fails_alarms_staff_again(shop: Shop) -> N
     made = await shop.asked_back()
     async with shop.demo.sessions.begin() as session:
         by = By(shop.demo.id, None, WEDNESDAY_MORNING + timedelta(hours=1))
-        assert await payment_returns.retry(session, by, await order_of(shop), made.id)
+        assert await returns.retry(session, by, await order_of(shop), made.id)
     await shop.returned()
     assert await stands(shop) == ("failed", "ABNORMAL")
     assert await failures(shop) == 2

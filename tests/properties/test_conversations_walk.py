@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Handoff
-from services import conversations, handoffs, receiving, staff_replies
-from services.errors import ParkError
-from services.handoffs import ACTIONS, OwnedByOther
+from services.conversations import conversations, receiving
+from services.handoffs import handoffs, staff_replies
+from services.handoffs.handoffs import ACTIONS, OwnedByOther
+from services.kit.errors import ParkError
 from tests import factories
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.properties.walking import Looked, Row, Step, Walk, legal, step

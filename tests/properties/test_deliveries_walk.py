@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from models import Attempt, Delivery, EventRow
 from parkline.database import Sessions
-from services import answers, attempts, deliveries, endpoints
-from services.answers import Answer
-from services.attempts import Claim
-from services.deliveries import FailedSince, One
-from services.delivery_states import DELIVERY, ENDPOINT
-from services.errors import ParkError, Refused
-from services.retries import BREAKER_OPENS_AFTER, MAX_ATTEMPTS
+from services.kit.errors import ParkError, Refused
+from services.vendors import attempts, deliveries, endpoints, outcomes
+from services.vendors.attempts import Claim
+from services.vendors.deliveries import FailedSince, One
+from services.vendors.delivery_states import DELIVERY, ENDPOINT
+from services.vendors.outcomes import Answer
+from services.vendors.retries import BREAKER_OPENS_AFTER, MAX_ATTEMPTS
 from tests.contract.vendor_delivery import NOW, World, make_world
 from tests.properties.walking import legal
 
@@ -61,7 +61,7 @@ class Vendor:
                 case "answer" if self.open:
                     claim = self.open.pop(self.random.randrange(len(self.open)))
                     answer = self.random.choice(ANSWERS)
-                    await answers.record(session, claim, answer, at=self.now, random=self.random)
+                    await outcomes.record(session, claim, answer, at=self.now, random=self.random)
                 case "disable" if self.random.random() < 0.3:
                     await endpoints.disable_endpoint(
                         session, park, self.endpoint_id, reason="x", now=self.now

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Item, Order, OrderLine, SlotLoad
-from services import catering, deadlines, orders
-from services.errors import ParkError
-from services.orders import ACTIONS, CANCEL_ASKS_FIRST, VENDOR_ACTIONS
+from services.kit.errors import ParkError
+from services.ordering import deadlines, orders
+from services.ordering import placing as catering
+from services.ordering.orders import ACTIONS, CANCEL_ASKS_FIRST, VENDOR_ACTIONS
 from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
 from tests.properties.walking import Act, Looked, Step, Walk, legal, step
 

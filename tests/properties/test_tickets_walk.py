@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Ticket, TicketChange
-from services import repair, sla_alarms, tickets
-from services.actors import ITSELF, Actor
-from services.errors import IllegalTransition, ParkError
-from services.tickets import ACTIONS
+from services.kit.actors import ITSELF, Actor
+from services.kit.errors import IllegalTransition, ParkError
+from services.repair import repair
+from services.tickets import sla_alarms, tickets
+from services.tickets.tickets import ACTIONS
 from tests import factories
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.properties.walking import Act, Row, Step, Walk, legal, step

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park, VisitPass, VisitPassage
-from services import gates, passes, visit_alarms, visits
-from services.errors import ParkError
-from services.passes import PassRefused
-from services.visits import ACTIONS
+from services.kit.errors import ParkError
+from services.visits import alarms, gates, pass_tokens, visits
+from services.visits.pass_tokens import PassRefused
+from services.visits.visits import ACTIONS
 from tests import factories
 from tests.demo_park import DemoPark
 from tests.properties.walking import Act, Looked, Row, Step, Walk, legal, step
@@ -51,7 +51,7 @@ class Gate:
         if held is None:
             return "PL1.e30.AA"
         visit = await visits.load(session, park.id, id_)
-        return passes.issue(passes.claims_of(park, visit, held), KEY)
+        return pass_tokens.issue(pass_tokens.claims_of(park, visit, held), KEY)
 
     def refused(self, row: Row, now: datetime) -> type[ParkError] | None:
         """Two entries a person, from an hour before until the end, while the pass holds."""
@@ -132,7 +132,7 @@ async def test_many_at_once_while_their_time_runs_out(demo: DemoPark, seed: int)
 
     async def ring() -> None:
         async with demo.sessions.begin() as session:
-            await visit_alarms.ring(session, now=walk.now)
+            await alarms.ring(session, now=walk.now)
 
     async def leave(visit: int) -> None:
         async with demo.sessions.begin() as session:

@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import EventRow
 from models.base import Base
 from parkline.database import Sessions
-from services.errors import IllegalTransition, ParkError
-from services.states import Move, Transition
+from services.events.states import Move, Transition
+from services.kit.errors import IllegalTransition, ParkError
 
 Act = Callable[[AsyncSession, int, datetime], Awaitable[object]]
 """What a step does to the subject with this id."""

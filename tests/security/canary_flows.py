@@ -16,8 +16,9 @@ from models import Company, Park
 from parkline import secrets
 from parkline.database import database
 from parkline.settings import Settings
-from services import join_codes, passwords, staff
-from services.audit import By
+from services.kit.audit import By
+from services.people import company_codes
+from services.staff import passwords, staff
 from tests.connectors.channels.webchat.driver import WebTenant
 from tests.security.canary_park import CanaryPark
 from tests.waiting import until
@@ -115,7 +116,7 @@ async def _join_code(park: CanaryPark) -> str:
         company = (await session.scalars(select(Company))).first()
         assert company is not None
         by = By(company.park_id, None, _now())
-        code = await join_codes.issue(session, by, company)
+        code = await company_codes.issue(session, by, company)
     return park.canaries.add("join code", code)
 
 

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent.parent
 DECODES = re.compile(
     r"photos\.clean\(|item_pictures\.clean\(|to_thread\(\w+\.clean|\bImage\.open\("
 )
-APART = {"services/photo_cleaning.py", "edge/photo_child.py"}
+APART = {"services/kit/photo_cleaning.py", "edge/photo_child.py"}
 DRAWN = "parkline/demo/drawn/"
 """Draws the demo's pictures; reads none."""
 

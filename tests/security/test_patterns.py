@@ -13,9 +13,12 @@ import pytest
 from bot.components.parsers.options import Option, find_options
 from bot.components.parsers.places import Building, find_places
 from bot.components.segments import pieces
-from services import choices, folding, invoice_words, join_codes, link_words, ratings
-from services.message_text import TEXT_LIMIT, clean
-from services.redaction import Redaction
+from services.conversations import choices, ratings
+from services.conversations.message_text import TEXT_LIMIT, clean
+from services.kit import folding
+from services.kit.redaction import Redaction
+from services.ordering import invoice_words
+from services.people import company_codes, link_words
 from tests.security import hostile
 from tests.security.made_patterns import made, made_in
 
@@ -107,7 +110,7 @@ def test_what_reads_words_before_the_bot_does_is_quick(about: str) -> None:
     with at_most(STOP):
         pieces(text)
         link_words.command(text)
-        join_codes.command(text)
+        company_codes.command(text)
         choices.number(clean(text))
         ratings.parse(text)
         invoice_words.alone(text)
@@ -124,7 +127,7 @@ MADE_WHILE_IT_RUNS = {
 
 
 def test_no_pattern_is_made_of_data() -> None:
-    """A new one fails here: look for the words as a plain string (services.redaction,
+    """A new one fails here: look for the words as a plain string (services.kit.redaction,
     bot.components.parsers.literals), or say above why nobody's words can get into it."""
     found = made()
     assert {place: calls for place, calls in found.items() if place not in MADE_WHILE_IT_RUNS} == {}
@@ -161,7 +164,7 @@ def test_a_pattern_of_the_code_alone_is_left_alone(written: str) -> None:
 
 
 LONG = 200
-"""Characters of a name, at most: services.visit_facts, and the catalogue's forms."""
+"""Characters of a name, at most: services.visits.facts, and the catalogue's forms."""
 NAMES = {
     "full stops": "." * LONG,
     "blanks and dots": "- . " * (LONG // 4) + "x",

@@ -31,18 +31,20 @@ SECRET = (
 )
 PLAIN = {
     # A column in a query: what is looked up is a hash of what was shown.
-    "services/app_sessions.py", "services/gates.py", "services/join_codes.py",
-    "services/link_codes.py", "services/logins.py", "services/sessions.py",
-    "services/sign_in_tries.py",
+    "services/people/app_sessions.py", "services/visits/gates.py",
+    "services/people/company_codes.py",
+    "services/people/link_codes.py", "services/people/logins.py", "services/staff/sessions.py",
+    "services/staff/sign_in_tries.py",
     # Leases: they say who works, and open nothing.
-    "connectors/turns.py", "services/bot_troubles.py", "services/inbox.py", "services/outbox.py",
-    "services/platform_tokens.py", "services/sync_cursors.py",
+    "connectors/turns.py", "services/handoffs/troubles.py",
+    "services/conversations/turns.py", "services/channels/outbox.py",
+    "services/channels/tokens.py", "services/channels/cursors.py",
     # Two answers of the platform to ourselves.
     "connectors/channels/wechat/tokens.py",
     # What an operator entered against what everybody knows; nobody waits for the answer.
     "parkline/secret_settings.py", "parkline/wechat_settings.py",
     # Whether a request came before: a hash of its body.
-    "services/idempotency.py",
+    "services/kit/idempotency.py",
 }  # fmt: skip
 CANARY = "canary-" + "c" * 40
 

@@ -7,10 +7,10 @@ from sqlalchemy import text as sql
 
 from models import Conversation, Message
 from parkline.database import Sessions
-from services import conversations, inbox, receiving
-from services.conversations import Reply
-from services.inbox import Concluded
-from services.receiving import ButtonRef, Received
+from services.conversations import conversations, receiving, turns
+from services.conversations.conversations import Reply
+from services.conversations.receiving import ButtonRef, Received
+from services.conversations.turns import Concluded
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.waiting import PATIENCE
 
@@ -68,7 +68,7 @@ class Chat:
 
     async def lease(self, token: str, *, now: datetime = NOW, seconds: int = 30) -> bool:
         async with self.sessions.begin() as session:
-            taken = await inbox.take(
+            taken = await turns.take(
                 session,
                 self.demo.id,
                 self.id,
@@ -81,7 +81,7 @@ class Chat:
     async def conclude(self, message: Message, token: str, *texts: str) -> Concluded:
         async with self.sessions.begin() as session:
             replies = [Reply(text) for text in texts]
-            conclusion = await inbox.conclude(
+            conclusion = await turns.conclude(
                 session, message, replies, token=token, author="bot", now=NOW
             )
             return conclusion.outcome

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import CompanyAccount, EventRow, Payment, Refund
-from services import statements
+from services.accounting import statements
 from tests.paying import ledger_by_month, spent_by_month
 
 LIMIT = 7000

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import CompanyAccount, Person
-from services import accounts, catering, orders, refunds, spending
-from services.audit import By
-from services.errors import Conflict, IllegalTransition, Invalid, Refused
-from services.refunds import Asked
+from services.accounting import accounts
+from services.kit.audit import By
+from services.kit.errors import Conflict, IllegalTransition, Invalid, Refused
+from services.ordering import orders, placing, refunds, spending
+from services.ordering.refunds import Asked
 from tests.demo_park import DemoPark
 from tests.paying import account_of, charged_draft, moment
 from tests.services.ledger_books import LIMIT, Books, agree
@@ -72,7 +73,7 @@ class Walk:
         for line in draft.lines:
             self.books.dishes[line.id] = quantity
         try:
-            await catering.place(self.session, draft, now=self.now)
+            await placing.place(self.session, draft, now=self.now)
         except accounts.LimitReached as reached:
             assert self.books.months[self.month] + total > self.books.limit, "below the limit"
             question = await spending.ask(self.session, draft, reached, now=self.now)
@@ -85,7 +86,7 @@ class Walk:
         """A button that is pressed twice."""
         if self.placed:
             order = await orders.load(self.session, self.demo.id, self._some(n))
-            await catering.place(self.session, order, now=self.now)
+            await placing.place(self.session, order, now=self.now)
 
     async def _end(self, n: int, action: str) -> None:
         if not self.placed:
@@ -146,7 +147,7 @@ class Walk:
         """Whoever was denied it takes it all the same; the company has nothing to do with it."""
         if self.denied:
             order = await orders.load(self.session, self.demo.id, self.denied.pop())
-            await catering.place(self.session, order, now=self.now)
+            await placing.place(self.session, order, now=self.now)
             self.placed.append(order.id)
 
     async def expire(self, n: int) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from services.attempts import Claim, claim
+from services.vendors.attempts import Claim, claim
 from tests.contract.vendor_delivery import NOW, World
 
 URL = "https://vendor.example/hooks"

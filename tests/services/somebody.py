@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Base, UtcDateTime
 from models.base import table_of
-from services.personal_data import IMPERSONAL_TABLES, PERSONAL_TABLES
-from services.personal_rules import MEMBERS
+from services.kit.personal import MEMBERS
+from services.privacy.registry import IMPERSONAL_TABLES, PERSONAL_TABLES
 
 NOW = datetime(2026, 12, 2, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)

@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Announcement, AuditEntry, Park
 from parkline.database import Sessions
-from services import announcement_admin as admin
-from services import announcements
-from services.announcement_admin import COLUMNS, MOST, Announced, TooManyAnnouncements
-from services.audit import By
-from services.errors import Invalid, NotFound
-from services.snapshots import ChangedMeanwhile, snapshot, version
+from services.kit.audit import By
+from services.kit.errors import Invalid, NotFound
+from services.kit.snapshots import ChangedMeanwhile, snapshot, version
+from services.park import announcement_admin as admin
+from services.park import announcements
+from services.park.announcement_admin import COLUMNS, MOST, Announced, TooManyAnnouncements
 from tests.demo_park import WEDNESDAY_MORNING as NOW
 from tests.factories import make_park
 

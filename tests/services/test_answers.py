@@ -4,8 +4,8 @@ from datetime import timedelta
 from random import Random
 
 from parkline.database import Sessions
-from services.answers import Answer, Answered, record, record_plain
-from services.attempts import Done
+from services.vendors.attempts import Done
+from services.vendors.outcomes import Answer, Answered, record, record_plain
 from tests.contract.vendor_delivery import NOW, make_world
 from tests.services.owing import URL, claims
 

@@ -4,8 +4,8 @@ import asyncio
 from datetime import timedelta
 
 from parkline.database import Sessions
-from services.attempts import claim, release
-from services.retries import LEASE
+from services.vendors.attempts import claim, release
+from services.vendors.retries import LEASE
 from tests.contract.vendor_delivery import NOW, make_world
 from tests.services.owing import URL, claims, conclude, turns, wait_until
 

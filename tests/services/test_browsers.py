@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from models import Conversation, LinkCode, LoginCode, Person
-from services import browsers, conversations, logins, notices
-from services.conversations import Reply, SignedOut
-from services.link_codes import CodeWrong
-from services.logins import LoginRefused
-from services.opt_outs import Kind
+from services.conversations import conversations
+from services.conversations.conversations import Reply, SignedOut
+from services.notices import notices
+from services.notices.opt_outs import Kind
+from services.people import browsers, logins
+from services.people.link_codes import CodeWrong
+from services.people.logins import LoginRefused
 from tests.demo_park import DemoPark
 from tests.linking import NOW, claim, code, linked, person_of, talk, unlink, wechat
 

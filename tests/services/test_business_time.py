@@ -10,8 +10,8 @@ from sqlalchemy import delete
 
 from models import BusinessHours, Park
 from parkline.database import Sessions
-from services.business_time import ALWAYS, MIDNIGHT, Calendar, Hours, NeverOpens, load_calendar
-from services.errors import ParkError
+from services.kit.errors import ParkError
+from services.park.business_time import ALWAYS, MIDNIGHT, Calendar, Hours, NeverOpens, load_calendar
 from tests.demo_park import SHANGHAI, DemoPark
 from tests.factories import make_park
 

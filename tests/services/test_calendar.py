@@ -4,7 +4,7 @@ import pytest
 
 from parkline.database import Sessions
 from parkline.seed import seed_demo
-from services.calendar import counts_as_weekday, is_workday, special_days
+from services.park.calendar import counts_as_weekday, is_workday, special_days
 
 NOW = datetime(2026, 12, 2, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 

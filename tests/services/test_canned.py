@@ -3,9 +3,11 @@
 import pytest
 
 from models import CannedReply, Park, Person
-from services import canned, catering, tickets
-from services.canned import CodeTaken, Filled
-from services.errors import Invalid, NotFound
+from services.handoffs import canned
+from services.handoffs.canned import CodeTaken, Filled
+from services.kit.errors import Invalid, NotFound
+from services.ordering import placing
+from services.tickets import tickets
 from tests import factories
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
@@ -51,7 +53,7 @@ async def test_the_values_are_of_the_tenant_their_newest_ticket_and_order(demo: 
             "ticket_no": None,
             "order_no": None,
         }
-        order = await catering.place(session, cart, now=NOW)
+        order = await placing.place(session, cart, now=NOW)
         ticket = await tickets.open_ticket(
             session,
             demo.id,

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models import Item, Order
-from services import cart_edits
-from services.cart_lines import QuantityRefused
+from services.ordering import cart_edits
+from services.ordering.cart_lines import QuantityRefused
 from tests.carting import NOW, Cart
 from tests.demo_park import DemoPark
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services import cart_edits, carts
-from services.cart_lines import QuantityRefused
+from services.ordering import cart_edits, carts
+from services.ordering.cart_lines import QuantityRefused
 from tests.carting import NOW, Cart
 from tests.demo_park import DemoPark
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from services import cart_edits, carts, catering, orders
-from services.cart_lines import Wish
+from services.ordering import cart_edits, carts, orders, placing
+from services.ordering.cart_lines import Wish
 from tests.carting import NOW, Cart
 from tests.demo_park import NOON, DemoPark
 
@@ -52,7 +52,7 @@ async def test_a_placed_order_is_no_cart(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         conversation = await demo.conversation(session)
         placed = await demo.draft(session, conversation=conversation)
-        await catering.place(session, placed, now=NOW)
+        await placing.place(session, placed, now=NOW)
         assert await carts.at_hand(session, conversation) is None
         again = await demo.draft(session, conversation=conversation, now=NOW + timedelta(minutes=1))
         assert (again.id != placed.id, again.slot_start, placed.status) == (True, NOON, "placed")

@@ -9,10 +9,11 @@ from sqlalchemy import func, select, text
 
 from models import Conversation, EventRow, ItemOption, Order
 from parkline.database import Sessions
-from services import cart_edits, carts, catering, fulfilments, menus, orders
-from services.cart_lines import QuantityRefused, Wish
-from services.errors import ParkError
-from services.slots import Wanted
+from services.catalogue import menus
+from services.catalogue.slots import Wanted
+from services.kit.errors import ParkError
+from services.ordering import cart_edits, carts, fulfilments, orders, placing
+from services.ordering.cart_lines import QuantityRefused, Wish
 from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
@@ -23,7 +24,7 @@ def at(day: int, clock: str, month: int = 12) -> datetime:
     return datetime.fromisoformat(f"2026-{month:02}-{day:02}T{clock}").replace(tzinfo=SHANGHAI)
 
 
-def starts(slots: list[catering.Slot]) -> list[datetime]:
+def starts(slots: list[placing.Slot]) -> list[datetime]:
     return [slot.start for slot in slots]
 
 
@@ -33,7 +34,7 @@ def starts(slots: list[catering.Slot]) -> list[datetime]:
 async def test_lunch_is_taken_until_10_45_exactly(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         order = await demo.draft(session)
-        placed = await catering.place(session, order, now=at(2, "10:45:00"))
+        placed = await placing.place(session, order, now=at(2, "10:45:00"))
     assert (placed.status, placed.slot_start, placed.meal) == ("placed", NOON, "lunch")
 
 
@@ -43,8 +44,8 @@ async def test_after_the_cut_off_it_is_refused_and_dinner_offered_but_never_take
 ) -> None:
     async with demo.sessions() as session:
         order = await demo.draft(session)
-        with pytest.raises(catering.SlotRefused) as refused:
-            await catering.place(session, order, now=at(2, late))
+        with pytest.raises(placing.SlotRefused) as refused:
+            await placing.place(session, order, now=at(2, late))
         assert refused.value.why == "closed"
         assert refused.value.refused is not None
         assert refused.value.refused.closes == at(2, "10:45")
@@ -58,13 +59,13 @@ async def test_after_the_cut_off_it_is_refused_and_dinner_offered_but_never_take
 async def test_a_time_after_its_cut_off_cannot_be_chosen(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         order = await demo.draft(session, at=None)
-        with pytest.raises(catering.SlotRefused) as refused:
-            await catering.choose_slot(
+        with pytest.raises(placing.SlotRefused) as refused:
+            await placing.choose_slot(
                 session, order, Wanted(meal="lunch", day=NOON.date()), now=at(2, "10:46")
             )
         assert refused.value.why == "closed"
-        with pytest.raises(catering.SlotRefused) as refused:
-            await catering.choose_slot(session, order, Wanted(start=at(2, "15:00")), now=NOW)
+        with pytest.raises(placing.SlotRefused) as refused:
+            await placing.choose_slot(session, order, Wanted(start=at(2, "15:00")), now=NOW)
         assert refused.value.why == "not_served"
         assert starts(refused.value.instead)[0] == at(2, "17:30")
         assert order.slot_start is None
@@ -90,14 +91,14 @@ async def test_the_first_open_slot(
 ) -> None:
     async with demo.sessions() as session:
         order = await demo.draft(session, item, at=None, now=now)
-        assert starts(await catering.open_slots(session, order, now=now))[0] == first, why
+        assert starts(await placing.open_slots(session, order, now=now))[0] == first, why
 
 
 async def test_on_the_eve_of_a_long_holiday_nothing_can_be_ordered(demo: DemoPark) -> None:
     """Seven days ahead of 30 September are all off."""
     async with demo.sessions() as session:
         order = await demo.draft(session, at=None, now=at(30, "17:00", 9))
-        assert await catering.open_slots(session, order, now=at(30, "17:00", 9)) == []
+        assert await placing.open_slots(session, order, now=at(30, "17:00", 9)) == []
 
 
 async def test_a_time_and_a_span_and_a_meal_choose_a_slot(demo: DemoPark) -> None:
@@ -105,13 +106,13 @@ async def test_a_time_and_a_span_and_a_meal_choose_a_slot(demo: DemoPark) -> Non
         order = await demo.draft(session, at=None)
 
         async def chosen(wanted: Wanted) -> datetime | None:
-            slot = await catering.choose_slot(session, order, wanted, now=NOW)
+            slot = await placing.choose_slot(session, order, wanted, now=NOW)
             return slot.start if slot else None
 
         assert await chosen(Wanted(start=at(2, "12:10"))) == NOON
         assert await chosen(Wanted(start=at(2, "12:10"), end=at(2, "12:40"))) == at(2, "12:15")
         assert await chosen(Wanted(asap=True)) == at(2, "11:30")
-        catering.set_slot(order, None)
+        placing.set_slot(order, None)
         assert await chosen(Wanted(meal="lunch")) is None
         assert await chosen(Wanted(start=at(2, "11:30"), end=at(2, "13:30"))) is None
         assert order.slot_start is None
@@ -120,8 +121,8 @@ async def test_a_time_and_a_span_and_a_meal_choose_a_slot(demo: DemoPark) -> Non
 async def test_dishes_of_no_common_meal_have_no_slot(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         order = await demo.draft(session, "beef_noodles", "jianbing", at=None)
-        with pytest.raises(catering.NoCommonMeal):
-            await catering.open_slots(session, order, now=NOW)
+        with pytest.raises(placing.NoCommonMeal):
+            await placing.open_slots(session, order, now=NOW)
 
 
 # Under concurrency
@@ -130,7 +131,7 @@ async def test_dishes_of_no_common_meal_have_no_slot(demo: DemoPark) -> None:
 async def _buy(demo: DemoPark, order: Order, session_of: Sessions) -> str:
     try:
         async with session_of.begin() as session:
-            await catering.place(session, order, now=NOW)
+            await placing.place(session, order, now=NOW)
     except ParkError as refusal:
         return refusal.code
     return "placed"
@@ -177,13 +178,13 @@ async def test_a_full_slot_is_no_longer_offered_and_refused_with_the_next(demo: 
         await session.execute(text("update service_window set capacity = 1"))
         early = await demo.draft(session)
         await demo.placed(session)
-        with pytest.raises(catering.SlotRefused) as refused:
-            await catering.place(session, early, now=NOW)
+        with pytest.raises(placing.SlotRefused) as refused:
+            await placing.place(session, early, now=NOW)
         assert refused.value.why == "full"
         assert starts(refused.value.instead)[0] == at(2, "12:15")
-        assert NOON not in starts(await catering.open_slots(session, early, now=NOW))
-        with pytest.raises(catering.SlotRefused) as refused:
-            await catering.choose_slot(session, early, Wanted(start=NOON), now=NOW)
+        assert NOON not in starts(await placing.open_slots(session, early, now=NOW))
+        with pytest.raises(placing.SlotRefused) as refused:
+            await placing.choose_slot(session, early, Wanted(start=NOON), now=NOW)
         assert refused.value.why == "full"
 
 
@@ -213,8 +214,8 @@ async def test_the_last_pieces_count_over_all_lines_of_an_item(demo: DemoPark) -
         wish = Wish(demo.items["beef_noodles"], 3, ("not_spicy",))
         await carts.add(session, conversation, [wish], now=NOW)
         await demo.set_item(session, "beef_noodles", stock=5)
-        with pytest.raises(catering.OutOfStock) as short:
-            await catering.place(session, order, now=NOW)
+        with pytest.raises(placing.OutOfStock) as short:
+            await placing.place(session, order, now=NOW)
         assert short.value.left == 5
         assert await demo.stock(session, "beef_noodles") == 5
         assert await demo.taken(session) == 0
@@ -225,8 +226,8 @@ async def test_after_a_refusal_for_stock_the_transaction_goes_on(demo: DemoPark)
     async with demo.sessions.begin() as session:
         order = await demo.draft(session, "beef_noodles", "cola", quantity=2)
         await demo.set_item(session, "cola", stock=1)
-        with pytest.raises(catering.OutOfStock) as short:
-            await catering.place(session, order, now=NOW)
+        with pytest.raises(placing.OutOfStock) as short:
+            await placing.place(session, order, now=NOW)
         assert (short.value.item.code, short.value.item.name_zh, short.value.left) == (
             "cola",
             "可乐",
@@ -255,7 +256,7 @@ async def test_limits_are_checked_once_more_where_the_order_is_committed(
         order = await demo.draft(session, quantity=3)
         await demo.set_item(session, "beef_noodles", **limits)
         with pytest.raises(QuantityRefused) as refused:
-            await catering.place(session, order, now=NOW)
+            await placing.place(session, order, now=NOW)
         assert (refused.value.why, refused.value.wanted, refused.value.allowed) == (why, 3, allowed)
         assert order.status == "draft"
 
@@ -271,11 +272,11 @@ async def test_a_price_that_changed_is_shown_before_it_is_paid(demo: DemoPark) -
             ItemOption.code == "add_egg", ItemOption.item_id == demo.items["beef_noodles"]
         )
         (await session.scalars(egg)).one().price_delta = 350
-        with pytest.raises(catering.PriceChanged):
-            await catering.place(session, order, now=NOW)
+        with pytest.raises(placing.PriceChanged):
+            await placing.place(session, order, now=NOW)
         assert (order.status, order.lines[0].unit_price, order.total) == ("draft", 2750, 5500)
     async with demo.sessions.begin() as session:
-        placed = await catering.place(session, order, now=NOW)
+        placed = await placing.place(session, order, now=NOW)
         assert (placed.status, placed.total) == ("placed", 5500)
 
 
@@ -286,7 +287,7 @@ async def test_placing_again_changes_nothing(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         await demo.set_item(session, "beef_noodles", stock=5)
         order = await demo.placed(session)
-        again = await catering.place(session, order, now=NOW + timedelta(minutes=5))
+        again = await placing.place(session, order, now=NOW + timedelta(minutes=5))
         assert again is order
         assert (order.placed_at, order.accept_by) == (NOW, NOW + timedelta(minutes=10))
         assert (await demo.stock(session, "beef_noodles"), await demo.taken(session)) == (4, 1)
@@ -299,7 +300,7 @@ class Crash(Exception):
 
 async def _place_and_crash(demo: DemoPark, order: Order) -> None:
     async with demo.sessions.begin() as session:
-        await catering.place(session, order, now=NOW)
+        await placing.place(session, order, now=NOW)
         assert await demo.events(session, f"order:{order.id}") == [(1, "order.placed")]
         raise Crash
 
@@ -322,19 +323,19 @@ async def test_an_order_that_lacks_something_is_not_placed(demo: DemoPark) -> No
     async with demo.sessions() as session:
         order = await demo.draft(session, at=None)
         order.fulfilment, order.building = "delivery", "A"
-        with pytest.raises(catering.Incomplete) as incomplete:
-            await catering.place(session, order, now=NOW)
+        with pytest.raises(placing.Incomplete) as incomplete:
+            await placing.place(session, order, now=NOW)
         assert incomplete.value.missing == ["location", "slot", "phone"]
         order.room = "301"
-        catering.set_slot(order, (await catering.open_slots(session, order, now=NOW))[0])
+        placing.set_slot(order, (await placing.open_slots(session, order, now=NOW))[0])
         assert fulfilments.missing(order) == ["phone"]
         order.fulfilment = "pickup"
         assert fulfilments.missing(order) == []
         order.fulfilment = None
         assert fulfilments.missing(order) == ["location"]
         await cart_edits.remove(session, order, order.lines[0], now=NOW)
-        with pytest.raises(catering.EmptyCart):
-            await catering.place(session, order, now=NOW)
+        with pytest.raises(placing.EmptyCart):
+            await placing.place(session, order, now=NOW)
 
 
 # The menu

@@ -1,6 +1,6 @@
 import pytest
 
-from services import choice_words
+from services.conversations import pointing
 
 NOODLES = [
     {"title": "兰州拉面 ¥20", "payload": '/order_food{"item": 1, "quantity": 2}'},
@@ -34,22 +34,22 @@ NOODLES = [
     ],
 )
 def test_words_that_point_to_a_button(typed: str, item: int | None) -> None:
-    meant = choice_words.command(typed, NOODLES, "item")
+    meant = pointing.command(typed, NOODLES, "item")
     assert meant == (item and f'/order_food{{"item": {item}, "quantity": 2}}')
 
 
 def test_all_of_the_items_are_one_command() -> None:
     for typed in ("都要", "全都要", "both", "all of them"):
-        assert choice_words.command(typed, NOODLES, "item") == (
+        assert pointing.command(typed, NOODLES, "item") == (
             '/order_food{"item": [1, 2, 3], "quantity": 2}'
         )
 
 
 def test_only_a_question_for_one_of_them_is_answered_so() -> None:
     answers = [{"title": "确认下单", "payload": "/affirm"}, {"title": "取消", "payload": "/deny"}]
-    assert choice_words.command("第二个", answers, "confirm") is None
-    assert choice_words.command("都要", answers, "choice") is None
-    assert choice_words.command("第二个", answers[:1], "item") is None
+    assert pointing.command("第二个", answers, "confirm") is None
+    assert pointing.command("都要", answers, "choice") is None
+    assert pointing.command("第二个", answers[:1], "item") is None
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,4 @@ def test_slots_are_chosen_by_place_alone(typed: str, slot: int | None) -> None:
         {"title": title, "payload": f"/checkout{place}"}
         for place, title in enumerate(("今天 11:30", "今天 12:00", "今天 12:15"))
     ]
-    assert choice_words.command(typed, slots, "slot") == (
-        None if slot is None else f"/checkout{slot}"
-    )
+    assert pointing.command(typed, slots, "slot") == (None if slot is None else f"/checkout{slot}")

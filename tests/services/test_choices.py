@@ -1,6 +1,6 @@
 import pytest
 
-from services import choices
+from services.conversations import choices
 
 YES_OR_NO = [{"title": "确认", "payload": "/affirm"}, {"title": "取消", "payload": "/deny"}]
 

@@ -1,6 +1,6 @@
 """Complaints are tickets, and the queue at once."""
 
-from services import complaints
+from services.repair import complaints
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from models import ChannelIdentity, Conversation, Message, Person
-from services import conversations
-from services.conversations import Reply
-from services.errors import NotFound
+from services.conversations import conversations
+from services.conversations.conversations import Reply
+from services.kit.errors import NotFound
 from tests.demo_park import DemoPark
 from tests.services.chatting import NOW, Chat
 

@@ -7,10 +7,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from models import Conversation, EventRow, Ticket, TicketChange
-from services import conversations, repair, staff_alarms, ticket_merge, tickets
-from services import events as e
-from services.actors import ITSELF
-from services.repair import Reported
+from services.conversations import conversations
+from services.events import registry as e
+from services.kit.actors import ITSELF
+from services.notices import staff_alarms
+from services.repair import repair
+from services.repair.repair import Reported
+from services.tickets import merging, tickets
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
@@ -145,7 +148,5 @@ async def test_merging_adds_up_how_often_each_was_reported(demo: DemoPark) -> No
     await danger(demo, who, building="A")
     other = await danger(demo, who, building="B")
     async with demo.sessions.begin() as session:
-        await ticket_merge.merge(
-            session, demo.id, other.ticket.id, first.ticket.id, by=ITSELF, now=NOW
-        )
+        await merging.merge(session, demo.id, other.ticket.id, first.ticket.id, by=ITSELF, now=NOW)
     assert [one.reports for one in await all_tickets(demo)] == [3, 1]

@@ -3,7 +3,7 @@
 import pytest
 
 from models import Park
-from services import danger_kinds
+from services.danger import kinds as danger_kinds
 from services.texts import LANGUAGES, say
 
 NUMBERS = {

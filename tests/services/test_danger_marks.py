@@ -8,11 +8,14 @@ from sqlalchemy import select
 
 from bot.components.danger.zones import KINDS as DETECTED
 from models import AuditEntry, Conversation, DangerSign, Message, Person, Staff
-from services import conversations, danger_marks, person_erasure, receiving, staff
-from services.audit import By
-from services.danger_kinds import KINDS
-from services.danger_marks import Lesson, Verdict
-from services.errors import Invalid, NotFound
+from services.conversations import conversations, receiving
+from services.danger import marks
+from services.danger.kinds import KINDS
+from services.danger.marks import Lesson, Verdict
+from services.kit.audit import By
+from services.kit.errors import Invalid, NotFound
+from services.privacy import erasure
+from services.staff import staff
 from tests.demo_park import WEDNESDAY_MORNING as NOW
 from tests.demo_park import DemoPark
 
@@ -58,12 +61,12 @@ async def mark(
 ) -> None:
     async with demo.sessions.begin() as session:
         by = By(demo.id, how.pop("staff_id", None), NOW + timedelta(minutes=minutes))
-        await danger_marks.mark(session, by, sign, verdict, **how)
+        await marks.mark(session, by, sign, verdict, **how)
 
 
 async def lessons(demo: DemoPark) -> list[Lesson]:
     async with demo.sessions() as session:
-        return await danger_marks.lessons(session)
+        return await marks.lessons(session)
 
 
 async def one(demo: DemoPark, sign: int) -> DangerSign:
@@ -122,9 +125,7 @@ async def test_danger_that_nobody_heard_is_marked_by_its_message_and_once(demo: 
     by = By(demo.id, None, NOW)
     for kind in ("violence", "medical"):
         async with demo.sessions.begin() as session:
-            sign = await danger_marks.mark_missed(
-                session, by, message.conversation_id, message.seq, kind
-            )
+            sign = await marks.mark_missed(session, by, message.conversation_id, message.seq, kind)
     assert (sign.zone, sign.kind, sign.verdict) == ("none", "medical", "right")
     assert [(line.text, line.kind) for line in await lessons(demo)] == [
         ("我同事倒在地上叫不醒", "medical")
@@ -138,7 +139,7 @@ async def test_a_message_that_was_heard_after_all_is_marked_right(demo: DemoPark
     async with demo.sessions.begin() as session:
         found = await session.get_one(DangerSign, (demo.id, sign))
         message = await session.get_one(Message, (demo.id, found.message_id))
-        marked = await danger_marks.mark_missed(
+        marked = await marks.mark_missed(
             session, By(demo.id, None, NOW), message.conversation_id, message.seq, "smoke"
         )
     assert (marked.id, marked.zone, marked.kind, marked.verdict) == (
@@ -154,13 +155,11 @@ async def test_what_is_not_there_is_not_marked(demo: DemoPark) -> None:
     by = By(demo.id, None, NOW)
     async with demo.sessions.begin() as session:
         with pytest.raises(NotFound):
-            await danger_marks.mark(session, by, 1, "right")
+            await marks.mark(session, by, 1, "right")
         with pytest.raises(NotFound):
-            await danger_marks.mark_missed(session, by, message.conversation_id, 99, "fire")
+            await marks.mark_missed(session, by, message.conversation_id, 99, "fire")
         with pytest.raises(Invalid):
-            await danger_marks.mark_missed(
-                session, by, message.conversation_id, message.seq, "boredom"
-            )
+            await marks.mark_missed(session, by, message.conversation_id, message.seq, "boredom")
 
 
 async def test_a_lesson_names_nobody_and_holds_no_number(demo: DemoPark) -> None:
@@ -184,5 +183,5 @@ async def test_a_lesson_is_forgotten_with_the_person(demo: DemoPark) -> None:
         found = await session.get_one(DangerSign, (demo.id, sign))
         talk = await conversations.find(session, demo.id, found.conversation_id)
         person = await session.get_one(Person, (demo.id, talk.person_id))
-        await person_erasure.erase(session, person, now=NOW)
+        await erasure.erase(session, person, now=NOW)
     assert await lessons(demo) == []

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from models import Ticket
-from services import danger_watch, tickets
-from services.danger_watch import WITHOUT_A_PROMISE, roles_called
+from services.danger import watch
+from services.danger.watch import WITHOUT_A_PROMISE, roles_called
+from services.tickets import tickets
 from tests.demo_park import WEDNESDAY_MORNING as NOW
 from tests.demo_park import DemoPark
 
@@ -34,14 +35,14 @@ async def test_a_danger_is_untaken_until_somebody_says_that_they_see_to_it(
     await opened(demo, status)
     await opened(demo, urgency="urgent")
     async with demo.sessions() as session:
-        found = await danger_watch.untaken(session, demo.id)
+        found = await watch.untaken(session, demo.id)
     assert len(found) == int(is_untaken)
 
 
 async def test_a_report_that_is_no_repair_is_untaken_too(demo: DemoPark) -> None:
     await opened(demo, kind="complaint", category="other")
     async with demo.sessions() as session:
-        assert len(await danger_watch.untaken(session, demo.id)) == 1
+        assert len(await watch.untaken(session, demo.id)) == 1
 
 
 def test_where_nothing_is_promised_it_goes_to_managers_after_ten_minutes() -> None:

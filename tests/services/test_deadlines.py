@@ -5,9 +5,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from models import EventRow, Message, Order, Ticket
-from services import deadlines, orders
-from services.events import OrderPlaced
-from services.notices import Told
+from services.notices.notices import Told
+from services.ordering import deadlines, orders
+from services.ordering.events import OrderPlaced
 from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark, jobs
 
 NOW = WEDNESDAY_MORNING

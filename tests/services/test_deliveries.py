@@ -4,9 +4,9 @@ from sqlalchemy import text
 
 from models import EventRow
 from parkline.database import Sessions
-from services import deliveries, endpoints
-from services.events import TicketReported
-from services.publish import publish
+from services.events.publish import publish
+from services.tickets.events import TicketReported
+from services.vendors import deliveries, endpoints
 from tests import factories
 from tests.contract.vendor_delivery import NOW, VAULT, make_world
 from tests.services.owing import URL, claims, turns

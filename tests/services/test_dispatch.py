@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Shift, Staff, Ticket
 from parkline.database import Sessions
-from services import actors, dispatch, tickets
-from services.dispatch import CannotTake, NobodyFree
-from services.errors import IllegalTransition
+from services.kit import actors
+from services.kit.errors import IllegalTransition
+from services.tickets import dispatch, tickets
+from services.tickets.dispatch import CannotTake, NobodyFree
 from tests.factories import make_staff
 from tests.sla_desk import SlaDesk, make_sla_desk, on
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from parkline.database import Sessions
-from services import endpoints
-from services.errors import Invalid
+from services.kit.errors import Invalid
+from services.vendors import endpoints
 from tests.contract.vendor_delivery import NOW, VAULT, make_world
 from tests.services.owing import URL, turns, wait_until
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services import folding
+from services.kit import folding
 
 
 @pytest.mark.parametrize(

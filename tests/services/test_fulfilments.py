@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from models import Locker, Outlet
-from services import catering, fulfilments
-from services.places import Spot
-from services.slots import Wanted
+from services.catalogue.slots import Wanted
+from services.ordering import fulfilments, placing
+from services.park.places import Spot
 from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
@@ -75,7 +75,7 @@ async def test_the_next_cart_goes_the_same_way_if_its_outlet_does_the_like(demo:
         coffee.fulfilment = paper.fulfilment = None
         for following in (coffee, paper):
             await fulfilments.carry_over(session, lunch, following)
-            await catering.same_slot(session, lunch, following, now=NOW)
+            await placing.same_slot(session, lunch, following, now=NOW)
         assert (coffee.fulfilment, coffee.room, coffee.phone) == ("delivery", "301", "13800000000")
         assert (paper.fulfilment, paper.room, paper.phone) == ("desk", "301", "13800000000")
         assert (coffee.slot_start, paper.slot_start) == (NOON, NOON)
@@ -87,7 +87,7 @@ async def test_a_way_that_was_said_stays_and_so_does_a_time(demo: DemoPark) -> N
         paper = await demo.draft(session, "a4_paper", quantity=2, at=None)
         paper.fulfilment = "locker"
         later = Wanted(start=NOON.replace(hour=15))
-        await catering.choose_slot(session, paper, later, now=NOW)
+        await placing.choose_slot(session, paper, later, now=NOW)
         await fulfilments.carry_over(session, lunch, paper)
-        await catering.same_slot(session, lunch, paper, now=NOW)
+        await placing.same_slot(session, lunch, paper, now=NOW)
         assert (paper.fulfilment, paper.slot_start) == ("locker", NOON.replace(hour=15))

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from models import Park, Visit, VisitPassage
-from services import audit, gates, visit_blocks, visits
-from services.errors import IllegalTransition, NotFound, Unauthorized
-from services.gates import Let
-from services.passes import PassRefused
+from services.kit import audit
+from services.kit.errors import IllegalTransition, NotFound, Unauthorized
+from services.visits import blocks, gates, visits
+from services.visits.gates import Let
+from services.visits.pass_tokens import PassRefused
 from tests import factories
 from tests.demo_park import SHANGHAI, DemoPark
 from tests.visiting import (
@@ -107,17 +108,17 @@ async def test_a_revoked_pass_opens_nothing(demo: DemoPark) -> None:
 
 @pytest.mark.parametrize(("kind", "value"), [("name", "王小明"), ("plate", "粤BD12345")])
 async def test_who_is_put_on_the_list_after_registering_stays_out(
-    demo: DemoPark, kind: visit_blocks.Kind, value: str
+    demo: DemoPark, kind: blocks.Kind, value: str
 ) -> None:
     visit = await registered(demo)
     token = await token_of(demo, visit)
     async with demo.sessions.begin() as session:
         by = audit.By(demo.id, None, NOW)
-        block = await visit_blocks.add(session, by, kind, value, reason="偷拍")
+        block = await blocks.add(session, by, kind, value, reason="偷拍")
     assert await refusal(enter(demo, token)) == "revoked"
     assert await refusal(by_plate(demo, "粤B·D12345")) == "revoked"
     async with demo.sessions.begin() as session:
-        await visit_blocks.lift(session, by, block.id)
+        await blocks.lift(session, by, block.id)
     assert (await enter(demo, token)).visit.status == "checked_in"
 
 

@@ -8,9 +8,14 @@ import pytest
 from sqlalchemy import func, select
 
 from models import ChannelIdentity, Company, Conversation, GuestUse, Order, Park, Person, Ticket
-from services import catering, complaints, conversations, guest_limits, handoffs, photos, repair
-from services.guest_limits import LIMITS, GuestLimit
-from services.photos import Cleaned
+from services.conversations import conversations
+from services.handoffs import handoffs
+from services.ordering import placing
+from services.people import guest_limits
+from services.people.guest_limits import LIMITS, GuestLimit
+from services.repair import complaints, repair
+from services.tickets import photos
+from services.tickets.photos import Cleaned
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
@@ -137,7 +142,7 @@ async def place(demo: DemoPark, conversation: Conversation, quantity: int, **dra
         order = await demo.draft(
             session, "beef_noodles", quantity=quantity, conversation=found, **draft
         )
-        return await catering.place(session, order, now=NOW)
+        return await placing.place(session, order, now=NOW)
 
 
 async def test_a_guest_places_no_orders_of_fifty_pieces_that_nobody_may_come_for(

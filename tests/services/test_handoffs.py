@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from models import Conversation, Handoff, Message, Staff
-from services import conversations, handoffs, receiving, staff_replies
-from services.errors import Invalid
-from services.handoffs import OwnedByOther
-from services.staff_replies import AnsweredMeanwhile
+from services.conversations import conversations, receiving
+from services.handoffs import handoffs, staff_replies
+from services.handoffs.handoffs import OwnedByOther
+from services.handoffs.staff_replies import AnsweredMeanwhile
+from services.kit.errors import Invalid
 from tests import factories
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 

@@ -7,23 +7,16 @@ import pytest
 from sqlalchemy import select
 
 from models import AuditEntry, Company, HostVouch, Park, Person, Visit, VisitPass
-from services import (
-    audit,
-    gates,
-    host_vouches,
-    hosting,
-    join_codes,
-    person_erasure,
-    person_export,
-    visit_endings,
-    visits,
-)
-from services.errors import Invalid, NotFound
-from services.host_vouches import AlreadyVouched
-from services.hosting import LIMITS, TooManyWaiting
-from services.passes import PassRefused
-from services.snapshots import ChangedMeanwhile, snapshot, version
-from services.visits import Guests, NeedsDesk, Period, TooMany
+from services.kit import audit
+from services.kit.errors import Invalid, NotFound
+from services.kit.snapshots import ChangedMeanwhile, snapshot, version
+from services.people import company_codes
+from services.privacy import erasure, export
+from services.visits import endings, gates, hosting, visits, vouches
+from services.visits.hosting import LIMITS, TooManyWaiting
+from services.visits.pass_tokens import PassRefused
+from services.visits.visits import Guests, NeedsDesk, Period, TooMany
+from services.visits.vouches import AlreadyVouched
 from tests import factories
 from tests.demo_park import DemoPark
 from tests.hosts import KINDS, close, company_of, make_host, open_to_anybody, vouch
@@ -221,9 +214,9 @@ async def test_vouching_is_noted_and_lets_further_visits_in(demo: DemoPark) -> N
     async with demo.sessions.begin() as session:
         staff = await factories.make_staff(session, demo.id)
         who = audit.By(demo.id, staff.id, NOW)
-        await host_vouches.vouch(session, who, host, reason=" 物业的人 ", name_checked=True)
+        await vouches.vouch(session, who, host, reason=" 物业的人 ", name_checked=True)
         with pytest.raises(AlreadyVouched):
-            await host_vouches.vouch(session, who, host, reason="again")
+            await vouches.vouch(session, who, host, reason="again")
     assert (await registered(demo, host=host)).status == "approved"
     assert (await reloaded(demo, before)).status == "requested"
     async with demo.sessions() as session:
@@ -246,12 +239,12 @@ async def test_taken_back_further_visits_wait_and_approved_ones_stay_until_cance
     host = await host_of(demo, "vouched")
     stays = await registered(demo, host=host)
     async with demo.sessions.begin() as session:
-        assert await host_vouches.take_back(session, by(demo), host, reason="离职") == 1
-        assert await host_vouches.take_back(session, by(demo), host, reason="离职") == 0
+        assert await vouches.take_back(session, by(demo), host, reason="离职") == 1
+        assert await vouches.take_back(session, by(demo), host, reason="离职") == 0
     assert (await registered(demo, host=host, plate=None)).status == "requested"
     assert (await reloaded(demo, stays)).status == "approved"
     async with demo.sessions.begin() as session:
-        ended = await visit_endings.cancel_all(session, host, reason="离职", now=NOW)
+        ended = await endings.cancel_all(session, host, reason="离职", now=NOW)
     assert [one.status for one in ended] == ["cancelled", "cancelled"]
     assert await barrier(demo) == "not_expected"
 
@@ -261,7 +254,7 @@ async def test_a_vouch_needs_a_reason(demo: DemoPark, reason: str) -> None:
     host = await host_of(demo, "stranger")
     async with demo.sessions() as session:
         with pytest.raises(Invalid):
-            await host_vouches.vouch(session, by(demo), host, reason=reason)
+            await vouches.vouch(session, by(demo), host, reason=reason)
 
 
 async def test_nobody_is_vouched_for_who_is_one_with_somebody_else(demo: DemoPark) -> None:
@@ -271,19 +264,19 @@ async def test_nobody_is_vouched_for_who_is_one_with_somebody_else(demo: DemoPar
         row.merged_into_id = other.id
         await session.flush()
         with pytest.raises(NotFound):
-            await host_vouches.vouch(session, by(demo), host, reason="x")
+            await vouches.vouch(session, by(demo), host, reason="x")
         assert await hosting.kind_of(session, row) == "stranger"
 
 
 async def test_a_checked_name_is_unchecked_again_by_the_next_name(demo: DemoPark) -> None:
     host = await host_of(demo, "vouched", name="小林")
     async with demo.sessions.begin() as session:
-        await host_vouches.check_name(session, by(demo), host, name="小林")
+        await vouches.check_name(session, by(demo), host, name="小林")
         person = await session.get_one(Person, (demo.id, host.id))
         person.name = "陈总"
         await session.flush()
         with pytest.raises(Invalid):
-            await host_vouches.check_name(session, by(demo), person, name="小林")
+            await vouches.check_name(session, by(demo), person, name="小林")
 
 
 # The park's setting
@@ -312,7 +305,7 @@ async def test_a_new_park_is_closed_and_opening_it_is_noted(demo: DemoPark) -> N
 async def left(demo: DemoPark, host: Person, company: Company | None = None) -> None:
     async with demo.sessions.begin() as session:
         person = await session.get_one(Person, (demo.id, host.id))
-        await join_codes.move(session, by(demo), person, company)
+        await company_codes.move(session, by(demo), person, company)
 
 
 async def test_who_leaves_a_company_takes_its_visits_along(demo: DemoPark) -> None:
@@ -411,9 +404,9 @@ async def test_what_the_desk_knew_of_a_host_is_exported_and_forgotten(demo: Demo
     host = await host_of(demo, "vouched", name="小林", checked_name="小林")
     async with demo.sessions.begin() as session:
         person = await session.get_one(Person, (demo.id, host.id))
-        held = await person_export.export(session, person)
+        held = await export.export(session, person)
         assert [one["reason"] for one in held["vouches"]] == ["物业的王师傅"]
-        await person_erasure.erase(session, person, now=NOW)
+        await erasure.erase(session, person, now=NOW)
     async with demo.sessions() as session:
         person = await session.get_one(Person, (demo.id, host.id))
         assert (person.name, person.checked_name) == (None, None)

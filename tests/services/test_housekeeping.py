@@ -8,9 +8,13 @@ from sqlalchemy import func, select
 from models import ActionResult, AppSession, JoinTry, Order, OrderLine, Staff, StaffSession
 from parkline.database import Sessions
 from parkline.seed import seed_demo
-from services import app_sessions, batches, carts, conversations, housekeeping
-from services.cart_lines import Wish
-from services.housekeeping import tidy
+from services.conversations import conversations
+from services.kit import batches
+from services.ordering import carts
+from services.ordering.cart_lines import Wish
+from services.people import app_sessions
+from services.privacy import housekeeping
+from services.privacy.housekeeping import tidy
 from tests.conftest import WEDNESDAY_MORNING as NOW
 from tests.demo_park import DemoPark
 

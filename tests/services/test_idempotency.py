@@ -8,9 +8,9 @@ from sqlalchemy import text
 
 from models import Park
 from parkline.database import Sessions
-from services import idempotency
-from services.errors import IdempotencyMismatch, Invalid
-from services.idempotency import Answered
+from services.kit import idempotency
+from services.kit.errors import IdempotencyMismatch, Invalid
+from services.kit.idempotency import Answered
 from tests import factories
 from tests.waiting import PATIENCE
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from models import Message, UnionId
-from services import conversations, linking
+from services.conversations import conversations
+from services.people import linking
 from tests.demo_park import DemoPark
 from tests.linking import (
     NOW,

@@ -3,8 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from services import conversations, inbox, receiving
-from services.inbox import Concluded
+from services.conversations import conversations, receiving, turns
+from services.conversations.turns import Concluded
 from tests.demo_park import DemoPark
 from tests.services.chatting import NOW, Chat, somebody_waits
 
@@ -18,10 +18,10 @@ async def test_a_lease_is_one_processs_until_it_ends_or_is_released(demo: DemoPa
     assert await chat.lease("b", now=NOW + timedelta(seconds=50)) is False
     assert await chat.lease("b", now=NOW + timedelta(seconds=51)) is True
     async with demo.sessions.begin() as session:
-        await inbox.release(session, demo.id, chat.id, token="a")
+        await turns.release(session, demo.id, chat.id, token="a")
     assert (await chat.row()).lease_token == "b"
     async with demo.sessions.begin() as session:
-        await inbox.release(session, demo.id, chat.id, token="b")
+        await turns.release(session, demo.id, chat.id, token="b")
     assert await chat.lease("c") is True
 
 
@@ -69,14 +69,14 @@ async def test_messages_wait_in_their_order(demo: DemoPark) -> None:
     first, second = (await chat.hear("一")).message, (await chat.hear("二")).message
     await chat.lease("a")
     async with demo.sessions() as session:
-        assert (await inbox.waiting(session, demo.id, chat.id)).id == first.id
+        assert (await turns.waiting(session, demo.id, chat.id)).id == first.id
     assert await chat.conclude(first, "a", "好") is Concluded.MORE
     async with demo.sessions() as session:
-        assert (await inbox.waiting(session, demo.id, chat.id)).id == second.id
+        assert (await turns.waiting(session, demo.id, chat.id)).id == second.id
     await chat.lease("a")
     assert await chat.conclude(second, "a", "好") is Concluded.ALL
     async with demo.sessions() as session:
-        assert await inbox.waiting(session, demo.id, chat.id) is None
+        assert await turns.waiting(session, demo.id, chat.id) is None
 
 
 async def test_what_is_stored_while_an_answer_waits_for_the_lock_is_not_overlooked(
@@ -108,7 +108,7 @@ async def test_stranded_is_what_nobody_has_taken_up_for_a_while(demo: DemoPark) 
         await answered.conclude(message, "a", "好")
     async with demo.sessions() as session:
         before = NOW + timedelta(seconds=10)
-        found = await inbox.stranded(session, before=before)
+        found = await turns.stranded(session, before=before)
         assert sorted(found) == sorted((demo.id, chat.id) for chat in (waiting, dead))
-        assert len(await inbox.stranded(session, before=before, limit=1)) == 1
-        assert await inbox.stranded(session, before=NOW) == []
+        assert len(await turns.stranded(session, before=before, limit=1)) == 1
+        assert await turns.stranded(session, before=NOW) == []

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from models import EventRow, Person
-from services import cart_answers, catering, invoice_words, invoices, orders
-from services.invoice_words import InvoiceWords
-from services.tax_numbers import TaxNumberInvalid
+from services.ordering import cart_answers, invoice_words, invoices, orders, placing
+from services.ordering.invoice_words import InvoiceWords
+from services.ordering.tax_numbers import TaxNumberInvalid
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
@@ -102,13 +102,13 @@ async def test_it_is_kept_with_the_cart_and_for_the_next_time(demo: DemoPark) ->
         assert (order.invoice_wanted, order.invoice_title, invoices.complete(order)) == (
             True, TITLE, False,
         )  # fmt: skip
-        with pytest.raises(catering.Incomplete) as lacking:
-            await catering.place(session, order, now=NOW)
+        with pytest.raises(placing.Incomplete) as lacking:
+            await placing.place(session, order, now=NOW)
         assert lacking.value.missing == ["invoice"]
         await invoices.make_out(session, order, title=None, tax_no=NUMBER.lower(), now=NOW)
         person = await session.get_one(Person, (demo.id, order.person_id))
         assert (person.invoice_title, person.invoice_tax_no) == (TITLE, NUMBER)
-        placed = await catering.place(session, order, now=NOW)
+        placed = await placing.place(session, order, now=NOW)
         seen = await orders.describe(session, placed)
         assert seen.invoice.model_dump() == {"title": TITLE, "tax_no": NUMBER}
 

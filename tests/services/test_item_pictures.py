@@ -7,9 +7,9 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from models import AuditEntry, Item, ItemPicture
-from services import item_pictures
-from services.audit import By
-from services.errors import NotFound
+from services.catalogue import pictures
+from services.kit.audit import By
+from services.kit.errors import NotFound
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.factories import make_park
 from tests.photo_files import SECRETS, encoded, picture, telltale_jpeg
@@ -20,9 +20,9 @@ def by(demo: DemoPark) -> By:
 
 
 async def test_a_picture_is_cleaned_and_made_small() -> None:
-    cleaned = item_pictures.clean(telltale_jpeg())
+    cleaned = pictures.clean(telltale_jpeg())
     assert [secret for secret in SECRETS if secret in cleaned.image + cleaned.thumbnail] == []
-    large = item_pictures.clean(encoded(picture((3000, 1500))))
+    large = pictures.clean(encoded(picture((3000, 1500))))
     assert (large.width, large.height) == (1080, 540)
     assert Image.open(BytesIO(large.thumbnail)).size == (320, 160)
 
@@ -30,41 +30,39 @@ async def test_a_picture_is_cleaned_and_made_small() -> None:
 async def test_the_newest_takes_the_place_of_the_one_before(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         item = await session.get_one(Item, (demo.id, demo.items["beef_noodles"]))
-        first = await item_pictures.put(
-            session, by(demo), item, item_pictures.clean(encoded(picture()))
-        )
+        first = await pictures.put(session, by(demo), item, pictures.clean(encoded(picture())))
         old = first.digest
-        other = item_pictures.clean(encoded(picture((300, 300))))
-        await item_pictures.put(session, by(demo), item, other)
+        other = pictures.clean(encoded(picture((300, 300))))
+        await pictures.put(session, by(demo), item, other)
     async with demo.sessions() as session:
         assert await session.scalar(select(func.count()).select_from(ItemPicture)) == 1
-        found = (await item_pictures.of_items(session, demo.id, [item.id, 0]))[item.id]
+        found = (await pictures.of_items(session, demo.id, [item.id, 0]))[item.id]
         assert (found.width, found.height) == (300, 300)
-        loaded = await item_pictures.load_public(session, demo.id, item.id, found.digest)
+        loaded = await pictures.load_public(session, demo.id, item.id, found.digest)
         assert loaded.image == other.image
         for digest in (old, "", found.digest[:-1]):
             with pytest.raises(NotFound):
-                await item_pictures.load_public(session, demo.id, item.id, digest)
+                await pictures.load_public(session, demo.id, item.id, digest)
 
 
 async def test_another_park_has_it_not(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         other = await make_park(session)
         item = await session.get_one(Item, (demo.id, demo.items["beef_noodles"]))
-        cleaned = item_pictures.clean(encoded(picture()))
-        kept = await item_pictures.put(session, by(demo), item, cleaned)
-        assert await item_pictures.of_items(session, other.id, [item.id]) == {}
+        cleaned = pictures.clean(encoded(picture()))
+        kept = await pictures.put(session, by(demo), item, cleaned)
+        assert await pictures.of_items(session, other.id, [item.id]) == {}
         with pytest.raises(NotFound):
-            await item_pictures.load_public(session, other.id, item.id, kept.digest)
+            await pictures.load_public(session, other.id, item.id, kept.digest)
 
 
 async def test_what_was_put_and_taken_away_is_noted(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         item = await session.get_one(Item, (demo.id, demo.items["beef_noodles"]))
-        cleaned = item_pictures.clean(encoded(picture()))
-        await item_pictures.put(session, by(demo), item, cleaned)
+        cleaned = pictures.clean(encoded(picture()))
+        await pictures.put(session, by(demo), item, cleaned)
         for _ in range(2):
-            await item_pictures.remove(session, by(demo), item)
+            await pictures.remove(session, by(demo), item)
         noted = list(await session.scalars(select(AuditEntry).order_by(AuditEntry.id)))
     assert [(one.action, one.subject) for one in noted] == [("item.picture", f"item:{item.id}")] * 2
     assert noted[0].before == noted[1].after == {"picture": None}

@@ -7,8 +7,11 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import AuditEntry, Company, Conversation, JoinCode, JoinTry, Person
-from services import accounts, housekeeping, join_codes, receiving
-from services.audit import By
+from services.accounting import accounts
+from services.conversations import receiving
+from services.kit.audit import By
+from services.people import company_codes
+from services.privacy import housekeeping
 from tests.demo_park import DemoPark
 from tests.paying import NOW, account_of
 
@@ -16,7 +19,7 @@ from tests.paying import NOW, account_of
 async def issued(session: AsyncSession, demo: DemoPark) -> tuple[Company, str]:
     account = await account_of(session, demo)
     company = await session.get_one(Company, (demo.id, account.company_id))
-    return company, await join_codes.issue(session, By(demo.id, None, NOW), company)
+    return company, await company_codes.issue(session, By(demo.id, None, NOW), company)
 
 
 async def company_of(session: AsyncSession, conversation: Conversation) -> int | None:
@@ -40,7 +43,7 @@ async def company_of(session: AsyncSession, conversation: Conversation) -> int |
     ],
 )
 def test_only_the_words_with_a_code_are_a_command(text: str, command: str | None) -> None:
-    assert join_codes.command(text) == command
+    assert company_codes.command(text) == command
 
 
 async def test_the_first_message_of_all_may_be_it(demo: DemoPark) -> None:
@@ -56,11 +59,11 @@ async def test_a_code_makes_one_person_one_of_the_company_once(demo: DemoPark) -
     async with demo.sessions() as session:
         company, code = await issued(session, demo)
         first, second = await demo.conversation(session), await demo.conversation(session)
-        joined = await join_codes.redeem(session, first, f" {code.lower()} ", now=NOW)
+        joined = await company_codes.redeem(session, first, f" {code.lower()} ", now=NOW)
         assert joined.id == company.id == await company_of(session, first)
         assert await accounts.of_person(session, demo.id, first.person_id) is not None
-        with pytest.raises(join_codes.CodeWrong) as wrong:
-            await join_codes.redeem(session, second, code, now=NOW)
+        with pytest.raises(company_codes.CodeWrong) as wrong:
+            await company_codes.redeem(session, second, code, now=NOW)
         assert wrong.value.details == {"left": 4}
         assert await company_of(session, second) is None
 
@@ -70,25 +73,27 @@ async def test_letters_that_are_misread_are_forgiven(demo: DemoPark) -> None:
         _, code = await issued(session, demo)
         typed = code.replace("0", "o").replace("1", "l")
         conversation = await demo.conversation(session)
-        await join_codes.redeem(session, conversation, typed, now=NOW)
+        await company_codes.redeem(session, conversation, typed, now=NOW)
 
 
 async def test_a_code_counts_however_it_is_typed(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         company, code = await issued(session, demo)
         wide = "\u200b ".join(chr(ord(sign) + 0xFEE0) for sign in code)
-        joined = await join_codes.redeem(session, await demo.conversation(session), wide, now=NOW)
+        joined = await company_codes.redeem(
+            session, await demo.conversation(session), wide, now=NOW
+        )
         assert joined.id == company.id
 
 
 async def test_a_code_lasts_a_week(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         _, code = await issued(session, demo)
-        late = NOW + join_codes.CODE_LASTS
+        late = NOW + company_codes.CODE_LASTS
         conversation = await demo.conversation(session)
-        with pytest.raises(join_codes.CodeWrong):
-            await join_codes.redeem(session, conversation, code, now=late)
-        await join_codes.redeem(session, conversation, code, now=late - timedelta(seconds=1))
+        with pytest.raises(company_codes.CodeWrong):
+            await company_codes.redeem(session, conversation, code, now=late)
+        await company_codes.redeem(session, conversation, code, now=late - timedelta(seconds=1))
 
 
 async def test_who_belongs_there_keeps_the_code_for_somebody_else(demo: DemoPark) -> None:
@@ -97,9 +102,9 @@ async def test_who_belongs_there_keeps_the_code_for_somebody_else(demo: DemoPark
         conversation = await demo.conversation(session)
         person = await session.get_one(Person, (demo.id, conversation.person_id))
         person.company_id = company.id
-        with pytest.raises(join_codes.AlreadyThere):
-            await join_codes.redeem(session, conversation, code, now=NOW)
-        assert await join_codes.still_open(session, company, now=NOW) == 1
+        with pytest.raises(company_codes.AlreadyThere):
+            await company_codes.redeem(session, conversation, code, now=NOW)
+        assert await company_codes.still_open(session, company, now=NOW) == 1
 
 
 async def test_after_five_wrong_ones_not_even_the_right_one_for_an_hour(demo: DemoPark) -> None:
@@ -107,24 +112,24 @@ async def test_after_five_wrong_ones_not_even_the_right_one_for_an_hour(demo: De
         _, code = await issued(session, demo)
         conversation = await demo.conversation(session)
         for left in (4, 3, 2, 1, 0):
-            with pytest.raises(join_codes.CodeWrong) as wrong:
-                await join_codes.redeem(session, conversation, "AAAAAA", now=NOW)
+            with pytest.raises(company_codes.CodeWrong) as wrong:
+                await company_codes.redeem(session, conversation, "AAAAAA", now=NOW)
             assert wrong.value.details == {"left": left}
-        with pytest.raises(join_codes.TriesSpent):
-            await join_codes.redeem(session, conversation, code, now=NOW)
+        with pytest.raises(company_codes.TriesSpent):
+            await company_codes.redeem(session, conversation, code, now=NOW)
         later = NOW + timedelta(hours=1, seconds=1)
-        await join_codes.redeem(session, conversation, code, now=later)
+        await company_codes.redeem(session, conversation, code, now=later)
 
 
 async def test_many_guests_who_guess_are_stopped_together(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         _, code = await issued(session, demo)
         guesser = await demo.conversation(session)
-        for _ in range(join_codes.TRIES_OF_ALL):
+        for _ in range(company_codes.TRIES_OF_ALL):
             session.add(JoinTry(park_id=demo.id, person_id=guesser.person_id, at=NOW))
         somebody = await demo.conversation(session)
-        with pytest.raises(join_codes.TriesSpent):
-            await join_codes.redeem(session, somebody, code, now=NOW)
+        with pytest.raises(company_codes.TriesSpent):
+            await company_codes.redeem(session, somebody, code, now=NOW)
 
 
 async def test_the_code_is_nowhere_at_rest_and_old_tries_are_forgotten(demo: DemoPark) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from services.language import language_of
+from services.kit.language import language_of
 
 
 @pytest.mark.parametrize(

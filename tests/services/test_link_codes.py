@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from models import LinkCode, LinkTry
-from services import link_codes, link_consent
-from services.link_codes import CodeWrong, TriesSpent
+from services.people import link_codes, link_consent
+from services.people.link_codes import CodeWrong, TriesSpent
 from tests.demo_park import DemoPark
 from tests.factories import make_conversation, make_park, make_person
 from tests.linking import NOW, code, redeem, same, talk

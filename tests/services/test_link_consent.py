@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from models import Conversation, Person, PersonLink
-from services import link_codes, link_consent
-from services.errors import Invalid
-from services.link_codes import CodeWrong, LinkOver
-from services.link_replies import Side
-from services.linking import AlreadyOne, WhichCompany
+from services.kit.errors import Invalid
+from services.people import link_codes, link_consent
+from services.people.link_codes import CodeWrong, LinkOver
+from services.people.link_replies import Side
+from services.people.linking import AlreadyOne, WhichCompany
 from tests.demo_park import DemoPark
 from tests.linking import (
     NOW,

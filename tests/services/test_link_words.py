@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.link_words import command, parse_code
+from services.people.link_words import command, parse_code
 
 
 @pytest.mark.parametrize(

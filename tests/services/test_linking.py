@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from models import AuditEntry, Order
-from services import conversations, linking
-from services.errors import Invalid, ParkError
-from services.link_codes import CodeWrong, LinkOver, TriesSpent
-from services.link_consent import TypedWhereAsked
-from services.linking import AlreadyOne, WhichCompany
+from services.conversations import conversations
+from services.kit.errors import Invalid, ParkError
+from services.people import linking
+from services.people.link_codes import CodeWrong, LinkOver, TriesSpent
+from services.people.link_consent import TypedWhereAsked
+from services.people.linking import AlreadyOne, WhichCompany
 from tests.demo_park import DemoPark, jobs
 from tests.linking import (
     NOW,

@@ -10,9 +10,9 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import AuditEntry, Item, Locker, LockerBox, Order
-from services import catering, fulfilments, lockers, orders
-from services.audit import By
-from services.errors import NotFound
+from services.kit.audit import By
+from services.kit.errors import NotFound
+from services.ordering import fulfilments, lockers, orders, placing
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.factories import make_staff
 
@@ -30,7 +30,7 @@ async def for_the_locker(
 ) -> Order:
     order = await demo.draft(session, "umbrella", **how)
     fulfilments.put_in_locker(order, await bank(session, demo, code))
-    return await catering.place(session, order, now=NOW)
+    return await placing.place(session, order, now=NOW)
 
 
 async def boxes(
@@ -160,7 +160,7 @@ async def test_the_tenants_own_building_is_where_something_was_brought_last(demo
         assert await lockers.nearest(session, draft) is None
         lunch = await demo.draft(session, conversation=conversation)
         lunch.fulfilment, lunch.building, lunch.floor, lunch.phone = "delivery", "C", 3, "138"
-        await catering.place(session, lunch, now=NOW)
+        await placing.place(session, lunch, now=NOW)
         assert (await lockers.nearest(session, draft)).code == "locker_c"
         draft.building = "A"
         assert (await lockers.nearest(session, draft)).code == "locker_a"
@@ -220,8 +220,8 @@ async def test_two_hundred_buyers_of_fifty_umbrellas_make_fifty_orders(demo: Dem
         """What is left, as whoever is refused is told; None for whoever gets it."""
         try:
             async with demo.sessions.begin() as session:
-                await catering.place(session, order, now=NOW)
-        except catering.OutOfStock as refused:
+                await placing.place(session, order, now=NOW)
+        except placing.OutOfStock as refused:
             return refused.left
         return None
 

@@ -5,8 +5,11 @@ from typing import Any
 from sqlalchemy import select
 
 from models import AuditEntry, Company, CompanyAccount, Conversation, Person, TicketObserver
-from services import conversations, join_codes, membership, opt_outs, repair
-from services.audit import By
+from services.conversations import conversations
+from services.kit.audit import By
+from services.notices import opt_outs
+from services.people import company_codes, membership
+from services.repair import repair
 from tests.demo_park import DemoPark
 from tests.linking import NOW, company, described, linked, person_of, talk, unlink
 
@@ -20,7 +23,7 @@ async def moved(demo: DemoPark, conversation: Conversation, into: Company | None
     person = await person_of(demo, conversation)
     async with demo.sessions.begin() as session:
         found = await session.get_one(Person, (demo.id, person.id))
-        await join_codes.move(session, By(demo.id, None, NOW), found, into)
+        await company_codes.move(session, By(demo.id, None, NOW), found, into)
 
 
 async def companies(demo: DemoPark, *talks: Conversation) -> list[int | None]:
@@ -120,9 +123,9 @@ async def test_joining_and_unlinking_are_in_the_audit_log(demo: DemoPark) -> Non
     web, telegram = await two(demo)
     ours = await company(demo, "启明")
     async with demo.sessions.begin() as session:
-        issued = await join_codes.issue(session, By(demo.id, None, NOW), ours)
+        issued = await company_codes.issue(session, By(demo.id, None, NOW), ours)
         found = await conversations.find(session, demo.id, telegram.id)
-        await join_codes.redeem(session, found, issued, now=NOW)
+        await company_codes.redeem(session, found, issued, now=NOW)
     await linked(demo, web, telegram)
     await unlink(demo, web)
     assert await _noted(demo) == [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean
+from services.conversations.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean
 
 
 @pytest.mark.parametrize(

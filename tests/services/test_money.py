@@ -1,7 +1,7 @@
 import pytest
 
-from services.errors import Invalid
-from services.money import format_money, minor_units, plain_amount
+from services.kit.errors import Invalid
+from services.kit.money import format_money, minor_units, plain_amount
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

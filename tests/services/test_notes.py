@@ -2,8 +2,9 @@
 
 import pytest
 
-from services import notes, receiving
-from services.errors import Invalid, NotFound
+from services.conversations import receiving
+from services.handoffs import notes
+from services.kit.errors import Invalid, NotFound
 from tests import factories
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 

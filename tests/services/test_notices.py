@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Order, Park, Person
-from services import notices, orders
+from services.notices import notices
+from services.ordering import orders
 from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
 from tests.factories import make_conversation, make_person
 from tests.linking import linked, talk

@@ -1,6 +1,6 @@
 import re
 
-from services.numbers import ALPHABET, new_number
+from services.kit.numbers import ALPHABET, new_number
 
 
 def test_a_number_says_its_kind_and_is_short() -> None:

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Person
-from services.errors import Invalid
-from services.opt_outs import Kind, opt_in, opt_out, opted_out
+from services.kit.errors import Invalid
+from services.notices.opt_outs import Kind, opt_in, opt_out, opted_out
 from tests import factories
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 

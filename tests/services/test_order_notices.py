@@ -6,10 +6,10 @@ from typing import Any, cast
 import pytest
 
 from models import Order, Person
-from services import orders
-from services.notices import Told
-from services.opt_outs import opt_out
-from services.order_notices import NOTICES, OrderNotice, tell_not_accepted
+from services.notices.notices import Told
+from services.notices.opt_outs import opt_out
+from services.ordering import orders
+from services.ordering.notices import NOTICES, OrderNotice, tell_not_accepted
 from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
 from tests.notified import Notifier
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from services import catering, orders
-from services.errors import IllegalTransition, NotFound
+from services.kit.errors import IllegalTransition, NotFound
+from services.ordering import orders, placing
 from tests import factories
 from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark, events_of
 
@@ -137,7 +137,7 @@ async def test_recent_orders_are_newest_first_and_leave_drafts_out(demo: DemoPar
 async def test_an_event_shows_the_order_as_it_became(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         order = await demo.draft(session, "beef_noodles", quantity=2)
-        await catering.place(session, order, now=NOW)
+        await placing.place(session, order, now=NOW)
         shown = (await orders.describe(session, order)).model_dump()
     line = shown.pop("lines")[0]
     assert (line["item_code"], line["name_zh"], line["quantity"], line["unit_price"]) == (

@@ -4,8 +4,8 @@ import asyncio
 from datetime import datetime, timedelta
 
 from models import Conversation
-from services import pace
-from services.pace import Pace
+from services.channels import pace
+from services.channels.pace import Pace
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING

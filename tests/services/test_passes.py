@@ -9,8 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from services import passes
-from services.passes import Claims, PassRefused
+from services.visits import pass_tokens
+from services.visits.pass_tokens import Claims, PassRefused
 
 ROOT = Path(__file__).parents[2]
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -20,13 +20,13 @@ FROM = datetime(2026, 12, 2, 6, 0, tzinfo=UTC)
 UNTIL = datetime(2026, 12, 2, 9, 0, tzinfo=UTC)
 NOW = datetime(2026, 12, 2, 7, 0, tzinfo=UTC)
 CLAIMS = Claims("daybreak", "P-0123456789AB", "V-7K3M9Q", FROM, UNTIL, 4)
-TOKEN = passes.issue(CLAIMS, KEY)
+TOKEN = pass_tokens.issue(CLAIMS, KEY)
 
 
 def reason(token: str, *, now: datetime = NOW, park: str = "daybreak") -> str | None:
     """Why a token is refused; None if it opens."""
     try:
-        passes.verify(token, [PUBLIC], park=park, now=now)
+        pass_tokens.verify(token, [PUBLIC], park=park, now=now)
     except PassRefused as refused:
         return refused.reason
     return None
@@ -40,7 +40,7 @@ def packed(payload: bytes, key: Ed25519PrivateKey = KEY) -> str:
 
 
 def test_it_says_what_was_put_in() -> None:
-    assert passes.verify(TOKEN, [PUBLIC], park="daybreak", now=NOW) == CLAIMS
+    assert pass_tokens.verify(TOKEN, [PUBLIC], park="daybreak", now=NOW) == CLAIMS
 
 
 def test_a_token_is_always_the_same() -> None:
@@ -70,13 +70,13 @@ def test_it_opens_between_its_times_alone(now: datetime, refused: str | None) ->
 
 def test_it_opens_its_own_park_alone() -> None:
     assert reason(TOKEN, park="riverside") == "wrong_park"
-    elsewhere = passes.issue(replace(CLAIMS, park="riverside"), OTHER)
+    elsewhere = pass_tokens.issue(replace(CLAIMS, park="riverside"), OTHER)
     assert reason(elsewhere) == "wrong_park"
-    assert reason(passes.issue(replace(CLAIMS, park="riverside"), KEY)) == "wrong_park"
+    assert reason(pass_tokens.issue(replace(CLAIMS, park="riverside"), KEY)) == "wrong_park"
 
 
 def test_somebody_elses_signature_is_none() -> None:
-    assert reason(passes.issue(CLAIMS, OTHER)) == "bad_signature"
+    assert reason(pass_tokens.issue(CLAIMS, OTHER)) == "bad_signature"
 
 
 def test_no_single_character_can_be_changed() -> None:
@@ -96,7 +96,7 @@ def test_nothing_can_be_left_out_or_added() -> None:
 
 
 def test_a_payload_of_another_pass_does_not_fit_the_signature() -> None:
-    longer = passes.issue(replace(CLAIMS, valid_until=UNTIL + timedelta(days=9)), KEY)
+    longer = pass_tokens.issue(replace(CLAIMS, valid_until=UNTIL + timedelta(days=9)), KEY)
     head, _, signature = TOKEN.rpartition(".")
     assert head != longer.rpartition(".")[0]
     assert reason(f"{longer.rpartition('.')[0]}.{signature}") == "bad_signature"

@@ -8,8 +8,9 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from models import AccountEntry, Company, EventRow, Order, Payment, Person
-from services import accounts, catering, orders, payments
-from services.errors import Invalid, ParkError
+from services.accounting import accounts
+from services.kit.errors import Invalid, ParkError
+from services.ordering import orders, payments, placing
 from tests.demo_park import SHANGHAI, DemoPark
 from tests.paying import (
     BOWL,
@@ -97,7 +98,7 @@ async def test_above_the_limit_nothing_is_reserved_and_it_says_how_far(demo: Dem
         await charged(session, demo, account, quantity=1)
         order = await charged_draft(session, demo, account, quantity=2)
         with pytest.raises(accounts.LimitReached) as refused:
-            await catering.place(session, order, now=NOW)
+            await placing.place(session, order, now=NOW)
         assert (refused.value.left, refused.value.over) == (2800, 1600)
         assert order.status == "draft"
         assert await demo.stock(session, "beef_noodles") == 8
@@ -111,7 +112,7 @@ async def test_the_limit_can_be_spent_to_the_last_fen(demo: DemoPark) -> None:
         assert (await charged(session, demo, account, quantity=2)).status == "placed"
         order = await charged_draft(session, demo, account, quantity=1)
         with pytest.raises(accounts.LimitReached):
-            await catering.place(session, order, now=NOW)
+            await placing.place(session, order, now=NOW)
 
 
 async def test_fifty_orders_at_once_against_a_limit_for_ten_make_ten(demo: DemoPark) -> None:
@@ -124,7 +125,7 @@ async def test_fifty_orders_at_once_against_a_limit_for_ten_make_ten(demo: DemoP
         try:
             async with demo.sessions.begin() as session:
                 mine = await orders.load(session, demo.id, draft.id)
-                return (await catering.place(session, mine, now=NOW)).status
+                return (await placing.place(session, mine, now=NOW)).status
         except ParkError as refused:
             return refused.code
 
@@ -147,8 +148,8 @@ async def test_a_month_is_the_parks_own(demo: DemoPark) -> None:
         await charged(session, demo, account, now=last, at=noon)
         second = await charged_draft(session, demo, account, now=last, at=noon)
         with pytest.raises(accounts.LimitReached):
-            await catering.place(session, second, now=last)
-        await catering.place(session, second, now=first)
+            await placing.place(session, second, now=last)
+        await placing.place(session, second, now=first)
         assert await spent_by_month(session) == {"2026-12": BOWL, "2027-01": BOWL}
         assert first.astimezone(SHANGHAI).month == 1
 
@@ -180,7 +181,7 @@ async def test_only_people_of_a_company_with_an_open_account_may_charge_to_it(
         with pytest.raises(accounts.NotEntitled):
             await payments.choose(session, order, "company_account")
         with pytest.raises(accounts.NotEntitled):
-            await catering.place(session, order, now=NOW)
+            await placing.place(session, order, now=NOW)
         assert order.status == "draft"
         with pytest.raises(Invalid):
             await payments.choose(session, order, "wechat_pay")
@@ -193,7 +194,7 @@ async def test_who_left_the_company_since_charges_nothing_to_it(demo: DemoPark) 
         person = await session.get_one(Person, (demo.id, order.person_id))
         person.company_id = None
         with pytest.raises(accounts.NotEntitled):
-            await catering.place(session, order, now=NOW)
+            await placing.place(session, order, now=NOW)
 
 
 async def test_another_company_with_the_same_people_pays_for_itself(demo: DemoPark) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.permissions import ALL_PERMISSIONS, PERMISSIONS, permissions_of
+from services.staff.permissions import ALL_PERMISSIONS, PERMISSIONS, permissions_of
 
 OPERATE = {
     "operate.catalogue", "operate.calendar", "operate.faq", "operate.vendors", "operate.staff",

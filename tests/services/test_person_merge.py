@@ -7,9 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Base, Company, Conversation, NoticeOptOut, Order, Ticket, TicketObserver, Visit
 from models.repair import TicketChange
-from services import carts, conversations, person_merge, repair, tickets
-from services.opt_outs import opt_out, opted_out
-from services.visits import Guests, Period, register
+from services.conversations import conversations
+from services.notices.opt_outs import opt_out, opted_out
+from services.ordering import carts
+from services.people import merging
+from services.repair import repair
+from services.tickets import tickets
+from services.visits.visits import Guests, Period, register
 from tests.demo_park import DemoPark
 from tests.factories import make_conversation, make_park, make_person
 from tests.linking import NOW, described, linked, person_of, talk, unlink
@@ -18,7 +22,7 @@ from tests.visiting import FIVE, THREE
 
 def test_no_table_that_points_to_a_person_is_forgotten() -> None:
     """A column is found by its foreign key; one that is called so must have it."""
-    found = {(table.name, column.name) for table, column in person_merge.references()}
+    found = {(table.name, column.name) for table, column in merging.references()}
     called = {
         (table.name, column.name)
         for table in Base.metadata.tables.values()
@@ -26,7 +30,7 @@ def test_no_table_that_points_to_a_person_is_forgotten() -> None:
         if column.name in {"person_id", "host_id", "approver_id", "merged_into_id"}
         and (table.name, column.name) != ("ticket", "merged_into_id")
     }
-    assert called - person_merge.STAYS <= found
+    assert called - merging.STAYS <= found
     assert {
         ("company", "approver_id"),
         ("company_account", "manager_id"),
@@ -44,8 +48,8 @@ def test_no_table_that_points_to_a_person_is_forgotten() -> None:
         ("visit", "approver_id"),
         ("visit", "host_id"),
     } <= found
-    assert not found & person_merge.STAYS
-    assert ("account_entry", "person_id") in person_merge.STAYS
+    assert not found & merging.STAYS
+    assert ("account_entry", "person_id") in merging.STAYS
 
 
 def test_where_two_people_may_collide_somebody_has_said_what_happens() -> None:
@@ -53,10 +57,10 @@ def test_where_two_people_may_collide_somebody_has_said_what_happens() -> None:
     hold more than that they are there, it needs a rule of its own."""
     colliding = {
         table.name
-        for table, column in person_merge.references()
-        if any(person_merge.unique_keys(table, column))
+        for table, column in merging.references()
+        if any(merging.unique_keys(table, column))
     }
-    assert colliding == person_merge.KEPT_ONCE
+    assert colliding == merging.KEPT_ONCE
     for name in colliding:
         table = Base.metadata.tables[name]
         assert not [index for index in table.indexes if index.unique]  # A partial one needs care.
@@ -67,10 +71,10 @@ def test_who_spoke_is_known_of_every_row_that_knows_its_conversation() -> None:
     """Unlinked, such a row goes with its conversation: that must be whose the column names."""
     both = {
         (table.name, column.name)
-        for table, column in person_merge.references()
+        for table, column in merging.references()
         if "conversation_id" in table.c
     }
-    assert both - person_merge.NOT_OF_CONVERSATION == {
+    assert both - merging.NOT_OF_CONVERSATION == {
         ("app_session", "person_id"),
         ("order", "person_id"),
         ("ticket", "person_id"),

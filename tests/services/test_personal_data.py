@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Base, Company, CompanyAccount, IdempotencyKey, Person, Visit
 from models.base import table_of
 from parkline.database import Sessions
-from services import person_erasure, person_export
-from services.holdings import holdings
-from services.personal_data import IMPERSONAL_TABLES, PERSONAL_TABLES, entry
-from services.personal_rows import theirs
-from services.personal_rules import Delete, Forget, Keep, NotExported, Section, Value
+from services.kit.personal import Delete, Forget, Keep, NotExported, Section, Value
+from services.privacy import erasure, export
+from services.privacy.holdings import holdings
+from services.privacy.registry import IMPERSONAL_TABLES, PERSONAL_TABLES, entry
+from services.privacy.rows import theirs
 from tests import factories
 from tests.services.somebody import NOW, Somebody, somebody
 
@@ -32,7 +32,7 @@ def of_words(column: Column[Any]) -> bool:
 
 
 def test_every_table_has_a_rule() -> None:
-    """A new one fails here: say in services.personal_data what it holds of people."""
+    """A new one fails here: say in services.privacy.registry what it holds of people."""
     tables = [table_of(about.table).name for about in PERSONAL_TABLES]
     tables += [table_of(table).name for table in IMPERSONAL_TABLES]
     assert sorted(tables) == sorted(Base.metadata.tables)
@@ -85,7 +85,7 @@ def test_what_hangs_on_what_people_left_holds_something_of_people() -> None:
 def test_what_is_held_is_exported_or_it_is_said_why_not() -> None:
     sections = [about.export.name for about in PERSONAL_TABLES if isinstance(about.export, Section)]
     assert len(set(sections)) == len(sections)
-    assert [name for name, _ in person_export.sections()] == sections
+    assert [name for name, _ in export.sections()] == sections
     for about in PERSONAL_TABLES:
         assert about.holds
         match about.export, about.erasure:
@@ -127,7 +127,7 @@ async def test_somebody_who_is_in_every_table_is_forgotten_in_every_one(sessions
 
     async with sessions.begin() as session:
         person = await session.get_one(Person, (hers.park_id, hers.person_id))
-        await person_erasure.erase(session, person, now=NOW)
+        await erasure.erase(session, person, now=NOW)
 
     async with sessions() as session:
         after = await all_words(session)
@@ -171,7 +171,7 @@ async def test_an_export_holds_every_word_of_theirs_and_none_of_anothers(
     async with sessions() as session:
         hers, his = await two_people(session)
         person = await session.get_one(Person, (hers.park_id, hers.person_id))
-        exported = await person_export.export(session, person)
+        exported = await export.export(session, person)
     said = repr(exported)
     assert [words for words in his.words.values() if words in said] == []
     for name, about in RULED.items():
@@ -179,7 +179,7 @@ async def test_an_export_holds_every_word_of_theirs_and_none_of_anothers(
             assert len(exported[about.export.name]) == 1, name
             shown = {
                 key: words for (table, key), words in hers.words.items()
-                if table == name and key not in person_export.HIDDEN
+                if table == name and key not in export.HIDDEN
             }  # fmt: skip
             assert [key for key, words in shown.items() if words not in said] == [], name
 
@@ -196,7 +196,7 @@ async def test_what_a_vendor_was_answered_of_their_order_goes_too(sessions: Sess
                 IdempotencyKey(scope="vendor:1", key=key, answer={"order_no": order_no}, **kept)
             )
         person = await session.get_one(Person, (hers.park_id, hers.person_id))
-        await person_erasure.erase(session, person, now=NOW)
+        await erasure.erase(session, person, now=NOW)
         left = await session.scalars(
             select(IdempotencyKey.key).where(IdempotencyKey.scope == "vendor:1")
         )
@@ -218,7 +218,7 @@ async def test_who_had_to_say_yes_reads_nothing_of_them_either(
             message.update().where(message.c.id == his.keys["message"]["id"]).values(text=said)
         )
         person = await session.get_one(Person, (hers.park_id, hers.person_id))
-        await person_erasure.erase(session, person, now=NOW)
+        await erasure.erase(session, person, now=NOW)
         left = await session.scalar(
             select(message.c.text).where(message.c.id == his.keys["message"]["id"])
         )

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.errors import Invalid
-from services.photo_cleaning import (
+from services.kit.errors import Invalid
+from services.kit.photo_cleaning import (
     BYTES_LIMIT,
     Cleaned,
     PhotoBroken,

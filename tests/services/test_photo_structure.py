@@ -7,8 +7,8 @@ from time import perf_counter
 import pytest
 from PIL import Image, PngImagePlugin
 
-from services.photo_cleaning import clean
-from services.photo_structure import (
+from services.kit.photo_cleaning import clean
+from services.kit.photo_structure import (
     CHUNKS_LIMIT,
     FRAMES_LIMIT,
     SEGMENTS_LIMIT,

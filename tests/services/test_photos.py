@@ -8,12 +8,14 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Message, Photo, Ticket, TicketObserver
-from services import actors, conversations, photos, tickets
-from services.actors import ITSELF
-from services.conversations import Reply
-from services.errors import Invalid, NotFound
-from services.photos import TooManyPhotos
-from services.receiving import Received
+from services.conversations import conversations
+from services.conversations.conversations import Reply
+from services.conversations.receiving import Received
+from services.kit import actors
+from services.kit.actors import ITSELF
+from services.kit.errors import Invalid, NotFound
+from services.tickets import photos, tickets
+from services.tickets.photos import TooManyPhotos
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark, events_of
 from tests.factories import make_park, make_staff
 from tests.photo_files import encoded, picture

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Order
-from services import places
-from services.places import BuildingUnknown, FloorUnknown, Spot
+from services.park import places
+from services.park.places import BuildingUnknown, FloorUnknown, Spot
 from tests import factories
 from tests.demo_park import DemoPark
 

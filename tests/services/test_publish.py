@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from models import EventRow
-from services import orders
-from services.events import EVENTS, MessageReceived, TicketReported, parse_event
-from services.publish import defer, publish
+from services.conversations.events import MessageReceived
+from services.events.publish import defer, publish
+from services.events.registry import EVENTS, parse_event
+from services.ordering import orders
+from services.tickets.events import TicketReported
 from tests import factories
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark, events_of, jobs
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models import Park
-from services.quiet_hours import end_of_quiet
+from services.park.quiet_hours import end_of_quiet
 
 
 def park(quiet: str | None, zone: str = "Asia/Shanghai") -> Park:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.ratings import COMMENT_LIMIT, Rating, parse
+from services.conversations.ratings import COMMENT_LIMIT, Rating, parse
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from edge.sessions import statement_by_statement
 from models import ActionResult, EventRow
-from services import conversations, receiving
-from services.conversations import Reply
-from services.errors import Invalid
-from services.receiving import WAITING_LIMIT, ButtonRef, Received, TooManyWaiting
+from services.conversations import conversations, receiving
+from services.conversations.conversations import Reply
+from services.conversations.receiving import WAITING_LIMIT, ButtonRef, Received, TooManyWaiting
+from services.kit.errors import Invalid
 from tests.demo_park import DemoPark
 from tests.services.chatting import MENU, NOW, TRACK, Chat, somebody_waits
 from tests.waiting import PATIENCE

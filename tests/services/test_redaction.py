@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.redaction import Redaction
+from services.kit.redaction import Redaction
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from models import AccountEntry, AuditEntry, Order, Refund
-from services import orders, payments, refunds
-from services.audit import By
-from services.errors import IdempotencyMismatch, Invalid, NotFound, ParkError
-from services.refunds import Asked
+from services.kit.audit import By
+from services.kit.errors import IdempotencyMismatch, Invalid, NotFound, ParkError
+from services.ordering import orders, payments, refunds
+from services.ordering.refunds import Asked
 from tests import factories
 from tests.demo_park import DemoPark
 from tests.paying import BOWL, NOW, account_of, charged, ledger_by_month, spent_by_month

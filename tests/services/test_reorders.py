@@ -6,8 +6,8 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, ItemOption, Order
-from services import carts, orders, reorders
-from services.cart_lines import Wish
+from services.ordering import carts, orders, reorders
+from services.ordering.cart_lines import Wish
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from models import Conversation, Ticket, TicketObserver
-from services import conversations, repair, repair_joins, tickets
-from services.actors import ITSELF, tenant
-from services.errors import Conflict
-from services.repair import AlreadyRated, Reported, TooLate
+from services.conversations import conversations
+from services.kit.actors import ITSELF, tenant
+from services.kit.errors import Conflict
+from services.repair import joins, repair
+from services.repair.repair import AlreadyRated, Reported, TooLate
+from services.tickets import tickets
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
@@ -138,7 +140,7 @@ async def test_what_a_joiner_adds_is_with_their_own_words(demo: DemoPark) -> Non
     async with demo.sessions.begin() as session:
         found = await tickets.load(session, demo.id, ticket.id, lock=True)
         for words in ("电话 13800000000", "太热了"):
-            await repair_joins.say_more(session, found, two.person_id, words, now=NOW)
+            await joins.say_more(session, found, two.person_id, words, now=NOW)
     async with demo.sessions() as session:
         assert (await tickets.load(session, demo.id, ticket.id)).description == "空调不制冷"
         [row] = await session.scalars(select(TicketObserver))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.repair_answers import LONGEST, parse
+from services.repair.answers import LONGEST, parse
 
 
 @pytest.mark.parametrize(

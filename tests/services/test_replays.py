@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from parkline.database import Sessions
-from services import deliveries, endpoints
-from services.deliveries import Between, FailedSince, One
-from services.errors import NotFound, Refused
+from services.kit.errors import NotFound, Refused
+from services.vendors import deliveries, endpoints
+from services.vendors.deliveries import Between, FailedSince, One
 from tests.contract.vendor_delivery import NOW, make_world
 from tests.services.owing import URL, conclude, turns, wait_until
 

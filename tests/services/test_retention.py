@@ -38,22 +38,17 @@ from models import (
     VisitPassage,
 )
 from parkline.database import Sessions
-from services import (
-    catering,
-    deliveries,
-    housekeeping,
-    orders,
-    receiving,
-    retention,
-    retention_sweep,
-)
-from services.audit import By
-from services.errors import Invalid, NotFound
-from services.personal_data import PERSONAL_TABLES
-from services.retention_kinds import KINDS
-from services.retention_rules import RULES
-from services.retention_tables import KINDS_OF
-from services.snapshots import ChangedMeanwhile
+from services.conversations import receiving
+from services.kit.audit import By
+from services.kit.errors import Invalid, NotFound
+from services.kit.snapshots import ChangedMeanwhile
+from services.ordering import orders, placing
+from services.privacy import housekeeping, retention, retention_sweep
+from services.privacy.registry import PERSONAL_TABLES
+from services.privacy.retention_kinds import KINDS
+from services.privacy.retention_rules import RULES
+from services.privacy.retention_tables import KINDS_OF
+from services.vendors import deliveries
 from tests.demo_park import WEDNESDAY_MORNING as NOW
 from tests.demo_park import DemoPark
 from tests.factories import make_park
@@ -191,7 +186,7 @@ async def placed(demo: DemoPark, session: AsyncSession, *, complete: bool = True
     order.phone, order.allergy_note, order.room = "13800138000", "peanuts", "301"
     order.invoice_title = "Hemu Biotech"
     order.lines[0].note = "for 王总"
-    await catering.place(session, order, now=NOW)
+    await placing.place(session, order, now=NOW)
     if complete:
         for action in ("accept", "ready", "complete"):
             await orders.advance(session, order.park_id, order.id, action, now=NOW)

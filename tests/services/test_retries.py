@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from services import retries
+from services.vendors import retries
 
 NOW = datetime(2026, 12, 2, 1, 30, tzinfo=UTC)
 

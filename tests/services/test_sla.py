@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from models import BusinessHours, SlaPolicy, Ticket
 from parkline.database import Sessions
-from services.sla import ClockState
+from services.tickets.sla import ClockState
 from tests.sla_desk import SlaDesk, make_sla_desk, on
 
 

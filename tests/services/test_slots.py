@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from models import ServiceWindow
-from services.slots import Slot, Wanted, fits, is_open, one_a_window, slots_on, upcoming
+from services.catalogue.slots import Slot, Wanted, fits, is_open, one_a_window, slots_on, upcoming
 from tests.demo_park import SHANGHAI
 
 WEDNESDAY = date(2026, 12, 2)

@@ -8,18 +8,12 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import CompanyAccount, Order, Payment, SpendingApproval
-from services import (
-    accounts,
-    carts,
-    catering,
-    conversations,
-    housekeeping,
-    orders,
-    payments,
-    spending,
-)
-from services.errors import IllegalTransition, NotFound
-from services.spending import Question
+from services.accounting import accounts
+from services.conversations import conversations
+from services.kit.errors import IllegalTransition, NotFound
+from services.ordering import carts, orders, payments, placing, spending
+from services.ordering.spending import Question
+from services.privacy import housekeeping
 from tests.demo_park import NOON, DemoPark, jobs
 from tests.paying import (
     BOWL,
@@ -43,7 +37,7 @@ async def asked(
     """Two bowls, ¥44, where ¥30 is the limit."""
     order = await charged_draft(session, demo, account, quantity=2, **how)  # type: ignore[arg-type]
     with pytest.raises(accounts.LimitReached) as reached:
-        await catering.place(session, order, now=NOW)
+        await placing.place(session, order, now=NOW)
     return order, await spending.ask(session, order, reached.value, now=NOW)
 
 
@@ -111,8 +105,8 @@ async def test_a_held_draft_is_no_cart_and_another_can_be_begun_at_the_same_outl
         another = await demo.draft(session, conversation=conversation)
         assert another.id != order.id
         assert [line.quantity for line in order.lines] == [2]
-        with pytest.raises(catering.Held):
-            await catering.place(session, order, now=NOW)
+        with pytest.raises(placing.Held):
+            await placing.place(session, order, now=NOW)
 
 
 async def test_approved_it_is_placed_at_once_above_the_limit(demo: DemoPark) -> None:
@@ -140,7 +134,7 @@ async def test_what_was_approved_once_does_not_open_the_account_for_the_next(
         await spending.approve(session, demo.id, question.approval.id, now=NOW)
         order = await charged_draft(session, demo, account, quantity=1)
         with pytest.raises(accounts.LimitReached) as refused:
-            await catering.place(session, order, now=NOW)
+            await placing.place(session, order, now=NOW)
         assert (refused.value.left, refused.value.over) == (0, BOWL + 1400)
 
 
@@ -183,7 +177,7 @@ async def test_denied_it_is_the_tenants_again_to_be_paid_by_themselves(demo: Dem
         )
         assert (approval.status, approval.reason) == ("denied", "这个月超了")
         assert (order.held, order.payment, order.slot_start) == (False, "on_pickup", NOON)
-        assert (await catering.place(session, order, now=NOW)).status == "placed"
+        assert (await placing.place(session, order, now=NOW)).status == "placed"
         assert await spent_by_month(session) == {}
         with pytest.raises(IllegalTransition):
             await spending.approve(session, demo.id, approval.id, now=NOW)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Message, Order, Person, SpendingApproval
-from services import accounts, catering, opt_outs, orders, refunds, spending
-from services.audit import By
-from services.refunds import Asked
+from services.accounting import accounts
+from services.kit.audit import By
+from services.notices import opt_outs
+from services.ordering import orders, placing, refunds, spending
+from services.ordering.refunds import Asked
 from tests import factories
 from tests.demo_park import DemoPark
 from tests.notified import Notifier
@@ -41,7 +43,7 @@ async def asked(demo: DemoPark, *, language: str = "zh") -> Case:
         manager.language = tenant.language = language
         order = await charged_draft(session, demo, account, quantity=2, conversation=tenant)
         try:
-            await catering.place(session, order, now=NOW)
+            await placing.place(session, order, now=NOW)
         except accounts.LimitReached as reached:
             question = await spending.ask(session, order, reached, now=NOW)
         return Case(order, question.approval, tenant, manager)

@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import CalendarDay, Park, Shift, Staff, StaffSession
 from parkline.database import Sessions
-from services import passwords, sign_in_tries, staff
-from services import sessions as signing_in
-from services.errors import Invalid, NotFound
-from services.passwords import PasswordUnfit
-from services.sign_in_tries import Place
+from services.kit.errors import Invalid, NotFound
+from services.staff import passwords, sign_in_tries, staff
+from services.staff import sessions as signing_in
+from services.staff.passwords import PasswordUnfit
+from services.staff.sign_in_tries import Place
 from tests.factories import make_park, make_staff
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

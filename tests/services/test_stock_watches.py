@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import EventRow, Item, Message, Person, StockWatch
 from parkline.handlers import tell_held, tell_people
-from services import catering, orders, stock_admin, stock_watches
-from services.audit import By
-from services.events import parse_event
-from services.opt_outs import opt_out
+from services.catalogue import stock_admin, stock_watches
+from services.events.registry import parse_event
+from services.kit.audit import By
+from services.notices.opt_outs import opt_out
+from services.ordering import orders, placing
 from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark, jobs
 
 NOW = WEDNESDAY_MORNING
@@ -63,7 +64,7 @@ async def by_an_order_that_is_cancelled(session: AsyncSession, demo: DemoPark) -
     await session.execute(text("update item set stock = 12 where code = 'umbrella'"))
     order = await demo.draft(session, "umbrella", quantity=12)
     order.fulfilment = "counter"
-    await catering.place(session, order, now=NOW)
+    await placing.place(session, order, now=NOW)
     assert (await umbrella(session, demo)).stock == 0
     await orders.advance(session, demo.id, order.id, "cancel", now=NOW)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.tax_numbers import TaxNumberInvalid, checked
+from services.ordering.tax_numbers import TaxNumberInvalid, checked
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from services.danger_kinds import KINDS
+from services.danger.kinds import KINDS
 from services.texts import LANGUAGES, say, when
 from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING
 from tests.texts import messages
@@ -62,7 +62,7 @@ READY = {
     f"notice-ready-{way}"
     for way in ("pickup", "delivery", "counter", "desk", "locker", "locker-full")
 }
-"""Put together in services/order_notices.py by the order's fulfilment."""
+"""Put together in services/ordering/notices.py by the order's fulfilment."""
 
 
 def of(language: str) -> dict[str, set[str]]:

@@ -5,11 +5,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Person, Photo, Ticket, TicketObserver
-from services import actors, person_erasure, photos, ticket_merge, tickets
-from services.actors import ITSELF
-from services.errors import IllegalTransition, NotFound
-from services.photos import clean
-from services.ticket_merge import MergesIntoItself, MergeTargetEnded
+from services.kit import actors
+from services.kit.actors import ITSELF
+from services.kit.errors import IllegalTransition, NotFound
+from services.privacy import erasure
+from services.tickets import merging, photos, tickets
+from services.tickets.merging import MergesIntoItself, MergeTargetEnded
+from services.tickets.photos import clean
 from tests.demo_park import DemoPark
 from tests.factories import make_park, make_staff
 from tests.photo_files import encoded, picture
@@ -26,7 +28,7 @@ async def followers(session: AsyncSession, ticket: Ticket) -> dict[int, str]:
 
 
 async def merge(session: AsyncSession, ticket: Ticket, into: Ticket) -> Ticket:
-    return await ticket_merge.merge(session, ticket.park_id, ticket.id, into.id, by=ITSELF, now=NOW)
+    return await merging.merge(session, ticket.park_id, ticket.id, into.id, by=ITSELF, now=NOW)
 
 
 async def test_the_reporter_and_the_observers_follow_the_other(demo: DemoPark) -> None:
@@ -86,9 +88,7 @@ async def test_both_histories_tell_it(demo: DemoPark) -> None:
         into = await opened(demo, session)
         ticket = await opened(demo, session, description="1208 太热")
         member = await make_staff(session, demo.id)
-        await ticket_merge.merge(
-            session, demo.id, ticket.id, into.id, by=actors.staff(member), now=NOW
-        )
+        await merging.merge(session, demo.id, ticket.id, into.id, by=actors.staff(member), now=NOW)
         there = (await tickets.history(session, demo.id, into.id))[-1]
         here = (await tickets.history(session, demo.id, ticket.id))[-1]
         assert (there.action, there.text, there.staff_id) == ("join", "1208 太热", member.id)
@@ -151,7 +151,7 @@ async def test_who_is_forgotten_is_so_in_the_history_of_the_other_ticket_too(
         ticket = await opened(demo, session, description="我是1208的李雷")
         await merge(session, ticket, into)
         person = await session.get_one(Person, (demo.id, ticket.person_id))
-        await person_erasure.erase(session, person, now=NOW)
+        await erasure.erase(session, person, now=NOW)
         merged_into = into.id
         session.expire_all()
         said = [change.text for change in await tickets.history(session, demo.id, merged_into)]

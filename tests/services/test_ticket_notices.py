@@ -4,10 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from models import EventRow, Message, Ticket
-from services import conversations, deadlines, tickets
-from services.actors import ITSELF, tenant
-from services.events import TicketEvent, parse_event
-from services.ticket_notices import NOTICES, notice_of
+from services.conversations import conversations
+from services.events.registry import parse_event
+from services.kit.actors import ITSELF, tenant
+from services.ordering import deadlines
+from services.tickets import tickets
+from services.tickets.events import TicketEvent
+from services.tickets.notices import NOTICES, notice_of
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.factories import make_staff
 from tests.notified import Notifier

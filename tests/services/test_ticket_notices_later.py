@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import Message, Person, Ticket
-from services import tickets
-from services.actors import ITSELF
-from services.opt_outs import opt_out
+from services.kit.actors import ITSELF
+from services.notices.opt_outs import opt_out
+from services.tickets import tickets
 from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
 from tests.notified import Notifier
 from tests.reported import move, observed, opened

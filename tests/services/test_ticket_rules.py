@@ -3,11 +3,11 @@
 import pytest
 
 from models import Staff, Ticket
-from services import ticket_rules
-from services.errors import IllegalTransition
-from services.permissions import ROLES, permissions_of
-from services.ticket_rules import NEEDS, REASONED, NotYours
-from services.tickets import ACTIONS
+from services.kit.errors import IllegalTransition
+from services.staff.permissions import ROLES, permissions_of
+from services.tickets import rules
+from services.tickets.rules import NEEDS, REASONED, NotYours
+from services.tickets.tickets import ACTIONS
 
 ME, COLLEAGUE = 1, 2
 
@@ -23,9 +23,7 @@ def ticket(status: str, assignee: int | None = None, kind: str = "repair") -> Ti
 def allowed(
     role: str, *, status: str, assignee: int | None = None, kind: str = "repair"
 ) -> set[str]:
-    found = ticket_rules.actions_for(
-        ticket(status, assignee, kind), member(role), permissions_of([role])
-    )
+    found = rules.actions_for(ticket(status, assignee, kind), member(role), permissions_of([role]))
     return set(found)
 
 
@@ -94,20 +92,20 @@ def test_the_desk_works_on_what_is_no_repair(kind: str) -> None:
     ],
 )
 def test_taking_what_nobody_has(role: str, status: str, assignee: int | None, takes: bool) -> None:
-    assert ticket_rules.may_take(ticket(status, assignee), permissions_of([role])) is takes
+    assert rules.may_take(ticket(status, assignee), permissions_of([role])) is takes
 
 
 def test_the_role_is_checked_before_the_state() -> None:
     of_colleague = ticket("resolved", COLLEAGUE)
     with pytest.raises(NotYours):
-        ticket_rules.check("accept", of_colleague, member("engineer"), permissions_of(["engineer"]))
+        rules.check("accept", of_colleague, member("engineer"), permissions_of(["engineer"]))
     with pytest.raises(IllegalTransition):
-        ticket_rules.check("triage", of_colleague, member("agent"), permissions_of(["agent"]))
+        rules.check("triage", of_colleague, member("agent"), permissions_of(["agent"]))
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_actions_that_are_offered_can_be_taken(role: str) -> None:
     for status in ("reported", "assigned", "in_progress", "waiting_tenant", "resolved"):
         one = ticket(status, ME)
-        for action in ticket_rules.actions_for(one, member(role), permissions_of([role])):
-            ticket_rules.check(action, one, member(role), permissions_of([role]))
+        for action in rules.actions_for(one, member(role), permissions_of([role])):
+            rules.check(action, one, member(role), permissions_of([role]))

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from models import EventRow, Staff, Ticket
-from services import tickets
-from services.actors import ITSELF, Actor
-from services.errors import IllegalTransition, NotFound
-from services.events import EVENTS, TicketEvent
-from services.tickets import ACTIONS, OPEN, RECORDED
+from services.events.registry import EVENTS
+from services.kit.actors import ITSELF, Actor
+from services.kit.errors import IllegalTransition, NotFound
+from services.tickets import tickets
+from services.tickets.events import TicketEvent
+from services.tickets.tickets import ACTIONS, OPEN, RECORDED
 from tests import factories
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.conversations import Reply
+from services.conversations.conversations import Reply
 from tests.demo_park import DemoPark
 from tests.services.chatting import MENU, NOW, TRACK, Chat
 

@@ -1,7 +1,7 @@
 """Channels that were linked by codes stand alone again."""
 
 from models import Conversation, Person
-from services import hosting, visits
+from services.visits import hosting, visits
 from tests.demo_park import DemoPark
 from tests.hosts import closed, vouch
 from tests.linking import (

@@ -6,8 +6,8 @@ import pytest
 
 from models import ApiKey
 from parkline.database import Sessions
-from services import vendor_keys
-from services.errors import NotFound, Unauthorized
+from services.kit.errors import NotFound, Unauthorized
+from services.vendors import keys
 from tests import factories
 from tests.factories import CREATED as NOW
 
@@ -16,14 +16,14 @@ async def make_key(sessions: Sessions) -> tuple[ApiKey, str]:
     async with sessions.begin() as session:
         park = await factories.make_park(session)
         vendor = await factories.make_vendor(session, park)
-        return await vendor_keys.create(session, park.id, vendor.id, now=NOW)
+        return await keys.create(session, park.id, vendor.id, now=NOW)
 
 
 async def test_a_key_opens_for_its_vendor_and_is_kept_only_as_a_hash(sessions: Sessions) -> None:
     row, key = await make_key(sessions)
 
     async with sessions() as session:
-        found = await vendor_keys.authenticate(session, key, now=NOW)
+        found = await keys.authenticate(session, key, now=NOW)
 
     kind, prefix, secret = key.split("_", 2)
     assert (kind, prefix) == ("pk", row.prefix)
@@ -41,17 +41,17 @@ async def test_everything_else_is_refused_alike(sessions: Sessions) -> None:
     async with sessions() as session:
         for attempt in wrong:
             with pytest.raises(Unauthorized, match=r"^a valid API key is needed$"):
-                await vendor_keys.authenticate(session, attempt, now=NOW)
+                await keys.authenticate(session, attempt, now=NOW)
 
 
 async def test_a_revoked_key_opens_nothing(sessions: Sessions) -> None:
     row, key = await make_key(sessions)
     async with sessions.begin() as session:
-        await vendor_keys.revoke(session, row.park_id, row.id, now=NOW)
+        await keys.revoke(session, row.park_id, row.id, now=NOW)
 
     async with sessions() as session:
         with pytest.raises(Unauthorized):
-            await vendor_keys.authenticate(session, key, now=NOW)
+            await keys.authenticate(session, key, now=NOW)
 
 
 async def test_use_is_noted_once_a_minute_at_most(sessions: Sessions) -> None:
@@ -59,7 +59,7 @@ async def test_use_is_noted_once_a_minute_at_most(sessions: Sessions) -> None:
 
     async def use(after: timedelta) -> timedelta:
         async with sessions.begin() as session:
-            row = await vendor_keys.authenticate(session, key, now=NOW + after)
+            row = await keys.authenticate(session, key, now=NOW + after)
         assert row.last_used_at is not None
         return row.last_used_at - NOW
 
@@ -71,6 +71,6 @@ async def test_use_is_noted_once_a_minute_at_most(sessions: Sessions) -> None:
 async def test_a_key_needs_a_vendor(sessions: Sessions) -> None:
     async with sessions() as session:
         with pytest.raises(NotFound):
-            await vendor_keys.create(session, 1, 1, now=NOW)
+            await keys.create(session, 1, 1, now=NOW)
         with pytest.raises(NotFound):
-            await vendor_keys.revoke(session, 1, 1, now=NOW)
+            await keys.revoke(session, 1, 1, now=NOW)

@@ -7,8 +7,8 @@ import pytest
 
 from models import Visit
 from parkline.database import Sessions
-from services import visits
-from services.visit_alarms import ring
+from services.visits import visits
+from services.visits.alarms import ring
 from tests.demo_park import DemoPark
 from tests.visiting import FIVE, THREE, advance, pass_of, registered, reloaded, told
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.decisions import parse
-from services.visit_answers import command
+from services.conversations.decisions import parse
+from services.visits.answers import command
 
 YES = [
     "同意",

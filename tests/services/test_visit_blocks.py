@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from models import AuditEntry, VisitBlock
-from services import audit, visit_blocks
-from services.errors import Invalid, NotFound
-from services.visit_blocks import Blocked, Kind
+from services.kit import audit
+from services.kit.errors import Invalid, NotFound
+from services.visits import blocks
+from services.visits.blocks import Blocked, Kind
 from tests import factories
 from tests.demo_park import DemoPark
 from tests.visiting import NOW
@@ -44,36 +45,36 @@ async def test_spelling_lets_nobody_through(
     said = {"names": ["李四"], "phone": None, "plate": None}
     said[{"name": "names"}.get(kind, kind)] = [comes] if kind == "name" else comes
     async with demo.sessions() as session:
-        await visit_blocks.check(session, demo.id, **said)  # type: ignore[arg-type]
-        await visit_blocks.add(session, by(demo), kind, listed, reason="偷拍")
+        await blocks.check(session, demo.id, **said)  # type: ignore[arg-type]
+        await blocks.add(session, by(demo), kind, listed, reason="偷拍")
         with pytest.raises(Blocked):
-            await visit_blocks.check(session, demo.id, **said)  # type: ignore[arg-type]
+            await blocks.check(session, demo.id, **said)  # type: ignore[arg-type]
 
 
 async def test_a_name_on_the_list_is_no_phone(demo: DemoPark) -> None:
     async with demo.sessions() as session:
-        await visit_blocks.add(session, by(demo), "name", "13900001234", reason="x")
-        await visit_blocks.check(session, demo.id, names=["李四"], phone="13900001234", plate=None)
+        await blocks.add(session, by(demo), "name", "13900001234", reason="x")
+        await blocks.check(session, demo.id, names=["李四"], phone="13900001234", plate=None)
 
 
 async def test_another_park_has_its_own_list(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         other = await factories.make_park(session)
-        block = await visit_blocks.add(session, by(demo), "name", "张三", reason="偷拍")
-        await visit_blocks.check(session, other.id, names=["张三"], phone=None, plate=None)
+        block = await blocks.add(session, by(demo), "name", "张三", reason="偷拍")
+        await blocks.check(session, other.id, names=["张三"], phone=None, plate=None)
         with pytest.raises(NotFound):
-            await visit_blocks.lift(session, audit.By(other.id, None, NOW), block.id)
+            await blocks.lift(session, audit.By(other.id, None, NOW), block.id)
 
 
 async def test_what_is_lifted_holds_no_longer_and_both_are_in_the_log(demo: DemoPark) -> None:
     async with demo.sessions() as session:
-        block = await visit_blocks.add(session, by(demo), "name", "张三", reason="偷拍")
-        again = await visit_blocks.add(session, by(demo), "name", "张三", reason="又来")
+        block = await blocks.add(session, by(demo), "name", "张三", reason="偷拍")
+        again = await blocks.add(session, by(demo), "name", "张三", reason="又来")
         assert (again.id, again.reason) == (block.id, "偷拍")
-        await visit_blocks.lift(session, by(demo), block.id)
-        await visit_blocks.lift(session, by(demo), block.id)
-        await visit_blocks.check(session, demo.id, names=["张三"], phone=None, plate=None)
-        assert await visit_blocks.current(session, demo.id) == []
+        await blocks.lift(session, by(demo), block.id)
+        await blocks.lift(session, by(demo), block.id)
+        await blocks.check(session, demo.id, names=["张三"], phone=None, plate=None)
+        assert await blocks.current(session, demo.id) == []
         noted = await session.scalars(select(AuditEntry.action).order_by(AuditEntry.id))
         assert noted.all()[-2:] == ["block.add", "block.lift"]
 
@@ -91,7 +92,7 @@ async def test_an_entry_needs_somebody_and_a_reason(
 ) -> None:
     async with demo.sessions() as session:
         with pytest.raises(Invalid) as refused:
-            await visit_blocks.add(session, by(demo), kind, value, reason=reason)
+            await blocks.add(session, by(demo), kind, value, reason=reason)
         assert refused.value.details["field"] == field
 
 
@@ -103,17 +104,17 @@ async def test_entries_of_a_version_that_did_not_fold_hold_as_well(demo: DemoPar
         await session.flush()
         came = {"names": ["ＪＯＨＮ\u200bＳＭＩＴＨ"], "phone": None, "plate": None}
         with pytest.raises(Blocked):
-            await visit_blocks.check(session, demo.id, **came)  # type: ignore[arg-type]
-        again = await visit_blocks.add(session, by(demo), "name", "John Smith", reason="x")
+            await blocks.check(session, demo.id, **came)  # type: ignore[arg-type]
+        again = await blocks.add(session, by(demo), "name", "John Smith", reason="x")
         assert again.id == old.id
-        await visit_blocks.fold(session)
+        await blocks.fold(session)
         assert (old.value, old.folded) == ("john smith", "johnsmith")
         with pytest.raises(Blocked):
-            await visit_blocks.check(session, demo.id, **came)  # type: ignore[arg-type]
+            await blocks.check(session, demo.id, **came)  # type: ignore[arg-type]
 
 
 async def test_the_list_shows_a_name_as_it_was_entered(demo: DemoPark) -> None:
     async with demo.sessions() as session:
-        await visit_blocks.add(session, by(demo), "name", "John  Smith", reason="x")
-        (listed,) = await visit_blocks.current(session, demo.id)
+        await blocks.add(session, by(demo), "name", "John  Smith", reason="x")
+        (listed,) = await blocks.current(session, demo.id)
         assert listed.block.value == "John Smith"

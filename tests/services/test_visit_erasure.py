@@ -20,24 +20,17 @@ from models import (
     Visit,
 )
 from parkline.handlers import HANDLERS
-from services import (
-    chat_redaction,
-    conversations,
-    danger_marks,
-    gates,
-    handoffs,
-    housekeeping,
-    receiving,
-    training,
-    visit_erasure,
-    visit_looks,
-    visits,
-)
-from services.conversations import Reply
-from services.errors import Invalid
-from services.events import EVENTS, parse_event
-from services.looks import Looking
-from services.visits import Guests, Period
+from services.conversations import chat_redaction, conversations, receiving
+from services.conversations.conversations import Reply
+from services.danger import marks
+from services.events.registry import EVENTS, parse_event
+from services.handoffs import handoffs
+from services.kit.errors import Invalid
+from services.knowledge import taught
+from services.privacy import housekeeping
+from services.staff.looks import Looking
+from services.visits import erasure, gates, looks, visits
+from services.visits.visits import Guests, Period
 from tests import factories
 from tests.demo_park import DemoPark
 from tests.visiting import FIVE, NOW, THREE, registered, reloaded
@@ -112,8 +105,8 @@ async def lived_through(demo: DemoPark) -> Visit:
         session.add(ConversationNote(park_id=demo.id, text="王小明又来", **about))
         staff = await factories.make_staff(session, demo.id, roles=["reception"])
         by = Looking(demo.id, staff.id, NOW)
-        await visit_looks.at_visit(session, by, visit.id, visit.visit_no)
-        await visit_looks.at_found(session, by, NOW.date(), [visit.visit_no])
+        await looks.at_visit(session, by, visit.id, visit.visit_no)
+        await looks.at_found(session, by, NOW.date(), [visit.visit_no])
     return visit
 
 
@@ -162,8 +155,8 @@ async def test_no_table_names_a_visitor_after_the_retention_time(demo: DemoPark)
 async def test_it_is_done_once(demo: DemoPark) -> None:
     await registered(demo)
     async with demo.sessions.begin() as session:
-        assert await visit_erasure.erase(session, now=DUE + timedelta(days=1)) == 1
-        assert await visit_erasure.erase(session, now=DUE + timedelta(days=1)) == 0
+        assert await erasure.erase(session, now=DUE + timedelta(days=1)) == 1
+        assert await erasure.erase(session, now=DUE + timedelta(days=1)) == 0
 
 
 async def test_each_park_keeps_as_long_as_it_says(demo: DemoPark) -> None:
@@ -171,7 +164,7 @@ async def test_each_park_keeps_as_long_as_it_says(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         (await session.get_one(Park, demo.id)).visit_retention_days = 7
         await session.flush()
-        assert await visit_erasure.erase(session, now=FIVE + timedelta(days=7, seconds=1)) == 1
+        assert await erasure.erase(session, now=FIVE + timedelta(days=7, seconds=1)) == 1
     assert (await reloaded(demo, visit)).names == []
 
 
@@ -196,7 +189,7 @@ async def texts(demo: DemoPark, conversation: Conversation) -> list[str]:
 
 async def erased(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
-        await visit_erasure.erase(session, now=DUE + timedelta(seconds=1))
+        await erasure.erase(session, now=DUE + timedelta(seconds=1))
 
 
 async def test_only_what_was_said_with_the_host_is_touched(demo: DemoPark) -> None:
@@ -215,7 +208,7 @@ async def test_who_comes_again_is_forgotten_after_the_last_time(demo: DemoPark) 
     await erased(demo)
     assert await texts(demo, mine) == ["王小明下午来，下个月也来"]
     async with demo.sessions.begin() as session:
-        await visit_erasure.erase(session, now=DUE + timedelta(days=32))
+        await erasure.erase(session, now=DUE + timedelta(days=32))
     assert await texts(demo, mine) == ["***下午来，下个月也来"]
 
 
@@ -298,7 +291,7 @@ async def test_what_a_step_cannot_finish_the_next_one_goes_on_with(demo: DemoPar
     for _ in range(5):
         async with demo.sessions.begin() as session:
             now = DUE + timedelta(seconds=1)
-            done = await visit_erasure.erase(session, now=now, seconds=0)
+            done = await erasure.erase(session, now=now, seconds=0)
         async with demo.sessions() as session:
             struck = await session.scalar(
                 select(func.count()).where(
@@ -327,14 +320,14 @@ async def test_sentences_that_the_bot_was_taught_of_a_visitor_go(demo: DemoPark)
             (others.id, "王小明是我同事"),
             (None, "王小明"),
         ):
-            await training.add_sentence(
+            await taught.add_sentence(
                 session, demo.id, sentence, "ask_faq",
                 intents=intents, conversation_id=of, now=now,
             )  # fmt: skip
     await registered(demo, host=host)
     await erased(demo)
     async with demo.sessions() as session:
-        assert await training.sentences(session) == {
+        assert await taught.sentences(session) == {
             "ask_faq": ["车位在哪", "王小明是我同事", "王小明"]
         }
 
@@ -352,4 +345,4 @@ async def test_what_the_bot_learns_of_a_danger_goes_where_it_names_the_visitor(
     await registered(demo, host=host)
     await erased(demo)
     async with demo.sessions() as session:
-        assert [one.text for one in await danger_marks.lessons(session)] == ["有人晕倒了"]
+        assert [one.text for one in await marks.lessons(session)] == ["有人晕倒了"]

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from models import Company, Message, Person, Visit
-from services import conversations, receiving, visits
-from services.visit_notices import BY_HOST
-from services.visits import Guests, Period
+from services.conversations import conversations, receiving
+from services.visits import visits
+from services.visits.notices import BY_HOST
+from services.visits.visits import Guests, Period
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.notified import Notifier
 

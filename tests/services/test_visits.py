@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import func, select
 
 from models import EventRow, Person, Visit
-from services import audit, visit_blocks, visits
-from services.errors import Invalid, NotFound
-from services.events import EVENTS, VisitEvent
-from services.visits import ACTIONS, ENDED, OPEN, Blocked, Guests, Period, TooMany
+from services.events.registry import EVENTS
+from services.kit import audit
+from services.kit.errors import Invalid, NotFound
+from services.visits import blocks, visits
+from services.visits.events import VisitEvent
+from services.visits.visits import ACTIONS, ENDED, OPEN, Blocked, Guests, Period, TooMany
 from tests import factories
 from tests.demo_park import SHANGHAI, DemoPark
 from tests.visiting import (
@@ -203,7 +205,7 @@ async def test_who_is_asked_about_somebody_at_reception(
 async def test_somebody_on_the_list_is_not_registered(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         by = audit.By(demo.id, None, NOW)
-        await visit_blocks.add(session, by, "plate", "粤B·D12345", reason="逃费")
+        await blocks.add(session, by, "plate", "粤B·D12345", reason="逃费")
     with pytest.raises(Blocked) as refused:
         await registered(demo)
     assert refused.value.details == {}

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import aiohttp
 
-from services.photo_cleaning import BYTES_LIMIT, PhotoTooLarge
+from services.kit.photo_cleaning import BYTES_LIMIT, PhotoTooLarge
 
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
 """Of a call. The pusher's lease is three times as long."""

@@ -18,9 +18,9 @@ from connectors.channels.telegram.sending import Picture
 from connectors.channels.telegram.updates import Garbled, Message, Press, Update, parse
 from connectors.channels.texts import ERRORS, Text
 from edge.rates import Rate
-from services import link_words
-from services.errors import NotFound, ParkError
-from services.receiving import ButtonRef
+from services.conversations.receiving import ButtonRef
+from services.kit.errors import NotFound, ParkError
+from services.people import link_words
 
 WEBHOOK = "/telegram/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name

@@ -16,7 +16,7 @@ from connectors.channels.webchat import frames
 from connectors.channels.webchat.door import Door
 from connectors.channels.webchat.limits import CODE_SECONDS, CODES
 from edge.rates import Rate
-from services.conversations import SignedOut
+from services.conversations.conversations import SignedOut
 
 RETRY_SECONDS = 3
 

@@ -8,7 +8,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from connectors.channels.base import TEXT_LIMIT
-from services.photos import PER_MESSAGE
+from services.tickets.photos import PER_MESSAGE
 
 _HERE = Path(__file__).parent
 _FILES = {path.name: path for path in (_HERE / "static").iterdir() if path.is_file()}

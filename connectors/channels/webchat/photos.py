@@ -19,12 +19,12 @@ from edge import uploads
 from edge.problems import TooManyRequests, Unavailable
 from edge.rates import Rate
 from edge.uploads import BadUpload, Uploads, read_part
-from services.conversations import SignedOut
-from services.errors import NotFound, ParkError, Refused
-from services.guest_limits import GuestLimit
-from services.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
-from services.photos import PER_MESSAGE, TooManyPhotos
-from services.receiving import TooManyWaiting
+from services.conversations.conversations import SignedOut
+from services.conversations.receiving import TooManyWaiting
+from services.kit.errors import NotFound, ParkError, Refused
+from services.kit.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
+from services.people.guest_limits import GuestLimit
+from services.tickets.photos import PER_MESSAGE, TooManyPhotos
 
 RETRY_SECONDS = 3
 _FIELD_LIMIT = TEXT_LIMIT * 4

@@ -15,9 +15,9 @@ from connectors.channels.webchat import frames
 from edge.bulkhead import Bulkhead
 from edge.rates import Rate
 from models import Conversation, Message
-from services.conversations import SignedOut
-from services.errors import Invalid
-from services.receiving import ButtonRef, Received, TooManyWaiting
+from services.conversations.conversations import SignedOut
+from services.conversations.receiving import ButtonRef, Received, TooManyWaiting
+from services.kit.errors import Invalid
 
 CLOSE_UNKNOWN_VISITOR = 4401
 """The page fetches itself again, which writes a cookie, and reconnects. Also said to a browser that

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from connectors.channels.wechat.tokens import Fetched, Tokens
-from services.photo_cleaning import BYTES_LIMIT
-from services.sealing import Vault
+from services.kit.photo_cleaning import BYTES_LIMIT
+from services.kit.sealing import Vault
 
 TIMEOUT = aiohttp.ClientTimeout(total=8, connect=4)
 """All of a push, a renewed token included, has to fit well into the pusher's lease."""

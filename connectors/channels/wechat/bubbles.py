@@ -9,7 +9,7 @@ from typing import Any
 from connectors.channels.lengths import split, utf8
 from connectors.channels.outbox import Outcome, PartSent, Sent
 from models import Message
-from services import choices
+from services.conversations import choices
 
 BYTES = 2048
 """Of UTF-8, in one text message."""

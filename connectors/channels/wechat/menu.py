@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from services.errors import Invalid
+from services.kit.errors import Invalid
 
 COLUMNS, ROWS = 3, 5
 COLUMN_BYTES, ROW_BYTES, SAY_BYTES, LINK_BYTES = 16, 60, 128, 1024

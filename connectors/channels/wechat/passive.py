@@ -25,7 +25,8 @@ from connectors.channels.outbox import (
     Undeliverable,
 )
 from connectors.channels.wechat import bubbles
-from services import inbound, inbox
+from services.channels import inbound
+from services.conversations import turns
 
 PATIENCE = timedelta(seconds=4)
 """Of the platform's five; the rest is for the wire."""
@@ -97,7 +98,7 @@ class Holding:
         """Whether every message of the tenant has got its answer, and nobody else sends it."""
         await self.try_to_hold()
         async with self._gateway.sessions() as session:
-            waiting = await inbox.waiting(session, self._gateway.park_id, self._conversation_id)
+            waiting = await turns.waiting(session, self._gateway.park_id, self._conversation_id)
         return waiting is None and self._hold is not None
 
     async def _take(self, hold: Hold, delivery: str) -> str | None:

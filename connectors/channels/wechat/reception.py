@@ -26,20 +26,14 @@ from connectors.channels.wechat.incoming import (
     Words,
 )
 from models import Conversation, InboundDelivery, Park
-from services import (
-    conversations,
-    identities,
-    inbound,
-    last_places,
-    outbox,
-    places,
-    reach,
-    sending_windows,
-)
-from services.conversations import Reply
-from services.photos import PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos
-from services.receiving import TooManyWaiting
+from services.channels import inbound, outbox, reach, windows
+from services.conversations import conversations
+from services.conversations.conversations import Reply
+from services.conversations.receiving import TooManyWaiting
+from services.park import last_places, places
+from services.people import identities
 from services.texts import say
+from services.tickets.photos import PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos
 
 UNION_ID_SECONDS = 1.5
 """The greeting does not wait longer for it."""
@@ -187,10 +181,10 @@ async def _take_note(here: Happened, incoming: Incoming) -> None:
             await _arrived(here, "message")
 
 
-async def _arrived(here: Happened, kind: sending_windows.Kind = "action") -> None:
+async def _arrived(here: Happened, kind: windows.Kind = "action") -> None:
     """They are there: messages may be sent again, and they learn what they missed."""
     await reach.came(here.session, here.conversation)
-    await sending_windows.open_window(here.session, here.conversation, kind, now=here.now)
+    await windows.open_window(here.session, here.conversation, kind, now=here.now)
     await reach.hint(here.session, here.conversation, now=here.now)
 
 

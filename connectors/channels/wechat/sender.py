@@ -15,8 +15,8 @@ from connectors.channels.wechat.bubbles import Bubble, Picture
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from connectors.channels.wechat.templates import Kind, Template
 from models import Conversation, Park
-from services import reach, sending_windows
-from services.outbox import Reason
+from services.channels import reach, windows
+from services.channels.outbox import Reason
 
 HELD_FOR = timedelta(hours=1)
 """Without the right to push, what was not answered in time waits for the person's next message."""
@@ -52,15 +52,15 @@ class Sender:
             if await reach.has_left(session, conversation):
                 return Undeliverable("unsubscribed", len(outgoing.messages))
             now = self.gateway.clock()
-            charged = await sending_windows.charge(session, conversation, now=now)
-            is_open = await sending_windows.is_open(session, conversation, now=now)
+            charged = await windows.charge(session, conversation, now=now)
+            is_open = await windows.is_open(session, conversation, now=now)
         if charged is None:
             return await self._instead(outgoing, "over_quota" if is_open else "window_closed")
         bubble = bubbles.first(outgoing.messages, conversation.language)
         outcome = await self._send(outgoing, bubble)
         if isinstance(outcome, Retry):
             async with self.gateway.sessions.begin() as session:
-                await sending_windows.refund(session, conversation, charged)
+                await windows.refund(session, conversation, charged)
         return outcome
 
     async def _send(self, outgoing: Outgoing, bubble: Bubble) -> Outcome:
@@ -83,7 +83,7 @@ class Sender:
     async def _refused(self, outgoing: Outgoing, code: int) -> Outcome:
         if code in {WINDOW_CLOSED, TOO_MANY}:
             async with self.gateway.sessions.begin() as session:
-                await sending_windows.exhaust(session, outgoing.conversation)
+                await windows.exhaust(session, outgoing.conversation)
             closed = code == WINDOW_CLOSED
             return await self._instead(outgoing, "window_closed" if closed else "over_quota")
         if code in MISCONFIGURED:
@@ -107,7 +107,7 @@ class Sender:
         outcome = await self._by_template(outgoing, reason)
         if self.subscribe and isinstance(outcome, Undeliverable):
             async with self.gateway.sessions() as session:
-                if not await sending_windows.ever_opened(session, outgoing.conversation):
+                if not await windows.ever_opened(session, outgoing.conversation):
                     return Sent(via="app")
         return outcome
 

@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from models import PlatformToken
-from services import platform_tokens
-from services.sealing import Vault
+from services.channels import tokens
+from services.kit.sealing import Vault
 
 LEASE = timedelta(seconds=15)
 """Longer than a fetch takes."""
@@ -81,7 +81,7 @@ class Tokens:
     async def _shared(self, refused: str | None) -> str:
         while True:
             async with self._sessions.begin() as session:
-                row = await platform_tokens.read(session, *self._key)
+                row = await tokens.read(session, *self._key)
             self._remember(row)
             if (token := self._usable(refused)) is not None:
                 return token
@@ -104,19 +104,17 @@ class Tokens:
         """Fetch the next one unless somebody else does."""
         lease, now = secrets.token_hex(8), self._clock()
         async with self._sessions.begin() as session:
-            if not await platform_tokens.lease(
-                session, row, token=lease, now=now, until=now + LEASE
-            ):
+            if not await tokens.lease(session, row, token=lease, now=now, until=now + LEASE):
                 return False
         try:
             fetched = await self._ask(refused)
         except BaseException as problem:
             blocked = self._clock() + problem.pause if isinstance(problem, Blocked) else None
             async with self._sessions.begin() as session:
-                await platform_tokens.give_up(session, row, token=lease, blocked_until=blocked)
+                await tokens.give_up(session, row, token=lease, blocked_until=blocked)
             raise
         async with self._sessions.begin() as session:
-            await platform_tokens.keep(
+            await tokens.keep(
                 session,
                 row,
                 token=lease,

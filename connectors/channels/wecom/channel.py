@@ -21,9 +21,10 @@ from connectors.channels.wecom.api import CorpApi
 from connectors.channels.wecom.service import CustomerService
 from connectors.channels.wecom.told import VOICE
 from models import Conversation, Park
-from services import conversations, pace
-from services.conversations import Reply
-from services.pace import Pace
+from services.channels import pace
+from services.channels.pace import Pace
+from services.conversations import conversations
+from services.conversations.conversations import Reply
 from services.texts import say
 
 PATH = "/wecom"

@@ -16,10 +16,13 @@ from connectors.channels.wecom import told
 from connectors.channels.wecom.api import CorpApi
 from connectors.channels.wecom.told import Entered, NotArrived, Told
 from models import Conversation, Park
-from services import conversations, identities, outbox, photos, reach, receiving, sending_windows
-from services.photos import Cleaned, PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos
-from services.receiving import TooManyWaiting
+from services.channels import outbox, reach, windows
+from services.conversations import conversations, receiving
+from services.conversations.receiving import TooManyWaiting
+from services.people import identities
 from services.texts import say
+from services.tickets import photos
+from services.tickets.photos import Cleaned, PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos
 
 log = structlog.get_logger(__name__)
 
@@ -151,7 +154,7 @@ class Keeping:
         if await receiving.by_external_id(session, conversation, one.told.id) is not None:
             return
         await reach.came(session, conversation)
-        await sending_windows.open_window(session, conversation, "message", now=now)
+        await windows.open_window(session, conversation, "message", now=now)
         await reach.hint(session, conversation, now=now)
         if one.refusal is not None:
             await _refuse(session, conversation, one.refusal, now)

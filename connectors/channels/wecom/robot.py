@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 
-from services.staff_alarms import Alarm
+from services.notices.staff_alarms import Alarm
 
 PER_MINUTE = 20
 """Messages that a robot may say in a minute; what is more, the platform refuses."""

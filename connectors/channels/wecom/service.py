@@ -23,8 +23,8 @@ from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable, We
 from connectors.channels.wecom.api import CorpApi, Page
 from connectors.channels.wecom.keeping import Keeping
 from connectors.wakes import Wakes
-from services import sending_windows, sync_cursors
-from services.outbox import Reason
+from services.channels import cursors, windows
+from services.channels.outbox import Reason
 
 SWEEP_SECONDS = 60.0
 """Without a callback, too: one may have come while nobody was there to hear it."""
@@ -82,15 +82,15 @@ class CustomerService:
         conversation = outgoing.conversation
         async with self._gateway.sessions.begin() as session:
             now = self._gateway.clock()
-            charged = await sending_windows.charge(session, conversation, now=now)
-            is_open = await sending_windows.is_open(session, conversation, now=now)
+            charged = await windows.charge(session, conversation, now=now)
+            is_open = await windows.is_open(session, conversation, now=now)
         if charged is None:
             return Undeliverable("over_quota" if is_open else "window_closed")
         bubble = bubbles.first(outgoing.messages, conversation.language)
         outcome = await self._outcome(outgoing, bubble)
         if isinstance(outcome, Retry):
             async with self._gateway.sessions.begin() as session:
-                await sending_windows.refund(session, conversation, charged)
+                await windows.refund(session, conversation, charged)
         return outcome
 
     async def _outcome(self, outgoing: Outgoing, bubble: Bubble) -> Outcome:
@@ -113,7 +113,7 @@ class CustomerService:
             return Sent() if isinstance(bubble.then, Sent) else bubble.then
         if code in NOT_NOW:
             async with self._gateway.sessions.begin() as session:
-                await sending_windows.exhaust(session, outgoing.conversation)
+                await windows.exhaust(session, outgoing.conversation)
             return Undeliverable(NOT_NOW[code])
         return Undeliverable("refused")
 
@@ -161,7 +161,7 @@ class CustomerService:
         has_more = True
         while has_more:
             async with self._gateway.sessions() as session:
-                before = await sync_cursors.read(session, self._gateway.park_id, self._kf_id)
+                before = await cursors.read(session, self._gateway.park_id, self._kf_id)
             page = await self._page(before, token)
             await self._keep(before, page)
             has_more = page.has_more and page.cursor != before
@@ -179,7 +179,7 @@ class CustomerService:
         prepared = await self._keeping.prepare(page.messages)
         async with self._gateway.sessions.begin() as session:
             park_id = self._gateway.park_id
-            if page.cursor == before or not await sync_cursors.move(
+            if page.cursor == before or not await cursors.move(
                 session, park_id, self._kf_id, before=before, after=page.cursor
             ):
                 return  # Somebody else has kept it.

@@ -9,7 +9,7 @@ from aiohttp import web
 from connectors.payments.base import Callback, PaymentMethod, Repaid, Settled, Unverified
 from edge import bodies
 from edge.problems import TooLarge
-from services.errors import NotFound
+from services.kit.errors import NotFound
 
 LONGEST = 64 * 1024
 log = structlog.get_logger(__name__)

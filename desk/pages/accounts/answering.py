@@ -8,8 +8,9 @@ from pydantic import BaseModel, StringConstraints
 from desk.pages.accounts.area import area
 from desk.pages.operate.changes import by, change
 from desk.visit import Visit
-from services import audit, spending
-from services.errors import NotFound
+from services.kit import audit
+from services.kit.errors import NotFound
+from services.ordering import spending
 
 ANSWERS = ("approve", "deny")
 

@@ -3,7 +3,7 @@
 from desk.routing import Area
 from desk.visit import Visit
 from models import Company
-from services import account_admin
+from services.accounting import account_admin
 
 area = Area("accounts")
 

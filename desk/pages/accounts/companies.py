@@ -13,11 +13,12 @@ from desk.queries import orders as queries
 from desk.queries import reconciliation
 from desk.visit import Visit
 from models import Company
-from services import account_admin, join_codes, statements
-from services.account_admin import COLUMNS
-from services.errors import Invalid
-from services.money import minor_units, plain_amount
-from services.snapshots import snapshot, version
+from services.accounting import account_admin, statements
+from services.accounting.account_admin import COLUMNS
+from services.kit.errors import Invalid
+from services.kit.money import minor_units, plain_amount
+from services.kit.snapshots import snapshot, version
+from services.people import company_codes
 
 
 class Entered(BaseModel):
@@ -58,7 +59,7 @@ async def show(visit: Visit) -> web.Response:
         company=company,
         account=account,
         people=await account_admin.people_of(visit.session, company),
-        codes=await join_codes.still_open(visit.session, company, now=visit.now),
+        codes=await company_codes.still_open(visit.session, company, now=visit.now),
         months=await statements.months(visit.session, account) if account else [],
         version=version(snapshot(account, COLUMNS)) if account else "",
         plain=lambda minor: plain_amount(minor, visit.park.currency),

@@ -12,8 +12,8 @@ from desk.pages.orders import words
 from desk.queries import visitors as queries
 from desk.visit import Visit
 from models import Person
-from services import join_codes
-from services.errors import NotFound
+from services.kit.errors import NotFound
+from services.people import company_codes
 
 
 class Search(BaseModel):
@@ -42,7 +42,7 @@ async def join(visit: Visit) -> web.Response:
     person = await visit.session.get(Person, (visit.park.id, entered.person))
     if person is None:
         raise InvalidForm({"person": visit.text("shell-invalid-choice")})
-    await join_codes.move(visit.session, by(visit), person, company)
+    await company_codes.move(visit.session, by(visit), person, company)
     return saved(visit, company)
 
 
@@ -52,14 +52,14 @@ async def leave(visit: Visit) -> web.Response:
     person = await visit.session.get(Person, (visit.park.id, visit.id("person")))
     if person is None or person.company_id != company.id:
         raise NotFound("no such person of the company")
-    await join_codes.move(visit.session, by(visit), person, None)
+    await company_codes.move(visit.session, by(visit), person, None)
     return saved(visit, company)
 
 
 @change(area, "/accounts/{company}/code", allows="accounts.manage")
 async def issue(visit: Visit) -> web.Response:
     company = await company_of(visit)
-    code = await join_codes.issue(visit.session, by(visit), company)
+    code = await company_codes.issue(visit.session, by(visit), company)
     name = getattr(company, f"name_{visit.language}")
     title = visit.text("accounts-code-made", company=name)
     return shown_once(visit, title, code, f"/accounts/{company.id}")
@@ -68,5 +68,5 @@ async def issue(visit: Visit) -> web.Response:
 @change(area, "/accounts/{company}/codes/end", allows="accounts.manage")
 async def end_codes(visit: Visit) -> web.Response:
     company = await company_of(visit)
-    await join_codes.revoke_all(visit.session, by(visit), company)
+    await company_codes.revoke_all(visit.session, by(visit), company)
     return saved(visit, company)

@@ -12,8 +12,9 @@ from desk.queries import reconciliation as queries
 from desk.routing import Area
 from desk.visit import Visit
 from models import Reconciliation
-from services import reconciliation, reconciliation_days
-from services.errors import NotFound
+from services.accounting import days as reconciliation_days
+from services.accounting import reconciliation
+from services.kit.errors import NotFound
 
 area = Area("reconciliation")
 

@@ -16,11 +16,11 @@ from desk.pages.orders import words
 from desk.spreadsheets import as_words
 from desk.visit import Visit
 from models import Company
-from services import account_admin, statements
-from services.errors import NotFound
-from services.money import plain_amount
-from services.order_words import items_text
-from services.statements import Line, Statement
+from services.accounting import account_admin, statements
+from services.accounting.statements import Line, Statement
+from services.kit.errors import NotFound
+from services.kit.money import plain_amount
+from services.ordering.words import items_text
 
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _LOCALE = {"zh": "zh_Hans_CN", "en": "en_GB"}

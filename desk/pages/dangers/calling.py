@@ -7,15 +7,18 @@ from desk.queries import dangers
 from desk.routing import SIGNED_IN
 from desk.visit import Visit
 from models import Staff, Ticket
-from services import actors, danger_watch, dispatch, places, ticket_rules, tickets
-from services.ticket_rules import NotYours
+from services.danger import watch
+from services.kit import actors
+from services.park import places
+from services.tickets import dispatch, rules, tickets
+from services.tickets.rules import NotYours
 
 
 @area.get("/dangers/banner", allows=SIGNED_IN)
 async def banner(visit: Visit) -> web.Response:
     """Empty where there is nothing."""
-    open_ones = await danger_watch.untaken(visit.session, visit.park.id)
-    called = [one for one in open_ones if danger_watch.is_called(one, visit.staff, now=visit.now)]
+    open_ones = await watch.untaken(visit.session, visit.park.id)
+    called = [one for one in open_ones if watch.is_called(one, visit.staff, now=visit.now)]
     names = await places.building_names(visit.session, visit.park.id, visit.language)
     ids = [one.id for one in called]
     return visit.fragment(
@@ -47,11 +50,11 @@ async def take(visit: Visit) -> web.Response:
 
 def _step(visit: Visit, ticket: Ticket) -> str | None:
     """take, accept (it is theirs already), or None."""
-    if ticket.assignee_id == visit.staff.id and "accept" in ticket_rules.actions_for(
+    if ticket.assignee_id == visit.staff.id and "accept" in rules.actions_for(
         ticket, visit.staff, visit.permissions
     ):
         return "accept"
-    return "take" if ticket_rules.may_take(ticket, visit.permissions) else None
+    return "take" if rules.may_take(ticket, visit.permissions) else None
 
 
 async def _given_to(visit: Visit, ticket: Ticket) -> Staff | None:

@@ -8,9 +8,9 @@ from pydantic import AfterValidator, BaseModel
 from desk.pages.dangers import words
 from desk.pages.dangers.area import area
 from desk.visit import Visit
-from services import danger_marks
-from services.audit import By
-from services.danger_kinds import KINDS
+from services.danger import marks
+from services.danger.kinds import KINDS
+from services.kit.audit import By
 
 
 def _known(kind: str) -> str:
@@ -31,9 +31,7 @@ async def mark(visit: Visit) -> web.Response:
     """Answers with the mark as it stands now, in place of what was pressed."""
     entered = await visit.form(Mark)
     by = By(visit.park.id, visit.staff.id, visit.now)
-    sign = await danger_marks.mark(
-        visit.session, by, visit.id("sign"), entered.verdict, entered.kind
-    )
+    sign = await marks.mark(visit.session, by, visit.id("sign"), entered.verdict, entered.kind)
     visit.toast(f"dangers-marked-{entered.verdict or 'undone'}")
     return visit.fragment(
         "dangers/_verdict.html", sign=sign, marked_by=visit.staff.name, **words.of(visit)

@@ -4,8 +4,8 @@ from typing import Any
 
 from desk.visit import Visit
 from models import DangerSign
-from services.danger_kinds import KINDS
-from services.danger_marks import MISSED
+from services.danger.kinds import KINDS
+from services.danger.marks import MISSED
 
 ZONES = ("alarm", "ask", MISSED)
 SURE = ((0.9, "very"), (0.7, "quite"), (0.5, "rather"), (0.0, "torn"))

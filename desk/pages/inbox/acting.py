@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from desk.pages.inbox.area import area
 from desk.visit import Visit
-from services import handoffs, notes, staff, staff_replies
+from services.handoffs import handoffs, notes, staff_replies
+from services.staff import staff
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{8,64}$")]

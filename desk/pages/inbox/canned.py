@@ -7,8 +7,8 @@ from pydantic import BaseModel, StringConstraints
 
 from desk.pages.inbox.area import area
 from desk.visit import Visit
-from services import canned
-from services.canned import LONGEST, VARIABLES
+from services.handoffs import canned
+from services.handoffs.canned import LONGEST, VARIABLES
 
 EDIT = "operate.faq"
 HERE = "/inbox/canned"

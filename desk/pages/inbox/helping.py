@@ -10,9 +10,13 @@ from desk.pages.inbox.area import area
 from desk.pages.inbox.codes import CATEGORIES, INTENTS
 from desk.visit import Visit
 from models import Message, Person
-from services import actors, conversations, danger_kinds, danger_marks, photos, tickets, training
-from services.audit import By
-from services.errors import NotFound
+from services.conversations import conversations
+from services.danger import kinds, marks
+from services.kit import actors
+from services.kit.audit import By
+from services.kit.errors import NotFound
+from services.knowledge import taught
+from services.tickets import photos, tickets
 
 Urgency = Literal["critical", "urgent", "normal", "low"]
 
@@ -41,7 +45,7 @@ class Lesson(BaseModel):
 
 
 def known_danger(kind: str) -> str:
-    if kind not in danger_kinds.KINDS:
+    if kind not in kinds.KINDS:
         raise ValueError("shell-invalid-choice")
     return kind
 
@@ -94,7 +98,7 @@ async def teach(visit: Visit) -> web.Response:
     )
     if text is None:
         raise NotFound(f"no message {lesson.seq} of the tenant")
-    await training.add_sentence(
+    await taught.add_sentence(
         visit.session,
         visit.park.id,
         text,
@@ -110,7 +114,7 @@ async def teach(visit: Visit) -> web.Response:
 async def missed(visit: Visit) -> web.Response:
     """Of a message that the bot did not hear as danger; answers with its mark."""
     entered = await visit.form(Missed)
-    sign = await danger_marks.mark_missed(
+    sign = await marks.mark_missed(
         visit.session,
         By(visit.park.id, visit.staff.id, visit.now),
         visit.id("conversation"),
@@ -122,5 +126,5 @@ async def missed(visit: Visit) -> web.Response:
         "dangers/_verdict.html",
         sign=sign,
         marked_by=visit.staff.name,
-        danger_kinds=danger_kinds.KINDS,
+        kinds=kinds.KINDS,
     )

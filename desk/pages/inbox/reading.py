@@ -17,7 +17,9 @@ from desk.queries.inbox_list import MOST, PAGE, TABS
 from desk.queries.inbox_timeline import Timeline
 from desk.visit import Visit
 from models import Conversation
-from services import canned, conversations, staff
+from services.conversations import conversations
+from services.handoffs import canned
+from services.staff import staff
 
 
 class Wanted(BaseModel):

@@ -10,7 +10,7 @@ from desk import people
 from desk.pages.inbox.codes import CATEGORIES, COMMANDS, INTENTS
 from desk.visit import Visit
 from models import Message, Person
-from services.money import format_money
+from services.kit.money import format_money
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _LOCALE = {"zh": "zh_Hans_CN", "en": "en_GB"}

@@ -11,9 +11,9 @@ from desk.pages.operate.changes import Version, by, change, plain_lines
 from desk.routing import Area
 from desk.visit import Visit
 from models import Announcement
-from services import announcement_admin as admin
-from services.announcement_admin import COLUMNS, LONGEST_BODY, LONGEST_TITLE, Announced
-from services.snapshots import snapshot, version
+from services.kit.snapshots import snapshot, version
+from services.park import announcement_admin as admin
+from services.park.announcement_admin import COLUMNS, LONGEST_BODY, LONGEST_TITLE, Announced
 
 area = Area("announcements")
 

@@ -10,7 +10,8 @@ from desk.pages.operate import audit_words as words
 from desk.queries import operate_subjects
 from desk.routing import Area
 from desk.visit import Visit
-from services import audit, staff
+from services.kit import audit
+from services.staff import staff
 
 area = Area("audit")
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from desk import texts
 from desk.visit import Visit
 from models import AuditEntry
-from services.money import format_money
+from services.kit.money import format_money
 from services.texts import when
 
 NO_LIMIT = {"stock", "capacity", "ends_at", "days"}

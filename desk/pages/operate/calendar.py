@@ -14,8 +14,11 @@ from desk.pages.operate.staff import Hours
 from desk.routing import Area
 from desk.visit import Visit
 from models import CalendarDay
-from services import calendar_admin, catalogue_admin, window_admin
-from services.calendar_admin import (
+from services.catalogue import admin, window_admin
+from services.kit.errors import NotFound
+from services.kit.snapshots import snapshot, version
+from services.park import calendar_admin
+from services.park.calendar_admin import (
     DAY,
     HOURS,
     LONGEST_NAME,
@@ -24,8 +27,6 @@ from services.calendar_admin import (
     ParkTimes,
     SpecialDay,
 )
-from services.errors import NotFound
-from services.snapshots import snapshot, version
 
 area = Area("calendar")
 
@@ -74,7 +75,7 @@ async def overview(visit: Visit) -> web.Response:
         park_version=version(snapshot(visit.park, PARK)),
         hours_rows=await calendar_admin.hours_of(visit.session, visit.park.id),
         version_of=lambda row: version(snapshot(row, HOURS)),
-        outlets=await catalogue_admin.outlets(visit.session, visit.park.id),
+        outlets=await admin.outlets(visit.session, visit.park.id),
         windows=await window_admin.windows_of(visit.session, visit.park.id),
         year=year,
         today=today,

@@ -11,12 +11,12 @@ from desk.pages.operate.changes import Version, by, change
 from desk.routing import Area
 from desk.visit import Visit
 from models import Item
-from services import catalogue_admin, stock_admin
-from services.catalogue_admin import PRICE
-from services.errors import NotFound
-from services.money import format_money, minor_units, plain_amount
-from services.snapshots import ChangedMeanwhile, snapshot, version
-from services.stock_admin import MOST_PIECES, StockMoved
+from services.catalogue import admin, stock_admin
+from services.catalogue.admin import PRICE
+from services.catalogue.stock_admin import MOST_PIECES, StockMoved
+from services.kit.errors import NotFound
+from services.kit.money import format_money, minor_units, plain_amount
+from services.kit.snapshots import ChangedMeanwhile, snapshot, version
 
 area = Area("catalogue")
 
@@ -56,11 +56,11 @@ class Switched(BaseModel):
 @area.get(HERE, allows=MAY)
 async def menu(visit: Visit) -> web.Response:
     chosen = visit.query(Chosen)
-    outlets = await catalogue_admin.outlets(visit.session, visit.park.id)
+    outlets = await admin.outlets(visit.session, visit.park.id)
     outlet = next((one for one in outlets if chosen.outlet in {None, one.id}), None)
     if outlet is None and chosen.outlet is not None:
         raise NotFound(f"outlet {chosen.outlet}")
-    items = await catalogue_admin.items_of(visit.session, outlet) if outlet else []
+    items = await admin.items_of(visit.session, outlet) if outlet else []
     context: dict[str, Any] = {
         "outlet": outlet,
         "q": chosen.q,
@@ -78,9 +78,7 @@ async def price(visit: Visit) -> web.Response:
     item = await _item(visit)
     wanted = minor_units(entered.price, visit.park.currency)
     try:
-        await catalogue_admin.set_price(
-            visit.session, by(visit), item, wanted, seen=entered.version
-        )
+        await admin.set_price(visit.session, by(visit), item, wanted, seen=entered.version)
     except ChangedMeanwhile:
         visit.toast("catalogue-price-moved", tone="bad", price=_money(visit, item.price))
     return _row(visit, item)
@@ -110,7 +108,7 @@ async def more_stock(visit: Visit) -> web.Response:
 async def active(visit: Visit) -> web.Response:
     entered = await visit.form(Switched)
     item = await _item(visit)
-    await catalogue_admin.switch(visit.session, by(visit), item, active=entered.active)
+    await admin.switch(visit.session, by(visit), item, active=entered.active)
     return _row(visit, item)
 
 
@@ -124,7 +122,7 @@ def table(visit: Visit) -> dict[str, Any]:
 
 
 async def _item(visit: Visit) -> Item:
-    return await catalogue_admin.find(visit.session, visit.park.id, visit.id("item"))
+    return await admin.find(visit.session, visit.park.id, visit.id("item"))
 
 
 def _row(visit: Visit, item: Item) -> web.Response:

@@ -11,10 +11,10 @@ from desk import texts
 from desk.forms import InvalidForm
 from desk.routing import BODY_LIMIT, Area, Handler
 from desk.visit import Visit
-from services import audit
-from services.audit import By
-from services.errors import Conflict, Invalid, ParkError, Refused
-from services.snapshots import ChangedMeanwhile
+from services.kit import audit
+from services.kit.audit import By
+from services.kit.errors import Conflict, Invalid, ParkError, Refused
+from services.kit.snapshots import ChangedMeanwhile
 
 UNFIT, TAKEN = 422, 409
 _NOT_WORDS = {"field", "anyway"}
@@ -22,7 +22,7 @@ _NOT_WORDS = {"field", "anyway"}
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 """One line of text that has to be there."""
 Version = Annotated[str, StringConstraints(max_length=16)]
-"""Of what the form showed; see services.snapshots."""
+"""Of what the form showed; see services.kit.snapshots."""
 
 
 def plain_lines(text: str) -> str:

@@ -9,9 +9,9 @@ from desk.pages.operate.changes import Version, by, change
 from desk.queries import dangers
 from desk.routing import Area
 from desk.visit import Visit
-from services import danger_settings
-from services.danger_settings import PARK, PHONES, DangerSettings
-from services.snapshots import snapshot, version
+from services.danger import settings
+from services.danger.settings import PARK, PHONES, DangerSettings
+from services.kit.snapshots import snapshot, version
 
 area = Area("dangers")
 
@@ -49,6 +49,6 @@ async def show(visit: Visit) -> web.Response:
 async def save(visit: Visit) -> web.Response:
     entered = await visit.form(Entered)
     chosen = DangerSettings(**entered.model_dump(exclude={"version"}))
-    await danger_settings.keep(visit.session, by(visit), visit.park, chosen, seen=entered.version)
+    await settings.keep(visit.session, by(visit), visit.park, chosen, seen=entered.version)
     visit.toast("dangers-saved")
     return visit.redirect(HERE)

@@ -13,9 +13,9 @@ from desk.pages.operate.vendors import EVENTS, HERE, MAY, Entered, area, tester,
 from desk.queries import operate_vendors as queries
 from desk.visit import Visit
 from models import Endpoint
-from services import vendor_admin
-from services.snapshots import snapshot, version
-from services.vendor_admin import COLUMNS
+from services.kit.snapshots import snapshot, version
+from services.vendors import admin
+from services.vendors.admin import COLUMNS
 
 ENDPOINT = HERE + "/endpoints/{endpoint}"
 DELIVERY = ENDPOINT + "/deliveries/{delivery}"
@@ -66,7 +66,7 @@ async def show(visit: Visit) -> web.Response:
         events=EVENTS,
         overlaps=OVERLAPS,
         since=f"{yesterday:%Y-%m-%dT%H:%M}",
-        vendor=await vendor_admin.find_vendor(visit.session, endpoint),
+        vendor=await admin.find_vendor(visit.session, endpoint),
         **context,
     )
 
@@ -83,7 +83,7 @@ async def edit(visit: Visit) -> web.Response:
     entered = await visit.form(EnteredAgain)
     url = await url_check(visit)(entered.url.strip())
     endpoint = await _endpoint(visit)
-    await vendor_admin.edit(
+    await admin.edit(
         visit.session,
         by(visit),
         endpoint,
@@ -99,7 +99,7 @@ async def edit(visit: Visit) -> web.Response:
 async def rotate(visit: Visit) -> web.Response:
     entered = await visit.form(Overlap)
     endpoint_id = visit.id("endpoint")
-    shown = await vendor_admin.rotate(
+    shown = await admin.rotate(
         visit.session,
         by(visit),
         vault(visit),
@@ -113,14 +113,14 @@ async def rotate(visit: Visit) -> web.Response:
 @change(area, ENDPOINT + "/enable", allows=MAY)
 async def enable(visit: Visit) -> web.Response:
     endpoint_id = visit.id("endpoint")
-    await vendor_admin.switch(visit.session, by(visit), endpoint_id, active=True)
+    await admin.switch(visit.session, by(visit), endpoint_id, active=True)
     return _saved(visit, endpoint_id)
 
 
 @change(area, ENDPOINT + "/disable", allows=MAY)
 async def disable(visit: Visit) -> web.Response:
     endpoint_id = visit.id("endpoint")
-    await vendor_admin.switch(visit.session, by(visit), endpoint_id, active=False)
+    await admin.switch(visit.session, by(visit), endpoint_id, active=False)
     return _saved(visit, endpoint_id)
 
 
@@ -131,9 +131,7 @@ async def ping(visit: Visit) -> web.Response:
     endpoint_id = (await _endpoint(visit)).id
     await visit.commit()
     answer = await test(visit.park.id, endpoint_id)
-    vendor_admin.note_test(
-        visit.session, by(visit), endpoint_id, status=answer.status, error=answer.error
-    )
+    admin.note_test(visit.session, by(visit), endpoint_id, status=answer.status, error=answer.error)
     if not visit.is_htmx:
         return _saved(visit, endpoint_id)
     return visit.fragment("vendors/_ping.html", answer=answer)
@@ -146,7 +144,7 @@ async def replay_failed(visit: Visit) -> web.Response:
     if since.tzinfo is None:
         since = since.replace(tzinfo=ZoneInfo(visit.park.timezone))
     endpoint_id = visit.id("endpoint")
-    sent = await vendor_admin.replay_failed(visit.session, by(visit), endpoint_id, since)
+    sent = await admin.replay_failed(visit.session, by(visit), endpoint_id, since)
     visit.toast("vendors-replayed", count=sent)
     return visit.redirect(f"{HERE}/endpoints/{endpoint_id}")
 
@@ -154,13 +152,13 @@ async def replay_failed(visit: Visit) -> web.Response:
 @change(area, DELIVERY + "/replay", allows=MAY)
 async def replay_one(visit: Visit) -> web.Response:
     endpoint_id = visit.id("endpoint")
-    await vendor_admin.replay_one(visit.session, by(visit), endpoint_id, visit.id("delivery"))
+    await admin.replay_one(visit.session, by(visit), endpoint_id, visit.id("delivery"))
     visit.toast("vendors-replayed", count=1)
     return visit.redirect(f"{HERE}/endpoints/{endpoint_id}")
 
 
 async def _endpoint(visit: Visit) -> Endpoint:
-    return await vendor_admin.find_endpoint(visit.session, visit.park.id, visit.id("endpoint"))
+    return await admin.find_endpoint(visit.session, visit.park.id, visit.id("endpoint"))
 
 
 def _saved(visit: Visit, endpoint_id: int) -> web.Response:

@@ -8,9 +8,9 @@ from pydantic import AfterValidator, BaseModel, Field
 from desk.pages.operate.changes import Lines, Version, by, change, plain_lines
 from desk.routing import Area
 from desk.visit import Visit
-from services import faq_admin
-from services.faq_admin import COLUMNS, LONGEST_ANSWER, Answered
-from services.snapshots import snapshot, version
+from services.kit.snapshots import snapshot, version
+from services.knowledge import faq
+from services.knowledge.faq import COLUMNS, LONGEST_ANSWER, Answered
 from services.texts import LANGUAGES
 
 area = Area("faq")
@@ -41,8 +41,8 @@ class Entered(BaseModel):
 @area.get(HERE, allows=MAY)
 async def entries(visit: Visit) -> web.Response:
     wanted = visit.query(Search)
-    found = await faq_admin.listing(visit.session, visit.park.id, wanted.q)
-    rows = [(row, faq_admin.title(row, visit.language)) for row in found]
+    found = await faq.listing(visit.session, visit.park.id, wanted.q)
+    rows = [(row, faq.title(row, visit.language)) for row in found]
     if visit.is_htmx:
         return visit.fragment("faq/_rows.html", rows=rows, q=wanted.q)
     return visit.render("faq/list.html", rows=rows, q=wanted.q)
@@ -55,8 +55,8 @@ async def new(visit: Visit) -> web.Response:
 
 @area.get(HERE + "/{faq}", allows=MAY)
 async def entry(visit: Visit) -> web.Response:
-    row = await faq_admin.find(visit.session, visit.park.id, visit.id("faq"))
-    questions = {one: "\n".join(faq_admin.questions_in(row, one)) for one in LANGUAGES}
+    row = await faq.find(visit.session, visit.park.id, visit.id("faq"))
+    questions = {one: "\n".join(faq.questions_in(row, one)) for one in LANGUAGES}
     seen = version(snapshot(row, COLUMNS))
     return visit.render("faq/entry.html", row=row, questions=questions, version=seen)
 
@@ -64,7 +64,7 @@ async def entry(visit: Visit) -> web.Response:
 @change(area, HERE, allows=MAY)
 async def add(visit: Visit) -> web.Response:
     entered = await visit.form(Entered)
-    await faq_admin.add(visit.session, by(visit), entered.answered())
+    await faq.add(visit.session, by(visit), entered.answered())
     visit.toast("faq-saved")
     return visit.redirect(HERE)
 
@@ -72,7 +72,7 @@ async def add(visit: Visit) -> web.Response:
 @change(area, HERE + "/{faq}", allows=MAY)
 async def edit(visit: Visit) -> web.Response:
     entered = await visit.form(Entered)
-    row = await faq_admin.find(visit.session, visit.park.id, visit.id("faq"))
-    await faq_admin.edit(visit.session, by(visit), row, entered.answered(), seen=entered.version)
+    row = await faq.find(visit.session, visit.park.id, visit.id("faq"))
+    await faq.edit(visit.session, by(visit), row, entered.answered(), seen=entered.version)
     visit.toast("faq-saved")
     return visit.redirect(f"{HERE}/{row.id}")

@@ -11,11 +11,11 @@ from desk.pages.operate.catalogue import HERE, ITEM, MAY, Pieces, Price, area
 from desk.pages.operate.changes import Lines, Version, by, change
 from desk.visit import Visit
 from models import Item, ItemOption, ItemPicture, Outlet
-from services import catalogue_admin, item_pictures, option_admin
-from services.catalogue_admin import COLUMNS, LONGEST_NAME, MOST_AT_ONCE, Described
-from services.money import minor_units, plain_amount
-from services.option_admin import Choice
-from services.snapshots import snapshot, version
+from services.catalogue import admin, option_admin, pictures
+from services.catalogue.admin import COLUMNS, LONGEST_NAME, MOST_AT_ONCE, Described
+from services.catalogue.option_admin import Choice
+from services.kit.money import minor_units, plain_amount
+from services.kit.snapshots import snapshot, version
 
 _SEPARATORS = re.compile(r"[\n,，、;；]")
 
@@ -86,23 +86,23 @@ def listed(text: str) -> tuple[str, ...]:
 @area.get(HERE + "/new", allows=MAY)
 async def new(visit: Visit) -> web.Response:
     wanted = visit.query(InOutlet)
-    outlet = await catalogue_admin.find_outlet(visit.session, visit.park.id, wanted.outlet)
+    outlet = await admin.find_outlet(visit.session, visit.park.id, wanted.outlet)
     return await _page(visit, outlet, None)
 
 
 @area.get(ITEM, allows=MAY)
 async def show(visit: Visit) -> web.Response:
     item = await _item(visit)
-    outlet = await catalogue_admin.find_outlet(visit.session, visit.park.id, item.outlet_id)
+    outlet = await admin.find_outlet(visit.session, visit.park.id, item.outlet_id)
     return await _page(visit, outlet, item)
 
 
 @change(area, HERE, allows=MAY)
 async def add(visit: Visit) -> web.Response:
     entered = await visit.form(EnteredNew)
-    outlet = await catalogue_admin.find_outlet(visit.session, visit.park.id, entered.outlet)
+    outlet = await admin.find_outlet(visit.session, visit.park.id, entered.outlet)
     plain = Entered.model_validate(entered.model_dump(exclude={"outlet"}))
-    item = await catalogue_admin.add(
+    item = await admin.add(
         visit.session,
         by(visit),
         outlet,
@@ -118,7 +118,7 @@ async def add(visit: Visit) -> web.Response:
 async def edit(visit: Visit) -> web.Response:
     entered = await visit.form(Entered)
     item = await _item(visit)
-    await catalogue_admin.edit(
+    await admin.edit(
         visit.session,
         by(visit),
         item,
@@ -163,7 +163,7 @@ async def _page(visit: Visit, outlet: Outlet, item: Item | None) -> web.Response
         outlet=outlet,
         item=item,
         picture=await _picture(visit, item),
-        served=await catalogue_admin.meals_of(visit.session, outlet),
+        served=await admin.meals_of(visit.session, outlet),
         options=options,
         known=await option_admin.known(visit.session, visit.park.id),
         version=version(snapshot(item, COLUMNS)) if item else "",
@@ -176,12 +176,12 @@ async def _page(visit: Visit, outlet: Outlet, item: Item | None) -> web.Response
 async def _picture(visit: Visit, item: Item | None) -> ItemPicture | None:
     if item is None:
         return None
-    found = await item_pictures.of_items(visit.session, visit.park.id, [item.id])
+    found = await pictures.of_items(visit.session, visit.park.id, [item.id])
     return found.get(item.id)
 
 
 async def _categories(visit: Visit, outlet: Outlet) -> list[tuple[str, str]]:
-    items = await catalogue_admin.items_of(visit.session, outlet)
+    items = await admin.items_of(visit.session, outlet)
     return list(dict.fromkeys((item.category_zh, item.category_en) for item in items))
 
 
@@ -191,7 +191,7 @@ def _saved(visit: Visit, item: Item) -> web.Response:
 
 
 async def _item(visit: Visit) -> Item:
-    return await catalogue_admin.find(visit.session, visit.park.id, visit.id("item"))
+    return await admin.find(visit.session, visit.park.id, visit.id("item"))
 
 
 async def _option(visit: Visit, item: Item) -> ItemOption:

@@ -7,7 +7,7 @@ from desk.forms import Id
 from desk.pages.operate.changes import by, change
 from desk.routing import Area
 from desk.visit import Visit
-from services import lockers, order_notices
+from services.ordering import lockers, notices
 
 area = Area("lockers")
 
@@ -31,7 +31,7 @@ async def free(visit: Visit) -> web.Response:
     order = await lockers.free_by_hand(
         visit.session, by(visit), visit.id("box"), held=entered.order
     )
-    for told in await order_notices.tell_box_emptied(visit.session, order, now=visit.now):
+    for told in await notices.tell_box_emptied(visit.session, order, now=visit.now):
         visit.wake(told.conversation_id)
     visit.toast("lockers-freed")
     return visit.redirect(HERE)

@@ -8,9 +8,9 @@ from desk.pages.operate.catalogue import HERE, ITEM, MAY, area
 from desk.pages.operate.changes import by, change
 from desk.visit import Visit
 from models import Item
-from services import catalogue_admin, item_pictures
-from services.errors import Invalid
-from services.photo_cleaning import BYTES_LIMIT
+from services.catalogue import admin, pictures
+from services.kit.errors import Invalid
+from services.kit.photo_cleaning import BYTES_LIMIT
 
 FIELD = "picture"
 BODY_LIMIT = BYTES_LIMIT + 64 * 1024
@@ -23,7 +23,7 @@ class NoPicture(Invalid):
 
 @area.get(ITEM + "/picture", allows=MAY)
 async def picture(visit: Visit) -> web.Response:
-    found = await item_pictures.load(
+    found = await pictures.load(
         visit.session, visit.park.id, visit.id("item"), thumbnail="small" in visit.request.query
     )
     body = found.thumbnail if "small" in visit.request.query else found.image
@@ -36,16 +36,16 @@ async def put_picture(visit: Visit) -> web.Response:
     await _item(visit)
     raw = await _sent(visit)
     await visit.commit()
-    cleaned = await visit.deps.clean_photo(raw, longest=item_pictures.LONGEST_SIDE)
+    cleaned = await visit.deps.clean_photo(raw, longest=pictures.LONGEST_SIDE)
     item = await _item(visit)
-    await item_pictures.put(visit.session, by(visit), item, cleaned)
+    await pictures.put(visit.session, by(visit), item, cleaned)
     return _saved(visit, item)
 
 
 @change(area, ITEM + "/picture/remove", allows=MAY)
 async def remove_picture(visit: Visit) -> web.Response:
     item = await _item(visit)
-    await item_pictures.remove(visit.session, by(visit), item)
+    await pictures.remove(visit.session, by(visit), item)
     return _saved(visit, item)
 
 
@@ -62,7 +62,7 @@ async def _sent(visit: Visit) -> bytes:
 
 
 async def _item(visit: Visit) -> Item:
-    return await catalogue_admin.find(visit.session, visit.park.id, visit.id("item"))
+    return await admin.find(visit.session, visit.park.id, visit.id("item"))
 
 
 def _saved(visit: Visit, item: Item) -> web.Response:

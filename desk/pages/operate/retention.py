@@ -9,9 +9,9 @@ from desk.pages.operate.changes import by, change
 from desk.routing import Area
 from desk.visit import Visit
 from models import RetentionPass
-from services import retention, retention_sweep
-from services.retention_kinds import KINDS, LONGEST_DAYS
-from services.retention_rules import RULES
+from services.privacy import retention, retention_sweep
+from services.privacy.retention_kinds import KINDS, LONGEST_DAYS
+from services.privacy.retention_rules import RULES
 
 area = Area("retention")
 

@@ -8,9 +8,16 @@ from pydantic import BaseModel, Field
 from desk.pages.operate.changes import Version, by, change
 from desk.routing import Area
 from desk.visit import Visit
-from services import sla_admin
-from services.sla_admin import COLUMNS, ESCALATES_TO, KINDS, LONGEST_MINUTES, URGENCIES, Promised
-from services.snapshots import snapshot, version
+from services.kit.snapshots import snapshot, version
+from services.tickets import sla_admin
+from services.tickets.sla_admin import (
+    COLUMNS,
+    ESCALATES_TO,
+    KINDS,
+    LONGEST_MINUTES,
+    URGENCIES,
+    Promised,
+)
 
 area = Area("sla")
 

@@ -12,11 +12,11 @@ from desk.pages.operate.changes import Version, by, change, shown_once
 from desk.routing import Area
 from desk.visit import Visit
 from models import Shift, Staff
-from services import passwords, sign_in_tries, staff, staff_admin
-from services.permissions import ROLES
-from services.snapshots import snapshot, version
-from services.staff_admin import COLUMNS, LONGEST_PHONE, SHIFT, SKILLS, Profile
-from services.weekly import WeeklyHours
+from services.kit.snapshots import snapshot, version
+from services.park.weekly import WeeklyHours
+from services.staff import admin, passwords, sign_in_tries, staff
+from services.staff.admin import COLUMNS, LONGEST_PHONE, SHIFT, SKILLS, Profile
+from services.staff.permissions import ROLES
 
 area = Area("staff")
 
@@ -66,14 +66,14 @@ async def new(visit: Visit) -> web.Response:
 @area.get(MEMBER, allows=MAY)
 async def show(visit: Visit) -> web.Response:
     member = await _member(visit)
-    return await _page(visit, member, await staff_admin.shifts_of(visit.session, member))
+    return await _page(visit, member, await admin.shifts_of(visit.session, member))
 
 
 @change(area, HERE, allows=MAY)
 async def hire(visit: Visit) -> web.Response:
     entered = await visit.form(EnteredNew)
     password, password_hash = await _new_password()
-    made = await staff_admin.hire(
+    made = await admin.hire(
         visit.session, by(visit), entered.login, entered.profile(), password_hash=password_hash
     )
     title = visit.text("staff-hired", name=made.name, login=made.login)
@@ -84,16 +84,14 @@ async def hire(visit: Visit) -> web.Response:
 async def edit(visit: Visit) -> web.Response:
     entered = await visit.form(Entered)
     member = await _member(visit)
-    await staff_admin.edit(
-        visit.session, by(visit), member, entered.profile(), seen=entered.version
-    )
+    await admin.edit(visit.session, by(visit), member, entered.profile(), seen=entered.version)
     return _saved(visit, member)
 
 
 @change(area, MEMBER + "/deactivate", allows=MAY)
 async def deactivate(visit: Visit) -> web.Response:
     member = await _member(visit)
-    await staff_admin.deactivate(visit.session, by(visit), member)
+    await admin.deactivate(visit.session, by(visit), member)
     visit.toast("staff-deactivated", name=member.name)
     return visit.redirect(f"{HERE}/{member.id}")
 
@@ -101,14 +99,14 @@ async def deactivate(visit: Visit) -> web.Response:
 @change(area, MEMBER + "/activate", allows=MAY)
 async def activate(visit: Visit) -> web.Response:
     member = await _member(visit)
-    await staff_admin.activate(visit.session, by(visit), member)
+    await admin.activate(visit.session, by(visit), member)
     return _saved(visit, member)
 
 
 @change(area, MEMBER + "/unlock", allows=MAY)
 async def unlock(visit: Visit) -> web.Response:
     member = await _member(visit)
-    await staff_admin.unlock(visit.session, by(visit), member)
+    await admin.unlock(visit.session, by(visit), member)
     return _saved(visit, member)
 
 
@@ -116,7 +114,7 @@ async def unlock(visit: Visit) -> web.Response:
 async def reset_password(visit: Visit) -> web.Response:
     password, password_hash = await _new_password()
     member = await _member(visit)
-    await staff_admin.reset_password(visit.session, by(visit), member, password_hash)
+    await admin.reset_password(visit.session, by(visit), member, password_hash)
     title = visit.text("staff-password-new", name=member.name)
     return shown_once(visit, title, password, f"{HERE}/{member.id}")
 
@@ -125,7 +123,7 @@ async def reset_password(visit: Visit) -> web.Response:
 async def add_shift(visit: Visit) -> web.Response:
     entered = await visit.form(Hours)
     member = await _member(visit)
-    await staff_admin.add_shift(visit.session, by(visit), member, entered.weekly())
+    await admin.add_shift(visit.session, by(visit), member, entered.weekly())
     return _saved(visit, member)
 
 
@@ -134,16 +132,14 @@ async def edit_shift(visit: Visit) -> web.Response:
     entered = await visit.form(Hours)
     member = await _member(visit)
     shift = await _shift(visit, member)
-    await staff_admin.edit_shift(
-        visit.session, by(visit), shift, entered.weekly(), seen=entered.version
-    )
+    await admin.edit_shift(visit.session, by(visit), shift, entered.weekly(), seen=entered.version)
     return _saved(visit, member)
 
 
 @change(area, MEMBER + "/shifts/{shift}/remove", allows=MAY)
 async def remove_shift(visit: Visit) -> web.Response:
     member = await _member(visit)
-    await staff_admin.remove_shift(visit.session, by(visit), await _shift(visit, member))
+    await admin.remove_shift(visit.session, by(visit), await _shift(visit, member))
     return _saved(visit, member)
 
 
@@ -168,7 +164,7 @@ async def _delayed(visit: Visit, logins: Sequence[str]) -> Mapping[str, datetime
 
 async def _new_password() -> tuple[str, str]:
     """A password and its hash, which takes a while: made before the transaction begins."""
-    password = staff_admin.new_password()
+    password = admin.new_password()
     return password, await asyncio.to_thread(passwords.hashed, password)
 
 
@@ -182,4 +178,4 @@ async def _member(visit: Visit) -> Staff:
 
 
 async def _shift(visit: Visit, member: Staff) -> Shift:
-    return await staff_admin.find_shift(visit.session, member, visit.id("shift"))
+    return await admin.find_shift(visit.session, member, visit.id("shift"))

@@ -10,10 +10,10 @@ from desk.pages.operate.changes import by, change, shown_once
 from desk.queries import operate_vendors as queries
 from desk.routing import Area
 from desk.visit import Visit
-from services import vendor_admin
-from services.endpoints import MAX_RATE, VENDOR_EVENTS
-from services.errors import Refused
-from services.sealing import Vault
+from services.kit.errors import Refused
+from services.kit.sealing import Vault
+from services.vendors import admin
+from services.vendors.endpoints import MAX_RATE, VENDOR_EVENTS
 
 area = Area("vendors")
 
@@ -43,7 +43,7 @@ class EnteredNew(Entered):
 async def overview(visit: Visit) -> web.Response:
     return visit.render(
         "vendors/overview.html",
-        vendors=await vendor_admin.vendors(visit.session, visit.park.id),
+        vendors=await admin.vendors(visit.session, visit.park.id),
         endpoints=await queries.endpoints_by_vendor(visit.session, visit.park.id),
         keys=await queries.keys_by_vendor(visit.session, visit.park.id),
         last=await queries.last_attempts(visit.session, visit.park.id),
@@ -57,7 +57,7 @@ async def add_endpoint(visit: Visit) -> web.Response:
     entered = await visit.form(EnteredNew)
     vendor = visit.id("vendor")
     url = await url_check(visit)(entered.url.strip())
-    endpoint, shown = await vendor_admin.register(
+    endpoint, shown = await admin.register(
         visit.session,
         by(visit),
         vault(visit),
@@ -73,14 +73,14 @@ async def add_endpoint(visit: Visit) -> web.Response:
 
 @change(area, HERE + "/{vendor}/keys", allows=MAY)
 async def add_key(visit: Visit) -> web.Response:
-    key = await vendor_admin.make_key(visit.session, by(visit), visit.id("vendor"))
+    key = await admin.make_key(visit.session, by(visit), visit.id("vendor"))
     return shown_once(visit, visit.text("vendors-key-added"), key, HERE)
 
 
 @change(area, HERE + "/{vendor}/keys/{key}/revoke", allows=MAY)
 async def revoke_key(visit: Visit) -> web.Response:
     vendor, key = visit.id("vendor"), visit.id("key")
-    await vendor_admin.revoke_key(visit.session, by(visit), vendor, key)
+    await admin.revoke_key(visit.session, by(visit), vendor, key)
     visit.toast("vendors-key-revoked")
     return visit.redirect(HERE)
 

@@ -6,8 +6,8 @@ from pydantic import BaseModel
 from desk.pages.operate.changes import Version, by, change
 from desk.routing import Area
 from desk.visit import Visit
-from services import hosting
-from services.snapshots import snapshot, version
+from services.kit.snapshots import snapshot, version
+from services.visits import hosting
 
 area = Area("hosting")
 

@@ -10,9 +10,8 @@ from desk.pages.operate.calendar import HERE, MAY, area
 from desk.pages.operate.changes import Version, by, change
 from desk.visit import Visit
 from models import Outlet, ServiceWindow
-from services import catalogue_admin, window_admin
-from services.snapshots import snapshot, version
-from services.window_admin import (
+from services.catalogue import admin, window_admin
+from services.catalogue.window_admin import (
     COLUMNS,
     LONGEST_LEAD,
     LONGEST_SLOT,
@@ -21,6 +20,7 @@ from services.window_admin import (
     SHORTEST_SLOT,
     Served,
 )
+from services.kit.snapshots import snapshot, version
 
 OUTLET = HERE + "/outlets/{outlet}"
 
@@ -81,7 +81,7 @@ async def remove(visit: Visit) -> web.Response:
 
 
 async def _outlet(visit: Visit) -> Outlet:
-    return await catalogue_admin.find_outlet(visit.session, visit.park.id, visit.id("outlet"))
+    return await admin.find_outlet(visit.session, visit.park.id, visit.id("outlet"))
 
 
 async def _window(visit: Visit, outlet: Outlet) -> ServiceWindow:

@@ -16,8 +16,8 @@ from desk.queries import orders as queries
 from desk.queries.orders import Details
 from desk.visit import Visit
 from models import OrderLine
-from services import payments, refunds
-from services.errors import NotFound
+from services.kit.errors import NotFound
+from services.ordering import payments, refunds
 
 Status = Literal[
     "held", "paying", "placed", "accepted", "preparing", "ready", "delivering", "completed",

@@ -7,10 +7,11 @@ from desk.forms import InvalidForm, posted
 from desk.pages.operate.changes import by, change
 from desk.pages.orders.area import area
 from desk.visit import Visit
-from services import payment_returns, refunds
-from services.errors import Invalid
-from services.money import format_money, minor_units
-from services.refunds import Asked, TooMuch
+from services.accounting import returns
+from services.kit.errors import Invalid
+from services.kit.money import format_money, minor_units
+from services.ordering import refunds
+from services.ordering.refunds import Asked, TooMuch
 
 
 class Entered(BaseModel):
@@ -39,7 +40,7 @@ async def refund(visit: Visit) -> web.Response:
 async def retry(visit: Visit) -> web.Response:
     """Ask WeChat Pay again for a refund that failed. Pressed twice, it is asked once."""
     order_id = visit.id("order")
-    asked = await payment_returns.retry(visit.session, by(visit), order_id, visit.id("made"))
+    asked = await returns.retry(visit.session, by(visit), order_id, visit.id("made"))
     visit.toast("orders-retried" if asked else "orders-retried-already")
     return visit.redirect(f"/orders/{order_id}")
 

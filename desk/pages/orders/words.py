@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from desk import people
 from desk.visit import Visit
 from models import Order, Person
-from services import order_words, payments, places
-from services.money import format_money
+from services.kit.money import format_money
+from services.ordering import payments, words
+from services.park import places
 from services.texts import when
 
 TONES = {
@@ -38,7 +39,7 @@ async def of(visit: Visit) -> dict[str, Any]:
     return {
         "called": lambda person: called(visit, person),
         "money": lambda minor: format_money(minor, visit.park.currency, visit.language),
-        "items": lambda order: order_words.items_text(order, visit.language),
+        "items": lambda order: words.items_text(order, visit.language),
         "state": state,
         "tones": TONES,
         "payment_tones": PAYMENT_TONES,

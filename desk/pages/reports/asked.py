@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from desk.forms import InvalidForm
 from desk.visit import Visit
-from services.errors import Invalid
+from services.kit.errors import Invalid
 from services.reports.period import Period
 
 RANGES = ("today", "7", "30", "custom")

@@ -13,7 +13,7 @@ from desk.pages.reports.table import Table, to_csv
 from desk.pages.reports.words import period_words
 from desk.routing import Area
 from desk.visit import Visit
-from services.errors import NotFound
+from services.kit.errors import NotFound
 from services.reports.period import Period
 
 area = Area("reports")

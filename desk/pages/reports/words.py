@@ -8,7 +8,7 @@ from babel.numbers import format_decimal, get_currency_precision
 
 from desk.pages.reports.table import Cell
 from desk.visit import Visit
-from services.money import format_money
+from services.kit.money import format_money
 from services.reports.period import Period
 
 NONE = "–"

@@ -13,9 +13,13 @@ from desk.pages.tickets import words
 from desk.pages.tickets.area import area
 from desk.visit import Visit
 from models import Ticket
-from services import actors, dispatch, places, repair, staff, ticket_merge, ticket_rules, tickets
-from services.errors import Conflict, NotFound
-from services.ticket_rules import NotYours
+from services.kit import actors
+from services.kit.errors import Conflict, NotFound
+from services.park import places
+from services.repair import repair
+from services.staff import staff
+from services.tickets import dispatch, merging, rules, tickets
+from services.tickets.rules import NotYours
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -108,13 +112,13 @@ def done(visit: Visit) -> web.Response:
 
 @area.post("/tickets/{ticket}/do/{action}", allows="tickets.read")
 async def act(visit: Visit) -> web.Response:
-    """One of SIMPLE. Who may, depends on the ticket as well: services.ticket_rules."""
+    """One of SIMPLE. Who may, depends on the ticket as well: services.tickets.rules."""
     action = visit.request.match_info["action"]
     if action not in SIMPLE:
         raise NotFound(f"no action {action}")
-    said: Said = await visit.form(Reason if action in ticket_rules.REASONED else Said)
+    said: Said = await visit.form(Reason if action in rules.REASONED else Said)
     ticket = await found(visit)
-    ticket_rules.check(action, ticket, visit.staff, visit.permissions)
+    rules.check(action, ticket, visit.staff, visit.permissions)
     by = actors.staff(visit.staff)
     if action == "reopen":
         await repair.reopen(visit.session, ticket, by=by, now=visit.now, reason=said.reason)
@@ -155,9 +159,9 @@ async def assign_best(visit: Visit) -> web.Response:
 
 @area.post("/tickets/{ticket}/take", allows="tickets.read")
 async def take(visit: Visit) -> web.Response:
-    """What nobody has. Who may is in services.ticket_rules."""
+    """What nobody has. Who may is in services.tickets.rules."""
     ticket = await found(visit)
-    if not ticket_rules.may_take(ticket, visit.permissions):
+    if not rules.may_take(ticket, visit.permissions):
         raise NotYours(ticket.ticket_no)
     await dispatch.assign(
         visit.session, ticket, visit.staff, by=actors.staff(visit.staff), now=visit.now
@@ -168,7 +172,7 @@ async def take(visit: Visit) -> web.Response:
 @area.post("/tickets/{ticket}/merge", allows="tickets.dispatch")
 async def merge(visit: Visit) -> web.Response:
     chosen = await visit.form(Into)
-    into = await ticket_merge.merge(
+    into = await merging.merge(
         visit.session,
         visit.park.id,
         visit.id("ticket"),

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from desk.visit import Visit
 from models import Ticket
-from services import sla
-from services.business_time import Calendar
+from services.park.business_time import Calendar
 from services.texts import when
+from services.tickets import sla
 
 NEAR_SECONDS = 4 * 3_600
 """What is due sooner is counted down; later, the moment itself says more."""

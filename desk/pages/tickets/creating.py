@@ -12,8 +12,9 @@ from desk.pages.tickets.acting import Facts, facts_of, one_of
 from desk.pages.tickets.area import area
 from desk.visit import Visit
 from models import Person
-from services import actors, tickets
-from services.places import BuildingUnknown, FloorUnknown
+from services.kit import actors
+from services.park.places import BuildingUnknown, FloorUnknown
+from services.tickets import tickets
 
 
 class NewTicket(Facts):

@@ -9,7 +9,7 @@ from desk.pages.tickets.words import stamp
 from desk.queries.ticket_page import Details
 from desk.visit import Visit
 from models import TicketChange
-from services import places
+from services.park import places
 
 CODES = {"category": "shell-category-", "urgency": "shell-urgency-"}
 """Fields whose values are codes, and where their names stand."""

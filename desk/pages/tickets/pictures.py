@@ -13,11 +13,12 @@ from desk.pages.tickets.acting import Said, done, found
 from desk.pages.tickets.area import area
 from desk.visit import Visit
 from models import Ticket
-from services import actors, photos, ticket_rules, tickets
-from services.errors import Invalid
-from services.photo_cleaning import BYTES_LIMIT
-from services.photos import Cleaned
-from services.ticket_rules import NotYours
+from services.kit import actors
+from services.kit.errors import Invalid
+from services.kit.photo_cleaning import BYTES_LIMIT
+from services.tickets import photos, rules, tickets
+from services.tickets.photos import Cleaned
+from services.tickets.rules import NotYours
 
 AT_ONCE = 3
 BODY_LIMIT = AT_ONCE * BYTES_LIMIT + 1024 * 1024
@@ -70,7 +71,7 @@ async def resolve(visit: Visit) -> web.Response:
     await _check_before_work(visit, "resolve")
     cleaned = await _cleaned(visit, raw)
     ticket = await found(visit)
-    ticket_rules.check("resolve", ticket, visit.staff, visit.permissions)
+    rules.check("resolve", ticket, visit.staff, visit.permissions)
     await _keep(visit, ticket, cleaned, "after")
     await tickets.advance(
         visit.session,
@@ -89,8 +90,8 @@ async def _check_before_work(visit: Visit, action: str | None = None) -> None:
     """Decoding costs processor time: not for those who may not. Ends the transaction."""
     ticket = await tickets.load(visit.session, visit.park.id, visit.id("ticket"))
     if action is not None:
-        ticket_rules.check(action, ticket, visit.staff, visit.permissions)
-    elif not ticket_rules.may_work(ticket, visit.staff, visit.permissions):
+        rules.check(action, ticket, visit.staff, visit.permissions)
+    elif not rules.may_work(ticket, visit.staff, visit.permissions):
         raise NotYours(ticket.ticket_no)
     await visit.commit()
 

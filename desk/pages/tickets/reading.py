@@ -17,9 +17,9 @@ from desk.queries import tickets as queries
 from desk.queries.tickets import MOST, PAGE, Filters
 from desk.visit import Visit
 from models import Ticket
-from services import dispatch, ticket_rules, tickets
-from services.danger import CRITICAL
-from services.danger_signs import UNCLAIMED
+from services.danger.signs import UNCLAIMED
+from services.repair.dangers import CRITICAL
+from services.tickets import dispatch, rules, tickets
 
 FIRST = (
     "triage", "assign", "accept", "start", "resume", "resolve", "confirm", "wait_materials",
@@ -108,7 +108,7 @@ async def ticket_shown(visit: Visit) -> web.Response:
 async def _details(visit: Visit, ticket: Ticket) -> dict[str, Any]:
     details = await ticket_page.details(visit.session, ticket)
     bound = await words.of(visit)
-    allowed = ticket_rules.actions_for(ticket, visit.staff, visit.permissions)
+    allowed = rules.actions_for(ticket, visit.staff, visit.permissions)
     candidates = []
     if "assign" in allowed:
         candidates = await dispatch.suggest(visit.session, ticket, visit.now)
@@ -121,10 +121,10 @@ async def _details(visit: Visit, ticket: Ticket) -> dict[str, Any]:
         "shown_later": [action for action in LATER if action in allowed],
         "keys": KEYS,
         "local": lambda at: _local(visit, at),
-        "may_take": ticket_rules.may_take(ticket, visit.permissions),
-        "may_work": ticket_rules.may_work(ticket, visit.staff, visit.permissions),
-        "is_open": ticket_rules.is_open(ticket),
-        "reasoned": ticket_rules.REASONED,
+        "may_take": rules.may_take(ticket, visit.permissions),
+        "may_work": rules.may_work(ticket, visit.staff, visit.permissions),
+        "is_open": rules.is_open(ticket),
+        "reasoned": rules.REASONED,
         "candidates": candidates,
         "who": lambda change: history.who(visit, details, change),
         "told": lambda change: history.told(visit, details, change),

@@ -10,8 +10,8 @@ from desk import people
 from desk.pages.tickets import clocks
 from desk.visit import Visit
 from models import Person, Ticket
-from services import places
-from services.business_time import Calendar, load_calendar
+from services.park import places
+from services.park.business_time import Calendar, load_calendar
 
 CATEGORIES = (
     "electrical", "plumbing", "hvac", "elevator", "network", "access_control", "fire_safety",

@@ -6,7 +6,7 @@ from desk.pages.tickets import words
 from desk.pages.tickets.area import area
 from desk.queries import tickets as queries
 from desk.visit import Visit
-from services import ticket_rules
+from services.tickets import rules
 
 STEPS = ("accept", "start", "resume")
 """The next step is the first of these that is possible; then it is to be resolved."""
@@ -28,5 +28,5 @@ async def mine(visit: Visit) -> web.Response:
 
 
 def _step(visit: Visit, row: queries.Row) -> str | None:
-    allowed = ticket_rules.actions_for(row.ticket, visit.staff, visit.permissions)
+    allowed = rules.actions_for(row.ticket, visit.staff, visit.permissions)
     return next((step for step in STEPS if step in allowed), None)

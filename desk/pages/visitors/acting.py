@@ -9,8 +9,9 @@ from pydantic import BaseModel, StringConstraints
 import models
 from desk.pages.visitors.area import area, by
 from desk.visit import Visit
-from services import audit, gates, visits
-from services.errors import NotFound
+from services.kit import audit
+from services.kit.errors import NotFound
+from services.visits import gates, visits
 
 ACTIONS = ("check_in", "check_out", "approve", "deny", "cancel")
 KEYS = {"check_in": "i", "check_out": "o"}

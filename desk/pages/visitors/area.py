@@ -2,7 +2,7 @@
 
 from desk.routing import Area
 from desk.visit import Visit
-from services.audit import By
+from services.kit.audit import By
 
 area = Area("visitors")
 

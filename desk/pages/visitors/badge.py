@@ -9,8 +9,8 @@ from desk.pages.visitors.area import area
 from desk.queries import visitors as queries
 from desk.queries.visitors import Details
 from desk.visit import Visit
-from services import passes, visit_looks
-from services.errors import NotFound
+from services.kit.errors import NotFound
+from services.visits import looks, pass_tokens
 
 
 @area.get("/visitors/{visit}/badge", allows="visitors.read")
@@ -22,7 +22,7 @@ async def badge(visit: Visit) -> web.Response:
         raise NotFound("no such visit")
     if details.held is None:  # Nobody has said yes, and people with a badge are not asked.
         raise NotFound("no badge for it")
-    await visit_looks.at_visit(visit.session, looking(visit), guest.id, guest.visit_no)
+    await looks.at_visit(visit.session, looking(visit), guest.id, guest.visit_no)
     return visit.render(
         "visitors/badge.html",
         details=details,
@@ -38,7 +38,7 @@ def _qr(visit: Visit, details: Details) -> str | None:
     held, key = details.held, visit.deps.passes_key
     if held is None or held.revoked_at is not None or key is None:
         return None
-    token = passes.issue(passes.claims_of(visit.park, details.row.visit, held), key)
+    token = pass_tokens.issue(pass_tokens.claims_of(visit.park, details.row.visit, held), key)
     # Fewer squares rather than spare ones: a badge is small, and new each time.
     return segno.make(token, error="l", boost_error=False, micro=False).svg_data_uri(
         border=2, light="#fff"

@@ -8,9 +8,9 @@ from pydantic import BaseModel, StringConstraints
 from desk.forms import InvalidForm, posted
 from desk.pages.visitors.area import area, by
 from desk.visit import Visit
-from services import visit_blocks
-from services.errors import Invalid
-from services.visit_blocks import Kind
+from services.kit.errors import Invalid
+from services.visits import blocks
+from services.visits.blocks import Kind
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
@@ -31,7 +31,7 @@ async def block(visit: Visit) -> web.Response:
     entered = {name: str(value) for name, value in (await posted(visit.request)).items()}
     try:
         said = await visit.form(NewBlock)
-        await visit_blocks.add(visit.session, by(visit), said.kind, said.value, reason=said.reason)
+        await blocks.add(visit.session, by(visit), said.kind, said.value, reason=said.reason)
     except InvalidForm as wrong:
         return await _page(visit, entered, wrong.fields, status=422)
     except Invalid as wrong:
@@ -43,7 +43,7 @@ async def block(visit: Visit) -> web.Response:
 
 @area.post("/visitors/blocked/{block}/lift", allows="visitors.work")
 async def lift(visit: Visit) -> web.Response:
-    await visit_blocks.lift(visit.session, by(visit), visit.id("block"))
+    await blocks.lift(visit.session, by(visit), visit.id("block"))
     visit.toast("visitors-lifted")
     return visit.redirect("/visitors/blocked")
 
@@ -54,8 +54,8 @@ async def _page(
     return visit.render(
         "visitors/blocked.html",
         status=status,
-        listed=await visit_blocks.current(visit.session, visit.park.id),
-        kinds=visit_blocks.KINDS,
+        listed=await blocks.current(visit.session, visit.park.id),
+        kinds=blocks.KINDS,
         entered=entered,
         errors=errors,
     )

@@ -13,15 +13,10 @@ from desk.queries import visitors as queries
 from desk.queries.visitors import Host
 from desk.visit import Visit
 from models import Person
-from services import (
-    audit,
-    host_vouches,
-    hosting,
-    person_names,
-    visit_endings,
-    visit_looks,
-)
-from services.errors import Invalid, NotFound
+from services.kit import audit
+from services.kit.errors import Invalid, NotFound
+from services.people import names
+from services.visits import endings, hosting, looks, vouches
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 MAY = "visitors.vouch"
@@ -56,7 +51,7 @@ async def people(visit: Visit) -> web.Response:
         "visitors/people.html",
         search=search,
         found=found,
-        vouched=await host_vouches.vouched(visit.session, visit.park.id),
+        vouched=await vouches.vouched(visit.session, visit.park.id),
         **await words.of(visit),
     )
 
@@ -73,7 +68,7 @@ async def vouch(visit: Visit) -> web.Response:
         said = await visit.form(Vouching)
         if said.checked and said.name != (host.person.name or ""):
             raise Invalid("the name has changed", field="name")
-        await host_vouches.vouch(
+        await vouches.vouch(
             visit.session, by(visit), host.person, reason=said.reason, name_checked=said.checked
         )
     except (InvalidForm, Invalid) as wrong:
@@ -88,7 +83,7 @@ async def unvouch(visit: Visit) -> web.Response:
     host = await _host(visit)
     try:
         said = await visit.form(Said)
-        await host_vouches.take_back(visit.session, by(visit), host.person, reason=said.reason)
+        await vouches.take_back(visit.session, by(visit), host.person, reason=said.reason)
     except (InvalidForm, Invalid) as wrong:
         return await _refused(visit, host, wrong)
     visit.toast("visitors-unvouched")
@@ -101,7 +96,7 @@ async def name(visit: Visit) -> web.Response:
     host = await _host(visit)
     try:
         said = await visit.form(Checked)
-        await host_vouches.check_name(visit.session, by(visit), host.person, name=said.name)
+        await vouches.check_name(visit.session, by(visit), host.person, name=said.name)
     except (InvalidForm, Invalid) as wrong:
         return await _refused(visit, host, wrong)
     visit.toast("visitors-name-checked")
@@ -116,9 +111,7 @@ async def cancel(visit: Visit) -> web.Response:
         said = await visit.form(Said)
     except InvalidForm as wrong:
         return await _refused(visit, host, wrong)
-    ended = await visit_endings.cancel_all(
-        visit.session, host.person, reason=said.reason, now=visit.now
-    )
+    ended = await endings.cancel_all(visit.session, host.person, reason=said.reason, now=visit.now)
     numbers = [one.visit_no for one in ended]
     subject = f"person:{host.person.id}"
     audit.record(
@@ -149,16 +142,16 @@ async def _page(
     visit: Visit, host: Host, errors: dict[str, str] | None = None, *, status: int = 200
 ) -> web.Response:
     someone: Person = host.person
-    await visit_looks.at_person(visit.session, looking(visit), someone.id)
+    await looks.at_person(visit.session, looking(visit), someone.id)
     return visit.render(
         "visitors/person.html",
         status=status,
         host=host,
         person=someone,
-        own_name=person_names.names_itself(someone),
+        own_name=names.names_itself(someone),
         kind=await hosting.kind_of(visit.session, someone),
         asking=await words.asking(visit, someone),
-        history=await host_vouches.history(visit.session, someone),
+        history=await vouches.history(visit.session, someone),
         rows=await queries.hosted(visit.session, visit.park.id, someone.id),
         errors=errors or {},
         **await words.of(visit),

@@ -13,8 +13,8 @@ from desk.pages.visitors.acting import allowed_for
 from desk.pages.visitors.area import area
 from desk.queries import visitors as queries
 from desk.visit import Visit
-from services import visit_looks
-from services.errors import NotFound
+from services.kit.errors import NotFound
+from services.visits import looks
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
 
@@ -41,11 +41,11 @@ async def _shown(visit: Visit, wanted: Wanted) -> dict[str, Any]:
     if search:
         found["rows"] = await queries.found(visit.session, visit.park.id, search)
         numbers = [row.visit.visit_no for row in found["rows"]]
-        await visit_looks.at_found(visit.session, looking(visit), today, numbers)
+        await looks.at_found(visit.session, looking(visit), today, numbers)
     else:
         zone = ZoneInfo(visit.park.timezone)
         found["listed"] = await queries.day(visit.session, visit.park.id, day, zone, now=visit.now)
-        await visit_looks.at_day(visit.session, looking(visit), day)
+        await looks.at_day(visit.session, looking(visit), day)
     return {
         **found,
         **await words.of(visit),
@@ -63,7 +63,7 @@ async def visit_shown(visit: Visit) -> web.Response:
     if details is None:
         raise NotFound("no such visit")
     guest = details.row.visit
-    await visit_looks.at_visit(visit.session, looking(visit), guest.id, guest.visit_no)
+    await looks.at_visit(visit.session, looking(visit), guest.id, guest.visit_no)
     shown = {
         "details": details,
         "guest": guest,

@@ -16,9 +16,10 @@ from desk.pages.visitors.area import area, by
 from desk.queries import visitors as queries
 from desk.queries.visitors import Host
 from desk.visit import Visit
-from services import audit, gates, visits
-from services.errors import Invalid
-from services.visits import Blocked, Guests, Period
+from services.kit import audit
+from services.kit.errors import Invalid
+from services.visits import gates, visits
+from services.visits.visits import Blocked, Guests, Period
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 _BETWEEN = re.compile(r"[,，、;；\n]+")

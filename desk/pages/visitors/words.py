@@ -12,10 +12,10 @@ import models
 from desk import people, texts
 from desk.queries import visitors as queries
 from desk.visit import Visit
-from services import places
+from services.park import places
 from services.texts import when
-from services.visit_notices import BY_HOST
-from services.visits import LOST_RIGHT
+from services.visits.notices import BY_HOST
+from services.visits.visits import LOST_RIGHT
 
 TONES = {
     "requested": "warn",

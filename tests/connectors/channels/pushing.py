@@ -12,8 +12,8 @@ from connectors.channels.push import Pusher, PushMetrics
 from models import Conversation, Message
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from services import conversations
-from services.conversations import Reply
+from services.conversations import conversations
+from services.conversations.conversations import Reply
 from tests import factories
 from tests.conftest import WEDNESDAY_MORNING
 

@@ -22,7 +22,8 @@ from connectors.channels.push import FAILURES_ALLOWED, KEPT_FOR
 from models import Message
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from services import conversations, outbox, receiving
+from services.channels import outbox
+from services.conversations import conversations, receiving
 from tests.conftest import WEDNESDAY_MORNING
 from tests.connectors.channels.pushing import (
     Line,

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from connectors.gates.api import REQUESTS
 from models import VisitPassage
-from services import gates
+from services.visits import gates
 from tests import factories
 from tests.connectors.gates.barrier import Barrier
 from tests.raw_requests import status_without_body

@@ -12,8 +12,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from models import Visit
-from services import passes
-from services.passes import Claims
+from services.visits import pass_tokens
+from services.visits.pass_tokens import Claims
 from tests.connectors.gates import stranger
 from tests.connectors.gates.barrier import Barrier
 from tests.visiting import KEY, THREE, advance, registered, token_of
@@ -77,11 +77,11 @@ def other_spelling(token: str) -> str:
 
 
 def by_somebody(token: str, park: str = "daybreak") -> str:
-    held = passes.genuine(token, [KEY.public_key()], park="daybreak")
+    held = pass_tokens.genuine(token, [KEY.public_key()], park="daybreak")
     claims = Claims(
         park, held.serial, held.visit_no, held.valid_from, held.valid_until, held.max_entries
     )
-    return passes.issue(claims, SOMEBODYS)
+    return pass_tokens.issue(claims, SOMEBODYS)
 
 
 async def is_cancelled(barrier: Barrier, visit: Visit, _token: str) -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from connectors.gates.page import TEXTS_FOLDER, pass_routes
 from parkline.clock import SetClock
-from services import visits
+from services.visits import visits
 from tests.demo_park import SHANGHAI, DemoPark
 from tests.texts import messages
 from tests.visiting import FIVE, KEY, NOW, THREE, advance, registered, token_of

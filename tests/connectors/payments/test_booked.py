@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from connectors.payments.registry import payment_methods
 from models import Refund
-from services import catering, orders, payments
+from services.ordering import orders, payments, placing
 from tests.contract.payments import PaymentCase, PaymentContract, due_of
 from tests.demo_park import DemoPark
 from tests.paying import NOW, account_of, charged_draft
@@ -27,7 +27,7 @@ class TestCompanyAccount(PaymentContract):
             """It is charged where the order is placed."""
             async with demo.sessions.begin() as session:
                 mine = await orders.load(session, demo.id, order.id)
-                await catering.place(session, mine, now=NOW)
+                await placing.place(session, mine, now=NOW)
 
         method = payment_methods(demo.sessions, demo.id, lambda: NOW)["company_account"]
         due = due_of(demo.id, order.id, order.order_no)

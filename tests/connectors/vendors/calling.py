@@ -12,7 +12,8 @@ from connectors.vendors.api import vendor_routes
 from edge.problems import problems
 from models import Order
 from parkline.database import Sessions
-from services import orders, vendor_keys
+from services.ordering import orders
+from services.vendors import keys
 from tests.contract.vendor_delivery import NOW, World, make_world
 
 
@@ -38,7 +39,7 @@ class Api:
 async def serve(sessions: Sessions) -> AsyncIterator[Api]:
     world = await make_world(sessions)
     async with sessions.begin() as session:
-        _, key = await vendor_keys.create(session, world.park.id, world.vendor.id, now=NOW)
+        _, key = await keys.create(session, world.park.id, world.vendor.id, now=NOW)
     app = web.Application(middlewares=[problems(["/vendor/"])])
     app.add_routes(vendor_routes(sessions, lambda: NOW))
     async with TestClient(TestServer(app, host="127.0.0.1")) as http:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from models import Endpoint
-from services import endpoints
+from services.vendors import endpoints
 from tests.contract.vendor_delivery import NOW, VAULT, World
 
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from parkline.database import Sessions
-from services import orders
+from services.ordering import orders
 from tests import factories
 from tests.connectors.vendors.calling import problem, serve, status_of
 

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from parkline.database import Sessions
-from services import orders, vendor_orders
-from services.events import MessageReceived
-from services.publish import publish
+from services.conversations.events import MessageReceived
+from services.events.publish import publish
+from services.ordering import orders
+from services.vendors import vendor_orders
 from tests.connectors.vendors.calling import problem, serve
 from tests.contract.vendor_delivery import NOW
 

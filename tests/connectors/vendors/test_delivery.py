@@ -11,9 +11,9 @@ from sqlalchemy import update
 from connectors.vendors.delivery import DeliveryMetrics
 from models import Endpoint
 from parkline.database import Sessions
-from services import answers as answering
-from services.attempts import Done, RetryAt
-from services.retries import LEASE, MAX_ATTEMPTS
+from services.vendors import outcomes as answering
+from services.vendors.attempts import Done, RetryAt
+from services.vendors.retries import LEASE, MAX_ATTEMPTS
 from tests.contract.vendor_delivery import (
     NOW,
     answers,

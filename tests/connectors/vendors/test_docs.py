@@ -10,9 +10,9 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from connectors.vendors import signing
-from services import retries
-from services.endpoints import VENDOR_EVENTS, new_secret
-from services.orders import VENDOR_ACTIONS
+from services.ordering.orders import VENDOR_ACTIONS
+from services.vendors import retries
+from services.vendors.endpoints import VENDOR_EVENTS, new_secret
 
 PAGE = (Path(__file__).parents[3] / "docs" / "adding-a-vendor.md").read_text()
 

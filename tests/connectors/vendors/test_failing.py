@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from connectors.vendors.delivery import Deliverer
 from parkline.database import Sessions
-from services.attempts import Done, RetryAt
+from services.vendors.attempts import Done, RetryAt
 from tests.contract.vendor_delivery import (
     NOW,
     World,

@@ -8,7 +8,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.test_utils import TestServer
 
 from connectors.vendors import exchange, guard
-from services.errors import Invalid
+from services.kit.errors import Invalid
 
 LOOPBACK = guard.networks(["127.0.0.0/8"])
 

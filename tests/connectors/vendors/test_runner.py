@@ -17,8 +17,8 @@ from connectors.vendors.runner import AT_A_TIME, Runner
 from models import Attempt, Delivery
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from services.attempts import Claim
-from services.retries import LEASE
+from services.vendors.attempts import Claim
+from services.vendors.retries import LEASE
 from tests.contract.vendor_delivery import (
     NOW,
     Received,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from connectors.vendors import signing
-from services.endpoints import new_secret
+from services.vendors.endpoints import new_secret
 
 NOW = datetime(2026, 12, 2, 1, 30, tzinfo=UTC)
 SECRET = "whsec_" + base64.b64encode(b"a vendor's shared secret of some").decode()

@@ -1,6 +1,6 @@
 """Keys that announcements put together from a code."""
 
-from services.announcement_admin import LEVELS
+from services.park.announcement_admin import LEVELS
 
 FAMILIES: dict[str, set[str]] = {
     "announcements-state-": {"now", "coming", "over"},

@@ -1,7 +1,7 @@
 """Keys that the audit log puts together from a code."""
 
 from desk.pages.operate.audit import KINDS
-from services import looks
+from services.staff import looks
 
 ACTIONS = {
     "item-add",

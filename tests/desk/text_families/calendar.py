@@ -1,6 +1,6 @@
 """Keys that the calendar puts together from a code."""
 
-from services.calendar_admin import KINDS
+from services.park.calendar_admin import KINDS
 
 FAMILIES: dict[str, set[str]] = {
     "calendar-kind-": set(KINDS),

@@ -1,8 +1,8 @@
 """Keys that the pages about danger put together from a code."""
 
 from desk.pages.dangers.words import SURE, ZONES
-from services.danger_kinds import KINDS
-from services.danger_settings import PHONES
+from services.danger.kinds import KINDS
+from services.danger.settings import PHONES
 
 FAMILIES: dict[str, set[str]] = {
     "dangers-kind-": {*KINDS, "other"},

@@ -1,5 +1,5 @@
 """Keys that the rule for visitors puts together from a code."""
 
-from services.hosting import LIMITS
+from services.visits.hosting import LIMITS
 
 FAMILIES: dict[str, set[str]] = {"hosting-kind-": set(LIMITS)}

@@ -5,7 +5,7 @@ from typing import get_args
 from connectors.channels.registry import CHANNELS
 from desk.pages.inbox.codes import COMMANDS, INTENTS
 from desk.queries.inbox_list import TABS
-from services.outbox import Reason
+from services.channels.outbox import Reason
 
 _REASONS = {"asked", "fallbacks", "complaint", "critical", "bot_failed", "bot_down", "taken"}
 

@@ -1,8 +1,8 @@
 """Keys that the pages of orders put together from a code."""
 
 from desk.pages.orders.words import PAYMENT_TONES, RETURN_PROBLEMS, RETURN_TONES, TONES
-from services import payments, spending
-from services.endpoints import VENDOR_EVENTS
+from services.ordering import payments, spending
+from services.vendors.endpoints import VENDOR_EVENTS
 
 FAMILIES: dict[str, set[str]] = {
     "orders-status-": set(TONES),

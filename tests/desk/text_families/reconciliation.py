@@ -1,7 +1,7 @@
 """Keys that the pages of reconciliation put together from a code."""
 
 from desk.pages.accounts.reconciliation import PROBLEMS, STATES
-from services.reconciliation import KINDS
+from services.accounting.reconciliation import KINDS
 
 FAMILIES: dict[str, set[str]] = {
     "reconciliation-kind-": set(KINDS),

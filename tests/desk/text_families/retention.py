@@ -1,6 +1,6 @@
 """Keys that the page of retention periods puts together from a code."""
 
-from services.retention_kinds import KINDS
+from services.privacy.retention_kinds import KINDS
 
 FAMILIES: dict[str, set[str]] = {
     "retention-kind-": set(KINDS),

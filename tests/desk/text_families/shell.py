@@ -2,7 +2,7 @@
 
 from desk.forms import KEYS
 from desk.navigation import TABS
-from services.permissions import ROLES
+from services.staff.permissions import ROLES
 
 FAMILIES: dict[str, set[str]] = {
     "shell-area-": {tab.key for tab in TABS},

@@ -1,8 +1,8 @@
 """Keys that code or a template puts together from a code."""
 
 from desk.queries.tickets import COLUMNS
-from services.ticket_rules import REASONED
-from services.tickets import ACTIONS, RECORDED
+from services.tickets.rules import REASONED
+from services.tickets.tickets import ACTIONS, RECORDED
 
 _FIELDS = {
     "kind", "category", "urgency", "description", "building", "floor", "room", "place", "phone",

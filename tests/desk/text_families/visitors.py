@@ -1,9 +1,9 @@
 """Keys that the visitors' pages put together from a code."""
 
 from desk.pages.visitors.acting import ACTIONS
-from services import visits
-from services.hosting import LIMITS
-from services.visit_blocks import KINDS
+from services.visits import visits
+from services.visits.blocks import KINDS
+from services.visits.hosting import LIMITS
 
 ASKED = {"approve", "deny", "cancel"}
 

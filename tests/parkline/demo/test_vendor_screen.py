@@ -19,8 +19,8 @@ from models import Endpoint
 from parkline.database import Sessions
 from parkline.demo.vendor.__main__ import parse
 from parkline.demo.vendor.app import Config, Screen
-from services import vendor_keys
-from services.attempts import Done
+from services.vendors import keys as vendor_keys
+from services.vendors.attempts import Done
 from tests.contract.vendor_delivery import World, deliver_due, deliverer, make_world
 
 SECRET = "whsec_" + "c2VjcmV0IG9mIHRoZSBkZW1vIHZlbmRvcg=="

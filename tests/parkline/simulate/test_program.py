@@ -15,7 +15,7 @@ from parkline.simulate.wechat import Simulator
 from parkline.simulate.wechat.demo import MINI
 from parkline.simulate.wechat.program import Program
 from parkline.simulate.wechat.world import World
-from services import payment_requests, payments
+from services.ordering import payment_requests, payments
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark, demo, demo_template_url
 from tests.wechat_shop import Shop, open_shop
 

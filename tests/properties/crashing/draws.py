@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.errors import IllegalTransition
+from services.kit.errors import IllegalTransition
 from tests.properties.crashing.gateway import Answer, GatewayProcess
 from tests.properties.crashing.machine import How, Send
 from tests.properties.crashing.process import Fate, Point

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services import handoffs, staff_replies
+from services.handoffs import handoffs, staff_replies
 from tests.properties.crashing.draws import HOW, OFTEN, WHICH, call, done
 from tests.properties.crashing.gateway import Answer
 from tests.properties.crashing.machine import Crashing, Expected, How, Request, Send

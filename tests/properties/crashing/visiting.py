@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services import gates, tickets
-from services.actors import Actor
+from services.kit.actors import Actor
+from services.tickets import tickets
+from services.visits import gates
 from tests.properties.crashing import model
 from tests.properties.crashing.draws import HOW, PICK, call, done
 from tests.properties.crashing.machine import Crashing, Expected, How, Request, Send

@@ -17,7 +17,7 @@ from connectors.vendors.runner import Runner
 from parkline.clock import SetClock
 from parkline.handling import EventRunner
 from parkline.jobs import Worker, make_app, rescue_stalled
-from services.attempts import Claimed
+from services.vendors.attempts import Claimed
 from tests.contract.vendor_delivery import LOOPBACK, VAULT
 from tests.properties.crashing.process import Crash, Fate, Process
 

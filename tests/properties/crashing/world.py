@@ -17,8 +17,9 @@ from models import Company, Conversation, Outlet, Park, Person, Staff
 from parkline import secrets
 from parkline.clock import SetClock
 from parkline.database import database
-from services import app_sessions, vendor_keys
-from services.endpoints import CheckedUrl, register_endpoint
+from services.people import app_sessions
+from services.vendors import keys
+from services.vendors.endpoints import CheckedUrl, register_endpoint
 from tests import factories
 from tests.actions.driver import entity
 from tests.api.driver import SETTINGS
@@ -88,9 +89,7 @@ class World:
         async with demo.sessions.begin() as session:
             self.park = await session.get_one(Park, demo.id)
             outlet = await session.get_one(Outlet, (demo.id, demo.outlets[OUTLET]))
-            _, self.vendor_key = await vendor_keys.create(
-                session, demo.id, outlet.vendor_id, now=self.now
-            )
+            _, self.vendor_key = await keys.create(session, demo.id, outlet.vendor_id, now=self.now)
             await register_endpoint(
                 session,
                 VAULT,

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.errors import Invalid
+from services.kit.errors import Invalid
 from services.reports.period import Period, step_of
 from tests.demo_park import SHANGHAI
 from tests.reporting import days

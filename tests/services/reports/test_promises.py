@@ -2,7 +2,7 @@
 
 from services.reports.period import Period
 from services.reports.promises import Breaches, Outcome, kept, outcomes, over_time
-from services.sla_alarms import ring
+from services.tickets.sla_alarms import ring
 from tests.reporting import days
 from tests.sla_desk import SlaDesk, make_sla_desk, on
 

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from connectors.channels.telegram import BotApi, Unreachable
 from models import ChannelIdentity, Conversation, Message
-from services.conversations import Reply
+from services.conversations.conversations import Reply
 from tests.connectors.channels.telegram import fake
 from tests.connectors.channels.telegram.driver import TelegramDriver, TelegramTenant
 from tests.contract.channels import stored

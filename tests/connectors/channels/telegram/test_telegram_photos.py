@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from models import Photo
-from services.conversations import Reply
+from services.conversations.conversations import Reply
 from tests.connectors.channels.telegram.driver import TelegramDriver, TelegramTenant
 from tests.contract.channels import Receipt, stored
 from tests.contract.installation import Installation

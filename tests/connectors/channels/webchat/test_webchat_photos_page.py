@@ -10,9 +10,9 @@ from playwright.async_api import FilePayload, Page, Route, async_playwright, exp
 from sqlalchemy import select
 
 from models import Photo
-from services import photos
-from services.conversations import Reply
-from services.handoffs import rating_buttons
+from services.conversations.conversations import Reply
+from services.handoffs.handoffs import rating_buttons
+from services.tickets import photos
 from tests.connectors.channels.webchat.driver import WebDriver
 from tests.contract.channels import stored
 from tests.contract.installation import EchoTurns, Installation, clock

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from services.photo_cleaning import BYTES_LIMIT
+from services.kit.photo_cleaning import BYTES_LIMIT
 from tests.connectors.channels.webchat.driver import WebDriver
 from tests.connectors.channels.webchat.uploading import ID, PHOTO, form, kept, post
 from tests.contract.channels import stored

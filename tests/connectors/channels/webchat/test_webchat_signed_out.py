@@ -10,7 +10,8 @@ from connectors.channels.base import Gateway
 from connectors.channels.webchat import visitors
 from connectors.channels.webchat.visitors import Visitor
 from models import ChannelIdentity, Conversation, Person
-from services import browsers, person_erasure
+from services.people import browsers
+from services.privacy import erasure
 from tests.connectors.channels.webchat.driver import KEY, PATIENCE, WebDriver
 from tests.connectors.channels.webchat.test_webchat_socket import broken
 from tests.connectors.channels.webchat.uploading import PHOTO, form
@@ -46,7 +47,7 @@ async def test_so_is_that_of_somebody_who_was_forgotten(
     async with driver.tenant("li") as li:
         async with gateway.sessions.begin() as session:
             person = (await session.scalars(select(Person))).one()
-            held = await person_erasure.erase(session, person, now=clock())
+            held = await erasure.erase(session, person, now=clock())
         for talk in held.conversations:
             await gateway.feed.publish(gateway.park_id, talk)
         closing = await li.ws.receive(timeout=PATIENCE)
@@ -112,7 +113,7 @@ async def test_an_old_cookie_is_not_renewed_into_a_good_one(
 async def test_while_nobody_can_say_it_a_cookie_is_neither_renewed_nor_replaced(
     driver: WebDriver, monkeypatch: pytest.MonkeyPatch, days: int
 ) -> None:
-    monkeypatch.setattr("services.browsers.signed_out", broken)
+    monkeypatch.setattr("services.people.browsers.signed_out", broken)
     since = clock() - timedelta(days=days)
     cookie = visitors.sign(Visitor(driver.external_id("li"), since), KEY)
     headers = {"Cookie": f"{visitors.COOKIE}={cookie}"}

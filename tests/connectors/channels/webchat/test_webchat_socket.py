@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from connectors.channels.webchat.socket import Socket
 from models import Conversation, Message
-from services.conversations import Reply
+from services.conversations.conversations import Reply
 from tests.connectors.channels.webchat.driver import PATIENCE, WebDriver, WebTenant, served
 from tests.contract.installation import EchoTurns, Installation
 
@@ -182,7 +182,7 @@ async def test_without_a_database_nothing_is_acknowledged_and_the_socket_lives(
 ) -> None:
     async with driver.tenant("li") as li:
         with monkeypatch.context() as outage:
-            outage.setattr("services.receiving.receive_alone", broken)
+            outage.setattr("services.conversations.receiving.receive_alone", broken)
             assert (await li.say("hello")).code == "unavailable"
         assert (await li.say("hello again")).seq == 1
 
@@ -207,7 +207,7 @@ async def test_a_newcomer_whose_history_cannot_be_read_is_asked_to_come_again(
     driver: WebDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as outage:
-        outage.setattr("services.conversations.latest", broken)
+        outage.setattr("services.conversations.conversations.latest", broken)
         assert await driver.closing("li") == (WSMsgType.CLOSE, 1013)
 
 
@@ -226,7 +226,7 @@ async def test_what_this_process_wrote_is_shown_without_reading_it_again(
         raise AssertionError("read")
 
     async with driver.tenant("li") as li:
-        monkeypatch.setattr("services.inbox.news", unread)
+        monkeypatch.setattr("services.conversations.turns.news", unread)
         assert (await li.say("hello")).seq == 1
         assert (await li.hear()).text == "echo: hello"
 

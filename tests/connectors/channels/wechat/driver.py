@@ -21,7 +21,7 @@ from parkline.simulate.wechat import Rules, Simulator
 from parkline.simulate.wechat import config as platform
 from parkline.simulate.wechat.demo import MINI, OFFICIAL
 from parkline.simulate.wechat.phone import Phone
-from services.conversations import Reply
+from services.conversations.conversations import Reply
 from tests.connectors.channels.phones import VAULT, Account, PhoneTenant
 from tests.contract.installation import Installation
 from tests.waiting import until

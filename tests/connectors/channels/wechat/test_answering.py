@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from connectors.channels.push import Pusher
 from parkline.simulate.wechat import Rules
-from services import photos
-from services.conversations import Reply
+from services.conversations.conversations import Reply
+from services.tickets import photos
 from tests import factories
 from tests.connectors.channels.wechat.driver import Line, connected
 from tests.contract.installation import Installation

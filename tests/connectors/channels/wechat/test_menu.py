@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from connectors.channels.wechat.menu import buttons
-from services.errors import Invalid
+from services.kit.errors import Invalid
 
 
 def test_a_menu_with_every_kind_of_entry() -> None:

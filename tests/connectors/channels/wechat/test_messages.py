@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from models import Building, LastPlace, Photo, Reach
 from parkline.simulate.wechat.config import Mode
-from services import identities, last_places
-from services.conversations import Reply
+from services.conversations.conversations import Reply
+from services.park import last_places
+from services.people import identities
 from tests.connectors.channels.wechat.driver import Line, connected
 from tests.contract.installation import Installation
 from tests.photo_files import telltale_jpeg

@@ -18,7 +18,7 @@ from parkline.simulate.wechat import Rules, Simulator
 from parkline.simulate.wechat import config as platform
 from parkline.simulate.wechat.people import Delivery
 from parkline.simulate.wechat.phone import Phone
-from services.conversations import Reply
+from services.conversations.conversations import Reply
 from tests.connectors.channels.phones import VAULT, Account, PhoneTenant
 from tests.contract.channels import Seen
 from tests.contract.installation import Installation

@@ -7,8 +7,8 @@ from sqlalchemy import func, select, update
 
 from models import ChannelIdentity, Conversation, Message, Person, SendingWindow
 from parkline.simulate.wechat.phone import Phone
-from services import identities
-from services.conversations import Reply
+from services.conversations.conversations import Reply
+from services.people import identities
 from tests.connectors.channels.wecom.driver import KF, Company
 from tests.demo_park import events_of
 from tests.photo_files import encoded, picture

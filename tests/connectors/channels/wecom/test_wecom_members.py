@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from models import ChannelIdentity, Conversation
 from parkline.simulate.wechat.crypto import Box, sign
-from services.conversations import Reply
+from services.conversations.conversations import Reply
 from tests.connectors.channels.wecom.driver import Company
 from tests.parkline.simulate.bot import AES_KEY, TOKEN
 from tests.photo_files import encoded, picture

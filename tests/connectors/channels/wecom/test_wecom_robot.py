@@ -7,7 +7,7 @@ import pytest
 from aiohttp import ClientSession
 
 from connectors.channels.wecom.robot import Robot, RobotBusy, RobotFailed, markdown
-from services.staff_alarms import Alarm
+from services.notices.staff_alarms import Alarm
 from tests.connectors.channels.wecom.group import KEY, WeComGroup, wecom_group
 
 ALARM = Alarm("紧急工单 T-7K3M9Q", ["消防安全，A座3楼301", "发生于 今天 11:05"], "/desk/tickets/7")

@@ -12,7 +12,8 @@ from connectors.channels.wecom import CustomerService, api, service
 from connectors.channels.wecom.keeping import Keeping
 from models import SyncCursor
 from parkline.simulate.wechat.phone import Phone
-from services import receiving, sync_cursors
+from services.channels import cursors
+from services.conversations import receiving
 from tests.connectors.channels.wecom.driver import KF, Company, company
 from tests.contract.installation import EchoTurns, Installation
 from tests.waiting import until
@@ -99,10 +100,10 @@ def after(call: int, original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 POINTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
-    "before anything is fetched": (sync_cursors, "read", at(1, sync_cursors.read)),
+    "before anything is fetched": (cursors, "read", at(1, cursors.read)),
     "once a page is fetched": (Keeping, "prepare", at(1, Keeping.prepare)),
-    "as the cursor moves": (sync_cursors, "move", at(1, sync_cursors.move)),
-    "the cursor moved": (sync_cursors, "move", after(1, sync_cursors.move)),
+    "as the cursor moves": (cursors, "move", at(1, cursors.move)),
+    "the cursor moved": (cursors, "move", after(1, cursors.move)),
     "at the first message": (receiving, "receive", at(1, receiving.receive)),
     "between two messages": (receiving, "receive", at(2, receiving.receive)),
     "all stored, not committed": (Keeping, "keep", after(1, Keeping.keep)),
@@ -177,9 +178,9 @@ async def test_another_accounts_callback_is_not_ours(quiet: None, line: Company)
 async def test_a_cursor_moves_only_from_where_it_was_read(installation: Installation) -> None:
     park = installation.gateway.park_id
     async with installation.sessions.begin() as session:
-        assert await sync_cursors.move(session, park, KF, before="", after="c1")
-        assert not await sync_cursors.move(session, park, KF, before="", after="c2")
-        assert await sync_cursors.read(session, park, KF) == "c1"
+        assert await cursors.move(session, park, KF, before="", after="c1")
+        assert not await cursors.move(session, park, KF, before="", after="c2")
+        assert await cursors.read(session, park, KF) == "c1"
 
 
 async def test_what_cannot_be_fetched_is_tried_a_few_times_and_left_to_the_sweep(

@@ -1,0 +1,1 @@
+"""What is sold: outlets, items, options, stock and the hours of each."""

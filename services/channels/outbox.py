@@ -1,0 +1,228 @@
+"""Messages that wait to be sent to a platform, and who may send them: by a fencing token."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Update, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import ChannelIdentity, Conversation, Message
+from services.conversations import conversations
+from services.conversations.events import MessageUndelivered
+from services.events.publish import publish
+
+PLATFORM_ID = "platform_id"
+"""In a message's data."""
+
+Reason = Literal[
+    "window_closed", "over_quota", "unsubscribed", "refused", "too_large", "expired", "failed"
+]
+"""Why a message was not delivered; the desk has words for each (`inbox-undelivered-…`)."""
+
+
+async def lease(
+    session: AsyncSession,
+    park_id: int,
+    conversation_id: int,
+    *,
+    token: str,
+    now: datetime,
+    until: datetime,
+    at_any_time: bool = False,
+) -> bool:
+    """Take or renew the right to send a conversation's messages; False if another has it.
+
+    Before its time (`push_at`) it is given only with `at_any_time`.
+    """
+    free = (
+        (Conversation.push_token == token)
+        | Conversation.push_until.is_(None)
+        | (Conversation.push_until < now)
+    )
+    due = Conversation.push_at.is_(None) | (Conversation.push_at <= now)
+    taken = await session.scalar(
+        update(Conversation)
+        .where(
+            Conversation.park_id == park_id,
+            Conversation.id == conversation_id,
+            Conversation.pushed,
+            free if at_any_time else free & due,
+        )
+        .values(push_token=token, push_until=until)
+        .returning(Conversation.id)
+    )
+    return taken is not None
+
+
+async def release(session: AsyncSession, park_id: int, conversation_id: int, *, token: str) -> None:
+    await session.execute(
+        update(Conversation)
+        .where(
+            Conversation.park_id == park_id,
+            Conversation.id == conversation_id,
+            Conversation.push_token == token,
+        )
+        .values(push_token=None, push_until=None)
+    )
+
+
+async def waiting(
+    session: AsyncSession, park_id: int, conversation_id: int, *, limit: int = 20
+) -> list[Message]:
+    """What has not been sent, oldest first."""
+    found = await session.scalars(
+        select(Message)
+        .where(
+            Message.park_id == park_id,
+            Message.conversation_id == conversation_id,
+            Message.status == "waiting",
+        )
+        .order_by(Message.seq)
+        .limit(limit)
+    )
+    return list(found)
+
+
+async def due(
+    session: AsyncSession,
+    park_id: int,
+    channels: Collection[str],
+    *,
+    now: datetime,
+    limit: int = 100,
+) -> list[int]:
+    """Conversations with a message to send that nobody is sending."""
+    found = await session.scalars(
+        select(Conversation.id)
+        .where(
+            Conversation.park_id == park_id,
+            Conversation.channel.in_(channels),
+            Conversation.push_until.is_(None) | (Conversation.push_until < now),
+            Conversation.push_at.is_(None) | (Conversation.push_at <= now),
+            exists().where(
+                Message.park_id == Conversation.park_id,
+                Message.conversation_id == Conversation.id,
+                Message.status == "waiting",
+            ),
+        )
+        .order_by(Conversation.id)
+        .limit(limit)
+    )
+    return list(found)
+
+
+async def addressee(session: AsyncSession, conversation: Conversation) -> str:
+    """How the channel calls the person of the conversation."""
+    key = (conversation.park_id, conversation.identity_id)
+    return (await session.get_one(ChannelIdentity, key)).external_id
+
+
+async def held(
+    session: AsyncSession, park_id: int, conversation_id: int, *, token: str
+) -> Conversation | None:
+    """The conversation, locked for writing; None if its lease is lost."""
+    conversation = await conversations.find(session, park_id, conversation_id)
+    await session.refresh(conversation, with_for_update={"key_share": True})
+    return conversation if conversation.push_token == token else None
+
+
+async def settle(
+    session: AsyncSession,
+    conversation: Conversation,
+    messages: Sequence[Message],
+    *,
+    via: str | None,
+) -> None:
+    """The platform has these messages. Call it under the lease (`held`)."""
+    await session.execute(_waiting(conversation, messages).values(status="sent", outcome=via))
+    conversation.push_at = None
+    await session.flush()
+
+
+async def give_up(
+    session: AsyncSession,
+    conversation: Conversation,
+    messages: Sequence[Message],
+    *,
+    reason: Reason,
+    now: datetime,
+) -> None:
+    """These messages will not arrive. Call it under the lease; publishes message.undelivered."""
+    await _undelivered(session, conversation, _waiting(conversation, messages), reason, now)
+    conversation.push_at = None
+    await session.flush()
+
+
+def _waiting(conversation: Conversation, messages: Sequence[Message]) -> Update:
+    return update(Message).where(
+        Message.park_id == conversation.park_id,
+        Message.conversation_id == conversation.id,
+        Message.id.in_([message.id for message in messages]),
+        Message.status == "waiting",
+    )
+
+
+async def _undelivered(
+    session: AsyncSession,
+    conversation: Conversation,
+    messages: Update,
+    reason: Reason,
+    now: datetime,
+) -> None:
+    lost = await session.scalars(
+        messages.values(status="undelivered", outcome=reason).returning(Message.id)
+    )
+    for message_id in sorted(lost):
+        event = MessageUndelivered(
+            conversation_id=conversation.id, message_id=message_id, reason=reason
+        )
+        await publish(session, conversation.park_id, event, now=now)
+
+
+async def name(session: AsyncSession, message: Message, platform_id: str) -> None:
+    """Keep the platform's own id of a message, for `failed_later`."""
+    await session.execute(_of(message).values(data=Message.data.concat({PLATFORM_ID: platform_id})))
+
+
+async def failed_later(
+    session: AsyncSession, conversation: Conversation, platform_id: str, *, now: datetime
+) -> None:
+    """The platform took a message, and says now that it did not arrive. Safe to repeat.
+
+    Publishes message.undelivered.
+    """
+    await session.refresh(conversation, with_for_update={"key_share": True})
+    taken = update(Message).where(
+        Message.park_id == conversation.park_id,
+        Message.conversation_id == conversation.id,
+        Message.data[PLATFORM_ID].as_string() == platform_id,
+        Message.status == "sent",
+    )
+    await _undelivered(session, conversation, taken, "refused", now)
+
+
+async def part_sent(session: AsyncSession, conversation: Conversation, message: Message) -> None:
+    """Note that one more part of a message is with the platform. Call it under the lease."""
+    await session.execute(_of(message).values(parts=Message.parts + 1))
+    conversation.push_at = None
+    await session.flush()
+
+
+async def postpone(
+    session: AsyncSession,
+    conversation: Conversation,
+    message: Message,
+    *,
+    until: datetime,
+    failed: bool,
+) -> None:
+    """Send nothing before `until`. Call it under the lease."""
+    if failed:
+        await session.execute(_of(message).values(attempts=Message.attempts + 1))
+    conversation.push_at = until
+    await session.flush()
+
+
+def _of(message: Message) -> Update:
+    return update(Message).where(Message.park_id == message.park_id, Message.id == message.id)

@@ -1,0 +1,1 @@
+"""Conversations: what was said, whose turn it is, and words that need no bot."""

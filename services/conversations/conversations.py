@@ -1,0 +1,253 @@
+"""Conversations: who talks where, and every message in its order, once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import ChannelIdentity, Conversation, Message, Person
+from services.kit.errors import NotFound, Unauthorized
+
+
+class SignedOut(Unauthorized):
+    """Of a browser whose visitor has signed out everywhere: it is somebody new from then on."""
+
+    code = "signed_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Something to say. `buttons` are {"title", "payload"}; `data` is for programs."""
+
+    text: str
+    buttons: list[dict[str, Any]] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+async def open_conversation(
+    session: AsyncSession,
+    park_id: int,
+    *,
+    channel: str,
+    external_id: str,
+    now: datetime,
+    pushed: bool = False,
+) -> Conversation:
+    """The conversation of a person as a channel knows them; made at their first word.
+
+    Two first words at once get the same one. `pushed`: what is said there has to be sent out, from
+    now on. Raises SignedOut.
+    """
+    identity = await _identity_of(session, park_id, channel, external_id, now)
+    await session.execute(
+        insert(Conversation)
+        .values(
+            park_id=park_id,
+            channel=channel,
+            identity_id=identity.id,
+            person_id=identity.person_id,
+            pushed=pushed,
+            created_at=now,
+        )
+        .on_conflict_do_nothing()
+    )
+    found = await session.scalars(
+        select(Conversation).where(
+            Conversation.park_id == park_id, Conversation.identity_id == identity.id
+        )
+    )
+    conversation = found.one()
+    if pushed and not conversation.pushed:
+        conversation.pushed = True
+    return conversation
+
+
+async def _identity_of(
+    session: AsyncSession, park_id: int, channel: str, external_id: str, now: datetime
+) -> ChannelIdentity:
+    known = select(ChannelIdentity).where(
+        ChannelIdentity.park_id == park_id,
+        ChannelIdentity.channel == channel,
+        ChannelIdentity.external_id == external_id,
+    )
+    if (found := await session.scalar(known)) is not None:
+        if found.signed_out_at is not None:
+            raise SignedOut
+        return found
+    person = Person(park_id=park_id, created_at=now)
+    session.add(person)
+    await session.flush()
+    claimed: ChannelIdentity | None = await session.scalar(
+        insert(ChannelIdentity)
+        .values(park_id=park_id, person_id=person.id, channel=channel, external_id=external_id)
+        .on_conflict_do_nothing()
+        .returning(ChannelIdentity)
+    )
+    if claimed is not None:
+        return claimed
+    await session.delete(person)
+    return (await session.scalars(known)).one()
+
+
+async def _lock(session: AsyncSession, conversation: Conversation) -> None:
+    """Lock the conversation's row: whoever writes a message writes alone until they commit."""
+    await session.refresh(
+        conversation, ["last_seq", "language"], with_for_update={"key_share": True}
+    )
+
+
+async def speak(
+    session: AsyncSession,
+    conversation: Conversation,
+    replies: Sequence[Reply],
+    *,
+    author: str,
+    now: datetime,
+) -> list[Message]:
+    """Write outbound messages. `author` is bot, system or staff."""
+    await _lock(session, conversation)
+    return await write(session, conversation, replies, author=author, now=now)
+
+
+async def tell(
+    session: AsyncSession, conversation: Conversation, text: str, *, once: bool, now: datetime
+) -> None:
+    """Say something that is not the bot's. `once`: not if it is what was said last, so that who is
+    refused a hundred times in a row hears so once."""
+    await _lock(session, conversation)
+    last = await last_said(session, conversation.park_id, conversation.id) if once else None
+    if last is None or (last.author, last.text) != ("system", text):
+        await write(session, conversation, [Reply(text)], author="system", now=now)
+
+
+async def write(
+    session: AsyncSession,
+    conversation: Conversation,
+    replies: Sequence[Reply],
+    *,
+    author: str,
+    now: datetime,
+) -> list[Message]:
+    """As `speak`, for whoever has locked the conversation's row and read it since."""
+    written = spoken(
+        conversation.park_id,
+        conversation.id,
+        conversation.channel,
+        replies,
+        after=conversation.last_seq,
+        author=author,
+        now=now,
+    )
+    for message in written:
+        message.status = "waiting" if conversation.pushed else "sent"
+    session.add_all(written)
+    conversation.last_seq += len(written)
+    await session.flush()
+    return written
+
+
+def spoken(
+    park_id: int,
+    conversation_id: int,
+    channel: str,
+    replies: Sequence[Reply],
+    *,
+    after: int,
+    author: str,
+    now: datetime,
+) -> list[Message]:
+    """Outbound messages, numbered from `after` on; of no session, and without a status."""
+    return [
+        Message(
+            park_id=park_id,
+            conversation_id=conversation_id,
+            seq=seq,
+            direction="out",
+            author=author,
+            channel=channel,
+            text=reply.text,
+            buttons=reply.buttons,
+            data=reply.data,
+            created_at=now,
+        )
+        for seq, reply in enumerate(replies, start=after + 1)
+    ]
+
+
+async def since(
+    session: AsyncSession, conversation: Conversation, seq: int, *, limit: int = 100
+) -> list[Message]:
+    """Messages after `seq`, oldest first."""
+    found = await session.scalars(
+        _AFTER.limit(limit),
+        {"park": conversation.park_id, "conversation": conversation.id, "seq": seq},
+    )
+    return list(found)
+
+
+_AFTER = (
+    select(Message)
+    .where(
+        Message.park_id == bindparam("park"),
+        Message.conversation_id == bindparam("conversation"),
+        Message.seq > bindparam("seq"),
+    )
+    .order_by(Message.seq)
+)
+
+
+async def latest(
+    session: AsyncSession, conversation: Conversation, *, limit: int = 50
+) -> list[Message]:
+    """The newest `limit` messages, oldest first."""
+    return await since(session, conversation, conversation.last_seq - limit, limit=limit)
+
+
+async def find(session: AsyncSession, park_id: int, conversation_id: int) -> Conversation:
+    """Raises NotFound."""
+    conversation = await session.get(Conversation, (park_id, conversation_id))
+    if conversation is None:
+        raise NotFound(f"conversation {conversation_id}")
+    return conversation
+
+
+async def locked(session: AsyncSession, park_id: int, conversation_id: int) -> Conversation:
+    """The conversation as it is now, locked: whoever writes a message writes alone until they
+    commit. Raises NotFound.
+    """
+    found = await session.scalar(
+        _LOCKED,
+        {"park": park_id, "conversation": conversation_id},
+        execution_options={"populate_existing": True},
+    )
+    if found is None:
+        raise NotFound(f"conversation {conversation_id}")
+    return found
+
+
+_LOCKED = (
+    select(Conversation)
+    .where(Conversation.park_id == bindparam("park"), Conversation.id == bindparam("conversation"))
+    .with_for_update(key_share=True)
+)
+
+
+async def last_said(session: AsyncSession, park_id: int, conversation_id: int) -> Message | None:
+    """Our last message to the tenant."""
+    return await session.scalar(_LAST_SAID, {"park": park_id, "conversation": conversation_id})
+
+
+_LAST_SAID = (
+    select(Message)
+    .where(
+        Message.park_id == bindparam("park"),
+        Message.conversation_id == bindparam("conversation"),
+        Message.direction == "out",
+    )
+    .order_by(Message.seq.desc())
+    .limit(1)
+)

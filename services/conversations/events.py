@@ -1,0 +1,63 @@
+"""Events of conversations: messages, and whose they are."""
+
+from services.events.base import Event
+
+
+class ConversationEvent(Event):
+    conversation_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"conversation:{self.conversation_id}"
+
+
+class MessageReceived(ConversationEvent):
+    """A tenant's message is stored. Its text stays in the message row: events live longer."""
+
+    type = "message.received"
+    awaited = False
+
+    message_id: int
+
+
+class MessageUndelivered(ConversationEvent):
+    """What was said to a tenant did not reach them. The desk shows it beside the message."""
+
+    type = "message.undelivered"
+
+    message_id: int
+    reason: str
+    """One of services.channels.outbox.Reason."""
+
+
+class ConversationHandedOff(ConversationEvent):
+    """A conversation waits for a person."""
+
+    type = "conversation.handed_off"
+
+    reason: str
+
+
+class ConversationAssigned(ConversationEvent):
+    """Staff own a conversation: taken by themselves, or given to them."""
+
+    type = "conversation.assigned"
+
+    staff_id: int
+    by_staff_id: int | None = None
+
+
+class ConversationHandedBack(ConversationEvent):
+    """The bot answers again."""
+
+    type = "conversation.handed_back"
+
+    by: str
+    """handed_back, resolved or quiet."""
+    staff_id: int | None = None
+
+
+class ConversationRated(ConversationEvent):
+    type = "conversation.rated"
+
+    rating: int

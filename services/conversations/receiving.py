@@ -1,0 +1,214 @@
+"""Taking a message: stored once, with what it presses or answers, where there is room for it."""
+
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
+
+from models import Conversation, Message
+from services.conversations import message_rows
+from services.conversations.events import MessageReceived
+from services.conversations.typed_commands import typed_command
+from services.kit.errors import Invalid, NotFound, Refused
+from services.kit.language import language_of
+
+WAITING_LIMIT = 20
+"""Messages of one conversation that wait for an answer; of more, none is taken."""
+RETRY_SECONDS = 5
+COLLISIONS = 5
+"""Times that a message is stored where another of its conversation is just being written."""
+
+
+class TooManyWaiting(Refused):
+    """Earlier messages of the conversation are to be answered first: nothing was stored.
+
+    `details`: `limit`, and `retry_after` in seconds.
+    """
+
+    code = "too_many_waiting"
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"{WAITING_LIMIT} messages wait for an answer",
+            limit=WAITING_LIMIT,
+            retry_after=RETRY_SECONDS,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonRef:
+    """A pressed button: the `index`-th (from 0) of our message `seq`."""
+
+    seq: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    message: Message
+    duplicate: bool
+    answering: bool
+    """Whether the bot owes an answer."""
+
+
+async def receive(
+    session: AsyncSession,
+    conversation: Conversation,
+    *,
+    external_id: str,
+    text: str,
+    button: ButtonRef | None = None,
+    numbered: bool = False,
+    now: datetime,
+) -> Received:
+    """Store an inbound message, once for each `external_id` of the channel.
+
+    A button's command is the one that we stored when we offered it. `numbered`: the channel shows
+    buttons as a numbered list, so that a number presses one. Raises Invalid for a button that was
+    never offered, and TooManyWaiting. Publishes message.received.
+    """
+    found = await _asked(
+        session, message_rows.LOCKED_AND_ASKED, conversation.park_id, conversation.id
+    )
+    return await _store(
+        session,
+        *found,
+        external_id=external_id,
+        text=text,
+        button=button,
+        numbered=numbered,
+        now=now,
+    )
+
+
+async def receive_alone(
+    session: AsyncSession,
+    park_id: int,
+    conversation_id: int,
+    *,
+    external_id: str,
+    text: str,
+    button: ButtonRef | None = None,
+    numbered: bool = False,
+    now: datetime,
+) -> Received:
+    """As `receive`, in a session that commits statement by statement: all is written by one.
+
+    Raises NotFound too; TooManyWaiting also where others of the conversation write all the time.
+    """
+    for _ in range(COLLISIONS):
+        found = await _asked(session, message_rows.ASKED, park_id, conversation_id)
+        with suppress(IntegrityError):
+            return await _store(
+                session,
+                *found,
+                external_id=external_id,
+                text=text,
+                button=button,
+                numbered=numbered,
+                now=now,
+            )
+    raise TooManyWaiting
+
+
+async def _store(
+    session: AsyncSession,
+    conversation: Conversation,
+    asked: Message | None,
+    *,
+    external_id: str,
+    text: str,
+    button: ButtonRef | None,
+    numbered: bool,
+    now: datetime,
+) -> Received:
+    payload = None
+    if button is not None:
+        text, payload = await _pressed(session, conversation, button)
+    else:
+        payload = await typed_command(session, conversation, asked, text, now, numbered=numbered)
+    message = await session.scalar(
+        message_rows.STORE,
+        {
+            "park_id": conversation.park_id,
+            "conversation_id": conversation.id,
+            "external_id": external_id,
+            "text": text,
+            "payload": payload,
+            "language": language_of(text),
+            "most": WAITING_LIMIT,
+            "uid": uuid.uuid4(),
+            "type": MessageReceived.type,
+            "version": MessageReceived.version,
+            "subject": f"conversation:{conversation.id}",
+            "now": now,
+        },
+    )
+    if message is None:
+        known = await by_external_id(session, conversation, external_id)
+        if known is None:
+            raise TooManyWaiting
+        return Received(known, duplicate=True, answering=known.status == "received")
+    for name, value in (
+        ("last_seq", message.seq),
+        ("heard_at", now),
+        ("push_at", None),
+        ("language", language_of(text) or conversation.language),
+    ):
+        set_committed_value(conversation, name, value)
+    return Received(message, duplicate=False, answering=conversation.owner == "bot")
+
+
+async def _asked(
+    session: AsyncSession, statement: Select[*tuple[Any, ...]], park_id: int, conversation_id: int
+) -> tuple[Conversation, Message | None]:
+    """The conversation, and our last message that is not mere news. Raises NotFound."""
+    found = await session.execute(
+        statement,
+        {"park": park_id, "conversation": conversation_id},
+        execution_options={"populate_existing": True},
+    )
+    row = found.first()
+    if row is None:
+        raise NotFound(f"conversation {conversation_id}")
+    return row[0], row[1]
+
+
+async def by_external_id(
+    session: AsyncSession, conversation: Conversation, external_id: str
+) -> Message | None:
+    """The message that was stored under this key of deduplication."""
+    return await session.scalar(
+        _BY_EXTERNAL_ID,
+        {"park": conversation.park_id, "channel": conversation.channel, "external": external_id},
+    )
+
+
+_BY_EXTERNAL_ID = select(Message).where(
+    Message.park_id == bindparam("park"),
+    Message.channel == bindparam("channel"),
+    Message.external_id == bindparam("external"),
+)
+
+
+async def _pressed(
+    session: AsyncSession, conversation: Conversation, button: ButtonRef
+) -> tuple[str, str]:
+    offered = await session.scalar(
+        select(Message).where(
+            Message.park_id == conversation.park_id,
+            Message.conversation_id == conversation.id,
+            Message.seq == button.seq,
+            Message.direction == "out",
+        )
+    )
+    if offered is None or not 0 <= button.index < len(offered.buttons):
+        raise Invalid("That button was never offered", seq=button.seq, index=button.index)
+    chosen = offered.buttons[button.index]
+    return chosen["title"], chosen["payload"]

@@ -1,0 +1,261 @@
+"""Messages that wait for an answer, and who may answer: a lease with a fencing token."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import (
+    Select,
+    bindparam,
+    exists,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from models import (
+    ChannelIdentity,
+    Conversation,
+    DialogueMemory,
+    KnowledgeVersion,
+    Message,
+    Park,
+)
+from models.base import UtcDateTime
+from services.conversations import conversations, message_rows
+from services.conversations.conversations import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that nobody has answered, and what its turn needs."""
+
+    message: Message
+    conversation: Conversation
+    """Leased."""
+    memory: str | None
+    """What the bot remembers of the conversation."""
+    knowledge_version: int
+    danger_from: tuple[float, float] | None = None
+    """From which probabilities the park's bot alarms and asks; None: as it was trained."""
+
+
+async def take(
+    session: AsyncSession,
+    park_id: int,
+    conversation_id: int,
+    *,
+    token: str,
+    now: datetime,
+    until: datetime,
+) -> Waiting | None:
+    """The oldest message that has not been answered, if the lease can be had to answer it."""
+    found = await session.execute(
+        _TAKE,
+        {
+            "park": park_id,
+            "conversation": conversation_id,
+            "token": token,
+            "now": now,
+            "until": until,
+        },
+    )
+    row = found.first()
+    if row is None:
+        return None
+    chosen = (row.alarm_from, row.ask_from)
+    danger_from = None if None in chosen else chosen
+    return Waiting(row[1], row[0], row.memory, row.version or 0, danger_from)
+
+
+_FREE = Conversation.lease_until.is_(None) | (
+    Conversation.lease_until < bindparam("now", type_=UtcDateTime())
+)
+_OLDEST = (
+    select(Message)
+    .where(message_rows.IN_CONVERSATION, Message.status == "received")
+    .order_by(Message.seq)
+    .limit(1)
+)
+
+
+def _take() -> Select[Any]:
+    oldest = _OLDEST.cte("oldest")
+    taken = (
+        update(Conversation)
+        .where(
+            message_rows.THE_CONVERSATION,
+            exists().where(oldest.c.id.is_not(None)),
+            (Conversation.lease_token == bindparam("token")) | _FREE,
+        )
+        .values(lease_token=bindparam("token"), lease_until=bindparam("until", type_=UtcDateTime()))
+        .returning(Conversation)
+        .cte("taken")
+    )
+    memory = select(DialogueMemory.memory).where(
+        DialogueMemory.park_id == bindparam("park"),
+        DialogueMemory.conversation_id == bindparam("conversation"),
+    )
+    version = select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == bindparam("park"))
+    return (
+        select(
+            aliased(Conversation, taken),
+            aliased(Message, oldest),
+            memory.scalar_subquery().label("memory"),
+            version.scalar_subquery().label("version"),
+            Park.danger_alarm_from.label("alarm_from"),
+            Park.danger_ask_from.label("ask_from"),
+        )
+        .join_from(taken, oldest, true())
+        .join(Park, Park.id == bindparam("park"))
+    )
+
+
+_TAKE = _take()
+"""All of it at once: the message, the right to answer it, and what its turn needs."""
+
+
+async def waiting(session: AsyncSession, park_id: int, conversation_id: int) -> Message | None:
+    """The oldest inbound message that has not been answered."""
+    return await session.scalar(_OLDEST, {"park": park_id, "conversation": conversation_id})
+
+
+async def news(
+    session: AsyncSession, park_id: int, conversation_id: int, after: int, *, limit: int
+) -> tuple[list[Message], bool, bool]:
+    """Messages after `after`, oldest first; whether the bot owes an answer at this moment; and
+    whether who has it open by a cookie was signed out."""
+    about = {"park": park_id, "conversation": conversation_id, "seq": after}
+    rows = (await session.execute(_NEWS.limit(limit), about)).all()
+    messages = [row.Message for row in rows if row.Message]
+    return messages, any(row.owed for row in rows[:1]), any(row.ended for row in rows[:1])
+
+
+_OWED = (
+    select(Message.id).where(message_rows.IN_CONVERSATION, Message.status == "received").exists()
+)
+_NEWS = (
+    select(
+        Message,
+        ((Conversation.owner == "bot") & _OWED.correlate(None)).label("owed"),
+        ChannelIdentity.signed_out_at.is_not(None).label("ended"),
+    )
+    .select_from(Conversation)
+    .join(
+        ChannelIdentity,
+        (ChannelIdentity.park_id == Conversation.park_id)
+        & (ChannelIdentity.id == Conversation.identity_id),
+    )
+    .outerjoin(
+        Message,
+        (Message.park_id == Conversation.park_id)
+        & (Message.conversation_id == Conversation.id)
+        & (Message.seq > bindparam("seq")),
+    )
+    .where(message_rows.THE_CONVERSATION)
+    .order_by(Message.seq)
+)
+
+
+async def stranded(
+    session: AsyncSession, *, before: datetime, limit: int = 100
+) -> list[tuple[int, int]]:
+    """(park, conversation) with a message that nobody has taken up since `before`."""
+    found = await session.execute(
+        select(Message.park_id, Message.conversation_id)
+        .join(
+            Conversation,
+            (Conversation.park_id == Message.park_id)
+            & (Conversation.id == Message.conversation_id),
+        )
+        .where(
+            Message.status == "received",
+            Message.created_at < before,
+            Conversation.lease_until.is_(None) | (Conversation.lease_until < before),
+        )
+        .distinct()
+        .limit(limit)
+    )
+    return [(row.park_id, row.conversation_id) for row in found]
+
+
+async def release(session: AsyncSession, park_id: int, conversation_id: int, *, token: str) -> None:
+    await session.execute(
+        update(Conversation)
+        .where(
+            Conversation.park_id == park_id,
+            Conversation.id == conversation_id,
+            Conversation.lease_token == token,
+        )
+        .values(lease_token=None, lease_until=None)
+    )
+
+
+class Concluded(Enum):
+    LOST = "lost_lease"
+    MORE = "more"
+    """Done, and another message waits."""
+    ALL = "all"
+    """Done, and none waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    outcome: Concluded
+    said: list[Message] = field(default_factory=list)
+    """As they were written; not of any session."""
+    answering: bool = False
+    """Whether the bot owes another answer."""
+
+
+async def conclude(
+    session: AsyncSession,
+    message: Message,
+    replies: Sequence[Reply],
+    *,
+    token: str,
+    author: str,
+    now: datetime,
+    understood: dict[str, Any] | None = None,
+    memory: str | None = None,
+) -> Conclusion:
+    """Mark an inbound message handled together with what was answered, and give the lease back.
+
+    LOST, and nothing written, if the lease `token` is no longer held or the message is done:
+    somebody else answers it. If staff took over while the bot was thinking, it stays silent, and
+    what it would have said is left to them as a note. `understood` is kept with the message,
+    `memory` for the next turn.
+    """
+    found = await session.execute(
+        message_rows.CONCLUDE,
+        {
+            "park_id": message.park_id,
+            "conversation_id": message.conversation_id,
+            "message_id": message.id,
+            "token": token,
+            "author": author,
+            "about": json.dumps({"understood": understood} if understood else {}),
+            "memory": memory,
+            "replies": json.dumps([asdict(reply) for reply in replies]),
+            "now": now,
+        },
+    )
+    row = found.first()
+    if row is None:
+        return Conclusion(Concluded.LOST)
+    said = conversations.spoken(
+        message.park_id,
+        message.conversation_id,
+        row.channel,
+        [] if row.silent else replies,
+        after=row.last_seq,
+        author=author,
+        now=now,
+    )
+    outcome = Concluded.MORE if row.waits else Concluded.ALL
+    return Conclusion(outcome, said, answering=row.waits and row.owner == "bot")

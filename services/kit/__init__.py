@@ -1,0 +1,1 @@
+"""What every package of services uses, and what knows none of them."""

@@ -1,0 +1,1 @@
+"""What the bot has to know of a park, and what staff taught it."""

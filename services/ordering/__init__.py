@@ -1,0 +1,1 @@
+"""An order, from a cart until it is served and paid for."""

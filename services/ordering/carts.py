@@ -1,0 +1,184 @@
+"""A conversation's drafts of orders: which there are, opening one, throwing one away.
+
+A conversation has one draft for each outlet that it ordered from; the oldest is at hand. One that
+is held for a manager's yes (`services.ordering.spending`) is none of them. What is in one is
+`services.ordering.cart_lines`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import BigInteger, bindparam, event, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session, joinedload
+
+from models import Conversation, Item, Order, OrderLine, Outlet, Park, Person
+from services.kit.numbers import new_number
+from services.ordering.cart_lines import QuantityRefused, Wish, add_line, settle
+
+
+@dataclass(slots=True)
+class Added:
+    """What adding did: the drafts that changed, and what was refused."""
+
+    orders: list[Order] = field(default_factory=list)
+    refused: list[QuantityRefused] = field(default_factory=list)
+
+
+async def drafts(session: AsyncSession, conversation: Conversation) -> list[Order]:
+    """The conversation's carts with something in them, oldest first.
+
+    Read once in a transaction, and again after an order was written in it: a turn asks for them
+    many times.
+    """
+    whose = conversation.park_id, conversation.id
+    known = session.info.get(_DRAFTS)
+    if known is None or known[0] != (whose, session.sync_session.get_transaction()):
+        about = {"park": conversation.park_id, "conversation": conversation.id}
+        found = (await session.scalars(_READ_DRAFTS, about)).unique().all()
+        known = (whose, session.sync_session.get_transaction()), found
+        session.info[_DRAFTS] = known
+    return [one for one in known[1] if one.status == "draft" and not one.held and one.lines]
+
+
+_DRAFTS = "carts.drafts"
+_READ_DRAFTS = (
+    select(Order)
+    .where(
+        Order.park_id == bindparam("park"),
+        Order.conversation_id == bindparam("conversation"),
+        Order.status == "draft",
+        ~Order.held,
+    )
+    .options(joinedload(Order.lines), joinedload(Order.outlet))
+    .order_by(Order.id)
+)
+
+
+@event.listens_for(Session, "after_flush")
+def _forget_drafts(session: Session, _context: object) -> None:
+    written = (*session.new, *session.dirty, *session.deleted)
+    if any(isinstance(one, Order | OrderLine) for one in written):
+        session.info.pop(_DRAFTS, None)
+
+
+async def at_hand(session: AsyncSession, conversation: Conversation) -> Order | None:
+    carts = await drafts(session, conversation)
+    return carts[0] if carts else None
+
+
+async def expired(session: AsyncSession, conversation: Conversation) -> Order | None:
+    """The conversation's last cart, if nobody came back to it in time and nothing came after."""
+    last = await session.scalar(
+        select(Order)
+        .where(Order.park_id == conversation.park_id, Order.conversation_id == conversation.id)
+        .order_by(Order.id.desc())
+        .limit(1)
+    )
+    gone = last is not None and last.status == "expired" and last.placed_at is None
+    return last if gone else None
+
+
+async def items_of(session: AsyncSession, order: Order) -> dict[int, Item]:
+    return await load_items(session, order.park_id, [line.item_id for line in order.lines])
+
+
+async def load_items(session: AsyncSession, park_id: int, ids: Iterable[int]) -> dict[int, Item]:
+    found = await session.scalars(_ITEMS, {"park": park_id, "ids": list(ids)})
+    return {item.id: item for item in found}
+
+
+_ITEMS = select(Item).where(
+    Item.park_id == bindparam("park"),
+    Item.id == func.any(bindparam("ids", type_=ARRAY(BigInteger))),
+)
+
+
+async def add(
+    session: AsyncSession,
+    conversation: Conversation,
+    wishes: Sequence[Wish],
+    *,
+    now: datetime,
+) -> Added:
+    """Put items into the carts of their outlets; what cannot be had is in `refused`."""
+    items = await load_items(session, conversation.park_id, {wish.item_id for wish in wishes})
+    result = Added()
+    by_outlet: dict[int, list[Wish]] = {}
+    for wish in wishes:
+        item = items.get(wish.item_id)
+        if item is not None and item.active:
+            by_outlet.setdefault(item.outlet_id, []).append(wish)
+    for outlet_id, asked in by_outlet.items():
+        order = await _draft_for(session, conversation, outlet_id, now)
+        result.orders.append(order)
+        for wish in asked:
+            try:
+                await add_line(session, order, items[wish.item_id], wish)
+            except QuantityRefused as refusal:
+                result.refused.append(refusal)
+        await settle(session, order, now)
+    return result
+
+
+async def _draft_for(
+    session: AsyncSession, conversation: Conversation, outlet_id: int, now: datetime
+) -> Order:
+    park_id = conversation.park_id
+    found = await draft_of(session, park_id, conversation.id, outlet_id)
+    if found is not None:
+        return found
+    park = await session.get_one(Park, park_id)
+    outlet = await session.get_one(Outlet, (park_id, outlet_id))
+    person = await session.get_one(Person, (park_id, conversation.person_id))
+    order = Order(
+        park_id=park_id,
+        order_no=new_number("O"),
+        kind=outlet.kind,
+        person_id=person.id,
+        conversation_id=conversation.id,
+        outlet_id=outlet_id,
+        status="draft",
+        currency=park.currency,
+        phone=person.phone,
+        total=0,
+        created_at=now,
+        updated_at=now,
+        lines=[],
+    )
+    session.add(order)
+    await session.flush()
+    return order
+
+
+async def draft_of(
+    session: AsyncSession,
+    park_id: int,
+    conversation_id: int | None,
+    outlet_id: int,
+    *,
+    but: int | None = None,
+) -> Order | None:
+    """A conversation's cart of an outlet, locked, if there is one and it is not order `but`."""
+    query = select(Order).where(
+        Order.park_id == park_id,
+        Order.conversation_id == conversation_id,
+        Order.outlet_id == outlet_id,
+        Order.status == "draft",
+        ~Order.held,
+    )
+    if but is not None:
+        query = query.where(Order.id != but)
+    return await session.scalar(query.with_for_update())
+
+
+async def discard(session: AsyncSession, conversation: Conversation, *, now: datetime) -> bool:
+    """Throw the cart at hand away; whether there was one."""
+    order = await at_hand(session, conversation)
+    if order is None:
+        return False
+    order.status, order.updated_at = "cancelled", now
+    await session.flush()
+    return True

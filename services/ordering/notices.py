@@ -1,0 +1,132 @@
+"""What tenants are told when something happens to their order."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Conversation, Order, Outlet, Park
+from services.conversations.conversations import Reply
+from services.kit.money import format_money
+from services.notices import notices
+from services.notices.notices import Notice, Told
+from services.ordering import lockers, orders
+from services.ordering.events import OrderEvent
+from services.park import places
+from services.texts import say, when
+
+NOTICES = {
+    "order.accepted": "notice-accepted",
+    "order.rejected": "notice-rejected",
+    "order.preparing": "notice-preparing",
+    "order.ready": "notice-ready",
+    "order.delivering": "notice-delivering",
+    "order.completed": "notice-completed",
+    "order.expired": "notice-expired",
+}
+"""Event → text. An order that the tenant placed or cancelled was answered at once, in the chat."""
+
+SOON = timedelta(hours=2)
+"""This long before an order's slot its tenant waits for it, by day and by night."""
+_MOVES = frozenset(action.event.type for action in orders.ACTIONS.values())
+_AT_THE_DOOR = {"ready", "delivering"}
+_BAD_NEWS = {"rejected", "expired"}
+
+
+@dataclass(frozen=True, slots=True)
+class OrderNotice(Notice):
+    """`status` and `reason` are those of the event, whatever has become of the order since."""
+
+    session: AsyncSession
+    order: Order
+    key: str
+    status: str
+    reason: str | None
+    now: datetime
+
+    kind = "order"
+    overtaken_by = _MOVES
+
+    def presses(self, until: datetime) -> bool:
+        """What the tenant waits for right now is told also at night.
+
+        That is an order that is ready or on its way, and any news within SOON of the slot, or with
+        no slot; but not that it is over and done. Bad news is also told now if the morning would
+        leave less than SOON to order something else.
+        """
+        if self.status in _AT_THE_DOOR:
+            return True
+        if self.status == "completed":
+            return False
+        told = until if self.status in _BAD_NEWS else self.now
+        return self.order.slot_start is None or self.order.slot_start - told <= SOON
+
+    async def audience(self) -> list[int]:
+        return [self.order.person_id]
+
+    async def reply_to(self, conversation: Conversation) -> Reply:
+        order, language = self.order, conversation.language
+        park = await self.session.get_one(Park, order.park_id)
+        locker = await lockers.of_order(self.session, order)
+        outlet = await self.session.get_one(Outlet, (order.park_id, order.outlet_id))
+        names = await places.building_names(self.session, order.park_id, language)
+        text = say(
+            language,
+            self.key,
+            kind=order.kind,
+            order_no=order.order_no,
+            locker=getattr(locker, f"name_{language}", ""),
+            locker_place=getattr(locker, f"place_{language}", ""),
+            box=order.box_number or 0,
+            code=order.pickup_code or "",
+            outlet=getattr(outlet, f"name_{language}"),
+            place=getattr(outlet, f"place_{language}"),
+            where=places.describe(order, names, language),
+            when=_slot(order, language, self.now, park),
+            reason=self.reason or say(language, "reason-none"),
+            payment=order.payment,
+            total=format_money(order.total, order.currency, language),
+        )
+        return Reply(text, data={"order_no": order.order_no, "status": self.status})
+
+
+async def notice_of(
+    session: AsyncSession, park_id: int, event: OrderEvent, *, now: datetime
+) -> OrderNotice | None:
+    """The notice of an order's event, if there is one."""
+    key = NOTICES.get(event.type)
+    if key is None:
+        return None
+    order = await orders.load(session, park_id, event.order.id)
+    if key == "notice-ready":
+        if event.order.fulfilment == "locker" and order.box_number is None:
+            return None  # Staff have emptied the box meanwhile, or it is over.
+        key += f"-{_way(event)}"
+    return OrderNotice(session, order, key, event.order.status, event.order.status_reason, now)
+
+
+def _way(event: OrderEvent) -> str:
+    """How it is fetched or brought; that it was meant for a locker which is full is one, too."""
+    full = event.order.locker is not None and event.order.fulfilment == "counter"
+    return "locker-full" if full else event.order.fulfilment or "pickup"
+
+
+async def tell_not_accepted(session: AsyncSession, order: Order, *, now: datetime) -> Told | None:
+    """The vendor is silent. Told at any hour: the tenant ordered minutes ago."""
+    notice = OrderNotice(session, order, "notice-not-accepted", order.status, None, now)
+    told = await notices.tell_at_once(session, order.park_id, notice, now=now)
+    return told[0] if told else None
+
+
+async def tell_box_emptied(session: AsyncSession, order: Order, *, now: datetime) -> list[Told]:
+    """Staff took it out of its locker. Told at any hour, as that it was in there: the code opens
+    nothing any more."""
+    notice = OrderNotice(session, order, "notice-box-emptied", order.status, None, now)
+    return await notices.tell_at_once(session, order.park_id, notice, now=now)
+
+
+def _slot(order: Order, language: str, now: datetime, park: Park) -> str:
+    if order.slot_start is None:
+        return ""
+    return when.span(order.slot_start, order.slot_end, language, now, ZoneInfo(park.timezone))

@@ -1,0 +1,1 @@
+"""The park itself: its buildings, its calendar and hours, its announcements."""

@@ -1,0 +1,134 @@
+"""The park's buildings, and whether somebody can be found in one."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Building, Order
+from services.kit.errors import Invalid
+
+_SHARED = re.compile(
+    r"大堂|大厅|前台|地下车库|地下停车场|停车场|停车位|车库|地库|食堂|餐厅|咖啡|健身房|天台|屋顶"
+    r"|[东南西北正后]门|取餐柜|快递柜"
+    r"|lobby|reception|front desk|canteen|parking|car park|garage|gym|rooftop|coffee bar"
+    r"|entrance|gate|loading dock",
+    re.IGNORECASE,
+)
+"""Spots that need no building to be found."""
+
+
+class BuildingUnknown(Invalid):
+    code = "building_unknown"
+
+
+class FloorUnknown(Invalid):
+    """`details`: building (the row), floor."""
+
+    code = "floor_unknown"
+
+
+class Located(Protocol):
+    """What has a place in the park: an order's destination, a ticket."""
+
+    @property
+    def building(self) -> str | None: ...
+    @property
+    def floor(self) -> int | None: ...
+    @property
+    def room(self) -> str | None: ...
+    @property
+    def place(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as it was told, whether it is enough or not."""
+
+    building: str | None = None
+    floor: int | None = None
+    room: str | None = None
+    place: str | None = None
+
+
+async def buildings(session: AsyncSession, park_id: int) -> dict[str, Building]:
+    """By code, in order of it."""
+    found = await session.scalars(_BUILDINGS, {"park": park_id})
+    return {building.code: building for building in found}
+
+
+_BUILDINGS = select(Building).where(Building.park_id == bindparam("park")).order_by(Building.code)
+
+
+async def building_names(session: AsyncSession, park_id: int, language: str) -> dict[str, str]:
+    found = await buildings(session, park_id)
+    return {code: getattr(building, f"name_{language}") for code, building in found.items()}
+
+
+def describe(there: Located, names: Mapping[str, str], language: str) -> str:
+    """Where something is or goes: A座3楼301; Building A, floor 3, room 301."""
+    name = names.get(there.building or "", there.building or "")
+    if language == "zh":
+        floor = "" if there.floor is None else f"{floor_name(there.floor)}楼"
+        return "".join([name, floor, there.room or "", there.place or ""])
+    parts = [name] if name else []
+    if there.floor is not None:
+        parts.append(f"floor {floor_name(there.floor)}")
+    if there.room:
+        parts.append(f"room {there.room}")
+    return ", ".join([*parts, *([there.place] if there.place else [])])
+
+
+def floor_name(floor: int) -> str:
+    """3, B2."""
+    return str(floor) if floor >= 0 else f"B{-floor}"
+
+
+def can_be_found(place: Mapping[str, Any], *, roughly: bool = False) -> bool:
+    """Whether somebody who is sent there finds it.
+
+    A building with a floor, a room or a spot; a spot on a known floor; or one that everybody knows.
+    `roughly`: a building alone will do.
+    """
+    spot = place.get("place")
+    if place.get("building"):
+        exact = place.get("floor") is not None or place.get("room") or spot
+        return roughly or bool(exact)
+    if not spot:
+        return False
+    return place.get("floor") is not None or _SHARED.search(spot) is not None
+
+
+async def set_location(session: AsyncSession, order: Order, spot: Spot) -> None:
+    """Where to bring it. What is given replaces what was known; a building alone keeps the room.
+
+    Raises BuildingUnknown, FloorUnknown.
+    """
+    code = spot.building or order.building
+    kept = (order.floor, order.room, order.place)
+    said = (spot.floor, spot.room, spot.place)
+    there = said if spot.floor is not None or spot.room or spot.place else kept
+    await check(session, order.park_id, building=code, floor=there[0])
+    order.building = code
+    order.floor, order.room, order.place = there
+
+
+async def check(
+    session: AsyncSession, park_id: int, *, building: str | None, floor: int | None
+) -> None:
+    """Raises BuildingUnknown, FloorUnknown for a place that the park does not have."""
+    if building is None:
+        return
+    known = await buildings(session, park_id)
+    if building not in known:
+        raise BuildingUnknown(building=building)
+    if floor is not None:
+        _check_floor(known[building], floor)
+
+
+def _check_floor(building: Building, floor: int) -> None:
+    if not -building.basements <= floor <= building.floors or floor == 0:
+        raise FloorUnknown(building=building, floor=floor)

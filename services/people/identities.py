@@ -1,0 +1,143 @@
+"""Who somebody is on the channels: one person on all those where WeChat tells their union id."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import ChannelIdentity, Company, Conversation, Message, Person, UnionId
+from services.conversations import conversations
+from services.people import link_replies
+from services.people.linking import AlreadyOne, WhichCompany, link_people
+
+
+async def open_conversation(
+    session: AsyncSession,
+    park_id: int,
+    *,
+    channel: str,
+    external_id: str,
+    union_id: str | None,
+    pushed: bool = False,
+    now: datetime,
+) -> Conversation:
+    """As conversations.open_conversation, of somebody whom WeChat may call `union_id` everywhere.
+
+    Who is known by it on another channel is the same person. If each belongs to a company of its
+    own they are asked, once, and stay two until they answer.
+    """
+    if union_id is not None:
+        await _introduce(session, park_id, channel, external_id, union_id)
+    conversation = await conversations.open_conversation(
+        session, park_id, channel=channel, external_id=external_id, pushed=pushed, now=now
+    )
+    if union_id is not None:
+        await _recognise(session, conversation, union_id, now)
+    return conversation
+
+
+async def known(
+    session: AsyncSession, park_id: int, channel: str, external_ids: Collection[str]
+) -> set[str]:
+    """Whom of these people a channel has seen before."""
+    found = await session.scalars(
+        select(ChannelIdentity.external_id).where(
+            ChannelIdentity.park_id == park_id,
+            ChannelIdentity.channel == channel,
+            ChannelIdentity.external_id.in_(external_ids),
+        )
+    )
+    return set(found)
+
+
+async def mini_program_openid(session: AsyncSession, person: Person) -> str | None:
+    """As the mini-program knows somebody, who last came to it by that."""
+    return await session.scalar(
+        select(ChannelIdentity.external_id)
+        .where(
+            ChannelIdentity.park_id == person.park_id,
+            ChannelIdentity.person_id == person.id,
+            ChannelIdentity.channel == "miniprogram",
+        )
+        .order_by(ChannelIdentity.id.desc())
+        .limit(1)
+    )
+
+
+async def comes_by_wechat(session: AsyncSession, park_id: int, person_id: int) -> bool:
+    """Whether the mini-program knows somebody, or will as soon as they open it."""
+    program = select(ChannelIdentity.id).where(
+        ChannelIdentity.park_id == park_id,
+        ChannelIdentity.person_id == person_id,
+        ChannelIdentity.channel == "miniprogram",
+    )
+    union = select(UnionId.union_id).where(
+        UnionId.park_id == park_id, UnionId.person_id == person_id
+    )
+    return bool(await session.scalar(select(program.exists() | union.exists())))
+
+
+async def _introduce(
+    session: AsyncSession, park_id: int, channel: str, external_id: str, union_id: str
+) -> None:
+    """Give somebody who is new on a channel to the person that they are."""
+    whose = await _person_of_union(session, park_id, union_id)
+    if whose is None:
+        return
+    identity = insert(ChannelIdentity).values(
+        park_id=park_id, person_id=whose, channel=channel, external_id=external_id
+    )
+    await session.execute(identity.on_conflict_do_nothing())
+
+
+async def _recognise(
+    session: AsyncSession, conversation: Conversation, union_id: str, now: datetime
+) -> None:
+    claim = insert(UnionId).values(
+        park_id=conversation.park_id, union_id=union_id, person_id=conversation.person_id
+    )
+    await session.execute(claim.on_conflict_do_nothing())
+    whose = await _person_of_union(session, conversation.park_id, union_id)
+    if whose is None or whose == conversation.person_id:
+        return
+    try:
+        await link_people(session, conversation, whose, how="union", now=now)
+    except AlreadyOne:
+        return  # By somebody who was quicker.
+    except WhichCompany as question:
+        await _ask_company(session, conversation, whose, question.details["company_ids"], now)
+
+
+async def _ask_company(
+    session: AsyncSession,
+    conversation: Conversation,
+    other_id: int,
+    company_ids: list[int],
+    now: datetime,
+) -> None:
+    asked = await session.scalar(
+        select(Message.id)
+        .where(
+            Message.park_id == conversation.park_id,
+            Message.conversation_id == conversation.id,
+            Message.data["expects"].as_string() == link_replies.EXPECTS,
+        )
+        .limit(1)
+    )
+    if asked is not None:
+        return
+    companies = [
+        await session.get_one(Company, (conversation.park_id, company_id))
+        for company_id in company_ids
+    ]
+    reply = link_replies.which_company_found(conversation.language, companies, other_id)
+    await conversations.speak(session, conversation, [reply], author="system", now=now)
+
+
+async def _person_of_union(session: AsyncSession, park_id: int, union_id: str) -> int | None:
+    found: int | None = await session.scalar(
+        select(UnionId.person_id).where(UnionId.park_id == park_id, UnionId.union_id == union_id)
+    )
+    return found

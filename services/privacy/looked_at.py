@@ -1,0 +1,47 @@
+"""How often staff looked at what is a person's, for themselves."""
+
+from typing import Any
+
+from sqlalchemy import Date, cast, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import AuditEntry, Park, Photo
+from services.privacy.holdings import Holdings
+
+
+async def of_person(session: AsyncSession, held: Holdings) -> list[dict[str, Any]]:
+    """How often staff looked at what is a person's: `day` of the park, `what`, `times`.
+
+    Without names of staff, whom it is not for them to know. Searches and lists, which show many
+    people at once, are not counted.
+    """
+    photos = await session.scalars(
+        select(Photo.id).where(
+            Photo.park_id == held.park_id, Photo.conversation_id.in_(held.conversations)
+        )
+    )
+    subjects = [
+        f"{kind}:{id_}"
+        for kind, ids in (
+            ("conversation", held.conversations),
+            ("ticket", held.tickets),
+            ("order", held.orders),
+            ("visit", held.visits),
+            ("photo", photos.all()),
+        )
+        for id_ in ids
+    ]
+    zone = select(Park.timezone).where(Park.id == held.park_id).scalar_subquery()
+    day = cast(func.timezone(zone, AuditEntry.at), Date).label("day")
+    what = func.split_part(AuditEntry.subject, ":", 1).label("what")
+    rows = await session.execute(
+        select(day, what, func.count().label("times"))
+        .where(
+            AuditEntry.park_id == held.park_id,
+            AuditEntry.subject.in_(subjects),
+            AuditEntry.is_look,
+        )
+        .group_by(day, what)
+        .order_by(day, what)
+    )
+    return [{"day": row.day.isoformat(), "what": row.what, "times": row.times} for row in rows]

@@ -1,0 +1,1 @@
+"""Reports of something broken or dangerous, and complaints."""

@@ -1,0 +1,137 @@
+"""Several people report one thing: the later ones join the ticket of the first.
+
+What a joiner says and shows is theirs and the desk's. It changes nothing of the reporter's ticket:
+how urgent it is, staff decide; only danger does not wait for that (`same`).
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Ticket, TicketObserver
+from services.kit.actors import tenant
+from services.repair import dangers
+from services.tickets import tickets
+
+JOIN_WITHIN = timedelta(hours=24)
+"""Reports of one place and category this close together are one ticket."""
+CRITICAL = "critical"
+RANK = ("low", "normal", "urgent", CRITICAL)
+LONGEST_WORDS = 4000
+"""Of one joiner, in characters, all that they said of a ticket; the rest is in its history."""
+
+Place = dict[str, Any]
+"""building, floor, room, place: what is known of where."""
+
+
+async def one_at_a_time(session: AsyncSession, park_id: int, category: str, where: Place) -> None:
+    """Two who report one thing in the same second become one ticket: the later one waits."""
+    key = f"report:{park_id}:{category}:{where['building']}:{where['floor']}:{where['room']}"
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+
+
+async def same(
+    session: AsyncSession,
+    park_id: int,
+    category: str,
+    where: Place,
+    *,
+    person_id: int,
+    urgency: str,
+    now: datetime,
+) -> Ticket | None:
+    """An open ticket of the same category at the same room, or the same named spot of a floor.
+
+    A critical report finds one that is critical itself, or the person's own, unless its danger was
+    taken back.
+    """
+    if where["building"] is None or (where["room"] is None and where["place"] is None):
+        return None
+    wanted = select(Ticket).where(
+        Ticket.park_id == park_id,
+        Ticket.kind == "repair",
+        Ticket.category == category,
+        Ticket.status.in_(tickets.OPEN),
+        Ticket.created_at > now - JOIN_WITHIN,
+        Ticket.building == where["building"],
+        Ticket.floor.is_not_distinct_from(where["floor"]),
+        Ticket.room.is_not_distinct_from(where["room"]),
+        Ticket.place.is_not_distinct_from(where["place"]),
+    )
+    is_critical = Ticket.urgency == CRITICAL
+    if urgency == CRITICAL:
+        wanted = wanted.where(or_(is_critical, Ticket.person_id == person_id))
+        wanted = wanted.where(~dangers.taken_back())
+        wanted = wanted.order_by(is_critical.desc())
+    return await session.scalar(wanted.order_by(Ticket.id).limit(1).with_for_update())
+
+
+async def join(
+    session: AsyncSession,
+    ticket: Ticket,
+    person_id: int,
+    words: str,
+    *,
+    urgency: str,
+    now: datetime,
+) -> bool:
+    """Follow a ticket. Whether it was somebody else's.
+
+    How urgent a joiner calls it is noted for staff; worse news of the reporter's own raises it.
+    """
+    by = tenant(person_id)
+    theirs = ticket.person_id == person_id
+    worse = RANK.index(urgency) > RANK.index(ticket.urgency)
+    if not theirs:
+        await _observe(session, ticket, person_id, words, urgency=urgency, now=now)
+    ticket.reports += 1
+    called = {"called": urgency} if worse and not theirs else {}
+    await tickets.record(session, ticket, "join", by=by, now=now, text=words, **called)
+    await tickets.changed(session, ticket, "join", now=now)
+    if worse and theirs:
+        values = {"urgency": urgency}
+        await tickets.edit(session, ticket.park_id, ticket.id, values, by=by, now=now)
+    return not theirs
+
+
+async def say_more(
+    session: AsyncSession, ticket: Ticket, person_id: int, words: str, *, now: datetime
+) -> None:
+    """What a joiner adds: to their own words, not to the reporter's."""
+    await _observe(session, ticket, person_id, words, urgency=None, now=now)
+    await tickets.record(session, ticket, "join", by=tenant(person_id), now=now, text=words)
+    await tickets.changed(session, ticket, "join", now=now)
+
+
+async def _observe(
+    session: AsyncSession,
+    ticket: Ticket,
+    person_id: int,
+    words: str,
+    *,
+    urgency: str | None,
+    now: datetime,
+) -> None:
+    key = (ticket.park_id, ticket.id, person_id)
+    row = insert(TicketObserver).values(
+        park_id=ticket.park_id,
+        ticket_id=ticket.id,
+        person_id=person_id,
+        words=words,
+        urgency=urgency,
+        created_at=now,
+    )
+    inserted = await session.scalar(
+        row.on_conflict_do_nothing().returning(TicketObserver.person_id)
+    )
+    if inserted is not None:
+        return
+    known = await session.get_one(TicketObserver, key, with_for_update=True, populate_existing=True)
+    said = known.words.split("\n") if known.words else []
+    if words not in said:
+        known.words = "\n".join([*said, words])[:LONGEST_WORDS]
+    known.urgency = urgency or known.urgency
+    await session.flush()

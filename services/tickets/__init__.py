@@ -1,0 +1,1 @@
+"""Tickets: what staff have to do, by when, and pictures of it."""

@@ -1,0 +1,132 @@
+"""Who should work on a ticket: who has the skill, who is on duty, who has the least to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Park, Staff, Ticket
+from services.kit.actors import ITSELF, Actor
+from services.kit.errors import Refused
+from services.staff import staff
+from services.tickets import tickets
+from services.tickets.rules import may_be_given
+
+WORKERS = {"repair": "engineer"}
+"""Role that works on a kind of ticket; every other kind is the desk's own."""
+_DESK = "agent"
+ANY_SKILL = "other"
+"""The category that needs none."""
+
+
+class CannotTake(Refused):
+    """They left, or their role does not work on such tickets. `details`: `name`."""
+
+    code = "cannot_take"
+
+
+class NobodyFree(Refused):
+    """Nobody who has the skill is on duty."""
+
+    code = "nobody_free"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`load`: open tickets that they have, this one left out."""
+
+    staff: Staff
+    on_duty: bool
+    skilled: bool
+    load: int
+
+    @property
+    def fits(self) -> bool:
+        """Could be given the ticket by itself."""
+        return self.on_duty and self.skilled
+
+
+async def suggest(session: AsyncSession, ticket: Ticket, now: datetime) -> list[Candidate]:
+    """Everybody active whose role works on such tickets, the best choice first.
+
+    Who is there comes before who is not, who has the skill before who has not, then who has the
+    least to do. Duty is the rota of the moment: holidays have none, a make-up workday has
+    Monday's.
+    """
+    park = await session.get_one(Park, ticket.park_id)
+    role = WORKERS.get(ticket.kind, _DESK)
+    members = await staff.roster(session, park, now=now, role=role)
+    loads = await _loads(session, ticket)
+    found = [
+        Candidate(
+            member.staff,
+            on_duty=member.on_duty,
+            skilled=_has_skill(member.staff, ticket),
+            load=loads.get(member.staff.id, 0),
+        )
+        for member in members
+    ]
+    return sorted(found, key=lambda one: (not one.on_duty, not one.skilled, one.load, one.staff.id))
+
+
+async def auto_assign(
+    session: AsyncSession, ticket: Ticket, now: datetime, *, by: Actor = ITSELF
+) -> Staff:
+    """Give a ticket to the best who is on duty and has the skill, if nobody has it yet.
+
+    Choices of one park are made one after the other, so that each sees the load that the one
+    before it made. Safe to repeat. Raises NobodyFree, IllegalTransition.
+    """
+    key = func.hashtextextended(f"dispatch:{ticket.park_id}", 0)
+    await session.execute(select(func.pg_advisory_xact_lock(key)))
+    ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
+    if ticket.assignee_id is not None and ticket.status in tickets.OPEN:
+        return await staff.find(session, ticket.park_id, ticket.assignee_id)
+    chosen = next((one for one in await suggest(session, ticket, now) if one.fits), None)
+    if chosen is None:
+        raise NobodyFree(ticket.ticket_no)
+    await _give(session, ticket, chosen.staff, by=by, now=now)
+    return chosen.staff
+
+
+async def assign(
+    session: AsyncSession, ticket: Ticket, member: Staff, *, by: Actor, now: datetime
+) -> Ticket:
+    """Give a ticket to somebody chosen by hand, on duty or not.
+
+    Raises CannotTake, IllegalTransition.
+    """
+    if not member.active or not may_be_given(ticket, member):
+        raise CannotTake(member.login, name=member.name)
+    return await _give(session, ticket, member, by=by, now=now)
+
+
+async def _give(
+    session: AsyncSession, ticket: Ticket, member: Staff, *, by: Actor, now: datetime
+) -> Ticket:
+    return await tickets.advance(
+        session, ticket.park_id, ticket.id, "assign", by=by, now=now, assignee_id=member.id
+    )
+
+
+def _has_skill(member: Staff, ticket: Ticket) -> bool:
+    """The desk's own tickets need none."""
+    if ticket.kind not in WORKERS or ticket.category == ANY_SKILL:
+        return True
+    return ticket.category in member.skills
+
+
+async def _loads(session: AsyncSession, ticket: Ticket) -> Mapping[int, int]:
+    rows = await session.execute(
+        select(Ticket.assignee_id, func.count())
+        .where(
+            Ticket.park_id == ticket.park_id,
+            Ticket.id != ticket.id,
+            Ticket.status.in_(tickets.OPEN),
+            Ticket.assignee_id.is_not(None),
+        )
+        .group_by(Ticket.assignee_id)
+    )
+    return {assignee: load for assignee, load in rows if assignee is not None}

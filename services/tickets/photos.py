@@ -1,0 +1,340 @@
+"""Photos of tenants and staff: kept, attached to tickets, found by whoever has the address."""
+
+import hmac
+import secrets
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import undefer
+
+from models import Conversation, Photo, Staff, Ticket
+from services.conversations import receiving
+from services.conversations.receiving import Received
+from services.kit import actors
+from services.kit.actors import Actor
+from services.kit.errors import Invalid, NotFound, Refused
+from services.kit.photo_cleaning import Cleaned, PhotoBroken, PhotoTooLarge, PhotoType, clean
+from services.people import guest_limits
+from services.tickets import tickets
+
+__all__ = [
+    "Cleaned",
+    "PhotoBroken",
+    "PhotoTooLarge",
+    "PhotoType",
+    "TooManyPhotos",
+    "add",
+    "attach",
+    "clean",
+    "load",
+    "of_others",
+    "of_ticket",
+    "receive",
+    "seen_by",
+    "share",
+    "shown",
+    "store",
+    "store_for_reply",
+]
+
+PER_TICKET = 6
+"""Of each stage: what the tenant sent never keeps the engineer from showing the work done.
+Everybody who joins has as many of their own, and takes none of the reporter's."""
+JOINERS_PER_TICKET = 30
+"""Of all who joined together."""
+PER_MESSAGE = PER_TICKET
+LOOSE = 10
+"""Photos of a conversation that no ticket has taken up, within LOOSE_FOR."""
+LOOSE_FOR = timedelta(hours=1)
+ATTACHED_WITHIN = timedelta(minutes=30)
+COMMAND = "/photo"
+"""The payload of a message that is nothing but photos."""
+
+
+class TooManyPhotos(Refused):
+    """`details`: `limit`."""
+
+    code = "too_many_photos"
+
+
+async def receive(
+    session: AsyncSession,
+    conversation: Conversation,
+    cleaned: Sequence[Cleaned],
+    *,
+    external_id: str,
+    caption: str,
+    now: datetime,
+) -> Received:
+    """Store photos and the inbound message that shows them, once for each `external_id`.
+
+    With a caption the message is understood like any other; without one it carries COMMAND.
+    Raises Invalid without photos, TooManyPhotos.
+    """
+    if not cleaned:
+        raise Invalid("a message of photos needs one", field="photo")
+    if len(cleaned) > PER_MESSAGE:
+        raise TooManyPhotos(limit=PER_MESSAGE)
+    received = await receiving.receive(
+        session, conversation, external_id=external_id, text=caption, now=now
+    )
+    if received.duplicate:
+        return received
+    kept = [await store(session, conversation, photo, now=now) for photo in cleaned]
+    message = received.message
+    message.data = {**message.data, "photos": [shown(photo) for photo in kept]}
+    if not caption:
+        message.payload = COMMAND
+    await session.flush()
+    return received
+
+
+async def store(
+    session: AsyncSession, conversation: Conversation, cleaned: Cleaned, *, now: datetime
+) -> Photo:
+    """Keep a tenant's photo, loose until a ticket takes it up. Raises TooManyPhotos, GuestLimit."""
+    # Two uploads at once are counted one after the other.
+    await session.refresh(conversation, ["last_seq"], with_for_update={"key_share": True})
+    if len(await _loose(session, conversation, since=now - LOOSE_FOR)) >= LOOSE:
+        raise TooManyPhotos(limit=LOOSE)
+    await guest_limits.take_one(session, conversation, "photo", now=now)
+    return await _keep(
+        session, conversation.park_id, cleaned, now=now, conversation_id=conversation.id
+    )
+
+
+async def store_for_reply(
+    session: AsyncSession, staff: Staff, cleaned: Cleaned, *, now: datetime
+) -> Photo:
+    """Keep a photo that staff are about to send to a tenant: put `shown` of it in the reply."""
+    return await _keep(session, staff.park_id, cleaned, now=now, staff_id=staff.id)
+
+
+async def add(
+    session: AsyncSession,
+    ticket: Ticket,
+    staff: Staff,
+    cleaned: Cleaned,
+    *,
+    stage: str,
+    now: datetime,
+) -> Photo:
+    """Keep a photo that staff took for a ticket, `before` or `after` the work.
+
+    Writes the ticket's history and publishes ticket.changed. Raises TooManyPhotos, and Invalid for
+    another stage.
+    """
+    if stage not in {"before", "after"}:
+        raise Invalid("a photo is of before or after", field="stage")
+    ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
+    if await _room(session, ticket, stage) < 1:
+        raise TooManyPhotos(limit=PER_TICKET)
+    photo = await _keep(
+        session,
+        ticket.park_id,
+        cleaned,
+        now=now,
+        staff_id=staff.id,
+        ticket_id=ticket.id,
+        stage=stage,
+    )
+    await _tell(session, ticket, [photo], actors.staff(staff), now)
+    return photo
+
+
+async def attach(
+    session: AsyncSession,
+    ticket: Ticket,
+    conversation: Conversation,
+    *,
+    by: Actor,
+    now: datetime,
+    since: datetime | None = None,
+    only: Collection[int] | None = None,
+) -> list[Photo]:
+    """Give a ticket the loose photos of a conversation, sent after `since` (else half an hour ago),
+    or those with `only` these ids among them.
+
+    Takes the newest that there is room for, counted for each person alone, and leaves the others
+    loose; again, it finds none left. Of somebody who joined they are theirs and the desk's.
+    Writes the ticket's history and publishes ticket.changed. Raises TooManyPhotos if there is no
+    room for any.
+    """
+    ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
+    loose = await _loose(session, conversation, since=since or now - ATTACHED_WITHIN)
+    loose = [photo for photo in loose if only is None or photo.id in only]
+    if not loose:
+        return []
+    room = await _room_of_tenant(session, ticket, conversation.person_id)
+    if room < 1:
+        raise TooManyPhotos(limit=PER_TICKET)
+    taken = loose[-room:]
+    for photo in taken:
+        photo.ticket_id = ticket.id
+    await session.flush()
+    await _tell(session, ticket, taken, by, now)
+    return taken
+
+
+async def of_ticket(session: AsyncSession, park_id: int, ticket_id: int) -> list[Photo]:
+    """Oldest first, without their bytes."""
+    found = await session.scalars(
+        select(Photo)
+        .where(Photo.park_id == park_id, Photo.ticket_id == ticket_id)
+        .order_by(Photo.id)
+    )
+    return list(found)
+
+
+async def seen_by(session: AsyncSession, ticket: Ticket, person_id: int) -> list[Photo]:
+    """Photos of a ticket that a tenant sees, oldest first: their own; as its reporter staff's, too,
+    and those of others that staff share with them."""
+    own = Photo.conversation_id.in_(_conversations_of(ticket.park_id, person_id))
+    seen: ColumnElement[bool] = own
+    if ticket.person_id == person_id:
+        seen = or_(own, Photo.staff_id.is_not(None), Photo.shared)
+    found = await session.scalars(
+        select(Photo)
+        .where(Photo.park_id == ticket.park_id, Photo.ticket_id == ticket.id, seen)
+        .order_by(Photo.id)
+    )
+    return list(found)
+
+
+async def share(
+    session: AsyncSession,
+    ticket: Ticket,
+    photo_id: int,
+    *,
+    shared: bool,
+    by: Actor,
+    now: datetime,
+) -> Photo:
+    """Show a joiner's photo to the ticket's reporter, or no more. Safe to repeat.
+
+    Writes the ticket's history and publishes ticket.changed. Raises NotFound.
+    """
+    ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
+    photo = await session.get(Photo, (ticket.park_id, photo_id))
+    if photo is None or photo.ticket_id != ticket.id:
+        raise NotFound(f"photo {photo_id}")
+    if photo.shared != shared:
+        photo.shared = shared
+        await session.flush()
+        done = "share" if shared else "unshare"
+        await tickets.record(session, ticket, done, by=by, now=now, photos=[photo.id])
+        await tickets.changed(session, ticket, done, now=now)
+    return photo
+
+
+async def of_others(session: AsyncSession, ticket: Ticket) -> set[int]:
+    """Ids of a ticket's photos that somebody who joined it has sent."""
+    own = _conversations_of(ticket.park_id, ticket.person_id or 0)
+    found = await session.scalars(
+        select(Photo.id).where(
+            Photo.park_id == ticket.park_id,
+            Photo.ticket_id == ticket.id,
+            Photo.conversation_id.is_not(None),
+            Photo.conversation_id.not_in(own),
+        )
+    )
+    return set(found)
+
+
+async def load(
+    session: AsyncSession, park_id: int, photo_id: int, token: str, *, thumbnail: bool = False
+) -> Photo:
+    """A photo with the bytes of its image or its thumbnail. Raises NotFound, for a wrong token too.
+
+    Whoever has the address may see it, as with a shared link; so it is given only to those who
+    may.
+    """
+    wanted = Photo.thumbnail if thumbnail else Photo.image
+    photo = await session.get(
+        Photo, (park_id, photo_id), options=[undefer(wanted)], populate_existing=True
+    )
+    if photo is None or not hmac.compare_digest(photo.token.encode(), token.encode()):
+        raise NotFound(f"photo {photo_id}")
+    return photo
+
+
+def shown(photo: Photo) -> dict[str, Any]:
+    """How a message's data names a photo, under `photos`."""
+    return {"id": photo.id, "token": photo.token, "width": photo.width, "height": photo.height}
+
+
+async def _keep(
+    session: AsyncSession, park_id: int, cleaned: Cleaned, *, now: datetime, **whose: Any
+) -> Photo:
+    photo = Photo(
+        park_id=park_id,
+        token=secrets.token_urlsafe(16),
+        media_type=cleaned.media_type,
+        width=cleaned.width,
+        height=cleaned.height,
+        image=cleaned.image,
+        thumbnail=cleaned.thumbnail,
+        created_at=now,
+        **whose,
+    )
+    session.add(photo)
+    await session.flush()
+    return photo
+
+
+async def _loose(
+    session: AsyncSession, conversation: Conversation, *, since: datetime
+) -> list[Photo]:
+    found = await session.scalars(
+        select(Photo)
+        .where(
+            Photo.park_id == conversation.park_id,
+            Photo.conversation_id == conversation.id,
+            Photo.ticket_id.is_(None),
+            Photo.created_at >= since,
+        )
+        .order_by(Photo.id)
+    )
+    return list(found)
+
+
+async def _room(session: AsyncSession, ticket: Ticket, stage: str) -> int:
+    """For the reporter and staff: photos of those who joined take none of it."""
+    own = _conversations_of(ticket.park_id, ticket.person_id or 0)
+    of_joiners = Photo.conversation_id.is_not(None) & Photo.conversation_id.not_in(own)
+    taken = await _count(session, ticket, Photo.stage == stage, ~of_joiners)
+    return PER_TICKET - taken
+
+
+async def _room_of_tenant(session: AsyncSession, ticket: Ticket, person_id: int) -> int:
+    if person_id == ticket.person_id:
+        return await _room(session, ticket, "before")
+    theirs = Photo.conversation_id.in_(_conversations_of(ticket.park_id, person_id))
+    room = PER_TICKET - await _count(session, ticket, theirs)
+    return min(room, JOINERS_PER_TICKET - len(await of_others(session, ticket)))
+
+
+async def _count(session: AsyncSession, ticket: Ticket, *which: ColumnElement[bool]) -> int:
+    found = await session.scalar(
+        select(func.count()).where(
+            Photo.park_id == ticket.park_id, Photo.ticket_id == ticket.id, *which
+        )
+    )
+    return found or 0
+
+
+def _conversations_of(park_id: int, person_id: int) -> Select[int]:
+    return select(Conversation.id).where(
+        Conversation.park_id == park_id, Conversation.person_id == person_id
+    )
+
+
+async def _tell(
+    session: AsyncSession, ticket: Ticket, photos: Sequence[Photo], by: Actor, now: datetime
+) -> None:
+    ids = [photo.id for photo in photos]
+    await tickets.record(session, ticket, "photo", by=by, now=now, photos=ids)
+    await tickets.changed(session, ticket, "photo", now=now)

@@ -1,0 +1,1 @@
+"""Vendors: their endpoints and keys, and the webhooks that reach each once and in order."""

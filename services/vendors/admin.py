@@ -1,0 +1,185 @@
+"""Operators connect vendors: endpoints, their secrets, replays, keys; all of it is noted."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import ApiKey, Endpoint, Vendor
+from services.kit.audit import By, record
+from services.kit.errors import Conflict, Invalid, NotFound
+from services.kit.sealing import Vault
+from services.kit.snapshots import claim, snapshot
+from services.vendors import deliveries, endpoints, keys
+from services.vendors.deliveries import FailedSince, One, Selection
+from services.vendors.endpoints import MAX_RATE, VENDOR_EVENTS, CheckedUrl
+
+COLUMNS = ("url", "event_types", "rate_per_second")
+SWITCHED_OFF = "operator"
+"""Why an endpoint is disabled that an operator disabled."""
+
+
+class KeyRevoked(Conflict):
+    code = "key_revoked"
+
+
+async def vendors(session: AsyncSession, park_id: int) -> list[Vendor]:
+    found = await session.scalars(
+        select(Vendor).where(Vendor.park_id == park_id).order_by(Vendor.id)
+    )
+    return list(found)
+
+
+async def find_vendor(session: AsyncSession, endpoint: Endpoint) -> Vendor:
+    return await session.get_one(Vendor, (endpoint.park_id, endpoint.vendor_id))
+
+
+async def find_endpoint(session: AsyncSession, park_id: int, endpoint_id: int) -> Endpoint:
+    """Raises NotFound."""
+    endpoint = await session.get(Endpoint, (park_id, endpoint_id))
+    if endpoint is None:
+        raise NotFound(f"endpoint {endpoint_id}")
+    return endpoint
+
+
+async def register(
+    session: AsyncSession,
+    by: By,
+    vault: Vault,
+    vendor_id: int,
+    url: CheckedUrl,
+    *,
+    event_types: Sequence[str],
+    scheme: str,
+    rate_per_second: int = 50,
+) -> tuple[Endpoint, str]:
+    """The endpoint, and the key that its vendor verifies with: shown only now.
+
+    Raises NotFound, Invalid.
+    """
+    endpoint, shown = await endpoints.register_endpoint(
+        session,
+        vault,
+        park_id=by.park_id,
+        vendor_id=vendor_id,
+        url=url,
+        event_types=sorted(event_types),
+        scheme=scheme,
+        rate_per_second=rate_per_second,
+        now=by.at,
+    )
+    after = snapshot(endpoint, (*COLUMNS, "scheme"))
+    record(session, by, "endpoint.add", f"endpoint:{endpoint.id}", before={}, after=after)
+    return endpoint, shown
+
+
+async def edit(
+    session: AsyncSession,
+    by: By,
+    endpoint: Endpoint,
+    url: CheckedUrl,
+    *,
+    event_types: Sequence[str],
+    rate_per_second: int,
+    seen: str,
+) -> None:
+    """Raises Invalid, ChangedMeanwhile."""
+    subject = f"endpoint:{endpoint.id}"
+    before = await claim(session, endpoint, COLUMNS, seen, subject)
+    if unknown := set(event_types) - VENDOR_EVENTS:
+        raise Invalid(f"no such event: {', '.join(sorted(unknown))}", field="event_types")
+    if not 1 <= rate_per_second <= MAX_RATE:
+        raise Invalid(f"a rate is 1 to {MAX_RATE} a second", field="rate_per_second")
+    endpoint.url, endpoint.event_types = url, sorted(event_types)
+    endpoint.rate_per_second = rate_per_second
+    await session.flush()
+    record(session, by, "endpoint.edit", subject, before=before, after=snapshot(endpoint, COLUMNS))
+
+
+async def rotate(
+    session: AsyncSession, by: By, vault: Vault, endpoint_id: int, *, overlap: timedelta
+) -> str:
+    """A new key, shown only now; for `overlap` the old one signs too. Raises NotFound, Invalid."""
+    shown = await endpoints.rotate_secret(
+        session,
+        vault,
+        park_id=by.park_id,
+        endpoint_id=endpoint_id,
+        now=by.at,
+        overlap=overlap,
+    )
+    after = {"overlap_hours": int(overlap.total_seconds() // 3600)}
+    record(session, by, "endpoint.rotate", f"endpoint:{endpoint_id}", before={}, after=after)
+    return shown
+
+
+async def switch(session: AsyncSession, by: By, endpoint_id: int, *, active: bool) -> None:
+    """Send to it again, or no more: what waits for it is cancelled then. Raises NotFound."""
+    before = {"status": (await find_endpoint(session, by.park_id, endpoint_id)).status}
+    if active:
+        changed = await endpoints.enable_endpoint(session, by.park_id, endpoint_id)
+    else:
+        changed = await endpoints.disable_endpoint(
+            session, by.park_id, endpoint_id, reason=SWITCHED_OFF, now=by.at
+        )
+    action = "endpoint.enable" if active else "endpoint.disable"
+    after = {"status": changed.status}
+    record(session, by, action, f"endpoint:{endpoint_id}", before=before, after=after)
+
+
+async def replay_one(session: AsyncSession, by: By, endpoint_id: int, delivery_id: int) -> None:
+    """Raises NotFound, Refused while the endpoint is disabled."""
+    await _replay(session, by, endpoint_id, One(delivery_id), {"delivery": delivery_id})
+
+
+async def replay_failed(
+    session: AsyncSession, by: By, endpoint_id: int, since: datetime, *, dry_run: bool = False
+) -> int:
+    """All that failed or were cancelled since; how many. Raises NotFound, Refused."""
+    if dry_run:
+        chosen = FailedSince(since)
+        return len(await deliveries.replay(session, by.park_id, endpoint_id, chosen, dry_run=True))
+    noted = {"since": since.isoformat()}
+    return await _replay(session, by, endpoint_id, FailedSince(since), noted)
+
+
+def note_test(
+    session: AsyncSession, by: By, endpoint_id: int, *, status: int | None, error: str | None
+) -> None:
+    """A test event was sent, and this came back."""
+    after = {"answer": status, "error": error}
+    record(session, by, "endpoint.test", f"endpoint:{endpoint_id}", before={}, after=after)
+
+
+async def make_key(session: AsyncSession, by: By, vendor_id: int) -> str:
+    """A key to the vendor API, shown only now. Raises NotFound."""
+    row, key = await keys.create(session, by.park_id, vendor_id, now=by.at)
+    after = {"prefix": row.prefix}
+    record(session, by, "key.add", f"vendor:{vendor_id}", before={}, after=after)
+    return key
+
+
+async def revoke_key(session: AsyncSession, by: By, vendor_id: int, key_id: int) -> None:
+    """Raises NotFound, KeyRevoked."""
+    key = await session.get(ApiKey, (by.park_id, key_id))
+    if key is None or key.vendor_id != vendor_id:
+        raise NotFound(f"API key {key_id}")
+    if key.revoked_at is not None:
+        raise KeyRevoked(key.prefix)
+    await keys.revoke(session, by.park_id, key_id, now=by.at)
+    before = {"prefix": key.prefix}
+    record(session, by, "key.revoke", f"vendor:{vendor_id}", before=before, after={})
+
+
+async def _replay(
+    session: AsyncSession,
+    by: By,
+    endpoint_id: int,
+    selection: Selection,
+    noted: Mapping[str, object],
+) -> int:
+    sent = await deliveries.replay(session, by.park_id, endpoint_id, selection)
+    after = {**noted, "deliveries": len(sent)}
+    record(session, by, "endpoint.replay", f"endpoint:{endpoint_id}", before={}, after=after)
+    return len(sent)

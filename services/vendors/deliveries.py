@@ -1,0 +1,178 @@
+"""Which webhooks are owed to whom: planning them with the event, and replaying them later."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import Delivery, EventRow
+from services.kit.errors import NotFound, Refused
+from services.vendors.delivery_states import advance
+from services.vendors.endpoints import lock_endpoint
+
+CHANNEL = "parkline_deliveries"
+"""PostgreSQL notifies it when a delivery waits (migration 0019)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a vendor is told of an event."""
+
+    type: str
+    uid: uuid.UUID
+    sequence: int
+    data: dict[str, Any]
+    occurred_at: datetime
+
+    @classmethod
+    def of(cls, row: EventRow) -> "Told":
+        return cls(row.type, row.uid, row.sequence, row.data, row.occurred_at)
+
+    @property
+    def message_id(self) -> str:
+        """The `webhook-id`: the same on every attempt, and on every replay."""
+        return f"evt_{self.uid.hex}"
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """One delivery, whatever became of it."""
+
+    delivery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailedSince:
+    """All that failed or were cancelled, of events since a moment."""
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """All of events in [since, until), delivered ones too."""
+
+    since: datetime
+    until: datetime
+
+
+Selection = One | FailedSince | Between
+
+
+async def plan(session: AsyncSession, events: Sequence[EventRow], *, now: datetime) -> list[int]:
+    """Owe each order's event to every endpoint of its vendor that wants it.
+
+    Returns the ids of the new deliveries. Safe to repeat: what is planned stays as it is.
+    """
+    ids = {"parks": [e.park_id for e in events], "events": [e.id for e in events], "now": now}
+    return sorted(await session.scalars(_PLAN, ids))
+
+
+_PLAN = text(
+    """
+insert into delivery (park_id, event_id, endpoint_id, created_at, next_attempt_at)
+select v.park_id, v.id, e.id, :now, :now
+from unnest(cast(:parks as bigint[]), cast(:events as bigint[])) as given (park_id, id)
+join event v on v.park_id = given.park_id and v.id = given.id
+join "order" o on o.park_id = v.park_id
+    and o.id = case when v.subject like 'order:%' then split_part(v.subject, ':', 2)::bigint end
+join outlet t on t.park_id = o.park_id and t.id = o.outlet_id
+join endpoint e on e.park_id = t.park_id and e.vendor_id = t.vendor_id
+where e.status = 'active' and (cardinality(e.event_types) = 0 or v.type = any(e.event_types))
+order by v.id, e.id
+on conflict (park_id, event_id, endpoint_id) do nothing
+returning id
+"""
+)
+
+
+def envelope(told: Told, park: str) -> dict[str, Any]:
+    """An event as vendors get it, pushed or pulled. The same event always looks the same."""
+    return {
+        "type": told.type,
+        "id": told.message_id,
+        "timestamp": told.occurred_at.isoformat(),
+        "park": park,
+        "data": told.data,
+        "sequence": told.sequence,
+    }
+
+
+async def replay(
+    session: AsyncSession,
+    park_id: int,
+    endpoint_id: int,
+    selection: Selection,
+    *,
+    dry_run: bool = False,
+) -> list[int]:
+    """Send chosen deliveries of an endpoint again, with ten new attempts each and the same id.
+
+    Returns their ids in the order of their events; `dry_run` changes nothing. What is replayed
+    goes before what waits of the same order. Raises NotFound, and Refused while the endpoint is
+    disabled.
+    """
+    endpoint = await lock_endpoint(session, park_id, endpoint_id)
+    if endpoint.status == "disabled":
+        raise Refused("enable the endpoint before replaying", endpoint_id=endpoint_id)
+    chosen = await session.execute(
+        select(Delivery, EventRow)
+        .join(
+            EventRow,
+            (EventRow.park_id == Delivery.park_id) & (EventRow.id == Delivery.event_id),
+        )
+        .where(
+            Delivery.park_id == park_id,
+            Delivery.endpoint_id == endpoint_id,
+            *_condition(selection),
+        )
+        # Whoever locks several locks them in this order, so that no two wait for each other.
+        .order_by(Delivery.id)
+        .with_for_update(of=Delivery, key_share=True)
+    )
+    pairs = sorted(chosen.all(), key=lambda pair: pair[1].id)
+    if not pairs and isinstance(selection, One):
+        raise NotFound(f"delivery {selection.delivery_id}")
+    if not dry_run:
+        for delivery, _ in pairs:
+            advance(delivery, "replay")
+            delivery.attempts, delivery.replayed = 0, True
+            delivery.next_attempt_at, delivery.delivered_at = delivery.created_at, None
+        await session.flush()
+    return [delivery.id for delivery, _ in pairs]
+
+
+async def cancel_stranded(session: AsyncSession) -> int:
+    """Cancel what was planned for an endpoint while somebody disabled it; how many."""
+    cancelled = await session.execute(_CANCEL_STRANDED)
+    return len(cancelled.all())
+
+
+_CANCEL_STRANDED = text(
+    """
+update delivery d set status = 'cancelled', next_attempt_at = null
+from (
+    select w.park_id, w.id from delivery w
+    join endpoint e on e.park_id = w.park_id and e.id = w.endpoint_id
+    where e.status = 'disabled' and w.status = 'pending'
+    order by w.id
+    for no key update of w skip locked
+) stranded
+where d.park_id = stranded.park_id and d.id = stranded.id
+returning d.id
+"""
+)
+
+
+def _condition(selection: Selection) -> list[ColumnElement[bool]]:
+    match selection:
+        case One(delivery_id):
+            return [Delivery.id == delivery_id]
+        case FailedSince(since):
+            return [EventRow.occurred_at >= since, Delivery.status.in_(["failed", "cancelled"])]
+        case Between(since, until):
+            return [EventRow.occurred_at >= since, EventRow.occurred_at < until]

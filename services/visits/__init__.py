@@ -1,0 +1,1 @@
+"""Guests: who may host them, their passes, the gates, and forgetting them."""
