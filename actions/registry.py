@@ -4,33 +4,24 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from actions import (
+from actions.kit.base import ParkAction
+from actions.kit.links import Links
+from actions.ordering import (
     cart,
     checkout,
     checkout_questions,
-    danger,
-    faq,
-    handoff,
     invoices,
-    linking,
     menu,
     orders,
-    payments,
-    photos,
+    paying,
     placing,
-    ratings,
-    repair,
-    repair_form,
-    repair_outcome,
-    repair_tickets,
     shopping,
-    smalltalk,
-    visitor,
-    visitor_form,
-    visitor_visits,
 )
-from actions.base import ParkAction
-from actions.links import Links
+from actions.people import linking
+from actions.repair import danger, form, outcome, photos, reporting, tickets
+from actions.talk import faq, handoff, ratings, smalltalk
+from actions.visits import form as visitor_form
+from actions.visits import registering, visits
 
 ACTIONS: Sequence[type[ParkAction]] = (
     smalltalk.Greet,
@@ -52,9 +43,9 @@ ACTIONS: Sequence[type[ParkAction]] = (
     checkout_questions.AskInvoice,
     checkout_questions.AskConfirm,
     placing.PlaceOrder,
-    payments.ApproveSpending,
-    payments.DenySpending,
-    payments.JoinCompany,
+    paying.ApproveSpending,
+    paying.DenySpending,
+    paying.JoinCompany,
     invoices.RequestInvoice,
     shopping.BrowseShop,
     shopping.WatchItem,
@@ -66,27 +57,27 @@ ACTIONS: Sequence[type[ParkAction]] = (
     orders.Deny,
     faq.AnswerFaq,
     danger.HearDanger,
-    repair.ReportRepair,
-    repair_form.ValidateRepair,
-    repair_form.AskProblem,
-    repair_form.AskLocation,
-    repair.FileRepair,
-    repair_tickets.TrackRepair,
-    repair_tickets.UrgeRepair,
-    repair_tickets.CancelRepair,
-    repair_outcome.ConfirmRepair,
-    repair_outcome.ReopenRepair,
-    visitor.RegisterVisitor,
+    reporting.ReportRepair,
+    form.ValidateRepair,
+    form.AskProblem,
+    form.AskLocation,
+    reporting.FileRepair,
+    tickets.TrackRepair,
+    tickets.UrgeRepair,
+    tickets.CancelRepair,
+    outcome.ConfirmRepair,
+    outcome.ReopenRepair,
+    registering.RegisterVisitor,
     visitor_form.ValidateVisitor,
     visitor_form.AskTime,
     visitor_form.AskNames,
     visitor_form.AskPlate,
     visitor_form.AskHeadcount,
-    visitor.LeaveVisitor,
-    visitor_visits.TrackVisit,
-    visitor_visits.CancelVisit,
-    visitor_visits.ApproveVisit,
-    visitor_visits.DenyVisit,
+    registering.LeaveVisitor,
+    visits.TrackVisit,
+    visits.CancelVisit,
+    visits.ApproveVisit,
+    visits.DenyVisit,
     photos.TakePhoto,
     ratings.Rate,
     linking.LinkAccount,

@@ -1,6 +1,6 @@
 """What the bot hands out of this installation: pages of visitors' passes, and where one pays."""
 
-from actions.links import Links, MiniProgram
+from actions.kit.links import Links, MiniProgram
 from models import Visit, VisitPass
 from parkline import miniapp
 from parkline.secrets import passes_key

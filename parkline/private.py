@@ -10,8 +10,8 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from sqlalchemy import select
 
-from actions.ahead import next_question
-from actions.links import Links
+from actions.kit.ahead import next_question
+from actions.kit.links import Links
 from actions.registry import all_actions
 from models import Park
 from parkline.database import Sessions

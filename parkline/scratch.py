@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from actions.links import MiniProgram
+from actions.kit.links import MiniProgram
 from connectors.dialogue import BotDown
 from parkline import bot, links, secrets
 from parkline.clock import SetClock

@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.executor import ActionExecutor
 from sqlalchemy import select
 
-from actions.links import Links
+from actions.kit.links import Links
 from actions.registry import all_actions
 from models import Order, Ticket
 from services.conversations import conversations, receiving

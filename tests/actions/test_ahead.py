@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.ahead import next_question
+from actions.kit.ahead import next_question
 
 ASKS = [["location", "action_ask_location"], ["phone", "action_ask_phone"]]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.base import MOST_TOLD
+from actions.kit.base import MOST_TOLD
 from tests.actions.driver import Bot, entity
 from tests.actions.ordering import confirm, ready
 from tests.demo_park import DemoPark

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from actions.said import Said
+from actions.kit.said import Said
 from services.catalogue.slots import Wanted
 from tests.demo_park import NOON
 

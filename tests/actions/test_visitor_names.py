@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.said import Said
-from actions.visitor_names import names_in
+from actions.kit.said import Said
+from actions.visits.names import names_in
 
 
 def found(text: str) -> list[str]:

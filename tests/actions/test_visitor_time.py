@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from actions.said import Said
-from actions.visitor_time import VisitTimes
+from actions.kit.said import Said
+from actions.visits.times import VisitTimes
 from tests.actions.driver import Entity, entity
 from tests.actions.driver import time as time_entity
 from tests.demo_park import SHANGHAI

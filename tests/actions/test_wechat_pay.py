@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, text
 
-from actions.links import MiniProgram
+from actions.kit.links import MiniProgram
 from models import ChannelIdentity, PaymentRequest
 from services.ordering import orders, payment_requests
 from tests.actions import driver

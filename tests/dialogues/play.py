@@ -29,8 +29,8 @@ from uuid import uuid4
 from ruamel.yaml import YAML
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.links import MiniProgram
-from actions.visitor_view import CHANGE
+from actions.kit.links import MiniProgram
+from actions.visits.view import CHANGE
 from models import Conversation
 from parkline import scratch_state
 from parkline.console import CHANNEL, Console

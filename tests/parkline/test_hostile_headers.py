@@ -9,7 +9,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from actions.links import Links
+from actions.kit.links import Links
 from parkline.core import core
 from parkline.database import Sessions
 from parkline.gateway import desk_live, public_app

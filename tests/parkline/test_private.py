@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
 
-from actions.links import Links
+from actions.kit.links import Links
 from models import Park
 from parkline.database import Sessions
 from parkline.private import MAX_BODY, private_app

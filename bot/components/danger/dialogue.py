@@ -15,7 +15,8 @@ from bot.components.danger.named import named
 from bot.components.danger.zones import ALARM, ASK, FIELD, NONE, zone_of
 
 SLOT = "danger"
-"""What the bot knows of a danger that goes on: {"until", "asked"?, "words"? …} (actions/danger)."""
+"""What the bot knows of a danger that goes on: {"until", "asked"?, "words"? …}
+(actions/repair/danger)."""
 DANGER, YES, NO, OVER = "danger", "danger_yes", "danger_no", "danger_over"
 INTENTS = (DANGER, YES, NO, OVER)
 OF_ITSELF = "of_itself"

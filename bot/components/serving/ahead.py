@@ -2,7 +2,7 @@
 
 Rasa checks what a form was told by one action (`validate_…`) and then asks for what is still open
 by another (`action_ask_…`). The call for the check says which action asks for which slot; whoever
-runs it may answer the question with it (actions/ahead.py). That answer is used if the very next
+runs it may answer the question with it (actions/kit/ahead.py). That answer is used if the very next
 call of the turn is for this question, with slots as they were foreseen; else it is as if it had not
 been there.
 """

@@ -1,0 +1,167 @@
+"""The frame of every action: one request, one transaction, and nothing twice."""
+
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from actions.kit.guests import tell_limit
+from actions.kit.links import Links
+from actions.kit.said import Said
+from actions.kit.turn import Turn
+from edge.sessions import statement_by_statement
+from models import ActionResult, Conversation, Park
+from services.kit.errors import NotFound
+from services.people.guest_limits import GuestLimit
+
+Events = list[dict[str, Any]]
+
+ASKS = "action_ask_"
+"""How the names of actions begin that ask for what a form needs."""
+MOST_TOLD = 8
+"""Messages that one action may answer with, however much one text asks for."""
+
+
+class ParkAction(Action):  # type: ignore[misc]
+    """A rasa-sdk action that turns slots and entities into a service call and an utterance.
+
+    Subclasses set `action_name` and write `act`. The turn's transaction is committed together with
+    its result; called again for the same message at the same point, the result is given back.
+    """
+
+    action_name: ClassVar[str]
+    writes: ClassVar[bool] = True
+    """Whether it changes anything. One that only reads keeps no result."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], links: Links) -> None:
+        self._sessions = sessions
+        self._links = links
+
+    def name(self) -> str:
+        return self.action_name
+
+    async def act(self, turn: Turn) -> Events:
+        """Answer through `turn.tell`; return Rasa events."""
+        raise NotImplementedError
+
+    async def _act(self, turn: Turn) -> Events:
+        if self.action_name.startswith(ASKS) and turn.has_asked_of_danger:
+            return []
+        try:
+            return await self.act(turn)
+        except GuestLimit as refused:
+            tell_limit(turn, refused)
+            return []
+
+    def _session(self) -> AbstractAsyncContextManager[AsyncSession]:
+        if self.writes:
+            return self._sessions.begin()
+        return statement_by_statement(self._sessions)
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
+    ) -> Events:
+        async with self._session() as session:
+            turn, done = await _turn(session, tracker, self._links, self.action_name)
+            if done is None or not self.writes:
+                events = await self._act(turn)
+                turn.utterances = bounded(turn)
+                if self.writes:
+                    await _keep(turn, self.action_name, events)
+            else:
+                events, turn.utterances = done.events, done.responses
+        for utterance in turn.utterances:
+            dispatcher.utter_message(
+                text=utterance["text"],
+                buttons=utterance["buttons"] or None,
+                json_message=utterance["custom"] or None,
+            )
+        return events
+
+
+def bounded(turn: Turn) -> list[dict[str, Any]]:
+    """What an action said: at most MOST_TOLD messages, the last of them, which may be a question,
+    among these."""
+    said = turn.utterances
+    if len(said) <= MOST_TOLD:
+        return said
+    more = {"text": turn.text("too-much-at-once"), "buttons": [], "custom": {}}
+    return [*said[: MOST_TOLD - 2], more, said[-1]]
+
+
+async def _turn(
+    session: AsyncSession, tracker: Tracker, links: Links, action: str
+) -> tuple[Turn, ActionResult | None]:
+    """The turn, and what the action did in it already.
+
+    Raises KeyError if the message did not come through our own channel, NotFound.
+    """
+    last = max(i for i, event in enumerate(tracker.events) if event.get("event") == "user")
+    message = tracker.events[last]
+    about = message["metadata"]
+    events_of_turn = tracker.events[last + 1 :]
+    named: dict[str, Any] = {
+        "park": int(about["park_id"]),
+        "conversation": int(about["conversation_id"]),
+        "message": str(about["message_id"]),
+        "action": action,
+        "position": len(events_of_turn),
+    }
+    row = (await session.execute(_NEEDED, named)).first()
+    if row is None:
+        raise NotFound(f"conversation {named['conversation']}")
+    loop = tracker.active_loop or {}
+    turn = Turn(
+        session=session,
+        park=row.Park,
+        conversation=row.Conversation,
+        message_id=named["message"],
+        now=datetime.fromisoformat(about["now"]),
+        language=str(about["language"]),
+        said=Said.of({"text": message.get("text"), **(message.get("parse_data") or {})}),
+        slots=dict(tracker.slots),
+        active_form=loop.get("name"),
+        links=links,
+        events_of_turn=events_of_turn,
+        events_before=tracker.events[:last],
+        part_of=about.get("segment_of"),
+    )
+    return turn, row.ActionResult
+
+
+_NEEDED = (
+    select(Park, Conversation, ActionResult)
+    .join(Conversation, Conversation.park_id == Park.id)
+    .outerjoin(
+        ActionResult,
+        (ActionResult.park_id == Conversation.park_id)
+        & (ActionResult.conversation_id == Conversation.id)
+        & (ActionResult.message_id == bindparam("message"))
+        & (ActionResult.action == bindparam("action"))
+        & (ActionResult.position == bindparam("position")),
+    )
+    .where(Park.id == bindparam("park"), Conversation.id == bindparam("conversation"))
+)
+
+
+_KEEP = insert(ActionResult)
+
+
+async def _keep(turn: Turn, action: str, events: Events) -> None:
+    """What the action did, for when it is asked again."""
+    values = {
+        "park_id": turn.park_id,
+        "conversation_id": turn.conversation.id,
+        "message_id": turn.message_id,
+        "action": action,
+        "position": len(turn.events_of_turn),
+        "events": events,
+        "responses": turn.utterances,
+        "created_at": turn.now,
+    }
+    await turn.session.execute(_KEEP, values)

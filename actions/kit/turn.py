@@ -1,0 +1,142 @@
+"""What an action sees of a turn, and how it answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.kit.links import Links
+from actions.kit.said import Said
+from models import Conversation, Park
+from services.conversations import conversations
+from services.kit.money import format_money
+from services.texts import say
+
+Button = dict[str, str]
+
+DANGER_ASKED = "danger"
+"""What the question expects whether a danger is happening."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """One action of one turn. `now` is the turn's moment; `language` is the message's."""
+
+    session: AsyncSession
+    park: Park
+    conversation: Conversation
+    message_id: str
+    now: datetime
+    language: str
+    said: Said
+    slots: dict[str, Any]
+    active_form: str | None
+    links: Links
+    events_of_turn: list[dict[str, Any]]
+    """Rasa's events since the tenant's message."""
+    events_before: list[dict[str, Any]] = field(default_factory=list)
+    """Rasa's events up to it."""
+    part_of: str | None = None
+    """The message's id where it held several requests, of which this is one."""
+    utterances: list[dict[str, Any]] = field(default_factory=list)
+    remembered: dict[str, Any] = field(default_factory=dict)
+    """Slots that this action sets besides what it returns."""
+    _last_told: dict[str, Any] | None = None
+
+    @property
+    def park_id(self) -> int:
+        return self.park.id
+
+    @property
+    def zone(self) -> tzinfo:
+        return ZoneInfo(self.park.timezone)
+
+    def text(self, key: str, **values: Any) -> str:
+        return say(self.language, key, **values)
+
+    def named(self, thing: Any, attribute: str = "name") -> str:
+        """A row's text in the tenant's language: `named(item)`, `named(outlet, "place")`."""
+        return str(getattr(thing, f"{attribute}_{self.language}"))
+
+    def money(self, minor: int, currency: str | None = None) -> str:
+        return format_money(minor, currency or self.park.currency, self.language)
+
+    def tell(
+        self,
+        text: str,
+        *,
+        buttons: Sequence[Button] = (),
+        expects: str | None = None,
+        **data: Any,
+    ) -> None:
+        """Say something. `expects` is what the bot waits for: location, slot, phone, confirm …"""
+        custom = data if expects is None else {**data, "expects": expects}
+        self.utterances.append({"text": text, "buttons": list(buttons), "custom": custom})
+
+    async def asked(self) -> dict[str, Any]:
+        """The data of our last message, if that waits for something; else empty."""
+        told = await self.last_told()
+        return told if told.get("expects") else {}
+
+    async def last_told(self) -> dict[str, Any]:
+        """The data of our last message, or of the last answer to an earlier part of this one."""
+        if (told := self._told_to_this_message()) is not None:
+            return told
+        if self._last_told is None:
+            last = await conversations.last_said(self.session, self.park_id, self.conversation.id)
+            self._last_told = last.data if last is not None else {}
+        return self._last_told
+
+    def _told_to_this_message(self) -> dict[str, Any] | None:
+        """The data of what an earlier part of the same message was answered last, if it was."""
+        for event in reversed(self.events_before if self.part_of else ()):
+            match event:
+                case {"event": "bot"}:
+                    return (event.get("data") or {}).get("custom") or {}
+                case {"event": "user", "metadata": {"segment_of": self.part_of}}:
+                    continue
+                case {"event": "user"}:
+                    break
+        return None
+
+    def remember(self, slot: str, value: Any) -> None:
+        self.remembered[slot] = value
+
+    def times_this_turn(self, *action_names: str) -> int:
+        return sum(
+            e.get("event") == "action" and e.get("name") in action_names
+            for e in self.events_of_turn
+        )
+
+    def done_this_turn(self, *action_names: str) -> bool:
+        return self.times_this_turn(*action_names) > 0
+
+    @property
+    def has_asked(self) -> bool:
+        """Whether an action of this turn has asked something already."""
+        said = [e.get("data") or {} for e in self.events_of_turn if e.get("event") == "bot"]
+        return any((data.get("custom") or {}).get("expects") for data in said)
+
+    @property
+    def has_asked_of_danger(self) -> bool:
+        """Whether this turn asks whether a danger is happening: then nothing else is asked."""
+        said = [e.get("data") or {} for e in self.events_of_turn if e.get("event") == "bot"]
+        return any((data.get("custom") or {}).get("expects") == DANGER_ASKED for data in said)
+
+    @property
+    def stored_message_id(self) -> int:
+        """The tenant's message as it is stored; a part of one has that of the whole."""
+        return int(self.part_of or self.message_id)
+
+    @property
+    def stepped_aside(self) -> bool:
+        """Whether the active form has already let another intent's rule run in this turn."""
+        return any(e.get("event") == "action_execution_rejected" for e in self.events_of_turn)
+
+
+def button(title: str, payload: str) -> Button:
+    """A choice; pressing it is the command `payload`: /affirm, /order_food{"item": 17}."""
+    return {"title": title, "payload": payload}

@@ -1,0 +1,1 @@
+"""From "two noodles" to an order that is placed, tracked, changed and paid for."""

@@ -1,0 +1,148 @@
+"""The checkout form: takes answers and corrections, and lets through what is something else.
+
+The draft in the database is what counts; the form's slots only mirror it, so that Rasa knows what
+to ask next. A message that holds more than an answer, or something else altogether, is let through:
+the form steps aside, the rule of the message's own intent runs, and the form asks again.
+"""
+
+import re
+from typing import Any
+
+from rasa_sdk.events import ActionExecutionRejected, SlotSet
+
+from actions.kit.base import Events, ParkAction
+from actions.kit.intents import CART_INTENTS, DANGER, MOSTLY, OWN_BUSINESS, PLEASANTRIES, WHOLLY
+from actions.kit.said import Said
+from actions.kit.turn import Turn
+from actions.ordering import fulfilment
+from actions.ordering.checkout_answers import OFFERED, accept_offered_slot, take_answers
+from actions.ordering.filling import FORM
+from actions.repair import outcome
+from actions.repair.draft import CRITICAL, OPENERS
+from actions.talk.giving_up import drop_everything, says_everything
+from actions.visits.draft import LEAVER, OPENER
+from models import Order
+from services.ordering import carts, fulfilments
+
+FIELDS = ("location", "slot", "phone", "invoice", "confirm")
+YES_SIGNS = {"👍", "👌", "🆗", "✅", "💯"}
+ANSWERS_TO = {
+    "location": fulfilment.ASKS,
+    "slot": ("time", "period", "meal"),
+    "phone": ("phone",),
+    "invoice": (),
+    "confirm": ("payment",),
+}
+
+_FAULT = re.compile(
+    r"坏|打不开|关不上|卡住|漏"
+    r"|\b(?:broken|stuck|jammed|leak\w*|not work\w*|(?:won|doesn|isn)'?t)\b",
+    re.IGNORECASE,
+)
+ANY_ANSWER = (*fulfilment.ASKS, "time", "period", "phone", "payment")
+
+
+class ValidateCheckout(ParkAction):
+    """Takes what answers the form, and decides whether the form steps aside."""
+
+    action_name = "validate_checkout_form"
+
+    async def act(self, turn: Turn) -> Events:
+        order = await carts.at_hand(turn.session, turn.conversation)
+        if order is None:
+            return [SlotSet(name, "none") for name in FIELDS]
+        confirmed = False
+        if not _heard(turn):
+            if turn.said.intent in DANGER:
+                return [*_mirror(order, False), ActionExecutionRejected(FORM)]
+            if says_everything(turn.said):
+                return [*await drop_everything(turn), *(SlotSet(n, "none") for n in FIELDS)]
+            requested = turn.slots.get("requested_slot")
+            if requested is not None and await _lets_through(turn, requested):
+                if turn.said.intent in CART_INTENTS:
+                    await take_answers(turn, order)
+                return [*_mirror(order, False), ActionExecutionRejected(FORM)]
+            confirmed = await _take(turn, order, requested)
+        return _mirror(order, confirmed)
+
+
+def cleared() -> Events:
+    """The form's slots, for the next order."""
+    return [SlotSet(name, None) for name in (*FIELDS, OFFERED)]
+
+
+def _heard(turn: Turn) -> bool:
+    """Whether this form, or another, has had this message. Rasa counts the present run as one."""
+    reported = turn.done_this_turn(*OPENERS, "action_file_repair", OPENER, LEAVER)
+    return reported or turn.stepped_aside or turn.times_this_turn(FORM) > 1
+
+
+def _mirror(order: Order, confirmed: bool) -> Events:
+    """The form's slots, as the draft has them."""
+    lacking = fulfilments.missing(order)
+    known: dict[str, Any] = {name: None if name in lacking else "known" for name in FIELDS[:-1]}
+    return [*(SlotSet(k, v) for k, v in known.items()), SlotSet("confirm", confirmed or None)]
+
+
+async def _lets_through(turn: Turn, requested: str) -> bool:
+    """Whether the message is not for the form: danger, a repair's outcome, other business."""
+    if turn.said.value("urgency") == CRITICAL or await outcome.is_answered(turn):
+        return True
+    return _steps_aside(turn.said, requested)
+
+
+def _steps_aside(said: Said, requested: str) -> bool:
+    if said.intent in CART_INTENTS and said.edits_cart:
+        return True
+    answers = said.first(*ANSWERS_TO[requested]) is not None
+    any_answer = said.first(*ANY_ANSWER) is not None
+    if said.intent in OWN_BUSINESS:
+        is_answer = answers and said.covered() >= _enough(said)
+        return not (is_answer or (any_answer and said.redirects) or _only_names_a_way(said))
+    if answers or any_answer or _answers_otherwise(said, requested):
+        return False
+    return said.intent not in CART_INTENTS | {"checkout"}
+
+
+def _enough(said: Said) -> float:
+    return WHOLLY if said.intent == "report_repair" else MOSTLY
+
+
+def _only_names_a_way(said: Said) -> bool:
+    """Sounds like a report, and tells of no fault: "no wait, the locker in building A"."""
+    return (
+        said.intent == "report_repair"
+        and said.value("fulfilment") is not None
+        and _FAULT.search(said.text) is None
+    )
+
+
+def _answers_otherwise(said: Said, requested: str) -> bool:
+    """Answers that are no entity: yes, or a number that is not quite a phone's."""
+    if requested == "confirm" and _agrees(said):
+        return True
+    if requested == "slot" and said.intent == "affirm":
+        return True
+    return requested == "phone" and sum(c.isdigit() for c in said.text) >= 5  # noqa: PLR2004
+
+
+def _agrees(said: Said) -> bool:
+    """Yes, or something that is hardly anything else where a yes was asked for: "这回对了"."""
+    if said.text.strip() in YES_SIGNS:
+        return True
+    if said.intent in PLEASANTRIES:
+        return said.leaning == "affirm"
+    return said.intent in ("affirm", "checkout")
+
+
+async def _take(turn: Turn, order: Order, requested: str | None) -> bool:
+    """Take the message's answers; whether it confirms the order as it now stands."""
+    changed = await take_answers(turn, order)
+    if changed and requested in fulfilments.missing(order) and not turn.utterances:
+        turn.tell(turn.text("noted"))  # An answer to something else than what was asked.
+    if requested == "phone" and not changed and _answers_otherwise(turn.said, requested):
+        turn.tell(turn.text("phone-invalid"))
+    if requested == "slot" and turn.said.intent == "affirm" and order.slot_start is None:
+        await accept_offered_slot(turn, order)
+    settled = not changed and not fulfilments.missing(order)
+    return requested == "confirm" and _agrees(turn.said) and settled

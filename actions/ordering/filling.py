@@ -1,0 +1,164 @@
+"""Filling the cart, and saying what is in it."""
+
+from collections.abc import Sequence
+
+from rasa_sdk.events import ActiveLoop, SlotSet
+
+from actions.kit.base import Events
+from actions.kit.said import SaidLine
+from actions.kit.turn import Button, Turn, button
+from actions.ordering import cart_view
+from actions.ordering.shopping import tell_sold_out
+from models import Item, Outlet
+from services.catalogue import menus
+from services.ordering import carts
+from services.ordering.cart_lines import QuantityRefused, Wish
+
+CART, FORM = "cart", "checkout_form"
+CHOICES = 6
+"""Items offered at once when a name fits several."""
+MOST_LINES = 30
+"""Of one message, taken into a cart."""
+APART = 3
+"""Things not added that are told with a message each."""
+NAMED, LONGEST_NAME = 5, 20
+"""Of the others: how many are named, in how many characters each."""
+
+
+async def cart_events(turn: Turn) -> Events:
+    """Whether the rules go on to checkout: with a cart, unless another form is under way.
+
+    Without a cart the checkout form ends.
+    """
+    order = await carts.at_hand(turn.session, turn.conversation)
+    if order is None and turn.active_form == FORM:
+        return [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(CART, False)]
+    return [SlotSet(CART, order is not None and turn.active_form in (None, FORM))]
+
+
+async def show_cart(turn: Turn, heading: str, changed: bool) -> Events:
+    """Say what is in the cart at hand; silent about it if nothing changed."""
+    order = await carts.at_hand(turn.session, turn.conversation)
+    if order is None and not turn.utterances:
+        await tell_empty(turn)
+    elif order is not None and changed:
+        turn.tell(
+            f"{turn.text(heading)}\n{cart_view.cart_text(turn, order)}",
+            cart=cart_view.cart_data(order),
+        )
+        await _tell_of_other_outlets(turn)
+    return await cart_events(turn)
+
+
+async def tell_empty(turn: Turn) -> None:
+    """That there is nothing in the cart, or that what was in it has expired."""
+    gone = await carts.expired(turn.session, turn.conversation)
+    if gone is None:
+        ways = [("button-menu", "/browse_menu"), ("button-shop", "/browse_shop")]
+        buttons = [button(turn.text(title), command) for title, command in ways]
+        turn.tell(turn.text("cart-empty"), buttons=buttons)
+        return
+    refill = f'/reorder{{"order_no": "{gone.order_no}"}}'
+    turn.tell(
+        turn.text("cart-expired", items=cart_view.items_text(gone, turn.language)),
+        buttons=[
+            button(turn.text("button-refill"), refill),
+            button(turn.text("button-menu"), "/browse_menu"),
+        ],
+        expects="refill",
+        order_no=gone.order_no,
+    )
+
+
+async def _tell_of_other_outlets(turn: Turn) -> None:
+    for other in (await carts.drafts(turn.session, turn.conversation))[1:]:
+        outlet = await turn.session.get_one(Outlet, (other.park_id, other.outlet_id))
+        items = cart_view.items_text(other, turn.language)
+        turn.tell(turn.text("cart-other-outlet", outlet=turn.named(outlet), items=items))
+
+
+async def ask_for_item(turn: Turn) -> Events:
+    turn.tell(
+        turn.text("item-missing"),
+        buttons=[button(turn.text("button-menu"), "/browse_menu")],
+        expects="item",
+    )
+    return await cart_events(turn)
+
+
+async def add_lines(turn: Turn, lines: list[SaidLine]) -> bool:
+    """Add what is clear, say what is not; whether anything was added.
+
+    However many lines one text has: MOST_LINES are taken, and of what is not added APART are told
+    with a message each, the others together.
+    """
+    taken, left_out = lines[:MOST_LINES], [line.words or "" for line in lines[MOST_LINES:]]
+    unclear = [line for line in taken if line.item_id is None]
+    for line in unclear[:APART]:
+        if line.candidates:
+            await ask_which_item(turn, line)
+        else:
+            turn.tell(turn.text("item-unknown-plain", name=line.words or ""))
+    left_out += [line.words or "" for line in unclear[APART:]]
+    wishes = [
+        Wish(line.item_id, line.quantity, tuple(line.options), line.note)
+        for line in taken
+        if line.item_id is not None
+    ]
+    refused: Sequence[QuantityRefused] = ()
+    if wishes:
+        refused = (await carts.add(turn.session, turn.conversation, wishes, now=turn.now)).refused
+    for refusal in refused[:APART]:
+        tell_refusal(turn, refusal)
+    _tell_left_out(turn, [*left_out, *(turn.named(one.item) for one in refused[APART:])])
+    return len(refused) < len(wishes)
+
+
+def _tell_left_out(turn: Turn, names: Sequence[str]) -> None:
+    if names:
+        comma = "、" if turn.language == "zh" else ", "
+        named = comma.join(dict.fromkeys(name[:LONGEST_NAME] for name in names[:NAMED]))
+        turn.tell(turn.text("items-left-out", count=len(names), names=named))
+
+
+async def ask_which_item(turn: Turn, line: SaidLine) -> None:
+    """With buttons, those first that are sold where this kind of thing is ordered."""
+    items = await menus.candidates(
+        turn.session, turn.park_id, line.candidates, shop=turn.said.intent == "order_goods"
+    )
+    quantity = f', "quantity": {line.quantity}' if line.quantity else ""
+    turn.tell(
+        turn.text("item-unknown-maybe" if line.unknown else "item-which", name=line.words or ""),
+        buttons=[
+            button(
+                f"{turn.named(item)} {turn.money(item.price)}",
+                f'/order_food{{"item": {item.id}{quantity}}}',
+            )
+            for item in items[:CHOICES]
+        ],
+        expects="item",
+    )
+
+
+def tell_refusal(turn: Turn, refusal: QuantityRefused) -> None:
+    """Say why a quantity cannot be had, and offer the one that can."""
+    item, allowed = refusal.item, refusal.allowed
+    if refusal.why == "stock" and allowed < item.min_quantity:
+        tell_sold_out(turn, item, "quantity-none-left")
+        return
+    turn.tell(
+        turn.text(
+            f"quantity-{refusal.why.replace('_', '-')}",
+            name=turn.named(item),
+            allowed=allowed,
+            wanted=refusal.wanted,
+            unit=turn.named(item, "unit"),
+        ),
+        buttons=[take_button(turn, item, allowed)] if allowed > 0 else [],
+    )
+
+
+def take_button(turn: Turn, item: Item, allowed: int) -> Button:
+    """Sets the item's quantity to what can be had."""
+    take = turn.text("quantity-take", allowed=allowed, unit=turn.named(item, "unit"))
+    return button(take, f'/modify_order{{"item": {item.id}, "quantity": {allowed}}}')

@@ -1,0 +1,1 @@
+"""Linking channels, and belonging to a company."""

@@ -1,0 +1,1 @@
+"""Reports of what is broken or dangerous: asked for, filed, followed."""

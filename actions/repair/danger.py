@@ -1,0 +1,220 @@
+"""The one entry for danger: an alarm, a question whether it is happening, and what is answered.
+
+The turn decides that a message is for it (bot/components/danger/dialogue.py), whatever the words
+would be otherwise, and whatever form is open: every form steps aside for INTENTS.
+"""
+
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+
+from actions.kit.base import Events, ParkAction
+from actions.kit.places import drop_unknown
+from actions.kit.turn import DANGER_ASKED, Turn, button
+from actions.kit.whereabouts import standing_at
+from actions.ordering.filling import CART
+from actions.repair.danger_alarm import raise_alarm
+from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft
+from actions.repair.form import SHORT, SPOTLIKE
+from actions.repair.reporting import left
+from actions.visits import draft as visitor_draft
+from models import DangerSign, Message
+from services.danger import kinds
+from services.danger import signs as danger_signs
+from services.danger.signs import ALARM, ASK, ASKED_FOR, NO, YES, Heard
+from services.repair import dangers
+
+SLOT = "danger"
+"""What the bot has to know of it in the next turns; bot/components/danger/dialogue.py reads it."""
+
+
+class HearDanger(ParkAction):
+    """danger, danger_yes, danger_no, danger_over."""
+
+    action_name = "action_danger"
+
+    async def act(self, turn: Turn) -> Events:
+        match turn.said.intent:
+            case "danger_yes":
+                return await _happening(turn)
+            case "danger_no":
+                return await _only_asked(turn)
+            case "danger_over":
+                return await _over(turn)
+        return await _heard(turn)
+
+
+async def _heard(turn: Turn) -> Events:
+    """A new danger, more of one, or where it is."""
+    sign = await _open_question(turn)
+    heard = turn.said.heard()
+    torn = turn.said.danger.get("zone") == ASK
+    if torn and sign is None and not await _alarmed_lately(turn):
+        return await _ask(turn, heard)
+    draft = await _draft(turn)
+    if sign is None:
+        if turn.said.danger.get("zone") not in (ALARM, ASK):
+            heard = await _of_before(turn, heard)
+        return await _alarm(turn, draft, heard)
+    await _take_up(turn, draft, sign)
+    worse = heard if turn.said.danger.get("zone") == ALARM else _of(sign)
+    return await _alarm(turn, draft, worse, answers=sign)
+
+
+async def _ask(turn: Turn, heard: Heard) -> Events:
+    """Whether it is happening: two buttons, and a minute."""
+    category, place = turn.said.value("repair_category") or "other", _place(turn)
+    sign = await danger_signs.record(
+        turn.session, turn.conversation, turn.stored_message_id, heard, ticket=None, now=turn.now
+    )
+    number = sign.id if sign is not None else 0
+    numbers = kinds.phones(turn.park)
+    question = turn.text("danger-ask", kind=heard.kind)
+    minute = turn.text("danger-ask-minute", **numbers)
+    turn.tell(
+        f"{question}\n{minute}",
+        buttons=[
+            button(turn.text("button-danger-yes"), f'/danger_yes{{"sign": {number}}}'),
+            button(turn.text("button-danger-no"), f'/danger_no{{"sign": {number}}}'),
+        ],
+        expects=DANGER_ASKED,
+        dangers={"sign": number, "category": category, "place": place},
+        phones=sorted(set(numbers.values())),
+    )
+    known = {
+        "asked": number,
+        "asked_until": (turn.now + ASKED_FOR).isoformat(),
+        "until": (turn.now + dangers.SAME_WITHIN).isoformat(),
+        "words": turn.said.text,
+        "category": category,
+        "place": place,
+    }
+    return [SlotSet(SLOT, known), *_as_before(turn)]
+
+
+async def _happening(turn: Turn) -> Events:
+    """Yes: the message that was asked about is an alarm now."""
+    sign = await _asked_about(turn)
+    draft = RepairDraft.of(turn)
+    if sign is None:
+        return await _alarm(turn, await _draft(turn), turn.said.heard())
+    await _take_up(turn, draft, sign)
+    return await _alarm(turn, draft, _of(sign), answers=sign)
+
+
+async def _only_asked(turn: Turn) -> Events:
+    """No: what was asked about is answered as what it is, by the message being heard again."""
+    sign = await _asked_about(turn)
+    if sign is not None and sign.ticket_id is not None:
+        return await _over(turn)
+    if sign is not None:
+        danger_signs.settle(sign, NO, None, now=turn.now)
+    turn.tell(turn.text("danger-not"))
+    return [SlotSet(SLOT, None), *_as_before(turn)]
+
+
+async def _over(turn: Turn) -> Events:
+    """Taken back: noted for staff, who close the ticket; the form asks no more where it is."""
+    sign = await _open_question(turn)
+    if sign is not None:
+        danger_signs.settle(sign, NO, None, now=turn.now)
+        turn.tell(turn.text("danger-not"))
+        return [SlotSet(SLOT, None), *_as_before(turn)]
+    words = turn.text("button-danger-no") if turn.said.pressed else turn.said.text
+    ticket = await danger_signs.withdraw(turn.session, turn.conversation, words, now=turn.now)
+    if ticket is None:
+        turn.tell(turn.text("danger-over-none"))
+    else:
+        turn.tell(turn.text("danger-over", ticket_no=ticket.ticket_no), ticket_no=ticket.ticket_no)
+    waits = turn.active_form == FORM and RepairDraft.of(turn).urgency == CRITICAL
+    return [SlotSet(SLOT, None), *(await left(turn) if waits else _as_before(turn))]
+
+
+async def _alarm(
+    turn: Turn, draft: RepairDraft, heard: Heard, *, answers: DangerSign | None = None
+) -> Events:
+    draft.urgency = CRITICAL
+    await drop_unknown(turn, draft)
+    draft.place = draft.place or await standing_at(turn)
+    if turn.active_form != FORM:
+        draft.ticket_no = None
+    ticket = await raise_alarm(turn, draft, heard)
+    if answers is not None and answers.ticket_id is None:
+        danger_signs.settle(answers, YES, ticket, now=turn.now)
+    until = (turn.now + dangers.SAME_WITHIN).isoformat()
+    known = SlotSet(SLOT, {"until": until, "ticket_no": ticket.ticket_no})
+    if draft.missing():
+        return [known, *draft.events(), SlotSet(GOES_ON, True)]
+    return [known, *await left(turn)]
+
+
+async def _draft(turn: Turn) -> RepairDraft:
+    """What is known of the danger, this message included; of an ordinary repair under way nothing
+    becomes danger."""
+    draft = RepairDraft.of(turn)
+    if draft.urgency != CRITICAL:
+        draft = RepairDraft()
+    draft.hear(turn.said, turn.now)
+    alarms = turn.said.danger.get("zone") in (ALARM, ASK)
+    answers = not alarms and turn.slots.get(SLOT) is not None and len(turn.said.text) <= SHORT
+    if answers and turn.said.first("location") is None and SPOTLIKE.search(turn.said.text):
+        draft.hear_place(turn.said)
+    if turn.said.text not in draft.words and not turn.said.pressed:
+        draft.words = "\n".join(filter(None, (draft.words, turn.said.text)))
+    return draft
+
+
+async def _take_up(turn: Turn, draft: RepairDraft, sign: DangerSign) -> None:
+    """Put into the draft what the message said that was asked about."""
+    message = await turn.session.get(Message, (turn.park_id, sign.message_id))
+    if message is not None and message.text not in draft.words:
+        draft.words = "\n".join(filter(None, (message.text, draft.words)))
+    known = turn.slots.get(SLOT) or {}
+    if known.get("asked") == sign.id:
+        draft.place = {**(known.get("place") or {}), **draft.place}
+        if draft.category == "other":
+            draft.category = str(known.get("category") or "other")
+
+
+def _place(turn: Turn) -> dict[str, Any]:
+    found = turn.said.value("location") or {}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+async def _open_question(turn: Turn) -> DangerSign | None:
+    """The sign that the tenant was asked about and that nothing came of yet, its row locked."""
+    number = (turn.slots.get(SLOT) or {}).get("asked")
+    sign = await _locked(turn, number)
+    return sign if sign is not None and sign.answer is None and sign.ticket_id is None else None
+
+
+async def _asked_about(turn: Turn) -> DangerSign | None:
+    """The sign of the button that was pressed, or of the question that words answer."""
+    named = turn.said.value("sign")
+    return await _locked(turn, named or (turn.slots.get(SLOT) or {}).get("asked"))
+
+
+async def _locked(turn: Turn, number: Any) -> DangerSign | None:
+    if not isinstance(number, int):
+        return None
+    return await danger_signs.lock(turn.session, turn.conversation, number)
+
+
+async def _alarmed_lately(turn: Turn) -> bool:
+    return bool(await danger_signs.lately(turn.session, turn.conversation, now=turn.now))
+
+
+async def _of_before(turn: Turn, heard: Heard) -> Heard:
+    """More of a danger that alarmed: of its kind."""
+    signs = await danger_signs.lately(turn.session, turn.conversation, now=turn.now)
+    return _of(signs[0]) if signs else heard
+
+
+def _of(sign: DangerSign) -> Heard:
+    return Heard(sign.zone, sign.kind, sign.p)
+
+
+def _as_before(turn: Turn) -> Events:
+    """Which form goes on stays as it was: the rules look at these slots."""
+    names = (GOES_ON, visitor_draft.GOES_ON, CART)
+    return [SlotSet(name, bool(turn.slots.get(name))) for name in names]

@@ -1,0 +1,150 @@
+"""What a tenant has told of a repair that is not reported yet. It lives in one Rasa slot."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from actions.kit.draft import Draft
+from actions.kit.said import Said
+from services.park.places import can_be_found
+
+FORM, GOES_ON, DRAFT = "repair_form", "repair", "repair_draft"
+"""The form; the slot by which the rules know whether it goes on; the slot that holds the draft."""
+FIELDS = PROBLEM, LOCATION = "repair_problem", "repair_location"
+
+OPENERS = (
+    "action_report_repair", "action_complain", "action_ask_human", "action_out_of_scope",
+    "action_faq", "action_danger",
+)  # fmt: skip
+"""Actions that begin a report: all but the first, of danger, whatever else it was heard as."""
+
+CRITICAL = "critical"
+_RANK = ("low", "normal", "urgent", "critical")
+_UNSURE = re.compile(
+    r"不知道|不清楚|说不[清准上]|不确定|不晓得|记不[清得]|忘了"
+    r"|\b(?:don'?t know|not (?:quite |really )?sure|no idea|can'?t (?:tell|say)|unsure|dunno)\b",
+    re.IGNORECASE,
+)
+_EVERYWHERE = re.compile(
+    r"整[栋座幢层个]|全[楼栋部园层]|到处|哪[里儿]都|每[层间]|都这样"
+    r"|\b(?:whole|entire|all over|everywhere|all (?:the )?floors)\b",
+    re.IGNORECASE,
+)
+_ONLY_ASKS = re.compile(
+    r"我们?|你们?|您|想要?|需要|要|请|麻烦|帮忙?|一下|个|报一?个?修|报?维修|保修|申请|登记|提交|东西|设备"
+    r"|坏[了掉]|出问题|有|问题|派人|来人|找人|师傅|人|来|修[理修]?|下|了|好|你好|您好|这里|这边|的|在"
+    r"|\b(?:i|we|my|our|you|the|a|an|some|want|need|would|like|'?d|to|can|could|please|hi|hello|help"
+    r"|report|repairs?|maintenance|request|issue|problem|faults?|breakdown|something|thing|is|'?s|has|broken|broke|fix"
+    r"|fixed|file|submit|make|have|get|send|someone|somebody|come|there|here|it|in|at|on|for|with|me|us)\b",
+    re.IGNORECASE,
+)
+_COMES = re.compile(
+    r"来|上门|过去|修|处理|安排|方便|\b(?:come|fix|repair|send|visit|available|free|after|by)\b",
+    re.IGNORECASE,
+)
+LONGEST = 2_000
+_AS_SAID = 0.9
+"""Share of an answer that the park's places make up, below which its words are kept, too."""
+_ROUGHLY = {"elevator", "landscaping"}
+
+
+@dataclass(slots=True)
+class RepairDraft(Draft):
+    SLOT: ClassVar[str] = DRAFT
+    FIELDS: ClassVar[tuple[str, ...]] = FIELDS
+
+    words: str = ""
+    """What is broken, as it was said."""
+    category: str = "other"
+    urgency: str = "normal"
+    place: dict[str, Any] = field(default_factory=dict)
+    preferred: list[str] = field(default_factory=list)
+    """From, and until if that was named, as ISO times."""
+    vague: bool = False
+    """The tenant cannot say it any more exactly where."""
+    ticket_no: str | None = None
+    """In danger the ticket is opened first and completed afterwards."""
+
+    def missing(self) -> list[str]:
+        """What is still to be asked, in order."""
+        found = self.vague or can_be_found(self.place, roughly=self._roughly)
+        return [*([] if self.words else [PROBLEM]), *([] if found else [LOCATION])]
+
+    @property
+    def _roughly(self) -> bool:
+        """A building has few lifts; and in danger nobody is kept from running by more questions."""
+        return self.urgency == CRITICAL or self.category in _ROUGHLY
+
+    def hear(self, said: Said, now: datetime, *, asked_problem: bool = False) -> None:
+        """Take what a message says of the repair."""
+        if names_problem(said) or (asked_problem and said.covered() < 1):
+            self.words = "\n".join(filter(None, (self.words, said.text)))[:LONGEST]
+        if self.category == "other":
+            self.category = said.value("repair_category") or "other"
+        urgency = said.value("urgency") or "normal"
+        if self.urgency == "normal" or _RANK.index(urgency) > _RANK.index(self.urgency):
+            self.urgency = urgency
+        for entity in said.entities:
+            if entity["entity"] == "location":
+                self._put(entity["value"])
+        self._hear_time(said, now)
+
+    def hear_place(self, said: Said) -> None:
+        """Take an answer to "where?" that names no place by the rules, as it was said."""
+        self.vague = True
+        if not _UNSURE.search(said.text) and not _EVERYWHERE.search(said.text):
+            self.place["place"] = said.text[:80]
+
+    def keep_as_said(self, said: Said) -> None:
+        """The answer to "where?" in danger: "A座左边那部" is more than the building A."""
+        named = [e for e in said.entities if e["entity"] == "location"]
+        if (
+            is_vague(said)
+            or said.covered() >= _AS_SAID
+            or any(e["value"].get("place") for e in named)
+        ):
+            return
+        words = said.text
+        for entity in sorted(named, key=lambda e: int(e.get("start", 0)), reverse=True):
+            words = words[: entity.get("start", 0)] + words[entity.get("end", 0) :]
+        self.place["place"] = words.strip(" ,，。.的在")[:80] or self.place.get("place")
+
+    def _put(self, place: Mapping[str, Any]) -> None:
+        """What is named anew replaces what was known; another building, all of it."""
+        said = {name: value for name, value in place.items() if value is not None}
+        known = self.place.get("building")
+        moved = known is not None and said.get("building", known) != known
+        self.place = said if moved else self.place | said
+
+    def _hear_time(self, said: Said, now: datetime) -> None:
+        wanted = said.wanted()
+        if wanted is None or wanted.start is None or not _COMES.search(said.text):
+            return
+        if wanted.start >= now:
+            self.preferred = [m.isoformat() for m in (wanted.start, wanted.end) if m is not None]
+
+    @property
+    def preferred_times(self) -> tuple[datetime, datetime | None] | None:
+        times = [datetime.fromisoformat(iso) for iso in self.preferred or ()]
+        return (times[0], times[1] if times[1:] else None) if times else None
+
+
+def names_problem(said: Said) -> bool:
+    """Whether a report says more than that there is one: "报修" alone does not."""
+    if said.pressed:
+        return False
+    if (said.value("repair_category") or "other") != "other" or said.value("urgency") == CRITICAL:
+        return True
+    rest = list(said.text)
+    for entity in said.entities:
+        if entity["entity"] in ("location", "time", "period"):
+            rest[entity["start"] : entity["end"]] = " " * (entity["end"] - entity["start"])
+    left = _ONLY_ASKS.sub(" ", "".join(rest))
+    return sum(c.isalnum() for c in left) > 1
+
+
+def is_vague(said: Said) -> bool:
+    """Whether an answer to "where?" says that it cannot be said, or that it is everywhere."""
+    return bool(_UNSURE.search(said.text) or _EVERYWHERE.search(said.text))

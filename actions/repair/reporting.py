@@ -1,0 +1,191 @@
+"""Reporting a repair, in one sentence or in pieces; danger first, its details afterwards."""
+
+import re
+
+from rasa_sdk.events import ActiveLoop, SlotSet
+
+from actions.kit.base import Events, ParkAction
+from actions.kit.guests import tell_limit
+from actions.kit.places import drop_unknown
+from actions.kit.said import Said
+from actions.kit.turn import Turn
+from actions.kit.whereabouts import standing_at
+from actions.ordering.filling import CART
+from actions.ordering.filling import FORM as CHECKOUT
+from actions.repair import outcome, view
+from actions.repair.danger_alarm import raise_alarm
+from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft, is_vague, names_problem
+from actions.repair.filing import add, place_of, report
+from actions.talk.corrections import correct_last
+from actions.visits import draft as visitor_draft
+from models import Ticket
+from services.kit.actors import tenant
+from services.ordering import carts
+from services.park import places
+from services.people.guest_limits import GuestLimit
+from services.repair import repair
+from services.texts import when
+from services.tickets import tickets
+from services.tickets.photos import seen_by
+
+_AGAIN = re.compile(r"又|还是|再次|老[毛问]|\b(?:again|still)\b", re.IGNORECASE)
+
+
+class ReportRepair(ParkAction):
+    """report_repair: reports what is clear, and lets the form ask for what is not."""
+
+    action_name = "action_report_repair"
+
+    async def act(self, turn: Turn) -> Events:
+        if (corrected := await correct_last(turn)) is not None:
+            return corrected
+        if await outcome.settle(turn) or await goes_on_with_known(turn):
+            return await left(turn)
+        return await take_report(turn)
+
+
+class FileRepair(ParkAction):
+    """The form is complete, or was given up: reports it, and goes on with the cart."""
+
+    action_name = "action_file_repair"
+
+    async def act(self, turn: Turn) -> Events:
+        draft = RepairDraft.of(turn)
+        if draft.words:
+            await file(turn, draft)
+        return await left(turn)
+
+
+async def take_report(turn: Turn) -> Events:
+    """Begin a report with this message, or go on with the one under way."""
+    draft = RepairDraft.of(turn)
+    draft.hear(turn.said, turn.now)
+    await drop_unknown(turn, draft)
+    draft.place = draft.place or await standing_at(turn)
+    if draft.urgency == CRITICAL and draft.ticket_no is None:
+        await raise_alarm(turn, draft)
+    elif not draft.missing():
+        await file(turn, draft)
+        return await left(turn)
+    if not draft.missing():
+        return await left(turn)
+    if turn.part_of and draft.words and not turn.utterances:
+        what = turn.text(f"category-{draft.category}")
+        turn.tell(turn.text("repair-begun", category=what))
+    return [*draft.events(), SlotSet(GOES_ON, True)]
+
+
+async def take_danger(turn: Turn) -> Events | None:
+    """Report danger in a message of another intent; None if there is none in it.
+
+    The turn gives danger an intent of its own (actions/repair/danger.py); a bot of the version
+    before, which runs beside us while we are updated, does not.
+    """
+    if turn.said.value("urgency") != CRITICAL:
+        return None
+    events = await take_report(turn)
+    return [*events, ActiveLoop(FORM)] if SlotSet(GOES_ON, True) in events else events
+
+
+async def left(turn: Turn) -> Events:
+    """No report is under way any more: a visit or a cart that waited goes on."""
+    visit = bool(turn.slots.get(visitor_draft.GOES_ON))
+    cart = not visit and await carts.at_hand(turn.session, turn.conversation) is not None
+    events = [*RepairDraft.cleared(), SlotSet(GOES_ON, False)]
+    if visit or cart:
+        turn.tell(turn.text("repair-visit-waits" if visit else "repair-cart-waits"))
+    if turn.active_form == FORM:
+        following = visitor_draft.FORM if visit else CHECKOUT if cart else None
+        events += [ActiveLoop(following), SlotSet("requested_slot", None)]
+    return [*events, SlotSet(visitor_draft.GOES_ON, visit), SlotSet(CART, cart)]
+
+
+async def file(turn: Turn, draft: RepairDraft) -> None:
+    """Make the ticket, or complete the one that danger has opened; say so."""
+    if draft.ticket_no is not None:
+        ticket = await tickets.find_by_number(turn.session, turn.park_id, draft.ticket_no)
+        assert ticket is not None
+        await repair.tell_news(turn.session, ticket, draft.category, draft.place, now=turn.now)
+        await add(turn, ticket, draft)
+        await _tell_placed(turn, ticket)
+        return
+    try:
+        reported = await report(turn, draft)
+    except GuestLimit as refused:
+        tell_limit(turn, refused)
+        return
+    await _tell_reported(turn, draft, reported)
+
+
+async def _tell_placed(turn: Turn, ticket: Ticket) -> None:
+    """Where the danger is, as it was said, or how staff find that out."""
+    place = place_of(ticket)
+    if places.can_be_found(place, roughly=True) or (place["place"] and not is_vague(turn.said)):
+        text = turn.text("repair-critical-where", where=await view.where(turn, ticket))
+    else:
+        text = turn.text("repair-critical-lost", emergency=turn.park.emergency_phone)
+    turn.tell(text, **view.data(ticket))
+
+
+async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Reported) -> None:
+    ticket = reported.ticket
+    if reported.joined or ticket.created_at < turn.now:
+        key = "repair-joined" if reported.joined else "repair-known"
+        status = await view.status(turn, ticket)
+        turn.tell(turn.text(key, ticket_no=ticket.ticket_no, status=status), **view.data(ticket))
+        return
+    said = [
+        turn.text(
+            "repair-reported",
+            ticket_no=ticket.ticket_no,
+            category=view.what(turn, ticket),
+            where=await view.where(turn, ticket),
+        )
+    ]
+    if (times := draft.preferred_times) is not None:
+        start, until = times
+        span = when.span(start, until, turn.language, turn.now, turn.zone)
+        said.append(turn.text("repair-preferred", when=span))
+    said.append(await view.promise(turn, ticket))
+    if not await seen_by(turn.session, ticket, turn.conversation.person_id):
+        said.append(turn.text("repair-photos"))
+    turn.tell("\n".join(said), **view.data(ticket))
+
+
+def says_again(said: Said) -> bool:
+    return _AGAIN.search(said.text) is not None
+
+
+async def goes_on_with_known(turn: Turn) -> bool:
+    """Whether the message is about a ticket of the tenant's that exists: more of it, or again."""
+    if turn.active_form == FORM or turn.said.value("urgency") == CRITICAL:
+        return False
+    number = turn.said.value("ticket_no")
+    if number is not None:
+        ticket = await view.own_or_say(turn, str(number))
+        return ticket is None or await _goes_on_with(turn, ticket)
+    if not says_again(turn.said):
+        return False
+    again = await repair.recurring(
+        turn.session,
+        turn.conversation,
+        category=turn.said.value("repair_category") or "other",
+        place=turn.said.value("location") or {},
+        now=turn.now,
+    )
+    return again is not None and await outcome.reopen(turn, again, turn.said.text)
+
+
+async def _goes_on_with(turn: Turn, ticket: Ticket) -> bool:
+    mine = ticket.person_id == turn.conversation.person_id
+    if ticket.status not in (*tickets.OPEN, "cancelled"):
+        return mine and await outcome.reopen(turn, ticket, turn.said.text)
+    if ticket.status == "cancelled":
+        return False
+    if names_problem(turn.said):
+        by = tenant(turn.conversation.person_id)
+        words = turn.said.text
+        await tickets.note(turn.session, turn.park_id, ticket.id, words, by=by, now=turn.now)
+        turn.tell(turn.text("repair-noted", ticket_no=ticket.ticket_no))
+    turn.tell(await view.line(turn, ticket), **view.data(ticket))
+    return True

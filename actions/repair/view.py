@@ -1,0 +1,116 @@
+"""Tickets as text, in the tenant's language."""
+
+from datetime import timedelta
+from math import ceil
+from typing import Any
+
+from actions.kit.turn import Turn
+from models import Staff, Ticket
+from services.park import places
+from services.park.business_time import NeverOpens, load_calendar
+from services.repair import repair
+from services.texts import when
+from services.tickets import tickets
+
+SOON = timedelta(hours=2)
+"""A response that is due within this is told in minutes."""
+
+
+async def own(turn: Turn, ticket_no: str) -> Ticket | None:
+    """A ticket that the tenant reported or follows; somebody else's is as good as none."""
+    ticket = await tickets.find_by_number(turn.session, turn.park_id, ticket_no)
+    if ticket is None:
+        return None
+    mine = await repair.follows(turn.session, ticket, turn.conversation.person_id)
+    return ticket if mine else None
+
+
+async def reported_or_say(turn: Turn, ticket_no: str) -> Ticket | None:
+    """A ticket that the tenant reported themselves; who only follows it may only urge it."""
+    ticket = await own_or_say(turn, ticket_no)
+    if ticket is not None and ticket.person_id != turn.conversation.person_id:
+        turn.tell(turn.text("repair-only-reporter", ticket_no=ticket_no), **data(ticket))
+        return None
+    return ticket
+
+
+async def reported(turn: Turn, ticket_no: str) -> Ticket | None:
+    """A ticket that the tenant reported themselves."""
+    ticket = await own(turn, ticket_no)
+    mine = ticket is not None and ticket.person_id == turn.conversation.person_id
+    return ticket if mine else None
+
+
+async def own_or_say(turn: Turn, ticket_no: str) -> Ticket | None:
+    ticket = await own(turn, ticket_no)
+    if ticket is None:
+        turn.tell(turn.text("ticket-not-found", ticket_no=ticket_no))
+    return ticket
+
+
+def data(ticket: Ticket) -> dict[str, Any]:
+    """What programs want to know of a ticket that is spoken of."""
+    return {"ticket_no": ticket.ticket_no, "status": ticket.status}
+
+
+def what(turn: Turn, ticket: Ticket) -> str:
+    """水管卫浴, lift; a complaint is called one."""
+    if ticket.kind == "repair":
+        return turn.text(f"category-{ticket.category}")
+    return turn.text(f"ticket-kind-{ticket.kind}")
+
+
+async def where(turn: Turn, there: places.Located) -> str:
+    """The place, or that it is still to be found out."""
+    names = await places.building_names(turn.session, turn.park_id, turn.language)
+    return places.describe(there, names, turn.language) or turn.text("repair-where-open")
+
+
+async def status(turn: Turn, ticket: Ticket) -> str:
+    who = turn.text("ticket-engineer")
+    if ticket.assignee_id is not None:
+        key = (ticket.park_id, ticket.assignee_id)
+        who = (await turn.session.get_one(Staff, key)).name
+    return turn.text(f"ticket-status-{ticket.status}", who=who)
+
+
+async def line(turn: Turn, ticket: Ticket) -> str:
+    """Number, what, where, and how far it is since when."""
+    subject = what(turn, ticket)
+    if ticket.kind == "repair":
+        subject = turn.text("ticket-subject", what=subject, where=await where(turn, ticket))
+    since = when.span(ticket.updated_at, None, turn.language, turn.now, turn.zone)
+    return turn.text(
+        "ticket-line",
+        ticket_no=ticket.ticket_no,
+        subject=subject,
+        status=await status(turn, ticket),
+        since=since,
+    )
+
+
+async def promise(turn: Turn, ticket: Ticket) -> str:
+    """When somebody responds, by the ticket's clock; out of hours, when that starts to run."""
+    due = ticket.respond_by
+    if due is None or due <= turn.now:
+        return turn.text("promise-soon")
+    if due - turn.now <= SOON:
+        minutes = ceil((due - turn.now) / timedelta(minutes=1))
+        return turn.text("promise-within", minutes=minutes)
+    opens = await closed_until(turn)
+    if opens is not None:
+        return turn.text("promise-from", when=opens)
+    moment = when.span(due, None, turn.language, turn.now, turn.zone)
+    return turn.text("promise-by", when=moment)
+
+
+async def closed_until(turn: Turn) -> str | None:
+    """When the park's business hours begin, as text; None within them, or where it has none."""
+    calendar = await load_calendar(turn.session, turn.park, turn.now, days=60)
+    try:
+        opens = calendar.next_open(turn.now)
+    except NeverOpens:
+        return None
+    if opens <= turn.now:
+        return None
+    return when.span(opens, None, turn.language, turn.now, turn.zone)

@@ -1,0 +1,1 @@
+"""What is about nothing in particular: greetings, questions, people, taking back."""

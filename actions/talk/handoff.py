@@ -1,0 +1,129 @@
+"""Where the bot ends and people begin."""
+
+from datetime import timedelta
+
+from actions.kit.base import Events, ParkAction
+from actions.kit.turn import Turn, button
+from actions.ordering.cart_changes import set_count
+from actions.ordering.filling import FORM as CHECKOUT
+from actions.ordering.orders import left_form
+from actions.repair import view
+from actions.repair.reporting import goes_on_with_known, says_again, take_danger
+from actions.talk.corrections import correct_last
+from actions.talk.giving_up import drop_everything, says_everything
+from actions.visits.change import take_change
+from services.conversations import conversations
+from services.handoffs import handoffs
+from services.repair import complaints
+
+PATIENCE_EVERY = timedelta(minutes=5)
+"""How often a tenant who waits in the queue is told so when the bot does not understand."""
+FALLBACK, HANDED_OFF, WAITS = "action_out_of_scope", "handed_off", "waits"
+"""The last two mark what we say, in its data."""
+
+
+class AskHuman(ParkAction):
+    """Puts the conversation into the desk's queue, and says when somebody answers."""
+
+    action_name = "action_ask_human"
+
+    async def act(self, turn: Turn) -> Events:
+        if (danger := await take_danger(turn)) is not None:
+            return danger
+        new = await handoffs.hand_off(turn.session, turn.conversation, "asked", now=turn.now)
+        key = "handed-off" if new else "handed-off-waits"
+        turn.tell(f"{turn.text(key)}\n{await when_answered(turn)}", handed_off="asked")
+        return []
+
+
+class Complain(ParkAction):
+    """Opens a complaint with the tenant's own words; staff see it at once."""
+
+    action_name = "action_complain"
+
+    async def act(self, turn: Turn) -> Events:
+        if (danger := await take_danger(turn)) is not None:
+            return danger
+        ticket = await complaints.take_complaint(
+            turn.session, turn.conversation, turn.said.text, now=turn.now
+        )
+        taken = turn.text("complaint-taken", ticket_no=ticket.ticket_no)
+        said = f"{taken}\n{await when_answered(turn)}"
+        turn.tell(said, handed_off="complaint", **view.data(ticket))
+        return []
+
+
+class OutOfScope(ParkAction):
+    """Not understood: offers help the first time, people the second, patience to who waits."""
+
+    action_name = FALLBACK
+
+    async def act(self, turn: Turn) -> Events:
+        if (taken := await _understood_otherwise(turn)) is not None:
+            return taken
+        if turn.conversation.owner == "queued":
+            await _ask_for_patience(turn)
+        elif fell_back_before(turn):
+            await handoffs.hand_off(turn.session, turn.conversation, "fallbacks", now=turn.now)
+            said = f"{turn.text('out-of-scope-handed-off')}\n{await when_answered(turn)}"
+            turn.tell(said, handed_off="fallbacks")
+        elif turn.active_form is not None:
+            turn.tell(turn.text("out-of-scope-in-form"))
+        else:
+            turn.tell(
+                turn.text("out-of-scope"),
+                buttons=[
+                    button(turn.text("button-menu"), "/browse_menu"),
+                    button(turn.text("button-repair"), "/report_repair"),
+                    button(turn.text("button-person"), "/ask_human"),
+                ],
+            )
+        return []
+
+
+async def _understood_otherwise(turn: Turn) -> Events | None:
+    """What no intent was seen in may still be danger, a correction, a number, or giving up."""
+    if (danger := await take_danger(turn)) is not None:
+        return danger
+    if says_again(turn.said) and await goes_on_with_known(turn):
+        return []
+    if await take_change(turn):
+        return []
+    if turn.active_form == CHECKOUT and await set_count(turn):
+        return []
+    if says_everything(turn.said):
+        return [*await drop_everything(turn), *await left_form(turn)]
+    return await correct_last(turn)
+
+
+async def when_answered(turn: Turn) -> str:
+    """What somebody in the queue may expect: at once, after how many others, or from when on."""
+    opens = await view.closed_until(turn)
+    if opens is not None:
+        return turn.text("answered-from", when=opens, phone=turn.park.desk_phone)
+    ahead = await handoffs.ahead(turn.session, turn.conversation)
+    if ahead:
+        return turn.text("answered-after", ahead=ahead, phone=turn.park.desk_phone)
+    return turn.text("answered-now", phone=turn.park.desk_phone)
+
+
+async def _ask_for_patience(turn: Turn) -> None:
+    """At most once in PATIENCE_EVERY; otherwise nothing, for there is nothing new to say."""
+    shown = await conversations.latest(turn.session, turn.conversation)
+    since = turn.now - PATIENCE_EVERY
+    if not any(row.created_at > since and WAITS in row.data for row in shown):
+        turn.tell(f"{turn.text('handed-off-waits')}\n{await when_answered(turn)}", waits=True)
+
+
+def fell_back_before(turn: Turn) -> bool:
+    """Whether the turn before this one ended in a fallback, and not with people."""
+    fell = False
+    for event in reversed(turn.events_before):
+        match event.get("event"):
+            case "user":
+                break
+            case "action":
+                fell = fell or event.get("name") == FALLBACK
+            case "bot" if HANDED_OFF in ((event.get("data") or {}).get("custom") or {}):
+                return False
+    return fell

@@ -1,0 +1,70 @@
+"""Words that need no service: greetings, thanks, help, yes and no to nothing in particular."""
+
+from typing import ClassVar
+
+from actions.kit.base import Events, ParkAction
+from actions.kit.turn import Turn, button
+
+
+class _Saying(ParkAction):
+    """Says one text; offers the shortcuts when nothing else is going on."""
+
+    key: ClassVar[str]
+    shortcuts: ClassVar[bool] = False
+    writes = False
+
+    async def act(self, turn: Turn) -> Events:
+        buttons = []
+        if self.shortcuts and turn.active_form is None:
+            buttons = [
+                button(turn.text("button-menu"), "/browse_menu"),
+                button(turn.text("button-repair"), "/report_repair"),
+                button(turn.text("button-track"), "/track_order"),
+            ]
+        text = turn.text(self.key, park=turn.named(turn.park), phone=turn.park.desk_phone)
+        turn.tell(text, buttons=buttons)
+        return []
+
+
+class Greet(_Saying):
+    action_name = "action_greet"
+    key = "greet"
+    shortcuts = True
+
+
+class Goodbye(_Saying):
+    action_name = "action_goodbye"
+    key = "goodbye"
+
+
+class Thank(_Saying):
+    action_name = "action_thank"
+    key = "thank"
+
+
+class Chitchat(_Saying):
+    action_name = "action_chitchat"
+    key = "chitchat"
+
+
+class BotChallenge(_Saying):
+    action_name = "action_bot_challenge"
+    key = "bot-challenge"
+
+
+class Help(_Saying):
+    action_name = "action_help"
+    key = "help"
+    shortcuts = True
+
+
+class NotYet(_Saying):
+    """Services that later releases bring; until then a person is the honest answer."""
+
+    action_name = "action_not_yet"
+    key = "not-yet"
+
+    async def act(self, turn: Turn) -> Events:
+        person = button(turn.text("button-person"), "/ask_human")
+        turn.tell(turn.text(self.key, phone=turn.park.desk_phone), buttons=[person])
+        return []

@@ -1,0 +1,1 @@
+"""Registering guests, and answering for them."""

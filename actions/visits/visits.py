@@ -1,0 +1,204 @@
+"""Visits that are registered: how far they are, cancelling them, saying yes or no to them."""
+
+from collections.abc import Sequence
+
+from actions.kit.base import Events, ParkAction
+from actions.kit.turn import Turn, button
+from actions.visits import view
+from models import Person, Visit
+from services.kit.errors import IllegalTransition
+from services.visits import hosting, visits
+from services.visits.notices import BY_HOST
+
+SHOWN, LOOKED_AT = 5, 50
+CANCEL_ASKED = "visit_cancel"
+"""What the question whether to cancel expects."""
+
+
+class TrackVisit(ParkAction):
+    """客人到了吗: the visits that are meant, and the pass where there is only one."""
+
+    action_name = "action_track_visit"
+    writes = False
+
+    async def act(self, turn: Turn) -> Events:
+        found, heading = await _asked_about(turn)
+        lines = [view.line(turn, visit) for visit in found]
+        if len(found) == 1:
+            lines += await view.pass_lines(turn, found[0])
+        if lines:
+            turn.tell("\n".join([*heading, *lines]), **view.data(found[0]))
+        return []
+
+
+async def _asked_about(turn: Turn) -> tuple[list[Visit], list[str]]:
+    """The visit that is named; else those to come; else the latest, and that it is over."""
+    number = turn.said.value("visit_no")
+    if number is not None:
+        visit = await view.own_or_say(turn, str(number))
+        return ([] if visit is None else [visit]), []
+    coming = await _mine(turn, open_only=True)
+    if coming:
+        return (_named(turn, coming) or coming)[:SHOWN], []
+    latest = await _mine(turn, open_only=False)
+    if not latest:
+        turn.tell(turn.text("track-visit-none"))
+        return [], []
+    return (_named(turn, latest) or latest)[-1:], [turn.text("track-visit-last")]
+
+
+async def _mine(turn: Turn, *, open_only: bool) -> list[Visit]:
+    """Visits that the tenant hosts, the next ones first."""
+    found = await visits.of_host(
+        turn.session,
+        turn.park_id,
+        turn.conversation.person_id,
+        open_only=open_only,
+        limit=LOOKED_AT,
+    )
+    return sorted(found, key=lambda visit: (visit.starts_at, visit.id))
+
+
+def _named(turn: Turn, found: Sequence[Visit]) -> list[Visit]:
+    """Those of the visitors whom the message names."""
+    said = [
+        str(entity["value"]).casefold()
+        for entity in turn.said.entities
+        if entity["entity"] == "visitor_name"
+    ]
+    text = turn.said.text.casefold()
+
+    def is_meant(name: str) -> bool:
+        return name in text or any(part in name for part in said)
+
+    return [visit for visit in found if any(is_meant(n.casefold()) for n in visit.names)]
+
+
+class CancelVisit(ParkAction):
+    """Asks which and whether, and cancels only after a yes."""
+
+    action_name = "action_cancel_visit"
+
+    async def act(self, turn: Turn) -> Events:
+        visit = await _the_one(turn)
+        confirmed = turn.said.value("confirmed")
+        if visit is not None and confirmed:
+            await _cancel(turn, visit)
+        elif visit is not None and confirmed is False:
+            turn.tell(turn.text("visit-kept", visit_no=visit.visit_no))
+        elif visit is not None:
+            _ask_whether(turn, visit)
+        return []
+
+
+async def _the_one(turn: Turn) -> Visit | None:
+    """The visit that is named, or the only one that can be meant; else says or asks which."""
+    number = turn.said.value("visit_no")
+    if number is not None:
+        return await view.own_or_say(turn, str(number))
+    sources = visits.ACTIONS["cancel"].sources
+    candidates = [v for v in await _mine(turn, open_only=True) if v.status in sources]
+    candidates = _named(turn, candidates) or candidates
+    if len(candidates) == 1:
+        return candidates[0]
+    if not candidates:
+        turn.tell(turn.text("visit-cancel-none"))
+        return None
+    buttons = [
+        button(
+            f"{view.who(turn, visit)} · {view.hours(turn, visit)}",
+            f'/cancel_visit{{"visit_no": "{visit.visit_no}"}}',
+        )
+        for visit in candidates[:SHOWN]
+    ]
+    turn.tell(turn.text("visit-cancel-which"), buttons=buttons, expects="visit")
+    return None
+
+
+def _ask_whether(turn: Turn, visit: Visit) -> None:
+    if visit.status not in visits.ACTIONS["cancel"].sources:
+        _tell_settled(turn, visit)
+        return
+    answer = f'/cancel_visit{{"visit_no": "{visit.visit_no}", "confirmed": '
+    turn.tell(
+        turn.text("visit-cancel-sure", visit=view.line(turn, visit)),
+        buttons=[
+            button(turn.text("button-cancel-visit"), answer + "true}"),
+            button(turn.text("button-keep-visit"), answer + "false}"),
+        ],
+        expects=CANCEL_ASKED,
+        **view.data(visit),
+    )
+
+
+async def _cancel(turn: Turn, visit: Visit) -> None:
+    try:
+        visit = await visits.advance(
+            turn.session, turn.park_id, visit.id, "cancel", reason=BY_HOST, now=turn.now
+        )
+    except IllegalTransition:
+        _tell_settled(turn, visit)
+        return
+    text = turn.text("visit-cancelled", visit_no=visit.visit_no, who=view.who(turn, visit))
+    turn.tell(text, **view.data(visit))
+
+
+def _tell_settled(turn: Turn, visit: Visit) -> None:
+    """What was wanted cannot be any more: how the visit stands instead."""
+    text = turn.text("visit-settled", visit_no=visit.visit_no, status=view.status(turn, visit))
+    turn.tell(text, **view.data(visit))
+
+
+async def decide_cancelling(turn: Turn) -> bool:
+    """Take yes or no as the answer to "cancel it?", if that was the last thing we said."""
+    asked = await turn.asked()
+    if asked.get("expects") != CANCEL_ASKED:
+        return False
+    visit = await view.own(turn, str(asked["visit_no"]))
+    if visit is None:
+        return False
+    if turn.said.intent == "affirm":
+        await _cancel(turn, visit)
+    else:
+        turn.tell(turn.text("visit-kept", visit_no=visit.visit_no))
+    return True
+
+
+class ApproveVisit(ParkAction):
+    """The approver's button "approve", or words that say so."""
+
+    action_name = "action_approve_visit"
+
+    async def act(self, turn: Turn) -> Events:
+        await _decide(turn, "approve")
+        return []
+
+
+class DenyVisit(ParkAction):
+    """The approver's button "decline", or words that say so and why."""
+
+    action_name = "action_deny_visit"
+
+    async def act(self, turn: Turn) -> Events:
+        await _decide(turn, "deny")
+        return []
+
+
+async def _decide(turn: Turn, action: str) -> None:
+    number = str(turn.said.value("visit_no"))
+    visit = await visits.find_by_number(turn.session, turn.park_id, number)
+    me = turn.conversation.person_id
+    if visit is None or not await hosting.may_decide(turn.session, visit, me):
+        turn.tell(turn.text("visit-not-found", visit_no=number))
+        return
+    if visit.status != "requested":
+        _tell_settled(turn, visit)
+        return
+    reason = turn.said.value("comment")
+    visit = await visits.advance(
+        turn.session, turn.park_id, visit.id, action, reason=reason, now=turn.now
+    )
+    host = await turn.session.get_one(Person, (visit.park_id, visit.host_id))
+    name = host.name or turn.text("visit-host")
+    key = "visit-approved" if action == "approve" else "visit-denied"
+    turn.tell(turn.text(key, visit_no=visit.visit_no, host=name), **view.data(visit))
