@@ -40,6 +40,9 @@ class Trouble(Enum):
 trouble: ContextVar[Trouble | None] = ContextVar("actions_trouble", default=None)
 """What went wrong with an action of this turn first. Rasa swallows it and goes on."""
 
+OVER = 503
+"""What Rasa is told of an action that is not called anymore: the turn is over."""
+
 
 class ActionsEndpoint(EndpointConfig):
     """Rasa opens a session and a connection for every call; this keeps them, and notes failures."""
@@ -53,7 +56,14 @@ class ActionsEndpoint(EndpointConfig):
     async def request(  # type: ignore[override]
         self, method: str = "post", *, json: Any = None, **_: Any
     ) -> Any:
-        """Raises ClientResponseError, aiohttp.ClientError, TimeoutError."""
+        """Call the action, unless one of this turn has failed.
+
+        Rasa goes on after a failure. An action that wrote then would write at a point of the turn
+        that is not reached when the turn is run again: it would find its own work done, by whom it
+        cannot know, and say so. Raises ClientResponseError, aiohttp.ClientError, TimeoutError.
+        """
+        if trouble.get() is not None:
+            raise ClientResponseError(OVER, "an action of this turn has failed", "")
         if (foreseen := ahead.take(json)) is not None:
             return foreseen
         try:

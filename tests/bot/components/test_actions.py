@@ -104,6 +104,28 @@ def test_nobody_there_is_not_an_action_that_failed() -> None:
     assert asyncio.run(run(400)) is None, "a form rejects"
 
 
+def test_after_an_action_that_failed_none_is_called_in_the_same_turn() -> None:
+    """Found by a storm: an order was placed after its form's check had failed; the turn was run
+    again, and said that the cart was empty."""
+    called: list[str] = []
+
+    async def fails_once(request: web.Request) -> web.Response:
+        called.append((await request.json())["next_action"])
+        return web.json_response({"events": []}, status=500 if len(called) == 1 else 200)
+
+    async def run() -> object:
+        port = unused_port()
+        async with serving(port, fails_once), endpoint(port) as one:
+            for action in ("check", "place"):
+                with pytest.raises(ClientResponseError):
+                    await one.request(json={"next_action": action})
+            actions.trouble.set(None)  # The turn is run again.
+            return await one.request(json={"next_action": "check"})
+
+    assert asyncio.run(run()) == {"events": []}
+    assert called == ["check", "check"]
+
+
 def test_a_question_that_came_with_the_check_is_not_asked_again() -> None:
     asked: list[str] = []
 
