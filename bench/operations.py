@@ -11,11 +11,11 @@ from bench import lookups
 from bench.site import Operation, Site
 from edge.sessions import statement_by_statement
 from models import Conversation, Delivery, Endpoint, EventRow, Order
-from parkline.handlers import HANDLERS
 from services.catalogue import stock_watches
 from services.catalogue.slots import Wanted
 from services.conversations import conversations, receiving, turns
 from services.conversations.conversations import Reply
+from services.events.follows import following
 from services.events.registry import parse_event
 from services.handoffs import handoffs
 from services.ordering import carts, placing
@@ -89,8 +89,8 @@ async def handle(at: Site) -> None:
         assert row is not None
         row.handled_at = at.now
         event = parse_event(row.type, row.data)
-        for run in HANDLERS[type(event)]:
-            await run(session, row, event, at.now)
+        for one in following(type(event)):
+            await one.do(session, row, event, at.now)
 
 
 async def deliver(at: Site) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from desk.visit import Visit
-from services.staff.permissions import ALL_PERMISSIONS
+from services.staff.permissions import all_permissions
 
 PUBLIC = "public"
 """Open to everybody: sign-in and static files only."""
@@ -61,7 +61,7 @@ class Area:
     def _route(
         self, method: str, path: str, allows: str, body_limit: int
     ) -> Callable[[Handler], Handler]:
-        if allows not in ALL_PERMISSIONS | {PUBLIC, SIGNED_IN}:
+        if allows not in all_permissions() | {PUBLIC, SIGNED_IN}:
             raise ValueError(f"{method} {path}: no such permission {allows!r}")
 
         def register(handler: Handler) -> Handler:

@@ -11,10 +11,9 @@ from connectors.channels.feed import Feed
 from models import EventRow
 from parkline.clock import Clock
 from parkline.database import Sessions
-from parkline.handlers import handle
 from services.events import queue
+from services.events.follows import Told, handle
 from services.events.registry import parse_event
-from services.notices.notices import Told
 
 AT_ONCE = 20
 """Events in a transaction: more would have the first wait for the last one's handlers."""

@@ -5,34 +5,30 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import procrastinate
 import structlog
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
-from procrastinate.jobs import Job
+from procrastinate import jobs as queued
 
+import services
 from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot, RobotBusy, RobotFailed
 from models import EventRow
 from parkline.clock import Clock
 from parkline.database import Sessions, libpq_url
-from parkline.handlers import tell_held
 from parkline.handling import wait_after
 from parkline.wechat_pay import Cashier
 from services.accounting import days, returns
-from services.catalogue import stock_watches
-from services.danger import alarms
+from services.events.follows import Told
+from services.events.jobs import Every, Job, told
 from services.events.registry import parse_event
-from services.handoffs import handoffs
+from services.kit.plugins import found
 from services.notices import staff_alarms
-from services.notices.notices import NOTICE_DUE, Told
-from services.ordering import deadlines, payment_requests, spending
-from services.people import linking
+from services.ordering import payment_requests
 from services.privacy import housekeeping
 from services.texts import say
-from services.tickets import sla_alarms
-from services.vendors import deliveries
-from services.visits import alarms as visit_alarms
 from services.visits import erasure
 
 ALARMS_KEPT = timedelta(hours=6)
@@ -64,7 +60,7 @@ class _Later(Exception):
 class _AtItsTime(BaseRetryStrategy):
     """The job says when; a bug in it waits a little and tries again."""
 
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+    def get_retry_decision(self, *, exception: BaseException, job: queued.Job) -> RetryDecision:
         if isinstance(exception, asyncio.CancelledError):
             return AT_ONCE
         if isinstance(exception, _Later):
@@ -75,7 +71,7 @@ class _AtItsTime(BaseRetryStrategy):
 class _Patiently(BaseRetryStrategy):
     """Forever, ever slower: what an event demands is never dropped."""
 
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+    def get_retry_decision(self, *, exception: BaseException, job: queued.Job) -> RetryDecision:
         if isinstance(exception, asyncio.CancelledError):
             return AT_ONCE
         log.error("job.failed", task=job.task_name, args=job.task_kwargs, problem=repr(exception))
@@ -106,23 +102,6 @@ class Worker:
     cashier: Cashier | None = None
     """Who asks providers of payments."""
 
-    async def notice_due(self, park_id: int, event_id: int, person_id: int) -> None:
-        """Tell one person what quiet hours held back."""
-        async with self.sessions.begin() as session:
-            row = await session.get_one(EventRow, (park_id, event_id))
-            event = parse_event(row.type, row.data)
-            told = await tell_held(session, row, event, person_id, self.clock())
-        await self._wake(told)
-
-    async def acceptance_due(self, park_id: int, order_id: int) -> None:
-        async with self.sessions.begin() as session:
-            told = await deadlines.acceptance_due(session, park_id, order_id, now=self.clock())
-        await self._wake([told] if told else [])
-
-    async def slot_over(self, park_id: int, order_id: int) -> None:
-        async with self.sessions.begin() as session:
-            await deadlines.slot_over(session, park_id, order_id, now=self.clock())
-
     async def alarm_staff(self, park_id: int, event_id: int) -> None:
         """Tell the group of an event, unless that is old news by now. It may be told twice."""
         if self.group is None:
@@ -141,14 +120,6 @@ class Worker:
         except RobotFailed as problem:
             log.warning("alarm.not_said", problem=str(problem))
             raise
-
-    async def settle_link(self, park_id: int, link_id: int) -> None:
-        async with self.sessions.begin() as session:
-            await linking.settle(session, park_id, link_id)
-
-    async def spending_due(self, park_id: int, approval_id: int) -> None:
-        async with self.sessions.begin() as session:
-            await spending.due(session, park_id, approval_id, now=self.clock())
 
     async def watch_payment(self, park_id: int, request_id: int) -> None:
         await self._later(self._cashier().watch(park_id, request_id))
@@ -169,30 +140,24 @@ class Worker:
         if (at := await work) is not None:
             raise _Later(at)
 
-    async def ring(self) -> None:
-        """Do what is due on orders, danger, tickets and visits, and say what is back in stock."""
-        async with self.sessions.begin() as session:
-            await deadlines.queue_due(session, now=self.clock())
-        async with self.sessions.begin() as session:
-            told = await alarms.ring(session, now=self.clock())
-        await self._wake(told)
-        async with self.sessions.begin() as session:
-            await sla_alarms.ring(session, now=self.clock())
-        async with self.sessions.begin() as session:
-            await visit_alarms.ring(session, now=self.clock())
-        async with self.sessions.begin() as session:
-            await stock_watches.ring(session, now=self.clock())
+    async def do(self, job: Job, **about: int) -> None:
+        """Run a domain's job in a transaction, and wake whom it told something."""
+        await self._do(job, about)
 
-    async def return_quiet(self) -> None:
-        """Give conversations back to the bot that nobody writes in anymore."""
-        async with self.sessions.begin() as session:
-            returned = await handoffs.return_quiet(session, now=self.clock())
-            told = [Told(conversation.park_id, conversation.id) for conversation in returned]
-        await self._wake(told)
+    async def every(self, seconds: float) -> None:
+        """Do what domains have done every so many seconds; what fails keeps no other from it."""
+        for one in found(services, Every):
+            if one.seconds == seconds:
+                try:
+                    await self._do(one, {})
+                except Exception:
+                    log.exception("worker.periodic_failed", work=one.run.__qualname__)
 
-    async def cancel_stranded(self) -> None:
+    async def _do(self, work: Job | Every, about: dict[str, int]) -> None:
+        when = {"now": self.clock()} if work.timed else {}
         async with self.sessions.begin() as session:
-            await deliveries.cancel_stranded(session)
+            result = await work.run(session, **about, **when)
+        await self._wake(told(result))
 
     async def tidy(self) -> None:
         """In steps of a transaction each, until nothing is left or the round is over."""
@@ -220,16 +185,13 @@ def make_app(database_url: str, worker: Worker) -> App:
     """The procrastinate app with every task. Open it before running a worker."""
     app = App(connector=PsycopgConnector(conninfo=libpq_url(database_url)))
     tasks: dict[str, tuple[Callable[..., Awaitable[None]], BaseRetryStrategy]] = {
-        NOTICE_DUE: (worker.notice_due, _Patiently()),
         staff_alarms.ALARM_STAFF: (worker.alarm_staff, _AtItsTime()),
-        linking.SETTLE_LINK: (worker.settle_link, _Patiently()),
-        deadlines.ACCEPTANCE_DUE: (worker.acceptance_due, _Patiently()),
-        deadlines.SLOT_OVER: (worker.slot_over, _Patiently()),
-        spending.SPENDING_DUE: (worker.spending_due, _Patiently()),
         payment_requests.WATCH_PAYMENT: (worker.watch_payment, _AtItsTime()),
         returns.RETURN_PAYMENT: (worker.return_payment, _AtItsTime()),
         days.RECONCILE_DAY: (worker.reconcile_day, _AtItsTime()),
     }
+    for job in found(services, Job):
+        tasks[job.task] = (partial(worker.do, job), _Patiently())
     for name in DONE_FROM_ROWS:
         app.task(name=name)(_plain(_nothing))
     for name, (function, retry) in tasks.items():

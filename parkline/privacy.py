@@ -6,7 +6,7 @@ from services.kit.personal import Delete, Forget, Keep, PersonalTable, Section
 from services.privacy.registry import PERSONAL_TABLES
 from services.privacy.retention_kinds import FIXED, KEPT, KINDS
 from services.privacy.retention_tables import KINDS_OF, SEEN_WITH
-from services.staff.permissions import PERMISSIONS
+from services.staff.permissions import by_role
 
 Periods = Mapping[str, int | None]
 
@@ -48,7 +48,7 @@ def _period(code: str, periods: Periods) -> str:
 def _roles(code: str) -> str:
     """Who sees it at the desk, by the permissions of its pages."""
     wanted = set(SEEN_WITH[code])
-    found = [role for role, held in PERMISSIONS.items() if held & wanted]
+    found = [role for role, held in by_role().items() if held & wanted]
     return ", ".join(found) or "nobody at the desk"
 
 

@@ -5,6 +5,7 @@ import gc
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
+from functools import partial
 
 import aiohttp
 import structlog
@@ -14,6 +15,7 @@ from prometheus_client import CollectorRegistry
 from redis.asyncio import Redis
 from sqlalchemy import text
 
+import services
 from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot
 from connectors.vendors import exchange, guard
@@ -31,6 +33,8 @@ from parkline.settings import Settings
 from parkline.watch import count_tasks, watch_routes
 from parkline.wechat_pay import Cashier, wechat_pay
 from services.events import queue
+from services.events.jobs import Every
+from services.kit.plugins import found
 from services.vendors import deliveries
 
 CONCURRENCY = 24
@@ -38,8 +42,6 @@ HEARTBEAT_SECONDS = 2.0
 FINISH_SECONDS = 7.0
 """A job that runs longer when we leave is another worker's."""
 RESCUE_SECONDS = 2.0
-RING_SECONDS = 2.0
-RETURN_SECONDS = 15.0
 TIDY_SECONDS = 600.0
 RETENTION_SECONDS = 30.0
 DAYS_SECONDS = 300.0
@@ -158,13 +160,15 @@ def _periodic(app: App, worker: Worker, keeping: Retention) -> list[tuple[str, f
     """What no event starts. Every worker does it: each takes what no other is at."""
     return [
         ("rescue", RESCUE_SECONDS, lambda: _rescue(app)),
-        ("ring", RING_SECONDS, worker.ring),
-        ("return_quiet", RETURN_SECONDS, worker.return_quiet),
-        ("cancel_stranded", RETURN_SECONDS, worker.cancel_stranded),
+        *((f"every-{s:g}", s, partial(worker.every, s)) for s in _periods()),
         ("tidy", TIDY_SECONDS, worker.tidy),
         ("retention", RETENTION_SECONDS, keeping.turn),
         ("plan_days", DAYS_SECONDS, worker.plan_days),
     ]
+
+
+def _periods() -> list[float]:
+    return sorted({one.seconds for one in found(services, Every)})
 
 
 async def _every(seconds: float, name: str, work: Work) -> None:

@@ -9,7 +9,11 @@ from sqlalchemy import select
 from models import EventRow, Message
 from parkline.handling import EventRunner
 from parkline.jobs import Worker
+from services.events.jobs import Job
+from services.notices import notices, telling
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark, jobs
+
+HELD = Job(notices.NOTICE_DUE, telling.tell_held)
 
 
 class Feed:
@@ -64,8 +68,8 @@ class Notifier:
     async def run_held(self, *, now: datetime) -> None:
         """Run every job that waits, as a queue might: once more than needed."""
         for args, _, _ in await self.held():
-            await self.worker(now).notice_due(**args)
-            await self.worker(now).notice_due(**args)
+            await self.worker(now).do(HELD, **args)
+            await self.worker(now).do(HELD, **args)
 
     async def messages(self) -> list[Message]:
         async with self.demo.sessions() as session:

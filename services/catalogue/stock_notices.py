@@ -51,8 +51,12 @@ class BackInStock(Notice):
         return Reply(text, [{"title": title, "payload": command}], {"item": item.id})
 
 
+TOLD = frozenset({"item.back_in_stock"})
+"""Types of events that are news."""
+
+
 async def notice_of(
-    session: AsyncSession, row: EventRow, event: ItemBackInStock
+    session: AsyncSession, row: EventRow, event: ItemBackInStock, _now: datetime
 ) -> BackInStock | None:
     """None if it has been sold out again meanwhile: who waited goes on waiting."""
     item = await session.get_one(Item, (row.park_id, event.item_id))

@@ -3,8 +3,13 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import Message
 
 COMMENT_LIMIT = 500
+RATED_WITHIN = timedelta(hours=24)
+"""How long after we asked for one, words such as "4分，有点慢" are a rating."""
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _ENGLISH = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -99,3 +104,11 @@ def _worded(said: str) -> tuple[int, int] | None:
         if (found := words.match(said)) is not None:
             return stars, found.end()
     return None
+
+
+def answer(text: str, asked: Message, now: datetime) -> str | None:
+    """The command that a text stands for as an answer to our asking for stars."""
+    about = asked.data.get("about")
+    if not isinstance(about, str) or now - asked.created_at > RATED_WITHIN:
+        return None
+    return command(text, about)

@@ -3,23 +3,15 @@
 Nothing of it is learned, and the bot does not hear them.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import services
 from models import Conversation, Message
-from services.catalogue import volunteered
-from services.conversations import choices, decisions, pointing, ratings
-from services.ordering import cart_answers
-from services.people import company_codes, link_codes, link_replies, link_words
-from services.repair import answers
-from services.visits import answers as visit_answers
-
-RATED_WITHIN = timedelta(hours=24)
-"""How long after we asked for one, words such as "4分，有点慢" are a rating."""
-
-LINKED_WITHIN = link_codes.CODE_LASTS
-"""How long after we asked whether to link, a yes in words is meant for that."""
+from services.conversations import choices, pointing
+from services.conversations.words import Words
+from services.kit.plugins import found
 
 
 async def typed_command(
@@ -40,7 +32,7 @@ async def typed_command(
     for button in last.buttons if last else ():
         if button["title"].casefold() == wanted:
             return str(button["payload"])
-    if last is not None and (answer := _answer(last, text, now) or _link_answer(last, text, now)):
+    if last is not None and (answer := _answer(last, text, now)):
         return answer
     if (chosen := choices.number(text)) is not None and numbered:
         buttons = last.buttons if last else []
@@ -49,33 +41,29 @@ async def typed_command(
         meant := pointing.command(text, last.buttons, last.data.get("expects"))
     ):
         return meant
-    return (
-        link_words.command(text)
-        or company_codes.command(text)
-        or await cart_answers.volunteered(session, conversation, text)
-        or await volunteered.command(session, conversation, text, now)
-    )
+    return await _unasked(session, conversation, text, now)
 
 
 def _answer(asked: Message, text: str, now: datetime) -> str | None:
     """The command that an answer in words stands for, where nothing has to be learned for it."""
-    match asked.data:
-        case {"expects": "rating", "about": str(about)} if now - asked.created_at <= RATED_WITHIN:
-            return ratings.command(text, about)
-        case {"expects": "repair_confirm", "ticket_no": str(ticket_no)}:
-            return answers.command(text, ticket_no)
-        case {"expects": "visit_approval", "visit_no": str(visit_no)}:
-            return visit_answers.command(text, visit_no)
-        case {"expects": "spending_approval", "order_no": str(order_no)}:
-            return cart_answers.spending_command(text, order_no)
-        case {"expects": "invoice" | "refill"}:
-            return cart_answers.command(text, asked.data)
+    expects = str(asked.data.get("expects"))
+    for one in found(services, Words):
+        if expects in one.answers:
+            return one.answers[expects](text, asked, now)
     return None
 
 
-def _link_answer(asked: Message, text: str, now: datetime) -> str | None:
-    """A yes or no to being linked, as long as that may be answered."""
-    if asked.data.get("expects") != link_replies.EXPECTS_YES:
-        return None
-    meant = decisions.parse(text) if now - asked.created_at < LINKED_WITHIN else None
-    return None if meant is None else str(asked.buttons[0 if meant else 1]["payload"])
+async def _unasked(
+    session: AsyncSession, conversation: Conversation, text: str, now: datetime
+) -> str | None:
+    """A command in so many words, else what volunteers something."""
+    brought = found(services, Words)
+    for one in brought:
+        if one.alone is not None and (command := one.alone(text)):
+            return command
+    for one in brought:
+        if one.volunteered is not None and (
+            command := await one.volunteered(session, conversation, text, now)
+        ):
+            return command
+    return None

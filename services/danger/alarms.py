@@ -12,8 +12,8 @@ from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.danger import kinds, signs
 from services.danger.signs import Heard
+from services.events.follows import Told
 from services.kit import alarms
-from services.notices.notices import Told
 from services.park.places import can_be_found
 from services.repair import repair
 from services.texts import say

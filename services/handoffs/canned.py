@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import CannedReply, Conversation, Order, Park, Person, Staff, Ticket
+from models import CannedReply, Conversation, Park, Person, Staff
 from services.kit.errors import Conflict, Invalid, NotFound
-from services.ordering import orders
-from services.tickets import tickets
+from services.people.waiting import newest
 
-VARIABLES = ("name", "agent", "park", "ticket_no", "order_no")
-"""What is filled in by itself; `{staff}` means `{agent}`. Any other {word} is left to whoever
-sends."""
+VARIABLES = ("name", "agent", "park")
+"""What is filled in by itself beside the numbers of what somebody waits for (`Open.variable`);
+`{staff}` means `{agent}`. Any other {word} is left to whoever sends."""
 LONGEST = 1_000
 """Characters of a text."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
@@ -53,35 +52,14 @@ def fill(reply: CannedReply, language: str, values: Mapping[str, str | None]) ->
 async def values_for(
     session: AsyncSession, conversation: Conversation, staff: Staff, park: Park
 ) -> dict[str, str | None]:
-    """What the VARIABLES stand for: the tenant's newest open ticket and order, and so on."""
+    """What the variables stand for: the tenant's name, their newest open ticket, and so on."""
     person = await session.get_one(Person, (conversation.park_id, conversation.person_id))
-    ticket_no = await session.scalar(
-        select(Ticket.ticket_no)
-        .where(
-            Ticket.park_id == conversation.park_id,
-            Ticket.person_id == conversation.person_id,
-            Ticket.status.in_(tickets.OPEN),
-        )
-        .order_by(Ticket.id.desc())
-        .limit(1)
-    )
-    order_no = await session.scalar(
-        select(Order.order_no)
-        .where(
-            Order.park_id == conversation.park_id,
-            Order.person_id == conversation.person_id,
-            Order.status.not_in({*orders.ENDED, "draft"}),
-        )
-        .order_by(Order.id.desc())
-        .limit(1)
-    )
     park_name = park.name_zh if conversation.language == "zh" else park.name_en
     return {
         "name": person.name,
         "agent": staff.name,
         "park": park_name,
-        "ticket_no": ticket_no,
-        "order_no": order_no,
+        **await newest(session, conversation.park_id, conversation.person_id),
     }
 
 

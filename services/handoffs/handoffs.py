@@ -19,6 +19,7 @@ from services.conversations.events import (
     ConversationHandedOff,
     ConversationRated,
 )
+from services.events.follows import Told
 from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.handoffs import summary as handoff_summary
@@ -247,6 +248,12 @@ async def return_quiet(
         await hand_back(session, row.park_id, row.id, by="quiet", staff=None, now=now)
         for row in found.all()
     ]
+
+
+async def return_quiet_and_tell(session: AsyncSession, *, now: datetime) -> list[Told]:
+    """`return_quiet`, for whoever wakes the sockets of those conversations."""
+    returned = await return_quiet(session, now=now)
+    return [Told(conversation.park_id, conversation.id) for conversation in returned]
 
 
 async def rate(

@@ -5,28 +5,28 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import services
 from models import Conversation, Message
-from services.ordering import orders
+from services.kit.plugins import found
+from services.people.waiting import Open
 from services.texts import say
-from services.tickets import tickets
 
 ASKED = 3
 """Of the tenant's last messages."""
 
 
 async def build(session: AsyncSession, conversation: Conversation) -> dict[str, Any]:
-    """`asked`: [{text, intent}], oldest first; `orders` and `tickets`: [{number, status}]."""
-    whose = conversation.park_id, conversation.person_id
+    """`asked`: [{text, intent}], oldest first; by kind what they wait for: [{number, status}]."""
+    of_them = {
+        one.kind: await one.of_person(session, conversation.park_id, conversation.person_id)
+        for one in found(services, Open)
+    }
     return {
         "asked": await _asked(session, conversation),
-        "orders": [
-            {"number": order.order_no, "status": order.status}
-            for order in await orders.unfinished(session, *whose)
-        ],
-        "tickets": [
-            {"number": ticket.ticket_no, "status": ticket.status}
-            for ticket in await tickets.unfinished(session, *whose)
-        ],
+        **{
+            kind: [{"number": it.number, "status": it.status} for it in waiting]
+            for kind, waiting in of_them.items()
+        },
     }
 
 

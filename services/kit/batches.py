@@ -1,5 +1,7 @@
 """Deleting rows by batches, so that no transaction grows with what is there."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, delete, select, tuple_
@@ -9,6 +11,18 @@ from models import Base
 from models.base import table_of
 
 BATCH = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Rows that the work itself needs no more after a while: `tidy(session, now=…)` deletes some.
+
+    It is safe at any moment, from several workers, and tells how many there were.
+    """
+
+    tidy: Callable[..., Awaitable[int]]
+    at_once: int = BATCH
+    """How many it deletes at a time; where there were as many there may be more."""
 
 
 async def delete_some(

@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import ChannelIdentity, Conversation, EventRow, Park
 from services.conversations import conversations
 from services.conversations.conversations import Reply
+from services.events.follows import Told
 from services.events.publish import defer
 from services.kit import idempotency
 from services.notices import opt_outs
@@ -20,17 +20,9 @@ from services.park import quiet_hours
 from services.people import linking
 
 NOTICE_DUE = "notice_due"
-"""Task that tells what quiet hours held back; `parkline.jobs` registers it."""
+"""Task that tells what quiet hours held back."""
 AWAKE = timedelta(minutes=15)
 """Who wrote so recently is told also in quiet hours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The conversation that got a notice, for whoever wakes its sockets."""
-
-    park_id: int
-    conversation_id: int
 
 
 class Notice(ABC):

@@ -5,11 +5,12 @@ We ask whom the invoice is for, whether to fill a cart again, whether it may cos
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation
+from models import Conversation, Message
 from services.conversations import decisions
 from services.ordering import invoice_words, invoices
 
@@ -31,9 +32,21 @@ def spending_command(text: str, order_no: str) -> str | None:
     )
 
 
-async def volunteered(session: AsyncSession, conversation: Conversation, text: str) -> str | None:
+async def volunteered(
+    session: AsyncSession, conversation: Conversation, text: str, _now: datetime
+) -> str | None:
     """The command of "要发票", whatever we said last, if there is an order that it can be for."""
     said = invoice_words.alone(text)
     if said is None or await invoices.order_meant(session, conversation) is None:
         return None
     return said.command()
+
+
+def answer(text: str, asked: Message, _now: datetime) -> str | None:
+    """`command`, as an answer to our question."""
+    return command(text, asked.data)
+
+
+def spending_answer(text: str, asked: Message, _now: datetime) -> str | None:
+    order_no = asked.data.get("order_no")
+    return spending_command(text, order_no) if isinstance(order_no, str) else None

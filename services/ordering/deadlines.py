@@ -7,17 +7,24 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Order, Ticket
+from services.events.follows import Happened, Told
 from services.kit.errors import IllegalTransition
-from services.notices.notices import Told
 from services.ordering import notices, orders
 from services.ordering.events import OrderEvent
 from services.tickets.tickets import open_ticket
 
 ACCEPTANCE_DUE = "acceptance_due"
 SLOT_OVER = "slot_over"
-"""Tasks; `parkline.jobs` registers them."""
+"""Tasks."""
 AT_ONCE = 500
 """Of them that are queued in one transaction."""
+
+
+async def watch_placed(session: AsyncSession, happened: Sequence[Happened], _now: datetime) -> None:
+    """What follows from orders that were placed."""
+    placed = [(row.park_id, event) for row, event in happened if isinstance(event, OrderEvent)]
+    assert len(placed) == len(happened)
+    await watch(session, placed)
 
 
 async def watch(session: AsyncSession, placed: Sequence[tuple[int, OrderEvent]]) -> None:

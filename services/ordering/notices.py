@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Order, Outlet, Park
+from models import Conversation, EventRow, Order, Outlet, Park
 from services.conversations.conversations import Reply
+from services.events.follows import Told
 from services.kit.money import format_money
 from services.notices import notices
-from services.notices.notices import Notice, Told
+from services.notices.notices import Notice
 from services.ordering import lockers, orders
 from services.ordering.events import OrderEvent
 from services.park import places
@@ -92,13 +93,13 @@ class OrderNotice(Notice):
 
 
 async def notice_of(
-    session: AsyncSession, park_id: int, event: OrderEvent, *, now: datetime
+    session: AsyncSession, row: EventRow, event: OrderEvent, now: datetime
 ) -> OrderNotice | None:
     """The notice of an order's event, if there is one."""
     key = NOTICES.get(event.type)
     if key is None:
         return None
-    order = await orders.load(session, park_id, event.order.id)
+    order = await orders.load(session, row.park_id, event.order.id)
     if key == "notice-ready":
         if event.order.fulfilment == "locker" and order.box_number is None:
             return None  # Staff have emptied the box meanwhile, or it is over.

@@ -11,6 +11,7 @@ from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.kit.errors import NotFound
 from services.ordering import events, lockers, payments
+from services.people.waiting import Waiting
 
 ACTIONS: dict[str, Transition[events.OrderEvent]] = {
     "place": transition("draft", "placed", events.OrderPlaced),
@@ -255,3 +256,9 @@ async def unfinished(
         .limit(limit)
     )
     return list(found)
+
+
+async def waited_for(session: AsyncSession, park_id: int, person_id: int) -> list[Waiting]:
+    """What a person waits for, and their carts."""
+    found = await unfinished(session, park_id, person_id)
+    return [Waiting(one.order_no, one.status, begun=one.status != "draft") for one in found]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Order, Outlet
+from models import Conversation, EventRow, Order, Outlet
 from services.conversations.conversations import Reply
 from services.kit.money import format_money
 from services.notices.notices import Notice
@@ -93,16 +93,19 @@ class PaidNotice(Notice):
 
 
 async def notice_of(
-    session: AsyncSession, park_id: int, event: PaymentEvent | PaymentReturned | PaymentExpired
+    session: AsyncSession,
+    row: EventRow,
+    event: PaymentEvent | PaymentReturned | PaymentExpired,
+    _now: datetime,
 ) -> Notice | None:
     """The notice of a payment's event, if there is one."""
     match event:
         case PaymentRefunded() if event.refund.cause == "staff":
-            return RefundNotice(await orders.load(session, park_id, event.order.id), event)
+            return RefundNotice(await orders.load(session, row.park_id, event.order.id), event)
         case PaymentSucceeded() if event.payment.method == WECHAT_PAY:
-            return await _paid(session, park_id, event.order.id, event)
+            return await _paid(session, row.park_id, event.order.id, event)
         case PaymentReturned() | PaymentExpired():
-            return await _paid(session, park_id, event.order_id, event)
+            return await _paid(session, row.park_id, event.order_id, event)
     return None
 
 

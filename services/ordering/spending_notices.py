@@ -160,7 +160,7 @@ def _button(language: str, key: str, payload: str) -> dict[str, str]:
 
 
 async def notice_of(
-    session: AsyncSession, row: EventRow, event: SpendingEvent, *, now: datetime
+    session: AsyncSession, row: EventRow, event: SpendingEvent, now: datetime
 ) -> SpendingNotice | None:
     """The notice of an approval's event, if there is one for somebody who does not know already."""
     approval = await session.get_one(SpendingApproval, (row.park_id, event.approval_id))

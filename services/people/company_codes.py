@@ -14,11 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Company, Conversation, JoinCode, JoinTry, Person
 from services.kit import folding
 from services.kit.audit import By, record
+from services.kit.batches import delete_some
 from services.kit.errors import Conflict, NotFound, Refused
 from services.kit.numbers import ALPHABET, LENGTH
 from services.people import membership
 
 CODE_LASTS = timedelta(days=7)
+TRIES_KEPT = timedelta(days=1)
+"""More than the window in which they are counted."""
 LONGEST = 60
 """Of words that bring a code, in characters; what is longer tells of something else."""
 TRIES_PER_HOUR = 5
@@ -169,3 +172,8 @@ async def _hash(park_id: int, code: str) -> bytes:
     return await asyncio.to_thread(
         hashlib.scrypt, plain, salt=f"join:{park_id}".encode(), n=2**14, r=8, p=1, dklen=32
     )
+
+
+async def forget_tries(session: AsyncSession, *, now: datetime) -> int:
+    """A batch of tries that count no more."""
+    return await delete_some(session, JoinTry, JoinTry.at < now - TRIES_KEPT)

@@ -16,6 +16,8 @@ from services.kit.batches import delete_some
 from services.kit.errors import Refused
 from services.kit.numbers import new_number
 
+KEPT = timedelta(hours=1)
+"""Codes that are over, and wrong tries, which count for as long."""
 CODE_LASTS = timedelta(minutes=10)
 ANSWER_LASTS = timedelta(minutes=5)
 """How long who asked for a code has to say yes, once who typed it has."""
@@ -134,3 +136,8 @@ async def _tries_left(session: AsyncSession, conversation: Conversation, now: da
 
 def _hash(park_id: int, code: str) -> bytes:
     return hashlib.sha256(f"{park_id}:{code}".encode()).digest()
+
+
+async def tidy(session: AsyncSession, *, now: datetime) -> int:
+    """A batch of what counts no more."""
+    return await purge(session, before=now - KEPT)

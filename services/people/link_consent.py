@@ -5,13 +5,16 @@ conversation. Either may `refuse`. Nothing moves before both have said yes. Lock
 services.people.linking: a code, then conversations and people.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Conversation, LinkCode, Park, Person, PersonLink
+from models import Company, Conversation, EventRow, LinkCode, Park, Person, PersonLink
 from services.conversations import conversations
+from services.events.base import Event
+from services.events.follows import Told
 from services.events.publish import publish
 from services.kit.errors import Invalid, Refused
 from services.people import link_codes, link_replies
@@ -143,6 +146,21 @@ def _masked(name: str | None) -> str | None:
     """The first sign of a name: who it is knows that, and somebody else learns hardly more."""
     shown = (name or "").strip()[:1]
     return f"{shown}**" if shown else None
+
+
+async def tell_other_side(
+    session: AsyncSession, row: EventRow, event: Event, now: datetime
+) -> Sequence[Told]:
+    """Carry what one side of a link said to the other side, in its own conversation."""
+    told: int | None = None
+    match event:
+        case PersonLinkAsked():
+            told = await ask_other_side(session, row.park_id, event, now=now)
+        case PersonLinkRefused():
+            told = await tell_refused(session, row.park_id, event, now=now)
+        case PersonLinked():
+            told = await tell_who_typed(session, row.park_id, event, now=now)
+    return [Told(row.park_id, told)] if told else ()
 
 
 async def ask_other_side(

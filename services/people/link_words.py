@@ -3,6 +3,11 @@
 import json
 import re
 import unicodedata
+from datetime import datetime
+
+from models import Message
+from services.conversations import decisions
+from services.people.link_codes import CODE_LASTS
 
 LONGEST = 40
 """In characters; what is longer tells of something else."""
@@ -47,3 +52,10 @@ def command(text: str) -> str | None:
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip(_ENDS)
+
+
+def answer(text: str, asked: Message, now: datetime) -> str | None:
+    """The command of the button that a yes or a no to being linked stands for, as long as that may
+    be answered."""
+    meant = decisions.parse(text) if now - asked.created_at < CODE_LASTS else None
+    return None if meant is None else str(asked.buttons[0 if meant else 1]["payload"])

@@ -17,7 +17,6 @@ from services.kit import audit
 from services.kit.errors import Conflict, Invalid
 from services.people import membership, merging
 from services.people.events import PersonLinked
-from services.visits import endings
 
 SETTLE_LINK = "settle_link"
 """Task that moves what was being written while two people became one; `parkline.jobs` has it."""
@@ -74,7 +73,7 @@ async def link_people(
     survivor, absorbed = await _both(session, conversation, other_id)
     company = company_of(survivor, absorbed, company_id)
     link = await merging.merge(session, survivor, absorbed, how=how, company_id=company, now=now)
-    await endings.membership_changed(session, survivor, now=now)
+    await membership.changed(session, survivor, now=now)
     await session.refresh(conversation)
     event = PersonLinked(
         person_id=survivor.id,

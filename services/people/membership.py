@@ -4,15 +4,31 @@ A person may be several rows: their own, and those of whom they were before a li
 for all of them, or whoever unlinks would be back in a company that they were taken out of.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import services
 from models import Company, CompanyAccount, Person, PersonLink
 from services.kit.audit import By, record
-from services.visits import endings
+from services.kit.plugins import found
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What rests on belonging to a company: `changed(session, person, now=…)` ends what does no
+    longer. Safe to repeat."""
+
+    changed: Callable[..., Awaitable[object]]
+
+
+async def changed(session: AsyncSession, person: Person, *, now: datetime) -> None:
+    """Somebody may belong to another company than before, or to none."""
+    for one in found(services, Belonging):
+        await one.changed(session, person, now=now)
 
 
 async def settle(session: AsyncSession, by: By, person_id: int, company_id: int | None) -> Person:
@@ -34,7 +50,7 @@ async def settle(session: AsyncSession, by: By, person_id: int, company_id: int 
     person.company_id = company_id
     await session.flush()
     await _end_rights(session, person, {one for one in left if one not in (None, company_id)})
-    await endings.membership_changed(session, person, now=by.at)
+    await changed(session, person, now=by.at)
     await _note(session, by, person, before)
     return person
 

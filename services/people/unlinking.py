@@ -7,9 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Person, PersonLink
 from services.events.publish import publish
-from services.people import linking, merging
+from services.people import linking, membership, merging
 from services.people.events import PersonUnlinked
-from services.visits import endings
 
 
 async def unlink(session: AsyncSession, conversation: Conversation, *, now: datetime) -> int:
@@ -22,7 +21,7 @@ async def unlink(session: AsyncSession, conversation: Conversation, *, now: date
             await merging.undo(session, link, now=now)
             for person_id in (link.person_id, link.absorbed_id):
                 person = await session.get_one(Person, (park_id, person_id), populate_existing=True)
-                await endings.membership_changed(session, person, now=now)
+                await membership.changed(session, person, now=now)
             event = PersonUnlinked(
                 person_id=link.person_id, link_id=link.id, absorbed_id=link.absorbed_id
             )

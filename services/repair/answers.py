@@ -2,6 +2,9 @@
 
 import json
 import re
+from datetime import datetime
+
+from models import Message
 
 LONGEST = 60
 """Of an answer, in characters; what is longer tells more than that."""
@@ -45,3 +48,9 @@ def command(text: str, ticket_no: str) -> str | None:
         return "/confirm_repair" + json.dumps({"ticket_no": ticket_no})
     said = {"ticket_no": ticket_no, "comment": text.strip()}
     return "/reopen_repair" + json.dumps(said, ensure_ascii=False)
+
+
+def answer(text: str, asked: Message, _now: datetime) -> str | None:
+    """The same, as an answer to our asking whether a ticket's fault is gone."""
+    ticket_no = asked.data.get("ticket_no")
+    return command(text, ticket_no) if isinstance(ticket_no, str) else None

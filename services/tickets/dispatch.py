@@ -1,17 +1,21 @@
 """Who should work on a ticket: who has the skill, who is on duty, who has the least to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park, Staff, Ticket
+from models import EventRow, Park, Staff, Ticket
+from services.events.base import Event
+from services.events.follows import Told
 from services.kit.actors import ITSELF, Actor
-from services.kit.errors import Refused
+from services.kit.errors import IllegalTransition, Refused
 from services.staff import staff
 from services.tickets import tickets
+from services.tickets.events import TicketReported
 from services.tickets.rules import may_be_given
 
 WORKERS = {"repair": "engineer"}
@@ -89,6 +93,18 @@ async def auto_assign(
         raise NobodyFree(ticket.ticket_no)
     await _give(session, ticket, chosen.staff, by=by, now=now)
     return chosen.staff
+
+
+async def send_to_danger(
+    session: AsyncSession, row: EventRow, event: Event, now: datetime
+) -> Sequence[Told]:
+    """Danger does not wait for a dispatcher: whoever is on duty and has the skill gets it."""
+    assert isinstance(event, TicketReported)
+    if event.kind == "repair" and event.urgency == "critical":
+        ticket = await tickets.load(session, row.park_id, event.ticket_id)
+        with suppress(NobodyFree, IllegalTransition):
+            await auto_assign(session, ticket, now)
+    return ()
 
 
 async def assign(

@@ -116,7 +116,7 @@ class TicketNotice(Notice):
 
 
 async def notice_of(
-    session: AsyncSession, row: EventRow, event: TicketEvent
+    session: AsyncSession, row: EventRow, event: TicketEvent, _now: datetime
 ) -> TicketNotice | None:
     """The notice of a ticket's event, if there is one."""
     of_danger = event.kind == "repair" and event.urgency == "critical"

@@ -12,6 +12,7 @@ from services.events.states import Transition, transition
 from services.kit.actors import ITSELF, Actor
 from services.kit.errors import NotFound
 from services.kit.numbers import new_number
+from services.people.waiting import Waiting
 from services.tickets import events, sla
 
 _WAITING = "waiting_materials waiting_tenant"
@@ -288,3 +289,8 @@ async def unfinished(
         .limit(limit)
     )
     return list(found)
+
+
+async def waited_for(session: AsyncSession, park_id: int, person_id: int) -> list[Waiting]:
+    found = await unfinished(session, park_id, person_id)
+    return [Waiting(one.ticket_no, one.status) for one in found]

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, EventRow
+from services.events.follows import Happened
 from services.kit.errors import NotFound, Refused
 from services.vendors.delivery_states import advance
 from services.vendors.endpoints import lock_endpoint
@@ -70,6 +71,11 @@ async def plan(session: AsyncSession, events: Sequence[EventRow], *, now: dateti
     """
     ids = {"parks": [e.park_id for e in events], "events": [e.id for e in events], "now": now}
     return sorted(await session.scalars(_PLAN, ids))
+
+
+async def plan_after(session: AsyncSession, happened: Sequence[Happened], now: datetime) -> None:
+    """What follows from events that vendors may be told of."""
+    await plan(session, [row for row, _ in happened], now=now)
 
 
 _PLAN = text(

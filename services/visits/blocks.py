@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, get_args
 
 from sqlalchemy import or_, select, tuple_
@@ -15,6 +16,7 @@ from services.kit.folding import alike_plate, plain_name, plain_phone
 Kind = Literal["name", "phone", "plate"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LONGEST = 200
+FOLDED_AT_ONCE = 500
 
 
 class Blocked(Refused):
@@ -73,17 +75,23 @@ def _folded(block: VisitBlock) -> str:
     return COMPARED[kind](block.value) if block.folded is None else block.folded
 
 
-async def fold(session: AsyncSession, *, limit: int = 500) -> None:
-    """Fold entries that were written by a version that did not. Safe to repeat."""
+async def fold(session: AsyncSession, *, limit: int = FOLDED_AT_ONCE) -> int:
+    """Fold entries that were written by a version that did not; how many. Safe to repeat."""
     found = await session.scalars(
         select(VisitBlock)
         .where(VisitBlock.folded.is_(None), VisitBlock.lifted_at.is_(None))
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    for block in found:
+    blocks = found.all()
+    for block in blocks:
         block.folded = _folded(block)
     await session.flush()
+    return len(blocks)
+
+
+async def tidy(session: AsyncSession, *, now: datetime) -> int:  # noqa: ARG001 - as all that tidies
+    return await fold(session)
 
 
 async def add(

@@ -24,13 +24,14 @@ FORGETS: Mapping[str, Any] = MappingProxyType(
     }
 )
 """What a visit no longer says of its visitors, once the park has kept it long enough."""
+AT_ONCE = 500
 SECONDS = 1.0
 """Of one step, and so of its transaction, behind which the desk's news of all events waits; a batch
 of messages may go beyond."""
 
 
 async def erase(
-    session: AsyncSession, *, now: datetime, limit: int = 500, seconds: float = SECONDS
+    session: AsyncSession, *, now: datetime, limit: int = AT_ONCE, seconds: float = SECONDS
 ) -> int:
     """Erase what is personal of visits that ended longer ago than their park keeps it; how many.
 

@@ -109,7 +109,7 @@ class VisitNotice(Notice):
 
 
 async def notice_of(
-    session: AsyncSession, row: EventRow, event: VisitEvent, *, now: datetime
+    session: AsyncSession, row: EventRow, event: VisitEvent, now: datetime
 ) -> VisitNotice | None:
     """The notice of a visit's event, if there is one for somebody who does not know already."""
     if event.type not in NOTICES:

@@ -6,7 +6,7 @@ import pytest
 
 from desk.app import routes
 from desk.routing import PUBLIC, SIGNED_IN, Route
-from services.staff.permissions import PERMISSIONS, ROLES
+from services.staff.permissions import ROLES, by_role
 from tests.desk.driver import Browser, Desk, open_desk
 from tests.factories import make_park
 
@@ -59,7 +59,7 @@ async def test_a_role_is_refused_exactly_what_it_lacks(desk: Desk, role: str) ->
     guarded = [route for route in GUARDED if route.allows != SIGNED_IN]
     async with desk.signed_in(role) as browser:
         refused = {label(route) for route in guarded if await ask(browser, route) == 403}
-    assert refused == {label(route) for route in guarded if route.allows not in PERMISSIONS[role]}
+    assert refused == {label(route) for route in guarded if route.allows not in by_role()[role]}
 
 
 async def test_staff_of_another_park_reach_nothing(desk: Desk) -> None:

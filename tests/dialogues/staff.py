@@ -6,7 +6,7 @@ from sqlalchemy import any_, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, EventRow, Staff, Ticket
-from parkline.handlers import HANDLERS
+from services.events.follows import following
 from services.events.registry import parse_event
 from services.handoffs import handoffs
 from services.kit.actors import staff as by_staff
@@ -83,6 +83,6 @@ async def handle_events(
     for row in rows.all():
         row.handled_at = now
         event = parse_event(row.type, row.data)
-        for handle in HANDLERS[type(event)]:
-            told += await handle(session, row, event, now)
+        for one in following(type(event)):
+            told += await one.do(session, row, event, now)
     return [one.conversation_id for one in told]

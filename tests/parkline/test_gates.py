@@ -47,7 +47,7 @@ async def test_a_worker_does_what_is_due_on_visits(demo_url: str) -> None:
         async with sessions.begin() as session:
             park = (await session.scalars(select(Park))).one()
             visit, _ = await _invited(session, park)
-        await Worker(sessions, feed, clock).ring()
+        await Worker(sessions, feed, clock).every(2.0)
         async with sessions() as session:
             assert (await visits.load(session, park.id, visit.id)).status == "no_show"
 

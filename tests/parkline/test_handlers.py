@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import EventRow, Shift
 from parkline.database import Sessions
-from parkline.handlers import HANDLERS, tell_people, watch_acceptance, webhook
+from services.events.follows import following
 from services.events.registry import EVENTS, parse_event
 from services.ordering import notices, payment_notices, spending_notices
 from services.tickets import notices as ticket_notices
@@ -19,19 +19,25 @@ from tests.linking import agree, claim, code, company, described, linked, refuse
 from tests.notified import Notifier
 from tests.sla_desk import make_sla_desk, on
 
-ORDERS = {event: run for event, run in HANDLERS.items() if event.type.startswith("order.")}
+FOLLOWING = {event: {one.name for one in following(event)} for event in EVENTS.values()}
 
 
 def test_every_event_says_what_follows_from_it() -> None:
-    assert set(HANDLERS) == set(EVENTS.values())
+    assert [event.type for event, names in FOLLOWING.items() if not names] == []
+    both = [
+        event.type
+        for event, names in FOLLOWING.items()
+        if "nothing" in names and names != {"nothing"}
+    ]
+    assert both == []
 
 
 def test_every_event_that_a_vendor_can_be_told_is_sent() -> None:
-    assert {event.type for event, run in HANDLERS.items() if webhook in run} == VENDOR_EVENTS
+    assert {event.type for event, names in FOLLOWING.items() if "webhook" in names} == VENDOR_EVENTS
 
 
 def test_every_event_with_a_notice_is_told() -> None:
-    told = {event.type for event, run in HANDLERS.items() if tell_people in run}
+    told = {event.type for event, names in FOLLOWING.items() if "tell people" in names}
     assert told == {
         *notices.NOTICES,
         *payment_notices.NOTICES,
@@ -44,9 +50,10 @@ def test_every_event_with_a_notice_is_told() -> None:
 
 
 def test_a_placed_order_and_no_other_event_is_watched_until_somebody_accepts_it() -> None:
-    assert {event.type for event, run in ORDERS.items() if watch_acceptance in run} == {
-        "order.placed"
+    watched = {
+        event.type for event, names in FOLLOWING.items() if "watch until it is accepted" in names
     }
+    assert watched == {"order.placed"}
 
 
 @pytest.mark.parametrize(
@@ -76,8 +83,8 @@ async def status_after(session: AsyncSession, urgency: str, skills: list[str]) -
     )  # fmt: skip
     row = (await session.scalars(select(EventRow).where(EventRow.type == "ticket.reported"))).one()
     event = parse_event(row.type, row.data)
-    for handle in HANDLERS[type(event)]:
-        await handle(session, row, event, on("12-02 10:00"))
+    for one in following(type(event)):
+        await one.do(session, row, event, on("12-02 10:00"))
     return ticket.status
 
 

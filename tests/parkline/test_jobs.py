@@ -17,7 +17,6 @@ from connectors.channels.feed import Feed
 from connectors.vendors.delivery import Deliverer
 from connectors.vendors.runner import Runner
 from models import Attempt, Conversation, Delivery, EventRow, Message, Order, Park, Visit
-from parkline import handlers
 from parkline.clock import SetClock
 from parkline.database import Sessions
 from parkline.handling import LONGEST_WAIT, EventRunner
@@ -25,6 +24,7 @@ from parkline.jobs import Worker, make_app, rescue_stalled
 from parkline.listening import listen
 from services.accounting.days import RECONCILE_DAY
 from services.accounting.returns import RETURN_PAYMENT
+from services.events import follows
 from services.events import queue as event_queue
 from services.events.publish import defer, publish
 from services.handoffs import handoffs
@@ -221,8 +221,9 @@ async def test_an_event_whose_handler_fails_is_not_handled(
     async def fails(*_: Any) -> None:
         raise RuntimeError("a bug")
 
-    [webhook, *_] = handlers.HANDLERS[OrderPlaced]
-    monkeypatch.setitem(handlers.HANDLERS, OrderPlaced, [webhook, fails])
+    [webhook, *_] = follows.following(OrderPlaced)
+    broken = follows.Follows("fails", follows.of(OrderPlaced), run=fails)
+    monkeypatch.setattr(follows, "following", lambda _kind: (webhook, broken))
     async with receiver(answers(200)) as vendor, Feed(None) as feed:
         await world.endpoint(vendor.url)
         _, event = await place(world)
@@ -291,7 +292,7 @@ async def test_staff_who_fall_silent_give_back_and_the_tenants_sockets_wake(
         member = await factories.make_staff(session, world.park.id)
         await handoffs.take(session, world.park.id, conversation.id, member, now=NOW)
     async with Feed(None, poll_seconds=60) as feed, feed.subscribe(conversation.id) as wakeups:
-        await worker_of(world.sessions, feed, NOW + timedelta(minutes=31)).return_quiet()
+        await worker_of(world.sessions, feed, NOW + timedelta(minutes=31)).every(15.0)
         async with asyncio.timeout(PATIENCE):
             await anext(wakeups)
     async with world.sessions() as session:
@@ -308,7 +309,7 @@ async def test_clocks_of_tickets_ring(world: World, courier: Deliverer) -> None:
             await tickets.advance(session, world.park.id, ticket.id, action, by=ITSELF, now=NOW)
         ticket.next_alarm_at = NOW
     async with Feed(None) as feed:
-        await worker_of(world.sessions, feed).ring()
+        await worker_of(world.sessions, feed).every(2.0)
     async with world.sessions() as session:
         assert (await tickets.load(session, world.park.id, ticket.id)).status == "closed"
 

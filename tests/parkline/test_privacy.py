@@ -10,7 +10,7 @@ from services.privacy.registry import PERSONAL_TABLES
 from services.privacy.retention_kinds import FIXED, KEPT, KINDS
 from services.privacy.retention_rules import RULES
 from services.privacy.retention_tables import KINDS_OF, SEEN_WITH
-from services.staff.permissions import ALL_PERMISSIONS
+from services.staff.permissions import all_permissions
 
 MADE = "<!-- Made by `parkline privacy`; a test compares. -->\n\n"
 
@@ -36,7 +36,7 @@ def test_kinds_are_known_and_each_is_some_tables() -> None:
 
 def test_every_kind_says_who_sees_it_by_permissions_that_there_are() -> None:
     assert set(SEEN_WITH) == {*KINDS, *FIXED, *KEPT}
-    assert {one for wanted in SEEN_WITH.values() for one in wanted} <= ALL_PERMISSIONS
+    assert {one for wanted in SEEN_WITH.values() for one in wanted} <= all_permissions()
 
 
 @pytest.mark.parametrize("name", RULES)

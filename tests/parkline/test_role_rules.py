@@ -266,4 +266,4 @@ async def test_the_worker_tidies_by_its_own_role(demo_url: str) -> None:
 async def test_the_worker_rings_deadlines_by_its_own_role(demo_url: str) -> None:
     clock = SetClock(WEDNESDAY_MORNING)
     async with database(as_role(demo_url, "worker")) as sessions, Feed(None) as feed:
-        await Worker(sessions, feed, clock).ring()
+        await Worker(sessions, feed, clock).every(2.0)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from models import EventRow, Message, Order, Ticket
-from services.notices.notices import Told
+from services.events.follows import Told
 from services.ordering import deadlines, orders
 from services.ordering.events import OrderPlaced
 from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark, jobs

@@ -137,7 +137,7 @@ async def test_words_are_a_request_only_with_an_order_to_do_it_for(demo: DemoPar
         conversation = await demo.conversation(session)
 
         async def heard() -> str | None:
-            return await cart_answers.volunteered(session, conversation, "要发票")
+            return await cart_answers.volunteered(session, conversation, "要发票", NOW)
 
         assert await heard() is None
         order = await demo.placed(session, conversation=conversation)

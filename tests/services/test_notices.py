@@ -12,7 +12,7 @@ from services.ordering import orders
 from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
 from tests.factories import make_conversation, make_person
 from tests.linking import linked, talk
-from tests.notified import Notifier
+from tests.notified import HELD, Notifier
 
 NOW = WEDNESDAY_MORNING
 NIGHT = datetime(2026, 12, 2, 22, 30, tzinfo=SHANGHAI)
@@ -195,7 +195,7 @@ async def test_a_worker_that_was_away_all_day_waits_for_the_next_morning(
     async with demo.sessions.begin() as session:
         found = await orders.load(session, demo.id, order.id)
         found.slot_start = found.slot_end = TOMORROW_NOON + timedelta(days=3)
-    await notifier.worker(NIGHT + timedelta(days=1)).notice_due(**args)
+    await notifier.worker(NIGHT + timedelta(days=1)).do(HELD, **args)
     assert await notifier.texts() == []
     assert [until for _, _, until in await notifier.held()] == [SEVEN, NEXT_SEVEN]
     await notifier.run_held(now=NEXT_SEVEN)

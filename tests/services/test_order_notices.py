@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from models import Order, Person
-from services.notices.notices import Told
+from services.events.follows import Told
 from services.notices.opt_outs import opt_out
 from services.ordering import orders
 from services.ordering.notices import NOTICES, OrderNotice, tell_not_accepted

@@ -9,11 +9,11 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import EventRow, Item, Message, Person, StockWatch
-from parkline.handlers import tell_held, tell_people
 from services.catalogue import stock_admin, stock_watches
 from services.events.registry import parse_event
 from services.kit.audit import By
 from services.notices.opt_outs import opt_out
+from services.notices.telling import tell_held, tell_people
 from services.ordering import orders, placing
 from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark, jobs
 
@@ -138,7 +138,7 @@ async def test_at_night_it_waits_and_who_takes_it_back_meanwhile_is_not_told(
         assert await stock_watches.unwatch(session, demo.id, changes_mind.id, item) is True
         assert await stock_watches.unwatch(session, demo.id, changes_mind.id, item) is False
         for person in (sleeper, changes_mind):
-            await tell_held(session, row, event, person.id, NOW + timedelta(days=1))
+            await tell_held(session, demo.id, row.id, person.id, now=NOW + timedelta(days=1))
         assert await told(session) == ["雨伞到货了，¥35，现有 12 把。"]
 
 
@@ -151,7 +151,7 @@ async def test_gone_again_before_the_morning_they_wait_for_the_next_time(demo: D
         (row,) = await events(session)
         await session.execute(text("update item set stock = 0 where code = 'umbrella'"))
         await umbrella(session, demo)
-        await tell_held(session, row, parse_event(row.type, row.data), person.id, NOW)
+        await tell_held(session, demo.id, row.id, person.id, now=NOW)
         assert await told(session) == []
         await by_sql(session, demo)
         await umbrella(session, demo)

@@ -248,7 +248,7 @@ async def test_of_danger_the_reporter_hears_who_was_sent_who_accepted_and_who_be
         for row in rows.all():
             event = parse_event(row.type, row.data)
             assert isinstance(event, TicketEvent)
-            notice = await notice_of(session, row, event)
+            notice = await notice_of(session, row, event, NOW)
             if notice is not None:
                 found = await conversations.find(session, demo.id, ticket.conversation_id or 0)
                 said.append((await notice.reply_to(found)).text)

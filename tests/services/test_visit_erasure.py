@@ -19,10 +19,10 @@ from models import (
     Person,
     Visit,
 )
-from parkline.handlers import HANDLERS
 from services.conversations import chat_redaction, conversations, receiving
 from services.conversations.conversations import Reply
 from services.danger import marks
+from services.events.follows import following
 from services.events.registry import EVENTS, parse_event
 from services.handoffs import handoffs
 from services.kit.errors import Invalid
@@ -117,8 +117,8 @@ async def handle_all(session: AsyncSession, park_id: int) -> None:
     for (event_id,) in rows.all():
         row = await session.get_one(EventRow, (park_id, event_id))
         row.handled_at = NOW
-        for handle in HANDLERS[EVENTS[row.type]]:
-            await handle(session, row, parse_event(row.type, row.data), NOW)
+        for one in following(EVENTS[row.type]):
+            await one.do(session, row, parse_event(row.type, row.data), NOW)
 
 
 async def test_no_table_names_a_visitor_after_the_retention_time(demo: DemoPark) -> None:

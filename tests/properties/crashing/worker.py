@@ -96,9 +96,8 @@ class WorkerProcess(Process):
         await self.run(self._ring(), fate)
 
     async def _ring(self) -> None:
-        await self.worker.ring()
-        await self.worker.return_quiet()
-        await self.worker.cancel_stranded()
+        for seconds in (2.0, 15.0):
+            await self.worker.every(seconds)
         await self._jobs()
 
     async def _jobs(self) -> None:

@@ -1,0 +1,15 @@
+"""What the catalogue brings along."""
+
+from services.catalogue import stock_notices, stock_watches, volunteered
+from services.conversations.words import Words
+from services.events.jobs import Every
+from services.kit.roles import Roles
+from services.notices.telling import Notices
+
+RANK = 22
+BRINGS = (
+    Notices(stock_notices.TOLD, stock_notices.notice_of),
+    Every(2.0, stock_watches.ring),
+    Words(volunteered=volunteered.command),
+    Roles({"operator": "operate.catalogue"}),
+)

@@ -1,0 +1,15 @@
+"""What conversations bring along."""
+
+from services.conversations import ratings, remains
+from services.conversations.events import ConversationEvent
+from services.conversations.words import Words
+from services.events.follows import Follows, of
+from services.kit.batches import Stale
+
+RANK = 80
+BRINGS = (
+    Follows("nothing", of(ConversationEvent)),
+    Words({"rating": ratings.answer}),
+    Stale(remains.forget_action_results),
+    Stale(remains.forget_dialogues),
+)

@@ -1,0 +1,17 @@
+"""What handing over to people brings along."""
+
+from services.events.jobs import Every
+from services.handoffs import handoffs
+from services.kit.roles import Roles
+
+RANK = 75
+BRINGS = (
+    Every(15.0, handoffs.return_quiet_and_tell),
+    Roles(
+        {
+            "agent": "inbox.read inbox.reply",
+            "dispatcher": "inbox.read",
+            "manager": "inbox.read",
+        }
+    ),
+)

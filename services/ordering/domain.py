@@ -1,0 +1,54 @@
+"""What ordering brings along."""
+
+from services.conversations.words import Words
+from services.events.follows import Follows, of
+from services.events.jobs import Every, Job
+from services.kit.batches import Stale
+from services.kit.roles import Roles
+from services.notices.staff_alarms import Alarms
+from services.notices.telling import Notices
+from services.ordering import (
+    cart_answers,
+    deadlines,
+    notices,
+    old_carts,
+    orders,
+    payment_notices,
+    spending,
+    spending_notices,
+    staff_alarms,
+)
+from services.ordering.events import OrderPlaced, PaymentDisputed, SpendingWithdrawn
+from services.people.waiting import Open
+
+RANK = 50
+BRINGS = (
+    Follows("watch until it is accepted", of(OrderPlaced), together=deadlines.watch_placed),
+    Follows("nothing", of(SpendingWithdrawn)),
+    Notices(notices.NOTICES, notices.notice_of),
+    Notices(payment_notices.NOTICES, payment_notices.notice_of),
+    Notices(spending_notices.NOTICES, spending_notices.notice_of),
+    Alarms(of(PaymentDisputed), staff_alarms.alarm_of),
+    Job(deadlines.ACCEPTANCE_DUE, deadlines.acceptance_due),
+    Job(deadlines.SLOT_OVER, deadlines.slot_over),
+    Job(spending.SPENDING_DUE, spending.due),
+    Every(2.0, deadlines.queue_due),
+    Words(
+        {
+            "spending_approval": cart_answers.spending_answer,
+            "invoice": cart_answers.answer,
+            "refill": cart_answers.answer,
+        },
+        volunteered=cart_answers.volunteered,
+    ),
+    Open("orders", "order_no", orders.waited_for),
+    Roles(
+        {
+            "agent": "orders.read",
+            "dispatcher": "orders.read",
+            "manager": "orders.read orders.refund",
+            "operator": "orders.read orders.refund operate.lockers",
+        }
+    ),
+    Stale(old_carts.tidy, old_carts.CARTS_AT_ONCE),
+)

@@ -1,0 +1,41 @@
+"""What people and their links bring along."""
+
+from services.conversations.words import Words
+from services.events.follows import Follows, of
+from services.events.jobs import Job
+from services.kit.batches import Stale
+from services.people import (
+    app_sessions,
+    company_codes,
+    guest_limits,
+    link_codes,
+    link_consent,
+    link_words,
+    linking,
+    logins,
+)
+from services.people.events import (
+    PersonLinkAsked,
+    PersonLinked,
+    PersonLinkRefused,
+    PersonUnlinked,
+)
+from services.people.link_replies import EXPECTS_YES
+
+RANK = 70
+BRINGS = (
+    Follows(
+        "tell the other side",
+        of(PersonLinkAsked, PersonLinkRefused, PersonLinked),
+        run=link_consent.tell_other_side,
+    ),
+    Follows("nothing", of(PersonUnlinked)),
+    Job(linking.SETTLE_LINK, linking.settle, timed=False),
+    Words({EXPECTS_YES: link_words.answer}, alone=link_words.command),
+    Words(alone=company_codes.command),
+    Stale(company_codes.forget_tries),
+    Stale(link_codes.tidy),
+    Stale(logins.purge),
+    Stale(guest_limits.purge),
+    Stale(app_sessions.purge, app_sessions.PURGED_AT_ONCE),
+)

@@ -1,0 +1,56 @@
+"""What tickets bring along."""
+
+from services.events.follows import Follows, of
+from services.events.jobs import Every
+from services.kit.roles import Roles
+from services.notices.staff_alarms import Alarms
+from services.notices.telling import Notices
+from services.people.waiting import Open
+from services.tickets import dispatch, notices, sla_alarms, staff_alarms, tickets
+from services.tickets.events import (
+    TicketChanged,
+    TicketConfirmed,
+    TicketEscalated,
+    TicketRated,
+    TicketReported,
+    TicketSlaBreached,
+    TicketSlaWarned,
+    TicketTriaged,
+    TicketUrged,
+)
+
+RANK = 30
+BRINGS = (
+    Follows("send somebody to danger", of(TicketReported), run=dispatch.send_to_danger),
+    Follows(
+        "nothing",
+        of(
+            TicketTriaged,
+            TicketConfirmed,
+            TicketRated,
+            TicketUrged,
+            TicketSlaWarned,
+            TicketEscalated,
+        ),
+    ),
+    Notices({*notices.NOTICES, *notices.DANGER_NOTICES}, notices.notice_of),
+    Alarms(
+        of(TicketReported, TicketChanged, TicketSlaBreached),
+        staff_alarms.alarm_of,
+        staff_alarms.concerns,
+    ),
+    Every(2.0, sla_alarms.ring),
+    Open("tickets", "ticket_no", tickets.waited_for),
+    # tickets.dispatch is to triage, assign, merge, cancel and edit; tickets.work is to accept,
+    # start, wait and resolve.
+    Roles(
+        {
+            "agent": "tickets.read tickets.dispatch",
+            "dispatcher": "tickets.read tickets.dispatch tickets.work",
+            "engineer": "tickets.read tickets.work",
+            "reception": "tickets.read",
+            "manager": "tickets.read",
+            "operator": "tickets.read operate.sla",
+        }
+    ),
+)

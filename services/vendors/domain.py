@@ -1,0 +1,16 @@
+"""What vendors bring: webhooks of what they may be told, and alarms of endpoints that are off."""
+
+from services.events.follows import Follows, of
+from services.events.jobs import Every
+from services.kit.roles import Roles
+from services.notices.staff_alarms import Alarms
+from services.vendors import deliveries, staff_alarms
+from services.vendors.events import EndpointDisabled
+
+RANK = 20
+BRINGS = (
+    Follows("webhook", lambda kind: kind.for_vendors, together=deliveries.plan_after),
+    Alarms(of(EndpointDisabled), staff_alarms.alarm_of),
+    Every(15.0, deliveries.cancel_stranded, timed=False),
+    Roles({"operator": "operate.vendors"}),
+)

@@ -1,0 +1,31 @@
+"""What visits bring along."""
+
+from services.conversations.words import Words
+from services.events.follows import Follows, of
+from services.events.jobs import Every
+from services.kit.batches import Stale
+from services.kit.roles import Roles
+from services.notices.telling import Notices
+from services.people.membership import Belonging
+from services.visits import alarms, answers, blocks, endings, erasure, notices
+from services.visits.events import VisitCheckedOut, VisitOverstayed
+
+RANK = 40
+BRINGS = (
+    Follows("nothing", of(VisitCheckedOut, VisitOverstayed)),
+    Notices(notices.NOTICES, notices.notice_of),
+    Every(2.0, alarms.ring),
+    Words({"visit_approval": answers.answer}),
+    Belonging(endings.membership_changed),
+    # visitors.work is to let in, and to say yes or no to what waits for the desk; visitors.vouch is
+    # to let somebody host without being asked.
+    Roles(
+        {
+            "reception": "visitors.read visitors.work visitors.vouch",
+            "manager": "visitors.read visitors.vouch",
+            "operator": "operate.visitors",
+        }
+    ),
+    Stale(erasure.erase, erasure.AT_ONCE),
+    Stale(blocks.tidy, blocks.FOLDED_AT_ONCE),
+)
