@@ -1,8 +1,9 @@
 """What accounting brings along."""
 
-from services.accounting import staff_alarms
+from services.accounting import personal, staff_alarms
 from services.accounting.events import PaymentBillMissing, PaymentReturnFailed, PaymentUnreconciled
 from services.events.follows import of
+from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.staff_alarms import Alarms
 
@@ -18,4 +19,5 @@ BRINGS = (
             "operator": "accounts.read accounts.answer accounts.settle accounts.manage",
         }
     ),
+    Personal(personal.TABLES, personal.NOTHING_PERSONAL),
 )

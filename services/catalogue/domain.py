@@ -1,8 +1,9 @@
 """What the catalogue brings along."""
 
-from services.catalogue import stock_notices, stock_watches, volunteered
+from services.catalogue import personal, stock_notices, stock_watches, volunteered
 from services.conversations.words import Words
 from services.events.jobs import Every
+from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.telling import Notices
 
@@ -12,4 +13,5 @@ BRINGS = (
     Every(2.0, stock_watches.ring),
     Words(volunteered=volunteered.command),
     Roles({"operator": "operate.catalogue"}),
+    Personal(personal.TABLES, personal.NOTHING_PERSONAL),
 )

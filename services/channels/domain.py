@@ -1,7 +1,11 @@
 """What the channels bring along."""
 
-from services.channels import inbound
+from services.channels import inbound, personal
 from services.kit.batches import Stale
+from services.kit.personal import Personal
 
 RANK = 79
-BRINGS = (Stale(inbound.forget_deliveries),)
+BRINGS = (
+    Stale(inbound.forget_deliveries),
+    Personal(personal.TABLES, personal.NOTHING_PERSONAL),
+)

@@ -1,10 +1,11 @@
 """What conversations bring along."""
 
-from services.conversations import ratings, remains
+from services.conversations import personal, ratings, remains
 from services.conversations.events import ConversationEvent
 from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.kit.batches import Stale
+from services.kit.personal import Personal
 
 RANK = 80
 BRINGS = (
@@ -12,4 +13,5 @@ BRINGS = (
     Words({"rating": ratings.answer}),
     Stale(remains.forget_action_results),
     Stale(remains.forget_dialogues),
+    Personal(personal.TABLES),
 )

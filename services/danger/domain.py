@@ -1,7 +1,8 @@
 """What danger brings along."""
 
-from services.danger import alarms
+from services.danger import alarms, personal
 from services.events.jobs import Every
+from services.kit.personal import Personal
 from services.kit.roles import Roles
 
 RANK = 10
@@ -18,4 +19,5 @@ BRINGS = (
             "operator": "dangers.read dangers.mark operate.danger",
         }
     ),
+    Personal(personal.TABLES),
 )

@@ -1,7 +1,8 @@
 """What handing over to people brings along."""
 
 from services.events.jobs import Every
-from services.handoffs import handoffs
+from services.handoffs import handoffs, personal
+from services.kit.personal import Personal
 from services.kit.roles import Roles
 
 RANK = 75
@@ -14,4 +15,5 @@ BRINGS = (
             "manager": "inbox.read",
         }
     ),
+    Personal(personal.TABLES, personal.NOTHING_PERSONAL),
 )

@@ -1,11 +1,12 @@
 """What may be said of a table that holds something of people: the vocabulary of the registry."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import Any, Literal
 
-from models import Base
+from models import Base, Conversation, Person
 
 Owner = Literal["tenant", "visitor", "staff"]
 
@@ -92,3 +93,51 @@ class PersonalTable:
     export: Section | NotExported
     stays: frozenset[str] = field(default_factory=frozenset)
     """Columns of text, JSON, lists or bytes that remain: codes, numbers and states of ours."""
+    kept: tuple[str, ...] = ()
+    """For how long: codes of retention periods, or of what is kept for a time that is fixed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What a domain's tables hold of people."""
+
+    tables: tuple[PersonalTable, ...]
+    nothing: Mapping[type[Base], str] = field(default_factory=dict)
+    """Its tables that hold nothing of a tenant, a visitor or staff; why."""
+    subjects: Mapping[str, type[Base]] = field(default_factory=dict)
+    """What its events and audit entries are about: "order" of "order:42"."""
+    ends: Callable[..., Awaitable[None]] | None = None
+    """`ends(session, park_id, people, now=…)` ends what is open of people who are forgotten, before
+    anything is."""
+    elsewhere: Callable[..., Awaitable["Elsewhere"]] | None = None
+    """`elsewhere(session, park_id, people)`: who else was told of them, and what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What others were told of somebody stands in the others' chats."""
+
+    told: Sequence[tuple[int, datetime]] = ()
+    """Who, and when they were first."""
+    words: Set[str] = frozenset()
+    """What they may have been told beside a name and a number."""
+
+
+def impersonal(why: str, *tables: type[Base]) -> dict[type[Base], str]:
+    """For `Personal.nothing`."""
+    return dict.fromkeys(tables, why)
+
+
+def nothing(columns: str) -> dict[str, Any]:
+    return dict.fromkeys(columns.split())
+
+
+def stays(columns: str) -> frozenset[str]:
+    return frozenset(columns.split())
+
+
+COPY = NotExported("a copy of what other sections hold")
+SECRET = NotExported("hashes of secrets, which say nothing of anybody")
+OF_PERSON = (Link("person_id", Person),)
+OF_CONVERSATION = (Link("conversation_id", Conversation),)
+BOOKS = "the books need their sums and times; what names the person is forgotten elsewhere"

@@ -1,6 +1,11 @@
 """What the knowledge of the bot brings along."""
 
+from services.kit.personal import Personal
 from services.kit.roles import Roles
+from services.knowledge import personal
 
 RANK = 26
-BRINGS = (Roles({"operator": "operate.faq"}),)
+BRINGS = (
+    Roles({"operator": "operate.faq"}),
+    Personal(personal.TABLES, personal.NOTHING_PERSONAL),
+)

@@ -2,7 +2,8 @@
 
 from services.events.follows import Follows
 from services.events.jobs import Job
-from services.notices import staff_alarms, telling
+from services.kit.personal import Personal
+from services.notices import personal, staff_alarms, telling
 from services.notices.notices import NOTICE_DUE
 
 RANK = 60
@@ -10,4 +11,5 @@ BRINGS = (
     Follows("tell people", telling.is_news, run=telling.tell_people),
     Follows("alarm staff", staff_alarms.may_alarm, run=staff_alarms.plan),
     Job(NOTICE_DUE, telling.tell_held),
+    Personal(personal.TABLES),
 )

@@ -1,9 +1,11 @@
 """What ordering brings along."""
 
+from models import Order
 from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Every, Job
 from services.kit.batches import Stale
+from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.staff_alarms import Alarms
 from services.notices.telling import Notices
@@ -14,6 +16,7 @@ from services.ordering import (
     old_carts,
     orders,
     payment_notices,
+    personal,
     spending,
     spending_notices,
     staff_alarms,
@@ -41,7 +44,7 @@ BRINGS = (
         },
         volunteered=cart_answers.volunteered,
     ),
-    Open("orders", "order_no", orders.waited_for),
+    Open("orders", "order_no", orders.waited_for, orders.worked_on),
     Roles(
         {
             "agent": "orders.read",
@@ -51,4 +54,11 @@ BRINGS = (
         }
     ),
     Stale(old_carts.tidy, old_carts.CARTS_AT_ONCE),
+    Personal(
+        personal.TABLES,
+        personal.NOTHING_PERSONAL,
+        subjects={"order": Order},
+        ends=orders.drop_drafts,
+        elsewhere=personal.elsewhere,
+    ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Item, Locker, Order, Outlet, SlotLoad
@@ -262,3 +262,30 @@ async def waited_for(session: AsyncSession, park_id: int, person_id: int) -> lis
     """What a person waits for, and their carts."""
     found = await unfinished(session, park_id, person_id)
     return [Waiting(one.order_no, one.status, begun=one.status != "draft") for one in found]
+
+
+async def worked_on(session: AsyncSession, park_id: int, people: Sequence[int]) -> Sequence[str]:
+    """Numbers of what vendors or managers are at for these people."""
+    found = await session.scalars(
+        select(Order.order_no).where(
+            Order.park_id == park_id,
+            Order.person_id.in_(people),
+            or_(Order.status.in_(UNDER_WAY), Order.held),
+        )
+    )
+    return found.all()
+
+
+async def drop_drafts(
+    session: AsyncSession,
+    park_id: int,
+    people: Sequence[int],
+    *,
+    now: datetime,  # noqa: ARG001
+) -> None:
+    """The carts of people who are forgotten."""
+    await session.execute(
+        update(Order)
+        .where(Order.park_id == park_id, Order.person_id.in_(people), Order.status == "draft")
+        .values(status="cancelled")
+    )

@@ -1,6 +1,11 @@
 """What the park itself brings along."""
 
+from services.kit.personal import Personal
 from services.kit.roles import Roles
+from services.park import personal
 
 RANK = 85
-BRINGS = (Roles({"operator": "operate.calendar operate.announcements"}),)
+BRINGS = (
+    Roles({"operator": "operate.calendar operate.announcements"}),
+    Personal(personal.TABLES, personal.NOTHING_PERSONAL),
+)

@@ -4,6 +4,7 @@ from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Job
 from services.kit.batches import Stale
+from services.kit.personal import Personal
 from services.people import (
     app_sessions,
     company_codes,
@@ -13,6 +14,7 @@ from services.people import (
     link_words,
     linking,
     logins,
+    personal,
 )
 from services.people.events import (
     PersonLinkAsked,
@@ -38,4 +40,5 @@ BRINGS = (
     Stale(logins.purge),
     Stale(guest_limits.purge),
     Stale(app_sessions.purge, app_sessions.PURGED_AT_ONCE),
+    Personal(personal.TABLES),
 )

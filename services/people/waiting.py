@@ -26,6 +26,8 @@ class Open:
     variable: str
     """Stands for the newest one's number in replies kept ready, such as order_no."""
     of_person: Callable[[AsyncSession, int, int], Awaitable[Sequence[Waiting]]]
+    under_way: Callable[[AsyncSession, int, Sequence[int]], Awaitable[Sequence[str]]] | None = None
+    """Numbers of what somebody else is at for these people, who cannot be forgotten meanwhile."""
 
 
 async def newest(session: AsyncSession, park_id: int, person_id: int) -> dict[str, str | None]:

@@ -1,12 +1,14 @@
 """What tickets bring along."""
 
+from models import Ticket
 from services.events.follows import Follows, of
 from services.events.jobs import Every
+from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.staff_alarms import Alarms
 from services.notices.telling import Notices
 from services.people.waiting import Open
-from services.tickets import dispatch, notices, sla_alarms, staff_alarms, tickets
+from services.tickets import dispatch, notices, personal, sla_alarms, staff_alarms, tickets
 from services.tickets.events import (
     TicketChanged,
     TicketConfirmed,
@@ -40,7 +42,7 @@ BRINGS = (
         staff_alarms.concerns,
     ),
     Every(2.0, sla_alarms.ring),
-    Open("tickets", "ticket_no", tickets.waited_for),
+    Open("tickets", "ticket_no", tickets.waited_for, tickets.worked_on),
     # tickets.dispatch is to triage, assign, merge, cancel and edit; tickets.work is to accept,
     # start, wait and resolve.
     Roles(
@@ -52,5 +54,11 @@ BRINGS = (
             "manager": "tickets.read",
             "operator": "tickets.read operate.sla",
         }
+    ),
+    Personal(
+        personal.TABLES,
+        personal.NOTHING_PERSONAL,
+        subjects={"ticket": Ticket},
+        ends=personal.forget_merged,
     ),
 )

@@ -1,5 +1,6 @@
 """Tickets of every kind: their states, their history, and what is told of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -294,3 +295,13 @@ async def unfinished(
 async def waited_for(session: AsyncSession, park_id: int, person_id: int) -> list[Waiting]:
     found = await unfinished(session, park_id, person_id)
     return [Waiting(one.ticket_no, one.status) for one in found]
+
+
+async def worked_on(session: AsyncSession, park_id: int, people: Sequence[int]) -> Sequence[str]:
+    """Numbers of what staff are at for these people."""
+    found = await session.scalars(
+        select(Ticket.ticket_no).where(
+            Ticket.park_id == park_id, Ticket.person_id.in_(people), Ticket.status.in_(OPEN)
+        )
+    )
+    return found.all()

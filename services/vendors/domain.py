@@ -2,9 +2,10 @@
 
 from services.events.follows import Follows, of
 from services.events.jobs import Every
+from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.staff_alarms import Alarms
-from services.vendors import deliveries, staff_alarms
+from services.vendors import deliveries, personal, staff_alarms
 from services.vendors.events import EndpointDisabled
 
 RANK = 20
@@ -13,4 +14,5 @@ BRINGS = (
     Alarms(of(EndpointDisabled), staff_alarms.alarm_of),
     Every(15.0, deliveries.cancel_stranded, timed=False),
     Roles({"operator": "operate.vendors"}),
+    Personal(personal.TABLES, personal.NOTHING_PERSONAL),
 )

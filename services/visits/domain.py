@@ -1,13 +1,15 @@
 """What visits bring along."""
 
+from models import Visit
 from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Every
 from services.kit.batches import Stale
+from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.telling import Notices
 from services.people.membership import Belonging
-from services.visits import alarms, answers, blocks, endings, erasure, notices
+from services.visits import alarms, answers, blocks, endings, erasure, notices, personal
 from services.visits.events import VisitCheckedOut, VisitOverstayed
 
 RANK = 40
@@ -28,4 +30,11 @@ BRINGS = (
     ),
     Stale(erasure.erase, erasure.AT_ONCE),
     Stale(blocks.tidy, blocks.FOLDED_AT_ONCE),
+    Personal(
+        personal.TABLES,
+        personal.NOTHING_PERSONAL,
+        subjects={"visit": Visit},
+        ends=personal.cancel,
+        elsewhere=personal.elsewhere,
+    ),
 )

@@ -1,0 +1,57 @@
+"""What the tables of conversations hold of people."""
+
+from models import ActionResult, Conversation, DialogueMemory, Message
+from services.kit.personal import (
+    COPY,
+    OF_CONVERSATION,
+    OF_PERSON,
+    Delete,
+    Forget,
+    PersonalTable,
+    Section,
+    stays,
+)
+
+TABLES = (
+    PersonalTable(
+        Message,
+        "what was written in a chat, by whom and when",
+        "tenant",
+        OF_CONVERSATION,
+        Forget(
+            {"text": "", "payload": None, "buttons": [], "data": {}, "external_id": None},
+            "reports count messages and how fast they were answered",
+        ),
+        Section("messages"),
+        stays("direction author channel status outcome"),
+        kept=("messages",),
+    ),
+    PersonalTable(
+        DialogueMemory,
+        "what the bot remembers of a conversation, for two days",
+        "tenant",
+        OF_CONVERSATION,
+        Delete(),
+        COPY,
+        kept=("working",),
+    ),
+    PersonalTable(
+        ActionResult,
+        "what the bot did and answered in a turn, for a day",
+        "tenant",
+        OF_CONVERSATION,
+        Delete(),
+        COPY,
+        kept=("working",),
+    ),
+    PersonalTable(
+        Conversation,
+        "that there is a chat, on which channel, in which language",
+        "tenant",
+        OF_PERSON,
+        Forget({"network": None}, "messages that are counted stand in it"),
+        Section("conversations"),
+        stays("channel owner language lease_token push_token"),
+        kept=("people",),
+    ),
+)

@@ -1,0 +1,36 @@
+"""What the tables of handoffs hold of people."""
+
+from models import CannedReply, ConversationNote, Handoff
+from services.kit.personal import (
+    OF_CONVERSATION,
+    Delete,
+    Forget,
+    NotExported,
+    PersonalTable,
+    Section,
+    impersonal,
+    stays,
+)
+
+TABLES = (
+    PersonalTable(
+        Handoff,
+        "a conversation that staff took over: a summary, and how it was rated",
+        "tenant",
+        OF_CONVERSATION,
+        Forget({"summary": {}, "rating_comment": None}, "reports of waiting times and ratings"),
+        Section("handoffs"),
+        stays("reason ended_by"),
+        kept=("messages",),
+    ),
+    PersonalTable(
+        ConversationNote,
+        "what staff told each other about a conversation",
+        "tenant",
+        OF_CONVERSATION,
+        Delete(),
+        NotExported("staff's words to each other, which may be about others"),
+        kept=("messages",),
+    ),
+)
+NOTHING_PERSONAL = impersonal("what the park tells everybody", CannedReply)

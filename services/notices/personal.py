@@ -1,0 +1,16 @@
+"""What the tables of notices hold of people."""
+
+from models import NoticeOptOut
+from services.kit.personal import OF_PERSON, Delete, PersonalTable, Section
+
+TABLES = (
+    PersonalTable(
+        NoticeOptOut,
+        "what they do not want to hear",
+        "tenant",
+        OF_PERSON,
+        Delete(),
+        Section("opted_out"),
+        kept=("people",),
+    ),
+)

@@ -1,0 +1,19 @@
+"""What the tables of park hold of people."""
+
+from models import Announcement, Building, CalendarDay, LastPlace, Park
+from services.kit.personal import OF_PERSON, Delete, PersonalTable, Section, impersonal
+
+TABLES = (
+    PersonalTable(
+        LastPlace,
+        "where they scanned a code last",
+        "tenant",
+        OF_PERSON,
+        Delete(),
+        Section("last_place"),
+        kept=("places",),
+    ),
+)
+NOTHING_PERSONAL = impersonal(
+    "the park's own places, hours and rules", Park, Building, CalendarDay, Announcement
+)

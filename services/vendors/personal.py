@@ -1,0 +1,39 @@
+"""What the tables of vendors hold of people."""
+
+from models import ApiKey, Attempt, Delivery, Endpoint, EventRow, Vendor
+from services.kit.personal import (
+    COPY,
+    Forget,
+    Keep,
+    Link,
+    NotExported,
+    PersonalTable,
+    impersonal,
+    stays,
+)
+
+TABLES = (
+    PersonalTable(
+        Attempt,
+        "what a vendor's system answered to a webhook about an order: it may repeat what it got",
+        "tenant",
+        (Link("delivery_id", Delivery),),
+        Forget({"answer": ""}, "the log of deliveries shows that and when they were made"),
+        NotExported("the vendor's system speaking to ours"),
+        stays("error"),
+        kept=("deliveries",),
+    ),
+    PersonalTable(
+        Delivery,
+        "that an event went to a vendor",
+        "tenant",
+        (Link("event_id", EventRow),),
+        Keep("states and times alone"),
+        COPY,
+        stays("status"),
+        kept=("deliveries",),
+    ),
+)
+NOTHING_PERSONAL = impersonal(
+    "vendors, and machinery: keys and addresses of systems", Vendor, ApiKey, Endpoint
+)
