@@ -1,6 +1,6 @@
 """What the catalogue brings along."""
 
-from services.catalogue import personal, stock_notices, stock_watches, volunteered
+from services.catalogue import personal, retention, stock_notices, stock_watches, volunteered
 from services.conversations.words import Words
 from services.events.jobs import Every
 from services.kit.personal import Personal
@@ -14,4 +14,5 @@ BRINGS = (
     Words(volunteered=volunteered.command),
     Roles({"operator": "operate.catalogue"}),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
+    retention.RETENTION,
 )

@@ -1,6 +1,6 @@
 """What danger brings along."""
 
-from services.danger import alarms, personal
+from services.danger import alarms, personal, retention
 from services.events.jobs import Every
 from services.kit.personal import Personal
 from services.kit.roles import Roles
@@ -20,4 +20,5 @@ BRINGS = (
         }
     ),
     Personal(personal.TABLES),
+    retention.RETENTION,
 )

@@ -2,10 +2,11 @@
 
 from services.kit.personal import Personal
 from services.kit.roles import Roles
-from services.knowledge import personal
+from services.knowledge import personal, retention
 
 RANK = 26
 BRINGS = (
     Roles({"operator": "operate.faq"}),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
+    retention.RETENTION,
 )

@@ -2,10 +2,11 @@
 
 from services.kit.personal import Personal
 from services.kit.roles import Roles
-from services.park import personal
+from services.park import personal, retention
 
 RANK = 85
 BRINGS = (
     Roles({"operator": "operate.calendar operate.announcements"}),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
+    retention.RETENTION,
 )

@@ -15,6 +15,7 @@ from services.people import (
     linking,
     logins,
     personal,
+    retention,
 )
 from services.people.events import (
     PersonLinkAsked,
@@ -41,4 +42,5 @@ BRINGS = (
     Stale(guest_limits.purge),
     Stale(app_sessions.purge, app_sessions.PURGED_AT_ONCE),
     Personal(personal.TABLES),
+    retention.RETENTION,
 )

@@ -3,9 +3,7 @@
 Rows stay where sums and reports count them: orders, tickets, handoffs, the last event of a subject.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, update
@@ -29,6 +27,7 @@ from models import (
     TicketObserver,
 )
 from services.kit.personal import Forget
+from services.kit.retention import Batch, drop
 from services.privacy import erasure, registry
 from services.privacy.rows import without_members
 
@@ -47,41 +46,6 @@ ORDER_DETAILS = {
     if name not in INVOICE and name != "invoice_wanted"
 }
 """What an order no longer says once its period is over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Locked rows of a park, by their keys, all of which are `due`."""
-
-    park_id: int
-    keys: Sequence[int]
-    due: ColumnElement[bool]
-    now: datetime
-
-    def of(self, column: Any) -> list[ColumnElement[bool]]:
-        return [column.class_.park_id == self.park_id, column.in_(self.keys)]
-
-
-Act = Callable[[AsyncSession, Batch], Awaitable[None]]
-
-
-def drop(table: Any, key: str = "id") -> Act:
-    """Delete the rows."""
-
-    async def act(session: AsyncSession, batch: Batch) -> None:
-        gone = delete(table).where(*batch.of(getattr(table, key)), batch.due)
-        await session.execute(gone.execution_options(synchronize_session=False))
-
-    return act
-
-
-def clear(table: Any, values: Mapping[str, Any]) -> Act:
-    """Keep the rows with these values."""
-
-    async def act(session: AsyncSession, batch: Batch) -> None:
-        await session.execute(update(table).where(*batch.of(table.id)).values(**values))
-
-    return act
 
 
 async def drop_messages(session: AsyncSession, batch: Batch) -> None:
@@ -133,11 +97,6 @@ async def clear_tickets(session: AsyncSession, batch: Batch) -> None:
     await _set(session, TicketChange, history, forgets(TicketChange))
     await session.execute(delete(TicketObserver).where(*batch.of(TicketObserver.ticket_id)))
     await _clear_events_of(session, batch, "ticket")
-
-
-async def drop_deliveries(session: AsyncSession, batch: Batch) -> None:
-    await session.execute(delete(Attempt).where(*batch.of(Attempt.delivery_id)))
-    await session.execute(delete(Delivery).where(*batch.of(Delivery.id)))
 
 
 async def drop_events(session: AsyncSession, batch: Batch) -> None:

@@ -4,29 +4,24 @@ A rule walks its table by key. Rows are born in the order of their keys, so that
 first row that is younger than the limit.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, true
+from sqlalchemy import and_, exists, func, literal_column, or_
 from sqlalchemy.orm import aliased
 
+import services
 from models import (
     AppSession,
     AuditEntry,
-    Base,
     ChannelIdentity,
     Company,
     CompanyAccount,
     Conversation,
     ConversationNote,
-    DangerSign,
     Delivery,
     EventRow,
     Handoff,
-    JoinCode,
-    LastPlace,
     Message,
     Order,
     PaymentRequest,
@@ -34,41 +29,15 @@ from models import (
     Photo,
     StockWatch,
     Ticket,
-    TrainingSentence,
     Visit,
-    VisitBlock,
-    VisitPass,
-    VisitPassage,
 )
 from services.kit.personal import MEMBERS
+from services.kit.plugins import found
+from services.kit.retention import Retention, Rule, Yes, clear, drop, says
 from services.ordering import orders
 from services.privacy import retention_acts
-from services.privacy.retention_acts import Act
 from services.tickets import tickets
 from services.visits import visits
-
-Yes = ColumnElement[bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`due` gets the limit: what ended before it has served its time."""
-
-    kind: str
-    table: type[Base]
-    born: Any
-    """Column by which a row is too young for the rule, however it ended."""
-    due: Callable[[datetime], Yes]
-    act: Act | None
-    """None: something else removes them (services.privacy.housekeeping), and the walk only looks.
-    """
-    holds: Yes = field(default_factory=true)
-    """Whether anything is left of a row to remove."""
-    key: str = "id"
-    in_order: bool = True
-    """Whether rows are born in the order of `key`."""
-    at_once: int = 1000
-    """Rows that one transaction acts on."""
 
 
 def _at_rest(park: Any, person: Any) -> Yes:
@@ -132,15 +101,6 @@ def _photo_due(before: datetime) -> Yes:
         Conversation.owner != "bot",
     )
     return and_(Photo.created_at < before, ~worked_on, ~talked_of)
-
-
-def _passage_due(before: datetime) -> Yes:
-    runs = exists().where(
-        Visit.park_id == VisitPassage.park_id,
-        Visit.id == VisitPassage.visit_id,
-        Visit.status.in_(visits.OPEN),
-    )
-    return and_(VisitPassage.at < before, ~runs)
 
 
 _later = aliased(EventRow)
@@ -208,24 +168,13 @@ _KNOWN = exists().where(
 )
 
 
-def _says(table: type[Base], values: Mapping[str, Any]) -> Yes:
-    """Whether any of these columns says something else than what it is to say."""
-    columns = table.__table__.c
-    return or_(*(columns[name].is_distinct_from(value) for name, value in values.items()))
-
-
-def _code_ended(before: datetime) -> Yes:
-    return or_(JoinCode.expires_at < before, JoinCode.used_at < before)
-
-
-_VISIT_PLACE = {"room": None, "place": None}
-"""What erasing old visits leaves of them in words: where their host received them."""
 _HANDOFF = retention_acts.forgets(Handoff)
-_drop = retention_acts.drop
 
-RULES: dict[str, Rule] = {
+OWN: dict[str, Rule] = {
     "messages": Rule(
-        "messages", Message, Message.created_at,
+        "messages",
+        Message,
+        Message.created_at,
         lambda before: and_(
             Message.created_at < before,
             Message.status.not_in(["received", "waiting"]),
@@ -234,118 +183,94 @@ RULES: dict[str, Rule] = {
         retention_acts.drop_messages,
     ),
     "notes": Rule(
-        "messages", ConversationNote, ConversationNote.created_at,
+        "messages",
+        ConversationNote,
+        ConversationNote.created_at,
         lambda before: and_(ConversationNote.created_at < before, _talk_at_rest(ConversationNote)),
-        _drop(ConversationNote),
+        drop(ConversationNote),
     ),
     "handoffs": Rule(
-        "messages", Handoff, Handoff.queued_at,
+        "messages",
+        Handoff,
+        Handoff.queued_at,
         lambda before: and_(Handoff.ended_at < before, _talk_at_rest(Handoff)),
-        retention_acts.clear(Handoff, _HANDOFF),
-        holds=_says(Handoff, _HANDOFF),
+        clear(Handoff, _HANDOFF),
+        holds=says(Handoff, _HANDOFF),
     ),
     "photos": Rule(
         "photos", Photo, Photo.created_at, _photo_due, retention_acts.drop_photos, at_once=50
     ),
     "order_details": Rule(
-        "order_details", Order, Order.created_at, _order_ended,
+        "order_details",
+        Order,
+        Order.created_at,
+        _order_ended,
         retention_acts.clear_orders,
-        holds=_says(Order, retention_acts.ORDER_DETAILS),
+        holds=says(Order, retention_acts.ORDER_DETAILS),
         at_once=200,
     ),
     "invoices": Rule(
-        "invoices", Order, Order.created_at, _order_ended,
-        retention_acts.clear(Order, retention_acts.INVOICE),
-        holds=_says(Order, retention_acts.INVOICE),
+        "invoices",
+        Order,
+        Order.created_at,
+        _order_ended,
+        clear(Order, retention_acts.INVOICE),
+        holds=says(Order, retention_acts.INVOICE),
     ),
     "tickets": Rule(
-        "tickets", Ticket, Ticket.created_at, _ticket_closed,
+        "tickets",
+        Ticket,
+        Ticket.created_at,
+        _ticket_closed,
         retention_acts.clear_tickets,
-        holds=_says(Ticket, retention_acts.forgets(Ticket)),
+        holds=says(Ticket, retention_acts.forgets(Ticket)),
         at_once=200,
     ),
-    "visits": Rule(
-        "visits", Visit, Visit.created_at, lambda before: Visit.ends_at < before, None,
-        holds=Visit.erased_at.is_(None),
-    ),
-    "visit_places": Rule(
-        "visits",
-        Visit,
-        Visit.created_at,
-        lambda before: and_(Visit.ends_at < before, Visit.erased_at.is_not(None)),
-        retention_acts.clear(Visit, _VISIT_PLACE),
-        holds=_says(Visit, _VISIT_PLACE),
-    ),
-    "passages": Rule(
-        "passages", VisitPassage, VisitPassage.at, _passage_due, _drop(VisitPassage)
-    ),
-    "passes": Rule(
-        "passages", VisitPass, VisitPass.valid_from, lambda before: VisitPass.valid_until < before,
-        _drop(VisitPass),
-        in_order=False,
-    ),
-    "blocks": Rule(
-        "blocks", VisitBlock, VisitBlock.created_at, lambda before: VisitBlock.lifted_at < before,
-        _drop(VisitBlock),
-        holds=VisitBlock.lifted_at.is_not(None),
-    ),
-    "deliveries": Rule(
-        "deliveries", Delivery, Delivery.created_at,
-        lambda before: and_(Delivery.created_at < before, Delivery.status != "pending"),
-        retention_acts.drop_deliveries,
-    ),
     "events": Rule(
-        "events", EventRow, EventRow.occurred_at,
+        "events",
+        EventRow,
+        EventRow.occurred_at,
         lambda before: and_(_event_done(before), _HAS_LATER),
         retention_acts.drop_events,
     ),
     "last_events": Rule(
-        "events", EventRow, EventRow.occurred_at,
+        "events",
+        EventRow,
+        EventRow.occurred_at,
         lambda before: and_(_event_done(before), ~_HAS_LATER),
         retention_acts.clear_events,
         holds=_SAYS_MORE,
     ),
     "people": Rule(
-        "people", Person, Person.created_at, _person_silent, retention_acts.forget_people,
+        "people",
+        Person,
+        Person.created_at,
+        _person_silent,
+        retention_acts.forget_people,
         holds=_KNOWN,
         at_once=10,
     ),
-    "places": Rule(
-        "places", LastPlace, LastPlace.seen_at, lambda before: LastPlace.seen_at < before,
-        _drop(LastPlace, "person_id"),
-        key="person_id",
-        in_order=False,
-    ),
-    "watches": Rule(
-        "watches", StockWatch, StockWatch.created_at,
-        lambda before: StockWatch.created_at < before,
-        _drop(StockWatch, "person_id"),
-        key="person_id",
-        in_order=False,
-    ),
-    "join_codes": Rule(
-        "join_codes", JoinCode, JoinCode.created_at, _code_ended, _drop(JoinCode)
-    ),
-    "taught": Rule(
-        "taught", TrainingSentence, TrainingSentence.created_at,
-        lambda before: TrainingSentence.created_at < before,
-        _drop(TrainingSentence),
-        holds=TrainingSentence.conversation_id.is_not(None),
-    ),
-    "danger_signs": Rule(
-        "taught", DangerSign, DangerSign.created_at,
-        lambda before: and_(DangerSign.created_at < before, DangerSign.next_alarm_at.is_(None)),
-        _drop(DangerSign),
-    ),
     "audit": Rule(
-        "audit", AuditEntry, AuditEntry.at, lambda before: AuditEntry.at < before,
-        _drop(AuditEntry),
+        "audit",
+        AuditEntry,
+        AuditEntry.at,
+        lambda before: AuditEntry.at < before,
+        drop(AuditEntry),
         holds=~AuditEntry.is_look,
     ),
     "looks": Rule(
-        "looks", AuditEntry, AuditEntry.at, lambda before: AuditEntry.at < before,
-        _drop(AuditEntry),
+        "looks",
+        AuditEntry,
+        AuditEntry.at,
+        lambda before: AuditEntry.at < before,
+        drop(AuditEntry),
         holds=AuditEntry.is_look.is_(True),
     ),
-}  # fmt: skip
+}
+"""Of tables that several domains speak of."""
+
+RULES: dict[str, Rule] = {
+    **OWN,
+    **{name: rule for one in found(services, Retention) for name, rule in one.rules.items()},
+}
 """By name. Those of one kind share its period."""

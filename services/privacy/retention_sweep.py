@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import EventRow, Message, RetentionPass
-from services.privacy.retention_acts import Batch
-from services.privacy.retention_rules import RULES, Rule
+from services.kit.retention import Batch, Rule
+from services.privacy.retention_rules import RULES
 
 WINDOW = 2000
 """Rows that one step looks at."""

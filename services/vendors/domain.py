@@ -5,7 +5,7 @@ from services.events.jobs import Every
 from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.staff_alarms import Alarms
-from services.vendors import deliveries, personal, staff_alarms
+from services.vendors import deliveries, personal, retention, staff_alarms
 from services.vendors.events import EndpointDisabled
 
 RANK = 20
@@ -15,4 +15,5 @@ BRINGS = (
     Every(15.0, deliveries.cancel_stranded, timed=False),
     Roles({"operator": "operate.vendors"}),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
+    retention.RETENTION,
 )

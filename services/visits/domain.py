@@ -9,7 +9,7 @@ from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.telling import Notices
 from services.people.membership import Belonging
-from services.visits import alarms, answers, blocks, endings, erasure, notices, personal
+from services.visits import alarms, answers, blocks, endings, erasure, notices, personal, retention
 from services.visits.events import VisitCheckedOut, VisitOverstayed
 
 RANK = 40
@@ -37,4 +37,5 @@ BRINGS = (
         ends=personal.cancel,
         elsewhere=personal.elsewhere,
     ),
+    retention.RETENTION,
 )
