@@ -1,7 +1,7 @@
 """What every table holds of people, whose it is, and what erasing a person does to it.
 
 One entry a table. `services.privacy.erasure` and `services.privacy.export` carry out what stands
-here; `tests/services/test_personal_data.py` fails for a table, or a column of words, without a
+here; `tests/services/privacy/test_registry.py` fails for a table, or a column of words, without a
 rule. Plain data: models, names of columns, and reasons.
 """
 

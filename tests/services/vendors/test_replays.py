@@ -9,7 +9,7 @@ from services.kit.errors import NotFound, Refused
 from services.vendors import deliveries, endpoints
 from services.vendors.deliveries import Between, FailedSince, One
 from tests.contract.vendor_delivery import NOW, make_world
-from tests.services.owing import URL, conclude, turns, wait_until
+from tests.services.vendors.owing import URL, conclude, turns, wait_until
 
 
 async def test_replaying_one_starts_it_afresh_with_the_same_event(sessions: Sessions) -> None:

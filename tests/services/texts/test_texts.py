@@ -13,7 +13,7 @@ from services.texts import LANGUAGES, say, when
 from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING
 from tests.texts import messages
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TEXTS = ROOT / "services" / "texts"
 FOLDERS = ("actions", "services", "connectors", "parkline")
 

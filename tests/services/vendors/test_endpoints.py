@@ -8,7 +8,7 @@ from parkline.database import Sessions
 from services.kit.errors import Invalid
 from services.vendors import endpoints
 from tests.contract.vendor_delivery import NOW, VAULT, make_world
-from tests.services.owing import URL, turns, wait_until
+from tests.services.vendors.owing import URL, turns, wait_until
 
 
 async def test_disabling_cancels_what_waits_and_says_so_once(

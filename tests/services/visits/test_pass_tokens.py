@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from services.visits import pass_tokens
 from services.visits.pass_tokens import Claims, PassRefused
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = KEY.public_key()
 OTHER = Ed25519PrivateKey.from_private_bytes(bytes(32))

@@ -7,7 +7,7 @@ from parkline.database import Sessions
 from services.vendors.attempts import Done
 from services.vendors.outcomes import Answer, Answered, record, record_plain
 from tests.contract.vendor_delivery import NOW, make_world
-from tests.services.owing import URL, claims
+from tests.services.vendors.owing import URL, claims
 
 
 async def test_an_answer_recorded_by_two_counts_once(sessions: Sessions) -> None:

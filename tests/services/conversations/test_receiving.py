@@ -12,7 +12,7 @@ from services.conversations.conversations import Reply
 from services.conversations.receiving import WAITING_LIMIT, ButtonRef, Received, TooManyWaiting
 from services.kit.errors import Invalid
 from tests.demo_park import DemoPark
-from tests.services.chatting import MENU, NOW, TRACK, Chat, somebody_waits
+from tests.services.conversations.chatting import MENU, NOW, TRACK, Chat, somebody_waits
 from tests.waiting import PATIENCE
 
 

@@ -7,7 +7,7 @@ from parkline.database import Sessions
 from services.vendors.attempts import claim, release
 from services.vendors.retries import LEASE
 from tests.contract.vendor_delivery import NOW, make_world
-from tests.services.owing import URL, claims, conclude, turns, wait_until
+from tests.services.vendors.owing import URL, claims, conclude, turns, wait_until
 
 
 async def test_events_of_one_order_go_one_by_one_and_hold_up_no_other_order(

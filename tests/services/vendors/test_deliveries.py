@@ -9,7 +9,7 @@ from services.tickets.events import TicketReported
 from services.vendors import deliveries, endpoints
 from tests import factories
 from tests.contract.vendor_delivery import NOW, VAULT, make_world
-from tests.services.owing import URL, claims, turns
+from tests.services.vendors.owing import URL, claims, turns
 
 
 async def test_an_order_event_is_owed_to_every_active_endpoint_that_wants_it(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from services.conversations import conversations, receiving, turns
 from services.conversations.turns import Concluded
 from tests.demo_park import DemoPark
-from tests.services.chatting import NOW, Chat, somebody_waits
+from tests.services.conversations.chatting import NOW, Chat, somebody_waits
 
 
 async def test_a_lease_is_one_processs_until_it_ends_or_is_released(demo: DemoPark) -> None:

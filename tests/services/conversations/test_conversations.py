@@ -10,7 +10,7 @@ from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.kit.errors import NotFound
 from tests.demo_park import DemoPark
-from tests.services.chatting import NOW, Chat
+from tests.services.conversations.chatting import NOW, Chat
 
 
 async def test_a_first_word_makes_a_person_and_the_next_finds_them(demo: DemoPark) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from services.conversations.conversations import Reply
 from tests.demo_park import DemoPark
-from tests.services.chatting import MENU, NOW, TRACK, Chat
+from tests.services.conversations.chatting import MENU, NOW, TRACK, Chat
 
 
 @pytest.mark.parametrize(

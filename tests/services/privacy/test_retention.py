@@ -52,9 +52,9 @@ from services.vendors import deliveries
 from tests.demo_park import WEDNESDAY_MORNING as NOW
 from tests.demo_park import DemoPark
 from tests.factories import make_park
+from tests.services.privacy.test_registry import all_words
 from tests.services.somebody import NOW as MADE
 from tests.services.somebody import somebody
-from tests.services.test_personal_data import all_words
 
 LATER = NOW + timedelta(days=400)
 """When everything of NOW with a period of a year has served its time."""

@@ -1,7 +1,7 @@
 """Whatever happens to orders, a company's books add up to the fen.
 
-The books are kept twice: in `tests.services.ledger_books` as a person would write them down, and in
-the database. Each of these faults was planted once, and makes the test fail:
+The books are kept twice: in `tests.services.accounting.ledger_books` as a person would write them
+down, and in the database. Each of these faults was planted once, and makes the test fail:
 
 - orders: one that ends gives back all and not the rest; none, where a part was given back
   before; none when rejected, or expired; placing or saying yes twice counts twice;
@@ -25,8 +25,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.demo_park import DemoPark
-from tests.services.ledger_books import Books
-from tests.services.ledger_walk import Walk
+from tests.services.accounting.ledger_books import Books
+from tests.services.accounting.ledger_walk import Walk
 
 Steps = list[tuple[str, int]]
 NUMBERS = {

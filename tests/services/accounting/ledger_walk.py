@@ -13,7 +13,7 @@ from services.ordering import orders, placing, refunds, spending
 from services.ordering.refunds import Asked
 from tests.demo_park import DemoPark
 from tests.paying import account_of, charged_draft, moment
-from tests.services.ledger_books import LIMIT, Books, agree
+from tests.services.accounting.ledger_books import LIMIT, Books, agree
 
 BEGIN = moment("2026-12-31T09:00:00")
 PRICES = {"beef_noodles": 2200, "cola": 500}
