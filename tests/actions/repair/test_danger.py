@@ -13,7 +13,7 @@ from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.actions.driver import FORM as CHECKOUT
 from tests.actions.driver import Bot, Entity, Ran, entity, location
-from tests.actions.repairing import FORM, place_of
+from tests.actions.repair.repairing import FORM, place_of
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.factories import make_staff
 

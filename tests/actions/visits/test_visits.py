@@ -10,7 +10,7 @@ from services.kit import audit
 from services.people import company_codes
 from services.visits import blocks, visits
 from tests.actions.driver import Bot, Entity, entity
-from tests.actions.visiting import (
+from tests.actions.visits.visiting import (
     TOMORROW_AT_THREE,
     at,
     name,

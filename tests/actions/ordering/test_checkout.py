@@ -6,7 +6,7 @@ import pytest
 
 from models import Person
 from tests.actions.driver import Bot, Entity, entity, location, time
-from tests.actions.ordering import KNOWN, ordering, ready
+from tests.actions.ordering.carts import KNOWN, ordering, ready
 from tests.demo_park import NOON, SHANGHAI, DemoPark
 
 # Answers

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from services.ordering import fulfilments, orders
 from tests.actions.driver import entity
-from tests.actions.ordering import confirm, ready
+from tests.actions.ordering.carts import confirm, ready
 from tests.demo_park import NOON, SHANGHAI, DemoPark, jobs
 
 

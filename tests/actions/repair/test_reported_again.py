@@ -10,7 +10,7 @@ from models import Ticket
 from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.actions.driver import Bot, entity, location
-from tests.actions.repairing import A301, broken, report
+from tests.actions.repair.repairing import A301, broken, report
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 

@@ -5,7 +5,7 @@ import pytest
 from actions.kit.said import Said
 from actions.talk.giving_up import says_everything
 from tests.actions.driver import Bot, entity
-from tests.actions.test_orders import place
+from tests.actions.ordering.test_orders import place
 from tests.demo_park import DemoPark
 
 

@@ -12,7 +12,7 @@ from services.ordering import carts
 from tests.actions.driver import Bot, entity
 from tests.demo_park import DemoPark
 
-DOMAIN = Path(__file__).parents[2] / "domain.yml"
+DOMAIN = Path(__file__).parents[3] / "domain.yml"
 
 
 async def results(demo: DemoPark) -> int:

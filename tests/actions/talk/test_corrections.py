@@ -6,7 +6,7 @@ from models import Order, Ticket
 from services.ordering import orders
 from services.tickets import tickets
 from tests.actions.driver import Bot, entity, location
-from tests.actions.test_orders import place
+from tests.actions.ordering.test_orders import place
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.actions.driver import Entity, entity, location, time
-from tests.actions.visiting import (
+from tests.actions.visits.visiting import (
     FORM,
     TOMORROW_AT_THREE,
     answer,

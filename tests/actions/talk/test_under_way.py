@@ -3,8 +3,8 @@
 import pytest
 
 from tests.actions.driver import Bot
-from tests.actions.test_orders import place
-from tests.actions.test_repair_tickets import reported
+from tests.actions.ordering.test_orders import place
+from tests.actions.repair.test_tickets import reported
 from tests.demo_park import DemoPark
 
 

@@ -6,7 +6,7 @@ from models import Person
 from services.visits import visits
 from tests import factories
 from tests.actions.driver import Bot, entity
-from tests.actions.visiting import (
+from tests.actions.visits.visiting import (
     at,
     member_of_a_company,
     name,

@@ -7,7 +7,7 @@ import pytest
 from models import VisitBlock
 from services.conversations import conversations
 from tests.actions.driver import Bot, entity, location
-from tests.actions.visiting import (
+from tests.actions.visits.visiting import (
     FORM,
     TOMORROW_AT_THREE,
     answer,

@@ -9,8 +9,8 @@ from sqlalchemy import select, text
 from models import Order, StockWatch
 from services.ordering import fulfilments, orders
 from services.privacy import housekeeping
-from tests.actions.buying import answer, cart
 from tests.actions.driver import Bot, Ran, entity, location, time
+from tests.actions.ordering.buying import answer, cart
 from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from models import Conversation, EventRow
 from tests.actions.driver import Bot, entity, location
-from tests.actions.repairing import FORM, broken, place_of, report
+from tests.actions.repair.repairing import FORM, broken, place_of, report
 from tests.demo_park import DemoPark
 
 
