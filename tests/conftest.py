@@ -15,8 +15,8 @@ from xdist.scheduler import LoadScopeScheduling
 from parkline import roles
 from parkline.database import Sessions, create_database, database, libpq_url, migrate
 from parkline.embedded import postgres, valkey
-from tests.databases import Copies
-from tests.demo_park import demo, demo_copies, demo_template_url
+from tests.given.demo_park import demo, demo_copies, demo_template_url
+from tests.kit.databases import Copies
 
 __all__ = ["demo", "demo_copies", "demo_template_url"]
 

@@ -10,7 +10,7 @@ from actions.registry import ACTIONS
 from models import ActionResult
 from services.ordering import carts
 from tests.actions.driver import Bot, entity
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 DOMAIN = Path(__file__).parents[3] / "domain.yml"
 

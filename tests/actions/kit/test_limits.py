@@ -5,7 +5,7 @@ import pytest
 from actions.kit.base import MOST_TOLD
 from tests.actions.driver import Bot, entity
 from tests.actions.ordering.carts import confirm, ready
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 UNKNOWN = [f"菜{number}" for number in range(150)]
 

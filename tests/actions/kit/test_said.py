@@ -6,7 +6,7 @@ import pytest
 
 from actions.kit.said import Said
 from services.catalogue.slots import Wanted
-from tests.demo_park import NOON
+from tests.given.demo_park import NOON
 
 Entity = dict[str, object]
 

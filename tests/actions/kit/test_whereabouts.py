@@ -7,7 +7,7 @@ from services.conversations import conversations
 from services.park import last_places
 from services.park.places import Spot
 from tests.actions.driver import Bot, entity, location
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 HERE = Spot("A", 3, "301")
 BROKEN = (entity("repair_category", "hvac"), entity("urgency", "normal"))

@@ -1,7 +1,7 @@
 """A cart on its way through the checkout form."""
 
 from tests.actions.driver import Bot, entity, location, time
-from tests.demo_park import NOON, DemoPark
+from tests.given.demo_park import NOON, DemoPark
 
 KNOWN = {
     "location": "known",

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.driver import Bot, Ran, entity
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 ASKED = "想要哪一样、几份？直接说菜名就行，或者说“看菜单”。"
 ASKED_EN = 'What would you like, and how many? Just name the dish, or say "menu".'

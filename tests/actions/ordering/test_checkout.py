@@ -7,7 +7,7 @@ import pytest
 from models import Person
 from tests.actions.driver import Bot, Entity, entity, location, time
 from tests.actions.ordering.carts import KNOWN, ordering, ready
-from tests.demo_park import NOON, SHANGHAI, DemoPark
+from tests.given.demo_park import NOON, SHANGHAI, DemoPark
 
 # Answers
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.driver import Bot, Entity, entity
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 
 async def test_what_was_named_is_added_and_shown(demo: DemoPark) -> None:

@@ -6,7 +6,7 @@ from models import Order, Person
 from services.ordering import placing
 from tests.actions.driver import Bot, Ran, entity, time
 from tests.actions.ordering.buying import answer, cart
-from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
 
 TITLE, NUMBER = "启明科技有限公司", "9144030071526726XG"
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tests.actions.driver import Bot, entity
-from tests.demo_park import SHANGHAI, DemoPark
+from tests.given.demo_park import SHANGHAI, DemoPark
 
 
 async def test_the_menu_is_of_the_next_meal_with_prices_hours_and_what_is_sold_out(

@@ -7,7 +7,7 @@ from models import Order
 from services.conversations import conversations
 from services.ordering import orders
 from tests.actions.driver import Bot, entity
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 

@@ -9,8 +9,8 @@ from services.kit.audit import By
 from services.ordering import orders, spending
 from services.people import company_codes
 from tests.actions.driver import Bot, entity
-from tests.demo_park import DemoPark
-from tests.paying import NOW, account_of
+from tests.given.companies import NOW, account_of
+from tests.given.demo_park import DemoPark
 
 
 async def at_the_confirmation(

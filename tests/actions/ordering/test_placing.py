@@ -7,7 +7,7 @@ from sqlalchemy import text
 from services.ordering import fulfilments, orders
 from tests.actions.driver import entity
 from tests.actions.ordering.carts import confirm, ready
-from tests.demo_park import NOON, SHANGHAI, DemoPark, jobs
+from tests.given.demo_park import NOON, SHANGHAI, DemoPark, jobs
 
 
 async def test_the_whole_order_is_shown_before_it_is_placed(demo: DemoPark) -> None:

@@ -11,7 +11,7 @@ from services.ordering import fulfilments, orders
 from services.privacy import housekeeping
 from tests.actions.driver import Bot, Ran, entity, location, time
 from tests.actions.ordering.buying import answer, cart
-from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
 
 async def browse(bot: Bot, said: str, *entities: dict[str, Any], **how: Any) -> Ran:

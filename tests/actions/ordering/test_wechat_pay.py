@@ -10,7 +10,7 @@ from models import ChannelIdentity, PaymentRequest
 from services.ordering import orders, payment_requests
 from tests.actions import driver
 from tests.actions.driver import Bot, entity
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 PROGRAM = MiniProgram("wxpark", "https://park.example/app/")
 

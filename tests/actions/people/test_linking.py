@@ -11,8 +11,8 @@ from services.conversations import conversations
 from services.people import link_consent
 from services.people.events import PersonLinkAsked
 from tests.actions.driver import Bot, Ran, entity
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.linking import company, described, person_of, talk
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.people import company, described, person_of, talk
 
 
 async def bots(demo: DemoPark) -> tuple[Bot, Bot]:

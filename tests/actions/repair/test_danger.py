@@ -14,8 +14,8 @@ from services.tickets import tickets
 from tests.actions.driver import FORM as CHECKOUT
 from tests.actions.driver import Bot, Entity, Ran, entity, location
 from tests.actions.repair.repairing import FORM, place_of
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.factories import make_staff
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.factories import make_staff
 
 NOW = WEDNESDAY_MORNING
 ALARM, ASK = "alarm", "ask"

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from models import Conversation, EventRow
 from tests.actions.driver import Bot, entity, location
 from tests.actions.repair.repairing import FORM, broken, place_of, report
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 
 async def test_danger_gets_the_number_a_ticket_and_people_before_it_asks_where(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.actions.driver import Bot, Entity, Ran, entity, location
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 FORM = "repair_form"
 PROBLEM, LOCATION = "repair_problem", "repair_location"

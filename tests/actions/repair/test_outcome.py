@@ -8,7 +8,7 @@ from models import Ticket
 from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.actions.driver import Bot, Entity, entity, location
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 
 async def asked_whether_fixed(demo: DemoPark) -> tuple[Bot, Ticket]:

@@ -8,8 +8,8 @@ from models import Photo
 from services.conversations import conversations
 from services.tickets import photos
 from tests.actions.driver import Bot, Ran, entity, location
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.photo_files import encoded, picture
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.photo_files import encoded, picture
 
 CLEANED = photos.clean(encoded(picture((40, 30))))
 

@@ -11,7 +11,7 @@ from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.actions.driver import Bot, entity, location
 from tests.actions.repair.repairing import A301, broken, report
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 
 async def resolved(bot: Bot, *, at: datetime = WEDNESDAY_MORNING) -> Ticket:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.actions.driver import Bot, Entity, entity, location
 from tests.actions.repair.repairing import A301, broken, place_of, report
-from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
 NIGHT = datetime(2026, 12, 2, 21, 0, tzinfo=SHANGHAI)
 

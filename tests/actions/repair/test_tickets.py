@@ -8,7 +8,7 @@ from models import Staff, Ticket
 from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.actions.driver import Bot, Entity, Ran, entity, location
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 
 async def reported(bot: Bot, category: str = "hvac", room: str = "301") -> Ticket:

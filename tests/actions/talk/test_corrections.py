@@ -7,7 +7,7 @@ from services.ordering import orders
 from services.tickets import tickets
 from tests.actions.driver import Bot, entity, location
 from tests.actions.ordering.test_orders import place
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 HVAC = entity("repair_category", "hvac")

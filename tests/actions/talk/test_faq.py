@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from models import Faq
 from tests.actions.driver import Bot, entity
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 
 async def _faq(demo: DemoPark, number: int) -> Faq:

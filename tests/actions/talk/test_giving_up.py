@@ -6,7 +6,7 @@ from actions.kit.said import Said
 from actions.talk.giving_up import says_everything
 from tests.actions.driver import Bot, entity
 from tests.actions.ordering.test_orders import place
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 
 def said(text: str, *entities: dict[str, object]) -> Said:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models import Conversation, Handoff, Ticket
 from services.handoffs import handoffs
 from tests.actions.driver import Bot, Ran
-from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
 NIGHT = datetime(2026, 12, 4, 19, 0, tzinfo=SHANGHAI)
 

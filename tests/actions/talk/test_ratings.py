@@ -9,7 +9,7 @@ from services.handoffs import handoffs
 from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.actions.driver import Bot, Ran, entity, location
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 
 async def rate(bot: Bot, about: str, stars: int, comment: str | None = None, **how: Any) -> Ran:

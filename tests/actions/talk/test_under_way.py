@@ -5,7 +5,7 @@ import pytest
 from tests.actions.driver import Bot
 from tests.actions.ordering.test_orders import place
 from tests.actions.repair.test_tickets import reported
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 
 async def test_who_only_has_a_repair_hears_of_it_when_an_order_is_asked_for(demo: DemoPark) -> None:

@@ -15,7 +15,7 @@ from tests.actions.visits.visiting import (
     name,
     visits_of,
 )
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 TOMORROW = day(TOMORROW_AT_THREE)
 

@@ -20,7 +20,7 @@ from tests.actions.visits.visiting import (
     visits_of,
     with_approver,
 )
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 THREE_PEOPLE = entity("quantity", 3, unit="位", start=7, end=9)
 

@@ -4,7 +4,6 @@ import pytest
 
 from models import Person
 from services.visits import visits
-from tests import factories
 from tests.actions.driver import Bot, entity
 from tests.actions.visits.visiting import (
     at,
@@ -14,9 +13,10 @@ from tests.actions.visits.visiting import (
     visits_of,
     with_approver,
 )
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.hosts import closed
-from tests.notified import Notifier
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.hosts import closed
+from tests.given.notices import Notifier
 
 
 async def approved_by_desk(demo: DemoPark, visit_id: int) -> None:

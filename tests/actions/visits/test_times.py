@@ -8,7 +8,7 @@ from actions.kit.said import Said
 from actions.visits.times import VisitTimes
 from tests.actions.driver import Entity, entity
 from tests.actions.driver import time as time_entity
-from tests.demo_park import SHANGHAI
+from tests.given.demo_park import SHANGHAI
 
 FRIDAY = datetime(2026, 12, 4, tzinfo=SHANGHAI)
 

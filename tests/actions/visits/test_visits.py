@@ -18,7 +18,7 @@ from tests.actions.visits.visiting import (
     visits_of,
     with_approver,
 )
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 
 async def registered(bot: Bot, *names: str) -> list[Visit]:

@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 from models import Company, Person, Visit
 from services.conversations import conversations
 from tests.actions.driver import Bot, Entity, Ran, entity, time
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.hosts import company_of
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.hosts import company_of
 
 FORM = "visitor_form"
 TOMORROW_AT_THREE = WEDNESDAY_MORNING.replace(hour=15, minute=0) + timedelta(days=1)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import CompanyAccount, EventRow, Payment, Refund
 from services.accounting import statements
-from tests.paying import ledger_by_month, spent_by_month
+from tests.given.companies import ledger_by_month, spent_by_month
 
 LIMIT = 7000
 """Three bowls of ¥22, and ¥4 besides."""

@@ -11,8 +11,8 @@ from services.kit.audit import By
 from services.kit.errors import Conflict, IllegalTransition, Invalid, Refused
 from services.ordering import orders, placing, refunds, spending
 from services.ordering.refunds import Asked
-from tests.demo_park import DemoPark
-from tests.paying import account_of, charged_draft, moment
+from tests.given.companies import account_of, charged_draft, moment
+from tests.given.demo_park import DemoPark
 from tests.services.accounting.ledger_books import LIMIT, Books, agree
 
 BEGIN = moment("2026-12-31T09:00:00")

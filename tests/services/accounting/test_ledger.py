@@ -24,7 +24,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 from tests.services.accounting.ledger_books import Books
 from tests.services.accounting.ledger_walk import Walk
 

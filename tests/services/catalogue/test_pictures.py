@@ -10,9 +10,9 @@ from models import AuditEntry, Item, ItemPicture
 from services.catalogue import pictures
 from services.kit.audit import By
 from services.kit.errors import NotFound
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.factories import make_park
-from tests.photo_files import SECRETS, encoded, picture, telltale_jpeg
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.factories import make_park
+from tests.given.photo_files import SECRETS, encoded, picture, telltale_jpeg
 
 
 def by(demo: DemoPark) -> By:

@@ -6,7 +6,7 @@ import pytest
 
 from models import ServiceWindow
 from services.catalogue.slots import Slot, Wanted, fits, is_open, one_a_window, slots_on, upcoming
-from tests.demo_park import SHANGHAI
+from tests.given.demo_park import SHANGHAI
 
 WEDNESDAY = date(2026, 12, 2)
 

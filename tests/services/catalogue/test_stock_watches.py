@@ -15,7 +15,7 @@ from services.events.registry import parse_event
 from services.kit.audit import By
 from services.notices.opt_outs import opt_out
 from services.ordering import orders, placing
-from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark, jobs
+from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark, jobs
 
 NOW = WEDNESDAY_MORNING
 NIGHT = NOW.replace(hour=23)

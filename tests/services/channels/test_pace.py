@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from models import Conversation
 from services.channels import pace
 from services.channels.pace import Pace
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 PACE = Pace(timedelta(seconds=3), burst=10)

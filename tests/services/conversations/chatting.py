@@ -11,8 +11,8 @@ from services.conversations import conversations, receiving, turns
 from services.conversations.conversations import Reply
 from services.conversations.receiving import ButtonRef, Received
 from services.conversations.turns import Concluded
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.waiting import PATIENCE
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.kit.waiting import PATIENCE
 
 NOW = WEDNESDAY_MORNING
 

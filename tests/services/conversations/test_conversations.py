@@ -9,7 +9,7 @@ from models import ChannelIdentity, Conversation, Message, Person
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.kit.errors import NotFound
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 from tests.services.conversations.chatting import NOW, Chat
 
 

@@ -11,9 +11,9 @@ from services.conversations import conversations, receiving
 from services.conversations.conversations import Reply
 from services.conversations.receiving import WAITING_LIMIT, ButtonRef, Received, TooManyWaiting
 from services.kit.errors import Invalid
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
+from tests.kit.waiting import PATIENCE
 from tests.services.conversations.chatting import MENU, NOW, TRACK, Chat, somebody_waits
-from tests.waiting import PATIENCE
 
 
 async def test_the_same_external_id_is_one_message_and_one_event(demo: DemoPark) -> None:

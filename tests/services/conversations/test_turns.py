@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from services.conversations import conversations, receiving, turns
 from services.conversations.turns import Concluded
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 from tests.services.conversations.chatting import NOW, Chat, somebody_waits
 
 

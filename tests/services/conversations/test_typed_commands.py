@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.conversations.conversations import Reply
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 from tests.services.conversations.chatting import MENU, NOW, TRACK, Chat
 
 

@@ -16,8 +16,8 @@ from services.kit.audit import By
 from services.kit.errors import Invalid, NotFound
 from services.privacy import erasure
 from services.staff import staff
-from tests.demo_park import WEDNESDAY_MORNING as NOW
-from tests.demo_park import DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING as NOW
+from tests.given.demo_park import DemoPark
 
 
 async def member(demo: DemoPark, name: str = "林晓") -> Staff:

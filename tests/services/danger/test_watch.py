@@ -9,8 +9,8 @@ from models import Ticket
 from services.danger import watch
 from services.danger.watch import WITHOUT_A_PROMISE, roles_called
 from services.tickets import tickets
-from tests.demo_park import WEDNESDAY_MORNING as NOW
-from tests.demo_park import DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING as NOW
+from tests.given.demo_park import DemoPark
 
 
 async def opened(demo: DemoPark, status: str = "reported", **values: Any) -> Ticket:

@@ -12,8 +12,8 @@ from services.events.publish import defer, publish
 from services.events.registry import EVENTS, parse_event
 from services.ordering import orders
 from services.tickets.events import TicketReported
-from tests import factories
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark, events_of, jobs
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, events_of, jobs
 
 NOW = WEDNESDAY_MORNING
 

@@ -8,8 +8,8 @@ from services.handoffs.canned import CodeTaken, Filled
 from services.kit.errors import Invalid, NotFound
 from services.ordering import placing
 from services.tickets import tickets
-from tests import factories
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 REPLY = CannedReply(

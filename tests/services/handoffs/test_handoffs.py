@@ -12,8 +12,8 @@ from services.handoffs import handoffs, staff_replies
 from services.handoffs.handoffs import OwnedByOther
 from services.handoffs.staff_replies import AnsweredMeanwhile
 from services.kit.errors import Invalid
-from tests import factories
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 

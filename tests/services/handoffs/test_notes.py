@@ -5,8 +5,8 @@ import pytest
 from services.conversations import receiving
 from services.handoffs import notes
 from services.kit.errors import Invalid, NotFound
-from tests import factories
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 

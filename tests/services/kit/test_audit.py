@@ -5,7 +5,7 @@ from sqlalchemy import select
 from models import AuditEntry
 from parkline.database import Sessions
 from services.kit.audit import By, entries, latest, record
-from tests.factories import CREATED, make_park
+from tests.given.factories import CREATED, make_park
 
 
 async def test_only_what_differs_is_kept(sessions: Sessions) -> None:

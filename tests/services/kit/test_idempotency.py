@@ -11,8 +11,8 @@ from parkline.database import Sessions
 from services.kit import idempotency
 from services.kit.errors import IdempotencyMismatch, Invalid
 from services.kit.idempotency import Answered
-from tests import factories
-from tests.waiting import PATIENCE
+from tests.given import factories
+from tests.kit.waiting import PATIENCE
 
 KEY = "5f0c"
 

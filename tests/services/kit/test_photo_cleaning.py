@@ -15,7 +15,7 @@ from services.kit.photo_cleaning import (
     PhotoType,
     clean,
 )
-from tests.photo_files import (
+from tests.given.photo_files import (
     POLYGLOT_TAIL,
     SECRETS,
     SVG,

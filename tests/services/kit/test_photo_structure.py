@@ -16,7 +16,7 @@ from services.kit.photo_structure import (
     PhotoTooLarge,
     examined,
 )
-from tests.photo_files import _chunk, decoded, encoded, picture
+from tests.given.photo_files import _chunk, decoded, encoded, picture
 
 QUICK_SECONDS = 0.8
 """Even on a busy machine; what they stop takes minutes."""

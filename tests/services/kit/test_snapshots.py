@@ -7,7 +7,7 @@ import pytest
 from models import SlaPolicy
 from parkline.database import Sessions
 from services.kit.snapshots import ChangedMeanwhile, claim, snapshot, version
-from tests.factories import make_park
+from tests.given.factories import make_park
 
 COLUMNS = ("respond_minutes", "resolve_minutes")
 

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Conversation, Order, Park, Person
 from services.notices import notices
 from services.ordering import orders
-from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
-from tests.factories import make_conversation, make_person
-from tests.linking import linked, talk
-from tests.notified import Notifier
+from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
+from tests.given.factories import make_conversation, make_person
+from tests.given.notices import Notifier
+from tests.given.people import linked, talk
 
 NOW = WEDNESDAY_MORNING
 NIGHT = datetime(2026, 12, 2, 22, 30, tzinfo=SHANGHAI)

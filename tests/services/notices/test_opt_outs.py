@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Person
 from services.kit.errors import Invalid
 from services.notices.opt_outs import Kind, opt_in, opt_out, opted_out
-from tests import factories
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 

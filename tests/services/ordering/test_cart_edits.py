@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from models import Item, Order
 from services.ordering import cart_edits
 from services.ordering.cart_lines import QuantityRefused
-from tests.carting import NOW, Cart
-from tests.demo_park import DemoPark
+from tests.given.carts import NOW, Cart
+from tests.given.demo_park import DemoPark
 
 Edit = tuple[str, str | int, int, Sequence[str]]
 """What to do, to which item or line, how many, with which options."""

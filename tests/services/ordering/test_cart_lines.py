@@ -4,8 +4,8 @@ import pytest
 
 from services.ordering import cart_edits, carts
 from services.ordering.cart_lines import QuantityRefused
-from tests.carting import NOW, Cart
-from tests.demo_park import DemoPark
+from tests.given.carts import NOW, Cart
+from tests.given.demo_park import DemoPark
 
 
 async def test_the_same_again_is_the_same_line_and_anything_else_its_own(demo: DemoPark) -> None:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from services.ordering import cart_edits, carts, orders, placing
 from services.ordering.cart_lines import Wish
-from tests.carting import NOW, Cart
-from tests.demo_park import NOON, DemoPark
+from tests.given.carts import NOW, Cart
+from tests.given.demo_park import NOON, DemoPark
 
 
 async def test_each_outlet_has_its_own_draft_and_the_oldest_is_at_hand(demo: DemoPark) -> None:

@@ -8,7 +8,7 @@ from models import EventRow, Message, Order, Ticket
 from services.notices.notices import Told
 from services.ordering import deadlines, orders
 from services.ordering.events import OrderPlaced
-from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark, jobs
+from tests.given.demo_park import NOON, WEDNESDAY_MORNING, DemoPark, jobs
 
 NOW = WEDNESDAY_MORNING
 DUE = NOW + timedelta(minutes=10)

@@ -7,7 +7,7 @@ from models import Locker, Outlet
 from services.catalogue.slots import Wanted
 from services.ordering import fulfilments, placing
 from services.park.places import Spot
-from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 

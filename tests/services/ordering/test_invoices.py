@@ -7,7 +7,7 @@ from models import EventRow, Person
 from services.ordering import cart_answers, invoice_words, invoices, orders, placing
 from services.ordering.invoice_words import InvoiceWords
 from services.ordering.tax_numbers import TaxNumberInvalid
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 TITLE, NUMBER = "启明科技有限公司", "9144030071526726XG"

@@ -13,8 +13,8 @@ from models import AuditEntry, Item, Locker, LockerBox, Order
 from services.kit.audit import By
 from services.kit.errors import NotFound
 from services.ordering import fulfilments, lockers, orders, placing
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.factories import make_staff
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.factories import make_staff
 
 NOW = WEDNESDAY_MORNING
 

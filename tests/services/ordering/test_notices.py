@@ -10,8 +10,8 @@ from services.notices.notices import Told
 from services.notices.opt_outs import opt_out
 from services.ordering import orders
 from services.ordering.notices import NOTICES, OrderNotice, tell_not_accepted
-from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
-from tests.notified import Notifier
+from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
+from tests.given.notices import Notifier
 
 NOW = WEDNESDAY_MORNING
 

@@ -7,8 +7,8 @@ from sqlalchemy import text
 
 from services.kit.errors import IllegalTransition, NotFound
 from services.ordering import orders, placing
-from tests import factories
-from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark, events_of
+from tests.given import factories
+from tests.given.demo_park import NOON, WEDNESDAY_MORNING, DemoPark, events_of
 
 NOW = WEDNESDAY_MORNING
 STATES = (

@@ -11,8 +11,7 @@ from models import AccountEntry, Company, EventRow, Order, Payment, Person
 from services.accounting import accounts
 from services.kit.errors import Invalid, ParkError
 from services.ordering import orders, payments, placing
-from tests.demo_park import SHANGHAI, DemoPark
-from tests.paying import (
+from tests.given.companies import (
     BOWL,
     NOW,
     account_of,
@@ -23,6 +22,7 @@ from tests.paying import (
     moment,
     spent_by_month,
 )
+from tests.given.demo_park import SHANGHAI, DemoPark
 
 
 async def test_placing_charges_the_company_and_says_so_after_the_order(demo: DemoPark) -> None:

@@ -14,7 +14,7 @@ from services.catalogue.slots import Wanted
 from services.kit.errors import ParkError
 from services.ordering import cart_edits, carts, fulfilments, orders, placing
 from services.ordering.cart_lines import QuantityRefused, Wish
-from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 

@@ -11,9 +11,9 @@ from services.kit.audit import By
 from services.kit.errors import IdempotencyMismatch, Invalid, NotFound, ParkError
 from services.ordering import orders, payments, refunds
 from services.ordering.refunds import Asked
-from tests import factories
-from tests.demo_park import DemoPark
-from tests.paying import BOWL, NOW, account_of, charged, ledger_by_month, spent_by_month
+from tests.given import factories
+from tests.given.companies import BOWL, NOW, account_of, charged, ledger_by_month, spent_by_month
+from tests.given.demo_park import DemoPark
 
 
 async def _by(session: object, demo: DemoPark) -> By:

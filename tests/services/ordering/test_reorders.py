@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Conversation, ItemOption, Order
 from services.ordering import carts, orders, reorders
 from services.ordering.cart_lines import Wish
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 LATER = NOW + timedelta(days=1)

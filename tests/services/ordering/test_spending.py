@@ -14,8 +14,7 @@ from services.kit.errors import IllegalTransition, NotFound
 from services.ordering import carts, orders, payments, placing, spending
 from services.ordering.spending import Question
 from services.privacy import housekeeping
-from tests.demo_park import NOON, DemoPark, jobs
-from tests.paying import (
+from tests.given.companies import (
     BOWL,
     NOW,
     account_of,
@@ -27,6 +26,7 @@ from tests.paying import (
     moment,
     spent_by_month,
 )
+from tests.given.demo_park import NOON, DemoPark, jobs
 
 CLOSES = moment("2026-12-02T10:45:00")
 

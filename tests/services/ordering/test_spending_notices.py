@@ -11,10 +11,8 @@ from services.kit.audit import By
 from services.notices import opt_outs
 from services.ordering import orders, placing, refunds, spending
 from services.ordering.refunds import Asked
-from tests import factories
-from tests.demo_park import DemoPark
-from tests.notified import Notifier
-from tests.paying import (
+from tests.given import factories
+from tests.given.companies import (
     NOW,
     account_of,
     charged,
@@ -23,6 +21,8 @@ from tests.paying import (
     member_of,
     moment,
 )
+from tests.given.demo_park import DemoPark
+from tests.given.notices import Notifier
 
 Deed = Callable[[AsyncSession, int, int], Awaitable[object]]
 

@@ -15,8 +15,8 @@ from services.kit.snapshots import ChangedMeanwhile, snapshot, version
 from services.park import announcement_admin as admin
 from services.park import announcements
 from services.park.announcement_admin import COLUMNS, MOST, Announced, TooManyAnnouncements
-from tests.demo_park import WEDNESDAY_MORNING as NOW
-from tests.factories import make_park
+from tests.given.demo_park import WEDNESDAY_MORNING as NOW
+from tests.given.factories import make_park
 
 HOUR = timedelta(hours=1)
 WATER = Announced(

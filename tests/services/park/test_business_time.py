@@ -12,8 +12,8 @@ from models import BusinessHours, Park
 from parkline.database import Sessions
 from services.kit.errors import ParkError
 from services.park.business_time import ALWAYS, MIDNIGHT, Calendar, Hours, NeverOpens, load_calendar
-from tests.demo_park import SHANGHAI, DemoPark
-from tests.factories import make_park
+from tests.given.demo_park import SHANGHAI, DemoPark
+from tests.given.factories import make_park
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WEEKDAYS, EVERY_DAY, SATURDAY = range(1, 6), range(1, 8), [6]

@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Order
 from services.park import places
 from services.park.places import BuildingUnknown, FloorUnknown, Spot
-from tests import factories
-from tests.demo_park import DemoPark
+from tests.given import factories
+from tests.given.demo_park import DemoPark
 
 Place = tuple[str | None, int | None, str | None, str | None]
 

@@ -16,8 +16,8 @@ from services.notices.opt_outs import Kind
 from services.people import browsers, logins
 from services.people.link_codes import CodeWrong
 from services.people.logins import LoginRefused
-from tests.demo_park import DemoPark
-from tests.linking import NOW, claim, code, linked, person_of, talk, unlink, wechat
+from tests.given.demo_park import DemoPark
+from tests.given.people import NOW, claim, code, linked, person_of, talk, unlink, wechat
 
 
 @dataclass

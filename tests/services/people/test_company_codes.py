@@ -12,8 +12,8 @@ from services.conversations import receiving
 from services.kit.audit import By
 from services.people import company_codes
 from services.privacy import housekeeping
-from tests.demo_park import DemoPark
-from tests.paying import NOW, account_of
+from tests.given.companies import NOW, account_of
+from tests.given.demo_park import DemoPark
 
 
 async def issued(session: AsyncSession, demo: DemoPark) -> tuple[Company, str]:

@@ -16,7 +16,7 @@ from services.people.guest_limits import LIMITS, GuestLimit
 from services.repair import complaints, repair
 from services.tickets import photos
 from services.tickets.photos import Cleaned
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 """Half past: what is counted now counts for half an hour."""

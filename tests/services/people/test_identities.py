@@ -8,8 +8,8 @@ from sqlalchemy import select
 from models import Message, UnionId
 from services.conversations import conversations
 from services.people import linking
-from tests.demo_park import DemoPark
-from tests.linking import (
+from tests.given.demo_park import DemoPark
+from tests.given.people import (
     NOW,
     company,
     described,

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from models import LinkCode, LinkTry
 from services.people import link_codes, link_consent
 from services.people.link_codes import CodeWrong, TriesSpent
-from tests.demo_park import DemoPark
-from tests.factories import make_conversation, make_park, make_person
-from tests.linking import NOW, code, redeem, same, talk
+from tests.given.demo_park import DemoPark
+from tests.given.factories import make_conversation, make_park, make_person
+from tests.given.people import NOW, code, redeem, same, talk
 
 
 async def test_a_code_is_kept_as_a_hash(demo: DemoPark) -> None:

@@ -11,8 +11,8 @@ from services.people import link_codes, link_consent
 from services.people.link_codes import CodeWrong, LinkOver
 from services.people.link_replies import Side
 from services.people.linking import AlreadyOne, WhichCompany
-from tests.demo_park import DemoPark
-from tests.linking import (
+from tests.given.demo_park import DemoPark
+from tests.given.people import (
     NOW,
     accept,
     agree,

@@ -13,8 +13,8 @@ from services.people import linking
 from services.people.link_codes import CodeWrong, LinkOver, TriesSpent
 from services.people.link_consent import TypedWhereAsked
 from services.people.linking import AlreadyOne, WhichCompany
-from tests.demo_park import DemoPark, jobs
-from tests.linking import (
+from tests.given.demo_park import DemoPark, jobs
+from tests.given.people import (
     NOW,
     code,
     company,

@@ -10,8 +10,8 @@ from services.kit.audit import By
 from services.notices import opt_outs
 from services.people import company_codes, membership
 from services.repair import repair
-from tests.demo_park import DemoPark
-from tests.linking import NOW, company, described, linked, person_of, talk, unlink
+from tests.given.demo_park import DemoPark
+from tests.given.people import NOW, company, described, linked, person_of, talk, unlink
 
 
 async def two(demo: DemoPark) -> tuple[Conversation, Conversation]:

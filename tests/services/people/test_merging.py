@@ -14,10 +14,10 @@ from services.people import merging
 from services.repair import repair
 from services.tickets import tickets
 from services.visits.visits import Guests, Period, register
-from tests.demo_park import DemoPark
-from tests.factories import make_conversation, make_park, make_person
-from tests.linking import NOW, described, linked, person_of, talk, unlink
-from tests.visiting import FIVE, THREE
+from tests.given.demo_park import DemoPark
+from tests.given.factories import make_conversation, make_park, make_person
+from tests.given.people import NOW, described, linked, person_of, talk, unlink
+from tests.given.visits import FIVE, THREE
 
 
 def test_no_table_that_points_to_a_person_is_forgotten() -> None:

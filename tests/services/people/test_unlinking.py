@@ -2,9 +2,9 @@
 
 from models import Conversation, Person
 from services.visits import hosting, visits
-from tests.demo_park import DemoPark
-from tests.hosts import closed, vouch
-from tests.linking import (
+from tests.given.demo_park import DemoPark
+from tests.given.hosts import closed, vouch
+from tests.given.people import (
     company,
     described,
     linked,
@@ -15,7 +15,7 @@ from tests.linking import (
     unlink,
     wechat,
 )
-from tests.visiting import FIVE, NOW, THREE, pass_of, reloaded
+from tests.given.visits import FIVE, NOW, THREE, pass_of, reloaded
 
 
 async def test_unlinked_each_channel_has_its_own_again(demo: DemoPark) -> None:

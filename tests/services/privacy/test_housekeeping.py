@@ -16,7 +16,7 @@ from services.people import app_sessions
 from services.privacy import housekeeping
 from services.privacy.housekeeping import tidy
 from tests.conftest import WEDNESDAY_MORNING as NOW
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 
 async def test_old_results_go_carts_expire_first_and_go_later(sessions: Sessions) -> None:

@@ -15,8 +15,8 @@ from services.privacy import erasure, export
 from services.privacy.holdings import holdings
 from services.privacy.registry import IMPERSONAL_TABLES, PERSONAL_TABLES, entry
 from services.privacy.rows import theirs
-from tests import factories
-from tests.services.somebody import NOW, Somebody, somebody
+from tests.given import factories
+from tests.given.somebody import NOW, Somebody, somebody
 
 RULED = {table_of(about.table).name: about for about in PERSONAL_TABLES}
 LEFT_TO_OTHERS = {("visit", "approver_id"), ("person", "merged_into_id")}

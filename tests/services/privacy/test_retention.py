@@ -49,12 +49,12 @@ from services.privacy.retention_kinds import KINDS
 from services.privacy.retention_rules import RULES
 from services.privacy.retention_tables import KINDS_OF
 from services.vendors import deliveries
-from tests.demo_park import WEDNESDAY_MORNING as NOW
-from tests.demo_park import DemoPark
-from tests.factories import make_park
+from tests.given.demo_park import WEDNESDAY_MORNING as NOW
+from tests.given.demo_park import DemoPark
+from tests.given.factories import make_park
+from tests.given.somebody import NOW as MADE
+from tests.given.somebody import somebody
 from tests.services.privacy.test_registry import all_words
-from tests.services.somebody import NOW as MADE
-from tests.services.somebody import somebody
 
 LATER = NOW + timedelta(days=400)
 """When everything of NOW with a period of a year has served its time."""

@@ -1,7 +1,7 @@
 """Complaints are tickets, and the queue at once."""
 
 from services.repair import complaints
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 

@@ -14,7 +14,7 @@ from services.notices import staff_alarms
 from services.repair import repair
 from services.repair.repair import Reported
 from services.tickets import merging, tickets
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 

@@ -13,7 +13,7 @@ from services.kit.errors import Conflict
 from services.repair import joins, repair
 from services.repair.repair import AlreadyRated, Reported, TooLate
 from services.tickets import tickets
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 A301 = {"building": "A", "floor": 3, "room": "301"}

@@ -17,7 +17,7 @@ from services.staff import passwords, sign_in_tries, staff
 from services.staff import sessions as signing_in
 from services.staff.passwords import PasswordUnfit
 from services.staff.sign_in_tries import Place
-from tests.factories import make_park, make_staff
+from tests.given.factories import make_park, make_staff
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 12, 2, 10, 0, tzinfo=SHANGHAI)

@@ -10,8 +10,8 @@ import pytest
 
 from services.danger.kinds import KINDS
 from services.texts import LANGUAGES, say, when
-from tests.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING
-from tests.texts import messages
+from tests.given.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING
+from tests.kit.texts import messages
 
 ROOT = Path(__file__).parents[3]
 TEXTS = ROOT / "services" / "texts"

@@ -14,8 +14,8 @@ from services.kit import actors
 from services.kit.errors import IllegalTransition
 from services.tickets import dispatch, tickets
 from services.tickets.dispatch import CannotTake, NobodyFree
-from tests.factories import make_staff
-from tests.sla_desk import SlaDesk, make_sla_desk, on
+from tests.given.factories import make_staff
+from tests.given.sla_desk import SlaDesk, make_sla_desk, on
 
 DAY = (time(9), time(18))
 NIGHT = (time(18), time(23, 59))

@@ -12,10 +12,10 @@ from services.privacy import erasure
 from services.tickets import merging, photos, tickets
 from services.tickets.merging import MergesIntoItself, MergeTargetEnded
 from services.tickets.photos import clean
-from tests.demo_park import DemoPark
-from tests.factories import make_park, make_staff
-from tests.photo_files import encoded, picture
-from tests.reported import NOW, observed, opened
+from tests.given.demo_park import DemoPark
+from tests.given.factories import make_park, make_staff
+from tests.given.photo_files import encoded, picture
+from tests.given.tickets import NOW, observed, opened
 
 
 async def followers(session: AsyncSession, ticket: Ticket) -> dict[int, str]:

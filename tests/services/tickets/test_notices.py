@@ -11,10 +11,10 @@ from services.ordering import deadlines
 from services.tickets import tickets
 from services.tickets.events import TicketEvent
 from services.tickets.notices import NOTICES, notice_of
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.factories import make_staff
-from tests.notified import Notifier
-from tests.reported import move, observed, opened
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.factories import make_staff
+from tests.given.notices import Notifier
+from tests.given.tickets import move, observed, opened
 
 NOW = WEDNESDAY_MORNING
 PHONE = "8001"

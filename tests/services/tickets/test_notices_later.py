@@ -8,9 +8,9 @@ from models import Message, Person, Ticket
 from services.kit.actors import ITSELF
 from services.notices.opt_outs import opt_out
 from services.tickets import tickets
-from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
-from tests.notified import Notifier
-from tests.reported import move, observed, opened
+from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
+from tests.given.notices import Notifier
+from tests.given.tickets import move, observed, opened
 
 NOW = WEDNESDAY_MORNING
 NIGHT = datetime(2026, 12, 2, 23, 0, tzinfo=SHANGHAI)

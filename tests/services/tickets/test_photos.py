@@ -16,9 +16,9 @@ from services.kit.actors import ITSELF
 from services.kit.errors import Invalid, NotFound
 from services.tickets import photos, tickets
 from services.tickets.photos import TooManyPhotos
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark, events_of
-from tests.factories import make_park, make_staff
-from tests.photo_files import encoded, picture
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, events_of
+from tests.given.factories import make_park, make_staff
+from tests.given.photo_files import encoded, picture
 
 NOW = WEDNESDAY_MORNING
 CLEANED = photos.clean(encoded(picture((400, 300))))

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from models import BusinessHours, SlaPolicy, Ticket
 from parkline.database import Sessions
 from services.tickets.sla import ClockState
-from tests.sla_desk import SlaDesk, make_sla_desk, on
+from tests.given.sla_desk import SlaDesk, make_sla_desk, on
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from services.kit.errors import IllegalTransition, NotFound
 from services.tickets import tickets
 from services.tickets.events import TicketEvent
 from services.tickets.tickets import ACTIONS, OPEN, RECORDED
-from tests import factories
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 

@@ -7,8 +7,8 @@ from parkline.database import Sessions
 from services.events.publish import publish
 from services.tickets.events import TicketReported
 from services.vendors import deliveries, endpoints
-from tests import factories
 from tests.contract.vendor_delivery import NOW, VAULT, make_world
+from tests.given import factories
 from tests.services.vendors.owing import URL, claims, turns
 
 

@@ -8,8 +8,8 @@ from models import ApiKey
 from parkline.database import Sessions
 from services.kit.errors import NotFound, Unauthorized
 from services.vendors import keys
-from tests import factories
-from tests.factories import CREATED as NOW
+from tests.given import factories
+from tests.given.factories import CREATED as NOW
 
 
 async def make_key(sessions: Sessions) -> tuple[ApiKey, str]:

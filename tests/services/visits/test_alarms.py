@@ -9,8 +9,8 @@ from models import Visit
 from parkline.database import Sessions
 from services.visits import visits
 from services.visits.alarms import ring
-from tests.demo_park import DemoPark
-from tests.visiting import FIVE, THREE, advance, pass_of, registered, reloaded, told
+from tests.given.demo_park import DemoPark
+from tests.given.visits import FIVE, THREE, advance, pass_of, registered, reloaded, told
 
 HALF_AN_HOUR = timedelta(minutes=30)
 SECOND = timedelta(seconds=1)

@@ -8,9 +8,9 @@ from services.kit import audit
 from services.kit.errors import Invalid, NotFound
 from services.visits import blocks
 from services.visits.blocks import Blocked, Kind
-from tests import factories
-from tests.demo_park import DemoPark
-from tests.visiting import NOW
+from tests.given import factories
+from tests.given.demo_park import DemoPark
+from tests.given.visits import NOW
 
 
 def by(demo: DemoPark) -> audit.By:

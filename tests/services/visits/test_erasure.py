@@ -31,9 +31,9 @@ from services.privacy import housekeeping
 from services.staff.looks import Looking
 from services.visits import erasure, gates, looks, visits
 from services.visits.visits import Guests, Period
-from tests import factories
-from tests.demo_park import DemoPark
-from tests.visiting import FIVE, NOW, THREE, registered, reloaded
+from tests.given import factories
+from tests.given.demo_park import DemoPark
+from tests.given.visits import FIVE, NOW, THREE, registered, reloaded
 
 PERSONAL = ("王小明", "13900001234", "139 0000 1234", "粤BD12345", "粤B·D12345", "远航物流")
 DUE = FIVE + timedelta(days=30)

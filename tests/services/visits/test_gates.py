@@ -13,9 +13,9 @@ from services.kit.errors import IllegalTransition, NotFound, Unauthorized
 from services.visits import blocks, gates, visits
 from services.visits.gates import Let
 from services.visits.pass_tokens import PassRefused
-from tests import factories
-from tests.demo_park import SHANGHAI, DemoPark
-from tests.visiting import (
+from tests.given import factories
+from tests.given.demo_park import SHANGHAI, DemoPark
+from tests.given.visits import (
     FIVE,
     KEY,
     NOW,

@@ -17,10 +17,10 @@ from services.visits.hosting import LIMITS, TooManyWaiting
 from services.visits.pass_tokens import PassRefused
 from services.visits.visits import Guests, NeedsDesk, Period, TooMany
 from services.visits.vouches import AlreadyVouched
-from tests import factories
-from tests.demo_park import DemoPark
-from tests.hosts import KINDS, close, company_of, make_host, open_to_anybody, vouch
-from tests.visiting import KEY, NOW, THREE, pass_of, registered, reloaded, token_of
+from tests.given import factories
+from tests.given.demo_park import DemoPark
+from tests.given.hosts import KINDS, close, company_of, make_host, open_to_anybody, vouch
+from tests.given.visits import KEY, NOW, THREE, pass_of, registered, reloaded, token_of
 
 DAY = timedelta(days=1)
 

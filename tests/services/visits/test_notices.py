@@ -10,8 +10,8 @@ from services.conversations import conversations, receiving
 from services.visits import visits
 from services.visits.notices import BY_HOST
 from services.visits.visits import Guests, Period
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.notified import Notifier
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.notices import Notifier
 
 NOW = WEDNESDAY_MORNING
 NIGHT = NOW.replace(hour=23, minute=0)

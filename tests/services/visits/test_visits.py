@@ -14,9 +14,9 @@ from services.kit.errors import Invalid, NotFound
 from services.visits import blocks, visits
 from services.visits.events import VisitEvent
 from services.visits.visits import ACTIONS, ENDED, OPEN, Blocked, Guests, Period, TooMany
-from tests import factories
-from tests.demo_park import SHANGHAI, DemoPark
-from tests.visiting import (
+from tests.given import factories
+from tests.given.demo_park import SHANGHAI, DemoPark
+from tests.given.visits import (
     FIVE,
     NOW,
     THREE,

@@ -20,8 +20,8 @@ from parkline.wechat_pay import NOTIFY_PATH, Cashier, Till, book
 from services.ordering import orders
 from tests.api.driver import Api, Tenant, open_api
 from tests.connectors.payments.wechatpay import API_KEY, merchant_of
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.waiting import until
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.kit.waiting import until
 
 
 @dataclass

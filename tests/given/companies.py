@@ -17,8 +17,8 @@ from models import (
     Person,
 )
 from services.ordering import payments, placing
-from tests import factories
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 BOWL = 2200

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Handoff, Message, Park, Ticket
 from services.reports.period import Period
-from tests.demo_park import SHANGHAI
-from tests.factories import make_conversation, make_person
-from tests.sla_desk import on
+from tests.given.demo_park import SHANGHAI
+from tests.given.factories import make_conversation, make_person
+from tests.given.sla_desk import on
 
 _numbers = count(1)
 _MOMENTS = (

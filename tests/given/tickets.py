@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Conversation, Staff, Ticket, TicketObserver
 from services.kit.actors import Actor, staff
 from services.tickets import tickets
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.factories import make_staff
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.factories import make_staff
 
 NOW = WEDNESDAY_MORNING
 REASONS = {

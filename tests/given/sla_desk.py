@@ -16,8 +16,8 @@ from services.kit.actors import ITSELF
 from services.park.business_time import load_calendar
 from services.tickets import sla, tickets
 from services.tickets.sla import ClockState
-from tests.demo_park import SHANGHAI
-from tests.factories import CREATED, make_park
+from tests.given.demo_park import SHANGHAI
+from tests.given.factories import CREATED, make_park
 
 POLICIES = {"critical": (5, 60), "urgent": (15, 120), "normal": (30, 1440)}
 """Minutes to respond and to resolve a repair. Low has none."""

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models import EventRow, Message
 from parkline.handling import EventRunner
 from parkline.jobs import Worker
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark, jobs
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, jobs
 
 
 class Feed:

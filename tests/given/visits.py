@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Company, Park, Person, Visit, VisitPass
 from services.visits import pass_tokens, visits
 from services.visits.visits import Guests, Period
-from tests import factories
-from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
+from tests.given import factories
+from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

@@ -20,7 +20,7 @@ from services.catalogue.slots import Wanted
 from services.conversations import conversations
 from services.ordering import carts, placing
 from services.ordering.cart_lines import Wish
-from tests.databases import Copies
+from tests.kit.databases import Copies
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEDNESDAY_MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=SHANGHAI)

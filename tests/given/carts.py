@@ -6,7 +6,7 @@ from models import Conversation, Order
 from services.ordering import carts
 from services.ordering.cart_lines import Wish
 from services.ordering.carts import Added
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 Shown = list[tuple[str, int, list[str], str | None, int]]

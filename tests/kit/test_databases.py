@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from parkline.database import create_database, drop_database, libpq_url
-from tests.databases import Copies
+from tests.kit.databases import Copies
 
 SCHEMA = """
     create schema side;
@@ -123,6 +123,6 @@ def test_after_many_tests_a_database_is_made_anew(
     shelves: Copies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelves.close()
-    monkeypatch.setattr("tests.databases.USES", 2)
+    monkeypatch.setattr("tests.kit.databases.USES", 2)
     first, second, third = (found(shelves)[0] for _ in range(3))
     assert first == second != third

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import ChannelIdentity, Company, Conversation, LinkCode, Person, PersonLink
 from services.conversations import conversations
 from services.people import identities, link_codes, link_consent, unlinking
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
 

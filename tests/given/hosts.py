@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import Company, Park, Person
 from services.kit import audit
 from services.visits import vouches
-from tests import factories
-from tests.demo_park import DemoPark
-from tests.visiting import NOW
+from tests.given import factories
+from tests.given.demo_park import DemoPark
+from tests.given.visits import NOW
 
 KINDS = ("member", "vouched", "anybody", "stranger")
 
