@@ -78,7 +78,7 @@ async def _ask(turn: Turn, heard: Heard) -> Events:
             button(turn.text("button-danger-no"), f'/danger_no{{"sign": {number}}}'),
         ],
         expects=DANGER_ASKED,
-        dangers={"sign": number, "category": category, "place": place},
+        danger={"sign": number, "category": category, "place": place},
         phones=sorted(set(numbers.values())),
     )
     known = {
