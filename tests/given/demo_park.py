@@ -21,6 +21,7 @@ from services.conversations import conversations
 from services.ordering import carts, placing
 from services.ordering.cart_lines import Wish
 from tests.kit.databases import Copies
+from tests.kit.engines import sessions_on
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEDNESDAY_MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=SHANGHAI)
@@ -142,7 +143,7 @@ def demo_copies(postgres_url: str, demo_template_url: str) -> Iterator[Copies]:
 @pytest.fixture
 async def demo(demo_copies: Copies) -> AsyncIterator[DemoPark]:
     with demo_copies.one() as url:
-        async with database(url, pool_size=20) as sessions:
+        async with sessions_on(url, pool_size=20) as sessions:
             yield await load_park(sessions)
 
 
