@@ -13,10 +13,11 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from parkline import roles
-from parkline.database import Sessions, create_database, database, libpq_url, migrate
+from parkline.database import Sessions, create_database, libpq_url, migrate
 from parkline.embedded import postgres, valkey
-from tests.databases import Copies
-from tests.demo_park import demo, demo_copies, demo_template_url
+from tests.given.demo_park import demo, demo_copies, demo_template_url
+from tests.kit.databases import Copies
+from tests.kit.engines import sessions_on
 
 __all__ = ["demo", "demo_copies", "demo_template_url"]
 
@@ -116,5 +117,5 @@ def database_url(copies: Copies) -> Iterator[str]:
 
 @pytest.fixture
 async def sessions(database_url: str) -> AsyncIterator[Sessions]:
-    async with database(database_url) as sessions:
+    async with sessions_on(database_url) as sessions:
         yield sessions

@@ -1,7 +1,7 @@
 """What every table holds of people, whose it is, and what erasing a person does to it.
 
 Domains bring it (`services.kit.personal`); a table, or a column of words, without a rule fails
-`tests/services/privacy/test_personal_data.py`.
+`tests/services/privacy/test_registry.py`.
 """
 
 from collections.abc import Iterable, Mapping

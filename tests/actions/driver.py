@@ -13,7 +13,7 @@ from actions.registry import all_actions
 from models import Order, Ticket
 from services.conversations import conversations, receiving
 from services.ordering import carts
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 FORM = "checkout_form"
 LINKS = Links(lambda visit, _held: f"https://park.example/pass/{visit.visit_no}")

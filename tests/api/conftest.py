@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.api.driver import Api, open_api
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from parkline.clock import SetClock
 from parkline.settings import Settings
 from services.people import app_sessions
 from tests.contract.installation import EchoTurns
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 SETTINGS = Settings(_env_file=None, demo=True, secret_key=SecretStr("s" * 32))  # type: ignore[call-arg]
 

@@ -11,7 +11,7 @@ from aiohttp import FormData
 
 from models import Company, CompanyAccount, Person
 from tests.api.driver import Tenant
-from tests.photo_files import encoded, picture
+from tests.given.photo_files import encoded, picture
 
 SHOWN = ("/me", "/carts", "/orders", "/repairs", "/visits", "/conversation/messages", "/notices")
 

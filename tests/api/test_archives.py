@@ -15,7 +15,7 @@ from models import Message, Photo
 from services.privacy import export
 from services.privacy.holdings import holdings
 from tests.api.driver import Api, Tenant
-from tests.waiting import until
+from tests.kit.waiting import until
 
 MEGABYTE = 1024 * 1024
 PHOTOS = 60

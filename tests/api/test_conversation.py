@@ -16,8 +16,8 @@ from services.conversations.conversations import Reply
 from services.ordering import orders
 from tests.api.driver import Api, Tenant, open_api
 from tests.api.examples import photo_form
-from tests.demo_park import DemoPark
-from tests.waiting import PATIENCE
+from tests.given.demo_park import DemoPark
+from tests.kit.waiting import PATIENCE
 
 
 @dataclass(slots=True)

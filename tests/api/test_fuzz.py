@@ -27,9 +27,9 @@ from edge.rates import Rate, Seats
 from parkline.database import database
 from tests.api.driver import Api, Tenant, open_api
 from tests.api.examples import Examples, examples_of
-from tests.databases import Copies
-from tests.demo_park import DemoPark, load_park
 from tests.fuzz.attacking import LONG
+from tests.given.demo_park import DemoPark, load_park
+from tests.kit.databases import Copies
 
 EXAMPLES = 6 if not LONG else max(6, LONG // 10)
 """Of each operation and mode; the same ones every time."""

@@ -11,7 +11,7 @@ from sqlalchemy import event, func, select
 from models import Order, ServiceWindow
 from services.ordering import orders
 from tests.api.driver import Api, Tenant, open_api
-from tests.demo_park import NOON, DemoPark
+from tests.given.demo_park import NOON, DemoPark
 
 
 async def test_a_cart_becomes_an_order(api: Api) -> None:

@@ -8,7 +8,7 @@ from models import Item
 from services.catalogue import pictures
 from services.kit.audit import By
 from tests.api.driver import Api
-from tests.photo_files import decoded, encoded, picture
+from tests.given.photo_files import decoded, encoded, picture
 
 
 async def give(api: Api, code: str = "beef_noodles", side: int = 640) -> None:

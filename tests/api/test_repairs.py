@@ -9,7 +9,7 @@ from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, photo_form
-from tests.photo_files import encoded, picture
+from tests.given.photo_files import encoded, picture
 
 PHOTO = encoded(picture((400, 300)))
 

@@ -16,7 +16,7 @@ from services.conversations import conversations
 from services.people import identities, logins
 from services.people.logins import LoginRefused
 from tests.api.driver import Api, open_api
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 
 async def login(api: Api, how: str, body: Any = None, *, status: int = 200, **more: Any) -> Any:

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from models import Photo
-from tests import photo_files as files
 from tests.api.driver import Api, Tenant
 from tests.api.examples import photo_form
+from tests.given import photo_files as files
 
 REFUSED = {
     "svg": (files.SVG, 415, "photo_type"),

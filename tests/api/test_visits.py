@@ -9,9 +9,9 @@ from models import Company, Person, Visit
 from services.visits import pass_tokens, visits
 from tests.api.driver import Api, Tenant
 from tests.api.examples import VISIT
-from tests.demo_park import WEDNESDAY_MORNING
-from tests.factories import make_staff
-from tests.hosts import closed, vouch
+from tests.given.demo_park import WEDNESDAY_MORNING
+from tests.given.factories import make_staff
+from tests.given.hosts import closed, vouch
 
 
 async def test_a_visitor_is_invited_and_gets_a_pass_that_a_gate_verifies(api: Api) -> None:

@@ -18,8 +18,8 @@ from services.vendors import keys
 from services.visits import visits
 from tests.api.driver import Api, Tenant, open_api
 from tests.api.examples import VISIT, Examples, examples_of
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.factories import make_park
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.factories import make_park
 
 DOCUMENT = document(routes())
 OPERATIONS = [

@@ -25,7 +25,7 @@ from services.ordering import orders
 from services.ordering.events import OrderPlaced
 from services.vendors.endpoints import CheckedUrl, register_endpoint
 from tests.contract.vendor_delivery import World, answers, make_world, receiver
-from tests.waiting import until
+from tests.kit.waiting import until
 
 SECRET = "a-secret-of-the-tests-of-killed-workers"
 

@@ -6,9 +6,9 @@ from prometheus_client import CollectorRegistry
 from connectors.turns import TurnRunner
 from parkline.clock import SetClock
 from parkline.database import Sessions
-from tests import factories
 from tests.connectors.bot import FakeBot, fake_bot
 from tests.connectors.turning import Chat, make_conversation, running
+from tests.given import factories
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from services.conversations.receiving import TooManyWaiting
 from services.handoffs import handoffs, staff_replies
 from services.handoffs.handoffs import OwnedByOther
 from services.handoffs.staff_replies import AnsweredMeanwhile
-from tests import factories
 from tests.connectors.bot import FakeBot
 from tests.connectors.turning import Chat, later, make_conversation, running
+from tests.given import factories
 
 STEPS = 24
 

@@ -13,7 +13,7 @@ from services.conversations import turns
 from services.conversations.turns import Concluded
 from tests.connectors.bot import FakeBot, fails
 from tests.connectors.turning import Chat, gate, later
-from tests.waiting import until
+from tests.kit.waiting import until
 
 
 async def test_a_task_killed_after_the_bot_answered_leaves_the_message_to_the_sweeper(

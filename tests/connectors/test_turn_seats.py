@@ -16,10 +16,10 @@ from models import Park
 from parkline.clock import SetClock
 from parkline.database import Sessions
 from services.conversations import conversations, receiving
-from tests import factories
 from tests.connectors.bot import TOKEN, FakeBot
 from tests.connectors.turning import Chat, gate, later, make_conversation
-from tests.waiting import until
+from tests.given import factories
+from tests.kit.waiting import until
 
 
 @dataclass

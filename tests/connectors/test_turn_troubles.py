@@ -8,7 +8,7 @@ from aiohttp import web
 
 from tests.connectors.bot import FakeBot, fails
 from tests.connectors.turning import Chat, later
-from tests.waiting import until
+from tests.kit.waiting import until
 
 
 async def test_a_bot_that_is_down_is_admitted_at_once_and_only_once(

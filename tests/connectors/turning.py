@@ -20,8 +20,8 @@ from parkline.clock import SetClock
 from parkline.database import Sessions
 from services.conversations import conversations, receiving
 from services.handoffs import handoffs
-from tests import factories
 from tests.connectors.bot import TOKEN, FakeBot
+from tests.given import factories
 
 _numbers = itertools.count(1)
 

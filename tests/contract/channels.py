@@ -16,7 +16,7 @@ from models import Message
 from services.conversations import receiving
 from services.conversations.conversations import Reply
 from tests.contract.installation import EchoTurns, Installation
-from tests.waiting import until
+from tests.kit.waiting import until
 
 
 @dataclass(frozen=True, slots=True)

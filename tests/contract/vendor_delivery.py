@@ -26,7 +26,7 @@ from services.ordering.events import OrderPlaced
 from services.vendors import deliveries
 from services.vendors.attempts import Done, RetryAt
 from services.vendors.endpoints import CheckedUrl, register_endpoint
-from tests import factories
+from tests.given import factories
 
 NOW = factories.CREATED
 VAULT = Fernet(b"kq3n4l0uQ4vYtqz8yNqUqXWm1oT3bXk5Jr0m2a6d7e8=")

@@ -6,8 +6,8 @@ from models import Order, Reconciliation
 from services.accounting import reconciliation
 from services.accounting.reconciliation import Booked
 from services.ordering import payment_requests, payments
-from tests.demo_park import DemoPark
-from tests.paying import NOW
+from tests.given.companies import NOW
+from tests.given.demo_park import DemoPark
 
 DAY = date(2026, 12, 2)
 TOMORROW = NOW + timedelta(days=1, hours=1)

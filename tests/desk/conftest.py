@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.demo_park import DemoPark
 from tests.desk.driver import Desk, open_desk
+from tests.given.demo_park import DemoPark
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from edge.photo_cleaner import photo_cleaner
 from models import Staff
 from parkline.clock import SetClock
 from services.staff import staff
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.waiting import PATIENCE
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.kit.waiting import PATIENCE
 
 PASSWORD = "correct horse battery"
 DEMO_PASSWORD = "everybody knows it"

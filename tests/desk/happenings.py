@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.events import base as event_base
 from services.events import publish
 from services.tickets import events as tickets_events
-from tests.demo_park import WEDNESDAY_MORNING
 from tests.desk.driver import Desk, Events
+from tests.given.demo_park import WEDNESDAY_MORNING
 
 
 def ticket(number: int) -> tickets_events.TicketReported:

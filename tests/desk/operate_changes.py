@@ -38,7 +38,7 @@ from services.vendors.endpoints import CheckedUrl
 from services.visits import hosting
 from tests.desk.driver import Desk
 from tests.desk.operating import SOUP
-from tests.photo_files import encoded, picture
+from tests.given.photo_files import encoded, picture
 
 VAULT = Fernet(Fernet.generate_key())
 HOURS = {"weekdays": "1", "starts": "06:00", "ends": "07:00"}

@@ -14,7 +14,14 @@ from services.ordering.refunds import Asked
 from services.people import company_codes
 from tests.desk.driver import Desk
 from tests.desk.operating import hidden, refused
-from tests.paying import NOW, account_of, charged, charged_draft, manager_conversation, moment
+from tests.given.companies import (
+    NOW,
+    account_of,
+    charged,
+    charged_draft,
+    manager_conversation,
+    moment,
+)
 
 
 async def company_with_account(desk: Desk, **how: int) -> CompanyAccount:

@@ -9,7 +9,7 @@ import pytest
 
 from desk.texts import FOLDER, say
 from services.texts import LANGUAGES
-from tests.texts import messages
+from tests.kit.texts import messages
 
 ROOT = Path(__file__).parents[2]
 DESK = ROOT / "desk"

@@ -10,8 +10,8 @@ from desk.routing import SIGNED_IN, Area
 from desk.visit import Visit
 from models import Staff
 from services.kit.errors import Conflict, NotFound
-from tests.demo_park import DemoPark
 from tests.desk.driver import Browser, Desk, open_desk
+from tests.given.demo_park import DemoPark
 
 area = Area("sample")
 

@@ -208,7 +208,7 @@ async def test_ten_thousand_conversations_cost_no_more_queries_than_ten(desk: De
 
 
 async def test_another_parks_conversations_are_not_listed(desk: Desk) -> None:
-    from tests.factories import make_conversation, make_park, make_person
+    from tests.given.factories import make_conversation, make_park, make_person
 
     async with desk.demo.sessions.begin() as session:
         other = await make_person(session, await make_park(session), name="Elsewhere")

@@ -13,9 +13,9 @@ from desk.subscription import BACKLOG, Dropped
 from models import Staff
 from services.conversations import conversations
 from services.staff import sessions
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.desk.driver import Desk, Event, open_desk
 from tests.desk.happenings import happen, nothing_comes, subjects, ticket, write
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NEVER = 3_600.0
 """Seconds between polls, where a test must not be helped by polling."""

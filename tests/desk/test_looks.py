@@ -14,9 +14,9 @@ from services.kit import audit
 from services.privacy import export
 from services.staff import looks
 from services.staff.looks import Looking
-from tests.demo_park import WEDNESDAY_MORNING as NOW
-from tests.demo_park import DemoPark
 from tests.desk.driver import Desk
+from tests.given.demo_park import WEDNESDAY_MORNING as NOW
+from tests.given.demo_park import DemoPark
 
 ROOT = "http://127.0.0.1"
 

@@ -14,11 +14,11 @@ from services.kit.snapshots import snapshot, version
 from services.staff import sign_in_tries
 from services.staff.sign_in_tries import Place
 from services.vendors.endpoints import CheckedUrl
-from tests.demo_park import DemoPark
 from tests.desk.driver import Desk, open_desk
 from tests.desk.operate_changes import ANSWER, EXAMPLES, VAULT, Rows
 from tests.desk.operating import form
-from tests.factories import make_park
+from tests.given.demo_park import DemoPark
+from tests.given.factories import make_park
 
 CHANGES = [route.path for area in operate.areas for route in area.routes if route.method == "POST"]
 

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from models import AuditEntry, BusinessHours, CalendarDay, Park, ServiceWindow
 from services.park.business_time import load_calendar
-from tests.demo_park import SHANGHAI
 from tests.desk.driver import Desk
 from tests.desk.operating import hidden, refused
+from tests.given.demo_park import SHANGHAI
 
 HERE = "/operate/calendar"
 EVENING: dict[str, Any] = {

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from models import AuditEntry, Item, ItemOption, KnowledgeVersion
 from services.knowledge.live import knowledge
 from tests.actions.driver import Bot
-from tests.demo_park import WEDNESDAY_MORNING
 from tests.desk.driver import Browser, Desk
 from tests.desk.operating import SOUP, form, hidden, refused
+from tests.given.demo_park import WEDNESDAY_MORNING
 
 BEEF = "beef_noodles"
 

@@ -8,7 +8,7 @@ from aiohttp import FormData
 from services.catalogue import pictures
 from tests.desk.driver import Browser, Desk
 from tests.desk.operating import refused
-from tests.photo_files import decoded, encoded, picture
+from tests.given.photo_files import decoded, encoded, picture
 
 
 def file(raw: bytes, name: str = "noodles.jpg") -> FormData:

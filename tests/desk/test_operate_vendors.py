@@ -17,9 +17,9 @@ from models import ApiKey, Attempt, AuditEntry, Delivery, Endpoint, EventRow, It
 from services.vendors import deliveries, keys
 from services.vendors.endpoints import CheckedUrl
 from tests.contract.vendor_delivery import answers, receiver
-from tests.demo_park import DemoPark
 from tests.desk.driver import Browser, Desk, open_desk
 from tests.desk.operating import hidden, refused
+from tests.given.demo_park import DemoPark
 
 VAULT = Fernet(Fernet.generate_key())
 LOOPBACK = guard.networks(["127.0.0.0/8"])

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from models import AuditEntry, Order, PaymentReturn
 from services.accounting import returns
 from services.ordering import orders, payment_requests, payments
-from tests.demo_park import jobs
 from tests.desk.driver import Desk
-from tests.paying import NOW
+from tests.given.companies import NOW
+from tests.given.demo_park import jobs
 
 
 async def being_paid(desk: Desk) -> tuple[Order, str]:

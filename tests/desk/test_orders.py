@@ -8,8 +8,8 @@ from models import AuditEntry, Order, Payment, Person, Refund
 from services.ordering import orders
 from tests.desk.driver import Desk
 from tests.desk.operating import hidden, refused
-from tests.factories import make_conversation
-from tests.paying import NOW, account_of, charged, charged_draft, member_of, spent_by_month
+from tests.given.companies import NOW, account_of, charged, charged_draft, member_of, spent_by_month
+from tests.given.factories import make_conversation
 
 
 async def charged_order(desk: Desk, quantity: int = 3, **how: object) -> Order:

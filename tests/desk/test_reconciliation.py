@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from models import AuditEntry, ReconciliationDifference
 from services.accounting.reconciliation import Booked
-from tests import factories
-from tests.demo_park import jobs
 from tests.desk.bills import DAY, compare, paid, waiting
 from tests.desk.driver import Browser, Desk
 from tests.desk.operating import refused
 from tests.desk.test_order_returns import refused_refund
+from tests.given import factories
+from tests.given.demo_park import jobs
 
 LIST = "/accounts/reconciliation"
 

@@ -10,8 +10,8 @@ import pytest
 from desk.pages.reports.table import Cell, Column, Table, to_csv
 from models import Park
 from tests.desk.driver import Browser, Desk
-from tests.factories import make_order, make_outlet, make_person, make_staff, make_vendor
-from tests.reporting import hand_off, moments, talk, ticket
+from tests.given.factories import make_order, make_outlet, make_person, make_staff, make_vendor
+from tests.given.reports import hand_off, moments, talk, ticket
 
 FIGURES = (
     "summary", "queue", "breaches", "containment", "ratings", "categories", "orders", "agents",

@@ -8,7 +8,7 @@ from desk.app import routes
 from desk.routing import PUBLIC, SIGNED_IN, Route
 from services.staff.permissions import ROLES, by_role
 from tests.desk.driver import Browser, Desk, open_desk
-from tests.factories import make_park
+from tests.given.factories import make_park
 
 OPEN = {("GET", "/sign-in"), ("POST", "/sign-in")}
 """What nobody may use, and the static files. Nothing else is PUBLIC."""

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from desk.texts import say
 from models import Staff, StaffSession
 from services.staff import sign_in_tries
-from tests.demo_park import DemoPark
 from tests.desk.driver import DEMO_PASSWORD, PASSWORD, Desk, open_desk, password_hash
-from tests.factories import make_park
+from tests.given.demo_park import DemoPark
+from tests.given.factories import make_park
 
 
 async def sessions_of(desk: Desk, staff: Staff) -> list[StaffSession]:

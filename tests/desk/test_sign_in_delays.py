@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from models import SignInTry
 from services.staff import passwords, sign_in_tries
-from tests.demo_park import DemoPark
 from tests.desk.driver import PASSWORD, Browser, Desk, open_desk
+from tests.given.demo_park import DemoPark
 
 WRONG = "wrong wrong wrong"
 OFFICE, LOBBY = "198.51.100.1", "203.0.113.9"

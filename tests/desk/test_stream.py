@@ -9,11 +9,11 @@ from services.conversations import events as conversations_events
 from services.events import log
 from services.events.log import Position
 from services.vendors import events as vendors_events
-from tests.demo_park import DemoPark
 from tests.desk.driver import Desk, open_desk
 from tests.desk.happenings import happen, nothing_comes, subjects, ticket, write
-from tests.factories import make_park
-from tests.waiting import until
+from tests.given.demo_park import DemoPark
+from tests.given.factories import make_park
+from tests.kit.waiting import until
 
 
 async def test_an_event_reaches_an_open_desk(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from services.tickets import photos
 from services.tickets.rules import REASONED
 from tests.desk.driver import Browser, Desk
 from tests.desk.ticket_desk import NOW, advance, do, history, jpeg, load, report, upload
-from tests.factories import make_park
+from tests.given.factories import make_park
 
 MOVES = [
     ("triage", "reported", "triaged"),

@@ -11,7 +11,7 @@ from models import Park, Ticket
 from services.tickets.tickets import ACTIONS
 from tests.desk.driver import Browser, Desk
 from tests.desk.ticket_desk import NOW, jpeg, load, report, upload
-from tests.factories import make_park, make_person
+from tests.given.factories import make_park, make_person
 
 HOUR = timedelta(hours=1)
 EVIL = '<img src=x onerror="alert(1)">'

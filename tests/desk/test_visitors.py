@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from models import AuditEntry, Visit
 from services.visits import erasure, visits
-from tests import factories
-from tests.demo_park import DemoPark
 from tests.desk.driver import Desk, open_desk
-from tests.visiting import FIVE, KEY, NOW, THREE, advance, registered, reloaded, told
+from tests.given import factories
+from tests.given.demo_park import DemoPark
+from tests.given.visits import FIVE, KEY, NOW, THREE, advance, registered, reloaded, told
 
 
 async def looks(demo: DemoPark) -> list[tuple[str, dict[str, Any]]]:

@@ -9,12 +9,12 @@ from models import AuditEntry, Person, Visit, VisitPass
 from services.conversations import conversations
 from services.repair import repair
 from services.visits import visits, vouches
-from tests import factories
-from tests.demo_park import DemoPark
 from tests.desk.driver import Browser, Desk
 from tests.desk.operating import hidden, refused
-from tests.hosts import closed, make_host
-from tests.visiting import NOW, THREE, registered, reloaded
+from tests.given import factories
+from tests.given.demo_park import DemoPark
+from tests.given.hosts import closed, make_host
+from tests.given.visits import NOW, THREE, registered, reloaded
 
 
 async def host_of(demo: DemoPark, kind: str, **values: Any) -> Person:

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from models import AuditEntry, Person, Visit, VisitBlock
-from tests import factories
-from tests.demo_park import DemoPark
 from tests.desk.driver import Browser, Desk
-from tests.visiting import host_of
+from tests.given import factories
+from tests.given.demo_park import DemoPark
+from tests.given.visits import host_of
 
 
 async def make_host(demo: DemoPark, **how: Any) -> Person:

@@ -8,9 +8,9 @@ from aiohttp import ClientResponse, FormData
 from models import Ticket, TicketChange
 from services.kit.actors import ITSELF
 from services.tickets import tickets
-from tests.demo_park import WEDNESDAY_MORNING
 from tests.desk.driver import Browser, Desk
-from tests.photo_files import encoded, picture
+from tests.given.demo_park import WEDNESDAY_MORNING
+from tests.given.photo_files import encoded, picture
 
 NOW = WEDNESDAY_MORNING
 CLOCKS = ("respond_by", "resolve_by", "paused_at")

@@ -41,7 +41,7 @@ from services.privacy import housekeeping
 from services.tickets import photos
 from tests.dialogues import given, staff, vendor, wallet
 from tests.dialogues.compare import differences
-from tests.photo_files import encoded, picture
+from tests.given.photo_files import encoded, picture
 
 FOLDER = Path(__file__).parent
 MINI_PROGRAM = MiniProgram("wxpark", "https://park.example/app/")

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from models import Conversation, Order, Person
 from parkline.miniapp import BUILD, miniapp_routes
 from services.ordering import payment_requests, payments
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark, demo, demo_template_url
 from tests.e2e.browser import PHONE
 from tests.e2e.test_desk_shell import chromium
-from tests.paying import account_of
-from tests.wechat_shop import Shop, open_shop
+from tests.given.companies import account_of
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, demo, demo_template_url
+from tests.given.wechat_shop import Shop, open_shop
 
 __all__ = ["chromium", "demo", "demo_template_url"]
 

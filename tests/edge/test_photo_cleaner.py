@@ -14,9 +14,9 @@ import pytest
 from edge.photo_cleaner import PhotoCleaner, photo_cleaner
 from edge.problems import Unavailable
 from services.kit.photo_cleaning import PhotoBroken, PhotoTooLarge, PhotoType
-from tests.photo_files import SVG, decoded, encoded, picture, png_of, telltale_jpeg, turned
-from tests.services.test_photo_structure import with_scans
-from tests.waiting import until
+from tests.given.photo_files import SVG, decoded, encoded, picture, png_of, telltale_jpeg, turned
+from tests.kit.waiting import until
+from tests.services.kit.test_photo_structure import with_scans
 
 PHOTO = encoded(picture())
 HANGS = (sys.executable, "-c", "import time, sys; sys.stdout.flush(); time.sleep(600)")

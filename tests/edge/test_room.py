@@ -6,7 +6,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from edge.room import Room
-from tests.waiting import until
+from tests.kit.waiting import until
 
 Client = TestClient[web.Request, web.Application]
 ROOM = web.AppKey("room", Room)

@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.databases import Copies
 from tests.fuzz.background import Background, background
+from tests.kit.databases import Copies
 
 
 @pytest.fixture

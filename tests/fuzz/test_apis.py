@@ -18,10 +18,10 @@ from tests.connectors.gates.barrier import serve as gate_served
 from tests.connectors.vendors.calling import Api
 from tests.connectors.vendors.calling import serve as vendor_served
 from tests.contract.installation import installed
-from tests.demo_park import load_park
 from tests.fuzz.attacking import attack, corpus
 from tests.fuzz.background import Background
 from tests.fuzz.mangling import json_bodies, mangled
+from tests.given.demo_park import load_park
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from desk.app import routes
 from parkline.database import database
 from services.staff.permissions import ROLES
-from tests.demo_park import load_park
 from tests.desk.driver import Browser, open_desk
 from tests.fuzz.attacking import attack
 from tests.fuzz.background import Background
 from tests.fuzz.mangling import TEXTS
+from tests.given.demo_park import load_park
 
 pytestmark = pytest.mark.timeout(300)
 PAGES = 150

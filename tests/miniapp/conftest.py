@@ -7,8 +7,8 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from tests.api.conftest import api
-from tests.demo_park import demo, demo_template_url
 from tests.e2e.browser import ARGUMENTS, CHROMIUM
+from tests.given.demo_park import demo, demo_template_url
 
 __all__ = ["api", "demo", "demo_template_url"]
 

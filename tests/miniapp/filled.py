@@ -9,7 +9,7 @@ from parkline.seed_pictures import seed_pictures
 from services.ordering import orders
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, VISIT, charged, employ, photo_form
-from tests.photo_files import encoded, picture
+from tests.given.photo_files import encoded, picture
 
 COURSE = ("accept", "preparing", "ready", "complete")
 

@@ -12,8 +12,8 @@ from api.deps import WeChatUser
 from parkline.settings import ROOT
 from parkline.simulate.wechatpay import new_identity
 from tests.api.driver import open_api
-from tests.demo_park import DemoPark
-from tests.wechat_shop import Shop, open_shop
+from tests.given.demo_park import DemoPark
+from tests.given.wechat_shop import Shop, open_shop
 
 BUILD = ROOT / "miniapp" / "dist" / "build" / "mp-weixin"
 NODE = shutil.which("node") or str(ROOT / ".cache" / "node" / "bin" / "node")

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from parkline.cli import app, common
 from parkline.settings import Settings
 from tests.connectors.bot import FakeBot, fake_bot
-from tests.databases import Copies
+from tests.kit.databases import Copies
 from tests.parkline.commands import Parkline
 
 

@@ -9,7 +9,7 @@ from parkline.gateway import desk_live, public_app
 from parkline.settings import Settings
 from parkline.simulate.wechat import Rules, Simulator
 from parkline.simulate.wechat.demo import MINI
-from tests.visiting import NOW
+from tests.given.visits import NOW
 
 
 async def test_a_gateway_lets_the_mini_programs_people_in(demo_url: str) -> None:

@@ -19,9 +19,9 @@ from parkline.database import Sessions, create_database, database, drop_database
 from services.events import log
 from services.events.log import Position
 from tests.contract.vendor_delivery import VAULT, World, answers, deliverer, make_world, receiver
+from tests.kit.waiting import until
 from tests.parkline.commands import Parkline
 from tests.parkline.test_jobs import place, running, worker_of
-from tests.waiting import until
 
 NewUrl = Callable[[str], str]
 

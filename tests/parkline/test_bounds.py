@@ -14,7 +14,7 @@ from edge.problems import problems
 from edge.room import Room
 from parkline.bounds import Bounds
 from parkline.serving import serving
-from tests.waiting import until
+from tests.kit.waiting import until
 
 QUICK = Bounds(head=0.3, idle=0.6, body=0.3, send=0.4, rate=100_000)
 LARGE = 8 * 1024 * 1024

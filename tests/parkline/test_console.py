@@ -15,7 +15,7 @@ from parkline.console import Console
 from parkline.core import Core, ParkMissing, core
 from parkline.settings import Settings
 from tests.connectors.bot import TOKEN, FakeBot
-from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING
+from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING
 
 Line = dict[str, Any]
 Talk = Callable[..., Any]

@@ -17,7 +17,7 @@ from parkline.jobs import Worker
 from parkline.settings import Settings
 from services.visits import gates, visits
 from services.visits.visits import Guests, Period
-from tests.visiting import FIVE, NOW, THREE
+from tests.given.visits import FIVE, NOW, THREE
 
 CHOSEN = Settings(_env_file=None, demo=True, secret_key=SecretStr("s" * 32))  # type: ignore[call-arg]
 

@@ -13,11 +13,11 @@ from services.tickets import notices as ticket_notices
 from services.tickets import tickets
 from services.vendors.endpoints import VENDOR_EVENTS
 from services.visits import notices as visit_notices
-from tests.demo_park import DemoPark
-from tests.factories import make_staff
-from tests.linking import agree, claim, code, company, described, linked, refuse, talk, wechat
-from tests.notified import Notifier
-from tests.sla_desk import make_sla_desk, on
+from tests.given.demo_park import DemoPark
+from tests.given.factories import make_staff
+from tests.given.notices import Notifier
+from tests.given.people import agree, claim, code, company, described, linked, refuse, talk, wechat
+from tests.given.sla_desk import make_sla_desk, on
 
 FOLLOWING = {event: {one.name for one in following(event)} for event in EVENTS.values()}
 

@@ -37,10 +37,10 @@ from services.ordering.payment_requests import WATCH_PAYMENT
 from services.tickets import tickets
 from services.vendors import deliveries
 from services.visits import erasure
-from tests import factories, visiting
 from tests.contract.vendor_delivery import World, answers, deliverer, make_world, receiver
-from tests.demo_park import DemoPark
-from tests.waiting import PATIENCE, until
+from tests.given import factories, visits
+from tests.given.demo_park import DemoPark
+from tests.kit.waiting import PATIENCE, until
 
 NOW = factories.CREATED
 
@@ -397,10 +397,10 @@ async def test_old_visits_are_erased_in_transactions_that_end(
     demo: DemoPark, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("王小明", "李四", "张三"):
-        await visiting.registered(demo, names=[name])
+        await visits.registered(demo, names=[name])
     one_at_a_time = functools.partial(erasure.erase, limit=1)
     monkeypatch.setattr(erasure, "erase", one_at_a_time)
-    later = visiting.FIVE + timedelta(days=31)
+    later = visits.FIVE + timedelta(days=31)
     worker = Worker(demo.sessions, cast(Any, None), SetClock(later))
     await asyncio.wait_for(worker.tidy(), timeout=30)
     async with demo.sessions() as session:

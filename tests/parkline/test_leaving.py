@@ -22,7 +22,7 @@ from parkline.children import Child
 from parkline.database import Sessions, database
 from parkline.serving import listening
 from tests.connectors.bot import TOKEN, FakeBot, fake_bot
-from tests.waiting import until
+from tests.kit.waiting import until
 
 pytestmark = pytest.mark.timeout(180)
 

@@ -12,7 +12,7 @@ from actions.kit.links import Links
 from models import Park
 from parkline.database import Sessions
 from parkline.private import MAX_BODY, private_app
-from tests import factories
+from tests.given import factories
 
 TOKEN = "token-of-the-tests"
 LINKS = Links(lambda _visit, _held: "https://park.example/pass")

@@ -13,8 +13,8 @@ from parkline.retention import Retention, RetentionMetrics
 from services.conversations import receiving
 from services.privacy import retention_sweep
 from services.privacy.retention_rules import RULES
-from tests.demo_park import WEDNESDAY_MORNING as NOW
-from tests.demo_park import DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING as NOW
+from tests.given.demo_park import DemoPark
 
 LATER = NOW + timedelta(days=400)
 

@@ -36,10 +36,10 @@ from services.kit.personal import Delete, Forget, Keep
 from services.people import merging as person_merge
 from services.privacy import erasure, housekeeping, retention, retention_rules, retention_sweep
 from services.privacy.registry import PERSONAL_TABLES
-from tests.databases import ROLE
-from tests.demo_park import WEDNESDAY_MORNING, load_park
-from tests.factories import make_park
-from tests.services.somebody import NOW, Somebody, somebody
+from tests.given.demo_park import WEDNESDAY_MORNING, load_park
+from tests.given.factories import make_park
+from tests.given.somebody import NOW, Somebody, somebody
+from tests.kit.databases import ROLE
 
 FAR = NOW + timedelta(days=4000)
 """When everything of NOW has served its time."""

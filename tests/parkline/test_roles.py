@@ -15,7 +15,7 @@ from parkline.database import Sessions, create_database, database, drop_database
 from parkline.role_rules import JOBS, RULES
 from parkline.roles import Process, Role, RoleRefused, as_role
 from parkline.settings import Settings
-from tests.databases import ROLE
+from tests.kit.databases import ROLE
 from tests.parkline.commands import Parkline
 
 SECRET = "s" * 32

@@ -21,8 +21,8 @@ from parkline.settings import Settings
 from services.channels import tokens
 from services.vendors import endpoints
 from tests.contract.vendor_delivery import World, answers, make_world, receiver
-from tests.demo_park import DemoPark
-from tests.visiting import FIVE, registered
+from tests.given.demo_park import DemoPark
+from tests.given.visits import FIVE, registered
 
 OLD, NEW, LOST = "o" * 32, "n" * 32, "l" * 32
 NOW = datetime(2026, 12, 2, 1, 30, tzinfo=UTC)

@@ -23,7 +23,7 @@ from parkline.private import private_app
 from parkline.settings import Settings
 from services.visits import gates, visits
 from services.visits.visits import Guests, Period
-from tests.visiting import FIVE, NOW, THREE
+from tests.given.visits import FIVE, NOW, THREE
 
 OLD, NEW = "o" * 32, "n" * 32
 COOKIE = visitors.COOKIE

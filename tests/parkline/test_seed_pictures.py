@@ -7,9 +7,9 @@ from parkline.demo.drawn.dishes import DISHES
 from parkline.seed_pictures import FOLDER, seed_pictures
 from services.catalogue import pictures
 from services.kit.audit import By
-from tests.demo_park import WEDNESDAY_MORNING as NOW
-from tests.demo_park import DemoPark, demo, demo_template_url
-from tests.photo_files import encoded, picture
+from tests.given.demo_park import WEDNESDAY_MORNING as NOW
+from tests.given.demo_park import DemoPark, demo, demo_template_url
+from tests.given.photo_files import encoded, picture
 
 __all__ = ["demo", "demo_template_url"]
 

@@ -16,12 +16,12 @@ from services.ordering import deadlines
 from services.tickets import tickets
 from services.tickets.events import TicketChanged, TicketSlaBreached
 from services.vendors.endpoints import disable_endpoint
-from tests import factories
 from tests.connectors.channels.wecom.group import WeComGroup, wecom_group
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
-from tests.demo_park import jobs as queued
-from tests.notified import Notifier
-from tests.reported import opened
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import jobs as queued
+from tests.given.notices import Notifier
+from tests.given.tickets import opened
 
 NOW = WEDNESDAY_MORNING
 

@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 
 from parkline import store_watch
 from parkline.embedded import Postgres, Store, Valkey
-from tests.waiting import PATIENCE, until
+from tests.kit.waiting import PATIENCE, until
 
 NewStore = Callable[[Path], Store]
 

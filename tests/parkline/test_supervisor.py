@@ -18,7 +18,7 @@ from parkline.embedded import Backing
 from parkline.serving import listening
 from parkline.settings import Settings
 from parkline.supervisor import Counts, Doors
-from tests.waiting import until
+from tests.kit.waiting import until
 
 NewChild = Callable[[str], Child]
 

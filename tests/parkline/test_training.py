@@ -12,7 +12,7 @@ from services.danger.marks import Lesson
 from services.kit.errors import Invalid
 from services.knowledge.taught import add_sentence, sentences
 from tests.conftest import WEDNESDAY_MORNING as NOW
-from tests.factories import make_park
+from tests.given.factories import make_park
 
 INTENTS = frozenset({"browse_menu", "complain"})
 

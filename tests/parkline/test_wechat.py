@@ -24,7 +24,7 @@ from parkline.simulate.wechat.demo import MINI, OFFICIAL, SERVICE, WECOM
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from tests.connectors.bot import TOKEN, FakeBot
-from tests.waiting import until
+from tests.kit.waiting import until
 
 BUTTONS = [
     {"title": "下单", "payload": "/affirm"},

@@ -15,8 +15,8 @@ from services.ordering import orders, refunds
 from services.ordering.refunds import Asked
 from tests.api.driver import open_api
 from tests.connectors.payments.wechatpay import merchant_of
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark, jobs
-from tests.wechat_shop import Shop, shop
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, jobs
+from tests.given.wechat_shop import Shop, shop
 
 __all__ = ["shop"]
 

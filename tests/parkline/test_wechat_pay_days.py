@@ -13,9 +13,9 @@ from services.accounting import days as reconciliation_days
 from services.accounting import reconciliation
 from services.accounting.reconciliation import Booked
 from services.kit.audit import By
-from tests import factories
-from tests.demo_park import WEDNESDAY_MORNING, jobs
-from tests.wechat_shop import Shop, shop
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, jobs
+from tests.given.wechat_shop import Shop, shop
 
 __all__ = ["shop"]
 

@@ -11,8 +11,8 @@ from parkline.simulate.wechatpay.world import Refund, Trade
 from services.accounting import returns
 from services.kit.audit import By
 from services.kit.errors import NotFound
-from tests.demo_park import WEDNESDAY_MORNING, jobs
-from tests.wechat_shop import Shop, shop
+from tests.given.demo_park import WEDNESDAY_MORNING, jobs
+from tests.given.wechat_shop import Shop, shop
 
 __all__ = ["shop"]
 

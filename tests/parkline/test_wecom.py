@@ -13,9 +13,9 @@ from parkline.settings import Settings
 from parkline.simulate.wechat import Simulator
 from tests.connectors.bot import TOKEN, FakeBot
 from tests.connectors.channels.telegram import fake
+from tests.kit.waiting import until
 from tests.parkline.simulate.bot import AES_KEY, service, wecom
 from tests.parkline.simulate.bot import TOKEN as CALLBACK
-from tests.waiting import until
 
 SECRET = "s" * 32
 APP: dict[str, Any] = {

@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 
 from parkline.worker import _every
-from tests.waiting import until
+from tests.kit.waiting import until
 
 
 async def test_work_that_fails_is_done_again_in_its_time() -> None:

@@ -12,8 +12,8 @@ from services.conversations import conversations, receiving
 from services.handoffs import handoffs, staff_replies
 from services.handoffs.handoffs import ACTIONS, OwnedByOther
 from services.kit.errors import ParkError
-from tests import factories
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.properties.walking import Looked, Row, Step, Walk, legal, step
 
 HANDED_OFF, ASSIGNED = ["conversation.handed_off"], ["conversation.assigned"]

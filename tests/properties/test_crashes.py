@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import seed as seeded
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.databases import Copies
+from tests.kit.databases import Copies
 from tests.properties.crashing.machine import How
 from tests.properties.crashing.process import Fate, Point
 from tests.properties.crashing.rules import Machine

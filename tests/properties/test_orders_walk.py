@@ -12,7 +12,7 @@ from services.kit.errors import ParkError
 from services.ordering import deadlines, orders
 from services.ordering import placing as catering
 from services.ordering.orders import ACTIONS, CANCEL_ASKS_FIRST, VENDOR_ACTIONS
-from tests.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
 from tests.properties.walking import Act, Looked, Step, Walk, legal, step
 
 STOCK = {"beef_noodles": 7, "tomato_egg_noodles": 4}

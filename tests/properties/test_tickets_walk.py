@@ -13,8 +13,8 @@ from services.kit.errors import IllegalTransition, ParkError
 from services.repair import repair
 from services.tickets import sla_alarms, tickets
 from services.tickets.tickets import ACTIONS
-from tests import factories
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.properties.walking import Act, Row, Step, Walk, legal, step
 
 REOPENS_WITHIN = timedelta(days=7)

@@ -12,10 +12,10 @@ from services.kit.errors import ParkError
 from services.visits import alarms, gates, pass_tokens, visits
 from services.visits.pass_tokens import PassRefused
 from services.visits.visits import ACTIONS
-from tests import factories
-from tests.demo_park import DemoPark
+from tests.given import factories
+from tests.given.demo_park import DemoPark
+from tests.given.visits import KEY, NOW, THREE, registered
 from tests.properties.walking import Act, Looked, Row, Step, Walk, legal, step
-from tests.visiting import KEY, NOW, THREE, registered
 
 PUBLIC = KEY.public_key()
 OPENS = {"approved", "checked_in", "checked_out"}

@@ -20,8 +20,8 @@ from services.kit.audit import By
 from services.people import company_codes
 from services.staff import passwords, staff
 from tests.connectors.channels.webchat.driver import WebTenant
+from tests.kit.waiting import until
 from tests.security.canary_park import CanaryPark
-from tests.waiting import until
 
 API = "/api/v1"
 ANSWERED_SECONDS = 60

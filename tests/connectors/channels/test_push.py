@@ -35,7 +35,7 @@ from tests.connectors.channels.pushing import (
     platform,
     pusher_of,
 )
-from tests.demo_park import events_of
+from tests.given.demo_park import events_of
 
 __all__ = ["clock", "line", "platform"]
 

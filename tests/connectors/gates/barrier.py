@@ -12,8 +12,8 @@ from connectors.gates.api import gate_routes
 from edge.problems import problems
 from parkline.clock import SetClock
 from services.visits import gates
-from tests.demo_park import DemoPark
-from tests.visiting import KEY, NOW, THREE
+from tests.given.demo_park import DemoPark
+from tests.given.visits import KEY, NOW, THREE
 
 
 @dataclass

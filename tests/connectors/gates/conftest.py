@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.connectors.gates.barrier import Barrier, serve
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 
 @pytest.fixture

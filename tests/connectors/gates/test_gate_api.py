@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from connectors.gates.api import REQUESTS
 from models import VisitPassage
 from services.visits import gates
-from tests import factories
 from tests.connectors.gates.barrier import Barrier
-from tests.raw_requests import status_without_body
-from tests.visiting import FIVE, KEY, NOW, THREE, advance, pass_of, registered, token_of
+from tests.given import factories
+from tests.given.visits import FIVE, KEY, NOW, THREE, advance, pass_of, registered, token_of
+from tests.kit.raw_requests import status_without_body
 
 
 async def test_a_pass_opens_and_says_how_often_it_still_will(barrier: Barrier) -> None:

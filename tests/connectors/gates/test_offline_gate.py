@@ -16,7 +16,7 @@ from services.visits import pass_tokens
 from services.visits.pass_tokens import Claims
 from tests.connectors.gates import stranger
 from tests.connectors.gates.barrier import Barrier
-from tests.visiting import KEY, THREE, advance, registered, token_of
+from tests.given.visits import KEY, THREE, advance, registered, token_of
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
 

@@ -13,9 +13,9 @@ from PIL import Image
 from connectors.gates.page import TEXTS_FOLDER, pass_routes
 from parkline.clock import SetClock
 from services.visits import visits
-from tests.demo_park import SHANGHAI, DemoPark
-from tests.texts import messages
-from tests.visiting import FIVE, KEY, NOW, THREE, advance, registered, token_of
+from tests.given.demo_park import SHANGHAI, DemoPark
+from tests.given.visits import FIVE, KEY, NOW, THREE, advance, registered, token_of
+from tests.kit.texts import messages
 
 Client = TestClient[web.Request, web.Application]
 CLOCK = SetClock(THREE)

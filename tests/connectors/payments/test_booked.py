@@ -7,8 +7,8 @@ from connectors.payments.registry import payment_methods
 from models import Refund
 from services.ordering import orders, payments, placing
 from tests.contract.payments import PaymentCase, PaymentContract, due_of
-from tests.demo_park import DemoPark
-from tests.paying import NOW, account_of, charged_draft
+from tests.given.companies import NOW, account_of, charged_draft
+from tests.given.demo_park import DemoPark
 
 
 async def _given_back(demo: DemoPark) -> int:

@@ -4,8 +4,8 @@ import asyncio
 
 from parkline.database import Sessions
 from services.ordering import orders
-from tests import factories
 from tests.connectors.vendors.calling import problem, serve, status_of
+from tests.given import factories
 
 
 async def test_an_order_goes_through_its_states(sessions: Sessions) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from parkline.database import Sessions
 from tests.connectors.vendors.calling import problem, serve, status_of
-from tests.raw_requests import status_without_body
+from tests.kit.raw_requests import status_without_body
 
 
 @pytest.mark.parametrize("value", ["", "Bearer", "Bearer pk_x_y", "Basic cGs6eA==", "Bearer 钥匙"])

@@ -29,7 +29,7 @@ from tests.contract.vendor_delivery import (
     make_world,
     receiver,
 )
-from tests.waiting import until
+from tests.kit.waiting import until
 
 
 @asynccontextmanager

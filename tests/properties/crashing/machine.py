@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
-from tests.databases import Copies
+from tests.kit.databases import Copies
 from tests.properties.crashing import model, reckoning
 from tests.properties.crashing.gateway import Answer, GatewayProcess
 from tests.properties.crashing.model import Cart, Subject, Talk, need

@@ -20,12 +20,12 @@ from parkline.database import database
 from services.people import app_sessions
 from services.vendors import keys
 from services.vendors.endpoints import CheckedUrl, register_endpoint
-from tests import factories
 from tests.actions.driver import entity
 from tests.api.driver import SETTINGS
 from tests.connectors.bot import FakeBot, fails, fake_bot
 from tests.contract.vendor_delivery import VAULT
-from tests.demo_park import WEDNESDAY_MORNING, DemoPark, load_park
+from tests.given import factories
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, load_park
 from tests.properties.crashing.gateway import GatewayProcess
 from tests.properties.crashing.model import OUTLET, STOCK
 from tests.properties.crashing.process import Crash, Fate, Process

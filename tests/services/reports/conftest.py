@@ -1,11 +1,11 @@
-"""A park that works 09:00–12:00 and 13:00–18:00; see tests/sla_desk.py."""
+"""A park that works 09:00–12:00 and 13:00–18:00; see tests/given/sla_desk.py."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
 from parkline.database import Sessions
-from tests.sla_desk import SlaDesk, make_sla_desk
+from tests.given.sla_desk import SlaDesk, make_sla_desk
 
 
 @pytest.fixture

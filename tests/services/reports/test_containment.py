@@ -3,9 +3,9 @@
 import pytest
 
 from services.reports.containment import Containment, containment, over_time
-from tests.factories import make_park
-from tests.reporting import days, hand_off, say, talk
-from tests.sla_desk import SlaDesk, on
+from tests.given.factories import make_park
+from tests.given.reports import days, hand_off, say, talk
+from tests.given.sla_desk import SlaDesk, on
 
 WHOLE = on("12-02 00:00")
 

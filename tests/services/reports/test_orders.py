@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Outlet
 from services.reports.orders import Ordered, ordered, revenue
-from tests.factories import make_order, make_outlet, make_park, make_vendor
-from tests.reporting import days, moments
-from tests.sla_desk import SlaDesk
+from tests.given.factories import make_order, make_outlet, make_park, make_vendor
+from tests.given.reports import days, moments
+from tests.given.sla_desk import SlaDesk
 
 
 async def place(session: AsyncSession, outlet: Outlet, at: str, **values: Any) -> None:

@@ -8,9 +8,9 @@ from services.reports.quantiles import Spans
 from services.reports.ratings import ratings
 from services.reports.responses import responses
 from services.reports.tickets import resolutions
-from tests.factories import make_staff
-from tests.reporting import days, hand_off, ticket
-from tests.sla_desk import SlaDesk
+from tests.given.factories import make_staff
+from tests.given.reports import days, hand_off, ticket
+from tests.given.sla_desk import SlaDesk
 
 NOTHING = Spans(0, None, None)
 PERIOD = days("12-02")

@@ -7,9 +7,9 @@ import pytest
 
 from services.kit.errors import Invalid
 from services.reports.period import Period, step_of
-from tests.demo_park import SHANGHAI
-from tests.reporting import days
-from tests.sla_desk import on
+from tests.given.demo_park import SHANGHAI
+from tests.given.reports import days
+from tests.given.sla_desk import on
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -3,8 +3,8 @@
 from services.reports.period import Period
 from services.reports.promises import Breaches, Outcome, kept, outcomes, over_time
 from services.tickets.sla_alarms import ring
-from tests.reporting import days
-from tests.sla_desk import SlaDesk, make_sla_desk, on
+from tests.given.reports import days
+from tests.given.sla_desk import SlaDesk, make_sla_desk, on
 
 
 async def found(desk: SlaDesk, period: Period) -> list[tuple[str, bool]]:

@@ -1,9 +1,9 @@
 """What tenants thought of conversations and tickets."""
 
 from services.reports.ratings import Stars, average, distribution, ratings, worst
-from tests.factories import make_park
-from tests.reporting import days, hand_off, ticket
-from tests.sla_desk import SlaDesk, on
+from tests.given.factories import make_park
+from tests.given.reports import days, hand_off, ticket
+from tests.given.sla_desk import SlaDesk, on
 
 
 async def test_ratings_count_when_they_were_given(desk: SlaDesk) -> None:

@@ -7,10 +7,10 @@ import pytest
 from parkline.database import Sessions
 from services.reports.quantiles import Spans, spans
 from services.reports.responses import by_hour, first_response, responses
-from tests.demo_park import SHANGHAI
-from tests.factories import make_park
-from tests.reporting import days, hand_off
-from tests.sla_desk import SlaDesk, on
+from tests.given.demo_park import SHANGHAI
+from tests.given.factories import make_park
+from tests.given.reports import days, hand_off
+from tests.given.sla_desk import SlaDesk, on
 
 
 def minutes(value: float) -> timedelta:

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from services.reports.tickets import Reported, reported, resolutions
-from tests.factories import make_park
-from tests.reporting import days, ticket
-from tests.sla_desk import SlaDesk
+from tests.given.factories import make_park
+from tests.given.reports import days, ticket
+from tests.given.sla_desk import SlaDesk
 
 
 async def test_tickets_count_by_kind_category_and_urgency(desk: SlaDesk) -> None:

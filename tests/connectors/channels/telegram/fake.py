@@ -15,7 +15,7 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
-from tests.waiting import PATIENCE
+from tests.kit.waiting import PATIENCE
 
 TOKEN = "7000000001:AAF-a_token_of_the_tests_0123456789abc"
 USERNAME = "daybreak_park_bot"

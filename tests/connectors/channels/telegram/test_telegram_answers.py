@@ -15,7 +15,7 @@ from tests.connectors.channels.telegram import fake
 from tests.connectors.channels.telegram.driver import TelegramDriver, TelegramTenant
 from tests.contract.channels import stored
 from tests.contract.installation import EchoTurns, Installation
-from tests.waiting import PATIENCE
+from tests.kit.waiting import PATIENCE
 
 
 async def settled(installation: Installation) -> list[tuple[str, str | None]]:

@@ -8,7 +8,7 @@ from services.conversations.conversations import Reply
 from tests.connectors.channels.telegram.driver import TelegramDriver, TelegramTenant
 from tests.contract.channels import Receipt, stored
 from tests.contract.installation import Installation
-from tests.photo_files import encoded, picture
+from tests.given.photo_files import encoded, picture
 
 
 async def test_a_photo_is_fetched_in_its_largest_size_and_cleaned(

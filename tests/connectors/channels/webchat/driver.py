@@ -14,7 +14,7 @@ from connectors.channels.base import Gateway
 from connectors.channels.webchat import Face, Suggestion, WebChat, visitors
 from tests.contract.channels import Receipt, Seen
 from tests.contract.installation import clock
-from tests.waiting import PATIENCE
+from tests.kit.waiting import PATIENCE
 
 KEY = b"a key of the tests, long enough.."
 FACE = Face(

@@ -8,7 +8,7 @@ from tests.connectors.channels.webchat.driver import WebDriver
 from tests.connectors.channels.webchat.uploading import ID, PHOTO, Answer, kept, post
 from tests.contract.channels import stored
 from tests.contract.installation import EchoTurns, Installation
-from tests.photo_files import POLYGLOT_TAIL, decoded, polyglot, telltale_jpeg
+from tests.given.photo_files import POLYGLOT_TAIL, decoded, polyglot, telltale_jpeg
 
 
 async def address(installation: Installation) -> str:

@@ -17,9 +17,9 @@ from tests.connectors.channels.webchat.driver import WebDriver
 from tests.contract.channels import stored
 from tests.contract.installation import EchoTurns, Installation, clock
 from tests.e2e.browser import ARGUMENTS, CHROMIUM, PHONE, online, say
-from tests.factories import make_staff
-from tests.photo_files import decoded, encoded, picture, turned
-from tests.waiting import until
+from tests.given.factories import make_staff
+from tests.given.photo_files import decoded, encoded, picture, turned
+from tests.kit.waiting import until
 
 pytestmark = pytest.mark.skipif(
     not CHROMIUM.exists() and "CI" not in os.environ,

@@ -15,7 +15,7 @@ from tests.connectors.channels.webchat.driver import WebDriver
 from tests.connectors.channels.webchat.uploading import ID, PHOTO, form, kept, post
 from tests.contract.channels import stored
 from tests.contract.installation import Installation
-from tests.photo_files import SVG, decoded, encoded, gif, picture, png_of
+from tests.given.photo_files import SVG, decoded, encoded, gif, picture, png_of
 
 
 async def test_another_sites_page_uploads_nothing(

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models import Photo
 from tests.connectors.channels.webchat.driver import WebDriver
 from tests.contract.installation import Installation
-from tests.photo_files import encoded, picture
+from tests.given.photo_files import encoded, picture
 
 PHOTO = encoded(picture((400, 300)))
 ID = "6f1c0f0e-7f0b-4a83-9f5a-000000000001"

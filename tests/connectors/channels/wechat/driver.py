@@ -24,7 +24,7 @@ from parkline.simulate.wechat.phone import Phone
 from services.conversations.conversations import Reply
 from tests.connectors.channels.phones import VAULT, Account, PhoneTenant
 from tests.contract.installation import Installation
-from tests.waiting import until
+from tests.kit.waiting import until
 
 FAST = timedelta(seconds=1.5)
 """Instead of the four seconds that we wait for the bot; the platform's five are three here."""

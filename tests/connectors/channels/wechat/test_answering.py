@@ -7,11 +7,11 @@ from connectors.channels.push import Pusher
 from parkline.simulate.wechat import Rules
 from services.conversations.conversations import Reply
 from services.tickets import photos
-from tests import factories
 from tests.connectors.channels.wechat.driver import Line, connected
 from tests.contract.installation import Installation
-from tests.photo_files import telltale_jpeg
-from tests.waiting import until
+from tests.given import factories
+from tests.given.photo_files import telltale_jpeg
+from tests.kit.waiting import until
 
 SLOW = timedelta(seconds=0.3)
 HASTY = Rules(patience=0.8)

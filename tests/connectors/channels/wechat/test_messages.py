@@ -12,7 +12,7 @@ from services.park import last_places
 from services.people import identities
 from tests.connectors.channels.wechat.driver import Line, connected
 from tests.contract.installation import Installation
-from tests.photo_files import telltale_jpeg
+from tests.given.photo_files import telltale_jpeg
 
 
 @pytest.mark.parametrize("mode", get_args(Mode))

@@ -22,8 +22,8 @@ from services.conversations.conversations import Reply
 from tests.connectors.channels.phones import VAULT, Account, PhoneTenant
 from tests.contract.channels import Seen
 from tests.contract.installation import Installation
+from tests.kit.waiting import until
 from tests.parkline.simulate.bot import service, wecom
-from tests.waiting import until
 
 SYNC = "/cgi-bin/kf/sync_msg"
 KF = "wk0123456789abcdef"

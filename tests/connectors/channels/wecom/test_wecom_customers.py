@@ -10,8 +10,8 @@ from parkline.simulate.wechat.phone import Phone
 from services.conversations.conversations import Reply
 from services.people import identities
 from tests.connectors.channels.wecom.driver import KF, Company
-from tests.demo_park import events_of
-from tests.photo_files import encoded, picture
+from tests.given.demo_park import events_of
+from tests.given.photo_files import encoded, picture
 
 # What they send
 

@@ -10,8 +10,8 @@ from models import ChannelIdentity, Conversation
 from parkline.simulate.wechat.crypto import Box, sign
 from services.conversations.conversations import Reply
 from tests.connectors.channels.wecom.driver import Company
+from tests.given.photo_files import encoded, picture
 from tests.parkline.simulate.bot import AES_KEY, TOKEN
-from tests.photo_files import encoded, picture
 
 CORP = "ww0123456789abcdef"
 

@@ -16,7 +16,7 @@ from services.channels import cursors
 from services.conversations import receiving
 from tests.connectors.channels.wecom.driver import KF, Company, company
 from tests.contract.installation import EchoTurns, Installation
-from tests.waiting import until
+from tests.kit.waiting import until
 
 WORDS = ["一", "二", "三", "四", "五", "六", "七"]
 

@@ -1,0 +1,135 @@
+"""What a message said, out of its entities. No database."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from actions.kit.said import Said
+from services.catalogue.slots import Wanted
+from tests.given.demo_park import NOON
+
+Entity = dict[str, object]
+
+
+def said(text: str = "…", intent: str = "order_food", *entities: Entity, **more: object) -> Said:
+    return Said.of(
+        {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": entities} | more
+    )
+
+
+def one(entity: str, value: object, **more: object) -> Entity:
+    return {"entity": entity, "value": value} | more
+
+
+def test_what_belongs_together_is_one_line_in_the_order_of_speaking() -> None:
+    lines = said(
+        "两份牛肉面不要辣，一瓶可乐",
+        "order_food",
+        one("item", 1, group="a", text="牛肉面"),
+        one("quantity", 2, group="a", unit="份"),
+        one("option", "not_spicy", group="a"),
+        one("note", "快点", group="a"),
+        one("note", "多放葱", group="a"),
+        one("item", 2, group="b", text="可乐"),
+        one("quantity", 1, group="b"),
+        one("meal", "lunch"),
+    ).lines()
+    assert [(ln.item_id, ln.words, ln.quantity, ln.unit, ln.options, ln.note) for ln in lines] == [
+        (1, "牛肉面", 2, "份", ["not_spicy"], "快点，多放葱"),
+        (2, "可乐", 1, None, [], None),
+    ]
+
+
+def test_what_stands_alone_is_its_own_line_but_a_buttons_command_is_one() -> None:
+    entities = [one("item", 1), one("quantity", 2)]
+    assert [ln.item_id for ln in said("牛肉面 2", "order_food", *entities).lines()] == [1, None]
+    pressed = said('/order_food{"item": 1, "quantity": 2}', "order_food", *entities).lines()
+    assert [(ln.item_id, ln.quantity) for ln in pressed] == [(1, 2)]
+
+
+def test_a_part_does_not_replace_the_whole() -> None:
+    """两份牛肉面，其中一份不要辣: two, not one."""
+    line = said(
+        "…",
+        "order_food",
+        one("item", 1, group="a"),
+        one("quantity", 2, group="a"),
+        one("quantity", 1, group="a", role="part"),
+    ).lines()[0]
+    assert (line.quantity, line.quantity_role) == (2, None)
+
+
+def time(moment: datetime, **more: object) -> Entity:
+    return one("time", moment.isoformat(), **more)
+
+
+PERIOD = one("period", {"from": NOON.isoformat(), "to": (NOON + timedelta(hours=1)).isoformat()})
+
+
+@pytest.mark.parametrize(
+    ("intent", "entities", "wanted"),
+    [
+        ("checkout", [], None),
+        ("checkout", [time(NOON)], Wanted(start=NOON)),
+        ("checkout", [time(NOON, day_named=True)], Wanted(start=NOON, day=date(2026, 12, 2))),
+        ("checkout", [time(NOON, asap=True)], Wanted(asap=True)),
+        ("affirm", [time(NOON, asap=True)], None),
+        ("checkout", [PERIOD], Wanted(start=NOON, end=NOON + timedelta(hours=1))),
+        ("checkout", [one("meal", "lunch")], Wanted(meal="lunch")),
+        ("checkout", [one("meal", "lunch"), time(NOON)], Wanted(start=NOON)),
+    ],
+)
+def test_when_it_is_wanted(intent: str, entities: list[Entity], wanted: Wanted | None) -> None:
+    assert said("…", intent, *entities).wanted() == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "share"),
+    [
+        ("送到A座", [one("location", {}, start=2, end=4)], 0.5),
+        ("12:30", [one("time", "", start=0, end=5)], 1.0),
+        ("12:30, A座！", [one("time", "", start=0, end=5), one("location", {}, start=7, end=9)], 1),
+        ("牛肉面", [one("item", 1, start=0, end=3)], 0.0),
+        ("？！", [], 0.0),
+    ],
+)
+def test_how_much_of_it_is_an_answer(text: str, entities: list[Entity], share: float) -> None:
+    assert said(text, "checkout", *entities).covered() == share
+
+
+@pytest.mark.parametrize(
+    ("text", "corrects", "redirects"),
+    [
+        ("改成三份", True, True),
+        ("不对，是B座", True, True),
+        ("actually make it B", True, True),
+        ("送到B座", False, True),
+        ("bring it to B", False, True),
+        ("两份牛肉面", False, False),
+        ("exchange rate", False, False),
+    ],
+)
+def test_corrections_are_heard(text: str, corrects: bool, redirects: bool) -> None:
+    heard = said(text)
+    assert (heard.corrects, heard.redirects) == (corrects, redirects)
+
+
+@pytest.mark.parametrize(
+    ("ranking", "leaning"),
+    [
+        ({}, None),
+        ({"affirm": 0.07, "deny": 0.02}, None),
+        ({"affirm": 0.08}, "affirm"),
+        ({"affirm": 0.1, "deny": 0.3}, "deny"),
+    ],
+)
+def test_a_leaning_to_yes_or_no(ranking: dict[str, float], leaning: str | None) -> None:
+    ranked = [{"name": name, "confidence": p} for name, p in ranking.items()]
+    assert said("这回对了", "thank", intent_ranking=ranked).leaning == leaning
+
+
+def test_a_message_of_which_nothing_is_known_is_out_of_scope() -> None:
+    nothing = Said.of({"text": None})
+    assert (nothing.text, nothing.intent, nothing.lines(), nothing.wanted()) == (
+        "", "out_of_scope", [], None,
+    )  # fmt: skip

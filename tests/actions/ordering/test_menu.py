@@ -1,0 +1,35 @@
+"""Menus."""
+
+from datetime import datetime
+
+from tests.actions.driver import Bot, entity
+from tests.given.demo_park import SHANGHAI, DemoPark
+
+
+async def test_the_menu_is_of_the_next_meal_with_prices_hours_and_what_is_sold_out(
+    demo: DemoPark,
+) -> None:
+    bot = await Bot.new(demo)
+    async with demo.sessions.begin() as session:
+        await demo.set_item(session, "tomato_egg_noodles", stock=0)
+        await demo.set_item(session, "mapo_tofu_rice", active=False)
+    bot.hear("有什么吃的", "browse_menu")
+    ran = await bot.run("action_browse_menu")
+    assert "阳光食堂午餐：\n11:30–13:30 供应，10:45 前下单\n" in ran.text
+    assert "牛肉面 ¥22、番茄鸡蛋面（已售完）" in ran.text
+    assert "麻婆豆腐饭" not in ran.text
+    assert [payload for _, payload in ran.buttons] == [
+        '/browse_menu{"meal": "breakfast"}',
+        '/browse_menu{"meal": "dinner"}',
+    ]
+    bot.hear("有什么吃的", "browse_menu", now=datetime(2026, 12, 2, 10, 46, tzinfo=SHANGHAI))
+    assert "阳光食堂晚餐：" in (await bot.run("action_browse_menu")).text
+
+
+async def test_the_menu_that_was_asked_for_in_english(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    bot.hear("breakfast menu", "browse_menu", entity("meal", "breakfast"), language="en")
+    text = (await bot.run("action_browse_menu")).text
+    assert "Sunshine Canteen, breakfast:\n" in text
+    assert "fried dough stick ¥2" in text
+    assert "beef noodles" not in text

@@ -1,0 +1,196 @@
+"""What tenants read: both languages say everything, and nothing is said that is not there."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from services.danger.kinds import KINDS
+from services.texts import LANGUAGES, say, when
+from tests.given.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING
+from tests.kit.texts import messages
+
+ROOT = Path(__file__).parents[3]
+TEXTS = ROOT / "services" / "texts"
+FOLDERS = ("actions", "services", "connectors", "parkline")
+
+FAMILIES = {
+    "danger-": {kind.replace("_", "-") for kind in KINDS},
+    "category-": {
+        "electrical", "plumbing", "hvac", "elevator", "network", "access_control", "fire_safety",
+        "security", "cleaning", "furniture", "landscaping", "parking", "pest", "other",
+    },
+    "channel-": {"webchat", "wechat", "miniapp", "miniprogram", "wecom", "wecom_kf", "console"},
+    "guest-limit-": {"order", "piece", "ticket", "handoff", "photo"},
+    "meal-": {"breakfast", "lunch", "dinner", "all_day"},
+    "notice-ticket-": {
+        "assigned", "started", "waiting-materials", "waiting-tenant", "waiting-tenant-ask",
+        "resolved", "resolved-ask", "closed", "cancelled", "merged", "reopened",
+    },
+    "notice-visit-": {
+        "asks", "asks-host", "approved", "denied", "cancelled", "expired", "no-show", "arrived",
+    },
+    "button-": {"pickup", "locker", "desk", "counter"},
+    "notice-spending-": {"asks", "approved", "failed", "denied", "expired"},
+    "payment-": {"on_pickup", "wechat_pay", "pickup", "counter"},
+    "quantity-": {"too-many", "too-few", "stock"},
+    "slot-": {"closed", "full"},
+    "spending-failure-": {"slot_refused", "out_of_stock", "price_changed", "other"},
+    "spending-status-": {"approved", "denied", "expired", "withdrawn"},
+    "tax-number-": {"length", "character", "form", "check"},
+    "status-": {
+        "placed", "accepted", "preparing", "ready", "delivering", "completed", "rejected",
+        "cancelled", "expired",
+    },
+    "ticket-kind-": {"repair", "complaint", "question"},
+    "ticket-status-": {
+        "reported", "triaged", "assigned", "accepted", "in_progress", "waiting_materials",
+        "waiting_tenant", "resolved", "confirmed", "closed", "cancelled", "reopened",
+    },
+    "where-": {"pickup", "counter"},
+    "visit-status-": {
+        "requested", "approved", "denied", "checked_in", "checked_out", "cancelled", "expired",
+        "no_show",
+    },
+}  # fmt: skip
+"""Keys that code puts together from a code of the domain: f"status-{order.status}"."""
+
+READY = {
+    f"notice-ready-{way}"
+    for way in ("pickup", "delivery", "counter", "desk", "locker", "locker-full")
+}
+"""Put together in services/ordering/notices.py by the order's fulfilment."""
+
+
+def of(language: str) -> dict[str, set[str]]:
+    """All of a language, from the files that its texts stand in."""
+    parts = ("", "shopping.", "danger.")
+    return {k: v for part in parts for k, v in messages(TEXTS / f"{part}{language}.ftl").items()}
+
+
+@pytest.fixture(scope="module")
+def zh() -> dict[str, set[str]]:
+    return of("zh")
+
+
+def trees() -> Iterator[tuple[Path, ast.AST]]:
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield path, ast.parse(path.read_text("utf-8"))
+
+
+def _asked(node: ast.AST) -> ast.expr | None:
+    """The key of a call such as turn.text(key, …) or say(language, key, …)."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="text", value=ast.Name(id="turn")), args=[key, *_]):
+            return key
+        case ast.Call(func=ast.Name(id="say"), args=[_, key, *_]):
+            return key
+    return None
+
+
+def _literals(key: ast.expr) -> Iterator[str]:
+    match key:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _literals(body)
+            yield from _literals(orelse)
+        case ast.JoinedStr(values=[ast.Constant(value=str(prefix)), *_]):
+            yield prefix
+
+
+def test_the_two_languages_have_the_same_keys_with_the_same_variables(
+    zh: dict[str, set[str]],
+) -> None:
+    """A Chinese line counts in units where English needs none, and says its own punctuation."""
+    en = of("en")
+    assert list(zh) == list(en)  # The same order, so that they can be read side by side.
+    differing = {key: zh[key] ^ en[key] for key in zh if zh[key] != en[key]}
+    assert {name for names in differing.values() for name in names} <= {"unit"}
+    assert all("unit" in zh[key] for key in differing)
+
+
+def test_every_text_that_code_asks_for_is_there(zh: dict[str, set[str]]) -> None:
+    asked = {
+        (text, str(path.relative_to(ROOT)))
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if (key := _asked(node)) is not None
+        for text in _literals(key)
+    }
+    assert len(asked) > 60
+    assert {(key, path) for key, path in asked if key not in zh and key not in FAMILIES} == set()
+    assert {prefix + code for prefix, codes in FAMILIES.items() for code in codes} <= set(zh)
+
+
+def test_every_text_is_used(zh: dict[str, set[str]]) -> None:
+    built = {prefix + code for prefix, codes in FAMILIES.items() for code in codes} | READY
+    literal = {
+        node.value
+        for _, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(zh) - literal - built == set()
+    assert set(FAMILIES) <= literal  # Each is still put together somewhere.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty_or_left_in_the_other_language(
+    zh: dict[str, set[str]], language: str
+) -> None:
+    for key, names in zh.items():
+        text = say(language, key, **dict.fromkeys(names | {"unit"}, "7"))
+        said = re.sub(r"[\W\d]", "", text)
+        chinese = re.search(r"[\u3400-\u9fff]", text) is not None
+        if said:
+            assert chinese is (language == "zh"), (key, text)
+        assert text.strip(), key
+        assert text == text.strip() or key == "cart-extra", (key, text)
+
+
+def test_a_missing_value_is_an_error_and_not_a_hole_in_a_sentence() -> None:
+    with pytest.raises(ValueError, match="cart-total in zh"):
+        say("zh", "cart-total")
+    with pytest.raises(LookupError):
+        say("zh", "no-such-text")
+
+
+def test_values_stand_in_the_sentence_as_they_came() -> None:
+    assert say("zh", "cart-total", total="¥44") == "合计 ¥44"
+    assert say("en", "cart-line", quantity=2, name="cola", extra="", price="¥10") == (
+        "2 × cola  ¥10"
+    )
+    assert say("en", "cart-extra", wishes="no chili") == " (no chili)"
+    assert say("zh", "quantity-take", allowed=5, unit="碗") == "就要 5 碗"
+
+
+@pytest.mark.parametrize(
+    ("moment", "zh", "en"),
+    [
+        (NOON, "今天", "today"),
+        (NOON + timedelta(days=1), "明天", "tomorrow"),
+        (NOON + timedelta(days=2), "后天", "Fri 4 Dec"),
+        (NOON + timedelta(days=3), "12月5日周六", "Sat 5 Dec"),
+        (NOON - timedelta(days=1), "12月1日周二", "Tue 1 Dec"),
+        (datetime(2026, 12, 2, 23, 59, tzinfo=SHANGHAI), "今天", "today"),
+        (datetime(2026, 12, 3, 0, 0, tzinfo=SHANGHAI), "明天", "tomorrow"),
+        (datetime(2027, 1, 4, 12, 0, tzinfo=SHANGHAI), "1月4日周一", "Mon 4 Jan"),
+    ],
+)
+def test_days(moment: datetime, zh: str, en: str) -> None:
+    said = [when.day(moment, lang, WEDNESDAY_MORNING, SHANGHAI) for lang in LANGUAGES]
+    assert said == [zh, en]
+
+
+def test_spans_are_in_the_parks_time_whatever_zone_they_come_in() -> None:
+    start, end = NOON.astimezone(UTC), (NOON + timedelta(minutes=15)).astimezone(UTC)
+    now = WEDNESDAY_MORNING.astimezone(UTC)
+    assert when.span(start, end, "zh", now, SHANGHAI) == "今天 12:00–12:15"
+    assert when.span(start + timedelta(days=1), None, "en", now, SHANGHAI) == "tomorrow 12:00"
+    late = datetime(2026, 12, 1, 16, 30, tzinfo=UTC)  # Half past midnight in Shanghai.
+    assert when.span(late, None, "en", now, SHANGHAI) == "today 00:30"

@@ -1,0 +1,113 @@
+"""Planning deliveries with their event, and what a vendor is told."""
+
+from sqlalchemy import text
+
+from models import EventRow
+from parkline.database import Sessions
+from services.events.publish import publish
+from services.tickets.events import TicketReported
+from services.vendors import deliveries, endpoints
+from tests.contract.vendor_delivery import NOW, VAULT, make_world
+from tests.given import factories
+from tests.services.vendors.owing import URL, claims, turns
+
+
+async def test_an_order_event_is_owed_to_every_active_endpoint_that_wants_it(
+    sessions: Sessions,
+) -> None:
+    world = await make_world(sessions)
+    everything, _ = await world.endpoint(URL)
+    placed_only, _ = await world.endpoint(URL, event_types=["order.placed"])
+    await world.endpoint(URL, event_types=["order.ready"])
+    off, _ = await world.endpoint(URL)
+    async with sessions.begin() as session:
+        await endpoints.disable_endpoint(session, world.park.id, off.id, reason="x", now=NOW)
+
+    planned = await world.place()
+
+    owed = [await world.delivery(id_) for id_ in planned]
+    assert [d.endpoint_id for d in owed] == [everything.id, placed_only.id]
+    assert {d.status for d in owed} == {"pending"}
+
+
+async def test_another_vendor_is_owed_nothing(sessions: Sessions) -> None:
+    world = await make_world(sessions)
+    async with sessions.begin() as session:
+        other = await factories.make_vendor(session, world.park)
+        await endpoints.register_endpoint(
+            session,
+            VAULT,
+            park_id=world.park.id,
+            vendor_id=other.id,
+            url=endpoints.CheckedUrl(URL),
+            now=NOW,
+        )
+    assert await world.place() == []
+
+
+async def test_what_is_no_order_is_owed_to_no_vendor(sessions: Sessions) -> None:
+    world = await make_world(sessions)
+    await world.endpoint(URL)
+    ticket = TicketReported(
+        ticket_id=1, ticket_no="T-1", kind="repair", category="hvac", urgency="normal"
+    )
+    async with sessions.begin() as session:
+        row = await publish(session, world.park.id, ticket, now=NOW)
+        assert await deliveries.plan(session, [row], now=NOW) == []
+
+
+async def test_planning_again_adds_nothing(sessions: Sessions) -> None:
+    world = await make_world(sessions)
+    await world.endpoint(URL)
+    [delivery_id] = await world.place()
+
+    async with sessions.begin() as session:
+        event = await session.get_one(
+            EventRow, (world.park.id, (await world.delivery(delivery_id)).event_id)
+        )
+        assert await deliveries.plan(session, [event], now=NOW) == []
+
+    assert await turns(world) == [delivery_id]
+    assert await turns(world) == []
+
+
+async def test_several_events_are_planned_in_their_order(sessions: Sessions) -> None:
+    world = await make_world(sessions)
+    await world.endpoint(URL)
+    rows = [await world.publish(await world.order(), now=NOW) for _ in range(3)]
+    async with sessions.begin() as session:
+        planned = await deliveries.plan(session, rows[::-1], now=NOW)
+    told = [(await world.delivery(id_)).event_id for id_ in planned]
+    assert told == [row.id for row in rows]
+
+
+async def test_what_was_planned_while_its_endpoint_was_disabled_is_cancelled(
+    sessions: Sessions,
+) -> None:
+    world = await make_world(sessions)
+    off, _ = await world.endpoint(URL)
+    await world.endpoint(URL)
+    stranded, waits = await world.place()
+    async with sessions.begin() as session:
+        await session.execute(
+            text("update endpoint set status = 'disabled' where id = :id"), {"id": off.id}
+        )
+        assert await deliveries.cancel_stranded(session) == 1
+    assert (await world.delivery(stranded)).status == "cancelled"
+    assert (await world.delivery(waits)).status == "pending"
+
+
+async def test_the_envelope_is_what_the_contract_says(sessions: Sessions) -> None:
+    world = await make_world(sessions)
+    await world.endpoint(URL)
+    await world.place()
+    [taken] = await claims(world)
+
+    body = deliveries.envelope(taken.told, taken.park)
+
+    assert set(body) == {"type", "id", "timestamp", "park", "data", "sequence"}
+    assert body["type"] == "order.placed"
+    assert body["id"] == f"evt_{taken.told.uid.hex}"
+    assert body["timestamp"] == "2026-12-02T01:30:00+00:00"
+    assert (body["park"], body["sequence"]) == ("daybreak", 1)
+    assert body["data"]["order"]["lines"][0]["name_en"] == "beef noodles"
