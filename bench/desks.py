@@ -27,7 +27,7 @@ from bench.role import Role, cpu, gateway
 from bench.seeding import seed
 from bench.stores import Stores, stores
 from connectors.channels.feed import Feed
-from desk.signals import HEARD_BY
+from desk.frame.signals import HEARD_BY
 from models import Conversation, EventRow, Park, Staff
 from parkline.database import Sessions, database
 from services.conversations import conversations, receiving

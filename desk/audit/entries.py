@@ -1,0 +1,72 @@
+"""Who changed what, and when."""
+
+from typing import Any, Literal
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from desk.audit import subjects, words
+from desk.frame.call import Visit
+from desk.frame.forms import Id
+from desk.frame.routing import Area
+from services.kit import audit
+from services.staff import staff
+
+area = Area("audit")
+
+HERE, MAY = "/audit", "audit.read"
+KINDS = (
+    *("item", "outlet", "day", "park", "faq", "announcement", "vendor", "endpoint"),
+    *("staff", "policy", "retention", "visit", "visits", "block", "person", "people", "company"),
+    *("order", "orders", "ticket", "conversation", "conversations", "photo", "reconciliation"),
+    *("danger", "dangers"),
+)
+
+
+class Wanted(BaseModel):
+    """Without `what`: changes alone, or all of one thing where a subject is asked for."""
+
+    what: Literal["", "changes", "looks", "all"] = ""
+    subject: str | None = Field(None, max_length=100)
+    kind: str | None = Field(None, max_length=40)
+    staff: Id | None = None
+    before: Id | None = None
+
+    @property
+    def looks(self) -> bool | None:
+        """Only looks, only what is none, or both."""
+        what = self.what or ("all" if self.subject or self.kind else "changes")
+        return None if what == "all" else what == "looks"
+
+
+@area.get(HERE, allows=MAY)
+async def entries(visit: Visit) -> web.Response:
+    wanted = visit.query(Wanted)
+    found = await audit.entries(
+        visit.session,
+        visit.park.id,
+        subject=wanted.subject,
+        kind=wanted.kind,
+        staff_id=wanted.staff,
+        looks=wanted.looks,
+        before_id=wanted.before,
+    )
+    names = await subjects.names(
+        visit.session, visit.park.id, (one.row.subject for one in found), visit.language
+    )
+    context: dict[str, Any] = {
+        "found": found,
+        "wanted": wanted,
+        "more": found[-1].row.id if len(found) == audit.PAGE else None,
+        "who": lambda one: words.who(visit, one.row, one.name),
+        "action": lambda row: words.action(visit, row),
+        "kind_of": lambda row: words.kind(visit, row.subject),
+        "about": lambda row: words.subject(visit, row, names),
+        "changes": lambda row: words.changes(visit, row),
+        "by_whom": lambda row: words.looked(visit, row),
+    }
+    if visit.is_htmx:
+        return visit.fragment("audit/_entries.html", **context)
+    members = await staff.roster(visit.session, visit.park, now=visit.now, inactive=True)
+    people = sorted((one.staff for one in members), key=lambda one: one.name)
+    return visit.render("audit/entries.html", people=people, kinds=KINDS, **context)

@@ -1,0 +1,45 @@
+"""What the bot heard of danger: words, kind, how sure it was, what came of it, and figures."""
+
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from desk.danger import queries as dangers
+from desk.danger import words
+from desk.danger.area import area
+from desk.danger.queries import MOST, PAGE, Filters
+from desk.frame import looking
+from desk.frame.call import Visit
+
+
+class Wanted(BaseModel):
+    """Filters, as they stand in the address."""
+
+    zone: Literal["", "alarm", "ask", "none"] = ""
+    kind: str = Field("", max_length=20)
+    mark: Literal["", "none", "right", "wrong"] = ""
+    rows: int = Field(PAGE, ge=1, le=MOST)
+
+
+@area.get("/dangers", allows="dangers.read")
+async def page(visit: Visit) -> web.Response:
+    wanted = visit.query(Wanted)
+    filters = Filters(wanted.zone, wanted.kind, wanted.mark)
+    rows, more = await dangers.listing(visit.session, visit.park.id, filters, limit=wanted.rows)
+    if rows:
+        day = visit.now.astimezone(ZoneInfo(visit.park.timezone)).date().isoformat()
+        talks = sorted({one.sign.conversation_id for one in rows})
+        await looking.note(visit, "danger.list", f"dangers:{day}", conversations=talks)
+    return visit.render(
+        "dangers/page.html",
+        wanted=wanted,
+        rows=rows,
+        more=min(wanted.rows + PAGE, MOST) if more and wanted.rows < MOST else None,
+        months=await dangers.figures(
+            visit.session, visit.park.id, visit.park.timezone, now=visit.now
+        ),
+        zones=words.ZONES,
+        **words.of(visit),
+    )

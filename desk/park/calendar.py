@@ -1,0 +1,174 @@
+"""When the park works: quiet times, business hours, holidays and make-up workdays."""
+
+from calendar import Calendar
+from datetime import date, time
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from babel.dates import get_month_names
+from pydantic import BaseModel, Field
+
+from desk.frame.call import Visit
+from desk.frame.changes import Version, by, change
+from desk.frame.routing import Area
+from desk.staff.members import Hours
+from models import CalendarDay
+from services.catalogue import admin, window_admin
+from services.kit.errors import NotFound
+from services.kit.snapshots import snapshot, version
+from services.park import calendar_admin
+from services.park.calendar_admin import (
+    DAY,
+    HOURS,
+    LONGEST_NAME,
+    LONGEST_WAIT,
+    PARK,
+    ParkTimes,
+    SpecialDay,
+)
+
+area = Area("calendar")
+
+HERE, MAY = "/operate/calendar", "operate.calendar"
+_LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
+
+type Month = tuple[str, list[list[date | None]]]
+
+
+class Wanted(BaseModel):
+    year: int | None = Field(None, ge=2000, le=2100)
+    day: date | None = None
+
+
+class Times(BaseModel):
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    handback_minutes: int = Field(ge=1, le=LONGEST_WAIT)
+    acceptance_minutes: int = Field(ge=1, le=LONGEST_WAIT)
+    version: Version = ""
+
+
+class Special(BaseModel):
+    kind: Literal["holiday", "workday"]
+    name_zh: str = Field(max_length=LONGEST_NAME)
+    name_en: str = Field(max_length=LONGEST_NAME)
+    version: Version = ""
+
+    def day(self) -> SpecialDay:
+        return SpecialDay(self.kind, self.name_zh, self.name_en)
+
+
+class SpecialSpan(Special):
+    first: date
+    until: date | None = None
+
+
+@area.get(HERE, allows=MAY)
+async def overview(visit: Visit) -> web.Response:
+    wanted = visit.query(Wanted)
+    today = visit.now.astimezone(ZoneInfo(visit.park.timezone)).date()
+    year = wanted.day.year if wanted.day else wanted.year or today.year
+    days = await calendar_admin.days_of(visit.session, visit.park.id, year)
+    return visit.render(
+        "calendar/overview.html",
+        park_version=version(snapshot(visit.park, PARK)),
+        hours_rows=await calendar_admin.hours_of(visit.session, visit.park.id),
+        version_of=lambda row: version(snapshot(row, HOURS)),
+        outlets=await admin.outlets(visit.session, visit.park.id),
+        windows=await window_admin.windows_of(visit.session, visit.park.id),
+        year=year,
+        today=today,
+        months=_months(year, visit.language),
+        days=days,
+        chosen=wanted.day,
+        chosen_row=days.get(wanted.day) if wanted.day else None,
+        day_version=lambda row: version(snapshot(row, DAY)),
+    )
+
+
+@change(area, HERE + "/times", allows=MAY)
+async def set_times(visit: Visit) -> web.Response:
+    entered = await visit.form(Times)
+    times = ParkTimes(**entered.model_dump(exclude={"version"}))
+    await calendar_admin.set_times(
+        visit.session, by(visit), visit.park, times, seen=entered.version
+    )
+    return _saved(visit)
+
+
+@change(area, HERE + "/hours", allows=MAY)
+async def add_hours(visit: Visit) -> web.Response:
+    entered = await visit.form(Hours)
+    await calendar_admin.add_hours(visit.session, by(visit), entered.weekly())
+    return _saved(visit)
+
+
+@change(area, HERE + "/hours/{hours}", allows=MAY)
+async def edit_hours(visit: Visit) -> web.Response:
+    entered = await visit.form(Hours)
+    row = await calendar_admin.find_hours(visit.session, visit.park.id, visit.id("hours"))
+    await calendar_admin.edit_hours(
+        visit.session, by(visit), row, entered.weekly(), seen=entered.version
+    )
+    return _saved(visit)
+
+
+@change(area, HERE + "/hours/{hours}/remove", allows=MAY)
+async def remove_hours(visit: Visit) -> web.Response:
+    row = await calendar_admin.find_hours(visit.session, visit.park.id, visit.id("hours"))
+    await calendar_admin.remove_hours(visit.session, by(visit), row)
+    return _saved(visit)
+
+
+@change(area, HERE + "/days", allows=MAY)
+async def add_days(visit: Visit) -> web.Response:
+    entered = await visit.form(SpecialSpan)
+    last = entered.until or entered.first
+    await calendar_admin.add_days(visit.session, by(visit), entered.first, last, entered.day())
+    return _saved(visit, entered.first.year)
+
+
+@change(area, HERE + "/days/{day}", allows=MAY)
+async def edit_day(visit: Visit) -> web.Response:
+    entered = await visit.form(Special)
+    row = await _day(visit)
+    await calendar_admin.edit_day(
+        visit.session, by(visit), row, entered.day(), seen=entered.version
+    )
+    return _saved(visit, row.day.year)
+
+
+@change(area, HERE + "/days/{day}/remove", allows=MAY)
+async def remove_day(visit: Visit) -> web.Response:
+    row = await _day(visit)
+    await calendar_admin.remove_day(visit.session, by(visit), row)
+    return _saved(visit, row.day.year)
+
+
+async def _day(visit: Visit) -> CalendarDay:
+    try:
+        day = date.fromisoformat(visit.request.match_info["day"])
+    except ValueError:
+        raise NotFound("no such day") from None
+    return await calendar_admin.find_day(visit.session, visit.park.id, day)
+
+
+def _saved(visit: Visit, year: int | None = None) -> web.Response:
+    visit.toast("calendar-saved")
+    return visit.redirect(f"{HERE}?year={year}#year" if year else HERE)
+
+
+def _months(year: int, language: str) -> list[Month]:
+    """Weeks from Monday; None where a week is another month's."""
+    names = get_month_names("wide", context="stand-alone", locale=_LOCALES[language])
+    return [
+        (
+            names[month],
+            [
+                [day if day.month == month else None for day in week]
+                for week in Calendar().monthdatescalendar(year, month)
+            ],
+        )
+        for month in range(1, 13)
+    ]

@@ -1,0 +1,84 @@
+"""A ticket by hand: for somebody who called, or stands at the counter."""
+
+from typing import Annotated, Any
+
+from aiohttp import web
+from pydantic import BaseModel, StringConstraints
+from sqlalchemy import select
+
+from desk.frame.call import Visit
+from desk.frame.forms import InvalidForm, posted
+from desk.tickets import words
+from desk.tickets.acting import Facts, facts_of, one_of
+from desk.tickets.area import area
+from models import Person
+from services.kit import actors
+from services.park.places import BuildingUnknown, FloorUnknown
+from services.tickets import tickets
+
+
+class NewTicket(Facts):
+    """`caller` is who reported it."""
+
+    kind: Annotated[str, one_of(*words.KINDS)] = "repair"
+    caller: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] | None = None
+
+
+class Beginning(BaseModel):
+    """What a link to the form may fill in."""
+
+    phone: Annotated[str, StringConstraints(max_length=30)] = ""
+
+
+@area.get("/tickets/new", allows="tickets.dispatch")
+async def form(visit: Visit) -> web.Response:
+    entered: dict[str, Any] = {"phone": visit.query(Beginning).phone}
+    return await _form(visit, entered, {})
+
+
+@area.post("/tickets/new", allows="tickets.dispatch")
+async def create(visit: Visit) -> web.Response:
+    entered = {name: str(value) for name, value in (await posted(visit.request)).items()}
+    try:
+        new = await visit.form(NewTicket)
+        about = await facts_of(visit, new)
+    except InvalidForm as wrong:
+        return await _form(visit, entered, wrong.fields, status=422)
+    except (BuildingUnknown, FloorUnknown) as wrong:
+        field = "building" if isinstance(wrong, BuildingUnknown) else "floor"
+        told = visit.text(f"tickets-error-{wrong.code.replace('_', '-')}")
+        return await _form(visit, entered, {field: told}, status=422)
+    person = await _known(visit, new.phone)
+    ticket = await tickets.open_ticket(
+        visit.session,
+        visit.park.id,
+        kind=new.kind,
+        person_id=person.id if person else None,
+        data={"caller": new.caller} if new.caller else {},
+        by=actors.staff(visit.staff),
+        now=visit.now,
+        **about,
+    )
+    visit.toast("tickets-created", number=ticket.ticket_no)
+    return visit.redirect(f"/tickets/{ticket.id}")
+
+
+async def _known(visit: Visit, phone: str | None) -> Person | None:
+    """Who has that number, when it is one person: they are told how it goes on."""
+    if not phone:
+        return None
+    digits = "".join(phone.split())
+    found = await visit.session.scalars(
+        select(Person).where(Person.park_id == visit.park.id, Person.phone == digits).limit(2)
+    )
+    people = found.all()
+    return people[0] if len(people) == 1 else None
+
+
+async def _form(
+    visit: Visit, entered: dict[str, Any], errors: dict[str, str], *, status: int = 200
+) -> web.Response:
+    name = "tickets/_new.html" if visit.is_htmx else "tickets/new.html"
+    return visit.render(
+        name, status=status, entered=entered, errors=errors, **await words.of(visit)
+    )
