@@ -6,7 +6,7 @@ from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 
 from desk.accounting.area import area
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import by, change
 from services.kit import audit
 from services.kit.errors import NotFound
@@ -20,27 +20,27 @@ class Said(BaseModel):
 
 
 @change(area, "/accounts/approvals/{approval}/{answer}", allows="accounts.answer")
-async def answer(visit: Visit) -> web.Response:
-    which, said = visit.request.match_info["answer"], await visit.form(Said)
+async def answer(call: Call) -> web.Response:
+    which, said = call.request.match_info["answer"], await call.form(Said)
     if which not in ANSWERS:
         raise NotFound(f"no answer {which}")
-    about = (visit.session, visit.park.id, visit.id("approval"))
+    about = (call.session, call.park.id, call.id("approval"))
     if which == "approve":
-        approval = await spending.approve(*about, staff_id=visit.staff.id, now=visit.now)
+        approval = await spending.approve(*about, staff_id=call.staff.id, now=call.now)
     else:
         approval = await spending.deny(
-            *about, reason=said.reason, staff_id=visit.staff.id, now=visit.now
+            *about, reason=said.reason, staff_id=call.staff.id, now=call.now
         )
     audit.record(
-        visit.session,
-        by(visit),
+        call.session,
+        by(call),
         f"spending.{which}",
         f"order:{approval.order_id}",
         before={},
         after={"reason": said.reason} if said.reason else {"how": "phone"},
     )
     if approval.failure is None:
-        visit.toast(f"accounts-answered-{which}")
+        call.toast(f"accounts-answered-{which}")
     else:
-        visit.toast("accounts-answered-failed", tone="bad")
-    return visit.redirect("/accounts")
+        call.toast("accounts-answered-failed", tone="bad")
+    return call.redirect("/accounts")

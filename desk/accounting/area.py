@@ -1,6 +1,6 @@
 """The one area that the accounts' modules share."""
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.routing import Area
 from models import Company
 from services.accounting import account_admin
@@ -8,6 +8,6 @@ from services.accounting import account_admin
 area = Area("accounts")
 
 
-async def company_of(visit: Visit) -> Company:
+async def company_of(call: Call) -> Company:
     """Of the path. Raises NotFound."""
-    return await account_admin.find(visit.session, visit.park.id, visit.id("company"))
+    return await account_admin.find(call.session, call.park.id, call.id("company"))

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from desk.accounting import queries as reconciliation
 from desk.accounting.area import area, company_of
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.forms import Id, InvalidForm
 from desk.ordering import queries, words
@@ -28,62 +28,62 @@ class Entered(BaseModel):
 
 
 @area.get("/accounts", allows="accounts.read")
-async def overview(visit: Visit) -> web.Response:
-    return visit.render(
+async def overview(call: Call) -> web.Response:
+    return call.render(
         "accounts/list.html",
-        open_count=await reconciliation.count_open(visit.session, visit.park.id),
-        rows=await account_admin.overview(visit.session, visit.park.id, now=visit.now),
-        **await _waiting(visit),
+        open_count=await reconciliation.count_open(call.session, call.park.id),
+        rows=await account_admin.overview(call.session, call.park.id, now=call.now),
+        **await _waiting(call),
     )
 
 
 @area.get("/accounts/waiting", allows="accounts.read")
-async def waits(visit: Visit) -> web.Response:
-    return visit.fragment("accounts/_waiting.html", **await _waiting(visit))
+async def waits(call: Call) -> web.Response:
+    return call.fragment("accounts/_waiting.html", **await _waiting(call))
 
 
-async def _waiting(visit: Visit) -> dict[str, Any]:
-    waiting = await queries.waiting(visit.session, visit.park.id)
-    return {"waiting": waiting, **await words.of(visit)}
+async def _waiting(call: Call) -> dict[str, Any]:
+    waiting = await queries.waiting(call.session, call.park.id)
+    return {"waiting": waiting, **await words.of(call)}
 
 
 @area.get("/accounts/{company}", allows="accounts.read")
-async def show(visit: Visit) -> web.Response:
-    company = await company_of(visit)
-    row = await account_admin.row(visit.session, company, now=visit.now)
+async def show(call: Call) -> web.Response:
+    company = await company_of(call)
+    row = await account_admin.row(call.session, company, now=call.now)
     account = row.account
-    return visit.render(
+    return call.render(
         "accounts/company.html",
         row=row,
         company=company,
         account=account,
-        people=await account_admin.people_of(visit.session, company),
-        codes=await company_codes.still_open(visit.session, company, now=visit.now),
-        months=await statements.months(visit.session, account) if account else [],
+        people=await account_admin.people_of(call.session, company),
+        codes=await company_codes.still_open(call.session, company, now=call.now),
+        months=await statements.months(call.session, account) if account else [],
         version=version(snapshot(account, COLUMNS)) if account else "",
-        plain=lambda minor: plain_amount(minor, visit.park.currency),
-        **await words.of(visit),
+        plain=lambda minor: plain_amount(minor, call.park.currency),
+        **await words.of(call),
     )
 
 
 @change(area, "/accounts/{company}", allows="accounts.manage")
-async def save(visit: Visit) -> web.Response:
-    company = await company_of(visit)
-    entered = await visit.form(Entered)
+async def save(call: Call) -> web.Response:
+    company = await company_of(call)
+    entered = await call.form(Entered)
     await account_admin.save(
-        visit.session, by(visit), company, _account(visit, entered), seen=entered.version
+        call.session, by(call), company, _account(call, entered), seen=entered.version
     )
-    return saved(visit, company)
+    return saved(call, company)
 
 
-def _account(visit: Visit, entered: Entered) -> account_admin.Entered:
+def _account(call: Call, entered: Entered) -> account_admin.Entered:
     try:
-        limit = minor_units(entered.limit, visit.park.currency)
+        limit = minor_units(entered.limit, call.park.currency)
     except Invalid:
-        raise InvalidForm({"limit": visit.text("accounts-error-limit")}) from None
+        raise InvalidForm({"limit": call.text("accounts-error-limit")}) from None
     return account_admin.Entered(limit, entered.is_open, entered.manager)
 
 
-def saved(visit: Visit, company: Company) -> web.Response:
-    visit.toast("accounts-saved")
-    return visit.redirect(f"/accounts/{company.id}")
+def saved(call: Call, company: Company) -> web.Response:
+    call.toast("accounts-saved")
+    return call.redirect(f"/accounts/{company.id}")

@@ -7,7 +7,7 @@ from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 
 from desk.accounting import queries
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import by, change
 from desk.frame.routing import Area
 from desk.ordering import words
@@ -34,68 +34,68 @@ class Note(BaseModel):
 
 
 @area.get(PATH, allows="accounts.read")
-async def days_page(visit: Visit) -> web.Response:
-    wanted = visit.query(Wanted)
+async def days_page(call: Call) -> web.Response:
+    wanted = call.query(Wanted)
     found = await queries.days(
-        visit.session, visit.park.id, before=wanted.before, only_open=wanted.open
+        call.session, call.park.id, before=wanted.before, only_open=wanted.open
     )
-    return visit.render(
+    return call.render(
         "accounts/reconciliation.html",
         days=found,
         wanted=wanted,
-        failed=await queries.failed_returns(visit.session, visit.park.id),
-        open_count=await queries.count_open(visit.session, visit.park.id),
+        failed=await queries.failed_returns(call.session, call.park.id),
+        open_count=await queries.count_open(call.session, call.park.id),
         more=found[-1].row.day.isoformat() if len(found) == queries.PAGE else None,
-        **await _words(visit),
+        **await _words(call),
     )
 
 
 @area.get(PATH + "/{day}", allows="accounts.read")
-async def day_page(visit: Visit) -> web.Response:
-    row = await _day(visit)
-    return visit.render(
+async def day_page(call: Call) -> web.Response:
+    row = await _day(call)
+    return call.render(
         "accounts/reconciliation_day.html",
         day=row,
-        differences=await queries.differences(visit.session, row),
-        **await _words(visit),
+        differences=await queries.differences(call.session, row),
+        **await _words(call),
     )
 
 
 @change(area, PATH + "/{day}/again", allows="accounts.settle")
-async def again(visit: Visit) -> web.Response:
-    row = await _day(visit)
-    asked = await reconciliation_days.again(visit.session, by(visit), row.id)
-    visit.toast("reconciliation-again-done" if asked else "reconciliation-again-waits")
-    return visit.redirect(f"{PATH}/{row.id}")
+async def again(call: Call) -> web.Response:
+    row = await _day(call)
+    asked = await reconciliation_days.again(call.session, by(call), row.id)
+    call.toast("reconciliation-again-done" if asked else "reconciliation-again-waits")
+    return call.redirect(f"{PATH}/{row.id}")
 
 
 @change(area, PATH + "/{day}/differences/{difference}/settle", allows="accounts.settle")
-async def settle(visit: Visit) -> web.Response:
-    entered = await visit.form(Note)
-    day, difference = visit.id("day"), visit.id("difference")
-    settled = await reconciliation.settle(visit.session, by(visit), day, difference, entered.note)
+async def settle(call: Call) -> web.Response:
+    entered = await call.form(Note)
+    day, difference = call.id("day"), call.id("difference")
+    settled = await reconciliation.settle(call.session, by(call), day, difference, entered.note)
     if settled:
-        visit.toast("reconciliation-settled-now")
+        call.toast("reconciliation-settled-now")
     else:
-        visit.toast("reconciliation-settled-before", tone="bad")
-    return visit.redirect(f"{PATH}/{day}")
+        call.toast("reconciliation-settled-before", tone="bad")
+    return call.redirect(f"{PATH}/{day}")
 
 
-async def _day(visit: Visit) -> Reconciliation:
+async def _day(call: Call) -> Reconciliation:
     """Raises NotFound."""
-    row = await queries.find(visit.session, visit.park.id, visit.id("day"))
+    row = await queries.find(call.session, call.park.id, call.id("day"))
     if row is None:
         raise NotFound("no such day")
     return row
 
 
-async def _words(visit: Visit) -> dict[str, Any]:
+async def _words(call: Call) -> dict[str, Any]:
     return {
-        "why_not": lambda code: _problem(visit, code),
-        "state_of": lambda code: visit.text(f"reconciliation-state-{code}") if code else "",
-        **await words.of(visit),
+        "why_not": lambda code: _problem(call, code),
+        "state_of": lambda code: call.text(f"reconciliation-state-{code}") if code else "",
+        **await words.of(call),
     }
 
 
-def _problem(visit: Visit, code: str) -> str:
-    return visit.text(f"reconciliation-problem-{code}") if code in PROBLEMS else code
+def _problem(call: Call, code: str) -> str:
+    return call.text(f"reconciliation-problem-{code}") if code in PROBLEMS else code

@@ -12,7 +12,7 @@ from babel.dates import format_date
 
 from desk.accounting.area import area, company_of
 from desk.frame import looking
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.spreadsheets import as_words
 from desk.ordering import words
 from models import Company
@@ -29,25 +29,25 @@ COLUMNS = ("time", "order", "outlet", "person", "items", "kind", "amount", "why"
 
 
 @area.get("/accounts/{company}/statements/{month}", allows="accounts.read")
-async def page(visit: Visit) -> web.Response:
-    company, found = await _statement(visit)
-    await _note(visit, "statement.look", company, found)
-    return visit.render(
+async def page(call: Call) -> web.Response:
+    company, found = await _statement(call)
+    await _note(call, "statement.look", company, found)
+    return call.render(
         "accounts/statement.html",
         company=company,
         statement=found,
-        month_name=month_name(visit, found.month),
-        why=lambda line: why(visit, line),
-        **await words.of(visit),
+        month_name=month_name(call, found.month),
+        why=lambda line: why(call, line),
+        **await words.of(call),
     )
 
 
 @area.get("/accounts/{company}/statements/{month}/csv", allows="accounts.read")
-async def file(visit: Visit) -> web.Response:
-    company, found = await _statement(visit)
-    await _note(visit, "statement.export", company, found)
+async def file(call: Call) -> web.Response:
+    company, found = await _statement(call)
+    await _note(call, "statement.export", company, found)
     out = io.StringIO()
-    csv.writer(out).writerows([defused(cell) for cell in row] for row in _rows(visit, found))
+    csv.writer(out).writerows([defused(cell) for cell in row] for row in _rows(call, found))
     name = f"statement-{company.id}-{found.month:%Y-%m}.csv"
     return web.Response(
         # Excel takes UTF-8 for something else unless it begins with the mark.
@@ -61,50 +61,50 @@ async def file(visit: Visit) -> web.Response:
     )
 
 
-async def _note(visit: Visit, action: str, company: Company, found: Statement) -> None:
+async def _note(call: Call, action: str, company: Company, found: Statement) -> None:
     """A statement names who ordered what."""
-    await looking.note(visit, action, f"company:{company.id}", month=f"{found.month:%Y-%m}")
+    await looking.note(call, action, f"company:{company.id}", month=f"{found.month:%Y-%m}")
 
 
-async def _statement(visit: Visit) -> tuple[Company, Statement]:
+async def _statement(call: Call) -> tuple[Company, Statement]:
     """Raises NotFound for a company without an account, and for what is no month."""
-    company = await company_of(visit)
-    account = await account_admin.of_company(visit.session, company)
-    said = _MONTH.fullmatch(visit.request.match_info["month"])
+    company = await company_of(call)
+    account = await account_admin.of_company(call.session, company)
+    said = _MONTH.fullmatch(call.request.match_info["month"])
     if account is None or said is None:
         raise NotFound("no such statement")
     month = date(int(said[1]), int(said[2]), 1)
-    return company, await statements.statement(visit.session, account, month)
+    return company, await statements.statement(call.session, account, month)
 
 
-def month_name(visit: Visit, month: date) -> str:
-    return format_date(month, _PATTERN[visit.language], locale=_LOCALE[visit.language])
+def month_name(call: Call, month: date) -> str:
+    return format_date(month, _PATTERN[call.language], locale=_LOCALE[call.language])
 
 
-def why(visit: Visit, line: Line) -> str:
+def why(call: Call, line: Line) -> str:
     """Why money went back, and by whom."""
     if line.kind == "charge":
         return ""
-    cause = visit.text(f"orders-cause-{line.cause}")
+    cause = call.text(f"orders-cause-{line.cause}")
     return " · ".join(said for said in (cause, line.reason, line.staff) if said)
 
 
-def _rows(visit: Visit, found: Statement) -> Iterator[list[str]]:
+def _rows(call: Call, found: Statement) -> Iterator[list[str]]:
     """Sums as decimals: 22.00, -5.50. The last line is the total."""
-    yield [visit.text(f"accounts-column-{name}") for name in COLUMNS]
+    yield [call.text(f"accounts-column-{name}") for name in COLUMNS]
     for line in found.lines:
         yield [
-            words.exactly(visit, line.at),
+            words.exactly(call, line.at),
             line.order.order_no,
-            getattr(line.outlet, f"name_{visit.language}"),
+            getattr(line.outlet, f"name_{call.language}"),
             line.person or "",
-            items_text(line.order, visit.language),
-            visit.text(f"accounts-kind-{line.kind}"),
+            items_text(line.order, call.language),
+            call.text(f"accounts-kind-{line.kind}"),
             plain_amount(line.amount, line.order.currency),
-            why(visit, line),
+            why(call, line),
         ]
-    total = plain_amount(found.total, visit.park.currency)
-    yield [visit.text("accounts-total"), "", "", "", "", "", total, ""]
+    total = plain_amount(found.total, call.park.currency)
+    yield [call.text("accounts-total"), "", "", "", "", "", total, ""]
 
 
 _SUM = re.compile(r"-?\d+(\.\d+)?")

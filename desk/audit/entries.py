@@ -6,7 +6,7 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from desk.audit import subjects, words
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.forms import Id
 from desk.frame.routing import Area
 from services.kit import audit
@@ -40,11 +40,11 @@ class Wanted(BaseModel):
 
 
 @area.get(HERE, allows=MAY)
-async def entries(visit: Visit) -> web.Response:
-    wanted = visit.query(Wanted)
+async def entries(call: Call) -> web.Response:
+    wanted = call.query(Wanted)
     found = await audit.entries(
-        visit.session,
-        visit.park.id,
+        call.session,
+        call.park.id,
         subject=wanted.subject,
         kind=wanted.kind,
         staff_id=wanted.staff,
@@ -52,21 +52,21 @@ async def entries(visit: Visit) -> web.Response:
         before_id=wanted.before,
     )
     names = await subjects.names(
-        visit.session, visit.park.id, (one.row.subject for one in found), visit.language
+        call.session, call.park.id, (one.row.subject for one in found), call.language
     )
     context: dict[str, Any] = {
         "found": found,
         "wanted": wanted,
         "more": found[-1].row.id if len(found) == audit.PAGE else None,
-        "who": lambda one: words.who(visit, one.row, one.name),
-        "action": lambda row: words.action(visit, row),
-        "kind_of": lambda row: words.kind(visit, row.subject),
-        "about": lambda row: words.subject(visit, row, names),
-        "changes": lambda row: words.changes(visit, row),
-        "by_whom": lambda row: words.looked(visit, row),
+        "who": lambda one: words.who(call, one.row, one.name),
+        "action": lambda row: words.action(call, row),
+        "kind_of": lambda row: words.kind(call, row.subject),
+        "about": lambda row: words.subject(call, row, names),
+        "changes": lambda row: words.changes(call, row),
+        "by_whom": lambda row: words.looked(call, row),
     }
-    if visit.is_htmx:
-        return visit.fragment("audit/_entries.html", **context)
-    members = await staff.roster(visit.session, visit.park, now=visit.now, inactive=True)
+    if call.is_htmx:
+        return call.fragment("audit/_entries.html", **context)
+    members = await staff.roster(call.session, call.park, now=call.now, inactive=True)
     people = sorted((one.staff for one in members), key=lambda one: one.name)
-    return visit.render("audit/entries.html", people=people, kinds=KINDS, **context)
+    return call.render("audit/entries.html", people=people, kinds=KINDS, **context)

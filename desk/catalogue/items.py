@@ -7,7 +7,7 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from desk.catalogue.menu import HERE, ITEM, MAY, Pieces, Price, area
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import Lines, Version, by, change
 from desk.frame.forms import Id
 from models import Item, ItemOption, ItemPicture, Outlet
@@ -84,115 +84,115 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 @area.get(HERE + "/new", allows=MAY)
-async def new(visit: Visit) -> web.Response:
-    wanted = visit.query(InOutlet)
-    outlet = await admin.find_outlet(visit.session, visit.park.id, wanted.outlet)
-    return await _page(visit, outlet, None)
+async def new(call: Call) -> web.Response:
+    wanted = call.query(InOutlet)
+    outlet = await admin.find_outlet(call.session, call.park.id, wanted.outlet)
+    return await _page(call, outlet, None)
 
 
 @area.get(ITEM, allows=MAY)
-async def show(visit: Visit) -> web.Response:
-    item = await _item(visit)
-    outlet = await admin.find_outlet(visit.session, visit.park.id, item.outlet_id)
-    return await _page(visit, outlet, item)
+async def show(call: Call) -> web.Response:
+    item = await _item(call)
+    outlet = await admin.find_outlet(call.session, call.park.id, item.outlet_id)
+    return await _page(call, outlet, item)
 
 
 @change(area, HERE, allows=MAY)
-async def add(visit: Visit) -> web.Response:
-    entered = await visit.form(EnteredNew)
-    outlet = await admin.find_outlet(visit.session, visit.park.id, entered.outlet)
+async def add(call: Call) -> web.Response:
+    entered = await call.form(EnteredNew)
+    outlet = await admin.find_outlet(call.session, call.park.id, entered.outlet)
     plain = Entered.model_validate(entered.model_dump(exclude={"outlet"}))
     item = await admin.add(
-        visit.session,
-        by(visit),
+        call.session,
+        by(call),
         outlet,
-        plain.described(visit.park.currency),
+        plain.described(call.park.currency),
         stock=entered.stock,
         anyway=entered.anyway,
     )
-    visit.toast("catalogue-added", name=item.name_zh if visit.language == "zh" else item.name_en)
-    return visit.redirect(f"{HERE}?outlet={outlet.id}")
+    call.toast("catalogue-added", name=item.name_zh if call.language == "zh" else item.name_en)
+    return call.redirect(f"{HERE}?outlet={outlet.id}")
 
 
 @change(area, ITEM, allows=MAY)
-async def edit(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    item = await _item(visit)
+async def edit(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    item = await _item(call)
     await admin.edit(
-        visit.session,
-        by(visit),
+        call.session,
+        by(call),
         item,
-        entered.described(visit.park.currency),
+        entered.described(call.park.currency),
         seen=entered.version,
         anyway=entered.anyway,
     )
-    visit.toast("catalogue-saved")
-    return visit.redirect(f"{HERE}/items/{item.id}")
+    call.toast("catalogue-saved")
+    return call.redirect(f"{HERE}/items/{item.id}")
 
 
 @change(area, ITEM + "/options", allows=MAY)
-async def add_option(visit: Visit) -> web.Response:
-    entered = await visit.form(EnteredOption)
-    item = await _item(visit)
-    choice = entered.choice(visit.park.currency)
-    await option_admin.add(visit.session, by(visit), item, choice)
-    return _saved(visit, item)
+async def add_option(call: Call) -> web.Response:
+    entered = await call.form(EnteredOption)
+    item = await _item(call)
+    choice = entered.choice(call.park.currency)
+    await option_admin.add(call.session, by(call), item, choice)
+    return _saved(call, item)
 
 
 @change(area, ITEM + "/options/{option}", allows=MAY)
-async def edit_option(visit: Visit) -> web.Response:
-    entered = await visit.form(EnteredOption)
-    item = await _item(visit)
-    option = await _option(visit, item)
-    choice = entered.choice(visit.park.currency)
-    await option_admin.edit(visit.session, by(visit), option, choice, seen=entered.version)
-    return _saved(visit, item)
+async def edit_option(call: Call) -> web.Response:
+    entered = await call.form(EnteredOption)
+    item = await _item(call)
+    option = await _option(call, item)
+    choice = entered.choice(call.park.currency)
+    await option_admin.edit(call.session, by(call), option, choice, seen=entered.version)
+    return _saved(call, item)
 
 
 @change(area, ITEM + "/options/{option}/remove", allows=MAY)
-async def remove_option(visit: Visit) -> web.Response:
-    item = await _item(visit)
-    await option_admin.remove(visit.session, by(visit), await _option(visit, item))
-    return _saved(visit, item)
+async def remove_option(call: Call) -> web.Response:
+    item = await _item(call)
+    await option_admin.remove(call.session, by(call), await _option(call, item))
+    return _saved(call, item)
 
 
-async def _page(visit: Visit, outlet: Outlet, item: Item | None) -> web.Response:
-    options = await option_admin.options_of(visit.session, item) if item else []
-    return visit.render(
+async def _page(call: Call, outlet: Outlet, item: Item | None) -> web.Response:
+    options = await option_admin.options_of(call.session, item) if item else []
+    return call.render(
         "catalogue/item.html",
         outlet=outlet,
         item=item,
-        picture=await _picture(visit, item),
-        served=await admin.meals_of(visit.session, outlet),
+        picture=await _picture(call, item),
+        served=await admin.meals_of(call.session, outlet),
         options=options,
-        known=await option_admin.known(visit.session, visit.park.id),
+        known=await option_admin.known(call.session, call.park.id),
         version=version(snapshot(item, COLUMNS)) if item else "",
         version_of=lambda option: version(snapshot(option, option_admin.COLUMNS)),
-        amount=lambda minor: plain_amount(minor, visit.park.currency),
-        categories=await _categories(visit, outlet),
+        amount=lambda minor: plain_amount(minor, call.park.currency),
+        categories=await _categories(call, outlet),
     )
 
 
-async def _picture(visit: Visit, item: Item | None) -> ItemPicture | None:
+async def _picture(call: Call, item: Item | None) -> ItemPicture | None:
     if item is None:
         return None
-    found = await pictures.of_items(visit.session, visit.park.id, [item.id])
+    found = await pictures.of_items(call.session, call.park.id, [item.id])
     return found.get(item.id)
 
 
-async def _categories(visit: Visit, outlet: Outlet) -> list[tuple[str, str]]:
-    items = await admin.items_of(visit.session, outlet)
+async def _categories(call: Call, outlet: Outlet) -> list[tuple[str, str]]:
+    items = await admin.items_of(call.session, outlet)
     return list(dict.fromkeys((item.category_zh, item.category_en) for item in items))
 
 
-def _saved(visit: Visit, item: Item) -> web.Response:
-    visit.toast("catalogue-saved")
-    return visit.redirect(f"{HERE}/items/{item.id}")
+def _saved(call: Call, item: Item) -> web.Response:
+    call.toast("catalogue-saved")
+    return call.redirect(f"{HERE}/items/{item.id}")
 
 
-async def _item(visit: Visit) -> Item:
-    return await admin.find(visit.session, visit.park.id, visit.id("item"))
+async def _item(call: Call) -> Item:
+    return await admin.find(call.session, call.park.id, call.id("item"))
 
 
-async def _option(visit: Visit, item: Item) -> ItemOption:
-    return await option_admin.find(visit.session, item, visit.id("option"))
+async def _option(call: Call, item: Item) -> ItemOption:
+    return await option_admin.find(call.session, item, call.id("option"))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.forms import Id
 from desk.frame.routing import Area
@@ -54,91 +54,91 @@ class Switched(BaseModel):
 
 
 @area.get(HERE, allows=MAY)
-async def menu(visit: Visit) -> web.Response:
-    chosen = visit.query(Chosen)
-    outlets = await admin.outlets(visit.session, visit.park.id)
+async def menu(call: Call) -> web.Response:
+    chosen = call.query(Chosen)
+    outlets = await admin.outlets(call.session, call.park.id)
     outlet = next((one for one in outlets if chosen.outlet in {None, one.id}), None)
     if outlet is None and chosen.outlet is not None:
         raise NotFound(f"outlet {chosen.outlet}")
-    items = await admin.items_of(visit.session, outlet) if outlet else []
+    items = await admin.items_of(call.session, outlet) if outlet else []
     context: dict[str, Any] = {
         "outlet": outlet,
         "q": chosen.q,
-        "groups": _by_category([item for item in items if _matches(item, chosen.q)], visit),
-        **table(visit),
+        "groups": _by_category([item for item in items if _matches(item, chosen.q)], call),
+        **table(call),
     }
-    if visit.is_htmx:
-        return visit.fragment("catalogue/_items.html", **context)
-    return visit.render("catalogue/menu.html", outlets=outlets, **context)
+    if call.is_htmx:
+        return call.fragment("catalogue/_items.html", **context)
+    return call.render("catalogue/menu.html", outlets=outlets, **context)
 
 
 @change(area, ITEM + "/price", allows=MAY)
-async def price(visit: Visit) -> web.Response:
-    entered = await visit.form(NewPrice)
-    item = await _item(visit)
-    wanted = minor_units(entered.price, visit.park.currency)
+async def price(call: Call) -> web.Response:
+    entered = await call.form(NewPrice)
+    item = await _item(call)
+    wanted = minor_units(entered.price, call.park.currency)
     try:
-        await admin.set_price(visit.session, by(visit), item, wanted, seen=entered.version)
+        await admin.set_price(call.session, by(call), item, wanted, seen=entered.version)
     except ChangedMeanwhile:
-        visit.toast("catalogue-price-moved", tone="bad", price=_money(visit, item.price))
-    return _row(visit, item)
+        call.toast("catalogue-price-moved", tone="bad", price=_money(call, item.price))
+    return _row(call, item)
 
 
 @change(area, ITEM + "/stock", allows=MAY)
-async def stock(visit: Visit) -> web.Response:
-    entered = await visit.form(Counted)
-    item = await _item(visit)
+async def stock(call: Call) -> web.Response:
+    entered = await call.form(Counted)
+    item = await _item(call)
     seen = None if entered.seen == NO_LIMIT else int(entered.seen)
     try:
-        await stock_admin.set_stock(visit.session, by(visit), item, entered.pieces, seen=seen)
+        await stock_admin.set_stock(call.session, by(call), item, entered.pieces, seen=seen)
     except StockMoved:
-        visit.toast("catalogue-stock-moved", tone="bad")
-    return _row(visit, item)
+        call.toast("catalogue-stock-moved", tone="bad")
+    return _row(call, item)
 
 
 @change(area, ITEM + "/stock/add", allows=MAY)
-async def more_stock(visit: Visit) -> web.Response:
-    entered = await visit.form(More)
-    item = await _item(visit)
-    await stock_admin.add_stock(visit.session, by(visit), item, entered.pieces)
-    return _row(visit, item)
+async def more_stock(call: Call) -> web.Response:
+    entered = await call.form(More)
+    item = await _item(call)
+    await stock_admin.add_stock(call.session, by(call), item, entered.pieces)
+    return _row(call, item)
 
 
 @change(area, ITEM + "/active", allows=MAY)
-async def active(visit: Visit) -> web.Response:
-    entered = await visit.form(Switched)
-    item = await _item(visit)
-    await admin.switch(visit.session, by(visit), item, active=entered.active)
-    return _row(visit, item)
+async def active(call: Call) -> web.Response:
+    entered = await call.form(Switched)
+    item = await _item(call)
+    await admin.switch(call.session, by(call), item, active=entered.active)
+    return _row(call, item)
 
 
-def table(visit: Visit) -> dict[str, Any]:
+def table(call: Call) -> dict[str, Any]:
     """What the rows of the table are shown with."""
     return {
-        "price_of": lambda item: plain_amount(item.price, visit.park.currency),
+        "price_of": lambda item: plain_amount(item.price, call.park.currency),
         "version_of": lambda item: version(snapshot(item, PRICE)),
-        "sign": format_money(0, visit.park.currency, visit.language).strip("0.,"),
+        "sign": format_money(0, call.park.currency, call.language).strip("0.,"),
     }
 
 
-async def _item(visit: Visit) -> Item:
-    return await admin.find(visit.session, visit.park.id, visit.id("item"))
+async def _item(call: Call) -> Item:
+    return await admin.find(call.session, call.park.id, call.id("item"))
 
 
-def _row(visit: Visit, item: Item) -> web.Response:
+def _row(call: Call, item: Item) -> web.Response:
     """The row as it is now; without htmx, the whole table."""
-    if not visit.is_htmx:
-        return visit.redirect(f"{HERE}?outlet={item.outlet_id}")
-    return visit.fragment("catalogue/_item.html", item=item, **table(visit))
+    if not call.is_htmx:
+        return call.redirect(f"{HERE}?outlet={item.outlet_id}")
+    return call.fragment("catalogue/_item.html", item=item, **table(call))
 
 
-def _money(visit: Visit, minor: int) -> str:
-    return format_money(minor, visit.park.currency, visit.language)
+def _money(call: Call, minor: int) -> str:
+    return format_money(minor, call.park.currency, call.language)
 
 
-def _by_category(items: list[Item], visit: Visit) -> list[tuple[str, list[Item]]]:
+def _by_category(items: list[Item], call: Call) -> list[tuple[str, list[Item]]]:
     def category(item: Item) -> str:
-        return item.category_zh if visit.language == "zh" else item.category_en
+        return item.category_zh if call.language == "zh" else item.category_en
 
     order = list(dict.fromkeys(category(item) for item in items))
     sorted_items = sorted(items, key=lambda item: order.index(category(item)))

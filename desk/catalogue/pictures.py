@@ -4,7 +4,7 @@ from aiohttp import web
 from aiohttp.web_request import FileField
 
 from desk.catalogue.menu import HERE, ITEM, MAY, area
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import by, change
 from desk.frame.forms import posted
 from models import Item
@@ -22,36 +22,36 @@ class NoPicture(Invalid):
 
 
 @area.get(ITEM + "/picture", allows=MAY)
-async def picture(visit: Visit) -> web.Response:
+async def picture(call: Call) -> web.Response:
     found = await pictures.load(
-        visit.session, visit.park.id, visit.id("item"), thumbnail="small" in visit.request.query
+        call.session, call.park.id, call.id("item"), thumbnail="small" in call.request.query
     )
-    body = found.thumbnail if "small" in visit.request.query else found.image
+    body = found.thumbnail if "small" in call.request.query else found.image
     return web.Response(body=body, content_type=found.media_type, headers=HEADERS)
 
 
 @change(area, ITEM + "/picture", allows=MAY, body_limit=BODY_LIMIT)
-async def put_picture(visit: Visit) -> web.Response:
+async def put_picture(call: Call) -> web.Response:
     """A form with a file. Decoding takes its time, so no transaction is open meanwhile."""
-    await _item(visit)
-    raw = await _sent(visit)
-    await visit.commit()
-    cleaned = await visit.deps.clean_photo(raw, longest=pictures.LONGEST_SIDE)
-    item = await _item(visit)
-    await pictures.put(visit.session, by(visit), item, cleaned)
-    return _saved(visit, item)
+    await _item(call)
+    raw = await _sent(call)
+    await call.commit()
+    cleaned = await call.deps.clean_photo(raw, longest=pictures.LONGEST_SIDE)
+    item = await _item(call)
+    await pictures.put(call.session, by(call), item, cleaned)
+    return _saved(call, item)
 
 
 @change(area, ITEM + "/picture/remove", allows=MAY)
-async def remove_picture(visit: Visit) -> web.Response:
-    item = await _item(visit)
-    await pictures.remove(visit.session, by(visit), item)
-    return _saved(visit, item)
+async def remove_picture(call: Call) -> web.Response:
+    item = await _item(call)
+    await pictures.remove(call.session, by(call), item)
+    return _saved(call, item)
 
 
-async def _sent(visit: Visit) -> bytes:
+async def _sent(call: Call) -> bytes:
     """Raises NoPicture; a field in which nothing was chosen is an empty file."""
-    field = (await posted(visit.request)).get(FIELD)
+    field = (await posted(call.request)).get(FIELD)
     raw = b""
     if isinstance(field, FileField):
         with field.file as file:
@@ -61,10 +61,10 @@ async def _sent(visit: Visit) -> bytes:
     return raw
 
 
-async def _item(visit: Visit) -> Item:
-    return await admin.find(visit.session, visit.park.id, visit.id("item"))
+async def _item(call: Call) -> Item:
+    return await admin.find(call.session, call.park.id, call.id("item"))
 
 
-def _saved(visit: Visit, item: Item) -> web.Response:
-    visit.toast("catalogue-saved")
-    return visit.redirect(f"{HERE}/items/{item.id}")
+def _saved(call: Call, item: Item) -> web.Response:
+    call.toast("catalogue-saved")
+    return call.redirect(f"{HERE}/items/{item.id}")

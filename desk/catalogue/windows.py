@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.park.calendar import HERE, MAY, area
 from models import Outlet, ServiceWindow
@@ -42,10 +42,10 @@ class Entered(BaseModel):
 
 
 @area.get(OUTLET, allows=MAY)
-async def windows(visit: Visit) -> web.Response:
-    outlet = await _outlet(visit)
-    found = await window_admin.windows_of(visit.session, visit.park.id)
-    return visit.render(
+async def windows(call: Call) -> web.Response:
+    outlet = await _outlet(call)
+    found = await window_admin.windows_of(call.session, call.park.id)
+    return call.render(
         "calendar/outlet.html",
         outlet=outlet,
         windows=found.get(outlet.id, []),
@@ -55,39 +55,37 @@ async def windows(visit: Visit) -> web.Response:
 
 
 @change(area, OUTLET + "/windows", allows=MAY)
-async def add(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    outlet = await _outlet(visit)
-    await window_admin.add(visit.session, by(visit), outlet, entered.served())
-    return _saved(visit, outlet)
+async def add(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    outlet = await _outlet(call)
+    await window_admin.add(call.session, by(call), outlet, entered.served())
+    return _saved(call, outlet)
 
 
 @change(area, OUTLET + "/windows/{window}", allows=MAY)
-async def edit(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    outlet = await _outlet(visit)
-    window = await _window(visit, outlet)
-    await window_admin.edit(
-        visit.session, by(visit), window, entered.served(), seen=entered.version
-    )
-    return _saved(visit, outlet)
+async def edit(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    outlet = await _outlet(call)
+    window = await _window(call, outlet)
+    await window_admin.edit(call.session, by(call), window, entered.served(), seen=entered.version)
+    return _saved(call, outlet)
 
 
 @change(area, OUTLET + "/windows/{window}/remove", allows=MAY)
-async def remove(visit: Visit) -> web.Response:
-    outlet = await _outlet(visit)
-    await window_admin.remove(visit.session, by(visit), await _window(visit, outlet))
-    return _saved(visit, outlet)
+async def remove(call: Call) -> web.Response:
+    outlet = await _outlet(call)
+    await window_admin.remove(call.session, by(call), await _window(call, outlet))
+    return _saved(call, outlet)
 
 
-async def _outlet(visit: Visit) -> Outlet:
-    return await admin.find_outlet(visit.session, visit.park.id, visit.id("outlet"))
+async def _outlet(call: Call) -> Outlet:
+    return await admin.find_outlet(call.session, call.park.id, call.id("outlet"))
 
 
-async def _window(visit: Visit, outlet: Outlet) -> ServiceWindow:
-    return await window_admin.find(visit.session, outlet, visit.id("window"))
+async def _window(call: Call, outlet: Outlet) -> ServiceWindow:
+    return await window_admin.find(call.session, outlet, call.id("window"))
 
 
-def _saved(visit: Visit, outlet: Outlet) -> web.Response:
-    visit.toast("calendar-saved")
-    return visit.redirect(f"{HERE}/outlets/{outlet.id}")
+def _saved(call: Call, outlet: Outlet) -> web.Response:
+    call.toast("calendar-saved")
+    return call.redirect(f"{HERE}/outlets/{outlet.id}")

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel
 
 from desk.danger import words
 from desk.danger.area import area
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from services.danger import marks
 from services.danger.kinds import KINDS
 from services.kit.audit import By
@@ -27,12 +27,12 @@ class Mark(BaseModel):
 
 
 @area.post("/dangers/{sign}/mark", allows="dangers.mark")
-async def mark(visit: Visit) -> web.Response:
+async def mark(call: Call) -> web.Response:
     """Answers with the mark as it stands now, in place of what was pressed."""
-    entered = await visit.form(Mark)
-    by = By(visit.park.id, visit.staff.id, visit.now)
-    sign = await marks.mark(visit.session, by, visit.id("sign"), entered.verdict, entered.kind)
-    visit.toast(f"dangers-marked-{entered.verdict or 'undone'}")
-    return visit.fragment(
-        "dangers/_verdict.html", sign=sign, marked_by=visit.staff.name, **words.of(visit)
+    entered = await call.form(Mark)
+    by = By(call.park.id, call.staff.id, call.now)
+    sign = await marks.mark(call.session, by, call.id("sign"), entered.verdict, entered.kind)
+    call.toast(f"dangers-marked-{entered.verdict or 'undone'}")
+    return call.fragment(
+        "dangers/_verdict.html", sign=sign, marked_by=call.staff.name, **words.of(call)
     )

@@ -11,7 +11,7 @@ from desk.danger import words
 from desk.danger.area import area
 from desk.danger.queries import MOST, PAGE, Filters
 from desk.frame import looking
-from desk.frame.call import Visit
+from desk.frame.call import Call
 
 
 class Wanted(BaseModel):
@@ -24,22 +24,20 @@ class Wanted(BaseModel):
 
 
 @area.get("/dangers", allows="dangers.read")
-async def page(visit: Visit) -> web.Response:
-    wanted = visit.query(Wanted)
+async def page(call: Call) -> web.Response:
+    wanted = call.query(Wanted)
     filters = Filters(wanted.zone, wanted.kind, wanted.mark)
-    rows, more = await dangers.listing(visit.session, visit.park.id, filters, limit=wanted.rows)
+    rows, more = await dangers.listing(call.session, call.park.id, filters, limit=wanted.rows)
     if rows:
-        day = visit.now.astimezone(ZoneInfo(visit.park.timezone)).date().isoformat()
+        day = call.now.astimezone(ZoneInfo(call.park.timezone)).date().isoformat()
         talks = sorted({one.sign.conversation_id for one in rows})
-        await looking.note(visit, "danger.list", f"dangers:{day}", conversations=talks)
-    return visit.render(
+        await looking.note(call, "danger.list", f"dangers:{day}", conversations=talks)
+    return call.render(
         "dangers/page.html",
         wanted=wanted,
         rows=rows,
         more=min(wanted.rows + PAGE, MOST) if more and wanted.rows < MOST else None,
-        months=await dangers.figures(
-            visit.session, visit.park.id, visit.park.timezone, now=visit.now
-        ),
+        months=await dangers.figures(call.session, call.park.id, call.park.timezone, now=call.now),
         zones=words.ZONES,
-        **words.of(visit),
+        **words.of(call),
     )

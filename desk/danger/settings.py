@@ -6,7 +6,7 @@ from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
 from desk.danger import queries as dangers
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.routing import Area
 from services.danger import settings
@@ -35,20 +35,20 @@ class Entered(BaseModel):
 
 
 @area.get(HERE, allows=MAY)
-async def show(visit: Visit) -> web.Response:
-    return visit.render(
+async def show(call: Call) -> web.Response:
+    return call.render(
         "dangers/settings.html",
-        park=visit.park,
+        park=call.park,
         phones=PHONES,
-        version=version(snapshot(visit.park, PARK)),
-        tried=await dangers.tried(visit.session, visit.park.id, now=visit.now),
+        version=version(snapshot(call.park, PARK)),
+        tried=await dangers.tried(call.session, call.park.id, now=call.now),
     )
 
 
 @change(area, HERE, allows=MAY)
-async def save(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
+async def save(call: Call) -> web.Response:
+    entered = await call.form(Entered)
     chosen = DangerSettings(**entered.model_dump(exclude={"version"}))
-    await settings.keep(visit.session, by(visit), visit.park, chosen, seen=entered.version)
-    visit.toast("dangers-saved")
-    return visit.redirect(HERE)
+    await settings.keep(call.session, by(call), call.park, chosen, seen=entered.version)
+    call.toast("dangers-saved")
+    return call.redirect(HERE)

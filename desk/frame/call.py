@@ -9,9 +9,8 @@ from aiohttp import web
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.frame import forms, texts, toasts
+from desk.frame import forms, templating, texts, toasts
 from desk.frame.deps import Deps
-from desk.frame.templating import Template, template
 from models import Park, Staff
 from services.kit.errors import NotFound
 from services.staff.permissions import permissions_of
@@ -28,7 +27,7 @@ class SignInNeeded(Exception):
     """Nobody is signed in."""
 
 
-class Visit:
+class Call:
     """One request to the desk.
 
     `session` is in a transaction that the edge commits when the handler returns, and rolls back
@@ -84,7 +83,7 @@ class Visit:
         return texts.say(self.language, key, **values)
 
     def id(self, name: str) -> int:
-        """A row's id in the path: /tickets/{ticket} → visit.id("ticket"). Raises NotFound."""
+        """A row's id in the path: /tickets/{ticket} → call.id("ticket"). Raises NotFound."""
         said = self.request.match_info[name]
         is_number = said.isascii() and said.isdecimal() and len(said) <= LONGEST_ID
         if not is_number or int(said) > BIGGEST_ID:
@@ -105,8 +104,7 @@ class Visit:
 
     def render(self, name: str, *, status: int = 200, **context: Any) -> web.Response:
         """A template as a page. Besides `context` it sees what `templating` gives to all."""
-        found: Template = template(name)
-        body = found.render(visit=self, **context)
+        body = templating.render(name, self, **context)
         response = web.Response(text=body, status=status, content_type="text/html")
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -8,7 +8,7 @@ from aiohttp import web
 from pydantic import AfterValidator, StringConstraints
 
 from desk.frame import texts
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.forms import InvalidForm
 from desk.frame.routing import BODY_LIMIT, Area, Handler
 from services.kit import audit
@@ -33,8 +33,8 @@ def plain_lines(text: str) -> str:
 Lines = Annotated[str, AfterValidator(plain_lines), StringConstraints(max_length=20_000)]
 
 
-def by(visit: Visit) -> By:
-    return By(visit.park.id, visit.staff.id, visit.now)
+def by(call: Call) -> By:
+    return By(call.park.id, call.staff.id, call.now)
 
 
 def change(
@@ -48,52 +48,52 @@ def change(
 
     def register(handler: Handler) -> Handler:
         @wraps(handler)
-        async def told(visit: Visit) -> web.StreamResponse:
+        async def told(call: Call) -> web.StreamResponse:
             try:
-                return await handler(visit)
+                return await handler(call)
             except (Invalid, Conflict, Refused) as wrong:
-                if not visit.is_htmx:
+                if not call.is_htmx:
                     raise
-                return await _refused(visit, area, wrong)
+                return await _refused(call, area, wrong)
 
         return area.post(path, allows=allows, body_limit=body_limit)(told)
 
     return register
 
 
-def shown_once(visit: Visit, title: str, secret: str, onward: str) -> web.Response:
+def shown_once(call: Call, title: str, secret: str, onward: str) -> web.Response:
     """A secret that nobody can look up later, in place of the form that made it."""
-    show = visit.fragment if visit.is_htmx else visit.render
-    template = "operate/_once.html" if visit.is_htmx else "operate/once.html"
+    show = call.fragment if call.is_htmx else call.render
+    template = "operate/_once.html" if call.is_htmx else "operate/once.html"
     return show(template, title=title, secret=secret, onward=onward)
 
 
-async def _refused(visit: Visit, area: Area, wrong: ParkError) -> web.Response:
+async def _refused(call: Call, area: Area, wrong: ParkError) -> web.Response:
     response = web.Response(status=TAKEN if isinstance(wrong, Conflict) else UNFIT)
     response.headers["HX-Reswap"] = "none"
-    visit.trigger(response, "operate:refused", await _detail(visit, area, wrong))
+    call.trigger(response, "operate:refused", await _detail(call, area, wrong))
     return response
 
 
-async def _detail(visit: Visit, area: Area, wrong: ParkError) -> dict[str, Any]:
+async def _detail(call: Call, area: Area, wrong: ParkError) -> dict[str, Any]:
     if isinstance(wrong, InvalidForm):
-        return {"words": visit.text("shell-error-invalid-form"), "fields": wrong.fields}
+        return {"words": call.text("shell-error-invalid-form"), "fields": wrong.fields}
     if isinstance(wrong, ChangedMeanwhile):
-        return {"words": await _changed_by(visit, wrong.details["subject"]), "reload": True}
-    words = _words(visit, area, wrong)
+        return {"words": await _changed_by(call, wrong.details["subject"]), "reload": True}
+    words = _words(call, area, wrong)
     field = wrong.details.get("field")
     detail = {"words": words, "fields": {field: words} if field else {}}
     return detail | {"anyway": bool(wrong.details.get("anyway"))}
 
 
-async def _changed_by(visit: Visit, subject: str) -> str:
-    last = await audit.latest(visit.session, visit.park.id, subject)
+async def _changed_by(call: Call, subject: str) -> str:
+    last = await audit.latest(call.session, call.park.id, subject)
     if last is None or last.name is None:
-        return visit.text("operate-changed")
-    return visit.text("operate-changed-by", name=last.name)
+        return call.text("operate-changed")
+    return call.text("operate-changed-by", name=last.name)
 
 
-def _words(visit: Visit, area: Area, wrong: ParkError) -> str:
+def _words(call: Call, area: Area, wrong: ParkError) -> str:
     """The area's words for a field, for an error, or the shell's for its kind."""
     ends = [wrong.code.replace("_", "-")]
     if field := wrong.details.get("field"):
@@ -101,7 +101,7 @@ def _words(visit: Visit, area: Area, wrong: ParkError) -> str:
     keys = [f"{area.name}-error-{end}" for end in ends]
     kind = "shell-error-409" if isinstance(wrong, Conflict) else "shell-error-422"
     key = next((key for key in keys if texts.has(key)), kind)
-    return visit.text(key, **_said(wrong))
+    return call.text(key, **_said(wrong))
 
 
 def _said(wrong: ParkError) -> dict[str, str]:

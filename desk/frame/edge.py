@@ -1,4 +1,4 @@
-"""From a request to a visit and back: who asks, whether they may, the transaction, errors."""
+"""From a request to a call and back: who asks, whether they may, the transaction, errors."""
 
 from collections.abc import Awaitable, Callable
 
@@ -7,7 +7,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.frame import guard, problems
-from desk.frame.call import SignInNeeded, Visit
+from desk.frame.call import Call, SignInNeeded
 from desk.frame.deps import Deps
 from desk.frame.problems import Forbidden
 from desk.frame.routing import PUBLIC, SIGNED_IN, Route
@@ -47,17 +47,17 @@ def bound(route: Route, deps: Deps) -> AiohttpHandler:
         language: str | None = None
         try:
             async with deps.sessions() as session:
-                visit = await _enter(request, session, deps)
-                language = visit.language
-                await _admit(visit, route)
-                return await _answer(visit, route)
+                call = await _enter(request, session, deps)
+                language = call.language
+                await _admit(call, route)
+                return await _answer(call, route)
         except Exception as error:
             return problems.told(request, error, area=route.area, language=language)
 
     return handle
 
 
-async def _enter(request: web.Request, session: AsyncSession, deps: Deps) -> Visit:
+async def _enter(request: web.Request, session: AsyncSession, deps: Deps) -> Call:
     """Look up who asks, in a transaction of its own: a body is read with none open."""
     now = deps.clock()
     token = guard.session_token(request)
@@ -69,7 +69,7 @@ async def _enter(request: web.Request, session: AsyncSession, deps: Deps) -> Vis
     secret = token if signed_in else guard.guest_secret(request)
     if request.method not in guard.SAFE_METHODS:
         await session.commit()
-    return Visit(
+    return Call(
         request,
         session,
         deps,
@@ -85,28 +85,28 @@ def _is_page(request: web.Request) -> bool:
     return request.method == "GET" and "HX-Request" not in request.headers
 
 
-async def _admit(visit: Visit, route: Route) -> None:
+async def _admit(call: Call, route: Route) -> None:
     """Raises SignInNeeded, Forbidden, BadToken."""
-    if route.allows != PUBLIC and visit.signed_in is None:
+    if route.allows != PUBLIC and call.signed_in is None:
         raise SignInNeeded
-    if route.allows not in {PUBLIC, SIGNED_IN} and not visit.may(route.allows):
+    if route.allows not in {PUBLIC, SIGNED_IN} and not call.may(route.allows):
         raise Forbidden(f"needs {route.allows}")
-    signed_in = visit.signed_in is not None
-    secret = (guard.session_token if signed_in else guard.guest_secret)(visit.request)
-    await guard.check(visit.request, visit.deps, secret)
+    signed_in = call.signed_in is not None
+    secret = (guard.session_token if signed_in else guard.guest_secret)(call.request)
+    await guard.check(call.request, call.deps, secret)
 
 
-async def _answer(visit: Visit, route: Route) -> web.StreamResponse:
-    response = await route.handler(visit)
+async def _answer(call: Call, route: Route) -> web.StreamResponse:
+    response = await route.handler(call)
     if response.status >= 400:  # noqa: PLR2004 - HTTP
-        await visit.session.rollback()
-        visit.show_toasts(response)
+        await call.session.rollback()
+        call.show_toasts(response)
         return response
     if not response.prepared:
-        visit.show_toasts(response)
-    await visit.commit()
-    if visit.request.method not in guard.SAFE_METHODS:
-        await visit.deps.announce(visit.park.id)
+        call.show_toasts(response)
+    await call.commit()
+    if call.request.method not in guard.SAFE_METHODS:
+        await call.deps.announce(call.park.id)
     return response
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from desk.frame import navigation
 from desk.frame.addresses import inside
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.routing import SIGNED_IN, Area
 
 area = Area()
@@ -20,14 +20,14 @@ class Language(BaseModel):
 
 
 @area.get("/", allows=SIGNED_IN)
-async def home(visit: Visit) -> web.Response:
+async def home(call: Call) -> web.Response:
     """The first area that the role may see."""
-    tabs = navigation.tabs(visit.permissions, visit.request.app)
-    return visit.redirect(tabs[0].path) if tabs else visit.render("home.html")
+    tabs = navigation.tabs(call.permissions, call.request.app)
+    return call.redirect(tabs[0].path) if tabs else call.render("home.html")
 
 
 @area.post("/language", allows=SIGNED_IN)
-async def language(visit: Visit) -> web.Response:
-    chosen = await visit.form(Language)
-    visit.staff.language = chosen.language
-    return visit.redirect(inside(chosen.here))
+async def language(call: Call) -> web.Response:
+    chosen = await call.form(Language)
+    call.staff.language = chosen.language
+    return call.redirect(inside(chosen.here))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from services.staff.permissions import ALL_PERMISSIONS
 
 PUBLIC = "public"
@@ -15,7 +15,7 @@ SIGNED_IN = "signed_in"
 
 BODY_LIMIT = 256 * 1024
 
-Handler = Callable[[Visit], Awaitable[web.StreamResponse]]
+Handler = Callable[[Call], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Area:
         area = Area("inbox")
 
         @area.get("/inbox", allows="inbox.read")
-        async def inbox(visit: Visit) -> web.StreamResponse: ...
+        async def inbox(call: Call) -> web.StreamResponse: ...
 
     `name` is the beginning of the area's text keys; errors that its handlers raise are told with
     its own `<name>-error-<code>` where there is one, else with `shell-error-<code>`.

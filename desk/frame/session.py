@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from desk.frame import devices, guard
 from desk.frame.addresses import inside
-from desk.frame.call import LANGUAGE_COOKIE, Visit
+from desk.frame.call import LANGUAGE_COOKIE, Call
 from desk.frame.forms import InvalidForm
 from desk.frame.problems import TooMany
 from desk.frame.routing import PUBLIC, SIGNED_IN, Area
@@ -55,13 +55,13 @@ class PasswordsDiffer(Invalid):
 
 
 @area.get("/sign-in", allows=PUBLIC)
-async def sign_in_page(visit: Visit) -> web.Response:
-    wanted = visit.query(Wanted)
-    if visit.signed_in is not None:
-        return visit.redirect(inside(wanted.next))
+async def sign_in_page(call: Call) -> web.Response:
+    wanted = call.query(Wanted)
+    if call.signed_in is not None:
+        return call.redirect(inside(wanted.next))
     if wanted.language in {"zh", "en"}:
-        visit.language = wanted.language
-    page = _sign_in_page(visit, wanted.next)
+        call.language = wanted.language
+    page = _sign_in_page(call, wanted.next)
     if wanted.language in {"zh", "en"}:
         page.set_cookie(
             LANGUAGE_COOKIE,
@@ -70,94 +70,94 @@ async def sign_in_page(visit: Visit) -> web.Response:
             max_age=LANGUAGE_KEPT_SECONDS,
             httponly=True,
             samesite="Strict",
-            secure=visit.deps.secure,
+            secure=call.deps.secure,
         )
     return page
 
 
 @area.post("/sign-in", allows=PUBLIC)
-async def sign_in(visit: Visit) -> web.Response:
+async def sign_in(call: Call) -> web.Response:
     """A wrong password, an unknown login and a delayed one look the same, and a login lasts as long
     whether anybody has it or not."""
     try:
-        entered = await visit.form(SignIn)
+        entered = await call.form(SignIn)
     except InvalidForm:
-        return _sign_in_page(visit, "/", failed=True)
-    staff = await sessions.by_login(visit.session, visit.park.id, entered.login)
+        return _sign_in_page(call, "/", failed=True)
+    staff = await sessions.by_login(call.session, call.park.id, entered.login)
     try:
-        token = await _try(visit, entered, staff)
+        token = await _try(call, entered, staff)
     except AddressTooSoon as error:
-        raise TooMany(seconds=int((error.until - visit.now).total_seconds()) + 1) from error
+        raise TooMany(seconds=int((error.until - call.now).total_seconds()) + 1) from error
     if token is None or staff is None:
-        return _sign_in_page(visit, entered.next, failed=True, login=entered.login)
-    if visit.signed_in is not None:
-        await sessions.end(visit.session, visit.signed_in.session)
-    response = visit.redirect(inside(entered.next))
-    guard.set_session(response, token, visit.deps)
-    devices.remember(response, visit.deps, staff, now=visit.now)
+        return _sign_in_page(call, entered.next, failed=True, login=entered.login)
+    if call.signed_in is not None:
+        await sessions.end(call.session, call.signed_in.session)
+    response = call.redirect(inside(entered.next))
+    guard.set_session(response, token, call.deps)
+    devices.remember(response, call.deps, staff, now=call.now)
     return response
 
 
 @area.post("/sign-out", allows=SIGNED_IN)
-async def sign_out(visit: Visit) -> web.Response:
-    assert visit.signed_in is not None
-    await sessions.end(visit.session, visit.signed_in.session)
-    return _signed_out(visit)
+async def sign_out(call: Call) -> web.Response:
+    assert call.signed_in is not None
+    await sessions.end(call.session, call.signed_in.session)
+    return _signed_out(call)
 
 
 @area.post("/sign-out/everywhere", allows=SIGNED_IN)
-async def sign_out_everywhere(visit: Visit) -> web.Response:
-    await sessions.end_all(visit.session, visit.staff)
-    return _signed_out(visit)
+async def sign_out_everywhere(call: Call) -> web.Response:
+    await sessions.end_all(call.session, call.staff)
+    return _signed_out(call)
 
 
 @area.get("/account", allows=SIGNED_IN)
-async def account(visit: Visit) -> web.Response:
-    return visit.render("session/account.html")
+async def account(call: Call) -> web.Response:
+    return call.render("session/account.html")
 
 
 @area.post("/account/password", allows=SIGNED_IN)
-async def change_password(visit: Visit) -> web.Response:
+async def change_password(call: Call) -> web.Response:
     """Ends every other session; this one goes on under a new token."""
-    entered = await visit.form(NewPassword)
+    entered = await call.form(NewPassword)
     if entered.new != entered.again:
         raise PasswordsDiffer
-    staff = visit.staff
-    assert visit.signed_in is not None
-    place = Place("", f"session-{visit.signed_in.session.id}")
-    if not await _is_right(visit, staff.login, staff, place, entered.current):
+    staff = call.staff
+    assert call.signed_in is not None
+    place = Place("", f"session-{call.signed_in.session.id}")
+    if not await _is_right(call, staff.login, staff, place, entered.current):
         raise WrongPassword
-    await sign_in_tries.succeeded(visit.session, visit.park.id, staff.login, place)
+    await sign_in_tries.succeeded(call.session, call.park.id, staff.login, place)
     staff.password_hash = await _in_thread(passwords.hashed, entered.new)
-    await sessions.end_all(visit.session, staff)
-    token = await sessions.begin(visit.session, staff, now=visit.now)
+    await sessions.end_all(call.session, staff)
+    token = await sessions.begin(call.session, staff, now=call.now)
     if token is None:
         raise WrongPassword
-    visit.toast("shell-password-changed")
-    response = visit.redirect("/account")
-    guard.set_session(response, token, visit.deps)
-    devices.remember(response, visit.deps, staff, now=visit.now)
+    call.toast("shell-password-changed")
+    response = call.redirect("/account")
+    guard.set_session(response, token, call.deps)
+    devices.remember(response, call.deps, staff, now=call.now)
     return response
 
 
-async def _try(visit: Visit, entered: SignIn, staff: Staff | None) -> str | None:
+async def _try(call: Call, entered: SignIn, staff: Staff | None) -> str | None:
     """The token of a new session; None if that was wrong, whatever it was. Raises AddressTooSoon.
 
     A known device is told of no address: what others behind it do is not its user's fault.
     """
-    address = address_of(visit.request, visit.deps.trusted_proxies)
-    device = devices.device_of(visit.request, visit.deps, entered.login, staff, now=visit.now)
+    address = address_of(call.request, call.deps.trusted_proxies)
+    device = devices.device_of(call.request, call.deps, entered.login, staff, now=call.now)
     place = Place(address, device)
-    await sign_in_tries.check_address(visit.session, visit.park.id, place, now=visit.now)
-    if not await _is_right(visit, entered.login, staff, place, entered.password):
+    await sign_in_tries.check_address(call.session, call.park.id, place, now=call.now)
+    if not await _is_right(call, entered.login, staff, place, entered.password):
         return None
     assert staff is not None
-    await sign_in_tries.succeeded(visit.session, visit.park.id, entered.login, place)
-    return await sessions.begin(visit.session, staff, now=visit.now)
+    await sign_in_tries.succeeded(call.session, call.park.id, entered.login, place)
+    return await sessions.begin(call.session, staff, now=call.now)
 
 
 async def _is_right(
-    visit: Visit, login: str, staff: Staff | None, place: Place, password: str
+    call: Call, login: str, staff: Staff | None, place: Place, password: str
 ) -> bool:
     """Whether somebody's password is right, and might be tried now. Commits: nothing is held while
     it is hashed.
@@ -166,22 +166,22 @@ async def _is_right(
     and tells nothing: a login that nobody has is delayed alike.
     """
     try:
-        await sign_in_tries.begin(visit.session, visit.park.id, login, place, now=visit.now)
+        await sign_in_tries.begin(call.session, call.park.id, login, place, now=call.now)
     except TooSoon:
-        await visit.commit()
+        await call.commit()
         return False
-    await visit.commit()
-    matches = await _matches(visit, staff, password, known=place.device is not None)
+    await call.commit()
+    matches = await _matches(call, staff, password, known=place.device is not None)
     return matches and staff is not None
 
 
-async def _matches(visit: Visit, staff: Staff | None, password: str, *, known: bool) -> bool:
+async def _matches(call: Call, staff: Staff | None, password: str, *, known: bool) -> bool:
     password_hash = staff.password_hash if staff is not None else None
     pool = _HASHING_KNOWN if known else _HASHING
     is_right = await _in_thread(passwords.matches, password_hash, password, pool=pool)
-    demos = (visit.deps.demo_password or "").encode()
+    demos = (call.deps.demo_password or "").encode()
     is_the_demos = hmac.compare_digest(password.encode(errors="replace"), demos)
-    return is_right and (visit.deps.demo or not is_the_demos)
+    return is_right and (call.deps.demo or not is_the_demos)
 
 
 async def _in_thread[*P, T](
@@ -191,26 +191,26 @@ async def _in_thread[*P, T](
 
 
 def _sign_in_page(
-    visit: Visit, target: str, *, failed: bool = False, login: str = ""
+    call: Call, target: str, *, failed: bool = False, login: str = ""
 ) -> web.Response:
     """With the token of a guest: a new one, unless there is one."""
-    secret = guard.guest_secret(visit.request) or guard.new_secret()
-    visit.csrf = guard.csrf_token(visit.deps.key, secret)
-    page = visit.render(
+    secret = guard.guest_secret(call.request) or guard.new_secret()
+    call.csrf = guard.csrf_token(call.deps.key, secret)
+    page = call.render(
         "session/sign_in.html",
         status=401 if failed else 200,
         failed=failed,
         login=login,
         target=inside(target),
-        accounts=visit.deps.demo_accounts if visit.deps.demo else (),
-        demo_password=visit.deps.demo_password or "",
+        accounts=call.deps.demo_accounts if call.deps.demo else (),
+        demo_password=call.deps.demo_password or "",
     )
-    guard.new_guest(page, visit.deps, secret)
+    guard.new_guest(page, call.deps, secret)
     return page
 
 
-def _signed_out(visit: Visit) -> web.Response:
-    visit.toast("shell-signed-out")
-    response = visit.redirect("/sign-in")
+def _signed_out(call: Call) -> web.Response:
+    call.toast("shell-signed-out")
+    response = call.redirect("/sign-in")
     guard.forget_session(response)
     return response

@@ -8,7 +8,7 @@ from aiohttp import web
 from pydantic import BaseModel
 from sqlalchemy import select
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.forms import Id
 from desk.frame.routing import SIGNED_IN, Area
 from desk.frame.subscription import Dropped, Subscription
@@ -34,17 +34,17 @@ area = Area()
 
 
 @area.get("/stream", allows=SIGNED_IN)
-async def stream(visit: Visit) -> web.StreamResponse:
+async def stream(call: Call) -> web.StreamResponse:
     """Server-sent events, from `Last-Event-ID` or `?after=` on."""
-    said = visit.request.headers.get("Last-Event-ID") or visit.request.query.get("after", "")
+    said = call.request.headers.get("Last-Event-ID") or call.request.query.get("after", "")
     after = Position.parse(said)
-    signed_in = visit.signed_in
+    signed_in = call.signed_in
     assert signed_in is not None
-    await visit.commit()  # No connection is held for as long as a desk is open.
+    await call.commit()  # No connection is held for as long as a desk is open.
     response = web.StreamResponse(headers=HEADERS)
     with suppress(Dropped, ConnectionError, TimeoutError):
-        async with visit.deps.live.subscribe(signed_in, after) as subscription:
-            await response.prepare(visit.request)
+        async with call.deps.live.subscribe(signed_in, after) as subscription:
+            await response.prepare(call.request)
             await _tell(response, subscription)
     return response
 
@@ -69,18 +69,18 @@ class Here(BaseModel):
 
 
 @area.post("/presence", allows="inbox.read")
-async def presence(visit: Visit) -> web.Response:
+async def presence(call: Call) -> web.Response:
     """Say that one looks at a conversation; answers who else does. Say it again every 20 s."""
-    here = await visit.form(Here)
-    known = await visit.session.scalar(
+    here = await call.form(Here)
+    known = await call.session.scalar(
         select(Conversation.id).where(
-            Conversation.park_id == visit.park.id, Conversation.id == here.conversation
+            Conversation.park_id == call.park.id, Conversation.id == here.conversation
         )
     )
     if known is None:
         raise NotFound(f"no conversation {here.conversation}")
-    staff, live = visit.staff, visit.deps.live
-    visit.after_commit(lambda: live.present(here.conversation, staff.id, staff.name, here.state))
+    staff, live = call.staff, call.deps.live
+    call.after_commit(lambda: live.present(here.conversation, staff.id, staff.name, here.state))
     others = [one for one in live.presence.of(here.conversation) if one.staff != staff.id]
     return web.json_response(
         {"present": [{"staff": o.staff, "name": o.name, "state": o.state} for o in others]}

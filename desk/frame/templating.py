@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_timedelta
@@ -13,20 +13,16 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from desk.frame import navigation, rooms, toasts
+from desk.frame.reader import Reader
 from services.texts import when
-
-if TYPE_CHECKING:
-    from desk.frame.call import Visit
-
-__all__ = ["Template", "static_url", "template"]
 
 _BABEL = {"zh": "zh_Hans_CN", "en": "en_GB"}
 
 
-def template(name: str) -> Template:
-    """A template by its path in a folder `templates`. It sees, besides what it is rendered with:
+def render(name: str, call: Reader, **context: Any) -> str:
+    """A template by its path in a folder `templates`. It sees, besides `context`:
 
-    - `visit`, and of it `text(key, …)`, `may(permission)`, `language`, `park`, `csrf`;
+    - `call`, and of it `text(key, …)`, `may(permission)`, `language`, `park`, `csrf`;
     - `staff`, None on the sign-in page;
     - `icon(name)`: an icon of icons.svg; `csrf_field()`: the hidden field of a form;
       `static(path)`: the address of a static file;
@@ -34,6 +30,10 @@ def template(name: str) -> Template:
       time zone; `name(row)`: its name_zh or name_en;
     - in pages `navigation`, `here` (the current path under the desk) and `toasts`.
     """
+    return template(name).render(call=call, **context)
+
+
+def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
@@ -52,19 +52,19 @@ def _environment() -> Environment:
     return made
 
 
-def _visit(context: Context) -> "Visit":
-    found: Visit = context["visit"]
+def _call(context: Context) -> Reader:
+    found: Reader = context["call"]
     return found
 
 
 @pass_context
 def text(context: Context, key: str, /, **values: Any) -> str:
-    return _visit(context).text(key, **values)
+    return _call(context).text(key, **values)
 
 
 @pass_context
 def may(context: Context, permission: str, /) -> bool:
-    return _visit(context).may(permission)
+    return _call(context).may(permission)
 
 
 @pass_context
@@ -75,43 +75,43 @@ def clock(context: Context, at: datetime, /) -> str:
 @pass_context
 def moment(context: Context, at: datetime, /) -> str:
     """今天 14:05, tomorrow 09:00, 12月4日周五 10:00."""
-    visit = _visit(context)
-    return when.span(at, None, visit.language, visit.now, _zone(context))
+    call = _call(context)
+    return when.span(at, None, call.language, call.now, _zone(context))
 
 
 @pass_context
 def ago(context: Context, at: datetime, /) -> str:
     """3分钟前, in 2 hours."""
-    visit = _visit(context)
-    return format_timedelta(at - visit.now, add_direction=True, locale=_BABEL[visit.language])
+    call = _call(context)
+    return format_timedelta(at - call.now, add_direction=True, locale=_BABEL[call.language])
 
 
 @pass_context
 def name(context: Context, row: Any, /) -> str:
-    return str(getattr(row, f"name_{_visit(context).language}"))
+    return str(getattr(row, f"name_{_call(context).language}"))
 
 
 @pass_context
 def csrf_field(context: Context, /) -> Markup:
-    return Markup('<input type="hidden" name="csrf" value="{}">').format(_visit(context).csrf)
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(_call(context).csrf)
 
 
 @pass_context
 def shell(context: Context, /) -> dict[str, Any]:
     """What base.html needs."""
-    visit = _visit(context)
-    here = visit.request.path.removeprefix("/desk") or "/"
+    call = _call(context)
+    here = call.request.path.removeprefix("/desk") or "/"
     return {
-        "tabs": navigation.tabs(visit.permissions, visit.request.app),
+        "tabs": navigation.tabs(call.permissions, call.request.app),
         "here": here,
-        "toasts": toasts.kept(visit.request),
-        "staff": visit.signed_in.staff if visit.signed_in else None,
-        "park_name": getattr(visit.park, f"name_{visit.language}"),
+        "toasts": toasts.kept(call.request),
+        "staff": call.signed_in.staff if call.signed_in else None,
+        "park_name": getattr(call.park, f"name_{call.language}"),
     }
 
 
 def _zone(context: Context) -> ZoneInfo:
-    return ZoneInfo(_visit(context).park.timezone)
+    return ZoneInfo(_call(context).park.timezone)
 
 
 _ICON = Markup('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>')

@@ -5,7 +5,7 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.inbox.area import area
 from services.handoffs import handoffs, notes, staff_replies
 from services.staff import staff
@@ -32,89 +32,89 @@ class Assignment(BaseModel):
 
 
 @area.post("/inbox/{conversation}/take", allows="inbox.reply")
-async def take(visit: Visit) -> web.Response:
+async def take(call: Call) -> web.Response:
     await handoffs.take(
-        visit.session, visit.park.id, visit.id("conversation"), visit.staff, now=visit.now
+        call.session, call.park.id, call.id("conversation"), call.staff, now=call.now
     )
-    return _done(visit)
+    return _done(call)
 
 
 @area.post("/inbox/{conversation}/assign", allows="tickets.dispatch")
-async def assign(visit: Visit) -> web.Response:
-    chosen = await visit.form(Assignment)
-    member = await staff.find(visit.session, visit.park.id, chosen.staff)
+async def assign(call: Call) -> web.Response:
+    chosen = await call.form(Assignment)
+    member = await staff.find(call.session, call.park.id, chosen.staff)
     await handoffs.assign(
-        visit.session,
-        visit.park.id,
-        visit.id("conversation"),
+        call.session,
+        call.park.id,
+        call.id("conversation"),
         member,
-        by=visit.staff,
-        now=visit.now,
+        by=call.staff,
+        now=call.now,
     )
-    visit.toast("inbox-assigned-to", name=member.name)
-    return _done(visit)
+    call.toast("inbox-assigned-to", name=member.name)
+    return _done(call)
 
 
 @area.post("/inbox/{conversation}/reply", allows="inbox.reply")
-async def reply(visit: Visit) -> web.Response:
+async def reply(call: Call) -> web.Response:
     """The message's `seq`. Safe to repeat with the same key."""
-    said = await visit.form(Reply)
+    said = await call.form(Reply)
     message = await staff_replies.reply(
-        visit.session,
-        visit.park.id,
-        visit.id("conversation"),
-        visit.staff,
+        call.session,
+        call.park.id,
+        call.id("conversation"),
+        call.staff,
         said.text,
         key=said.key,
         seen_seq=said.seen,
-        now=visit.now,
+        now=call.now,
     )
-    visit.wake(message.conversation_id)
+    call.wake(message.conversation_id)
     return web.json_response({"seq": message.seq})
 
 
 @area.post("/inbox/{conversation}/note", allows="inbox.read")
-async def note(visit: Visit) -> web.Response:
+async def note(call: Call) -> web.Response:
     """Whoever reads along may leave a word for colleagues."""
-    said = await visit.form(Note)
+    said = await call.form(Note)
     await notes.add(
-        visit.session,
-        visit.park.id,
-        visit.id("conversation"),
-        visit.staff,
+        call.session,
+        call.park.id,
+        call.id("conversation"),
+        call.staff,
         said.text,
-        now=visit.now,
+        now=call.now,
     )
-    return _done(visit)
+    return _done(call)
 
 
 @area.post("/inbox/{conversation}/back", allows="inbox.reply")
-async def hand_back(visit: Visit) -> web.Response:
-    await _end(visit, "handed_back")
-    visit.toast("inbox-handed-back")
-    return _done(visit)
+async def hand_back(call: Call) -> web.Response:
+    await _end(call, "handed_back")
+    call.toast("inbox-handed-back")
+    return _done(call)
 
 
 @area.post("/inbox/{conversation}/resolve", allows="inbox.reply")
-async def resolve(visit: Visit) -> web.Response:
+async def resolve(call: Call) -> web.Response:
     """Over; the tenant is asked once how it was."""
-    await _end(visit, "resolved")
-    visit.toast("inbox-resolved")
-    return _done(visit)
+    await _end(call, "resolved")
+    call.toast("inbox-resolved")
+    return _done(call)
 
 
-async def _end(visit: Visit, by: str) -> None:
+async def _end(call: Call, by: str) -> None:
     await handoffs.hand_back(
-        visit.session,
-        visit.park.id,
-        visit.id("conversation"),
+        call.session,
+        call.park.id,
+        call.id("conversation"),
         by=by,
-        staff=visit.staff,
-        now=visit.now,
+        staff=call.staff,
+        now=call.now,
     )
 
 
-def _done(visit: Visit) -> web.Response:
+def _done(call: Call) -> web.Response:
     """Colleagues who have the conversation open see it at once."""
-    visit.wake(visit.id("conversation"))
-    return visit.empty()
+    call.wake(call.id("conversation"))
+    return call.empty()

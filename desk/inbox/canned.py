@@ -5,7 +5,7 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.inbox.area import area
 from services.handoffs import canned
 from services.handoffs.canned import LONGEST, VARIABLES
@@ -23,33 +23,31 @@ class Entered(BaseModel):
 
 
 @area.get(HERE, allows="tickets.read")
-async def replies(visit: Visit) -> web.Response:
-    kept = await canned.all_of(visit.session, visit.park.id)
-    return visit.render(
-        "inbox/canned.html", kept=kept, may_edit=visit.may(EDIT), variables=VARIABLES
-    )
+async def replies(call: Call) -> web.Response:
+    kept = await canned.all_of(call.session, call.park.id)
+    return call.render("inbox/canned.html", kept=kept, may_edit=call.may(EDIT), variables=VARIABLES)
 
 
 @area.post(HERE, allows=EDIT)
-async def add(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    await canned.add(visit.session, visit.park.id, **entered.model_dump())
-    visit.toast("inbox-canned-saved")
-    return visit.redirect(HERE)
+async def add(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    await canned.add(call.session, call.park.id, **entered.model_dump())
+    call.toast("inbox-canned-saved")
+    return call.redirect(HERE)
 
 
 @area.post(HERE + "/{reply}", allows=EDIT)
-async def edit(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    reply = await canned.find(visit.session, visit.park.id, visit.id("reply"))
-    await canned.edit(visit.session, reply, **entered.model_dump())
-    visit.toast("inbox-canned-saved")
-    return visit.redirect(HERE)
+async def edit(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    reply = await canned.find(call.session, call.park.id, call.id("reply"))
+    await canned.edit(call.session, reply, **entered.model_dump())
+    call.toast("inbox-canned-saved")
+    return call.redirect(HERE)
 
 
 @area.post(HERE + "/{reply}/remove", allows=EDIT)
-async def remove(visit: Visit) -> web.Response:
-    reply = await canned.find(visit.session, visit.park.id, visit.id("reply"))
-    await canned.remove(visit.session, reply)
-    visit.toast("inbox-canned-removed")
-    return visit.redirect(HERE)
+async def remove(call: Call) -> web.Response:
+    reply = await canned.find(call.session, call.park.id, call.id("reply"))
+    await canned.remove(call.session, reply)
+    call.toast("inbox-canned-removed")
+    return call.redirect(HERE)

@@ -6,7 +6,7 @@ from aiohttp import web
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from sqlalchemy import select
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.inbox.area import area
 from desk.inbox.codes import CATEGORIES, INTENTS
 from models import Message, Person
@@ -56,16 +56,16 @@ class Missed(BaseModel):
 
 
 @area.post("/inbox/{conversation}/ticket", allows="tickets.dispatch")
-async def open_ticket(visit: Visit) -> web.Response:
+async def open_ticket(call: Call) -> web.Response:
     """Of the tenant, reported by staff; a repair takes up the photos that were sent just now."""
-    entered = await visit.form(NewTicket)
-    found = await conversations.find(visit.session, visit.park.id, visit.id("conversation"))
-    person = await visit.session.get_one(Person, (found.park_id, found.person_id))
+    entered = await call.form(NewTicket)
+    found = await conversations.find(call.session, call.park.id, call.id("conversation"))
+    person = await call.session.get_one(Person, (found.park_id, found.person_id))
     is_repair = entered.kind == "repair"
-    by = actors.staff(visit.staff)
+    by = actors.staff(call.staff)
     ticket = await tickets.open_ticket(
-        visit.session,
-        visit.park.id,
+        call.session,
+        call.park.id,
         kind=entered.kind,
         urgency=entered.urgency,
         category=entered.category if is_repair else "other",
@@ -75,23 +75,23 @@ async def open_ticket(visit: Visit) -> web.Response:
         person_id=found.person_id,
         conversation_id=found.id,
         by=by,
-        now=visit.now,
+        now=call.now,
     )
     if is_repair:
-        await photos.attach(visit.session, ticket, found, by=by, now=visit.now)
-    visit.wake(found.id)
+        await photos.attach(call.session, ticket, found, by=by, now=call.now)
+    call.wake(found.id)
     return web.json_response({"id": ticket.id, "ticket_no": ticket.ticket_no})
 
 
 @area.post("/inbox/{conversation}/teach", allows="inbox.reply")
-async def teach(visit: Visit) -> web.Response:
+async def teach(call: Call) -> web.Response:
     """Keep what the tenant said with the intent that it should have had, for the next training, and
     whose it was, so that it is forgotten with them."""
-    lesson = await visit.form(Lesson)
-    text = await visit.session.scalar(
+    lesson = await call.form(Lesson)
+    text = await call.session.scalar(
         select(Message.text).where(
-            Message.park_id == visit.park.id,
-            Message.conversation_id == visit.id("conversation"),
+            Message.park_id == call.park.id,
+            Message.conversation_id == call.id("conversation"),
             Message.seq == lesson.seq,
             Message.author == "tenant",
         )
@@ -99,32 +99,32 @@ async def teach(visit: Visit) -> web.Response:
     if text is None:
         raise NotFound(f"no message {lesson.seq} of the tenant")
     await taught.add_sentence(
-        visit.session,
-        visit.park.id,
+        call.session,
+        call.park.id,
         text,
         lesson.intent,
         intents=frozenset(INTENTS),
-        conversation_id=visit.id("conversation"),
-        now=visit.now,
+        conversation_id=call.id("conversation"),
+        now=call.now,
     )
-    return visit.empty()
+    return call.empty()
 
 
 @area.post("/inbox/{conversation}/missed", allows="inbox.read")
-async def missed(visit: Visit) -> web.Response:
+async def missed(call: Call) -> web.Response:
     """Of a message that the bot did not hear as danger; answers with its mark."""
-    entered = await visit.form(Missed)
+    entered = await call.form(Missed)
     sign = await marks.mark_missed(
-        visit.session,
-        By(visit.park.id, visit.staff.id, visit.now),
-        visit.id("conversation"),
+        call.session,
+        By(call.park.id, call.staff.id, call.now),
+        call.id("conversation"),
         entered.seq,
         entered.kind,
     )
-    visit.toast("dangers-marked-missed")
-    return visit.fragment(
+    call.toast("dangers-marked-missed")
+    return call.fragment(
         "dangers/_verdict.html",
         sign=sign,
-        marked_by=visit.staff.name,
+        marked_by=call.staff.name,
         danger_kinds=kinds.KINDS,
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import AfterValidator, BaseModel, Field
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import Lines, Version, by, change, plain_lines
 from desk.frame.routing import Area
 from services.kit.snapshots import snapshot, version
@@ -39,40 +39,40 @@ class Entered(BaseModel):
 
 
 @area.get(HERE, allows=MAY)
-async def entries(visit: Visit) -> web.Response:
-    wanted = visit.query(Search)
-    found = await faq.listing(visit.session, visit.park.id, wanted.q)
-    rows = [(row, faq.title(row, visit.language)) for row in found]
-    if visit.is_htmx:
-        return visit.fragment("faq/_rows.html", rows=rows, q=wanted.q)
-    return visit.render("faq/list.html", rows=rows, q=wanted.q)
+async def entries(call: Call) -> web.Response:
+    wanted = call.query(Search)
+    found = await faq.listing(call.session, call.park.id, wanted.q)
+    rows = [(row, faq.title(row, call.language)) for row in found]
+    if call.is_htmx:
+        return call.fragment("faq/_rows.html", rows=rows, q=wanted.q)
+    return call.render("faq/list.html", rows=rows, q=wanted.q)
 
 
 @area.get(HERE + "/new", allows=MAY)
-async def new(visit: Visit) -> web.Response:
-    return visit.render("faq/entry.html", row=None, questions={"zh": "", "en": ""}, version="")
+async def new(call: Call) -> web.Response:
+    return call.render("faq/entry.html", row=None, questions={"zh": "", "en": ""}, version="")
 
 
 @area.get(HERE + "/{faq}", allows=MAY)
-async def entry(visit: Visit) -> web.Response:
-    row = await faq.find(visit.session, visit.park.id, visit.id("faq"))
+async def entry(call: Call) -> web.Response:
+    row = await faq.find(call.session, call.park.id, call.id("faq"))
     questions = {one: "\n".join(faq.questions_in(row, one)) for one in LANGUAGES}
     seen = version(snapshot(row, COLUMNS))
-    return visit.render("faq/entry.html", row=row, questions=questions, version=seen)
+    return call.render("faq/entry.html", row=row, questions=questions, version=seen)
 
 
 @change(area, HERE, allows=MAY)
-async def add(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    await faq.add(visit.session, by(visit), entered.answered())
-    visit.toast("faq-saved")
-    return visit.redirect(HERE)
+async def add(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    await faq.add(call.session, by(call), entered.answered())
+    call.toast("faq-saved")
+    return call.redirect(HERE)
 
 
 @change(area, HERE + "/{faq}", allows=MAY)
-async def edit(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    row = await faq.find(visit.session, visit.park.id, visit.id("faq"))
-    await faq.edit(visit.session, by(visit), row, entered.answered(), seen=entered.version)
-    visit.toast("faq-saved")
-    return visit.redirect(f"{HERE}/{row.id}")
+async def edit(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    row = await faq.find(call.session, call.park.id, call.id("faq"))
+    await faq.edit(call.session, by(call), row, entered.answered(), seen=entered.version)
+    call.toast("faq-saved")
+    return call.redirect(f"{HERE}/{row.id}")

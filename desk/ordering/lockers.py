@@ -3,7 +3,7 @@
 from aiohttp import web
 from pydantic import BaseModel
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import by, change
 from desk.frame.forms import Id
 from desk.frame.routing import Area
@@ -20,18 +20,16 @@ class Emptied(BaseModel):
 
 
 @area.get(HERE, allows=MAY)
-async def overview(visit: Visit) -> web.Response:
-    banks = await lockers.overview(visit.session, visit.park.id)
-    return visit.render("lockers/overview.html", banks=banks)
+async def overview(call: Call) -> web.Response:
+    banks = await lockers.overview(call.session, call.park.id)
+    return call.render("lockers/overview.html", banks=banks)
 
 
 @change(area, HERE + "/boxes/{box}/free", allows=MAY)
-async def free(visit: Visit) -> web.Response:
-    entered = await visit.form(Emptied)
-    order = await lockers.free_by_hand(
-        visit.session, by(visit), visit.id("box"), held=entered.order
-    )
-    for told in await notices.tell_box_emptied(visit.session, order, now=visit.now):
-        visit.wake(told.conversation_id)
-    visit.toast("lockers-freed")
-    return visit.redirect(HERE)
+async def free(call: Call) -> web.Response:
+    entered = await call.form(Emptied)
+    order = await lockers.free_by_hand(call.session, by(call), call.id("box"), held=entered.order)
+    for told in await notices.tell_box_emptied(call.session, order, now=call.now):
+        call.wake(told.conversation_id)
+    call.toast("lockers-freed")
+    return call.redirect(HERE)

@@ -9,7 +9,7 @@ from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
 from desk.frame import looking
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.forms import Id
 from desk.ordering import queries, words
 from desk.ordering.area import area
@@ -33,17 +33,17 @@ class Wanted(BaseModel):
 
 
 @area.get("/orders", allows="orders.read")
-async def orders_page(visit: Visit) -> web.Response:
-    wanted = visit.query(Wanted)
+async def orders_page(call: Call) -> web.Response:
+    wanted = call.query(Wanted)
     rows = await queries.listed(
-        visit.session,
-        visit.park.id,
+        call.session,
+        call.park.id,
         queries.Wanted(wanted.q, wanted.outlet, wanted.status, wanted.before),
     )
     if wanted.q and rows:
         seen = sorted(row.order.order_no for row in rows)
-        day = visit.now.astimezone(ZoneInfo(visit.park.timezone)).date()
-        await looking.note(visit, "order.search", f"orders:{day.isoformat()}", orders=seen)
+        day = call.now.astimezone(ZoneInfo(call.park.timezone)).date()
+        await looking.note(call, "order.search", f"orders:{day.isoformat()}", orders=seen)
     asked = {"q": wanted.q, "outlet": wanted.outlet or "", "status": wanted.status or ""}
     shown = {
         "rows": rows,
@@ -51,27 +51,27 @@ async def orders_page(visit: Visit) -> web.Response:
         "asked": urlencode(asked),
         "more": urlencode({**asked, "before": rows[-1].order.id}) if len(rows) == queries.PAGE
         else None,
-        "outlets": await queries.outlets(visit.session, visit.park.id),
+        "outlets": await queries.outlets(call.session, call.park.id),
         "statuses": words.STATUSES,
-        **await words.of(visit),
+        **await words.of(call),
     }  # fmt: skip
-    if visit.is_htmx:
-        return visit.fragment("orders/_rows.html", **shown)
-    return visit.render("orders/list.html", **shown)
+    if call.is_htmx:
+        return call.fragment("orders/_rows.html", **shown)
+    return call.render("orders/list.html", **shown)
 
 
 @area.get("/orders/{order}", allows="orders.read")
-async def order_page(visit: Visit) -> web.Response:
-    details = await queries.details(visit.session, visit.park.id, visit.id("order"))
+async def order_page(call: Call) -> web.Response:
+    details = await queries.details(call.session, call.park.id, call.id("order"))
     if details is None:
         raise NotFound("no such order")
-    await looking.note(visit, "order.look", f"order:{details.row.order.id}")
-    return visit.render(
-        "orders/order.html", key=secrets.token_hex(16), **await _shown(visit, details)
+    await looking.note(call, "order.look", f"order:{details.row.order.id}")
+    return call.render(
+        "orders/order.html", key=secrets.token_hex(16), **await _shown(call, details)
     )
 
 
-async def _shown(visit: Visit, details: Details) -> dict[str, Any]:
+async def _shown(call: Call, details: Details) -> dict[str, Any]:
     """What the page of an order names."""
     back = refunds.given_back([refund for refund, _ in details.refunds])
     payment = details.payment
@@ -83,13 +83,13 @@ async def _shown(visit: Visit, details: Details) -> dict[str, Any]:
         "refund_hint": "orders-refund-hint-wechat" if by_wechat else "orders-refund-hint",
         "return_of": {one.refund_id: one for one in details.returns if one.refund_id},
         "late": [one for one in details.returns if one.refund_id is None],
-        "may_retry": visit.may("orders.refund"),
+        "may_retry": call.may("orders.refund"),
         "left_of": lambda line: _left_of(line, back),
-        "may_refund": visit.may("orders.refund")
+        "may_refund": call.may("orders.refund")
         and payment is not None
         and payment.method in payments.PREPAID
         and payment.refunded < payment.amount,
-        **await words.of(visit),
+        **await words.of(call),
     }
 
 

@@ -3,7 +3,7 @@
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import by, change
 from desk.frame.forms import InvalidForm, posted
 from desk.ordering.area import area
@@ -23,36 +23,36 @@ class Entered(BaseModel):
 
 
 @change(area, "/orders/{order}/refund", allows="orders.refund")
-async def refund(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    order_id = visit.id("order")
-    asked = Asked(entered.reason, await _quantities(visit), _sum(visit, entered.sum))
+async def refund(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    order_id = call.id("order")
+    asked = Asked(entered.reason, await _quantities(call), _sum(call, entered.sum))
     try:
-        await refunds.refund(visit.session, by(visit), order_id, asked, key=entered.key)
+        await refunds.refund(call.session, by(call), order_id, asked, key=entered.key)
     except TooMuch as wrong:
-        left = format_money(wrong.details["left"], visit.park.currency, visit.language)
-        raise InvalidForm({"sum": visit.text("orders-error-too-much", left=left)}) from wrong
-    visit.toast("orders-refunded")
-    return visit.redirect(f"/orders/{order_id}")
+        left = format_money(wrong.details["left"], call.park.currency, call.language)
+        raise InvalidForm({"sum": call.text("orders-error-too-much", left=left)}) from wrong
+    call.toast("orders-refunded")
+    return call.redirect(f"/orders/{order_id}")
 
 
 @change(area, "/orders/{order}/returns/{made}/retry", allows="orders.refund")
-async def retry(visit: Visit) -> web.Response:
+async def retry(call: Call) -> web.Response:
     """Ask WeChat Pay again for a refund that failed. Pressed twice, it is asked once."""
-    order_id = visit.id("order")
-    asked = await returns.retry(visit.session, by(visit), order_id, visit.id("made"))
-    visit.toast("orders-retried" if asked else "orders-retried-already")
-    return visit.redirect(f"/orders/{order_id}")
+    order_id = call.id("order")
+    asked = await returns.retry(call.session, by(call), order_id, call.id("made"))
+    call.toast("orders-retried" if asked else "orders-retried-already")
+    return call.redirect(f"/orders/{order_id}")
 
 
-async def _quantities(visit: Visit) -> dict[int, int]:
+async def _quantities(call: Call) -> dict[int, int]:
     found: dict[int, int] = {}
-    for name, value in (await posted(visit.request)).items():
+    for name, value in (await posted(call.request)).items():
         kind, _, line = name.partition("-")
         if kind != "line" or value in ("", "0"):
             continue
         if not (_is_number(str(value), 5) and _is_number(line, 18)):
-            raise InvalidForm({name: visit.text("shell-invalid-number")})
+            raise InvalidForm({name: call.text("shell-invalid-number")})
         found[int(line)] = int(str(value))
     return found
 
@@ -61,10 +61,10 @@ def _is_number(entered: str, digits: int) -> bool:
     return entered.isdecimal() and len(entered) <= digits
 
 
-def _sum(visit: Visit, entered: str) -> int | None:
+def _sum(call: Call, entered: str) -> int | None:
     if not entered.strip():
         return None
     try:
-        return minor_units(entered, visit.park.currency)
+        return minor_units(entered, call.park.currency)
     except Invalid:
-        raise InvalidForm({"sum": visit.text("orders-error-sum")}) from None
+        raise InvalidForm({"sum": call.text("orders-error-sum")}) from None

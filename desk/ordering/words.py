@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.frame import people
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from models import Order, Person
 from services.kit.money import format_money
 from services.ordering import payments, words
@@ -33,27 +33,27 @@ RETURN_PROBLEMS = ("ABNORMAL", "CLOSED", "OTHER_SUM", "NOT_PAID", "MISMATCH")
 PAYMENT_TONES = {"succeeded": "good", "partly_refunded": "warn", "refunded": ""}
 
 
-async def of(visit: Visit) -> dict[str, Any]:
+async def of(call: Call) -> dict[str, Any]:
     """The functions below, bound to who reads."""
-    names = await places.building_names(visit.session, visit.park.id, visit.language)
+    names = await places.building_names(call.session, call.park.id, call.language)
     return {
-        "called": lambda person: called(visit, person),
-        "money": lambda minor: format_money(minor, visit.park.currency, visit.language),
-        "items": lambda order: words.items_text(order, visit.language),
+        "called": lambda person: called(call, person),
+        "money": lambda minor: format_money(minor, call.park.currency, call.language),
+        "items": lambda order: words.items_text(order, call.language),
         "state": state,
         "tones": TONES,
         "payment_tones": PAYMENT_TONES,
         "return_tones": RETURN_TONES,
-        "problem": lambda code: problem(visit, code),
-        "slot": lambda order: slot(visit, order),
-        "where": lambda order: places.describe(order, names, visit.language),
-        "exactly": lambda at: exactly(visit, at),
+        "problem": lambda code: problem(call, code),
+        "slot": lambda order: slot(call, order),
+        "where": lambda order: places.describe(order, names, call.language),
+        "exactly": lambda at: exactly(call, at),
     }
 
 
-def called(visit: Visit, person: Person) -> str:
-    unnamed = visit.text("orders-guest", number=str(person.id))
-    return people.called(person, visit.language, unnamed)
+def called(call: Call, person: Person) -> str:
+    unnamed = call.text("orders-guest", number=str(person.id))
+    return people.called(person, call.language, unnamed)
 
 
 def state(order: Order) -> str:
@@ -63,18 +63,18 @@ def state(order: Order) -> str:
     return "paying" if order.payment == payments.WECHAT_PAY else "held"
 
 
-def problem(visit: Visit, code: str) -> str:
+def problem(call: Call, code: str) -> str:
     """Why a refund failed."""
-    return visit.text(f"orders-problem-{code}") if code in RETURN_PROBLEMS else code
+    return call.text(f"orders-problem-{code}") if code in RETURN_PROBLEMS else code
 
 
-def slot(visit: Visit, order: Order) -> str:
+def slot(call: Call, order: Order) -> str:
     if order.slot_start is None:
         return ""
-    zone = ZoneInfo(visit.park.timezone)
-    return when.span(order.slot_start, order.slot_end, visit.language, visit.now, zone)
+    zone = ZoneInfo(call.park.timezone)
+    return when.span(order.slot_start, order.slot_end, call.language, call.now, zone)
 
 
-def exactly(visit: Visit, at: datetime) -> str:
+def exactly(call: Call, at: datetime) -> str:
     """2026-12-02 09:30:05, in the park's time zone: for a history."""
-    return f"{at.astimezone(ZoneInfo(visit.park.timezone)):%Y-%m-%d %H:%M:%S}"
+    return f"{at.astimezone(ZoneInfo(call.park.timezone)):%Y-%m-%d %H:%M:%S}"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import AfterValidator, BaseModel, Field
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import Version, by, change, plain_lines
 from desk.frame.routing import Area
 from models import Announcement
@@ -51,83 +51,83 @@ class Entered(BaseModel):
 
 
 @area.get(HERE, allows=MAY)
-async def everything(visit: Visit) -> web.Response:
-    found = await admin.listing(visit.session, visit.park.id, now=visit.now)
+async def everything(call: Call) -> web.Response:
+    found = await admin.listing(call.session, call.park.id, now=call.now)
     grouped: dict[str, list[tuple[Announcement, str | None]]] = {
         "now": [],
         "coming": [],
         "over": [],
     }
     for row, writer in found:
-        grouped[admin.state(row, visit.now)].append((row, writer))
-    return visit.render(
+        grouped[admin.state(row, call.now)].append((row, writer))
+    return call.render(
         "announcements/list.html",
         grouped=grouped,
         is_empty=not found,
-        title=lambda row: getattr(row, f"title_{visit.language}"),
+        title=lambda row: getattr(row, f"title_{call.language}"),
     )
 
 
 @area.get(HERE + "/new", allows=MAY)
-async def new(visit: Visit) -> web.Response:
-    until = _local(visit, visit.now + USUAL).replace(hour=18, minute=0)
-    return _page(visit, None, starts_at=_field(_local(visit, visit.now)), ends_at=_field(until))
+async def new(call: Call) -> web.Response:
+    until = _local(call, call.now + USUAL).replace(hour=18, minute=0)
+    return _page(call, None, starts_at=_field(_local(call, call.now)), ends_at=_field(until))
 
 
 @area.get(ONE, allows=MAY)
-async def one(visit: Visit) -> web.Response:
-    row = await _found(visit)
-    ends_at = row.ends_at and _field(_local(visit, row.ends_at))
-    return _page(visit, row, starts_at=_field(_local(visit, row.starts_at)), ends_at=ends_at or "")
+async def one(call: Call) -> web.Response:
+    row = await _found(call)
+    ends_at = row.ends_at and _field(_local(call, row.ends_at))
+    return _page(call, row, starts_at=_field(_local(call, row.starts_at)), ends_at=ends_at or "")
 
 
 @change(area, HERE, allows=MAY)
-async def add(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    row = await admin.add(visit.session, by(visit), entered.announced(_zone(visit)))
-    is_coming = admin.state(row, visit.now) == "coming"
-    visit.toast("announcements-planned" if is_coming else "announcements-published")
-    return visit.redirect(HERE)
+async def add(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    row = await admin.add(call.session, by(call), entered.announced(_zone(call)))
+    is_coming = admin.state(row, call.now) == "coming"
+    call.toast("announcements-planned" if is_coming else "announcements-published")
+    return call.redirect(HERE)
 
 
 @change(area, ONE, allows=MAY)
-async def edit(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    row = await _found(visit)
-    announced = entered.announced(_zone(visit))
-    await admin.edit(visit.session, by(visit), row, announced, seen=entered.version)
-    visit.toast("announcements-saved")
-    return visit.redirect(HERE)
+async def edit(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    row = await _found(call)
+    announced = entered.announced(_zone(call))
+    await admin.edit(call.session, by(call), row, announced, seen=entered.version)
+    call.toast("announcements-saved")
+    return call.redirect(HERE)
 
 
 @change(area, ONE + "/end", allows=MAY)
-async def end(visit: Visit) -> web.Response:
-    await admin.end(visit.session, by(visit), await _found(visit))
-    visit.toast("announcements-ended")
-    return visit.redirect(HERE)
+async def end(call: Call) -> web.Response:
+    await admin.end(call.session, by(call), await _found(call))
+    call.toast("announcements-ended")
+    return call.redirect(HERE)
 
 
-def _page(visit: Visit, row: Announcement | None, **moments: Any) -> web.Response:
-    return visit.render(
+def _page(call: Call, row: Announcement | None, **moments: Any) -> web.Response:
+    return call.render(
         "announcements/edit.html",
         row=row,
-        state=admin.state(row, visit.now) if row else None,
+        state=admin.state(row, call.now) if row else None,
         version=version(snapshot(row, COLUMNS)) if row else "",
         limits={"title": LONGEST_TITLE, "body": LONGEST_BODY},
         **moments,
     )
 
 
-async def _found(visit: Visit) -> Announcement:
-    return await admin.find(visit.session, visit.park.id, visit.id("announcement"))
+async def _found(call: Call) -> Announcement:
+    return await admin.find(call.session, call.park.id, call.id("announcement"))
 
 
-def _zone(visit: Visit) -> ZoneInfo:
-    return ZoneInfo(visit.park.timezone)
+def _zone(call: Call) -> ZoneInfo:
+    return ZoneInfo(call.park.timezone)
 
 
-def _local(visit: Visit, at: datetime) -> datetime:
-    return at.astimezone(_zone(visit))
+def _local(call: Call, at: datetime) -> datetime:
+    return at.astimezone(_zone(call))
 
 
 def _field(at: datetime) -> str:

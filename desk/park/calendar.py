@@ -9,7 +9,7 @@ from aiohttp import web
 from babel.dates import get_month_names
 from pydantic import BaseModel, Field
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.routing import Area
 from desk.staff.members import Hours
@@ -65,21 +65,21 @@ class SpecialSpan(Special):
 
 
 @area.get(HERE, allows=MAY)
-async def overview(visit: Visit) -> web.Response:
-    wanted = visit.query(Wanted)
-    today = visit.now.astimezone(ZoneInfo(visit.park.timezone)).date()
+async def overview(call: Call) -> web.Response:
+    wanted = call.query(Wanted)
+    today = call.now.astimezone(ZoneInfo(call.park.timezone)).date()
     year = wanted.day.year if wanted.day else wanted.year or today.year
-    days = await calendar_admin.days_of(visit.session, visit.park.id, year)
-    return visit.render(
+    days = await calendar_admin.days_of(call.session, call.park.id, year)
+    return call.render(
         "calendar/overview.html",
-        park_version=version(snapshot(visit.park, PARK)),
-        hours_rows=await calendar_admin.hours_of(visit.session, visit.park.id),
+        park_version=version(snapshot(call.park, PARK)),
+        hours_rows=await calendar_admin.hours_of(call.session, call.park.id),
         version_of=lambda row: version(snapshot(row, HOURS)),
-        outlets=await admin.outlets(visit.session, visit.park.id),
-        windows=await window_admin.windows_of(visit.session, visit.park.id),
+        outlets=await admin.outlets(call.session, call.park.id),
+        windows=await window_admin.windows_of(call.session, call.park.id),
         year=year,
         today=today,
-        months=_months(year, visit.language),
+        months=_months(year, call.language),
         days=days,
         chosen=wanted.day,
         chosen_row=days.get(wanted.day) if wanted.day else None,
@@ -88,75 +88,71 @@ async def overview(visit: Visit) -> web.Response:
 
 
 @change(area, HERE + "/times", allows=MAY)
-async def set_times(visit: Visit) -> web.Response:
-    entered = await visit.form(Times)
+async def set_times(call: Call) -> web.Response:
+    entered = await call.form(Times)
     times = ParkTimes(**entered.model_dump(exclude={"version"}))
-    await calendar_admin.set_times(
-        visit.session, by(visit), visit.park, times, seen=entered.version
-    )
-    return _saved(visit)
+    await calendar_admin.set_times(call.session, by(call), call.park, times, seen=entered.version)
+    return _saved(call)
 
 
 @change(area, HERE + "/hours", allows=MAY)
-async def add_hours(visit: Visit) -> web.Response:
-    entered = await visit.form(Hours)
-    await calendar_admin.add_hours(visit.session, by(visit), entered.weekly())
-    return _saved(visit)
+async def add_hours(call: Call) -> web.Response:
+    entered = await call.form(Hours)
+    await calendar_admin.add_hours(call.session, by(call), entered.weekly())
+    return _saved(call)
 
 
 @change(area, HERE + "/hours/{hours}", allows=MAY)
-async def edit_hours(visit: Visit) -> web.Response:
-    entered = await visit.form(Hours)
-    row = await calendar_admin.find_hours(visit.session, visit.park.id, visit.id("hours"))
+async def edit_hours(call: Call) -> web.Response:
+    entered = await call.form(Hours)
+    row = await calendar_admin.find_hours(call.session, call.park.id, call.id("hours"))
     await calendar_admin.edit_hours(
-        visit.session, by(visit), row, entered.weekly(), seen=entered.version
+        call.session, by(call), row, entered.weekly(), seen=entered.version
     )
-    return _saved(visit)
+    return _saved(call)
 
 
 @change(area, HERE + "/hours/{hours}/remove", allows=MAY)
-async def remove_hours(visit: Visit) -> web.Response:
-    row = await calendar_admin.find_hours(visit.session, visit.park.id, visit.id("hours"))
-    await calendar_admin.remove_hours(visit.session, by(visit), row)
-    return _saved(visit)
+async def remove_hours(call: Call) -> web.Response:
+    row = await calendar_admin.find_hours(call.session, call.park.id, call.id("hours"))
+    await calendar_admin.remove_hours(call.session, by(call), row)
+    return _saved(call)
 
 
 @change(area, HERE + "/days", allows=MAY)
-async def add_days(visit: Visit) -> web.Response:
-    entered = await visit.form(SpecialSpan)
+async def add_days(call: Call) -> web.Response:
+    entered = await call.form(SpecialSpan)
     last = entered.until or entered.first
-    await calendar_admin.add_days(visit.session, by(visit), entered.first, last, entered.day())
-    return _saved(visit, entered.first.year)
+    await calendar_admin.add_days(call.session, by(call), entered.first, last, entered.day())
+    return _saved(call, entered.first.year)
 
 
 @change(area, HERE + "/days/{day}", allows=MAY)
-async def edit_day(visit: Visit) -> web.Response:
-    entered = await visit.form(Special)
-    row = await _day(visit)
-    await calendar_admin.edit_day(
-        visit.session, by(visit), row, entered.day(), seen=entered.version
-    )
-    return _saved(visit, row.day.year)
+async def edit_day(call: Call) -> web.Response:
+    entered = await call.form(Special)
+    row = await _day(call)
+    await calendar_admin.edit_day(call.session, by(call), row, entered.day(), seen=entered.version)
+    return _saved(call, row.day.year)
 
 
 @change(area, HERE + "/days/{day}/remove", allows=MAY)
-async def remove_day(visit: Visit) -> web.Response:
-    row = await _day(visit)
-    await calendar_admin.remove_day(visit.session, by(visit), row)
-    return _saved(visit, row.day.year)
+async def remove_day(call: Call) -> web.Response:
+    row = await _day(call)
+    await calendar_admin.remove_day(call.session, by(call), row)
+    return _saved(call, row.day.year)
 
 
-async def _day(visit: Visit) -> CalendarDay:
+async def _day(call: Call) -> CalendarDay:
     try:
-        day = date.fromisoformat(visit.request.match_info["day"])
+        day = date.fromisoformat(call.request.match_info["day"])
     except ValueError:
         raise NotFound("no such day") from None
-    return await calendar_admin.find_day(visit.session, visit.park.id, day)
+    return await calendar_admin.find_day(call.session, call.park.id, day)
 
 
-def _saved(visit: Visit, year: int | None = None) -> web.Response:
-    visit.toast("calendar-saved")
-    return visit.redirect(f"{HERE}?year={year}#year" if year else HERE)
+def _saved(call: Call, year: int | None = None) -> web.Response:
+    call.toast("calendar-saved")
+    return call.redirect(f"{HERE}?year={year}#year" if year else HERE)
 
 
 def _months(year: int, language: str) -> list[Month]:

@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import by, change
 from desk.frame.routing import Area
 from models import RetentionPass
@@ -30,35 +30,35 @@ class Asked(BaseModel):
 
 
 @area.get(HERE, allows=MAY)
-async def overview(visit: Visit) -> web.Response:
-    passes = await retention_sweep.passes(visit.session, visit.park.id)
-    return visit.render(
+async def overview(call: Call) -> web.Response:
+    passes = await retention_sweep.passes(call.session, call.park.id)
+    return call.render(
         "retention/overview.html",
-        periods=await retention.periods(visit.session, visit.park.id),
+        periods=await retention.periods(call.session, call.park.id),
         kinds=KINDS,
         last={code: _last(code, passes) for code in KINDS},
     )
 
 
 @area.get(HERE + "/{period}/due", allows=MAY)
-async def due(visit: Visit) -> web.Response:
+async def due(call: Call) -> web.Response:
     """What a period would remove if it held today. Nothing is changed."""
-    code, days = visit.request.match_info["period"], visit.query(Asked).days
+    code, days = call.request.match_info["period"], call.query(Asked).days
     retention.check(code, days)
-    before = retention.limit(days, visit.now)
+    before = retention.limit(days, call.now)
     found: retention_sweep.Count | None = retention_sweep.Count(0)
     if before is not None:
-        found = await retention_sweep.count(visit.session, visit.park.id, code, before)
-    return visit.fragment("retention/_due.html", found=found, days=days)
+        found = await retention_sweep.count(call.session, call.park.id, code, before)
+    return call.fragment("retention/_due.html", found=found, days=days)
 
 
 @change(area, HERE + "/{period}", allows=MAY)
-async def save(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    code = visit.request.match_info["period"]
-    await retention.save(visit.session, by(visit), code, entered.days, seen=entered.seen)
-    visit.toast("retention-saved")
-    return visit.redirect(HERE)
+async def save(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    code = call.request.match_info["period"]
+    await retention.save(call.session, by(call), code, entered.days, seen=entered.seen)
+    call.toast("retention-saved")
+    return call.redirect(HERE)
 
 
 def _last(code: str, passes: dict[str, RetentionPass]) -> Any:

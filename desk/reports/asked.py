@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, model_validator
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.forms import InvalidForm
 from services.kit.errors import Invalid
 from services.reports.period import Period
@@ -30,20 +30,20 @@ class Asked(BaseModel):
         return self
 
 
-def period_of(visit: Visit) -> tuple[Range, Period]:
+def period_of(call: Call) -> tuple[Range, Period]:
     """What the query string asks for. Raises InvalidForm."""
-    asked = visit.query(Asked)
-    zone = ZoneInfo(visit.park.timezone)
-    today = visit.now.astimezone(zone).date()
+    asked = call.query(Asked)
+    zone = ZoneInfo(call.park.timezone)
+    today = call.now.astimezone(zone).date()
     first, last = today, today
     if asked.range == "custom" and asked.first and asked.last:
         first, last = asked.first, asked.last
     elif asked.range in {"7", "30"}:
         first = today - timedelta(days=int(asked.range) - 1)
     try:
-        return asked.range, Period.of_days(first, last, zone, now=visit.now)
+        return asked.range, Period.of_days(first, last, zone, now=call.now)
     except Invalid:
-        raise InvalidForm({"from": visit.text("reports-invalid-period")}) from None
+        raise InvalidForm({"from": call.text("reports-invalid-period")}) from None
 
 
 def query_of(chosen: Range, period: Period) -> str:

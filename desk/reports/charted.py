@@ -1,7 +1,7 @@
 """The figures that are drawn."""
 
 from desk.frame import charts
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.charts import Series
 from desk.reports import words
 from desk.reports.figure import Drawing, Figure, chart_of, figure, number_column, words_column
@@ -15,51 +15,51 @@ URGENCIES = {"critical": "bad", "urgent": "warn", "normal": "accent", "low": "fa
 WORST = 8
 
 
-async def queue(visit: Visit, numbers: Numbers) -> Figure:
+async def queue(call: Call, numbers: Numbers) -> Figure:
     hours = responses.by_hour(await numbers.responses(), numbers.period.zone)
     medians = [None if h.waited.median is None else words.minutes(h.waited.median) for h in hours]
     labels = [f"{hour.hour:02}:00" for hour in hours]
-    waiting, waited = visit.text("reports-queue-queued"), visit.text("reports-queue-median")
+    waiting, waited = call.text("reports-queue-queued"), call.text("reports-queue-median")
     rows = [
         [
             words.words_cell(f"{hour.hour:02}:00"),
-            words.number_cell(visit, hour.queued),
-            words.number_cell(visit, hour.waited.count),
-            words.duration_cell(visit, hour.waited.median),
-            words.duration_cell(visit, hour.waited.p90),
+            words.number_cell(call, hour.queued),
+            words.number_cell(call, hour.waited.count),
+            words.duration_cell(call, hour.waited.median),
+            words.duration_cell(call, hour.waited.p90),
         ]
         for hour in hours
     ]
     columns = [
-        words_column(visit, "hour"),
-        number_column(visit, "queued"),
-        number_column(visit, "answered"),
-        number_column(visit, "median", unit="minutes"),
-        number_column(visit, "p90", unit="minutes"),
+        words_column(call, "hour"),
+        number_column(call, "queued"),
+        number_column(call, "answered"),
+        number_column(call, "median", unit="minutes"),
+        number_column(call, "p90", unit="minutes"),
     ]
     series = Series(waiting, "accent", [hour.queued for hour in hours])
     of_waits = Series(waited, "info", medians)
     empty = not any(hour.queued for hour in hours)
     drawings = [
-        Drawing(charts.bars(chart_of(visit, "queue", waiting, labels, [series])), waiting),
-        Drawing(charts.line(chart_of(visit, "queue-waited", waited, labels, [of_waits])), waited),
+        Drawing(charts.bars(chart_of(call, "queue", waiting, labels, [series])), waiting),
+        Drawing(charts.line(chart_of(call, "queue-waited", waited, labels, [of_waits])), waited),
     ]
-    return figure(visit, "queue", columns, rows, empty=empty, drawings=drawings)
+    return figure(call, "queue", columns, rows, empty=empty, drawings=drawings)
 
 
-async def categories(visit: Visit, numbers: Numbers) -> Figure:
+async def categories(call: Call, numbers: Numbers) -> Figure:
     found = await numbers.reported()
     topics = sorted(
-        {_topic(visit, row) for row in found},
-        key=lambda topic: (-sum(row.count for row in found if _topic(visit, row) == topic), topic),
+        {_topic(call, row) for row in found},
+        key=lambda topic: (-sum(row.count for row in found if _topic(call, row) == topic), topic),
     )
     counts: dict[tuple[str, str], int] = {}
     for row in found:
-        place = (_topic(visit, row), row.urgency)
+        place = (_topic(call, row), row.urgency)
         counts[place] = counts.get(place, 0) + row.count
     series = [
         Series(
-            visit.text(f"shell-urgency-{urgency}"),
+            call.text(f"shell-urgency-{urgency}"),
             tone,
             [counts.get((topic, urgency), 0) for topic in topics],
         )
@@ -67,19 +67,19 @@ async def categories(visit: Visit, numbers: Numbers) -> Figure:
     ]
     rows = [
         [
-            words.words_cell(visit.text(f"shell-kind-{row.kind}")),
-            words.words_cell(visit.text(f"shell-category-{row.category}")),
-            words.words_cell(visit.text(f"shell-urgency-{row.urgency}")),
-            words.number_cell(visit, row.count),
+            words.words_cell(call.text(f"shell-kind-{row.kind}")),
+            words.words_cell(call.text(f"shell-category-{row.category}")),
+            words.words_cell(call.text(f"shell-urgency-{row.urgency}")),
+            words.number_cell(call, row.count),
         ]
         for row in found
     ]
-    columns = [*(words_column(visit, one) for one in ("kind", "category", "urgency"))]
-    columns.append(number_column(visit, "tickets"))
-    title = visit.text("reports-categories")
-    chart = charts.rows(chart_of(visit, "categories", title, topics, series))
+    columns = [*(words_column(call, one) for one in ("kind", "category", "urgency"))]
+    columns.append(number_column(call, "tickets"))
+    title = call.text("reports-categories")
+    chart = charts.rows(chart_of(call, "categories", title, topics, series))
     return figure(
-        visit,
+        call,
         "categories",
         columns,
         rows,
@@ -88,60 +88,60 @@ async def categories(visit: Visit, numbers: Numbers) -> Figure:
     )
 
 
-def _topic(visit: Visit, row: Reported) -> str:
+def _topic(call: Call, row: Reported) -> str:
     """Repairs by their category; what is no repair by its kind."""
     if row.kind == "repair":
-        return visit.text(f"shell-category-{row.category}")
-    return visit.text(f"shell-kind-{row.kind}")
+        return call.text(f"shell-category-{row.category}")
+    return call.text(f"shell-kind-{row.kind}")
 
 
-async def breaches(visit: Visit, numbers: Numbers) -> Figure:
+async def breaches(call: Call, numbers: Numbers) -> Figure:
     period = numbers.period
     found = promises.over_time(await numbers.outcomes(), period)
-    labels = [words.step_label(visit, period, step.start) for step in found]
+    labels = [words.step_label(call, period, step.start) for step in found]
     series = [
-        Series(visit.text("reports-clock-respond"), "warn", [step.respond for step in found]),
-        Series(visit.text("reports-clock-resolve"), "bad", [step.resolve for step in found]),
+        Series(call.text("reports-clock-respond"), "warn", [step.respond for step in found]),
+        Series(call.text("reports-clock-resolve"), "bad", [step.resolve for step in found]),
     ]
     rows = [
         [
-            words.step_cell(visit, period, step.start),
-            words.number_cell(visit, step.respond),
-            words.number_cell(visit, step.resolve),
+            words.step_cell(call, period, step.start),
+            words.number_cell(call, step.respond),
+            words.number_cell(call, step.resolve),
         ]
         for step in found
     ]
     columns = [
-        words_column(visit, period.unit),
+        words_column(call, period.unit),
         *(Column(one.name) for one in series),
     ]
-    drawn = charts.bars(chart_of(visit, "breaches", visit.text("reports-breaches"), labels, series))
+    drawn = charts.bars(chart_of(call, "breaches", call.text("reports-breaches"), labels, series))
     empty = not any(step.respond or step.resolve for step in found)
     return figure(
-        visit, "breaches", columns, rows, empty=empty, drawings=[Drawing(drawn, legend=series)]
+        call, "breaches", columns, rows, empty=empty, drawings=[Drawing(drawn, legend=series)]
     )
 
 
-async def given(visit: Visit, numbers: Numbers) -> Figure:
+async def given(call: Call, numbers: Numbers) -> Figure:
     found = await numbers.ratings()
     stars = ratings.distribution(found)
-    labels = [visit.text("reports-stars", stars=str(one.stars)) for one in stars]
+    labels = [call.text("reports-stars", stars=str(one.stars)) for one in stars]
     series = [
-        Series(visit.text("reports-conversations"), "accent", [one.conversations for one in stars]),
-        Series(visit.text("reports-tickets"), "info", [one.tickets for one in stars]),
+        Series(call.text("reports-conversations"), "accent", [one.conversations for one in stars]),
+        Series(call.text("reports-tickets"), "info", [one.tickets for one in stars]),
     ]
     rows = [
         [
-            words.number_cell(visit, one.stars),
-            words.number_cell(visit, one.conversations),
-            words.number_cell(visit, one.tickets),
+            words.number_cell(call, one.stars),
+            words.number_cell(call, one.conversations),
+            words.number_cell(call, one.tickets),
         ]
         for one in stars
     ]
-    columns = [number_column(visit, "stars"), *(Column(one.name) for one in series)]
-    drawn = charts.bars(chart_of(visit, "ratings", visit.text("reports-ratings"), labels, series))
+    columns = [number_column(call, "stars"), *(Column(one.name) for one in series)]
+    drawn = charts.bars(chart_of(call, "ratings", call.text("reports-ratings"), labels, series))
     return figure(
-        visit,
+        call,
         "ratings",
         columns,
         rows,
@@ -151,29 +151,29 @@ async def given(visit: Visit, numbers: Numbers) -> Figure:
     )
 
 
-async def contained(visit: Visit, numbers: Numbers) -> Figure:
+async def contained(call: Call, numbers: Numbers) -> Figure:
     period = numbers.period
     found = await containment.over_time(numbers.session, numbers.park.id, period)
-    title = visit.text("reports-containment")
-    labels = [words.step_label(visit, period, step.start) for step in found]
+    title = call.text("reports-containment")
+    labels = [words.step_label(call, period, step.start) for step in found]
     series = [Series(title, "accent", [step.share for step in found])]
     rows = [
         [
-            words.step_cell(visit, period, step.start),
-            words.number_cell(visit, step.conversations),
-            words.number_cell(visit, step.contained),
+            words.step_cell(call, period, step.start),
+            words.number_cell(call, step.conversations),
+            words.number_cell(call, step.contained),
             words.share_cell(step.share),
         ]
         for step in found
     ]
     columns = [
-        words_column(visit, period.unit),
-        number_column(visit, "conversations"),
-        number_column(visit, "contained"),
-        number_column(visit, "share", unit="percent"),
+        words_column(call, period.unit),
+        number_column(call, "conversations"),
+        number_column(call, "contained"),
+        number_column(call, "share", unit="percent"),
     ]
-    chart = chart_of(visit, "containment", title, labels, series, told=words.share, top=1)
+    chart = chart_of(call, "containment", title, labels, series, told=words.share, top=1)
     empty = not any(step.conversations for step in found)
     return figure(
-        visit, "containment", columns, rows, empty=empty, drawings=[Drawing(charts.line(chart))]
+        call, "containment", columns, rows, empty=empty, drawings=[Drawing(charts.line(chart))]
     )

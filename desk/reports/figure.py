@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.charts import Chart, Series
 from desk.reports.heat import Heat
 from desk.reports.numbers import Numbers
@@ -36,11 +36,11 @@ class Figure:
     worst: Sequence[Rating] = ()
 
 
-Maker = Callable[[Visit, Numbers], Awaitable[Figure]]
+Maker = Callable[[Call, Numbers], Awaitable[Figure]]
 
 
 def figure(
-    visit: Visit,
+    call: Call,
     key: str,
     columns: Sequence[Column],
     rows: Sequence[Sequence[Cell]],
@@ -51,12 +51,12 @@ def figure(
     worst: Sequence[Rating] = (),
 ) -> Figure:
     """Named and explained by the texts of its key."""
-    title, note = visit.text(f"reports-{key}"), visit.text(f"reports-{key}-note")
+    title, note = call.text(f"reports-{key}"), call.text(f"reports-{key}-note")
     return Figure(key, title, note, Table(columns, rows), empty, drawings, heat, worst)
 
 
 def chart_of(
-    visit: Visit,
+    call: Call,
     key: str,
     title: str,
     labels: Sequence[str],
@@ -69,20 +69,20 @@ def chart_of(
     sums = [sum(one.values[at] or 0 for one in series) for at in range(len(labels))]
     greatest = max(sums, default=0)
     description = (
-        visit.text(
+        call.text(
             "reports-chart-greatest", label=labels[sums.index(greatest)], value=told(greatest)
         )
         if greatest
-        else visit.text("reports-nothing")
+        else call.text("reports-nothing")
     )
     return Chart(key, title, description, labels, series, told, top)
 
 
-def words_column(visit: Visit, key: str) -> Column:
-    return Column(visit.text(f"reports-column-{key}"), number=False)
+def words_column(call: Call, key: str) -> Column:
+    return Column(call.text(f"reports-column-{key}"), number=False)
 
 
-def number_column(visit: Visit, key: str, unit: str = "") -> Column:
+def number_column(call: Call, key: str, unit: str = "") -> Column:
     """`unit`: minutes or percent, as the CSV counts."""
-    title = visit.text(f"reports-column-{key}")
-    return Column(title, visit.text(f"reports-unit-{unit}") if unit else "")
+    title = call.text(f"reports-column-{key}")
+    return Column(title, call.text(f"reports-unit-{unit}") if unit else "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from math import ceil
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from services.reports.orders import Ordered
 
 SHADES = 5
@@ -28,13 +28,13 @@ class Heat:
     rows: Sequence[Row]
 
 
-def heat(visit: Visit, found: Sequence[Ordered]) -> Heat:
+def heat(call: Call, found: Sequence[Ordered]) -> Heat:
     """The outlet with most orders first."""
     slots = sorted({row.slot for row in found}, key=lambda slot: (slot is None, slot or time()))
     counts: dict[int, dict[time | None, int]] = {}
     names: dict[int, str] = {}
     for row in found:
-        names[row.outlet_id] = getattr(row, f"name_{visit.language}")
+        names[row.outlet_id] = getattr(row, f"name_{call.language}")
         of_outlet = counts.setdefault(row.outlet_id, dict.fromkeys(slots, 0))
         of_outlet[row.slot] += row.orders
     most = max((max(of_outlet.values()) for of_outlet in counts.values()), default=0)

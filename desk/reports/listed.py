@@ -1,6 +1,6 @@
 """The figures that are tables: orders, people, comments."""
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.reports import words
 from desk.reports.figure import Figure, figure, number_column, words_column
 from desk.reports.heat import heat
@@ -8,55 +8,55 @@ from desk.reports.numbers import Numbers
 from services.reports import people
 
 
-async def ordered(visit: Visit, numbers: Numbers) -> Figure:
+async def ordered(call: Call, numbers: Numbers) -> Figure:
     found = await numbers.ordered()
     rows = [
         [
-            words.words_cell(getattr(row, f"name_{visit.language}")),
+            words.words_cell(getattr(row, f"name_{call.language}")),
             words.words_cell(f"{row.slot:%H:%M}" if row.slot else ""),
-            words.number_cell(visit, row.orders),
-            words.number_cell(visit, row.fell_through),
-            words.money_cell(visit, row.revenue, row.currency),
+            words.number_cell(call, row.orders),
+            words.number_cell(call, row.fell_through),
+            words.money_cell(call, row.revenue, row.currency),
             words.words_cell(row.currency),
         ]
         for row in found
     ]
     columns = [
-        words_column(visit, "outlet"),
-        words_column(visit, "slot"),
-        *(number_column(visit, one) for one in ("orders", "fell-through", "revenue")),
-        words_column(visit, "currency"),
+        words_column(call, "outlet"),
+        words_column(call, "slot"),
+        *(number_column(call, one) for one in ("orders", "fell-through", "revenue")),
+        words_column(call, "currency"),
     ]
-    return figure(visit, "orders", columns, rows, empty=not found, heat=heat(visit, found))
+    return figure(call, "orders", columns, rows, empty=not found, heat=heat(call, found))
 
 
-async def agents(visit: Visit, numbers: Numbers) -> Figure:
+async def agents(call: Call, numbers: Numbers) -> Figure:
     found = await people.agents(
         numbers.session, numbers.park.id, await numbers.responses(), await numbers.ratings()
     )
     rows = [
         [
             words.words_cell(one.name),
-            words.number_cell(visit, one.handoffs),
-            words.number_cell(visit, one.waited.count),
-            words.duration_cell(visit, one.waited.median),
+            words.number_cell(call, one.handoffs),
+            words.number_cell(call, one.waited.count),
+            words.duration_cell(call, one.waited.median),
             words.stars_cell(one.rating),
-            words.number_cell(visit, one.ratings),
+            words.number_cell(call, one.ratings),
         ]
         for one in found
     ]
     columns = [
-        words_column(visit, "name"),
-        number_column(visit, "handoffs"),
-        number_column(visit, "answered"),
-        number_column(visit, "median", unit="minutes"),
-        number_column(visit, "rating"),
-        number_column(visit, "ratings"),
+        words_column(call, "name"),
+        number_column(call, "handoffs"),
+        number_column(call, "answered"),
+        number_column(call, "median", unit="minutes"),
+        number_column(call, "rating"),
+        number_column(call, "ratings"),
     ]
-    return figure(visit, "agents", columns, rows, empty=not found)
+    return figure(call, "agents", columns, rows, empty=not found)
 
 
-async def engineers(visit: Visit, numbers: Numbers) -> Figure:
+async def engineers(call: Call, numbers: Numbers) -> Figure:
     found = await people.engineers(
         numbers.session,
         numbers.park.id,
@@ -67,40 +67,40 @@ async def engineers(visit: Visit, numbers: Numbers) -> Figure:
     rows = [
         [
             words.words_cell(one.name),
-            words.number_cell(visit, one.took.count),
-            words.duration_cell(visit, one.took.median),
+            words.number_cell(call, one.took.count),
+            words.duration_cell(call, one.took.median),
             words.share_cell(one.kept),
-            words.number_cell(visit, one.clocks),
+            words.number_cell(call, one.clocks),
             words.stars_cell(one.rating),
-            words.number_cell(visit, one.ratings),
+            words.number_cell(call, one.ratings),
         ]
         for one in found
     ]
     columns = [
-        words_column(visit, "name"),
-        number_column(visit, "resolved"),
-        number_column(visit, "took", unit="minutes"),
-        number_column(visit, "kept", unit="percent"),
-        *(number_column(visit, one) for one in ("clocks", "rating", "ratings")),
+        words_column(call, "name"),
+        number_column(call, "resolved"),
+        number_column(call, "took", unit="minutes"),
+        number_column(call, "kept", unit="percent"),
+        *(number_column(call, one) for one in ("clocks", "rating", "ratings")),
     ]
-    return figure(visit, "engineers", columns, rows, empty=not found)
+    return figure(call, "engineers", columns, rows, empty=not found)
 
 
-async def comments(visit: Visit, numbers: Numbers) -> Figure:
+async def comments(call: Call, numbers: Numbers) -> Figure:
     """All that tenants wrote with their stars; as CSV alone."""
     found = [rating for rating in await numbers.ratings() if rating.comment]
     rows = [
         [
-            words.moment_cell(visit, numbers.period, one.at),
-            words.words_cell(one.ticket_no or visit.text("reports-about-conversation")),
-            words.number_cell(visit, one.stars),
+            words.moment_cell(call, numbers.period, one.at),
+            words.words_cell(one.ticket_no or call.text("reports-about-conversation")),
+            words.number_cell(call, one.stars),
             words.words_cell(one.comment or ""),
         ]
         for one in found
     ]
     columns = [
-        *(words_column(visit, one) for one in ("time", "about")),
-        number_column(visit, "stars"),
-        words_column(visit, "comment"),
+        *(words_column(call, one) for one in ("time", "about")),
+        number_column(call, "stars"),
+        words_column(call, "comment"),
     ]
-    return figure(visit, "comments", columns, rows, empty=not found)
+    return figure(call, "comments", columns, rows, empty=not found)

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.forms import InvalidForm
 from desk.frame.routing import Area
 from desk.reports import charted, listed, tiles
@@ -35,52 +35,52 @@ SUMMARY = "summary"
 
 
 @area.get("/reports", allows="reports.read")
-async def reports(visit: Visit) -> web.Response:
+async def reports(call: Call) -> web.Response:
     """With a period that cannot be, today's figures and what is wrong with it."""
     wrong: dict[str, str] = {}
     try:
-        chosen, period = period_of(visit)
+        chosen, period = period_of(call)
     except InvalidForm as error:
         wrong = error.fields
-        chosen, period = "custom", today(visit)
-    numbers = Numbers(visit.session, visit.park, period)
-    before = Numbers(visit.session, visit.park, period.before())
-    return visit.render(
+        chosen, period = "custom", today(call)
+    numbers = Numbers(call.session, call.park, period)
+    before = Numbers(call.session, call.park, period.before())
+    return call.render(
         "reports/page.html",
         status=422 if wrong else 200,
         wrong=wrong,
-        tiles=await tiles.tiles(visit, numbers, before),
-        figures=[await make(visit, numbers) for make in SHOWN.values()],
-        **_head(visit, chosen, period, wrong),
+        tiles=await tiles.tiles(call, numbers, before),
+        figures=[await make(call, numbers) for make in SHOWN.values()],
+        **_head(call, chosen, period, wrong),
     )
 
 
-def _head(visit: Visit, chosen: Range, period: Period, wrong: dict[str, str]) -> dict[str, Any]:
+def _head(call: Call, chosen: Range, period: Period, wrong: dict[str, str]) -> dict[str, Any]:
     """What is chosen; what was entered wrongly stays in its fields."""
-    entered = visit.request.query if wrong else {}
+    entered = call.request.query if wrong else {}
     return {
         "ranges": RANGES,
         "chosen": chosen,
         "first": entered.get("from", str(period.first)),
         "last": entered.get("until", str(period.last)),
-        "latest": str(today(visit).last),
-        "about": period_words(visit, period),
-        "against": period_words(visit, period.before()),
+        "latest": str(today(call).last),
+        "about": period_words(call, period),
+        "against": period_words(call, period.before()),
         "query": query_of("today" if wrong else chosen, period),
-        "running": period.end == visit.now,
+        "running": period.end == call.now,
     }
 
 
 @area.get("/reports/{figure}.csv", allows="reports.read")
-async def as_csv(visit: Visit) -> web.Response:
+async def as_csv(call: Call) -> web.Response:
     """Raises NotFound, InvalidForm."""
-    key = visit.request.match_info["figure"]
+    key = call.request.match_info["figure"]
     if key not in FIGURES and key != SUMMARY:
         raise NotFound(f"no figure {key}")
-    _, period = period_of(visit)
+    _, period = period_of(call)
     name = f"{key}-{period.first}-{period.last}.csv"
     return web.Response(
-        body=to_csv(await _table(visit, key, period)),
+        body=to_csv(await _table(call, key, period)),
         content_type="text/csv",
         charset="utf-8",
         headers={
@@ -90,13 +90,13 @@ async def as_csv(visit: Visit) -> web.Response:
     )
 
 
-async def _table(visit: Visit, key: str, period: Period) -> Table:
-    numbers = Numbers(visit.session, visit.park, period)
+async def _table(call: Call, key: str, period: Period) -> Table:
+    numbers = Numbers(call.session, call.park, period)
     if key == SUMMARY:
-        before = Numbers(visit.session, visit.park, period.before())
-        return tiles.as_table(visit, await tiles.tiles(visit, numbers, before))
-    return (await FIGURES[key](visit, numbers)).table
+        before = Numbers(call.session, call.park, period.before())
+        return tiles.as_table(call, await tiles.tiles(call, numbers, before))
+    return (await FIGURES[key](call, numbers)).table
 
 
-def today(visit: Visit) -> Period:
-    return Period.today(visit.park, now=visit.now)
+def today(call: Call) -> Period:
+    return Period.today(call.park, now=call.now)

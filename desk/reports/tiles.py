@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.reports import words
 from desk.reports.numbers import Numbers
 from desk.reports.table import Cell, Column, Table
@@ -48,81 +48,81 @@ class Measure:
         return Tile(title, self.cell(now), self.cell(before), detail, change, tone)
 
 
-async def tiles(visit: Visit, now: Numbers, before: Numbers) -> list[Tile]:
+async def tiles(call: Call, now: Numbers, before: Numbers) -> list[Tile]:
     return [
-        await _first_response(visit, now, before),
-        await _resolution(visit, now, before),
-        *await _promises(visit, now, before),
-        await _rating(visit, now, before),
-        await _containment(visit, now, before),
-        await _orders(visit, now, before),
-        *await _revenue(visit, now, before),
+        await _first_response(call, now, before),
+        await _resolution(call, now, before),
+        *await _promises(call, now, before),
+        await _rating(call, now, before),
+        await _containment(call, now, before),
+        await _orders(call, now, before),
+        *await _revenue(call, now, before),
     ]
 
 
-def as_table(visit: Visit, found: list[Tile]) -> Table:
+def as_table(call: Call, found: list[Tile]) -> Table:
     """Durations in minutes, shares in percent, sums in the currency's major unit."""
     columns = (
-        Column(visit.text("reports-column-figure"), number=False),
-        Column(visit.text("reports-column-value")),
-        Column(visit.text("reports-column-before")),
+        Column(call.text("reports-column-figure"), number=False),
+        Column(call.text("reports-column-value")),
+        Column(call.text("reports-column-before")),
     )
     return Table(columns, [[words.words_cell(t.title), t.value, t.before] for t in found])
 
 
-async def _first_response(visit: Visit, now: Numbers, before: Numbers) -> Tile:
+async def _first_response(call: Call, now: Numbers, before: Numbers) -> Tile:
     found = await now.responses()
     spans = responses.first_response(found)
     was = responses.first_response(await before.responses())
-    detail = visit.text(
+    detail = call.text(
         "reports-tile-first-response-detail",
-        p90=words.duration(visit, spans.p90),
-        answered=words.number(visit, spans.count),
-        queued=words.number(visit, len(responses.queued(found))),
+        p90=words.duration(call, spans.p90),
+        answered=words.number(call, spans.count),
+        queued=words.number(call, len(responses.queued(found))),
     )
-    measure = _duration(visit, spans.median, was.median)
-    return measure.tile(visit.text("reports-tile-first-response"), detail)
+    measure = _duration(call, spans.median, was.median)
+    return measure.tile(call.text("reports-tile-first-response"), detail)
 
 
-async def _resolution(visit: Visit, now: Numbers, before: Numbers) -> Tile:
+async def _resolution(call: Call, now: Numbers, before: Numbers) -> Tile:
     spans = tickets.resolution(await now.resolutions())
     was = tickets.resolution(await before.resolutions())
-    detail = visit.text(
+    detail = call.text(
         "reports-tile-resolution-detail",
-        p90=words.duration(visit, spans.p90),
-        tickets=words.number(visit, spans.count),
+        p90=words.duration(call, spans.p90),
+        tickets=words.number(call, spans.count),
     )
-    measure = _duration(visit, spans.median, was.median)
-    return measure.tile(visit.text("reports-tile-resolution"), detail)
+    measure = _duration(call, spans.median, was.median)
+    return measure.tile(call.text("reports-tile-resolution"), detail)
 
 
-async def _promises(visit: Visit, now: Numbers, before: Numbers) -> list[Tile]:
+async def _promises(call: Call, now: Numbers, before: Numbers) -> list[Tile]:
     found, was = await now.outcomes(), await before.outcomes()
     broken = promises.broken(found)
-    kept = _share(visit, promises.kept(found), promises.kept(was)).tile(
-        visit.text("reports-tile-kept"),
-        visit.text(
+    kept = _share(call, promises.kept(found), promises.kept(was)).tile(
+        call.text("reports-tile-kept"),
+        call.text(
             "reports-tile-kept-detail",
-            kept=words.number(visit, len(found) - len(broken)),
-            clocks=words.number(visit, len(found)),
+            kept=words.number(call, len(found) - len(broken)),
+            clocks=words.number(call, len(found)),
         ),
     )
-    breaches = _count(visit, len(broken), len(promises.broken(was)), less_is_better=True).tile(
-        visit.text("reports-tile-breaches"),
-        visit.text(
+    breaches = _count(call, len(broken), len(promises.broken(was)), less_is_better=True).tile(
+        call.text("reports-tile-breaches"),
+        call.text(
             "reports-tile-breaches-detail",
-            respond=_of_clock(visit, broken, "respond"),
-            resolve=_of_clock(visit, broken, "resolve"),
+            respond=_of_clock(call, broken, "respond"),
+            resolve=_of_clock(call, broken, "resolve"),
         ),
     )
     return [kept, breaches]
 
 
-def _of_clock(visit: Visit, found: list[Outcome], clock: str) -> str:
-    return words.number(visit, sum(outcome.clock == clock for outcome in found))
+def _of_clock(call: Call, found: list[Outcome], clock: str) -> str:
+    return words.number(call, sum(outcome.clock == clock for outcome in found))
 
 
-async def _rating(visit: Visit, now: Numbers, before: Numbers) -> Tile:
+async def _rating(call: Call, now: Numbers, before: Numbers) -> Tile:
     found = await now.ratings()
     measure = Measure(
         ratings.average(found),
@@ -130,30 +130,30 @@ async def _rating(visit: Visit, now: Numbers, before: Numbers) -> Tile:
         words.stars_cell,
         lambda is_, was: _signed(is_ - was, ".1f"),
     )
-    detail = visit.text("reports-tile-rating-detail", ratings=words.number(visit, len(found)))
-    return measure.tile(visit.text("reports-tile-rating"), detail)
+    detail = call.text("reports-tile-rating-detail", ratings=words.number(call, len(found)))
+    return measure.tile(call.text("reports-tile-rating"), detail)
 
 
-async def _containment(visit: Visit, now: Numbers, before: Numbers) -> Tile:
+async def _containment(call: Call, now: Numbers, before: Numbers) -> Tile:
     found, was = await now.containment(), await before.containment()
-    detail = visit.text(
+    detail = call.text(
         "reports-tile-containment-detail",
-        contained=words.number(visit, found.contained),
-        conversations=words.number(visit, found.conversations),
+        contained=words.number(call, found.contained),
+        conversations=words.number(call, found.conversations),
     )
-    measure = _share(visit, found.share, was.share)
-    return measure.tile(visit.text("reports-tile-containment"), detail)
+    measure = _share(call, found.share, was.share)
+    return measure.tile(call.text("reports-tile-containment"), detail)
 
 
-async def _orders(visit: Visit, now: Numbers, before: Numbers) -> Tile:
+async def _orders(call: Call, now: Numbers, before: Numbers) -> Tile:
     found, was = await now.ordered(), await before.ordered()
     fell_through = sum(row.fell_through for row in found)
-    detail = visit.text("reports-tile-orders-detail", orders=words.number(visit, fell_through))
-    measure = _count(visit, sum(row.orders for row in found), sum(row.orders for row in was))
-    return measure.tile(visit.text("reports-tile-orders"), detail)
+    detail = call.text("reports-tile-orders-detail", orders=words.number(call, fell_through))
+    measure = _count(call, sum(row.orders for row in found), sum(row.orders for row in was))
+    return measure.tile(call.text("reports-tile-orders"), detail)
 
 
-async def _revenue(visit: Visit, now: Numbers, before: Numbers) -> list[Tile]:
+async def _revenue(call: Call, now: Numbers, before: Numbers) -> list[Tile]:
     """One for each currency, always one for the park's."""
     found = orders.revenue(await now.ordered())
     was = orders.revenue(await before.ordered())
@@ -161,40 +161,40 @@ async def _revenue(visit: Visit, now: Numbers, before: Numbers) -> list[Tile]:
         Measure(
             found.get(currency, 0),
             was.get(currency, 0),
-            partial(_money, visit, currency),
+            partial(_money, call, currency),
             _percent,
         ).tile(
-            visit.text("reports-tile-revenue", currency=currency),
-            visit.text("reports-tile-revenue-detail"),
+            call.text("reports-tile-revenue", currency=currency),
+            call.text("reports-tile-revenue-detail"),
         )
-        for currency in sorted({visit.park.currency, *found, *was})
+        for currency in sorted({call.park.currency, *found, *was})
     ]
 
 
-def _money(visit: Visit, currency: str, minor: float | None) -> Cell:
-    return words.money_cell(visit, int(minor or 0), currency)
+def _money(call: Call, currency: str, minor: float | None) -> Cell:
+    return words.money_cell(call, int(minor or 0), currency)
 
 
-def _duration(visit: Visit, now: timedelta | None, before: timedelta | None) -> Measure:
+def _duration(call: Call, now: timedelta | None, before: timedelta | None) -> Measure:
     def cell(value: float | None) -> Cell:
-        return words.duration_cell(visit, None if value is None else timedelta(minutes=value))
+        return words.duration_cell(call, None if value is None else timedelta(minutes=value))
 
     is_, was = (None if span is None else words.minutes(span) for span in (now, before))
     return Measure(is_, was, cell, _percent, less_is_better=True)
 
 
-def _share(visit: Visit, now: float | None, before: float | None) -> Measure:
+def _share(call: Call, now: float | None, before: float | None) -> Measure:
     def told(is_: float, was: float) -> str:
-        return visit.text("reports-points", change=_signed(100 * (is_ - was)))
+        return call.text("reports-points", change=_signed(100 * (is_ - was)))
 
     return Measure(now, before, words.share_cell, told)
 
 
-def _count(visit: Visit, now: int, before: int, *, less_is_better: bool = False) -> Measure:
+def _count(call: Call, now: int, before: int, *, less_is_better: bool = False) -> Measure:
     return Measure(
         now,
         before,
-        lambda value: words.number_cell(visit, int(value or 0)),
+        lambda value: words.number_cell(call, int(value or 0)),
         lambda is_, was: _signed(is_ - was),
         less_is_better,
     )

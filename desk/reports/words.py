@@ -6,7 +6,7 @@ from decimal import Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_precision
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.reports.table import Cell
 from services.kit.money import format_money
 from services.reports.period import Period
@@ -21,22 +21,22 @@ def minutes(span: timedelta) -> float:
     return span / timedelta(minutes=1)
 
 
-def duration(visit: Visit, span: timedelta | None) -> str:
+def duration(call: Call, span: timedelta | None) -> str:
     """8 min, 2 h 15 min."""
     if span is None:
         return NONE
     if timedelta() < span < timedelta(minutes=1):
-        return visit.text("reports-under-a-minute")
+        return call.text("reports-under-a-minute")
     hours, rest = divmod(round(minutes(span)), 60)
     if not hours:
-        return visit.text("reports-minutes", minutes=str(rest))
+        return call.text("reports-minutes", minutes=str(rest))
     if not rest:
-        return visit.text("reports-hours", hours=number(visit, hours))
-    return visit.text("reports-hours-minutes", hours=number(visit, hours), minutes=str(rest))
+        return call.text("reports-hours", hours=number(call, hours))
+    return call.text("reports-hours-minutes", hours=number(call, hours), minutes=str(rest))
 
 
-def number(visit: Visit, value: float) -> str:
-    return format_decimal(value, "#,##0.##", locale=_LOCALE[visit.language])
+def number(call: Call, value: float) -> str:
+    return format_decimal(value, "#,##0.##", locale=_LOCALE[call.language])
 
 
 def share(value: float | None) -> str:
@@ -47,34 +47,34 @@ def stars(value: float | None) -> str:
     return NONE if value is None else f"{value:.1f}"
 
 
-def money(visit: Visit, minor: int, currency: str) -> str:
-    return format_money(minor, currency, visit.language)
+def money(call: Call, minor: int, currency: str) -> str:
+    return format_money(minor, currency, call.language)
 
 
-def step_label(visit: Visit, period: Period, start: datetime) -> str:
+def step_label(call: Call, period: Period, start: datetime) -> str:
     """Along the foot of a chart: 14:00, 24 Nov."""
     local = start.astimezone(period.zone)
     if period.unit == "hour":
         return f"{local:%H:%M}"
-    return format_date(local.date(), _SHORT[visit.language], locale=_LOCALE[visit.language])
+    return format_date(local.date(), _SHORT[call.language], locale=_LOCALE[call.language])
 
 
-def day(visit: Visit, period: Period, at: datetime) -> str:
+def day(call: Call, period: Period, at: datetime) -> str:
     local = at.astimezone(period.zone)
-    return format_date(local.date(), _LONG[visit.language], locale=_LOCALE[visit.language])
+    return format_date(local.date(), _LONG[call.language], locale=_LOCALE[call.language])
 
 
 def words_cell(words: str) -> Cell:
     return Cell(words, words)
 
 
-def number_cell(visit: Visit, value: int) -> Cell:
-    return Cell(number(visit, value), value)
+def number_cell(call: Call, value: int) -> Cell:
+    return Cell(number(call, value), value)
 
 
-def duration_cell(visit: Visit, span: timedelta | None) -> Cell:
+def duration_cell(call: Call, span: timedelta | None) -> Cell:
     """In minutes."""
-    return Cell(duration(visit, span), None if span is None else round(minutes(span), 1))
+    return Cell(duration(call, span), None if span is None else round(minutes(span), 1))
 
 
 def share_cell(value: float | None) -> Cell:
@@ -86,31 +86,31 @@ def stars_cell(value: float | None) -> Cell:
     return Cell(stars(value), None if value is None else round(value, 2))
 
 
-def money_cell(visit: Visit, minor: int, currency: str) -> Cell:
+def money_cell(call: Call, minor: int, currency: str) -> Cell:
     """In the currency's major unit, as many decimals as it has."""
     precision = get_currency_precision(currency)
-    return Cell(money(visit, minor, currency), str(Decimal(minor).scaleb(-precision)))
+    return Cell(money(call, minor, currency), str(Decimal(minor).scaleb(-precision)))
 
 
-def step_cell(visit: Visit, period: Period, start: datetime) -> Cell:
+def step_cell(call: Call, period: Period, start: datetime) -> Cell:
     local = start.astimezone(period.zone)
     if period.unit == "hour":
         return Cell(f"{local:%H:%M}", f"{local:%Y-%m-%d %H:%M}")
-    return Cell(day(visit, period, start), f"{local:%Y-%m-%d}")
+    return Cell(day(call, period, start), f"{local:%Y-%m-%d}")
 
 
-def moment_cell(visit: Visit, period: Period, at: datetime) -> Cell:
+def moment_cell(call: Call, period: Period, at: datetime) -> Cell:
     local = at.astimezone(period.zone)
-    return Cell(f"{day(visit, period, at)} {local:%H:%M}", f"{local:%Y-%m-%d %H:%M}")
+    return Cell(f"{day(call, period, at)} {local:%H:%M}", f"{local:%Y-%m-%d %H:%M}")
 
 
-def period_words(visit: Visit, period: Period) -> str:
+def period_words(call: Call, period: Period) -> str:
     """Mon 30 Nov – Wed 2 Dec 09:30: the time of day where it ends in the middle of one."""
     end = period.end.astimezone(period.zone)
     first, last = (
-        format_date(one, _LONG[visit.language], locale=_LOCALE[visit.language])
+        format_date(one, _LONG[call.language], locale=_LOCALE[call.language])
         for one in (period.first, period.last)
     )
     days = first if period.days == 1 else f"{first} – {last}"
     ends_at_midnight = end.date() > period.last
-    return days if ends_at_midnight else visit.text("reports-until", days=days, time=f"{end:%H:%M}")
+    return days if ends_at_midnight else call.text("reports-until", days=days, time=f"{end:%H:%M}")

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.problems import Forbidden
 from desk.frame.routing import SIGNED_IN, Area
 
@@ -25,8 +25,8 @@ PAGES = {
 
 
 @area.get("/operate", allows=SIGNED_IN)
-async def start(visit: Visit) -> web.Response:
-    first = next((page for needs, page in PAGES.items() if visit.may(needs)), None)
+async def start(call: Call) -> web.Response:
+    first = next((page for needs, page in PAGES.items() if call.may(needs)), None)
     if first is None:
         raise Forbidden("needs one of the settings")
-    return visit.redirect(first)
+    return call.redirect(first)

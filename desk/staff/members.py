@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import Version, by, change, shown_once
 from desk.frame.routing import Area
 from models import Shift, Staff
@@ -51,100 +51,100 @@ class Hours(BaseModel):
 
 
 @area.get(HERE, allows=MAY)
-async def roster(visit: Visit) -> web.Response:
-    members = await staff.roster(visit.session, visit.park, now=visit.now, inactive=True)
+async def roster(call: Call) -> web.Response:
+    members = await staff.roster(call.session, call.park, now=call.now, inactive=True)
     members.sort(key=lambda one: not one.staff.active)
-    delayed = await _delayed(visit, [one.staff.login for one in members])
-    return visit.render("staff/list.html", members=members, delayed=delayed)
+    delayed = await _delayed(call, [one.staff.login for one in members])
+    return call.render("staff/list.html", members=members, delayed=delayed)
 
 
 @area.get(HERE + "/new", allows=MAY)
-async def new(visit: Visit) -> web.Response:
-    return await _page(visit, None, [])
+async def new(call: Call) -> web.Response:
+    return await _page(call, None, [])
 
 
 @area.get(MEMBER, allows=MAY)
-async def show(visit: Visit) -> web.Response:
-    member = await _member(visit)
-    return await _page(visit, member, await admin.shifts_of(visit.session, member))
+async def show(call: Call) -> web.Response:
+    member = await _member(call)
+    return await _page(call, member, await admin.shifts_of(call.session, member))
 
 
 @change(area, HERE, allows=MAY)
-async def hire(visit: Visit) -> web.Response:
-    entered = await visit.form(EnteredNew)
+async def hire(call: Call) -> web.Response:
+    entered = await call.form(EnteredNew)
     password, password_hash = await _new_password()
     made = await admin.hire(
-        visit.session, by(visit), entered.login, entered.profile(), password_hash=password_hash
+        call.session, by(call), entered.login, entered.profile(), password_hash=password_hash
     )
-    title = visit.text("staff-hired", name=made.name, login=made.login)
-    return shown_once(visit, title, password, f"{HERE}/{made.id}")
+    title = call.text("staff-hired", name=made.name, login=made.login)
+    return shown_once(call, title, password, f"{HERE}/{made.id}")
 
 
 @change(area, MEMBER, allows=MAY)
-async def edit(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    member = await _member(visit)
-    await admin.edit(visit.session, by(visit), member, entered.profile(), seen=entered.version)
-    return _saved(visit, member)
+async def edit(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    member = await _member(call)
+    await admin.edit(call.session, by(call), member, entered.profile(), seen=entered.version)
+    return _saved(call, member)
 
 
 @change(area, MEMBER + "/deactivate", allows=MAY)
-async def deactivate(visit: Visit) -> web.Response:
-    member = await _member(visit)
-    await admin.deactivate(visit.session, by(visit), member)
-    visit.toast("staff-deactivated", name=member.name)
-    return visit.redirect(f"{HERE}/{member.id}")
+async def deactivate(call: Call) -> web.Response:
+    member = await _member(call)
+    await admin.deactivate(call.session, by(call), member)
+    call.toast("staff-deactivated", name=member.name)
+    return call.redirect(f"{HERE}/{member.id}")
 
 
 @change(area, MEMBER + "/activate", allows=MAY)
-async def activate(visit: Visit) -> web.Response:
-    member = await _member(visit)
-    await admin.activate(visit.session, by(visit), member)
-    return _saved(visit, member)
+async def activate(call: Call) -> web.Response:
+    member = await _member(call)
+    await admin.activate(call.session, by(call), member)
+    return _saved(call, member)
 
 
 @change(area, MEMBER + "/unlock", allows=MAY)
-async def unlock(visit: Visit) -> web.Response:
-    member = await _member(visit)
-    await admin.unlock(visit.session, by(visit), member)
-    return _saved(visit, member)
+async def unlock(call: Call) -> web.Response:
+    member = await _member(call)
+    await admin.unlock(call.session, by(call), member)
+    return _saved(call, member)
 
 
 @change(area, MEMBER + "/password", allows=MAY)
-async def reset_password(visit: Visit) -> web.Response:
+async def reset_password(call: Call) -> web.Response:
     password, password_hash = await _new_password()
-    member = await _member(visit)
-    await admin.reset_password(visit.session, by(visit), member, password_hash)
-    title = visit.text("staff-password-new", name=member.name)
-    return shown_once(visit, title, password, f"{HERE}/{member.id}")
+    member = await _member(call)
+    await admin.reset_password(call.session, by(call), member, password_hash)
+    title = call.text("staff-password-new", name=member.name)
+    return shown_once(call, title, password, f"{HERE}/{member.id}")
 
 
 @change(area, MEMBER + "/shifts", allows=MAY)
-async def add_shift(visit: Visit) -> web.Response:
-    entered = await visit.form(Hours)
-    member = await _member(visit)
-    await admin.add_shift(visit.session, by(visit), member, entered.weekly())
-    return _saved(visit, member)
+async def add_shift(call: Call) -> web.Response:
+    entered = await call.form(Hours)
+    member = await _member(call)
+    await admin.add_shift(call.session, by(call), member, entered.weekly())
+    return _saved(call, member)
 
 
 @change(area, MEMBER + "/shifts/{shift}", allows=MAY)
-async def edit_shift(visit: Visit) -> web.Response:
-    entered = await visit.form(Hours)
-    member = await _member(visit)
-    shift = await _shift(visit, member)
-    await admin.edit_shift(visit.session, by(visit), shift, entered.weekly(), seen=entered.version)
-    return _saved(visit, member)
+async def edit_shift(call: Call) -> web.Response:
+    entered = await call.form(Hours)
+    member = await _member(call)
+    shift = await _shift(call, member)
+    await admin.edit_shift(call.session, by(call), shift, entered.weekly(), seen=entered.version)
+    return _saved(call, member)
 
 
 @change(area, MEMBER + "/shifts/{shift}/remove", allows=MAY)
-async def remove_shift(visit: Visit) -> web.Response:
-    member = await _member(visit)
-    await admin.remove_shift(visit.session, by(visit), await _shift(visit, member))
-    return _saved(visit, member)
+async def remove_shift(call: Call) -> web.Response:
+    member = await _member(call)
+    await admin.remove_shift(call.session, by(call), await _shift(call, member))
+    return _saved(call, member)
 
 
-async def _page(visit: Visit, member: Staff | None, shifts: Sequence[Shift]) -> web.Response:
-    return visit.render(
+async def _page(call: Call, member: Staff | None, shifts: Sequence[Shift]) -> web.Response:
+    return call.render(
         "staff/member.html",
         member=member,
         shifts=shifts,
@@ -152,14 +152,14 @@ async def _page(visit: Visit, member: Staff | None, shifts: Sequence[Shift]) -> 
         skills=SKILLS,
         version=version(snapshot(member, COLUMNS)) if member else "",
         version_of=lambda shift: version(snapshot(shift, SHIFT)),
-        delayed=await _delayed(visit, [member.login] if member else []),
-        is_self=member is not None and member.id == visit.staff.id,
+        delayed=await _delayed(call, [member.login] if member else []),
+        is_self=member is not None and member.id == call.staff.id,
     )
 
 
-async def _delayed(visit: Visit, logins: Sequence[str]) -> Mapping[str, datetime]:
+async def _delayed(call: Call, logins: Sequence[str]) -> Mapping[str, datetime]:
     """Whose passwords have to wait after wrong ones, until when at most, by login."""
-    return await sign_in_tries.delayed(visit.session, visit.park.id, logins, now=visit.now)
+    return await sign_in_tries.delayed(call.session, call.park.id, logins, now=call.now)
 
 
 async def _new_password() -> tuple[str, str]:
@@ -168,14 +168,14 @@ async def _new_password() -> tuple[str, str]:
     return password, await asyncio.to_thread(passwords.hashed, password)
 
 
-def _saved(visit: Visit, member: Staff) -> web.Response:
-    visit.toast("staff-saved")
-    return visit.redirect(f"{HERE}/{member.id}")
+def _saved(call: Call, member: Staff) -> web.Response:
+    call.toast("staff-saved")
+    return call.redirect(f"{HERE}/{member.id}")
 
 
-async def _member(visit: Visit) -> Staff:
-    return await staff.find(visit.session, visit.park.id, visit.id("member"))
+async def _member(call: Call) -> Staff:
+    return await staff.find(call.session, call.park.id, call.id("member"))
 
 
-async def _shift(visit: Visit, member: Staff) -> Shift:
-    return await admin.find_shift(visit.session, member, visit.id("shift"))
+async def _shift(call: Call, member: Staff) -> Shift:
+    return await admin.find_shift(call.session, member, call.id("shift"))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.forms import Id
 from desk.tickets import words
 from desk.tickets.area import area
@@ -98,128 +98,124 @@ class Edit(Facts):
     edited: int = Field(0, ge=0, le=2**63 - 1)
 
 
-async def found(visit: Visit) -> Ticket:
+async def found(call: Call) -> Ticket:
     """The ticket of the path, locked. Raises NotFound."""
-    return await tickets.load(visit.session, visit.park.id, visit.id("ticket"), lock=True)
+    return await tickets.load(call.session, call.park.id, call.id("ticket"), lock=True)
 
 
-def done(visit: Visit) -> web.Response:
+def done(call: Call) -> web.Response:
     """Nothing to show; the page closes its dialog and fetches what changed."""
-    answer = visit.empty()
-    visit.trigger(answer, "tickets:done")
+    answer = call.empty()
+    call.trigger(answer, "tickets:done")
     return answer
 
 
 @area.post("/tickets/{ticket}/do/{action}", allows="tickets.read")
-async def act(visit: Visit) -> web.Response:
+async def act(call: Call) -> web.Response:
     """One of SIMPLE. Who may, depends on the ticket as well: services.tickets.rules."""
-    action = visit.request.match_info["action"]
+    action = call.request.match_info["action"]
     if action not in SIMPLE:
         raise NotFound(f"no action {action}")
-    said: Said = await visit.form(Reason if action in rules.REASONED else Said)
-    ticket = await found(visit)
-    rules.check(action, ticket, visit.staff, visit.permissions)
-    by = actors.staff(visit.staff)
+    said: Said = await call.form(Reason if action in rules.REASONED else Said)
+    ticket = await found(call)
+    rules.check(action, ticket, call.staff, call.permissions)
+    by = actors.staff(call.staff)
     if action == "reopen":
-        await repair.reopen(visit.session, ticket, by=by, now=visit.now, reason=said.reason)
+        await repair.reopen(call.session, ticket, by=by, now=call.now, reason=said.reason)
     else:
         await tickets.advance(
-            visit.session,
-            visit.park.id,
+            call.session,
+            call.park.id,
             ticket.id,
             action,
             by=by,
-            now=visit.now,
+            now=call.now,
             reason=said.reason,
         )
-    return done(visit)
+    return done(call)
 
 
 @area.post("/tickets/{ticket}/assign", allows="tickets.dispatch")
-async def assign(visit: Visit) -> web.Response:
-    chosen = await visit.form(Chosen)
-    ticket = await found(visit)
-    member = await staff.find(visit.session, visit.park.id, chosen.staff)
-    await dispatch.assign(
-        visit.session, ticket, member, by=actors.staff(visit.staff), now=visit.now
-    )
-    visit.toast("tickets-assigned", name=member.name)
-    return done(visit)
+async def assign(call: Call) -> web.Response:
+    chosen = await call.form(Chosen)
+    ticket = await found(call)
+    member = await staff.find(call.session, call.park.id, chosen.staff)
+    await dispatch.assign(call.session, ticket, member, by=actors.staff(call.staff), now=call.now)
+    call.toast("tickets-assigned", name=member.name)
+    return done(call)
 
 
 @area.post("/tickets/{ticket}/assign-best", allows="tickets.dispatch")
-async def assign_best(visit: Visit) -> web.Response:
-    ticket = await found(visit)
-    member = await dispatch.auto_assign(
-        visit.session, ticket, visit.now, by=actors.staff(visit.staff)
-    )
-    visit.toast("tickets-assigned", name=member.name)
-    return done(visit)
+async def assign_best(call: Call) -> web.Response:
+    ticket = await found(call)
+    member = await dispatch.auto_assign(call.session, ticket, call.now, by=actors.staff(call.staff))
+    call.toast("tickets-assigned", name=member.name)
+    return done(call)
 
 
 @area.post("/tickets/{ticket}/take", allows="tickets.read")
-async def take(visit: Visit) -> web.Response:
+async def take(call: Call) -> web.Response:
     """What nobody has. Who may is in services.tickets.rules."""
-    ticket = await found(visit)
-    if not rules.may_take(ticket, visit.permissions):
+    ticket = await found(call)
+    if not rules.may_take(ticket, call.permissions):
         raise NotYours(ticket.ticket_no)
     await dispatch.assign(
-        visit.session, ticket, visit.staff, by=actors.staff(visit.staff), now=visit.now
+        call.session, ticket, call.staff, by=actors.staff(call.staff), now=call.now
     )
-    return done(visit)
+    return done(call)
 
 
 @area.post("/tickets/{ticket}/merge", allows="tickets.dispatch")
-async def merge(visit: Visit) -> web.Response:
-    chosen = await visit.form(Into)
+async def merge(call: Call) -> web.Response:
+    chosen = await call.form(Into)
     into = await merging.merge(
-        visit.session,
-        visit.park.id,
-        visit.id("ticket"),
+        call.session,
+        call.park.id,
+        call.id("ticket"),
         chosen.into,
-        by=actors.staff(visit.staff),
-        now=visit.now,
+        by=actors.staff(call.staff),
+        now=call.now,
     )
-    visit.toast("tickets-merged", number=into.ticket_no)
-    return visit.redirect(f"/tickets/{into.id}")
+    call.toast("tickets-merged", number=into.ticket_no)
+    return call.redirect(f"/tickets/{into.id}")
 
 
 @area.post("/tickets/{ticket}/note", allows="tickets.read")
-async def note(visit: Visit) -> web.Response:
+async def note(call: Call) -> web.Response:
     """Whoever reads along may leave a word for colleagues."""
-    said = await visit.form(Note)
+    said = await call.form(Note)
     await tickets.note(
-        visit.session,
-        visit.park.id,
-        visit.id("ticket"),
+        call.session,
+        call.park.id,
+        call.id("ticket"),
         said.text,
-        by=actors.staff(visit.staff),
-        now=visit.now,
+        by=actors.staff(call.staff),
+        now=call.now,
     )
-    return done(visit)
+    return done(call)
 
 
 @area.post("/tickets/{ticket}/edit", allows="tickets.dispatch")
-async def edit(visit: Visit) -> web.Response:
-    entered = await visit.form(Edit)
-    ticket = await found(visit)
-    if entered.edited != await _last_edit(visit, ticket):
+async def edit(call: Call) -> web.Response:
+    entered = await call.form(Edit)
+    ticket = await found(call)
+    if entered.edited != await _last_edit(call, ticket):
         raise EditedMeanwhile(ticket.ticket_no)
     await tickets.edit(
-        visit.session,
-        visit.park.id,
+        call.session,
+        call.park.id,
         ticket.id,
-        await facts_of(visit, entered),
-        by=actors.staff(visit.staff),
-        now=visit.now,
+        await facts_of(call, entered),
+        by=actors.staff(call.staff),
+        now=call.now,
     )
-    return done(visit)
+    return done(call)
 
 
-async def facts_of(visit: Visit, entered: Facts) -> dict[str, Any]:
+async def facts_of(call: Call, entered: Facts) -> dict[str, Any]:
     """As the ticket's columns. Raises BuildingUnknown, FloorUnknown."""
-    await places.check(visit.session, visit.park.id, building=entered.building, floor=entered.floor)
-    zone = ZoneInfo(visit.park.timezone)
+    await places.check(call.session, call.park.id, building=entered.building, floor=entered.floor)
+    zone = ZoneInfo(call.park.timezone)
     values = entered.model_dump(include=set(Facts.model_fields))
     for name in ("preferred_from", "preferred_until"):
         if (at := values[name]) is not None and at.tzinfo is None:
@@ -227,6 +223,6 @@ async def facts_of(visit: Visit, entered: Facts) -> dict[str, Any]:
     return values
 
 
-async def _last_edit(visit: Visit, ticket: Ticket) -> int:
-    history = await tickets.history(visit.session, visit.park.id, ticket.id)
+async def _last_edit(call: Call, ticket: Ticket) -> int:
+    history = await tickets.history(call.session, call.park.id, ticket.id)
     return max((one.id for one in history if one.action == "edit"), default=0)

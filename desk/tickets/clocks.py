@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from models import Ticket
 from services.park.business_time import Calendar
 from services.texts import when
@@ -29,53 +29,53 @@ class ClockFace:
     warns: bool
 
 
-def face(visit: Visit, ticket: Ticket, calendar: Calendar) -> ClockFace | None:
+def face(call: Call, ticket: Ticket, calendar: Calendar) -> ClockFace | None:
     """None where no clock runs."""
-    state = sla.state(ticket, calendar, visit.now)
+    state = sla.state(ticket, calendar, call.now)
     if state.phase == "none" or state.due is None or state.clock is None:
         return None
     stands = ticket.paused_at is not None
     if state.phase == "paused":
-        words = visit.text("tickets-clock-paused")
+        words = call.text("tickets-clock-paused")
     else:
-        words = say_left(visit, (state.due - (ticket.paused_at or visit.now)).total_seconds())
+        words = say_left(call, (state.due - (ticket.paused_at or call.now)).total_seconds())
         if words == "":
-            words = visit.text("tickets-clock-by", moment=_moment(visit, state.due))
+            words = call.text("tickets-clock-by", moment=_moment(call, state.due))
     return ClockFace(
         phase=state.phase,
-        name=visit.text(f"tickets-clock-{state.clock}"),
+        name=call.text(f"tickets-clock-{state.clock}"),
         words=words,
         due=None if stands else state.due,
-        moment=_moment(visit, state.due),
+        moment=_moment(call, state.due),
         spent=min(max(state.fraction, 0.0), 1.0),
         warns=state.phase == "running" and state.fraction >= _WARNS_AT,
     )
 
 
-def say_left(visit: Visit, seconds: float) -> str:
+def say_left(call: Call, seconds: float) -> str:
     """还剩 18 分钟, 2 h 5 min overdue; empty for what is far off. Whole minutes, rounded down."""
     if seconds > NEAR_SECONDS:
         return ""
     way, amount = "left" if seconds > 0 else "over", int(abs(seconds))
     hours, minutes = divmod(amount // _MINUTE, 60)
     if amount >= _DAY:
-        return visit.text("tickets-clock-over-days", n=str(amount // _DAY))
+        return call.text("tickets-clock-over-days", n=str(amount // _DAY))
     if hours:
-        return visit.text(f"tickets-clock-{way}-hours", n=str(hours), rest=str(minutes))
+        return call.text(f"tickets-clock-{way}-hours", n=str(hours), rest=str(minutes))
     if minutes:
-        return visit.text(f"tickets-clock-{way}-minutes", n=str(minutes))
-    return visit.text(f"tickets-clock-{way}-now")
+        return call.text(f"tickets-clock-{way}-minutes", n=str(minutes))
+    return call.text(f"tickets-clock-{way}-now")
 
 
-def span(visit: Visit, seconds: float) -> str:
+def span(call: Call, seconds: float) -> str:
     """2 小时 5 分, 40 min: an amount of time."""
     hours, minutes = divmod(max(int(seconds), 0) // _MINUTE, 60)
     if hours and minutes:
-        return visit.text("tickets-span-hours-minutes", n=str(hours), rest=str(minutes))
+        return call.text("tickets-span-hours-minutes", n=str(hours), rest=str(minutes))
     if hours:
-        return visit.text("tickets-span-hours", n=str(hours))
-    return visit.text("tickets-span-minutes", n=str(minutes))
+        return call.text("tickets-span-hours", n=str(hours))
+    return call.text("tickets-span-minutes", n=str(minutes))
 
 
-def _moment(visit: Visit, at: datetime) -> str:
-    return when.span(at, None, visit.language, visit.now, ZoneInfo(visit.park.timezone))
+def _moment(call: Call, at: datetime) -> str:
+    return when.span(at, None, call.language, call.now, ZoneInfo(call.park.timezone))

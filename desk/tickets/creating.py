@@ -6,7 +6,7 @@ from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 from sqlalchemy import select
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.forms import InvalidForm, posted
 from desk.tickets import words
 from desk.tickets.acting import Facts, facts_of, one_of
@@ -31,54 +31,52 @@ class Beginning(BaseModel):
 
 
 @area.get("/tickets/new", allows="tickets.dispatch")
-async def form(visit: Visit) -> web.Response:
-    entered: dict[str, Any] = {"phone": visit.query(Beginning).phone}
-    return await _form(visit, entered, {})
+async def form(call: Call) -> web.Response:
+    entered: dict[str, Any] = {"phone": call.query(Beginning).phone}
+    return await _form(call, entered, {})
 
 
 @area.post("/tickets/new", allows="tickets.dispatch")
-async def create(visit: Visit) -> web.Response:
-    entered = {name: str(value) for name, value in (await posted(visit.request)).items()}
+async def create(call: Call) -> web.Response:
+    entered = {name: str(value) for name, value in (await posted(call.request)).items()}
     try:
-        new = await visit.form(NewTicket)
-        about = await facts_of(visit, new)
+        new = await call.form(NewTicket)
+        about = await facts_of(call, new)
     except InvalidForm as wrong:
-        return await _form(visit, entered, wrong.fields, status=422)
+        return await _form(call, entered, wrong.fields, status=422)
     except (BuildingUnknown, FloorUnknown) as wrong:
         field = "building" if isinstance(wrong, BuildingUnknown) else "floor"
-        told = visit.text(f"tickets-error-{wrong.code.replace('_', '-')}")
-        return await _form(visit, entered, {field: told}, status=422)
-    person = await _known(visit, new.phone)
+        told = call.text(f"tickets-error-{wrong.code.replace('_', '-')}")
+        return await _form(call, entered, {field: told}, status=422)
+    person = await _known(call, new.phone)
     ticket = await tickets.open_ticket(
-        visit.session,
-        visit.park.id,
+        call.session,
+        call.park.id,
         kind=new.kind,
         person_id=person.id if person else None,
         data={"caller": new.caller} if new.caller else {},
-        by=actors.staff(visit.staff),
-        now=visit.now,
+        by=actors.staff(call.staff),
+        now=call.now,
         **about,
     )
-    visit.toast("tickets-created", number=ticket.ticket_no)
-    return visit.redirect(f"/tickets/{ticket.id}")
+    call.toast("tickets-created", number=ticket.ticket_no)
+    return call.redirect(f"/tickets/{ticket.id}")
 
 
-async def _known(visit: Visit, phone: str | None) -> Person | None:
+async def _known(call: Call, phone: str | None) -> Person | None:
     """Who has that number, when it is one person: they are told how it goes on."""
     if not phone:
         return None
     digits = "".join(phone.split())
-    found = await visit.session.scalars(
-        select(Person).where(Person.park_id == visit.park.id, Person.phone == digits).limit(2)
+    found = await call.session.scalars(
+        select(Person).where(Person.park_id == call.park.id, Person.phone == digits).limit(2)
     )
     people = found.all()
     return people[0] if len(people) == 1 else None
 
 
 async def _form(
-    visit: Visit, entered: dict[str, Any], errors: dict[str, str], *, status: int = 200
+    call: Call, entered: dict[str, Any], errors: dict[str, str], *, status: int = 200
 ) -> web.Response:
-    name = "tickets/_new.html" if visit.is_htmx else "tickets/new.html"
-    return visit.render(
-        name, status=status, entered=entered, errors=errors, **await words.of(visit)
-    )
+    name = "tickets/_new.html" if call.is_htmx else "tickets/new.html"
+    return call.render(name, status=status, entered=entered, errors=errors, **await words.of(call))

@@ -4,7 +4,7 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from desk.frame import looking
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.routing import Area
 from models import Photo
 from services.tickets import photos
@@ -21,18 +21,18 @@ class Wanted(BaseModel):
 
 
 @area.get("/photos/{photo}", allows="tickets.read")
-async def photo(visit: Visit) -> web.Response:
+async def photo(call: Call) -> web.Response:
     """Also what is sent in conversations: every role that reads those reads tickets."""
-    wanted = visit.query(Wanted)
+    wanted = call.query(Wanted)
     found = await photos.load(
-        visit.session,
-        visit.park.id,
-        visit.id("photo"),
+        call.session,
+        call.park.id,
+        call.id("photo"),
         wanted.token,
         thumbnail=wanted.thumbnail,
     )
     if not wanted.thumbnail:  # A thumbnail is part of the page that shows it, which is noted.
-        await looking.note(visit, "photo.look", f"photo:{found.id}", **_whose(found))
+        await looking.note(call, "photo.look", f"photo:{found.id}", **_whose(found))
     return web.Response(
         body=found.thumbnail if wanted.thumbnail else found.image,
         content_type=found.media_type,

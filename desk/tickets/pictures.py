@@ -8,7 +8,7 @@ from aiohttp.web_request import FileField
 from pydantic import BaseModel
 
 from desk.frame import forms
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.forms import posted
 from desk.tickets.acting import Said, done, found
 from desk.tickets.area import area
@@ -33,67 +33,67 @@ class NoPhoto(Invalid):
 
 
 @area.post("/tickets/{ticket}/photos", allows="tickets.read", body_limit=BODY_LIMIT)
-async def add(visit: Visit) -> web.Response:
+async def add(call: Call) -> web.Response:
     """A form with `photo` (one to three) and `stage`. For those who work on the ticket."""
-    sent = await posted(visit.request)
+    sent = await posted(call.request)
     raw = _read(sent.getall("photo", ()))
-    await _check_before_work(visit)
-    cleaned = await _cleaned(visit, raw)
+    await _check_before_work(call)
+    cleaned = await _cleaned(call, raw)
     if not cleaned:
         raise NoPhoto
-    ticket = await found(visit)
-    await _keep(visit, ticket, cleaned, str(sent.get("stage", "")))
-    return done(visit)
+    ticket = await found(call)
+    await _keep(call, ticket, cleaned, str(sent.get("stage", "")))
+    return done(call)
 
 
 @area.post("/tickets/{ticket}/photos/{photo}/share", allows="tickets.dispatch")
-async def share(visit: Visit) -> web.Response:
+async def share(call: Call) -> web.Response:
     """Show the reporter a photo of somebody who joined, or show it no more."""
-    entered = await visit.form(Sharing)
-    ticket = await found(visit)
+    entered = await call.form(Sharing)
+    ticket = await found(call)
     await photos.share(
-        visit.session,
+        call.session,
         ticket,
-        visit.id("photo"),
+        call.id("photo"),
         shared=entered.shared,
-        by=actors.staff(visit.staff),
-        now=visit.now,
+        by=actors.staff(call.staff),
+        now=call.now,
     )
-    return done(visit)
+    return done(call)
 
 
 @area.post("/tickets/{ticket}/resolve", allows="tickets.read", body_limit=BODY_LIMIT)
-async def resolve(visit: Visit) -> web.Response:
+async def resolve(call: Call) -> web.Response:
     """With a word to the tenant and photos of what was done, if there are any."""
-    sent = await posted(visit.request)
-    said = forms.parse(Said, forms.plain(Said, sent), visit.language)
+    sent = await posted(call.request)
+    said = forms.parse(Said, forms.plain(Said, sent), call.language)
     raw = _read(sent.getall("photo", ()))
-    await _check_before_work(visit, "resolve")
-    cleaned = await _cleaned(visit, raw)
-    ticket = await found(visit)
-    rules.check("resolve", ticket, visit.staff, visit.permissions)
-    await _keep(visit, ticket, cleaned, "after")
+    await _check_before_work(call, "resolve")
+    cleaned = await _cleaned(call, raw)
+    ticket = await found(call)
+    rules.check("resolve", ticket, call.staff, call.permissions)
+    await _keep(call, ticket, cleaned, "after")
     await tickets.advance(
-        visit.session,
-        visit.park.id,
+        call.session,
+        call.park.id,
         ticket.id,
         "resolve",
-        by=actors.staff(visit.staff),
-        now=visit.now,
+        by=actors.staff(call.staff),
+        now=call.now,
         reason=said.reason,
     )
-    visit.toast("tickets-resolved", number=ticket.ticket_no)
-    return done(visit)
+    call.toast("tickets-resolved", number=ticket.ticket_no)
+    return done(call)
 
 
-async def _check_before_work(visit: Visit, action: str | None = None) -> None:
+async def _check_before_work(call: Call, action: str | None = None) -> None:
     """Decoding costs processor time: not for those who may not. Ends the transaction."""
-    ticket = await tickets.load(visit.session, visit.park.id, visit.id("ticket"))
+    ticket = await tickets.load(call.session, call.park.id, call.id("ticket"))
     if action is not None:
-        rules.check(action, ticket, visit.staff, visit.permissions)
-    elif not rules.may_work(ticket, visit.staff, visit.permissions):
+        rules.check(action, ticket, call.staff, call.permissions)
+    elif not rules.may_work(ticket, call.staff, call.permissions):
         raise NotYours(ticket.ticket_no)
-    await visit.commit()
+    await call.commit()
 
 
 def _read(sent: Iterable[Any]) -> list[bytes]:
@@ -106,13 +106,13 @@ def _read(sent: Iterable[Any]) -> list[bytes]:
     return [body for body in bodies if body]
 
 
-async def _cleaned(visit: Visit, raw: Sequence[bytes]) -> Sequence[Cleaned]:
+async def _cleaned(call: Call, raw: Sequence[bytes]) -> Sequence[Cleaned]:
     """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos, Unavailable."""
     if len(raw) > AT_ONCE:
         raise photos.TooManyPhotos(limit=AT_ONCE)
-    return [await visit.deps.clean_photo(body) for body in raw]
+    return [await call.deps.clean_photo(body) for body in raw]
 
 
-async def _keep(visit: Visit, ticket: Ticket, cleaned: Sequence[Cleaned], stage: str) -> None:
+async def _keep(call: Call, ticket: Ticket, cleaned: Sequence[Cleaned], stage: str) -> None:
     for photo in cleaned:
-        await photos.add(visit.session, ticket, visit.staff, photo, stage=stage, now=visit.now)
+        await photos.add(call.session, ticket, call.staff, photo, stage=stage, now=call.now)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from desk.danger import queries as dangers
 from desk.danger import words as danger_words
 from desk.frame import looking
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.tickets import history, page, queries, words
 from desk.tickets.area import area
 from desk.tickets.queries import MOST, PAGE, Filters
@@ -66,22 +66,22 @@ class Search(BaseModel):
 
 
 @area.get("/tickets", allows="tickets.read")
-async def tickets_page(visit: Visit) -> web.Response:
+async def tickets_page(call: Call) -> web.Response:
     """The board or the list; those who only work on tickets begin with their own."""
-    wanted = visit.query(Wanted)
-    only_works = visit.may("tickets.work") and not visit.may("tickets.dispatch")
-    if only_works and not visit.request.query:
-        return visit.redirect("/tickets/mine")
-    shown = await _rows(visit, wanted)
-    if visit.is_htmx:
-        return visit.fragment(f"tickets/_{wanted.view or 'board'}.html", **shown)
-    return visit.render("tickets/board.html", **shown)
+    wanted = call.query(Wanted)
+    only_works = call.may("tickets.work") and not call.may("tickets.dispatch")
+    if only_works and not call.request.query:
+        return call.redirect("/tickets/mine")
+    shown = await _rows(call, wanted)
+    if call.is_htmx:
+        return call.fragment(f"tickets/_{wanted.view or 'board'}.html", **shown)
+    return call.render("tickets/board.html", **shown)
 
 
-async def _rows(visit: Visit, wanted: Wanted) -> dict[str, Any]:
-    how: dict[str, Any] = {"now": visit.now}
+async def _rows(call: Call, wanted: Wanted) -> dict[str, Any]:
+    how: dict[str, Any] = {"now": call.now}
     found: dict[str, Any] = {"wanted": wanted, "columns": (), "rows": (), "more": False}
-    about = (visit.session, visit.park.id, visit.staff, wanted.filters)
+    about = (call.session, call.park.id, call.staff, wanted.filters)
     if wanted.view == "list":
         listed = await queries.listing(*about, state=wanted.state, limit=wanted.rows, **how)
         found["rows"], found["more"] = listed
@@ -89,28 +89,28 @@ async def _rows(visit: Visit, wanted: Wanted) -> dict[str, Any]:
         found["columns"] = await queries.board(*about, **how)
     rows = [*found["rows"], *(row for column in found["columns"] for row in column.rows)]
     ids = [row.ticket.id for row in rows if row.ticket.urgency == "critical"]
-    found["dangers"] = await dangers.kinds_of(visit.session, visit.park.id, ids) if ids else {}
-    return {**found, **await words.of(visit)}
+    found["dangers"] = await dangers.kinds_of(call.session, call.park.id, ids) if ids else {}
+    return {**found, **await words.of(call)}
 
 
 @area.get("/tickets/{ticket}", allows="tickets.read")
-async def ticket_shown(visit: Visit) -> web.Response:
+async def ticket_shown(call: Call) -> web.Response:
     """The whole page, or its parts anew."""
-    ticket = await tickets.load(visit.session, visit.park.id, visit.id("ticket"))
-    await looking.note(visit, "ticket.look", f"ticket:{ticket.id}")
-    shown = await _details(visit, ticket)
-    if visit.is_htmx:
-        return visit.fragment("tickets/_ticket.html", **shown)
-    return visit.render("tickets/ticket.html", **shown)
+    ticket = await tickets.load(call.session, call.park.id, call.id("ticket"))
+    await looking.note(call, "ticket.look", f"ticket:{ticket.id}")
+    shown = await _details(call, ticket)
+    if call.is_htmx:
+        return call.fragment("tickets/_ticket.html", **shown)
+    return call.render("tickets/ticket.html", **shown)
 
 
-async def _details(visit: Visit, ticket: Ticket) -> dict[str, Any]:
-    details = await page.details(visit.session, ticket)
-    bound = await words.of(visit)
-    allowed = rules.actions_for(ticket, visit.staff, visit.permissions)
+async def _details(call: Call, ticket: Ticket) -> dict[str, Any]:
+    details = await page.details(call.session, ticket)
+    bound = await words.of(call)
+    allowed = rules.actions_for(ticket, call.staff, call.permissions)
     candidates = []
     if "assign" in allowed:
-        candidates = await dispatch.suggest(visit.session, ticket, visit.now)
+        candidates = await dispatch.suggest(call.session, ticket, call.now)
     return {
         "ticket": ticket,
         "details": details,
@@ -119,19 +119,19 @@ async def _details(visit: Visit, ticket: Ticket) -> dict[str, Any]:
         "shown_first": [action for action in FIRST if action in allowed],
         "shown_later": [action for action in LATER if action in allowed],
         "keys": KEYS,
-        "local": lambda at: _local(visit, at),
-        "may_take": rules.may_take(ticket, visit.permissions),
-        "may_work": rules.may_work(ticket, visit.staff, visit.permissions),
+        "local": lambda at: _local(call, at),
+        "may_take": rules.may_take(ticket, call.permissions),
+        "may_work": rules.may_work(ticket, call.staff, call.permissions),
         "is_open": rules.is_open(ticket),
         "reasoned": rules.REASONED,
         "candidates": candidates,
-        "who": lambda change: history.who(visit, details, change),
-        "told": lambda change: history.told(visit, details, change),
-        "edits": lambda change: history.edits(visit, change),
-        "dangers": await dangers.of_ticket(visit.session, ticket),
+        "who": lambda change: history.who(call, details, change),
+        "told": lambda change: history.told(call, details, change),
+        "edits": lambda change: history.edits(call, change),
+        "dangers": await dangers.of_ticket(call.session, ticket),
         "untaken": ticket.urgency == CRITICAL and ticket.status in UNCLAIMED,
-        **danger_words.of(visit),
-        "promised": words.promised(visit, ticket, bound["calendar"]),
+        **danger_words.of(call),
+        "promised": words.promised(call, ticket, bound["calendar"]),
         **bound,
     }
 
@@ -143,16 +143,14 @@ def _next_step(ticket: Ticket, allowed: Sequence[str]) -> str | None:
     return next((step for step in _STEPS if step in allowed), None)
 
 
-def _local(visit: Visit, at: datetime | None) -> str:
+def _local(call: Call, at: datetime | None) -> str:
     """As a field of the form wants it."""
-    return f"{at.astimezone(ZoneInfo(visit.park.timezone)):%Y-%m-%dT%H:%M}" if at else ""
+    return f"{at.astimezone(ZoneInfo(call.park.timezone)):%Y-%m-%dT%H:%M}" if at else ""
 
 
 @area.get("/tickets/{ticket}/others", allows="tickets.dispatch")
-async def others(visit: Visit) -> web.Response:
+async def others(call: Call) -> web.Response:
     """Tickets that this one may be merged into."""
-    ticket = await tickets.load(visit.session, visit.park.id, visit.id("ticket"))
-    found = await queries.offered(visit.session, ticket, visit.query(Search).q.strip())
-    return visit.fragment(
-        "tickets/_others.html", ticket=ticket, rows=found, **await words.of(visit)
-    )
+    ticket = await tickets.load(call.session, call.park.id, call.id("ticket"))
+    found = await queries.offered(call.session, ticket, call.query(Search).q.strip())
+    return call.fragment("tickets/_others.html", ticket=ticket, rows=found, **await words.of(call))

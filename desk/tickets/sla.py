@@ -5,7 +5,7 @@ from typing import Literal
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.routing import Area
 from services.kit.snapshots import snapshot, version
@@ -33,9 +33,9 @@ class Entered(BaseModel):
 
 
 @area.get(HERE, allows=MAY)
-async def policies(visit: Visit) -> web.Response:
-    found = await sla_admin.policies(visit.session, visit.park.id)
-    return visit.render(
+async def policies(call: Call) -> web.Response:
+    found = await sla_admin.policies(call.session, call.park.id)
+    return call.render(
         "sla/policies.html",
         policies=found,
         made={kind: [urgency for of, urgency in found if of == kind] for kind in KINDS},
@@ -47,12 +47,12 @@ async def policies(visit: Visit) -> web.Response:
 
 
 @change(area, HERE + "/{kind}/{urgency}", allows=MAY)
-async def save(visit: Visit) -> web.Response:
-    entered = await visit.form(Entered)
-    path = visit.request.match_info
+async def save(call: Call) -> web.Response:
+    entered = await call.form(Entered)
+    path = call.request.match_info
     promised = Promised(**entered.model_dump(exclude={"version"}))
     await sla_admin.save(
-        visit.session, by(visit), path["kind"], path["urgency"], promised, seen=entered.version
+        call.session, by(call), path["kind"], path["urgency"], promised, seen=entered.version
     )
-    visit.toast("sla-saved")
-    return visit.redirect(HERE)
+    call.toast("sla-saved")
+    return call.redirect(HERE)

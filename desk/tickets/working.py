@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.tickets import queries, words
 from desk.tickets.area import area
 from services.tickets import rules
@@ -12,20 +12,20 @@ STEPS = ("accept", "start", "resume")
 
 
 @area.get("/tickets/mine", allows="tickets.work")
-async def mine(visit: Visit) -> web.Response:
-    rows = await queries.of_worker(visit.session, visit.staff)
-    steps = {row.ticket.id: _step(visit, row) for row in rows}
+async def mine(call: Call) -> web.Response:
+    rows = await queries.of_worker(call.session, call.staff)
+    steps = {row.ticket.id: _step(call, row) for row in rows}
     shown = {
         "rows": rows,
         "steps": steps,
-        "free": await queries.to_take(visit.session, visit.staff),
-        **await words.of(visit),
+        "free": await queries.to_take(call.session, call.staff),
+        **await words.of(call),
     }
-    if visit.is_htmx:
-        return visit.fragment("tickets/_mine.html", **shown)
-    return visit.render("tickets/mine.html", **shown)
+    if call.is_htmx:
+        return call.fragment("tickets/_mine.html", **shown)
+    return call.render("tickets/mine.html", **shown)
 
 
-def _step(visit: Visit, row: queries.Row) -> str | None:
-    allowed = rules.actions_for(row.ticket, visit.staff, visit.permissions)
+def _step(call: Call, row: queries.Row) -> str | None:
+    allowed = rules.actions_for(row.ticket, call.staff, call.permissions)
     return next((step for step in STEPS if step in allowed), None)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import Version, by, change, shown_once
 from desk.frame.forms import Id
 from desk.vendors import queries
@@ -42,125 +42,125 @@ class Since(BaseModel):
 
 
 @area.get(ENDPOINT, allows=MAY)
-async def show(visit: Visit) -> web.Response:
-    wanted = visit.query(Wanted)
-    endpoint = await _endpoint(visit)
+async def show(call: Call) -> web.Response:
+    wanted = call.query(Wanted)
+    endpoint = await _endpoint(call)
     found = await queries.deliveries(
-        visit.session, endpoint, status=wanted.status, before_id=wanted.before
+        call.session, endpoint, status=wanted.status, before_id=wanted.before
     )
     context: dict[str, Any] = {
         "endpoint": endpoint,
         "found": found,
         "chosen": wanted.status,
         "more": found[-1].delivery.id if len(found) == queries.PAGE else None,
-        "counts": await queries.counts(visit.session, endpoint),
+        "counts": await queries.counts(call.session, endpoint),
         "statuses": queries.STATUSES,
     }
-    if visit.is_htmx:
-        return visit.fragment("vendors/_deliveries.html", **context)
-    yesterday = (visit.now - timedelta(days=1)).astimezone(ZoneInfo(visit.park.timezone))
-    return visit.render(
+    if call.is_htmx:
+        return call.fragment("vendors/_deliveries.html", **context)
+    yesterday = (call.now - timedelta(days=1)).astimezone(ZoneInfo(call.park.timezone))
+    return call.render(
         "vendors/endpoint.html",
-        breaker=queries.breaker(endpoint, visit.now),
+        breaker=queries.breaker(endpoint, call.now),
         version=version(snapshot(endpoint, COLUMNS)),
         events=EVENTS,
         overlaps=OVERLAPS,
         since=f"{yesterday:%Y-%m-%dT%H:%M}",
-        vendor=await admin.find_vendor(visit.session, endpoint),
+        vendor=await admin.find_vendor(call.session, endpoint),
         **context,
     )
 
 
 @area.get(DELIVERY, allows=MAY)
-async def attempts(visit: Visit) -> web.Response:
-    endpoint = await _endpoint(visit)
-    found = await queries.attempts(visit.session, endpoint, visit.id("delivery"))
-    return visit.fragment("vendors/_attempts.html", attempts=found)
+async def attempts(call: Call) -> web.Response:
+    endpoint = await _endpoint(call)
+    found = await queries.attempts(call.session, endpoint, call.id("delivery"))
+    return call.fragment("vendors/_attempts.html", attempts=found)
 
 
 @change(area, ENDPOINT, allows=MAY)
-async def edit(visit: Visit) -> web.Response:
-    entered = await visit.form(EnteredAgain)
-    url = await url_check(visit)(entered.url.strip())
-    endpoint = await _endpoint(visit)
+async def edit(call: Call) -> web.Response:
+    entered = await call.form(EnteredAgain)
+    url = await url_check(call)(entered.url.strip())
+    endpoint = await _endpoint(call)
     await admin.edit(
-        visit.session,
-        by(visit),
+        call.session,
+        by(call),
         endpoint,
         url,
         event_types=entered.event_types,
         rate_per_second=entered.rate_per_second,
         seen=entered.version,
     )
-    return _saved(visit, endpoint.id)
+    return _saved(call, endpoint.id)
 
 
 @change(area, ENDPOINT + "/rotate", allows=MAY)
-async def rotate(visit: Visit) -> web.Response:
-    entered = await visit.form(Overlap)
-    endpoint_id = visit.id("endpoint")
+async def rotate(call: Call) -> web.Response:
+    entered = await call.form(Overlap)
+    endpoint_id = call.id("endpoint")
     shown = await admin.rotate(
-        visit.session,
-        by(visit),
-        vault(visit),
+        call.session,
+        by(call),
+        vault(call),
         endpoint_id,
         overlap=timedelta(hours=entered.overlap),
     )
-    title = visit.text("vendors-rotated")
-    return shown_once(visit, title, shown, f"{HERE}/endpoints/{endpoint_id}")
+    title = call.text("vendors-rotated")
+    return shown_once(call, title, shown, f"{HERE}/endpoints/{endpoint_id}")
 
 
 @change(area, ENDPOINT + "/enable", allows=MAY)
-async def enable(visit: Visit) -> web.Response:
-    endpoint_id = visit.id("endpoint")
-    await admin.switch(visit.session, by(visit), endpoint_id, active=True)
-    return _saved(visit, endpoint_id)
+async def enable(call: Call) -> web.Response:
+    endpoint_id = call.id("endpoint")
+    await admin.switch(call.session, by(call), endpoint_id, active=True)
+    return _saved(call, endpoint_id)
 
 
 @change(area, ENDPOINT + "/disable", allows=MAY)
-async def disable(visit: Visit) -> web.Response:
-    endpoint_id = visit.id("endpoint")
-    await admin.switch(visit.session, by(visit), endpoint_id, active=False)
-    return _saved(visit, endpoint_id)
+async def disable(call: Call) -> web.Response:
+    endpoint_id = call.id("endpoint")
+    await admin.switch(call.session, by(call), endpoint_id, active=False)
+    return _saved(call, endpoint_id)
 
 
 @change(area, ENDPOINT + "/ping", allows=MAY)
-async def ping(visit: Visit) -> web.Response:
+async def ping(call: Call) -> web.Response:
     """Nothing is held while the vendor answers."""
-    test = tester(visit)
-    endpoint_id = (await _endpoint(visit)).id
-    await visit.commit()
-    answer = await test(visit.park.id, endpoint_id)
-    admin.note_test(visit.session, by(visit), endpoint_id, status=answer.status, error=answer.error)
-    if not visit.is_htmx:
-        return _saved(visit, endpoint_id)
-    return visit.fragment("vendors/_ping.html", answer=answer)
+    test = tester(call)
+    endpoint_id = (await _endpoint(call)).id
+    await call.commit()
+    answer = await test(call.park.id, endpoint_id)
+    admin.note_test(call.session, by(call), endpoint_id, status=answer.status, error=answer.error)
+    if not call.is_htmx:
+        return _saved(call, endpoint_id)
+    return call.fragment("vendors/_ping.html", answer=answer)
 
 
 @change(area, ENDPOINT + "/replay", allows=MAY)
-async def replay_failed(visit: Visit) -> web.Response:
-    entered = await visit.form(Since)
+async def replay_failed(call: Call) -> web.Response:
+    entered = await call.form(Since)
     since = entered.since
     if since.tzinfo is None:
-        since = since.replace(tzinfo=ZoneInfo(visit.park.timezone))
-    endpoint_id = visit.id("endpoint")
-    sent = await admin.replay_failed(visit.session, by(visit), endpoint_id, since)
-    visit.toast("vendors-replayed", count=sent)
-    return visit.redirect(f"{HERE}/endpoints/{endpoint_id}")
+        since = since.replace(tzinfo=ZoneInfo(call.park.timezone))
+    endpoint_id = call.id("endpoint")
+    sent = await admin.replay_failed(call.session, by(call), endpoint_id, since)
+    call.toast("vendors-replayed", count=sent)
+    return call.redirect(f"{HERE}/endpoints/{endpoint_id}")
 
 
 @change(area, DELIVERY + "/replay", allows=MAY)
-async def replay_one(visit: Visit) -> web.Response:
-    endpoint_id = visit.id("endpoint")
-    await admin.replay_one(visit.session, by(visit), endpoint_id, visit.id("delivery"))
-    visit.toast("vendors-replayed", count=1)
-    return visit.redirect(f"{HERE}/endpoints/{endpoint_id}")
+async def replay_one(call: Call) -> web.Response:
+    endpoint_id = call.id("endpoint")
+    await admin.replay_one(call.session, by(call), endpoint_id, call.id("delivery"))
+    call.toast("vendors-replayed", count=1)
+    return call.redirect(f"{HERE}/endpoints/{endpoint_id}")
 
 
-async def _endpoint(visit: Visit) -> Endpoint:
-    return await admin.find_endpoint(visit.session, visit.park.id, visit.id("endpoint"))
+async def _endpoint(call: Call) -> Endpoint:
+    return await admin.find_endpoint(call.session, call.park.id, call.id("endpoint"))
 
 
-def _saved(visit: Visit, endpoint_id: int) -> web.Response:
-    visit.toast("vendors-saved")
-    return visit.redirect(f"{HERE}/endpoints/{endpoint_id}")
+def _saved(call: Call, endpoint_id: int) -> web.Response:
+    call.toast("vendors-saved")
+    return call.redirect(f"{HERE}/endpoints/{endpoint_id}")

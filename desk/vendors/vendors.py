@@ -5,7 +5,7 @@ from typing import Literal
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import by, change, shown_once
 from desk.frame.deps import EndpointTester, UrlCheck
 from desk.frame.routing import Area
@@ -40,67 +40,67 @@ class EnteredNew(Entered):
 
 
 @area.get(HERE, allows=MAY)
-async def overview(visit: Visit) -> web.Response:
-    return visit.render(
+async def overview(call: Call) -> web.Response:
+    return call.render(
         "vendors/overview.html",
-        vendors=await admin.vendors(visit.session, visit.park.id),
-        endpoints=await queries.endpoints_by_vendor(visit.session, visit.park.id),
-        keys=await queries.keys_by_vendor(visit.session, visit.park.id),
-        last=await queries.last_attempts(visit.session, visit.park.id),
-        breaker=lambda endpoint: queries.breaker(endpoint, visit.now),
+        vendors=await admin.vendors(call.session, call.park.id),
+        endpoints=await queries.endpoints_by_vendor(call.session, call.park.id),
+        keys=await queries.keys_by_vendor(call.session, call.park.id),
+        last=await queries.last_attempts(call.session, call.park.id),
+        breaker=lambda endpoint: queries.breaker(endpoint, call.now),
         events=EVENTS,
     )
 
 
 @change(area, HERE + "/{vendor}/endpoints", allows=MAY)
-async def add_endpoint(visit: Visit) -> web.Response:
-    entered = await visit.form(EnteredNew)
-    vendor = visit.id("vendor")
-    url = await url_check(visit)(entered.url.strip())
+async def add_endpoint(call: Call) -> web.Response:
+    entered = await call.form(EnteredNew)
+    vendor = call.id("vendor")
+    url = await url_check(call)(entered.url.strip())
     endpoint, shown = await admin.register(
-        visit.session,
-        by(visit),
-        vault(visit),
+        call.session,
+        by(call),
+        vault(call),
         vendor,
         url,
         event_types=entered.event_types,
         scheme=entered.scheme,
         rate_per_second=entered.rate_per_second,
     )
-    title = visit.text("vendors-endpoint-added")
-    return shown_once(visit, title, shown, f"{HERE}/endpoints/{endpoint.id}")
+    title = call.text("vendors-endpoint-added")
+    return shown_once(call, title, shown, f"{HERE}/endpoints/{endpoint.id}")
 
 
 @change(area, HERE + "/{vendor}/keys", allows=MAY)
-async def add_key(visit: Visit) -> web.Response:
-    key = await admin.make_key(visit.session, by(visit), visit.id("vendor"))
-    return shown_once(visit, visit.text("vendors-key-added"), key, HERE)
+async def add_key(call: Call) -> web.Response:
+    key = await admin.make_key(call.session, by(call), call.id("vendor"))
+    return shown_once(call, call.text("vendors-key-added"), key, HERE)
 
 
 @change(area, HERE + "/{vendor}/keys/{key}/revoke", allows=MAY)
-async def revoke_key(visit: Visit) -> web.Response:
-    vendor, key = visit.id("vendor"), visit.id("key")
-    await admin.revoke_key(visit.session, by(visit), vendor, key)
-    visit.toast("vendors-key-revoked")
-    return visit.redirect(HERE)
+async def revoke_key(call: Call) -> web.Response:
+    vendor, key = call.id("vendor"), call.id("key")
+    await admin.revoke_key(call.session, by(call), vendor, key)
+    call.toast("vendors-key-revoked")
+    return call.redirect(HERE)
 
 
-def url_check(visit: Visit) -> UrlCheck:
+def url_check(call: Call) -> UrlCheck:
     """Raises NotConnected."""
-    if visit.deps.check_url is None:
+    if call.deps.check_url is None:
         raise NotConnected
-    return visit.deps.check_url
+    return call.deps.check_url
 
 
-def vault(visit: Visit) -> Vault:
+def vault(call: Call) -> Vault:
     """Raises NotConnected."""
-    if visit.deps.vault is None:
+    if call.deps.vault is None:
         raise NotConnected
-    return visit.deps.vault
+    return call.deps.vault
 
 
-def tester(visit: Visit) -> EndpointTester:
+def tester(call: Call) -> EndpointTester:
     """Raises NotConnected."""
-    if visit.deps.test_endpoint is None:
+    if call.deps.test_endpoint is None:
         raise NotConnected
-    return visit.deps.test_endpoint
+    return call.deps.test_endpoint

@@ -7,7 +7,7 @@ from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 
 import models
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.visits.area import area, by
 from services.kit import audit
 from services.kit.errors import NotFound
@@ -21,40 +21,40 @@ class Said(BaseModel):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
 
 
-def allowed_for(visit: Visit, guest: models.Visit) -> Sequence[str]:
+def allowed_for(call: Call, guest: models.Visit) -> Sequence[str]:
     """Those of ACTIONS that the state and the role allow."""
-    if not visit.may("visitors.work"):
+    if not call.may("visitors.work"):
         return ()
     return [action for action in ACTIONS if guest.status in visits.ACTIONS[action].sources]
 
 
 @area.post("/visitors/{visit}/do/{action}", allows="visitors.work")
-async def act(visit: Visit) -> web.Response:
-    action, visit_id = visit.request.match_info["action"], visit.id("visit")
+async def act(call: Call) -> web.Response:
+    action, visit_id = call.request.match_info["action"], call.id("visit")
     if action not in ACTIONS:
         raise NotFound(f"no action {action}")
-    said = await visit.form(Said)
-    about = (visit.session, visit.park.id, visit_id)
+    said = await call.form(Said)
+    about = (call.session, call.park.id, visit_id)
     match action:
         case "check_in":
-            guest = await gates.check_in(*about, staff_id=visit.staff.id, now=visit.now)
+            guest = await gates.check_in(*about, staff_id=call.staff.id, now=call.now)
         case "check_out":
-            guest = await gates.check_out(*about, staff_id=visit.staff.id, now=visit.now)
+            guest = await gates.check_out(*about, staff_id=call.staff.id, now=call.now)
         case _:
             guest = await visits.advance(
-                *about, action, now=visit.now, reason=said.reason, staff_id=visit.staff.id
+                *about, action, now=call.now, reason=said.reason, staff_id=call.staff.id
             )
             audit.record(
-                visit.session,
-                by(visit),
+                call.session,
+                by(call),
                 f"visit.{action}",
                 f"visit:{guest.id}",
                 before={},
                 after={"visit_no": guest.visit_no},
             )
-    visit.toast(f"visitors-done-{action}", number=guest.visit_no)
-    if not visit.is_htmx:
-        return visit.redirect(f"/visitors/{guest.id}")
-    answer = visit.empty()
-    visit.trigger(answer, "desk:visit", {"id": guest.id})
+    call.toast(f"visitors-done-{action}", number=guest.visit_no)
+    if not call.is_htmx:
+        return call.redirect(f"/visitors/{guest.id}")
+    answer = call.empty()
+    call.trigger(answer, "desk:visit", {"id": guest.id})
     return answer

@@ -5,7 +5,7 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.forms import InvalidForm, posted
 from desk.visits.area import area, by
 from services.kit.errors import Invalid
@@ -22,39 +22,39 @@ class NewBlock(BaseModel):
 
 
 @area.get("/visitors/blocked", allows="visitors.work")
-async def blocked(visit: Visit) -> web.Response:
-    return await _page(visit, {}, {})
+async def blocked(call: Call) -> web.Response:
+    return await _page(call, {}, {})
 
 
 @area.post("/visitors/blocked", allows="visitors.work")
-async def block(visit: Visit) -> web.Response:
-    entered = {name: str(value) for name, value in (await posted(visit.request)).items()}
+async def block(call: Call) -> web.Response:
+    entered = {name: str(value) for name, value in (await posted(call.request)).items()}
     try:
-        said = await visit.form(NewBlock)
-        await blocks.add(visit.session, by(visit), said.kind, said.value, reason=said.reason)
+        said = await call.form(NewBlock)
+        await blocks.add(call.session, by(call), said.kind, said.value, reason=said.reason)
     except InvalidForm as wrong:
-        return await _page(visit, entered, wrong.fields, status=422)
+        return await _page(call, entered, wrong.fields, status=422)
     except Invalid as wrong:
-        told = visit.text("shell-invalid-other")
-        return await _page(visit, entered, {str(wrong.details["field"]): told}, status=422)
-    visit.toast("visitors-blocked")
-    return visit.redirect("/visitors/blocked")
+        told = call.text("shell-invalid-other")
+        return await _page(call, entered, {str(wrong.details["field"]): told}, status=422)
+    call.toast("visitors-blocked")
+    return call.redirect("/visitors/blocked")
 
 
 @area.post("/visitors/blocked/{block}/lift", allows="visitors.work")
-async def lift(visit: Visit) -> web.Response:
-    await blocks.lift(visit.session, by(visit), visit.id("block"))
-    visit.toast("visitors-lifted")
-    return visit.redirect("/visitors/blocked")
+async def lift(call: Call) -> web.Response:
+    await blocks.lift(call.session, by(call), call.id("block"))
+    call.toast("visitors-lifted")
+    return call.redirect("/visitors/blocked")
 
 
 async def _page(
-    visit: Visit, entered: dict[str, str], errors: dict[str, str], *, status: int = 200
+    call: Call, entered: dict[str, str], errors: dict[str, str], *, status: int = 200
 ) -> web.Response:
-    return visit.render(
+    return call.render(
         "visitors/blocked.html",
         status=status,
-        listed=await blocks.current(visit.session, visit.park.id),
+        listed=await blocks.current(call.session, call.park.id),
         kinds=blocks.KINDS,
         entered=entered,
         errors=errors,

@@ -3,7 +3,7 @@
 from aiohttp import web
 from pydantic import BaseModel
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.routing import Area
 from services.kit.snapshots import snapshot, version
@@ -20,20 +20,20 @@ class Rule(BaseModel):
 
 
 @area.get(HERE, allows=MAY)
-async def show(visit: Visit) -> web.Response:
-    return visit.render(
+async def show(call: Call) -> web.Response:
+    return call.render(
         "visitors/hosting.html",
-        park=visit.park,
-        version=version(snapshot(visit.park, hosting.PARK)),
+        park=call.park,
+        version=version(snapshot(call.park, hosting.PARK)),
         limits=hosting.LIMITS,
     )
 
 
 @change(area, HERE, allows=MAY)
-async def save(visit: Visit) -> web.Response:
-    entered = await visit.form(Rule)
+async def save(call: Call) -> web.Response:
+    entered = await call.form(Rule)
     await hosting.let_anybody(
-        visit.session, by(visit), visit.park, anybody=entered.anybody_hosts, seen=entered.version
+        call.session, by(call), call.park, anybody=entered.anybody_hosts, seen=entered.version
     )
-    visit.toast("hosting-saved")
-    return visit.redirect(HERE)
+    call.toast("hosting-saved")
+    return call.redirect(HERE)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.looking import looking
 from desk.visits import queries, words
 from desk.visits.acting import allowed_for
@@ -26,28 +26,28 @@ class Wanted(BaseModel):
 
 
 @area.get("/visitors", allows="visitors.read")
-async def visitors_page(visit: Visit) -> web.Response:
-    shown = await _shown(visit, visit.query(Wanted))
-    if visit.is_htmx:
-        return visit.fragment("visitors/_visits.html", **shown)
-    return visit.render("visitors/day.html", **shown)
+async def visitors_page(call: Call) -> web.Response:
+    shown = await _shown(call, call.query(Wanted))
+    if call.is_htmx:
+        return call.fragment("visitors/_visits.html", **shown)
+    return call.render("visitors/day.html", **shown)
 
 
-async def _shown(visit: Visit, wanted: Wanted) -> dict[str, Any]:
-    today, search = words.today(visit), wanted.q.strip()
+async def _shown(call: Call, wanted: Wanted) -> dict[str, Any]:
+    today, search = words.today(call), wanted.q.strip()
     day = wanted.day or today
     found: dict[str, Any] = {"rows": (), "listed": None}
     if search:
-        found["rows"] = await queries.found(visit.session, visit.park.id, search)
+        found["rows"] = await queries.found(call.session, call.park.id, search)
         numbers = [row.visit.visit_no for row in found["rows"]]
-        await looks.at_found(visit.session, looking(visit), today, numbers)
+        await looks.at_found(call.session, looking(call), today, numbers)
     else:
-        zone = ZoneInfo(visit.park.timezone)
-        found["listed"] = await queries.day(visit.session, visit.park.id, day, zone, now=visit.now)
-        await looks.at_day(visit.session, looking(visit), day)
+        zone = ZoneInfo(call.park.timezone)
+        found["listed"] = await queries.day(call.session, call.park.id, day, zone, now=call.now)
+        await looks.at_day(call.session, looking(call), day)
     return {
         **found,
-        **await words.of(visit),
+        **await words.of(call),
         "q": search,
         "day": day,
         "is_today": day == today,
@@ -57,19 +57,19 @@ async def _shown(visit: Visit, wanted: Wanted) -> dict[str, Any]:
 
 
 @area.get("/visitors/{visit}", allows="visitors.read")
-async def visit_shown(visit: Visit) -> web.Response:
-    details = await queries.details(visit.session, visit.park.id, visit.id("visit"))
+async def visit_shown(call: Call) -> web.Response:
+    details = await queries.details(call.session, call.park.id, call.id("visit"))
     if details is None:
         raise NotFound("no such visit")
     guest = details.row.visit
-    await looks.at_visit(visit.session, looking(visit), guest.id, guest.visit_no)
+    await looks.at_visit(call.session, looking(call), guest.id, guest.visit_no)
     shown = {
         "details": details,
         "guest": guest,
-        "actions": allowed_for(visit, guest),
-        "asking": await words.asking(visit, details.row.host),
-        **await words.of(visit),
+        "actions": allowed_for(call, guest),
+        "asking": await words.asking(call, details.row.host),
+        **await words.of(call),
     }
-    if visit.is_htmx:
-        return visit.fragment("visitors/_visit.html", **shown)
-    return visit.render("visitors/visit.html", **shown)
+    if call.is_htmx:
+        return call.fragment("visitors/_visit.html", **shown)
+    return call.render("visitors/visit.html", **shown)

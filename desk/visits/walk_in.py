@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 import models
 from desk.frame import looking
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.forms import Id, InvalidForm, posted
 from desk.visits import queries, words
 from desk.visits.area import area, by
@@ -47,62 +47,60 @@ class Search(BaseModel):
 
 
 @area.get("/visitors/new", allows="visitors.work")
-async def form(visit: Visit) -> web.Response:
-    until = words.local(visit, visit.now + visits.DEFAULT_STAY)
-    is_tomorrow = until.date() != words.today(visit)
+async def form(call: Call) -> web.Response:
+    until = words.local(call, call.now + visits.DEFAULT_STAY)
+    is_tomorrow = until.date() != words.today(call)
     entered = {"until": "23:59" if is_tomorrow else f"{until:%H:%M}"}
-    return await _form(visit, entered, {})
+    return await _form(call, entered, {})
 
 
 @area.get("/visitors/hosts", allows="visitors.work")
-async def hosts(visit: Visit) -> web.Response:
+async def hosts(call: Call) -> web.Response:
     """People of the park who fit what is typed."""
-    wanted = visit.query(Search)
+    wanted = call.query(Search)
     search = wanted.q.strip()
-    found = await queries.hosts(visit.session, visit.park.id, search) if search else []
-    await looking.note_people(visit, [one.person for one in found])
-    return visit.fragment(
+    found = await queries.hosts(call.session, call.park.id, search) if search else []
+    await looking.note_people(call, [one.person for one in found])
+    return call.fragment(
         "visitors/_hosts.html", found=found, chosen=wanted.host, search=search, errors={},
-        **await words.of(visit),
+        **await words.of(call),
     )  # fmt: skip
 
 
 @area.post("/visitors/new", allows="visitors.work")
-async def create(visit: Visit) -> web.Response:
+async def create(call: Call) -> web.Response:
     """Registered; who needs no further yes is checked in at once."""
-    entered = {name: str(value) for name, value in (await posted(visit.request)).items()}
+    entered = {name: str(value) for name, value in (await posted(call.request)).items()}
     try:
-        said = await visit.form(WalkIn)
-        guest = await _register(visit, said)
+        said = await call.form(WalkIn)
+        guest = await _register(call, said)
     except InvalidForm as wrong:
-        return await _form(visit, entered, wrong.fields, status=422)
+        return await _form(call, entered, wrong.fields, status=422)
     except Blocked:
-        told = visit.text("visitors-error-visitor-blocked")
-        return await _form(visit, entered, {"names": told}, status=422)
+        told = call.text("visitors-error-visitor-blocked")
+        return await _form(call, entered, {"names": told}, status=422)
     except Invalid as wrong:
         field = str(wrong.details.get("field"))
-        told = visit.text("visitors-invalid-period" if field == "period" else "shell-invalid-other")
+        told = call.text("visitors-invalid-period" if field == "period" else "shell-invalid-other")
         where = field if field in _FIELDS else "until"
-        return await _form(visit, entered, {where: told}, status=422)
+        return await _form(call, entered, {where: told}, status=422)
     if guest.status == "approved":
-        staff_id = visit.staff.id
-        await gates.check_in(
-            visit.session, visit.park.id, guest.id, staff_id=staff_id, now=visit.now
-        )
-        visit.toast("visitors-walked-in", number=guest.visit_no)
+        staff_id = call.staff.id
+        await gates.check_in(call.session, call.park.id, guest.id, staff_id=staff_id, now=call.now)
+        call.toast("visitors-walked-in", number=guest.visit_no)
     elif guest.needs_desk:
-        visit.toast("visitors-desk-decides", tone="bad", number=guest.visit_no)
+        call.toast("visitors-desk-decides", tone="bad", number=guest.visit_no)
     else:
-        visit.toast("visitors-host-asked", number=guest.visit_no)
-    return visit.redirect(f"/visitors/{guest.id}")
+        call.toast("visitors-host-asked", number=guest.visit_no)
+    return call.redirect(f"/visitors/{guest.id}")
 
 
-async def _register(visit: Visit, said: WalkIn) -> models.Visit:
-    chosen = await queries.host(visit.session, visit.park.id, said.host)
+async def _register(call: Call, said: WalkIn) -> models.Visit:
+    chosen = await queries.host(call.session, call.park.id, said.host)
     if chosen is None:
-        raise InvalidForm({"host": visit.text("shell-invalid-choice")})
+        raise InvalidForm({"host": call.text("shell-invalid-choice")})
     guest = await visits.walk_in(
-        visit.session,
+        call.session,
         chosen.person,
         Guests(
             _BETWEEN.split(said.names),
@@ -112,26 +110,26 @@ async def _register(visit: Visit, said: WalkIn) -> models.Visit:
             said.company,
             said.reason,
         ),
-        Period(visit.now, _until(visit, said.until)),
+        Period(call.now, _until(call, said.until)),
         place={"building": said.building, "room": said.room},
         host_present=said.present,
-        now=visit.now,
+        now=call.now,
     )
     after = {"visit_no": guest.visit_no, "present": said.present}
-    audit.record(visit.session, by(visit), "visit.add", f"visit:{guest.id}", before={}, after=after)
+    audit.record(call.session, by(call), "visit.add", f"visit:{guest.id}", before={}, after=after)
     return guest
 
 
-def _until(visit: Visit, clock: time) -> datetime:
-    return datetime.combine(words.today(visit), clock, ZoneInfo(visit.park.timezone))
+def _until(call: Call, clock: time) -> datetime:
+    return datetime.combine(words.today(call), clock, ZoneInfo(call.park.timezone))
 
 
 async def _form(
-    visit: Visit, entered: dict[str, Any], errors: dict[str, str], *, status: int = 200
+    call: Call, entered: dict[str, Any], errors: dict[str, str], *, status: int = 200
 ) -> web.Response:
-    chosen = await _chosen(visit, entered.get("host", ""))
-    name = "visitors/_new.html" if visit.is_htmx else "visitors/new.html"
-    return visit.render(
+    chosen = await _chosen(call, entered.get("host", ""))
+    name = "visitors/_new.html" if call.is_htmx else "visitors/new.html"
+    return call.render(
         name,
         status=status,
         entered=entered,
@@ -139,12 +137,12 @@ async def _form(
         found=[chosen] if chosen else [],
         chosen=chosen.person.id if chosen else None,
         search="",
-        **await words.of(visit),
+        **await words.of(call),
     )
 
 
-async def _chosen(visit: Visit, host: str) -> Host | None:
+async def _chosen(call: Call, host: str) -> Host | None:
     """Who was chosen before the form came back."""
     if not host.isascii() or not host.isdecimal() or len(host) > 18:  # noqa: PLR2004 - of an id
         return None
-    return await queries.host(visit.session, visit.park.id, int(host))
+    return await queries.host(call.session, call.park.id, int(host))

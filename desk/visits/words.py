@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 import models
 from desk.frame import people, texts
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.visits import queries
 from services.park import places
 from services.texts import when
@@ -28,22 +28,22 @@ _LOCALE = {"zh": "zh_Hans_CN", "en": "en_GB"}
 _DATE = {"zh": "M月d日EEEE", "en": "EEEE d MMMM"}
 
 
-async def of(visit: Visit) -> dict[str, Any]:
+async def of(call: Call) -> dict[str, Any]:
     """What every template of the area is given, bound to who reads."""
-    names = await places.building_names(visit.session, visit.park.id, visit.language)
+    names = await places.building_names(call.session, call.park.id, call.language)
     return {
         "buildings": names,
-        "where": lambda guest: places.describe(guest, names, visit.language),
-        "called": lambda person: called(visit, person),
-        "who": lambda guest: who(visit, guest),
-        "times": lambda guest: times(visit, guest),
-        "why": lambda guest: why(visit, guest),
-        "dates": lambda guest: dates(visit, guest),
-        "date_name": lambda day: date_name(visit, day),
+        "where": lambda guest: places.describe(guest, names, call.language),
+        "called": lambda person: called(call, person),
+        "who": lambda guest: who(call, guest),
+        "times": lambda guest: times(call, guest),
+        "why": lambda guest: why(call, guest),
+        "dates": lambda guest: dates(call, guest),
+        "date_name": lambda day: date_name(call, day),
         "tones": TONES,
-        "channel_name": lambda channel: channel_name(visit, channel),
-        "next_step": lambda guest: next_step(visit, guest),
-        "is_late": lambda guest: is_late(visit, guest),
+        "channel_name": lambda channel: channel_name(call, channel),
+        "next_step": lambda guest: next_step(call, guest),
+        "is_late": lambda guest: is_late(call, guest),
     }
 
 
@@ -57,40 +57,40 @@ class Asking:
     """To how many of their visits somebody has come."""
 
 
-async def asking(visit: Visit, person: models.Person) -> Asking:
-    park_id = visit.park.id
-    channels = await queries.channels(visit.session, park_id, person.id)
+async def asking(call: Call, person: models.Person) -> Asking:
+    park_id = call.park.id
+    channels = await queries.channels(call.session, park_id, person.id)
     return Asking(
-        [channel_name(visit, one) for one in channels],
+        [channel_name(call, one) for one in channels],
         person.created_at,
-        await queries.came(visit.session, park_id, person.id),
+        await queries.came(call.session, park_id, person.id),
     )
 
 
-def channel_name(visit: Visit, channel: str) -> str:
+def channel_name(call: Call, channel: str) -> str:
     """As the inbox calls it."""
     key = f"inbox-channel-{channel}"
-    return visit.text(key) if texts.has(key) else channel
+    return call.text(key) if texts.has(key) else channel
 
 
-def called(visit: Visit, person: models.Person) -> str:
-    unnamed = visit.text("visitors-unnamed-host", number=str(person.id))
-    return people.called(person, visit.language, unnamed)
+def called(call: Call, person: models.Person) -> str:
+    unnamed = call.text("visitors-unnamed-host", number=str(person.id))
+    return people.called(person, call.language, unnamed)
 
 
-def who(visit: Visit, guest: models.Visit) -> str:
+def who(call: Call, guest: models.Visit) -> str:
     """王小明、李华; John Smith and 2 others."""
     if guest.erased_at is not None:
-        return visit.text("visitors-erased-name")
+        return call.text("visitors-erased-name")
     shown: Sequence[str] = guest.names[:2]
-    names = ("、" if visit.language == "zh" else ", ").join(shown)
+    names = ("、" if call.language == "zh" else ", ").join(shown)
     more = guest.headcount - len(shown)
-    return visit.text("visitors-and-others", names=names, n=more) if more > 0 else names
+    return call.text("visitors-and-others", names=names, n=more) if more > 0 else names
 
 
-def times(visit: Visit, guest: models.Visit) -> str:
+def times(call: Call, guest: models.Visit) -> str:
     """今天 15:00–17:00; over several days both ends, with the hours of each day."""
-    zone, told = ZoneInfo(visit.park.timezone), (visit.language, visit.now)
+    zone, told = ZoneInfo(call.park.timezone), (call.language, call.now)
     first, last = guest.starts_at.astimezone(zone), guest.ends_at.astimezone(zone)
     if first.date() == last.date():
         return when.span(first, last, *told, zone)
@@ -101,10 +101,10 @@ def times(visit: Visit, guest: models.Visit) -> str:
     return f"{days}, {guest.daily_from:%H:%M}–{guest.daily_until:%H:%M}"
 
 
-def dates(visit: Visit, guest: models.Visit) -> str:
+def dates(call: Call, guest: models.Visit) -> str:
     """As on paper, which is read on other days, too: Wednesday 2 December 15:00–17:00."""
-    first, last = local(visit, guest.starts_at), local(visit, guest.ends_at)
-    days = [date_name(visit, at.date()) for at in (first, last)]
+    first, last = local(call, guest.starts_at), local(call, guest.ends_at)
+    days = [date_name(call, at.date()) for at in (first, last)]
     if first.date() == last.date():
         return f"{days[0]} {first:%H:%M}–{last:%H:%M}"
     if guest.daily_from is None or guest.daily_until is None:
@@ -112,35 +112,35 @@ def dates(visit: Visit, guest: models.Visit) -> str:
     return f"{' – '.join(days)} {guest.daily_from:%H:%M}–{guest.daily_until:%H:%M}"
 
 
-def date_name(visit: Visit, day: date) -> str:
-    return format_date(day, _DATE[visit.language], locale=_LOCALE[visit.language])
+def date_name(call: Call, day: date) -> str:
+    return format_date(day, _DATE[call.language], locale=_LOCALE[call.language])
 
 
-def next_step(visit: Visit, guest: models.Visit) -> str | None:
+def next_step(call: Call, guest: models.Visit) -> str | None:
     """What most likely comes next: in, out, or in again."""
-    comes_again = guest.status == "checked_out" and visit.now < guest.ends_at
+    comes_again = guest.status == "checked_out" and call.now < guest.ends_at
     if guest.status == "approved" or comes_again:
         return "check_in"
     return "check_out" if guest.status == "checked_in" else None
 
 
-def why(visit: Visit, guest: models.Visit) -> str:
+def why(call: Call, guest: models.Visit) -> str:
     """What was said with the last change."""
     if guest.status_reason == BY_HOST:
-        return visit.text("visitors-by-host")
+        return call.text("visitors-by-host")
     if guest.status_reason == LOST_RIGHT:
-        return visit.text("visitors-lost-right")
+        return call.text("visitors-lost-right")
     return guest.status_reason or ""
 
 
-def is_late(visit: Visit, guest: models.Visit) -> bool:
+def is_late(call: Call, guest: models.Visit) -> bool:
     """Still inside although the time is over."""
-    return guest.status == "checked_in" and visit.now >= guest.ends_at
+    return guest.status == "checked_in" and call.now >= guest.ends_at
 
 
-def today(visit: Visit) -> date:
-    return local(visit, visit.now).date()
+def today(call: Call) -> date:
+    return local(call, call.now).date()
 
 
-def local(visit: Visit, at: datetime) -> datetime:
-    return at.astimezone(ZoneInfo(visit.park.timezone))
+def local(call: Call, at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo(call.park.timezone))

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 
 from desk.frame import home, session
-from desk.frame.call import Visit
+from desk.frame.call import Call
 from desk.frame.routing import SIGNED_IN, Area
 from models import Staff
 from services.kit.errors import Conflict, NotFound
@@ -27,12 +27,12 @@ class Gone(Conflict):
 
 
 @area.post("/rename", allows=SIGNED_IN)
-async def rename(visit: Visit) -> web.Response:
+async def rename(call: Call) -> web.Response:
     """Changes something, and then does what is wished."""
-    entered = await visit.form(Wish)
-    visit.staff.name = "changed"
-    visit.toast("shell-password-changed")
-    visit.wake(7)
+    entered = await call.form(Wish)
+    call.staff.name = "changed"
+    call.toast("shell-password-changed")
+    call.wake(7)
     match entered.wish:
         case "raise":
             raise Gone
@@ -41,18 +41,18 @@ async def rename(visit: Visit) -> web.Response:
         case "answer-422":
             return web.Response(status=422, text="not like this")
         case "early":
-            await visit.commit()
+            await call.commit()
             raise Gone
     return web.json_response(entered.model_dump())
 
 
 @area.get("/thing/{thing}", allows=SIGNED_IN)
-async def thing(visit: Visit) -> web.Response:
-    return web.json_response(visit.id("thing"))
+async def thing(call: Call) -> web.Response:
+    return web.json_response(call.id("thing"))
 
 
 @area.get("/nothing", allows=SIGNED_IN)
-async def nothing(visit: Visit) -> web.Response:
+async def nothing(call: Call) -> web.Response:
     raise NotFound("row 17 of a table")
 
 
@@ -233,8 +233,8 @@ async def test_headers_keep_pages_to_themselves(browser: Browser) -> None:
 async def test_home_is_the_first_area_that_the_role_may_see(demo: DemoPark) -> None:
     board, desk_area = Area("inbox"), Area("tickets")
 
-    async def page(visit: Visit) -> web.Response:
-        return visit.render("home.html")
+    async def page(call: Call) -> web.Response:
+        return call.render("home.html")
 
     desk_area.get("/tickets", allows="tickets.read")(page)
     board.get("/inbox", allows="inbox.read")(page)
