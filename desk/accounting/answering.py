@@ -5,12 +5,14 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 
-from desk.accounting.area import area
 from desk.frame.call import Call
 from desk.frame.changes import by, change
+from desk.frame.routing import Area
 from services.kit import audit
 from services.kit.errors import NotFound
 from services.ordering import spending
+
+area = Area("accounts")
 
 ANSWERS = ("approve", "deny")
 

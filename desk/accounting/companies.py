@@ -6,10 +6,10 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from desk.accounting import queries as reconciliation
-from desk.accounting.area import area, company_of
 from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.forms import Id, InvalidForm
+from desk.frame.routing import Area
 from desk.ordering import queries, words
 from models import Company
 from services.accounting import account_admin, statements
@@ -18,6 +18,8 @@ from services.kit.errors import Invalid
 from services.kit.money import minor_units, plain_amount
 from services.kit.snapshots import snapshot, version
 from services.people import company_codes
+
+area = Area("accounts")
 
 
 class Entered(BaseModel):
@@ -87,3 +89,8 @@ def _account(call: Call, entered: Entered) -> account_admin.Entered:
 def saved(call: Call, company: Company) -> web.Response:
     call.toast("accounts-saved")
     return call.redirect(f"/accounts/{company.id}")
+
+
+async def company_of(call: Call) -> Company:
+    """Of the path. Raises NotFound."""
+    return await account_admin.find(call.session, call.park.id, call.id("company"))

@@ -3,17 +3,19 @@
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.accounting.area import area, company_of
-from desk.accounting.companies import saved
+from desk.accounting.companies import company_of, saved
 from desk.frame import looking
 from desk.frame.call import Call
 from desk.frame.changes import by, change, shown_once
 from desk.frame.forms import Id, InvalidForm
+from desk.frame.routing import Area
 from desk.ordering import words
 from desk.visits import queries
 from models import Person
 from services.kit.errors import NotFound
 from services.people import company_codes
+
+area = Area("accounts")
 
 
 class Search(BaseModel):

@@ -10,9 +10,10 @@ from typing import Any
 from aiohttp import web
 from babel.dates import format_date
 
-from desk.accounting.area import area, company_of
+from desk.accounting.companies import company_of
 from desk.frame import looking
 from desk.frame.call import Call
+from desk.frame.routing import Area
 from desk.frame.spreadsheets import as_words
 from desk.ordering import words
 from models import Company
@@ -21,6 +22,8 @@ from services.accounting.statements import Line, Statement
 from services.kit.errors import NotFound
 from services.kit.money import plain_amount
 from services.ordering.words import items_text
+
+area = Area("accounts")
 
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _LOCALE = {"zh": "zh_Hans_CN", "en": "en_GB"}

@@ -15,12 +15,6 @@ from services.staff import staff
 area = Area("audit")
 
 HERE, MAY = "/audit", "audit.read"
-KINDS = (
-    *("item", "outlet", "day", "park", "faq", "announcement", "vendor", "endpoint"),
-    *("staff", "policy", "retention", "visit", "visits", "block", "person", "people", "company"),
-    *("order", "orders", "ticket", "conversation", "conversations", "photo", "reconciliation"),
-    *("danger", "dangers"),
-)
 
 
 class Wanted(BaseModel):
@@ -69,4 +63,4 @@ async def entries(call: Call) -> web.Response:
         return call.fragment("audit/_entries.html", **context)
     members = await staff.roster(call.session, call.park, now=call.now, inactive=True)
     people = sorted((one.staff for one in members), key=lambda one: one.name)
-    return call.render("audit/entries.html", people=people, kinds=KINDS, **context)
+    return call.render("audit/entries.html", people=people, kinds=words.kinds(), **context)

@@ -1,21 +1,21 @@
 """Changes as people read them: 价格 ¥22 → ¥24."""
 
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import desk
 from desk.frame import texts
+from desk.frame.areas import AuditWords
 from desk.frame.call import Call
 from models import AuditEntry
 from services.kit.money import format_money
+from services.kit.plugins import found
 from services.texts import when
-
-NO_LIMIT = {"stock", "capacity", "ends_at", "days"}
-"""Fields that mean "without a limit" when they are empty."""
-LONG_LISTS = {"questions", "aliases"}
-"""Fields of which only what came and what went is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ def action(call: Call, entry: AuditEntry) -> str:
     return call.text(key) if texts.has(key) else entry.action
 
 
+def kinds() -> Sequence[str]:
+    """Of subjects, as the log is filtered by them."""
+    return _whole().kinds
+
+
 def kind(call: Call, subject: str) -> str:
     """What sort of thing a subject is."""
     code = subject.partition(":")[0]
@@ -48,13 +53,8 @@ def kind(call: Call, subject: str) -> str:
 
 def subject(call: Call, entry: AuditEntry, names: dict[str, str]) -> str:
     sort, _, key = entry.subject.partition(":")
-    if sort == "policy":
-        of, _, urgency = key.partition("/")
-        return f"{call.text(f'shell-kind-{of}')} · {call.text(f'shell-urgency-{urgency}')}"
-    if sort == "retention":
-        return call.text(f"retention-kind-{key}")
-    if sort == "park":
-        return str(getattr(call.park, f"name_{call.language}"))
+    if sort in _whole().subjects:
+        return _whole().subjects[sort](call, key)
     return names.get(entry.subject, key)
 
 
@@ -73,7 +73,7 @@ def changes(call: Call, entry: AuditEntry) -> list[Changed]:
 def _changed(call: Call, entry: AuditEntry, name: str) -> Changed:
     before, after = entry.before.get(name), entry.after.get(name)
     told = _field(call, name)
-    if name in LONG_LISTS and entry.before and entry.after:
+    if name in _whole().long_lists and entry.before and entry.after:
         went = [one for one in before or [] if one not in (after or [])]
         came = [one for one in after or [] if one not in (before or [])]
         return Changed(told, "、".join(went) or None, "、".join(came) or None)
@@ -92,11 +92,13 @@ def _field(call: Call, name: str) -> str:
 def _value(call: Call, name: str, value: Any) -> str:
     match value:
         case None | "":
-            return call.text("audit-no-limit" if name in NO_LIMIT else "audit-nothing")
+            return call.text(
+                "audit-no-limit" if name in _whole().without_limit else "audit-nothing"
+            )
         case bool():
             return call.text("audit-yes" if value else "audit-no")
         case []:
-            return call.text("audit-all" if name == "event_types" else "audit-nothing")
+            return call.text("audit-all" if name in _whole().all_if_empty else "audit-nothing")
         case list():
             return "、".join(_one(call, name, one) for one in value)
         case _:
@@ -104,47 +106,28 @@ def _value(call: Call, name: str, value: Any) -> str:
 
 
 def _one(call: Call, name: str, value: Any) -> str:
-    if read := _READ.get(name):
-        return read(call, value)
-    prefix = _CODES.get(name)
+    if name in _whole().money:
+        return format_money(int(value), call.park.currency, call.language)
+    if name in _whole().moments:
+        at = datetime.fromisoformat(str(value))
+        return when.span(at, None, call.language, call.now, ZoneInfo(call.park.timezone))
+    prefix = _whole().codes.get(name)
     if prefix and texts.has(key := f"{prefix}{value}"):
         return call.text(key)
     return str(value)
 
 
-def _money(call: Call, minor: Any) -> str:
-    return format_money(int(minor), call.park.currency, call.language)
-
-
-def _moment(call: Call, iso: Any) -> str:
-    at = datetime.fromisoformat(str(iso))
-    return when.span(at, None, call.language, call.now, ZoneInfo(call.park.timezone))
-
-
-_READ: dict[str, Callable[[Call, Any], str]] = {
-    "price": _money,
-    "price_delta": _money,
-    "monthly_limit": _money,
-    "refunded": _money,
-    "locked_until": _moment,
-    "since": _moment,
-    "compared_at": _moment,
-    "starts_at": _moment,
-    "ends_at": _moment,
-}
-_CODES = {
-    "meal": "catalogue-meal-",
-    "meals": "catalogue-meal-",
-    "weekdays": "operate-weekday-",
-    "roles": "shell-role-",
-    "escalate_to": "shell-role-",
-    "skills": "shell-category-",
-    "kind": "calendar-kind-",
-    "how": "audit-how-",
-    "status": "audit-status-",
-    "language": "audit-language-",
-    "level": "announcements-level-",
-    "verdict": "dangers-verdict-",
-    "danger_kind": "dangers-kind-",
-}
-"""Beginnings of the keys that name a field's codes."""
+@cache
+def _whole() -> AuditWords:
+    """What all areas bring, as one."""
+    brought = found(desk, AuditWords)
+    return AuditWords(
+        kinds=[kind for one in brought for kind in one.kinds],
+        subjects=ChainMap(*(dict(one.subjects) for one in brought)),
+        codes=ChainMap(*(dict(one.codes) for one in brought)),
+        money=frozenset().union(*(one.money for one in brought)),
+        moments=frozenset().union(*(one.moments for one in brought)),
+        without_limit=frozenset().union(*(one.without_limit for one in brought)),
+        all_if_empty=frozenset().union(*(one.all_if_empty for one in brought)),
+        long_lists=frozenset().union(*(one.long_lists for one in brought)),
+    )

@@ -6,16 +6,19 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.catalogue.menu import HERE, ITEM, MAY, Pieces, Price, area
+from desk.catalogue.menu import HERE, ITEM, MAY, Pieces, Price
 from desk.frame.call import Call
 from desk.frame.changes import Lines, Version, by, change
 from desk.frame.forms import Id
+from desk.frame.routing import Area
 from models import Item, ItemOption, ItemPicture, Outlet
 from services.catalogue import admin, option_admin, pictures
 from services.catalogue.admin import COLUMNS, LONGEST_NAME, MOST_AT_ONCE, Described
 from services.catalogue.option_admin import Choice
 from services.kit.money import minor_units, plain_amount
 from services.kit.snapshots import snapshot, version
+
+area = Area("catalogue")
 
 _SEPARATORS = re.compile(r"[\n,，、;；]")
 

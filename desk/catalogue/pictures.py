@@ -3,14 +3,17 @@
 from aiohttp import web
 from aiohttp.web_request import FileField
 
-from desk.catalogue.menu import HERE, ITEM, MAY, area
+from desk.catalogue.menu import HERE, ITEM, MAY
 from desk.frame.call import Call
 from desk.frame.changes import by, change
 from desk.frame.forms import posted
+from desk.frame.routing import Area
 from models import Item
 from services.catalogue import admin, pictures
 from services.kit.errors import Invalid
 from services.kit.photo_cleaning import BYTES_LIMIT
+
+area = Area("catalogue")
 
 FIELD = "picture"
 BODY_LIMIT = BYTES_LIMIT + 64 * 1024

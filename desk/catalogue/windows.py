@@ -8,7 +8,8 @@ from pydantic import BaseModel, Field
 
 from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
-from desk.park.calendar import HERE, MAY, area
+from desk.frame.routing import Area
+from desk.park.calendar import HERE, MAY
 from models import Outlet, ServiceWindow
 from services.catalogue import admin, window_admin
 from services.catalogue.window_admin import (
@@ -21,6 +22,8 @@ from services.catalogue.window_admin import (
     Served,
 )
 from services.kit.snapshots import snapshot, version
+
+area = Area("calendar")
 
 OUTLET = HERE + "/outlets/{outlet}"
 

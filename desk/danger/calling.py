@@ -3,15 +3,16 @@
 from aiohttp import web
 
 from desk.danger import queries as dangers
-from desk.danger.area import area
 from desk.frame.call import Call
-from desk.frame.routing import SIGNED_IN
+from desk.frame.routing import SIGNED_IN, Area
 from models import Staff, Ticket
 from services.danger import watch
 from services.kit import actors
 from services.park import places
 from services.tickets import dispatch, rules, tickets
 from services.tickets.rules import NotYours
+
+area = Area("dangers")
 
 
 @area.get("/dangers/banner", allows=SIGNED_IN)

@@ -6,11 +6,13 @@ from aiohttp import web
 from pydantic import AfterValidator, BaseModel
 
 from desk.danger import words
-from desk.danger.area import area
 from desk.frame.call import Call
+from desk.frame.routing import Area
 from services.danger import marks
 from services.danger.kinds import KINDS
 from services.kit.audit import By
+
+area = Area("dangers")
 
 
 def _known(kind: str) -> str:

@@ -8,10 +8,12 @@ from pydantic import BaseModel, Field
 
 from desk.danger import queries as dangers
 from desk.danger import words
-from desk.danger.area import area
 from desk.danger.queries import MOST, PAGE, Filters
 from desk.frame import looking
 from desk.frame.call import Call
+from desk.frame.routing import Area
+
+area = Area("dangers")
 
 
 class Wanted(BaseModel):

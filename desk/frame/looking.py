@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+import desk
+from desk.frame.areas import Tab
 from desk.frame.call import PREFIX, Call
-from desk.frame.navigation import TABS
 from models import Person
+from services.kit.plugins import found
 from services.staff import looks
 from services.staff.looks import Looking
-
-AREAS = frozenset(tab.key for tab in TABS)
 
 
 def looking(call: Call) -> Looking:
@@ -28,11 +28,11 @@ async def note(call: Call, action: str, subject: str, **seen: object) -> None:
     await looks.note(call.session, looking(call), action, subject, seen)
 
 
-async def note_people(call: Call, found: Sequence[Person]) -> None:
+async def note_people(call: Call, people: Sequence[Person]) -> None:
     """Note that a search showed these people's names. What was searched for is not kept."""
-    if found:
+    if people:
         day = call.now.astimezone(ZoneInfo(call.park.timezone)).date()
-        seen = sorted(person.id for person in found)
+        seen = sorted(person.id for person in people)
         await note(call, "person.search", f"people:{day.isoformat()}", people=seen)
 
 
@@ -43,4 +43,8 @@ def _from_page(call: Call) -> str | None:
     except ValueError:
         return None
     area = path.removeprefix(f"{PREFIX}/").partition("/")[0]
-    return area if path.startswith(f"{PREFIX}/") and area in AREAS else None
+    return area if path.startswith(f"{PREFIX}/") and area in _areas() else None
+
+
+def _areas() -> frozenset[str]:
+    return frozenset(tab.key for tab in found(desk, Tab))

@@ -3,31 +3,18 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
+import desk
+from desk.frame.areas import Heard
 from models import EventRow
 from services.events.log import Position, position_of
+from services.kit.plugins import found
 
-HEARD_BY = {
-    "conversation": "inbox.read",
-    "message": "inbox.read",
-    "ticket": "tickets.read",
-    "order": "orders.read",
-    "payment": "orders.read",
-    "spending": "accounts.read",
-    "visit": "visitors.read",
-    "endpoint": "operate.vendors",
-}
-"""Kinds of events, and the permission that lets somebody hear of them."""
-
-TOLD = frozenset(
-    {
-        *("ticket_no", "category", "urgency", "status", "clock", "rating"),
-        *("reason", "staff_id", "by", "what"),
-    }
-)
-"""Of an event's data: enough for a page to know whether it is concerned, and nothing personal."""
+TOLD = frozenset({"status", "reason", "staff_id", "by", "what"})
+"""Of any event's data: enough for a page to know whether it is concerned, and nothing personal. An
+area adds to it for its own events."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +34,21 @@ class Signal:
         return f"{head}event: {self.event}\ndata: {body}\n\n".encode()
 
 
+@cache
+def heard_by() -> Mapping[str, Heard]:
+    """Who hears of events, by their kind."""
+    return {kind: heard for heard in found(desk, Heard) for kind in heard.needs}
+
+
 def of_event(row: EventRow) -> Signal | None:
     """None for an event that no desk hears of."""
     kind = row.type.partition(".")[0]
-    if kind not in HEARD_BY:
+    heard = heard_by().get(kind)
+    if heard is None:
         return None
-    told = {name: value for name, value in row.data.items() if name in TOLD}
+    told = {name: value for name, value in row.data.items() if name in TOLD | heard.tells}
     about = {"type": row.type, "subject": row.subject, "id": int(row.subject.partition(":")[2])}
-    return Signal(kind, told | about, HEARD_BY[kind], position_of(row))
+    return Signal(kind, told | about, heard.needs[kind], position_of(row))
 
 
 def said(conversation_id: int) -> Signal:

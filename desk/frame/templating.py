@@ -12,8 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pas
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+import desk
 from desk.frame import navigation, rooms, toasts
+from desk.frame.areas import Everywhere, Setting
 from desk.frame.reader import Reader
+from services.kit.plugins import found
 from services.texts import when
 
 _BABEL = {"zh": "zh_Hans_CN", "en": "en_GB"}
@@ -46,15 +49,15 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for function in (text, may, clock, moment, ago, name, csrf_field, shell):
+    for function in (text, may, clock, moment, ago, name, csrf_field, shell, settings):
         made.globals[function.__name__] = function
     made.globals |= {"icon": icon, "static": static_url}
     return made
 
 
 def _call(context: Context) -> Reader:
-    found: Reader = context["call"]
-    return found
+    reader: Reader = context["call"]
+    return reader
 
 
 @pass_context
@@ -103,11 +106,18 @@ def shell(context: Context, /) -> dict[str, Any]:
     here = call.request.path.removeprefix("/desk") or "/"
     return {
         "tabs": navigation.tabs(call.permissions, call.request.app),
+        "everywhere": found(desk, Everywhere),
         "here": here,
         "toasts": toasts.kept(call.request),
         "staff": call.signed_in.staff if call.signed_in else None,
         "park_name": getattr(call.park, f"name_{call.language}"),
     }
+
+
+@pass_context
+def settings(context: Context, /) -> list[Setting]:
+    """Those pages of the settings that the reader may see."""
+    return navigation.settings(_call(context).permissions)
 
 
 def _zone(context: Context) -> ZoneInfo:
@@ -118,7 +128,9 @@ _ICON = Markup('<svg class="icon" aria-hidden="true" focusable="false"><use href
 
 
 def icon(name: str) -> Markup:
-    return _ICON.format(static_url("icons.svg"), name)
+    """One of icons.svg, or of an area's own file: `lockers/icons.svg#box`."""
+    path, _, sign = name.rpartition("#")
+    return _ICON.format(static_url(path or "icons.svg"), sign)
 
 
 def static_url(path: str) -> str:

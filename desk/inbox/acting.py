@@ -6,9 +6,11 @@ from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
 from desk.frame.call import Call
-from desk.inbox.area import area
+from desk.frame.routing import Area
 from services.handoffs import handoffs, notes, staff_replies
 from services.staff import staff
+
+area = Area("inbox")
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{8,64}$")]

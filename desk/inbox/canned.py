@@ -6,9 +6,11 @@ from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 
 from desk.frame.call import Call
-from desk.inbox.area import area
+from desk.frame.routing import Area
 from services.handoffs import canned
 from services.handoffs.canned import LONGEST, VARIABLES
+
+area = Area("inbox")
 
 EDIT = "operate.faq"
 HERE = "/inbox/canned"

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from sqlalchemy import select
 
 from desk.frame.call import Call
-from desk.inbox.area import area
+from desk.frame.routing import Area
 from desk.inbox.codes import CATEGORIES, INTENTS
 from models import Message, Person
 from services.conversations import conversations
@@ -17,6 +17,8 @@ from services.kit.audit import By
 from services.kit.errors import NotFound
 from services.knowledge import taught
 from services.tickets import photos, tickets
+
+area = Area("inbox")
 
 Urgency = Literal["critical", "urgent", "normal", "low"]
 

@@ -11,8 +11,8 @@ from desk.danger import queries as dangers
 from desk.danger import words as danger_words
 from desk.frame import looking
 from desk.frame.call import Call
+from desk.frame.routing import Area
 from desk.inbox import counts, entries, lists, words
-from desk.inbox.area import area
 from desk.inbox.context import context
 from desk.inbox.entries import Timeline
 from desk.inbox.lists import MOST, PAGE, TABS
@@ -20,6 +20,8 @@ from models import Conversation
 from services.conversations import conversations
 from services.handoffs import canned
 from services.staff import staff
+
+area = Area("inbox")
 
 
 class Wanted(BaseModel):

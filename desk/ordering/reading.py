@@ -11,12 +11,14 @@ from pydantic import BaseModel, Field, StringConstraints
 from desk.frame import looking
 from desk.frame.call import Call
 from desk.frame.forms import Id
+from desk.frame.routing import Area
 from desk.ordering import queries, words
-from desk.ordering.area import area
 from desk.ordering.queries import Details
 from models import OrderLine
 from services.kit.errors import NotFound
 from services.ordering import payments, refunds
+
+area = Area("orders")
 
 Status = Literal[
     "held", "paying", "placed", "accepted", "preparing", "ready", "delivering", "completed",

@@ -6,12 +6,14 @@ from pydantic import BaseModel, Field
 from desk.frame.call import Call
 from desk.frame.changes import by, change
 from desk.frame.forms import InvalidForm, posted
-from desk.ordering.area import area
+from desk.frame.routing import Area
 from services.accounting import returns
 from services.kit.errors import Invalid
 from services.kit.money import format_money, minor_units
 from services.ordering import refunds
 from services.ordering.refunds import Asked, TooMuch
+
+area = Area("orders")
 
 
 class Entered(BaseModel):

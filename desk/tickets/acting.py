@@ -10,8 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringCo
 
 from desk.frame.call import Call
 from desk.frame.forms import Id
+from desk.frame.routing import Area
 from desk.tickets import words
-from desk.tickets.area import area
 from models import Ticket
 from services.kit import actors
 from services.kit.errors import Conflict, NotFound
@@ -20,6 +20,8 @@ from services.repair import repair
 from services.staff import staff
 from services.tickets import dispatch, merging, rules, tickets
 from services.tickets.rules import NotYours
+
+area = Area("tickets")
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]

@@ -8,13 +8,15 @@ from sqlalchemy import select
 
 from desk.frame.call import Call
 from desk.frame.forms import InvalidForm, posted
+from desk.frame.routing import Area
 from desk.tickets import words
 from desk.tickets.acting import Facts, facts_of, one_of
-from desk.tickets.area import area
 from models import Person
 from services.kit import actors
 from services.park.places import BuildingUnknown, FloorUnknown
 from services.tickets import tickets
+
+area = Area("tickets")
 
 
 class NewTicket(Facts):

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from desk.frame import forms
 from desk.frame.call import Call
 from desk.frame.forms import posted
+from desk.frame.routing import Area
 from desk.tickets.acting import Said, done, found
-from desk.tickets.area import area
 from models import Ticket
 from services.kit import actors
 from services.kit.errors import Invalid
@@ -19,6 +19,8 @@ from services.kit.photo_cleaning import BYTES_LIMIT
 from services.tickets import photos, rules, tickets
 from services.tickets.photos import Cleaned
 from services.tickets.rules import NotYours
+
+area = Area("tickets")
 
 AT_ONCE = 3
 BODY_LIMIT = AT_ONCE * BYTES_LIMIT + 1024 * 1024

@@ -12,13 +12,15 @@ from desk.danger import queries as dangers
 from desk.danger import words as danger_words
 from desk.frame import looking
 from desk.frame.call import Call
+from desk.frame.routing import Area
 from desk.tickets import history, page, queries, words
-from desk.tickets.area import area
 from desk.tickets.queries import MOST, PAGE, Filters
 from models import Ticket
 from services.danger.signs import UNCLAIMED
 from services.repair.dangers import CRITICAL
 from services.tickets import dispatch, rules, tickets
+
+area = Area("tickets")
 
 FIRST = (
     "triage", "assign", "accept", "start", "resume", "resolve", "confirm", "wait_materials",

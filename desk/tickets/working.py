@@ -3,9 +3,11 @@
 from aiohttp import web
 
 from desk.frame.call import Call
+from desk.frame.routing import Area
 from desk.tickets import queries, words
-from desk.tickets.area import area
 from services.tickets import rules
+
+area = Area("tickets")
 
 STEPS = ("accept", "start", "resume")
 """The next step is the first of these that is possible; then it is to be resolved."""

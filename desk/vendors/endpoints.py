@@ -10,12 +10,15 @@ from pydantic import BaseModel, Field
 from desk.frame.call import Call
 from desk.frame.changes import Version, by, change, shown_once
 from desk.frame.forms import Id
+from desk.frame.routing import Area
 from desk.vendors import queries
-from desk.vendors.vendors import EVENTS, HERE, MAY, Entered, area, tester, url_check, vault
+from desk.vendors.vendors import EVENTS, HERE, MAY, Entered, tester, url_check, vault
 from models import Endpoint
 from services.kit.snapshots import snapshot, version
 from services.vendors import admin
 from services.vendors.admin import COLUMNS
+
+area = Area("vendors")
 
 ENDPOINT = HERE + "/endpoints/{endpoint}"
 DELIVERY = ENDPOINT + "/deliveries/{delivery}"

@@ -8,10 +8,13 @@ from pydantic import BaseModel, StringConstraints
 
 import models
 from desk.frame.call import Call
-from desk.visits.area import area, by
+from desk.frame.changes import by
+from desk.frame.routing import Area
 from services.kit import audit
 from services.kit.errors import NotFound
 from services.visits import gates, visits
+
+area = Area("visitors")
 
 ACTIONS = ("check_in", "check_out", "approve", "deny", "cancel")
 KEYS = {"check_in": "i", "check_out": "o"}

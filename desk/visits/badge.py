@@ -5,11 +5,13 @@ from aiohttp import web
 
 from desk.frame.call import Call
 from desk.frame.looking import looking
+from desk.frame.routing import Area
 from desk.visits import queries, words
-from desk.visits.area import area
 from desk.visits.queries import Details
 from services.kit.errors import NotFound
 from services.visits import looks, pass_tokens
+
+area = Area("visitors")
 
 
 @area.get("/visitors/{visit}/badge", allows="visitors.read")

@@ -6,11 +6,14 @@ from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 
 from desk.frame.call import Call
+from desk.frame.changes import by
 from desk.frame.forms import InvalidForm, posted
-from desk.visits.area import area, by
+from desk.frame.routing import Area
 from services.kit.errors import Invalid
 from services.visits import blocks
 from services.visits.blocks import Kind
+
+area = Area("visitors")
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 

@@ -6,16 +6,19 @@ from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
 from desk.frame.call import Call
+from desk.frame.changes import by
 from desk.frame.forms import InvalidForm
 from desk.frame.looking import looking
+from desk.frame.routing import Area
 from desk.visits import queries, words
-from desk.visits.area import area, by
 from desk.visits.queries import Host
 from models import Person
 from services.kit import audit
 from services.kit.errors import Invalid, NotFound
 from services.people import names
 from services.visits import endings, hosting, looks, vouches
+
+area = Area("visitors")
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 MAY = "visitors.vouch"

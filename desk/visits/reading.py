@@ -9,11 +9,13 @@ from pydantic import BaseModel, Field
 
 from desk.frame.call import Call
 from desk.frame.looking import looking
+from desk.frame.routing import Area
 from desk.visits import queries, words
 from desk.visits.acting import allowed_for
-from desk.visits.area import area
 from services.kit.errors import NotFound
 from services.visits import looks
+
+area = Area("visitors")
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
 

@@ -11,14 +11,17 @@ from pydantic import BaseModel, Field, StringConstraints
 import models
 from desk.frame import looking
 from desk.frame.call import Call
+from desk.frame.changes import by
 from desk.frame.forms import Id, InvalidForm, posted
+from desk.frame.routing import Area
 from desk.visits import queries, words
-from desk.visits.area import area, by
 from desk.visits.queries import Host
 from services.kit import audit
 from services.kit.errors import Invalid
 from services.visits import gates, visits
 from services.visits.visits import Blocked, Guests, Period
+
+area = Area("visitors")
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 _BETWEEN = re.compile(r"[,，、;；\n]+")

@@ -1,6 +1,6 @@
 """Keys that the audit log puts together from a code."""
 
-from desk.audit.entries import KINDS
+from desk.audit.words import kinds
 from services.staff import looks
 
 ACTIONS = {
@@ -188,7 +188,7 @@ FIELDS = {
 }
 
 FAMILIES: dict[str, set[str]] = {
-    "audit-kind-": set(KINDS),
+    "audit-kind-": set(kinds()),
     "audit-action-": ACTIONS | {action.replace(".", "-") for action in looks.ACTIONS},
     "audit-what-": {"changes", "looks", "all"},
     "audit-field-": FIELDS,

@@ -1,11 +1,13 @@
 """Keys that code or a template puts together from a code: f"shell-status-{ticket.status}"."""
 
+import desk
+from desk.frame.areas import Tab
 from desk.frame.forms import KEYS
-from desk.frame.navigation import TABS
+from services.kit.plugins import found
 from services.staff.permissions import ROLES
 
 FAMILIES: dict[str, set[str]] = {
-    "shell-area-": {tab.key for tab in TABS},
+    "shell-area-": {tab.key for tab in found(desk, Tab)},
     "shell-role-": set(ROLES),
     "shell-invalid-": {*KEYS.values(), "other"},
     "shell-status-": {
