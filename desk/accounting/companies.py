@@ -5,18 +5,19 @@ from typing import Any
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.accounting import queries as reconciliation
+from desk.accounting import queries
+from desk.frame import ledger
 from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.forms import Id, InvalidForm
 from desk.frame.routing import Area
-from desk.ordering import queries, words
 from models import Company
 from services.accounting import account_admin, statements
 from services.accounting.account_admin import COLUMNS
 from services.kit.errors import Invalid
 from services.kit.money import minor_units, plain_amount
 from services.kit.snapshots import snapshot, version
+from services.ordering.words import items_text
 from services.people import company_codes
 
 area = Area("accounts")
@@ -33,7 +34,7 @@ class Entered(BaseModel):
 async def overview(call: Call) -> web.Response:
     return call.render(
         "accounts/list.html",
-        open_count=await reconciliation.count_open(call.session, call.park.id),
+        open_count=await queries.count_open(call.session, call.park.id),
         rows=await account_admin.overview(call.session, call.park.id, now=call.now),
         **await _waiting(call),
     )
@@ -46,7 +47,11 @@ async def waits(call: Call) -> web.Response:
 
 async def _waiting(call: Call) -> dict[str, Any]:
     waiting = await queries.waiting(call.session, call.park.id)
-    return {"waiting": waiting, **await words.of(call)}
+    return {
+        "waiting": waiting,
+        "items": lambda order: items_text(order, call.language),
+        **ledger.of(call),
+    }
 
 
 @area.get("/accounts/{company}", allows="accounts.read")
@@ -64,7 +69,7 @@ async def show(call: Call) -> web.Response:
         months=await statements.months(call.session, account) if account else [],
         version=version(snapshot(account, COLUMNS)) if account else "",
         plain=lambda minor: plain_amount(minor, call.park.currency),
-        **await words.of(call),
+        **ledger.of(call),
     )
 
 

@@ -4,16 +4,15 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from desk.accounting.companies import company_of, saved
-from desk.frame import looking
+from desk.frame import ledger, looking
 from desk.frame.call import Call
 from desk.frame.changes import by, change, shown_once
 from desk.frame.forms import Id, InvalidForm
 from desk.frame.routing import Area
-from desk.ordering import words
-from desk.visits import queries
 from models import Person
 from services.kit.errors import NotFound
 from services.people import company_codes
+from services.people import search as directory
 
 area = Area("accounts")
 
@@ -30,10 +29,10 @@ class Joining(BaseModel):
 async def found(call: Call) -> web.Response:
     """People of the park who fit what is typed."""
     company, search = await company_of(call), call.query(Search).q.strip()
-    hosts = await queries.hosts(call.session, call.park.id, search) if search else []
-    await looking.note_people(call, [one.person for one in hosts])
+    people = await directory.people(call.session, call.park.id, search) if search else []
+    await looking.note_people(call, [one.person for one in people])
     return call.fragment(
-        "accounts/_found.html", company=company, found=hosts, search=search, **await words.of(call)
+        "accounts/_found.html", company=company, found=people, search=search, **ledger.of(call)
     )
 
 

@@ -1,4 +1,4 @@
-"""Days against a provider's bill as the desk lists them, and one with its differences."""
+"""Days against a provider's bill, one with its differences, and orders that wait for a manager."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,19 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from models import Order, PaymentReturn, Reconciliation, ReconciliationDifference, Staff
+from models import (
+    Conversation,
+    Order,
+    Outlet,
+    PaymentReturn,
+    Person,
+    Reconciliation,
+    ReconciliationDifference,
+    SpendingApproval,
+    Staff,
+)
 from models import PaymentRequest as Request
 
 PAGE = 31
@@ -103,3 +114,35 @@ async def failed_returns(session: AsyncSession, park_id: int) -> Sequence[Failed
         .limit(PAGE)
     )
     return [FailedReturn(*row) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An order that waits for a manager's yes. `can_hear`: they have written to the bot."""
+
+    approval: SpendingApproval
+    order: Order
+    outlet: Outlet
+    person: Person
+    manager: Person
+    can_hear: bool
+
+
+async def waiting(session: AsyncSession, park_id: int) -> list[Waiting]:
+    """What no manager has answered, the first to expire first."""
+    one, manager = SpendingApproval, aliased(Person)
+    heard = (
+        select(Conversation.id)
+        .where(Conversation.park_id == one.park_id, Conversation.person_id == one.manager_id)
+        .exists()
+    )
+    found = await session.execute(
+        select(one, Order, Outlet, Person, manager, heard)
+        .join(Order, and_(Order.park_id == one.park_id, Order.id == one.order_id))
+        .join(Outlet, and_(Outlet.park_id == Order.park_id, Outlet.id == Order.outlet_id))
+        .join(Person, and_(Person.park_id == one.park_id, Person.id == one.person_id))
+        .join(manager, and_(manager.park_id == one.park_id, manager.id == one.manager_id))
+        .where(one.park_id == park_id, one.status == "pending")
+        .order_by(one.expires_at, one.id)
+    )
+    return [Waiting(*row) for row in found]

@@ -7,10 +7,10 @@ from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 
 from desk.accounting import queries
+from desk.frame import ledger
 from desk.frame.call import Call
 from desk.frame.changes import by, change
 from desk.frame.routing import Area
-from desk.ordering import words
 from models import Reconciliation
 from services.accounting import days as reconciliation_days
 from services.accounting import reconciliation
@@ -93,7 +93,7 @@ async def _words(call: Call) -> dict[str, Any]:
     return {
         "why_not": lambda code: _problem(call, code),
         "state_of": lambda code: call.text(f"reconciliation-state-{code}") if code else "",
-        **await words.of(call),
+        **ledger.of(call),
     }
 
 

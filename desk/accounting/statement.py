@@ -11,11 +11,10 @@ from aiohttp import web
 from babel.dates import format_date
 
 from desk.accounting.companies import company_of
-from desk.frame import looking
+from desk.frame import ledger, looking
 from desk.frame.call import Call
 from desk.frame.routing import Area
 from desk.frame.spreadsheets import as_words
-from desk.ordering import words
 from models import Company
 from services.accounting import account_admin, statements
 from services.accounting.statements import Line, Statement
@@ -41,7 +40,8 @@ async def page(call: Call) -> web.Response:
         statement=found,
         month_name=month_name(call, found.month),
         why=lambda line: why(call, line),
-        **await words.of(call),
+        items=lambda order: items_text(order, call.language),
+        **ledger.of(call),
     )
 
 
@@ -97,7 +97,7 @@ def _rows(call: Call, found: Statement) -> Iterator[list[str]]:
     yield [call.text(f"accounts-column-{name}") for name in COLUMNS]
     for line in found.lines:
         yield [
-            words.exactly(call, line.at),
+            ledger.exactly(call, line.at),
             line.order.order_no,
             getattr(line.outlet, f"name_{call.language}"),
             line.person or "",

@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field
 from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.routing import Area
-from desk.park.calendar import HERE, MAY
 from models import Outlet, ServiceWindow
 from services.catalogue import admin, window_admin
 from services.catalogue.window_admin import (
@@ -25,7 +24,7 @@ from services.kit.snapshots import snapshot, version
 
 area = Area("calendar")
 
-OUTLET = HERE + "/outlets/{outlet}"
+OUTLET, MAY = "/operate/calendar/outlets/{outlet}", "operate.calendar"
 
 
 class Entered(BaseModel):
@@ -91,4 +90,4 @@ async def _window(call: Call, outlet: Outlet) -> ServiceWindow:
 
 def _saved(call: Call, outlet: Outlet) -> web.Response:
     call.toast("calendar-saved")
-    return call.redirect(f"{HERE}/outlets/{outlet.id}")
+    return call.redirect(f"/operate/calendar/outlets/{outlet.id}")

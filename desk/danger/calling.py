@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from desk.danger import queries as dangers
+from desk.danger import queries
 from desk.frame.call import Call
 from desk.frame.routing import SIGNED_IN, Area
 from models import Staff, Ticket
@@ -25,7 +25,7 @@ async def banner(call: Call) -> web.Response:
     return call.fragment(
         "dangers/_banner.html",
         tickets=called,
-        kinds=await dangers.kinds_of(call.session, call.park.id, ids) if ids else {},
+        kinds=await queries.kinds_of(call.session, call.park.id, ids) if ids else {},
         given_to={one.id: await _given_to(call, one) for one in called},
         may_take=lambda ticket: _step(call, ticket) is not None,
         where=lambda ticket: places.describe(ticket, names, call.language),

@@ -1,7 +1,8 @@
 """What danger brings."""
 
-from desk.danger import calling, marking, reading, settings
+from desk.danger import beside, calling, marking, reading, settings
 from desk.frame.areas import AuditWords, Everywhere, Setting, Tab
+from desk.frame.beside import BesideMessages, OnTickets
 
 RANK = 40
 BRINGS = (
@@ -16,6 +17,8 @@ BRINGS = (
         scripts=("dangers/banner.js", "dangers/marks.js"),
         template="dangers/_place.html",
     ),
+    BesideMessages(beside.shown),
+    OnTickets(beside.badges, beside.section),
     AuditWords(
         kinds=("danger", "dangers"),
         codes={"verdict": "dangers-verdict-", "danger_kind": "dangers-kind-"},

@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.danger import queries as dangers
-from desk.danger import words
+from desk.danger import queries, words
 from desk.danger.queries import MOST, PAGE, Filters
 from desk.frame import looking
 from desk.frame.call import Call
@@ -29,7 +28,7 @@ class Wanted(BaseModel):
 async def page(call: Call) -> web.Response:
     wanted = call.query(Wanted)
     filters = Filters(wanted.zone, wanted.kind, wanted.mark)
-    rows, more = await dangers.listing(call.session, call.park.id, filters, limit=wanted.rows)
+    rows, more = await queries.listing(call.session, call.park.id, filters, limit=wanted.rows)
     if rows:
         day = call.now.astimezone(ZoneInfo(call.park.timezone)).date().isoformat()
         talks = sorted({one.sign.conversation_id for one in rows})
@@ -39,7 +38,7 @@ async def page(call: Call) -> web.Response:
         wanted=wanted,
         rows=rows,
         more=min(wanted.rows + PAGE, MOST) if more and wanted.rows < MOST else None,
-        months=await dangers.figures(call.session, call.park.id, call.park.timezone, now=call.now),
+        months=await queries.figures(call.session, call.park.id, call.park.timezone, now=call.now),
         zones=words.ZONES,
         **words.of(call),
     )

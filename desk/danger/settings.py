@@ -5,7 +5,7 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
-from desk.danger import queries as dangers
+from desk.danger import queries
 from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.routing import Area
@@ -41,7 +41,7 @@ async def show(call: Call) -> web.Response:
         park=call.park,
         phones=PHONES,
         version=version(snapshot(call.park, PARK)),
-        tried=await dangers.tried(call.session, call.park.id, now=call.now),
+        tried=await queries.tried(call.session, call.park.id, now=call.now),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from aiohttp import web
+from markupsafe import Markup
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -79,7 +80,7 @@ class Call:
         return permission in self.permissions
 
     def text(self, key: str, **values: Any) -> str:
-        """A text of `desk/frame/texts` in the language of who asks. Raises KeyError, ValueError."""
+        """A text of the desk in the language of who asks. Raises KeyError, ValueError."""
         return texts.say(self.language, key, **values)
 
     def id(self, name: str) -> int:
@@ -114,6 +115,10 @@ class Call:
         if not name.rpartition("/")[2].startswith("_"):
             raise ValueError(f"{name} is a whole page; a fragment's name begins with _")
         return self.render(name, status=status, **context)
+
+    def piece(self, name: str, **context: Any) -> Markup:
+        """A fragment as markup, for the page of another area."""
+        return Markup(templating.render(name, self, **context))  # noqa: S704 - escaped by Jinja
 
     def redirect(self, path: str) -> web.Response:
         """Go on to `path` under the desk, such as /tickets/7; htmx loads it as a page."""

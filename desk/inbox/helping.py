@@ -1,4 +1,4 @@
-"""What comes out of a conversation: a ticket, sentences for the bot to learn, missed danger."""
+"""What comes out of a conversation: a ticket, and sentences for the bot to learn."""
 
 from typing import Annotated, Literal
 
@@ -11,9 +11,7 @@ from desk.frame.routing import Area
 from desk.inbox.codes import CATEGORIES, INTENTS
 from models import Message, Person
 from services.conversations import conversations
-from services.danger import kinds, marks
 from services.kit import actors
-from services.kit.audit import By
 from services.kit.errors import NotFound
 from services.knowledge import taught
 from services.tickets import photos, tickets
@@ -44,17 +42,6 @@ class NewTicket(BaseModel):
 class Lesson(BaseModel):
     seq: int = Field(ge=1, le=2**53)
     intent: str = Field(max_length=60)
-
-
-def known_danger(kind: str) -> str:
-    if kind not in kinds.KINDS:
-        raise ValueError("shell-invalid-choice")
-    return kind
-
-
-class Missed(BaseModel):
-    seq: int = Field(ge=1, le=2**53)
-    kind: Annotated[str, AfterValidator(known_danger)]
 
 
 @area.post("/inbox/{conversation}/ticket", allows="tickets.dispatch")
@@ -110,23 +97,3 @@ async def teach(call: Call) -> web.Response:
         now=call.now,
     )
     return call.empty()
-
-
-@area.post("/inbox/{conversation}/missed", allows="inbox.read")
-async def missed(call: Call) -> web.Response:
-    """Of a message that the bot did not hear as danger; answers with its mark."""
-    entered = await call.form(Missed)
-    sign = await marks.mark_missed(
-        call.session,
-        By(call.park.id, call.staff.id, call.now),
-        call.id("conversation"),
-        entered.seq,
-        entered.kind,
-    )
-    call.toast("dangers-marked-missed")
-    return call.fragment(
-        "dangers/_verdict.html",
-        sign=sign,
-        marked_by=call.staff.name,
-        danger_kinds=kinds.KINDS,
-    )

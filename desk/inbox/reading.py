@@ -7,9 +7,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.danger import queries as dangers
-from desk.danger import words as danger_words
-from desk.frame import looking
+from desk.frame import beside, looking
 from desk.frame.call import Call
 from desk.frame.routing import Area
 from desk.inbox import counts, entries, lists, words
@@ -85,7 +83,7 @@ async def older(call: Call) -> web.Response:
         "inbox/_timeline.html",
         conversation=found,
         timeline=timeline,
-        **await _signs(call, timeline),
+        **await _beside(call, timeline),
         **words.of(call),
     )
 
@@ -153,13 +151,12 @@ async def _facts(call: Call, found: Conversation, timeline: Timeline) -> dict[st
         "conversation": found,
         "timeline": timeline,
         "about": await context(call.session, found),
-        **await _signs(call, timeline),
+        **await _beside(call, timeline),
         **words.of(call),
     }
 
 
-async def _signs(call: Call, timeline: Timeline) -> dict[str, Any]:
-    """What of the messages was heard as danger, by message."""
-    ids = [one.message.id for one in timeline.entries if one.message is not None]
-    signs = await dangers.of_messages(call.session, call.park.id, ids) if ids else {}
-    return {"signs": signs, **danger_words.of(call)}
+async def _beside(call: Call, timeline: Timeline) -> dict[str, Any]:
+    """What other areas show beside the messages."""
+    messages = [one.message for one in timeline.entries if one.message is not None]
+    return {"beside": await beside.of_messages(call, messages)}

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from models import (
     Company,
@@ -249,35 +248,3 @@ async def _sent(session: AsyncSession, order: Order) -> list[Sent]:
         .order_by(EventRow.sequence, Delivery.id)
     )
     return [Sent(*row) for row in found]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An order that waits for a manager's yes. `can_hear`: they have written to the bot."""
-
-    approval: SpendingApproval
-    order: Order
-    outlet: Outlet
-    person: Person
-    manager: Person
-    can_hear: bool
-
-
-async def waiting(session: AsyncSession, park_id: int) -> list[Waiting]:
-    """What no manager has answered, the first to expire first."""
-    one, manager = SpendingApproval, aliased(Person)
-    heard = (
-        select(Conversation.id)
-        .where(Conversation.park_id == one.park_id, Conversation.person_id == one.manager_id)
-        .exists()
-    )
-    found = await session.execute(
-        select(one, Order, Outlet, Person, manager, heard)
-        .join(Order, and_(Order.park_id == one.park_id, Order.id == one.order_id))
-        .join(Outlet, and_(Outlet.park_id == Order.park_id, Outlet.id == Order.outlet_id))
-        .join(Person, and_(Person.park_id == one.park_id, Person.id == one.person_id))
-        .join(manager, and_(manager.park_id == one.park_id, manager.id == one.manager_id))
-        .where(one.park_id == park_id, one.status == "pending")
-        .order_by(one.expires_at, one.id)
-    )
-    return [Waiting(*row) for row in found]

@@ -11,8 +11,8 @@ from pydantic import BaseModel, Field
 
 from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
+from desk.frame.hours import Hours
 from desk.frame.routing import Area
-from desk.staff.members import Hours
 from models import CalendarDay
 from services.catalogue import admin, window_admin
 from services.kit.errors import NotFound

@@ -2,18 +2,18 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Literal
 
 from aiohttp import web
 from pydantic import BaseModel, Field
 
 from desk.frame.call import Call
 from desk.frame.changes import Version, by, change, shown_once
+from desk.frame.hours import Hours
 from desk.frame.routing import Area
 from models import Shift, Staff
 from services.kit.snapshots import snapshot, version
-from services.park.weekly import WeeklyHours
 from services.staff import admin, passwords, sign_in_tries, staff
 from services.staff.admin import COLUMNS, LONGEST_PHONE, SHIFT, SKILLS, Profile
 from services.staff.permissions import ROLES
@@ -38,16 +38,6 @@ class Entered(BaseModel):
 
 class EnteredNew(Entered):
     login: str = Field(max_length=64)
-
-
-class Hours(BaseModel):
-    weekdays: list[Annotated[int, Field(ge=1, le=7)]] = Field(default_factory=list)
-    starts: time
-    ends: time
-    version: Version = ""
-
-    def weekly(self) -> WeeklyHours:
-        return WeeklyHours(self.weekdays, self.starts, self.ends)
 
 
 @area.get(HERE, allows=MAY)

@@ -8,16 +8,12 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.danger import queries as dangers
-from desk.danger import words as danger_words
-from desk.frame import looking
+from desk.frame import beside, looking
 from desk.frame.call import Call
 from desk.frame.routing import Area
 from desk.tickets import history, page, queries, words
 from desk.tickets.queries import MOST, PAGE, Filters
 from models import Ticket
-from services.danger.signs import UNCLAIMED
-from services.repair.dangers import CRITICAL
 from services.tickets import dispatch, rules, tickets
 
 area = Area("tickets")
@@ -90,8 +86,7 @@ async def _rows(call: Call, wanted: Wanted) -> dict[str, Any]:
     else:
         found["columns"] = await queries.board(*about, **how)
     rows = [*found["rows"], *(row for column in found["columns"] for row in column.rows)]
-    ids = [row.ticket.id for row in rows if row.ticket.urgency == "critical"]
-    found["dangers"] = await dangers.kinds_of(call.session, call.park.id, ids) if ids else {}
+    found["badges"] = await beside.badges(call, [row.ticket for row in rows])
     return {**found, **await words.of(call)}
 
 
@@ -130,9 +125,7 @@ async def _details(call: Call, ticket: Ticket) -> dict[str, Any]:
         "who": lambda change: history.who(call, details, change),
         "told": lambda change: history.told(call, details, change),
         "edits": lambda change: history.edits(call, change),
-        "dangers": await dangers.of_ticket(call.session, ticket),
-        "untaken": ticket.urgency == CRITICAL and ticket.status in UNCLAIMED,
-        **danger_words.of(call),
+        "sections": await beside.sections(call, ticket),
         "promised": words.promised(call, ticket, bound["calendar"]),
         **bound,
     }

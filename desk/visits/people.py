@@ -11,11 +11,12 @@ from desk.frame.forms import InvalidForm
 from desk.frame.looking import looking
 from desk.frame.routing import Area
 from desk.visits import queries, words
-from desk.visits.queries import Host
 from models import Person
 from services.kit import audit
 from services.kit.errors import Invalid, NotFound
 from services.people import names
+from services.people import search as directory
+from services.people.search import Known
 from services.visits import endings, hosting, looks, vouches
 
 area = Area("visitors")
@@ -48,7 +49,7 @@ class Checked(BaseModel):
 async def people(call: Call) -> web.Response:
     """For whom the desk vouches, and anybody else by name or phone."""
     search = call.query(Search).q.strip()
-    found = await queries.hosts(call.session, call.park.id, search) if search else []
+    found = await directory.people(call.session, call.park.id, search) if search else []
     return call.render(
         "visitors/people.html",
         search=search,
@@ -123,14 +124,14 @@ async def cancel(call: Call) -> web.Response:
     return call.redirect(f"/visitors/people/{host.person.id}")
 
 
-async def _host(call: Call) -> Host:
-    found = await queries.host(call.session, call.park.id, call.id("person"))
+async def _host(call: Call) -> Known:
+    found = await directory.person(call.session, call.park.id, call.id("person"))
     if found is None:
         raise NotFound("no such person")
     return found
 
 
-async def _refused(call: Call, host: Host, wrong: InvalidForm | Invalid) -> web.Response:
+async def _refused(call: Call, host: Known, wrong: InvalidForm | Invalid) -> web.Response:
     if isinstance(wrong, InvalidForm):
         fields = wrong.fields
     else:
@@ -141,7 +142,7 @@ async def _refused(call: Call, host: Host, wrong: InvalidForm | Invalid) -> web.
 
 
 async def _page(
-    call: Call, host: Host, errors: dict[str, str] | None = None, *, status: int = 200
+    call: Call, host: Known, errors: dict[str, str] | None = None, *, status: int = 200
 ) -> web.Response:
     someone: Person = host.person
     await looks.at_person(call.session, looking(call), someone.id)

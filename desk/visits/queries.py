@@ -6,14 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import (
     ChannelIdentity,
     Company,
     Conversation,
-    HostVouch,
     Person,
     Staff,
     Visit,
@@ -23,6 +22,7 @@ from models import (
 from models.base import ParkScoped
 from services.kit.folding import plain_phone, plain_plate
 from services.notices import notices
+from services.people.search import is_vouched
 from services.visits.visits import OPEN
 
 MOST = 300
@@ -30,7 +30,6 @@ MOST = 300
 FOUND = 50
 MOST_WAITING = 50
 """Of those that wait for the desk, on the page."""
-HOSTS = 8
 SHORTEST_PHONE = 4
 NUMBER_LETTER = "V-"
 COMING, INSIDE = ("requested", "approved"), ("checked_in",)
@@ -136,19 +135,11 @@ async def found(session: AsyncSession, park_id: int, search: str) -> list[Row]:
 
 def _rows(park_id: int) -> Any:
     return (
-        select(Visit, Person, Company, _vouched(), Conversation.channel)
+        select(Visit, Person, Company, is_vouched(), Conversation.channel)
         .join(Person, _of(Person, Visit.host_id))
         .outerjoin(Company, _of(Company, Visit.company_id))
         .outerjoin(Conversation, _of(Conversation, Visit.conversation_id))
         .where(Visit.park_id == park_id)
-    )
-
-
-def _vouched() -> ColumnElement[bool]:
-    return exists().where(
-        HostVouch.park_id == Person.park_id,
-        HostVouch.person_id == Person.id,
-        HostVouch.ended_at.is_(None),
     )
 
 
@@ -193,49 +184,6 @@ async def details(session: AsyncSession, park_id: int, visit_id: int) -> Details
         .order_by(VisitPassage.id)
     )
     return Details(Row(*row), approver, told, held, [Passage(*one) for one in passages])
-
-
-@dataclass(frozen=True, slots=True)
-class Host:
-    """`company` is what the park knows, whatever they say of themselves."""
-
-    person: Person
-    company: Company | None
-    vouched: bool
-
-    @property
-    def is_stranger(self) -> bool:
-        return self.company is None and not self.vouched
-
-
-async def hosts(session: AsyncSession, park_id: int, search: str) -> list[Host]:
-    """People by name or by their whole phone number; whom the park knows first."""
-    phone = plain_phone(search)
-    named = Person.name.icontains(search, autoescape=True)
-    called = Person.phone == phone if len(phone) >= SHORTEST_PHONE else false()
-    query = (
-        select(Person, Company, _vouched())
-        .outerjoin(
-            Company, and_(Company.park_id == Person.park_id, Company.id == Person.company_id)
-        )
-        .where(Person.park_id == park_id, Person.merged_into_id.is_(None), or_(named, called))
-        .order_by(and_(Person.company_id.is_(None), ~_vouched()), Person.name, Person.id)
-        .limit(HOSTS)
-    )
-    return [Host(*row) for row in await session.execute(query)]
-
-
-async def host(session: AsyncSession, park_id: int, person_id: int) -> Host | None:
-    """Somebody by their id; None for who is one with somebody else."""
-    query = (
-        select(Person, Company, _vouched())
-        .outerjoin(
-            Company, and_(Company.park_id == Person.park_id, Company.id == Person.company_id)
-        )
-        .where(Person.park_id == park_id, Person.id == person_id, Person.merged_into_id.is_(None))
-    )
-    row = (await session.execute(query)).one_or_none()
-    return None if row is None else Host(*row)
 
 
 async def channels(session: AsyncSession, park_id: int, person_id: int) -> Sequence[str]:

@@ -14,10 +14,11 @@ from desk.frame.call import Call
 from desk.frame.changes import by
 from desk.frame.forms import Id, InvalidForm, posted
 from desk.frame.routing import Area
-from desk.visits import queries, words
-from desk.visits.queries import Host
+from desk.visits import words
 from services.kit import audit
 from services.kit.errors import Invalid
+from services.people import search as directory
+from services.people.search import Known
 from services.visits import gates, visits
 from services.visits.visits import Blocked, Guests, Period
 
@@ -62,7 +63,7 @@ async def hosts(call: Call) -> web.Response:
     """People of the park who fit what is typed."""
     wanted = call.query(Search)
     search = wanted.q.strip()
-    found = await queries.hosts(call.session, call.park.id, search) if search else []
+    found = await directory.people(call.session, call.park.id, search) if search else []
     await looking.note_people(call, [one.person for one in found])
     return call.fragment(
         "visitors/_hosts.html", found=found, chosen=wanted.host, search=search, errors={},
@@ -99,7 +100,7 @@ async def create(call: Call) -> web.Response:
 
 
 async def _register(call: Call, said: WalkIn) -> models.Visit:
-    chosen = await queries.host(call.session, call.park.id, said.host)
+    chosen = await directory.person(call.session, call.park.id, said.host)
     if chosen is None:
         raise InvalidForm({"host": call.text("shell-invalid-choice")})
     guest = await visits.walk_in(
@@ -144,8 +145,8 @@ async def _form(
     )
 
 
-async def _chosen(call: Call, host: str) -> Host | None:
+async def _chosen(call: Call, host: str) -> Known | None:
     """Who was chosen before the form came back."""
     if not host.isascii() or not host.isdecimal() or len(host) > 18:  # noqa: PLR2004 - of an id
         return None
-    return await queries.host(call.session, call.park.id, int(host))
+    return await directory.person(call.session, call.park.id, int(host))

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,13 +12,15 @@ import pytest
 import desk
 from desk.frame import rooms, texts
 from desk.frame.areas import AuditWords, Everywhere, Heard, Setting, Subject, Tab
+from desk.frame.beside import BesideMessages, OnTickets
 from desk.frame.routing import Area
 from services.kit.plugins import domains, found
 from services.texts import LANGUAGES
 from tests.texts import messages
 
 ROOMS = sorted(one.name for one in pkgutil.iter_modules(desk.__path__) if one.ispkg)
-KINDS = (Area, Tab, Setting, Heard, Subject, AuditWords, Everywhere)
+_NAMES_A_FILE = re.compile(r"""(?:{%-? *(?:extends|include|import|from) "|static\(')([^"']+)""")
+KINDS = (Area, Tab, Setting, Heard, Subject, AuditWords, Everywhere, BesideMessages, OnTickets)
 
 
 def twice(found: Iterable[object]) -> set[object]:
@@ -98,3 +101,18 @@ def test_what_areas_bring_has_words(language: str) -> None:
     assert {f"operate-page-{one.key}" for one in found(desk, Setting)} <= known
     kinds = {kind for one in found(desk, AuditWords) for kind in one.kinds}
     assert {f"audit-kind-{kind}" for kind in kinds} <= known
+
+
+def test_pages_know_the_files_of_their_own_area_and_of_the_frame() -> None:
+    room = {
+        name: path.relative_to(rooms.DESK).parts[0]
+        for kind in ("templates", "static")
+        for path, name in files(kind)
+    }
+    strange = {
+        (name, other)
+        for path, name in files("templates")
+        for other in _NAMES_A_FILE.findall(path.read_text("utf-8"))
+        if room[other] not in {room[name], "frame"}
+    }
+    assert strange == set()

@@ -1,6 +1,7 @@
 """Keys that the pages of orders put together from a code."""
 
-from desk.ordering.words import PAYMENT_TONES, RETURN_PROBLEMS, RETURN_TONES, TONES
+from desk.frame.ledger import RETURN_PROBLEMS
+from desk.ordering.words import PAYMENT_TONES, RETURN_TONES, TONES
 from services.ordering import payments, spending
 from services.vendors.endpoints import VENDOR_EVENTS
 
