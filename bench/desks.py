@@ -27,7 +27,7 @@ from bench.role import Role, cpu, gateway
 from bench.seeding import seed
 from bench.stores import Stores, stores
 from connectors.channels.feed import Feed
-from desk.signals import HEARD_BY
+from desk.frame.signals import heard_by
 from models import Conversation, EventRow, Park, Staff
 from parkline.database import Sessions, database
 from services.conversations import conversations, receiving
@@ -99,8 +99,8 @@ class Stage:
         committed = time.perf_counter()
         for row in written:
             kind = row.type.partition(".")[0]
-            if kind in HEARD_BY:
-                self.told.append(Told(f"{row.xid}-{row.id}", kind, committed, HEARD_BY[kind]))
+            if heard := heard_by().get(kind):
+                self.told.append(Told(f"{row.xid}-{row.id}", kind, committed, heard.needs[kind]))
         if spoken is not None:
             await self.feed.publish(self.park_id, spoken)
         await self.feed.announce(self.park_id)

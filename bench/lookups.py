@@ -1,8 +1,9 @@
 """What is looked up all day in a park: by staff, vendors and tenants."""
 
 from bench.site import Operation, Site
-from desk.queries import inbox_counts, inbox_list
-from desk.queries import orders as desk_orders
+from desk.inbox import counts as inbox_counts
+from desk.inbox import lists as inbox_lists
+from desk.ordering import queries as desk_orders
 from services.events import log
 from services.ordering import orders
 from services.vendors import vendor_orders
@@ -11,8 +12,8 @@ from services.vendors import vendor_orders
 def inbox_tab(tab: str) -> Operation:
     async def read(at: Site) -> None:
         async with at.sessions() as session:
-            wanted = inbox_list.Wanted(tab=tab)
-            await inbox_list.listing(session, at.park.id, at.staff, wanted, today=at.midnight)
+            wanted = inbox_lists.Wanted(tab=tab)
+            await inbox_lists.listing(session, at.park.id, at.staff, wanted, today=at.midnight)
 
     return read
 

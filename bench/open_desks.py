@@ -11,7 +11,7 @@ from functools import partial
 
 from sqlalchemy import select
 
-from desk.guard import COOKIE
+from desk.frame.guard import COOKIE
 from models import Staff
 from parkline.database import Sessions
 from services.staff import sessions as staff_sessions

@@ -5,8 +5,8 @@ from typing import Any
 from connectors.channels.feed import Feed
 from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
-from desk.deps import DemoAccount, Deps, EndpointAnswer
-from desk.live import Live
+from desk.frame.deps import DemoAccount, Deps, EndpointAnswer
+from desk.frame.live import Live
 from edge.photo_cleaner import CleanPhoto
 from models import Park
 from parkline import secrets

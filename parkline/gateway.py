@@ -21,8 +21,8 @@ from connectors.payments.wechatpay import WeChatPay
 from connectors.payments.wechatpay.notify import notify_route
 from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from connectors.vendors.api import vendor_routes
-from desk.app import desk_app
-from desk.live import Live
+from desk.frame.app import desk_app
+from desk.frame.live import Live
 from edge.problems import Unavailable, problems
 from edge.room import Room
 from parkline import links, process_names, secrets, wechat_login

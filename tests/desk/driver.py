@@ -18,9 +18,9 @@ from redis.asyncio import Redis
 from yarl import URL
 
 from connectors.channels.feed import Feed
-from desk.app import desk_app
-from desk.deps import DemoAccount, Deps
-from desk.live import Live
+from desk.frame.app import desk_app
+from desk.frame.deps import DemoAccount, Deps
+from desk.frame.live import Live
 from edge.photo_cleaner import photo_cleaner
 from models import Staff
 from parkline.clock import SetClock

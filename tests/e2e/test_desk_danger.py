@@ -11,10 +11,10 @@ from sqlalchemy import select
 from models import DangerSign
 from services.kit.actors import ITSELF
 from services.tickets import tickets
-from tests.desk import inbox
+from tests.desk.danger.test_danger import fire, heard
 from tests.desk.driver import DEMO_PASSWORD, Desk, open_desk, password_hash
-from tests.desk.test_dangers import fire, heard
-from tests.desk.ticket_desk import NOW
+from tests.desk.inbox import talks as inbox
+from tests.desk.tickets.ticket_desk import NOW
 from tests.e2e.browser import PHONE
 from tests.e2e.test_desk_shell import chromium, page_of, sign_in
 from tests.given.demo_park import DemoPark

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from services.accounting.reconciliation import Booked
-from tests.desk.bills import DAY, compare, paid, waiting
+from tests.desk.accounting.bills import DAY, compare, paid, waiting
 from tests.desk.driver import DEMO_PASSWORD, open_desk, password_hash
 from tests.e2e.browser import PHONE, WIDE
 from tests.e2e.test_desk_shell import chromium, page_of

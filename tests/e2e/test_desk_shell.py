@@ -9,8 +9,8 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from services.events import publish
 from services.tickets import events
-from tests.desk import inbox
 from tests.desk.driver import DEMO_PASSWORD, Desk, open_desk, password_hash
+from tests.desk.inbox import talks as inbox
 from tests.e2e.browser import ARGUMENTS, CHROMIUM, PHONE
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from hypothesis import strategies as st
 
-from desk.app import routes
+from desk.frame.app import routes
 from parkline.database import database
 from services.staff.permissions import ROLES
 from tests.desk.driver import Browser, open_desk

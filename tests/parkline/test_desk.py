@@ -6,8 +6,8 @@ import pytest
 from pydantic import SecretStr
 
 from connectors.channels.feed import Feed
-from desk.deps import Deps
-from desk.live import Live
+from desk.frame.deps import Deps
+from desk.frame.live import Live
 from edge.photo_cleaner import PhotoCleaner
 from models import Park
 from parkline.clock import system_clock

@@ -7,7 +7,7 @@ import pytest
 from api import page as api_page
 from connectors.channels.webchat import page as chat_page
 from connectors.gates import page as pass_page
-from desk import edge as desk_edge
+from desk.frame import edge as desk_edge
 from parkline import miniapp
 from parkline.settings import ROOT
 

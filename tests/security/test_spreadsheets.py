@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from desk.pages.accounts.statement import defused
-from desk.pages.reports.table import Cell, Column, Table, to_csv
+from desk.accounting.statement import defused
+from desk.reports.table import Cell, Column, Table, to_csv
 
 FORMULA = '1+cmd|"/c calc"!A1'
 SIGNS = ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠"]

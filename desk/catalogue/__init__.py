@@ -1,0 +1,1 @@
+"""What outlets sell and when: menus, prices, stock, pictures, service windows."""

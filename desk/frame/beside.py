@@ -1,0 +1,57 @@
+"""What areas show on pages of others: beside the messages of a conversation, and on tickets."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+import desk
+from desk.frame.call import Call
+from models import Message, Ticket
+from services.kit.plugins import found
+
+EMPTY = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """`tools` stand with what the bot understood of a message, `note` stands below it."""
+
+    tools: Markup = EMPTY
+    note: Markup = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class BesideMessages:
+    """Brought by an area: what it shows, by message."""
+
+    shown: Callable[[Call, Sequence[Message]], Awaitable[Mapping[int, Beside]]]
+
+
+@dataclass(frozen=True, slots=True)
+class OnTickets:
+    """Brought by an area: a badge on cards of the board, by ticket, and a section of one's page."""
+
+    badges: Callable[[Call, Sequence[Ticket]], Awaitable[Mapping[int, Markup]]]
+    section: Callable[[Call, Ticket], Awaitable[Markup]]
+
+
+async def of_messages(call: Call, messages: Sequence[Message]) -> dict[int, Beside]:
+    shown: dict[int, Beside] = {}
+    for one in found(desk, BesideMessages):
+        for message_id, more in (await one.shown(call, messages)).items():
+            so_far = shown.get(message_id, Beside())
+            shown[message_id] = Beside(so_far.tools + more.tools, so_far.note + more.note)
+    return shown
+
+
+async def badges(call: Call, tickets: Sequence[Ticket]) -> dict[int, Markup]:
+    shown: dict[int, Markup] = {}
+    for one in found(desk, OnTickets):
+        for ticket_id, badge in (await one.badges(call, tickets)).items():
+            shown[ticket_id] = shown.get(ticket_id, EMPTY) + badge
+    return shown
+
+
+async def sections(call: Call, ticket: Ticket) -> Markup:
+    return Markup().join([await one.section(call, ticket) for one in found(desk, OnTickets)])

@@ -1,0 +1,96 @@
+"""What the desk is given: its park, its stores, and ports to what lies outside."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network
+from typing import Protocol
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from desk.frame.live import Live
+from edge.photo_cleaner import CleanPhoto
+from services.kit.sealing import Vault
+from services.vendors.endpoints import CheckedUrl
+
+Sessions = async_sessionmaker[AsyncSession]
+Wake = Callable[[int, int], Awaitable[None]]
+"""(park, conversation): its tenant has news. Call after the commit; never raises."""
+Announce = Callable[[int], Awaitable[None]]
+"""(park): events were written. Call after the commit; never raises."""
+
+
+async def _unheard(_park_id: int) -> None:
+    """Readers poll anyhow."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """Shown on the demo's sign-in page."""
+
+    login: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointAnswer:
+    """What a vendor's endpoint said to a test. `status` is None when nothing answered."""
+
+    status: int | None
+    milliseconds: int
+    error: str | None = None
+
+
+class EndpointTester(Protocol):
+    """Send one signed test event. Goes over the network: never inside a transaction."""
+
+    async def __call__(self, park_id: int, endpoint_id: int) -> EndpointAnswer: ...
+
+
+class UrlCheck(Protocol):
+    """An endpoint's URL, if webhooks may go there. May ask DNS: never inside a transaction.
+
+    Raises Invalid.
+    """
+
+    async def __call__(self, url: str) -> CheckedUrl: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """`key` signs CSRF tokens, `accepted_keys` verify them, too. `secure` says that people reach
+    the desk by https.
+
+    `demo_password` is what the demo's accounts share; where `demo` is off it opens nothing.
+    """
+
+    park_id: int
+    sessions: Sessions
+    clock: Callable[[], datetime]
+    key: bytes
+    secure: bool
+    demo: bool
+    live: Live
+    clean_photo: CleanPhoto
+    """Takes a second: never inside a transaction."""
+    wake: Wake
+    accepted_keys: tuple[bytes, ...] = ()
+    announce: Announce = _unheard
+    public_url: str | None = None
+    """Where people reach the gateway, when that is not the request's own host."""
+    trusted_proxies: Sequence[IPv4Network | IPv6Network] = ()
+    """Those that may say for whom they ask."""
+    demo_password: str | None = None
+    demo_accounts: tuple[DemoAccount, ...] = ()
+    test_endpoint: EndpointTester | None = None
+    check_url: UrlCheck | None = None
+    vault: Vault | None = None
+    """Encrypts vendors' secrets. Without these three, vendors can only be looked at."""
+    passes_key: Ed25519PrivateKey | None = None
+    """Signs visitors' passes. Without it a badge has no QR code."""
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            raise ValueError("the desk needs a key to sign its tokens with")

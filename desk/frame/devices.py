@@ -1,0 +1,64 @@
+"""The cookie of a browser in which somebody has signed in: guesses elsewhere do not slow it down.
+
+    d1.<random>.<seconds since 1970>.<mac>
+
+It opens nothing. It belongs to one member of staff and one password: a new password ends it.
+"""
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from aiohttp import web
+
+from desk.frame.deps import Deps
+from models import Staff
+
+LIFETIME = timedelta(days=180)
+_SHAPE = re.compile(
+    r"(?P<body>d1\.(?P<id>[A-Za-z0-9_-]{22})\.(?P<at>[0-9]{1,12}))\.(?P<mac>[A-Za-z0-9_-]{43})"
+)
+
+
+def device_of(
+    request: web.Request, deps: Deps, login: str, staff: Staff | None, *, now: datetime
+) -> str | None:
+    """The device's random id, if this login has signed in on it before. A login that nobody has
+    costs what any other does."""
+    given = request.cookies.get(_name(deps, login), "")
+    match = _SHAPE.fullmatch(given)
+    mac = _mac(deps, match["body"] if match else "", staff)
+    if match is None or staff is None or not hmac.compare_digest(mac, match["mac"]):
+        return None
+    since = datetime.fromtimestamp(int(match["at"]), UTC)
+    return match["id"] if timedelta() <= now - since + timedelta(minutes=1) <= LIFETIME else None
+
+
+def remember(response: web.StreamResponse, deps: Deps, staff: Staff, *, now: datetime) -> None:
+    """Let the browser show next time that `staff` has signed in here."""
+    body = f"d1.{secrets.token_urlsafe(16)}.{int(now.timestamp())}"
+    response.set_cookie(
+        _name(deps, staff.login),
+        f"{body}.{_mac(deps, body, staff)}",
+        path="/desk",
+        max_age=int(LIFETIME.total_seconds()),
+        httponly=True,
+        samesite="Strict",
+        secure=deps.secure,
+    )
+
+
+def _name(deps: Deps, login: str) -> str:
+    """One for each login, for a machine that several people share."""
+    plain = login.strip().lower().encode(errors="replace")
+    tag = hmac.new(deps.key, b"desk-device-name:" + plain, hashlib.sha256).hexdigest()[:12]
+    return f"parkline_desk_device_{tag}"
+
+
+def _mac(deps: Deps, body: str, staff: Staff | None) -> str:
+    whose = f"{staff.park_id}.{staff.id}.{staff.password_hash}" if staff else "0.0."
+    digest = hmac.new(deps.key, f"desk-device:{body}:{whose}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")

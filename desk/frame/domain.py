@@ -1,0 +1,22 @@
+"""What the desk has without any area: signing in, the stream, and how people are called."""
+
+from desk.frame import home, people, session, stream
+from desk.frame.areas import AuditWords, Subject
+from models import Person
+
+RANK = 0
+BRINGS = (
+    session.area,
+    home.area,
+    stream.area,
+    Subject({"person": (Person, lambda row, language: people.called(row, language, str(row.id)))}),
+    AuditWords(
+        kinds=("person", "people"),
+        codes={
+            "weekdays": "operate-weekday-",
+            "how": "audit-how-",
+            "status": "audit-status-",
+            "language": "audit-language-",
+        },
+    ),
+)

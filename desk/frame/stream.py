@@ -1,0 +1,87 @@
+"""The stream of what happens, and who looks at what."""
+
+import asyncio
+from contextlib import suppress
+from typing import Literal
+
+from aiohttp import web
+from pydantic import BaseModel
+from sqlalchemy import select
+
+from desk.frame.call import Call
+from desk.frame.forms import Id
+from desk.frame.routing import SIGNED_IN, Area
+from desk.frame.subscription import Dropped, Subscription
+from models import Conversation
+from services.events.log import Position
+from services.kit.errors import NotFound
+
+KEEP_ALIVE_SECONDS = 15.0
+WRITE_SECONDS = 10.0
+"""A client that takes longer to read is let go."""
+RETRY = b"retry: 2000\n\n"
+RESET = b"event: reset\ndata: {}\n\n"
+"""Too much was missed: load the page again."""
+KEEP_ALIVE = b": still here\n\n"
+HEADERS = {
+    "Content-Type": "text/event-stream",
+    "Cache-Control": "no-store",
+    # A proxy such as nginx passes on what comes instead of collecting it.
+    "X-Accel-Buffering": "no",
+}
+
+area = Area()
+
+
+@area.get("/stream", allows=SIGNED_IN)
+async def stream(call: Call) -> web.StreamResponse:
+    """Server-sent events, from `Last-Event-ID` or `?after=` on."""
+    said = call.request.headers.get("Last-Event-ID") or call.request.query.get("after", "")
+    after = Position.parse(said)
+    signed_in = call.signed_in
+    assert signed_in is not None
+    await call.commit()  # No connection is held for as long as a desk is open.
+    response = web.StreamResponse(headers=HEADERS)
+    with suppress(Dropped, ConnectionError, TimeoutError):
+        async with call.deps.live.subscribe(signed_in, after) as subscription:
+            await response.prepare(call.request)
+            await _tell(response, subscription)
+    return response
+
+
+async def _tell(response: web.StreamResponse, subscription: Subscription) -> None:
+    await _write(response, RETRY + (RESET if subscription.reset else b""))
+    for missed in subscription.missed:
+        await _write(response, missed.wire)
+    while True:
+        signals = await subscription.next(KEEP_ALIVE_SECONDS)
+        await _write(response, b"".join(one.wire for one in signals) or KEEP_ALIVE)
+
+
+async def _write(response: web.StreamResponse, data: bytes) -> None:
+    async with asyncio.timeout(WRITE_SECONDS):
+        await response.write(data)
+
+
+class Here(BaseModel):
+    conversation: Id
+    state: Literal["looking", "typing", "gone"]
+
+
+@area.post("/presence", allows="inbox.read")
+async def presence(call: Call) -> web.Response:
+    """Say that one looks at a conversation; answers who else does. Say it again every 20 s."""
+    here = await call.form(Here)
+    known = await call.session.scalar(
+        select(Conversation.id).where(
+            Conversation.park_id == call.park.id, Conversation.id == here.conversation
+        )
+    )
+    if known is None:
+        raise NotFound(f"no conversation {here.conversation}")
+    staff, live = call.staff, call.deps.live
+    call.after_commit(lambda: live.present(here.conversation, staff.id, staff.name, here.state))
+    others = [one for one in live.presence.of(here.conversation) if one.staff != staff.id]
+    return web.json_response(
+        {"present": [{"staff": o.staff, "name": o.name, "state": o.state} for o in others]}
+    )

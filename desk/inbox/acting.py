@@ -1,0 +1,122 @@
+"""What staff do in a conversation. Each answers with nothing to show: the page fetches the news."""
+
+from typing import Annotated
+
+from aiohttp import web
+from pydantic import BaseModel, Field, StringConstraints
+
+from desk.frame.call import Call
+from desk.frame.routing import Area
+from services.handoffs import handoffs, notes, staff_replies
+from services.staff import staff
+
+area = Area("inbox")
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Key = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{8,64}$")]
+
+
+class Reply(BaseModel):
+    """`key` names this one sending of it; `seen` is the newest message on the sender's page, left
+    out to send in any case."""
+
+    text: Words
+    key: Key
+    seen: int | None = Field(None, ge=0)
+
+
+class Note(BaseModel):
+    text: Words
+
+
+class Assignment(BaseModel):
+    staff: int = Field(ge=1, le=2**63 - 1)
+
+
+@area.post("/inbox/{conversation}/take", allows="inbox.reply")
+async def take(call: Call) -> web.Response:
+    await handoffs.take(
+        call.session, call.park.id, call.id("conversation"), call.staff, now=call.now
+    )
+    return _done(call)
+
+
+@area.post("/inbox/{conversation}/assign", allows="tickets.dispatch")
+async def assign(call: Call) -> web.Response:
+    chosen = await call.form(Assignment)
+    member = await staff.find(call.session, call.park.id, chosen.staff)
+    await handoffs.assign(
+        call.session,
+        call.park.id,
+        call.id("conversation"),
+        member,
+        by=call.staff,
+        now=call.now,
+    )
+    call.toast("inbox-assigned-to", name=member.name)
+    return _done(call)
+
+
+@area.post("/inbox/{conversation}/reply", allows="inbox.reply")
+async def reply(call: Call) -> web.Response:
+    """The message's `seq`. Safe to repeat with the same key."""
+    said = await call.form(Reply)
+    message = await staff_replies.reply(
+        call.session,
+        call.park.id,
+        call.id("conversation"),
+        call.staff,
+        said.text,
+        key=said.key,
+        seen_seq=said.seen,
+        now=call.now,
+    )
+    call.wake(message.conversation_id)
+    return web.json_response({"seq": message.seq})
+
+
+@area.post("/inbox/{conversation}/note", allows="inbox.read")
+async def note(call: Call) -> web.Response:
+    """Whoever reads along may leave a word for colleagues."""
+    said = await call.form(Note)
+    await notes.add(
+        call.session,
+        call.park.id,
+        call.id("conversation"),
+        call.staff,
+        said.text,
+        now=call.now,
+    )
+    return _done(call)
+
+
+@area.post("/inbox/{conversation}/back", allows="inbox.reply")
+async def hand_back(call: Call) -> web.Response:
+    await _end(call, "handed_back")
+    call.toast("inbox-handed-back")
+    return _done(call)
+
+
+@area.post("/inbox/{conversation}/resolve", allows="inbox.reply")
+async def resolve(call: Call) -> web.Response:
+    """Over; the tenant is asked once how it was."""
+    await _end(call, "resolved")
+    call.toast("inbox-resolved")
+    return _done(call)
+
+
+async def _end(call: Call, by: str) -> None:
+    await handoffs.hand_back(
+        call.session,
+        call.park.id,
+        call.id("conversation"),
+        by=by,
+        staff=call.staff,
+        now=call.now,
+    )
+
+
+def _done(call: Call) -> web.Response:
+    """Colleagues who have the conversation open see it at once."""
+    call.wake(call.id("conversation"))
+    return call.empty()

@@ -1,0 +1,181 @@
+"""Lists of the inbox: each page is one query, however many conversations there are."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, case, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from desk.inbox.search import matching
+from models import Conversation, Handoff, Message, Person, Staff
+
+TABS = ("queue", "mine", "open", "bot", "done")
+PAGE = 30
+MOST = 150
+"""Rows of one answer, when a list that was scrolled is refreshed."""
+LONGEST_HANDOFF = timedelta(days=30)
+"""What was queued before that is not looked at for what ended today."""
+OPEN = ("queued", "staff")
+_BIGGEST_ID = 2**63 - 1
+
+_Last = aliased(Message)
+type Rows = Select[Conversation, Person, Message, Handoff, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """`cursor` is a Listing.next of before."""
+
+    tab: str = "queue"
+    search: str = ""
+    cursor: str = ""
+    limit: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    conversation: Conversation
+    person: Person
+    last: Message
+    handoff: Handoff | None
+    assignee: str | None
+
+    @property
+    def unanswered(self) -> bool:
+        """People have it, and the tenant waits for their word."""
+        if self.handoff is None or self.conversation.owner == "bot":
+            return False
+        heard, answered = self.conversation.heard_at, self.conversation.answered_at
+        if self.handoff.first_reply_at is None:
+            return True
+        return heard is not None and (answered is None or heard > answered)
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when the tenant waits; None while they do not."""
+        if not self.unanswered or self.handoff is None:
+            return None
+        if self.handoff.first_reply_at is None:
+            return self.handoff.queued_at
+        return self.conversation.heard_at
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    rows: list[Row]
+    next: str | None
+
+
+async def listing(
+    session: AsyncSession, park_id: int, staff: Staff, wanted: Wanted, *, today: datetime
+) -> Listing:
+    """A page of a tab, or of what a search finds in all of them. `today`: its midnight."""
+    limit = max(1, min(wanted.limit, MOST))
+    if wanted.search:
+        ids = await matching(session, park_id, wanted.search)
+        query = _newest_first(_rows(park_id).where(Conversation.id.in_(ids)), wanted.cursor)
+    else:
+        query = _of_tab(park_id, staff, wanted, today)
+    found = [Row(*row) for row in (await session.execute(query.limit(limit + 1))).all()]
+    rows = found[:limit]
+    more = len(found) > limit
+    return Listing(rows, _cursor(wanted, rows[-1]) if more else None)
+
+
+def _of_tab(park_id: int, staff: Staff, wanted: Wanted, today: datetime) -> Rows:
+    rows = _rows(park_id)
+    match wanted.tab:
+        case "mine":
+            mine = and_(Conversation.owner == "staff", Conversation.assignee_id == staff.id)
+            return _newest_first(rows.where(mine), wanted.cursor)
+        case "open":
+            return _newest_first(rows.where(Conversation.owner.in_(OPEN)), wanted.cursor)
+        case "bot":
+            return _newest_first(rows.where(Conversation.owner == "bot"), wanted.cursor)
+        case "done":
+            return _done(park_id, wanted.cursor, today)
+        case _:
+            return _queue(rows, wanted.cursor)
+
+
+def _rows(park_id: int, *, ended: bool = False) -> Rows:
+    return (
+        select(Conversation, Person, _Last, Handoff, Staff.name)
+        .join(_Last, _is_last())
+        .join(
+            Person,
+            and_(Person.park_id == Conversation.park_id, Person.id == Conversation.person_id),
+        )
+        .join(
+            Handoff,
+            and_(
+                Handoff.park_id == Conversation.park_id,
+                Handoff.conversation_id == Conversation.id,
+                Handoff.ended_at.is_not(None) if ended else Handoff.ended_at.is_(None),
+            ),
+            isouter=not ended,
+        )
+        .outerjoin(
+            Staff, and_(Staff.park_id == Conversation.park_id, Staff.id == Handoff.assignee_id)
+        )
+        .where(Conversation.park_id == park_id)
+    )
+
+
+def _is_last() -> ColumnElement[bool]:
+    return and_(
+        _Last.park_id == Conversation.park_id,
+        _Last.conversation_id == Conversation.id,
+        _Last.seq == Conversation.last_seq,
+    )
+
+
+def _newest_first(rows: Rows, cursor: str) -> Rows:
+    """By the last message: walked backwards along its key, so that no more is read than shown."""
+    if cursor.isdecimal() and int(cursor) <= _BIGGEST_ID:
+        rows = rows.where(_Last.id < int(cursor))
+    return rows.order_by(_Last.id.desc())
+
+
+_RANK = case((Handoff.reason == "critical", 0), else_=1)
+
+
+def _queue(rows: Rows, cursor: str) -> Rows:
+    """Danger first, then who has waited longest."""
+    rows = rows.where(Conversation.owner == "queued")
+    if (place := _place(cursor)) is not None:
+        rank, at, id_ = place
+        rows = rows.where(tuple_(_RANK, Handoff.queued_at, Handoff.id) > (rank, at, id_))
+    return rows.order_by(_RANK, Handoff.queued_at, Handoff.id)
+
+
+def _done(park_id: int, cursor: str, today: datetime) -> Rows:
+    rows = _rows(park_id, ended=True).where(
+        Handoff.ended_at >= today, Handoff.queued_at >= today - LONGEST_HANDOFF
+    )
+    if (place := _place(cursor)) is not None:
+        _, at, id_ = place
+        rows = rows.where(tuple_(Handoff.ended_at, Handoff.id) < (at, id_))
+    return rows.order_by(Handoff.ended_at.desc(), Handoff.id.desc())
+
+
+def _cursor(wanted: Wanted, row: Row) -> str:
+    if wanted.search or wanted.tab in {"mine", "open", "bot"}:
+        return str(row.last.id)
+    assert row.handoff is not None
+    at = row.handoff.queued_at if wanted.tab == "queue" else row.handoff.ended_at
+    assert at is not None
+    return f"{int(row.handoff.reason != 'critical')}~{at.isoformat()}~{row.handoff.id}"
+
+
+def _place(cursor: str) -> tuple[int, datetime, int] | None:
+    """None for whatever is no cursor of ours."""
+    try:
+        rank, at, id_ = cursor.split("~")
+        moment = datetime.fromisoformat(at)
+        place = int(rank), moment, int(id_)
+    except ValueError:
+        return None
+    is_ours = moment.tzinfo is not None and place[0] in {0, 1} and 0 < place[2] <= _BIGGEST_ID
+    return place if is_ours else None

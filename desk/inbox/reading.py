@@ -1,0 +1,162 @@
+"""What the inbox shows: the list, a conversation, and what is new in either."""
+
+from datetime import datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from desk.frame import beside, looking
+from desk.frame.call import Call
+from desk.frame.routing import Area
+from desk.inbox import counts, entries, lists, words
+from desk.inbox.context import context
+from desk.inbox.entries import Timeline
+from desk.inbox.lists import MOST, PAGE, TABS
+from models import Conversation
+from services.conversations import conversations
+from services.handoffs import canned
+from services.staff import staff
+
+area = Area("inbox")
+
+
+class Wanted(BaseModel):
+    tab: Literal["queue", "mine", "open", "bot", "done"] = "queue"
+    q: str = Field("", max_length=100)
+    cursor: str = Field("", max_length=80)
+    rows: int = Field(PAGE, ge=1, le=MOST)
+
+
+class After(BaseModel):
+    after: int = Field(0, ge=0, le=2**53)
+
+
+class Before(BaseModel):
+    before: int = Field(ge=1, le=2**53)
+
+
+@area.get("/inbox", allows="inbox.read")
+async def inbox(call: Call) -> web.Response:
+    wanted = call.query(Wanted)
+    return call.render("inbox/page.html", opened=None, **await _list(call, wanted))
+
+
+@area.get("/inbox/list", allows="inbox.read")
+async def rows(call: Call) -> web.Response:
+    """The list anew, or with a cursor the rows that follow."""
+    wanted = call.query(Wanted)
+    if wanted.cursor:
+        return call.fragment("inbox/_rows.html", opened=None, **await _rows(call, wanted))
+    return call.fragment("inbox/_list.html", opened=None, **await _list(call, wanted))
+
+
+@area.get("/inbox/{conversation}", allows="inbox.read")
+async def conversation(call: Call) -> web.Response:
+    """A page of its own, or the side beside the list that stands already."""
+    found = await conversations.find(call.session, call.park.id, call.id("conversation"))
+    await looking.note(call, "conversation.look", f"conversation:{found.id}")
+    timeline = await entries.newest(call.session, found, zone_of(call))
+    shown = await _conversation(call, found, timeline)
+    if call.is_htmx:
+        return call.fragment("inbox/_conversation.html", **shown)
+    listed = await _list(call, call.query(Wanted))
+    return call.render("inbox/page.html", **(listed | shown | {"opened": found.id}))
+
+
+@area.get("/inbox/{conversation}/news", allows="inbox.read")
+async def news(call: Call) -> web.Response:
+    """What came after a message, with the head and the side panel as they are now."""
+    found = await conversations.find(call.session, call.park.id, call.id("conversation"))
+    after = call.query(After).after
+    timeline = await entries.since(call.session, found, after, zone_of(call))
+    return call.fragment("inbox/_news.html", **await _facts(call, found, timeline))
+
+
+@area.get("/inbox/{conversation}/older", allows="inbox.read")
+async def older(call: Call) -> web.Response:
+    found = await conversations.find(call.session, call.park.id, call.id("conversation"))
+    seq = call.query(Before).before
+    timeline = await entries.before(call.session, found, seq, zone_of(call))
+    return call.fragment(
+        "inbox/_timeline.html",
+        conversation=found,
+        timeline=timeline,
+        **await _beside(call, timeline),
+        **words.of(call),
+    )
+
+
+@area.get("/inbox/{conversation}/replies", allows="inbox.reply")
+async def replies(call: Call) -> web.Response:
+    """Canned replies in the tenant's language, filled as far as can be."""
+    found = await conversations.find(call.session, call.park.id, call.id("conversation"))
+    values = await canned.values_for(call.session, found, call.staff, call.park)
+    kept = await canned.all_of(call.session, call.park.id)
+    filled = [canned.fill(one, found.language, values) for one in kept]
+    return web.json_response(
+        [{"code": one.code, "text": one.text, "open": one.open} for one in filled]
+    )
+
+
+def zone_of(call: Call) -> ZoneInfo:
+    return ZoneInfo(call.park.timezone)
+
+
+def _today(call: Call) -> datetime:
+    local = call.now.astimezone(zone_of(call))
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+async def _list(call: Call, wanted: Wanted) -> dict[str, Any]:
+    counted = await counts.counts(
+        call.session, call.park.id, call.staff, now=call.now, today=_today(call)
+    )
+    return {
+        "counts": counted,
+        "alarms": await counts.alarms(call.session, call.park.id),
+        "tabs": TABS,
+        **await _rows(call, wanted),
+    }
+
+
+async def _rows(call: Call, wanted: Wanted) -> dict[str, Any]:
+    asked = lists.Wanted(wanted.tab, wanted.q.strip(), wanted.cursor, wanted.rows)
+    listing = await lists.listing(call.session, call.park.id, call.staff, asked, today=_today(call))
+    if asked.search and listing.rows:
+        seen = [row.conversation.id for row in listing.rows]
+        day = f"conversations:{_today(call).date().isoformat()}"
+        await looking.note(call, "conversation.search", day, conversations=sorted(seen))
+    presence = call.deps.live.presence
+    others = {
+        row.conversation.id: [
+            one for one in presence.of(row.conversation.id) if one.staff != call.staff.id
+        ]
+        for row in listing.rows
+    }
+    return {"listing": listing, "wanted": wanted, "others": others, **words.of(call)}
+
+
+async def _conversation(call: Call, found: Conversation, timeline: Timeline) -> dict[str, Any]:
+    """With what the dialogs need."""
+    agents = []
+    if call.may("tickets.dispatch"):
+        agents = await staff.roster(call.session, call.park, now=call.now, role="agent")
+    return {**await _facts(call, found, timeline), "agents": agents}
+
+
+async def _facts(call: Call, found: Conversation, timeline: Timeline) -> dict[str, Any]:
+    return {
+        "conversation": found,
+        "timeline": timeline,
+        "about": await context(call.session, found),
+        **await _beside(call, timeline),
+        **words.of(call),
+    }
+
+
+async def _beside(call: Call, timeline: Timeline) -> dict[str, Any]:
+    """What other areas show beside the messages."""
+    messages = [one.message for one in timeline.entries if one.message is not None]
+    return {"beside": await beside.of_messages(call, messages)}

@@ -1,0 +1,1 @@
+"""The standing answers that tenants are given."""

@@ -1,0 +1,17 @@
+"""What orders bring."""
+
+from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
+from desk.ordering import lockers, reading, refunding
+from models import Order
+
+RANK = 50
+BRINGS = (
+    reading.area,
+    refunding.area,
+    lockers.area,
+    Tab("orders", "/orders", "orders.read", "d"),
+    Setting("lockers", rank=50),
+    Heard({"order": "orders.read", "payment": "orders.read"}),
+    Subject({"order": (Order, lambda row, _language: str(row.order_no))}),
+    AuditWords(kinds=("order", "orders"), money=frozenset({"refunded"})),
+)

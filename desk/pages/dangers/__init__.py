@@ -1,6 +1,0 @@
-"""Danger: the page of what was heard, marks of it, and the banner of what nobody has taken."""
-
-from desk.pages.dangers import calling, marking, reading
-from desk.pages.dangers.area import area
-
-__all__ = ["area", "calling", "marking", "reading"]

@@ -1,6 +1,0 @@
-"""The inbox: conversations that people watch, take and answer."""
-
-from desk.pages.inbox import acting, canned, helping, reading
-from desk.pages.inbox.area import area
-
-__all__ = ["acting", "area", "canned", "helping", "reading"]

@@ -1,5 +1,0 @@
-"""The one area that the orders' modules share."""
-
-from desk.routing import Area
-
-area = Area("orders")

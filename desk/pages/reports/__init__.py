@@ -1,5 +1,0 @@
-"""The manager's page: figures of a period, charts, and the same numbers as CSV."""
-
-from desk.pages.reports.page import area
-
-__all__ = ["area"]

@@ -1,6 +1,0 @@
-"""Tickets: the board, one ticket's page, and an engineer's own work."""
-
-from desk.pages.tickets import acting, creating, pictures, reading, working
-from desk.pages.tickets.area import area
-
-__all__ = ["acting", "area", "creating", "pictures", "reading", "working"]

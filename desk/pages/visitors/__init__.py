@@ -1,6 +1,0 @@
-"""Visitors at reception: who comes today, one visit, walk-ins, badges, and who is not let in."""
-
-from desk.pages.visitors import acting, badge, blocks, people, reading, walk_in
-from desk.pages.visitors.area import area
-
-__all__ = ["acting", "area", "badge", "blocks", "people", "reading", "walk_in"]

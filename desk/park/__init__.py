@@ -1,0 +1,1 @@
+"""The park's calendar and what it announces."""

@@ -1,0 +1,1 @@
+"""How long what the park holds of people is kept."""

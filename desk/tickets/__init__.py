@@ -1,0 +1,1 @@
+"""Tickets: the board, one ticket's page, and an engineer's own work."""

@@ -1,0 +1,84 @@
+"""A ticket by hand: for somebody who called, or stands at the counter."""
+
+from typing import Annotated, Any
+
+from aiohttp import web
+from pydantic import BaseModel, StringConstraints
+from sqlalchemy import select
+
+from desk.frame.call import Call
+from desk.frame.forms import InvalidForm, posted
+from desk.frame.routing import Area
+from desk.tickets import words
+from desk.tickets.acting import Facts, facts_of, one_of
+from models import Person
+from services.kit import actors
+from services.park.places import BuildingUnknown, FloorUnknown
+from services.tickets import tickets
+
+area = Area("tickets")
+
+
+class NewTicket(Facts):
+    """`caller` is who reported it."""
+
+    kind: Annotated[str, one_of(*words.KINDS)] = "repair"
+    caller: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] | None = None
+
+
+class Beginning(BaseModel):
+    """What a link to the form may fill in."""
+
+    phone: Annotated[str, StringConstraints(max_length=30)] = ""
+
+
+@area.get("/tickets/new", allows="tickets.dispatch")
+async def form(call: Call) -> web.Response:
+    entered: dict[str, Any] = {"phone": call.query(Beginning).phone}
+    return await _form(call, entered, {})
+
+
+@area.post("/tickets/new", allows="tickets.dispatch")
+async def create(call: Call) -> web.Response:
+    entered = {name: str(value) for name, value in (await posted(call.request)).items()}
+    try:
+        new = await call.form(NewTicket)
+        about = await facts_of(call, new)
+    except InvalidForm as wrong:
+        return await _form(call, entered, wrong.fields, status=422)
+    except (BuildingUnknown, FloorUnknown) as wrong:
+        field = "building" if isinstance(wrong, BuildingUnknown) else "floor"
+        told = call.text(f"tickets-error-{wrong.code.replace('_', '-')}")
+        return await _form(call, entered, {field: told}, status=422)
+    person = await _known(call, new.phone)
+    ticket = await tickets.open_ticket(
+        call.session,
+        call.park.id,
+        kind=new.kind,
+        person_id=person.id if person else None,
+        data={"caller": new.caller} if new.caller else {},
+        by=actors.staff(call.staff),
+        now=call.now,
+        **about,
+    )
+    call.toast("tickets-created", number=ticket.ticket_no)
+    return call.redirect(f"/tickets/{ticket.id}")
+
+
+async def _known(call: Call, phone: str | None) -> Person | None:
+    """Who has that number, when it is one person: they are told how it goes on."""
+    if not phone:
+        return None
+    digits = "".join(phone.split())
+    found = await call.session.scalars(
+        select(Person).where(Person.park_id == call.park.id, Person.phone == digits).limit(2)
+    )
+    people = found.all()
+    return people[0] if len(people) == 1 else None
+
+
+async def _form(
+    call: Call, entered: dict[str, Any], errors: dict[str, str], *, status: int = 200
+) -> web.Response:
+    name = "tickets/_new.html" if call.is_htmx else "tickets/new.html"
+    return call.render(name, status=status, entered=entered, errors=errors, **await words.of(call))

@@ -1,0 +1,120 @@
+"""Photos that staff take, and resolving a ticket with what shows the work done."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from aiohttp import web
+from aiohttp.web_request import FileField
+from pydantic import BaseModel
+
+from desk.frame import forms
+from desk.frame.call import Call
+from desk.frame.forms import posted
+from desk.frame.routing import Area
+from desk.tickets.acting import Said, done, found
+from models import Ticket
+from services.kit import actors
+from services.kit.errors import Invalid
+from services.kit.photo_cleaning import BYTES_LIMIT
+from services.tickets import photos, rules, tickets
+from services.tickets.photos import Cleaned
+from services.tickets.rules import NotYours
+
+area = Area("tickets")
+
+AT_ONCE = 3
+BODY_LIMIT = AT_ONCE * BYTES_LIMIT + 1024 * 1024
+
+
+class Sharing(BaseModel):
+    shared: bool = False
+
+
+class NoPhoto(Invalid):
+    code = "no_photo"
+
+
+@area.post("/tickets/{ticket}/photos", allows="tickets.read", body_limit=BODY_LIMIT)
+async def add(call: Call) -> web.Response:
+    """A form with `photo` (one to three) and `stage`. For those who work on the ticket."""
+    sent = await posted(call.request)
+    raw = _read(sent.getall("photo", ()))
+    await _check_before_work(call)
+    cleaned = await _cleaned(call, raw)
+    if not cleaned:
+        raise NoPhoto
+    ticket = await found(call)
+    await _keep(call, ticket, cleaned, str(sent.get("stage", "")))
+    return done(call)
+
+
+@area.post("/tickets/{ticket}/photos/{photo}/share", allows="tickets.dispatch")
+async def share(call: Call) -> web.Response:
+    """Show the reporter a photo of somebody who joined, or show it no more."""
+    entered = await call.form(Sharing)
+    ticket = await found(call)
+    await photos.share(
+        call.session,
+        ticket,
+        call.id("photo"),
+        shared=entered.shared,
+        by=actors.staff(call.staff),
+        now=call.now,
+    )
+    return done(call)
+
+
+@area.post("/tickets/{ticket}/resolve", allows="tickets.read", body_limit=BODY_LIMIT)
+async def resolve(call: Call) -> web.Response:
+    """With a word to the tenant and photos of what was done, if there are any."""
+    sent = await posted(call.request)
+    said = forms.parse(Said, forms.plain(Said, sent), call.language)
+    raw = _read(sent.getall("photo", ()))
+    await _check_before_work(call, "resolve")
+    cleaned = await _cleaned(call, raw)
+    ticket = await found(call)
+    rules.check("resolve", ticket, call.staff, call.permissions)
+    await _keep(call, ticket, cleaned, "after")
+    await tickets.advance(
+        call.session,
+        call.park.id,
+        ticket.id,
+        "resolve",
+        by=actors.staff(call.staff),
+        now=call.now,
+        reason=said.reason,
+    )
+    call.toast("tickets-resolved", number=ticket.ticket_no)
+    return done(call)
+
+
+async def _check_before_work(call: Call, action: str | None = None) -> None:
+    """Decoding costs processor time: not for those who may not. Ends the transaction."""
+    ticket = await tickets.load(call.session, call.park.id, call.id("ticket"))
+    if action is not None:
+        rules.check(action, ticket, call.staff, call.permissions)
+    elif not rules.may_work(ticket, call.staff, call.permissions):
+        raise NotYours(ticket.ticket_no)
+    await call.commit()
+
+
+def _read(sent: Iterable[Any]) -> list[bytes]:
+    """What was sent; a field in which nothing was chosen is an empty file."""
+    bodies = []
+    for field in sent:
+        if isinstance(field, FileField):
+            with field.file as file:
+                bodies.append(file.read())
+    return [body for body in bodies if body]
+
+
+async def _cleaned(call: Call, raw: Sequence[bytes]) -> Sequence[Cleaned]:
+    """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos, Unavailable."""
+    if len(raw) > AT_ONCE:
+        raise photos.TooManyPhotos(limit=AT_ONCE)
+    return [await call.deps.clean_photo(body) for body in raw]
+
+
+async def _keep(call: Call, ticket: Ticket, cleaned: Sequence[Cleaned], stage: str) -> None:
+    for photo in cleaned:
+        await photos.add(call.session, ticket, call.staff, photo, stage=stage, now=call.now)

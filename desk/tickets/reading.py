@@ -1,0 +1,151 @@
+"""What is shown: the board, the list, one ticket."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from desk.frame import beside, looking
+from desk.frame.call import Call
+from desk.frame.routing import Area
+from desk.tickets import history, page, queries, words
+from desk.tickets.queries import MOST, PAGE, Filters
+from models import Ticket
+from services.tickets import dispatch, rules, tickets
+
+area = Area("tickets")
+
+FIRST = (
+    "triage", "assign", "accept", "start", "resume", "resolve", "confirm", "wait_materials",
+    "wait_tenant", "reopen",
+)  # fmt: skip
+"""Actions with a button of their own, in this order; the others stand in a menu."""
+LATER = ("decline", "merge", "close", "cancel")
+KEYS = {"assign": "a", "resolve": "e"}
+_STEPS = ("accept", "start", "resume", "resolve", "confirm")
+
+
+class Wanted(BaseModel):
+    """Filters, as they stand in the address. Without a view the reader's own beginning."""
+
+    view: Literal["", "board", "list"] = ""
+    whose: Literal["", "mine", "nobody"] = ""
+    category: str = Field("", max_length=30)
+    urgency: str = Field("", max_length=30)
+    building: str = Field("", max_length=30)
+    kind: str = Field("", max_length=30)
+    breached: bool = False
+    q: str = Field("", max_length=100)
+    state: Literal["open", "done", "all"] = "open"
+    rows: int = Field(PAGE, ge=1, le=MOST)
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(
+            self.whose,
+            self.category,
+            self.urgency,
+            self.building,
+            self.kind,
+            self.breached,
+            self.q.strip(),
+        )
+
+    @property
+    def narrowed(self) -> bool:
+        return self.filters != Filters()
+
+
+class Search(BaseModel):
+    q: str = Field("", max_length=100)
+
+
+@area.get("/tickets", allows="tickets.read")
+async def tickets_page(call: Call) -> web.Response:
+    """The board or the list; those who only work on tickets begin with their own."""
+    wanted = call.query(Wanted)
+    only_works = call.may("tickets.work") and not call.may("tickets.dispatch")
+    if only_works and not call.request.query:
+        return call.redirect("/tickets/mine")
+    shown = await _rows(call, wanted)
+    if call.is_htmx:
+        return call.fragment(f"tickets/_{wanted.view or 'board'}.html", **shown)
+    return call.render("tickets/board.html", **shown)
+
+
+async def _rows(call: Call, wanted: Wanted) -> dict[str, Any]:
+    how: dict[str, Any] = {"now": call.now}
+    found: dict[str, Any] = {"wanted": wanted, "columns": (), "rows": (), "more": False}
+    about = (call.session, call.park.id, call.staff, wanted.filters)
+    if wanted.view == "list":
+        listed = await queries.listing(*about, state=wanted.state, limit=wanted.rows, **how)
+        found["rows"], found["more"] = listed
+    else:
+        found["columns"] = await queries.board(*about, **how)
+    rows = [*found["rows"], *(row for column in found["columns"] for row in column.rows)]
+    found["badges"] = await beside.badges(call, [row.ticket for row in rows])
+    return {**found, **await words.of(call)}
+
+
+@area.get("/tickets/{ticket}", allows="tickets.read")
+async def ticket_shown(call: Call) -> web.Response:
+    """The whole page, or its parts anew."""
+    ticket = await tickets.load(call.session, call.park.id, call.id("ticket"))
+    await looking.note(call, "ticket.look", f"ticket:{ticket.id}")
+    shown = await _details(call, ticket)
+    if call.is_htmx:
+        return call.fragment("tickets/_ticket.html", **shown)
+    return call.render("tickets/ticket.html", **shown)
+
+
+async def _details(call: Call, ticket: Ticket) -> dict[str, Any]:
+    details = await page.details(call.session, ticket)
+    bound = await words.of(call)
+    allowed = rules.actions_for(ticket, call.staff, call.permissions)
+    candidates = []
+    if "assign" in allowed:
+        candidates = await dispatch.suggest(call.session, ticket, call.now)
+    return {
+        "ticket": ticket,
+        "details": details,
+        "actions": allowed,
+        "next_step": _next_step(ticket, allowed),
+        "shown_first": [action for action in FIRST if action in allowed],
+        "shown_later": [action for action in LATER if action in allowed],
+        "keys": KEYS,
+        "local": lambda at: _local(call, at),
+        "may_take": rules.may_take(ticket, call.permissions),
+        "may_work": rules.may_work(ticket, call.staff, call.permissions),
+        "is_open": rules.is_open(ticket),
+        "reasoned": rules.REASONED,
+        "candidates": candidates,
+        "who": lambda change: history.who(call, details, change),
+        "told": lambda change: history.told(call, details, change),
+        "edits": lambda change: history.edits(call, change),
+        "sections": await beside.sections(call, ticket),
+        "promised": words.promised(call, ticket, bound["calendar"]),
+        **bound,
+    }
+
+
+def _next_step(ticket: Ticket, allowed: Sequence[str]) -> str | None:
+    """What most likely comes next: somebody to do it, then doing it."""
+    if ticket.assignee_id is None and "assign" in allowed:
+        return "assign"
+    return next((step for step in _STEPS if step in allowed), None)
+
+
+def _local(call: Call, at: datetime | None) -> str:
+    """As a field of the form wants it."""
+    return f"{at.astimezone(ZoneInfo(call.park.timezone)):%Y-%m-%dT%H:%M}" if at else ""
+
+
+@area.get("/tickets/{ticket}/others", allows="tickets.dispatch")
+async def others(call: Call) -> web.Response:
+    """Tickets that this one may be merged into."""
+    ticket = await tickets.load(call.session, call.park.id, call.id("ticket"))
+    found = await queries.offered(call.session, ticket, call.query(Search).q.strip())
+    return call.fragment("tickets/_others.html", ticket=ticket, rows=found, **await words.of(call))

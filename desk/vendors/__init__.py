@@ -1,0 +1,1 @@
+"""Vendors: endpoints, keys, what was sent to them."""

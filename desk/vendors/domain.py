@@ -1,0 +1,24 @@
+"""What vendors bring."""
+
+from desk.frame.areas import AuditWords, Heard, Setting, Subject, named
+from desk.vendors import endpoints, vendors
+from models import Endpoint, Vendor
+
+RANK = 130
+BRINGS = (
+    vendors.area,
+    endpoints.area,
+    Setting("vendors", rank=60),
+    Heard({"endpoint": "operate.vendors"}),
+    Subject(
+        {
+            "vendor": (Vendor, named),
+            "endpoint": (Endpoint, lambda row, _language: str(row.url)),
+        }
+    ),
+    AuditWords(
+        kinds=("vendor", "endpoint"),
+        moments=frozenset({"since"}),
+        all_if_empty=frozenset({"event_types"}),
+    ),
+)

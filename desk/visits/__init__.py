@@ -1,0 +1,1 @@
+"""Visitors at reception: who comes today, one visit, walk-ins, badges, and who is not let in."""

@@ -1,0 +1,21 @@
+"""What visitors bring."""
+
+from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
+from desk.visits import acting, badge, blocks, hosting, people, reading, walk_in
+from models import Visit
+
+RANK = 20
+BRINGS = (
+    acting.area,
+    badge.area,
+    blocks.area,
+    people.area,
+    reading.area,
+    walk_in.area,
+    hosting.area,
+    Tab("visitors", "/visitors", "visitors.read"),
+    Setting("visitors", rank=100),
+    Heard({"visit": "visitors.read"}),
+    Subject({"visit": (Visit, lambda row, _language: str(row.visit_no))}),
+    AuditWords(kinds=("visit", "visits", "block")),
+)

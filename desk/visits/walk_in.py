@@ -1,0 +1,152 @@
+"""Somebody stands at reception without a visit: who they are, whom they want to see."""
+
+import re
+from datetime import datetime, time
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from pydantic import BaseModel, Field, StringConstraints
+
+import models
+from desk.frame import looking
+from desk.frame.call import Call
+from desk.frame.changes import by
+from desk.frame.forms import Id, InvalidForm, posted
+from desk.frame.routing import Area
+from desk.visits import words
+from services.kit import audit
+from services.kit.errors import Invalid
+from services.people import search as directory
+from services.people.search import Known
+from services.visits import gates, visits
+from services.visits.visits import Blocked, Guests, Period
+
+area = Area("visitors")
+
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+_BETWEEN = re.compile(r"[,，、;；\n]+")
+_FIELDS = {"names", "headcount", "phone", "plate", "company", "reason"}
+
+
+class WalkIn(BaseModel):
+    """`until` is a clock time of today. `present`: the host came to the counter."""
+
+    names: Short
+    headcount: int = Field(1, ge=1, le=200)
+    phone: Short | None = None
+    plate: Short | None = None
+    company: Short | None = None
+    reason: Short | None = None
+    host: Id
+    present: bool = False
+    building: Short | None = None
+    room: Short | None = None
+    until: time
+
+
+class Search(BaseModel):
+    q: str = Field("", max_length=100)
+    host: Id | None = None
+
+
+@area.get("/visitors/new", allows="visitors.work")
+async def form(call: Call) -> web.Response:
+    until = words.local(call, call.now + visits.DEFAULT_STAY)
+    is_tomorrow = until.date() != words.today(call)
+    entered = {"until": "23:59" if is_tomorrow else f"{until:%H:%M}"}
+    return await _form(call, entered, {})
+
+
+@area.get("/visitors/hosts", allows="visitors.work")
+async def hosts(call: Call) -> web.Response:
+    """People of the park who fit what is typed."""
+    wanted = call.query(Search)
+    search = wanted.q.strip()
+    found = await directory.people(call.session, call.park.id, search) if search else []
+    await looking.note_people(call, [one.person for one in found])
+    return call.fragment(
+        "visitors/_hosts.html", found=found, chosen=wanted.host, search=search, errors={},
+        **await words.of(call),
+    )  # fmt: skip
+
+
+@area.post("/visitors/new", allows="visitors.work")
+async def create(call: Call) -> web.Response:
+    """Registered; who needs no further yes is checked in at once."""
+    entered = {name: str(value) for name, value in (await posted(call.request)).items()}
+    try:
+        said = await call.form(WalkIn)
+        guest = await _register(call, said)
+    except InvalidForm as wrong:
+        return await _form(call, entered, wrong.fields, status=422)
+    except Blocked:
+        told = call.text("visitors-error-visitor-blocked")
+        return await _form(call, entered, {"names": told}, status=422)
+    except Invalid as wrong:
+        field = str(wrong.details.get("field"))
+        told = call.text("visitors-invalid-period" if field == "period" else "shell-invalid-other")
+        where = field if field in _FIELDS else "until"
+        return await _form(call, entered, {where: told}, status=422)
+    if guest.status == "approved":
+        staff_id = call.staff.id
+        await gates.check_in(call.session, call.park.id, guest.id, staff_id=staff_id, now=call.now)
+        call.toast("visitors-walked-in", number=guest.visit_no)
+    elif guest.needs_desk:
+        call.toast("visitors-desk-decides", tone="bad", number=guest.visit_no)
+    else:
+        call.toast("visitors-host-asked", number=guest.visit_no)
+    return call.redirect(f"/visitors/{guest.id}")
+
+
+async def _register(call: Call, said: WalkIn) -> models.Visit:
+    chosen = await directory.person(call.session, call.park.id, said.host)
+    if chosen is None:
+        raise InvalidForm({"host": call.text("shell-invalid-choice")})
+    guest = await visits.walk_in(
+        call.session,
+        chosen.person,
+        Guests(
+            _BETWEEN.split(said.names),
+            said.headcount,
+            said.phone,
+            said.plate,
+            said.company,
+            said.reason,
+        ),
+        Period(call.now, _until(call, said.until)),
+        place={"building": said.building, "room": said.room},
+        host_present=said.present,
+        now=call.now,
+    )
+    after = {"visit_no": guest.visit_no, "present": said.present}
+    audit.record(call.session, by(call), "visit.add", f"visit:{guest.id}", before={}, after=after)
+    return guest
+
+
+def _until(call: Call, clock: time) -> datetime:
+    return datetime.combine(words.today(call), clock, ZoneInfo(call.park.timezone))
+
+
+async def _form(
+    call: Call, entered: dict[str, Any], errors: dict[str, str], *, status: int = 200
+) -> web.Response:
+    chosen = await _chosen(call, entered.get("host", ""))
+    name = "visitors/_new.html" if call.is_htmx else "visitors/new.html"
+    return call.render(
+        name,
+        status=status,
+        entered=entered,
+        errors=errors,
+        found=[chosen] if chosen else [],
+        chosen=chosen.person.id if chosen else None,
+        search="",
+        **await words.of(call),
+    )
+
+
+async def _chosen(call: Call, host: str) -> Known | None:
+    """Who was chosen before the form came back."""
+    if not host.isascii() or not host.isdecimal() or len(host) > 18:  # noqa: PLR2004 - of an id
+        return None
+    return await directory.person(call.session, call.park.id, int(host))

@@ -1,0 +1,21 @@
+"""Keys that code or a template puts together from a code."""
+
+from typing import get_args
+
+from connectors.channels.registry import CHANNELS
+from desk.inbox.codes import COMMANDS, INTENTS
+from desk.inbox.lists import TABS
+from services.channels.outbox import Reason
+
+_REASONS = {"asked", "fallbacks", "complaint", "critical", "bot_failed", "bot_down", "taken"}
+
+FAMILIES: dict[str, set[str]] = {
+    "inbox-tab-": set(TABS),
+    "inbox-empty-": {*TABS, *(f"{tab}-hint" for tab in TABS)},
+    "inbox-reason-": _REASONS,
+    "inbox-channel-": {*CHANNELS, "wecom", "miniapp"},
+    "inbox-undelivered-": set(get_args(Reason)),
+    "inbox-language-": {"zh", "en"},
+    "inbox-order-": {"draft", "placed", "accepted", "preparing", "ready", "delivering"},
+    "inbox-intent-": {*INTENTS, *COMMANDS},
+}

@@ -1,0 +1,18 @@
+"""Keys that code or a template puts together from a code."""
+
+from desk.reports.asked import RANGES
+from desk.reports.page import FIGURES
+
+_COLUMNS = {
+    "hour", "day", "week", "queued", "answered", "median", "p90", "kind", "category", "urgency",
+    "tickets", "stars", "conversations", "contained", "share", "outlet", "slot", "orders",
+    "fell-through", "revenue", "currency", "name", "handoffs", "rating", "ratings", "resolved",
+    "took", "kept", "clocks", "time", "about", "comment",
+}  # fmt: skip
+
+FAMILIES: dict[str, set[str]] = {
+    "reports-": {key for figure in FIGURES for key in (figure, f"{figure}-note")},
+    "reports-range-": set(RANGES),
+    "reports-column-": _COLUMNS,
+    "reports-unit-": {"minutes", "percent"},
+}

@@ -1,0 +1,24 @@
+"""Keys that code or a template puts together from a code."""
+
+from desk.tickets.queries import COLUMNS
+from services.tickets.rules import REASONED
+from services.tickets.tickets import ACTIONS, RECORDED
+
+_FIELDS = {
+    "kind", "category", "urgency", "description", "building", "floor", "room", "place", "phone",
+    "preferred_from", "preferred_until",
+}  # fmt: skip
+_LEFT, _OVER = {"now", "minutes", "hours"}, {"now", "minutes", "hours", "days"}
+
+FAMILIES: dict[str, set[str]] = {
+    "tickets-column-": set(COLUMNS),
+    "tickets-do-": {*ACTIONS, "take"},
+    "tickets-why-": set(REASONED),
+    "tickets-change-": {*ACTIONS, *RECORDED},
+    "tickets-field-": _FIELDS,
+    "tickets-clock-": {"respond", "resolve"},
+    "tickets-clock-left-": _LEFT,
+    "tickets-clock-over-": _OVER,
+    "tickets-state-": {"open", "done", "all"},
+    "tickets-whose-": {"mine", "nobody"},
+}
