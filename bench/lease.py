@@ -21,7 +21,7 @@ from bench.stores import stores
 from connectors.turns import LEASE
 from edge.sessions import statement_by_statement
 from models import Park
-from parkline.database import Sessions, database
+from parkline.stores.database import Sessions, database
 from services.conversations import conversations, receiving, turns
 
 AT_A_TIME = 8

@@ -11,7 +11,7 @@ from bench import lookups
 from bench.site import Operation, Site
 from edge.sessions import statement_by_statement
 from models import Conversation, Delivery, Endpoint, EventRow, Order
-from parkline.handlers import HANDLERS
+from parkline.roles.handlers import HANDLERS
 from services.catalogue import stock_watches
 from services.catalogue.slots import Wanted
 from services.conversations import conversations, receiving, turns

@@ -15,16 +15,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park
-from parkline.backup import BackupFailed, RestoreRefused
-from parkline.bot import BotMissing, TrainingFailed
-from parkline.core import ParkMissing
-from parkline.database import database
-from parkline.log import configure
-from parkline.roles import RoleRefused
-from parkline.rotation import NotRotated, Unreadable
-from parkline.settings import Settings
-from parkline.supervisor import NotReady
-from parkline.training import CheckFailed, NothingToBringBack
+from parkline.bot.bot import BotMissing, TrainingFailed
+from parkline.bot.training import CheckFailed, NothingToBringBack
+from parkline.process.core import ParkMissing
+from parkline.process.log import configure
+from parkline.roles.rotation import NotRotated, Unreadable
+from parkline.settings.settings import Settings
+from parkline.stores.backup import BackupFailed, RestoreRefused
+from parkline.stores.database import database
+from parkline.stores.database_roles import RoleRefused
+from parkline.up.supervisor import NotReady
 from services.kit.errors import Invalid, NotFound, ParkError
 
 KNOWN = (

@@ -2,10 +2,10 @@
 
 import typer
 
-from parkline import roles
 from parkline.cli.common import failures, settings
-from parkline.roles import Role
-from parkline.settings import Settings
+from parkline.settings.settings import Settings
+from parkline.stores import database_roles
+from parkline.stores.database_roles import Role
 from services.kit.errors import Invalid
 
 group = typer.Typer(help="The database's roles.", no_args_is_help=True)
@@ -23,17 +23,17 @@ def make_roles(
     date. Call it after each `parkline migrate`."""
     chosen = settings()
     with failures("operate", chosen.log_format):
-        wanted = roles.roles_of(chosen)
+        wanted = database_roles.roles_of(chosen)
         if as_sql:
-            typer.echo(roles.script(wanted, _url(chosen)))
+            typer.echo(database_roles.script(wanted, _url(chosen)))
             return
-        roles.apply(_url(chosen), wanted)
+        database_roles.apply(_url(chosen), wanted)
         for role in wanted:
             typer.echo(_told(role))
 
 
 def _told(role: Role) -> str:
-    count = len(list(roles.grants(role.process)))
+    count = len(list(database_roles.grants(role.process)))
     said = f"{role.name}: the {role.process}'s role, {count} grants"
     if role.can_log_in:
         return said

@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park
 from parkline.cli.common import run_in_park
-from parkline.clock import system_clock
-from parkline.settings import Settings
+from parkline.process.clock import system_clock
+from parkline.settings.settings import Settings
 from services.visits import gates
 
 group = typer.Typer(help="Gates that verify visitors' passes.", no_args_is_help=True)

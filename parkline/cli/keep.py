@@ -9,12 +9,12 @@ import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park
-from parkline import backup as backups
 from parkline import doctor as doctors
-from parkline import privacy as privacy_page
-from parkline import secrets
+from parkline.cli import privacy_page
 from parkline.cli.common import failures, run_in_park, say, settings
-from parkline.settings import Settings
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
+from parkline.stores import backup as backups
 from services.kit.errors import Invalid
 from services.privacy import retention
 

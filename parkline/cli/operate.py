@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.vendors import guard
 from models import Outlet, Park, Vendor
-from parkline import secrets
 from parkline.cli.common import failures, run_in_park, settings
-from parkline.clock import system_clock
-from parkline.settings import ROOT, Settings
+from parkline.process.clock import system_clock
+from parkline.settings import secrets
+from parkline.settings.settings import ROOT, Settings
 from services.catalogue import admin
 from services.catalogue.admin import Described
 from services.kit.audit import By

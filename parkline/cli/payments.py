@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park
 from parkline.cli.common import run_in_park, settings
-from parkline.clock import system_clock
-from parkline.settings import Settings
-from parkline.wechat_pay import booked_of, wechat_pay
+from parkline.payments.wechat_pay import booked_of, wechat_pay
+from parkline.process.clock import system_clock
+from parkline.settings.settings import Settings
 from services.accounting import reconciliation
 from services.accounting.books import expects
 from services.kit.errors import NotFound

@@ -7,12 +7,16 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from parkline import bot, gateway, loop, roles, supervisor, training, worker
+from parkline.bot import bot, training
 from parkline.cli.common import failures, say, settings
-from parkline.database import database, migrate
-from parkline.serving import Stop
-from parkline.settings import Settings
-from parkline.setup import seed_if_missing
+from parkline.demo.setup import seed_if_missing
+from parkline.process import loop
+from parkline.process.serving import Stop
+from parkline.roles import gateway, worker
+from parkline.settings.settings import Settings
+from parkline.stores import database_roles
+from parkline.stores.database import database, migrate
+from parkline.up import supervisor
 from services.danger.marks import Lesson, lessons
 from services.knowledge.taught import sentences
 
@@ -122,7 +126,7 @@ def run_migrate() -> None:
     with failures("migrate", chosen.log_format):
         url = _stores(chosen)[0]
         migrate(url)
-        roles.follow(chosen, url)
+        database_roles.follow(chosen, url)
 
 
 def run_seed() -> None:

@@ -5,14 +5,14 @@ import asyncio
 import typer
 
 from connectors.channels.telegram import Refused, Unreachable
-from parkline import rotation
-from parkline import secrets as keys
 from parkline.cli import telegram
 from parkline.cli.common import failures, settings
-from parkline.clock import system_clock
-from parkline.database import database
-from parkline.rotation import State
-from parkline.settings import Settings
+from parkline.process.clock import system_clock
+from parkline.roles import rotation
+from parkline.roles.rotation import State
+from parkline.settings import secrets as keys
+from parkline.settings.settings import Settings
+from parkline.stores.database import database
 from services.kit.errors import Invalid
 
 group = typer.Typer(help="The key that signs and seals, and those before it.", no_args_is_help=True)

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park, Staff
 from parkline.cli.common import failures, run_in_park
-from parkline.clock import system_clock
-from parkline.settings import Settings
+from parkline.process.clock import system_clock
+from parkline.settings.settings import Settings
 from services.kit import audit
 from services.staff import admin, passwords, staff
 from services.staff.permissions import ROLES

@@ -12,13 +12,13 @@ import typer
 from sqlalchemy import select
 
 from models import KnowledgeVersion
-from parkline import scratch_state
 from parkline.cli.common import failures, say, settings
-from parkline.clock import SetClock
-from parkline.console import Console
-from parkline.core import Core, core
-from parkline.scratch import scratch
-from parkline.settings import Settings
+from parkline.process.clock import SetClock
+from parkline.process.core import Core, core
+from parkline.scratch import state
+from parkline.scratch.console import Console
+from parkline.scratch.scratch import scratch
+from parkline.settings.settings import Settings
 from services.kit.errors import Invalid
 from services.kit.language import language_of
 
@@ -94,10 +94,10 @@ class _Talk:
         conversation = await self.console.conversation(user)
         async with self._core.sessions.begin() as session:
             if line.get("show") == "state":
-                return [{"user": user, "state": await scratch_state.show(session, conversation)}]
+                return [{"user": user, "state": await state.show(session, conversation)}]
             if "seed" in line:
-                wanted = scratch_state.Seed.model_validate(line["seed"])
-                await scratch_state.seed(session, conversation, wanted, self._clock)
+                wanted = state.Seed.model_validate(line["seed"])
+                await state.seed(session, conversation, wanted, self._clock)
                 return [_done(user)]
         raise Invalid("a line is one of text, show, seed")
 

@@ -7,9 +7,9 @@ import aiohttp
 import typer
 
 from connectors.channels.telegram import WEBHOOK, BotApi, Refused, Telegram, Unreachable
-from parkline import secrets
 from parkline.cli.common import failures, settings
-from parkline.settings import Settings
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
 from services.kit.errors import Invalid
 
 UPDATES = ["message", "edited_message", "callback_query"]

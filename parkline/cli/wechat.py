@@ -16,11 +16,11 @@ from connectors.channels.wechat import Api
 from connectors.channels.wechat.errors import WeChatError
 from connectors.channels.wechat.menu import buttons
 from models import Park
-from parkline import wechat
+from parkline.channels import wechat
 from parkline.cli.common import failures, settings
-from parkline.clock import system_clock
-from parkline.database import Sessions, database
-from parkline.settings import Settings
+from parkline.process.clock import system_clock
+from parkline.settings.settings import Settings
+from parkline.stores.database import Sessions, database
 from services.kit.errors import Invalid, NotFound
 from services.park import last_places, places
 

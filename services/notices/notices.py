@@ -20,7 +20,7 @@ from services.park import quiet_hours
 from services.people import linking
 
 NOTICE_DUE = "notice_due"
-"""Task that tells what quiet hours held back; `parkline.jobs` registers it."""
+"""Task that tells what quiet hours held back; `parkline.roles.jobs` registers it."""
 AWAKE = timedelta(minutes=15)
 """Who wrote so recently is told also in quiet hours."""
 

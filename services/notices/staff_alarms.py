@@ -23,7 +23,7 @@ from services.tickets import tickets
 from services.vendors import events as vendors_events
 
 ALARM_STAFF = "alarm_staff"
-"""Task that tells the group of one event; `parkline.jobs` registers it."""
+"""Task that tells the group of one event; `parkline.roles.jobs` registers it."""
 LOCK = "alarm_staff"
 """One after another, whatever the park: a group takes so many messages a minute."""
 

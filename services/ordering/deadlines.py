@@ -15,7 +15,7 @@ from services.tickets.tickets import open_ticket
 
 ACCEPTANCE_DUE = "acceptance_due"
 SLOT_OVER = "slot_over"
-"""Tasks; `parkline.jobs` registers them."""
+"""Tasks; `parkline.roles.jobs` registers them."""
 AT_ONCE = 500
 """Of them that are queued in one transaction."""
 

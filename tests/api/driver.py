@@ -20,10 +20,11 @@ from connectors.channels.feed import Feed
 from connectors.channels.webchat import Face, WebChat
 from edge.photo_cleaner import photo_cleaner
 from models import Conversation, Park, Person
-from parkline import miniapp, secrets
-from parkline.api import api_deps
-from parkline.clock import SetClock
-from parkline.settings import Settings
+from parkline.channels import miniapp
+from parkline.process.clock import SetClock
+from parkline.roles.api import api_deps
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
 from services.people import app_sessions
 from tests.contract.installation import EchoTurns
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark

@@ -24,7 +24,7 @@ from schemathesis.checks import (
 from api.app import PREFIX, document, routes
 from api.limits import Limits
 from edge.rates import Rate, Seats
-from parkline.database import database
+from parkline.stores.database import database
 from tests.api.driver import Api, Tenant, open_api
 from tests.api.examples import Examples, examples_of
 from tests.databases import Copies

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from api.vendors import asyncapi_document, openapi_document
 from connectors.vendors.api import PREFIX, vendor_routes
 from models import EventRow
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.vendors.deliveries import Told, envelope
 from services.vendors.endpoints import VENDOR_EVENTS
 from tests.connectors.vendors.calling import serve

@@ -4,8 +4,8 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from connectors.turns import TurnRunner
-from parkline.clock import SetClock
-from parkline.database import Sessions
+from parkline.process.clock import SetClock
+from parkline.stores.database import Sessions
 from tests import factories
 from tests.connectors.bot import FakeBot, fake_bot
 from tests.connectors.turning import Chat, make_conversation, running

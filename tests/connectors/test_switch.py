@@ -12,8 +12,8 @@ from sqlalchemy import select, text
 
 from connectors.turns import TurnRunner
 from models import ConversationNote, Handoff, Message, Staff
-from parkline.clock import SetClock
-from parkline.database import Sessions
+from parkline.process.clock import SetClock
+from parkline.stores.database import Sessions
 from services.conversations.receiving import TooManyWaiting
 from services.handoffs import handoffs, staff_replies
 from services.handoffs.handoffs import OwnedByOther

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from connectors.turns import LEASE, TurnRunner
-from parkline.clock import SetClock
+from parkline.process.clock import SetClock
 from services.conversations import turns
 from services.conversations.turns import Concluded
 from tests.connectors.bot import FakeBot, fails

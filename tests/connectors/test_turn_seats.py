@@ -13,8 +13,8 @@ from connectors.channels.feed import Feed
 from connectors.dialogue import Dialogue
 from connectors.turns import TurnMetrics, TurnRunner
 from models import Park
-from parkline.clock import SetClock
-from parkline.database import Sessions
+from parkline.process.clock import SetClock
+from parkline.stores.database import Sessions
 from services.conversations import conversations, receiving
 from tests import factories
 from tests.connectors.bot import TOKEN, FakeBot

@@ -16,8 +16,8 @@ from connectors.channels.feed import Feed
 from connectors.dialogue import Dialogue
 from connectors.turns import TurnMetrics, TurnRunner
 from models import Conversation, EventRow, Message
-from parkline.clock import SetClock
-from parkline.database import Sessions
+from parkline.process.clock import SetClock
+from parkline.stores.database import Sessions
 from services.conversations import conversations, receiving
 from services.handoffs import handoffs
 from tests import factories

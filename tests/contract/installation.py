@@ -12,7 +12,7 @@ from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed, News
 from edge.photo_cleaner import photo_cleaner
 from models import Park
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.conversations import conversations
 from services.conversations import turns as inbox
 from services.conversations.conversations import Reply

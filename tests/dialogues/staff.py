@@ -6,7 +6,7 @@ from sqlalchemy import any_, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, EventRow, Staff, Ticket
-from parkline.handlers import HANDLERS
+from parkline.roles.handlers import HANDLERS
 from services.events.registry import parse_event
 from services.handoffs import handoffs
 from services.kit.actors import staff as by_staff

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Page, expect
 from sqlalchemy import select
 
 from models import Conversation, Order, Person
-from parkline.miniapp import BUILD, miniapp_routes
+from parkline.channels.miniapp import BUILD, miniapp_routes
 from services.ordering import payment_requests, payments
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark, demo, demo_template_url
 from tests.e2e.browser import PHONE

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import FormData
 from yarl import URL
 
-from parkline.database import database
+from parkline.stores.database import database
 from tests.connectors.channels.webchat.driver import WebDriver
 from tests.connectors.channels.webchat.driver import served as webchat_served
 from tests.connectors.gates.barrier import Barrier

@@ -11,7 +11,7 @@ from aiohttp import WSMsgType
 from hypothesis import strategies as st
 
 from connectors.channels.wechat.crypto import Keys, encrypt, signature
-from parkline.database import database
+from parkline.stores.database import database
 from tests.connectors.channels.telegram import fake
 from tests.connectors.channels.telegram.driver import served as telegram_served
 from tests.connectors.channels.webchat.driver import WebDriver

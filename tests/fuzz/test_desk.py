@@ -12,7 +12,7 @@ import pytest
 from hypothesis import strategies as st
 
 from desk.app import routes
-from parkline.database import database
+from parkline.stores.database import database
 from services.staff.permissions import ROLES
 from tests.demo_park import load_park
 from tests.desk.driver import Browser, open_desk

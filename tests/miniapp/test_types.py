@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from api.shapes import conversation, menu, orders, repairs, session, visits
 from api.shapes.base import Money, Named, Where
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 
 TYPES = ROOT / "miniapp" / "src" / "api" / "types.ts"
 SHAPES: dict[str, type[BaseModel]] = {

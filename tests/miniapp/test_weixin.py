@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.deps import WeChatUser
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 from parkline.simulate.wechatpay import new_identity
 from tests.api.driver import open_api
 from tests.demo_park import DemoPark

@@ -7,10 +7,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from parkline.cli import app, common
-from parkline.settings import Settings
+from parkline.settings.settings import Settings
 from tests.connectors.bot import FakeBot, fake_bot
 from tests.databases import Copies
-from tests.parkline.commands import Parkline
+from tests.parkline.cli.commands import Parkline
 
 
 @pytest.fixture

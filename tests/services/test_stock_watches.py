@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import EventRow, Item, Message, Person, StockWatch
-from parkline.handlers import tell_held, tell_people
+from parkline.roles.handlers import tell_held, tell_people
 from services.catalogue import stock_admin, stock_watches
 from services.events.registry import parse_event
 from services.kit.audit import By

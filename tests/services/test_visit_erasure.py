@@ -19,7 +19,7 @@ from models import (
     Person,
     Visit,
 )
-from parkline.handlers import HANDLERS
+from parkline.roles.handlers import HANDLERS
 from services.conversations import chat_redaction, conversations, receiving
 from services.conversations.conversations import Reply
 from services.danger import marks

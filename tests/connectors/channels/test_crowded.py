@@ -6,7 +6,7 @@ from sqlalchemy import select
 from connectors.channels.base import Crowded, Gateway
 from connectors.channels.feed import Feed
 from models import Message
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from tests import factories
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.ordering import orders
 from tests import factories
 from tests.connectors.vendors.calling import problem, serve, status_of

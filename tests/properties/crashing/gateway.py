@@ -20,8 +20,8 @@ from connectors.turns import TurnMetrics, TurnRunner
 from connectors.vendors.api import vendor_routes
 from edge.problems import problems
 from models import Park
-from parkline.api import api_deps
-from parkline.clock import SetClock
+from parkline.process.clock import SetClock
+from parkline.roles.api import api_deps
 from tests.actions.driver import LINKS
 from tests.api.driver import SETTINGS
 from tests.connectors.bot import TOKEN

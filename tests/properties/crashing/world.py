@@ -14,9 +14,9 @@ from sqlalchemy import select
 
 from api import tokens
 from models import Company, Conversation, Outlet, Park, Person, Staff
-from parkline import secrets
-from parkline.clock import SetClock
-from parkline.database import database
+from parkline.process.clock import SetClock
+from parkline.settings import secrets
+from parkline.stores.database import database
 from services.people import app_sessions
 from services.vendors import keys
 from services.vendors.endpoints import CheckedUrl, register_endpoint

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from connectors.channels.wechat import Api, App
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from models import PlatformToken
-from parkline.clock import SetClock
+from parkline.process.clock import SetClock
 from tests.conftest import WEDNESDAY_MORNING
 from tests.connectors.channels.phones import VAULT
 from tests.connectors.channels.wechat.driver import Line
