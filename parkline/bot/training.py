@@ -10,7 +10,7 @@ import aiohttp
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from connectors.dialogue import BotDown, BotFailed, Dialogue
+from connectors.bot.client import BotDown, BotFailed, Dialogue
 from parkline.bot import bot
 from parkline.settings import secrets
 from parkline.settings.settings import ROOT, Settings

@@ -12,7 +12,7 @@ from cryptography import x509
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from connectors.dialogue import Dialogue
+from connectors.bot.client import Dialogue
 from parkline.bot import bot
 from parkline.doctor.database import skewed
 from parkline.doctor.findings import Finding, spoken

@@ -9,9 +9,9 @@ from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector,
 from redis.asyncio import Redis
 from sqlalchemy import select
 
+from connectors.bot.client import Dialogue
+from connectors.bot.turns import TurnMetrics, TurnRunner
 from connectors.channels.feed import Feed
-from connectors.dialogue import Dialogue
-from connectors.turns import TurnMetrics, TurnRunner
 from edge.photo_cleaner import PhotoCleaner, photo_cleaner
 from models import Park
 from parkline.process import names

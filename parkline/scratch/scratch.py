@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from actions.kit.links import MiniProgram
-from connectors.dialogue import BotDown
+from connectors.bot.client import BotDown
 from parkline.bot import bot
 from parkline.demo.setup import seed_if_missing
 from parkline.process.clock import SetClock

@@ -3,12 +3,12 @@ from collections.abc import AsyncIterator
 import pytest
 from prometheus_client import CollectorRegistry
 
-from connectors.turns import TurnRunner
+from connectors.bot.turns import TurnRunner
 from parkline.process.clock import SetClock
 from parkline.stores.database import Sessions
 from tests import factories
-from tests.connectors.bot import FakeBot, fake_bot
-from tests.connectors.turning import Chat, make_conversation, running
+from tests.connectors.bot.fake import FakeBot, fake_bot
+from tests.connectors.bot.turning import Chat, make_conversation, running
 
 
 @pytest.fixture

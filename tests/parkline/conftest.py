@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from parkline.cli import app, common
 from parkline.settings.settings import Settings
-from tests.connectors.bot import FakeBot, fake_bot
+from tests.connectors.bot.fake import FakeBot, fake_bot
 from tests.databases import Copies
 from tests.parkline.cli.commands import Parkline
 

@@ -37,7 +37,7 @@ PLAIN = {
     "services/people/link_codes.py", "services/people/logins.py", "services/staff/sessions.py",
     "services/staff/sign_in_tries.py",
     # Leases: they say who works, and open nothing.
-    "connectors/turns.py", "services/handoffs/troubles.py",
+    "connectors/bot/turns.py", "services/handoffs/troubles.py",
     "services/conversations/turns.py", "services/channels/outbox.py",
     "services/channels/tokens.py", "services/channels/cursors.py",
     # Two answers of the platform to ourselves.

@@ -8,7 +8,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.channels.webchat import visitors
+from connectors.channels.webchat import guests
 from edge.origins import is_ours
 
 Mark = Callable[[web.StreamResponse], None]
@@ -39,13 +39,13 @@ class Door:
         self._public_url = public_url
         self._clock = clock
 
-    def visitor(self, request: web.Request) -> visitors.Visitor | None:
-        cookie = request.cookies.get(visitors.COOKIE)
-        return visitors.verify(cookie, *self._keys, now=self._clock())
+    def visitor(self, request: web.Request) -> guests.Visitor | None:
+        cookie = request.cookies.get(guests.COOKIE)
+        return guests.verify(cookie, *self._keys, now=self._clock())
 
     async def welcome(
         self, request: web.Request, signed_out: SignedOut
-    ) -> tuple[visitors.Visitor, Mark]:
+    ) -> tuple[guests.Visitor, Mark]:
         """Whoever comes, a newcomer too, and what gives a browser its cookie, or an old one anew.
 
         Call the second on the response. A browser that was signed out is a newcomer. While nobody
@@ -62,15 +62,15 @@ class Door:
             known = None if out else known
         if known is not None and not known.stale(now):
             return known, _leave
-        visitor = visitors.Visitor(known.id, now) if known else visitors.new_visitor(now)
+        visitor = guests.Visitor(known.id, now) if known else guests.new_visitor(now)
         secure = request.secure or self._is_https()
         return visitor, partial(self._mark, visitor, secure)
 
-    def _mark(self, visitor: visitors.Visitor, secure: bool, response: web.StreamResponse) -> None:
+    def _mark(self, visitor: guests.Visitor, secure: bool, response: web.StreamResponse) -> None:
         response.set_cookie(
-            visitors.COOKIE,
-            visitors.sign(visitor, self._key),
-            max_age=int(visitors.LIFETIME.total_seconds()),
+            guests.COOKIE,
+            guests.sign(visitor, self._key),
+            max_age=int(guests.LIFETIME.total_seconds()),
             httponly=True,
             samesite="Lax",
             secure=secure,

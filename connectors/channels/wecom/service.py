@@ -14,6 +14,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from connectors.bot.wakes import Wakes
 from connectors.channels.base import Gateway
 from connectors.channels.outbox import Outcome, Outgoing, Retry, Sent, Undeliverable
 from connectors.channels.push import HAND_OVER_SECONDS
@@ -22,7 +23,6 @@ from connectors.channels.wechat.bubbles import Bubble, Picture
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable, WeChatError
 from connectors.channels.wecom.api import CorpApi, Page
 from connectors.channels.wecom.keeping import Keeping
-from connectors.wakes import Wakes
 from services.channels import cursors, windows
 from services.channels.outbox import Reason
 

@@ -23,7 +23,7 @@ from parkline.simulate.wechat.config import Kind
 from parkline.simulate.wechat.demo import MINI, OFFICIAL, SERVICE, WECOM
 from services.conversations import conversations
 from services.conversations.conversations import Reply
-from tests.connectors.bot import TOKEN, FakeBot
+from tests.connectors.bot.fake import TOKEN, FakeBot
 from tests.waiting import until
 
 BUTTONS = [

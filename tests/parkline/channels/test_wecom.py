@@ -11,7 +11,7 @@ from parkline.process.core import core
 from parkline.roles.gateway import desk_live, public_app
 from parkline.settings.settings import Settings
 from parkline.simulate.wechat import Simulator
-from tests.connectors.bot import TOKEN, FakeBot
+from tests.connectors.bot.fake import TOKEN, FakeBot
 from tests.connectors.channels.telegram import fake
 from tests.parkline.simulate.bot import AES_KEY, service, wecom
 from tests.parkline.simulate.bot import TOKEN as CALLBACK

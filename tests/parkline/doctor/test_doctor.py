@@ -23,7 +23,7 @@ from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores.database import libpq_url
 from services.staff import passwords
-from tests.connectors.bot import FakeBot
+from tests.connectors.bot.fake import FakeBot
 from tests.parkline.cli.commands import Parkline
 
 SECRET = "a-secret-of-the-tests-of-the-doctor"

@@ -10,7 +10,7 @@ from parkline.process.clock import system_clock
 from parkline.process.core import CONNECTIONS, core
 from parkline.settings.settings import Settings
 from services.conversations import conversations, receiving
-from tests.connectors.bot import TOKEN, FakeBot
+from tests.connectors.bot.fake import TOKEN, FakeBot
 
 
 async def test_turns_have_connections_that_whoever_comes_cannot_take(

@@ -17,7 +17,7 @@ from parkline.roles.gateway import desk_live, public_app
 from parkline.roles.private import private_app
 from parkline.settings.settings import Settings
 from parkline.stores.database import Sessions
-from tests.connectors.bot import TOKEN, FakeBot
+from tests.connectors.bot.fake import TOKEN, FakeBot
 
 SECRET = b"pk_do_not_log_me"
 WEBSOCKET = b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"

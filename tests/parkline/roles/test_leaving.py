@@ -21,7 +21,7 @@ from models import Conversation, Message
 from parkline.process.serving import listening
 from parkline.stores.database import Sessions, database
 from parkline.up.children import Child
-from tests.connectors.bot import TOKEN, FakeBot, fake_bot
+from tests.connectors.bot.fake import TOKEN, FakeBot, fake_bot
 from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(180)

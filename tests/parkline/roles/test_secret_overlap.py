@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from connectors.channels.webchat import visitors
+from connectors.channels.webchat import guests as visitors
 from models import Park, Person
 from parkline.bot import bot
 from parkline.process.clock import SetClock

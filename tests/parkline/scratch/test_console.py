@@ -14,7 +14,7 @@ from parkline.process.clock import SetClock
 from parkline.process.core import Core, ParkMissing, core
 from parkline.scratch.console import Console
 from parkline.settings.settings import Settings
-from tests.connectors.bot import TOKEN, FakeBot
+from tests.connectors.bot.fake import TOKEN, FakeBot
 from tests.demo_park import SHANGHAI, WEDNESDAY_MORNING
 
 Line = dict[str, Any]

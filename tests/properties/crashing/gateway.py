@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.registry import all_actions
 from api.app import PREFIX, api_app
+from connectors.bot.client import Dialogue
+from connectors.bot.turns import TurnMetrics, TurnRunner
 from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed
-from connectors.dialogue import Dialogue
-from connectors.turns import TurnMetrics, TurnRunner
 from connectors.vendors.api import vendor_routes
 from edge.problems import problems
 from models import Park
@@ -24,7 +24,7 @@ from parkline.process.clock import SetClock
 from parkline.roles.api import api_deps
 from tests.actions.driver import LINKS
 from tests.api.driver import SETTINGS
-from tests.connectors.bot import TOKEN
+from tests.connectors.bot.fake import TOKEN
 from tests.properties.crashing.process import Crash, Fate, Process
 
 VENDOR = "/vendor/v1"

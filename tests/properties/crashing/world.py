@@ -23,7 +23,7 @@ from services.vendors.endpoints import CheckedUrl, register_endpoint
 from tests import factories
 from tests.actions.driver import entity
 from tests.api.driver import SETTINGS
-from tests.connectors.bot import FakeBot, fails, fake_bot
+from tests.connectors.bot.fake import FakeBot, fails, fake_bot
 from tests.contract.vendor_delivery import VAULT
 from tests.demo_park import WEDNESDAY_MORNING, DemoPark, load_park
 from tests.properties.crashing.gateway import GatewayProcess

@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, web
 
 from connectors.channels.base import Gateway
-from connectors.channels.webchat import Face, Suggestion, WebChat, visitors
+from connectors.channels.webchat import Face, Suggestion, WebChat, guests
 from tests.contract.channels import Receipt, Seen
 from tests.contract.installation import clock
 from tests.waiting import PATIENCE
@@ -118,12 +118,12 @@ class WebDriver:
         return who.ljust(22, "-")
 
     def cookie(self, who: str) -> str:
-        return visitors.sign(visitors.Visitor(self.external_id(who), clock()), KEY)
+        return guests.sign(guests.Visitor(self.external_id(who), clock()), KEY)
 
     def browser(self, who: str) -> ClientSession:
         return ClientSession(
             self.url,
-            headers={"Origin": self.url, "Cookie": f"{visitors.COOKIE}={self.cookie(who)}"},
+            headers={"Origin": self.url, "Cookie": f"{guests.COOKIE}={self.cookie(who)}"},
         )
 
     @asynccontextmanager

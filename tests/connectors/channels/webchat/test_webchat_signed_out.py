@@ -7,8 +7,8 @@ from aiohttp import ClientSession, WSMsgType
 from sqlalchemy import select
 
 from connectors.channels.base import Gateway
-from connectors.channels.webchat import visitors
-from connectors.channels.webchat.visitors import Visitor
+from connectors.channels.webchat import guests
+from connectors.channels.webchat.guests import Visitor
 from models import ChannelIdentity, Conversation, Person
 from services.people import browsers
 from services.privacy import erasure
@@ -75,11 +75,11 @@ async def test_the_browser_becomes_somebody_new(
         await li.say("秘密")
     old = await sign_out(installation.gateway, driver.external_id("li"))
     async with driver.browser("li") as browser, browser.get("/") as page:
-        cookie = page.cookies[visitors.COOKIE].value
-    visitor = visitors.verify(cookie, KEY, now=clock())
+        cookie = page.cookies[guests.COOKIE].value
+    visitor = guests.verify(cookie, KEY, now=clock())
     assert visitor is not None
     assert visitor.id != driver.external_id("li")
-    headers = {"Origin": driver.url, "Cookie": f"{visitors.COOKIE}={cookie}"}
+    headers = {"Origin": driver.url, "Cookie": f"{guests.COOKIE}={cookie}"}
     async with (
         ClientSession(driver.url, headers=headers) as browser,
         browser.ws_connect("/chat/ws") as ws,
@@ -101,10 +101,10 @@ async def test_an_old_cookie_is_not_renewed_into_a_good_one(
         pass
     await sign_out(installation.gateway, driver.external_id("li"))
     since = clock() - timedelta(days=31)
-    stale = visitors.sign(Visitor(driver.external_id("li"), since), KEY)
-    headers = {"Cookie": f"{visitors.COOKIE}={stale}"}
+    stale = guests.sign(Visitor(driver.external_id("li"), since), KEY)
+    headers = {"Cookie": f"{guests.COOKIE}={stale}"}
     async with ClientSession(driver.url, headers=headers) as browser, browser.get("/") as page:
-        renewed = visitors.verify(page.cookies[visitors.COOKIE].value, KEY, now=clock())
+        renewed = guests.verify(page.cookies[guests.COOKIE].value, KEY, now=clock())
     assert renewed is not None
     assert renewed.id != driver.external_id("li")
 
@@ -115,8 +115,8 @@ async def test_while_nobody_can_say_it_a_cookie_is_neither_renewed_nor_replaced(
 ) -> None:
     monkeypatch.setattr("services.people.browsers.signed_out", broken)
     since = clock() - timedelta(days=days)
-    cookie = visitors.sign(Visitor(driver.external_id("li"), since), KEY)
-    headers = {"Cookie": f"{visitors.COOKIE}={cookie}"}
+    cookie = guests.sign(Visitor(driver.external_id("li"), since), KEY)
+    headers = {"Cookie": f"{guests.COOKIE}={cookie}"}
     async with ClientSession(driver.url, headers=headers) as browser, browser.get("/") as page:
         assert page.status == 200
-        assert visitors.COOKIE not in page.cookies
+        assert guests.COOKIE not in page.cookies

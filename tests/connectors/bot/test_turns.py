@@ -8,12 +8,12 @@ import pytest
 from aiohttp import web
 from sqlalchemy import func, select
 
-from connectors.turns import TurnRunner
+from connectors.bot.turns import TurnRunner
 from models import DangerSign, KnowledgeVersion, Message, Park, Ticket
 from services.conversations import conversations
 from services.conversations.conversations import Reply
-from tests.connectors.bot import FakeBot
-from tests.connectors.turning import Chat, gate, later, make_conversation
+from tests.connectors.bot.fake import FakeBot
+from tests.connectors.bot.turning import Chat, gate, later, make_conversation
 
 
 async def test_one_message_is_one_turn_and_one_answer(chat: Chat, bot: FakeBot) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 
-from connectors.bots import HANGING_SECONDS, Bots
+from connectors.bot.bots import HANGING_SECONDS, Bots
 from services.conversations.conversations import Reply
 
 RELOAD_SECONDS = 60

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from tests.connectors.bot import FakeBot, fails
-from tests.connectors.turning import Chat, later
+from tests.connectors.bot.fake import FakeBot, fails
+from tests.connectors.bot.turning import Chat, later
 from tests.waiting import until
 
 

@@ -10,7 +10,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 from sqlalchemy import select, text
 
-from connectors.turns import TurnRunner
+from connectors.bot.turns import TurnRunner
 from models import ConversationNote, Handoff, Message, Staff
 from parkline.process.clock import SetClock
 from parkline.stores.database import Sessions
@@ -19,8 +19,8 @@ from services.handoffs import handoffs, staff_replies
 from services.handoffs.handoffs import OwnedByOther
 from services.handoffs.staff_replies import AnsweredMeanwhile
 from tests import factories
-from tests.connectors.bot import FakeBot
-from tests.connectors.turning import Chat, later, make_conversation, running
+from tests.connectors.bot.fake import FakeBot
+from tests.connectors.bot.turning import Chat, later, make_conversation, running
 
 STEPS = 24
 

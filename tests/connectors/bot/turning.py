@@ -12,16 +12,16 @@ import aiohttp
 from prometheus_client import CollectorRegistry
 from sqlalchemy import select
 
+from connectors.bot.client import Dialogue
+from connectors.bot.turns import TurnMetrics, TurnRunner
 from connectors.channels.feed import Feed
-from connectors.dialogue import Dialogue
-from connectors.turns import TurnMetrics, TurnRunner
 from models import Conversation, EventRow, Message
 from parkline.process.clock import SetClock
 from parkline.stores.database import Sessions
 from services.conversations import conversations, receiving
 from services.handoffs import handoffs
 from tests import factories
-from tests.connectors.bot import TOKEN, FakeBot
+from tests.connectors.bot.fake import TOKEN, FakeBot
 
 _numbers = itertools.count(1)
 

@@ -7,9 +7,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import unused_port
 
-from connectors.dialogue import Answer, BotDown, BotFailed, Dialogue, Utterance
+from connectors.bot.client import Answer, BotDown, BotFailed, Dialogue, Utterance
 from services.conversations.conversations import Reply
-from tests.connectors.bot import TOKEN, Behaviour, FakeBot
+from tests.connectors.bot.fake import TOKEN, Behaviour, FakeBot
 
 
 def utterance(text: str = "你好", message_id: str = "7") -> Utterance:

@@ -13,11 +13,11 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from connectors.bot.client import Answer, BotDown, BotFailed, Dialogue, Utterance
+from connectors.bot.seats import Queue
+from connectors.bot.utterances import utterance_of
+from connectors.bot.wakes import Wakes
 from connectors.channels.feed import Feed, News
-from connectors.dialogue import Answer, BotDown, BotFailed, Dialogue, Utterance
-from connectors.queue import Queue
-from connectors.utterances import utterance_of
-from connectors.wakes import Wakes
 from edge.sessions import statement_by_statement
 from models import Conversation, Message
 from services.conversations import turns

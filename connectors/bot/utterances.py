@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from connectors.dialogue import Utterance
+from connectors.bot.client import Utterance
 from models import Conversation, Message
 from services.conversations.turns import Waiting
 

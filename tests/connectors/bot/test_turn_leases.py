@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from connectors.turns import LEASE, TurnRunner
+from connectors.bot.turns import LEASE, TurnRunner
 from parkline.process.clock import SetClock
 from services.conversations import turns
 from services.conversations.turns import Concluded
-from tests.connectors.bot import FakeBot, fails
-from tests.connectors.turning import Chat, gate, later
+from tests.connectors.bot.fake import FakeBot, fails
+from tests.connectors.bot.turning import Chat, gate, later
 from tests.waiting import until
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from connectors.queue import Queue
+from connectors.bot.seats import Queue
 
 
 class Clock:

@@ -9,16 +9,16 @@ from typing import Any
 import aiohttp
 from prometheus_client import CollectorRegistry
 
+from connectors.bot.client import Dialogue
+from connectors.bot.turns import TurnMetrics, TurnRunner
 from connectors.channels.feed import Feed
-from connectors.dialogue import Dialogue
-from connectors.turns import TurnMetrics, TurnRunner
 from models import Park
 from parkline.process.clock import SetClock
 from parkline.stores.database import Sessions
 from services.conversations import conversations, receiving
 from tests import factories
-from tests.connectors.bot import TOKEN, FakeBot
-from tests.connectors.turning import Chat, gate, later, make_conversation
+from tests.connectors.bot.fake import TOKEN, FakeBot
+from tests.connectors.bot.turning import Chat, gate, later, make_conversation
 from tests.waiting import until
 
 

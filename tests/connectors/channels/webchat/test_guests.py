@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from connectors.channels.webchat.visitors import Visitor, new_visitor, sign, verify
+from connectors.channels.webchat.guests import Visitor, new_visitor, sign, verify
 
 NOW = datetime(2026, 12, 2, 1, 30, tzinfo=UTC)
 KEY = b"k" * 32
