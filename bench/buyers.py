@@ -10,7 +10,7 @@ from psycopg import sql
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api import tokens
+from api.frame import tokens
 from models import Item, Outlet, Park
 from parkline.settings import secrets
 from parkline.settings.settings import Settings

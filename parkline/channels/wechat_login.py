@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.deps import WeChatUser
+from api.frame.deps import WeChatUser
 from connectors.channels.base import Gateway
 from connectors.channels.wechat import Api
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
@@ -21,7 +21,7 @@ BUSY = -1
 
 @dataclass(frozen=True, slots=True)
 class MiniProgram:
-    """See api.deps.MiniProgram."""
+    """See api.frame.deps.MiniProgram."""
 
     api: Api
     pushed: bool

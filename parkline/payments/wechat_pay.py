@@ -69,7 +69,7 @@ def wechat_pay(settings: Settings, clock: Clock) -> WeChatPay | None:
 
 @dataclass(frozen=True, slots=True)
 class Till:
-    """See api.deps.Till."""
+    """See api.frame.deps.Till."""
 
     method: PaymentMethod
 

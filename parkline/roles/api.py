@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from api.deps import Deps, MiniProgram, Till, Visitor
+from api.frame.deps import Deps, MiniProgram, Till, Visitor
 from connectors.channels.base import Gateway
 from connectors.channels.webchat import WebChat
 from connectors.channels.webchat.door import Door

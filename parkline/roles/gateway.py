@@ -8,10 +8,10 @@ import structlog
 from aiohttp import web
 from sqlalchemy import text
 
-from api.app import PREFIX as API_PREFIX
-from api.app import api_app
-from api.deps import Deps
-from api.problems import told
+from api.frame.app import PREFIX as API_PREFIX
+from api.frame.app import api_app
+from api.frame.deps import Deps
+from api.frame.problems import told
 from connectors.channels.base import Gateway
 from connectors.gates.api import PREFIX as GATE_PREFIX
 from connectors.gates.api import gate_routes

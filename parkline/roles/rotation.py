@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api import tokens
+from api.frame import tokens
 from parkline.process import names
 from parkline.process.clock import Clock
 from parkline.process.names import Process

@@ -12,9 +12,9 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 from yarl import URL
 
-from api import tokens
-from api.app import PREFIX, api_app
-from api.deps import Deps, MiniProgram
+from api.frame import tokens
+from api.frame.app import PREFIX, api_app
+from api.frame.deps import Deps, MiniProgram
 from connectors.channels.base import Gateway
 from connectors.channels.feed import Feed
 from connectors.channels.webchat import Face, WebChat

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from api.app import PREFIX
+from api.frame.app import PREFIX
 from parkline.settings.settings import ROOT
 from tests.api.driver import Api
 

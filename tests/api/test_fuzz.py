@@ -21,8 +21,8 @@ from schemathesis.checks import (
     status_code_conformance,
 )
 
-from api.app import PREFIX, document, routes
-from api.limits import Limits
+from api.frame.app import PREFIX, document, routes
+from api.frame.limits import Limits
 from edge.rates import Rate, Seats
 from parkline.stores.database import database
 from tests.api.driver import Api, Tenant, open_api

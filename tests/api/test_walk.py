@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from api.app import document, routes
-from api.limits import Limits
+from api.frame.app import document, routes
+from api.frame.limits import Limits
 from edge.rates import Rate
 from models import Person, Vendor
 from services.conversations import conversations

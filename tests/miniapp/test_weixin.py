@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.deps import WeChatUser
+from api.frame.deps import WeChatUser
 from parkline.settings.settings import ROOT
 from parkline.simulate.wechatpay import new_identity
 from tests.api.driver import open_api

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from api import page as api_page
+from api.frame import page as api_page
 from connectors.channels.webchat import page as chat_page
 from connectors.gates import page as pass_page
 from desk import edge as desk_edge

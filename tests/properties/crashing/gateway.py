@@ -12,7 +12,7 @@ from rasa_sdk.executor import ActionExecutor
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.registry import all_actions
-from api.app import PREFIX, api_app
+from api.frame.app import PREFIX, api_app
 from connectors.bot.client import Dialogue
 from connectors.bot.turns import TurnMetrics, TurnRunner
 from connectors.channels.base import Gateway

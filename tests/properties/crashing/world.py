@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy import select
 
-from api import tokens
+from api.frame import tokens
 from models import Company, Conversation, Outlet, Park, Person, Staff
 from parkline.process.clock import SetClock
 from parkline.settings import secrets
