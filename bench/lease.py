@@ -87,7 +87,7 @@ async def _conversations(sessions: Sessions) -> tuple[int, list[int]]:
 
 
 def _in_postgres(sessions: Sessions, park_id: int) -> Pair:
-    """As connectors.bot.turns does it: two statements, each committed; the message comes with it."""
+    """As connectors.bot.turns does: two statements, each committed; the message comes with it."""
 
     async def pair(conversation_id: int) -> None:
         token, now = secrets.token_hex(8), datetime.now(UTC)

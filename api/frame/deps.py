@@ -66,7 +66,7 @@ class Till(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class Guest:
     """Who a browser is in the web chat."""
 
     channel: str
@@ -77,7 +77,7 @@ class Visitor:
     """Whether the browser showed no cookie of ours that holds."""
 
 
-VisitorOf = Callable[[web.Request], Awaitable[Visitor | None]]
+GuestOf = Callable[[web.Request], Awaitable[Guest | None]]
 """None for a request that no page of ours sent. A browser that nobody knows, or that was signed
 out, is somebody new."""
 Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[object]]]
@@ -111,7 +111,7 @@ class Deps:
     """Of a photo's id and token: where whoever has the address may see it."""
     picture_path: Callable[[int, str], str] = "/api/v1/pictures/{}/{}".format
     """Of an item and its picture's digest."""
-    visitor_of: VisitorOf | None = None
+    guest_of: GuestOf | None = None
     wechat: MiniProgram | None = None
     till: Till | None = None
     network_of: Callable[[web.Request], str | None] = field(default=lambda _request: None)

@@ -4,7 +4,7 @@ from functools import partial
 
 from api.frame import tokens
 from api.frame.call import Call
-from api.frame.deps import Visitor
+from api.frame.deps import Guest
 from api.frame.limits import take
 from api.frame.problems import NotConfigured
 from api.frame.routing import Area
@@ -37,23 +37,23 @@ async def login_with_browser(call: Call) -> Tokens:
     For pages of the same origin, which send its cookie along. A browser that is new gets a cookie,
     and is somebody new.
     """
-    if call.deps.visitor_of is None:
+    if call.deps.guest_of is None:
         raise NotConfigured("no web chat here")
-    visitor = await call.deps.visitor_of(call.request)
-    if visitor is None:
+    guest = await call.deps.guest_of(call.request)
+    if guest is None:
         raise LoginRefused("not from a page of ours")
-    _pace(call, visitor)
+    _pace(call, guest)
     try:
         conversation = await conversations.open_conversation(
             call.session,
             call.park.id,
-            channel=visitor.channel,
-            external_id=visitor.external_id,
+            channel=guest.channel,
+            external_id=guest.external_id,
             now=call.now,
         )
     except conversations.SignedOut as meanwhile:
         raise LoginRefused("signed out just now") from meanwhile
-    call.mark = visitor.mark
+    call.mark = guest.mark
     return await _begin(call, conversation)
 
 
@@ -104,16 +104,16 @@ async def logout_everywhere(call: Call) -> None:
     call.later += [partial(call.deps.show, call.park.id, talk) for talk in talks]
 
 
-def _pace(call: Call, visitor: Visitor) -> None:
+def _pace(call: Call, guest: Guest) -> None:
     """A browser that we know has a rate of its own; new ones are counted by address.
 
     Raises TooManyRequests.
     """
     limits = call.deps.limits
-    if visitor.is_new:
+    if guest.is_new:
         take(limits.newcomers, address_of(call.request, call.deps.trusted_proxies))
     else:
-        take(limits.people, f"{visitor.channel}:{visitor.external_id}")
+        take(limits.people, f"{guest.channel}:{guest.external_id}")
 
 
 async def _begin(call: Call, conversation: Conversation) -> Tokens:

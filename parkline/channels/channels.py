@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from connectors.channels.base import Channel, Gateway
+from connectors.channels.base import Channel, Door
 from connectors.channels.outbox import Outbox
 from connectors.channels.push import PushChannel, Pusher, PushMetrics
 from connectors.channels.telegram import Telegram
@@ -21,12 +21,10 @@ SUGGESTIONS = (
 )
 
 
-def install_channels(
-    app: web.Application, settings: Settings, made: Core, gateway: Gateway
-) -> None:
+def install_channels(app: web.Application, settings: Settings, made: Core, door: Door) -> None:
     """Install every channel, and a pusher for those that push."""
-    outbox = Outbox(gateway.park_id, gateway.sessions, gateway.clock)
-    channels = _channels(settings, made, gateway, outbox)
+    outbox = Outbox(door.park_id, door.sessions, door.clock)
+    channels = _channels(settings, made, door, outbox)
     for channel in channels:
         channel.install(app)
     pushing = {channel.name: channel for channel in channels if isinstance(channel, PushChannel)}
@@ -36,21 +34,21 @@ def install_channels(
         pusher.install(app)
 
 
-def _channels(settings: Settings, made: Core, gateway: Gateway, outbox: Outbox) -> list[Channel]:
+def _channels(settings: Settings, made: Core, door: Door, outbox: Outbox) -> list[Channel]:
     """One function each; None where the settings do not ask for it."""
     found: list[Channel | None] = [
-        _webchat(settings, made, gateway),
-        _telegram(settings, gateway),
-        wechat.official_account(settings, made.http, gateway, outbox),
-        wechat.mini_program(settings, made.http, gateway, outbox),
-        *wecom.channels(settings, made.http, gateway),
+        _webchat(settings, made, door),
+        _telegram(settings, door),
+        wechat.official_account(settings, made.http, door, outbox),
+        wechat.mini_program(settings, made.http, door, outbox),
+        *wecom.channels(settings, made.http, door),
     ]
     return [channel for channel in found if channel is not None]
 
 
-def _webchat(settings: Settings, made: Core, gateway: Gateway) -> Channel:
+def _webchat(settings: Settings, made: Core, door: Door) -> Channel:
     return WebChat(
-        gateway,
+        door,
         Face(made.park.name_zh, made.park.name_en, SUGGESTIONS),
         key=secrets.derive(settings, "webchat"),
         accepted_keys=secrets.accepted(settings, "webchat"),
@@ -60,11 +58,11 @@ def _webchat(settings: Settings, made: Core, gateway: Gateway) -> Channel:
     )
 
 
-def _telegram(settings: Settings, gateway: Gateway) -> Channel | None:
+def _telegram(settings: Settings, door: Door) -> Channel | None:
     if not (token := settings.telegram_token.get_secret_value()):
         return None
     return Telegram(
-        gateway,
+        door,
         token=token,
         secret=secrets.channel_secret(settings, Telegram.name),
         accepted_secrets=secrets.accepted_channel_secrets(settings, Telegram.name),

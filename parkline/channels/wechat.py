@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import SecretStr
 
-from connectors.channels.base import Gateway
+from connectors.channels.base import Door
 from connectors.channels.outbox import Outbox
 from connectors.channels.wechat import (
     Api,
     App,
-    Door,
+    Callbacks,
     Keys,
     Kind,
     MiniProgram,
@@ -52,43 +52,43 @@ def api(
 
 
 def official_account(
-    settings: Settings, http: "aiohttp.ClientSession", gateway: Gateway, outbox: Outbox
+    settings: Settings, http: "aiohttp.ClientSession", door: Door, outbox: Outbox
 ) -> WeChat | None:
-    found = api_for(settings, "account", http, gateway)
+    found = api_for(settings, "account", http, door)
     if found is None:
         return None
     templates = _templates(settings.wechat_templates)
-    sender = Sender(gateway, found, may_push=settings.wechat_push, templates=templates)
+    sender = Sender(door, found, may_push=settings.wechat_push, templates=templates)
     keys = _keys(settings.wechat_token, settings.wechat_aes_key, settings.wechat_app_id)
-    return WeChat(gateway, outbox, Door(keys, settings.wechat_mode, gateway.clock), sender)
+    return WeChat(door, outbox, Callbacks(keys, settings.wechat_mode, door.clock), sender)
 
 
 def mini_program(
-    settings: Settings, http: "aiohttp.ClientSession", gateway: Gateway, outbox: Outbox
+    settings: Settings, http: "aiohttp.ClientSession", door: Door, outbox: Outbox
 ) -> MiniProgram | None:
     """Its customer service, if its messages are sent to us."""
-    found = api_for(settings, "mini", http, gateway)
+    found = api_for(settings, "mini", http, door)
     if found is None or not settings.wechat_mini_token.get_secret_value():
         return None
     templates = _templates(settings.wechat_mini_templates)
-    sender = Sender(gateway, found, templates=templates, subscribe=True)
+    sender = Sender(door, found, templates=templates, subscribe=True)
     keys = _keys(
         settings.wechat_mini_token, settings.wechat_mini_aes_key, settings.wechat_mini_app_id
     )
-    door = Door(keys, settings.wechat_mini_mode, gateway.clock)
-    return MiniProgram(gateway, outbox, door, sender)
+    callbacks = Callbacks(keys, settings.wechat_mini_mode, door.clock)
+    return MiniProgram(door, outbox, callbacks, sender)
 
 
 def api_for(
-    settings: Settings, which: Which, http: "aiohttp.ClientSession", gateway: Gateway
+    settings: Settings, which: Which, http: "aiohttp.ClientSession", door: Door
 ) -> Api | None:
     return api(
         settings,
         which,
         http,
-        park_id=gateway.park_id,
-        sessions=gateway.sessions,
-        clock=gateway.clock,
+        park_id=door.park_id,
+        sessions=door.sessions,
+        clock=door.clock,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.frame.deps import WeChatUser
-from connectors.channels.base import Gateway
+from connectors.channels.base import Door
 from connectors.channels.wechat import Api
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from edge.problems import Unavailable
@@ -39,10 +39,10 @@ class MiniProgram:
 
 
 def mini_program(
-    settings: Settings, http: "aiohttp.ClientSession", gateway: Gateway
+    settings: Settings, http: "aiohttp.ClientSession", door: Door
 ) -> MiniProgram | None:
     """None if the settings name none."""
-    found = wechat.api_for(settings, "mini", http, gateway)
+    found = wechat.api_for(settings, "mini", http, door)
     if found is None:
         return None
     return MiniProgram(found, pushed=bool(settings.wechat_mini_token.get_secret_value()))

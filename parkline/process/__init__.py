@@ -1,1 +1,1 @@
-"""What every process of ours has: a clock, logs, a socket to listen on, bounds, probes, its core."""
+"""What every process of ours has: a clock, logs, a socket, bounds, probes, its core."""

@@ -2,10 +2,10 @@
 
 from aiohttp import web
 
-from api.frame.deps import Deps, MiniProgram, Till, Visitor
-from connectors.channels.base import Gateway
+from api.frame.deps import Deps, Guest, MiniProgram, Till
+from connectors.channels.base import Door
 from connectors.channels.webchat import WebChat
-from connectors.channels.webchat.door import Door
+from connectors.channels.webchat.cookies import Cookies
 from models import Park
 from parkline.process.networks import network_of
 from parkline.settings import secrets
@@ -15,7 +15,7 @@ from parkline.settings.settings import Settings
 def api_deps(
     settings: Settings,
     park: Park,
-    gateway: Gateway,
+    door: Door,
     *,
     wechat: MiniProgram | None = None,
     till: Till | None = None,
@@ -24,40 +24,40 @@ def api_deps(
 
     `till` collects what is paid by WeChat Pay; without it that is not offered.
     """
-    door = Door(
+    cookies = Cookies(
         secrets.derive(settings, "webchat"),
         settings.public_url,
-        gateway.clock,
+        door.clock,
         secrets.accepted(settings, "webchat"),
     )
 
     async def answer(park_id: int, conversation_id: int) -> None:
-        gateway.turns.wake(park_id, conversation_id)
-        await gateway.feed.publish(park_id, conversation_id)
+        door.turns.wake(park_id, conversation_id)
+        await door.feed.publish(park_id, conversation_id)
 
-    async def visitor_of(request: web.Request) -> Visitor | None:
-        if not door.from_our_page(request):
+    async def guest_of(request: web.Request) -> Guest | None:
+        if not cookies.from_our_page(request):
             return None
-        known = door.visitor(request)
-        visitor, mark = await door.welcome(request, gateway.signed_out)
-        is_new = known is None or known.id != visitor.id
-        return Visitor(WebChat.name, visitor.id, mark, is_new)
+        known = cookies.guest(request)
+        guest, mark = await cookies.welcome(request, door.signed_out)
+        is_new = known is None or known.id != guest.id
+        return Guest(WebChat.name, guest.id, mark, is_new)
 
     return Deps(
         park_id=park.id,
-        sessions=gateway.sessions,
-        clock=gateway.clock,
+        sessions=door.sessions,
+        clock=door.clock,
         key=secrets.derive(settings, "api"),
         accepted_keys=secrets.accepted(settings, "api"),
         passes_key=secrets.passes_key(settings, park.slug),
         base_url=settings.base_url,
-        subscribe=gateway.feed.subscribe,
-        clean_photo=gateway.clean_photo,
+        subscribe=door.feed.subscribe,
+        clean_photo=door.clean_photo,
         answer=answer,
-        show=gateway.feed.publish,
-        crowded=gateway.crowded,
-        announce=gateway.feed.announce,
-        visitor_of=visitor_of,
+        show=door.feed.publish,
+        crowded=door.crowded,
+        announce=door.feed.announce,
+        guest_of=guest_of,
         wechat=wechat,
         till=till,
         network_of=network_of(settings),

@@ -12,7 +12,7 @@ from api.frame.app import PREFIX as API_PREFIX
 from api.frame.app import api_app
 from api.frame.deps import Deps
 from api.frame.problems import told
-from connectors.channels.base import Gateway
+from connectors.channels.base import Door
 from connectors.gates.api import PREFIX as GATE_PREFIX
 from connectors.gates.api import gate_routes
 from connectors.gates.page import pass_routes
@@ -58,18 +58,18 @@ def public_app(
     app = web.Application(middlewares=[room.middleware, problems([VENDOR_PREFIX, GATE_PREFIX])])
     room.install(app)
     say_goodbye(app, stop)
-    gateway = Gateway(
+    door = Door(
         made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded,
         answer_sessions=made.turn_sessions, cleaner=made.cleaner,
     )  # fmt: skip
-    install_channels(app, settings, made, gateway)
+    install_channels(app, settings, made, door)
     desk = desk_deps(
         settings, made.park, sessions=made.sessions, feed=made.feed, live=live,
         clean_photo=made.cleaner, clock=clock,
     )  # fmt: skip
     app.add_subapp("/desk", desk_app(desk))
     pay = wechat_pay(settings, clock)
-    app.add_subapp(API_PREFIX, api_app(_api(settings, made, gateway, pay)))
+    app.add_subapp(API_PREFIX, api_app(_api(settings, made, door, pay)))
     app.router.add_routes(miniapp_routes())
     app.router.add_routes(vendor_routes(made.sessions, clock))
     app.router.add_routes(_gates(settings, made, clock))
@@ -88,10 +88,10 @@ def _notified(made: Core, pay: WeChatPay, clock: Clock) -> web.RouteDef:
     return notify_route(NOTIFY_PATH, pay, clock, booked)
 
 
-def _api(settings: Settings, made: Core, gateway: Gateway, pay: WeChatPay | None) -> Deps:
-    mini = wechat_login.mini_program(settings, made.http, gateway)
+def _api(settings: Settings, made: Core, door: Door, pay: WeChatPay | None) -> Deps:
+    mini = wechat_login.mini_program(settings, made.http, door)
     till = Till(pay) if pay else None
-    return api_deps(settings, made.park, gateway, wechat=mini, till=till)
+    return api_deps(settings, made.park, door, wechat=mini, till=till)
 
 
 def _gates(settings: Settings, made: Core, clock: Clock) -> list[web.RouteDef]:

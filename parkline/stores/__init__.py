@@ -1,1 +1,1 @@
-"""PostgreSQL and Valkey: engines, the embedded servers, backups, a database role for each process."""
+"""PostgreSQL and Valkey: engines, the embedded servers, backups, database roles."""

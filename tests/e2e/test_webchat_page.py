@@ -51,7 +51,7 @@ class Server:
         self.port = 0
 
     async def start(self) -> None:
-        serving = served(self._installation.gateway, port=self.port)
+        serving = served(self._installation.door, port=self.port)
         self.port = await self._running.enter_async_context(serving)
 
     async def stop(self) -> None:

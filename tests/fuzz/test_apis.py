@@ -90,7 +90,7 @@ async def _webchat(url: str, redis_url: str) -> AsyncIterator[WebDriver]:
     async with (
         database(url) as sessions,
         installed(sessions, redis_url) as installation,
-        webchat_served(installation.gateway) as port,
+        webchat_served(installation.door) as port,
     ):
         yield WebDriver(port)
 

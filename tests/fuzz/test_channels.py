@@ -95,7 +95,7 @@ def test_calls_at_wechats_address(behind: Background, empty_url: str, redis_url:
 async def _webchat(url: str, redis_url: str) -> AsyncIterator[WebDriver]:
     async with (
         _installation(url, redis_url) as installation,
-        webchat_served(installation.gateway) as port,
+        webchat_served(installation.door) as port,
     ):
         yield WebDriver(port)
 

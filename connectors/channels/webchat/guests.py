@@ -1,4 +1,4 @@
-"""Who is writing: a random visitor id in a signed cookie."""
+"""Who is writing: a random guest id in a signed cookie."""
 
 import base64
 import hashlib
@@ -19,7 +19,7 @@ _SHAPE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class Guest:
     id: str
     since: datetime
     """When the cookie was written."""
@@ -31,18 +31,18 @@ class Visitor:
         return self.by_former_key or now - self.since > RENEW_AFTER
 
 
-def new_visitor(now: datetime) -> Visitor:
-    return Visitor(secrets.token_urlsafe(16), now)
+def new_guest(now: datetime) -> Guest:
+    return Guest(secrets.token_urlsafe(16), now)
 
 
-def sign(visitor: Visitor, key: bytes) -> str:
+def sign(guest: Guest, key: bytes) -> str:
     """The cookie's value. Raises ValueError on an empty key."""
-    body = f"v1.{visitor.id}.{int(visitor.since.timestamp())}"
+    body = f"v1.{guest.id}.{int(guest.since.timestamp())}"
     return f"{body}.{_mac(body, key)}"
 
 
-def verify(cookie: str | None, *keys: bytes, now: datetime) -> Visitor | None:
-    """The visitor, or None for a cookie that is missing, forged, expired, or from the future.
+def verify(cookie: str | None, *keys: bytes, now: datetime) -> Guest | None:
+    """The guest, or None for a cookie that is missing, forged, expired, or from the future.
 
     The first of `keys` signs; a cookie that another of them signed is stale.
     """
@@ -56,11 +56,11 @@ def verify(cookie: str | None, *keys: bytes, now: datetime) -> Visitor | None:
     since = datetime.fromtimestamp(int(match["at"]), UTC)
     if not timedelta(seconds=-60) <= now - since <= LIFETIME:
         return None
-    return Visitor(match["id"], since, by_former_key=not good[0])
+    return Guest(match["id"], since, by_former_key=not good[0])
 
 
 def _mac(body: str, key: bytes) -> str:
     if not key:
-        raise ValueError("web chat needs a key to sign visitors with")
+        raise ValueError("web chat needs a key to sign guests with")
     digest = hmac.new(key, f"webchat/{body}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")

@@ -15,7 +15,7 @@ from actions.registry import all_actions
 from api.frame.app import PREFIX, api_app
 from connectors.bot.client import Dialogue
 from connectors.bot.turns import TurnMetrics, TurnRunner
-from connectors.channels.base import Gateway
+from connectors.channels.base import Door
 from connectors.channels.feed import Feed
 from connectors.vendors.api import vendor_routes
 from edge.problems import problems
@@ -51,7 +51,7 @@ class GatewayProcess(Process):
             self.clock,
             TurnMetrics(CollectorRegistry()),
         )
-        gateway = Gateway(self.park.id, self.sessions, self.clock, self.turns, feed)
+        gateway = Door(self.park.id, self.sessions, self.clock, self.turns, feed)
         app = web.Application(middlewares=[problems(["/vendor/"])])
         app.add_routes(vendor_routes(self.sessions, self.clock))
         app.add_subapp(PREFIX, api_app(api_deps(SETTINGS, self.park, gateway)))

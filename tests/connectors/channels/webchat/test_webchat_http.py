@@ -20,7 +20,7 @@ async def test_the_first_visit_gets_a_cookie_that_scripts_cannot_read(driver: We
 
 async def test_behind_https_the_cookie_stays_on_https(installation: Installation) -> None:
     async with (
-        served(installation.gateway, public_url="https://park.example/") as port,
+        served(installation.door, public_url="https://park.example/") as port,
         ClientSession() as browser,
         browser.get(f"http://127.0.0.1:{port}/") as response,
     ):
@@ -76,7 +76,7 @@ async def test_the_title_is_in_the_readers_language(
 
 def test_a_web_chat_without_a_key_is_not_built(installation: Installation) -> None:
     with pytest.raises(ValueError, match="key"):
-        WebChat(installation.gateway, FACE, key=b"")
+        WebChat(installation.door, FACE, key=b"")
 
 
 def test_every_error_is_said_in_both_languages() -> None:

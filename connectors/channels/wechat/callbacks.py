@@ -18,7 +18,7 @@ Query = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Callbacks:
     keys: Keys
     mode: Mode
     clock: Callable[[], datetime]
