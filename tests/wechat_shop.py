@@ -12,10 +12,13 @@ from aiohttp.test_utils import TestServer
 from sqlalchemy import select
 
 from connectors.payments.base import Repaid, Settled
+from connectors.payments.booking import book
+from connectors.payments.cashier import Cashier
+from connectors.payments.till import Till
 from connectors.payments.wechatpay import WeChatPay
 from connectors.payments.wechatpay.notify import notify_route
 from models import ChannelIdentity, Order, PaymentRequest, PaymentReturn
-from parkline.payments.wechat_pay import NOTIFY_PATH, Cashier, Till, book
+from parkline.payments.wechat_pay import NOTIFY_PATH
 from parkline.simulate.wechatpay import Simulator
 from services.ordering import orders
 from tests.api.driver import Api, Tenant, open_api

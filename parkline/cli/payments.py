@@ -6,9 +6,10 @@ from datetime import date
 import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from connectors.payments.booking import booked_of
 from models import Park
 from parkline.cli.common import run_in_park, settings
-from parkline.payments.wechat_pay import booked_of, wechat_pay
+from parkline.payments.wechat_pay import wechat_pay
 from parkline.process.clock import system_clock
 from parkline.settings.settings import Settings
 from services.accounting import reconciliation

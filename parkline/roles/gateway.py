@@ -17,6 +17,8 @@ from connectors.gates.api import PREFIX as GATE_PREFIX
 from connectors.gates.api import gate_routes
 from connectors.gates.page import pass_routes
 from connectors.payments.base import Repaid, Settled
+from connectors.payments.booking import book
+from connectors.payments.till import Till
 from connectors.payments.wechatpay import WeChatPay
 from connectors.payments.wechatpay.notify import notify_route
 from connectors.vendors.api import PREFIX as VENDOR_PREFIX
@@ -28,7 +30,7 @@ from edge.room import Room
 from parkline.channels import wechat_login
 from parkline.channels.channels import install_channels
 from parkline.channels.miniapp import miniapp_routes
-from parkline.payments.wechat_pay import NOTIFY_PATH, Till, book, wechat_pay
+from parkline.payments.wechat_pay import NOTIFY_PATH, wechat_pay
 from parkline.process import names
 from parkline.process.clock import Clock, system_clock
 from parkline.process.core import Core, core

@@ -13,8 +13,8 @@ from procrastinate.jobs import Job
 
 from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot, RobotBusy, RobotFailed
+from connectors.payments.cashier import Cashier
 from models import EventRow
-from parkline.payments.wechat_pay import Cashier
 from parkline.process.clock import Clock
 from parkline.roles.handlers import tell_held
 from parkline.roles.handling import wait_after

@@ -16,10 +16,11 @@ from sqlalchemy import text
 
 from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot
+from connectors.payments.cashier import Cashier
 from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from connectors.vendors.runner import IN_HAND, Runner
-from parkline.payments.wechat_pay import Cashier, wechat_pay
+from parkline.payments.wechat_pay import wechat_pay
 from parkline.process import names
 from parkline.process.clock import system_clock
 from parkline.process.listening import listen

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from connectors.payments.base import ProviderSilent
+from connectors.payments.cashier import Cashier
 from connectors.payments.wechatpay import WeChatPay
 from models import Payment
-from parkline.payments.wechat_pay import Cashier
 from services.kit.audit import By
 from services.ordering import orders, refunds
 from services.ordering.refunds import Asked

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from connectors.payments.cashier import Cashier
 from models import AuditEntry, EventRow, PaymentReturn, Reconciliation, ReconciliationDifference
-from parkline.payments.wechat_pay import Cashier
 from parkline.simulate.wechatpay.world import Trade
 from services.accounting import days as reconciliation_days
 from services.accounting import reconciliation
