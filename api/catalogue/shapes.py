@@ -1,27 +1,12 @@
-"""The park, its outlets, and what they sell."""
+"""Outlets, and what they sell."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from api.conversations.shapes import NoticeShown
-from api.frame.shapes import Asked, Id, Moment, Money, Named, Out
+from api.frame.shapes import Asked, Id, Meal, Money, Out, PictureShown, SlotShown
 
 Kind = Literal["catering", "shopping"]
-Meal = Literal["breakfast", "lunch", "dinner", "all_day"]
-
-
-class SlotShown(Out):
-    start: Moment
-    end: Moment
-    meal: Meal
-    closes: Moment
-    """Until when it can be ordered."""
-    text: str
-
-
-class Slots(Out):
-    slots: list[SlotShown]
 
 
 class OutletShown(Out):
@@ -46,17 +31,6 @@ class OptionShown(Out):
     name: str
     price: Money
     """On top of the item's."""
-
-
-class PictureShown(Out):
-    """Of an item. Its addresses need no token, and what stands at one never changes."""
-
-    url: str
-    """JPEG, at most 1,080 pixels a side."""
-    thumbnail_url: str
-    """JPEG, at most 320 pixels a side."""
-    width: int
-    height: int
 
 
 class ItemShown(Out):
@@ -118,84 +92,3 @@ class WhichItems(Asked):
 
 class OneItem(Asked):
     id: Id
-
-
-class BuildingShown(Out):
-    code: str
-    name: str
-    floors: int
-    basements: int
-
-
-class Buildings(Out):
-    buildings: list[BuildingShown]
-
-
-class Hours(Out):
-    weekdays: list[int]
-    """ISO: 1 is Monday."""
-    starts: str
-    """Clock time of the park: 09:00."""
-    ends: str
-
-
-class SpecialDay(Out):
-    day: str
-    kind: Literal["holiday", "workday"]
-    """workday: a weekend day that is worked."""
-    name: str
-
-
-class Shortcut(Named):
-    """Something to do from the first page."""
-
-    open: int | None = None
-    """How many of the person's are under way."""
-
-
-class AnnouncementShown(Out):
-    """What the operator tells everybody in the park."""
-
-    id: Id
-    title: str
-    body: str
-    """Plain text with line breaks."""
-    level: Literal["ordinary", "important"]
-    """important: let it stand out."""
-    pinned: bool
-    """Stands before all others."""
-    since: Moment
-    until: Moment | None
-    """Null: until it is taken back."""
-    edited_at: Moment
-    """When its words were last changed: an app may show it as unread again."""
-
-
-class Announcements(Out):
-    announcements: list[AnnouncementShown]
-
-
-class OneAnnouncement(Asked):
-    id: Id
-
-
-class Home(Out):
-    park: str
-    desk_phone: str
-    emergency_phone: str
-    timezone: str
-    desk_open: bool
-    desk_opens_at: Moment | None
-    """Null while it is open, or if it never is."""
-    hours: list[Hours]
-    special_days: list[SpecialDay]
-    """Of the coming two weeks."""
-    meal: Meal | None
-    """The next that can be ordered."""
-    wechat_pay: bool
-    """Whether orders can be paid by WeChat Pay, in the mini-program."""
-    shortcuts: list[Shortcut]
-    announcements: list[AnnouncementShown]
-    """To everybody in the park, those that hold now."""
-    notices: list[NoticeShown]
-    """To me: the newest three; all of them: `GET /notices`."""

@@ -5,30 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
-from api.catalogue.shapes import (
-    Category,
-    ItemShown,
-    OptionShown,
-    OutletShown,
-    PictureShown,
-    SlotShown,
-)
+from api.catalogue.shapes import Category, ItemShown, OptionShown, OutletShown
 from api.frame.call import Call
-from api.frame.views import money
-from models import Item, ItemOption, ItemPicture, Outlet
-from services.catalogue import pictures as item_pictures
+from api.frame.shapes import PictureShown
+from api.frame.views import money, pictures, slot
+from models import Item, ItemOption, Outlet
 from services.catalogue.slots import Slot
-from services.texts import when
-
-
-def slot(call: Call, one: Slot) -> SlotShown:
-    return SlotShown(
-        start=call.local(one.start),
-        end=call.local(one.end),
-        meal=one.meal,  # type: ignore[arg-type]  # A word of Meal, by what operators may enter.
-        closes=call.local(one.closes),
-        text=when.span(one.start, one.end, call.language, call.now, call.zone),
-    )
 
 
 def outlet(call: Call, row: Outlet, slots: Sequence[Slot]) -> OutletShown:
@@ -52,17 +34,6 @@ async def items(call: Call, rows: Iterable[tuple[Item, Outlet]]) -> list[ItemSho
     return [
         _item(call, item, outlet, options[item.id], shown.get(item.id)) for item, outlet in found
     ]
-
-
-async def pictures(call: Call, ids: Iterable[int]) -> dict[int, PictureShown]:
-    """By item; those without one are left out."""
-    found = await item_pictures.of_items(call.session, call.park.id, ids)
-    return {id: _picture(call, row) for id, row in found.items()}
-
-
-def _picture(call: Call, row: ItemPicture) -> PictureShown:
-    path = call.deps.picture_path(row.item_id, row.digest)
-    return PictureShown(url=path, thumbnail_url=f"{path}/small", width=row.width, height=row.height)
 
 
 def categories(shown: Iterable[ItemShown]) -> list[Category]:

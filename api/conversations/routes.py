@@ -9,7 +9,6 @@ from api.conversations import views
 from api.conversations.shapes import (
     ConversationShown,
     MessageShown,
-    NoticeShown,
     Say,
     ShowPhotos,
     Typing,
@@ -17,8 +16,9 @@ from api.conversations.shapes import (
 from api.frame.call import Call
 from api.frame.paging import newest, page
 from api.frame.routing import Area, Events, Stream, Told
-from api.frame.shapes import Page, Paged
+from api.frame.shapes import NoticeShown, Page, Paged
 from api.frame.streams import last_event_id
+from api.frame.views import notice, told_to_me
 from edge.problems import Unavailable
 from models import Conversation, Message
 from services.conversations import conversations, receiving, turns
@@ -107,9 +107,9 @@ async def follow_conversation(call: Call) -> Stream:
 @area.get("/notices")
 async def list_notices(call: Call, query: Paged) -> Page[NoticeShown]:
     """News of my orders, repairs and visitors, wherever it was told; the newest first."""
-    wanted = views.told_to_me(call)
+    wanted = told_to_me(call)
     found = await newest(call, wanted, Message.id, query)
-    shown = [views.notice(call, row) for row in found]
+    shown = [notice(call, row) for row in found]
     return page(Page[NoticeShown], shown, [row.id for row in found], query)
 
 

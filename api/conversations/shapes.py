@@ -5,20 +5,11 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from api.frame.shapes import Asked, In, Moment, Out
+from api.frame.shapes import Asked, In, Moment, Out, PhotoShown
 from services.conversations.message_text import TEXT_LIMIT
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LIMIT)]
 Seq = Annotated[int, Field(ge=1, le=2**53)]
-
-
-class PhotoShown(Out):
-    id: int
-    url: str
-    """Unguessable: whoever has it may see the photo."""
-    thumbnail_url: str
-    width: int
-    height: int
 
 
 class ButtonShown(Out):
@@ -80,11 +71,3 @@ class ShowPhotos(Asked):
 
 class Typing(Out):
     on: bool
-
-
-class NoticeShown(Out):
-    """News that was told in one of the person's conversations."""
-
-    text: str
-    data: dict[str, Any]
-    at: Moment

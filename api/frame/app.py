@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
+from api.catalogue import routes as catalogue
 from api.conversations import routes as conversation
 from api.frame import openapi, page, problems, streams, vendors
 from api.frame.deps import Deps
@@ -25,6 +26,7 @@ AREAS: Sequence[Area] = (
     me.area,
     my_data.area,
     park.area,
+    catalogue.area,
     carts.area,
     orders.area,
     account.area,

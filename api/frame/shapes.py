@@ -26,6 +26,7 @@ Words = Annotated[
 """Some sentences."""
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]{3,17}[0-9]$")]
 Language = Literal["zh", "en"]
+Meal = Literal["breakfast", "lunch", "dinner", "all_day"]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=_PRINTABLE)]
 Floor = Annotated[int, Field(ge=-20, le=200)]
 Room = Annotated[str, StringConstraints(max_length=20, pattern=_PRINTABLE)]
@@ -139,3 +140,44 @@ class Paged(Asked):
     @property
     def before(self) -> int | None:
         return int(self.cursor) if self.cursor else None
+
+
+class PhotoShown(Out):
+    id: int
+    url: str
+    """Unguessable: whoever has it may see the photo."""
+    thumbnail_url: str
+    width: int
+    height: int
+
+
+class PictureShown(Out):
+    """Of an item. Its addresses need no token, and what stands at one never changes."""
+
+    url: str
+    """JPEG, at most 1,080 pixels a side."""
+    thumbnail_url: str
+    """JPEG, at most 320 pixels a side."""
+    width: int
+    height: int
+
+
+class SlotShown(Out):
+    start: Moment
+    end: Moment
+    meal: Meal
+    closes: Moment
+    """Until when it can be ordered."""
+    text: str
+
+
+class Slots(Out):
+    slots: list[SlotShown]
+
+
+class NoticeShown(Out):
+    """News that was told in one of the person's conversations."""
+
+    text: str
+    data: dict[str, Any]
+    at: Moment

@@ -2,10 +2,10 @@
 
 from sqlalchemy import select
 
-from api.catalogue import views as menu_views
-from api.catalogue.shapes import Slots
+from api.frame import views as frame_views
 from api.frame.call import Call
 from api.frame.routing import Area
+from api.frame.shapes import Slots
 from api.ordering import views
 from api.ordering.shapes import (
     AddLine,
@@ -93,7 +93,7 @@ async def list_slots(call: Call, path: OneOrder) -> Slots:
     """When this cart can be fetched or brought."""
     order = await mine(call, path.order_no)
     slots = await placing.open_slots(call.session, order, now=call.now)
-    return Slots(slots=[menu_views.slot(call, slot) for slot in slots])
+    return Slots(slots=[frame_views.slot(call, slot) for slot in slots])
 
 
 @area.patch(

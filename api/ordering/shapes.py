@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from api.catalogue.shapes import PictureShown
 from api.frame.shapes import (
     Asked,
     Id,
@@ -16,6 +15,7 @@ from api.frame.shapes import (
     Out,
     Paged,
     Phone,
+    PictureShown,
     Place,
     Where,
     Words,

@@ -7,11 +7,9 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.catalogue.shapes import PictureShown
-from api.catalogue.views import pictures
 from api.frame.call import Call
-from api.frame.shapes import Named
-from api.frame.views import building_names, moment, money, where
+from api.frame.shapes import Named, PictureShown
+from api.frame.views import building_names, moment, money, pictures, where
 from api.ordering.shapes import (
     Cart,
     Carts,

@@ -1,38 +1,28 @@
-"""The park: its first page, its buildings, its outlets and what they sell."""
+"""The park: its first page, its buildings, what it announces."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from api.catalogue import views
-from api.catalogue.shapes import (
+from api.frame.call import Call
+from api.frame.routing import Area
+from api.frame.texts import say
+from api.frame.views import notice, told_to_me
+from api.park import views
+from api.park.shapes import (
     Announcements,
     AnnouncementShown,
     Buildings,
     BuildingShown,
     Home,
     Hours,
-    Items,
-    ItemShown,
-    Menu,
-    Menus,
     OneAnnouncement,
-    OneItem,
-    Outlets,
     Shortcut,
     SpecialDay,
-    WhichItems,
-    WhichMenu,
 )
-from api.conversations import views as talk_views
-from api.frame.call import Call
-from api.frame.routing import Area
-from api.frame.texts import say
-from api.park import views as told_views
 from models import BusinessHours, CalendarDay, Message
-from services.catalogue import item_search, menus, outlets, stock_watches
-from services.kit.errors import NotFound
+from services.catalogue import menus
 from services.ordering import orders
 from services.park import announcements, business_time, places
 from services.park.business_time import NeverOpens
@@ -71,17 +61,17 @@ async def show_park(call: Call) -> Home:
         wechat_pay=call.deps.till is not None,
         shortcuts=await _shortcuts(call),
         announcements=await _announced(call),
-        notices=[talk_views.notice(call, row) for row in await _news(call)],
+        notices=[notice(call, row) for row in await _news(call)],
     )
 
 
 async def _announced(call: Call) -> list[AnnouncementShown]:
     found = await announcements.live(call.session, call.park.id, now=call.now)
-    return [told_views.announcement(call, row) for row in found]
+    return [views.announcement(call, row) for row in found]
 
 
 async def _news(call: Call) -> Sequence[Message]:
-    query = talk_views.told_to_me(call).order_by(Message.id.desc()).limit(NEWEST)
+    query = told_to_me(call).order_by(Message.id.desc()).limit(NEWEST)
     return (await call.session.scalars(query)).all()
 
 
@@ -138,7 +128,7 @@ async def list_announcements(call: Call) -> Announcements:
 async def show_announcement(call: Call, path: OneAnnouncement) -> AnnouncementShown:
     """One of them, for as long as it holds."""
     row = await announcements.find_live(call.session, call.park.id, path.id, now=call.now)
-    return told_views.announcement(call, row)
+    return views.announcement(call, row)
 
 
 @area.get("/buildings", etag=True)
@@ -153,83 +143,3 @@ async def list_buildings(call: Call) -> Buildings:
             for one in found.values()
         ]
     )
-
-
-@area.get("/outlets", etag=True)
-async def list_outlets(call: Call) -> Outlets:
-    """Canteens, coffee bars and shops, and whether they take orders."""
-    slots = await outlets.open_slots(call.session, call.park, now=call.now)
-    found = await outlets.outlets(call.session, call.park.id)
-    return Outlets(outlets=[views.outlet(call, one, slots.get(one.id, ())) for one in found])
-
-
-@area.get("/menus", etag=True)
-async def list_menus(call: Call, query: WhichMenu) -> Menus:
-    """What the canteens offer for a meal, by outlet and category.
-
-    Ask again with `If-None-Match`: a menu that is the same is not sent again.
-    """
-    meal = query.meal or await menus.next_meal(call.session, call.park.id, now=call.now)
-    slots = await outlets.open_slots(call.session, call.park, now=call.now)
-    offered = await menus.on_offer(call.session, call.park.id, meal=meal)
-    shown = []
-    for outlet, items in offered:
-        if query.outlet in (None, outlet.code):
-            found = await views.items(call, [(item, outlet) for item in items])
-            menu = views.outlet(call, outlet, slots.get(outlet.id, ()))
-            shown.append(Menu(outlet=menu, categories=views.categories(found)))
-    return Menus(meal=meal, menus=shown)  # type: ignore[arg-type]
-
-
-@area.get("/items", etag=True)
-async def list_items(call: Call, query: WhichItems) -> Items:
-    """Dishes and goods, all of them or those that fit."""
-    wanted = item_search.Wanted(query.kind, query.outlet, query.category, query.q)
-    after = None
-    if query.cursor is not None:
-        sort, _, last = query.cursor.partition(".")
-        after = int(sort), int(last)
-    found = await item_search.search(
-        call.session, call.park.id, wanted, after=after, limit=query.limit + 1
-    )
-    more, found = len(found) > query.limit, found[: query.limit]
-    last_item = found[-1][0] if more else None
-    return Items(
-        items=await views.items(call, found),
-        next=f"{last_item.sort}.{last_item.id}" if last_item else None,
-    )
-
-
-@area.get("/items/{id}", etag=True)
-async def show_item(call: Call, path: OneItem) -> ItemShown:
-    """One dish or product."""
-    found = await item_search.find(call.session, call.park.id, path.id)
-    if found is None:
-        raise NotFound("no such item")
-    return (await views.items(call, [found]))[0]
-
-
-@area.get("/watches")
-async def list_watches(call: Call) -> Items:
-    """What I am told of when it is there again."""
-    items = await stock_watches.watched(call.session, call.park.id, call.me.id)
-    found = [await item_search.find(call.session, call.park.id, item.id) for item in items]
-    shown = await views.items(call, [one for one in found if one is not None])
-    return Items(items=shown, next=None)
-
-
-@area.put("/items/{id}/watch")
-async def watch_item(call: Call, path: OneItem) -> Items:
-    """Tell me when it is there again."""
-    found = await item_search.find(call.session, call.park.id, path.id)
-    if found is None:
-        raise NotFound("no such item")
-    await stock_watches.watch(call.session, call.me, found[0], now=call.now)
-    return await list_watches(call)
-
-
-@area.delete("/items/{id}/watch")
-async def unwatch_item(call: Call, path: OneItem) -> Items:
-    """Do not tell me after all. Safe to repeat."""
-    await stock_watches.unwatch(call.session, call.park.id, call.me.id, path.id)
-    return await list_watches(call)

@@ -1,8 +1,8 @@
 """Announcements in the language of who asks."""
 
-from api.catalogue.shapes import AnnouncementShown
 from api.frame.call import Call
 from api.frame.views import moment
+from api.park.shapes import AnnouncementShown
 from models import Announcement
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from api.frame import archives
 from api.frame.call import Call
 from api.frame.routing import Area, Download
-from api.people.data_shapes import Erase, MyData
+from api.people.shapes import Erase, MyData
 from services.privacy import erasure, export
 from services.privacy.erasure import UnderWay
 from services.privacy.holdings import holdings

@@ -1,6 +1,6 @@
-"""Signing in, and who one is."""
+"""Signing in, who one is, and all that is held of one."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
 
@@ -76,3 +76,14 @@ class OneKind(Asked):
 
 class Wanted(In):
     wanted: bool
+
+
+class MyData(Out):
+    made_at: Moment
+    sections: dict[str, list[dict[str, Any]]]
+    """Rows of each kind, by their columns. Sums are in minor units, moments in UTC."""
+
+
+class Erase(In):
+    confirm: Literal["forget me"]
+    """So that nobody does it by a slip."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from api.conversations import views as photo_views
 from api.frame.call import Call
 from api.frame.paging import page
 from api.frame.routing import Area
 from api.frame.shapes import Page
+from api.frame.views import photo
 from api.repairs import views
 from api.repairs.shapes import (
     OneTicket,
@@ -55,7 +55,7 @@ async def upload_photos(call: Call, photos: list[Cleaned]) -> Photos:
     """
     conversation = await call.conversation()
     stored = [await kept.store(call.session, conversation, one, now=call.now) for one in photos]
-    return Photos(photos=[photo_views.photo(call, one) for one in stored])
+    return Photos(photos=[photo(call, one) for one in stored])
 
 
 @area.post(

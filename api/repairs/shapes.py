@@ -4,8 +4,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from api.conversations.shapes import PhotoShown
-from api.frame.shapes import Asked, Id, In, Moment, Out, Paged, Phone, Spot, Where, Words
+from api.frame.shapes import (
+    Asked,
+    Id,
+    In,
+    Moment,
+    Out,
+    Paged,
+    Phone,
+    PhotoShown,
+    Spot,
+    Where,
+    Words,
+)
 from services.tickets.photos import PER_TICKET
 
 TicketNo = Annotated[str, StringConstraints(pattern=r"^T-[0-9A-Z]{6}$")]

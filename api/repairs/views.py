@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from api.conversations import views as photo_views
 from api.frame.call import Call
-from api.frame.views import building_names, moment, where
+from api.frame.views import building_names, moment, photo, where
 from api.repairs.shapes import TicketDetail, TicketShown, TicketStep
 from models import Staff, Ticket
 from services.repair import repair
@@ -58,7 +57,7 @@ async def _shown(call: Call, ticket: Ticket) -> dict[str, Any]:
         "where": where(call, ticket, await building_names(call)),
         "mine": mine,
         "description": ticket.description if mine else None,
-        "photos": [photo_views.photo(call, one) for one in taken],
+        "photos": [photo(call, one) for one in taken],
         "respond_by": moment(call, ticket.respond_by),
         "can": _can(call, ticket, mine),
         "rating": ticket.rating if mine else None,
