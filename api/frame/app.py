@@ -1,40 +1,20 @@
 """The API: its areas, put together."""
 
 import json
-from collections.abc import Sequence
+from functools import cache
 
 from aiohttp import web
 
-from api.catalogue import routes as catalogue
-from api.conversations import routes as conversation
+import api
 from api.frame import openapi, page, problems, streams, vendors
 from api.frame.deps import Deps
 from api.frame.openapi import Json
 from api.frame.pictures import picture_routes
 from api.frame.routing import Area, Handler, Route
 from api.frame.serving import bound
-from api.ordering import account, carts, orders
-from api.park import routes as park
-from api.people import me, my_data, session
-from api.repairs import routes as repairs
-from api.visits import routes as visits
+from services.kit.plugins import found
 
 PREFIX = "/api/v1"
-AREAS: Sequence[Area] = (
-    session.login,
-    session.area,
-    me.area,
-    my_data.area,
-    park.area,
-    catalogue.area,
-    carts.area,
-    orders.area,
-    account.area,
-    repairs.area,
-    visits.area,
-    conversation.area,
-)
-"""One line each."""
 INFO = {
     "title": "Parkline",
     "summary": "The service line of a science park, for its mini-app.",
@@ -43,31 +23,32 @@ INFO = {
 SCHEME = {"type": "http", "scheme": "bearer", "description": "An access token of a login."}
 
 
-def api_app(deps: Deps, areas: Sequence[Area] = AREAS) -> web.Application:
+def api_app(deps: Deps) -> web.Application:
     """An application to be mounted under PREFIX. Streams end when it shuts down."""
     app = web.Application(middlewares=[_unrouted], client_max_size=2**62)
     app[streams.OPEN] = set()
-    found = routes(areas)
-    _serve_documents(app, document(found))
-    for route in found:
+    _serve_documents(app)
+    for route in routes():
         app.router.add_route(route.method, route.path, bound(route, deps))
     app.router.add_routes(picture_routes(deps))
     app.on_shutdown.append(streams.let_go)
     return app
 
 
-def routes(areas: Sequence[Area] = AREAS) -> list[Route]:
+def routes() -> list[Route]:
     """Every route of the API."""
-    return [route for area in areas for route in area.routes]
+    return [route for area in found(api, Area) for route in area.routes]
 
 
-def document(found: Sequence[Route]) -> Json:
-    return openapi.document(found, server=PREFIX, info=INFO, scheme=SCHEME)
+@cache
+def document() -> Json:
+    """What tenants' programs go by."""
+    return openapi.document(routes(), server=PREFIX, info=INFO, scheme=SCHEME)
 
 
-def _serve_documents(app: web.Application, ours: Json) -> None:
-    """For programs as JSON, for people as pages. Made once; nobody has to sign in."""
-    theirs = vendors.openapi_document()
+def _serve_documents(app: web.Application) -> None:
+    """For programs as JSON, for people as pages. Nobody has to sign in."""
+    ours, theirs = document(), vendors.openapi_document()
     app.router.add_get("/style.css", page.style)
     _serve(app, "/openapi.json", ours)
     _serve(app, "/vendors/openapi.json", theirs)

@@ -1,6 +1,7 @@
 """The documents for vendors: the vendor API (connectors/vendors/api.py) in OpenAPI, the webhooks in
 AsyncAPI. Tests hold both against what is really served and sent."""
 
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -133,11 +134,13 @@ ROUTES = (
 )
 
 
+@cache
 def openapi_document() -> Json:
     assert set(VENDOR_ACTIONS) == set(Step.model_fields["action"].annotation.__args__)  # type: ignore[union-attr]
     return openapi.document(ROUTES, server=PREFIX, info=INFO, scheme=SCHEME)
 
 
+@cache
 def asyncapi_document() -> Json:
     """AsyncAPI 3.0: one channel, the vendor's own endpoint, and a message for each event."""
     events = {name: EVENTS[name] for name in sorted(VENDOR_EVENTS)}

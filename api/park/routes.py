@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+import api
+from api.frame import shortcuts
 from api.frame.call import Call
 from api.frame.routing import Area
 from api.frame.texts import say
@@ -23,17 +25,13 @@ from api.park.shapes import (
 )
 from models import BusinessHours, CalendarDay, Message
 from services.catalogue import menus
-from services.ordering import orders
+from services.kit.plugins import found
 from services.park import announcements, business_time, places
 from services.park.business_time import NeverOpens
-from services.tickets import tickets
-from services.visits import visits
 
 SOON = timedelta(days=14)
 NEWEST = 3
 """Notices on the first page."""
-MOST_SHOWN = 99
-"""Of what is under way, on a shortcut."""
 
 area = Area("park")
 
@@ -66,8 +64,8 @@ async def show_park(call: Call) -> Home:
 
 
 async def _announced(call: Call) -> list[AnnouncementShown]:
-    found = await announcements.live(call.session, call.park.id, now=call.now)
-    return [views.announcement(call, row) for row in found]
+    rows = await announcements.live(call.session, call.park.id, now=call.now)
+    return [views.announcement(call, row) for row in rows]
 
 
 async def _news(call: Call) -> Sequence[Message]:
@@ -101,20 +99,13 @@ async def _special_days(call: Call) -> list[SpecialDay]:
 
 
 async def _shortcuts(call: Call) -> list[Shortcut]:
-    whose = (call.session, call.park.id, call.me.id)
-    under_way = await orders.recent(*whose, statuses=orders.UNDER_WAY, limit=MOST_SHOWN)
-    expected = await visits.of_host(*whose, open_only=True, limit=MOST_SHOWN)
-    counts = {
-        "order_food": None,
-        "order_goods": None,
-        "my_orders": len(under_way),
-        "report_repair": len(await tickets.unfinished(*whose, limit=MOST_SHOWN)),
-        "register_visitor": len(expected),
-        "ask": None,
-    }
     return [
-        Shortcut(code=code, name=say(call.language, f"shortcut-{code}"), open=count)
-        for code, count in counts.items()
+        Shortcut(
+            code=one.code,
+            name=say(call.language, f"shortcut-{one.code}"),
+            open=None if one.under_way is None else await one.under_way(call),
+        )
+        for one in found(api, shortcuts.Shortcut)
     ]
 
 
@@ -134,12 +125,12 @@ async def show_announcement(call: Call, path: OneAnnouncement) -> AnnouncementSh
 @area.get("/buildings", etag=True)
 async def list_buildings(call: Call) -> Buildings:
     """Where things can be brought to, and repaired."""
-    found = await places.buildings(call.session, call.park.id)
+    known = await places.buildings(call.session, call.park.id)
     return Buildings(
         buildings=[
             BuildingShown(
                 code=one.code, name=call.named(one), floors=one.floors, basements=one.basements
             )
-            for one in found.values()
+            for one in known.values()
         ]
     )

@@ -1,4 +1,4 @@
-"""What the API itself says: why something was not done, in `zh.ftl` and `en.ftl`."""
+"""What the API itself says, in `texts/zh.ftl` and `texts/en.ftl` of the frame and of each area."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,8 +7,14 @@ from typing import Any
 from services.texts import LANGUAGES
 from services.texts.fluent import Texts
 
-FOLDER = Path(__file__).parent
-TEXTS = Texts({language: [FOLDER / f"{language}.ftl"] for language in LANGUAGES})
+_API = Path(__file__).parents[2]
+
+
+def files(language: str) -> list[Path]:
+    return sorted(_API.glob(f"*/texts/{language}.ftl"))
+
+
+TEXTS = Texts({language: files(language) for language in LANGUAGES})
 
 say = TEXTS.say
 

@@ -12,7 +12,7 @@ from services.texts import LANGUAGES
 from tests.api.driver import Api
 
 FOUND = routes()
-DOCUMENT = document(FOUND)
+DOCUMENT = document()
 
 
 def test_an_independent_validator_has_nothing_to_say() -> None:
