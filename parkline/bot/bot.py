@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from parkline.bot import knowledge_export
+from parkline.failing import Failed
 from parkline.settings import secrets
 from parkline.settings.settings import ROOT, Settings
 
@@ -39,11 +40,11 @@ SAME_TWICE = {"PYTHONHASHSEED": "0"}
 """Rules are stored in the order of a set: trained twice, a model is the same."""
 
 
-class BotMissing(Exception):
+class BotMissing(Failed):
     """The bot's environment is not set up."""
 
 
-class TrainingFailed(Exception):
+class TrainingFailed(Failed):
     """Rasa could not train; the message ends with what it said."""
 
 

@@ -12,6 +12,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from connectors.bot.client import BotDown, BotFailed, Dialogue
 from parkline.bot import bot
+from parkline.failing import Failed
 from parkline.settings import secrets
 from parkline.settings.settings import ROOT, Settings
 from services.danger.marks import Lesson
@@ -22,11 +23,11 @@ PREVIOUS = bot.TRAINED / "previous.tar.gz"
 Say = Callable[[str], None]
 
 
-class CheckFailed(Exception):
+class CheckFailed(Failed):
     """The new model understands less than the last one; it was not put in place."""
 
 
-class NothingToBringBack(Exception):
+class NothingToBringBack(Failed):
     """There is no earlier model."""
 
 

@@ -14,6 +14,7 @@ from connectors.bot.turns import TurnMetrics, TurnRunner
 from connectors.channels.feed import Feed
 from edge.photo_cleaner import PhotoCleaner, photo_cleaner
 from models import Park
+from parkline.failing import Failed
 from parkline.process import names
 from parkline.process.clock import Clock, system_clock
 from parkline.process.watch import count_tasks
@@ -28,7 +29,7 @@ PATIENCE_SECONDS = 2.0
 """Who comes and has waited so long for a connection is asked to come again."""
 
 
-class ParkMissing(Exception):
+class ParkMissing(Failed):
     """The settings name a park that is not in the database."""
 
 

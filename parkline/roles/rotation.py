@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.frame import tokens
+from parkline.failing import Failed
 from parkline.process import names
 from parkline.process.clock import Clock
 from parkline.process.names import Process
@@ -26,11 +27,11 @@ BATCH = 50
 """Endpoints are locked for as long as it takes to seal so many: some milliseconds."""
 
 
-class NotRotated(Exception):
+class NotRotated(Failed):
     """Nothing was changed; the message says what to do first."""
 
 
-class Unreadable(Exception):
+class Unreadable(Failed):
     """Some secrets are opened by no key of the settings; the message names them."""
 
 

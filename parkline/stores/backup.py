@@ -18,6 +18,7 @@ from cryptography.fernet import InvalidToken
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
+from parkline.failing import Failed
 from parkline.stores.database import alembic_config, create_database, libpq_url, migrate
 from parkline.stores.embedded import postgres
 from services.kit.sealing import Vault
@@ -35,11 +36,11 @@ SCHEMAS = ("public", "rasa")
 Say = Callable[[str], None]
 
 
-class BackupFailed(Exception):
+class BackupFailed(Failed):
     """A program of PostgreSQL failed; the message is what it said last."""
 
 
-class RestoreRefused(Exception):
+class RestoreRefused(Failed):
     """The file or the database is not fit for it. Nothing was changed."""
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Table
 from sqlalchemy.engine import make_url
 
 from models import Base
+from parkline.failing import Failed
 from parkline.settings.settings import Settings
 from parkline.stores.database import libpq_url
 from parkline.stores.role_rules import JOBS, NOTHING, RULES
@@ -30,7 +31,7 @@ LOCK = 7275463
 """The migrations' own: neither runs while the other does."""
 
 
-class RoleRefused(Exception):
+class RoleRefused(Failed):
     """The roles could not be made; the message says why."""
 
 

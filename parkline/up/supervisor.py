@@ -17,6 +17,7 @@ from parkline.bot import bot
 from parkline.channels import miniapp
 from parkline.demo import setup, vendor_credentials
 from parkline.demo import wechat as demo_wechat
+from parkline.failing import Failed
 from parkline.process.clock import system_clock
 from parkline.process.serving import listening
 from parkline.settings.settings import Settings
@@ -40,7 +41,7 @@ class Counts:
     workers: int = 1
 
 
-class NotReady(Exception):
+class NotReady(Failed):
     """A process did not come up; the message says where its log is."""
 
 

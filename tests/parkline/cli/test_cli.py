@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from models import ApiKey, Endpoint, Item, KnowledgeVersion, Outlet, Vendor
-from parkline.cli.operate import minor_units
 from services.kit.errors import Invalid
+from services.kit.money import minor_units
 from tests.parkline.cli.commands import Parkline, read
 
 FISH_SOUP = (
