@@ -31,7 +31,7 @@ from bench.charts import Chart
 from bench.figures import Figure, Measure, Run
 from bench.machine import figure_json, machine
 from bench.table import table
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 
 MEASURES: dict[str, Measure] = {
     "lease": lease.measure,

@@ -17,8 +17,8 @@ from bench.role import cpu
 from connectors.channels.feed import Feed
 from connectors.vendors import signing
 from connectors.vendors.runner import AT_A_TIME
-from parkline.clock import system_clock
-from parkline.handling import EventRunner
+from parkline.process.clock import system_clock
+from parkline.roles.handling import EventRunner
 from services.vendors.deliveries import Told, envelope
 
 SHARE = 0.5

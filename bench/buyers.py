@@ -10,11 +10,11 @@ from psycopg import sql
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api import tokens
+from api.frame import tokens
 from models import Item, Outlet, Park
-from parkline import secrets
-from parkline.database import database, libpq_url
-from parkline.settings import Settings
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
+from parkline.stores.database import database, libpq_url
 from services.conversations import conversations
 from services.ordering import carts, placing
 from services.ordering.cart_lines import Wish

@@ -29,7 +29,7 @@ from bench.stores import Stores, stores
 from connectors.channels.feed import Feed
 from desk.frame.signals import heard_by
 from models import Conversation, EventRow, Park, Staff
-from parkline.database import Sessions, database
+from parkline.stores.database import Sessions, database
 from services.conversations import conversations, receiving
 from services.handoffs import handoffs
 from services.repair import repair

@@ -23,10 +23,10 @@ from bench.figures import Figure, Run
 from bench.installation import Cost, Installation, installation, stock_rasa
 from bench.scripts import scripts
 from bench.tenants import Dial, Tally, stock_rest, talk, web_chat
-from parkline import secrets
-from parkline.database import database
-from parkline.ports import free_port
-from parkline.settings import ROOT, Settings
+from parkline.settings import secrets
+from parkline.settings.ports import free_port
+from parkline.settings.settings import ROOT, Settings
+from parkline.stores.database import database
 from services.conversations import conversations
 
 AT_A_TIME = 64

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from parkline.database import libpq_url
+from parkline.stores.database import libpq_url
 
 _SCRIPT = Path(__file__).with_suffix(".sql")
 _PARTS = "-- --------\n"

@@ -18,9 +18,9 @@ from bench.process import running, unset
 from bench.role import cpu
 from bench.seeding import seed
 from bench.stores import stores
-from parkline.database import database
-from parkline.ports import free_ports
-from parkline.settings import Settings
+from parkline.settings.ports import free_ports
+from parkline.settings.settings import Settings
+from parkline.stores.database import database
 
 SECRET = "what-the-bench-seals-the-secrets-with"  # noqa: S105
 PATIENCE_SECONDS = 120.0

@@ -16,7 +16,7 @@ import psycopg
 
 from bench.process import running, unset
 from bench.seeding import NO_LIMITS
-from parkline.ports import free_ports_of_each
+from parkline.settings.ports import free_ports_of_each
 
 ROOT = Path(__file__).resolve().parents[1]
 PORTS = ("PORT", "ACTIONS_PORT", "BOT_PORT", "WORKER_METRICS_PORT", "VENDOR_PORT")

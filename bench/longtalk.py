@@ -11,9 +11,9 @@ import aiohttp
 from bench.charts import Lines
 from bench.figures import Figure, Run
 from bench.installation import Installation, installation
-from parkline import secrets
-from parkline.database import database
-from parkline.settings import Settings
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
+from parkline.stores.database import database
 from services.conversations import conversations
 
 TURNS, QUICK_TURNS = 1_000, 120

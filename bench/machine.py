@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.figures import Figure
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 
 LIBRARIES = (
     "aiohttp",

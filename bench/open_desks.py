@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from desk.frame.guard import COOKIE
 from models import Staff
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.staff import sessions as staff_sessions
 from services.staff.permissions import permissions_of
 

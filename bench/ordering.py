@@ -10,10 +10,10 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Order, Outlet, Vendor
-from parkline import secrets
-from parkline.clock import system_clock
-from parkline.database import Sessions
-from parkline.settings import Settings
+from parkline.process.clock import system_clock
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
+from parkline.stores.database import Sessions
 from services.events.publish import publish
 from services.ordering import orders
 from services.ordering.events import OrderPlaced

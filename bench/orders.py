@@ -24,7 +24,7 @@ from bench.figures import Figure, Run
 from bench.role import Role, cpu, gateway
 from bench.seeding import seed
 from bench.stores import Stores, stores
-from parkline.settings import Settings
+from parkline.settings.settings import Settings
 
 AT_ONCE, QUICK_AT_ONCE = (16, 32, 64), (32,)
 """Tenants, and clients of pgbench."""

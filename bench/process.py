@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 
 
 def unset() -> dict[str, str]:

@@ -12,8 +12,8 @@ import psutil
 from bench.installation import answers
 from bench.process import running, unset
 from bench.stores import Stores
-from parkline.ports import free_ports
-from parkline.settings import Settings
+from parkline.settings.ports import free_ports
+from parkline.settings.settings import Settings
 
 PORTS = ("PORT", "ACTIONS_PORT", "BOT_PORT", "WORKER_METRICS_PORT")
 

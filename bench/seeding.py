@@ -2,8 +2,8 @@
 
 import psycopg
 
-from parkline.database import libpq_url
-from parkline.setup import seed_if_missing
+from parkline.demo.setup import seed_if_missing
+from parkline.stores.database import libpq_url
 
 NO_LIMITS = "update park set limits_guests = false"
 

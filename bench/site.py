@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from models import Conversation, EventRow, Item, Outlet, Park, Staff
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 
 
 @dataclass(slots=True)

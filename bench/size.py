@@ -20,8 +20,8 @@ from bench.figures import Figure, Run
 from bench.operations import OPERATIONS
 from bench.site import Operation, Site, site
 from bench.stores import Stores, stores
-from parkline.database import database
-from parkline.setup import seed_if_missing
+from parkline.demo.setup import seed_if_missing
+from parkline.stores.database import database
 
 SIZES, QUICK_SIZES = (1_000, 100_000, 1_000_000), (1_000, 100_000)
 SECONDS, QUICK_SECONDS = 6.0, 2.0

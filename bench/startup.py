@@ -8,9 +8,10 @@ import aiohttp
 
 from bench.figures import Figure, Run
 from bench.installation import answers, cost
-from parkline import bot, secrets
-from parkline.ports import free_port
-from parkline.settings import Settings
+from parkline.bot import bot
+from parkline.settings import secrets
+from parkline.settings.ports import free_port
+from parkline.settings.settings import Settings
 
 START_SECONDS, MEMORY_MB, TRAIN_SECONDS = 8.0, 500.0, 60.0
 SAID = (

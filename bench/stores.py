@@ -8,8 +8,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from parkline.database import create_database, drop_database, libpq_url, migrate
-from parkline.embedded import postgres, valkey
+from parkline.stores.database import create_database, drop_database, libpq_url, migrate
+from parkline.stores.embedded import postgres, valkey
 
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 

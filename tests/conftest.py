@@ -12,9 +12,9 @@ import psycopg
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from parkline import roles
-from parkline.database import Sessions, create_database, libpq_url, migrate
-from parkline.embedded import postgres, valkey
+from parkline.stores import database_roles
+from parkline.stores.database import Sessions, create_database, libpq_url, migrate
+from parkline.stores.embedded import postgres, valkey
 from tests.given.demo_park import demo, demo_copies, demo_template_url
 from tests.kit.databases import Copies
 from tests.kit.engines import sessions_on
@@ -97,7 +97,7 @@ def template_url(postgres_url: str) -> str:
     """A migrated, empty database that others are copied from."""
     url = create_database(postgres_url, "template_parkline")
     migrate(url)
-    roles.apply(url, roles.embedded())
+    database_roles.apply(url, database_roles.embedded())
     return url
 
 

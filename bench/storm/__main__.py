@@ -13,7 +13,7 @@ from bench.machine import machine
 from bench.storm.checks import check
 from bench.storm.history import History
 from bench.storm.run import Options, Outcome, storm
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 
 SHOWN = 5
 """Findings of one check that are printed; all are in the JSON."""

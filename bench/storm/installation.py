@@ -18,9 +18,9 @@ import psycopg
 from redis.asyncio import Redis
 
 from bench.process import unset
-from parkline.database import libpq_url
-from parkline.ports import free_ports
-from parkline.settings import ROOT, Settings
+from parkline.settings.ports import free_ports
+from parkline.settings.settings import ROOT, Settings
+from parkline.stores.database import libpq_url
 
 PORTS = ("PORT", "ACTIONS_PORT", "BOT_PORT", "WORKER_METRICS_PORT")
 SECRET = "the-storm's-own-secret-of-no-value"  # noqa: S105 - of a folder that is thrown away

@@ -12,11 +12,11 @@ from bench.storm.vendor import Account
 from bench.storm.world import World
 from connectors.vendors import guard
 from models import Vendor
-from parkline import secrets
-from parkline.clock import system_clock
-from parkline.database import database, migrate
-from parkline.embedded import backing
-from parkline.settings import Settings
+from parkline.process.clock import system_clock
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
+from parkline.stores.database import database, migrate
+from parkline.stores.embedded import backing
 from services.vendors import endpoints, keys
 
 LISTENS = "sunshine"

@@ -17,8 +17,8 @@ from bench.storm.installation import Installation, until_stands
 from bench.storm.talkers import Errand
 from bench.storm.vendor import Account, Vendors
 from bench.storm.world import World
-from parkline.database import database
-from parkline.ports import free_ports
+from parkline.settings.ports import free_ports
+from parkline.stores.database import database
 from services.vendors import deliveries, endpoints
 
 STANDS_SECONDS = 120.0

@@ -8,7 +8,7 @@ from psycopg.rows import dict_row
 
 from bench.storm.history import Row
 from bench.storm.installation import Installation
-from parkline.database import libpq_url
+from parkline.stores.database import libpq_url
 from services.vendors.endpoints import VENDOR_EVENTS
 
 TABLES: dict[str, str] = {

@@ -1,4 +1,4 @@
-"""What every channel shares: the gateway that it stores messages through, and the text limits."""
+"""What every channel shares: the door that it stores messages through, and the text limits."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ __all__ = [
     "TEXT_LIMIT",
     "Channel",
     "Crowded",
-    "Gateway",
+    "Door",
     "News",
     "TextEmpty",
     "TextTooLong",
@@ -63,7 +63,7 @@ class Channel(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Gateway:
+class Door:
     """One park's inbox and outbox, as a channel sees them. Each call is one transaction."""
 
     park_id: int
@@ -111,7 +111,7 @@ class Gateway:
             return conversation
 
     async def signed_out(self, external_id: str) -> bool:
-        """Whether a browser's visitor was signed out, so that it has to be somebody new."""
+        """Whether a browser's guest was signed out, so that it has to be somebody new."""
         async with statement_by_statement(self.sessions) as session:
             return await browsers.signed_out(session, self.park_id, external_id)
 

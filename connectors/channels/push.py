@@ -10,8 +10,8 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter
 
+from connectors.bot.wakes import Wakes
 from connectors.channels.outbox import Outbox, Outcome, Outgoing, Retry, Undeliverable
-from connectors.wakes import Wakes
 
 SWEEP_SECONDS = 2.0
 HAND_OVER_SECONDS = 1.0

@@ -2,7 +2,7 @@
 
 What is charged in our own books needs none of this: `services.ordering.payments` does it in the
 transaction that places, completes or ends an order. A bank or a wallet is asked over the network
-instead, and answers later, twice, or never. A method is one module here, a line in `registry`, and
+instead, and answers later, twice, or never. A method is one module here and
 a subclass of `tests.contract.payments.PaymentContract`; docs/adding-a-payment-method.md goes
 through it.
 
@@ -24,12 +24,6 @@ class Unverified(ParkError):
     """A callback that the provider did not sign, or that is too old. Say nothing about which."""
 
     code = "payment_unverified"
-
-
-class Unsupported(ParkError):
-    """The method has no such step: at the counter nothing is called back."""
-
-    code = "payment_unsupported"
 
 
 class ProviderRefused(ParkError):
@@ -179,7 +173,7 @@ class PaymentMethod(Protocol):
     def confirm(self, callback: Callback) -> Settled | Repaid:
         """What a callback says, once its signature and age are checked in constant time.
 
-        Pure: no network, no clock but `received_at`. Raises Unverified, Unsupported.
+        Pure: no network, no clock but `received_at`. Raises Unverified.
         """
         ...
 
@@ -188,11 +182,11 @@ class PaymentMethod(Protocol):
         ...
 
     async def settled(self, reference: str) -> Settled | None:
-        """What a callback would have said; None where nobody has paid. Raises Unsupported."""
+        """What a callback would have said; None where nobody has paid."""
         ...
 
     async def refund(self, repayment: Repayment) -> Giving:
-        """Give money back, or say how far that is. Raises ProviderRefused, Unsupported."""
+        """Give money back, or say how far that is. Raises ProviderRefused."""
         ...
 
     async def close(self, reference: str) -> State:

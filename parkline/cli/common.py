@@ -1,4 +1,10 @@
-"""What commands share: settings, progress, and failures that say what to do."""
+"""What commands share: settings, progress, and failures that say what to do.
+
+`parkline --help` reads every module of commands. So what a command needs is imported by it, in its
+own function: all of Parkline takes two seconds.
+"""
+
+from __future__ import annotations
 
 import asyncio
 import sys
@@ -6,32 +12,19 @@ import time
 import warnings
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-from pydantic_settings import SettingsError
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park
-from parkline.backup import BackupFailed, RestoreRefused
-from parkline.bot import BotMissing, TrainingFailed
-from parkline.core import ParkMissing
-from parkline.database import database
-from parkline.log import configure
-from parkline.roles import RoleRefused
-from parkline.rotation import NotRotated, Unreadable
-from parkline.settings import Settings
-from parkline.supervisor import NotReady
-from parkline.training import CheckFailed, NothingToBringBack
-from services.kit.errors import Invalid, NotFound, ParkError
+from parkline.failing import Failed
 
-KNOWN = (
-    *(BotMissing, TrainingFailed, CheckFailed, NothingToBringBack),
-    *(ParkMissing, NotReady, ParkError, BackupFailed, RestoreRefused),
-    *(NotRotated, Unreadable, RoleRefused),
-)
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from models import Park
+    from parkline.settings.settings import Settings
+
 OURS = "Value error, "
 _started = time.monotonic()
 
@@ -43,6 +36,11 @@ def say(text: str) -> None:
 
 def settings(*, demo: bool | None = None) -> Settings:
     """The settings, or an exit that says which is wrong."""
+    from pydantic import ValidationError
+    from pydantic_settings import SettingsError
+
+    from parkline.settings.settings import Settings
+
     try:
         return Settings() if demo is None else Settings(demo=demo)
     except ValidationError as wrong:
@@ -65,17 +63,26 @@ def _named(error: ErrorDetails) -> str:
 @contextmanager
 def failures(role: str, log_format: str) -> Iterator[None]:
     """Known failures end the command with one line and status 1 instead of a traceback."""
+    from parkline.process.log import configure
+    from services.kit.errors import ParkError
+
     warnings.simplefilter("ignore")
     configure(log_format, role=role)
     try:
         yield
-    except KNOWN as known:
+    except (Failed, ParkError) as known:
         typer.echo(f"parkline: {known}", err=True)
         raise typer.Exit(1) from None
 
 
 def run_in_park(work: Callable[[AsyncSession, Park, Settings], Awaitable[None]]) -> None:
     """One command, one transaction on the database of the settings."""
+    from sqlalchemy import select
+
+    from models import Park
+    from parkline.stores.database import database
+    from services.kit.errors import Invalid, NotFound
+
     chosen = settings()
 
     async def go() -> None:

@@ -1,12 +1,16 @@
 """Commands for the database itself."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import typer
 
-from parkline import roles
 from parkline.cli.common import failures, settings
-from parkline.roles import Role
-from parkline.settings import Settings
-from services.kit.errors import Invalid
+
+if TYPE_CHECKING:
+    from parkline.settings.settings import Settings
+    from parkline.stores.database_roles import Role
 
 group = typer.Typer(help="The database's roles.", no_args_is_help=True)
 
@@ -21,19 +25,23 @@ def make_roles(
 ) -> None:
     """Make the roles of gateway, worker and reports, and what each may do; or bring them up to
     date. Call it after each `parkline migrate`."""
+    from parkline.stores import database_roles
+
     chosen = settings()
     with failures("operate", chosen.log_format):
-        wanted = roles.roles_of(chosen)
+        wanted = database_roles.roles_of(chosen)
         if as_sql:
-            typer.echo(roles.script(wanted, _url(chosen)))
+            typer.echo(database_roles.script(wanted, _url(chosen)))
             return
-        roles.apply(_url(chosen), wanted)
+        database_roles.apply(_url(chosen), wanted)
         for role in wanted:
             typer.echo(_told(role))
 
 
 def _told(role: Role) -> str:
-    count = len(list(roles.grants(role.process)))
+    from parkline.stores import database_roles
+
+    count = len(list(database_roles.grants(role.process)))
     said = f"{role.name}: the {role.process}'s role, {count} grants"
     if role.can_log_in:
         return said
@@ -44,6 +52,8 @@ def _told(role: Role) -> str:
 
 def _url(chosen: Settings) -> str:
     """Raises Invalid."""
+    from services.kit.errors import Invalid
+
     if chosen.database_url is None:
         raise Invalid("set PARKLINE_DATABASE_URL to the owner's; `parkline up` prints its own")
     return chosen.database_url

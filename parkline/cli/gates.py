@@ -1,13 +1,18 @@
 """Commands for the gates that let visitors in."""
 
-import typer
-from sqlalchemy.ext.asyncio import AsyncSession
+from __future__ import annotations
 
-from models import Park
+from typing import TYPE_CHECKING
+
+import typer
+
 from parkline.cli.common import run_in_park
-from parkline.clock import system_clock
-from parkline.settings import Settings
-from services.visits import gates
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from models import Park
+    from parkline.settings.settings import Settings
 
 group = typer.Typer(help="Gates that verify visitors' passes.", no_args_is_help=True)
 
@@ -19,6 +24,8 @@ def add_to(app: typer.Typer) -> None:
 @group.command("add")
 def add(name: str) -> None:
     """Give a gate its key, which is shown only now."""
+    from parkline.process.clock import system_clock
+    from services.visits import gates
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         gate, key = await gates.add_gate(session, park.id, name, now=system_clock())
@@ -30,6 +37,7 @@ def add(name: str) -> None:
 @group.command("close")
 def close(name: str) -> None:
     """Its key opens the gate API no longer."""
+    from services.visits import gates
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         gate = await gates.close_gate(session, park.id, name)

@@ -1,22 +1,21 @@
 """Commands that keep an installation: backups, their way back, and what is wrong."""
 
+from __future__ import annotations
+
 import asyncio
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park
-from parkline import backup as backups
-from parkline import doctor as doctors
-from parkline import privacy as privacy_page
-from parkline import secrets
 from parkline.cli.common import failures, run_in_park, say, settings
-from parkline.settings import Settings
-from services.kit.errors import Invalid
-from services.privacy import retention
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from models import Park
+    from parkline.settings.settings import Settings
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,6 +25,8 @@ def add_to(app: typer.Typer) -> None:
 
 def _url(chosen: Settings) -> str:
     """Raises Invalid."""
+    from services.kit.errors import Invalid
+
     if chosen.database_url is None:
         raise Invalid("set PARKLINE_DATABASE_URL; `parkline up` prints the one it runs on")
     return chosen.database_url
@@ -33,6 +34,8 @@ def _url(chosen: Settings) -> str:
 
 def backup(file: Path) -> None:
     """Write the whole database into a file, while everything goes on."""
+    from parkline.stores import backup as backups
+
     chosen = settings()
     with failures("backup", "console"):
         backups.backup(_url(chosen), file)
@@ -42,6 +45,8 @@ def backup(file: Path) -> None:
 
 def restore(file: Path) -> None:
     """Bring a backup into the database of the settings, which must be empty."""
+    from parkline.stores import backup as backups
+
     chosen = settings()
     with failures("restore", "console"):
         backups.restore(_url(chosen), file, say)
@@ -55,6 +60,9 @@ def drill(
     as_json: bool = typer.Option(False, "--json", help="For programs."),
 ) -> None:
     """Restore a backup into a scratch server and say whether all is there. Status 1 if not."""
+    from parkline.settings import secrets
+    from parkline.stores import backup as backups
+
     chosen = settings()
     with failures("drill", "console"):
         verdict = backups.drill(_url(chosen), file, secrets.vault(chosen), say)
@@ -75,6 +83,9 @@ def privacy(
     ),
 ) -> None:
     """Print what is held of people, how long, who sees it and what erasure does, as Markdown."""
+    from parkline.cli import privacy_page
+    from services.privacy import retention
+
     if not of_park:
         typer.echo(privacy_page.page(), nl=False)
         return
@@ -87,6 +98,8 @@ def privacy(
 
 def doctor(as_json: bool = typer.Option(False, "--json", help="For programs.")) -> None:
     """What is wrong, or will be soon, and how to mend it. Status 0: nothing, 1: soon, 2: now."""
+    from parkline import doctor as doctors
+
     chosen = settings()
     with failures("doctor", "console"):
         findings = asyncio.run(doctors.examine(chosen))

@@ -1,27 +1,22 @@
 """Commands of an operator: dishes, vendors' endpoints and keys, replays."""
 
+from __future__ import annotations
+
 import asyncio
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import typer
-from ruamel.yaml import YAML
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from connectors.vendors import guard
-from models import Outlet, Park, Vendor
-from parkline import secrets
 from parkline.cli.common import failures, run_in_park, settings
-from parkline.clock import system_clock
-from parkline.settings import ROOT, Settings
-from services.catalogue import admin
-from services.catalogue.admin import Described
-from services.kit.audit import By
-from services.kit.errors import NotFound
-from services.kit.money import minor_units
-from services.knowledge import faq, taught
-from services.vendors import admin as vendor_admin
-from services.vendors.endpoints import CheckedUrl
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from models import Outlet, Park, Vendor
+    from parkline.settings.settings import Settings
+    from services.kit.audit import By
+    from services.vendors.endpoints import CheckedUrl
 
 item = typer.Typer(help="Dishes and goods.", no_args_is_help=True)
 vendor = typer.Typer(help="Vendors' endpoints and keys.", no_args_is_help=True)
@@ -38,6 +33,9 @@ def add_to(app: typer.Typer) -> None:
 
 def by_command(park: Park) -> By:
     """What is changed here, is changed by nobody in particular."""
+    from parkline.process.clock import system_clock
+    from services.kit.audit import By
+
     return By(park.id, None, system_clock())
 
 
@@ -53,6 +51,9 @@ def add_item(  # noqa: PLR0917 - options, which are named on the command line
     anyway: bool = typer.Option(False, help="Even if something else is called so too."),
 ) -> None:
     """Put a dish on the menu; it can be ordered by chat at once."""
+    from services.catalogue import admin
+    from services.catalogue.admin import Described
+    from services.kit.money import minor_units
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         where = await _outlet(session, park, outlet)
@@ -71,6 +72,11 @@ def add_item(  # noqa: PLR0917 - options, which are named on the command line
 
 
 async def _outlet(session: AsyncSession, park: Park, code: str) -> Outlet:
+    from sqlalchemy import select
+
+    from models import Outlet
+    from services.kit.errors import NotFound
+
     found = await session.scalar(
         select(Outlet).where(Outlet.park_id == park.id, Outlet.code == code)
     )
@@ -80,6 +86,11 @@ async def _outlet(session: AsyncSession, park: Park, code: str) -> Outlet:
 
 
 async def _vendor(session: AsyncSession, park: Park, code: str) -> Vendor:
+    from sqlalchemy import select
+
+    from models import Vendor
+    from services.kit.errors import NotFound
+
     found = await session.scalar(
         select(Vendor).where(Vendor.park_id == park.id, Vendor.code == code)
     )
@@ -90,6 +101,8 @@ async def _vendor(session: AsyncSession, park: Park, code: str) -> Vendor:
 
 def _checked(url: str) -> CheckedUrl:
     """An address that webhooks may reach. Asks the name servers, so in no transaction."""
+    from connectors.vendors import guard
+
     chosen = settings()
     with failures("operate", chosen.log_format):
         return asyncio.run(guard.check_url(url, guard.networks(chosen.webhook_allow)))
@@ -98,6 +111,9 @@ def _checked(url: str) -> CheckedUrl:
 @vendor.command("endpoint")
 def add_endpoint(code: str, url: str, scheme: str = "v1") -> None:
     """Send a vendor's events to URL. Prints the verification secret, this once."""
+    from parkline.settings import secrets
+    from services.vendors import admin as vendor_admin
+
     checked = _checked(url)
 
     async def work(session: AsyncSession, park: Park, chosen: Settings) -> None:
@@ -119,6 +135,7 @@ def add_endpoint(code: str, url: str, scheme: str = "v1") -> None:
 @vendor.command("key")
 def add_key(code: str) -> None:
     """Make an API key for a vendor. Prints it, this once."""
+    from services.vendors import admin as vendor_admin
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         found = await _vendor(session, park, code)
@@ -130,6 +147,7 @@ def add_key(code: str) -> None:
 @vendor.command("replay")
 def replay(endpoint: int, since: datetime, dry_run: bool = False) -> None:
     """Send again what failed at an endpoint since a time of the park."""
+    from services.vendors import admin as vendor_admin
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         moment = since if since.tzinfo else since.astimezone()
@@ -144,6 +162,11 @@ def replay(endpoint: int, since: datetime, dry_run: bool = False) -> None:
 @teach.command("sentence")
 def teach_sentence(intent: str, text: str) -> None:
     """A sentence with the intent it should have had; `parkline train` learns it."""
+    from ruamel.yaml import YAML
+
+    from parkline.process.clock import system_clock
+    from parkline.settings.settings import ROOT
+    from services.knowledge import taught
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         known = frozenset(YAML(typ="safe").load(ROOT / "domain.yml")["intents"])
@@ -156,6 +179,7 @@ def teach_sentence(intent: str, text: str) -> None:
 @teach.command("alias")
 def teach_alias(code: str, alias: str) -> None:
     """Another name for a dish or a product, understood at once."""
+    from services.catalogue import admin
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         found = await admin.find_by_code(session, park.id, code)
@@ -168,6 +192,7 @@ def teach_alias(code: str, alias: str) -> None:
 @teach.command("faq")
 def teach_faq(slug: str, question: str) -> None:
     """Another way to ask an FAQ entry, understood at once."""
+    from services.knowledge import faq
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         found = await faq.find_by_slug(session, park.id, slug)

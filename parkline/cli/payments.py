@@ -1,19 +1,20 @@
 """Commands about money: a day against the provider's bill."""
 
+from __future__ import annotations
+
 import asyncio
 from datetime import date
+from typing import TYPE_CHECKING
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park
 from parkline.cli.common import run_in_park, settings
-from parkline.clock import system_clock
-from parkline.settings import Settings
-from parkline.wechat_pay import booked_of, wechat_pay
-from services.accounting import reconciliation
-from services.accounting.books import expects
-from services.kit.errors import NotFound
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from models import Park
+    from parkline.settings.settings import Settings
 
 payments = typer.Typer(help="Payments by WeChat Pay.", no_args_is_help=True)
 
@@ -25,6 +26,13 @@ def add_to(app: typer.Typer) -> None:
 @payments.command("reconcile")
 def reconcile(day: str) -> None:
     """Compare a day with WeChat Pay's bill at once; the worker does every day by itself."""
+    from connectors.payments.booking import booked_of
+    from parkline.payments.wechat_pay import wechat_pay
+    from parkline.process.clock import system_clock
+    from services.accounting import reconciliation
+    from services.accounting.books import expects
+    from services.kit.errors import NotFound
+
     pay = wechat_pay(settings(), system_clock)
     if pay is None:
         raise typer.BadParameter("no merchant of WeChat Pay is configured")

@@ -1,20 +1,19 @@
 """Commands that run Parkline: everything, or one role."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
-from pydantic import ValidationError
 
-from parkline import bot, gateway, loop, roles, supervisor, training, worker
 from parkline.cli.common import failures, say, settings
-from parkline.database import database, migrate
-from parkline.serving import Stop
-from parkline.settings import Settings
-from parkline.setup import seed_if_missing
-from services.danger.marks import Lesson, lessons
-from services.knowledge.taught import sentences
+
+if TYPE_CHECKING:
+    from parkline.process.serving import Stop
+    from parkline.settings.settings import Settings
+    from services.danger.marks import Lesson
 
 MOST = 8
 """Of a role on one machine; their ports follow one another."""
@@ -34,6 +33,8 @@ def up(
     workers: int = typer.Option(1, min=1, max=MOST, help="Processes that deliver."),
 ) -> None:
     """Everything on one machine, until Ctrl-C."""
+    from parkline.up import supervisor
+
     counts = supervisor.Counts(gateways, bots, workers)
     chosen = settings(demo=True if demo else None)
     if wechat and not chosen.demo:
@@ -44,6 +45,8 @@ def up(
 
 def run_gateway() -> None:
     """Channels, vendor API, and the actions that the bot calls."""
+    from parkline.roles import gateway
+
     chosen = settings()
     with failures("gateway", chosen.log_format):
         stores = _stores(chosen, chosen.gateway_database_url, "PARKLINE_GATEWAY_DATABASE_URL")
@@ -52,6 +55,8 @@ def run_gateway() -> None:
 
 def run_worker() -> None:
     """Event handlers, webhook deliveries, deadlines."""
+    from parkline.roles import worker
+
     chosen = settings()
     with failures("worker", chosen.log_format):
         stores = _stores(chosen, chosen.worker_database_url, "PARKLINE_WORKER_DATABASE_URL")
@@ -60,6 +65,8 @@ def run_worker() -> None:
 
 def run_bot() -> None:
     """The Rasa bot, on loopback."""
+    from parkline.bot import bot
+
     chosen = settings()
     with failures("bot", chosen.log_format):
         bot.exec_bot(chosen)
@@ -74,6 +81,8 @@ def run_train(
 
     On the database of the settings a running bot takes the new model over without a pause.
     """
+    from parkline.bot import training
+
     with failures("train", "console"):
         if back:
             training.bring_back()
@@ -86,6 +95,8 @@ def run_train(
 
 def _trained(*, force: bool, check: bool) -> bool:
     """Whether there was anything to train."""
+    from parkline.bot import bot, training
+
     chosen = _own_settings()
     if chosen is not None:
         taught, marked = asyncio.run(_taught(str(chosen.database_url)))
@@ -103,6 +114,10 @@ def _trained(*, force: bool, check: bool) -> bool:
 
 def _own_settings() -> Settings | None:
     """The settings, where they name a database: a first training on a new machine has none."""
+    from pydantic import ValidationError
+
+    from parkline.settings.settings import Settings
+
     try:
         chosen = Settings()
     except ValidationError:
@@ -112,21 +127,30 @@ def _own_settings() -> Settings | None:
 
 async def _taught(database_url: str) -> tuple[dict[str, list[str]], list[Lesson]]:
     """Sentences by intent, and what was marked of danger."""
+    from parkline.stores.database import database
+    from services.danger.marks import lessons
+    from services.knowledge.taught import sentences
+
     async with database(database_url, pool_size=1) as sessions, sessions() as session:
         return await sentences(session), await lessons(session)
 
 
 def run_migrate() -> None:
     """Bring the database of the settings to the present schema."""
+    from parkline.stores import database_roles
+    from parkline.stores.database import migrate
+
     chosen = settings()
     with failures("migrate", chosen.log_format):
         url = _stores(chosen)[0]
         migrate(url)
-        roles.follow(chosen, url)
+        database_roles.follow(chosen, url)
 
 
 def run_seed() -> None:
     """Write the demo park into the database of the settings, unless it is there."""
+    from parkline.demo.setup import seed_if_missing
+
     chosen = settings()
     with failures("seed", chosen.log_format):
         done = asyncio.run(seed_if_missing(_stores(chosen)[0], staff=chosen.demo))
@@ -151,6 +175,8 @@ def _stores(
 
 def _until_stopped(main: Callable[[Stop], Coroutine[Any, Any, None]]) -> None:
     """Run until SIGINT or SIGTERM ask it to leave."""
+    from parkline.process import loop
+    from parkline.process.serving import Stop
 
     async def run() -> None:
         stop = Stop()

@@ -1,19 +1,18 @@
 """Commands for the secret key of the settings."""
 
+from __future__ import annotations
+
 import asyncio
+from typing import TYPE_CHECKING
 
 import typer
 
-from connectors.channels.telegram import Refused, Unreachable
-from parkline import rotation
-from parkline import secrets as keys
 from parkline.cli import telegram
 from parkline.cli.common import failures, settings
-from parkline.clock import system_clock
-from parkline.database import database
-from parkline.rotation import State
-from parkline.settings import Settings
-from services.kit.errors import Invalid
+
+if TYPE_CHECKING:
+    from parkline.roles.rotation import State
+    from parkline.settings.settings import Settings
 
 group = typer.Typer(help="The key that signs and seals, and those before it.", no_args_is_help=True)
 
@@ -40,6 +39,8 @@ def rotate(
 
     May be broken off and called again.
     """
+    from parkline.settings import secrets as keys
+
     chosen = settings()
     with failures("operate", chosen.log_format):
         done = asyncio.run(_rotate(chosen))
@@ -51,6 +52,9 @@ def rotate(
 
 def _tell_telegram(chosen: Settings) -> None:
     """Raises Invalid."""
+    from connectors.channels.telegram import Refused, Unreachable
+    from services.kit.errors import Invalid
+
     try:
         is_ours = asyncio.run(telegram.renew(chosen))
     except (Refused, Unreachable) as problem:
@@ -63,17 +67,27 @@ def _tell_telegram(chosen: Settings) -> None:
 
 
 async def _rotate(chosen: Settings) -> int:
+    from parkline.process.clock import system_clock
+    from parkline.roles import rotation
+    from parkline.stores.database import database
+
     async with database(_url(chosen), pool_size=1) as sessions:
         return (await rotation.rotate(chosen, sessions, system_clock)).anew
 
 
 async def _state(chosen: Settings) -> State:
+    from parkline.process.clock import system_clock
+    from parkline.roles import rotation
+    from parkline.stores.database import database
+
     async with database(_url(chosen), pool_size=1) as sessions:
         return await rotation.state(chosen, sessions, system_clock)
 
 
 def _url(chosen: Settings) -> str:
     """Raises Invalid."""
+    from services.kit.errors import Invalid
+
     if chosen.database_url is None:
         raise Invalid("set PARKLINE_DATABASE_URL; `parkline up` prints the one it runs on")
     return chosen.database_url
@@ -92,6 +106,8 @@ def _show(found: State) -> None:
 
 
 def _show_when(found: State) -> None:
+    from parkline.process.clock import system_clock
+
     if (at := found.goes_at()) is None:
         typer.echo(f"an accepted key cannot go yet: {_why(found)}")
         return

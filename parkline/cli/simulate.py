@@ -4,13 +4,8 @@ from pathlib import Path
 from typing import cast, get_args
 
 import typer
-from aiohttp import web
 
 from parkline.cli.common import say
-from parkline.simulate.wechat import Simulator
-from parkline.simulate.wechat.config import Mode
-from parkline.simulate.wechat.demo import demo_simulator, read_apps
-from parkline.simulate.wechatpay import demo_simulator as pay_simulator
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,6 +23,13 @@ def wechat(  # noqa: PLR0917 - options, which are named
     pay: str = typer.Option("", help="Serve WeChat Pay, too, with the keys of this folder."),
 ) -> None:
     """The WeChat platform with a phone for each person, until Ctrl-C."""
+    from aiohttp import web
+
+    from parkline.simulate.wechat import Simulator
+    from parkline.simulate.wechat.config import Mode
+    from parkline.simulate.wechat.demo import demo_simulator, read_apps
+    from parkline.simulate.wechatpay import demo_simulator as pay_simulator
+
     if mode not in get_args(Mode):
         raise typer.BadParameter("plain, compatible or safe", param_hint="--mode")
     try:

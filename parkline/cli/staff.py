@@ -1,18 +1,20 @@
 """Commands for the desk's staff."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park, Staff
 from parkline.cli.common import failures, run_in_park
-from parkline.clock import system_clock
-from parkline.settings import Settings
-from services.kit import audit
-from services.staff import admin, passwords, staff
 from services.staff.permissions import ROLES
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from models import Park, Staff
+    from parkline.settings.settings import Settings
 
 group = typer.Typer(help="Who signs in to the desk.", no_args_is_help=True)
 
@@ -30,6 +32,9 @@ def add(
     skills: str = typer.Option("", help="Ticket categories of an engineer, commas between."),
 ) -> None:
     """Let somebody in to the desk. Asks for the first password."""
+    from parkline.process.clock import system_clock
+    from services.staff import staff
+
     password_hash = _ask_password()
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
@@ -53,6 +58,8 @@ def add(
 @group.command("password")
 def password(login: str) -> None:
     """Give somebody a new password, and sign them out everywhere. Asks for it."""
+    from services.staff import staff
+
     password_hash = _ask_password()
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
@@ -67,6 +74,9 @@ def password(login: str) -> None:
 @group.command("unlock")
 def unlock(login: str) -> None:
     """Let somebody's password be tried again at once, after too many wrong ones."""
+    from parkline.process.clock import system_clock
+    from services.kit import audit
+    from services.staff import admin, staff
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         found = await staff.find_by_login(session, park.id, login)
@@ -79,6 +89,8 @@ def unlock(login: str) -> None:
 @group.command("list")
 def list_staff() -> None:
     """Everybody, who is on duty first."""
+    from parkline.process.clock import system_clock
+    from services.staff import staff
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         for member in await staff.roster(session, park, now=system_clock(), inactive=True):
@@ -92,6 +104,7 @@ def list_staff() -> None:
 @group.command("deactivate")
 def deactivate(login: str) -> None:
     """Let somebody in no longer; their sessions end within a minute."""
+    from services.staff import staff
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         found = await staff.find_by_login(session, park.id, login)
@@ -103,12 +116,17 @@ def deactivate(login: str) -> None:
 
 
 def _ask_password() -> str:
+    from services.staff import passwords
+
     entered: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     with failures("operate", "console"):
         return passwords.hashed(entered)
 
 
 def _note(session: AsyncSession, about: Staff, action: str, **now: Any) -> None:
+    from parkline.process.clock import system_clock
+    from services.kit import audit
+
     by = audit.By(about.park_id, None, system_clock())
     audit.record(session, by, action, f"staff:{about.id}", before={}, after=now)
 

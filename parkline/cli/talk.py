@@ -1,26 +1,23 @@
 """Commands that talk to the bot."""
 
+from __future__ import annotations
+
 import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
-from sqlalchemy import select
 
-from models import KnowledgeVersion
-from parkline import scratch_state
 from parkline.cli.common import failures, say, settings
-from parkline.clock import SetClock
-from parkline.console import Console
-from parkline.core import Core, core
-from parkline.scratch import scratch
-from parkline.settings import Settings
-from services.kit.errors import Invalid
-from services.kit.language import language_of
+
+if TYPE_CHECKING:
+    from parkline.process.clock import SetClock
+    from parkline.process.core import Core
+    from parkline.settings.settings import Settings
 
 Line = dict[str, Any]
 
@@ -55,6 +52,11 @@ async def _chat(chosen: Settings, *, jsonl: bool, use_scratch: bool) -> None:
 
 @asynccontextmanager
 async def _park(chosen: Settings, use_scratch: bool) -> AsyncIterator[tuple[Core, SetClock]]:
+    from parkline.process.clock import SetClock
+    from parkline.process.core import core
+    from parkline.scratch.scratch import scratch
+    from services.kit.errors import Invalid
+
     if use_scratch:
         async with scratch(chosen, say) as made:
             yield made.core, made.clock
@@ -70,6 +72,8 @@ class _Talk:
     """What lines of JSON ask for."""
 
     def __init__(self, made: Core, clock: SetClock, *, scratch: bool) -> None:
+        from parkline.scratch.console import Console
+
         self._core = made
         self._clock = clock
         self._scratch = scratch
@@ -77,6 +81,8 @@ class _Talk:
 
     async def answer(self, line: Line) -> list[Line]:
         """The lines that answer one. Raises Invalid."""
+        from services.kit.errors import Invalid
+
         user = _user(line)
         if "text" in line:
             if not isinstance(line["text"], str):
@@ -91,18 +97,23 @@ class _Talk:
         return await self._about_state(user, line)
 
     async def _about_state(self, user: str, line: Line) -> list[Line]:
+        from parkline.scratch import state
+        from services.kit.errors import Invalid
+
         conversation = await self.console.conversation(user)
         async with self._core.sessions.begin() as session:
             if line.get("show") == "state":
-                return [{"user": user, "state": await scratch_state.show(session, conversation)}]
+                return [{"user": user, "state": await state.show(session, conversation)}]
             if "seed" in line:
-                wanted = scratch_state.Seed.model_validate(line["seed"])
-                await scratch_state.seed(session, conversation, wanted, self._clock)
+                wanted = state.Seed.model_validate(line["seed"])
+                await state.seed(session, conversation, wanted, self._clock)
                 return [_done(user)]
         raise Invalid("a line is one of text, show, seed")
 
 
 def _user(line: Line) -> str:
+    from services.kit.errors import Invalid
+
     user = str(line.get("user") or "tenant")
     if not user.isprintable():
         raise Invalid("`user` is a name without control characters")
@@ -114,6 +125,8 @@ def _done(user: str) -> Line:
 
 
 def _moment(text: Any) -> datetime:
+    from services.kit.errors import Invalid
+
     try:
         moment = datetime.fromisoformat(str(text))
     except ValueError:
@@ -135,6 +148,8 @@ def _write(line: Line) -> None:
 
 
 async def _answer_lines(talk: _Talk) -> None:
+    from services.kit.errors import Invalid
+
     async for text in _lines():
         user: Any = None
         try:
@@ -174,6 +189,11 @@ def nlu(
 
 
 async def _nlu(chosen: Settings, at: datetime | None) -> None:
+    from sqlalchemy import select
+
+    from models import KnowledgeVersion
+    from parkline.scratch.scratch import scratch
+
     async with scratch(chosen, say) as made:
         async with made.core.sessions() as session:
             version = await session.scalar(select(KnowledgeVersion.version))
@@ -190,6 +210,8 @@ async def _nlu(chosen: Settings, at: datetime | None) -> None:
 
 def understood(text: str, parsed: Line) -> Line:
     """A parse as the command prints it."""
+    from services.kit.language import language_of
+
     intent = parsed.get("intent") or {}
     name = intent.get("name") or "out_of_scope"
     faq = (parsed.get("faq") or {}).get("id") if name == "ask_faq" else None

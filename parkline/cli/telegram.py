@@ -1,16 +1,19 @@
 """Commands for the Telegram bot."""
 
-import asyncio
-from typing import Any
+from __future__ import annotations
 
-import aiohttp
+import asyncio
+from typing import TYPE_CHECKING, Any
+
 import typer
 
-from connectors.channels.telegram import WEBHOOK, BotApi, Refused, Telegram, Unreachable
-from parkline import secrets
 from parkline.cli.common import failures, settings
-from parkline.settings import Settings
-from services.kit.errors import Invalid
+
+if TYPE_CHECKING:
+    import aiohttp
+
+    from connectors.channels.telegram import BotApi
+    from parkline.settings.settings import Settings
 
 UPDATES = ["message", "edited_message", "callback_query"]
 
@@ -24,6 +27,9 @@ def add_to(app: typer.Typer) -> None:
 @group.command("webhook")
 def webhook(remove: bool = typer.Option(False, help="Take it back instead.")) -> None:
     """Tell Telegram where this installation takes its updates."""
+    from connectors.channels.telegram import Refused, Unreachable
+    from services.kit.errors import Invalid
+
     chosen = settings()
     with failures("operate", chosen.log_format):
         if not chosen.telegram_token.get_secret_value():
@@ -39,6 +45,11 @@ def webhook(remove: bool = typer.Option(False, help="Take it back instead.")) ->
 
 
 async def _set(chosen: Settings) -> None:
+    import aiohttp
+
+    from connectors.channels.telegram import WEBHOOK, Telegram
+    from parkline.settings import secrets
+
     async with aiohttp.ClientSession() as http:
         api = _api(chosen, http)
         bot = await api.call("getMe")
@@ -60,6 +71,10 @@ async def renew(chosen: Settings) -> bool:
 
     Returns whether it has. Raises Refused, Unreachable.
     """
+    import aiohttp
+
+    from connectors.channels.telegram import WEBHOOK
+
     async with aiohttp.ClientSession() as http:
         about = await _api(chosen, http).call("getWebhookInfo")
     if about.get("url") != chosen.base_url + WEBHOOK:
@@ -69,6 +84,8 @@ async def renew(chosen: Settings) -> bool:
 
 
 async def _remove(chosen: Settings) -> None:
+    import aiohttp
+
     async with aiohttp.ClientSession() as http:
         await _api(chosen, http).call("deleteWebhook")
     typer.echo("Telegram sends no more updates")
@@ -82,4 +99,6 @@ def _report(about: dict[str, Any]) -> None:
 
 
 def _api(chosen: Settings, http: aiohttp.ClientSession) -> BotApi:
+    from connectors.channels.telegram import BotApi
+
     return BotApi(http, chosen.telegram_token.get_secret_value(), chosen.telegram_api_url)

@@ -1,30 +1,25 @@
 """Commands for the WeChat Official Account."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import typer
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from connectors.channels.wechat import Api
-from connectors.channels.wechat.errors import WeChatError
-from connectors.channels.wechat.menu import buttons
-from models import Park
-from parkline import wechat
 from parkline.cli.common import failures, settings
-from parkline.clock import system_clock
-from parkline.database import Sessions, database
-from parkline.settings import Settings
-from services.kit.errors import Invalid, NotFound
-from services.park import last_places, places
 
-Work = Callable[[Api, Sessions, Park], Awaitable[None]]
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from connectors.channels.wechat import Api
+    from models import Park
+    from parkline.settings.settings import Settings
+    from parkline.stores.database import Sessions
+
+type Work = Callable[[Api, Sessions, Park], Awaitable[None]]
 
 group = typer.Typer(help="The WeChat Official Account.", no_args_is_help=True)
 
@@ -36,6 +31,7 @@ def add_to(app: typer.Typer) -> None:
 @group.command("menu")
 def menu(file: Path) -> None:
     """Put the menu of a YAML file under the chat."""
+    from connectors.channels.wechat.menu import buttons
 
     async def work(api: Api, _sessions: Sessions, _park: Park) -> None:
         await api.create_menu(buttons(_yaml(file)))
@@ -57,6 +53,9 @@ def qrcode(scene: str) -> None:
 
 
 async def _described(session: AsyncSession, park: Park, scene: str) -> str:
+    from services.kit.errors import Invalid
+    from services.park import last_places, places
+
     spot = await last_places.of_scene(session, park.id, scene)
     if spot is None:
         raise Invalid(f"{scene!r} is no place here: BUILDING, BUILDING/FLOOR, BUILDING/FLOOR/ROOM")
@@ -65,6 +64,11 @@ async def _described(session: AsyncSession, park: Park, scene: str) -> str:
 
 
 def _yaml(file: Path) -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    from services.kit.errors import Invalid
+
     try:
         return YAML(typ="safe").load(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, YAMLError) as problem:
@@ -72,6 +76,9 @@ def _yaml(file: Path) -> Any:
 
 
 def _run(work: Work) -> None:
+    from connectors.channels.wechat.errors import WeChatError
+    from services.kit.errors import Invalid
+
     chosen = settings()
     with failures("operate", chosen.log_format):
         try:
@@ -81,6 +88,15 @@ def _run(work: Work) -> None:
 
 
 async def _connected(chosen: Settings, work: Work) -> None:
+    import aiohttp
+    from sqlalchemy import select
+
+    from models import Park
+    from parkline.channels import wechat
+    from parkline.process.clock import system_clock
+    from parkline.stores.database import database
+    from services.kit.errors import Invalid, NotFound
+
     if chosen.database_url is None:
         raise Invalid("set PARKLINE_DATABASE_URL; `parkline up` prints the one it runs on")
     async with (

@@ -12,12 +12,13 @@ from cryptography import x509
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from connectors.dialogue import Dialogue
-from parkline import bot, secrets
-from parkline.clock import Clock
+from connectors.bot.client import Dialogue
+from parkline.bot import bot
 from parkline.doctor.database import skewed
 from parkline.doctor.findings import Finding, spoken
-from parkline.settings import ROOT, Settings
+from parkline.process.clock import Clock
+from parkline.settings import secrets
+from parkline.settings.settings import ROOT, Settings
 
 PATIENCE = 5.0
 FREE_WARN, FREE_FAIL = 0.15, 0.05

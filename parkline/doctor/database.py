@@ -5,10 +5,10 @@ from datetime import timedelta
 from alembic.script import ScriptDirectory
 from psycopg import AsyncConnection
 
-from parkline.clock import Clock
-from parkline.database import alembic_config
 from parkline.doctor.findings import Finding, graded, spoken
-from parkline.settings import Settings
+from parkline.process.clock import Clock
+from parkline.settings.settings import Settings
+from parkline.stores.database import alembic_config
 
 TESTED = 18
 OLDEST = 14

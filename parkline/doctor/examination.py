@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 import psycopg
 from psycopg import AsyncConnection
 
-from parkline.clock import Clock, system_clock
-from parkline.database import libpq_url
 from parkline.doctor import around, database, numbers, queues, retention, vendors
 from parkline.doctor.findings import Finding
-from parkline.settings import Settings
+from parkline.process.clock import Clock, system_clock
+from parkline.settings.settings import Settings
+from parkline.stores.database import libpq_url
 
 Outer = Callable[[Settings, Clock], Awaitable[list[Finding]]]
 Inner = Callable[[AsyncConnection, Settings, Clock], Awaitable[list[Finding]]]

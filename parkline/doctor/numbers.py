@@ -2,10 +2,10 @@
 
 from psycopg import AsyncConnection
 
-from parkline.clock import Clock
 from parkline.demo.data import load_demo
 from parkline.doctor.findings import Finding
-from parkline.settings import Settings
+from parkline.process.clock import Clock
+from parkline.settings.settings import Settings
 
 
 async def emergency(

@@ -5,9 +5,9 @@ from typing import LiteralString
 
 from psycopg import AsyncConnection
 
-from parkline.clock import Clock
 from parkline.doctor.findings import Finding, graded, spoken
-from parkline.settings import Settings
+from parkline.process.clock import Clock
+from parkline.settings.settings import Settings
 
 HEARTBEAT_KEPT = timedelta(seconds=15)
 GATEWAYS = "is a gateway up, is a bot up? `/readyz` says which; then the log of the gateway"

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from psycopg import AsyncConnection
 
-from parkline.clock import Clock
 from parkline.doctor.findings import Finding, graded, spoken
-from parkline.settings import Settings
+from parkline.process.clock import Clock
+from parkline.settings.settings import Settings
 
 LAGS, STANDS = timedelta(days=2), timedelta(days=7)
 """A pass is made about once a day."""

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from psycopg import AsyncConnection
 
-from parkline import secrets
-from parkline.clock import Clock
 from parkline.demo.data import load_demo
 from parkline.demo.desk_data import DEMO_PASSWORD
 from parkline.doctor.findings import Finding, spoken
-from parkline.settings import Settings
+from parkline.process.clock import Clock
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
 from services.privacy import resealing
 from services.staff import passwords
 

@@ -20,7 +20,7 @@ from services.kit.audit import By
 from services.kit.errors import NotFound
 
 RECONCILE_DAY = "reconcile_day"
-"""Task that compares one day; `parkline.jobs` registers it."""
+"""Task that compares one day; `parkline.roles.jobs` registers it."""
 READY = time(10)
 """From then on a day's bill is there, on the next morning of Beijing."""
 LOOK_BACK = timedelta(days=31)

@@ -27,7 +27,7 @@ MOVES: dict[str, Move] = {
 provider, disputed what it gave back of another sum."""
 
 RETURN_PAYMENT = "return_payment"
-"""Task that asks the provider; `parkline.jobs` registers it."""
+"""Task that asks the provider; `parkline.roles.jobs` registers it."""
 LATE = "paid after the order was given up"
 OTHER_SUM = "OTHER_SUM"
 """The `problem` of a return of which the provider says another sum than it was told."""

@@ -30,7 +30,8 @@ WAITS = timedelta(minutes=15)
 """For so long stock and slot are kept for who pays."""
 FIRST_LOOK = timedelta(minutes=1)
 WATCH_PAYMENT = "watch_payment"
-"""Task that asks how a payment stands, as a callback may be lost; `parkline.jobs` registers it."""
+"""Task that asks how a payment stands, as a callback may be lost; `parkline.roles.jobs` registers
+it."""
 
 
 class NothingToPay(Conflict):

@@ -26,7 +26,7 @@ ACTIONS: dict[str, Transition[events.SpendingEvent]] = {
 }
 """The approval's state machine, whole. It is born pending (`ask`)."""
 SPENDING_DUE = "spending_due"
-"""Task that ends what nobody answered; `parkline.jobs` registers it."""
+"""Task that ends what nobody answered; `parkline.roles.jobs` registers it."""
 
 
 class NobodyToAsk(Refused):

@@ -19,7 +19,8 @@ from services.people import membership, merging
 from services.people.events import PersonLinked
 
 SETTLE_LINK = "settle_link"
-"""Task that moves what was being written while two people became one; `parkline.jobs` has it."""
+"""Task that moves what was being written while two people became one; `parkline.roles.jobs` has it.
+"""
 SETTLE_AFTER = timedelta(minutes=1)
 """Longer than any transaction of ours."""
 

@@ -12,18 +12,19 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 from yarl import URL
 
-from api import tokens
-from api.app import PREFIX, api_app
-from api.deps import Deps, MiniProgram
-from connectors.channels.base import Gateway
+from api.frame import tokens
+from api.frame.app import PREFIX, api_app
+from api.frame.deps import Deps, MiniProgram
+from connectors.channels.base import Door
 from connectors.channels.feed import Feed
 from connectors.channels.webchat import Face, WebChat
 from edge.photo_cleaner import photo_cleaner
 from models import Conversation, Park, Person
-from parkline import miniapp, secrets
-from parkline.api import api_deps
-from parkline.clock import SetClock
-from parkline.settings import Settings
+from parkline.channels import miniapp
+from parkline.process.clock import SetClock
+from parkline.roles.api import api_deps
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
 from services.people import app_sessions
 from tests.contract.installation import EchoTurns
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
@@ -140,14 +141,14 @@ async def open_api(
         async with demo.sessions() as session:
             park = await session.get_one(Park, park_id or demo.id)
         cleaner = await stack.enter_async_context(photo_cleaner())
-        gateway = Gateway(park.id, demo.sessions, clock, turns, feed, cleaner=cleaner)
+        door = Door(park.id, demo.sessions, clock, turns, feed, cleaner=cleaner)
         chat = WebChat(
-            gateway,
+            door,
             Face("启明科技园", "Daybreak Science Park"),
             key=secrets.derive(SETTINGS, "webchat"),
             app=f"{miniapp.PREFIX}/",
         )
-        made = api_deps(SETTINGS, park, gateway, wechat=wechat)
+        made = api_deps(SETTINGS, park, door, wechat=wechat)
         app = web.Application()
         chat.install(app)
         app.router.add_routes(routes)

@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 
-from api.app import PREFIX
-from parkline.settings import ROOT
+from api.frame.app import PREFIX
+from parkline.settings.settings import ROOT
 from tests.api.driver import Api
 
 SCRIPT = "\n".join(

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from api.app import document, routes
-from api.limits import Limits
+from api.frame.app import document
+from api.frame.limits import Limits
 from edge.rates import Rate
 from models import Person, Vendor
 from services.conversations import conversations
@@ -21,7 +21,7 @@ from tests.api.examples import VISIT, Examples, examples_of
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.given.factories import make_park
 
-DOCUMENT = document(routes())
+DOCUMENT = document()
 OPERATIONS = [
     (method.upper(), path, operation)
     for path, item in DOCUMENT["paths"].items()

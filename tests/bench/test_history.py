@@ -12,8 +12,8 @@ from bench.operations import OPERATIONS
 from bench.site import Site, site
 from models import Delivery, EventRow, Message, Order, OrderLine, Payment
 from models.base import ParkScoped
-from parkline.database import Sessions
-from parkline.setup import seed_if_missing
+from parkline.demo.setup import seed_if_missing
+from parkline.stores.database import Sessions
 
 ORDERS = 1_000
 

@@ -16,10 +16,10 @@ from cryptography.fernet import Fernet
 from sqlalchemy import select, text
 
 from models import Attempt, Delivery, EventRow, Order
-from parkline import secrets
-from parkline.clock import system_clock
-from parkline.database import Sessions
-from parkline.settings import ROOT, Settings
+from parkline.process.clock import system_clock
+from parkline.settings import secrets
+from parkline.settings.settings import ROOT, Settings
+from parkline.stores.database import Sessions
 from services.events.publish import publish
 from services.ordering import orders
 from services.ordering.events import OrderPlaced

@@ -3,11 +3,11 @@ from collections.abc import AsyncIterator
 import pytest
 from prometheus_client import CollectorRegistry
 
-from connectors.turns import TurnRunner
-from parkline.clock import SetClock
-from parkline.database import Sessions
-from tests.connectors.bot import FakeBot, fake_bot
-from tests.connectors.turning import Chat, make_conversation, running
+from connectors.bot.turns import TurnRunner
+from parkline.process.clock import SetClock
+from parkline.stores.database import Sessions
+from tests.connectors.bot.fake import FakeBot, fake_bot
+from tests.connectors.bot.turning import Chat, make_conversation, running
 from tests.given import factories
 
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 from redis.asyncio import Redis
 
-from connectors.channels.base import Gateway
+from connectors.channels.base import Door
 from connectors.channels.feed import Feed, News
 from edge.photo_cleaner import photo_cleaner
 from models import Park
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.conversations import conversations
 from services.conversations import turns as inbox
 from services.conversations.conversations import Reply
@@ -88,18 +88,18 @@ class EchoTurns:
 @dataclass(frozen=True)
 class Installation:
     sessions: Sessions
-    gateway: Gateway
+    door: Door
     turns: EchoTurns
 
     async def speak(
         self, channel: str, external_id: str, *replies: Reply, author: str = "bot"
     ) -> None:
         """Say something unasked, as a worker would."""
-        conversation = await self.gateway.open(channel, external_id)
+        conversation = await self.door.open(channel, external_id)
         async with self.sessions.begin() as session:
             found = await conversations.find(session, conversation.park_id, conversation.id)
             await conversations.speak(session, found, replies, author=author, now=clock())
-        await self.gateway.feed.publish(conversation.park_id, conversation.id)
+        await self.door.feed.publish(conversation.park_id, conversation.id)
 
 
 @asynccontextmanager
@@ -121,6 +121,6 @@ async def installed(sessions: Sessions, redis_url: str) -> AsyncIterator[Install
         photo_cleaner() as cleaner,
     ):
         turns = EchoTurns(sessions, feed)
-        gateway = Gateway(park.id, sessions, clock, turns, feed, cleaner=cleaner)
-        yield Installation(sessions, gateway, turns)
+        door = Door(park.id, sessions, clock, turns, feed, cleaner=cleaner)
+        yield Installation(sessions, door, turns)
         await turns.close()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from connectors.vendors.signing import verify
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.vendors.attempts import Done
 from tests.contract.vendor_delivery import (
     CASES,

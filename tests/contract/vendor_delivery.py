@@ -19,7 +19,7 @@ from sqlalchemy import select
 from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from models import Attempt, Delivery, Endpoint, EventRow, Order, Outlet, Park, Vendor
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.events.publish import publish
 from services.ordering import orders
 from services.ordering.events import OrderPlaced

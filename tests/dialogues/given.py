@@ -2,7 +2,7 @@
 
 - last_completed_order: {lines, fulfilment, location};
 - approver: `other`, who says yes or no to the tenant's visitors, or `silent`, who never wrote;
-- company, other_company: parkline.scratch_state.SeedCompany of the tenant and of `other`;
+- company, other_company: parkline.scratch.state.SeedCompany of the tenant and of `other`;
 - wechat_pay: the park is a merchant; `known` where the mini-program knows the tenant, or `unknown`;
 - channel: by which the two write, such as wechat;
 - blocked: [{kind, value}], people who are not let in;
@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import ChannelIdentity, Company, Conversation, Person
-from parkline import scratch_state
-from parkline.clock import Clock
+from parkline.process.clock import Clock
+from parkline.scratch import state
 from services.kit import audit
 from services.visits import blocks, visits
 from services.visits.visits import Guests, Period
@@ -35,8 +35,8 @@ async def prepare(
         await _has_approver(session, approver, mine, others)
     for key, whose in (("company", mine), ("other_company", others)):
         if (company := wanted.get(key)) is not None:
-            seed = scratch_state.Seed.model_validate({"company": company})
-            await scratch_state.seed(session, await session.merge(whose), seed, clock)
+            seed = state.Seed.model_validate({"company": company})
+            await state.seed(session, await session.merge(whose), seed, clock)
     if wanted.get("wechat_pay") == "known":
         session.add(
             ChannelIdentity(
@@ -59,8 +59,8 @@ async def _ordered(
     lines = [{"item": ln["item_zh"], "quantity": ln["quantity"]} for ln in last["lines"]]
     about = {key: last[key] for key in ("fulfilment",) if key in last}
     order = {"days_ago": 1, "lines": lines, **about, **(last.get("location") or {})}
-    seed = scratch_state.Seed.model_validate({"orders": [order]})
-    await scratch_state.seed(session, await session.merge(mine), seed, clock)
+    seed = state.Seed.model_validate({"orders": [order]})
+    await state.seed(session, await session.merge(mine), seed, clock)
 
 
 async def _has_approver(

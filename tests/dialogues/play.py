@@ -32,9 +32,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.kit.links import MiniProgram
 from actions.visits.view import CHANGE
 from models import Conversation
-from parkline import scratch_state
-from parkline.console import CHANNEL, Console
-from parkline.scratch import Scratch
+from parkline.scratch import state as scratch_state
+from parkline.scratch.console import CHANNEL, Console
+from parkline.scratch.scratch import Scratch
 from services.conversations import conversations
 from services.danger import alarms
 from services.privacy import housekeeping

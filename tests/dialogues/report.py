@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from parkline.scratch import Scratch, scratch
-from parkline.settings import Settings
+from parkline.scratch.scratch import Scratch, scratch
+from parkline.settings.settings import Settings
 from tests.dialogues.play import FOLDER, Played, dialogues, play
 
 BASELINE = FOLDER / "baseline.json"

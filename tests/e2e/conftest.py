@@ -8,9 +8,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
-from parkline.scratch import Scratch
-from parkline.scratch import scratch as scratch_park
-from parkline.settings import Settings
+from parkline.scratch.scratch import Scratch
+from parkline.scratch.scratch import scratch as scratch_park
+from parkline.settings.settings import Settings
 from tests.e2e.browser import ARGUMENTS, CHROMIUM
 from tests.e2e.stack import Stack, running
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from parkline.ports import free_ports_of_each
+from parkline.settings.ports import free_ports_of_each
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 200
@@ -133,7 +133,7 @@ def running(data: Path, *, of_each: int = 1) -> Iterator[Stack]:
 def _nothing_was_denied(data: Path) -> None:
     """Gateway and worker each are a role of the database: whatever tests made them do, it sufficed.
 
-    A line in `parkline/role_rules.py` is missing otherwise.
+    A line in `parkline/stores/role_rules.py` is missing otherwise.
     """
     denied = {
         f"{log.stem}: {said}"

@@ -8,9 +8,9 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from models import Item, Message, Order
-from parkline import scratch_state
-from parkline.console import Console
-from parkline.scratch import Scratch
+from parkline.scratch import state as scratch_state
+from parkline.scratch.console import Console
+from parkline.scratch.scratch import Scratch
 from services.conversations import conversations, receiving
 from services.conversations.receiving import ButtonRef
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from parkline.scratch import Scratch
-from parkline.scratch import scratch as scratch_park
-from parkline.settings import Settings
+from parkline.scratch.scratch import Scratch
+from parkline.scratch.scratch import scratch as scratch_park
+from parkline.settings.settings import Settings
 from tests.dialogues.play import FOLDER, dialogues, play
 
 FOLDERS = sorted(path.name for path in FOLDER.iterdir() if any(path.glob("*.yaml")))

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from parkline.channels import SUGGESTIONS
-from parkline.scratch import Scratch
+from parkline.channels.channels import SUGGESTIONS
+from parkline.scratch.scratch import Scratch
 from tests.dialogues.play import dialogues, play
 from tests.e2e.tenant import Tenant
 

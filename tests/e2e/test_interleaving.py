@@ -2,7 +2,7 @@
 
 import pytest
 
-from parkline.scratch import Scratch
+from parkline.scratch.scratch import Scratch
 from tests.e2e.tenant import Tenant
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from parkline.miniapp import BUILD
+from parkline.channels.miniapp import BUILD
 from tests.e2e.browser import BOT_SECONDS, PHONE, card, photo
 from tests.e2e.browser import board as vendor_board
 from tests.e2e.stack import Stack

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Page, expect
 from sqlalchemy import select
 
 from models import Conversation, Order, Person
-from parkline.miniapp import BUILD, miniapp_routes
+from parkline.channels.miniapp import BUILD, miniapp_routes
 from services.ordering import payment_requests, payments
 from tests.e2e.browser import PHONE
 from tests.e2e.test_desk_shell import chromium

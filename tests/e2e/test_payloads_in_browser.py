@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from parkline.miniapp import BUILD
+from parkline.channels.miniapp import BUILD
 from tests.e2e import payloads as p
 from tests.e2e.browser import BOT_SECONDS, board, chat, desk, errors_of, say
 from tests.e2e.payloads import Stored

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from parkline import bot
+from parkline.bot import bot
 from tests.e2e.stack import ROOT
 
 pytestmark = pytest.mark.timeout(240)

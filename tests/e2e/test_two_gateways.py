@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
-from parkline.ports import free_ports
+from parkline.settings.ports import free_ports
 from tests.e2e.browser import chat, desk, heard, live, say, ticket_no
 from tests.e2e.stack import ROOT, Stack, wait_for
 

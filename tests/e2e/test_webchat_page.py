@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from sqlalchemy import select, update
 
 from models import Message
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.conversations.conversations import Reply
 from tests.connectors.channels.webchat.driver import FACE, served
 from tests.contract.installation import Installation, installed
@@ -51,7 +51,7 @@ class Server:
         self.port = 0
 
     async def start(self) -> None:
-        serving = served(self._installation.gateway, port=self.port)
+        serving = served(self._installation.door, port=self.port)
         self.port = await self._running.enter_async_context(serving)
 
     async def stop(self) -> None:

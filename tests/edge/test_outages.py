@@ -8,8 +8,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import Integer
 
 from edge.outages import is_outage, sqlstate
-from parkline.database import Sessions, database
-from parkline.ports import free_port
+from parkline.settings.ports import free_port
+from parkline.stores.database import Sessions, database
 
 Fails = Callable[[Sessions], Awaitable[None]]
 

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import FormData
 from yarl import URL
 
-from parkline.database import database
+from parkline.stores.database import database
 from tests.connectors.channels.webchat.driver import WebDriver
 from tests.connectors.channels.webchat.driver import served as webchat_served
 from tests.connectors.gates.barrier import Barrier
@@ -90,7 +90,7 @@ async def _webchat(url: str, redis_url: str) -> AsyncIterator[WebDriver]:
     async with (
         database(url) as sessions,
         installed(sessions, redis_url) as installation,
-        webchat_served(installation.gateway) as port,
+        webchat_served(installation.door) as port,
     ):
         yield WebDriver(port)
 

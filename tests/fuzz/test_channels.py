@@ -11,7 +11,7 @@ from aiohttp import WSMsgType
 from hypothesis import strategies as st
 
 from connectors.channels.wechat.crypto import Keys, encrypt, signature
-from parkline.database import database
+from parkline.stores.database import database
 from tests.connectors.channels.telegram import fake
 from tests.connectors.channels.telegram.driver import served as telegram_served
 from tests.connectors.channels.webchat.driver import WebDriver
@@ -95,7 +95,7 @@ def test_calls_at_wechats_address(behind: Background, empty_url: str, redis_url:
 async def _webchat(url: str, redis_url: str) -> AsyncIterator[WebDriver]:
     async with (
         _installation(url, redis_url) as installation,
-        webchat_served(installation.gateway) as port,
+        webchat_served(installation.door) as port,
     ):
         yield WebDriver(port)
 

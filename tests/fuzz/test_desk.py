@@ -12,7 +12,7 @@ import pytest
 from hypothesis import strategies as st
 
 from desk.frame.app import routes
-from parkline.database import database
+from parkline.stores.database import database
 from services.staff.permissions import ROLES
 from tests.desk.driver import Browser, open_desk
 from tests.fuzz.attacking import attack

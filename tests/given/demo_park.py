@@ -13,9 +13,9 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, EventRow, Item, Order, Outlet, SlotLoad
-from parkline import roles
-from parkline.database import Sessions, create_database, database, migrate
-from parkline.seed import seed_demo
+from parkline.demo.seed import seed_demo
+from parkline.stores import database_roles
+from parkline.stores.database import Sessions, create_database, database, migrate
 from services.catalogue.slots import Wanted
 from services.conversations import conversations
 from services.ordering import carts, placing
@@ -123,7 +123,7 @@ def demo_template_url(postgres_url: str) -> str:
     """The demo park, seeded once; tests get copies."""
     url = create_database(postgres_url, "template_demo_park")
     migrate(url)
-    roles.apply(url, roles.embedded())
+    database_roles.apply(url, database_roles.embedded())
     asyncio.run(_seed(url))
     return url
 

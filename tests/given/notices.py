@@ -7,8 +7,8 @@ from typing import Any, cast
 from sqlalchemy import select
 
 from models import EventRow, Message
-from parkline.handling import EventRunner
-from parkline.jobs import Worker
+from parkline.roles.handling import EventRunner
+from parkline.roles.jobs import Worker
 from services.events.jobs import Job
 from services.notices import notices, telling
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, jobs

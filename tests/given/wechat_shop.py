@@ -12,11 +12,14 @@ from aiohttp.test_utils import TestServer
 from sqlalchemy import select
 
 from connectors.payments.base import Repaid, Settled
+from connectors.payments.booking import book
+from connectors.payments.cashier import Cashier
+from connectors.payments.till import Till
 from connectors.payments.wechatpay import WeChatPay
 from connectors.payments.wechatpay.notify import notify_route
 from models import ChannelIdentity, Order, PaymentRequest, PaymentReturn
+from parkline.payments.wechat_pay import NOTIFY_PATH
 from parkline.simulate.wechatpay import Simulator
-from parkline.wechat_pay import NOTIFY_PATH, Cashier, Till, book
 from services.ordering import orders
 from tests.api.driver import Api, Tenant, open_api
 from tests.connectors.payments.wechatpay import API_KEY, merchant_of

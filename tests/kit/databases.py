@@ -15,8 +15,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
-from parkline.database import drop_database, libpq_url
-from parkline.roles import Process, as_role
+from parkline.stores.database import drop_database, libpq_url
+from parkline.stores.database_roles import Process, as_role
 
 USES = 200
 """Rows that are deleted keep their room, since nothing vacuums here. Then a new copy is cheaper."""

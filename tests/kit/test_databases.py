@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
-from parkline.database import create_database, drop_database, libpq_url
+from parkline.stores.database import create_database, drop_database, libpq_url
 from tests.kit.databases import Copies
 
 SCHEMA = """

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from models import Conversation, Item, Order, Park, Person, Ticket
-from parkline.seed_pictures import seed_pictures
+from parkline.demo.seed_pictures import seed_pictures
 from services.ordering import orders
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, VISIT, charged, employ, photo_form

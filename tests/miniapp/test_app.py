@@ -7,8 +7,8 @@ import pytest
 from playwright.async_api import Browser, Route, expect
 
 from models import Park
-from parkline.miniapp import BUILD
-from parkline.seed_pictures import seed_pictures
+from parkline.channels.miniapp import BUILD
+from parkline.demo.seed_pictures import seed_pictures
 from tests.api.driver import Api
 from tests.e2e.browser import PHONE
 from tests.miniapp.filled import newest

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, Page
 
-from parkline.miniapp import BUILD
+from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
 from tests.miniapp.filled import fill, newest
 from tests.miniapp.serving import phone

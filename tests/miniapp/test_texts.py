@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 
 SOURCE = ROOT / "miniapp" / "src"
 

@@ -5,9 +5,14 @@ import re
 import pytest
 from pydantic import BaseModel
 
-from api.shapes import conversation, menu, orders, repairs, session, visits
-from api.shapes.base import Money, Named, Where
-from parkline.settings import ROOT
+from api.catalogue import shapes as menu
+from api.conversations import shapes as conversation
+from api.frame.shapes import Money, Named, Where
+from api.ordering import shapes as orders
+from api.people import shapes as session
+from api.repairs import shapes as repairs
+from api.visits import shapes as visits
+from parkline.settings.settings import ROOT
 
 TYPES = ROOT / "miniapp" / "src" / "api" / "types.ts"
 SHAPES: dict[str, type[BaseModel]] = {

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.deps import WeChatUser
-from parkline.settings import ROOT
+from api.frame.deps import WeChatUser
+from parkline.settings.settings import ROOT
 from parkline.simulate.wechatpay import new_identity
 from tests.api.driver import open_api
 from tests.given.demo_park import DemoPark

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from alembic import command
 
-from parkline.database import (
+from parkline.stores.database import (
     alembic_config,
     create_database,
     drop_database,

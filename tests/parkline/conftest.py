@@ -6,11 +6,12 @@ from aiohttp.test_utils import unused_port
 from click.testing import Result
 from typer.testing import CliRunner
 
-from parkline.cli import app, common
-from parkline.settings import Settings
-from tests.connectors.bot import FakeBot, fake_bot
+from parkline.cli import app
+from parkline.process import log
+from parkline.settings.settings import Settings
+from tests.connectors.bot.fake import FakeBot, fake_bot
 from tests.kit.databases import Copies
-from tests.parkline.commands import Parkline
+from tests.parkline.cli.commands import Parkline
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     for name in Settings.model_fields:
         monkeypatch.delenv(f"PARKLINE_{name.upper()}", raising=False)
-    monkeypatch.setattr(common, "configure", lambda *_args, **_options: None)
+    monkeypatch.setattr(log, "configure", lambda *_args, **_options: None)
 
 
 @pytest.fixture

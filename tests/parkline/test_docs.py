@@ -11,7 +11,7 @@ import typer.main
 
 import services
 from parkline.cli import app
-from parkline.settings import ROOT, Settings
+from parkline.settings.settings import ROOT, Settings
 from services.accounting import returns
 from services.events.registry import EVENTS
 from services.events.states import Move, Transition

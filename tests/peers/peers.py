@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 
 HERE = Path(__file__).parent
 PLACE = ROOT / ".cache" / "peers"

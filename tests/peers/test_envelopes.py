@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from connectors.channels.wechat import Door, Keys, envelope
+from connectors.channels.wechat import Callbacks, Keys, envelope
 from connectors.channels.wechat.incoming import Words, read
 from tests.peers.peers import Json, Libraries
 
@@ -32,8 +32,8 @@ def libraries() -> Iterator[Libraries]:
     started.close()
 
 
-def door() -> Door:
-    return Door(Keys(TOKEN, KEY, APPID), "safe", lambda: NOW)
+def callbacks() -> Callbacks:
+    return Callbacks(Keys(TOKEN, KEY, APPID), "safe", lambda: NOW)
 
 
 def case(op: str, library: str, **more: str) -> Json:
@@ -43,7 +43,9 @@ def case(op: str, library: str, **more: str) -> Json:
 def test_they_read_our_passive_answers(libraries: Libraries) -> None:
     wanted = [(library, text) for library in WRITERS for text in TEXTS]
     at = int(TIMESTAMP)
-    sealed = [door().seal(envelope.text_reply("oUser", "gh_park", text, at)) for _, text in wanted]
+    sealed = [
+        callbacks().seal(envelope.text_reply("oUser", "gh_park", text, at)) for _, text in wanted
+    ]
     asked = [
         case("read", library, xml=xml) for (library, _), xml in zip(wanted, sealed, strict=True)
     ]
@@ -65,7 +67,7 @@ def test_we_read_what_they_wrap(libraries: Libraries) -> None:
             "nonce": NONCE,
             "msg_signature": str(envelope.parse(xml.encode())["MsgSignature"]),
         }
-        came = read(door().open(query, xml.encode()))
+        came = read(callbacks().open(query, xml.encode()))
         assert (came.who, came.content) == ("oUser", Words(text)), library
 
 

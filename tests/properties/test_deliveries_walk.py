@@ -7,7 +7,7 @@ from random import Random
 from sqlalchemy import select
 
 from models import Attempt, Delivery, EventRow
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit.errors import ParkError, Refused
 from services.vendors import attempts, deliveries, endpoints, outcomes
 from services.vendors.attempts import Claim

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import EventRow
 from models.base import Base
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.events.states import Move, Transition
 from services.kit.errors import IllegalTransition, ParkError
 

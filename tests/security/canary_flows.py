@@ -13,9 +13,9 @@ from aiohttp import ClientSession
 from sqlalchemy import select
 
 from models import Company, Park
-from parkline import secrets
-from parkline.database import database
-from parkline.settings import Settings
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
+from parkline.stores.database import database
 from services.kit.audit import By
 from services.people import company_codes
 from services.staff import passwords, staff

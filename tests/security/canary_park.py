@@ -16,11 +16,11 @@ from aiohttp import ClientResponse, ClientSession, CookieJar, web
 from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
 
-from parkline.backup import BIN
-from parkline.database import create_database, libpq_url
-from parkline.embedded import Postgres, valkey
-from parkline.ports import free_ports_of_each
-from parkline.settings import ROOT
+from parkline.settings.ports import free_ports_of_each
+from parkline.settings.settings import ROOT
+from parkline.stores.backup import BIN
+from parkline.stores.database import create_database, libpq_url
+from parkline.stores.embedded import Postgres, valkey
 from tests.e2e.stack import PORTS
 from tests.kit.waiting import until
 from tests.security.canaries import Canaries
@@ -29,7 +29,7 @@ from tests.security.canary_settings import Platforms, invent, variables
 READY_SECONDS = 300
 LOUD = """\
 try:
-    import logging, parkline.log as log
+    import logging, parkline.process.log as log
 except ImportError:  # The bot's environment, which is told by LOG_LEVEL.
     pass
 else:

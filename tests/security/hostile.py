@@ -15,7 +15,7 @@ from re import _parser  # type: ignore[attr-defined]
 from types import ModuleType
 from typing import Any
 
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 
 PACKAGES = (
     *("actions", "api", "connectors", "desk", "edge", "models", "parkline", "services"),

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 from tests.security.hostile import LEFT_OUT, PACKAGES
 
 _OF_RE = frozenset(

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 
 
 @pytest.fixture

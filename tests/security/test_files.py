@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parkline import bot
+from parkline.bot import bot
 from parkline.demo.vendor.board import Board
 
 OTHERS = 0o077

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 
 LOCKS = (
     *("requirements.lock", "bot/requirements.lock"),

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from api import page as api_page
+from api.frame import page as api_page
 from connectors.channels.webchat import page as chat_page
 from connectors.gates import page as pass_page
 from desk.frame import edge as desk_edge
-from parkline import miniapp
-from parkline.settings import ROOT
+from parkline.channels import miniapp
+from parkline.settings.settings import ROOT
 
 POLICIES = {
     "desk": desk_edge.HEADERS,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 from tests.security.test_locks import packages
 
 TOOLS = ROOT / ".cache" / "audit" / "bin" / "python"

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from parkline import bot, secrets
-from parkline.settings import ROOT, Settings
+from parkline.bot import bot
+from parkline.settings import secrets
+from parkline.settings.settings import ROOT, Settings
 
 PACKAGES = (
     "actions",
@@ -36,13 +37,13 @@ PLAIN = {
     "services/people/link_codes.py", "services/people/logins.py", "services/staff/sessions.py",
     "services/staff/sign_in_tries.py",
     # Leases: they say who works, and open nothing.
-    "connectors/turns.py", "services/handoffs/troubles.py",
+    "connectors/bot/turns.py", "services/handoffs/troubles.py",
     "services/conversations/turns.py", "services/channels/outbox.py",
     "services/channels/tokens.py", "services/channels/cursors.py",
     # Two answers of the platform to ourselves.
     "connectors/channels/wechat/tokens.py",
     # What an operator entered against what everybody knows; nobody waits for the answer.
-    "parkline/secret_settings.py", "parkline/wechat_settings.py",
+    "parkline/settings/secret_settings.py", "parkline/settings/wechat_settings.py",
     # Whether a request came before: a hash of its body.
     "services/kit/idempotency.py",
 }  # fmt: skip

@@ -10,8 +10,8 @@ from psycopg.conninfo import conninfo_to_dict
 from pydantic import ValidationError
 from sqlalchemy.engine import make_url
 
-from parkline.database import libpq_url
-from parkline.settings import ROOT, Settings
+from parkline.settings.settings import ROOT, Settings
+from parkline.stores.database import libpq_url
 
 KEY = "k" * 40
 PART = "Canary"

@@ -10,8 +10,8 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
-from parkline.database import libpq_url
-from parkline.embedded import postgres, valkey
+from parkline.stores.database import libpq_url
+from parkline.stores.embedded import postgres, valkey
 
 OTHERS = 0o007
 READ_BY_OTHERS = 0o044

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 
 PAGE = (ROOT / "docs" / "threat-model.md").read_text("utf-8")
 TESTS = sorted(set(re.findall(r"`(tests/[\w/.]+\.py)::(\w+)`", PAGE)))

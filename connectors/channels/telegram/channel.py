@@ -10,7 +10,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.channels.base import Gateway
+from connectors.channels.base import Door
 from connectors.channels.outbox import Outcome, Outgoing, Retry
 from connectors.channels.telegram import sending, texts
 from connectors.channels.telegram.api import BotApi, Refused, Unreachable
@@ -46,7 +46,7 @@ class Telegram:
 
     def __init__(
         self,
-        gateway: Gateway,
+        door: Door,
         *,
         token: str,
         secret: str,
@@ -56,7 +56,7 @@ class Telegram:
         """Raises ValueError without a token or a secret."""
         if not token or not secret:
             raise ValueError("Telegram needs the bot's token and a secret for its webhook")
-        self._gateway = gateway
+        self._door = door
         self._token = token
         self._secrets = (secret, *accepted_secrets)
         self._api_url = api_url
@@ -102,7 +102,7 @@ class Telegram:
     async def _send(self, chat_id: int, part: sending.Part) -> None:
         if isinstance(part, Picture):
             try:
-                image, media_type = await self._gateway.photo(part.id, part.token, thumbnail=False)
+                image, media_type = await self._door.photo(part.id, part.token, thumbnail=False)
             except NotFound:
                 return
             await self._wire.send_photo(chat_id, image, media_type)
@@ -136,7 +136,7 @@ class Telegram:
                 no = texts.WHERE if message.location is not None else texts.UNREADABLE
                 return _say(message, no)
             talk = await self._open(message.chat.id)
-            await self._gateway.receive(talk, external_id=key, text=text)
+            await self._door.receive(talk, external_id=key, text=text)
         except ParkError as refusal:
             return _say(message, _words_of(refusal))
         return None
@@ -151,10 +151,10 @@ class Telegram:
         except Unreachable as problem:
             log.warning("telegram.photo_lost", problem=str(problem))
             return _say(message, texts.PHOTO_LOST)
-        cleaned = await self._gateway.clean_photo(raw)
+        cleaned = await self._door.clean_photo(raw)
         talk = await self._open(message.chat.id)
         caption = message.caption or ""
-        await self._gateway.receive_photos(talk, [cleaned], external_id=key, caption=caption)
+        await self._door.receive_photos(talk, [cleaned], external_id=key, caption=caption)
         return None
 
     async def _press(self, press: Press, key: str) -> Call:
@@ -167,14 +167,14 @@ class Telegram:
                 raise NotFound
             talk = await self._open(press.sender.id)
             button = ButtonRef(*press.button)
-            await self._gateway.receive(talk, external_id=key, text="", button=button)
+            await self._door.receive(talk, external_id=key, text="", button=button)
         except ParkError as refusal:
             why = ERRORS.get(refusal.code, ERRORS["button_unknown"])
             return answer | {"text": why.in_(press.sender.language), "show_alert": True}
         return answer
 
     async def _open(self, chat_id: int) -> int:
-        conversation = await self._gateway.open(self.name, str(chat_id), pushed=True)
+        conversation = await self._door.open(self.name, str(chat_id), pushed=True)
         return conversation.id
 
 

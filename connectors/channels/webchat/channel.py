@@ -8,9 +8,9 @@ from typing import ClassVar
 import structlog
 from aiohttp import WSCloseCode, web
 
-from connectors.channels.base import Crowded, Gateway
+from connectors.channels.base import Crowded, Door
 from connectors.channels.webchat.codes import Codes
-from connectors.channels.webchat.door import Door
+from connectors.channels.webchat.cookies import Cookies
 from connectors.channels.webchat.frames import FRAME_LIMIT
 from connectors.channels.webchat.limits import (
     MESSAGES,
@@ -21,7 +21,7 @@ from connectors.channels.webchat.limits import (
 )
 from connectors.channels.webchat.page import Face, Page, static_file
 from connectors.channels.webchat.photos import Photos
-from connectors.channels.webchat.socket import CLOSE_UNKNOWN_VISITOR, Socket
+from connectors.channels.webchat.socket import CLOSE_UNKNOWN_GUEST, Socket
 from edge.bulkhead import Bulkhead
 from edge.rates import Rate, Seats
 
@@ -41,7 +41,7 @@ def _unknown(_request: web.Request) -> None:
 class WebChat:
     """Install once on an application.
 
-    `key` signs visitors' cookies, `accepted_keys` verify them, too. `public_url` is where people
+    `key` signs guests' cookies, `accepted_keys` verify them, too. `public_url` is where people
     reach the page: sockets are accepted from its origin besides the request's own, and https there
     makes cookies Secure. `network` tells from which a request comes, as a keyed hash
     (edge.addresses).
@@ -52,7 +52,7 @@ class WebChat:
 
     def __init__(
         self,
-        gateway: Gateway,
+        door: Door,
         face: Face,
         *,
         key: bytes,
@@ -61,12 +61,12 @@ class WebChat:
         app: str | None = None,
         network: NetworkOf = _unknown,
     ) -> None:
-        self._gateway = gateway
+        self._door = door
         self._network = network
         self._page = Page(face, app)
-        self._door = Door(key, public_url, gateway.clock, accepted_keys)
-        self._photos = Photos(self.name, gateway, self._door, network)
-        self._codes = Codes(self.name, gateway, self._door, app)
+        self._cookies = Cookies(key, public_url, door.clock, accepted_keys)
+        self._photos = Photos(self.name, door, self._cookies, network)
+        self._codes = Codes(self.name, door, self._cookies, app)
         self._rate = Rate(time.monotonic, MESSAGES, SECONDS)
         self._seats = Seats(SOCKETS)
         self._opening = Bulkhead(OPENING, OPENING_SECONDS)
@@ -82,11 +82,11 @@ class WebChat:
 
     async def page(self, request: web.Request) -> web.Response:
         response = self._page.response(request.headers.get("Accept-Language", ""))
-        _, mark = await self._door.welcome(request, self._signed_out)
+        _, mark = await self._cookies.welcome(request, self._signed_out)
         mark(response)
         return response
 
-    async def _signed_out(self, visitor: str) -> bool:
+    async def _signed_out(self, guest: str) -> bool:
         """Asked within the share of those who open pages: turns keep their connections.
 
         Raises Crowded.
@@ -94,39 +94,39 @@ class WebChat:
         async with self._opening.enter() as room:
             if not room:
                 raise Crowded("no room to look who it is")
-            return await self._gateway.signed_out(visitor)
+            return await self._door.signed_out(guest)
 
     async def socket(self, request: web.Request) -> web.WebSocketResponse:
-        if not self._door.from_our_page(request):
+        if not self._cookies.from_our_page(request):
             raise web.HTTPForbidden(text="origin")
         ws = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=FRAME_LIMIT)
         await ws.prepare(request)
-        visitor = self._door.visitor(request)
-        if visitor is None:
-            await ws.close(code=CLOSE_UNKNOWN_VISITOR)
+        guest = self._cookies.guest(request)
+        if guest is None:
+            await ws.close(code=CLOSE_UNKNOWN_GUEST)
             return ws
-        with self._seats.take(visitor.id) as seated:
+        with self._seats.take(guest.id) as seated:
             if not seated:
                 await ws.close(code=CLOSE_TOO_MANY)
                 return ws
-            await self._serve(ws, visitor.id, self._network(request))
+            await self._serve(ws, guest.id, self._network(request))
         return ws
 
-    async def _serve(self, ws: web.WebSocketResponse, visitor: str, network: str | None) -> None:
+    async def _serve(self, ws: web.WebSocketResponse, guest: str, network: str | None) -> None:
         self._open.add(ws)
         try:
             socket = Socket(
                 ws,
-                visitor,
+                guest,
                 self.name,
-                self._gateway,
+                self._door,
                 rate=self._rate,
                 opening=self._opening,
                 network=network,
             )
             await socket.run()
         except ConnectionError:
-            log.debug("webchat.gone", visitor=visitor)
+            log.debug("webchat.gone", guest=guest)
         finally:
             self._open.discard(ws)
 

@@ -11,9 +11,9 @@ import structlog
 from aiohttp import BodyPartReader, web
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.channels.base import TEXT_LIMIT, Gateway, TextTooLong
+from connectors.channels.base import TEXT_LIMIT, Door, TextTooLong
 from connectors.channels.webchat import frames
-from connectors.channels.webchat.door import Door
+from connectors.channels.webchat.cookies import Cookies
 from connectors.channels.webchat.limits import PHOTO_MESSAGES, PHOTO_SECONDS
 from edge import uploads
 from edge.problems import TooManyRequests, Unavailable
@@ -56,13 +56,13 @@ class Photos:
     def __init__(
         self,
         channel: str,
-        gateway: Gateway,
         door: Door,
+        cookies: Cookies,
         network: Callable[[web.Request], str | None],
     ) -> None:
         self._channel = channel
-        self._gateway = gateway
         self._door = door
+        self._cookies = cookies
         self._network = network
         self._uploads = Uploads()
         self._rate = Rate(time.monotonic, PHOTO_MESSAGES, PHOTO_SECONDS)
@@ -74,13 +74,13 @@ class Photos:
         app.router.add_get(photo + "/thumb", self.show_thumbnail)
 
     async def take(self, request: web.Request) -> web.Response:
-        if not self._door.from_our_page(request):
+        if not self._cookies.from_our_page(request):
             raise web.HTTPForbidden(text="origin")
-        if (visitor := self._door.visitor(request)) is None:
+        if (guest := self._cookies.guest(request)) is None:
             return _refusal(401, "unknown_visitor")
-        if wait := self._rate.take(visitor.id):
+        if wait := self._rate.take(guest.id):
             return _refusal(429, "rate_limited", retry_after=round(wait, 1))
-        return await self._take(request, visitor.id)
+        return await self._take(request, guest.id)
 
     async def show(self, request: web.Request) -> web.Response:
         return await self._show(request, thumbnail=False)
@@ -88,13 +88,13 @@ class Photos:
     async def show_thumbnail(self, request: web.Request) -> web.Response:
         return await self._show(request, thumbnail=True)
 
-    async def _take(self, request: web.Request, visitor: str) -> web.Response:
+    async def _take(self, request: web.Request, guest: str) -> web.Response:
         form = _Form()
         try:
-            with self._uploads.begin(visitor):
+            with self._uploads.begin(guest):
                 async with asyncio.timeout(uploads.SECONDS):
                     await self._read(request, form)
-            return web.json_response(await self._store(visitor, form, self._network(request)))
+            return web.json_response(await self._store(guest, form, self._network(request)))
         except SignedOut:
             return _refusal(401, "unknown_visitor", form.id)
         except BadUpload:
@@ -112,7 +112,7 @@ class Photos:
     async def _show(self, request: web.Request, *, thumbnail: bool) -> web.Response:
         photo_id, token = int(request.match_info["id"]), request.match_info["token"]
         try:
-            body, media_type = await self._gateway.photo(photo_id, token, thumbnail=thumbnail)
+            body, media_type = await self._door.photo(photo_id, token, thumbnail=thumbnail)
         except NotFound as missing:
             raise web.HTTPNotFound from missing
         except (SQLAlchemyError, OSError) as error:
@@ -143,18 +143,18 @@ class Photos:
             case "photo":
                 too_large = PhotoTooLarge(limit=BYTES_LIMIT, unit="bytes")
                 raw = await read_part(part, BYTES_LIMIT, too_large)
-                form.photos.append(await self._gateway.clean_photo(raw))
+                form.photos.append(await self._door.clean_photo(raw))
             case _:
                 raise BadUpload("an unknown field")
 
-    async def _store(self, visitor: str, form: _Form, network: str | None) -> dict[str, Any]:
+    async def _store(self, guest: str, form: _Form, network: str | None) -> dict[str, Any]:
         if form.id is None or not form.photos:
             raise BadUpload("no id or no photo")
-        conversation = await self._gateway.open(self._channel, visitor, network=network)
-        received = await self._gateway.receive_photos(
+        conversation = await self._door.open(self._channel, guest, network=network)
+        received = await self._door.receive_photos(
             conversation.id,
             form.photos,
-            external_id=f"{visitor}:{form.id}",
+            external_id=f"{guest}:{form.id}",
             caption=form.caption,
         )
         return frames.ack(form.id, received.message.seq)

@@ -1,4 +1,4 @@
-"""One open socket of one visitor: what they send is stored, what is new is shown."""
+"""One open socket of one guest: what they send is stored, what is new is shown."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -9,7 +9,7 @@ import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.channels.base import Crowded, Gateway, News
+from connectors.channels.base import Crowded, Door, News
 from connectors.channels.feed import Wakeups
 from connectors.channels.webchat import frames
 from edge.bulkhead import Bulkhead
@@ -19,7 +19,7 @@ from services.conversations.conversations import SignedOut
 from services.conversations.receiving import ButtonRef, Received, TooManyWaiting
 from services.kit.errors import Invalid
 
-CLOSE_UNKNOWN_VISITOR = 4401
+CLOSE_UNKNOWN_GUEST = 4401
 """The page fetches itself again, which writes a cookie, and reconnects. Also said to a browser that
 was signed out, which is somebody new then."""
 HELLO_SECONDS = 10
@@ -34,18 +34,18 @@ class Socket:
     def __init__(
         self,
         ws: web.WebSocketResponse,
-        visitor: str,
+        guest: str,
         channel: str,
-        gateway: Gateway,
+        door: Door,
         *,
         rate: Rate,
         opening: Bulkhead,
         network: str | None = None,
     ) -> None:
         self._ws = ws
-        self._visitor = visitor
+        self._guest = guest
         self._channel = channel
-        self._gateway = gateway
+        self._door = door
         self._rate = rate
         self._opening = opening
         self._network = network
@@ -65,7 +65,7 @@ class Socket:
             try:
                 wakeups = await self._open(hello, stack)
             except SignedOut:
-                await self._ws.close(code=CLOSE_UNKNOWN_VISITOR)
+                await self._ws.close(code=CLOSE_UNKNOWN_GUEST)
                 return
             if wakeups is None:
                 await self._ws.close(code=WSCloseCode.TRY_AGAIN_LATER)
@@ -83,7 +83,7 @@ class Socket:
         Raises SignedOut.
         """
         try:
-            self._gateway.need_room()
+            self._door.need_room()
         except Crowded:
             return None
         async with self._opening.enter() as room:
@@ -94,7 +94,7 @@ class Socket:
         conversation, latest = found
         self._conversation_id = conversation.id
         self._shown = hello.after
-        wakeups = await stack.enter_async_context(self._gateway.feed.subscribe(conversation.id))
+        wakeups = await stack.enter_async_context(self._door.feed.subscribe(conversation.id))
         if hello.after > conversation.last_seq:
             await self._start_over()
         await self._emit(latest)
@@ -107,11 +107,9 @@ class Socket:
         Raises SignedOut.
         """
         try:
-            conversation = await self._gateway.open(
-                self._channel, self._visitor, network=self._network
-            )
+            conversation = await self._door.open(self._channel, self._guest, network=self._network)
             known = 0 < after <= conversation.last_seq
-            return conversation, [] if known else await self._gateway.latest(conversation.id)
+            return conversation, [] if known else await self._door.latest(conversation.id)
         except (SQLAlchemyError, OSError) as error:
             log.warning("webchat.unavailable", error=repr(error))
             return None
@@ -157,7 +155,7 @@ class Socket:
 
     async def _answer(self, frame: frames.Send | frames.Press) -> dict[str, Any]:
         """The acknowledgement of a message that is stored, or why it is not."""
-        if wait := self._rate.take(self._visitor):
+        if wait := self._rate.take(self._guest):
             return frames.error("rate_limited", frame.id, retry_after=round(wait, 1))
         try:
             received = await self._store(frame)
@@ -179,7 +177,7 @@ class Socket:
                 text = frame.text
             case frames.Press():
                 button = ButtonRef(frame.seq, frame.index)
-        return await self._gateway.receive(
+        return await self._door.receive(
             self._conversation_id,
             external_id=self._external_id(frame.id),
             text=text,
@@ -187,7 +185,7 @@ class Socket:
         )
 
     def _external_id(self, id: UUID) -> str:
-        return f"{self._visitor}:{id}"
+        return f"{self._guest}:{id}"
 
     async def _show(self, wakeups: Wakeups) -> None:
         try:
@@ -195,9 +193,9 @@ class Socket:
                 if not await self._show_brought(brought):
                     await self._catch_up()
         except SignedOut:
-            await self._ws.close(code=CLOSE_UNKNOWN_VISITOR)
+            await self._ws.close(code=CLOSE_UNKNOWN_GUEST)
         except ConnectionError:
-            log.debug("webchat.gone", visitor=self._visitor)
+            log.debug("webchat.gone", guest=self._guest)
         except Exception:
             log.exception("webchat.show_failed", conversation_id=self._conversation_id)
             await self._ws.close(code=WSCloseCode.INTERNAL_ERROR)
@@ -239,7 +237,7 @@ class Socket:
 
     async def _read_news(self) -> News | None:
         try:
-            return await self._gateway.news(self._conversation_id, self._shown)
+            return await self._door.news(self._conversation_id, self._shown)
         except (SQLAlchemyError, OSError) as error:
             log.warning("webchat.unavailable", error=repr(error))
             return None

@@ -8,11 +8,11 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.channels.base import Gateway
+from connectors.channels.base import Door
 from connectors.channels.outbox import Outbox, Outcome, Outgoing
 from connectors.channels.wechat import envelope, incoming
+from connectors.channels.wechat.callbacks import Callbacks
 from connectors.channels.wechat.crypto import Forged
-from connectors.channels.wechat.door import Door
 from connectors.channels.wechat.envelope import Garbled
 from connectors.channels.wechat.incoming import Incoming
 from connectors.channels.wechat.passive import PATIENCE, Passive, after
@@ -39,19 +39,19 @@ class WeChat:
 
     def __init__(
         self,
-        gateway: Gateway,
-        outbox: Outbox,
         door: Door,
+        outbox: Outbox,
+        callbacks: Callbacks,
         sender: Sender,
         *,
         patience: timedelta = PATIENCE,
         silent_for: timedelta = SILENT_FOR,
     ) -> None:
-        self._gateway = gateway
         self._door = door
+        self._callbacks = callbacks
         self._sender = sender
-        self._reception = Reception(self.name, gateway, sender.api)
-        self._passive = Passive(self.name, gateway, outbox, sender.may_push, patience)
+        self._reception = Reception(self.name, door, sender.api)
+        self._passive = Passive(self.name, door, outbox, sender.may_push, patience)
         self._silent_for = silent_for
 
     def install(self, app: web.Application) -> None:
@@ -64,14 +64,14 @@ class WeChat:
     async def check(self, request: web.Request) -> web.Response:
         """The platform's check of our address."""
         try:
-            return _plain(self._door.echo(request.query))
+            return _plain(self._callbacks.echo(request.query))
         except Forged:
             raise web.HTTPForbidden(text="") from None
 
     async def callback(self, request: web.Request) -> web.Response:
         deadline = after(self._passive.patience)
         try:
-            self._door.admit(request.query)
+            self._callbacks.admit(request.query)
         except Forged:
             raise web.HTTPForbidden(text="") from None
         came = self._read(request, await envelope.read_body(request))
@@ -83,14 +83,14 @@ class WeChat:
             raise web.HTTPServiceUnavailable(text="") from None
         if answer is None:
             return _plain(ACKNOWLEDGED)
-        at = int(self._gateway.clock().timestamp())
+        at = int(self._door.clock().timestamp())
         reply = envelope.text_reply(came.who, came.account, answer, at)
-        return web.Response(text=self._door.seal(reply), content_type="text/xml")
+        return web.Response(text=self._callbacks.seal(reply), content_type="text/xml")
 
     def _read(self, request: web.Request, body: bytes) -> Incoming:
         """Raises HTTPForbidden, and HTTPBadRequest for what is genuine but no message."""
         try:
-            return incoming.read(self._door.open(request.query, body))
+            return incoming.read(self._callbacks.open(request.query, body))
         except Forged:
             raise web.HTTPForbidden(text="") from None
         except Garbled:
@@ -101,13 +101,13 @@ class WeChat:
         conversation = await self._reception.open(came)
         if not (self.passively and came.shows_answer):
             await self._reception.take(came, conversation.id)
-            await self._gateway.feed.publish(conversation.park_id, conversation.id)
+            await self._door.feed.publish(conversation.park_id, conversation.id)
             return None
         try:
             return await self._answer_passively(came, conversation, deadline)
         finally:
             # What was not answered so is pushed from now on.
-            await self._gateway.feed.publish(conversation.park_id, conversation.id)
+            await self._door.feed.publish(conversation.park_id, conversation.id)
 
     async def _answer_passively(
         self, came: Incoming, conversation: Conversation, deadline: float

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from connectors.channels.base import Gateway
+from connectors.channels.base import Door
 from connectors.channels.feed import Wakeups
 from connectors.channels.outbox import (
     Hold,
@@ -47,7 +47,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Passive:
     channel: str
-    gateway: Gateway
+    door: Door
     outbox: Outbox
     may_push: bool
     """Else what cannot be answered passively cannot be sent at all."""
@@ -57,7 +57,7 @@ class Passive:
     async def holding(self, conversation_id: int) -> AsyncIterator["Holding"]:
         """Begin before the message is stored: the bot may be fast."""
         async with AsyncExitStack() as stack:
-            subscription = self.gateway.feed.subscribe(conversation_id)
+            subscription = self.door.feed.subscribe(conversation_id)
             wakeups = await stack.enter_async_context(subscription)
             holding = Holding(self, conversation_id, wakeups, stack)
             await holding.try_to_hold()
@@ -69,7 +69,7 @@ class Holding:
         self, passive: Passive, conversation_id: int, wakeups: Wakeups, stack: AsyncExitStack
     ) -> None:
         self._passive = passive
-        self._gateway = passive.gateway
+        self._door = passive.door
         self._conversation_id = conversation_id
         self._wakeups = wakeups
         self._stack = stack
@@ -97,8 +97,8 @@ class Holding:
     async def _is_ready(self) -> bool:
         """Whether every message of the tenant has got its answer, and nobody else sends it."""
         await self.try_to_hold()
-        async with self._gateway.sessions() as session:
-            waiting = await turns.waiting(session, self._gateway.park_id, self._conversation_id)
+        async with self._door.sessions() as session:
+            waiting = await turns.waiting(session, self._door.park_id, self._conversation_id)
         return waiting is None and self._hold is not None
 
     async def _take(self, hold: Hold, delivery: str) -> str | None:
@@ -110,15 +110,15 @@ class Holding:
             if self._passive.may_push or not await hold.settle(outgoing, Undeliverable("refused")):
                 return None  # A photo has to be pushed.
         # Another delivery of the same may have been answered while this one waited.
-        async with self._gateway.sessions() as session:
-            park_id, channel = self._gateway.park_id, self._passive.channel
+        async with self._door.sessions() as session:
+            park_id, channel = self._door.park_id, self._passive.channel
             return await inbound.answer_of(session, park_id, channel, delivery)
 
     async def _settle(
         self, hold: Hold, outgoing: Outgoing, text: str, then: Outcome, delivery: str
     ) -> bool:
         async def keep(session: AsyncSession) -> None:
-            park_id, channel = self._gateway.park_id, self._passive.channel
+            park_id, channel = self._door.park_id, self._passive.channel
             await inbound.answered(session, park_id, channel, delivery, text)
 
         outcome = Sent(then.count, via="passive") if isinstance(then, Sent) else PartSent()

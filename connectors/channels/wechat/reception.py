@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from connectors.channels.base import Gateway, TextEmpty, TextTooLong
+from connectors.channels.base import Door, TextEmpty, TextTooLong
 from connectors.channels.texts import ERRORS
 from connectors.channels.wechat.api import Api
 from connectors.channels.wechat.errors import WeChatError
@@ -57,25 +57,25 @@ class Happened:
 
 
 class Reception:
-    def __init__(self, channel: str, gateway: Gateway, api: Api) -> None:
+    def __init__(self, channel: str, door: Door, api: Api) -> None:
         self._channel = channel
-        self._gateway = gateway
+        self._door = door
         self._api = api
 
     async def open(self, incoming: Incoming) -> Conversation:
         """Who follows is asked of the platform: they may be known from the mini-program."""
         union_id = await self._union_id(incoming)
         if union_id is None:
-            return await self._gateway.open(self._channel, incoming.who, pushed=True)
-        async with self._gateway.sessions.begin() as session:
+            return await self._door.open(self._channel, incoming.who, pushed=True)
+        async with self._door.sessions.begin() as session:
             return await identities.open_conversation(
                 session,
-                self._gateway.park_id,
+                self._door.park_id,
                 channel=self._channel,
                 external_id=incoming.who,
                 union_id=union_id,
                 pushed=True,
-                now=self._gateway.clock(),
+                now=self._door.clock(),
             )
 
     async def _union_id(self, incoming: Incoming) -> str | None:
@@ -107,21 +107,21 @@ class Reception:
 
     async def _count(self, incoming: Incoming, conversation_id: int) -> InboundDelivery:
         """Count the delivery; at the first, what the event itself changes, in one transaction."""
-        now = self._gateway.clock()
-        async with self._gateway.sessions.begin() as session:
+        now = self._door.clock()
+        async with self._door.sessions.begin() as session:
             delivery = await inbound.delivered(
-                session, self._gateway.park_id, self._channel, incoming.id, now=now
+                session, self._door.park_id, self._channel, incoming.id, now=now
             )
             if delivery.deliveries == 1:
                 conversation = await conversations.find(
-                    session, self._gateway.park_id, conversation_id
+                    session, self._door.park_id, conversation_id
                 )
                 await _take_note(Happened(session, conversation, now), incoming)
         return delivery
 
     async def _words(self, incoming: Incoming, conversation_id: int, text: str) -> None:
         try:
-            await self._gateway.receive(
+            await self._door.receive(
                 conversation_id, external_id=incoming.id, text=text, numbered=True
             )
         except (TextTooLong, TextEmpty, TooManyWaiting) as refusal:
@@ -131,8 +131,8 @@ class Reception:
         """Fetched at once: the platform keeps it for three days, and the ticket wants it now."""
         try:
             raw = await self._api.media(media_id)
-            cleaned = await self._gateway.clean_photo(raw)
-            await self._gateway.receive_photos(
+            cleaned = await self._door.clean_photo(raw)
+            await self._door.receive_photos(
                 conversation_id, [cleaned], external_id=incoming.id, caption=""
             )
         except WeChatError as problem:
@@ -143,10 +143,10 @@ class Reception:
 
     async def _refuse(self, incoming: Incoming, conversation_id: int, why: str) -> None:
         """Say once why it is not taken: by the code of an error, or the key of a text."""
-        park_id = self._gateway.park_id
-        async with self._gateway.sessions.begin() as session:
+        park_id = self._door.park_id
+        async with self._door.sessions.begin() as session:
             conversation = await conversations.find(session, park_id, conversation_id)
-            here = Happened(session, conversation, self._gateway.clock())
+            here = Happened(session, conversation, self._door.clock())
             if not await inbound.refuse(session, park_id, self._channel, incoming.id):
                 return
             language = conversation.language

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from connectors.channels.base import Gateway
+from connectors.channels.base import Door
 from connectors.channels.outbox import Outcome, Outgoing, Retry, Sent, Undeliverable
 from connectors.channels.wechat import bubbles, templates
 from connectors.channels.wechat.api import Api
@@ -36,7 +36,7 @@ TOO_LARGE = frozenset({45002, 45001})
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    gateway: Gateway
+    door: Door
     api: Api
     may_push: bool = True
     """A verified account's right to send customer service messages."""
@@ -48,10 +48,10 @@ class Sender:
         if not self.may_push:
             return Retry(HELD_FOR, failed=False)
         conversation = outgoing.conversation
-        async with self.gateway.sessions.begin() as session:
+        async with self.door.sessions.begin() as session:
             if await reach.has_left(session, conversation):
                 return Undeliverable("unsubscribed", len(outgoing.messages))
-            now = self.gateway.clock()
+            now = self.door.clock()
             charged = await windows.charge(session, conversation, now=now)
             is_open = await windows.is_open(session, conversation, now=now)
         if charged is None:
@@ -59,7 +59,7 @@ class Sender:
         bubble = bubbles.first(outgoing.messages, conversation.language)
         outcome = await self._send(outgoing, bubble)
         if isinstance(outcome, Retry):
-            async with self.gateway.sessions.begin() as session:
+            async with self.door.sessions.begin() as session:
                 await windows.refund(session, conversation, charged)
         return outcome
 
@@ -77,12 +77,12 @@ class Sender:
             case str(text):
                 await self.api.send_text(openid, text)
             case Picture(id, token):
-                image, media_type = await self.gateway.photo(id, token, thumbnail=False)
+                image, media_type = await self.door.photo(id, token, thumbnail=False)
                 await self.api.send_image(openid, await self.api.upload_image(image, media_type))
 
     async def _refused(self, outgoing: Outgoing, code: int) -> Outcome:
         if code in {WINDOW_CLOSED, TOO_MANY}:
-            async with self.gateway.sessions.begin() as session:
+            async with self.door.sessions.begin() as session:
                 await windows.exhaust(session, outgoing.conversation)
             closed = code == WINDOW_CLOSED
             return await self._instead(outgoing, "window_closed" if closed else "over_quota")
@@ -96,8 +96,8 @@ class Sender:
         return Undeliverable("too_large" if code in TOO_LARGE else "refused")
 
     async def _note_left(self, conversation: Conversation) -> None:
-        async with self.gateway.sessions.begin() as session:
-            await reach.left(session, conversation, now=self.gateway.clock())
+        async with self.door.sessions.begin() as session:
+            await reach.left(session, conversation, now=self.door.clock())
 
     async def _instead(self, outgoing: Outgoing, reason: Reason) -> Outcome:
         """By a template, else the reason why it stays here.
@@ -106,7 +106,7 @@ class Sender:
         """
         outcome = await self._by_template(outgoing, reason)
         if self.subscribe and isinstance(outcome, Undeliverable):
-            async with self.gateway.sessions() as session:
+            async with self.door.sessions() as session:
                 if not await windows.ever_opened(session, outgoing.conversation):
                     return Sent(via="app")
         return outcome
@@ -133,12 +133,12 @@ class Sender:
         return Sent(via="template", platform_id=platform_id)
 
     async def _unwanted(self, outgoing: Outgoing, template: Template) -> bool:
-        async with self.gateway.sessions() as session:
+        async with self.door.sessions() as session:
             return await reach.does_not_want(session, outgoing.conversation, template.id)
 
     async def _zone(self) -> ZoneInfo:
-        async with self.gateway.sessions() as session:
-            park = await session.get_one(Park, self.gateway.park_id)
+        async with self.door.sessions() as session:
+            park = await session.get_one(Park, self.door.park_id)
             return ZoneInfo(park.timezone)
 
 

@@ -7,12 +7,12 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.channels.base import Gateway
+from connectors.channels.base import Door
 from connectors.channels.outbox import Outcome, Outgoing, Retry, Undeliverable
 from connectors.channels.wechat import bubbles, envelope, incoming
 from connectors.channels.wechat.bubbles import Bubble, Picture
+from connectors.channels.wechat.callbacks import Callbacks
 from connectors.channels.wechat.crypto import Forged
-from connectors.channels.wechat.door import Door
 from connectors.channels.wechat.envelope import Garbled, Tree
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from connectors.channels.wechat.incoming import Incoming, Other
@@ -51,18 +51,18 @@ class WeCom:
 
     def __init__(
         self,
-        gateway: Gateway,
         door: Door,
+        callbacks: Callbacks,
         api: CorpApi,
         agent_id: int,
         service: CustomerService | None = None,
     ) -> None:
-        self._gateway = gateway
         self._door = door
+        self._callbacks = callbacks
         self._api = api
         self._agent_id = agent_id
         self._service = service
-        self._reception = MemberReception(self.name, gateway, api)
+        self._reception = MemberReception(self.name, door, api)
 
     def install(self, app: web.Application) -> None:
         app.router.add_get(PATH, self.check)
@@ -71,14 +71,14 @@ class WeCom:
     async def check(self, request: web.Request) -> web.Response:
         """The platform's check of our address."""
         try:
-            return _plain(self._door.sealed_echo(request.query))
+            return _plain(self._callbacks.sealed_echo(request.query))
         except Forged:
             raise web.HTTPForbidden(text="") from None
 
     async def callback(self, request: web.Request) -> web.Response:
         try:
-            self._door.admit(request.query)
-            tree = self._door.open(request.query, await envelope.read_body(request))
+            self._callbacks.admit(request.query)
+            tree = self._callbacks.open(request.query, await envelope.read_body(request))
             await self._take(tree)
         except Forged:
             raise web.HTTPForbidden(text="") from None
@@ -91,8 +91,8 @@ class WeCom:
         return _plain("")
 
     async def push(self, outgoing: Outgoing) -> Outcome:
-        async with self._gateway.sessions.begin() as session:
-            now = self._gateway.clock()
+        async with self._door.sessions.begin() as session:
+            now = self._door.clock()
             wait = await pace.take(session, outgoing.conversation, PACE, now=now)
         if wait > timedelta(0):
             return Retry(wait, failed=False)
@@ -111,7 +111,7 @@ class WeCom:
     async def _send(self, user_id: str, bubble: Bubble) -> bool:
         match bubble.part:
             case Picture(id, token):
-                image, media_type = await self._gateway.photo(id, token, thumbnail=False)
+                image, media_type = await self._door.photo(id, token, thumbnail=False)
                 media_id = await self._api.upload_image(image, media_type)
                 return await self._api.send(
                     user_id, self._agent_id, "image", {"media_id": media_id}
@@ -130,13 +130,13 @@ class WeCom:
         conversation = await self._reception.open(came)
         await self._reception.take(came, conversation.id)
         await self._greet(came, conversation)
-        await self._gateway.feed.publish(conversation.park_id, conversation.id)
+        await self._door.feed.publish(conversation.park_id, conversation.id)
 
     async def _greet(self, came: Incoming, conversation: Conversation) -> None:
         """Somebody opens the app for the first time; later ones are not greeted anew."""
         if not isinstance(came.content, Other) or came.content.name != "enter_agent":
             return
-        async with self._gateway.sessions.begin() as session:
+        async with self._door.sessions.begin() as session:
             found = await conversations.find(session, conversation.park_id, conversation.id)
             await session.refresh(found, with_for_update=True)
             if found.last_seq:
@@ -144,7 +144,7 @@ class WeCom:
             park = await session.get_one(Park, found.park_id)
             name = park.name_zh if found.language == "zh" else park.name_en
             greeting = Reply(say(found.language, "channel-greeting", park=name))
-            now = self._gateway.clock()
+            now = self._door.clock()
             await conversations.speak(session, found, [greeting], author="system", now=now)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from connectors.channels.base import Gateway, TextEmpty, TextTooLong, clean
+from connectors.channels.base import Door, TextEmpty, TextTooLong, clean
 from connectors.channels.texts import ERRORS
 from connectors.channels.wechat.errors import WeChatError
 from connectors.channels.wechat.incoming import Picture, Words
@@ -51,9 +51,9 @@ class Kept:
 
 
 class Keeping:
-    def __init__(self, channel: str, gateway: Gateway, api: CorpApi) -> None:
+    def __init__(self, channel: str, door: Door, api: CorpApi) -> None:
         self._channel = channel
-        self._gateway = gateway
+        self._door = door
         self._api = api
 
     async def prepare(self, messages: Sequence[dict[str, Any]]) -> list[Prepared]:
@@ -64,7 +64,7 @@ class Keeping:
 
     async def keep(self, session: AsyncSession, prepared: Sequence[Prepared]) -> Kept:
         """Store them in their order. Conversations are locked in the order of their ids."""
-        kept, now = Kept(), self._gateway.clock()
+        kept, now = Kept(), self._door.clock()
         talks = {one.told.who: await self._open(session, one, now) for one in prepared}
         for conversation in sorted(talks.values(), key=lambda talk: talk.id):
             await session.refresh(conversation, with_for_update=True)
@@ -78,8 +78,8 @@ class Keeping:
         """After the commit: have it answered, wake who sends, greet who has just come."""
         for id in kept.conversations:
             if id in kept.answering:
-                self._gateway.turns.wake(self._gateway.park_id, id)
-            await self._gateway.feed.publish(self._gateway.park_id, id)
+                self._door.turns.wake(self._door.park_id, id)
+            await self._door.feed.publish(self._door.park_id, id)
         for code, text in kept.greetings:
             try:
                 await self._api.welcome(code, text)
@@ -88,8 +88,8 @@ class Keeping:
 
     async def _union_ids(self, people: set[str]) -> dict[str, str]:
         """Of those whom we see for the first time; none where the platform does not tell them."""
-        async with self._gateway.sessions() as session:
-            park_id = self._gateway.park_id
+        async with self._door.sessions() as session:
+            park_id = self._door.park_id
             known = await identities.known(session, park_id, self._channel, people)
         new = sorted(people - known)
         try:
@@ -117,7 +117,7 @@ class Keeping:
     async def _photo(self, media_id: str) -> Cleaned | str:
         """The photo, or why there is none."""
         try:
-            return await self._gateway.clean_photo(await self._api.media(media_id))
+            return await self._door.clean_photo(await self._api.media(media_id))
         except WeChatError as problem:
             log.warning("wecom.photo_not_fetched", problem=str(problem))
             return GONE
@@ -127,7 +127,7 @@ class Keeping:
     async def _open(self, session: AsyncSession, one: Prepared, now: datetime) -> Conversation:
         return await identities.open_conversation(
             session,
-            self._gateway.park_id,
+            self._door.park_id,
             channel=self._channel,
             external_id=one.told.who,
             union_id=one.union_id,

@@ -14,7 +14,8 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.channels.base import Gateway
+from connectors.bot.wakes import Wakes
+from connectors.channels.base import Door
 from connectors.channels.outbox import Outcome, Outgoing, Retry, Sent, Undeliverable
 from connectors.channels.push import HAND_OVER_SECONDS
 from connectors.channels.wechat import bubbles
@@ -22,7 +23,6 @@ from connectors.channels.wechat.bubbles import Bubble, Picture
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable, WeChatError
 from connectors.channels.wecom.api import CorpApi, Page
 from connectors.channels.wecom.keeping import Keeping
-from connectors.wakes import Wakes
 from services.channels import cursors, windows
 from services.channels.outbox import Reason
 
@@ -49,17 +49,17 @@ class CustomerService:
 
     def __init__(
         self,
-        gateway: Gateway,
+        door: Door,
         api: CorpApi,
         kf_id: str,
         *,
         sweep_seconds: float = SWEEP_SECONDS,
         pause_seconds: float = PAUSE_SECONDS,
     ) -> None:
-        self._gateway = gateway
+        self._door = door
         self._api = api
         self._kf_id = kf_id
-        self._keeping = Keeping(self.name, gateway, api)
+        self._keeping = Keeping(self.name, door, api)
         self._token = ""
         self._wakes = Wakes(self._fetch, "kf")
         self._sweep_seconds = sweep_seconds
@@ -80,8 +80,8 @@ class CustomerService:
 
     async def push(self, outgoing: Outgoing) -> Outcome:
         conversation = outgoing.conversation
-        async with self._gateway.sessions.begin() as session:
-            now = self._gateway.clock()
+        async with self._door.sessions.begin() as session:
+            now = self._door.clock()
             charged = await windows.charge(session, conversation, now=now)
             is_open = await windows.is_open(session, conversation, now=now)
         if charged is None:
@@ -89,7 +89,7 @@ class CustomerService:
         bubble = bubbles.first(outgoing.messages, conversation.language)
         outcome = await self._outcome(outgoing, bubble)
         if isinstance(outcome, Retry):
-            async with self._gateway.sessions.begin() as session:
+            async with self._door.sessions.begin() as session:
                 await windows.refund(session, conversation, charged)
         return outcome
 
@@ -112,7 +112,7 @@ class CustomerService:
             log.warning("wecom.sent_before")
             return Sent() if isinstance(bubble.then, Sent) else bubble.then
         if code in NOT_NOW:
-            async with self._gateway.sessions.begin() as session:
+            async with self._door.sessions.begin() as session:
                 await windows.exhaust(session, outgoing.conversation)
             return Undeliverable(NOT_NOW[code])
         return Undeliverable("refused")
@@ -120,7 +120,7 @@ class CustomerService:
     async def _send(self, outgoing: Outgoing, bubble: Bubble) -> None:
         kind, content = "text", {"content": str(bubble.part)}
         if isinstance(bubble.part, Picture):
-            image, media_type = await self._gateway.photo(
+            image, media_type = await self._door.photo(
                 bubble.part.id, bubble.part.token, thumbnail=False
             )
             media_id = await self._api.upload_image(image, media_type)
@@ -160,8 +160,8 @@ class CustomerService:
         token, self._token = self._token, ""
         has_more = True
         while has_more:
-            async with self._gateway.sessions() as session:
-                before = await cursors.read(session, self._gateway.park_id, self._kf_id)
+            async with self._door.sessions() as session:
+                before = await cursors.read(session, self._door.park_id, self._kf_id)
             page = await self._page(before, token)
             await self._keep(before, page)
             has_more = page.has_more and page.cursor != before
@@ -177,8 +177,8 @@ class CustomerService:
 
     async def _keep(self, before: str, page: Page) -> None:
         prepared = await self._keeping.prepare(page.messages)
-        async with self._gateway.sessions.begin() as session:
-            park_id = self._gateway.park_id
+        async with self._door.sessions.begin() as session:
+            park_id = self._door.park_id
             if page.cursor == before or not await cursors.move(
                 session, park_id, self._kf_id, before=before, after=page.cursor
             ):

@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from tests.contract.installation import EchoTurns, Installation, installed
 
 

@@ -10,8 +10,8 @@ from prometheus_client import CollectorRegistry
 from connectors.channels.outbox import Outbox, Outcome, Outgoing, Sent
 from connectors.channels.push import Pusher, PushMetrics
 from models import Conversation, Message
-from parkline.clock import SetClock
-from parkline.database import Sessions
+from parkline.process.clock import SetClock
+from parkline.stores.database import Sessions
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from tests.conftest import WEDNESDAY_MORNING

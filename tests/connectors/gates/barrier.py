@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from connectors.gates.api import gate_routes
 from edge.problems import problems
-from parkline.clock import SetClock
+from parkline.process.clock import SetClock
 from services.visits import gates
 from tests.given.demo_park import DemoPark
 from tests.given.visits import KEY, NOW, THREE

@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from PIL import Image
 
 from connectors.gates.page import TEXTS_FOLDER, pass_routes
-from parkline.clock import SetClock
+from parkline.process.clock import SetClock
 from services.visits import visits
 from tests.given.demo_park import SHANGHAI, DemoPark
 from tests.given.visits import FIVE, KEY, NOW, THREE, advance, registered, token_of

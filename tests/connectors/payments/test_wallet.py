@@ -21,7 +21,7 @@ class TestWallet(PaymentContract):
         async def given_back() -> int:
             return sum(one.amount for one in wallet.repaid.values())
 
-        return PaymentCase(wallet, due, pay, given_back, calls_back=True)
+        return PaymentCase(wallet, due, pay, given_back)
 
 
 async def test_a_callback_is_believed_once_it_is_verified_and_not_too_old() -> None:

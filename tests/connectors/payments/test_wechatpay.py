@@ -41,7 +41,7 @@ class TestWeChatPay(PaymentContract):
         async def given_back() -> int:
             return sum(trade.refunded for trade in till.simulator.world.trades.values())
 
-        return PaymentCase(till.method, till.due(), pay, given_back, calls_back=True)
+        return PaymentCase(till.method, till.due(), pay, given_back)
 
 
 async def test_a_callback_says_who_paid_what(till: Till) -> None:

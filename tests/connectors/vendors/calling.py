@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from connectors.vendors.api import vendor_routes
 from edge.problems import problems
 from models import Order
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.ordering import orders
 from services.vendors import keys
 from tests.contract.vendor_delivery import NOW, World, make_world

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.ordering import orders
 from tests.connectors.vendors.calling import problem, serve, status_of
 from tests.given import factories

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.conversations.events import MessageReceived
 from services.events.publish import publish
 from services.ordering import orders

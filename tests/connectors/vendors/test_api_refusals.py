@@ -5,7 +5,7 @@ import tracemalloc
 
 import pytest
 
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from tests.connectors.vendors.calling import problem, serve, status_of
 from tests.kit.raw_requests import status_without_body
 

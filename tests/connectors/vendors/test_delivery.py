@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from connectors.vendors.delivery import DeliveryMetrics
 from models import Endpoint
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.vendors import outcomes as answering
 from services.vendors.attempts import Done, RetryAt
 from services.vendors.retries import LEASE, MAX_ATTEMPTS

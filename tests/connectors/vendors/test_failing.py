@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from connectors.vendors.delivery import Deliverer
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.vendors.attempts import Done, RetryAt
 from tests.contract.vendor_delivery import (
     NOW,

@@ -10,7 +10,7 @@ from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
 from connectors.vendors.signing import verify
 from models import Endpoint
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit.errors import NotFound
 from tests.connectors.vendors.rotating import rotate
 from tests.contract.vendor_delivery import NOW, VAULT, answers, hangs, make_world, receiver

@@ -15,8 +15,8 @@ from connectors.vendors.delivery import Deliverer
 from connectors.vendors.exchange import DEADLINE_SECONDS
 from connectors.vendors.runner import AT_A_TIME, Runner
 from models import Attempt, Delivery
-from parkline.clock import SetClock
-from parkline.database import Sessions
+from parkline.process.clock import SetClock
+from parkline.stores.database import Sessions
 from services.vendors.attempts import Claim
 from services.vendors.retries import LEASE
 from tests.contract.vendor_delivery import (

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from connectors.vendors.signing import verify
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from tests.connectors.vendors.rotating import rotate
 from tests.contract.vendor_delivery import (
     NOW,

@@ -16,9 +16,9 @@ from standardwebhooks import Webhook
 from connectors.vendors.api import vendor_routes
 from edge.problems import problems
 from models import Endpoint
-from parkline.database import Sessions
 from parkline.demo.vendor.__main__ import parse
 from parkline.demo.vendor.app import Config, Screen
+from parkline.stores.database import Sessions
 from services.vendors import keys as vendor_keys
 from services.vendors.attempts import Done
 from tests.contract.vendor_delivery import World, deliver_due, deliverer, make_world

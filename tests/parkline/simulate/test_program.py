@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from sqlalchemy import select
 
-from api.deps import WeChatUser
+from api.frame.deps import WeChatUser
 from models import Conversation
 from parkline.simulate.wechat import Simulator
 from parkline.simulate.wechat.demo import MINI

@@ -12,19 +12,19 @@ from rasa_sdk.executor import ActionExecutor
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.registry import all_actions
-from api.app import PREFIX, api_app
-from connectors.channels.base import Gateway
+from api.frame.app import PREFIX, api_app
+from connectors.bot.client import Dialogue
+from connectors.bot.turns import TurnMetrics, TurnRunner
+from connectors.channels.base import Door
 from connectors.channels.feed import Feed
-from connectors.dialogue import Dialogue
-from connectors.turns import TurnMetrics, TurnRunner
 from connectors.vendors.api import vendor_routes
 from edge.problems import problems
 from models import Park
-from parkline.api import api_deps
-from parkline.clock import SetClock
+from parkline.process.clock import SetClock
+from parkline.roles.api import api_deps
 from tests.actions.driver import LINKS
 from tests.api.driver import SETTINGS
-from tests.connectors.bot import TOKEN
+from tests.connectors.bot.fake import TOKEN
 from tests.properties.crashing.process import Crash, Fate, Process
 
 VENDOR = "/vendor/v1"
@@ -51,7 +51,7 @@ class GatewayProcess(Process):
             self.clock,
             TurnMetrics(CollectorRegistry()),
         )
-        gateway = Gateway(self.park.id, self.sessions, self.clock, self.turns, feed)
+        gateway = Door(self.park.id, self.sessions, self.clock, self.turns, feed)
         app = web.Application(middlewares=[problems(["/vendor/"])])
         app.add_routes(vendor_routes(self.sessions, self.clock))
         app.add_subapp(PREFIX, api_app(api_deps(SETTINGS, self.park, gateway)))

@@ -18,7 +18,7 @@ import aiohttp
 from sqlalchemy import event
 from sqlalchemy.util import await_only
 
-from parkline.database import connect
+from parkline.stores.database import connect
 
 PATIENCE = 30
 _WRITES = re.compile(r"\b(insert|update|delete)\b(?! skip)", re.IGNORECASE)

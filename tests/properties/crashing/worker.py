@@ -14,9 +14,9 @@ from connectors.channels.feed import Feed
 from connectors.vendors import exchange
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from connectors.vendors.runner import Runner
-from parkline.clock import SetClock
-from parkline.handling import EventRunner
-from parkline.jobs import Worker, make_app, rescue_stalled
+from parkline.process.clock import SetClock
+from parkline.roles.handling import EventRunner
+from parkline.roles.jobs import Worker, make_app, rescue_stalled
 from services.vendors.attempts import Claimed
 from tests.contract.vendor_delivery import LOOPBACK, VAULT
 from tests.properties.crashing.process import Crash, Fate, Process

@@ -12,17 +12,17 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy import select
 
-from api import tokens
+from api.frame import tokens
 from models import Company, Conversation, Outlet, Park, Person, Staff
-from parkline import secrets
-from parkline.clock import SetClock
-from parkline.database import database
+from parkline.process.clock import SetClock
+from parkline.settings import secrets
+from parkline.stores.database import database
 from services.people import app_sessions
 from services.vendors import keys
 from services.vendors.endpoints import CheckedUrl, register_endpoint
 from tests.actions.driver import entity
 from tests.api.driver import SETTINGS
-from tests.connectors.bot import FakeBot, fails, fake_bot
+from tests.connectors.bot.fake import FakeBot, fails, fake_bot
 from tests.contract.vendor_delivery import VAULT
 from tests.given import factories
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, load_park

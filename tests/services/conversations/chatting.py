@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import text as sql
 
 from models import Conversation, Message
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.conversations import conversations, receiving, turns
 from services.conversations.conversations import Reply
 from services.conversations.receiving import ButtonRef, Received

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from models import AuditEntry
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit.audit import By, entries, latest, record
 from tests.given.factories import CREATED, make_park
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from models import Park
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit import idempotency
 from services.kit.errors import IdempotencyMismatch, Invalid
 from services.kit.idempotency import Answered

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from models import SlaPolicy
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit.snapshots import ChangedMeanwhile, claim, snapshot, version
 from tests.given.factories import make_park
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from models import Conversation, EventRow, ItemOption, Order
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.catalogue import menus
 from services.catalogue.slots import Wanted
 from services.kit.errors import ParkError

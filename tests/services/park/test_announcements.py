@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Announcement, AuditEntry, Park
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit.audit import By
 from services.kit.errors import Invalid, NotFound
 from services.kit.snapshots import ChangedMeanwhile, snapshot, version

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from models import BusinessHours, Park
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit.errors import ParkError
 from services.park.business_time import ALWAYS, MIDNIGHT, Calendar, Hours, NeverOpens, load_calendar
 from tests.given.demo_park import SHANGHAI, DemoPark

@@ -2,8 +2,8 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from parkline.database import Sessions
-from parkline.seed import seed_demo
+from parkline.demo.seed import seed_demo
+from parkline.stores.database import Sessions
 from services.park.calendar import counts_as_weekday, is_workday, special_days
 
 NOW = datetime(2026, 12, 2, 9, 30, tzinfo=timezone(timedelta(hours=8)))

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from models import ActionResult, AppSession, JoinTry, Order, OrderLine, Staff, StaffSession
-from parkline.database import Sessions
-from parkline.seed import seed_demo
+from parkline.demo.seed import seed_demo
+from parkline.stores.database import Sessions
 from services.conversations import conversations
 from services.kit import batches
 from services.ordering import carts

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Base, Company, CompanyAccount, IdempotencyKey, Person, Visit
 from models.base import table_of
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit.personal import Delete, Forget, Keep, NotExported, Section, Value
 from services.privacy import erasure, export
 from services.privacy.holdings import holdings

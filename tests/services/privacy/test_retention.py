@@ -37,7 +37,7 @@ from models import (
     Visit,
     VisitPassage,
 )
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.conversations import receiving
 from services.kit.audit import By
 from services.kit.errors import Invalid, NotFound

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from tests.given.sla_desk import SlaDesk, make_sla_desk
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.reports.quantiles import Spans, spans
 from services.reports.responses import by_hour, first_response, responses
 from tests.given.demo_park import SHANGHAI

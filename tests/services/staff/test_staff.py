@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import CalendarDay, Park, Shift, Staff, StaffSession
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit.errors import Invalid, NotFound
 from services.staff import passwords, sign_in_tries, staff
 from services.staff import sessions as signing_in

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Shift, Staff, Ticket
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit import actors
 from services.kit.errors import IllegalTransition
 from services.tickets import dispatch, tickets

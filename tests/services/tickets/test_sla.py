@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete
 
 from models import BusinessHours, SlaPolicy, Ticket
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.tickets.sla import ClockState
 from tests.given.sla_desk import SlaDesk, make_sla_desk, on
 

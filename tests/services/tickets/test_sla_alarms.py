@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import EventRow, Ticket, TicketChange
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.tickets.sla_alarms import ring
 from tests.given.demo_park import events_of
 from tests.given.sla_desk import SlaDesk, make_sla_desk, on

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.vendors.attempts import claim, release
 from services.vendors.retries import LEASE
 from tests.contract.vendor_delivery import NOW, make_world

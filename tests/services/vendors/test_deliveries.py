@@ -3,7 +3,7 @@
 from sqlalchemy import text
 
 from models import EventRow
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.events.publish import publish
 from services.tickets.events import TicketReported
 from services.vendors import deliveries, endpoints

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit.errors import Invalid
 from services.vendors import endpoints
 from tests.contract.vendor_delivery import NOW, VAULT, make_world

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models import ApiKey
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit.errors import NotFound, Unauthorized
 from services.vendors import keys
 from tests.given import factories

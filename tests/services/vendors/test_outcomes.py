@@ -3,7 +3,7 @@
 from datetime import timedelta
 from random import Random
 
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.vendors.attempts import Done
 from services.vendors.outcomes import Answer, Answered, record, record_plain
 from tests.contract.vendor_delivery import NOW, make_world

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.kit.errors import NotFound, Refused
 from services.vendors import deliveries, endpoints
 from services.vendors.deliveries import Between, FailedSince, One

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models import Visit
-from parkline.database import Sessions
+from parkline.stores.database import Sessions
 from services.visits import visits
 from services.visits.alarms import ring
 from tests.given.demo_park import DemoPark

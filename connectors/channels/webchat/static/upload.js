@@ -18,7 +18,7 @@ export async function upload(entry, { signal, progress }) {
   const answer = await post(form, signal, progress);
   if (answer === null) return signal.aborted ? null : unreachable(entry);
   if (answer.code !== "unknown_visitor") return { ...answer, id: entry.id };
-  // The page writes a new cookie; the next try goes as that visitor.
+  // The page writes a new cookie; the next try goes as that guest.
   await fetch("/", { cache: "no-store" }).catch(() => {});
   return { ...unreachable(entry), ...answer, id: entry.id };
 }

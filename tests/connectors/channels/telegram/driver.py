@@ -35,11 +35,11 @@ GARBAGE = (
 @asynccontextmanager
 async def served(installation: Installation, platform: fake.Telegram) -> AsyncIterator[str]:
     """The channel and its pusher on a real port; yields the webhook's address."""
-    gateway = installation.gateway
-    channel = Telegram(gateway, token=fake.TOKEN, secret=fake.SECRET, api_url=platform.url)
-    outbox = Outbox(gateway.park_id, gateway.sessions, gateway.clock)
+    door = installation.door
+    channel = Telegram(door, token=fake.TOKEN, secret=fake.SECRET, api_url=platform.url)
+    outbox = Outbox(door.park_id, door.sessions, door.clock)
     pusher = Pusher(outbox, {channel.name: channel}, PushMetrics(CollectorRegistry()))
-    gateway.feed.watch(pusher.heard)
+    door.feed.watch(pusher.heard)
     app = web.Application()
     channel.install(app)
     pusher.install(app)

@@ -61,7 +61,7 @@ async def test_what_could_not_be_stored_is_not_acknowledged(
     async def down(*_args: Any, **_options: Any) -> None:
         raise OSError("no database")
 
-    monkeypatch.setattr(type(installation.gateway), "open", down)
+    monkeypatch.setattr(type(installation.door), "open", down)
     update = li.platform.update("message", li.message({"text": "hello"}))
     headers = {"X-Telegram-Bot-Api-Secret-Token": fake.SECRET}
     async with li.platform.http.post(li.platform.webhook, json=update, headers=headers) as answer:

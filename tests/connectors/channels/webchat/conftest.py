@@ -8,5 +8,5 @@ from tests.contract.installation import Installation
 
 @pytest.fixture
 async def driver(installation: Installation) -> AsyncIterator[WebDriver]:
-    async with served(installation.gateway) as port:
+    async with served(installation.door) as port:
         yield WebDriver(port)

@@ -10,8 +10,8 @@ from typing import Any
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, web
 
-from connectors.channels.base import Gateway
-from connectors.channels.webchat import Face, Suggestion, WebChat, visitors
+from connectors.channels.base import Door
+from connectors.channels.webchat import Face, Suggestion, WebChat, guests
 from tests.contract.channels import Receipt, Seen
 from tests.contract.installation import clock
 from tests.kit.waiting import PATIENCE
@@ -41,10 +41,10 @@ GARBAGE = (
 
 
 @asynccontextmanager
-async def served(gateway: Gateway, *, port: int = 0, **options: Any) -> AsyncIterator[int]:
+async def served(door: Door, *, port: int = 0, **options: Any) -> AsyncIterator[int]:
     """The web chat on a real port of loopback; yields the port."""
     app = web.Application()
-    WebChat(gateway, FACE, key=KEY, **options).install(app)
+    WebChat(door, FACE, key=KEY, **options).install(app)
     runner = web.AppRunner(app, shutdown_timeout=2)
     await runner.setup()
     try:
@@ -118,12 +118,12 @@ class WebDriver:
         return who.ljust(22, "-")
 
     def cookie(self, who: str) -> str:
-        return visitors.sign(visitors.Visitor(self.external_id(who), clock()), KEY)
+        return guests.sign(guests.Guest(self.external_id(who), clock()), KEY)
 
     def browser(self, who: str) -> ClientSession:
         return ClientSession(
             self.url,
-            headers={"Origin": self.url, "Cookie": f"{visitors.COOKIE}={self.cookie(who)}"},
+            headers={"Origin": self.url, "Cookie": f"{guests.COOKIE}={self.cookie(who)}"},
         )
 
     @asynccontextmanager

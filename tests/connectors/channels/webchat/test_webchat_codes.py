@@ -12,7 +12,7 @@ from tests.contract.installation import Installation
 
 async def given(installation: Installation, **options: Any) -> tuple[str, dict[str, Any], str]:
     """The page, what it is given for a code, and its origin."""
-    async with served(installation.gateway, **options) as port:
+    async with served(installation.door, **options) as port:
         origin = f"http://127.0.0.1:{port}"
         async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as http:
             async with http.get(f"{origin}/") as answer:
@@ -43,7 +43,7 @@ async def test_without_an_app_the_page_does_not_name_it(installation: Installati
 
 @pytest.mark.parametrize("origin", ["https://evil.example", ""])
 async def test_another_sites_page_gets_no_code(installation: Installation, origin: str) -> None:
-    async with served(installation.gateway, app="/app/") as port, ClientSession() as http:
+    async with served(installation.door, app="/app/") as port, ClientSession() as http:
         url = f"http://127.0.0.1:{port}/chat/login-code"
         async with http.post(url, headers={"Origin": origin}) as answer:
             assert answer.status == 403

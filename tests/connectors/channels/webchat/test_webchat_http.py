@@ -3,7 +3,7 @@ import re
 import pytest
 from aiohttp import ClientSession
 
-from connectors.channels.webchat import WebChat, visitors
+from connectors.channels.webchat import WebChat, guests
 from connectors.channels.webchat.texts import ERRORS
 from tests.connectors.channels.webchat.driver import FACE, KEY, WebDriver, served
 from tests.contract.installation import Installation, clock
@@ -11,8 +11,8 @@ from tests.contract.installation import Installation, clock
 
 async def test_the_first_visit_gets_a_cookie_that_scripts_cannot_read(driver: WebDriver) -> None:
     async with ClientSession(driver.url) as browser, browser.get("/") as response:
-        cookie = response.cookies[visitors.COOKIE]
-    assert visitors.verify(cookie.value, KEY, now=clock()) is not None
+        cookie = response.cookies[guests.COOKIE]
+    assert guests.verify(cookie.value, KEY, now=clock()) is not None
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
     assert cookie["max-age"] == str(400 * 24 * 3600)
     assert cookie["secure"] == ""
@@ -20,16 +20,16 @@ async def test_the_first_visit_gets_a_cookie_that_scripts_cannot_read(driver: We
 
 async def test_behind_https_the_cookie_stays_on_https(installation: Installation) -> None:
     async with (
-        served(installation.gateway, public_url="https://park.example/") as port,
+        served(installation.door, public_url="https://park.example/") as port,
         ClientSession() as browser,
         browser.get(f"http://127.0.0.1:{port}/") as response,
     ):
-        assert response.cookies[visitors.COOKIE]["secure"] is True
+        assert response.cookies[guests.COOKIE]["secure"] is True
 
 
 async def test_a_known_visitor_keeps_the_cookie(driver: WebDriver) -> None:
     async with driver.browser("li") as browser, browser.get("/") as response:
-        assert visitors.COOKIE not in response.cookies
+        assert guests.COOKIE not in response.cookies
 
 
 async def test_nothing_is_inline_and_nothing_comes_from_elsewhere(driver: WebDriver) -> None:
@@ -76,7 +76,7 @@ async def test_the_title_is_in_the_readers_language(
 
 def test_a_web_chat_without_a_key_is_not_built(installation: Installation) -> None:
     with pytest.raises(ValueError, match="key"):
-        WebChat(installation.gateway, FACE, key=b"")
+        WebChat(installation.door, FACE, key=b"")
 
 
 def test_every_error_is_said_in_both_languages() -> None:

@@ -52,7 +52,7 @@ MEASURE = """() => {
 
 @pytest.fixture
 async def page(driver: WebDriver) -> AsyncIterator[Page]:
-    """The page on the phone of the Chinese-reading visitor li; an error on it fails the test."""
+    """The page on the phone of the Chinese-reading guest li; an error on it fails the test."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=str(CHROMIUM), args=ARGUMENTS, headless=True
@@ -225,7 +225,7 @@ async def test_a_large_photo_is_made_small_before_it_is_sent(
 async def test_a_person_is_named_and_shows_photos(
     page: Page, driver: WebDriver, installation: Installation
 ) -> None:
-    conversation = await installation.gateway.open("webchat", driver.external_id("li"))
+    conversation = await installation.door.open("webchat", driver.external_id("li"))
     async with installation.sessions.begin() as session:
         staff = await make_staff(session, conversation.park_id, name="李工")
         cleaned = photos.clean(encoded(picture()))

@@ -35,7 +35,7 @@ async def test_a_socket_from_another_origin_is_refused(
 
 
 async def test_the_public_origin_is_ours_too(installation: Installation) -> None:
-    async with served(installation.gateway, public_url="https://park.example/chat") as port:
+    async with served(installation.door, public_url="https://park.example/chat") as port:
         driver = WebDriver(port)
         headers = {
             "Origin": "https://park.example",
@@ -169,7 +169,7 @@ async def test_a_page_that_remembers_another_conversation_starts_over(driver: We
 async def test_at_shutdown_sockets_are_told_to_come_back(installation: Installation) -> None:
     async with AsyncExitStack() as stack:
         serving = AsyncExitStack()
-        driver = WebDriver(await serving.enter_async_context(served(installation.gateway)))
+        driver = WebDriver(await serving.enter_async_context(served(installation.door)))
         li = await stack.enter_async_context(driver.tenant("li"))
         stopping = asyncio.create_task(serving.aclose())
         closing = await li.ws.receive(timeout=PATIENCE)
@@ -192,8 +192,8 @@ async def test_a_newcomer_is_asked_to_come_again_where_too_many_wait(
 ) -> None:
     """Before anything is looked up or made for them; who is there already goes on."""
     full = False
-    gateway = replace(installation.gateway, crowded=lambda _park, who: full and who is None)
-    async with served(gateway) as port:
+    door = replace(installation.door, crowded=lambda _park, who: full and who is None)
+    async with served(door) as port:
         driver = WebDriver(port)
         async with driver.tenant("li") as li:
             full = True
@@ -215,7 +215,7 @@ async def test_so_many_pages_open_at_one_moment_and_no_more(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("connectors.channels.webchat.channel.OPENING", 0)
-    async with served(installation.gateway) as port:
+    async with served(installation.door) as port:
         assert await WebDriver(port).closing("li") == (WSMsgType.CLOSE, 1013)
 
 
@@ -238,14 +238,14 @@ async def test_who_does_not_take_what_is_sent_keeps_nobody_from_opening(
     stuck, emit = asyncio.Event(), Socket._emit
 
     async def emits(socket: Socket, messages: list[Message]) -> None:
-        if socket._visitor.startswith("li"):
+        if socket._guest.startswith("li"):
             stuck.set()
             await asyncio.Event().wait()
         await emit(socket, messages)
 
     monkeypatch.setattr(Socket, "_emit", emits)
     monkeypatch.setattr("connectors.channels.webchat.channel.OPENING", 1)
-    async with served(installation.gateway) as port, WebDriver(port).socket("li"):
+    async with served(installation.door) as port, WebDriver(port).socket("li"):
         async with asyncio.timeout(PATIENCE):
             await stuck.wait()
         async with WebDriver(port).tenant("wang") as wang:

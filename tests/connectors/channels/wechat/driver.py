@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from connectors.channels.outbox import Outbox
 from connectors.channels.push import Pusher, PushMetrics
-from connectors.channels.wechat import Api, App, Door, Keys, MiniProgram, Sender, WeChat
+from connectors.channels.wechat import Api, App, Callbacks, Keys, MiniProgram, Sender, WeChat
 from connectors.channels.wechat.templates import Kind as TemplateKind
 from connectors.channels.wechat.templates import Template
 from models import Conversation
@@ -85,23 +85,23 @@ async def connected(
     original = OFFICIAL if kind == "official" else MINI
     app = replace(original, mode=mode, format=format, may_push=may_push)
     simulator = Simulator([app], rules=rules or Rules(patience=3.0))
-    gateway = installation.gateway
+    door = installation.door
     async with TestServer(simulator.app()) as server, ClientSession() as http:
         base = str(server.make_url("")).rstrip("/")
         simulator.world.base_url = base
         api = Api(
-            App(app.appid, app.secret, base), http, park_id=gateway.park_id,
-            sessions=gateway.sessions, clock=gateway.clock, vault=VAULT,
+            App(app.appid, app.secret, base), http, park_id=door.park_id,
+            sessions=door.sessions, clock=door.clock, vault=VAULT,
         )  # fmt: skip
         sender = Sender(
-            gateway, api, may_push=may_push, templates=templates or {}, subscribe=kind == "mini"
+            door, api, may_push=may_push, templates=templates or {}, subscribe=kind == "mini"
         )
-        door = Door(Keys(app.token, app.aes_key, app.appid), mode, gateway.clock)
-        outbox = Outbox(gateway.park_id, gateway.sessions, gateway.clock)
+        callbacks = Callbacks(Keys(app.token, app.aes_key, app.appid), mode, door.clock)
+        outbox = Outbox(door.park_id, door.sessions, door.clock)
         made = WeChat if kind == "official" else MiniProgram
-        channel = made(gateway, outbox, door, sender, patience=patience, silent_for=SILENT)
+        channel = made(door, outbox, callbacks, sender, patience=patience, silent_for=SILENT)
         pusher = Pusher(outbox, {channel.name: channel}, PushMetrics(CollectorRegistry()))
-        gateway.feed.watch(pusher.heard)
+        door.feed.watch(pusher.heard)
         ours = web.Application()
         channel.install(ours)
         pusher.install(ours)

@@ -138,7 +138,7 @@ async def test_what_staff_say_is_pushed(line: Line) -> None:
 async def test_two_gateways_answer_and_push_each_message_once(installation: Installation) -> None:
     async with connected(installation, patience=SLOW) as line:
         other = Pusher(line.pusher._outbox, {"wechat": line.channel}, line.pusher._metrics)
-        installation.gateway.feed.watch(other.heard)
+        installation.door.feed.watch(other.heard)
         phone = line.phone()
         words = ["一", "二", "三", "四"]
         for word in words:
@@ -178,9 +178,9 @@ async def test_a_photo_of_staff_is_uploaded_and_pushed(line: Line) -> None:
 
 async def kept_photo(line: Line) -> dict[str, object]:
     async with line.installation.sessions.begin() as session:
-        staff = await factories.make_staff(session, line.installation.gateway.park_id)
+        staff = await factories.make_staff(session, line.installation.door.park_id)
         cleaned = photos.clean(telltale_jpeg())
-        now = line.installation.gateway.clock()
+        now = line.installation.door.clock()
         kept = await photos.store_for_reply(session, staff, cleaned, now=now)
         return photos.shown(kept)
 

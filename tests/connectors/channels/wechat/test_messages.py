@@ -86,14 +86,14 @@ async def test_who_follows_is_greeted(line: Line) -> None:
 
 
 async def test_who_is_known_from_the_mini_program_is_the_same_person(line: Line) -> None:
-    phone, gateway = line.simulator.phone("li"), line.installation.gateway
+    phone, door = line.simulator.phone("li"), line.installation.door
     async with line.installation.sessions.begin() as session:
         known = await identities.open_conversation(
-            session, gateway.park_id, channel="miniprogram", external_id="o_mini",
-            union_id=phone.contact.unionid, now=gateway.clock(),
+            session, door.park_id, channel="miniprogram", external_id="o_mini",
+            union_id=phone.contact.unionid, now=door.clock(),
         )  # fmt: skip
     await phone.follow()
-    here = await gateway.open("wechat", phone.contact.openid)
+    here = await door.open("wechat", phone.contact.openid)
     assert here.person_id == known.person_id
 
 
@@ -107,7 +107,7 @@ async def add_building(line: Line) -> None:
     async with line.installation.sessions.begin() as session:
         session.add(
             Building(
-                park_id=line.installation.gateway.park_id, code="A", name_zh="A座",
+                park_id=line.installation.door.park_id, code="A", name_zh="A座",
                 name_en="Building A", aliases=[], floors=12, basements=1,
             )
         )  # fmt: skip

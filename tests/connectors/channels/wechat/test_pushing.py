@@ -233,7 +233,7 @@ async def test_trouble_on_the_wire_is_tried_again_and_costs_nothing(
     await line.phone().say("在吗")  # Who writes is tried again at once: here passively.
     assert line.phone().texts[-1] == "您的餐到了\n\necho: 在吗"
     async with line.installation.sessions() as session:
-        found = await session.get(SendingWindow, (line.installation.gateway.park_id, 1, "message"))
+        found = await session.get(SendingWindow, (line.installation.door.park_id, 1, "message"))
     assert found is not None
     assert found.left == 5
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from connectors.channels.wechat import Api, App
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from models import PlatformToken
-from parkline.clock import SetClock
+from parkline.process.clock import SetClock
 from tests.conftest import WEDNESDAY_MORNING
 from tests.connectors.channels.phones import VAULT
 from tests.connectors.channels.wechat.driver import Line
@@ -29,13 +29,13 @@ async def another(
     line: Line, clock: SetClock | None = None, *, vault: Fernet = VAULT, secret: str | None = None
 ) -> AsyncIterator[Api]:
     """The API as another process has it."""
-    gateway = line.installation.gateway
+    door = line.installation.door
     base = line.simulator.world.base_url
     async with ClientSession() as http:
         app = App(line.app.appid, secret or line.app.secret, base)
         yield Api(
-            app, http, park_id=gateway.park_id, sessions=gateway.sessions,
-            clock=clock or gateway.clock, vault=vault,
+            app, http, park_id=door.park_id, sessions=door.sessions,
+            clock=clock or door.clock, vault=vault,
         )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ async def test_who_dies_while_fetching_holds_nobody_up_for_long(line: Line) -> N
     async with line.installation.sessions.begin() as session:
         session.add(
             PlatformToken(
-                park_id=line.installation.gateway.park_id, app_id=line.app.appid,
+                park_id=line.installation.door.park_id, app_id=line.app.appid,
                 lease_token="gone", lease_until=WEDNESDAY_MORNING + timedelta(seconds=15),
             )
         )  # fmt: skip

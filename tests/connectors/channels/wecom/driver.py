@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry
 
 from connectors.channels.outbox import Outbox
 from connectors.channels.push import Pusher, PushMetrics
-from connectors.channels.wechat import App, Door, Keys
+from connectors.channels.wechat import App, Callbacks, Keys
 from connectors.channels.wecom import PATH, CorpApi, CustomerService, WeCom
 from parkline.simulate.wechat import Rules, Simulator
 from parkline.simulate.wechat import config as platform
@@ -57,11 +57,11 @@ class Company(Account):
 def corp_api(
     installation: Installation, http: ClientSession, app: platform.App, base: str
 ) -> CorpApi:
-    gateway = installation.gateway
+    door = installation.door
     about = App(f"{app.receiver}/{app.kind}", app.secret, base)
     return CorpApi(
-        about, http, park_id=gateway.park_id, sessions=gateway.sessions,
-        clock=gateway.clock, vault=VAULT,
+        about, http, park_id=door.park_id, sessions=door.sessions,
+        clock=door.clock, vault=VAULT,
     )  # fmt: skip
 
 
@@ -71,20 +71,20 @@ async def company(
 ) -> AsyncIterator[Company]:
     app, kf = wecom(), service()
     simulator = Simulator([app, kf], rules=rules or Rules(patience=3.0))
-    gateway = installation.gateway
+    door = installation.door
     async with TestServer(simulator.app()) as server, ClientSession() as http:
         base = str(server.make_url("")).rstrip("/")
         simulator.world.base_url = base
         apis = {one.kind: corp_api(installation, http, one, base) for one in (app, kf)}
         customers = CustomerService(
-            gateway, apis["kf"], kf.appid, sweep_seconds=sweep_seconds, pause_seconds=0.05
+            door, apis["kf"], kf.appid, sweep_seconds=sweep_seconds, pause_seconds=0.05
         )
-        door = Door(Keys(app.token, app.aes_key, app.appid), "safe", gateway.clock)
-        members = WeCom(gateway, door, apis["wecom"], int(app.agent_id), customers)
-        outbox = Outbox(gateway.park_id, gateway.sessions, gateway.clock)
+        callbacks = Callbacks(Keys(app.token, app.aes_key, app.appid), "safe", door.clock)
+        members = WeCom(door, callbacks, apis["wecom"], int(app.agent_id), customers)
+        outbox = Outbox(door.park_id, door.sessions, door.clock)
         channels = {members.name: members, customers.name: customers}
         pusher = Pusher(outbox, channels, PushMetrics(CollectorRegistry()))
-        gateway.feed.watch(pusher.heard)
+        door.feed.watch(pusher.heard)
         ours = web.Application()
         for channel in (members, customers, pusher):
             channel.install(ours)

@@ -46,15 +46,15 @@ async def test_who_comes_in_is_greeted_by_the_code_of_the_event(line: Company, w
 
 
 async def test_somebody_known_by_a_union_id_is_the_same_person(line: Company, wang: Phone) -> None:
-    gateway = line.installation.gateway
-    async with gateway.sessions.begin() as session:
+    door = line.installation.door
+    async with door.sessions.begin() as session:
         known = await identities.open_conversation(
-            session, gateway.park_id, channel="wechat", external_id="o1",
-            union_id=wang.contact.unionid, now=gateway.clock(),
+            session, door.park_id, channel="wechat", external_id="o1",
+            union_id=wang.contact.unionid, now=door.clock(),
         )  # fmt: skip
     await wang.say("你好")
     await line.settled()
-    async with gateway.sessions() as session:
+    async with door.sessions() as session:
         found = await session.scalars(
             select(ChannelIdentity.person_id).where(ChannelIdentity.channel == "wecom_kf")
         )
@@ -109,7 +109,7 @@ async def test_after_two_days_nothing_is_tried(line: Company, wang: Phone) -> No
     await line.settled()
     calls = len(line.simulator.world.calls)
     async with line.installation.sessions.begin() as session:
-        ended = line.installation.gateway.clock() - timedelta(seconds=1)
+        ended = line.installation.door.clock() - timedelta(seconds=1)
         await session.execute(update(SendingWindow).values(until=ended))
     await line.speak("wecom_kf", "wang", Reply("您的餐到了"))
     assert (await line.said())[-1] == ("您的餐到了", "undelivered", "window_closed")

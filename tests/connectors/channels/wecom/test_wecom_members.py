@@ -141,7 +141,7 @@ async def test_more_than_a_burst_waits_and_nothing_is_dropped(line: Company) -> 
     assert statuses == ["sent"] * 10 + ["waiting"] * 2
     async with line.installation.sessions() as session:
         [talk] = (await session.scalars(select(Conversation))).all()
-    now = line.installation.gateway.clock()
+    now = line.installation.door.clock()
     assert talk.push_at is not None
     assert timedelta(0) < talk.push_at - now <= timedelta(seconds=3)
 
@@ -151,7 +151,7 @@ async def test_somebody_who_has_left_the_company_is_not_tried_again(line: Compan
     await zhang.say("你好")
     await line.settled()
     del line.simulator.world._contacts[zhang.contact.app.appid, "zhang"]
-    conversation = await line.installation.gateway.open("wecom", "zhang", pushed=True)
+    conversation = await line.installation.door.open("wecom", "zhang", pushed=True)
     await line.installation.speak("wecom", "zhang", Reply("您的餐到了"), author="system")
     line.pusher.wake(conversation.id)
     await line.pusher.settled(conversation.id)
@@ -191,7 +191,7 @@ async def test_told_that_it_is_too_much_it_waits_a_minute_at_most(line: Company)
     async with line.installation.sessions() as session:
         [talk] = (await session.scalars(select(Conversation))).all()
     assert talk.push_at is not None
-    wait = talk.push_at - line.installation.gateway.clock()
+    wait = talk.push_at - line.installation.door.clock()
     assert timedelta(seconds=50) < wait <= timedelta(minutes=1)
 
 

@@ -47,7 +47,7 @@ async def leave(line: Company, *words: str, who: str = "wang") -> str:
 
 def another(line: Company, token: str) -> CustomerService:
     """Another process, which has heard of it."""
-    made = CustomerService(line.installation.gateway, line.apis["kf"], KF)
+    made = CustomerService(line.installation.door, line.apis["kf"], KF)
     made._token = token
     return made
 
@@ -176,7 +176,7 @@ async def test_another_accounts_callback_is_not_ours(quiet: None, line: Company)
 
 
 async def test_a_cursor_moves_only_from_where_it_was_read(installation: Installation) -> None:
-    park = installation.gateway.park_id
+    park = installation.door.park_id
     async with installation.sessions.begin() as session:
         assert await cursors.move(session, park, KF, before="", after="c1")
         assert not await cursors.move(session, park, KF, before="", after="c2")

@@ -2,10 +2,10 @@
 
 from typing import get_args
 
-from connectors.channels.registry import CHANNELS
 from desk.inbox.codes import COMMANDS, INTENTS
 from desk.inbox.lists import TABS
 from services.channels.outbox import Reason
+from tests.connectors.channels.names import names
 
 _REASONS = {"asked", "fallbacks", "complaint", "critical", "bot_failed", "bot_down", "taken"}
 
@@ -13,7 +13,7 @@ FAMILIES: dict[str, set[str]] = {
     "inbox-tab-": set(TABS),
     "inbox-empty-": {*TABS, *(f"{tab}-hint" for tab in TABS)},
     "inbox-reason-": _REASONS,
-    "inbox-channel-": {*CHANNELS, "wecom", "miniapp"},
+    "inbox-channel-": {*names(), "wecom", "miniapp"},
     "inbox-undelivered-": set(get_args(Reason)),
     "inbox-language-": {"zh", "en"},
     "inbox-order-": {"draft", "placed", "accepted", "preparing", "ready", "delivering"},

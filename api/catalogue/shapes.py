@@ -1,0 +1,94 @@
+"""Outlets, and what they sell."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from api.frame.shapes import Asked, Id, Meal, Money, Out, PictureShown, SlotShown
+
+Kind = Literal["catering", "shopping"]
+
+
+class OutletShown(Out):
+    code: str
+    name: str
+    kind: Kind
+    place: str
+    fulfilments: list[str]
+    open: bool
+    """Whether it takes orders now, for whichever slot."""
+    next_slot: SlotShown | None
+
+
+class Outlets(Out):
+    outlets: list[OutletShown]
+
+
+class OptionShown(Out):
+    code: str
+    group: str
+    """Options of one group exclude each other."""
+    name: str
+    price: Money
+    """On top of the item's."""
+
+
+class ItemShown(Out):
+    id: Id
+    code: str
+    outlet: str
+    """Code of the outlet."""
+    kind: Kind
+    name: str
+    category: str
+    unit: str
+    price: Money
+    meals: list[Meal]
+    stock: int | None
+    """Pieces left; null where nobody counts them."""
+    min_quantity: int
+    max_quantity: int
+    options: list[OptionShown]
+    picture: PictureShown | None
+
+
+class Category(Out):
+    name: str
+    items: list[ItemShown]
+
+
+class Menu(Out):
+    outlet: OutletShown
+    categories: list[Category]
+
+
+class Menus(Out):
+    meal: Meal | None
+    """The one that was asked for, else the next that can be ordered."""
+    menus: list[Menu]
+
+
+class WhichMenu(Asked):
+    meal: Meal | None = None
+    """The next one that can be ordered, if left out."""
+    outlet: Annotated[str, StringConstraints(max_length=60)] | None = None
+
+
+class Items(Out):
+    items: list[ItemShown]
+    next: str | None
+
+
+class WhichItems(Asked):
+    kind: Kind | None = None
+    outlet: Annotated[str, StringConstraints(max_length=60)] | None = None
+    category: Annotated[str, StringConstraints(max_length=60)] | None = None
+    """Its name, in either language."""
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] | None = None
+    """Part of a name, an alias or a category, in either language."""
+    cursor: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}\.[0-9]{1,15}$")] | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+
+class OneItem(Asked):
+    id: Id

@@ -1,0 +1,165 @@
+"""The conversation: what was said, saying something, and hearing the answer as it comes."""
+
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.conversations import views
+from api.conversations.shapes import (
+    ConversationShown,
+    MessageShown,
+    Say,
+    ShowPhotos,
+    Typing,
+)
+from api.frame.call import Call
+from api.frame.paging import newest, page
+from api.frame.routing import Area, Events, Stream, Told
+from api.frame.shapes import NoticeShown, Page, Paged
+from api.frame.streams import last_event_id
+from api.frame.views import notice, told_to_me
+from edge.problems import Unavailable
+from models import Conversation, Message
+from services.conversations import conversations, receiving, turns
+from services.conversations.message_text import TextEmpty, TextTooLong, clean, tidy
+from services.conversations.receiving import ButtonRef, Received, TooManyWaiting
+from services.people.guest_limits import GuestLimit
+from services.tickets import photos as kept
+from services.tickets.photos import Cleaned
+
+area = Area("conversation")
+
+SHOWN_AT_FIRST = 50
+"""Messages that a client gets which has none yet."""
+
+
+@area.get("/conversation")
+async def show_conversation(call: Call) -> ConversationShown:
+    """Who answers, and how far it is."""
+    found = await call.conversation()
+    return ConversationShown(
+        channel=found.channel,
+        owner=found.owner,  # type: ignore[arg-type]
+        language=found.language,  # type: ignore[arg-type]
+        last_seq=found.last_seq,
+        answering=await _answering(call.session, found),
+    )
+
+
+@area.get("/conversation/messages")
+async def list_messages(call: Call, query: Paged) -> Page[MessageShown]:
+    """What was said, the newest first."""
+    wanted = select(Message).where(
+        Message.park_id == call.park.id,
+        Message.conversation_id == call.held.session.conversation_id,
+    )
+    found = await newest(call, wanted, Message.seq, query)
+    shown = [views.message(call, row) for row in found]
+    return page(Page[MessageShown], shown, [row.seq for row in found], query)
+
+
+@area.post("/conversation/messages", errors=[TextEmpty, TextTooLong, TooManyWaiting], status=201)
+async def say(call: Call, body: Say) -> MessageShown:
+    """Say something, or press a button.
+
+    It is stored when this answers; the answer comes live. Repeat it with the same `id`.
+    """
+    conversation = await _with_room(call)
+    press = ButtonRef(body.press.seq, body.press.index) if body.press else None
+    received = await receiving.receive(
+        call.session,
+        conversation,
+        external_id=_external_id(conversation, str(body.id)),
+        text=clean(body.text or "") if press is None else "",
+        button=press,
+        now=call.now,
+    )
+    return _taken(call, conversation, received)
+
+
+async def _with_room(call: Call) -> Conversation:
+    """Raises Unavailable."""
+    conversation = await call.conversation()
+    if call.deps.crowded(call.park.id, conversation.id):
+        raise Unavailable("too many wait for an answer")
+    return conversation
+
+
+@area.post("/conversation/photos", errors=[TextTooLong, TooManyWaiting, GuestLimit], status=201)
+async def say_with_photos(call: Call, form: ShowPhotos, photos: list[Cleaned]) -> MessageShown:
+    """Show up to six photos, with words if you like. Repeat it with the same `id`."""
+    conversation = await _with_room(call)
+    received = await _receive_photos(call, conversation, form, photos)
+    return _taken(call, conversation, received)
+
+
+@area.get("/conversation/live", tells={"message": MessageShown, "typing": Typing})
+async def follow_conversation(call: Call) -> Stream:
+    """What is said, as it is said: `message` events, and `typing` while the bot thinks.
+
+    `id` is a message's `seq`. With `Last-Event-ID` it goes on after that one; without it the newest
+    messages come first. The stream ends with its access token: renew it and come back.
+    """
+    return Stream(_events(call, await call.conversation()))
+
+
+@area.get("/notices")
+async def list_notices(call: Call, query: Paged) -> Page[NoticeShown]:
+    """News of my orders, repairs and visitors, wherever it was told; the newest first."""
+    wanted = told_to_me(call)
+    found = await newest(call, wanted, Message.id, query)
+    shown = [notice(call, row) for row in found]
+    return page(Page[NoticeShown], shown, [row.id for row in found], query)
+
+
+async def _receive_photos(
+    call: Call, conversation: Conversation, form: ShowPhotos, cleaned: list[Cleaned]
+) -> Received:
+    return await kept.receive(
+        call.session,
+        conversation,
+        cleaned,
+        external_id=_external_id(conversation, str(form.id)),
+        caption=tidy(form.caption),
+        now=call.now,
+    )
+
+
+def _taken(call: Call, conversation: Conversation, received: Received) -> MessageShown:
+    call.later.append(partial(call.deps.answer, call.park.id, conversation.id))
+    return views.message(call, received.message)
+
+
+def _external_id(conversation: Conversation, id: str) -> str:
+    return f"app:{conversation.id}:{id}"
+
+
+async def _answering(session: AsyncSession, conversation: Conversation) -> bool:
+    if conversation.owner != "bot":
+        return False
+    owed = await turns.waiting(session, conversation.park_id, conversation.id)
+    return owed is not None
+
+
+async def _events(call: Call, conversation: Conversation) -> Events:
+    heard = last_event_id(call.request)
+    if heard is None or heard > conversation.last_seq:
+        heard = max(0, conversation.last_seq - SHOWN_AT_FIRST)
+    typing = False
+    async with call.deps.subscribe(conversation.id) as wakeups:
+        while True:
+            async with call.deps.sessions() as session:
+                present = await conversations.find(session, call.park.id, conversation.id)
+                rows = await conversations.since(session, present, heard)
+                answering = await _answering(session, present)
+            for row in rows:
+                heard = row.seq
+                yield Told("message", views.message(call, row), row.seq)
+            if rows:
+                continue
+            if answering != typing:
+                typing = answering
+                yield Told("typing", Typing(on=typing))
+            yield None
+            await anext(wakeups)

@@ -1,0 +1,73 @@
+"""The conversation: the same that the chat has."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, model_validator
+
+from api.frame.shapes import Asked, In, Moment, Out, PhotoShown
+from services.conversations.message_text import TEXT_LIMIT
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LIMIT)]
+Seq = Annotated[int, Field(ge=1, le=2**53)]
+
+
+class ButtonShown(Out):
+    index: int
+    title: str
+
+
+class MessageShown(Out):
+    seq: int
+    """Counts the conversation's messages without gaps."""
+    id: str | None
+    """As the client chose it."""
+    direction: Literal["in", "out"]
+    author: Literal["tenant", "bot", "system", "staff"]
+    text: str
+    buttons: list[ButtonShown]
+    photos: list[PhotoShown]
+    data: dict[str, Any]
+    """For programs: what the message is about, such as an `order_no`."""
+    at: Moment
+
+
+class ConversationShown(Out):
+    channel: str
+    owner: Literal["bot", "queued", "staff"]
+    """Who answers: the bot, the bot until somebody of staff takes over, or staff."""
+    language: Literal["zh", "en"]
+    last_seq: int
+    answering: bool
+    """Whether the bot owes an answer at this moment."""
+
+
+class Press(In):
+    seq: Seq
+    """Of the message that offered the button."""
+    index: Annotated[int, Field(ge=0, lt=1000)]
+
+
+class Say(In):
+    """Words, or a button that is pressed."""
+
+    id: UUID
+    """Chosen by you, and kept when you repeat the message: it is stored once."""
+    text: Text | None = None
+    press: Press | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "Say":
+        if (self.text is None) == (self.press is None):
+            raise ValueError("either text or press")
+        return self
+
+
+class ShowPhotos(Asked):
+    id: UUID
+    """As of a message."""
+    caption: Annotated[str, StringConstraints(max_length=TEXT_LIMIT)] = ""
+
+
+class Typing(Out):
+    on: bool

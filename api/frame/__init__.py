@@ -1,0 +1,1 @@
+"""What every area of the API stands on: routes, calls, answers, documents."""

@@ -1,0 +1,125 @@
+"""What the API is given: its park, its stores, and ports to what lies outside."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from api.frame.limits import Limits
+from edge.addresses import Network
+from models import PaymentRequest
+from services.tickets.photos import Cleaned
+
+Sessions = async_sessionmaker[AsyncSession]
+Wake = Callable[[int, int], Awaitable[None]]
+"""(park, conversation). Call after the commit; never raises."""
+
+
+async def _unheard(_park_id: int) -> None:
+    """Readers poll anyhow."""
+
+
+async def _unseen(_park_id: int, _conversation_id: int) -> None:
+    """They look anyhow."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeChatUser:
+    """Whom WeChat vouches for. `union_id` where the accounts of the park are bound together."""
+
+    openid: str
+    union_id: str | None = None
+
+
+class MiniProgram(Protocol):
+    """What WeChat tells of its users. Over the network: never inside a transaction.
+
+    Raises services.people.logins.LoginRefused for a code that does not hold, and Unavailable.
+    """
+
+    @property
+    def pushed(self) -> bool:
+        """Whether what is said in its people's conversations is also sent to WeChat."""
+
+    async def user(self, code: str) -> WeChatUser:
+        """Whose code of `wx.login` it is."""
+
+    async def phone(self, code: str) -> str:
+        """The number that somebody let us have (`getPhoneNumber`)."""
+
+
+class Till(Protocol):
+    """What collects money by WeChat Pay. Over the network: never inside a transaction.
+
+    Raises services.ordering.payment_requests.PaymentRefused, and Unavailable.
+    """
+
+    async def prepare(
+        self, request: PaymentRequest, order_no: str, payer: str
+    ) -> Mapping[str, Any]:
+        """The parameters of `wx.requestPayment`. `payer`: an openid of the mini-program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who a browser is in the web chat."""
+
+    channel: str
+    external_id: str
+    mark: Callable[[web.StreamResponse], None]
+    """Let the browser know it the next time, too."""
+    is_new: bool = False
+    """Whether the browser showed no cookie of ours that holds."""
+
+
+GuestOf = Callable[[web.Request], Awaitable[Guest | None]]
+"""None for a request that no page of ours sent. A browser that nobody knows, or that was signed
+out, is somebody new."""
+Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[object]]]
+"""Wake-ups of a conversation, which come by themselves every few seconds, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """`key` signs access tokens, `accepted_keys` verify them, too; `passes_key` signs passes."""
+
+    park_id: int
+    sessions: Sessions
+    clock: Callable[[], datetime]
+    key: bytes
+    passes_key: Ed25519PrivateKey
+    base_url: str
+    """Where people reach the gateway, without a slash at the end."""
+    subscribe: Subscribe
+    clean_photo: Callable[[bytes], Awaitable[Cleaned]]
+    """Raises PhotoType, PhotoTooLarge, PhotoBroken."""
+    answer: Wake
+    """A message waits: have it answered, and show it to whoever else has the conversation open."""
+    show: Wake = _unseen
+    """Have whoever has the conversation open look at it anew."""
+    accepted_keys: tuple[bytes, ...] = ()
+    announce: Callable[[int], Awaitable[None]] = _unheard
+    """(park): events were written. Call after the commit; never raises."""
+    crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)
+    """(park, conversation): whether too many others wait for an answer to take a message of it."""
+    photo_path: Callable[[int, str], str] = "/chat/photos/{}/{}".format
+    """Of a photo's id and token: where whoever has the address may see it."""
+    picture_path: Callable[[int, str], str] = "/api/v1/pictures/{}/{}".format
+    """Of an item and its picture's digest."""
+    guest_of: GuestOf | None = None
+    wechat: MiniProgram | None = None
+    till: Till | None = None
+    network_of: Callable[[web.Request], str | None] = field(default=lambda _request: None)
+    """A keyed hash of the network that a request comes from: guests of one are counted together."""
+    trusted_proxies: Sequence[Network] = ()
+    """Those that may say for whom they ask."""
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            raise ValueError("the API needs a key to sign its tokens with")

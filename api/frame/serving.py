@@ -1,0 +1,287 @@
+"""From a request to a call and back: who asks, what they say, the transaction, the answer."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from pydantic import BaseModel, ValidationError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.frame import archives, problems, streams, tokens, uploads
+from api.frame.call import Call
+from api.frame.deps import Deps
+from api.frame.language import accepted
+from api.frame.limits import take
+from api.frame.routing import BODY_LIMIT, Download, Raw, Route, Stream
+from edge import bodies
+from edge.addresses import address_of
+from edge.problems import TooLarge, TooManyRequests, UnsupportedMedia
+from models import Park
+from services.kit import idempotency
+from services.kit.errors import Invalid, NotFound, Unauthorized
+from services.ordering.placing import PriceChanged
+from services.people import app_sessions
+from services.people.logins import LoginRefused
+
+AiohttpHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Given = dict[str, Any]
+
+KEY = "Idempotency-Key"
+JSON = "application/json"
+KEEPS = (LoginRefused, PriceChanged)
+"""Refusals that leave something behind: a session that is ended, a cart with today's prices."""
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Vary": "Accept-Language, Authorization",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A request before anything is asked of the database."""
+
+    now: datetime
+    verified: tuple[int, datetime] | None
+    """The session that its token is of, and until when that holds."""
+    body: bytes | TooLarge | None
+    """None where it is not read yet, or is no JSON."""
+
+
+def bound(route: Route, deps: Deps) -> AiohttpHandler:
+    """The route as aiohttp calls it."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        call: Call | None = None
+        try:
+            came = await _come(request, route, deps)
+            async with deps.sessions() as session:
+                call = await _enter(request, route, session, deps, came)
+                given = await _given(call, route, came)
+                answer = await _answer(call, route, given)
+            if isinstance(answer, Stream):
+                return await streams.send(call, answer)
+            if isinstance(answer, Download):
+                return await _download(call, answer)
+            await _tell(call, route)
+            return answer
+        except LoginRefused as refused:
+            return problems.told(request, _refused(request, deps, refused), call)
+        except Exception as error:
+            return problems.told(request, error, call)
+
+    return handle
+
+
+async def _come(request: web.Request, route: Route, deps: Deps) -> Came:
+    """A body is read with no transaction open, and only of those whose token we have signed.
+
+    Raises Unauthorized, TooManyRequests.
+    """
+    now, verified = deps.clock(), None
+    if route.scope != "public":
+        verified = tokens.verify(
+            _bearer(request), deps.park_id, deps.key, *deps.accepted_keys, now=now
+        )
+        if verified is None:
+            raise _stranger(request, deps)
+    body: bytes | TooLarge | None = None
+    if route.body_model is not None and request.content_type == JSON:
+        try:
+            body = await bodies.raw(request, limit=BODY_LIMIT)
+        except TooLarge as error:
+            body = error  # Told once it is known in which language.
+    return Came(now, verified, body)
+
+
+def _bearer(request: web.Request) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _stranger(request: web.Request, deps: Deps) -> Unauthorized:
+    """Raises TooManyRequests."""
+    take(deps.limits.strangers, address_of(request, deps.trusted_proxies))
+    return Unauthorized("a valid access token is needed")
+
+
+def _refused(
+    request: web.Request, deps: Deps, refused: LoginRefused
+) -> LoginRefused | TooManyRequests:
+    """What to say of a login that does not hold. It was checked first: a login that holds passes,
+    however often others behind the same address were refused."""
+    wait = deps.limits.strangers.take(address_of(request, deps.trusted_proxies))
+    return TooManyRequests(wait) if wait else refused
+
+
+async def _enter(
+    request: web.Request, route: Route, session: AsyncSession, deps: Deps, came: Came
+) -> Call:
+    """Look up who asks. Raises Unauthorized, TooManyRequests."""
+    preferred = accepted(request.headers.get("Accept-Language", ""))
+    if came.verified is None:
+        park = await session.get_one(Park, deps.park_id)
+        await session.commit()
+        return Call(request, deps, session, park, came.now, preferred or "zh")
+    session_id, until = came.verified
+    found = await app_sessions.find(session, deps.park_id, session_id, now=came.now)
+    if found is None:
+        raise _stranger(request, deps)
+    if route.uploads or found.session.last_used_at == came.now:
+        # Uploads are read with none open, too. And that a session was used is not kept locked
+        # while the handler locks other rows.
+        await session.commit()
+    language = preferred or found.person.language
+    call = Call(request, deps, session, found.park, came.now, language, found, until)
+    take(deps.limits.people, str(call.me.id))
+    return call
+
+
+async def _given(call: Call, route: Route, came: Came) -> Given:
+    """What the handler is called with. Raises NotFound for a path that names nothing, Invalid."""
+    request, given = call.request, Given()
+    if route.path_model is not None:
+        try:
+            given["path"] = route.path_model.model_validate(dict(request.match_info))
+        except ValidationError as error:
+            raise NotFound("there is no such thing") from error
+    if route.query_model is not None:
+        given["query"] = _validated(route.query_model, dict(request.query), "query")
+    if route.body_model is not None:
+        given["body"] = _body(came, route.body_model)
+    if route.uploads:
+        take(call.deps.limits.uploads, str(call.me.id))
+        fields = route.form_model.model_fields if route.form_model else ()
+        with call.deps.limits.open_uploads.begin(str(call.me.id)):
+            form = await uploads.read_form(request, call.deps, fields)
+        given["photos"] = form.photos
+        if route.form_model is not None:
+            given["form"] = _validated(route.form_model, form.texts, "body")
+    return given
+
+
+def _body[Model: BaseModel](came: Came, model: type[Model]) -> Model:
+    if came.body is None:
+        raise UnsupportedMedia("a body is JSON", wanted=JSON)
+    if isinstance(came.body, TooLarge):
+        raise came.body
+    try:
+        return model.model_validate_json(came.body, strict=True)
+    except ValidationError as error:
+        raise problems.of_fields(error, "body") from error
+
+
+def _validated[Model: BaseModel](
+    model: type[Model], values: Mapping[str, Any], where: str
+) -> Model:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise problems.of_fields(error, where) from error
+
+
+async def _answer(call: Call, route: Route, given: Given) -> web.Response | Stream | Download:
+    """What the handler did, committed. A key that came before gets its answer again."""
+    key = _key(call.request, route)
+    scope = f"person:{call.me.id}" if key else ""
+    if key is not None:
+        said = given["body"].model_dump_json() if "body" in given else ""
+        asked = f"{call.request.method} {call.request.path}\n{said}".encode()
+        seen = await idempotency.begin(
+            call.session, call.park.id, scope=scope, key=key, request=asked
+        )
+        if seen is not None:
+            return _json(call, seen.answer, seen.status)
+    try:
+        result = await route.handler(call, **given)
+    except KEEPS:
+        if key is not None:
+            await idempotency.forget(call.session, call.park.id, scope=scope, key=key)
+        await call.session.commit()
+        raise
+    if isinstance(result, Stream | Download):
+        await call.session.commit()
+        return result
+    response = _response(call, route, result)
+    if key is not None:
+        answer = result.model_dump(mode="json") if isinstance(result, BaseModel) else {}
+        await idempotency.finish(
+            call.session,
+            call.park.id,
+            scope=scope,
+            key=key,
+            status=route.status,
+            answer=answer,
+        )
+    await call.session.commit()
+    return response
+
+
+def _key(request: web.Request, route: Route) -> str | None:
+    """Raises Invalid."""
+    key = request.headers.get(KEY) if route.key != "none" else None
+    if key is None and route.key == "must":
+        raise Invalid(f"{KEY} is missing", field=KEY.lower(), why="missing")
+    return key
+
+
+def _response(call: Call, route: Route, result: Any) -> web.Response:
+    match result:
+        case None:
+            response = web.Response(status=route.status, headers=HEADERS)
+        case Raw():
+            response = web.Response(
+                body=result.body, content_type=result.media_type, headers=HEADERS
+            )
+            if result.filename:
+                disposition = f'attachment; filename="{result.filename}"'
+                response.headers["Content-Disposition"] = disposition
+        case BaseModel() if isinstance(result, route.answer or ()):
+            response = _json(call, result, route.status)
+        case _:
+            raise TypeError(f"{route.name} answered {type(result).__name__}")
+    if route.etag:
+        response = _unless_known(call.request, response)
+    if call.mark is not None:
+        call.mark(response)
+    return response
+
+
+def _json(call: Call, answer: BaseModel | Given, status: int) -> web.Response:
+    if isinstance(answer, BaseModel):
+        raw = answer.model_dump_json()
+        response = web.Response(text=raw, status=status, content_type=JSON)
+    else:
+        response = bodies.answer(answer, status)
+    response.headers.update({**HEADERS, "Content-Language": call.language})
+    return response
+
+
+def _unless_known(request: web.Request, response: web.Response) -> web.Response:
+    """304 for what the client has already."""
+    body = response.body
+    assert isinstance(body, bytes)
+    etag = hashlib.sha256(body).hexdigest()[:32]
+    known = any(one.value in {etag, "*"} for one in request.if_none_match or ())
+    answer = web.Response(status=304, headers=response.headers) if known else response
+    if known:
+        answer.headers.popall("Content-Type", None)
+    answer.etag = etag
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+async def _download(call: Call, download: Download) -> web.StreamResponse:
+    """Raises TooManyRequests."""
+    with archives.one_at_a_time(call):
+        return await archives.send(call.request, download, HEADERS)
+
+
+async def _tell(call: Call, route: Route) -> None:
+    for tell in call.later:
+        await tell()
+    if route.method != "GET":
+        await call.deps.announce(call.park.id)

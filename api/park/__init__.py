@@ -1,0 +1,1 @@
+"""The park: its first page, its buildings, what it announces."""

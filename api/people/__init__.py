@@ -1,0 +1,1 @@
+"""Who somebody is: signing in, wishes, everything that is held of them."""

@@ -1,0 +1,6 @@
+"""What people bring to the API: signing in, and what is their own."""
+
+from api.people import me, my_data, session
+
+RANK = 10
+BRINGS = (session.login, session.area, me.area, my_data.area)

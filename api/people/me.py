@@ -1,0 +1,81 @@
+"""Who I am, and what I want to hear."""
+
+from api.frame.call import Call
+from api.frame.problems import NotConfigured
+from api.frame.routing import Area
+from api.frame.texts import say
+from api.people.shapes import (
+    CompanyShown,
+    Me,
+    MeChange,
+    NoticeKind,
+    NoticeKinds,
+    OneKind,
+    PhoneCode,
+    Wanted,
+)
+from models import Company
+from services.notices import opt_outs
+from services.people.logins import LoginRefused
+
+area = Area("me")
+
+
+@area.get("/me")
+async def show_me(call: Call) -> Me:
+    """Who I am."""
+    me = call.me
+    company = None
+    if me.company_id is not None:
+        row = await call.session.get_one(Company, (me.park_id, me.company_id))
+        company = CompanyShown(name=call.named(row))
+    return Me(name=me.name, phone=me.phone, language=me.language, company=company)  # type: ignore[arg-type]
+
+
+@area.patch("/me")
+async def change_me(call: Call, body: MeChange) -> Me:
+    """Change my name, my phone number, or the language that I am spoken to in."""
+    given = body.model_dump(include=body.model_fields_set)
+    if given.get("language") is None:
+        given.pop("language", None)
+    for column, value in given.items():
+        setattr(call.me, column, value)
+    if "language" in given:
+        (await call.conversation()).language = given["language"]
+    await call.session.flush()
+    return await show_me(call)
+
+
+@area.post("/me/phone/wechat", errors=[LoginRefused, NotConfigured])
+async def take_phone_of_wechat(call: Call, body: PhoneCode) -> Me:
+    """Take my phone number from WeChat."""
+    if call.deps.wechat is None:
+        raise NotConfigured("no mini-program is configured here")
+    await call.session.commit()  # The network is asked outside the transaction.
+    call.me.phone = await call.deps.wechat.phone(body.code)
+    await call.session.flush()
+    return await show_me(call)
+
+
+@area.get("/me/notices")
+async def list_notice_kinds(call: Call) -> NoticeKinds:
+    """Which kinds of notices I want."""
+    unwanted = await opt_outs.of_person(call.session, call.me)
+    return NoticeKinds(
+        kinds=[
+            NoticeKind(
+                kind=kind, name=say(call.language, f"notices-{kind}"), wanted=kind not in unwanted
+            )
+            for kind in opt_outs.KINDS
+        ]
+    )
+
+
+@area.put("/me/notices/{kind}")
+async def want_notices(call: Call, path: OneKind, body: Wanted) -> NoticeKinds:
+    """Want a kind of notices, or not any more. Danger is told all the same."""
+    if body.wanted:
+        await opt_outs.opt_in(call.session, call.me, path.kind)
+    else:
+        await opt_outs.opt_out(call.session, call.me, path.kind, now=call.now)
+    return await list_notice_kinds(call)

@@ -1,0 +1,127 @@
+"""Signing in and out."""
+
+from functools import partial
+
+from api.frame import tokens
+from api.frame.call import Call
+from api.frame.deps import Guest
+from api.frame.limits import take
+from api.frame.problems import NotConfigured
+from api.frame.routing import Area
+from api.people.shapes import CodeLogin, Refresh, Tokens, WeChatCode
+from edge.addresses import address_of
+from models import Conversation
+from services.conversations import conversations
+from services.people import app_sessions, browsers, logins
+from services.people.app_sessions import Begun
+from services.people.logins import LoginRefused
+
+login = Area("login", scope="public")
+area = Area("login")
+
+
+@login.post("/login/code", errors=[LoginRefused])
+async def login_with_code(call: Call, body: CodeLogin) -> Tokens:
+    """Sign in with a code that the web chat shows.
+
+    The mini-app then goes on with the web chat's conversation and cart.
+    """
+    conversation = await logins.by_code(call.session, call.park.id, body.code, now=call.now)
+    return await _begin(call, conversation)
+
+
+@login.post("/login/browser", errors=[LoginRefused, NotConfigured])
+async def login_with_browser(call: Call) -> Tokens:
+    """Sign in as whoever this browser is in the web chat.
+
+    For pages of the same origin, which send its cookie along. A browser that is new gets a cookie,
+    and is somebody new.
+    """
+    if call.deps.guest_of is None:
+        raise NotConfigured("no web chat here")
+    guest = await call.deps.guest_of(call.request)
+    if guest is None:
+        raise LoginRefused("not from a page of ours")
+    _pace(call, guest)
+    try:
+        conversation = await conversations.open_conversation(
+            call.session,
+            call.park.id,
+            channel=guest.channel,
+            external_id=guest.external_id,
+            now=call.now,
+        )
+    except conversations.SignedOut as meanwhile:
+        raise LoginRefused("signed out just now") from meanwhile
+    call.mark = guest.mark
+    return await _begin(call, conversation)
+
+
+@login.post("/login/wechat", errors=[LoginRefused, NotConfigured])
+async def login_with_wechat(call: Call, body: WeChatCode) -> Tokens:
+    """Sign in with a code of `wx.login`."""
+    if call.deps.wechat is None:
+        raise NotConfigured("no mini-program is configured here")
+    user = await call.deps.wechat.user(body.code)
+    conversation = await logins.by_wechat(
+        call.session,
+        call.park.id,
+        openid=user.openid,
+        union_id=user.union_id,
+        pushed=call.deps.wechat.pushed,
+        now=call.now,
+    )
+    return await _begin(call, conversation)
+
+
+@login.post("/login/refresh", errors=[LoginRefused])
+async def refresh(call: Call, body: Refresh) -> Tokens:
+    """The next pair of tokens.
+
+    A refresh token is good once; when it comes a second time its session ends, since somebody else
+    may have it. Renew one at a time.
+    """
+    begun = await app_sessions.renew(call.session, call.park.id, body.refresh_token, now=call.now)
+    if begun is None:
+        raise LoginRefused("this refresh token does not hold")
+    return _tokens(call, begun)
+
+
+@area.post("/logout")
+async def logout(call: Call) -> None:
+    """Sign out here."""
+    await app_sessions.end(call.session, call.held.session, now=call.now)
+
+
+@area.post("/logout/everywhere")
+async def logout_everywhere(call: Call) -> None:
+    """Sign out on every device, at once.
+
+    Browsers that know you from the web chat, this one too, are somebody new from then on, without
+    what was said there. What you have on other channels stays.
+    """
+    talks = await browsers.sign_out_everywhere(call.session, call.me, now=call.now)
+    call.later += [partial(call.deps.show, call.park.id, talk) for talk in talks]
+
+
+def _pace(call: Call, guest: Guest) -> None:
+    """A browser that we know has a rate of its own; new ones are counted by address.
+
+    Raises TooManyRequests.
+    """
+    limits = call.deps.limits
+    if guest.is_new:
+        take(limits.newcomers, address_of(call.request, call.deps.trusted_proxies))
+    else:
+        take(limits.people, f"{guest.channel}:{guest.external_id}")
+
+
+async def _begin(call: Call, conversation: Conversation) -> Tokens:
+    return _tokens(call, await app_sessions.begin(call.session, conversation, now=call.now))
+
+
+def _tokens(call: Call, begun: Begun) -> Tokens:
+    token, until = tokens.issue(call.park.id, begun.session.id, call.deps.key, now=call.now)
+    return Tokens(
+        access_token=token, expires_at=call.local(until), refresh_token=begun.refresh_token
+    )

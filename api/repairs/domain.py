@@ -1,0 +1,15 @@
+"""What repairs bring to the API."""
+
+from api.frame.call import Call
+from api.frame.shortcuts import MOST_SHOWN, Shortcut
+from api.repairs import routes
+from services.tickets import tickets
+
+
+async def _under_way(call: Call) -> int:
+    whose = (call.session, call.park.id, call.me.id)
+    return len(await tickets.unfinished(*whose, limit=MOST_SHOWN))
+
+
+RANK = 50
+BRINGS = (routes.area, Shortcut("report_repair", _under_way))

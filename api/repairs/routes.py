@@ -1,0 +1,206 @@
+"""Repairs: reported with photos, followed, urged, and rated."""
+
+from collections.abc import Collection
+
+from api.frame.call import Call
+from api.frame.paging import page
+from api.frame.routing import Area
+from api.frame.shapes import Page
+from api.frame.views import photo
+from api.repairs import views
+from api.repairs.shapes import (
+    OneTicket,
+    Photos,
+    Rate,
+    Reopen,
+    Report,
+    Reported,
+    TicketDetail,
+    TicketShown,
+    Urged,
+    WhichTickets,
+)
+from models import Ticket
+from services.kit.actors import tenant
+from services.kit.errors import IllegalTransition, NotFound, Refused
+from services.park import places
+from services.park.places import BuildingUnknown, FloorUnknown
+from services.people.guest_limits import GuestLimit
+from services.repair import repair
+from services.repair.repair import AlreadyRated, TooLate
+from services.tickets import photos as kept
+from services.tickets import tickets
+from services.tickets.photos import Cleaned, TooManyPhotos
+
+area = Area("repairs")
+
+
+class PlaceNeeded(Refused):
+    """Nobody who is sent there would find it."""
+
+    code = "place_needed"
+
+
+class OnlyReporter(Refused):
+    """Somebody else has reported it: whoever follows may urge it, and no more."""
+
+    code = "only_reporter"
+
+
+@area.post("/photos", errors=[TooManyPhotos, GuestLimit], status=201)
+async def upload_photos(call: Call, photos: list[Cleaned]) -> Photos:
+    """Upload up to six photos, to be named in a report within the hour.
+
+    They are kept upright, as JPEG of at most 2,048 pixels a side, without what the camera noted.
+    """
+    conversation = await call.conversation()
+    stored = [await kept.store(call.session, conversation, one, now=call.now) for one in photos]
+    return Photos(photos=[photo(call, one) for one in stored])
+
+
+@area.post(
+    "/repairs",
+    errors=[NotFound, PlaceNeeded, BuildingUnknown, FloorUnknown, TooManyPhotos, GuestLimit],
+    key="may",
+    status=201,
+)
+async def report_repair(call: Call, body: Report) -> Reported:
+    """Report something that is broken.
+
+    Where somebody has reported the same at the same place, that ticket is followed instead.
+    """
+    place = body.location.model_dump()
+    if not places.can_be_found(place, roughly=True):
+        raise PlaceNeeded("a building, or a spot that everybody knows")
+    await places.check(call.session, call.park.id, building=place["building"], floor=place["floor"])
+    conversation = await call.conversation()
+    preferred = (body.preferred_from, body.preferred_until) if body.preferred_from else None
+    reported = await repair.report(
+        call.session,
+        conversation,
+        body.description,
+        category=body.category,
+        urgency=body.urgency,
+        place=place,
+        preferred=preferred,
+        phone=body.phone or call.me.phone,
+        now=call.now,
+    )
+    if body.photos:
+        await _attach(call, reported.ticket, body.photos)
+    return Reported(**await views.with_history(call, reported.ticket), joined=reported.joined)
+
+
+@area.get("/repairs")
+async def list_repairs(call: Call, query: WhichTickets) -> Page[TicketShown]:
+    """What I have reported or follow, complaints and questions too; the newest first."""
+    statuses = None
+    if query.open is not None:
+        statuses = sorted(tickets.OPEN if query.open else repair.NOT_OPEN)
+    found = await repair.mine(
+        call.session,
+        call.park.id,
+        call.me.id,
+        statuses=statuses,
+        before=query.before,
+        limit=query.limit + 1,
+    )
+    shown = [await views.shown(call, ticket) for ticket in found[: query.limit]]
+    return page(Page[TicketShown], shown, [ticket.id for ticket in found], query)
+
+
+@area.get("/repairs/{ticket_no}")
+async def show_repair(call: Call, path: OneTicket) -> TicketDetail:
+    """One of them, and how it went on."""
+    return await views.detail(call, await followed(call, path))
+
+
+@area.post(
+    "/repairs/{ticket_no}/photos", errors=[OnlyReporter, TooManyPhotos, GuestLimit], status=201
+)
+async def add_photos(call: Call, path: OneTicket, photos: list[Cleaned]) -> TicketDetail:
+    """Show more of it, as long as it is being worked on."""
+    ticket = await _reported(call, path)
+    conversation = await call.conversation()
+    stored = [await kept.store(call.session, conversation, one, now=call.now) for one in photos]
+    await _attach(call, ticket, [one.id for one in stored])
+    return await views.detail(call, ticket)
+
+
+@area.post("/repairs/{ticket_no}/urge")
+async def urge_repair(call: Call, path: OneTicket) -> Urged:
+    """Ask for it to be done sooner (催单). Once an hour it counts."""
+    ticket = await followed(call, path)
+    counted = await repair.urge(call.session, ticket, by=tenant(call.me), now=call.now)
+    return Urged(counted=counted, ticket=await views.shown(call, ticket))
+
+
+@area.post("/repairs/{ticket_no}/cancel", errors=[OnlyReporter, IllegalTransition])
+async def cancel_repair(call: Call, path: OneTicket) -> TicketDetail:
+    """It is not needed any more."""
+    return await _advance(call, path, "cancel")
+
+
+@area.post("/repairs/{ticket_no}/confirm", errors=[OnlyReporter, IllegalTransition])
+async def confirm_repair(call: Call, path: OneTicket) -> TicketDetail:
+    """It works again."""
+    return await _advance(call, path, "confirm")
+
+
+@area.post("/repairs/{ticket_no}/reopen", errors=[OnlyReporter, IllegalTransition, TooLate])
+async def reopen_repair(call: Call, path: OneTicket, body: Reopen) -> TicketDetail:
+    """It is not done after all. Within seven days; later, report it anew."""
+    ticket = await _reported(call, path)
+    ticket = await repair.reopen(
+        call.session, ticket, by=tenant(call.me), now=call.now, reason=body.reason
+    )
+    return await views.detail(call, ticket)
+
+
+@area.post("/repairs/{ticket_no}/rating", errors=[OnlyReporter, AlreadyRated])
+async def rate_repair(call: Call, path: OneTicket, body: Rate) -> TicketDetail:
+    """One to five stars, once. That also confirms what waits for it."""
+    ticket = await _reported(call, path)
+    rated = await repair.rate(
+        call.session, ticket, body.rating, body.comment, by=tenant(call.me), now=call.now
+    )
+    return await views.detail(call, rated)
+
+
+async def followed(call: Call, path: OneTicket) -> Ticket:
+    """A ticket that the caller reported or follows. Raises NotFound."""
+    ticket = await tickets.find_by_number(call.session, call.park.id, path.ticket_no)
+    if ticket is None or not await repair.follows(call.session, ticket, call.me.id):
+        raise NotFound("no such ticket")
+    return ticket
+
+
+async def _reported(call: Call, path: OneTicket) -> Ticket:
+    """Raises NotFound, OnlyReporter."""
+    ticket = await followed(call, path)
+    if ticket.person_id != call.me.id:
+        raise OnlyReporter("somebody else has reported it")
+    return ticket
+
+
+async def _advance(call: Call, path: OneTicket, action: str) -> TicketDetail:
+    found = await _reported(call, path)
+    ticket = await tickets.advance(
+        call.session, call.park.id, found.id, action, by=tenant(call.me), now=call.now
+    )
+    return await views.detail(call, ticket)
+
+
+async def _attach(call: Call, ticket: Ticket, ids: Collection[int]) -> None:
+    """Raises NotFound for a photo that is not the caller's to give, TooManyPhotos."""
+    taken = await kept.attach(
+        call.session,
+        ticket,
+        await call.conversation(),
+        by=tenant(call.me),
+        now=call.now,
+        since=call.now - kept.LOOSE_FOR,
+        only=ids,
+    )
+    if len(taken) < len(set(ids)):
+        raise NotFound("no such photo")

@@ -1,0 +1,125 @@
+"""Repairs, complaints and questions: tickets."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from api.frame.shapes import (
+    Asked,
+    Id,
+    In,
+    Moment,
+    Out,
+    Paged,
+    Phone,
+    PhotoShown,
+    Spot,
+    Where,
+    Words,
+)
+from services.tickets.photos import PER_TICKET
+
+TicketNo = Annotated[str, StringConstraints(pattern=r"^T-[0-9A-Z]{6}$")]
+Category = Literal[
+    "electrical",
+    "plumbing",
+    "hvac",
+    "elevator",
+    "network",
+    "access_control",
+    "fire_safety",
+    "security",
+    "cleaning",
+    "furniture",
+    "landscaping",
+    "parking",
+    "pest",
+    "other",
+]
+Urgency = Literal["critical", "urgent", "normal", "low"]
+
+
+class OneTicket(Asked):
+    ticket_no: TicketNo
+
+
+class Report(In):
+    category: Category
+    urgency: Urgency = "normal"
+    """critical: danger to people. Staff are alarmed at once."""
+    description: Words
+    location: Spot
+    phone: Phone | None = None
+    preferred_from: Moment | None = None
+    """When somebody should come, if it matters."""
+    preferred_until: Moment | None = None
+    photos: Annotated[list[Id], Field(max_length=PER_TICKET)] = Field(default_factory=list)
+    """Ids of photos that were uploaded in the last hour."""
+
+    @model_validator(mode="after")
+    def _forwards(self) -> "Report":
+        start, end = self.preferred_from, self.preferred_until
+        if end is not None and (start is None or end <= start):
+            raise ValueError("preferred_until needs an earlier preferred_from")
+        return self
+
+
+class TicketStep(Out):
+    action: str
+    status: str
+    status_text: str
+    at: Moment
+
+
+class TicketShown(Out):
+    ticket_no: str
+    kind: Literal["repair", "complaint", "question"]
+    category: str
+    category_text: str
+    urgency: Urgency
+    status: str
+    status_text: str
+    where: Where
+    mine: bool
+    """Reported by me. What somebody else had reported before, I follow."""
+    description: str | None
+    """Of my own words alone."""
+    photos: list[PhotoShown]
+    respond_by: Moment | None
+    can: list[Literal["urge", "cancel", "confirm", "reopen", "rate", "photo"]]
+    rating: int | None
+    created_at: Moment
+    updated_at: Moment
+
+
+class TicketDetail(TicketShown):
+    history: list[TicketStep]
+
+
+class Reported(TicketDetail):
+    joined: bool
+    """Somebody had reported the same: that ticket is followed, no second one was opened."""
+
+
+class Urged(Out):
+    counted: bool
+    """Once an hour it does."""
+    ticket: TicketShown
+
+
+class Reopen(In):
+    reason: Words | None = None
+
+
+class Rate(In):
+    rating: Annotated[int, Field(ge=1, le=5)]
+    comment: Annotated[Words, Field(max_length=500)] | None = None
+
+
+class WhichTickets(Paged):
+    open: bool | None = None
+    """Only those being worked on, or only those that are not."""
+
+
+class Photos(Out):
+    photos: list[PhotoShown]

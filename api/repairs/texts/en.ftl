@@ -1,0 +1,7 @@
+### Repairs, as the API speaks of them. Key for key with zh.ftl.
+
+shortcut-report_repair = Report a repair
+problem-place-needed = Where is it? A building, or a spot that everybody knows, is needed.
+problem-only-reporter = Only whoever reported this can do that.
+problem-too-late = That was closed more than seven days ago. Please report it anew.
+problem-already-rated = You've rated this already. Thank you!

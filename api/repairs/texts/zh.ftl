@@ -1,0 +1,7 @@
+### 报修：API 说的话。与 en.ftl 逐条对应。
+
+shortcut-report_repair = 报修
+problem-place-needed = 请说明地点：哪栋楼，或者大家都知道的地方。
+problem-only-reporter = 只有报修人才能这样操作。
+problem-too-late = 这一单关闭已超过 7 天，请重新报修。
+problem-already-rated = 您已经评价过了，谢谢！

@@ -1,0 +1,91 @@
+"""Tickets as their reporter sees them, and as who follows them does."""
+
+from typing import Any
+
+from api.frame.call import Call
+from api.frame.views import building_names, moment, photo, where
+from api.repairs.shapes import TicketDetail, TicketShown, TicketStep
+from models import Staff, Ticket
+from services.repair import repair
+from services.texts import say
+from services.tickets import photos, tickets
+
+SEEN = frozenset({*tickets.ACTIONS, "report"}) - {"decline", "merge"}
+"""Lines of the history that tenants see; the rest is staff's own."""
+
+
+async def shown(call: Call, ticket: Ticket) -> TicketShown:
+    return TicketShown(**await _shown(call, ticket))
+
+
+async def detail(call: Call, ticket: Ticket) -> TicketDetail:
+    return TicketDetail(**await with_history(call, ticket))
+
+
+async def with_history(call: Call, ticket: Ticket) -> dict[str, Any]:
+    changes = await tickets.history(call.session, call.park.id, ticket.id)
+    who = await _who(call, ticket)
+    return {
+        **await _shown(call, ticket),
+        "history": [
+            TicketStep(
+                action=change.action,
+                status=change.status,
+                status_text=_status(call, change.status, who),
+                at=call.local(change.at),
+            )
+            for change in changes
+            if change.action in SEEN
+        ],
+    }
+
+
+async def _shown(call: Call, ticket: Ticket) -> dict[str, Any]:
+    mine = ticket.person_id == call.me.id
+    taken = await photos.seen_by(call.session, ticket, call.me.id)
+    kind = (
+        f"category-{ticket.category}" if ticket.kind == "repair" else f"ticket-kind-{ticket.kind}"
+    )
+    return {
+        "ticket_no": ticket.ticket_no,
+        "kind": ticket.kind,
+        "category": ticket.category,
+        "category_text": say(call.language, kind),
+        "urgency": ticket.urgency,
+        "status": ticket.status,
+        "status_text": _status(call, ticket.status, await _who(call, ticket)),
+        "where": where(call, ticket, await building_names(call)),
+        "mine": mine,
+        "description": ticket.description if mine else None,
+        "photos": [photo(call, one) for one in taken],
+        "respond_by": moment(call, ticket.respond_by),
+        "can": _can(call, ticket, mine),
+        "rating": ticket.rating if mine else None,
+        "created_at": call.local(ticket.created_at),
+        "updated_at": call.local(ticket.updated_at),
+    }
+
+
+def _can(call: Call, ticket: Ticket, mine: bool) -> list[str]:
+    found = ["urge"] if ticket.status in tickets.OPEN else []
+    if not mine:
+        return found
+    moves = ("cancel", "confirm")
+    found += [move for move in moves if ticket.status in tickets.ACTIONS[move].sources]
+    if repair.may_reopen(ticket, call.now):
+        found.append("reopen")
+    if ticket.rating is None and ticket.status in repair.RATEABLE:
+        found.append("rate")
+    if ticket.status in tickets.OPEN:
+        found.append("photo")
+    return found
+
+
+def _status(call: Call, status: str, who: str) -> str:
+    return say(call.language, f"ticket-status-{status}", who=who)
+
+
+async def _who(call: Call, ticket: Ticket) -> str:
+    if ticket.assignee_id is None:
+        return say(call.language, "ticket-engineer")
+    return (await call.session.get_one(Staff, (ticket.park_id, ticket.assignee_id))).name

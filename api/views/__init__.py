@@ -1,1 +1,0 @@
-"""Rows as the API shows them, in the caller's language."""

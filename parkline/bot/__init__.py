@@ -1,0 +1,1 @@
+"""The bot of an installation: its process, its training, the knowledge it is given."""

@@ -1,0 +1,178 @@
+"""The bot's process: training it when its data changed, and starting it in its own environment."""
+
+import asyncio
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO
+
+from parkline.bot import knowledge_export
+from parkline.failing import Failed
+from parkline.settings import secrets
+from parkline.settings.settings import ROOT, Settings
+
+PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
+RASA = "bot.components.rasa_cli"
+TRAINED = ROOT / "bot" / "trained"
+MODEL = TRAINED / "parkline.tar.gz"
+FINGERPRINT = TRAINED / "fingerprint"
+LEARNED = TRAINED / "learned.yml"
+"""Sentences that staff taught, written by `parkline train`."""
+MARKED = TRAINED / "danger.jsonl"
+"""Alarms and questions that staff marked right or wrong, in the format of bot/data/danger."""
+KNOWLEDGE = TRAINED / "knowledge.json"
+QUIET = {
+    "PYTHONWARNINGS": "ignore",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+}
+
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""A message's products of 512 numbers are too small to share: waking another core for one takes ten
+times as long as the product (docs/performance.md). In training, whose processes have a core each,
+sums shared between threads would come to other last digits each time."""
+
+SAME_TWICE = {"PYTHONHASHSEED": "0"}
+"""Rules are stored in the order of a set: trained twice, a model is the same."""
+
+
+class BotMissing(Failed):
+    """The bot's environment is not set up."""
+
+
+class TrainingFailed(Failed):
+    """Rasa could not train; the message ends with what it said."""
+
+
+def _code() -> Iterator[Path]:
+    """What Rasa's cache overlooks: it knows a component's source, not what that imports."""
+    components = ROOT / "bot" / "components"
+    for path in sorted(components.rglob("*.py")):
+        if components / "serving" not in path.parents:
+            yield path
+    yield KNOWLEDGE
+
+
+def sources() -> Iterator[Path]:
+    """Every file that a trained model depends on."""
+    yield from (ROOT / "config.yml", ROOT / "domain.yml", ROOT / "bot" / "requirements.lock")
+    yield from sorted((ROOT / "bot" / "data").rglob("*.yml"))
+    yield from sorted((ROOT / "bot" / "data" / "danger").glob("*.jsonl"))
+    yield from _code()
+    yield from (path for path in (LEARNED, MARKED) if path.exists())
+
+
+def fingerprint() -> str:
+    return _digest(sources())
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def is_trained() -> bool:
+    knowledge_export.export(KNOWLEDGE)
+    fresh = FINGERPRINT.exists() and FINGERPRINT.read_text() == fingerprint()
+    return MODEL.exists() and fresh
+
+
+def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None = None) -> None:
+    """Train the bot into `model`, telling progress through `say`.
+
+    `cache`: where parts that need not be learned again are kept, by default beside the model.
+    Raises BotMissing, TrainingFailed. The fingerprint is that of the running model, so only
+    training in place writes it.
+    """
+    _need_environment()
+    knowledge_export.export(KNOWLEDGE)
+    wanted = fingerprint()
+    command = [
+        *(str(PYTHON), "-m", RASA, "train", "--fixed-model-name", model.name.split(".")[0]),
+        *("--config", "config.yml", "--domain", "domain.yml"),
+        *("--data", "bot/data", *([str(LEARNED)] if LEARNED.exists() else [])),
+        *("--out", str(TRAINED)),
+    ]
+    environment = {
+        **os.environ,
+        **QUIET,
+        **ONE_THREAD,
+        **SAME_TWICE,
+        "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
+        "RASA_CACHE_DIRECTORY": str(cache or TRAINED / "cache" / _digest(_code())[:12]),
+    }
+    said: list[str] = []
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        for line in process.stdout:
+            said.append(line.rstrip())
+            if "Starting to train component" in line:
+                say("training " + line.split("'")[1])
+    if process.returncode != 0 or not model.exists():
+        raise TrainingFailed("\n".join(said[-20:]))
+    if model == MODEL:
+        FINGERPRINT.write_text(wanted)
+
+
+def environment(settings: Settings, *, actions_url: str) -> dict[str, str]:
+    """Variables for bot/endpoints.yml. The bot keeps nothing, so it gets no database."""
+    return {
+        **QUIET,
+        **ONE_THREAD,
+        "PARKLINE_BOT_TOKEN": secrets.bot_token(settings),
+        "PARKLINE_BOT_TOKENS_ACCEPTED": " ".join(secrets.bot_tokens(settings)[1:]),
+        "PARKLINE_ACTIONS_URL": f"{actions_url}/actions/webhook",
+        "PARKLINE_KNOWLEDGE_URL": f"{actions_url}/bot/knowledge",
+        "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
+    }
+
+
+def command(port: int) -> list[str]:
+    """Rasa on loopback."""
+    _need_environment()
+    return [
+        *(str(PYTHON), "-m", RASA, "run", "--model", str(MODEL)),
+        *("--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml"),
+        *("--interface", "127.0.0.1", "--port", str(port)),
+    ]
+
+
+def _need_environment() -> None:
+    if not PYTHON.exists():
+        raise BotMissing(f"{PYTHON.parent.parent} is missing: run `make setup`")
+
+
+async def start(port: int, variables: Mapping[str, str], log: Path) -> asyncio.subprocess.Process:
+    """Start the bot; it writes its output to `log`, which its owner alone may read."""
+    with _opened(log) as output:
+        return await asyncio.create_subprocess_exec(
+            *command(port),
+            cwd=ROOT,
+            env={**os.environ, **variables},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+
+
+def _opened(log: Path) -> IO[bytes]:
+    log.touch(mode=0o600)
+    return log.open("ab")
+
+
+def exec_bot(settings: Settings) -> None:
+    """Become the bot."""
+    variables = environment(settings, actions_url=settings.actions_url)
+    line = command(settings.bot_port)
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    os.execve(line[0], line, {**os.environ, **variables})  # noqa: S606 - our own command

@@ -1,0 +1,52 @@
+"""The knowledge document of the demo park for training, out of its YAML: no database needed.
+
+python -m parkline.bot.knowledge_export --out bot/data/knowledge.json
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from models import Building, Faq, Item, ItemOption
+from parkline.demo.data import Demo, load_demo
+from parkline.demo.seed import faq_row, item_row, option_row
+from services.knowledge.live import Sold, document
+
+TRAINING_VERSION = 0
+"""Below that of any database, so that a running bot always fetches the live document."""
+
+
+def training_knowledge(demo: Demo) -> dict[str, Any]:
+    """The same document as a park's, its items numbered from 1."""
+    return document(
+        version=TRAINING_VERSION,
+        timezone=demo.places.park.timezone,
+        sold=_sold(demo),
+        options=_options(demo),
+        buildings=[Building(**one.model_dump()) for one in demo.places.buildings],
+        faqs=[Faq(**faq_row(one)) for one in sorted(demo.faqs, key=lambda faq: faq.slug)],
+    )
+
+
+def _sold(demo: Demo) -> list[Sold]:
+    kinds = {outlet.code: outlet.kind for _, outlet in demo.outlets()}
+    return [
+        Sold(Item(id=number, **item_row(category, item, number)), kinds[menu.outlet])
+        for number, (menu, category, item) in enumerate(demo.items(), start=1)
+    ]
+
+
+def _options(demo: Demo) -> list[ItemOption]:
+    return [
+        ItemOption(**option_row(option))
+        for _, category, item in demo.items()
+        for option in demo.options_of(category, item)
+    ]
+
+
+def export(out: Path) -> None:
+    """Write the document of the demo park to `out`; an unchanged file keeps its time."""
+    text = json.dumps(training_knowledge(load_demo()), ensure_ascii=False, indent=1) + "\n"
+    if not out.exists() or out.read_text("utf-8") != text:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, "utf-8")

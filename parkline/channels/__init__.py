@@ -1,0 +1,1 @@
+"""The channels that an installation has by its settings."""

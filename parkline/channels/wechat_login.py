@@ -1,0 +1,59 @@
+"""Who somebody is by WeChat's word, for the mini-app."""
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.frame.deps import WeChatUser
+from connectors.channels.base import Door
+from connectors.channels.wechat import Api
+from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
+from edge.problems import Unavailable
+from parkline.channels import wechat
+from parkline.settings.settings import Settings
+from services.people.logins import LoginRefused
+
+if TYPE_CHECKING:
+    import aiohttp
+
+BUSY = -1
+
+
+@dataclass(frozen=True, slots=True)
+class MiniProgram:
+    """See api.frame.deps.MiniProgram."""
+
+    api: Api
+    pushed: bool
+
+    async def user(self, code: str) -> WeChatUser:
+        # The session's key stays with the platform's answer: nothing here needs it.
+        told = await _or_refused(self.api.session_of(code))
+        openid, union_id = told.get("openid"), told.get("unionid")
+        if not isinstance(openid, str) or not openid:
+            raise Unavailable("an answer without an openid")
+        return WeChatUser(openid, union_id if isinstance(union_id, str) and union_id else None)
+
+    async def phone(self, code: str) -> str:
+        return await _or_refused(self.api.phone_number(code))
+
+
+def mini_program(
+    settings: Settings, http: "aiohttp.ClientSession", door: Door
+) -> MiniProgram | None:
+    """None if the settings name none."""
+    found = wechat.api_for(settings, "mini", http, door)
+    if found is None:
+        return None
+    return MiniProgram(found, pushed=bool(settings.wechat_mini_token.get_secret_value()))
+
+
+async def _or_refused[Answer](asking: Awaitable[Answer]) -> Answer:
+    try:
+        return await asking
+    except (Blocked, Unreachable) as busy:
+        raise Unavailable("WeChat does not answer") from busy
+    except ApiError as refused:
+        if refused.code == BUSY:
+            raise Unavailable("WeChat is busy") from refused
+        raise LoginRefused("WeChat does not know this code") from refused

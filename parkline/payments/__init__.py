@@ -1,0 +1,1 @@
+"""The payment methods that an installation has by its settings."""

@@ -1,0 +1,99 @@
+"""What answers messages: opened once, shared by the gateway and the terminal."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
+from redis.asyncio import Redis
+from sqlalchemy import select
+
+from connectors.bot.client import Dialogue
+from connectors.bot.turns import TurnMetrics, TurnRunner
+from connectors.channels.feed import Feed
+from edge.photo_cleaner import PhotoCleaner, photo_cleaner
+from models import Park
+from parkline.failing import Failed
+from parkline.process import names
+from parkline.process.clock import Clock, system_clock
+from parkline.process.watch import count_tasks
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
+from parkline.stores.database import Sessions, database
+
+CONNECTIONS = 10
+"""To PostgreSQL, for whoever comes; and as many more for turns, their actions and showing answers,
+which must not wait behind newcomers when more comes than can be answered."""
+PATIENCE_SECONDS = 2.0
+"""Who comes and has waited so long for a connection is asked to come again."""
+
+
+class ParkMissing(Failed):
+    """The settings name a park that is not in the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What answers messages, shared by the gateway and the terminal."""
+
+    park: Park
+    sessions: Sessions
+    turn_sessions: Sessions
+    """For turns, their actions and showing answers."""
+    redis: Redis | None
+    dialogue: Dialogue
+    feed: Feed
+    turns: TurnRunner
+    http: aiohttp.ClientSession
+    """Calls out: the bot, platforms."""
+    registry: CollectorRegistry
+    cleaner: PhotoCleaner
+    """Every photo that comes in, by whichever way, is decoded by it."""
+
+
+@asynccontextmanager
+async def core(
+    settings: Settings, database_url: str, redis_url: str | None, clock: Clock = system_clock
+) -> AsyncIterator[Core]:
+    """Open the database, the feed and the way to the bot. Raises ParkMissing."""
+    registry = CollectorRegistry()
+    for collector in (ProcessCollector, PlatformCollector, GCCollector):
+        collector(registry=registry)
+    count_tasks(registry)
+    name = names.name(settings, "gateway")
+    async with AsyncExitStack() as stack:
+        sessions = await stack.enter_async_context(
+            database(
+                database_url, pool_size=CONNECTIONS, overflow=0, wait=PATIENCE_SECONDS, name=name
+            )
+        )
+        turn_sessions = await stack.enter_async_context(
+            database(database_url, pool_size=CONNECTIONS, overflow=0, name=name)
+        )
+        park = await _park(sessions, settings.park)
+        redis = Redis.from_url(redis_url) if redis_url else None
+        if redis is not None:
+            stack.push_async_callback(redis.aclose)
+        feed = await stack.enter_async_context(Feed(redis))
+        client = await stack.enter_async_context(aiohttp.ClientSession())
+        dialogue = Dialogue(
+            client,
+            settings.bots,
+            secrets.bot_token(settings),
+            timeout=settings.bot_timeout_seconds,
+        )
+        turns = TurnRunner(turn_sessions, dialogue, feed, clock, TurnMetrics(registry))
+        stack.push_async_callback(turns.close)
+        cleaner = await stack.enter_async_context(photo_cleaner())
+        yield Core(
+            park, sessions, turn_sessions, redis, dialogue, feed, turns, client, registry, cleaner
+        )
+
+
+async def _park(sessions: Sessions, slug: str) -> Park:
+    async with sessions() as session:
+        park = await session.scalar(select(Park).where(Park.slug == slug))
+    if park is None:
+        raise ParkMissing(f"no park {slug!r} in the database: run `parkline seed` first")
+    return park

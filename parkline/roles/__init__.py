@@ -1,0 +1,1 @@
+"""What runs: the gateway, the worker, and what each is given."""

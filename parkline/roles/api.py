@@ -1,0 +1,65 @@
+"""What the API is given when it runs in the gateway."""
+
+from aiohttp import web
+
+from api.frame.deps import Deps, Guest, MiniProgram, Till
+from connectors.channels.base import Door
+from connectors.channels.webchat import WebChat
+from connectors.channels.webchat.cookies import Cookies
+from models import Park
+from parkline.process.networks import network_of
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
+
+
+def api_deps(
+    settings: Settings,
+    park: Park,
+    door: Door,
+    *,
+    wechat: MiniProgram | None = None,
+    till: Till | None = None,
+) -> Deps:
+    """`wechat` asks WeChat who somebody is; without it nobody signs in that way.
+
+    `till` collects what is paid by WeChat Pay; without it that is not offered.
+    """
+    cookies = Cookies(
+        secrets.derive(settings, "webchat"),
+        settings.public_url,
+        door.clock,
+        secrets.accepted(settings, "webchat"),
+    )
+
+    async def answer(park_id: int, conversation_id: int) -> None:
+        door.turns.wake(park_id, conversation_id)
+        await door.feed.publish(park_id, conversation_id)
+
+    async def guest_of(request: web.Request) -> Guest | None:
+        if not cookies.from_our_page(request):
+            return None
+        known = cookies.guest(request)
+        guest, mark = await cookies.welcome(request, door.signed_out)
+        is_new = known is None or known.id != guest.id
+        return Guest(WebChat.name, guest.id, mark, is_new)
+
+    return Deps(
+        park_id=park.id,
+        sessions=door.sessions,
+        clock=door.clock,
+        key=secrets.derive(settings, "api"),
+        accepted_keys=secrets.accepted(settings, "api"),
+        passes_key=secrets.passes_key(settings, park.slug),
+        base_url=settings.base_url,
+        subscribe=door.feed.subscribe,
+        clean_photo=door.clean_photo,
+        answer=answer,
+        show=door.feed.publish,
+        crowded=door.crowded,
+        announce=door.feed.announce,
+        guest_of=guest_of,
+        wechat=wechat,
+        till=till,
+        network_of=network_of(settings),
+        trusted_proxies=settings.trusted_proxies,
+    )

@@ -1,0 +1,70 @@
+"""What the desk is given when it runs in the gateway."""
+
+from typing import Any
+
+from connectors.channels.feed import Feed
+from connectors.vendors import exchange, guard
+from connectors.vendors.ping import Pinger
+from desk.frame.deps import DemoAccount, Deps, EndpointAnswer
+from desk.frame.live import Live
+from edge.photo_cleaner import CleanPhoto
+from models import Park
+from parkline.demo.data import load_demo
+from parkline.demo.desk_data import DEMO_PASSWORD
+from parkline.process.clock import Clock
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
+from parkline.stores.database import Sessions
+from services.vendors.endpoints import CheckedUrl
+
+
+def desk_deps(
+    settings: Settings,
+    park: Park,
+    *,
+    sessions: Sessions,
+    feed: Feed,
+    live: Live,
+    clean_photo: CleanPhoto,
+    clock: Clock,
+) -> Deps:
+    """The demo's accounts open the desk of the demo alone: elsewhere their password is refused."""
+    return Deps(
+        park_id=park.id,
+        sessions=sessions,
+        clock=clock,
+        key=secrets.derive(settings, "desk"),
+        accepted_keys=secrets.accepted(settings, "desk"),
+        secure=settings.base_url.startswith("https:"),
+        demo=settings.demo,
+        live=live,
+        clean_photo=clean_photo,
+        wake=feed.publish,
+        announce=feed.announce,
+        public_url=settings.public_url,
+        trusted_proxies=settings.trusted_proxies,
+        demo_password=DEMO_PASSWORD,
+        demo_accounts=_accounts() if settings.demo else (),
+        vault=secrets.vault(settings),
+        passes_key=secrets.passes_key(settings, park.slug),
+        **_vendors(settings, sessions, clock),
+    )
+
+
+def _vendors(settings: Settings, sessions: Sessions, clock: Clock) -> dict[str, Any]:
+    """The ways out to vendors' endpoints, guarded as deliveries are."""
+    allow = guard.networks(settings.webhook_allow)
+    pinger = Pinger(sessions, secrets.vault(settings), lambda: exchange.client(allow), clock)
+
+    async def test(park_id: int, endpoint_id: int) -> EndpointAnswer:
+        answer = await pinger.ping(park_id, endpoint_id)
+        return EndpointAnswer(answer.status, answer.milliseconds, answer.error)
+
+    async def check(url: str) -> CheckedUrl:
+        return await guard.check_url(url, allow)
+
+    return {"test_endpoint": test, "check_url": check}
+
+
+def _accounts() -> tuple[DemoAccount, ...]:
+    return tuple(DemoAccount(one.login, one.name, one.roles[0]) for one in load_demo().desk.staff)

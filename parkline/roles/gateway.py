@@ -1,0 +1,188 @@
+"""The gateway: channels, desk and vendor API for the world, actions for the bot, turns."""
+
+import asyncio
+import gc
+from contextlib import AsyncExitStack
+
+import structlog
+from aiohttp import web
+from sqlalchemy import text
+
+from api.frame.app import PREFIX as API_PREFIX
+from api.frame.app import api_app
+from api.frame.deps import Deps
+from api.frame.problems import told
+from connectors.channels.base import Door
+from connectors.gates.api import PREFIX as GATE_PREFIX
+from connectors.gates.api import gate_routes
+from connectors.gates.page import pass_routes
+from connectors.payments.base import Repaid, Settled
+from connectors.payments.booking import book
+from connectors.payments.till import Till
+from connectors.payments.wechatpay import WeChatPay
+from connectors.payments.wechatpay.notify import notify_route
+from connectors.vendors.api import PREFIX as VENDOR_PREFIX
+from connectors.vendors.api import vendor_routes
+from desk.frame.app import desk_app
+from desk.frame.live import Live
+from edge.problems import Unavailable, problems
+from edge.room import Room
+from parkline.channels import wechat_login
+from parkline.channels.channels import install_channels
+from parkline.channels.miniapp import miniapp_routes
+from parkline.payments.wechat_pay import NOTIFY_PATH, wechat_pay
+from parkline.process import names
+from parkline.process.clock import Clock, system_clock
+from parkline.process.core import Core, core
+from parkline.process.serving import LAST_CALL_SECONDS, Stop, inherited, say_goodbye, serving
+from parkline.process.watch import Probe, watch_routes
+from parkline.roles import links
+from parkline.roles.api import api_deps
+from parkline.roles.desk import desk_deps
+from parkline.roles.private import private_app
+from parkline.settings import secrets
+from parkline.settings.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+
+def public_app(
+    settings: Settings,
+    made: Core,
+    live: Live,
+    clock: Clock = system_clock,
+    *,
+    stop: Stop | None = None,
+) -> web.Application:
+    """Everything that the world may reach. `stop` makes it unready."""
+    stop = stop or Stop()
+    room = Room(settings.requests_at_once, _full)
+    app = web.Application(middlewares=[room.middleware, problems([VENDOR_PREFIX, GATE_PREFIX])])
+    room.install(app)
+    say_goodbye(app, stop)
+    door = Door(
+        made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded,
+        answer_sessions=made.turn_sessions, cleaner=made.cleaner,
+    )  # fmt: skip
+    install_channels(app, settings, made, door)
+    desk = desk_deps(
+        settings, made.park, sessions=made.sessions, feed=made.feed, live=live,
+        clean_photo=made.cleaner, clock=clock,
+    )  # fmt: skip
+    app.add_subapp("/desk", desk_app(desk))
+    pay = wechat_pay(settings, clock)
+    app.add_subapp(API_PREFIX, api_app(_api(settings, made, door, pay)))
+    app.router.add_routes(miniapp_routes())
+    app.router.add_routes(vendor_routes(made.sessions, clock))
+    app.router.add_routes(_gates(settings, made, clock))
+    app.router.add_routes(watch_routes(made.registry, _probes(made, stop)))
+    if pay is not None:
+        app.router.add_routes([_notified(made, pay, clock)])
+    made.turns.install(app)
+    return app
+
+
+def _notified(made: Core, pay: WeChatPay, clock: Clock) -> web.RouteDef:
+    async def booked(said: Settled | Repaid) -> None:
+        await book(made.sessions, made.park.id, said, now=clock())
+        await made.feed.announce(made.park.id)
+
+    return notify_route(NOTIFY_PATH, pay, clock, booked)
+
+
+def _api(settings: Settings, made: Core, door: Door, pay: WeChatPay | None) -> Deps:
+    mini = wechat_login.mini_program(settings, made.http, door)
+    till = Till(pay) if pay else None
+    return api_deps(settings, made.park, door, wechat=mini, till=till)
+
+
+def _gates(settings: Settings, made: Core, clock: Clock) -> list[web.RouteDef]:
+    keys_of = secrets.passes_public_keys(settings)
+    return [
+        *gate_routes(made.sessions, clock, keys_of),
+        *pass_routes(made.park.id, made.sessions, clock, keys_of),
+    ]
+
+
+def desk_live(made: Core, clock: Clock = system_clock) -> Live:
+    """Live updates of the desk, woken by the feed."""
+    live = Live(made.sessions, made.park.id, clock, made.redis)
+    made.feed.watch(live.heard)
+    return live
+
+
+def _full(request: web.Request) -> web.Response:
+    return told(request, Unavailable("ask again in a moment"))
+
+
+def _probes(made: Core, stop: Stop) -> dict[str, Probe]:
+    async def postgres() -> bool:
+        async with made.sessions() as session:
+            return bool(await session.scalar(text("select true")))
+
+    async def staying() -> bool:
+        return not stop.asked
+
+    return {"database": postgres, "bot": made.dialogue.is_up, "staying": staying}
+
+
+async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop) -> None:
+    """Serve until `stop` is asked for, then leave: unready, drained, every lease given back."""
+    async with AsyncExitStack() as stack:
+        made = await stack.enter_async_context(core(settings, database_url, redis_url))
+        await _serve_bot(stack, settings, made, stop)
+        live = await stack.enter_async_context(desk_live(made))
+        app = public_app(settings, made, live, stop=stop)
+        await made.cleaner.warm()
+        await _serve_world(stack, settings, app)
+        await _serve_watch(stack, settings, made, stop)
+        await _warn_of_strangers(settings, made)
+        gc.freeze()  # What is there by now stays, and need not be gone over again.
+        log.info("gateway.ready", url=settings.base_url)
+        await stop.wait()
+        log.info("gateway.stopping")
+        await asyncio.sleep(settings.drain_seconds)
+    log.info("gateway.stopped")
+
+
+async def _warn_of_strangers(settings: Settings, made: Core) -> None:
+    """Processes that do not know the key that signs here take our visitors for strangers."""
+    key = secrets.key_id(settings)
+    async with made.sessions() as session:
+        processes = await names.connected(session)
+    if unknowing := [str(one) for one in processes if not one.knows(key)]:
+        log.warning("secret_key.not_known_everywhere", key_id=key, processes=unknowing)
+
+
+async def _serve_bot(stack: AsyncExitStack, settings: Settings, made: Core, stop: Stop) -> None:
+    """The actions port. It closes after the turns that call it have ended."""
+    token, *others = secrets.bot_tokens(settings)
+    app = private_app(
+        made.turn_sessions,
+        park=settings.park,
+        token=token,
+        links=links.of(settings),
+        accepted_tokens=others,
+    )
+    say_goodbye(app, stop)
+    listener = inherited("actions", settings.listen_fds)
+    port = serving(app, "127.0.0.1", settings.actions_port, listener=listener)
+    await stack.enter_async_context(port)
+
+
+async def _serve_world(stack: AsyncExitStack, settings: Settings, app: web.Application) -> None:
+    listener = inherited("gateway", settings.listen_fds)
+    port = serving(
+        app, settings.host, settings.port, listener=listener, last_call=LAST_CALL_SECONDS
+    )
+    await stack.enter_async_context(port)
+
+
+async def _serve_watch(stack: AsyncExitStack, settings: Settings, made: Core, stop: Stop) -> None:
+    """Health and metrics of this very process, where several share the public port."""
+    if settings.gateway_metrics_port is None:
+        return
+    watch = web.Application()
+    watch.router.add_routes(watch_routes(made.registry, _probes(made, stop)))
+    port = serving(watch, "127.0.0.1", settings.gateway_metrics_port)
+    await stack.enter_async_context(port)

@@ -1,0 +1,1 @@
+"""A park for one conversation in the terminal, which is gone afterwards."""

@@ -1,0 +1,1 @@
+"""The settings, keys made of their secrets, and ports."""

@@ -1,0 +1,1 @@
+"""PostgreSQL and Valkey: engines, the embedded servers, backups, database roles."""

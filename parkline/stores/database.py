@@ -1,0 +1,145 @@
+"""The engine, and bringing a database to the present schema."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from psycopg import sql
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from parkline.settings.settings import ROOT
+
+IDLE_SECONDS = 1.0
+WAIT_SECONDS = 30.0
+CONNECT_SECONDS = 10.0
+PREPARED_STATEMENTS = 400
+"""Kept prepared on each connection: a gateway sends some 300 different ones. The usual hundred
+would be forgotten before they come again, to be planned anew."""
+
+Sessions = async_sessionmaker[AsyncSession]
+
+
+def sqlalchemy_url(url: str) -> str:
+    """Any PostgreSQL URL, spelled for SQLAlchemy with psycopg 3, by which migrations run."""
+    return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def libpq_url(url: str) -> str:
+    """Any PostgreSQL URL, spelled for libpq (procrastinate, psycopg) and asyncpg.
+
+    SQLAlchemy leaves blanks in a password, and writes them as + in what follows the question mark:
+    libpq refuses the first, with the password in what it says, and takes the second for a +.
+    """
+    spelled = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    address, mark, options = spelled.partition("?")
+    return address.replace(" ", "%20") + mark + options.replace("+", "%20")
+
+
+def connect(
+    url: str,
+    *,
+    pool_size: int = 10,
+    overflow: int | None = None,
+    wait: float = WAIT_SECONDS,
+    name: str = "",
+) -> tuple[AsyncEngine, Sessions]:
+    """At most `pool_size` and `overflow` (as many again, if it is not said) connections; who has
+    waited `wait` seconds for one gets sqlalchemy.exc.TimeoutError. `name` stands in PostgreSQL's
+    list of connections."""
+    known_as = {"server_settings": {"application_name": name}} if name else {}
+    engine = create_async_engine(
+        f"postgresql+asyncpg://?prepared_statement_cache_size={PREPARED_STATEMENTS}",
+        pool_size=pool_size,
+        max_overflow=pool_size if overflow is None else overflow,
+        pool_timeout=wait,
+        # The connection used last has prepared most.
+        pool_use_lifo=True,
+        # Read by the driver itself, which knows all that may stand in one.
+        connect_args={"dsn": libpq_url(url), "timeout": CONNECT_SECONDS, **known_as},
+        # Its errors are logged, and would name what people wrote and what codes they typed.
+        hide_parameters=True,
+    )
+    event.listen(engine.sync_engine, "checkin", _returned)
+    event.listen(engine.sync_engine, "checkout", _taken)
+    return engine, async_sessionmaker(engine, expire_on_commit=False)
+
+
+def _returned(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    record.info["returned"] = time.monotonic()
+
+
+def _taken(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Ask a connection that has been idle whether it still stands; the pool makes another if not.
+
+    One that was used a moment ago is not asked: that is a round trip for every transaction.
+    """
+    idle = time.monotonic() - record.info.get("returned", 0.0)
+    if idle < IDLE_SECONDS:
+        return
+    cursor = connection.cursor()
+    try:
+        cursor.execute("select 1")
+        # It began a transaction, in which nobody could choose to have none.
+        connection.rollback()
+    except Exception as gone:
+        raise DisconnectionError from gone
+    finally:
+        cursor.close()
+
+
+@asynccontextmanager
+async def database(
+    url: str,
+    *,
+    pool_size: int = 10,
+    overflow: int | None = None,
+    wait: float = WAIT_SECONDS,
+    name: str = "",
+) -> AsyncIterator[Sessions]:
+    """Sessions on one engine, as `connect` makes it, that is disposed of at the end."""
+    engine, sessions = connect(url, pool_size=pool_size, overflow=overflow, wait=wait, name=name)
+    try:
+        yield sessions
+    finally:
+        await engine.dispose()
+
+
+def alembic_config(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "models" / "migrations"))
+    config.attributes["url"] = sqlalchemy_url(url)
+    return config
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring the schema to `revision`. Of several processes that do, one waits for the other."""
+    command.upgrade(alembic_config(url), revision)
+
+
+def create_database(server_url: str, name: str) -> str:
+    """Create database `name` unless it exists; return its URL."""
+    with psycopg.connect(libpq_url(server_url), autocommit=True) as connection:
+        found = connection.execute("select 1 from pg_database where datname = %s", (name,))
+        if found.fetchone() is None:
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
+
+
+def drop_database(server_url: str, name: str) -> None:
+    with psycopg.connect(libpq_url(server_url), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+        )

@@ -1,0 +1,1 @@
+"""`parkline up`: every process of an installation, started, watched and ended together."""
