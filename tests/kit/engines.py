@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from parkline.database import Sessions, connect, libpq_url
+from parkline.stores.database import Sessions, connect, libpq_url
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ _idle: dict[int, list[_Engine]] = {}
 
 @asynccontextmanager
 async def sessions_on(url: str, *, pool_size: int = 10) -> AsyncIterator[Sessions]:
-    """As `parkline.database.database`, on an engine that may have been another test's."""
+    """As `parkline.stores.database.database`, on an engine that may have been another test's."""
     idle = _idle.setdefault(pool_size, [])
     lent = idle.pop() if idle else _made(url, pool_size)
     lent.url = url
