@@ -1,7 +1,6 @@
 """Everything that a tenant reads, in both languages side by side under the same keys.
 
-`zh.ftl` and `en.ftl` hold most of it, `shopping.*.ftl` the shop's, `danger.*.ftl` what is said in
-danger.
+Each domain has its own in `services/<domain>/texts/{zh,en}.ftl`; what belongs to nobody is here.
 """
 
 from pathlib import Path
@@ -9,11 +8,15 @@ from pathlib import Path
 from services.texts.fluent import Texts
 
 LANGUAGES = ("zh", "en")
-_FOLDER = Path(__file__).parent
-_PARTS = ("", "shopping.", "danger.")
-_TEXTS = Texts(
-    {language: [_FOLDER / f"{part}{language}.ftl" for part in _PARTS] for language in LANGUAGES}
-)
+_SERVICES = Path(__file__).parent.parent
+
+
+def _files(language: str) -> list[Path]:
+    name = f"{language}.ftl"
+    return [_SERVICES / "texts" / name, *sorted(_SERVICES.glob(f"*/texts/{name}"))]
+
+
+_TEXTS = Texts({language: _files(language) for language in LANGUAGES})
 
 has = _TEXTS.has
 """Whether a key is there."""

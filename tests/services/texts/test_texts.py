@@ -14,7 +14,7 @@ from tests.given.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING
 from tests.kit.texts import messages
 
 ROOT = Path(__file__).parents[3]
-TEXTS = ROOT / "services" / "texts"
+SERVICES = ROOT / "services"
 FOLDERS = ("actions", "services", "connectors", "parkline")
 
 FAMILIES = {
@@ -67,8 +67,23 @@ READY = {
 
 def of(language: str) -> dict[str, set[str]]:
     """All of a language, from the files that its texts stand in."""
-    parts = ("", "shopping.", "danger.")
-    return {k: v for part in parts for k, v in messages(TEXTS / f"{part}{language}.ftl").items()}
+    found: dict[str, set[str]] = {}
+    for path in files(language):
+        texts = messages(path)
+        assert not found.keys() & texts.keys(), f"{path}: said elsewhere, too"
+        found |= texts
+    return found
+
+
+def files(language: str) -> list[Path]:
+    name = f"{language}.ftl"
+    return [SERVICES / "texts" / name, *sorted(SERVICES.glob(f"*/texts/{name}"))]
+
+
+def test_each_domain_says_the_same_in_both_languages() -> None:
+    for one, other in zip(files("zh"), files("en"), strict=True):
+        assert one.parent == other.parent
+        assert messages(one).keys() == messages(other).keys(), one.parent
 
 
 @pytest.fixture(scope="module")

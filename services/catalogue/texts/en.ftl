@@ -1,4 +1,18 @@
-### The shop, lockers, what is back in stock, invoices. Key for key with shopping.zh.ftl.
+### Menu and shop: what tenants read. The same keys as zh.ftl.
+
+## Menu
+menu-title = { $outlet }, { $meal }:
+menu-category = { $category }: { $items }
+menu-item = { $name } { $price }
+menu-sold-out = { $name } (sold out)
+menu-hint = Just say what you'd like, for example "{ $example }, two please".
+menu-none = Nothing is on the menu for { $meal } at the moment.
+menu-service = Served { $slots }, order by { $cutoff }
+menu-service-open = Served { $slots }, order at least { $lead } min ahead
+meal-breakfast = breakfast
+meal-lunch = lunch
+meal-dinner = dinner
+meal-all_day = all day
 
 ## Looking around
 shop-open = { $outlet } ({ $place }) is open { $hours } today.

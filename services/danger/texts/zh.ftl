@@ -1,4 +1,4 @@
-### 遇到危险时说的话。与 danger.en.ftl 逐条对应；每句话的出处见 docs/danger-advice.md。
+### 危险，说给租户的话。与 en.ftl 逐条对应。
 
 ## 马上怎么做
 danger-fire =

@@ -1,4 +1,18 @@
-### 商店、快递柜、到货提醒和发票。与 shopping.en.ftl 逐条对应。
+### 菜单和商店，说给租户的话。与 en.ftl 逐条对应。
+
+## 菜单
+menu-title = { $outlet }{ $meal }：
+menu-category = 【{ $category }】{ $items }
+menu-item = { $name } { $price }
+menu-sold-out = { $name }（已售完）
+menu-hint = 想要哪样直接说，比如“两份{ $example }”。
+menu-none = { $meal }暂时没有供应的菜品。
+menu-service = { $slots } 供应，{ $cutoff } 前下单
+menu-service-open = { $slots } 供应，提前 { $lead } 分钟下单
+meal-breakfast = 早餐
+meal-lunch = 午餐
+meal-dinner = 晚餐
+meal-all_day = 全天
 
 ## 逛店
 shop-open = { $outlet }（{ $place }），今天 { $hours } 营业。

@@ -1,4 +1,4 @@
-### What is said in danger. Line by line as in danger.zh.ftl; docs/danger-advice.md has the source of each sentence.
+### Danger: what tenants read. The same keys as zh.ftl.
 
 ## What to do at once
 danger-fire =

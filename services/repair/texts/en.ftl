@@ -1,0 +1,93 @@
+### Repairs: what tenants read. The same keys as zh.ftl.
+
+## Repairs
+emergency = Get to safety first and call the park's emergency number { $emergency } now (fire { $fire }, ambulance { $ambulance }).
+repair-ask-problem = All right. What is broken, and how? One sentence will do, such as "the AC isn't cooling" or "the tap is dripping".
+repair-corrected =
+    Changed. { $ticket_no } now says:
+    { $category } · { $where }
+repair-correct-late = { $ticket_no } is { $status }; I've added what you said, so the engineer sees it.
+repair-begun = And a repair, then: { $category }.
+repair-ask-location = Where is it? For example "A-301", "the lobby of building B" or "garage B2". If you can't say exactly, just tell me so.
+repair-ask-location-critical = Where are you? Building and floor, as far as you can tell.
+repair-ask-building = Which building is that in ({ $where })?
+repair-ask-room = Which floor and room or spot in { $building }? If it's everywhere, say "the whole building".
+repair-floor-unknown = { $building } has no floor { $floor }.
+repair-where-open = place to be confirmed with you
+repair-reported =
+    Your repair is reported: { $ticket_no }
+    { $category } · { $where }
+repair-preferred = Your preferred time: { $when }. We'll do our best.
+repair-photos = You can send photos right here, so the engineer sees them beforehand.
+repair-joined = Somebody has reported this already: { $ticket_no }, { $status }. You'll be told how it goes on, too.
+repair-known = You have reported this already: { $ticket_no }, { $status }. I've added what you just said.
+repair-only-reporter = Somebody else reported { $ticket_no }: you can follow it and urge it, but only who reported it can cancel, confirm or reopen it.
+repair-noted = Thanks, I've added that to { $ticket_no }.
+repair-critical =
+    Emergency ticket { $ticket_no } is open and the staff on duty have been alarmed.
+    { $category } · { $where }
+repair-critical-where = Thanks, the staff on duty know where it is: { $where }.
+repair-critical-lost = Understood. The staff on duty will contact you here right away; if you can, call { $emergency } and say what is around you.
+repair-dropped = All right, I won't report it.
+repair-stays = All right. Emergency ticket { $ticket_no } goes on as it is.
+repair-visit-waits = Your visitor isn't registered yet; let's go on with that.
+repair-cart-waits = Your order is still here; let's go on with it.
+promise-soon = Someone will take care of it as soon as possible.
+promise-within = Someone will respond within { $minutes } minutes.
+promise-from = We're outside service hours; it will be taken up from { $when }.
+promise-by = Someone will respond by { $when }.
+category-electrical = power and lighting
+category-plumbing = plumbing
+category-hvac = air conditioning
+category-elevator = lift
+category-network = network
+category-access_control = access control
+category-fire_safety = fire safety
+category-security = security
+category-cleaning = cleaning
+category-furniture = doors and furniture
+category-landscaping = landscaping
+category-parking = parking
+category-pest = pests
+category-other = other repairs
+ticket-engineer = an engineer
+ticket-status-reported = reported, waiting to be assigned
+ticket-status-triaged = accepted, an engineer is being found
+ticket-status-assigned = assigned to { $who }
+ticket-status-accepted = taken on by { $who }
+ticket-status-in_progress = { $who } is working on it
+ticket-status-waiting_materials = waiting for parts
+ticket-status-waiting_tenant = waiting for your answer
+ticket-status-resolved = done, waiting for you to confirm
+ticket-status-confirmed = done and confirmed by you
+ticket-status-closed = closed
+ticket-status-cancelled = cancelled
+ticket-status-reopened = open again, an engineer is being found
+ticket-subject = { $what } · { $where }
+ticket-line =
+    { $ticket_no } · { $subject }
+    { $status } (since { $since })
+ticket-not-found = I can't find ticket { $ticket_no }. Could you check the number?
+track-repair-none = You have no open repairs. If something is broken, just tell me.
+track-repair-last = You have no open repairs. The latest one:
+repair-urge-which = Which ticket shall I chase?
+repair-urged = I've chased { $ticket_no } for you, and the desk will put it first. Right now: { $status }.
+repair-urged-already = { $ticket_no } was chased within the last hour; they know that you're waiting. Right now: { $status }.
+repair-cancel-which = Which ticket shall I cancel?
+repair-cancel-sure =
+    Shall I really cancel this ticket?
+    { $ticket }
+repair-cancelled = Ticket { $ticket_no } is cancelled.
+repair-kept = All right, { $ticket_no } goes on as it is.
+repair-cancel-late = Ticket { $ticket_no } is "{ $status }" now and can't be cancelled any more. If something's wrong, say "talk to a person".
+repair-cancel-none = You have no repair that could be cancelled.
+repair-confirmed = Good to hear that it works. Thank you for confirming!
+repair-reopened = I'm sorry it wasn't fixed the first time. { $ticket_no } is open again and somebody will come back.
+repair-reopen-late = { $ticket_no } was closed more than 7 days ago, so I'm taking this as a new report.
+photo-attached = The photo is attached to { $ticket_no }; the engineer will see it.
+photo-kept = Got the photo; it goes along with this report.
+photo-waits = Got the photo. What is broken, and where? Tell me, and I'll report it together with the photo.
+photo-too-many = { $ticket_no } has plenty of photos already, so I didn't add this one.
+button-repair = Report a repair
+button-cancel-repair = Yes, cancel it
+button-keep-repair = Keep it

@@ -1,0 +1,93 @@
+### 报修，说给租户的话。与 en.ftl 逐条对应。
+
+## 报修
+emergency = 请先确保自身安全，马上打园区应急电话 { $emergency }（火警 { $fire }，急救 { $ambulance }）。
+repair-ask-problem = 好的，哪里坏了、是什么情况？说一句就行，比如“空调不制冷”“水龙头漏水”。
+repair-corrected =
+    改好了，工单 { $ticket_no }：
+    { $category } · { $where }
+repair-correct-late = 工单 { $ticket_no }目前{ $status }，您说的我补充进去了，师傅会看到。
+repair-begun = 报修也记下了：{ $category }。
+repair-ask-location = 在什么地方？比如“A座3楼301”“B座大堂”“地下车库B2”。说不清楚也没关系，直接告诉我。
+repair-ask-location-critical = 您在哪里？哪栋楼、几楼，尽量告诉我。
+repair-ask-building = { $where }是在哪栋楼？
+repair-ask-room = { $building }的几楼、哪个房间或位置？整栋都这样就说“整栋楼”。
+repair-floor-unknown = { $building }没有 { $floor } 楼。
+repair-where-open = 位置待确认，师傅会先联系您
+repair-reported =
+    报修已登记，工单号 { $ticket_no }
+    { $category } · { $where }
+repair-preferred = 您希望的时间：{ $when }，我们尽量安排。
+repair-photos = 有照片可以直接发过来，师傅能提前看到。
+repair-joined = 这个问题已经有同事报过了，工单号 { $ticket_no }，目前{ $status }。您也会收到进展通知。
+repair-known = 这个问题您已经报过，工单号 { $ticket_no }，目前{ $status }。您刚说的我也记上了。
+repair-only-reporter = 工单 { $ticket_no } 是别人报的，您这边可以查进度、催一催；取消、确认或重开要由报修的人来说。
+repair-noted = 收到，已经补充到工单 { $ticket_no }。
+repair-critical =
+    紧急工单 { $ticket_no } 已经开好，值班同事收到了警报。
+    { $category } · { $where }
+repair-critical-where = 收到，位置已经告诉值班同事：{ $where }。
+repair-critical-lost = 明白。值班同事会马上在这里联系您；方便的话请直接打 { $emergency }，说一下周围有什么。
+repair-dropped = 好的，这次就不报修了。
+repair-stays = 好的，先说到这里。紧急工单 { $ticket_no } 照常处理。
+repair-visit-waits = 刚才的访客登记还没说完，我们接着来。
+repair-cart-waits = 您的订单还在，我们接着来。
+promise-soon = 同事会尽快安排。
+promise-within = { $minutes } 分钟内会有人响应。
+promise-from = 现在不在服务时间，{ $when } 起安排处理。
+promise-by = 最晚 { $when } 前会有人响应。
+category-electrical = 电路照明
+category-plumbing = 水管卫浴
+category-hvac = 空调通风
+category-elevator = 电梯
+category-network = 网络
+category-access_control = 门禁
+category-fire_safety = 消防安全
+category-security = 安保
+category-cleaning = 保洁
+category-furniture = 门窗家具
+category-landscaping = 绿化
+category-parking = 停车设施
+category-pest = 虫害
+category-other = 其他维修
+ticket-engineer = 维修师傅
+ticket-status-reported = 已登记，等待派单
+ticket-status-triaged = 已受理，正在安排师傅
+ticket-status-assigned = 已派给{ $who }
+ticket-status-accepted = { $who }已接单
+ticket-status-in_progress = { $who }正在处理
+ticket-status-waiting_materials = 正在等配件
+ticket-status-waiting_tenant = 正在等您答复
+ticket-status-resolved = 已处理完，等您确认
+ticket-status-confirmed = 已处理完，您已确认
+ticket-status-closed = 已完结
+ticket-status-cancelled = 已取消
+ticket-status-reopened = 已重新打开，正在安排师傅
+ticket-subject = { $what } · { $where }
+ticket-line =
+    { $ticket_no } · { $subject }
+    { $status }（{ $since }）
+ticket-not-found = 没有找到工单 { $ticket_no }，麻烦核对一下工单号。
+track-repair-none = 您现在没有处理中的报修。哪里坏了，直接告诉我就行。
+track-repair-last = 您没有处理中的报修。最近一张工单：
+repair-urge-which = 要催哪一张工单？
+repair-urged = 已经替您催了工单 { $ticket_no }，服务台会优先跟进。目前{ $status }。
+repair-urged-already = 工单 { $ticket_no } 一小时内已经催过，同事知道您着急。目前{ $status }。
+repair-cancel-which = 要取消哪一张工单？
+repair-cancel-sure =
+    确定取消这张工单吗？
+    { $ticket }
+repair-cancelled = 工单 { $ticket_no } 已取消。
+repair-kept = 好的，工单 { $ticket_no } 照常处理。
+repair-cancel-late = 工单 { $ticket_no } 现在是“{ $status }”，不能取消了。有问题可以说“转人工”。
+repair-cancel-none = 您没有可以取消的报修。
+repair-confirmed = 修好了就好，谢谢您的确认！
+repair-reopened = 抱歉没有一次修好。工单 { $ticket_no } 已重新打开，会再安排师傅过来。
+repair-reopen-late = 工单 { $ticket_no } 完结已经超过 7 天，我按新的报修来登记。
+photo-attached = 照片已附到工单 { $ticket_no }，师傅能看到。
+photo-kept = 收到照片，会和这次报修一起提交。
+photo-waits = 收到照片。哪里坏了、在什么地方？说一句，我连照片一起报上去。
+photo-too-many = 工单 { $ticket_no } 的照片已经够多了，这次的没有再附上。
+button-repair = 报修
+button-cancel-repair = 确定取消
+button-keep-repair = 先不取消

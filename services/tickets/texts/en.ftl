@@ -1,0 +1,24 @@
+### Tickets: what tenants read. The same keys as zh.ftl.
+
+## Notices of repairs
+ticket-kind-repair = repair request
+ticket-kind-complaint = complaint
+ticket-kind-question = question
+notice-ticket-assigned =
+    { $kind ->
+        [repair] { $who } is coming to take care of your repair request { $ticket_no }.
+       *[other] { $who } is looking after your { $what } { $ticket_no }.
+    }
+notice-ticket-started = Work on your { $what } { $ticket_no } is under way. We'll tell you as soon as it's done.
+notice-ticket-waiting-materials = Your { $what } { $ticket_no } is waiting for parts. We'll go on as soon as they arrive.
+notice-ticket-waiting-tenant = Your { $what } { $ticket_no } is on hold until the person who reported it first gets back to us.
+notice-ticket-waiting-tenant-ask = We need something from you to go on with your { $what } { $ticket_no }. Please say "talk to a person", or call the service desk on { $phone }.
+notice-ticket-resolved = Your { $what } { $ticket_no } has been dealt with.
+notice-ticket-resolved-ask = Your { $what } { $ticket_no } has been dealt with. Is the problem solved?
+notice-ticket-closed = Your { $what } { $ticket_no } has been closed. If the problem comes back, just tell me.
+notice-ticket-cancelled = Your { $what } { $ticket_no } has been cancelled. If you have any questions, call the service desk on { $phone }.
+notice-ticket-merged = Your { $what } { $ticket_no } is about the same thing as { $into }, so we're handling them together. To check on it, please use { $into } from now on.
+notice-ticket-reopened = Your { $what } { $ticket_no } has been reopened and we're on it again.
+notice-ticket-reason = Note: { $reason }
+button-fixed = Yes, it's solved
+button-not-fixed = No, not yet

@@ -1,0 +1,24 @@
+### 工单，说给租户的话。与 en.ftl 逐条对应。
+
+## 报修通知
+ticket-kind-repair = 报修
+ticket-kind-complaint = 投诉
+ticket-kind-question = 咨询
+notice-ticket-assigned =
+    { $kind ->
+        [repair] 报修 { $ticket_no } 已安排{ $who }上门处理。
+       *[other] { $what } { $ticket_no } 已由{ $who }跟进。
+    }
+notice-ticket-started = { $what } { $ticket_no } 正在处理，修好后马上告诉您。
+notice-ticket-waiting-materials = { $what } { $ticket_no } 需要的配件还没到，到货后马上继续。
+notice-ticket-waiting-tenant = { $what } { $ticket_no } 正在等报修人答复，收到答复后继续处理。
+notice-ticket-waiting-tenant-ask = { $what } { $ticket_no } 需要您配合才能继续。请说“转人工”告诉我们，或打服务台 { $phone }。
+notice-ticket-resolved = { $what } { $ticket_no } 已处理完。
+notice-ticket-resolved-ask = { $what } { $ticket_no } 已处理完，问题解决了吗？
+notice-ticket-closed = { $what } { $ticket_no } 已关闭。要是问题又出现，随时告诉我。
+notice-ticket-cancelled = { $what } { $ticket_no } 已取消。有疑问请打服务台 { $phone }。
+notice-ticket-merged = { $what } { $ticket_no } 和 { $into } 是同一件事，已合并处理，之后查进度请用 { $into }。
+notice-ticket-reopened = { $what } { $ticket_no } 已重新打开，我们会接着处理。
+notice-ticket-reason = 说明：{ $reason }
+button-fixed = 解决了
+button-not-fixed = 还没解决
