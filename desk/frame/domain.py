@@ -10,13 +10,5 @@ BRINGS = (
     home.area,
     stream.area,
     Subject({"person": (Person, lambda row, language: people.called(row, language, str(row.id)))}),
-    AuditWords(
-        kinds=("person", "people"),
-        codes={
-            "weekdays": "operate-weekday-",
-            "how": "audit-how-",
-            "status": "audit-status-",
-            "language": "audit-language-",
-        },
-    ),
+    AuditWords(kinds=("person", "people"), codes={"weekdays": "operate-weekday-"}),
 )

@@ -20,6 +20,9 @@ from tests.kit.texts import messages
 
 ROOMS = sorted(one.name for one in pkgutil.iter_modules(desk.__path__) if one.ispkg)
 _NAMES_A_FILE = re.compile(r"""(?:{%-? *(?:extends|include|import|from) "|static\(')([^"']+)""")
+BROUGHT = {"shell-area-", "operate-page-", "audit-kind-", "audit-action-", "audit-field-"}
+"""Texts by which areas tell others of themselves."""
+_ASKS_FOR_A_TEXT = re.compile(r"""\b(?:text|toast|say)\(\s*f?["']([a-z]+-[A-Za-z0-9_-]+)""")
 KINDS = (Area, Tab, Setting, Heard, Subject, AuditWords, Everywhere, BesideMessages, OnTickets)
 
 
@@ -114,5 +117,20 @@ def test_pages_know_the_files_of_their_own_area_and_of_the_frame() -> None:
         for path, name in files("templates")
         for other in _NAMES_A_FILE.findall(path.read_text("utf-8"))
         if room[other] not in {room[name], "frame"}
+    }
+    assert strange == set()
+
+
+def test_areas_ask_for_texts_of_their_own_and_of_the_frame() -> None:
+    room = {
+        key: path.parents[2].name for path in texts.files(LANGUAGES[0]) for key in messages(path)
+    }
+    strange = {
+        (path.name, key)
+        for path in [*rooms.DESK.rglob("*.py"), *rooms.DESK.glob("*/templates/**/*.html")]
+        for asked in set(_ASKS_FOR_A_TEXT.findall(path.read_text("utf-8"))) - BROUGHT
+        for key in room
+        if key == asked or (asked.endswith("-") and key.startswith(asked))
+        if room[key] not in {path.relative_to(rooms.DESK).parts[0], "frame"}
     }
     assert strange == set()

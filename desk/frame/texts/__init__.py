@@ -1,6 +1,7 @@
 """Everything that staff read: pairs of files in `texts/zh` and `texts/en` of frame and areas.
 
-Keys begin with the name of their file: `inbox-title` stands in `inbox.ftl`.
+Keys begin with the name of their file: `inbox-title` stands in `inbox.ftl`. What an area says to
+the side bar, the settings and the audit log is in files `shell`, `operate` and `audit` of its own.
 """
 
 from collections.abc import Sequence

@@ -22,12 +22,6 @@ catalogue-stock-moved = The stock has just changed; your change is not saved, pl
 catalogue-added = { $name } can be ordered from now on
 catalogue-saved = Saved; it holds from now on
 
-## Meals
-catalogue-meal-breakfast = Breakfast
-catalogue-meal-lunch = Lunch
-catalogue-meal-dinner = Dinner
-catalogue-meal-all_day = All day
-
 ## An item
 catalogue-names = Names
 catalogue-name-zh = Name in Chinese

@@ -22,12 +22,6 @@ catalogue-stock-moved = 库存刚刚有变动，您的改动没有保存，请�
 catalogue-added = 已新增{ $name }，现在就可以点单
 catalogue-saved = 已保存，现在就生效
 
-## 餐段
-catalogue-meal-breakfast = 早餐
-catalogue-meal-lunch = 午餐
-catalogue-meal-dinner = 晚餐
-catalogue-meal-all_day = 全天
-
 ## 商品
 catalogue-names = 名称
 catalogue-name-zh = 中文名称

@@ -1,15 +1,4 @@
 operate-pages = Settings pages
-operate-page-catalogue = Menus and stock
-operate-page-calendar = Hours and calendar
-operate-page-faq = FAQ
-operate-page-announcements = Announcements
-operate-page-lockers = Lockers
-operate-page-vendors = Vendors
-operate-page-staff = Staff
-operate-page-sla = Service levels
-operate-page-retention = Retention
-operate-page-visitors = Visitors
-operate-page-danger = Danger
 
 operate-save = Save
 operate-cancel = Cancel

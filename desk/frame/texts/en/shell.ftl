@@ -8,17 +8,6 @@ shell-reconnecting = Connection lost, reconnecting…
 shell-no-area = There is nothing here for your account yet
 shell-no-area-hint = Ask the park's operator to give you a role.
 
-## Navigation
-shell-area-inbox = Inbox
-shell-area-tickets = Tickets
-shell-area-visitors = Visitors
-shell-area-dangers = Danger
-shell-area-orders = Orders
-shell-area-accounts = Accounts
-shell-area-reports = Reports
-shell-area-audit = Audit log
-shell-area-operate = Settings
-
 ## Keyboard shortcuts
 shell-shortcuts = Keyboard shortcuts
 shell-key-search = Search

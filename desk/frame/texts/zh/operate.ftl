@@ -1,15 +1,4 @@
 operate-pages = 设置页面
-operate-page-catalogue = 菜单与库存
-operate-page-calendar = 时间与日历
-operate-page-faq = 常见问题
-operate-page-announcements = 公告
-operate-page-lockers = 快递柜
-operate-page-vendors = 商家与接口
-operate-page-staff = 员工
-operate-page-sla = 服务时限
-operate-page-retention = 保存期限
-operate-page-visitors = 访客
-operate-page-danger = 危险
 
 operate-save = 保存
 operate-cancel = 取消

@@ -8,17 +8,6 @@ shell-reconnecting = 连接中断，正在重连…
 shell-no-area = 您的账号还没有可用的页面
 shell-no-area-hint = 请联系园区管理员为您分配角色。
 
-## 导航
-shell-area-inbox = 会话
-shell-area-tickets = 工单
-shell-area-visitors = 访客
-shell-area-dangers = 危险
-shell-area-orders = 订单
-shell-area-accounts = 公司账户
-shell-area-reports = 报表
-shell-area-audit = 操作记录
-shell-area-operate = 设置
-
 ## 快捷键
 shell-shortcuts = 键盘快捷键
 shell-key-search = 搜索

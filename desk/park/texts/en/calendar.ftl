@@ -1,22 +1,8 @@
-calendar-saved = Saved; it holds from now on
 
 ## Outlets
 calendar-outlets = When outlets serve
 calendar-no-windows = No service windows yet: nothing can be ordered here
-calendar-windows = Service windows
 calendar-windows-edit = Edit
-calendar-windows-intro = Changes hold for new orders; placed orders keep their slots.
-calendar-window-new = New service window
-calendar-window-remove-sure = Remove this service window? Placed orders keep their slots.
-calendar-meal = Meal
-calendar-cutoff = Order until
-calendar-cutoff-hint = Empty: as long before as stated next
-calendar-lead = Notice (minutes)
-calendar-lead-hint = How long before a slot one has to order
-calendar-slot = Slot (minutes)
-calendar-capacity = Orders per slot
-calendar-capacity-hint = Leave empty for no limit
-calendar-on-holidays = Open on public holidays, too
 
 ## The year
 calendar-year = Holidays and make-up workdays in { $year }

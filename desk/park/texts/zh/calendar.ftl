@@ -1,22 +1,8 @@
-calendar-saved = 已保存，现在就生效
 
 ## 门店供应时间
 calendar-outlets = 门店供应时间
 calendar-no-windows = 还没有供应时间，租户无法在这里下单
-calendar-windows = 供应时间
 calendar-windows-edit = 修改
-calendar-windows-intro = 修改后对新订单生效，已下的订单保留原来的取餐时间。
-calendar-window-new = 新增供应时间
-calendar-window-remove-sure = 确定删除这段供应时间吗？已下的订单不受影响。
-calendar-meal = 餐段
-calendar-cutoff = 截单时间
-calendar-cutoff-hint = 留空则按提前量截单
-calendar-lead = 提前量（分钟）
-calendar-lead-hint = 至少提前多久下单
-calendar-slot = 每个时段（分钟）
-calendar-capacity = 每个时段最多订单
-calendar-capacity-hint = 留空表示不限
-calendar-on-holidays = 法定节假日也供应
 
 ## 年历
 calendar-year = { $year }年节假日与调休

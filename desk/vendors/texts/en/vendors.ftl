@@ -40,14 +40,6 @@ vendors-no-answer = no answer
 
 ## Deliveries
 vendors-deliveries = Deliveries
-vendors-status-pending = Waiting
-vendors-status-delivered = Delivered
-vendors-status-failed = Failed
-vendors-status-cancelled = Cancelled
-vendors-attempts = { $count ->
-    [one] { $count } attempt
-   *[other] { $count } attempts
- }
 vendors-next = next { $at }
 vendors-attempt = Attempt { $number }
 vendors-ms = { $ms } ms

@@ -40,11 +40,6 @@ vendors-no-answer = 无回复
 
 ## 推送记录
 vendors-deliveries = 推送记录
-vendors-status-pending = 待推送
-vendors-status-delivered = 已送达
-vendors-status-failed = 失败
-vendors-status-cancelled = 已取消
-vendors-attempts = 尝试 { $count } 次
 vendors-next = { $at }再试
 vendors-attempt = 第 { $number } 次
 vendors-ms = { $ms } 毫秒

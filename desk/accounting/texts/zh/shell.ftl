@@ -1,0 +1,1 @@
+shell-area-accounts = 公司账户

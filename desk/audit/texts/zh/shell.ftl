@@ -1,0 +1,1 @@
+shell-area-audit = 操作记录

@@ -1,0 +1,13 @@
+calendar-windows = Service windows
+calendar-windows-intro = Changes hold for new orders; placed orders keep their slots.
+calendar-window-new = New service window
+calendar-window-remove-sure = Remove this service window? Placed orders keep their slots.
+calendar-meal = Meal
+calendar-cutoff = Order until
+calendar-cutoff-hint = Empty: as long before as stated next
+calendar-lead = Notice (minutes)
+calendar-lead-hint = How long before a slot one has to order
+calendar-slot = Slot (minutes)
+calendar-capacity = Orders per slot
+calendar-capacity-hint = Leave empty for no limit
+calendar-on-holidays = Open on public holidays, too

@@ -1,0 +1,1 @@
+operate-page-catalogue = Menus and stock

@@ -1,0 +1,1 @@
+operate-page-catalogue = 菜单与库存

@@ -1,0 +1,14 @@
+audit-kind-danger = Danger heard
+audit-kind-dangers = List of dangers
+audit-action-danger-list = looked at
+audit-action-danger-mark = marked
+audit-action-park-danger = changed numbers and thresholds of
+audit-field-verdict = mark
+audit-field-danger_kind = kind of danger
+audit-field-emergency_phone = emergency line
+audit-field-fire_phone = fire brigade
+audit-field-ambulance_phone = ambulance
+audit-field-police_phone = police
+audit-field-crisis_phone = crisis line
+audit-field-danger_alarm_from = alarms from
+audit-field-danger_ask_from = asks from

@@ -1,0 +1,14 @@
+audit-kind-danger = 听到的危险
+audit-kind-dangers = 危险列表
+audit-action-danger-list = 查看
+audit-action-danger-mark = 标记
+audit-action-park-danger = 修改危险设置：
+audit-field-verdict = 标记
+audit-field-danger_kind = 危险种类
+audit-field-emergency_phone = 园区应急电话
+audit-field-fire_phone = 火警
+audit-field-ambulance_phone = 急救
+audit-field-police_phone = 报警
+audit-field-crisis_phone = 心理援助热线
+audit-field-danger_alarm_from = 报警阈值
+audit-field-danger_ask_from = 追问阈值

@@ -1,0 +1,1 @@
+operate-page-danger = 危险

@@ -1,0 +1,1 @@
+shell-area-dangers = 危险

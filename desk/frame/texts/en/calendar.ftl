@@ -1,0 +1,1 @@
+calendar-saved = Saved; it holds from now on

@@ -1,0 +1,10 @@
+orders-guest = Person #{ $number }
+orders-cause-cancelled = Order cancelled
+orders-cause-rejected = Vendor couldn't take it
+orders-cause-expired = Nobody accepted in time
+orders-cause-staff = Refund by the park
+orders-problem-ABNORMAL = It can't go back to the account it came from, such as a cancelled bank card. Settle it on WeChat Pay's merchant platform first, then try again.
+orders-problem-CLOSED = WeChat Pay closed this refund. It can be tried again.
+orders-problem-OTHER_SUM = WeChat Pay refunded another sum than we asked for. Check it on the merchant platform first.
+orders-problem-NOT_PAID = WeChat Pay knows of no such payment.
+orders-problem-MISMATCH = The payment at WeChat Pay is not the one in our books.

@@ -1,0 +1,1 @@
+audit-command-line = 命令行

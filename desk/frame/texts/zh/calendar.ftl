@@ -1,0 +1,1 @@
+calendar-saved = 已保存，现在就生效

@@ -1,0 +1,10 @@
+orders-guest = 用户 #{ $number }
+orders-cause-cancelled = 订单取消
+orders-cause-rejected = 商家未接单
+orders-cause-expired = 超时未接单
+orders-cause-staff = 园区退款
+orders-problem-ABNORMAL = 退不回原来的账户，比如银行卡已注销。请先在微信支付商户平台处理这笔退款，再点“再试一次”。
+orders-problem-CLOSED = 微信支付关闭了这笔退款，可以再试一次。
+orders-problem-OTHER_SUM = 微信支付退的金额和我们要退的不一样。请在商户平台核对后再处理。
+orders-problem-NOT_PAID = 微信支付那边查不到这笔付款。
+orders-problem-MISMATCH = 微信支付那边的付款和我们的对不上。

@@ -1,0 +1,1 @@
+operate-page-faq = 常见问题

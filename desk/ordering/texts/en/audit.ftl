@@ -1,0 +1,10 @@
+audit-kind-order = Order
+audit-kind-orders = Search for orders
+audit-action-order-look = looked at
+audit-action-order-search = searched
+audit-action-locker-free = freed the box of
+audit-action-order-refund = refunded
+audit-action-refund-retry = tried a refund again of
+audit-field-orders = Orders found
+audit-field-box = Box
+audit-field-refunded = Refunded

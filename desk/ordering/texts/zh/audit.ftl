@@ -1,0 +1,10 @@
+audit-kind-order = 订单
+audit-kind-orders = 订单搜索
+audit-action-order-look = 查看了
+audit-action-order-search = 搜索了
+audit-action-locker-free = 手动清空了柜格
+audit-action-order-refund = 退款
+audit-action-refund-retry = 再次发起退款
+audit-field-orders = 找到的订单
+audit-field-box = 柜格
+audit-field-refunded = 已退

@@ -1,0 +1,1 @@
+operate-page-lockers = 快递柜

@@ -1,0 +1,2 @@
+operate-page-calendar = Hours and calendar
+operate-page-announcements = Announcements

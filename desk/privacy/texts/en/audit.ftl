@@ -1,0 +1,3 @@
+audit-kind-retention = Retention period
+audit-action-retention-edit = changed the period of
+audit-field-days = Days

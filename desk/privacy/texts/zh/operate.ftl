@@ -1,0 +1,1 @@
+operate-page-retention = 保存期限

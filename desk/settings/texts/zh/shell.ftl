@@ -1,0 +1,1 @@
+shell-area-operate = 设置

@@ -1,0 +1,15 @@
+audit-kind-staff = Staff
+audit-action-staff-add = added
+audit-action-staff-edit = changed
+audit-action-staff-deactivate = deactivated
+audit-action-staff-activate = activated
+audit-action-staff-set_password = reset the password of
+audit-action-staff-unlock = unlocked
+audit-action-shift-add = added a shift of
+audit-action-shift-edit = changed a shift of
+audit-action-shift-remove = removed a shift of
+audit-field-login = Login
+audit-field-roles = Roles
+audit-field-skills = Takes
+audit-field-signed_out = Signed out
+audit-field-locked_until = Locked until

@@ -1,0 +1,15 @@
+audit-kind-staff = 员工
+audit-action-staff-add = 新增了
+audit-action-staff-edit = 修改了
+audit-action-staff-deactivate = 停用了
+audit-action-staff-activate = 重新启用了
+audit-action-staff-set_password = 重置了密码
+audit-action-staff-unlock = 解除了锁定
+audit-action-shift-add = 新增了排班
+audit-action-shift-edit = 修改了排班
+audit-action-shift-remove = 删除了排班
+audit-field-login = 账号
+audit-field-roles = 角色
+audit-field-skills = 工单类别
+audit-field-signed_out = 已退出所有登录
+audit-field-locked_until = 锁定到

@@ -1,0 +1,11 @@
+audit-kind-policy = Service level
+audit-kind-ticket = Ticket
+audit-kind-photo = Photo
+audit-action-policy-edit = changed
+audit-action-ticket-look = looked at
+audit-action-photo-look = looked at
+audit-field-respond_minutes = Respond (minutes)
+audit-field-resolve_minutes = Resolve (minutes)
+audit-field-always = Day and night
+audit-field-escalate_to = When overdue, tell
+audit-field-ticket = Of ticket

@@ -1,0 +1,11 @@
+audit-kind-policy = 服务时限
+audit-kind-ticket = 工单
+audit-kind-photo = 照片
+audit-action-policy-edit = 修改了
+audit-action-ticket-look = 查看了
+audit-action-photo-look = 查看了
+audit-field-respond_minutes = 响应（分钟）
+audit-field-resolve_minutes = 解决（分钟）
+audit-field-always = 全天计时
+audit-field-escalate_to = 超时提醒
+audit-field-ticket = 所属工单

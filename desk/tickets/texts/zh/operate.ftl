@@ -1,0 +1,1 @@
+operate-page-sla = 服务时限

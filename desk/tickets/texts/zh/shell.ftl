@@ -1,0 +1,1 @@
+shell-area-tickets = 工单

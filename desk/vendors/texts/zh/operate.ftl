@@ -1,0 +1,1 @@
+operate-page-vendors = 商家与接口

@@ -1,0 +1,1 @@
+operate-page-visitors = 访客

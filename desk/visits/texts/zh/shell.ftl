@@ -1,0 +1,1 @@
+shell-area-visitors = 访客

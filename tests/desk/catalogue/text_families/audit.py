@@ -1,0 +1,37 @@
+"""Actions and fields that the audit log tells of it."""
+
+FAMILIES: dict[str, set[str]] = {
+    "audit-action-": {
+        "item-add",
+        "item-edit",
+        "item-stock",
+        "item-picture",
+        "option-add",
+        "option-edit",
+        "option-remove",
+        "window-add",
+        "window-edit",
+        "window-remove",
+    },
+    "audit-field-": {
+        "aliases",
+        "category_zh",
+        "category_en",
+        "unit_zh",
+        "unit_en",
+        "price",
+        "meals",
+        "min_quantity",
+        "max_quantity",
+        "stock",
+        "picture",
+        "group",
+        "price_delta",
+        "meal",
+        "on_holidays",
+        "cutoff",
+        "lead_minutes",
+        "slot_minutes",
+        "capacity",
+    },
+}

@@ -1,0 +1,8 @@
+"""Actions and fields that the audit log tells of it."""
+
+FAMILIES: dict[str, set[str]] = {
+    "audit-field-": {
+        "conversations",
+        "conversation",
+    },
+}

@@ -1,0 +1,10 @@
+"""Actions and fields that the audit log tells of it."""
+
+FAMILIES: dict[str, set[str]] = {
+    "audit-action-": {
+        "retention-edit",
+    },
+    "audit-field-": {
+        "days",
+    },
+}

@@ -1,0 +1,22 @@
+"""Actions and fields that the audit log tells of it."""
+
+FAMILIES: dict[str, set[str]] = {
+    "audit-action-": {
+        "staff-add",
+        "staff-edit",
+        "staff-deactivate",
+        "staff-activate",
+        "staff-set_password",
+        "staff-unlock",
+        "shift-add",
+        "shift-edit",
+        "shift-remove",
+    },
+    "audit-field-": {
+        "login",
+        "roles",
+        "skills",
+        "signed_out",
+        "locked_until",
+    },
+}

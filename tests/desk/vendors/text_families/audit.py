@@ -1,0 +1,28 @@
+"""Actions and fields that the audit log tells of it."""
+
+FAMILIES: dict[str, set[str]] = {
+    "audit-action-": {
+        "endpoint-add",
+        "endpoint-edit",
+        "endpoint-rotate",
+        "endpoint-enable",
+        "endpoint-disable",
+        "endpoint-test",
+        "endpoint-replay",
+        "key-add",
+        "key-revoke",
+    },
+    "audit-field-": {
+        "url",
+        "event_types",
+        "rate_per_second",
+        "scheme",
+        "overlap_hours",
+        "delivery",
+        "deliveries",
+        "since",
+        "answer",
+        "error",
+        "prefix",
+    },
+}
