@@ -1,21 +1,10 @@
-"""The command line, one module a group of commands."""
+"""The command line: what packages bring to it."""
 
 import typer
 
-from parkline.cli import (
-    database,
-    gates,
-    keep,
-    operate,
-    payments,
-    run,
-    secrets,
-    simulate,
-    staff,
-    talk,
-    telegram,
-    wechat,
-)
+import parkline
+from parkline.cli.commands import Commands
+from services.kit.plugins import found
 
 app = typer.Typer(
     name="parkline",
@@ -24,15 +13,5 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-run.add_to(app)
-talk.add_to(app)
-operate.add_to(app)
-keep.add_to(app)
-staff.add_to(app)
-gates.add_to(app)
-secrets.add_to(app)
-database.add_to(app)
-payments.add_to(app)
-simulate.add_to(app)
-telegram.add_to(app)
-wechat.add_to(app)
+for brought in found(parkline, Commands):
+    brought.add_to(app)

@@ -60,6 +60,22 @@ def _named(error: ErrorDetails) -> str:
     return f"PARKLINE_{str(error['loc'][0]).upper()}: {words}"
 
 
+def stores_of(
+    chosen: Settings, own_url: str | None = None, own_name: str | None = None
+) -> tuple[str, str]:
+    """A single role needs stores that outlive it; `own_url` is the database as its own role."""
+    database_url = own_url or chosen.database_url
+    if database_url is None or chosen.redis_url is None:
+        too = f" ({own_name} does for the first)" if own_name else ""
+        typer.echo(
+            f"parkline: set PARKLINE_DATABASE_URL and PARKLINE_REDIS_URL{too}, "
+            "or run `parkline up`, which brings its own",
+            err=True,
+        )
+        raise typer.Exit(2)
+    return database_url, chosen.redis_url
+
+
 @contextmanager
 def failures(role: str, log_format: str) -> Iterator[None]:
     """Known failures end the command with one line and status 1 instead of a traceback."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from parkline.channels.channels import SUGGESTIONS
+from parkline.channels.webchat import SUGGESTIONS
 from parkline.scratch.scratch import Scratch
 from tests.dialogues.play import dialogues, play
 from tests.e2e.tenant import Tenant

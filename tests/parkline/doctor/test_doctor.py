@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
-from parkline import doctor
 from parkline.demo.desk_data import DEMO_PASSWORD
 from parkline.doctor import around, database, examination, vendors
 from parkline.doctor.findings import Finding, status_of
@@ -64,7 +63,7 @@ def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 async def found(chosen: Settings) -> dict[str, Finding]:
-    findings = await doctor.examine(chosen, now)
+    findings = await examination.examine(chosen, now)
     return {one.code: one for one in findings if one.level != "info"}
 
 
@@ -243,7 +242,7 @@ async def test_settings_that_lose_data(
 
 async def test_clocks_that_differ(chosen: Settings, connection: psycopg.Connection) -> None:
     for seconds, status in ((5, 1), (40, 2)):
-        findings = await doctor.examine(chosen, lambda s=seconds: now() - timedelta(seconds=s))
+        findings = await examination.examine(chosen, lambda s=seconds: now() - timedelta(seconds=s))
         whats = [one.what for one in findings if one.code == "clock"]
         assert len(whats) == 2
         assert all("ahead of ours" in what for what in whats)

@@ -3,9 +3,9 @@
 import asyncio
 from pathlib import Path
 
-from parkline.cli.run import _until_stopped
 from parkline.process.loop import READ_BYTES, FrugalLoop, run
 from parkline.process.serving import Stop
+from parkline.roles.commands import _until_stopped
 
 MUCH = b"x" * (8 * READ_BYTES)
 

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from parkline.cli.talk import _answer_lines, _Talk, understood
 from parkline.process.clock import SetClock
 from parkline.process.core import Core, ParkMissing, core
 from parkline.scratch.console import Console
+from parkline.scratch.talk import _answer_lines, _Talk, understood
 from parkline.settings.settings import Settings
 from tests.connectors.bot.fake import TOKEN, FakeBot
 from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING

@@ -3,7 +3,8 @@
 import pytest
 from typer.testing import CliRunner
 
-from parkline.cli import app, privacy_page
+from parkline.cli import app
+from parkline.operating import privacy_page
 from parkline.settings.settings import ROOT
 from services.privacy.registry import PERSONAL_TABLES
 from services.privacy.retention_kinds import FIXED, KEPT, KINDS

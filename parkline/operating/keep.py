@@ -1,8 +1,7 @@
-"""Commands that keep an installation: backups, their way back, and what is wrong."""
+"""Commands that keep an installation: backups, their way back, and what is held of people."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (backup, restore, drill, doctor, privacy):
+    for command in (backup, restore, drill, privacy):
         app.command()(command)
 
 
@@ -83,7 +82,7 @@ def privacy(
     ),
 ) -> None:
     """Print what is held of people, how long, who sees it and what erasure does, as Markdown."""
-    from parkline.cli import privacy_page
+    from parkline.operating import privacy_page
     from services.privacy import retention
 
     if not of_park:
@@ -94,22 +93,3 @@ def privacy(
         typer.echo(privacy_page.page(await retention.periods(session, park.id)), nl=False)
 
     run_in_park(work)
-
-
-def doctor(as_json: bool = typer.Option(False, "--json", help="For programs.")) -> None:
-    """What is wrong, or will be soon, and how to mend it. Status 0: nothing, 1: soon, 2: now."""
-    from parkline import doctor as doctors
-
-    chosen = settings()
-    with failures("doctor", "console"):
-        findings = asyncio.run(doctors.examine(chosen))
-    status = doctors.status_of(findings)
-    if as_json:
-        typer.echo(json.dumps({"status": status, "findings": [f.as_json() for f in findings]}))
-    else:
-        for finding in findings:
-            typer.echo(f"{doctors.SIGNS[finding.level]} {finding.code}: {finding.what}")
-            if finding.mend:
-                typer.echo(f"    {finding.mend}")
-        typer.echo(doctors.SUMMARY[status])
-    raise typer.Exit(status)

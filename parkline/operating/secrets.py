@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from parkline.cli import telegram
+from parkline.channels import telegram_webhook
 from parkline.cli.common import failures, settings
 
 if TYPE_CHECKING:
-    from parkline.roles.rotation import State
+    from parkline.operating.rotation import State
     from parkline.settings.settings import Settings
 
 group = typer.Typer(help="The key that signs and seals, and those before it.", no_args_is_help=True)
@@ -56,7 +56,7 @@ def _tell_telegram(chosen: Settings) -> None:
     from services.kit.errors import Invalid
 
     try:
-        is_ours = asyncio.run(telegram.renew(chosen))
+        is_ours = asyncio.run(telegram_webhook.renew(chosen))
     except (Refused, Unreachable) as problem:
         raise Invalid(
             f"Telegram did not take the webhook's new secret: {problem}. Everything else is done;"
@@ -67,8 +67,8 @@ def _tell_telegram(chosen: Settings) -> None:
 
 
 async def _rotate(chosen: Settings) -> int:
+    from parkline.operating import rotation
     from parkline.process.clock import system_clock
-    from parkline.roles import rotation
     from parkline.stores.database import database
 
     async with database(_url(chosen), pool_size=1) as sessions:
@@ -76,8 +76,8 @@ async def _rotate(chosen: Settings) -> int:
 
 
 async def _state(chosen: Settings) -> State:
+    from parkline.operating import rotation
     from parkline.process.clock import system_clock
-    from parkline.roles import rotation
     from parkline.stores.database import database
 
     async with database(_url(chosen), pool_size=1) as sessions:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from parkline.cli.common import failures, settings
+from parkline.cli.common import failures, settings, stores_of
 
 if TYPE_CHECKING:
     from parkline.settings.settings import Settings
@@ -16,7 +16,20 @@ group = typer.Typer(help="The database's roles.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
+    app.command("migrate")(run_migrate)
     app.add_typer(group, name="database")
+
+
+def run_migrate() -> None:
+    """Bring the database of the settings to the present schema."""
+    from parkline.stores import database_roles
+    from parkline.stores.database import migrate
+
+    chosen = settings()
+    with failures("migrate", chosen.log_format):
+        url = stores_of(chosen)[0]
+        migrate(url)
+        database_roles.follow(chosen, url)
 
 
 @group.command("roles")

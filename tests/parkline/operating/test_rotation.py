@@ -13,10 +13,10 @@ from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
 from connectors.vendors.signing import verify
 from models import Endpoint, PlatformToken
+from parkline.operating import rotation
+from parkline.operating.rotation import NotRotated, Unreadable
 from parkline.process import names
 from parkline.process.clock import SetClock
-from parkline.roles import rotation
-from parkline.roles.rotation import NotRotated, Unreadable
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores.database import Sessions, database

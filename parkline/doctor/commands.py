@@ -1,0 +1,32 @@
+"""The command that says what is wrong."""
+
+import asyncio
+import json
+
+import typer
+
+from parkline.cli.common import failures, settings
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(doctor)
+
+
+def doctor(as_json: bool = typer.Option(False, "--json", help="For programs.")) -> None:
+    """What is wrong, or will be soon, and how to mend it. Status 0: nothing, 1: soon, 2: now."""
+    from parkline.doctor.examination import examine
+    from parkline.doctor.findings import SIGNS, SUMMARY, status_of
+
+    chosen = settings()
+    with failures("doctor", "console"):
+        findings = asyncio.run(examine(chosen))
+    status = status_of(findings)
+    if as_json:
+        typer.echo(json.dumps({"status": status, "findings": [f.as_json() for f in findings]}))
+    else:
+        for finding in findings:
+            typer.echo(f"{SIGNS[finding.level]} {finding.code}: {finding.what}")
+            if finding.mend:
+                typer.echo(f"    {finding.mend}")
+        typer.echo(SUMMARY[status])
+    raise typer.Exit(status)

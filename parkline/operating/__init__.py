@@ -1,0 +1,1 @@
+"""Commands of an operator: what they change, keep, and look at."""

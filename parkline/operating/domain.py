@@ -1,0 +1,7 @@
+"""Commands of an operator."""
+
+from parkline.cli.commands import Commands
+from parkline.operating import database, gates, keep, operate, secrets, staff
+
+RANK = 60
+BRINGS = tuple(Commands(one.add_to) for one in (operate, keep, staff, gates, secrets, database))
