@@ -139,7 +139,7 @@ def _spent(before: dict[str, Cost], after: dict[str, Cost], role: str) -> float:
 async def _stock(made: Installation, folder: Path) -> AsyncIterator[tuple[str, list[str]]]:
     """Stock Rasa beside the installation, and senders whose conversations its actions find."""
     port, settings = free_port(), Settings(demo=True)
-    actions = f"http://127.0.0.1:{made.ports['ACTIONS_PORT']}/actions/webhook"
+    actions = f"http://127.0.0.1:{made.port('ACTIONS_PORT')}/actions/webhook"
     (folder / "endpoints.yml").write_text(
         f"action_endpoint: {{url: '{actions}', token: '{secrets.bot_token(settings)}'}}\n"
     )

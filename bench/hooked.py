@@ -14,13 +14,14 @@ from bench import history, ordering
 from bench.figures import Run
 from bench.installation import answers
 from bench.ordering import Vendors
-from bench.process import running, unset
+from bench.process import running
 from bench.role import cpu
 from bench.seeding import seed
 from bench.stores import stores
 from parkline.settings.ports import free_ports
 from parkline.settings.settings import Settings
 from parkline.stores.database import database
+from tests.kit.installation import unset
 
 SECRET = "what-the-bench-seals-the-secrets-with"  # noqa: S105
 PATIENCE_SECONDS = 120.0

@@ -1,17 +1,11 @@
 """Processes of the bench's own."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from parkline.settings.settings import ROOT
-
-
-def unset() -> dict[str, str]:
-    """The variables of this process but for Parkline's own."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PARKLINE_")}
 
 
 @asynccontextmanager

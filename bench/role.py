@@ -10,12 +10,10 @@ from pathlib import Path
 import psutil
 
 from bench.installation import answers
-from bench.process import running, unset
+from bench.process import running
 from bench.stores import Stores
-from parkline.settings.ports import free_ports
 from parkline.settings.settings import Settings
-
-PORTS = ("PORT", "ACTIONS_PORT", "BOT_PORT", "WORKER_METRICS_PORT")
+from tests.kit.installation import PORTS, variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +38,19 @@ async def gateway(backing: Stores, database_url: str, folder: Path) -> AsyncIter
 
     What it says is in gateway.log of the folder. Raises RuntimeError if it ends before it serves.
     """
-    given = {
-        "DATABASE_URL": database_url,
-        "REDIS_URL": backing.redis_url,
-        "DATA_DIR": str(folder),
-        "DEMO": "true",
-        **{name: str(port) for name, port in zip(PORTS, free_ports(len(PORTS)), strict=True)},
-    }
-    settings = Settings(_env_file=None, **{name.lower(): value for name, value in given.items()})  # type: ignore[call-arg,arg-type]
-    variables = unset() | {f"PARKLINE_{name}": value for name, value in given.items()}
+    environment = variables(
+        folder, DATABASE_URL=database_url, REDIS_URL=backing.redis_url, DEMO="true"
+    )
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        database_url=database_url,
+        redis_url=backing.redis_url,
+        data_dir=folder,
+        demo=True,
+        **{name.lower(): environment[f"PARKLINE_{name}"] for name in PORTS},  # type: ignore[arg-type]
+    )
     command = (sys.executable, "-m", "parkline", "gateway")
-    async with running(folder / "gateway.log", variables, *command) as process:
+    async with running(folder / "gateway.log", environment, *command) as process:
         await answers(f"{settings.base_url}/livez", process)
         yield Role(process, settings)
 

@@ -93,7 +93,7 @@ def open_files(pid: int) -> int:
 def _metrics(made: Installation) -> dict[str, str]:
     return {
         "gateway": f"{made.url}/metrics",
-        "worker": f"http://127.0.0.1:{made.ports['WORKER_METRICS_PORT']}/metrics",
+        "worker": f"http://127.0.0.1:{made.port('WORKER_METRICS_PORT')}/metrics",
     }
 
 

@@ -5,7 +5,6 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -17,28 +16,21 @@ import psutil
 import psycopg
 from redis.asyncio import Redis
 
-from bench.process import unset
-from parkline.settings.ports import free_ports
-from parkline.settings.settings import ROOT, Settings
+from parkline.settings.settings import Settings
 from parkline.stores.database import libpq_url
+from tests.kit.installation import start, stop, variables, wait_until_ready
 
-PORTS = ("PORT", "ACTIONS_PORT", "BOT_PORT", "WORKER_METRICS_PORT")
 SECRET = "the-storm's-own-secret-of-no-value"  # noqa: S105 - of a folder that is thrown away
-READY_SECONDS = 240
 COMMANDS = {"gateway": "parkline gateway", "worker": "parkline worker", "bot": "rasa_cli"}
 
 
 def environment(folder: Path) -> dict[str, str]:
-    ports = zip(PORTS, free_ports(len(PORTS)), strict=True)
-    return {
-        **unset(),
-        **{f"PARKLINE_{name}": str(port) for name, port in ports},
-        "PARKLINE_DATA_DIR": str(folder),
-        "PARKLINE_SECRET_KEY": SECRET,
-        "PARKLINE_WEBHOOK_ALLOW": '["127.0.0.0/8"]',
-        "PARKLINE_TRUSTED_PROXIES": '["127.0.0.0/8"]',
-        "PYTHONWARNINGS": "ignore",
-    }
+    return variables(
+        folder,
+        SECRET_KEY=SECRET,
+        WEBHOOK_ALLOW='["127.0.0.0/8"]',
+        TRUSTED_PROXIES='["127.0.0.0/8"]',
+    )
 
 
 @dataclass(slots=True)
@@ -54,28 +46,11 @@ class Installation:
     def start(self) -> None:
         """Returns when it says that it is ready. Raises RuntimeError with what it said."""
         said = self.folder / "up.log"
-        with said.open("wb") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "parkline", "up"],
-                cwd=ROOT,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-            )
-        until = time.monotonic() + READY_SECONDS
-        while "] ready;" not in said.read_text():
-            if self.process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(f"parkline up did not come up:\n{said.read_text()[-2000:]}")
-            time.sleep(0.2)
+        self.process = start(said, self.environment)
+        wait_until_ready(self.process, said)
 
     def stop(self) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(60)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            raise
+        stop(self.process)
 
     async def fault(self, kind: str, random: Random) -> str:
         """Do it; what exactly was done."""

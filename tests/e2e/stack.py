@@ -1,4 +1,4 @@
-"""`parkline up --demo` as a user runs it: a subprocess that is read, killed in parts, stopped."""
+"""`parkline up --demo` of the tests: read, killed in parts, stopped."""
 
 import os
 import re
@@ -11,42 +11,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
+from tests.kit.installation import ROOT, Installation, several, up, variables
+from tests.kit.processes import children, command
 
-from parkline.settings.ports import free_ports_of_each
-
-ROOT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 200
-"""Includes training the bot, on two busy cores."""
-PORTS = ("PORT", "ACTIONS_PORT", "BOT_PORT", "WORKER_METRICS_PORT", "VENDOR_PORT")
 COMMANDS = {"bot": "bot.components.rasa_cli", "gateway": "parkline gateway", "worker": "worker"}
 
 
 @dataclass(frozen=True, slots=True)
-class Stack:
-    """`said` is the file that holds what the command printed."""
-
-    process: subprocess.Popen[bytes]
-    said: Path
-    ports: dict[str, int]
-    environment: dict[str, str]
+class Stack(Installation):
     of_each: int = 1
     """Gateways, bots and workers."""
 
     @property
     def chat_url(self) -> str:
-        return f"http://127.0.0.1:{self.ports['PORT']}/"
+        return f"{self.url}/"
 
     @property
     def board_url(self) -> str:
-        return f"http://127.0.0.1:{self.ports['VENDOR_PORT']}/"
-
-    @property
-    def database_url(self) -> str:
-        """As the command tells it to its user."""
-        found = re.search(r"PARKLINE_DATABASE_URL='([^']+)'", self.said.read_text())
-        assert found is not None
-        return found[1]
+        return f"http://127.0.0.1:{self.port('VENDOR_PORT')}/"
 
     @property
     def redis_url(self) -> str:
@@ -66,11 +48,6 @@ class Stack:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def sql(self, statement: str, *values: object) -> list[tuple[object, ...]]:
-        with psycopg.connect(self.database_url, autocommit=True) as connection:
-            cursor = connection.execute(statement, values or None)
-            return cursor.fetchall() if cursor.description else []
-
     def kill(self, role: str, *, having: str = "") -> None:
         """SIGKILL the process of a role, and wait until it is gone. `having`: in its command, where
         there are several."""
@@ -80,54 +57,30 @@ class Stack:
         wait_for(lambda: self.pid(role, having=having) != pid, 10, f"{role} to die")
 
     def pid(self, role: str, *, having: str = "") -> int | None:
-        for pid in _children(self.process.pid):
-            command = _command(pid)
-            if COMMANDS[role] in command and having in command:
+        for pid in children(self.process.pid):
+            said = command(pid)
+            if COMMANDS[role] in said and having in said:
                 return pid
         return None
 
     @property
     def bot_ports(self) -> list[int]:
-        return [self.ports["BOT_PORT"] + number for number in range(self.of_each)]
+        return [self.port("BOT_PORT") + number for number in range(self.of_each)]
 
 
 @contextmanager
 def running(data: Path, *, of_each: int = 1) -> Iterator[Stack]:
     """Up until the block ends; what it and its processes said is printed if the block fails."""
     data.mkdir(mode=0o755)
-    ports = free_ports_of_each(PORTS, of_each)
-    environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("PARKLINE_")},
-        **{f"PARKLINE_{name}": str(port) for name, port in ports.items()},
-        "PARKLINE_DATA_DIR": str(data),
-        "PARKLINE_DEMO": "true",
-        "PYTHONWARNINGS": "ignore",
-    }
-    said = data / "up.log"
-    with said.open("wb") as output:
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "parkline", "up", "--demo"),
-                *(f"--{role}={of_each}" for role in ("gateways", "bots", "workers")),
-            ],
-            cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-        )  # fmt: skip
-    stack = Stack(process, said, ports, environment, of_each)
+    environment = variables(data, of_each=of_each, DEMO="true")
     try:
-        wait_for(lambda: "] ready;" in said.read_text() or _ended(process), READY_SECONDS, "ready")
-        assert process.poll() is None, "parkline up ended"
-        _open_every_day(stack)
-        yield stack
-        _nothing_was_denied(data)
+        with up(data / "up.log", environment, "--demo", *several(of_each)) as made:
+            stack = Stack(made.process, made.said, environment, of_each)
+            _open_every_day(stack)
+            yield stack
+            _nothing_was_denied(data)
     finally:
-        process.terminate()
-        try:
-            process.wait(40)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise
-        finally:
-            _print_logs(data)
+        _print_logs(data)
 
 
 def _nothing_was_denied(data: Path) -> None:
@@ -154,27 +107,6 @@ def wait_for(true: object, seconds: float, what: str) -> None:
     while not true():
         assert time.monotonic() < until, f"waited {seconds} s for {what}"
         time.sleep(0.05)
-
-
-def _ended(process: subprocess.Popen[bytes]) -> bool:
-    return process.poll() is not None
-
-
-def _children(parent: int) -> Iterator[int]:
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:  # It ended meanwhile.
-            continue
-        if int(fields[1]) == parent and fields[0] != "Z":
-            yield int(stat.parent.name)
-
-
-def _command(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-    except OSError:
-        return ""
 
 
 def _print_logs(data: Path) -> None:

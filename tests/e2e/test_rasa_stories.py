@@ -8,7 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from parkline.bot import bot
-from tests.e2e.stack import ROOT
+from tests.kit.installation import ROOT
 
 pytestmark = pytest.mark.timeout(240)
 

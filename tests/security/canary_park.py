@@ -1,7 +1,6 @@
 """A park as `parkline up` makes it, with canaries for secrets, whose every part logs all it can."""
 
 import asyncio
-import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -16,17 +15,15 @@ from aiohttp import ClientResponse, ClientSession, CookieJar, web
 from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
 
-from parkline.settings.ports import free_ports_of_each
-from parkline.settings.settings import ROOT
 from parkline.stores.backup import BIN
 from parkline.stores.database import create_database, libpq_url
 from parkline.stores.embedded import Postgres, valkey
-from tests.e2e.stack import PORTS
+from tests.kit.installation import ROOT, start, stop, wait_until_ready
+from tests.kit.installation import variables as usual
 from tests.kit.waiting import until
 from tests.security.canaries import Canaries
 from tests.security.canary_settings import Platforms, invent, variables
 
-READY_SECONDS = 300
 LOUD = """\
 try:
     import logging, parkline.process.log as log
@@ -57,7 +54,6 @@ class CanaryPark:
     stops: dict[str, TestServer]
     """The platforms and the vendor's endpoint: close one, and it is down."""
     written: dict[str, bytes] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
 
     @property
     def database_url(self) -> str:
@@ -180,16 +176,17 @@ async def canary_park(folder: Path) -> AsyncIterator[CanaryPark]:
         environment["PARKLINE_DATABASE_URL"] = url.replace("postgres:@", f"postgres:{password}@")
         redis_url = stack.enter_context(valkey(folder / "valkey"))
         environment["PARKLINE_REDIS_URL"] = await _locked(redis_url, canaries["redis password"])
-        ports = {name: environment[f"PARKLINE_{name}"] for name in PORTS}
         park = CanaryPark(
             canaries, platforms, folder, environment, database,
-            f"http://127.0.0.1:{ports['PORT']}",
-            f"http://127.0.0.1:{ports['WORKER_METRICS_PORT']}", stops,
+            f"http://127.0.0.1:{environment['PARKLINE_PORT']}",
+            f"http://127.0.0.1:{environment['PARKLINE_WORKER_METRICS_PORT']}", stops,
         )  # fmt: skip
         await park.command("migrate")
         await park.command("seed")
-        stack.enter_context(_up(park))
-        await _ready(park)
+        process = start(folder / "up.log", environment)
+        stack.callback(stop, process)
+        # The platforms answer meanwhile.
+        await asyncio.to_thread(wait_until_ready, process, folder / "up.log")
         yield park
 
 
@@ -199,8 +196,6 @@ def _environment(
     hook = folder / "hook"
     hook.mkdir()
     (hook / "sitecustomize.py").write_text(LOUD)
-    ports = free_ports_of_each(PORTS, 1)
-    ours = {key: value for key, value in os.environ.items() if not key.startswith("PARKLINE_")}
     known = variables(
         canaries,
         platforms,
@@ -209,12 +204,9 @@ def _environment(
         telegram=_base(stops["telegram"]),
     )
     return {
-        **ours,
+        **usual(folder / "data"),
         **known,
-        **{f"PARKLINE_{name}": str(port) for name, port in ports.items()},
-        "PARKLINE_DATA_DIR": str(folder / "data"),
         "PYTHONPATH": str(hook),
-        "PYTHONWARNINGS": "ignore",
         "LOG_LEVEL": "DEBUG",
     }
 
@@ -254,28 +246,3 @@ async def _locked(redis_url: str, password: str) -> str:
     async with Redis.from_url(redis_url) as redis:
         await redis.config_set("requirepass", password)
     return redis_url.replace("redis://", f"redis://:{quote(password, safe='')}@")
-
-
-@contextmanager
-def _up(park: CanaryPark) -> Iterator[None]:
-    with (park.folder / "up.log").open("wb") as output:
-        park.process = subprocess.Popen(
-            [sys.executable, "-m", "parkline", "up"],
-            cwd=ROOT, env=park.environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-        )  # fmt: skip
-    try:
-        yield
-    finally:
-        park.process.terminate()
-        park.process.wait(60)
-
-
-async def _ready(park: CanaryPark) -> None:
-    said = park.folder / "up.log"
-
-    async def ready() -> bool:
-        assert park.process is not None
-        assert park.process.poll() is None, said.read_text()
-        return "] ready;" in said.read_text()
-
-    await until(ready, seconds=READY_SECONDS)
