@@ -165,3 +165,7 @@ class Area:
             return handler
 
         return register
+
+    @property
+    def brief(self) -> str:
+        return "routes: " + ", ".join(f"{one.method} {one.path}" for one in self.routes)

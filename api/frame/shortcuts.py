@@ -16,3 +16,7 @@ class Shortcut:
     code: str
     under_way: Callable[[Call], Awaitable[int]] | None = None
     """How many of the person's are, at most MOST_SHOWN; None where nothing is counted."""
+
+    @property
+    def brief(self) -> str:
+        return f"shortcut {self.code}"

@@ -27,6 +27,10 @@ class Tab:
     def shortcut(self) -> str:
         return f"g {self.letter or self.key[0]}"
 
+    @property
+    def brief(self) -> str:
+        return f"tab {self.path}"
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -45,6 +49,10 @@ class Setting:
     def needs(self) -> str:
         return f"operate.{self.key}"
 
+    @property
+    def brief(self) -> str:
+        return f"settings page {self.path}"
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -55,12 +63,20 @@ class Heard:
     tells: frozenset[str] = frozenset()
     """Fields of their data that are told besides `signals.TOLD`. Nothing personal."""
 
+    @property
+    def brief(self) -> str:
+        return "open pages hear of: " + ", ".join(self.needs)
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What entries of the audit log are about, by kind: the table, and what a row is called."""
 
     names: Mapping[str, tuple[Any, Callable[[Any, str], str]]]
+
+    @property
+    def brief(self) -> str:
+        return "in the audit log: " + ", ".join(self.names)
 
 
 @dataclass(frozen=True, slots=True)

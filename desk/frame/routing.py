@@ -69,3 +69,7 @@ class Area:
             return handler
 
         return register
+
+    @property
+    def brief(self) -> str:
+        return "pages: " + ", ".join(sorted({one.path for one in self.routes}))

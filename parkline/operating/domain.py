@@ -1,7 +1,9 @@
 """Commands of an operator."""
 
 from parkline.cli.commands import Commands
-from parkline.operating import database, gates, keep, operate, secrets, staff
+from parkline.operating import database, domains, gates, keep, operate, secrets, staff
 
 RANK = 60
-BRINGS = tuple(Commands(one.add_to) for one in (operate, keep, staff, gates, secrets, database))
+BRINGS = tuple(
+    Commands(one.add_to) for one in (operate, keep, staff, gates, secrets, database, domains)
+)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Message
+from services.kit.plugins import function_name
 
 Answer = Callable[[str, Message, datetime], str | None]
 """The command that a text stands for as an answer to our message; None if it answers nothing."""
@@ -21,3 +22,9 @@ class Words:
     alone: Callable[[str], str | None] | None = None
     """A command in so many words."""
     volunteered: Volunteered | None = None
+
+    @property
+    def brief(self) -> str:
+        return "words: " + ", ".join(
+            [*self.answers, *(function_name(one) for one in (self.alone, self.volunteered) if one)]
+        )

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import services
 from models import EventRow
 from services.events.base import Event
+from services.events.registry import known
 from services.kit.plugins import found
 
 
@@ -52,6 +53,12 @@ class Follows:
         if self.together is not None:
             await self.together(session, [(row, event)], now)
         return await self.run(session, row, event, now) if self.run is not None else ()
+
+    @property
+    def brief(self) -> str:
+        return f"{self.name}: " + ", ".join(
+            kind.type for kind in known().values() if self.after(kind)
+        )
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from services.events.follows import Told
+from services.kit.plugins import function_name
 
 Run = Callable[..., Awaitable[object]]
 """Work in a transaction of its own: takes a session, `now` by name, and what was queued with the
@@ -20,6 +21,10 @@ class Job:
     timed: bool = True
     """Whether it takes `now`."""
 
+    @property
+    def brief(self) -> str:
+        return f"job {self.task}"
+
 
 @dataclass(frozen=True, slots=True)
 class Every:
@@ -28,6 +33,10 @@ class Every:
     seconds: float
     run: Run
     timed: bool = True
+
+    @property
+    def brief(self) -> str:
+        return f"every {self.seconds:g} s {function_name(self.run)}"
 
 
 def told(result: object) -> list[Told]:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Base
 from models.base import table_of
+from services.kit.plugins import function_name
 
 BATCH = 5000
 
@@ -23,6 +24,10 @@ class Stale:
     tidy: Callable[..., Awaitable[int]]
     at_once: int = BATCH
     """How many it deletes at a time; where there were as many there may be more."""
+
+    @property
+    def brief(self) -> str:
+        return f"stale: {function_name(self.tidy)}"
 
 
 async def delete_some(

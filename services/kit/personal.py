@@ -112,6 +112,10 @@ class Personal:
     elsewhere: Callable[..., Awaitable["Elsewhere"]] | None = None
     """`elsewhere(session, park_id, people)`: who else was told of them, and what."""
 
+    @property
+    def brief(self) -> str:
+        return "personal: " + ", ".join(one.table.__tablename__ for one in self.tables)
+
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:

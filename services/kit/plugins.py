@@ -4,6 +4,7 @@ Who asks for something defines a small frozen dataclass and asks `found(services
 has one tuple `BRINGS` of such values, and `RANK`: its place among those that bring the same.
 """
 
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,3 +24,8 @@ def domains(layer: ModuleType) -> tuple[ModuleType, ...]:
 def found[Brought](layer: ModuleType, kind: type[Brought]) -> tuple[Brought, ...]:
     """Everything of a kind that the domains of a layer bring, in their order."""
     return tuple(one for module in domains(layer) for one in module.BRINGS if isinstance(one, kind))
+
+
+def function_name(function: Callable[..., object]) -> str:
+    """Such as alarms.ring, for what a value says of itself (`brief`)."""
+    return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"

@@ -98,6 +98,10 @@ class Retention:
     rules: Mapping[str, Rule]
     """In the order in which they take their turns. Those of one kind share its period."""
 
+    @property
+    def brief(self) -> str:
+        return "kept for a period: " + ", ".join(self.kinds or self.rules)
+
 
 def says(table: type[Base], values: Mapping[str, Any]) -> Yes:
     """Whether any of these columns says something else than what it is to say."""

@@ -9,3 +9,9 @@ class Roles:
     """By the role that has them; words apart by blanks."""
 
     given: Mapping[str, str]
+
+    @property
+    def brief(self) -> str:
+        return "permissions: " + ", ".join(
+            sorted({one for given in self.given.values() for one in given.split()})
+        )

@@ -15,6 +15,7 @@ from models import EventRow, Park
 from services.events.base import Event
 from services.events.follows import Told, Which
 from services.events.publish import defer
+from services.events.registry import known
 from services.kit.plugins import found
 from services.texts import say, when
 
@@ -44,6 +45,10 @@ class Alarms:
     of: Which
     alarm_of: Callable[..., Awaitable[Alarm]]
     concerns: Callable[..., Awaitable[bool]] = always
+
+    @property
+    def brief(self) -> str:
+        return "alarms: " + ", ".join(kind.type for kind in known().values() if self.of(kind))
 
 
 def may_alarm(kind: type[Event]) -> bool:

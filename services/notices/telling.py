@@ -24,6 +24,10 @@ class Notices:
     types: Collection[str]
     notice_of: Callable[..., Awaitable[Notice | None]]
 
+    @property
+    def brief(self) -> str:
+        return "news: " + ", ".join(sorted(self.types))
+
 
 def is_news(kind: type[Event]) -> bool:
     return any(kind.type in one.types for one in found(services, Notices))

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import services
 from models import Company, CompanyAccount, Person, PersonLink
 from services.kit.audit import By, record
-from services.kit.plugins import found
+from services.kit.plugins import found, function_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,10 @@ class Belonging:
     longer. Safe to repeat."""
 
     changed: Callable[..., Awaitable[object]]
+
+    @property
+    def brief(self) -> str:
+        return f"when somebody's company changes: {function_name(self.changed)}"
 
 
 async def changed(session: AsyncSession, person: Person, *, now: datetime) -> None:

@@ -29,6 +29,10 @@ class Open:
     under_way: Callable[[AsyncSession, int, Sequence[int]], Awaitable[Sequence[str]]] | None = None
     """Numbers of what somebody else is at for these people, who cannot be forgotten meanwhile."""
 
+    @property
+    def brief(self) -> str:
+        return f"what is open: {self.kind}"
+
 
 async def newest(session: AsyncSession, park_id: int, person_id: int) -> dict[str, str | None]:
     """By variable, the number of the newest that is under way."""
