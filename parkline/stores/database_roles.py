@@ -19,7 +19,8 @@ from models import Base
 from parkline.failing import Failed
 from parkline.settings.settings import Settings
 from parkline.stores.database import libpq_url
-from parkline.stores.role_rules import JOBS, NOTHING, RULES
+from parkline.stores.role_rules import JOBS, RULES
+from services.kit.rights import NOTHING
 
 Process = Literal["gateway", "worker", "reports"]
 PROCESSES: tuple[Process, ...] = ("gateway", "worker", "reports")

@@ -1,6 +1,6 @@
 """What accounting brings along."""
 
-from services.accounting import personal, staff_alarms
+from services.accounting import personal, rights, staff_alarms
 from services.accounting.events import PaymentBillMissing, PaymentReturnFailed, PaymentUnreconciled
 from services.events.follows import of
 from services.kit.personal import Personal
@@ -20,4 +20,5 @@ BRINGS = (
         }
     ),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
+    rights.RIGHTS,
 )

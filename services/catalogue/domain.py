@@ -1,6 +1,13 @@
 """What the catalogue brings along."""
 
-from services.catalogue import personal, retention, stock_notices, stock_watches, volunteered
+from services.catalogue import (
+    personal,
+    retention,
+    rights,
+    stock_notices,
+    stock_watches,
+    volunteered,
+)
 from services.conversations.words import Words
 from services.events.jobs import Every
 from services.kit.personal import Personal
@@ -15,4 +22,5 @@ BRINGS = (
     Roles({"operator": "operate.catalogue"}),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
     retention.RETENTION,
+    rights.RIGHTS,
 )

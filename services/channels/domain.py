@@ -1,6 +1,6 @@
 """What the channels bring along."""
 
-from services.channels import inbound, personal
+from services.channels import inbound, personal, rights
 from services.kit.batches import Stale
 from services.kit.personal import Personal
 
@@ -8,4 +8,5 @@ RANK = 79
 BRINGS = (
     Stale(inbound.forget_deliveries),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
+    rights.RIGHTS,
 )

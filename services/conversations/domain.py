@@ -1,6 +1,6 @@
 """What conversations bring along."""
 
-from services.conversations import personal, ratings, remains
+from services.conversations import personal, ratings, remains, rights
 from services.conversations.events import ConversationEvent
 from services.conversations.words import Words
 from services.events.follows import Follows, of
@@ -14,4 +14,5 @@ BRINGS = (
     Stale(remains.forget_action_results),
     Stale(remains.forget_dialogues),
     Personal(personal.TABLES),
+    rights.RIGHTS,
 )

@@ -1,6 +1,6 @@
 """What danger brings along."""
 
-from services.danger import alarms, personal, retention
+from services.danger import alarms, personal, retention, rights
 from services.events.jobs import Every
 from services.kit.personal import Personal
 from services.kit.roles import Roles
@@ -21,4 +21,5 @@ BRINGS = (
     ),
     Personal(personal.TABLES),
     retention.RETENTION,
+    rights.RIGHTS,
 )

@@ -1,7 +1,7 @@
 """What handing over to people brings along."""
 
 from services.events.jobs import Every
-from services.handoffs import handoffs, personal
+from services.handoffs import handoffs, personal, rights
 from services.kit.personal import Personal
 from services.kit.roles import Roles
 
@@ -16,4 +16,5 @@ BRINGS = (
         }
     ),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
+    rights.RIGHTS,
 )

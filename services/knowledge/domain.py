@@ -2,11 +2,12 @@
 
 from services.kit.personal import Personal
 from services.kit.roles import Roles
-from services.knowledge import personal, retention
+from services.knowledge import personal, retention, rights
 
 RANK = 26
 BRINGS = (
     Roles({"operator": "operate.faq"}),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
     retention.RETENTION,
+    rights.RIGHTS,
 )

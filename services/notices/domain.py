@@ -3,7 +3,7 @@
 from services.events.follows import Follows
 from services.events.jobs import Job
 from services.kit.personal import Personal
-from services.notices import personal, staff_alarms, telling
+from services.notices import personal, rights, staff_alarms, telling
 from services.notices.notices import NOTICE_DUE
 
 RANK = 60
@@ -12,4 +12,5 @@ BRINGS = (
     Follows("alarm staff", staff_alarms.may_alarm, run=staff_alarms.plan),
     Job(NOTICE_DUE, telling.tell_held),
     Personal(personal.TABLES),
+    rights.RIGHTS,
 )

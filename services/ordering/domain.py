@@ -17,6 +17,7 @@ from services.ordering import (
     orders,
     payment_notices,
     personal,
+    rights,
     spending,
     spending_notices,
     staff_alarms,
@@ -61,4 +62,5 @@ BRINGS = (
         ends=orders.drop_drafts,
         elsewhere=personal.elsewhere,
     ),
+    rights.RIGHTS,
 )

@@ -2,11 +2,12 @@
 
 from services.kit.personal import Personal
 from services.kit.roles import Roles
-from services.park import personal, retention
+from services.park import personal, retention, rights
 
 RANK = 85
 BRINGS = (
     Roles({"operator": "operate.calendar operate.announcements"}),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
     retention.RETENTION,
+    rights.RIGHTS,
 )

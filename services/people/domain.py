@@ -16,6 +16,7 @@ from services.people import (
     logins,
     personal,
     retention,
+    rights,
 )
 from services.people.events import (
     PersonLinkAsked,
@@ -43,4 +44,5 @@ BRINGS = (
     Stale(app_sessions.purge, app_sessions.PURGED_AT_ONCE),
     Personal(personal.TABLES),
     retention.RETENTION,
+    rights.RIGHTS,
 )

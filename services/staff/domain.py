@@ -3,7 +3,7 @@
 from services.kit.batches import Stale
 from services.kit.personal import Personal
 from services.kit.roles import Roles
-from services.staff import personal, sessions, sign_in_tries
+from services.staff import personal, rights, sessions, sign_in_tries
 
 RANK = 78
 BRINGS = (
@@ -11,4 +11,5 @@ BRINGS = (
     Stale(sessions.purge),
     Stale(sign_in_tries.purge),
     Personal(personal.TABLES),
+    rights.RIGHTS,
 )

@@ -8,7 +8,7 @@ from services.kit.roles import Roles
 from services.notices.staff_alarms import Alarms
 from services.notices.telling import Notices
 from services.people.waiting import Open
-from services.tickets import dispatch, notices, personal, sla_alarms, staff_alarms, tickets
+from services.tickets import dispatch, notices, personal, rights, sla_alarms, staff_alarms, tickets
 from services.tickets.events import (
     TicketChanged,
     TicketConfirmed,
@@ -61,4 +61,5 @@ BRINGS = (
         subjects={"ticket": Ticket},
         ends=personal.forget_merged,
     ),
+    rights.RIGHTS,
 )

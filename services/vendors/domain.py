@@ -5,7 +5,7 @@ from services.events.jobs import Every
 from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.staff_alarms import Alarms
-from services.vendors import deliveries, personal, retention, staff_alarms
+from services.vendors import deliveries, personal, retention, rights, staff_alarms
 from services.vendors.events import EndpointDisabled
 
 RANK = 20
@@ -16,4 +16,5 @@ BRINGS = (
     Roles({"operator": "operate.vendors"}),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
     retention.RETENTION,
+    rights.RIGHTS,
 )

@@ -9,7 +9,17 @@ from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.telling import Notices
 from services.people.membership import Belonging
-from services.visits import alarms, answers, blocks, endings, erasure, notices, personal, retention
+from services.visits import (
+    alarms,
+    answers,
+    blocks,
+    endings,
+    erasure,
+    notices,
+    personal,
+    retention,
+    rights,
+)
 from services.visits.events import VisitCheckedOut, VisitOverstayed
 
 RANK = 40
@@ -38,4 +48,5 @@ BRINGS = (
         elsewhere=personal.elsewhere,
     ),
     retention.RETENTION,
+    rights.RIGHTS,
 )

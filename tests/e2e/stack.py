@@ -86,7 +86,7 @@ def running(data: Path, *, of_each: int = 1) -> Iterator[Stack]:
 def _nothing_was_denied(data: Path) -> None:
     """Gateway and worker each are a role of the database: whatever tests made them do, it sufficed.
 
-    A line in `parkline/stores/role_rules.py` is missing otherwise.
+    A line in `rights.py` of its domain is missing otherwise.
     """
     denied = {
         f"{log.stem}: {said}"

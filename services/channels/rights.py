@@ -1,0 +1,13 @@
+"""What each process may do to the tables of channels."""
+
+from services.kit.rights import REMOVE, SWEEP, Rights, secret, work
+
+RIGHTS = Rights(
+    {
+        "reach": work(REMOVE, REMOVE),
+        "sending_window": work(REMOVE, REMOVE),
+        "inbound_delivery": secret(REMOVE, SWEEP),
+        "platform_token": secret(),
+        "sync_cursor": secret(),
+    }
+)

@@ -1,0 +1,9 @@
+"""What each process may do to the tables of danger."""
+
+from services.kit.rights import REMOVE, Rights, work
+
+RIGHTS = Rights(
+    {
+        "danger_sign": work(REMOVE, REMOVE, "lesson"),
+    }
+)

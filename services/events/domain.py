@@ -1,0 +1,6 @@
+"""What events bring along."""
+
+from services.events import rights
+
+RANK = 90
+BRINGS = (rights.RIGHTS,)

@@ -1,0 +1,11 @@
+"""What each process may do to the tables of knowledge."""
+
+from services.kit.rights import READ, REMOVE, SWEEP, WRITE, Rights, Rule, catalogue
+
+RIGHTS = Rights(
+    {
+        "faq": catalogue(),
+        "knowledge_version": Rule(WRITE, READ),
+        "training_sentence": Rule(REMOVE, SWEEP, hidden=("text",)),
+    }
+)
