@@ -15,7 +15,7 @@ import aiohttp
 from PIL import Image
 
 from bench.installation import Installation
-from parkline.demo.desk_data import DEMO_PASSWORD
+from parkline.demo.desk.data import DEMO_PASSWORD
 
 READ = ("/park", "/menus", "/items", "/orders", "/repairs", "/conversation/messages", "/notices")
 READERS, READ_SECONDS = 4, 1.0

@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from models import Building, Faq, Item, ItemOption
-from parkline.demo.data import Demo, load_demo
-from parkline.demo.seed import faq_row, item_row, option_row
+from parkline.demo.catalogue.data import CatalogueData
+from parkline.demo.catalogue.seed import item_row, option_row
+from parkline.demo.knowledge.data import KnowledgeData
+from parkline.demo.knowledge.seed import faq_row
+from parkline.demo.park.data import ParkData
+from parkline.demo.seeds import Demo, load_demo
 from services.knowledge.live import Sold, document
 
 TRAINING_VERSION = 0
@@ -18,29 +22,31 @@ TRAINING_VERSION = 0
 
 def training_knowledge(demo: Demo) -> dict[str, Any]:
     """The same document as a park's, its items numbered from 1."""
+    places, faqs = demo.of(ParkData).park, demo.of(KnowledgeData).faqs
+    catalogue = demo.of(CatalogueData)
     return document(
         version=TRAINING_VERSION,
-        timezone=demo.places.park.timezone,
-        sold=_sold(demo),
-        options=_options(demo),
-        buildings=[Building(**one.model_dump()) for one in demo.places.buildings],
-        faqs=[Faq(**faq_row(one)) for one in sorted(demo.faqs, key=lambda faq: faq.slug)],
+        timezone=places.park.timezone,
+        sold=_sold(catalogue),
+        options=_options(catalogue),
+        buildings=[Building(**one.model_dump()) for one in places.buildings],
+        faqs=[Faq(**faq_row(one)) for one in sorted(faqs, key=lambda faq: faq.slug)],
     )
 
 
-def _sold(demo: Demo) -> list[Sold]:
-    kinds = {outlet.code: outlet.kind for _, outlet in demo.outlets()}
+def _sold(catalogue: CatalogueData) -> list[Sold]:
+    kinds = {outlet.code: outlet.kind for _, outlet in catalogue.outlets()}
     return [
         Sold(Item(id=number, **item_row(category, item, number)), kinds[menu.outlet])
-        for number, (menu, category, item) in enumerate(demo.items(), start=1)
+        for number, (menu, category, item) in enumerate(catalogue.items(), start=1)
     ]
 
 
-def _options(demo: Demo) -> list[ItemOption]:
+def _options(catalogue: CatalogueData) -> list[ItemOption]:
     return [
         ItemOption(**option_row(option))
-        for _, category, item in demo.items()
-        for option in demo.options_of(category, item)
+        for _, category, item in catalogue.items()
+        for option in catalogue.options_of(category, item)
     ]
 
 

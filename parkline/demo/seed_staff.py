@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Park, Shift, Staff
-from parkline.demo.data import Demo, load_demo
-from parkline.demo.desk_data import DEMO_PASSWORD
-from parkline.demo.seed import upsert
+from parkline.demo.desk.data import DEMO_PASSWORD, DeskData
+from parkline.demo.rows import upsert
+from parkline.demo.seeds import Demo, load
 from services.staff import passwords
 
 
@@ -20,7 +20,7 @@ async def seed_staff(
     known = select(Staff.id).where(Staff.park_id == park.id).limit(1)
     if await session.scalar(known) is not None:
         return False
-    desk = (demo or load_demo()).desk
+    desk = (demo.of(DeskData) if demo else load(DeskData)).desk
     password_hash = await asyncio.to_thread(passwords.hashed, DEMO_PASSWORD)
     people = await upsert(
         session,

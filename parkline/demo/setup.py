@@ -3,10 +3,11 @@
 from sqlalchemy import select
 
 from models import Park
-from parkline.demo.data import load_demo
+from parkline.demo.park.data import ParkData
 from parkline.demo.seed import seed_demo
 from parkline.demo.seed_pictures import seed_pictures
 from parkline.demo.seed_staff import seed_staff
+from parkline.demo.seeds import load
 from parkline.process.clock import system_clock
 from parkline.stores.database import database
 
@@ -16,7 +17,7 @@ async def seed_if_missing(database_url: str, *, staff: bool = False) -> bool:
 
     `staff`: also those whose password everybody knows, unless the park has staff. For the demo.
     """
-    slug, now = load_demo().places.park.slug, system_clock()
+    slug, now = load(ParkData).park.park.slug, system_clock()
     async with database(database_url, pool_size=1) as sessions, sessions.begin() as session:
         park = await session.scalar(select(Park).where(Park.slug == slug))
         is_new = park is None

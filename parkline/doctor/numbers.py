@@ -2,7 +2,8 @@
 
 from psycopg import AsyncConnection
 
-from parkline.demo.data import load_demo
+from parkline.demo.park.data import ParkData
+from parkline.demo.seeds import load
 from parkline.doctor.findings import Finding
 from parkline.process.clock import Clock
 from parkline.settings.settings import Settings
@@ -14,7 +15,7 @@ async def emergency(
     """Whether a park that is none of the demo tells people to call the demo's number."""
     if settings.demo:
         return []
-    invented = load_demo().places.park.emergency_phone
+    invented = load(ParkData).park.park.emergency_phone
     rows = await connection.execute(
         "select slug from park where emergency_phone = %s order by slug", [invented]
     )

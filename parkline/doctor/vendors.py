@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from psycopg import AsyncConnection
 
-from parkline.demo.data import load_demo
-from parkline.demo.desk_data import DEMO_PASSWORD
+from parkline.demo.desk.data import DEMO_PASSWORD, DeskData
+from parkline.demo.seeds import load
 from parkline.doctor.findings import Finding, spoken
 from parkline.process.clock import Clock
 from parkline.settings import secrets
@@ -96,7 +96,7 @@ async def demo(connection: AsyncConnection, settings: Settings, _clock: Clock) -
     if settings.demo:
         what = "this is the demo: its secret and passwords are known to everybody"
         return [Finding("info", "demo", what, "never on a machine that others reach")]
-    known = [one.login for one in load_demo().desk.staff]
+    known = [one.login for one in load(DeskData).desk.staff]
     rows = await connection.execute(
         "select login, password_hash from staff where active and login = any(%s)", [known]
     )

@@ -9,8 +9,8 @@ from desk.frame.deps import DemoAccount, Deps, EndpointAnswer
 from desk.frame.live import Live
 from edge.photo_cleaner import CleanPhoto
 from models import Park
-from parkline.demo.data import load_demo
-from parkline.demo.desk_data import DEMO_PASSWORD
+from parkline.demo.desk.data import DEMO_PASSWORD, DeskData
+from parkline.demo.seeds import load
 from parkline.process.clock import Clock
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
@@ -67,4 +67,6 @@ def _vendors(settings: Settings, sessions: Sessions, clock: Clock) -> dict[str, 
 
 
 def _accounts() -> tuple[DemoAccount, ...]:
-    return tuple(DemoAccount(one.login, one.name, one.roles[0]) for one in load_demo().desk.staff)
+    return tuple(
+        DemoAccount(one.login, one.name, one.roles[0]) for one in load(DeskData).desk.staff
+    )

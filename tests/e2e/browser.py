@@ -11,7 +11,8 @@ from urllib.parse import quote
 from PIL import Image, ImageDraw
 from playwright.async_api import Browser, FilePayload, Locator, Page, ViewportSize, expect
 
-from parkline.demo.desk_data import DEMO_PASSWORD
+from parkline.demo.desk.data import DEMO_PASSWORD
+from tests.e2e.stack import ROOT
 from tests.kit.installation import ROOT
 
 IMAGES = ROOT / "docs" / "images"

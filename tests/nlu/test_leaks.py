@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 HELDOUT = (Path("tests/nlu/blind.jsonl"), Path("tests/nlu/heldout.jsonl"))
 TRAINING = Path("bot/data/nlu")
 DANGER = Path("bot/data/danger")
-FAQS = Path("parkline/demo/faqs.yaml")
+FAQS = Path("parkline/demo/knowledge/faqs.yaml")
 
 MUCH_ALIKE = 90
 """Percent of characters that two sentences share in order (rapidfuzz's ratio)."""

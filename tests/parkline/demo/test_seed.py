@@ -25,8 +25,9 @@ from models import (
     Vendor,
 )
 from parkline.bot.knowledge_export import export
-from parkline.demo.data import FILES, FOLDER, load_demo
+from parkline.demo.catalogue.data import CatalogueData
 from parkline.demo.seed import seed_demo
+from parkline.demo.seeds import FOLDER, load, load_demo, seeds
 from parkline.stores.database import Sessions
 from services.kit.errors import Invalid
 from services.knowledge.live import knowledge
@@ -215,12 +216,14 @@ async def test_both_languages_say_something(sessions: Sessions, table: type[Base
 
 
 def test_no_two_items_of_the_park_share_a_name() -> None:
-    names = Counter(name.casefold() for *_, item in load_demo().items() for name in item.called())
+    names = Counter(
+        name.casefold() for *_, item in load(CatalogueData).items() for name in item.called()
+    )
     assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_no_two_options_of_an_item_share_a_name() -> None:
-    demo = load_demo()
+    demo = load(CatalogueData)
     for _, category, item in demo.items():
         names = Counter(
             name.casefold()
@@ -231,7 +234,7 @@ def test_no_two_options_of_an_item_share_a_name() -> None:
 
 
 def test_one_option_code_means_one_thing_everywhere() -> None:
-    codes = [option.code for options in load_demo().options.values() for option in options]
+    codes = [option.code for options in load(CatalogueData).options.values() for option in options]
     assert [code for code, times in Counter(codes).items() if times > 1] == []
 
 
@@ -248,8 +251,10 @@ async def test_a_calendar_that_has_run_out_is_logged(sessions: Sessions) -> None
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the demo's files, to spoil."""
-    for name in FILES.values():
-        shutil.copy(FOLDER / name, tmp_path / name)
+    for seed in seeds():
+        (tmp_path / seed.folder).mkdir()
+        for name in seed.files.values():
+            shutil.copy(FOLDER / name, tmp_path / name)
     return tmp_path
 
 
@@ -267,22 +272,24 @@ def folder(tmp_path: Path) -> Path:
         ("calendar.yaml", "2026-01-04", "2026-01-03", ["calendar.yaml", "2026-01-03"]),
         ("park.yaml", "Asia/Shanghai", "Asia/Nowhere", ["park.yaml", "Asia/Nowhere"]),
         ("park.yaml", "desk_phone", "front_phone", ["park.yaml", "front_phone"]),
+        ("lockers.yaml", "building: A", "building: Z", ["ordering", "building Z"]),
         ("options.yaml", "aliases: [不辣", "aliases: [[不辣", ["options.yaml"]),
     ],
 )
 def test_bad_data_is_refused_by_name(
     folder: Path, file: str, right: str, wrong: str, said: list[str]
 ) -> None:
-    text = (folder / file).read_text(encoding="utf-8")
+    (spoilt,) = folder.glob(f"*/{file}")
+    text = spoilt.read_text(encoding="utf-8")
     assert right in text
-    (folder / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    spoilt.write_text(text.replace(right, wrong, 1), encoding="utf-8")
     with pytest.raises(Invalid) as refusal:
         load_demo(folder)
     assert [word for word in said if word not in str(refusal.value)] == []
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:
-    (folder / "goods.yaml").unlink()
+    (folder / "catalogue" / "goods.yaml").unlink()
     with pytest.raises(Invalid, match=r"goods\.yaml"):
         load_demo(folder)
 

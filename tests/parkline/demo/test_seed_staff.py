@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from sqlalchemy import select
 
 from models import BusinessHours, CannedReply, Shift, SlaPolicy, Staff
-from parkline.demo.desk_data import DEMO_PASSWORD
+from parkline.demo.desk.data import DEMO_PASSWORD
 from parkline.demo.seed import seed_demo
 from parkline.demo.seed_staff import seed_staff
 from parkline.demo.setup import seed_if_missing

@@ -15,8 +15,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
-from parkline.demo.desk_data import DEMO_PASSWORD
-from parkline.doctor import around, database, examination, vendors
+from parkline.demo.desk.data import DEMO_PASSWORD, DeskData
+from parkline.demo.seeds import load
+from parkline.doctor import around, database, examination
 from parkline.doctor.findings import Finding, status_of
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
@@ -201,7 +202,7 @@ async def test_a_platform_that_gives_no_token(
 async def test_the_demos_password_outside_the_demo(
     chosen: Settings, connection: psycopg.Connection
 ) -> None:
-    login = vendors.load_demo().desk.staff[0].login
+    login = load(DeskData).desk.staff[0].login
     connection.execute(
         "insert into staff"
         " (park_id, login, name, password_hash, roles, language, skills, created_at)"

@@ -1,4 +1,4 @@
-"""The demo park itself: its places, its calendar, its lockers, what it announces and answers."""
+"""The demo park itself: its places, its calendar, what it announces."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -78,14 +78,6 @@ class CalendarFile(Entry):
         return self
 
 
-class LockerEntry(Named):
-    code: Code
-    building: Label
-    place_zh: Label
-    place_en: Label
-    boxes: Annotated[int, Field(ge=1)]
-
-
 class AnnouncementEntry(Entry):
     """`days`: how long it holds."""
 
@@ -98,9 +90,15 @@ class AnnouncementEntry(Entry):
     days: Annotated[int, Field(gt=0)]
 
 
-class FaqEntry(Entry):
-    slug: Code
-    answer_zh: Label
-    answer_en: Label
-    questions_zh: Annotated[list[Label], Field(min_length=1)]
-    questions_en: Annotated[list[Label], Field(min_length=1)]
+class ParkData(Entry):
+    """The files of the park itself."""
+
+    park: PlacesFile
+    calendar: CalendarFile
+    announcements: list[AnnouncementEntry]
+
+    @model_validator(mode="after")
+    def _codes_once(self) -> Self:
+        refuse_repeated("building", (one.code for one in self.park.buildings))
+        refuse_repeated("company", (one.name_en for one in self.park.companies))
+        return self

@@ -62,3 +62,7 @@ class DeskFile(Entry):
         refuse_repeated("policy", ((one.kind, one.urgency) for one in self.policies))
         refuse_repeated("reply", (one.code for one in self.replies))
         return self
+
+
+class DeskData(Entry):
+    desk: DeskFile

@@ -1,5 +1,6 @@
 """What the demo's vendors sell, where and when."""
 
+from collections.abc import Iterator
 from datetime import time
 from typing import Annotated, Any, Literal, Self
 
@@ -94,3 +95,57 @@ class MenuEntry(Entry):
         names = (name.casefold() for item in items for name in item.called())
         refuse_repeated("name", names)
         return self
+
+
+class CatalogueData(Entry):
+    """The files of vendors, and of what they sell."""
+
+    vendors: list[VendorEntry]
+    options: dict[str, list[OptionEntry]]
+    dishes: list[MenuEntry]
+    goods: list[MenuEntry]
+
+    @property
+    def menus(self) -> list[MenuEntry]:
+        return [*self.dishes, *self.goods]
+
+    def outlets(self) -> Iterator[tuple[VendorEntry, OutletEntry]]:
+        for vendor in self.vendors:
+            for outlet in vendor.outlets:
+                yield vendor, outlet
+
+    def items(self) -> Iterator[tuple[MenuEntry, CategoryEntry, ItemEntry]]:
+        for menu in self.menus:
+            for category in menu.categories:
+                for item in category.items:
+                    yield menu, category, item
+
+    def options_of(self, category: CategoryEntry, item: ItemEntry) -> list[OptionEntry]:
+        sets = category.told(item, "options") or []
+        return [option for name in sets for option in self.options[name]]
+
+    @model_validator(mode="after")
+    def _codes_once(self) -> Self:
+        refuse_repeated("vendor", (one.code for one in self.vendors))
+        refuse_repeated("outlet", (outlet.code for _, outlet in self.outlets()))
+        refuse_repeated("item", (item.code for *_, item in self.items()))
+        return self
+
+    @model_validator(mode="after")
+    def _items_can_be_ordered(self) -> Self:
+        served = {outlet.code: {w.meal for w in outlet.windows} for _, outlet in self.outlets()}
+        for menu, category, item in self.items():
+            if menu.outlet not in served:
+                raise ValueError(f"menu of unknown outlet {menu.outlet}")
+            meals = set(category.told(item, "meals") or [])
+            if not meals or not meals <= served[menu.outlet]:
+                raise ValueError(f"{item.code}: no window at {menu.outlet} for {meals or 'it'}")
+            self._check_options(category, item)
+        return self
+
+    def _check_options(self, category: CategoryEntry, item: ItemEntry) -> None:
+        unknown = set(category.told(item, "options") or []) - self.options.keys()
+        if unknown:
+            raise ValueError(f"{item.code}: unknown option sets {sorted(unknown)}")
+        options = self.options_of(category, item)
+        refuse_repeated(f"option of {item.code}", (option.code for option in options))

@@ -1,0 +1,1 @@
+"""Where the demo's orders are brought to."""
