@@ -1,31 +1,26 @@
 """Settings with which nothing starts say which they are, and nothing of what they hold."""
 
-import os
 import subprocess
 import sys
+from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import ValidationError
 from sqlalchemy.engine import make_url
+from typer.testing import CliRunner
 
-from parkline.settings.settings import ROOT, Settings
+from parkline.cli import app
+from tests.kit.installation import ROOT
+from tests.kit.installation import unset
+from parkline.settings.settings import ROOT
+from parkline.settings.settings import Settings
 from parkline.stores.database import libpq_url
 
 KEY = "k" * 40
 PART = "Canary"
 """Stands in each part of the secret."""
-
-
-def started(**variables: str) -> subprocess.CompletedProcess[str]:
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("PARKLINE_")}
-    given = {"SECRET_KEY": KEY} | variables
-    environment = ours | {f"PARKLINE_{name}": value for name, value in given.items()}
-    return subprocess.run(
-        [sys.executable, "-m", "parkline", "gateway"], cwd=ROOT, env=environment,
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -40,10 +35,29 @@ def started(**variables: str) -> subprocess.CompletedProcess[str]:
         ("TRUSTED_PROXIES", PART),
     ],
 )
-def test_a_setting_that_is_wrong_is_named_and_not_shown(name: str, value: str) -> None:
-    done = started(**{name: value})
-    said = done.stdout + done.stderr
-    assert done.returncode == 2, said
+def test_a_setting_that_is_wrong_is_named_and_not_shown(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for ours in Settings.model_fields:
+        monkeypatch.delenv(f"PARKLINE_{ours.upper()}", raising=False)
+    given = {"SECRET_KEY": KEY, name: value}
+    environment = {f"PARKLINE_{key}": said for key, said in given.items()}
+    done = CliRunner().invoke(app, ["gateway"], env=environment)
+    refuses(name, done.exit_code, done.output)
+
+
+def test_nor_is_it_by_the_process() -> None:
+    environment = unset() | {"PARKLINE_SECRET_KEY": PART}
+    done = subprocess.run(
+        [sys.executable, "-m", "parkline", "gateway"], cwd=ROOT, env=environment,
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    refuses("SECRET_KEY", done.returncode, done.stdout + done.stderr)
+
+
+def refuses(name: str, status: int, said: str) -> None:
+    assert status == 2, said
     assert name.lower() in said.lower()
     assert PART not in said
     assert "Traceback" not in said
