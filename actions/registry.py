@@ -19,7 +19,7 @@ from actions.ordering import (
 )
 from actions.people import linking
 from actions.repair import danger, form, outcome, photos, reporting, tickets
-from actions.talk import faq, handoff, ratings, smalltalk
+from actions.talk import faq, handoff, ratings, resuming, smalltalk
 from actions.visits import form as visitor_form
 from actions.visits import registering, visits
 
@@ -74,6 +74,7 @@ ACTIONS: Sequence[type[ParkAction]] = (
     visitor_form.AskPlate,
     visitor_form.AskHeadcount,
     registering.LeaveVisitor,
+    resuming.Resume,
     visits.TrackVisit,
     visits.CancelVisit,
     visits.ApproveVisit,

@@ -11,6 +11,7 @@ from typing import Any
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.forms import heard
 from actions.kit.intents import CART_INTENTS, DANGER, MOSTLY, OWN_BUSINESS, PLEASANTRIES, WHOLLY
 from actions.kit.said import Said
 from actions.kit.turn import Turn
@@ -18,9 +19,8 @@ from actions.ordering import fulfilment
 from actions.ordering.checkout_answers import OFFERED, accept_offered_slot, take_answers
 from actions.ordering.filling import FORM
 from actions.repair import outcome
-from actions.repair.draft import CRITICAL, OPENERS
+from actions.repair.draft import CRITICAL
 from actions.talk.giving_up import drop_everything, says_everything
-from actions.visits.draft import LEAVER, OPENER
 from models import Order
 from services.ordering import carts, fulfilments
 
@@ -52,7 +52,7 @@ class ValidateCheckout(ParkAction):
         if order is None:
             return [SlotSet(name, "none") for name in FIELDS]
         confirmed = False
-        if not _heard(turn):
+        if not heard(turn, FORM):
             if turn.said.intent in DANGER:
                 return [*_mirror(order, False), ActionExecutionRejected(FORM)]
             if says_everything(turn.said):
@@ -69,12 +69,6 @@ class ValidateCheckout(ParkAction):
 def cleared() -> Events:
     """The form's slots, for the next order."""
     return [SlotSet(name, None) for name in (*FIELDS, OFFERED)]
-
-
-def _heard(turn: Turn) -> bool:
-    """Whether this form, or another, has had this message. Rasa counts the present run as one."""
-    reported = turn.done_this_turn(*OPENERS, "action_file_repair", OPENER, LEAVER)
-    return reported or turn.stepped_aside or turn.times_this_turn(FORM) > 1
 
 
 def _mirror(order: Order, confirmed: bool) -> Events:

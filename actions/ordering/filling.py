@@ -36,6 +36,10 @@ async def cart_events(turn: Turn) -> Events:
     return [SlotSet(CART, order is not None and turn.active_form in (None, FORM))]
 
 
+async def has_cart(turn: Turn) -> bool:
+    return await carts.at_hand(turn.session, turn.conversation) is not None
+
+
 async def show_cart(turn: Turn, heading: str, changed: bool) -> Events:
     """Say what is in the cart at hand; silent about it if nothing changed."""
     order = await carts.at_hand(turn.session, turn.conversation)

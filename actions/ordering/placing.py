@@ -1,12 +1,20 @@
 """From a cart to a placed order: starting the checkout, and committing what it has settled."""
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.forms import goes_on_with, left
 from actions.kit.guests import tell_limit
 from actions.kit.turn import Turn
 from actions.ordering import cart_view, fulfilment, wechat_pay
 from actions.ordering.checkout import cleared
 from actions.ordering.checkout_answers import tell_slot_refusal
-from actions.ordering.filling import cart_events, take_button, tell_empty, tell_refusal
+from actions.ordering.filling import (
+    FORM,
+    cart_events,
+    has_cart,
+    take_button,
+    tell_empty,
+    tell_refusal,
+)
 from actions.ordering.paying import hold, paid_how, take_back
 from actions.ordering.shopping import tell_sold_out
 from models import Order, Outlet
@@ -40,7 +48,9 @@ class PlaceOrder(ParkAction):
             await self._place(turn, order)
         elif not turn.utterances:
             await tell_empty(turn)
-        return [*cleared(), *await cart_events(turn)]
+        if await has_cart(turn):
+            return [*cleared(), *await cart_events(turn), goes_on_with(FORM)]
+        return await left(turn, FORM)
 
     async def _place(self, turn: Turn, order: Order) -> None:
         try:

@@ -9,15 +9,13 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.forms import as_before, left
 from actions.kit.places import drop_unknown
 from actions.kit.turn import DANGER_ASKED, Turn, button
 from actions.kit.whereabouts import standing_at
-from actions.ordering.filling import CART
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft
 from actions.repair.form import SHORT, SPOTLIKE
-from actions.repair.reporting import left
-from actions.visits import draft as visitor_draft
 from models import DangerSign, Message
 from services.danger import kinds
 from services.danger import signs as danger_signs
@@ -89,7 +87,7 @@ async def _ask(turn: Turn, heard: Heard) -> Events:
         "category": category,
         "place": place,
     }
-    return [SlotSet(SLOT, known), *_as_before(turn)]
+    return [SlotSet(SLOT, known), *as_before(turn)]
 
 
 async def _happening(turn: Turn) -> Events:
@@ -110,7 +108,7 @@ async def _only_asked(turn: Turn) -> Events:
     if sign is not None:
         danger_signs.settle(sign, NO, None, now=turn.now)
     turn.tell(turn.text("danger-not"))
-    return [SlotSet(SLOT, None), *_as_before(turn)]
+    return [SlotSet(SLOT, None), *as_before(turn)]
 
 
 async def _over(turn: Turn) -> Events:
@@ -119,7 +117,7 @@ async def _over(turn: Turn) -> Events:
     if sign is not None:
         danger_signs.settle(sign, NO, None, now=turn.now)
         turn.tell(turn.text("danger-not"))
-        return [SlotSet(SLOT, None), *_as_before(turn)]
+        return [SlotSet(SLOT, None), *as_before(turn)]
     words = turn.text("button-danger-no") if turn.said.pressed else turn.said.text
     ticket = await danger_signs.withdraw(turn.session, turn.conversation, words, now=turn.now)
     if ticket is None:
@@ -127,7 +125,7 @@ async def _over(turn: Turn) -> Events:
     else:
         turn.tell(turn.text("danger-over", ticket_no=ticket.ticket_no), ticket_no=ticket.ticket_no)
     waits = turn.active_form == FORM and RepairDraft.of(turn).urgency == CRITICAL
-    return [SlotSet(SLOT, None), *(await left(turn) if waits else _as_before(turn))]
+    return [SlotSet(SLOT, None), *(await left(turn, FORM) if waits else as_before(turn))]
 
 
 async def _alarm(
@@ -145,7 +143,7 @@ async def _alarm(
     known = SlotSet(SLOT, {"until": until, "ticket_no": ticket.ticket_no})
     if draft.missing():
         return [known, *draft.events(), SlotSet(GOES_ON, True)]
-    return [known, *await left(turn)]
+    return [known, *await left(turn, FORM)]
 
 
 async def _draft(turn: Turn) -> RepairDraft:
@@ -212,9 +210,3 @@ async def _of_before(turn: Turn, heard: Heard) -> Heard:
 
 def _of(sign: DangerSign) -> Heard:
     return Heard(sign.zone, sign.kind, sign.p)
-
-
-def _as_before(turn: Turn) -> Events:
-    """Which form goes on stays as it was: the rules look at these slots."""
-    names = (GOES_ON, visitor_draft.GOES_ON, CART)
-    return [SlotSet(name, bool(turn.slots.get(name))) for name in names]

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from actions.kit.draft import Draft
 from actions.kit.said import Said
+from actions.kit.turn import Turn
 from services.park.places import can_be_found
 
 FORM, GOES_ON, DRAFT = "repair_form", "repair", "repair_draft"
@@ -129,6 +130,10 @@ class RepairDraft(Draft):
     def preferred_times(self) -> tuple[datetime, datetime | None] | None:
         times = [datetime.fromisoformat(iso) for iso in self.preferred or ()]
         return (times[0], times[1] if times[1:] else None) if times else None
+
+
+async def is_under_way(turn: Turn) -> bool:
+    return bool(turn.slots.get(GOES_ON))
 
 
 def names_problem(said: Said) -> bool:

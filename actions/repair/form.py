@@ -5,15 +5,15 @@ import re
 from rasa_sdk.events import ActionExecutionRejected
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.forms import heard
 from actions.kit.intents import CART_INTENTS, DANGER, MOSTLY, OWN_BUSINESS, WHOLLY
 from actions.kit.places import drop_unknown
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from actions.repair.danger_alarm import raise_alarm
-from actions.repair.draft import CRITICAL, FORM, LOCATION, OPENERS, PROBLEM, RepairDraft, is_vague
+from actions.repair.draft import CRITICAL, FORM, LOCATION, PROBLEM, RepairDraft, is_vague
 from actions.repair.view import where
 from actions.talk.giving_up import drop_everything, says_everything
-from actions.visits.draft import LEAVER, OPENER
 from services.park.places import Spot, building_names
 
 _GIVES_UP = re.compile(
@@ -42,7 +42,7 @@ class ValidateRepair(ParkAction):
 
     async def act(self, turn: Turn) -> Events:
         draft = RepairDraft.of(turn)
-        if _heard(turn):
+        if heard(turn, FORM):
             return draft.events()
         if turn.said.intent in DANGER:
             return [*draft.events(), ActionExecutionRejected(FORM)]
@@ -57,15 +57,6 @@ class ValidateRepair(ParkAction):
             return [*draft.events(), ActionExecutionRejected(FORM)]
         await _take(turn, draft, requested)
         return draft.events()
-
-
-def _heard(turn: Turn) -> bool:
-    """Whether the form, or the action that opened it, has had this message already."""
-    return (
-        turn.done_this_turn(*OPENERS, OPENER, LEAVER)
-        or turn.stepped_aside
-        or turn.times_this_turn(FORM) > 1
-    )
 
 
 def _gives_up(said: Said) -> bool:

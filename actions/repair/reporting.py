@@ -5,22 +5,19 @@ import re
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.forms import left
 from actions.kit.guests import tell_limit
 from actions.kit.places import drop_unknown
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from actions.kit.whereabouts import standing_at
-from actions.ordering.filling import CART
-from actions.ordering.filling import FORM as CHECKOUT
 from actions.repair import outcome, view
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft, is_vague, names_problem
 from actions.repair.filing import add, place_of, report
 from actions.talk.corrections import correct_last
-from actions.visits import draft as visitor_draft
 from models import Ticket
 from services.kit.actors import tenant
-from services.ordering import carts
 from services.park import places
 from services.people.guest_limits import GuestLimit
 from services.repair import repair
@@ -40,12 +37,12 @@ class ReportRepair(ParkAction):
         if (corrected := await correct_last(turn)) is not None:
             return corrected
         if await outcome.settle(turn) or await goes_on_with_known(turn):
-            return await left(turn)
+            return await left(turn, FORM)
         return await take_report(turn)
 
 
 class FileRepair(ParkAction):
-    """The form is complete, or was given up: reports it, and goes on with the cart."""
+    """The form is complete, or was given up: reports it, and what waited goes on."""
 
     action_name = "action_file_repair"
 
@@ -53,7 +50,7 @@ class FileRepair(ParkAction):
         draft = RepairDraft.of(turn)
         if draft.words:
             await file(turn, draft)
-        return await left(turn)
+        return await left(turn, FORM)
 
 
 async def take_report(turn: Turn) -> Events:
@@ -66,9 +63,9 @@ async def take_report(turn: Turn) -> Events:
         await raise_alarm(turn, draft)
     elif not draft.missing():
         await file(turn, draft)
-        return await left(turn)
+        return await left(turn, FORM)
     if not draft.missing():
-        return await left(turn)
+        return await left(turn, FORM)
     if turn.part_of and draft.words and not turn.utterances:
         what = turn.text(f"category-{draft.category}")
         turn.tell(turn.text("repair-begun", category=what))
@@ -85,19 +82,6 @@ async def take_danger(turn: Turn) -> Events | None:
         return None
     events = await take_report(turn)
     return [*events, ActiveLoop(FORM)] if SlotSet(GOES_ON, True) in events else events
-
-
-async def left(turn: Turn) -> Events:
-    """No report is under way any more: a visit or a cart that waited goes on."""
-    visit = bool(turn.slots.get(visitor_draft.GOES_ON))
-    cart = not visit and await carts.at_hand(turn.session, turn.conversation) is not None
-    events = [*RepairDraft.cleared(), SlotSet(GOES_ON, False)]
-    if visit or cart:
-        turn.tell(turn.text("repair-visit-waits" if visit else "repair-cart-waits"))
-    if turn.active_form == FORM:
-        following = visitor_draft.FORM if visit else CHECKOUT if cart else None
-        events += [ActiveLoop(following), SlotSet("requested_slot", None)]
-    return [*events, SlotSet(visitor_draft.GOES_ON, visit), SlotSet(CART, cart)]
 
 
 async def file(turn: Turn, draft: RepairDraft) -> None:

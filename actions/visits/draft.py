@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from actions.kit.draft import Draft
 from actions.kit.said import Said
+from actions.kit.turn import Turn
 from actions.visits.names import names_in, said_as_names
 from actions.visits.times import VisitTimes
 from models import Visit
@@ -155,6 +156,10 @@ class VisitDraft(Draft):
             self.plate, self.odd_plate = words, None
         else:
             self.odd_plate = words
+
+
+async def is_under_way(turn: Turn) -> bool:
+    return bool(turn.slots.get(GOES_ON))
 
 
 def tells_of_visit(said: Said) -> bool:

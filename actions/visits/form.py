@@ -5,6 +5,7 @@ import re
 from rasa_sdk.events import ActionExecutionRejected
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.forms import heard
 from actions.kit.intents import CART_INTENTS, DANGER, MOSTLY, OWN_BUSINESS
 from actions.kit.said import Said
 from actions.kit.turn import Turn
@@ -13,7 +14,6 @@ from actions.visits.draft import (
     FORM,
     HEADCOUNT,
     NAMES,
-    OPENER,
     PLATE,
     TIME,
     VisitDraft,
@@ -54,7 +54,7 @@ class ValidateVisitor(ParkAction):
 
     async def act(self, turn: Turn) -> Events:
         draft = VisitDraft.of(turn)
-        if _heard(turn):
+        if heard(turn, FORM):
             return draft.events()
         requested = turn.slots.get("requested_slot")
         danger = turn.said.intent in DANGER
@@ -78,12 +78,6 @@ def _acknowledge(turn: Turn, draft: VisitDraft, known: VisitDraft, requested: st
     partly = requested == TIME and draft.times != known.times
     if requested in draft.missing() and draft != known and not partly and not turn.utterances:
         turn.tell(turn.text("noted"))
-
-
-def _heard(turn: Turn) -> bool:
-    """Whether the form, or the action that opened it, has had this message already."""
-    opened = turn.done_this_turn(OPENER, "action_file_repair")
-    return opened or turn.stepped_aside or turn.times_this_turn(FORM) > 1
 
 
 def _gives_up(said: Said, requested: str) -> bool:

@@ -3,13 +3,11 @@
 from rasa_sdk.events import SlotSet
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.forms import left
 from actions.kit.places import drop_unknown
 from actions.kit.turn import Turn
-from actions.ordering.filling import CART
-from actions.repair import draft as repair_draft
-from actions.visits.draft import GOES_ON, LEAVER, OPENER, VisitDraft
+from actions.visits.draft import FORM, GOES_ON, LEAVER, OPENER, VisitDraft
 from actions.visits.settling import settle
-from services.ordering import carts
 
 
 class RegisterVisitor(ParkAction):
@@ -21,7 +19,7 @@ class RegisterVisitor(ParkAction):
         draft = VisitDraft.of(turn)
         await hear(turn, draft)
         if not draft.missing() and await settle(turn, draft):
-            return await left(turn)
+            return await left(turn, FORM)
         return [*draft.events(), SlotSet(GOES_ON, True)]
 
 
@@ -31,22 +29,10 @@ class LeaveVisitor(ParkAction):
     action_name = LEAVER
 
     async def act(self, turn: Turn) -> Events:
-        return await left(turn)
+        return await left(turn, FORM)
 
 
 async def hear(turn: Turn, draft: VisitDraft) -> None:
     """Take a message into the draft; says what of it the park does not have."""
     draft.hear(turn.said, turn.zone)
     await drop_unknown(turn, draft)
-
-
-async def left(turn: Turn) -> Events:
-    """No registration is under way any more: a repair or a cart that waited goes on."""
-    repair = bool(turn.slots.get(repair_draft.GOES_ON))
-    cart = not repair and await carts.at_hand(turn.session, turn.conversation) is not None
-    if repair:
-        turn.tell(turn.text("visit-repair-waits"))
-    elif cart:
-        turn.tell(turn.text("repair-cart-waits"))
-    over = [*VisitDraft.cleared(), SlotSet(GOES_ON, False)]
-    return [*over, SlotSet(repair_draft.GOES_ON, repair), SlotSet(CART, cart)]

@@ -50,7 +50,7 @@ async def up(
 ) -> None:
     """Bring everything up and keep it up until SIGINT or SIGTERM. Raises NotReady.
 
-    SIGHUP restarts gateways, bots and workers one after another. `wechat`: the demo behind the
+    SIGHUP restarts gateways, workers and bots one after another. `wechat`: the demo behind the
     simulated WeChat.
     """
     logs = settings.data_dir / "log"
@@ -86,7 +86,7 @@ async def up(
             for child in children:
                 child.begin()
             await _announce(settings, stores, say, stopped, logs, wechat=wechat)
-            say(f"kill -HUP {pid} restarts gateways, bots and workers one after another")
+            say(f"kill -HUP {pid} restarts gateways, workers and bots one after another")
             await _until_stopped(children, say, stopped, rolling)
         finally:
             say("stopping")
@@ -126,9 +126,10 @@ async def _until_stopped(
 async def roll(children: Sequence[Child], say: Say) -> None:
     """Restart one after another, each when the one before is ready; the rest stays if one is not.
 
-    The demo's other sides are left alone.
+    Bots come last: a gateway answers bots of the version before, a bot may need a gateway of its
+    own version. The demo's other sides are left alone.
     """
-    for child in children:
+    for child in sorted(children, key=lambda child: child.name.partition("-")[0] == "bot"):
         if child.health is None:
             continue
         say(f"restarting {child.name}")

@@ -12,6 +12,8 @@ import rasa.core.actions.action
 import rasa.core.actions.forms
 from rasa.core.actions.action import RemoteAction
 from rasa.core.actions.forms import FormAction
+from rasa.core.channels.channel import OutputChannel
+from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
@@ -39,6 +41,10 @@ class Trouble(Enum):
 
 trouble: ContextVar[Trouble | None] = ContextVar("actions_trouble", default=None)
 """What went wrong with an action of this turn first. Rasa swallows it and goes on."""
+
+RESUME = "action_resume"
+"""The step between a form that is over and the one that goes on. It says and sets nothing
+(actions/talk/resuming.py), so it is not called."""
 
 OVER = 503
 """What Rasa is told of an action that is not called anymore: the turn is over."""
@@ -118,6 +124,18 @@ class LeanRemoteAction(RemoteAction):
     messages, the message beside its event, which message a form began with. Rasa checks an answer
     against a JSON schema that is itself checked each time.
     """
+
+    async def run(
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+    ) -> list[Event]:
+        if self._name == RESUME:
+            return []
+        events: list[Event] = await super().run(output_channel, nlg, tracker, domain)
+        return events
 
     def _action_call_format(self, tracker: DialogueStateTracker, _: Domain) -> dict[str, Any]:
         loop = tracker.active_loop

@@ -8,6 +8,11 @@ import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import unused_port
+from rasa.core.channels.channel import CollectingOutputChannel
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.components.serving import actions, ahead
@@ -146,3 +151,16 @@ def test_a_question_that_came_with_the_check_is_not_asked_again() -> None:
     _, question = asyncio.run(run())
     assert question == {"events": [], "responses": [{"text": "?"}]}
     assert asked == ["check"]
+
+
+def test_the_step_between_two_forms_is_not_called() -> None:
+    """It says nothing; and a gateway of the version before does not know it."""
+
+    async def main() -> list[Event]:
+        async with endpoint(unused_port()) as nobody_there:
+            action = actions.LeanRemoteAction(actions.RESUME, nobody_there)
+            tracker = DialogueStateTracker("somebody", [])
+            output = CollectingOutputChannel()
+            return await action.run(output, NaturalLanguageGenerator(), tracker, Domain.empty())
+
+    assert asyncio.run(main()) == []

@@ -1,0 +1,96 @@
+"""Forms beside one another: which has heard a message, which waits, which goes on after another.
+
+A package brings its form with its `domain`. No form names another: all of them are asked here.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from rasa_sdk.events import ActiveLoop, SlotSet
+
+import actions
+from actions.kit.base import Events
+from actions.kit.turn import Turn
+from services.kit.plugins import found
+
+NEXT_FORM = "next_form"
+"""The slot that names the form which goes on; the rules look at it after `action_resume`."""
+REQUESTED = "requested_slot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form that may interrupt another one and may wait for one."""
+
+    name: str
+    flag: str
+    """The boolean slot by which the rules know whether the form goes on."""
+    under_way: Callable[[Turn], Awaitable[bool]]
+    """Whether something of it is begun and not finished."""
+    openers: frozenset[str] = frozenset()
+    """Actions that take in a message before the form runs for the same message."""
+    closer: str
+    """The action after the form."""
+    clear: Callable[[], Events]
+    """Empties the form's slots, for the next time."""
+    goes_on: str
+    """The text that says that this form goes on."""
+    yields: bool = False
+    """Its flag is false while another form goes on: it waits until no other is under way."""
+
+    def over(self) -> Events:
+        """Nothing of it is under way any more."""
+        return [*self.clear(), SlotSet(self.flag, False)]
+
+
+def forms() -> Sequence[Form]:
+    """All of them; the first that waits goes on."""
+    return found(actions, Form)
+
+
+def form_named(name: str) -> Form:
+    return next(form for form in forms() if form.name == name)
+
+
+def heard(turn: Turn, name: str) -> bool:
+    """Whether the form has no part in this message any more, since it, or what ran before it, has
+    taken it in. Rasa counts the present run of the form as one."""
+    openers = {action for form in forms() for action in form.openers}
+    closers = {form.closer for form in forms() if form.name != name}
+    before = turn.done_this_turn(*openers, *closers)
+    return before or turn.stepped_aside or turn.times_this_turn(name) > 1
+
+
+async def left(turn: Turn, name: str) -> Events:
+    """The form is over: the first other one that is under way goes on, which is said."""
+    form = form_named(name)
+    others = [other for other in forms() if other is not form]
+    following = await _first_under_way(turn, others)
+    if following is not None:
+        turn.tell(turn.text(following.goes_on))
+    events = form.over()
+    if turn.active_form == form.name:
+        name_of_next = following.name if following is not None else None
+        events += [ActiveLoop(name_of_next), SlotSet(REQUESTED, None)]
+    for other in others:
+        waits = not other.yields and await other.under_way(turn)
+        events.append(SlotSet(other.flag, other is following or waits))
+    return [*events, goes_on_with(following.name if following is not None else None)]
+
+
+def goes_on_with(name: str | None) -> dict[str, object]:
+    """The slot that names the form which goes on after `action_resume`; None: no form does."""
+    event: dict[str, object] = SlotSet(NEXT_FORM, name)
+    return event
+
+
+def as_before(turn: Turn) -> Events:
+    """Which form goes on stays as it was; the rules look at these slots after every opener."""
+    return [SlotSet(form.flag, bool(turn.slots.get(form.flag))) for form in forms()]
+
+
+async def _first_under_way(turn: Turn, those: Sequence[Form]) -> Form | None:
+    for form in those:
+        if await form.under_way(turn):
+            return form
+    return None
