@@ -7,10 +7,10 @@ from ruamel.yaml import YAML
 
 import actions
 from actions.kit import forms
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 from services.kit.plugins import domains
 from tests.actions.driver import Bot
-from tests.demo_park import DemoPark
+from tests.given.demo_park import DemoPark
 
 YAML_SAFE = YAML(typ="safe")
 

@@ -12,7 +12,6 @@ from PIL import Image, ImageDraw
 from playwright.async_api import Browser, FilePayload, Locator, Page, ViewportSize, expect
 
 from parkline.demo.desk.data import DEMO_PASSWORD
-from tests.e2e.stack import ROOT
 from tests.kit.installation import ROOT
 
 IMAGES = ROOT / "docs" / "images"

@@ -12,11 +12,9 @@ from sqlalchemy.engine import make_url
 from typer.testing import CliRunner
 
 from parkline.cli import app
-from tests.kit.installation import ROOT
-from tests.kit.installation import unset
-from parkline.settings.settings import ROOT
 from parkline.settings.settings import Settings
 from parkline.stores.database import libpq_url
+from tests.kit.installation import ROOT, unset
 
 KEY = "k" * 40
 PART = "Canary"
