@@ -57,7 +57,7 @@ class Follows:
     @property
     def brief(self) -> str:
         return f"{self.name}: " + ", ".join(
-            kind.type for kind in known().values() if self.after(kind)
+            sorted(kind.type for kind in known().values() if self.after(kind))
         )
 
 

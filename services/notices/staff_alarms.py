@@ -48,7 +48,9 @@ class Alarms:
 
     @property
     def brief(self) -> str:
-        return "alarms: " + ", ".join(kind.type for kind in known().values() if self.of(kind))
+        return "alarms: " + ", ".join(
+            sorted(kind.type for kind in known().values() if self.of(kind))
+        )
 
 
 def may_alarm(kind: type[Event]) -> bool:
