@@ -162,14 +162,12 @@ def replay(endpoint: int, since: datetime, dry_run: bool = False) -> None:
 @teach.command("sentence")
 def teach_sentence(intent: str, text: str) -> None:
     """A sentence with the intent it should have had; `parkline train` learns it."""
-    from ruamel.yaml import YAML
-
+    from parkline.bot import bot
     from parkline.process.clock import system_clock
-    from parkline.settings.settings import ROOT
     from services.knowledge import taught
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
-        known = frozenset(YAML(typ="safe").load(ROOT / "domain.yml")["intents"])
+        known = frozenset(bot.domain()["intents"])
         await taught.add_sentence(session, park.id, text, intent, intents=known, now=system_clock())
         typer.echo("kept; `parkline train` learns it")
 
