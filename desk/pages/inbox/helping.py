@@ -126,5 +126,5 @@ async def missed(visit: Visit) -> web.Response:
         "dangers/_verdict.html",
         sign=sign,
         marked_by=visit.staff.name,
-        kinds=kinds.KINDS,
+        danger_kinds=kinds.KINDS,
     )
