@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+from playwright.async_api import Browser
 from xdist.scheduler import LoadScopeScheduling
 
 from parkline import roles
 from parkline.database import Sessions, create_database, libpq_url, migrate
 from parkline.embedded import postgres, valkey
 from tests.given.demo_park import demo, demo_copies, demo_template_url
+from tests.kit import chromium
 from tests.kit.databases import Copies
 from tests.kit.engines import sessions_on
 
@@ -119,3 +121,16 @@ def database_url(copies: Copies) -> Iterator[str]:
 async def sessions(database_url: str) -> AsyncIterator[Sessions]:
     async with sessions_on(database_url) as sessions:
         yield sessions
+
+
+@pytest.fixture(scope="session")
+def chromium_address(scratch: Path) -> Iterator[str]:
+    with chromium.kept(scratch / "chromium") as address:
+        yield address
+
+
+@pytest.fixture
+async def browser(chromium_address: str) -> AsyncIterator[Browser]:
+    """Chromium, in the event loop of the test."""
+    async with chromium.connected(chromium_address) as browser:
+        yield browser

@@ -1,18 +1,17 @@
 """Two whole installations for the run: one with a clock to set, one as `parkline up` makes it."""
 
-import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from parkline.scratch import Scratch
 from parkline.scratch import scratch as scratch_park
 from parkline.settings import Settings
-from tests.e2e.browser import ARGUMENTS, CHROMIUM
 from tests.e2e.stack import Stack, running
+from tests.kit.chromium import connected
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -30,12 +29,7 @@ def stack(scratch: Path) -> Iterator[Stack]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def chromium() -> AsyncIterator[Browser]:
-    if not CHROMIUM.exists() and "CI" not in os.environ:
-        pytest.skip(f"{CHROMIUM} is not installed (on CI this is a failure)")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=ARGUMENTS, headless=True
-        )
+async def chromium(chromium_address: str) -> AsyncIterator[Browser]:
+    """In the event loop of those that share an installation."""
+    async with connected(chromium_address) as browser:
         yield browser
-        await browser.close()
