@@ -7,7 +7,7 @@ import pytest
 from parkline.channels import SUGGESTIONS
 from parkline.scratch import Scratch
 from tests.dialogues.play import dialogues, play
-from tests.e2e.tenant import Tenant
+from tests.e2e.park.tenant import Tenant
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
