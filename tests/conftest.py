@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+from playwright.async_api import Browser
 from xdist.scheduler import LoadScopeScheduling
 
 from parkline.stores import database_roles
 from parkline.stores.database import Sessions, create_database, libpq_url, migrate
 from parkline.stores.embedded import postgres, valkey
 from tests.given.demo_park import demo, demo_copies, demo_template_url
+from tests.kit import chromium
 from tests.kit.databases import Copies
 from tests.kit.engines import sessions_on
 
@@ -26,13 +28,19 @@ WEDNESDAY_MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=SHANGHAI)
 """An ordinary workday, before the lunch cut-off: the `now` of tests that need one."""
 
 
-SCRATCH_PARK = ("test_dialogues", "test_interleaving", "test_as_stock_rasa")
-"""Of tests/e2e: those that talk to the park with the clock to set."""
+USUAL_SECONDS = 120
+"""A test that asks for more in its mark `timeout` is a long one."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What brings up whole installations comes first, so that the rest fills the time beside it."""
-    items.sort(key=lambda item: _installation(item.nodeid) is None)
+    """What shares an installation comes first, then the long ones, so that the rest fills the time
+    beside them."""
+    items.sort(key=lambda item: (_installation(item.nodeid) is None, not _is_long(item)))
+
+
+def _is_long(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("timeout")
+    return mark is not None and mark.args[0] > USUAL_SECONDS
 
 
 def pytest_collection_finish() -> None:
@@ -43,8 +51,9 @@ def pytest_collection_finish() -> None:
 
 
 class ByInstallation(LoadScopeScheduling):
-    """Each installation is brought up once, in one process; every other test goes where there is
-    time. (xdist's own groups are names that pytest 9.2 does not look at.)"""
+    """The tests of a folder in tests/e2e share an installation: one process brings it up and runs
+    them. Every other test goes where there is time. (xdist's own groups are names that pytest 9.2
+    does not look at.)"""
 
     def _split_scope(self, nodeid: str) -> str:
         return _installation(nodeid) or nodeid
@@ -55,10 +64,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByInstallati
 
 
 def _installation(nodeid: str) -> str | None:
-    path = Path(nodeid.partition("::")[0])
-    if not {"e2e", "chaos"} & set(path.parts):
-        return None
-    return "scratch park" if path.stem in SCRATCH_PARK else "parkline up"
+    """The folder, for tests/e2e/<folder>/test_*.py."""
+    folder = Path(nodeid.partition("::")[0]).parent
+    return str(folder) if folder.parent.name == "e2e" else None
 
 
 @pytest.fixture(scope="session")
@@ -119,3 +127,16 @@ def database_url(copies: Copies) -> Iterator[str]:
 async def sessions(database_url: str) -> AsyncIterator[Sessions]:
     async with sessions_on(database_url) as sessions:
         yield sessions
+
+
+@pytest.fixture(scope="session")
+def chromium_address(scratch: Path) -> Iterator[str]:
+    with chromium.kept(scratch / "chromium") as address:
+        yield address
+
+
+@pytest.fixture
+async def browser(chromium_address: str) -> AsyncIterator[Browser]:
+    """Chromium, in the event loop of the test."""
+    async with chromium.connected(chromium_address) as browser:
+        yield browser

@@ -16,10 +16,8 @@ from tests.desk.driver import DEMO_PASSWORD, Desk, open_desk, password_hash
 from tests.desk.inbox import talks as inbox
 from tests.desk.tickets.ticket_desk import NOW
 from tests.e2e.browser import PHONE
-from tests.e2e.test_desk_shell import chromium, page_of, sign_in
+from tests.e2e.test_desk_shell import page_of, sign_in
 from tests.given.demo_park import DemoPark
-
-__all__ = ["chromium"]
 
 BANNER = "#danger-banner .danger-banner"
 
@@ -33,9 +31,9 @@ async def desk_of(demo: DemoPark, *roles: str, language: str = "en") -> AsyncIte
 
 
 async def test_danger_shows_on_a_page_that_is_not_the_inbox_until_somebody_takes_it(
-    chromium: Browser, demo: DemoPark
+    browser: Browser, demo: DemoPark
 ) -> None:
-    async with desk_of(demo, "dispatcher") as desk, page_of(chromium, desk) as page:
+    async with desk_of(demo, "dispatcher") as desk, page_of(browser, desk) as page:
         await sign_in(page)
         await page.goto(str(desk.url / "desk/orders"))
         await expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
@@ -51,8 +49,8 @@ async def test_danger_shows_on_a_page_that_is_not_the_inbox_until_somebody_takes
         await expect(page.locator(BANNER)).to_have_count(0)
 
 
-async def test_it_goes_when_a_colleague_takes_it(chromium: Browser, demo: DemoPark) -> None:
-    async with desk_of(demo, "dispatcher") as desk, page_of(chromium, desk) as page:
+async def test_it_goes_when_a_colleague_takes_it(browser: Browser, demo: DemoPark) -> None:
+    async with desk_of(demo, "dispatcher") as desk, page_of(browser, desk) as page:
         ticket = await fire(desk)
         await sign_in(page)
         await expect(page.locator(BANNER)).to_have_count(1)
@@ -66,8 +64,8 @@ async def test_it_goes_when_a_colleague_takes_it(chromium: Browser, demo: DemoPa
         await expect(page).not_to_have_title("⚠")
 
 
-async def test_a_click_on_a_ticket_marks_and_undoes(chromium: Browser, demo: DemoPark) -> None:
-    async with desk_of(demo, "dispatcher") as desk, page_of(chromium, desk) as page:
+async def test_a_click_on_a_ticket_marks_and_undoes(browser: Browser, demo: DemoPark) -> None:
+    async with desk_of(demo, "dispatcher") as desk, page_of(browser, desk) as page:
         ticket = await fire(desk)
         await heard(desk, "打印机在冒烟", ticket=ticket)
         await sign_in(page)
@@ -80,9 +78,9 @@ async def test_a_click_on_a_ticket_marks_and_undoes(chromium: Browser, demo: Dem
 
 
 async def test_danger_that_was_missed_is_marked_in_the_conversation(
-    chromium: Browser, demo: DemoPark
+    browser: Browser, demo: DemoPark
 ) -> None:
-    async with desk_of(demo, "agent") as desk, page_of(chromium, desk) as page:
+    async with desk_of(demo, "agent") as desk, page_of(browser, desk) as page:
         talk = await inbox.talk(desk, "我同事叫不醒")
         await sign_in(page)
         await page.goto(str(desk.url / f"desk/inbox/{talk.id}"))
@@ -96,11 +94,11 @@ async def test_danger_that_was_missed_is_marked_in_the_conversation(
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_nothing_of_danger_is_wider_than_a_phone(
-    chromium: Browser, demo: DemoPark, language: str
+    browser: Browser, demo: DemoPark, language: str
 ) -> None:
     async with (
         desk_of(demo, "dispatcher", "operator", language=language) as desk,
-        page_of(chromium, desk, viewport=PHONE) as page,
+        page_of(browser, desk, viewport=PHONE) as page,
     ):
         ticket = await many(desk)
         await sign_in(page)

@@ -9,10 +9,8 @@ from services.accounting.reconciliation import Booked
 from tests.desk.accounting.bills import DAY, compare, paid, waiting
 from tests.desk.driver import DEMO_PASSWORD, open_desk, password_hash
 from tests.e2e.browser import PHONE, WIDE
-from tests.e2e.test_desk_shell import chromium, page_of
+from tests.e2e.test_desk_shell import page_of
 from tests.given.demo_park import DemoPark
-
-__all__ = ["chromium"]
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -33,13 +31,13 @@ async def fits(page: Page) -> None:
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_a_manager_settles_a_difference(
-    chromium: Browser, demo: DemoPark, viewport: dict[str, int], language: str
+    browser: Browser, demo: DemoPark, viewport: dict[str, int], language: str
 ) -> None:
     await fill(demo)
     async with open_desk(demo, demo=True) as desk:
         password = password_hash(DEMO_PASSWORD)
         await desk.hire("manager", login="agent", language=language, password_hash=password)
-        async with page_of(chromium, desk, viewport=viewport) as page:
+        async with page_of(browser, desk, viewport=viewport) as page:
             await page.locator(".account", has_text="agent").first.click()
             await page.goto(str(desk.url / "desk/accounts"))
             await page.locator('a[href="/desk/accounts/reconciliation"]').click()

@@ -9,10 +9,8 @@ from services.conversations import receiving
 from tests.desk.driver import DEMO_PASSWORD, open_desk, password_hash
 from tests.e2e.browser import PHONE, WIDE
 from tests.e2e.test_desk_reconciliation import fits
-from tests.e2e.test_desk_shell import chromium, page_of
+from tests.e2e.test_desk_shell import page_of
 from tests.given.demo_park import DemoPark
-
-__all__ = ["chromium"]
 
 
 async def fill(demo: DemoPark, now: datetime) -> None:
@@ -28,13 +26,13 @@ async def fill(demo: DemoPark, now: datetime) -> None:
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_an_operator_sees_what_a_period_would_remove_and_saves_it(
-    chromium: Browser, demo: DemoPark, viewport: dict[str, int], language: str
+    browser: Browser, demo: DemoPark, viewport: dict[str, int], language: str
 ) -> None:
     async with open_desk(demo, demo=True) as desk:
         await fill(demo, desk.clock())
         password = password_hash(DEMO_PASSWORD)
         await desk.hire("operator", login="agent", language=language, password_hash=password)
-        async with page_of(chromium, desk, viewport=viewport) as page:
+        async with page_of(browser, desk, viewport=viewport) as page:
             await page.locator(".account", has_text="agent").first.click()
             await page.goto(str(desk.url / "desk/operate/retention"))
             await _shorten(page)

@@ -1,17 +1,16 @@
 """The frame of the desk in a real browser: signing in, the stream, keys, narrow screens."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from services.events import publish
 from services.tickets import events
 from tests.desk.driver import DEMO_PASSWORD, Desk, open_desk, password_hash
 from tests.desk.inbox import talks as inbox
-from tests.e2e.browser import ARGUMENTS, CHROMIUM, PHONE
+from tests.e2e.browser import PHONE
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 WIDE = {"width": 1280, "height": 800}
@@ -20,25 +19,12 @@ LISTEN = """document.body.addEventListener("desk:ticket", ({detail}) => {
 })"""
 
 
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    """On the loop of each test, as the desk itself is."""
-    if not CHROMIUM.exists() and "CI" not in os.environ:
-        pytest.skip(f"{CHROMIUM} is not installed (on CI this is a failure)")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=ARGUMENTS, headless=True
-        )
-        yield browser
-        await browser.close()
-
-
 @asynccontextmanager
 async def page_of(
-    chromium: Browser, desk: Desk, *, viewport: dict[str, int] = WIDE, locale: str = "en-GB"
+    browser: Browser, desk: Desk, *, viewport: dict[str, int] = WIDE, locale: str = "en-GB"
 ) -> AsyncIterator[Page]:
     """Anything on the console that a browser calls an error fails the test."""
-    context = await chromium.new_context(viewport=viewport, locale=locale)  # type: ignore[arg-type]
+    context = await browser.new_context(viewport=viewport, locale=locale)  # type: ignore[arg-type]
     page = await context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -62,10 +48,8 @@ async def demo_desk(demo: DemoPark) -> AsyncIterator[Desk]:
         yield desk
 
 
-async def test_a_click_signs_in_and_events_reach_the_page(
-    chromium: Browser, demo: DemoPark
-) -> None:
-    async with demo_desk(demo) as desk, page_of(chromium, desk) as page:
+async def test_a_click_signs_in_and_events_reach_the_page(browser: Browser, demo: DemoPark) -> None:
+    async with demo_desk(demo) as desk, page_of(browser, desk) as page:
         await sign_in(page)
         await expect(page).to_have_url(str(desk.url / "desk/account"))
         await page.evaluate(LISTEN)
@@ -78,9 +62,9 @@ async def test_a_click_signs_in_and_events_reach_the_page(
 
 
 async def test_a_message_that_does_not_arrive_says_so_without_a_reload(
-    chromium: Browser, demo: DemoPark
+    browser: Browser, demo: DemoPark
 ) -> None:
-    async with demo_desk(demo) as desk, page_of(chromium, desk) as page:
+    async with demo_desk(demo) as desk, page_of(browser, desk) as page:
         conversation = await inbox.talk(desk, "在吗")
         said = await inbox.said(desk, conversation, "您的餐到了")
         await inbox.hear(desk, conversation, "喂")
@@ -96,9 +80,9 @@ async def test_a_message_that_does_not_arrive_says_so_without_a_reload(
 
 
 async def test_keys_open_their_own_list_and_are_left_alone_in_a_field(
-    chromium: Browser, demo: DemoPark
+    browser: Browser, demo: DemoPark
 ) -> None:
-    async with demo_desk(demo) as desk, page_of(chromium, desk) as page:
+    async with demo_desk(demo) as desk, page_of(browser, desk) as page:
         await sign_in(page)
         keys = page.locator("#shortcuts")
         await page.locator("[name=current]").press("?")
@@ -111,12 +95,10 @@ async def test_keys_open_their_own_list_and_are_left_alone_in_a_field(
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-async def test_nothing_is_wider_than_a_phone(
-    chromium: Browser, demo: DemoPark, locale: str
-) -> None:
+async def test_nothing_is_wider_than_a_phone(browser: Browser, demo: DemoPark, locale: str) -> None:
     async with (
         demo_desk(demo) as desk,
-        page_of(chromium, desk, viewport=PHONE, locale=locale) as page,
+        page_of(browser, desk, viewport=PHONE, locale=locale) as page,
     ):
         for signed_in in (False, True):
             if signed_in:

@@ -11,12 +11,11 @@ from models import Conversation, Order, Person
 from parkline.channels.miniapp import BUILD, miniapp_routes
 from services.ordering import payment_requests, payments
 from tests.e2e.browser import PHONE
-from tests.e2e.test_desk_shell import chromium
 from tests.given.companies import account_of
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, demo, demo_template_url
 from tests.given.wechat_shop import Shop, open_shop
 
-__all__ = ["chromium", "demo", "demo_template_url"]
+__all__ = ["demo", "demo_template_url"]
 
 pytestmark = [
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
@@ -30,11 +29,11 @@ WORDS = {
 
 
 @asynccontextmanager
-async def app(chromium: Browser, demo: DemoPark, language: str) -> AsyncIterator[tuple[Shop, Page]]:
+async def app(browser: Browser, demo: DemoPark, language: str) -> AsyncIterator[tuple[Shop, Page]]:
     """Somebody new in the app."""
     locale = {"zh": "zh-CN", "en": "en-GB"}[language]
     async with open_shop(demo, routes=miniapp_routes()) as shop:
-        context = await chromium.new_context(
+        context = await browser.new_context(
             locale=locale, timezone_id="Asia/Shanghai", viewport=PHONE
         )
         page = await context.new_page()
@@ -68,10 +67,10 @@ async def come_to(page: Page, path: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_what_waits_to_be_paid_says_where_and_shows_when_it_is(
-    chromium: Browser, demo: DemoPark, language: str
+    browser: Browser, demo: DemoPark, language: str
 ) -> None:
     due, where, paid = WORDS[language]
-    async with app(chromium, demo, language) as (shop, page):
+    async with app(browser, demo, language) as (shop, page):
         order = await begun(shop)
         await come_to(page, f"pages/order/detail?no={order.order_no}&paid=0")
         shown = page.locator("uni-page:visible").last
@@ -89,8 +88,8 @@ async def test_what_waits_to_be_paid_says_where_and_shows_when_it_is(
         await expect(shown).not_to_contain_text(where)
 
 
-async def test_who_does_not_pay_has_the_cart_again(chromium: Browser, demo: DemoPark) -> None:
-    async with app(chromium, demo, "zh") as (shop, page):
+async def test_who_does_not_pay_has_the_cart_again(browser: Browser, demo: DemoPark) -> None:
+    async with app(browser, demo, "zh") as (shop, page):
         order = await begun(shop)
         await come_to(page, f"pages/order/detail?no={order.order_no}")
         await page.get_by_text("先不付，放回购物车").click()
@@ -99,8 +98,8 @@ async def test_who_does_not_pay_has_the_cart_again(chromium: Browser, demo: Demo
         assert (await shop.request(order.order_no)).status == "closed"
 
 
-async def test_an_order_on_the_company_s_account(chromium: Browser, demo: DemoPark) -> None:
-    async with app(chromium, demo, "zh") as (_, page):
+async def test_an_order_on_the_company_s_account(browser: Browser, demo: DemoPark) -> None:
+    async with app(browser, demo, "zh") as (_, page):
         conversation = await me(demo)
         async with demo.sessions.begin() as session:
             account = await account_of(session, demo, limit=100_000)

@@ -1,13 +1,11 @@
 """The web chat's page in a real browser."""
 
-import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 from sqlalchemy import select, update
 
 from models import Message
@@ -15,22 +13,6 @@ from parkline.stores.database import Sessions
 from services.conversations.conversations import Reply
 from tests.connectors.channels.webchat.driver import FACE, served
 from tests.contract.installation import Installation, installed
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists() and "CI" not in os.environ,
-    reason=f"{CHROMIUM} is not installed (on CI this is a failure)",
-)
 
 COMPOSE_THEN_ENTER = """(field, composing) => {
     const enter = { key: "Enter", bubbles: true, cancelable: true, ...composing };
@@ -74,16 +56,6 @@ async def server(installation: Installation) -> AsyncIterator[Server]:
     await server.start()
     yield server
     await server.stop()
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=ARGUMENTS, headless=True
-        )
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
 from parkline.simulate.wechat import Rules
@@ -20,8 +19,6 @@ from tests.parkline.simulate.bot import (
     success,
     text,
 )
-
-pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MENU = {
     "button": [
@@ -65,9 +62,9 @@ async def say(page: Page, words: str) -> None:
     await page.locator("textarea").press("Enter")
 
 
-async def test_a_chat_from_following_to_a_push(chromium: Browser) -> None:
+async def test_a_chat_from_following_to_a_push(browser: Browser) -> None:
     app, bot = official(), Bot([text(HELLO), text(ORDER), success])
-    async with platform(bot, app) as made, phone(chromium, made, "alice") as page:
+    async with platform(bot, app) as made, phone(browser, made, "alice") as page:
         await page.get_by_role("button", name="关注公众号").click()
         await expect(page.locator(".theirs .text")).to_have_text(HELLO)
         await say(page, "两份牛肉面不要辣，12点送到A座301")
@@ -93,12 +90,12 @@ async def test_a_chat_from_following_to_a_push(chromium: Browser) -> None:
     ]
 
 
-async def test_menu_picture_voice_place_and_scene(chromium: Browser) -> None:
+async def test_menu_picture_voice_place_and_scene(browser: Browser) -> None:
     app, bot = official(), Bot([success])
     async with platform(bot, app) as made:
         made.simulator.world.menus[app.appid] = MENU
         made.simulator.phone("alice").contact.follows = True
-        async with phone(chromium, made, "alice", wide=False) as page:
+        async with phone(browser, made, "alice", wide=False) as page:
             await expect(page.locator(".inspector")).to_be_hidden()
             await page.get_by_role("button", name="点餐").click()
             await page.get_by_role("button", name="我的订单").click()
@@ -126,7 +123,7 @@ async def test_menu_picture_voice_place_and_scene(chromium: Browser) -> None:
 
 
 async def test_each_has_a_phone_and_sees_what_went_wrong_in_their_language(
-    chromium: Browser,
+    browser: Browser,
 ) -> None:
     bot = Bot([status(500)])
     rules = Rules(deliveries=3, suspend_after=1)
@@ -134,8 +131,8 @@ async def test_each_has_a_phone_and_sees_what_went_wrong_in_their_language(
         made.simulator.phone("alice").contact.follows = True
         made.simulator.phone("bob").contact.follows = True
         async with (
-            phone(chromium, made, "alice", locale="en-GB") as page,
-            phone(chromium, made, "bob") as other,
+            phone(browser, made, "alice", locale="en-GB") as page,
+            phone(browser, made, "bob") as other,
         ):
             await say(page, "hello?")
             await expect(page.locator(".system")).to_have_text(
@@ -156,7 +153,7 @@ PAYS = (
 
 
 async def test_an_order_is_paid_and_given_back_on_the_page_of_the_program(
-    chromium: Browser,
+    browser: Browser,
 ) -> None:
     """What the platform and the park answer is played here; tests of the program go to them."""
     order: dict[str, Any] = {
@@ -181,7 +178,7 @@ async def test_an_order_is_paid_and_given_back_on_the_page_of_the_program(
         await route.fulfill(json={})
 
     bot = Bot([text(HELLO), text(PAYS)])
-    async with platform(bot, official()) as made, phone(chromium, made, "alice") as page:
+    async with platform(bot, official()) as made, phone(browser, made, "alice") as page:
         await page.route("**/program/orders/**", program)
         await page.route("**/pay/wx42", thumb)
         await page.get_by_role("button", name="关注公众号").click()

@@ -24,7 +24,7 @@ all."""
 
 
 class LeanProcessor(MessageProcessor):
-    """Says what Rasa's processor says (tests/e2e/test_as_stock_rasa.py).
+    """Says what Rasa's processor says (tests/e2e/park/test_as_stock_rasa.py).
 
     Rasa deep-copies events and parsed messages for debug messages that nobody reads, asks every
     slot of every message for a mapping although all are filled by actions, and has a store.

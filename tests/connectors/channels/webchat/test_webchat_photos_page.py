@@ -1,12 +1,11 @@
 """Photos, people and stars on the web chat's page, in a real browser."""
 
 import asyncio
-import os
 import re
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import FilePayload, Page, Route, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, Page, Route, expect
 from sqlalchemy import select
 
 from models import Photo
@@ -16,15 +15,10 @@ from services.tickets import photos
 from tests.connectors.channels.webchat.driver import WebDriver
 from tests.contract.channels import stored
 from tests.contract.installation import EchoTurns, Installation, clock
-from tests.e2e.browser import ARGUMENTS, CHROMIUM, PHONE, online, say
+from tests.e2e.browser import PHONE, online, say
 from tests.given.factories import make_staff
 from tests.given.photo_files import decoded, encoded, picture, turned
 from tests.kit.waiting import until
-
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists() and "CI" not in os.environ,
-    reason=f"{CHROMIUM} is not installed (on CI this is a failure)",
-)
 
 GIVE = """([kind, name]) => {
     const given = new DataTransfer();
@@ -51,23 +45,19 @@ MEASURE = """() => {
 
 
 @pytest.fixture
-async def page(driver: WebDriver) -> AsyncIterator[Page]:
+async def page(driver: WebDriver, browser: Browser) -> AsyncIterator[Page]:
     """The page on the phone of the Chinese-reading guest li; an error on it fails the test."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=ARGUMENTS, headless=True
-        )
-        context = await browser.new_context(locale="zh-CN", viewport=PHONE, has_touch=True)
-        name, value = "parkline_visitor", driver.cookie("li")
-        await context.add_cookies([{"name": name, "value": value, "url": driver.url}])
-        page = await context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        await page.goto(driver.url)
-        await online(page)
-        yield page
-        await browser.close()
-        assert errors == []
+    context = await browser.new_context(locale="zh-CN", viewport=PHONE, has_touch=True)
+    name, value = "parkline_visitor", driver.cookie("li")
+    await context.add_cookies([{"name": name, "value": value, "url": driver.url}])
+    page = await context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    await page.goto(driver.url)
+    await online(page)
+    yield page
+    await context.close()
+    assert errors == []
 
 
 def photo(name: str = "leak.jpg", raw: bytes | None = None) -> FilePayload:

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, Route, 
 from parkline.channels.miniapp import BUILD
 from tests.e2e.browser import BOT_SECONDS, PHONE, card, photo
 from tests.e2e.browser import board as vendor_board
-from tests.e2e.stack import Stack
+from tests.e2e.stack.stack import Stack
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),

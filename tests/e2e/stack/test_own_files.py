@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.stack import Stack
+from tests.e2e.stack.stack import Stack
 
 OTHERS = 0o077
 READ_BY_OTHERS = 0o044

@@ -3,7 +3,7 @@
 import pytest
 
 from parkline.scratch.scratch import Scratch
-from tests.e2e.tenant import Tenant
+from tests.e2e.park.tenant import Tenant
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from parkline.scratch.scratch import Scratch
-from tests.e2e.tenant import Heard, Tenant
+from tests.e2e.park.tenant import Heard, Tenant
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
 

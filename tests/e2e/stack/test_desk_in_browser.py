@@ -25,7 +25,7 @@ from tests.e2e.browser import (
     send_photo,
     ticket_no,
 )
-from tests.e2e.stack import Stack
+from tests.e2e.stack.stack import Stack
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
 

@@ -8,8 +8,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.browser import BOT_SECONDS, bubble, chat, online, say
-from tests.e2e.stack import Stack
-from tests.e2e.test_order_in_browser import order
+from tests.e2e.stack.stack import Stack
+from tests.e2e.stack.test_order_in_browser import order
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 

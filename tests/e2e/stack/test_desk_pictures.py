@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.e2e.browser import desk, picture
-from tests.e2e.stack import Stack
+from tests.e2e.stack.stack import Stack
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.async_api import BrowserContext, FilePayload, Page, expect
 
 from tests.e2e.browser import photo, say
-from tests.e2e.stack import Stack
+from tests.e2e.stack.stack import Stack
 
 RAN = "window.ran"
 """Set by whatever runs."""

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from parkline.settings.ports import free_ports
 from tests.e2e.browser import chat, desk, heard, live, say, ticket_no
-from tests.e2e.stack import Stack, wait_for
+from tests.e2e.stack.stack import Stack, wait_for
 from tests.kit.installation import ROOT
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.browser import PHONE, WIDE, bubble, chat, desk, heard, live, say
-from tests.e2e.stack import Stack
+from tests.e2e.stack.stack import Stack
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.browser import BOT_SECONDS, board, bubble, card, chat, press, say
-from tests.e2e.stack import Stack
+from tests.e2e.stack.stack import Stack
 from tests.kit.installation import ROOT
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]

@@ -6,8 +6,9 @@ import pytest
 
 from parkline.channels.webchat import SUGGESTIONS
 from parkline.scratch.scratch import Scratch
-from tests.dialogues.play import dialogues, play
-from tests.e2e.tenant import Tenant
+from tests.dialogues.play import dialogues
+from tests.e2e.park.conftest import Play
+from tests.e2e.park.tenant import Tenant
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
@@ -25,9 +26,9 @@ FOLDERS = ("ordering", "repair", "danger", "several", "visitors", "payments", "s
     [one for folder in FOLDERS for one in dialogues(folder)],
     ids=lambda one: one["name"],
 )
-async def test_written_dialogue(park: Scratch, dialogue: dict[str, Any]) -> None:
-    played = await play(park, dialogue)
-    assert played.differences == [], "\n".join(played.transcript)
+async def test_written_dialogue(played: Play, dialogue: dict[str, Any]) -> None:
+    done = await played(dialogue)
+    assert done.differences == [], "\n".join(done.transcript)
 
 
 async def test_one_chinese_sentence_fills_the_cart(park: Scratch) -> None:

@@ -1,6 +1,7 @@
 """`parkline up` gives each process a role of its own, and what it needs.
 
-When the installation stops, tests/e2e/stack.py looks in its logs for anything that was denied.
+When the installation stops, tests/e2e/stack/stack.py looks in its logs for anything that was
+denied.
 """
 
 import re
@@ -9,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.browser import BOT_SECONDS, chat, heard, press, say
-from tests.e2e.stack import Stack, wait_for
+from tests.e2e.stack.stack import Stack, wait_for
 
 in_browser = pytest.mark.asyncio(loop_scope="session")
 

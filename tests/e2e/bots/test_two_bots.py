@@ -19,7 +19,7 @@ from bench.scripts import Script
 from bench.storm.chat import Frame, Page, browser
 from bench.storm.world import World
 from bench.tenants import Heard, words
-from tests.e2e.stack import Stack, running, wait_for
+from tests.e2e.stack.stack import Stack, running, wait_for
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(400)]
 

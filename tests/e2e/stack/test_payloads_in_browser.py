@@ -10,10 +10,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from parkline.channels.miniapp import BUILD
-from tests.e2e import payloads as p
 from tests.e2e.browser import BOT_SECONDS, board, chat, desk, errors_of, say
-from tests.e2e.payloads import Stored
-from tests.e2e.stack import Stack
+from tests.e2e.stack import payloads as p
+from tests.e2e.stack.payloads import Stored
+from tests.e2e.stack.stack import Stack
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 

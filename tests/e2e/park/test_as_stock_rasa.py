@@ -16,6 +16,7 @@ from parkline.scratch.scratch import Scratch
 from parkline.scratch.scratch import scratch as scratch_park
 from parkline.settings.settings import Settings
 from tests.dialogues.play import FOLDER, dialogues, play
+from tests.e2e.park.conftest import Play
 
 FOLDERS = sorted(path.name for path in FOLDER.iterdir() if any(path.glob("*.yaml")))
 SOME = {
@@ -38,13 +39,6 @@ RANDOM = re.compile(r"\b[A-Z]-[0-9A-Z]{6,}\b|https?://\S+|\b\d{6}\b")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def ours() -> AsyncIterator[Scratch]:
-    """A park of its own: what is reported here would be known in `park` when reported there."""
-    async with scratch_park(Settings(demo=True), print) as made:
-        yield made
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def stock() -> AsyncIterator[Scratch]:
     os.environ["PARKLINE_BOT_STOCK"] = "1"
     try:
@@ -58,9 +52,9 @@ async def stock() -> AsyncIterator[Scratch]:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(("folder", "dialogue"), CHOSEN)
 async def test_the_same_is_said(
-    ours: Scratch, stock: Scratch, folder: str, dialogue: dict[str, Any]
+    played: Play, stock: Scratch, folder: str, dialogue: dict[str, Any]
 ) -> None:
-    here, there = await play(ours, dialogue), await play(stock, dialogue)
+    here, there = await played(dialogue), await play(stock, dialogue)
     assert _masked(here.transcript) == _masked(there.transcript)
     assert here.differences == there.differences == []
 

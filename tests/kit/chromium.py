@@ -1,0 +1,69 @@
+"""The system's Chromium: started once a process and kept, since each start takes a second or two.
+
+A test connects, has contexts of its own with their own cookies and storage, and disconnects.
+"""
+
+import os
+import subprocess
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+NEEDED = pytest.mark.skipif(
+    not CHROMIUM.exists() and "CI" not in os.environ,
+    reason=f"{CHROMIUM} is not installed (on CI this is a failure)",
+)
+START_SECONDS = 60
+ARGUMENTS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--mute-audio"),
+    *("--disable-quic", "--no-first-run", "--no-default-browser-check", "--password-store=basic"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--disable-default-apps", "--disable-extensions", "--disable-breakpad"),
+    # Pages beside the one in front are as quick as it is.
+    *("--disable-background-timer-throttling", "--disable-renderer-backgrounding"),
+    *("--disable-backgrounding-occluded-windows", "--disable-ipc-flooding-protection"),
+    *("--disable-dev-shm-usage", "--disable-popup-blocking", "--disable-prompt-on-repost"),
+    *("--force-color-profile=srgb", "--disable-back-forward-cache", "--disable-hang-monitor"),
+    "--remote-debugging-port=0",
+)
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[str]:
+    """Its address, until the block ends. Skips the test where there is no Chromium."""
+    if not CHROMIUM.exists() and "CI" not in os.environ:
+        pytest.skip(f"{CHROMIUM} is not installed (on CI this is a failure)")
+    folder.mkdir()
+    with (folder / "said").open("wb") as output:
+        process = subprocess.Popen(
+            [str(CHROMIUM), *ARGUMENTS, f"--user-data-dir={folder}", "about:blank"],
+            stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+        )  # fmt: skip
+    try:
+        yield f"http://127.0.0.1:{_port(folder, process)}"
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _port(folder: Path, process: subprocess.Popen[bytes]) -> int:
+    told, until = folder / "DevToolsActivePort", time.monotonic() + START_SECONDS
+    while not (told.exists() and "\n" in told.read_text()):
+        assert process.poll() is None, (folder / "said").read_text()
+        assert time.monotonic() < until, "chromium says no port"
+        time.sleep(0.02)
+    return int(told.read_text().split()[0])
+
+
+@asynccontextmanager
+async def connected(address: str) -> AsyncIterator[Browser]:
+    """What was opened through it is closed at the end; the browser stays."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.connect_over_cdp(address)
+        yield browser
+        await browser.close()
