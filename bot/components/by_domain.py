@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
@@ -46,5 +46,4 @@ def merged(named: Path, folders: list[Path]) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     Domain.from_file(str(path))  # Checks it.
-    found: dict[str, Any] = read_yaml_file(str(path))
-    return found
+    return cast("dict[str, Any]", read_yaml_file(str(path)))
