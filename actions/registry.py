@@ -30,7 +30,6 @@ ACTIONS: Sequence[type[ParkAction]] = (
     smalltalk.Chitchat,
     smalltalk.BotChallenge,
     smalltalk.Help,
-    smalltalk.NotYet,
     menu.BrowseMenu,
     cart.OrderItems,
     cart.ModifyOrder,

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
+from ruamel.yaml import YAML
+
 from parkline import knowledge_export, secrets
 from parkline.settings import ROOT, Settings
 
@@ -38,6 +40,9 @@ SAME_TWICE = {"PYTHONHASHSEED": "0"}
 """Rules are stored in the order of a set: trained twice, a model is the same."""
 
 
+KINDS = ("intents", "entities", "slots", "forms", "actions")
+
+
 class BotMissing(Exception):
     """The bot's environment is not set up."""
 
@@ -56,12 +61,24 @@ def _code() -> Iterator[Path]:
 
 
 def sources() -> Iterator[Path]:
-    """Every file that a trained model depends on."""
+    """Every file that a trained model depends on, those of each domain included."""
     yield from (ROOT / "config.yml", ROOT / "domain.yml", ROOT / "bot" / "requirements.lock")
     yield from sorted((ROOT / "bot" / "data").rglob("*.yml"))
     yield from sorted((ROOT / "bot" / "data" / "danger").glob("*.jsonl"))
     yield from _code()
     yield from (path for path in (LEARNED, MARKED) if path.exists())
+
+
+def domain() -> dict[str, list[str]]:
+    """Names of intents, entities, slots, forms and actions that the bot knows, of all domains
+    together."""
+    names: dict[str, list[str]] = {}
+    parts = sorted((ROOT / "bot" / "data").glob("*/domain.yml"))
+    for path in (ROOT / "domain.yml", *parts):
+        for kind, named in YAML(typ="safe").load(path).items():
+            if kind in KINDS:
+                names.setdefault(kind, []).extend(named)
+    return names
 
 
 def fingerprint() -> str:

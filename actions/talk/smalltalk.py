@@ -56,15 +56,3 @@ class Help(_Saying):
     action_name = "action_help"
     key = "help"
     shortcuts = True
-
-
-class NotYet(_Saying):
-    """Services that later releases bring; until then a person is the honest answer."""
-
-    action_name = "action_not_yet"
-    key = "not-yet"
-
-    async def act(self, turn: Turn) -> Events:
-        person = button(turn.text("button-person"), "/ask_human")
-        turn.tell(turn.text(self.key, phone=turn.park.desk_phone), buttons=[person])
-        return []

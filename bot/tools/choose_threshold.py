@@ -1,6 +1,6 @@
 """How sure the classifier has to be: `bot/.venv/bin/python -m bot.tools.choose_threshold`.
 
-Cross-validates the pipeline of config.yml over bot/data/nlu and prints, for each threshold, how
+Cross-validates the pipeline of config.yml over bot/data and prints, for each threshold, how
 many sentences with an intent are turned away and how many strangers' sentences are.
 """
 
@@ -23,7 +23,6 @@ os.environ.setdefault("PARKLINE_KNOWLEDGE_FILE", "bot/trained/knowledge.json")
 from rasa.engine.graph import ExecutionContext, GraphSchema  # noqa: E402 - after the placeholders
 from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
 from rasa.engine.storage.resource import Resource  # noqa: E402
-from rasa.shared.importers.utils import training_data_from_paths  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
 from rasa.shared.utils.io import read_yaml_file  # noqa: E402
@@ -35,6 +34,7 @@ from bot.components.intent_classifier import IntentClassifier  # noqa: E402
 from bot.components.ngram_featurizer import NgramFeaturizer  # noqa: E402
 from bot.components.normaliser import Normaliser  # noqa: E402
 from bot.components.rule_entities import RuleEntities  # noqa: E402
+from bot.tools.training import DATA, training_data  # noqa: E402
 
 COMPONENTS = (
     Normaliser,
@@ -50,7 +50,7 @@ Judged = tuple[str, str, float]  # the sentence's intent, the one seen, how sure
 
 
 def main() -> None:
-    judged = list(cross_validate(_sentences(Path("bot/data/nlu"))))
+    judged = list(cross_validate(_sentences(DATA)))
     known = [row for row in judged if row[0] != OUT_OF_SCOPE]
     strangers = [row for row in judged if row[0] == OUT_OF_SCOPE]
     print(f"{len(judged)} sentences, accuracy {_share(row[0] == row[1] for row in judged):.3f}")
@@ -103,7 +103,7 @@ def _configured(kind: Any) -> dict[str, Any]:
 
 
 def _sentences(folder: Path) -> list[tuple[str, str]]:
-    data = training_data_from_paths([str(path) for path in sorted(folder.glob("*.yml"))], "zh")
+    data = training_data(folder)
     return [(example.get("text"), example.get("intent")) for example in data.intent_examples]
 
 

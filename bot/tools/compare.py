@@ -1,6 +1,6 @@
 """What other pipelines would reach: `bot/.venv/bin/python -m bot.tools.compare [NAME …]`.
 
-Trains each on bot/data/nlu, asks it tests/nlu/heldout.jsonl and chooses its threshold by
+Trains each on bot/data, asks it tests/nlu/heldout.jsonl and chooses its threshold by
 cross-validation over the training sentences (not for DIET: that takes hours), each in a process
 of its own, one after the other. Keeps results/pipelines/NAME.json and prints a Markdown table of
 all that are kept of the present sentences; `--write` puts it into docs/understanding.md.
@@ -23,11 +23,12 @@ from typing import Any
 
 from bot.tools.pipelines import table
 from bot.tools.pipelines.catalogue import PIPELINES, Pipeline
+from bot.tools.training import files
 
 RESULTS = Path("results/pipelines")
 DOCUMENT = Path("docs/understanding.md")
 KNOWLEDGE = Path("bot/trained/knowledge.json")
-SENTENCES = (Path("bot/data/nlu"), Path("tests/nlu/heldout.jsonl"))
+SENTENCES = (Path("bot/data"), Path("tests/nlu/heldout.jsonl"))
 
 _WORKER = "bot.tools.pipelines.worker"
 _QUIET = {"PYTHONWARNINGS": "ignore", "TF_CPP_MIN_LOG_LEVEL": "3", "OMP_NUM_THREADS": "1"}
@@ -96,10 +97,10 @@ def kept(results: Path, sentences: Iterable[Path] = SENTENCES) -> dict[str, Row]
 
 
 def identity(pipeline: Pipeline, sentences: Iterable[Path] = SENTENCES) -> str:
-    """Of the pipeline's settings and of the sentences: files, or all YAML files of folders."""
+    """Of the pipeline's settings and of the sentences: files, or all that is learned in folders."""
     found = hashlib.sha256(json.dumps(pipeline.steps).encode())
     for path in sentences:
-        for file in sorted(path.glob("*.yml")) if path.is_dir() else [path]:
+        for file in files(path) if path.is_dir() else [path]:
             found.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return found.hexdigest()
 

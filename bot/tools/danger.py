@@ -22,7 +22,6 @@ from bot.components.rasa_cli import leave_out_tensorflow
 
 leave_out_tensorflow()
 
-from rasa.shared.importers.utils import training_data_from_paths  # noqa: E402
 from rasa.shared.utils.io import read_yaml_file  # noqa: E402
 
 from bot.components.danger.data import Line, of_bot, read  # noqa: E402
@@ -30,6 +29,7 @@ from bot.components.danger.detector import DangerDetector, is_patient, is_ruled 
 from bot.components.danger.learning import ask, fit, platt, unread_scores  # noqa: E402
 from bot.components.danger.zones import Thresholds  # noqa: E402
 from bot.components.encoder import shared_encoder  # noqa: E402
+from bot.tools.training import training_data  # noqa: E402
 
 ORDINARY = frozenset(
     {"repair_ordinary", "order", "question", "complaint", "visitor", "smalltalk", "tracking"}
@@ -188,10 +188,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     options = _options()
     at = _thresholds()
-    data = training_data_from_paths(
-        [str(p) for p in sorted(Path("bot/data/nlu").glob("*.yml"))], "zh"
-    )
-    always = of_bot(data.intent_examples)
+    always = of_bot(training_data().intent_examples)
     also = read(map(str, options.also))
     lines = read([options.data])
     judged = judge(lines, also, always, learn_also=options.learn_also)

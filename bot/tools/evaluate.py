@@ -127,7 +127,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     for name, default, what in (
         ("model", "bot/trained/parkline.tar.gz", "the trained bot"),
         ("knowledge", "bot/trained/knowledge.json", "the park's data that it was trained with"),
-        ("training", "bot/data/nlu", "what it was trained on"),
+        ("training", "bot/data", "what it was trained on"),
         ("sets", "tests/nlu", "sentences with their meaning, and the figures that must not fall"),
         ("strangers", "../shared/data/nlu-dev", "a folder of public sentences; may be absent"),
         ("results", "results/nlu", "where the reports go"),

@@ -1,6 +1,6 @@
 """How well names and reasons are found: `bot/.venv/bin/python -m bot.tools.names`.
 
-Cross-validates the tagger over bot/data/nlu, the rules around it included, and prints precision,
+Cross-validates the tagger over bot/data, the rules around it included, and prints precision,
 recall and F1 of each entity in sentences about visits (the tagger hears no others). `--mistakes`
 prints the sentences that it got wrong.
 """
@@ -20,7 +20,6 @@ leave_out_tensorflow()
 from rasa.engine.graph import ExecutionContext, GraphSchema  # noqa: E402 - after the placeholders
 from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
 from rasa.engine.storage.resource import Resource  # noqa: E402
-from rasa.shared.importers.utils import training_data_from_paths  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
 from sklearn.model_selection import StratifiedKFold  # noqa: E402
@@ -29,6 +28,7 @@ from bot.components.name_tagger import VISITS, NameTagger  # noqa: E402
 from bot.components.rule_entities import RuleEntities  # noqa: E402
 from bot.components.tokenizer import CharacterTokenizer  # noqa: E402
 from bot.tools.measures import of_lists  # noqa: E402
+from bot.tools.training import training_data  # noqa: E402
 
 ENTITIES = ("visitor_name", "visit_reason")
 FOLDS = 5
@@ -92,7 +92,7 @@ def _nowhere() -> tuple[LocalModelStorage, Resource, ExecutionContext]:
 
 
 def _examples(folder: Path) -> list[Message]:
-    data = training_data_from_paths([str(path) for path in sorted(folder.glob("*.yml"))], "zh")
+    data = training_data(folder)
     _tokenise(data.intent_examples)
     return list(data.intent_examples)
 
@@ -109,7 +109,7 @@ def _values(entity: str, entities: Sequence[dict[str, str]]) -> list[str]:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bot.tools.names", description=__doc__)
     for name, default, what in (
-        ("training", "bot/data/nlu", "annotated sentences"),
+        ("training", "bot/data", "annotated sentences"),
         ("knowledge", "bot/trained/knowledge.json", "the park's data that the rules read"),
     ):
         parser.add_argument(f"--{name}", type=Path, default=Path(default), help=what)

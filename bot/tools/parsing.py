@@ -18,7 +18,6 @@ leave_out_tensorflow()
 import structlog  # noqa: E402 - after the placeholders
 from rasa.core.agent import Agent  # noqa: E402
 from rasa.core.channels.channel import UserMessage  # noqa: E402
-from rasa.shared.importers.utils import training_data_from_paths  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.utils.io import read_yaml_file  # noqa: E402
 
@@ -30,6 +29,7 @@ from bot.components.segments import pieces  # noqa: E402
 from bot.components.splitting import Part, split  # noqa: E402
 from bot.tools.conditions import NOW  # noqa: E402
 from bot.tools.heldout import Understood  # noqa: E402
+from bot.tools.training import training_data  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def at_thresholds(
 
 
 def training_texts(folder: Path) -> set[str]:
-    data = training_data_from_paths([str(path) for path in sorted(folder.glob("*.yml"))], "zh")
+    data = training_data(folder)
     return {str(example.get("text")) for example in data.intent_examples}
 
 

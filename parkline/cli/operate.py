@@ -4,16 +4,15 @@ import asyncio
 from datetime import datetime
 
 import typer
-from ruamel.yaml import YAML
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.vendors import guard
 from models import Outlet, Park, Vendor
-from parkline import secrets
+from parkline import bot, secrets
 from parkline.cli.common import failures, run_in_park, settings
 from parkline.clock import system_clock
-from parkline.settings import ROOT, Settings
+from parkline.settings import Settings
 from services.catalogue import admin
 from services.catalogue.admin import Described
 from services.kit.audit import By
@@ -146,7 +145,7 @@ def teach_sentence(intent: str, text: str) -> None:
     """A sentence with the intent it should have had; `parkline train` learns it."""
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
-        known = frozenset(YAML(typ="safe").load(ROOT / "domain.yml")["intents"])
+        known = frozenset(bot.domain()["intents"])
         await taught.add_sentence(session, park.id, text, intent, intents=known, now=system_clock())
         typer.echo("kept; `parkline train` learns it")
 

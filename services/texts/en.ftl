@@ -22,7 +22,6 @@ out-of-scope = Sorry, I didn't get that. I can take food orders and repairs, che
 too-long = That message is too long for me; I read up to { $limit } characters. Please send it in parts. Nothing of it has been done.
 bot-down = I'm having trouble on my side. Your message has arrived and won't be lost; I'll answer as soon as I'm back. If it's urgent, call the service desk on { $phone }.
 bot-failed = Sorry, I couldn't handle that message, so I've passed it to the service desk. If it's urgent, call { $phone }.
-not-yet = I can't do that here yet. I can pass you on to a person, or call the service desk on { $phone }.
 handoff-over = That's the end of the chat with our staff. I'm here again if you need anything.
 handoff-over-rate = That's the end of the chat with our staff, and I'm here again. How was it? 1 is poor, 5 is great.
 photo-sent = (photo)

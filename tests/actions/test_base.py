@@ -1,18 +1,14 @@
 """One request, one transaction, and nothing twice."""
 
-from pathlib import Path
-
 import pytest
-from ruamel.yaml import YAML
 from sqlalchemy import func, select
 
 from actions.registry import ACTIONS
 from models import ActionResult
+from parkline import bot
 from services.ordering import carts
 from tests.actions.driver import Bot, entity
 from tests.demo_park import DemoPark
-
-DOMAIN = Path(__file__).parents[2] / "domain.yml"
 
 
 async def results(demo: DemoPark) -> int:
@@ -21,7 +17,7 @@ async def results(demo: DemoPark) -> int:
 
 
 def test_the_actions_are_those_of_the_domain() -> None:
-    named = YAML(typ="safe").load(DOMAIN)["actions"]
+    named = bot.domain()["actions"]
     assert sorted(named) == sorted(action.action_name for action in ACTIONS)
 
 
@@ -88,7 +84,6 @@ async def test_a_message_that_did_not_come_through_our_channel_is_refused(demo: 
     [
         ("action_greet", "greet", "我是启明科技园的小助手", "assistant of Daybreak Science Park"),
         ("action_bot_challenge", "bot_challenge", "服务台 8001", "the service desk on 8001"),
-        ("action_not_yet", "report_repair", "请打服务台 8001", "call the service desk on 8001"),
         ("action_checkout", "checkout", "购物车还是空的", "Your cart is empty"),
         ("action_reorder", "reorder", "还没有完成过的订单", "no completed order yet"),
         ("action_deny", "deny", "那先这样", "All right."),

@@ -131,9 +131,3 @@ async def test_a_complaint_is_a_ticket_with_a_number_and_the_queue(demo: DemoPar
     assert (ticket.kind, ticket.description) == ("complaint", "汤是凉的，太差了")
     assert f"编号 {ticket.ticket_no}，24 小时内给您答复" in first.text
     assert (await owner(bot), await reasons(bot)) == ("queued", ["complaint"])
-
-
-async def test_what_is_not_there_yet_offers_a_person(demo: DemoPark) -> None:
-    ran = await hear(await Bot.new(demo), "下午有客人来", "register_visitor", "action_not_yet")
-    assert ran.text.startswith("这件事暂时还不能在这里办")
-    assert ran.buttons == [("转人工", "/ask_human")]

@@ -3,16 +3,15 @@
 import asyncio
 
 import pytest
-from ruamel.yaml import YAML
 from sqlalchemy import select
 
 from desk.pages.inbox.codes import CATEGORIES, COMMANDS, INTENTS
 from models import Conversation, Ticket, TrainingSentence
+from parkline import bot
 from services.handoffs import handoffs
 from tests.desk import inbox
 from tests.desk.driver import Desk
 from tests.desk.inbox import words
-from tests.parkline.test_docs import ROOT
 
 BODIES = {
     "take": {},
@@ -278,8 +277,7 @@ async def test_what_a_tenant_said_is_kept_for_the_next_training(desk: Desk) -> N
 
 
 def test_the_choices_are_those_of_the_domain() -> None:
-    domain = YAML(typ="safe").load(ROOT / "domain.yml")
-    assert sorted(INTENTS + COMMANDS) == sorted(domain["intents"])
+    assert sorted(INTENTS + COMMANDS) == sorted(bot.domain()["intents"])
     assert len(CATEGORIES) == len(set(CATEGORIES)) == 14
 
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from ruamel.yaml import YAML
 
 HELDOUT = (Path("tests/nlu/blind.jsonl"), Path("tests/nlu/heldout.jsonl"))
-TRAINING = Path("bot/data/nlu")
+TRAINING = Path("bot/data")
 DANGER = Path("bot/data/danger")
 FAQS = Path("parkline/demo/faqs.yaml")
 
@@ -60,7 +60,7 @@ def is_short(text: str) -> bool:
 @cache
 def training() -> list[tuple[str, str]]:
     """Sentences and their intents, entities' marks removed."""
-    return [row for path in sorted(TRAINING.glob("*.yml")) for row in _sentences(path)]
+    return [row for path in sorted(TRAINING.glob("*/nlu*.yml")) for row in _sentences(path)]
 
 
 def _sentences(path: Path) -> Iterator[tuple[str, str]]:

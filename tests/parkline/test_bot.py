@@ -28,7 +28,7 @@ def trained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     }.items():
         monkeypatch.setattr(bot, name, tmp_path / file)
     monkeypatch.setattr(bot, "ROOT", tmp_path)
-    for file in ("config.yml", "domain.yml", "bot/requirements.lock", "bot/data/nlu/a.yml"):
+    for file in ("config.yml", "domain.yml", "bot/requirements.lock", "bot/data/a/nlu.yml"):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).write_text(f"of the tests: {file}")
     monkeypatch.setattr(bot, "PYTHON", Path(sys.executable))
@@ -71,7 +71,7 @@ def test_the_bot_is_trained_when_the_model_is_of_the_present_data(
 
 
 @pytest.mark.parametrize(
-    "file", ["config.yml", "domain.yml", "bot/data/nlu/a.yml", "bot/data/b.yml"]
+    "file", ["config.yml", "domain.yml", "bot/data/a/nlu.yml", "bot/data/a/domain.yml"]
 )
 def test_a_change_of_its_data_makes_a_model_old(
     trained: Path, rasa: Callable[[str], None], file: str

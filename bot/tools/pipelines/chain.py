@@ -9,12 +9,12 @@ from typing import Any
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
-from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import class_from_module_path
 
 from bot.tools.pipelines.catalogue import Step
+from bot.tools.training import training_data
 
 Labelled = tuple[str, str]  # a sentence and its intent
 Ranking = list[tuple[str, float]]  # intents, the likeliest first, with how sure
@@ -63,7 +63,7 @@ def needs_training(step: Step) -> bool:
 
 
 def sentences(folder: Path) -> list[Labelled]:
-    data = training_data_from_paths([str(path) for path in sorted(folder.glob("*.yml"))], "zh")
+    data = training_data(folder)
     return [(str(one.get("text")), str(one.get("intent"))) for one in data.intent_examples]
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from bot.components.rasa_cli import leave_out_tensorflow
 from bot.tools.pipelines.catalogue import PIPELINES, Pipeline
 
-TRAINING = Path("bot/data/nlu")
+TRAINING = Path("bot/data")
 HELDOUT = Path("tests/nlu/heldout.jsonl")
 
 

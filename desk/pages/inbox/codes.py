@@ -31,7 +31,7 @@ INTENTS = (
     "chitchat",
     "out_of_scope",
 )
-"""What a tenant's message may be taught as; a test holds them against domain.yml."""
+"""What a tenant's message may be taught as; a test holds them against the bot's domain."""
 
 COMMANDS = (
     *("confirm_repair", "reopen_repair", "approve_visit", "deny_visit", "photo", "rate"),

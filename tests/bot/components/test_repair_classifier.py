@@ -18,7 +18,7 @@ from bot.components.repair_classifier import ABOUT_REPAIR, CATEGORIES, RepairCla
 from bot.components.rule_entities import RuleEntities
 from tests.bot.components.builders import document, message
 
-DATA = Path(__file__).parents[3] / "bot" / "data" / "nlu" / "repair.yml"
+DATA = Path(__file__).parents[3] / "bot" / "data" / "repair" / "nlu.yml"
 URGENCIES = {"critical", "urgent", "normal", "low"}
 
 # What a sentence sounds like, in place of the encoder: directions of a small space.

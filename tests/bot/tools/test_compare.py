@@ -108,7 +108,7 @@ def test_the_table_replaces_what_stood_between_its_marks() -> None:
 def _sentences(folder: Path, text: str) -> list[Path]:
     training, heldout = folder / "nlu", folder / "heldout.jsonl"
     training.mkdir(exist_ok=True)
-    (training / "a.yml").write_text(text, encoding="utf-8")
+    (training / "nlu.yml").write_text(text, encoding="utf-8")
     heldout.write_text("{}\n", encoding="utf-8")
     return [training, heldout]
 
