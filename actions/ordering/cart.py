@@ -1,11 +1,11 @@
 """What tenants do to a cart: fill it, change it, look at it."""
 
+from actions.kit import corrections
 from actions.kit.base import Events, ParkAction
+from actions.kit.hooks import understood
 from actions.kit.turn import Turn
 from actions.ordering.cart_changes import change_cart
 from actions.ordering.filling import add_lines, ask_for_item, cart_events, show_cart
-from actions.talk import corrections
-from actions.visits.change import take_change
 from services.ordering import carts
 
 
@@ -34,7 +34,7 @@ class ModifyOrder(ParkAction):
     action_name = "action_modify_order"
 
     async def act(self, turn: Turn) -> Events:
-        if await take_change(turn):
+        if await understood(turn, self.action_name) is not None:
             return await cart_events(turn)
         if (corrected := await corrections.correct_last(turn)) is not None:
             return corrected

@@ -5,7 +5,14 @@ from dataclasses import replace
 from actions.kit.base import Events
 from actions.kit.said import SaidLine
 from actions.kit.turn import Turn, button
-from actions.ordering.filling import MOST_LINES, add_lines, cart_events, show_cart, tell_refusal
+from actions.ordering.filling import (
+    FORM,
+    MOST_LINES,
+    add_lines,
+    cart_events,
+    show_cart,
+    tell_refusal,
+)
 from models import Item, Order, OrderLine
 from services.ordering import cart_edits, carts
 from services.ordering.cart_lines import QuantityRefused
@@ -16,6 +23,11 @@ _COUNTS = (
     ("five", "五"), ("six", "六"), ("seven", "七"), ("eight", "八"), ("nine", "九"), ("ten", "十"),
 )  # fmt: skip
 PORTION, DRINK_UNITS = "份", {"杯", "瓶", "罐", "听", "盒"}
+
+
+async def take_count(turn: Turn) -> Events | None:
+    """A number alone, while the checkout form asks for something."""
+    return [] if turn.active_form == FORM and await set_count(turn) else None
 
 
 async def set_count(turn: Turn) -> bool:

@@ -12,15 +12,13 @@ from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import heard
-from actions.kit.intents import CART_INTENTS, DANGER, MOSTLY, OWN_BUSINESS, PLEASANTRIES, WHOLLY
+from actions.kit.giving_up import drop_everything, says_everything
+from actions.kit.hooks import MOSTLY, WHOLLY, business, interrupts, is_urgent, pleasantries
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from actions.ordering import fulfilment
 from actions.ordering.checkout_answers import OFFERED, accept_offered_slot, take_answers
-from actions.ordering.filling import FORM
-from actions.repair import outcome
-from actions.repair.draft import CRITICAL
-from actions.talk.giving_up import drop_everything, says_everything
+from actions.ordering.filling import CART_INTENTS, FORM
 from models import Order
 from services.ordering import carts, fulfilments
 
@@ -53,7 +51,7 @@ class ValidateCheckout(ParkAction):
             return [SlotSet(name, "none") for name in FIELDS]
         confirmed = False
         if not heard(turn, FORM):
-            if turn.said.intent in DANGER:
+            if is_urgent(turn.said):
                 return [*_mirror(order, False), ActionExecutionRejected(FORM)]
             if says_everything(turn.said):
                 return [*await drop_everything(turn), *(SlotSet(n, "none") for n in FIELDS)]
@@ -79,10 +77,8 @@ def _mirror(order: Order, confirmed: bool) -> Events:
 
 
 async def _lets_through(turn: Turn, requested: str) -> bool:
-    """Whether the message is not for the form: danger, a repair's outcome, other business."""
-    if turn.said.value("urgency") == CRITICAL or await outcome.is_answered(turn):
-        return True
-    return _steps_aside(turn.said, requested)
+    """Whether the message is not for the form, but of another package or other business."""
+    return await interrupts(turn) or _steps_aside(turn.said, requested)
 
 
 def _steps_aside(said: Said, requested: str) -> bool:
@@ -90,7 +86,7 @@ def _steps_aside(said: Said, requested: str) -> bool:
         return True
     answers = said.first(*ANSWERS_TO[requested]) is not None
     any_answer = said.first(*ANY_ANSWER) is not None
-    if said.intent in OWN_BUSINESS:
+    if said.intent in business():
         is_answer = answers and said.covered() >= _enough(said)
         return not (is_answer or (any_answer and said.redirects) or _only_names_a_way(said))
     if answers or any_answer or _answers_otherwise(said, requested):
@@ -124,7 +120,7 @@ def _agrees(said: Said) -> bool:
     """Yes, or something that is hardly anything else where a yes was asked for: "这回对了"."""
     if said.text.strip() in YES_SIGNS:
         return True
-    if said.intent in PLEASANTRIES:
+    if said.intent in pleasantries():
         return said.leaning == "affirm"
     return said.intent in ("affirm", "checkout")
 

@@ -1,20 +1,87 @@
 """What ordering brings to the conversation."""
 
+from actions.kit import hooks
 from actions.kit.forms import Form
-from actions.ordering.checkout import cleared
-from actions.ordering.filling import CART, FORM, has_cart
+from actions.kit.said import CART_ENTITIES
+from actions.ordering import (
+    cart,
+    cart_changes,
+    checkout,
+    checkout_questions,
+    corrections,
+    filling,
+    giving_up,
+    invoices,
+    menu,
+    order_view,
+    orders,
+    paying,
+    placing,
+    shopping,
+)
 
 RANK = 30
 
 BRINGS = (
+    hooks.Actions(
+        (
+            menu.BrowseMenu,
+            cart.OrderItems,
+            cart.ModifyOrder,
+            cart.ViewCart,
+            placing.StartCheckout,
+            checkout.ValidateCheckout,
+            checkout_questions.AskLocation,
+            checkout_questions.AskSlot,
+            checkout_questions.AskPhone,
+            checkout_questions.AskInvoice,
+            checkout_questions.AskConfirm,
+            placing.PlaceOrder,
+            paying.ApproveSpending,
+            paying.DenySpending,
+            invoices.RequestInvoice,
+            shopping.BrowseShop,
+            shopping.WatchItem,
+            shopping.UnwatchItem,
+            orders.TrackOrder,
+            orders.CancelOrder,
+            orders.Reorder,
+        )
+    ),
+    hooks.Intents(
+        business=frozenset(
+            {
+                *(
+                    "browse_menu",
+                    "browse_shop",
+                    "view_cart",
+                    "reorder",
+                    "track_order",
+                    "cancel_order",
+                ),
+                *("request_invoice", "watch_item", "unwatch_item"),
+            }
+        ),
+        edits=filling.CART_INTENTS,
+        edited=frozenset(CART_ENTITIES),
+    ),
     # No openers: the checkout form reads the very message that filled the cart.
     Form(
-        name=FORM,
-        flag=CART,
-        under_way=has_cart,
+        name=filling.FORM,
+        flag=filling.CART,
+        under_way=filling.has_cart,
         closer="action_place_order",
-        clear=cleared,
+        clear=checkout.cleared,
         goes_on="repair-cart-waits",
         yields=True,
     ),
+    hooks.Understands(frozenset({"action_out_of_scope"}), cart_changes.take_count),
+    hooks.Understands(frozenset({"action_faq"}), invoices.take_otherwise),
+    hooks.Settles({giving_up.CANCEL_ASKED: orders.decide_cancelling}),
+    hooks.YesOrNo(filling.has_cart, yes=filling.cart_events, no=giving_up.refuse_cart),
+    hooks.Corrects(by={"order_no": corrections.correct_order}, begins=frozenset({"order_food"})),
+    hooks.Drops(place=1, drop=giving_up.drop_carts, tell_kept=giving_up.tell_placed),
+    hooks.UnderWay("order", order_view.lines_under_way),
+    hooks.Shortcut(1, "button-menu", "/browse_menu", when_lost=True),
+    hooks.Shortcut(3, "button-track", "/track_order"),
 )

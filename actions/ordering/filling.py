@@ -15,6 +15,7 @@ from services.ordering import carts
 from services.ordering.cart_lines import QuantityRefused, Wish
 
 CART, FORM = "cart", "checkout_form"
+CART_INTENTS = frozenset({"order_food", "order_goods", "modify_order"})
 CHOICES = 6
 """Items offered at once when a name fits several."""
 MOST_LINES = 30

@@ -127,12 +127,12 @@ def text(turn: Turn, order: Order) -> str:
     return turn.text("invoice-company", title=order.invoice_title, tax_no=order.invoice_tax_no)
 
 
-async def asked_for_one(turn: Turn) -> bool:
-    """Whether what sounds like a question about invoices asks for one; then it is taken."""
+async def take_otherwise(turn: Turn) -> Events | None:
+    """Take what sounds like a question about invoices and asks for one; None if it does not."""
     said = None if turn.said.pressed else invoice_words.request(turn.said.text)
     order = await invoices.order_meant(turn.session, turn.conversation) if said else None
     if said is None or order is None:
-        return False
+        return None
     await take(turn, order, said)
     await _tell(turn, order)
-    return True
+    return []

@@ -43,6 +43,10 @@ async def under_way(turn: Turn) -> list[Order]:
     return [*await recent(turn, orders.UNDER_WAY), *held]
 
 
+async def lines_under_way(turn: Turn) -> list[str]:
+    return [await line(turn, order) for order in await under_way(turn)]
+
+
 def opens(turn: Turn, shown: Sequence[Order]) -> dict[str, Any]:
     """What a message carries besides, so that an order that waits to be paid can be paid."""
     for order in shown:

@@ -2,24 +2,19 @@
 
 import re
 
-from rasa_sdk.events import ActiveLoop, SlotSet
-
 from actions.kit.base import Events, ParkAction
-from actions.kit.turn import Turn, button
+from actions.kit.giving_up import leave_everything, says_everything
+from actions.kit.hooks import under_way_beside
+from actions.kit.turn import Turn
 from actions.ordering import cart_view, order_view, paying
-from actions.ordering.checkout import cleared
-from actions.ordering.filling import FORM, cart_events
-from actions.repair import outcome, tickets
-from actions.talk import corrections, giving_up
-from actions.talk.giving_up import CANCELLABLE, ask_about_placed, drop_everything, says_everything
-from actions.visits import change, visits
+from actions.ordering.filling import cart_events
+from actions.ordering.giving_up import CANCEL_ASKED, CANCELLABLE, ask_about_placed, left_form
 from models import Order, Outlet
 from services.kit.errors import IllegalTransition
 from services.ordering import carts, orders, reorders, spending
 from services.ordering.payments import COMPANY_ACCOUNT, WECHAT_PAY
 from services.texts import when
 
-GIVING_UP = ("算了", "不要了", "不订了", "不点了", "never mind", "nevermind", "forget it")
 CANCELLED = {COMPANY_ACCOUNT: "cancelled-refunded", WECHAT_PAY: "cancelled-refunded-wechat"}
 """What is said of an order that was paid when it was placed."""
 _NAMES_NOTHING = re.compile(
@@ -52,8 +47,8 @@ class TrackOrder(ParkAction):
             items = cart_view.items_text(draft, turn.language)
             turn.tell(turn.text("track-draft", items=items))
             return []
-        if repairs := await tickets.under_way(turn):
-            turn.tell("\n".join(repairs))
+        if others := await under_way_beside(turn, "order"):
+            turn.tell("\n".join(others))
             return []
         last = await orders.recent(turn.session, turn.park_id, turn.conversation.person_id, limit=1)
         if last:
@@ -77,7 +72,7 @@ class CancelOrder(ParkAction):
 
     async def act(self, turn: Turn) -> Events:
         if says_everything(turn.said):
-            return [*await drop_everything(turn), *await left_form(turn)]
+            return await leave_everything(turn)
         named = turn.said.value("order_no")
         if named is None and await carts.discard(turn.session, turn.conversation, now=turn.now):
             turn.tell(turn.text("draft-discarded"))
@@ -93,15 +88,6 @@ class CancelOrder(ParkAction):
             return []
         await _cancel_the_one(turn)
         return []
-
-
-async def left_form(turn: Turn) -> Events:
-    """The cart is gone: the checkout form ends, or goes on with the next cart."""
-    events = [*cleared(), *await cart_events(turn)]
-    still = await carts.at_hand(turn.session, turn.conversation)
-    if turn.active_form not in (None, FORM) or (turn.active_form == FORM and still is not None):
-        return events
-    return [*events, ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
 async def _cancel_the_one(turn: Turn) -> None:
@@ -144,21 +130,10 @@ async def _cancel(turn: Turn, order: Order) -> None:
         turn.tell(turn.text("cancel-requested", order_no=order.order_no, outlet=turn.named(outlet)))
 
 
-async def _settles_what_we_asked(turn: Turn) -> bool:
-    """Whether this yes or no answers our last question about a repair or a visit."""
-    return (
-        await outcome.settle(turn)
-        or await tickets.decide_cancelling(turn)
-        or await visits.decide_cancelling(turn)
-        or await _decide_cancelling(turn)
-        or await change.take_change(turn)
-    )
-
-
-async def _decide_cancelling(turn: Turn) -> bool:
+async def decide_cancelling(turn: Turn) -> bool:
     """Take yes or no as the answer to "cancel the order?", if that was the last thing we said."""
     asked = await turn.asked()
-    if asked.get("expects") != giving_up.CANCEL_ASKED:
+    if asked.get("expects") != CANCEL_ASKED:
         return False
     order = await _mine(turn, str(asked["order_no"]))
     if order is None:
@@ -168,54 +143,6 @@ async def _decide_cancelling(turn: Turn) -> bool:
     else:
         turn.tell(turn.text("order-kept", order_no=order.order_no))
     return True
-
-
-class Deny(ParkAction):
-    """No, or never mind: to the order being talked about, or to nothing in particular."""
-
-    action_name = "action_deny"
-
-    async def act(self, turn: Turn) -> Events:
-        if says_everything(turn.said):
-            return [*await drop_everything(turn), *await left_form(turn)]
-        if await _settles_what_we_asked(turn):
-            return []
-        if (corrected := await corrections.correct_last(turn)) is not None:
-            return corrected
-        return await self._to_the_cart(turn)
-
-    async def _to_the_cart(self, turn: Turn) -> Events:
-        if await carts.at_hand(turn.session, turn.conversation) is None:
-            turn.tell(turn.text("deny-nothing"))
-            return []
-        if any(word in turn.said.text.lower() for word in GIVING_UP):
-            await carts.discard(turn.session, turn.conversation, now=turn.now)
-            turn.tell(turn.text("draft-discarded"))
-            return await left_form(turn)
-        if turn.active_form == FORM and turn.slots.get("requested_slot") == "confirm":
-            turn.tell(turn.text("confirm-change"), expects="change")
-            return []
-        turn.tell(
-            turn.text("deny-in-order"),
-            buttons=[
-                button(turn.text("button-cancel"), "/cancel_order"),
-                button(turn.text("button-keep"), "/checkout"),
-            ],
-        )
-        return []
-
-
-class Affirm(ParkAction):
-    """Yes, outside of a form's questions: settles what was asked, or goes on with the cart."""
-
-    action_name = "action_affirm"
-
-    async def act(self, turn: Turn) -> Events:
-        settled = await _settles_what_we_asked(turn)
-        nothing = await carts.at_hand(turn.session, turn.conversation) is None
-        if nothing and not settled and turn.active_form is None:
-            turn.tell(turn.text("affirm-nothing"))
-        return await cart_events(turn)
 
 
 class Reorder(ParkAction):

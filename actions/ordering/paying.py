@@ -1,4 +1,4 @@
-"""Who pays: a company or the tenant; a manager's yes above the limit; joining a company."""
+"""Who pays: a company or the tenant; a manager's yes above the limit."""
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Button, Turn, button
@@ -9,7 +9,6 @@ from services.accounting.accounts import LimitReached
 from services.ordering import orders, payment_requests, payments, spending, spending_notices
 from services.ordering.payments import COMPANY_ACCOUNT, METHODS, ON_PICKUP, WECHAT_PAY
 from services.ordering.spending import Question
-from services.people import company_codes
 
 PAY_SELF = '/checkout{"payment": "on_pickup"}'
 CHARGE = '/checkout{"payment": "company_account"}'
@@ -204,28 +203,3 @@ async def _told(turn: Turn, order: Order, approval: SpendingApproval) -> dict[st
         "outlet": turn.named(outlet),
         "why": spending_notices.why_failed(approval.failure, turn.language),
     }
-
-
-class JoinCompany(ParkAction):
-    """加入公司 K7M2QX: a code from the desk makes somebody one of a company's people."""
-
-    action_name = "action_join_company"
-
-    async def act(self, turn: Turn) -> Events:
-        phone = turn.park.desk_phone
-        try:
-            company = await company_codes.redeem(
-                turn.session, turn.conversation, str(turn.said.value("code")), now=turn.now
-            )
-        except company_codes.CodeWrong as wrong:
-            turn.tell(turn.text("join-wrong", left=wrong.details["left"], phone=phone))
-        except company_codes.TriesSpent:
-            turn.tell(turn.text("join-tries-spent", phone=phone))
-        except company_codes.AlreadyThere:
-            turn.tell(turn.text("join-already-there"))
-        else:
-            person = turn.conversation.person_id
-            account = await accounts.of_person(turn.session, turn.park_id, person)
-            key = "join-done" if account is None else "join-done-account"
-            turn.tell(turn.text(key, company=turn.named(company)))
-        return []

@@ -1,18 +1,61 @@
 """What repairs bring to the conversation."""
 
+from actions.kit import hooks
 from actions.kit.forms import Form
-from actions.repair.draft import FORM, GOES_ON, OPENERS, RepairDraft, is_under_way
+from actions.repair import (
+    corrections,
+    danger,
+    draft,
+    form,
+    outcome,
+    photos,
+    reporting,
+    tickets,
+)
 
 RANK = 10
 
 BRINGS = (
+    hooks.Actions(
+        (
+            danger.HearDanger,
+            reporting.ReportRepair,
+            form.ValidateRepair,
+            form.AskProblem,
+            form.AskLocation,
+            reporting.FileRepair,
+            tickets.TrackRepair,
+            tickets.UrgeRepair,
+            tickets.CancelRepair,
+            outcome.ConfirmRepair,
+            outcome.ReopenRepair,
+            photos.TakePhoto,
+        )
+    ),
+    hooks.Intents(
+        business=frozenset({"report_repair", "track_repair", "urge_repair", "cancel_repair"}),
+        urgent=frozenset({"danger", "danger_yes", "danger_no", "danger_over"}),
+    ),
     Form(
-        name=FORM,
-        flag=GOES_ON,
-        under_way=is_under_way,
-        openers=frozenset(OPENERS),
+        name=draft.FORM,
+        flag=draft.GOES_ON,
+        under_way=draft.is_under_way,
+        openers=frozenset(draft.OPENERS),
         closer="action_file_repair",
-        clear=RepairDraft.cleared,
+        clear=draft.RepairDraft.cleared,
         goes_on="visit-repair-waits",
     ),
+    hooks.Interrupts(outcome.is_for_repairs),
+    hooks.Understands(
+        frozenset({"action_ask_human", "action_complain", "action_faq", "action_out_of_scope"}),
+        reporting.take_danger,
+    ),
+    hooks.Understands(frozenset({"action_out_of_scope"}), reporting.take_again),
+    hooks.Settles({outcome.ASKED: outcome.settle, tickets.CANCEL_ASKED: tickets.decide_cancelling}),
+    hooks.Corrects(
+        by={"ticket_no": corrections.correct_ticket}, begins=frozenset({"report_repair"})
+    ),
+    hooks.Drops(place=2, drop=draft.drop, tell_kept=draft.tell_kept),
+    hooks.UnderWay("repair", tickets.under_way),
+    hooks.Shortcut(2, "button-repair", "/report_repair", when_lost=True),
 )

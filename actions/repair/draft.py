@@ -132,6 +132,19 @@ class RepairDraft(Draft):
         return (times[0], times[1] if times[1:] else None) if times else None
 
 
+async def drop(turn: Turn) -> list[str]:
+    """What is dropped, in the tenant's words: a report, unless danger has made it a ticket."""
+    open_report = turn.slots.get(GOES_ON) and RepairDraft.of(turn).ticket_no is None
+    return [turn.text("dropped-repair")] if open_report else []
+
+
+async def tell_kept(turn: Turn) -> None:
+    """That the ticket of a danger stays."""
+    ticket_no = RepairDraft.of(turn).ticket_no
+    if ticket_no is not None:
+        turn.tell(turn.text("repair-stays", ticket_no=ticket_no), ticket_no=ticket_no)
+
+
 async def is_under_way(turn: Turn) -> bool:
     return bool(turn.slots.get(GOES_ON))
 

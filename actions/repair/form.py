@@ -6,14 +6,14 @@ from rasa_sdk.events import ActionExecutionRejected
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import heard
-from actions.kit.intents import CART_INTENTS, DANGER, MOSTLY, OWN_BUSINESS, WHOLLY
+from actions.kit.giving_up import drop_everything, says_everything
+from actions.kit.hooks import MOSTLY, WHOLLY, business, edits, is_urgent
 from actions.kit.places import drop_unknown
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, FORM, LOCATION, PROBLEM, RepairDraft, is_vague
 from actions.repair.view import where
-from actions.talk.giving_up import drop_everything, says_everything
 from services.park.places import Spot, building_names
 
 _GIVES_UP = re.compile(
@@ -44,7 +44,7 @@ class ValidateRepair(ParkAction):
         draft = RepairDraft.of(turn)
         if heard(turn, FORM):
             return draft.events()
-        if turn.said.intent in DANGER:
+        if is_urgent(turn.said):
             return [*draft.events(), ActionExecutionRejected(FORM)]
         if says_everything(turn.said):
             return [*await drop_everything(turn), *RepairDraft.over()]
@@ -84,15 +84,15 @@ def _steps_aside(said: Said, requested: str, *, critical: bool) -> bool:
     """`critical`: in danger it is asked once where; what is answered is where, as it was said."""
     if said.value("urgency") == CRITICAL:
         return False
-    if said.intent in CART_INTENTS and said.edits_cart:
+    if edits(said):
         return True
     if requested == PROBLEM:
         return said.intent not in _SPEAKS_OF_IT and said.covered() < WHOLLY
-    answered = critical and (said.intent not in OWN_BUSINESS or said.confidence < UNCLEAR)
+    answered = critical and (said.intent not in business() or said.confidence < UNCLEAR)
     if answered or is_vague(said) or said.intent == "report_repair":
         return False
     if said.first("location") is not None:
-        return said.intent in OWN_BUSINESS and said.covered() < MOSTLY
+        return said.intent in business() and said.covered() < MOSTLY
     return not says_where(said)
 
 

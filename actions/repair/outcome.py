@@ -4,6 +4,7 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.said import Said
 from actions.kit.turn import Turn, button
 from actions.repair import view
+from actions.repair.draft import CRITICAL
 from models import Ticket
 from services.handoffs import handoffs
 from services.kit.actors import tenant
@@ -31,6 +32,11 @@ async def is_answered(turn: Turn) -> bool:
     """Whether `settle` would take the message."""
     ticket = await _in_question(turn)
     return ticket is not None and _verdict(turn.said, ticket) is not None
+
+
+async def is_for_repairs(turn: Turn) -> bool:
+    """Danger, or the answer to "is it fixed?"."""
+    return turn.said.value("urgency") == CRITICAL or await is_answered(turn)
 
 
 async def _in_question(turn: Turn) -> Ticket | None:

@@ -5,6 +5,7 @@ import re
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.corrections import correct_last
 from actions.kit.forms import left
 from actions.kit.guests import tell_limit
 from actions.kit.places import drop_unknown
@@ -15,7 +16,6 @@ from actions.repair import outcome, view
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft, is_vague, names_problem
 from actions.repair.filing import add, place_of, report
-from actions.talk.corrections import correct_last
 from models import Ticket
 from services.kit.actors import tenant
 from services.park import places
@@ -138,6 +138,11 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
 
 def says_again(said: Said) -> bool:
     return _AGAIN.search(said.text) is not None
+
+
+async def take_again(turn: Turn) -> Events | None:
+    """Go on with a ticket of the tenant's if words that no intent was seen in say "again"."""
+    return [] if says_again(turn.said) and await goes_on_with_known(turn) else None
 
 
 async def goes_on_with_known(turn: Turn) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.hooks import under_way_beside
 from actions.kit.turn import Turn, button
-from actions.ordering import order_view
 from actions.repair import view
 from models import Ticket
 from services.kit.actors import tenant
@@ -51,9 +51,8 @@ async def under_way(turn: Turn) -> list[str]:
 
 
 async def _tell_none(turn: Turn, key: str) -> None:
-    """There is no such repair; who waits for an order is told of that instead."""
-    orders = await order_view.under_way(turn)
-    waiting = [await order_view.line(turn, order) for order in orders]
+    """There is no such repair; who waits for something else is told of that instead."""
+    waiting = await under_way_beside(turn, "repair")
     turn.tell("\n".join(waiting) if waiting else turn.text(key))
 
 

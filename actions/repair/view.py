@@ -4,10 +4,10 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
+from actions.kit.opening import closed_until
 from actions.kit.turn import Turn
 from models import Staff, Ticket
 from services.park import places
-from services.park.business_time import NeverOpens, load_calendar
 from services.repair import repair
 from services.texts import when
 from services.tickets import tickets
@@ -102,15 +102,3 @@ async def promise(turn: Turn, ticket: Ticket) -> str:
         return turn.text("promise-from", when=opens)
     moment = when.span(due, None, turn.language, turn.now, turn.zone)
     return turn.text("promise-by", when=moment)
-
-
-async def closed_until(turn: Turn) -> str | None:
-    """When the park's business hours begin, as text; None within them, or where it has none."""
-    calendar = await load_calendar(turn.session, turn.park, turn.now, days=60)
-    try:
-        opens = calendar.next_open(turn.now)
-    except NeverOpens:
-        return None
-    if opens <= turn.now:
-        return None
-    return when.span(opens, None, turn.language, turn.now, turn.zone)

@@ -3,9 +3,8 @@
 from sqlalchemy import select
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
-from actions.ordering import invoices
-from actions.repair.reporting import take_danger
 from models import Faq
 
 SURE = 0.42
@@ -20,10 +19,8 @@ class AnswerFaq(ParkAction):
     action_name = "action_faq"
 
     async def act(self, turn: Turn) -> Events:
-        if (danger := await take_danger(turn)) is not None:
-            return danger
-        if await invoices.asked_for_one(turn):
-            return []
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         pressed = turn.said.value("faq")
         found = turn.said.faq
         if pressed or float(found.get("score") or 0) >= SURE:

@@ -3,15 +3,11 @@
 from datetime import timedelta
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.corrections import correct_last
+from actions.kit.giving_up import leave_everything, says_everything
+from actions.kit.hooks import shortcuts, understood
+from actions.kit.opening import closed_until
 from actions.kit.turn import Turn, button
-from actions.ordering.cart_changes import set_count
-from actions.ordering.filling import FORM as CHECKOUT
-from actions.ordering.orders import left_form
-from actions.repair import view
-from actions.repair.reporting import goes_on_with_known, says_again, take_danger
-from actions.talk.corrections import correct_last
-from actions.talk.giving_up import drop_everything, says_everything
-from actions.visits.change import take_change
 from services.conversations import conversations
 from services.handoffs import handoffs
 from services.repair import complaints
@@ -28,8 +24,8 @@ class AskHuman(ParkAction):
     action_name = "action_ask_human"
 
     async def act(self, turn: Turn) -> Events:
-        if (danger := await take_danger(turn)) is not None:
-            return danger
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         new = await handoffs.hand_off(turn.session, turn.conversation, "asked", now=turn.now)
         key = "handed-off" if new else "handed-off-waits"
         turn.tell(f"{turn.text(key)}\n{await when_answered(turn)}", handed_off="asked")
@@ -42,14 +38,15 @@ class Complain(ParkAction):
     action_name = "action_complain"
 
     async def act(self, turn: Turn) -> Events:
-        if (danger := await take_danger(turn)) is not None:
-            return danger
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         ticket = await complaints.take_complaint(
             turn.session, turn.conversation, turn.said.text, now=turn.now
         )
         taken = turn.text("complaint-taken", ticket_no=ticket.ticket_no)
         said = f"{taken}\n{await when_answered(turn)}"
-        turn.tell(said, handed_off="complaint", **view.data(ticket))
+        number, status = ticket.ticket_no, ticket.status
+        turn.tell(said, handed_off="complaint", ticket_no=number, status=status)
         return []
 
 
@@ -70,35 +67,26 @@ class OutOfScope(ParkAction):
         elif turn.active_form is not None:
             turn.tell(turn.text("out-of-scope-in-form"))
         else:
+            person = button(turn.text("button-person"), "/ask_human")
             turn.tell(
                 turn.text("out-of-scope"),
-                buttons=[
-                    button(turn.text("button-menu"), "/browse_menu"),
-                    button(turn.text("button-repair"), "/report_repair"),
-                    button(turn.text("button-person"), "/ask_human"),
-                ],
+                buttons=[*shortcuts(turn, when_lost=True), person],
             )
         return []
 
 
 async def _understood_otherwise(turn: Turn) -> Events | None:
-    """What no intent was seen in may still be danger, a correction, a number, or giving up."""
-    if (danger := await take_danger(turn)) is not None:
-        return danger
-    if says_again(turn.said) and await goes_on_with_known(turn):
-        return []
-    if await take_change(turn):
-        return []
-    if turn.active_form == CHECKOUT and await set_count(turn):
-        return []
+    """What no intent was seen in may still be another package's, giving up, or a correction."""
+    if (otherwise := await understood(turn, FALLBACK)) is not None:
+        return otherwise
     if says_everything(turn.said):
-        return [*await drop_everything(turn), *await left_form(turn)]
+        return await leave_everything(turn)
     return await correct_last(turn)
 
 
 async def when_answered(turn: Turn) -> str:
     """What somebody in the queue may expect: at once, after how many others, or from when on."""
-    opens = await view.closed_until(turn)
+    opens = await closed_until(turn)
     if opens is not None:
         return turn.text("answered-from", when=opens, phone=turn.park.desk_phone)
     ahead = await handoffs.ahead(turn.session, turn.conversation)

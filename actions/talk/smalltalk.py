@@ -1,9 +1,10 @@
-"""Words that need no service: greetings, thanks, help, yes and no to nothing in particular."""
+"""Words that need no service: greetings, thanks, help."""
 
 from typing import ClassVar
 
 from actions.kit.base import Events, ParkAction
-from actions.kit.turn import Turn, button
+from actions.kit.hooks import shortcuts
+from actions.kit.turn import Button, Turn
 
 
 class _Saying(ParkAction):
@@ -14,13 +15,9 @@ class _Saying(ParkAction):
     writes = False
 
     async def act(self, turn: Turn) -> Events:
-        buttons = []
+        buttons: list[Button] = []
         if self.shortcuts and turn.active_form is None:
-            buttons = [
-                button(turn.text("button-menu"), "/browse_menu"),
-                button(turn.text("button-repair"), "/report_repair"),
-                button(turn.text("button-track"), "/track_order"),
-            ]
+            buttons = shortcuts(turn)
         text = turn.text(self.key, park=turn.named(turn.park), phone=turn.park.desk_phone)
         turn.tell(text, buttons=buttons)
         return []

@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 
+from actions.kit.base import Events
 from actions.kit.places import UNKNOWN, check
 from actions.kit.said import Said
 from actions.kit.turn import Turn, button
@@ -34,6 +35,11 @@ async def take_change(turn: Turn) -> bool:
     else:
         await _register_anew(turn, visit, draft)
     return True
+
+
+async def take_otherwise(turn: Turn) -> Events | None:
+    """The same for a message that is heard as something else."""
+    return [] if await take_change(turn) else None
 
 
 def _corrects(said: Said) -> bool:

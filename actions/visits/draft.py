@@ -158,6 +158,11 @@ class VisitDraft(Draft):
             self.odd_plate = words
 
 
+async def drop(turn: Turn) -> list[str]:
+    """What is dropped, in the tenant's words."""
+    return [turn.text("dropped-visit")] if await is_under_way(turn) else []
+
+
 async def is_under_way(turn: Turn) -> bool:
     return bool(turn.slots.get(GOES_ON))
 

@@ -6,10 +6,10 @@ from rasa_sdk.events import ActionExecutionRejected
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import heard
-from actions.kit.intents import CART_INTENTS, DANGER, MOSTLY, OWN_BUSINESS
+from actions.kit.giving_up import drop_everything, says_everything
+from actions.kit.hooks import MOSTLY, business, edits, is_urgent
 from actions.kit.said import Said
 from actions.kit.turn import Turn
-from actions.talk.giving_up import drop_everything, says_everything
 from actions.visits.draft import (
     FORM,
     HEADCOUNT,
@@ -40,7 +40,8 @@ _NO_CAR = re.compile(
 _ASKS = re.compile(r"[?？]|[吗呢么]\W*$|怎么|什么|\b(?:how|what|where|why)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}")
 _PLATE_NOISE = re.compile(r"[^0-9A-Z\u4e00-\u9fff]")
-_CART_WORDS = {"item", "option", "note"}
+_COUNTS = frozenset({"quantity"})
+"""Entities that may say how many come."""
 _SHORT, _LONGEST_NAMES, _LONGEST_PLATE = 16, 60, 12
 UNCLEAR = 0.6
 """Below this an intent is not believed in a message that may be an answer."""
@@ -57,7 +58,7 @@ class ValidateVisitor(ParkAction):
         if heard(turn, FORM):
             return draft.events()
         requested = turn.slots.get("requested_slot")
-        danger = turn.said.intent in DANGER
+        danger = is_urgent(turn.said)
         if not danger and says_everything(turn.said):
             return [*await drop_everything(turn), *VisitDraft.over()]
         if not danger and requested is not None and _gives_up(turn.said, requested):
@@ -93,9 +94,9 @@ def _gives_up(said: Said, requested: str) -> bool:
 
 def _steps_aside(said: Said, requested: str) -> bool:
     believed = said.confidence >= UNCLEAR
-    if said.intent in CART_INTENTS and any(e["entity"] in _CART_WORDS for e in said.entities):
+    if edits(said, but=_COUNTS):
         return True
-    if said.intent in OWN_BUSINESS - {"register_visitor"} and believed:
+    if said.intent in business() - {"register_visitor"} and believed:
         return said.covered() < MOSTLY or _names_repair(said)
     if tells_of_visit(said) or said.intent == "register_visitor":
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
@@ -46,4 +46,4 @@ def merged(named: Path, folders: list[Path]) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     Domain.from_file(str(path))  # Checks it.
-    return cast("dict[str, Any]", read_yaml_file(str(path)))
+    return dict(read_yaml_file(str(path)))

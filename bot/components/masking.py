@@ -2,23 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.components.domains import brought
 from bot.components.parsers.normalise import normalise
 from bot.components.parsers.spans import Span
 
 # One private-use character a kind: a character n-gram then spans the thing and its neighbours.
 _MARKS = {
-    "dish": "\ue001",
-    "product": "\ue002",
-    "item": "\ue003",
     "quantity": "\ue004",
     "location": "\ue005",
     "time": "\ue006",
     "period": "\ue006",
     "phone": "\ue007",
-    "plate": "\ue008",
-    "order_no": "\ue009",
-    "ticket_no": "\ue00a",
-    "visit_no": "\ue00b",
+    **{entity: mark for domain in brought() for entity, mark in domain.marks.items()},
 }
 _ROLE_MARKS = {
     "remove": "\ue010",
@@ -30,13 +25,7 @@ _ROLE_MARKS = {
     "part": "\ue016",
 }
 # These words stay readable, for they carry the intent; that a rule saw them is said at the end.
-_HINTS = {
-    "option": "\ue020",
-    "note": "\ue021",
-    "meal": "\ue022",
-    "repair_category": "\ue023",
-    "urgency": "\ue024",
-}
+_HINTS = {entity: mark for domain in brought() for entity, mark in domain.told_of.items()}
 
 
 def mask(text: str, spans: Sequence[Span], kinds: Mapping[int, str]) -> str:

@@ -9,15 +9,14 @@ from rasa.shared.core.events import BotUttered, Event, UserUttered
 
 from bot.components.danger.dialogue import OF_ITSELF
 from bot.components.danger.zones import FIELD, NONE
+from bot.components.domains import brought
 
 SEGMENT_OF, STARTS_AT = "segment_of", "starts_at"
 """In the metadata of each part of a message that held several requests: the message's id, and
 where in it the part begins."""
-FORM_ASKS = {
-    "location", "slot", "phone", "confirm", "problem", "time", "names", "plate", "headcount",
-}  # fmt: skip
+FORM_ASKS = frozenset(expects for domain in brought() for expects in domain.asks)
 """What a form waits for: it asks again as soon as it is its turn."""
-HINTS = {"visit_change", "made"}
+HINTS = frozenset(expects for domain in brought() for expects in domain.hints)
 """What is expected of a statement, not of a question."""
 
 Utterance = dict[str, Any]

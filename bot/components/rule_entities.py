@@ -20,11 +20,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.attributes import MASKED_TEXT, RULED, metadata, original_text
 from bot.components.beside import spread
+from bot.components.domains import brought
 from bot.components.knowledge import LiveKnowledge, Snapshot, live_knowledge, training_snapshot
 from bot.components.masking import mask
-from bot.components.parsers.fulfilment import find_fulfilment
 from bot.components.parsers.order_lines import annotate
-from bot.components.parsers.payment import find_payment
 from bot.components.parsers.repairs import find_repair
 from bot.components.parsers.spans import Span
 
@@ -116,9 +115,7 @@ def find(
     known = snapshot.catalogue
     spans = [
         *annotate(text, now, known, expecting_place=expecting_place),
-        *find_fulfilment(text),
-        *find_payment(text),
-        *find_repair(text),
+        *(span for domain in brought() for rule in domain.find for span in rule(text)),
     ]
     return sorted(spans, key=lambda span: (span.start, span.end))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.components.parsers.repairs import find_repair
+from bot.components.domains import brought
 
 _STRONG = (
     r"(?:(?:哦|噢|啊|嗯)?对了?(?=[,，\s]|[A-Za-z\u4e00-\u9fff])(?<=对了)|哦对|對了|另外(?:还有|再|那个)?|顺便(?:再|也)?|順便(?:再)?|(?:还有|還有)(?:就是|件事)?(?![多几没吗嘛一二两三四五六七八九十半个\d]|[，,]?$)|然后(?:另外|再)?"
@@ -27,18 +27,13 @@ _CUT = re.compile(
 _KEPT = "?？!！"
 """Marks that say something of the words before them."""
 
-_SIGNS = {
-    "visit": r"访客|訪客|来访|來訪|到访|拜访|登记|登記|\b(?:visitors?|guests?|register|book in|sign in)\b",
-    "comes": r"客人|客户|客戶|要?过来|[\u4e00-\u9fff](?:总|工|哥|姐|经理|老师)[要会]?来|来参观|\b(?:comes?|coming|visiting|client)\b",
-    "status": r"到哪|到了没|到了吗|进度|催|什么时候来|还没到|没到|怎么样了|工单|订单|取消|别送|不来了|退[订单]|\b(?:where'?s my|status|update on|cancel|arrived|here yet|how far)\b",
-    "menu": r"有什么吃|吃什么|什么好吃|有什么|菜单|\b(?:menu|what'?s for (?:breakfast|lunch|dinner))\b",
-    "people": r"转人工|人工客服|投诉|\b(?:complain|complaint|human|real person|agent)\b",
-    "repair": r"报修|報修|报个修|维修|\brepair",
-    "order": r"点[份个杯碗一两]|订[份个杯碗一两]|来[份个杯碗瓶]|购物车|上次的|\b(?:order|get me|can i get)\b",
-    "question": r"[?？]|[吗嗎么呢]|怎么|怎样|如何|哪|多少|几[点號号个]|幾點|能不能|可不可以|密码|密碼|问下|问一下|請問|请问|\b(?:tell me|password|where|how|what|when|which|is there|are there|do you|does|can i)\b",
-}  # fmt: skip
-_SIGN = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SIGNS.items()}
-_OF_ENTITY = {"item": "order", "visitor_name": "visit", "plate": "visit", "urgency": "repair"}
+_SIGN = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for domain in brought()
+    for name, pattern in domain.signs.items()
+}
+_OF_ENTITY = {entity: sign for domain in brought() for entity, sign in domain.sign_of.items()}
+_SHOWN_BY = {sign: shows for domain in brought() for sign, shows in domain.is_shown_by.items()}
 MOST = 4
 """Requests in one message; what has more is heard whole."""
 
@@ -131,6 +126,5 @@ def _signs(
         inside = piece.start <= entity.get("start", -1) < piece.end
         if inside and (sign := of_entity.get(entity["entity"])) is not None:
             signs.add(sign)
-    if find_repair(words):
-        signs.add("repair")
+    signs.update(sign for sign, shows in _SHOWN_BY.items() if shows(words))
     return frozenset(signs)

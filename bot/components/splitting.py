@@ -7,26 +7,21 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.components.domains import brought
 from bot.components.plain_text import as_plain_text
 from bot.components.segments import Segment, candidates
 
 Parsed = Mapping[str, Any]
 Parse = Callable[[str], Awaitable[Parsed]]
 
-BUSINESS = {
-    "order_food": "order", "order_goods": "order", "modify_order": "order", "reorder": "order",
-    "view_cart": "order", "checkout": "order", "browse_menu": "menu", "browse_shop": "menu",
-    "track_order": "orders", "cancel_order": "orders",
-    "report_repair": "repair", "track_repair": "repairs", "urge_repair": "repairs",
-    "cancel_repair": "repairs",
-    "register_visitor": "visit", "track_visit": "visits", "cancel_visit": "visits",
-    "ask_faq": "faq", "complain": "people", "ask_human": "people",
-}  # fmt: skip
+BUSINESS: Mapping[str, str] = {
+    intent: about for domain in brought() for intent, about in domain.business.items()
+}
 """What a request is about. Pleasantries are about nothing and never stand alone."""
 _KIN = (
-    {"order", "orders", "menu"}, {"repair", "repairs", "people"}, {"visit", "visits", "faq"},
-    {"orders", "repairs", "visits", "people"}, {"order", "people"}, {"repair", "faq"},
-)  # fmt: skip
+    *(group for domain in brought() for group in domain.kin),
+    frozenset(about for domain in brought() for about in domain.progress),
+)
 """Of these two in one message are often one, so words between them must say otherwise."""
 HARDLY, NEARLY, SURE, SURER, NEVER = 0.25, 0.5, 0.6, 0.8, 2.0
 """Confidence that a part needs, by what else speaks for it."""
@@ -44,12 +39,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 ANSWERS: Mapping[str, frozenset[str]] = {
-    "location": frozenset({"location", "fulfilment"}),
-    "repair_location": frozenset({"location"}),
-    "slot": frozenset({"time", "period", "meal"}),
-    "visit_time": frozenset({"time", "period"}),
-    "phone": frozenset({"phone"}),
-    "visit_names": frozenset({"visitor_name"}),
+    slot: entities for domain in brought() for slot, entities in domain.answers.items()
 }
 """Entities that answer what a form asks for, by its slot."""
 _MOSTLY = 0.5

@@ -1,4 +1,4 @@
-"""Our own numbers: O- for orders, T- for tickets, V- for visits."""
+"""Our own numbers: O- for orders, T- for tickets, V- for visits, and so on for each domain."""
 
 # ruff: noqa: E501 - patterns and word lists read better on one line
 
@@ -6,12 +6,16 @@ from __future__ import annotations
 
 import re
 
+from bot.components.domains import brought
+
 from .normalise import Normalised, normalise
 from .spans import Span
 
-_ENTITIES = {"o": "order_no", "0": "order_no", "t": "ticket_no", "v": "visit_no"}
+_LETTERS = {letter: entity for domain in brought() for letter, entity in domain.references.items()}
+_ENTITIES = {**_LETTERS, "0": _LETTERS["o"]}
+"""A zero is what people type for the letter."""
 _REFERENCE = re.compile(
-    r"(?<![a-z0-9])(?<![a-z0-9][-'])([otv0])(\s?[-‐–—−_]\s?)?([0-9abcdefghjkmnpqrstvwxyz]{6})(?![a-z0-9])(?![-'][a-z0-9])",
+    rf"(?<![a-z0-9])(?<![a-z0-9][-'])([{''.join(_ENTITIES)}])(\s?[-‐–—−_]\s?)?([0-9abcdefghjkmnpqrstvwxyz]{{6}})(?![a-z0-9])(?![-'][a-z0-9])",
     re.ASCII,
 )
 _CUE = re.compile(
@@ -20,7 +24,7 @@ _CUE = re.compile(
 
 
 def find_references(text: str | Normalised) -> list[Span]:
-    """Entities order_no, ticket_no, visit_no; value canonical, such as `O-7K3M9Q`.
+    """Entities such as order_no; value canonical, such as `O-7K3M9Q`.
 
     Lower case and a missing dash are tolerated as long as the code cannot be read as a word or a plain number.
     """

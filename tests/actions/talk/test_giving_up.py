@@ -2,8 +2,8 @@
 
 import pytest
 
+from actions.kit.giving_up import says_everything
 from actions.kit.said import Said
-from actions.talk.giving_up import says_everything
 from tests.actions.driver import Bot, entity
 from tests.actions.ordering.test_orders import place
 from tests.given.demo_park import DemoPark

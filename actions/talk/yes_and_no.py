@@ -1,0 +1,42 @@
+"""Yes and no: to a question of ours, to what waits, or to nothing in particular."""
+
+import actions
+from actions.kit.base import Events, ParkAction
+from actions.kit.corrections import correct_last
+from actions.kit.giving_up import leave_everything, says_everything
+from actions.kit.hooks import YesOrNo, settle
+from actions.kit.turn import Turn
+from services.kit.plugins import found
+
+
+class Affirm(ParkAction):
+    """Yes, outside of a form's questions: settles what was asked, or goes on with what waits."""
+
+    action_name = "action_affirm"
+
+    async def act(self, turn: Turn) -> Events:
+        settled = await settle(turn)
+        parts = found(actions, YesOrNo)
+        waits = [await one.waits(turn) for one in parts]
+        if not any(waits) and not settled and turn.active_form is None:
+            turn.tell(turn.text("affirm-nothing"))
+        return [event for one in parts for event in await one.yes(turn)]
+
+
+class Deny(ParkAction):
+    """No, or never mind: to what was asked, to what waits, or to nothing in particular."""
+
+    action_name = "action_deny"
+
+    async def act(self, turn: Turn) -> Events:
+        if says_everything(turn.said):
+            return await leave_everything(turn)
+        if await settle(turn):
+            return []
+        if (corrected := await correct_last(turn)) is not None:
+            return corrected
+        for one in found(actions, YesOrNo):
+            if await one.waits(turn):
+                return await one.no(turn)
+        turn.tell(turn.text("deny-nothing"))
+        return []

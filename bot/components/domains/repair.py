@@ -1,0 +1,24 @@
+"""What is broken."""
+
+from bot.components.domains import Domain
+from bot.components.parsers.repairs import find_repair
+
+RANK = 20
+
+DOMAIN = Domain(
+    business={
+        "report_repair": "repair",
+        **dict.fromkeys(("track_repair", "urge_repair", "cancel_repair"), "repairs"),
+    },
+    kin=(frozenset({"repair", "repairs", "people"}), frozenset({"repair", "faq"})),
+    progress=frozenset({"repairs"}),
+    answers={"repair_location": frozenset({"location"})},
+    signs={"repair": r"报修|報修|报个修|维修|\brepair"},
+    sign_of={"urgency": "repair"},
+    is_shown_by={"repair": lambda words: bool(find_repair(words))},
+    asks=frozenset({"problem", "location"}),
+    references={"t": "ticket_no"},
+    marks={"ticket_no": "\ue00a"},
+    told_of={"repair_category": "\ue023", "urgency": "\ue024"},
+    find=(find_repair,),
+)
