@@ -34,11 +34,12 @@ chat: setup ## Talk to the bot in the terminal, in a park of its own
 train: setup ## Train the bot if its data changed
 	$(BIN)/parkline train --no-check
 
+# Three processes on two cores: one of them mostly waits for an installation.
 test: setup train browser peers audit-tools miniapp miniapp-weixin ## Everything that is tested, with real servers, bot and browser
 	$(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3
 	$(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components
 	$(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools
-	$(BIN)/pytest -q -n 2 --dist loadscope
+	$(BIN)/pytest -q -n 3 --dist loadscope
 
 eval: train ## How well the bot understands and serves, against what was reached before
 	$(BOT) -m bot.tools.evaluate
