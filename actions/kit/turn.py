@@ -12,6 +12,7 @@ from actions.kit.links import Links
 from actions.kit.said import Said
 from models import Conversation, Park
 from services.conversations import conversations
+from services.conversations.commands import Command
 from services.kit.money import format_money
 from services.texts import say
 
@@ -137,6 +138,6 @@ class Turn:
         return any(e.get("event") == "action_execution_rejected" for e in self.events_of_turn)
 
 
-def button(title: str, payload: str) -> Button:
-    """A choice; pressing it is the command `payload`: /affirm, /order_food{"item": 17}."""
-    return {"title": title, "payload": payload}
+def button(title: str, command: str | Command) -> Button:
+    """A choice; pressing it is the command: /affirm, /order_food{"item": 17}."""
+    return {"title": title, "payload": str(command)}

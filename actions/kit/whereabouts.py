@@ -1,9 +1,9 @@
 """Where a tenant stands by the code that they scanned a while ago."""
 
-import json
 from typing import Any
 
 from actions.kit.turn import Button, Turn, button
+from services.conversations.commands import command
 from services.park import last_places, places
 from services.park.places import Spot
 
@@ -26,5 +26,5 @@ async def deliver_there(turn: Turn) -> list[Button]:
         return []
     names = await places.building_names(turn.session, turn.park_id, turn.language)
     place = places.describe(Spot(**there), names, turn.language)
-    payload = f"/checkout{json.dumps({'location': there}, ensure_ascii=False)}"
-    return [button(turn.text("button-deliver-there", place=place), payload)]
+    title = turn.text("button-deliver-there", place=place)
+    return [button(title, command("checkout", location=there))]

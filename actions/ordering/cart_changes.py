@@ -14,6 +14,7 @@ from actions.ordering.filling import (
     tell_refusal,
 )
 from models import Item, Order, OrderLine
+from services.conversations.commands import command
 from services.ordering import cart_edits, carts
 from services.ordering.cart_lines import QuantityRefused
 
@@ -179,7 +180,7 @@ def _ask_which_line(turn: Turn, order: Order, edit: SaidLine) -> bool:
         buttons=[
             button(
                 turn.named(line),
-                f'/modify_order{{"item": {line.item_id}, "quantity": {edit.quantity}}}',
+                command("modify_order", item=line.item_id, quantity=edit.quantity),
             )
             for line in order.lines
         ],

@@ -6,6 +6,7 @@ from typing import Any
 from actions.kit.turn import Turn, button
 from models import Order, OrderLine
 from services.catalogue.slots import Slot
+from services.conversations.commands import command
 from services.ordering import words
 from services.ordering.fulfilments import FETCHED
 from services.texts import when
@@ -75,7 +76,7 @@ def slot_buttons(turn: Turn, slots: Iterable[Slot]) -> list[dict[str, str]]:
     return [
         button(
             when.span(slot.start, slot.end, turn.language, turn.now, turn.zone),
-            f'/checkout{{"time": "{slot.start.isoformat()}"}}',
+            command("checkout", time=slot.start.isoformat()),
         )
         for slot in slots
     ]

@@ -12,6 +12,7 @@ from actions.ordering.checkout_answers import take_answers
 from actions.ordering.filling import FORM, cart_events
 from models import Order
 from services.catalogue.slots import Wanted
+from services.conversations.commands import command
 from services.ordering import orders, placing, reorders
 
 
@@ -61,7 +62,7 @@ def _items(turn: Turn, order: Order) -> str:
 
 def _tell_too_late(turn: Turn, order: Order, status: str) -> None:
     cancel = button(
-        turn.text("button-cancel-order"), f'/cancel_order{{"order_no": "{order.order_no}"}}'
+        turn.text("button-cancel-order"), command("cancel_order", order_no=order.order_no)
     )
     text = turn.text("order-correct-late", order_no=order.order_no, status=status)
     turn.tell(text, buttons=[cancel], order_no=order.order_no)

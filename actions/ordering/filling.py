@@ -11,6 +11,7 @@ from actions.ordering import cart_view
 from actions.ordering.shopping import tell_sold_out
 from models import Item, Outlet
 from services.catalogue import menus
+from services.conversations.commands import command
 from services.ordering import carts
 from services.ordering.cart_lines import QuantityRefused, Wish
 
@@ -60,10 +61,10 @@ async def tell_empty(turn: Turn) -> None:
     gone = await carts.expired(turn.session, turn.conversation)
     if gone is None:
         ways = [("button-menu", "/browse_menu"), ("button-shop", "/browse_shop")]
-        buttons = [button(turn.text(title), command) for title, command in ways]
+        buttons = [button(turn.text(title), way) for title, way in ways]
         turn.tell(turn.text("cart-empty"), buttons=buttons)
         return
-    refill = f'/reorder{{"order_no": "{gone.order_no}"}}'
+    refill = command("reorder", order_no=gone.order_no)
     turn.tell(
         turn.text("cart-expired", items=cart_view.items_text(gone, turn.language)),
         buttons=[
@@ -131,13 +132,13 @@ async def ask_which_item(turn: Turn, line: SaidLine) -> None:
     items = await menus.candidates(
         turn.session, turn.park_id, line.candidates, shop=turn.said.intent == "order_goods"
     )
-    quantity = f', "quantity": {line.quantity}' if line.quantity else ""
+    quantity = {"quantity": line.quantity} if line.quantity else {}
     turn.tell(
         turn.text("item-unknown-maybe" if line.unknown else "item-which", name=line.words or ""),
         buttons=[
             button(
                 f"{turn.named(item)} {turn.money(item.price)}",
-                f'/order_food{{"item": {item.id}{quantity}}}',
+                command("order_food", item=item.id, **quantity),
             )
             for item in items[:CHOICES]
         ],
@@ -166,4 +167,4 @@ def tell_refusal(turn: Turn, refusal: QuantityRefused) -> None:
 def take_button(turn: Turn, item: Item, allowed: int) -> Button:
     """Sets the item's quantity to what can be had."""
     take = turn.text("quantity-take", allowed=allowed, unit=turn.named(item, "unit"))
-    return button(take, f'/modify_order{{"item": {item.id}, "quantity": {allowed}}}')
+    return button(take, command("modify_order", item=item.id, quantity=allowed))

@@ -1,12 +1,12 @@
 """How an order gets to its tenant: what a message says of it, and what is asked."""
 
-import json
 from typing import Any
 
 from actions.kit import whereabouts
 from actions.kit.places import UNKNOWN, describe
 from actions.kit.turn import Button, Turn, button
 from models import Locker, Order, Outlet
+from services.conversations.commands import command
 from services.ordering import fulfilments, lockers
 from services.ordering.fulfilments import BROUGHT, FETCHED
 from services.park import places
@@ -120,9 +120,7 @@ async def ask(turn: Turn, order: Order, outlet: Outlet) -> None:
 def _ways(turn: Turn, outlet: Outlet) -> list[Button]:
     """Buttons for all but delivery, which needs a place and so is typed."""
     ways = [way for way in outlet.fulfilments if way != "delivery"]
-    return [
-        button(turn.text(f"button-{way}"), f'/checkout{{"fulfilment": "{way}"}}') for way in ways
-    ]
+    return [button(turn.text(f"button-{way}"), command("checkout", fulfilment=way)) for way in ways]
 
 
 async def _ask_which_locker(turn: Turn) -> None:
@@ -130,7 +128,7 @@ async def _ask_which_locker(turn: Turn) -> None:
     buttons = [
         button(
             turn.text("locker-at", locker=turn.named(one), place=turn.named(one, "place")),
-            f'/checkout{{"locker": {one.id}}}',
+            command("checkout", locker=one.id),
         )
         for one in known
     ]
@@ -144,7 +142,7 @@ async def _ask_room(turn: Turn, order: Order, outlet: Outlet) -> None:
     known = await lockers.banks(turn.session, turn.park_id)
     there = [one for one in known if one.building == order.building]
     buttons = [
-        button(turn.named(one), f'/checkout{{"locker": {one.id}}}')
+        button(turn.named(one), command("checkout", locker=one.id))
         for one in there
         if "locker" in outlet.fulfilments
     ]
@@ -160,7 +158,7 @@ async def _ask_building(turn: Turn, order: Order) -> None:
     known = await places.building_names(turn.session, turn.park_id, turn.language)
     text = turn.text("ask-location-building", where=places.describe(order, {}, turn.language))
     buttons = [
-        button(name, f"/checkout{json.dumps({'location': {'building': code}})}")
+        button(name, command("checkout", location={"building": code}))
         for code, name in known.items()
     ]
     turn.tell(text, buttons=buttons if len(known) <= MOST_BUTTONS else [], expects="location")

@@ -8,6 +8,7 @@ from actions.ordering import cart_view, order_view
 from actions.ordering.checkout import cleared
 from actions.ordering.filling import FORM, cart_events
 from models import Order
+from services.conversations.commands import command
 from services.ordering import carts
 
 CANCELLABLE = ("placed", "accepted", "preparing")
@@ -71,7 +72,7 @@ def ask_about_placed(turn: Turn, placed: list[Order]) -> None:
             buttons=[
                 button(
                     turn.text("button-cancel-order"),
-                    f'/cancel_order{{"order_no": "{order.order_no}"}}',
+                    command("cancel_order", order_no=order.order_no),
                 ),
                 button(turn.text("button-keep-order"), "/deny"),
             ],
@@ -84,7 +85,7 @@ def ask_about_placed(turn: Turn, placed: list[Order]) -> None:
         buttons=[
             button(
                 f"{order.order_no} {cart_view.items_text(order, turn.language)}",
-                f'/cancel_order{{"order_no": "{order.order_no}"}}',
+                command("cancel_order", order_no=order.order_no),
             )
             for order in placed
         ],

@@ -1,10 +1,9 @@
 """Invoices: asked for with an order, in words or by a button."""
 
-import json
-
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Button, Turn, button
 from models import Order, Outlet, Person
+from services.conversations.commands import command
 from services.ordering import invoice_words, invoices
 from services.ordering.invoice_words import InvoiceWords
 from services.ordering.tax_numbers import LENGTH, TaxNumberInvalid
@@ -100,7 +99,7 @@ async def ask(turn: Turn, order: Order) -> None:
         person = await turn.session.get_one(Person, (order.park_id, order.person_id))
         same = [_same_button(turn, person)] if person.invoice_title else []
         personal = button(
-            turn.text("button-invoice-personal"), '/request_invoice{"invoice": "personal"}'
+            turn.text("button-invoice-personal"), command("request_invoice", invoice="personal")
         )
         buttons = [*same, personal, _none_button(turn)]
         asked = turn.text("ask-invoice-again" if same else "ask-invoice")
@@ -109,13 +108,13 @@ async def ask(turn: Turn, order: Order) -> None:
 
 def _same_button(turn: Turn, person: Person) -> Button:
     said = {"invoice_title": person.invoice_title, "tax_no": person.invoice_tax_no}
-    command = json.dumps({k: v for k, v in said.items() if v}, ensure_ascii=False)
+    known = {name: value for name, value in said.items() if value}
     title = turn.text("button-invoice-same", title=person.invoice_title)
-    return button(title, f"/request_invoice{command}")
+    return button(title, command("request_invoice", **known))
 
 
 def _none_button(turn: Turn) -> Button:
-    return button(turn.text("button-invoice-none"), '/request_invoice{"invoice": "none"}')
+    return button(turn.text("button-invoice-none"), command("request_invoice", invoice="none"))
 
 
 def text(turn: Turn, order: Order) -> str:

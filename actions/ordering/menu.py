@@ -8,6 +8,7 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
 from models import Item, Outlet, ServiceWindow
 from services.catalogue import menus
+from services.conversations.commands import command
 
 MEALS = ("breakfast", "lunch", "dinner")
 
@@ -31,9 +32,7 @@ class BrowseMenu(ParkAction):
         turn.tell(
             "\n\n".join(parts),
             buttons=[
-                button(
-                    turn.text(f"meal-{other}").capitalize(), f'/browse_menu{{"meal": "{other}"}}'
-                )
+                button(turn.text(f"meal-{other}").capitalize(), command("browse_menu", meal=other))
                 for other in others
             ],
         )

@@ -6,12 +6,13 @@ from actions.ordering import cart_view, wechat_pay
 from models import Order, Outlet, Person, SpendingApproval
 from services.accounting import accounts
 from services.accounting.accounts import LimitReached
+from services.conversations.commands import command
 from services.ordering import orders, payment_requests, payments, spending, spending_notices
 from services.ordering.payments import COMPANY_ACCOUNT, METHODS, ON_PICKUP, WECHAT_PAY
 from services.ordering.spending import Question
 
-PAY_SELF = '/checkout{"payment": "on_pickup"}'
-CHARGE = '/checkout{"payment": "company_account"}'
+PAY_SELF = command("checkout", payment=ON_PICKUP)
+CHARGE = command("checkout", payment=COMPANY_ACCOUNT)
 
 
 async def take_payment(turn: Turn, order: Order) -> None:
@@ -86,8 +87,11 @@ async def hold(turn: Turn, order: Order, reached: LimitReached) -> None:
             **facts,
         ),
         buttons=[
-            button(turn.text("button-pay-self-now"), _about(order, "checkout", payment=ON_PICKUP)),
-            button(turn.text("button-cancel"), _about(order, "cancel_order")),
+            button(
+                turn.text("button-pay-self-now"),
+                command("checkout", order_no=order.order_no, payment=ON_PICKUP),
+            ),
+            button(turn.text("button-cancel"), command("cancel_order", order_no=order.order_no)),
         ],
         order_no=order.order_no,
         held=True,
@@ -106,11 +110,6 @@ async def _ask_oneself(turn: Turn, order: Order, question: Question) -> None:
 
 async def _facts(turn: Turn, order: Order, approval: SpendingApproval) -> dict[str, str]:
     return await spending_notices.facts(turn.session, order, approval, turn.language, turn.now)
-
-
-def _about(order: Order, intent: str, **more: str) -> str:
-    said = "".join(f', "{name}": "{value}"' for name, value in more.items())
-    return f'/{intent}{{"order_no": "{order.order_no}"{said}}}'
 
 
 async def take_back(turn: Turn) -> None:

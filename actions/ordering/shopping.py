@@ -1,6 +1,5 @@
 """The shop's shelves: looking around, searching, and waiting for what is sold out."""
 
-import json
 from collections.abc import Sequence
 
 from actions.kit.base import Events, ParkAction
@@ -9,6 +8,7 @@ from models import Item, Outlet, Person
 from services.catalogue import menus, shop_words, stock_watches, stock_words
 from services.catalogue import shops as shopping
 from services.catalogue.shops import Shelf
+from services.conversations.commands import Command, command
 from services.ordering import carts
 
 PAGE = 6
@@ -86,8 +86,8 @@ async def _show_shelves(turn: Turn, shelves: Sequence[Shelf]) -> None:
     )
 
 
-def _browse(**said: str | int) -> str:
-    return "/browse_shop" + json.dumps(said, ensure_ascii=False)
+def _browse(**said: str | int) -> Command:
+    return command("browse_shop", **said)
 
 
 async def _head(turn: Turn, outlet: Outlet) -> str:
@@ -124,8 +124,8 @@ def _show_named(turn: Turn, found: Sequence[Item]) -> None:
         turn.tell("\n".join(lines), buttons=buttons, expects="item")
     elif stock_watches.available(first):
         quantity = turn.text("button-order-it", quantity=first.min_quantity, unit=unit(turn, first))
-        command = f'/order_goods{{"item": {first.id}, "quantity": {first.min_quantity}}}'
-        turn.tell(line(turn, first), buttons=[button(quantity, command)], expects="item")
+        order = command("order_goods", item=first.id, quantity=first.min_quantity)
+        turn.tell(line(turn, first), buttons=[button(quantity, order)], expects="item")
     else:
         tell_sold_out(turn, first, "item-sold-out")
 
@@ -163,14 +163,14 @@ def _order_button(turn: Turn, item: Item) -> Button | None:
     if not stock_watches.available(item):
         return None
     title = f"{turn.named(item)} {turn.money(item.price)}"
-    return button(title, f'/order_goods{{"item": {item.id}, "quantity": {item.min_quantity}}}')
+    return button(title, command("order_goods", item=item.id, quantity=item.min_quantity))
 
 
 def tell_sold_out(turn: Turn, item: Item, key: str, *, expects: str | None = None) -> None:
     """Say so under `key`, and offer to tell when it is back."""
     turn.tell(
         turn.text(key, name=turn.named(item)),
-        buttons=[button(turn.text("button-watch"), f'/watch_item{{"item": {item.id}}}')],
+        buttons=[button(turn.text("button-watch"), command("watch_item", item=item.id))],
         expects=expects,
         restock=item.id,
     )
@@ -215,5 +215,5 @@ async def watch(turn: Turn, item: Item) -> None:
         return
     person = await turn.session.get_one(Person, (turn.park_id, turn.conversation.person_id))
     await stock_watches.watch(turn.session, person, item, now=turn.now)
-    back = button(turn.text("button-unwatch"), f'/unwatch_item{{"item": {item.id}}}')
+    back = button(turn.text("button-unwatch"), command("unwatch_item", item=item.id))
     turn.tell(turn.text("watching", name=turn.named(item)), buttons=[back], restock=item.id)

@@ -5,12 +5,13 @@ from typing import Any
 from actions.kit.links import MiniProgram
 from actions.kit.turn import Turn, button
 from models import Order
+from services.conversations.commands import command
 from services.ordering import payment_requests, payments
 from services.ordering.payments import ON_PICKUP, WECHAT_PAY
 from services.people import identities
 from services.texts import when
 
-CHOOSE = '/checkout{"payment": "wechat_pay"}'
+CHOOSE = command("checkout", payment=WECHAT_PAY)
 INSIDE = ("wechat", "miniprogram")
 """Channels whose messages open pages of the mini-program; elsewhere one finds the way oneself."""
 ORDER_PAGE, MENU_PAGE = "pages/order/detail", "pages/order/index"
@@ -62,8 +63,11 @@ async def ask(turn: Turn, order: Order) -> None:
             until=until,
         ),
         buttons=[
-            button(turn.text("button-pay-on-pickup"), _about(order, "checkout", ON_PICKUP)),
-            button(turn.text("button-cancel"), _about(order, "cancel_order")),
+            button(
+                turn.text("button-pay-on-pickup"),
+                command("checkout", order_no=order.order_no, payment=ON_PICKUP),
+            ),
+            button(turn.text("button-cancel"), command("cancel_order", order_no=order.order_no)),
         ],
         order_no=order.order_no,
         held=True,
@@ -83,8 +87,3 @@ def _opens(turn: Turn, page: str, title: str) -> dict[str, Any]:
         return {}
     url = f"{found.web_url}#/{page}"
     return {"opens": {"appid": found.appid, "page": page, "title": title, "url": url}}
-
-
-def _about(order: Order, intent: str, payment: str | None = None) -> str:
-    more = f', "payment": "{payment}"' if payment else ""
-    return f'/{intent}{{"order_no": "{order.order_no}"{more}}}'

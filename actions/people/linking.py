@@ -3,6 +3,7 @@
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
 from models import Company
+from services.conversations.commands import command
 from services.conversations.conversations import Reply
 from services.people import link_codes, link_consent, link_replies, linking, unlinking
 from services.people.link_replies import UNLINK
@@ -122,7 +123,7 @@ class UnlinkAccount(ParkAction):
 
 
 def _ask_whether(turn: Turn) -> None:
-    no = '/unlink_account{"confirmed": false}'
+    no = command("unlink_account", confirmed=False)
     turn.tell(
         turn.text("unlink-sure"),
         buttons=[

@@ -17,6 +17,7 @@ from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft
 from actions.repair.form import SHORT, SPOTLIKE
 from models import DangerSign, Message
+from services.conversations.commands import command
 from services.danger import kinds
 from services.danger import signs as danger_signs
 from services.danger.signs import ALARM, ASK, ASKED_FOR, NO, YES, Heard
@@ -72,8 +73,8 @@ async def _ask(turn: Turn, heard: Heard) -> Events:
     turn.tell(
         f"{question}\n{minute}",
         buttons=[
-            button(turn.text("button-danger-yes"), f'/danger_yes{{"sign": {number}}}'),
-            button(turn.text("button-danger-no"), f'/danger_no{{"sign": {number}}}'),
+            button(turn.text("button-danger-yes"), command("danger_yes", sign=number)),
+            button(turn.text("button-danger-no"), command("danger_no", sign=number)),
         ],
         expects=DANGER_ASKED,
         danger={"sign": number, "category": category, "place": place},

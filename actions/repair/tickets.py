@@ -7,6 +7,7 @@ from actions.kit.hooks import under_way_beside
 from actions.kit.turn import Turn, button
 from actions.repair import view
 from models import Ticket
+from services.conversations.commands import command
 from services.kit.actors import tenant
 from services.kit.errors import Conflict, IllegalTransition
 from services.repair import repair
@@ -111,12 +112,15 @@ async def _ask_whether(turn: Turn, ticket: Ticket) -> None:
     if ticket.status not in tickets.ACTIONS["cancel"].sources:
         await _tell_too_late(turn, ticket)
         return
-    answer = f'/cancel_repair{{"ticket_no": "{ticket.ticket_no}", "confirmed": '
+    yes, no = (
+        command("cancel_repair", ticket_no=ticket.ticket_no, confirmed=sure)
+        for sure in (True, False)
+    )
     turn.tell(
         turn.text("repair-cancel-sure", ticket=await view.line(turn, ticket)),
         buttons=[
-            button(turn.text("button-cancel-repair"), answer + "true}"),
-            button(turn.text("button-keep-repair"), answer + "false}"),
+            button(turn.text("button-cancel-repair"), yes),
+            button(turn.text("button-keep-repair"), no),
         ],
         expects=CANCEL_ASKED,
         **view.data(ticket),
@@ -177,7 +181,7 @@ async def _the_one(turn: Turn, statuses: Sequence[str], verb: str) -> Ticket | N
     buttons = [
         button(
             f"{ticket.ticket_no} {view.what(turn, ticket)}",
-            f'/{verb}_repair{{"ticket_no": "{ticket.ticket_no}"}}',
+            command(f"{verb}_repair", ticket_no=ticket.ticket_no),
         )
         for ticket in candidates
     ]

@@ -6,6 +6,7 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
 from models import Faq
+from services.conversations.commands import command
 
 SURE = 0.42
 """Retrieval score from which one answer is given; below it the nearest three are offered.
@@ -48,7 +49,7 @@ async def _offer(turn: Turn, ids: list[str]) -> None:
     turn.tell(
         turn.text("faq-unsure"),
         buttons=[
-            button(_question(row, turn.language), f'/ask_faq{{"faq": "faq/{row.slug}"}}')
+            button(_question(row, turn.language), command("ask_faq", faq=f"faq/{row.slug}"))
             for row in rows
         ],
         expects="choice",

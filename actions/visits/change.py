@@ -10,6 +10,7 @@ from actions.visits import view
 from actions.visits.draft import PEOPLE, VisitDraft, tells_of_visit
 from actions.visits.settling import REFUSALS, register, tell_refused
 from models import Visit
+from services.conversations.commands import command
 from services.visits import visits
 from services.visits.notices import BY_HOST
 
@@ -84,7 +85,7 @@ def _tell_how(turn: Turn, visit: Visit) -> None:
     number = visit.visit_no
     drop = button(
         turn.text("button-drop-visit"),
-        f'/cancel_visit{{"visit_no": "{number}", "confirmed": true}}',
+        command("cancel_visit", visit_no=number, confirmed=True),
     )
     text = turn.text("visit-change", visit_no=number)
     turn.tell(text, buttons=[drop], expects=view.CHANGE, **view.data(visit))

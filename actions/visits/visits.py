@@ -6,6 +6,7 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
 from actions.visits import view
 from models import Person, Visit
+from services.conversations.commands import command
 from services.kit.errors import IllegalTransition
 from services.visits import hosting, visits
 from services.visits.notices import BY_HOST
@@ -107,7 +108,7 @@ async def _the_one(turn: Turn) -> Visit | None:
     buttons = [
         button(
             f"{view.who(turn, visit)} · {view.hours(turn, visit)}",
-            f'/cancel_visit{{"visit_no": "{visit.visit_no}"}}',
+            command("cancel_visit", visit_no=visit.visit_no),
         )
         for visit in candidates[:SHOWN]
     ]
@@ -119,12 +120,14 @@ def _ask_whether(turn: Turn, visit: Visit) -> None:
     if visit.status not in visits.ACTIONS["cancel"].sources:
         _tell_settled(turn, visit)
         return
-    answer = f'/cancel_visit{{"visit_no": "{visit.visit_no}", "confirmed": '
+    yes, no = (
+        command("cancel_visit", visit_no=visit.visit_no, confirmed=sure) for sure in (True, False)
+    )
     turn.tell(
         turn.text("visit-cancel-sure", visit=view.line(turn, visit)),
         buttons=[
-            button(turn.text("button-cancel-visit"), answer + "true}"),
-            button(turn.text("button-keep-visit"), answer + "false}"),
+            button(turn.text("button-cancel-visit"), yes),
+            button(turn.text("button-keep-visit"), no),
         ],
         expects=CANCEL_ASKED,
         **view.data(visit),
