@@ -6,10 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from models import ItemOption
-from models import Conversation
-from models import EventRow
-from models import Order
-from parkline.stores.database import Sessions
 from services.catalogue import menus
 from services.catalogue.slots import Wanted
 from services.ordering import cart_edits, fulfilments, orders, placing

@@ -21,21 +21,6 @@ from models import (
     Vendor,
     VisitPassage,
 )
-from parkline.stores.database import Sessions
-from services.conversations import receiving
-from services.kit.audit import By
-from services.kit.errors import Invalid
-from services.kit.errors import NotFound
-from services.kit.snapshots import ChangedMeanwhile
-from services.ordering import orders
-from services.ordering import placing
-from services.privacy import housekeeping
-from services.privacy import retention
-from services.privacy import retention_sweep
-from services.privacy.registry import PERSONAL_TABLES
-from services.privacy.retention_kinds import KINDS
-from services.privacy.retention_rules import RULES
-from services.privacy.retention_tables import KINDS_OF
 from services.vendors import deliveries
 from tests.given.demo_park import WEDNESDAY_MORNING as NOW
 from tests.given.demo_park import DemoPark

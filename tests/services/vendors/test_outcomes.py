@@ -3,9 +3,8 @@
 from datetime import timedelta
 from random import Random
 
-from services.vendors.attempts import Done
-from services.vendors.attempts import RetryAt
 from parkline.stores.database import Sessions
+from services.vendors.attempts import Done, RetryAt
 from services.vendors.outcomes import Answer, Answered, record, record_plain
 from tests.contract.vendor_delivery import NOW, make_world
 from tests.services.vendors.owing import URL, claims
