@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from parkline import bot
-from parkline.settings import ROOT
+from parkline.settings.settings import ROOT
 
 SOURCES = sorted((ROOT / "actions").rglob("*.py"))
 

@@ -4,10 +4,10 @@ import asyncio
 from collections import Counter
 
 import pytest
-from parkline.database import Sessions
 from sqlalchemy import func, select, text
 
 from models import Conversation, EventRow, Order
+from parkline.stores.database import Sessions
 from services.catalogue.slots import Wanted
 from services.kit.errors import ParkError
 from services.ordering import carts, orders, placing

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from parkline.database import Sessions
 from sqlalchemy import select, update
 
 from models import (
@@ -19,6 +18,7 @@ from models import (
     Person,
     Photo,
 )
+from parkline.stores.database import Sessions
 from services.privacy import housekeeping
 from services.privacy.registry import PERSONAL_TABLES
 from services.privacy.retention_kinds import KINDS
