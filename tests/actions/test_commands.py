@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from parkline import bot
+from parkline.bot import bot
 from parkline.settings.settings import ROOT
 
 SOURCES = sorted((ROOT / "actions").rglob("*.py"))
