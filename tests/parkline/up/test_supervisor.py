@@ -6,7 +6,9 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 from aiohttp import web
@@ -284,3 +286,24 @@ async def test_rolling_restarts_one_after_another_and_leaves_the_others_if_one_s
     await supervisor.roll([first, second], said.append)
     assert said[-1].startswith("child-0 is not ready again; the others stay as they are")
     assert second.process.pid == after[1]
+
+
+@dataclass
+class Restarted:
+    """A child that is ready at once."""
+
+    name: str
+    health: str | None = "http://127.0.0.1/readyz"
+    log: str = ""
+
+    async def restart(self) -> None: ...
+
+    async def ready(self) -> None: ...
+
+
+async def test_bots_are_restarted_after_the_gateways_that_answer_them() -> None:
+    said: list[str] = []
+    names = ("bot", "bot-2", "gateway", "worker")
+    await supervisor.roll([cast(Child, Restarted(name)) for name in names], said.append)
+    order = [line.removeprefix("restarting ") for line in said[:-1]]
+    assert order == ["gateway", "worker", "bot", "bot-2"]
