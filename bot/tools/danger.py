@@ -25,16 +25,13 @@ leave_out_tensorflow()
 from rasa.shared.utils.io import read_yaml_file  # noqa: E402
 
 from bot.components.danger.data import Line, of_bot, read  # noqa: E402
-from bot.components.danger.detector import DangerDetector, is_patient, is_ruled  # noqa: E402
-from bot.components.danger.learning import ask, fit, platt, unread_scores  # noqa: E402
-from bot.components.danger.zones import Thresholds  # noqa: E402
+from bot.components.danger.deciding import Words, decide  # noqa: E402
+from bot.components.danger.detector import DangerDetector  # noqa: E402
+from bot.components.danger.learning import Known, ask, platt  # noqa: E402
+from bot.components.danger.zones import ALARM, ASK, Thresholds  # noqa: E402
 from bot.components.encoder import shared_encoder  # noqa: E402
 from bot.tools.training import training_data  # noqa: E402
 
-ORDINARY = frozenset(
-    {"repair_ordinary", "order", "question", "complaint", "visitor", "smalltalk", "tracking"}
-)
-"""Kinds of messages that do not look like danger. Of the others without danger, all do."""
 WORST = 20
 HEARD, ALARMED = 0.95, 0.01
 """What thresholds are chosen by: the share of each writer's dangers that alarm or are asked about,
@@ -47,25 +44,21 @@ class Judged:
 
     line: Line
     p: float
-    ruled: bool
+    words: Words
 
-    patient: bool = False
-    """Whether it says that there is no hurry."""
+    def zone(self, thresholds: Thresholds) -> str:
+        return decide(self.words, self.p, None, thresholds).zone
 
     def alarms(self, thresholds: Thresholds) -> bool:
-        return self.ruled or (self.p >= thresholds.alarm and not self.patient)
+        return self.zone(thresholds) == ALARM
 
     def asks(self, thresholds: Thresholds) -> bool:
-        return not self.alarms(thresholds) and self.p >= thresholds.ask
-
-    @property
-    def ordinary(self) -> bool:
-        return not self.line.critical and self.line.kind in ORDINARY
+        return self.zone(thresholds) == ASK
 
     @property
     def wrong(self) -> float:
         """How far it is from right, 0 to 1."""
-        p = 1.0 if self.ruled else self.p
+        p = 1.0 if self.zone(Thresholds(1, 1)) == ALARM else self.p
         return 1 - p if self.line.critical else p
 
 
@@ -84,8 +77,8 @@ class Figures:
     @classmethod
     def of(cls, judged: Sequence[Judged], at: Thresholds) -> Figures:
         danger = [one for one in judged if one.line.critical]
-        alike = [one for one in judged if not (one.line.critical or one.line.kind in ORDINARY)]
-        ordinary = [one for one in judged if one.ordinary]
+        alike = [one for one in judged if one.line.alike]
+        ordinary = [one for one in judged if one.line.ordinary]
         return cls(
             share([one.alarms(at) for one in danger]),
             share([one.alarms(at) or one.asks(at) for one in danger]),
@@ -104,15 +97,16 @@ def judge(
     """Every line by a model of other writers. `also` is judged by a model of `lines`, and learned
     from beside them only if `learn_also`; `always` is learned and not judged."""
     encoder = shared_encoder()
-    known = [*lines, *also] if learn_also else list(lines)
-    scores = unread_scores(known, encoder, always)
-    slope, shift = platt(scores, [line.critical for line in known])
+    lines = [*lines, *also] if learn_also else list(lines)
+    learned = Known.of([*lines, *always], encoder)
+    scores = learned.unread_scores(len(lines))
+    slope, shift = platt(scores, [line.critical for line in lines])
     if not learn_also and also:
-        scores += ask(fit([*lines, *always], encoder), also, encoder)
-        known += also
+        scores += ask(learned.model(), also, encoder)
+        lines += also
     return [
-        Judged(line, likely(slope * score + shift), is_ruled(line.text), is_patient(line.text))
-        for line, score in zip(known, scores, strict=True)
+        Judged(line, likely(slope * score + shift), Words.of(line.text))
+        for line, score in zip(lines, scores, strict=True)
     ]
 
 
@@ -200,10 +194,9 @@ def main() -> None:
     print("\n".join(by_kind(judged, at)))
     print(f"\nthe {WORST} worst:")
     for one in sorted(judged, key=lambda one: -one.wrong)[:WORST]:
+        by = "rule " if one.words.ruled else ""
         text = json.dumps(one.line.text, ensure_ascii=False)
-        print(
-            f"{one.p:.2f} {'rule ' if one.ruled else ''}{one.line.writer} {one.line.kind}: {text}"
-        )
+        print(f"{one.p:.2f} {by}{one.line.writer} {one.line.kind}: {text}")
     if options.curve:
         _draw(judged, at, options.curve)
 

@@ -17,6 +17,15 @@ from bot.components.danger.zones import KINDS
 
 BOT = "bot"
 """As whose lines those of the bot's own training data count."""
+LOOKALIKES = frozenset(
+    {
+        "figure_of_speech", "drill_or_question", "food", "equipment", "past_event", "denial",
+        "news", "work_talk", "film_or_game",
+    }
+)  # fmt: skip
+"""Kinds of messages that look like danger and are none. Of all others, none does."""
+MARKED = "lookalike"
+"""Kind of what staff marked as no danger: it may look like one or be ordinary."""
 _REPORT = "report_repair"
 _ONE_OF = 6
 """Of sentences that are about no repair one of six is learned: enough to know orders, visits and
@@ -32,6 +41,16 @@ class Line:
     critical: bool
     kind: str
     writer: str
+
+    @property
+    def alike(self) -> bool:
+        """Whether it looks like danger and is none, or may."""
+        return not self.critical and (self.kind in LOOKALIKES or self.kind == MARKED)
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether it is nothing like danger, or may be."""
+        return not self.critical and self.kind not in LOOKALIKES
 
     @classmethod
     def of(cls, row: Any, writer: str) -> Line:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 from typing import Any
 
@@ -19,21 +18,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components.attributes import metadata, original_text
 from bot.components.danger.before import SAID_BEFORE, pieces_with
 from bot.components.danger.data import files, of_bot, read
-from bot.components.danger.features import rows
+from bot.components.danger.deciding import Words, decide
+from bot.components.danger.features import hear, rows
 from bot.components.danger.learning import learn
-from bot.components.danger.marks import kind_by_rule, marked
+from bot.components.danger.marks import doubted, marked
 from bot.components.danger.model import Model
-from bot.components.danger.named import named
-from bot.components.danger.zones import ALARM, ASK, FIELD, NONE, Danger, Thresholds
+from bot.components.danger.zones import ALARM, FIELD, NONE, Danger, Thresholds
 from bot.components.encoder import Encoder, shared_encoder
-from bot.components.parsers.normalise import normalise
-from bot.components.parsers.repairs import find_urgency
 
 NOTHING = Danger(NONE, None, 0.0)
-_CRY = re.compile(
-    r"(?:(?:救命|救救?我|(?:快点?)?来人|出事了?|出人命了?"
-    r"|help|help me|help us|sos|mayday|emergency)[啊呀哪吧\s!,.。，！~]*)+"
-)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -42,8 +35,9 @@ class DangerDetector(GraphComponent):
 
     A message that says there is no hurry asks where it would alarm.
     In the zone `alarm` the message has the entity `urgency` with the value `critical`, and a
-    `repair_category` that fits the kind. What rules call critical always alarms. It learns from
-    the files of `data` and from what staff marked (`learned`); without any, rules decide alone.
+    `repair_category` that fits the kind; in no other zone is a message critical. What rules call
+    critical alarms, or is asked about where the model is nearly sure that it is none. It learns
+    from the files of `data` and what staff marked (`learned`); without any, rules decide alone.
     `alarm` and `ask` are the probabilities from which it alarms and asks; the message's metadata
     may hold those of its park (zones.THRESHOLDS), and what was said before it (before.SAID_BEFORE).
     Put it last: it reads what others found.
@@ -117,10 +111,12 @@ class DangerDetector(GraphComponent):
         for message in messages:
             danger = self._judge(message)
             message.set(FIELD, danger.as_json(), add_to_output=True)
+            entities = message.get(ENTITIES) or []
             if danger.zone == ALARM:
-                entities = message.get(ENTITIES) or []
                 entities = marked(entities, danger, original_text(message), type(self).__name__)
                 message.set(ENTITIES, entities, add_to_output=True)
+            elif entities:
+                message.set(ENTITIES, doubted(entities), add_to_output=True)
         return messages
 
     def _judge(self, message: Message) -> Danger:
@@ -128,47 +124,19 @@ class DangerDetector(GraphComponent):
         if not text.strip() or text.lstrip().startswith("/"):
             return NOTHING
         thresholds = self._thresholds.of_park(metadata(message))
-        p, kind = self._likely(text, _before(message))
-        if is_ruled(text):
-            return Danger(ALARM, kind_by_rule(text, kind), max(p, thresholds.alarm))
-        zone = thresholds.zone(p)
-        if (plain := named(text)) is not None:
-            zone, kind = (ASK if zone == NONE else ALARM), plain
-            p = max(p, thresholds.ask)
-        if zone == ALARM and is_patient(text):
-            zone = ASK
-        if zone != ALARM and cries(text):
-            return Danger(ASK, None, max(p, thresholds.ask))
-        return Danger(zone, kind if zone != NONE else None, p)
+        return decide(Words.of(text), *self._likely(text, _before(message)), thresholds)
 
-    def _likely(self, text: str, before: list[str]) -> tuple[float, str | None]:
+    def _likely(self, text: str, before: list[str]) -> tuple[float | None, str | None]:
         """Of the message, or of it with what was said before if that is likelier than any alone."""
         if self._model is None:
-            return 0.0, None
+            return None, None
         pieces = pieces_with(text, before)
         texts = [text, "\n".join([*pieces, text]), *pieces] if pieces else [text]
-        made = rows(texts, self._encoder, self._model.vocabulary)
+        made = rows(hear(texts, self._encoder), self._model.vocabulary)
         alone, *others = (self._model.judge(row) for row in made)
         if others and others[0][0] > max(p for p, _ in [alone, *others[1:]]):
             return others[0]
         return alone
-
-
-def is_ruled(text: str) -> bool:
-    """Whether the rules hear danger."""
-    urgency = find_urgency(text)
-    return urgency is not None and urgency.value == "critical"
-
-
-def is_patient(text: str) -> bool:
-    """Whether the message says that it is not urgent: that is asked about where it would alarm."""
-    urgency = find_urgency(text)
-    return urgency is not None and urgency.value == "low"
-
-
-def cries(text: str) -> bool:
-    """Whether the message is a cry for help and nothing else: that is always asked about."""
-    return _CRY.fullmatch(normalise(text).text) is not None
 
 
 def _before(message: Message) -> list[str]:

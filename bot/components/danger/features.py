@@ -1,8 +1,10 @@
-"""What the detector looks at: how a message sounds, and its characters."""
+"""What the detector looks at: how a message sounds, its characters, and its words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,51 +20,95 @@ Numbers = NDArray[np.float32]
 
 LONGEST = 4
 """Characters of the longest n-gram."""
+LONGEST_WORDS = 3
+"""Words of the longest n-gram of words."""
+_WORD = r"[a-z']+|[\u3400-\u9fff]"
+"""A word of English or one Chinese character. Numbers of rooms and floors tell no danger."""
+_WORDS = re.compile(_WORD)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A text, normalised, and a unit vector of how it sounds."""
+
+    words: str
+    sound: Numbers
+
+
+def hear(texts: Sequence[str], encoder: Encoder) -> list[Heard]:
+    words = [normalise(text).text for text in texts]
+    vectors = encoder.encode(words).astype(np.float32)
+    return [Heard(word, vector) for word, vector in zip(words, vectors, strict=True)]
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """N-grams in the order of their columns, and how rare each is."""
+    """N-grams of characters, then of words, in the order of their columns, and how rare each is."""
 
     terms: tuple[str, ...]
     rarity: Numbers
+    characters: int
+    """How many of them are of characters."""
 
     @classmethod
-    def learn(cls, texts: Sequence[str]) -> Vocabulary:
-        """Those that stand in two sentences at least."""
+    def learn(cls, words: Sequence[str]) -> Vocabulary:
+        """Those that stand in two of these normalised texts at least."""
         # Here, for a bot that answers does without scikit-learn.
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        learned = TfidfVectorizer(
-            analyzer="char", ngram_range=(1, LONGEST), min_df=2, sublinear_tf=True
-        ).fit([normalise(text).text for text in texts])
-        columns = learned.vocabulary_
-        terms = sorted(columns, key=columns.__getitem__)
-        return cls(tuple(terms), learned.idf_.astype(np.float32))
+        of_characters = TfidfVectorizer(analyzer="char", ngram_range=(1, LONGEST), min_df=2)
+        of_words = TfidfVectorizer(
+            analyzer="word", token_pattern=_WORD, ngram_range=(1, LONGEST_WORDS), min_df=2
+        )
+        terms: list[str] = []
+        rarities, counts = [], []
+        for learned in (of_characters.fit(words), of_words.fit(words)):
+            columns = learned.vocabulary_
+            terms += sorted(columns, key=columns.__getitem__)
+            rarities.append(learned.idf_.astype(np.float32))
+            counts.append(len(columns))
+        return cls(tuple(terms), np.concatenate(rarities), counts[0])
 
     @cached_property
-    def quick(self) -> QuickTfidf:
-        columns = {term: column for column, term in enumerate(self.terms)}
-        return QuickTfidf(columns, self.rarity.astype(np.float64), LONGEST)
+    def _quick(self) -> QuickTfidf:
+        columns = {term: column for column, term in enumerate(self.terms[: self.characters])}
+        return QuickTfidf(columns, self.rarity[: self.characters].astype(np.float64), LONGEST)
+
+    @cached_property
+    def _of_words(self) -> dict[str, int]:
+        return {term: column for column, term in enumerate(self.terms) if column >= self.characters}
+
+    def weigh(self, words: str) -> tuple[list[int], Numbers]:
+        """Columns in ascending order, and their weights: those of the characters are a vector of
+        length 1 or none at all, and so are those of the words."""
+        columns, weights = self._quick.weigh(words)
+        known = self._of_words
+        counted = Counter(known[gram] for gram in _grams(words) if gram in known)
+        more = sorted(counted)
+        times = np.array([counted[column] for column in more], dtype=np.float64)
+        heavy = (1.0 + np.log(times)) * self.rarity[more] if more else times
+        heavy /= np.sqrt(heavy @ heavy) if more else 1.0
+        return [*columns, *more], np.concatenate([weights, heavy]).astype(np.float32)
+
+
+def _grams(words: str) -> Iterator[str]:
+    found = _WORDS.findall(words)
+    for length in range(1, LONGEST_WORDS + 1):
+        for start in range(len(found) - length + 1):
+            yield " ".join(found[start : start + length])
 
 
 @dataclass(frozen=True)
 class Row:
-    """The features of one text: a unit vector of its sound, and of its n-grams those that stand in
-    it, which make another unit vector."""
+    """The features of one text: a unit vector of its sound, and the n-grams that stand in it."""
 
     sound: Numbers
     columns: list[int]
     values: Numbers
 
 
-def rows(texts: Sequence[str], encoder: Encoder, vocabulary: Vocabulary) -> list[Row]:
-    words = [normalise(text).text for text in texts]
-    made = []
-    for word, vector in zip(words, encoder.encode(words), strict=True):
-        columns, values = vocabulary.quick.weigh(word)
-        made.append(Row(vector.astype(np.float32), columns, values.astype(np.float32)))
-    return made
+def rows(heard: Sequence[Heard], vocabulary: Vocabulary) -> list[Row]:
+    return [Row(one.sound, *vocabulary.weigh(one.words)) for one in heard]
 
 
 def sounds(made: Sequence[Row]) -> Numbers:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from bot.components.danger.data import Line
-from bot.components.danger.features import Numbers, Vocabulary, rows, signs, sounds
-from bot.components.danger.model import Model, likeness, with_columns
+from bot.components.danger.data import BOT, Line
+from bot.components.danger.features import Numbers, Vocabulary, hear, rows, signs, sounds
+from bot.components.danger.model import MACHINES, Model, combined, likeness, with_columns
 from bot.components.danger.zones import KINDS
 from bot.components.encoder import Encoder
+
+Places = NDArray[np.intp]
 
 _HARDNESS = 3.0
 """What a sentence on the wrong side costs the support vector machine. From 1 on it makes none."""
@@ -26,75 +29,108 @@ def learn(lines: Sequence[Line], encoder: Encoder, always: Sequence[Line] = ()) 
 
     Raises ValueError where there is no danger among the lines, or nothing else.
     """
-    slope, shift = platt(unread_scores(lines, encoder, always), [line.critical for line in lines])
-    return replace(fit([*lines, *always], encoder), slope=slope, shift=shift)
+    known = Known.of([*lines, *always], encoder)
+    scores = known.unread_scores(len(lines))
+    slope, shift = platt(scores, [line.critical for line in lines])
+    return replace(known.model(), slope=slope, shift=shift)
 
 
-def unread_scores(
-    lines: Sequence[Line], encoder: Encoder, always: Sequence[Line] = ()
-) -> list[float]:
-    """The score of each line, by a model of `always` and the other writers' lines; of a single
-    writer's, by one of them all."""
-    writers = sorted({line.writer for line in lines})
-    scores = np.zeros(len(lines))
-    for writer in writers:
-        others = [line for line in lines if line.writer != writer or len(writers) == 1]
-        asked = [place for place, line in enumerate(lines) if line.writer == writer]
-        model = fit([*others, *always], encoder, kinds=False)
-        scores[asked] = ask(model, [lines[i] for i in asked], encoder)
-    found: list[float] = scores.tolist()
-    return found
+@dataclass(frozen=True)
+class Known:
+    """Lines, what was heard of them, and how much each is like each other."""
+
+    lines: tuple[Line, ...]
+    vocabulary: Vocabulary
+    sounds: Numbers
+    signs: csr_matrix
+    alike: Numbers
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], encoder: Encoder) -> Known:
+        heard = hear([line.text for line in lines], encoder)
+        vocabulary = Vocabulary.learn([one.words for one in heard])
+        made = rows(heard, vocabulary)
+        sounding, seen = sounds(made), signs(made, vocabulary)
+        alike = likeness(sounding, sounding) + (seen @ seen.T).toarray()
+        return cls(tuple(lines), vocabulary, sounding, seen, alike)
+
+    def unread_scores(self, asked: int) -> list[float]:
+        """The score of each of the first `asked` lines, by machines that learned the lines of other
+        writers; of a single writer's, by such as learned them all. Lines after `asked` are always
+        learned. N-grams are counted in all lines alike: they say nothing of what is danger."""
+        writers = np.array([line.writer for line in self.lines[:asked]])
+        always = np.arange(asked, len(self.lines))
+        scores = np.zeros(asked)
+        for writer in sorted(set(writers)):
+            own, others = np.flatnonzero(writers == writer), np.flatnonzero(writers != writer)
+            learned = np.append(others if len(others) else own, always)
+            shares, biases = self._machines(learned)
+            scores[own] = combined(self.alike[own] @ shares + biases)
+        found: list[float] = scores.tolist()
+        return found
+
+    def model(self) -> Model:
+        """Of all lines; its scores are not calibrated."""
+        shares, biases = self._machines(np.arange(len(self.lines)))
+        told = [line.critical and line.kind in KINDS for line in self.lines]
+        danger = np.flatnonzero(told)
+        of_kinds, kind_bias, names = _kinds(
+            self.sounds[danger], self.signs[danger], [self.lines[i].kind for i in danger]
+        )
+        cut, used = self.sounds.shape[1], shares.any(axis=1)
+        return Model(
+            vocabulary=self.vocabulary,
+            known=self.sounds[used],
+            shares=shares[used],
+            weights=with_columns(self.signs.T @ shares, of_kinds[cut:] * _KIND_SIGNS),
+            of_sound=np.ascontiguousarray(of_kinds[:cut] * _KIND_SOUND, dtype=np.float32),
+            bias=np.append(biases, kind_bias).astype(np.float32),
+            kinds=names,
+        )
+
+    def _machines(self, learned: Places) -> tuple[Numbers, Numbers]:
+        """A column of the lines' shares for each machine that learns of the lines at these places,
+        and the machines' biases."""
+        from sklearn.svm import SVC
+
+        shares = np.zeros((len(self.lines), MACHINES), dtype=np.float32)
+        biases = np.zeros(MACHINES, dtype=np.float32)
+        for machine, chosen in enumerate(_opponents(self.lines, learned)):
+            fitted = SVC(kernel="precomputed", C=_HARDNESS, class_weight="balanced")
+            alike = self.alike[np.ix_(chosen, chosen)].astype(np.float64)
+            fitted.fit(alike, [self.lines[i].critical for i in chosen])
+            shares[chosen[fitted.support_], machine] = fitted.dual_coef_[0]
+            biases[machine] = fitted.intercept_[0]
+        return shares, biases
+
+
+def _opponents(lines: Sequence[Line], learned: Places) -> list[Places]:
+    """Which of these places each machine learns: every danger, and of the others all, those of the
+    writers that are ordinary, and those that look like danger. A machine that would have nobody to
+    tell danger from learns all, too."""
+    known = [lines[i] for i in learned]
+    critical = np.array([line.critical for line in known])
+    ordinary = np.array([line.ordinary and line.writer != BOT for line in known])
+    alike = np.array([line.alike for line in known])
+    everything = np.ones(len(known), dtype=bool)
+    chosen = [everything, *(others if others.any() else everything for others in (ordinary, alike))]
+    return [learned[critical | others] for others in chosen]
 
 
 def ask(model: Model, lines: Sequence[Line], encoder: Encoder) -> list[float]:
-    made = rows([line.text for line in lines], encoder, model.vocabulary)
-    return [model.score(row) for row in made]
+    heard = hear([line.text for line in lines], encoder)
+    return [model.score(row) for row in rows(heard, model.vocabulary)]
 
 
 def platt(scores: Sequence[float], critical: Sequence[bool]) -> tuple[float, float]:
-    """Slope and shift of the logistic curve over `scores`."""
+    """Slope and shift of the logistic curve over `scores`; 1 and 0 where the scores say nothing, or
+    the contrary, as those of a few lines may."""
     # Here, for a bot that answers does without scikit-learn.
     from sklearn.linear_model import LogisticRegression
 
     fitted = LogisticRegression(C=1e3).fit(np.array(scores)[:, None], critical)
-    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
-
-
-def fit(lines: Sequence[Line], encoder: Encoder, *, kinds: bool = True) -> Model:
-    """A model whose scores are not calibrated. Without `kinds` it can score and not judge."""
-    texts = [line.text for line in lines]
-    vocabulary = Vocabulary.learn(texts)
-    made = rows(texts, encoder, vocabulary)
-    heard, seen = sounds(made), signs(made, vocabulary)
-    known, shares, weights, bias = _machine(heard, seen, [line.critical for line in lines])
-    told = [line.critical and line.kind in KINDS and kinds for line in lines]
-    danger = [place for place, is_told in enumerate(told) if is_told]
-    of_kinds, kind_bias, names = _kinds(
-        heard[danger], seen[danger], [lines[i].kind for i in danger]
-    )
-    cut = heard.shape[1]
-    return Model(
-        vocabulary=vocabulary,
-        known=known,
-        shares=shares,
-        weights=with_columns(weights, of_kinds[cut:] * _KIND_SIGNS),
-        of_sound=np.ascontiguousarray(of_kinds[:cut] * _KIND_SOUND, dtype=np.float32),
-        bias=np.append(bias, kind_bias).astype(np.float32),
-        kinds=names,
-    )
-
-
-def _machine(
-    heard: Numbers, seen: csr_matrix, critical: Sequence[bool]
-) -> tuple[Numbers, Numbers, Numbers, float]:
-    """The sounds that it compares with, the share of each, a weight for each n-gram, the bias."""
-    from sklearn.svm import SVC
-
-    alike = likeness(heard, heard).astype(np.float64) + (seen @ seen.T).toarray()
-    fitted = SVC(kernel="precomputed", C=_HARDNESS, class_weight="balanced").fit(alike, critical)
-    shares = fitted.dual_coef_[0].astype(np.float32)
-    weights: Numbers = seen[fitted.support_].T @ shares
-    return heard[fitted.support_], shares, weights, float(fitted.intercept_[0])
+    slope, shift = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+    return (slope, shift) if slope > 0 else (1.0, 0.0)
 
 
 def _kinds(

@@ -27,6 +27,15 @@ _KINDS = {
 }
 """By what a rule names, the likeliest kind first. A rule that names nothing is of people who are
 trapped somewhere else than in a lift."""
+_OUTRIGHT = (
+    ("electric", re.compile(r"触电|electrocut")),
+    ("gas", re.compile(r"煤气|燃气|天然气|瓦斯|\bgas", re.ASCII)),
+    (
+        "fire",
+        re.compile(r"着火|著火|起火|失火|火灾|火苗|烧起来|点着|\b(?:fire|flames?)\b", re.ASCII),
+    ),
+)
+"""What a rule's own words leave no doubt about, the likelier one first."""
 _LIFT = re.compile(
     r"电梯|扶梯|[货客直]梯|轿厢|\d号梯|升降机|\b(?:elevators?|lifts?|escalators?)\b|𨋢", re.ASCII
 )
@@ -56,11 +65,22 @@ def marked(
     ]
 
 
+def doubted(entities: Sequence[Entity]) -> list[dict[str, Any]]:
+    """The entities of a message that does not alarm, without `urgency` critical: it was doubted."""
+    return [dict(e) for e in entities if (e["entity"], e["value"]) != (URGENCY, CRITICAL)]
+
+
 def kind_by_rule(text: str, learned: str | None) -> str:
-    """The kind of a danger that a rule heard: the learned one where it fits what the rule is about,
-    for a rule knows its words better."""
+    """The kind of a danger that a rule heard: the one that its words name outright, else the
+    learned one where it fits what the rule is about, for a rule knows its words better."""
     found = find_danger(text)
-    fitting = _KINDS[found[0].value] if found else ("trapped",)
+    if not found:
+        return "trapped"
+    words = normalise(found[0].text).text
+    outright = next((kind for kind, pattern in _OUTRIGHT if pattern.search(words)), None)
+    fitting = _KINDS[found[0].value]
+    if outright in fitting:
+        return outright
     return learned if learned in fitting else fitting[0]
 
 

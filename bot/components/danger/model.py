@@ -17,9 +17,13 @@ WIDTH = 2.0
 cross-validation by writer over 1, 1.5, 2 and 4 (docs/decisions/0028)."""
 
 
+MACHINES = 3
+"""Danger against all else, against ordinary messages, and against what only looks like it."""
+
+
 @dataclass(frozen=True)
 class Model:
-    """A support vector machine over the likeness of two texts: of their sounds (a Gaussian of the
+    """Support vector machines over the likeness of two texts: of their sounds (a Gaussian of the
     encoder's vectors) plus of their n-grams (a product, so its part is one weight for each n-gram).
 
     `slope` and `shift` make a probability of its score (Platt, 1999).
@@ -29,9 +33,9 @@ class Model:
     known: Numbers
     """The sounds of the sentences that it compares with, a row each."""
     shares: Numbers
-    """How much each of them says for danger, or against it below 0."""
+    """How much each of them says for danger, or against it below 0; a column for each machine."""
     weights: Numbers
-    """Of the n-grams: the first column is danger, the others are `kinds`."""
+    """Of the n-grams: the first MACHINES columns are danger, the others are `kinds`."""
     of_sound: Numbers
     """Of the encoder's dimensions, a column for each of `kinds`."""
     bias: Numbers
@@ -41,24 +45,25 @@ class Model:
 
     def score(self, row: Row) -> float:
         """Above 0 it is rather danger than not; not calibrated."""
-        return float(self._scores(row)[0])
+        return float(combined(self._scores(row)))
 
     def judge(self, row: Row) -> tuple[float, str]:
         """The probability that somebody must come, and the likeliest kind."""
         scores = self._scores(row)
-        p = 1 / (1 + np.exp(-(self.slope * scores[0] + self.shift)))
-        return float(p), self.kinds[int(scores[1:].argmax())]
+        p = 1 / (1 + np.exp(-(self.slope * combined(scores) + self.shift)))
+        return float(p), self.kinds[int(scores[MACHINES:].argmax())]
 
     def _scores(self, row: Row) -> Numbers:
         scores: Numbers = self.bias + row.values @ self.weights[row.columns]
-        scores[0] += likeness(self.known, row.sound) @ self.shares
-        scores[1:] += row.sound @ self.of_sound
+        scores[:MACHINES] += likeness(self.known, row.sound) @ self.shares
+        scores[MACHINES:] += row.sound @ self.of_sound
         return scores
 
     def save(self, folder: Path) -> None:
         arrays: dict[str, Any] = {
             "terms": np.array(self.vocabulary.terms), "rarity": self.vocabulary.rarity,
-            "known": self.known, "shares": self.shares, "weights": self.weights,
+            "characters": np.array(self.vocabulary.characters), "known": self.known,
+            "shares": self.shares, "weights": self.weights,
             "of_sound": self.of_sound, "bias": self.bias, "kinds": np.array(self.kinds),
             "platt": np.array([self.slope, self.shift]),
         }  # fmt: skip
@@ -72,7 +77,9 @@ class Model:
         with np.load(folder / _FILE, allow_pickle=False) as kept:
             slope, shift = kept["platt"].tolist()
             return cls(
-                vocabulary=Vocabulary(tuple(kept["terms"].tolist()), kept["rarity"]),
+                vocabulary=Vocabulary(
+                    tuple(kept["terms"].tolist()), kept["rarity"], int(kept["characters"])
+                ),
                 known=kept["known"],
                 shares=kept["shares"],
                 weights=kept["weights"],
@@ -82,6 +89,13 @@ class Model:
                 slope=slope,
                 shift=shift,
             )
+
+
+def combined(scores: Numbers) -> Numbers:
+    """One score of the machines', the last axis: the mean of the first, and of the less sure of the
+    other two. Danger must be unlike ordinary messages, and unlike what only looks like it."""
+    found: Numbers = (scores[..., 0] + scores[..., 1:MACHINES].min(axis=-1)) / 2
+    return found
 
 
 def likeness(known: Numbers, sound: Numbers) -> Numbers:

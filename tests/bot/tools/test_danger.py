@@ -3,6 +3,7 @@
 import math
 
 from bot.components.danger.data import Line
+from bot.components.danger.deciding import Words
 from bot.components.danger.zones import Thresholds
 from bot.tools.danger import Figures, Judged, chosen, table
 
@@ -10,7 +11,11 @@ AT = Thresholds(alarm=0.6, ask=0.2)
 
 
 def judged(kind: str, p: float, *, critical: bool = False, ruled: bool = False) -> Judged:
-    return Judged(Line("…", critical, kind, "w1"), p, ruled)
+    return Judged(Line("…", critical, kind, "w1"), p, said(ruled=ruled))
+
+
+def said(*, ruled: bool = False, patient: bool = False) -> Words:
+    return Words("…", ruled=ruled, named=None, patient=patient, cries=False)
 
 
 def test_shares_are_of_dangers_of_lookalikes_and_of_ordinary_messages() -> None:
@@ -39,7 +44,7 @@ def test_the_worst_is_the_surest_mistake() -> None:
 
 def test_what_says_that_there_is_no_hurry_asks_instead_of_alarming() -> None:
     line = Line("…", critical=False, kind="repair_ordinary", writer="w1")
-    patient = Judged(line, 0.9, ruled=False, patient=True)
+    patient = Judged(line, 0.9, said(patient=True))
     assert not patient.alarms(AT)
     assert patient.asks(AT)
 

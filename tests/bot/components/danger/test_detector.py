@@ -86,9 +86,49 @@ def test_what_says_there_is_no_hurry_is_asked_about_where_it_would_alarm(
     assert values(parsed) == {}
 
 
-def test_what_rules_hear_alarms_whatever_was_learned(detector: DangerDetector) -> None:
+def test_what_rules_hear_alarms_where_the_model_is_not_sure(detector: DangerDetector) -> None:
     for words in ("着火了", "there is smoke in the corridor"):
         assert heard(detector, words)["danger"]["zone"] == "alarm"
+
+
+def test_what_a_rule_hears_is_asked_about_where_the_model_is_sure_that_it_is_nothing(
+    tmp_path: Path,
+) -> None:
+    """Sixty lines of food that is on fire, and what is said of it is no alarm any more."""
+    figures = [
+        {"text": f"{dish}辣得嘴里着火{mark}", "critical": False, "kind": "food"}
+        for dish in ("面", "饭", "鱼", "火锅", "鸡", "羊肉", "豆腐", "虾", "粉", "牛肉")
+        for mark in ("", "啦", "哈哈")
+    ]
+    burning = [
+        {"text": f"{place}那边烧得很大快来人", "critical": True, "kind": "fire"}
+        for place in (
+            "仓库",
+            "车库",
+            "机房",
+            "楼上",
+            "门口",
+            "厨房",
+            "大厅",
+            "实验室",
+            "宿舍",
+            "走廊",
+        )
+    ]
+    burning += [
+        {"text": f"{who}倒下了没有呼吸", "critical": True, "kind": "medical"}
+        for who in ("同事", "客人", "师傅", "老板")
+    ]
+    data = tmp_path / "data"
+    data.mkdir()
+    for writer in range(2):
+        rows = [json.dumps(row) for row in [*figures, *burning][writer::2]]
+        (data / f"writer{writer}.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    detector = trained(data, tmp_path / "model", alarm=0.9, ask=0.4)
+    parsed = heard(detector, "羊肉辣得嘴里着火")
+    assert (parsed["danger"]["zone"], parsed["danger"]["kind"]) == ("ask", "fire")
+    assert values(parsed) == {}
+    assert heard(detector, "仓库着火了快来人")["danger"]["zone"] == "alarm"
 
 
 def test_a_park_that_wants_fewer_alarms_is_asked_about_instead(detector: DangerDetector) -> None:

@@ -1,0 +1,71 @@
+"""What the bot does, from a probability and the words of a message."""
+
+import pytest
+
+from bot.components.danger.deciding import Words, decide
+from bot.components.danger.zones import Danger, Thresholds
+
+AT = Thresholds(0.9, 0.4)
+
+
+def decided(text: str, p: float | None, kind: str | None = "medical") -> Danger:
+    return decide(Words.of(text), p, kind, AT)
+
+
+@pytest.mark.parametrize(
+    ("p", "zone"), [(None, "alarm"), (0.5, "alarm"), (0.021, "alarm"), (0.019, "ask"), (0.0, "ask")]
+)
+def test_a_rule_alarms_unless_the_model_is_nearly_sure_that_it_is_nothing(
+    p: float | None, zone: str
+) -> None:
+    assert decided("着火了", p).zone == zone
+
+
+@pytest.mark.parametrize(
+    ("p", "zone"),
+    [
+        (None, "ask"),
+        (0.95, "alarm"),
+        (0.5, "alarm"),
+        (0.1, "ask"),
+        (0.0031, "ask"),
+        (0.002, "none"),
+    ],
+)
+def test_what_is_named_outright_is_one_zone_above_what_was_learned(
+    p: float | None, zone: str
+) -> None:
+    assert decided("同事晕倒了", p).zone == zone
+
+
+@pytest.mark.parametrize(
+    ("text", "learned", "kind"),
+    [
+        ("着火了", "smoke", "fire"),
+        ("闻到煤气味", "fire", "gas"),
+        ("师傅触电了", "fire", "electric"),
+        ("走廊全是烟", "smoke", "smoke"),
+        ("there is smoke coming from the lab", None, "fire"),
+        ("we are trapped in the lift", "medical", "trapped"),
+        ("someone is trapped under the shelf", "collapse", "trapped"),
+        ("the basement is flooding", None, "flood"),
+        ("他拿着刀", "medical", "violence"),
+        ("我不想活了", "medical", "self_harm"),
+    ],
+)
+@pytest.mark.parametrize("p", [None, 0.0, 0.5, 0.99])
+def test_an_alarm_and_a_question_have_a_kind(
+    text: str, learned: str | None, kind: str, p: float | None
+) -> None:
+    danger = decided(text, p, learned)
+    assert danger.kind == (kind if danger.zone != "none" else None)
+
+
+def test_only_a_bare_cry_is_asked_about_without_a_kind() -> None:
+    assert decided("救命", 0.5) == Danger("ask", None, 0.5)
+
+
+def test_p_is_at_least_what_its_zone_begins_with() -> None:
+    assert decided("着火了", 0.1).p == AT.alarm
+    assert decided("着火了", 0.001).p == AT.ask
+    assert decided("同事晕倒了", 0.1).p == AT.ask
