@@ -3,7 +3,9 @@
 A test connects, has contexts of its own with their own cookies and storage, and disconnects.
 """
 
+import ctypes
 import os
+import signal
 import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -43,12 +45,18 @@ def kept(folder: Path) -> Iterator[str]:
         process = subprocess.Popen(
             [str(CHROMIUM), *ARGUMENTS, f"--user-data-dir={folder}", "about:blank"],
             stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - it calls the system alone
         )  # fmt: skip
     try:
         yield f"http://127.0.0.1:{_port(folder, process)}"
     finally:
         process.terminate()
         process.wait(30)
+
+
+def _end_with_parent() -> None:
+    """Linux sends SIGTERM to Chromium when the tests are killed and cannot end it themselves."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 def _port(folder: Path, process: subprocess.Popen[bytes]) -> int:
