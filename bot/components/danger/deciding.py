@@ -17,6 +17,17 @@ of 187 dangers in which a rule hears danger had less, and 38 of 51 harmless mess
 does (docs/decisions/0028)."""
 DISMISSED = 0.003
 """Below this probability not even a danger that is named outright is asked about."""
+_USUAL = re.compile(
+    r"每[天晚早]|天天|\b(?:every (?:day|night|morning|evening|afternoon|week)"
+    r"|between (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) and)\b"
+)
+"""It happens again and again, so not just now."""
+_BURST = re.compile(r"水管?爆|爆水?管|\b(?:burst pipe|pipes? (?:has |have |just )?burst)\b")
+_WORSE = re.compile(
+    r"电|插|机房|机柜|服务器|伤|烫|困|\b(?:electric|socket|outlet|server|rack|power|hurt|trapped)"
+)
+"""A pipe that has burst is an urgent repair, and danger where there is electricity or somebody. Of
+2,198 dangers nine are asked about for this, for the habit, or for "no hurry"."""
 _CRY = re.compile(
     r"(?:(?:救命|救救?我|(?:快点?)?来人|出事了?|出人命了?"
     r"|help|help me|help us|sos|mayday|emergency)[啊呀哪吧\s!,.。，！~]*)+"
@@ -33,7 +44,8 @@ class Words:
     named: str | None
     """The kind of a danger that is named outright."""
     patient: bool
-    """It says that it is not urgent: that is asked about where it would alarm."""
+    """It says that it is not urgent, or so every day, or tells of a burst pipe alone: that
+    is asked about where it would alarm."""
     cries: bool
     """It is a cry for help and nothing else: that is always asked about."""
 
@@ -41,8 +53,14 @@ class Words:
     def of(cls, text: str) -> Words:
         found = find_urgency(text)
         urgency = found.value if found else None
-        cries = _CRY.fullmatch(normalise(text).text) is not None
-        return cls(text, urgency == "critical", named(text), urgency == "low", cries)
+        words = normalise(text).text
+        patient = urgency == "low" or bool(_USUAL.search(words)) or _is_a_pipe(words)
+        cries = _CRY.fullmatch(words) is not None
+        return cls(text, urgency == "critical", named(text), patient, cries)
+
+
+def _is_a_pipe(words: str) -> bool:
+    return _BURST.search(words) is not None and _WORSE.search(words) is None
 
 
 def decide(words: Words, p: float | None, kind: str | None, thresholds: Thresholds) -> Danger:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.components.danger.deciding import Words, decide
-from bot.components.danger.zones import Danger, Thresholds
+from bot.components.danger.zones import ALARM, ASK, Danger, Thresholds
 
 AT = Thresholds(0.9, 0.4)
 
@@ -69,3 +69,20 @@ def test_p_is_at_least_what_its_zone_begins_with() -> None:
     assert decided("着火了", 0.1).p == AT.alarm
     assert decided("着火了", 0.001).p == AT.ask
     assert decided("同事晕倒了", 0.1).p == AT.ask
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("三楼男厕水管爆了，水往外喷", ASK),
+        ("a pipe has burst in the gents", ASK),
+        ("水管爆了，水流到配电箱里了", ALARM),
+        ("burst pipe and the water is at the sockets", ALARM),
+        ("楼道的灯每天晚上都自己灭", ASK),
+        ("the corridor lights keep going off between six and seven", ASK),
+    ],
+)
+def test_what_is_usual_and_a_pipe_alone_are_asked_about_where_they_would_alarm(
+    text: str, zone: str
+) -> None:
+    assert decide(Words.of(text), 0.97, "flood", Thresholds(0.9, 0.45)).zone == zone
