@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import cast
 
 
 @cache
@@ -23,6 +24,11 @@ def domains(layer: ModuleType) -> tuple[ModuleType, ...]:
 
 def found[Brought](layer: ModuleType, kind: type[Brought]) -> tuple[Brought, ...]:
     """Everything of a kind that the domains of a layer bring, in their order."""
+    return cast("tuple[Brought, ...]", _found(layer, kind))
+
+
+@cache
+def _found(layer: ModuleType, kind: type) -> tuple[object, ...]:
     return tuple(one for module in domains(layer) for one in module.BRINGS if isinstance(one, kind))
 
 
