@@ -4,7 +4,7 @@ Who asks for something defines a small frozen dataclass and asks `found(services
 has one tuple `BRINGS` of such values, and `RANK`: its place among those that bring the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -24,7 +24,7 @@ def domains(layer: ModuleType) -> tuple[ModuleType, ...]:
 
 def found[Brought](layer: ModuleType, kind: type[Brought]) -> tuple[Brought, ...]:
     """Everything of a kind that the domains of a layer bring, in their order."""
-    return cast("tuple[Brought, ...]", _found(layer, kind))
+    return cast("tuple[Brought, ...]", _found(layer, cast("Hashable", kind)))
 
 
 @cache
