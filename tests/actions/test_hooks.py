@@ -7,7 +7,7 @@ import pytest
 import actions
 from actions.kit import hooks
 from actions.registry import ACTIONS
-from parkline import bot
+from parkline.bot import bot
 from services.kit.plugins import found
 from services.texts import say
 
