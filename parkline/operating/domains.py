@@ -1,22 +1,15 @@
 """What each domain brings along, layer by layer, as one page."""
 
 from collections.abc import Iterator
-from types import ModuleType
+from importlib import import_module
 
 import typer
 
-import actions
-import api
-import desk
-import services
 from services.kit.plugins import domains
 
-LAYERS: tuple[tuple[str, ModuleType], ...] = (
-    ("services", services),
-    ("actions", actions),
-    ("desk", desk),
-    ("API", api),
-)
+LAYERS = {"services": "services", "actions": "actions", "desk": "desk", "API": "api"}
+"""As the page calls them, and the package of each: imported when the page is asked for, since every
+command would wait for them."""
 
 
 def page() -> str:
@@ -26,8 +19,8 @@ def page() -> str:
 
 def _lines() -> Iterator[str]:
     brought: dict[str, dict[str, list[str]]] = {}
-    for name, layer in LAYERS:
-        for module in domains(layer):
+    for name, package in LAYERS.items():
+        for module in domains(import_module(package)):
             domain = module.__name__.split(".")[-2]
             lines = [_brief(one) for one in module.BRINGS]
             brought.setdefault(domain, {})[name] = list(dict.fromkeys(lines))

@@ -38,7 +38,7 @@ BRINGS = (
             "operator": "operate.visitors",
         }
     ),
-    Stale(erasure.erase, erasure.AT_ONCE),
+    Stale(erasure.tidy, erasure.AT_ONCE),
     Stale(blocks.tidy, blocks.FOLDED_AT_ONCE),
     Personal(
         personal.TABLES,

@@ -49,6 +49,11 @@ async def erase(
     return done
 
 
+async def tidy(session: AsyncSession, *, now: datetime) -> int:
+    """One step, with whatever else is tidied."""
+    return await erase(session, now=now)
+
+
 async def waits(session: AsyncSession, *, now: datetime) -> bool:
     """Whether there is a visit to erase that no other worker is at."""
     return await _next_due(session, now) is not None
