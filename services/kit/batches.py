@@ -22,7 +22,7 @@ class Stale:
     """
 
     tidy: Callable[..., Awaitable[int]]
-    at_once: int = BATCH
+    at_once: Callable[[], int] = lambda: BATCH
     """How many it deletes at a time; where there were as many there may be more."""
 
     @property

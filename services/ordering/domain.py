@@ -54,7 +54,7 @@ BRINGS = (
             "operator": "orders.read orders.refund operate.lockers",
         }
     ),
-    Stale(old_carts.tidy, old_carts.CARTS_AT_ONCE),
+    Stale(old_carts.tidy, lambda: old_carts.CARTS_AT_ONCE),
     Personal(
         personal.TABLES,
         personal.NOTHING_PERSONAL,

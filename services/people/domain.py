@@ -41,7 +41,7 @@ BRINGS = (
     Stale(link_codes.tidy),
     Stale(logins.purge),
     Stale(guest_limits.purge),
-    Stale(app_sessions.purge, app_sessions.PURGED_AT_ONCE),
+    Stale(app_sessions.purge, lambda: app_sessions.PURGED_AT_ONCE),
     Personal(personal.TABLES),
     retention.RETENTION,
     rights.RIGHTS,

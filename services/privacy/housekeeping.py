@@ -20,7 +20,7 @@ async def tidy(session: AsyncSession, *, now: datetime) -> bool:
     """
     more = False
     for one in found(services, Stale):
-        more |= await one.tidy(session, now=now) >= one.at_once
+        more |= await one.tidy(session, now=now) >= one.at_once()
     return more
 
 

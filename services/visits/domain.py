@@ -38,8 +38,8 @@ BRINGS = (
             "operator": "operate.visitors",
         }
     ),
-    Stale(erasure.tidy, erasure.AT_ONCE),
-    Stale(blocks.tidy, blocks.FOLDED_AT_ONCE),
+    Stale(erasure.tidy, lambda: erasure.AT_ONCE),
+    Stale(blocks.tidy, lambda: blocks.FOLDED_AT_ONCE),
     Personal(
         personal.TABLES,
         personal.NOTHING_PERSONAL,

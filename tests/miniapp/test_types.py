@@ -9,6 +9,7 @@ from api.catalogue import shapes as menu
 from api.conversations import shapes as conversation
 from api.frame.shapes import Money, Named, Where
 from api.ordering import shapes as orders
+from api.park import shapes as park
 from api.people import shapes as session
 from api.repairs import shapes as repairs
 from api.visits import shapes as visits
@@ -17,9 +18,9 @@ from parkline.settings.settings import ROOT
 TYPES = ROOT / "miniapp" / "src" / "api" / "types.ts"
 SHAPES: dict[str, type[BaseModel]] = {
     "Account": orders.Account,
-    "Announcement": menu.AnnouncementShown,
+    "Announcement": park.AnnouncementShown,
     "Approval": orders.ApprovalShown,
-    "Building": menu.BuildingShown,
+    "Building": park.BuildingShown,
     "Cart": orders.Cart,
     "Item": menu.ItemShown,
     "Line": orders.LineShown,
@@ -34,7 +35,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "OrderDetail": orders.OrderDetail,
     "OrderStep": orders.Step,
     "Outlet": menu.OutletShown,
-    "Park": menu.Home,
+    "Park": park.Home,
     "Pass": visits.PassShown,
     "Picture": menu.PictureShown,
     "Photo": conversation.PhotoShown,

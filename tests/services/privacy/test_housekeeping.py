@@ -10,10 +10,9 @@ from parkline.demo.seed import seed_demo
 from parkline.stores.database import Sessions
 from services.conversations import conversations
 from services.kit import batches
-from services.ordering import carts
+from services.ordering import carts, old_carts
 from services.ordering.cart_lines import Wish
 from services.people import app_sessions
-from services.privacy import housekeeping
 from services.privacy.housekeeping import tidy
 from tests.conftest import WEDNESDAY_MORNING as NOW
 from tests.given.demo_park import DemoPark
@@ -76,7 +75,7 @@ async def test_it_works_in_batches_and_says_whether_more_is_left(
 async def test_carts_and_sessions_of_the_app_go_in_batches_too(
     demo: DemoPark, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(housekeeping, "CARTS_AT_ONCE", 1)
+    monkeypatch.setattr(old_carts, "CARTS_AT_ONCE", 1)
     monkeypatch.setattr(app_sessions, "PURGED_AT_ONCE", 1)
     long_ago = NOW - timedelta(days=100)
     async with demo.sessions.begin() as session:

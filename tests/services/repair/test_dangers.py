@@ -10,10 +10,9 @@ from models import Conversation, EventRow, Ticket, TicketChange
 from services.conversations import conversations
 from services.events import registry as e
 from services.kit.actors import ITSELF
-from services.notices import staff_alarms
 from services.repair import repair
 from services.repair.repair import Reported
-from services.tickets import merging, tickets
+from services.tickets import merging, staff_alarms, tickets
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING
@@ -48,7 +47,7 @@ async def alarms(demo: DemoPark) -> int:
         found = 0
         for row in rows:
             event = e.EVENTS[row.type].model_validate(row.data)
-            found += await staff_alarms._concerns(session, row, event)
+            found += await staff_alarms.concerns(session, row, event)
         return found
 
 
