@@ -42,6 +42,10 @@ class Form:
         """Nothing of it is under way any more."""
         return [*self.clear(), SlotSet(self.flag, False)]
 
+    @property
+    def brief(self) -> str:
+        return f"form {self.name}"
+
 
 def forms() -> Sequence[Form]:
     """All of them; the first that waits goes on."""

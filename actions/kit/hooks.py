@@ -26,6 +26,10 @@ class Actions:
 
     classes: tuple[type[ParkAction], ...]
 
+    @property
+    def brief(self) -> str:
+        return "actions: " + ", ".join(one.action_name for one in self.classes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intents:
@@ -39,6 +43,12 @@ class Intents:
     pleasantries: frozenset[str] = frozenset()
     urgent: frozenset[str] = frozenset()
     """Before all of these every form steps aside."""
+
+    @property
+    def brief(self) -> str:
+        return "intents: " + ", ".join(
+            sorted(self.business | self.edits | self.pleasantries | self.urgent)
+        )
 
 
 @cache
@@ -105,6 +115,10 @@ class Settles:
     by: Mapping[str, Asks]
     """Each takes the message as the answer; False if it is none."""
 
+    @property
+    def brief(self) -> str:
+        return "a yes or a no to: " + ", ".join(self.by)
+
 
 async def settle(turn: Turn) -> bool:
     """Take a yes or a no as the answer to our last message, if that was such a question."""
@@ -135,6 +149,10 @@ class Corrects:
     """Each takes the message as a correction of that number; None if it is none."""
     begins: frozenset[str] = frozenset()
     """Intents that begin another one, unless the message begins by taking back."""
+
+    @property
+    def brief(self) -> str:
+        return "corrected by: " + ", ".join(self.by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +190,10 @@ class Shortcut:
     """The text's key."""
     command: str
     when_lost: bool = field(default=False, kw_only=True)
+
+    @property
+    def brief(self) -> str:
+        return f"shortcut {self.command}"
 
 
 def shortcuts(turn: Turn, *, when_lost: bool = False) -> list[Button]:

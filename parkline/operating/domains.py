@@ -33,8 +33,9 @@ def _lines() -> Iterator[str]:
 
 
 def _brief(value: object) -> str:
-    """What a value says of itself, else what it is."""
-    return str(getattr(value, "brief", "")) or type(value).__name__.lower()
+    """What a value says of itself, else what it is: "audit words" of AuditWords."""
+    name = "".join(f" {one.lower()}" if one.isupper() else one for one in type(value).__name__)
+    return str(getattr(value, "brief", "")) or name.strip()
 
 
 def add_to(app: typer.Typer) -> None:
