@@ -118,7 +118,7 @@ class Call:
 
     def piece(self, name: str, **context: Any) -> Markup:
         """A fragment as markup, for the page of another area."""
-        return Markup(templating.render(name, self, **context))  # noqa: S704 - escaped by Jinja
+        return templating.piece(name, self, **context)
 
     def redirect(self, path: str) -> web.Response:
         """Go on to `path` under the desk, such as /tickets/7; htmx loads it as a page."""

@@ -36,6 +36,11 @@ def render(name: str, call: Reader, **context: Any) -> str:
     return template(name).render(call=call, **context)
 
 
+def piece(name: str, call: Reader, **context: Any) -> Markup:
+    """The same as markup, for another template to put in."""
+    return template(name).make_module({"call": call, **context}).__html__()
+
+
 def template(name: str) -> Template:
     return _environment().get_template(name)
 
