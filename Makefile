@@ -39,7 +39,7 @@ test: setup train browser peers audit-tools miniapp miniapp-weixin ## Everything
 	$(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3
 	$(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components
 	$(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools
-	$(BIN)/pytest -q -n 3 --dist loadscope
+	$(BIN)/pytest -q -n 2 --dist loadscope
 
 eval: train ## How well the bot understands and serves, against what was reached before
 	$(BOT) -m bot.tools.evaluate
