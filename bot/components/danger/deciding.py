@@ -22,6 +22,8 @@ _USUAL = re.compile(
     r"|between (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) and)\b"
 )
 """It happens again and again, so not just now."""
+OF_PEOPLE = frozenset({"medical", "violence", "self_harm"})
+"""Kinds that are no less a danger for being so every day."""
 _BURST = re.compile(r"水管?爆|爆水?管|\b(?:burst pipe|pipes? (?:has |have |just )?burst)\b")
 _WORSE = re.compile(
     r"电|插|机房|机柜|服务器|伤|烫|困|\b(?:electric|socket|outlet|server|rack|power|hurt|trapped)"
@@ -44,8 +46,10 @@ class Words:
     named: str | None
     """The kind of a danger that is named outright."""
     patient: bool
-    """It says that it is not urgent, or so every day, or tells of a burst pipe alone: that
-    is asked about where it would alarm."""
+    """It says that it is not urgent, or tells of a burst pipe alone: that is asked about where it
+    would alarm."""
+    usual: bool
+    """It is so every day: that is asked about as well, but for the kinds OF_PEOPLE."""
     cries: bool
     """It is a cry for help and nothing else: that is always asked about."""
 
@@ -54,9 +58,10 @@ class Words:
         found = find_urgency(text)
         urgency = found.value if found else None
         words = normalise(text).text
-        patient = urgency == "low" or bool(_USUAL.search(words)) or _is_a_pipe(words)
+        patient = urgency == "low" or _is_a_pipe(words)
+        usual = _USUAL.search(words) is not None
         cries = _CRY.fullmatch(words) is not None
-        return cls(text, urgency == "critical", named(text), patient, cries)
+        return cls(text, urgency == "critical", named(text), patient, usual, cries)
 
 
 def _is_a_pipe(words: str) -> bool:
@@ -74,7 +79,7 @@ def decide(words: Words, p: float | None, kind: str | None, thresholds: Threshol
     if words.named is not None and (p is None or p >= DISMISSED):
         zone, kind = (ASK if zone == NONE else ALARM), words.named
         p = max(p or 0.0, thresholds.ask)
-    if zone == ALARM and words.patient:
+    if zone == ALARM and (words.patient or (words.usual and kind not in OF_PEOPLE)):
         zone = ASK
     if zone != ALARM and words.cries:
         return Danger(ASK, None, max(p or 0.0, thresholds.ask))

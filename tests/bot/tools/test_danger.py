@@ -15,7 +15,7 @@ def judged(kind: str, p: float, *, critical: bool = False, ruled: bool = False) 
 
 
 def said(*, ruled: bool = False, patient: bool = False) -> Words:
-    return Words("…", ruled=ruled, named=None, patient=patient, cries=False)
+    return Words("…", ruled=ruled, named=None, patient=patient, usual=False, cries=False)
 
 
 def test_shares_are_of_dangers_of_lookalikes_and_of_ordinary_messages() -> None:

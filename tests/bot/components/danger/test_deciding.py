@@ -86,3 +86,15 @@ def test_what_is_usual_and_a_pipe_alone_are_asked_about_where_they_would_alarm(
     text: str, zone: str
 ) -> None:
     assert decide(Words.of(text), 0.97, "flood", Thresholds(0.9, 0.45)).zone == zone
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I think of the roof every night", "self_harm"),
+        ("他每天都在走廊堵我，现在又来了", "violence"),
+        ("她天天这样，这次喊不动了", "medical"),
+    ],
+)
+def test_what_people_suffer_every_day_alarms_all_the_same(text: str, kind: str) -> None:
+    assert decide(Words.of(text), 0.97, kind, Thresholds(0.9, 0.45)).zone == ALARM
