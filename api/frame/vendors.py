@@ -11,7 +11,7 @@ from api.frame import openapi
 from api.frame.openapi import Json, Schemas
 from api.frame.routing import Route
 from api.frame.shapes import Asked, Out
-from services.events.registry import EVENTS
+from services.events.registry import known
 from services.kit.errors import Conflict, IllegalTransition, Invalid, NotFound, ParkError
 from services.ordering.events import OrderData
 from services.ordering.orders import VENDOR_ACTIONS
@@ -143,7 +143,7 @@ def openapi_document() -> Json:
 @cache
 def asyncapi_document() -> Json:
     """AsyncAPI 3.0: one channel, the vendor's own endpoint, and a message for each event."""
-    events = {name: EVENTS[name] for name in sorted(VENDOR_EVENTS)}
+    events = {name: known()[name] for name in sorted(VENDOR_EVENTS)}
     refs, defined = models_json_schema(
         [(event, "serialization") for event in events.values()],
         ref_template=openapi.REFS,

@@ -11,6 +11,7 @@ from services.events.base import Event
 
 @cache
 def known() -> dict[str, type[Event]]:
+    """By type."""
     for package in pkgutil.iter_modules(services.__path__):
         name = f"services.{package.name}.events"
         if package.ispkg and importlib.util.find_spec(name) is not None:
@@ -26,9 +27,3 @@ def _concrete(base: type[Event]) -> list[type[Event]]:
 def parse_event(type_: str, data: dict[str, Any]) -> Event:
     """The event that a stored row holds. Raises KeyError for a type that is not ours."""
     return known()[type_].model_validate(data)
-
-
-def __getattr__(name: str) -> Any:
-    if name == "EVENTS":
-        return known()
-    raise AttributeError(name)

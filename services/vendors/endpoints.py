@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, Endpoint, Vendor
 from services.events.publish import publish
-from services.events.registry import EVENTS
+from services.events.registry import known
 from services.kit.errors import Invalid, NotFound
 from services.kit.sealing import Vault
 from services.vendors.delivery_states import DELIVERY, ENDPOINT
@@ -24,7 +24,7 @@ CheckedUrl = NewType("CheckedUrl", str)
 
 LONGEST_OVERLAP = timedelta(days=7)
 MAX_RATE = 1000
-VENDOR_EVENTS = frozenset(name for name, kind in EVENTS.items() if kind.for_vendors)
+VENDOR_EVENTS = frozenset(name for name, kind in known().items() if kind.for_vendors)
 """What a vendor can be told."""
 
 

@@ -12,7 +12,7 @@ from models import Base
 from services.conversations.words import Words
 from services.events.follows import following
 from services.events.jobs import Job
-from services.events.registry import EVENTS
+from services.events.registry import known
 from services.kit.personal import Personal
 from services.kit.plugins import domains, found
 from services.kit.retention import Retention
@@ -42,7 +42,7 @@ def test_every_package_of_services_brings_something() -> None:
 
 
 def test_every_event_says_what_follows_from_it() -> None:
-    assert [event.type for event in EVENTS.values() if not following(event)] == []
+    assert [event.type for event in known().values() if not following(event)] == []
 
 
 def test_nothing_is_brought_twice() -> None:
@@ -61,7 +61,7 @@ def test_nothing_is_brought_twice() -> None:
 
 
 def test_news_is_of_events_that_there_are() -> None:
-    assert {kind for news in found(services, Notices) for kind in news.types} <= set(EVENTS)
+    assert {kind for news in found(services, Notices) for kind in news.types} <= set(known())
 
 
 def test_permissions_go_to_roles_that_there_are() -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import EventRow, Shift
 from parkline.stores.database import Sessions
 from services.events.follows import following
-from services.events.registry import EVENTS, parse_event
+from services.events.registry import known, parse_event
 from services.ordering import notices, payment_notices, spending_notices
 from services.tickets import notices as ticket_notices
 from services.tickets import tickets
@@ -19,7 +19,7 @@ from tests.given.notices import Notifier
 from tests.given.people import agree, claim, code, company, described, linked, refuse, talk, wechat
 from tests.given.sla_desk import make_sla_desk, on
 
-FOLLOWING = {event: {one.name for one in following(event)} for event in EVENTS.values()}
+FOLLOWING = {event: {one.name for one in following(event)} for event in known().values()}
 
 
 def test_every_event_says_what_follows_from_it() -> None:

@@ -46,7 +46,7 @@ async def alarms(demo: DemoPark) -> int:
         rows = list(await session.scalars(select(EventRow).order_by(EventRow.id)))
         found = 0
         for row in rows:
-            event = e.EVENTS[row.type].model_validate(row.data)
+            event = e.known()[row.type].model_validate(row.data)
             found += await staff_alarms.concerns(session, row, event)
         return found
 

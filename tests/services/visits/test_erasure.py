@@ -23,7 +23,7 @@ from services.conversations import chat_redaction, conversations, receiving
 from services.conversations.conversations import Reply
 from services.danger import marks
 from services.events.follows import following
-from services.events.registry import EVENTS, parse_event
+from services.events.registry import known, parse_event
 from services.handoffs import handoffs
 from services.kit.errors import Invalid
 from services.knowledge import taught
@@ -117,7 +117,7 @@ async def handle_all(session: AsyncSession, park_id: int) -> None:
     for (event_id,) in rows.all():
         row = await session.get_one(EventRow, (park_id, event_id))
         row.handled_at = NOW
-        for one in following(EVENTS[row.type]):
+        for one in following(known()[row.type]):
             await one.do(session, row, parse_event(row.type, row.data), NOW)
 
 
