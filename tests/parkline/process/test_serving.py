@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 
 import aiohttp
 import pytest
@@ -86,6 +87,27 @@ async def test_who_has_come_in_and_is_slow_to_say_what_for_is_still_answered() -
         clients.create_task(ask_slowly(port, connected))
         await connected.wait()
     assert b"here you are" in said[0]
+
+
+async def test_who_is_accepted_in_the_very_round_of_leaving_is_answered() -> None:
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(text="here")
+
+    app = web.Application()
+    app.router.add_get("/", answer)
+    with listening("127.0.0.1", 0) as door, socket.socket() as client:
+        async with serving(
+            app, "", 0, listener=socket.socket(fileno=os.dup(door.fileno())), last_call=0.2
+        ):
+            client.settimeout(5)
+            client.connect(door.getsockname())
+            client.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            await asyncio.sleep(0)  # The loop accepts it,
+            await asyncio.sleep(0)  # and would make its transport after we have left.
+        said = b""
+        while part := client.recv(1024):
+            said += part
+    assert said.endswith(b"here")
 
 
 @pytest.mark.parametrize("strategy", [jobs._Patiently(), jobs._AtItsTime()])
