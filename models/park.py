@@ -3,12 +3,14 @@
 from datetime import date, datetime, time
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     CheckConstraint,
     Date,
     ForeignKey,
     Identity,
     Index,
+    Integer,
     Time,
     UniqueConstraint,
 )
@@ -80,6 +82,18 @@ class CalendarDay(Base):
     kind: Mapped[str]
     name_zh: Mapped[str]
     name_en: Mapped[str]
+
+
+class BusinessHours(ParkScoped):
+    """One stretch of working days; lunch is the gap between two. Clock times of the park."""
+
+    __tablename__ = "business_hours"
+    __table_args__ = (CheckConstraint("starts < ends", name="starts_before_ends"),)
+
+    weekdays: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    """ISO weekdays, 1 is Monday. A make-up workday counts as a Monday, a holiday as none."""
+    starts: Mapped[time] = mapped_column(Time)
+    ends: Mapped[time] = mapped_column(Time)
 
 
 class LastPlace(Base):

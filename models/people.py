@@ -65,6 +65,25 @@ class ChannelIdentity(ParkScoped):
     """Of a browser: a cookie written until then is refused, so that it is somebody new."""
 
 
+class HostVouch(ParkScoped):
+    """Somebody at the desk vouches for a person, who may host visitors until it is taken back."""
+
+    __tablename__ = "host_vouch"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        belongs_to("staff", "staff_id"),
+        Index("ix_host_vouch_person", "park_id", "person_id"),
+    )
+
+    person_id: Mapped[int] = mapped_column(BigInteger)
+    reason: Mapped[str]
+    staff_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Who vouches; None for the command line."""
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_reason: Mapped[str | None]
+
+
 class JoinCode(ParkScoped):
     """Lets one person join a company, once; only its hash is kept."""
 

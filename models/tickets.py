@@ -1,26 +1,23 @@
 """Tickets: work for staff, its history, its photos, and what the park promises of it."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
-    Time,
     UniqueConstraint,
 )
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, ParkScoped, belongs_to
+from models.base import Alarming, Base, ParkScoped, belongs_to
 
 
-class Ticket(ParkScoped):
+class Ticket(Alarming):
     """Work for staff: a repair, a complaint, a question, an order that nobody accepted."""
 
     __tablename__ = "ticket"
@@ -183,18 +180,6 @@ class Photo(ParkScoped):
     image: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     thumbnail: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     created_at: Mapped[datetime]
-
-
-class BusinessHours(ParkScoped):
-    """One stretch of working days; lunch is the gap between two. Clock times of the park."""
-
-    __tablename__ = "business_hours"
-    __table_args__ = (CheckConstraint("starts < ends", name="starts_before_ends"),)
-
-    weekdays: Mapped[list[int]] = mapped_column(ARRAY(Integer))
-    """ISO weekdays, 1 is Monday. A make-up workday counts as a Monday, a holiday as none."""
-    starts: Mapped[time] = mapped_column(Time)
-    ends: Mapped[time] = mapped_column(Time)
 
 
 class SlaPolicy(Base):

@@ -14,10 +14,10 @@ from sqlalchemy import (
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import ParkScoped, belongs_to
+from models.base import Alarming, ParkScoped, belongs_to
 
 
-class Visit(ParkScoped):
+class Visit(Alarming):
     """One or several people who come together, once or on several days.
 
     What is personal (names, phone, plate, visitor_company, reason) is erased after the park's
@@ -130,25 +130,6 @@ class VisitPassage(ParkScoped):
     gate: Mapped[str | None]
     """Name of the gate that let them through; None at reception."""
     staff_id: Mapped[int | None] = mapped_column(BigInteger)
-
-
-class HostVouch(ParkScoped):
-    """Somebody at the desk vouches for a person, who may host visitors until it is taken back."""
-
-    __tablename__ = "host_vouch"
-    __table_args__ = (
-        belongs_to("person", "person_id"),
-        belongs_to("staff", "staff_id"),
-        Index("ix_host_vouch_person", "park_id", "person_id"),
-    )
-
-    person_id: Mapped[int] = mapped_column(BigInteger)
-    reason: Mapped[str]
-    staff_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Who vouches; None for the command line."""
-    created_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    ended_reason: Mapped[str | None]
 
 
 class VisitBlock(ParkScoped):

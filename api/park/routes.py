@@ -24,8 +24,7 @@ from api.park.shapes import (
     SpecialDay,
 )
 from models.conversations import Message
-from models.park import CalendarDay
-from models.tickets import BusinessHours
+from models.park import BusinessHours, CalendarDay
 from services.catalogue import menus
 from services.kit.plugins import found
 from services.park import announcements, business_time, places

@@ -1,9 +1,18 @@
 """What a thing of the park is called, in both languages and by its other names."""
 
-from models.catalogue import Item, ItemOption
-from models.park import Building
+from collections.abc import Sequence
+from typing import Protocol
 
-Named = Building | Item | ItemOption
+
+class Named(Protocol):
+    """A row with both names: a building, an item, an option."""
+
+    @property
+    def name_zh(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+    @property
+    def aliases(self) -> Sequence[str]: ...
 
 
 def names(row: Named) -> list[str]:

@@ -60,8 +60,22 @@ def fetch(order: Order, way: str) -> None:
 
 async def bring(session: AsyncSession, order: Order, way: str, spot: places.Spot) -> None:
     """To a place; what of it was not said stays. Raises BuildingUnknown, FloorUnknown."""
-    await places.set_location(session, order, spot)
+    await _set_location(session, order, spot)
     order.fulfilment, order.locker_id = way, None
+
+
+async def _set_location(session: AsyncSession, order: Order, spot: places.Spot) -> None:
+    """Where to bring it. What is given replaces what was known; a building alone keeps the room.
+
+    Raises BuildingUnknown, FloorUnknown.
+    """
+    code = spot.building or order.building
+    kept = (order.floor, order.room, order.place)
+    said = (spot.floor, spot.room, spot.place)
+    there = said if spot.floor is not None or spot.room or spot.place else kept
+    await places.check(session, order.park_id, building=code, floor=there[0])
+    order.building = code
+    order.floor, order.room, order.place = there
 
 
 def put_in_locker(order: Order, locker: Locker | None) -> None:

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.park import Park
-from models.tickets import BusinessHours
+from models.park import BusinessHours, Park
 from services.kit.errors import Conflict
 from services.park.calendar import counts_as_weekday, special_days
 

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.ordering import Order
 from models.park import Building
 from services.kit.errors import Invalid
 
@@ -101,20 +100,6 @@ def can_be_found(place: Mapping[str, Any], *, roughly: bool = False) -> bool:
     if not spot:
         return False
     return place.get("floor") is not None or _SHARED.search(spot) is not None
-
-
-async def set_location(session: AsyncSession, order: Order, spot: Spot) -> None:
-    """Where to bring it. What is given replaces what was known; a building alone keeps the room.
-
-    Raises BuildingUnknown, FloorUnknown.
-    """
-    code = spot.building or order.building
-    kept = (order.floor, order.room, order.place)
-    said = (spot.floor, spot.room, spot.place)
-    there = said if spot.floor is not None or spot.room or spot.place else kept
-    await check(session, order.park_id, building=code, floor=there[0])
-    order.building = code
-    order.floor, order.room, order.place = there
 
 
 async def check(

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.people import Company, Person
-from models.visits import HostVouch
+from models.people import Company, HostVouch, Person
 from services.kit.folding import plain_phone
 
 MOST = 8

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.tickets import BusinessHours, Photo, SlaPolicy, Ticket, TicketChange, TicketObserver
+from models.park import BusinessHours
+from models.tickets import Photo, SlaPolicy, Ticket, TicketChange, TicketObserver
 from services.kit.personal import (
     OF_CONVERSATION,
     OF_PERSON,

@@ -11,9 +11,9 @@ from models.catalogue import Item, ItemOption, Outlet, ServiceWindow
 from models.events import EventRow
 from models.knowledge import Faq
 from models.ordering import LockerBox
-from models.park import Announcement, CalendarDay, Park
+from models.park import Announcement, BusinessHours, CalendarDay, Park
 from models.staff import Shift, Staff
-from models.tickets import BusinessHours, SlaPolicy
+from models.tickets import SlaPolicy
 from models.vendors import Endpoint
 from services.catalogue import admin, option_admin, window_admin
 from services.danger import settings

@@ -11,9 +11,9 @@ from itertools import count
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.park import CalendarDay, Park
+from models.park import BusinessHours, CalendarDay, Park
 from models.staff import Staff
-from models.tickets import BusinessHours, SlaPolicy, Ticket, TicketChange
+from models.tickets import SlaPolicy, Ticket, TicketChange
 from services.kit.actors import ITSELF
 from services.park.business_time import load_calendar
 from services.tickets import sla, tickets

@@ -1,7 +1,8 @@
 """The desk's hours, promises and kept replies in the database; its staff: `seed_staff`."""
 
 from models.handoffs import CannedReply
-from models.tickets import BusinessHours, SlaPolicy
+from models.park import BusinessHours
+from models.tickets import SlaPolicy
 from parkline.demo.desk.data import DeskData
 from parkline.demo.rows import plain, upsert
 from parkline.demo.seeds import Seeding

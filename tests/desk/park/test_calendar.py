@@ -7,9 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from models.catalogue import ServiceWindow
-from models.park import CalendarDay, Park
+from models.park import BusinessHours, CalendarDay, Park
 from models.staff import AuditEntry
-from models.tickets import BusinessHours
 from services.park.business_time import load_calendar
 from tests.desk.driver import Desk
 from tests.desk.operating import hidden, refused

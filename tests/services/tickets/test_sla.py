@@ -6,7 +6,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import delete
 
-from models.tickets import BusinessHours, SlaPolicy, Ticket
+from models.park import BusinessHours
+from models.tickets import SlaPolicy, Ticket
 from parkline.stores.database import Sessions
 from services.tickets.sla import ClockState
 from tests.given.sla_desk import SlaDesk, make_sla_desk, on
