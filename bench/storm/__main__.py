@@ -31,11 +31,15 @@ def _parsed() -> tuple[Options, Path, Path | None]:
     parser.add_argument("--drain", type=float, default=180, help="seconds to settle after peace")
     parser.add_argument("--keep", type=Path, help="use this folder and leave it, logs included")
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "storm.json")
+    parser.add_argument("--each", type=int, default=1, help="gateways, bots and workers")
+    parser.add_argument(
+        "--update", help="no faults, but a command that puts another version's files in place"
+    )
     parser.add_argument("--check", type=Path, help="check a kept history again, and nothing else")
     given = parser.parse_args()
     options = Options(
         given.seed, given.orders, given.tickets, given.minutes, given.clients, given.gap,
-        given.drain, given.keep,
+        given.drain, given.keep, given.each, given.update,
     )  # fmt: skip
     return options, given.out, given.check
 

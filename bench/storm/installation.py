@@ -18,15 +18,16 @@ from redis.asyncio import Redis
 
 from parkline.settings.settings import Settings
 from parkline.stores.database import libpq_url
-from tests.kit.installation import start, stop, variables, wait_until_ready
+from tests.kit.installation import several, start, stop, variables, wait_until_ready
 
 SECRET = "the-storm's-own-secret-of-no-value"  # noqa: S105 - of a folder that is thrown away
 COMMANDS = {"gateway": "parkline gateway", "worker": "parkline worker", "bot": "rasa_cli"}
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path, of_each: int) -> dict[str, str]:
     return variables(
         folder,
+        of_each=of_each,
         SECRET_KEY=SECRET,
         WEBHOOK_ALLOW='["127.0.0.0/8"]',
         TRUSTED_PROXIES='["127.0.0.0/8"]',
@@ -41,12 +42,14 @@ class Installation:
     settings: Settings
     environment: dict[str, str]
     database_url: str
+    of_each: int
+    """Gateways, bots and workers."""
     process: subprocess.Popen[bytes] = field(init=False)
 
     def start(self) -> None:
         """Returns when it says that it is ready. Raises RuntimeError with what it said."""
         said = self.folder / "up.log"
-        self.process = start(said, self.environment)
+        self.process = start(said, self.environment, *several(self.of_each))
         wait_until_ready(self.process, said)
 
     def stop(self) -> None:

@@ -25,11 +25,11 @@ OUTLETS = ("sunshine_canteen", "coffee_bar", "shop")
 SCARCE = ("latte", "umbrella", "braised_pork_rice", "stapler", "power_bank")
 
 
-async def prepare(world: World, folder: Path, vendor_port: int, orders: int) -> tuple[
+async def prepare(world: World, folder: Path, vendor_port: int, orders: int, of_each: int) -> tuple[
     Installation, list[Account], list[dict[str, Any]]
 ]:  # fmt: skip
     """Fill the folder's database; nothing runs yet."""
-    variables = environment(folder)
+    variables = environment(folder, of_each)
     settings = _settings(variables)
     with backing(settings) as stores:
         migrate(stores.database_url)
@@ -40,7 +40,7 @@ async def prepare(world: World, folder: Path, vendor_port: int, orders: int) -> 
             items = await _items(session)
             found = await session.execute(text("select id, stock from item where stock >= 0"))
             world.history.stock = {str(id_): stock for id_, stock in found}
-        installation = Installation(folder, settings, variables, stores.database_url)
+        installation = Installation(folder, settings, variables, stores.database_url, of_each)
     world.url = settings.base_url
     return installation, accounts, items
 

@@ -38,6 +38,10 @@ class Options:
     gap: float
     drain: float
     keep: Path | None
+    of_each: int = 1
+    """Gateways, bots and workers."""
+    update: str | None = None
+    """In place of faults: a command that puts another version in place, while all are at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ def storm(options: Options, say: Any) -> Outcome:
 async def _storm(options: Options, folder: Path, say: Any) -> Outcome:
     world, [port] = World(options.seed), free_ports(1)
     say("preparing a park")
-    installation, accounts, items = await prepare.prepare(world, folder, port, options.orders)
+    installation, accounts, items = await prepare.prepare(
+        world, folder, port, options.orders, options.of_each
+    )
     vendors = Vendors(world, accounts)
     runner = web.AppRunner(vendors.app(), access_log=None, shutdown_timeout=1)
     await runner.setup()
@@ -86,9 +92,11 @@ async def _run(  # noqa: PLR0917 - each is one thing of the storm
     await _join_companies(installation)
     say(f"the storm begins: {options.orders} orders, {options.tickets} tickets")
     world.started = time.monotonic()
-    striking = asyncio.create_task(faults.strike(world, installation, options.gap))
+    striking = asyncio.create_task(_trouble(options, world, installation))
     try:
         await _errands(options, world, people, items, say)
+        if striking.done():
+            striking.result()
         seconds["storm"] = world.now()
         say(f"peace after {len(world.history.faults)} faults")
     finally:
@@ -105,6 +113,14 @@ async def _run(  # noqa: PLR0917 - each is one thing of the storm
     await vendors.catch_up()
     world.history.rows = await snapshot.rows(installation)
     return Outcome(world, {name: round(value, 1) for name, value in seconds.items()})
+
+
+async def _trouble(options: Options, world: World, installation: Installation) -> None:
+    if options.update is None:
+        await faults.strike(world, installation, options.gap)
+    else:
+        errands = options.orders + options.tickets
+        await faults.update(world, installation, errands, options.update)
 
 
 async def _join_companies(installation: Installation) -> None:
