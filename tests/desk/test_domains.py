@@ -22,7 +22,7 @@ ROOMS = sorted(one.name for one in pkgutil.iter_modules(desk.__path__) if one.is
 _NAMES_A_FILE = re.compile(r"""(?:{%-? *(?:extends|include|import|from) "|static\(')([^"']+)""")
 BROUGHT = {
     *("shell-area-", "operate-page-", "audit-kind-", "audit-action-", "audit-field-"),
-    "inbox-intent-",
+    *("inbox-intent-", "retention-kind-", "retention-about-"),
 }
 """Texts by which areas tell others of themselves."""
 _ASKS_FOR_A_TEXT = re.compile(r"""\b(?:text|toast|say)\(\s*f?["']([a-z]+-[A-Za-z0-9_-]+)""")
