@@ -53,8 +53,8 @@ class ParkScoped(Base):
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
 
 
-class Alarming(ParkScoped):
-    """A row that wants attention at a moment of its own; services.kit.alarms rings."""
+class Alarmed(ParkScoped):
+    """A row that wants attention at a moment of its own (services.kit.alarms)."""
 
     __abstract__ = True
 

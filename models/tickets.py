@@ -14,10 +14,10 @@ from sqlalchemy import (
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Alarming, Base, ParkScoped, belongs_to
+from models.base import Alarmed, Base, ParkScoped, belongs_to
 
 
-class Ticket(Alarming):
+class Ticket(Alarmed):
     """Work for staff: a repair, a complaint, a question, an order that nobody accepted."""
 
     __tablename__ = "ticket"

@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.base import Alarming
+from models.base import Alarmed
 
 RETRY_AFTER = timedelta(minutes=5)
 """A row whose alarm failed is put off, so that it does not hold up the others."""
@@ -15,7 +15,7 @@ RETRY_AFTER = timedelta(minutes=5)
 log = structlog.get_logger(__name__)
 
 
-async def ring[Row: Alarming](
+async def ring[Row: Alarmed](
     session: AsyncSession,
     table: type[Row],
     attend: Callable[[AsyncSession, Row, datetime], Awaitable[None]],
