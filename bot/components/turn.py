@@ -9,6 +9,7 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.events import SlotSet
 
 from bot.components.danger import dialogue
 from bot.components.danger.before import SAID_BEFORE, said_before
@@ -91,6 +92,8 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
     actions.trouble.set(None)
     ahead.forget()
     known = tracker.slots.get(dialogue.SLOT)
+    if known is not None and (asked := dialogue.asked_elsewhere(known.value, turn.metadata)):
+        tracker.update(SlotSet(dialogue.SLOT, asked))
     messages = await _messages(
         processor, replace(turn, metadata=context), channel, known.value if known else None
     )

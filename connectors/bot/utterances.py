@@ -14,6 +14,9 @@ def utterance_of(waiting: Waiting, now: datetime) -> Utterance:
     if waiting.danger_from is not None:
         alarm, ask = waiting.danger_from
         metadata["danger"] = {"alarm": alarm, "ask": ask}
+    if waiting.danger_asked is not None:
+        asked = waiting.danger_asked
+        metadata["danger_asked"] = {"sign": asked.sign_id, "until": asked.until.isoformat()}
     return Utterance(
         sender=f"{message.park_id}:{conversation.id}",
         message_id=str(message.id),

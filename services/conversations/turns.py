@@ -21,6 +21,7 @@ from sqlalchemy.orm import aliased
 from models import (
     ChannelIdentity,
     Conversation,
+    DangerSign,
     DialogueMemory,
     KnowledgeVersion,
     Message,
@@ -29,6 +30,15 @@ from models import (
 from models.base import UtcDateTime
 from services.conversations import conversations, message_rows
 from services.conversations.conversations import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class DangerAsked:
+    """The question whether a danger is happening that nobody has answered: the sign's id, and until
+    when it may be."""
+
+    sign_id: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class Waiting:
     knowledge_version: int
     danger_from: tuple[float, float] | None = None
     """From which probabilities the park's bot alarms and asks; None: as it was trained."""
+    danger_asked: DangerAsked | None = None
 
 
 async def take(
@@ -70,7 +81,8 @@ async def take(
         return None
     chosen = (row.alarm_from, row.ask_from)
     danger_from = None if None in chosen else chosen
-    return Waiting(row[1], row[0], row.memory, row.version or 0, danger_from)
+    asked = DangerAsked(row.asked, row.asked_until) if row.asked is not None else None
+    return Waiting(row[1], row[0], row.memory, row.version or 0, danger_from, asked)
 
 
 _FREE = Conversation.lease_until.is_(None) | (
@@ -101,6 +113,19 @@ def _take() -> Select[Any]:
         DialogueMemory.park_id == bindparam("park"),
         DialogueMemory.conversation_id == bindparam("conversation"),
     )
+    asked = (
+        select(DangerSign.id, DangerSign.next_alarm_at)
+        .where(
+            DangerSign.park_id == bindparam("park"),
+            DangerSign.conversation_id == bindparam("conversation"),
+            DangerSign.next_alarm_at.is_not(None),
+            DangerSign.ticket_id.is_(None),
+            DangerSign.answer.is_(None),
+        )
+        .order_by(DangerSign.id.desc())
+        .limit(1)
+        .subquery("asked")
+    )
     version = select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == bindparam("park"))
     return (
         select(
@@ -110,9 +135,12 @@ def _take() -> Select[Any]:
             version.scalar_subquery().label("version"),
             Park.danger_alarm_from.label("alarm_from"),
             Park.danger_ask_from.label("ask_from"),
+            asked.c.id.label("asked"),
+            asked.c.next_alarm_at.label("asked_until"),
         )
         .join_from(taken, oldest, true())
         .join(Park, Park.id == bindparam("park"))
+        .outerjoin(asked, true())
     )
 
 

@@ -23,7 +23,7 @@ from services.tickets.events import (
 
 RANK = 30
 BRINGS = (
-    Follows("send somebody to danger", of(TicketReported), run=dispatch.send_to_danger),
+    Follows("send somebody to danger", of(TicketReported, TicketChanged), run=dispatch.send_to_danger),
     Follows(
         "nothing",
         of(

@@ -17,6 +17,8 @@ from bot.components.danger.zones import ALARM, ASK, FIELD, NONE, zone_of
 SLOT = "danger"
 """What the bot knows of a danger that goes on: {"until", "asked"?, "words"? …}
 (actions/repair/danger)."""
+ASKED = "danger_asked"
+"""In a turn's metadata: {"sign", "until"} of a question that nobody has answered yet."""
 DANGER, YES, NO, OVER = "danger", "danger_yes", "danger_no", "danger_over"
 INTENTS = (DANGER, YES, NO, OVER)
 OF_ITSELF = "of_itself"
@@ -59,6 +61,19 @@ _AROUND_PLACE = re.compile(
     r"|next|near|beside|by|behind|opposite|outside|inside|in front)\b",
     re.IGNORECASE,
 )
+
+
+def asked_elsewhere(known: Any, metadata: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the slot SLOT has to hold of a question that the gateway asked without a turn, of words
+    that came by another way than a message. None where there is none, or the bot asked it itself.
+    """
+    asked = metadata.get(ASKED)
+    if not isinstance(asked, Mapping) or not isinstance(asked.get("sign"), int):
+        return None
+    if isinstance(known, Mapping) and known.get("asked") == asked["sign"]:
+        return None
+    until = asked.get("until")
+    return {"asked": asked["sign"], "asked_until": until, "until": until}
 
 
 def heard_as(
@@ -109,8 +124,10 @@ def without_danger(parsed: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def words_asked_about(known: Any, now: str | None) -> str | None:
-    """The message that a no answers: it is heard again, as what it is without danger."""
-    return str(known["words"]) if _is_asked(known, now) else None
+    """The message that a no answers: it is heard again, as what it is without danger. None where
+    what was asked about is in a ticket already."""
+    words = known.get("words") if _is_asked(known, now) else None
+    return str(words) if words else None
 
 
 def goes_on(known: Any, now: str | None) -> bool:
