@@ -17,7 +17,7 @@ from bot.components.danger.zones import ALARM, ASK, FIELD, NONE, zone_of
 SLOT = "danger"
 """What the bot knows of a danger that goes on: {"until", "asked"?, "words"? …}
 (actions/repair/danger)."""
-ASKED = "danger_asked"
+ASKED_ELSEWHERE = "danger_asked"
 """In a turn's metadata: {"sign", "until"} of a question that nobody has answered yet."""
 DANGER, YES, NO, OVER = "danger", "danger_yes", "danger_no", "danger_over"
 INTENTS = (DANGER, YES, NO, OVER)
@@ -67,7 +67,7 @@ def asked_elsewhere(known: Any, metadata: Mapping[str, Any]) -> dict[str, Any] |
     """What the slot SLOT has to hold of a question that the gateway asked without a turn, of words
     that came by another way than a message. None where there is none, or the bot asked it itself.
     """
-    asked = metadata.get(ASKED)
+    asked = metadata.get(ASKED_ELSEWHERE)
     if not isinstance(asked, Mapping) or not isinstance(asked.get("sign"), int):
         return None
     if isinstance(known, Mapping) and known.get("asked") == asked["sign"]:

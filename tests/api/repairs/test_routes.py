@@ -5,10 +5,13 @@ from typing import Any
 
 from yarl import URL
 
+from models import TicketChange
+from services.danger import hearing
 from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, photo_form
+from tests.given.demo_park import jobs
 from tests.given.photo_files import encoded, picture
 
 PHOTO = encoded(picture((400, 300)))
@@ -175,3 +178,56 @@ async def test_a_guest_reports_six_things_an_hour_and_is_told_how_long_to_wait(a
     assert shown["urgency"] == "critical"
     found = await guest.get("/repairs")
     assert len(found["items"]) == 7
+
+
+async def heard_later(api: Api) -> list[Any]:
+    """What the bot is asked of once the request is over: (words, conversation)."""
+    async with api.demo.sessions() as session:
+        return [
+            (
+                (await session.get_one(TicketChange, (api.demo.id, job.args["change_id"]))).text,
+                job.args["conversation_id"],
+            )
+            for job in await jobs(session, hearing.QUEUE)
+        ]
+
+
+async def test_every_word_that_reaches_a_ticket_is_heard_by_the_bot_afterwards(api: Api) -> None:
+    li, han = await api.tenant(), await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await han.post("/repairs", {**REPAIR, "description": "闻着有焦味"}, status=201)
+    await li.post(f"/repairs/{number}/urge")
+    await done(api, number)
+    api.later(minutes=1)
+    await li.post(f"/repairs/{number}/reopen", {"reason": "又冒火花了"})
+    await done(api, number)
+    api.later(minutes=1)
+    await li.post(f"/repairs/{number}/rating", {"rating": 1, "comment": "地上都是水，插座泡着"})
+    assert await heard_later(api) == [
+        (REPAIR["description"], li.conversation.id),
+        ("闻着有焦味", han.conversation.id),
+        ("又冒火花了", li.conversation.id),
+        ("地上都是水，插座泡着", li.conversation.id),
+    ]
+
+
+async def test_what_has_no_words_and_what_is_refused_is_not_heard(api: Api) -> None:
+    li = await api.tenant()
+    nowhere = {"building": None, "floor": None, "room": None, "place": None}
+    await li.post("/repairs", {**REPAIR, "location": nowhere}, status=422)
+    assert await heard_later(api) == []
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await done(api, number)
+    api.later(minutes=1)
+    await li.post(f"/repairs/{number}/rating", {"rating": 5})
+    assert len(await heard_later(api)) == 1
+
+
+async def test_a_request_that_is_sent_twice_is_heard_once(api: Api) -> None:
+    li = await api.tenant()
+    for _ in range(2):
+        answer = await li.ask(
+            "POST", "/repairs", json=REPAIR, headers={"Idempotency-Key": "one-report"}
+        )
+        assert answer.status == 201
+    assert len(await heard_later(api)) == 1

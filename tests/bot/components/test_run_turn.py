@@ -17,6 +17,9 @@ from bot.components.serving.processor import LeanProcessor
 from bot.components.turn import Turn, TurnFailed, run_turn
 
 
+ANY_SLOT = {"type": "any", "influence_conversation": False, "mappings": []}
+
+
 class Processor(LeanProcessor):
     """Hears a message without a model; `fails` as an action that could not be run."""
 
@@ -161,3 +164,14 @@ def test_parts_of_a_message_are_judged_by_themselves(processor: Processor) -> No
     answered(processor, Turn("u", "m2", "面两份，另外空调坏了", memory=first["memory"]))
     assert [message.text for message in processor.heard[1:]] == ["面两份", "空调坏了"]
     assert not any("said_before" in message.metadata for message in processor.heard[1:])
+
+
+def test_the_turn_knows_of_a_question_that_was_asked_without_one(processor: Processor) -> None:
+    processor.memory = Memory(Domain.from_dict({"slots": {"danger": ANY_SLOT}}))
+    asked = {"sign": 7, "until": "2026-12-02T09:31:00+08:00"}
+    answered(processor, Turn("u", "m1", "hi", metadata={"danger_asked": asked}))
+    tracker = processor.memory.recall("u", None)
+    assert tracker.slots["danger"].value is None
+    first = answered(processor, Turn("u", "m2", "hi", metadata={"danger_asked": asked}))
+    known = processor.memory.recall("u", first["memory"]).slots["danger"].value
+    assert (known["asked"], known["asked_until"]) == (7, asked["until"])
