@@ -1,6 +1,7 @@
 """Repairs: reported with photos, followed, urged, and rated."""
 
 from collections.abc import Collection
+from functools import partial
 
 from api.frame.call import Call
 from api.frame.paging import page
@@ -9,6 +10,7 @@ from api.frame.shapes import Page
 from api.frame.views import photo
 from api.repairs import views
 from api.repairs.shapes import (
+    DangerAnswer,
     OneTicket,
     Photos,
     Rate,
@@ -21,7 +23,8 @@ from api.repairs.shapes import (
     WhichTickets,
 )
 from models import Ticket
-from services.danger import hearing
+from services.danger import answering, hearing
+from services.danger.answering import NothingAsked
 from services.kit.actors import tenant
 from services.kit.errors import IllegalTransition, NotFound, Refused
 from services.park import places
@@ -147,6 +150,18 @@ async def cancel_repair(call: Call, path: OneTicket) -> TicketDetail:
 async def confirm_repair(call: Call, path: OneTicket) -> TicketDetail:
     """It works again."""
     return await _advance(call, path, "confirm")
+
+
+@area.post("/repairs/{ticket_no}/danger", errors=[NothingAsked])
+async def answer_danger(call: Call, path: OneTicket, body: DangerAnswer) -> TicketDetail:
+    """Answer whether what the bot heard is happening. Silence counts as yes."""
+    ticket = await followed(call, path)
+    conversation = await call.conversation()
+    await answering.answer(
+        call.session, conversation, ticket, happening=body.happening, now=call.now
+    )
+    call.later.append(partial(call.deps.show, call.park.id, conversation.id))
+    return await views.detail(call, await followed(call, path))
 
 
 @area.post("/repairs/{ticket_no}/reopen", errors=[OnlyReporter, IllegalTransition, TooLate])

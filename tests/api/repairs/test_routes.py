@@ -6,6 +6,7 @@ from typing import Any
 from yarl import URL
 
 from models import TicketChange
+from services.conversations import conversations
 from services.danger import hearing
 from services.kit.actors import ITSELF
 from services.tickets import tickets
@@ -231,3 +232,56 @@ async def test_a_request_that_is_sent_twice_is_heard_once(api: Api) -> None:
         )
         assert answer.status == 201
     assert len(await heard_later(api)) == 1
+
+
+async def hears(api: Api, tenant: Tenant, number: str, zone: str, kind: str) -> None:
+    """What the worker does once the bot has answered."""
+    async with api.demo.sessions.begin() as session:
+        *_, job = await jobs(session, hearing.QUEUE)
+        parsed = {"danger": {"zone": zone, "kind": kind, "p": 0.6}}
+        await hearing.take_in(session, **job.args, parsed=parsed, now=api.clock())
+
+
+async def test_the_ticket_asks_whether_it_is_happening_and_a_yes_calls_staff(api: Api) -> None:
+    li = await api.tenant(language="en")
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    assert (await li.get(f"/repairs/{number}"))["danger"] is None
+    await hears(api, li, number, "ask", "smoke")
+    asked = (await li.get(f"/repairs/{number}"))["danger"]
+    assert asked == {
+        "text": "Is there smoke right now?",
+        "phones": ["110", "119", "120", "12356", "8110"],
+        "asked_until": "2026-12-02T09:31:00+08:00",
+        "yes": "Yes, send somebody",
+        "no": "I was only asking",
+    }
+    done = await li.post(f"/repairs/{number}/danger", {"happening": True})
+    assert (done["urgency"], done["category"]) == ("critical", "fire_safety")
+    assert "119" in done["danger"]["text"]
+    assert done["danger"]["asked_until"] is None
+    again = await li.post(f"/repairs/{number}/danger", {"happening": True}, status=409)
+    assert again["code"] == "nothing_asked"
+
+
+async def test_a_no_calls_nobody_and_the_ticket_goes_on(api: Api) -> None:
+    li, han = await api.tenant(), await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await hears(api, li, number, "ask", "smoke")
+    await han.post(f"/repairs/{number}/danger", {"happening": False}, status=404)
+    done = await li.post(f"/repairs/{number}/danger", {"happening": False})
+    assert (done["urgency"], done["danger"]) == ("normal", None)
+    async with api.demo.sessions() as session:
+        said = await conversations.latest(session, li.conversation)
+    assert [one.author for one in said] == ["tenant", "system", "system"]
+
+
+async def test_an_alarm_shows_what_to_do_at_once_with_the_ticket(api: Api) -> None:
+    li = await api.tenant(language="en")
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await hears(api, li, number, "alarm", "gas")
+    shown = await li.get(f"/repairs/{number}")
+    assert shown["urgency"] == "critical"
+    assert shown["danger"]["text"].startswith("Touch no switch")
+    api.later(minutes=31)
+    li = await api.signed_in(li.person, li.conversation)
+    assert (await li.get(f"/repairs/{number}"))["danger"] is None
