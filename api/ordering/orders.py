@@ -28,6 +28,7 @@ from api.ordering.shapes import (
 from edge.problems import Unavailable
 from models import Order, Outlet
 from services.accounting.accounts import LimitReached, NotEntitled
+from services.danger import hearing
 from services.kit.errors import Conflict, IllegalTransition, NotFound, Refused
 from services.ordering import (
     invoices,
@@ -104,6 +105,7 @@ async def place_order(call: Call, body: PlaceOrder) -> OrderShown:
             raise
         await spending.ask(call.session, order, reached, now=call.now)
         placed = order
+    await hearing.later(call.session, placed, await call.conversation(), now=call.now)
     return await views.order_shown(call, placed, about)
 
 

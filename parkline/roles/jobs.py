@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import procrastinate
 import structlog
@@ -23,6 +24,7 @@ from parkline.roles.handling import wait_after
 from parkline.stores.database import Sessions, libpq_url
 from services.accounting import days, returns
 from services.danger import hearing
+from services.danger.passages import Passage
 from services.events.follows import Told
 from services.events.jobs import Every, Job, told
 from services.events.registry import parse_event
@@ -137,9 +139,9 @@ class Worker:
     async def reconcile_day(self, park_id: int, reconciliation_id: int) -> None:
         await self._later(self._cashier().reconcile(park_id, reconciliation_id))
 
-    async def hear_words(self, park_id: int, change_id: int, conversation_id: int) -> None:
+    async def hear_words(self, **passage: Any) -> None:
         assert self.listener is not None, "a worker that takes jobs has the way to the bot"
-        await self._later(self.listener.hear(park_id, change_id, conversation_id))
+        await self._later(self.listener.hear(Passage(**passage)))
 
     def _cashier(self) -> Cashier:
         return self.cashier or Cashier(self.sessions, self.clock, {})
@@ -215,7 +217,7 @@ async def _nothing(**_arguments: int) -> None:
 def _plain(method: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
     """procrastinate wants a function to put its own attributes on."""
 
-    async def run(**arguments: int) -> None:
+    async def run(**arguments: Any) -> None:
         await method(**arguments)
 
     return run

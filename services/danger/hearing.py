@@ -1,26 +1,27 @@
-"""Words of people that reach a ticket by another way than a message of the chat.
+"""Words of people that come in by another way than a message of the chat.
 
 A report in the app, the reason for which a ticket is opened again, the comment of a rating, what
-somebody at the desk writes down for a caller: each is a line of the ticket's history. A job asks
-the bot what danger is in that line, and what follows is what follows from a message. Whoever has a
+somebody at the desk writes down for a caller, the notes of an order, why somebody visits. A job
+asks the bot what danger is in them, and what follows is what follows from a message. Whoever has a
 conversation is told and asked there; the words are put before it as a message of theirs, so that
 marks, the page of dangers and whoever answers find them where they look for words. Of what nobody
 has a conversation for, the ticket tells staff.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, KnowledgeVersion, Message, Park, Ticket, TicketChange
-from services.conversations import conversations
-from services.danger import alarms, last_resort, saying, signs
+from models import Conversation, KnowledgeVersion, Message, Order, Park, Ticket, TicketChange, Visit
+from services.conversations import conversations, receiving
+from services.danger import alarms, last_resort, passages, saying, signs
 from services.danger.alarms import Said
 from services.danger.kinds import category_of
+from services.danger.passages import Passage, Read, Source
 from services.danger.signs import Heard
 from services.events.follows import Told
 from services.events.publish import defer
@@ -31,10 +32,8 @@ from services.texts import say
 from services.tickets import tickets
 
 HEAR_WORDS = "hear_words"
-"""Task that asks the bot of one line; `parkline.roles.jobs` registers it."""
+"""Task that asks the bot of one passage; `parkline.roles.jobs` registers it."""
 QUEUE = "danger"
-SPOKEN = ("report", "join", "reopen", "rate")
-"""Actions of a ticket's history whose text is somebody's own words."""
 AGAIN = timedelta(seconds=5)
 """A bot that is down is asked again so soon,"""
 UNHEARD_AFTER = timedelta(minutes=1)
@@ -44,7 +43,9 @@ SELDOM = timedelta(minutes=1)
 GIVEN_UP_AFTER = timedelta(hours=6)
 """and no longer than this: staff have read the ticket by then."""
 HEARD, UNHEARD = "heard", "unheard"
-"""Actions of the history: what the bot heard in a line, or that it could not be asked."""
+"""Actions of a ticket's history: what the bot heard in a line, or that it could not be asked."""
+LONGEST_QUOTE = 60
+"""Characters of somebody's words that are repeated to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,124 +57,105 @@ class Words:
 
 
 async def later(
-    session: AsyncSession, ticket: Ticket, conversation: Conversation | None, *, now: datetime
+    session: AsyncSession,
+    about: Ticket | Order | Visit,
+    conversation: Conversation | None,
+    *,
+    now: datetime,
 ) -> None:
-    """Have the newest words of a ticket heard once the caller's transaction commits.
+    """Have the words that were just written heard once the caller's transaction commits: a ticket's
+    newest line of `now`, an order's notes, why somebody visits. Nothing where there are none.
 
-    `conversation`: whose words they are, if they have one. Nothing where the ticket has no words.
+    `conversation`: whose words they are, if they have one.
     """
-    change_id = await session.scalar(
-        select(TicketChange.id)
-        .where(
-            TicketChange.park_id == ticket.park_id,
-            TicketChange.ticket_id == ticket.id,
-            TicketChange.action.in_(SPOKEN),
-            TicketChange.at == now,
-            TicketChange.text.is_not(None),
-        )
-        .order_by(TicketChange.id.desc())
-        .limit(1)
-    )
-    if change_id is None:
+    source: Source = "ticket"
+    source_id: int | None = about.id
+    if isinstance(about, Ticket):
+        source_id = await passages.of_ticket(session, about, at=now)
+    else:
+        source = "order" if isinstance(about, Order) else "visit"
+    if source_id is None:
         return
-    args = {
-        "park_id": ticket.park_id,
-        "change_id": change_id,
-        "conversation_id": conversation.id if conversation is not None else 0,
-    }
-    await defer(session, HEAR_WORDS, queue=QUEUE, args=args)
+    here = conversation.id if conversation is not None else 0
+    passage = Passage(about.park_id, source, source_id, here, now.isoformat())
+    if source == "ticket" or await passages.read(session, passage) is not None:
+        await defer(session, HEAR_WORDS, queue=QUEUE, args=asdict(passage))
 
 
-async def waiting(
-    session: AsyncSession, park_id: int, change_id: int, *, now: datetime
-) -> Words | None:
-    """The words of a line; None where they were heard, or are forgotten."""
-    change = await session.get(TicketChange, (park_id, change_id))
-    if change is None or not (change.text or "").strip() or await _is(session, change, HEARD):
+async def waiting(session: AsyncSession, passage: Passage, *, now: datetime) -> Words | None:
+    """The words of a passage; None where they were heard, or are forgotten."""
+    found = await passages.read(session, passage)
+    if found is None or await _is_done(session, passage, found):
         return None
-    park = await session.get_one(Park, park_id)
+    park = await session.get_one(Park, passage.park_id)
     version = await session.scalar(
-        select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == park_id)
+        select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == passage.park_id)
     )
-    text = str(change.text)
     metadata: dict[str, Any] = {
-        "park_id": park_id,
+        "park_id": passage.park_id,
         "now": now.isoformat(),
-        "language": language_of(text) or "zh",
+        "language": language_of(found.text) or "zh",
         "knowledge_version": version or 0,
     }
     if park.danger_alarm_from is not None and park.danger_ask_from is not None:
         metadata["danger"] = {"alarm": park.danger_alarm_from, "ask": park.danger_ask_from}
-    return Words(text, metadata)
+    return Words(found.text, metadata)
 
 
 async def not_heard(
-    session: AsyncSession, park_id: int, change_id: int, conversation_id: int, *, now: datetime
+    session: AsyncSession, passage: Passage, *, now: datetime
 ) -> tuple[datetime | None, list[Told]]:
     """The bot could not be asked: when to ask it again, None for never; and who was told.
 
     After UNHEARD_AFTER the ticket says so to staff, and words that name a danger alarm.
     """
-    change = await session.get_one(TicketChange, (park_id, change_id))
-    waited = now - change.at
+    waited = now - passage.said_at
     if waited < UNHEARD_AFTER:
         return now + AGAIN, []
-    told: list[Told] = []
-    ticket = await tickets.load(session, park_id, change.ticket_id, lock=True)
-    if not await _is(session, change, UNHEARD):
-        await tickets.record(session, ticket, UNHEARD, by=ITSELF, now=now, of=change_id)
-        await tickets.changed(session, ticket, UNHEARD, now=now)
-        if (kind := last_resort.kind_by_words(str(change.text))) is not None:
-            rule = {"danger": {"zone": signs.ALARM, "kind": kind, "p": 1.0}}
-            return None, await take_in(
-                session, park_id, change_id, conversation_id, rule, now=now
-            )
-    return (now + SELDOM if waited < GIVEN_UP_AFTER else None), told
+    found = await passages.read(session, passage)
+    if found is None:
+        return None, []
+    if found.ticket is not None and not await _is(session, passage, found.ticket, UNHEARD):
+        about = {"of": passage.source_id}
+        await tickets.record(session, found.ticket, UNHEARD, by=ITSELF, now=now, **about)
+        await tickets.changed(session, found.ticket, UNHEARD, now=now)
+    if (kind := last_resort.kind_by_words(found.text)) is not None:
+        rule = {"danger": {"zone": signs.ALARM, "kind": kind, "p": 1.0}}
+        return None, await take_in(session, passage, rule, now=now)
+    return (now + SELDOM if waited < GIVEN_UP_AFTER else None), []
 
 
 async def take_in(
-    session: AsyncSession,
-    park_id: int,
-    change_id: int,
-    conversation_id: int,
-    parsed: Mapping[str, Any],
-    *,
-    now: datetime,
+    session: AsyncSession, passage: Passage, parsed: Mapping[str, Any], *, now: datetime
 ) -> list[Told]:
-    """What follows from what the bot heard in a line, once; who was told something."""
-    change = await session.get_one(TicketChange, (park_id, change_id))
-    ticket = await tickets.load(session, park_id, change.ticket_id, lock=True)
-    text = str(change.text)
-    if await _is(session, change, HEARD) or change.text is None:
+    """What follows from what the bot heard in a passage, once; who was told something."""
+    found = await passages.read(session, passage)
+    if found is None or await _is_done(session, passage, found):
         return []
     heard, category = _heard(parsed)
+    ticket = found.ticket
+    if ticket is not None:
+        await _note(session, passage, ticket, heard, now=now)
     if heard is None:
-        if await _is(session, change, UNHEARD):
-            await tickets.record(session, ticket, HEARD, by=ITSELF, now=now, of=change_id)
-            await tickets.changed(session, ticket, HEARD, now=now)
         return []
-    about = {"of": change_id, "zone": heard.zone, "kind": heard.kind, "p": heard.p}
-    to_staff = {} if conversation_id else {"to_staff": True}
-    await tickets.record(session, ticket, HEARD, by=ITSELF, now=now, **about, **to_staff)
-    if conversation_id:
-        conversation = await conversations.locked(session, park_id, conversation_id)
-        message = await _as_message(session, conversation, ticket, change, heard, now=now)
+    if passage.conversation_id:
+        conversation = await conversations.locked(session, passage.park_id, passage.conversation_id)
+        message = await _as_message(session, conversation, passage, found, heard, now=now)
         follow = _ask if heard.zone == signs.ASK else _alarm
-        await follow(session, conversation, message, ticket, heard, category, now=now)
-    elif heard.zone == signs.ALARM and ticket.status in tickets.OPEN:
+        await follow(session, conversation, message, found, heard, category, now=now)
+    elif ticket is not None and heard.zone == signs.ALARM and ticket.status in tickets.OPEN:
         await dangers.become(session, ticket, category, now=now)
-    await tickets.changed(session, ticket, HEARD, now=now)
-    return [Told(park_id, conversation_id)] if conversation_id else []
+    if ticket is not None:
+        await tickets.changed(session, ticket, HEARD, now=now)
+    return [Told(passage.park_id, passage.conversation_id)] if passage.conversation_id else []
 
 
 async def unheard(session: AsyncSession, ticket: Ticket) -> list[TicketChange]:
     """Lines of a ticket that the bot could not be asked of, and has not heard since."""
     changes = await tickets.history(session, ticket.park_id, ticket.id)
     heard = {change.details.get("of") for change in changes if change.action == HEARD}
-    waiting_for = {
-        change.details.get("of") for change in changes if change.action == UNHEARD
-    } - heard
-    return [change for change in changes if change.id in waiting_for]
+    missed = {change.details.get("of") for change in changes if change.action == UNHEARD}
+    return [change for change in changes if change.id in missed - heard]
 
 
 async def unsure(session: AsyncSession, ticket: Ticket) -> list[TicketChange]:
@@ -196,17 +178,34 @@ def _heard(parsed: Mapping[str, Any]) -> tuple[Heard | None, str]:
     return heard, category if category != "other" else category_of(heard.kind)
 
 
+async def _note(
+    session: AsyncSession, passage: Passage, ticket: Ticket, heard: Heard | None, *, now: datetime
+) -> None:
+    """In the ticket's history; that nothing was heard only where staff were told that nobody had
+    listened."""
+    about: dict[str, Any] = {"of": passage.source_id}
+    if heard is not None:
+        about |= {"zone": heard.zone, "kind": heard.kind, "p": heard.p}
+        about |= {} if passage.conversation_id else {"to_staff": True}
+    elif not await _is(session, passage, ticket, UNHEARD):
+        return
+    await tickets.record(session, ticket, HEARD, by=ITSELF, now=now, **about)
+    if heard is None:
+        await tickets.changed(session, ticket, HEARD, now=now)
+
+
 async def _as_message(
     session: AsyncSession,
     conversation: Conversation,
-    ticket: Ticket,
-    change: TicketChange,
+    passage: Passage,
+    found: Read,
     heard: Heard,
     *,
     now: datetime,
 ) -> Message:
     """The words as a message of the conversation, which is locked. No turn answers it."""
     understood = {"danger": {"zone": heard.zone, "kind": heard.kind, "p": heard.p}}
+    about = {"ticket_no": found.ticket.ticket_no} if found.ticket is not None else {}
     conversation.last_seq += 1
     message = Message(
         park_id=conversation.park_id,
@@ -215,9 +214,9 @@ async def _as_message(
         direction="in",
         author="tenant",
         channel=conversation.channel,
-        external_id=f"ticket-change:{change.id}",
-        text=change.text,
-        data={"ticket_no": ticket.ticket_no, "understood": understood},
+        external_id=passage.key,
+        text=found.text,
+        data={**about, "understood": understood},
         status="handled",
         created_at=now,
     )
@@ -230,7 +229,7 @@ async def _ask(
     session: AsyncSession,
     conversation: Conversation,
     message: Message,
-    ticket: Ticket,
+    found: Read,
     heard: Heard,
     category: str,
     *,
@@ -244,13 +243,13 @@ async def _ask(
     if conversation.owner == "staff":
         sign.next_alarm_at = None
         return
-    park = await session.get_one(Park, ticket.park_id)
+    park = await session.get_one(Park, conversation.park_id)
     language = conversation.language
-    introduced = say(language, "danger-ask-reported", ticket_no=ticket.ticket_no)
-    asked = saying.question(
-        park, language, heard.kind, sign.id,
-        introduced=introduced, category=category, place={}, ticket_no=ticket.ticket_no,
-    )  # fmt: skip
+    about: dict[str, Any] = {"category": category, "place": {} if found.ticket else found.place}
+    if found.ticket is not None:
+        about["ticket_no"] = found.ticket.ticket_no
+    introduced = say(language, "danger-ask-words", words=found.text[:LONGEST_QUOTE])
+    asked = saying.question(park, language, heard.kind, sign.id, introduced=introduced, **about)
     await conversations.speak(session, conversation, [asked], author="system", now=now)
 
 
@@ -258,17 +257,17 @@ async def _alarm(
     session: AsyncSession,
     conversation: Conversation,
     message: Message,
-    ticket: Ticket,
+    found: Read,
     heard: Heard,
     category: str,
     *,
     now: datetime,
 ) -> None:
-    said = Said(message.text, heard.kind, category, dangers.place_of(ticket), ticket)
+    said = Said(message.text, heard.kind, category, found.place, found.ticket)
     known = {sign.kind for sign in await signs.lately(session, conversation, now=now)}
     alarmed = await alarms.raise_alarm(session, conversation, said, now=now)
     await signs.record(session, conversation, message.id, heard, ticket=alarmed, now=now)
-    park = await session.get_one(Park, ticket.park_id)
+    park = await session.get_one(Park, conversation.park_id)
     replies: Sequence[conversations.Reply] = [
         *([] if heard.kind in known else [saying.advice(park, conversation.language, heard.kind)]),
         await saying.raised(session, conversation, alarmed, heard),
@@ -276,15 +275,23 @@ async def _alarm(
     await conversations.speak(session, conversation, replies, author="system", now=now)
 
 
-async def _is(session: AsyncSession, change: TicketChange, action: str) -> bool:
-    """Whether a line was heard, or could not be."""
+async def _is_done(session: AsyncSession, passage: Passage, found: Read) -> bool:
+    """Whether danger was heard in a passage, or, of a ticket's, that there is none."""
+    if found.ticket is not None:
+        return await _is(session, passage, found.ticket, HEARD)
+    conversation = await conversations.find(session, passage.park_id, passage.conversation_id)
+    return await receiving.by_external_id(session, conversation, passage.key) is not None
+
+
+async def _is(session: AsyncSession, passage: Passage, ticket: Ticket, action: str) -> bool:
+    """Whether a line of a ticket was heard, or could not be."""
     found = await session.scalar(
         select(TicketChange.id)
         .where(
-            TicketChange.park_id == change.park_id,
-            TicketChange.ticket_id == change.ticket_id,
+            TicketChange.park_id == ticket.park_id,
+            TicketChange.ticket_id == ticket.id,
             TicketChange.action == action,
-            TicketChange.details["of"].as_integer() == change.id,
+            TicketChange.details["of"].as_integer() == passage.source_id,
         )
         .limit(1)
     )

@@ -40,6 +40,7 @@ from parkline.scratch.console import CHANNEL, Console
 from parkline.scratch.scratch import Scratch
 from services.conversations import conversations
 from services.danger import alarms, hearing
+from services.danger.passages import Passage
 from services.privacy import housekeeping
 from services.repair import repair
 from services.tickets import photos, tickets
@@ -225,7 +226,10 @@ class _Player:
             await hearing.later(session, reported.ticket, conversation, now=self._now)
             [*_, line] = await tickets.history(session, conversation.park_id, reported.ticket.id)
         listener = Listener(core.sessions, core.dialogue, core.feed, self._scratch.clock)
-        assert await listener.hear(conversation.park_id, line.id, conversation.id) is None
+        passage = Passage(
+            conversation.park_id, "ticket", line.id, conversation.id, self._now.isoformat()
+        )
+        assert await listener.hear(passage) is None
         async with core.sessions() as session:
             rows = await conversations.since(session, conversation, seq)
         self._hear([{"text": m.text, "buttons": m.buttons, "data": m.data} for m in rows[1:]])

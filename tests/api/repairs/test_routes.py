@@ -8,6 +8,7 @@ from yarl import URL
 from models import TicketChange
 from services.conversations import conversations
 from services.danger import hearing
+from services.danger.passages import Passage
 from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.api.driver import Api, Tenant
@@ -186,7 +187,7 @@ async def heard_later(api: Api) -> list[Any]:
     async with api.demo.sessions() as session:
         return [
             (
-                (await session.get_one(TicketChange, (api.demo.id, job.args["change_id"]))).text,
+                (await session.get_one(TicketChange, (api.demo.id, job.args["source_id"]))).text,
                 job.args["conversation_id"],
             )
             for job in await jobs(session, hearing.QUEUE)
@@ -239,7 +240,7 @@ async def hears(api: Api, tenant: Tenant, number: str, zone: str, kind: str) -> 
     async with api.demo.sessions.begin() as session:
         *_, job = await jobs(session, hearing.QUEUE)
         parsed = {"danger": {"zone": zone, "kind": kind, "p": 0.6}}
-        await hearing.take_in(session, **job.args, parsed=parsed, now=api.clock())
+        await hearing.take_in(session, Passage(**job.args), parsed, now=api.clock())
 
 
 async def test_the_ticket_asks_whether_it_is_happening_and_a_yes_calls_staff(api: Api) -> None:

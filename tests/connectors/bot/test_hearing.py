@@ -16,6 +16,7 @@ from models import Conversation, DangerSign, EventRow, Park, Ticket, TicketChang
 from parkline.process.clock import SetClock
 from services.conversations import conversations
 from services.danger import alarms, hearing
+from services.danger.passages import Passage
 from services.handoffs import handoffs
 from services.kit.actors import staff as by_staff
 from services.kit.actors import tenant
@@ -56,7 +57,7 @@ class Office:
         """Do what was queued last, as the worker does; when it is to be done again."""
         async with self.demo.sessions() as session:
             queued = [one for one in await jobs(session) if one.task_name == hearing.HEAR_WORDS]
-        return await self.listener.hear(**queued[-1].args)
+        return await self.listener.hear(Passage(**queued[-1].args))
 
     async def conversation(self, session: Any) -> Conversation:
         return await conversations.find(session, self.demo.id, self.row.id)
@@ -139,7 +140,7 @@ async def test_where_the_bot_is_torn_it_asks_in_the_conversation_and_a_minute_of
     async with office.demo.sessions() as session:
         asked = await conversations.last_said(session, office.demo.id, office.row.id)
     assert asked is not None
-    assert asked.text.splitlines()[0] == f"您刚报的 {ticket.ticket_no}，我想先确认一下："
+    assert asked.text.splitlines()[0] == f"您刚才写的“{WORDS}”，我想先确认一下："
     [one] = await office.signs()
     assert [button["payload"] for button in asked.buttons] == [
         f'/danger_yes{{"sign": {one.id}}}',
