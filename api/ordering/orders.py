@@ -134,6 +134,7 @@ async def pay_order(call: Call, path: OneOrder) -> ToPay:
     if payer is None:
         raise PayerUnknown("sign in from the mini-program")
     request = await payment_requests.begin(call.session, order, now=call.now)
+    await hearing.later(call.session, order, await call.conversation(), now=call.now)
     await call.session.commit()  # The network is asked outside the transaction.
     asked = await call.deps.till.prepare(request, order.order_no, payer)
     return ToPay(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -26,19 +26,25 @@ from models import (
     KnowledgeVersion,
     Message,
     Park,
+    Ticket,
 )
 from models.base import UtcDateTime
 from services.conversations import conversations, message_rows
 from services.conversations.conversations import Reply
 
+DANGER_FOR = timedelta(minutes=30)
+"""So long after it was told a danger goes on (services.repair.dangers.SAME_WITHIN)."""
+
 
 @dataclass(frozen=True, slots=True)
-class DangerAsked:
-    """The question whether a danger is happening that nobody has answered: the sign's id, and until
-    when it may be."""
+class DangerTold:
+    """The newest danger of the conversation: the id of its sign, until when it goes on, and until
+    when a question about it may be answered, or the ticket that it became."""
 
     sign_id: int
     until: datetime
+    asked_until: datetime | None
+    ticket_no: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Waiting:
     knowledge_version: int
     danger_from: tuple[float, float] | None = None
     """From which probabilities the park's bot alarms and asks; None: as it was trained."""
-    danger_asked: DangerAsked | None = None
+    danger: DangerTold | None = None
 
 
 async def take(
@@ -74,6 +80,7 @@ async def take(
             "token": token,
             "now": now,
             "until": until,
+            "danger_since": now - DANGER_FOR,
         },
     )
     row = found.first()
@@ -81,8 +88,11 @@ async def take(
         return None
     chosen = (row.alarm_from, row.ask_from)
     danger_from = None if None in chosen else chosen
-    asked = DangerAsked(row.asked, row.asked_until) if row.asked is not None else None
-    return Waiting(row[1], row[0], row.memory, row.version or 0, danger_from, asked)
+    danger = None
+    if row.sign_id is not None:
+        asked_until = row.next_alarm_at if row.ticket_no is None else None
+        danger = DangerTold(row.sign_id, row.told_at + DANGER_FOR, asked_until, row.ticket_no)
+    return Waiting(row[1], row[0], row.memory, row.version or 0, danger_from, danger)
 
 
 _FREE = Conversation.lease_until.is_(None) | (
@@ -113,18 +123,27 @@ def _take() -> Select[Any]:
         DialogueMemory.park_id == bindparam("park"),
         DialogueMemory.conversation_id == bindparam("conversation"),
     )
-    asked = (
-        select(DangerSign.id, DangerSign.next_alarm_at)
+    danger = (
+        select(
+            DangerSign.id.label("sign_id"),
+            DangerSign.created_at.label("told_at"),
+            DangerSign.next_alarm_at,
+            Ticket.ticket_no,
+        )
+        .outerjoin(
+            Ticket, (Ticket.park_id == DangerSign.park_id) & (Ticket.id == DangerSign.ticket_id)
+        )
         .where(
             DangerSign.park_id == bindparam("park"),
             DangerSign.conversation_id == bindparam("conversation"),
-            DangerSign.next_alarm_at.is_not(None),
-            DangerSign.ticket_id.is_(None),
-            DangerSign.answer.is_(None),
+            DangerSign.created_at > bindparam("danger_since", type_=UtcDateTime()),
+            DangerSign.withdrawn_at.is_(None),
+            DangerSign.ticket_id.is_not(None)
+            | (DangerSign.answer.is_(None) & DangerSign.next_alarm_at.is_not(None)),
         )
         .order_by(DangerSign.id.desc())
         .limit(1)
-        .subquery("asked")
+        .subquery("danger")
     )
     version = select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == bindparam("park"))
     return (
@@ -135,12 +154,11 @@ def _take() -> Select[Any]:
             version.scalar_subquery().label("version"),
             Park.danger_alarm_from.label("alarm_from"),
             Park.danger_ask_from.label("ask_from"),
-            asked.c.id.label("asked"),
-            asked.c.next_alarm_at.label("asked_until"),
+            danger,
         )
         .join_from(taken, oldest, true())
         .join(Park, Park.id == bindparam("park"))
-        .outerjoin(asked, true())
+        .outerjoin(danger, true())
     )
 
 

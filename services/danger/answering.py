@@ -20,8 +20,7 @@ from services.tickets import tickets
 
 
 class NothingAsked(Conflict):
-    """Nobody asks about this ticket: it was answered, or its minute is over and staff were called.
-    """
+    """It was answered already, or its minute is over and staff were called."""
 
     code = "nothing_asked"
 

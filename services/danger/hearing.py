@@ -56,6 +56,17 @@ class Words:
     metadata: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Danger:
+    """What was heard in a passage, and the message of the conversation that its words became."""
+
+    conversation: Conversation
+    message: Message
+    found: Read
+    heard: Heard
+    category: str
+
+
 async def later(
     session: AsyncSession,
     about: Ticket | Order | Visit,
@@ -141,8 +152,8 @@ async def take_in(
     if passage.conversation_id:
         conversation = await conversations.locked(session, passage.park_id, passage.conversation_id)
         message = await _as_message(session, conversation, passage, found, heard, now=now)
-        follow = _ask if heard.zone == signs.ASK else _alarm
-        await follow(session, conversation, message, found, heard, category, now=now)
+        told = _Danger(conversation, message, found, heard, category)
+        await (_ask if heard.zone == signs.ASK else _alarm)(session, told, now=now)
     elif ticket is not None and heard.zone == signs.ALARM and ticket.status in tickets.OPEN:
         await dangers.become(session, ticket, category, now=now)
     if ticket is not None:
@@ -225,19 +236,11 @@ async def _as_message(
     return message
 
 
-async def _ask(
-    session: AsyncSession,
-    conversation: Conversation,
-    message: Message,
-    found: Read,
-    heard: Heard,
-    category: str,
-    *,
-    now: datetime,
-) -> None:
+async def _ask(session: AsyncSession, told: _Danger, *, now: datetime) -> None:
     """The question with its minute, told in the conversation. While staff own that they read the
     words and ask themselves, as of any message."""
-    sign = await signs.record(session, conversation, message.id, heard, ticket=None, now=now)
+    conversation, found, heard = told.conversation, told.found, told.heard
+    sign = await signs.record(session, conversation, told.message.id, heard, ticket=None, now=now)
     if sign is None:
         return
     if conversation.owner == "staff":
@@ -245,7 +248,10 @@ async def _ask(
         return
     park = await session.get_one(Park, conversation.park_id)
     language = conversation.language
-    about: dict[str, Any] = {"category": category, "place": {} if found.ticket else found.place}
+    about: dict[str, Any] = {
+        "category": told.category,
+        "place": {} if found.ticket else found.place,
+    }
     if found.ticket is not None:
         about["ticket_no"] = found.ticket.ticket_no
     introduced = say(language, "danger-ask-words", words=found.text[:LONGEST_QUOTE])
@@ -253,20 +259,12 @@ async def _ask(
     await conversations.speak(session, conversation, [asked], author="system", now=now)
 
 
-async def _alarm(
-    session: AsyncSession,
-    conversation: Conversation,
-    message: Message,
-    found: Read,
-    heard: Heard,
-    category: str,
-    *,
-    now: datetime,
-) -> None:
-    said = Said(message.text, heard.kind, category, found.place, found.ticket)
+async def _alarm(session: AsyncSession, told: _Danger, *, now: datetime) -> None:
+    conversation, found, heard = told.conversation, told.found, told.heard
+    said = Said(told.message.text, heard.kind, told.category, found.place, found.ticket)
     known = {sign.kind for sign in await signs.lately(session, conversation, now=now)}
     alarmed = await alarms.raise_alarm(session, conversation, said, now=now)
-    await signs.record(session, conversation, message.id, heard, ticket=alarmed, now=now)
+    await signs.record(session, conversation, told.message.id, heard, ticket=alarmed, now=now)
     park = await session.get_one(Park, conversation.park_id)
     replies: Sequence[conversations.Reply] = [
         *([] if heard.kind in known else [saying.advice(park, conversation.language, heard.kind)]),

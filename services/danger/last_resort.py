@@ -9,7 +9,12 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"不想活|自杀|轻生|寻死|\bsuicid|\bkill (?:my|her|him|them)sel", re.I),
     ),
     ("fire", re.compile(r"(?<![打点])着火|起火|失火|火苗|着了着了|\bon fire\b|\bburning\b", re.I)),
-    ("gas", re.compile(r"煤气味|燃气味|[煤燃]气泄?漏|漏[煤燃]?气|\bgas (?:leak|smell)|\bsmell (?:of )?gas\b", re.I)),
+    (
+        "gas",
+        re.compile(
+            r"[煤燃]气味|[煤燃]气泄?漏|漏[煤燃]?气|\bgas (?:leak|smell)|\bsmell (?:of )?gas\b", re.I
+        ),
+    ),
     ("electric", re.compile(r"触电|电到了|\belectrocut", re.I)),
     (
         "trapped",

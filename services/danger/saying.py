@@ -71,7 +71,5 @@ async def raised(
         if ticket.category != "other"
         else say(language, "danger-what", kind=heard.kind)
     )
-    text = say(
-        language, "repair-critical", ticket_no=ticket.ticket_no, category=what, where=where
-    )
+    text = say(language, "repair-critical", ticket_no=ticket.ticket_no, category=what, where=where)
     return Reply(text, data={"ticket_no": ticket.ticket_no})

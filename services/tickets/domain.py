@@ -23,7 +23,9 @@ from services.tickets.events import (
 
 RANK = 30
 BRINGS = (
-    Follows("send somebody to danger", of(TicketReported, TicketChanged), run=dispatch.send_to_danger),
+    Follows(
+        "send somebody to danger", of(TicketReported, TicketChanged), run=dispatch.send_to_danger
+    ),
     Follows(
         "nothing",
         of(

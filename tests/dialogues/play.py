@@ -9,8 +9,8 @@ A dialogue's `turns` are sentences, said in order, and entries that are more tha
 services.ordering.orders.VENDOR_ACTIONS;
 - {stock}: how many there are of which items from now on, whoever counted them;
 - {housekeeping}: what is past its time goes;
-- {app}: the words of a repair that the tenant reports in the app, at A-301, which the bot hears
-afterwards;
+- {app, room}: the words of a repair that the tenant reports in the app, on floor 3 of building A,
+which the bot hears afterwards;
 - {photo}: a photo with a caption, which may be empty;
 - {pays}: what of the newest order's sum the tenant pays by WeChat Pay: all, or minor units;
 - {news}: tenant or other, who reads what they are told of payments and approvals meanwhile;
@@ -50,7 +50,7 @@ from tests.given.photo_files import encoded, picture
 
 FOLDER = Path(__file__).parent
 MINI_PROGRAM = MiniProgram("wxpark", "https://park.example/app/")
-OFFICE = {"building": "A", "floor": 3, "room": "301", "place": None}
+FLOOR = {"building": "A", "floor": 3, "place": None}
 PHOTO = photos.clean(encoded(picture((40, 30))))
 
 
@@ -130,10 +130,8 @@ class _Player:
             case {"housekeeping": _}:
                 async with self._scratch.core.sessions.begin() as session:
                     await housekeeping.tidy(session, now=self._now)
-            case {"photo": caption}:
-                await self._send_photo(caption)
-            case {"app": words}:
-                await self._report_in_app(words)
+            case {"photo": _} | {"app": _}:
+                await self._send(turn)
             case {"news": who}:
                 await self._answer_from_pool()
                 await self._read_news(self._user if who == "tenant" else self._other)
@@ -144,6 +142,12 @@ class _Player:
                 self._now += timedelta(minutes=minutes)
             case _:
                 raise ValueError(f"no such turn: {turn}")
+
+    async def _send(self, turn: dict[str, Any]) -> None:
+        if "photo" in turn:
+            await self._send_photo(turn["photo"])
+        else:
+            await self._report_in_app(turn["app"], {**FLOOR, "room": turn["room"]})
 
     async def _at_the_desk(self, deeds: list[str]) -> None:
         """Staff do something, and the tenant reads what they are told of it."""
@@ -210,7 +214,7 @@ class _Player:
             rows = await conversations.since(session, conversation, received.message.seq)
         self._hear([{"text": m.text, "buttons": m.buttons, "data": m.data} for m in rows])
 
-    async def _report_in_app(self, words: str) -> None:
+    async def _report_in_app(self, words: str, place: dict[str, Any]) -> None:
         await self._answer_from_pool()
         self._now += timedelta(seconds=20)
         self._scratch.clock.moment = self._now
@@ -220,7 +224,7 @@ class _Player:
         async with core.sessions.begin() as session:
             seq = conversation.last_seq
             reported = await repair.report(
-                session, conversation, words, category="hvac", urgency="normal", place=OFFICE,
+                session, conversation, words, category="hvac", urgency="normal", place=place,
                 now=self._now,
             )  # fmt: skip
             await hearing.later(session, reported.ticket, conversation, now=self._now)

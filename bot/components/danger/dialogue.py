@@ -17,8 +17,9 @@ from bot.components.danger.zones import ALARM, ASK, FIELD, NONE, zone_of
 SLOT = "danger"
 """What the bot knows of a danger that goes on: {"until", "asked"?, "words"? …}
 (actions/repair/danger)."""
-ASKED_ELSEWHERE = "danger_asked"
-"""In a turn's metadata: {"sign", "until"} of a question that nobody has answered yet."""
+TOLD_ELSEWHERE = "danger_told"
+"""In a turn's metadata: {"sign", "until"} of the newest danger of the conversation, with
+"asked_until" where it was asked about and nobody has answered, else "ticket_no"."""
 DANGER, YES, NO, OVER = "danger", "danger_yes", "danger_no", "danger_over"
 INTENTS = (DANGER, YES, NO, OVER)
 OF_ITSELF = "of_itself"
@@ -63,17 +64,24 @@ _AROUND_PLACE = re.compile(
 )
 
 
-def asked_elsewhere(known: Any, metadata: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What the slot SLOT has to hold of a question that the gateway asked without a turn, of words
-    that came by another way than a message. None where there is none, or the bot asked it itself.
+def told_elsewhere(known: Any, metadata: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the slot SLOT has to hold of a danger that came by another way than a message: the
+    gateway asked about it, or alarmed of it, without a turn. None where there is none, or the bot
+    knows of it, or of another that goes on.
     """
-    asked = metadata.get(ASKED_ELSEWHERE)
-    if not isinstance(asked, Mapping) or not isinstance(asked.get("sign"), int):
+    told = metadata.get(TOLD_ELSEWHERE)
+    if not isinstance(told, Mapping) or not isinstance(told.get("sign"), int):
         return None
-    if isinstance(known, Mapping) and known.get("asked") == asked["sign"]:
+    if isinstance(known, Mapping) and known.get("asked") == told["sign"]:
         return None
-    until = asked.get("until")
-    return {"asked": asked["sign"], "asked_until": until, "until": until}
+    if "asked_until" in told:
+        return {
+            "asked": told["sign"],
+            **{name: told.get(name) for name in ("asked_until", "until")},
+        }
+    if goes_on(known, metadata.get("now")):
+        return None
+    return {"until": told.get("until"), "ticket_no": told.get("ticket_no")}
 
 
 def heard_as(

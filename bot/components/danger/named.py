@@ -51,7 +51,10 @@ _NAMED = (
 _KINDS = tuple((kind, re.compile(pattern, re.ASCII)) for kind, pattern in _NAMED)
 _GRAVEST = (
     ("self_harm", re.compile(r"不想活|自杀|轻生|寻死|\bsuicid|\bkill (?:my|her|him|them)sel")),
-    ("fire", re.compile(r"(?<![打点])着火|起火|失火|火苗|着了着了|\bon fire\b|\bburning\b", re.ASCII)),
+    (
+        "fire",
+        re.compile(r"(?<![打点])着火|起火|失火|火苗|着了着了|\bon fire\b|\bburning\b", re.ASCII),
+    ),
     ("gas", re.compile(r"煤气|燃气|天然气|\bgas (?:leak|smell)|\bsmell (?:of )?gas\b", re.ASCII)),
     ("electric", re.compile(r"触电|电到了|\belectrocut", re.ASCII)),
 )

@@ -105,7 +105,11 @@ def test_what_people_suffer_every_day_alarms_all_the_same(text: str, kind: str) 
     [
         ("火苗窜起来了，有人被困在里面", "trapped", "fire"),
         ("楼下煤气味好重，有人晕倒了", "medical", "gas"),
-        ("him standing there saying he will kill himself, glass everywhere", "violence", "self_harm"),
+        (
+            "him standing there saying he will kill himself, glass everywhere",
+            "violence",
+            "self_harm",
+        ),
         ("同事叫不醒", "medical", "medical"),
     ],
 )
