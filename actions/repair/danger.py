@@ -66,8 +66,9 @@ async def _ask(turn: Turn, heard: Heard) -> Events:
         turn.session, turn.conversation, turn.stored_message_id, heard, ticket=None, now=turn.now
     )
     number = sign.id if sign is not None else 0
-    about = {"category": category, "place": place}
-    asked = saying.question(turn.park, turn.language, heard.kind, number, **about)
+    asked = saying.question(
+        turn.park, turn.language, heard.kind, number, category=category, place=place
+    )
     turn.tell(asked.text, buttons=asked.buttons, **asked.data)
     known = {
         "asked": number,

@@ -39,11 +39,10 @@ async def raise_alarm(
     new = heard.kind not in {sign.kind for sign in signs}
     if new:
         advise(turn, heard.kind)
-    ticket = opened or await _known(turn, draft, over)
-    if opened is not None:
-        await _raise(turn, opened, draft.category)
-        await _tell_raised(turn, opened, heard.kind)
-    elif ticket is not None:
+    if (ticket := opened) is not None:
+        await _raise(turn, ticket, draft.category)
+        await _tell_raised(turn, ticket, heard.kind)
+    elif (ticket := await _known(turn, draft, over)) is not None:
         await _join(turn, ticket, draft, heard.kind if new and signs else None)
     else:
         ticket = (await report(turn, draft)).ticket

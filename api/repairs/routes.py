@@ -92,7 +92,7 @@ async def report_repair(call: Call, body: Report) -> Reported:
     )
     if body.photos:
         await _attach(call, reported.ticket, body.photos)
-    await hearing.later(call.session, reported.ticket, conversation, now=call.now)
+    await hearing.later(call.session, reported.ticket, conversation.id, now=call.now)
     return Reported(**await views.with_history(call, reported.ticket), joined=reported.joined)
 
 
@@ -171,7 +171,7 @@ async def reopen_repair(call: Call, path: OneTicket, body: Reopen) -> TicketDeta
     ticket = await repair.reopen(
         call.session, ticket, by=tenant(call.me), now=call.now, reason=body.reason
     )
-    await hearing.later(call.session, ticket, await call.conversation(), now=call.now)
+    await hearing.later(call.session, ticket, call.held.session.conversation_id, now=call.now)
     return await views.detail(call, ticket)
 
 
@@ -182,7 +182,7 @@ async def rate_repair(call: Call, path: OneTicket, body: Rate) -> TicketDetail:
     rated = await repair.rate(
         call.session, ticket, body.rating, body.comment, by=tenant(call.me), now=call.now
     )
-    await hearing.later(call.session, rated, await call.conversation(), now=call.now)
+    await hearing.later(call.session, rated, call.held.session.conversation_id, now=call.now)
     return await views.detail(call, rated)
 
 

@@ -55,7 +55,7 @@ async def invite(call: Call, body: Invite) -> VisitShown:
         conversation=await call.conversation(),
         now=call.now,
     )
-    await hearing.later(call.session, visit, await call.conversation(), now=call.now)
+    await hearing.later(call.session, visit, call.held.session.conversation_id, now=call.now)
     return await views.shown(call, visit)
 
 

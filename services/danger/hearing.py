@@ -70,14 +70,14 @@ class _Danger:
 async def later(
     session: AsyncSession,
     about: Ticket | Order | Visit,
-    conversation: Conversation | None,
+    conversation_id: int | None,
     *,
     now: datetime,
 ) -> None:
     """Have the words that were just written heard once the caller's transaction commits: a ticket's
     newest line of `now`, an order's notes, why somebody visits. Nothing where there are none.
 
-    `conversation`: whose words they are, if they have one.
+    `conversation_id`: of whose words they are, if they have one.
     """
     source: Source = "ticket"
     source_id: int | None = about.id
@@ -87,8 +87,7 @@ async def later(
         source = "order" if isinstance(about, Order) else "visit"
     if source_id is None:
         return
-    here = conversation.id if conversation is not None else 0
-    passage = Passage(about.park_id, source, source_id, here, now.isoformat())
+    passage = Passage(about.park_id, source, source_id, conversation_id or 0, now.isoformat())
     if source == "ticket" or await passages.read(session, passage) is not None:
         await defer(session, HEAR_WORDS, queue=QUEUE, args=asdict(passage))
 
@@ -127,8 +126,8 @@ async def not_heard(
     if found is None:
         return None, []
     if found.ticket is not None and not await _is(session, passage, found.ticket, UNHEARD):
-        about = {"of": passage.source_id}
-        await tickets.record(session, found.ticket, UNHEARD, by=ITSELF, now=now, **about)
+        of = passage.source_id
+        await tickets.record(session, found.ticket, UNHEARD, by=ITSELF, now=now, of=of)
         await tickets.changed(session, found.ticket, UNHEARD, now=now)
     if (kind := last_resort.kind_by_words(found.text)) is not None:
         rule = {"danger": {"zone": signs.ALARM, "kind": kind, "p": 1.0}}

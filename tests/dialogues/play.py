@@ -227,7 +227,7 @@ class _Player:
                 session, conversation, words, category="hvac", urgency="normal", place=place,
                 now=self._now,
             )  # fmt: skip
-            await hearing.later(session, reported.ticket, conversation, now=self._now)
+            await hearing.later(session, reported.ticket, conversation.id, now=self._now)
             [*_, line] = await tickets.history(session, conversation.park_id, reported.ticket.id)
         listener = Listener(core.sessions, core.dialogue, core.feed, self._scratch.clock)
         passage = Passage(

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from connectors.bot.client import Dialogue
 from connectors.bot.hearing import Listener
 from connectors.channels.feed import Feed
-from models import Conversation, DangerSign, EventRow, Park, Ticket, TicketChange
+from models import Conversation, DangerSign, EventRow, Order, Park, Ticket, TicketChange
 from parkline.process.clock import SetClock
 from services.conversations import conversations
 from services.danger import alarms, hearing
@@ -50,7 +50,7 @@ class Office:
         async with self.demo.sessions.begin() as session:
             here = await self.conversation(session)
             reported = await repair.report(session, here, words, now=self.clock(), **about | values)
-            await hearing.later(session, reported.ticket, here, now=self.clock())
+            await hearing.later(session, reported.ticket, here.id, now=self.clock())
         return reported.ticket
 
     async def listen(self) -> datetime | None:
@@ -233,7 +233,7 @@ async def test_what_is_said_of_a_closed_ticket_opens_a_new_one_that_is_critical(
         rated = await repair.rate(
             session, ticket, 1, "修完反而打火花", by=tenant(here.person_id), now=office.clock()
         )
-        await hearing.later(session, rated, here, now=office.clock())
+        await hearing.later(session, rated, here.id, now=office.clock())
     office.bot.danger = heard("alarm", "electric")
     await office.listen()
     async with office.demo.sessions() as session:
@@ -313,3 +313,51 @@ async def test_words_that_were_forgotten_meanwhile_are_not_asked_about(office: O
         line.text = None
     assert await office.listen() is None
     assert office.bot.parsed == []
+
+
+async def placed(office: Office, note: str | None, line_note: str | None = None) -> Order:
+    async with office.demo.sessions.begin() as session:
+        here = await office.conversation(session)
+        order = await office.demo.placed(session, conversation=here)
+        order.note, order.building, order.floor, order.room = note, "A", 16, "1608"
+        order.lines[0].note = line_note
+        await session.flush()
+        await hearing.later(session, order, here.id, now=office.clock())
+    return order
+
+
+async def test_danger_in_the_notes_of_an_order_opens_a_ticket_where_the_order_goes(
+    office: Office,
+) -> None:
+    await placed(office, "麻烦叫保安陪着上来，他拿着刀", "不要葱")
+    office.bot.danger = heard("alarm", "violence")
+    await office.listen()
+    [parsed] = office.bot.parsed
+    assert parsed["text"] == "麻烦叫保安陪着上来，他拿着刀\n不要葱"
+    async with office.demo.sessions() as session:
+        [ticket] = await session.scalars(select(Ticket))
+    assert (ticket.urgency, ticket.category, ticket.room) == ("critical", "security", "1608")
+    assert [author for author, _ in await office.log()] == ["tenant", "system", "system"]
+    await office.listen()
+    assert len(await office.log()) == 3, "once"
+
+
+async def test_an_order_without_notes_is_not_heard(office: Office) -> None:
+    await placed(office, None)
+    async with office.demo.sessions() as session:
+        assert [job for job in await jobs(session) if job.task_name == hearing.HEAR_WORDS] == []
+
+
+async def test_a_note_that_may_be_danger_is_asked_about_and_silence_opens_the_ticket(
+    office: Office,
+) -> None:
+    await placed(office, "千万别打电话过来")
+    office.bot.danger = heard("ask", "violence")
+    await office.listen()
+    office.later(minutes=1)
+    await office.ring()
+    async with office.demo.sessions() as session:
+        [ticket] = await session.scalars(select(Ticket))
+    assert (ticket.urgency, ticket.room, ticket.description) == (
+        "critical", "1608", "千万别打电话过来",
+    )  # fmt: skip
