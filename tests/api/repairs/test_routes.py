@@ -286,3 +286,13 @@ async def test_an_alarm_shows_what_to_do_at_once_with_the_ticket(api: Api) -> No
     api.later(minutes=31)
     li = await api.signed_in(li.person, li.conversation)
     assert (await li.get(f"/repairs/{number}"))["danger"] is None
+
+
+async def test_who_follows_a_ticket_answers_no_question_of_the_reporter(api: Api) -> None:
+    li, han = await api.tenant(), await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await hears(api, li, number, "ask", "smoke")
+    await han.post("/repairs", {**REPAIR, "description": "太热了"}, status=201)
+    assert (await han.get(f"/repairs/{number}"))["danger"] is None
+    refused = await han.post(f"/repairs/{number}/danger", {"happening": False}, status=409)
+    assert refused["code"] == "nothing_asked"
