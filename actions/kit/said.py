@@ -86,7 +86,7 @@ class Said:
     def heard(self, category: str | None = None) -> Heard:
         """The danger in it, an alarm; by the category of the repair where nothing is said of it."""
         named = category or self.value("repair_category") or "other"
-        return Heard.of(self.danger, self.text, named)
+        return Heard.of(self.danger, named)
 
     def first(self, *names: str) -> Entity | None:
         return next((e for e in self.entities if e["entity"] in names), None)

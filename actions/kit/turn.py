@@ -14,13 +14,11 @@ from models.conversations import Conversation
 from models.park import Park
 from services.conversations import conversations
 from services.conversations.commands import Command
+from services.danger import saying
 from services.kit.money import format_money
 from services.texts import say
 
 Button = dict[str, str]
-
-DANGER_ASKED = "danger"
-"""What the question expects whether a danger is happening."""
 
 
 @dataclass(slots=True)
@@ -126,7 +124,7 @@ class Turn:
     def has_asked_of_danger(self) -> bool:
         """Whether this turn asks whether a danger is happening: then nothing else is asked."""
         said = [e.get("data") or {} for e in self.events_of_turn if e.get("event") == "bot"]
-        return any((data.get("custom") or {}).get("expects") == DANGER_ASKED for data in said)
+        return any((data.get("custom") or {}).get("expects") == saying.EXPECTED for data in said)
 
     @property
     def stored_message_id(self) -> int:

@@ -11,15 +11,14 @@ from rasa_sdk.events import SlotSet
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import as_before, left
 from actions.kit.places import drop_unknown
-from actions.kit.turn import DANGER_ASKED, Turn, button
+from actions.kit.turn import Turn
 from actions.kit.whereabouts import standing_at
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft
 from actions.repair.form import SHORT, SPOTLIKE
 from models.conversations import Message
 from models.danger import DangerSign
-from services.conversations.commands import command
-from services.danger import kinds
+from services.danger import saying
 from services.danger import signs as danger_signs
 from services.danger.signs import ALARM, ASK, ASKED_FOR, NO, YES, Heard
 from services.repair import dangers
@@ -68,19 +67,10 @@ async def _ask(turn: Turn, heard: Heard) -> Events:
         turn.session, turn.conversation, turn.stored_message_id, heard, ticket=None, now=turn.now
     )
     number = sign.id if sign is not None else 0
-    numbers = kinds.phones(turn.park)
-    question = turn.text("danger-ask", kind=heard.kind)
-    minute = turn.text("danger-ask-minute", **numbers)
-    turn.tell(
-        f"{question}\n{minute}",
-        buttons=[
-            button(turn.text("button-danger-yes"), command("danger_yes", sign=number)),
-            button(turn.text("button-danger-no"), command("danger_no", sign=number)),
-        ],
-        expects=DANGER_ASKED,
-        danger={"sign": number, "category": category, "place": place},
-        phones=sorted(set(numbers.values())),
+    asked = saying.question(
+        turn.park, turn.language, heard.kind, number, category=category, place=place
     )
+    turn.tell(asked.text, buttons=asked.buttons, **asked.data)
     known = {
         "asked": number,
         "asked_until": (turn.now + ASKED_FOR).isoformat(),
@@ -138,7 +128,8 @@ async def _alarm(
     draft.place = draft.place or await standing_at(turn)
     if turn.active_form != FORM:
         draft.ticket_no = None
-    ticket = await raise_alarm(turn, draft, heard)
+    opened = await danger_signs.reported(turn.session, answers) if answers is not None else None
+    ticket = await raise_alarm(turn, draft, heard, opened=opened)
     if answers is not None and answers.ticket_id is None:
         danger_signs.settle(answers, YES, ticket, now=turn.now)
     until = (turn.now + dangers.SAME_WITHIN).isoformat()
@@ -169,6 +160,8 @@ async def _take_up(turn: Turn, draft: RepairDraft, sign: DangerSign) -> None:
     message = await turn.session.get(Message, (turn.park_id, sign.message_id))
     if message is not None and message.text not in draft.words:
         draft.words = "\n".join(filter(None, (message.text, draft.words)))
+    if (ticket := await danger_signs.reported(turn.session, sign)) is not None:
+        draft.place = {**dangers.place_of(ticket), **draft.place}
     known = turn.slots.get(SLOT) or {}
     if known.get("asked") == sign.id:
         draft.place = {**(known.get("place") or {}), **draft.place}

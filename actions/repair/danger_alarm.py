@@ -8,9 +8,10 @@ from actions.repair import view
 from actions.repair.draft import RepairDraft
 from actions.repair.filing import add, place_of, report
 from models.tickets import Ticket
-from services.danger import kinds
+from services.danger import kinds, saying
 from services.danger import signs as danger_signs
 from services.danger.signs import Heard
+from services.handoffs import handoffs
 from services.park import places
 from services.repair import dangers, repair
 
@@ -20,11 +21,14 @@ CRITICAL = "critical"
 SELF_HARM = "self_harm"
 
 
-async def raise_alarm(turn: Turn, draft: RepairDraft, heard: Heard | None = None) -> Ticket:
+async def raise_alarm(
+    turn: Turn, draft: RepairDraft, heard: Heard | None = None, *, opened: Ticket | None = None
+) -> Ticket:
     """What to do first; then the ticket, with what is known, and staff at once.
 
     Told again it joins the ticket of before, unless it is somewhere else. The advice of a kind is
-    given once in REPEATED_WITHIN. `heard`: of another message than this one.
+    given once in REPEATED_WITHIN. `heard`: of another message than this one. `opened`: the open
+    ticket that has the words of the danger already, its row locked.
     """
     heard = heard or turn.said.heard(draft.category)
     if draft.category == "other":
@@ -35,8 +39,10 @@ async def raise_alarm(turn: Turn, draft: RepairDraft, heard: Heard | None = None
     new = heard.kind not in {sign.kind for sign in signs}
     if new:
         advise(turn, heard.kind)
-    ticket = await _known(turn, draft, over)
-    if ticket is not None:
+    if (ticket := opened) is not None:
+        await _raise(turn, ticket, draft.category)
+        await _tell_raised(turn, ticket, heard.kind)
+    elif (ticket := await _known(turn, draft, over)) is not None:
         await _join(turn, ticket, draft, heard.kind if new and signs else None)
     else:
         ticket = (await report(turn, draft)).ticket
@@ -50,10 +56,14 @@ async def raise_alarm(turn: Turn, draft: RepairDraft, heard: Heard | None = None
     return ticket
 
 
+async def _raise(turn: Turn, ticket: Ticket, category: str) -> None:
+    await dangers.become(turn.session, ticket, category, now=turn.now)
+    await handoffs.hand_off(turn.session, turn.conversation, "critical", now=turn.now)
+
+
 def advise(turn: Turn, kind: str) -> None:
-    numbers = kinds.phones(turn.park)
-    key = kinds.advice_key(kind)
-    turn.tell(turn.text(key, **numbers), phones=sorted(set(numbers.values())))
+    told = saying.advice(turn.park, turn.language, kind)
+    turn.tell(told.text, **told.data)
 
 
 async def _known(turn: Turn, draft: RepairDraft, over: Collection[int | None]) -> Ticket | None:

@@ -29,6 +29,7 @@ from edge.problems import Unavailable
 from models.catalogue import Outlet
 from models.ordering import Order
 from services.accounting.accounts import LimitReached, NotEntitled
+from services.danger import hearing
 from services.kit.errors import Conflict, IllegalTransition, NotFound, Refused
 from services.ordering import (
     invoices,
@@ -105,6 +106,7 @@ async def place_order(call: Call, body: PlaceOrder) -> OrderShown:
             raise
         await spending.ask(call.session, order, reached, now=call.now)
         placed = order
+    await hearing.later(call.session, placed, call.held.session.conversation_id, now=call.now)
     return await views.order_shown(call, placed, about)
 
 
@@ -133,6 +135,7 @@ async def pay_order(call: Call, path: OneOrder) -> ToPay:
     if payer is None:
         raise PayerUnknown("sign in from the mini-program")
     request = await payment_requests.begin(call.session, order, now=call.now)
+    await hearing.later(call.session, order, call.held.session.conversation_id, now=call.now)
     await call.session.commit()  # The network is asked outside the transaction.
     asked = await call.deps.till.prepare(request, order.order_no, payer)
     return ToPay(

@@ -1,6 +1,7 @@
 """Repairs: reported with photos, followed, urged, and rated."""
 
 from collections.abc import Collection
+from functools import partial
 
 from api.frame.call import Call
 from api.frame.paging import page
@@ -9,6 +10,7 @@ from api.frame.shapes import Page
 from api.frame.views import photo
 from api.repairs import views
 from api.repairs.shapes import (
+    DangerAnswer,
     OneTicket,
     Photos,
     Rate,
@@ -21,6 +23,8 @@ from api.repairs.shapes import (
     WhichTickets,
 )
 from models.tickets import Ticket
+from services.danger import answering, hearing
+from services.danger.answering import NothingAsked
 from services.kit.actors import tenant
 from services.kit.errors import IllegalTransition, NotFound, Refused
 from services.park import places
@@ -88,6 +92,7 @@ async def report_repair(call: Call, body: Report) -> Reported:
     )
     if body.photos:
         await _attach(call, reported.ticket, body.photos)
+    await hearing.later(call.session, reported.ticket, conversation.id, now=call.now)
     return Reported(**await views.with_history(call, reported.ticket), joined=reported.joined)
 
 
@@ -147,6 +152,18 @@ async def confirm_repair(call: Call, path: OneTicket) -> TicketDetail:
     return await _advance(call, path, "confirm")
 
 
+@area.post("/repairs/{ticket_no}/danger", errors=[NothingAsked])
+async def answer_danger(call: Call, path: OneTicket, body: DangerAnswer) -> TicketDetail:
+    """Answer whether what the bot heard is happening. Silence counts as yes."""
+    ticket = await followed(call, path)
+    conversation = await call.conversation()
+    await answering.answer(
+        call.session, conversation, ticket, happening=body.happening, now=call.now
+    )
+    call.later.append(partial(call.deps.show, call.park.id, conversation.id))
+    return await views.detail(call, await followed(call, path))
+
+
 @area.post("/repairs/{ticket_no}/reopen", errors=[OnlyReporter, IllegalTransition, TooLate])
 async def reopen_repair(call: Call, path: OneTicket, body: Reopen) -> TicketDetail:
     """It is not done after all. Within seven days; later, report it anew."""
@@ -154,6 +171,7 @@ async def reopen_repair(call: Call, path: OneTicket, body: Reopen) -> TicketDeta
     ticket = await repair.reopen(
         call.session, ticket, by=tenant(call.me), now=call.now, reason=body.reason
     )
+    await hearing.later(call.session, ticket, call.held.session.conversation_id, now=call.now)
     return await views.detail(call, ticket)
 
 
@@ -164,6 +182,7 @@ async def rate_repair(call: Call, path: OneTicket, body: Rate) -> TicketDetail:
     rated = await repair.rate(
         call.session, ticket, body.rating, body.comment, by=tenant(call.me), now=call.now
     )
+    await hearing.later(call.session, rated, call.held.session.conversation_id, now=call.now)
     return await views.detail(call, rated)
 
 

@@ -92,8 +92,22 @@ class TicketShown(Out):
     updated_at: Moment
 
 
+class DangerTold(Out):
+    """Somebody may be in danger: a question with two answers, or what to do at once."""
+
+    text: str
+    phones: list[str]
+    """Numbers to call."""
+    asked_until: Moment | None
+    """Staff are called then if nobody has answered; None where nothing is asked."""
+    yes: str | None
+    no: str | None
+
+
 class TicketDetail(TicketShown):
     history: list[TicketStep]
+    danger: DangerTold | None
+    """What the bot heard in my words, a second or two after they were sent."""
 
 
 class Reported(TicketDetail):
@@ -114,6 +128,11 @@ class Reopen(In):
 class Rate(In):
     rating: Annotated[int, Field(ge=1, le=5)]
     comment: Annotated[Words, Field(max_length=500)] | None = None
+
+
+class DangerAnswer(In):
+    happening: bool
+    """True: it is happening, somebody has to come. False: I was only asking."""
 
 
 class WhichTickets(Paged):

@@ -4,9 +4,10 @@ from typing import Any
 
 from api.frame.call import Call
 from api.frame.views import building_names, moment, photo, where
-from api.repairs.shapes import TicketDetail, TicketShown, TicketStep
+from api.repairs.shapes import DangerTold, TicketDetail, TicketShown, TicketStep
 from models.staff import Staff
 from models.tickets import Ticket
+from services.danger import answering
 from services.repair import repair
 from services.texts import say
 from services.tickets import photos, tickets
@@ -28,6 +29,7 @@ async def with_history(call: Call, ticket: Ticket) -> dict[str, Any]:
     who = await _who(call, ticket)
     return {
         **await _shown(call, ticket),
+        "danger": await _danger(call, ticket),
         "history": [
             TicketStep(
                 action=change.action,
@@ -39,6 +41,18 @@ async def with_history(call: Call, ticket: Ticket) -> dict[str, Any]:
             if change.action in SEEN
         ],
     }
+
+
+async def _danger(call: Call, ticket: Ticket) -> DangerTold | None:
+    told = await answering.told(
+        call.session, await call.conversation(), ticket, call.park, call.language, now=call.now
+    )
+    if told is None:
+        return None
+    until = moment(call, told.asked_until)
+    return DangerTold(
+        text=told.text, phones=told.phones, asked_until=until, yes=told.yes, no=told.no
+    )
 
 
 async def _shown(call: Call, ticket: Ticket) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from api.frame.shapes import Page
 from api.visits import views
 from api.visits.shapes import Deny, Invite, OneVisit, PassFormat, PassShown, VisitShown, WhichVisits
 from models.visits import Visit
+from services.danger import hearing
 from services.kit.errors import IllegalTransition, Invalid, NotFound
 from services.park import places
 from services.park.places import BuildingUnknown, FloorUnknown
@@ -54,6 +55,7 @@ async def invite(call: Call, body: Invite) -> VisitShown:
         conversation=await call.conversation(),
         now=call.now,
     )
+    await hearing.later(call.session, visit, call.held.session.conversation_id, now=call.now)
     return await views.shown(call, visit)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.events import SlotSet
 
 from bot.components.danger import dialogue
 from bot.components.danger.before import SAID_BEFORE, said_before
@@ -90,12 +91,14 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
         context[SAID_BEFORE] = before
     actions.trouble.set(None)
     ahead.forget()
-    known = tracker.slots.get(dialogue.SLOT)
-    messages = await _messages(
-        processor, replace(turn, metadata=context), channel, known.value if known else None
-    )
+    slot = tracker.slots.get(dialogue.SLOT)
+    known = slot.value if slot else None
+    told = dialogue.told_elsewhere(known, turn.metadata)
+    messages = await _messages(processor, replace(turn, metadata=context), channel, told or known)
+    learned = [SlotSet(dialogue.SLOT, told)] if told else []
     for message in messages:
-        await processor.hear(message, tracker)
+        await processor.hear(message, tracker, learned)
+        learned = []
         match actions.trouble.get():
             case actions.Trouble.UNREACHED:
                 raise ActionsDown

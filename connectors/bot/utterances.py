@@ -14,6 +14,11 @@ def utterance_of(waiting: Waiting, now: datetime) -> Utterance:
     if waiting.danger_from is not None:
         alarm, ask = waiting.danger_from
         metadata["danger"] = {"alarm": alarm, "ask": ask}
+    if (danger := waiting.danger) is not None:
+        told: dict[str, Any] = {"sign": danger.sign_id, "until": danger.until.isoformat()}
+        if danger.asked_until is not None:
+            told["asked_until"] = danger.asked_until.isoformat()
+        metadata["danger_told"] = told | {"ticket_no": danger.ticket_no}
     return Utterance(
         sender=f"{message.park_id}:{conversation.id}",
         message_id=str(message.id),

@@ -9,6 +9,7 @@ from desk.frame.beside import Beside
 from desk.frame.call import Call
 from models.conversations import Message
 from models.tickets import Ticket
+from services.danger import hearing
 from services.danger.signs import UNCLAIMED
 from services.repair.dangers import CRITICAL
 
@@ -37,9 +38,13 @@ async def badges(call: Call, tickets: Sequence[Ticket]) -> Mapping[int, Markup]:
 
 
 async def section(call: Call, ticket: Ticket) -> Markup:
+    """What was heard in a ticket's words, what nobody can be asked of, and what the bot has not
+    heard because it was down."""
     return call.piece(
         "dangers/_of_ticket.html",
         ticket=ticket,
+        unheard=await hearing.unheard(call.session, ticket),
+        unsure=await hearing.unsure(call.session, ticket),
         dangers=await queries.of_ticket(call.session, ticket),
         untaken=ticket.urgency == CRITICAL and ticket.status in UNCLAIMED,
         **words.of(call),

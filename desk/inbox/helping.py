@@ -12,6 +12,7 @@ from desk.inbox.codes import CATEGORIES, intents
 from models.conversations import Message
 from models.people import Person
 from services.conversations import conversations
+from services.danger import hearing
 from services.kit import actors
 from services.kit.errors import NotFound
 from services.knowledge import taught
@@ -67,6 +68,7 @@ async def open_ticket(call: Call) -> web.Response:
         by=by,
         now=call.now,
     )
+    await hearing.later(call.session, ticket, None, now=call.now)
     if is_repair:
         await photos.attach(call.session, ticket, found, by=by, now=call.now)
     call.wake(found.id)

@@ -12,6 +12,7 @@ from desk.frame.routing import Area
 from desk.tickets import words
 from desk.tickets.acting import Facts, facts_of, one_of
 from models.people import Person
+from services.danger import hearing
 from services.kit import actors
 from services.park.places import BuildingUnknown, FloorUnknown
 from services.tickets import tickets
@@ -61,6 +62,7 @@ async def create(call: Call) -> web.Response:
         now=call.now,
         **about,
     )
+    await hearing.later(call.session, ticket, None, now=call.now)
     call.toast("tickets-created", number=ticket.ticket_no)
     return call.redirect(f"/tickets/{ticket.id}")
 

@@ -38,6 +38,9 @@ def _key(change: TicketChange) -> str:
         return "tickets-change-join-called"
     if "merged" in about:
         return "tickets-change-merged-here"
+    if change.action == "heard" and "zone" in about:
+        asks_staff = about["zone"] == "ask" and about.get("to_staff")
+        return f"tickets-change-heard-{'staff' if asks_staff else about['zone']}"
     return f"tickets-change-{change.action}"
 
 

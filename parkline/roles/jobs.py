@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import procrastinate
 import structlog
@@ -13,6 +14,7 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecisio
 from procrastinate import jobs as queued
 
 import services
+from connectors.bot.hearing import Listener
 from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot, RobotBusy, RobotFailed
 from connectors.payments.cashier import Cashier
@@ -21,6 +23,8 @@ from parkline.process.clock import Clock
 from parkline.roles.handling import wait_after
 from parkline.stores.database import Sessions, libpq_url
 from services.accounting import days, returns
+from services.danger import hearing
+from services.danger.passages import Passage
 from services.events.follows import Told
 from services.events.jobs import Every, Job, told
 from services.events.registry import parse_event
@@ -101,6 +105,8 @@ class Worker:
     """Where staff are alarmed, if anywhere."""
     cashier: Cashier | None = None
     """Who asks providers of payments."""
+    listener: Listener | None = None
+    """Who has the bot hear danger in words that came by another way than the chat."""
 
     async def alarm_staff(self, park_id: int, event_id: int) -> None:
         """Tell the group of an event, unless that is old news by now. It may be told twice."""
@@ -132,6 +138,10 @@ class Worker:
 
     async def reconcile_day(self, park_id: int, reconciliation_id: int) -> None:
         await self._later(self._cashier().reconcile(park_id, reconciliation_id))
+
+    async def hear_words(self, **passage: Any) -> None:
+        assert self.listener is not None, "a worker that takes jobs has the way to the bot"
+        await self._later(self.listener.hear(Passage(**passage)))
 
     def _cashier(self) -> Cashier:
         return self.cashier or Cashier(self.sessions, self.clock, {})
@@ -188,6 +198,7 @@ def make_app(database_url: str, worker: Worker) -> App:
         staff_alarms.ALARM_STAFF: (worker.alarm_staff, _AtItsTime()),
         payment_requests.WATCH_PAYMENT: (worker.watch_payment, _AtItsTime()),
         returns.RETURN_PAYMENT: (worker.return_payment, _AtItsTime()),
+        hearing.HEAR_WORDS: (worker.hear_words, _AtItsTime()),
         days.RECONCILE_DAY: (worker.reconcile_day, _AtItsTime()),
     }
     for job in found(services, Job):
@@ -206,7 +217,7 @@ async def _nothing(**_arguments: int) -> None:
 def _plain(method: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
     """procrastinate wants a function to put its own attributes on."""
 
-    async def run(**arguments: int) -> None:
+    async def run(**arguments: Any) -> None:
         await method(**arguments)
 
     return run

@@ -16,6 +16,8 @@ from redis.asyncio import Redis
 from sqlalchemy import text
 
 import services
+from connectors.bot.client import Dialogue
+from connectors.bot.hearing import Listener
 from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot
 from connectors.payments.cashier import Cashier
@@ -33,7 +35,7 @@ from parkline.roles.jobs import Group, Worker, make_app, rescue_stalled
 from parkline.roles.retention import Retention, RetentionMetrics
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
-from parkline.stores.database import database
+from parkline.stores.database import Sessions, database
 from services.events import queue
 from services.events.jobs import Every
 from services.kit.plugins import found
@@ -80,7 +82,8 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         group = await _group(stack, settings)
         pay = wechat_pay(settings, system_clock)
         cashier = Cashier(sessions, system_clock, {pay.code: pay} if pay else {})
-        worker = Worker(sessions, feed, system_clock, group, cashier)
+        listener = await _listener(stack, settings, sessions, feed)
+        worker = Worker(sessions, feed, system_clock, group, cashier, listener)
         keeping = Retention(sessions, system_clock, RetentionMetrics(registry))
         app = make_app(database_url, worker)
         await stack.enter_async_context(app.open_async())
@@ -103,6 +106,15 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
             *_periodic_tasks(app, worker, keeping),
         ]
         await _work(app, courier, tasks, stop)
+
+
+async def _listener(
+    stack: AsyncExitStack, settings: Settings, sessions: Sessions, feed: Feed
+) -> Listener:
+    http = await stack.enter_async_context(aiohttp.ClientSession())
+    token, patience = secrets.bot_token(settings), settings.bot_timeout_seconds
+    dialogue = Dialogue(http, settings.bots, token, timeout=patience)
+    return Listener(sessions, dialogue, feed, system_clock)
 
 
 async def _group(stack: AsyncExitStack, settings: Settings) -> Group | None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -20,11 +20,27 @@ from sqlalchemy.orm import aliased
 
 from models.base import UtcDateTime
 from models.conversations import Conversation, DialogueMemory, Message
+from models.danger import DangerSign
 from models.knowledge import KnowledgeVersion
 from models.park import Park
 from models.people import ChannelIdentity
+from models.tickets import Ticket
 from services.conversations import conversations, message_rows
 from services.conversations.conversations import Reply
+
+DANGER_FOR = timedelta(minutes=30)
+"""So long after it was told a danger goes on (services.repair.dangers.SAME_WITHIN)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DangerTold:
+    """The newest danger of the conversation: the id of its sign, until when it goes on, and until
+    when a question about it may be answered, or the ticket that it became."""
+
+    sign_id: int
+    until: datetime
+    asked_until: datetime | None
+    ticket_no: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,7 @@ class Waiting:
     knowledge_version: int
     danger_from: tuple[float, float] | None = None
     """From which probabilities the park's bot alarms and asks; None: as it was trained."""
+    danger: DangerTold | None = None
 
 
 async def take(
@@ -59,6 +76,7 @@ async def take(
             "token": token,
             "now": now,
             "until": until,
+            "danger_since": now - DANGER_FOR,
         },
     )
     row = found.first()
@@ -66,7 +84,11 @@ async def take(
         return None
     chosen = (row.alarm_from, row.ask_from)
     danger_from = None if None in chosen else chosen
-    return Waiting(row[1], row[0], row.memory, row.version or 0, danger_from)
+    danger = None
+    if row.sign_id is not None:
+        asked_until = row.next_alarm_at if row.ticket_no is None else None
+        danger = DangerTold(row.sign_id, row.told_at + DANGER_FOR, asked_until, row.ticket_no)
+    return Waiting(row[1], row[0], row.memory, row.version or 0, danger_from, danger)
 
 
 _FREE = Conversation.lease_until.is_(None) | (
@@ -97,6 +119,28 @@ def _take() -> Select[Any]:
         DialogueMemory.park_id == bindparam("park"),
         DialogueMemory.conversation_id == bindparam("conversation"),
     )
+    danger = (
+        select(
+            DangerSign.id.label("sign_id"),
+            DangerSign.created_at.label("told_at"),
+            DangerSign.next_alarm_at,
+            Ticket.ticket_no,
+        )
+        .outerjoin(
+            Ticket, (Ticket.park_id == DangerSign.park_id) & (Ticket.id == DangerSign.ticket_id)
+        )
+        .where(
+            DangerSign.park_id == bindparam("park"),
+            DangerSign.conversation_id == bindparam("conversation"),
+            DangerSign.created_at > bindparam("danger_since", type_=UtcDateTime()),
+            DangerSign.withdrawn_at.is_(None),
+            DangerSign.ticket_id.is_not(None)
+            | (DangerSign.answer.is_(None) & DangerSign.next_alarm_at.is_not(None)),
+        )
+        .order_by(DangerSign.id.desc())
+        .limit(1)
+        .subquery("danger")
+    )
     version = select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == bindparam("park"))
     return (
         select(
@@ -106,9 +150,11 @@ def _take() -> Select[Any]:
             version.scalar_subquery().label("version"),
             Park.danger_alarm_from.label("alarm_from"),
             Park.danger_ask_from.label("ask_from"),
+            danger,
         )
         .join_from(taken, oldest, true())
         .join(Park, Park.id == bindparam("park"))
+        .outerjoin(danger, true())
     )
 
 

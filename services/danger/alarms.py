@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation, Message
@@ -15,12 +14,13 @@ from models.staff import Staff
 from models.tickets import Ticket
 from services.conversations import conversations
 from services.conversations.conversations import Reply
-from services.danger import kinds, signs
+from services.danger import kinds, saying, signs
 from services.danger.signs import Heard
 from services.events.follows import Told
+from services.handoffs import handoffs
 from services.kit import alarms
 from services.park.places import can_be_found
-from services.repair import repair
+from services.repair import dangers, repair
 from services.texts import say
 from services.tickets import tickets
 
@@ -36,6 +36,8 @@ class Said:
     kind: str
     category: str
     place: dict[str, Any]
+    ticket: Ticket | None = None
+    """That has these words already; none of a message of the chat."""
 
     @property
     def category_or_kind_s(self) -> str:
@@ -66,7 +68,7 @@ async def hear_for_staff(
     if said.get("zone") not in (signs.ALARM, signs.ASK):
         return None
     category = str(entities.get("repair_category") or "other")
-    heard = Heard.of(said, message.text, category)
+    heard = Heard.of(said, category)
     conversation = await conversations.find(session, message.park_id, message.conversation_id)
     if heard.zone == signs.ASK:
         sign = await signs.record(session, conversation, message.id, heard, ticket=None, now=now)
@@ -75,7 +77,7 @@ async def hear_for_staff(
         return None
     place = entities.get("location") or {}
     said = Said(message.text, heard.kind, category, place)
-    ticket = await _report(session, conversation, said, now=now)
+    ticket = await raise_alarm(session, conversation, said, now=now)
     await signs.record(session, conversation, message.id, heard, ticket=ticket, now=now)
     return ticket
 
@@ -95,21 +97,20 @@ async def _take_silence_for_yes(
     session: AsyncSession, sign: DangerSign, conversation: Conversation, now: datetime
 ) -> list[Reply]:
     message = await session.get_one(Message, (sign.park_id, sign.message_id))
-    asked = await _asked_about(session, sign)
+    asked = await signs.asked_about(session, sign)
     category, place = str(asked.get("category") or "other"), asked.get("place") or {}
-    said = Said(message.text, sign.kind, category, place)
-    ticket = await _report(session, conversation, said, now=now)
+    reported = await signs.reported(session, sign)
+    said = Said(message.text, sign.kind, category, place, reported)
+    ticket = await raise_alarm(session, conversation, said, now=now)
     signs.settle(sign, signs.SILENCE, ticket, now=now)
     park = await session.get_one(Park, sign.park_id)
-    language = conversation.language
-    numbers = kinds.phones(park)
-    advice = say(language, kinds.advice_key(sign.kind), **numbers)
-    text = say(language, "danger-silence", ticket_no=ticket.ticket_no)
-    data: dict[str, Any] = {"ticket_no": ticket.ticket_no, "phones": sorted(numbers.values())}
-    if sign.kind != "self_harm" and not can_be_found(_place_of(ticket), roughly=True):
-        text += "\n" + say(language, "repair-ask-location-critical")
+    advice = saying.advice(park, conversation.language, sign.kind)
+    text = say(conversation.language, "danger-silence", ticket_no=ticket.ticket_no)
+    data: dict[str, Any] = {"ticket_no": ticket.ticket_no, "phones": advice.data["phones"]}
+    if sign.kind != saying.SELF_HARM and not can_be_found(dangers.place_of(ticket), roughly=True):
+        text += "\n" + say(conversation.language, "repair-ask-location-critical")
         data["expects"] = WHERE
-    return [Reply(advice, data={"phones": data["phones"]}), Reply(text, data=data)]
+    return [advice, Reply(text, data=data)]
 
 
 async def _say_that_nobody_came(
@@ -141,9 +142,15 @@ async def _say_that_nobody_came(
     return [Reply(text, data={"ticket_no": ticket.ticket_no, "phones": sorted(numbers.values())})]
 
 
-async def _report(
+async def raise_alarm(
     session: AsyncSession, conversation: Conversation, said: Said, *, now: datetime
 ) -> Ticket:
+    """A critical ticket, staff, and the queue: the ticket that has the words already, if it is open
+    still, else one of the report of danger."""
+    if said.ticket is not None and said.ticket.status in tickets.OPEN:
+        await dangers.become(session, said.ticket, said.category_or_kind_s, now=now)
+        await handoffs.hand_off(session, conversation, "critical", now=now)
+        return said.ticket
     person = await session.get_one(Person, (conversation.park_id, conversation.person_id))
     reported = await repair.report(
         session,
@@ -156,23 +163,3 @@ async def _report(
         now=now,
     )
     return reported.ticket
-
-
-async def _asked_about(session: AsyncSession, sign: DangerSign) -> dict[str, Any]:
-    """What the bot had understood when it asked: category and place stand with its question."""
-    data = await session.scalar(
-        select(Message.data)
-        .where(
-            Message.park_id == sign.park_id,
-            Message.conversation_id == sign.conversation_id,
-            Message.direction == "out",
-            Message.data["danger"]["sign"].as_integer() == sign.id,
-        )
-        .order_by(Message.seq.desc())
-        .limit(1)
-    )
-    return dict((data or {}).get("danger") or {})
-
-
-def _place_of(ticket: Ticket) -> dict[str, Any]:
-    return {name: getattr(ticket, name) for name in ("building", "floor", "room", "place")}

@@ -1,6 +1,5 @@
 """Kinds of danger: whose work each is, and which number helps."""
 
-import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -30,26 +29,6 @@ _PHONES: Mapping[str, str] = {
     "collapse": "fire_phone", "electric": "ambulance_phone", "medical": "ambulance_phone",
     "chemical": "ambulance_phone", "violence": "police_phone", "self_harm": "crisis_phone",
 }  # fmt: skip
-
-_BY_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "self_harm",
-        re.compile(r"不想活|自杀|轻生|寻死|\bsuicid|\bkill (?:my|her|him|them)sel", re.I),
-    ),
-    ("fire", re.compile(r"着火|起火|失火|火苗|着了着了|\bon fire\b|\bburning\b", re.I)),
-    ("gas", re.compile(r"煤气|燃气|天然气|\bgas (?:leak|smell)|\bsmell (?:of )?gas\b", re.I)),
-    ("electric", re.compile(r"触电|电到了|\belectrocut", re.I)),
-    (
-        "trapped",
-        re.compile(r"困在|被困|\btrapped\b|\bstuck in (?:the|a|an) (?:lift|elevator)", re.I),
-    ),
-)
-"""Words that leave no doubt about the kind, the graver kind first."""
-
-
-def kind_by_words(text: str) -> str | None:
-    """The kind that the words name outright: of these the detector knows less than a rule."""
-    return next((kind for kind, words in _BY_WORDS if words.search(text)), None)
 
 
 def category_of(kind: str) -> str:

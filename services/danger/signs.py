@@ -39,15 +39,14 @@ class Heard:
     p: float
 
     @classmethod
-    def of(
-        cls, parsed: Mapping[str, Any] | None, text: str = "", category: str = "other"
-    ) -> "Heard":
-        """Of a parse's `danger`; an alarm of a rule by its category where there is none."""
-        said, named = parsed or {}, kinds.kind_by_words(text)
+    def of(cls, parsed: Mapping[str, Any] | None, category: str = "other") -> "Heard":
+        """Of a parse's `danger`: the bot says which kind it is. An alarm by the repair's category
+        where the parse says nothing of danger."""
+        said = parsed or {}
         zone = str(said.get("zone") or "none")
         if zone not in (ALARM, ASK):
-            return cls(ALARM, named or kinds.kind_of(category), 1.0)
-        kind = named or said.get("kind") or kinds.kind_of(category)
+            return cls(ALARM, kinds.kind_of(category), 1.0)
+        kind = said.get("kind") or kinds.kind_of(category)
         return cls(zone, str(kind), float(said.get("p") or 0.0))
 
 
@@ -105,6 +104,37 @@ async def lock(
         .with_for_update()
         .execution_options(populate_existing=True)
     )
+
+
+async def asked_about(session: AsyncSession, sign: DangerSign) -> dict[str, Any]:
+    """What stands with the question of a sign: the category and place that the bot had understood,
+    and the number of the ticket that has the words, if they came by one. Empty without a question.
+    """
+    data = await session.scalar(
+        select(Message.data)
+        .where(
+            Message.park_id == sign.park_id,
+            Message.conversation_id == sign.conversation_id,
+            Message.direction == "out",
+            Message.data["danger"]["sign"].as_integer() == sign.id,
+        )
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )
+    return dict((data or {}).get("danger") or {})
+
+
+async def reported(session: AsyncSession, sign: DangerSign) -> Ticket | None:
+    """The ticket that has the words that were asked about, its row locked; None of a message of the
+    chat, and where the ticket is not open any more."""
+    number = (await asked_about(session, sign)).get("ticket_no")
+    if number is None:
+        return None
+    found = await tickets.find_by_number(session, sign.park_id, str(number))
+    if found is None:
+        return None
+    ticket = await tickets.load(session, sign.park_id, found.id, lock=True)
+    return ticket if ticket.status in tickets.OPEN else None
 
 
 def settle(sign: DangerSign, answer: str, ticket: Ticket | None, *, now: datetime) -> None:

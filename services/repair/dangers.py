@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.conversations import Conversation
 from models.danger import DangerSign
 from models.tickets import Ticket
+from services.kit.actors import ITSELF
 from services.people import guest_limits
 from services.people.guest_limits import GuestLimit
 from services.tickets import tickets
@@ -36,6 +37,18 @@ def taken_back() -> ColumnElement[bool]:
         DangerSign.ticket_id == Ticket.id,
         DangerSign.withdrawn_at.is_not(None),
     )
+
+
+async def become(session: AsyncSession, ticket: Ticket, category: str, *, now: datetime) -> None:
+    """What was reported as less is danger: staff are alarmed, its clocks are those of danger.
+
+    `category`: whose work the danger is; other leaves the ticket's. The caller holds the ticket's
+    lock. Nothing where it is critical already.
+    """
+    if ticket.urgency == CRITICAL:
+        return
+    values = {"urgency": CRITICAL} | ({"category": category} if category != "other" else {})
+    await tickets.edit(session, ticket.park_id, ticket.id, values, by=ITSELF, now=now)
 
 
 def described(category: str, where: dict[str, Any]) -> str:
@@ -70,7 +83,7 @@ def news(ticket: Ticket, category: str, where: dict[str, Any]) -> list[str]:
     """What a report tells of a ticket's danger that was not known: parts of WHERE, category."""
     told = ticket.data.get("danger", [])
     here = _told(category, where)
-    if here in [_told(ticket.category, _place(ticket)), *told]:
+    if here in [_told(ticket.category, place_of(ticket)), *told]:
         return []
     new = [
         name
@@ -89,7 +102,7 @@ def note(ticket: Ticket, category: str, where: dict[str, Any]) -> bool:
 
 def is_elsewhere(ticket: Ticket, where: dict[str, Any]) -> bool:
     """Whether a place contradicts that of the ticket."""
-    place = _place(ticket)
+    place = place_of(ticket)
     return any(
         None not in (place[name], where.get(name)) and place[name] != where[name] for name in WHERE
     )
@@ -99,7 +112,8 @@ def _told(category: str, where: dict[str, Any]) -> dict[str, Any]:
     return {"category": category, **{name: where.get(name) for name in WHERE}}
 
 
-def _place(ticket: Ticket) -> dict[str, Any]:
+def place_of(ticket: Ticket) -> dict[str, Any]:
+    """What is known of where it is, by WHERE."""
     return {name: getattr(ticket, name) for name in WHERE}
 
 

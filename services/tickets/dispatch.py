@@ -18,7 +18,7 @@ from services.kit.actors import ITSELF, Actor
 from services.kit.errors import IllegalTransition, Refused
 from services.staff import staff
 from services.tickets import tickets
-from services.tickets.events import TicketReported
+from services.tickets.events import TicketChanged, TicketReported
 from services.tickets.rules import may_be_given
 
 WORKERS = {"repair": "engineer"}
@@ -101,9 +101,10 @@ async def auto_assign(
 async def send_to_danger(
     session: AsyncSession, row: EventRow, event: Event, now: datetime
 ) -> Sequence[Told]:
-    """Danger does not wait for a dispatcher: whoever is on duty and has the skill gets it."""
-    assert isinstance(event, TicketReported)
-    if event.kind == "repair" and event.urgency == "critical":
+    """Danger does not wait for a dispatcher: whoever is on duty and has the skill gets it, also
+    where a ticket becomes danger that nobody has looked at."""
+    assert isinstance(event, TicketReported | TicketChanged)
+    if event.kind == "repair" and event.urgency == "critical" and event.status == "reported":
         ticket = await tickets.load(session, row.park_id, event.ticket_id)
         with suppress(NobodyFree, IllegalTransition):
             await auto_assign(session, ticket, now)

@@ -26,7 +26,9 @@ from services.tickets.events import (
 
 RANK = 30
 BRINGS = (
-    Follows("send somebody to danger", of(TicketReported), run=dispatch.send_to_danger),
+    Follows(
+        "send somebody to danger", of(TicketReported, TicketChanged), run=dispatch.send_to_danger
+    ),
     Follows(
         "nothing",
         of(

@@ -46,7 +46,7 @@ ACTIONS: dict[str, Transition[events.TicketEvent]] = {
 
 RECORDED = (
     "report", "edit", "note", "join", "urge", "rate", "photo", "share", "unshare", "warn", "breach",
-    "escalate",
+    "escalate", "heard", "unheard",
 )  # fmt: skip
 """What else stands in a ticket's history besides the ACTIONS."""
 

@@ -9,6 +9,8 @@ A dialogue's `turns` are sentences, said in order, and entries that are more tha
 services.ordering.orders.VENDOR_ACTIONS;
 - {stock}: how many there are of which items from now on, whoever counted them;
 - {housekeeping}: what is past its time goes;
+- {app, room}: the words of a repair that the tenant reports in the app, on floor 3 of building A,
+which the bot hears afterwards;
 - {photo}: a photo with a caption, which may be empty;
 - {pays}: what of the newest order's sum the tenant pays by WeChat Pay: all, or minor units;
 - {news}: tenant or other, who reads what they are told of payments and approvals meanwhile;
@@ -31,20 +33,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.kit.links import MiniProgram
 from actions.visits.view import CHANGE
+from connectors.bot.hearing import Listener
 from models.conversations import Conversation
 from parkline.scratch import state as scratch_state
 from parkline.scratch.console import CHANNEL, Console
 from parkline.scratch.scratch import Scratch
 from services.conversations import conversations
-from services.danger import alarms
+from services.danger import alarms, hearing
+from services.danger.passages import Passage
 from services.privacy import housekeeping
-from services.tickets import photos
+from services.repair import repair
+from services.tickets import photos, tickets
 from tests.dialogues import given, staff, vendor, wallet
 from tests.dialogues.compare import differences
 from tests.given.photo_files import encoded, picture
 
 FOLDER = Path(__file__).parent
 MINI_PROGRAM = MiniProgram("wxpark", "https://park.example/app/")
+FLOOR = {"building": "A", "floor": 3, "place": None}
 PHOTO = photos.clean(encoded(picture((40, 30))))
 
 
@@ -124,8 +130,8 @@ class _Player:
             case {"housekeeping": _}:
                 async with self._scratch.core.sessions.begin() as session:
                     await housekeeping.tidy(session, now=self._now)
-            case {"photo": caption}:
-                await self._send_photo(caption)
+            case {"photo": _} | {"app": _}:
+                await self._send(turn)
             case {"news": who}:
                 await self._answer_from_pool()
                 await self._read_news(self._user if who == "tenant" else self._other)
@@ -136,6 +142,12 @@ class _Player:
                 self._now += timedelta(minutes=minutes)
             case _:
                 raise ValueError(f"no such turn: {turn}")
+
+    async def _send(self, turn: dict[str, Any]) -> None:
+        if "photo" in turn:
+            await self._send_photo(turn["photo"])
+        else:
+            await self._report_in_app(turn["app"], {**FLOOR, "room": turn["room"]})
 
     async def _at_the_desk(self, deeds: list[str]) -> None:
         """Staff do something, and the tenant reads what they are told of it."""
@@ -201,6 +213,30 @@ class _Player:
         async with core.sessions() as session:
             rows = await conversations.since(session, conversation, received.message.seq)
         self._hear([{"text": m.text, "buttons": m.buttons, "data": m.data} for m in rows])
+
+    async def _report_in_app(self, words: str, place: dict[str, Any]) -> None:
+        await self._answer_from_pool()
+        self._now += timedelta(seconds=20)
+        self._scratch.clock.moment = self._now
+        self.played.transcript.append(f"(in the app) {words}")
+        core = self._scratch.core
+        conversation = await self._console.conversation(self._user)
+        async with core.sessions.begin() as session:
+            seq = conversation.last_seq
+            reported = await repair.report(
+                session, conversation, words, category="hvac", urgency="normal", place=place,
+                now=self._now,
+            )  # fmt: skip
+            await hearing.later(session, reported.ticket, conversation.id, now=self._now)
+            [*_, line] = await tickets.history(session, conversation.park_id, reported.ticket.id)
+        listener = Listener(core.sessions, core.dialogue, core.feed, self._scratch.clock)
+        passage = Passage(
+            conversation.park_id, "ticket", line.id, conversation.id, self._now.isoformat()
+        )
+        assert await listener.hear(passage) is None
+        async with core.sessions() as session:
+            rows = await conversations.since(session, conversation, seq)
+        self._hear([{"text": m.text, "buttons": m.buttons, "data": m.data} for m in rows[1:]])
 
     async def _say(self, text: str, user: str | None = None) -> None:
         self._now += timedelta(seconds=20)

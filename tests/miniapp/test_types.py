@@ -22,6 +22,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Approval": orders.ApprovalShown,
     "Building": park.BuildingShown,
     "Cart": orders.Cart,
+    "DangerTold": repairs.DangerTold,
     "Item": menu.ItemShown,
     "Line": orders.LineShown,
     "LockerBank": orders.Bank,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.components.danger.marks import kind_by_rule
-from bot.components.danger.named import named
+from bot.components.danger.named import gravest, named
 from bot.components.danger.zones import ALARM, ASK, NONE, Danger, Thresholds
 from bot.components.parsers.normalise import normalise
 from bot.components.parsers.repairs import find_urgency
@@ -70,7 +70,15 @@ def _is_a_pipe(words: str) -> bool:
 
 def decide(words: Words, p: float | None, kind: str | None, thresholds: Thresholds) -> Danger:
     """`p` and `kind`: what was learned says of the message; None where nothing was learned, and
-    its words decide alone. A bare cry has no kind."""
+    its words decide alone. A bare cry has no kind, and what the words leave no doubt about is the
+    kind whatever was learned: nobody else decides it (services/danger)."""
+    found = _zoned(words, p, kind, thresholds)
+    if found.zone == NONE or found.kind is None:
+        return found
+    return replace(found, kind=gravest(words.text) or found.kind)
+
+
+def _zoned(words: Words, p: float | None, kind: str | None, thresholds: Thresholds) -> Danger:
     if words.ruled:
         zone = ASK if p is not None and p < DOUBTED else ALARM
         reached = thresholds.alarm if zone == ALARM else thresholds.ask

@@ -17,6 +17,9 @@ from bot.components.danger.zones import ALARM, ASK, FIELD, NONE, zone_of
 SLOT = "danger"
 """What the bot knows of a danger that goes on: {"until", "asked"?, "words"? …}
 (actions/repair/danger)."""
+TOLD_ELSEWHERE = "danger_told"
+"""In a turn's metadata: {"sign", "until"} of the newest danger of the conversation, with
+"asked_until" where it was asked about and nobody has answered, else "ticket_no"."""
 DANGER, YES, NO, OVER = "danger", "danger_yes", "danger_no", "danger_over"
 INTENTS = (DANGER, YES, NO, OVER)
 OF_ITSELF = "of_itself"
@@ -59,6 +62,26 @@ _AROUND_PLACE = re.compile(
     r"|next|near|beside|by|behind|opposite|outside|inside|in front)\b",
     re.IGNORECASE,
 )
+
+
+def told_elsewhere(known: Any, metadata: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the slot SLOT has to hold of a danger that came by another way than a message: the
+    gateway asked about it, or alarmed of it, without a turn. None where there is none, or the bot
+    knows of it, or of another that goes on.
+    """
+    told = metadata.get(TOLD_ELSEWHERE)
+    if not isinstance(told, Mapping) or not isinstance(told.get("sign"), int):
+        return None
+    if isinstance(known, Mapping) and known.get("asked") == told["sign"]:
+        return None
+    if "asked_until" in told:
+        return {
+            "asked": told["sign"],
+            **{name: told.get(name) for name in ("asked_until", "until")},
+        }
+    if goes_on(known, metadata.get("now")):
+        return None
+    return {"until": told.get("until"), "ticket_no": told.get("ticket_no")}
 
 
 def heard_as(
@@ -109,8 +132,10 @@ def without_danger(parsed: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def words_asked_about(known: Any, now: str | None) -> str | None:
-    """The message that a no answers: it is heard again, as what it is without danger."""
-    return str(known["words"]) if _is_asked(known, now) else None
+    """The message that a no answers: it is heard again, as what it is without danger. None where
+    what was asked about is in a ticket already."""
+    words = known.get("words") if _is_asked(known, now) else None
+    return str(words) if words else None
 
 
 def goes_on(known: Any, now: str | None) -> bool:

@@ -49,10 +49,28 @@ _NAMED = (
     ),
 )  # fmt: skip
 _KINDS = tuple((kind, re.compile(pattern, re.ASCII)) for kind, pattern in _NAMED)
+_GRAVEST = (
+    ("self_harm", re.compile(r"不想活|自杀|轻生|寻死|\bsuicid|\bkill (?:my|her|him|them)sel")),
+    (
+        "fire",
+        re.compile(r"(?<![打点])着火|起火|失火|火苗|着了着了|\bon fire\b|\bburning\b", re.ASCII),
+    ),
+    ("gas", re.compile(r"煤气|燃气|天然气|\bgas (?:leak|smell)|\bsmell (?:of )?gas\b", re.ASCII)),
+    ("electric", re.compile(r"触电|电到了|\belectrocut", re.ASCII)),
+)
+"""Of several dangers in one message the one that is told first, by words that leave no doubt about
+it: who says that it burns and somebody is trapped hears first what to do in a fire."""
 _NOT_NOW = re.compile(
     r"上个?(?:月|周|礼拜|星期|次)|去年|前年|昨[天晚]|小时候|谣传|海报|传单|片子|视频|电影|如果|万一|假如|要是|怎么办才|培训|课程?|演练|演习|急救包|哪里有|在哪|小说|剧本|(?:电脑|服务器|系统|程序|手机)中|\b(?:if (?:there|someone|somebody|anyone|i)|in case|what if|course|training|drill|workshop|where is|where'?s|server|build|test|pipeline|process|deadline|almost|nearly|basically|joke|joking|lol|haha|last (?:week|month|year|night|summer|winter)|yesterday|ago|in (?:20|19)\d\d|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in the (?:summer|winter|spring)|leaflet|poster|podcast|chapter|movie|film|watch|book|among us|game|drama)\b",
     re.ASCII,
 )
+
+
+def gravest(text: str) -> str | None:
+    """The kind that the words of a danger leave no doubt about, the gravest first; None where they
+    do. Whether it is a danger at all they do not say."""
+    words = normalise(text).text
+    return next((kind for kind, pattern in _GRAVEST if pattern.search(words)), None)
 
 
 def named(text: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Sequence
 from typing import Any, cast
 
 from rasa.core.actions.action import Action
@@ -54,11 +55,16 @@ class LeanProcessor(MessageProcessor):
         _settle()
         return processor
 
-    async def hear(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
-        """Put the message on the tracker, and run what follows from it."""
+    async def hear(
+        self, message: UserMessage, tracker: DialogueStateTracker, learned: Sequence[Event] = ()
+    ) -> None:
+        """Put the message on the tracker, and run what follows from it. `learned` is what happened
+        without a turn since the last one."""
         output = message.output_channel
         assert output is not None
         await self._update_tracker_session(tracker, output, message.metadata)
+        for event in learned:
+            tracker.update(event, self.domain)
         await self._handle_message_with_tracker(message, tracker)
         if self._extracts:
             await self.run_action_extract_slots(output, tracker)

@@ -7,11 +7,14 @@ are kept in the process, so it is for tests and measurements only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasa.core.channels.channel import UserMessage
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.serving import actions
@@ -54,11 +57,15 @@ class StockProcessor(MessageProcessor):
         processor.memory = StockMemory(processor.domain)
         return processor
 
-    async def hear(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
+    async def hear(
+        self, message: UserMessage, tracker: DialogueStateTracker, learned: Sequence[Event] = ()
+    ) -> None:
         """As MessageProcessor.handle_message does with a tracker from its store."""
         output = message.output_channel
         assert output is not None
         await self._update_tracker_session(tracker, output, message.metadata)
+        for event in learned:
+            tracker.update(event, self.domain)
         await self._handle_message_with_tracker(message, tracker)
         await self.run_action_extract_slots(output, tracker)
         await self._run_prediction_loop(output, tracker)

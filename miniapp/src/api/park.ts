@@ -96,6 +96,8 @@ export const reportRepair = (report: Report, key: string) =>
 export const repairs = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>
   get<Page<Ticket>>("/repairs", query);
 export const repair = (number: string) => get<TicketDetail>(`/repairs/${number}`);
+export const answerDanger = (number: string, happening: boolean) =>
+  post<TicketDetail>(`/repairs/${number}/danger`, { happening });
 export const urgeRepair = (number: string) => post<{ counted: boolean }>(`/repairs/${number}/urge`);
 export const moveRepair = (number: string, move: "cancel" | "confirm") =>
   post<TicketDetail>(`/repairs/${number}/${move}`);

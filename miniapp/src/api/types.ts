@@ -206,7 +206,16 @@ export interface Ticket {
   rating: number | null;
   created_at: string;
 }
+/** What the bot heard in the words: a question until `asked_until`, or what to do at once. */
+export interface DangerTold {
+  text: string;
+  phones: string[];
+  asked_until: string | null;
+  yes: string | null;
+  no: string | null;
+}
 export interface TicketDetail extends Ticket {
+  danger: DangerTold | null;
   history: { action: string; status: string; status_text: string; at: string }[];
 }
 export interface Visit {

@@ -63,6 +63,7 @@ danger-ask =
         [self_harm] That sounds hard. Are you, or is somebody near you, thinking of harming themselves right now?
        *[other] Are you in danger right now?
     }
+danger-ask-words = You wrote “{ $words }”, and I want to be sure:
 danger-ask-minute = If I hear nothing within a minute, I'll send somebody. If it's urgent, call { $emergency }.
 button-danger-yes = Yes, send somebody
 button-danger-no = I was only asking

@@ -63,6 +63,7 @@ danger-ask =
         [self_harm] 听起来很难受。您或者身边的人，现在有伤害自己的念头吗？
        *[other] 您现在有危险吗？
     }
+danger-ask-words = 您刚才写的“{ $words }”，我想先确认一下：
 danger-ask-minute = 一分钟内没有回答，我就先叫人过去。着急就直接打 { $emergency }。
 button-danger-yes = 正在发生，需要人来
 button-danger-no = 只是问问

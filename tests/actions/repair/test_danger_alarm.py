@@ -89,7 +89,8 @@ async def test_danger_is_reported_whatever_else_the_message_is_taken_for(
     demo: DemoPark, intent: str, action: str
 ) -> None:
     bot = await Bot.new(demo)
-    bot.hear("电梯里有人被困", intent, entity("urgency", "critical"))
+    heard = {"zone": "alarm", "kind": "trapped", "p": 1.0}
+    bot.hear("电梯里有人被困", intent, entity("urgency", "critical"), danger=heard)
     ran = await bot.run(action)
     assert "园区应急 8110" in ran.text
     assert [(t.kind, t.urgency) for t in await bot.tickets()] == [("repair", "critical")]

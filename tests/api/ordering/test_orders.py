@@ -10,9 +10,10 @@ from sqlalchemy import event, func, select
 
 from models.catalogue import ServiceWindow
 from models.ordering import Order
+from services.danger import hearing
 from services.ordering import orders
 from tests.api.driver import Api, Tenant, open_api
-from tests.given.demo_park import NOON, DemoPark
+from tests.given.demo_park import NOON, DemoPark, jobs
 
 
 async def test_a_cart_becomes_an_order(api: Api) -> None:
@@ -245,3 +246,13 @@ def asked_of(api: Api) -> Iterator[list[str]]:
         yield asked
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+async def test_what_is_noted_on_an_order_is_heard_by_the_bot_afterwards(api: Api) -> None:
+    li = await api.tenant()
+    cart = await li.cart()
+    await li.patch(f"/carts/{cart}", {"note": "麻烦叫保安陪着上来", "allergy_note": "花生"})
+    await li.place(cart)
+    async with api.demo.sessions() as session:
+        [job] = await jobs(session, hearing.QUEUE)
+    assert (job.args["source"], job.args["conversation_id"]) == ("order", li.conversation.id)

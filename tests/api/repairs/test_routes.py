@@ -5,10 +5,15 @@ from typing import Any
 
 from yarl import URL
 
+from models.tickets import TicketChange
+from services.conversations import conversations
+from services.danger import hearing
+from services.danger.passages import Passage
 from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, photo_form
+from tests.given.demo_park import jobs
 from tests.given.photo_files import encoded, picture
 
 PHOTO = encoded(picture((400, 300)))
@@ -175,3 +180,119 @@ async def test_a_guest_reports_six_things_an_hour_and_is_told_how_long_to_wait(a
     assert shown["urgency"] == "critical"
     found = await guest.get("/repairs")
     assert len(found["items"]) == 7
+
+
+async def heard_later(api: Api) -> list[Any]:
+    """What the bot is asked of once the request is over: (words, conversation)."""
+    async with api.demo.sessions() as session:
+        return [
+            (
+                (await session.get_one(TicketChange, (api.demo.id, job.args["source_id"]))).text,
+                job.args["conversation_id"],
+            )
+            for job in await jobs(session, hearing.QUEUE)
+        ]
+
+
+async def test_every_word_that_reaches_a_ticket_is_heard_by_the_bot_afterwards(api: Api) -> None:
+    li, han = await api.tenant(), await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await han.post("/repairs", {**REPAIR, "description": "闻着有焦味"}, status=201)
+    await li.post(f"/repairs/{number}/urge")
+    await done(api, number)
+    api.later(minutes=1)
+    await li.post(f"/repairs/{number}/reopen", {"reason": "又冒火花了"})
+    await done(api, number)
+    api.later(minutes=1)
+    await li.post(f"/repairs/{number}/rating", {"rating": 1, "comment": "地上都是水，插座泡着"})
+    assert await heard_later(api) == [
+        (REPAIR["description"], li.conversation.id),
+        ("闻着有焦味", han.conversation.id),
+        ("又冒火花了", li.conversation.id),
+        ("地上都是水，插座泡着", li.conversation.id),
+    ]
+
+
+async def test_what_has_no_words_and_what_is_refused_is_not_heard(api: Api) -> None:
+    li = await api.tenant()
+    nowhere = {"building": None, "floor": None, "room": None, "place": None}
+    await li.post("/repairs", {**REPAIR, "location": nowhere}, status=422)
+    assert await heard_later(api) == []
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await done(api, number)
+    api.later(minutes=1)
+    await li.post(f"/repairs/{number}/rating", {"rating": 5})
+    assert len(await heard_later(api)) == 1
+
+
+async def test_a_request_that_is_sent_twice_is_heard_once(api: Api) -> None:
+    li = await api.tenant()
+    for _ in range(2):
+        answer = await li.ask(
+            "POST", "/repairs", json=REPAIR, headers={"Idempotency-Key": "one-report"}
+        )
+        assert answer.status == 201
+    assert len(await heard_later(api)) == 1
+
+
+async def hears(api: Api, tenant: Tenant, number: str, zone: str, kind: str) -> None:
+    """What the worker does once the bot has answered."""
+    async with api.demo.sessions.begin() as session:
+        *_, job = await jobs(session, hearing.QUEUE)
+        parsed = {"danger": {"zone": zone, "kind": kind, "p": 0.6}}
+        await hearing.take_in(session, Passage(**job.args), parsed, now=api.clock())
+
+
+async def test_the_ticket_asks_whether_it_is_happening_and_a_yes_calls_staff(api: Api) -> None:
+    li = await api.tenant(language="en")
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    assert (await li.get(f"/repairs/{number}"))["danger"] is None
+    await hears(api, li, number, "ask", "smoke")
+    asked = (await li.get(f"/repairs/{number}"))["danger"]
+    assert asked == {
+        "text": "Is there smoke right now?",
+        "phones": ["110", "119", "120", "12356", "8110"],
+        "asked_until": "2026-12-02T09:31:00+08:00",
+        "yes": "Yes, send somebody",
+        "no": "I was only asking",
+    }
+    done = await li.post(f"/repairs/{number}/danger", {"happening": True})
+    assert (done["urgency"], done["category"]) == ("critical", "fire_safety")
+    assert "119" in done["danger"]["text"]
+    assert done["danger"]["asked_until"] is None
+    again = await li.post(f"/repairs/{number}/danger", {"happening": True}, status=409)
+    assert again["code"] == "nothing_asked"
+
+
+async def test_a_no_calls_nobody_and_the_ticket_goes_on(api: Api) -> None:
+    li, han = await api.tenant(), await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await hears(api, li, number, "ask", "smoke")
+    await han.post(f"/repairs/{number}/danger", {"happening": False}, status=404)
+    done = await li.post(f"/repairs/{number}/danger", {"happening": False})
+    assert (done["urgency"], done["danger"]) == ("normal", None)
+    async with api.demo.sessions() as session:
+        said = await conversations.latest(session, li.conversation)
+    assert [one.author for one in said] == ["tenant", "system", "system"]
+
+
+async def test_an_alarm_shows_what_to_do_at_once_with_the_ticket(api: Api) -> None:
+    li = await api.tenant(language="en")
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await hears(api, li, number, "alarm", "gas")
+    shown = await li.get(f"/repairs/{number}")
+    assert shown["urgency"] == "critical"
+    assert shown["danger"]["text"].startswith("Touch no switch")
+    api.later(minutes=31)
+    li = await api.signed_in(li.person, li.conversation)
+    assert (await li.get(f"/repairs/{number}"))["danger"] is None
+
+
+async def test_who_follows_a_ticket_answers_no_question_of_the_reporter(api: Api) -> None:
+    li, han = await api.tenant(), await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await hears(api, li, number, "ask", "smoke")
+    await han.post("/repairs", {**REPAIR, "description": "太热了"}, status=201)
+    assert (await han.get(f"/repairs/{number}"))["danger"] is None
+    refused = await han.post(f"/repairs/{number}/danger", {"happening": False}, status=409)
+    assert refused["code"] == "nothing_asked"

@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from models.people import Company, Person
 from models.visits import Visit
+from services.danger import hearing
 from services.visits import pass_tokens, visits
 from tests.api.driver import Api, Tenant
 from tests.api.examples import VISIT
-from tests.given.demo_park import WEDNESDAY_MORNING
+from tests.given.demo_park import WEDNESDAY_MORNING, jobs
 from tests.given.factories import make_staff
 from tests.given.hosts import closed, vouch
 
@@ -147,3 +148,12 @@ async def test_a_stranger_can_have_five_waiting_and_is_told_so(api: Api) -> None
         await li.post("/visits", VISIT, status=201)
     refused = await li.post("/visits", VISIT, status=422)
     assert refused["code"] == "too_many_visits"
+
+
+async def test_why_somebody_comes_is_heard_by_the_bot_afterwards(api: Api) -> None:
+    li = await api.tenant()
+    await li.post("/visits", VISIT, status=201)
+    await li.post("/visits", {**VISIT, "reason": "他说要来闹事"}, status=201)
+    async with api.demo.sessions() as session:
+        [job] = await jobs(session, hearing.QUEUE)
+    assert (job.args["source"], job.args["conversation_id"]) == ("visit", li.conversation.id)

@@ -2,19 +2,22 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.serving import actions
 from bot.components.serving.memory import Memory
 from bot.components.serving.processor import LeanProcessor
 from bot.components.turn import Turn, TurnFailed, run_turn
+
+ANY_SLOT = {"type": "any", "influence_conversation": False, "mappings": []}
 
 
 class Processor(LeanProcessor):
@@ -26,8 +29,12 @@ class Processor(LeanProcessor):
         self.heard: list[UserMessage] = []
         self.parsed = 0
 
-    async def hear(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
+    async def hear(
+        self, message: UserMessage, tracker: DialogueStateTracker, learned: Sequence[Event] = ()
+    ) -> None:
         self.heard.append(message)
+        for event in learned:
+            tracker.update(event)
         tracker.update(
             UserUttered(message.text, message_id=message.message_id, metadata=message.metadata)
         )
@@ -161,3 +168,15 @@ def test_parts_of_a_message_are_judged_by_themselves(processor: Processor) -> No
     answered(processor, Turn("u", "m2", "面两份，另外空调坏了", memory=first["memory"]))
     assert [message.text for message in processor.heard[1:]] == ["面两份", "空调坏了"]
     assert not any("said_before" in message.metadata for message in processor.heard[1:])
+
+
+def test_the_turn_knows_of_a_question_that_was_asked_without_one(processor: Processor) -> None:
+    processor.memory = Memory(Domain.from_dict({"slots": {"danger": ANY_SLOT}}))
+    told = {
+        "sign": 7, "asked_until": "2026-12-02T09:31:00+08:00", "until": "2026-12-02T10:00:00+08:00",
+    }  # fmt: skip
+    about = {"danger_told": told, "now": "2026-12-02T09:30:30+08:00"}
+    first = answered(processor, Turn("u", "m1", "没事了", metadata=about))
+    assert processor.heard[-1].parse_data["intent"]["name"] == "danger_no"
+    known = processor.memory.recall("u", first["memory"]).slots["danger"].value
+    assert (known["asked"], known["asked_until"]) == (7, told["asked_until"])

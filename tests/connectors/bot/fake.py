@@ -34,6 +34,8 @@ class FakeBot:
     """(sender, text) of each turn that really ran."""
     danger: dict[str, Any] = field(default_factory=lambda: {"zone": "none"})
     """What it hears of danger in every message that it only parses."""
+    parsed: list[dict[str, Any]] = field(default_factory=list)
+    """What it was asked to parse only."""
     at_once: int = 0
     """The most turns that ran side by side."""
     overlapping: int = 0
@@ -81,6 +83,7 @@ class FakeBot:
         said = await request.json()
         if not self.ready:
             return _error(503, "not_ready")
+        self.parsed.append(said)
         intent = {"name": "greet", "confidence": 1.0}
         body = {"text": said["text"], "intent": intent, "entities": [], "danger": self.danger}
         return web.json_response(body)

@@ -14,11 +14,15 @@ from models.park import Park
 from models.staff import AuditEntry
 from models.tickets import Ticket
 from services.conversations import conversations
+from services.danger import hearing, passages
+from services.danger.passages import Passage
 from services.staff.permissions import ROLES
+from services.tickets import tickets
 from tests.desk.driver import Browser, Desk
 from tests.desk.inbox import talks as inbox
 from tests.desk.operating import hidden, refused
 from tests.desk.tickets.ticket_desk import NOW, PROMISE, load, report
+from tests.given.demo_park import jobs
 
 NUMBERS = {
     "emergency_phone": "010-5555-0119", "fire_phone": "119", "ambulance_phone": "120",
@@ -82,6 +86,52 @@ async def test_what_was_heard_stands_on_its_ticket_with_how_sure_the_bot_was(des
         "and nobody has taken it", "What the tenant was told", "好的",
     ):  # fmt: skip
         assert words in page, words
+
+
+async def words_heard(desk: Desk, ticket: int, zone: str | None) -> None:
+    """What the worker does of a ticket that the desk typed: the bot was down, or heard this."""
+    async with desk.demo.sessions.begin() as session:
+        row = await tickets.load(session, desk.demo.id, ticket)
+        line = await passages.of_ticket(session, row, at=row.created_at)
+        assert line is not None
+        passage = Passage(desk.demo.id, "ticket", line, 0, row.created_at.isoformat())
+        now = row.created_at + timedelta(minutes=2)
+        if zone is None:
+            await hearing.not_heard(session, passage, now=now)
+        else:
+            parsed = {"danger": {"zone": zone, "kind": "gas", "p": 0.4}}
+            await hearing.take_in(session, passage, parsed, now=now)
+
+
+async def test_a_ticket_that_the_bot_has_not_listened_to_says_so_until_it_has(desk: Desk) -> None:
+    ticket = await report(desk, "来电说味道怪")
+    await words_heard(desk, ticket, None)
+    async with desk.signed_in("dispatcher") as browser:
+        page = await browser.page(f"/tickets/{ticket}")
+        assert "has not listened to these words" in page
+        assert "could not listen to the words" in page
+        await words_heard(desk, ticket, "none")
+        page = await browser.page(f"/tickets/{ticket}")
+    assert "has not listened to these words" not in page
+    assert "heard no danger in the words after all" in page
+
+
+async def test_what_may_be_danger_in_a_caller_s_words_is_left_to_staff(desk: Desk) -> None:
+    ticket = await report(desk, "来电说味道怪")
+    await words_heard(desk, ticket, "ask")
+    async with desk.signed_in("dispatcher") as browser:
+        page = await browser.page(f"/tickets/{ticket}")
+    assert "there is no chat in which to ask" in page
+    assert "nobody can be asked in a chat" in page
+
+
+async def test_a_ticket_that_is_typed_for_a_caller_is_heard_by_the_bot(desk: Desk) -> None:
+    async with desk.signed_in("dispatcher") as browser:
+        entered = {"kind": "repair", "category": "other", "urgency": "normal"}
+        await browser.post("/tickets/new", {**entered, "description": "来电说一股焦味"})
+    async with desk.demo.sessions() as session:
+        [job] = await jobs(session, hearing.QUEUE)
+    assert (job.args["source"], job.args["conversation_id"]) == ("ticket", 0)
 
 
 async def test_an_ordinary_ticket_says_nothing_of_danger(desk: Desk) -> None:

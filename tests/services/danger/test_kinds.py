@@ -34,23 +34,6 @@ def test_a_cry_without_a_kind_gets_the_park_s_numbers(language: str) -> None:
     assert all(NUMBERS[name] in text for name in ("emergency", "fire", "ambulance"))
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("C座电梯有人被困了", "trapped"),
-        ("we are stuck in the lift", "trapped"),
-        ("火苗窜起来了，有人被困在里面", "fire"),
-        ("闻到燃气味", "gas"),
-        ("he is being electrocuted", "electric"),
-        ("她说不想活了", "self_harm"),
-        ("同事叫不醒", None),
-        ("打印机卡纸", None),
-    ],
-)
-def test_words_that_name_a_kind_decide_it(text: str, kind: str | None) -> None:
-    assert danger_kinds.kind_by_words(text) == kind
-
-
 def test_the_number_that_helps_first_goes_by_the_kind() -> None:
     park = Park(
         fire_phone="1", ambulance_phone="2", police_phone="3", emergency_phone="4", crisis_phone="5"

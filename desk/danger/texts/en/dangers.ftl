@@ -48,6 +48,8 @@ dangers-was-danger = This was danger
 ## On a ticket
 dangers-ticket = Danger that the bot heard
 dangers-nobody-yet = Reported at { $clock }, and nobody has taken it
+dangers-unheard = The bot was down and has not listened to these words. Read them:
+dangers-unsure = The bot took these words for what may be danger, and there is no chat in which to ask. Find out.
 dangers-told = What the tenant was told
 dangers-taken-back = The tenant called it a false alarm at { $clock }:
 dangers-taken-back-hint = Have a look all the same. Staff close the ticket; the bot never does.

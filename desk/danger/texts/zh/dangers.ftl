@@ -48,6 +48,8 @@ dangers-was-danger = 这是危险
 ## 工单上
 dangers-ticket = 机器人听到的危险
 dangers-nobody-yet = { $clock } 报告，还没有人接手
+dangers-unheard = 机器人当时停着，这些话还没有听过。请看一下：
+dangers-unsure = 机器人听着像是有危险，但没有聊天可以问本人。请核实。
 dangers-told = 已告诉租客的话
 dangers-taken-back = 租客 { $clock } 说是误报：
 dangers-taken-back-hint = 仍请到现场看一眼。工单由员工关闭，机器人不会自己关。

@@ -208,6 +208,11 @@ tickets-change-unshare = hid a photo from the reporter
 tickets-change-photo = added photos: { $n }
 tickets-change-warn = warns: three quarters of the “{ $clock }” clock are spent
 tickets-change-breach = warns: the “{ $clock }” clock has run out
+tickets-change-heard = heard no danger in the words after all
+tickets-change-heard-alarm = heard danger in the words and called staff
+tickets-change-heard-ask = heard what may be danger in the words and asks
+tickets-change-heard-staff = heard what may be danger in the words; nobody can be asked in a chat
+tickets-change-unheard = could not listen to the words: the bot was down
 tickets-change-escalate = escalated it to { $role }
 
 ## Fields

@@ -208,6 +208,11 @@ tickets-change-unshare = 不再给报修人看一张照片
 tickets-change-photo = 添加了 { $n } 张照片
 tickets-change-warn = 提醒：{ $clock }时限已用去四分之三
 tickets-change-breach = 提醒：{ $clock }超时
+tickets-change-heard = 后来听过这些话，没有听出危险
+tickets-change-heard-alarm = 从这些话里听出危险，已呼叫值班
+tickets-change-heard-ask = 从这些话里听出可能有危险，正在询问本人
+tickets-change-heard-staff = 从这些话里听出可能有危险，没有聊天可以询问
+tickets-change-unheard = 没能听这些话：机器人当时停着
 tickets-change-escalate = 升级给{ $role }
 
 ## 字段

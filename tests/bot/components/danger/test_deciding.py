@@ -98,3 +98,26 @@ def test_what_is_usual_and_a_pipe_alone_are_asked_about_where_they_would_alarm(
 )
 def test_what_people_suffer_every_day_alarms_all_the_same(text: str, kind: str) -> None:
     assert decide(Words.of(text), 0.97, kind, Thresholds(0.9, 0.45)).zone == ALARM
+
+
+@pytest.mark.parametrize(
+    ("text", "learned", "kind"),
+    [
+        ("火苗窜起来了，有人被困在里面", "trapped", "fire"),
+        ("楼下煤气味好重，有人晕倒了", "medical", "gas"),
+        (
+            "him standing there saying he will kill himself, glass everywhere",
+            "violence",
+            "self_harm",
+        ),
+        ("同事叫不醒", "medical", "medical"),
+    ],
+)
+def test_of_several_dangers_the_gravest_that_the_words_name_is_the_kind(
+    text: str, learned: str, kind: str
+) -> None:
+    assert decided(text, 0.95, learned).kind == kind
+
+
+def test_words_that_name_a_kind_make_no_danger_of_what_is_none() -> None:
+    assert decided("煤气费在哪里交", 0.001) == Danger("none", None, 0.001)

@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from bot.components.danger.dialogue import heard_as, is_place, with_intent, words_asked_about
+from bot.components.danger.dialogue import (
+    TOLD_ELSEWHERE,
+    heard_as,
+    is_place,
+    told_elsewhere,
+    with_intent,
+    words_asked_about,
+)
 
 NOW = "2026-12-02T09:30:30+08:00"
 ASKED = {
@@ -88,3 +95,44 @@ def test_a_few_words_to_a_question_of_a_form_are_no_danger_unless_they_name_one(
     assert heard_as("说不清楚", torn, None, None, NOW) == "danger"
     assert heard_as("他晕倒了", torn, None, "repair_location", NOW) == "danger"
     assert heard_as("他的脸全都紫了还流汗", torn, None, "repair_location", NOW) == "danger"
+
+
+ELSEWHERE = {
+    "sign": 7, "asked_until": "2026-12-02T09:31:00+08:00", "until": "2026-12-02T10:00:00+08:00",
+}  # fmt: skip
+
+
+def test_a_question_that_was_asked_outside_of_a_turn_is_answered_by_the_next_message() -> None:
+    known = told_elsewhere(None, {TOLD_ELSEWHERE: ELSEWHERE})
+    assert known is not None
+    assert known["asked"] == 7
+    assert heard_as("是的", parsed("affirm"), known, None, NOW) == "danger_yes"
+    assert heard_as("就是问问", parsed(), known, None, NOW) == "danger_no"
+    late = "2026-12-02T09:31:01+08:00"
+    assert heard_as("是的", parsed("affirm"), known, None, late) is None
+    assert words_asked_about(known, NOW) is None, "they are in a ticket already"
+
+
+@pytest.mark.parametrize(
+    ("known", "metadata"),
+    [
+        (None, {}),
+        ({"asked": 7, "words": "有股怪味"}, {TOLD_ELSEWHERE: ELSEWHERE}),
+        (None, {TOLD_ELSEWHERE: {"sign": "7", "until": None}}),
+        (None, {TOLD_ELSEWHERE: "nonsense"}),
+    ],
+)
+def test_a_question_of_the_bot_s_own_stays_as_the_bot_remembers_it(
+    known: Any, metadata: dict[str, Any]
+) -> None:
+    assert told_elsewhere(known, metadata) is None
+
+
+def test_a_danger_that_alarmed_outside_of_a_turn_can_be_taken_back() -> None:
+    alarmed = {"sign": 7, "until": "2026-12-02T10:00:00+08:00", "ticket_no": "T-1"}
+    known = told_elsewhere(None, {TOLD_ELSEWHERE: alarmed, "now": NOW})
+    assert known == {"until": "2026-12-02T10:00:00+08:00", "ticket_no": "T-1"}
+    assert heard_as("没事了", parsed(), known, None, NOW) == "danger_over"
+    assert told_elsewhere(ALARMED, {TOLD_ELSEWHERE: alarmed, "now": NOW}) is None
+    over = told_elsewhere(OVER, {TOLD_ELSEWHERE: alarmed, "now": NOW})
+    assert over is not None, "an earlier one is over"

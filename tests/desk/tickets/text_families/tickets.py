@@ -14,7 +14,7 @@ FAMILIES: dict[str, set[str]] = {
     "tickets-column-": set(COLUMNS),
     "tickets-do-": {*ACTIONS, "take"},
     "tickets-why-": set(REASONED),
-    "tickets-change-": {*ACTIONS, *RECORDED},
+    "tickets-change-": {*ACTIONS, *RECORDED, "heard-alarm", "heard-ask", "heard-staff"},
     "tickets-field-": _FIELDS,
     "tickets-clock-": {"respond", "resolve"},
     "tickets-clock-left-": _LEFT,
