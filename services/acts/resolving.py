@@ -1,4 +1,4 @@
-"""Which thing an act is on: what was asked, then what is named, then what was made last, then new."""
+"""Which thing an act is on: what was asked, what is named, what was made last, a new one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,28 +40,36 @@ class Refusal:
 
 
 _ALONE = {"social", "unknown", "human", "complain", "danger", "rate"}
-_BEGIN = {"edit": What.ORDER, "give": None}
 
 
 def resolve(act: Act, state: State, *, named_before: Sequence[Step] = ()) -> Step | Doubt | Refusal:
     """The step that an act is. Pure."""
     if act.act in _ALONE:
         return Step(act, None, None)
-    if isinstance(act, Start):
-        return Step(act, None, act.what)
-    if isinstance(act, Ask) and act.about is not About.STATUS:
-        return Step(act, None, None if act.about is About.FAQ else What.ORDER)
+    match act:
+        case Start():
+            return Step(act, None, act.what)
+        case Ask(about=About.FAQ):
+            return Step(act, None, None)
+        case Ask(about=about) if about is not About.STATUS:
+            return Step(act, None, What.ORDER)
     of: Target = getattr(act, "of", Target())
     thing = _at_hand(act, of, state, named_before)
-    if thing is None:
-        if isinstance(act, Edit) and act.lines:
+    if thing is not None:
+        return Step(act, thing, thing.what, thing.lines if isinstance(act, Edit) else ())
+    return _without(act, of)
+
+
+def _without(act: Act, of: Target) -> Step | Refusal:
+    """The step of an act that is on nothing that stands."""
+    match act:
+        case Edit() if act.lines:
             return Step(act, None, What.ORDER)
-        if isinstance(act, Confirm | Deny | GiveUp):
-            return Step(act, None, None)
-        if isinstance(act, Give) and of.what is not None:
+        case Give() if of.what is not None:
             return Step(act, None, of.what)
-        return Refusal(act, "nothing_there")
-    return Step(act, thing, thing.what, thing.lines if isinstance(act, Edit) else ())
+        case Confirm() | Deny() | GiveUp():
+            return Step(act, None, None)
+    return Refusal(act, "nothing_there")
 
 
 def _at_hand(act: Act, of: Target, state: State, named_before: Sequence[Step]) -> Thing | None:
