@@ -1,4 +1,4 @@
-"""What a button of a question holds: an act whose thing is settled, and the command that says so."""
+"""What a button of a question holds: an act whose thing is settled, and its command."""
 
 import json
 from collections.abc import Sequence
