@@ -8,9 +8,8 @@ from services.acts.values import Target, What
 
 def tell(turn: Turn, refusal: Refusal) -> None:
     """Say why, and name the thing that it would have been on."""
-    turn.tell(
-        f"{turn.text(_key(refusal), act=refusal.act.act, kind=_kind(refusal))}{_stands(turn, refusal)}"
-    )
+    why = turn.text(_key(refusal), act=refusal.act.act, kind=_kind(refusal))
+    turn.tell(f"{why}{_stands(turn, refusal)}")
 
 
 def _key(refusal: Refusal) -> str:

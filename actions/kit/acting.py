@@ -62,6 +62,8 @@ class Carried:
     steps: list[Step] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    changed: bool = False
+    """Whether something may stand otherwise than before."""
 
 
 async def carry_out(turn: Turn, acts: Sequence[Act]) -> Carried:
@@ -76,6 +78,7 @@ async def carry_out(turn: Turn, acts: Sequence[Act]) -> Carried:
             assert carried.state is not None
             carried.state = replace(await state_of(turn), asked=carried.state.asked)
         stale = await _carry_out(turn, act, carried)
+        carried.changed = carried.changed or stale
     return carried
 
 

@@ -49,7 +49,7 @@ async def waiting(turn: Turn) -> Sequence[Thing]:
     )
 
 
-async def withdraw(turn: Turn, step: Step) -> Events:
+async def withdraw(turn: Turn, _step: Step) -> Events:
     """No person is needed any more, unless it is not the tenant's wish alone that one comes."""
     if await handoffs.withdraw(turn.session, turn.conversation, now=turn.now):
         turn.tell(turn.text("act-handoff-withdrawn"))
@@ -74,7 +74,7 @@ async def answer(turn: Turn, step: Step) -> Events:
     return []
 
 
-async def pass_on(turn: Turn, step: Step) -> Events:
+async def pass_on(turn: Turn, _step: Step) -> Events:
     await handoff.pass_on(turn)
     return []
 
@@ -103,7 +103,7 @@ async def not_understood(turn: Turn, step: Step) -> Events:
     return []
 
 
-async def agree(turn: Turn, step: Step) -> Events:
+async def agree(turn: Turn, _step: Step) -> Events:
     """Yes to nothing that was asked: goes on with what waits."""
     parts = found(actions, YesOrNo)
     if not any([await one.waits(turn) for one in parts]) and turn.active_form is None:
@@ -111,7 +111,7 @@ async def agree(turn: Turn, step: Step) -> Events:
     return []
 
 
-async def refuse(turn: Turn, step: Step) -> Events:
+async def refuse(turn: Turn, _step: Step) -> Events:
     """No to nothing that was asked."""
     turn.tell(turn.text("deny-nothing"))
     return []

@@ -24,9 +24,9 @@ class AnswerFaq(ParkAction):
             return otherwise
         pressed = turn.said.value("faq")
         found = turn.said.faq
-        if pressed or float(found.get("score") or 0) >= SURE:
-            if await answered(turn, str(pressed or found["id"])):
-                return []
+        sure = pressed or float(found.get("score") or 0) >= SURE
+        if sure and await answered(turn, str(pressed or found["id"])):
+            return []
         await _offer(turn, list(found.get("nearest") or []))
         return []
 

@@ -72,9 +72,9 @@ async def receive(
     """Store an inbound message, once for each `external_id` of the channel.
 
     A button's command is the one that we stored when we offered it. `command`: what the text
-    stands for, where one of our own programs has read it; no channel hands one in. `numbered`: the channel shows
-    buttons as a numbered list, so that a number presses one. Raises Invalid for a button that was
-    never offered, and TooManyWaiting. Publishes message.received.
+    stands for, where one of our own programs has read it; no channel hands one in. `numbered`: the
+    channel shows buttons as a numbered list, so that a number presses one. Raises Invalid for a
+    button that was never offered, and TooManyWaiting. Publishes message.received.
     """
     found = await _asked(
         session, message_rows.LOCKED_AND_ASKED, conversation.park_id, conversation.id

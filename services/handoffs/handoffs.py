@@ -201,7 +201,7 @@ async def hand_back(
     handoff = await current(session, conversation)
     if handoff is None:
         return conversation
-    await _end(session, conversation, handoff, by, staff, now)
+    await _end(session, conversation, handoff, by=by, staff=staff, now=now)
     await _say_so(session, conversation, handoff, by, now)
     return conversation
 
@@ -210,6 +210,7 @@ async def _end(
     session: AsyncSession,
     conversation: Conversation,
     handoff: Handoff,
+    *,
     by: str,
     staff: Staff | None,
     now: datetime,
@@ -233,7 +234,7 @@ async def withdraw(session: AsyncSession, conversation: Conversation, *, now: da
     handoff = await current(session, conversation)
     if handoff is None or conversation.owner != "queued" or handoff.reason not in _ASKED_FOR:
         return False
-    await _end(session, conversation, handoff, WITHDRAWN, None, now)
+    await _end(session, conversation, handoff, by=WITHDRAWN, staff=None, now=now)
     return True
 
 
