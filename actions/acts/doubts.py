@@ -2,7 +2,7 @@
 
 from actions.kit.turn import Turn, button
 from services.acts.chosen import command_of, settled
-from services.acts.resolving import Doubt, Step
+from services.acts.steps import Doubt, Step
 
 EXPECTS = "which"
 """What our question waits for."""

@@ -2,7 +2,7 @@
 
 from actions.kit.turn import Turn
 from services import texts
-from services.acts.resolving import Refusal
+from services.acts.steps import Refusal
 from services.acts.values import Target, What
 
 

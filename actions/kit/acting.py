@@ -14,9 +14,9 @@ from actions.kit.hooks import settles
 from actions.kit.standing import state_of
 from actions.kit.turn import Turn
 from services.acts.acts import Act, Ask, Confirm, Deny
-from services.acts.chosen import chosen
-from services.acts.resolving import Doubt, Refusal, Step, resolve
+from services.acts.resolving import resolve
 from services.acts.state import State
+from services.acts.steps import Doubt, Refusal, Step
 from services.acts.values import What
 from services.kit.plugins import found
 from services.people.guest_limits import GuestLimit
@@ -90,24 +90,30 @@ async def _carry_out(turn: Turn, act: Act, carried: Carried) -> bool:
         with turn.hearing("affirm" if isinstance(act, Confirm) else "deny"):
             if await settle(turn):
                 return True
-    step = chosen(act, state) or resolve(act, state, named_before=tuple(carried.steps))
-    match step:
+    found = resolve(act, state, named_before=tuple(carried.steps))
+    match found:
         case Doubt():
-            carried.doubts.append(step)
+            carried.doubts.append(found)
             return False
         case Refusal():
-            carried.refusals.append(step)
+            carried.refusals.append(found)
             return False
+    done = [await _carry_out_step(turn, step, carried) for step in found.each]
+    return any(done)
+
+
+async def _carry_out_step(turn: Turn, step: Step, carried: Carried) -> bool:
+    """Whether something may stand otherwise than before."""
     execute = executor(step)
     if execute is None:
-        carried.refusals.append(Refusal(act, _nobody(act), step.thing))
+        carried.refusals.append(Refusal(step.act, _nobody(step.act), step.thing))
         return False
     carried.steps.append(step)
     try:
         _take(turn, carried, await execute(turn, step))
     except GuestLimit as refused:
         tell_limit(turn, refused)
-    return act.act not in _READS
+    return step.act.act not in _READS
 
 
 def _nobody(act: Act) -> str:
