@@ -82,6 +82,40 @@ async def left(turn: Turn, name: str) -> Events:
     return [*events, goes_on_with(following.name if following is not None else None)]
 
 
+async def under_way(turn: Turn) -> list[Form]:
+    return [form for form in forms() if await form.under_way(turn)]
+
+
+async def goes_on_after(turn: Turn, before: Sequence[Form]) -> Events:
+    """Which form goes on after a message that may have begun, filled and ended any of them.
+
+    `before`: those that were under way when it came. One that has begun goes first, unless it
+    yields; then the one that asked, then the first that waits, which is said.
+    """
+    after = await under_way(turn)
+    begun = [form for form in after if form not in before and not form.yields]
+    asked = [form for form in after if form.name == turn.active_form]
+    following = next(iter((*begun, *asked, *after)), None)
+    if (
+        following is not None
+        and following in before
+        and turn.active_form
+        not in (
+            None,
+            following.name,
+        )
+    ):
+        turn.tell(turn.text(following.goes_on))
+    name = following.name if following is not None else None
+    flags = [
+        SlotSet(form.flag, form is following or (form in after and not form.yields))
+        for form in forms()
+    ]
+    if turn.active_form is None or turn.active_form == name:
+        return [*flags, goes_on_with(name)]
+    return [*flags, ActiveLoop(name), SlotSet(REQUESTED, None), goes_on_with(name)]
+
+
 def goes_on_with(name: str | None) -> dict[str, object]:
     """The slot that names the form which goes on after `action_resume`; None: no form does."""
     event: dict[str, object] = SlotSet(NEXT_FORM, name)
