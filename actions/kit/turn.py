@@ -1,7 +1,8 @@
 """What an action sees of a turn, and how it answers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -47,6 +48,7 @@ class Turn:
     remembered: dict[str, Any] = field(default_factory=dict)
     """Slots that this action sets besides what it returns."""
     _last_told: dict[str, Any] | None = None
+    _last_buttons: list[Button] = field(default_factory=list)
 
     @property
     def park_id(self) -> int:
@@ -90,7 +92,23 @@ class Turn:
         if self._last_told is None:
             last = await conversations.last_said(self.session, self.park_id, self.conversation.id)
             self._last_told = last.data if last is not None else {}
+            self._last_buttons = list(last.buttons) if last is not None else []
         return self._last_told
+
+    async def last_told_with_buttons(self) -> tuple[dict[str, Any], list[Button]]:
+        """`last_told`, and the buttons that it had."""
+        told = await self.last_told()
+        return told, self._last_buttons
+
+    @contextmanager
+    def hearing(self, intent: str, text: str = "") -> Iterator[None]:
+        """Have the message be heard as that, without entities, by what is called meanwhile."""
+        said = self.said
+        self.said = replace(said, intent=intent, text=text, entities=(), confidence=1.0, ranking={})
+        try:
+            yield
+        finally:
+            self.said = said
 
     def _told_to_this_message(self) -> dict[str, Any] | None:
         """The data of what an earlier part of the same message was answered last, if it was."""

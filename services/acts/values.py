@@ -47,6 +47,8 @@ class Ref(Value):
     """Left out of it: "all but the cola"."""
     words: str | None = None
     """As it was said, for when it has to be asked back."""
+    lines: tuple[int, ...] = ()
+    """Ids of lines (services.acts.state.StandingLine), where it is settled which: of a button."""
 
 
 class Line(Value):
@@ -150,3 +152,7 @@ class Target(Value):
     """True: one that is made already ("the order from before"). False: what is being put
     together."""
     words: str | None = None
+    thing: str | None = None
+    """The id of a services.acts.state.Thing, where it is settled which: of a button."""
+    new: bool = False
+    """A new one, where it is settled that none is meant that stands: of a button."""

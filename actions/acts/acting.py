@@ -1,0 +1,48 @@
+"""The one action behind acts."""
+
+import structlog
+
+from actions.acts import doubts, refusals
+from actions.acts.replying import one_reply
+from actions.kit.acting import Carried, carry_out
+from actions.kit.base import Events, ParkAction
+from actions.kit.forms import CARRIES_OUT, goes_on_after, under_way
+from actions.kit.turn import Turn
+from services.acts.acts import acts_of
+from services.kit.errors import Invalid
+
+ENTITY = "acts"
+"""One for each act: what a command has a list of, Rasa reads as so many entities."""
+
+log = structlog.get_logger(__name__)
+
+
+class Act(ParkAction):
+    """Carries out the acts of a message; the form that is under way then goes on."""
+
+    action_name = CARRIES_OUT
+
+    async def act(self, turn: Turn) -> Events:
+        before = await under_way(turn)
+        carried = await _carried(turn)
+        for refusal in carried.refusals:
+            refusals.tell(turn, refusal)
+        for doubt in carried.doubts:
+            doubts.ask(turn, doubt)
+        following = await goes_on_after(turn, before, changed=carried.changed)
+        turn.utterances = one_reply(turn.utterances)
+        return [*carried.events, *following]
+
+
+async def _carried(turn: Turn) -> Carried:
+    """What came of it. A command that holds no acts is a fault of a program, said as such."""
+    said = [one["value"] for one in turn.said.entities if one["entity"] == ENTITY]
+    try:
+        acts = acts_of(said)
+    except Invalid as wrong:
+        log.warning("acts.not_read", problem=str(wrong))
+        acts = ()
+    if not acts:
+        turn.tell(turn.text("act-none"))
+        return Carried()
+    return await carry_out(turn, acts)
