@@ -38,7 +38,10 @@ class StandingLine:
     words: frozenset[str] = frozenset()
     """Everything that it is called, case folded: names, aliases, its options' names."""
     tags: frozenset[str] = frozenset()
-    """Properties of the item: spicy, vegetarian, cold …."""
+    """Properties of the line as it is ordered (a dish without chilli is not spicy): codes and what
+    they are called in both languages: spicy, 辣, vegetarian, drink, 喝的 …."""
+    offers: frozenset[str] = frozenset()
+    """Codes of the options that its item has; empty if nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,24 @@ class Thing:
     """In their order."""
     removed: tuple[StandingLine, ...] = ()
     """Lines that were taken out, the last one last."""
+    spoken: tuple[int, ...] = ()
+    """Ids of those lines that the last change was on ("it"); empty if nobody knows."""
     fields: Mapping[str, Any] = field(default_factory=dict)
-    """What stands, under the names of services.acts.values.Fields."""
+    """What stands, under the names and in the types of services.acts.values.Fields: a Place, a
+    When with `start` and `day`, a Count with `exactly`, a tuple of names. A bare datetime and a
+    bare number are understood as well."""
     missing: tuple[str, ...] = ()
     """Of those, what is still to be asked, in order."""
     touched_at: datetime | None = None
     """When it was made, changed or given up last."""
     may: frozenset[str] = frozenset()
-    """Acts that still work on it, by name: edit, correct, cancel, restore, urge, confirm."""
+    """Acts that still work on it, by name: edit, correct, cancel, restore, urge, confirm. What is
+    being put together may also be given something, confirmed and given up without being listed."""
     status: str | None = None
     """Of the row, for a refusal that says what stands."""
+    serial: int | None = None
+    """Grows with each one of its kind that is made: the row's id. "The first", "the second" of
+    several things go by it."""
 
 
 @dataclass(frozen=True, slots=True)

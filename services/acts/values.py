@@ -37,7 +37,8 @@ class Ref(Value):
     candidates: tuple[int, ...] = ()
     """Ids of items that the words may mean."""
     position: int | None = None
-    """1 is the first, 2 the second; -1 is the last."""
+    """1 is the first, 2 the second; -1 is the last. Counted among what else is said of it fits
+    ("the second noodles"), else among all."""
     has: str | None = None
     """A property: an option's code ("hot"), or a word of the line's name or note."""
     among: Literal["all", "rest", "other", "last", "asked"] | None = None
@@ -45,6 +46,8 @@ class Ref(Value):
     spoken of last. last: the one spoken of last ("it"). asked: what our question is about."""
     but: tuple["Ref", ...] = ()
     """Left out of it: "all but the cola"."""
+    any_of: tuple["Ref", ...] = ()
+    """Each of these, and nothing else of this Ref is said: "the rice and the colas"."""
     words: str | None = None
     """As it was said, for when it has to be asked back."""
     lines: tuple[int, ...] = ()
