@@ -43,6 +43,7 @@ _PLATE_LIKE = re.compile(
 class VisitDraft(Draft):
     SLOT: ClassVar[str] = DRAFT
     FIELDS: ClassVar[tuple[str, ...]] = FIELDS
+    LATER: ClassVar[frozenset[str]] = frozenset({"company", "others"})
 
     names: list[str] = field(default_factory=list)
     nameless: bool = False
@@ -58,6 +59,10 @@ class VisitDraft(Draft):
     reason: str | None = None
     place: dict[str, Any] = field(default_factory=dict)
     times: dict[str, str | None] = field(default_factory=lambda: VisitTimes().stored())
+    company: str | None = None
+    """Where they come from."""
+    others: list[dict[str, Any]] = field(default_factory=list)
+    """Drafts of further visits, each asked for when this one is registered or given up."""
 
     @classmethod
     def of_visit(cls, visit: Visit, zone: tzinfo, *, unnamed: str) -> "VisitDraft":
@@ -70,6 +75,7 @@ class VisitDraft(Draft):
             phone=visit.phone,
             plate=visit.plate,
             reason=visit.reason,
+            company=visit.visitor_company,
             place={
                 name: getattr(visit, name)
                 for name in ("building", "floor", "room", "place")
@@ -100,6 +106,7 @@ class VisitDraft(Draft):
             headcount=max(self.headcount or 1, len(names)),
             phone=self.phone,
             plate=self.plate,
+            company=self.company,
             reason=self.reason,
         )
 

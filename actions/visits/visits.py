@@ -9,7 +9,7 @@ from models.people import Person
 from models.visits import Visit
 from services.conversations.commands import command
 from services.kit.errors import IllegalTransition
-from services.visits import hosting, visits
+from services.visits import hosting, questions, visits
 from services.visits.notices import BY_HOST
 
 SHOWN, LOOKED_AT = 5, 50
@@ -119,7 +119,7 @@ async def _the_one(turn: Turn) -> Visit | None:
 
 def _ask_whether(turn: Turn, visit: Visit) -> None:
     if visit.status not in visits.ACTIONS["cancel"].sources:
-        _tell_settled(turn, visit)
+        view.tell_settled(turn, visit)
         return
     yes, no = (
         command("cancel_visit", visit_no=visit.visit_no, confirmed=sure) for sure in (True, False)
@@ -141,15 +141,16 @@ async def _cancel(turn: Turn, visit: Visit) -> None:
             turn.session, turn.park_id, visit.id, "cancel", reason=BY_HOST, now=turn.now
         )
     except IllegalTransition:
-        _tell_settled(turn, visit)
+        view.tell_settled(turn, visit)
         return
     text = turn.text("visit-cancelled", visit_no=visit.visit_no, who=view.who(turn, visit))
     turn.tell(text, **view.data(visit))
 
 
-def _tell_settled(turn: Turn, visit: Visit) -> None:
-    """What was wanted cannot be any more: how the visit stands instead."""
-    text = turn.text("visit-settled", visit_no=visit.visit_no, status=view.status(turn, visit))
+def _tell_changed(turn: Turn, visit: Visit) -> None:
+    """What they answer is not what is asked by now: the host has changed it, and it is asked of
+    them in a message of its own."""
+    text = turn.text("visit-changed-meanwhile", visit=view.line(turn, visit))
     turn.tell(text, **view.data(visit))
 
 
@@ -196,7 +197,11 @@ async def _decide(turn: Turn, action: str) -> None:
         turn.tell(turn.text("visit-not-found", visit_no=number))
         return
     if visit.status != "requested":
-        _tell_settled(turn, visit)
+        view.tell_settled(turn, visit)
+        return
+    asked = int(turn.said.value("asked") or questions.FIRST)
+    if not await questions.is_latest(turn.session, visit, asked):
+        _tell_changed(turn, visit)
         return
     reason = turn.said.value("comment")
     visit = await visits.advance(
