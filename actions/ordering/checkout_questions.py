@@ -1,12 +1,11 @@
 """What the checkout form asks, one action a question; last the whole order, to be confirmed."""
 
-from rasa_sdk.events import SlotSet
-
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
 from actions.ordering import cart_view, fulfilment, invoices
-from actions.ordering.checkout_answers import OFFERED, offered_slots
+from actions.ordering.checkout_answers import offered_slots
 from actions.ordering.paying import other_way, paid_how
+from actions.ordering.wishes import OFFERED
 from models.catalogue import Outlet
 from models.ordering import Order
 from services.ordering import carts, placing
@@ -23,7 +22,7 @@ class _Ask(ParkAction):
         if order is not None:
             outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
             await self.ask(turn, order, outlet)
-        return [SlotSet(name, value) for name, value in turn.remembered.items()]
+        return []
 
     async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
         raise NotImplementedError

@@ -10,6 +10,7 @@ from actions.kit.draft import Draft
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from services.park.places import can_be_found
+from times.standing import Standing
 
 FORM, GOES_ON, DRAFT = "repair_form", "repair", "repair_draft"
 """The form; the slot by which the rules know whether it goes on; the slot that holds the draft."""
@@ -120,11 +121,19 @@ class RepairDraft(Draft):
         self.place = said if moved else self.place | said
 
     def _hear_time(self, said: Said, now: datetime) -> None:
-        wanted = said.wanted()
-        if wanted is None or wanted.start is None or not _COMES.search(said.text):
+        meant = said.meant(self._standing(now), now)
+        if meant is None or meant.past or meant.lacks == "day" or not _COMES.search(said.text):
             return
-        if wanted.start >= now:
-            self.preferred = [m.isoformat() for m in (wanted.start, wanted.end) if m is not None]
+        when = meant.said
+        if when.starts >= now or when.bound == "before":
+            ends = [] if when.is_moment else [when.ends]
+            self.preferred = [moment.isoformat() for moment in (when.starts, *ends)]
+
+    def _standing(self, now: datetime) -> Standing:
+        """The day that was said before, of an hour that is said now."""
+        if not self.preferred:
+            return Standing()
+        return Standing(datetime.fromisoformat(self.preferred[0]).astimezone(now.tzinfo).date())
 
     @property
     def preferred_times(self) -> tuple[datetime, datetime | None] | None:

@@ -39,16 +39,17 @@ async def take_otherwise(turn: Turn) -> Events | None:
 
 
 def _corrects(said: Said) -> bool:
-    """ "改到四点"; a plate or a number alone, and "再加一位", are no other business either."""
+    """ "改到四点"; a plate or a number alone, and "再加一位", "晚半小时" are no other business either."""
     adds = any(e["entity"] == "quantity" and e.get("unit") == PEOPLE for e in said.entities)
     stands_alone = said.first("plate", "phone") is not None and said.intent == "out_of_scope"
-    return (said.corrects and tells_of_visit(said)) or stands_alone or adds
+    moves = said.first("shift") is not None
+    return (said.corrects and tells_of_visit(said)) or stands_alone or adds or moves
 
 
 async def _corrected(turn: Turn, known: VisitDraft) -> VisitDraft:
     """With what the message says; a place that the park does not have changes nothing."""
     draft = deepcopy(known)
-    draft.hear(turn.said, turn.zone)
+    draft.hear(turn.said, turn.zone, turn.now)
     try:
         await check(turn, draft.place)
     except UNKNOWN:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, ClassVar
 
 from actions.kit.draft import Draft
@@ -21,7 +21,7 @@ FIELDS = TIME, NAMES, PLATE, HEADCOUNT = (
 OPENER, LEAVER = "action_register_visitor", "action_leave_visitor"
 """The actions before the form and after it: they have had a message that the form sees again."""
 ABOUT_VISITS = {
-    "time", "period", "visitor_name", "visit_reason", "phone", "plate", "location",
+    "time", "period", "shift", "visitor_name", "visit_reason", "phone", "plate", "location",
 }  # fmt: skip
 PEOPLE = "位"
 
@@ -110,10 +110,10 @@ class VisitDraft(Draft):
             reason=self.reason,
         )
 
-    def hear(self, said: Said, zone: tzinfo) -> None:
+    def hear(self, said: Said, zone: tzinfo, now: datetime) -> None:
         """Take what a message says of the visit; what it corrects is replaced."""
         times = self.when
-        times.hear(said, zone)
+        times.hear(said, zone, now)
         self.times = times.stored()
         self._hear_names(names_in(said), said)
         self._hear_headcount(said)

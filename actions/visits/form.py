@@ -167,13 +167,16 @@ def _like_plate(text: str) -> str | None:
 
 
 class AskTime(ParkAction):
-    """Asks for the day and the hour, or for the hour of a day that is known."""
+    """Asks for the day and the hour, or for the one of them that is not known."""
 
     action_name = "action_ask_visitor_form_visit_time"
     writes = False
 
     async def act(self, turn: Turn) -> Events:
         times = VisitDraft.of(turn).when
+        if times.first is None and times.begins is not None:
+            turn.tell(turn.text("visit-ask-day", clock=f"{times.begins:%H:%M}"), expects="time")
+            return []
         if times.first is None:
             turn.tell(turn.text("visit-ask-time"), expects="time")
             return []

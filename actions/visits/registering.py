@@ -34,5 +34,7 @@ class LeaveVisitor(ParkAction):
 
 async def hear(turn: Turn, draft: VisitDraft) -> None:
     """Take a message into the draft; says what of it the park does not have."""
-    draft.hear(turn.said, turn.zone)
+    draft.hear(turn.said, turn.zone, turn.now)
+    if turn.said.repeats and draft.when.last is None:
+        turn.tell(turn.text("visit-repeats"))
     await drop_unknown(turn, draft)

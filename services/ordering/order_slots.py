@@ -106,10 +106,17 @@ async def choose_slot(
     matching = [slot for slot in available if fits(slot, wanted)]
     if not matching:
         raise _refusal([slot for slot in served if fits(slot, wanted)], available, wanted, now)
+    if wanted.before is not None:
+        return set_slot(order, _last_of_day(matching, wanted.before))
     if wanted.asap or _is_exact(wanted) or len(matching) == 1:
-        set_slot(order, matching[0])
-        return matching[0]
+        return set_slot(order, matching[0])
     return None
+
+
+def _last_of_day(matching: Sequence[Slot], by: datetime) -> Slot:
+    """What has to be there by a time is as fresh as it can be."""
+    on_the_day = [slot for slot in matching if slot.start.date() == by.date()]
+    return (on_the_day or matching)[-1]
 
 
 def _is_exact(wanted: Wanted) -> bool:
@@ -131,6 +138,9 @@ def _refusal(
 
 def nearest(available: Sequence[Slot], wanted: Wanted) -> list[Slot]:
     """What to offer instead: open slots from the time asked for on, else the last before it."""
+    if wanted.before is not None:
+        earlier = [slot for slot in available if slot.end <= wanted.before]
+        return earlier[-OFFERED:] or list(available)
     if wanted.start is None:
         return list(available)
     later = [slot for slot in available if slot.start >= wanted.start]
@@ -171,7 +181,8 @@ async def same_slot(
             await choose_slot(session, following, Wanted(start=placed.slot_start), now=now)
 
 
-def set_slot(order: Order, slot: Slot | None) -> None:
+def set_slot[Found: Slot | None](order: Order, slot: Found) -> Found:
     order.slot_start = slot.start if slot else None
     order.slot_end = slot.end if slot else None
     order.meal = slot.meal if slot else None
+    return slot

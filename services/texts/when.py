@@ -6,22 +6,28 @@ from babel.dates import format_date
 
 _DAYS = {"zh": ("今天", "明天", "后天"), "en": ("today", "tomorrow")}
 _LOCALE = {"zh": "zh_Hans_CN", "en": "en_GB"}
-_PATTERN = {"zh": "M月d日EEE", "en": "EEE d MMM"}
+_PATTERN = {"zh": "M月d日 EEE", "en": "EEE d MMM"}
+_JOINS = {"zh": " ", "en": ", "}
 
 
 def day(moment: datetime, language: str, now: datetime, zone: tzinfo) -> str:
-    """今天, tomorrow, or the date with its weekday: 12月4日周五, Fri 4 Dec."""
+    """今天; 明天 12月3日 周四 or "tomorrow, Thu 3 Dec"; further on 12月4日 周五, Fri 4 Dec.
+
+    Who misread "next Tuesday" as tomorrow, or was misread, sees it by the date and the weekday.
+    """
     date = moment.astimezone(zone).date()
     ahead = (date - now.astimezone(zone).date()) // timedelta(days=1)
     names = _DAYS[language]
-    if 0 <= ahead < len(names):
-        return names[ahead]
-    return format_date(date, _PATTERN[language], locale=_LOCALE[language])
+    if ahead == 0:
+        return names[0]
+    written = format_date(date, _PATTERN[language], locale=_LOCALE[language])
+    return _JOINS[language].join([*names[ahead : ahead + 1], written]) if ahead > 0 else written
 
 
 def span(start: datetime, end: datetime | None, language: str, now: datetime, zone: tzinfo) -> str:
-    """今天 12:00–12:15, tomorrow 12:00–12:15."""
+    """今天 12:00–12:15; 明天 12月3日 周四 12:00; tomorrow, Thu 3 Dec, 12:00–12:15."""
     clock = f"{start.astimezone(zone):%H:%M}"
     if end is not None:
         clock += f"–{end.astimezone(zone):%H:%M}"
-    return f"{day(start, language, now, zone)} {clock}"
+    said = day(start, language, now, zone)
+    return f"{said}{_JOINS[language] if said != _DAYS[language][0] else ' '}{clock}"

@@ -19,7 +19,7 @@ DOMAIN = Domain(
     progress=frozenset({"orders"}),
     answers={
         "location": frozenset({"location", "fulfilment"}),
-        "slot": frozenset({"time", "period", "meal"}),
+        "slot": frozenset({"time", "period", "shift", "meal"}),
         "phone": frozenset({"phone"}),
     },
     signs={

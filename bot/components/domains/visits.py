@@ -14,7 +14,7 @@ DOMAIN = Domain(
     kin=(frozenset({"visit", "visits", "faq"}),),
     progress=frozenset({"visits"}),
     answers={
-        "visit_time": frozenset({"time", "period"}),
+        "visit_time": frozenset({"time", "period", "shift", "recurrence"}),
         "visit_names": frozenset({"visitor_name"}),
     },
     signs={

@@ -3,6 +3,8 @@
 ## Visitors
 visit-ask-time = All right. Which day and what time will they arrive? For example "tomorrow at 3pm" or "Wednesday to Friday".
 visit-ask-hour = What time will they arrive ({ $day })? If it isn't settled yet, say "not sure" and I'll register 9:00–18:00.
+visit-ask-day = At { $clock }, on which day?
+visit-repeats = Every visit is registered by itself; let's start with the next one.
 visit-ask-names = Who is coming? If it's several people, you can say so too, such as "John Smith, 3 people".
 visit-ask-plate = "{ $plate }" doesn't look like a complete plate (usually 7 characters, 8 for new energy). Is one missing? Please send it again, or say "no car".
 visit-ask-headcount = How many people are coming in all?

@@ -3,6 +3,8 @@
 ## 访客
 visit-ask-time = 好的，客人哪天、几点到？比如“明天下午三点”“周三到周五”。
 visit-ask-hour = { $day }几点到？还没定就说“不确定”，我按 9:00–18:00 登记。
+visit-ask-day = { $clock } 到，是哪一天？
+visit-repeats = 每次来访要分别登记，先登记最近的一次吧。
 visit-ask-names = 客人怎么称呼？几位一起来，可以一起说，比如“王总等3位”。
 visit-ask-plate = “{ $plate }”不像完整的车牌（一般 7 位，新能源 8 位），是不是少了一位？麻烦再发一次；不开车就说“没有”。
 visit-ask-headcount = 这次一共几位？
