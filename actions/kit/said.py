@@ -143,11 +143,15 @@ class Said:
                 _put(grouped.setdefault(key, SaidLine()), entity)
         return list(grouped.values())
 
+    @property
+    def is_in_passing(self) -> bool:
+        """Whether it asks for nothing: "now" is no time then ("Yes, now it's right")."""
+        return self.intent in SAID_IN_PASSING
+
     def times(self) -> list[times.Said]:
         """The times that it says, in their order."""
         told = [times.Said.of(e) for e in self.entities if e["entity"] in ("time", "period")]
-        passing = self.intent in SAID_IN_PASSING  # "Yes, now it's right."
-        return [one for one in told if not (one.asap and passing)]
+        return [one for one in told if not (one.asap and self.is_in_passing)]
 
     def meant(self, standing: Standing, now: datetime) -> Meant | None:
         """When it says that something is to be, beside what stands. `now` in the park's zone."""

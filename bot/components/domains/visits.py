@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - patterns and word lists read better on one line
 
 from bot.components.domains import Domain
+from bot.components.parsers.companions import find_companions
 
 RANK = 30
 
@@ -26,4 +27,5 @@ DOMAIN = Domain(
     hints=frozenset({"visit_change"}),
     references={"v": "visit_no"},
     marks={"plate": "\ue008", "visit_no": "\ue00b"},
+    find=(find_companions,),
 )

@@ -1,4 +1,4 @@
-"""What a message does to an order that exists: remove, replace, set, add."""
+"""What a message does to an order that exists: remove, replace, keep, bring back, set, add."""
 
 # ruff: noqa: E501 - patterns and word lists read better on one line
 
@@ -57,6 +57,37 @@ _SUBTRACTED_BEFORE = re.compile(
 )
 _ADDED_WORDS = re.compile(r"\b(?:more|another|extra)\b")
 
+_EXCEPT_BEFORE = re.compile(
+    r"(?:除了|除去|除开|除掉|除)(?:那|这)?(?:一?[份个杯瓶碗])?\s?$"
+    r"|\b(?:except|excluding|apart from|other than|besides|all but|everything but|anything but|nothing but)(?: for)?\s(?:(?:the|my|that|those)\s)?$", re.ASCII,
+)  # fmt: skip
+_KEEP_BEFORE = re.compile(
+    r"(?:只要|只留下?|只保留|只点|只剩|只买|就要|就留下?|单要|保留|留下|留着?)(?:那|这)?(?:一?[份个杯瓶碗])?\s?$"
+    r"|\b(?:(?:just|only)(?: (?:keep|leave|want|need|have|take|get|do|order))?|(?:keep|leave)(?: (?:just|only|me))?)\s(?:(?:with|the|my|that|those)\s)*$", re.ASCII,
+)  # fmt: skip
+_KEEP_AFTER = re.compile(
+    r"\s?(?:就够|就可以|就好|就行|留着?|留下|保留)(?:了|吧|就行)*(?=[,。!?;\s]|$)|\s(?:only|alone)(?=\s?[,.;!]|$)", re.ASCII
+)
+_RESTORE_BEFORE = re.compile(
+    r"(?:恢复|还是要|还是来|还是加上?|找回|加回|补回|要回|把)(?:那|这|刚才的?)?(?:一?[份个杯瓶碗])?\s?$"
+    r"|\b(?:restore|bring back|put back|add back|reinstate|put|bring|add|keep|want|have|take)\s(?:back\s)?(?:(?:the|my|that|those)\s)*$", re.ASCII,
+)  # fmt: skip
+_RESTORED_BEFORE = re.compile(
+    r"(?:恢复|还是要|还是来|还是加上?|找回|加回|补回|要回)(?:那|这|刚才的?)?(?:一?[份个杯瓶碗])?\s?$|\b(?:restore|bring back|put back|add back|reinstate)\s(?:(?:the|my|that|those)\s)*$",
+    re.ASCII,
+)
+_RESTORED_AFTER = re.compile(
+    r"\s?(?:还是|又|仍然?|再)?(?:给我|帮我|也|都)?(?:[加拿要放找补]回[来去]?|恢复|还是要|还是留着?|还是来|别[删取去退]|不[删取退]了)|\s(?:back(?: in| on)?|after all)\b(?! (?:at|in \w+ )\w)", re.ASCII
+)
+
+_TOTAL_BEFORE = re.compile(
+    r"(?:凑[够满成到]?|加起来|合计|总数|总量)(?:改?[到成为是要])?\s?$", re.ASCII
+)
+_TOTAL_AFTER = re.compile(r"\s(?:in total|in all|altogether|total|all together)\b", re.ASCII)
+_PART_BEFORE = re.compile(r"(?:其中|里面?|当中|中间)(?:的|有)?\s?$")
+_PART_AFTER = re.compile(r"\s?of (?:the|them|those|these|my|which|it)\b", re.ASCII)
+_FEWER = re.compile(r"\b(?:fewer|less)\b", re.ASCII)
+
 
 def set_roles(tokens: list[Token], text: str) -> None:
     """Mark items (remove, replaced, replacement) and quantities (set, add, subtract)."""
@@ -92,10 +123,20 @@ def _item_role(item: Token, tokens: list[Token], text: str) -> str | None:
     after = _skip_counts(item.end, tokens, text)
     if _REPLACEMENT_BEFORE.search(before) or _REPLACEMENT_AFTER.match(text, after):
         return "replacement"
+    if _EXCEPT_BEFORE.search(before):
+        return "except"
+    if _RESTORED_BEFORE.search(before) or (
+        _RESTORED_AFTER.match(text, after) and _RESTORE_BEFORE.search(before)
+    ):
+        return "restore"
     if _REMOVED_AFTER.match(text, after) or (
         _REMOVED_BEFORE.search(before) and not _KEPT.search(before)
     ):
         return "remove"
+    if _RESTORED_AFTER.match(text, after):
+        return "restore"
+    if _KEEP_BEFORE.search(before) or _KEEP_AFTER.match(text, after):
+        return "keep"
     return None
 
 
@@ -110,6 +151,10 @@ def _count_role(count: Token, tokens: list[Token], text: str) -> str | None:
         ),
         None,
     )
+    if count.span.extra.get("times"):
+        return "times"
+    if _TOTAL_BEFORE.search(text, 0, count.start):
+        return "total"
     if item is not None and item.role in ("replacement", "replaced", "remove"):
         return None
     previous = next(
@@ -131,7 +176,15 @@ def _count_role(count: Token, tokens: list[Token], text: str) -> str | None:
         or text[count.end :].startswith(" more")
     ):
         return "add"
-    return "subtract" if _SUBTRACTED_BEFORE.search(text, 0, count.start) else None
+    if _SUBTRACTED_BEFORE.search(text, 0, count.start) or _FEWER.search(text, count.start, count.end):
+        return "subtract"
+    return "part" if _is_part(count, text) else None
+
+
+def _is_part(count: Token, text: str) -> bool:
+    """One of those that are counted already: 其中一份, two of them."""
+    before, after = _PART_BEFORE.search(text, 0, count.start), _PART_AFTER.match(text, count.end)
+    return before is not None or after is not None
 
 
 def _head(item: Token, tokens: list[Token], text: str) -> int:
