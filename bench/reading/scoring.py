@@ -14,7 +14,8 @@ from services.acts.values import Ref
 
 _BY_VALUE = ("start", "give", "correct", "danger")
 _LOOSE = {"description", "reason", "note", "company"}
-"""Fields that are words: that they were taken counts, not how they were cut out."""
+"""Fields that are words: that they were taken counts, not how they were cut out. So of a place what
+no rule knows."""
 
 
 @dataclass(slots=True)
@@ -124,6 +125,8 @@ def _settled(act: Act, state: State) -> Act:
 
 
 def _value(name: str, value: Any) -> str:
+    if name == "place":
+        value = {n: one for n, one in value.items() if n != "place"}
     return "" if name in _LOOSE else json.dumps(_wordless(value), sort_keys=True, default=str)
 
 

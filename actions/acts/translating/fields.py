@@ -11,13 +11,16 @@ from times.said import Said as SaidTime
 OLD = "old"
 """Role of what a message says that it was: "not A, but B"."""
 _PLACE = ("building", "floor", "room", "place")
-_URGENCIES = ("low", "normal", "urgent", "critical")
+_URGENCIES = ("low", "urgent", "critical")
+"""Normal is never said."""
 LONGEST_DESCRIPTION = 2_000
 
 
-def fields_of(said: Said, *, people: bool = True) -> Fields:
-    """Everything that is said to be so now. `people`: whether counts of people are meant."""
-    return _fields(said, [e for e in said.entities if e.get("role") != OLD], people=people)
+def fields_of(said: Said, *, people: bool = True, but: range = range(0)) -> Fields:
+    """Everything that is said to be so now. `people`: whether counts of people are meant; `but`: a
+    stretch of the text that is about something else."""
+    mine = [e for e in said.entities if e.get("role") != OLD and _start(e) not in but]
+    return _fields(said, mine, people=people)
 
 
 def old_fields_of(said: Said) -> Fields:
@@ -25,17 +28,28 @@ def old_fields_of(said: Said) -> Fields:
     return _fields(said, [e for e in said.entities if e.get("role") == OLD], people=False)
 
 
+def told_in(said: Said) -> list[Entity]:
+    """Entities that are fields, or words that say that a field is otherwise."""
+    return [e for e in said.entities if e["entity"] in _OF_FIELDS or e["entity"] in _BESIDE]
+
+
 def start_of(said: Said) -> int:
     """Where the first of it stands in the text; behind everything if nothing does."""
-    places = [int(e["start"]) for e in said.entities if e["entity"] in _OF_FIELDS and "start" in e]
+    places = [_start(e) for e in said.entities if e["entity"] in _OF_FIELDS]
     return min(places, default=len(said.text))
+
+
+def _start(entity: Entity) -> int:
+    return int(entity.get("start") or 0)
+
+
+_BESIDE = frozenset({"correction", "social", "affirm"})
 
 
 _OF_FIELDS = frozenset(
     {
         *("location", "time", "period", "shift", "meal", "phone", "fulfilment", "locker"),
         *("payment", "visitor_name", "visit_reason", "plate", "no_car", "headcount", "same"),
-        *("repair_category", "urgency"),
     }
 )
 

@@ -110,7 +110,23 @@ def groups_of(said: Said, entities: Iterable[Entity]) -> list[Group]:
         key = str(entity.get("group") or _alone(said, entity, position))
         start = int(entity.get("start") or 0)
         _put(found.setdefault(key, Group(start)), entity)
-    return _together(list(found.values()))
+    return _said_twice(_together(list(found.values())))
+
+
+def _said_twice(groups: list[Group]) -> list[Group]:
+    """ "Two noodles and a soy milk, the milk hot": a line that is named again is told more of."""
+    kept: list[Group] = []
+    for group in groups:
+        plain = group.role is None and group.quantity is None and group.is_wish
+        before = next((one for one in kept if one.ids and one.ids & group.ids), None)
+        if plain and before is not None and before.role is None:
+            if group.part is not None:
+                before.part, before.whole = group.part, (len(before.options), len(before.notes))
+            before.options += group.options
+            before.notes += group.notes
+        else:
+            kept.append(group)
+    return kept
 
 
 def _alone(said: Said, entity: Entity, position: int) -> str:
@@ -170,20 +186,34 @@ def _joins(before: Group, group: Group) -> bool:
 
 def edits_of(groups: Sequence[Group], order: Thing, said: Said, state: State) -> Iterator[Edit]:
     """What the message does to an order that stands, in its order."""
-    kept = [one for one in groups if one.role == "keep"]
+    kept = [one for one in groups if _is_kept(one, groups)]
     spared = [one for one in groups if one.role == "except"]
     replaced = [one for one in groups if one.role == "replaced"]
     replacing = [one for one in groups if one.role == "replacement"]
     if replacing:
         yield _swap(replaced, replacing)
-    if kept or (spared and any(one.role == "remove" for one in groups)):
+    if kept or (spared and not _changes_the_rest(groups)):
         yield _keep_only([*kept, *spared])
     for group in groups:
-        if group.role in ("keep", "except", "replaced", "replacement"):
+        if group in kept or group.role in ("except", "replaced", "replacement"):
             continue
         if (kept or spared) and group.role == "remove" and _is_every(group):
             continue
         yield from _edit(group, order, said, state, spared)
+
+
+def _changes_the_rest(groups: Sequence[Group]) -> bool:
+    """ "All but the cola without ice", where nothing is taken out."""
+    rest = [one for one in groups if one.role != "except"]
+    return any(one.role is None and (one.is_wish or one.quantity is not None) for one in rest)
+
+
+def _is_kept(group: Group, groups: Sequence[Group]) -> bool:
+    """ "Just one noodle" is how many; "just the noodles" and "keep the noodles" leave nothing else."""
+    others = any(_is_every(one) and one.role == "remove" for one in groups)
+    return group.role == "keep" or (
+        group.role == "only" and (others or (group.quantity is None and not group.is_wish))
+    )
 
 
 def _is_every(group: Group) -> bool:
@@ -216,7 +246,11 @@ def _edit(
         but = tuple(ref for one in spared if (ref := one.where()) is not None)
         on = on.model_copy(update={"among": "all", "but": but})
     if group.role == "remove":
-        yield Edit(op=Op.REMOVE, on=on, quantity=group.quantity or group.part)
+        yield _removed(group, order, on)
+        return
+    if group.part is None and group.is_wish and _is_some(group, order):
+        options, note = tuple(group.options), group.note
+        yield Edit(op=Op.REFINE, on=on, part=group.quantity, options=options, note=note)
         return
     op = _op(group, order, said)
     if op is Op.ADD:
@@ -228,6 +262,25 @@ def _edit(
         part = group.part
         options, note = tuple(group.options), group.note
         yield Edit(op=Op.REFINE, on=on, part=part, options=options, note=note)
+
+
+def _removed(group: Group, order: Thing, on: Ref | None) -> Edit:
+    """All of it, or so many fewer."""
+    many = group.quantity if group.quantity is not None else group.part
+    if many is not None and many < _standing(group, order):
+        return Edit(op=Op.FEWER, on=on, quantity=many)
+    return Edit(op=Op.REMOVE, on=on, quantity=many)
+
+
+def _is_some(group: Group, order: Thing) -> bool:
+    """Whether a wish is counted for fewer than there are: "one noodle without chilli" of two."""
+    there = _standing(group, order)
+    return group.how is None and group.quantity is not None and group.quantity < there
+
+
+def _standing(group: Group, order: Thing) -> int:
+    """How many stand of what a group names."""
+    return sum(line.quantity for line in order.lines if line.item in group.ids)
 
 
 _OPS = {
@@ -252,7 +305,7 @@ def _op(group: Group, order: Thing, said: Said) -> Op | None:
     if group.quantity is None:
         orders = said.intent in ("order_food", "order_goods") and not said.corrects
         return Op.ADD if orders and not group.is_wish and group.part is None else None
-    return Op.SET if said.corrects or said.intent == "modify_order" else Op.ADD
+    return Op.ADD if group.quantity == _standing(group, order) else Op.SET
 
 
 def _chosen(group: Group) -> Op | None:

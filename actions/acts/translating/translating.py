@@ -30,7 +30,7 @@ from services.acts.acts import (
     Urge,
 )
 from services.acts.state import Standing, State, Thing
-from services.acts.values import Fields, Target, What
+from services.acts.values import Count, Fields, Target, What
 
 SURE_OF_FAQ = 0.42
 """Retrieval score from which a question is that entry's."""
@@ -60,6 +60,8 @@ _TALKS = {
     "help": "help",
     "bot_challenge": "bot",
 }
+_MOSTLY = 0.5
+"""Share of a message that fields make up which is nothing but more of what is at hand."""
 _OF_ITEMS = ("allergen", "spice", "price", "contents", "options", "stock")
 """What may be asked of an item, the narrowest first."""
 _CLAUSE_ENDS = "，,。;；!！?？\n"
@@ -118,6 +120,15 @@ class _Reading:
             told = self._fields().model_copy(update=fields.of_repair(said, describes=True))
             yield 0, Danger(kind=said.danger.get("kind"), fields=told)
             return
+        if self._gives_back():
+            yield from self._restores()
+            return
+        if self._edits_order():
+            yield from self._of_orders(None)
+            return
+        if self._says_more():
+            yield from self._of_at_hand()
+            return
         if (only := self._about_words()) is not None:
             yield 0, only
             return
@@ -126,17 +137,85 @@ class _Reading:
             yield asked
             if asked[1].about is About.FAQ:
                 return
-        if self._gives_back():
-            yield from self._restores()
-            return
         ends = self._ends()
         if ends is not None:
             yield ends
             return
-        if intent in _BEGINS or intent == "urge_repair":
-            yield from self._of_others(_BEGINS.get(intent, What.REPAIR))
+        if intent in _BEGINS:
+            yield from self._of_others(_BEGINS[intent])
             return
         yield from self._of_orders(asked)
+
+    # What the entities say, whatever the intent is
+
+    def _edits_order(self) -> bool:
+        """Whether it changes lines of the order that stands: nothing else is said in such words."""
+        order = self._order()
+        if order is None or self.said.first("question") is not None or self._faq() is not None:
+            return False
+        if self.said.intent in ("report_repair", "register_visitor") and not self._names_line(order):
+            return False
+        return any(_changes(one, order) for one in groups_of(self.said, self.said.entities))
+
+    def _names_line(self, order: Thing) -> bool:
+        groups = groups_of(self.said, self.said.entities)
+        return any(one.item is not None and _stands(one, order) for one in groups)
+
+    def _says_more(self) -> bool:
+        """Whether it says more of what is at hand, or says it otherwise, and nothing else."""
+        at_hand = self._at_hand()
+        told = self._fields()
+        if at_hand is None or not told.given or self._faq() is not None:
+            return False
+        if self.said.first("question", "give_up", "restore") is not None or self._named_items():
+            return False
+        if told.names and told.when is not None and at_hand.what is not What.VISIT:
+            return False
+        if self._names_fault() and at_hand.what is not What.REPAIR:
+            return False
+        if self.said.corrects and self.said.intent not in _CANCELS:
+            return not (self._names_fault() and at_hand.standing is Standing.MADE)
+        return self._covered() >= _MOSTLY and not self._is_new_visit(told, at_hand)
+
+    def _is_new_visit(self, told: Fields, at_hand: Thing) -> bool:
+        made = at_hand.standing is Standing.MADE
+        return made and bool(told.names) and told.when is not None
+
+    def _of_at_hand(self) -> Iterator[Placed]:
+        told, thing = self._fields(), self._at_hand()
+        if thing is not None and thing.what is What.REPAIR:
+            describes = self._names_fault() or thing.standing is Standing.DRAFT and (
+                "description" in thing.missing or "problem" in thing.missing
+            )
+            told = told.model_copy(update=fields.of_repair(self.said, describes=describes))
+        yield 0, self._says(told, thing)
+
+    def _at_hand(self) -> Thing | None:
+        """What was asked about, else what is being put together, else what was made last."""
+        asked = self.state.thing(self.state.asked.thing) if self.state.asked is not None else None
+        if asked is not None and asked.standing is not Standing.DROPPED:
+            return asked
+        drafts = [one for one in self.state.things if one.standing is Standing.DRAFT]
+        return next(iter(drafts), None) or self._recent()
+
+    def _named_items(self) -> bool:
+        return any(
+            e.get("value") is not None and self.said.intent in _OF_ORDERS for e in self._all("item")
+        )
+
+    def _names_fault(self) -> bool:
+        """Whether rules found something that is broken; the classifier guesses of any report."""
+        return any(
+            e.get("extractor") == "RuleEntities" and e["value"] != "other"
+            for e in self._all("repair_category")
+        )
+
+    def _covered(self) -> float:
+        """Share of the letters that fields stand for."""
+        letters = [i for i, c in enumerate(self.said.text) if c.isalnum()]
+        spans = [(_start(e), int(e.get("end") or 0)) for e in fields.told_in(self.said)]
+        inside = sum(any(start <= i < end for start, end in spans) for i in letters)
+        return inside / len(letters) if letters else 0.0
 
     def _about_words(self) -> Act | None:
         """Acts that hold the words themselves."""
@@ -149,7 +228,7 @@ class _Reading:
                 return Human(words=words or None)
             case intent if intent in _TRACKS:
                 return Ask(about=About.STATUS, of=self._target(_TRACKS[intent]), words=words or None)
-            case "urge_repair":
+            case "urge_repair" if self._made(What.REPAIR):
                 return Urge(of=self._target(What.REPAIR))
         return None
 
@@ -181,11 +260,16 @@ class _Reading:
         for name, about in (("fee", About.FEE), ("time", About.TIME)):
             if name in aspects and said.intent not in _BEGINS:
                 return _start(aspects[name]), Ask(about=about, words=words)
-        if said.intent in ("browse_menu", "browse_shop"):
+        if said.intent in ("browse_menu", "browse_shop") and not self._says_how():
             return 0, Ask(about=About.MENU, words=words)
         if said.intent == "ask_faq":
             return 0, Ask(about=About.FAQ, words=words)
         return None
+
+    def _says_how(self) -> bool:
+        """Whether it says how something is to be done, of what stands: no question about a menu."""
+        wishes = any(one.is_wish for one in self._groups())
+        return wishes and self._order() is not None and self.said.first("question") is None
 
     def _faq(self) -> str | None:
         found = self.said.faq
@@ -241,14 +325,14 @@ class _Reading:
     def _of_others(self, what: What) -> Iterator[Placed]:
         """A repair or a visit: begun, or more said of the one at hand."""
         told = self._fields()
-        names_fault = self.said.value("repair_category") not in (None, "other")
+        names_fault = self._names_fault()
         thing = self._thing(what)
         if what is What.REPAIR:
             describes = not told.given or names_fault or thing is None or self.said.covered() < 1
             more = fields.of_repair(self.said, describes=describes)
             told = told.model_copy(update=more)
         if thing is None or self._begins(what, thing, told, names_fault=names_fault):
-            yield 0, Start(what=what, fields=told)
+            yield 0, Start(what=what, fields=_in_all(told))
         elif told.given:
             yield 0, self._says(told, thing)
 
@@ -265,7 +349,8 @@ class _Reading:
     def _of_orders(self, asked: tuple[int, Ask] | None) -> Iterator[Placed]:
         groups = self._groups(but=asked)
         order = self._order()
-        told = self._fields(people=not groups)
+        clause = self._clause(self._mark(asked)) if asked is not None else range(0)
+        told = self._fields(people=not groups, but=clause)
         edits: list[tuple[int, Edit]] = []
         if self.said.intent == "reorder":
             days = self._days_ago()
@@ -279,7 +364,7 @@ class _Reading:
             told = Fields()
         yield from edits
         if told.given:
-            yield self._says_at(told), self._says(told, None)
+            yield self._says_at(told), self._says(told, self._at_hand())
 
     def _orders(self, asked: tuple[int, Ask] | None) -> bool:
         return asked is None and self._order() is None and self.said.intent in _ORDERS
@@ -318,18 +403,24 @@ class _Reading:
         return groups_of(self.said, entities)
 
     def _mark(self, asked: tuple[int, Ask]) -> Entity:
-        return next((e for e in self._all("question") if _start(e) == asked[0]), {"start": 0, "end": 0})
+        """The words that ask; all of them where the intent alone says that it is a question."""
+        whole = {"start": 0, "end": len(self.said.text)}
+        return next((e for e in self._all("question") if _start(e) == asked[0]), whole)
 
     # Fields
 
-    def _fields(self, *, people: bool = True) -> Fields:
-        return fields.fields_of(self.said, people=people)
+    def _fields(self, *, people: bool = True, but: range = range(0)) -> Fields:
+        return fields.fields_of(self.said, people=people, but=but)
 
     def _says(self, told: Fields, thing: Thing | None) -> Act:
         """Something that is new, or otherwise than it stands."""
         old = fields.old_fields_of(self.said)
         of = self._target(None)
-        if old.given or self.said.corrects:
+        when = told.when
+        moves = when is not None and (when.shift is not None or when.same_time)
+        known = thing.fields if thing is not None and thing.standing is Standing.MADE else {}
+        stands = any(known.get(name) for name in told.given)
+        if old.given or self.said.corrects or moves or stands:
             return Correct(fields=told, old=old, of=of)
         return Give(fields=told, of=of)
 
@@ -365,6 +456,10 @@ class _Reading:
         ]
         return next(iter((*drafts, *recent)), None)
 
+    def _made(self, what: What) -> bool:
+        made = [one for one in self.state.things if one.standing is Standing.MADE]
+        return any(one.what is what for one in made)
+
     def _recent(self) -> Thing | None:
         return next(
             (
@@ -385,6 +480,24 @@ def _start(entity: Entity) -> int:
 
 def _stands(group: Group, order: Thing) -> bool:
     return bool(group.ids & {line.item for line in order.lines})
+
+
+def _changes(group: Group, order: Thing) -> bool:
+    """Whether a line is changed, and not only named."""
+    if group.role is not None or group.how is not None or group.part is not None:
+        return True
+    if group.ref is not None:
+        return group.is_wish or group.quantity is not None
+    return group.item is not None and _stands(group, order) and group.is_wish
+
+
+def _in_all(told: Fields) -> Fields:
+    """Who comes with two others comes as three."""
+    count = told.headcount
+    if count is None or count.exactly is not None:
+        return told
+    known = max(len(told.names), 1)
+    return told.model_copy(update={"headcount": Count(exactly=max(known + count.plus, 0))})
 
 
 def _is_all(group: Group) -> bool:

@@ -53,7 +53,7 @@ _NOUN_ZH = re.compile(
     r"\s?([\u4e00-\u9fff]{2,8}?)(?=[,。;、!?\s了吧呢谢吗哈]|不要|不放|加|少|多|微辣|送|到|和|跟|还有|再|在|给|明天|今天|后天|要|请|麻烦|的|各|x|\d|$)"
 )
 _NOT_GOODS_ZH = re.compile(
-    r"文件|合同|简历|发票|快递|外卖|问题|东西|钥匙|门禁|工位|房间|会议|邀请|报修|一样|就行|即可|够了?|可以|什么|这个|那个|以上|左右|之内|[两三四五六七八九十]"
+    r"文件|合同|简历|发票|快递|外卖|问题|东西|钥匙|门禁|工位|房间|会议|邀请|报修|一样|就行|即可|够了?|好了?|算了|得了|行了|吧|可以|什么|这个|那个|以上|左右|之内|[两三四五六七八九十]"
 )
 _ORDERING_EN = re.compile(
     r"(?:\b(?:order|want|have|get|like|need|buy|add|me|us|and|plus|grab|take)|[,;]|^)\s?$", re.ASCII
@@ -64,7 +64,7 @@ _NOUN_EN = re.compile(
 )
 _NOT_GOODS_EN = re.compile(
     r"\b(?:people|persons?|guests?|visitors?|minutes?|mins?|hours?|days?|weeks?|months?|times?|things?|questions?|more|of|o'clock|floors?|is|are|was|to|for|at|am|pm|same|those|them|yuan|"
-    r"rmb|lights?|sockets?|doors?|lifts?|elevators?|toilets?|meetings?|rooms?|problems?|issues?|the|each|apiece|instead|then|total)\b", re.ASCII,
+    r"rmb|lights?|sockets?|doors?|lifts?|elevators?|toilets?|meetings?|rooms?|problems?|issues?|the|each|apiece|instead|then|total|actually|please|though|really|altogether|in|less|fewer)\b", re.ASCII,
 )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ _REST_EN = re.compile(
 )
 _OTHER_EN = re.compile(r"(?<![a-z])(?:the|my) other(?: one)?\b(?! (?:day|time|side|thing|week|floor|building|way|end|room))", re.ASCII)
 _ALL_ZH = re.compile(
-    rf"(?:所有的?|全部的?|每一?{_UNIT}|统统|通通|[两三四五六七八九十]{_UNIT}(?=都))(?:都)?|(?<!首)都(?=[要换改加用做给放不少多去来])|(?<![完安健齐])全(?=[要换改加都不])"
+    rf"(?:所有的?|全部的?|每一?{_UNIT}|统统|通通|[两三四五六七八九十]{_UNIT}(?=都))(?:都)?|(?<!首)都(?=[要换改加用做给放少多去来]|不(?!是|对|错))|(?<![完安健齐])全(?=[要换改加都不])"
 )
 _ALL_EN = re.compile(
     r"(?<![a-z])(?:(?:them|those|it) all|all (?:of )?(?:them|it|those|these)|every (?:one|single one)(?: of them)?|each of them|both(?: of them)?|everything)(?! else)\b",
@@ -57,6 +57,13 @@ _WORDS = {
 _ZH = "|".join(sorted((w for w in _WORDS if not w.isascii()), key=len, reverse=True))
 _EN = "|".join(sorted((w for w in _WORDS if w.isascii()), key=len, reverse=True))
 _PROPERTY_ZH = re.compile(rf"(?<!不要)(?<![要来点加])(不)?({_ZH})的(?:那|这)(?:一|两|几)?{_UNIT}")
+_SAID_OF_ZH = re.compile(
+    r"(?:^|(?<=[,。;!?、 把]))(?!(?:我|你|您|他|她|刚|之前|剩|其[他它余]|所有|全部|别|原来|这|那|对|是|真|好|有|要|想|不|都|再|请|给))([\u4e00-\u9fffa-z]{1,5})的(?:那[份个杯碗瓶])?(?=\s?(?:也|就|都|先|还是)?(?:不要[了啦]?(?=[,。!?]|$)|不用了|去掉|删|取消|退|换成|改成|换[个一]|改一?))"
+)
+_SAID_OF_EN = re.compile(
+    r"(?<![a-z])the (?!(?:first|second|third|fourth|fifth|last|other|next|same|right|wrong|whole|only|new|old|one|two|three|previous|big|best)\b)([a-z]{3,14}) ones?\b",
+    re.ASCII,
+)
 _PROPERTY_EN = re.compile(
     rf"(?<![a-z])(?:the|that|those|my) (non-?)?({_EN}) (?:ones?\b|(?=[,.;!?]|$))", re.ASCII
 )
@@ -109,6 +116,9 @@ def _found(message: Normalised) -> Iterator[Span]:
         yield _span(message, match, {"has": f"{match[1] or ''}{match[2]}"})
     for match in _PROPERTY_EN.finditer(text):
         yield _span(message, match, {"has": f"{'not ' if match[1] else ''}{match[2]}"})
+    for pattern in (_SAID_OF_ZH, _SAID_OF_EN):
+        for match in pattern.finditer(text):
+            yield _span(message, match, {"has": match[1]})
     for pattern in (_ALL_ZH, _ALL_EN):
         for match in pattern.finditer(text):
             if not _ASKS_MORE.search(text, 0, match.start()):
@@ -134,6 +144,14 @@ def joined_with_items(tokens: list[Token], text: str) -> list[Token]:
     joined: list[Token] = []
     for one in tokens:
         before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.span.entity == "item"
+            and one.span.entity == ENTITY
+            and one.span.value == {"among": "all"}
+            and _BESIDE.fullmatch(text, before.end, one.start)
+        ):
+            continue  # 拿铁都要大杯
         if (
             before is not None
             and before.span.entity == ENTITY
