@@ -1,4 +1,4 @@
-"""Danger as an act: advice, ticket and staff at once; taken back; a yes or a no where it was asked."""
+"""Danger as an act: advice, ticket and staff at once; taken back; a yes where it was asked."""
 
 import pytest
 

@@ -61,14 +61,9 @@ async def test_every_table_returns_to_what_it_was(made: Core) -> None:  # noqa: 
             tables = await session.scalars(
                 text("select tablename from pg_tables where schemaname = current_schema()")
             )
+            whole = "select md5(string_agg(t::text, $$ $$ order by t::text)) from"
             return {
-                name: str(
-                    await session.scalar(
-                        text(
-                            f'select md5(string_agg(t::text, $$ $$ order by t::text)) from "{name}" t'
-                        )
-                    )
-                )
+                name: str(await session.scalar(text(f'{whole} "{name}" t')))
                 for name in tables.all()
             }
 
