@@ -137,10 +137,10 @@ cart-back = Here is your order again:
 cart-given-up = All right, I've dropped it ({ $items }). Nothing was ordered.
 edit-nothing-changed = It's like that already, so nothing changed.
 order-amended =
-    Order { $order_no } is changed, and { $outlet } knows. It is now:
+    Order { $order_no } is changed. It is now:
     { $lines }
     For { $when }, { $where }
-    Total { $total }
+    Total { $total }. I'll tell you when { $outlet } accepts it.
 order-amend-late = Order { $order_no } can't be changed any more: it is { $status }. I can ask to have it cancelled, or put you through to somebody.
 order-amend-over = Order { $order_no } is { $status }, so there is nothing left to change in it.
 order-amend-paid = Order { $order_no } is paid by WeChat Pay ({ $total }), so I can't change it. I can cancel it: the money goes back, and you order again.

@@ -139,11 +139,11 @@ cart-back = 刚才的单子找回来了：
 cart-given-up = 好的，这单不要了（{ $items }），什么都没有下。
 edit-nothing-changed = 本来就是这样，没有改动。
 order-amended =
-    订单 { $order_no } 改好了，{ $outlet }那边也同步了，现在是：
+    订单 { $order_no } 改好了，现在是：
     { $lines }
     { $when }
     { $where }
-    合计 { $total }
+    合计 { $total }。{ $outlet }接单后我会告诉您。
 order-amend-late = 订单 { $order_no } { $status }，这里改不了了。可以帮您申请取消，或者转人工。
 order-amend-over = 订单 { $order_no } { $status }，已经没有什么可改的了。
 order-amend-paid = 订单 { $order_no } 已经用微信支付付了 { $total }，没法直接改。可以先取消，钱退回去，再重新下一单。
