@@ -36,15 +36,15 @@ class HearDanger(ParkAction):
     async def act(self, turn: Turn) -> Events:
         match turn.said.intent:
             case "danger_yes":
-                return await _happening(turn)
+                return await happening(turn)
             case "danger_no":
-                return await _only_asked(turn)
+                return await only_asked(turn)
             case "danger_over":
-                return await _over(turn)
-        return await _heard(turn)
+                return await over(turn)
+        return await hear(turn)
 
 
-async def _heard(turn: Turn) -> Events:
+async def hear(turn: Turn) -> Events:
     """A new danger, more of one, or where it is."""
     sign = await _open_question(turn)
     heard = turn.said.heard()
@@ -92,7 +92,7 @@ async def _ask(turn: Turn, heard: Heard) -> Events:
     return [SlotSet(SLOT, known), *as_before(turn)]
 
 
-async def _happening(turn: Turn) -> Events:
+async def happening(turn: Turn) -> Events:
     """Yes: the message that was asked about is an alarm now."""
     sign = await _asked_about(turn)
     draft = RepairDraft.of(turn)
@@ -102,18 +102,18 @@ async def _happening(turn: Turn) -> Events:
     return await _alarm(turn, draft, _of(sign), answers=sign)
 
 
-async def _only_asked(turn: Turn) -> Events:
+async def only_asked(turn: Turn) -> Events:
     """No: what was asked about is answered as what it is, by the message being heard again."""
     sign = await _asked_about(turn)
     if sign is not None and sign.ticket_id is not None:
-        return await _over(turn)
+        return await over(turn)
     if sign is not None:
         danger_signs.settle(sign, NO, None, now=turn.now)
     turn.tell(turn.text("danger-not"))
     return [SlotSet(SLOT, None), *as_before(turn)]
 
 
-async def _over(turn: Turn) -> Events:
+async def over(turn: Turn) -> Events:
     """Taken back: noted for staff, who close the ticket; the form asks no more where it is."""
     sign = await _open_question(turn)
     if sign is not None:

@@ -1,8 +1,11 @@
 """What repairs bring to the conversation."""
 
 from actions.kit import hooks
+from actions.kit.acting import Answers, Executes
 from actions.kit.forms import Form
+from actions.kit.turn import DANGER_ASKED
 from actions.repair import (
+    acting_danger,
     corrections,
     danger,
     draft,
@@ -57,5 +60,7 @@ BRINGS = (
     ),
     hooks.Drops(place=2, drop=draft.drop, tell_kept=draft.tell_kept),
     hooks.UnderWay("repair", tickets.under_way),
+    Executes(acts={"danger": acting_danger.raise_or_withdraw}),
+    Answers({DANGER_ASKED: acting_danger.answer}),
     hooks.Shortcut(2, "button-repair", "/report_repair", when_lost=True),
 )

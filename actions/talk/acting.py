@@ -9,8 +9,8 @@ from actions.kit.hooks import YesOrNo
 from actions.kit.turn import Turn
 from actions.talk import faq, handoff, ratings, smalltalk
 from services.acts.acts import Act, Ask, Complain, GiveUp, Rate, Social, Unknown
-from services.acts.resolving import Step
 from services.acts.state import Standing, Thing
+from services.acts.steps import Step
 from services.acts.values import What
 from services.handoffs import handoffs
 from services.kit.plugins import found
