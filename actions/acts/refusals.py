@@ -46,7 +46,8 @@ def _stands(turn: Turn, refusal: Refusal) -> str:
     title = (thing.title.get(turn.language) or thing.number or "") if thing is not None else ""
     lines = refusal.lines or (thing.lines if thing is not None else ())
     if lines:
-        return turn.text("act-stands-with", title=title, lines=named(turn, lines))
+        key = "act-stands-with" if title else "act-stands-lines"
+        return turn.text(key, title=title, lines=named(turn, lines))
     titles = [one.title.get(turn.language) or one.number or "" for one in refusal.things]
     standing = listed(turn, [one for one in titles or [title] if one])
     return turn.text("act-stands", title=standing) if standing else ""

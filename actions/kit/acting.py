@@ -54,6 +54,29 @@ class Answers:
         return "acts that answer: " + ", ".join(self.by)
 
 
+@dataclass(frozen=True, slots=True)
+class Refuses:
+    """What a package says itself of acts that nothing fits, on things of its kind."""
+
+    what: What
+    tell: Callable[[Turn, Refusal], Awaitable[bool]]
+    """False: it has nothing better to say than that it cannot be."""
+
+    @property
+    def brief(self) -> str:
+        return f"refuses acts on {self.what}"
+
+
+async def refused_by_package(turn: Turn, refusal: Refusal) -> bool:
+    """Whether the package of the thing that was meant has said why not, and what can be had."""
+    if refusal.thing is None:
+        return False
+    for one in found(actions, Refuses):
+        if one.what is refusal.thing.what and await one.tell(turn, refusal):
+            return True
+    return False
+
+
 def executor(step: Step) -> Execute | None:
     """Who does a step: the package of its kind, else one that does such an act to any."""
     for what in dict.fromkeys((step.what, None)):

@@ -18,8 +18,7 @@ from actions.ordering.placing import place
 from actions.ordering.standing import MEMORY, wish, without
 from models.ordering import Order
 from services.acts.acts import Cancel, GiveUp, Start
-from services.acts.resolving import Step
-from services.acts.values import Target
+from services.acts.steps import Step
 from services.ordering import carts, edits, fulfilments, line_edits, reorders, standing
 from services.ordering.cart_lines import Wish
 from services.ordering.standing import NothingToRestore
@@ -125,7 +124,7 @@ async def _put_away(turn: Turn, order: Order) -> Events:
 
 
 async def cancel(turn: Turn, step: Step) -> Events:
-    """Call off what was named; where nothing was named, a placed order only after a yes."""
+    """Call off an order: at once, or by asking its vendor, as far as it is."""
     act = step.act
     assert isinstance(act, Cancel)
     if act.of.ref is not None and act.of.ref.among == "all":
@@ -136,9 +135,6 @@ async def cancel(turn: Turn, step: Step) -> Events:
         return []
     if order.status == "draft":
         return await _put_away(turn, order)
-    if order.status in CANCELLABLE and act.of == Target():
-        ask_about_placed(turn, [order])
-        return []
     await made_orders.cancel(turn, order)
     return []
 

@@ -10,13 +10,12 @@ from actions.ordering import acting_view, order_view
 from actions.ordering.standing import MEMORY, order_id, remember
 from models.ordering import Order, OrderLine
 from services.acts.acts import Edit
-from services.acts.resolving import Step
-from services.acts.values import Ref
+from services.acts.steps import Step
 from services.kit.errors import NotFound, ParkError
 from services.ordering import amending, carts, edits, line_edits, orders, standing
 from services.ordering.amending import NotAmendable
 from services.ordering.cart_lines import Wish
-from services.ordering.edits import Edited, UnclearLine
+from services.ordering.edits import Edited, On
 from services.ordering.payments import WECHAT_PAY
 
 Again = Callable[[Order], Awaitable[Events]]
@@ -34,8 +33,14 @@ async def edit(turn: Turn, step: Step) -> Events:
     if order is None:
         return await add(turn, [edits.wish(line) for line in act.lines if line.item is not None])
     if order.status != "draft":
-        return await _edit_placed(turn, order, act, [line.id for line in step.lines])
-    return await _edit_cart(turn, order, act, [line.id for line in step.lines])
+        return await _edit_placed(turn, order, act, _on(step))
+    return await _edit_cart(turn, order, act, _on(step))
+
+
+def _on(step: Step) -> On:
+    """Its lines, with how many of each stay; not counted where a button says which lines."""
+    after = step.after or (None,) * len(step.lines)
+    return {line.id: stays for line, stays in zip(step.lines, after, strict=True)}
 
 
 def _only_unclear(act: Edit) -> bool:
@@ -80,13 +85,10 @@ async def _tell_unoffered(turn: Turn, those: Sequence[Order], wishes: Sequence[W
         await acting_view.tell_refusals(turn, order, refused)
 
 
-async def _edit_cart(turn: Turn, order: Order, act: Edit, on: Sequence[int]) -> Events:
+async def _edit_cart(turn: Turn, order: Order, act: Edit, on: On) -> Events:
     before = _as_shown(order)
     try:
         edited = await edits.of_cart(turn.session, turn.conversation, order, act, on, now=turn.now)
-    except UnclearLine:
-        ask_which_line(turn, order, act)
-        return []
     except ParkError as refused:
         if not await acting_view.tell_error(turn, order, refused):
             raise
@@ -122,24 +124,19 @@ def _as_shown(order: Order) -> dict[int, object]:
     }
 
 
-async def _edit_placed(turn: Turn, order: Order, act: Edit, on: Sequence[int]) -> Events:
+async def _edit_placed(turn: Turn, order: Order, act: Edit, on: On) -> Events:
     """What the order's vendor sells is changed in it; what another sells begins a cart."""
     edited, before = Edited(), _as_shown(order)
 
     async def change(placed: Order, holds: Mapping[int, int]) -> None:
         nonlocal edited
         lines = await line_edits.of(turn.session, placed, more=edits.item_ids(act), holds=holds)
-        edited = edits.apply(lines, act, lines.find(on))
+        edited = edits.apply(lines, act, on)
 
     async def again(cart: Order) -> Events:
-        meant = [line for line in order.lines if line.id in on]
-        return await _edit_cart(turn, cart, act, _same_lines(cart, meant))
+        return await _edit_cart(turn, cart, act, _same_lines(cart, order, on))
 
-    try:
-        events = await amended(turn, order, change, again)
-    except UnclearLine:
-        ask_which_line(turn, order, act)
-        return []
+    events = await amended(turn, order, change, again)
     if events is not None:
         return events
     await acting_view.tell_refusals(turn, order, edited.refused)
@@ -154,18 +151,15 @@ async def _edit_placed(turn: Turn, order: Order, act: Edit, on: Sequence[int]) -
     return take_note(turn, order, taken_out=edited.taken_out, spoken=spoken)
 
 
-def _same_lines(cart: Order, meant: Sequence[OrderLine]) -> list[int]:
-    """The lines of a cart that repeat these."""
-    wishes = [line_edits.as_wish(line) for line in meant]
-    found = []
-    for line in cart.lines:
-        here = line_edits.as_wish(line)
-        if any(
-            (here.item_id, here.options, here.note) == (one.item_id, one.options, one.note)
-            for one in wishes
-        ):
-            found.append(line.id)
-    return found
+def _same_lines(cart: Order, order: Order, on: On) -> On:
+    """The lines of a cart that repeat those of an order."""
+    stays = {_key(line): on[line.id] for line in order.lines if line.id in on}
+    return {line.id: stays[_key(line)] for line in cart.lines if _key(line) in stays}
+
+
+def _key(line: OrderLine) -> tuple[object, ...]:
+    one = line_edits.as_wish(line)
+    return one.item_id, one.options, one.note
 
 
 async def amended(turn: Turn, order: Order, change: amending.Change, again: Again) -> Events | None:
@@ -178,8 +172,6 @@ async def amended(turn: Turn, order: Order, change: amending.Change, again: Agai
         await amending.amend(turn.session, order, change, now=turn.now)
     except NotAmendable as stands:
         return await _not_in_place(turn, order, stands.why, again)
-    except UnclearLine:
-        raise
     except ParkError as refused:
         if not await acting_view.tell_error(turn, order, refused):
             raise
@@ -203,18 +195,3 @@ async def _not_in_place(turn: Turn, order: Order, why: str, again: Again) -> Eve
     turn.tell(turn.text("order-reopened", order_no=order.order_no))
     await acting_view.tell_refusals(turn, cart, added.refused)
     return await again(cart)
-
-
-def ask_which_line(turn: Turn, order: Order, act: Edit) -> None:
-    """A button for each line that may be meant, with the act on it."""
-    turn.tell(
-        turn.text("line-which"),
-        buttons=[
-            acting_view.act_button(
-                turn.named(line),
-                act.model_copy(update={"on": Ref(lines=(line.id,)), "of": acting_view.on(order)}),
-            )
-            for line in order.lines[:6]
-        ],
-        expects="line",
-    )

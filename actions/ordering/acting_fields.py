@@ -8,7 +8,7 @@ from actions.ordering import acting_edits, acting_view, fulfilment, paying
 from models.ordering import Order
 from models.people import Person
 from services.acts.acts import Correct, Give
-from services.acts.resolving import Step
+from services.acts.steps import Step
 from services.acts.values import Fields, Place
 from services.catalogue.slots import Wanted
 from services.ordering import fulfilments, line_edits, order_slots, said_times

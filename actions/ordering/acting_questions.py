@@ -15,7 +15,7 @@ from actions.ordering.orders import track
 from actions.ordering.shopping import tell_sold_out
 from models.catalogue import Item, Outlet
 from services.acts.acts import About, Ask, Start
-from services.acts.resolving import Step
+from services.acts.steps import Step
 from services.acts.values import Line, What
 from services.catalogue import item_facts, stock_watches
 from services.catalogue.item_facts import Facts

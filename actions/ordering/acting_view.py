@@ -8,16 +8,18 @@ from actions.ordering.checkout_answers import tell_slot_refusal
 from actions.ordering.filling import APART, CHOICES
 from actions.ordering.giving_up import CANCELLABLE
 from actions.ordering.shopping import tell_sold_out
+from actions.ordering.standing import order_id
 from models.catalogue import Outlet
 from models.ordering import Order
 from services.acts.acts import Act, Cancel, Edit, Human, Op
 from services.acts.chosen import command_of
+from services.acts.steps import Refusal, Why
 from services.acts.values import Line, Ref, Target, What
 from services.catalogue import menus
-from services.kit.errors import ParkError
-from services.ordering import carts
+from services.kit.errors import NotFound, ParkError
+from services.ordering import carts, orders
 from services.ordering.cart_lines import QuantityRefused
-from services.ordering.edits import Refusal
+from services.ordering.edits import Refusal as LineRefusal
 from services.ordering.line_edits import EnoughAlready, OptionRefused
 from services.ordering.order_slots import NoCommonMeal, SlotRefused
 from services.ordering.placing import EmptyCart, OutOfStock
@@ -100,6 +102,19 @@ async def tell_late(turn: Turn, order: Order) -> None:
     turn.tell(text, buttons=buttons, order_no=order.order_no)
 
 
+async def refuse(turn: Turn, refusal: Refusal) -> bool:
+    """What is said where an order is meant that may not be changed any more."""
+    thing = refusal.thing
+    if refusal.why != Why.TOO_LATE or thing is None or refusal.act.act == "cancel":
+        return False
+    try:
+        order = await orders.load(turn.session, turn.park_id, order_id(thing))
+    except NotFound:
+        return False
+    await tell_late(turn, order)
+    return True
+
+
 def tell_paid(turn: Turn, order: Order) -> None:
     """What WeChat Pay has collected is not changed: cancelling gives it back."""
     cancel = act_button(turn.text("button-cancel-order"), Cancel(of=on(order)))
@@ -108,7 +123,7 @@ def tell_paid(turn: Turn, order: Order) -> None:
     turn.tell(text, buttons=[cancel], order_no=order.order_no)
 
 
-async def tell_refusals(turn: Turn, order: Order, refused: Sequence[Refusal]) -> None:
+async def tell_refusals(turn: Turn, order: Order, refused: Sequence[LineRefusal]) -> None:
     for refusal in refused[:APART]:
         if isinstance(refusal, QuantityRefused):
             tell_quantity(turn, order, refusal)

@@ -112,6 +112,8 @@ async def _details(turn: Turn, order: Order) -> str:
     where = await fulfilment.where_text(turn, order)
     if order.fulfilment in BROUGHT and order.phone:
         where += f"\n{turn.text('phone-short', phone=order.phone)}"
+    if order.note:
+        where += f"\n{turn.text('order-note', note=order.note)}"
     if order.invoice_wanted:
         where += f"\n{turn.text('invoice-short', invoice=invoices.text(turn, order))}"
     return where

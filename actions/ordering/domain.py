@@ -1,7 +1,7 @@
 """What ordering brings to the conversation."""
 
 from actions.kit import hooks
-from actions.kit.acting import Executes
+from actions.kit.acting import Executes, Refuses
 from actions.kit.forms import Form
 from actions.kit.said import CART_ENTITIES
 from actions.kit.standing import Stands
@@ -10,6 +10,7 @@ from actions.ordering import (
     acting_edits,
     acting_fields,
     acting_questions,
+    acting_view,
     cart,
     cart_changes,
     checkout,
@@ -101,6 +102,7 @@ BRINGS = (
         },
         number="order_no",
     ),
+    Refuses(What.ORDER, acting_view.refuse),
     Executes(
         what=What.ORDER,
         acts={

@@ -27,10 +27,8 @@ act-new =
 act-none = Sorry, nothing arrived with that message. Could you say it again?
 act-not-understood = I didn't get "{ $words }". Could you put it another way?
 act-stands = As it stands: { $title }
-act-stands-with = { $title ->
-        [""] There is: { $lines }
-       *[other] { $title } has: { $lines }
-    }
+act-stands-with = { $title } has: { $lines }
+act-stands-lines = There is: { $lines }
 act-refused-nothing-there =
     { $kind ->
         [order] You have no order that can be changed like that right now.

@@ -27,10 +27,8 @@ act-new =
 act-none = 抱歉，这条没收到内容，请再说一遍。
 act-not-understood = “{ $words }”我没看懂，能换个说法吗？
 act-stands = 现在是：{ $title }
-act-stands-with = { $title ->
-        [""] 现在有：{ $lines }
-       *[other] { $title }，现在有：{ $lines }
-    }
+act-stands-with = { $title }，现在有：{ $lines }
+act-stands-lines = 现在有：{ $lines }
 act-refused-nothing-there =
     { $kind ->
         [order] 您现在没有可以这样改的订单。

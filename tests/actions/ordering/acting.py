@@ -1,10 +1,14 @@
 """A conversation of acts with ordering alone: what was said last is kept, and the form asks."""
 
+import json
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from models.ordering import Order
 from services.conversations import conversations
+from tests.actions.acting import acts as run_acts
 from tests.actions.driver import FORM, Bot, Ran
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
@@ -28,9 +32,8 @@ class Clerk:
 
     async def hears(self, *acts: Said) -> str:
         """All that is answered to a message of these acts."""
-        said = {"entity": "acts", "value": [self._by_id(act) for act in acts]}
-        self.bot.hear("/act", "act", said, language=self.language, now=self.now)
-        ran = await self.bot.run("action_act")
+        said = [self._by_id(act) for act in acts]
+        ran = await run_acts(self.bot, *said, language=self.language, now=self.now)
         self.said = list(ran.responses)
         if ran.slots.get("next_form") == FORM:
             await self._form_asks()
@@ -44,8 +47,6 @@ class Clerk:
         }
         intent, _, about = payload.removeprefix("/").partition("{")
         assert intent == "act", payload
-        import json
-
         return await self.hears(*json.loads("{" + about)["acts"])
 
     @property
@@ -93,8 +94,6 @@ class Clerk:
         }
 
     async def orders(self) -> list[Order]:
-        from sqlalchemy import select
-
         async with self.demo.sessions() as session:
             return list(
                 await session.scalars(
