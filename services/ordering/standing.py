@@ -11,10 +11,11 @@ from sqlalchemy.orm import joinedload
 
 from models.conversations import Conversation
 from models.ordering import Order
+from services.accounting import accounts
 from services.acts.state import RECENT
 from services.catalogue.slots import Wanted
 from services.kit.errors import Conflict
-from services.ordering import carts, fulfilments, orders, reorders
+from services.ordering import carts, fulfilments, orders, payments, reorders
 from services.ordering.cart_lines import Wish, settle
 from services.ordering.carts import Added
 from services.ordering.line_edits import as_wish
@@ -92,6 +93,9 @@ async def anew(
     if cart is None:
         return None, added
     cart.note, cart.allergy_note = order.note, order.allergy_note
+    if order.payment == payments.COMPANY_ACCOUNT:
+        with suppress(accounts.NotEntitled):
+            await payments.choose(session, cart, order.payment)
     if order.slot_start is not None and cart.slot_start is None:
         with suppress(SlotRefused, NoCommonMeal):  # Else it is asked for.
             await choose_slot(session, cart, Wanted(start=order.slot_start), now=now)

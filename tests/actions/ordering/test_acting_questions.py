@@ -101,7 +101,12 @@ async def test_an_order_goes_on_after_a_question(demo: DemoPark) -> None:
 
 @pytest.mark.parametrize(
     ("question", "said"),
-    [("menu", "阳光食堂"), ("cart", "购物车还是空的"), ("time", "10:45"), ("status", "没有进行中的订单")],
+    [
+        ("menu", "阳光食堂"),
+        ("cart", "购物车还是空的"),
+        ("time", "10:45"),
+        ("status", "没有进行中的订单"),
+    ],
 )
 async def test_with_nothing_ordered(demo: DemoPark, question: str, said: str) -> None:
     clerk = await Clerk.new(demo)
