@@ -18,6 +18,7 @@ from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft
 from actions.repair.form import SHORT, SPOTLIKE
 from models.conversations import Message
 from models.danger import DangerSign
+from models.tickets import Ticket
 from services.conversations.commands import command
 from services.danger import kinds
 from services.danger import signs as danger_signs
@@ -40,7 +41,7 @@ class HearDanger(ParkAction):
             case "danger_no":
                 return await _only_asked(turn)
             case "danger_over":
-                return await _over(turn)
+                return await over(turn)
         return await _heard(turn)
 
 
@@ -106,14 +107,14 @@ async def _only_asked(turn: Turn) -> Events:
     """No: what was asked about is answered as what it is, by the message being heard again."""
     sign = await _asked_about(turn)
     if sign is not None and sign.ticket_id is not None:
-        return await _over(turn)
+        return await over(turn)
     if sign is not None:
         danger_signs.settle(sign, NO, None, now=turn.now)
     turn.tell(turn.text("danger-not"))
     return [SlotSet(SLOT, None), *as_before(turn)]
 
 
-async def _over(turn: Turn) -> Events:
+async def over(turn: Turn) -> Events:
     """Taken back: noted for staff, who close the ticket; the form asks no more where it is."""
     sign = await _open_question(turn)
     if sign is not None:
@@ -141,11 +142,17 @@ async def _alarm(
     ticket = await raise_alarm(turn, draft, heard)
     if answers is not None and answers.ticket_id is None:
         danger_signs.settle(answers, YES, ticket, now=turn.now)
-    until = (turn.now + dangers.SAME_WITHIN).isoformat()
-    known = SlotSet(SLOT, {"until": until, "ticket_no": ticket.ticket_no})
+    known = known_until(turn, ticket)
     if draft.missing():
         return [known, *draft.events(), SlotSet(GOES_ON, True)]
     return [known, *await left(turn, FORM)]
+
+
+def known_until(turn: Turn, ticket: Ticket) -> dict[str, Any]:
+    """The slot that knows of the alarm while more of the same may be told."""
+    until = (turn.now + dangers.SAME_WITHIN).isoformat()
+    event: dict[str, Any] = SlotSet(SLOT, {"until": until, "ticket_no": ticket.ticket_no})
+    return event
 
 
 async def _draft(turn: Turn) -> RepairDraft:

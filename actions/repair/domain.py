@@ -1,8 +1,11 @@
 """What repairs bring to the conversation."""
 
 from actions.kit import hooks
+from actions.kit.acting import Executes
 from actions.kit.forms import Form
+from actions.kit.standing import Stands
 from actions.repair import (
+    acting,
     corrections,
     danger,
     draft,
@@ -10,8 +13,10 @@ from actions.repair import (
     outcome,
     photos,
     reporting,
+    standing,
     tickets,
 )
+from services.acts.values import What
 
 RANK = 10
 
@@ -56,6 +61,28 @@ BRINGS = (
         by={"ticket_no": corrections.correct_ticket}, begins=frozenset({"report_repair"})
     ),
     hooks.Drops(place=2, drop=draft.drop, tell_kept=draft.tell_kept),
+    Stands(
+        what=What.REPAIR,
+        read=standing.read,
+        form=draft.FORM,
+        asks=standing.ASKS,
+        number="ticket_no",
+    ),
+    Executes(
+        what=What.REPAIR,
+        acts={
+            "start": acting.start,
+            "give": acting.give,
+            "correct": acting.give,
+            "confirm": acting.confirm,
+            "give_up": acting.give_up,
+            "cancel": acting.cancel,
+            "restore": acting.restore,
+            "urge": acting.urge,
+            "ask": acting.status,
+        },
+    ),
+    Executes(acts={"danger": acting.hear_danger}),
     hooks.UnderWay("repair", tickets.under_way),
     hooks.Shortcut(2, "button-repair", "/report_repair", when_lost=True),
 )
