@@ -45,4 +45,4 @@ async def _carried(turn: Turn) -> Carried:
     if not acts:
         turn.tell(turn.text("act-none"))
         return Carried()
-    return await carry_out(turn, acts)
+    return await carry_out(turn, await doubts.settled_by_yes(turn, acts))

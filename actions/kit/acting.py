@@ -14,9 +14,9 @@ from actions.kit.hooks import settles
 from actions.kit.standing import state_of
 from actions.kit.turn import Turn
 from services.acts.acts import Act, Ask, Confirm, Deny
-from services.acts.chosen import chosen
-from services.acts.resolving import Doubt, Refusal, Step, resolve
+from services.acts.resolving import resolve
 from services.acts.state import State
+from services.acts.steps import Doubt, Refusal, Step
 from services.acts.values import What
 from services.kit.plugins import found
 from services.people.guest_limits import GuestLimit
@@ -40,6 +40,18 @@ class Executes:
     @property
     def brief(self) -> str:
         return f"acts on {self.what or 'anything'}: " + ", ".join(self.acts)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Questions of its own that a yes or a no answers, by what they expect. Each gets a step with
+    the act Confirm or Deny."""
+
+    by: Mapping[str, Execute]
+
+    @property
+    def brief(self) -> str:
+        return "acts that answer: " + ", ".join(self.by)
 
 
 def executor(step: Step) -> Execute | None:
@@ -86,28 +98,46 @@ async def _carry_out(turn: Turn, act: Act, carried: Carried) -> bool:
     """Whether something may stand otherwise than before."""
     state = carried.state
     assert state is not None
-    if isinstance(act, Confirm | Deny) and (settle := settles(await turn.asked())) is not None:
-        with turn.hearing("affirm" if isinstance(act, Confirm) else "deny"):
-            if await settle(turn):
-                return True
-    step = chosen(act, state) or resolve(act, state, named_before=tuple(carried.steps))
-    match step:
+    if isinstance(act, Confirm | Deny) and await _answered(turn, act, carried):
+        return True
+    outcome = resolve(act, state, named_before=tuple(carried.steps))
+    match outcome:
         case Doubt():
-            carried.doubts.append(step)
+            carried.doubts.append(outcome)
             return False
         case Refusal():
-            carried.refusals.append(step)
+            carried.refusals.append(outcome)
             return False
+    done = [await _carry_out_step(turn, step, carried) for step in outcome.each]
+    return any(done)
+
+
+async def _answered(turn: Turn, act: Confirm | Deny, carried: Carried) -> bool:
+    """Whether the yes or no was one to our last message, and is taken."""
+    asked = await turn.asked()
+    for one in found(actions, Answers):
+        if (execute := one.by.get(str(asked.get("expects")))) is not None:
+            _take(turn, carried, await execute(turn, Step(act, None, None)))
+            return True
+    settle = settles(asked)
+    if settle is None:
+        return False
+    with turn.hearing("affirm" if isinstance(act, Confirm) else "deny"):
+        return await settle(turn)
+
+
+async def _carry_out_step(turn: Turn, step: Step, carried: Carried) -> bool:
+    """Whether something may stand otherwise than before."""
     execute = executor(step)
     if execute is None:
-        carried.refusals.append(Refusal(act, _nobody(act), step.thing))
+        carried.refusals.append(Refusal(step.act, _nobody(step.act), step.thing))
         return False
     carried.steps.append(step)
     try:
         _take(turn, carried, await execute(turn, step))
     except GuestLimit as refused:
         tell_limit(turn, refused)
-    return act.act not in _READS
+    return step.act.act not in _READS
 
 
 def _nobody(act: Act) -> str:

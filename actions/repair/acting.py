@@ -7,9 +7,8 @@ from actions.kit.given_up import GivenUp, forget, remember
 from actions.kit.places import UNKNOWN, check, describe, drop_unknown
 from actions.kit.turn import Turn
 from actions.kit.whereabouts import standing_at
-from actions.repair import danger, outcome, tickets, view
+from actions.repair import acting_danger, outcome, tickets, view
 from actions.repair.acting_fields import columns, in_words, put, span
-from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, GIVEN_UP, GOES_ON, RepairDraft, is_under_way
 from actions.repair.filing import place_of
 from actions.repair.reporting import file_all
@@ -19,7 +18,6 @@ from services.acts.acts import Correct, Danger, Give, Start
 from services.acts.resolving import Step
 from services.acts.values import Fields
 from services.danger import kinds
-from services.danger.signs import ALARM, Heard
 from services.kit.errors import Conflict
 from services.repair import changing, repair, withdrawing
 from services.repair.changing import Changed
@@ -37,7 +35,7 @@ async def _begin(turn: Turn, said: Fields) -> Events:
     begun = put(turn, RepairDraft(), said)
     await drop_unknown(turn, begun)
     if begun.urgency == CRITICAL:
-        return await _alarm(turn, begun, kinds.kind_of(begun.category))
+        return await _alarm(turn, said)
     begun.place = begun.place or await _place_of_this_message(turn)
     if not await is_under_way(turn):
         begun.place = begun.place or await standing_at(turn)
@@ -48,6 +46,12 @@ async def _begin(turn: Turn, said: Fields) -> Events:
     waiting = RepairDraft.of(turn)
     waiting.others.append(begun.stored())
     return waiting.events()
+
+
+async def _alarm(turn: Turn, said: Fields) -> Events:
+    """What is reported as critical is a danger, whatever it was read as."""
+    act = Danger(kind=kinds.kind_of(said.category or "other"), fields=said)
+    return await acting_danger.raise_or_withdraw(turn, Step(act, None, None))
 
 
 async def _place_of_this_message(turn: Turn) -> dict[str, object]:
@@ -68,7 +72,7 @@ async def give(turn: Turn, step: Step) -> Events:
         draft = put(turn, RepairDraft.of(turn), step.act.fields, corrects=corrects)
         await drop_unknown(turn, draft)
         if draft.urgency == CRITICAL and draft.ticket_no is None:
-            return await _alarm(turn, draft, kinds.kind_of(draft.category))
+            return await _alarm(turn, step.act.fields)
         return await _go_on(turn, draft)
     ticket = await view.own_or_say(turn, str(step.thing.number))
     if ticket is not None:
@@ -154,33 +158,6 @@ def _asks_on(draft: RepairDraft) -> Events:
 
 def _over() -> Events:
     return [*RepairDraft.cleared(), SlotSet(GOES_ON, False)]
-
-
-async def hear_danger(turn: Turn, step: Step) -> Events:
-    """Advice, the ticket and staff at once, then the question where; or that it is over."""
-    assert isinstance(step.act, Danger)
-    if not step.act.now:
-        return await danger.over(turn)
-    kind = step.act.kind or kinds.UNKNOWN
-    known = RepairDraft.of(turn) if await is_under_way(turn) else RepairDraft()
-    draft = known if known.urgency == CRITICAL else RepairDraft()
-    draft = put(turn, draft, step.act.fields)
-    if known.urgency != CRITICAL and (known.words or known.others):
-        draft.others = [known.stored()]  # The repair that was being reported goes on afterwards.
-    draft.words = draft.words or turn.text("danger-what", kind=kind)
-    await drop_unknown(turn, draft)
-    return await _alarm(turn, draft, kind)
-
-
-async def _alarm(turn: Turn, draft: RepairDraft, kind: str) -> Events:
-    draft.urgency = CRITICAL
-    draft.place = draft.place or await standing_at(turn)
-    ticket = await raise_alarm(turn, draft, Heard(ALARM, kind, 1.0))
-    known = danger.known_until(turn, ticket)
-    if draft.missing():
-        return [known, *_asks_on(draft)]
-    following = RepairDraft.from_stored(draft.others[0]) if draft.others else None
-    return [known, *(_over() if following is None else _asks_on(following))]
 
 
 async def urge(turn: Turn, step: Step) -> Events:

@@ -1,11 +1,13 @@
 """What repairs bring to the conversation."""
 
 from actions.kit import hooks
-from actions.kit.acting import Executes
+from actions.kit.acting import Answers, Executes
 from actions.kit.forms import Form
 from actions.kit.standing import Stands
+from actions.kit.turn import DANGER_ASKED
 from actions.repair import (
     acting,
+    acting_danger,
     corrections,
     danger,
     draft,
@@ -82,7 +84,8 @@ BRINGS = (
             "ask": acting.status,
         },
     ),
-    Executes(acts={"danger": acting.hear_danger}),
     hooks.UnderWay("repair", tickets.under_way),
+    Executes(acts={"danger": acting_danger.raise_or_withdraw}),
+    Answers({DANGER_ASKED: acting_danger.answer}),
     hooks.Shortcut(2, "button-repair", "/report_repair", when_lost=True),
 )

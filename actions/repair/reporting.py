@@ -89,13 +89,15 @@ async def take_danger(turn: Turn) -> Events | None:
 
 async def file_all(turn: Turn, draft: RepairDraft) -> RepairDraft | None:
     """Report a fault and those that were told of with it; the first of them for which something is
-    to be asked. One that names no place is where the one before it is."""
+    to be asked. One that names no place is where the one before it
+    is, unless that is a danger."""
     others = list(draft.others)
     await file(turn, draft)
     while others:
         following = RepairDraft.from_stored(others.pop(0))
-        following.place = following.place or dict(draft.place)
-        following.vague = following.vague or draft.vague
+        if draft.urgency != CRITICAL:
+            following.place = following.place or dict(draft.place)
+            following.vague = following.vague or draft.vague
         if following.missing():
             following.others = others
             return following

@@ -4,8 +4,7 @@ import json
 from collections.abc import Sequence
 
 from services.acts.acts import Act, Edit, Restore, as_json
-from services.acts.resolving import Refusal, Step
-from services.acts.state import State
+from services.acts.steps import Step
 from services.acts.values import Ref, Target
 from services.conversations.commands import Command, command
 from services.kit.errors import Invalid
@@ -42,27 +41,3 @@ def settled(step: Step) -> Act:
     if isinstance(act, Edit | Restore) and step.lines:
         update["on"] = Ref(lines=tuple(line.id for line in step.lines))
     return act.model_copy(update=update)
-
-
-def chosen(act: Act, state: State) -> Step | Refusal | None:
-    """The step of an act whose reference is settled; None if it is not settled.
-
-    A thing that is gone meanwhile, or may not be changed so any more, is a Refusal.
-    """
-    of: Target = getattr(act, "of", Target())
-    if of.new:
-        return Step(act, None, of.what)
-    if of.thing is None:
-        return None
-    thing = state.thing(of.thing) or next(
-        (one for one in state.things if one.number and one.number == of.number), None
-    )
-    if thing is None:
-        return Refusal(act, "nothing_there")
-    if act.act not in thing.may:
-        return Refusal(act, "too_late", thing)
-    on = act.on if isinstance(act, Edit | Restore) else None
-    if on is None or not on.lines:
-        return Step(act, thing, thing.what)
-    lines = tuple(one for one in (*thing.lines, *thing.removed) if one.id in on.lines)
-    return Step(act, thing, thing.what, lines) if lines else Refusal(act, "not_in_cart", thing)
