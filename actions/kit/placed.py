@@ -40,5 +40,5 @@ def _is_on(room: str, floor: int | None) -> bool:
 
 def as_place(known: Mapping[str, Any]) -> Place | None:
     """A place that is known, as acts have it; None if nothing is."""
-    parts = {name: known.get(name) for name in PARTS}
+    parts: dict[str, Any] = {name: known.get(name) for name in PARTS}
     return Place(**parts) if any(value is not None for value in parts.values()) else None

@@ -18,6 +18,7 @@ from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft
 from actions.repair.form import SHORT, SPOTLIKE
 from models.conversations import Message
 from models.danger import DangerSign
+from models.tickets import Ticket
 from services.conversations.commands import command
 from services.danger import kinds
 from services.danger import signs as danger_signs
@@ -141,19 +142,27 @@ async def _alarm(
     ticket = await raise_alarm(turn, draft, heard)
     if answers is not None and answers.ticket_id is None:
         danger_signs.settle(answers, YES, ticket, now=turn.now)
-    until = (turn.now + dangers.SAME_WITHIN).isoformat()
-    known = SlotSet(SLOT, {"until": until, "ticket_no": ticket.ticket_no})
+    known = known_until(turn, ticket)
+    if not draft.missing() and draft.others:
+        draft = RepairDraft.from_stored(draft.others[0])
     if draft.missing():
         return [known, *draft.events(), SlotSet(GOES_ON, True)]
     return [known, *await left(turn, FORM)]
 
 
+def known_until(turn: Turn, ticket: Ticket) -> dict[str, Any]:
+    """The slot that knows of the alarm while more of the same may be told."""
+    until = (turn.now + dangers.SAME_WITHIN).isoformat()
+    event: dict[str, Any] = SlotSet(SLOT, {"until": until, "ticket_no": ticket.ticket_no})
+    return event
+
+
 async def _draft(turn: Turn) -> RepairDraft:
     """What is known of the danger, this message included; of an ordinary repair under way nothing
-    becomes danger."""
+    becomes danger, and it goes on afterwards."""
     draft = RepairDraft.of(turn)
     if draft.urgency != CRITICAL:
-        draft = RepairDraft()
+        draft = RepairDraft(others=[draft.stored()] if draft.words else [])
     draft.hear(turn.said, turn.now)
     alarms = turn.said.danger.get("zone") in (ALARM, ASK)
     answers = not alarms and turn.slots.get(SLOT) is not None and len(turn.said.text) <= SHORT
