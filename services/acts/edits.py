@@ -224,8 +224,9 @@ def _why(act: Edit, fit: Fit) -> Why:
     if act.op is Op.FILL:
         return Why.MORE_THERE
     wanted = act.part if act.op in (Op.REFINE, Op.SWAP) else act.quantity
-    fewest = min(line.quantity for line in fit.lines)
-    return Why.NOT_SO_MANY if (1 if wanted is None else wanted) > fewest else Why.UNCLEAR_LINE
+    together = _is_spread(act, fit.lines) or act.op is Op.REFINE
+    there = _sum(fit.lines) if together else min(line.quantity for line in fit.lines)
+    return Why.NOT_SO_MANY if (1 if wanted is None else wanted) > there else Why.UNCLEAR_LINE
 
 
 # The step
