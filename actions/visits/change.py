@@ -1,4 +1,4 @@
-"""Corrections of a visit that has just been registered: it is registered anew, the old one ends."""
+"""Corrections of a visit that has just been registered: it is amended, and stays the same visit."""
 
 from copy import deepcopy
 
@@ -8,24 +8,19 @@ from actions.kit.said import Said
 from actions.kit.turn import Turn, button
 from actions.visits import view
 from actions.visits.draft import PEOPLE, VisitDraft, tells_of_visit
-from actions.visits.settling import REFUSALS, register, tell_refused
+from actions.visits.settling import amend
 from models.visits import Visit
 from services.conversations.commands import command
-from services.visits import visits
-from services.visits.notices import BY_HOST
+from services.visits import amending
 
 
 async def take_change(turn: Turn) -> bool:
-    """Whether the message corrects the visit that we have just told of.
-
-    A pass may be out already and says other times, so that the visit that it belongs to is
-    cancelled.
-    """
+    """Whether the message corrects the visit that we have just told of."""
     asked = await turn.asked()
     if asked.get("expects") != view.CHANGE or not _corrects(turn.said):
         return False
     visit = await view.own(turn, str(asked["visit_no"]))
-    if visit is None or visit.status not in visits.ACTIONS["cancel"].sources:
+    if visit is None or visit.status not in amending.AMENDABLE:
         return False
     known = VisitDraft.of_visit(visit, turn.zone, unnamed=turn.text("visit-unnamed"))
     draft = await _corrected(turn, known)
@@ -34,7 +29,7 @@ async def take_change(turn: Turn) -> bool:
     if draft.missing():
         _tell_how(turn, visit)
     else:
-        await _register_anew(turn, visit, draft)
+        await amend(turn, visit, draft)
     return True
 
 
@@ -59,25 +54,6 @@ async def _corrected(turn: Turn, known: VisitDraft) -> VisitDraft:
     except UNKNOWN:
         draft.place = known.place
     return draft
-
-
-async def _register_anew(turn: Turn, visit: Visit, draft: VisitDraft) -> None:
-    try:
-        new = await register(turn, draft)
-    except REFUSALS as refused:
-        tell_refused(turn, draft, refused)
-        kept = turn.text("visit-kept", visit_no=visit.visit_no)
-        turn.tell(kept, expects=view.CHANGE, **view.data(visit))
-        return
-    had_pass, has_pass = visit.status == "approved", new.status == "approved"
-    key = "visit-changed-asked"
-    if had_pass:
-        key = "visit-changed" if has_pass else "visit-changed-waits"
-    await visits.advance(
-        turn.session, turn.park_id, visit.id, "cancel", reason=BY_HOST, now=turn.now
-    )
-    said = [turn.text(key, visit_no=visit.visit_no), await view.registered(turn, new)]
-    turn.tell("\n".join(said), expects=view.CHANGE, **view.data(new))
 
 
 def _tell_how(turn: Turn, visit: Visit) -> None:

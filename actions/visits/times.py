@@ -140,7 +140,7 @@ class VisitTimes:
         exactly = entity.get("asap") or _FROM_NOW.search(str(entity.get("text") or ""))
         if entity.get("day_named") or exactly or self.first is None:
             self.first, self.last = moment.date(), None
-        self._begin(moment.time().replace(second=0, microsecond=0))
+        self.begin(moment.time().replace(second=0, microsecond=0))
 
     def _end(self, ends: time, before: str) -> None:
         """ "每天10:00-16:00": the hour before the dash is part of the words alone."""
@@ -148,7 +148,7 @@ class VisitTimes:
         if told := _FROM.search(before):
             self.begins = time(int(told["hour"]) % 24, int(told["minute"] or 0) % 60)
 
-    def _begin(self, begins: time) -> None:
+    def begin(self, begins: time) -> None:
         """Another beginning keeps the length of the stay."""
         if self.begins is not None and self.ends is not None and self.last is None:
             moved = _on_some_day(begins) - _on_some_day(self.begins)

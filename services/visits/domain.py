@@ -20,11 +20,11 @@ from services.visits import (
     retention,
     rights,
 )
-from services.visits.events import VisitCheckedOut, VisitOverstayed
+from services.visits.events import VisitChanged, VisitCheckedOut, VisitOverstayed
 
 RANK = 40
 BRINGS = (
-    Follows("nothing", of(VisitCheckedOut, VisitOverstayed)),
+    Follows("nothing", of(VisitChanged, VisitCheckedOut, VisitOverstayed)),
     Notices(notices.NOTICES, notices.notice_of),
     Every(2.0, alarms.ring),
     Words({"visit_approval": answers.answer}),
