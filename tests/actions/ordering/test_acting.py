@@ -222,3 +222,14 @@ async def test_both_languages_say_everything(demo: DemoPark) -> None:
     said = await clerk.hears(edit("fewer", **on))
     assert f"Order {order.order_no} is changed" in said
     assert "today 12:00" in said
+
+
+async def test_an_act_on_somebody_elses_order_finds_nothing(demo: DemoPark) -> None:
+    theirs = await (await placed(demo)).order()
+    clerk = await Clerk.new(demo)
+    of = {"thing": f"order:{theirs.id}", "number": theirs.order_no, "what": "order"}
+    await clerk.hears({"act": "cancel", "of": of})
+    await clerk.hears(edit("double", of=of))
+    async with demo.sessions() as session:
+        after = await orders.load(session, demo.id, theirs.id)
+        assert (after.status, after.total) == ("placed", theirs.total)
