@@ -4,7 +4,7 @@ import structlog
 
 from actions.acts import doubts, refusals
 from actions.acts.replying import one_reply
-from actions.kit.acting import Carried, carry_out
+from actions.kit.acting import Carried, carry_out, refused_by_package
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import CARRIES_OUT, goes_on_after, under_way
 from actions.kit.turn import Turn
@@ -26,7 +26,8 @@ class Act(ParkAction):
         before = await under_way(turn)
         carried = await _carried(turn)
         for refusal in carried.refusals:
-            refusals.tell(turn, refusal)
+            if not await refused_by_package(turn, refusal):
+                refusals.tell(turn, refusal)
         for doubt in carried.doubts:
             doubts.ask(turn, doubt)
         following = await goes_on_after(turn, before, changed=carried.changed)
@@ -45,4 +46,4 @@ async def _carried(turn: Turn) -> Carried:
     if not acts:
         turn.tell(turn.text("act-none"))
         return Carried()
-    return await carry_out(turn, acts)
+    return await carry_out(turn, await doubts.settled_by_yes(turn, acts))

@@ -42,6 +42,41 @@ class Executes:
         return f"acts on {self.what or 'anything'}: " + ", ".join(self.acts)
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Questions of its own that a yes or a no answers, by what they expect. Each gets a step with
+    the act Confirm or Deny."""
+
+    by: Mapping[str, Execute]
+
+    @property
+    def brief(self) -> str:
+        return "acts that answer: " + ", ".join(self.by)
+
+
+@dataclass(frozen=True, slots=True)
+class Refuses:
+    """What a package says itself of acts that nothing fits, on things of its kind."""
+
+    what: What
+    tell: Callable[[Turn, Refusal], Awaitable[bool]]
+    """False: it has nothing better to say than that it cannot be."""
+
+    @property
+    def brief(self) -> str:
+        return f"refuses acts on {self.what}"
+
+
+async def refused_by_package(turn: Turn, refusal: Refusal) -> bool:
+    """Whether the package of the thing that was meant has said why not, and what can be had."""
+    if refusal.thing is None:
+        return False
+    for one in found(actions, Refuses):
+        if one.what is refusal.thing.what and await one.tell(turn, refusal):
+            return True
+    return False
+
+
 def executor(step: Step) -> Execute | None:
     """Who does a step: the package of its kind, else one that does such an act to any."""
     for what in dict.fromkeys((step.what, None)):
@@ -86,20 +121,32 @@ async def _carry_out(turn: Turn, act: Act, carried: Carried) -> bool:
     """Whether something may stand otherwise than before."""
     state = carried.state
     assert state is not None
-    if isinstance(act, Confirm | Deny) and (settle := settles(await turn.asked())) is not None:
-        with turn.hearing("affirm" if isinstance(act, Confirm) else "deny"):
-            if await settle(turn):
-                return True
-    found = resolve(act, state, named_before=tuple(carried.steps))
-    match found:
+    if isinstance(act, Confirm | Deny) and await _answered(turn, act, carried):
+        return True
+    outcome = resolve(act, state, named_before=tuple(carried.steps))
+    match outcome:
         case Doubt():
-            carried.doubts.append(found)
+            carried.doubts.append(outcome)
             return False
         case Refusal():
-            carried.refusals.append(found)
+            carried.refusals.append(outcome)
             return False
-    done = [await _carry_out_step(turn, step, carried) for step in found.each]
+    done = [await _carry_out_step(turn, step, carried) for step in outcome.each]
     return any(done)
+
+
+async def _answered(turn: Turn, act: Confirm | Deny, carried: Carried) -> bool:
+    """Whether the yes or no was one to our last message, and is taken."""
+    asked = await turn.asked()
+    for one in found(actions, Answers):
+        if (execute := one.by.get(str(asked.get("expects")))) is not None:
+            _take(turn, carried, await execute(turn, Step(act, None, None)))
+            return True
+    settle = settles(asked)
+    if settle is None:
+        return False
+    with turn.hearing("affirm" if isinstance(act, Confirm) else "deny"):
+        return await settle(turn)
 
 
 async def _carry_out_step(turn: Turn, step: Step, carried: Carried) -> bool:

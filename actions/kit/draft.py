@@ -1,5 +1,6 @@
 """What a form has collected so far. It lives in one Rasa slot, as long as the form's thing does."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, Self
 
@@ -22,9 +23,13 @@ class Draft:
 
     @classmethod
     def of(cls, turn: Turn) -> Self:
-        """What the slot holds; what another version of us keeps there besides is left out."""
+        """What the slot holds."""
+        return cls.from_stored(turn.slots.get(cls.SLOT) or {})
+
+    @classmethod
+    def from_stored(cls, held: Mapping[str, Any]) -> Self:
+        """What another version of us keeps there besides is left out."""
         known = {one.name for one in fields(cls)}
-        held = turn.slots.get(cls.SLOT) or {}
         return cls(**{name: value for name, value in held.items() if name in known})
 
     def missing(self) -> list[str]:

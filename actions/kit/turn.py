@@ -1,8 +1,8 @@
 """What an action sees of a turn, and how it answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.kit.links import Links
-from actions.kit.said import Said
+from actions.kit.said import Entity, Said
 from models.conversations import Conversation
 from models.park import Park
 from services.conversations import conversations
@@ -101,10 +101,16 @@ class Turn:
         return told, self._last_buttons
 
     @contextmanager
-    def hearing(self, intent: str, text: str = "") -> Iterator[None]:
-        """Have the message be heard as that, without entities, by what is called meanwhile."""
+    def hearing(
+        self,
+        intent: str,
+        text: str = "",
+        entities: Sequence[Entity] = (),
+        danger: Mapping[str, Any] | None = None,
+    ) -> Iterator[None]:
+        """Have the message be heard as that, and nothing else, by what is called meanwhile."""
         said = self.said
-        self.said = replace(said, intent=intent, text=text, entities=(), confidence=1.0, ranking={})
+        self.said = Said(text, intent, 1.0, tuple(entities), {}, {}, danger or {})
         try:
             yield
         finally:

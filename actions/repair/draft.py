@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
+from actions.kit import given_up
 from actions.kit.draft import Draft
 from actions.kit.said import Said
 from actions.kit.turn import Turn
@@ -14,6 +15,8 @@ from times.standing import Standing
 
 FORM, GOES_ON, DRAFT = "repair_form", "repair", "repair_draft"
 """The form; the slot by which the rules know whether it goes on; the slot that holds the draft."""
+GIVEN_UP = "repair_given_up"
+"""The slot that remembers a draft that was given up."""
 FIELDS = PROBLEM, LOCATION = "repair_problem", "repair_location"
 
 OPENERS = (
@@ -23,7 +26,7 @@ OPENERS = (
 """Actions that begin a report: all but the first, of danger, whatever else it was heard as."""
 
 CRITICAL = "critical"
-_RANK = ("low", "normal", "urgent", "critical")
+RANK = ("low", "normal", "urgent", "critical")
 _UNSURE = re.compile(
     r"不知道|不清楚|说不[清准上]|不确定|不晓得|记不[清得]|忘了"
     r"|\b(?:don'?t know|not (?:quite |really )?sure|no idea|can'?t (?:tell|say)|unsure|dunno)\b",
@@ -56,6 +59,7 @@ _ROUGHLY = {"elevator", "landscaping"}
 class RepairDraft(Draft):
     SLOT: ClassVar[str] = DRAFT
     FIELDS: ClassVar[tuple[str, ...]] = FIELDS
+    LATER: ClassVar[frozenset[str]] = frozenset({"phone", "others"})
 
     words: str = ""
     """What is broken, as it was said."""
@@ -68,6 +72,10 @@ class RepairDraft(Draft):
     """The tenant cannot say it any more exactly where."""
     ticket_no: str | None = None
     """In danger the ticket is opened first and completed afterwards."""
+    phone: str | None = None
+    """Of whoever is there, if it is not the tenant's."""
+    others: list[dict[str, Any]] = field(default_factory=list)
+    """Drafts of further faults, each a ticket of its own, at this place unless they name one."""
 
     def missing(self) -> list[str]:
         """What is still to be asked, in order."""
@@ -86,7 +94,7 @@ class RepairDraft(Draft):
         if self.category == "other":
             self.category = said.value("repair_category") or "other"
         urgency = said.value("urgency") or "normal"
-        if self.urgency == "normal" or _RANK.index(urgency) > _RANK.index(self.urgency):
+        if self.urgency == "normal" or RANK.index(urgency) > RANK.index(self.urgency):
             self.urgency = urgency
         for entity in said.entities:
             if entity["entity"] == "location":
@@ -143,8 +151,10 @@ class RepairDraft(Draft):
 
 async def drop(turn: Turn) -> list[str]:
     """What is dropped, in the tenant's words: a report, unless danger has made it a ticket."""
-    open_report = turn.slots.get(GOES_ON) and RepairDraft.of(turn).ticket_no is None
-    return [turn.text("dropped-repair")] if open_report else []
+    if not turn.slots.get(GOES_ON) or (draft := RepairDraft.of(turn)).ticket_no is not None:
+        return []
+    turn.remember(GIVEN_UP, given_up.kept(turn, draft.stored()))
+    return [turn.text("dropped-repair")]
 
 
 async def tell_kept(turn: Turn) -> None:

@@ -14,6 +14,7 @@ from services.acts.steps import Step
 from services.acts.values import What
 from services.handoffs import handoffs
 from services.kit.plugins import found
+from services.repair import complaints
 from services.texts import say
 
 _SAYS = {
@@ -75,12 +76,22 @@ async def answer(turn: Turn, step: Step) -> Events:
 
 
 async def pass_on(turn: Turn, _step: Step) -> Events:
-    await handoff.pass_on(turn)
+    """Said once, though the message complains as well."""
+    if not any(handoff.HANDED_OFF in said["custom"] for said in turn.utterances):
+        await handoff.pass_on(turn)
     return []
 
 
 async def complain(turn: Turn, step: Step) -> Events:
-    await handoff.take_complaint(turn, _act(step, Complain).words)
+    """More of a complaint of a moment ago is no second one."""
+    words = _act(step, Complain).words
+    known = await complaints.add_to_recent(turn.session, turn.conversation, words, now=turn.now)
+    if known is None:
+        await handoff.take_complaint(turn, words)
+        return []
+    number, status = known.ticket_no, known.status
+    said = turn.text("act-complaint-added", ticket_no=number)
+    turn.tell(said, ticket_no=number, status=status)
     return []
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, ClassVar
 
+from actions.kit import given_up
 from actions.kit.draft import Draft
 from actions.kit.said import Said
 from actions.kit.turn import Turn
@@ -15,6 +16,8 @@ from services.visits.visits import Guests
 
 FORM, GOES_ON, DRAFT = "visitor_form", "visit", "visit_draft"
 """The form; the slot by which the rules know whether it goes on; the slot that holds the draft."""
+GIVEN_UP = "visit_given_up"
+"""The slot that remembers a draft that was given up."""
 FIELDS = TIME, NAMES, PLATE, HEADCOUNT = (
     "visit_time", "visit_names", "visit_plate", "visit_headcount",
 )  # fmt: skip
@@ -25,7 +28,7 @@ ABOUT_VISITS = {
 }  # fmt: skip
 PEOPLE = "位"
 
-_MOST_NAMES, _REASON_LENGTH = 20, 100
+MOST_NAMES, _REASON_LENGTH = 20, 100
 _ADDS = re.compile(r"再|另外|还有|加|\b(?:more|another|also|plus|too)\b", re.IGNORECASE)
 _LEADS = re.compile(r"(?:带[着了]?|\bwith|\bbring(?:s|ing)?)\s*$", re.IGNORECASE)
 """王总带两个人 are three."""
@@ -133,7 +136,7 @@ class VisitDraft(Draft):
     def _hear_names(self, names: list[str], said: Said) -> None:
         if names and said.corrects and not _ADDS.search(said.text):
             self.names = []
-        self.names = list(dict.fromkeys([*self.names, *names]))[:_MOST_NAMES]
+        self.names = list(dict.fromkeys([*self.names, *names]))[:MOST_NAMES]
 
     def _hear_headcount(self, said: Said) -> None:
         for entity in said.entities:
@@ -167,7 +170,10 @@ class VisitDraft(Draft):
 
 async def drop(turn: Turn) -> list[str]:
     """What is dropped, in the tenant's words."""
-    return [turn.text("dropped-visit")] if await is_under_way(turn) else []
+    if not await is_under_way(turn):
+        return []
+    turn.remember(GIVEN_UP, given_up.kept(turn, VisitDraft.of(turn).stored()))
+    return [turn.text("dropped-visit")]
 
 
 async def is_under_way(turn: Turn) -> bool:

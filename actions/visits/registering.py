@@ -7,7 +7,7 @@ from actions.kit.forms import left
 from actions.kit.places import drop_unknown
 from actions.kit.turn import Turn
 from actions.visits.draft import FORM, GOES_ON, LEAVER, OPENER, VisitDraft
-from actions.visits.settling import settle
+from actions.visits.settling import next_one, settle
 
 
 class RegisterVisitor(ParkAction):
@@ -19,7 +19,10 @@ class RegisterVisitor(ParkAction):
         draft = VisitDraft.of(turn)
         await hear(turn, draft)
         if not draft.missing() and await settle(turn, draft):
-            return await left(turn, FORM)
+            following = await next_one(turn, draft)
+            if following is None:
+                return await left(turn, FORM)
+            draft = following
         return [*draft.events(), SlotSet(GOES_ON, True)]
 
 

@@ -29,6 +29,24 @@ async def settle(turn: Turn, draft: VisitDraft) -> bool:
     return True
 
 
+async def next_one(turn: Turn, draft: VisitDraft) -> VisitDraft | None:
+    """After a visit is registered or given up: a further one that was told of with it, for which
+    something is to be asked. What is complete is registered on the way."""
+    others = list(draft.others)
+    while others:
+        following = VisitDraft.from_stored(others.pop(0))
+        following.others = others
+        if following.missing() or not await settle(turn, following):
+            turn.tell(turn.text("visit-begun", who=_who(turn, following)))
+            return following
+    return None
+
+
+def _who(turn: Turn, draft: VisitDraft) -> str:
+    names = ("、" if turn.language == "zh" else ", ").join(draft.names)
+    return names or turn.text("visit-unnamed")
+
+
 async def amend(turn: Turn, visit: Visit, draft: VisitDraft) -> bool:
     """Have a visit of the tenant's be as the draft says, and say what became of it; False, with
     what stands, if it is refused."""

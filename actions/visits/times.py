@@ -139,7 +139,7 @@ class VisitTimes:
         day = day_of(said, self.first, now)
         if said.asap or said.day_named or day != self.first:
             self.first, self.last = (now.date() if said.asap else day), None
-        self._begin(at)
+        self.begin(at)
 
     def _shift(self, minutes: int) -> None:
         """Later, or earlier, than what stands; of several days nothing moves."""
@@ -147,9 +147,9 @@ class VisitTimes:
             return
         moved = later(datetime.combine(self.first, self.begins, UTC), minutes)
         self.first = moved.date()
-        self._begin(moved.time())
+        self.begin(moved.time())
 
-    def _begin(self, begins: time) -> None:
+    def begin(self, begins: time) -> None:
         """Another beginning keeps the length of the stay."""
         if self.begins is not None and self.ends is not None and self.last is None:
             moved = _on_some_day(begins) - _on_some_day(self.begins)

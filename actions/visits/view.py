@@ -46,6 +46,12 @@ def status(turn: Turn, visit: Visit) -> str:
     return words.status(visit, turn.language, arrived)
 
 
+def title(turn: Turn, visit: Visit, language: str) -> str:
+    """What a visit is called where it is one of several."""
+    when = words.hours(visit, language, turn.now, turn.zone)
+    return f"{words.who(visit, language)} · {when}"
+
+
 def line(turn: Turn, visit: Visit) -> str:
     """Number, who, when, and how far it is."""
     return turn.text(

@@ -24,17 +24,19 @@ Written = Mapping[str, Any]
 Parse = Callable[[str, str], Awaitable[list[dict[str, Any]]]]
 """Entities of words; what a form would have asked for helps: "301" is a room where a place was."""
 
-_SAME_TIME = re.compile(
-    r"同一时间|同一時間|同样时间|时间不变|時間不變|钟点不变|鐘點不變|\bsame (?:time|hour)\b",
-    re.IGNORECASE,
+
+def _saying(chinese: str, english: str) -> re.Pattern[str]:
+    """English words may stand right beside Chinese ones."""
+    return re.compile(rf"{chinese}|(?<![a-z])(?:{english})(?![a-z])", re.IGNORECASE)
+
+
+_SAME_TIME = _saying(
+    "同一时间|同一時間|同样时间|(?:时间|時間|钟点|鐘點)不[变變]", "same (?:time|hour)"
 )
-_EARLIER = re.compile(r"提早|提前|往前|早(?=[^上晨餐饭])|\bearlier\b", re.IGNORECASE)
-_LATER = re.compile(
-    r"推迟|延后|往后|晚(?=[^上饭])|挪|\b(?:later|delay|push(?: back)?|postpone|slip)\b",
-    re.IGNORECASE,
-)
-_FROM_NOW = re.compile(r"以后|之后|後|后|\bin\b", re.IGNORECASE)
-_SAME_PLACE = re.compile(r"\bsame (?:place|room|spot)\b|老地方|(?:还是|還是).*地方", re.IGNORECASE)
+_EARLIER = _saying("提早|提前|往前|早(?=[^上晨餐饭])", "earlier")
+_LATER = _saying("推迟|延后|往后|晚(?=[^上饭])|挪", "later|delay|push(?: back)?|postpone|slip")
+_FROM_NOW = _saying("以后|之后|後|后", "in")
+_SAME_PLACE = _saying("老地方|还是.*地方|還是.*地方", "same (?:place|room|spot)")
 _MINUTES_A_DAY = 24 * 60
 
 

@@ -3,7 +3,7 @@
 A cart takes them at once; an order that is placed takes them through `services.ordering.amending`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -13,21 +13,18 @@ from models.conversations import Conversation
 from models.ordering import Order, OrderLine
 from services.acts.acts import Edit, Op
 from services.acts.values import Line
-from services.kit.errors import Refused
 from services.ordering import carts, line_edits
 from services.ordering.cart_lines import QuantityRefused, Wish, settle
 from services.ordering.line_edits import Lines, OptionRefused
 
-
-class UnclearLine(Refused):
-    """Several lines may be meant, and the edit cannot be on all of them."""
-
-    code = "unclear_line"
-
-
 REFUSALS = (QuantityRefused, OptionRefused)
 """What one line of an edit may meet while the others are done."""
 Refusal = QuantityRefused | OptionRefused
+
+
+On = Mapping[int, int | None]
+"""Ids of the lines that an edit is on, each with how many of it stand afterwards as it is now; None
+where the edit says so by itself."""
 
 
 @dataclass(slots=True)
@@ -55,14 +52,13 @@ async def of_cart(
     conversation: Conversation,
     order: Order,
     edit: Edit,
-    on: Sequence[int],
+    on: On,
     *,
     now: datetime,
 ) -> Edited:
-    """Edit a cart; `on` are the ids of the lines that are meant. What another outlet sells goes
-    into a cart of its own. Raises UnclearLine, EnoughAlready."""
+    """Edit a cart. What another outlet sells goes into a cart of its own. Raises EnoughAlready."""
     lines = await line_edits.of(session, order, more=item_ids(edit))
-    edited = apply(lines, edit, lines.find(on))
+    edited = apply(lines, edit, on)
     if edited.changed:
         await settle(session, order, now)
     if edited.elsewhere:
@@ -72,13 +68,13 @@ async def of_cart(
     return edited
 
 
-def apply(lines: Lines, edit: Edit, on: Sequence[OrderLine]) -> Edited:
-    """Do an edit to the lines. Raises UnclearLine, EnoughAlready.
+def apply(lines: Lines, edit: Edit, on: On) -> Edited:
+    """Do an edit to the lines; one that is on no line changes none. Raises EnoughAlready.
 
     What an item does not allow is noted in `refused` and leaves its line as it was.
     """
     edited, before = Edited(), _snapshot(lines)
-    for do in _steps(lines, edit, list(on), edited):
+    for do in _steps(_Edit(lines, edit, on, edited)):
         try:
             do()
         except REFUSALS as refusal:
@@ -99,123 +95,137 @@ def _snapshot(lines: Lines) -> object:
 Step = Callable[[], object]
 
 
-def _steps(lines: Lines, edit: Edit, on: list[OrderLine], edited: Edited) -> list[Step]:
+class _Edit:
+    """An edit on its way through the lines."""
+
+    def __init__(self, lines: Lines, act: Edit, on: On, edited: Edited) -> None:
+        self.lines, self.act, self.edited = lines, act, edited
+        self.on = lines.find(on)
+        self.stays = on
+        self.new = list(self._news())
+
+    def _news(self) -> Iterator[Wish]:
+        """What comes into this order; what another outlet sells is put aside."""
+        for line in self.act.lines:
+            item = None if line.item is None else self.lines.items.get(line.item)
+            if item is None:
+                continue
+            if item.outlet_id != self.lines.order.outlet_id:
+                self.edited.elsewhere.append(wish(line))
+                continue
+            offered = self.lines.unrefused(item, line.options, self.edited.refused)
+            yield replace(wish(line), options=offered)
+
+    def after(self, line: OrderLine, computed: int) -> int:
+        """How many of a line stand afterwards as it is now."""
+        counted = self.stays[line.id]
+        return computed if counted is None else counted
+
+    def portions(self, line: OrderLine) -> int:
+        """How many of a line are taken out, swapped or refined."""
+        part = line.quantity if self.act.part is None else min(self.act.part, line.quantity)
+        return line.quantity - min(self.after(line, line.quantity - part), line.quantity)
+
+    def adding(self, one: Wish) -> Step:
+        return lambda: self.lines.add(one)
+
+    def setting(self, line: OrderLine, quantity: int) -> Step:
+        return lambda: self.lines.set(line, quantity)
+
+
+def _steps(edit: _Edit) -> list[Step]:
     """The edit in pieces, each of which may be refused for itself."""
-    new = _news(lines, edit, edited)
-    match edit.op:
-        case Op.KEEP_ONLY:
-            return _keeping(lines, edit, on)
-        case Op.SWAP:
-            return _swapping(lines, edit, on, new, edited)
-        case Op.REFINE:
-            return _refining(lines, edit, on, edited)
-        case Op.FILL:
-            return [_filling(lines, edit.quantity or 0, on, new)]
-    if edit.lines and not (edit.op is Op.SET and on):
-        return [_adding(lines, one) for one in new]
-    return _counting(lines, edit, on)
+    own = _OF_THEIR_OWN.get(edit.act.op)
+    if own is not None:
+        return own(edit)
+    if edit.act.lines and not (edit.act.op is Op.SET and edit.on):
+        return [edit.adding(one) for one in edit.new]
+    return [edit.setting(line, edit.after(line, _counted(edit.act, line))) for line in edit.on]
 
 
-def _counting(lines: Lines, edit: Edit, on: Sequence[OrderLine]) -> list[Step]:
-    """More or fewer of what is there."""
-    if edit.op is Op.DOUBLE:
-        return [lambda: lines.double(on or list(lines.order.lines))]
-    if not on:
-        raise UnclearLine(edit.op)
-    some = edit.part or edit.quantity
-    count: Callable[[int], int] = {
-        Op.SET: lambda _had: edit.quantity or 0,
-        Op.ADD: lambda had: had + (edit.quantity or 1),
-        Op.MORE: lambda had: had + (edit.quantity or 1),
-        Op.FEWER: lambda had: had - (some or 1),
-        Op.REMOVE: lambda had: had - (some or had),
-    }[edit.op]
-    return [_setting(lines, line, count(line.quantity)) for line in on]
+def _counted(act: Edit, line: OrderLine) -> int:
+    """How many of a line there are after an edit that says so by itself."""
+    had, some = line.quantity, act.part or act.quantity
+    match act.op:
+        case Op.SET:
+            return act.quantity or 0
+        case Op.FEWER:
+            return had - (1 if some is None else some)
+        case Op.REMOVE:
+            return had - (some or had)
+    return had + (1 if act.quantity is None else act.quantity)
 
 
-def _news(lines: Lines, edit: Edit, edited: Edited) -> list[Wish]:
-    """What the edit brings into this order; what another outlet sells is put aside."""
-    wishes = []
-    for line in edit.lines:
-        if line.item is None or (item := lines.items.get(line.item)) is None:
-            continue
-        if item.outlet_id != lines.order.outlet_id:
-            edited.elsewhere.append(wish(line))
-            continue
-        offered = lines.unrefused(item, line.options, edited.refused)
-        wishes.append(replace(wish(line), options=offered))
-    return wishes
+def _filling(edit: _Edit) -> list[Step]:
+    pieces = edit.act.quantity or 0
+    if edit.new:
+        return [lambda: edit.lines.fill_with(edit.new[0], pieces)]
+    return [lambda: edit.lines.fill(edit.on[0], pieces)] if len(edit.on) == 1 else []
 
 
-def _adding(lines: Lines, one: Wish) -> Step:
-    return lambda: lines.add(one)
+def _keeping(edit: _Edit) -> list[Step]:
+    if not edit.on:
+        return []
+    some = edit.act.part or edit.act.quantity
+    counts = [(line, edit.after(line, some or line.quantity)) for line in edit.on]
+    keep: Step = lambda: edit.lines.keep_only(edit.on)  # noqa: E731
+    return [keep, *(edit.setting(line, count) for line, count in counts)]
 
 
-def _setting(lines: Lines, line: OrderLine, quantity: int) -> Step:
-    return lambda: lines.set(line, quantity)
+def _swapping(edit: _Edit) -> list[Step]:
+    """The first new thing in place of the lines; what else is new comes in beside it.
 
+    A number that is said is of all of it together.
+    """
+    portions = [edit.portions(line) for line in edit.on]
+    going = [(line, some) for line, some in zip(edit.on, portions, strict=True) if some]
+    if not edit.new:
+        gone = sum(some for _, some in going)
+        elsewhere = edit.edited.elsewhere
+        edit.edited.elsewhere = [replace(o, quantity=o.quantity or gone or None) for o in elsewhere]
+        those = going if elsewhere else []
+        return [edit.setting(line, line.quantity - some) for line, some in those]
+    first, others = edit.new[0], going[1:] if edit.new[0].quantity else []
 
-def _filling(lines: Lines, pieces: int, on: Sequence[OrderLine], new: Sequence[Wish]) -> Step:
-    if new:
-        return lambda: lines.fill_with(new[0], pieces)
-    meant = on or list(lines.order.lines)
-    if len(meant) != 1:
-        raise UnclearLine(f"{len(meant)} lines may be filled up")
-    return lambda: lines.fill(meant[0], pieces)
+    def swapping(line: OrderLine, some: int) -> Step:
+        return lambda: edit.lines.swap(line, first, part=some)
 
-
-def _keeping(lines: Lines, edit: Edit, on: Sequence[OrderLine]) -> list[Step]:
-    if not on:
-        raise UnclearLine("nothing is kept")
-    some = edit.part or edit.quantity
-    keep: Step = lambda: lines.keep_only(on)  # noqa: E731
-    return [keep, *(_setting(lines, line, some) for line in on if some)]
-
-
-def _swapping(
-    lines: Lines, edit: Edit, on: Sequence[OrderLine], new: Sequence[Wish], edited: Edited
-) -> list[Step]:
-    """The first new thing in place of each line; what else is new comes in beside it."""
-    if not new:
-        _swap_elsewhere(edit, on, edited)
-        part = edit.part
-        return [
-            _setting(lines, ln, ln.quantity - (part or ln.quantity))
-            for ln in (on if edited.elsewhere else ())
-        ]
-
-    def swapping(line: OrderLine) -> Step:
-        return lambda: lines.swap(line, new[0], part=edit.part)
-
-    return [*(swapping(line) for line in on), *(_adding(lines, one) for one in new[1:])]
-
-
-def _swap_elsewhere(edit: Edit, on: Sequence[OrderLine], edited: Edited) -> None:
-    """As many of another outlet's as were there, unless said otherwise."""
-    going = sum(min(edit.part or line.quantity, line.quantity) for line in on)
-    edited.elsewhere = [
-        replace(one, quantity=one.quantity or going or None) for one in edited.elsewhere
+    return [
+        *(swapping(line, some) for line, some in going if (line, some) not in others),
+        *(edit.setting(line, line.quantity - some) for line, some in others),
+        *(edit.adding(one) for one in edit.new[1:]),
     ]
 
 
-def _refining(lines: Lines, edit: Edit, on: list[OrderLine], edited: Edited) -> list[Step]:
-    everything = list(lines.order.lines)
-    for_all = not on or (edit.on is None and len(on) == len(everything))
-    if for_all and edit.note and not edit.options and len(everything) > 1:
-        return [lambda: lines.note(edit.note or "")]
-    meant = on or everything
-    targets = lines.offering(meant, edit.options) if edit.options else meant
+def _doubling(edit: _Edit) -> list[Step]:
+    return [lambda: edit.lines.double(edit.on)] if edit.on else []
+
+
+def _refining(edit: _Edit) -> list[Step]:
+    act, everything = edit.act, list(edit.lines.order.lines)
+    if not edit.on and act.note and not act.options:
+        return [lambda: edit.lines.note(act.note or "")]
+    targets = edit.lines.offering(edit.on, act.options) if act.options else edit.on
     if not targets:
-        for line in meant[:1]:
-            lines.unrefused(lines.items[line.item_id], edit.options, edited.refused)
+        for line in (edit.on or everything)[:1]:
+            item = edit.lines.items[line.item_id]
+            edit.lines.unrefused(item, act.options, edit.edited.refused)
         return []
 
     def refining(line: OrderLine) -> Step:
-        known = lines.unrefused(
-            lines.items[line.item_id], edit.options, edited.refused if on else []
-        )
-        return lambda: lines.refine(
-            line, options=known, without=edit.without, note=edit.note, part=edit.part
+        item, some = edit.lines.items[line.item_id], edit.portions(line)
+        known = edit.lines.unrefused(item, act.options, edit.edited.refused)
+        return lambda: edit.lines.refine(
+            line, options=known, without=act.without, note=act.note, part=some
         )
 
-    return [refining(line) for line in targets]
+    return [refining(line) for line in targets if edit.portions(line)]
+
+
+_OF_THEIR_OWN: Mapping[Op, Callable[[_Edit], list[Step]]] = {
+    Op.KEEP_ONLY: _keeping,
+    Op.SWAP: _swapping,
+    Op.REFINE: _refining,
+    Op.FILL: _filling,
+    Op.DOUBLE: _doubling,
+}

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
@@ -43,6 +43,7 @@ __all__ = [
     "of_host",
     "pass_of",
     "register",
+    "spoken_of",
     "summary",
     "walk_in",
 ]
@@ -315,3 +316,18 @@ async def of_host(
     else:
         query = query.order_by(Visit.starts_at.desc(), Visit.id.desc())
     return list(await session.scalars(query.limit(limit)))
+
+
+async def spoken_of(
+    session: AsyncSession, park_id: int, person_id: int, *, since: datetime, limit: int
+) -> list[Visit]:
+    """Visits that a person hosts which are open, or which something happened to since a moment;
+    the last registered first."""
+    lately = or_(Visit.status.in_(OPEN), Visit.updated_at >= since)
+    found = await session.scalars(
+        select(Visit)
+        .where(Visit.park_id == park_id, Visit.host_id == person_id, lately)
+        .order_by(Visit.id.desc())
+        .limit(limit)
+    )
+    return list(found)

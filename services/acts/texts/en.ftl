@@ -2,6 +2,9 @@
 
 ## Doubts
 act-which = Which one do you mean?
+act-sure = Do you mean { $reading }?
+act-yes = Yes
+act-no = No
 act-kind =
     { $kind ->
         [order] the order
@@ -24,10 +27,8 @@ act-new =
 act-none = Sorry, nothing arrived with that message. Could you say it again?
 act-not-understood = I didn't get "{ $words }". Could you put it another way?
 act-stands = As it stands: { $title }
-act-stands-with = { $title ->
-        [""] There is: { $lines }
-       *[other] { $title } has: { $lines }
-    }
+act-stands-with = { $title } has: { $lines }
+act-stands-lines = There is: { $lines }
 act-refused-nothing-there =
     { $kind ->
         [order] You have no order that can be changed like that right now.
@@ -54,8 +55,14 @@ act-refused-not-possible =
         [visit] I can't do that with a visit.
        *[other] I can't do that. If you like, I can pass you on to a person.
     }
+act-refused-given-up = That has been given up; it would have to be brought back before it can be changed.
+act-refused-unclear-thing = I couldn't tell which of them you mean.
+act-refused-not-so-many = There aren't that many.
+act-refused-more-there = There are more than that already.
+act-refused-nothing-named = How many should it be, or what instead?
 
 ## Waiting for a person
 act-handoff-title = waiting for a person
 act-handoff-withdrawn = All right, no need for a person then. I'm here to help.
 act-handoff-stays = The service desk is already looking into this, so it stays with them.
+act-complaint-added = I've added that to your complaint { $ticket_no }.

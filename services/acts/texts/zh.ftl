@@ -2,6 +2,9 @@
 
 ## Doubts
 act-which = 您指的是哪一个？
+act-sure = 您是说{ $reading }吗？
+act-yes = 是的
+act-no = 不是
 act-kind =
     { $kind ->
         [order] 订单
@@ -24,10 +27,8 @@ act-new =
 act-none = 抱歉，这条没收到内容，请再说一遍。
 act-not-understood = “{ $words }”我没看懂，能换个说法吗？
 act-stands = 现在是：{ $title }
-act-stands-with = { $title ->
-        [""] 现在有：{ $lines }
-       *[other] { $title }，现在有：{ $lines }
-    }
+act-stands-with = { $title }，现在有：{ $lines }
+act-stands-lines = 现在有：{ $lines }
 act-refused-nothing-there =
     { $kind ->
         [order] 您现在没有可以这样改的订单。
@@ -54,8 +55,14 @@ act-refused-not-possible =
         [visit] 访客登记这里办不了这件事。
        *[other] 这件事我办不了，需要的话可以转人工。
     }
+act-refused-given-up = 这个已经取消了，要先恢复才能改。
+act-refused-unclear-thing = 我没分清您说的是哪一个。
+act-refused-not-so-many = 没有这么多。
+act-refused-more-there = 现在已经不止这个数了。
+act-refused-nothing-named = 要改成多少、换成什么，还请说一下。
 
 ## Waiting for a person
 act-handoff-title = 等待人工服务
 act-handoff-withdrawn = 好的，不用转人工了，我来继续为您服务。
 act-handoff-stays = 这件事已经转给服务人员跟进，会继续处理。
+act-complaint-added = 已补充到投诉 { $ticket_no }。

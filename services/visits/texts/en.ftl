@@ -44,6 +44,10 @@ visit-changed-meanwhile =
     { $visit }
 visit-restored = All right, visit { $visit_no } is on again.
 visit-restore-late = Visit { $visit_no } is "{ $status }" now and can't be brought back. If they're coming after all, just register them again.
+act-draft-visit = { $names ->
+    [none] the visitor not registered yet
+   *[other] the visit of { $names } (not registered yet)
+ }
 visit-brought-back = All right, let's go on with the registration from before.
 visit-who-drops-out = { $names } are all registered. Which of them isn't coming?
 visit-begun = And a visitor, then: { $who }.
@@ -77,6 +81,9 @@ visit-cancel-which = Which visit shall I cancel?
 visit-cancel-sure =
     Shall I really cancel this visit?
     { $visit }
+visit-cancel-sure-all =
+    Shall I really cancel all of these visits?
+    { $visits }
 visit-cancelled = Visit { $visit_no } ({ $who }) is cancelled and its pass no longer works.
 visit-kept = All right, visit { $visit_no } stays as it is.
 visit-cancel-none = You have no visit that could be cancelled.
@@ -85,6 +92,8 @@ visit-approved = Approved. The pass of { $visit_no } goes to { $host }.
 visit-denied = Declined. I'll tell { $host } that { $visit_no } wasn't approved.
 button-cancel-visit = Yes, cancel it
 button-keep-visit = Keep it
+button-cancel-visits = Yes, cancel them all
+button-keep-visits = Keep them
 button-drop-visit = Cancel this visit
 button-approve-visit = Approve
 button-deny-visit = Decline

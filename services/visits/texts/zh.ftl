@@ -44,6 +44,10 @@ visit-changed-meanwhile =
     { $visit }
 visit-restored = 好的，来访 { $visit_no } 恢复了。
 visit-restore-late = 来访 { $visit_no } 现在是“{ $status }”，恢复不了了；要来的话，再登记一次就行。
+act-draft-visit = { $names ->
+    [none] 没登记完的访客
+   *[other] { $names }的来访（没登记完）
+ }
 visit-brought-back = 好的，刚才的访客登记接着来。
 visit-who-drops-out = { $names }都登记了，哪一位不来？
 visit-begun = 访客也记下了：{ $who }。
@@ -77,6 +81,9 @@ visit-cancel-which = 要取消哪一个？
 visit-cancel-sure =
     确定取消这次来访吗？
     { $visit }
+visit-cancel-sure-all =
+    确定把这几次来访都取消吗？
+    { $visits }
 visit-cancelled = 来访 { $visit_no }（{ $who }）已取消，通行证已作废。
 visit-kept = 好的，来访 { $visit_no } 照旧。
 visit-cancel-none = 您没有可以取消的来访。
@@ -85,6 +92,8 @@ visit-approved = 已同意，{ $host }会收到 { $visit_no } 的通行证。
 visit-denied = 已拒绝，我会告诉{ $host }：{ $visit_no } 没有获批。
 button-cancel-visit = 确定取消
 button-keep-visit = 先不取消
+button-cancel-visits = 确定都取消
+button-keep-visits = 都先不取消
 button-drop-visit = 取消这次来访
 button-approve-visit = 同意
 button-deny-visit = 拒绝

@@ -19,6 +19,8 @@ from services.ordering.cart_lines import QuantityRefused, Wish
 from services.ordering.order_slots import SlotRefused, choose_slot
 from services.ordering.orders import Outdated
 from services.ordering.placing import EmptyCart, OutOfStock
+from services.people import guest_limits
+from services.people.guest_limits import GuestLimit
 from services.vendors import endpoints, keys
 from services.vendors.endpoints import CheckedUrl
 from tests.contract.vendor_delivery import VAULT
@@ -313,3 +315,15 @@ async def test_an_order_that_was_moved_expires_with_its_new_slot(demo: DemoPark)
         assert order.status == "placed"
         await deadlines.slot_over(session, demo.id, order.id, now=LATER + timedelta(minutes=15))
         assert order.status == "expired"
+
+
+async def test_what_a_guest_adds_afterwards_is_counted(demo: DemoPark) -> None:
+    most = guest_limits.LIMITS["piece"].person
+    async with demo.sessions.begin() as session:
+        await demo.set_item(session, BEEF, max_quantity=10 * most)
+        order = await demo.placed(session, BEEF, quantity=2)
+        with pytest.raises(GuestLimit):
+            await amending.amend(session, order, sets(session, most + 1), now=NOW)
+        await amending.amend(session, order, sets(session, most), now=NOW)
+    async with demo.sessions() as session:
+        assert [row.type for row in await told(session, order)] == ["order.placed", "order.amended"]

@@ -8,7 +8,7 @@ import pytest
 from services.acts.acts import Edit, acts_of
 from services.ordering import carts, edits
 from services.ordering.cart_lines import QuantityRefused
-from services.ordering.edits import Edited, UnclearLine
+from services.ordering.edits import Edited
 from services.ordering.line_edits import EnoughAlready, OptionRefused
 from tests.given.carts import NOW, Cart
 from tests.given.demo_park import DemoPark
@@ -33,7 +33,7 @@ def item(code: str, quantity: int | None = None, *options: str) -> Said:
 async def edit(cart: Cart, found: Edit, *positions: int) -> Edited:
     """Do it to the lines at these positions, from 1 on."""
     order = await cart.order()
-    on = [order.lines[position - 1].id for position in positions]
+    on = dict.fromkeys(order.lines[position - 1].id for position in positions)
     return await edits.of_cart(cart.session, cart.conversation, order, found, on, now=NOW)
 
 
@@ -59,7 +59,7 @@ async def rows(cart: Cart) -> list[Row]:
         (("fewer", [], {"quantity": 2}), [1], [(COLA, 3)]),
         (("fill", [], {"quantity": 10}), [1], [(BEEF, 7), (COLA, 3)]),
         (("fill", [item(EGG)], {"quantity": 10}), [], [(BEEF, 2), (COLA, 3), (EGG, 5)]),
-        (("double", [], {}), [], [(BEEF, 4), (COLA, 6)]),
+        (("double", [], {}), [1, 2], [(BEEF, 4), (COLA, 6)]),
         (("double", [], {}), [2], [(BEEF, 2), (COLA, 6)]),
         (("remove", [], {}), [1], [(COLA, 3)]),
         (("remove", [], {"quantity": 1}), [2], [(BEEF, 2), (COLA, 2)]),
@@ -73,7 +73,8 @@ async def rows(cart: Cart) -> list[Row]:
         (("refine", [], {"options": ["not_spicy"], "part": 2}), [1],
          [(BEEF, 2, ["not_spicy"], ""), (COLA, 3)]),
         (("refine", [], {"note": "汤多一点"}), [1], [(BEEF, 2, [], "汤多一点"), (COLA, 3)]),
-        (("refine", [], {"options": ["not_spicy"]}), [], [(BEEF, 2, ["not_spicy"], ""), (COLA, 3)]),
+        (("refine", [], {"options": ["not_spicy"]}), [1, 2],
+         [(BEEF, 2, ["not_spicy"], ""), (COLA, 3)]),
     ],
 )  # fmt: skip
 async def test_each_way_to_edit(
@@ -154,7 +155,7 @@ async def test_doubling_is_all_or_nothing(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         cart = await filled(demo, session)
         await demo.set_item(session, COLA, stock=5)
-        edited = await edit(cart, act(demo, "double"))
+        edited = await edit(cart, act(demo, "double"), 1, 2)
         assert ([one.code for one in edited.refused], edited.changed) == (
             ["quantity_refused"],
             False,
@@ -189,13 +190,26 @@ async def test_filling_up_what_is_full_says_how_many_there_are(demo: DemoPark) -
         assert enough.value.pieces == 5
 
 
-@pytest.mark.parametrize("op", ["fill", "more", "set", "keep_only"])
-async def test_an_edit_that_may_be_on_several_lines_is_asked_back(demo: DemoPark, op: str) -> None:
+@pytest.mark.parametrize("op", ["fill", "more", "set", "keep_only", "double", "remove", "swap"])
+async def test_an_edit_that_is_on_no_line_changes_none(demo: DemoPark, op: str) -> None:
     async with demo.sessions() as session:
         cart = await filled(demo, session)
-        with pytest.raises(UnclearLine):
-            await edit(cart, act(demo, op, quantity=9))
+        edited = await edit(cart, act(demo, op, quantity=9))
+        assert (edited.changed, edited.refused) == (False, [])
         assert await rows(cart) == [(BEEF, 2), (COLA, 3)]
+
+
+async def test_how_many_stay_of_each_line_may_be_counted_before(demo: DemoPark) -> None:
+    """ "Three teas to lattes" of two lines of tea."""
+    async with demo.sessions() as session:
+        cart = await Cart.new(demo, session)
+        await cart.add(BEEF, 2)
+        await cart.add(BEEF, 2, "not_spicy")
+        order = await cart.order()
+        on = {order.lines[0].id: 0, order.lines[1].id: 1}
+        found = act(demo, "swap", item(EGG, 3))
+        await edits.of_cart(session, cart.conversation, order, found, on, now=NOW)
+        assert await rows(cart) == [(EGG, 3), (BEEF, 1, ["not_spicy"], "")]
 
 
 async def test_what_was_taken_out_is_told_so_that_it_can_come_back(demo: DemoPark) -> None:

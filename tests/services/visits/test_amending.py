@@ -1,4 +1,4 @@
-"""A host changes a visit, or takes its cancelling back: one visit, one number, one pass that holds."""
+"""A host changes a visit, or takes its cancelling back: one visit, one number, one good pass."""
 
 import asyncio
 from datetime import timedelta
@@ -126,9 +126,7 @@ async def test_the_event_names_what_changed_and_nothing_personal(demo: DemoPark)
     visit = await registered(demo)
     await amended(demo, visit, plate="粤AK8888", headcount=3)
     async with demo.sessions() as session:
-        said = await session.scalar(
-            select(EventRow.data).where(EventRow.type == VisitChanged.type)
-        )
+        said = await session.scalar(select(EventRow.data).where(EventRow.type == VisitChanged.type))
     assert said["what"] == ["headcount", "plate"]
     assert "粤AK8888" not in str(said)
 
