@@ -75,8 +75,9 @@ class VisitTimes:
         day is asked for. Of a week or a month the day is asked for.
         """
         local = now.astimezone(zone)
-        told = [one for one in said.times() if not _is_over(one, local)]
-        for one in sorted(told, key=lambda one: not one.day_named):
+        spoken = said.times()
+        told = [one for one in spoken if not _is_over(one, local)]
+        for one in sorted(told or spoken, key=lambda one: not one.day_named):
             self._take(one, local)
         for entity in said.entities:
             match entity:
@@ -158,7 +159,7 @@ class VisitTimes:
 
 
 def _is_over(said: times.Said, now: datetime) -> bool:
-    """Yesterday's visit is told of, not wanted."""
+    """Yesterday's visit is told of beside the one that is wanted."""
     return said.day_named and said.ends <= now and said.starts.date() < now.date()
 
 
