@@ -11,6 +11,6 @@
 | `said` | the value |
 | `standing` | what a message means beside what was said before it |
 
-Pure: the standard library alone, so that the bot's Python and the park's both have it. The moment is
-passed in and aware; its zone is the park's. How a time is written for people is `services.texts.when`.
+Pure: the standard library alone, so that the bot's Python and the park's both have it. The moment
+is passed in and aware; its zone is the park's. `services.texts.when` writes times for people.
 """

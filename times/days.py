@@ -41,8 +41,15 @@ class Days:
 _Reader = Callable[["re.Match[str]", date], "Days | None"]
 _WEEKDAYS = {char: place for place, char in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKDAYS |= {str(place + 1): place for place in range(7)}
-_WEEKDAYS |= {name: place for place, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
-_MONTHS = {name: place for place, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_WEEKDAYS |= {
+    name: place for place, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+}
+_MONTHS = {
+    name: place
+    for place, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
 _FAR = timedelta(days=300)
 
 _WEEK = r"(?:周|星期|礼拜)"
@@ -142,8 +149,24 @@ def _month(m: re.Match[str], today: date) -> Days:
     return Days(_month_after(today, months), _month_after(today, months + 1), "month")
 
 
-_THIRDS = {"初": (1, 5), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "下旬": (21, 31), "底": (25, 31), "末": (25, 31)}
-_THIRDS |= {"beginning": (1, 5), "start": (1, 5), "early": (1, 10), "middle": (11, 20), "mid": (11, 20), "end": (25, 31), "late": (21, 31)}
+_THIRDS = {
+    "初": (1, 5),
+    "上旬": (1, 10),
+    "中": (11, 20),
+    "中旬": (11, 20),
+    "下旬": (21, 31),
+    "底": (25, 31),
+    "末": (25, 31),
+}
+_THIRDS |= {
+    "beginning": (1, 5),
+    "start": (1, 5),
+    "early": (1, 10),
+    "middle": (11, 20),
+    "mid": (11, 20),
+    "end": (25, 31),
+    "late": (21, 31),
+}
 
 
 def _third(month: date, name: str) -> Days:
@@ -163,7 +186,12 @@ def _en_third(m: re.Match[str], today: date) -> Days:
     name, of = m[1], m[2].strip()
     if of[:3] in _MONTHS:
         return _third(_coming_month(_MONTHS[of[:3]], today), name)
-    return _third(_month_after(today, _months(of.removeprefix("of ").removesuffix(" month").removesuffix("month"))), name)
+    return _third(
+        _month_after(
+            today, _months(of.removeprefix("of ").removesuffix(" month").removesuffix("month"))
+        ),
+        name,
+    )
 
 
 def _coming_month(month: int, today: date) -> date:
@@ -313,7 +341,7 @@ _PATTERNS: tuple[tuple[str, _Reader], ...] = (
     (rf"{_WHICH_MONTH}月(?:份)?(?![初中底末上下旬\d一二三四五六七八九十])", _month),
     (r"\b(next |this )month\b(?! on the)", _month),
     (rf"(?:{_WHICH_MONTH}|(?<![\d.:/])(\d{{1,2}}|{HAN}))?月份?(初|底|末|上旬|中旬|下旬|中(?!午|[心国文等介间药餐]))", _zh_third),
-    (rf"\b(?:the )?(beginning|start|middle|end|mid|early|late)[ -]((?:of )?(?:the |this |next )?month|(?:of )?{_MONTH})\b", lambda m, today: _en_third(m, today)),
+    (rf"\b(?:the )?(beginning|start|middle|end|mid|early|late)[ -]((?:of )?(?:the |this |next )?month|(?:of )?{_MONTH})\b", _en_third),
     (r"(?<!\d)(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?!\d)", lambda m, _: _date(int(m[1]), int(m[2]), int(m[3]))),
     (r"(?<![\d/a-z.-])(\d{1,2})/(\d{1,2})(?![\d/])", lambda m, today: _coming(int(m[1]), int(m[2]), today)),
     (rf"\b(?:on )?{_MONTH}[.,]?\s?(?:the )?(\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL})(?![\d:]|\s?(?:people|[ap]\.?m\b))(?:,? (20\d\d))?", _month_day),
@@ -331,7 +359,10 @@ _READERS = [(re.compile(pattern, re.ASCII), read) for pattern, read in _PATTERNS
 _PRONOUN = re.compile(r"\b(?:i|we|you|they|he|she|it|that|this|who) $", re.ASCII)
 #: Half a word without a cue: "sun", "sat" and "mon" are also other words.
 _SHORT = ("mon", "sat", "sun")
-_CUED = re.compile(r"\s?(?:,|at\b|\d|[~–—-]|to\b|or\b|and\b|morning|afternoon|evening|night|noon|lunch|before|by|after|please|pls|$|[?.!，。]|[\u4e00-\u9fff])", re.ASCII)
+_CUED = re.compile(
+    r"\s?(?:,|at\b|\d|[~–—-]|to\b|or\b|and\b|morning|afternoon|evening|night|noon|lunch|before|by|after|please|pls|$|[?.!，。]|[\u4e00-\u9fff])",
+    re.ASCII,
+)
 
 
 def days(text: str, today: date) -> Iterator[Part]:

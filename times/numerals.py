@@ -6,7 +6,7 @@ _HAN = "零一二三四五六七八九"
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
-).split()
+).split()  # noqa: SIM905 - word lists read better unquoted
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
@@ -18,16 +18,18 @@ def _han(number: int) -> str:
 
 
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()  # noqa: SIM905 - word lists read better unquoted
 
 
 def _ordinals() -> dict[str, int]:
     found = {word: place for place, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
     for tens, ten in ((20, "twenty"), (30, "thirty")):
         for place in range(1, 10):
-            found[f"{ten} {_ORDINALS[place - 1]}"] = found[f"{ten}-{_ORDINALS[place - 1]}"] = tens + place
+            found[f"{ten} {_ORDINALS[place - 1]}"] = found[f"{ten}-{_ORDINALS[place - 1]}"] = (
+                tens + place
+            )
     return found
 
 

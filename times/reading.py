@@ -37,19 +37,27 @@ _GLUE = re.compile(
 )
 _BETWEEN = re.compile(r"\s?(?:到|至|-|~|—|–|to|till|until|through|thru|and)\s?(?:the )?", re.ASCII)
 _FROM = re.compile(r"(?:between|从)\s?$", re.ASCII)
-_EARLIER = re.compile(rf"\b(?:{_BEFORE.replace('|until|till', '')})\s(?:the |around |about )?$|(?:最晚|最迟|不晚于)\s?$", re.ASCII)
+_EARLIER = re.compile(
+    rf"\b(?:{_BEFORE.replace('|until|till', '')})\s(?:the |around |about )?$|(?:最晚|最迟|不晚于)\s?$",
+    re.ASCII,
+)
 _STRICTLY = re.compile(r"\bbefore\s(?:the )?$", re.ASCII)
 _LATER = re.compile(r"\bafter\s(?:the )?$", re.ASCII)
 _EARLIER_SUFFIX = re.compile(r"\s?(?:之?前(?![天日台])|以前|为止)", re.ASCII)
-_LATER_SUFFIX = re.compile(r"\s?(?:之后|以后|过后|后(?![天日年面门]))|\s?(?:or later|onwards|or after)\b", re.ASCII)
+_LATER_SUFFIX = re.compile(
+    r"\s?(?:之后|以后|过后|后(?![天日年面门]))|\s?(?:or later|onwards|or after)\b", re.ASCII
+)
 _UNTIL = re.compile(r"(?:到|至|[-–—~～]|\b(?:to|until|till))\s*$")
 _MOVES = re.compile(
     r"改|推|调|挪|换|移|提前|延|变|\b(?:chang|mov|push|shift|mak|resched|postpon)\w*", re.ASCII
 )
 """Before which 到四点 is when it begins, not when it ends."""
-_NOT = re.compile(r"(?:(?<!是)不是|不要|并非|别|不在|\b(?:not|isn't|instead of|rather than|except)(?: on| at| for)?)\s?$")
+_NOT = re.compile(
+    r"(?:(?<!是)不是|不要|并非|别|不在|\b(?:not|isn't|instead of|rather than|except)(?: on| at| for)?)\s?$"
+)
 _NO_GOOD = re.compile(
-    r"\s?,?(?:不行|不方便|不合适|没空|没时间|来不了|不可以|就?算了|\b(?:doesn'?t|does not|won'?t|isn'?t|is not|is no) )", re.ASCII
+    r"\s?,?(?:不行|不方便|不合适|没空|没时间|来不了|不可以|就?算了|\b(?:doesn'?t|does not|won'?t|isn'?t|is not|is no) )",
+    re.ASCII,
 )
 _EVERY = re.compile(
     r"每隔?(?P<zh>个?(?:工作日|周末|周|星期|礼拜|月|天|日))(?:[一二三四五六日天](?:[、,和到至]?(?:周|星期)?[一二三四五六日天])*(?!点))?|天天|平时"
@@ -58,7 +66,9 @@ _EVERY = re.compile(
     r"|\b(?P<adverb>daily|weekly|monthly)\b|\b(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)(?P<plural>days)\b",
     re.ASCII,
 )
-_OTHER_SUBJECT = re.compile(r"另外|还有|顺便|此外|\b(?:also|besides|another|separate\w*|by the way|btw)\b", re.ASCII)
+_OTHER_SUBJECT = re.compile(
+    r"另外|还有|顺便|此外|\b(?:also|besides|another|separate\w*|by the way|btw)\b", re.ASCII
+)
 _SENTENCE_ENDS = re.compile(r"[。;!?\n]")
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
@@ -102,7 +112,16 @@ class _Message:
         text = self._text
         every = [Part(m.start(), m.end(), "every", m) for m in _EVERY.finditer(text)]
         counted = list(lengths(text))
-        parts = longest([*every, *counted, *days(text, self._now.date()), *clocks(text), *day_parts(text), *asaps(text)])
+        parts = longest(
+            [
+                *every,
+                *counted,
+                *days(text, self._now.date()),
+                *clocks(text),
+                *day_parts(text),
+                *asaps(text),
+            ]
+        )
         placed = []
         for part in parts:
             if part.kind in ("day", "part", "clock", "every"):
@@ -204,7 +223,12 @@ class _Message:
         kept: list[_Moment] = []
         for moment in moments:
             old = kept[-1] if kept else None
-            if old and old.days and moment.days and _MOVES.search(self._text, old.end, moment.start):
+            if (
+                old
+                and old.days
+                and moment.days
+                and _MOVES.search(self._text, old.end, moment.start)
+            ):
                 kept.pop()
                 if moment.clock is None and moment.part is None:
                     moment = replace(moment, clock=old.clock, part=old.part)  # noqa: PLW2901
@@ -280,7 +304,9 @@ class _Message:
             starts, ends = self._now, (starts if strict and starts > self._now else ends)
         return self._said(moment, starts, ends, moment.end, moment.bound)
 
-    def _said(self, moment: _Moment, starts: datetime, ends: datetime, end: int, bound: str) -> Said:
+    def _said(
+        self, moment: _Moment, starts: datetime, ends: datetime, end: int, bound: str
+    ) -> Said:
         hours = moment.clock is not None or moment.part is not None
         whole = moment.days.grain if moment.days else "part"
         return Said(
@@ -370,7 +396,9 @@ class _Message:
         every = next(part for part in parts if part.kind == "every")
         each = _each(every.value)
         told = [part for part in parts if part.kind == "clock"]
-        if not told and (each != "week" or every.value.group() in ("每周", "每个星期", "every week")):
+        if not told and (
+            each != "week" or every.value.group() in ("每周", "每个星期", "every week")
+        ):
             return
         named = next((part.value for part in parts if part.kind == "part"), None)
         yield Repeats(parts[0].start, parts[-1].end, each, *self._hours_of_each(told, named))

@@ -17,7 +17,7 @@ HALF = "said_time"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """`wanted`: what to look for. Where `lacks` is not None it is no more than where to look first."""
+    """`wanted` is what to look for; where `lacks` is not None, where to look first."""
 
     wanted: Wanted
     lacks: str | None = None
@@ -25,7 +25,9 @@ class Wish:
 
 
 def wish(turn: Turn, order: Order) -> Wish | None:
-    """What the message says of when, if it does; what is half of it is remembered until the rest is said."""
+    """What the message says of when, if it does. The half of a time is remembered
+    until the rest is said.
+    """
     now = turn.now.astimezone(turn.zone)
     meant = turn.said.meant(_standing(turn, order, now), now)
     meal = turn.said.meal

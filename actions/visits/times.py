@@ -71,8 +71,8 @@ class VisitTimes:
     def hear(self, said: Said, zone: tzinfo, now: datetime) -> None:
         """Take what a message says; what it does not speak of stays.
 
-        An hour without a day is on the day that stands, else today while it is still to come; else the
-        day is asked for. Of a week or a month the day is asked for.
+        An hour without a day is on the day that stands, else today while it is still to come; else
+        the day is asked for. Of a week or a month the day is asked for.
         """
         local = now.astimezone(zone)
         spoken = said.times()
@@ -99,7 +99,7 @@ class VisitTimes:
             self._take_period(said, now)
 
     def _take_hours_of_each(self, hours: dict[str, str | None]) -> None:
-        """Of a visit over several days; without an end it is no single visit, and its days are asked for."""
+        """Of a visit over several days. What has no last day is no single visit."""
         if self.last is None:
             return
         begins, ends = hours["from"], hours["to"]

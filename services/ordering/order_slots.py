@@ -19,7 +19,8 @@ OFFERED = 4
 
 
 class SlotRefused(Refused):
-    """The time asked for cannot be had. `why`: closed, not_served, full; `instead`: open slots."""
+    """The time asked for cannot be had. `why`: closed, not_served, full, too_far (more than
+    HORIZON_DAYS ahead); `instead`: open slots."""
 
     code = "slot_refused"
 
@@ -103,12 +104,21 @@ async def choose_slot(
     available = await _available(session, order, served, now)
     matching = [slot for slot in available if fits(slot, wanted)]
     if not matching:
-        raise _refusal([slot for slot in served if fits(slot, wanted)], available, wanted, now)
+        fitting = [slot for slot in served if fits(slot, wanted)]
+        if not fitting and _is_too_far(wanted, now):
+            raise SlotRefused("too_far", available[-OFFERED:])
+        raise _refusal(fitting, available, wanted, now)
     if wanted.before is not None:
         return set_slot(order, _last_of_day(matching, wanted.before))
     if wanted.asap or _is_exact(wanted) or len(matching) == 1:
         return set_slot(order, matching[0])
     return None
+
+
+def _is_too_far(wanted: Wanted, now: datetime) -> bool:
+    at = wanted.start or wanted.before
+    horizon = timedelta(days=HORIZON_DAYS)
+    return at is not None and at.date() - now.astimezone(at.tzinfo).date() > horizon
 
 
 def _last_of_day(matching: Sequence[Slot], by: datetime) -> Slot:

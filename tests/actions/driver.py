@@ -210,6 +210,8 @@ def time(moment: datetime, **more: Any) -> Entity:
 def times_of(text: str, now: datetime = WEDNESDAY_MORNING) -> list[Entity]:
     """What the bot's rules find of times in a message."""
     return [
-        entity(span.entity, span.value, start=span.start, end=span.end, text=span.text, **span.extra)
+        entity(
+            span.entity, span.value, start=span.start, end=span.end, text=span.text, **span.extra
+        )
         for span in find_times(text, now)
     ]

@@ -1,4 +1,4 @@
-"""When an order is wanted: what is said in halves, what is over, and what is told by what stands."""
+"""When an order is wanted: said in halves, over already, or told by what stands."""
 
 from datetime import datetime, timedelta
 

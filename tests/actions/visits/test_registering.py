@@ -53,7 +53,8 @@ async def test_in_english(demo: DemoPark) -> None:
     ran = await register(bot, at(), name("John Smith"), text="my guest John Smith", language="en")
     [visit] = await visits_of(demo)
     assert ran.text.startswith(
-        f"Your visitor is registered: {visit.visit_no}\nJohn Smith · tomorrow, Thu 3 Dec, 15:00–17:00\n"
+        f"Your visitor is registered: {visit.visit_no}\n"
+        "John Smith · tomorrow, Thu 3 Dec, 15:00–17:00\n"
     )
 
 

@@ -17,7 +17,9 @@ FRIDAY = datetime(2026, 12, 4, tzinfo=SHANGHAI)
 
 def said(text: str) -> Said:
     entities: list[Entity] = [
-        entity(span.entity, span.value, start=span.start, end=span.end, text=span.text, **span.extra)
+        entity(
+            span.entity, span.value, start=span.start, end=span.end, text=span.text, **span.extra
+        )
         for span in find_times(text, NOW)
     ]
     intent = {"name": "register_visitor", "confidence": 0.9}
@@ -31,7 +33,9 @@ def heard(*texts: str) -> VisitTimes:
     return times
 
 
-@pytest.mark.parametrize("texts", [("明天的visitor，3pm到",), ("明天的visitor", "3pm到"), ("3pm到", "明天的")])
+@pytest.mark.parametrize(
+    "texts", [("明天的visitor，3pm到",), ("明天的visitor", "3pm到"), ("3pm到", "明天的")]
+)
 def test_a_day_and_an_hour_may_stand_apart(texts: tuple[str, ...]) -> None:
     """The hour alone would be tomorrow's too, but nobody said so before."""
     times = heard(*texts)

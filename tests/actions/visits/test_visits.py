@@ -181,8 +181,14 @@ async def test_which_of_several_is_asked(demo: DemoPark) -> None:
     ran = await bot.run("action_cancel_visit")
     assert ran.text == "要取消哪一个？"
     assert ran.buttons == [
-        ("王总 · 明天 12月3日 周四 15:00–17:00", f'/cancel_visit{{"visit_no": "{first.visit_no}"}}'),
-        ("李工 · 明天 12月3日 周四 16:00–18:00", f'/cancel_visit{{"visit_no": "{second.visit_no}"}}'),
+        (
+            "王总 · 明天 12月3日 周四 15:00–17:00",
+            f'/cancel_visit{{"visit_no": "{first.visit_no}"}}',
+        ),
+        (
+            "李工 · 明天 12月3日 周四 16:00–18:00",
+            f'/cancel_visit{{"visit_no": "{second.visit_no}"}}',
+        ),
     ]
 
 
