@@ -127,13 +127,9 @@ def _of_english(match: re.Match[str], minutes: int, text: str) -> Iterator[Part]
         yield Part(start, earlier.end(), "shift", -minutes)
     elif moved := _MOVED_EN.search(before):
         yield Part(start, end, "shift", minutes * _way(moved))
-    elif late := _LATE_EN.search(before):
-        yield Part(
-            start - len(late[0]),
-            end,
-            "shift",
-            -minutes if "early" in late[0] or "earlier" in late[0] else minutes,
-        )
+    elif by := _LATE_EN.search(before):
+        way = -1 if by[0].startswith("earl") else 1
+        yield Part(start - len(by[0]), end, "shift", way * minutes)
     elif (given := _IN_EN.search(before)) and not whole:
         yield Part(start - len(given[0]), end, "in", minutes)
     elif within := _WITHIN_EN.search(before):

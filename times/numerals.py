@@ -1,12 +1,14 @@
 """The numbers below a hundred that days, hours and minutes are told with."""
 
+# ruff: noqa: SIM905 - word lists read better unquoted
+
 from __future__ import annotations
 
 _HAN = "零一二三四五六七八九"
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
-).split()  # noqa: SIM905 - word lists read better unquoted
+).split()
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
@@ -20,7 +22,7 @@ def _han(number: int) -> str:
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()  # noqa: SIM905 - word lists read better unquoted
+).split()
 
 
 def _ordinals() -> dict[str, int]:

@@ -28,15 +28,16 @@ class Standing:
 
     def stored(self) -> dict[str, str | None]:
         return {
-            "day": self.day and self.day.isoformat(),
-            "clock": self.clock and self.clock.isoformat("minutes"),
+            "day": self.day.isoformat() if self.day else None,
+            "clock": self.clock.isoformat("minutes") if self.clock else None,
         }
 
     @classmethod
     def read(cls, stored: dict[str, str | None]) -> Standing:
         day, clock = stored.get("day"), stored.get("clock")
         return cls(
-            (day and date.fromisoformat(day)) or None, (clock and time.fromisoformat(clock)) or None
+            date.fromisoformat(day) if day else None,
+            time.fromisoformat(clock) if clock else None,
         )
 
 
@@ -44,7 +45,7 @@ class Standing:
 class Meant:
     """What is meant now.
 
-    `said` is the time on its day; where the day is lacking, on the next that has such an hour, to be
+    `said` is the time on its day; where the day is lacking, on the next with such an hour, to be
     offered and not taken. `lacks` is "day", "clock" or None; `past`, whether it is over already.
     `half` is what to keep until the rest is said.
     """
@@ -94,7 +95,7 @@ def _moved(
 
 
 def later(moment: datetime, minutes: int) -> datetime:
-    """Days are counted on the calendar, the rest in minutes that pass: so summer time shifts no day."""
+    """Days are counted on the calendar, the rest in minutes: summer time shifts no day."""
     days, rest = divmod(abs(minutes), _DAY_MINUTES)
     sign = 1 if minutes >= 0 else -1
     moment += timedelta(days=sign * days)
@@ -136,7 +137,7 @@ def _placed(said: Said, now: datetime) -> Meant:
 
 
 def day_of(said: Said, standing: date | None, now: datetime) -> date | None:
-    """The day of an hour: the one named, else the one that stands, else today while it is to come."""
+    """The day of an hour: the one named, else the one that stands, else today if it is to come."""
     if said.day_open:
         return None
     if said.day_named:
