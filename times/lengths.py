@@ -117,15 +117,16 @@ def _of_chinese(match: re.Match[str], minutes: int, text: str) -> Iterator[Part]
 def _of_english(match: re.Match[str], minutes: int, text: str) -> Iterator[Part]:
     start, end = match.span()
     before = text[max(0, start - _NEAR) : start]
-    whole = match["days"] or match["weeks"]
+    whole, moved = match["days"] or match["weeks"], _MOVED_EN.search(before)
     if (now := _FROM_NOW_EN.match(text, end)) and not whole:
         yield Part(start, now.end(), "in", minutes)
     elif later := _LATER_EN.match(text, end):
-        moved = _MOVED_EN.search(before) or _RUNS_LATE.search(before) or later[0].strip() == "late"
-        yield Part(start, later.end(), "shift" if moved or whole else "later", minutes)
+        stands = moved or _RUNS_LATE.search(before) or later[0].strip() == "late"
+        if stands or not whole:
+            yield Part(start, later.end(), "shift" if stands else "later", minutes)
     elif earlier := _EARLIER_EN.match(text, end):
         yield Part(start, earlier.end(), "shift", -minutes)
-    elif moved := _MOVED_EN.search(before):
+    elif moved:
         yield Part(start, end, "shift", minutes * _way(moved))
     elif by := _LATE_EN.search(before):
         way = -1 if by[0].startswith("earl") else 1
@@ -140,10 +141,6 @@ def _of_english(match: re.Match[str], minutes: int, text: str) -> Iterator[Part]
 
 def _way(moved: re.Match[str]) -> int:
     """Pushed back is later; brought forward, preponed and moved up are earlier."""
-    earlier = moved[1] in ("prepon", "bring", "brought") or (moved[2] or "").strip() in (
-        "up",
-        "forward",
-        "ahead",
-        "earlier",
-    )
-    return -1 if earlier else 1
+    way = (moved[2] or "").strip()
+    earlier = way in ("up", "forward", "ahead", "earlier")
+    return -1 if earlier or moved[1] in ("prepon", "bring", "brought") else 1

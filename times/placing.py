@@ -16,7 +16,7 @@ _DAY = timedelta(days=1)
 
 
 class Placing:
-    """`meal` is the one that a message names: it decides of which half of the day a bare hour is."""
+    """`meal` is the one that a message names: it decides which half of the day is meant."""
 
     def __init__(self, now: datetime, meal: str | None) -> None:
         self._now, self._meal = now, meal

@@ -108,10 +108,17 @@ async def choose_slot(
         if not fitting and _is_too_far(wanted, now):
             raise SlotRefused("too_far", available[-OFFERED:])
         raise _refusal(fitting, available, wanted, now)
+    chosen = _chosen(matching, wanted)
+    if chosen is not None:
+        set_slot(order, chosen)
+    return chosen
+
+
+def _chosen(matching: Sequence[Slot], wanted: Wanted) -> Slot | None:
     if wanted.before is not None:
-        return set_slot(order, _last_of_day(matching, wanted.before))
+        return _last_of_day(matching, wanted.before)
     if wanted.asap or _is_exact(wanted) or len(matching) == 1:
-        return set_slot(order, matching[0])
+        return matching[0]
     return None
 
 
@@ -189,8 +196,7 @@ async def same_slot(
             await choose_slot(session, following, Wanted(start=placed.slot_start), now=now)
 
 
-def set_slot[Found: Slot | None](order: Order, slot: Found) -> Found:
+def set_slot(order: Order, slot: Slot | None) -> None:
     order.slot_start = slot.start if slot else None
     order.slot_end = slot.end if slot else None
     order.meal = slot.meal if slot else None
-    return slot

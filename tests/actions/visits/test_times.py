@@ -100,7 +100,9 @@ def test_several_days_have_hours_of_each_day(text: str, hours: tuple[time, time]
     assert found.ends_at == datetime.combine(date(2026, 12, 4), hours[1], SHANGHAI)
 
 
-@pytest.mark.parametrize("text", ["下周", "月底", "next month", "周末"])
+@pytest.mark.parametrize(
+    "text", ["下周", "月底", "next month", "周末", "周五前", "after Wednesday"]
+)
 def test_a_week_names_no_day(text: str) -> None:
     assert not heard(text).enough
 
@@ -139,6 +141,11 @@ def test_later_and_earlier_are_counted_from_what_stands(
 def test_until_is_the_end() -> None:
     found = heard("周五三点", "待到五点半").period(SHANGHAI)
     assert (found.starts_at.hour, found.ends_at.time()) == (15, time(17, 30))
+
+
+def test_until_a_day_is_the_last_one() -> None:
+    times = heard("周三上午九点来", "待到周五")
+    assert (times.first, times.last) == (date(2026, 12, 2), date(2026, 12, 4))
 
 
 def test_a_stay_has_the_length_that_is_told() -> None:
