@@ -117,6 +117,17 @@ async def test_yesterday_s_lunch_is_no_wish(demo: DemoPark) -> None:
     assert (ran.text, await slot(bot)) == ("", None)
 
 
+async def test_an_hour_that_was_offered_for_tomorrow_is_tomorrow_s(demo: DemoPark) -> None:
+    bot = await ordering(demo, "slot")
+    bot.hear("什么时候能送", "checkout", now=AFTERNOON)
+    asked = await bot.run("action_ask_checkout_form_slot")
+    assert (asked.buttons[0][0][:2], asked.buttons[-1][0]) == (
+        "今天", "明天 12月3日 周四 11:30–11:45",
+    )  # fmt: skip
+    await says(bot, "11点半", AFTERNOON)
+    assert await slot(bot) == NOON + timedelta(days=1, minutes=-30)
+
+
 async def test_a_button_is_the_moment_that_it_shows(demo: DemoPark) -> None:
     """Whatever day was offered first."""
     bot = await ordering(demo, "slot")
