@@ -45,14 +45,14 @@ _PARTS_OF_DAY = [
     (re.compile(pattern, re.ASCII), name)
     for pattern, name in (
         (r"凌晨|early hours", "dawn"),
-        (rf"大清早|清早|清晨|早晨|(?<=今)晨|早上(?!好)|(?<![周期拜])一大?早(?!上|餐|饭)|(?<=[今明后])早(?![上晨餐饭点茶])|(?<=[周期拜][一二三四五六日天])早(?![上晨餐饭点茶])|早(?={_H}点|\d{{1,2}}:)|first thing", "early"),
+        (rf"大清早|清早|清晨|早晨|(?<=今)晨|早上(?!好)|(?<![周期拜])一大?早(?!上|餐|饭)|(?<=[今明后])早|(?<=[周期拜][一二三四五六日天])早|早(?={_H}点|\d{{1,2}}:)|first thing", "early"),
         (r"上午(?!好)|(?<!good )\bmornings?\b", "morning"),
         (r"正午|\bnoon\b", "noon"),
         # 中午 is the whole lunch break, and no exact time.
         (r"中午(?!好)|晌午|(?<=[今明])午|\bmidday\b|\blunch ?time\b", "midday"),
         (r"午后|下午(?!好|茶)|(?<!good )\bafternoons?\b|\barvo\b", "afternoon"),
         (r"傍晚|黄昏", "dusk"),
-        (rf"晚上(?!好)|晚间|夜里|夜间|今夜|(?<=[今明后当])晚(?![上间餐饭点])|(?<=[周期拜][一二三四五六日天])晚(?![上间餐饭点])|(?<!早)晚(?={_H}点|\d{{1,2}}:)|(?<!good )\bevenings?\b|(?<=tomorrow )night|(?<=day )night|(?<=last )night|\bat night\b|(?<=\bto)ni(?:ght|te)\b", "evening"),
+        (rf"晚上(?!好)|晚间|夜里|夜间|今夜|(?<=[今明后当])晚|(?<=[周期拜][一二三四五六日天])晚|(?<!早)晚(?={_H}点|\d{{1,2}}:)|(?<!good )\bevenings?\b|(?<=tomorrow )night|(?<=day )night|(?<=last )night|\bat night\b|(?<=\bto)ni(?:ght|te)\b", "evening"),
         (r"午夜|半夜|零点(?!\d)|\bmidnight\b", "midnight"),
     )
 ]  # fmt: skip
@@ -71,7 +71,9 @@ _ASAP = re.compile(
 )
 
 
-def _clock(hour: int | None, minute: int | None, half: str | None = None, *, fixed: bool = False) -> Clock | None:
+def _clock(
+    hour: int | None, minute: int | None, half: str | None = None, *, fixed: bool = False
+) -> Clock | None:
     """`minute` below zero is before the hour."""
     if hour is None or minute is None or hour > (12 if half else 24) or not -60 < minute < 60:  # noqa: PLR2004
         return None
@@ -97,7 +99,9 @@ def _less(hour: str, minutes: str, half: str | None = None) -> Clock | None:
 
 
 def _chinese(m: re.Match[str]) -> Clock | None:
-    return _clock(number(m[1]), _minutes(m[2] or m[3] or m[4]), fixed=m[1].startswith("0") or m[1] == "零")
+    return _clock(
+        number(m[1]), _minutes(m[2] or m[3] or m[4]), fixed=m[1].startswith("0") or m[1] == "零"
+    )
 
 
 def _past(m: re.Match[str]) -> Clock | None:
@@ -140,7 +144,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"(?:(?<=evening )|(?<=afternoon )|(?<=morning )|(?<=tomorrow )|(?<=today )|(?<=tonight )){_EN}(?![\w:./-]){_END}", _plain),
     # Monday 12-4; 6-8 next Monday.
     (rf"(?:(?<=day )|(?<=tomorrow )|(?<=today )|(?<=morning )|(?<=afternoon )|(?<=evening ))(\d{{1,2}})(?=\s?[-–]\s?\d{{1,2}}(?![\w:/-]|\.\d){_END})", _plain),
-    (rf"(?<![\w.:/-])(\d{{1,2}})(?=\s?[-–]\s?\d{{1,2}}{_DAY_AHEAD})", _plain),
+    (rf"(?<![\w.:/-])(\d{{1,2}})(?=(?:\s?[-–]\s?| to | till )\d{{1,2}}{_DAY_AHEAD})", _plain),
     (rf"(?<=\bbetween ){_EN}(?= (?:and|to) (?:\d{{1,2}}|{_WORD})(?:[:.][0-5]\d)?\s?(?:[ap]\.?m)?\b)", _plain),
     (rf"(?<![\w.:/-]){_EN}(?=\s?(?:-|~|–|—|to|till|until)\s?(?:(?:\d{{1,2}}|{_WORD})(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\b|o'clock|点| ?in the (?:morning|afternoon|evening))|(?:\d{{1,2}}),? (?:every|each|a|per) day\b|\d{{1,2}} daily\b))", _plain),
     (rf"(?<![\w.:/第-]){_FREE}({_H})(?=\s?(?:到|至|-|~|–|—)\s?(?:下午|晚上|中午)?{_H}点)", _plain),
@@ -150,7 +154,10 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
 )  # fmt: skip
 _READERS = [(re.compile(pattern, re.ASCII), read) for pattern, read in _PATTERNS]
 #: The second number of a range, which has no unit of its own.
-_TAIL = re.compile(rf"(?:(?<= to )|(?<= and )|(?<=\d[-–—~])|(?<=\d [-–—~] )|(?<=till )|(?<=until )){_EN}(?![\w:/-]|\.\d)", re.ASCII)
+_TAIL = re.compile(
+    rf"(?:(?<= to )|(?<= and )|(?<=\d[-–—~])|(?<=\d [-–—~] )|(?<=till )|(?<=until )){_EN}(?![\w:/-]|\.\d)",
+    re.ASCII,
+)
 # "一点" is an hour only where something says so; else it is "a little". "两点" may be two points of a list.
 _LITTLE = re.compile(
     r"(?:(?:在|等|到|于|约|大概|今天|明天|后天|午|晚|晨|早上|晚上|[一二三四五六日天]|\d号|差.{1,3}分|饭|餐|至|-|~|天后|周后|期后|拜后|以后|之后)\s?|\b(?:now|days?|weeks?|tomorrow|today) )$",
@@ -161,7 +168,9 @@ _HOUR_AFTER = re.compile(
     re.ASCII,
 )
 _STARTS_AT = re.compile(r"自取|取|送|来|到|见|(?<=,一点)$")
-_POINTS = re.compile(r"(?:建议|意见|要求|问题|说明|理由|原因|想法|疑问|不足|注意|需求|反馈)", re.ASCII)
+_POINTS = re.compile(
+    r"(?:建议|意见|要求|问题|说明|理由|原因|想法|疑问|不足|注意|需求|反馈)", re.ASCII
+)
 
 
 def clocks(text: str) -> Iterator[Part]:
@@ -186,7 +195,10 @@ def _no_hour(match: re.Match[str], text: str) -> bool:
         return False
     if match.group() == "一点":
         unsaid = not (_LITTLE.search(text, 0, match.start()) or _alone(match, text))
-        return unsaid or re.match(r"都|也|儿|点|辣|不|没", text[match.end() : match.end() + 1]) is not None
+        return (
+            unsaid
+            or re.match(r"都|也|儿|点|辣|不|没", text[match.end() : match.end() + 1]) is not None
+        )
     cue = _LITTLE.search(text, 0, match.start()) or _HOUR_AFTER.match(text, match.end())
     return not cue or re.search(r"(?:[有这那]|以下)$", text[: match.start()]) is not None
 

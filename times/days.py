@@ -14,36 +14,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .calendar import (
+    Days,
+    coming,
+    coming_month,
+    coming_weekday,
+    dated,
+    month_after,
+    nth_weekday,
+    of_month,
+    weekday,
+)  # fmt: skip
 from .numerals import ENGLISH, HAN, ORDINAL, number
 from .parts import Part
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Whole days [first, after)."""
-
-    first: date
-    after: date
-    grain: str = "day"
-    rolls: bool = False
-    """A weekday without a week: next week's, once its hour has passed."""
-
-    @classmethod
-    def one(cls, day: date, *, rolls: bool = False) -> Days:
-        return cls(day, day + _DAY, rolls=rolls)
-
-
 _Reader = Callable[["re.Match[str]", date], "Days | None"]
 _WEEKDAYS = {char: place for place, char in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKDAYS |= {str(place + 1): place for place in range(7)}
-_WEEKDAYS |= {name: place for place, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
-_MONTHS = {name: place for place, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
-_FAR = timedelta(days=300)
+_WEEKDAYS |= {
+    name: place for place, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+}
+_MONTHS = {
+    name: place
+    for place, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
 
 _WEEK = r"(?:周|星期|礼拜)"
 _AHEAD = r"(下下个?|下个?|这个?|本|上个?)"
@@ -58,14 +59,6 @@ _COUNT_EN = rf"(an?|{ENGLISH}|\d{{1,2}}|a couple of)"
 _NO_DATE = r"(?!楼|电池|[客货扶直]?梯|线|桌|门|窗|电梯|柜|机|车|会议|厅|栋|库|院|房|座|工位|口|馆|仓|打|套餐|公寓|厂|店|食堂|位|键|字|码)"
 
 
-def _weekday(place: int, weeks: int, today: date) -> date:
-    return today + (place - today.weekday() + 7 * weeks) * _DAY
-
-
-def _coming_weekday(place: int, today: date) -> date:
-    return today + (place - today.weekday()) % 7 * _DAY
-
-
 def _weeks(prefix: str | None) -> int:
     return {"下下": 2, "下": 1, "上": -1}.get((prefix or "").removesuffix("个"), 0)
 
@@ -77,8 +70,8 @@ def _named(ahead: int) -> _Reader:
 def _zh_weekday(m: re.Match[str], today: date) -> Days:
     place = _WEEKDAYS[m[2]]
     if m[1]:
-        return Days.one(_weekday(place, _weeks(m[1]), today))
-    return Days.one(_coming_weekday(place, today), rolls=True)
+        return Days.one(weekday(place, _weeks(m[1]), today))
+    return Days.one(coming_weekday(place, today), rolls=True)
 
 
 def _zh_weekdays(m: re.Match[str], today: date) -> Days:
@@ -92,10 +85,10 @@ def _en_weekday(m: re.Match[str], today: date) -> Days:
     place = _WEEKDAYS[m[2][:3]]
     prefix = (m[1] or "").strip()
     if prefix == "next":
-        return Days.one(_weekday(place, 1, today))
+        return Days.one(weekday(place, 1, today))
     if prefix.endswith("coming"):
-        return Days.one(_coming_weekday(place, today + _DAY))
-    return Days.one(_coming_weekday(place, today), rolls=not m[1])
+        return Days.one(coming_weekday(place, today + _DAY))
+    return Days.one(coming_weekday(place, today), rolls=not m[1])
 
 
 def _en_last(m: re.Match[str], today: date) -> Days:
@@ -103,18 +96,18 @@ def _en_last(m: re.Match[str], today: date) -> Days:
 
 
 def _in_week(weeks: int, group: int = 1) -> _Reader:
-    return lambda m, today: Days.one(_weekday(_WEEKDAYS[m[group][:3]], weeks, today))
+    return lambda m, today: Days.one(weekday(_WEEKDAYS[m[group][:3]], weeks, today))
 
 
 def _weeks_on(m: re.Match[str], today: date) -> Days:
     """A week on Friday, Friday week."""
     name, weeks = (m[2], number(m[1]) or 1) if m[1] else (m[3], 1)
-    return Days.one(_coming_weekday(_WEEKDAYS[name[:3]], today) + 7 * weeks * _DAY)
+    return Days.one(coming_weekday(_WEEKDAYS[name[:3]], today) + 7 * weeks * _DAY)
 
 
 def _week(weeks: int) -> _Reader:
     def read(_: re.Match[str], today: date) -> Days:
-        first = _weekday(0, weeks, today)
+        first = weekday(0, weeks, today)
         return Days(first, first + 7 * _DAY, "week")
 
     return read
@@ -123,13 +116,8 @@ def _week(weeks: int) -> _Reader:
 def _weekend(m: re.Match[str], today: date) -> Days:
     prefix = m[1] or ""
     weeks = 1 if prefix.strip() == "next" else _weeks(prefix)
-    first = _weekday(5, weeks, today)
+    first = weekday(5, weeks, today)
     return Days(first, first + 2 * _DAY, "weekend")
-
-
-def _month_after(today: date, months: int) -> date:
-    place = today.year * 12 + today.month - 1 + months
-    return date(place // 12, place % 12 + 1, 1)
 
 
 def _months(prefix: str | None) -> int:
@@ -139,62 +127,48 @@ def _months(prefix: str | None) -> int:
 
 def _month(m: re.Match[str], today: date) -> Days:
     months = _months(m[1])
-    return Days(_month_after(today, months), _month_after(today, months + 1), "month")
+    return Days(month_after(today, months), month_after(today, months + 1), "month")
 
 
-_THIRDS = {"初": (1, 5), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "下旬": (21, 31), "底": (25, 31), "末": (25, 31)}
-_THIRDS |= {"beginning": (1, 5), "start": (1, 5), "early": (1, 10), "middle": (11, 20), "mid": (11, 20), "end": (25, 31), "late": (21, 31)}
+_THIRDS = {
+    "初": (1, 5),
+    "上旬": (1, 10),
+    "中": (11, 20),
+    "中旬": (11, 20),
+    "下旬": (21, 31),
+    "底": (25, 31),
+    "末": (25, 31),
+}
+_THIRDS |= {
+    "beginning": (1, 5),
+    "start": (1, 5),
+    "early": (1, 10),
+    "middle": (11, 20),
+    "mid": (11, 20),
+    "end": (25, 31),
+    "late": (21, 31),
+}
 
 
 def _third(month: date, name: str) -> Days:
     first, last = _THIRDS[name]
-    after = _month_after(month, 1) if last > 30 else month.replace(day=last + 1)  # noqa: PLR2004
+    after = month_after(month, 1) if last > 30 else month.replace(day=last + 1)  # noqa: PLR2004
     return Days(month.replace(day=first), after, "month")
 
 
 def _zh_third(m: re.Match[str], today: date) -> Days | None:
     if m[2]:
         of_year = number(m[2]) or 0
-        return _third(_coming_month(of_year, today), m[3]) if 0 < of_year < 13 else None  # noqa: PLR2004
-    return _third(_month_after(today, _months(m[1])), m[3])
+        return _third(coming_month(of_year, today), m[3]) if 0 < of_year < 13 else None  # noqa: PLR2004
+    return _third(month_after(today, _months(m[1])), m[3])
 
 
 def _en_third(m: re.Match[str], today: date) -> Days:
-    name, of = m[1], m[2].strip()
+    """End of the month, beginning of next month, mid-December."""
+    name, of = m[1], m[2].removeprefix("of ")
     if of[:3] in _MONTHS:
-        return _third(_coming_month(_MONTHS[of[:3]], today), name)
-    return _third(_month_after(today, _months(of.removeprefix("of ").removesuffix(" month").removesuffix("month"))), name)
-
-
-def _coming_month(month: int, today: date) -> date:
-    return date(today.year + (month < today.month), month, 1)
-
-
-def _date(year: int, month: int, day: int) -> Days | None:
-    try:
-        return Days.one(date(year, month, day))
-    except ValueError:
-        return None
-
-
-def _coming(month: int, day: int, today: date) -> Days | None:
-    """The next such date, or the last where the next is ten months off: that one was meant."""
-    dates = [_date(today.year + step, month, day) for step in (-1, 0, 1)]
-    known = [one for one in dates if one is not None]
-    if not known:
-        return None
-    ahead = next((one for one in known if one.first >= today), None)
-    past = [one for one in known if one.first < today]
-    if ahead is None or (ahead.first - today > _FAR and past):
-        return past[-1] if past else None
-    return ahead
-
-
-def _of_month(day: int, today: date, months: int | None = None) -> Days | None:
-    if months is None:
-        months = 0 if day >= today.day else 1
-    start = _month_after(today, months)
-    return _date(start.year, start.month, day)
+        return _third(coming_month(_MONTHS[of[:3]], today), name)
+    return _third(month_after(today, _months(of.removesuffix("month"))), name)
 
 
 def _month_day(m: re.Match[str], today: date) -> Days | None:
@@ -209,7 +183,7 @@ def _day_month(m: re.Match[str], today: date) -> Days | None:
 
 def _english(month: str, day: str, year: str | None, today: date) -> Days | None:
     of_year, of_month = _MONTHS[month[:3]], _day_number(day)
-    return _date(int(year), of_year, of_month) if year else _coming(of_year, of_month, today)
+    return dated(int(year), of_year, of_month) if year else coming(of_year, of_month, today)
 
 
 def _day_number(said: str) -> int:
@@ -219,61 +193,54 @@ def _day_number(said: str) -> int:
 
 def _zh_date(m: re.Match[str], today: date) -> Days | None:
     day = number(m[2]) or 0
-    return _coming(number(m[1]) or 0, day, today) if m[1] else _of_month(day, today)
+    return coming(number(m[1]) or 0, day, today) if m[1] else of_month(day, today)
 
 
 def _zh_of_month(m: re.Match[str], today: date) -> Days | None:
-    return _of_month(number(m[2]) or 0, today, _months(m[1]))
+    return of_month(number(m[2]) or 0, today, _months(m[1]))
 
 
 def _en_of_month(m: re.Match[str], today: date) -> Days | None:
     """The 3rd; the 3rd of next month."""
-    return _of_month(_day_number(m[1]), today, _months(m[2]) if m[2] else None)
+    return of_month(_day_number(m[1]), today, _months(m[2]) if m[2] else None)
 
 
 def _weekday_of_month(m: re.Match[str], today: date) -> Days | None:
     """Wed 13th: the next 13th that is a Wednesday."""
     day, place = _day_number(m[2]), _WEEKDAYS[m[1][:3]]
     for months in range(13):
-        found = _of_month(day, today, months)
+        found = of_month(day, today, months)
         if found and found.first >= today and found.first.weekday() == place:
             return found
     return None
 
 
-def _nth_weekday(month: date, nth: int, place: int) -> Days | None:
-    """`nth` from 1; 0 is the last."""
-    if nth == 0:
-        return Days.one(_coming_weekday(place, _month_after(month, 1) - 7 * _DAY))
-    day = _coming_weekday(place, month) + 7 * (nth - 1) * _DAY
-    return Days.one(day) if day.month == month.month else None
-
-
 def _en_nth(m: re.Match[str], today: date) -> Days | None:
     nth = 0 if m[1] == "last" else number(m[1]) or 1
-    return _nth_weekday(_month_after(today, _months(m[3])), nth, _WEEKDAYS[m[2][:3]])
+    return nth_weekday(month_after(today, _months(m[3])), nth, _WEEKDAYS[m[2][:3]])
 
 
 def _zh_nth(m: re.Match[str], today: date) -> Days | None:
     nth = number(m[2]) or 1 if m[2] else 0
-    return _nth_weekday(_month_after(today, _months(m[1])), nth, _WEEKDAYS[m[3]])
+    return nth_weekday(month_after(today, _months(m[1])), nth, _WEEKDAYS[m[3]])
 
 
 def _in_weeks(m: re.Match[str], today: date) -> Days:
     """Monday in two weeks, 两周后的周一: of the week that many on."""
     count, name = (m[1], m[2]) if number(m[1]) else (m[2], m[1])
-    return Days.one(_weekday(_WEEKDAYS[name[:3]], number(count) or 0, today))
+    return Days.one(weekday(_WEEKDAYS[name[:3]], number(count) or 0, today))
 
 
 def _next_months(m: re.Match[str], today: date) -> Days | None:
-    return _of_month(int(m[1]), today, 1)
+    return of_month(int(m[1]), today, 1)
 
 
 def _ahead(m: re.Match[str], today: date) -> Days:
     """In three days, 两周后, a week from tomorrow."""
-    count, unit, since = (*m.groups(), None)[:3]
-    many = {"fortnight": 14}.get(unit, 7 if unit[0] in "w周星礼个" else 1)
-    return Days.one(today + ((number(count) or 0) * many + bool(since)) * _DAY)
+    count, unit = number(m[1]) or 0, m[2]
+    since = 1 if m.re.groups > 2 and m[3] else 0  # noqa: PLR2004
+    each = 14 if unit == "fortnight" else 7 if unit[0] in "w周星礼个" else 1
+    return Days.one(today + (count * each + since) * _DAY)
 
 
 _PATTERNS: tuple[tuple[str, _Reader], ...] = (
@@ -294,7 +261,7 @@ _PATTERNS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?<!\w)(?<!every )(?<!each )(?:on )?(next |this coming |the coming |upcoming |this |coming |on )?{_NAME}\b(?!'s)(?! after next)(?! next week)", _en_weekday),
     (rf"\b(?:the )?{_NAME} after next\b", _in_week(2)),
     (rf"\b(?:the week after next,? (?:on )?){_FULL}\b", _in_week(2)),
-    (rf"\b(?:on )?{_NAME},? (?:of )?next week\b|\bnext week,? (?:on )?{_NAME}\b", lambda m, today: Days.one(_weekday(_WEEKDAYS[(m[1] or m[2])[:3]], 1, today))),
+    (rf"\b(?:on )?{_NAME},? (?:of )?next week\b|\bnext week,? (?:on )?{_NAME}\b", lambda m, today: Days.one(weekday(_WEEKDAYS[(m[1] or m[2])[:3]], 1, today))),
     (rf"\b(?:on )?{_NAME},? (?:of )?this week\b", _in_week(0)),
     (rf"\b{_COUNT_EN} weeks? (?:on|from) {_NAME}\b|\b{_FULL} week\b(?!s|end|day)", _weeks_on),
     (rf"\b{_NAME},? (?:in )?{_COUNT_EN} weeks(?: from now)?\b", _in_weeks),
@@ -309,13 +276,13 @@ _PATTERNS: tuple[tuple[str, _Reader], ...] = (
     (r"\b(?:the )?week after next\b", _week(2)),
     (r"\b(?:next|following) week\b", _week(1)),
     (r"\bthis week\b", _week(0)),
-    (r"\b(?:the )?end of (?:the|this) week\b", lambda _, today: Days.one(_weekday(4, 0, today))),
+    (r"\b(?:the )?end of (?:the|this) week\b", lambda _, today: Days.one(weekday(4, 0, today))),
     (rf"{_WHICH_MONTH}月(?:份)?(?![初中底末上下旬\d一二三四五六七八九十])", _month),
     (r"\b(next |this )month\b(?! on the)", _month),
     (rf"(?:{_WHICH_MONTH}|(?<![\d.:/])(\d{{1,2}}|{HAN}))?月份?(初|底|末|上旬|中旬|下旬|中(?!午|[心国文等介间药餐]))", _zh_third),
-    (rf"\b(?:the )?(beginning|start|middle|end|mid|early|late)[ -]((?:of )?(?:the |this |next )?month|(?:of )?{_MONTH})\b", lambda m, today: _en_third(m, today)),
-    (r"(?<!\d)(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?!\d)", lambda m, _: _date(int(m[1]), int(m[2]), int(m[3]))),
-    (r"(?<![\d/a-z.-])(\d{1,2})/(\d{1,2})(?![\d/])", lambda m, today: _coming(int(m[1]), int(m[2]), today)),
+    (rf"\b(?:the )?(beginning|start|middle|end|mid|early|late)[ -]((?:of )?(?:the |this |next )?month|(?:of )?{_MONTH})\b", _en_third),
+    (r"(?<!\d)(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?!\d)", lambda m, _: dated(int(m[1]), int(m[2]), int(m[3]))),
+    (r"(?<![\d/a-z.-])(\d{1,2})/(\d{1,2})(?![\d/])", lambda m, today: coming(int(m[1]), int(m[2]), today)),
     (rf"\b(?:on )?{_MONTH}[.,]?\s?(?:the )?(\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL})(?![\d:]|\s?(?:people|[ap]\.?m\b))(?:,? (20\d\d))?", _month_day),
     (rf"(?<![\w:.])(?:the )?(\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})(?: of)? ?{_MONTH}\b(?:,? (20\d\d))?", _day_month),
     (r"(?<![\w:.])(\d{1,2}) ?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|may(?! i\b| we\b| you\b))\b(?:,? (20\d\d))?", _day_month),
@@ -331,7 +298,10 @@ _READERS = [(re.compile(pattern, re.ASCII), read) for pattern, read in _PATTERNS
 _PRONOUN = re.compile(r"\b(?:i|we|you|they|he|she|it|that|this|who) $", re.ASCII)
 #: Half a word without a cue: "sun", "sat" and "mon" are also other words.
 _SHORT = ("mon", "sat", "sun")
-_CUED = re.compile(r"\s?(?:,|at\b|\d|[~–—-]|to\b|or\b|and\b|morning|afternoon|evening|night|noon|lunch|before|by|after|please|pls|$|[?.!，。]|[\u4e00-\u9fff])", re.ASCII)
+_CUED = re.compile(
+    r"\s?(?:,|at\b|\d|[~–—-]|to\b|or\b|and\b|morning|afternoon|evening|night|noon|lunch|before|by|after|please|pls|$|[?.!，。]|[\u4e00-\u9fff])",
+    re.ASCII,
+)
 
 
 def days(text: str, today: date) -> Iterator[Part]:

@@ -32,18 +32,29 @@ _ENGLISH = re.compile(
 _AFTER_ZH = re.compile(r"之?后|以后|过后", re.ASCII)
 _WITHIN_ZH = re.compile(r"之?内|以内", re.ASCII)
 _PASS_ZH = re.compile(r"(?:(?:再?过|再?等)(?:大概|大约|个)?)$")
-_LATER_ZH = re.compile(r"(?:(?<![今明当后昨上一早傍夜每周])晚|推迟|延后|延迟|推后|往后(?:推|挪|延)?|顺延|后延)(?:到|来|个|了|约|大概|大约|差不多|上|一下)?$")
-_EARLIER_ZH = re.compile(r"(?:提前|提早|往前(?:推|挪)?|(?<![今明当后昨一清大])早)(?:到|来|个|了|约|大概|大约|差不多|上|一下)?$")
+_LATER_ZH = re.compile(
+    r"(?:(?<![今明当后昨上一早傍夜每周])晚|推迟|延后|延迟|推后|往后(?:推|挪|延)?|顺延|后延)(?:到|来|个|了|约|大概|大约|差不多|上|一下)?$"
+)
+_EARLIER_ZH = re.compile(
+    r"(?:提前|提早|往前(?:推|挪)?|(?<![今明当后昨一清大])早)(?:到|来|个|了|约|大概|大约|差不多|上|一下)?$"
+)
 _STAY_ZH = re.compile(r"(?:待|呆|停留|逗留|聊|谈)(?:上|个|大概|大约|差不多)?$")
 _FROM_NOW_EN = re.compile(r" from now\b", re.ASCII)
 _LATER_EN = re.compile(r" (?:later|late|after that)\b", re.ASCII)
 _EARLIER_EN = re.compile(r" (?:earlier|sooner)\b", re.ASCII)
-_IN_EN = re.compile(r"\b(?:in|after)\s(?:about |around |like |roughly |approximately |just |another )?$", re.ASCII)
+_IN_EN = re.compile(
+    r"\b(?:in|after)\s(?:about |around |like |roughly |approximately |just |another )?$", re.ASCII
+)
 _WITHIN_EN = re.compile(r"\bwithin\s(?:about |the next |the )?$", re.ASCII)
-_MOVED_EN = re.compile(r"\b(postpon|prepon|delay|push|mov|bring|brought|shift)\w*(?: (?:it|that|this|him|her|them|the \w{1,12}))?( (?:back|forward|up|out|ahead|earlier|later))?(?: by)?(?: about)? $", re.ASCII)
+_MOVED_EN = re.compile(
+    r"\b(postpon|prepon|delay|push|mov|bring|brought|shift)\w*(?: (?:it|that|this|him|her|them|the \w{1,12}))?( (?:back|forward|up|out|ahead|earlier|later))?(?: by)?(?: about)? $",
+    re.ASCII,
+)
 _LATE_EN = re.compile(r"\b(?:late|later|earlier|early) by (?:about )?$", re.ASCII)
 _RUNS_LATE = re.compile(r"\b(?:running|be|arrive|come) $", re.ASCII)
-_STAY_EN = re.compile(r"\b(?:stay|stays|staying|here|there|be|visit)\b[\w ]{0,12}? for (?:about |around )?$", re.ASCII)
+_STAY_EN = re.compile(
+    r"\b(?:stay|stays|staying|here|there|be|visit)\b[\w ]{0,12}? for (?:about |around )?$", re.ASCII
+)
 _NEAR = 40
 """Characters before a length that may say what it counts."""
 
@@ -106,18 +117,20 @@ def _of_chinese(match: re.Match[str], minutes: int, text: str) -> Iterator[Part]
 def _of_english(match: re.Match[str], minutes: int, text: str) -> Iterator[Part]:
     start, end = match.span()
     before = text[max(0, start - _NEAR) : start]
-    whole = match["days"] or match["weeks"]
+    whole, moved = match["days"] or match["weeks"], _MOVED_EN.search(before)
     if (now := _FROM_NOW_EN.match(text, end)) and not whole:
         yield Part(start, now.end(), "in", minutes)
     elif later := _LATER_EN.match(text, end):
-        moved = _MOVED_EN.search(before) or _RUNS_LATE.search(before) or "late" == later[0].strip()
-        yield Part(start, later.end(), "shift" if moved or whole else "later", minutes)
+        stands = moved or _RUNS_LATE.search(before) or later[0].strip() == "late"
+        if stands or not whole:
+            yield Part(start, later.end(), "shift" if stands else "later", minutes)
     elif earlier := _EARLIER_EN.match(text, end):
         yield Part(start, earlier.end(), "shift", -minutes)
-    elif moved := _MOVED_EN.search(before):
+    elif moved:
         yield Part(start, end, "shift", minutes * _way(moved))
-    elif late := _LATE_EN.search(before):
-        yield Part(start - len(late[0]), end, "shift", -minutes if "early" in late[0] or "earlier" in late[0] else minutes)
+    elif by := _LATE_EN.search(before):
+        way = -1 if by[0].startswith("earl") else 1
+        yield Part(start - len(by[0]), end, "shift", way * minutes)
     elif (given := _IN_EN.search(before)) and not whole:
         yield Part(start - len(given[0]), end, "in", minutes)
     elif within := _WITHIN_EN.search(before):
@@ -128,5 +141,6 @@ def _of_english(match: re.Match[str], minutes: int, text: str) -> Iterator[Part]
 
 def _way(moved: re.Match[str]) -> int:
     """Pushed back is later; brought forward, preponed and moved up are earlier."""
-    earlier = moved[1] in ("prepon", "bring", "brought") or (moved[2] or "").strip() in ("up", "forward", "ahead", "earlier")
-    return -1 if earlier else 1
+    way = (moved[2] or "").strip()
+    earlier = way in ("up", "forward", "ahead", "earlier")
+    return -1 if earlier or moved[1] in ("prepon", "bring", "brought") else 1

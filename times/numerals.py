@@ -1,5 +1,7 @@
 """The numbers below a hundred that days, hours and minutes are told with."""
 
+# ruff: noqa: SIM905 - word lists read better unquoted
+
 from __future__ import annotations
 
 _HAN = "零一二三四五六七八九"
@@ -18,8 +20,8 @@ def _han(number: int) -> str:
 
 
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 
 
@@ -27,7 +29,9 @@ def _ordinals() -> dict[str, int]:
     found = {word: place for place, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
     for tens, ten in ((20, "twenty"), (30, "thirty")):
         for place in range(1, 10):
-            found[f"{ten} {_ORDINALS[place - 1]}"] = found[f"{ten}-{_ORDINALS[place - 1]}"] = tens + place
+            found[f"{ten} {_ORDINALS[place - 1]}"] = found[f"{ten}-{_ORDINALS[place - 1]}"] = (
+                tens + place
+            )
     return found
 
 

@@ -69,7 +69,7 @@ class Said:
             ends=ends,
             grain=str(entity.get("grain") or ("day" if whole else "minute")),
             bound=str(entity.get("bound") or "at"),
-            day_named=bool(entity.get("day_named", False)),
+            day_named=bool(entity.get("day_named", True)),
             day_open=bool(entity.get("day_open", False)),
             clock_named=bool(entity.get("clock_named", not whole)),
             asap=bool(entity.get("asap", False)),

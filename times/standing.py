@@ -1,7 +1,7 @@
 """What a message means beside what stands: a time that is settled already, or the half of one.
 
-A day here and an hour there are put together, in one message or in two. Where one half is missing it is missing:
-the nearest day is never taken for it. Pure.
+A day here and an hour there are put together, in one message or in two. Where one half is missing
+it is missing: the nearest day is never taken for it. Pure.
 """
 
 from __future__ import annotations
@@ -28,23 +28,26 @@ class Standing:
 
     def stored(self) -> dict[str, str | None]:
         return {
-            "day": self.day and self.day.isoformat(),
-            "clock": self.clock and self.clock.isoformat("minutes"),
+            "day": self.day.isoformat() if self.day else None,
+            "clock": self.clock.isoformat("minutes") if self.clock else None,
         }
 
     @classmethod
     def read(cls, stored: dict[str, str | None]) -> Standing:
         day, clock = stored.get("day"), stored.get("clock")
-        return cls(day and date.fromisoformat(day) or None, clock and time.fromisoformat(clock) or None)
+        return cls(
+            date.fromisoformat(day) if day else None,
+            time.fromisoformat(clock) if clock else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
     """What is meant now.
 
-    `said`: the time, placed on its day; where a day is lacking it stands on the next that has such an hour, to be
-    offered and not taken. `lacks`: "day", "clock" or None. `past`: it is over already. `half`: what to keep until
-    the rest is said.
+    `said` is the time on its day; where the day is lacking, on the next with such an hour, to be
+    offered and not taken. `lacks` is "day", "clock" or None; `past`, whether it is over already.
+    `half` is what to keep until the rest is said.
     """
 
     said: Said
@@ -65,7 +68,7 @@ def meant(
 ) -> Meant | None:
     """What a message that says `told`, and to be `shifts` minutes later, means beside `standing`.
 
-    None where it says nothing of when, or speaks of a day that is over: yesterday's lunch is no wish.
+    None where it says nothing of when, or only speaks of a day that is over.
     """
     if (moved := _moved(told, shifts, standing, now)) is not None:
         return _placed(moved, now)
@@ -92,7 +95,7 @@ def _moved(
 
 
 def later(moment: datetime, minutes: int) -> datetime:
-    """Days are counted on the calendar, hours by the clock's running: summer time changes an hour, no day."""
+    """Days are counted on the calendar, the rest in minutes: summer time shifts no day."""
     days, rest = divmod(abs(minutes), _DAY_MINUTES)
     sign = 1 if minutes >= 0 else -1
     moment += timedelta(days=sign * days)
@@ -100,7 +103,12 @@ def later(moment: datetime, minutes: int) -> datetime:
 
 
 def _is_history(said: Said, now: datetime) -> bool:
-    return said.day_named and said.starts < now and said.starts.date() < now.date() and said.ends <= now
+    return (
+        said.day_named
+        and said.starts < now
+        and said.starts.date() < now.date()
+        and said.ends <= now
+    )
 
 
 def _hour(said: Said, standing: Standing, now: datetime) -> Meant:
@@ -129,7 +137,7 @@ def _placed(said: Said, now: datetime) -> Meant:
 
 
 def day_of(said: Said, standing: date | None, now: datetime) -> date | None:
-    """The day of an hour: the one that was named, else the one that stands, else today while it is still to come."""
+    """The day of an hour: the one named, else the one that stands, else today if it is to come."""
     if said.day_open:
         return None
     if said.day_named:

@@ -58,6 +58,11 @@ class Turn:
     def zone(self) -> tzinfo:
         return ZoneInfo(self.park.timezone)
 
+    @property
+    def local_now(self) -> datetime:
+        """The turn's moment on the park's clock, by which times are read."""
+        return self.now.astimezone(self.zone)
+
     def text(self, key: str, **values: Any) -> str:
         return say(self.language, key, **values)
 

@@ -6,7 +6,7 @@ from actions.ordering.paying import take_payment
 from actions.ordering.wishes import Wish
 from models.ordering import Order
 from models.people import Person
-from services.catalogue.slots import Slot, Wanted, fits, one_a_window
+from services.catalogue.slots import HORIZON_DAYS, Slot, Wanted, fits, one_a_window
 from services.ordering import placing
 from services.texts import when
 
@@ -88,6 +88,9 @@ def _is_within(order: Order, wanted: Wanted) -> bool:
 def tell_slot_refusal(turn: Turn, refusal: placing.SlotRefused) -> None:
     """Why the time cannot be had; what can is offered by the question that follows."""
     slot = refusal.refused
+    if refusal.why == "too_far":
+        turn.tell(turn.text("slot-too-far", days=HORIZON_DAYS))
+        return
     if slot is None:
         turn.tell(turn.text("slot-not-served"))
         return

@@ -17,7 +17,7 @@ HALF = "said_time"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """`wanted`: what to look for. Where `lacks` is not None it is no more than where to look first."""
+    """`wanted` is what to look for; where `lacks` is not None, where to look first."""
 
     wanted: Wanted
     lacks: str | None = None
@@ -25,8 +25,10 @@ class Wish:
 
 
 def wish(turn: Turn, order: Order) -> Wish | None:
-    """What the message says of when, if it does; what is half of it is remembered until the rest is said."""
-    now = turn.now.astimezone(turn.zone)
+    """What the message says of when, if it does. The half of a time is remembered
+    until the rest is said.
+    """
+    now = turn.local_now
     meant = turn.said.meant(_standing(turn, order, now), now)
     meal = turn.said.meal
     if meant is None:
@@ -58,10 +60,14 @@ def _standing(turn: Turn, order: Order, now: datetime) -> Standing:
 
 
 def _offered_day(turn: Turn, now: datetime) -> date | None:
-    """A bare "12:15" to "tomorrow at 11:30, 11:45 …?" is tomorrow's."""
-    offered = (datetime.fromisoformat(iso) for iso in turn.slots.get(OFFERED) or [])
-    days = [day for moment in offered if (day := moment.astimezone(turn.zone).date()) >= now.date()]
-    return days[0] if days else None
+    """A bare "12:15" to "tomorrow at 11:30 or 11:45?" is tomorrow's, "11:30" the one offered."""
+    offered = [
+        datetime.fromisoformat(iso).astimezone(turn.zone) for iso in turn.slots.get(OFFERED) or []
+    ]
+    ahead = [moment for moment in offered if moment.date() >= now.date()]
+    hours = {one.starts.time() for one in turn.said.times() if one.is_moment}
+    same = [moment for moment in ahead if moment.time() in hours]
+    return next((moment.date() for moment in same or ahead), None)
 
 
 def _wanted(said: Said, meal: str | None) -> Wanted:

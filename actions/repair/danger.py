@@ -163,7 +163,7 @@ async def _draft(turn: Turn) -> RepairDraft:
     draft = RepairDraft.of(turn)
     if draft.urgency != CRITICAL:
         draft = RepairDraft(others=[draft.stored()] if draft.words else [])
-    draft.hear(turn.said, turn.now)
+    draft.hear(turn.said, turn.local_now)
     alarms = turn.said.danger.get("zone") in (ALARM, ASK)
     answers = not alarms and turn.slots.get(SLOT) is not None and len(turn.said.text) <= SHORT
     if answers and turn.said.first("location") is None and SPOTLIKE.search(turn.said.text):

@@ -68,6 +68,8 @@ class RepairDraft(Draft):
     place: dict[str, Any] = field(default_factory=dict)
     preferred: list[str] = field(default_factory=list)
     """From, and until if that was named, as ISO times."""
+    over: str | None = None
+    """The hour that was said and is over today, on no day that was named: "09:00"."""
     vague: bool = False
     """The tenant cannot say it any more exactly where."""
     ticket_no: str | None = None
@@ -88,7 +90,7 @@ class RepairDraft(Draft):
         return self.urgency == CRITICAL or self.category in _ROUGHLY
 
     def hear(self, said: Said, now: datetime, *, asked_problem: bool = False) -> None:
-        """Take what a message says of the repair."""
+        """Take what a message says of the repair. `now`: on the park's clock."""
         if names_problem(said) or (asked_problem and said.covered() < 1):
             self.words = "\n".join(filter(None, (self.words, said.text)))[:LONGEST]
         if self.category == "other":
@@ -130,9 +132,12 @@ class RepairDraft(Draft):
 
     def _hear_time(self, said: Said, now: datetime) -> None:
         meant = said.meant(self._standing(now), now)
-        if meant is None or meant.past or meant.lacks == "day" or not _COMES.search(said.text):
+        if meant is None or not _COMES.search(said.text):
             return
         when = meant.said
+        self.over = f"{when.starts:%H:%M}" if meant.past and when.is_moment else None
+        if meant.past or meant.lacks == "day":
+            return
         if when.starts >= now or when.bound == "before":
             ends = [] if when.is_moment else [when.ends]
             self.preferred = [moment.isoformat() for moment in (when.starts, *ends)]

@@ -119,7 +119,7 @@ async def _take(turn: Turn, draft: RepairDraft, requested: str | None) -> None:
     if asked_where and not named and (critical or is_vague(turn.said) or says_where(turn.said)):
         draft.hear_place(turn.said)
     else:
-        draft.hear(turn.said, turn.now, asked_problem=requested == PROBLEM)
+        draft.hear(turn.said, turn.local_now, asked_problem=requested == PROBLEM)
         draft.vague = draft.vague or critical or (asked_where and is_vague(turn.said))
     if critical:
         draft.keep_as_said(turn.said)

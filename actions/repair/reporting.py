@@ -59,7 +59,7 @@ class FileRepair(ParkAction):
 async def take_report(turn: Turn) -> Events:
     """Begin a report with this message, or go on with the one under way."""
     draft = RepairDraft.of(turn)
-    draft.hear(turn.said, turn.now)
+    draft.hear(turn.said, turn.local_now)
     await drop_unknown(turn, draft)
     draft.place = draft.place or await standing_at(turn)
     if draft.urgency == CRITICAL and draft.ticket_no is None:
@@ -164,6 +164,8 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
         start, until = times
         span = when.span(start, until, turn.language, turn.now, turn.zone)
         said.append(turn.text("repair-preferred", when=span))
+    elif draft.over is not None:
+        said.append(turn.text("repair-time-over", clock=draft.over))
     said.append(await view.promise(turn, ticket))
     if not await seen_by(turn.session, ticket, turn.conversation.person_id):
         said.append(turn.text("repair-photos"))

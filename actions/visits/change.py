@@ -39,7 +39,7 @@ async def take_otherwise(turn: Turn) -> Events | None:
 
 
 def _corrects(said: Said) -> bool:
-    """ "改到四点"; a plate or a number alone, and "再加一位", "晚半小时" are no other business either."""
+    """ "改到四点"; a plate or a number alone, "再加一位" and "晚半小时" are not something else."""
     adds = any(e["entity"] == "quantity" and e.get("unit") == PEOPLE for e in said.entities)
     stands_alone = said.first("plate", "phone") is not None and said.intent == "out_of_scope"
     moves = said.first("shift") is not None

@@ -1,6 +1,7 @@
 """When guests come, put together from what several messages say of it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
@@ -71,12 +72,13 @@ class VisitTimes:
     def hear(self, said: Said, zone: tzinfo, now: datetime) -> None:
         """Take what a message says; what it does not speak of stays.
 
-        An hour without a day is on the day that stands, else today while it is still to come; else the
-        day is asked for. Of a week or a month the day is asked for.
+        An hour without a day is on the day that stands, else today while it is still to come; else
+        the day is asked for. Of a week or a month the day is asked for.
         """
         local = now.astimezone(zone)
-        told = [one for one in said.times() if not _is_over(one, local)]
-        for one in sorted(told, key=lambda one: not one.day_named):
+        spoken = said.times()
+        told = [one for one in spoken if not _is_over(one, local)]
+        for one in sorted(told or spoken, key=lambda one: not one.day_named):
             self._take(one, local)
         for entity in said.entities:
             match entity:
@@ -97,15 +99,14 @@ class VisitTimes:
         else:
             self._take_period(said, now)
 
-    def _take_hours_of_each(self, hours: dict[str, str | None]) -> None:
-        """Of a visit over several days; without an end it is no single visit, and its days are asked for."""
+    def _take_hours_of_each(self, hours: Mapping[Any, Any]) -> None:
+        """Of a visit over several days. What has no last day is no single visit."""
         if self.last is None:
             return
-        begins, ends = hours["from"], hours["to"]
-        if begins is not None:
-            self.begins = time.fromisoformat(begins)
-        if ends is not None:
-            self.ends = time.fromisoformat(ends)
+        if hours["from"] is not None:
+            self.begins = time.fromisoformat(hours["from"])
+        if hours["to"] is not None:
+            self.ends = time.fromisoformat(hours["to"])
 
     def take_whole_day(self) -> None:
         """The hours do not matter, or nobody knows them."""
@@ -127,7 +128,13 @@ class VisitTimes:
         self.begins, self.ends = said.starts.time(), said.ends.time()
 
     def _take_days(self, said: times.Said) -> None:
+        """Some day before Friday, or after it, is none: it is asked for."""
         last = (said.ends - timedelta(microseconds=1)).date()
+        if said.bound == "until" and self.first is not None and last > self.first:
+            self.last = last
+            return
+        if said.bound in ("before", "after"):
+            return
         self.first = said.starts.date()
         self.last = last if last > self.first else None
 
@@ -158,7 +165,7 @@ class VisitTimes:
 
 
 def _is_over(said: times.Said, now: datetime) -> bool:
-    """Yesterday's visit is told of, not wanted."""
+    """Yesterday's visit is told of beside the one that is wanted."""
     return said.day_named and said.ends <= now and said.starts.date() < now.date()
 
 

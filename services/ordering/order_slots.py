@@ -21,7 +21,8 @@ OFFERED = 4
 
 
 class SlotRefused(Refused):
-    """The time asked for cannot be had. `why`: closed, not_served, full; `instead`: open slots."""
+    """The time asked for cannot be had. `why`: closed, not_served, full, too_far (more than
+    HORIZON_DAYS ahead); `instead`: open slots."""
 
     code = "slot_refused"
 
@@ -105,12 +106,28 @@ async def choose_slot(
     available = await _available(session, order, served, now)
     matching = [slot for slot in available if fits(slot, wanted)]
     if not matching:
-        raise _refusal([slot for slot in served if fits(slot, wanted)], available, wanted, now)
+        fitting = [slot for slot in served if fits(slot, wanted)]
+        if not fitting and _is_too_far(wanted, now):
+            raise SlotRefused("too_far", available[-OFFERED:])
+        raise _refusal(fitting, available, wanted, now)
+    chosen = _chosen(matching, wanted)
+    if chosen is not None:
+        set_slot(order, chosen)
+    return chosen
+
+
+def _chosen(matching: Sequence[Slot], wanted: Wanted) -> Slot | None:
     if wanted.before is not None:
-        return set_slot(order, _last_of_day(matching, wanted.before))
+        return _last_of_day(matching, wanted.before)
     if wanted.asap or _is_exact(wanted) or len(matching) == 1:
-        return set_slot(order, matching[0])
+        return matching[0]
     return None
+
+
+def _is_too_far(wanted: Wanted, now: datetime) -> bool:
+    at = wanted.start or wanted.before
+    horizon = timedelta(days=HORIZON_DAYS)
+    return at is not None and at.date() - now.astimezone(at.tzinfo).date() > horizon
 
 
 def _last_of_day(matching: Sequence[Slot], by: datetime) -> Slot:
@@ -181,8 +198,7 @@ async def same_slot(
             await choose_slot(session, following, Wanted(start=placed.slot_start), now=now)
 
 
-def set_slot[Found: Slot | None](order: Order, slot: Found) -> Found:
+def set_slot(order: Order, slot: Slot | None) -> None:
     order.slot_start = slot.start if slot else None
     order.slot_end = slot.end if slot else None
     order.meal = slot.meal if slot else None
-    return slot

@@ -1,8 +1,10 @@
 """Sentences that say a time, in Chinese, in English and in both, each with the time that it means.
 
-The meaning is put together first and the words are chosen for it, so that no reader is asked. Moments are wall
-clock times of the park. A seed gives the same sentences every time.
+The meaning is put together first and the words are chosen for it, so that no reader is asked.
+Moments are aware, in the zone that is given. A seed gives the same sentences every time.
 """
+
+# ruff: noqa: E501 - the words of a sentence read better on one line
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,7 +46,7 @@ def han(number: int) -> str:
 def _ordinal(number: int) -> str:
     if number % 100 in (11, 12, 13):
         return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
 @dataclass
@@ -132,7 +134,9 @@ class _Writer:
         weekday = self._another()
         name, form = EN[weekday], self.chance.randrange(8)
         if form == 0:
-            return self.pick(f"next {name}", f"{name} next week", f"next week {name}"), self._week(1, weekday)
+            return self.pick(f"next {name}", f"{name} next week", f"next week {name}"), self._week(
+                1, weekday
+            )
         if form == 1:
             return f"the {name} after next", self._week(2, weekday)
         if form == 2 and weekday > self.today.weekday():
@@ -173,7 +177,10 @@ class _Writer:
 
     def zh_clock(self) -> tuple[str, time]:
         """With the half of the day said, or with an hour of working life that needs none."""
-        hour, minute = self.chance.randrange(7, 22), self.chance.choice((0, 0, 0, 15, 30, 30, 45, 20, 5))
+        hour, minute = (
+            self.chance.randrange(7, 22),
+            self.chance.choice((0, 0, 0, 15, 30, 30, 45, 20, 5)),
+        )
         if self.chance.random() < 0.2:
             return f"{hour:02}:{minute:02}", time(hour, minute)
         part, shown = self._zh_part(hour)
@@ -205,7 +212,10 @@ class _Writer:
         return f"{minute}分" if number.isdigit() else f"{han(minute)}{self.pick('分', '')}"
 
     def en_clock(self) -> tuple[str, time]:
-        hour, minute = self.chance.randrange(7, 22), self.chance.choice((0, 0, 0, 15, 30, 30, 45, 20))
+        hour, minute = (
+            self.chance.randrange(7, 22),
+            self.chance.choice((0, 0, 0, 15, 30, 30, 45, 20)),
+        )
         form, twelve = self.chance.randrange(6), (hour - 1) % 12 + 1
         half = "am" if hour < 12 else "pm"
         if form == 0:
@@ -213,11 +223,18 @@ class _Writer:
         if form in (1, 2) or hour == 12:
             shown = f"{twelve}" if minute == 0 else f"{twelve}:{minute:02}"
             return f"{shown}{self.pick('', ' ')}{self.pick(half, half.upper())}", time(hour, minute)
-        part = "in the morning" if hour < 12 else "in the afternoon" if hour < 18 else "in the evening"
+        part = (
+            "in the morning" if hour < 12 else "in the afternoon" if hour < 18 else "in the evening"
+        )
         if form == 3:
             minute = 0
             return f"{self.pick(str(twelve), NUMBERS[twelve])} {part}", time(hour)
-        spoken = {15: "quarter past", 30: self.pick("half past", "half"), 45: "quarter to", 20: "twenty past"}
+        spoken = {
+            15: "quarter past",
+            30: self.pick("half past", "half"),
+            45: "quarter to",
+            20: "twenty past",
+        }
         if minute in spoken:
             number = NUMBERS[twelve % 12 + 1 if minute == 45 else twelve]
             return f"{spoken[minute]} {number} {part}", time(hour, minute)
@@ -227,7 +244,7 @@ class _Writer:
 ZH_FRAMES = ("两杯拿铁，{}自取", "{}有个客户来", "{}送到A座301", "空调坏了，{}来修", "改到{}", "{}", "{}到吧", "麻烦{}送一份牛肉面")  # fmt: skip
 EN_FRAMES = ("two lattes for pickup {}", "my guest John Smith arrives {}", "can you deliver it {}?",
              "make it {} please", "{}", "please come {}, thanks", "{} works for me")  # fmt: skip
-_Maker = Callable[[_Writer, tzinfo], Sentence]
+_Maker = Callable[[_Writer], Sentence]
 
 
 def _frame(w: _Writer, text: str, *, zh: bool) -> str:
@@ -241,7 +258,13 @@ def _moment(w: _Writer, group: str, text: str, day: date, clock: time, **more: s
 
 def _zh(w: _Writer) -> Sentence:
     (day, on), (clock, at) = w.zh_day(), w.zh_clock()
-    return _moment(w, "zh day and clock", _frame(w, day + w.pick("", "", "的") * (not clock[0].isascii()) + clock, zh=True), on, at)
+    return _moment(
+        w,
+        "zh day and clock",
+        _frame(w, day + w.pick("", "", "的") * (not clock[0].isascii()) + clock, zh=True),
+        on,
+        at,
+    )
 
 
 def _en(w: _Writer) -> Sentence:
@@ -255,7 +278,9 @@ def _mixed(w: _Writer) -> Sentence:
         (day, on), (clock, at) = w.zh_day(), w.en_clock()
     else:
         (day, on), (clock, at) = w.en_day(), w.zh_clock()
-    return _moment(w, "mixed day and clock", _frame(w, f"{day} {clock}", zh=w.chance.random() < 0.5), on, at)
+    return _moment(
+        w, "mixed day and clock", _frame(w, f"{day} {clock}", zh=w.chance.random() < 0.5), on, at
+    )
 
 
 def _apart(w: _Writer) -> Sentence:
@@ -278,7 +303,11 @@ def _bare_hour(w: _Writer) -> Sentence:
     if twelve == 7 or hour < 9:
         return _bare_hour(w)
     zh = w.chance.random() < 0.5
-    words = f"{w.pick(str(twelve), '两' if twelve == 2 else han(twelve))}点" if zh else f"at {w.pick(str(twelve), NUMBERS[twelve])}"
+    words = (
+        f"{w.pick(str(twelve), '两' if twelve == 2 else han(twelve))}点"
+        if zh
+        else f"at {w.pick(str(twelve), NUMBERS[twelve])}"
+    )
     return _moment(w, "bare hour", _frame(w, words, zh=zh), w.today, at)
 
 
@@ -332,12 +361,20 @@ def _range(w: _Writer) -> Sentence:
     zh = w.chance.random() < 0.5
     day, on = w.zh_day() if zh else w.en_day()
     if zh:
-        first = ("上午" if begins < 12 else "中午" if begins == 12 else "下午") if w.chance.random() < 0.7 or begins > 12 else ""
+        first = (
+            ("上午" if begins < 12 else "中午" if begins == 12 else "下午")
+            if w.chance.random() < 0.7 or begins > 12
+            else ""
+        )
         second = "下午" if begins < 12 < ends else ""
         if ends == 12:
             second = "中午"
         second = "晚上" if ends == 18 and w.chance.random() < 0.3 else second
-        numbers = (str(a), str(b)) if w.chance.random() < 0.6 else tuple("两" if n == 2 else han(n) for n in (a, b))
+        numbers = (
+            (str(a), str(b))
+            if w.chance.random() < 0.6
+            else tuple("两" if n == 2 else han(n) for n in (a, b))
+        )
         words = f"{day}{first}{numbers[0]}点{w.pick('到', '至', '-')}{second}{numbers[1]}点"
     else:
         half = ["am" if h < 12 else "pm" for h in (begins, ends)]
@@ -345,7 +382,13 @@ def _range(w: _Writer) -> Sentence:
                       f"{begins:02}:00-{ends:02}:00", f"{a}{half[0]}-{b}{half[1]}")  # fmt: skip
         words = w.pick(f"{day} {both}", f"{both} {day}")
     zone = w.now.tzinfo
-    return Sentence("range", _frame(w, words, zh=zh), w.now, datetime.combine(on, time(begins), zone), datetime.combine(on, time(ends), zone))
+    return Sentence(
+        "range",
+        _frame(w, words, zh=zh),
+        w.now,
+        datetime.combine(on, time(begins), zone),
+        datetime.combine(on, time(ends), zone),
+    )
 
 
 def _part(w: _Writer) -> Sentence:
@@ -362,14 +405,26 @@ def _part(w: _Writer) -> Sentence:
     else:
         day, on = w.zh_day()
         text = _frame(w, f"{day} {en_part}", zh=True)
-    return Sentence("day and part", text, w.now, datetime.combine(on, time(begins), zone), datetime.combine(on, time(ends), zone))
+    return Sentence(
+        "day and part",
+        text,
+        w.now,
+        datetime.combine(on, time(begins), zone),
+        datetime.combine(on, time(ends), zone),
+    )
 
 
 def _whole_day(w: _Writer) -> Sentence:
     zh = w.chance.random() < 0.5
     day, on = w.zh_day() if zh else w.en_day()
     starts = datetime.combine(on, time(), w.now.tzinfo)
-    return Sentence("day alone", _frame(w, day, zh=zh), w.now, starts, datetime.combine(on + DAY, time(), w.now.tzinfo))
+    return Sentence(
+        "day alone",
+        _frame(w, day, zh=zh),
+        w.now,
+        starts,
+        datetime.combine(on + DAY, time(), w.now.tzinfo),
+    )
 
 
 def _deadline(w: _Writer) -> Sentence:
@@ -404,23 +459,22 @@ def _none(w: _Writer) -> Sentence:
     return Sentence("no time", text, w.now)
 
 
-MAKERS: tuple[tuple[_Maker, int], ...] = tuple(
-    (lambda w, _, make=make: make(w), weight)  # type: ignore[misc]
-    for make, weight in (
-        (_zh, 4), (_en, 4), (_mixed, 3), (_apart, 3), (_bare_hour, 1), (_from_now, 3), (_range, 3), (_part, 2),
-        (_whole_day, 2), (_deadline, 3), (_repeats, 1), (_none, 1),
-    )
+_MAKERS: tuple[tuple[_Maker, int], ...] = (
+    (_zh, 4), (_en, 4), (_mixed, 3), (_apart, 3), (_bare_hour, 1), (_from_now, 3), (_range, 3),
+    (_part, 2), (_whole_day, 2), (_deadline, 3), (_repeats, 1), (_none, 1),
 )  # fmt: skip
 
 
 def sentences(count: int, seed: int, zone: tzinfo) -> list[Sentence]:
     """`count` sentences, each at a moment of its own between 2026 and 2028."""
-    chance = Random(seed)  # noqa: S311 - nothing secret
-    makers = [make for make, weight in MAKERS for _ in range(weight)]
+    chance = Random(seed)
+    makers = [make for make, weight in _MAKERS for _ in range(weight)]
     made = []
     for _ in range(count):
         day = date(2026, 1, 1) + chance.randrange(900) * DAY
-        now = datetime.combine(day, time(chance.randrange(7, 20), chance.choice((0, 10, 25, 40, 55))), zone)
+        now = datetime.combine(
+            day, time(chance.randrange(7, 20), chance.choice((0, 10, 25, 40, 55))), zone
+        )
         writer = _Writer(chance, now)
-        made.append(chance.choice(makers)(writer, zone))
+        made.append(chance.choice(makers)(writer))
     return made

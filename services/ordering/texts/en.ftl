@@ -107,6 +107,7 @@ delivery-not-offered = { $outlet } doesn't deliver. Is picking it up at { $place
 slot-closed = It's too late to order for { $when } (orders closed at { $closed }).
 slot-full = { $when } is fully booked.
 slot-not-served = What's in your order isn't served at that time.
+slot-too-far = Orders are taken up to { $days } days ahead.
 slot-past = { $when } has already passed.
 slot-which-day = { $clock } has already passed today. Which day would you like it?
 slot-repeats = I can only take one order at a time, not one that repeats every day or week.

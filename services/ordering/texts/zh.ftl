@@ -108,6 +108,7 @@ delivery-not-offered = { $outlet }不送餐，到{ $place }自取可以吗？
 slot-closed = { $when } 已经过了下单时间（{ $closed } 截止）。
 slot-full = { $when } 已经约满了。
 slot-not-served = 您点的这几样在那个时间不供应。
+slot-too-far = 最多可以提前 { $days } 天下单。
 slot-past = { $when } 已经过了。
 slot-which-day = 今天的 { $clock } 已经过了，您要哪一天的？
 slot-repeats = 现在每次只能订一单，还不能每天或每周自动下单。

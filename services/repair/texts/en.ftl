@@ -39,6 +39,7 @@ repair-where-open = place to be confirmed with you
 repair-reported =
     Your repair is reported: { $ticket_no }
     { $category } · { $where }
+repair-time-over = { $clock } has already passed today, so I noted no preferred time.
 repair-preferred = Your preferred time: { $when }. We'll do our best.
 repair-photos = You can send photos right here, so the engineer sees them beforehand.
 repair-joined = Somebody has reported this already: { $ticket_no }, { $status }. You'll be told how it goes on, too.

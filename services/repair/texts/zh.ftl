@@ -39,6 +39,7 @@ repair-where-open = 位置待确认，师傅会先联系您
 repair-reported =
     报修已登记，工单号 { $ticket_no }
     { $category } · { $where }
+repair-time-over = 今天的 { $clock } 已经过了，这个时间就没有记下。
 repair-preferred = 您希望的时间：{ $when }，我们尽量安排。
 repair-photos = 有照片可以直接发过来，师傅能提前看到。
 repair-joined = 这个问题已经有同事报过了，工单号 { $ticket_no }，目前{ $status }。您也会收到进展通知。

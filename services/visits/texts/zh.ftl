@@ -2,7 +2,7 @@
 
 ## 访客
 visit-ask-time = 好的，客人哪天、几点到？比如“明天下午三点”“周三到周五”。
-visit-ask-hour = { $day }几点到？还没定就说“不确定”，我按 9:00–18:00 登记。
+visit-ask-hour = { $day } 几点到？还没定就说“不确定”，我按 9:00–18:00 登记。
 visit-ask-day = { $clock } 到，是哪一天？
 visit-repeats = 每次来访要分别登记，先登记最近的一次吧。
 visit-ask-names = 客人怎么称呼？几位一起来，可以一起说，比如“王总等3位”。

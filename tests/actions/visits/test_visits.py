@@ -43,7 +43,7 @@ async def test_a_visit_to_come_is_told_with_its_pass(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     [visit] = await registered(bot, "王总")
     assert await tracked(bot) == (
-        f"{visit.visit_no} · 王总\n明天 15:00–17:00，已登记，还没到\n"
+        f"{visit.visit_no} · 王总\n明天 12月3日 周四 15:00–17:00，已登记，还没到\n"
         f"通行证，转给客人，到园区出示二维码即可：\nhttps://park.example/pass/{visit.visit_no}"
     )
 
@@ -185,8 +185,14 @@ async def test_which_of_several_is_asked(demo: DemoPark) -> None:
     ran = await bot.run("action_cancel_visit")
     assert ran.text == "要取消哪一个？"
     assert ran.buttons == [
-        ("王总 · 明天 15:00–17:00", f'/cancel_visit{{"visit_no": "{first.visit_no}"}}'),
-        ("李工 · 明天 16:00–18:00", f'/cancel_visit{{"visit_no": "{second.visit_no}"}}'),
+        (
+            "王总 · 明天 12月3日 周四 15:00–17:00",
+            f'/cancel_visit{{"visit_no": "{first.visit_no}"}}',
+        ),
+        (
+            "李工 · 明天 12月3日 周四 16:00–18:00",
+            f'/cancel_visit{{"visit_no": "{second.visit_no}"}}',
+        ),
     ]
 
 
