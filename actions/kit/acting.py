@@ -101,12 +101,12 @@ class Carried:
     """Whether something may stand otherwise than before."""
 
 
-async def carry_out(turn: Turn, acts: Sequence[Act]) -> Carried:
-    """Do what the acts say, in order, and tell of it.
+async def carry_out(turn: Turn, acts: Sequence[Act], state: State) -> Carried:
+    """Do what the acts say, in order, and tell of it. `state`: what stands now.
 
     What is in doubt, and what nothing fits, is left for whoever asked; the acts after it go on.
     """
-    carried = Carried(state=await state_of(turn))
+    carried = Carried(state=state)
     stale = False
     for act in acts:
         if stale:

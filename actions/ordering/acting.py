@@ -48,9 +48,12 @@ async def _again(turn: Turn, act: Start) -> Events:
     day = None
     if act.days_ago is not None:
         day = turn.now.astimezone(turn.zone).date() - timedelta(days=act.days_ago)
-    last = await reorders.last_of(
-        turn.session, turn.park_id, turn.conversation.person_id, day=day, zone=turn.zone
-    )
+    if act.number is not None:
+        last = await made_orders.mine(turn, act.number)
+    else:
+        last = await reorders.last_of(
+            turn.session, turn.park_id, turn.conversation.person_id, day=day, zone=turn.zone
+        )
     if last is None:
         key = "reorder-none" if day is None else "reorder-none-that-day"
         turn.tell(turn.text(key), expects="item")

@@ -58,8 +58,6 @@ class ValidateCheckout(ParkAction):
                 return [*await drop_everything(turn), *(SlotSet(n, "none") for n in FIELDS)]
             requested = turn.slots.get("requested_slot")
             if requested is not None and await _lets_through(turn, requested):
-                if turn.said.intent in CART_INTENTS:
-                    await take_answers(turn, order)
                 return [*_mirror(order, False), ActionExecutionRejected(FORM)]
             confirmed = await _take(turn, order, requested)
         return _mirror(order, confirmed)

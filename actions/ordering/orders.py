@@ -39,7 +39,7 @@ class TrackOrder(ParkAction):
 async def track(turn: Turn, named: str | None) -> None:
     """How far an order is; all that go on if none is named, else what there was last."""
     if named is not None:
-        found = await _mine(turn, named)
+        found = await mine(turn, named)
         if found is None:
             turn.tell(turn.text("order-not-found", order_no=named))
         else:
@@ -64,7 +64,7 @@ async def track(turn: Turn, named: str | None) -> None:
         turn.tell(turn.text("track-none"))
 
 
-async def _mine(turn: Turn, order_no: str) -> Order | None:
+async def mine(turn: Turn, order_no: str) -> Order | None:
     """The tenant's own order of that number; somebody else's is as good as none."""
     found = await orders.find_by_number(turn.session, turn.park_id, order_no)
     mine = found is not None and found.person_id == turn.conversation.person_id
@@ -84,7 +84,7 @@ class CancelOrder(ParkAction):
             turn.tell(turn.text("draft-discarded"))
             return await left_form(turn)
         if named is not None:
-            found = await _mine(turn, str(named))
+            found = await mine(turn, str(named))
             if found is None:
                 turn.tell(turn.text("order-not-found", order_no=str(named)))
             elif found.held:
@@ -141,7 +141,7 @@ async def decide_cancelling(turn: Turn) -> bool:
     asked = await turn.asked()
     if asked.get("expects") != CANCEL_ASKED:
         return False
-    order = await _mine(turn, str(asked["order_no"]))
+    order = await mine(turn, str(asked["order_no"]))
     if order is None:
         return False
     if turn.said.intent == "affirm":
@@ -159,7 +159,7 @@ class Reorder(ParkAction):
     async def act(self, turn: Turn) -> Events:
         named = turn.said.value("order_no")
         if named is not None:
-            last = await _mine(turn, str(named))
+            last = await mine(turn, str(named))
         else:
             last = await reorders.last_completed(
                 turn.session, turn.park_id, turn.conversation.person_id

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.kit.base import Events, ParkAction
-from actions.kit.corrections import correct_last
+from actions.kit.hooks import understood
 from actions.kit.forms import goes_on_with, left
 from actions.kit.guests import tell_limit
 from actions.kit.places import drop_unknown
@@ -36,8 +36,8 @@ class ReportRepair(ParkAction):
     action_name = "action_report_repair"
 
     async def act(self, turn: Turn) -> Events:
-        if (corrected := await correct_last(turn)) is not None:
-            return corrected
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         if await outcome.settle(turn) or await goes_on_with_known(turn):
             return await left(turn, FORM)
         return await take_report(turn)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from actions.kit.base import Events, ParkAction
-from actions.kit.corrections import correct_last
 from actions.kit.giving_up import leave_everything, says_everything
 from actions.kit.hooks import shortcuts, understood
 from actions.kit.opening import closed_until
@@ -84,12 +83,12 @@ async def take_complaint(turn: Turn, words: str) -> None:
 
 
 async def _understood_otherwise(turn: Turn) -> Events | None:
-    """What no intent was seen in may still be another package's, giving up, or a correction."""
+    """What no intent was seen in may still be another package's, or giving up."""
     if (otherwise := await understood(turn, FALLBACK)) is not None:
         return otherwise
     if says_everything(turn.said):
         return await leave_everything(turn)
-    return await correct_last(turn)
+    return None
 
 
 async def when_answered(turn: Turn) -> str:

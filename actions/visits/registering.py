@@ -4,6 +4,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import left
+from actions.kit.hooks import understood
 from actions.kit.places import drop_unknown
 from actions.kit.turn import Turn
 from actions.visits.draft import FORM, GOES_ON, LEAVER, OPENER, VisitDraft
@@ -16,6 +17,8 @@ class RegisterVisitor(ParkAction):
     action_name = OPENER
 
     async def act(self, turn: Turn) -> Events:
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         draft = VisitDraft.of(turn)
         await hear(turn, draft)
         if not draft.missing() and await settle(turn, draft):

@@ -28,12 +28,14 @@ def main() -> int:
     parser.add_argument("acts", type=Path)
     parser.add_argument("ids", nargs="*", help="only these, with their talk")
     parser.add_argument("--target", type=float, default=TARGET)
+    parser.add_argument("--text", action="store_true", help="the bot reads the words, not the acts")
     parser.add_argument("--talk", action="store_true", help="print the talk of what fails")
     chosen = parser.parse_args()
     tasks = [task for task in _lines(chosen.tasks) if not chosen.ids or task["id"] in chosen.ids]
     acts = {one["id"]: one["acts"] for one in _lines(chosen.acts)}
     talks = chosen.talk or bool(chosen.ids)
-    played = asyncio.run(_play([(task, acts[task["id"]]) for task in tasks], talks=talks))
+    both = [(task, acts[task["id"]]) for task in tasks]
+    played = asyncio.run(_play(both, talks=talks, by_text=chosen.text))
     print(_table(played))
     right = sum(one.right for one in played)
     share = right / len(played) if played else 0.0
@@ -46,14 +48,14 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 
 async def _play(
-    tasks: Sequence[tuple[dict[str, Any], list[Written]]], *, talks: bool
+    tasks: Sequence[tuple[dict[str, Any], list[Written]]], *, talks: bool, by_text: bool
 ) -> list[Played]:
     played: list[Played] = []
     async with scratch(Settings(demo=True), _progress) as park:
         await fresh.keep(park.core.sessions)
         for number, (task, acts) in enumerate(tasks, start=1):
             started = time.perf_counter()
-            one = await play(park, task, acts)
+            one = await play(park, task, acts, by_text=by_text)
             played.append(one)
             await fresh.restore(park.core.sessions)
             mark = "right" if one.right else "WRONG"

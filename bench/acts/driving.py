@@ -36,9 +36,12 @@ class Played:
         return not self.wrong
 
 
-async def play(park: Scratch, task: Task, acts: Sequence[Written]) -> Played:
-    """One conversation from its beginning to its end, in a park as it came up."""
-    tenant = _Tenant(park, task)
+async def play(
+    park: Scratch, task: Task, acts: Sequence[Written], *, by_text: bool = False
+) -> Played:
+    """One conversation from its beginning to its end, in a park as it came up. `by_text`: its
+    words are read by the bot, and the acts are not looked at."""
+    tenant = _Tenant(park, task, by_text=by_text)
     try:
         await tenant.begin()
         for i, (text, written, pace) in enumerate(
@@ -53,8 +56,9 @@ async def play(park: Scratch, task: Task, acts: Sequence[Written]) -> Played:
 
 
 class _Tenant:
-    def __init__(self, park: Scratch, task: Task) -> None:
+    def __init__(self, park: Scratch, task: Task, *, by_text: bool) -> None:
         self._park = park
+        self._by_text = by_text
         self._task = task
         self._console = Console(park.core, park.clock)
         self._user = f"{task['id']}-{uuid4().hex[:8]}"
@@ -100,7 +104,9 @@ class _Tenant:
         self._park.clock.moment = self._now
 
     async def _say(self, text: str, written: Written) -> list[dict[str, Any]]:
-        acts = await acts_in_words.read(self._park.core, written, self._now)
+        acts = None
+        if not self._by_text:
+            acts = await acts_in_words.read(self._park.core, written, self._now)
         replies = await self._console.turn(self._user, text, self._now, acts)
         self.played.talk.append((text, written, [reply["text"] for reply in replies]))
         return replies

@@ -53,7 +53,8 @@ class Score:
 
     def count(self, wanted: Sequence[Act], found: Sequence[Act], state: State) -> None:
         one, other = (
-            [act for act in as_json(settled(acts, state)) if act["act"] != "social"] for acts in (wanted, found)
+            [act for act in as_json(settled(acts, state)) if act["act"] != "social"]
+            for acts in (wanted, found)
         )
         names = Counter(map(_name, one)), Counter(map(_name, other))
         self.turns += 1

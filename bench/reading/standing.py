@@ -69,7 +69,9 @@ class Expected:
             self._follow(act, now)
         for one in self._things:
             if one.standing is Standing.DRAFT and pace != "next":
-                one.fields |= {name: one.fields.get(name) or "answered" for name, _ in _ASKS[one.what]}
+                one.fields |= {
+                    name: one.fields.get(name) or "answered" for name, _ in _ASKS[one.what]
+                }
             enough = not one.missing and (one.what is not What.ORDER or pace == "settle")
             if one.standing is Standing.DRAFT and enough:
                 one.standing, one.touched_at = Standing.MADE, now
@@ -100,7 +102,9 @@ class Expected:
             if line.item is not None:
                 self._lines += 1
                 quantity = line.quantity or 1
-                one.lines.append(StandingLine(self._lines, line.item, "", "", quantity, line.options))
+                one.lines.append(
+                    StandingLine(self._lines, line.item, "", "", quantity, line.options)
+                )
 
     def _edit(self, order: _Thing, act: Edit) -> None:
         named = [line for line in order.lines if _is(line, act.on)] if act.on else order.lines[-1:]
@@ -110,12 +114,15 @@ class Expected:
         if act.op is Op.SET and act.quantity is not None:
             set_ = {line.id for line in named}
             order.lines = [
-                replace(line, quantity=act.quantity) if line.id in set_ else line for line in order.lines
+                replace(line, quantity=act.quantity) if line.id in set_ else line
+                for line in order.lines
             ]
         self._put(order, act.lines)
 
     def _restore(self) -> None:
-        gone = next((one for one in reversed(self._things) if one.standing is Standing.DROPPED), None)
+        gone = next(
+            (one for one in reversed(self._things) if one.standing is Standing.DROPPED), None
+        )
         if gone is not None:
             gone.standing = Standing.MADE if not gone.missing else Standing.DRAFT
             return
@@ -124,7 +131,9 @@ class Expected:
             order.lines.append(order.removed.pop())
 
     def _at_hand(self, what: What) -> _Thing | None:
-        those = [one for one in self._things if one.what is what and one.standing is not Standing.DROPPED]
+        those = [
+            one for one in self._things if one.what is what and one.standing is not Standing.DROPPED
+        ]
         drafts = [one for one in those if one.standing is Standing.DRAFT]
         return next(iter((*reversed(drafts), *reversed(those))), None)
 
@@ -158,7 +167,9 @@ class Expected:
             fields=one.fields,
             missing=tuple(one.missing),
             touched_at=one.touched_at,
-            may=frozenset({"restore"} if gone else {"edit", "correct", "cancel", "confirm", "urge"}),
+            may=frozenset(
+                {"restore"} if gone else {"edit", "correct", "cancel", "confirm", "urge"}
+            ),
         )
 
 

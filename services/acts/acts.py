@@ -27,6 +27,8 @@ class Start(Value):
     again: bool = False
     """Like the last one of its kind, or the one of `day`: "the same as yesterday"."""
     days_ago: Few | None = None
+    number: str | None = None
+    """O…: like this one."""
 
 
 class Op(StrEnum):

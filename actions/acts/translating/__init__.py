@@ -4,8 +4,10 @@ what is done. Pure; nothing here looks at words, only at what the bot found in t
 | module | makes of the entities |
 |---|---|
 | `translating` | the acts, in the order in which the message says them |
-| `lines` | the lines of an order, and what is done to them |
-| `fields` | place, time, phone and everything else that is said of a thing |
+| `heard` | the message beside what stands: what the others ask of the two |
+| `lines`, `edits`, `orders` | lines of an order, what is done to them, and to which order |
+| `fields`, `others` | what else is said of a thing; repairs and visits |
+| `questions`, `taking_back` | what is asked; what is given up, called off, brought back |
 """
 
 from actions.acts.translating.translating import translate

@@ -1,12 +1,11 @@
-"""The lines of an order that a message names, and what it does to them."""
+"""The lines of an order that a message names, as its entities are paired."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from actions.kit.said import Entity, Said
-from services.acts.acts import Edit, Op
-from services.acts.state import State, Thing
+from services.acts.state import Thing
 from services.acts.values import Line, Ref
 
 OF_LINES = frozenset({"item", "line_ref", "quantity", "option", "note"})
@@ -102,12 +101,21 @@ def _words(entity: Entity) -> str | None:
 
 
 def groups_of(said: Said, entities: Iterable[Entity]) -> list[Group]:
-    """Lines by the entities' group; what stands alone is a line of its own."""
+    """Lines by the entities' group; what stands alone is a line of its own.
+
+    A button that is several items has a line for each, and the rest of it holds for all.
+    """
+    entities = list(entities)
+    items = [e for e in entities if e["entity"] == "item"]
+    if said.pressed and len(items) > 1:
+        rest = [e for e in entities if e["entity"] != "item"]
+        return [group for item in items for group in groups_of(said, [item, *rest])]
     found: dict[str, Group] = {}
     for position, entity in enumerate(entities):
         if entity["entity"] not in OF_LINES or _counts_people(entity):
             continue
-        key = str(entity.get("group") or _alone(said, entity, position))
+        alone = "pressed" if said.pressed else f"alone-{position}"
+        key = str(entity.get("group") or alone)
         start = int(entity.get("start") or 0)
         _put(found.setdefault(key, Group(start)), entity)
     return _said_twice(_together(list(found.values())))
@@ -127,13 +135,6 @@ def _said_twice(groups: list[Group]) -> list[Group]:
         else:
             kept.append(group)
     return kept
-
-
-def _alone(said: Said, entity: Entity, position: int) -> str:
-    """A button's command names one line."""
-    if said.pressed and entity["entity"] != "item":
-        return "pressed"
-    return "pressed" if said.pressed else f"alone-{position}"
 
 
 def _counts_people(entity: Entity) -> bool:
@@ -181,157 +182,6 @@ def _joins(before: Group, group: Group) -> bool:
     return not counted and before.role is None
 
 
-# What is done to them
-
-
-def edits_of(groups: Sequence[Group], order: Thing, said: Said, state: State) -> Iterator[Edit]:
-    """What the message does to an order that stands, in its order."""
-    kept = [one for one in groups if _is_kept(one, groups)]
-    spared = [one for one in groups if one.role == "except"]
-    replaced = [one for one in groups if one.role == "replaced"]
-    replacing = [one for one in groups if one.role == "replacement"]
-    if replacing:
-        yield _swap(replaced, replacing)
-    if kept or (spared and not _changes_the_rest(groups)):
-        yield _keep_only([*kept, *spared])
-    for group in groups:
-        if group in kept or group.role in ("except", "replaced", "replacement"):
-            continue
-        if (kept or spared) and group.role == "remove" and _is_every(group):
-            continue
-        yield from _edit(group, order, said, state, spared)
-
-
-def _changes_the_rest(groups: Sequence[Group]) -> bool:
-    """ "All but the cola without ice", where nothing is taken out."""
-    rest = [one for one in groups if one.role != "except"]
-    return any(one.role is None and (one.is_wish or one.quantity is not None) for one in rest)
-
-
-def _is_kept(group: Group, groups: Sequence[Group]) -> bool:
-    """ "Just one noodle" is how many; "just the noodles" and "keep the noodles" leave nothing else."""
-    others = any(_is_every(one) and one.role == "remove" for one in groups)
-    return group.role == "keep" or (
-        group.role == "only" and (others or (group.quantity is None and not group.is_wish))
-    )
-
-
-def _is_every(group: Group) -> bool:
-    return group.ref is not None and group.ref["value"].get("among") in ("all", "rest", "other")
-
-
-def _swap(replaced: Sequence[Group], replacing: Sequence[Group]) -> Edit:
-    """`part`: as many as are counted of what is replaced."""
-    old = replaced[0] if replaced else None
-    lines = tuple(line for group in replacing for line in group.lines())
-    part = old.quantity or old.part if old is not None else None
-    return Edit(op=Op.SWAP, on=old.where() if old is not None else None, lines=lines, part=part)
-
-
-def _keep_only(kept: Sequence[Group]) -> Edit:
-    if len(kept) == 1:
-        one = kept[0]
-        return Edit(op=Op.KEEP_ONLY, on=one.where(), quantity=one.quantity)
-    if any(one.quantity is not None for one in kept) and all(one.item for one in kept):
-        return Edit(op=Op.KEEP_ONLY, lines=tuple(one.line() for one in kept))
-    refs = tuple(ref for one in kept if (ref := one.where()) is not None)
-    return Edit(op=Op.KEEP_ONLY, on=Ref(any_of=refs))
-
-
-def _edit(
-    group: Group, order: Thing, said: Said, state: State, spared: Sequence[Group]
-) -> Iterator[Edit]:
-    on = group.where()
-    if spared and _is_every(group) and on is not None:
-        but = tuple(ref for one in spared if (ref := one.where()) is not None)
-        on = on.model_copy(update={"among": "all", "but": but})
-    if group.role == "remove":
-        yield _removed(group, order, on)
-        return
-    if group.part is None and group.is_wish and _is_some(group, order):
-        options, note = tuple(group.options), group.note
-        yield Edit(op=Op.REFINE, on=on, part=group.quantity, options=options, note=note)
-        return
-    op = _op(group, order, said)
-    if op is Op.ADD:
-        yield from _adds(group, said, state)
-        return
-    if op is not None:
-        yield Edit(op=op, on=on, quantity=None if op is Op.DOUBLE else group.quantity)
-    if group.is_wish:
-        part = group.part
-        options, note = tuple(group.options), group.note
-        yield Edit(op=Op.REFINE, on=on, part=part, options=options, note=note)
-
-
-def _removed(group: Group, order: Thing, on: Ref | None) -> Edit:
-    """All of it, or so many fewer."""
-    many = group.quantity if group.quantity is not None else group.part
-    if many is not None and many < _standing(group, order):
-        return Edit(op=Op.FEWER, on=on, quantity=many)
-    return Edit(op=Op.REMOVE, on=on, quantity=many)
-
-
-def _is_some(group: Group, order: Thing) -> bool:
-    """Whether a wish is counted for fewer than there are: "one noodle without chilli" of two."""
-    there = _standing(group, order)
-    return group.how is None and group.quantity is not None and group.quantity < there
-
-
-def _standing(group: Group, order: Thing) -> int:
-    """How many stand of what a group names."""
-    return sum(line.quantity for line in order.lines if line.item in group.ids)
-
-
-_OPS = {
-    "set": Op.SET,
-    "add": Op.MORE,
-    "subtract": Op.FEWER,
-    "times": Op.DOUBLE,
-    "total": Op.FILL,
-}
-
-
-def _op(group: Group, order: Thing, said: Said) -> Op | None:
-    """What is done to how many there are; None: nothing."""
-    stands = group.item is None or stands_in(group, order)
-    if not stands:
-        return Op.ADD
-    if group.how is not None:
-        more = group.how == "add" and group.item is not None and group.is_wish
-        return Op.ADD if more else _OPS.get(group.how)
-    if group.item is None:
-        return Op.SET if group.quantity is not None else _chosen(group)
-    if group.quantity is None:
-        orders = said.intent in ("order_food", "order_goods") and not said.corrects
-        return Op.ADD if orders and not group.is_wish and group.part is None else None
-    return Op.ADD if group.quantity == _standing(group, order) else Op.SET
-
-
-def _chosen(group: Group) -> Op | None:
-    """ "The second one" alone is a choice among what was offered."""
-    return Op.ADD if group.ref is not None and not group.is_wish and group.part is None else None
-
-
-def _adds(group: Group, said: Said, state: State) -> Iterator[Edit]:
-    if group.item is not None:
-        yield Edit(op=Op.ADD, lines=tuple(group.lines()))
-    elif state.asked is not None and any("item" in one for one in state.asked.offered):
-        yield Edit(op=Op.ADD, on=group.where(), quantity=group.quantity)
-
-
 def stands_in(group: Group, order: Thing) -> bool:
     """Whether an order has what a group names."""
     return bool(group.ids & {line.item for line in order.lines})
-
-
-def one_after_another(edits: Iterable[Edit]) -> list[Edit]:
-    """Lines that are put in one after another are put in together."""
-    joined: list[Edit] = []
-    for edit in edits:
-        before = joined[-1] if joined else None
-        if before is not None and before.op is edit.op is Op.ADD and before.lines and edit.lines:
-            joined[-1] = before.model_copy(update={"lines": (*before.lines, *edit.lines)})
-        else:
-            joined.append(edit)
-    return joined

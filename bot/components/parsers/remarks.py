@@ -39,6 +39,14 @@ _GIVEN_UP = re.compile(
     r"|\b(?:never ?mind|forget (?:it|about it)|no order today|not? (?:ordering|order) (?:anything|today)|leave it(?: then)?(?=\s?[,.!]|$)|don'?t bother|scrap (?:it|that)|drop it)\b",
     re.ASCII,
 )
+_KINDS = {
+    "order": re.compile(
+        r"订单|单子|外卖|(?:刚才|刚刚|之前|早上|上午|上一?|下的?|那|这|两|三)(?:下|订|点)?的?(?:那|这)?[份单](?![位元车])|\b(?:orders?|lunch order|delivery)\b",
+        re.ASCII,
+    ),
+    "repair": re.compile(r"报修|维修|工单|师傅|\b(?:repairs?|tickets?|technician|maintenance|work order)\b", re.ASCII),
+    "visit": re.compile(r"访客|来访|预约|登记|客人|通行证|\b(?:visit(?:or)?s?|guests?|registration|appointment|pass)\b", re.ASCII),
+}
 _SAME_TIME = re.compile(
     r"同一(?:个)?时间|同样(?:的)?时间|时间不变|[钟时]点不变|原来(?:的)?时间|相同时间|一样的时间|时间一样|\b(?:the )?same (?:time|hour)\b|\btime (?:stays|unchanged)\b",
     re.ASCII,
@@ -69,6 +77,7 @@ def find_remarks(text: str | Normalised) -> list[Span]:
     | `restore` | True: what was taken out or called off is wanted after all |
     | `give_up` | "this", "all" |
     | `same` | "time", "place": as it stands |
+    | `kind` | "order", "repair", "visit": a thing that is called by what it is |
     | `social` | "greet", "thank", "goodbye", at most one of each |
     """
     message = normalise(text)
@@ -90,7 +99,12 @@ def find_remarks(text: str | Normalised) -> list[Span]:
         for how, pattern in _SOCIAL.items()
         if (m := pattern.search(message.text)) is not None
     ]
-    return [*keep_first([*restored, *everything, *given_up, *corrected]), *same, *social]
+    kinds = [
+        message.span("kind", *m.span(), kind)
+        for kind, pattern in _KINDS.items()
+        if (m := pattern.search(message.text)) is not None
+    ]
+    return [*keep_first([*restored, *everything, *given_up, *corrected]), *same, *social, *kinds]
 
 
 def mark_old(text: str | Normalised, spans: Iterable[Span]) -> list[Span]:
