@@ -31,15 +31,13 @@ async def take(turn: Turn) -> Events | None:
         return None
     state = await state_of(turn)
     acts = [act for act in translate(said, state) if act.act != "social"]
-    if not acts or not all(_is_on_what_stands(act, turn) for act in acts):
+    if not acts or not all(map(_is_on_what_stands, acts)):
         return None
     return await do(turn, acts, state)
 
 
-def _is_on_what_stands(act: Act, turn: Turn) -> bool:
-    """A form takes its own answers before it steps aside."""
-    if isinstance(act, Give):
-        return turn.active_form is None
+def _is_on_what_stands(act: Act) -> bool:
+    """A form has stepped aside by now, and has taken nothing of the message."""
     if isinstance(act, Ask):
         return act.about is About.ITEM
-    return isinstance(act, Edit | Correct | Restore)
+    return isinstance(act, Edit | Give | Correct | Restore)

@@ -23,7 +23,7 @@ NOW = datetime(2026, 12, 1, 9, 30, tzinfo=ZONE)
 _NOODLES = {"no_chili", "mild", "no_cilantro", "extra_noodles", "no_garlic", "add_egg"}
 _RICE = {"no_chili", "less_rice", "less_oil", "no_peanuts"}
 _COFFEE = {"hot", "iced", "oat_milk", "skimmed_milk", "large", "no_sugar", "half_sugar"}
-_DISHES: dict[str, tuple[str, set[str], set[str]]] = {
+DISHES: dict[str, tuple[str, set[str], set[str]]] = {
     "牛肉面": ("beef noodles", {"noodles"}, _NOODLES),
     "番茄鸡蛋面": ("tomato egg noodles", {"noodles", "vegetarian", "素"}, _NOODLES),
     "担担面": ("dan dan noodles", {"noodles", "spicy", "辣"}, _NOODLES | {"no_peanuts"}),
@@ -44,7 +44,7 @@ _DISHES: dict[str, tuple[str, set[str], set[str]]] = {
     "雨伞": ("umbrella", set(), set()),
     "口罩": ("face masks", set(), set()),
 }
-ITEMS = {name: number for number, name in enumerate(_DISHES, start=1)}
+ITEMS = {name: number for number, name in enumerate(DISHES, start=1)}
 NAMES = {number: name for name, number in ITEMS.items()}
 
 _OPTION_NAMES = {"no_chili": ("不要辣", "no chili"), "half_sugar": ("半糖", "half sugar"),
@@ -63,7 +63,7 @@ def line(written: str, number: int = 1) -> StandingLine:
     found = _LINE.fullmatch(written)
     assert found is not None, written
     name, codes = found["name"], tuple((found["codes"] or "").split())
-    english, tags, offers = _DISHES[name]
+    english, tags, offers = DISHES[name]
     names = {word for code in codes for word in _OPTION_NAMES.get(code, ())}
     if "no_chili" in codes:
         tags = tags - {"spicy", "辣"}

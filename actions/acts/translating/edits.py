@@ -125,6 +125,8 @@ def _op(group: Group, order: Thing, said: Said) -> Op | None:
     if group.how is not None:
         more = group.how == "add" and group.item is not None and group.is_wish
         return Op.ADD if more else _OPS.get(group.how)
+    if group.part is not None and group.is_wish:
+        return None
     if group.item is None:
         return Op.SET if group.quantity is not None else _chosen(group)
     if group.quantity is None:

@@ -23,7 +23,13 @@ def edits_order(heard: Heard) -> bool:
     groups = groups_of(said, said.entities)
     if said.intent in ("report_repair", "register_visitor"):
         groups = [one for one in groups if one.item is not None and stands_in(one, order)]
-    return any(changes(one, order) for one in groups)
+    return any(changes(one, order) for one in groups if not _is_all_of_it(one))
+
+
+def _is_all_of_it(group: Group) -> bool:
+    """ "Cancel everything" gives the order up."""
+    everything = group.ref is not None and group.ref["value"] == {"among": "all"}
+    return everything and group.role == "remove"
 
 
 def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Placed]:

@@ -72,8 +72,8 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield 0, Danger(kind=said.danger.get("kind"), fields=told)
     elif taking_back.brings_back(heard):
         yield from taking_back.restores(heard)
-    elif orders.edits_order(heard):
-        yield from orders.of_orders(heard, None)
+    elif orders.edits_order(heard) and (edits := list(orders.of_orders(heard, None))):
+        yield from edits
     elif others.says_more(heard):
         yield from others.of_at_hand(heard)
     elif (whole := _of_all_its_words(heard)) is not None:

@@ -133,6 +133,7 @@ def _stays(message: Normalised, span: Span) -> bool:
     return _UNCHANGED.match(message.text, message.position(span.end)) is not None
 
 
+_ALL_BUT = re.compile(r"(?:除了?|除去|除开)(?:那|这)?(?:一?[份个杯瓶碗])?\s?$")
 _BESIDE = re.compile(r"\s?(?:的|of (?:the )?)?\s?")
 
 
@@ -150,6 +151,7 @@ def joined_with_items(tokens: list[Token], text: str) -> list[Token]:
             and one.span.entity == ENTITY
             and one.span.value == {"among": "all"}
             and _BESIDE.fullmatch(text, before.end, one.start)
+            and not _ALL_BUT.search(text, 0, before.start)
         ):
             continue  # 拿铁都要大杯
         if (

@@ -105,6 +105,8 @@ def set_roles(tokens: list[Token], text: str) -> None:
     for item in items:
         if item.role is None:
             item.role = _item_role(item, tokens, text)
+    for first, second in pairwise(items):
+        _share_role(first, second, tokens, text)
     for count in tokens:
         if count.counts_items:
             count.role = _count_role(count, tokens, text)
@@ -125,6 +127,30 @@ def _mark_swap(first: Token, second: Token, tokens: list[Token], text: str) -> N
         first.role, second.role = "replacement", "replaced"
     elif _INSTEAD_BEFORE.search(before):
         first.role, second.role = "replaced", "replacement"
+
+
+_AND = re.compile(
+    r"\s?(?:和|跟|与|及|以及|、|&|\band\b|\bor\b|,)\s?(?:(?:the|my|that|那|这)\s?)*", re.ASCII
+)
+_SHARED = {"remove", "keep", "only", "except", "restore"}
+
+
+def _share_role(first: Token, second: Token, tokens: list[Token], text: str) -> None:
+    """What is done to one of two that are named in one breath is done to the other."""
+    between = _without_counts(text, first.end, second.start, tokens)
+    if not _AND.fullmatch(between):
+        return
+    if second.role is None and first.role in _SHARED and not between.strip().startswith(","):
+        second.role = first.role
+    elif first.role is None and second.role in _SHARED and _follows(second, tokens, text):
+        first.role = second.role
+
+
+def _follows(item: Token, tokens: list[Token], text: str) -> bool:
+    """Whether its role is told behind it: "the cola and the rice off"."""
+    after = _skip_counts(item.end, tokens, text)
+    behind = (_REMOVED_AFTER, _KEEP_AFTER, _ONLY_AFTER, _RESTORED_AFTER)
+    return any(pattern.match(text, after) for pattern in behind)
 
 
 def _item_role(item: Token, tokens: list[Token], text: str) -> str | None:
