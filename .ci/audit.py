@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 OURS = (
-    *("actions", "api", "connectors", "desk", "edge", "models", "parkline", "services"),
+    *("actions", "api", "connectors", "desk", "edge", "models", "parkline", "services", "times"),
     *("bot/components", "bot/tools"),
 )
 LOCKS = (

@@ -40,7 +40,7 @@ class Handoff(ParkScoped):
     first_reply_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str | None]
-    """handed_back or resolved (by staff), quiet (by itself)."""
+    """handed_back or resolved (by staff), quiet (by itself), withdrawn (by the tenant)."""
     rating: Mapped[int | None]
     rating_comment: Mapped[str | None]
     rated_at: Mapped[datetime | None]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -71,6 +72,7 @@ class ParkAction(Action):  # type: ignore[misc]
             turn, done = await _turn(session, tracker, self._links, self.action_name)
             if done is None or not self.writes:
                 events = await self._act(turn)
+                events += [SlotSet(name, value) for name, value in turn.remembered.items()]
                 turn.utterances = bounded(turn)
                 if self.writes:
                     await _keep(turn, self.action_name, events)

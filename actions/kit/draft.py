@@ -1,7 +1,8 @@
 """What a form has collected so far. It lives in one Rasa slot, as long as the form's thing does."""
 
-from dataclasses import asdict, dataclass
-from typing import ClassVar, Self
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar, Self
 
 from rasa_sdk.events import SlotSet
 
@@ -17,10 +18,19 @@ class Draft:
     """Holds the draft."""
     FIELDS: ClassVar[tuple[str, ...]]
     """What the form asks for, in order."""
+    LATER: ClassVar[frozenset[str]] = frozenset()
+    """Fields that versions before do not know."""
 
     @classmethod
     def of(cls, turn: Turn) -> Self:
-        return cls(**(turn.slots.get(cls.SLOT) or {}))
+        """What the slot holds."""
+        return cls.from_stored(turn.slots.get(cls.SLOT) or {})
+
+    @classmethod
+    def from_stored(cls, held: Mapping[str, Any]) -> Self:
+        """What another version of us keeps there besides is left out."""
+        known = {one.name for one in fields(cls)}
+        return cls(**{name: value for name, value in held.items() if name in known})
 
     def missing(self) -> list[str]:
         """Of FIELDS: what is still to be asked, in order."""
@@ -30,7 +40,13 @@ class Draft:
         """The form's slots, as the draft has them."""
         lacking = self.missing()
         known = [SlotSet(name, None if name in lacking else "known") for name in self.FIELDS]
-        return [SlotSet(self.SLOT, asdict(self)), *known]
+        return [SlotSet(self.SLOT, self.stored()), *known]
+
+    def stored(self) -> dict[str, Any]:
+        """What the slot holds. LATER fields only if they say something: a version of us that runs
+        beside this one knows no others."""
+        held = asdict(self)
+        return {name: value for name, value in held.items() if value or name not in self.LATER}
 
     @classmethod
     def cleared(cls) -> Events:

@@ -16,6 +16,8 @@ from services.kit.plugins import found
 NEXT_FORM = "next_form"
 """The slot that names the form which goes on; the rules look at it after `action_resume`."""
 REQUESTED = "requested_slot"
+CARRIES_OUT = "action_act"
+"""What takes in a message of acts, for whichever form they are on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ def heard(turn: Turn, name: str) -> bool:
     taken it in. Rasa counts the present run of the form as one."""
     openers = {action for form in forms() for action in form.openers}
     closers = {form.closer for form in forms() if form.name != name}
-    before = turn.done_this_turn(*openers, *closers)
+    before = turn.done_this_turn(*openers, *closers, CARRIES_OUT)
     return before or turn.stepped_aside or turn.times_this_turn(name) > 1
 
 
@@ -80,6 +82,43 @@ async def left(turn: Turn, name: str) -> Events:
         waits = not other.yields and await other.under_way(turn)
         events.append(SlotSet(other.flag, other is following or waits))
     return [*events, goes_on_with(following.name if following is not None else None)]
+
+
+async def under_way(turn: Turn) -> list[Form]:
+    return [form for form in forms() if await form.under_way(turn)]
+
+
+async def goes_on_after(turn: Turn, before: Sequence[Form], *, changed: bool) -> Events:
+    """Which form goes on after a message that may have begun, filled and ended any of them.
+
+    `before`: those that were under way when it came. One that has begun goes first, unless it
+    yields; then the one that asked, then the first that waits, which is said. Where none asked and
+    nothing is `changed`, none is taken up.
+    """
+    if turn.active_form is None and not changed:
+        return [*as_before(turn), goes_on_with(None)]
+    after = await under_way(turn)
+    begun = [form for form in after if form not in before and not form.yields]
+    asked = [form for form in after if form.name == turn.active_form]
+    following = next(iter((*begun, *asked, *after)), None)
+    if (
+        following is not None
+        and following in before
+        and turn.active_form
+        not in (
+            None,
+            following.name,
+        )
+    ):
+        turn.tell(turn.text(following.goes_on))
+    name = following.name if following is not None else None
+    flags = [
+        SlotSet(form.flag, form is following or (form in after and not form.yields))
+        for form in forms()
+    ]
+    if turn.active_form is None or turn.active_form == name:
+        return [*flags, goes_on_with(name)]
+    return [*flags, ActiveLoop(name), SlotSet(REQUESTED, None), goes_on_with(name)]
 
 
 def goes_on_with(name: str | None) -> dict[str, object]:

@@ -49,7 +49,8 @@ async def drop_everything(turn: Turn) -> Events:
             await one.tell_kept(turn)
     if not turn.utterances:
         turn.tell(turn.text("deny-nothing"))
-    return [event for form in forms() for event in form.over()]
+    remembered = [SlotSet(name, value) for name, value in turn.remembered.items()]
+    return [*(event for form in forms() for event in form.over()), *remembered]
 
 
 async def leave_everything(turn: Turn) -> Events:

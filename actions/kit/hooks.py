@@ -7,6 +7,7 @@ matters it is that of their RANK.
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import actions
 from actions.kit.base import Events, ParkAction
@@ -120,13 +121,16 @@ class Settles:
         return "a yes or a no to: " + ", ".join(self.by)
 
 
+def settles(asked: Mapping[str, Any]) -> Asks | None:
+    """What takes a yes or a no to that message of ours; None if it is no such question."""
+    expects = str(asked.get("expects"))
+    return next((one.by[expects] for one in found(actions, Settles) if expects in one.by), None)
+
+
 async def settle(turn: Turn) -> bool:
     """Take a yes or a no as the answer to our last message, if that was such a question."""
-    expects = str((await turn.asked()).get("expects"))
-    for one in found(actions, Settles):
-        if expects in one.by:
-            return await one.by[expects](turn)
-    return False
+    by = settles(await turn.asked())
+    return by is not None and await by(turn)
 
 
 @dataclass(frozen=True, slots=True)

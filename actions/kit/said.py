@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from services.catalogue.slots import Wanted
 from services.danger.signs import Heard
+from times import said as times
+from times.standing import Meant, Standing, meant
 
 Entity = Mapping[str, Any]
 
@@ -21,7 +22,7 @@ LEANING = 0.08
 CART_ENTITIES = {"item", "quantity", "option", "note"}
 SAID_IN_PASSING = {"affirm", "deny", "thank", "greet", "goodbye"}
 ANSWER_ENTITIES = {
-    "location", "time", "period", "meal", "phone", "fulfilment", "locker", "payment",
+    "location", "time", "period", "shift", "meal", "phone", "fulfilment", "locker", "payment",
 }  # fmt: skip
 
 
@@ -147,23 +148,25 @@ class Said:
                 _put(grouped.setdefault(key, SaidLine()), entity)
         return list(grouped.values())
 
-    def wanted(self) -> Wanted | None:
-        """When it is wanted, if the message says so."""
-        time, meal = self.first("time"), self.meal
-        if time is not None and time.get("asap") and self.intent in SAID_IN_PASSING:
-            return None  # "Yes, now it's right."
-        if time is not None:
-            moment = datetime.fromisoformat(time["value"])
-            if time.get("asap"):
-                return Wanted(asap=True, meal=meal)
-            day = moment.date() if time.get("day_named") else None
-            return Wanted(start=moment, day=day)
-        period = self.value("period")
-        if period is not None:
-            start = datetime.fromisoformat(period["from"])
-            end = datetime.fromisoformat(period["to"])
-            return Wanted(start=start, end=end, meal=meal)
-        return None if meal is None else Wanted(meal=meal)
+    @property
+    def is_in_passing(self) -> bool:
+        """Whether it asks for nothing: "now" is no time then ("Yes, now it's right")."""
+        return self.intent in SAID_IN_PASSING
+
+    def times(self) -> list[times.Said]:
+        """The times that it says, in their order."""
+        told = [times.Said.of(e) for e in self.entities if e["entity"] in ("time", "period")]
+        return [one for one in told if not (one.asap and self.is_in_passing)]
+
+    def meant(self, standing: Standing, now: datetime) -> Meant | None:
+        """When it says that something is to be, beside what stands. `now` in the park's zone."""
+        shifts = [int(e["value"]) for e in self.entities if e["entity"] == "shift"]
+        return meant(self.times(), shifts, standing, now)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it asks for something every day or week, and for no single time."""
+        return self.first("recurrence") is not None and not self.times()
 
     def covered(self) -> float:
         """Share of the text, without spaces and punctuation, that answer entities stand for."""

@@ -1,6 +1,7 @@
 """What an action sees of a turn, and how it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.kit.links import Links
-from actions.kit.said import Said
+from actions.kit.said import Entity, Said
 from models.conversations import Conversation
 from models.park import Park
 from services.conversations import conversations
@@ -45,6 +46,7 @@ class Turn:
     remembered: dict[str, Any] = field(default_factory=dict)
     """Slots that this action sets besides what it returns."""
     _last_told: dict[str, Any] | None = None
+    _last_buttons: list[Button] = field(default_factory=list)
 
     @property
     def park_id(self) -> int:
@@ -53,6 +55,11 @@ class Turn:
     @property
     def zone(self) -> tzinfo:
         return ZoneInfo(self.park.timezone)
+
+    @property
+    def local_now(self) -> datetime:
+        """The turn's moment on the park's clock, by which times are read."""
+        return self.now.astimezone(self.zone)
 
     def text(self, key: str, **values: Any) -> str:
         return say(self.language, key, **values)
@@ -88,7 +95,29 @@ class Turn:
         if self._last_told is None:
             last = await conversations.last_said(self.session, self.park_id, self.conversation.id)
             self._last_told = last.data if last is not None else {}
+            self._last_buttons = list(last.buttons) if last is not None else []
         return self._last_told
+
+    async def last_told_with_buttons(self) -> tuple[dict[str, Any], list[Button]]:
+        """`last_told`, and the buttons that it had."""
+        told = await self.last_told()
+        return told, self._last_buttons
+
+    @contextmanager
+    def hearing(
+        self,
+        intent: str,
+        text: str = "",
+        entities: Sequence[Entity] = (),
+        danger: Mapping[str, Any] | None = None,
+    ) -> Iterator[None]:
+        """Have the message be heard as that, and nothing else, by what is called meanwhile."""
+        said = self.said
+        self.said = Said(text, intent, 1.0, tuple(entities), {}, {}, danger or {})
+        try:
+            yield
+        finally:
+            self.said = said
 
     def _told_to_this_message(self) -> dict[str, Any] | None:
         """The data of what an earlier part of the same message was answered last, if it was."""

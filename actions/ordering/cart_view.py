@@ -1,5 +1,6 @@
 """Carts and orders as text, in the tenant's language."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -58,6 +59,17 @@ def cart_data(order: Order) -> dict[str, Any]:
             for line in order.lines
         ],
     }
+
+
+def shown_as(order: Order) -> str:
+    """A digest of all that is confirmed with an order: a yes is to this and nothing else."""
+    lines = [(ln.item_id, ln.quantity, str(ln.options), ln.note) for ln in order.lines]
+    said = (
+        lines, order.total, order.fulfilment, order.building, order.floor, order.room, order.place,
+        order.locker_id, order.slot_start and order.slot_start.timestamp(), order.phone,
+        order.payment, order.note, order.invoice_wanted, order.invoice_title, order.invoice_tax_no,
+    )  # fmt: skip
+    return hashlib.sha256(repr((order.order_no, *said)).encode()).hexdigest()[:16]
 
 
 def payment_text(turn: Turn, order: Order) -> str:

@@ -17,8 +17,9 @@ from actions.kit.hooks import MOSTLY, WHOLLY, business, interrupts, is_urgent, p
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from actions.ordering import fulfilment
-from actions.ordering.checkout_answers import OFFERED, accept_offered_slot, take_answers
+from actions.ordering.checkout_answers import accept_offered_slot, take_answers
 from actions.ordering.filling import CART_INTENTS, FORM
+from actions.ordering.wishes import HALF, OFFERED
 from models.ordering import Order
 from services.ordering import carts, fulfilments
 
@@ -26,7 +27,7 @@ FIELDS = ("location", "slot", "phone", "invoice", "confirm")
 YES_SIGNS = {"👍", "👌", "🆗", "✅", "💯"}
 ANSWERS_TO = {
     "location": fulfilment.ASKS,
-    "slot": ("time", "period", "meal"),
+    "slot": ("time", "period", "shift", "meal"),
     "phone": ("phone",),
     "invoice": (),
     "confirm": ("payment",),
@@ -37,7 +38,7 @@ _FAULT = re.compile(
     r"|\b(?:broken|stuck|jammed|leak\w*|not work\w*|(?:won|doesn|isn)'?t)\b",
     re.IGNORECASE,
 )
-ANY_ANSWER = (*fulfilment.ASKS, "time", "period", "phone", "payment")
+ANY_ANSWER = (*fulfilment.ASKS, "time", "period", "shift", "phone", "payment")
 
 
 class ValidateCheckout(ParkAction):
@@ -57,8 +58,6 @@ class ValidateCheckout(ParkAction):
                 return [*await drop_everything(turn), *(SlotSet(n, "none") for n in FIELDS)]
             requested = turn.slots.get("requested_slot")
             if requested is not None and await _lets_through(turn, requested):
-                if turn.said.intent in CART_INTENTS:
-                    await take_answers(turn, order)
                 return [*_mirror(order, False), ActionExecutionRejected(FORM)]
             confirmed = await _take(turn, order, requested)
         return _mirror(order, confirmed)
@@ -66,7 +65,7 @@ class ValidateCheckout(ParkAction):
 
 def cleared() -> Events:
     """The form's slots, for the next order."""
-    return [SlotSet(name, None) for name in (*FIELDS, OFFERED)]
+    return [SlotSet(name, None) for name in (*FIELDS, OFFERED, HALF)]
 
 
 def _mirror(order: Order, confirmed: bool) -> Events:

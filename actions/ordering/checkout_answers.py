@@ -1,21 +1,17 @@
 """Answers to what a checkout asks: where to, when, which phone."""
 
-from dataclasses import replace
-from datetime import datetime
-
 from actions.kit.turn import Turn
-from actions.ordering import fulfilment, invoices
+from actions.ordering import fulfilment, invoices, wishes
 from actions.ordering.paying import take_payment
+from actions.ordering.wishes import Wish
 from models.ordering import Order
 from models.people import Person
-from services.catalogue.slots import Slot, Wanted, fits, one_a_window
+from services.catalogue.slots import HORIZON_DAYS, Slot, Wanted, fits, one_a_window
 from services.ordering import placing
 from services.texts import when
 
 CHOICES = 6
 """Slots that are offered at once."""
-OFFERED = "offered_slots"
-"""The Rasa slot that holds when they start, as ISO times."""
 
 
 async def take_answers(turn: Turn, order: Order) -> bool:
@@ -48,34 +44,53 @@ def _answers(order: Order) -> tuple[object, ...]:
 
 
 async def _take_time(turn: Turn, order: Order) -> None:
-    wanted = turn.said.wanted()
-    if wanted is None:
+    if turn.said.repeats:
+        turn.tell(turn.text("slot-repeats"))
+    wished = wishes.wish(turn, order)
+    if wished is None:
         return
-    wanted = _as_offered(turn, wanted)
+    if wished.past or wished.lacks == "day":
+        placing.set_slot(order, None)
+        _tell_open(turn, wished)
+        return
     try:
-        await placing.choose_slot(turn.session, order, wanted, now=turn.now)
+        chosen = await placing.choose_slot(turn.session, order, wished.wanted, now=turn.now)
     except placing.SlotRefused as refusal:
         placing.set_slot(order, None)
         tell_slot_refusal(turn, refusal)
     except placing.NoCommonMeal:
         pass  # Said when the slot is asked for.
+    else:
+        if chosen is None and not _is_within(order, wished.wanted):
+            placing.set_slot(order, None)
 
 
-def _as_offered(turn: Turn, wanted: Wanted) -> Wanted:
-    """A bare "12:15" to "tomorrow at 11:30, 11:45 …?" is tomorrow's."""
-    if wanted.start is None or wanted.end is not None or wanted.day is not None:
-        return wanted
-    offered = [datetime.fromisoformat(iso) for iso in turn.slots.get(OFFERED) or []]
-    today = turn.now.astimezone(turn.zone).date()
-    days = [day for moment in offered if (day := moment.astimezone(turn.zone).date()) >= today]
-    if not days or wanted.start.astimezone(turn.zone).date() in days[:1]:
-        return wanted
-    return replace(wanted, start=datetime.combine(days[0], wanted.start.timetz()), day=days[0])
+def _tell_open(turn: Turn, wished: Wish) -> None:
+    """Why it is asked when: what was said is over, or the day of it is not clear."""
+    start = wished.wanted.start or wished.wanted.before
+    if not wished.past or start is None:
+        return
+    if wished.lacks == "day":
+        clock = f"{start.astimezone(turn.zone):%H:%M}"
+        turn.tell(turn.text("slot-which-day", clock=clock))
+    else:
+        said = when.span(start, None, turn.language, turn.now, turn.zone)
+        turn.tell(turn.text("slot-past", when=said))
+
+
+def _is_within(order: Order, wanted: Wanted) -> bool:
+    """Whether what was chosen before is still what is asked for."""
+    if order.slot_start is None or wanted.start is None or wanted.end is None:
+        return True
+    return wanted.start <= order.slot_start < wanted.end
 
 
 def tell_slot_refusal(turn: Turn, refusal: placing.SlotRefused) -> None:
     """Why the time cannot be had; what can is offered by the question that follows."""
     slot = refusal.refused
+    if refusal.why == "too_far":
+        turn.tell(turn.text("slot-too-far", days=HORIZON_DAYS))
+        return
     if slot is None:
         turn.tell(turn.text("slot-not-served"))
         return
@@ -94,7 +109,8 @@ async def offered_slots(turn: Turn, order: Order) -> list[Slot]:
     Raises catering.NoCommonMeal.
     """
     available = await placing.open_slots(turn.session, order, now=turn.now)
-    wanted = turn.said.wanted() or Wanted()
+    wished = wishes.wish(turn, order)
+    wanted = wished.wanted if wished else wishes.half_said(turn) or Wanted()
     fitting = [slot for slot in available if fits(slot, wanted)]
     near = fitting or placing.nearest(available, wanted)
     first_window = [

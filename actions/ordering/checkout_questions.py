@@ -1,12 +1,11 @@
 """What the checkout form asks, one action a question; last the whole order, to be confirmed."""
 
-from rasa_sdk.events import SlotSet
-
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
 from actions.ordering import cart_view, fulfilment, invoices
-from actions.ordering.checkout_answers import OFFERED, offered_slots
+from actions.ordering.checkout_answers import offered_slots
 from actions.ordering.paying import other_way, paid_how
+from actions.ordering.wishes import OFFERED
 from models.catalogue import Outlet
 from models.ordering import Order
 from services.ordering import carts, placing
@@ -19,11 +18,13 @@ class _Ask(ParkAction):
     writes = False
 
     async def act(self, turn: Turn) -> Events:
+        if turn.done_this_turn("action_act") and turn.has_asked:
+            return []  # What the acts of the message left open comes first.
         order = await carts.at_hand(turn.session, turn.conversation)
         if order is not None:
             outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
             await self.ask(turn, order, outlet)
-        return [SlotSet(name, value) for name, value in turn.remembered.items()]
+        return []
 
     async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
         raise NotImplementedError
@@ -83,7 +84,7 @@ class AskConfirm(_Ask):
         shown = turn.done_this_turn(
             "action_order_items", "action_modify_order", "action_view_cart", "action_reorder"
         )
-        if not shown:
+        if not (shown or _showed(turn, order)):
             summary = f"{cart_view.lines_text(turn, order)}\n{summary}"
         turn.tell(
             summary,
@@ -95,13 +96,23 @@ class AskConfirm(_Ask):
             ],
             expects="confirm",
             cart=cart_view.cart_data(order),
+            asks=cart_view.shown_as(order),
         )
+
+
+def _showed(turn: Turn, order: Order) -> bool:
+    """Whether the acts of this message ended with the cart as it is."""
+    said = [e.get("data") or {} for e in turn.events_of_turn if e.get("event") == "bot"]
+    carts_shown = [(data.get("custom") or {}).get("cart") for data in said]
+    return any(one and one.get("order_no") == order.order_no for one in carts_shown)
 
 
 async def _details(turn: Turn, order: Order) -> str:
     where = await fulfilment.where_text(turn, order)
     if order.fulfilment in BROUGHT and order.phone:
         where += f"\n{turn.text('phone-short', phone=order.phone)}"
+    if order.note:
+        where += f"\n{turn.text('order-note', note=order.note)}"
     if order.invoice_wanted:
         where += f"\n{turn.text('invoice-short', invoice=invoices.text(turn, order))}"
     return where

@@ -25,7 +25,9 @@ async def correct_order(turn: Turn, number: str) -> Events | None:
     if order is None or order.person_id != turn.conversation.person_id:
         return None
     said = turn.said
-    named = said.first("location", "fulfilment", "time", "period", "meal", "phone") is not None
+    named = (
+        said.first("location", "fulfilment", "time", "period", "shift", "meal", "phone") is not None
+    )
     if not (named or said.edits_cart):
         return None
     if order.status != "placed" or order.payment != "on_pickup":

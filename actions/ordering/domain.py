@@ -1,9 +1,16 @@
 """What ordering brings to the conversation."""
 
 from actions.kit import hooks
+from actions.kit.acting import Executes, Refuses
 from actions.kit.forms import Form
 from actions.kit.said import CART_ENTITIES
+from actions.kit.standing import Stands
 from actions.ordering import (
+    acting,
+    acting_edits,
+    acting_fields,
+    acting_questions,
+    acting_view,
     cart,
     cart_changes,
     checkout,
@@ -18,7 +25,9 @@ from actions.ordering import (
     paying,
     placing,
     shopping,
+    standing,
 )
+from services.acts.values import What
 
 RANK = 30
 
@@ -77,7 +86,39 @@ BRINGS = (
     ),
     hooks.Understands(frozenset({"action_out_of_scope"}), cart_changes.take_count),
     hooks.Understands(frozenset({"action_faq"}), invoices.take_otherwise),
-    hooks.Settles({giving_up.CANCEL_ASKED: orders.decide_cancelling}),
+    hooks.Settles(
+        {
+            giving_up.CANCEL_ASKED: orders.decide_cancelling,
+            acting_questions.ASKS_VENDOR: acting_questions.ask_vendor,
+        }
+    ),
+    Stands(
+        what=What.ORDER,
+        read=standing.things,
+        form=filling.FORM,
+        asks={
+            **{"location": "place", "slot": "when", "phone": "phone", "confirm": None},
+            **{"change": None, "item": None, "quantity": None, "line": None, "order": None},
+        },
+        number="order_no",
+    ),
+    Refuses(What.ORDER, acting_view.refuse),
+    Executes(
+        what=What.ORDER,
+        acts={
+            "start": acting.start,
+            "edit": acting_edits.edit,
+            "give": acting_fields.give,
+            "correct": acting_fields.give,
+            "confirm": acting.confirm,
+            "deny": acting.deny,
+            "give_up": acting.give_up,
+            "cancel": acting.cancel,
+            "restore": acting.restore,
+            "urge": acting.urge,
+            "ask": acting_questions.answer,
+        },
+    ),
     hooks.YesOrNo(filling.has_cart, yes=filling.cart_events, no=giving_up.refuse_cart),
     hooks.Corrects(by={"order_no": corrections.correct_order}, begins=frozenset({"order_food"})),
     hooks.Drops(place=1, drop=giving_up.drop_carts, tell_kept=giving_up.tell_placed),

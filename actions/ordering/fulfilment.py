@@ -21,10 +21,24 @@ MOST_BUTTONS = 6
 
 async def take(turn: Turn, order: Order) -> None:
     """Write what the message says of it into the draft, and say what of it cannot be."""
+    chosen = turn.said.value("locker")
+    await choose(
+        turn,
+        order,
+        turn.said.value("fulfilment"),
+        _spot(turn.said.value("location")),
+        None if chosen is None else int(chosen),
+    )
+
+
+async def choose(
+    turn: Turn, order: Order, said: str | None, spot: Spot | None, chosen: int | None
+) -> None:
+    """Let it come in this way, to this place, into the locker that was `chosen`; say what of it
+    cannot be."""
     outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
-    said, spot = turn.said.value("fulfilment"), _spot(turn.said.value("location"))
-    if (chosen := turn.said.value("locker")) is not None:
-        said, spot = "locker", await _building_of(turn, int(chosen))
+    if chosen is not None:
+        said, spot = "locker", await _building_of(turn, chosen)
     if said is None and spot is not None:
         said = "locker" if _only_names_the_locker(order, spot) else "delivery"
     if said is None:

@@ -20,23 +20,43 @@ class BrowseMenu(ParkAction):
     writes = False
 
     async def act(self, turn: Turn) -> Events:
-        meal = turn.said.meal or await _next_meal(turn)
-        offered = await menus.on_offer(turn.session, turn.park_id, meal=meal)
-        if not offered:
-            turn.tell(turn.text("menu-none", meal=turn.text(f"meal-{meal}")))
-            return []
-        parts = [await _menu(turn, outlet, items, meal) for outlet, items in offered]
-        example = turn.named(offered[0][1][0])
-        parts.append(turn.text("menu-hint", example=example))
-        others = [other for other in MEALS if other != meal]
-        turn.tell(
-            "\n\n".join(parts),
-            buttons=[
-                button(turn.text(f"meal-{other}").capitalize(), command("browse_menu", meal=other))
-                for other in others
-            ],
-        )
+        await tell(turn, turn.said.meal)
         return []
+
+
+async def tell(turn: Turn, meal: str | None) -> None:
+    """The menus of a meal, of the next one if none is named."""
+    meal = meal or await _next_meal(turn)
+    offered = await menus.on_offer(turn.session, turn.park_id, meal=meal)
+    if not offered:
+        turn.tell(turn.text("menu-none", meal=turn.text(f"meal-{meal}")))
+        return
+    parts = [await _menu(turn, outlet, items, meal) for outlet, items in offered]
+    example = turn.named(offered[0][1][0])
+    parts.append(turn.text("menu-hint", example=example))
+    others = [other for other in MEALS if other != meal]
+    turn.tell(
+        "\n\n".join(parts),
+        buttons=[
+            button(turn.text(f"meal-{other}").capitalize(), command("browse_menu", meal=other))
+            for other in others
+        ],
+    )
+
+
+async def tell_hours(turn: Turn) -> None:
+    """Until when one may order at each outlet, for the next meal."""
+    meal = await _next_meal(turn)
+    lines = []
+    for outlet, items in await menus.on_offer(turn.session, turn.park_id, meal=meal):
+        all_day = all("all_day" in item.meals for item in items)
+        served = "all_day" if all_day else meal
+        if hours := await _hours(turn, outlet, served):
+            lines.append(
+                turn.text("menu-title", outlet=turn.named(outlet), meal=turn.text(f"meal-{served}"))
+            )
+            lines.append(hours)
+    turn.tell("\n".join(lines) or turn.text("menu-none", meal=turn.text(f"meal-{meal}")))
 
 
 async def _next_meal(turn: Turn) -> str:

@@ -32,34 +32,39 @@ class TrackOrder(ParkAction):
 
     async def act(self, turn: Turn) -> Events:
         named = turn.said.value("order_no")
-        if named is not None:
-            found = await _mine(turn, str(named))
-            if found is None:
-                turn.tell(turn.text("order-not-found", order_no=str(named)))
-            else:
-                turn.tell(await order_view.line(turn, found), **order_view.opens(turn, [found]))
-            return []
-        if under_way := await order_view.under_way(turn):
-            lines = [await order_view.line(turn, order) for order in under_way]
-            turn.tell("\n".join(lines), **order_view.opens(turn, under_way))
-            return []
-        draft = await carts.at_hand(turn.session, turn.conversation)
-        if draft is not None:
-            items = cart_view.items_text(draft, turn.language)
-            turn.tell(turn.text("track-draft", items=items))
-            return []
-        if others := await under_way_beside(turn, "order"):
-            turn.tell("\n".join(others))
-            return []
-        last = await orders.recent(turn.session, turn.park_id, turn.conversation.person_id, limit=1)
-        if last:
-            turn.tell(f"{turn.text('track-last')}\n{await order_view.line(turn, last[0])}")
-        else:
-            turn.tell(turn.text("track-none"))
+        await track(turn, None if named is None else str(named))
         return []
 
 
-async def _mine(turn: Turn, order_no: str) -> Order | None:
+async def track(turn: Turn, named: str | None) -> None:
+    """How far an order is; all that go on if none is named, else what there was last."""
+    if named is not None:
+        found = await mine(turn, named)
+        if found is None:
+            turn.tell(turn.text("order-not-found", order_no=named))
+        else:
+            turn.tell(await order_view.line(turn, found), **order_view.opens(turn, [found]))
+        return
+    if under_way := await order_view.under_way(turn):
+        lines = [await order_view.line(turn, order) for order in under_way]
+        turn.tell("\n".join(lines), **order_view.opens(turn, under_way))
+        return
+    draft = await carts.at_hand(turn.session, turn.conversation)
+    if draft is not None:
+        items = cart_view.items_text(draft, turn.language)
+        turn.tell(turn.text("track-draft", items=items))
+        return
+    if others := await under_way_beside(turn, "order"):
+        turn.tell("\n".join(others))
+        return
+    last = await orders.recent(turn.session, turn.park_id, turn.conversation.person_id, limit=1)
+    if last:
+        turn.tell(f"{turn.text('track-last')}\n{await order_view.line(turn, last[0])}")
+    else:
+        turn.tell(turn.text("track-none"))
+
+
+async def mine(turn: Turn, order_no: str) -> Order | None:
     """The tenant's own order of that number; somebody else's is as good as none."""
     found = await orders.find_by_number(turn.session, turn.park_id, order_no)
     mine = found is not None and found.person_id == turn.conversation.person_id
@@ -79,13 +84,13 @@ class CancelOrder(ParkAction):
             turn.tell(turn.text("draft-discarded"))
             return await left_form(turn)
         if named is not None:
-            found = await _mine(turn, str(named))
+            found = await mine(turn, str(named))
             if found is None:
                 turn.tell(turn.text("order-not-found", order_no=str(named)))
             elif found.held:
                 await paying.drop_held(turn, found)
             else:
-                await _cancel(turn, found)
+                await cancel(turn, found)
             return []
         await _cancel_the_one(turn)
         return []
@@ -102,12 +107,12 @@ async def _cancel_the_one(turn: Turn) -> None:
     if not candidates:
         turn.tell(turn.text("cancel-none"))
     elif len(candidates) == 1 and (turn.said.pressed or not _NAMES_NOTHING.fullmatch(words)):
-        await _cancel(turn, candidates[0])
+        await cancel(turn, candidates[0])
     else:
         ask_about_placed(turn, candidates)
 
 
-async def _cancel(turn: Turn, order: Order) -> None:
+async def cancel(turn: Turn, order: Order) -> None:
     outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
     try:
         order = await orders.request_cancellation(
@@ -136,11 +141,11 @@ async def decide_cancelling(turn: Turn) -> bool:
     asked = await turn.asked()
     if asked.get("expects") != CANCEL_ASKED:
         return False
-    order = await _mine(turn, str(asked["order_no"]))
+    order = await mine(turn, str(asked["order_no"]))
     if order is None:
         return False
     if turn.said.intent == "affirm":
-        await _cancel(turn, order)
+        await cancel(turn, order)
     else:
         turn.tell(turn.text("order-kept", order_no=order.order_no))
     return True
@@ -154,7 +159,7 @@ class Reorder(ParkAction):
     async def act(self, turn: Turn) -> Events:
         named = turn.said.value("order_no")
         if named is not None:
-            last = await _mine(turn, str(named))
+            last = await mine(turn, str(named))
         else:
             last = await reorders.last_completed(
                 turn.session, turn.park_id, turn.conversation.person_id
@@ -163,7 +168,7 @@ class Reorder(ParkAction):
             turn.tell(turn.text("reorder-none"), expects="item")
             return await cart_events(turn)
         repeated = await reorders.repeat(turn.session, turn.conversation, last, now=turn.now)
-        self._tell_changes(turn, repeated)
+        tell_changes(turn, repeated)
         if repeated.order is None:
             turn.tell(turn.text("reorder-nothing-left"))
         else:
@@ -177,21 +182,23 @@ class Reorder(ParkAction):
             )
         return await cart_events(turn)
 
-    def _tell_changes(self, turn: Turn, repeated: reorders.Repeated) -> None:
-        said = []
-        if repeated.gone:
-            names = ("、" if turn.language == "zh" else ", ").join(
-                turn.named(line) for line in repeated.gone
+
+def tell_changes(turn: Turn, repeated: reorders.Repeated) -> None:
+    """What of an order can be had no more, and what costs otherwise."""
+    said = []
+    if repeated.gone:
+        names = ("、" if turn.language == "zh" else ", ").join(
+            turn.named(line) for line in repeated.gone
+        )
+        said.append(turn.text("reorder-gone", items=names))
+    for line, before in repeated.repriced:
+        said.append(
+            turn.text(
+                "reorder-price",
+                name=turn.named(line),
+                now=turn.money(line.unit_price),
+                before=turn.money(before),
             )
-            said.append(turn.text("reorder-gone", items=names))
-        for line, before in repeated.repriced:
-            said.append(
-                turn.text(
-                    "reorder-price",
-                    name=turn.named(line),
-                    now=turn.money(line.unit_price),
-                    before=turn.money(before),
-                )
-            )
-        if said:
-            turn.tell("\n".join(said))
+        )
+    if said:
+        turn.tell("\n".join(said))

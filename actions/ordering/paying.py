@@ -21,8 +21,12 @@ CHARGE = command("checkout", payment=COMPANY_ACCOUNT)
 async def take_payment(turn: Turn, order: Order) -> None:
     """Write who pays into the draft, if the message says so; say it if that cannot be."""
     wanted = turn.said.value("payment")
-    if wanted is None:
-        return
+    if wanted is not None:
+        await choose(turn, order, str(wanted))
+
+
+async def choose(turn: Turn, order: Order, wanted: str) -> None:
+    """Have a draft paid in this way, or say why that cannot be."""
     if wanted == WECHAT_PAY and wechat_pay.is_offered(turn):
         await wechat_pay.choose(turn, order)
         return
@@ -31,7 +35,7 @@ async def take_payment(turn: Turn, order: Order) -> None:
         turn.tell(turn.text("payment-no-wechat" if standing is None else "payment-no-wechat-yet"))
         return
     try:
-        await payments.choose(turn.session, order, str(wanted))
+        await payments.choose(turn.session, order, wanted)
     except accounts.NotEntitled:
         turn.tell(turn.text("payment-not-entitled", phone=turn.park.desk_phone))
 

@@ -46,39 +46,41 @@ class PlaceOrder(ParkAction):
     async def act(self, turn: Turn) -> Events:
         order = await carts.at_hand(turn.session, turn.conversation)
         if order is not None:
-            await self._place(turn, order)
+            await place(turn, order)
         elif not turn.utterances:
             await tell_empty(turn)
         if await has_cart(turn):
             return [*cleared(), *await cart_events(turn), goes_on_with(FORM)]
         return await left(turn, FORM)
 
-    async def _place(self, turn: Turn, order: Order) -> None:
-        try:
-            if order.payment == payments.WECHAT_PAY:
-                await wechat_pay.ask(turn, order)
-                return
-            placed = await placing.place(turn.session, order, now=turn.now)
-        except placing.SlotRefused as refusal:
-            tell_slot_refusal(turn, refusal)
-            placing.set_slot(order, None)
-        except placing.NoCommonMeal:
-            placing.set_slot(order, None)  # Said when the slot is asked for.
-        except placing.PriceChanged:
-            turn.tell(turn.text("price-changed"))
-        except placing.OutOfStock as shortage:
-            _tell_shortage(turn, shortage)
-        except QuantityRefused as refused:
-            tell_refusal(turn, refused)
-        except accounts.LimitReached as reached:
-            await hold(turn, order, reached)
-        except accounts.NotEntitled:
-            order.payment = payments.ON_PICKUP
-            turn.tell(turn.text("payment-account-gone"))
-        except GuestLimit as refused:
-            tell_limit(turn, refused)
-        else:
-            await _tell_placed(turn, placed)
+
+async def place(turn: Turn, order: Order) -> None:
+    """Place a cart that was said yes to, or say what stands against it."""
+    try:
+        if order.payment == payments.WECHAT_PAY:
+            await wechat_pay.ask(turn, order)
+            return
+        placed = await placing.place(turn.session, order, now=turn.now)
+    except placing.SlotRefused as refusal:
+        tell_slot_refusal(turn, refusal)
+        placing.set_slot(order, None)
+    except placing.NoCommonMeal:
+        placing.set_slot(order, None)  # Said when the slot is asked for.
+    except placing.PriceChanged:
+        turn.tell(turn.text("price-changed"))
+    except placing.OutOfStock as shortage:
+        _tell_shortage(turn, shortage)
+    except QuantityRefused as refused:
+        tell_refusal(turn, refused)
+    except accounts.LimitReached as reached:
+        await hold(turn, order, reached)
+    except accounts.NotEntitled:
+        order.payment = payments.ON_PICKUP
+        turn.tell(turn.text("payment-account-gone"))
+    except GuestLimit as refused:
+        tell_limit(turn, refused)
+    else:
+        await _tell_placed(turn, placed)
 
 
 def _tell_shortage(turn: Turn, shortage: placing.OutOfStock) -> None:

@@ -18,6 +18,7 @@ from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft
 from actions.repair.form import SHORT, SPOTLIKE
 from models.conversations import Message
 from models.danger import DangerSign
+from models.tickets import Ticket
 from services.danger import saying
 from services.danger import signs as danger_signs
 from services.danger.signs import ALARM, ASK, ASKED_FOR, NO, YES, Heard
@@ -35,15 +36,15 @@ class HearDanger(ParkAction):
     async def act(self, turn: Turn) -> Events:
         match turn.said.intent:
             case "danger_yes":
-                return await _happening(turn)
+                return await happening(turn)
             case "danger_no":
-                return await _only_asked(turn)
+                return await only_asked(turn)
             case "danger_over":
-                return await _over(turn)
-        return await _heard(turn)
+                return await over(turn)
+        return await hear(turn)
 
 
-async def _heard(turn: Turn) -> Events:
+async def hear(turn: Turn) -> Events:
     """A new danger, more of one, or where it is."""
     sign = await _open_question(turn)
     heard = turn.said.heard()
@@ -82,7 +83,7 @@ async def _ask(turn: Turn, heard: Heard) -> Events:
     return [SlotSet(SLOT, known), *as_before(turn)]
 
 
-async def _happening(turn: Turn) -> Events:
+async def happening(turn: Turn) -> Events:
     """Yes: the message that was asked about is an alarm now."""
     sign = await _asked_about(turn)
     draft = RepairDraft.of(turn)
@@ -92,18 +93,18 @@ async def _happening(turn: Turn) -> Events:
     return await _alarm(turn, draft, _of(sign), answers=sign)
 
 
-async def _only_asked(turn: Turn) -> Events:
+async def only_asked(turn: Turn) -> Events:
     """No: what was asked about is answered as what it is, by the message being heard again."""
     sign = await _asked_about(turn)
     if sign is not None and sign.ticket_id is not None:
-        return await _over(turn)
+        return await over(turn)
     if sign is not None:
         danger_signs.settle(sign, NO, None, now=turn.now)
     turn.tell(turn.text("danger-not"))
     return [SlotSet(SLOT, None), *as_before(turn)]
 
 
-async def _over(turn: Turn) -> Events:
+async def over(turn: Turn) -> Events:
     """Taken back: noted for staff, who close the ticket; the form asks no more where it is."""
     sign = await _open_question(turn)
     if sign is not None:
@@ -132,20 +133,28 @@ async def _alarm(
     ticket = await raise_alarm(turn, draft, heard, opened=opened)
     if answers is not None and answers.ticket_id is None:
         danger_signs.settle(answers, YES, ticket, now=turn.now)
-    until = (turn.now + dangers.SAME_WITHIN).isoformat()
-    known = SlotSet(SLOT, {"until": until, "ticket_no": ticket.ticket_no})
+    known = known_until(turn, ticket)
+    if not draft.missing() and draft.others:
+        draft = RepairDraft.from_stored(draft.others[0])
     if draft.missing():
         return [known, *draft.events(), SlotSet(GOES_ON, True)]
     return [known, *await left(turn, FORM)]
 
 
+def known_until(turn: Turn, ticket: Ticket) -> dict[str, Any]:
+    """The slot that knows of the alarm while more of the same may be told."""
+    until = (turn.now + dangers.SAME_WITHIN).isoformat()
+    event: dict[str, Any] = SlotSet(SLOT, {"until": until, "ticket_no": ticket.ticket_no})
+    return event
+
+
 async def _draft(turn: Turn) -> RepairDraft:
     """What is known of the danger, this message included; of an ordinary repair under way nothing
-    becomes danger."""
+    becomes danger, and it goes on afterwards."""
     draft = RepairDraft.of(turn)
     if draft.urgency != CRITICAL:
-        draft = RepairDraft()
-    draft.hear(turn.said, turn.now)
+        draft = RepairDraft(others=[draft.stored()] if draft.words else [])
+    draft.hear(turn.said, turn.local_now)
     alarms = turn.said.danger.get("zone") in (ALARM, ASK)
     answers = not alarms and turn.slots.get(SLOT) is not None and len(turn.said.text) <= SHORT
     if answers and turn.said.first("location") is None and SPOTLIKE.search(turn.said.text):

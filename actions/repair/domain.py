@@ -1,8 +1,12 @@
 """What repairs bring to the conversation."""
 
 from actions.kit import hooks
+from actions.kit.acting import Answers, Executes
 from actions.kit.forms import Form
+from actions.kit.standing import Stands
 from actions.repair import (
+    acting,
+    acting_danger,
     corrections,
     danger,
     draft,
@@ -10,8 +14,11 @@ from actions.repair import (
     outcome,
     photos,
     reporting,
+    standing,
     tickets,
 )
+from services.acts.values import What
+from services.danger import saying
 
 RANK = 10
 
@@ -56,6 +63,29 @@ BRINGS = (
         by={"ticket_no": corrections.correct_ticket}, begins=frozenset({"report_repair"})
     ),
     hooks.Drops(place=2, drop=draft.drop, tell_kept=draft.tell_kept),
+    Stands(
+        what=What.REPAIR,
+        read=standing.read,
+        form=draft.FORM,
+        asks=standing.ASKS,
+        number="ticket_no",
+    ),
+    Executes(
+        what=What.REPAIR,
+        acts={
+            "start": acting.start,
+            "give": acting.give,
+            "correct": acting.give,
+            "confirm": acting.confirm,
+            "give_up": acting.give_up,
+            "cancel": acting.cancel,
+            "restore": acting.restore,
+            "urge": acting.urge,
+            "ask": acting.status,
+        },
+    ),
     hooks.UnderWay("repair", tickets.under_way),
+    Executes(acts={"danger": acting_danger.raise_or_withdraw}),
+    Answers({saying.EXPECTED: acting_danger.answer}),
     hooks.Shortcut(2, "button-repair", "/report_repair", when_lost=True),
 )

@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
+from actions.kit import given_up
 from actions.kit.draft import Draft
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from services.park.places import can_be_found
+from times.standing import Standing
 
 FORM, GOES_ON, DRAFT = "repair_form", "repair", "repair_draft"
 """The form; the slot by which the rules know whether it goes on; the slot that holds the draft."""
+GIVEN_UP = "repair_given_up"
+"""The slot that remembers a draft that was given up."""
 FIELDS = PROBLEM, LOCATION = "repair_problem", "repair_location"
 
 OPENERS = (
@@ -22,7 +26,7 @@ OPENERS = (
 """Actions that begin a report: all but the first, of danger, whatever else it was heard as."""
 
 CRITICAL = "critical"
-_RANK = ("low", "normal", "urgent", "critical")
+RANK = ("low", "normal", "urgent", "critical")
 _UNSURE = re.compile(
     r"不知道|不清楚|说不[清准上]|不确定|不晓得|记不[清得]|忘了"
     r"|\b(?:don'?t know|not (?:quite |really )?sure|no idea|can'?t (?:tell|say)|unsure|dunno)\b",
@@ -55,6 +59,7 @@ _ROUGHLY = {"elevator", "landscaping"}
 class RepairDraft(Draft):
     SLOT: ClassVar[str] = DRAFT
     FIELDS: ClassVar[tuple[str, ...]] = FIELDS
+    LATER: ClassVar[frozenset[str]] = frozenset({"phone", "others"})
 
     words: str = ""
     """What is broken, as it was said."""
@@ -63,10 +68,16 @@ class RepairDraft(Draft):
     place: dict[str, Any] = field(default_factory=dict)
     preferred: list[str] = field(default_factory=list)
     """From, and until if that was named, as ISO times."""
+    past_hour: str | None = None
+    """The hour that was said and is over today, on no day that was named: "09:00"."""
     vague: bool = False
     """The tenant cannot say it any more exactly where."""
     ticket_no: str | None = None
     """In danger the ticket is opened first and completed afterwards."""
+    phone: str | None = None
+    """Of whoever is there, if it is not the tenant's."""
+    others: list[dict[str, Any]] = field(default_factory=list)
+    """Drafts of further faults, each a ticket of its own, at this place unless they name one."""
 
     def missing(self) -> list[str]:
         """What is still to be asked, in order."""
@@ -79,13 +90,13 @@ class RepairDraft(Draft):
         return self.urgency == CRITICAL or self.category in _ROUGHLY
 
     def hear(self, said: Said, now: datetime, *, asked_problem: bool = False) -> None:
-        """Take what a message says of the repair."""
+        """Take what a message says of the repair. `now`: on the park's clock."""
         if names_problem(said) or (asked_problem and said.covered() < 1):
             self.words = "\n".join(filter(None, (self.words, said.text)))[:LONGEST]
         if self.category == "other":
             self.category = said.value("repair_category") or "other"
         urgency = said.value("urgency") or "normal"
-        if self.urgency == "normal" or _RANK.index(urgency) > _RANK.index(self.urgency):
+        if self.urgency == "normal" or RANK.index(urgency) > RANK.index(self.urgency):
             self.urgency = urgency
         for entity in said.entities:
             if entity["entity"] == "location":
@@ -120,11 +131,22 @@ class RepairDraft(Draft):
         self.place = said if moved else self.place | said
 
     def _hear_time(self, said: Said, now: datetime) -> None:
-        wanted = said.wanted()
-        if wanted is None or wanted.start is None or not _COMES.search(said.text):
+        meant = said.meant(self._standing(now), now)
+        if meant is None or not _COMES.search(said.text):
             return
-        if wanted.start >= now:
-            self.preferred = [m.isoformat() for m in (wanted.start, wanted.end) if m is not None]
+        when = meant.said
+        self.past_hour = f"{when.starts:%H:%M}" if meant.past and when.is_moment else None
+        if meant.past or meant.lacks == "day":
+            return
+        if when.starts >= now or when.bound == "before":
+            ends = [] if when.is_moment else [when.ends]
+            self.preferred = [moment.isoformat() for moment in (when.starts, *ends)]
+
+    def _standing(self, now: datetime) -> Standing:
+        """The day that was said before, of an hour that is said now."""
+        if not self.preferred:
+            return Standing()
+        return Standing(datetime.fromisoformat(self.preferred[0]).astimezone(now.tzinfo).date())
 
     @property
     def preferred_times(self) -> tuple[datetime, datetime | None] | None:
@@ -134,8 +156,10 @@ class RepairDraft(Draft):
 
 async def drop(turn: Turn) -> list[str]:
     """What is dropped, in the tenant's words: a report, unless danger has made it a ticket."""
-    open_report = turn.slots.get(GOES_ON) and RepairDraft.of(turn).ticket_no is None
-    return [turn.text("dropped-repair")] if open_report else []
+    if not turn.slots.get(GOES_ON) or (draft := RepairDraft.of(turn)).ticket_no is not None:
+        return []
+    turn.remember(GIVEN_UP, given_up.kept(turn, draft.stored()))
+    return [turn.text("dropped-repair")]
 
 
 async def tell_kept(turn: Turn) -> None:

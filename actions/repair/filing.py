@@ -22,7 +22,7 @@ async def report(turn: Turn, draft: RepairDraft) -> repair.Reported:
         urgency=draft.urgency,
         place=draft.place,
         preferred=draft.preferred_times,
-        phone=person.phone,
+        phone=draft.phone or person.phone,
         now=turn.now,
     )
     await photos.attach_loose(turn, reported.ticket)

@@ -6,13 +6,22 @@ from rasa_sdk.events import ActionExecutionRejected
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import heard
+from actions.kit.given_up import remember
 from actions.kit.giving_up import drop_everything, says_everything
 from actions.kit.hooks import MOSTLY, WHOLLY, business, edits, is_urgent
 from actions.kit.places import drop_unknown
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from actions.repair.danger_alarm import raise_alarm
-from actions.repair.draft import CRITICAL, FORM, LOCATION, PROBLEM, RepairDraft, is_vague
+from actions.repair.draft import (
+    CRITICAL,
+    FORM,
+    GIVEN_UP,
+    LOCATION,
+    PROBLEM,
+    RepairDraft,
+    is_vague,
+)
 from actions.repair.view import where
 from services.park.places import Spot, building_names
 
@@ -75,6 +84,7 @@ def _given_up(turn: Turn, draft: RepairDraft) -> Events:
     """The report is dropped, but what danger has opened stays. The form ends complete."""
     if draft.ticket_no is None:
         turn.tell(turn.text("repair-dropped"))
+        return [*RepairDraft.over(), *remember(turn, GIVEN_UP, draft.stored())]
     else:
         turn.tell(turn.text("repair-stays", ticket_no=draft.ticket_no), ticket_no=draft.ticket_no)
     return RepairDraft.over()
@@ -109,7 +119,7 @@ async def _take(turn: Turn, draft: RepairDraft, requested: str | None) -> None:
     if asked_where and not named and (critical or is_vague(turn.said) or says_where(turn.said)):
         draft.hear_place(turn.said)
     else:
-        draft.hear(turn.said, turn.now, asked_problem=requested == PROBLEM)
+        draft.hear(turn.said, turn.local_now, asked_problem=requested == PROBLEM)
         draft.vague = draft.vague or critical or (asked_where and is_vague(turn.said))
     if critical:
         draft.keep_as_said(turn.said)

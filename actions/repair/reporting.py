@@ -1,13 +1,15 @@
 """Reporting a repair, in one sentence or in pieces; danger first, its details afterwards."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.kit.base import Events, ParkAction
-from actions.kit.corrections import correct_last
-from actions.kit.forms import left
+from actions.kit.forms import goes_on_with, left
 from actions.kit.guests import tell_limit
+from actions.kit.hooks import understood
 from actions.kit.places import drop_unknown
 from actions.kit.said import Said
 from actions.kit.turn import Turn
@@ -34,8 +36,8 @@ class ReportRepair(ParkAction):
     action_name = "action_report_repair"
 
     async def act(self, turn: Turn) -> Events:
-        if (corrected := await correct_last(turn)) is not None:
-            return corrected
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         if await outcome.settle(turn) or await goes_on_with_known(turn):
             return await left(turn, FORM)
         return await take_report(turn)
@@ -48,22 +50,25 @@ class FileRepair(ParkAction):
 
     async def act(self, turn: Turn) -> Events:
         draft = RepairDraft.of(turn)
-        if draft.words:
-            await file(turn, draft)
-        return await left(turn, FORM)
+        following = await file_all(turn, draft) if draft.words else None
+        if following is None:
+            return await left(turn, FORM)
+        return [*following.events(), SlotSet(GOES_ON, True), goes_on_with(FORM)]
 
 
 async def take_report(turn: Turn) -> Events:
     """Begin a report with this message, or go on with the one under way."""
     draft = RepairDraft.of(turn)
-    draft.hear(turn.said, turn.now)
+    draft.hear(turn.said, turn.local_now)
     await drop_unknown(turn, draft)
     draft.place = draft.place or await standing_at(turn)
     if draft.urgency == CRITICAL and draft.ticket_no is None:
         await raise_alarm(turn, draft)
     elif not draft.missing():
-        await file(turn, draft)
-        return await left(turn, FORM)
+        following = await file_all(turn, draft)
+        if following is None:
+            return await left(turn, FORM)
+        draft = following
     if not draft.missing():
         return await left(turn, FORM)
     if turn.part_of and draft.words and not turn.utterances:
@@ -82,6 +87,35 @@ async def take_danger(turn: Turn) -> Events | None:
         return None
     events = await take_report(turn)
     return [*events, ActiveLoop(FORM)] if SlotSet(GOES_ON, True) in events else events
+
+
+async def file_all(turn: Turn, draft: RepairDraft) -> RepairDraft | None:
+    """Report a fault and those that were told of with it; the first of them for which something is
+    to be asked. One that names no place is where the one before it
+    is, unless that is a danger."""
+    others = list(draft.others)
+    await file(turn, draft)
+    while others:
+        following = RepairDraft.from_stored(others.pop(0))
+        if draft.urgency != CRITICAL:
+            following.place = _beside(draft.place, following.place)
+            following.vague = following.vague or draft.vague
+        if following.missing():
+            following.others = others
+            return following
+        await file(turn, following)
+    return None
+
+
+def _beside(first: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a further fault is: what it does not say of that is as the first one's."""
+    if place.get("building"):
+        return dict(place)
+    shared = {name: first.get(name) for name in ("building", "floor", "room", "place")}
+    if any(place.values()):
+        shared |= {"room": None, "place": None}
+    said = {name: value for name, value in place.items() if value is not None}
+    return {name: value for name, value in shared.items() if value is not None} | said
 
 
 async def file(turn: Turn, draft: RepairDraft) -> None:
@@ -130,6 +164,8 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
         start, until = times
         span = when.span(start, until, turn.language, turn.now, turn.zone)
         said.append(turn.text("repair-preferred", when=span))
+    elif draft.past_hour is not None:
+        said.append(turn.text("repair-time-over", clock=draft.past_hour))
     said.append(await view.promise(turn, ticket))
     if not await seen_by(turn.session, ticket, turn.conversation.person_id):
         said.append(turn.text("repair-photos"))

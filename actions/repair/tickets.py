@@ -1,6 +1,7 @@
 """Repairs that are reported: how far they are, urging them, cancelling them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import under_way_beside
@@ -10,7 +11,8 @@ from models.tickets import Ticket
 from services.conversations.commands import command
 from services.kit.actors import tenant
 from services.kit.errors import Conflict, IllegalTransition
-from services.repair import repair
+from services.repair import repair, withdrawing
+from services.repair.dangers import CRITICAL
 from services.tickets import tickets
 
 SHOWN = 5
@@ -31,12 +33,15 @@ class TrackRepair(ParkAction):
         return []
 
 
-async def _asked_about(turn: Turn) -> tuple[list[Ticket], list[str]]:
-    """The ticket that is named; else what is under way; else the latest, and that it is over."""
-    number = turn.said.value("ticket_no")
-    if number is not None:
-        ticket = await view.own_or_say(turn, str(number))
-        return ([] if ticket is None else [ticket]), []
+async def tell_ongoing(turn: Turn) -> None:
+    """How far the repairs that go on are; else the latest one, and that it is over."""
+    found, heading = await _ongoing_or_latest(turn)
+    lines = [await view.line(turn, ticket) for ticket in found]
+    if lines:
+        turn.tell("\n".join([*heading, *lines]), **view.data(found[0]))
+
+
+async def _ongoing_or_latest(turn: Turn) -> tuple[list[Ticket], list[str]]:
     ongoing = await _mine(turn, ONGOING)
     if ongoing:
         return ongoing, []
@@ -44,6 +49,15 @@ async def _asked_about(turn: Turn) -> tuple[list[Ticket], list[str]]:
     if not last:
         await _tell_none(turn, "track-repair-none")
     return last[:1], [turn.text("track-repair-last")]
+
+
+async def _asked_about(turn: Turn) -> tuple[list[Ticket], list[str]]:
+    """The ticket that is named; else what is under way; else the latest, and that it is over."""
+    number = turn.said.value("ticket_no")
+    if number is not None:
+        ticket = await view.own_or_say(turn, str(number))
+        return ([] if ticket is None else [ticket]), []
+    return await _ongoing_or_latest(turn)
 
 
 async def under_way(turn: Turn) -> list[str]:
@@ -70,11 +84,11 @@ class UrgeRepair(ParkAction):
     async def act(self, turn: Turn) -> Events:
         ticket = await _the_one(turn, sorted(tickets.OPEN), "urge")
         if ticket is not None:
-            await _urge(turn, ticket)
+            await urge(turn, ticket)
         return []
 
 
-async def _urge(turn: Turn, ticket: Ticket) -> None:
+async def urge(turn: Turn, ticket: Ticket) -> None:
     by = tenant(turn.conversation.person_id)
     try:
         counted = await repair.urge(turn.session, ticket, by=by, now=turn.now)
@@ -104,13 +118,27 @@ class CancelRepair(ParkAction):
         elif ticket is not None and confirmed is False:
             turn.tell(turn.text("repair-kept", ticket_no=ticket.ticket_no))
         elif ticket is not None:
-            await _ask_whether(turn, ticket)
+            await ask_whether(turn, ticket)
         return []
 
 
-async def _ask_whether(turn: Turn, ticket: Ticket) -> None:
+def tell_stays(turn: Turn, ticket: Ticket) -> None:
+    """What danger has opened is not called off."""
+    text = turn.text("repair-stays", ticket_no=ticket.ticket_no)
+    turn.tell(text, **view.data(ticket))
+
+
+async def ask_whether(turn: Turn, ticket: Ticket) -> None:
+    """Whether to cancel it. What this message has asked so already is one question with it."""
+    if ticket.urgency == CRITICAL and ticket.status in tickets.OPEN:
+        tell_stays(turn, ticket)
+        return
     if ticket.status not in tickets.ACTIONS["cancel"].sources:
         await _tell_too_late(turn, ticket)
+        return
+    before = next((one for one in turn.utterances if _asks_whether(one)), None)
+    if before is not None:
+        await _ask_whether_all(turn, before, ticket)
         return
     yes, no = (
         command("cancel_repair", ticket_no=ticket.ticket_no, confirmed=sure)
@@ -127,12 +155,39 @@ async def _ask_whether(turn: Turn, ticket: Ticket) -> None:
     )
 
 
+def _asks_whether(told: Mapping[str, Any]) -> bool:
+    return bool(told["custom"].get("expects") == CANCEL_ASKED)
+
+
+def _numbers(asked: Mapping[str, Any]) -> list[str]:
+    """Which tickets a question is about."""
+    return [str(number) for number in asked.get("numbers") or [asked["ticket_no"]]]
+
+
+async def _ask_whether_all(turn: Turn, before: Mapping[str, Any], ticket: Ticket) -> None:
+    turn.utterances = [one for one in turn.utterances if one is not before]
+    numbers = list(dict.fromkeys([*_numbers(before["custom"]), ticket.ticket_no]))
+    meant = [await view.reported(turn, number) for number in numbers]
+    lines = [await view.line(turn, one) for one in meant if one is not None]
+    turn.tell(
+        turn.text("repair-cancel-sure-all", tickets="\n".join(lines)),
+        buttons=[
+            button(turn.text("button-cancel-repairs"), "/affirm"),
+            button(turn.text("button-keep-repairs"), "/deny"),
+        ],
+        expects=CANCEL_ASKED,
+        numbers=numbers,
+        **view.data(ticket),
+    )
+
+
 async def cancel(turn: Turn, ticket: Ticket) -> None:
     by = tenant(turn.conversation.person_id)
     try:
-        ticket = await tickets.advance(
-            turn.session, turn.park_id, ticket.id, "cancel", by=by, now=turn.now
-        )
+        ticket = await withdrawing.withdraw(turn.session, ticket, by=by, now=turn.now)
+    except withdrawing.DangerStays:
+        tell_stays(turn, ticket)
+        return
     except IllegalTransition:
         await _tell_too_late(turn, ticket)
         return
@@ -151,14 +206,14 @@ async def decide_cancelling(turn: Turn) -> bool:
     asked = await turn.asked()
     if asked.get("expects") != CANCEL_ASKED:
         return False
-    ticket = await view.reported(turn, str(asked["ticket_no"]))
-    if ticket is None:
-        return False
-    if turn.said.intent == "affirm":
-        await cancel(turn, ticket)
-    else:
-        turn.tell(turn.text("repair-kept", ticket_no=ticket.ticket_no))
-    return True
+    mine = [await view.reported(turn, number) for number in _numbers(asked)]
+    found = [ticket for ticket in mine if ticket is not None]
+    for ticket in found:
+        if turn.said.intent == "affirm":
+            await cancel(turn, ticket)
+        else:
+            turn.tell(turn.text("repair-kept", ticket_no=ticket.ticket_no))
+    return bool(found)
 
 
 async def _the_one(turn: Turn, statuses: Sequence[str], verb: str) -> Ticket | None:

@@ -1,7 +1,10 @@
 """What talk without a service brings to the conversation."""
 
 from actions.kit import hooks
-from actions.talk import faq, handoff, ratings, resuming, smalltalk, yes_and_no
+from actions.kit.acting import Executes
+from actions.kit.standing import Stands
+from actions.talk import acting, faq, handoff, ratings, resuming, smalltalk, yes_and_no
+from services.acts.values import What
 
 RANK = 50
 
@@ -27,5 +30,20 @@ BRINGS = (
     hooks.Intents(
         business=frozenset({"ask_faq", "complain", "ask_human", "help"}),
         pleasantries=frozenset({"greet", "goodbye", "thank", "chitchat", "help", "out_of_scope"}),
+    ),
+    Stands(what=What.HANDOFF, read=acting.waiting),
+    Executes(acts={"give_up": acting.withdraw, "cancel": acting.withdraw}, what=What.HANDOFF),
+    Executes(
+        acts={
+            "social": acting.talk,
+            "ask": acting.answer,
+            "human": acting.pass_on,
+            "complain": acting.complain,
+            "rate": acting.rate,
+            "unknown": acting.not_understood,
+            "confirm": acting.agree,
+            "deny": acting.refuse,
+            "give_up": acting.give_up,
+        }
     ),
 )

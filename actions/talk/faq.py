@@ -24,13 +24,19 @@ class AnswerFaq(ParkAction):
             return otherwise
         pressed = turn.said.value("faq")
         found = turn.said.faq
-        if pressed or float(found.get("score") or 0) >= SURE:
-            answer = await _row(turn, str(pressed or found["id"]))
-            if answer is not None:
-                turn.tell(turn.named(answer, "answer"), faq=f"faq/{answer.slug}")
-                return []
+        sure = pressed or float(found.get("score") or 0) >= SURE
+        if sure and await answered(turn, str(pressed or found["id"])):
+            return []
         await _offer(turn, list(found.get("nearest") or []))
         return []
+
+
+async def answered(turn: Turn, faq_id: str) -> bool:
+    """Tell the answer of an entry; False if the park has none by that id."""
+    answer = await _row(turn, faq_id)
+    if answer is not None:
+        turn.tell(turn.named(answer, "answer"), faq=f"faq/{answer.slug}")
+    return answer is not None
 
 
 async def _row(turn: Turn, faq_id: str) -> Faq | None:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from actions.kit.base import Events, ParkAction
-from actions.kit.corrections import correct_last
 from actions.kit.giving_up import leave_everything, says_everything
 from actions.kit.hooks import shortcuts, understood
 from actions.kit.opening import closed_until
@@ -26,9 +25,7 @@ class AskHuman(ParkAction):
     async def act(self, turn: Turn) -> Events:
         if (otherwise := await understood(turn, self.action_name)) is not None:
             return otherwise
-        new = await handoffs.hand_off(turn.session, turn.conversation, "asked", now=turn.now)
-        key = "handed-off" if new else "handed-off-waits"
-        turn.tell(f"{turn.text(key)}\n{await when_answered(turn)}", handed_off="asked")
+        await pass_on(turn)
         return []
 
 
@@ -40,13 +37,7 @@ class Complain(ParkAction):
     async def act(self, turn: Turn) -> Events:
         if (otherwise := await understood(turn, self.action_name)) is not None:
             return otherwise
-        ticket = await complaints.take_complaint(
-            turn.session, turn.conversation, turn.said.text, now=turn.now
-        )
-        taken = turn.text("complaint-taken", ticket_no=ticket.ticket_no)
-        said = f"{taken}\n{await when_answered(turn)}"
-        number, status = ticket.ticket_no, ticket.status
-        turn.tell(said, handed_off="complaint", ticket_no=number, status=status)
+        await take_complaint(turn, turn.said.text)
         return []
 
 
@@ -59,7 +50,7 @@ class OutOfScope(ParkAction):
         if (taken := await _understood_otherwise(turn)) is not None:
             return taken
         if turn.conversation.owner == "queued":
-            await _ask_for_patience(turn)
+            await ask_for_patience(turn)
         elif fell_back_before(turn):
             await handoffs.hand_off(turn.session, turn.conversation, "fallbacks", now=turn.now)
             said = f"{turn.text('out-of-scope-handed-off')}\n{await when_answered(turn)}"
@@ -75,13 +66,29 @@ class OutOfScope(ParkAction):
         return []
 
 
+async def pass_on(turn: Turn) -> None:
+    """Queue the conversation for people, because the tenant asks for one."""
+    new = await handoffs.hand_off(turn.session, turn.conversation, "asked", now=turn.now)
+    key = "handed-off" if new else "handed-off-waits"
+    turn.tell(f"{turn.text(key)}\n{await when_answered(turn)}", handed_off="asked")
+
+
+async def take_complaint(turn: Turn, words: str) -> None:
+    """Open a complaint in these words, and say when somebody answers. Raises GuestLimit."""
+    ticket = await complaints.take_complaint(turn.session, turn.conversation, words, now=turn.now)
+    taken = turn.text("complaint-taken", ticket_no=ticket.ticket_no)
+    said = f"{taken}\n{await when_answered(turn)}"
+    number, status = ticket.ticket_no, ticket.status
+    turn.tell(said, handed_off="complaint", ticket_no=number, status=status)
+
+
 async def _understood_otherwise(turn: Turn) -> Events | None:
-    """What no intent was seen in may still be another package's, giving up, or a correction."""
+    """What no intent was seen in may still be another package's, or giving up."""
     if (otherwise := await understood(turn, FALLBACK)) is not None:
         return otherwise
     if says_everything(turn.said):
         return await leave_everything(turn)
-    return await correct_last(turn)
+    return None
 
 
 async def when_answered(turn: Turn) -> str:
@@ -95,7 +102,7 @@ async def when_answered(turn: Turn) -> str:
     return turn.text("answered-now", phone=turn.park.desk_phone)
 
 
-async def _ask_for_patience(turn: Turn) -> None:
+async def ask_for_patience(turn: Turn) -> None:
     """At most once in PATIENCE_EVERY; otherwise nothing, for there is nothing new to say."""
     shown = await conversations.latest(turn.session, turn.conversation)
     since = turn.now - PATIENCE_EVERY

@@ -19,15 +19,19 @@ class Rate(ParkAction):
 
     async def act(self, turn: Turn) -> Events:
         stars, comment = int(turn.said.value("rating") or 0), turn.said.value("comment")
-        counted = await _rate(turn, str(turn.said.value("about") or ""), stars, comment)
-        if not counted:
-            turn.tell(turn.text("rating-over"))
-        elif stars <= LOW:
-            person = button(turn.text("button-person"), "/ask_human")
-            turn.tell(turn.text("rating-sorry"), buttons=[person], rating=stars)
-        else:
-            turn.tell(turn.text("rating-thanks"), rating=stars)
+        await take_rating(turn, str(turn.said.value("about") or ""), stars, comment)
         return []
+
+
+async def take_rating(turn: Turn, about: str, stars: int, comment: str | None) -> None:
+    """Note the stars of what `about` names (kind:id), and thank for them."""
+    if not await _rate(turn, about, stars, comment):
+        turn.tell(turn.text("rating-over"))
+    elif stars <= LOW:
+        person = button(turn.text("button-person"), "/ask_human")
+        turn.tell(turn.text("rating-sorry"), buttons=[person], rating=stars)
+    else:
+        turn.tell(turn.text("rating-thanks"), rating=stars)
 
 
 async def _rate(turn: Turn, about: str, stars: int, comment: str | None) -> bool:

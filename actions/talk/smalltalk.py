@@ -15,12 +15,15 @@ class _Saying(ParkAction):
     writes = False
 
     async def act(self, turn: Turn) -> Events:
-        buttons: list[Button] = []
-        if self.shortcuts and turn.active_form is None:
-            buttons = shortcuts(turn)
-        text = turn.text(self.key, park=turn.named(turn.park), phone=turn.park.desk_phone)
-        turn.tell(text, buttons=buttons)
+        say(turn, self.key, offers=self.shortcuts)
         return []
+
+
+def say(turn: Turn, key: str, *, offers: bool = False) -> None:
+    """Say one text; `offers`: with the shortcuts, unless a form is under way."""
+    buttons: list[Button] = shortcuts(turn) if offers and turn.active_form is None else []
+    text = turn.text(key, park=turn.named(turn.park), phone=turn.park.desk_phone)
+    turn.tell(text, buttons=buttons)
 
 
 class Greet(_Saying):

@@ -2,9 +2,8 @@
 
 import actions
 from actions.kit.base import Events, ParkAction
-from actions.kit.corrections import correct_last
 from actions.kit.giving_up import leave_everything, says_everything
-from actions.kit.hooks import YesOrNo, settle
+from actions.kit.hooks import YesOrNo, settle, understood
 from actions.kit.turn import Turn
 from services.kit.plugins import found
 
@@ -33,8 +32,8 @@ class Deny(ParkAction):
             return await leave_everything(turn)
         if await settle(turn):
             return []
-        if (corrected := await correct_last(turn)) is not None:
-            return corrected
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         for one in found(actions, YesOrNo):
             if await one.waits(turn):
                 return await one.no(turn)

@@ -1,8 +1,11 @@
 """What visits bring to the conversation."""
 
 from actions.kit import hooks
+from actions.kit.acting import Executes
 from actions.kit.forms import Form
-from actions.visits import change, draft, form, registering, view, visits
+from actions.kit.standing import Stands
+from actions.visits import acting, change, draft, form, registering, standing, view, visits
+from services.acts.values import What
 
 RANK = 20
 
@@ -37,4 +40,24 @@ BRINGS = (
     ),
     hooks.Settles({visits.CANCEL_ASKED: visits.decide_cancelling, view.CHANGE: change.take_change}),
     hooks.Drops(place=3, drop=draft.drop),
+    Stands(
+        what=What.VISIT,
+        read=standing.read,
+        form=draft.FORM,
+        asks=standing.ASKS,
+        number="visit_no",
+    ),
+    Executes(
+        what=What.VISIT,
+        acts={
+            "start": acting.start,
+            "give": acting.give,
+            "correct": acting.give,
+            "confirm": acting.confirm,
+            "give_up": acting.give_up,
+            "cancel": acting.cancel,
+            "restore": acting.restore,
+            "ask": acting.status,
+        },
+    ),
 )

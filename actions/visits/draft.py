@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, ClassVar
 
+from actions.kit import given_up
 from actions.kit.draft import Draft
 from actions.kit.said import Said
 from actions.kit.turn import Turn
@@ -15,17 +16,19 @@ from services.visits.visits import Guests
 
 FORM, GOES_ON, DRAFT = "visitor_form", "visit", "visit_draft"
 """The form; the slot by which the rules know whether it goes on; the slot that holds the draft."""
+GIVEN_UP = "visit_given_up"
+"""The slot that remembers a draft that was given up."""
 FIELDS = TIME, NAMES, PLATE, HEADCOUNT = (
     "visit_time", "visit_names", "visit_plate", "visit_headcount",
 )  # fmt: skip
 OPENER, LEAVER = "action_register_visitor", "action_leave_visitor"
 """The actions before the form and after it: they have had a message that the form sees again."""
 ABOUT_VISITS = {
-    "time", "period", "visitor_name", "visit_reason", "phone", "plate", "location",
+    "time", "period", "shift", "visitor_name", "visit_reason", "phone", "plate", "location",
 }  # fmt: skip
 PEOPLE = "位"
 
-_MOST_NAMES, _REASON_LENGTH = 20, 100
+MOST_NAMES, _REASON_LENGTH = 20, 100
 _ADDS = re.compile(r"再|另外|还有|加|\b(?:more|another|also|plus|too)\b", re.IGNORECASE)
 _LEADS = re.compile(r"(?:带[着了]?|\bwith|\bbring(?:s|ing)?)\s*$", re.IGNORECASE)
 """王总带两个人 are three."""
@@ -43,6 +46,7 @@ _PLATE_LIKE = re.compile(
 class VisitDraft(Draft):
     SLOT: ClassVar[str] = DRAFT
     FIELDS: ClassVar[tuple[str, ...]] = FIELDS
+    LATER: ClassVar[frozenset[str]] = frozenset({"company", "others"})
 
     names: list[str] = field(default_factory=list)
     nameless: bool = False
@@ -58,6 +62,10 @@ class VisitDraft(Draft):
     reason: str | None = None
     place: dict[str, Any] = field(default_factory=dict)
     times: dict[str, str | None] = field(default_factory=lambda: VisitTimes().stored())
+    company: str | None = None
+    """Where they come from."""
+    others: list[dict[str, Any]] = field(default_factory=list)
+    """Drafts of further visits, each asked for when this one is registered or given up."""
 
     @classmethod
     def of_visit(cls, visit: Visit, zone: tzinfo, *, unnamed: str) -> "VisitDraft":
@@ -70,6 +78,7 @@ class VisitDraft(Draft):
             phone=visit.phone,
             plate=visit.plate,
             reason=visit.reason,
+            company=visit.visitor_company,
             place={
                 name: getattr(visit, name)
                 for name in ("building", "floor", "room", "place")
@@ -100,13 +109,14 @@ class VisitDraft(Draft):
             headcount=max(self.headcount or 1, len(names)),
             phone=self.phone,
             plate=self.plate,
+            company=self.company,
             reason=self.reason,
         )
 
-    def hear(self, said: Said, zone: tzinfo) -> None:
+    def hear(self, said: Said, zone: tzinfo, now: datetime) -> None:
         """Take what a message says of the visit; what it corrects is replaced."""
         times = self.when
-        times.hear(said, zone)
+        times.hear(said, zone, now)
         self.times = times.stored()
         self._hear_names(names_in(said), said)
         self._hear_headcount(said)
@@ -126,7 +136,7 @@ class VisitDraft(Draft):
     def _hear_names(self, names: list[str], said: Said) -> None:
         if names and said.corrects and not _ADDS.search(said.text):
             self.names = []
-        self.names = list(dict.fromkeys([*self.names, *names]))[:_MOST_NAMES]
+        self.names = list(dict.fromkeys([*self.names, *names]))[:MOST_NAMES]
 
     def _hear_headcount(self, said: Said) -> None:
         for entity in said.entities:
@@ -160,7 +170,10 @@ class VisitDraft(Draft):
 
 async def drop(turn: Turn) -> list[str]:
     """What is dropped, in the tenant's words."""
-    return [turn.text("dropped-visit")] if await is_under_way(turn) else []
+    if not await is_under_way(turn):
+        return []
+    turn.remember(GIVEN_UP, given_up.kept(turn, VisitDraft.of(turn).stored()))
+    return [turn.text("dropped-visit")]
 
 
 async def is_under_way(turn: Turn) -> bool:

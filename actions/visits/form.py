@@ -1,17 +1,20 @@
 """The visitor form: asks who comes and when, and lets everything else through."""
 
 import re
+from dataclasses import replace
 
 from rasa_sdk.events import ActionExecutionRejected
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import heard
+from actions.kit.given_up import remember
 from actions.kit.giving_up import drop_everything, says_everything
 from actions.kit.hooks import MOSTLY, business, edits, is_urgent
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from actions.visits.draft import (
     FORM,
+    GIVEN_UP,
     HEADCOUNT,
     NAMES,
     PLATE,
@@ -20,7 +23,7 @@ from actions.visits.draft import (
     tells_of_visit,
 )
 from actions.visits.registering import hear
-from actions.visits.settling import settle
+from actions.visits.settling import next_one, settle
 from actions.visits.times import says_whole_day
 from services.texts import when
 
@@ -62,16 +65,27 @@ class ValidateVisitor(ParkAction):
         if not danger and says_everything(turn.said):
             return [*await drop_everything(turn), *VisitDraft.over()]
         if not danger and requested is not None and _gives_up(turn.said, requested):
-            turn.tell(turn.text("visit-dropped"))
-            return VisitDraft.over()
+            return await _given_up(turn, draft)
         if danger or (requested is not None and _steps_aside(turn.said, requested)):
             return [*draft.events(), ActionExecutionRejected(FORM)]
         known = VisitDraft.of(turn)
         await _take(turn, draft, requested)
         if not draft.missing() and await settle(turn, draft):
-            return VisitDraft.over()
+            return _goes_on_with(await next_one(turn, draft))
         _acknowledge(turn, draft, known, requested)
         return draft.events()
+
+
+async def _given_up(turn: Turn, draft: VisitDraft) -> Events:
+    """This one is dropped and can come back; a further one that was told of goes on."""
+    turn.tell(turn.text("visit-dropped"))
+    alone = replace(draft, others=[])
+    goes_on = _goes_on_with(await next_one(turn, draft))
+    return [*goes_on, *remember(turn, GIVEN_UP, alone.stored())]
+
+
+def _goes_on_with(following: VisitDraft | None) -> Events:
+    return VisitDraft.over() if following is None else following.events()
 
 
 def _acknowledge(turn: Turn, draft: VisitDraft, known: VisitDraft, requested: str | None) -> None:
@@ -167,13 +181,16 @@ def _like_plate(text: str) -> str | None:
 
 
 class AskTime(ParkAction):
-    """Asks for the day and the hour, or for the hour of a day that is known."""
+    """Asks for the day and the hour, or for the one of them that is not known."""
 
     action_name = "action_ask_visitor_form_visit_time"
     writes = False
 
     async def act(self, turn: Turn) -> Events:
         times = VisitDraft.of(turn).when
+        if times.first is None and times.begins is not None:
+            turn.tell(turn.text("visit-ask-day", clock=f"{times.begins:%H:%M}"), expects="time")
+            return []
         if times.first is None:
             turn.tell(turn.text("visit-ask-time"), expects="time")
             return []

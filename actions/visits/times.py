@@ -1,39 +1,23 @@
 """When guests come, put together from what several messages say of it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from actions.kit.said import SAID_IN_PASSING, Entity, Said
+from actions.kit.said import Said
 from models.visits import Visit
 from services.visits.visits import DEFAULT_STAY, Period
+from times import said as times
+from times.standing import day_of, later
 
 OPENS, CLOSES = time(9), time(18)
 """Of a day whose hours nobody named."""
 _DAY = timedelta(days=1)
 _WHOLE_DAY = re.compile(
-    r"全天|整天|一天|随时|\b(?:(?:all|whole|full|entire) day|any ?time)\b", re.IGNORECASE
+    r"全天|整天|一天(?!后)|随时|\b(?:(?:all|whole|full|entire) day|any ?time)\b", re.IGNORECASE
 )
-_SEVERAL = re.compile(r"[到至\-–—~～、和]|\b(?:to|through|thru|until|till|and)\b", re.IGNORECASE)
-"""Wednesday to Friday; "next week" alone says no more than that the day is open."""
-_UNTIL = re.compile(r"(?:到|至|[-–—~～]|\b(?:to|until|till))\s*$", re.IGNORECASE)
-_MOVES = re.compile(
-    r"改|推|调|挪|换|移|提前|延|\b(?:chang|mov|push|shift|mak|resched)\w*", re.IGNORECASE
-)
-"""Before which 到四点 is when it begins, not when it ends."""
-_FROM = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})|[点时])?\s*(?:am)?\s*(?:到|至|[-–—~～]|to|until|till)\s*$",
-    re.IGNORECASE,
-)
-_EACH_DAY = re.compile(
-    r"(?<![\d:])(?P<from>\d{1,2})(?::(?P<from_minute>\d{2}))?\s*(?P<from_half>[ap]m)?"
-    r"\s*(?:-|–|to|until|till)\s*"
-    r"(?P<to>\d{1,2})(?::(?P<to_minute>\d{2}))?\s*(?P<to_half>[ap]m)?\s*,?\s*"
-    r"(?:(?:every|each|a|per) day|daily)\b",
-    re.IGNORECASE,
-)
-_FROM_NOW = re.compile(r"后|\bin\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -85,70 +69,94 @@ class VisitTimes:
         end = datetime.combine(self.first, self.ends, zone)
         return Period(start, end if end > start else end + _DAY)
 
-    def hear(self, said: Said, zone: tzinfo) -> None:
-        """Take what a message says; what it does not speak of stays."""
-        spoken = [e for e in said.entities if e["entity"] in ("time", "period")]
-        for entity in sorted(spoken, key=lambda e: not e.get("day_named")):
-            if entity["entity"] == "period":
-                self._take_period(entity, zone)
-            elif not (entity.get("asap") and said.intent in SAID_IN_PASSING):
-                self._take_time(entity, said.text, zone)
-        if self.last is not None and self.begins is None:
-            self._take_bare_hours(said.text)
+    def hear(self, said: Said, zone: tzinfo, now: datetime) -> None:
+        """Take what a message says; what it does not speak of stays.
+
+        An hour without a day is on the day that stands, else today while it is still to come; else
+        the day is asked for. Of a week or a month the day is asked for.
+        """
+        local = now.astimezone(zone)
+        spoken = said.times()
+        told = [one for one in spoken if not _is_over(one, local)]
+        for one in sorted(told or spoken, key=lambda one: not one.day_named):
+            self._take(one, local)
+        for entity in said.entities:
+            match entity:
+                case {"entity": "shift", "value": minutes}:
+                    self._shift(int(minutes))
+                case {"entity": "duration", "value": minutes} if self.begins is not None:
+                    self.ends = later(_on_some_day(self.begins), int(minutes)).time()
+                case {"entity": "recurrence", "value": {"each": "day", **hours}}:
+                    self._take_hours_of_each(hours)
         if says_whole_day(said.text):
             self.take_whole_day()
 
-    def _take_bare_hours(self, text: str) -> None:
-        """ "9 to 12 every day": without am, pm or a colon they are no times to the bot."""
-        found = _EACH_DAY.search(text)
-        if found is None:
+    def _take(self, said: times.Said, now: datetime) -> None:
+        if said.shift is not None and self.first is not None and self.begins is not None:
+            self._shift(said.shift)
+        elif said.is_moment:
+            self._take_moment(said, now)
+        else:
+            self._take_period(said, now)
+
+    def _take_hours_of_each(self, hours: Mapping[Any, Any]) -> None:
+        """Of a visit over several days. What has no last day is no single visit."""
+        if self.last is None:
             return
-        begins, ends = (_clock(found, name) for name in ("from", "to"))
-        if begins < ends or found["to_half"] is None:
-            later = begins < ends
-            self.begins = begins
-            self.ends = ends if later else (_on_some_day(ends) + _DAY / 2).time()
+        if hours["from"] is not None:
+            self.begins = time.fromisoformat(hours["from"])
+        if hours["to"] is not None:
+            self.ends = time.fromisoformat(hours["to"])
 
     def take_whole_day(self) -> None:
         """The hours do not matter, or nobody knows them."""
         if self.begins is None and self.first is not None:
             self.begins, self.ends = OPENS, CLOSES
 
-    def _take_period(self, entity: Entity, zone: tzinfo) -> None:
-        start, end = (
-            datetime.fromisoformat(entity["value"][name]).astimezone(zone)
-            for name in ("from", "to")
-        )
-        several = end - start > _DAY
-        if several and not _SEVERAL.search(str(entity.get("text") or "")):
+    def _take_period(self, said: times.Said, now: datetime) -> None:
+        several = said.ends - said.starts > _DAY
+        if several and said.grain != "day":
             return
-        if several or entity.get("day_named") or self.first is None:
-            self.first = start.date()
-            last = (end - timedelta(microseconds=1)).date()
-            self.last = last if several else None
-        if start.time() != time():
-            self.begins, self.ends = start.time(), end.time()
-        elif end.time() != time():  # "Monday to Wednesday, 9am to 5pm": the rest follows.
-            self.begins, self.ends = end.time(), None
-
-    def _take_time(self, entity: Entity, text: str, zone: tzinfo) -> None:
-        moment = datetime.fromisoformat(entity["value"]).astimezone(zone)
-        before = text[: entity.get("start", 0)]
-        if self.first is not None and not entity.get("day_named") and _ends_with(before):
-            self._end(moment.time(), before)
+        if not said.clock_named:
+            self._take_days(said)
             return
-        exactly = entity.get("asap") or _FROM_NOW.search(str(entity.get("text") or ""))
-        if entity.get("day_named") or exactly or self.first is None:
-            self.first, self.last = moment.date(), None
-        self._begin(moment.time().replace(second=0, microsecond=0))
+        self.first = day_of(said, self.first, now)
+        if several:
+            self.last = said.ends.date()
+        elif said.day_named:
+            self.last = None
+        self.begins, self.ends = said.starts.time(), said.ends.time()
 
-    def _end(self, ends: time, before: str) -> None:
-        """ "每天10:00-16:00": the hour before the dash is part of the words alone."""
-        self.ends = ends
-        if told := _FROM.search(before):
-            self.begins = time(int(told["hour"]) % 24, int(told["minute"] or 0) % 60)
+    def _take_days(self, said: times.Said) -> None:
+        """Some day before Friday, or after it, is none: it is asked for."""
+        last = (said.ends - timedelta(microseconds=1)).date()
+        if said.bound == "until" and self.first is not None and last > self.first:
+            self.last = last
+            return
+        if said.bound in ("before", "after"):
+            return
+        self.first = said.starts.date()
+        self.last = last if last > self.first else None
 
-    def _begin(self, begins: time) -> None:
+    def _take_moment(self, said: times.Said, now: datetime) -> None:
+        at = said.starts.time().replace(second=0, microsecond=0)
+        if said.bound == "until" and self.first is not None and not said.day_named:
+            self.ends = at
+            return
+        day = day_of(said, self.first, now)
+        if said.asap or said.day_named or day != self.first:
+            self.first, self.last = (now.date() if said.asap else day), None
+        self.begin(at)
+
+    def _shift(self, minutes: int) -> None:
+        """Later, or earlier, than what stands; of several days nothing moves."""
+        if self.first is None or self.begins is None or self.last is not None:
+            return
+        moved = later(datetime.combine(self.first, self.begins, UTC), minutes)
+        self.first = moved.date()
+        self.begin(moved.time())
+
+    def begin(self, begins: time) -> None:
         """Another beginning keeps the length of the stay."""
         if self.begins is not None and self.ends is not None and self.last is None:
             moved = _on_some_day(begins) - _on_some_day(self.begins)
@@ -156,20 +164,13 @@ class VisitTimes:
         self.begins = begins
 
 
-def _clock(found: re.Match[str], name: str) -> time:
-    hour, half = int(found[name]) % 24, (found[f"{name}_half"] or "").lower()
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    return time(hour, int(found[f"{name}_minute"] or 0) % 60)
+def _is_over(said: times.Said, now: datetime) -> bool:
+    """Yesterday's visit is told of beside the one that is wanted."""
+    return said.day_named and said.ends <= now and said.starts.date() < now.date()
 
 
 def says_whole_day(text: str) -> bool:
     return _WHOLE_DAY.search(text) is not None
-
-
-def _ends_with(before: str) -> bool:
-    """Whether the words before a time make it the end of a stay."""
-    return _UNTIL.search(before) is not None and _MOVES.search(before) is None
 
 
 _DAYS, _CLOCKS = ("first", "last"), ("begins", "ends")

@@ -1,6 +1,7 @@
 """Visits that are registered: how far they are, cancelling them, saying yes or no to them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
@@ -9,7 +10,7 @@ from models.people import Person
 from models.visits import Visit
 from services.conversations.commands import command
 from services.kit.errors import IllegalTransition
-from services.visits import hosting, visits
+from services.visits import hosting, questions, visits
 from services.visits.notices import BY_HOST
 
 SHOWN, LOOKED_AT = 5, 50
@@ -33,12 +34,15 @@ class TrackVisit(ParkAction):
         return []
 
 
-async def _asked_about(turn: Turn) -> tuple[list[Visit], list[str]]:
-    """The visit that is named; else those to come; else the latest, and that it is over."""
-    number = turn.said.value("visit_no")
-    if number is not None:
-        visit = await view.own_or_say(turn, str(number))
-        return ([] if visit is None else [visit]), []
+async def tell_coming(turn: Turn) -> None:
+    """How far the visits to come are; else the latest one, and that it is over."""
+    found, heading = await _coming_or_latest(turn)
+    lines = [view.line(turn, visit) for visit in found]
+    if lines:
+        turn.tell("\n".join([*heading, *lines]), **view.data(found[0]))
+
+
+async def _coming_or_latest(turn: Turn) -> tuple[list[Visit], list[str]]:
     coming = await _mine(turn, open_only=True)
     if coming:
         return (_named(turn, coming) or coming)[:SHOWN], []
@@ -47,6 +51,15 @@ async def _asked_about(turn: Turn) -> tuple[list[Visit], list[str]]:
         turn.tell(turn.text("track-visit-none"))
         return [], []
     return (_named(turn, latest) or latest)[-1:], [turn.text("track-visit-last")]
+
+
+async def _asked_about(turn: Turn) -> tuple[list[Visit], list[str]]:
+    """The visit that is named; else those to come; else the latest, and that it is over."""
+    number = turn.said.value("visit_no")
+    if number is not None:
+        visit = await view.own_or_say(turn, str(number))
+        return ([] if visit is None else [visit]), []
+    return await _coming_or_latest(turn)
 
 
 async def _mine(turn: Turn, *, open_only: bool) -> list[Visit]:
@@ -89,7 +102,7 @@ class CancelVisit(ParkAction):
         elif visit is not None and confirmed is False:
             turn.tell(turn.text("visit-kept", visit_no=visit.visit_no))
         elif visit is not None:
-            _ask_whether(turn, visit)
+            await ask_whether(turn, visit)
         return []
 
 
@@ -117,9 +130,14 @@ async def _the_one(turn: Turn) -> Visit | None:
     return None
 
 
-def _ask_whether(turn: Turn, visit: Visit) -> None:
+async def ask_whether(turn: Turn, visit: Visit) -> None:
+    """Whether to cancel it. What this message has asked so already is one question with it."""
     if visit.status not in visits.ACTIONS["cancel"].sources:
-        _tell_settled(turn, visit)
+        view.tell_settled(turn, visit)
+        return
+    before = next((one for one in turn.utterances if _asks_whether(one)), None)
+    if before is not None:
+        await _ask_whether_all(turn, before, visit)
         return
     yes, no = (
         command("cancel_visit", visit_no=visit.visit_no, confirmed=sure) for sure in (True, False)
@@ -135,21 +153,48 @@ def _ask_whether(turn: Turn, visit: Visit) -> None:
     )
 
 
+def _asks_whether(told: Mapping[str, Any]) -> bool:
+    return bool(told["custom"].get("expects") == CANCEL_ASKED)
+
+
+def _numbers(asked: Mapping[str, Any]) -> list[str]:
+    """Which visits a question is about."""
+    return [str(number) for number in asked.get("numbers") or [asked["visit_no"]]]
+
+
+async def _ask_whether_all(turn: Turn, before: Mapping[str, Any], visit: Visit) -> None:
+    turn.utterances = [one for one in turn.utterances if one is not before]
+    numbers = list(dict.fromkeys([*_numbers(before["custom"]), visit.visit_no]))
+    meant = [await view.own(turn, number) for number in numbers]
+    lines = [view.line(turn, one) for one in meant if one is not None]
+    turn.tell(
+        turn.text("visit-cancel-sure-all", visits="\n".join(lines)),
+        buttons=[
+            button(turn.text("button-cancel-visits"), "/affirm"),
+            button(turn.text("button-keep-visits"), "/deny"),
+        ],
+        expects=CANCEL_ASKED,
+        numbers=numbers,
+        **view.data(visit),
+    )
+
+
 async def _cancel(turn: Turn, visit: Visit) -> None:
     try:
         visit = await visits.advance(
             turn.session, turn.park_id, visit.id, "cancel", reason=BY_HOST, now=turn.now
         )
     except IllegalTransition:
-        _tell_settled(turn, visit)
+        view.tell_settled(turn, visit)
         return
     text = turn.text("visit-cancelled", visit_no=visit.visit_no, who=view.who(turn, visit))
     turn.tell(text, **view.data(visit))
 
 
-def _tell_settled(turn: Turn, visit: Visit) -> None:
-    """What was wanted cannot be any more: how the visit stands instead."""
-    text = turn.text("visit-settled", visit_no=visit.visit_no, status=view.status(turn, visit))
+def _tell_changed(turn: Turn, visit: Visit) -> None:
+    """What they answer is not what is asked by now: the host has changed it, and it is asked of
+    them in a message of its own."""
+    text = turn.text("visit-changed-meanwhile", visit=view.line(turn, visit))
     turn.tell(text, **view.data(visit))
 
 
@@ -158,14 +203,14 @@ async def decide_cancelling(turn: Turn) -> bool:
     asked = await turn.asked()
     if asked.get("expects") != CANCEL_ASKED:
         return False
-    visit = await view.own(turn, str(asked["visit_no"]))
-    if visit is None:
-        return False
-    if turn.said.intent == "affirm":
-        await _cancel(turn, visit)
-    else:
-        turn.tell(turn.text("visit-kept", visit_no=visit.visit_no))
-    return True
+    mine = [await view.own(turn, number) for number in _numbers(asked)]
+    found = [visit for visit in mine if visit is not None]
+    for visit in found:
+        if turn.said.intent == "affirm":
+            await _cancel(turn, visit)
+        else:
+            turn.tell(turn.text("visit-kept", visit_no=visit.visit_no))
+    return bool(found)
 
 
 class ApproveVisit(ParkAction):
@@ -196,7 +241,11 @@ async def _decide(turn: Turn, action: str) -> None:
         turn.tell(turn.text("visit-not-found", visit_no=number))
         return
     if visit.status != "requested":
-        _tell_settled(turn, visit)
+        view.tell_settled(turn, visit)
+        return
+    asked = int(turn.said.value("asked") or questions.FIRST)
+    if not await questions.is_latest(turn.session, visit, asked):
+        _tell_changed(turn, visit)
         return
     reason = turn.said.value("comment")
     visit = await visits.advance(

@@ -14,7 +14,7 @@ from api.frame.shapes import Asked, Out
 from services.events.registry import known
 from services.kit.errors import Conflict, IllegalTransition, Invalid, NotFound, ParkError
 from services.ordering.events import OrderData
-from services.ordering.orders import VENDOR_ACTIONS
+from services.ordering.orders import VENDOR_ACTIONS, Outdated
 from services.vendors.endpoints import VENDOR_EVENTS
 from services.vendors.vendor_orders import MAX_PAGE, Busy
 
@@ -45,10 +45,12 @@ class Since(Asked):
 
 
 class Reason(Asked):
-    """Nothing, but for a rejection."""
+    """Nothing, but for a rejection, and for accepting an order that was amended."""
 
     reason: str | None = None
     """Why it is rejected: the tenant reads it. Needed then, of at most 500 characters."""
+    sequence: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+    """Of the last event of the order that you know. Needed for accepting one that was amended."""
 
 
 class Orders(Out):
@@ -128,7 +130,7 @@ ROUTES = (
         "POST",
         "/orders/{order}/{action}",
         move_order,
-        *(NotFound, Invalid, Conflict, IllegalTransition),
+        *(NotFound, Invalid, Conflict, IllegalTransition, Outdated),
         key="may",
     ),
 )

@@ -30,8 +30,9 @@ from services.kit.errors import IllegalTransition, NotFound, Refused
 from services.park import places
 from services.park.places import BuildingUnknown, FloorUnknown
 from services.people.guest_limits import GuestLimit
-from services.repair import repair
+from services.repair import repair, withdrawing
 from services.repair.repair import AlreadyRated, TooLate
+from services.repair.withdrawing import DangerStays
 from services.tickets import photos as kept
 from services.tickets import tickets
 from services.tickets.photos import Cleaned, TooManyPhotos
@@ -140,10 +141,12 @@ async def urge_repair(call: Call, path: OneTicket) -> Urged:
     return Urged(counted=counted, ticket=await views.shown(call, ticket))
 
 
-@area.post("/repairs/{ticket_no}/cancel", errors=[OnlyReporter, IllegalTransition])
+@area.post("/repairs/{ticket_no}/cancel", errors=[OnlyReporter, DangerStays, IllegalTransition])
 async def cancel_repair(call: Call, path: OneTicket) -> TicketDetail:
-    """It is not needed any more."""
-    return await _advance(call, path, "cancel")
+    """It is not needed any more. What danger has opened stays: staff go and see."""
+    ticket = await _reported(call, path)
+    ticket = await withdrawing.withdraw(call.session, ticket, by=tenant(call.me), now=call.now)
+    return await views.detail(call, ticket)
 
 
 @area.post("/repairs/{ticket_no}/confirm", errors=[OnlyReporter, IllegalTransition])

@@ -8,7 +8,7 @@ from api.repairs.shapes import DangerTold, TicketDetail, TicketShown, TicketStep
 from models.staff import Staff
 from models.tickets import Ticket
 from services.danger import answering
-from services.repair import repair
+from services.repair import repair, withdrawing
 from services.texts import say
 from services.tickets import photos, tickets
 
@@ -85,8 +85,10 @@ def _can(call: Call, ticket: Ticket, mine: bool) -> list[str]:
     found = ["urge"] if ticket.status in tickets.OPEN else []
     if not mine:
         return found
-    moves = ("cancel", "confirm")
-    found += [move for move in moves if ticket.status in tickets.ACTIONS[move].sources]
+    if withdrawing.may_withdraw(ticket):
+        found.append("cancel")
+    if ticket.status in tickets.ACTIONS["confirm"].sources:
+        found.append("confirm")
     if repair.may_reopen(ticket, call.now):
         found.append("reopen")
     if ticket.rating is None and ticket.status in repair.RATEABLE:

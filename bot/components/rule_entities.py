@@ -24,6 +24,7 @@ from bot.components.domains import brought
 from bot.components.knowledge import LiveKnowledge, Snapshot, live_knowledge, training_snapshot
 from bot.components.masking import mask
 from bot.components.parsers.order_lines import annotate
+from bot.components.parsers.remarks import mark_old
 from bot.components.parsers.repairs import find_repair
 from bot.components.parsers.spans import Span
 
@@ -117,7 +118,7 @@ def find(
         *annotate(text, now, known, expecting_place=expecting_place),
         *(span for domain in brought() for rule in domain.find for span in rule(text)),
     ]
-    return sorted(spans, key=lambda span: (span.start, span.end))
+    return sorted(mark_old(text, spans), key=lambda span: (span.start, span.end))
 
 
 def as_entity(span: Span, extractor: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ PREFIX = "/vendor/v1"
 MAX_BODY = 64 * 1024
 MAX_REASON = 500
 MAX_CURSOR_DIGITS = 18
+MAX_SEQUENCE = 2**31 - 1
 
 
 def vendor_routes(
@@ -82,7 +83,7 @@ class VendorApi:
             await self._vendor(session, request)  # Nobody else's body is waited for.
         body = await bodies.read(request, limit=MAX_BODY)
         action = request.match_info["action"]
-        reason = _reason(body, action)
+        reason, seen = _reason(body, action), _seen(body)
         async with self.sessions.begin() as session:
             park_id, vendor_id = await self._vendor(session, request)
             key = request.headers.get("idempotency-key")
@@ -97,7 +98,7 @@ class VendorApi:
                 session, park_id, vendor_id, request.match_info["order"]
             )
             order = await orders.advance(
-                session, park_id, order.id, action, now=self.clock(), reason=reason
+                session, park_id, order.id, action, now=self.clock(), reason=reason, seen=seen
             )
             answer = await _shown(session, order)
             if key is not None:
@@ -127,6 +128,16 @@ def _reason(body: Json, action: str) -> str | None:
     if len(reason) > MAX_REASON:
         raise Invalid(f"a reason has at most {MAX_REASON} characters", field="reason")
     return reason.strip()
+
+
+def _seen(body: Json) -> int | None:
+    """The sequence of the last event of the order that the vendor knows."""
+    seen = body.get("sequence")
+    if seen is None:
+        return None
+    if not isinstance(seen, int) or isinstance(seen, bool) or not 0 < seen <= MAX_SEQUENCE:
+        raise Invalid("a sequence is that of an event of the order", field="sequence")
+    return seen
 
 
 def _fingerprint(request: web.Request, body: Json) -> bytes:

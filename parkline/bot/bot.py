@@ -59,6 +59,7 @@ def _code() -> Iterator[Path]:
     for path in sorted(components.rglob("*.py")):
         if components / "serving" not in path.parents:
             yield path
+    yield from sorted((ROOT / "times").rglob("*.py"))
     yield KNOWLEDGE
 
 

@@ -53,7 +53,14 @@ async def _register(
     now = system_clock()
     checked = await guard.check_url(url, guard.networks([LOOPBACK]))
     _endpoint, secret = await endpoints.register_endpoint(
-        session, vault, park_id=vendor.park_id, vendor_id=vendor.id, url=checked, now=now
+        session,
+        vault,
+        park_id=vendor.park_id,
+        vendor_id=vendor.id,
+        url=checked,
+        # By name: so the board says that it knows of orders that are amended.
+        event_types=sorted(endpoints.VENDOR_EVENTS),
+        now=now,
     )
     _row, key = await keys.create(session, vendor.park_id, vendor.id, now=now)
     return secret, key

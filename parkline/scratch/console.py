@@ -1,5 +1,6 @@
 """Talking to the bot from a terminal or a program: a channel of its own, without a wire."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -8,7 +9,10 @@ from connectors.channels.base import TextEmpty, TextTooLong, clean
 from models.conversations import Conversation, Message
 from parkline.process.clock import SetClock
 from parkline.process.core import Core
+from services.acts.acts import Act
+from services.acts.chosen import command_of
 from services.conversations import conversations, receiving
+from services.conversations.commands import Command
 from services.kit.language import language_of
 from services.texts import say
 
@@ -34,11 +38,19 @@ class Console:
                 now=self._clock(),
             )
 
-    async def turn(self, user: str, text: str, at: datetime | None = None) -> list[dict[str, Any]]:
-        """Say `text` as `user`; the replies. `at` sets the clock, which then stands there."""
+    async def turn(
+        self, user: str, text: str, at: datetime | None = None, acts: Sequence[Act] | None = None
+    ) -> list[dict[str, Any]]:
+        """Say `text` as `user`; the replies. `at` sets the clock, which then stands there.
+
+        `acts`: what the text does, where it has been read already; it may be empty then. Raises
+        Invalid for more acts than a message may hold.
+        """
         if at is not None:
             self._clock.moment = at
         conversation = await self.conversation(user)
+        if acts is not None:
+            return await self._answered(user, conversation, text, command_of(acts))
         try:
             cleaned = clean(text)
         except TextTooLong as refused:
@@ -50,12 +62,21 @@ class Console:
         return await self._answered(user, conversation, cleaned)
 
     async def _answered(
-        self, user: str, conversation: Conversation, text: str
+        self,
+        user: str,
+        conversation: Conversation,
+        text: str,
+        command: Command | None = None,
     ) -> list[dict[str, Any]]:
         async with self._core.sessions.begin() as session:
             conversation = await session.merge(conversation)
             received = await receiving.receive(
-                session, conversation, external_id=str(uuid4()), text=text, now=self._clock()
+                session,
+                conversation,
+                external_id=str(uuid4()),
+                text=text,
+                command=command,
+                now=self._clock(),
             )
         self._core.turns.wake(conversation.park_id, conversation.id)
         await self._core.turns.settled(conversation.park_id, conversation.id)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from parkline.settings.settings import Settings
 
 Line = dict[str, Any]
+STATE = ":state"
+"""Typed in the terminal: not said to the bot."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -34,7 +36,9 @@ def chat(
     """Talk to the bot in the terminal.
 
     With --jsonl: {"user","text","at"?} gives reply lines {"user","text","buttons","data"} and then
-    {"user","done":true}. With --scratch also {"user","show":"state"} and {"user","seed":{…}}.
+    {"user","done":true}. With --scratch also {"user","show":"state"}, {"user","seed":{…}},
+    {"user","acts":[…],"text"?,"at"?}, acts in words in place of what would be read in the text, and
+    {"reset":true}, a park as new. A line ":state" prints what the next message is read against.
     """
     chosen = settings(demo=True if use_scratch else None)
     with failures("chat", chosen.log_format):
@@ -42,8 +46,12 @@ def chat(
 
 
 async def _chat(chosen: Settings, *, jsonl: bool, use_scratch: bool) -> None:
+    from parkline.scratch import fresh
+
     async with _park(chosen, use_scratch) as (made, clock):
         talk = _Talk(made, clock, scratch=use_scratch)
+        if jsonl and use_scratch:
+            await fresh.keep(made.sessions)
         if jsonl:
             await _answer_lines(talk)
         else:
@@ -84,17 +92,47 @@ class _Talk:
         from services.kit.errors import Invalid
 
         user = _user(line)
+        if "acts" in line and self._scratch:
+            return [*await self._act(user, line), _done(user)]
         if "text" in line:
-            if not isinstance(line["text"], str):
-                raise Invalid("`text` is a string")
-            at = line.get("at")
-            if at is not None and not self._scratch:
-                raise Invalid("`at` sets the clock, which only a scratch park allows")
-            moment = _moment(at) if at is not None else None
-            return [*await self.console.turn(user, line["text"], moment), _done(user)]
+            text, moment = _text(line), self._moment(line)
+            return [*await self.console.turn(user, text, moment), _done(user)]
         if not self._scratch:
-            raise Invalid("a line needs a `text`; `show` and `seed` need --scratch")
+            raise Invalid("a line needs a `text`; everything else needs --scratch")
+        if line.get("reset") is True:
+            return [await self._as_new()]
         return await self._about_state(user, line)
+
+    def _moment(self, line: Line) -> datetime | None:
+        from services.kit.errors import Invalid
+
+        at = line.get("at")
+        if at is not None and not self._scratch:
+            raise Invalid("`at` sets the clock, which only a scratch park allows")
+        return _moment(at) if at is not None else None
+
+    async def _act(self, user: str, line: Line) -> list[Line]:
+        from parkline.scratch import acts_in_words
+
+        moment = self._moment(line)
+        acts = await acts_in_words.read(self._core, line["acts"], moment or self._clock())
+        return await self.console.turn(user, _text(line, ""), moment, acts)
+
+    async def _as_new(self) -> Line:
+        from parkline.scratch import fresh
+
+        await fresh.restore(self._core.sessions)
+        self._clock.moment = None
+        return {"done": True}
+
+    async def described(self, user: str) -> str:
+        """What the user's next message is read against, in lines."""
+        from parkline.scratch import standing
+
+        conversation = await self.console.conversation(user)
+        async with self._core.sessions() as session:
+            state = await standing.standing(session, conversation, self._clock)
+        return standing.described(state)
 
     async def _about_state(self, user: str, line: Line) -> list[Line]:
         from parkline.scratch import state
@@ -104,11 +142,13 @@ class _Talk:
         async with self._core.sessions.begin() as session:
             if line.get("show") == "state":
                 return [{"user": user, "state": await state.show(session, conversation)}]
+            if line.get("show") == "standing":
+                return [{"user": user, "standing": await self.described(user)}]
             if "seed" in line:
                 wanted = state.Seed.model_validate(line["seed"])
                 await state.seed(session, conversation, wanted, self._clock)
                 return [_done(user)]
-        raise Invalid("a line is one of text, show, seed")
+        raise Invalid("a line is one of text, acts, show, seed, reset")
 
 
 def _user(line: Line) -> str:
@@ -118,6 +158,15 @@ def _user(line: Line) -> str:
     if not user.isprintable():
         raise Invalid("`user` is a name without control characters")
     return user
+
+
+def _text(line: Line, default: str | None = None) -> str:
+    from services.kit.errors import Invalid
+
+    text = line.get("text", default)
+    if not isinstance(text, str):
+        raise Invalid("`text` is a string")
+    return text
 
 
 def _done(user: str) -> Line:
@@ -171,6 +220,9 @@ async def _converse(talk: _Talk, made: Core) -> None:
         text = (await asyncio.to_thread(sys.stdin.readline)).strip()
         if not text:
             return
+        if text == STATE:
+            print(await talk.described("terminal"))
+            continue
         for reply in await talk.console.turn("terminal", text):
             print(reply["text"])
             titles = [button["title"] for button in reply["buttons"]]

@@ -32,6 +32,8 @@ class Wanted:
     meal: str | None = None
     asap: bool = False
     day: date | None = None
+    before: datetime | None = None
+    """It has to be there by then."""
 
 
 def slots_on(
@@ -85,6 +87,8 @@ def fits(slot: Slot, wanted: Wanted) -> bool:
     if wanted.meal is not None and slot.meal not in (wanted.meal, "all_day"):
         return False
     if wanted.day is not None and slot.start.date() != wanted.day:
+        return False
+    if wanted.before is not None and slot.end > wanted.before:
         return False
     if wanted.start is None:
         return True

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 LONGEST = 100
 """Of an answer, in characters; what is longer tells more than that."""
@@ -31,7 +32,7 @@ def parse(text: str) -> bool | None:
     return True if _YES.search(said) else None
 
 
-def decision(text: str, about: dict[str, str], *, yes: str, no: str) -> str | None:
+def decision(text: str, about: dict[str, Any], *, yes: str, no: str) -> str | None:
     """The command of the button that a text stands for; a no may say why."""
     allowed = parse(text)
     if allowed is None:

@@ -53,7 +53,7 @@ class ConversationHandedBack(ConversationEvent):
     type = "conversation.handed_back"
 
     by: str
-    """handed_back, resolved or quiet."""
+    """handed_back, resolved, quiet or withdrawn."""
     staff_id: int | None = None
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from models.conversations import Conversation, Message
 from services.conversations import message_rows
+from services.conversations.commands import Command
 from services.conversations.events import MessageReceived
 from services.conversations.typed_commands import typed_command
 from services.kit.errors import Invalid, NotFound, Refused
@@ -64,14 +65,16 @@ async def receive(
     external_id: str,
     text: str,
     button: ButtonRef | None = None,
+    command: Command | None = None,
     numbered: bool = False,
     now: datetime,
 ) -> Received:
     """Store an inbound message, once for each `external_id` of the channel.
 
-    A button's command is the one that we stored when we offered it. `numbered`: the channel shows
-    buttons as a numbered list, so that a number presses one. Raises Invalid for a button that was
-    never offered, and TooManyWaiting. Publishes message.received.
+    A button's command is the one that we stored when we offered it. `command`: what the text
+    stands for, where one of our own programs has read it; no channel hands one in. `numbered`: the
+    channel shows buttons as a numbered list, so that a number presses one. Raises Invalid for a
+    button that was never offered, and TooManyWaiting. Publishes message.received.
     """
     found = await _asked(
         session, message_rows.LOCKED_AND_ASKED, conversation.park_id, conversation.id
@@ -82,6 +85,7 @@ async def receive(
         external_id=external_id,
         text=text,
         button=button,
+        command=command,
         numbered=numbered,
         now=now,
     )
@@ -125,11 +129,14 @@ async def _store(
     external_id: str,
     text: str,
     button: ButtonRef | None,
+    command: Command | None = None,
     numbered: bool,
     now: datetime,
 ) -> Received:
     payload = None
-    if button is not None:
+    if command is not None:
+        payload = str(command)
+    elif button is not None:
         text, payload = await _pressed(session, conversation, button)
     else:
         payload = await typed_command(session, conversation, asked, text, now, numbered=numbered)

@@ -43,6 +43,8 @@ _SERIOUS = {"critical"}
 """Reasons that count also for a conversation that waits already."""
 _ASKED_FOR = {"asked", "fallbacks"}
 """Reasons that a guest can bring about at will."""
+WITHDRAWN = "withdrawn"
+"""How a handoff ends that the tenant needs no more."""
 _RATED_ENDINGS = {"resolved", "quiet"}
 
 
@@ -199,15 +201,41 @@ async def hand_back(
     handoff = await current(session, conversation)
     if handoff is None:
         return conversation
+    await _end(session, conversation, handoff, by=by, staff=staff, now=now)
+    await _say_so(session, conversation, handoff, by, now)
+    return conversation
+
+
+async def _end(
+    session: AsyncSession,
+    conversation: Conversation,
+    handoff: Handoff,
+    *,
+    by: str,
+    staff: Staff | None,
+    now: datetime,
+) -> None:
     handoff.ended_at, handoff.ended_by = now, by
     conversation.owner, conversation.assignee_id = ACTIONS["hand_back"].target, None
     await session.flush()
     event = ConversationHandedBack(
         conversation_id=conversation.id, by=by, staff_id=staff.id if staff else None
     )
-    await publish(session, park_id, event, now=now)
-    await _say_so(session, conversation, handoff, by, now)
-    return conversation
+    await publish(session, conversation.park_id, event, now=now)
+
+
+async def withdraw(session: AsyncSession, conversation: Conversation, *, now: datetime) -> bool:
+    """The tenant needs no person any more; whether the conversation is the bot's again.
+
+    One that waits for another reason than that they asked, or were not understood, stays in the
+    queue, as does one that staff have. The tenant is told by whoever asks.
+    """
+    await session.refresh(conversation, with_for_update={"key_share": True})
+    handoff = await current(session, conversation)
+    if handoff is None or conversation.owner != "queued" or handoff.reason not in _ASKED_FOR:
+        return False
+    await _end(session, conversation, handoff, by=WITHDRAWN, staff=None, now=now)
+    return True
 
 
 async def _say_so(

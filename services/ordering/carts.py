@@ -183,6 +183,11 @@ async def discard(session: AsyncSession, conversation: Conversation, *, now: dat
     order = await at_hand(session, conversation)
     if order is None:
         return False
+    await give_up(session, order, now=now)
+    return True
+
+
+async def give_up(session: AsyncSession, order: Order, *, now: datetime) -> None:
+    """Throw a cart away; for a while it can come back (`services.ordering.standing`)."""
     order.status, order.updated_at = "cancelled", now
     await session.flush()
-    return True

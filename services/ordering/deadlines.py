@@ -28,7 +28,21 @@ async def watch_placed(session: AsyncSession, happened: Sequence[Happened], _now
     await watch(session, placed)
 
 
-async def watch(session: AsyncSession, placed: Sequence[tuple[int, OrderEvent]]) -> None:
+async def watch_amended(
+    session: AsyncSession, happened: Sequence[Happened], _now: datetime
+) -> None:
+    """Orders that were amended end with the slot that they have now."""
+    amended = [(row.park_id, event) for row, event in happened if isinstance(event, OrderEvent)]
+    assert len(amended) == len(happened)
+    await watch(session, amended, tasks=(SLOT_OVER,))
+
+
+async def watch(
+    session: AsyncSession,
+    placed: Sequence[tuple[int, OrderEvent]],
+    *,
+    tasks: Sequence[str] = (ACCEPTANCE_DUE, SLOT_OVER),
+) -> None:
     """Note what must be looked at if the vendor of one of these orders stays silent.
 
     Each event comes with the id of its park.
@@ -40,7 +54,7 @@ async def watch(session: AsyncSession, placed: Sequence[tuple[int, OrderEvent]])
             (ACCEPTANCE_DUE, event.order.accept_by),
             (SLOT_OVER, event.order.slot_end),
         )
-        if at is not None
+        if at is not None and task in tasks
     ]
     columns = zip(*due, strict=True) if due else ((), (), (), ())
     names = ("parks", "orders", "tasks", "due")
@@ -97,7 +111,13 @@ async def acceptance_due(
 
 
 async def slot_over(session: AsyncSession, park_id: int, order_id: int, *, now: datetime) -> None:
-    """Still not accepted when its time is over: it expires and gives back what it held."""
+    """Still not accepted when its time is over: it expires and gives back what it held.
+
+    One that was amended to a later time has a deadline of its own for that.
+    """
+    order = await orders.load(session, park_id, order_id, lock=True)
+    if order.status == "placed" and order.slot_end is not None and now < order.slot_end:
+        return
     try:
         await orders.advance(session, park_id, order_id, "expire", now=now)
     except IllegalTransition:

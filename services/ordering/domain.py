@@ -25,12 +25,18 @@ from services.ordering import (
     spending_notices,
     staff_alarms,
 )
-from services.ordering.events import OrderPlaced, PaymentDisputed, SpendingWithdrawn
+from services.ordering.events import (
+    OrderAmended,
+    OrderPlaced,
+    PaymentDisputed,
+    SpendingWithdrawn,
+)
 from services.people.waiting import Open
 
 RANK = 50
 BRINGS = (
     Follows("watch until it is accepted", of(OrderPlaced), together=deadlines.watch_placed),
+    Follows("watch the slot that it has now", of(OrderAmended), together=deadlines.watch_amended),
     Follows("nothing", of(SpendingWithdrawn)),
     Notices(notices.NOTICES, notices.notice_of),
     NoticeKind("order", 10),

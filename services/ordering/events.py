@@ -93,6 +93,16 @@ class OrderPlaced(OrderEvent):
     type = "order.placed"
 
 
+class OrderAmended(OrderEvent):
+    """The tenant changed what is placed and not accepted yet: `order` is all of it as it stands
+    now. Accepting it afterwards names this event's `sequence`, or a later one."""
+
+    type = "order.amended"
+
+    changed: list[str]
+    """Of lines, slot, location, contact_phone, note."""
+
+
 class OrderAccepted(OrderEvent):
     type = "order.accepted"
 

@@ -1,5 +1,6 @@
 """How an order gets to its tenant: what a canteen calls pickup, a shop calls its counter."""
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.catalogue import Outlet
@@ -84,6 +85,25 @@ def put_in_locker(order: Order, locker: Locker | None) -> None:
     if locker is not None:
         order.locker_id, order.building = locker.id, locker.building
         order.floor = order.room = order.place = None
+
+
+async def last_spot(session: AsyncSession, order: Order) -> places.Spot | None:
+    """Where the tenant had something brought to last."""
+    found = await session.scalar(
+        select(Order)
+        .where(
+            Order.park_id == order.park_id,
+            Order.person_id == order.person_id,
+            Order.id != order.id,
+            Order.fulfilment.in_(BROUGHT),
+            Order.building.is_not(None),
+        )
+        .order_by(Order.id.desc())
+        .limit(1)
+    )
+    if found is None:
+        return None
+    return places.Spot(found.building, found.floor, found.room, found.place)
 
 
 async def carry_over(session: AsyncSession, placed: Order, following: Order) -> None:

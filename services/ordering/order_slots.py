@@ -21,7 +21,8 @@ OFFERED = 4
 
 
 class SlotRefused(Refused):
-    """The time asked for cannot be had. `why`: closed, not_served, full; `instead`: open slots."""
+    """The time asked for cannot be had. `why`: closed, not_served, full, too_far (more than
+    HORIZON_DAYS ahead); `instead`: open slots."""
 
     code = "slot_refused"
 
@@ -105,11 +106,34 @@ async def choose_slot(
     available = await _available(session, order, served, now)
     matching = [slot for slot in available if fits(slot, wanted)]
     if not matching:
-        raise _refusal([slot for slot in served if fits(slot, wanted)], available, wanted, now)
+        fitting = [slot for slot in served if fits(slot, wanted)]
+        if not fitting and _is_too_far(wanted, now):
+            raise SlotRefused("too_far", available[-OFFERED:])
+        raise _refusal(fitting, available, wanted, now)
+    chosen = _chosen(matching, wanted)
+    if chosen is not None:
+        set_slot(order, chosen)
+    return chosen
+
+
+def _chosen(matching: Sequence[Slot], wanted: Wanted) -> Slot | None:
+    if wanted.before is not None:
+        return _last_of_day(matching, wanted.before)
     if wanted.asap or _is_exact(wanted) or len(matching) == 1:
-        set_slot(order, matching[0])
         return matching[0]
     return None
+
+
+def _is_too_far(wanted: Wanted, now: datetime) -> bool:
+    at = wanted.start or wanted.before
+    horizon = timedelta(days=HORIZON_DAYS)
+    return at is not None and at.date() - now.astimezone(at.tzinfo).date() > horizon
+
+
+def _last_of_day(matching: Sequence[Slot], by: datetime) -> Slot:
+    """What has to be there by a time is as fresh as it can be."""
+    on_the_day = [slot for slot in matching if slot.start.date() == by.date()]
+    return (on_the_day or matching)[-1]
 
 
 def _is_exact(wanted: Wanted) -> bool:
@@ -131,6 +155,9 @@ def _refusal(
 
 def nearest(available: Sequence[Slot], wanted: Wanted) -> list[Slot]:
     """What to offer instead: open slots from the time asked for on, else the last before it."""
+    if wanted.before is not None:
+        earlier = [slot for slot in available if slot.end <= wanted.before]
+        return earlier[-OFFERED:] or list(available)
     if wanted.start is None:
         return list(available)
     later = [slot for slot in available if slot.start >= wanted.start]

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.catalogue import Item, Outlet, SlotLoad
+from models.events import EventRow
 from models.ordering import Locker, Order
 from services.events.publish import publish
 from services.events.states import Transition, transition
-from services.kit.errors import NotFound
+from services.kit.errors import Conflict, NotFound
 from services.ordering import events, lockers, payments
 from services.people.waiting import Waiting
 
@@ -35,6 +36,13 @@ ENDED = RELEASING | {"completed"}
 UNDER_WAY = ("placed", "accepted", "preparing", "ready", "delivering")
 CANCEL_ASKS_FIRST = {"accepted", "preparing"}
 """Here the vendor has begun: cancelling becomes a request."""
+
+
+class Outdated(Conflict):
+    """A vendor accepts an order as it was before it was amended. `details`: the `sequence` of the
+    order.amended that it has to know."""
+
+    code = "order_amended"
 
 
 async def load(session: AsyncSession, park_id: int, order_id: int, *, lock: bool = False) -> Order:
@@ -64,13 +72,31 @@ async def advance(
     *,
     now: datetime,
     reason: str | None = None,
+    seen: int | None = None,
 ) -> Order:
     """Move an order by one of ACTIONS, publish the event that says so, and settle its payment.
 
-    Asking again for a state that is reached changes nothing. Raises NotFound, IllegalTransition.
+    Asking again for a state that is reached changes nothing. `seen`: the sequence of the last event
+    that a vendor knows, when it accepts. Raises NotFound, IllegalTransition, Outdated.
     """
     order = await load(session, park_id, order_id, lock=True)
+    if action == "accept" and order.status == "placed":
+        await _check_seen(session, order, seen)
     return await move(session, order, action, now=now, reason=reason)
+
+
+async def _check_seen(session: AsyncSession, order: Order, seen: int | None) -> None:
+    amended = await session.scalar(
+        select(func.max(EventRow.sequence)).where(
+            EventRow.park_id == order.park_id,
+            EventRow.subject == f"order:{order.id}",
+            EventRow.type == events.OrderAmended.type,
+        )
+    )
+    if amended is not None and (seen is None or seen < amended):
+        raise Outdated(
+            f"{order.order_no} was amended: accept it as event {amended} has it", sequence=amended
+        )
 
 
 async def move(

@@ -1,7 +1,7 @@
 """The same again: a completed order as a new draft, at today's prices."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,6 +9,9 @@ from models.conversations import Conversation
 from models.ordering import Order, OrderLine
 from services.ordering import carts, fulfilments, orders
 from services.ordering.cart_lines import Wish
+
+LOOKED_AT = 30
+"""Orders of a person, from the last one back."""
 
 
 @dataclass(slots=True)
@@ -24,6 +27,30 @@ class Repeated:
 async def last_completed(session: AsyncSession, park_id: int, person_id: int) -> Order | None:
     found = await orders.recent(session, park_id, person_id, statuses=["completed"], limit=1)
     return found[0] if found else None
+
+
+async def last_of(
+    session: AsyncSession,
+    park_id: int,
+    person_id: int,
+    *,
+    day: date | None = None,
+    zone: tzinfo,
+) -> Order | None:
+    """A person's last order that was not called off, of a day of the park if one is named.
+
+    An order is of the day for which it was ordered.
+    """
+    kept = [*orders.UNDER_WAY, "completed"]
+    found = await orders.recent(session, park_id, person_id, statuses=kept, limit=LOOKED_AT)
+    if day is None:
+        return found[0] if found else None
+    return next((one for one in found if _day(one, zone) == day), None)
+
+
+def _day(order: Order, zone: tzinfo) -> date | None:
+    moment = order.slot_start or order.placed_at
+    return None if moment is None else moment.astimezone(zone).date()
 
 
 async def repeat(

@@ -78,6 +78,12 @@ class TicketReopened(TicketEvent):
     type = "ticket.reopened"
 
 
+class TicketRestored(TicketEvent):
+    """Whoever reported it called it off and takes that back."""
+
+    type = "ticket.restored"
+
+
 class TicketRated(TicketEvent):
     type = "ticket.rated"
 

@@ -31,6 +31,7 @@ NOTICES = {
     "ticket.cancelled": "cancelled",
     "ticket.merged": "merged",
     "ticket.reopened": "reopened",
+    "ticket.restored": "restored",
 }
 """Event → what its text is called, as in notice-ticket-assigned.
 

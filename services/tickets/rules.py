@@ -29,9 +29,10 @@ NEEDS: dict[str, frozenset[str]] = {
     "close": frozenset({DISPATCH}),
     "reopen": frozenset({DISPATCH}),
     "cancel": frozenset({DISPATCH}),
+    "restore": frozenset(),
     "merge": frozenset({DISPATCH}),
 }
-"""Any of these permissions is enough."""
+"""Any of these permissions is enough. Nobody of staff restores what a tenant has called off."""
 
 REASONED = frozenset({"decline", "wait_materials", "wait_tenant", "reopen", "cancel"})
 """Actions that have to say why."""

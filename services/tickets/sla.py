@@ -64,7 +64,7 @@ async def start(session: AsyncSession, ticket: Ticket, *, now: datetime) -> None
 
 
 async def reurgent(session: AsyncSession, ticket: Ticket, *, now: datetime) -> None:
-    """Count by the policy of the new urgency, from the report or the last reopening.
+    """Count by the policy of the new urgency, from the report, the last reopening or restoring.
 
     What was spent waiting stays out. A clock that had run out, and by the new count still has, is
     not said again.
@@ -74,7 +74,7 @@ async def reurgent(session: AsyncSession, ticket: Ticket, *, now: datetime) -> N
 
 
 async def restart(session: AsyncSession, ticket: Ticket, *, now: datetime) -> None:
-    """It was reopened: the full time to resolve it, from now. What was broken stays noted."""
+    """It was reopened, or restored: the full time, from now. What was broken stays noted."""
     await _set(session, ticket, since=now, pauses=[], now=now)
 
 
@@ -202,7 +202,7 @@ async def _past(session: AsyncSession, ticket: Ticket) -> tuple[datetime, list[P
         elif waits_from is not None:
             pauses.append((waits_from, at))
             waits_from = None
-        if action == "reopen":
+        if action in ("reopen", "restore"):
             since, pauses = at, []
     return since, pauses
 

@@ -12,7 +12,7 @@ from models.tickets import Ticket, TicketChange
 from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.kit.actors import ITSELF, Actor
-from services.kit.errors import NotFound
+from services.kit.errors import IllegalTransition, NotFound
 from services.kit.numbers import new_number
 from services.people.waiting import Waiting
 from services.tickets import events, sla
@@ -40,6 +40,7 @@ ACTIONS: dict[str, Transition[events.TicketEvent]] = {
         "cancelled",
         events.TicketCancelled,
     ),
+    "restore": transition("cancelled", "reported", events.TicketRestored),
     "merge": transition(_OPEN, "cancelled", events.TicketMerged),
 }
 """The ticket's state machine, whole. A ticket is born reported (`open_ticket`)."""
@@ -54,7 +55,7 @@ DANGER_AGAIN = "danger"
 """What ticket.changed says where somebody told something new of a danger that is known."""
 OPEN = frozenset(_OPEN.split())
 WAITING = frozenset(_WAITING.split())
-UNASSIGNING = {"decline"}
+UNASSIGNING = {"decline", "restore"}
 
 
 async def load(
@@ -130,13 +131,16 @@ async def advance(
     """Move a ticket by one of ACTIONS; keep its clocks, write its history, publish the event.
 
     `assignee_id` goes with assign, `into` with merge. Asking again for the state that is reached
-    changes nothing, but for another assignee. Raises NotFound, IllegalTransition.
+    changes nothing, but for another assignee. What was merged is not restored. Raises NotFound,
+    IllegalTransition.
     """
     ticket = await load(session, park_id, ticket_id, lock=True)
     rule = ACTIONS[action]
     if ticket.status == rule.target and _is_done(ticket, assignee_id, into):
         return ticket
     rule.check(ticket.ticket_no, ticket.status, action)
+    if action == "restore" and ticket.merged_into_id is not None:
+        raise IllegalTransition(f"{ticket.ticket_no} is worked on under another number")
     before = ticket.status
     ticket.status, ticket.status_reason, ticket.updated_at = rule.target, reason, now
     details: dict[str, Any] = {"from": before}
@@ -175,7 +179,7 @@ async def _keep_clocks(session: AsyncSession, ticket: Ticket, now: datetime) -> 
             await sla.pause(session, ticket, now=now)
         case "resolved":
             await sla.resolved(session, ticket, now=now)
-        case "reopened":
+        case "reopened" | "reported":
             await sla.restart(session, ticket, now=now)
         case "closed" | "cancelled":
             sla.stop(ticket)

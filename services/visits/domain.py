@@ -24,11 +24,11 @@ from services.visits import (
     rights,
     visits,
 )
-from services.visits.events import VisitCheckedOut, VisitOverstayed
+from services.visits.events import VisitChanged, VisitCheckedOut, VisitOverstayed
 
 RANK = 40
 BRINGS = (
-    Follows("nothing", of(VisitCheckedOut, VisitOverstayed)),
+    Follows("nothing", of(VisitChanged, VisitCheckedOut, VisitOverstayed)),
     Notices(notices.NOTICES, notices.notice_of),
     NoticeKind("visit", 40),
     Every(2.0, alarms.ring),

@@ -29,6 +29,27 @@ class VisitRequested(VisitEvent):
     """Whether only the desk may say yes."""
 
 
+class VisitAskedAgain(VisitRequested):
+    """What was approved, or waits, now lets in more than was asked: it waits for a yes to that."""
+
+    type = "visit.asked_again"
+
+
+class VisitRestored(VisitRequested):
+    """The host called it off and takes that back."""
+
+    type = "visit.restored"
+
+
+class VisitChanged(VisitEvent):
+    """Its host changed it. Its status stays; if it has to be asked for again, that follows."""
+
+    type = "visit.changed"
+
+    what: list[str]
+    """Names of what changed: names, plate, starts_at …"""
+
+
 class VisitApproved(VisitEvent):
     type = "visit.approved"
 

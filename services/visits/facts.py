@@ -14,6 +14,8 @@ ENTRIES_A_DAY = 2
 """Of each person: out for lunch, or a gate that lost our answer and asks again."""
 MOST_ENTRIES = 1_000
 """Of a pass: 200 people on one day have 400, sixteen people on 31 days 992."""
+CHINESE_PLATES, OTHER_PLATES = range(7, 9), range(4, 11)
+"""Signs of a plate: of a province with seven, of new energy with eight; of anywhere else."""
 LONGEST_WORDS = 200
 """Characters of a name, a company, a reason."""
 
@@ -65,6 +67,17 @@ def _words(said: str | None, field: str) -> str | None:
     if len(words) > LONGEST_WORDS:
         raise Invalid("too long", field=field, reason="too_long", limit=LONGEST_WORDS)
     return words or None
+
+
+def is_plate(said: str) -> bool:
+    """Whether it may be a whole plate: of a Chinese one nothing is missing, of others we know
+    less."""
+    plain = plain_plate(said)
+    if not any(sign.isdigit() for sign in plain):
+        return False
+    if "\u4e00" <= plain[:1] <= "\u9fff":
+        return len(plain) in CHINESE_PLATES
+    return len(plain) in OTHER_PLATES
 
 
 def days_of(period: Period, zone: tzinfo) -> int:

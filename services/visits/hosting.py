@@ -100,14 +100,25 @@ async def check_rate(session: AsyncSession, host: Person, limits: Limits, now: d
     """Raises TooMany, TooManyWaiting. The host's row is locked."""
     mine = (Visit.park_id == host.park_id) & (Visit.host_id == host.id)
     lately = Visit.created_at > now - timedelta(days=1)
-    waits = Visit.needs_desk & (Visit.status == "requested")
-    counted = await session.execute(
-        select(func.count().filter(lately), func.count().filter(waits)).where(mine)
-    )
-    recent, waiting = counted.one()
-    if recent >= limits.visits_a_day:
+    recent = await session.scalar(select(func.count()).where(mine, lately))
+    if (recent or 0) >= limits.visits_a_day:
         raise TooMany(limit=limits.visits_a_day)
-    if limits.waiting is not None and waiting >= limits.waiting:
+    await check_waiting(session, host, limits)
+
+
+async def check_waiting(session: AsyncSession, host: Person, limits: Limits) -> None:
+    """Raises TooManyWaiting. The host's row is locked."""
+    if limits.waiting is None:
+        return
+    waiting = await session.scalar(
+        select(func.count()).where(
+            Visit.park_id == host.park_id,
+            Visit.host_id == host.id,
+            Visit.needs_desk,
+            Visit.status == "requested",
+        )
+    )
+    if (waiting or 0) >= limits.waiting:
         raise TooManyWaiting(limit=limits.waiting)
 
 

@@ -17,11 +17,13 @@ from services.conversations.conversations import Reply
 from services.notices.notices import Notice
 from services.people import names
 from services.texts import say
-from services.visits import visits, words
+from services.visits import questions, visits, words
 from services.visits.events import VisitCheckedIn, VisitEvent, VisitRequested
 
 NOTICES = {
     "visit.requested": "asks",
+    "visit.asked_again": "asks-again",
+    "visit.restored": "asks",
     "visit.approved": "approved",
     "visit.denied": "denied",
     "visit.cancelled": "cancelled",
@@ -31,8 +33,7 @@ NOTICES = {
 }
 """Event → what its text is called, as in notice-visit-approved."""
 
-BY_HOST = "host"
-"""`status_reason` of a visit that its host cancelled, and so knows of."""
+BY_HOST = visits.BY_HOST
 APPROVAL = "visit_approval"
 """What the question to the approver expects."""
 _CAN_WAIT = {"visit.expired", "visit.no_show"}
@@ -45,6 +46,8 @@ class VisitNotice(Notice):
     visit: Visit
     event: VisitEvent
     now: datetime
+    sequence: int
+    """Of the event."""
 
     kind = "visit"
     overtaken_by = _MOVES
@@ -74,13 +77,19 @@ class VisitNotice(Notice):
             text += "\n" + say(language, "notice-visit-lost-right")
         data = {"visit_no": event.visit_no, "status": event.status}
         if self._asks:
-            return Reply(text, buttons=self._yes_or_no(language), data=data | {"expects": APPROVAL})
+            data |= {"expects": APPROVAL} | self._which
+            return Reply(text, buttons=self._yes_or_no(language), data=data)
         shows_pass = [self._button(language, "button-visit-pass", "track_visit")]
         return Reply(text, buttons=shows_pass if self._name == "approved" else [], data=data)
 
     @property
     def _asks(self) -> bool:
         return isinstance(self.event, VisitRequested)
+
+    @property
+    def _which(self) -> dict[str, Any]:
+        """Which question it is, so that a late answer to an earlier one is known as that."""
+        return {} if self.sequence == questions.FIRST else {"asked": self.sequence}
 
     @property
     def _name(self) -> str:
@@ -103,12 +112,12 @@ class VisitNotice(Notice):
 
     def _yes_or_no(self, language: str) -> list[dict[str, str]]:
         return [
-            self._button(language, "button-approve-visit", "approve_visit"),
-            self._button(language, "button-deny-visit", "deny_visit"),
+            self._button(language, "button-approve-visit", "approve_visit", **self._which),
+            self._button(language, "button-deny-visit", "deny_visit", **self._which),
         ]
 
-    def _button(self, language: str, key: str, intent: str) -> dict[str, str]:
-        about = json.dumps({"visit_no": self.visit.visit_no})
+    def _button(self, language: str, key: str, intent: str, **more: Any) -> dict[str, str]:
+        about = json.dumps({"visit_no": self.visit.visit_no, **more})
         return {"title": say(language, key), "payload": f"/{intent}{about}"}
 
 
@@ -119,13 +128,13 @@ async def notice_of(
     if event.type not in NOTICES:
         return None
     visit = await visits.load(session, row.park_id, event.visit_id)
-    return None if _known(visit, row) else VisitNotice(session, visit, event, now)
+    return None if _known(visit, row) else VisitNotice(session, visit, event, now, row.sequence)
 
 
 def _known(visit: Visit, row: EventRow) -> bool:
     """Whether who would be told did it themselves, or has been told before."""
     match row.type:
-        case "visit.requested":
+        case "visit.requested" | "visit.asked_again" | "visit.restored":
             return visit.approver_id is None
         case "visit.approved" | "visit.denied":
             return not visit.needs_desk and visit.approver_id in (None, visit.host_id)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
@@ -23,6 +23,7 @@ from services.visits.passes import EARLY, pass_of
 
 __all__ = [
     "ACTIONS",
+    "BY_HOST",
     "DEFAULT_STAY",
     "EARLY",
     "GRACE",
@@ -34,11 +35,15 @@ __all__ = [
     "TooMany",
     "TooManyWaiting",
     "advance",
+    "columns",
     "find_by_number",
+    "held",
     "load",
+    "next_alarm",
     "of_host",
     "pass_of",
     "register",
+    "spoken_of",
     "summary",
     "walk_in",
 ]
@@ -50,11 +55,14 @@ ACTIONS: dict[str, Transition[events.VisitEvent]] = {
     "cancel": transition("requested approved", "cancelled", events.VisitCancelled),
     "check_in": transition("approved checked_out", "checked_in", events.VisitCheckedIn),
     "check_out": transition("checked_in", "checked_out", events.VisitCheckedOut),
+    "ask_again": transition("approved requested", "requested", events.VisitAskedAgain),
+    "restore": transition("cancelled", "requested", events.VisitRestored),
     "expire": transition("requested", "expired", events.VisitExpired),
     "no_show": transition("approved", "no_show", events.VisitNoShow),
 }
 """The visit's state machine, whole. A visit is born requested (`register`). A second entry on the
-same pass, or on another day, goes from checked_out to checked_in again."""
+same pass, or on another day, goes from checked_out to checked_in again. What a host changes, and
+what they take back, is in `services.visits.amending`."""
 
 OPEN = frozenset({"requested", "approved", "checked_in"})
 ENDED = frozenset({"denied", "cancelled", "expired", "no_show"})
@@ -64,6 +72,8 @@ GRACE = timedelta(minutes=30)
 """After the end: who has not come by then is a no-show, who is still in has overstayed."""
 
 
+BY_HOST = "host"
+"""`status_reason` of a visit that its host cancelled, and so knows of."""
 LOST_RIGHT = "lost_right"
 """`status_reason` of a visit that was cancelled since its host belongs to the company no more."""
 
@@ -89,7 +99,7 @@ async def register(
 
     Raises Invalid (names, headcount, period …), TooMany, TooManyWaiting, Blocked.
     """
-    host = await _held(session, host)
+    host = await held(session, host)
     kind = await hosting.kind_of(session, host)
     await hosting.check_rate(session, host, LIMITS[kind], now)
     return await _register(
@@ -121,7 +131,7 @@ async def walk_in(
 
     Raises Invalid, Blocked. The host's limits do not hold here.
     """
-    host = await _held(session, host)
+    host = await held(session, host)
     return await _register(
         session,
         host,
@@ -136,7 +146,7 @@ async def walk_in(
     )
 
 
-async def _held(session: AsyncSession, host: Person) -> Person:
+async def held(session: AsyncSession, host: Person) -> Person:
     """The host's row, locked: two registrations count each other, and whoever takes the right to
     host away comes before or after them."""
     return await session.get_one(
@@ -173,30 +183,34 @@ async def _register(
         needs_desk=needs_desk,
         company_id=host.company_id,
         conversation_id=conversation.id if conversation else None,
-        names=list(guests.names),
-        headcount=guests.headcount,
-        phone=guests.phone,
-        plate=guests.plate,
-        visitor_company=guests.company,
-        reason=guests.reason,
-        **{name: place.get(name) for name in ("building", "floor", "room", "place")},
-        starts_at=period.starts_at,
-        ends_at=period.ends_at,
-        daily_from=period.daily[0] if period.daily else None,
-        daily_until=period.daily[1] if period.daily else None,
+        **columns(guests, period, place),
         next_alarm_at=period.ends_at,
         created_at=now,
         updated_at=now,
     )
     session.add(visit)
     await session.flush()
-    event = events.VisitRequested(
-        **summary(visit), approver_id=visit.approver_id, needs_desk=visit.needs_desk
-    )
-    await publish(session, host.park_id, event, now=now)
+    await publish(session, host.park_id, _event_of(events.VisitRequested, visit), now=now)
     if approver_id is None and not needs_desk:
         await advance(session, host.park_id, visit.id, "approve", now=now)
     return visit
+
+
+def columns(guests: Guests, period: Period, place: dict[str, Any]) -> dict[str, Any]:
+    """What a host says of a visit, as it is kept. `guests` are checked."""
+    return {
+        "names": list(guests.names),
+        "headcount": guests.headcount,
+        "phone": guests.phone,
+        "plate": guests.plate,
+        "visitor_company": guests.company,
+        "reason": guests.reason,
+        **{name: place.get(name) for name in ("building", "floor", "room", "place")},
+        "starts_at": period.starts_at,
+        "ends_at": period.ends_at,
+        "daily_from": period.daily[0] if period.daily else None,
+        "daily_until": period.daily[1] if period.daily else None,
+    }
 
 
 async def load(session: AsyncSession, park_id: int, visit_id: int, *, lock: bool = False) -> Visit:
@@ -235,16 +249,18 @@ async def advance(
     """
     visit = await load(session, park_id, visit_id, lock=True)
     rule = ACTIONS[action]
-    if visit.status == rule.target:
+    if visit.status == rule.target and visit.status not in rule.sources:
         return visit
     if action == "approve" and visit.needs_desk and staff_id is None:
         raise NeedsDesk
     rule.check(visit.visit_no, visit.status, action)
     visit.status, visit.status_reason, visit.updated_at = rule.target, reason, now
-    visit.next_alarm_at = _next_alarm(visit)
+    visit.next_alarm_at = next_alarm(visit)
     match rule.target:
         case "approved":
             await passes.give(session, visit)
+        case "requested":
+            await passes.revoke(session, visit, now=now)
         case "checked_in":
             visit.arrived_at = visit.arrived_at or now
         case "checked_out":
@@ -252,12 +268,22 @@ async def advance(
         case status if status in ENDED:
             await passes.revoke(session, visit, now=now)
     await session.flush()
-    await publish(session, park_id, rule.event(**summary(visit)), now=now)
+    await publish(session, park_id, _event_of(rule.event, visit), now=now)
     return visit
 
 
-def _next_alarm(visit: Visit) -> datetime | None:
-    """When `services.visits.alarms` looks at it: for its no-show, or its overstay, once."""
+def _event_of(kind: type[events.VisitEvent], visit: Visit) -> events.VisitEvent:
+    said = summary(visit)
+    if issubclass(kind, events.VisitRequested):
+        said |= {"approver_id": visit.approver_id, "needs_desk": visit.needs_desk}
+    return kind(**said)
+
+
+def next_alarm(visit: Visit) -> datetime | None:
+    """When `services.visits.alarms` looks at it: for its expiry, its no-show, or its overstay,
+    once."""
+    if visit.status == "requested":
+        return visit.ends_at
     waits = visit.status == "approved" or (visit.status == "checked_in" and not visit.overstayed)
     return visit.ends_at + GRACE if waits else None
 
@@ -295,3 +321,18 @@ async def of_host(
 def keeps_busy(park: Any, person: Any) -> ColumnElement[bool]:
     """Whether a person hosts a visit that is not over; `park` and `person` are columns."""
     return exists().where(Visit.park_id == park, Visit.host_id == person, Visit.status.in_(OPEN))
+
+
+async def spoken_of(
+    session: AsyncSession, park_id: int, person_id: int, *, since: datetime, limit: int
+) -> list[Visit]:
+    """Visits that a person hosts which are open, or which something happened to since a moment;
+    the last registered first."""
+    lately = or_(Visit.status.in_(OPEN), Visit.updated_at >= since)
+    found = await session.scalars(
+        select(Visit)
+        .where(Visit.park_id == park_id, Visit.host_id == person_id, lately)
+        .order_by(Visit.id.desc())
+        .limit(limit)
+    )
+    return list(found)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from actions.kit.links import Links
 from actions.registry import all_actions
+from bot.components.parsers.times import find_times
 from models.ordering import Order
 from models.tickets import Ticket
 from services.conversations import conversations, receiving
@@ -205,3 +206,13 @@ def location(building: str | None = None, floor: int | None = None, room: str | 
 
 def time(moment: datetime, **more: Any) -> Entity:
     return entity("time", moment.isoformat(), **more)
+
+
+def times_of(text: str, now: datetime = WEDNESDAY_MORNING) -> list[Entity]:
+    """What the bot's rules find of times in a message."""
+    return [
+        entity(
+            span.entity, span.value, start=span.start, end=span.end, text=span.text, **span.extra
+        )
+        for span in find_times(text, now)
+    ]

@@ -17,6 +17,8 @@ from tests.given.demo_park import NOON, WEDNESDAY_MORNING, DemoPark
 from tests.properties.walking import Act, Looked, Step, Walk, legal, step
 
 STOCK = {"beef_noodles": 7, "tomato_egg_noodles": 4}
+SLOT_ENDS = NOON + timedelta(minutes=15)
+"""The job for it runs then and not before."""
 HOLDING = ("placed", "accepted", "preparing", "ready", "delivering", "completed")
 """States in which an order has its dishes, and its place in the slot."""
 
@@ -29,7 +31,7 @@ def steps(demo: DemoPark) -> list[Step]:
         await catering.place(session, await orders.load(session, demo.id, id_), now=now)
 
     def slot_over(session: AsyncSession, id_: int, now: Any) -> Any:
-        return deadlines.slot_over(session, demo.id, id_, now=now)
+        return deadlines.slot_over(session, demo.id, id_, now=max(now, SLOT_ENDS))
 
     def ask(session: AsyncSession, id_: int, now: Any) -> Any:
         return orders.request_cancellation(session, demo.id, id_, now=now)

@@ -26,6 +26,12 @@ def was_not_merged(row: Row, _now: datetime) -> type[ParkError] | None:
     return IllegalTransition if just_cancelled else None
 
 
+def was_merged(row: Row, _now: datetime) -> type[ParkError] | None:
+    """What goes on under another number is not restored under its own."""
+    merged = row["status"] == "cancelled" and row["merged_into_id"] is not None
+    return IllegalTransition if merged else None
+
+
 def is_too_late(row: Row, now: datetime) -> type[ParkError] | None:
     late = row["status"] == "closed" and (
         now - datetime.fromisoformat(row["resolved_at"]) > REOPENS_WITHIN
@@ -74,12 +80,13 @@ async def steps(demo: DemoPark, session: AsyncSession, walk: Walk) -> list[Step]
     def note(session: AsyncSession, id_: int, now: datetime) -> Any:
         return tickets.note(session, demo.id, id_, "看过了", by=actors[1], now=now)
 
-    plain = ACTIONS.keys() - {"assign", "merge"}
+    plain = ACTIONS.keys() - {"assign", "merge", "restore"}
     anywhere = {"reported", *(rule.target for rule in ACTIONS.values())}
     return [
         *(step(action, ACTIONS[action], by(action)) for action in sorted(plain)),
         step("assign", ACTIONS["assign"], give_to_the_other),
         step("merge", ACTIONS["merge"], by("merge", into=into), refused=was_not_merged),
+        step("restore", ACTIONS["restore"], by("restore"), refused=was_merged),
         step("reopen by the tenant", ACTIONS["reopen"], reopen, refused=is_too_late),
         Step("note", note, {state: (state, ["ticket.changed"]) for state in anywhere}),
     ]
@@ -139,4 +146,5 @@ def test_the_table_is_the_domains() -> None:
         "resolved": "confirm close reopen",
         "confirmed": "close reopen",
         "closed": "reopen",
+        "cancelled": "restore",
     }

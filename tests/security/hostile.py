@@ -18,7 +18,7 @@ from typing import Any
 from parkline.settings.settings import ROOT
 
 PACKAGES = (
-    *("actions", "api", "connectors", "desk", "edge", "models", "parkline", "services"),
+    *("actions", "api", "connectors", "desk", "edge", "models", "parkline", "services", "times"),
     "bot.components",
 )
 LEFT_OUT = ("migrations", "__main__", "simulate", "demo")

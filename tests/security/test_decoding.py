@@ -15,7 +15,7 @@ DRAWN = "parkline/demo/drawn/"
 
 
 @pytest.mark.parametrize(
-    "folder", ["actions", "api", "connectors", "desk", "edge", "parkline", "services"]
+    "folder", ["actions", "api", "connectors", "desk", "edge", "parkline", "services", "times"]
 )
 def test_no_photo_is_decoded_in_a_process_that_answers_people(folder: str) -> None:
     found = [

@@ -4,6 +4,7 @@
 
 from bot.components.domains import Domain
 from bot.components.parsers.fulfilment import find_fulfilment
+from bot.components.parsers.item_questions import find_item_questions
 from bot.components.parsers.payment import find_payment
 
 RANK = 10
@@ -19,7 +20,7 @@ DOMAIN = Domain(
     progress=frozenset({"orders"}),
     answers={
         "location": frozenset({"location", "fulfilment"}),
-        "slot": frozenset({"time", "period", "meal"}),
+        "slot": frozenset({"time", "period", "shift", "meal"}),
         "phone": frozenset({"phone"}),
     },
     signs={
@@ -31,5 +32,5 @@ DOMAIN = Domain(
     references={"o": "order_no"},
     marks={"dish": "\ue001", "product": "\ue002", "item": "\ue003", "order_no": "\ue009"},
     told_of={"option": "\ue020", "note": "\ue021", "meal": "\ue022"},
-    find=(find_fulfilment, find_payment),
+    find=(find_fulfilment, find_payment, find_item_questions),
 )

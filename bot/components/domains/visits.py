@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - patterns and word lists read better on one line
 
 from bot.components.domains import Domain
+from bot.components.parsers.companions import find_companions
 
 RANK = 30
 
@@ -14,7 +15,7 @@ DOMAIN = Domain(
     kin=(frozenset({"visit", "visits", "faq"}),),
     progress=frozenset({"visits"}),
     answers={
-        "visit_time": frozenset({"time", "period"}),
+        "visit_time": frozenset({"time", "period", "shift", "recurrence"}),
         "visit_names": frozenset({"visitor_name"}),
     },
     signs={
@@ -26,4 +27,5 @@ DOMAIN = Domain(
     hints=frozenset({"visit_change"}),
     references={"v": "visit_no"},
     marks={"plate": "\ue008", "visit_no": "\ue00b"},
+    find=(find_companions,),
 )

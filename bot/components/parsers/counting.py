@@ -33,14 +33,16 @@ _SET_CUE = re.compile(
     re.ASCII,
 )
 _MORE = re.compile(
-    r"(?<![a-z])(one|two|three|four|five|six|\d{1,2}) more\b(?! (?:time|thing|question|minute|hour|day|week))"
+    r"(?<![a-z])(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: (?:more|fewer|less)\b(?! (?:time|thing|question|minute|hour|day|week|person|people|guest|visitor))|(?= of (?:the|them|those|these|my)\b))"
     rf"|(?<![a-z]){_ANOTHER}(?: one)?(?=\s?(?:$|[,.!?]|please|for me))",
     re.ASCII,
 )
 _EACH = re.compile(
     r"(?<![a-z0-9])(one|two|three|four|five|six|\d{1,2})(?= (?:of )?each\b)", re.ASCII
 )
-_MORE_VALUES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_MORE_VALUES = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
 
 _OLD_COUNT = re.compile(r"(?:从|由|\bfrom )\s?$", re.ASCII)
 _SET_NEXT = re.compile(r"\s?(?:改|变|加到|减到|换成|to\b)", re.ASCII)
@@ -51,7 +53,7 @@ _NOUN_ZH = re.compile(
     r"\s?([\u4e00-\u9fff]{2,8}?)(?=[,。;、!?\s了吧呢谢吗哈]|不要|不放|加|少|多|微辣|送|到|和|跟|还有|再|在|给|明天|今天|后天|要|请|麻烦|的|各|x|\d|$)"
 )
 _NOT_GOODS_ZH = re.compile(
-    r"文件|合同|简历|发票|快递|外卖|问题|东西|钥匙|门禁|工位|房间|会议|邀请|报修|一样|就行|即可|够了|可以|什么|这个|那个|以上|左右|之内|[两三四五六七八九十]"
+    r"文件|合同|简历|发票|快递|外卖|问题|东西|钥匙|门禁|工位|房间|会议|邀请|报修|一样|就行|即可|够了?|好了?|算了|得了|行了|吧|可以|什么|这个|那个|以上|左右|之内|[两三四五六七八九十]"
 )
 _ORDERING_EN = re.compile(
     r"(?:\b(?:order|want|have|get|like|need|buy|add|me|us|and|plus|grab|take)|[,;]|^)\s?$", re.ASCII
@@ -62,7 +64,7 @@ _NOUN_EN = re.compile(
 )
 _NOT_GOODS_EN = re.compile(
     r"\b(?:people|persons?|guests?|visitors?|minutes?|mins?|hours?|days?|weeks?|months?|times?|things?|questions?|more|of|o'clock|floors?|is|are|was|to|for|at|am|pm|same|those|them|yuan|"
-    r"rmb|lights?|sockets?|doors?|lifts?|elevators?|toilets?|meetings?|rooms?|problems?|issues?|the|each|apiece|instead|then|total)\b", re.ASCII,
+    r"rmb|lights?|sockets?|doors?|lifts?|elevators?|toilets?|meetings?|rooms?|problems?|issues?|the|each|apiece|instead|then|total|actually|please|though|really|altogether|in|less|fewer)\b", re.ASCII,
 )  # fmt: skip
 
 

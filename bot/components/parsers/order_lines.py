@@ -16,6 +16,8 @@ from .counting import (
     without_old_counts,
 )
 from .knowledge import Knowledge
+from .line_refs import find_line_refs, find_ordinals, joined_with_items
+from .multiples import find_multiples
 from .normalise import Normalised, normalise
 from .options import find_options
 from .pairing import pair
@@ -41,13 +43,14 @@ def annotate(
     """Every entity of a message, in message order, without overlaps.
 
     Items, quantities, options and notes of one order line share a `group`; a quantity or wish that holds for several
-    lines is given once for each. Roles: items remove | replaced | replacement; quantities set | add | subtract | part
-    (some of a line that was counted already). A replacement carries a group of its own. Quantities of people (unit 位)
+    lines is given once for each. Roles: items and `line_ref` remove | replaced | replacement | keep (and nothing else) |
+    except | restore; quantities set | add | subtract | total (of all lines) | times | part (some of a line that was
+    counted already). A replacement carries a group of its own. Quantities of people (unit 位)
     stay outside the groups, and are left out where portions are counted. Raises ValueError for a naive `now`.
     """
     message = normalise(text)
     spans = _without_overlaps(message, now, knowledge, expecting_place)
-    tokens = [token(message, span) for span in spans]
+    tokens = joined_with_items([token(message, span) for span in spans], message.text)
     tokens = without_misheard_units(tokens, message.text)
     add_bare_counts(tokens, message)
     tokens = without_eaters(without_old_counts(tokens, message.text))
@@ -80,11 +83,12 @@ def _without_overlaps(
     # "加个蛋" is one wish, though it holds a count, and may hold part of an item's name.
     outer = [wish for wish in wishes if any(_inside(one, wish) for one in (*items, *quantities))]
     return keep_first([
-        *find_plates(message), *find_references(message), *phones,
+        *find_plates(message), *find_references(message), *phones, *find_ordinals(message, names),
         # A dish may have a meal in its name: 午餐肉.
         *[name for name in names if any(_inside(one, name) for one in times)],
         *times,
         *find_places(message, knowledge.buildings, expecting_place),
+        *find_line_refs(message), *find_multiples(message),
         *outer, *names, *guesses, *quantities, *wishes,
     ])  # fmt: skip
 

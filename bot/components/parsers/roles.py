@@ -1,4 +1,4 @@
-"""What a message does to an order that exists: remove, replace, set, add."""
+"""What a message does to an order that exists: remove, replace, keep, bring back, set, add."""
 
 # ruff: noqa: E501 - patterns and word lists read better on one line
 
@@ -11,28 +11,32 @@ from .tokens import Token
 
 _REMOVED_AFTER = re.compile(
     r"\s?(?:那[份个杯瓶碗]|这[份个杯瓶碗])?(?:也|就|都|先|还是|暂时|帮我|给我|我){0,6}\s?"
-    r"(?:不要[了啦]|不用[了啦]|不点了|不订了|不买了|不需要了?|取消|去掉|删掉|删了|删除|退了|退掉|撤了|撤掉|免了|算了|拿掉|划掉|不要(?=\s?(?:$|[,。!?;])))"
-    r"|\s(?:off\b|is not needed|isn't needed|cancelled)", re.ASCII,
+    r"(?:不要[了啦]|不用[了啦]|不用[上做送点拿]了|不点了|不订了|不买了|不吃了|不喝了|不需要了?|取消|去掉|删掉|删了|删除|退了|退掉|撤了|撤掉|免了|算了|拿掉|划掉|不要(?=\s?(?:$|[,。!?;])))"
+    r"|\s(?:off\b|is not needed|isn't needed|cancelled|can go\b|(?:is|are) (?:off|out)\b|not (?:needed|wanted)\b)", re.ASCII,
 )  # fmt: skip
 _REMOVED_BEFORE = re.compile(
     r"(?:去掉|删掉|删除|删了|取消|撤掉|撤了|退掉|退了|减掉|移除|拿掉|去除|划掉|不要|别要|不用|不想要|不喝|别点)(?:那|这|我的)?(?:一?[份个杯瓶碗])?\s?$"
-    r"|\b(?:drop|remove|delete|cancel|take (?:off|out|away)|take|scrap|skip|lose|forget(?: about)?|no more|get rid of|(?:don't|do not|dont|no longer) (?:want|need)|ditch|no|minus)"
-    r"\s(?:(?:the|my|that|those|any|an?|all)\s)*$", re.ASCII,
+    r"|\b(?:drop|remove|delete|cancel|take (?:off|out|away)|take|scrap|skip|lose|forget(?: about)?|scratch|leave out|no more|get rid of|(?:don't|do not|dont|no longer) (?:want|need)|ditch|no|minus)"
+    r"\s(?:(?:the|my|that|those|any|an?|all|of|both)\s)*$", re.ASCII,
 )  # fmt: skip
 _KEPT = re.compile(r"(?:要不要|是不是|能不能)\s?$|\bsaid no $")
 _SWAP_BETWEEN = re.compile(
-    r"\s?(?:不要了?|不用了?)?[,，]?\s?(?:都|全部|也|帮我|给我|请|还是|再|我要|我想){0,6}(?:换成|换为|换做|换|改成|改为|改要|改点|替换成|替换为|变成)\s?(?:的|那个)?\s?"
-    r"|(?:不要了?|不用了?)[,，]?\s?(?:要|来|点|我要)\s?"
+    r"\s?(?:不要了?|不用了?)?[,，]?\s?(?:里|当中)?(?:的|有)?(?:都|全部|也|帮我|给我|请|还是|再|我要|我想){0,6}(?:换成|换为|换做|换|改成|改为|改要|改点|改|替换成|替换为|变成|swap成?|change成?)\s?(?:的|那个|成)?\s?"
+    r"|(?:不要了?|不用了?|不喝了?|不吃了?)[,，]?\s?(?:要|来|点|我要|换|改|给我|改喝|改吃)\s?"
+    r"|\s(?:becomes?|should (?:be|become)|to be|is now)\s(?:(?:an?|the)\s)*|\s?(?:swap|change|switch) ?(?:成|to|for|into) ?"
 )
 _INSTEAD_BETWEEN = re.compile(
-    r"\s(?:instead of|rather than|in place of)\s(?:(?:the|my|an?)\s)*|(?:代替|替换掉|替代|替换|换掉|取代)\s?"
+    r"\s(?:instead of|rather than|in place of|over|in exchange for)\s(?:(?:the|my|an?)\s)*|(?:代替|替换掉|替代|替换|换掉|取代)\s?"
 )
 _SWAP_EN = re.compile(
-    r"\b(?:swap|change|replace|switch|exchange|sub|substitute|make)\s(?:out )?(?:(?:the|my|that|those|this|one|an?)\s)*$",
+    r"\b(?:swap|change|replace|switch|exchange|sub|substitute|make|turn)\s(?:out )?(?:(?:the|my|that|those|this|one|an?|both|all|of)\s)*$",
     re.ASCII,
 )
 _SWAP_EN_BETWEEN = re.compile(
     r"\s(?:(?:for|to|with|into|by|out for)\s)?(?:(?:the|an?|some|one)\s)*", re.ASCII
+)
+_NOT_BUT_EN = re.compile(
+    r"\s?(?:,|but|,? ?(?:make it|give me|rather|i want))\s(?:(?:the|an?)\s)*", re.ASCII
 )
 _NOT_BUT = re.compile(r"(?:了)?[,，]?\s?(?:要|来|换|换成|改成|改|点|给我|我要)\s?")
 _REPLACEMENT_BEFORE = re.compile(
@@ -49,13 +53,52 @@ _SET_BEFORE = re.compile(
 _SET_WITH_ITEM = re.compile(r"\bmake (?:it|that|them)\s$", re.ASCII)
 _SET_ITEM_BEFORE = re.compile(r"\b(?:make|change|set)\s(?:(?:the|my|that|those)\s)+$", re.ASCII)
 _ADDED_BEFORE = re.compile(
-    r"(?:再(?:给我|帮我)?(?:来|要|加|点|拿|上|订|添|买|多)?(?:来|加|要)?|多(?:来|要|加|点|给|订)|追加|加多|添|(?<!不)加|另加|外加|又要)\s?$|\badd\s(?:(?:on|in)\s)?$",
+    r"(?:再(?:给我|帮我)?(?:来|要|加|点|拿|上|订|添|买|多)?(?:来|加|要)?|多(?:来|要|加|点|给|订)?|还要|还来|追加|加多|添|(?<!不)加|另加|外加|又要)\s?$|\badd\s(?:(?:on|in)\s)?$|\b(?:also|plus|throw in)\s(?:(?:get|add|have|me|us)\s)*$",
     re.ASCII,
 )
 _SUBTRACTED_BEFORE = re.compile(
     r"(?:减掉?|(?<!多)少(?:来|要|拿|点)?|减少|去掉|退)\s?$|\b(?:less|remove|drop|minus)\s$"
 )
 _ADDED_WORDS = re.compile(r"\b(?:more|another|extra)\b")
+
+_EXCEPT_BEFORE = re.compile(
+    r"(?:除了|除去|除开|除掉|除)(?:那|这)?(?:一?[份个杯瓶碗])?\s?$"
+    r"|\b(?:except|excluding|apart from|other than|besides|all but|everything but|anything but|nothing but)(?: for)?\s(?:(?:the|my|that|those)\s)?$", re.ASCII,
+)  # fmt: skip
+_KEEP_BEFORE = re.compile(
+    r"(?:只留下?|只保留|只剩下?|就留下?|保留|留下|留着?)(?:那|这)?(?:一?[份个杯瓶碗])?\s?$"
+    r"|\b(?:keep|leave)(?: (?:just|only|me))?\s(?:(?:with|the|my|that|those)\s)*$", re.ASCII,
+)  # fmt: skip
+_KEEP_AFTER = re.compile(r"\s?(?:留着?|留下|保留)(?:了|吧|就行)*(?=[,。!?;\s]|$)", re.ASCII)
+_ONLY_BEFORE = re.compile(
+    r"(?:只要|只点|只买|就要|单要|光要)(?:那|这)?(?:一?[份个杯瓶碗])?\s?$"
+    r"|\b(?:just|only)(?: (?:want|need|have|take|get|do|order))?\s(?:(?:the|my|that|those)\s)*$", re.ASCII,
+)  # fmt: skip
+_ONLY_AFTER = re.compile(
+    r"\s?(?:就够|就可以|就好|就行)(?:了|吧)*(?=[,。!?;\s]|$)|\s(?:only|alone)(?=\s?[,.;!]|$)",
+    re.ASCII,
+)
+_RESTORE_BEFORE = re.compile(
+    r"(?:恢复|还是要|还是来|还是加上?|找回|加回|补回|要回|把)(?:那|这|刚才的?)?(?:一?[份个杯瓶碗])?\s?$"
+    r"|\b(?:restore|bring back|put back|add back|reinstate|put|bring|add|keep|want|have|take)\s(?:back\s)?(?:(?:the|my|that|those)\s)*$", re.ASCII,
+)  # fmt: skip
+_RESTORED_BEFORE = re.compile(
+    r"(?:恢复|还是要|还是来|还是加上?|找回|加回|补回|要回)(?:那|这|刚才的?)?(?:一?[份个杯瓶碗])?\s?$|\b(?:restore|bring back|put back|add back|reinstate)\s(?:(?:the|my|that|those)\s)*$",
+    re.ASCII,
+)
+_RESTORED_AFTER = re.compile(
+    r"\s?(?:还是|又|仍然?|再)?(?:给我|帮我|也|都)?(?:[加拿要放找补]回[来去]?|恢复|还是要|还是留着?|还是来|别[删取去退]|不[删取退]了)|\s(?:back(?: in| on)?|after all)\b(?! (?:at|in \w+ )\w)",
+    re.ASCII,
+)
+
+_TOTAL_BEFORE = re.compile(
+    r"(?:凑[够满成到]?|加起来|合计|总数|总量)(?:改?[到成为是要])?\s?$", re.ASCII
+)
+_LESS_AFTER = re.compile(r"\s(?:less|fewer)\b|\s?(?:少|减少)\s?$", re.ASCII)
+_TOTAL_AFTER = re.compile(r"\s(?:in total|in all|altogether|total|all together)\b", re.ASCII)
+_PART_BEFORE = re.compile(r"(?:其中|里面?|当中|中间)(?:的|有)?\s?$")
+_PART_AFTER = re.compile(r"\s?of (?:the|them|those|these|my|which|it)\b", re.ASCII)
+_FEWER = re.compile(r"\b(?:fewer|less)\b", re.ASCII)
 
 
 def set_roles(tokens: list[Token], text: str) -> None:
@@ -66,6 +109,8 @@ def set_roles(tokens: list[Token], text: str) -> None:
     for item in items:
         if item.role is None:
             item.role = _item_role(item, tokens, text)
+    for first, second in pairwise(items):
+        _share_role(first, second, tokens, text)
     for count in tokens:
         if count.counts_items:
             count.role = _count_role(count, tokens, text)
@@ -78,7 +123,8 @@ def _mark_swap(first: Token, second: Token, tokens: list[Token], text: str) -> N
     if (
         _SWAP_BETWEEN.fullmatch(between)
         or after_swap
-        or (re.search(r"不要$", before) and _NOT_BUT.fullmatch(between))
+        or (re.search(r"不[要喝吃]$", before) and _NOT_BUT.fullmatch(between))
+        or (re.search(r"\bnot (?:the |an? )?$", before) and _NOT_BUT_EN.fullmatch(between))
     ):
         first.role, second.role = "replaced", "replacement"
     elif _INSTEAD_BETWEEN.fullmatch(between):
@@ -87,15 +133,51 @@ def _mark_swap(first: Token, second: Token, tokens: list[Token], text: str) -> N
         first.role, second.role = "replaced", "replacement"
 
 
+_AND = re.compile(
+    r"\s?(?:和|跟|与|及|以及|、|&|\band\b|\bor\b|,)\s?(?:(?:the|my|that|那|这)\s?)*", re.ASCII
+)
+_SHARED = {"remove", "keep", "only", "except", "restore"}
+
+
+def _share_role(first: Token, second: Token, tokens: list[Token], text: str) -> None:
+    """What is done to one of two that are named in one breath is done to the other."""
+    between = _without_counts(text, first.end, second.start, tokens)
+    if not _AND.fullmatch(between):
+        return
+    if second.role is None and first.role in _SHARED and not between.strip().startswith(","):
+        second.role = first.role
+    elif first.role is None and second.role in _SHARED and _follows(second, tokens, text):
+        first.role = second.role
+
+
+def _follows(item: Token, tokens: list[Token], text: str) -> bool:
+    """Whether its role is told behind it: "the cola and the rice off"."""
+    after = _skip_counts(item.end, tokens, text)
+    behind = (_REMOVED_AFTER, _KEEP_AFTER, _ONLY_AFTER, _RESTORED_AFTER)
+    return any(pattern.match(text, after) for pattern in behind)
+
+
 def _item_role(item: Token, tokens: list[Token], text: str) -> str | None:
     before = text[: _head(item, tokens, text)]
     after = _skip_counts(item.end, tokens, text)
     if _REPLACEMENT_BEFORE.search(before) or _REPLACEMENT_AFTER.match(text, after):
         return "replacement"
+    if _EXCEPT_BEFORE.search(before):
+        return "except"
+    if _RESTORED_BEFORE.search(before) or (
+        _RESTORED_AFTER.match(text, after) and _RESTORE_BEFORE.search(before)
+    ):
+        return "restore"
     if _REMOVED_AFTER.match(text, after) or (
         _REMOVED_BEFORE.search(before) and not _KEPT.search(before)
     ):
         return "remove"
+    if _RESTORED_AFTER.match(text, after):
+        return "restore"
+    if _KEEP_BEFORE.search(before) or _KEEP_AFTER.match(text, after):
+        return "keep"
+    if _ONLY_BEFORE.search(before) or _ONLY_AFTER.match(text, after):
+        return "only"
     return None
 
 
@@ -110,8 +192,14 @@ def _count_role(count: Token, tokens: list[Token], text: str) -> str | None:
         ),
         None,
     )
+    if count.span.extra.get("times"):
+        return "times"
+    if _TOTAL_BEFORE.search(text, 0, count.start) or _TOTAL_AFTER.match(text, count.end):
+        return "total"
     if item is not None and item.role in ("replacement", "replaced", "remove"):
         return None
+    if item is not None and _LESS_AFTER.match(text, item.end):
+        return "subtract"
     previous = next(
         (
             one
@@ -131,7 +219,20 @@ def _count_role(count: Token, tokens: list[Token], text: str) -> str | None:
         or text[count.end :].startswith(" more")
     ):
         return "add"
-    return "subtract" if _SUBTRACTED_BEFORE.search(text, 0, count.start) else None
+    if _SUBTRACTED_BEFORE.search(text, 0, count.start) or _FEWER.search(
+        text, count.start, count.end
+    ):
+        return "subtract"
+    return "part" if _is_part(count, text) else None
+
+
+def _is_part(count: Token, text: str) -> bool:
+    """One of those that are counted already: 其中一份, two of them."""
+    before, after = _PART_BEFORE.search(text, 0, count.start), _PART_AFTER.match(text, count.end)
+    return before is not None or after is not None
+
+
+_OF = re.compile(r"\s?(?:的|of (?:the|my|those|these|them)|of)?\s?", re.ASCII)
 
 
 def _head(item: Token, tokens: list[Token], text: str) -> int:
@@ -140,7 +241,7 @@ def _head(item: Token, tokens: list[Token], text: str) -> int:
         if (
             count.counts_items
             and count.end <= item.start
-            and text[count.end : item.start].strip() in ("", "的")
+            and _OF.fullmatch(text, count.end, item.start)
         ):
             return count.start
     return item.start

@@ -9,6 +9,7 @@ from .normalise import Normalised
 from .spans import Span
 
 WISHES = ("option", "note")
+LINES = ("item", "line_ref")
 
 
 @dataclass(slots=True)
@@ -23,7 +24,8 @@ class Token:
 
     @property
     def is_item(self) -> bool:
-        return self.span.entity == "item"
+        """Whether it names a line of an order, by what it is or as "the second one"."""
+        return self.span.entity in LINES
 
     @property
     def is_wish(self) -> bool:

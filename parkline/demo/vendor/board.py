@@ -34,12 +34,16 @@ class Board:
         order = event["data"]["order"]
         known = self._orders.get(str(order["id"]))
         if known is None or known["sequence"] < event["sequence"]:
+            is_amended = event["type"] == "order.amended" or (
+                known is not None and known.get("amended", False)
+            )
             self._orders[str(order["id"])] = {
                 "order": order,
                 "account": account,
                 "sequence": event["sequence"],
                 "at": event["timestamp"],
                 "asks_to_cancel": event["type"] == "order.cancel_requested",
+                "amended": is_amended and order["status"] == "placed",
             }
         self.save()
         notice = asyncio.get_running_loop().create_task(self._notify())

@@ -107,6 +107,10 @@ delivery-not-offered = { $outlet } doesn't deliver. Is picking it up at { $place
 slot-closed = It's too late to order for { $when } (orders closed at { $closed }).
 slot-full = { $when } is fully booked.
 slot-not-served = What's in your order isn't served at that time.
+slot-too-far = Orders are taken up to { $days } days ahead.
+slot-past = { $when } has already passed.
+slot-which-day = { $clock } has already passed today. Which day would you like it?
+slot-repeats = I can only take one order at a time, not one that repeats every day or week.
 no-common-meal = These are never served at the same meal, so they can't be one order: { $items }. Which one shall I drop?
 confirm-change = All right, not yet. Tell me what to change, such as "make it three", "to B-201 instead" or "at 12:30"; or say "cancel".
 button-confirm = Place order
@@ -127,6 +131,55 @@ out-of-stock = Sorry, only { $left } of { $name } left, so the order isn't place
 sold-out = Sorry, { $name } has just sold out, so the order isn't placed yet. Would you like something else, or shall I drop it?
 price-changed = Prices have just changed. Here is the order as it is now; please confirm again:
 deny-in-order = All right. Nothing is ordered yet. Shall I cancel it?
+
+## Acts on carts and orders
+order-note = Note: { $note }
+cart-emptied = There's nothing left in the order. Say what you'd like, or "bring it back".
+cart-again = The same again:
+cart-restored = Back in:
+cart-back = Here is your order again:
+cart-given-up = All right, I've dropped it ({ $items }). Nothing was ordered.
+edit-nothing-changed = It's like that already, so nothing changed.
+order-amended =
+    Order { $order_no } is changed. It is now:
+    { $lines }
+    For { $when }, { $where }
+    Total { $total }. I'll tell you when { $outlet } accepts it.
+order-amend-late = Order { $order_no } can't be changed any more: it is { $status }. I can ask to have it cancelled, or put you through to somebody.
+order-amend-over = Order { $order_no } is { $status }, so there is nothing left to change in it.
+order-amend-paid = Order { $order_no } is paid by WeChat Pay ({ $total }), so I can't change it. I can cancel it: the money goes back, and you order again.
+order-amend-empty = Then nothing would be left of order { $order_no }. Shall I cancel it? Then say "cancel the order".
+order-payment-stays = How order { $order_no } is paid stays as it is: { $payment }. To pay otherwise, cancel it and order again.
+order-enough = There are { $pieces } in the order already.
+order-back = Order { $order_no } was called off, so I've put it back into your cart. It's ordered anew once you confirm it.
+order-until = { $outlet } takes orders for { $when } until { $until }.
+option-not-offered = { $name } isn't available that way. You can have: { $options }.
+option-none-offered = { $name } comes one way only; there is nothing to choose.
+slot-instead = You could have:
+deny-change = All right. What should be different?
+restore-nothing = There's nothing from the last half hour that I could bring back.
+reorder-none-that-day = You didn't order anything that day that I could repeat. What would you like?
+fee-none = There's no extra charge for delivery: you pay what is in the order.
+item-price = { $name }: { $price }
+item-extras = Extra: { $extras }
+item-options = { $name } can be had: { $options }.
+item-spice = You choose how hot { $name } is: { $options }.
+item-there = Yes, there is { $name }.
+item-left = Yes: { $left } { $unit } of { $name } left.
+item-not-known = I don't know that about { $name }: { $outlet } hasn't told me what is in it. Shall I ask them?
+item-known-options = What I do know is that it can be had: { $options }.
+item-question =
+    { $of ->
+        [allergen] What allergens are in it?
+        [spice] Is it hot?
+       *[other] What is in it?
+    }
+button-ask-vendor = Ask { $outlet }
+button-not-needed = No need
+button-order-this = Order { $name }
+button-ask-person = Talk to a person
+ask-vendor-not = All right, I won't ask.
+asked-vendor = I've passed your question on ({ $ticket_no }). The service desk asks { $outlet }, and you hear of it here.
 
 ## Orders
 status-placed = placed, waiting for { $outlet } to accept

@@ -108,6 +108,10 @@ delivery-not-offered = { $outlet }不送餐，到{ $place }自取可以吗？
 slot-closed = { $when } 已经过了下单时间（{ $closed } 截止）。
 slot-full = { $when } 已经约满了。
 slot-not-served = 您点的这几样在那个时间不供应。
+slot-too-far = 最多可以提前 { $days } 天下单。
+slot-past = { $when } 已经过了。
+slot-which-day = 今天的 { $clock } 已经过了，您要哪一天的？
+slot-repeats = 现在每次只能订一单，还不能每天或每周自动下单。
 no-common-meal = 这几样不在同一餐供应，没法放在一单里：{ $items }。去掉哪一样？
 confirm-change = 好的，先不下单。想改什么直接说，比如“改成三份”“换到B座201”“12点半送”；不要了就说“取消”。
 button-confirm = 确认下单
@@ -129,6 +133,56 @@ out-of-stock = 很抱歉，{ $name }只剩 { $left } { $unit }了，这单还没
 sold-out = 很抱歉，{ $name }刚刚售完，这单还没有下。换一样，或者去掉它？
 price-changed = 价格刚刚有变动，这是最新的单子，请再确认一下：
 deny-in-order = 好的，这单还没有下。要取消吗？
+
+## 对购物车和订单做的事
+order-note = 备注：{ $note }
+cart-emptied = 单子里没有东西了。想要什么直接说；要找回来就说“恢复”。
+cart-again = 照原样再来一份：
+cart-restored = 加回来了：
+cart-back = 刚才的单子找回来了：
+cart-given-up = 好的，这单不要了（{ $items }），什么都没有下。
+edit-nothing-changed = 本来就是这样，没有改动。
+order-amended =
+    订单 { $order_no } 改好了，现在是：
+    { $lines }
+    { $when }
+    { $where }
+    合计 { $total }。{ $outlet }接单后我会告诉您。
+order-amend-late = 订单 { $order_no } { $status }，这里改不了了。可以帮您申请取消，或者转人工。
+order-amend-over = 订单 { $order_no } { $status }，已经没有什么可改的了。
+order-amend-paid = 订单 { $order_no } 已经用微信支付付了 { $total }，没法直接改。可以先取消，钱退回去，再重新下一单。
+order-amend-empty = 这样订单 { $order_no } 就什么都不剩了。要取消整单吗？要的话说“取消订单”。
+order-payment-stays = 订单 { $order_no } 的付款方式不变：{ $payment }。想换一种付法，要先取消再重新下单。
+order-enough = 单子里已经有 { $pieces } 份了。
+order-back = 订单 { $order_no } 已经取消过了，我把它放回购物车，您确认后重新下单。
+order-until = { $outlet } { $when } 的单，{ $until } 前都可以下。
+option-not-offered = { $name }不能这样做，可以选：{ $options }。
+option-none-offered = { $name }只有一种做法，没有可选的。
+slot-instead = 这些时间可以：
+deny-change = 好的，那要怎么改？
+restore-nothing = 最近半小时里没有可以找回来的。
+reorder-none-that-day = 那天没有可以照着再来一份的订单。想要点什么？
+fee-none = 送餐不另外收费，单子上多少就是多少。
+item-price = { $name } { $price }
+item-extras = 加料：{ $extras }
+item-options = { $name }可以选：{ $options }。
+item-spice = { $name }的辣度可以选：{ $options }。
+item-there = { $name }有的。
+item-left = { $name }有，还剩 { $left } { $unit }。
+item-not-known = 这个我不知道：{ $outlet }没有告诉我{ $name }里有什么。要我去问问吗？
+item-known-options = 我知道的是它可以选：{ $options }。
+item-question =
+    { $of ->
+        [allergen] 里面有什么过敏原？
+        [spice] 辣不辣？
+       *[other] 里面有什么？
+    }
+button-ask-vendor = 问问{ $outlet }
+button-not-needed = 不用了
+button-order-this = 来一份{ $name }
+button-ask-person = 转人工
+ask-vendor-not = 好的，那就不问了。
+asked-vendor = 您的问题转过去了（{ $ticket_no }）。服务台会去问{ $outlet }，有答复就在这里告诉您。
 
 ## 订单
 status-placed = 已下单，等{ $outlet }接单

@@ -6,6 +6,28 @@ repair-ask-problem = All right. What is broken, and how? One sentence will do, s
 repair-corrected =
     Changed. { $ticket_no } now says:
     { $category } · { $where }
+repair-stands =
+    { $ticket_no } says so already:
+    { $category } · { $where }
+repair-raised = { $ticket_no } is marked { $urgency ->
+    [critical] as an emergency, and the staff on duty know at once
+   *[other] as urgent
+ } now.
+repair-calmer = All right, I've noted on { $ticket_no } that there's no rush; when it is done is up to staff.
+repair-prefers = Preferred time: { $when }
+repair-phone = Phone: { $phone }
+repair-urgency = { $urgency ->
+    [low] no rush
+    [normal] as usual
+    [urgent] urgent
+   *[critical] emergency
+ }
+repair-brought-back = All right, let's go on with the report from before.
+repair-restored =
+    All right, ticket { $ticket_no } is on again, and an engineer is being found.
+    { $category } · { $where }
+repair-restore-late = Ticket { $ticket_no } is "{ $status }" now and can't be brought back. If it still needs repairing, just report it again.
+repair-draft = { $category } (not reported yet)
 repair-correct-late = { $ticket_no } is { $status }; I've added what you said, so the engineer sees it.
 repair-begun = And a repair, then: { $category }.
 repair-ask-location = Where is it? For example "A-301", "the lobby of building B" or "garage B2". If you can't say exactly, just tell me so.
@@ -17,6 +39,7 @@ repair-where-open = place to be confirmed with you
 repair-reported =
     Your repair is reported: { $ticket_no }
     { $category } · { $where }
+repair-time-over = { $clock } has already passed today, so I noted no preferred time.
 repair-preferred = Your preferred time: { $when }. We'll do our best.
 repair-photos = You can send photos right here, so the engineer sees them beforehand.
 repair-joined = Somebody has reported this already: { $ticket_no }, { $status }. You'll be told how it goes on, too.
@@ -77,6 +100,9 @@ repair-cancel-which = Which ticket shall I cancel?
 repair-cancel-sure =
     Shall I really cancel this ticket?
     { $ticket }
+repair-cancel-sure-all =
+    Shall I really cancel all of these tickets?
+    { $tickets }
 repair-cancelled = Ticket { $ticket_no } is cancelled.
 repair-kept = All right, { $ticket_no } goes on as it is.
 repair-cancel-late = Ticket { $ticket_no } is "{ $status }" now and can't be cancelled any more. If something's wrong, say "talk to a person".
@@ -90,4 +116,6 @@ photo-waits = Got the photo. What is broken, and where? Tell me, and I'll report
 photo-too-many = { $ticket_no } has plenty of photos already, so I didn't add this one.
 button-repair = Report a repair
 button-cancel-repair = Yes, cancel it
+button-cancel-repairs = Yes, cancel them all
+button-keep-repairs = Keep them
 button-keep-repair = Keep it

@@ -6,6 +6,28 @@ repair-ask-problem = 好的，哪里坏了、是什么情况？说一句就行�
 repair-corrected =
     改好了，工单 { $ticket_no }：
     { $category } · { $where }
+repair-stands =
+    工单 { $ticket_no } 本来就是这样记的：
+    { $category } · { $where }
+repair-raised = 工单 { $ticket_no } 已标为{ $urgency ->
+    [critical] 紧急情况，值班人员马上知道
+   *[other] 加急
+ }。
+repair-calmer = 好的，{ $ticket_no } 上记了“不急”，怎么排由同事决定。
+repair-prefers = 希望的时间：{ $when }
+repair-phone = 联系电话：{ $phone }
+repair-urgency = { $urgency ->
+    [low] 不急
+    [normal] 正常处理
+    [urgent] 加急
+   *[critical] 紧急情况
+ }
+repair-brought-back = 好的，刚才的报修接着来。
+repair-restored =
+    好的，工单 { $ticket_no } 恢复了，会重新安排师傅。
+    { $category } · { $where }
+repair-restore-late = 工单 { $ticket_no } 现在是“{ $status }”，恢复不了了；还要修的话，再报一次就行。
+repair-draft = { $category }（没报完）
 repair-correct-late = 工单 { $ticket_no }目前{ $status }，您说的我补充进去了，师傅会看到。
 repair-begun = 报修也记下了：{ $category }。
 repair-ask-location = 在什么地方？比如“A座3楼301”“B座大堂”“地下车库B2”。说不清楚也没关系，直接告诉我。
@@ -17,6 +39,7 @@ repair-where-open = 位置待确认，师傅会先联系您
 repair-reported =
     报修已登记，工单号 { $ticket_no }
     { $category } · { $where }
+repair-time-over = 今天的 { $clock } 已经过了，这个时间就没有记下。
 repair-preferred = 您希望的时间：{ $when }，我们尽量安排。
 repair-photos = 有照片可以直接发过来，师傅能提前看到。
 repair-joined = 这个问题已经有同事报过了，工单号 { $ticket_no }，目前{ $status }。您也会收到进展通知。
@@ -77,6 +100,9 @@ repair-cancel-which = 要取消哪一张工单？
 repair-cancel-sure =
     确定取消这张工单吗？
     { $ticket }
+repair-cancel-sure-all =
+    确定把这几张工单都取消吗？
+    { $tickets }
 repair-cancelled = 工单 { $ticket_no } 已取消。
 repair-kept = 好的，工单 { $ticket_no } 照常处理。
 repair-cancel-late = 工单 { $ticket_no } 现在是“{ $status }”，不能取消了。有问题可以说“转人工”。
@@ -90,4 +116,6 @@ photo-waits = 收到照片。哪里坏了、在什么地方？说一句，我连
 photo-too-many = 工单 { $ticket_no } 的照片已经够多了，这次的没有再附上。
 button-repair = 报修
 button-cancel-repair = 确定取消
+button-cancel-repairs = 确定都取消
+button-keep-repairs = 都先不取消
 button-keep-repair = 先不取消

@@ -18,6 +18,7 @@ notice-ticket-resolved-ask = Your { $what } { $ticket_no } has been dealt with. 
 notice-ticket-closed = Your { $what } { $ticket_no } has been closed. If the problem comes back, just tell me.
 notice-ticket-cancelled = Your { $what } { $ticket_no } has been cancelled. If you have any questions, call the service desk on { $phone }.
 notice-ticket-merged = Your { $what } { $ticket_no } is about the same thing as { $into }, so we're handling them together. To check on it, please use { $into } from now on.
+notice-ticket-restored = Your { $what } { $ticket_no } was called off and is on again; we'll go on with it.
 notice-ticket-reopened = Your { $what } { $ticket_no } has been reopened and we're on it again.
 notice-ticket-reason = Note: { $reason }
 button-fixed = Yes, it's solved

@@ -18,6 +18,7 @@ notice-ticket-resolved-ask = { $what } { $ticket_no } 已处理完，问题解�
 notice-ticket-closed = { $what } { $ticket_no } 已关闭。要是问题又出现，随时告诉我。
 notice-ticket-cancelled = { $what } { $ticket_no } 已取消。有疑问请打服务台 { $phone }。
 notice-ticket-merged = { $what } { $ticket_no } 和 { $into } 是同一件事，已合并处理，之后查进度请用 { $into }。
+notice-ticket-restored = { $what } { $ticket_no } 刚才取消了，现在又恢复了，我们会接着处理。
 notice-ticket-reopened = { $what } { $ticket_no } 已重新打开，我们会接着处理。
 notice-ticket-reason = 说明：{ $reason }
 button-fixed = 解决了

@@ -3,6 +3,8 @@
 ## Visitors
 visit-ask-time = All right. Which day and what time will they arrive? For example "tomorrow at 3pm" or "Wednesday to Friday".
 visit-ask-hour = What time will they arrive ({ $day })? If it isn't settled yet, say "not sure" and I'll register 9:00–18:00.
+visit-ask-day = At { $clock }, on which day?
+visit-repeats = Every visit is registered by itself; let's start with the next one.
 visit-ask-names = Who is coming? If it's several people, you can say so too, such as "John Smith, 3 people".
 visit-ask-plate = "{ $plate }" doesn't look like a complete plate (usually 7 characters, 8 for new energy). Is one missing? Please send it again, or say "no car".
 visit-ask-headcount = How many people are coming in all?
@@ -21,15 +23,34 @@ visit-hours-daily = { $first } to { $last }, { $hours } each day
 visit-where = Visiting: { $where }
 visit-plate = Plate: { $plate }
 visit-phone = Phone: { $phone }
+visit-company = From: { $company }
 visit-reason = Reason: { $reason }
 visit-pass =
     Please forward the pass to your guest; its QR code opens the gate:
     { $url }
 visit-change-hint = To change something, just say so ("make it 4pm", "one more person"), or say "cancel the visit".
 visit-change = Visit { $visit_no } isn't changed yet: I couldn't make that out. Please tell me the change in full, such as the whole plate.
-visit-changed = All right, it's changed. { $visit_no } is cancelled and its pass no longer works, so please forward the new one.
-visit-changed-waits = All right, it's changed. { $visit_no } is cancelled and its pass no longer works; there is no new pass until the change is approved.
-visit-changed-asked = All right, it's changed, and { $visit_no } is withdrawn.
+visit-amended = All right, it's changed. Visit { $visit_no } keeps its number.
+visit-amended-pass = The pass from before no longer works; please forward the new one to your guest:
+visit-amended-same-pass = The pass stays good as it is.
+visit-amended-asks = { $approver } has to approve the change. Until then there is no pass, and the one from before no longer works; I'll tell you as soon as there's an answer.
+visit-amended-asks-desk = The park's reception has to approve the change. Until then there is no pass, and the one from before no longer works; I'll tell you as soon as there's an answer. If it's urgent, call { $phone }.
+visit-amended-waits = It is still waiting for { $approver }.
+visit-amended-waits-desk = It is still waiting for the park's reception.
+visit-already-so = Visit { $visit_no } says so already:
+visit-changed-too-often = Visit { $visit_no } has been changed { $limit } times, so I can't change it here any more. Please call the service desk on { $phone }.
+visit-changed-meanwhile =
+    The host has changed this visit since, so your answer was to how it stood before; you'll be asked about the change separately. It now says:
+    { $visit }
+visit-restored = All right, visit { $visit_no } is on again.
+visit-restore-late = Visit { $visit_no } is "{ $status }" now and can't be brought back. If they're coming after all, just register them again.
+act-draft-visit = { $names ->
+    [none] the visitor not registered yet
+   *[other] the visit of { $names } (not registered yet)
+ }
+visit-brought-back = All right, let's go on with the registration from before.
+visit-who-drops-out = { $names } are all registered. Which of them isn't coming?
+visit-begun = And a visitor, then: { $who }.
 visit-approver-unreached = I can't reach { $approver }, though: they have never written here. Please let them know yourself. If your visitor comes first, reception can check and approve for them; the number is { $phone }.
 visit-past = That time has already passed.
 visit-backwards = Those times don't fit together.
@@ -60,6 +81,9 @@ visit-cancel-which = Which visit shall I cancel?
 visit-cancel-sure =
     Shall I really cancel this visit?
     { $visit }
+visit-cancel-sure-all =
+    Shall I really cancel all of these visits?
+    { $visits }
 visit-cancelled = Visit { $visit_no } ({ $who }) is cancelled and its pass no longer works.
 visit-kept = All right, visit { $visit_no } stays as it is.
 visit-cancel-none = You have no visit that could be cancelled.
@@ -68,6 +92,8 @@ visit-approved = Approved. The pass of { $visit_no } goes to { $host }.
 visit-denied = Declined. I'll tell { $host } that { $visit_no } wasn't approved.
 button-cancel-visit = Yes, cancel it
 button-keep-visit = Keep it
+button-cancel-visits = Yes, cancel them all
+button-keep-visits = Keep them
 button-drop-visit = Cancel this visit
 button-approve-visit = Approve
 button-deny-visit = Decline
@@ -76,6 +102,9 @@ button-visit-pass = Show the pass
 ## Notices of visitors
 notice-visit-asks =
     { $host } is expecting a visitor and needs your approval: { $visit_no }
+    { $who } · { $when }
+notice-visit-asks-again =
+    { $host } has changed this visit, and it needs your approval again: { $visit_no }
     { $who } · { $when }
 notice-visit-asks-host =
     { $who } is at reception to see you. Shall we let them in?

@@ -2,7 +2,9 @@
 
 ## 访客
 visit-ask-time = 好的，客人哪天、几点到？比如“明天下午三点”“周三到周五”。
-visit-ask-hour = { $day }几点到？还没定就说“不确定”，我按 9:00–18:00 登记。
+visit-ask-hour = { $day } 几点到？还没定就说“不确定”，我按 9:00–18:00 登记。
+visit-ask-day = { $clock } 到，是哪一天？
+visit-repeats = 每次来访要分别登记，先登记最近的一次吧。
 visit-ask-names = 客人怎么称呼？几位一起来，可以一起说，比如“王总等3位”。
 visit-ask-plate = “{ $plate }”不像完整的车牌（一般 7 位，新能源 8 位），是不是少了一位？麻烦再发一次；不开车就说“没有”。
 visit-ask-headcount = 这次一共几位？
@@ -21,15 +23,34 @@ visit-hours-daily = { $first }至{ $last }，每天 { $hours }
 visit-where = 到访：{ $where }
 visit-plate = 车牌：{ $plate }
 visit-phone = 电话：{ $phone }
+visit-company = 单位：{ $company }
 visit-reason = 事由：{ $reason }
 visit-pass =
     通行证，转给客人，到园区出示二维码即可：
     { $url }
 visit-change-hint = 要改直接说，比如“改到下午四点”“再加一位”；不来了就说“取消访客”。
 visit-change = 来访 { $visit_no } 还没有改：刚才说的我没看明白，麻烦把要改的说完整，比如完整的车牌。
-visit-changed = 好的，改好了。原来的 { $visit_no } 已取消，它的通行证作废，请把新的转给客人。
-visit-changed-waits = 好的，改好了。原来的 { $visit_no } 已取消，它的通行证作废；新的要等审批通过才有通行证。
-visit-changed-asked = 好的，改好了，原来的 { $visit_no } 已撤回。
+visit-amended = 好的，来访 { $visit_no } 改好了。
+visit-amended-pass = 原来的通行证作废，请把新的转给客人：
+visit-amended-same-pass = 通行证不变，原来那张照用。
+visit-amended-asks = 改动要等{ $approver }重新同意，同意前没有通行证，原来那张作废；有结果马上告诉您。
+visit-amended-asks-desk = 改动要等园区前台重新确认，确认前没有通行证，原来那张作废；有结果马上告诉您。急的话请打 { $phone }。
+visit-amended-waits = 还在等{ $approver }同意。
+visit-amended-waits-desk = 还在等园区前台确认。
+visit-already-so = 来访 { $visit_no } 本来就是这样登记的：
+visit-changed-too-often = 来访 { $visit_no } 已经改过 { $limit } 次，这里改不了了，请联系服务台 { $phone }。
+visit-changed-meanwhile =
+    对方刚改过这次来访，您答的是改之前的；改后的会另外请您审批。现在是：
+    { $visit }
+visit-restored = 好的，来访 { $visit_no } 恢复了。
+visit-restore-late = 来访 { $visit_no } 现在是“{ $status }”，恢复不了了；要来的话，再登记一次就行。
+act-draft-visit = { $names ->
+    [none] 没登记完的访客
+   *[other] { $names }的来访（没登记完）
+ }
+visit-brought-back = 好的，刚才的访客登记接着来。
+visit-who-drops-out = { $names }都登记了，哪一位不来？
+visit-begun = 访客也记下了：{ $who }。
 visit-approver-unreached = 不过{ $approver }还没有在这里说过话，我通知不到，麻烦您直接告诉一声；客人先到的话，前台核实后也可以代为同意，电话 { $phone }。
 visit-past = 这个时间已经过了。
 visit-backwards = 这个时间前后对不上。
@@ -60,6 +81,9 @@ visit-cancel-which = 要取消哪一个？
 visit-cancel-sure =
     确定取消这次来访吗？
     { $visit }
+visit-cancel-sure-all =
+    确定把这几次来访都取消吗？
+    { $visits }
 visit-cancelled = 来访 { $visit_no }（{ $who }）已取消，通行证已作废。
 visit-kept = 好的，来访 { $visit_no } 照旧。
 visit-cancel-none = 您没有可以取消的来访。
@@ -68,6 +92,8 @@ visit-approved = 已同意，{ $host }会收到 { $visit_no } 的通行证。
 visit-denied = 已拒绝，我会告诉{ $host }：{ $visit_no } 没有获批。
 button-cancel-visit = 确定取消
 button-keep-visit = 先不取消
+button-cancel-visits = 确定都取消
+button-keep-visits = 都先不取消
 button-drop-visit = 取消这次来访
 button-approve-visit = 同意
 button-deny-visit = 拒绝
@@ -76,6 +102,9 @@ button-visit-pass = 查看通行证
 ## 访客通知
 notice-visit-asks =
     { $host }登记了访客，请您审批：{ $visit_no }
+    { $who } · { $when }
+notice-visit-asks-again =
+    { $host }改了这次来访，要请您重新审批：{ $visit_no }
     { $who } · { $when }
 notice-visit-asks-host =
     { $who }在前台，说来找您，请他进来吗？

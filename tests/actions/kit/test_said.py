@@ -1,12 +1,12 @@
 """What a message said, out of its entities. No database."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from actions.kit.said import Said
-from services.catalogue.slots import Wanted
 from tests.given.demo_park import NOON
+from times.standing import Standing
 
 Entity = dict[str, object]
 
@@ -63,24 +63,29 @@ def time(moment: datetime, **more: object) -> Entity:
     return one("time", moment.isoformat(), **more)
 
 
-PERIOD = one("period", {"from": NOON.isoformat(), "to": (NOON + timedelta(hours=1)).isoformat()})
+def test_its_times_are_read_off_its_entities() -> None:
+    told = said("…", "checkout", time(NOON, day_named=True, bound="before")).times()
+    assert [(one.starts, one.bound, one.day_named) for one in told] == [(NOON, "before", True)]
 
 
-@pytest.mark.parametrize(
-    ("intent", "entities", "wanted"),
-    [
-        ("checkout", [], None),
-        ("checkout", [time(NOON)], Wanted(start=NOON)),
-        ("checkout", [time(NOON, day_named=True)], Wanted(start=NOON, day=date(2026, 12, 2))),
-        ("checkout", [time(NOON, asap=True)], Wanted(asap=True)),
-        ("affirm", [time(NOON, asap=True)], None),
-        ("checkout", [PERIOD], Wanted(start=NOON, end=NOON + timedelta(hours=1))),
-        ("checkout", [one("meal", "lunch")], Wanted(meal="lunch")),
-        ("checkout", [one("meal", "lunch"), time(NOON)], Wanted(start=NOON)),
-    ],
-)
-def test_when_it_is_wanted(intent: str, entities: list[Entity], wanted: Wanted | None) -> None:
-    assert said("…", intent, *entities).wanted() == wanted
+def test_the_moment_of_a_button_is_a_time_that_is_meant() -> None:
+    """Whatever day was offered first, or stands."""
+    another = Standing(NOON.date() + timedelta(days=1))
+    meant = said("/checkout", "checkout", time(NOON)).meant(another, NOON)
+    assert meant is not None
+    assert (meant.said.starts, meant.lacks, meant.past) == (NOON, None, False)
+
+
+def test_now_beside_a_yes_is_no_time() -> None:
+    now = time(NOON, asap=True)
+    assert said("现在对了", "affirm", now).times() == []
+    assert len(said("现在就要", "checkout", now).times()) == 1
+
+
+def test_what_comes_every_week_is_no_single_time() -> None:
+    every = one("recurrence", {"each": "week", "from": "09:00", "to": None})
+    assert said("每周一9点", "order_food", every).repeats
+    assert not said("每天9点，明天开始", "order_food", every, time(NOON)).repeats
 
 
 @pytest.mark.parametrize(
@@ -130,6 +135,6 @@ def test_a_leaning_to_yes_or_no(ranking: dict[str, float], leaning: str | None) 
 
 def test_a_message_of_which_nothing_is_known_is_out_of_scope() -> None:
     nothing = Said.of({"text": None})
-    assert (nothing.text, nothing.intent, nothing.lines(), nothing.wanted()) == (
-        "", "out_of_scope", [], None,
+    assert (nothing.text, nothing.intent, nothing.lines(), nothing.times()) == (
+        "", "out_of_scope", [], [],
     )  # fmt: skip

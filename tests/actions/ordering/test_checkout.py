@@ -139,7 +139,7 @@ async def test_a_bare_time_is_one_of_those_just_offered(demo: DemoPark) -> None:
     night = datetime(2026, 12, 2, 20, 0, tzinfo=SHANGHAI)
     bot.hear("什么时候能送", "checkout", now=night)
     await bot.run("action_ask_checkout_form_slot")
-    bot.hear("12点", "checkout", time(NOON), now=night)
+    bot.hear("12点", "checkout", time(NOON, day_named=False), now=night)
     await bot.validate()
     assert (await bot.draft()).slot_start == NOON + timedelta(days=1)
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.actions.driver import Bot, Entity, entity, location
+from tests.actions.driver import Bot, Entity, entity, location, times_of
 from tests.actions.repair.repairing import A301, broken, place_of, report
 from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
@@ -44,14 +44,14 @@ async def test_the_same_in_english(demo: DemoPark) -> None:
 @pytest.mark.parametrize(
     ("now", "urgency", "promise"),
     [
-        (NIGHT, "normal", "现在不在服务时间，明天 09:00 起安排处理。"),
+        (NIGHT, "normal", "现在不在服务时间，明天 12月3日 周四 09:00 起安排处理。"),
         (NIGHT, "critical", "紧急工单"),
-        (datetime(2026, 12, 4, 18, 30, tzinfo=SHANGHAI), "normal", "12月7日周一 09:00 起"),
+        (datetime(2026, 12, 4, 18, 30, tzinfo=SHANGHAI), "normal", "12月7日 周一 09:00 起"),
         (datetime(2026, 12, 2, 9, 30, tzinfo=SHANGHAI), "urgent", "15 分钟内会有人响应。"),
         (
             datetime(2026, 12, 2, 17, 50, tzinfo=SHANGHAI),
             "normal",
-            "最晚 明天 09:20 前会有人响应。",
+            "最晚 明天 12月3日 周四 09:20 前会有人响应。",
         ),
     ],
     ids=["at_night", "danger_at_night", "friday_evening", "urgent", "just_before_closing"],
@@ -121,7 +121,27 @@ async def test_a_time_that_is_named_is_kept_and_never_asked_for(demo: DemoPark) 
     )
     [ticket] = await bot.tickets()
     assert (ticket.preferred_from, ticket.preferred_until) == (start, start + timedelta(hours=4))
-    assert "您希望的时间：明天 14:00–18:00，我们尽量安排。" in ran.text
+    assert "您希望的时间：明天 12月3日 周四 14:00–18:00，我们尽量安排。" in ran.text
+
+
+async def test_an_hour_that_is_over_is_not_tomorrow_s(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    text = "301空调坏了，9点来修"
+    ran = await report(bot, text, *broken(), location(**A301), *times_of(text))
+    assert (await bot.tickets())[0].preferred_from is None
+    assert "今天的 09:00 已经过了，这个时间就没有记下。" in ran.text
+
+
+async def test_the_day_may_be_said_first_and_the_hour_with_the_place(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    text = "空调坏了，周五来修"
+    await report(bot, text, *broken(), *times_of(text))
+    bot.asked("repair_location", "repair_form")
+    text = "A座301，10点来"
+    bot.hear(text, "out_of_scope", location(**A301), *times_of(text))
+    await bot.validate("repair_form")
+    [ticket] = await bot.tickets()
+    assert ticket.preferred_from == datetime(2026, 12, 4, 10, tzinfo=SHANGHAI)
 
 
 async def test_since_when_it_is_broken_is_no_wish(demo: DemoPark) -> None:

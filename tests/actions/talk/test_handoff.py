@@ -60,7 +60,7 @@ async def test_who_waits_before_is_said(demo: DemoPark) -> None:
 async def test_out_of_hours_it_says_from_when_somebody_answers(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     assert (
-        "现在不在服务时间，12月7日周一 09:00 起有同事在这里回复您。"
+        "现在不在服务时间，12月7日 周一 09:00 起有同事在这里回复您。"
         in (await ask_human(bot, now=NIGHT)).text
     )
     ran = await ask_human(await Bot.new(demo), now=NIGHT, language="en")

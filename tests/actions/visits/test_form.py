@@ -23,8 +23,9 @@ TOMORROW = day(TOMORROW_AT_THREE)
 async def test_a_day_is_kept_while_its_hour_is_asked_for(demo: DemoPark) -> None:
     bot = await begun(demo, TOMORROW, name("王总"), asked="visit_time")
     asked = await bot.run(f"action_ask_{FORM}_visit_time")
-    assert asked.text.startswith("明天几点到？")
-    await answer(bot, "四点", "out_of_scope", time(WEDNESDAY_MORNING.replace(hour=16, minute=0)))
+    assert asked.text.startswith("明天 12月3日 周四 几点到？")
+    four = time(WEDNESDAY_MORNING.replace(hour=16, minute=0), day_named=False)
+    await answer(bot, "四点", "out_of_scope", four)
     assert [visit.starts_at for visit in await visits_of(demo)] == [
         TOMORROW_AT_THREE.replace(hour=16)
     ]
@@ -72,7 +73,7 @@ async def test_who_does_not_know_the_name_is_not_asked_again(demo: DemoPark) -> 
         (
             "改成四点",
             "modify_order",
-            [time(WEDNESDAY_MORNING.replace(hour=16, minute=0), start=2, end=4, text="四点")],
+            [time(WEDNESDAY_MORNING.replace(hour=16, minute=0), day_named=False)],
             {"starts_at": TOMORROW_AT_THREE.replace(hour=16)},
         ),
         (

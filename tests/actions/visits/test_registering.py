@@ -39,7 +39,7 @@ async def test_one_sentence_is_enough(demo: DemoPark) -> None:
     )
     assert ran.text == (
         f"访客已登记，登记号 {visit.visit_no}\n"
-        "王总等 3 人 · 明天 15:00–17:00\n"
+        "王总等 3 人 · 明天 12月3日 周四 15:00–17:00\n"
         "到访：B座12楼\n"
         "车牌：粤BD12345\n"
         f"通行证，转给客人，到园区出示二维码即可：\nhttps://park.example/pass/{visit.visit_no}\n"
@@ -53,7 +53,8 @@ async def test_in_english(demo: DemoPark) -> None:
     ran = await register(bot, at(), name("John Smith"), text="my guest John Smith", language="en")
     [visit] = await visits_of(demo)
     assert ran.text.startswith(
-        f"Your visitor is registered: {visit.visit_no}\nJohn Smith · tomorrow 15:00–17:00\n"
+        f"Your visitor is registered: {visit.visit_no}\n"
+        "John Smith · tomorrow, Thu 3 Dec, 15:00–17:00\n"
     )
 
 
@@ -76,7 +77,7 @@ async def test_several_days_have_daily_hours(demo: DemoPark) -> None:
     [visit] = await visits_of(demo)
     assert visit.starts_at == WEDNESDAY_MORNING.replace(hour=9, minute=0)
     assert visit.ends_at == WEDNESDAY_MORNING.replace(hour=18, minute=0) + timedelta(days=2)
-    assert "施工队 · 今天至后天，每天 09:00–18:00" in ran.text
+    assert "施工队 · 今天至后天 12月4日 周五，每天 09:00–18:00" in ran.text
 
 
 async def test_a_company_that_wants_to_be_asked_is_asked_first(demo: DemoPark) -> None:

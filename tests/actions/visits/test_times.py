@@ -1,4 +1,4 @@
-"""When guests come, out of what rules find in messages."""
+"""When guests come, out of what the times of messages say."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -6,48 +6,57 @@ import pytest
 
 from actions.kit.said import Said
 from actions.visits.times import VisitTimes
+from bot.components.parsers.times import find_times
 from tests.actions.driver import Entity, entity
-from tests.actions.driver import time as time_entity
 from tests.given.demo_park import SHANGHAI
 
+NOW = datetime(2026, 12, 1, 15, 40, tzinfo=SHANGHAI)
+"""A Tuesday."""
 FRIDAY = datetime(2026, 12, 4, tzinfo=SHANGHAI)
 
 
-def said(text: str, *entities: Entity) -> Said:
+def said(text: str) -> Said:
+    entities: list[Entity] = [
+        entity(
+            span.entity, span.value, start=span.start, end=span.end, text=span.text, **span.extra
+        )
+        for span in find_times(text, NOW)
+    ]
     intent = {"name": "register_visitor", "confidence": 0.9}
-    return Said.of({"text": text, "intent": intent, "entities": list(entities)})
+    return Said.of({"text": text, "intent": intent, "entities": entities})
 
 
-def period(start: datetime, end: datetime, words: str, **more: object) -> Entity:
-    value = {"from": start.isoformat(), "to": end.isoformat()}
-    return entity("period", value, text=words, **more)
-
-
-def clock(text: str, words: str, moment: datetime, **more: object) -> Entity:
-    start = text.rindex(words)
-    return time_entity(moment, text=words, start=start, end=start + len(words), **more)
-
-
-def heard(*messages: Said) -> VisitTimes:
+def heard(*texts: str) -> VisitTimes:
     times = VisitTimes()
-    for message in messages:
-        times.hear(message, SHANGHAI)
+    for text in texts:
+        times.hear(said(text), SHANGHAI, NOW)
     return times
 
 
-TOMORROW = period(FRIDAY, FRIDAY + timedelta(days=1), "明天", day_named=True)
-WEDNESDAY_TO_FRIDAY = period(
-    FRIDAY - timedelta(days=2), FRIDAY + timedelta(days=1), "周三到周五", day_named=True
+@pytest.mark.parametrize(
+    "texts", [("明天的visitor，3pm到",), ("明天的visitor", "3pm到"), ("3pm到", "明天的")]
 )
+def test_a_day_and_an_hour_may_stand_apart(texts: tuple[str, ...]) -> None:
+    """The hour alone would be tomorrow's too, but nobody said so before."""
+    times = heard(*texts)
+    assert (times.first, times.begins) == (date(2026, 12, 2), time(15))
+    assert times.period(SHANGHAI).ends_at == datetime(2026, 12, 2, 17, tzinfo=SHANGHAI)
 
 
-def test_a_day_and_an_hour_may_stand_apart() -> None:
-    """The hour alone is read as today's; the day is named beside it."""
-    today = FRIDAY - timedelta(days=1)
-    text = "明天的visitor，3pm到"
-    times = heard(said(text, clock(text, "3pm", today.replace(hour=15)), TOMORROW))
-    assert (times.first, times.begins) == (date(2026, 12, 4), time(15))
-    assert times.period(SHANGHAI).ends_at == FRIDAY.replace(hour=17)
+def test_an_hour_that_is_over_today_asks_for_its_day() -> None:
+    times = heard("王总三点来")
+    assert (times.first, times.begins, times.enough) == (None, time(15), False)
+
+
+def test_an_hour_that_is_still_to_come_is_today_s() -> None:
+    assert heard("王总五点来").first == NOW.date()
+
+
+def test_an_hour_of_some_day_of_a_week_asks_for_the_day() -> None:
+    times = heard("下周九点王总来")
+    assert (times.first, times.begins) == (None, time(9))
+    times.hear(said("周三"), SHANGHAI, NOW)
+    assert times.first == date(2026, 12, 2)
 
 
 @pytest.mark.parametrize(
@@ -61,13 +70,17 @@ def test_a_day_and_an_hour_may_stand_apart() -> None:
     ],
 )
 def test_bare_hours_of_each_day(words: str, hours: tuple[time | None, time | None]) -> None:
-    times = heard(said(f"Wednesday to Friday, {words}", WEDNESDAY_TO_FRIDAY))
+    times = heard(f"Wednesday to Friday, {words}")
+    assert (times.first, times.last) == (date(2026, 12, 2), date(2026, 12, 4))
     assert (times.begins, times.ends) == hours
 
 
+def test_what_comes_every_day_of_no_days_settles_nothing() -> None:
+    assert heard("每天10点到16点来") == VisitTimes()
+
+
 def test_a_period_is_taken_as_it_was_said() -> None:
-    afternoon = period(FRIDAY.replace(hour=13), FRIDAY.replace(hour=18), "明天下午", day_named=True)
-    found = heard(said("明天下午", afternoon)).period(SHANGHAI)
+    found = heard("周五下午").period(SHANGHAI)
     assert (found.starts_at.hour, found.ends_at.hour, found.daily) == (13, 18, None)
 
 
@@ -81,39 +94,72 @@ def test_a_period_is_taken_as_it_was_said() -> None:
     ],
 )
 def test_several_days_have_hours_of_each_day(text: str, hours: tuple[time, time]) -> None:
-    told = [WEDNESDAY_TO_FRIDAY]
-    if "16:00" in text:
-        told.append(clock(text, "16:00", FRIDAY.replace(hour=16)))
-    found = heard(said(text, *told)).period(SHANGHAI)
+    found = heard(text).period(SHANGHAI)
     assert found.daily == hours
     assert found.starts_at == datetime.combine(date(2026, 12, 2), hours[0], SHANGHAI)
     assert found.ends_at == datetime.combine(date(2026, 12, 4), hours[1], SHANGHAI)
 
 
-def test_a_week_names_no_day() -> None:
-    week = period(FRIDAY, FRIDAY + timedelta(days=7), "下周", day_named=True)
-    assert not heard(said("下周", week)).enough
+@pytest.mark.parametrize(
+    "text", ["下周", "月底", "next month", "周末", "周五前", "after Wednesday"]
+)
+def test_a_week_names_no_day(text: str) -> None:
+    assert not heard(text).enough
 
 
 def test_another_beginning_keeps_the_length_of_the_stay() -> None:
-    from_three = period(FRIDAY.replace(hour=15), FRIDAY.replace(hour=18), "", day_named=True)
-    at_four = clock("改到四点", "四点", FRIDAY.replace(hour=16))
-    found = heard(said("", from_three), said("改到四点", at_four)).period(SHANGHAI)
+    found = heard("周五下午三点到六点", "改到四点").period(SHANGHAI)
     assert (found.starts_at.hour, found.ends_at.hour) == (16, 19)
 
 
+def test_another_day_keeps_the_hours() -> None:
+    found = heard("周五下午三点到六点", "改到下周一，时间不变").period(SHANGHAI)
+    assert found.starts_at == datetime(2026, 12, 7, 15, tzinfo=SHANGHAI)
+    assert found.ends_at.hour == 18
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("他说要晚半小时", (4, 15, 30)),
+        ("提前一个小时", (4, 14, 0)),
+        ("改到半小时以后", (4, 15, 30)),
+        ("push it back by an hour", (4, 16, 0)),
+        ("推迟一天", (5, 15, 0)),
+        ("preponed by one hour", (4, 14, 0)),
+    ],
+)
+def test_later_and_earlier_are_counted_from_what_stands(
+    text: str, starts: tuple[int, int, int]
+) -> None:
+    found = heard("周五下午三点到六点", text).period(SHANGHAI)
+    day, hour, minute = starts
+    assert found.starts_at == datetime(2026, 12, day, hour, minute, tzinfo=SHANGHAI)
+    assert found.ends_at - found.starts_at == timedelta(hours=3)
+
+
 def test_until_is_the_end() -> None:
-    start = clock("周五三点", "周五三点", FRIDAY.replace(hour=15), day_named=True)
-    end = clock("待到五点半", "五点半", FRIDAY.replace(hour=17, minute=30))
-    found = heard(said("周五三点", start), said("待到五点半", end)).period(SHANGHAI)
+    found = heard("周五三点", "待到五点半").period(SHANGHAI)
     assert (found.starts_at.hour, found.ends_at.time()) == (15, time(17, 30))
 
 
-def test_past_midnight_is_the_next_day() -> None:
-    night = period(FRIDAY.replace(hour=22), FRIDAY.replace(hour=1), "", day_named=True)
-    night["value"]["to"] = (FRIDAY + timedelta(days=1, hours=1)).isoformat()
-    found = heard(said("", night)).period(SHANGHAI)
+def test_until_a_day_is_the_last_one() -> None:
+    times = heard("周三上午九点来", "待到周五")
+    assert (times.first, times.last) == (date(2026, 12, 2), date(2026, 12, 4))
+
+
+def test_a_stay_has_the_length_that_is_told() -> None:
+    found = heard("周五三点来，大概待三个小时").period(SHANGHAI)
     assert found.ends_at - found.starts_at == timedelta(hours=3)
+
+
+def test_past_midnight_is_the_next_day() -> None:
+    found = heard("周五晚上10点到1点").period(SHANGHAI)
+    assert found.ends_at - found.starts_at == timedelta(hours=3)
+
+
+def test_yesterday_beside_a_day_to_come_is_only_told_of() -> None:
+    assert heard("昨天来过的王总明天下午三点再来").first == date(2026, 12, 2)
 
 
 def test_what_is_stored_comes_back() -> None:

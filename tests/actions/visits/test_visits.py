@@ -43,7 +43,7 @@ async def test_a_visit_to_come_is_told_with_its_pass(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     [visit] = await registered(bot, "王总")
     assert await tracked(bot) == (
-        f"{visit.visit_no} · 王总\n明天 15:00–17:00，已登记，还没到\n"
+        f"{visit.visit_no} · 王总\n明天 12月3日 周四 15:00–17:00，已登记，还没到\n"
         f"通行证，转给客人，到园区出示二维码即可：\nhttps://park.example/pass/{visit.visit_no}"
     )
 
@@ -111,7 +111,7 @@ async def test_a_plain_yes_or_no_settles_it(
         ("out_of_scope", "action_out_of_scope"),
     ],
 )
-async def test_a_correction_of_what_is_registered_registers_anew(
+async def test_a_correction_of_what_is_registered_changes_it_and_its_pass(
     demo: DemoPark, intent: str, action: str
 ) -> None:
     bot = await Bot.new(demo)
@@ -119,12 +119,14 @@ async def test_a_correction_of_what_is_registered_registers_anew(
     await bot.told("访客已登记", expects="visit_change", visit_no=visit.visit_no)
     bot.hear("不对，是四点", intent, at(TOMORROW_AT_THREE + timedelta(hours=1)))
     ran = await bot.run(action)
-    old, new = await visits_of(demo)
-    assert (old.status, old.status_reason, new.status) == ("cancelled", "host", "approved")
-    assert (new.names, new.starts_at) == (["王总"], TOMORROW_AT_THREE + timedelta(hours=1))
-    assert new.ends_at - new.starts_at == timedelta(hours=2)
-    assert ran.text.startswith(f"好的，改好了。原来的 {old.visit_no} 已取消")
-    assert f"登记号 {new.visit_no}" in ran.text
+    [changed] = await visits_of(demo)
+    assert (changed.visit_no, changed.status) == (visit.visit_no, "approved")
+    assert (changed.names, changed.starts_at) == (["王总"], TOMORROW_AT_THREE + timedelta(hours=1))
+    assert changed.ends_at - changed.starts_at == timedelta(hours=2)
+    assert ran.text == (
+        f"好的，来访 {visit.visit_no} 改好了。\n王总 · 明天 16:00–18:00\n"
+        f"原来的通行证作废，请把新的转给客人：\nhttps://park.example/pass/{visit.visit_no}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,11 +146,12 @@ async def test_what_is_not_corrected_stays(
     await bot.told("访客已登记", expects="visit_change", visit_no=visit.visit_no)
     bot.hear(text, "out_of_scope", *entities)
     await bot.run("action_out_of_scope")
-    old, new = await visits_of(demo)
-    assert old.status == "cancelled"
+    [new] = await visits_of(demo)
     kept = {"names": ["王总"], "headcount": 1, "plate": None, "phone": None} | changed
     assert {key: getattr(new, key) for key in kept} == kept
-    assert (new.starts_at, new.ends_at) == (old.starts_at, old.ends_at)
+    assert (new.visit_no, new.starts_at, new.ends_at, new.status) == (
+        visit.visit_no, visit.starts_at, visit.ends_at, "approved",
+    )  # fmt: skip
 
 
 async def test_a_change_that_is_refused_leaves_what_there_is(demo: DemoPark) -> None:
@@ -182,8 +185,14 @@ async def test_which_of_several_is_asked(demo: DemoPark) -> None:
     ran = await bot.run("action_cancel_visit")
     assert ran.text == "要取消哪一个？"
     assert ran.buttons == [
-        ("王总 · 明天 15:00–17:00", f'/cancel_visit{{"visit_no": "{first.visit_no}"}}'),
-        ("李工 · 明天 16:00–18:00", f'/cancel_visit{{"visit_no": "{second.visit_no}"}}'),
+        (
+            "王总 · 明天 12月3日 周四 15:00–17:00",
+            f'/cancel_visit{{"visit_no": "{first.visit_no}"}}',
+        ),
+        (
+            "李工 · 明天 12月3日 周四 16:00–18:00",
+            f'/cancel_visit{{"visit_no": "{second.visit_no}"}}',
+        ),
     ]
 
 
@@ -244,3 +253,23 @@ async def test_nobody_approves_their_own_guests(demo: DemoPark) -> None:
     bot.hear("/x", "approve_visit", entity("visit_no", visit.visit_no))
     assert (await bot.run("action_approve_visit")).text.startswith("没有找到")
     assert [v.status for v in await visits_of(demo)] == ["requested"]
+
+
+async def test_a_late_answer_to_what_was_asked_before_is_no_answer_to_the_change(
+    demo: DemoPark,
+) -> None:
+    bot = await Bot.new(demo)
+    approver = await with_approver(demo, bot)
+    [visit] = await registered(bot, "王总")
+    await bot.told("正等审批", expects="visit_change", visit_no=visit.visit_no)
+    bot.hear("再加一位", "out_of_scope", entity("quantity", 1, unit="位"))
+    ran = await bot.run("action_out_of_scope")
+    assert "重新同意" in ran.text
+    about = entity("visit_no", visit.visit_no)
+    approver.hear("/x", "approve_visit", about)
+    late = await approver.run("action_approve_visit")
+    assert late.text.startswith("对方刚改过这次来访")
+    assert [v.status for v in await visits_of(demo)] == ["requested"]
+    approver.hear("/x", "approve_visit", about, entity("asked", 3))
+    await approver.run("action_approve_visit")
+    assert [v.status for v in await visits_of(demo)] == ["approved"]

@@ -87,7 +87,7 @@ async def test_nobody_indexes_keeps_or_passes_it_on(demo: DemoPark, http: Client
 async def test_before_its_time_it_says_from_when(demo: DemoPark, http: Client) -> None:
     token = await token_of(demo, await registered(demo))
     CLOCK.moment = NOW - timedelta(days=1)
-    assert "明天 14:00 起可以入园" in await page(http, token)
+    assert "明天 12月3日 周四 14:00 起可以入园" in await page(http, token)
 
 
 async def test_what_opens_nothing_shows_no_code(demo: DemoPark, http: Client) -> None:
@@ -111,7 +111,7 @@ async def test_several_days_show_their_hours(demo: DemoPark, http: Client) -> No
     ends = starts + timedelta(days=2, hours=9)
     visit = await registered(demo, starts=starts, ends=ends, daily=(time(9), time(18)))
     token = await token_of(demo, visit)
-    assert "后天至12月6日周日，每天 09:00–18:00" in await page(http, token)
+    assert "后天 12月4日 周五至12月6日 周日，每天 09:00–18:00" in await page(http, token)
     assert "Fri 4 Dec to Sun 6 Dec, 09:00–18:00 each day" in await page(http, token, "en")
     CLOCK.moment = starts + timedelta(hours=12)
     night = await page(http, token)

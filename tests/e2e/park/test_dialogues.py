@@ -220,7 +220,7 @@ async def test_after_the_cutoff_nothing_slides_into_another_slot_unasked(park: S
     assert "今天 12:00–12:15 已经过了下单时间（10:45 截止）。" in heard.texts
     assert heard.expects == "slot"
     assert heard.buttons[0] == "今天 17:30–17:45"
-    assert heard.buttons[-1] == "明天 11:30–11:45"
+    assert heard.buttons[-1] == "明天 12月3日 周四 11:30–11:45"
     assert await tenant.orders() == []
 
 
@@ -235,7 +235,7 @@ async def test_the_cutoff_holds_at_the_moment_of_confirming(park: Scratch) -> No
 
 @pytest.mark.parametrize(
     ("at", "first"),
-    [(SATURDAY, "后天 11:30–11:45"), (NEW_YEAR, "1月4日周一 11:30–11:45")],
+    [(SATURDAY, "后天 12月7日 周一 11:30–11:45"), (NEW_YEAR, "1月4日 周一 11:30–11:45")],
     ids=["weekend", "holiday"],
 )
 async def test_a_closed_canteen_offers_its_next_day(park: Scratch, at: str, first: str) -> None:

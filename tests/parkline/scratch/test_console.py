@@ -102,8 +102,8 @@ async def test_an_empty_line_is_nothing(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ({"user": "ann"}, "a line is one of text, show, seed"),
-        ({"user": "ann", "show": "everything"}, "a line is one of text, show, seed"),
+        ({"user": "ann"}, "a line is one of text, acts, show, seed, reset"),
+        ({"user": "ann", "show": "everything"}, "a line is one of text, acts, show, seed, reset"),
         ({"user": "ann", "text": "x", "at": "2026-12-02T09:30:00"}, "needs an offset"),
         ({"user": "ann", "text": "x", "at": "tomorrow"}, "an ISO time with its offset"),
         ({"user": "ann", "text": "x", "at": 7}, "`at`"),

@@ -72,7 +72,8 @@ VISIT: dict[str, Move] = {
     "no_show": _move("approved", "no_show", "visit.no_show"),
 }
 MOVES = {"order": ORDER, "ticket": TICKET, "visit": VISIT}
-CHANGES_NO_STATE = {"order.cancel_requested"}
+AMENDED = "order.amended"
+CHANGES_NO_STATE = {"order.cancel_requested", AMENDED}
 TOLD = {event for table in MOVES.values() for _, _, event in table.values()} | CHANGES_NO_STATE
 
 
@@ -132,6 +133,8 @@ class Subject:
             if event and now >= since:
                 options.append([*option, event])
         need(log in options, f"{self.kind} {self.name}: {log}, not one of {options}")
+        if AMENDED in log[len(self.log) :]:
+            self.about["lines"] = self.about["amended_to"]
         self.log, self.allowed = log, [[]]
 
 

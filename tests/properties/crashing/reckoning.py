@@ -160,6 +160,11 @@ def _the_vendor_knows(machine: Crashing) -> None:
         for row in rows
         if row["status"] != "failed"
     }
+    for row in machine.rows.look().orders:
+        known = machine.world.vendor.newest.get(row["id"])
+        mine = next((one for one in machine.subjects if one.name == row["order_no"]), None)
+        if known is not None and mine is not None:
+            need(known[1] == mine.about["lines"], f"the vendor cooks {known}, not {mine.about}")
     taken = set(machine.world.vendor.taken.values())
     need(owed <= taken, f"the vendor was not told of {owed - taken}")
     everything = {

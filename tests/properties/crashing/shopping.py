@@ -1,10 +1,12 @@
 """Carts and orders: by tenants and by the vendor, through their APIs."""
 
+from typing import Any
+
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from tests.properties.crashing import model
-from tests.properties.crashing.draws import HOW, ONCE, PICK, WHICH, call
+from tests.properties.crashing.draws import HOW, ONCE, PICK, WHICH, amending, call
 from tests.properties.crashing.gateway import VENDOR, Answer
 from tests.properties.crashing.machine import Crashing, Expected, How, Request, Send
 from tests.properties.crashing.model import Cart, Subject
@@ -106,14 +108,55 @@ class Shopping(Crashing):
         return enough and self.world.now < model.SLOTS[order.about["hour"]]
 
     @precondition(lambda self: self.placed())
-    @rule(pick=PICK, action=VENDOR_DOES, how=HOW)
-    def vendor_acts(self, pick: int, action: str, how: How) -> None:
+    @rule(pick=PICK, action=VENDOR_DOES, late=st.booleans(), how=HOW)
+    def vendor_acts(self, pick: int, action: str, late: bool, how: How) -> None:
+        """`late`: the vendor has only heard that the order was placed."""
         order, key = self.placed()[pick % len(self.placed())], self.key()
-        body = {"reason": "卖完了"} if action == "reject" else {}
+        body: dict[str, Any] = {"reason": "卖完了"} if action == "reject" else {}
+        if action == "accept":
+            body = {"sequence": 1 if late else len(order.log)}
 
         path = f"{VENDOR}/orders/{order.name}/{action}"
         send = call(lambda: self.world.vendor_key, path, body, key)
-        self.ask(self.step(order, action, send, keyed=True), how)
+        step = self.step(order, action, send, keyed=True)
+        is_old = action == "accept" and late and model.AMENDED in order.log
+
+        def expected() -> Expected:
+            if not (is_old and order.status == "placed"):
+                return step.expected()
+
+            def may(_answered: bool) -> None:
+                order.allowed = [[]]
+
+            return Expected(False, may)
+
+        self.ask(Request([order], send, expected), how)
+
+    @precondition(lambda self: self.placed())
+    @rule(pick=PICK, code=DISH, count=COUNT, how=HOW)
+    def amend(self, pick: int, code: str, count: int, how: How) -> None:
+        """So many of a dish, whatever the order had of it."""
+        order = self.placed()[pick % len(self.placed())]
+
+        def expected() -> Expected:
+            lines: dict[str, int] = order.about["lines"]
+            wanted = {**lines, code: count}
+            ok = order.status == "placed" and self._can_be_amended(order, code, count)
+            grown = [model.AMENDED] if ok and wanted != lines else []
+
+            def may(answered: bool) -> None:
+                order.about["amended_to"] = wanted
+                order.allowed = [grown] if answered else [[], grown]
+
+            return Expected(ok, may)
+
+        send = amending(self.world.demo, order.name, code, count)
+        self.ask(Request([order], send, expected), how)
+
+    def _can_be_amended(self, order: Subject, code: str, count: int) -> bool:
+        more = count - order.about["lines"].get(code, 0)
+        in_time = self.world.now < model.SLOTS[order.about["hour"]]
+        return more <= 0 or (more <= self.left()[code] and in_time)
 
     @precondition(lambda self: self.placed())
     @rule(pick=PICK, how=HOW)

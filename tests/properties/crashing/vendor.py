@@ -1,10 +1,11 @@
 """A vendor's server, which keeps what it took and knows by itself what it may be told next."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -24,6 +25,8 @@ class VendorServer:
     """Order, sequence and type by webhook-id, of what was taken: a vendor dedupes by the id."""
     answered: set[tuple[int, int]] = field(default_factory=set)
     """(order, sequence) that got a 2xx."""
+    newest: dict[int, tuple[int, dict[str, int]]] = field(default_factory=dict)
+    """Of each order, the sequence that it knows last, and how many of each dish it then had."""
     wrong: list[str] = field(default_factory=list)
 
     async def hook(self, request: web.Request) -> web.StreamResponse:
@@ -32,6 +35,7 @@ class VendorServer:
         mood = self.moods.pop(0) if self.moods else "takes"
         self._hear(*about[:2])
         if mood.startswith("takes"):
+            self._note(event)
             self._take(request.headers["webhook-id"], about)
         if mood == "takes":
             self.answered.add(about[:2])
@@ -48,6 +52,14 @@ class VendorServer:
         if sequence != last and not is_next and not given_up:
             self.wrong.append(f"order {order}: {sequence} after {self.told[order]}")
         self.told[order].append(sequence)
+
+    def _note(self, event: dict[str, Any]) -> None:
+        order = event["data"]["order"]
+        lines = Counter[str]()
+        for line in order["lines"]:
+            lines[line["item_code"]] += line["quantity"]
+        known = self.newest.get(order["id"], (0, {}))
+        self.newest[order["id"]] = max(known, (event["sequence"], dict(lines)), key=lambda n: n[0])
 
     def _take(self, id_: str, about: tuple[int, int, str]) -> None:
         if self.taken.setdefault(id_, about) != about:

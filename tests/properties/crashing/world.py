@@ -23,7 +23,7 @@ from parkline.settings import secrets
 from parkline.stores.database import database
 from services.people import app_sessions
 from services.vendors import keys
-from services.vendors.endpoints import CheckedUrl, register_endpoint
+from services.vendors.endpoints import VENDOR_EVENTS, CheckedUrl, register_endpoint
 from tests.actions.driver import entity
 from tests.api.driver import SETTINGS
 from tests.connectors.bot.fake import FakeBot, fails, fake_bot
@@ -100,6 +100,7 @@ class World:
                 park_id=demo.id,
                 vendor_id=outlet.vendor_id,
                 url=CheckedUrl(self.vendor.url),
+                event_types=sorted(VENDOR_EVENTS),
                 now=self.now,
             )
             for code, stock in STOCK.items():

@@ -244,3 +244,28 @@ async def test_a_rating_counts_once_and_only_from_the_one_who_was_served(demo: D
         assert not await handoffs.rate(session, mine, handoff.id, 1, None, now=NOW)
         await session.refresh(handoff)
         assert (handoff.rating, handoff.rating_comment) == (5, "很快")
+
+
+@pytest.mark.parametrize(
+    ("reason", "withdrawn"),
+    [("asked", True), ("fallbacks", True), ("complaint", False), ("critical", False)],
+)
+async def test_a_tenant_withdraws_what_only_they_asked_for(
+    demo: DemoPark, reason: str, withdrawn: bool
+) -> None:
+    conversation = await waiting(demo, reason)
+    async with demo.sessions.begin() as session:
+        found = await conversations.find(session, demo.id, conversation.id)
+        assert await handoffs.withdraw(session, found, now=NOW) is withdrawn
+        assert (found.owner == "bot") is withdrawn
+        ended = await session.scalar(select(Handoff.ended_by))
+        assert ended == ("withdrawn" if withdrawn else None)
+
+
+async def test_what_staff_have_taken_is_not_withdrawn(demo: DemoPark) -> None:
+    conversation = await waiting(demo)
+    await take(demo, conversation, await agent(demo))
+    async with demo.sessions.begin() as session:
+        found = await conversations.find(session, demo.id, conversation.id)
+        assert not await handoffs.withdraw(session, found, now=NOW)
+        assert found.owner == "staff"

@@ -191,13 +191,13 @@ def test_values_stand_in_the_sentence_as_they_came() -> None:
     ("moment", "zh", "en"),
     [
         (NOON, "今天", "today"),
-        (NOON + timedelta(days=1), "明天", "tomorrow"),
-        (NOON + timedelta(days=2), "后天", "Fri 4 Dec"),
-        (NOON + timedelta(days=3), "12月5日周六", "Sat 5 Dec"),
-        (NOON - timedelta(days=1), "12月1日周二", "Tue 1 Dec"),
+        (NOON + timedelta(days=1), "明天 12月3日 周四", "tomorrow, Thu 3 Dec"),
+        (NOON + timedelta(days=2), "后天 12月4日 周五", "Fri 4 Dec"),
+        (NOON + timedelta(days=3), "12月5日 周六", "Sat 5 Dec"),
+        (NOON - timedelta(days=1), "12月1日 周二", "Tue 1 Dec"),
         (datetime(2026, 12, 2, 23, 59, tzinfo=SHANGHAI), "今天", "today"),
-        (datetime(2026, 12, 3, 0, 0, tzinfo=SHANGHAI), "明天", "tomorrow"),
-        (datetime(2027, 1, 4, 12, 0, tzinfo=SHANGHAI), "1月4日周一", "Mon 4 Jan"),
+        (datetime(2026, 12, 3, 0, 0, tzinfo=SHANGHAI), "明天 12月3日 周四", "tomorrow, Thu 3 Dec"),
+        (datetime(2027, 1, 4, 12, 0, tzinfo=SHANGHAI), "1月4日 周一", "Mon 4 Jan"),
     ],
 )
 def test_days(moment: datetime, zh: str, en: str) -> None:
@@ -209,6 +209,26 @@ def test_spans_are_in_the_parks_time_whatever_zone_they_come_in() -> None:
     start, end = NOON.astimezone(UTC), (NOON + timedelta(minutes=15)).astimezone(UTC)
     now = WEDNESDAY_MORNING.astimezone(UTC)
     assert when.span(start, end, "zh", now, SHANGHAI) == "今天 12:00–12:15"
-    assert when.span(start + timedelta(days=1), None, "en", now, SHANGHAI) == "tomorrow 12:00"
+    tomorrow = when.span(start + timedelta(days=1), None, "en", now, SHANGHAI)
+    assert tomorrow == "tomorrow, Thu 3 Dec, 12:00"
     late = datetime(2026, 12, 1, 16, 30, tzinfo=UTC)  # Half past midnight in Shanghai.
     assert when.span(late, None, "en", now, SHANGHAI) == "today 00:30"
+
+
+@pytest.mark.parametrize(
+    ("hours", "zh", "en"),
+    [
+        ((15, 17), "明天 12月3日 周四 15:00–17:00", "tomorrow, Thu 3 Dec, 15:00–17:00"),
+        ((0, 24), "明天 12月3日 周四", "tomorrow, Thu 3 Dec"),
+        ((0, 72), "明天 12月3日 周四 – 12月5日 周六", "tomorrow, Thu 3 Dec – Sat 5 Dec"),
+        ((22, 25), "明天 12月3日 周四 22:00–01:00", "tomorrow, Thu 3 Dec, 22:00–01:00"),
+        ((22, 24), "明天 12月3日 周四 22:00–24:00", "tomorrow, Thu 3 Dec, 22:00–24:00"),
+        ((10, 72), "明天 12月3日 周四 10:00 – 12月5日 周六 24:00",
+         "tomorrow, Thu 3 Dec, 10:00 – Sat 5 Dec, 24:00"),
+    ],
+)  # fmt: skip
+def test_a_span_says_the_days_that_it_needs(hours: tuple[int, int], zh: str, en: str) -> None:
+    midnight = datetime(2026, 12, 3, tzinfo=SHANGHAI)
+    start, end = (midnight + timedelta(hours=hour) for hour in hours)
+    said = [when.span(start, end, lang, WEDNESDAY_MORNING, SHANGHAI) for lang in LANGUAGES]
+    assert said == [zh, en]

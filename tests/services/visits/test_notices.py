@@ -180,3 +180,21 @@ async def test_a_question_that_was_settled_overnight_is_not_asked_any_more(
         await visits.advance(session, demo.id, case.visit.id, "cancel", now=NIGHT)
     await notifier.run_held(now=NIGHT + timedelta(hours=9))
     assert await notifier.texts() == []
+
+
+async def test_the_approver_is_asked_again_by_a_question_that_tells_which_it_is(
+    demo: DemoPark, notifier: Notifier
+) -> None:
+    case = await registered(demo)
+    async with demo.sessions.begin() as session:
+        await visits.advance(session, demo.id, case.visit.id, "ask_again", now=NOW)
+    [message] = await told(notifier, case)
+    no = case.visit.visit_no
+    assert message.text == f"小林改了这次来访，要请您重新审批：{no}\n王总等 3 人 · 今天 15:00–17:00"
+    assert message.buttons[0]["payload"] == f'/approve_visit{{"visit_no": "{no}", "asked": 2}}'
+    async with demo.sessions.begin() as session:
+        approver = await conversations.find(session, demo.id, case.approver)
+        received = await receiving.receive(
+            session, approver, external_id="m1", text="同意", now=NOW
+        )
+    assert received.message.payload == f'/approve_visit{{"visit_no": "{no}", "asked": 2}}'

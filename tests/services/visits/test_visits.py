@@ -249,4 +249,4 @@ def test_every_state_of_the_domain_can_be_reached_and_nothing_else() -> None:
 def test_every_event_of_a_visit_is_told_by_somebody() -> None:
     by_action = {rule.event.type for rule in ACTIONS.values()}
     all_of_them = {name for name, event in known().items() if issubclass(event, VisitEvent)}
-    assert by_action | {"visit.requested", "visit.overstayed"} == all_of_them
+    assert by_action | {"visit.requested", "visit.changed", "visit.overstayed"} == all_of_them

@@ -101,6 +101,7 @@ inbox-event-assigned = { $by } assigned it to { $name }
 inbox-event-back = { $name } handed it back to the bot
 inbox-event-resolved = { $name } resolved it
 inbox-event-quiet = Nobody wrote for a while, so it went back to the bot
+inbox-event-withdrawn = The tenant no longer needs a person, so it went back to the bot
 inbox-event-rated = The tenant rated it { $rating } of 5
 inbox-somebody = a colleague
 

@@ -101,6 +101,7 @@ inbox-event-assigned = { $by } 把会话分配给 { $name }
 inbox-event-back = { $name } 把会话交还给机器人
 inbox-event-resolved = { $name } 结束了会话
 inbox-event-quiet = 长时间无人说话，会话已自动交还给机器人
+inbox-event-withdrawn = 租户表示不再需要人工，会话已交还给机器人
 inbox-event-rated = 租户评价：{ $rating } 分
 inbox-somebody = 同事
 

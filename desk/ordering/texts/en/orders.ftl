@@ -90,6 +90,7 @@ orders-event-order-ready = Ready
 orders-event-order-delivering = On its way
 orders-event-order-completed = Completed
 orders-event-order-cancelled = Cancelled
+orders-event-order-amended = Changed by the tenant
 orders-event-order-cancel_requested = The tenant asked to cancel
 orders-event-order-expired = Nobody accepted it in time
 orders-event-order-invoice_requested = The tenant asked for an invoice

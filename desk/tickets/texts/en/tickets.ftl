@@ -193,6 +193,7 @@ tickets-change-resume = resumed work
 tickets-change-resolve = resolved it
 tickets-change-confirm = confirmed that it is done
 tickets-change-close = closed it
+tickets-change-restore = took the cancelling back
 tickets-change-reopen = reopened it
 tickets-change-cancel = cancelled it
 tickets-change-merge = merged it into { $into }

@@ -193,6 +193,7 @@ tickets-change-resume = 继续处理
 tickets-change-resolve = 处理完成
 tickets-change-confirm = 确认已解决
 tickets-change-close = 关闭了工单
+tickets-change-restore = 撤回了取消
 tickets-change-reopen = 重新打开了工单
 tickets-change-cancel = 取消了工单
 tickets-change-merge = 把工单合并到 { $into }

@@ -39,12 +39,13 @@ function drawCard(row, state, tools) {
     ]),
     place(order),
     row.asks_to_cancel && isOpen(order) && element("p", "alarm", tools.say("asksToCancel")),
+    row.amended && element("p", "alarm", tools.say("amended")),
     order.allergy_note && element("p", "alarm", `${tools.say("allergy")}: ${order.allergy_note}`),
     element("ul", "", order.lines.map((line) => drawLine(line, state))),
     order.note && element("p", "note", `${tools.say("note")}: ${order.note}`),
     order.invoice_wanted && element("p", "hint", tools.say("invoice")),
     status(order, tools),
-    element("footer", "", buttons(order, tools)),
+    element("footer", "", buttons(row, tools)),
   ]);
 }
 
@@ -94,12 +95,14 @@ function countdown(order, tools) {
   return element("p", minutes <= 3 ? "status late" : "status", `${minutes} ${tools.say("left")}`);
 }
 
-function buttons(order, { say, act, reject }) {
+function buttons({ order, sequence }, { say, act, reject }) {
   const step = (word, action, kind = "") => button(say(word), kind, () => act(order, action));
+  // What the card shows is what is accepted: of an order that was amended meanwhile it is refused.
+  const accept = button(say("accept"), "", () => act(order, "accept", { sequence }));
   const refuse = button(say("reject"), "plain", () => reject(order));
   const isBrought = BROUGHT.includes(order.fulfilment);
   switch (order.status) {
-    case "placed": return [refuse, step("accept", "accept")];
+    case "placed": return [refuse, accept];
     case "accepted": return [refuse, step("prepare", "preparing", "second"), step("makeReady", "ready")];
     case "preparing": return [refuse, step("makeReady", "ready")];
     case "ready": return isBrought

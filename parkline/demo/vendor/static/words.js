@@ -38,6 +38,7 @@ export const WORDS = {
   note: { zh: "备注", en: "Note" },
   invoice: { zh: "要发票", en: "Invoice wanted" },
   asksToCancel: { zh: "顾客想取消这一单", en: "The customer asks to cancel" },
+  amended: { zh: "顾客改过，请按现在的内容接单", en: "Changed by the customer: as it stands now" },
   overdue: { zh: "已超时", en: "Overdue" },
   left: { zh: "分钟后超时", en: "min left" },
 

@@ -1,0 +1,1 @@
+"""Acts as they come in: carried out in order, answered by one reply."""

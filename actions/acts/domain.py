@@ -1,0 +1,15 @@
+"""What acts bring to the conversation."""
+
+from actions.acts import overheard
+from actions.acts.acting import Act
+from actions.kit import hooks
+from services.acts.chosen import INTENT
+
+RANK = 5
+
+BRINGS = (
+    hooks.Actions((Act,)),
+    # Urgent: every form steps aside before it looks at anything, for acts are on any of them.
+    hooks.Understands(overheard.ACTIONS, overheard.take),
+    hooks.Intents(urgent=frozenset({INTENT}), business=frozenset({INTENT})),
+)

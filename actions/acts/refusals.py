@@ -1,0 +1,53 @@
+"""What nothing fits: said with what stands instead."""
+
+from collections.abc import Sequence
+
+from actions.kit.turn import Turn
+from services import texts
+from services.acts.state import StandingLine
+from services.acts.steps import Refusal
+from services.acts.values import What
+
+
+def tell(turn: Turn, refusal: Refusal) -> None:
+    """Say why, and what there is that it might have been on."""
+    why = turn.text(_key(refusal), kind=_kind(refusal))
+    turn.tell("\n".join(filter(None, (why, _stands(turn, refusal)))))
+
+
+def named(turn: Turn, lines: Sequence[StandingLine]) -> str:
+    """Lines by their names and quantities."""
+    names = [
+        f"{line.name_zh if turn.language == 'zh' else line.name_en} ×{line.quantity}"
+        for line in lines
+    ]
+    return listed(turn, names)
+
+
+def listed(turn: Turn, names: Sequence[str]) -> str:
+    return ("、" if turn.language == "zh" else ", ").join(names)
+
+
+def _key(refusal: Refusal) -> str:
+    key = f"act-refused-{str(refusal.why).replace('_', '-')}"
+    return key if texts.has(key) else "act-refused-not-possible"
+
+
+def _kind(refusal: Refusal) -> str:
+    if refusal.thing is not None:
+        return str(refusal.thing.what)
+    default = What.ORDER if refusal.act.act == "edit" else "thing"
+    return str(refusal.what or default)
+
+
+def _stands(turn: Turn, refusal: Refusal) -> str:
+    """The lines or things that it may have been on, else the thing; nothing if there is none."""
+    thing = refusal.thing
+    title = (thing.title.get(turn.language) or thing.number or "") if thing is not None else ""
+    lines = refusal.lines or (thing.lines if thing is not None else ())
+    if lines:
+        key = "act-stands-with" if title else "act-stands-lines"
+        return turn.text(key, title=title, lines=named(turn, lines))
+    titles = [one.title.get(turn.language) or one.number or "" for one in refusal.things]
+    standing = listed(turn, [one for one in titles or [title] if one])
+    return turn.text("act-stands", title=standing) if standing else ""

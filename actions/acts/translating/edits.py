@@ -1,0 +1,160 @@
+"""What a message does to the lines of an order that stands."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from actions.acts.translating.lines import Group, stands_in
+from actions.kit.said import Said
+from services.acts.acts import Edit, Op
+from services.acts.state import State, Thing
+from services.acts.values import Ref
+
+
+def edits_of(groups: Sequence[Group], order: Thing, said: Said, state: State) -> Iterator[Edit]:
+    """What the message does to an order that stands, in its order."""
+    kept = [one for one in groups if _is_kept(one, groups)]
+    spared = [one for one in groups if one.role == "except"]
+    replaced = [one for one in groups if one.role == "replaced"]
+    replacing = [one for one in groups if one.role == "replacement"]
+    if replacing:
+        yield _swap(replaced, replacing)
+    if kept or (spared and not _changes_the_rest(groups)):
+        yield _keep_only([*kept, *spared])
+    for group in groups:
+        if group in kept or group.role in ("except", "replaced", "replacement"):
+            continue
+        if (kept or spared) and group.role == "remove" and _is_every(group):
+            continue
+        yield from _edit(group, order, said, state, spared)
+
+
+def _changes_the_rest(groups: Sequence[Group]) -> bool:
+    """ "All but the cola without ice", where nothing is taken out."""
+    rest = [one for one in groups if one.role != "except"]
+    return any(one.role is None and (one.is_wish or one.quantity is not None) for one in rest)
+
+
+def _is_kept(group: Group, groups: Sequence[Group]) -> bool:
+    """ "Just one noodle" is how many; "just the noodles" leaves nothing else."""
+    others = any(_is_every(one) and one.role == "remove" for one in groups)
+    return group.role == "keep" or (
+        group.role == "only" and (others or (group.quantity is None and not group.is_wish))
+    )
+
+
+def _is_every(group: Group) -> bool:
+    return group.ref is not None and group.ref["value"].get("among") in ("all", "rest", "other")
+
+
+def _swap(replaced: Sequence[Group], replacing: Sequence[Group]) -> Edit:
+    """`part`: as many as are counted of what is replaced."""
+    old = replaced[0] if replaced else None
+    lines = tuple(line for group in replacing for line in group.lines())
+    part = old.quantity or old.part if old is not None else None
+    return Edit(op=Op.SWAP, on=old.where() if old is not None else None, lines=lines, part=part)
+
+
+def _keep_only(kept: Sequence[Group]) -> Edit:
+    if len(kept) == 1:
+        one = kept[0]
+        return Edit(op=Op.KEEP_ONLY, on=one.where(), quantity=one.quantity)
+    if any(one.quantity is not None for one in kept) and all(one.item for one in kept):
+        return Edit(op=Op.KEEP_ONLY, lines=tuple(one.line() for one in kept))
+    refs = tuple(ref for one in kept if (ref := one.where()) is not None)
+    return Edit(op=Op.KEEP_ONLY, on=Ref(any_of=refs))
+
+
+def _edit(
+    group: Group, order: Thing, said: Said, state: State, spared: Sequence[Group]
+) -> Iterator[Edit]:
+    on = group.where()
+    if spared and _is_every(group) and on is not None:
+        but = tuple(ref for one in spared if (ref := one.where()) is not None)
+        on = on.model_copy(update={"among": "all", "but": but})
+    if group.role == "remove":
+        yield _removed(group, order, on)
+        return
+    if group.part is None and group.is_wish and _is_some(group, order):
+        options, note = tuple(group.options), group.note
+        yield Edit(op=Op.REFINE, on=on, part=group.quantity, options=options, note=note)
+        return
+    op = _op(group, order, said)
+    if op is Op.ADD:
+        yield from _adds(group, said, state)
+        return
+    if op is not None:
+        yield Edit(op=op, on=on, quantity=None if op is Op.DOUBLE else group.quantity)
+    if group.is_wish:
+        part = group.part
+        options, note = tuple(group.options), group.note
+        yield Edit(op=Op.REFINE, on=on, part=part, options=options, note=note)
+
+
+def _removed(group: Group, order: Thing, on: Ref | None) -> Edit:
+    """All of it, or so many fewer."""
+    many = group.quantity if group.quantity is not None else group.part
+    if many is not None and many < _standing(group, order):
+        return Edit(op=Op.FEWER, on=on, quantity=many)
+    return Edit(op=Op.REMOVE, on=on, quantity=many)
+
+
+def _is_some(group: Group, order: Thing) -> bool:
+    """Whether a wish is counted for fewer than there are: "one noodle without chilli" of two."""
+    there = _standing(group, order)
+    return group.how is None and group.quantity is not None and group.quantity < there
+
+
+def _standing(group: Group, order: Thing) -> int:
+    """How many stand of what a group names."""
+    return sum(line.quantity for line in order.lines if line.item in group.ids)
+
+
+_OPS = {
+    "set": Op.SET,
+    "add": Op.MORE,
+    "subtract": Op.FEWER,
+    "times": Op.DOUBLE,
+    "total": Op.FILL,
+}
+
+
+def _op(group: Group, order: Thing, said: Said) -> Op | None:
+    """What is done to how many there are; None: nothing."""
+    stands = group.item is None or stands_in(group, order)
+    if not stands:
+        return Op.ADD
+    if group.how is not None:
+        more = group.how == "add" and group.item is not None and group.is_wish
+        return Op.ADD if more else _OPS.get(group.how)
+    if group.part is not None and group.is_wish:
+        return None
+    if group.item is None:
+        return Op.SET if group.quantity is not None else _chosen(group)
+    if group.quantity is None:
+        orders = said.intent in ("order_food", "order_goods") and not said.corrects
+        return Op.ADD if orders and not group.is_wish and group.part is None else None
+    adds = said.pressed and said.intent != "modify_order"
+    return Op.ADD if adds or group.quantity == _standing(group, order) else Op.SET
+
+
+def _chosen(group: Group) -> Op | None:
+    """ "The second one" alone is a choice among what was offered."""
+    return Op.ADD if group.ref is not None and not group.is_wish and group.part is None else None
+
+
+def _adds(group: Group, said: Said, state: State) -> Iterator[Edit]:
+    if group.item is not None:
+        yield Edit(op=Op.ADD, lines=tuple(group.lines()))
+    elif state.asked is not None and any("item" in one for one in state.asked.offered):
+        yield Edit(op=Op.ADD, on=group.where(), quantity=group.quantity)
+
+
+def one_after_another(edits: Iterable[Edit]) -> list[Edit]:
+    """Lines that are put in one after another are put in together."""
+    joined: list[Edit] = []
+    for edit in edits:
+        before = joined[-1] if joined else None
+        if before is not None and before.op is edit.op is Op.ADD and before.lines and edit.lines:
+            joined[-1] = before.model_copy(update={"lines": (*before.lines, *edit.lines)})
+        else:
+            joined.append(edit)
+    return joined

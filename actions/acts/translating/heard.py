@@ -1,0 +1,155 @@
+"""A message beside what stands when it comes: what the other modules ask of the two."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from actions.acts.translating import fields
+from actions.acts.translating.lines import Group, groups_of, stands_in
+from actions.kit.said import Entity, Said
+from services.acts.acts import Act, Correct, Give
+from services.acts.state import Standing, State, Thing
+from services.acts.values import Fields, Target, What
+
+ORDERS = frozenset({"order_food", "order_goods"})
+BEGINS = {"report_repair": What.REPAIR, "register_visitor": What.VISIT}
+"""Intents that begin a thing, if none is at hand that they say more of."""
+CANCELS = {
+    "cancel_order": What.ORDER,
+    "cancel_repair": What.REPAIR,
+    "cancel_visit": What.VISIT,
+}
+OF_ORDERS = frozenset(
+    {
+        *ORDERS,
+        *("modify_order", "reorder", "view_cart", "checkout", "browse_menu", "browse_shop"),
+        *("cancel_order", "affirm", "deny", "thank", "greet", "goodbye", "chitchat"),
+        *("out_of_scope", "ask_faq", "help"),
+    }
+)
+"""Intents whose dishes are a tenant's order; elsewhere they are mentioned by the way."""
+SURE_OF_FAQ = 0.42
+"""Retrieval score from which a question is that entry's."""
+RULES = "RuleEntities"
+"""The extractor of what rules found; others guess."""
+_NUMBERS = {"order_no": What.ORDER, "ticket_no": What.REPAIR, "visit_no": What.VISIT}
+_CLAUSE_ENDS = "，,。;；!！?？\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    said: Said
+    state: State
+
+    # The message
+
+    def all(self, name: str) -> list[Entity]:
+        return [e for e in self.said.entities if e["entity"] == name]
+
+    @property
+    def words(self) -> str | None:
+        return self.said.text.strip()[:2_000] or None
+
+    def lines(self, but: range = range(0)) -> list[Group]:
+        """Lines that it names as an order, outside of a stretch that is about something else."""
+        if self.said.intent not in OF_ORDERS:
+            return []
+        return groups_of(self.said, [e for e in self.said.entities if start_of(e) not in but])
+
+    def fields(self, *, people: bool = True, but: range = range(0)) -> Fields:
+        return fields.fields_of(self.said, people=people, but=but)
+
+    @property
+    def faq(self) -> str | None:
+        """The entry that it asks for, where that is sure."""
+        found, pressed = self.said.faq, self.said.value("faq")
+        sure = self.said.intent == "ask_faq" and float(found.get("score") or 0) >= SURE_OF_FAQ
+        return str(pressed or found["id"]) if pressed or sure else None
+
+    def clause(self, entity: Entity) -> range:
+        """Where the sentence begins and ends in which an entity stands."""
+        text = self.said.text
+        start, end = start_of(entity), int(entity.get("end") or 0)
+        begins = max(text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS) + 1
+        behind = [at for mark in _CLAUSE_ENDS if (at := text.find(mark, end)) >= 0]
+        return range(begins, min(behind, default=len(text)) + 1)
+
+    def covered(self) -> float:
+        """Share of the letters that fields stand for."""
+        letters = [i for i, c in enumerate(self.said.text) if c.isalnum()]
+        spans = [(start_of(e), int(e.get("end") or 0)) for e in fields.told_in(self.said)]
+        inside = sum(any(start <= i < end for start, end in spans) for i in letters)
+        return inside / len(letters) if letters else 0.0
+
+    @property
+    def names_fault(self) -> bool:
+        """Whether rules found something that is broken."""
+        return any(
+            e.get("extractor") == RULES and e["value"] != "other"
+            for e in self.all("repair_category")
+        )
+
+    @property
+    def names_dish(self) -> bool:
+        return self.said.intent in OF_ORDERS and any(
+            e.get("value") is not None for e in self.all("item")
+        )
+
+    def target(self, what: What | None = None) -> Target:
+        """The thing that it names by its number; else of this kind."""
+        for name, kind in _NUMBERS.items():
+            if (number := self.said.value(name)) is not None:
+                return Target(what=what or kind, number=str(number))
+        return Target(what=what)
+
+    # What stands
+
+    def thing(self, what: What) -> Thing | None:
+        """The one being put together, else the one that was made last and may be spoken of."""
+        those = [one for one in self.state.things if one.what is what]
+        drafts = [one for one in those if one.standing is Standing.DRAFT]
+        return next(iter((*drafts, *self._recent(those))), None)
+
+    @property
+    def order(self) -> Thing | None:
+        return self.thing(What.ORDER)
+
+    @property
+    def recent(self) -> Thing | None:
+        return next(iter(self._recent(self.state.things)), None)
+
+    def _recent(self, those: Sequence[Thing]) -> list[Thing]:
+        made = [one for one in those if one.standing is Standing.MADE]
+        return [one for one in made if self.state.recent(one)]
+
+    @property
+    def at_hand(self) -> Thing | None:
+        """What was asked about, else what is being put together, else what was made last."""
+        asked = self.state.thing(self.state.asked.thing) if self.state.asked is not None else None
+        if asked is not None and asked.standing is not Standing.DROPPED:
+            return asked
+        drafts = [one for one in self.state.things if one.standing is Standing.DRAFT]
+        return next(iter(drafts), None) or self.recent
+
+    def says(self, told: Fields, thing: Thing | None) -> Act:
+        """Something that is new, or otherwise than it stands."""
+        old = fields.old_fields_of(self.said)
+        when = told.when
+        moves = when is not None and (when.shift is not None or when.same_time)
+        known = thing.fields if thing is not None and thing.standing is Standing.MADE else {}
+        stands = any(known.get(name) for name in told.given)
+        if old.given or self.said.corrects or moves or stands:
+            return Correct(fields=told, old=old, of=self.target())
+        return Give(fields=told, of=self.target())
+
+
+def start_of(entity: Entity) -> int:
+    return int(entity.get("start") or 0)
+
+
+def changes(group: Group, order: Thing) -> bool:
+    """Whether a line of an order is changed, and not only named."""
+    if group.role is not None or group.how is not None or group.part is not None:
+        return True
+    if group.ref is not None:
+        return group.is_wish or group.quantity is not None
+    return group.item is not None and stands_in(group, order) and group.is_wish

@@ -1,0 +1,187 @@
+"""The lines of an order that a message names, as its entities are paired."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.kit.said import Entity, Said
+from services.acts.state import Thing
+from services.acts.values import Line, Ref
+
+OF_LINES = frozenset({"item", "line_ref", "quantity", "option", "note"})
+PEOPLE = "位"
+
+
+@dataclass(slots=True)
+class Group:
+    """Entities of one line, as the message pairs them."""
+
+    start: int
+    item: Entity | None = None
+    ref: Entity | None = None
+    quantity: int | None = None
+    how: str | None = None
+    """The quantity's role: set, add, subtract, times, total."""
+    part: int | None = None
+    """Only so many of its portions."""
+    options: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    whole: tuple[int, int] | None = None
+    """How many options and notes were said before the part: they are of all of it."""
+
+    @property
+    def role(self) -> str | None:
+        named = self.item or self.ref
+        role = named.get("role") if named is not None else None
+        return str(role) if role is not None else None
+
+    @property
+    def note(self) -> str | None:
+        return "，".join(self.notes) or None
+
+    @property
+    def is_wish(self) -> bool:
+        return bool(self.options or self.notes)
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The items that its words may mean."""
+        if self.item is None:
+            return frozenset()
+        one = self.item.get("value")
+        return frozenset([int(one)] if one is not None else self.item.get("candidates") or ())
+
+    def line(self) -> Line:
+        return Line(
+            **_named(self.item),
+            quantity=self.quantity,
+            options=tuple(self.options),
+            note=self.note,
+        )
+
+    def lines(self) -> Iterator[Line]:
+        """One, or two where only some of its portions are done in a way."""
+        if self.part is None or self.quantity is None or not 0 < self.part < self.quantity:
+            yield self.line()
+            return
+        options, notes = self.whole or (0, 0)
+        plain = self.line().model_copy(
+            update={
+                "quantity": self.quantity - self.part,
+                "options": tuple(self.options[:options]),
+                "note": "，".join(self.notes[:notes]) or None,
+            }
+        )
+        yield plain
+        yield self.line().model_copy(update={"quantity": self.part})
+
+    def where(self) -> Ref | None:
+        """Which line it is; None where the message names none."""
+        if self.item is not None:
+            told = {n: self.item[n] for n in ("position", "has") if n in self.item}
+            return Ref(**_named(self.item), **told)
+        if self.ref is not None:
+            return Ref(**dict(self.ref["value"]), words=_words(self.ref))
+        return None
+
+
+def _named(entity: Entity | None) -> dict[str, Any]:
+    if entity is None:
+        return {}
+    told: dict[str, Any] = {"words": _words(entity)}
+    if entity.get("value") is not None:
+        told["item"] = int(entity["value"])
+    elif entity.get("candidates") and not entity.get("unknown"):
+        told["candidates"] = tuple(int(one) for one in entity["candidates"])
+    return told
+
+
+def _words(entity: Entity) -> str | None:
+    return str(entity.get("text") or "") or None
+
+
+def groups_of(said: Said, entities: Iterable[Entity]) -> list[Group]:
+    """Lines by the entities' group; what stands alone is a line of its own.
+
+    A button that is several items has a line for each, and the rest of it holds for all.
+    """
+    entities = list(entities)
+    items = [e for e in entities if e["entity"] == "item"]
+    if said.pressed and len(items) > 1:
+        rest = [e for e in entities if e["entity"] != "item"]
+        return [group for item in items for group in groups_of(said, [item, *rest])]
+    found: dict[str, Group] = {}
+    for position, entity in enumerate(entities):
+        if entity["entity"] not in OF_LINES or _counts_people(entity):
+            continue
+        alone = "pressed" if said.pressed else f"alone-{position}"
+        key = str(entity.get("group") or alone)
+        start = int(entity.get("start") or 0)
+        _put(found.setdefault(key, Group(start)), entity)
+    return _said_twice(_together(list(found.values())))
+
+
+def _said_twice(groups: list[Group]) -> list[Group]:
+    """ "Two noodles and a soy milk, the milk hot": a line that is named again is told more of."""
+    kept: list[Group] = []
+    for group in groups:
+        plain = group.role is None and group.quantity is None and group.is_wish
+        before = next((one for one in kept if one.ids and one.ids & group.ids), None)
+        if plain and before is not None and before.role is None:
+            if group.part is not None:
+                before.part, before.whole = group.part, (len(before.options), len(before.notes))
+            before.options += group.options
+            before.notes += group.notes
+        else:
+            kept.append(group)
+    return kept
+
+
+def _counts_people(entity: Entity) -> bool:
+    return entity["entity"] == "quantity" and entity.get("unit") == PEOPLE
+
+
+def _put(group: Group, entity: Entity) -> None:
+    match entity["entity"]:
+        case "item":
+            group.item = entity
+        case "line_ref":
+            group.ref = entity
+        case "quantity" if entity.get("role") == "part":
+            group.part = int(entity["value"])
+            group.whole = len(group.options), len(group.notes)
+        case "quantity":
+            group.quantity = int(entity["value"])
+            role = entity.get("role")
+            group.how = str(role) if role is not None else None
+        case "option":
+            group.options.append(str(entity["value"]))
+        case "note":
+            group.notes.append(str(entity["value"]))
+
+
+def _together(groups: list[Group]) -> list[Group]:
+    """What is on no named line is one wish: "其中一份不要香菜" is a count and an option."""
+    joined: list[Group] = []
+    for group in groups:
+        before = joined[-1] if joined else None
+        nameless = group.item is None and group.ref is None
+        if before is not None and nameless and before.item is None and _joins(before, group):
+            before.options += group.options
+            before.notes += group.notes
+            before.quantity = before.quantity if group.quantity is None else group.quantity
+            before.how = before.how or group.how
+            before.part = before.part if group.part is None else group.part
+        else:
+            joined.append(group)
+    return joined
+
+
+def _joins(before: Group, group: Group) -> bool:
+    counted = before.quantity is not None and group.quantity is not None
+    return not counted and before.role is None
+
+
+def stands_in(group: Group, order: Thing) -> bool:
+    """Whether an order has what a group names."""
+    return bool(group.ids & {line.item for line in order.lines})

@@ -1,0 +1,109 @@
+"""What a message does to orders: begins one, or edits the one that stands."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from actions.acts.translating import fields, questions
+from actions.acts.translating.edits import edits_of, one_after_another
+from actions.acts.translating.heard import ORDERS, Heard, changes
+from actions.acts.translating.lines import Group, groups_of, stands_in
+from services.acts.acts import Act, Edit, Op, Start
+from services.acts.state import Standing, Thing
+from services.acts.values import Fields, What
+
+Placed = tuple[int, Act]
+
+
+def edits_order(heard: Heard) -> bool:
+    """Whether it changes lines of the order that stands, whatever its intent is: nothing else is
+    said in such words."""
+    order, said = heard.order, heard.said
+    if order is None or said.first("question") is not None or heard.faq is not None:
+        return False
+    groups = groups_of(said, said.entities)
+    if said.intent in ("report_repair", "register_visitor"):
+        groups = [one for one in groups if one.item is not None and stands_in(one, order)]
+    return any(changes(one, order) for one in groups if not _is_all_of_it(one))
+
+
+def _is_all_of_it(group: Group) -> bool:
+    """ "Cancel everything" gives the order up."""
+    everything = group.ref is not None and group.ref["value"] == {"among": "all"}
+    return everything and group.role == "remove"
+
+
+def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Placed]:
+    """Lines, and the fields that are said beside them; also fields alone."""
+    but = questions.stretch(heard, question)
+    groups = _groups(heard, but)
+    order = heard.order
+    told = heard.fields(people=not groups, but=but)
+    lines = [line for one in groups if one.item is not None for line in one.lines()]
+    if heard.said.intent == "reorder":
+        yield 0, _again(heard, told)
+        yield from _more(groups)
+        return
+    if order is not None and _is_on(heard, order, groups):
+        yield from _edits(heard, groups, order)
+    elif lines or (question is None and order is None and heard.said.intent in ORDERS):
+        yield 0, Start(what=What.ORDER, lines=tuple(lines), fields=told)
+        return
+    if told.given:
+        yield fields.start_of(heard.said), heard.says(told, heard.at_hand)
+
+
+def _groups(heard: Heard, but: range) -> list[Group]:
+    if edits_order(heard):
+        return groups_of(heard.said, heard.said.entities)
+    return heard.lines(but)
+
+
+def _edits(heard: Heard, groups: Sequence[Group], order: Thing) -> Iterator[tuple[int, Edit]]:
+    start = min((one.start for one in groups), default=0)
+    for edit in one_after_another(edits_of(groups, order, heard.said, heard.state)):
+        yield start, edit
+
+
+def _is_on(heard: Heard, order: Thing, groups: Sequence[Group]) -> bool:
+    """Whether lines are edits of an order. A new dish after an order was placed is a new order,
+    unless it is said to be put to it."""
+    if order.standing is Standing.DRAFT or heard.said.corrects:
+        return True
+    if heard.said.intent not in ORDERS:
+        return True
+    plain = [one for one in groups if one.item is not None and one.role is None and one.how is None]
+    return all(stands_in(one, order) for one in plain)
+
+
+# The same again
+
+
+def _again(heard: Heard, told: Fields) -> Start:
+    when = told.when
+    if when is not None and when.day is not None and when.day < _today(heard).date():
+        told = told.model_copy(update={"when": None})
+    number = heard.said.value("order_no")
+    days = _days_ago(heard)
+    return Start(what=What.ORDER, again=True, days_ago=days, number=number, fields=told)
+
+
+def _more(groups: Sequence[Group]) -> Iterator[tuple[int, Edit]]:
+    """ "The same as yesterday, with one more latte"."""
+    for one in groups:
+        if one.item is not None and one.how == "add":
+            yield one.start, Edit(op=Op.MORE, on=one.where(), quantity=one.quantity)
+
+
+def _days_ago(heard: Heard) -> int | None:
+    """ "As yesterday": how many days ago, if it is said."""
+    for entity in (*heard.all("period"), *heard.all("time")):
+        value = entity["value"]
+        start = datetime.fromisoformat(value if isinstance(value, str) else value["from"])
+        days = (_today(heard).date() - start.date()).days
+        if days > 0 and entity.get("day_named"):
+            return days
+    return None
+
+
+def _today(heard: Heard) -> datetime:
+    return heard.state.now.astimezone(heard.state.zone)

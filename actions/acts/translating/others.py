@@ -1,0 +1,75 @@
+"""Repairs and visits, and what is said of whatever is at hand."""
+
+from collections.abc import Iterator
+
+from actions.acts.translating import fields
+from actions.acts.translating.heard import CANCELS, Heard
+from services.acts.acts import Act, Start
+from services.acts.state import Standing, Thing
+from services.acts.values import Count, Fields, What
+
+MOSTLY = 0.5
+"""Share of a message that fields make up which is nothing but more of what is at hand."""
+Placed = tuple[int, Act]
+
+
+def says_more(heard: Heard) -> bool:
+    """Whether it says more of what is at hand, or says it otherwise, and nothing else; its intent
+    is hardly known then."""
+    at_hand, told, said = heard.at_hand, heard.fields(), heard.said
+    if at_hand is None or not told.given or heard.faq is not None or heard.names_dish:
+        return False
+    if said.first("question", "give_up", "restore") is not None:
+        return False
+    if told.names and told.when is not None and at_hand.what is not What.VISIT:
+        return False
+    if heard.names_fault and at_hand.what is not What.REPAIR:
+        return False
+    if said.corrects and said.intent not in CANCELS:
+        return not (heard.names_fault and at_hand.standing is Standing.MADE)
+    return heard.covered() >= MOSTLY and not _is_new_visit(told, at_hand)
+
+
+def of_at_hand(heard: Heard) -> Iterator[Placed]:
+    told, thing = heard.fields(), heard.at_hand
+    if thing is not None and thing.what is What.REPAIR:
+        unsaid = thing.standing is Standing.DRAFT and "description" in thing.missing
+        more = fields.of_repair(heard.said, describes=heard.names_fault or unsaid)
+        told = told.model_copy(update=more)
+    yield 0, heard.says(told, thing)
+
+
+def of_others(heard: Heard, what: What) -> Iterator[Placed]:
+    """A repair or a visit: begun, or more said of the one that stands."""
+    told, thing = heard.fields(), heard.thing(what)
+    if what is What.REPAIR:
+        answers = told.given and not heard.names_fault and heard.said.covered() >= 1
+        describes = thing is None or not answers
+        told = told.model_copy(update=fields.of_repair(heard.said, describes=describes))
+    if thing is None or _begins(heard, what, thing, told):
+        yield 0, Start(what=what, fields=_in_all(told))
+    elif told.given:
+        yield 0, heard.says(told, thing)
+
+
+def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
+    """Whether it begins another one, though one stands."""
+    if thing.standing is Standing.DRAFT or heard.said.corrects:
+        return False
+    if what is What.VISIT:
+        return _is_new_visit(told, thing)
+    return heard.names_fault and told.category != thing.fields.get("category")
+
+
+def _is_new_visit(told: Fields, at_hand: Thing) -> bool:
+    made = at_hand.standing is Standing.MADE
+    return made and bool(told.names) and told.when is not None
+
+
+def _in_all(told: Fields) -> Fields:
+    """Who comes with two others comes as three."""
+    count = told.headcount
+    if count is None or count.exactly is not None:
+        return told
+    known = max(len(told.names), 1)
+    return told.model_copy(update={"headcount": Count(exactly=max(known + count.plus, 0))})

@@ -1,0 +1,65 @@
+"""Questions. What is asked is never ordered."""
+
+from typing import Any
+
+from actions.acts.translating.heard import BEGINS, Heard, start_of
+from actions.kit.said import Entity
+from services.acts.acts import About, Ask
+
+Placed = tuple[int, Ask]
+_OF_ITEMS = ("allergen", "spice", "price", "contents", "options", "stock")
+"""What may be asked of an item, the narrowest first."""
+_OF_ORDERS = (("fee", About.FEE), ("time", About.TIME))
+
+
+def asked(heard: Heard) -> Placed | None:
+    """The question of a message, with where it begins; a request that is put as one is none."""
+    said = heard.said
+    if said.intent == "view_cart":
+        return 0, Ask(about=About.CART)
+    if (known := heard.faq) is not None:
+        return 0, Ask(about=About.FAQ, faq=known, words=heard.words)
+    if said.intent not in BEGINS and (found := _of_what_is_sold(heard)) is not None:
+        return found
+    if said.intent in ("browse_menu", "browse_shop") and not _says_how(heard):
+        return 0, Ask(about=About.MENU, words=heard.words)
+    if said.intent == "ask_faq":
+        return 0, Ask(about=About.FAQ, words=heard.words)
+    return None
+
+
+def stretch(heard: Heard, question: Placed | None) -> range:
+    """The words that ask: what is named there is not ordered."""
+    if question is None or question[1].about is About.CART:
+        return range(0)
+    asking = next((e for e in heard.all("question") if start_of(e) == question[0]), None)
+    return heard.clause(asking) if asking is not None else range(len(heard.said.text) + 1)
+
+
+def _of_what_is_sold(heard: Heard) -> Placed | None:
+    aspects = {str(one["value"]): one for one in heard.all("question")}
+    aspect: Any = next((name for name in _OF_ITEMS if name in aspects), None)
+    if aspect is not None:
+        clause = heard.clause(aspects[aspect])
+        item = next((e for e in heard.all("item") if start_of(e) in clause), None)
+        if item is not None or (heard.order is not None and aspect != "stock"):
+            told = Ask(about=About.ITEM, of_item=aspect, words=heard.words, **_item(item))
+            return start_of(aspects[aspect]), told
+    for name, about in _OF_ORDERS:
+        if name in aspects:
+            return start_of(aspects[name]), Ask(about=about, words=heard.words)
+    return None
+
+
+def _item(entity: Entity | None) -> dict[str, Any]:
+    if entity is None:
+        return {}
+    if entity.get("value") is not None:
+        return {"item": int(entity["value"])}
+    return {"candidates": tuple(entity.get("candidates") or ())}
+
+
+def _says_how(heard: Heard) -> bool:
+    """Whether it says how what stands is to be done: no question about a menu."""
+    wishes = any(one.is_wish for one in heard.lines())
+    return wishes and heard.order is not None and heard.said.first("question") is None

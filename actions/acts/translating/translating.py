@@ -1,0 +1,108 @@
+"""Intent, entities and what stands, as acts."""
+
+from collections.abc import Iterator
+
+from actions.acts.translating import fields, orders, others, questions, taking_back
+from actions.acts.translating.heard import BEGINS, Heard, start_of
+from actions.kit.said import Said
+from services.acts.acts import (
+    About,
+    Act,
+    Ask,
+    Complain,
+    Confirm,
+    Danger,
+    Deny,
+    Human,
+    Social,
+    Unknown,
+    Urge,
+)
+from services.acts.state import Standing, State
+from services.acts.values import What
+
+Placed = tuple[int, Act]
+"""An act, with where it begins in the text."""
+_TRACKS = {"track_order": What.ORDER, "track_repair": What.REPAIR, "track_visit": What.VISIT}
+_TALKS = {
+    "greet": "greet",
+    "thank": "thank",
+    "goodbye": "goodbye",
+    "chitchat": "chat",
+    "help": "help",
+    "bot_challenge": "bot",
+}
+
+
+def translate(said: Said, state: State) -> tuple[Act, ...]:
+    """The acts of a message, in the order in which it says them; at least one."""
+    heard = Heard(said, state)
+    business = list(_business(heard))
+    social = [(start_of(one), Social(how=one["value"])) for one in heard.all("social")]
+    if not business and not social:
+        business = list(_intent_alone(heard))
+    found = sorted([*business, *social], key=lambda placed: placed[0])
+    acts = tuple(act for _, act in found)
+    return acts or (_nothing(heard),)
+
+
+def _nothing(heard: Heard) -> Act:
+    return Unknown(words=heard.words) if heard.words else Social(how="chat")
+
+
+def _intent_alone(heard: Heard) -> Iterator[Placed]:
+    """Messages that are nothing but their intent."""
+    match heard.said.intent:
+        case "affirm" | "checkout":
+            yield 0, Confirm()
+        case "deny":
+            yield 0, Deny()
+        case intent if intent in _TALKS:
+            yield 0, Social(how=_TALKS[intent])  # type: ignore[arg-type]
+
+
+def _business(heard: Heard) -> Iterator[Placed]:
+    """What the entities say goes before the intent, which is a guess about all of the words."""
+    said = heard.said
+    if said.danger.get("zone") == "alarm":
+        told = heard.fields().model_copy(update=fields.of_repair(said, describes=True))
+        yield 0, Danger(kind=said.danger.get("kind"), fields=told)
+    elif taking_back.brings_back(heard):
+        yield from taking_back.restores(heard)
+    elif orders.edits_order(heard) and (edits := list(orders.of_orders(heard, None))):
+        yield from edits
+    elif others.says_more(heard):
+        yield from others.of_at_hand(heard)
+    elif (whole := _of_all_its_words(heard)) is not None:
+        yield 0, whole
+    else:
+        yield from _by_intent(heard)
+
+
+def _by_intent(heard: Heard) -> Iterator[Placed]:
+    question = questions.asked(heard)
+    if question is not None:
+        yield question
+        if question[1].about is About.FAQ:
+            return
+    if (ended := taking_back.ends(heard)) is not None:
+        yield ended
+    elif (what := BEGINS.get(heard.said.intent)) is not None:
+        yield from others.of_others(heard, what)
+    else:
+        yield from orders.of_orders(heard, question)
+
+
+def _of_all_its_words(heard: Heard) -> Act | None:
+    """Acts that hold the words themselves."""
+    intent, words = heard.said.intent, heard.words
+    if intent == "complain" and words is not None:
+        return Complain(words=words)
+    if intent == "ask_human":
+        return Human(words=words)
+    if intent in _TRACKS:
+        return Ask(about=About.STATUS, of=heard.target(_TRACKS[intent]), words=words)
+    made = [one for one in heard.state.things if one.standing is Standing.MADE]
+    if intent == "urge_repair" and any(one.what is What.REPAIR for one in made):
+        return Urge(of=heard.target(What.REPAIR))
+    return None

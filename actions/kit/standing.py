@@ -1,0 +1,108 @@
+"""What stands when a message comes: every package says what it has, and what we asked last."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import actions
+from actions.kit.turn import Turn
+from services.acts.state import Asked, Standing, State, Thing
+from services.acts.values import What
+from services.kit.plugins import found
+
+OFFERED = 20
+"""Choices of our last message that are taken into account."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stands:
+    """What a package has that the conversation may be about."""
+
+    what: What
+    read: Callable[[Turn], Awaitable[Sequence[Thing]]]
+    form: str | None = None
+    """Its form, whose questions are about its draft."""
+    asks: Mapping[str, str | None] = field(default_factory=dict)
+    """What its questions expect, with the field of services.acts.values.Fields that answers it;
+    None where a yes or a choice does."""
+    number: str | None = None
+    """Where our messages have the number of what they tell of: order_no, ticket_no, visit_no."""
+
+    @property
+    def brief(self) -> str:
+        return f"what stands of {self.what}"
+
+
+async def state_of(turn: Turn) -> State:
+    """Everything that stands, read now; the turn's slots are taken as they are."""
+    things = [thing for one in found(actions, Stands) for thing in await one.read(turn)]
+    asked = await _asked(turn, things)
+    first = asked.thing if asked is not None else None
+    things.sort(key=lambda thing: (thing.id != first, -_spoken_of(turn, thing).timestamp()))
+    return State(
+        now=turn.now,
+        zone=turn.zone,
+        language=turn.language,
+        things=tuple(things),
+        asked=asked,
+        with_people=turn.conversation.owner != "bot",
+    )
+
+
+def _spoken_of(turn: Turn, thing: Thing) -> datetime:
+    return thing.touched_at or turn.now
+
+
+async def _asked(turn: Turn, things: Sequence[Thing]) -> Asked | None:
+    """Our last message as a question, or as an offer to choose from."""
+    told, buttons = await turn.last_told_with_buttons()
+    expects = told.get("expects")
+    if not expects and not buttons:
+        return None
+    about = _about(turn, told, str(expects))
+    return Asked(
+        expects=str(expects or "choice"),
+        thing=_thing(about, told, things),
+        field_name=about.asks.get(str(expects)) if about is not None else None,
+        offered=tuple(_offer(one) for one in buttons[:OFFERED]),
+    )
+
+
+def _about(turn: Turn, told: Mapping[str, Any], expects: str) -> Stands | None:
+    """Whose question it is: that of the form under way, else of who has such a number, or asks
+    so."""
+    those = found(actions, Stands)
+    asking = [one for one in those if expects in one.asks]
+    for fits in (
+        lambda one: one.form is not None and one.form == turn.active_form and one in asking,
+        lambda one: one.number is not None and one.number in told,
+        lambda one: one in asking,
+    ):
+        if (first := next(filter(fits, those), None)) is not None:
+            return first
+    return None
+
+
+def _thing(about: Stands | None, told: Mapping[str, Any], things: Sequence[Thing]) -> str | None:
+    if about is None:
+        return None
+    number = told.get(about.number) if about.number is not None else None
+    mine = [thing for thing in things if thing.what is about.what]
+    if number is not None:
+        return next((thing.id for thing in mine if thing.number == number), None)
+    return next((thing.id for thing in mine if thing.standing is Standing.DRAFT), None)
+
+
+def _offer(button: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A button with what its command names: `item`, `quantity`, a number."""
+    command = str(button.get("payload") or "")
+    offer: dict[str, Any] = {"command": command, "title": button.get("title")}
+    _, brace, about = command.partition("{")
+    if brace:
+        named = json.loads(brace + about)
+        offer |= {name: named[name] for name in ("item", "quantity") if name in named}
+        number = next((v for name, v in named.items() if name.endswith("_no")), None)
+        offer |= {"number": number} if number is not None else {}
+    return offer

@@ -1,0 +1,182 @@
+"""Acts on visits: registered, filled, changed, called off, brought back, told of."""
+
+from dataclasses import replace
+
+from rasa_sdk.events import SlotSet
+
+from actions.kit.base import Events
+from actions.kit.given_up import GivenUp, forget, remember
+from actions.kit.places import UNKNOWN, check, describe, drop_unknown
+from actions.kit.turn import Turn, button
+from actions.visits import settling, view, visits
+from actions.visits.acting_fields import put
+from actions.visits.draft import GIVEN_UP, GOES_ON, VisitDraft, is_under_way
+from actions.visits.standing import DRAFT_ID, GIVEN_UP_ID
+from models.visits import Visit
+from services.acts.acts import Correct, Give, Start
+from services.acts.chosen import command_of
+from services.acts.resolving import Step
+from services.acts.state import Thing
+from services.acts.values import Count, Fields, Target, What
+
+
+async def start(turn: Turn, step: Step) -> Events:
+    """Another visit: registered at once if enough is said, else the form asks for the rest. While
+    one is being put together already, it waits for its turn."""
+    assert isinstance(step.act, Start | Give | Correct)
+    return await _begin(turn, step.act.fields)
+
+
+async def _begin(turn: Turn, said: Fields) -> Events:
+    begun = put(VisitDraft(), said, turn.zone)
+    await drop_unknown(turn, begun)
+    if not await is_under_way(turn):
+        return await _go_on(turn, begun)
+    waiting = VisitDraft.of(turn)
+    if not begun.missing() and await settling.settle(turn, begun):
+        return []
+    waiting.others.append(begun.stored())
+    return waiting.events()
+
+
+async def give(turn: Turn, step: Step) -> Events:
+    """More of a visit, or something of it otherwise: of the draft, or of one that is registered."""
+    assert isinstance(step.act, Give | Correct)
+    old = step.act.old if isinstance(step.act, Correct) else None
+    corrects = isinstance(step.act, Correct)
+    if step.thing is None:
+        return await _begin(turn, step.act.fields)
+    if step.thing.id == DRAFT_ID:
+        draft = put(VisitDraft.of(turn), step.act.fields, turn.zone, corrects=corrects, old=old)
+        await drop_unknown(turn, draft)
+        return await _go_on(turn, draft)
+    visit = await _own(turn, step.thing)
+    if visit is not None:
+        known = VisitDraft.of_visit(visit, turn.zone, unnamed=turn.text("visit-unnamed"))
+        changed = put(known, step.act.fields, turn.zone, corrects=corrects, old=old)
+        await _amend(turn, visit, known, changed)
+    return []
+
+
+async def _amend(turn: Turn, visit: Visit, known: VisitDraft, draft: VisitDraft) -> None:
+    """Change it as far as what is said can be; the rest is said, or asked back."""
+    await _check_place(turn, visit, known, draft)
+    odd, draft.odd_plate = draft.odd_plate, None
+    if odd is not None and await _insists(turn, odd):
+        draft.plate, odd = odd, None
+    if _too_few(draft):
+        _ask_who_drops_out(turn, draft, Target(what=What.VISIT, number=visit.visit_no))
+        draft.headcount = known.headcount
+    if odd is not None:
+        text = turn.text("visit-ask-plate", plate=odd)
+        turn.tell(text, expects=view.CHANGE, plate=odd, **view.data(visit))
+    if draft != known or not turn.utterances:
+        await settling.amend(turn, visit, draft)
+
+
+async def _check_place(turn: Turn, visit: Visit, known: VisitDraft, draft: VisitDraft) -> None:
+    """A place that the park does not have changes nothing, and is said."""
+    try:
+        await check(turn, draft.place)
+    except UNKNOWN as unknown:
+        turn.tell(await describe(turn, unknown), **view.data(visit))
+        draft.place = known.place
+
+
+async def _insists(turn: Turn, plate: str) -> bool:
+    """Whether we have just asked whether this is a whole plate."""
+    return (await turn.asked()).get("plate") == plate
+
+
+def _too_few(draft: VisitDraft) -> bool:
+    """Fewer people than are named: somebody of them is not coming."""
+    return draft.headcount is not None and 0 < draft.headcount < len(draft.names)
+
+
+def _ask_who_drops_out(turn: Turn, draft: VisitDraft, of: Target) -> None:
+    """Who of those that are named; with a button for each, if it is one."""
+    drops = len(draft.names) - (draft.headcount or 0)
+    listed = ("、" if turn.language == "zh" else ", ").join(draft.names)
+    buttons = []
+    for name in draft.names if drops == 1 else ():
+        stay = tuple(one for one in draft.names if one != name)
+        fields = Fields(names=stay, headcount=Count(exactly=len(stay)))
+        buttons.append(button(name, command_of([Correct(fields=fields, of=of)])))
+    text = turn.text("visit-who-drops-out", names=listed)
+    turn.tell(text, buttons=buttons, expects="names")
+
+
+async def _go_on(turn: Turn, draft: VisitDraft) -> Events:
+    """Register what is complete; else the form asks. A further visit is next."""
+    if _too_few(draft):
+        _ask_who_drops_out(turn, draft, Target(what=What.VISIT, made=False))
+        draft.headcount = len(draft.names)
+        return _asks_on(draft)
+    if draft.missing() or not await settling.settle(turn, draft):
+        return _asks_on(draft)
+    following = await settling.next_one(turn, draft)
+    return _over() if following is None else _asks_on(following)
+
+
+def _asks_on(draft: VisitDraft) -> Events:
+    return [*draft.events(), SlotSet(GOES_ON, True)]
+
+
+def _over() -> Events:
+    return [*VisitDraft.cleared(), SlotSet(GOES_ON, False)]
+
+
+async def confirm(_turn: Turn, _step: Step) -> Events:
+    """Nothing of a visit waits for a yes; what is missing is asked for."""
+    return []
+
+
+async def give_up(turn: Turn, step: Step) -> Events:
+    """Put the draft away; it can come back for a while. One that is registered is called off."""
+    if step.thing is not None and step.thing.id != DRAFT_ID:
+        return await cancel(turn, step)
+    draft = VisitDraft.of(turn)
+    turn.tell(turn.text("visit-dropped"))
+    following = await settling.next_one(turn, draft)
+    events = _over() if following is None else _asks_on(following)
+    return [*events, *remember(turn, GIVEN_UP, replace(draft, others=[]).stored())]
+
+
+async def cancel(turn: Turn, step: Step) -> Events:
+    """Ask whether to call it off; the yes does."""
+    if step.thing is None or step.thing.id == DRAFT_ID:
+        return await give_up(turn, step)
+    visit = await _own(turn, step.thing)
+    if visit is not None:
+        await visits.ask_whether(turn, visit)
+    return []
+
+
+async def restore(turn: Turn, step: Step) -> Events:
+    """Bring back the draft that was given up, or the visit that was called off."""
+    if step.thing is not None and step.thing.id == GIVEN_UP_ID:
+        given_up = GivenUp.of(turn, GIVEN_UP)
+        assert given_up is not None
+        draft = VisitDraft.from_stored(given_up.draft)
+        turn.tell(turn.text("visit-brought-back"))
+        return [*await _go_on(turn, draft), *forget(GIVEN_UP)]
+    visit = None if step.thing is None else await _own(turn, step.thing)
+    if visit is not None:
+        await settling.restore(turn, visit)
+    return []
+
+
+async def status(turn: Turn, step: Step) -> Events:
+    """How far a visit is, with its pass; without one that is named, those to come."""
+    if step.thing is not None and step.thing.number is not None:
+        visit = await _own(turn, step.thing)
+        if visit is not None:
+            said = [view.line(turn, visit), *await view.pass_lines(turn, visit)]
+            turn.tell("\n".join(said), **view.data(visit))
+        return []
+    await visits.tell_coming(turn)
+    return []
+
+
+async def _own(turn: Turn, thing: Thing) -> Visit | None:
+    return await view.own_or_say(turn, str(thing.number))

@@ -1,0 +1,39 @@
+"""Questions about what is sold. A question is never an order, though it names a dish."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+
+from .normalise import Normalised, normalise
+from .spans import Span
+
+ENTITY = "question"
+
+_ASPECTS = {
+    "fee": r"(?:配送|送餐|外送|送货|运|打包|包装)费|(?:送|配送|外送)(?:要|收)?(?:多少)?钱|\b(?:delivery|service|shipping|packaging) (?:fee|charge|cost)s?\b|\bcharge for delivery\b",
+    "time": r"最[晚迟早]几点|几点(?:截止|停|之前|前|关|还能)|截止(?:时间)?(?:是)?(?:几点|什么时候)|多久(?:能)?(?:到|送|好)|什么时候(?:能|会)?(?:到|送|好|来)|要等多久|\b(?:till|until|by) (?:what time|when)\b|\bwhat(?:'s| is) the (?:cut-?off|deadline|latest)\b|\bhow (?:long|soon) (?:will|does|do|until|before|can)\b|\blast order\b|\bwhen (?:will|does) (?:it|that|my|the)\b",
+    "price": r"多少钱|什么价|价格|怎么卖|几块(?:钱)?|贵不贵|多贵|\bhow much(?! (?:time|longer))\b|\bwhat(?:'s| is| does) .{0,30}\b(?:price|cost)\b|\bprice of\b|\bcosts? how\b",
+    "allergen": r"(?:有没有|含不含|含有?|有|放了?|加了?|带)(?:没有)?[^,。!?]{0,4}(?:花生|坚果|麸质|乳糖|牛奶|奶制品|鸡蛋|海鲜|虾|大豆|芝麻|过敏原|味精|猪肉|酒精?)[^,。!?]{0,4}(?:吗|么|嘛|没|不|\?)|过敏[^,。!?]{0,8}(?:吗|么|能不能|可以)|\b(?:does|do|is|are|has|any)\b[^,.!?]{0,40}\b(?:contain(?:s)?|nuts?|peanuts?|gluten|dairy|lactose|eggs?|shellfish|shrimp|soy|sesame|allergens?|msg|pork|alcohol|halal|vegan|vegetarian)\b[^,.!]{0,20}(?:\?|$)",
+    "spice": r"辣不辣|辣吗|辣么|辣嘛|有多辣|会不会(?:很|太)?辣|(?:会|很|太)辣(?:吗|么|嘛)|是辣的(?:吗|么)|\b(?:is|are) (?:it|they|that|the [\w ]{1,30}) (?:very |too |really )?(?:spicy|hot)\b\W|\bhow (?:spicy|hot)\b",
+    "contents": r"里面?(?:有|是|放)(?:什么|些什么|啥)|是(?:什么|啥)(?:做的|口味|馅|味道)|什么馅|分量(?:多|大)|多大(?:一)?[份杯碗]|\bwhat(?:'s| is) in\b|\bwhat (?:does|do) .{0,30}come with\b|\bhow big\b|\bmade of\b",
+    "options": r"(?:可以|能|能不能|可不可以|能否)[^,。!?]{0,10}(?:少|不放|不要|加|换|选|做成)[^,。!?]{0,8}(?:吗|么|嘛)(?=[^\u4e00-\u9fff]|$)|有(?:几种|哪些|什么)(?:口味|做法|规格|大小|选择|杯型)|\bwhat (?:sizes?|flavou?rs?|options?|kinds?)\b|\b(?:does|do) (?:it|they|that) come (?:in|with)\b",
+    "stock": r"(?:有没有|还有没有|卖不卖|有卖|还有|有)[^,。!?]{0,14}?(?:吗|么|嘛|没有?)(?=\W|$)|(?:有没有|有无|卖不卖)|[^,。!?]{1,10}(?:还有|有)(?:吗|么|嘛|没有?)(?=\W|$)|\b(?:do|does|have) you (?:have|sell|stock|carry|still have|got)\b|\bis there (?:any|a|an|still)\b|\bare there (?:any|still)\b|\b(?:any|still) (?:have )?[\w ]{1,24}(?:left|available|in stock)\b|\bhave you got\b|\bgot any\b|\b(?:sold out|in stock)\W*\?",
+}
+_PATTERNS = {name: re.compile(pattern, re.ASCII) for name, pattern in _ASPECTS.items()}
+_WISHED = re.compile(r"没有的话|有的话|如果有|要是有|\bif (?:you|there|it)\b", re.ASCII)
+
+
+def find_item_questions(text: str | Normalised) -> list[Span]:
+    """Entity `question`, value what is asked of an item, at most one of each:
+
+    price, allergen, spice, stock, options, contents; `fee` and `time` are of the whole order.
+    """
+    message = normalise(text)
+    return [
+        message.span(ENTITY, *match.span(), name)
+        for name, pattern in _PATTERNS.items()
+        if (match := pattern.search(message.text)) is not None
+        and _WISHED.search(message.text, max(0, match.start() - 4), match.end()) is None
+    ]

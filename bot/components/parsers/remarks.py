@@ -1,0 +1,132 @@
+"""What a message says of itself: that it corrects, takes back, brings back, gives up, means the same as before."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .normalise import Normalised, normalise
+from .spans import Span, keep_first
+
+_CORRECTION = re.compile(
+    r"不对|[说打写发搞弄点填记报看]错|错了|不是(?=[^吗么?？]*(?:[,，。]|而?是))|应该是|更正|更改|改[成为到一下]|改(?=[\u4e00-\u9fff\d])|我是说|换[成到个]|变更|挪到|提前|推迟|延后|变成"
+    r"|\b(?:i meant?|wrong|correction|typo|mistake|should (?:be|have been)|instead|chang(?:e|ed|ing)|actually|rather|make (?:it|that)|not (?=[\w-]+[,.] ?(?:it'?s|but))|moved?|push(?:ed)?|update|reschedule[d]?|scratch that|sorry,? (?:it'?s|i mean))\b",
+    re.ASCII,
+)
+_OLD_BEFORE = re.compile(
+    r"(?:不是|不在|不去|不到|不送|而非|别送到?|不用送到?|从)\s?$|\b(?:not|instead of|rather than|isn'?t|from)(?: (?:in|at|to|on|the))*\s?$",
+    re.ASCII,
+)
+_FROM = re.compile(r"(?:从|\bfrom(?: the)?)\s?$", re.ASCII)
+_TO = re.compile(r"^[^,。;!?]{0,12}(?:改|换|挪|搬|变|推|提)|^[^,.;!?]{0,12}\bto\b")
+_OLD_ROLES = {"location", "time", "period", "phone", "plate", "visitor_name"}
+
+_RESTORED = re.compile(
+    r"(?:别|不要?|先别)(?:取消|删|退|撤|给我?取消|作废)(?:了|掉)?|不取消了|恢复(?:一下|吧|那|刚|之前)?|撤销取消|(?:还是|又|仍然?)(?:要|来|留着?|保留|照(?:常|旧|原)|按原)(?:的?吧|了吧?|着|来|上)?(?=[,。!?;]|$)|(?:还是|又)(?:会|能|可以|要)?来(?:的|了|吧)?(?=[,。!?;]|$)|(?:加|拿|要|放|找)回(?:来|去)|当我没说"
+    r"|\b(?:(?:don'?t|do not) cancel|uncancel|un-cancel|restore|reinstate|undo|bring (?:it|that|them|back)|put (?:it|that|them) back|(?:take|want|have) (?:it|that|them) (?:back|after all)|back (?:on|in|again)|after all|leave (?:it|them|that) (?:in|on|as (?:it|they) w)|i take (?:it|that) back|never ?mind the cancel\w*|still (?:want|coming|need))\b",
+    re.ASCII,
+)
+_EVERYTHING = re.compile(
+    r"(?:全部?|都|统统|通通|所有的?)(?:都|给我)?(?:不要|取消|不用|不弄|不办|算|删|退)(?:了|掉)?(?!辣|葱|蒜|香菜|糖|冰)|(?:全部?|都|所有的?).{0,6}取消|取消(?:全部|所有)"
+    r"|\b(?:cancel|drop|forget|stop|scrap|clear)(?: about)? (?:everything|all|it all|all of (?:it|them|that)|the whole (?:thing|lot))\b",
+    re.ASCII,
+)
+_GIVEN_UP = re.compile(
+    r"算了(?!吗)|不要了(?=[,。!;]|$)|不[订点买]了(?!吗)|不用了(?=[,。!;]|$)|先不[订点要弄了]|不弄了"
+    r"|\b(?:never ?mind|forget (?:it|about it)|no order today|not? (?:ordering|order) (?:anything|today)|leave it(?: then)?(?=\s?[,.!]|$)|don'?t bother|scrap (?:it|that)|drop it)\b",
+    re.ASCII,
+)
+_KINDS = {
+    "order": re.compile(
+        r"订单|单子|外卖|(?:刚才|刚刚|之前|早上|上午|上一?|下的?|那|这|两|三)(?:下|订|点)?的?(?:那|这)?[份单](?![位元车])|\b(?:orders?|lunch order|delivery)\b",
+        re.ASCII,
+    ),
+    "repair": re.compile(
+        r"报修|维修|工单|师傅|\b(?:repairs?|tickets?|technician|maintenance|work order)\b", re.ASCII
+    ),
+    "visit": re.compile(
+        r"访客|来访|预约|登记|客人|通行证|\b(?:visit(?:or)?s?|guests?|registration|appointment|pass)\b",
+        re.ASCII,
+    ),
+}
+_SAME_TIME = re.compile(
+    r"同一(?:个)?时间|同样(?:的)?时间|时间不变|[钟时]点不变|原来(?:的)?时间|相同时间|一样的时间|时间一样|\b(?:the )?same (?:time|hour)\b|\btime (?:stays|unchanged)\b",
+    re.ASCII,
+)
+_SAME_PLACE = re.compile(
+    r"老地方|(?:同一|同样|原来|之前|上次|刚才)(?:个|的|那个)?(?:地方|地址|位置|房间)|地[点址方]不变|还是(?:送)?(?:那里|那儿|那边)|\b(?:the )?same (?:place|room|spot|address|location|office)\b",
+    re.ASCII,
+)
+_SOCIAL = {
+    "greet": re.compile(
+        r"(?:^|(?<=[,。!;\s]))(?:您好|你好|大家好|早上好|上午好|下午好|晚上好|中午好|早(?=[,。!~]|$)|嗨|哈喽|hi there|hi|hello|hey|good (?:morning|afternoon|evening|day)|morning)(?![a-z])[呀啊哈]?",
+        re.ASCII,
+    ),
+    "thank": re.compile(
+        r"谢谢|多谢|感谢|谢啦|谢了|辛苦|麻烦[你您]?[了啦]|劳驾|\b(?:thanks?(?: you)?|thx|cheers|ty|much appreciated|appreciate it|many thanks)\b",
+        re.ASCII,
+    ),
+    "goodbye": re.compile(r"再见|拜拜|\b(?:good ?bye|bye(?:-bye)?|see you)\b", re.ASCII),
+}
+
+
+def find_remarks(text: str | Normalised) -> list[Span]:
+    """Words about the message itself, or about what was said before.
+
+    | entity | value |
+    |---|---|
+    | `correction` | True: something was meant otherwise, or is to be otherwise |
+    | `restore` | True: what was taken out or called off is wanted after all |
+    | `give_up` | "this", "all" |
+    | `same` | "time", "place": as it stands |
+    | `kind` | "order", "repair", "visit": a thing that is called by what it is |
+    | `social` | "greet", "thank", "goodbye", at most one of each |
+    """
+    message = normalise(text)
+    restored = [message.span("restore", *m.span(), True) for m in _RESTORED.finditer(message.text)]
+    everything = [
+        message.span("give_up", *m.span(), "all") for m in _EVERYTHING.finditer(message.text)
+    ]
+    given_up = [
+        message.span("give_up", *m.span(), "this") for m in _GIVEN_UP.finditer(message.text)
+    ]
+    corrected = [
+        message.span("correction", *m.span(), True) for m in _CORRECTION.finditer(message.text)
+    ]
+    same = [
+        message.span("same", *m.span(), value)
+        for value, pattern in (("time", _SAME_TIME), ("place", _SAME_PLACE))
+        for m in pattern.finditer(message.text)
+    ]
+    social = [
+        message.span("social", *m.span(), how)
+        for how, pattern in _SOCIAL.items()
+        if (m := pattern.search(message.text)) is not None
+    ]
+    kinds = [
+        message.span("kind", *m.span(), kind)
+        for kind, pattern in _KINDS.items()
+        if (m := pattern.search(message.text)) is not None
+    ]
+    return [*keep_first([*restored, *everything, *given_up, *corrected]), *same, *social, *kinds]
+
+
+def mark_old(text: str | Normalised, spans: Iterable[Span]) -> list[Span]:
+    """Gives the role `old` to what a message says that it was, or is not: "不是A座，是B座", "from 3 to 4"."""
+    message = normalise(text)
+    return [
+        replace(span, role="old")
+        if span.entity in _OLD_ROLES and span.role is None and _is_old(message, span)
+        else span
+        for span in spans
+    ]
+
+
+def _is_old(message: Normalised, span: Span) -> bool:
+    start, end = message.position(span.start), message.position(span.end)
+    if _FROM.search(message.text, 0, start):
+        return _TO.match(message.text[end:]) is not None
+    return _OLD_BEFORE.search(message.text, 0, start) is not None

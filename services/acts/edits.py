@@ -1,0 +1,263 @@
+"""How many of which lines an edit leaves, counted against what stands."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from services.acts.acts import Edit, Op
+from services.acts.references import Fit, Hearing, Lines, find, implied, is_so
+from services.acts.state import StandingLine, Thing
+from services.acts.steps import Outcome, Refusal, Step, Why, asked_back
+from services.acts.values import Ref, Target, What
+
+_TWO = 2
+_ON_LINES = {Op.REMOVE, Op.KEEP_ONLY}
+_COUNTED = {Op.SET, Op.MORE, Op.FEWER}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Lines, and how many of each stand afterwards as it is now."""
+
+    lines: Lines
+    after: tuple[int, ...]
+
+
+def looked_up(act: Edit, hearing: Hearing) -> Fit:
+    """The lines that an edit is on, in the order of `hearing`."""
+    there = _able(act, hearing.thing.lines)
+    if act.on is not None and act.on != Ref(words=act.on.words):
+        fit = find(act.on, hearing.thing.lines, hearing)
+        if fit.how == "one" or act.on.among in ("all", "rest", "other"):
+            able = _able(act, fit.lines)
+            fit = Fit(able, "all" if len(able) == 1 else fit.how, fit.part)
+        return fit
+    return implied(there, hearing)
+
+
+def named_by_lines(act: Edit) -> Edit:
+    """What is taken out or kept may be told as lines: "only the rice and the colas"."""
+    if act.on is not None or not act.lines or act.op not in _ON_LINES | _COUNTED | {Op.DOUBLE}:
+        return act
+    refs = [Ref(item=line.item, candidates=line.candidates, has=_words(line)) for line in act.lines]
+    quantity = act.lines[0].quantity if len(act.lines) == 1 else None
+    only = refs[0] if len(refs) == 1 else Ref(any_of=tuple(refs))
+    update = {"on": only, "lines": (), "quantity": act.quantity if quantity is None else quantity}
+    return act.model_copy(update=update)
+
+
+def edited(act: Edit, hearing: Hearing) -> Outcome:
+    """The step of an edit on the lines of one order. `act.op` is not ADD with lines."""
+    fit = looked_up(act, hearing)
+    if not fit.lines:
+        return _on_nothing(act, hearing)
+    if act.op is Op.SWAP and not act.lines:
+        return Refusal(act, Why.NOTHING_NAMED, hearing.thing, fit.lines)
+    if act.op in (Op.SET, Op.FILL) and act.quantity is None:
+        return Refusal(act, Why.NOTHING_NAMED, hearing.thing, fit.lines)
+    if fit.part is not None and act.part is None and act.op is not Op.REMOVE:
+        act = act.model_copy(update={"part": fit.part})
+    if fit.part is not None and act.op is Op.REMOVE:
+        act = act.model_copy(update={"quantity": fit.part})
+    readings = list(_readings(act, fit, hearing.thing))
+    why = _why(act, fit) if not readings else Why.UNCLEAR_LINE
+    refused = Refusal(act, why, hearing.thing, fit.lines, what=What.ORDER)
+    return asked_back(act, [_step(act, one, hearing.thing) for one in readings], refused)
+
+
+def _on_nothing(act: Edit, hearing: Hearing) -> Outcome:
+    """Where the message has taken out all the others already, the rest is nothing."""
+    thing = hearing.thing
+    if act.on is not None and act.on.among == "rest" and any(s.lines for s in hearing.named):
+        return Step(act, thing, thing.what)
+    return Refusal(act, Why.NOT_IN_CART, thing, what=What.ORDER)
+
+
+def _words(line: object) -> str | None:
+    """Words count only where the catalogue knows no item for them."""
+    item, candidates = getattr(line, "item", None), getattr(line, "candidates", ())
+    return None if item is not None or candidates else getattr(line, "words", None)
+
+
+def _able(act: Edit, there: Sequence[StandingLine]) -> Lines:
+    """Those that offer the options, and have what is to be taken off; all where none does."""
+    lines = tuple(there)
+    if act.op is not Op.REFINE:
+        return lines
+    offering = tuple(line for line in lines if set(act.options) <= {*line.offers, *line.options})
+    lines = offering if act.options and offering else lines
+    having = tuple(line for line in lines if set(act.without) & set(line.options))
+    return having if act.without and having else lines
+
+
+# Readings
+
+
+def _readings(act: Edit, fit: Fit, thing: Thing) -> Iterator[Reading]:
+    if act.op is Op.FILL:
+        yield from _filled(act, fit, thing)
+    elif fit.how == "one":
+        for lines in _ways(fit.lines):
+            yield from _each(act, lines)
+    elif act.op is Op.REFINE and act.part is not None and not _every(act):
+        yield from _portions(act, fit.lines)
+    elif _is_spread(act, fit.lines):
+        yield from _spread(act, fit.lines)
+    else:
+        yield from _each(act, fit.lines)
+
+
+def _ways(lines: Lines) -> Iterator[Lines]:
+    """One or the other, or both of two."""
+    for line in lines:
+        yield (line,)
+    if len(lines) == _TWO:
+        yield lines
+
+
+def _every(act: Edit) -> bool:
+    """Whether each of several lines is named, and not all of them together."""
+    return act.on is not None and act.on.among == "all"
+
+
+def _is_spread(act: Edit, lines: Lines) -> bool:
+    """Whether an edit is on so many portions of one item that stands on several lines."""
+    alike = len({line.item for line in lines}) == 1
+    if len(lines) == 1 or not alike or _every(act) or (act.on is not None and act.on.lines):
+        return False
+    if act.op in _COUNTED:
+        return True
+    if act.op in _ON_LINES:
+        return act.quantity is not None
+    return act.op is Op.SWAP and act.part is not None
+
+
+def _spread(act: Edit, lines: Lines) -> Iterator[Reading]:
+    if act.op is Op.SWAP:
+        yield from _taken(act.part or 0, lines)
+        return
+    total = _sum(lines)
+    left = _after(act, replace(lines[0], quantity=total))
+    if left in (0, total):
+        yield Reading(lines, tuple(line.quantity if left else 0 for line in lines))
+    elif left > 0 and act.op is not Op.KEEP_ONLY:
+        for line in lines:
+            if (after := line.quantity + left - total) >= 0:
+                yield Reading((line,), (after,))
+
+
+def _each(act: Edit, lines: Lines) -> Iterator[Reading]:
+    """The same done to each of these lines, if each allows it."""
+    after = tuple(_after(act, line) for line in lines)
+    if all(one >= 0 for one in after):
+        yield Reading(lines, after)
+
+
+def _after(act: Edit, line: StandingLine) -> int:
+    """How many of a line are left; negative if there are not so many."""
+    many, one = line.quantity, 1 if act.quantity is None else act.quantity
+    match act.op:
+        case Op.SET | Op.FILL:
+            left = one
+        case Op.MORE | Op.FEWER:
+            left = many + one if act.op is Op.MORE else many - one
+        case Op.DOUBLE:
+            left = 2 * many
+        case Op.KEEP_ONLY:
+            kept = many if act.quantity is None else act.quantity
+            left = kept if kept <= many else -1
+        case Op.REMOVE:
+            left = 0 if act.quantity is None else many - act.quantity
+        case _:
+            left = 0 if act.part is None else many - act.part
+    return left
+
+
+def _portions(act: Edit, lines: Lines) -> Iterator[Reading]:
+    """So many portions are to be refined. Where fewer are so already, they count with them ("no,
+    two without"); where as many are, further ones are meant."""
+    wanted = act.part or 0
+    if wanted == 0:
+        yield Reading(lines, tuple(line.quantity for line in lines))
+        return
+    so = tuple(line for line in lines if is_so(line, act))
+    rest = tuple(line for line in lines if line not in so)
+    already = sum(line.quantity for line in so)
+    need = wanted - already if 0 < already < wanted else wanted
+    yield from _taken(need, rest) if rest else ()
+    if so and (not rest or (need > sum(line.quantity for line in rest) and wanted <= already)):
+        yield Reading(so, tuple(line.quantity for line in so))
+
+
+def _taken(need: int, lines: Lines) -> Iterator[Reading]:
+    """So many portions of these lines: all of them, or those of one line that has as many."""
+    if need == sum(line.quantity for line in lines):
+        yield Reading(lines, (0,) * len(lines))
+        return
+    for line in lines:
+        if line.quantity >= need:
+            yield Reading((line,), (line.quantity - need,))
+
+
+def _filled(act: Edit, fit: Fit, thing: Thing) -> Iterator[Reading]:
+    """As many as are missing from everything together; else, of what was named, from that."""
+    wanted = act.quantity or 0
+    everything, named = _sum(thing.lines), _sum(fit.lines)
+    ways = [wanted - everything]
+    if act.on is not None and named != everything and fit.how != "one":
+        ways.append(wanted - named)
+    up = [way for way in ways if way > 0] or [way for way in ways if way == 0]
+    if not up and len(fit.lines) == 1 == len(thing.lines):
+        up = ways
+    if up == [0]:
+        yield Reading(fit.lines, tuple(line.quantity for line in fit.lines))
+        return
+    for more in dict.fromkeys(up):
+        for line in fit.lines:
+            yield Reading((line,), (line.quantity + more,))
+
+
+def _sum(lines: Sequence[StandingLine]) -> int:
+    return sum(line.quantity for line in lines)
+
+
+def _why(act: Edit, fit: Fit) -> Why:
+    if act.op is Op.FILL:
+        return Why.MORE_THERE
+    wanted = act.part if act.op in (Op.REFINE, Op.SWAP) else act.quantity
+    together = _is_spread(act, fit.lines) or act.op is Op.REFINE
+    there = _sum(fit.lines) if together else min(line.quantity for line in fit.lines)
+    return Why.NOT_SO_MANY if (1 if wanted is None else wanted) > there else Why.UNCLEAR_LINE
+
+
+# The step
+
+
+def _step(act: Edit, reading: Reading, thing: Thing) -> Step:
+    """The act is written so that it says by itself which lines it is on and how many."""
+    words = act.on.words if act.on is not None else None
+    on = Ref(lines=tuple(line.id for line in reading.lines), words=words)
+    of = Target(what=thing.what, thing=thing.id, number=thing.number, words=act.of.words)
+    counted = act.model_copy(update=_amounts(act, reading) | {"on": on, "of": of})
+    return Step(counted, thing, thing.what, reading.lines, reading.after)
+
+
+def _amounts(act: Edit, reading: Reading) -> dict[str, object]:
+    """What of an act becomes what, so that its quantity is that of each of its lines."""
+    taken = _sum(reading.lines) - sum(reading.after)
+    one = len(reading.lines) == 1
+    amounts: dict[str, object] = {}
+    if act.op in (Op.SET, Op.FILL) and one:
+        amounts = {"op": Op.SET, "quantity": reading.after[0]}
+    elif act.op in (Op.SET, Op.FILL, Op.MORE, Op.FEWER) and taken == 0:
+        amounts = {"op": Op.MORE, "quantity": 0}
+    elif act.op in (Op.FEWER, Op.REMOVE) and not any(reading.after):
+        amounts = {"op": Op.REMOVE, "quantity": None}
+    elif act.op is Op.KEEP_ONLY and taken == 0:
+        amounts = {"quantity": None}
+    elif act.op is Op.REFINE and act.part is not None:
+        amounts = {"part": taken if one or taken == 0 else None}
+    elif act.op is Op.SWAP:
+        amounts = {"part": act.part if one else 0 if taken == 0 else None}
+        if len(act.lines) == 1 and act.lines[0].quantity is None:
+            amounts |= {"lines": (act.lines[0].model_copy(update={"quantity": taken}),)}
+    return amounts

@@ -1,0 +1,149 @@
+"""What a message does to an order that stands, whatever the intent was guessed to be."""
+
+import pytest
+
+from services.acts.acts import Act, Edit
+from services.acts.values import Ref
+from tests.given.acts import NAMES, cart, order, state
+from tests.given.reading import read
+
+CART = cart("牛肉面 x2", "拿铁 x3", "可乐", "可颂 x2")
+INTENTS = ("modify_order", "order_food", "out_of_scope", "complain")
+
+
+def told(act: Act) -> str:
+    """ "swap 可乐 → 雪碧", "refine 拿铁 part 1 oat_milk": an edit in a line."""
+    assert isinstance(act, Edit)
+    words = [str(act.op)]
+    if act.on is not None:
+        words.append(_ref(act.on))
+    if act.part is not None:
+        words.append(f"part {act.part}")
+    if act.quantity is not None:
+        words.append(str(act.quantity))
+    if act.lines:
+        arrow = ["→"] if act.on is not None else []
+        words += [*arrow, *(_line(line.item, line.quantity, line.options) for line in act.lines)]
+    return " ".join([*words, *act.options])
+
+
+def _line(item: int | None, quantity: int | None, options: tuple[str, ...]) -> str:
+    many = f" x{quantity}" if quantity is not None else ""
+    return " ".join([f"{NAMES[item] if item else '?'}{many}", *options])
+
+
+def _ref(ref: Ref) -> str:
+    if ref.any_of:
+        return "+".join(_ref(one) for one in ref.any_of)
+    parts = [NAMES[ref.item]] if ref.item is not None else []
+    parts += [f"#{ref.position}"] if ref.position is not None else []
+    parts += [part for part in (ref.among, ref.has) if part is not None]
+    return "·".join(parts) + "".join(f"-{_ref(one)}" for one in ref.but)
+
+
+EDITS = [
+    ("牛肉面改成三碗", "set 牛肉面 3"),
+    ("牛肉面要四碗，不是两碗", "set 牛肉面 4"),
+    ("拿铁只要两杯就行", "set 拿铁 2"),
+    ("把可乐加到三罐", "set 可乐 3"),
+    ("make the lattes five", "set 拿铁 5"),
+    ("lattes: make it 4 please", "set 拿铁 4"),
+    ("bump the cola up to 3", "set 可乐 3"),
+    ("actually just one beef noodles", "set 牛肉面 1"),
+    ("再加一碗牛肉面", "more 牛肉面 1"),
+    ("拿铁再添一杯", "more 拿铁 1"),
+    ("one more latte please", "more 拿铁 1"),
+    ("add another cola", "more 可乐 1"),
+    ("牛肉面少一碗", "fewer 牛肉面 1"),
+    ("减一杯拿铁", "fewer 拿铁 1"),
+    ("one fewer latte", "fewer 拿铁 1"),
+    ("take off one of the lattes", "fewer 拿铁 1"),
+    ("one latte less", "fewer 拿铁 1"),
+    ("remove two lattes", "fewer 拿铁 2"),
+    ("可乐换成雪碧", "swap 可乐 → 雪碧"),
+    ("可乐不要了，来罐雪碧", "swap 可乐 → 雪碧 x1"),
+    ("用雪碧代替可乐", "swap 可乐 → 雪碧"),
+    ("一杯拿铁换成美式咖啡", "swap 拿铁 part 1 → 美式咖啡"),
+    ("拿铁里有一杯改成美式咖啡", "swap 拿铁 part 1 → 美式咖啡"),
+    ("swap the cola for a sprite", "swap 可乐 → 雪碧 x1"),
+    ("sprite instead of the cola please", "swap 可乐 → 雪碧"),
+    ("make one of the lattes an americano", "swap 拿铁 part 1 → 美式咖啡 x1"),
+    ("not cola, sprite", "swap 可乐 → 雪碧"),
+    ("turn the cola into a sprite", "swap 可乐 → 雪碧 x1"),
+    ("可乐不要了", "remove 可乐"),
+    ("可乐就算了", "remove 可乐"),
+    ("scratch the cola", "remove 可乐"),
+    ("把可乐和拿铁去掉", "remove 可乐|remove 拿铁"),
+    ("可乐跟拿铁都不要了", "remove 可乐|remove 拿铁"),
+    ("drop the cola and the lattes", "remove 可乐|remove 拿铁"),
+    ("第二个不要了", "remove #2"),
+    ("最后一份去掉", "remove #-1"),
+    ("drop the first one", "remove #1"),
+    ("只留牛肉面", "keep_only 牛肉面"),
+    ("除了牛肉面都不要", "keep_only 牛肉面"),
+    ("牛肉面保留，其余的全部删掉", "keep_only 牛肉面"),
+    ("keep only the beef noodles", "keep_only 牛肉面"),
+    ("remove all but the beef noodles", "keep_only 牛肉面"),
+    ("只留拿铁和牛肉面，其他不要了", "keep_only 拿铁+牛肉面"),
+    ("牛肉面不要香菜", "refine 牛肉面 no_cilantro"),
+    ("拿铁都要大杯", "refine 拿铁 large"),
+    ("make the lattes iced", "refine 拿铁 iced"),
+    ("其中一碗牛肉面不要辣", "refine 牛肉面 part 1 no_chili"),
+    ("一碗牛肉面不要香菜", "refine 牛肉面 part 1 no_cilantro"),
+    ("one of the lattes with oat milk", "refine 拿铁 part 1 oat_milk"),
+    ("two of the lattes large", "refine 拿铁 part 2 large"),
+    ("the second latte with oat milk", "refine 拿铁·#2 oat_milk"),
+    ("全部改成大杯", "refine all large"),
+    ("除了可乐都要大杯", "refine all-可乐 large"),
+    ("牛肉面翻倍", "double 牛肉面"),
+    ("twice as many lattes", "double 拿铁"),
+    ("一共凑成十份", "fill 10"),
+    ("make it ten in total", "fill 10"),
+]
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+@pytest.mark.parametrize(("words", "edit"), EDITS, ids=[words for words, _ in EDITS])
+def test_an_edit_is_read_in_whatever_the_message_was_guessed_to_be(
+    words: str, edit: str, intent: str
+) -> None:
+    assert [told(act) for act in read(words, state(CART), intent)] == edit.split("|")
+
+
+@pytest.mark.parametrize(
+    ("words", "edits"),
+    [
+        ("牛肉面加一碗，可乐去掉", ["more 牛肉面 1", "remove 可乐"]),
+        ("两碗牛肉面，其中一碗不要香菜", ["refine 牛肉面 part 1 no_cilantro"]),
+        ("拿铁两杯要热的，可乐换成雪碧", ["swap 可乐 → 雪碧", "refine 拿铁 part 2 hot"]),
+    ],
+)
+def test_a_message_may_hold_several_edits(words: str, edits: list[str]) -> None:
+    assert [told(act) for act in read(words, state(CART), "modify_order")] == edits
+
+
+def test_as_many_as_stand_already_are_so_many_more() -> None:
+    assert [told(one) for one in read("两碗牛肉面", state(CART), "order_food")] == ["add 牛肉面 x2"]
+
+
+def test_what_is_only_said_to_stay_is_not_changed() -> None:
+    acts = read("可乐换成雪碧，其他不变", state(CART), "modify_order")
+    assert [told(one) for one in acts] == ["swap 可乐 → 雪碧"]
+
+
+def test_an_edit_right_after_the_order_was_placed_is_one_of_it() -> None:
+    acts = read("牛肉面改成三碗", state(order("牛肉面 x2")), "order_food")
+    assert [told(one) for one in acts] == ["set 牛肉面 3"]
+
+
+def test_another_dish_after_the_order_was_placed_begins_a_new_one() -> None:
+    [act] = read("来一杯拿铁", state(order("牛肉面 x2")), "order_food")
+    assert act.act == "start"
+
+
+def test_what_was_taken_out_is_brought_back() -> None:
+    there = cart("牛肉面 x2", removed=["可乐"])
+    [act] = read("可乐加回来吧", state(there), "order_food")
+    assert act.act == "restore"
+    assert act.on is not None
+    assert NAMES[act.on.item or 0] == "可乐"

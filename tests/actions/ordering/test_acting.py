@@ -1,0 +1,235 @@
+"""Acts on carts and orders: what is done, what is said, and what is refused."""
+
+from datetime import timedelta
+
+from services.ordering import orders
+from tests.actions.ordering.acting import CONFIRM, Clerk, at, edit, give, line, start
+from tests.given.demo_park import NOON, DemoPark
+
+BEEF, COLA = "beef_noodles", "cola"
+PICKUP = give(way="pickup", when=at(NOON))
+
+
+async def cart(demo: DemoPark, language: str = "zh") -> Clerk:
+    clerk = await Clerk.new(demo, language)
+    await clerk.hears(start(line(BEEF, 2), line(COLA, 1)))
+    return clerk
+
+
+async def placed(demo: DemoPark, language: str = "zh") -> Clerk:
+    clerk = await cart(demo, language)
+    await clerk.hears(PICKUP)
+    await clerk.hears(CONFIRM)
+    assert (await clerk.order()).status == "placed", clerk.text
+    return clerk
+
+
+async def test_an_order_from_the_first_word_to_placed(demo: DemoPark) -> None:
+    clerk = await Clerk.new(demo)
+    said = await clerk.hears(start(line(BEEF, 2, "not_spicy")))
+    assert "牛肉面 ×2（不要辣）" in said
+    assert clerk.expects == "location"
+    said = await clerk.hears(PICKUP)
+    assert "今天 12:00" in said
+    assert clerk.expects == "confirm"
+    said = await clerk.hears(CONFIRM)
+    order = await clerk.order()
+    assert (order.status, order.slot_start, order.fulfilment) == ("placed", NOON, "pickup")
+    assert order.order_no in said
+
+
+async def test_a_yes_places_nothing_before_it_was_asked_for(demo: DemoPark) -> None:
+    clerk = await Clerk.new(demo)
+    await clerk.hears(start(line(BEEF, 2)), PICKUP, CONFIRM)
+    assert (await clerk.order()).status == "draft"
+    assert clerk.expects == "confirm"
+
+
+async def test_a_yes_is_to_what_was_shown(demo: DemoPark) -> None:
+    clerk = await cart(demo)
+    await clerk.hears(PICKUP)
+    await clerk.hears(edit("set", on={"item": BEEF}, quantity=3), CONFIRM)
+    assert (await clerk.order()).status == "draft"
+    assert clerk.expects == "confirm"
+    await clerk.hears(CONFIRM)
+    assert (await clerk.order()).status == "placed"
+
+
+async def test_charging_the_company_at_the_confirmation_places_nothing(demo: DemoPark) -> None:
+    clerk = await cart(demo)
+    await clerk.hears(PICKUP)
+    await clerk.hears(give(payment="company_account"))
+    assert (await clerk.order()).status == "draft"
+
+
+async def test_one_of_two_is_done_otherwise_and_back(demo: DemoPark) -> None:
+    clerk = await cart(demo)
+    beef = (await clerk.order()).lines[0].id
+    one = {"on": {"lines": [beef]}, "of": {"thing": f"order:{(await clerk.order()).id}"}}
+    said = await clerk.hears(edit("refine", options=["not_spicy"], part=1, **one))
+    assert await clerk.rows() == [(BEEF, 1), (COLA, 1), (BEEF, 1, "not_spicy")]
+    assert said.count("现在的单子") == 1
+
+
+async def test_more_than_is_allowed_offers_what_is(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        await demo.set_item(session, BEEF, stock=3)
+    clerk = await cart(demo)
+    order = await clerk.order()
+    on = {"on": {"lines": [order.lines[0].id]}, "of": {"thing": f"order:{order.id}"}}
+    said = await clerk.hears(edit("set", quantity=9, **on))
+    assert "只剩 3" in said
+    assert clerk.expects == "quantity"
+    await clerk.presses("3")
+    assert await clerk.rows() == [(BEEF, 3), (COLA, 1)]
+
+
+async def test_what_was_taken_out_comes_back(demo: DemoPark) -> None:
+    clerk = await cart(demo)
+    order = await clerk.order()
+    of = {"of": {"thing": f"order:{order.id}"}}
+    await clerk.hears(edit("remove", on={"lines": [order.lines[0].id]}, **of))
+    assert await clerk.rows() == [(COLA, 1)]
+    said = await clerk.hears({"act": "restore", **of})
+    assert await clerk.rows() == [(COLA, 1), (BEEF, 2)]
+    assert "加回来了" in said
+
+
+async def test_a_cart_that_was_given_up_comes_back(demo: DemoPark) -> None:
+    clerk = await cart(demo)
+    said = await clerk.hears({"act": "give_up"})
+    assert (await clerk.order()).status == "cancelled"
+    assert "什么都没有下" in said
+    said = await clerk.hears({"act": "restore"})
+    assert (await clerk.order()).status == "draft"
+    assert "找回来了" in said
+    assert clerk.expects == "location"
+
+
+async def test_a_cart_that_was_given_up_long_ago_stays_away(demo: DemoPark) -> None:
+    clerk = await cart(demo)
+    await clerk.hears({"act": "give_up"})
+    clerk.now += timedelta(minutes=31)
+    await clerk.hears({"act": "restore"})
+    assert (await clerk.order()).status == "cancelled"
+
+
+async def test_a_placed_order_is_changed_where_it_is(demo: DemoPark) -> None:
+    clerk = await placed(demo)
+    order = await clerk.order()
+    on = {"on": {"lines": [order.lines[0].id]}, "of": {"thing": f"order:{order.id}"}}
+    said = await clerk.hears(edit("more", **on))
+    after = await clerk.order()
+    assert (after.id, after.status, after.total) == (order.id, "placed", 3 * 2200 + 500)
+    assert (order.order_no in said, "今天 12:00" in said) == (True, True)
+    said = await clerk.hears(give("correct", when=at(NOON + timedelta(minutes=30))))
+    assert "12:30" in said
+    assert (await clerk.order()).slot_start == NOON + timedelta(minutes=30)
+    async with demo.sessions() as session:
+        assert await demo.events(session, f"order:{order.id}") == [
+            (1, "order.placed"),
+            (2, "order.amended"),
+            (3, "order.amended"),
+        ]
+
+
+async def test_a_clock_alone_is_on_the_day_that_stands(demo: DemoPark) -> None:
+    clerk = await placed(demo)
+    await clerk.hears(give("correct", when={"shift": 30}))
+    assert (await clerk.order()).slot_start == NOON + timedelta(minutes=30)
+
+
+async def test_an_accepted_order_is_not_changed_and_says_what_can_be_had(demo: DemoPark) -> None:
+    clerk = await placed(demo, "en")
+    order = await clerk.order()
+    async with demo.sessions.begin() as session:
+        await orders.advance(session, demo.id, order.id, "accept", now=clerk.now)
+    on = {"on": {"lines": [order.lines[0].id]}, "of": {"thing": f"order:{order.id}"}}
+    said = await clerk.hears(edit("more", **on))
+    assert (await clerk.order()).total == 2 * 2200 + 500
+    assert f"{order.order_no} can't be changed any more: it is accepted" in said
+    assert clerk.titles == ["Cancel the order", "Talk to a person"]
+    said = await clerk.presses("Cancel")
+    assert "I've asked them to cancel it" in said
+    async with demo.sessions() as session:
+        told = await demo.events(session, f"order:{order.id}")
+        assert told[-1][1] == "order.cancel_requested"
+
+
+async def test_calling_off_what_was_not_named_asks_first(demo: DemoPark) -> None:
+    clerk = await placed(demo)
+    clerk.now += timedelta(hours=1)
+    await clerk.hears({"act": "cancel"})
+    assert (await clerk.order()).status == "placed"
+    await clerk.hears(CONFIRM)
+    assert (await clerk.order()).status == "cancelled"
+
+
+async def test_what_was_called_off_is_placed_anew_after_a_yes(demo: DemoPark) -> None:
+    clerk = await placed(demo)
+    number = (await clerk.order()).order_no
+    await clerk.hears({"act": "cancel", "of": {"what": "order"}})
+    said = await clerk.hears({"act": "restore"})
+    again = await clerk.order()
+    assert (again.status, again.slot_start, again.order_no != number) == ("draft", NOON, True)
+    assert "重新下单" in said
+    assert clerk.expects == "confirm"
+    await clerk.hears(CONFIRM)
+    assert (await clerk.order()).status == "placed"
+
+
+async def test_the_same_as_yesterday_and_one_more(demo: DemoPark) -> None:
+    clerk = await placed(demo)
+    clerk.now += timedelta(days=1)
+    await clerk.hears(start(line("latte", 1), again=True, days_ago=1))
+    drafts = [one for one in await clerk.orders() if one.status == "draft"]
+    assert [[(ln.name_zh, ln.quantity) for ln in one.lines] for one in drafts] == [
+        [("牛肉面", 2), ("可乐", 1)],
+        [("拿铁", 1)],
+    ]
+
+
+async def test_the_same_as_a_day_on_which_nothing_was_ordered(demo: DemoPark) -> None:
+    clerk = await placed(demo)
+    said = await clerk.hears(start(again=True, days_ago=3))
+    assert "那天没有" in said
+
+
+async def test_words_that_name_several_dishes_are_asked_back_and_the_rest_is_done(
+    demo: DemoPark,
+) -> None:
+    clerk = await Clerk.new(demo)
+    several = [demo.items[code] for code in (BEEF, "tomato_egg_noodles")]
+    unclear = {"candidates": several, "words": "面", "quantity": 2}
+    said = await clerk.hears(start(line(COLA, 1), unclear))
+    assert "您要哪一个" in said
+    await clerk.presses("番茄鸡蛋面")
+    assert await clerk.rows() == [(COLA, 1), ("tomato_egg_noodles", 2)]
+
+
+async def test_a_wish_for_the_whole_order_is_shown_with_it(demo: DemoPark) -> None:
+    clerk = await cart(demo)
+    await clerk.hears(PICKUP)
+    said = await clerk.hears(give(note="多给一双筷子"))
+    assert (await clerk.order()).note == "多给一双筷子"
+    assert "备注：多给一双筷子" in said
+
+
+async def test_both_languages_say_everything(demo: DemoPark) -> None:
+    clerk = await placed(demo, "en")
+    order = await clerk.order()
+    on = {"on": {"lines": [order.lines[0].id]}, "of": {"thing": f"order:{order.id}"}}
+    said = await clerk.hears(edit("fewer", **on))
+    assert f"Order {order.order_no} is changed" in said
+    assert "today 12:00" in said
+
+
+async def test_an_act_on_somebody_elses_order_finds_nothing(demo: DemoPark) -> None:
+    theirs = await (await placed(demo)).order()
+    clerk = await Clerk.new(demo)
+    of = {"thing": f"order:{theirs.id}", "number": theirs.order_no, "what": "order"}
+    await clerk.hears({"act": "cancel", "of": of})
+    await clerk.hears(edit("double", of=of))
+    async with demo.sessions() as session:
+        after = await orders.load(session, demo.id, theirs.id)
+        assert (after.status, after.total) == ("placed", theirs.total)

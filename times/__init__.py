@@ -1,0 +1,19 @@
+"""Times that people say, in Chinese, in English and in both: one owner for all of it.
+
+| module | does |
+|---|---|
+| `numerals` | the numbers that days, hours and minutes are told with |
+| `parts` | stretches of a text, and which of two that overlap counts |
+| `calendar` | days counted from the day on which something is written |
+| `days` | words for days, weeks and parts of a month |
+| `clocks` | hours, parts of the day, meals |
+| `lengths` | hours and minutes counted: from now, later than what stands, of a stay |
+| `moments` | joins parts, also those that stand apart in a message |
+| `placing` | places what was joined beside the moment of writing |
+| `reading` | reads a message: text in, values out |
+| `said` | the value |
+| `standing` | what a message means beside what was said before it |
+
+Pure: the standard library alone, so that the bot's Python and the park's both have it. The moment
+is passed in and aware; its zone is the park's. `services.texts.when` writes times for people.
+"""

@@ -1,0 +1,146 @@
+"""Hours and minutes that are counted: from now, later than what stands, or of a stay."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .numerals import ENGLISH, HAN, number
+from .parts import Part
+
+_N = rf"(?:\d{{1,3}}|{HAN})"
+_COUNT = rf"(?:an?|{ENGLISH}|\d{{1,3}}|a couple of)"
+_HOUR_EN = r"(?:hours?|hrs?|hr|h)\b"
+_MINUTE_EN = r"(?:minutes?|mins?|min|m)\b"
+_CHINESE = re.compile(
+    rf"(?P<halfhour>半个?(?:小时|钟头))|(?P<quarters>[一两三])刻钟"
+    rf"|(?<![\d.])(?P<decimal>\d{{1,2}}\.\d)个?(?:小时|钟头)"
+    rf"|(?P<hours>{_N})(?:个(?P<half>半)?)?(?:小时|钟头)(?P<tail>半)?(?:零?(?P<rest>{_N})分钟?)?"
+    rf"|(?P<minutes>{_N})(?:分钟?|min(?:s|utes?)?\b)"
+    rf"|(?P<days>{_N})天|(?P<weeks>{_N})(?:个星期|个礼拜|周)(?![一二三四五六日天])",
+    re.ASCII,
+)
+_ENGLISH = re.compile(
+    rf"(?<![\w.])(?:(?P<halfhour>half an hour|half hour|half-hour)|(?P<quarter>(?:a )?quarter of an hour)|(?P<three>three[ -]quarters of an hour)"
+    rf"|(?P<hours>{_COUNT})(?P<and> and a half)? ?{_HOUR_EN}(?:(?: and)? (?P<tail>a half)\b|(?: and)? (?P<rest>{_COUNT}) {_MINUTE_EN})?"
+    rf"|(?P<decimal>\d{{1,2}}\.\d) ?{_HOUR_EN}"
+    rf"|(?P<minutes>{_COUNT}) ?{_MINUTE_EN}|(?P<days>{_COUNT}) days?\b|(?P<weeks>{_COUNT}) weeks?\b)",
+    re.ASCII,
+)
+_AFTER_ZH = re.compile(r"之?后|以后|过后", re.ASCII)
+_WITHIN_ZH = re.compile(r"之?内|以内", re.ASCII)
+_PASS_ZH = re.compile(r"(?:(?:再?过|再?等)(?:大概|大约|个)?)$")
+_LATER_ZH = re.compile(
+    r"(?:(?<![今明当后昨上一早傍夜每周])晚|推迟|延后|延迟|推后|往后(?:推|挪|延)?|顺延|后延)(?:到|来|个|了|约|大概|大约|差不多|上|一下)?$"
+)
+_EARLIER_ZH = re.compile(
+    r"(?:提前|提早|往前(?:推|挪)?|(?<![今明当后昨一清大])早)(?:到|来|个|了|约|大概|大约|差不多|上|一下)?$"
+)
+_STAY_ZH = re.compile(r"(?:待|呆|停留|逗留|聊|谈)(?:上|个|大概|大约|差不多)?$")
+_FROM_NOW_EN = re.compile(r" from now\b", re.ASCII)
+_LATER_EN = re.compile(r" (?:later|late|after that)\b", re.ASCII)
+_EARLIER_EN = re.compile(r" (?:earlier|sooner)\b", re.ASCII)
+_IN_EN = re.compile(
+    r"\b(?:in|after)\s(?:about |around |like |roughly |approximately |just |another )?$", re.ASCII
+)
+_WITHIN_EN = re.compile(r"\bwithin\s(?:about |the next |the )?$", re.ASCII)
+_MOVED_EN = re.compile(
+    r"\b(postpon|prepon|delay|push|mov|bring|brought|shift)\w*(?: (?:it|that|this|him|her|them|the \w{1,12}))?( (?:back|forward|up|out|ahead|earlier|later))?(?: by)?(?: about)? $",
+    re.ASCII,
+)
+_LATE_EN = re.compile(r"\b(?:late|later|earlier|early) by (?:about )?$", re.ASCII)
+_RUNS_LATE = re.compile(r"\b(?:running|be|arrive|come) $", re.ASCII)
+_STAY_EN = re.compile(
+    r"\b(?:stay|stays|staying|here|there|be|visit)\b[\w ]{0,12}? for (?:about |around )?$", re.ASCII
+)
+_NEAR = 40
+"""Characters before a length that may say what it counts."""
+
+
+def lengths(text: str) -> Iterator[Part]:
+    """Parts with minutes as their value, of kind `in` (from now), `within`, `later` (than what stands, or from now
+    where nothing does), `shift` (than what stands, and else nothing) and `stay`."""
+    for pattern, read in ((_CHINESE, _of_chinese), (_ENGLISH, _of_english)):
+        for match in pattern.finditer(text):
+            minutes = _count(match)
+            if minutes:
+                yield from read(match, minutes, text)
+
+
+def _count(match: re.Match[str]) -> int | None:
+    told = match.groupdict()
+    if told["decimal"]:
+        return round(float(told["decimal"]) * 60)
+    for name, minutes in (("halfhour", 30), ("quarter", 15), ("three", 45)):
+        if told.get(name):
+            return minutes
+    if told.get("quarters"):
+        return 15 * (number(told["quarters"]) or 0)
+    return _counted(told)
+
+
+def _counted(told: dict[str, str | None]) -> int | None:
+    for unit, minutes in (("hours", 60), ("minutes", 1), ("days", 1440), ("weeks", 10080)):
+        if (words := told[unit]) is None:
+            continue
+        count = number(words)
+        if count is None:
+            return None
+        half = bool(told.get("and") or told["tail"] or told.get("half"))
+        rest = number(told["rest"]) if told["rest"] else 0
+        return count * minutes + 30 * half + (rest or 0)
+    return None
+
+
+def _of_chinese(match: re.Match[str], minutes: int, text: str) -> Iterator[Part]:
+    start, end = match.span()
+    before = text[max(0, start - _NEAR) : start]
+    whole = match["days"] or match["weeks"]
+    if after := _AFTER_ZH.match(text, end):
+        if not whole:
+            passed = _PASS_ZH.search(before)
+            yield Part(start - len(passed[0]) if passed else start, after.end(), "later", minutes)
+    elif within := _WITHIN_ZH.match(text, end):
+        yield Part(start, within.end(), "within", minutes)
+    elif (passed := _PASS_ZH.search(before)) and not whole:
+        yield Part(start - len(passed[0]), end, "in", minutes)
+    elif later := _LATER_ZH.search(before):
+        yield Part(start - len(later[0]), end, "shift", minutes)
+    elif earlier := _EARLIER_ZH.search(before):
+        yield Part(start - len(earlier[0]), end, "shift", -minutes)
+    elif (stays := _STAY_ZH.search(before)) and not whole:
+        yield Part(start - len(stays[0]), end, "stay", minutes)
+
+
+def _of_english(match: re.Match[str], minutes: int, text: str) -> Iterator[Part]:
+    start, end = match.span()
+    before = text[max(0, start - _NEAR) : start]
+    whole, moved = match["days"] or match["weeks"], _MOVED_EN.search(before)
+    if (now := _FROM_NOW_EN.match(text, end)) and not whole:
+        yield Part(start, now.end(), "in", minutes)
+    elif later := _LATER_EN.match(text, end):
+        stands = moved or _RUNS_LATE.search(before) or later[0].strip() == "late"
+        if stands or not whole:
+            yield Part(start, later.end(), "shift" if stands else "later", minutes)
+    elif earlier := _EARLIER_EN.match(text, end):
+        yield Part(start, earlier.end(), "shift", -minutes)
+    elif moved:
+        yield Part(start, end, "shift", minutes * _way(moved))
+    elif by := _LATE_EN.search(before):
+        way = -1 if by[0].startswith("earl") else 1
+        yield Part(start - len(by[0]), end, "shift", way * minutes)
+    elif (given := _IN_EN.search(before)) and not whole:
+        yield Part(start - len(given[0]), end, "in", minutes)
+    elif within := _WITHIN_EN.search(before):
+        yield Part(start - len(within[0]), end, "within", minutes)
+    elif (stays := _STAY_EN.search(before)) and not whole:
+        yield Part(start - len(stays[0]), end, "stay", minutes)
+
+
+def _way(moved: re.Match[str]) -> int:
+    """Pushed back is later; brought forward, preponed and moved up are earlier."""
+    way = (moved[2] or "").strip()
+    earlier = way in ("up", "forward", "ahead", "earlier")
+    return -1 if earlier or moved[1] in ("prepon", "bring", "brought") else 1
