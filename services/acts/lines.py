@@ -178,8 +178,12 @@ def _changed(
         fitting = tuple(one for one in group if _fits(act, one, state, named))
         if fitting:
             return _on_one_of(act, fitting, state, named)
+    if (closed := _on_closed(act, found, state, named)) is not None:
+        return closed
+    if _names_instead(act):
+        return _added(_as_added(act), found, changeable, state, named)
     if groups:
-        return _nowhere(act, found, groups[0], state, named)
+        return edited(act, Hearing(groups[0][0], state, named))
     return _refused(act, found, state, named)
 
 
@@ -214,15 +218,25 @@ def _on_one_of(act: Edit, group: Group, state: State, named: tuple[Step, ...]) -
     return asked_back(act, steps, refused)
 
 
-def _nowhere(
-    act: Edit, found: Aimed, nearest: Group, state: State, named: tuple[Step, ...]
-) -> Outcome:
-    """The line is on an order that may not be changed any more, or nowhere."""
+def _on_closed(act: Edit, found: Aimed, state: State, named: tuple[Step, ...]) -> Refusal | None:
+    """The line is on an order that may not be changed any more."""
     closed = [one for one in found.things if not may("edit", one)]
-    for one in closed:
-        if act.on is not None and _fits(act, one, state, named):
-            return _too_late(act, one)
-    return edited(act, Hearing(nearest[0], state, named))
+    held = (one for one in closed if act.on is not None and _fits(act, one, state, named))
+    thing = next(held, None)
+    return _too_late(act, thing) if thing is not None else None
+
+
+def _names_instead(act: Edit) -> bool:
+    """Whether it says what is wanted in place of something that is not there: what could not be had
+    when it was ordered. What is wanted is put in."""
+    on = act.on
+    if act.op is not Op.SWAP or on is None or not act.lines or act.part is not None:
+        return False
+    return not on.but and (on.item is not None or bool(on.candidates) or on.has is not None)
+
+
+def _as_added(act: Edit) -> Edit:
+    return act.model_copy(update={"op": Op.ADD, "on": None})
 
 
 def _refused(act: Edit, found: Aimed, state: State, named: tuple[Step, ...]) -> Refusal:

@@ -26,7 +26,8 @@ class Value(BaseModel):
 
 
 Words = Annotated[str, Field(min_length=1, max_length=2_000)]
-Few = Annotated[int, Field(ge=0, le=1_000)]
+Few = Annotated[int, Field(ge=0, le=1_000_000)]
+"""How many somebody says; what there is and what is allowed is for whoever carries it out."""
 
 
 class Ref(Value):

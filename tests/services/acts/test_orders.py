@@ -36,6 +36,10 @@ GIVEN_UP = dropped(cart("牛肉面 x2"))
         (state(visit(), PLACED), edit("remove", item="可乐"), "order:O-1: 可乐 1→0"),
         (state(visit(ago=0), PLACED), edit("more", item="可乐"), "order:O-1: 可乐 1→2"),
         # There is none.
+        (state(), edit("swap", "雪碧?", item="可乐"), "new order"),
+        (state(ACCEPTED), edit("swap", "雪碧?", item="可乐"), "! too_late order:O-1"),
+        (state(ACCEPTED), edit("swap", "雪碧?", item="拿铁"), "new order"),
+        (state(GIVEN_UP), edit("swap", "雪碧?", item="牛肉面"), "! given_up cart"),
         (state(), edit("set", item="可乐", quantity=2), "! nothing_there"),
         (state(visit(), repair()), edit("set", quantity=2), "! nothing_there"),
         (state(GIVEN_UP), edit("set", item="牛肉面", quantity=1), "! given_up cart"),

@@ -34,6 +34,11 @@ def spoken(*positions: int, lines: tuple[str, ...] = THREE) -> State:
         (spoken(2), edit("refine", options=["no_chili"], part=1), "宫保鸡丁盖饭 2→1"),
         (spoken(2), edit("keep_only", among="last"), "宫保鸡丁盖饭 2→2"),
         (spoken(2), edit("fill", quantity=10), "宫保鸡丁盖饭 2→3"),
+        # Of a line that was split, all portions are counted.
+        (spoken(2, lines=("牛肉面 x3", "牛肉面 [no_garlic]", "可乐")),
+         edit("refine", options=["no_garlic"], part=2), "牛肉面 3→2"),
+        (spoken(1, 2, lines=("牛肉面 x3", "牛肉面 [no_garlic]", "可乐")),
+         edit("refine", options=["no_garlic"], part=3), "牛肉面 3→1"),
         # What it is not able to is about a line that is.
         (spoken(2), edit("refine", options=["no_ice"]), "可乐 3→0"),
         # Several were spoken of together: each of them, or asked back where one is meant.
@@ -103,6 +108,10 @@ def after(
         (after(edit("refine", item="牛肉面", options=["no_chili"], part=2),
                now=cart("牛肉面 x2", "宫保鸡丁盖饭 x2", "可乐 x3", "牛肉面 x2 [no_chili]")),
          edit("set", among="last", quantity=1), "牛肉面 [no_chili] 2→1"),
+        # Two without chilli, only one stays as it comes: the second says what the first has done.
+        (after(edit("refine", item="宫保鸡丁盖饭", options=["no_chili"], part=1),
+               now=cart("牛肉面 x4", "宫保鸡丁盖饭", "可乐 x3", "宫保鸡丁盖饭 [no_chili]")),
+         edit("refine", item="宫保鸡丁盖饭", without=["no_chili"], part=1), "宫保鸡丁盖饭 1→1"),
         # One of it something else, and of the rest one with less oil.
         (after(edit("swap", "可颂?", item="宫保鸡丁盖饭", part=1),
                now=cart("牛肉面 x4", "宫保鸡丁盖饭", "可乐 x3", "可颂")),
