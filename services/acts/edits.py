@@ -72,7 +72,7 @@ def edited(act: Edit, hearing: Hearing) -> Outcome:
     readings = list(_readings(act, fit, hearing))
     why = _why(act, fit) if not readings else Why.UNCLEAR_LINE
     refused = Refusal(act, why, hearing.thing, fit.lines, what=What.ORDER)
-    return asked_back(act, [_step(act, one, hearing.thing) for one in readings], refused)
+    return asked_back(act, [_steps(act, one, hearing) for one in readings], refused)
 
 
 def _on_nothing(act: Edit, hearing: Hearing) -> Outcome:
@@ -248,6 +248,23 @@ def _why(act: Edit, fit: Fit) -> Why:
 
 
 # The step
+
+
+def _steps(act: Edit, reading: Reading, hearing: Hearing) -> Step:
+    """One for each cart that it is on. Of what alone is kept, the other carts keep nothing."""
+    if not hearing.carts:
+        return _step(act, reading, hearing.thing)
+    steps: list[Step] = []
+    for cart in hearing.carts:
+        pairs = zip(reading.lines, reading.after, strict=True)
+        mine = [(line, after) for line, after in pairs if line in cart.lines]
+        if mine:
+            lines, left = tuple(line for line, _ in mine), tuple(after for _, after in mine)
+            steps.append(_step(act, Reading(lines, left), cart))
+        elif act.op is Op.KEEP_ONLY:
+            out = act.model_copy(update={"op": Op.REMOVE, "quantity": None})
+            steps.append(_step(out, Reading(cart.lines, (0,) * len(cart.lines)), cart))
+    return replace(steps[0], also=tuple(steps[1:]))
 
 
 def _step(act: Edit, reading: Reading, thing: Thing) -> Step:

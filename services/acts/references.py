@@ -33,6 +33,8 @@ class Hearing:
     state: State
     named: tuple[Step, ...] = ()
     """Steps of the message so far."""
+    carts: tuple[Thing, ...] = ()
+    """Those whose lines `thing` has together, where an edit is on all of them."""
 
     @property
     def offered(self) -> frozenset[int]:
