@@ -1,6 +1,8 @@
 """Reporting a repair, in one sentence or in pieces; danger first, its details afterwards."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
@@ -96,13 +98,24 @@ async def file_all(turn: Turn, draft: RepairDraft) -> RepairDraft | None:
     while others:
         following = RepairDraft.from_stored(others.pop(0))
         if draft.urgency != CRITICAL:
-            following.place = following.place or dict(draft.place)
+            following.place = _beside(draft.place, following.place)
             following.vague = following.vague or draft.vague
         if following.missing():
             following.others = others
             return following
         await file(turn, following)
     return None
+
+
+def _beside(first: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a further fault is: what it does not say of that is as the first one's."""
+    if place.get("building"):
+        return dict(place)
+    shared = {name: first.get(name) for name in ("building", "floor", "room", "place")}
+    if any(place.values()):
+        shared |= {"room": None, "place": None}
+    said = {name: value for name, value in place.items() if value is not None}
+    return {name: value for name, value in shared.items() if value is not None} | said
 
 
 async def file(turn: Turn, draft: RepairDraft) -> None:

@@ -224,8 +224,9 @@ def _why(act: Edit, fit: Fit) -> Why:
     if act.op is Op.FILL:
         return Why.MORE_THERE
     wanted = act.part if act.op in (Op.REFINE, Op.SWAP) else act.quantity
-    fewest = min(line.quantity for line in fit.lines)
-    return Why.NOT_SO_MANY if (1 if wanted is None else wanted) > fewest else Why.UNCLEAR_LINE
+    together = _is_spread(act, fit.lines) or act.op is Op.REFINE
+    there = _sum(fit.lines) if together else min(line.quantity for line in fit.lines)
+    return Why.NOT_SO_MANY if (1 if wanted is None else wanted) > there else Why.UNCLEAR_LINE
 
 
 # The step
@@ -244,17 +245,19 @@ def _amounts(act: Edit, reading: Reading) -> dict[str, object]:
     """What of an act becomes what, so that its quantity is that of each of its lines."""
     taken = _sum(reading.lines) - sum(reading.after)
     one = len(reading.lines) == 1
+    amounts: dict[str, object] = {}
     if act.op in (Op.SET, Op.FILL) and one:
-        return {"op": Op.SET, "quantity": reading.after[0]}
-    if act.op in (Op.SET, Op.FILL, Op.MORE, Op.FEWER) and taken == 0:
-        return {"op": Op.MORE, "quantity": 0}
-    if act.op in (Op.FEWER, Op.REMOVE) and not any(reading.after):
-        return {"op": Op.REMOVE, "quantity": None}
-    if act.op is Op.REFINE and act.part is not None:
-        return {"part": taken if one or taken == 0 else None}
-    if act.op is Op.SWAP:
-        part: dict[str, object] = {"part": act.part if one else None}
+        amounts = {"op": Op.SET, "quantity": reading.after[0]}
+    elif act.op in (Op.SET, Op.FILL, Op.MORE, Op.FEWER) and taken == 0:
+        amounts = {"op": Op.MORE, "quantity": 0}
+    elif act.op in (Op.FEWER, Op.REMOVE) and not any(reading.after):
+        amounts = {"op": Op.REMOVE, "quantity": None}
+    elif act.op is Op.KEEP_ONLY and taken == 0:
+        amounts = {"quantity": None}
+    elif act.op is Op.REFINE and act.part is not None:
+        amounts = {"part": taken if one or taken == 0 else None}
+    elif act.op is Op.SWAP:
+        amounts = {"part": act.part if one else 0 if taken == 0 else None}
         if len(act.lines) == 1 and act.lines[0].quantity is None:
-            part |= {"lines": (act.lines[0].model_copy(update={"quantity": taken}),)}
-        return part
-    return {}
+            amounts |= {"lines": (act.lines[0].model_copy(update={"quantity": taken}),)}
+    return amounts

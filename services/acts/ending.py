@@ -35,7 +35,8 @@ def called_off(act: Cancel, state: State, named: tuple[Step, ...]) -> Outcome:
     drafts = [one for one in found.things if one.standing is Standing.DRAFT]
     made = [one for one in found.things if _is_made(one) and may("cancel", one)]
     if found.how == "any" and act.of.made is not True:
-        first = next(at_hand([*drafts, *made], state, named), ())
+        either = [one for one in found.things if one in drafts or one in made]
+        first = next(at_hand(either, state, named), ())
         if first and all(one in drafts for one in first):
             return _on(act, found, drafts, state, named)
     if found.how != "any" and not made and drafts:

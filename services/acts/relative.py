@@ -141,7 +141,7 @@ def _is_on(room: str, floor: int | None) -> bool:
 
 def _when(said: When, stands: object, state: State, other_day: date | None) -> When | None:
     """None if nothing is left of it."""
-    known = _standing_when(stands, state)
+    known = standing_when(stands, state)
     try:
         return _on_what_stands(said, known, state, other_day)
     except OverflowError:
@@ -153,7 +153,7 @@ def _on_what_stands(said: When, known: When, state: State, other_day: date | Non
     if said.start is None and said.shift:
         return _later(said, known, day, state)
     if said.start is not None:
-        start = _local(said.start, state)
+        start = local(said.start, state)
         if said.day is None and day is not None:
             return _keeps_length(_dated(said, _on(day, start)), known, state)
         return _keeps_length(said, known, state) if said.day is not None else said
@@ -171,11 +171,11 @@ def _later(said: When, known: When, day: date | None, state: State) -> When | No
     plain = said.model_copy(update={"shift": None, "same_time": False})
     if known.start is None:
         if day is None and said.day is None and said.shift > 0:
-            start = _local((state.now.astimezone(UTC) + minutes), state)
+            start = local((state.now.astimezone(UTC) + minutes), state)
             return plain.model_copy(update={"start": start, "day": start.date()})
         return plain if said.day is not None else None
     base = known.start if day is None else _on(day, known.start)
-    start = _local(base.astimezone(UTC) + minutes, state)
+    start = local(base.astimezone(UTC) + minutes, state)
     if said.day is not None:
         start = _on(said.day, start)
     dated = start.date() if said.day is not None or day is not None else None
@@ -205,13 +205,13 @@ def _keeps_length(said: When, known: When, state: State) -> When:
     """Another beginning keeps the length of a stay."""
     if said.end is not None or known.end is None or known.start is None or said.start is None:
         return said
-    length = _local(known.end, state) - known.start
-    return said.model_copy(update={"end": _local(said.start, state) + length})
+    length = local(known.end, state) - known.start
+    return said.model_copy(update={"end": local(said.start, state) + length})
 
 
 def _until_follows(own: Mapping[str, Any], when: When | None, state: State) -> dict[str, Any]:
     """What was to last until an hour lasts as long from another beginning."""
-    old, end = _standing_when(own.get("when"), state), _standing_when(own.get("until"), state)
+    old, end = standing_when(own.get("when"), state), standing_when(own.get("until"), state)
     if None in (when, old.start, end.start) or when is None or when.start is None:
         return {}
     assert old.start is not None
@@ -219,30 +219,30 @@ def _until_follows(own: Mapping[str, Any], when: When | None, state: State) -> d
     if None in (when.day, old.day, end.day) or when.start == old.start:
         return {}
     try:
-        until = _local(when.start, state) + (end.start - old.start)
+        until = local(when.start, state) + (end.start - old.start)
     except OverflowError:
         return {}
     return {"until": When(start=until, day=until.date())}
 
 
-def _standing_when(stands: object, state: State) -> When:
+def standing_when(stands: object, state: State) -> When:
     """What is known of a time. The day of a bare moment is known."""
     if isinstance(stands, datetime):
-        start = _local(stands, state)
+        start = local(stands, state)
         return When(start=start, day=start.date())
     if not isinstance(stands, When) or stands.start is None:
         return stands if isinstance(stands, When) else When()
-    start = _local(stands.start, state)
+    start = local(stands.start, state)
     return stands.model_copy(
         update={"start": start if stands.day is None else _on(stands.day, start)}
     )
 
 
 def _day_of(stands: object, state: State) -> date | None:
-    return _standing_when(stands, state).day
+    return standing_when(stands, state).day
 
 
-def _local(moment: datetime, state: State) -> datetime:
+def local(moment: datetime, state: State) -> datetime:
     """In the park's zone, in which clocks and days are said."""
     if moment.tzinfo is None:
         return moment.replace(tzinfo=state.zone)

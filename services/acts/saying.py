@@ -1,8 +1,7 @@
 """Which thing is told something: an answer, a detail that was not known, a correction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from services.acts import relative
 from services.acts.acts import Correct, Give
@@ -44,7 +43,7 @@ def said(act: Says, state: State, named: tuple[Step, ...]) -> Outcome:
         steps = [_step(act, one, state, named) for one in fitting]
         return replace(steps[0], also=tuple(steps[1:]))
     if found.how == "one" and len(fitting) > 1:
-        group = tuple(one for one in fitting if _is_as_it_was(act, one)) or tuple(fitting)
+        group = tuple(one for one in fitting if _is_as_it_was(act, one, state)) or tuple(fitting)
     else:
         group = _likeliest(act, fitting, state, named)
     if not group:
@@ -71,10 +70,9 @@ def _likeliest(
         return (thing,)
     groups = list(at_hand(fitting, state, named))
     if isinstance(act, Correct):
-        wanted: tuple[Callable[[Says, Thing], bool], ...] = (_is_as_it_was, _has)
-        for fits in wanted:
-            if group := first_of(groups, partial(fits, act)):
-                return group
+        as_it_was = first_of(groups, lambda one: _is_as_it_was(act, one, state))
+        if group := as_it_was or first_of(groups, lambda one: _has(act, one)):
+            return group
     return next(iter(groups), ())
 
 
@@ -93,26 +91,27 @@ def _step(act: Says, thing: Thing, state: State, named: Sequence[Step]) -> Step:
 # What it was
 
 
-def _is_as_it_was(act: Says, thing: Thing) -> bool:
+def _is_as_it_was(act: Says, thing: Thing, state: State) -> bool:
     """Whether a thing stands as the message says that it was."""
     if not isinstance(act, Correct) or not act.old.given:
         return False
-    return all(_is(getattr(act.old, name), thing.fields.get(name)) for name in act.old.given)
+    old = act.old
+    return all(_is(getattr(old, name), thing.fields.get(name), state) for name in old.given)
 
 
-def _is(old: object, stands: object) -> bool:
-    if stands is None:
-        return False
+def _is(old: object, stands: object, state: State) -> bool:
     if isinstance(old, Place):
         return isinstance(stands, Place) and _place_is(old, stands)
     if isinstance(old, When):
-        return _when_is(old, stands)
+        return stands is not None and _when_is(old, relative.standing_when(stands, state), state)
     if isinstance(old, Count):
         return old.exactly == (stands.exactly if isinstance(stands, Count) else stands)
     if isinstance(old, tuple):
         names = stands if isinstance(stands, tuple | list) else ()
         return all(any(same(one, str(name)) for name in names) for one in old)
-    return same(old, str(stands)) if isinstance(old, str) else old == stands
+    if isinstance(old, str) and isinstance(stands, str):
+        return same(old, stands) or old == stands
+    return old == stands
 
 
 def _place_is(old: Place, stands: Place) -> bool:
@@ -120,12 +119,12 @@ def _place_is(old: Place, stands: Place) -> bool:
     return all(same(str(getattr(old, one)), str(getattr(stands, one))) for one in told)
 
 
-def _when_is(old: When, stands: object) -> bool:
-    known = stands if isinstance(stands, When) else When(start=stands)  # type: ignore[arg-type]
-    clock = old.start is None or (
-        known.start is not None and old.start.timetz() == known.start.timetz()
-    )
-    return clock and old.day in (None, known.day, known.start and known.start.date())
+def _when_is(old: When, stands: When, state: State) -> bool:
+    if old.start is not None:
+        start = relative.local(old.start, state)
+        if stands.start is None or start.time() != stands.start.time():
+            return False
+    return old.day in (None, stands.day)
 
 
 # Several things told in one breath
@@ -146,7 +145,7 @@ def _split(act: Says, state: State, named: tuple[Step, ...]) -> Outcome | None:
     if not _takes(mine, thing, state, named):
         return None
     rest = said(_only(act, other), state, named)
-    if not isinstance(rest, Step):
+    if not isinstance(rest, Step) or rest.thing is None:
         return None
     return replace(_step(mine, thing, state, named), also=rest.each)
 

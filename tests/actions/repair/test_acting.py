@@ -103,6 +103,19 @@ async def test_one_place_told_afterwards_is_that_of_both(bot: Bot) -> None:
     assert bot.slots["repair"] is False
 
 
+async def test_each_keeps_the_spot_that_was_said_of_it(bot: Bot) -> None:
+    await acts(
+        bot,
+        start("水槽堵了", "plumbing", place={"place": "茶水间"}),
+        start("灯不亮", "electrical", place={"place": "走廊"}),
+    )
+    await acts(bot, give(place={"building": "D", "floor": 4}))
+    assert [where(one) for one in await bot.tickets()] == [
+        ("D", 4, None, "茶水间"),
+        ("D", 4, None, "走廊"),
+    ]
+
+
 async def test_the_form_reports_both_as_well(bot: Bot) -> None:
     await acts(bot, start("水槽堵了", "plumbing"), start("走廊灯不亮", "electrical"))
     held = bot.slots["repair_draft"] | {"place": {"building": "D", "floor": 4}}

@@ -30,6 +30,7 @@ PATHS: dict[str, list[str]] = {
     "closed": ["assign", "resolve", "close"],
     "cancelled": ["assign", "cancel"],
     "merged": ["merge"],
+    "restored": ["assign", "cancel", "restore"],
     "reopened": ["assign", "resolve", "reopen"],
 }
 SAID = [
@@ -85,6 +86,11 @@ SAID = [
         "en repair merged",
         "Your repair request {no} is about the same thing as {into}, so we're handling them"
         " together. To check on it, please use {into} from now on.",
+    ),
+    ("zh repair restored", "报修 {no} 刚才取消了，现在又恢复了，我们会接着处理。"),
+    (
+        "en repair restored",
+        "Your repair request {no} was called off and is on again; we'll go on with it.",
     ),
     ("zh complaint reopened", "投诉 {no} 已重新打开，我们会接着处理。"),
     (
