@@ -27,7 +27,7 @@ class Value(BaseModel):
 
 Words = Annotated[str, Field(min_length=1, max_length=2_000)]
 Few = Annotated[int, Field(ge=0, le=1_000_000)]
-"""However many somebody says: what is too many is the rules' to refuse, in words."""
+"""How many somebody says; what there is and what is allowed is for whoever carries it out."""
 
 
 class Ref(Value):
