@@ -48,7 +48,7 @@ def taken_offer(state: State, named: tuple[Step, ...]) -> Outcome | None:
 
 
 def _is_choice(asked: Asked) -> bool:
-    return asked.expects in ("choice", "item")
+    return asked.expects in ("choice", "item", "quantity")
 
 
 def _offered(act: Edit, state: State, named: tuple[Step, ...]) -> Outcome | None:
