@@ -9,7 +9,7 @@ from actions.acts.replying import one_reply
 from actions.acts.translating import translate
 from actions.kit.acting import carry_out, refused_by_package
 from actions.kit.base import Events, ParkAction
-from actions.kit.forms import CARRIES_OUT, goes_on_after, under_way
+from actions.kit.forms import CARRIES_OUT, goes_on_after
 from actions.kit.standing import state_of
 from actions.kit.turn import Turn
 from services.acts.acts import Act as AnAct
@@ -39,14 +39,13 @@ class Act(ParkAction):
 
 async def do(turn: Turn, acts: Sequence[AnAct], state: State) -> Events:
     """Carry acts out and answer with one reply; the form that goes on is named."""
-    before = await under_way(turn)
     carried = await carry_out(turn, without_pleasantries(acts), state)
     for refusal in carried.refusals:
         if not await refused_by_package(turn, refusal):
             refusals.tell(turn, refusal)
     for doubt in carried.doubts:
         doubts.ask(turn, doubt)
-    following = await goes_on_after(turn, before, changed=carried.changed)
+    following = await goes_on_after(turn, carried.drafted, changed=carried.changed)
     turn.utterances = one_reply(turn.utterances)
     return [*carried.events, *following]
 

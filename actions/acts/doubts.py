@@ -24,7 +24,7 @@ def ask(turn: Turn, doubt: Doubt) -> None:
         turn.tell(
             turn.text("act-sure", reading=reading(turn, step)),
             buttons=[
-                button(turn.text("act-yes"), command_of([settled(step)])),
+                button(turn.text("act-yes"), command_of([settled(one) for one in step.each])),
                 button(turn.text("act-no"), command_of([Deny()])),
             ],
             expects=EXPECTS,
@@ -34,7 +34,8 @@ def ask(turn: Turn, doubt: Doubt) -> None:
     turn.tell(
         turn.text("act-which"),
         buttons=[
-            button(reading(turn, step), command_of([settled(step)])) for step in doubt.between
+            button(reading(turn, step), command_of([settled(one) for one in step.each]))
+            for step in doubt.between
         ],
         expects=EXPECTS,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import actions
 from actions.kit.turn import Turn
+from services.acts.chosen import offered_by
 from services.acts.state import Asked, Standing, State, Thing
 from services.acts.values import What
 from services.kit.plugins import found
@@ -51,6 +52,14 @@ async def state_of(turn: Turn) -> State:
     )
 
 
+def forms_with_drafts(state: State) -> frozenset[str]:
+    """Names of the forms whose drafts stand."""
+    drafts = {thing.what for thing in state.things if thing.standing is Standing.DRAFT}
+    return frozenset(
+        one.form for one in found(actions, Stands) if one.form is not None and one.what in drafts
+    )
+
+
 def _spoken_of(turn: Turn, thing: Thing) -> datetime:
     return thing.touched_at or turn.now
 
@@ -66,7 +75,7 @@ async def _asked(turn: Turn, things: Sequence[Thing]) -> Asked | None:
         expects=str(expects or "choice"),
         thing=_thing(about, told, things),
         field_name=about.asks.get(str(expects)) if about is not None else None,
-        offered=tuple(_offer(one) for one in buttons[:OFFERED]),
+        offered=tuple(_offer(one, things) for one in buttons[:OFFERED]),
     )
 
 
@@ -95,14 +104,16 @@ def _thing(about: Stands | None, told: Mapping[str, Any], things: Sequence[Thing
     return next((thing.id for thing in mine if thing.standing is Standing.DRAFT), None)
 
 
-def _offer(button: Mapping[str, Any]) -> Mapping[str, Any]:
+def _offer(button: Mapping[str, Any], things: Sequence[Thing]) -> Mapping[str, Any]:
     """A button with what its command names: `item`, `quantity`, a number."""
     command = str(button.get("payload") or "")
     offer: dict[str, Any] = {"command": command, "title": button.get("title")}
     _, brace, about = command.partition("{")
     if brace:
         named = json.loads(brace + about)
+        named |= offered_by(named.get("acts") or (), things)
         offer |= {name: named[name] for name in ("item", "quantity") if name in named}
-        number = next((v for name, v in named.items() if name.endswith("_no")), None)
+        numbers = (v for name, v in named.items() if name == "number" or name.endswith("_no"))
+        number = next(numbers, None)
         offer |= {"number": number} if number is not None else {}
     return offer

@@ -104,9 +104,11 @@ async def rate(turn: Turn, step: Step) -> Events:
 
 
 async def not_understood(turn: Turn, step: Step) -> Events:
-    """Says which words; who waits for a person is told so instead."""
+    """Says which words; who waits for a person is told so instead, each time."""
     if turn.conversation.owner == "queued":
         await handoff.ask_for_patience(turn)
+        if not turn.utterances:
+            turn.tell(turn.text("act-handoff-noted"))
         return []
     words = _act(step, Unknown).words
     shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"

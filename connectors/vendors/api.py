@@ -83,7 +83,7 @@ class VendorApi:
             await self._vendor(session, request)  # Nobody else's body is waited for.
         body = await bodies.read(request, limit=MAX_BODY)
         action = request.match_info["action"]
-        reason, seen = _reason(body, action), _seen(body)
+        reason, sequence = _reason(body, action), _sequence(body)
         async with self.sessions.begin() as session:
             park_id, vendor_id = await self._vendor(session, request)
             key = request.headers.get("idempotency-key")
@@ -98,7 +98,7 @@ class VendorApi:
                 session, park_id, vendor_id, request.match_info["order"]
             )
             order = await orders.advance(
-                session, park_id, order.id, action, now=self.clock(), reason=reason, seen=seen
+                session, park_id, order.id, action, now=self.clock(), reason=reason, seen=sequence
             )
             answer = await _shown(session, order)
             if key is not None:
@@ -130,14 +130,14 @@ def _reason(body: Json, action: str) -> str | None:
     return reason.strip()
 
 
-def _seen(body: Json) -> int | None:
+def _sequence(body: Json) -> int | None:
     """The sequence of the last event of the order that the vendor knows."""
-    seen = body.get("sequence")
-    if seen is None:
+    said = body.get("sequence")
+    if said is None:
         return None
-    if not isinstance(seen, int) or isinstance(seen, bool) or not 0 < seen <= MAX_SEQUENCE:
+    if not isinstance(said, int) or isinstance(said, bool) or not 0 < said <= MAX_SEQUENCE:
         raise Invalid("a sequence is that of an event of the order", field="sequence")
-    return seen
+    return said
 
 
 def _fingerprint(request: web.Request, body: Json) -> bytes:

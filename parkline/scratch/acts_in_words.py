@@ -24,19 +24,23 @@ Written = Mapping[str, Any]
 Parse = Callable[[str, str], Awaitable[list[dict[str, Any]]]]
 """Entities of words; what a form would have asked for helps: "301" is a room where a place was."""
 
-
-def _saying(chinese: str, english: str) -> re.Pattern[str]:
-    """English words may stand right beside Chinese ones."""
-    return re.compile(rf"{chinese}|(?<![a-z])(?:{english})(?![a-z])", re.IGNORECASE)
-
-
-_SAME_TIME = _saying(
-    "同一时间|同一時間|同样时间|(?:时间|時間|钟点|鐘點)不[变變]", "same (?:time|hour)"
+# English words may stand right beside Chinese ones, so that \b is no boundary.
+_SAME_TIME = re.compile(
+    r"同一时间|同一時間|同样时间|(?:时间|時間|钟点|鐘點)不[变變]"
+    r"|(?<![a-z])same (?:time|hour)(?![a-z])",
+    re.IGNORECASE,
 )
-_EARLIER = _saying("提早|提前|往前|早(?=[^上晨餐饭])", "earlier")
-_LATER = _saying("推迟|延后|往后|晚(?=[^上饭])|挪", "later|delay|push(?: back)?|postpone|slip")
-_FROM_NOW = _saying("以后|之后|後|后", "in")
-_SAME_PLACE = _saying("老地方|还是.*地方|還是.*地方", "same (?:place|room|spot)")
+_EARLIER = re.compile(r"提早|提前|往前|早(?=[^上晨餐饭])|(?<![a-z])earlier(?![a-z])", re.IGNORECASE)
+_LATER = re.compile(
+    r"推迟|延后|往后|晚(?=[^上饭])|挪"
+    r"|(?<![a-z])(?:later|delay|push(?: back)?|postpone|slip)(?![a-z])",
+    re.IGNORECASE,
+)
+_FROM_NOW = re.compile(r"以后|之后|後|后|(?<![a-z])in(?![a-z])", re.IGNORECASE)
+_SAME_PLACE = re.compile(
+    r"老地方|(?:还是|還是)[^，。]{0,10}地方|(?<![a-z])same (?:place|room|spot)(?![a-z])",
+    re.IGNORECASE,
+)
 _MINUTES_A_DAY = 24 * 60
 
 

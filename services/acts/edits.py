@@ -24,14 +24,25 @@ class Reading:
 
 def looked_up(act: Edit, hearing: Hearing) -> Fit:
     """The lines that an edit is on, in the order of `hearing`."""
-    there = _able(act, hearing.thing.lines)
-    if act.on is not None and act.on != Ref(words=act.on.words):
-        fit = find(act.on, hearing.thing.lines, hearing)
-        if fit.how == "one" or act.on.among in ("all", "rest", "other"):
-            able = _able(act, fit.lines)
-            fit = Fit(able, "all" if len(able) == 1 else fit.how, fit.part)
+    lines = hearing.thing.lines
+    if act.on is None or act.on == Ref(words=act.on.words):
+        fit = implied(_able(act, lines), hearing)
+        return _of_same_item(fit, lines) if act.part is not None else fit
+    fit = find(act.on, lines, hearing)
+    if fit.how == "one" or act.on.among in ("all", "rest", "other"):
+        able = _able(act, fit.lines)
+        fit = Fit(able, "all" if len(able) == 1 else fit.how, fit.part)
+    if act.op is Op.KEEP_ONLY and fit.how == "one" and act.on.has is not None:
+        return Fit(fit.lines)  # "Only what one drinks": nothing is taken out by mistake.
+    return fit
+
+
+def _of_same_item(fit: Fit, there: Lines) -> Fit:
+    """ "Two without": of the item, on whichever lines it stands."""
+    if len(items := {line.item for line in fit.lines}) != 1:
         return fit
-    return implied(there, hearing)
+    alike = tuple(line for line in there if line.item in items)
+    return Fit(alike, "all" if len(alike) == 1 else "item")
 
 
 def named_by_lines(act: Edit) -> Edit:
@@ -58,10 +69,10 @@ def edited(act: Edit, hearing: Hearing) -> Outcome:
         act = act.model_copy(update={"part": fit.part})
     if fit.part is not None and act.op is Op.REMOVE:
         act = act.model_copy(update={"quantity": fit.part})
-    readings = list(_readings(act, fit, hearing.thing))
+    readings = list(_readings(act, fit, hearing))
     why = _why(act, fit) if not readings else Why.UNCLEAR_LINE
     refused = Refusal(act, why, hearing.thing, fit.lines, what=What.ORDER)
-    return asked_back(act, [_step(act, one, hearing.thing) for one in readings], refused)
+    return asked_back(act, [_steps(act, one, hearing) for one in readings], refused)
 
 
 def _on_nothing(act: Edit, hearing: Hearing) -> Outcome:
@@ -92,14 +103,14 @@ def _able(act: Edit, there: Sequence[StandingLine]) -> Lines:
 # Readings
 
 
-def _readings(act: Edit, fit: Fit, thing: Thing) -> Iterator[Reading]:
+def _readings(act: Edit, fit: Fit, hearing: Hearing) -> Iterator[Reading]:
     if act.op is Op.FILL:
-        yield from _filled(act, fit, thing)
+        yield from _filled(act, fit, hearing.thing)
     elif fit.how == "one":
         for lines in _ways(fit.lines):
             yield from _each(act, lines)
     elif act.op is Op.REFINE and act.part is not None and not _every(act):
-        yield from _portions(act, fit.lines)
+        yield from _portions(act, fit.lines, hearing)
     elif _is_spread(act, fit.lines):
         yield from _spread(act, fit.lines)
     else:
@@ -172,20 +183,27 @@ def _after(act: Edit, line: StandingLine) -> int:
     return left
 
 
-def _portions(act: Edit, lines: Lines) -> Iterator[Reading]:
+def _portions(act: Edit, lines: Lines, hearing: Hearing) -> Iterator[Reading]:
     """So many portions are to be refined. Where fewer are so already, they count with them ("no,
-    two without"); where as many are, further ones are meant."""
+    two without"); where as many are, further ones are meant, unless the same message has just said
+    what makes them so."""
     wanted = act.part or 0
-    if wanted == 0:
-        yield Reading(lines, tuple(line.quantity for line in lines))
-        return
     so = tuple(line for line in lines if is_so(line, act))
     rest = tuple(line for line in lines if line not in so)
-    already = sum(line.quantity for line in so)
+    already = _sum(so)
     need = wanted - already if 0 < already < wanted else wanted
-    yield from _taken(need, rest) if rest else ()
-    if so and (not rest or (need > sum(line.quantity for line in rest) and wanted <= already)):
-        yield Reading(so, tuple(line.quantity for line in so))
+    satisfied = already >= wanted and (not rest or need > _sum(rest) or _just_said(lines, hearing))
+    if wanted == 0 or satisfied:
+        those = so if wanted else lines
+        yield Reading(those, tuple(line.quantity for line in those))
+    else:
+        yield from _taken(need, rest)
+
+
+def _just_said(lines: Lines, hearing: Hearing) -> bool:
+    items = {line.item for line in lines}
+    edits = [step for step in hearing.named if isinstance(step.act, Edit)]
+    return any(line.item in items for step in edits for line in step.lines)
 
 
 def _taken(need: int, lines: Lines) -> Iterator[Reading]:
@@ -230,6 +248,23 @@ def _why(act: Edit, fit: Fit) -> Why:
 
 
 # The step
+
+
+def _steps(act: Edit, reading: Reading, hearing: Hearing) -> Step:
+    """One for each cart that it is on. Of what alone is kept, the other carts keep nothing."""
+    if not hearing.carts:
+        return _step(act, reading, hearing.thing)
+    steps: list[Step] = []
+    for cart in hearing.carts:
+        pairs = zip(reading.lines, reading.after, strict=True)
+        mine = [(line, after) for line, after in pairs if line in cart.lines]
+        if mine:
+            lines, left = tuple(line for line, _ in mine), tuple(after for _, after in mine)
+            steps.append(_step(act, Reading(lines, left), cart))
+        elif act.op is Op.KEEP_ONLY:
+            out = act.model_copy(update={"op": Op.REMOVE, "quantity": None})
+            steps.append(_step(out, Reading(cart.lines, (0,) * len(cart.lines)), cart))
+    return replace(steps[0], also=tuple(steps[1:]))
 
 
 def _step(act: Edit, reading: Reading, thing: Thing) -> Step:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from services.acts.acts import Edit, Op
 from services.acts.edits import edited, looked_up, named_by_lines
 from services.acts.references import Hearing
-from services.acts.state import Standing, State, Thing
+from services.acts.state import Asked, Standing, State, Thing
 from services.acts.steps import MOST_READINGS, Doubt, Outcome, Refusal, Step, Why, asked_back
 from services.acts.targets import Aimed, Group, aimed, at_hand, may
 from services.acts.values import Line, Ref, Target, What
@@ -36,6 +36,21 @@ def edit(act: Edit, state: State, named: tuple[Step, ...]) -> Outcome:
 # What was offered
 
 
+def taken_offer(state: State, named: tuple[Step, ...]) -> Outcome | None:
+    """Yes to so many of one dish that our last message offered: "shall it be five?"."""
+    offers = _dishes(state)
+    if state.asked is None or state.asked.field_name is not None or len(offers) != 1:
+        return None
+    many = offers[0].get("quantity")
+    if not isinstance(many, int) or (state.asked.thing is not None and not _is_choice(state.asked)):
+        return None
+    return edit(Edit(op=Op.SET, quantity=many), state, named)
+
+
+def _is_choice(asked: Asked) -> bool:
+    return asked.expects in ("choice", "item", "quantity")
+
+
 def _offered(act: Edit, state: State, named: tuple[Step, ...]) -> Outcome | None:
     """A choice among the dishes that we have just offered; a bare number where it was one."""
     offers = _dishes(state)
@@ -50,8 +65,10 @@ def _offered(act: Edit, state: State, named: tuple[Step, ...]) -> Outcome | None
         chosen = []
     if not chosen:
         return None
-    if any(_stands(one, state, named) for one in chosen) and act.op is not Op.ADD:
-        return None
+    if act.op is not Op.ADD and any(_stands(one, state, named) for one in chosen):
+        [one] = chosen[:1]
+        on = Ref(item=int(str(one["item"])))
+        return edit(act.model_copy(update={"on": on}), state, named) if bare else None
     wanted = [_line(one, act) for one in chosen]
     adds = act.model_copy(
         update={"op": Op.ADD, "on": None, "lines": tuple(wanted), "quantity": None}
@@ -165,28 +182,59 @@ def _between(act: Edit, things: Sequence[Thing]) -> Outcome:
 def _changed(
     act: Edit, found: Aimed, changeable: list[Thing], state: State, named: tuple[Step, ...]
 ) -> Outcome:
-    if found.how == "all" and len(changeable) > 1:
-        return _on_each(act, changeable, state, named)
-    if found.how == "one" and len(changeable) > 1:
-        return _on_one_of(act, tuple(changeable), state, named)
+    if found.how != "any" and len(changeable) > 1:
+        on_them = _on_each if found.how == "all" else _on_one_of
+        return on_them(act, tuple(changeable), state, named)
     groups = list(at_hand(changeable, state, named))
-    if _is_on_everything(act):
-        drafts = [one for one in changeable if one.standing is Standing.DRAFT and one.lines]
-        if len(drafts) > 1 and groups[0][0].standing is Standing.DRAFT:
-            return _on_each(act, drafts, state, named)
+    carts = [one for one in changeable if one.standing is Standing.DRAFT and one.lines]
+    if _is_on_everything(act) and len(carts) > 1 and any(one in carts for one in groups[0]):
+        together = _on_all(act, carts, state, named)
+        if not isinstance(together, Refusal) or together.why != Why.NOT_IN_CART:
+            return together
     for group in groups:
         fitting = tuple(one for one in group if _fits(act, one, state, named))
         if fitting:
             return _on_one_of(act, fitting, state, named)
-    if groups:
-        return _nowhere(act, found, groups[0], state, named)
+    return _nowhere(act, found, changeable, state, named)
+
+
+def _nowhere(
+    act: Edit, found: Aimed, changeable: list[Thing], state: State, named: tuple[Step, ...]
+) -> Outcome:
+    """No order that may be changed holds the line."""
+    if (closed := _on_closed(act, found, state, named)) is not None:
+        return closed
+    if _names_instead(act):
+        return _added(_as_added(act), found, changeable, state, named)
+    nearest = next(at_hand(changeable, state, named), ())
+    if nearest:
+        return edited(act, Hearing(nearest[0], state, named))
     return _refused(act, found, state, named)
 
 
 def _is_on_everything(act: Edit) -> bool:
-    """ "Two of everything" goes for the carts of all outlets."""
-    every = act.on is not None and act.on.among == "all"
-    return every and act.on == Ref(among="all", words=act.on.words if act.on else None)
+    """ "Two of everything", "only the rice", "all but the colas" go for the carts of all."""
+    on = act.on
+    if on is None or on.lines:
+        return False
+    named = (on.item, on.has, on.position)
+    if act.op is Op.KEEP_ONLY:
+        return on.position is None and on.among in (None, "all")
+    if on.candidates or on.any_of or any(one is not None for one in named):
+        return False
+    return on.among in ("all", "rest") or (on.among is None and bool(on.but))
+
+
+def _on_all(act: Edit, carts: list[Thing], state: State, named: tuple[Step, ...]) -> Outcome:
+    """The lines of all carts as if they were of one, the one at hand first."""
+    first = next(at_hand(carts, state, named))[0]
+    carts = [first, *(one for one in carts if one is not first)]
+    together = replace(
+        first,
+        lines=tuple(line for one in carts for line in one.lines),
+        spoken=tuple(line for one in carts for line in one.spoken),
+    )
+    return edited(act, Hearing(together, state, named, tuple(carts)))
 
 
 def _fits(act: Edit, thing: Thing, state: State, named: tuple[Step, ...]) -> bool:
@@ -214,15 +262,25 @@ def _on_one_of(act: Edit, group: Group, state: State, named: tuple[Step, ...]) -
     return asked_back(act, steps, refused)
 
 
-def _nowhere(
-    act: Edit, found: Aimed, nearest: Group, state: State, named: tuple[Step, ...]
-) -> Outcome:
-    """The line is on an order that may not be changed any more, or nowhere."""
+def _on_closed(act: Edit, found: Aimed, state: State, named: tuple[Step, ...]) -> Refusal | None:
+    """The line is on an order that may not be changed any more."""
     closed = [one for one in found.things if not may("edit", one)]
-    for one in closed:
-        if act.on is not None and _fits(act, one, state, named):
-            return _too_late(act, one)
-    return edited(act, Hearing(nearest[0], state, named))
+    held = (one for one in closed if act.on is not None and _fits(act, one, state, named))
+    thing = next(held, None)
+    return _too_late(act, thing) if thing is not None else None
+
+
+def _names_instead(act: Edit) -> bool:
+    """Whether it says what is wanted in place of something that is not there: what could not be had
+    when it was ordered. What is wanted is put in."""
+    on = act.on
+    if act.op is not Op.SWAP or on is None or not act.lines or act.part is not None:
+        return False
+    return not on.but and (on.item is not None or bool(on.candidates) or on.has is not None)
+
+
+def _as_added(act: Edit) -> Edit:
+    return act.model_copy(update={"op": Op.ADD, "on": None})
 
 
 def _refused(act: Edit, found: Aimed, state: State, named: tuple[Step, ...]) -> Refusal:

@@ -33,6 +33,8 @@ class Hearing:
     state: State
     named: tuple[Step, ...] = ()
     """Steps of the message so far."""
+    carts: tuple[Thing, ...] = ()
+    """Those whose lines `thing` has together, where an edit is on all of them."""
 
     @property
     def offered(self) -> frozenset[int]:
@@ -71,10 +73,13 @@ def find(ref: Ref, there: Sequence[StandingLine], hearing: Hearing) -> Fit:
 
 
 def implied(there: Sequence[StandingLine], hearing: Hearing) -> Fit:
-    """What is meant where no line is named: the only one, else the one that was spoken of last."""
+    """What is meant where no line is named: the only one, else what was spoken of last. All lines
+    of one item are portions of it."""
     spoken = hearing.spoken(there)
     lines = spoken or tuple(there)
-    return Fit(lines, "all" if len(lines) == 1 else "one")
+    if len(lines) == 1:
+        return Fit(lines)
+    return Fit(lines, "item" if len({line.item for line in lines}) == 1 else "one")
 
 
 def touched(step: Step, there: Sequence[StandingLine]) -> Lines:

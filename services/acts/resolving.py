@@ -25,7 +25,15 @@ from services.acts.acts import (
 from services.acts.ending import called_off, given_up, restored, urged
 from services.acts.references import Hearing, implied
 from services.acts.state import Standing, State, Thing
-from services.acts.steps import Doubt, Outcome, Refusal, Step, Why
+from services.acts.steps import (
+    MOST_READINGS,
+    Doubt,
+    Outcome,
+    Refusal,
+    Step,
+    Why,
+    asked_back,
+)
 from services.acts.targets import aimed, at_hand, may
 from services.acts.values import Target, What
 
@@ -64,26 +72,23 @@ _BY: dict[type[Act], Callable[..., Outcome]] = {
 def _answered(act: Confirm | Deny, state: State, named: tuple[Step, ...]) -> Outcome:
     """Yes or no to what was asked; a yes also to what is at hand, if nothing was."""
     of = act.of if isinstance(act, Confirm) else Target()
-    if of == Target(words=of.words):
-        if state.asked is not None:
-            thing = state.thing(state.asked.thing)
-            good = thing is not None and (isinstance(act, Deny) or may("confirm", thing))
-            return Step(act, thing, thing.what) if thing and good else Step(act, None, None)
-        if isinstance(act, Deny):
-            return Step(act, None, None)
+    bare = of == Target(words=of.words)
+    if bare and isinstance(act, Confirm) and (taken := lines.taken_offer(state, named)):
+        return taken
+    if bare and (state.asked is not None or isinstance(act, Deny)):
+        thing = state.thing(state.asked.thing) if state.asked is not None else None
+        good = thing is not None and (isinstance(act, Deny) or may("confirm", thing))
+        return Step(act, thing, thing.what) if thing and good else Step(act, None, None)
     found = aimed(of, state, named)
     near = [one for one in found.things if one.standing is Standing.DRAFT or state.recent(one)]
     ready = [one for one in near if may("confirm", one)]
     whole = [one for one in ready if not one.missing]
     group = next(at_hand(whole or ready, state, named), ())
-    if len(group) > 1:
-        return Doubt(act, tuple(_confirms(act, one) for one in group[:3]))
-    if group:
-        return _confirms(act, group[0])
-    if of == Target(words=of.words):
+    if not group and bare:
         return Step(act, None, None)
     thing = next(iter(found.things), None)
-    return Refusal(act, Why.TOO_LATE if thing else Why.NOTHING_THERE, thing, what=of.what)
+    refused = Refusal(act, Why.TOO_LATE if thing else Why.NOTHING_THERE, thing, what=of.what)
+    return asked_back(act, [_confirms(act, one) for one in group[:MOST_READINGS]], refused)
 
 
 def _confirms(act: Confirm | Deny, thing: Thing) -> Step:

@@ -26,7 +26,8 @@ class Value(BaseModel):
 
 
 Words = Annotated[str, Field(min_length=1, max_length=2_000)]
-Few = Annotated[int, Field(ge=0, le=1_000)]
+Few = Annotated[int, Field(ge=0, le=1_000_000)]
+"""However many somebody says: what is too many is the rules' to refuse, in words."""
 
 
 class Ref(Value):

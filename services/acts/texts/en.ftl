@@ -66,3 +66,4 @@ act-handoff-title = waiting for a person
 act-handoff-withdrawn = All right, no need for a person then. I'm here to help.
 act-handoff-stays = The service desk is already looking into this, so it stays with them.
 act-complaint-added = I've added that to your complaint { $ticket_no }.
+act-handoff-noted = Noted; whoever takes over will see what you wrote.

@@ -66,3 +66,4 @@ act-handoff-title = 等待人工服务
 act-handoff-withdrawn = 好的，不用转人工了，我来继续为您服务。
 act-handoff-stays = 这件事已经转给服务人员跟进，会继续处理。
 act-complaint-added = 已补充到投诉 { $ticket_no }。
+act-handoff-noted = 收到，同事接手时会看到您说的。

@@ -263,6 +263,15 @@ def test_acts_are_written_as_they_are_read() -> None:
     assert acts_of(as_json(acts_read)) == acts_read
 
 
+async def test_who_waits_for_a_person_gets_a_sign_of_life_each_time(bot: Bot) -> None:
+    await told_of(bot, await acts(bot, {"act": "human"}))
+    unclear = {"act": "unknown", "words": "呃"}
+    first = await acts(bot, unclear)
+    assert first.text.startswith("您已经在排队了。")
+    await told_of(bot, first)
+    assert (await acts(bot, unclear)).text == "收到，同事接手时会看到您说的。"
+
+
 async def test_who_waits_for_a_person_may_say_that_none_is_needed(bot: Bot) -> None:
     ran = await acts(bot, {"act": "human"})
     await told_of(bot, ran)

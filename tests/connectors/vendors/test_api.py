@@ -3,8 +3,10 @@
 import asyncio
 
 from parkline.stores.database import Sessions
+from services.events.publish import publish
 from services.ordering import orders
-from tests.connectors.vendors.calling import problem, serve, status_of
+from services.ordering.events import OrderAmended
+from tests.connectors.vendors.calling import NOW, problem, serve, status_of
 from tests.given import factories
 
 
@@ -43,6 +45,34 @@ async def test_a_repeated_call_answers_200_and_does_nothing_more(sessions: Sessi
             assert (response.status, (await response.json())["status"]) == (200, "accepted")
 
     assert len(await api.world.events("order.accepted")) == 1
+
+
+async def test_what_was_amended_is_accepted_as_it_is_now_or_not_at_all(sessions: Sessions) -> None:
+    async with serve(sessions) as api:
+        order = await api.world.order()
+        async with sessions.begin() as session:
+            loaded = await orders.load(session, order.park_id, order.id)
+            told = OrderAmended(order=await orders.describe(session, loaded), changed=["lines"])
+            for _ in range(2):
+                await publish(session, order.park_id, told, now=NOW)
+        path, key = f"/orders/{order.id}/accept", {"idempotency-key": "once"}
+        for body in ({}, {"sequence": 1}):
+            response = await api.call("POST", path, json=body)
+            assert (await response.json())["details"] == {"sequence": 2}
+            assert await problem(response) == (409, "order_amended")
+        for _ in range(2):
+            response = await api.call("POST", path, json={"sequence": 2}, headers=key)
+            assert (response.status, (await response.json())["status"]) == (200, "accepted")
+
+
+async def test_a_sequence_is_a_number_of_an_event(sessions: Sessions) -> None:
+    async with serve(sessions) as api:
+        order = await api.world.order()
+        for wrong in (0, -1, "1", 1.5, True, 2**31):
+            response = await api.call(
+                "POST", f"/orders/{order.id}/accept", json={"sequence": wrong}
+            )
+            assert await problem(response) == (400, "invalid"), wrong
 
 
 async def test_a_call_out_of_order_is_a_conflict_that_says_where_the_order_is(

@@ -38,7 +38,8 @@ class Slowly(Shopping):
     async def _vendor_acts(self, order: Subject) -> None:
         action, key = NEXT[order.status], self.key()
         path = f"{VENDOR}/orders/{order.name}/{action}"
-        answer = await self.world.gateways[0].ask(self.world.vendor_key, path, {}, key=key)
+        body = {"sequence": len(order.log)} if action == "accept" else {}
+        answer = await self.world.gateways[0].ask(self.world.vendor_key, path, body, key=key)
         need(answer.status == 200, action, "of", order, "was answered", answer)
         order.allowed = [order.grown_by(action) or []]
 

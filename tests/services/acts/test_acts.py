@@ -39,6 +39,13 @@ def test_what_nobody_defined_is_an_error_that_names_its_place(
     assert str(wrong.value).startswith(where)
 
 
+def test_a_number_is_read_however_large_somebody_says_it() -> None:
+    """Who carries it out says what can be had; the rest of the message is not lost with it."""
+    [act] = acts_of([{"act": "edit", "op": "set", "quantity": 44_444}])
+    assert act.act == "edit"
+    assert act.quantity == 44_444
+
+
 def test_fields_know_which_of_them_were_said() -> None:
     [act] = acts_of([{"act": "give", "fields": {"plate": "", "names": ["王总"]}}])
     assert act.act == "give"

@@ -6,7 +6,7 @@ from services.acts.acts import Act
 from services.acts.resolving import resolve
 from services.acts.state import State, Thing
 from services.acts.steps import Step
-from tests.given.acts import NAMES, cart, edit, offering, outcome, start, state
+from tests.given.acts import NAMES, act, cart, edit, offering, outcome, start, state
 
 NOODLES = ("牛肉面 x2", "可乐 x3")
 THREE = ("牛肉面 x4", "宫保鸡丁盖饭 x2", "可乐 x3")
@@ -34,6 +34,11 @@ def spoken(*positions: int, lines: tuple[str, ...] = THREE) -> State:
         (spoken(2), edit("refine", options=["no_chili"], part=1), "宫保鸡丁盖饭 2→1"),
         (spoken(2), edit("keep_only", among="last"), "宫保鸡丁盖饭 2→2"),
         (spoken(2), edit("fill", quantity=10), "宫保鸡丁盖饭 2→3"),
+        # Of a line that was split, all portions are counted.
+        (spoken(2, lines=("牛肉面 x3", "牛肉面 [no_garlic]", "可乐")),
+         edit("refine", options=["no_garlic"], part=2), "牛肉面 3→2"),
+        (spoken(1, 2, lines=("牛肉面 x3", "牛肉面 [no_garlic]", "可乐")),
+         edit("refine", options=["no_garlic"], part=3), "牛肉面 3→1"),
         # What it is not able to is about a line that is.
         (spoken(2), edit("refine", options=["no_ice"]), "可乐 3→0"),
         # Several were spoken of together: each of them, or asked back where one is meant.
@@ -70,8 +75,8 @@ def after(
     """What stands after acts of the same message, and their steps. `now`: the cart as it is by
     then, if its lines have changed."""
     before, steps = state(cart(*lines)), list[Step]()
-    for act in acts:
-        step = resolve(act, before, named_before=steps)
+    for said in acts:
+        step = resolve(said, before, named_before=steps)
         assert isinstance(step, Step), step
         steps.append(step)
     return (state(now) if now is not None else before), steps
@@ -103,6 +108,10 @@ def after(
         (after(edit("refine", item="牛肉面", options=["no_chili"], part=2),
                now=cart("牛肉面 x2", "宫保鸡丁盖饭 x2", "可乐 x3", "牛肉面 x2 [no_chili]")),
          edit("set", among="last", quantity=1), "牛肉面 [no_chili] 2→1"),
+        # Two without chilli, only one stays as it comes: the second says what the first has done.
+        (after(edit("refine", item="宫保鸡丁盖饭", options=["no_chili"], part=1),
+               now=cart("牛肉面 x4", "宫保鸡丁盖饭", "可乐 x3", "宫保鸡丁盖饭 [no_chili]")),
+         edit("refine", item="宫保鸡丁盖饭", without=["no_chili"], part=1), "宫保鸡丁盖饭 1→1"),
         # One of it something else, and of the rest one with less oil.
         (after(edit("swap", "可颂?", item="宫保鸡丁盖饭", part=1),
                now=cart("牛肉面 x4", "宫保鸡丁盖饭", "可乐 x3", "可颂")),
@@ -178,6 +187,14 @@ def test_a_choice_of_what_was_offered_is_put_in(stands: State, said: Act, lines:
         (state(cart("可乐 x2", "牛肉面"), asked=FIFTEEN), edit("more", quantity=3), "可乐 2→5"),
         (state(cart("可乐 x2", "牛肉面"), asked=FIFTEEN),
          edit("remove", among="asked"), "可乐 2→0"),
+        (state(cart("牛肉面", "可乐 x2", spoken=(1,)), asked=FIFTEEN), edit("set", quantity=3),
+         "可乐 2→3"),
+        # Yes to so many of what was offered.
+        (state(asked=FIFTEEN), act("confirm"), "new order"),
+        (state(cart("可乐 x2", "牛肉面"), asked=FIFTEEN), act("confirm"), "可乐 2→15"),
+        (state(cart("牛肉面"), asked=FIFTEEN), act("confirm"), "cart"),
+        (state(asked=UMBRELLAS), act("confirm"), "-"),
+        (state(asked=offering("可乐")), act("confirm"), "-"),
         # An offer of several says nothing of a bare number.
         (state(cart("可乐 x2"), asked=UMBRELLAS), edit("set", quantity=3), "可乐 2→3"),
         (state(asked=UMBRELLAS), edit("set", quantity=3), "! nothing_there"),
