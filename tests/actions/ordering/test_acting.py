@@ -233,3 +233,24 @@ async def test_an_act_on_somebody_elses_order_finds_nothing(demo: DemoPark) -> N
     async with demo.sessions() as session:
         after = await orders.load(session, demo.id, theirs.id)
         assert (after.status, after.total) == ("placed", theirs.total)
+
+
+async def test_a_bare_number_is_of_what_was_just_offered(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        await demo.set_item(session, BEEF, stock=4)
+    clerk = await cart(demo)
+    order = await clerk.order()
+    on = {"on": {"lines": [order.lines[0].id]}, "of": {"thing": f"order:{order.id}"}}
+    await clerk.hears(edit("set", quantity=9, **on))
+    await clerk.hears(edit("set", quantity=3))
+    assert await clerk.rows() == [(BEEF, 3), (COLA, 1)]
+
+
+async def test_a_bare_number_is_of_what_could_not_be_added(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        await demo.set_item(session, "tomato_egg_noodles", stock=4)
+    clerk = await cart(demo)
+    said = await clerk.hears(edit("add", line("tomato_egg_noodles", 9)))
+    assert "只剩 4" in said
+    await clerk.hears(edit("set", quantity=3))
+    assert await clerk.rows() == [(BEEF, 2), (COLA, 1), ("tomato_egg_noodles", 3)]
