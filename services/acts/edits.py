@@ -31,6 +31,8 @@ def looked_up(act: Edit, hearing: Hearing) -> Fit:
     fit = find(act.on, lines, hearing)
     if fit.how == "one" or act.on.among in ("all", "rest", "other"):
         able = _able(act, fit.lines)
+        if act.on.among in ("rest", "other"):
+            able = _with_their_kind(able, fit.lines)
         fit = Fit(able, "all" if len(able) == 1 else fit.how, fit.part)
     if act.op is Op.KEEP_ONLY and fit.how == "one" and act.on.has is not None:
         return Fit(fit.lines)  # "Only what one drinks": nothing is taken out by mistake.
@@ -98,6 +100,13 @@ def _able(act: Edit, there: Sequence[StandingLine]) -> Lines:
     lines = offering if act.options and offering else lines
     having = tuple(line for line in lines if set(act.without) & set(line.options))
     return having if act.without and having else lines
+
+
+def _with_their_kind(able: Lines, there: Lines) -> Lines:
+    """ "The others hot": also a coffee that offers no choice of it, for it offers what the other
+    coffees offer; but not the cake."""
+    family = {code for line in able for code in line.offers}
+    return tuple(line for line in there if line in able or line.offers & family)
 
 
 # Readings
@@ -253,18 +262,28 @@ def _why(act: Edit, fit: Fit) -> Why:
 def _steps(act: Edit, reading: Reading, hearing: Hearing) -> Step:
     """One for each cart that it is on. Of what alone is kept, the other carts keep nothing."""
     if not hearing.carts:
-        return _step(act, reading, hearing.thing)
+        return _in_one(act, reading, hearing.thing)
     steps: list[Step] = []
     for cart in hearing.carts:
         pairs = zip(reading.lines, reading.after, strict=True)
         mine = [(line, after) for line, after in pairs if line in cart.lines]
         if mine:
             lines, left = tuple(line for line, _ in mine), tuple(after for _, after in mine)
-            steps.append(_step(act, Reading(lines, left), cart))
+            steps += _in_one(act, Reading(lines, left), cart).each
         elif act.op is Op.KEEP_ONLY:
             out = act.model_copy(update={"op": Op.REMOVE, "quantity": None})
             steps.append(_step(out, Reading(cart.lines, (0,) * len(cart.lines)), cart))
     return replace(steps[0], also=tuple(steps[1:]))
+
+
+def _in_one(act: Edit, reading: Reading, thing: Thing) -> Step:
+    """Of some portions of each of several lines, a step for each line."""
+    some = act.op is Op.REFINE and act.part is not None and any(reading.after)
+    if not some or len(reading.lines) == 1 or _sum(reading.lines) == sum(reading.after):
+        return _step(act, reading, thing)
+    pairs = zip(reading.lines, reading.after, strict=True)
+    first, *rest = [_step(act, Reading((line,), (left,)), thing) for line, left in pairs]
+    return replace(first, also=tuple(rest))
 
 
 def _step(act: Edit, reading: Reading, thing: Thing) -> Step:
@@ -292,7 +311,7 @@ def _amounts(act: Edit, reading: Reading) -> dict[str, object]:
     elif act.op is Op.REFINE and act.part is not None:
         amounts = {"part": taken if one or taken == 0 else None}
     elif act.op is Op.SWAP:
-        amounts = {"part": act.part if one else 0 if taken == 0 else None}
+        amounts = {"part": act.part if one or any(reading.after) else None}
         if len(act.lines) == 1 and act.lines[0].quantity is None:
             amounts |= {"lines": (act.lines[0].model_copy(update={"quantity": taken}),)}
     return amounts
