@@ -6,7 +6,7 @@ from actions.acts import doubts, refusals
 from actions.acts.replying import one_reply
 from actions.kit.acting import Carried, carry_out, refused_by_package
 from actions.kit.base import Events, ParkAction
-from actions.kit.forms import CARRIES_OUT, goes_on_after, under_way
+from actions.kit.forms import CARRIES_OUT, goes_on_after
 from actions.kit.turn import Turn
 from services.acts.acts import acts_of
 from services.kit.errors import Invalid
@@ -23,14 +23,13 @@ class Act(ParkAction):
     action_name = CARRIES_OUT
 
     async def act(self, turn: Turn) -> Events:
-        before = await under_way(turn)
         carried = await _carried(turn)
         for refusal in carried.refusals:
             if not await refused_by_package(turn, refusal):
                 refusals.tell(turn, refusal)
         for doubt in carried.doubts:
             doubts.ask(turn, doubt)
-        following = await goes_on_after(turn, before, changed=carried.changed)
+        following = await goes_on_after(turn, carried.drafted, changed=carried.changed)
         turn.utterances = one_reply(turn.utterances)
         return [*carried.events, *following]
 

@@ -11,7 +11,7 @@ import actions
 from actions.kit.base import Events
 from actions.kit.guests import tell_limit
 from actions.kit.hooks import settles
-from actions.kit.standing import state_of
+from actions.kit.standing import forms_with_drafts, state_of
 from actions.kit.turn import Turn
 from services.acts.acts import Act, Ask, Confirm, Deny
 from services.acts.resolving import resolve
@@ -94,6 +94,8 @@ class Carried:
     """Slots only."""
     state: State | None = None
     """As it stood last."""
+    drafted: frozenset[str] = frozenset()
+    """Names of the forms that had a draft when the message came."""
     steps: list[Step] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
@@ -106,7 +108,8 @@ async def carry_out(turn: Turn, acts: Sequence[Act]) -> Carried:
 
     What is in doubt, and what nothing fits, is left for whoever asked; the acts after it go on.
     """
-    carried = Carried(state=await state_of(turn))
+    state = await state_of(turn)
+    carried = Carried(state=state, drafted=forms_with_drafts(state))
     stale = False
     for act in acts:
         if stale:

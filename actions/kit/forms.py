@@ -3,7 +3,7 @@
 A package brings its form with its `domain`. No form names another: all of them are asked here.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from rasa_sdk.events import ActiveLoop, SlotSet
@@ -84,26 +84,22 @@ async def left(turn: Turn, name: str) -> Events:
     return [*events, goes_on_with(following.name if following is not None else None)]
 
 
-async def under_way(turn: Turn) -> list[Form]:
-    return [form for form in forms() if await form.under_way(turn)]
-
-
-async def goes_on_after(turn: Turn, before: Sequence[Form], *, changed: bool) -> Events:
+async def goes_on_after(turn: Turn, before: Collection[str], *, changed: bool) -> Events:
     """Which form goes on after a message that may have begun, filled and ended any of them.
 
-    `before`: those that were under way when it came. One that has begun goes first, unless it
+    `before`: names of those that had a draft when it came. One that has begun goes first, unless it
     yields; then the one that asked, then the first that waits, which is said. Where none asked and
     nothing is `changed`, none is taken up.
     """
     if turn.active_form is None and not changed:
         return [*as_before(turn), goes_on_with(None)]
-    after = await under_way(turn)
-    begun = [form for form in after if form not in before and not form.yields]
+    after = [form for form in forms() if await form.under_way(turn)]
+    begun = [form for form in after if form.name not in before and not form.yields]
     asked = [form for form in after if form.name == turn.active_form]
     following = next(iter((*begun, *asked, *after)), None)
     if (
         following is not None
-        and following in before
+        and following.name in before
         and turn.active_form
         not in (
             None,

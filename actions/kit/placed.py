@@ -20,16 +20,19 @@ def with_said(known: Mapping[str, Any], place: Place, *, corrects: bool) -> dict
     in words stands beside all of it."""
     said = told(place)
     kept = {name: value for name, value in known.items() if value is not None}
-    moved = said.get("building") not in (None, kept.get("building"))
-    if moved and "building" in kept and not corrects:
+    moved = _differs(said, kept, "building")
+    if moved and (not corrects or set(said) & {"floor", "room", "place"}):
         kept = {}
-    if moved and set(said) & {"floor", "room", "place"}:
-        kept = {}
-    if said.get("floor") not in (None, kept.get("floor")):
+    if _differs(said, kept, "floor"):
         kept.pop("room", None)
     if "room" in said and "floor" not in said and not _is_on(said["room"], kept.get("floor")):
         kept.pop("floor", None)
     return kept | said
+
+
+def _differs(said: Mapping[str, Any], kept: Mapping[str, Any], part: str) -> bool:
+    """Whether another one is said than is known; what was not known is only completed."""
+    return part in said and part in kept and said[part] != kept[part]
 
 
 def _is_on(room: str, floor: int | None) -> bool:

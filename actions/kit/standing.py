@@ -52,6 +52,14 @@ async def state_of(turn: Turn) -> State:
     )
 
 
+def forms_with_drafts(state: State) -> frozenset[str]:
+    """Names of the forms whose drafts stand."""
+    drafts = {thing.what for thing in state.things if thing.standing is Standing.DRAFT}
+    return frozenset(
+        one.form for one in found(actions, Stands) if one.form is not None and one.what in drafts
+    )
+
+
 def _spoken_of(turn: Turn, thing: Thing) -> datetime:
     return thing.touched_at or turn.now
 

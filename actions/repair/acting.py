@@ -16,7 +16,8 @@ from actions.repair.standing import DRAFT_ID, GIVEN_UP_ID
 from models.tickets import Ticket
 from services.acts.acts import Correct, Danger, Give, Start
 from services.acts.resolving import Step
-from services.acts.values import Fields
+from services.acts.state import RECENT
+from services.acts.values import Fields, When
 from services.danger import kinds
 from services.kit.errors import Conflict
 from services.repair import changing, repair, withdrawing
@@ -75,9 +76,21 @@ async def give(turn: Turn, step: Step) -> Events:
             return await _alarm(turn, step.act.fields)
         return await _go_on(turn, draft)
     ticket = await view.own_or_say(turn, str(step.thing.number))
-    if ticket is not None:
+    if ticket is not None and _says_nothing(step):
+        turn.tell(turn.text("repair-not-changed", ticket_no=ticket.ticket_no), **view.data(ticket))
+    elif ticket is not None:
         await _change(turn, ticket, step.act.fields, corrects=corrects)
     return []
+
+
+def _says_nothing(step: Step) -> bool:
+    """Whether all that is said is a time that nothing could be made of, or "the same place" where
+    there is none."""
+    assert isinstance(step.act, Give | Correct)
+    said = step.act.fields
+    unread = said.when is not None and said.when == When(words=said.when.words)
+    rest = said.given - {"when"} if unread else said.given
+    return not rest and (unread or bool(step.unsettled))
 
 
 async def _change(turn: Turn, ticket: Ticket, said: Fields, *, corrects: bool) -> None:
@@ -190,11 +203,16 @@ async def give_up(turn: Turn, step: Step) -> Events:
 
 
 async def cancel(turn: Turn, step: Step) -> Events:
-    """Ask whether to call it off; the yes does."""
+    """Call off what was reported lately, which can be taken back; of what was reported before that
+    it is asked whether. What danger has opened stays."""
     if step.thing is None or step.thing.id == DRAFT_ID:
         return await give_up(turn, step)
     ticket = await view.reported_or_say(turn, str(step.thing.number))
-    if ticket is not None:
+    if ticket is None:
+        return []
+    if turn.now - ticket.created_at <= RECENT:
+        await tickets.cancel(turn, ticket)
+    else:
         await tickets.ask_whether(turn, ticket)
     return []
 

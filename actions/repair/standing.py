@@ -36,7 +36,7 @@ async def read(turn: Turn) -> Sequence[Thing]:
     back = await withdrawing.restorable(turn.session, spoken_of, person, now=turn.now)
     names = {
         language: await places.building_names(turn.session, turn.park_id, language)
-        for language in ("zh", "en")
+        for language in (("zh", "en") if spoken_of else ())
     }
     drafts = [_draft(turn)] if await is_under_way(turn) else []
     made = [_thing(turn, one, names, restorable=one.id in back) for one in spoken_of]

@@ -17,6 +17,8 @@ from services.tickets import tickets
 
 SHOWN = 5
 ONGOING = (*sorted(tickets.OPEN), "resolved")
+ACTS = "act"
+"""The intent of a message of acts, by which a cancelling can be taken back."""
 CANCEL_ASKED = "repair_cancel"
 """What the question whether to cancel expects."""
 
@@ -191,8 +193,10 @@ async def cancel(turn: Turn, ticket: Ticket) -> None:
     except IllegalTransition:
         await _tell_too_late(turn, ticket)
         return
-    text = turn.text("repair-cancelled", ticket_no=ticket.ticket_no)
-    turn.tell(text, **view.data(ticket))
+    said = [turn.text("repair-cancelled", ticket_no=ticket.ticket_no)]
+    if turn.said.intent == ACTS:
+        said.append(turn.text("repair-comes-back"))
+    turn.tell("\n".join(said), **view.data(ticket))
 
 
 async def _tell_too_late(turn: Turn, ticket: Ticket) -> None:

@@ -16,8 +16,8 @@ from models.visits import Visit
 from services.acts.acts import Correct, Give, Start
 from services.acts.chosen import command_of
 from services.acts.resolving import Step
-from services.acts.state import Thing
-from services.acts.values import Count, Fields, Target, What
+from services.acts.state import RECENT, Thing
+from services.acts.values import Count, Fields, Target, What, When
 
 
 async def start(turn: Turn, step: Step) -> Events:
@@ -54,8 +54,18 @@ async def give(turn: Turn, step: Step) -> Events:
     if visit is not None:
         known = VisitDraft.of_visit(visit, turn.zone, unnamed=turn.text("visit-unnamed"))
         changed = put(known, step.act.fields, turn.zone, corrects=corrects, old=old)
-        await _amend(turn, visit, known, changed)
+        if changed == known and _says_nothing(step):
+            visits.tell_how_to_change(turn, visit)
+        else:
+            await _amend(turn, visit, known, changed)
     return []
+
+
+def _says_nothing(step: Step) -> bool:
+    """Whether a time is named that nothing could be made of, or what is meant does not stand."""
+    assert isinstance(step.act, Give | Correct)
+    told = step.act.fields.when
+    return bool(step.unsettled) or (told is not None and told == When(words=told.words))
 
 
 async def _amend(turn: Turn, visit: Visit, known: VisitDraft, draft: VisitDraft) -> None:
@@ -143,11 +153,16 @@ async def give_up(turn: Turn, step: Step) -> Events:
 
 
 async def cancel(turn: Turn, step: Step) -> Events:
-    """Ask whether to call it off; the yes does."""
+    """Call off what was registered lately, which can be taken back; of what was registered before
+    that it is asked whether."""
     if step.thing is None or step.thing.id == DRAFT_ID:
         return await give_up(turn, step)
     visit = await _own(turn, step.thing)
-    if visit is not None:
+    if visit is None:
+        return []
+    if turn.now - visit.created_at <= RECENT:
+        await visits.cancel(turn, visit)
+    else:
         await visits.ask_whether(turn, visit)
     return []
 

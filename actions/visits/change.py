@@ -5,12 +5,10 @@ from copy import deepcopy
 from actions.kit.base import Events
 from actions.kit.places import UNKNOWN, check
 from actions.kit.said import Said
-from actions.kit.turn import Turn, button
-from actions.visits import view
+from actions.kit.turn import Turn
+from actions.visits import view, visits
 from actions.visits.draft import PEOPLE, VisitDraft, tells_of_visit
 from actions.visits.settling import amend
-from models.visits import Visit
-from services.conversations.commands import command
 from services.visits import amending
 
 
@@ -27,7 +25,7 @@ async def take_change(turn: Turn) -> bool:
     if draft == known:
         return False
     if draft.missing():
-        _tell_how(turn, visit)
+        visits.tell_how_to_change(turn, visit)
     else:
         await amend(turn, visit, draft)
     return True
@@ -54,14 +52,3 @@ async def _corrected(turn: Turn, known: VisitDraft) -> VisitDraft:
     except UNKNOWN:
         draft.place = known.place
     return draft
-
-
-def _tell_how(turn: Turn, visit: Visit) -> None:
-    """What was said is half of something: to be told again, whole."""
-    number = visit.visit_no
-    drop = button(
-        turn.text("button-drop-visit"),
-        command("cancel_visit", visit_no=number, confirmed=True),
-    )
-    text = turn.text("visit-change", visit_no=number)
-    turn.tell(text, buttons=[drop], expects=view.CHANGE, **view.data(visit))

@@ -14,6 +14,8 @@ from services.visits import hosting, questions, visits
 from services.visits.notices import BY_HOST
 
 SHOWN, LOOKED_AT = 5, 50
+ACTS = "act"
+"""The intent of a message of acts, by which a cancelling can be taken back."""
 CANCEL_ASKED = "visit_cancel"
 """What the question whether to cancel expects."""
 
@@ -98,7 +100,7 @@ class CancelVisit(ParkAction):
         visit = await _the_one(turn)
         confirmed = turn.said.value("confirmed")
         if visit is not None and confirmed:
-            await _cancel(turn, visit)
+            await cancel(turn, visit)
         elif visit is not None and confirmed is False:
             turn.tell(turn.text("visit-kept", visit_no=visit.visit_no))
         elif visit is not None:
@@ -179,7 +181,7 @@ async def _ask_whether_all(turn: Turn, before: Mapping[str, Any], visit: Visit) 
     )
 
 
-async def _cancel(turn: Turn, visit: Visit) -> None:
+async def cancel(turn: Turn, visit: Visit) -> None:
     try:
         visit = await visits.advance(
             turn.session, turn.park_id, visit.id, "cancel", reason=BY_HOST, now=turn.now
@@ -187,8 +189,10 @@ async def _cancel(turn: Turn, visit: Visit) -> None:
     except IllegalTransition:
         view.tell_settled(turn, visit)
         return
-    text = turn.text("visit-cancelled", visit_no=visit.visit_no, who=view.who(turn, visit))
-    turn.tell(text, **view.data(visit))
+    said = [turn.text("visit-cancelled", visit_no=visit.visit_no, who=view.who(turn, visit))]
+    if turn.said.intent == ACTS:
+        said.append(turn.text("visit-comes-back"))
+    turn.tell("\n".join(said), **view.data(visit))
 
 
 def _tell_changed(turn: Turn, visit: Visit) -> None:
@@ -207,10 +211,21 @@ async def decide_cancelling(turn: Turn) -> bool:
     found = [visit for visit in mine if visit is not None]
     for visit in found:
         if turn.said.intent == "affirm":
-            await _cancel(turn, visit)
+            await cancel(turn, visit)
         else:
             turn.tell(turn.text("visit-kept", visit_no=visit.visit_no))
     return bool(found)
+
+
+def tell_how_to_change(turn: Turn, visit: Visit) -> None:
+    """What was said is half of something: to be told again, whole."""
+    number = visit.visit_no
+    drop = button(
+        turn.text("button-drop-visit"),
+        command("cancel_visit", visit_no=number, confirmed=True),
+    )
+    text = turn.text("visit-change", visit_no=number)
+    turn.tell(text, buttons=[drop], expects=view.CHANGE, **view.data(visit))
 
 
 class ApproveVisit(ParkAction):

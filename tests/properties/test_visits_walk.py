@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.park import Park
+from models.people import Person
 from models.visits import VisitPass, VisitPassage
-from services.kit.errors import ParkError
-from services.visits import alarms, gates, pass_tokens, visits
+from services.kit.errors import Invalid, ParkError
+from services.visits import alarms, amending, gates, pass_tokens, visits
 from services.visits.pass_tokens import PassRefused
-from services.visits.visits import ACTIONS
+from services.visits.visits import ACTIONS, Guests, Period
 from tests.given import factories
 from tests.given.demo_park import DemoPark
 from tests.given.visits import KEY, NOW, THREE, registered
@@ -62,6 +63,12 @@ class Gate:
         return None if row["status"] in OPENS and in_time and left else PassRefused
 
 
+def is_not_changed(row: Row, now: datetime) -> type[ParkError] | None:
+    """Not what is over by then."""
+    over = moment(row, "ends_at") + timedelta(minutes=1) <= now
+    return Invalid if over else None
+
+
 def steps(demo: DemoPark, gate: Gate, staff_id: int) -> list[Step]:
     def by(action: str) -> Act:
         return lambda session, id_, now: visits.advance(session, demo.id, id_, action, now=now)
@@ -72,12 +79,30 @@ def steps(demo: DemoPark, gate: Gate, staff_id: int) -> list[Step]:
     def check_out(session: AsyncSession, id_: int, now: datetime) -> Any:
         return gates.check_out(session, demo.id, id_, staff_id=staff_id, now=now)
 
+    async def change(session: AsyncSession, id_: int, now: datetime) -> None:
+        """The host moves it by a minute, which the approver has to allow."""
+        visit = await visits.load(session, demo.id, id_)
+        host = await session.get_one(Person, (demo.id, visit.host_id))
+        said = {"phone": visit.phone, "plate": visit.plate}
+        guests = Guests(visit.names, headcount=visit.headcount, **said)
+        period = Period(visit.starts_at, visit.ends_at + timedelta(minutes=1))
+        place = {"building": visit.building, "floor": visit.floor}
+        await amending.amend(session, host, visit, guests, period, place=place, now=now)
+
+    changes = ["visit.changed", "visit.asked_again"]
     anywhere = {"requested", *(rule.target for rule in ACTIONS.values())}
     enters = dict.fromkeys(anywhere, ("checked_in", IN)) | {"checked_in": ("checked_in", [])}
     return [
         *(step(action, rule, by(action)) for action, rule in ACTIONS.items()),
         step("reception lets in", ACTIONS["check_in"], check_in),
         step("reception sees out", ACTIONS["check_out"], check_out),
+        Step(
+            "the host changes it",
+            change,
+            dict.fromkeys(("requested", "approved"), ("requested", changes)),
+            refused=is_not_changed,
+            may_refuse=(amending.Settled, amending.TooManyChanges),
+        ),
         Step("gate lets in", gate.enter, enters, refused=gate.refused),
     ]
 

@@ -103,6 +103,8 @@ repair-cancel-sure-all =
     Shall I really cancel all of these tickets?
     { $tickets }
 repair-cancelled = Ticket { $ticket_no } is cancelled.
+repair-comes-back = If it is needed after all, tell me within 30 minutes and it is on again.
+repair-not-changed = { $ticket_no } isn't changed yet: I couldn't make that out. Could you say it more exactly, such as "tomorrow after 2pm" or "B-305"?
 repair-kept = All right, { $ticket_no } goes on as it is.
 repair-cancel-late = Ticket { $ticket_no } is "{ $status }" now and can't be cancelled any more. If something's wrong, say "talk to a person".
 repair-cancel-none = You have no repair that could be cancelled.

@@ -103,6 +103,8 @@ repair-cancel-sure-all =
     确定把这几张工单都取消吗？
     { $tickets }
 repair-cancelled = 工单 { $ticket_no } 已取消。
+repair-comes-back = 还要修的话，30 分钟内说一声就能恢复。
+repair-not-changed = 工单 { $ticket_no } 还没有改：刚才说的我没看明白，麻烦再说具体一点，比如“明天下午两点以后”“B座3楼305”。
 repair-kept = 好的，工单 { $ticket_no } 照常处理。
 repair-cancel-late = 工单 { $ticket_no } 现在是“{ $status }”，不能取消了。有问题可以说“转人工”。
 repair-cancel-none = 您没有可以取消的报修。

@@ -83,6 +83,7 @@ visit-cancel-sure-all =
     Shall I really cancel all of these visits?
     { $visits }
 visit-cancelled = Visit { $visit_no } ({ $who }) is cancelled and its pass no longer works.
+visit-comes-back = If they are coming after all, tell me within 30 minutes and it is on again.
 visit-kept = All right, visit { $visit_no } stays as it is.
 visit-cancel-none = You have no visit that could be cancelled.
 visit-settled = Visit { $visit_no } is "{ $status }" now, so that can't be changed any more.

@@ -83,6 +83,7 @@ visit-cancel-sure-all =
     确定把这几次来访都取消吗？
     { $visits }
 visit-cancelled = 来访 { $visit_no }（{ $who }）已取消，通行证已作废。
+visit-comes-back = 又要来的话，30 分钟内说一声就能恢复。
 visit-kept = 好的，来访 { $visit_no } 照旧。
 visit-cancel-none = 您没有可以取消的来访。
 visit-settled = 来访 { $visit_no } 现在是“{ $status }”，不能再改了。

@@ -221,23 +221,22 @@ async def test_what_stands_already_is_said_so(bot: Bot) -> None:
     assert ran.text.startswith(f"工单 {ticket.ticket_no} 本来就是这样记的")
 
 
-async def test_calling_off_is_asked_and_can_be_taken_back(bot: Bot) -> None:
+async def test_what_was_reported_lately_is_called_off_and_can_be_taken_back(bot: Bot) -> None:
     [ticket] = await reported(bot)
     ran = await acts(bot, on(ticket, "cancel"))
-    assert [one.status for one in await bot.tickets()] == ["reported"]
-    await told_of(bot, ran)
-    await acts(bot, {"act": "confirm"})
+    assert "30 分钟内说一声就能恢复" in ran.text
     assert [one.status for one in await bot.tickets()] == ["cancelled"]
     ran = await acts(bot, on(ticket, "restore"))
     assert [one.status for one in await bot.tickets()] == ["reported"]
     assert ran.text.startswith(f"好的，工单 {ticket.ticket_no} 恢复了")
 
 
-async def test_several_are_called_off_by_one_yes(bot: Bot) -> None:
+async def test_several_of_before_are_called_off_by_one_yes(bot: Bot) -> None:
     first, second = await reported(
         bot, start("灯坏了", "electrical", place=A301), start("有蚂蚁", "pest", place=A301)
     )
-    ran = await acts(bot, on(first, "cancel"), on(second, "cancel"))
+    later = NOW + timedelta(hours=1)
+    ran = await acts(bot, on(first, "cancel"), on(second, "cancel"), now=later)
     assert ran.text.startswith("确定把这几张工单都取消吗？")
     await told_of(bot, ran)
     await acts(bot, {"act": "confirm"})
@@ -295,6 +294,12 @@ async def test_everything_that_is_given_up_can_come_back(bot: Bot) -> None:
     assert bot.slots["repair"] is False
     await acts(bot, {"act": "restore"})
     assert bot.slots["repair"] is True
+
+
+async def test_a_time_that_nothing_is_made_of_changes_nothing_and_is_said(bot: Bot) -> None:
+    [ticket] = await reported(bot)
+    ran = await acts(bot, give(when={"words": "改天"}))
+    assert ran.text.startswith(f"工单 {ticket.ticket_no} 还没有改")
 
 
 async def test_urging_counts_once_an_hour(bot: Bot) -> None:

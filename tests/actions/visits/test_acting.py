@@ -214,6 +214,12 @@ async def test_what_stands_already_is_said_so(bot: Bot) -> None:
     assert ran.text.startswith(f"来访 {visit.visit_no} 本来就是这样登记的")
 
 
+async def test_a_time_that_nothing_is_made_of_changes_nothing_and_is_said(bot: Bot) -> None:
+    visit = await registered(bot)
+    ran = await acts(bot, correct(when={"words": "改天"}))
+    assert ran.text.startswith(f"来访 {visit.visit_no} 还没有改")
+
+
 async def test_two_visits_of_one_message_are_two(bot: Bot) -> None:
     ran = await acts(
         bot, start(names=["何志强"], when=at(10)), start(names=["吴晓燕"], when=at(15))
@@ -234,12 +240,10 @@ async def test_the_second_of_two_unfinished_ones_is_asked_for_after_the_first(bo
     assert bot.slots["visit"] is False
 
 
-async def test_calling_off_is_asked_and_can_be_taken_back(bot: Bot) -> None:
+async def test_what_was_registered_lately_is_called_off_and_can_be_taken_back(bot: Bot) -> None:
     visit = await registered(bot)
     ran = await acts(bot, {"act": "cancel", "of": {"what": "visit"}})
-    assert (await one(bot)).status == "approved"
-    await told_of(bot, ran)
-    await acts(bot, {"act": "confirm"})
+    assert "30 分钟内说一声就能恢复" in ran.text
     assert (await one(bot)).status == "cancelled"
     ran = await acts(bot, {"act": "restore", "of": {"what": "visit"}}, correct(when={"shift": 60}))
     back = await one(bot)
@@ -248,7 +252,7 @@ async def test_calling_off_is_asked_and_can_be_taken_back(bot: Bot) -> None:
     )  # fmt: skip
 
 
-async def test_several_are_called_off_by_one_yes(bot: Bot) -> None:
+async def test_several_of_before_are_called_off_by_one_yes(bot: Bot) -> None:
     first = await registered(bot, "王总")
     second = await registered(bot, "李工", hour=10)
     ran = await acts(
@@ -257,6 +261,7 @@ async def test_several_are_called_off_by_one_yes(bot: Bot) -> None:
             {"act": "cancel", "of": {"what": "visit", "number": v.visit_no}}
             for v in (first, second)
         ),
+        now=NOW + timedelta(hours=1),
     )
     assert len(ran.responses) == 1
     assert ran.text.startswith("确定把这几次来访都取消吗？")
@@ -267,7 +272,8 @@ async def test_several_are_called_off_by_one_yes(bot: Bot) -> None:
 
 async def test_a_no_keeps_them(bot: Bot) -> None:
     await registered(bot)
-    await told_of(bot, await acts(bot, {"act": "cancel", "of": {"what": "visit"}}))
+    later = NOW + timedelta(hours=1)
+    await told_of(bot, await acts(bot, {"act": "cancel", "of": {"what": "visit"}}, now=later))
     await acts(bot, {"act": "deny"})
     assert (await one(bot)).status == "approved"
 
