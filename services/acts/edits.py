@@ -1,25 +1,18 @@
 """How many of which lines an edit leaves, counted against what stands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from services.acts.acts import Edit, Op
+from services.acts.edit_steps import Reading, steps, total
 from services.acts.references import Fit, Hearing, Lines, find, implied, is_so
 from services.acts.state import StandingLine, Thing
 from services.acts.steps import Outcome, Refusal, Step, Why, asked_back
-from services.acts.values import Ref, Target, What
+from services.acts.values import Ref, What
 
 _TWO = 2
 _ON_LINES = {Op.REMOVE, Op.KEEP_ONLY}
 _COUNTED = {Op.SET, Op.MORE, Op.FEWER}
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Lines, and how many of each stand afterwards as it is now."""
-
-    lines: Lines
-    after: tuple[int, ...]
 
 
 def looked_up(act: Edit, hearing: Hearing) -> Fit:
@@ -31,6 +24,8 @@ def looked_up(act: Edit, hearing: Hearing) -> Fit:
     fit = find(act.on, lines, hearing)
     if fit.how == "one" or act.on.among in ("all", "rest", "other"):
         able = _able(act, fit.lines)
+        if act.on.among in ("rest", "other"):
+            able = _with_their_kind(able, fit.lines)
         fit = Fit(able, "all" if len(able) == 1 else fit.how, fit.part)
     if act.op is Op.KEEP_ONLY and fit.how == "one" and act.on.has is not None:
         return Fit(fit.lines)  # "Only what one drinks": nothing is taken out by mistake.
@@ -72,7 +67,7 @@ def edited(act: Edit, hearing: Hearing) -> Outcome:
     readings = list(_readings(act, fit, hearing))
     why = _why(act, fit) if not readings else Why.UNCLEAR_LINE
     refused = Refusal(act, why, hearing.thing, fit.lines, what=What.ORDER)
-    return asked_back(act, [_steps(act, one, hearing) for one in readings], refused)
+    return asked_back(act, [steps(act, one, hearing) for one in readings], refused)
 
 
 def _on_nothing(act: Edit, hearing: Hearing) -> Outcome:
@@ -98,6 +93,13 @@ def _able(act: Edit, there: Sequence[StandingLine]) -> Lines:
     lines = offering if act.options and offering else lines
     having = tuple(line for line in lines if set(act.without) & set(line.options))
     return having if act.without and having else lines
+
+
+def _with_their_kind(able: Lines, there: Lines) -> Lines:
+    """ "The others hot": also a coffee that offers no choice of it, for it offers what the other
+    coffees offer; but not the cake."""
+    family = {code for line in able for code in line.offers}
+    return tuple(line for line in there if line in able or line.offers & family)
 
 
 # Readings
@@ -146,13 +148,13 @@ def _spread(act: Edit, lines: Lines) -> Iterator[Reading]:
     if act.op is Op.SWAP:
         yield from _taken(act.part or 0, lines)
         return
-    total = _sum(lines)
-    left = _after(act, replace(lines[0], quantity=total))
-    if left in (0, total):
+    there = total(lines)
+    left = _after(act, replace(lines[0], quantity=there))
+    if left in (0, there):
         yield Reading(lines, tuple(line.quantity if left else 0 for line in lines))
     elif left > 0 and act.op is not Op.KEEP_ONLY:
         for line in lines:
-            if (after := line.quantity + left - total) >= 0:
+            if (after := line.quantity + left - there) >= 0:
                 yield Reading((line,), (after,))
 
 
@@ -190,9 +192,9 @@ def _portions(act: Edit, lines: Lines, hearing: Hearing) -> Iterator[Reading]:
     wanted = act.part or 0
     so = tuple(line for line in lines if is_so(line, act))
     rest = tuple(line for line in lines if line not in so)
-    already = _sum(so)
+    already = total(so)
     need = wanted - already if 0 < already < wanted else wanted
-    satisfied = already >= wanted and (not rest or need > _sum(rest) or _just_said(lines, hearing))
+    satisfied = already >= wanted and (not rest or need > total(rest) or _just_said(lines, hearing))
     if wanted == 0 or satisfied:
         those = so if wanted else lines
         yield Reading(those, tuple(line.quantity for line in those))
@@ -219,7 +221,7 @@ def _taken(need: int, lines: Lines) -> Iterator[Reading]:
 def _filled(act: Edit, fit: Fit, thing: Thing) -> Iterator[Reading]:
     """As many as are missing from everything together; else, of what was named, from that."""
     wanted = act.quantity or 0
-    everything, named = _sum(thing.lines), _sum(fit.lines)
+    everything, named = total(thing.lines), total(fit.lines)
     ways = [wanted - everything]
     if act.on is not None and named != everything and fit.how != "one":
         ways.append(wanted - named)
@@ -234,65 +236,10 @@ def _filled(act: Edit, fit: Fit, thing: Thing) -> Iterator[Reading]:
             yield Reading((line,), (line.quantity + more,))
 
 
-def _sum(lines: Sequence[StandingLine]) -> int:
-    return sum(line.quantity for line in lines)
-
-
 def _why(act: Edit, fit: Fit) -> Why:
     if act.op is Op.FILL:
         return Why.MORE_THERE
     wanted = act.part if act.op in (Op.REFINE, Op.SWAP) else act.quantity
     together = _is_spread(act, fit.lines) or act.op is Op.REFINE
-    there = _sum(fit.lines) if together else min(line.quantity for line in fit.lines)
+    there = total(fit.lines) if together else min(line.quantity for line in fit.lines)
     return Why.NOT_SO_MANY if (1 if wanted is None else wanted) > there else Why.UNCLEAR_LINE
-
-
-# The step
-
-
-def _steps(act: Edit, reading: Reading, hearing: Hearing) -> Step:
-    """One for each cart that it is on. Of what alone is kept, the other carts keep nothing."""
-    if not hearing.carts:
-        return _step(act, reading, hearing.thing)
-    steps: list[Step] = []
-    for cart in hearing.carts:
-        pairs = zip(reading.lines, reading.after, strict=True)
-        mine = [(line, after) for line, after in pairs if line in cart.lines]
-        if mine:
-            lines, left = tuple(line for line, _ in mine), tuple(after for _, after in mine)
-            steps.append(_step(act, Reading(lines, left), cart))
-        elif act.op is Op.KEEP_ONLY:
-            out = act.model_copy(update={"op": Op.REMOVE, "quantity": None})
-            steps.append(_step(out, Reading(cart.lines, (0,) * len(cart.lines)), cart))
-    return replace(steps[0], also=tuple(steps[1:]))
-
-
-def _step(act: Edit, reading: Reading, thing: Thing) -> Step:
-    """The act is written so that it says by itself which lines it is on and how many."""
-    words = act.on.words if act.on is not None else None
-    on = Ref(lines=tuple(line.id for line in reading.lines), words=words)
-    of = Target(what=thing.what, thing=thing.id, number=thing.number, words=act.of.words)
-    counted = act.model_copy(update=_amounts(act, reading) | {"on": on, "of": of})
-    return Step(counted, thing, thing.what, reading.lines, reading.after)
-
-
-def _amounts(act: Edit, reading: Reading) -> dict[str, object]:
-    """What of an act becomes what, so that its quantity is that of each of its lines."""
-    taken = _sum(reading.lines) - sum(reading.after)
-    one = len(reading.lines) == 1
-    amounts: dict[str, object] = {}
-    if act.op in (Op.SET, Op.FILL) and one:
-        amounts = {"op": Op.SET, "quantity": reading.after[0]}
-    elif act.op in (Op.SET, Op.FILL, Op.MORE, Op.FEWER) and taken == 0:
-        amounts = {"op": Op.MORE, "quantity": 0}
-    elif act.op in (Op.FEWER, Op.REMOVE) and not any(reading.after):
-        amounts = {"op": Op.REMOVE, "quantity": None}
-    elif act.op is Op.KEEP_ONLY and taken == 0:
-        amounts = {"quantity": None}
-    elif act.op is Op.REFINE and act.part is not None:
-        amounts = {"part": taken if one or taken == 0 else None}
-    elif act.op is Op.SWAP:
-        amounts = {"part": act.part if one else 0 if taken == 0 else None}
-        if len(act.lines) == 1 and act.lines[0].quantity is None:
-            amounts |= {"lines": (act.lines[0].model_copy(update={"quantity": taken}),)}
-    return amounts

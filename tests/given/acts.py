@@ -39,6 +39,7 @@ DISHES: dict[str, tuple[str, set[str], set[str]]] = {
     "拿铁": ("latte", {"drink", "喝的"}, _COFFEE),
     "抹茶拿铁": ("matcha latte", {"drink", "喝的"}, _COFFEE),
     "美式咖啡": ("americano", {"drink", "喝的"}, _COFFEE),
+    "澳白": ("flat white", {"drink", "喝的"}, {"oat_milk", "large"}),
     "可颂": ("croissant", {"bakery"}, set()),
     "芝士蛋糕": ("cheesecake", {"bakery"}, set()),
     "雨伞": ("umbrella", set(), set()),

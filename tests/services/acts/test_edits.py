@@ -298,6 +298,7 @@ REFINE: list[Row] = [
     ("牛肉面 x3; 可乐 x4; 牛肉面 [no_garlic]", edit("refine", options=["no_garlic"], part=2),
      "牛肉面 3→2"),
     ("牛肉面; 牛肉面 [no_garlic]", edit("set", quantity=2), "牛肉面 1→1, 牛肉面 [no_garlic] 1→1"),
+    (NOODLES, edit("refine", among="all", note="打包", part=1), "牛肉面 2→1 + 可乐 3→2"),
     (SPLIT, edit("refine", without=["no_chili"]), "牛肉面 [no_chili] 1→0"),
     (SPLIT, edit("refine", item="牛肉面", options=["no_garlic"], part=1),
      "牛肉面 2→1 | 牛肉面 [no_chili] 1→0 ?"),

@@ -90,6 +90,11 @@ def after(
                lines=("拿铁 x3", "美式咖啡 x2", "可颂"),
                now=cart("拿铁 x3", "美式咖啡 x2 [iced]", "可颂")),
          edit("refine", among="rest", options=["hot"]), "拿铁 3→0"),
+        # Also that one of its kind which offers no choice of it, but not the cake.
+        (after(edit("refine", item="美式咖啡", options=["iced"]),
+               lines=("拿铁 x3", "美式咖啡 x2", "澳白", "可颂"),
+               now=cart("拿铁 x3", "美式咖啡 x2 [iced]", "澳白", "可颂")),
+         edit("refine", among="other", options=["hot"]), "拿铁 3→0, 澳白 1→0"),
         (after(edit("set", item="牛肉面", quantity=1), now=cart("牛肉面", *THREE[1:])),
          edit("double", among="rest"), "宫保鸡丁盖饭 2→4, 可乐 3→6"),
         (after(edit("set", item="牛肉面", quantity=1), now=cart("牛肉面", *THREE[1:])),

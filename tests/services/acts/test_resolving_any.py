@@ -272,6 +272,8 @@ def test_a_doubt_is_between_a_few_that_differ(said: tuple[Act, ...], stands: Sta
 @example((edit("fewer", item="可乐", quantity=3),), COLAS)
 @example((edit("swap", "雪碧?", item="可乐", part=0),), COLAS)
 @example((edit("keep_only", item="可乐", quantity=3),), COLAS)
+@example((edit("swap", "雪碧?", item="可乐", among="all", part=1),), COLAS)
+@example((edit("refine", item="可乐", among="all", note="打包", part=1),), COLAS)
 @example((edit("fill", item="可乐", quantity=9),), state(cart("牛肉面 x4", "可乐 x4")))
 @example((edit("set", quantity=1),), state(cart("牛肉面 x2", "可乐 x3")))
 def test_a_reading_means_the_same_when_its_button_is_pressed(
