@@ -117,3 +117,11 @@ async def test_a_no_alone_corrects_nothing(bot: Bot) -> None:
     bot.hear("不对", "deny")
     await bot.run("action_deny")
     assert (await fresh(bot, order)).status == "placed"
+
+
+async def test_a_correction_that_sounds_like_a_complaint_opens_none(bot: Bot) -> None:
+    ticket = await report(bot)
+    bot.hear("错了错了，是B座！", "complain", location("B", start=5, end=7))
+    await bot.run("action_complain")
+    [changed] = await bot.tickets()
+    assert (changed.ticket_no, changed.building, changed.kind) == (ticket.ticket_no, "B", "repair")
