@@ -138,7 +138,7 @@ async def test_the_day_may_be_said_first_and_the_hour_with_the_place(demo: DemoP
     await report(bot, text, *broken(), *times_of(text))
     bot.asked("repair_location", "repair_form")
     text = "A座301，10点来"
-    bot.hear(text, "out_of_scope", location(**A301), *times_of(text))
+    bot.hear(text, "out_of_scope", location(**A301, start=0, end=5), *times_of(text))
     await bot.validate("repair_form")
     [ticket] = await bot.tickets()
     assert ticket.preferred_from == datetime(2026, 12, 4, 10, tzinfo=SHANGHAI)
