@@ -37,8 +37,6 @@ class Complain(ParkAction):
     async def act(self, turn: Turn) -> Events:
         if (otherwise := await understood(turn, self.action_name)) is not None:
             return otherwise
-        if (corrected := await correct_last(turn)) is not None:
-            return corrected
         await take_complaint(turn, turn.said.text)
         return []
 

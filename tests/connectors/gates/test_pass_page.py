@@ -87,7 +87,7 @@ async def test_nobody_indexes_keeps_or_passes_it_on(demo: DemoPark, http: Client
 async def test_before_its_time_it_says_from_when(demo: DemoPark, http: Client) -> None:
     token = await token_of(demo, await registered(demo))
     CLOCK.moment = NOW - timedelta(days=1)
-    assert "明天 12月3日 周四 14:00 起可以入园" in await page(http, token)
+    assert "明天 12月2日 周三 14:00 起可以入园" in await page(http, token)
 
 
 async def test_what_opens_nothing_shows_no_code(demo: DemoPark, http: Client) -> None:
