@@ -102,7 +102,15 @@ def _offer(button: Mapping[str, Any]) -> Mapping[str, Any]:
     _, brace, about = command.partition("{")
     if brace:
         named = json.loads(brace + about)
+        named |= _ordered(named.get("acts") or ())
         offer |= {name: named[name] for name in ("item", "quantity") if name in named}
         number = next((v for name, v in named.items() if name.endswith("_no")), None)
         offer |= {"number": number} if number is not None else {}
     return offer
+
+
+def _ordered(acts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The item that a button of acts puts in, if it is one."""
+    lines = [line for act in acts for line in act.get("lines") or ()]
+    one = lines[0] if len(lines) == 1 else {}
+    return {name: one[name] for name in ("item", "quantity") if name in one}

@@ -7,9 +7,9 @@ from typing import Any
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.kit.base import Events, ParkAction
-from actions.kit.hooks import understood
 from actions.kit.forms import goes_on_with, left
 from actions.kit.guests import tell_limit
+from actions.kit.hooks import understood
 from actions.kit.places import drop_unknown
 from actions.kit.said import Said
 from actions.kit.turn import Turn

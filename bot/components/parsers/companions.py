@@ -50,7 +50,9 @@ def find_companions(text: str | Normalised) -> list[Span]:
     return [*keep_first(found), *cars]
 
 
-def _counts(message: Normalised, patterns: list[re.Pattern[str]], role: str | None) -> Iterator[Span]:
+def _counts(
+    message: Normalised, patterns: list[re.Pattern[str]], role: str | None
+) -> Iterator[Span]:
     for pattern in patterns:
         for match in pattern.finditer(message.text):
             said = next((group for group in match.groups() if group and group.strip()), None)

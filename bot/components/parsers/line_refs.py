@@ -31,12 +31,17 @@ _POSITION_EN = re.compile(
 _REST_ZH = re.compile(
     rf"(?:其[他它余](?:的|那)?|别的|剩下的?|剩余的?|余下的?)(?:那?[一两二三四五六七八九十\d]*{_UNIT})?(?:都|全|全部)?"
 )
-_OTHER_ZH = re.compile(rf"另外?(?:那|的)?[一两二三四五六七八九十\d]{{0,2}}{_UNIT}(?=[^\u4e00-\u9fff]|换|改|要|不|加|少|多|就|也|都|给|来|用|做|放|的)")
+_OTHER_ZH = re.compile(
+    rf"另外?(?:那|的)?[一两二三四五六七八九十\d]{{0,2}}{_UNIT}(?=[^\u4e00-\u9fff]|换|改|要|不|加|少|多|就|也|都|给|来|用|做|放|的)"
+)
 _REST_EN = re.compile(
     r"(?<![a-z])(?:(?:all |and )?(?:the|my) (?:rest|remaining (?:one|two|three|\d)?(?: ?ones?)?|remainder|others|other (?:ones|two|three|four|five|\d{1,2})(?: ones)?)(?: of (?:them|it|the order))?|everything else|anything else|all (?:the )?others?)\b",
     re.ASCII,
 )
-_OTHER_EN = re.compile(r"(?<![a-z])(?:the|my) other(?: one)?\b(?! (?:day|time|side|thing|week|floor|building|way|end|room))", re.ASCII)
+_OTHER_EN = re.compile(
+    r"(?<![a-z])(?:the|my) other(?: one)?\b(?! (?:day|time|side|thing|week|floor|building|way|end|room))",
+    re.ASCII,
+)
 _ALL_ZH = re.compile(
     rf"(?:所有的?|全部的?|每一?{_UNIT}|统统|通通|[两三四五六七八九十]{_UNIT}(?=都))(?:都)?|(?<!首)都(?=[要换改加用做给放少多去来]|不(?!是|对|错))|(?<![完安健齐])全(?=[要换改加都不])"
 )
@@ -49,11 +54,7 @@ _PROPERTIES = {
     "vegetarian": r"素|vegetarian|veggie|vegan|meatless", "meat": r"荤|肉|meat", "sweet": r"甜|sweet", "sour": r"酸|sour", "drink": r"喝|饮料|饮品|drinks?|beverages?",
     "noodles": r"面|noodles?", "rice": r"饭|rice", "soup": r"汤|soup", "coffee": r"咖啡|coffee", "tea": r"茶|tea",
 }  # fmt: skip
-_WORDS = {
-    word: word
-    for words in _PROPERTIES.values()
-    for word in words.split("|")
-}
+_WORDS = {word: word for words in _PROPERTIES.values() for word in words.split("|")}
 _ZH = "|".join(sorted((w for w in _WORDS if not w.isascii()), key=len, reverse=True))
 _EN = "|".join(sorted((w for w in _WORDS if w.isascii()), key=len, reverse=True))
 _PROPERTY_ZH = re.compile(rf"(?<!不要)(?<![要来点加])(不)?({_ZH})的(?:那|这)(?:一|两|几)?{_UNIT}")
@@ -72,7 +73,9 @@ _UNCHANGED = re.compile(
     r"|,? (?:(?:is|are|was|were|can|should|stays?|remains?|keeps?|as)\b ?(?:all )?(?:fine|ok(?:ay)?|good|correct|right|stay|the same|as (?:it|they)|unchanged|is|it|before|same)?|unchanged|the same)\b",
     re.ASCII,
 )
-_ASKS_MORE = re.compile(r"(?:有|还有|要)\s?$|\b(?:is|was|that'?s|thats|nothing|is there|want) $", re.ASCII)
+_ASKS_MORE = re.compile(
+    r"(?:有|还有|要)\s?$|\b(?:is|was|that'?s|thats|nothing|is there|want) $", re.ASCII
+)
 
 
 def find_line_refs(text: str | Normalised) -> list[Span]:
@@ -160,7 +163,11 @@ def joined_with_items(tokens: list[Token], text: str) -> list[Token]:
             and one.span.entity == "item"
             and _BESIDE.fullmatch(text, before.end, one.start)
         ):
-            told = {name: before.span.value[name] for name in ("position", "has") if name in before.span.value}
+            told = {
+                name: before.span.value[name]
+                for name in ("position", "has")
+                if name in before.span.value
+            }
             one.span = replace(one.span, extra={**one.span.extra, **told})
             joined[-1] = one
         else:

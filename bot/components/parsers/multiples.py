@@ -20,4 +20,6 @@ def find_multiples(text: str | Normalised) -> list[Span]:
     """Entity `quantity` with extra {"times": True}: its value is what there is to be multiplied by."""
     message = normalise(text)
     extra = {"unit": None, "times": True}
-    return [message.span("quantity", *m.span(), 2, extra=extra) for m in _TWICE.finditer(message.text)]
+    return [
+        message.span("quantity", *m.span(), 2, extra=extra) for m in _TWICE.finditer(message.text)
+    ]

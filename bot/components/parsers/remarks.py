@@ -44,8 +44,13 @@ _KINDS = {
         r"订单|单子|外卖|(?:刚才|刚刚|之前|早上|上午|上一?|下的?|那|这|两|三)(?:下|订|点)?的?(?:那|这)?[份单](?![位元车])|\b(?:orders?|lunch order|delivery)\b",
         re.ASCII,
     ),
-    "repair": re.compile(r"报修|维修|工单|师傅|\b(?:repairs?|tickets?|technician|maintenance|work order)\b", re.ASCII),
-    "visit": re.compile(r"访客|来访|预约|登记|客人|通行证|\b(?:visit(?:or)?s?|guests?|registration|appointment|pass)\b", re.ASCII),
+    "repair": re.compile(
+        r"报修|维修|工单|师傅|\b(?:repairs?|tickets?|technician|maintenance|work order)\b", re.ASCII
+    ),
+    "visit": re.compile(
+        r"访客|来访|预约|登记|客人|通行证|\b(?:visit(?:or)?s?|guests?|registration|appointment|pass)\b",
+        re.ASCII,
+    ),
 }
 _SAME_TIME = re.compile(
     r"同一(?:个)?时间|同样(?:的)?时间|时间不变|[钟时]点不变|原来(?:的)?时间|相同时间|一样的时间|时间一样|\b(?:the )?same (?:time|hour)\b|\btime (?:stays|unchanged)\b",
@@ -85,7 +90,9 @@ def find_remarks(text: str | Normalised) -> list[Span]:
     everything = [
         message.span("give_up", *m.span(), "all") for m in _EVERYTHING.finditer(message.text)
     ]
-    given_up = [message.span("give_up", *m.span(), "this") for m in _GIVEN_UP.finditer(message.text)]
+    given_up = [
+        message.span("give_up", *m.span(), "this") for m in _GIVEN_UP.finditer(message.text)
+    ]
     corrected = [
         message.span("correction", *m.span(), True) for m in _CORRECTION.finditer(message.text)
     ]

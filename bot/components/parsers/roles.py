@@ -35,7 +35,9 @@ _SWAP_EN = re.compile(
 _SWAP_EN_BETWEEN = re.compile(
     r"\s(?:(?:for|to|with|into|by|out for)\s)?(?:(?:the|an?|some|one)\s)*", re.ASCII
 )
-_NOT_BUT_EN = re.compile(r"\s?(?:,|but|,? ?(?:make it|give me|rather|i want))\s(?:(?:the|an?)\s)*", re.ASCII)
+_NOT_BUT_EN = re.compile(
+    r"\s?(?:,|but|,? ?(?:make it|give me|rather|i want))\s(?:(?:the|an?)\s)*", re.ASCII
+)
 _NOT_BUT = re.compile(r"(?:了)?[,，]?\s?(?:要|来|换|换成|改成|改|点|给我|我要)\s?")
 _REPLACEMENT_BEFORE = re.compile(
     r"(?:换成|改成|改为|替换成|换个|换一[份个杯瓶碗]|换)\s?$|\b(?:swap|change|switch) (?:it|that|them) (?:to|for|with|into) (?:(?:the|an?)\s)*$",
@@ -73,7 +75,8 @@ _ONLY_BEFORE = re.compile(
     r"|\b(?:just|only)(?: (?:want|need|have|take|get|do|order))?\s(?:(?:the|my|that|those)\s)*$", re.ASCII,
 )  # fmt: skip
 _ONLY_AFTER = re.compile(
-    r"\s?(?:就够|就可以|就好|就行)(?:了|吧)*(?=[,。!?;\s]|$)|\s(?:only|alone)(?=\s?[,.;!]|$)", re.ASCII
+    r"\s?(?:就够|就可以|就好|就行)(?:了|吧)*(?=[,。!?;\s]|$)|\s(?:only|alone)(?=\s?[,.;!]|$)",
+    re.ASCII,
 )
 _RESTORE_BEFORE = re.compile(
     r"(?:恢复|还是要|还是来|还是加上?|找回|加回|补回|要回|把)(?:那|这|刚才的?)?(?:一?[份个杯瓶碗])?\s?$"
@@ -84,7 +87,8 @@ _RESTORED_BEFORE = re.compile(
     re.ASCII,
 )
 _RESTORED_AFTER = re.compile(
-    r"\s?(?:还是|又|仍然?|再)?(?:给我|帮我|也|都)?(?:[加拿要放找补]回[来去]?|恢复|还是要|还是留着?|还是来|别[删取去退]|不[删取退]了)|\s(?:back(?: in| on)?|after all)\b(?! (?:at|in \w+ )\w)", re.ASCII
+    r"\s?(?:还是|又|仍然?|再)?(?:给我|帮我|也|都)?(?:[加拿要放找补]回[来去]?|恢复|还是要|还是留着?|还是来|别[删取去退]|不[删取退]了)|\s(?:back(?: in| on)?|after all)\b(?! (?:at|in \w+ )\w)",
+    re.ASCII,
 )
 
 _TOTAL_BEFORE = re.compile(
@@ -215,7 +219,9 @@ def _count_role(count: Token, tokens: list[Token], text: str) -> str | None:
         or text[count.end :].startswith(" more")
     ):
         return "add"
-    if _SUBTRACTED_BEFORE.search(text, 0, count.start) or _FEWER.search(text, count.start, count.end):
+    if _SUBTRACTED_BEFORE.search(text, 0, count.start) or _FEWER.search(
+        text, count.start, count.end
+    ):
         return "subtract"
     return "part" if _is_part(count, text) else None
 
