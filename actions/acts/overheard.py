@@ -11,7 +11,7 @@ ACTIONS = frozenset(
     {
         *("action_out_of_scope", "action_complain", "action_ask_human", "action_faq"),
         *("action_report_repair", "action_register_visitor", "action_deny"),
-        *("action_cancel_repair", "action_cancel_visit"),
+        *("action_cancel_repair", "action_cancel_visit", "action_urge_repair"),
     }
 )
 """Actions that have a message heard here first."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.kit.base import Events, ParkAction
-from actions.kit.hooks import under_way_beside
+from actions.kit.hooks import under_way_beside, understood
 from actions.kit.turn import Turn, button
 from actions.repair import view
 from models.tickets import Ticket
@@ -84,6 +84,8 @@ class UrgeRepair(ParkAction):
     action_name = "action_urge_repair"
 
     async def act(self, turn: Turn) -> Events:
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         ticket = await _the_one(turn, sorted(tickets.OPEN), "urge")
         if ticket is not None:
             await urge(turn, ticket)
@@ -113,6 +115,8 @@ class CancelRepair(ParkAction):
     action_name = "action_cancel_repair"
 
     async def act(self, turn: Turn) -> Events:
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         ticket = await _the_one(turn, sorted(tickets.OPEN), "cancel")
         confirmed = turn.said.value("confirmed")
         if ticket is not None and confirmed:

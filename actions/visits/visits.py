@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
 from actions.visits import view
 from models.people import Person
@@ -97,6 +98,8 @@ class CancelVisit(ParkAction):
     action_name = "action_cancel_visit"
 
     async def act(self, turn: Turn) -> Events:
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         visit = await _the_one(turn)
         confirmed = turn.said.value("confirmed")
         if visit is not None and confirmed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from actions.acts.translating.intents import CANCELS
 from actions.acts.translating.lines import Group, stands_in
 from actions.kit.said import Said
 from services.acts.acts import Edit, Op
@@ -78,6 +79,8 @@ def _edit(
         yield Edit(op=Op.REFINE, on=on, part=group.quantity, options=options, note=note)
         return
     op = _op(group, order, said)
+    if op is Op.ADD and said.intent in CANCELS:
+        return  # What is called off is not put in, whatever else is named.
     if op is Op.ADD:
         yield from _adds(group, said, state)
         return

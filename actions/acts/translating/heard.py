@@ -4,29 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.acts.translating import fields
+from actions.acts.translating.intents import OF_ORDERS
 from actions.acts.translating.lines import Group, groups_of, stands_in
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Correct, Give
 from services.acts.state import Standing, State, Thing
 from services.acts.values import Fields, Target, What
 
-ORDERS = frozenset({"order_food", "order_goods"})
-BEGINS = {"report_repair": What.REPAIR, "register_visitor": What.VISIT}
-"""Intents that begin a thing, if none is at hand that they say more of."""
-CANCELS = {
-    "cancel_order": What.ORDER,
-    "cancel_repair": What.REPAIR,
-    "cancel_visit": What.VISIT,
-}
-OF_ORDERS = frozenset(
-    {
-        *ORDERS,
-        *("modify_order", "reorder", "view_cart", "checkout", "browse_menu", "browse_shop"),
-        *("cancel_order", "affirm", "deny", "thank", "greet", "goodbye", "chitchat"),
-        *("out_of_scope", "ask_faq", "help"),
-    }
-)
-"""Intents whose dishes are a tenant's order; elsewhere they are mentioned by the way."""
 SURE_OF_FAQ = 0.42
 """Retrieval score from which a question is that entry's."""
 RULES = "RuleEntities"

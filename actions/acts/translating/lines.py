@@ -52,16 +52,19 @@ class Group:
         return frozenset([int(one)] if one is not None else self.item.get("candidates") or ())
 
     def line(self) -> Line:
+        """Of what replaces something, the last count is its own: "ten bottles, make it one case"."""
+        replaces = self.role == "replacement" and self.part is not None
         return Line(
             **_named(self.item),
-            quantity=self.quantity,
+            quantity=self.part if replaces else self.quantity,
             options=tuple(self.options),
             note=self.note,
         )
 
     def lines(self) -> Iterator[Line]:
         """One, or two where only some of its portions are done in a way."""
-        if self.part is None or self.quantity is None or not 0 < self.part < self.quantity:
+        some = self.part is not None and self.quantity is not None
+        if not some or self.role == "replacement" or not 0 < self.part < self.quantity:
             yield self.line()
             return
         options, notes = self.whole or (0, 0)

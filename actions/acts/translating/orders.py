@@ -5,7 +5,8 @@ from datetime import datetime
 
 from actions.acts.translating import fields, questions
 from actions.acts.translating.edits import edits_of, one_after_another
-from actions.acts.translating.heard import ORDERS, Heard, changes
+from actions.acts.translating.heard import Heard, changes
+from actions.acts.translating.intents import ORDERS
 from actions.acts.translating.lines import Group, groups_of, stands_in
 from services.acts.acts import Act, Edit, Op, Start
 from services.acts.state import Standing, Thing
@@ -43,13 +44,33 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
         yield 0, _again(heard, told)
         yield from _more(groups)
         return
-    if order is not None and _is_on(heard, order, groups):
+    if (chosen := _of_offered(heard, groups)) is not None:
+        yield chosen
+        groups = [one for one in groups if one.item is not None]
+        lines = [line for one in groups for line in one.lines()]
+        if lines:
+            yield chosen[0] + 1, Edit(op=Op.ADD, lines=tuple(lines))
+    elif order is not None and _is_on(heard, order, groups):
         yield from _edits(heard, groups, order)
     elif lines or (question is None and order is None and heard.said.intent in ORDERS):
         yield 0, Start(what=What.ORDER, lines=tuple(lines), fields=told)
         return
     if told.given:
         yield fields.start_of(heard.said), heard.says(told, heard.at_hand)
+
+
+def _of_offered(heard: Heard, groups: Sequence[Group]) -> tuple[int, Edit] | None:
+    """So many of what our last message offers, where no line is named: "two, then"."""
+    asked = heard.state.asked
+    if asked is None or asked.thing is not None:
+        return None
+    offers = {one["item"] for one in asked.offered if "item" in one}
+    bare = [one for one in groups if one.item is None and one.ref is None and one.quantity]
+    if len(offers) != 1 or len(bare) != 1:
+        return None
+    one = bare[0]
+    options, note = tuple(one.options), one.note
+    return one.start, Edit(op=Op.ADD, quantity=one.quantity, options=options, note=note)
 
 
 def _groups(heard: Heard, but: range) -> list[Group]:

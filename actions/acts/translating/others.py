@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from actions.acts.translating import fields
-from actions.acts.translating.heard import CANCELS, Heard
+from actions.acts.translating.heard import Heard
+from actions.acts.translating.intents import CANCELS
 from services.acts.acts import Act, Start
 from services.acts.state import Standing, Thing
 from services.acts.values import Count, Fields, What

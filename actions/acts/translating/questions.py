@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from actions.acts.translating.heard import BEGINS, Heard, start_of
+from actions.acts.translating.heard import Heard, start_of
+from actions.acts.translating.intents import BEGINS
 from actions.kit.said import Entity
 from services.acts.acts import About, Ask
 

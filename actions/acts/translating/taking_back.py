@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from actions.acts.translating.heard import CANCELS, Heard, start_of
+from actions.acts.translating.heard import Heard, start_of
+from actions.acts.translating.intents import CANCELS
 from actions.acts.translating.lines import Group
 from services.acts.acts import Act, Cancel, GiveUp, Restore
 from services.acts.state import Standing

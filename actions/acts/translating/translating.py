@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from actions.acts.translating import fields, orders, others, questions, taking_back
-from actions.acts.translating.heard import BEGINS, Heard, start_of
+from actions.acts.translating.heard import Heard, start_of
+from actions.acts.translating.intents import BEGINS
 from actions.kit.said import Said
 from services.acts.acts import (
     About,

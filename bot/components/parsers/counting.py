@@ -136,6 +136,13 @@ def without_eaters(tokens: list[Token]) -> list[Token]:
     return [one for one in tokens if one not in eaters]
 
 
+def without_idle_multiples(tokens: list[Token]) -> list[Token]:
+    """ "Double that, four packs": the number itself counts where it is said."""
+    counts = [one for one in tokens if one.counts_items]
+    told = any(not one.span.extra.get("times") for one in counts)
+    return [one for one in tokens if not (told and one.span.extra.get("times"))]
+
+
 def without_old_counts(tokens: list[Token], text: str) -> list[Token]:
     """In "从两份改成三份" only the new count is wanted."""
     return [

@@ -12,6 +12,7 @@ from .counting import (
     add_unknown_items,
     doubt_partial_items,
     without_eaters,
+    without_idle_multiples,
     without_misheard_units,
     without_old_counts,
 )
@@ -53,7 +54,7 @@ def annotate(
     tokens = joined_with_items([token(message, span) for span in spans], message.text)
     tokens = without_misheard_units(tokens, message.text)
     add_bare_counts(tokens, message)
-    tokens = without_eaters(without_old_counts(tokens, message.text))
+    tokens = without_eaters(without_old_counts(without_idle_multiples(tokens), message.text))
     doubt_partial_items(tokens, message)
     add_unknown_items(tokens, message)
     set_roles(tokens, message.text)

@@ -28,7 +28,7 @@ _CUES = r"(?:叫做?|名字[是叫:]?|姓名[是为:]?|访客[是:]?|来访人?[
 _NO_START = "(?![叫姓是来要不的有在说就还也到没了登预取办申审过])"
 _BEFORE = r"(?:^|(?<=[\s,.;:、。!?给帮把让约请由跟和与替向叫是]))"
 _CHINESE_NAMES = [
-    re.compile(rf"姓(?P<it>{_SURNAME})"),
+    re.compile(rf"(?<!我)(?<!本人)姓(?P<it>{_SURNAME})"),
     # 叫王晓明 ends before 明 as well as after it: the shorter and the longer reading.
     re.compile(
         rf"{_CUES}\s?(?P<it>{_SURNAME}{_HAN}{{1,2}}?|{_NO_START}{_HAN}{{2,3}}?){_ENDS_NAME}"
