@@ -22,7 +22,7 @@ from api.repairs.shapes import (
     Urged,
     WhichTickets,
 )
-from models import Ticket
+from models.tickets import Ticket
 from services.danger import answering, hearing
 from services.danger.answering import NothingAsked
 from services.kit.actors import tenant

@@ -18,17 +18,13 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from models import (
-    ChannelIdentity,
-    Conversation,
-    DangerSign,
-    DialogueMemory,
-    KnowledgeVersion,
-    Message,
-    Park,
-    Ticket,
-)
 from models.base import UtcDateTime
+from models.conversations import Conversation, DialogueMemory, Message
+from models.danger import DangerSign
+from models.knowledge import KnowledgeVersion
+from models.park import Park
+from models.people import ChannelIdentity
+from models.tickets import Ticket
 from services.conversations import conversations, message_rows
 from services.conversations.conversations import Reply
 

@@ -9,7 +9,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, DangerSign, Message, Park, Ticket
+from models.conversations import Conversation, Message
+from models.danger import DangerSign
+from models.park import Park
+from models.tickets import Ticket
 from services.conversations import conversations
 from services.danger import alarms, saying, signs
 from services.danger.alarms import Said

@@ -16,7 +16,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, KnowledgeVersion, Message, Order, Park, Ticket, TicketChange, Visit
+from models.conversations import Conversation, Message
+from models.knowledge import KnowledgeVersion
+from models.ordering import Order
+from models.park import Park
+from models.tickets import Ticket, TicketChange
+from models.visits import Visit
 from services.conversations import conversations, receiving
 from services.danger import alarms, last_resort, passages, saying, signs
 from services.danger.alarms import Said

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from models import Park
+from models.park import Park
 
 Kind = Literal[
     "fire", "smoke", "gas", "trapped", "flood", "electric",

@@ -8,7 +8,9 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order, Ticket, TicketChange, Visit
+from models.ordering import Order
+from models.tickets import Ticket, TicketChange
+from models.visits import Visit
 from services.repair import dangers
 from services.tickets import tickets
 

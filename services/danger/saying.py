@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Park, Ticket
+from models.conversations import Conversation
+from models.park import Park
+from models.tickets import Ticket
 from services.conversations.commands import command
 from services.conversations.conversations import Reply
 from services.danger import kinds

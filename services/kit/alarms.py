@@ -7,7 +7,9 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import DangerSign, Ticket, Visit
+from models.danger import DangerSign
+from models.tickets import Ticket
+from models.visits import Visit
 
 RETRY_AFTER = timedelta(minutes=5)
 """A row whose alarm failed is put off, so that it does not hold up the others."""

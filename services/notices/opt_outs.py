@@ -8,7 +8,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import NoticeOptOut, Person
+from models.notices import NoticeOptOut
+from models.people import Person
 from services.kit.errors import Invalid
 
 Kind = Literal["order", "repair", "rating", "visit", "stock"]

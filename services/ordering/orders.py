@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Locker, Order, Outlet, SlotLoad
+from models.catalogue import Item, Outlet, SlotLoad
+from models.ordering import Locker, Order
 from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.kit.errors import NotFound

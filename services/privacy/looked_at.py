@@ -5,7 +5,9 @@ from typing import Any
 from sqlalchemy import Date, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import AuditEntry, Park, Photo
+from models.park import Park
+from models.staff import AuditEntry
+from models.tickets import Photo
 from services.privacy.holdings import Holdings
 
 

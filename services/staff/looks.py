@@ -12,7 +12,7 @@ from sqlalchemy import ARRAY, BigInteger, Text, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import UtcDateTime
+from models.base import UtcDateTime
 from services.kit.audit import By
 
 ONE_LOOK = timedelta(minutes=10)

@@ -5,7 +5,7 @@ from typing import Any
 
 from yarl import URL
 
-from models import TicketChange
+from models.tickets import TicketChange
 from services.conversations import conversations
 from services.danger import hearing
 from services.danger.passages import Passage

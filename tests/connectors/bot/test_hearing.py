@@ -12,7 +12,12 @@ from sqlalchemy import select
 from connectors.bot.client import Dialogue
 from connectors.bot.hearing import Listener
 from connectors.channels.feed import Feed
-from models import Conversation, DangerSign, EventRow, Order, Park, Ticket, TicketChange
+from models.conversations import Conversation
+from models.danger import DangerSign
+from models.events import EventRow
+from models.ordering import Order
+from models.park import Park
+from models.tickets import Ticket, TicketChange
 from parkline.process.clock import SetClock
 from services.conversations import conversations
 from services.danger import alarms, hearing
