@@ -162,6 +162,7 @@ async def examples_of(owner: Tenant) -> Examples:
             "ask_for_invoice": {"title": "个人"},
             "deny_spending": {"reason": "超了"},
             "report_repair": {**REPAIR, "category": "plumbing"},
+            "answer_danger": {"happening": False},
             "reopen_repair": {"reason": "还是不冷"},
             "rate_repair": {"rating": 5},
             "invite": {**VISIT, "names": ["李四"]},
