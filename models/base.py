@@ -53,6 +53,14 @@ class ParkScoped(Base):
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
 
 
+class Alarmed(ParkScoped):
+    """A row that wants attention at a moment of its own (services.kit.alarms)."""
+
+    __abstract__ = True
+
+    next_alarm_at: Mapped[datetime | None]
+
+
 def table_of(model: type[Base]) -> Table:
     """For statements that are none of the session's: it looks for nothing of its own in them."""
     found = model.__table__

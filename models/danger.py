@@ -6,10 +6,10 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import ParkScoped, belongs_to
+from models.base import Alarmed, belongs_to
 
 
-class DangerSign(ParkScoped):
+class DangerSign(Alarmed):
     """One message that was heard as danger, that the bot asked back about, or of which staff say
     that it told of danger. Its words are the message's own, but for what is learned of them."""
 

@@ -7,10 +7,10 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueCon
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, ParkScoped, belongs_to
+from models.base import Alarmed, Base, ParkScoped, belongs_to
 
 
-class Ticket(ParkScoped):
+class Ticket(Alarmed):
     """Work for staff: a repair, a complaint, a question, an order that nobody accepted."""
 
     __tablename__ = "ticket"

@@ -14,10 +14,10 @@ from sqlalchemy import (
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import ParkScoped, belongs_to
+from models.base import Alarmed, ParkScoped, belongs_to
 
 
-class Visit(ParkScoped):
+class Visit(Alarmed):
     """One or several people who come together, once or on several days.
 
     What is personal (names, phone, plate, visitor_company, reason) is erased after the park's

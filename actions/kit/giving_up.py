@@ -26,7 +26,7 @@ _NARROWER = re.compile(
 
 
 def says_everything(said: Said) -> bool:
-    if said.pressed or said.edits_cart or said.first("order_no", "ticket_no", "visit_no"):
+    if said.pressed or said.edits_cart or said.names_number:
         return False
     return bool(_EVERYTHING.search(said.text)) and not _NARROWER.search(said.text)
 

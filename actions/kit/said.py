@@ -96,6 +96,11 @@ class Said:
         return None if entity is None else entity.get("value")
 
     @property
+    def names_number(self) -> bool:
+        """Whether it names something of the park's by its number: an order, a ticket, a visit …"""
+        return any(str(entity["entity"]).endswith("_no") for entity in self.entities)
+
+    @property
     def pressed(self) -> bool:
         """Whether this is a button's command; tenants' own slashes never arrive as one."""
         return self.text.startswith("/")

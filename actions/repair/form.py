@@ -61,7 +61,7 @@ class ValidateRepair(ParkAction):
 
 def _gives_up(said: Said) -> bool:
     """ "算了", a plain no, or cancelling without saying that an order or a ticket is meant."""
-    if said.first("ticket_no", "order_no") is not None or is_vague(said):
+    if said.names_number or is_vague(said):
         return False
     if said.corrects and said.first("location") is not None:
         return False  # "不对，是B座"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.hooks import understood
 from actions.kit.turn import Turn
 from actions.repair import view
 from actions.repair.draft import FORM
@@ -21,6 +22,8 @@ class TakePhoto(ParkAction):
     action_name = "action_photo"
 
     async def act(self, turn: Turn) -> Events:
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         if turn.active_form == FORM:
             turn.tell(turn.text("photo-kept"))
             return []

@@ -83,7 +83,7 @@ def _acknowledge(turn: Turn, draft: VisitDraft, known: VisitDraft, requested: st
 
 def _gives_up(said: Said, requested: str) -> bool:
     """ "算了", a plain no, or cancelling without a number of something else."""
-    if said.first("order_no", "ticket_no", "visit_no") is not None or tells_of_visit(said):
+    if said.names_number or tells_of_visit(said):
         return False
     if _leaves_open(said) or requested == PLATE:
         return said.intent == "cancel_visit"

@@ -66,7 +66,7 @@ async def list_notice_kinds(call: Call) -> NoticeKinds:
             NoticeKind(
                 kind=kind, name=say(call.language, f"notices-{kind}"), wanted=kind not in unwanted
             )
-            for kind in opt_outs.KINDS
+            for kind in opt_outs.kinds()
         ]
     )
 

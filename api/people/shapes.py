@@ -2,11 +2,22 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 
 from api.frame.shapes import Asked, In, Language, Line, Moment, Out, Phone
-from services.notices.opt_outs import Kind
+from services.notices.opt_outs import kinds
 
+
+def _known(kind: str) -> str:
+    if kind not in kinds():
+        raise ValueError(f"one of {', '.join(kinds())}")
+    return kind
+
+
+Kind = Annotated[
+    str, AfterValidator(_known), WithJsonSchema({"type": "string", "enum": list(kinds())})
+]
+"""Of notices (services.notices.opt_outs)."""
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[!-~]+$")]
 
 

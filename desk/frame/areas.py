@@ -102,6 +102,16 @@ class AuditWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Intents:
+    """Intents of a domain that the inbox names, by the texts inbox-intent-<intent>."""
+
+    said: Sequence[str] = ()
+    """What people say: the inbox offers it when somebody teaches the bot a sentence."""
+    pressed: Sequence[str] = ()
+    """What only buttons say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Everywhere:
     """What every page has: static files by path, and a template of what stands above `main`."""
 

@@ -40,6 +40,12 @@ def heard_by() -> Mapping[str, Heard]:
     return {kind: heard for heard in found(desk, Heard) for kind in heard.needs}
 
 
+@cache
+def kinds() -> tuple[str, ...]:
+    """What the stream may tell, for pages, which listen to each kind by its name."""
+    return (*sorted(heard_by()), "presence", "said")
+
+
 def of_event(row: EventRow) -> Signal | None:
     """None for an event that no desk hears of."""
     kind = row.type.partition(".")[0]

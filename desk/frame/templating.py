@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 import desk
-from desk.frame import navigation, rooms, toasts
+from desk.frame import navigation, rooms, signals, toasts
 from desk.frame.areas import Everywhere, Setting
 from desk.frame.reader import Reader
 from services.kit.plugins import found
@@ -112,6 +112,7 @@ def shell(context: Context, /) -> dict[str, Any]:
     return {
         "tabs": navigation.tabs(call.permissions, call.request.app),
         "everywhere": found(desk, Everywhere),
+        "kinds": signals.kinds(),
         "here": here,
         "toasts": toasts.kept(call.request),
         "staff": call.signed_in.staff if call.signed_in else None,

@@ -1,6 +1,12 @@
 """Codes of the domain that agents choose from, in the order in which people look for them."""
 
-INTENTS = (
+from functools import cache
+
+import desk
+from desk.frame.areas import Intents
+from services.kit.plugins import found
+
+_SAID = (
     "browse_menu",
     "order_food",
     "modify_order",
@@ -31,16 +37,27 @@ INTENTS = (
     "chitchat",
     "out_of_scope",
 )
-"""What a tenant's message may be taught as; a test holds them against the bot's domain."""
-
-COMMANDS = (
+_PRESSED = (
     *("confirm_repair", "reopen_repair", "approve_visit", "deny_visit", "photo", "rate"),
     *("link_account", "unlink_account", "join_company", "approve_spending", "deny_spending"),
     *("watch_item", "unwatch_item", "request_invoice"),
     *("danger", "danger_yes", "danger_no", "danger_over"),
 )
-"""Intents of buttons and photos, which nobody says, and of danger, which is marked: named, and
-never taught."""
+
+
+@cache
+def intents() -> tuple[str, ...]:
+    """What a tenant's message may be taught as: the desk's own and those that areas bring. A test
+    holds them against the bot's domain."""
+    return (*(name for one in found(desk, Intents) for name in one.said), *_SAID)
+
+
+@cache
+def commands() -> tuple[str, ...]:
+    """Intents of buttons and photos, which nobody says, and of danger, which is marked: named, and
+    never taught."""
+    return (*(name for one in found(desk, Intents) for name in one.pressed), *_PRESSED)
+
 
 CATEGORIES = (
     "electrical",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desk.frame.call import Call
 from desk.frame.routing import Area
-from desk.inbox.codes import CATEGORIES, INTENTS
+from desk.inbox.codes import CATEGORIES, intents
 from models import Message, Person
 from services.conversations import conversations
 from services.kit import actors
@@ -92,7 +92,7 @@ async def teach(call: Call) -> web.Response:
         call.park.id,
         text,
         lesson.intent,
-        intents=frozenset(INTENTS),
+        intents=frozenset(intents()),
         conversation_id=call.id("conversation"),
         now=call.now,
     )

@@ -8,7 +8,7 @@ from babel.dates import format_date
 
 from desk.frame import people
 from desk.frame.call import Call
-from desk.inbox.codes import CATEGORIES, COMMANDS, INTENTS
+from desk.inbox.codes import CATEGORIES, commands, intents
 from models import Message, Person
 from services.kit.money import format_money
 
@@ -29,7 +29,7 @@ def of(call: Call) -> dict[str, Any]:
         "short": lambda moment: short(call, moment),
         "intent_name": lambda code: intent_name(call, code),
         "money": lambda minor, currency: format_money(minor, currency, call.language),
-        "intents": INTENTS,
+        "intents": intents(),
         "categories": CATEGORIES,
     }
 
@@ -74,7 +74,8 @@ def short(call: Call, moment: datetime) -> str:
 def intent_name(call: Call, code: str) -> str:
     """Its name; the code itself where the bot knows an intent that we do not."""
     intent = code.partition("/")[0]
-    return call.text(f"inbox-intent-{intent}") if intent in {*INTENTS, *COMMANDS} else code
+    known = intent in {*intents(), *commands()}
+    return call.text(f"inbox-intent-{intent}") if known else code
 
 
 def last_words(call: Call, message: Message) -> str:

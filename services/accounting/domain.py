@@ -3,6 +3,7 @@
 from services.accounting import personal, rights, staff_alarms
 from services.accounting.events import PaymentBillMissing, PaymentReturnFailed, PaymentUnreconciled
 from services.events.follows import of
+from services.kit.looks import Looks
 from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.staff_alarms import Alarms
@@ -20,5 +21,6 @@ BRINGS = (
         }
     ),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
+    Looks("statement.look statement.export"),
     rights.RIGHTS,
 )

@@ -5,6 +5,7 @@ from services.conversations.events import ConversationEvent
 from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.kit.batches import Stale
+from services.kit.looks import Looks
 from services.kit.personal import Personal
 
 RANK = 80
@@ -14,5 +15,6 @@ BRINGS = (
     Stale(remains.forget_action_results),
     Stale(remains.forget_dialogues),
     Personal(personal.TABLES),
+    Looks("conversation.look conversation.search"),
     rights.RIGHTS,
 )

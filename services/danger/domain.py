@@ -2,6 +2,7 @@
 
 from services.danger import alarms, personal, retention, rights
 from services.events.jobs import Every
+from services.kit.looks import Looks
 from services.kit.personal import Personal
 from services.kit.roles import Roles
 
@@ -21,5 +22,6 @@ BRINGS = (
     ),
     Personal(personal.TABLES),
     retention.RETENTION,
+    Looks("danger.list"),
     rights.RIGHTS,
 )

@@ -4,10 +4,12 @@ from services.events.jobs import Every
 from services.handoffs import handoffs, personal, rights
 from services.kit.personal import Personal
 from services.kit.roles import Roles
+from services.notices.opt_outs import NoticeKind
 
 RANK = 75
 BRINGS = (
     Every(15.0, handoffs.return_quiet_and_tell),
+    NoticeKind("rating", 30),  # Whether they are asked how it was.
     Roles(
         {
             "agent": "inbox.read inbox.reply",

@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import DangerSign, Ticket, Visit
+from models.base import Alarmed
 
 RETRY_AFTER = timedelta(minutes=5)
 """A row whose alarm failed is put off, so that it does not hold up the others."""
@@ -15,22 +15,23 @@ RETRY_AFTER = timedelta(minutes=5)
 log = structlog.get_logger(__name__)
 
 
-async def ring[Row: (Ticket, Visit, DangerSign)](
+async def ring[Row: Alarmed](
     session: AsyncSession,
     table: type[Row],
     attend: Callable[[AsyncSession, Row, datetime], Awaitable[None]],
     *,
     now: datetime,
     limit: int,
+    only: ColumnElement[bool] | None = None,
 ) -> int:
-    """Do what is due on rows of every park, oldest first; how many there were.
+    """Do what is due on rows of every park, or on `only` those, oldest first; how many there were.
 
     Rows that somebody else is at are left for the next time, so several workers may ring at once.
     Each row has a savepoint of its own. A full `limit` means that more may be due.
     """
     due = await session.scalars(
         select(table)
-        .where(table.next_alarm_at <= now)
+        .where(table.next_alarm_at <= now, true() if only is None else only)
         .order_by(table.next_alarm_at, table.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -103,6 +103,14 @@ class Retention:
         return "kept for a period: " + ", ".join(self.kinds or self.rules)
 
 
+@dataclass(frozen=True, slots=True)
+class KeepsBusy:
+    """What a domain has open of people: while it is, nothing is removed of them or of what they
+    wrote. `of(park, person)` gets two columns."""
+
+    of: Callable[[Any, Any], Yes]
+
+
 def says(table: type[Base], values: Mapping[str, Any]) -> Yes:
     """Whether any of these columns says something else than what it is to say."""
     columns = table.__table__.c

@@ -28,7 +28,8 @@ AWAKE = timedelta(minutes=15)
 class Notice(ABC):
     """News of one event. Built in the transaction that tells it."""
 
-    kind: ClassVar[opt_outs.Kind]
+    kind: ClassVar[str]
+    """The code of a services.notices.opt_outs.NoticeKind."""
     overtaken_by: ClassVar[Collection[str]]
     """Types of later events of the same subject that make it old news."""
 

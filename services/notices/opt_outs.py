@@ -1,19 +1,38 @@
 """Kinds of notices that somebody does not want."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from functools import cache
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import services
 from models import NoticeOptOut, Person
 from services.kit.errors import Invalid
+from services.kit.plugins import found
 
-Kind = Literal["order", "repair", "rating", "visit", "stock"]
-"""Repair stands for every ticket; rating for being asked how it was; stock for what is back."""
-KINDS: tuple[Kind, ...] = get_args(Kind)
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """A kind of notices, brought by a domain. The text notices-<code> names it."""
+
+    code: str
+    """It is stored with each opt-out."""
+    place: int
+    """Its place in the list that people choose from."""
+
+    @property
+    def brief(self) -> str:
+        return f"kind of notices: {self.code}"
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """The codes of all kinds, in the order in which people choose from them."""
+    return tuple(one.code for one in sorted(found(services, NoticeKind), key=lambda one: one.place))
 
 
 async def opt_out(session: AsyncSession, person: Person, kind: str, *, now: datetime) -> None:
@@ -36,7 +55,7 @@ async def opt_in(session: AsyncSession, person: Person, kind: str) -> None:
 
 
 async def opted_out(
-    session: AsyncSession, park_id: int, person_ids: Iterable[int], kind: Kind
+    session: AsyncSession, park_id: int, person_ids: Iterable[int], kind: str
 ) -> set[int]:
     """Who of these people does not want this kind."""
     found = await session.scalars(
@@ -60,6 +79,6 @@ async def of_person(session: AsyncSession, person: Person) -> set[str]:
 
 
 def _known(kind: str) -> str:
-    if kind not in KINDS:
-        raise Invalid("no such kind of notice", field="kind", allowed=list(KINDS))
+    if kind not in kinds():
+        raise Invalid("no such kind of notice", field="kind", allowed=list(kinds()))
     return kind

@@ -5,8 +5,11 @@ from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Every, Job
 from services.kit.batches import Stale
+from services.kit.looks import Looks
 from services.kit.personal import Personal
+from services.kit.retention import KeepsBusy
 from services.kit.roles import Roles
+from services.notices.opt_outs import NoticeKind
 from services.notices.staff_alarms import Alarms
 from services.notices.telling import Notices
 from services.ordering import (
@@ -30,6 +33,7 @@ BRINGS = (
     Follows("watch until it is accepted", of(OrderPlaced), together=deadlines.watch_placed),
     Follows("nothing", of(SpendingWithdrawn)),
     Notices(notices.NOTICES, notices.notice_of),
+    NoticeKind("order", 10),
     Notices(payment_notices.NOTICES, payment_notices.notice_of),
     Notices(spending_notices.NOTICES, spending_notices.notice_of),
     Alarms(of(PaymentDisputed), staff_alarms.alarm_of),
@@ -55,6 +59,7 @@ BRINGS = (
         }
     ),
     Stale(old_carts.tidy, lambda: old_carts.CARTS_AT_ONCE),
+    KeepsBusy(orders.keeps_busy),
     Personal(
         personal.TABLES,
         personal.NOTHING_PERSONAL,
@@ -62,5 +67,6 @@ BRINGS = (
         ends=orders.drop_drafts,
         elsewhere=personal.elsewhere,
     ),
+    Looks("order.look order.search"),
     rights.RIGHTS,
 )

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Item, Locker, Order, Outlet, SlotLoad
@@ -288,4 +289,13 @@ async def drop_drafts(
         update(Order)
         .where(Order.park_id == park_id, Order.person_id.in_(people), Order.status == "draft")
         .values(status="cancelled")
+    )
+
+
+def keeps_busy(park: Any, person: Any) -> ColumnElement[bool]:
+    """Whether a person has an order under way or unpaid; `park` and `person` are columns."""
+    return exists().where(
+        Order.park_id == park,
+        Order.person_id == person,
+        or_(Order.status.in_(UNDER_WAY), Order.held),
     )

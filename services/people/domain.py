@@ -4,6 +4,7 @@ from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Job
 from services.kit.batches import Stale
+from services.kit.looks import Looks
 from services.kit.personal import Personal
 from services.people import (
     app_sessions,
@@ -44,5 +45,6 @@ BRINGS = (
     Stale(app_sessions.purge, lambda: app_sessions.PURGED_AT_ONCE),
     Personal(personal.TABLES),
     retention.RETENTION,
+    Looks("person.look person.search"),
     rights.RIGHTS,
 )

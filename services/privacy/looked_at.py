@@ -5,8 +5,16 @@ from typing import Any
 from sqlalchemy import Date, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import AuditEntry, Park, Photo
+import services
+from models import AuditEntry, Conversation, Order, Park, Photo, Ticket, Visit
+from services.kit.personal import Personal
+from services.kit.plugins import found
+from services.privacy import rows
 from services.privacy.holdings import Holdings
+from services.privacy.registry import entry
+
+LISTED = {Conversation, Order, Ticket, Visit}
+"""Tables whose rows Holdings lists already."""
 
 
 async def of_person(session: AsyncSession, held: Holdings) -> list[dict[str, Any]]:
@@ -31,10 +39,11 @@ async def of_person(session: AsyncSession, held: Holdings) -> list[dict[str, Any
         )
         for id_ in ids
     ]
+    subjects += await _of_domains(session, held)
     zone = select(Park.timezone).where(Park.id == held.park_id).scalar_subquery()
     day = cast(func.timezone(zone, AuditEntry.at), Date).label("day")
     what = func.split_part(AuditEntry.subject, ":", 1).label("what")
-    rows = await session.execute(
+    looks = await session.execute(
         select(day, what, func.count().label("times"))
         .where(
             AuditEntry.park_id == held.park_id,
@@ -44,4 +53,15 @@ async def of_person(session: AsyncSession, held: Holdings) -> list[dict[str, Any
         .group_by(day, what)
         .order_by(day, what)
     )
-    return [{"day": row.day.isoformat(), "what": row.what, "times": row.times} for row in rows]
+    return [{"day": row.day.isoformat(), "what": row.what, "times": row.times} for row in looks]
+
+
+async def _of_domains(session: AsyncSession, held: Holdings) -> list[str]:
+    """Subjects of a person's rows in tables that Holdings does not list."""
+    found_ids = list[str]()
+    for brought in found(services, Personal):
+        for kind, table in brought.subjects.items():
+            if table not in LISTED:
+                mine = select(rows.column(table, "id")).where(rows.theirs(entry(table), held))
+                found_ids += [f"{kind}:{id_}" for id_ in await session.scalars(mine)]
+    return found_ids

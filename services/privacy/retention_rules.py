@@ -33,28 +33,15 @@ from models import (
 )
 from services.kit.personal import MEMBERS
 from services.kit.plugins import found
-from services.kit.retention import Retention, Rule, Yes, clear, drop, says
+from services.kit.retention import KeepsBusy, Retention, Rule, Yes, clear, drop, says
 from services.ordering import orders
 from services.privacy import retention_acts
-from services.tickets import tickets
-from services.visits import visits
+from services.tickets import photo_holders, tickets
 
 
 def _at_rest(park: Any, person: Any) -> Yes:
-    """A person has no open ticket, no order under way or unpaid, and no visit that runs."""
-    return and_(
-        ~exists().where(
-            Ticket.park_id == park, Ticket.person_id == person, Ticket.status.in_(tickets.OPEN)
-        ),
-        ~exists().where(
-            Order.park_id == park,
-            Order.person_id == person,
-            or_(Order.status.in_(orders.UNDER_WAY), Order.held),
-        ),
-        ~exists().where(
-            Visit.park_id == park, Visit.host_id == person, Visit.status.in_(visits.OPEN)
-        ),
-    )
+    """A person has nothing open, such as a ticket, an order that is unpaid, a visit that runs."""
+    return and_(*(~one.of(park, person) for one in found(services, KeepsBusy)))
 
 
 def _talk_at_rest(table: Any) -> Yes:
@@ -100,7 +87,7 @@ def _photo_due(before: datetime) -> Yes:
         Conversation.id == Photo.conversation_id,
         Conversation.owner != "bot",
     )
-    return and_(Photo.created_at < before, ~worked_on, ~talked_of)
+    return and_(Photo.created_at < before, ~worked_on, ~talked_of, ~photo_holders.in_use())
 
 
 _later = aliased(EventRow)

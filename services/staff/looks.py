@@ -6,34 +6,27 @@ A note names what was looked at by its number, and holds nothing that is persona
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, Text, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import services
 from models import UtcDateTime
 from services.kit.audit import By
+from services.kit.looks import Looks
+from services.kit.plugins import found
 
 ONE_LOOK = timedelta(minutes=10)
 """Looking at the same again so soon is the same look: pages renew themselves."""
 
-ACTIONS = (
-    "conversation.look",
-    "conversation.search",
-    "danger.list",
-    "ticket.look",
-    "photo.look",
-    "order.look",
-    "order.search",
-    "person.look",
-    "person.search",
-    "statement.look",
-    "statement.export",
-    "visit.look",
-    "visit.list",
-    "visit.search",
-)
+
+@cache
+def actions() -> frozenset[str]:
+    """Looks of every domain."""
+    return frozenset(action for one in found(services, Looks) for action in one.actions.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +63,11 @@ _NOTE = text(
 async def note(
     session: AsyncSession, by: Looking, action: str, subject: str, seen: Mapping[str, Any]
 ) -> None:
-    """Note a look, `action` one of ACTIONS, unless the same was noted within ONE_LOOK.
+    """Note a look, `action` one of `actions()`, unless the same was noted within ONE_LOOK.
 
     One statement, which writes one row or none. `seen` holds numbers alone.
     """
-    if action not in ACTIONS:
+    if action not in actions():
         raise ValueError(f"{action} is no look")
     values = {
         "park_id": by.park_id,

@@ -3,8 +3,11 @@
 from models import Ticket
 from services.events.follows import Follows, of
 from services.events.jobs import Every
+from services.kit.looks import Looks
 from services.kit.personal import Personal
+from services.kit.retention import KeepsBusy
 from services.kit.roles import Roles
+from services.notices.opt_outs import NoticeKind
 from services.notices.staff_alarms import Alarms
 from services.notices.telling import Notices
 from services.people.waiting import Open
@@ -36,6 +39,7 @@ BRINGS = (
         ),
     ),
     Notices({*notices.NOTICES, *notices.DANGER_NOTICES}, notices.notice_of),
+    NoticeKind("repair", 20),  # Of every ticket.
     Alarms(
         of(TicketReported, TicketChanged, TicketSlaBreached),
         staff_alarms.alarm_of,
@@ -55,11 +59,13 @@ BRINGS = (
             "operator": "tickets.read operate.sla",
         }
     ),
+    KeepsBusy(tickets.keeps_busy),
     Personal(
         personal.TABLES,
         personal.NOTHING_PERSONAL,
         subjects={"ticket": Ticket},
         ends=personal.forget_merged,
     ),
+    Looks("ticket.look photo.look"),
     rights.RIGHTS,
 )

@@ -18,7 +18,7 @@ from services.kit.actors import Actor
 from services.kit.errors import Invalid, NotFound, Refused
 from services.kit.photo_cleaning import Cleaned, PhotoBroken, PhotoTooLarge, PhotoType, clean
 from services.people import guest_limits
-from services.tickets import tickets
+from services.tickets import photo_holders, tickets
 
 __all__ = [
     "Cleaned",
@@ -30,6 +30,7 @@ __all__ = [
     "attach",
     "clean",
     "load",
+    "loose",
     "of_others",
     "of_ticket",
     "receive",
@@ -98,7 +99,7 @@ async def store(
     """Keep a tenant's photo, loose until a ticket takes it up. Raises TooManyPhotos, GuestLimit."""
     # Two uploads at once are counted one after the other.
     await session.refresh(conversation, ["last_seq"], with_for_update={"key_share": True})
-    if len(await _loose(session, conversation, since=now - LOOSE_FOR)) >= LOOSE:
+    if len(await loose(session, conversation, since=now - LOOSE_FOR)) >= LOOSE:
         raise TooManyPhotos(limit=LOOSE)
     await guest_limits.take_one(session, conversation, "photo", now=now)
     return await _keep(
@@ -164,19 +165,37 @@ async def attach(
     room for any.
     """
     ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
-    loose = await _loose(session, conversation, since=since or now - ATTACHED_WITHIN)
-    loose = [photo for photo in loose if only is None or photo.id in only]
-    if not loose:
+    waiting = await loose(session, conversation, since=since or now - ATTACHED_WITHIN)
+    waiting = [photo for photo in waiting if only is None or photo.id in only]
+    if not waiting:
         return []
     room = await _room_of_tenant(session, ticket, conversation.person_id)
     if room < 1:
         raise TooManyPhotos(limit=PER_TICKET)
-    taken = loose[-room:]
+    taken = waiting[-room:]
     for photo in taken:
         photo.ticket_id = ticket.id
     await session.flush()
     await _tell(session, ticket, taken, by, now)
     return taken
+
+
+async def loose(
+    session: AsyncSession, conversation: Conversation, *, since: datetime
+) -> list[Photo]:
+    """Photos of a conversation that nothing has taken up yet, sent since then, oldest first."""
+    found = await session.scalars(
+        select(Photo)
+        .where(
+            Photo.park_id == conversation.park_id,
+            Photo.conversation_id == conversation.id,
+            Photo.ticket_id.is_(None),
+            ~photo_holders.taken(),
+            Photo.created_at >= since,
+        )
+        .order_by(Photo.id)
+    )
+    return list(found)
 
 
 async def of_ticket(session: AsyncSession, park_id: int, ticket_id: int) -> list[Photo]:
@@ -283,22 +302,6 @@ async def _keep(
     session.add(photo)
     await session.flush()
     return photo
-
-
-async def _loose(
-    session: AsyncSession, conversation: Conversation, *, since: datetime
-) -> list[Photo]:
-    found = await session.scalars(
-        select(Photo)
-        .where(
-            Photo.park_id == conversation.park_id,
-            Photo.conversation_id == conversation.id,
-            Photo.ticket_id.is_(None),
-            Photo.created_at >= since,
-        )
-        .order_by(Photo.id)
-    )
-    return list(found)
 
 
 async def _room(session: AsyncSession, ticket: Ticket, stage: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Order, Ticket, TicketChange
@@ -305,3 +305,10 @@ async def worked_on(session: AsyncSession, park_id: int, people: Sequence[int]) 
         )
     )
     return found.all()
+
+
+def keeps_busy(park: Any, person: Any) -> ColumnElement[bool]:
+    """Whether a person has an open ticket; `park` and `person` are columns."""
+    return exists().where(
+        Ticket.park_id == park, Ticket.person_id == person, Ticket.status.in_(OPEN)
+    )

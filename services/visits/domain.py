@@ -5,8 +5,11 @@ from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Every
 from services.kit.batches import Stale
+from services.kit.looks import Looks
 from services.kit.personal import Personal
+from services.kit.retention import KeepsBusy
 from services.kit.roles import Roles
+from services.notices.opt_outs import NoticeKind
 from services.notices.telling import Notices
 from services.people.membership import Belonging
 from services.visits import (
@@ -19,6 +22,7 @@ from services.visits import (
     personal,
     retention,
     rights,
+    visits,
 )
 from services.visits.events import VisitCheckedOut, VisitOverstayed
 
@@ -26,6 +30,7 @@ RANK = 40
 BRINGS = (
     Follows("nothing", of(VisitCheckedOut, VisitOverstayed)),
     Notices(notices.NOTICES, notices.notice_of),
+    NoticeKind("visit", 40),
     Every(2.0, alarms.ring),
     Words({"visit_approval": answers.answer}),
     Belonging(endings.membership_changed),
@@ -40,6 +45,7 @@ BRINGS = (
     ),
     Stale(erasure.tidy, lambda: erasure.AT_ONCE),
     Stale(blocks.tidy, lambda: blocks.FOLDED_AT_ONCE),
+    KeepsBusy(visits.keeps_busy),
     Personal(
         personal.TABLES,
         personal.NOTHING_PERSONAL,
@@ -48,5 +54,6 @@ BRINGS = (
         elsewhere=personal.elsewhere,
     ),
     retention.RETENTION,
+    Looks("visit.look visit.list visit.search"),
     rights.RIGHTS,
 )

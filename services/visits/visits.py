@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Conversation, Park, Person, Visit
@@ -287,3 +287,8 @@ async def of_host(
     else:
         query = query.order_by(Visit.starts_at.desc(), Visit.id.desc())
     return list(await session.scalars(query.limit(limit)))
+
+
+def keeps_busy(park: Any, person: Any) -> ColumnElement[bool]:
+    """Whether a person hosts a visit that is not over; `park` and `person` are columns."""
+    return exists().where(Visit.park_id == park, Visit.host_id == person, Visit.status.in_(OPEN))

@@ -11,7 +11,7 @@ import pytest
 
 import desk
 from desk.frame import rooms, texts
-from desk.frame.areas import AuditWords, Everywhere, Heard, Setting, Subject, Tab
+from desk.frame.areas import AuditWords, Everywhere, Heard, Intents, Setting, Subject, Tab
 from desk.frame.beside import BesideMessages, OnTickets
 from desk.frame.routing import Area
 from services.kit.plugins import domains, found
@@ -20,10 +20,16 @@ from tests.kit.texts import messages
 
 ROOMS = sorted(one.name for one in pkgutil.iter_modules(desk.__path__) if one.ispkg)
 _NAMES_A_FILE = re.compile(r"""(?:{%-? *(?:extends|include|import|from) "|static\(')([^"']+)""")
-BROUGHT = {"shell-area-", "operate-page-", "audit-kind-", "audit-action-", "audit-field-"}
+BROUGHT = {
+    *("shell-area-", "operate-page-", "audit-kind-", "audit-action-", "audit-field-"),
+    *("inbox-intent-", "retention-kind-", "retention-about-"),
+}
 """Texts by which areas tell others of themselves."""
 _ASKS_FOR_A_TEXT = re.compile(r"""\b(?:text|toast|say)\(\s*f?["']([a-z]+-[A-Za-z0-9_-]+)""")
-KINDS = (Area, Tab, Setting, Heard, Subject, AuditWords, Everywhere, BesideMessages, OnTickets)
+KINDS = (
+    *(Area, Tab, Setting, Heard, Subject, AuditWords, Everywhere, BesideMessages, OnTickets),
+    Intents,
+)
 
 
 def twice(found: Iterable[object]) -> set[object]:

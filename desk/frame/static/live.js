@@ -1,8 +1,7 @@
-// The stream: one EventSource for the page. What comes is raised on document.body as
-// desk:conversation, desk:ticket, desk:message, desk:order, desk:payment, desk:spending, desk:endpoint, desk:said, desk:presence;
-// `event.detail` is the data.
+// The stream: one EventSource for the page. What comes is raised on document.body as desk:ticket, desk:said
+// and so on, by the kinds that the page names; `event.detail` is the data.
 
-const KINDS = ["conversation", "ticket", "message", "order", "payment", "spending", "visit", "endpoint", "said", "presence"];
+const KINDS = document.querySelector('meta[name="desk-kinds"]').content.split(" ");
 const HIDDEN_MS = 60_000;
 const AGAIN_MS = 3_000;
 

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Person
 from services.kit.errors import Invalid
-from services.notices.opt_outs import Kind, opt_in, opt_out, opted_out
+from services.notices.opt_outs import kinds, opt_in, opt_out, opted_out
 from tests.given import factories
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
@@ -21,7 +21,7 @@ async def test_out_and_in_again_however_often_it_is_asked(demo: DemoPark) -> Non
     async with demo.sessions() as session:
         one, other = await person(demo, session), await person(demo, session)
 
-        async def out(kind: Kind) -> set[int]:
+        async def out(kind: str) -> set[int]:
             return await opted_out(session, demo.id, [one.id, other.id], kind)
 
         assert await out("order") == set()
@@ -43,10 +43,12 @@ async def test_a_kind_that_there_is_not_is_refused(demo: DemoPark) -> None:
         for refused in (opt_out(session, one, "all", now=NOW), opt_in(session, one, "all")):
             with pytest.raises(Invalid) as caught:
                 await refused
-            assert caught.value.details == {
-                "field": "kind",
-                "allowed": ["order", "repair", "rating", "visit", "stock"],
-            }
+            assert caught.value.details == {"field": "kind", "allowed": list(kinds())}
+
+
+def test_people_choose_from_the_kinds_in_the_order_of_their_places() -> None:
+    assert kinds()[:5] == ("order", "repair", "rating", "visit", "stock")
+    assert len(set(kinds())) == len(kinds())
 
 
 async def test_a_person_of_another_park_is_somebody_else(demo: DemoPark) -> None:

@@ -28,7 +28,7 @@ FIELDS = {
 
 FAMILIES: dict[str, set[str]] = {
     "audit-kind-": set(kinds()),
-    "audit-action-": ACTIONS | {action.replace(".", "-") for action in looks.ACTIONS},
+    "audit-action-": ACTIONS | {action.replace(".", "-") for action in looks.actions()},
     "audit-what-": {"changes", "looks", "all"},
     "audit-field-": FIELDS,
     "audit-how-": {"code", "union", "phone"},

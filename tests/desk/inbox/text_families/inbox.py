@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from desk.inbox.codes import COMMANDS, INTENTS
+from desk.inbox.codes import commands, intents
 from desk.inbox.lists import TABS
 from services.channels.outbox import Reason
 from tests.connectors.channels.names import names
@@ -17,5 +17,5 @@ FAMILIES: dict[str, set[str]] = {
     "inbox-undelivered-": set(get_args(Reason)),
     "inbox-language-": {"zh", "en"},
     "inbox-order-": {"draft", "placed", "accepted", "preparing", "ready", "delivering"},
-    "inbox-intent-": {*INTENTS, *COMMANDS},
+    "inbox-intent-": {*intents(), *commands()},
 }
