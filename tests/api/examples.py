@@ -3,7 +3,9 @@
 import itertools
 import re
 from dataclasses import dataclass
+from importlib import import_module
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -32,7 +34,7 @@ class Examples:
     @staticmethod
     def owned(path: str) -> bool:
         """Whether an address names something that belongs to somebody."""
-        return re.search(r"{(order_no|ticket_no|visit_no|line)}|^/approvals/", path) is not None
+        return re.search(r"{(\w+_no|line)}|^/approvals/", path) is not None
 
     def of(self, path: str) -> dict[str, str]:
         """Names that stand for something else in some addresses."""
@@ -59,7 +61,14 @@ class Examples:
 
     async def state(self, owner: Tenant) -> Any:
         """All that the owner has, as they see it."""
-        return [await owner.get(path) for path in SHOWN]
+        brought = [path for area in areas() for path in area.SHOWN]
+        return [await owner.get(path) for path in (*SHOWN, *brought)]
+
+
+def areas() -> list[Any]:
+    """Modules `examples` of areas: SHOWN, and `add(owner, examples)`, which makes what there is."""
+    files = sorted(Path(__file__).parent.glob("*/examples.py"))
+    return [import_module(f"tests.api.{file.parent.name}.examples") for file in files]
 
 
 def photo_form(*photos: bytes, **fields: str) -> FormData:
@@ -124,7 +133,7 @@ async def examples_of(owner: Tenant) -> Examples:
     said = {"id": str(uuid4()), "text": "我的秘密是牛肉面"}
     await owner.post("/conversation/messages", said, status=201)
     items = owner.api.demo.items
-    return Examples(
+    found = Examples(
         names={
             "order_no": order["order_no"],
             "ticket_no": ticket["ticket_no"],
@@ -159,3 +168,6 @@ async def examples_of(owner: Tenant) -> Examples:
             "say": {"id": str(uuid4()), "text": "你好"},
         },
     )
+    for area in areas():
+        await area.add(owner, found)
+    return found

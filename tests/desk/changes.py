@@ -1,7 +1,9 @@
 """One change by every route of the settings, and the rows that they change."""
 
 from datetime import date, time, timedelta
+from importlib import import_module
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet
@@ -250,3 +252,5 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 """A change by every route, in an order in which each of them changes something; what is made anew
 for each request is a function."""
+for _file in sorted(Path(__file__).parent.glob("*/changes.py")):
+    EXAMPLES |= import_module(f"tests.desk.{_file.parent.name}.changes").EXAMPLES

@@ -6,7 +6,7 @@ import pytest
 
 from parkline.channels.webchat import SUGGESTIONS
 from parkline.scratch.scratch import Scratch
-from tests.dialogues.play import dialogues
+from tests.dialogues.play import FOLDER, dialogues
 from tests.e2e.park.conftest import Play
 from tests.e2e.park.tenant import Tenant
 
@@ -18,7 +18,7 @@ SATURDAY = "2026-12-05T09:00:00+08:00"
 NEW_YEAR = "2027-01-01T09:00:00+08:00"
 WHOLE_ZH = "两份牛肉面，12点送到A座3楼301，电话13800138000"
 
-FOLDERS = ("ordering", "repair", "danger", "several", "visitors", "payments", "shopping")
+FOLDERS = sorted({path.parent.name for path in FOLDER.glob("*/*.yaml")})
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,8 @@ FAMILIES = {
     },
 }  # fmt: skip
 """Keys that code puts together from a code of the domain: f"status-{order.status}"."""
+for _file in sorted(Path(__file__).parents[1].glob("*/text_families.py")):
+    FAMILIES |= import_module(f"tests.services.{_file.parent.name}.text_families").FAMILIES
 
 READY = {
     f"notice-ready-{way}"
