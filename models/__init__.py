@@ -28,6 +28,7 @@ from models.guests import GuestUse
 from models.handoff import CannedReply, ConversationNote, Handoff
 from models.identities import LinkCode, LinkTry, PersonLink, UnionId
 from models.logins import AppSession, LoginCode, RefreshToken
+from models.lost import LostCode, LostItem, LostMatch, LostPhoto, LostRule
 from models.notices import NoticeOptOut
 from models.orders import IdempotencyKey, Order, OrderLine
 from models.park import Building, CalendarDay, ChannelIdentity, Company, Park, Person
@@ -98,6 +99,11 @@ __all__ = [
     "Locker",
     "LockerBox",
     "LoginCode",
+    "LostCode",
+    "LostItem",
+    "LostMatch",
+    "LostPhoto",
+    "LostRule",
     "Message",
     "NoticeOptOut",
     "Order",

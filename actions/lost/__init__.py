@@ -1,0 +1,1 @@
+"""Lost and found in the conversation: reporting, asking, claiming, withdrawing."""

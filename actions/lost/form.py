@@ -1,0 +1,168 @@
+"""The form of lost property: asks what, where, when and what only the owner knows."""
+
+import re
+
+from rasa_sdk.events import ActionExecutionRejected
+
+from actions.kit.base import Events, ParkAction
+from actions.kit.forms import heard
+from actions.kit.giving_up import drop_everything, says_everything
+from actions.kit.hooks import business, edits, is_urgent
+from actions.kit.said import Said
+from actions.kit.turn import Turn
+from actions.lost import times
+from actions.lost.alarming import alarm
+from actions.lost.draft import FORM, MARK, WHAT, WHEN, WHERE, LostDraft
+from actions.lost.reporting import hear
+from actions.lost.settling import settle
+from services.lost import kinds
+from services.lost.hazards import is_hazard
+
+_GIVES_UP = re.compile(
+    r"算了|不用了|不登记了|不找了|取消|\b(?:never ?mind|forget it|cancel|drop it)\b", re.IGNORECASE
+)
+_UNSURE = re.compile(
+    r"不知道|不清楚|不确定|不晓得|记不[清得]|忘了|说不好"
+    r"|\b(?:don'?t (?:know|remember)|not sure|no idea|unsure|dunno|can'?t say)\b",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"^(?:都|也)?(?:没有?|没什么|无|跳过)(?:什么)?(?:特征|特别的?)?(?:了|吧)?$"
+    r"|^(?:no|none|nothing|skip|nope)\b[\w\s]{0,16}$",
+    re.IGNORECASE,
+)
+_JUST_NOW = re.compile(r"刚才|刚刚|方才|\b(?:just now|a moment ago|minutes? ago)\b", re.IGNORECASE)
+_ASKS = re.compile(r"[?？]|[吗呢么]\W*$|怎么|什么|\b(?:how|what|where|why)\b", re.IGNORECASE)
+_OWN = frozenset({"report_lost", "report_found", "track_lost"})
+_SHORT, _LONGEST_PLACE = 12, 60
+_ENDS = " \t\n.。!！,，~～"
+UNCLEAR, SURE = 0.6, 0.85
+"""Below the one an intent is not believed in a message that may be an answer in people's own words;
+above the other it is, though any words may be one."""
+
+
+class ValidateLost(ParkAction):
+    """Takes what answers the form, registers what is complete, or steps aside."""
+
+    action_name = "validate_lost_form"
+
+    async def act(self, turn: Turn) -> Events:
+        draft = LostDraft.of(turn)
+        if heard(turn, FORM):
+            return draft.events()
+        requested = turn.slots.get("requested_slot")
+        danger = is_urgent(turn.said)
+        if not danger and says_everything(turn.said):
+            return [*await drop_everything(turn), *LostDraft.over()]
+        if not danger and requested is not None and _gives_up(turn.said, requested):
+            turn.tell(turn.text("lost-dropped"))
+            return LostDraft.over()
+        if danger or (requested is not None and _steps_aside(turn.said, requested)):
+            return [*draft.events(), ActionExecutionRejected(FORM)]
+        return await _answered(turn, draft, requested)
+
+
+async def _answered(turn: Turn, draft: LostDraft, requested: str | None) -> Events:
+    if draft.kind == "found" and is_hazard(turn.said.text):
+        await alarm(turn, draft.place)
+        return LostDraft.over()
+    await _take(turn, draft, requested)
+    if not draft.missing() and await settle(turn, draft):
+        return LostDraft.over()
+    return draft.events()
+
+
+def _gives_up(said: Said, requested: str) -> bool:
+    """ "算了", or withdrawing without a number. "Nothing" answers what only they know."""
+    if said.names_number or kinds.category_of(said.text) is not None:
+        return False
+    unsure = _UNSURE.search(said.text) is not None
+    denies = said.intent == "deny" and requested in (WHAT, WHERE) and not unsure
+    if said.intent == "withdraw_lost" or denies:
+        return True
+    return len(said.text) <= _SHORT and _GIVES_UP.search(said.text) is not None
+
+
+def _steps_aside(said: Said, requested: str) -> bool:
+    if requested == WHAT and _answers(said, requested):
+        return False  # The park sells umbrellas, too.
+    if edits(said):
+        return True
+    if said.intent in _OWN or _answers(said, requested):
+        return False
+    if said.intent in business():
+        return said.confidence >= (SURE if requested in (WHAT, MARK) else UNCLEAR)
+    return _ASKS.search(said.text) is not None or said.intent in ("ask_human", "ask_faq")
+
+
+def _answers(said: Said, requested: str) -> bool:
+    """Whether it holds what was asked for, whatever else it sounds like."""
+    match requested:
+        case "lost_where":
+            return said.first("location") is not None or _UNSURE.search(said.text) is not None
+        case "lost_when":
+            told = said.first("time", "period") is not None or _JUST_NOW.search(said.text)
+            return bool(told) or _UNSURE.search(said.text) is not None
+        case "lost_what":
+            return kinds.category_of(said.text) is not None and not _ASKS.search(said.text)
+    return _NOTHING.search(said.text.strip(_ENDS)) is not None
+
+
+async def _take(turn: Turn, draft: LostDraft, requested: str | None) -> None:
+    """What was asked for is taken as it was said; the rest as far as it is understood."""
+    text, unsure = turn.said.text.strip(), _UNSURE.search(turn.said.text) is not None
+    if requested != MARK:  # What only they know may name a place or a colour of something else.
+        await hear(turn, draft)
+    match requested:
+        case "lost_what":
+            draft.words.append(text)
+            draft.what_asked = True
+        case "lost_where" if not draft.place and turn.said.intent not in _OWN:
+            draft.where_known = True
+            draft.place = {} if unsure else {"place": text.strip(_ENDS)[:_LONGEST_PLACE]}
+        case "lost_when" if draft.when is None and _JUST_NOW.search(text):
+            draft.when = times.lately(turn.now).stored()
+        case "lost_when" if draft.when is None and (unsure or not turn.utterances):
+            draft.when = times.unknown(turn.now).stored()
+        case "lost_mark":
+            draft.mark_known = True
+            nothing = unsure or _NOTHING.search(text.strip(_ENDS)) is not None
+            draft.mark = None if nothing else text
+
+
+class AskWhat(ParkAction):
+    action_name = f"action_ask_{FORM}_{WHAT}"
+    writes = False
+
+    async def act(self, turn: Turn) -> Events:
+        found = LostDraft.of(turn).kind == "found"
+        turn.tell(turn.text("found-ask-what" if found else "lost-ask-what"), expects=WHAT)
+        return []
+
+
+class AskWhere(ParkAction):
+    action_name = f"action_ask_{FORM}_{WHERE}"
+    writes = False
+
+    async def act(self, turn: Turn) -> Events:
+        found = LostDraft.of(turn).kind == "found"
+        turn.tell(turn.text("found-ask-where" if found else "lost-ask-where"), expects=WHERE)
+        return []
+
+
+class AskWhen(ParkAction):
+    action_name = f"action_ask_{FORM}_{WHEN}"
+    writes = False
+
+    async def act(self, turn: Turn) -> Events:
+        turn.tell(turn.text("lost-ask-when"), expects=WHEN)
+        return []
+
+
+class AskMark(ParkAction):
+    action_name = f"action_ask_{FORM}_{MARK}"
+    writes = False
+
+    async def act(self, turn: Turn) -> Events:
+        turn.tell(turn.text("lost-ask-mark"), expects=MARK)
+        return []

@@ -1,0 +1,1 @@
+"""Lost and found, for who lost or found something."""

@@ -1,0 +1,17 @@
+"""What lost and found brings to the API."""
+
+from api.frame.call import Call
+from api.frame.shortcuts import MOST_SHOWN, Shortcut
+from api.lost import routes
+from services.lost import lost
+
+
+async def _open(call: Call) -> int:
+    found = await lost.of_person(
+        call.session, call.park.id, call.me.id, open_only=True, limit=MOST_SHOWN
+    )
+    return len(found)
+
+
+RANK = 65
+BRINGS = (routes.area, Shortcut("report_lost", _open))

@@ -1,0 +1,1 @@
+operate-page-lost = Lost and found

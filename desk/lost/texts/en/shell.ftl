@@ -1,0 +1,1 @@
+shell-area-lost = Lost and found

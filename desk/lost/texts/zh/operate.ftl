@@ -1,0 +1,1 @@
+operate-page-lost = 失物招领

@@ -1,0 +1,1 @@
+shell-area-lost = 失物招领

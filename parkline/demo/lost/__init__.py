@@ -1,0 +1,1 @@
+"""Lost property of the demo park."""
