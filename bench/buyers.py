@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.frame import tokens
-from models import Item, Outlet, Park
+from models.catalogue import Item, Outlet
+from models.park import Park
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores.database import database, libpq_url

@@ -28,7 +28,10 @@ from bench.seeding import seed
 from bench.stores import Stores, stores
 from connectors.channels.feed import Feed
 from desk.frame.signals import heard_by
-from models import Conversation, EventRow, Park, Staff
+from models.conversations import Conversation
+from models.events import EventRow
+from models.park import Park
+from models.staff import Staff
 from parkline.stores.database import Sessions, database
 from services.conversations import conversations, receiving
 from services.handoffs import handoffs

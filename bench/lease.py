@@ -20,7 +20,7 @@ from bench.seeding import seed
 from bench.stores import stores
 from connectors.bot.turns import LEASE
 from edge.sessions import statement_by_statement
-from models import Park
+from models.park import Park
 from parkline.stores.database import Sessions, database
 from services.conversations import conversations, receiving, turns
 

@@ -12,7 +12,7 @@ from functools import partial
 from sqlalchemy import select
 
 from desk.frame.guard import COOKIE
-from models import Staff
+from models.staff import Staff
 from parkline.stores.database import Sessions
 from services.staff import sessions as staff_sessions
 from services.staff.permissions import permissions_of

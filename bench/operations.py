@@ -10,7 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bench import lookups
 from bench.site import Operation, Site
 from edge.sessions import statement_by_statement
-from models import Conversation, Delivery, Endpoint, EventRow, Order
+from models.conversations import Conversation
+from models.events import EventRow
+from models.ordering import Order
+from models.vendors import Delivery, Endpoint
 from services.catalogue import stock_watches
 from services.catalogue.slots import Wanted
 from services.conversations import conversations, receiving, turns

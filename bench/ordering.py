@@ -9,7 +9,9 @@ from datetime import timedelta
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order, Outlet, Vendor
+from models.catalogue import Outlet
+from models.ordering import Order
+from models.vendors import Vendor
 from parkline.process.clock import system_clock
 from parkline.settings import secrets
 from parkline.settings.settings import Settings

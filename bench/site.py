@@ -8,7 +8,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from models import Conversation, EventRow, Item, Outlet, Park, Staff
+from models.catalogue import Item, Outlet
+from models.conversations import Conversation
+from models.events import EventRow
+from models.park import Park
+from models.staff import Staff
 from parkline.stores.database import Sessions
 
 

@@ -8,7 +8,9 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     ForeignKey,
+    Index,
     Integer,
+    LargeBinary,
     Time,
     UniqueConstraint,
     text,
@@ -16,15 +18,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, ParkScoped, belongs_to
-
-
-class Vendor(ParkScoped):
-    __tablename__ = "vendor"
-    __table_args__ = (UniqueConstraint("park_id", "code"),)
-
-    code: Mapped[str]
-    name_zh: Mapped[str]
-    name_en: Mapped[str]
 
 
 class Outlet(ParkScoped):
@@ -140,29 +133,41 @@ class ItemOption(ParkScoped):
     price_delta: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 
-class Faq(ParkScoped):
-    """A question with its answer in both languages, retrieved at run time."""
+class ItemPicture(Base):
+    """The one picture of an item, cleaned as a photo is, in two sizes."""
 
-    __tablename__ = "faq"
-    __table_args__ = (UniqueConstraint("park_id", "slug"),)
-
-    slug: Mapped[str]
-    questions: Mapped[list[str]]
-    answer_zh: Mapped[str]
-    answer_en: Mapped[str]
-    active: Mapped[bool] = mapped_column(server_default="true")
-
-
-class KnowledgeVersion(Base):
-    """Counts each change of what the bot must know; database triggers raise it.
-
-    A trigger, because a dish inserted with plain SQL must be understood the next second too.
-    """
-
-    __tablename__ = "knowledge_version"
+    __tablename__ = "item_picture"
+    __table_args__ = (belongs_to("item", "item_id"),)
 
     park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
-    version: Mapped[int] = mapped_column(BigInteger)
+    item_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    digest: Mapped[str]
+    """Of the image: a part of its address, so that another picture has another address."""
+    media_type: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    image: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    thumbnail: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime]
+
+
+class StockWatch(Base):
+    """Somebody who wants to know when an item is there again; gone once they are told."""
+
+    __tablename__ = "stock_watch"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        belongs_to("item", "item_id"),
+        belongs_to("event", "event_id"),
+        Index("ix_stock_watch_item", "park_id", "item_id"),
+    )
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    item_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    event_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The item.back_in_stock by which they are being told."""
+    created_at: Mapped[datetime]
 
 
 def option_snapshot(option: ItemOption) -> dict[str, Any]:

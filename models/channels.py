@@ -86,18 +86,3 @@ class Reach(Base):
     """template id: accept or reject, as they last chose."""
     hinted_seq: Mapped[int] = mapped_column(BigInteger, server_default="0")
     """Up to here they know what could not be delivered."""
-
-
-class LastPlace(Base):
-    """Where a person was seen last: the place of a code that they scanned."""
-
-    __tablename__ = "last_place"
-    __table_args__ = (belongs_to("person", "person_id"),)
-
-    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    building: Mapped[str | None]
-    floor: Mapped[int | None]
-    room: Mapped[str | None]
-    place: Mapped[str | None]
-    seen_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""The park, its places, its calendar, and the people in it."""
+"""The park, its places and its calendar, and what it tells everybody."""
 
 from datetime import date, datetime, time
 
@@ -7,12 +7,10 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     ForeignKey,
-    ForeignKeyConstraint,
     Identity,
     Index,
     Time,
     UniqueConstraint,
-    func,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -84,58 +82,43 @@ class CalendarDay(Base):
     name_en: Mapped[str]
 
 
-class Company(ParkScoped):
-    """A tenant company."""
+class LastPlace(Base):
+    """Where a person was seen last: the place of a code that they scanned."""
 
-    __tablename__ = "company"
+    __tablename__ = "last_place"
+    __table_args__ = (belongs_to("person", "person_id"),)
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    building: Mapped[str | None]
+    floor: Mapped[int | None]
+    room: Mapped[str | None]
+    place: Mapped[str | None]
+    seen_at: Mapped[datetime]
+
+
+class Announcement(ParkScoped):
+    """In both languages, from a moment on, until another or until it is taken back."""
+
+    __tablename__ = "announcement"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["park_id", "approver_id"],
-            ["person.park_id", "person.id"],
-            use_alter=True,  # People belong to companies, too.
-        ),
+        belongs_to("staff", "staff_id"),
+        CheckConstraint("level in ('ordinary', 'important')", name="level"),
+        CheckConstraint("ends_at is null or starts_at < ends_at", name="starts_before_ends"),
+        Index("ix_announcement_ends_at", "park_id", "ends_at"),
     )
 
-    name_zh: Mapped[str]
-    name_en: Mapped[str]
-    visits_need_approval: Mapped[bool] = mapped_column(server_default="false")
-    """Whether `approver_id` is asked before its people's visitors are let in."""
-    approver_id: Mapped[int | None] = mapped_column(BigInteger)
-
-
-class Person(ParkScoped):
-    """Somebody who works in the park."""
-
-    __tablename__ = "person"
-    __table_args__ = (belongs_to("company", "company_id"), belongs_to("person", "merged_into_id"))
-
-    company_id: Mapped[int | None] = mapped_column(BigInteger)
-    name: Mapped[str | None]
-    """As they call themselves: staff know it to be true only if it is `checked_name`."""
-    checked_name: Mapped[str | None]
-    """The name that somebody at the desk has checked."""
-    phone: Mapped[str | None]
-    language: Mapped[str] = mapped_column(default="zh")
-    merged_into_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Who they turned out to be (services.people.linking); nothing else points to them then."""
-    invoice_title: Mapped[str | None]
-    """Of the last invoice that they asked for, with `invoice_tax_no`."""
-    invoice_tax_no: Mapped[str | None]
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
-
-
-class ChannelIdentity(ParkScoped):
-    """A person as a channel knows them."""
-
-    __tablename__ = "identity"
-    __table_args__ = (
-        belongs_to("person", "person_id"),
-        UniqueConstraint("park_id", "channel", "external_id"),
-        Index("ix_identity_person", "park_id", "person_id"),
-    )
-
-    person_id: Mapped[int] = mapped_column(BigInteger)
-    channel: Mapped[str]
-    external_id: Mapped[str]
-    signed_out_at: Mapped[datetime | None]
-    """Of a browser: a cookie written until then is refused, so that it is somebody new."""
+    title_zh: Mapped[str]
+    title_en: Mapped[str]
+    body_zh: Mapped[str]
+    body_en: Mapped[str]
+    level: Mapped[str] = mapped_column(server_default="ordinary")
+    pinned: Mapped[bool] = mapped_column(server_default="false")
+    """Before all others."""
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    staff_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Who wrote it; None for the command line."""
+    created_at: Mapped[datetime]
+    edited_at: Mapped[datetime]
+    """Of its words: an app shows it as unread again."""

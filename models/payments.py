@@ -1,57 +1,15 @@
-"""How orders are paid, and what companies owe for them.
+"""How orders are paid.
 
 Sums are in minor units of the park's currency.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    Date,
-    ForeignKey,
-    Index,
-    LargeBinary,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, ParkScoped, belongs_to
-
-
-class CompanyAccount(ParkScoped):
-    """What a company's people may charge to it."""
-
-    __tablename__ = "company_account"
-    __table_args__ = (
-        belongs_to("company", "company_id"),
-        belongs_to("person", "manager_id"),
-        UniqueConstraint("park_id", "company_id"),
-        CheckConstraint("monthly_limit >= 0", name="limit_not_negative"),
-    )
-
-    company_id: Mapped[int] = mapped_column(BigInteger)
-    monthly_limit: Mapped[int] = mapped_column(BigInteger)
-    is_open: Mapped[bool] = mapped_column(server_default="true")
-    manager_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Who is asked about what goes above the limit."""
-    created_at: Mapped[datetime]
-
-
-class AccountMonth(Base):
-    """What an account has spent in a month of the park; the guard of its limit."""
-
-    __tablename__ = "account_month"
-    __table_args__ = (belongs_to("company_account", "account_id"),)
-
-    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
-    account_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    month: Mapped[date] = mapped_column(Date, primary_key=True)
-    """Its first day."""
-    spent: Mapped[int] = mapped_column(BigInteger, server_default="0")
-    """The sum of the month's entries. Below zero where more was given back than charged."""
+from models.base import ParkScoped, belongs_to
 
 
 class Payment(ParkScoped):
@@ -104,40 +62,47 @@ class Refund(ParkScoped):
     created_at: Mapped[datetime]
 
 
-class AccountEntry(ParkScoped):
-    """A line of a company's ledger. Append-only: a trigger refuses to change or delete one."""
+class PaymentRequest(ParkScoped):
+    """An order's sum that a provider was asked to collect. Meanwhile its draft is held."""
 
-    __tablename__ = "account_entry"
+    __tablename__ = "payment_request"
     __table_args__ = (
-        belongs_to("company_account", "account_id"),
         belongs_to("order", "order_id"),
-        belongs_to("payment", "payment_id"),
-        belongs_to("refund", "refund_id"),
-        belongs_to("person", "person_id"),
-        belongs_to("staff", "staff_id"),
-        Index("ix_account_entry_month", "park_id", "account_id", "month", "id"),
-        Index("ix_account_entry_order", "park_id", "order_id"),
+        UniqueConstraint("park_id", "reference"),
+        Index("ix_payment_request_order", "park_id", "order_id", "id"),
+        Index("ix_payment_request_paid_at", "park_id", "method", "paid_at"),
+        Index(
+            "uq_payment_request_one_waiting",
+            "park_id",
+            "order_id",
+            unique=True,
+            postgresql_where=text("status = 'waiting'"),
+        ),
+        CheckConstraint("amount > 0", name="amount_positive"),
         CheckConstraint(
-            "case kind when 'charge' then amount >= 0 and refund_id is null"
-            " when 'refund' then amount < 0 and refund_id is not null else false end",
-            name="kind",
+            "status in ('waiting', 'paid', 'closed', 'returned', 'disputed')", name="status"
+        ),
+        CheckConstraint(
+            "(status in ('paid', 'returned', 'disputed')) = (paid_at is not null)", name="paid"
         ),
     )
 
-    account_id: Mapped[int] = mapped_column(BigInteger)
-    month: Mapped[date] = mapped_column(Date)
-    """The first day of the month of the park in which it was booked."""
-    kind: Mapped[str]
-    amount: Mapped[int] = mapped_column(BigInteger)
-    """What it adds to what the company owes: a refund's is negative."""
     order_id: Mapped[int] = mapped_column(BigInteger)
-    payment_id: Mapped[int] = mapped_column(BigInteger)
-    refund_id: Mapped[int | None] = mapped_column(BigInteger)
-    person_id: Mapped[int] = mapped_column(BigInteger)
-    """Who ordered."""
-    staff_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Who gave it back, where staff did."""
-    at: Mapped[datetime]
+    method: Mapped[str]
+    reference: Mapped[str]
+    """Ours: the provider's merchant order number."""
+    amount: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str]
+    status: Mapped[str] = mapped_column(server_default="waiting")
+    """waiting → paid; closed (nobody pays any more); returned (paid too late, given back);
+    disputed (another sum was paid than was asked for: staff look)."""
+    provider_id: Mapped[str | None]
+    """The provider's own number of what was paid."""
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    paid_at: Mapped[datetime | None]
+    """As the provider says."""
+    closed_at: Mapped[datetime | None]
 
 
 class SpendingApproval(ParkScoped):
@@ -182,38 +147,3 @@ class SpendingApproval(ParkScoped):
     expires_at: Mapped[datetime]
     """When the order's slot closes."""
     decided_at: Mapped[datetime | None]
-
-
-class JoinCode(ParkScoped):
-    """Lets one person join a company, once; only its hash is kept."""
-
-    __tablename__ = "join_code"
-    __table_args__ = (
-        belongs_to("company", "company_id"),
-        belongs_to("staff", "staff_id"),
-        belongs_to("person", "person_id"),
-        UniqueConstraint("park_id", "hash"),
-        Index("ix_join_code_company", "park_id", "company_id", "id"),
-    )
-
-    company_id: Mapped[int] = mapped_column(BigInteger)
-    hash: Mapped[bytes] = mapped_column(LargeBinary)
-    staff_id: Mapped[int | None] = mapped_column(BigInteger)
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
-    person_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Who joined with it."""
-
-
-class JoinTry(ParkScoped):
-    """A code that was typed and is none. They are counted, and forgotten after a day."""
-
-    __tablename__ = "join_try"
-    __table_args__ = (
-        belongs_to("person", "person_id"),
-        Index("ix_join_try_at", "park_id", "at"),
-    )
-
-    person_id: Mapped[int] = mapped_column(BigInteger)
-    at: Mapped[datetime]

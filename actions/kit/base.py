@@ -15,7 +15,8 @@ from actions.kit.links import Links
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from edge.sessions import statement_by_statement
-from models import ActionResult, Conversation, Park
+from models.conversations import ActionResult, Conversation
+from models.park import Park
 from services.kit.errors import NotFound
 from services.people.guest_limits import GuestLimit
 

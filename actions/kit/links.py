@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models import Visit, VisitPass
+from models.visits import Visit, VisitPass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.kit.links import Links
 from actions.kit.said import Said
-from models import Conversation, Park
+from models.conversations import Conversation
+from models.park import Park
 from services.conversations import conversations
 from services.conversations.commands import Command
 from services.kit.money import format_money

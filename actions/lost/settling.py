@@ -3,7 +3,7 @@
 from actions.kit.turn import Turn
 from actions.lost import photos, view
 from actions.lost.draft import LostDraft
-from models.park import Person
+from models.people import Person
 from services.kit.errors import Invalid
 from services.lost import lost
 

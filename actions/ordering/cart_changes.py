@@ -13,7 +13,8 @@ from actions.ordering.filling import (
     show_cart,
     tell_refusal,
 )
-from models import Item, Order, OrderLine
+from models.catalogue import Item
+from models.ordering import Order, OrderLine
 from services.conversations.commands import command
 from services.ordering import cart_edits, carts
 from services.ordering.cart_lines import QuantityRefused

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from actions.kit.turn import Turn, button
-from models import Order, OrderLine
+from models.ordering import Order, OrderLine
 from services.catalogue.slots import Slot
 from services.conversations.commands import command
 from services.ordering import words

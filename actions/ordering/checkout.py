@@ -19,7 +19,7 @@ from actions.kit.turn import Turn
 from actions.ordering import fulfilment
 from actions.ordering.checkout_answers import OFFERED, accept_offered_slot, take_answers
 from actions.ordering.filling import CART_INTENTS, FORM
-from models import Order
+from models.ordering import Order
 from services.ordering import carts, fulfilments
 
 FIELDS = ("location", "slot", "phone", "invoice", "confirm")

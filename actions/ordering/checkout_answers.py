@@ -6,7 +6,8 @@ from datetime import datetime
 from actions.kit.turn import Turn
 from actions.ordering import fulfilment, invoices
 from actions.ordering.paying import take_payment
-from models import Order, Person
+from models.ordering import Order
+from models.people import Person
 from services.catalogue.slots import Slot, Wanted, fits, one_a_window
 from services.ordering import placing
 from services.texts import when

@@ -7,7 +7,8 @@ from actions.kit.turn import Turn, button
 from actions.ordering import cart_view, fulfilment, invoices
 from actions.ordering.checkout_answers import OFFERED, offered_slots
 from actions.ordering.paying import other_way, paid_how
-from models import Order, Outlet
+from models.catalogue import Outlet
+from models.ordering import Order
 from services.ordering import carts, placing
 from services.ordering.fulfilments import BROUGHT
 

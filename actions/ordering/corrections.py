@@ -10,7 +10,7 @@ from actions.ordering import cart_view, order_view
 from actions.ordering.cart_changes import change_cart
 from actions.ordering.checkout_answers import take_answers
 from actions.ordering.filling import FORM, cart_events
-from models import Order
+from models.ordering import Order
 from services.catalogue.slots import Wanted
 from services.conversations.commands import command
 from services.ordering import orders, placing, reorders

@@ -9,7 +9,7 @@ from actions.kit.said import SaidLine
 from actions.kit.turn import Button, Turn, button
 from actions.ordering import cart_view
 from actions.ordering.shopping import tell_sold_out
-from models import Item, Outlet
+from models.catalogue import Item, Outlet
 from services.catalogue import menus
 from services.conversations.commands import command
 from services.ordering import carts

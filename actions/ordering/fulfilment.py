@@ -5,7 +5,8 @@ from typing import Any
 from actions.kit import whereabouts
 from actions.kit.places import UNKNOWN, describe
 from actions.kit.turn import Button, Turn, button
-from models import Locker, Order, Outlet
+from models.catalogue import Outlet
+from models.ordering import Locker, Order
 from services.conversations.commands import command
 from services.ordering import fulfilments, lockers
 from services.ordering.fulfilments import BROUGHT, FETCHED

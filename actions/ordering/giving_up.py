@@ -7,7 +7,7 @@ from actions.kit.turn import Turn, button
 from actions.ordering import cart_view, order_view
 from actions.ordering.checkout import cleared
 from actions.ordering.filling import FORM, cart_events
-from models import Order
+from models.ordering import Order
 from services.conversations.commands import command
 from services.ordering import carts
 

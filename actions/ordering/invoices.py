@@ -2,7 +2,9 @@
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Button, Turn, button
-from models import Order, Outlet, Person
+from models.catalogue import Outlet
+from models.ordering import Order
+from models.people import Person
 from services.conversations.commands import command
 from services.ordering import invoice_words, invoices
 from services.ordering.invoice_words import InvoiceWords

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
-from models import Item, Outlet, ServiceWindow
+from models.catalogue import Item, Outlet, ServiceWindow
 from services.catalogue import menus
 from services.conversations.commands import command
 

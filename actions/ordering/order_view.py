@@ -5,7 +5,8 @@ from typing import Any
 
 from actions.kit.turn import Turn
 from actions.ordering import cart_view, wechat_pay
-from models import Order, Outlet
+from models.catalogue import Outlet
+from models.ordering import Order
 from services.ordering import lockers, orders, payments, spending
 
 

@@ -9,7 +9,8 @@ from actions.kit.turn import Turn
 from actions.ordering import cart_view, order_view, paying
 from actions.ordering.filling import cart_events
 from actions.ordering.giving_up import CANCEL_ASKED, CANCELLABLE, ask_about_placed, left_form
-from models import Order, Outlet
+from models.catalogue import Outlet
+from models.ordering import Order
 from services.kit.errors import IllegalTransition
 from services.ordering import carts, orders, reorders, spending
 from services.ordering.payments import COMPANY_ACCOUNT, WECHAT_PAY

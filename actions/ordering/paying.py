@@ -3,7 +3,10 @@
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Button, Turn, button
 from actions.ordering import cart_view, wechat_pay
-from models import Order, Outlet, Person, SpendingApproval
+from models.catalogue import Outlet
+from models.ordering import Order
+from models.payments import SpendingApproval
+from models.people import Person
 from services.accounting import accounts
 from services.accounting.accounts import LimitReached
 from services.conversations.commands import command

@@ -17,7 +17,8 @@ from actions.ordering.filling import (
 )
 from actions.ordering.paying import hold, paid_how, take_back
 from actions.ordering.shopping import tell_sold_out
-from models import Order, Outlet
+from models.catalogue import Outlet
+from models.ordering import Order
 from services.accounting import accounts
 from services.ordering import carts, fulfilments, payments, placing
 from services.ordering.cart_lines import QuantityRefused

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Button, Turn, button
-from models import Item, Outlet, Person
+from models.catalogue import Item, Outlet
+from models.people import Person
 from services.catalogue import menus, shop_words, stock_watches, stock_words
 from services.catalogue import shops as shopping
 from services.catalogue.shops import Shelf

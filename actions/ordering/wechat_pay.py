@@ -4,7 +4,7 @@ from typing import Any
 
 from actions.kit.links import MiniProgram
 from actions.kit.turn import Turn, button
-from models import Order
+from models.ordering import Order
 from services.conversations.commands import command
 from services.ordering import payment_requests, payments
 from services.ordering.payments import ON_PICKUP, WECHAT_PAY

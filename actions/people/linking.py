@@ -2,7 +2,7 @@
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
-from models import Company
+from models.people import Company
 from services.conversations.commands import command
 from services.conversations.conversations import Reply
 from services.people import link_codes, link_consent, link_replies, linking, unlinking

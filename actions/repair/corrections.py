@@ -7,7 +7,7 @@ from actions.kit.places import UNKNOWN, check, describe
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from actions.repair import view
-from models import Ticket
+from models.tickets import Ticket
 from services.kit.actors import tenant
 from services.tickets import tickets
 

@@ -16,7 +16,8 @@ from actions.kit.whereabouts import standing_at
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft
 from actions.repair.form import SHORT, SPOTLIKE
-from models import DangerSign, Message
+from models.conversations import Message
+from models.danger import DangerSign
 from services.conversations.commands import command
 from services.danger import kinds
 from services.danger import signs as danger_signs

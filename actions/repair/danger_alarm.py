@@ -7,7 +7,7 @@ from actions.kit.turn import Turn
 from actions.repair import view
 from actions.repair.draft import RepairDraft
 from actions.repair.filing import add, place_of, report
-from models import Ticket
+from models.tickets import Ticket
 from services.danger import kinds
 from services.danger import signs as danger_signs
 from services.danger.signs import Heard

@@ -5,7 +5,8 @@ from typing import Any
 from actions.kit.turn import Turn
 from actions.repair import photos
 from actions.repair.draft import RepairDraft
-from models import Person, Ticket
+from models.people import Person
+from models.tickets import Ticket
 from services.kit.actors import tenant
 from services.repair import joins, repair
 from services.tickets import tickets

@@ -5,7 +5,7 @@ from actions.kit.said import Said
 from actions.kit.turn import Turn, button
 from actions.repair import view
 from actions.repair.draft import CRITICAL
-from models import Ticket
+from models.tickets import Ticket
 from services.handoffs import handoffs
 from services.kit.actors import tenant
 from services.kit.errors import IllegalTransition

@@ -7,7 +7,7 @@ from actions.kit.hooks import understood
 from actions.kit.turn import Turn
 from actions.repair import view
 from actions.repair.draft import FORM
-from models import Ticket
+from models.tickets import Ticket
 from services.kit.actors import tenant
 from services.repair import repair
 from services.tickets import photos

@@ -16,7 +16,7 @@ from actions.repair import outcome, view
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft, is_vague, names_problem
 from actions.repair.filing import add, place_of, report
-from models import Ticket
+from models.tickets import Ticket
 from services.kit.actors import tenant
 from services.park import places
 from services.people.guest_limits import GuestLimit

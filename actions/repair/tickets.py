@@ -6,7 +6,7 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import under_way_beside
 from actions.kit.turn import Turn, button
 from actions.repair import view
-from models import Ticket
+from models.tickets import Ticket
 from services.conversations.commands import command
 from services.kit.actors import tenant
 from services.kit.errors import Conflict, IllegalTransition

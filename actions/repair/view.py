@@ -6,7 +6,8 @@ from typing import Any
 
 from actions.kit.opening import closed_until
 from actions.kit.turn import Turn
-from models import Staff, Ticket
+from models.staff import Staff
+from models.tickets import Ticket
 from services.park import places
 from services.repair import repair
 from services.texts import when

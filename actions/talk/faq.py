@@ -5,7 +5,7 @@ from sqlalchemy import select
 from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
-from models import Faq
+from models.knowledge import Faq
 from services.conversations.commands import command
 
 SURE = 0.42

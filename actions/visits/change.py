@@ -9,7 +9,7 @@ from actions.kit.turn import Turn, button
 from actions.visits import view
 from actions.visits.draft import PEOPLE, VisitDraft, tells_of_visit
 from actions.visits.settling import REFUSALS, register, tell_refused
-from models import Visit
+from models.visits import Visit
 from services.conversations.commands import command
 from services.visits import visits
 from services.visits.notices import BY_HOST

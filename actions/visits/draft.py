@@ -10,7 +10,7 @@ from actions.kit.said import Said
 from actions.kit.turn import Turn
 from actions.visits.names import names_in, said_as_names
 from actions.visits.times import VisitTimes
-from models import Visit
+from models.visits import Visit
 from services.visits.visits import Guests
 
 FORM, GOES_ON, DRAFT = "visitor_form", "visit", "visit_draft"

@@ -4,7 +4,8 @@ from actions.kit.turn import Turn
 from actions.visits import view
 from actions.visits.draft import VisitDraft
 from actions.visits.times import VisitTimes
-from models import Person, Visit
+from models.people import Person
+from models.visits import Visit
 from services.kit.errors import Invalid
 from services.visits import visits
 

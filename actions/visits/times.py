@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from actions.kit.said import SAID_IN_PASSING, Entity, Said
-from models import Visit
+from models.visits import Visit
 from services.visits.visits import DEFAULT_STAY, Period
 
 OPENS, CLOSES = time(9), time(18)

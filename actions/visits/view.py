@@ -3,7 +3,8 @@
 from typing import Any
 
 from actions.kit.turn import Turn
-from models import Person, Visit
+from models.people import Person
+from models.visits import Visit
 from services.notices import notices
 from services.park import places
 from services.visits import visits, words

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
 from actions.visits import view
-from models import Person, Visit
+from models.people import Person
+from models.visits import Visit
 from services.conversations.commands import command
 from services.kit.errors import IllegalTransition
 from services.visits import hosting, visits

@@ -9,7 +9,7 @@ from api.catalogue.shapes import Category, ItemShown, OptionShown, OutletShown
 from api.frame.call import Call
 from api.frame.shapes import PictureShown
 from api.frame.views import money, pictures, slot
-from models import Item, ItemOption, Outlet
+from models.catalogue import Item, ItemOption, Outlet
 from services.catalogue.slots import Slot
 
 

@@ -20,7 +20,7 @@ from api.frame.shapes import NoticeShown, Page, Paged
 from api.frame.streams import last_event_id
 from api.frame.views import notice, told_to_me
 from edge.problems import Unavailable
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.conversations import conversations, receiving, turns
 from services.conversations.message_text import TextEmpty, TextTooLong, clean, tidy
 from services.conversations.receiving import ButtonRef, Received, TooManyWaiting

@@ -3,7 +3,7 @@
 from api.conversations.shapes import ButtonShown, MessageShown
 from api.frame.call import Call
 from api.frame.views import photo_of
-from models import Message
+from models.conversations import Message
 
 PHOTOS = "photos"
 

@@ -21,7 +21,7 @@ from api.frame.deps import Deps
 from api.frame.routing import Download
 from edge.problems import TooManyRequests
 from edge.sessions import statement_by_statement
-from models import Photo
+from models.tickets import Photo
 from services.privacy import export
 from services.privacy.holdings import Holdings
 

@@ -10,7 +10,9 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.frame.deps import Deps
-from models import Conversation, Park, Person
+from models.conversations import Conversation
+from models.park import Park
+from models.people import Person
 from services.conversations import conversations
 from services.kit.errors import Unauthorized
 from services.people.app_sessions import SignedIn

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from api.frame.limits import Limits
 from edge.addresses import Network
-from models import PaymentRequest
+from models.payments import PaymentRequest
 from services.tickets.photos import Cleaned
 
 Sessions = async_sessionmaker[AsyncSession]

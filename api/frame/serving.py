@@ -19,7 +19,7 @@ from api.frame.routing import BODY_LIMIT, Download, Raw, Route, Stream
 from edge import bodies
 from edge.addresses import address_of
 from edge.problems import TooLarge, TooManyRequests, UnsupportedMedia
-from models import Park
+from models.park import Park
 from services.kit import idempotency
 from services.kit.errors import Invalid, NotFound, Unauthorized
 from services.ordering.placing import PriceChanged

@@ -8,7 +8,10 @@ from sqlalchemy import Select, select
 
 from api.frame.call import Call
 from api.frame.shapes import Money, NoticeShown, PhotoShown, PictureShown, SlotShown, Where
-from models import Building, Conversation, ItemPicture, Message, Photo
+from models.catalogue import ItemPicture
+from models.conversations import Conversation, Message
+from models.park import Building
+from models.tickets import Photo
 from services.catalogue import pictures as item_pictures
 from services.catalogue.slots import Slot
 from services.kit.money import format_money

@@ -6,7 +6,9 @@ from api.frame.call import Call
 from api.frame.routing import Area
 from api.frame.views import money
 from api.ordering.shapes import Account, Approvals, ApprovalShown, Decline, OneApproval
-from models import Order, Person, SpendingApproval
+from models.ordering import Order
+from models.payments import SpendingApproval
+from models.people import Person
 from services.accounting import accounts
 from services.kit.errors import IllegalTransition, NotFound
 from services.ordering import spending, words

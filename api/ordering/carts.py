@@ -17,7 +17,8 @@ from api.ordering.shapes import (
     OneLine,
     OneOrder,
 )
-from models import Item, Order, OrderLine, Outlet
+from models.catalogue import Item, Outlet
+from models.ordering import Order, OrderLine
 from services.accounting.accounts import NotEntitled
 from services.catalogue.slots import Wanted
 from services.kit.errors import NotFound, Refused

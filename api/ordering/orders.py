@@ -26,7 +26,8 @@ from api.ordering.shapes import (
     WxPayment,
 )
 from edge.problems import Unavailable
-from models import Order, Outlet
+from models.catalogue import Outlet
+from models.ordering import Order
 from services.accounting.accounts import LimitReached, NotEntitled
 from services.kit.errors import Conflict, IllegalTransition, NotFound, Refused
 from services.ordering import (

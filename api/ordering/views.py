@@ -21,7 +21,10 @@ from api.ordering.shapes import (
     Step,
     When,
 )
-from models import EventRow, Locker, Order, OrderLine, Outlet, Payment, PaymentRequest
+from models.catalogue import Outlet
+from models.events import EventRow
+from models.ordering import Locker, Order, OrderLine
+from models.payments import Payment, PaymentRequest
 from services.catalogue import outlets
 from services.ordering import carts, fulfilments, lockers, orders, payment_requests, payments
 from services.texts import say, when

@@ -23,7 +23,9 @@ from api.park.shapes import (
     Shortcut,
     SpecialDay,
 )
-from models import BusinessHours, CalendarDay, Message
+from models.conversations import Message
+from models.park import CalendarDay
+from models.tickets import BusinessHours
 from services.catalogue import menus
 from services.kit.plugins import found
 from services.park import announcements, business_time, places

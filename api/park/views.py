@@ -3,7 +3,7 @@
 from api.frame.call import Call
 from api.frame.views import moment
 from api.park.shapes import AnnouncementShown
-from models import Announcement
+from models.park import Announcement
 
 
 def announcement(call: Call, row: Announcement) -> AnnouncementShown:

@@ -14,7 +14,7 @@ from api.people.shapes import (
     PhoneCode,
     Wanted,
 )
-from models import Company
+from models.people import Company
 from services.notices import opt_outs
 from services.people.logins import LoginRefused
 

@@ -10,7 +10,7 @@ from api.frame.problems import NotConfigured
 from api.frame.routing import Area
 from api.people.shapes import CodeLogin, Refresh, Tokens, WeChatCode
 from edge.addresses import address_of
-from models import Conversation
+from models.conversations import Conversation
 from services.conversations import conversations
 from services.people import app_sessions, browsers, logins
 from services.people.app_sessions import Begun

@@ -20,7 +20,7 @@ from api.repairs.shapes import (
     Urged,
     WhichTickets,
 )
-from models import Ticket
+from models.tickets import Ticket
 from services.kit.actors import tenant
 from services.kit.errors import IllegalTransition, NotFound, Refused
 from services.park import places

@@ -5,7 +5,8 @@ from typing import Any
 from api.frame.call import Call
 from api.frame.views import building_names, moment, photo, where
 from api.repairs.shapes import TicketDetail, TicketShown, TicketStep
-from models import Staff, Ticket
+from models.staff import Staff
+from models.tickets import Ticket
 from services.repair import repair
 from services.texts import say
 from services.tickets import photos, tickets

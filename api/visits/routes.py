@@ -12,7 +12,7 @@ from api.frame.routing import Area, Raw
 from api.frame.shapes import Page
 from api.visits import views
 from api.visits.shapes import Deny, Invite, OneVisit, PassFormat, PassShown, VisitShown, WhichVisits
-from models import Visit
+from models.visits import Visit
 from services.kit.errors import IllegalTransition, Invalid, NotFound
 from services.park import places
 from services.park.places import BuildingUnknown, FloorUnknown

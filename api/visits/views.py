@@ -5,7 +5,7 @@ from typing import Literal
 from api.frame.call import Call
 from api.frame.views import building_names, where
 from api.visits.shapes import PassShown, VisitShown
-from models import Visit, VisitPass
+from models.visits import Visit, VisitPass
 from services.texts import say
 from services.visits import hosting, pass_tokens, visits, words
 

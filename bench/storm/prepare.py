@@ -11,7 +11,7 @@ from bench.storm.installation import Installation, environment
 from bench.storm.vendor import Account
 from bench.storm.world import World
 from connectors.vendors import guard
-from models import Vendor
+from models.vendors import Vendor
 from parkline.process.clock import system_clock
 from parkline.settings import secrets
 from parkline.settings.settings import Settings

@@ -19,7 +19,7 @@ from connectors.bot.utterances import utterance_of
 from connectors.bot.wakes import Wakes
 from connectors.channels.feed import Feed, News
 from edge.sessions import statement_by_statement
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.conversations import turns
 from services.conversations.conversations import Reply
 from services.conversations.turns import Concluded

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from connectors.bot.client import Utterance
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.conversations.turns import Waiting
 
 

@@ -12,7 +12,7 @@ from connectors.channels.feed import Feed, News
 from edge.photo_cleaner import CleanPhoto
 from edge.problems import Unavailable
 from edge.sessions import statement_by_statement
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.conversations import conversations, receiving
 from services.conversations import turns as inbox
 from services.conversations.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean, tidy

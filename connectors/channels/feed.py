@@ -19,7 +19,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from models import Message
+from models.conversations import Message
 
 TOPIC = "parkline:feed"
 PUBLISH_TIMEOUT = 0.5

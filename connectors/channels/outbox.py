@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.channels import outbox
 from services.channels.outbox import Reason
 from services.conversations import conversations

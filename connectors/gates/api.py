@@ -15,7 +15,8 @@ from edge import bodies
 from edge.bodies import Json
 from edge.problems import TooManyRequests
 from edge.rates import Rate
-from models import Gate, Park, Visit
+from models.park import Park
+from models.visits import Gate, Visit
 from services.kit.errors import Invalid
 from services.visits import gates, pass_tokens
 from services.visits.gates import Let

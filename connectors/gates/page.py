@@ -14,7 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.gates.api import KeysOf
-from models import Park, Visit, VisitPass
+from models.park import Park
+from models.visits import Visit, VisitPass
 from services.park import places
 from services.texts import LANGUAGES, when
 from services.texts.fluent import Texts

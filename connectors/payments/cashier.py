@@ -20,7 +20,8 @@ from connectors.payments.base import (
     State,
 )
 from connectors.payments.booking import PROBLEMS, Sessions, book, booked_of
-from models import PaymentRequest, PaymentReturn, Reconciliation
+from models.accounting import PaymentReturn, Reconciliation
+from models.payments import PaymentRequest
 from services.accounting import days, reconciliation, returns
 from services.ordering import payment_requests
 

@@ -8,7 +8,7 @@ import structlog
 
 from connectors.payments.base import Due, PaymentMethod, ProviderRefused, ProviderSilent
 from edge.problems import Unavailable
-from models import PaymentRequest
+from models.payments import PaymentRequest
 from services.ordering.payment_requests import PaymentRefused
 
 log = structlog.get_logger(__name__)

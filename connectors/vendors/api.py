@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from edge import bodies
 from edge.bodies import Json
-from models import Order, Park
+from models.ordering import Order
+from models.park import Park
 from services.kit import idempotency
 from services.kit.errors import Invalid
 from services.ordering import orders

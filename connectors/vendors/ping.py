@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.vendors import signing
 from connectors.vendors.exchange import post
-from models import Endpoint, Park
+from models.park import Park
+from models.vendors import Endpoint
 from services.kit.errors import NotFound
 from services.kit.sealing import Vault
 from services.vendors.deliveries import Told, envelope

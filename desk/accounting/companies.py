@@ -11,7 +11,7 @@ from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.forms import Id, InvalidForm
 from desk.frame.routing import Area
-from models import Company
+from models.people import Company
 from services.accounting import account_admin, statements
 from services.accounting.account_admin import COLUMNS
 from services.kit.errors import Invalid

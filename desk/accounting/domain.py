@@ -2,7 +2,8 @@
 
 from desk.accounting import answering, companies, people, reconciliation, statement
 from desk.frame.areas import AuditWords, Heard, Subject, Tab, named
-from models import Company, Reconciliation
+from models.accounting import Reconciliation
+from models.people import Company
 
 RANK = 60
 BRINGS = (

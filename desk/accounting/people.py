@@ -9,7 +9,7 @@ from desk.frame.call import Call
 from desk.frame.changes import by, change, shown_once
 from desk.frame.forms import Id, InvalidForm
 from desk.frame.routing import Area
-from models import Person
+from models.people import Person
 from services.kit.errors import NotFound
 from services.people import company_codes
 from services.people import search as directory

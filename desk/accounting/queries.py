@@ -8,18 +8,14 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from models import (
-    Conversation,
-    Order,
-    Outlet,
-    PaymentReturn,
-    Person,
-    Reconciliation,
-    ReconciliationDifference,
-    SpendingApproval,
-    Staff,
-)
-from models import PaymentRequest as Request
+from models.accounting import PaymentReturn, Reconciliation, ReconciliationDifference
+from models.catalogue import Outlet
+from models.conversations import Conversation
+from models.ordering import Order
+from models.payments import PaymentRequest as Request
+from models.payments import SpendingApproval
+from models.people import Person
+from models.staff import Staff
 
 PAGE = 31
 

@@ -11,7 +11,7 @@ from desk.frame import ledger
 from desk.frame.call import Call
 from desk.frame.changes import by, change
 from desk.frame.routing import Area
-from models import Reconciliation
+from models.accounting import Reconciliation
 from services.accounting import days as reconciliation_days
 from services.accounting import reconciliation
 from services.kit.errors import NotFound

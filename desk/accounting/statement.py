@@ -15,7 +15,7 @@ from desk.frame import ledger, looking
 from desk.frame.call import Call
 from desk.frame.routing import Area
 from desk.frame.spreadsheets import as_words
-from models import Company
+from models.people import Company
 from services.accounting import account_admin, statements
 from services.accounting.statements import Line, Statement
 from services.kit.errors import NotFound

@@ -12,7 +12,7 @@ import desk
 from desk.frame import texts
 from desk.frame.areas import AuditWords
 from desk.frame.call import Call
-from models import AuditEntry
+from models.staff import AuditEntry
 from services.kit.money import format_money
 from services.kit.plugins import found
 from services.texts import when

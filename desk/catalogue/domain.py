@@ -2,7 +2,7 @@
 
 from desk.catalogue import items, menu, pictures, windows
 from desk.frame.areas import AuditWords, Setting, Subject, named
-from models import Item, Outlet
+from models.catalogue import Item, Outlet
 
 RANK = 100
 BRINGS = (

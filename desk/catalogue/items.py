@@ -11,7 +11,7 @@ from desk.frame.call import Call
 from desk.frame.changes import Lines, Version, by, change
 from desk.frame.forms import Id
 from desk.frame.routing import Area
-from models import Item, ItemOption, ItemPicture, Outlet
+from models.catalogue import Item, ItemOption, ItemPicture, Outlet
 from services.catalogue import admin, option_admin, pictures
 from services.catalogue.admin import COLUMNS, LONGEST_NAME, MOST_AT_ONCE, Described
 from services.catalogue.option_admin import Choice

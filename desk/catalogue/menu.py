@@ -10,7 +10,7 @@ from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.forms import Id
 from desk.frame.routing import Area
-from models import Item
+from models.catalogue import Item
 from services.catalogue import admin, stock_admin
 from services.catalogue.admin import PRICE
 from services.catalogue.stock_admin import MOST_PIECES, StockMoved

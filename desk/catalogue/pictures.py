@@ -8,7 +8,7 @@ from desk.frame.call import Call
 from desk.frame.changes import by, change
 from desk.frame.forms import posted
 from desk.frame.routing import Area
-from models import Item
+from models.catalogue import Item
 from services.catalogue import admin, pictures
 from services.kit.errors import Invalid
 from services.kit.photo_cleaning import BYTES_LIMIT

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.routing import Area
-from models import Outlet, ServiceWindow
+from models.catalogue import Outlet, ServiceWindow
 from services.catalogue import admin, window_admin
 from services.catalogue.window_admin import (
     COLUMNS,

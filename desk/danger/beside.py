@@ -7,7 +7,8 @@ from markupsafe import Markup
 from desk.danger import queries, words
 from desk.frame.beside import Beside
 from desk.frame.call import Call
-from models import Message, Ticket
+from models.conversations import Message
+from models.tickets import Ticket
 from services.danger.signs import UNCLAIMED
 from services.repair.dangers import CRITICAL
 

@@ -5,7 +5,8 @@ from aiohttp import web
 from desk.danger import queries
 from desk.frame.call import Call
 from desk.frame.routing import SIGNED_IN, Area
-from models import Staff, Ticket
+from models.staff import Staff
+from models.tickets import Ticket
 from services.danger import watch
 from services.kit import actors
 from services.park import places

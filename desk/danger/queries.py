@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import DangerSign, Message, Staff, Ticket
+from models.conversations import Message
+from models.danger import DangerSign
+from models.staff import Staff
+from models.tickets import Ticket
 from services.danger.marks import MISSED
 
 PAGE = 50

@@ -3,7 +3,7 @@
 from typing import Any
 
 from desk.frame.call import Call
-from models import DangerSign
+from models.danger import DangerSign
 from services.danger.kinds import KINDS
 from services.danger.marks import MISSED
 

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 import desk
 from desk.frame.call import Call
-from models import Message, Ticket
+from models.conversations import Message
+from models.tickets import Ticket
 from services.kit.plugins import found
 
 EMPTY = Markup()

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.frame import forms, templating, texts, toasts
 from desk.frame.deps import Deps
-from models import Park, Staff
+from models.park import Park
+from models.staff import Staff
 from services.kit.errors import NotFound
 from services.staff.permissions import permissions_of
 from services.staff.sessions import SignedIn

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import web
 
 from desk.frame.deps import Deps
-from models import Staff
+from models.staff import Staff
 
 LIFETIME = timedelta(days=180)
 _SHAPE = re.compile(

@@ -2,7 +2,7 @@
 
 from desk.frame import home, people, session, stream
 from desk.frame.areas import AuditWords, Subject
-from models import Person
+from models.people import Person
 
 RANK = 0
 BRINGS = (

@@ -11,7 +11,7 @@ from desk.frame.call import Call, SignInNeeded
 from desk.frame.deps import Deps
 from desk.frame.problems import Forbidden
 from desk.frame.routing import PUBLIC, SIGNED_IN, Route
-from models import Park
+from models.park import Park
 from services.events import log as event_log
 from services.staff import sessions
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from desk.frame import people
 from desk.frame.call import Call
-from models import Person
+from models.people import Person
 from services.kit.money import format_money
 
 RETURN_PROBLEMS = ("ABNORMAL", "CLOSED", "OTHER_SUM", "NOT_PAID", "MISMATCH")

@@ -23,7 +23,7 @@ from desk.frame import signals
 from desk.frame.presence import STATES, Presence
 from desk.frame.signals import Signal
 from desk.frame.subscription import Subscription
-from models import EventRow
+from models.events import EventRow
 from services.events import log as event_log
 from services.events.log import Position
 from services.staff import sessions

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import desk
 from desk.frame.areas import Tab
 from desk.frame.call import PREFIX, Call
-from models import Person
+from models.people import Person
 from services.kit.plugins import found
 from services.staff import looks
 from services.staff.looks import Looking

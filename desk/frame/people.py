@@ -1,6 +1,6 @@
 """What people are called at the desk, and whether that is only what they say of themselves."""
 
-from models import Person
+from models.people import Person
 from services.people import names
 
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from models import Park
+from models.park import Park
 from services.staff.sessions import SignedIn
 
 

@@ -15,7 +15,7 @@ from desk.frame.forms import InvalidForm
 from desk.frame.problems import TooMany
 from desk.frame.routing import PUBLIC, SIGNED_IN, Area
 from edge.addresses import address_of
-from models import Staff
+from models.staff import Staff
 from services.kit.errors import Invalid
 from services.staff import passwords, sessions, sign_in_tries
 from services.staff.sign_in_tries import AddressTooSoon, Place, TooSoon

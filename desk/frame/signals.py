@@ -8,7 +8,7 @@ from typing import Any
 
 import desk
 from desk.frame.areas import Heard
-from models import EventRow
+from models.events import EventRow
 from services.events.log import Position, position_of
 from services.kit.plugins import found
 

@@ -12,7 +12,7 @@ from desk.frame.call import Call
 from desk.frame.forms import Id
 from desk.frame.routing import SIGNED_IN, Area
 from desk.frame.subscription import Dropped, Subscription
-from models import Conversation
+from models.conversations import Conversation
 from services.events.log import Position
 from services.kit.errors import NotFound
 

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Conversation, Handoff, Order, Person, Staff, Ticket
+from models.conversations import Conversation
+from models.handoffs import Handoff
+from models.ordering import Order
+from models.people import Company, Person
+from models.staff import Staff
+from models.tickets import Ticket
 from services.handoffs import handoffs
 from services.ordering import orders
 from services.tickets import tickets

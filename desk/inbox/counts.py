@@ -7,7 +7,10 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.inbox.lists import LONGEST_HANDOFF, OPEN
-from models import Conversation, Handoff, Message, Person, Staff
+from models.conversations import Conversation, Message
+from models.handoffs import Handoff
+from models.people import Person
+from models.staff import Staff
 
 BUSY_WITHIN = timedelta(minutes=15)
 BUSY_MESSAGES = 1_000

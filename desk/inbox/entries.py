@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, ConversationNote, EventRow, Message, Staff
+from models.conversations import Conversation, Message
+from models.events import EventRow
+from models.handoffs import ConversationNote
+from models.staff import Staff
 from services.handoffs import notes
 
 PAGE = 40

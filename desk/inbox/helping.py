@@ -9,7 +9,8 @@ from sqlalchemy import select
 from desk.frame.call import Call
 from desk.frame.routing import Area
 from desk.inbox.codes import CATEGORIES, intents
-from models import Message, Person
+from models.conversations import Message
+from models.people import Person
 from services.conversations import conversations
 from services.kit import actors
 from services.kit.errors import NotFound

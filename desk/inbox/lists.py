@@ -8,7 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from desk.inbox.search import matching
-from models import Conversation, Handoff, Message, Person, Staff
+from models.conversations import Conversation, Message
+from models.handoffs import Handoff
+from models.people import Person
+from models.staff import Staff
 
 TABS = ("queue", "mine", "open", "bot", "done")
 PAGE = 30

@@ -14,7 +14,7 @@ from desk.inbox import counts, entries, lists, words
 from desk.inbox.context import context
 from desk.inbox.entries import Timeline
 from desk.inbox.lists import MOST, PAGE, TABS
-from models import Conversation
+from models.conversations import Conversation
 from services.conversations import conversations
 from services.handoffs import canned
 from services.staff import staff

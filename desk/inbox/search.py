@@ -5,7 +5,10 @@ import re
 from sqlalchemy import ColumnElement, CompoundSelect, Select, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Message, Order, Person, Ticket
+from models.conversations import Conversation, Message
+from models.ordering import Order
+from models.people import Person
+from models.tickets import Ticket
 
 FOUND = 200
 """Conversations that a search finds at most, of each kind."""

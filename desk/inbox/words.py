@@ -9,7 +9,8 @@ from babel.dates import format_date
 from desk.frame import people
 from desk.frame.call import Call
 from desk.inbox.codes import CATEGORIES, commands, intents
-from models import Message, Person
+from models.conversations import Message
+from models.people import Person
 from services.kit.money import format_money
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400

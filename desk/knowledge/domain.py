@@ -2,7 +2,7 @@
 
 from desk.frame.areas import AuditWords, Setting, Subject
 from desk.knowledge import faq
-from models import Faq
+from models.knowledge import Faq
 from services.knowledge.faq import title
 
 RANK = 120

@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.lost import LostItem, LostMatch
-from models.park import Person
-from models.photos import Photo
+from models.people import Person
 from models.staff import Staff
+from models.tickets import Photo
 from services.lost import lost, photos
 
 MOST = 200

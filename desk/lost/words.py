@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from desk.frame import people
 from desk.frame.call import Call
 from models.lost import LostItem
-from models.park import Person
+from models.people import Person
 from services.lost import kinds, lost
 from services.park import places
 from services.texts import when

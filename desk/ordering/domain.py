@@ -2,7 +2,7 @@
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
 from desk.ordering import lockers, reading, refunding
-from models import Order
+from models.ordering import Order
 
 RANK = 50
 BRINGS = (

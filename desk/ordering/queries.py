@@ -8,23 +8,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    Company,
-    Conversation,
-    Delivery,
-    Endpoint,
-    EventRow,
-    Locker,
-    Order,
-    Outlet,
-    Payment,
-    PaymentRequest,
-    PaymentReturn,
-    Person,
-    Refund,
-    SpendingApproval,
-    Staff,
-)
+from models.accounting import PaymentReturn
+from models.catalogue import Outlet
+from models.conversations import Conversation
+from models.events import EventRow
+from models.ordering import Locker, Order
+from models.payments import Payment, PaymentRequest, Refund, SpendingApproval
+from models.people import Company, Person
+from models.staff import Staff
+from models.vendors import Delivery, Endpoint
 from services.accounting import returns as payment_returns
 from services.kit.folding import plain_phone
 from services.ordering import lockers, payments

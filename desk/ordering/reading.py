@@ -14,7 +14,7 @@ from desk.frame.forms import Id
 from desk.frame.routing import Area
 from desk.ordering import queries, words
 from desk.ordering.queries import Details
-from models import OrderLine
+from models.ordering import OrderLine
 from services.kit.errors import NotFound
 from services.ordering import payments, refunds
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from desk.frame import ledger
 from desk.frame.call import Call
-from models import Order
+from models.ordering import Order
 from services.ordering import payments, words
 from services.park import places
 from services.texts import when

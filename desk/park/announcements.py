@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from desk.frame.call import Call
 from desk.frame.changes import Version, by, change, plain_lines
 from desk.frame.routing import Area
-from models import Announcement
+from models.park import Announcement
 from services.kit.snapshots import snapshot, version
 from services.park import announcement_admin as admin
 from services.park.announcement_admin import COLUMNS, LONGEST_BODY, LONGEST_TITLE, Announced

@@ -13,7 +13,7 @@ from desk.frame.call import Call
 from desk.frame.changes import Version, by, change
 from desk.frame.hours import Hours
 from desk.frame.routing import Area
-from models import CalendarDay
+from models.park import CalendarDay
 from services.catalogue import admin, window_admin
 from services.kit.errors import NotFound
 from services.kit.snapshots import snapshot, version

@@ -2,7 +2,7 @@
 
 from desk.frame.areas import AuditWords, Setting, Subject, named
 from desk.park import announcements, calendar
-from models import Announcement
+from models.park import Announcement
 
 
 def _title(row: Announcement, language: str) -> str:

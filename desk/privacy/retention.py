@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from desk.frame.call import Call
 from desk.frame.changes import by, change
 from desk.frame.routing import Area
-from models import RetentionPass
+from models.privacy import RetentionPass
 from services.privacy import retention, retention_sweep
 from services.privacy.retention_kinds import KINDS, LONGEST_DAYS
 from services.privacy.retention_rules import RULES

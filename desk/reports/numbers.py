@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park
+from models.park import Park
 from services.reports import containment, orders, promises, ratings, responses, tickets
 from services.reports.period import Period
 

@@ -2,7 +2,7 @@
 
 from desk.frame.areas import AuditWords, Setting, Subject
 from desk.staff import members
-from models import Staff
+from models.staff import Staff
 
 RANK = 140
 BRINGS = (

@@ -12,7 +12,7 @@ from desk.frame.call import Call
 from desk.frame.changes import Version, by, change, shown_once
 from desk.frame.hours import Hours
 from desk.frame.routing import Area
-from models import Shift, Staff
+from models.staff import Shift, Staff
 from services.kit.snapshots import snapshot, version
 from services.staff import admin, passwords, sign_in_tries, staff
 from services.staff.admin import COLUMNS, LONGEST_PHONE, SHIFT, SKILLS, Profile

@@ -12,7 +12,7 @@ from desk.frame.call import Call
 from desk.frame.forms import Id
 from desk.frame.routing import Area
 from desk.tickets import words
-from models import Ticket
+from models.tickets import Ticket
 from services.kit import actors
 from services.kit.errors import Conflict, NotFound
 from services.park import places

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desk.frame.call import Call
-from models import Ticket
+from models.tickets import Ticket
 from services.park.business_time import Calendar
 from services.texts import when
 from services.tickets import sla

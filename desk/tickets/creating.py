@@ -11,7 +11,7 @@ from desk.frame.forms import InvalidForm, posted
 from desk.frame.routing import Area
 from desk.tickets import words
 from desk.tickets.acting import Facts, facts_of, one_of
-from models import Person
+from models.people import Person
 from services.kit import actors
 from services.park.places import BuildingUnknown, FloorUnknown
 from services.tickets import tickets

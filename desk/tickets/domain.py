@@ -3,7 +3,7 @@
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
 from desk.frame.reader import Reader
 from desk.tickets import acting, creating, photos, pictures, reading, sla, working
-from models import Ticket
+from models.tickets import Ticket
 
 
 def _policy(reader: Reader, key: str) -> str:

@@ -8,7 +8,7 @@ from desk.frame import people
 from desk.frame.call import Call
 from desk.tickets.page import Details
 from desk.tickets.words import stamp
-from models import TicketChange
+from models.tickets import TicketChange
 from services.park import places
 
 CODES = {"category": "shell-category-", "urgency": "shell-urgency-"}

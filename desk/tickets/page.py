@@ -6,17 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    Company,
-    Conversation,
-    Order,
-    Person,
-    Photo,
-    Staff,
-    Ticket,
-    TicketChange,
-    TicketObserver,
-)
+from models.conversations import Conversation
+from models.ordering import Order
+from models.people import Company, Person
+from models.staff import Staff
+from models.tickets import Photo, Ticket, TicketChange, TicketObserver
 from services.tickets import photos, tickets
 
 

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from desk.frame import looking
 from desk.frame.call import Call
 from desk.frame.routing import Area
-from models import Photo
+from models.tickets import Photo
 from services.tickets import photos
 
 KEPT = "private, max-age=86400, immutable"

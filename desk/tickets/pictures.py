@@ -12,7 +12,7 @@ from desk.frame.call import Call
 from desk.frame.forms import posted
 from desk.frame.routing import Area
 from desk.tickets.acting import Said, done, found
-from models import Ticket
+from models.tickets import Ticket
 from services.kit import actors
 from services.kit.errors import Invalid
 from services.kit.photo_cleaning import BYTES_LIMIT

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Person, Photo, Staff, Ticket
+from models.people import Person
+from models.staff import Staff
+from models.tickets import Photo, Ticket
 from services.tickets.dispatch import ANY_SKILL
 from services.tickets.tickets import OPEN, WAITING
 

@@ -13,7 +13,7 @@ from desk.frame.call import Call
 from desk.frame.routing import Area
 from desk.tickets import history, page, queries, words
 from desk.tickets.queries import MOST, PAGE, Filters
-from models import Ticket
+from models.tickets import Ticket
 from services.tickets import dispatch, rules, tickets
 
 area = Area("tickets")

@@ -9,7 +9,8 @@ from babel.dates import format_date
 from desk.frame import people
 from desk.frame.call import Call
 from desk.tickets import clocks
-from models import Person, Ticket
+from models.people import Person
+from models.tickets import Ticket
 from services.park import places
 from services.park.business_time import Calendar, load_calendar
 

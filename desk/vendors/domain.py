@@ -2,7 +2,7 @@
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, named
 from desk.vendors import endpoints, vendors
-from models import Endpoint, Vendor
+from models.vendors import Endpoint, Vendor
 
 RANK = 130
 BRINGS = (

@@ -13,7 +13,7 @@ from desk.frame.forms import Id
 from desk.frame.routing import Area
 from desk.vendors import queries
 from desk.vendors.vendors import EVENTS, HERE, MAY, Entered, tester, url_check, vault
-from models import Endpoint
+from models.vendors import Endpoint
 from services.kit.snapshots import snapshot, version
 from services.vendors import admin
 from services.vendors.admin import COLUMNS

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ApiKey, Attempt, Delivery, Endpoint, EventRow
+from models.events import EventRow
+from models.vendors import ApiKey, Attempt, Delivery, Endpoint
 
 PAGE = 50
 STATUSES = ("pending", "delivered", "failed", "cancelled")

@@ -6,10 +6,10 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import BaseModel, StringConstraints
 
-import models
 from desk.frame.call import Call
 from desk.frame.changes import by
 from desk.frame.routing import Area
+from models.visits import Visit
 from services.kit import audit
 from services.kit.errors import NotFound
 from services.visits import gates, visits
@@ -24,7 +24,7 @@ class Said(BaseModel):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
 
 
-def allowed_for(call: Call, guest: models.Visit) -> Sequence[str]:
+def allowed_for(call: Call, guest: Visit) -> Sequence[str]:
     """Those of ACTIONS that the state and the role allow."""
     if not call.may("visitors.work"):
         return ()

@@ -2,7 +2,7 @@
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
 from desk.visits import acting, badge, blocks, hosting, people, reading, walk_in
-from models import Visit
+from models.visits import Visit
 
 RANK = 20
 BRINGS = (

@@ -11,7 +11,7 @@ from desk.frame.forms import InvalidForm
 from desk.frame.looking import looking
 from desk.frame.routing import Area
 from desk.visits import queries, words
-from models import Person
+from models.people import Person
 from services.kit import audit
 from services.kit.errors import Invalid, NotFound
 from services.people import names

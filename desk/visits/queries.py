@@ -9,17 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    ChannelIdentity,
-    Company,
-    Conversation,
-    Person,
-    Staff,
-    Visit,
-    VisitPass,
-    VisitPassage,
-)
 from models.base import ParkScoped
+from models.conversations import Conversation
+from models.people import ChannelIdentity, Company, Person
+from models.staff import Staff
+from models.visits import Visit, VisitPass, VisitPassage
 from services.kit.folding import plain_phone, plain_plate
 from services.notices import notices
 from services.people.search import is_vouched

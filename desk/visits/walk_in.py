@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
-import models
 from desk.frame import looking
 from desk.frame.call import Call
 from desk.frame.changes import by
 from desk.frame.forms import Id, InvalidForm, posted
 from desk.frame.routing import Area
 from desk.visits import words
+from models.visits import Visit
 from services.kit import audit
 from services.kit.errors import Invalid
 from services.people import search as directory
@@ -99,7 +99,7 @@ async def create(call: Call) -> web.Response:
     return call.redirect(f"/visitors/{guest.id}")
 
 
-async def _register(call: Call, said: WalkIn) -> models.Visit:
+async def _register(call: Call, said: WalkIn) -> Visit:
     chosen = await directory.person(call.session, call.park.id, said.host)
     if chosen is None:
         raise InvalidForm({"host": call.text("shell-invalid-choice")})

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-import models
 from desk.frame import people, texts
 from desk.frame.call import Call
 from desk.visits import queries
+from models.people import Person
+from models.visits import Visit
 from services.park import places
 from services.texts import when
 from services.visits.notices import BY_HOST
@@ -57,7 +58,7 @@ class Asking:
     """To how many of their visits somebody has come."""
 
 
-async def asking(call: Call, person: models.Person) -> Asking:
+async def asking(call: Call, person: Person) -> Asking:
     park_id = call.park.id
     channels = await queries.channels(call.session, park_id, person.id)
     return Asking(
@@ -73,12 +74,12 @@ def channel_name(call: Call, channel: str) -> str:
     return call.text(key) if texts.has(key) else channel
 
 
-def called(call: Call, person: models.Person) -> str:
+def called(call: Call, person: Person) -> str:
     unnamed = call.text("visitors-unnamed-host", number=str(person.id))
     return people.called(person, call.language, unnamed)
 
 
-def who(call: Call, guest: models.Visit) -> str:
+def who(call: Call, guest: Visit) -> str:
     """王小明、李华; John Smith and 2 others."""
     if guest.erased_at is not None:
         return call.text("visitors-erased-name")
@@ -88,7 +89,7 @@ def who(call: Call, guest: models.Visit) -> str:
     return call.text("visitors-and-others", names=names, n=more) if more > 0 else names
 
 
-def times(call: Call, guest: models.Visit) -> str:
+def times(call: Call, guest: Visit) -> str:
     """今天 15:00–17:00; over several days both ends, with the hours of each day."""
     zone, told = ZoneInfo(call.park.timezone), (call.language, call.now)
     first, last = guest.starts_at.astimezone(zone), guest.ends_at.astimezone(zone)
@@ -101,7 +102,7 @@ def times(call: Call, guest: models.Visit) -> str:
     return f"{days}, {guest.daily_from:%H:%M}–{guest.daily_until:%H:%M}"
 
 
-def dates(call: Call, guest: models.Visit) -> str:
+def dates(call: Call, guest: Visit) -> str:
     """As on paper, which is read on other days, too: Wednesday 2 December 15:00–17:00."""
     first, last = local(call, guest.starts_at), local(call, guest.ends_at)
     days = [date_name(call, at.date()) for at in (first, last)]
@@ -116,7 +117,7 @@ def date_name(call: Call, day: date) -> str:
     return format_date(day, _DATE[call.language], locale=_LOCALE[call.language])
 
 
-def next_step(call: Call, guest: models.Visit) -> str | None:
+def next_step(call: Call, guest: Visit) -> str | None:
     """What most likely comes next: in, out, or in again."""
     comes_again = guest.status == "checked_out" and call.now < guest.ends_at
     if guest.status == "approved" or comes_again:
@@ -124,7 +125,7 @@ def next_step(call: Call, guest: models.Visit) -> str | None:
     return "check_out" if guest.status == "checked_in" else None
 
 
-def why(call: Call, guest: models.Visit) -> str:
+def why(call: Call, guest: Visit) -> str:
     """What was said with the last change."""
     if guest.status_reason == BY_HOST:
         return call.text("visitors-by-host")
@@ -133,7 +134,7 @@ def why(call: Call, guest: models.Visit) -> str:
     return guest.status_reason or ""
 
 
-def is_late(call: Call, guest: models.Visit) -> bool:
+def is_late(call: Call, guest: Visit) -> bool:
     """Still inside although the time is over."""
     return guest.status == "checked_in" and call.now >= guest.ends_at
 

@@ -5,7 +5,7 @@ from typing import Literal
 from alembic import context
 from sqlalchemy import create_engine, text
 
-from models import Base, UtcDateTime
+from models.base import Base, UtcDateTime
 
 OURS = {table.name for table in Base.metadata.tables.values()}
 

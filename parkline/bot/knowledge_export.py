@@ -7,7 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from models import Building, Faq, Item, ItemOption
+from models.catalogue import Item, ItemOption
+from models.knowledge import Faq
+from models.park import Building
 from parkline.demo.catalogue.data import CatalogueData
 from parkline.demo.catalogue.seed import item_row, option_row
 from parkline.demo.knowledge.data import KnowledgeData

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from connectors.channels.wechat import Api
-    from models import Park
+    from models.park import Park
     from parkline.settings.settings import Settings
     from parkline.stores.database import Sessions
 
@@ -91,7 +91,7 @@ async def _connected(chosen: Settings, work: Work) -> None:
     import aiohttp
     from sqlalchemy import select
 
-    from models import Park
+    from models.park import Park
     from parkline.channels import wechat
     from parkline.process.clock import system_clock
     from parkline.stores.database import database

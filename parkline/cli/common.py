@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from models import Park
+    from models.park import Park
     from parkline.settings.settings import Settings
 
 OURS = "Value error, "
@@ -95,7 +95,7 @@ def run_in_park(work: Callable[[AsyncSession, Park, Settings], Awaitable[None]])
     """One command, one transaction on the database of the settings."""
     from sqlalchemy import select
 
-    from models import Park
+    from models.park import Park
     from parkline.stores.database import database
     from services.kit.errors import Invalid, NotFound
 

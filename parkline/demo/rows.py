@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Base, Park
+from models.base import Base
+from models.park import Park
 from parkline.demo.entries import Entry
 
 type Row = dict[str, Any]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park
+from models.park import Park
 from parkline.demo.park.seed import park_of
 from parkline.demo.seeds import Demo, Seeding, load_demo, seeds
 

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from edge.photo_cleaner import photo_cleaner
-from models import Item, Park
+from models.catalogue import Item
+from models.park import Park
 from services.catalogue import pictures
 from services.kit.audit import By
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park, Shift, Staff
+from models.park import Park
+from models.staff import Shift, Staff
 from parkline.demo.desk.data import DEMO_PASSWORD, DeskData
 from parkline.demo.rows import upsert
 from parkline.demo.seeds import Demo, load

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park
+from models.park import Park
 from parkline import demo
 from parkline.demo.entries import Entry
 from services.kit.errors import Invalid

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from models import Park
+from models.park import Park
 from parkline.demo.park.data import ParkData
 from parkline.demo.seed import seed_demo
 from parkline.demo.seed_pictures import seed_pictures

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.vendors import guard
-from models import Vendor
+from models.vendors import Vendor
 from parkline.process.clock import system_clock
 from parkline.settings import secrets
 from parkline.settings.settings import Settings

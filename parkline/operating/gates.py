@@ -11,7 +11,7 @@ from parkline.cli.common import run_in_park
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from models import Park
+    from models.park import Park
     from parkline.settings.settings import Settings
 
 group = typer.Typer(help="Gates that verify visitors' passes.", no_args_is_help=True)

@@ -13,7 +13,7 @@ from parkline.cli.common import failures, run_in_park, say, settings
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from models import Park
+    from models.park import Park
     from parkline.settings.settings import Settings
 
 

@@ -13,7 +13,9 @@ from parkline.cli.common import failures, run_in_park, settings
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from models import Outlet, Park, Vendor
+    from models.catalogue import Outlet
+    from models.park import Park
+    from models.vendors import Vendor
     from parkline.settings.settings import Settings
     from services.kit.audit import By
     from services.vendors.endpoints import CheckedUrl
@@ -74,7 +76,7 @@ def add_item(  # noqa: PLR0917 - options, which are named on the command line
 async def _outlet(session: AsyncSession, park: Park, code: str) -> Outlet:
     from sqlalchemy import select
 
-    from models import Outlet
+    from models.catalogue import Outlet
     from services.kit.errors import NotFound
 
     found = await session.scalar(
@@ -88,7 +90,7 @@ async def _outlet(session: AsyncSession, park: Park, code: str) -> Outlet:
 async def _vendor(session: AsyncSession, park: Park, code: str) -> Vendor:
     from sqlalchemy import select
 
-    from models import Vendor
+    from models.vendors import Vendor
     from services.kit.errors import NotFound
 
     found = await session.scalar(

@@ -13,7 +13,8 @@ from services.staff.permissions import ROLES
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from models import Park, Staff
+    from models.park import Park
+    from models.staff import Staff
     from parkline.settings.settings import Settings
 
 group = typer.Typer(help="Who signs in to the desk.", no_args_is_help=True)

@@ -13,7 +13,7 @@ from parkline.cli.common import run_in_park, settings
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from models import Park
+    from models.park import Park
     from parkline.settings.settings import Settings
 
 payments = typer.Typer(help="Payments by WeChat Pay.", no_args_is_help=True)

@@ -13,7 +13,7 @@ from connectors.bot.client import Dialogue
 from connectors.bot.turns import TurnMetrics, TurnRunner
 from connectors.channels.feed import Feed
 from edge.photo_cleaner import PhotoCleaner, photo_cleaner
-from models import Park
+from models.park import Park
 from parkline.failing import Failed
 from parkline.process import names
 from parkline.process.clock import Clock, system_clock

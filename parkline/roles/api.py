@@ -6,7 +6,7 @@ from api.frame.deps import Deps, Guest, MiniProgram, Till
 from connectors.channels.base import Door
 from connectors.channels.webchat import WebChat
 from connectors.channels.webchat.cookies import Cookies
-from models import Park
+from models.park import Park
 from parkline.process.networks import network_of
 from parkline.settings import secrets
 from parkline.settings.settings import Settings

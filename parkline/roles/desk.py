@@ -8,7 +8,7 @@ from connectors.vendors.ping import Pinger
 from desk.frame.deps import DemoAccount, Deps, EndpointAnswer
 from desk.frame.live import Live
 from edge.photo_cleaner import CleanPhoto
-from models import Park
+from models.park import Park
 from parkline.demo.desk.data import DEMO_PASSWORD, DeskData
 from parkline.demo.seeds import load
 from parkline.process.clock import Clock

@@ -8,7 +8,7 @@ from datetime import timedelta
 import structlog
 
 from connectors.channels.feed import Feed
-from models import EventRow
+from models.events import EventRow
 from parkline.process.clock import Clock
 from parkline.stores.database import Sessions
 from services.events import queue

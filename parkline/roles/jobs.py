@@ -16,7 +16,7 @@ import services
 from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot, RobotBusy, RobotFailed
 from connectors.payments.cashier import Cashier
-from models import EventRow
+from models.events import EventRow
 from parkline.process.clock import Clock
 from parkline.roles.handling import wait_after
 from parkline.stores.database import Sessions, libpq_url

@@ -1,7 +1,7 @@
 """What the bot hands out of this installation: pages of visitors' passes, and where one pays."""
 
 from actions.kit.links import Links, MiniProgram
-from models import Visit, VisitPass
+from models.visits import Visit, VisitPass
 from parkline.channels import miniapp
 from parkline.settings.secrets import passes_key
 from parkline.settings.settings import Settings

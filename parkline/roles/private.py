@@ -13,7 +13,7 @@ from sqlalchemy import select
 from actions.kit.ahead import next_question
 from actions.kit.links import Links
 from actions.registry import all_actions
-from models import Park
+from models.park import Park
 from parkline.stores.database import Sessions
 from services.knowledge.live import knowledge
 

@@ -10,7 +10,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from models import Park, RetentionPass
+from models.park import Park
+from models.privacy import RetentionPass
 from parkline.process.clock import Clock
 from parkline.stores.database import Sessions
 from services.privacy import retention, retention_sweep

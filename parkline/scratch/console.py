@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from connectors.channels.base import TextEmpty, TextTooLong, clean
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from parkline.process.clock import SetClock
 from parkline.process.core import Core
 from services.conversations import conversations, receiving

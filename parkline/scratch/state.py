@@ -8,21 +8,16 @@ from pydantic import BaseModel, Field
 from sqlalchemy import any_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    Company,
-    CompanyAccount,
-    Conversation,
-    Handoff,
-    Item,
-    Message,
-    Order,
-    Park,
-    Person,
-    Staff,
-    Ticket,
-    TicketObserver,
-    Visit,
-)
+from models.accounting import CompanyAccount
+from models.catalogue import Item
+from models.conversations import Conversation, Message
+from models.handoffs import Handoff
+from models.ordering import Order
+from models.park import Park
+from models.people import Company, Person
+from models.staff import Staff
+from models.tickets import Ticket, TicketObserver
+from models.visits import Visit
 from parkline.process.clock import Clock
 from services.accounting import accounts
 from services.conversations import conversations

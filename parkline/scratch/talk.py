@@ -191,7 +191,7 @@ def nlu(
 async def _nlu(chosen: Settings, at: datetime | None) -> None:
     from sqlalchemy import select
 
-    from models import KnowledgeVersion
+    from models.knowledge import KnowledgeVersion
     from parkline.scratch.scratch import scratch
 
     async with scratch(chosen, say) as made:

@@ -15,7 +15,7 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import Table
 from sqlalchemy.engine import make_url
 
-from models import Base
+from models.base import Base
 from parkline.failing import Failed
 from parkline.settings.settings import Settings
 from parkline.stores.database import libpq_url

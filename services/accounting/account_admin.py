@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, CompanyAccount, Person
+from models.accounting import CompanyAccount
+from models.people import Company, Person
 from services.accounting import accounts
 from services.kit.audit import By, record
 from services.kit.errors import Invalid, NotFound

@@ -8,7 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import AccountEntry, AccountMonth, Company, CompanyAccount, Order, Park, Person
+from models.accounting import AccountEntry, AccountMonth, CompanyAccount
+from models.ordering import Order
+from models.park import Park
+from models.people import Company, Person
 from services.kit.errors import Refused
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Date, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from models import PaymentRequest, PaymentReturn, Reconciliation
+from models.accounting import PaymentReturn, Reconciliation
+from models.payments import PaymentRequest
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 """WeChat Pay's days, wherever the park is."""

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import PaymentRequest, Reconciliation
+from models.accounting import Reconciliation
+from models.payments import PaymentRequest
 from services.accounting import events
 from services.accounting.books import BEIJING, expects
 from services.events.publish import defer, publish

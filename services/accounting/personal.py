@@ -1,16 +1,16 @@
 """What the tables of accounting hold of people."""
 
-from models import (
+from models.accounting import (
     AccountEntry,
     AccountMonth,
     CompanyAccount,
-    Order,
-    PaymentRequest,
     PaymentReturn,
-    Person,
     Reconciliation,
     ReconciliationDifference,
 )
+from models.ordering import Order
+from models.payments import PaymentRequest
+from models.people import Person
 from services.kit.personal import (
     BOOKS,
     GONE,

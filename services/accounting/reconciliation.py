@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import PaymentReturn, Reconciliation, ReconciliationDifference
+from models.accounting import PaymentReturn, Reconciliation, ReconciliationDifference
 from services.accounting import events
 from services.accounting.books import Key, Line, is_elsewhere, ours_of
 from services.events.publish import publish

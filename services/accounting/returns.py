@@ -9,7 +9,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order, Payment, PaymentRequest, PaymentReturn, Refund
+from models.accounting import PaymentReturn
+from models.ordering import Order
+from models.payments import Payment, PaymentRequest, Refund
 from services.accounting import events
 from services.events.publish import defer, publish
 from services.events.states import Move, move

@@ -2,7 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import EventRow, Park
+from models.events import EventRow
+from models.park import Park
 from services.accounting.events import PaymentBillMissing, PaymentReturnFailed, PaymentUnreconciled
 from services.kit.money import format_money
 from services.notices.staff_alarms import Alarm, happened_at

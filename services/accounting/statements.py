@@ -11,7 +11,12 @@ from datetime import date, datetime
 from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import AccountEntry, CompanyAccount, Order, Outlet, Person, Refund, Staff
+from models.accounting import AccountEntry, CompanyAccount
+from models.catalogue import Outlet
+from models.ordering import Order
+from models.payments import Refund
+from models.people import Person
+from models.staff import Staff
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Outlet, ServiceWindow
+from models.catalogue import Item, Outlet, ServiceWindow
 from services.catalogue.stock_admin import counted
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound

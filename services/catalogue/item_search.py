@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Outlet
+from models.catalogue import Item, Outlet
 
 _BESIDE = (Outlet.park_id == Item.park_id) & (Outlet.id == Item.outlet_id)
 

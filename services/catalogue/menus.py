@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Outlet, Park, ServiceWindow
+from models.catalogue import Item, Outlet, ServiceWindow
+from models.park import Park
 from services.catalogue.slots import HORIZON_DAYS, is_open, upcoming
 from services.park.calendar import special_days
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, ItemOption
+from models.catalogue import Item, ItemOption
 from services.catalogue.admin import aliases, free_code, name
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, NotFound

@@ -9,7 +9,8 @@ from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Outlet, Park, ServiceWindow
+from models.catalogue import Outlet, ServiceWindow
+from models.park import Park
 from services.catalogue.slots import HORIZON_DAYS, Slot, is_open, upcoming
 from services.park.calendar import special_days
 

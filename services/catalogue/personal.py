@@ -1,6 +1,14 @@
 """What the tables of catalogue hold of people."""
 
-from models import Item, ItemOption, ItemPicture, Outlet, ServiceWindow, SlotLoad, StockWatch
+from models.catalogue import (
+    Item,
+    ItemOption,
+    ItemPicture,
+    Outlet,
+    ServiceWindow,
+    SlotLoad,
+    StockWatch,
+)
 from services.kit.personal import OF_PERSON, Delete, PersonalTable, Section, impersonal
 
 TABLES = (

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
-from models import Item, ItemPicture
+from models.catalogue import Item, ItemPicture
 from services.kit import photo_cleaning
 from services.kit.audit import By, record
 from services.kit.errors import NotFound

@@ -1,6 +1,6 @@
 """How long catalogue keeps what holds people, and what goes then."""
 
-from models import StockWatch
+from models.catalogue import StockWatch
 from services.kit.retention import HALF_A_YEAR, Kind, Retention, Rule, drop
 
 RETENTION = Retention(

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Outlet, Park, ServiceWindow
+from models.catalogue import Item, Outlet, ServiceWindow
+from models.park import Park
 from services.catalogue.slots import slots_on
 from services.park.calendar import special_days
 

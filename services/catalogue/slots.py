@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from models import ServiceWindow
+from models.catalogue import ServiceWindow
 from services.park.calendar import counts_as_weekday
 
 HORIZON_DAYS = 7

@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item
+from models.catalogue import Item
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid
 

@@ -6,7 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, EventRow, Item, Park
+from models.catalogue import Item
+from models.conversations import Conversation
+from models.events import EventRow
+from models.park import Park
 from services.catalogue import stock_watches
 from services.catalogue.events import ItemBackInStock
 from services.conversations.conversations import Reply

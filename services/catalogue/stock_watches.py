@@ -6,7 +6,9 @@ from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, NoticeOptOut, Outlet, Person, StockWatch
+from models.catalogue import Item, Outlet, StockWatch
+from models.notices import NoticeOptOut
+from models.people import Person
 from services.catalogue.events import ItemBackInStock
 from services.events.publish import publish
 from services.notices import opt_outs

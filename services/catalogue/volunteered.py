@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.catalogue import stock_words
 
 LATELY, LATELY_MESSAGES = timedelta(minutes=30), 8

@@ -7,7 +7,7 @@ from datetime import time
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Outlet, ServiceWindow
+from models.catalogue import Outlet, ServiceWindow
 from services.kit.audit import By, record
 from services.kit.errors import Invalid, NotFound
 from services.kit.snapshots import claim, snapshot

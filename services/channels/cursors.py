@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import SyncCursor
+from models.channels import SyncCursor
 
 
 async def read(session: AsyncSession, park_id: int, account: str) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import InboundDelivery
+from models.channels import InboundDelivery
 from services.kit.batches import delete_some
 
 DELIVERIES_KEPT = timedelta(days=1)

@@ -7,7 +7,8 @@ from typing import Literal
 from sqlalchemy import Update, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ChannelIdentity, Conversation, Message
+from models.conversations import Conversation, Message
+from models.people import ChannelIdentity
 from services.conversations import conversations
 from services.conversations.events import MessageUndelivered
 from services.events.publish import publish

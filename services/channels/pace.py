@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, SendingWindow
+from models.channels import SendingWindow
+from models.conversations import Conversation
 
 KIND = "pace"
 

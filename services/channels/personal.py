@@ -1,6 +1,7 @@
 """What the tables of channels hold of people."""
 
-from models import InboundDelivery, Message, PlatformToken, Reach, SendingWindow, SyncCursor
+from models.channels import InboundDelivery, PlatformToken, Reach, SendingWindow, SyncCursor
+from models.conversations import Message
 from services.kit.personal import (
     COPY,
     OF_CONVERSATION,

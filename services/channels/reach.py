@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Message, Reach
+from models.channels import Reach
+from models.conversations import Conversation, Message
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.texts import say

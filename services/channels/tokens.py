@@ -6,7 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import PlatformToken
+from models.channels import PlatformToken
 
 
 async def read(session: AsyncSession, park_id: int, app_id: str) -> PlatformToken:

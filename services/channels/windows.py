@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, SendingWindow
+from models.channels import SendingWindow
+from models.conversations import Conversation
 
 Kind = Literal["message", "action", "entered"]
 LIMITS: dict[Kind, tuple[int, timedelta]] = {

@@ -14,14 +14,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    Conversation,
-    ConversationNote,
-    DangerSign,
-    Handoff,
-    Message,
-    TrainingSentence,
-)
+from models.conversations import Conversation, Message
+from models.danger import DangerSign
+from models.handoffs import ConversationNote, Handoff
+from models.knowledge import TrainingSentence
 from services.kit.redaction import Redaction
 
 BATCH = 50

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ChannelIdentity, Conversation, Message, Person
+from models.conversations import Conversation, Message
+from models.people import ChannelIdentity, Person
 from services.kit.errors import NotFound, Unauthorized
 
 

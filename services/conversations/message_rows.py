@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from models import Conversation, Message
 from models.base import UtcDateTime
+from models.conversations import Conversation, Message
 
 IN_CONVERSATION = (Message.park_id == bindparam("park")) & (
     Message.conversation_id == bindparam("conversation")

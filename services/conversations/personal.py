@@ -1,6 +1,6 @@
 """What the tables of conversations hold of people."""
 
-from models import ActionResult, Conversation, DialogueMemory, Message
+from models.conversations import ActionResult, Conversation, DialogueMemory, Message
 from services.kit.personal import (
     COPY,
     OF_CONVERSATION,

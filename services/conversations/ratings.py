@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import Message
+from models.conversations import Message
 
 COMMENT_LIMIT = 500
 RATED_WITHIN = timedelta(hours=24)

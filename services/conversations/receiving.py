@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.conversations import message_rows
 from services.conversations.events import MessageReceived
 from services.conversations.typed_commands import typed_command

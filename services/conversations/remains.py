@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ActionResult, DialogueMemory
+from models.conversations import ActionResult, DialogueMemory
 from services.kit.batches import delete_some
 
 ACTION_RESULTS_KEPT = timedelta(days=1)

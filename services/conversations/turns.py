@@ -18,15 +18,11 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from models import (
-    ChannelIdentity,
-    Conversation,
-    DialogueMemory,
-    KnowledgeVersion,
-    Message,
-    Park,
-)
 from models.base import UtcDateTime
+from models.conversations import Conversation, DialogueMemory, Message
+from models.knowledge import KnowledgeVersion
+from models.park import Park
+from models.people import ChannelIdentity
 from services.conversations import conversations, message_rows
 from services.conversations.conversations import Reply
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import services
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.conversations import choices, pointing
 from services.conversations.words import Words
 from services.kit.plugins import found

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.kit.plugins import function_name
 
 Answer = Callable[[str, Message, datetime], str | None]

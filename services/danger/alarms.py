@@ -7,7 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, DangerSign, Message, Park, Person, Staff, Ticket
+from models.conversations import Conversation, Message
+from models.danger import DangerSign
+from models.park import Park
+from models.people import Person
+from models.staff import Staff
+from models.tickets import Ticket
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.danger import kinds, signs

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from models import Park
+from models.park import Park
 
 Kind = Literal[
     "fire", "smoke", "gas", "trapped", "flood", "electric",

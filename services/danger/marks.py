@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import DangerSign, Message
+from models.conversations import Message
+from models.danger import DangerSign
 from services.danger.kinds import KINDS
 from services.kit.audit import By, record
 from services.kit.errors import Invalid, NotFound

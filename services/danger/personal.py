@@ -1,6 +1,6 @@
 """What the tables of danger hold of people."""
 
-from models import DangerSign
+from models.danger import DangerSign
 from services.kit.personal import OF_CONVERSATION, Delete, PersonalTable, Section
 
 TABLES = (

@@ -2,7 +2,7 @@
 
 from sqlalchemy import and_
 
-from models import DangerSign
+from models.danger import DangerSign
 from services.kit.retention import Retention, Rule, drop
 
 RETENTION = Retention(

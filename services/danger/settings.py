@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park
+from models.park import Park
 from services.kit.audit import By, record
 from services.kit.errors import Invalid
 from services.kit.snapshots import claim, snapshot

@@ -13,7 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, DangerSign, Message, Ticket
+from models.conversations import Conversation, Message
+from models.danger import DangerSign
+from models.tickets import Ticket
 from services.danger import kinds
 from services.kit.actors import tenant
 from services.repair import dangers

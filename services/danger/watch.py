@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Staff, Ticket
+from models.staff import Staff
+from models.tickets import Ticket
 from services.danger.signs import UNCLAIMED
 from services.repair.dangers import CRITICAL
 from services.staff.permissions import permissions_of

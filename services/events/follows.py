@@ -9,7 +9,7 @@ from functools import cache
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import services
-from models import EventRow
+from models.events import EventRow
 from services.events.base import Event
 from services.events.registry import known
 from services.kit.plugins import found

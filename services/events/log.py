@@ -8,7 +8,8 @@ from typing import Self
 from sqlalchemy import BigInteger, Text, bindparam, cast, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import EventRow, Message
+from models.conversations import Message
+from models.events import EventRow
 
 _OLDEST_RUNNING = cast(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), Text), BigInteger)
 """No transaction below it will ever commit anything anymore."""

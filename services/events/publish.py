@@ -9,8 +9,8 @@ from sqlalchemy import BigInteger, Integer, Text, Uuid, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import make_transient_to_detached
 
-from models import EventRow
 from models.base import UtcDateTime
+from models.events import EventRow
 from services.events.base import Event
 
 _DEFER = text(

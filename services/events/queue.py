@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import EventRow
+from models.events import EventRow
 
 CHANNEL = "parkline_events"
 """PostgreSQL notifies it when an event waits (migration 0019)."""

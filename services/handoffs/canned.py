@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import CannedReply, Conversation, Park, Person, Staff
+from models.conversations import Conversation
+from models.handoffs import CannedReply
+from models.park import Park
+from models.people import Person
+from models.staff import Staff
 from services.kit.errors import Conflict, Invalid, NotFound
 from services.people.waiting import newest
 

@@ -9,7 +9,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Handoff, Park, Staff
+from models.conversations import Conversation
+from models.handoffs import Handoff
+from models.park import Park
+from models.staff import Staff
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.conversations.events import (

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ConversationNote, Staff
+from models.handoffs import ConversationNote
+from models.staff import Staff
 from services.conversations import conversations
 from services.kit.errors import Invalid
 

@@ -1,6 +1,6 @@
 """What the tables of handoffs hold of people."""
 
-from models import CannedReply, ConversationNote, Handoff
+from models.handoffs import CannedReply, ConversationNote, Handoff
 from services.kit.personal import (
     OF_CONVERSATION,
     Delete,

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Message, Staff
+from models.conversations import Conversation, Message
+from models.staff import Staff
 from services.conversations import conversations, receiving
 from services.conversations.conversations import Reply
 from services.handoffs import handoffs

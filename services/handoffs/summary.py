@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import services
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.kit.plugins import found
 from services.people.waiting import Open
 from services.texts import say

@@ -7,7 +7,8 @@ from enum import Enum, auto
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Message, Park
+from models.conversations import Conversation, Message
+from models.park import Park
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.handoffs import handoffs

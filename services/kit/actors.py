@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from models import Person, Staff
+from models.people import Person
+from models.staff import Staff
 
 
 @dataclass(frozen=True, slots=True)

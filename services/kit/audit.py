@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import AuditEntry, Staff
+from models.staff import AuditEntry, Staff
 
 PAGE = 50
 

@@ -7,8 +7,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, CursorResult, delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Base
-from models.base import table_of
+from models.base import Base, table_of
 from services.kit.plugins import function_name
 
 BATCH = 5000

@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import IdempotencyKey
 from models.base import table_of
+from models.kit import IdempotencyKey
 from services.kit.batches import delete_some
 from services.kit.errors import IdempotencyMismatch, Invalid
 

@@ -1,6 +1,7 @@
 """What a thing of the park is called, in both languages and by its other names."""
 
-from models import Building, Item, ItemOption
+from models.catalogue import Item, ItemOption
+from models.park import Building
 
 Named = Building | Item | ItemOption
 

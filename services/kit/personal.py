@@ -6,7 +6,9 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Literal
 
-from models import Base, Conversation, Person
+from models.base import Base
+from models.conversations import Conversation
+from models.people import Person
 
 Owner = Literal["tenant", "visitor", "staff"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, or_, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Base
+from models.base import Base
 
 Yes = ColumnElement[bool]
 HALF_A_YEAR = 180

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Base
+from models.base import Base
 from services.kit.errors import Conflict
 
 type Shown = dict[str, Any]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Faq
+from models.knowledge import Faq
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound
 from services.kit.snapshots import claim, snapshot

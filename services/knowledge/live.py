@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Building, Faq, Item, ItemOption, KnowledgeVersion, Outlet, Park
+from models.catalogue import Item, ItemOption, Outlet
+from models.knowledge import Faq, KnowledgeVersion
+from models.park import Building, Park
 from services.kit.errors import NotFound
 from services.kit.naming import names
 from services.park import places

@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Person, Staff, Visit
+from models.people import Person
+from models.staff import Staff
+from models.visits import Visit
 from services.kit.personal import GONE
 from services.kit.redaction import Redaction
 

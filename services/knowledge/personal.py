@@ -1,6 +1,6 @@
 """What the tables of knowledge hold of people."""
 
-from models import Faq, KnowledgeVersion, TrainingSentence
+from models.knowledge import Faq, KnowledgeVersion, TrainingSentence
 from services.kit.personal import OF_CONVERSATION, Delete, PersonalTable, Section, impersonal
 
 TABLES = (

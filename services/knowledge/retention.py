@@ -1,6 +1,6 @@
 """How long knowledge keeps what holds people, and what goes then."""
 
-from models import TrainingSentence
+from models.knowledge import TrainingSentence
 from services.kit.retention import Kind, Retention, Rule, drop
 
 RETENTION = Retention(

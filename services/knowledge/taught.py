@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import TrainingSentence
+from models.knowledge import TrainingSentence
 from services.kit.errors import Invalid
 
 LONGEST = 300

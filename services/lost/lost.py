@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
 from models.lost import LostItem
-from models.park import Person
+from models.people import Person
 from services.events.publish import publish
 from services.events.states import Move, Transition, move, transition
 from services.kit.errors import IllegalTransition, Invalid, NotFound, Refused

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.lost import LostCode, LostItem, LostMatch, LostPhoto, LostRule
-from models.photos import Photo
+from models.tickets import Photo
 from services.kit.personal import (
     OF_PERSON,
     SECRET,

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
 from models.lost import LostItem, LostMatch, LostPhoto
-from models.photos import Photo
 from models.staff import Staff
+from models.tickets import Photo
 from services.lost import lost
 from services.tickets import photos
 from services.tickets.photos import Cleaned, TooManyPhotos

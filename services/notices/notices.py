@@ -9,7 +9,10 @@ from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ChannelIdentity, Conversation, EventRow, Park
+from models.conversations import Conversation
+from models.events import EventRow
+from models.park import Park
+from models.people import ChannelIdentity
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.events.follows import Told

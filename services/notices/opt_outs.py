@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import services
-from models import NoticeOptOut, Person
+from models.notices import NoticeOptOut
+from models.people import Person
 from services.kit.errors import Invalid
 from services.kit.plugins import found
 

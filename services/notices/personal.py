@@ -1,6 +1,6 @@
 """What the tables of notices hold of people."""
 
-from models import NoticeOptOut
+from models.notices import NoticeOptOut
 from services.kit.personal import OF_PERSON, Delete, PersonalTable, Section
 
 TABLES = (

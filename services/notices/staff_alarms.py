@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import services
-from models import EventRow, Park
+from models.events import EventRow
+from models.park import Park
 from services.events.base import Event
 from services.events.follows import Told, Which
 from services.events.publish import defer

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import services
-from models import EventRow
+from models.events import EventRow
 from services.events.base import Event
 from services.events.follows import Told
 from services.events.registry import parse_event

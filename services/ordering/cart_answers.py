@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.conversations import decisions
 from services.ordering import invoice_words, invoices
 

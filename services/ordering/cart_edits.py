@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, ItemOption, Order, OrderLine
+from models.catalogue import Item, ItemOption
+from models.ordering import Order, OrderLine
 from services.ordering import placing_rows
 from services.ordering.cart_lines import (
     Wish,

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, ItemOption, Order, OrderLine
-from models.catalogue import option_snapshot
+from models.catalogue import Item, ItemOption, option_snapshot
+from models.ordering import Order, OrderLine
 from services.kit.errors import Refused
 
 

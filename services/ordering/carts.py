@@ -14,7 +14,11 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, joinedload
 
-from models import Conversation, Item, Order, OrderLine, Outlet, Park, Person
+from models.catalogue import Item, Outlet
+from models.conversations import Conversation
+from models.ordering import Order, OrderLine
+from models.park import Park
+from models.people import Person
 from services.kit.numbers import new_number
 from services.ordering.cart_lines import QuantityRefused, Wish, add_line, settle
 

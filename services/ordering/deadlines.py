@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order, Ticket
+from models.ordering import Order
+from models.tickets import Ticket
 from services.events.follows import Happened, Told
 from services.kit.errors import IllegalTransition
 from services.ordering import notices, orders

@@ -1,6 +1,6 @@
 """What ordering brings along."""
 
-from models import Order
+from models.ordering import Order
 from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Every, Job

@@ -2,7 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Locker, Order, Outlet
+from models.catalogue import Outlet
+from models.ordering import Locker, Order
 from services.ordering import invoices
 from services.park import places
 

@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Order, Person
+from models.conversations import Conversation
+from models.ordering import Order
+from models.people import Person
 from services.events.publish import publish
 from services.ordering import carts, events, orders
 from services.ordering.tax_numbers import checked

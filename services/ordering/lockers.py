@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Locker, LockerBox, Order
+from models.ordering import Locker, LockerBox, Order
 from services.kit.audit import By, record
 from services.kit.errors import NotFound, Refused
 

@@ -6,7 +6,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, EventRow, Order, Outlet, Park
+from models.catalogue import Outlet
+from models.conversations import Conversation
+from models.events import EventRow
+from models.ordering import Order
+from models.park import Park
 from services.conversations.conversations import Reply
 from services.events.follows import Told
 from services.kit.money import format_money

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order, OrderLine, SpendingApproval
+from models.ordering import Order, OrderLine
+from models.payments import SpendingApproval
 
 CARTS_OPEN = timedelta(hours=24)
 """A cart that nobody touched for so long has expired: yesterday's lunch is nobody's order today.

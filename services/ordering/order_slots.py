@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Order, Park, SlotLoad
+from models.catalogue import Item, SlotLoad
+from models.ordering import Order
+from models.park import Park
 from services.catalogue.slots import HORIZON_DAYS, Slot, Wanted, fits, is_open, slots_on, upcoming
 from services.kit.errors import Refused
 from services.ordering import carts, placing_rows

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Locker, Order, Outlet, SlotLoad
+from models.catalogue import Item, Outlet, SlotLoad
+from models.ordering import Locker, Order
 from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.kit.errors import NotFound

@@ -8,7 +8,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, EventRow, Order, Outlet
+from models.catalogue import Outlet
+from models.conversations import Conversation
+from models.events import EventRow
+from models.ordering import Order
 from services.conversations.conversations import Reply
 from services.kit.money import format_money
 from services.notices.notices import Notice

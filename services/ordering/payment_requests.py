@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order, PaymentRequest
+from models.ordering import Order
+from models.payments import PaymentRequest
 from services.accounting import returns
 from services.events.publish import defer, publish
 from services.events.states import Move, move

@@ -14,7 +14,9 @@ from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import CompanyAccount, Order, Payment, Refund, SpendingApproval
+from models.accounting import CompanyAccount
+from models.ordering import Order
+from models.payments import Payment, Refund, SpendingApproval
 from services.accounting import accounts, returns
 from services.events.publish import publish
 from services.kit.errors import Conflict, Invalid

@@ -5,18 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    Deadline,
-    Locker,
-    LockerBox,
-    Order,
-    OrderLine,
-    Payment,
-    PaymentRequest,
-    Person,
-    Refund,
-    SpendingApproval,
-)
+from models.ordering import Deadline, Locker, LockerBox, Order, OrderLine
+from models.payments import Payment, PaymentRequest, Refund, SpendingApproval
+from models.people import Person
 from services.kit.personal import (
     BOOKS,
     OF_PERSON,

@@ -8,7 +8,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Order, OrderLine, Park, SpendingApproval
+from models.catalogue import Item
+from models.ordering import Order, OrderLine
+from models.park import Park
+from models.payments import SpendingApproval
 from services.catalogue.slots import Slot, Wanted, is_open
 from services.kit.errors import Conflict, NotFound, Refused
 from services.ordering import cart_edits, cart_lines, fulfilments, orders, payments, placing_rows

@@ -15,8 +15,10 @@ from sqlalchemy.orm import contains_eager, lazyload
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.types import BigInteger
 
-from models import CalendarDay, Item, ItemOption, Order, OrderLine, ServiceWindow, SlotLoad
 from models.base import table_of
+from models.catalogue import Item, ItemOption, ServiceWindow, SlotLoad
+from models.ordering import Order, OrderLine
+from models.park import CalendarDay
 
 UNLIMITED = 2**31 - 1
 """Places of a slot whose window says no number."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order, Payment, Refund
+from models.ordering import Order
+from models.payments import Payment, Refund
 from services.kit import audit, idempotency
 from services.kit.audit import By
 from services.kit.errors import Conflict, Invalid, Refused

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Order, OrderLine
+from models.conversations import Conversation
+from models.ordering import Order, OrderLine
 from services.ordering import carts, fulfilments, orders
 from services.ordering.cart_lines import Wish
 

@@ -10,7 +10,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import CompanyAccount, Order, Person, SpendingApproval
+from models.accounting import CompanyAccount
+from models.ordering import Order
+from models.payments import SpendingApproval
+from models.people import Person
 from services.accounting.accounts import LimitReached
 from services.events.publish import defer, publish
 from services.events.states import Transition, transition

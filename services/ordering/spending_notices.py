@@ -8,7 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, EventRow, Order, Outlet, Park, Person, SpendingApproval
+from models.catalogue import Outlet
+from models.conversations import Conversation
+from models.events import EventRow
+from models.ordering import Order
+from models.park import Park
+from models.payments import SpendingApproval
+from models.people import Person
 from services.conversations.conversations import Reply
 from services.kit.money import format_money
 from services.notices.notices import Notice

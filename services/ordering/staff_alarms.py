@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import EventRow
+from models.events import EventRow
 from services.accounting.staff_alarms import of_payment
 from services.notices.staff_alarms import Alarm
 from services.ordering.events import PaymentDisputed

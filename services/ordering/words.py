@@ -1,6 +1,6 @@
 """Orders in words that chat, notices and desk share."""
 
-from models import Order
+from models.ordering import Order
 
 
 def items_text(order: Order, language: str) -> str:

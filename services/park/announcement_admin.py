@@ -7,7 +7,8 @@ from typing import Literal
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Announcement, Staff
+from models.park import Announcement
+from models.staff import Staff
 from services.kit.audit import By, record
 from services.kit.errors import Invalid, NotFound, Refused
 from services.kit.snapshots import claim, snapshot

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Announcement
+from models.park import Announcement
 from services.kit.errors import NotFound
 
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import BusinessHours, Park
+from models.park import Park
+from models.tickets import BusinessHours
 from services.kit.errors import Conflict
 from services.park.calendar import counts_as_weekday, special_days
 

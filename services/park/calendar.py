@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import CalendarDay
+from models.park import CalendarDay
 
 MONDAY, FRIDAY = 1, 5
 NO_WEEKDAY = 0

@@ -6,7 +6,8 @@ from datetime import date, time, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import BusinessHours, CalendarDay, Park
+from models.park import CalendarDay, Park
+from models.tickets import BusinessHours
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound
 from services.kit.snapshots import claim, snapshot

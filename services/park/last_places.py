@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import LastPlace
+from models.park import LastPlace
 from services.park import places
 from services.park.places import Spot
 

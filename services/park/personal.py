@@ -1,6 +1,6 @@
 """What the tables of park hold of people."""
 
-from models import Announcement, Building, CalendarDay, LastPlace, Park
+from models.park import Announcement, Building, CalendarDay, LastPlace, Park
 from services.kit.personal import OF_PERSON, Delete, PersonalTable, Section, impersonal
 
 TABLES = (

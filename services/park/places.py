@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Building, Order
+from models.ordering import Order
+from models.park import Building
 from services.kit.errors import Invalid
 
 _SHARED = re.compile(

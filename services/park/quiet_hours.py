@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from models import Park
+from models.park import Park
 
 _DAY = timedelta(days=1)
 

@@ -1,6 +1,6 @@
 """How long park keeps what holds people, and what goes then."""
 
-from models import LastPlace
+from models.park import LastPlace
 from services.kit.retention import Kind, Retention, Rule, drop
 
 RETENTION = Retention(

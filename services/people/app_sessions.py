@@ -9,7 +9,10 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import AppSession, Conversation, Park, Person, RefreshToken
+from models.conversations import Conversation
+from models.logins import AppSession, RefreshToken
+from models.park import Park
+from models.people import Person
 
 IDLE = timedelta(days=30)
 """A session that nobody renewed for so long is over."""

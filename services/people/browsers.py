@@ -10,7 +10,10 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ChannelIdentity, Conversation, LinkCode, LoginCode, Person
+from models.conversations import Conversation
+from models.identities import LinkCode
+from models.logins import LoginCode
+from models.people import ChannelIdentity, Person
 from services.people import app_sessions
 
 CHANNEL = "webchat"

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Conversation, JoinCode, JoinTry, Person
+from models.conversations import Conversation
+from models.people import Company, JoinCode, JoinTry, Person
 from services.kit import folding
 from services.kit.audit import By, record
 from services.kit.batches import delete_some

@@ -14,7 +14,9 @@ from sqlalchemy import BigInteger, Integer, Text, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, GuestUse, UtcDateTime
+from models.base import UtcDateTime
+from models.conversations import Conversation
+from models.guests import GuestUse
 from services.kit.batches import delete_some
 from services.kit.errors import Refused
 

@@ -7,7 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ChannelIdentity, Company, Conversation, Message, Person, UnionId
+from models.conversations import Conversation, Message
+from models.identities import UnionId
+from models.people import ChannelIdentity, Company, Person
 from services.conversations import conversations
 from services.people import link_replies
 from services.people.linking import AlreadyOne, WhichCompany, link_people

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, LinkCode, LinkTry
+from models.conversations import Conversation
+from models.identities import LinkCode, LinkTry
 from services.kit.batches import delete_some
 from services.kit.errors import Refused
 from services.kit.numbers import new_number

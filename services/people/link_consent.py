@@ -11,7 +11,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Conversation, EventRow, LinkCode, Park, Person, PersonLink
+from models.conversations import Conversation
+from models.events import EventRow
+from models.identities import LinkCode, PersonLink
+from models.park import Park
+from models.people import Company, Person
 from services.conversations import conversations
 from services.events.base import Event
 from services.events.follows import Told

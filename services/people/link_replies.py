@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models import Company
+from models.people import Company
 from services.conversations.conversations import Reply
 from services.people.link_codes import ANSWER_LASTS
 from services.texts import has, say

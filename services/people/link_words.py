@@ -5,7 +5,7 @@ import re
 import unicodedata
 from datetime import datetime
 
-from models import Message
+from models.conversations import Message
 from services.conversations import decisions
 from services.people.link_codes import CODE_LASTS
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Person, PersonLink
+from models.conversations import Conversation
+from models.identities import PersonLink
+from models.people import Person
 from services.events.publish import defer, publish
 from services.kit import audit
 from services.kit.errors import Conflict, Invalid

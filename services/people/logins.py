@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ChannelIdentity, Conversation, LoginCode
+from models.conversations import Conversation
+from models.logins import LoginCode
+from models.people import ChannelIdentity
 from services.conversations import conversations
 from services.kit import folding
 from services.kit.batches import delete_some

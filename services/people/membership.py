@@ -12,7 +12,9 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import services
-from models import Company, CompanyAccount, Person, PersonLink
+from models.accounting import CompanyAccount
+from models.identities import PersonLink
+from models.people import Company, Person
 from services.kit.audit import By, record
 from services.kit.plugins import found, function_name
 

@@ -23,7 +23,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Base, Conversation, Person, PersonLink
+from models.base import Base
+from models.conversations import Conversation
+from models.identities import PersonLink
+from models.people import Person
 from services.people import membership
 
 STAYS = {

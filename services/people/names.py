@@ -1,6 +1,6 @@
 """What people are called: everybody names themselves, and the desk checks some of the names."""
 
-from models import Person
+from models.people import Person
 from services.texts import say
 
 

@@ -1,21 +1,10 @@
 """What the tables of people hold of people."""
 
-from models import (
-    AppSession,
-    ChannelIdentity,
-    Company,
-    Conversation,
-    GuestUse,
-    JoinCode,
-    JoinTry,
-    LinkCode,
-    LinkTry,
-    LoginCode,
-    Person,
-    PersonLink,
-    RefreshToken,
-    UnionId,
-)
+from models.conversations import Conversation
+from models.guests import GuestUse
+from models.identities import LinkCode, LinkTry, PersonLink, UnionId
+from models.logins import AppSession, LoginCode, RefreshToken
+from models.people import ChannelIdentity, Company, JoinCode, JoinTry, Person
 from services.kit.personal import (
     OF_CONVERSATION,
     OF_PERSON,

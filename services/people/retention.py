@@ -4,9 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import or_
 
-from models import (
-    JoinCode,
-)
+from models.people import JoinCode
 from services.kit.retention import Kind, Retention, Rule, Yes, drop
 
 

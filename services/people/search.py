@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, HostVouch, Person
+from models.people import Company, Person
+from models.visits import HostVouch
 from services.kit.folding import plain_phone
 
 MOST = 8

@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Person, PersonLink
+from models.conversations import Conversation
+from models.identities import PersonLink
+from models.people import Person
 from services.events.publish import publish
 from services.people import linking, membership, merging
 from services.people.events import PersonUnlinked

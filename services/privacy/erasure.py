@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import services
-from models import Person
+from models.people import Person
 from services.conversations.chat_redaction import strike_out
 from services.kit.errors import Conflict
 from services.kit.personal import Personal

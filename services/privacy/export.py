@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Person
+from models.people import Person
 from services.kit.personal import PersonalTable, Section
 from services.privacy import looked_at, retention
 from services.privacy.holdings import Holdings, holdings

@@ -7,7 +7,11 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Order, Person, Ticket, Visit
+from models.conversations import Conversation
+from models.ordering import Order
+from models.people import Person
+from models.tickets import Ticket
+from models.visits import Visit
 
 
 @dataclass(frozen=True, slots=True)

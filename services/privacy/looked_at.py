@@ -6,7 +6,12 @@ from sqlalchemy import Date, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import services
-from models import AuditEntry, Conversation, Order, Park, Photo, Ticket, Visit
+from models.conversations import Conversation
+from models.ordering import Order
+from models.park import Park
+from models.staff import AuditEntry
+from models.tickets import Photo, Ticket
+from models.visits import Visit
 from services.kit.personal import Personal
 from services.kit.plugins import found
 from services.privacy import rows

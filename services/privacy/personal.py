@@ -1,16 +1,13 @@
 """What the tables of privacy hold of people."""
 
 import services
-from models import (
-    AuditEntry,
-    EventRow,
-    IdempotencyKey,
-    Order,
-    Person,
-    RetentionPass,
-    RetentionPeriod,
-    SecretKey,
-)
+from models.events import EventRow
+from models.kit import IdempotencyKey
+from models.ordering import Order
+from models.people import Person
+from models.privacy import RetentionPass, RetentionPeriod
+from models.secret_keys import SecretKey
+from models.staff import AuditEntry
 from services.kit.personal import (
     COPY,
     Delete,

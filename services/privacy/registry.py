@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from graphlib import TopologicalSorter
 
 import services
-from models import Base
+from models.base import Base
 from services.kit.personal import Personal, PersonalTable
 from services.kit.plugins import found
 from services.privacy import personal

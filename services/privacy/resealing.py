@@ -13,7 +13,11 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Endpoint, PlatformToken, SecretKey, Visit, VisitPass
+from models.channels import PlatformToken
+from models.conversations import Conversation
+from models.secret_keys import SecretKey
+from models.vendors import Endpoint
+from models.visits import Visit, VisitPass
 
 Vaults = Mapping[str, Fernet]
 """By the id of a key. The first one seals."""

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park, RetentionPeriod
+from models.park import Park
+from models.privacy import RetentionPeriod
 from services.kit.audit import By, record
 from services.kit.errors import Invalid, NotFound
 from services.kit.snapshots import ChangedMeanwhile

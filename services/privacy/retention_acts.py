@@ -9,23 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    Attempt,
-    Base,
-    DangerSign,
-    Delivery,
-    EventRow,
-    IdempotencyKey,
-    Message,
-    Order,
-    OrderLine,
-    Person,
-    Photo,
-    SpendingApproval,
-    Ticket,
-    TicketChange,
-    TicketObserver,
-)
+from models.base import Base
+from models.conversations import Message
+from models.danger import DangerSign
+from models.events import EventRow
+from models.kit import IdempotencyKey
+from models.ordering import Order, OrderLine
+from models.payments import SpendingApproval
+from models.people import Person
+from models.tickets import Photo, Ticket, TicketChange, TicketObserver
+from models.vendors import Attempt, Delivery
 from services.kit.personal import Forget
 from services.kit.retention import Batch, drop
 from services.privacy import erasure, registry

@@ -11,26 +11,19 @@ from sqlalchemy import and_, exists, func, literal_column, or_
 from sqlalchemy.orm import aliased
 
 import services
-from models import (
-    AppSession,
-    AuditEntry,
-    ChannelIdentity,
-    Company,
-    CompanyAccount,
-    Conversation,
-    ConversationNote,
-    Delivery,
-    EventRow,
-    Handoff,
-    Message,
-    Order,
-    PaymentRequest,
-    Person,
-    Photo,
-    StockWatch,
-    Ticket,
-    Visit,
-)
+from models.accounting import CompanyAccount
+from models.catalogue import StockWatch
+from models.conversations import Conversation, Message
+from models.events import EventRow
+from models.handoffs import ConversationNote, Handoff
+from models.logins import AppSession
+from models.ordering import Order
+from models.payments import PaymentRequest
+from models.people import ChannelIdentity, Company, Person
+from models.staff import AuditEntry
+from models.tickets import Photo, Ticket
+from models.vendors import Delivery
+from models.visits import Visit
 from services.kit.personal import MEMBERS
 from services.kit.plugins import found
 from services.kit.retention import KeepsBusy, Retention, Rule, Yes, clear, drop, says

@@ -10,7 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import EventRow, Message, RetentionPass
+from models.conversations import Message
+from models.events import EventRow
+from models.privacy import RetentionPass
 from services.kit.retention import Batch, Rule
 from services.privacy.retention_rules import RULES
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from models import Base
+from models.base import Base
 from services.privacy.registry import PERSONAL_TABLES
 from services.privacy.retention_kinds import KINDS
 

@@ -8,7 +8,12 @@ from sqlalchemy import ColumnElement, Text, case, cast, delete, literal, or_, se
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from models import Base, Conversation, Order, Person, Ticket, Visit
+from models.base import Base
+from models.conversations import Conversation
+from models.ordering import Order
+from models.people import Person
+from models.tickets import Ticket
+from models.visits import Visit
 from services.kit.personal import MEMBERS, Delete, Forget, Link, PersonalTable, Value
 from services.privacy.holdings import Holdings
 from services.privacy.registry import entry

@@ -4,7 +4,7 @@ import json
 import re
 from datetime import datetime
 
-from models import Message
+from models.conversations import Message
 
 LONGEST = 60
 """Of an answer, in characters; what is longer tells more than that."""

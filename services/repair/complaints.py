@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Ticket
+from models.conversations import Conversation
+from models.tickets import Ticket
 from services.handoffs import handoffs
 from services.kit.actors import tenant
 from services.people import guest_limits

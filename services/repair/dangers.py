@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, DangerSign, Ticket
+from models.conversations import Conversation
+from models.danger import DangerSign
+from models.tickets import Ticket
 from services.people import guest_limits
 from services.people.guest_limits import GuestLimit
 from services.tickets import tickets

@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Ticket, TicketObserver
+from models.tickets import Ticket, TicketObserver
 from services.kit.actors import tenant
 from services.repair import dangers
 from services.tickets import tickets

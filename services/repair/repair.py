@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Ticket, TicketObserver
+from models.conversations import Conversation
+from models.tickets import Ticket, TicketObserver
 from services.events.publish import publish
 from services.handoffs import handoffs
 from services.kit.actors import ITSELF, Actor, tenant

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import ARRAY, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Handoff, Message, UtcDateTime
+from models.base import UtcDateTime
+from models.conversations import Conversation, Message
+from models.handoffs import Handoff
 from services.reports.period import Period
 
 _Held = tuple[datetime, datetime | None]

@@ -7,7 +7,8 @@ from datetime import datetime, time
 from sqlalchemy import Time, and_, cast, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order, Outlet
+from models.catalogue import Outlet
+from models.ordering import Order
 from services.ordering.orders import RELEASING
 from services.reports.period import Period
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Staff
+from models.staff import Staff
 from services.reports.promises import Outcome, kept
 from services.reports.quantiles import Spans
 from services.reports.ratings import Rating, average

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_
 
-from models import Park
+from models.park import Park
 from services.kit.errors import Invalid
 
 LONGEST = timedelta(days=366)

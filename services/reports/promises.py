@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Subquery, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Ticket, TicketChange
+from models.tickets import Ticket, TicketChange
 from services.reports.period import Period, step_of
 from services.tickets.sla_clocks import CLOCKS, Clock
 

@@ -8,7 +8,8 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Handoff, Ticket
+from models.handoffs import Handoff
+from models.tickets import Ticket
 from services.reports.period import Period
 
 About = Literal["conversation", "ticket"]

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Handoff, Park
+from models.handoffs import Handoff
+from models.park import Park
 from services.reports.period import Period
 from services.reports.quantiles import Spans, spans
 from services.reports.working_time import calendar_of, worked

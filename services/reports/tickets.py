@@ -7,7 +7,8 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park, Ticket
+from models.park import Park
+from models.tickets import Ticket
 from services.reports.period import Period
 from services.reports.quantiles import Spans, spans
 from services.reports.working_time import calendar_of, worked

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park
+from models.park import Park
 from services.park.business_time import ALWAYS, Calendar, NeverOpens, load_calendar
 from services.reports.period import LONGEST, Period
 

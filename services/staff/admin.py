@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Shift, Staff
+from models.staff import Shift, Staff
 from services.kit.audit import By, record
 from services.kit.errors import Invalid, NotFound, Refused
 from services.kit.snapshots import claim, snapshot

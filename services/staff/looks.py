@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import services
-from models import UtcDateTime
+from models.base import UtcDateTime
 from services.kit.audit import By
 from services.kit.looks import Looks
 from services.kit.plugins import found

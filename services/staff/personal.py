@@ -1,6 +1,6 @@
 """What the tables of staff hold of people."""
 
-from models import Shift, SignInTry, Staff, StaffSession
+from models.staff import Shift, SignInTry, Staff, StaffSession
 from services.kit.personal import Keep, NotExported, PersonalTable, stays
 
 _STAFFS = NotExported("of people who work at the desk: the operator's to tell them")

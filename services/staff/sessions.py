@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park, Staff, StaffSession
+from models.park import Park
+from models.staff import Staff, StaffSession
 from services.kit.batches import delete_some
 
 IDLE = timedelta(hours=12)

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import SignInTry
+from models.staff import SignInTry
 from services.kit.batches import delete_some
 from services.kit.errors import Refused
 

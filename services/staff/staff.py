@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import any_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park, Shift, Staff
+from models.park import Park
+from models.staff import Shift, Staff
 from services.kit.errors import Conflict, Invalid, NotFound
 from services.park.calendar import counts_as_weekday, special_days
 from services.staff import sessions, sign_in_tries

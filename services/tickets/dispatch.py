@@ -8,7 +8,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import EventRow, Park, Staff, Ticket
+from models.events import EventRow
+from models.park import Park
+from models.staff import Staff
+from models.tickets import Ticket
 from services.events.base import Event
 from services.events.follows import Told
 from services.kit.actors import ITSELF, Actor

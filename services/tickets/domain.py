@@ -1,6 +1,6 @@
 """What tickets bring along."""
 
-from models import Ticket
+from models.tickets import Ticket
 from services.events.follows import Follows, of
 from services.events.jobs import Every
 from services.kit.looks import Looks

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Photo, Ticket, TicketObserver
+from models.tickets import Photo, Ticket, TicketObserver
 from services.kit.actors import Actor
 from services.kit.errors import Conflict, IllegalTransition, Invalid
 from services.tickets import tickets

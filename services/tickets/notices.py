@@ -8,7 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, EventRow, Park, Staff, Ticket, TicketChange, TicketObserver
+from models.conversations import Conversation
+from models.events import EventRow
+from models.park import Park
+from models.staff import Staff
+from models.tickets import Ticket, TicketChange, TicketObserver
 from services.conversations.conversations import Reply
 from services.notices.notices import Notice
 from services.texts import say

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import BusinessHours, Photo, SlaPolicy, Ticket, TicketChange, TicketObserver
+from models.tickets import BusinessHours, Photo, SlaPolicy, Ticket, TicketChange, TicketObserver
 from services.kit.personal import (
     OF_CONVERSATION,
     OF_PERSON,

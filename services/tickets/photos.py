@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
-from models import Conversation, Photo, Staff, Ticket
+from models.conversations import Conversation
+from models.staff import Staff
+from models.tickets import Photo, Ticket
 from services.conversations import receiving
 from services.conversations.receiving import Received
 from services.kit import actors

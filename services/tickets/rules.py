@@ -7,7 +7,8 @@ has.
 
 from collections.abc import Collection
 
-from models import Staff, Ticket
+from models.staff import Staff
+from models.tickets import Ticket
 from services.kit.errors import IllegalTransition, ParkError
 from services.staff.permissions import permissions_of
 from services.tickets.tickets import ACTIONS, OPEN

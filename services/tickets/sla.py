@@ -13,7 +13,8 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park, SlaPolicy, Ticket, TicketChange
+from models.park import Park
+from models.tickets import SlaPolicy, Ticket, TicketChange
 from services.park.business_time import ALWAYS, Calendar, load_calendar
 from services.tickets import sla_clocks as clocks
 from services.tickets.sla_clocks import CLOCKS, Alarm, Clock, Pause, Promise, promise_of

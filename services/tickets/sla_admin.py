@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import SlaPolicy
+from models.tickets import SlaPolicy
 from services.kit.audit import By, record
 from services.kit.errors import Invalid, NotFound
 from services.kit.snapshots import ChangedMeanwhile, claim, snapshot

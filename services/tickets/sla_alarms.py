@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Ticket
+from models.tickets import Ticket
 from services.events.publish import publish
 from services.kit import alarms
 from services.kit.actors import ITSELF

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from models import Ticket
+from models.tickets import Ticket
 from services.park.business_time import ALWAYS, Calendar, NeverOpens
 
 Clock = Literal["respond", "resolve"]

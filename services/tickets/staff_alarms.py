@@ -2,7 +2,11 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import EventRow, Order, Outlet, Park, Ticket
+from models.catalogue import Outlet
+from models.events import EventRow
+from models.ordering import Order
+from models.park import Park
+from models.tickets import Ticket
 from services.kit import idempotency
 from services.notices.staff_alarms import Alarm, happened_at, moment
 from services.park import places

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order, Ticket, TicketChange
+from models.ordering import Order
+from models.tickets import Ticket, TicketChange
 from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.kit.actors import ITSELF, Actor

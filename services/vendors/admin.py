@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ApiKey, Endpoint, Vendor
+from models.vendors import ApiKey, Endpoint, Vendor
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound
 from services.kit.sealing import Vault

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Delivery, EventRow
+from models.events import EventRow
+from models.vendors import Delivery
 from services.events.follows import Happened
 from services.kit.errors import NotFound, Refused
 from services.vendors.delivery_states import advance

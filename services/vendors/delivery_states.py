@@ -1,6 +1,6 @@
 """The state machines of webhooks: of a delivery, and of the endpoint that it goes to."""
 
-from models import Delivery
+from models.vendors import Delivery
 from services.events.states import Move, move, transition
 from services.vendors.events import EndpointDisabled
 

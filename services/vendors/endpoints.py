@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Delivery, Endpoint, Vendor
+from models.vendors import Delivery, Endpoint, Vendor
 from services.events.publish import publish
 from services.events.registry import known
 from services.kit.errors import Invalid, NotFound

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ApiKey, Vendor
+from models.vendors import ApiKey, Vendor
 from services.kit.errors import NotFound, Unauthorized
 
 _USE_NOTED_EVERY = timedelta(minutes=1)

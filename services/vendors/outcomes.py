@@ -12,7 +12,7 @@ from random import Random
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Attempt, Delivery, Endpoint
+from models.vendors import Attempt, Delivery, Endpoint
 from services.vendors.attempts import Claim, Done, RetryAt
 from services.vendors.delivery_states import advance
 from services.vendors.endpoints import disable_endpoint, lock_endpoint

@@ -1,6 +1,7 @@
 """What the tables of vendors hold of people."""
 
-from models import ApiKey, Attempt, Delivery, Endpoint, EventRow, Vendor
+from models.events import EventRow
+from models.vendors import ApiKey, Attempt, Delivery, Endpoint, Vendor
 from services.kit.personal import (
     COPY,
     Forget,

@@ -3,7 +3,7 @@
 from sqlalchemy import and_, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Attempt, Delivery
+from models.vendors import Attempt, Delivery
 from services.kit.retention import Batch, Kind, Retention, Rule
 
 

@@ -2,7 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import EventRow, Vendor
+from models.events import EventRow
+from models.vendors import Vendor
 from services.notices.staff_alarms import Alarm, happened_at
 from services.texts import say
 from services.vendors.events import EndpointDisabled

@@ -20,7 +20,9 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from models import EventRow, Order, Outlet
+from models.catalogue import Outlet
+from models.events import EventRow
+from models.ordering import Order
 from services.kit.errors import NotFound, ParkError
 
 MAX_PAGE = 100

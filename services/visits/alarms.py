@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Visit
+from models.visits import Visit
 from services.events.publish import publish
 from services.kit import alarms
 from services.visits import events, visits

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models import Message
+from models.conversations import Message
 from services.conversations.decisions import decision
 
 

@@ -8,7 +8,8 @@ from typing import Literal, get_args
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Staff, VisitBlock
+from models.staff import Staff
+from models.visits import VisitBlock
 from services.kit import audit
 from services.kit.errors import Invalid, NotFound, Refused
 from services.kit.folding import alike_plate, plain_name, plain_phone

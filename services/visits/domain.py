@@ -1,6 +1,6 @@
 """What visits bring along."""
 
-from models import Visit
+from models.visits import Visit
 from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Every

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Person, Visit
+from models.people import Person
+from models.visits import Visit
 from services.visits import hosting, passes, visits
 
 CANCELS = visits.ACTIONS["cancel"].sources

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park, Visit
+from models.park import Park
+from models.visits import Visit
 from services.conversations.chat_redaction import Place, strike_out
 from services.kit.redaction import Redaction
 from services.texts import LANGUAGES, say

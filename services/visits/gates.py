@@ -11,7 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Gate, Park, Person, Visit, VisitPass, VisitPassage
+from models.park import Park
+from models.people import Person
+from models.visits import Gate, Visit, VisitPass, VisitPassage
 from services.kit import folding
 from services.kit.errors import Conflict, Invalid, NotFound, Unauthorized
 from services.visits import blocks, hosting, pass_tokens, visits

@@ -7,7 +7,9 @@ from typing import Literal
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Park, Person, Visit
+from models.park import Park
+from models.people import Company, Person
+from models.visits import Visit
 from services.kit.audit import By, record
 from services.kit.errors import Refused
 from services.kit.snapshots import claim, snapshot

@@ -8,7 +8,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, EventRow, Park, Person, Visit
+from models.conversations import Conversation
+from models.events import EventRow
+from models.park import Park
+from models.people import Person
+from models.visits import Visit
 from services.conversations.conversations import Reply
 from services.notices.notices import Notice
 from services.people import names

@@ -20,7 +20,8 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from models import Park, Visit, VisitPass
+from models.park import Park
+from models.visits import Visit, VisitPass
 from services.kit.errors import Refused
 
 PREFIX = "PL1"

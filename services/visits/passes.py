@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park, Visit, VisitPass
+from models.park import Park
+from models.visits import Visit, VisitPass
 from services.kit.numbers import new_number
 from services.visits.facts import ENTRIES_A_DAY, Period, days_of
 

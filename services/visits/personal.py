@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Gate, HostVouch, Person, Visit, VisitBlock, VisitPass, VisitPassage
+from models.people import Person
+from models.visits import Gate, HostVouch, Visit, VisitBlock, VisitPass, VisitPassage
 from services.kit.personal import (
     OF_PERSON,
     Delete,

@@ -4,12 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, exists
 
-from models import (
-    Visit,
-    VisitBlock,
-    VisitPass,
-    VisitPassage,
-)
+from models.visits import Visit, VisitBlock, VisitPass, VisitPassage
 from services.kit.retention import HALF_A_YEAR, Kind, Retention, Rule, Yes, clear, drop, says
 from services.visits import visits
 

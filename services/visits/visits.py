@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Park, Person, Visit
+from models.conversations import Conversation
+from models.park import Park
+from models.people import Person
+from models.visits import Visit
 from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.kit.errors import NotFound, Refused

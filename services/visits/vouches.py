@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import HostVouch, Person, Staff
+from models.people import Person
+from models.staff import Staff
+from models.visits import HostVouch
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound
 

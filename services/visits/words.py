@@ -2,7 +2,7 @@
 
 from datetime import datetime, tzinfo
 
-from models import Visit
+from models.visits import Visit
 from services.texts import say, when
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from actions.kit.links import Links
 from actions.registry import all_actions
-from models import Order, Ticket
+from models.ordering import Order
+from models.tickets import Ticket
 from services.conversations import conversations, receiving
 from services.ordering import carts
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark

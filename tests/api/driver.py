@@ -19,7 +19,9 @@ from connectors.channels.base import Door
 from connectors.channels.feed import Feed
 from connectors.channels.webchat import Face, WebChat
 from edge.photo_cleaner import photo_cleaner
-from models import Conversation, Park, Person
+from models.conversations import Conversation
+from models.park import Park
+from models.people import Person
 from parkline.channels import miniapp
 from parkline.process.clock import SetClock
 from parkline.roles.api import api_deps

@@ -11,7 +11,8 @@ from uuid import uuid4
 
 from aiohttp import FormData
 
-from models import Company, CompanyAccount, Person
+from models.accounting import CompanyAccount
+from models.people import Company, Person
 from tests.api.driver import Tenant
 from tests.given.photo_files import encoded, picture
 

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from api.frame.app import document
 from api.frame.limits import Limits
 from edge.rates import Rate
-from models import Person, Vendor
+from models.people import Person
+from models.vendors import Vendor
 from services.conversations import conversations
 from services.staff import sessions, staff
 from services.vendors import keys

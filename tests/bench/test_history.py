@@ -10,8 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bench import history
 from bench.operations import OPERATIONS
 from bench.site import Site, site
-from models import Delivery, EventRow, Message, Order, OrderLine, Payment
 from models.base import ParkScoped
+from models.conversations import Message
+from models.events import EventRow
+from models.ordering import Order, OrderLine
+from models.payments import Payment
+from models.vendors import Delivery
 from parkline.demo.setup import seed_if_missing
 from parkline.stores.database import Sessions
 

@@ -15,7 +15,9 @@ from aiohttp import web
 from cryptography.fernet import Fernet
 from sqlalchemy import select, text
 
-from models import Attempt, Delivery, EventRow, Order
+from models.events import EventRow
+from models.ordering import Order
+from models.vendors import Attempt, Delivery
 from parkline.process.clock import system_clock
 from parkline.settings import secrets
 from parkline.settings.settings import ROOT, Settings

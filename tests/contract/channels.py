@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from connectors.channels.base import TEXT_LIMIT
-from models import Message
+from models.conversations import Message
 from services.conversations import receiving
 from services.conversations.conversations import Reply
 from tests.contract.installation import EchoTurns, Installation

@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from connectors.channels.base import Door
 from connectors.channels.feed import Feed, News
 from edge.photo_cleaner import photo_cleaner
-from models import Park
+from models.park import Park
 from parkline.stores.database import Sessions
 from services.conversations import conversations
 from services.conversations import turns as inbox

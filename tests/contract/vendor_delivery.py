@@ -18,7 +18,11 @@ from sqlalchemy import select
 
 from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
-from models import Attempt, Delivery, Endpoint, EventRow, Order, Outlet, Park, Vendor
+from models.catalogue import Outlet
+from models.events import EventRow
+from models.ordering import Order
+from models.park import Park
+from models.vendors import Attempt, Delivery, Endpoint, Vendor
 from parkline.stores.database import Sessions
 from services.events.publish import publish
 from services.ordering import orders

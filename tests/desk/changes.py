@@ -9,23 +9,14 @@ from typing import Any
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
-from models import (
-    Announcement,
-    BusinessHours,
-    CalendarDay,
-    Endpoint,
-    EventRow,
-    Faq,
-    Item,
-    ItemOption,
-    LockerBox,
-    Outlet,
-    Park,
-    ServiceWindow,
-    Shift,
-    SlaPolicy,
-    Staff,
-)
+from models.catalogue import Item, ItemOption, Outlet, ServiceWindow
+from models.events import EventRow
+from models.knowledge import Faq
+from models.ordering import LockerBox
+from models.park import Announcement, CalendarDay, Park
+from models.staff import Shift, Staff
+from models.tickets import BusinessHours, SlaPolicy
+from models.vendors import Endpoint
 from services.catalogue import admin, option_admin, window_admin
 from services.danger import settings
 from services.kit.snapshots import snapshot, version

@@ -22,7 +22,7 @@ from desk.frame.app import desk_app
 from desk.frame.deps import DemoAccount, Deps
 from desk.frame.live import Live
 from edge.photo_cleaner import photo_cleaner
-from models import Staff
+from models.staff import Staff
 from parkline.process.clock import SetClock
 from services.staff import staff
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark

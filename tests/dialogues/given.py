@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ChannelIdentity, Company, Conversation, Person
+from models.conversations import Conversation
+from models.people import ChannelIdentity, Company, Person
 from parkline.process.clock import Clock
 from parkline.scratch import state
 from services.kit import audit

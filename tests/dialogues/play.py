@@ -31,7 +31,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.kit.links import MiniProgram
 from actions.visits.view import CHANGE
-from models import Conversation
+from models.conversations import Conversation
 from parkline.scratch import state as scratch_state
 from parkline.scratch.console import CHANNEL, Console
 from parkline.scratch.scratch import Scratch

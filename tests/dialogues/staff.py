@@ -5,7 +5,10 @@ from datetime import datetime
 from sqlalchemy import any_, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, EventRow, Staff, Ticket
+from models.conversations import Conversation
+from models.events import EventRow
+from models.staff import Staff
+from models.tickets import Ticket
 from services.events.follows import following
 from services.events.registry import parse_event
 from services.handoffs import handoffs

@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Item, Order
+from models.catalogue import Item
+from models.conversations import Conversation
+from models.ordering import Order
 from services.catalogue import stock_watches
 from services.ordering import orders
 from tests.dialogues.staff import handle_events

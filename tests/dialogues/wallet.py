@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Order, PaymentRequest
+from models.conversations import Conversation
+from models.ordering import Order
+from models.payments import PaymentRequest
 from services.ordering import payment_requests
 from tests.dialogues.staff import handle_events
 

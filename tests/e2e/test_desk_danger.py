@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 from sqlalchemy import select
 
-from models import DangerSign
+from models.danger import DangerSign
 from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.desk.danger.test_danger import fire, heard

@@ -7,7 +7,9 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 from sqlalchemy import select
 
-from models import Conversation, Order, Person
+from models.conversations import Conversation
+from models.ordering import Order
+from models.people import Person
 from parkline.channels.miniapp import BUILD, miniapp_routes
 from services.ordering import payment_requests, payments
 from tests.e2e.browser import PHONE

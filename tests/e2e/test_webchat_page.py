@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 from sqlalchemy import select, update
 
-from models import Message
+from models.conversations import Message
 from parkline.stores.database import Sessions
 from services.conversations.conversations import Reply
 from tests.connectors.channels.webchat.driver import FACE, served

@@ -2,7 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Order
+from models.conversations import Conversation
+from models.ordering import Order
 from services.ordering import carts
 from services.ordering.cart_lines import Wish
 from services.ordering.carts import Added

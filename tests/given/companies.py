@@ -6,16 +6,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    AccountEntry,
-    AccountMonth,
-    Company,
-    CompanyAccount,
-    Conversation,
-    Order,
-    Park,
-    Person,
-)
+from models.accounting import AccountEntry, AccountMonth, CompanyAccount
+from models.conversations import Conversation
+from models.ordering import Order
+from models.park import Park
+from models.people import Company, Person
 from services.ordering import payments, placing
 from tests.given import factories
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark

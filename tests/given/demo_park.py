@@ -12,7 +12,10 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, EventRow, Item, Order, Outlet, SlotLoad
+from models.catalogue import Item, Outlet, SlotLoad
+from models.conversations import Conversation
+from models.events import EventRow
+from models.ordering import Order
 from parkline.demo.seed import seed_demo
 from parkline.stores import database_roles
 from parkline.stores.database import Sessions, create_database, database, migrate

@@ -6,19 +6,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    ChannelIdentity,
-    Conversation,
-    Item,
-    Order,
-    OrderLine,
-    Outlet,
-    Park,
-    Person,
-    Staff,
-    Vendor,
-)
 from models.base import Base
+from models.catalogue import Item, Outlet
+from models.conversations import Conversation
+from models.ordering import Order, OrderLine
+from models.park import Park
+from models.people import ChannelIdentity, Person
+from models.staff import Staff
+from models.vendors import Vendor
 
 CREATED = datetime(2026, 12, 2, 1, 30, tzinfo=UTC)
 """A Wednesday, 09:30 in Shanghai."""

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Park, Person
+from models.park import Park
+from models.people import Company, Person
 from services.kit import audit
 from services.visits import vouches
 from tests.given import factories

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
 from models.lost import LostItem, LostMatch
-from models.park import Person
+from models.people import Person
 from services.kit.audit import By
 from services.lost import lost, matching
 from services.lost.events import LostEvent

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 from sqlalchemy import select
 
-from models import EventRow, Message
+from models.conversations import Message
+from models.events import EventRow
 from parkline.roles.handling import EventRunner
 from parkline.roles.jobs import Worker
 from services.events.jobs import Job

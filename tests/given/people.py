@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import ChannelIdentity, Company, Conversation, LinkCode, Person, PersonLink
+from models.conversations import Conversation
+from models.identities import LinkCode, PersonLink
+from models.people import ChannelIdentity, Company, Person
 from services.conversations import conversations
 from services.people import identities, link_codes, link_consent, unlinking
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark

@@ -6,7 +6,10 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Handoff, Message, Park, Ticket
+from models.conversations import Conversation, Message
+from models.handoffs import Handoff
+from models.park import Park
+from models.tickets import Ticket
 from services.reports.period import Period
 from tests.given.demo_park import SHANGHAI
 from tests.given.factories import make_conversation, make_person

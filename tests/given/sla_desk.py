@@ -11,7 +11,9 @@ from itertools import count
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import BusinessHours, CalendarDay, Park, SlaPolicy, Staff, Ticket, TicketChange
+from models.park import CalendarDay, Park
+from models.staff import Staff
+from models.tickets import BusinessHours, SlaPolicy, Ticket, TicketChange
 from services.kit.actors import ITSELF
 from services.park.business_time import load_calendar
 from services.tickets import sla, tickets

@@ -19,8 +19,7 @@ from sqlalchemy import ARRAY, CheckConstraint, Column, LargeBinary, Table, Text,
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Base, UtcDateTime
-from models.base import table_of
+from models.base import Base, UtcDateTime, table_of
 from services.kit.personal import MEMBERS
 from services.privacy.registry import IMPERSONAL_TABLES, PERSONAL_TABLES
 

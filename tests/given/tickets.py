@@ -4,7 +4,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Staff, Ticket, TicketObserver
+from models.conversations import Conversation
+from models.staff import Staff
+from models.tickets import Ticket, TicketObserver
 from services.kit.actors import Actor, staff
 from services.tickets import tickets
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark

@@ -7,7 +7,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, Park, Person, Visit, VisitPass
+from models.park import Park
+from models.people import Company, Person
+from models.visits import Visit, VisitPass
 from services.visits import pass_tokens, visits
 from services.visits.visits import Guests, Period
 from tests.given import factories

@@ -17,7 +17,10 @@ from connectors.payments.cashier import Cashier
 from connectors.payments.till import Till
 from connectors.payments.wechatpay import WeChatPay
 from connectors.payments.wechatpay.notify import notify_route
-from models import ChannelIdentity, Order, PaymentRequest, PaymentReturn
+from models.accounting import PaymentReturn
+from models.ordering import Order
+from models.payments import PaymentRequest
+from models.people import ChannelIdentity
 from parkline.payments.wechat_pay import NOTIFY_PATH
 from parkline.simulate.wechatpay import Simulator
 from services.ordering import orders

@@ -4,7 +4,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models import Conversation, Item, Order, Park, Person, Ticket
+from models.catalogue import Item
+from models.conversations import Conversation
+from models.ordering import Order
+from models.park import Park
+from models.people import Person
+from models.tickets import Ticket
 from parkline.demo.seed_pictures import seed_pictures
 from services.ordering import orders
 from tests.api.driver import Api, Tenant

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.async_api import Browser, Route, expect
 
-from models import Park
+from models.park import Park
 from parkline.channels.miniapp import BUILD
 from parkline.demo.seed_pictures import seed_pictures
 from tests.api.driver import Api

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Handoff
+from models.conversations import Conversation
+from models.handoffs import Handoff
 from services.conversations import conversations, receiving
 from services.handoffs import handoffs, staff_replies
 from services.handoffs.handoffs import ACTIONS, OwnedByOther

@@ -6,7 +6,8 @@ from random import Random
 
 from sqlalchemy import select
 
-from models import Attempt, Delivery, EventRow
+from models.events import EventRow
+from models.vendors import Attempt, Delivery
 from parkline.stores.database import Sessions
 from services.kit.errors import ParkError, Refused
 from services.vendors import attempts, deliveries, endpoints, outcomes

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Item, Order, OrderLine, SlotLoad
+from models.catalogue import Item, SlotLoad
+from models.ordering import Order, OrderLine
 from services.kit.errors import ParkError
 from services.ordering import deadlines, orders
 from services.ordering import placing as catering

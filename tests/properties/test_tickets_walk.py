@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Ticket, TicketChange
+from models.tickets import Ticket, TicketChange
 from services.kit.actors import ITSELF, Actor
 from services.kit.errors import IllegalTransition, ParkError
 from services.repair import repair

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Park, VisitPass, VisitPassage
+from models.park import Park
+from models.visits import VisitPass, VisitPassage
 from services.kit.errors import ParkError
 from services.visits import alarms, gates, pass_tokens, visits
 from services.visits.pass_tokens import PassRefused

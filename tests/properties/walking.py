@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import EventRow
 from models.base import Base
+from models.events import EventRow
 from parkline.stores.database import Sessions
 from services.events.states import Move, Transition
 from services.kit.errors import IllegalTransition, ParkError

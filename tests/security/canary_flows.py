@@ -12,7 +12,8 @@ from typing import Any
 from aiohttp import ClientSession
 from sqlalchemy import select
 
-from models import Company, Park
+from models.park import Park
+from models.people import Company
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores.database import database

@@ -8,7 +8,7 @@ import pytest
 
 import actions
 import services
-from models import Base
+from models.base import Base
 from services.conversations.words import Words
 from services.events.follows import following
 from services.events.jobs import Job

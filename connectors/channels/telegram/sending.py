@@ -7,7 +7,7 @@ from typing import Any
 from connectors.channels.lengths import split, utf16
 from connectors.channels.outbox import Outcome, PartSent, Retry, Sent, Undeliverable
 from connectors.channels.telegram.api import Refused
-from models import Message
+from models.conversations import Message
 
 TEXT_LIMIT = 4096
 """UTF-16 code units of a message."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from connectors.channels.webchat.texts import ERRORS
-from models import Message
+from models.conversations import Message
 
 FRAME_LIMIT = 64 * 1024
 """Bytes. Room for the longest text with every character escaped, so that one character too many

@@ -14,7 +14,7 @@ from connectors.channels.feed import Wakeups
 from connectors.channels.webchat import frames
 from edge.bulkhead import Bulkhead
 from edge.rates import Rate
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.conversations.conversations import SignedOut
 from services.conversations.receiving import ButtonRef, Received, TooManyWaiting
 from services.kit.errors import Invalid

@@ -8,7 +8,7 @@ from typing import Any
 
 from connectors.channels.lengths import split, utf8
 from connectors.channels.outbox import Outcome, PartSent, Sent
-from models import Message
+from models.conversations import Message
 from services.conversations import choices
 
 BYTES = 2048

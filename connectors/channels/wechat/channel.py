@@ -18,7 +18,8 @@ from connectors.channels.wechat.incoming import Incoming
 from connectors.channels.wechat.passive import PATIENCE, Passive, after
 from connectors.channels.wechat.reception import Reception
 from connectors.channels.wechat.sender import Sender
-from models import Conversation, InboundDelivery
+from models.channels import InboundDelivery
+from models.conversations import Conversation
 from services.texts import say
 
 DELIVERIES = 3

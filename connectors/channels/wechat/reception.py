@@ -25,7 +25,9 @@ from connectors.channels.wechat.incoming import (
     Unreadable,
     Words,
 )
-from models import Conversation, InboundDelivery, Park
+from models.channels import InboundDelivery
+from models.conversations import Conversation
+from models.park import Park
 from services.channels import inbound, outbox, reach, windows
 from services.conversations import conversations
 from services.conversations.conversations import Reply

@@ -14,7 +14,8 @@ from connectors.channels.wechat.api import Api
 from connectors.channels.wechat.bubbles import Bubble, Picture
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from connectors.channels.wechat.templates import Kind, Template
-from models import Conversation, Park
+from models.conversations import Conversation
+from models.park import Park
 from services.channels import reach, windows
 from services.channels.outbox import Reason
 

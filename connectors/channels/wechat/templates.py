@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Literal
 
-from models import Message
+from models.conversations import Message
 
 Kind = Literal["order", "repair", "visit", "reply"]
 """What a message is news of; reply: what staff wrote."""

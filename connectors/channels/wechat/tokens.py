@@ -15,7 +15,7 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
-from models import PlatformToken
+from models.channels import PlatformToken
 from services.channels import tokens
 from services.kit.sealing import Vault
 

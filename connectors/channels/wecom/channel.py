@@ -20,7 +20,8 @@ from connectors.channels.wechat.reception import Reception
 from connectors.channels.wecom.api import CorpApi
 from connectors.channels.wecom.service import CustomerService
 from connectors.channels.wecom.told import VOICE
-from models import Conversation, Park
+from models.conversations import Conversation
+from models.park import Park
 from services.channels import pace
 from services.channels.pace import Pace
 from services.conversations import conversations

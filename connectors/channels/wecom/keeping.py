@@ -15,7 +15,8 @@ from connectors.channels.wechat.incoming import Picture, Words
 from connectors.channels.wecom import told
 from connectors.channels.wecom.api import CorpApi
 from connectors.channels.wecom.told import Entered, NotArrived, Told
-from models import Conversation, Park
+from models.conversations import Conversation
+from models.park import Park
 from services.channels import outbox, reach, windows
 from services.conversations import conversations, receiving
 from services.conversations.receiving import TooManyWaiting

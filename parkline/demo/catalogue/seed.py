@@ -1,6 +1,7 @@
 """Vendors, outlets and what they sell, in the database."""
 
-from models import Item, ItemOption, Outlet, ServiceWindow, Vendor
+from models.catalogue import Item, ItemOption, Outlet, ServiceWindow
+from models.vendors import Vendor
 from parkline.demo.catalogue.data import CatalogueData, CategoryEntry, ItemEntry, OptionEntry
 from parkline.demo.rows import Row, upsert
 from parkline.demo.seeds import Seeding

@@ -1,6 +1,7 @@
 """The desk's hours, promises and kept replies in the database; its staff: `seed_staff`."""
 
-from models import BusinessHours, CannedReply, SlaPolicy
+from models.handoffs import CannedReply
+from models.tickets import BusinessHours, SlaPolicy
 from parkline.demo.desk.data import DeskData
 from parkline.demo.rows import plain, upsert
 from parkline.demo.seeds import Seeding

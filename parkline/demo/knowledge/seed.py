@@ -1,6 +1,6 @@
 """Answers in the database."""
 
-from models import Faq
+from models.knowledge import Faq
 from parkline.demo.knowledge.data import FaqEntry, KnowledgeData
 from parkline.demo.rows import Row, upsert
 from parkline.demo.seeds import Seeding

@@ -1,6 +1,6 @@
 """Lockers in the database."""
 
-from models import Locker
+from models.ordering import Locker
 from parkline.demo.ordering.data import LockerData
 from parkline.demo.park.data import ParkData
 from parkline.demo.rows import upsert

@@ -8,7 +8,9 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Announcement, Building, CalendarDay, Company, CompanyAccount, Park
+from models.accounting import CompanyAccount
+from models.park import Announcement, Building, CalendarDay, Park
+from models.people import Company
 from parkline.demo.park.data import AnnouncementEntry, CalendarFile, CompanyEntry, ParkData
 from parkline.demo.rows import Row, fill, plain, upsert
 from parkline.demo.seeds import Demo, Seeding

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from actions.registry import ACTIONS
-from models import ActionResult
+from models.conversations import ActionResult
 from parkline.bot import bot
 from services.ordering import carts
 from tests.actions.driver import Bot, entity

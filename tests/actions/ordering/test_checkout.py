@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models import Person
+from models.people import Person
 from tests.actions.driver import Bot, Entity, entity, location, time
 from tests.actions.ordering.carts import KNOWN, ordering, ready
 from tests.given.demo_park import NOON, SHANGHAI, DemoPark

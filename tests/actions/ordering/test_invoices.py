@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from models import Order, Person
+from models.ordering import Order
+from models.people import Person
 from services.ordering import placing
 from tests.actions.driver import Bot, Ran, entity, time
 from tests.actions.ordering.buying import answer, cart

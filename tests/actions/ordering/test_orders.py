@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order
+from models.ordering import Order
 from services.conversations import conversations
 from services.ordering import orders
 from tests.actions.driver import Bot, entity

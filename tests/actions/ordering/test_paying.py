@@ -3,7 +3,9 @@
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Company, CompanyAccount, Order, Person
+from models.accounting import CompanyAccount
+from models.ordering import Order
+from models.people import Company, Person
 from services.conversations import conversations
 from services.kit.audit import By
 from services.ordering import orders, spending

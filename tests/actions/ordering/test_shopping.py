@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from models import Order, StockWatch
+from models.catalogue import StockWatch
+from models.ordering import Order
 from services.ordering import fulfilments, orders
 from services.privacy import housekeeping
 from tests.actions.driver import Bot, Ran, entity, location, time

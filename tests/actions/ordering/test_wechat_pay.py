@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select, text
 
 from actions.kit.links import MiniProgram
-from models import ChannelIdentity, PaymentRequest
+from models.payments import PaymentRequest
+from models.people import ChannelIdentity
 from services.ordering import orders, payment_requests
 from tests.actions import driver
 from tests.actions.driver import Bot, entity

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from models import EventRow
+from models.events import EventRow
 from services.conversations import conversations
 from services.people import link_consent
 from services.people.events import PersonLinkAsked

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models import Ticket
+from models.tickets import Ticket
 from tests.actions.driver import Bot, Entity, Ran, entity
 
 FORM = "repair_form"

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models import Conversation, DangerSign, Message, TicketChange
+from models.conversations import Conversation, Message
+from models.danger import DangerSign
+from models.tickets import TicketChange
 from services.conversations import conversations
 from services.danger import alarms
 from services.kit.actors import ITSELF

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from models import Conversation, EventRow
+from models.conversations import Conversation
+from models.events import EventRow
 from tests.actions.driver import Bot, entity, location
 from tests.actions.repair.repairing import FORM, broken, place_of, report
 from tests.given.demo_park import DemoPark

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models import Ticket
+from models.tickets import Ticket
 from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.actions.driver import Bot, Entity, entity, location

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from models import Photo
+from models.tickets import Photo
 from services.conversations import conversations
 from services.tickets import photos
 from tests.actions.driver import Bot, Ran, entity, location

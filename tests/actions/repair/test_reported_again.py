@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import Ticket
+from models.tickets import Ticket
 from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.actions.driver import Bot, entity, location

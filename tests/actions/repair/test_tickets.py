@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models import Staff, Ticket
+from models.staff import Staff
+from models.tickets import Ticket
 from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.actions.driver import Bot, Entity, Ran, entity, location

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models import Order, Ticket
+from models.ordering import Order
+from models.tickets import Ticket
 from services.ordering import orders
 from services.tickets import tickets
 from tests.actions.driver import Bot, entity, location

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from models import Faq
+from models.knowledge import Faq
 from tests.actions.driver import Bot, entity
 from tests.given.demo_park import DemoPark
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models import Conversation, Handoff, Ticket
+from models.conversations import Conversation
+from models.handoffs import Handoff
+from models.tickets import Ticket
 from services.handoffs import handoffs
 from tests.actions.driver import Bot, Ran
 from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark

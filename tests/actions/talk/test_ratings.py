@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models import Handoff, Ticket
+from models.handoffs import Handoff
+from models.tickets import Ticket
 from services.handoffs import handoffs
 from services.kit.actors import ITSELF
 from services.tickets import tickets

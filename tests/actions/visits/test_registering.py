@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models import VisitBlock
+from models.visits import VisitBlock
 from services.conversations import conversations
 from tests.actions.driver import Bot, entity, location
 from tests.actions.visits.visiting import (

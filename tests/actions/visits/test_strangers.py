@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import Person
+from models.people import Person
 from services.visits import visits
 from tests.actions.driver import Bot, entity
 from tests.actions.visits.visiting import (

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models import Person, Visit
+from models.people import Person
+from models.visits import Visit
 from services.conversations import conversations
 from services.kit import audit
 from services.people import company_codes

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from models import Company, Person, Visit
+from models.people import Company, Person
+from models.visits import Visit
 from services.conversations import conversations
 from tests.actions.driver import Bot, Entity, Ran, entity, time
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark

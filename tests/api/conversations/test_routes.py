@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from aiohttp import ClientResponse
 
-from models import Conversation
+from models.conversations import Conversation
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.ordering import orders

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import insert
 
 from api.frame import archives
-from models import Message, Photo
+from models.conversations import Message
+from models.tickets import Photo
 from services.privacy import export
 from services.privacy.holdings import holdings
 from tests.api.driver import Api, Tenant

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models import Item
+from models.catalogue import Item
 from services.catalogue import pictures
 from services.kit.audit import By
 from tests.api.driver import Api

@@ -9,7 +9,7 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from models import Photo
+from models.tickets import Photo
 from tests.api.driver import Api, Tenant
 from tests.api.examples import photo_form
 from tests.given import photo_files as files

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from api.frame.vendors import asyncapi_document, openapi_document
 from connectors.vendors.api import PREFIX, vendor_routes
-from models import EventRow
+from models.events import EventRow
 from parkline.stores.database import Sessions
 from services.vendors.deliveries import Told, envelope
 from services.vendors.endpoints import VENDOR_EVENTS

@@ -1,6 +1,6 @@
 """The cart that chat and app share."""
 
-from models import Conversation
+from models.conversations import Conversation
 from services.ordering import carts
 from services.ordering.cart_lines import Wish
 from tests.api.driver import Api

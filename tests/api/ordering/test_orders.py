@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import event, func, select
 
-from models import Order, ServiceWindow
+from models.catalogue import ServiceWindow
+from models.ordering import Order
 from services.ordering import orders
 from tests.api.driver import Api, Tenant, open_api
 from tests.given.demo_park import NOON, DemoPark

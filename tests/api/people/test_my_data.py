@@ -8,8 +8,11 @@ from uuid import uuid4
 
 from sqlalchemy import select, text
 
-from models import AuditEntry, Base, Conversation, DialogueMemory, Order
-from models.park import Person
+from models.base import Base
+from models.conversations import Conversation, DialogueMemory
+from models.ordering import Order
+from models.people import Person
+from models.staff import AuditEntry
 from services.kit import audit
 from services.kit.actors import ITSELF
 from services.ordering import orders

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from api.frame.deps import WeChatUser
 from api.frame.limits import Limits
 from edge.rates import Backoff, Rate
-from models import AppSession, RefreshToken
+from models.logins import AppSession, RefreshToken
 from services.conversations import conversations
 from services.people import identities, logins
 from services.people.logins import LoginRefused

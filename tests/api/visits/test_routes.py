@@ -5,7 +5,8 @@ from io import BytesIO
 from PIL import Image
 from sqlalchemy import select
 
-from models import Company, Person, Visit
+from models.people import Company, Person
+from models.visits import Visit
 from services.visits import pass_tokens, visits
 from tests.api.driver import Api, Tenant
 from tests.api.examples import VISIT

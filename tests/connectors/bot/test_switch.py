@@ -11,7 +11,9 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import select, text
 
 from connectors.bot.turns import TurnRunner
-from models import ConversationNote, Handoff, Message, Staff
+from models.conversations import Message
+from models.handoffs import ConversationNote, Handoff
+from models.staff import Staff
 from parkline.process.clock import SetClock
 from parkline.stores.database import Sessions
 from services.conversations.receiving import TooManyWaiting

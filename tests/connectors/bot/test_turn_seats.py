@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry
 from connectors.bot.client import Dialogue
 from connectors.bot.turns import TurnMetrics, TurnRunner
 from connectors.channels.feed import Feed
-from models import Park
+from models.park import Park
 from parkline.process.clock import SetClock
 from parkline.stores.database import Sessions
 from services.conversations import conversations, receiving

@@ -9,7 +9,11 @@ from aiohttp import web
 from sqlalchemy import func, select
 
 from connectors.bot.turns import TurnRunner
-from models import DangerSign, KnowledgeVersion, Message, Park, Ticket
+from models.conversations import Message
+from models.danger import DangerSign
+from models.knowledge import KnowledgeVersion
+from models.park import Park
+from models.tickets import Ticket
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from tests.connectors.bot.fake import FakeBot

@@ -15,7 +15,8 @@ from sqlalchemy import select
 from connectors.bot.client import Dialogue
 from connectors.bot.turns import TurnMetrics, TurnRunner
 from connectors.channels.feed import Feed
-from models import Conversation, EventRow, Message
+from models.conversations import Conversation, Message
+from models.events import EventRow
 from parkline.process.clock import SetClock
 from parkline.stores.database import Sessions
 from services.conversations import conversations, receiving

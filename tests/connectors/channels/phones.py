@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from connectors.channels.base import TEXT_LIMIT
 from connectors.channels.push import Pusher
-from models import Message
+from models.conversations import Message
 from parkline.simulate.wechat import Simulator
 from parkline.simulate.wechat.people import Bubble, Delivery
 from parkline.simulate.wechat.phone import Phone

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 
 from connectors.channels.outbox import Outbox, Outcome, Outgoing, Sent
 from connectors.channels.push import Pusher, PushMetrics
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from parkline.process.clock import SetClock
 from parkline.stores.database import Sessions
 from services.conversations import conversations

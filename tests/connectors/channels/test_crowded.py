@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from connectors.channels.base import Crowded, Door
 from connectors.channels.feed import Feed
-from models import Message
+from models.conversations import Message
 from parkline.stores.database import Sessions
 from tests.given import factories
 

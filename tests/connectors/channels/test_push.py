@@ -19,7 +19,7 @@ from connectors.channels.outbox import (
     backoff,
 )
 from connectors.channels.push import FAILURES_ALLOWED, KEPT_FOR
-from models import Message
+from models.conversations import Message
 from parkline.process.clock import SetClock
 from parkline.stores.database import Sessions
 from services.channels import outbox

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from sqlalchemy import func, select
 
 from connectors.gates.api import REQUESTS
-from models import VisitPassage
+from models.visits import VisitPassage
 from services.visits import gates
 from tests.connectors.gates.barrier import Barrier
 from tests.given import factories

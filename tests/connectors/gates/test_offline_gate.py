@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from models import Visit
+from models.visits import Visit
 from services.visits import pass_tokens
 from services.visits.pass_tokens import Claims
 from tests.connectors.gates import stranger

@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from connectors.vendors.api import vendor_routes
 from edge.problems import problems
-from models import Order
+from models.ordering import Order
 from parkline.stores.database import Sessions
 from services.ordering import orders
 from services.vendors import keys

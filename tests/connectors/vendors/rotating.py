@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models import Endpoint
+from models.vendors import Endpoint
 from services.vendors import endpoints
 from tests.contract.vendor_delivery import NOW, VAULT, World
 

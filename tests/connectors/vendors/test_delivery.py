@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import update
 
 from connectors.vendors.delivery import DeliveryMetrics
-from models import Endpoint
+from models.vendors import Endpoint
 from parkline.stores.database import Sessions
 from services.vendors import outcomes as answering
 from services.vendors.attempts import Done, RetryAt

@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
 from connectors.vendors.signing import verify
-from models import Endpoint
+from models.vendors import Endpoint
 from parkline.stores.database import Sessions
 from services.kit.errors import NotFound
 from tests.connectors.vendors.rotating import rotate

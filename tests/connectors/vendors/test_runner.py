@@ -14,7 +14,7 @@ from connectors.vendors import runner
 from connectors.vendors.delivery import Deliverer
 from connectors.vendors.exchange import DEADLINE_SECONDS
 from connectors.vendors.runner import AT_A_TIME, Runner
-from models import Attempt, Delivery
+from models.vendors import Attempt, Delivery
 from parkline.process.clock import SetClock
 from parkline.stores.database import Sessions
 from services.vendors.attempts import Claim

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from models import Order, Reconciliation
+from models.accounting import Reconciliation
+from models.ordering import Order
 from services.accounting import reconciliation
 from services.accounting.reconciliation import Booked
 from services.ordering import payment_requests, payments

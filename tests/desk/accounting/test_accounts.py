@@ -6,7 +6,11 @@ import re
 
 from sqlalchemy import select
 
-from models import AuditEntry, Company, CompanyAccount, JoinCode, Order, Person, SpendingApproval
+from models.accounting import CompanyAccount
+from models.ordering import Order
+from models.payments import SpendingApproval
+from models.people import Company, JoinCode, Person
+from models.staff import AuditEntry
 from services.accounting import accounts
 from services.kit.audit import By
 from services.ordering import orders, placing, refunds, spending

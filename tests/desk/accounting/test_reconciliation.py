@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from models import AuditEntry, ReconciliationDifference
+from models.accounting import ReconciliationDifference
+from models.staff import AuditEntry
 from services.accounting.reconciliation import Booked
 from tests.desk.accounting.bills import DAY, compare, paid, waiting
 from tests.desk.driver import Browser, Desk

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from desk.frame.app import routes
 from desk.frame.deps import EndpointAnswer
-from models import AuditEntry, Item, Staff
+from models.catalogue import Item
+from models.staff import AuditEntry, Staff
 from services.catalogue import admin
 from services.kit.snapshots import snapshot, version
 from services.staff import sign_in_tries

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, Item, ItemOption, KnowledgeVersion
+from models.catalogue import Item, ItemOption
+from models.knowledge import KnowledgeVersion
+from models.staff import AuditEntry
 from services.knowledge.live import knowledge
 from tests.actions.driver import Bot
 from tests.desk.driver import Browser, Desk

@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, DangerSign, Message, Park, Ticket
+from models.conversations import Message
+from models.danger import DangerSign
+from models.park import Park
+from models.staff import AuditEntry
+from models.tickets import Ticket
 from services.conversations import conversations
 from services.staff.permissions import ROLES
 from tests.desk.driver import Browser, Desk

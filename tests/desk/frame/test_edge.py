@@ -8,7 +8,7 @@ from sqlalchemy import select
 from desk.frame import home, session
 from desk.frame.call import Call
 from desk.frame.routing import SIGNED_IN, Area
-from models import Staff
+from models.staff import Staff
 from services.kit.errors import Conflict, NotFound
 from tests.desk.driver import Browser, Desk, open_desk
 from tests.given.demo_park import DemoPark

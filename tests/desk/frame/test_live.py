@@ -10,7 +10,7 @@ from sqlalchemy.event import listen
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.frame.subscription import BACKLOG, Dropped
-from models import Staff
+from models.staff import Staff
 from services.conversations import conversations
 from services.staff import sessions
 from tests.desk.driver import Desk, Event, open_desk

@@ -8,7 +8,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import AuditEntry, Conversation, Person, Photo, Ticket
+from models.conversations import Conversation
+from models.people import Person
+from models.staff import AuditEntry
+from models.tickets import Photo, Ticket
 from services.conversations import receiving
 from services.kit import audit
 from services.privacy import export

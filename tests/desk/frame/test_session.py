@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from desk.frame.texts import say
-from models import Staff, StaffSession
+from models.staff import Staff, StaffSession
 from services.staff import sign_in_tries
 from tests.desk.driver import DEMO_PASSWORD, PASSWORD, Desk, open_desk, password_hash
 from tests.given.demo_park import DemoPark

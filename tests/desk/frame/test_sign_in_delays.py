@@ -7,7 +7,7 @@ from ipaddress import ip_network
 import pytest
 from sqlalchemy import func, select
 
-from models import SignInTry
+from models.staff import SignInTry
 from services.staff import passwords, sign_in_tries
 from tests.desk.driver import PASSWORD, Browser, Desk, open_desk
 from tests.given.demo_park import DemoPark

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from models import Staff
+from models.staff import Staff
 from services.conversations import events as conversations_events
 from services.events import log
 from services.events.log import Position

@@ -5,7 +5,9 @@ import re
 from datetime import datetime
 from typing import Any
 
-from models import Conversation, Message, Person, Staff
+from models.conversations import Conversation, Message
+from models.people import Person
+from models.staff import Staff
 from services.channels import outbox
 from services.conversations import conversations, receiving
 from services.conversations.conversations import Reply

@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from desk.inbox.codes import CATEGORIES, commands, intents
-from models import Conversation, Ticket, TrainingSentence
+from models.conversations import Conversation
+from models.knowledge import TrainingSentence
+from models.tickets import Ticket
 from parkline.bot import bot
 from services.handoffs import handoffs
 from tests.desk.driver import Desk

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import CannedReply
+from models.handoffs import CannedReply
 from services.handoffs import canned
 from tests.desk.driver import Desk
 from tests.desk.inbox import talks as inbox

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from connectors.channels.webchat import frames
-from models import ConversationNote, Handoff
+from models.handoffs import ConversationNote, Handoff
 from services.conversations import conversations, receiving
 from services.conversations.conversations import Reply
 from services.handoffs import handoffs

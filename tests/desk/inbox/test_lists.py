@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from models import Conversation
+from models.conversations import Conversation
 from services.tickets import tickets
 from tests.desk.driver import Desk
 from tests.desk.inbox import talks as inbox

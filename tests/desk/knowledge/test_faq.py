@@ -5,7 +5,8 @@ from typing import Any
 from aiohttp import ClientResponse
 from sqlalchemy import select
 
-from models import AuditEntry, Faq
+from models.knowledge import Faq
+from models.staff import AuditEntry
 from services.knowledge.live import knowledge
 from tests.actions.driver import Bot
 from tests.desk.driver import Browser, Desk

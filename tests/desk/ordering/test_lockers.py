@@ -3,7 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, Conversation, LockerBox, Message, Order, Outlet
+from models.catalogue import Outlet
+from models.conversations import Conversation, Message
+from models.ordering import LockerBox, Order
+from models.staff import AuditEntry
 from services.ordering import fulfilments, lockers, orders, placing
 from tests.desk.driver import Desk
 

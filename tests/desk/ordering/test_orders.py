@@ -4,7 +4,10 @@ import re
 
 from sqlalchemy import select
 
-from models import AuditEntry, Order, Payment, Person, Refund
+from models.ordering import Order
+from models.payments import Payment, Refund
+from models.people import Person
+from models.staff import AuditEntry
 from services.ordering import orders
 from tests.desk.driver import Desk
 from tests.desk.operating import hidden, refused

@@ -4,7 +4,9 @@ import re
 
 from sqlalchemy import select
 
-from models import AuditEntry, Order, PaymentReturn
+from models.accounting import PaymentReturn
+from models.ordering import Order
+from models.staff import AuditEntry
 from services.accounting import returns
 from services.ordering import orders, payment_requests, payments
 from tests.desk.driver import Desk

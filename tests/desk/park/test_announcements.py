@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from models import Announcement, AuditEntry
+from models.park import Announcement
+from models.staff import AuditEntry
 from tests.desk.changes import TOLD
 from tests.desk.driver import Desk
 from tests.desk.operating import hidden, refused

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, BusinessHours, CalendarDay, Park, ServiceWindow
+from models.catalogue import ServiceWindow
+from models.park import CalendarDay, Park
+from models.staff import AuditEntry
+from models.tickets import BusinessHours
 from services.park.business_time import load_calendar
 from tests.desk.driver import Desk
 from tests.desk.operating import hidden, refused

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
-from models import AuditEntry, Message
+from models.conversations import Message
+from models.staff import AuditEntry
 from services.conversations import receiving
 from services.privacy import retention
 from services.privacy.retention_kinds import KINDS

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 
 from desk.reports.table import Cell, Column, Table, to_csv
-from models import Park
+from models.park import Park
 from tests.desk.driver import Browser, Desk
 from tests.given.factories import make_order, make_outlet, make_person, make_staff, make_vendor
 from tests.given.reports import hand_off, moments, talk, ticket

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from models import AuditEntry, Shift, Staff, StaffSession
+from models.staff import AuditEntry, Shift, Staff, StaffSession
 from services.staff import passwords
 from tests.desk.driver import PASSWORD, Browser, Desk
 from tests.desk.operating import hidden, refused

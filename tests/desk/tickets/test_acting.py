@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 from sqlalchemy import select
 
-from models import Photo, Staff, TicketObserver
+from models.staff import Staff
+from models.tickets import Photo, TicketObserver
 from services.staff import staff
 from services.staff.permissions import ROLES
 from services.tickets import photos

@@ -1,6 +1,6 @@
 """Photos on the desk: with their address and the permission, and not otherwise."""
 
-from models import Photo
+from models.tickets import Photo
 from tests.desk.driver import Desk
 
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import event, select
 
 from desk.tickets.queries import COLUMNS, PER_COLUMN
-from models import Park, Ticket
+from models.park import Park
+from models.tickets import Ticket
 from services.tickets.tickets import ACTIONS
 from tests.desk.driver import Browser, Desk
 from tests.desk.tickets.ticket_desk import NOW, jpeg, load, report, upload

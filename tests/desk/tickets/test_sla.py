@@ -5,7 +5,8 @@ import re
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, SlaPolicy
+from models.staff import AuditEntry
+from models.tickets import SlaPolicy
 from tests.desk.driver import Desk
 from tests.desk.operating import hidden, refused
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import ClientResponse, FormData
 
-from models import Ticket, TicketChange
+from models.tickets import Ticket, TicketChange
 from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.desk.driver import Browser, Desk

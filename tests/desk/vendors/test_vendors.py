@@ -13,7 +13,10 @@ from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
 from connectors.vendors.signing import verify
 from desk.frame.deps import EndpointAnswer
-from models import ApiKey, Attempt, AuditEntry, Delivery, Endpoint, EventRow, Item, Outlet, Vendor
+from models.catalogue import Item, Outlet
+from models.events import EventRow
+from models.staff import AuditEntry
+from models.vendors import ApiKey, Attempt, Delivery, Endpoint, Vendor
 from services.vendors import deliveries, keys
 from services.vendors.endpoints import CheckedUrl
 from tests.contract.vendor_delivery import answers, receiver

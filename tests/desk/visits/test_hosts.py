@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, Person, Visit, VisitPass
+from models.people import Person
+from models.staff import AuditEntry
+from models.visits import Visit, VisitPass
 from services.conversations import conversations
 from services.repair import repair
 from services.visits import visits, vouches

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models import AuditEntry, Visit
+from models.staff import AuditEntry
+from models.visits import Visit
 from services.visits import erasure, visits
 from tests.desk.driver import Desk, open_desk
 from tests.given import factories

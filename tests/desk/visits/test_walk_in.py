@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, Person, Visit, VisitBlock
+from models.people import Person
+from models.staff import AuditEntry
+from models.visits import Visit, VisitBlock
 from tests.desk.driver import Browser, Desk
 from tests.given import factories
 from tests.given.demo_park import DemoPark

@@ -7,7 +7,9 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from models import Item, Message, Order
+from models.catalogue import Item
+from models.conversations import Message
+from models.ordering import Order
 from parkline.scratch import state as scratch_state
 from parkline.scratch.console import Console
 from parkline.scratch.scratch import Scratch

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 from sqlalchemy import select
 
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from parkline.demo import wechat
 from parkline.process.core import Core, core
 from parkline.roles.gateway import desk_live, public_app

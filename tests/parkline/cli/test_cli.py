@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from models import ApiKey, Endpoint, Item, KnowledgeVersion, Outlet, Vendor
+from models.catalogue import Item, Outlet
+from models.knowledge import KnowledgeVersion
+from models.vendors import ApiKey, Endpoint, Vendor
 from services.kit.errors import Invalid
 from services.kit.money import minor_units
 from tests.parkline.cli.commands import Parkline, read

@@ -9,21 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
 
-from models import (
-    Announcement,
-    Base,
-    Building,
-    CalendarDay,
-    Company,
-    Faq,
-    Item,
-    ItemOption,
-    KnowledgeVersion,
-    Outlet,
-    Park,
-    ServiceWindow,
-    Vendor,
-)
+from models.base import Base
+from models.catalogue import Item, ItemOption, Outlet, ServiceWindow
+from models.knowledge import Faq, KnowledgeVersion
+from models.park import Announcement, Building, CalendarDay, Park
+from models.people import Company
+from models.vendors import Vendor
 from parkline.bot.knowledge_export import export
 from parkline.demo.catalogue.data import CatalogueData
 from parkline.demo.seed import seed_demo

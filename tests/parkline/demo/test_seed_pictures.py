@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from models import Item, ItemPicture, Outlet, Park
+from models.catalogue import Item, ItemPicture, Outlet
+from models.park import Park
 from parkline.demo.drawn.dishes import DISHES
 from parkline.demo.seed_pictures import FOLDER, seed_pictures
 from services.catalogue import pictures

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, time
 
 from sqlalchemy import select
 
-from models import BusinessHours, CannedReply, Shift, SlaPolicy, Staff
+from models.handoffs import CannedReply
+from models.staff import Shift, Staff
+from models.tickets import BusinessHours, SlaPolicy
 from parkline.demo.desk.data import DEMO_PASSWORD
 from parkline.demo.seed import seed_demo
 from parkline.demo.seed_staff import seed_staff

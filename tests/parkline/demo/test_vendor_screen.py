@@ -15,7 +15,7 @@ from standardwebhooks import Webhook
 
 from connectors.vendors.api import vendor_routes
 from edge.problems import problems
-from models import Endpoint
+from models.vendors import Endpoint
 from parkline.demo.vendor.__main__ import parse
 from parkline.demo.vendor.app import Config, Screen
 from parkline.stores.database import Sessions

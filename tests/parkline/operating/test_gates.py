@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from models import Gate
+from models.visits import Gate
 from tests.parkline.cli.commands import Parkline, read
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
 from connectors.vendors.signing import verify
-from models import Endpoint, PlatformToken
+from models.channels import PlatformToken
+from models.vendors import Endpoint
 from parkline.operating import rotation
 from parkline.operating.rotation import NotRotated, Unreadable
 from parkline.process import names

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from sqlalchemy import select
 
-from models import Endpoint
+from models.vendors import Endpoint
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from tests.parkline.cli.commands import Parkline, read

@@ -3,7 +3,7 @@
 import psycopg
 from sqlalchemy import select
 
-from models import AuditEntry, SignInTry, Staff
+from models.staff import AuditEntry, SignInTry, Staff
 from parkline.stores.database import libpq_url
 from services.staff import passwords
 from tests.parkline.cli.commands import Parkline, read

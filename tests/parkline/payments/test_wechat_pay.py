@@ -9,7 +9,7 @@ from sqlalchemy import select
 from connectors.payments.base import ProviderSilent
 from connectors.payments.cashier import Cashier
 from connectors.payments.wechatpay import WeChatPay
-from models import Payment
+from models.payments import Payment
 from services.kit.audit import By
 from services.ordering import orders, refunds
 from services.ordering.refunds import Asked

@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import select
 
 from connectors.payments.cashier import Cashier
-from models import AuditEntry, EventRow, PaymentReturn, Reconciliation, ReconciliationDifference
+from models.accounting import PaymentReturn, Reconciliation, ReconciliationDifference
+from models.events import EventRow
+from models.staff import AuditEntry
 from parkline.simulate.wechatpay.world import Trade
 from services.accounting import days as reconciliation_days
 from services.accounting import reconciliation

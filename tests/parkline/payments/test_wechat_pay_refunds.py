@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, PaymentReturn
+from models.accounting import PaymentReturn
+from models.staff import AuditEntry
 from parkline.simulate.wechatpay.world import Refund, Trade
 from services.accounting import returns
 from services.kit.audit import By

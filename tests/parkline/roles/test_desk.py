@@ -9,7 +9,7 @@ from connectors.channels.feed import Feed
 from desk.frame.deps import Deps
 from desk.frame.live import Live
 from edge.photo_cleaner import PhotoCleaner
-from models import Park
+from models.park import Park
 from parkline.process.clock import system_clock
 from parkline.roles.desk import desk_deps
 from parkline.settings.settings import Settings

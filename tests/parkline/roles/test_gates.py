@@ -7,7 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.channels.feed import Feed
-from models import Park, Person, Visit
+from models.park import Park
+from models.people import Person
+from models.visits import Visit
 from parkline.process.clock import SetClock
 from parkline.process.core import core
 from parkline.roles import links

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select, text
 
-from models import Message
+from models.conversations import Message
 from parkline.process.clock import system_clock
 from parkline.process.core import CONNECTIONS, core
 from parkline.settings.settings import Settings

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import EventRow, Shift
+from models.events import EventRow
+from models.staff import Shift
 from parkline.stores.database import Sessions
 from services.events.follows import following
 from services.events.registry import known, parse_event

@@ -16,7 +16,12 @@ from sqlalchemy import select, text
 from connectors.channels.feed import Feed
 from connectors.vendors.delivery import Deliverer
 from connectors.vendors.runner import Runner
-from models import Attempt, Conversation, Delivery, EventRow, Message, Order, Park, Visit
+from models.conversations import Conversation, Message
+from models.events import EventRow
+from models.ordering import Order
+from models.park import Park
+from models.vendors import Attempt, Delivery
+from models.visits import Visit
 from parkline.process.clock import SetClock
 from parkline.process.listening import listen
 from parkline.roles.handling import LONGEST_WAIT, EventRunner

@@ -17,7 +17,7 @@ import pytest
 from aiohttp import WSCloseCode, web
 from sqlalchemy import select
 
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from parkline.process.serving import listening
 from parkline.stores.database import Sessions, database
 from parkline.up.children import Child

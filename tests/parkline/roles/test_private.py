@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
 
 from actions.kit.links import Links
-from models import Park
+from models.park import Park
 from parkline.roles.private import MAX_BODY, private_app
 from parkline.stores.database import Sessions
 from tests.given import factories

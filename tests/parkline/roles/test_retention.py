@@ -8,7 +8,8 @@ import pytest
 from prometheus_client import CollectorRegistry
 from sqlalchemy import func, select
 
-from models import Message, RetentionPass
+from models.conversations import Message
+from models.privacy import RetentionPass
 from parkline.roles.retention import Retention, RetentionMetrics
 from services.conversations import receiving
 from services.privacy import retention_sweep

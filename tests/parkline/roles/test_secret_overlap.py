@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.channels.webchat import guests as visitors
-from models import Park, Person
+from models.park import Park
+from models.people import Person
 from parkline.bot import bot
 from parkline.process.clock import SetClock
 from parkline.process.core import core

@@ -8,7 +8,9 @@ import pytest
 from aiohttp import ClientSession
 
 from connectors.channels.wecom.robot import Robot, RobotFailed
-from models import Endpoint, Park, Ticket
+from models.park import Park
+from models.tickets import Ticket
+from models.vendors import Endpoint
 from parkline.roles import jobs
 from parkline.roles.jobs import Group, Worker
 from services.events.publish import publish

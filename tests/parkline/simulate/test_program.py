@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestServer
 from sqlalchemy import select
 
 from api.frame.deps import WeChatUser
-from models import Conversation
+from models.conversations import Conversation
 from parkline.simulate.wechat import Simulator
 from parkline.simulate.wechat.demo import MINI
 from parkline.simulate.wechat.program import Program

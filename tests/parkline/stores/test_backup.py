@@ -12,7 +12,8 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 
 from connectors.channels.feed import Feed
-from models import Delivery, EventRow
+from models.events import EventRow
+from models.vendors import Delivery
 from parkline.stores import backup
 from parkline.stores.backup import BackupFailed, RestoreRefused
 from parkline.stores.database import Sessions, create_database, database, drop_database, libpq_url

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from models import Base
+from models.base import Base
 from parkline.settings.settings import Settings
 from parkline.stores import database_roles
 from parkline.stores.database import (

@@ -14,18 +14,15 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.channels.feed import Feed
-from models import (
-    AuditEntry,
-    Company,
-    CompanyAccount,
-    EventRow,
-    Handoff,
-    Order,
-    PaymentRequest,
-    Person,
-    VisitBlock,
-)
+from models.accounting import CompanyAccount
 from models.base import table_of
+from models.events import EventRow
+from models.handoffs import Handoff
+from models.ordering import Order
+from models.payments import PaymentRequest
+from models.people import Company, Person
+from models.staff import AuditEntry
+from models.visits import VisitBlock
 from parkline.process.clock import SetClock
 from parkline.roles.jobs import Worker
 from parkline.stores.database import database

@@ -19,7 +19,7 @@ from connectors.channels.base import Door
 from connectors.channels.feed import Feed
 from connectors.vendors.api import vendor_routes
 from edge.problems import problems
-from models import Park
+from models.park import Park
 from parkline.process.clock import SetClock
 from parkline.roles.api import api_deps
 from tests.actions.driver import LINKS

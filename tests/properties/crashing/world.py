@@ -13,7 +13,11 @@ from aiohttp import web
 from sqlalchemy import select
 
 from api.frame import tokens
-from models import Company, Conversation, Outlet, Park, Person, Staff
+from models.catalogue import Outlet
+from models.conversations import Conversation
+from models.park import Park
+from models.people import Company, Person
+from models.staff import Staff
 from parkline.process.clock import SetClock
 from parkline.settings import secrets
 from parkline.stores.database import database

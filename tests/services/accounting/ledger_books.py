@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import CompanyAccount, EventRow, Payment, Refund
+from models.accounting import CompanyAccount
+from models.events import EventRow
+from models.payments import Payment, Refund
 from services.accounting import statements
 from tests.given.companies import ledger_by_month, spent_by_month
 

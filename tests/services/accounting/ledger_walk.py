@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import CompanyAccount, Person
+from models.accounting import CompanyAccount
+from models.people import Person
 from services.accounting import accounts
 from services.kit.audit import By
 from services.kit.errors import Conflict, IllegalTransition, Invalid, Refused

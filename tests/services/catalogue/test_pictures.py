@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from models import AuditEntry, Item, ItemPicture
+from models.catalogue import Item, ItemPicture
+from models.staff import AuditEntry
 from services.catalogue import pictures
 from services.kit.audit import By
 from services.kit.errors import NotFound

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from models import ServiceWindow
+from models.catalogue import ServiceWindow
 from services.catalogue.slots import Slot, Wanted, fits, is_open, one_a_window, slots_on, upcoming
 from tests.given.demo_park import SHANGHAI
 

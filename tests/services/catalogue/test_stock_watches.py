@@ -8,7 +8,10 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import EventRow, Item, Message, Person, StockWatch
+from models.catalogue import Item, StockWatch
+from models.conversations import Message
+from models.events import EventRow
+from models.people import Person
 from services.catalogue import stock_admin, stock_watches
 from services.events.registry import parse_event
 from services.kit.audit import By

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from models import Conversation
+from models.conversations import Conversation
 from services.channels import pace
 from services.channels.pace import Pace
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark

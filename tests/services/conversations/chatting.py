@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text as sql
 
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from parkline.stores.database import Sessions
 from services.conversations import conversations, receiving, turns
 from services.conversations.conversations import Reply

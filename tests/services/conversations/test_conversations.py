@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from sqlalchemy import func, select
 
-from models import ChannelIdentity, Conversation, Message, Person
+from models.conversations import Conversation, Message
+from models.people import ChannelIdentity, Person
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.kit.errors import NotFound

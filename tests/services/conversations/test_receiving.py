@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from edge.sessions import statement_by_statement
-from models import ActionResult, EventRow
+from models.conversations import ActionResult
+from models.events import EventRow
 from services.conversations import conversations, receiving
 from services.conversations.conversations import Reply
 from services.conversations.receiving import WAITING_LIMIT, ButtonRef, Received, TooManyWaiting

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import Park
+from models.park import Park
 from services.danger import kinds as danger_kinds
 from services.texts import LANGUAGES, say
 

@@ -7,7 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.components.danger.zones import KINDS as DETECTED
-from models import AuditEntry, Conversation, DangerSign, Message, Person, Staff
+from models.conversations import Conversation, Message
+from models.danger import DangerSign
+from models.people import Person
+from models.staff import AuditEntry, Staff
 from services.conversations import conversations, receiving
 from services.danger import marks
 from services.danger.kinds import KINDS

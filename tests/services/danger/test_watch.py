@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models import Ticket
+from models.tickets import Ticket
 from services.danger import watch
 from services.danger.watch import WITHOUT_A_PROMISE, roles_called
 from services.tickets import tickets

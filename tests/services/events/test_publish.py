@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models import EventRow
+from models.events import EventRow
 from services.conversations.events import MessageReceived
 from services.events.publish import defer, publish
 from services.events.registry import known, parse_event

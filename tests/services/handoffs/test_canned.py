@@ -2,7 +2,9 @@
 
 import pytest
 
-from models import CannedReply, Park, Person
+from models.handoffs import CannedReply
+from models.park import Park
+from models.people import Person
 from services.handoffs import canned
 from services.handoffs.canned import CodeTaken, Filled
 from services.kit.errors import Invalid, NotFound

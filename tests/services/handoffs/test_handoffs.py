@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models import Conversation, Handoff, Message, Staff
+from models.conversations import Conversation, Message
+from models.handoffs import Handoff
+from models.staff import Staff
 from services.conversations import conversations, receiving
 from services.handoffs import handoffs, staff_replies
 from services.handoffs.handoffs import OwnedByOther

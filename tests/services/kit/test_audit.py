@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from models import AuditEntry
+from models.staff import AuditEntry
 from parkline.stores.database import Sessions
 from services.kit.audit import By, entries, latest, record
 from tests.given.factories import CREATED, make_park

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from models import Park
+from models.park import Park
 from parkline.stores.database import Sessions
 from services.kit import idempotency
 from services.kit.errors import IdempotencyMismatch, Invalid

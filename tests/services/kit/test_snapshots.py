@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from models import SlaPolicy
+from models.tickets import SlaPolicy
 from parkline.stores.database import Sessions
 from services.kit.snapshots import ChangedMeanwhile, claim, snapshot, version
 from tests.given.factories import make_park

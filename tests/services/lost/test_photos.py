@@ -8,8 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
 from models.lost import LostItem, LostMatch
-from models.photos import Photo
-from models.repair import Ticket
+from models.tickets import Photo, Ticket
 from services.kit.actors import tenant
 from services.lost import claims, photos
 from services.privacy.retention_rules import RULES

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Order, Park, Person
+from models.conversations import Conversation
+from models.ordering import Order
+from models.park import Park
+from models.people import Person
 from services.notices import notices
 from services.ordering import orders
 from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Person
+from models.people import Person
 from services.kit.errors import Invalid
 from services.notices.opt_outs import kinds, opt_in, opt_out, opted_out
 from tests.given import factories

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import Item, Order
+from models.catalogue import Item
+from models.ordering import Order
 from services.ordering import cart_edits
 from services.ordering.cart_lines import QuantityRefused
 from tests.given.carts import NOW, Cart

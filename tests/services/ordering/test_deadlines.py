@@ -4,7 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from models import EventRow, Message, Order, Ticket
+from models.conversations import Message
+from models.events import EventRow
+from models.ordering import Order
+from models.tickets import Ticket
 from services.events.follows import Told
 from services.ordering import deadlines, orders
 from services.ordering.events import OrderPlaced

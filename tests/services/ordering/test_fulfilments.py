@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from models import Locker, Outlet
+from models.catalogue import Outlet
+from models.ordering import Locker
 from services.catalogue.slots import Wanted
 from services.ordering import fulfilments, placing
 from services.park.places import Spot

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from models import EventRow, Person
+from models.events import EventRow
+from models.people import Person
 from services.ordering import cart_answers, invoice_words, invoices, orders, placing
 from services.ordering.invoice_words import InvoiceWords
 from services.ordering.tax_numbers import TaxNumberInvalid

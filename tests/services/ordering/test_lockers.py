@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import AuditEntry, Item, Locker, LockerBox, Order
+from models.catalogue import Item
+from models.ordering import Locker, LockerBox, Order
+from models.staff import AuditEntry
 from services.kit.audit import By
 from services.kit.errors import NotFound
 from services.ordering import fulfilments, lockers, orders, placing

@@ -5,7 +5,8 @@ from typing import Any, cast
 
 import pytest
 
-from models import Order, Person
+from models.ordering import Order
+from models.people import Person
 from services.events.follows import Told
 from services.notices.opt_outs import opt_out
 from services.ordering import orders

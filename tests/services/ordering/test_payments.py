@@ -7,7 +7,11 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from models import AccountEntry, Company, EventRow, Order, Payment, Person
+from models.accounting import AccountEntry
+from models.events import EventRow
+from models.ordering import Order
+from models.payments import Payment
+from models.people import Company, Person
 from services.accounting import accounts
 from services.kit.errors import Invalid, ParkError
 from services.ordering import orders, payments, placing

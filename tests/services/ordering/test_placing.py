@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from models import ItemOption
+from models.catalogue import ItemOption
 from services.catalogue import menus
 from services.catalogue.slots import Wanted
 from services.ordering import cart_edits, fulfilments, orders, placing

@@ -6,7 +6,9 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select, text
 
-from models import Conversation, EventRow, Order
+from models.conversations import Conversation
+from models.events import EventRow
+from models.ordering import Order
 from parkline.stores.database import Sessions
 from services.catalogue.slots import Wanted
 from services.kit.errors import ParkError

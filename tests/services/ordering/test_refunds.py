@@ -6,7 +6,10 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
-from models import AccountEntry, AuditEntry, Order, Refund
+from models.accounting import AccountEntry
+from models.ordering import Order
+from models.payments import Refund
+from models.staff import AuditEntry
 from services.kit.audit import By
 from services.kit.errors import IdempotencyMismatch, Invalid, NotFound, ParkError
 from services.ordering import orders, payments, refunds

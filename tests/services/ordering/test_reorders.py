@@ -5,7 +5,9 @@ from datetime import timedelta
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, ItemOption, Order
+from models.catalogue import ItemOption
+from models.conversations import Conversation
+from models.ordering import Order
 from services.ordering import carts, orders, reorders
 from services.ordering.cart_lines import Wish
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark

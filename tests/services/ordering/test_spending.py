@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import CompanyAccount, Order, Payment, SpendingApproval
+from models.accounting import CompanyAccount
+from models.ordering import Order
+from models.payments import Payment, SpendingApproval
 from services.accounting import accounts
 from services.conversations import conversations
 from services.kit.errors import IllegalTransition, NotFound

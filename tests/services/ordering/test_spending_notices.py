@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Message, Order, Person, SpendingApproval
+from models.conversations import Conversation, Message
+from models.ordering import Order
+from models.payments import SpendingApproval
+from models.people import Person
 from services.accounting import accounts
 from services.kit.audit import By
 from services.notices import opt_outs

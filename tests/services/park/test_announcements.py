@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Announcement, AuditEntry, Park
+from models.park import Announcement, Park
+from models.staff import AuditEntry
 from parkline.stores.database import Sessions
 from services.kit.audit import By
 from services.kit.errors import Invalid, NotFound

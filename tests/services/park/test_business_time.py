@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from models import BusinessHours, Park
+from models.park import Park
+from models.tickets import BusinessHours
 from parkline.stores.database import Sessions
 from services.kit.errors import ParkError
 from services.park.business_time import ALWAYS, MIDNIGHT, Calendar, Hours, NeverOpens, load_calendar

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Order
+from models.ordering import Order
 from services.park import places
 from services.park.places import BuildingUnknown, FloorUnknown, Spot
 from tests.given import factories

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models import Park
+from models.park import Park
 from services.park.quiet_hours import end_of_quiet
 
 

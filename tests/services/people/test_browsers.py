@@ -8,7 +8,10 @@ from typing import ClassVar
 import pytest
 from sqlalchemy import select
 
-from models import Conversation, LinkCode, LoginCode, Person
+from models.conversations import Conversation
+from models.identities import LinkCode
+from models.logins import LoginCode
+from models.people import Person
 from services.conversations import conversations
 from services.conversations.conversations import Reply, SignedOut
 from services.notices import notices

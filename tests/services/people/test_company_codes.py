@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import AuditEntry, Company, Conversation, JoinCode, JoinTry, Person
+from models.conversations import Conversation
+from models.people import Company, JoinCode, JoinTry, Person
+from models.staff import AuditEntry
 from services.accounting import accounts
 from services.conversations import receiving
 from services.kit.audit import By

@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from models import ChannelIdentity, Company, Conversation, GuestUse, Order, Park, Person, Ticket
+from models.conversations import Conversation
+from models.guests import GuestUse
+from models.ordering import Order
+from models.park import Park
+from models.people import ChannelIdentity, Company, Person
+from models.tickets import Ticket
 from services.conversations import conversations
 from services.handoffs import handoffs
 from services.ordering import placing

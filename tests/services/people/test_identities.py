@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from models import Message, UnionId
+from models.conversations import Message
+from models.identities import UnionId
 from services.conversations import conversations
 from services.people import linking
 from tests.given.demo_park import DemoPark

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models import LinkCode, LinkTry
+from models.identities import LinkCode, LinkTry
 from services.people import link_codes, link_consent
 from services.people.link_codes import CodeWrong, TriesSpent
 from tests.given.demo_park import DemoPark

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from models import Conversation, Person, PersonLink
+from models.conversations import Conversation
+from models.identities import PersonLink
+from models.people import Person
 from services.kit.errors import Invalid
 from services.people import link_codes, link_consent
 from services.people.link_codes import CodeWrong, LinkOver

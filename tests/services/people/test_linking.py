@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, Order
+from models.ordering import Order
+from models.staff import AuditEntry
 from services.conversations import conversations
 from services.kit.errors import Invalid, ParkError
 from services.people import linking

@@ -4,7 +4,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models import AuditEntry, Company, CompanyAccount, Conversation, Person, TicketObserver
+from models.accounting import CompanyAccount
+from models.conversations import Conversation
+from models.people import Company, Person
+from models.staff import AuditEntry
+from models.tickets import TicketObserver
 from services.conversations import conversations
 from services.kit.audit import By
 from services.notices import opt_outs

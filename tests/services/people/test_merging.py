@@ -5,8 +5,13 @@ from typing import Any
 from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Base, Company, Conversation, NoticeOptOut, Order, Ticket, TicketObserver, Visit
-from models.repair import TicketChange
+from models.base import Base
+from models.conversations import Conversation
+from models.notices import NoticeOptOut
+from models.ordering import Order
+from models.people import Company
+from models.tickets import Ticket, TicketChange, TicketObserver
+from models.visits import Visit
 from services.conversations import conversations
 from services.notices.opt_outs import opt_out, opted_out
 from services.ordering import carts

@@ -1,6 +1,7 @@
 """Channels that were linked by codes stand alone again."""
 
-from models import Conversation, Person
+from models.conversations import Conversation
+from models.people import Person
 from services.visits import hosting, visits
 from tests.given.demo_park import DemoPark
 from tests.given.hosts import closed, vouch

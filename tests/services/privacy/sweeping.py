@@ -6,13 +6,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    Conversation,
-    Order,
-    Photo,
-    Ticket,
-    Visit,
-)
+from models.conversations import Conversation
+from models.ordering import Order
+from models.tickets import Photo, Ticket
+from models.visits import Visit
 from services.conversations import receiving
 from services.ordering import orders, placing
 from services.privacy import retention, retention_sweep

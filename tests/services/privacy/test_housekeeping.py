@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from models import ActionResult, AppSession, JoinTry, Order, OrderLine, Staff, StaffSession
+from models.conversations import ActionResult
+from models.logins import AppSession
+from models.ordering import Order, OrderLine
+from models.people import JoinTry
+from models.staff import Staff, StaffSession
 from parkline.demo.seed import seed_demo
 from parkline.stores.database import Sessions
 from services.conversations import conversations

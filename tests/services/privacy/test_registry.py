@@ -7,8 +7,11 @@ from sqlalchemy import ARRAY, Column, LargeBinary, Text, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Base, Company, CompanyAccount, IdempotencyKey, Person, Visit
-from models.base import table_of
+from models.accounting import CompanyAccount
+from models.base import Base, table_of
+from models.kit import IdempotencyKey
+from models.people import Company, Person
+from models.visits import Visit
 from parkline.stores.database import Sessions
 from services.kit.personal import Delete, Forget, Keep, NotExported, Section, Value
 from services.privacy import erasure, export

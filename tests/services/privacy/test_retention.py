@@ -5,22 +5,15 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    Attempt,
-    AuditEntry,
-    Delivery,
-    Endpoint,
-    EventRow,
-    LastPlace,
-    Order,
-    OrderLine,
-    StockWatch,
-    Ticket,
-    TicketChange,
-    TrainingSentence,
-    Vendor,
-    VisitPassage,
-)
+from models.catalogue import StockWatch
+from models.events import EventRow
+from models.knowledge import TrainingSentence
+from models.ordering import Order, OrderLine
+from models.park import LastPlace
+from models.staff import AuditEntry
+from models.tickets import Ticket, TicketChange
+from models.vendors import Attempt, Delivery, Endpoint, Vendor
+from models.visits import VisitPassage
 from services.vendors import deliveries
 from tests.given.demo_park import WEDNESDAY_MORNING as NOW
 from tests.given.demo_park import DemoPark

@@ -7,12 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from models import (
-    AuditEntry,
-    ConversationNote,
-    Message,
-    RetentionPass,
-)
+from models.conversations import Message
+from models.handoffs import ConversationNote
+from models.privacy import RetentionPass
+from models.staff import AuditEntry
 from services.kit.audit import By
 from services.kit.errors import Invalid, NotFound
 from services.kit.snapshots import ChangedMeanwhile

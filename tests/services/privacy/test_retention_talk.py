@@ -5,19 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from models import (
-    ChannelIdentity,
-    Company,
-    CompanyAccount,
-    ConversationNote,
-    DangerSign,
-    Handoff,
-    Message,
-    Order,
-    PaymentRequest,
-    Person,
-    Photo,
-)
+from models.accounting import CompanyAccount
+from models.conversations import Message
+from models.danger import DangerSign
+from models.handoffs import ConversationNote, Handoff
+from models.ordering import Order
+from models.payments import PaymentRequest
+from models.people import ChannelIdentity, Company, Person
+from models.tickets import Photo
 from parkline.stores.database import Sessions
 from services.privacy import housekeeping
 from services.privacy.registry import PERSONAL_TABLES

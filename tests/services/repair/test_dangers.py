@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from models import Conversation, EventRow, Ticket, TicketChange
+from models.conversations import Conversation
+from models.events import EventRow
+from models.tickets import Ticket, TicketChange
 from services.conversations import conversations
 from services.events import registry as e
 from services.kit.actors import ITSELF

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models import Conversation, Ticket, TicketObserver
+from models.conversations import Conversation
+from models.tickets import Ticket, TicketObserver
 from services.conversations import conversations
 from services.kit.actors import ITSELF, tenant
 from services.kit.errors import Conflict

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Outlet
+from models.catalogue import Outlet
 from services.reports.orders import Ordered, ordered, revenue
 from tests.given.factories import make_order, make_outlet, make_park, make_vendor
 from tests.given.reports import days, moments

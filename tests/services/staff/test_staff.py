@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import CalendarDay, Park, Shift, Staff, StaffSession
+from models.park import CalendarDay, Park
+from models.staff import Shift, Staff, StaffSession
 from parkline.stores.database import Sessions
 from services.kit.errors import Invalid, NotFound
 from services.staff import passwords, sign_in_tries, staff

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Shift, Staff, Ticket
+from models.staff import Shift, Staff
+from models.tickets import Ticket
 from parkline.stores.database import Sessions
 from services.kit import actors
 from services.kit.errors import IllegalTransition

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Person, Photo, Ticket, TicketObserver
+from models.people import Person
+from models.tickets import Photo, Ticket, TicketObserver
 from services.kit import actors
 from services.kit.actors import ITSELF
 from services.kit.errors import IllegalTransition, NotFound

@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from models import EventRow, Message, Ticket
+from models.conversations import Message
+from models.events import EventRow
+from models.tickets import Ticket
 from services.conversations import conversations
 from services.events.registry import parse_event
 from services.kit.actors import ITSELF, tenant

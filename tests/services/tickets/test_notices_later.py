@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models import Message, Person, Ticket
+from models.conversations import Message
+from models.people import Person
+from models.tickets import Ticket
 from services.kit.actors import ITSELF
 from services.notices.opt_outs import opt_out
 from services.tickets import tickets

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Conversation, Message, Photo, Ticket, TicketObserver
+from models.conversations import Conversation, Message
+from models.tickets import Photo, Ticket, TicketObserver
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.conversations.receiving import Received

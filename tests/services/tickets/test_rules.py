@@ -2,7 +2,8 @@
 
 import pytest
 
-from models import Staff, Ticket
+from models.staff import Staff
+from models.tickets import Ticket
 from services.kit.errors import IllegalTransition
 from services.staff.permissions import ROLES, permissions_of
 from services.tickets import rules

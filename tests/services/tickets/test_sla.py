@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import delete
 
-from models import BusinessHours, SlaPolicy, Ticket
+from models.tickets import BusinessHours, SlaPolicy, Ticket
 from parkline.stores.database import Sessions
 from services.tickets.sla import ClockState
 from tests.given.sla_desk import SlaDesk, make_sla_desk, on

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import func, select
 
-from models import EventRow, Ticket, TicketChange
+from models.events import EventRow
+from models.tickets import Ticket, TicketChange
 from parkline.stores.database import Sessions
 from services.tickets.sla_alarms import ring
 from tests.given.demo_park import events_of

@@ -5,7 +5,9 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from models import EventRow, Staff, Ticket
+from models.events import EventRow
+from models.staff import Staff
+from models.tickets import Ticket
 from services.events.registry import known
 from services.kit.actors import ITSELF, Actor
 from services.kit.errors import IllegalTransition, NotFound

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from models import EventRow
+from models.events import EventRow
 from parkline.stores.database import Sessions
 from services.events.publish import publish
 from services.tickets.events import TicketReported

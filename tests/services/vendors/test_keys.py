@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models import ApiKey
+from models.vendors import ApiKey
 from parkline.stores.database import Sessions
 from services.kit.errors import NotFound, Unauthorized
 from services.vendors import keys

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models import Company, Park, Person, Visit, VisitPass
+from models.park import Park
+from models.people import Company, Person
+from models.visits import Visit, VisitPass
 from services.kit import audit
 from services.people import company_codes
 from services.visits import gates, visits

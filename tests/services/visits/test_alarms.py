@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models import Visit
+from models.visits import Visit
 from parkline.stores.database import Sessions
 from services.visits import visits
 from services.visits.alarms import ring

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, VisitBlock
+from models.staff import AuditEntry
+from models.visits import VisitBlock
 from services.kit import audit
 from services.kit.errors import Invalid, NotFound
 from services.visits import blocks

@@ -6,19 +6,13 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import (
-    ActionResult,
-    Company,
-    Conversation,
-    ConversationNote,
-    DangerSign,
-    DialogueMemory,
-    EventRow,
-    Message,
-    Park,
-    Person,
-    Visit,
-)
+from models.conversations import ActionResult, Conversation, DialogueMemory, Message
+from models.danger import DangerSign
+from models.events import EventRow
+from models.handoffs import ConversationNote
+from models.park import Park
+from models.people import Company, Person
+from models.visits import Visit
 from services.conversations import chat_redaction, conversations, receiving
 from services.conversations.conversations import Reply
 from services.danger import marks

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import Park, Visit, VisitPassage
+from models.park import Park
+from models.visits import Visit, VisitPassage
 from services.kit import audit
 from services.kit.errors import IllegalTransition, NotFound, Unauthorized
 from services.visits import blocks, gates, visits

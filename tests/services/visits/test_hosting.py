@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models import Park, Person
+from models.park import Park
+from models.people import Person
 from services.kit.errors import Invalid
 from services.visits import gates, hosting, visits
 from services.visits.hosting import LIMITS, TooManyWaiting

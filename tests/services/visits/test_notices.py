@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models import Company, Message, Person, Visit
+from models.conversations import Message
+from models.people import Company, Person
+from models.visits import Visit
 from services.conversations import conversations, receiving
 from services.visits import visits
 from services.visits.notices import BY_HOST

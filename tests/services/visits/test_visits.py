@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from models import EventRow, Person, Visit
+from models.events import EventRow
+from models.people import Person
+from models.visits import Visit
 from services.events.registry import known
 from services.kit import audit
 from services.kit.errors import Invalid, NotFound

@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, HostVouch, Person
+from models.people import Person
+from models.staff import AuditEntry
+from models.visits import HostVouch
 from services.kit import audit
 from services.kit.errors import Invalid, NotFound
 from services.kit.snapshots import ChangedMeanwhile, snapshot, version

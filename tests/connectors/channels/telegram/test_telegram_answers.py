@@ -9,7 +9,8 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from connectors.channels.telegram import BotApi, Unreachable
-from models import ChannelIdentity, Conversation, Message
+from models.conversations import Conversation, Message
+from models.people import ChannelIdentity
 from services.conversations.conversations import Reply
 from tests.connectors.channels.telegram import fake
 from tests.connectors.channels.telegram.driver import TelegramDriver, TelegramTenant

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from models import Photo
+from models.tickets import Photo
 from services.conversations.conversations import Reply
 from tests.connectors.channels.telegram.driver import TelegramDriver, TelegramTenant
 from tests.contract.channels import Receipt, stored

@@ -7,7 +7,7 @@ import pytest
 from connectors.channels.outbox import PartSent, Retry, Sent, Undeliverable
 from connectors.channels.telegram.api import Refused
 from connectors.channels.telegram.sending import Picture, Words, parts, refused, request, sent
-from models import Message
+from models.conversations import Message
 
 
 def message(text: str, *titles: str, parts: int = 0, photos: int = 0) -> Message:

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, FilePayload, Page, Route, expect
 from sqlalchemy import select
 
-from models import Photo
+from models.tickets import Photo
 from services.conversations.conversations import Reply
 from services.handoffs.handoffs import rating_buttons
 from services.tickets import photos

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from connectors.channels.base import Door
 from connectors.channels.webchat import guests
 from connectors.channels.webchat.guests import Guest
-from models import ChannelIdentity, Conversation, Person
+from models.conversations import Conversation
+from models.people import ChannelIdentity, Person
 from services.people import browsers
 from services.privacy import erasure
 from tests.connectors.channels.webchat.driver import KEY, PATIENCE, WebDriver

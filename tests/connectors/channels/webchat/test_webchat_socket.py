@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from connectors.channels.webchat.socket import Socket
-from models import Conversation, Message
+from models.conversations import Conversation, Message
 from services.conversations.conversations import Reply
 from tests.connectors.channels.webchat.driver import PATIENCE, WebDriver, WebTenant, served
 from tests.contract.installation import EchoTurns, Installation

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import FormData
 from sqlalchemy import select
 
-from models import Photo
+from models.tickets import Photo
 from tests.connectors.channels.webchat.driver import WebDriver
 from tests.contract.installation import Installation
 from tests.given.photo_files import encoded, picture

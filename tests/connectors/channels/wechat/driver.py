@@ -16,7 +16,7 @@ from connectors.channels.push import Pusher, PushMetrics
 from connectors.channels.wechat import Api, App, Callbacks, Keys, MiniProgram, Sender, WeChat
 from connectors.channels.wechat.templates import Kind as TemplateKind
 from connectors.channels.wechat.templates import Template
-from models import Conversation
+from models.conversations import Conversation
 from parkline.simulate.wechat import Rules, Simulator
 from parkline.simulate.wechat import config as platform
 from parkline.simulate.wechat.demo import MINI, OFFICIAL

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from connectors.channels.wechat.bubbles import first, unmarked
-from models import Message
+from models.conversations import Message
 
 
 def message(text: str, **values: Any) -> Message:

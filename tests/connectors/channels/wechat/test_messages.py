@@ -5,7 +5,9 @@ from typing import get_args
 import pytest
 from sqlalchemy import select
 
-from models import Building, LastPlace, Photo, Reach
+from models.channels import Reach
+from models.park import Building, LastPlace
+from models.tickets import Photo
 from parkline.simulate.wechat.config import Mode
 from services.conversations.conversations import Reply
 from services.park import last_places

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from connectors.channels.wechat.templates import Template
-from models import Message, SendingWindow
+from models.channels import SendingWindow
+from models.conversations import Message
 from parkline.simulate.wechat import Rules
 from tests.connectors.channels.wechat.driver import Line, connected
 from tests.contract.installation import Installation

@@ -11,7 +11,9 @@ from aiohttp import ClientError
 from sqlalchemy import func, select
 
 from connectors.channels.wechat.crypto import Keys, encrypt, signature
-from models import ChannelIdentity, InboundDelivery, Message
+from models.channels import InboundDelivery
+from models.conversations import Message
+from models.people import ChannelIdentity
 from tests.connectors.channels.wechat.driver import Line, connected
 from tests.contract.installation import Installation, clock
 

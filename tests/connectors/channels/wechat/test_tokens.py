@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from connectors.channels.wechat import Api, App
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
-from models import PlatformToken
+from models.channels import PlatformToken
 from parkline.process.clock import SetClock
 from tests.conftest import WEDNESDAY_MORNING
 from tests.connectors.channels.phones import VAULT

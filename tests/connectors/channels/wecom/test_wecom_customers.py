@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from models import ChannelIdentity, Conversation, Message, Person, SendingWindow
+from models.channels import SendingWindow
+from models.conversations import Conversation, Message
+from models.people import ChannelIdentity, Person
 from parkline.simulate.wechat.phone import Phone
 from services.conversations.conversations import Reply
 from services.people import identities

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from models import ChannelIdentity, Conversation
+from models.conversations import Conversation
+from models.people import ChannelIdentity
 from parkline.simulate.wechat.crypto import Box, sign
 from services.conversations.conversations import Reply
 from tests.connectors.channels.wecom.driver import Company

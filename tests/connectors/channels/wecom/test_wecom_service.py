@@ -10,7 +10,7 @@ from sqlalchemy import select
 from connectors.channels.wechat.errors import Unreachable
 from connectors.channels.wecom import CustomerService, api, service
 from connectors.channels.wecom.keeping import Keeping
-from models import SyncCursor
+from models.channels import SyncCursor
 from parkline.simulate.wechat.phone import Phone
 from services.channels import cursors
 from services.conversations import receiving

@@ -1,9 +1,19 @@
-"""Tickets: work for staff, its history, and who wants to hear of it."""
+"""Tickets: work for staff, its history, its photos, and what the park promises of it."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Time,
+    UniqueConstraint,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -141,3 +151,71 @@ class TicketChange(ParkScoped):
     text: Mapped[str | None]
     """A note, or the reason given."""
     details: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
+
+
+class Photo(ParkScoped):
+    """A photo as we keep it: decoded, turned upright, stripped of metadata, encoded anew."""
+
+    __tablename__ = "photo"
+    __table_args__ = (
+        belongs_to("conversation", "conversation_id"),
+        belongs_to("ticket", "ticket_id"),
+        belongs_to("staff", "staff_id"),
+        Index("ix_photo_ticket", "park_id", "ticket_id"),
+        Index("ix_photo_conversation", "park_id", "conversation_id", "id"),
+        CheckConstraint("stage in ('before', 'after')", name="stage"),
+    )
+
+    conversation_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Of the tenant who sent it."""
+    staff_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Of staff, who took it at work."""
+    ticket_id: Mapped[int | None] = mapped_column(BigInteger)
+    """None until a report takes it up."""
+    shared: Mapped[bool] = mapped_column(server_default="false")
+    """Whether the desk shows it to the ticket's reporter, though somebody else sent it."""
+    stage: Mapped[str] = mapped_column(server_default="before")
+    token: Mapped[str]
+    """Unguessable part of its address."""
+    media_type: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    image: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    thumbnail: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime]
+
+
+class BusinessHours(ParkScoped):
+    """One stretch of working days; lunch is the gap between two. Clock times of the park."""
+
+    __tablename__ = "business_hours"
+    __table_args__ = (CheckConstraint("starts < ends", name="starts_before_ends"),)
+
+    weekdays: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    """ISO weekdays, 1 is Monday. A make-up workday counts as a Monday, a holiday as none."""
+    starts: Mapped[time] = mapped_column(Time)
+    ends: Mapped[time] = mapped_column(Time)
+
+
+class SlaPolicy(Base):
+    """How fast a kind of ticket is answered and done."""
+
+    __tablename__ = "sla_policy"
+    __table_args__ = (
+        CheckConstraint("respond_minutes > 0", name="respond_positive"),
+        CheckConstraint("resolve_minutes >= respond_minutes", name="resolve_after_respond"),
+        CheckConstraint("escalate_to in ('dispatcher', 'manager', 'operator')", name="escalate_to"),
+    )
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    """Of ticket: repair, complaint, question, order_not_accepted."""
+    urgency: Mapped[str] = mapped_column(primary_key=True)
+    respond_minutes: Mapped[int]
+    """From report until somebody works on it (accepted)."""
+    resolve_minutes: Mapped[int]
+    """From report until resolved; on site and contained where it is critical or urgent."""
+    always: Mapped[bool] = mapped_column(server_default="false")
+    """Runs by the clock on the wall instead of the business calendar."""
+    escalate_to: Mapped[str] = mapped_column(server_default="dispatcher")
+    """Role that is alarmed at a breach; the next one after it is the manager."""

@@ -1,17 +1,9 @@
-"""One order model for catering and shopping."""
+"""One order model for catering and shopping, the boxes orders are fetched from, and deadlines."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    Index,
-    UniqueConstraint,
-    func,
-    literal_column,
-    text,
-)
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import ParkScoped, belongs_to
@@ -135,18 +127,46 @@ class OrderLine(ParkScoped):
     note: Mapped[str | None]
 
 
-class IdempotencyKey(ParkScoped):
-    """An answer kept for a client that asks again with the same key."""
+class Deadline(ParkScoped):
+    """A job about an order that is queued when it is due, and not before: thousands wait at any
+    moment, and whoever looks for a job would go over all of them."""
 
-    __tablename__ = "idempotency_key"
+    __tablename__ = "deadline"
+    __table_args__ = (belongs_to("order", "order_id"), Index("ix_deadline_due_at", "due_at"))
+
+    order_id: Mapped[int] = mapped_column(BigInteger)
+    task: Mapped[str]
+    due_at: Mapped[datetime]
+
+
+class Locker(ParkScoped):
+    """A bank of boxes, from which orders are fetched with a code."""
+
+    __tablename__ = "locker"
+    __table_args__ = (UniqueConstraint("park_id", "code"),)
+
+    code: Mapped[str]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    building: Mapped[str]
+    place_zh: Mapped[str]
+    place_en: Mapped[str]
+    active: Mapped[bool] = mapped_column(server_default="true")
+
+
+class LockerBox(ParkScoped):
+    """One box. Whose order is in it is the guard: an order has one box, a box one order."""
+
+    __tablename__ = "locker_box"
     __table_args__ = (
-        UniqueConstraint("park_id", "scope", "key"),
-        Index("ix_idempotency_key_created_at", "created_at"),
+        belongs_to("locker", "locker_id"),
+        belongs_to("order", "order_id"),
+        UniqueConstraint("park_id", "locker_id", "number"),
+        UniqueConstraint("park_id", "order_id"),
+        CheckConstraint("number > 0", name="number_positive"),
     )
 
-    scope: Mapped[str]
-    key: Mapped[str]
-    body_hash: Mapped[str]
-    status: Mapped[int]
-    answer: Mapped[dict[str, Any]]
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    locker_id: Mapped[int] = mapped_column(BigInteger)
+    number: Mapped[int]
+    order_id: Mapped[int | None] = mapped_column(BigInteger)
+    taken_at: Mapped[datetime | None]

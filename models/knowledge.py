@@ -1,0 +1,51 @@
+"""What the bot answers, and what staff teach it out of real conversations."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, ParkScoped, belongs_to
+
+
+class Faq(ParkScoped):
+    """A question with its answer in both languages, retrieved at run time."""
+
+    __tablename__ = "faq"
+    __table_args__ = (UniqueConstraint("park_id", "slug"),)
+
+    slug: Mapped[str]
+    questions: Mapped[list[str]]
+    answer_zh: Mapped[str]
+    answer_en: Mapped[str]
+    active: Mapped[bool] = mapped_column(server_default="true")
+
+
+class KnowledgeVersion(Base):
+    """Counts each change of what the bot must know; database triggers raise it.
+
+    A trigger, because a dish inserted with plain SQL must be understood the next second too.
+    """
+
+    __tablename__ = "knowledge_version"
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger)
+
+
+class TrainingSentence(ParkScoped):
+    """A sentence and the intent it should have had; the next training reads it."""
+
+    __tablename__ = "training_sentence"
+    __table_args__ = (
+        belongs_to("conversation", "conversation_id"),
+        UniqueConstraint("park_id", "text"),
+        Index("ix_training_sentence_conversation", "park_id", "conversation_id"),
+    )
+
+    text: Mapped[str]
+    intent: Mapped[str]
+    created_at: Mapped[datetime]
+    added_by: Mapped[str] = mapped_column(server_default="operator")
+    conversation_id: Mapped[int | None] = mapped_column(BigInteger)
+    """In which a tenant wrote it: it is forgotten with them. None: an operator made it up."""
