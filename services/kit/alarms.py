@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.base import Alarmed
@@ -22,15 +22,16 @@ async def ring[Row: Alarmed](
     *,
     now: datetime,
     limit: int,
+    only: ColumnElement[bool] | None = None,
 ) -> int:
-    """Do what is due on rows of every park, oldest first; how many there were.
+    """Do what is due on rows of every park, or on `only` those, oldest first; how many there were.
 
     Rows that somebody else is at are left for the next time, so several workers may ring at once.
     Each row has a savepoint of its own. A full `limit` means that more may be due.
     """
     due = await session.scalars(
         select(table)
-        .where(table.next_alarm_at <= now)
+        .where(table.next_alarm_at <= now, true() if only is None else only)
         .order_by(table.next_alarm_at, table.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.lost import LostItem
@@ -14,8 +15,20 @@ REMINDS = timedelta(days=30)
 
 
 async def ring(session: AsyncSession, *, now: datetime, limit: int = 100) -> int:
-    """Do what is due on things of every park, as services.kit.alarms does; how many there were."""
-    return await alarms.ring(session, LostItem, _ring, now=now, limit=limit)
+    """Do what is due on things of one category of a park, as services.kit.alarms does; how many
+    there were. Which that is, is whatever has been due for longest and nobody else is at."""
+    which = (LostItem.park_id, LostItem.category)
+    due = await session.execute(
+        select(*which)
+        .where(LostItem.next_alarm_at <= now)
+        .group_by(*which)
+        .order_by(func.min(LostItem.next_alarm_at))
+    )
+    for park_id, category in due.all():
+        if await lost.is_free(session, park_id, category):
+            these = (LostItem.park_id == park_id) & (LostItem.category == category)
+            return await alarms.ring(session, LostItem, _ring, now=now, limit=limit, only=these)
+    return 0
 
 
 async def _ring(session: AsyncSession, item: LostItem, now: datetime) -> None:

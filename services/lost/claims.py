@@ -1,6 +1,7 @@
 """A lost thing and a found one that may be the same: whose it is, and who says so.
 
-Both rows are locked before anything is changed, the one with the lower id first.
+Whoever changes a match waits for others of its category first (`lost.one_at_a_time`), since one
+answer may touch several things: of those who claim the same, and of what they may claim besides.
 """
 
 from dataclasses import dataclass
@@ -126,6 +127,7 @@ async def give_up(session: AsyncSession, item: LostItem, action: str, *, now: da
     """
     if action == "withdraw" and item.stored_at is not None:
         raise lost.WithDesk("the desk has it")
+    await lost.one_at_a_time(session, item.park_id, item.category)
     for match in await live(session, item):
         held = await _held(session, item.park_id, match.id)
         if held.match.status in LIVE:
@@ -191,6 +193,8 @@ def summary(match: LostMatch, lost_item: LostItem, found: LostItem) -> dict[str,
 
 async def _held(session: AsyncSession, park_id: int, match_id: int) -> Claim:
     match = await load(session, park_id, match_id)
+    category = (await lost.load(session, park_id, match.lost_id)).category
+    await lost.one_at_a_time(session, park_id, category)
     both = {
         id_: await lost.load(session, park_id, id_, lock=True)
         for id_ in sorted((match.lost_id, match.found_id))

@@ -162,6 +162,24 @@ async def store(
     return item
 
 
+async def one_at_a_time(session: AsyncSession, park_id: int, category: str) -> None:
+    """Wait for whoever else changes things of a category, or what may be the same, until they
+    commit. Things are only ever matched within one, so nobody who waits here holds what another
+    waits for. To be called before the first row is locked, for one category in a transaction."""
+    await session.execute(select(func.pg_advisory_xact_lock(_key(park_id, category))))
+
+
+async def is_free(session: AsyncSession, park_id: int, category: str) -> bool:
+    """The same without waiting: whether nobody else is at it."""
+    return bool(
+        await session.scalar(select(func.pg_try_advisory_xact_lock(_key(park_id, category))))
+    )
+
+
+def _key(park_id: int, category: str) -> ColumnElement[int]:
+    return func.hashtextextended(f"lost:{park_id}:{category}", 0)
+
+
 async def load(
     session: AsyncSession, park_id: int, item_id: int, *, lock: bool = False
 ) -> LostItem:

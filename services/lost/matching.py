@@ -117,6 +117,7 @@ async def compare(
 ) -> Sequence[Told]:
     """After something was reported or handed in: keep what may be the same, and say so."""
     assert isinstance(event, LostEvent)
+    await lost.one_at_a_time(session, row.park_id, event.category)
     item = await lost.load(session, row.park_id, event.item_id)
     if item.status in lost.OPEN:
         for pair in await likely(session, item):

@@ -110,8 +110,14 @@ async def test_a_finder_hears_that_the_desk_has_it_and_that_it_is_back_and_of_no
 
 
 async def rung(demo: DemoPark, now: Any) -> int:
-    async with demo.sessions.begin() as session:
-        return await alarms.ring(session, now=now)
+    """Whatever is due, one kind of things after the other; how many there were."""
+    done = 0
+    while True:
+        async with demo.sessions.begin() as session:
+            found = await alarms.ring(session, now=now)
+        if found == 0:
+            return done
+        done += found
 
 
 async def test_after_the_parks_time_a_loss_is_over_and_staff_are_asked_about_what_they_keep(

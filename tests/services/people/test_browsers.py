@@ -15,7 +15,6 @@ from models.people import Person
 from services.conversations import conversations
 from services.conversations.conversations import Reply, SignedOut
 from services.notices import notices
-from services.notices.opt_outs import Kind
 from services.people import browsers, logins
 from services.people.link_codes import CodeWrong
 from services.people.logins import LoginRefused
@@ -25,7 +24,7 @@ from tests.given.people import NOW, claim, code, linked, person_of, talk, unlink
 
 @dataclass
 class News(notices.Notice):
-    kind: ClassVar[Kind] = "order"
+    kind: ClassVar[str] = "order"
     overtaken_by: ClassVar[Collection[str]] = ()
     person_id: int
 

@@ -81,6 +81,7 @@ def test_who_spoke_is_known_of_every_row_that_knows_its_conversation() -> None:
     }
     assert both - merging.NOT_OF_CONVERSATION == {
         ("app_session", "person_id"),
+        ("lost_item", "person_id"),
         ("order", "person_id"),
         ("ticket", "person_id"),
         ("visit", "host_id"),
