@@ -102,8 +102,9 @@ def _all_items(payloads: Sequence[str]) -> str | None:
         name == "/act" and _puts_in(one["acts"])
         for (name, _, _), one in zip(parts, wanted, strict=True)
     ):
-        acts = [act for one in wanted for act in one["acts"]]
-        return "/act" + json.dumps({"acts": acts}, ensure_ascii=False)
+        lines = [line for one in wanted for act in one["acts"] for line in act["lines"]]
+        act = {**wanted[0]["acts"][0], "lines": lines}
+        return "/act" + json.dumps({"acts": [act]}, ensure_ascii=False)
     if any(name != "/order_food" for name, _, _ in parts):
         return None
     asked = {**wanted[0], "item": [one["item"] for one in wanted]}

@@ -171,12 +171,24 @@ def _adds(group: Group, said: Said, state: State) -> Iterator[Edit]:
 
 
 def one_after_another(edits: Iterable[Edit]) -> list[Edit]:
-    """Lines that are put in one after another are put in together."""
+    """Lines that are put in one after another are put in together; of a wish that is said twice
+    ("one without chilli, no wait, both without"), the second time counts."""
     joined: list[Edit] = []
     for edit in edits:
+        if edit.op is Op.REFINE:
+            joined = [one for one in joined if not _is_same_wish(one, edit)]
         before = joined[-1] if joined else None
         if before is not None and before.op is edit.op is Op.ADD and before.lines and edit.lines:
             joined[-1] = before.model_copy(update={"lines": (*before.lines, *edit.lines)})
         else:
             joined.append(edit)
     return joined
+
+
+def _is_same_wish(one: Edit, other: Edit) -> bool:
+    same = one.op is other.op is Op.REFINE and _item(one.on) == _item(other.on)
+    return same and one.options == other.options and one.note == other.note
+
+
+def _item(ref: Ref | None) -> object:
+    return None if ref is None else ref.model_copy(update={"words": None})
