@@ -11,5 +11,6 @@ BRINGS = (
     hooks.Actions((Act,)),
     # Urgent: every form steps aside before it looks at anything, for acts are on any of them.
     hooks.Understands(overheard.ACTIONS, overheard.take),
+    hooks.Understands(frozenset({"action_affirm"}), overheard.take_yes),
     hooks.Intents(urgent=frozenset({INTENT}), business=frozenset({INTENT})),
 )

@@ -1,11 +1,15 @@
 """Messages whose intent led elsewhere, and that change what stands or ask about it."""
 
+from actions.acts import doubts
 from actions.acts.acting import do
 from actions.acts.translating import translate
 from actions.kit.base import Events
 from actions.kit.standing import state_of
 from actions.kit.turn import Turn
-from services.acts.acts import About, Act, Ask, Correct, Edit, Give, Restore
+from services.acts.acts import About, Act, Ask, Confirm, Correct, Edit, Give, Restore
+from services.acts.resolving import resolve
+from services.acts.state import State
+from services.acts.steps import Doubt, Step
 
 ACTIONS = frozenset(
     {
@@ -31,13 +35,27 @@ async def take(turn: Turn) -> Events | None:
         return None
     state = await state_of(turn)
     acts = [act for act in translate(said, state) if act.act != "social"]
-    if not acts or not all(map(_is_on_what_stands, acts)):
+    if not acts or not all(_is_on_what_stands(act, state) for act in acts):
         return None
     return await do(turn, acts, state)
 
 
-def _is_on_what_stands(act: Act) -> bool:
+async def take_yes(turn: Turn) -> Events | None:
+    """A typed yes to the only reading of an earlier message is that reading."""
+    told, _ = await turn.last_told_with_buttons()
+    if not told.get(doubts.SURE):
+        return None
+    state = await state_of(turn)
+    return await do(turn, await doubts.settled_by_yes(turn, [Confirm()]), state)
+
+
+def _is_on_what_stands(act: Act, state: State) -> bool:
     """A form has stepped aside by now, and has taken nothing of the message."""
     if isinstance(act, Ask):
         return act.about is About.ITEM
-    return isinstance(act, Edit | Give | Correct | Restore)
+    if isinstance(act, Give | Correct):
+        outcome = resolve(act, state)
+        return isinstance(outcome, Doubt) or (
+            isinstance(outcome, Step) and outcome.thing is not None
+        )
+    return isinstance(act, Edit | Restore)

@@ -69,10 +69,9 @@ class Refuses:
 
 async def refused_by_package(turn: Turn, refusal: Refusal) -> bool:
     """Whether the package of the thing that was meant has said why not, and what can be had."""
-    if refusal.thing is None:
-        return False
+    what = refusal.thing.what if refusal.thing is not None else refusal.what
     for one in found(actions, Refuses):
-        if one.what is refusal.thing.what and await one.tell(turn, refusal):
+        if one.what is what and await one.tell(turn, refusal):
             return True
     return False
 

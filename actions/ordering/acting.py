@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.kit.base import Events
 from actions.kit.giving_up import drop_everything
-from actions.kit.turn import Turn
+from actions.kit.turn import Turn, button
 from actions.ordering import acting_edits, acting_fields, acting_view, cart_view, order_view, paying
 from actions.ordering import orders as made_orders
 from actions.ordering.checkout import cleared
@@ -36,7 +36,8 @@ async def start(turn: Turn, step: Step) -> Events:
     if wishes:
         events += await acting_edits.add(turn, wishes)
     elif not act.lines and not act.again:
-        turn.tell(turn.text("item-missing"), expects="item")
+        menu = button(turn.text("button-menu"), "/browse_menu")
+        turn.tell(turn.text("item-missing"), buttons=[menu], expects="item")
         return events
     order = await carts.at_hand(turn.session, turn.conversation)
     if order is not None and act.fields.given:

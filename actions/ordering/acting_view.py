@@ -103,15 +103,28 @@ async def tell_late(turn: Turn, order: Order) -> None:
 
 
 async def refuse(turn: Turn, refusal: Refusal) -> bool:
-    """What is said where an order is meant that may not be changed any more."""
-    thing = refusal.thing
-    if refusal.why != Why.TOO_LATE or thing is None or refusal.act.act == "cancel":
+    """What is said where no order is there, or it has no such line, or may not be changed."""
+    act, thing = refusal.act, refusal.thing
+    if refusal.why == Why.NOTHING_THERE and getattr(act, "of", Target()).number is not None:
+        turn.tell(turn.text("order-not-found", order_no=act.of.number))  # type: ignore[union-attr]
+        return True
+    if refusal.why in (Why.NOTHING_THERE, Why.GIVEN_UP) and isinstance(act, Cancel):
+        turn.tell(turn.text("cancel-none"))
+        return True
+    if refusal.why == Why.NOT_IN_CART and isinstance(act, Edit) and act.on and act.on.words:
+        turn.tell(turn.text("line-not-in-cart", name=act.on.words))
+        return True
+    if refusal.why != Why.TOO_LATE or thing is None:
         return False
     try:
         order = await orders.load(turn.session, turn.park_id, order_id(thing))
     except NotFound:
         return False
-    await tell_late(turn, order)
+    if isinstance(act, Cancel):
+        status = await order_view.status(turn, order)
+        turn.tell(turn.text("cancel-too-late", order_no=order.order_no, status=status))
+    else:
+        await tell_late(turn, order)
     return True
 
 
@@ -146,7 +159,7 @@ def tell_quantity(turn: Turn, order: Order, refusal: QuantityRefused) -> None:
         if mine:
             ref = Ref(lines=(mine[-1].id,)) if mine[-1].id else Ref(item=item.id)
             edit = Edit(op=Op.SET, on=ref, quantity=quantity, of=on(order))
-        elif order.id is None:
+        elif not order.lines:
             edit = Edit(op=Op.ADD, lines=(Line(item=item.id, quantity=quantity),))
         buttons = [act_button(take, edit)]
     turn.tell(

@@ -170,6 +170,7 @@ def _tags(item: Item, options: Sequence[ItemOption], codes: Sequence[str]) -> se
     """What can be said of a line: its options, its shelf, whether it is hot as it is ordered."""
     tags = {code.casefold() for code in codes}
     tags |= {name.casefold() for name in (item.category_zh, item.category_en) if name}
+    tags |= {unit.casefold() for unit in (item.unit_zh, item.unit_en) if unit}
     for option in options:
         if option.code in codes:
             tags |= {name.casefold() for name in (option.name_zh, option.name_en, *option.aliases)}

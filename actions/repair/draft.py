@@ -68,7 +68,7 @@ class RepairDraft(Draft):
     place: dict[str, Any] = field(default_factory=dict)
     preferred: list[str] = field(default_factory=list)
     """From, and until if that was named, as ISO times."""
-    passed: str | None = None
+    hour_over: str | None = None
     """The hour that was said and is over today, on no day that was named: "09:00"."""
     vague: bool = False
     """The tenant cannot say it any more exactly where."""
@@ -135,7 +135,7 @@ class RepairDraft(Draft):
         if meant is None or not _COMES.search(said.text):
             return
         when = meant.said
-        self.passed = f"{when.starts:%H:%M}" if meant.past and when.is_moment else None
+        self.hour_over = f"{when.starts:%H:%M}" if meant.past and when.is_moment else None
         if meant.past or meant.lacks == "day":
             return
         if when.starts >= now or when.bound == "before":

@@ -164,8 +164,8 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
         start, until = times
         span = when.span(start, until, turn.language, turn.now, turn.zone)
         said.append(turn.text("repair-preferred", when=span))
-    elif draft.passed is not None:
-        said.append(turn.text("repair-time-over", clock=draft.passed))
+    elif draft.hour_over is not None:
+        said.append(turn.text("repair-time-over", clock=draft.hour_over))
     said.append(await view.promise(turn, ticket))
     if not await seen_by(turn.session, ticket, turn.conversation.person_id):
         said.append(turn.text("repair-photos"))

@@ -14,6 +14,8 @@ class Affirm(ParkAction):
     action_name = "action_affirm"
 
     async def act(self, turn: Turn) -> Events:
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         settled = await settle(turn)
         parts = found(actions, YesOrNo)
         waits = [await one.waits(turn) for one in parts]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 WHICH = {"item", "choice", "ticket", "order", "visit", "slot"}
@@ -95,8 +95,22 @@ def _plain(text: str) -> str:
 def _all_items(payloads: Sequence[str]) -> str | None:
     """One command that orders what each button would have ordered."""
     parts = [payload.partition("{") for payload in payloads]
+    wanted = [json.loads("{" + rest) for _, brace, rest in parts if brace]
+    if len(wanted) < len(parts):
+        return None
+    if all(
+        name == "/act" and _puts_in(one["acts"])
+        for (name, _, _), one in zip(parts, wanted, strict=True)
+    ):
+        lines = [line for one in wanted for act in one["acts"] for line in act["lines"]]
+        act = {**wanted[0]["acts"][0], "lines": lines}
+        return "/act" + json.dumps({"acts": [act]}, ensure_ascii=False)
     if any(name != "/order_food" for name, _, _ in parts):
         return None
-    wanted = [json.loads("{" + rest) for _, _, rest in parts]
     asked = {**wanted[0], "item": [one["item"] for one in wanted]}
     return "/order_food" + json.dumps(asked)
+
+
+def _puts_in(acts: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether acts only order."""
+    return all(one["act"] == "start" or one.get("op") == "add" for one in acts)

@@ -191,7 +191,7 @@ class Bot:
             self.item(code),
             entity("quantity", quantity, group="1"),
         )
-        return await self.run("action_order_items")
+        return await self.run("action_act")
 
 
 def entity(name: str, value: Any, **more: Any) -> Entity:

@@ -67,16 +67,17 @@ def _keep_only(kept: Sequence[Group]) -> Edit:
 def _edit(
     group: Group, order: Thing, said: Said, state: State, spared: Sequence[Group]
 ) -> Iterator[Edit]:
-    on = group.where()
+    on = group.where() or _counted_so(group, order)
     if spared and _is_every(group) and on is not None:
         but = tuple(ref for one in spared if (ref := one.where()) is not None)
         on = on.model_copy(update={"among": "all", "but": but})
     if group.role == "remove":
         yield _removed(group, order, on)
         return
-    if group.part is None and group.is_wish and _is_some(group, order):
+    if group.part is None and group.is_wish and _is_of_those(group, order):
         options, note = tuple(group.options), group.note
-        yield Edit(op=Op.REFINE, on=on, part=group.quantity, options=options, note=note)
+        some = group.quantity if group.quantity != _standing(group, order) else None
+        yield Edit(op=Op.REFINE, on=on, part=some, options=options, note=note)
         return
     op = _op(group, order, said)
     if op is Op.ADD and said.intent in CANCELS:
@@ -92,6 +93,21 @@ def _edit(
         yield Edit(op=Op.REFINE, on=on, part=part, options=options, note=note)
 
 
+_PORTION = "份"
+_OF_DRINKS = frozenset({"杯", "瓶", "罐", "听", "盒"})
+
+
+def _counted_so(group: Group, order: Thing) -> Ref | None:
+    """ "Three more bowls": the only line that is counted in bowls. A portion is of any food, but of
+    no drink."""
+    if group.unit is None or len(order.lines) == 1:
+        return None
+    so = [line for line in order.lines if group.unit in line.tags]
+    if not so and group.unit == _PORTION:
+        so = [line for line in order.lines if not line.tags & _OF_DRINKS]
+    return Ref(lines=(so[0].id,)) if len(so) == 1 else None
+
+
 def _removed(group: Group, order: Thing, on: Ref | None) -> Edit:
     """All of it, or so many fewer."""
     many = group.quantity if group.quantity is not None else group.part
@@ -100,15 +116,18 @@ def _removed(group: Group, order: Thing, on: Ref | None) -> Edit:
     return Edit(op=Op.REMOVE, on=on, quantity=many)
 
 
-def _is_some(group: Group, order: Thing) -> bool:
-    """Whether a wish is counted for fewer than there are: "one noodle without chilli" of two."""
+def _is_of_those(group: Group, order: Thing) -> bool:
+    """Whether a wish is counted for no more than there are: "one noodle without chilli" of two."""
     there = _standing(group, order)
-    return group.how is None and group.quantity is not None and group.quantity < there
+    if group.how is not None or group.quantity is None:
+        return False
+    return group.quantity < there or (group.item is None and group.quantity == there)
 
 
 def _standing(group: Group, order: Thing) -> int:
-    """How many stand of what a group names."""
-    return sum(line.quantity for line in order.lines if line.item in group.ids)
+    """How many stand of what a group names; of all, where it names nothing."""
+    those = [line for line in order.lines if group.item is None or line.item in group.ids]
+    return sum(line.quantity for line in those)
 
 
 _OPS = {
@@ -152,12 +171,24 @@ def _adds(group: Group, said: Said, state: State) -> Iterator[Edit]:
 
 
 def one_after_another(edits: Iterable[Edit]) -> list[Edit]:
-    """Lines that are put in one after another are put in together."""
+    """Lines that are put in one after another are put in together; of a wish that is said twice
+    ("one without chilli, no wait, both without"), the second time counts."""
     joined: list[Edit] = []
     for edit in edits:
+        if edit.op is Op.REFINE:
+            joined = [one for one in joined if not _is_same_wish(one, edit)]
         before = joined[-1] if joined else None
         if before is not None and before.op is edit.op is Op.ADD and before.lines and edit.lines:
             joined[-1] = before.model_copy(update={"lines": (*before.lines, *edit.lines)})
         else:
             joined.append(edit)
     return joined
+
+
+def _is_same_wish(one: Edit, other: Edit) -> bool:
+    same = one.op is other.op is Op.REFINE and _item(one.on) == _item(other.on)
+    return same and one.options == other.options and one.note == other.note
+
+
+def _item(ref: Ref | None) -> object:
+    return None if ref is None else ref.model_copy(update={"words": None})

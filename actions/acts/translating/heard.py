@@ -13,8 +13,6 @@ from services.acts.values import Fields, Target, What
 
 SURE_OF_FAQ = 0.42
 """Retrieval score from which a question is that entry's."""
-RULES = "RuleEntities"
-"""The extractor of what rules found; others guess."""
 _NUMBERS = {"order_no": What.ORDER, "ticket_no": What.REPAIR, "visit_no": What.VISIT}
 _CLAUSE_ENDS = "，,。;；!！?？\n"
 
@@ -66,11 +64,8 @@ class Heard:
 
     @property
     def names_fault(self) -> bool:
-        """Whether rules found something that is broken."""
-        return any(
-            e.get("extractor") == RULES and e["value"] != "other"
-            for e in self.all("repair_category")
-        )
+        """Whether something is said to be broken; that a report has a category says little."""
+        return self.said.first("fault") is not None
 
     @property
     def names_dish(self) -> bool:
@@ -103,14 +98,16 @@ class Heard:
 
     def _recent(self, those: Sequence[Thing]) -> list[Thing]:
         made = [one for one in those if one.standing is Standing.MADE]
+        made = [one for one in made if one.what is not What.HANDOFF]
         return [one for one in made if self.state.recent(one)]
 
     @property
     def at_hand(self) -> Thing | None:
-        """What was asked about, else what is being put together, else what was made last."""
+        """What was asked about, else what is being put together, else what was made last; not the
+        person who is waited for."""
         asked = self.state.thing(self.state.asked.thing) if self.state.asked is not None else None
         if asked is not None and asked.standing is not Standing.DROPPED:
-            return asked
+            return asked if asked.what is not What.HANDOFF else None
         drafts = [one for one in self.state.things if one.standing is Standing.DRAFT]
         return next(iter(drafts), None) or self.recent
 

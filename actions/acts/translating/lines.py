@@ -22,6 +22,8 @@ class Group:
     quantity: int | None = None
     how: str | None = None
     """The quantity's role: set, add, subtract, times, total."""
+    unit: str | None = None
+    """As the quantity is counted: 碗, 杯."""
     part: int | None = None
     """Only so many of its portions."""
     options: list[str] = field(default_factory=list)
@@ -114,13 +116,19 @@ def groups_of(said: Said, entities: Iterable[Entity]) -> list[Group]:
         rest = [e for e in entities if e["entity"] != "item"]
         return [group for item in items for group in groups_of(said, [item, *rest])]
     found: dict[str, Group] = {}
+    corrected: set[str] = set()
     for position, entity in enumerate(entities):
         if entity["entity"] not in OF_LINES or _counts_people(entity):
+            continue
+        if _is_past(entity):
+            corrected.add(str(entity.get("group")))
             continue
         alone = "pressed" if said.pressed else f"alone-{position}"
         key = str(entity.get("group") or alone)
         start = int(entity.get("start") or 0)
         _put(found.setdefault(key, Group(start)), entity)
+    for key in corrected & found.keys():
+        found[key].how = found[key].how or "set"
     return _said_twice(_together(list(found.values())))
 
 
@@ -144,6 +152,11 @@ def _counts_people(entity: Entity) -> bool:
     return entity["entity"] == "quantity" and entity.get("unit") == PEOPLE
 
 
+def _is_past(entity: Entity) -> bool:
+    """A count that it was: "not two, but three"."""
+    return entity["entity"] == "quantity" and entity.get("role") == "old"
+
+
 def _put(group: Group, entity: Entity) -> None:
     match entity["entity"]:
         case "item":
@@ -157,6 +170,7 @@ def _put(group: Group, entity: Entity) -> None:
             group.quantity = int(entity["value"])
             role = entity.get("role")
             group.how = str(role) if role is not None else None
+            group.unit = entity.get("unit")
         case "option":
             group.options.append(str(entity["value"]))
         case "note":
@@ -174,6 +188,7 @@ def _together(groups: list[Group]) -> list[Group]:
             before.notes += group.notes
             before.quantity = before.quantity if group.quantity is None else group.quantity
             before.how = before.how or group.how
+            before.unit = before.unit or group.unit
             before.part = before.part if group.part is None else group.part
         else:
             joined.append(group)

@@ -90,10 +90,9 @@ def _is_on(heard: Heard, order: Thing, groups: Sequence[Group]) -> bool:
     unless it is said to be put to it."""
     if order.standing is Standing.DRAFT or heard.said.corrects:
         return True
-    if heard.said.intent not in ORDERS:
+    if heard.said.intent not in ORDERS or edits_order(heard):
         return True
-    plain = [one for one in groups if one.item is not None and one.role is None and one.how is None]
-    return all(stands_in(one, order) for one in plain)
+    return not any(one.item is not None for one in groups)
 
 
 # The same again

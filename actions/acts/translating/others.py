@@ -18,7 +18,8 @@ def says_more(heard: Heard) -> bool:
     """Whether it says more of what is at hand, or says it otherwise, and nothing else; its intent
     is hardly known then."""
     at_hand, told, said = heard.at_hand, heard.fields(), heard.said
-    if at_hand is None or not told.given or heard.faq is not None or heard.names_dish:
+    says = told.given or (heard.names_fault and said.corrects)
+    if at_hand is None or not says or heard.faq is not None or heard.names_dish:
         return False
     if said.first("question", "give_up", "restore") is not None:
         return False
@@ -27,7 +28,9 @@ def says_more(heard: Heard) -> bool:
     if heard.names_fault and at_hand.what is not What.REPAIR:
         return False
     if said.corrects and said.intent not in CANCELS:
-        return not (heard.names_fault and at_hand.standing is Standing.MADE)
+        return True
+    if heard.names_fault and at_hand.standing is Standing.MADE:
+        return False
     return heard.covered() >= MOSTLY and not _is_new_visit(told, at_hand)
 
 
@@ -44,7 +47,7 @@ def of_others(heard: Heard, what: What) -> Iterator[Placed]:
     """A repair or a visit: begun, or more said of the one that stands."""
     told, thing = heard.fields(), heard.thing(what)
     if what is What.REPAIR:
-        answers = told.given and not heard.names_fault and heard.said.covered() >= 1
+        answers = told.given and not heard.names_fault and heard.covered() >= 1
         describes = thing is None or not answers
         told = told.model_copy(update=fields.of_repair(heard.said, describes=describes))
     if thing is None or _begins(heard, what, thing, told):

@@ -1,7 +1,7 @@
 """What is broken."""
 
 from bot.components.domains import Domain
-from bot.components.parsers.repairs import find_repair
+from bot.components.parsers.repairs import find_fault, find_repair
 
 RANK = 20
 
@@ -20,5 +20,5 @@ DOMAIN = Domain(
     references={"t": "ticket_no"},
     marks={"ticket_no": "\ue00a"},
     told_of={"repair_category": "\ue023", "urgency": "\ue024"},
-    find=(find_repair,),
+    find=(find_repair, find_fault),
 )

@@ -45,7 +45,7 @@ def annotate(
 
     Items, quantities, options and notes of one order line share a `group`; a quantity or wish that holds for several
     lines is given once for each. Roles: items and `line_ref` remove | replaced | replacement | keep (and nothing else) |
-    except | restore; quantities set | add | subtract | total (of all lines) | times | part (some of a line that was
+    except | restore; quantities set | add | subtract | total (of all lines) | times | old (what it was) | part (some of a line that was
     counted already). A replacement carries a group of its own. Quantities of people (unit 位)
     stay outside the groups, and are left out where portions are counted. Raises ValueError for a naive `now`.
     """

@@ -89,6 +89,17 @@ def find_repair(text: str | Normalised, *, figures: bool = False) -> list[Span]:
     return [*named, *([urgency] if urgency and (named or critical) else [])]
 
 
+def find_fault(text: str | Normalised) -> list[Span]:
+    """`fault`, at most one: words that say that something the park maintains is broken. Its value is the category."""
+    message = normalise(text)
+    named = find_repair(message)
+    category = next((one.value for one in named if one.entity == "repair_category"), None)
+    broken = _BROKEN.search(message.text)
+    if category is None or broken is None:
+        return []
+    return [message.span("fault", *broken.span(), category)]
+
+
 def find_urgency(text: str | Normalised, *, figures: bool = False) -> Span | None:
     """`urgency` (critical | low | urgent), broken or not. Critical is never said of what is only imagined."""
     message = normalise(text)

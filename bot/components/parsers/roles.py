@@ -96,6 +96,7 @@ _TOTAL_BEFORE = re.compile(
 )
 _LESS_AFTER = re.compile(r"\s(?:less|fewer)\b|\s?(?:少|减少)\s?$", re.ASCII)
 _TOTAL_AFTER = re.compile(r"\s(?:in total|in all|altogether|total|all together)\b", re.ASCII)
+_NOT_BEFORE = re.compile(r"(?<!是)不是\s?$|(?:,\s?|^)not $", re.ASCII)
 _PART_BEFORE = re.compile(r"(?:其中|里面?|当中|中间)(?:的|有)?\s?$")
 _PART_AFTER = re.compile(r"\s?of (?:the|them|those|these|my|which|it)\b", re.ASCII)
 _FEWER = re.compile(r"\b(?:fewer|less)\b", re.ASCII)
@@ -194,6 +195,8 @@ def _count_role(count: Token, tokens: list[Token], text: str) -> str | None:
     )
     if count.span.extra.get("times"):
         return "times"
+    if _NOT_BEFORE.search(text, 0, count.start):
+        return "old"
     if _TOTAL_BEFORE.search(text, 0, count.start) or _TOTAL_AFTER.match(text, count.end):
         return "total"
     if item is not None and item.role in ("replacement", "replaced", "remove"):

@@ -26,10 +26,10 @@ async def test_a_message_run_again_gives_the_stored_answer_and_adds_nothing(
 ) -> None:
     bot = await Bot.new(demo)
     bot.hear("两份牛肉面", "order_food", bot.item("beef_noodles"), entity("quantity", 2, group="1"))
-    first = await bot.call("action_order_items")
+    first = await bot.call("action_act")
     async with demo.sessions.begin() as session:
         await demo.set_item(session, "beef_noodles", price=9900)  # It is not computed anew.
-    again = await bot.call("action_order_items")
+    again = await bot.call("action_act")
     assert again == first
     assert "牛肉面 ×2  ¥44" in first.text
     assert await bot.cart() == [("beef_noodles", 2, [], None)]
@@ -39,7 +39,7 @@ async def test_a_message_run_again_gives_the_stored_answer_and_adds_nothing(
 async def test_the_next_message_and_the_same_action_later_in_a_turn_do_act(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     await bot.order("beef_noodles", 2)
-    await bot.run("action_order_items")
+    await bot.run("action_act")
     assert (await bot.cart())[0][1] == 4
     await bot.order("beef_noodles", 1)
     assert (await bot.cart())[0][1] == 5
@@ -49,7 +49,7 @@ async def test_the_next_message_and_the_same_action_later_in_a_turn_do_act(demo:
 async def test_an_action_that_only_reads_keeps_no_result(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     bot.hear("看看购物车", "view_cart")
-    await bot.run("action_view_cart")
+    await bot.run("action_act")
     assert await results(demo) == 0
 
 
@@ -65,9 +65,9 @@ async def test_an_action_that_fails_leaves_nothing_and_can_run_again(
     with monkeypatch.context() as patch:
         patch.setattr(carts, "drafts", crash)
         with pytest.raises(RuntimeError):
-            await bot.call("action_order_items")
+            await bot.call("action_act")
     assert (await bot.cart(), await results(demo)) == ([], 0)
-    await bot.call("action_order_items")
+    await bot.call("action_act")
     assert await bot.cart() == [("beef_noodles", 1, [], None)]
 
 
@@ -85,7 +85,7 @@ async def test_a_message_that_did_not_come_through_our_channel_is_refused(demo: 
         ("action_greet", "greet", "我是启明科技园的小助手", "assistant of Daybreak Science Park"),
         ("action_bot_challenge", "bot_challenge", "服务台 8001", "the service desk on 8001"),
         ("action_checkout", "checkout", "购物车还是空的", "Your cart is empty"),
-        ("action_reorder", "reorder", "还没有完成过的订单", "no completed order yet"),
+        ("action_act", "reorder", "还没有完成过的订单", "no completed order yet"),
         ("action_deny", "deny", "那先这样", "All right."),
     ],
 )  # fmt: skip

@@ -16,7 +16,7 @@ async def test_a_text_with_150_things_that_there_are_not_makes_four_messages(
     bot = await Bot.new(demo)
     named = [entity("item", None, text=name, unknown=True) for name in UNKNOWN]
     bot.hear("、".join(UNKNOWN), "order_food", *named)
-    ran = await bot.run("action_order_items")
+    ran = await bot.run("action_act")
     assert len(ran.responses) == 4
     assert ran.responses[0]["text"].startswith("抱歉，没找到“菜0”")
     assert ran.responses[3]["text"] == (
@@ -29,7 +29,7 @@ async def test_so_does_one_with_twenty_names_that_fit_several_things(demo: DemoP
     fits = [demo.items["beef_noodles"], demo.items["cola"]]
     named = [entity("item", None, text=f"面{number}", candidates=fits) for number in range(20)]
     bot.hear("很多面", "order_food", *named)
-    ran = await bot.run("action_order_items")
+    ran = await bot.run("action_act")
     assert len(ran.responses) == 4
     assert ran.responses[3]["text"] == (
         "还有 17 样没有加上，比如面3、面4、面5、面6、面7。请分开再发一次。"
@@ -50,7 +50,7 @@ async def test_one_with_many_things_to_take_out_says_that_it_was_a_lot(
     await bot.order("beef_noodles", 1)
     named = [entity("item", None, text=name, role="remove", unknown=True) for name in UNKNOWN]
     bot.hear("都不要了", "modify_order", *named, language=language)
-    ran = await bot.run("action_modify_order")
+    ran = await bot.run("action_act")
     assert len(ran.responses) == MOST_TOLD
     assert ran.responses[-2]["text"] == said
 

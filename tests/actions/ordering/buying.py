@@ -7,7 +7,7 @@ from tests.actions.driver import Bot, Ran, entity
 
 async def cart(bot: Bot, code: str = "umbrella", quantity: int = 2) -> None:
     bot.hear("买", "order_goods", bot.item(code), entity("quantity", quantity, group="1"))
-    await bot.run("action_order_items")
+    await bot.run("action_act")
     bot.asked("location")
 
 

@@ -127,7 +127,7 @@ async def test_times_that_were_offered_for_an_order_do_not_bend_the_next_ones(
 
     friday = datetime(2026, 12, 4, 9, 30, tzinfo=SHANGHAI)
     bot.hear("一份牛肉面12点", "order_food", bot.item("beef_noodles"), now=friday)
-    await bot.run("action_order_items")
+    await bot.run("action_act")
     bot.asked("slot")
     bot.hear("12点", "checkout", time(NOON + timedelta(days=2)), now=friday)
     ran = await bot.validate()

@@ -18,7 +18,7 @@ async def test_what_was_named_is_added_and_shown(demo: DemoPark) -> None:
         bot.item("cola", group="2"),
         entity("quantity", 1, group="2"),
     )
-    ran = await bot.run("action_order_items")
+    ran = await bot.run("action_act")
     assert ran.text == ("好的，已加上：\n牛肉面 ×2（不要辣、快点）  ¥44\n可乐 ×1  ¥5\n合计 ¥49")
     cart = ran.responses[0]["custom"]["cart"]
     assert (cart["total"], [line["item_en"] for line in cart["lines"]]) == (
@@ -33,7 +33,7 @@ async def test_the_cart_is_shown_in_english_to_who_writes_english(demo: DemoPark
     bot.hear("two beef noodles, no chili", "order_food", bot.item("beef_noodles"),
              entity("quantity", 2, group="1"), entity("option", "not_spicy", group="1"),
              language="en")  # fmt: skip
-    ran = await bot.run("action_order_items")
+    ran = await bot.run("action_act")
     assert ran.text == "Added:\n2 × beef noodles (no chili)  ¥44\nTotal ¥44"
 
 
@@ -49,7 +49,7 @@ async def test_what_is_not_sold_is_said_and_the_rest_added(demo: DemoPark) -> No
     bot = await Bot.new(demo)
     nothing = {"entity": "item", "value": None, "unknown": True, "text": "龙虾", "group": "2"}
     bot.hear("一份牛肉面一份龙虾", "order_food", bot.item("beef_noodles"), nothing)
-    ran = await bot.run("action_order_items")
+    ran = await bot.run("action_act")
     assert "没找到“龙虾”" in ran.text
     assert await bot.cart() == [("beef_noodles", 1, [], None)]
 
@@ -59,7 +59,7 @@ async def test_a_name_of_several_is_asked_back_with_what_was_said_kept(demo: Dem
     kinds = [demo.items["latte"], demo.items["matcha_latte"]]
     which = {"entity": "item", "value": None, "candidates": kinds, "text": "拿铁", "group": "1"}
     bot.hear("两杯拿铁", "order_food", which, entity("quantity", 2, group="1"))
-    ran = await bot.run("action_order_items")
+    ran = await bot.run("action_act")
     assert ran.buttons == [
         ("拿铁 ¥18", f'/order_food{{"item": {kinds[0]}, "quantity": 2}}'),
         ("抹茶拿铁 ¥22", f'/order_food{{"item": {kinds[1]}, "quantity": 2}}'),
@@ -78,7 +78,7 @@ async def test_too_many_is_refused_with_a_button_for_what_can_be_had(demo: DemoP
     assert await bot.cart() == []
     # Pressing it adds them: there is no line yet that it could change.
     bot.hear(ran.buttons[0][1], "modify_order", entity("item", id_), entity("quantity", 3))
-    await bot.run("action_modify_order")
+    await bot.run("action_act")
     assert await bot.cart() == [("beef_noodles", 3, [], None)]
 
 
@@ -125,7 +125,7 @@ async def test_edits(
         for one in found
     ]  # fmt: skip
     bot.hear(text, "modify_order", *entities)
-    await bot.run("action_modify_order")
+    await bot.run("action_act")
     assert await bot.cart() == cart
 
 
@@ -134,7 +134,7 @@ async def test_which_line_is_meant_is_asked_when_it_is_not_clear(demo: DemoPark)
     await bot.order("beef_noodles", 2)
     await bot.order("kung_pao_chicken_rice", 1)
     bot.hear("改成三份", "modify_order", _("quantity", 3, role="set", unit="份"))
-    ran = await bot.run("action_modify_order")
+    ran = await bot.run("action_act")
     assert [title for title, _payload in ran.buttons] == ["牛肉面", "宫保鸡丁盖饭"]
     assert [line[1] for line in await bot.cart()] == [2, 1]
 
@@ -143,7 +143,7 @@ async def test_an_item_that_is_not_in_the_cart_cannot_be_taken_out(demo: DemoPar
     bot = await Bot.new(demo)
     await bot.order("beef_noodles", 2)
     bot.hear("不要可乐", "modify_order", bot.item("cola", role="remove"))
-    assert "单子里没有cola" in (await bot.run("action_modify_order")).text
+    assert "单子里没有cola" in (await bot.run("action_act")).text
     assert await bot.cart() == [("beef_noodles", 2, [], None)]
 
 
@@ -152,6 +152,6 @@ async def test_the_last_line_taken_out_ends_the_form(demo: DemoPark) -> None:
     await bot.order("beef_noodles", 2)
     bot.asked("location")
     bot.hear("牛肉面不要了", "modify_order", bot.item("beef_noodles", role="remove"))
-    ran = await bot.run("action_modify_order")
+    ran = await bot.run("action_act")
     assert (bot.loop, ran.slots) == (None, {"requested_slot": None, "cart": False})
     assert "购物车还是空的" in ran.text

@@ -49,7 +49,7 @@ async def test_an_order_is_found_by_its_number_in_english(demo: DemoPark) -> Non
     assert text == f"{order.order_no} · 2 × beef noodles\nFor today 12:00–12:15: ready"
 
 
-@pytest.mark.parametrize("action", ["action_track_order", "action_cancel_order"])
+@pytest.mark.parametrize("action", ["action_track_order", "action_act"])
 async def test_somebody_elses_order_is_as_good_as_none(demo: DemoPark, action: str) -> None:
     mine, other = await Bot.new(demo), await Bot.new(demo)
     theirs = await place(other)
@@ -79,7 +79,7 @@ async def test_the_cart_at_hand_is_dropped_first(demo: DemoPark) -> None:
     await bot.order("cola", 1)
     bot.asked("confirm")
     bot.hear("取消", "cancel_order")
-    ran = await bot.run("action_cancel_order")
+    ran = await bot.run("action_act")
     assert (ran.text, bot.loop) == ("好的，这单已经取消，什么都没有下。", None)
     assert (await bot.drafts(), ran.slots["cart"]) == ([], False)
     async with demo.sessions() as session:
@@ -90,9 +90,9 @@ async def test_what_no_vendor_has_accepted_is_cancelled_once(demo: DemoPark) -> 
     bot = await Bot.new(demo)
     order = await place(bot)
     bot.hear("取消订单", "cancel_order")
-    first = await bot.call("action_cancel_order")
+    first = await bot.call("action_act")
     assert first.text == f"订单 {order.order_no} 已取消（牛肉面×2）。"
-    assert await bot.call("action_cancel_order") == first
+    assert await bot.call("action_act") == first
     async with demo.sessions() as session:
         assert (await demo.taken(session), (await reload(session, order)).status) == (
             0,
@@ -108,7 +108,7 @@ async def test_what_the_vendor_has_begun_is_asked_of_them(demo: DemoPark) -> Non
     bot = await Bot.new(demo)
     order = await place(bot, "accept")
     bot.hear("取消订单", "cancel_order")
-    text = (await bot.run("action_cancel_order")).text
+    text = (await bot.run("action_act")).text
     assert text.startswith(f"阳光食堂已经开始做 {order.order_no} 了")
     async with demo.sessions() as session:
         assert (await reload(session, order)).status == "accepted"
@@ -119,16 +119,16 @@ async def test_it_may_be_too_late_or_nothing_there(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     order = await place(bot, "accept", "ready")
     bot.hear("取消订单", "cancel_order")
-    assert (await bot.run("action_cancel_order")).text == "您没有可以取消的订单。"
+    assert (await bot.run("action_act")).text == "您没有可以取消的订单。"
     bot.hear("取消它", "cancel_order", entity("order_no", order.order_no))
-    assert "现在是“做好了”，不能取消了" in (await bot.run("action_cancel_order")).text
+    assert "现在是“做好了”，不能取消了" in (await bot.run("action_act")).text
 
 
 async def test_of_several_it_is_asked_which(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     first, second = await place(bot), await place(bot, item="cola")
     bot.hear("取消订单", "cancel_order")
-    ran = await bot.run("action_cancel_order")
+    ran = await bot.run("action_act")
     assert ran.buttons == [
         (f"{second.order_no} 可乐×2", f'/cancel_order{{"order_no": "{second.order_no}"}}'),
         (f"{first.order_no} 牛肉面×2", f'/cancel_order{{"order_no": "{first.order_no}"}}'),
@@ -169,8 +169,8 @@ async def test_the_last_order_again_at_todays_price(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         await demo.set_item(session, "beef_noodles", price=2300)
     bot.hear("再来一单", "reorder")
-    first = await bot.call("action_reorder")
-    assert await bot.call("action_reorder") == first
+    first = await bot.call("action_act")
+    assert await bot.call("action_act") == first
     assert [response["text"] for response in first.responses] == [
         "牛肉面现在是 ¥23（上次 ¥22）。",
         "照上次（今天）的来：\n牛肉面 ×2  ¥46\n合计 ¥46",
@@ -184,7 +184,7 @@ async def test_nothing_of_it_is_left(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         await demo.set_item(session, "beef_noodles", active=False)
     bot.hear("same again", "reorder", language="en")
-    ran = await bot.run("action_reorder")
+    ran = await bot.run("action_act")
     assert [response["text"] for response in ran.responses] == [
         "No longer available: beef noodles.",
         'Nothing of your last order is available any more. Say "menu" to see what there is today.',

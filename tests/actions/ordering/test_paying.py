@@ -229,7 +229,7 @@ async def test_cancelling_says_what_went_back(demo: DemoPark) -> None:
     await says(bot, "挂公司账", "affirm", "company_account")
     await place(bot)
     bot.hear("取消订单", "cancel_order")
-    assert "¥44 已退回公司账户" in (await bot.run("action_cancel_order")).text
+    assert "¥44 已退回公司账户" in (await bot.run("action_act")).text
 
 
 async def test_a_code_joins_a_company_and_a_wrong_one_counts_though_nothing_else_happens(

@@ -55,7 +55,7 @@ async def test_out_of_stock_is_told_and_nothing_is_placed(demo: DemoPark) -> Non
     # The offer is taken, and the order goes through.
     bot.hear(ran.buttons[0][1], "modify_order", entity("item", demo.items["cola"]),
              entity("quantity", 1))  # fmt: skip
-    await bot.run("action_modify_order")
+    await bot.run("action_act")
     assert await bot.cart() == [("beef_noodles", 2, [], None), ("cola", 1, [], None)]
     await confirm(bot)
     assert "下单成功" in (await bot.run("action_place_order")).text

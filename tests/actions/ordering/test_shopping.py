@@ -179,13 +179,13 @@ async def test_the_locker_is_in_the_confirmation_and_the_code_in_tracking(demo: 
 async def test_too_few_says_the_least_with_a_button_that_takes_it(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     bot.hear("一包A4纸", "order_goods", bot.item("a4_paper"), entity("quantity", 1, group="1"))
-    ran = await bot.run("action_order_items")
+    ran = await bot.run("action_act")
     assert ran.text == "打印纸A4 2 包起订，1 包订不了，要 2 包吗？"
     paper = demo.items["a4_paper"]
     take = f'/modify_order{{"item": {paper}, "quantity": 2}}'
     assert ran.buttons == [("就要 2 包", take)]
     bot.hear(take, "modify_order", {"entity": "item", "value": paper}, entity("quantity", 2))
-    await bot.run("action_modify_order")
+    await bot.run("action_act")
     assert await bot.cart() == [("a4_paper", 2, [], None)]
 
 
@@ -226,7 +226,7 @@ async def test_sold_out_while_ordering_offers_to_wait(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         await demo.set_item(session, "umbrella", stock=0)
     bot.hear("两把雨伞", "order_goods", bot.item("umbrella"), entity("quantity", 2, group="1"))
-    ran = await bot.run("action_order_items")
+    ran = await bot.run("action_act")
     assert ran.text == "雨伞已经售完了，没有加上。"
     assert [title for title, _ in ran.buttons] == ["到货告诉我"]
 
@@ -250,7 +250,7 @@ async def test_an_expired_cart_is_said_and_filled_again(demo: DemoPark) -> None:
     assert title == "放回去"
     number = command.removeprefix('/reorder{"order_no": "').removesuffix('"}')
     bot.hear(command, "reorder", entity("order_no", number), now=later)
-    ran = await bot.run("action_reorder")
+    ran = await bot.run("action_act")
     assert ran.text.startswith("已经放回购物车：\n雨伞 ×2  ¥70")
     assert (await bot.draft()).fulfilment == "counter"
 

@@ -179,5 +179,5 @@ async def test_cancelling_what_was_paid_says_where_the_money_goes(demo: DemoPark
         assert placed.status == "placed"
     bot.loop = None
     bot.hear("取消订单", "cancel_order")
-    ran = await bot.run("action_cancel_order")
+    ran = await bot.run("action_act")
     assert "¥44 会原路退回您的微信支付" in ran.text

@@ -224,7 +224,7 @@ async def test_food_that_is_ordered_meanwhile_waits_until_the_report_is_made(
     bot = await begun(demo)
     beef = bot.item("beef_noodles")
     assert (await answer(bot, "两份牛肉面", "order_food", beef)).stepped_aside
-    ran = await bot.run("action_order_items")
+    ran = await bot.run("action_act")
     assert ran.slots["cart"] is False  # Checkout does not take over yet.
     await answer(bot, "A座301", "out_of_scope", location("A", 3, "301", start=0, end=5))
     ran = await filed(bot)

@@ -73,12 +73,12 @@ async def test_with_nothing_open_nothing_is_dropped(bot: Bot) -> None:
 async def test_an_order_that_is_placed_is_asked_about_and_stays_until_a_yes(bot: Bot) -> None:
     order = await place(bot)
     bot.hear("全部取消", "cancel_order")
-    ran = await bot.run("action_cancel_order")
+    ran = await bot.run("action_act")
     assert ran.text == f"订单 {order.order_no}（牛肉面×2）已经下了，也要取消吗？"
     await bot.told(ran.text, **ran.responses[-1]["custom"])
     bot.hear("不用", "deny")
     assert (await bot.run("action_deny")).text == f"好的，订单 {order.order_no} 照常。"
     bot.hear("取消", "cancel_order")
-    await bot.run("action_cancel_order")
+    await bot.run("action_act")
     bot.hear("是的", "affirm")
     assert (await bot.run("action_affirm")).text == f"订单 {order.order_no} 已取消（牛肉面×2）。"

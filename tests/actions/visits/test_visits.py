@@ -107,7 +107,7 @@ async def test_a_plain_yes_or_no_settles_it(
     ("intent", "action"),
     [
         ("deny", "action_deny"),
-        ("modify_order", "action_modify_order"),
+        ("modify_order", "action_act"),
         ("out_of_scope", "action_out_of_scope"),
     ],
 )
@@ -173,7 +173,7 @@ async def test_half_a_plate_changes_nothing_and_is_asked_for(demo: DemoPark) -> 
     [visit] = await registered(bot, "王总")
     await bot.told("访客已登记", expects="visit_change", visit_no=visit.visit_no)
     bot.hear("车牌换成粤B123", "modify_order", at())
-    ran = await bot.run("action_modify_order")
+    ran = await bot.run("action_act")
     assert [v.status for v in await visits_of(demo)] == ["approved"]
     assert ran.text.startswith(f"来访 {visit.visit_no} 还没有改")
 

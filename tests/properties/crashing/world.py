@@ -189,7 +189,7 @@ class World:
         if turn["text"].endswith("!"):
             line = [entity("item", self.demo.items[DISH], group="1", text=DISH)]
             line.append(entity("quantity", 1, group="1", text="1"))
-            if not await self._acting().act(turn, "action_order_items", line):
+            if not await self._acting().act(turn, "action_act", line):
                 return await fails(turn)
         if mood == "fails":
             self.failed[turn["text"]] += 1

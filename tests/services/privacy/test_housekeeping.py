@@ -39,7 +39,7 @@ async def test_old_results_go_carts_expire_first_and_go_later(sessions: Sessions
                     park_id=park.id,
                     conversation_id=conversation.id,
                     message_id="1",
-                    action="action_order_items",
+                    action="action_act",
                     position=0,
                     events=[],
                     responses=[],
