@@ -48,13 +48,9 @@ async def test_the_values_are_of_the_tenant_their_newest_ticket_and_order(demo: 
         staff = await factories.make_staff(session, demo.id, name="林晓")
         cart = await demo.draft(session, conversation=conversation)
         nothing = await canned.values_for(session, conversation, staff, park)
-        assert nothing == {
-            "name": "Mei",
-            "agent": "林晓",
-            "park": "Daybreak Science Park",
-            "ticket_no": None,
-            "order_no": None,
-        }
+        known = {"name": "Mei", "agent": "林晓", "park": "Daybreak Science Park"}
+        assert {name: value for name, value in nothing.items() if value is not None} == known
+        assert {"ticket_no", "order_no"} <= nothing.keys() - known.keys()
         order = await placing.place(session, cart, now=NOW)
         ticket = await tickets.open_ticket(
             session,

@@ -106,10 +106,9 @@ async def test_the_summary_says_what_was_asked_and_what_is_open(demo: DemoPark) 
         await handoffs.hand_off(session, conversation, "asked", now=NOW)
         handoff = await handoffs.current(session, conversation)
     assert handoff is not None
-    assert handoff.summary == {
+    assert {name: found for name, found in handoff.summary.items() if found} == {
         "asked": [{"text": "我的面呢", "intent": None}],
         "orders": [{"number": order.order_no, "status": "placed"}],
-        "tickets": [],
     }
 
 

@@ -37,7 +37,7 @@ async def test_who_lost_it_is_asked_and_told_no_more_than_kind_day_and_building(
     assert message is not None
     assert message.data["expects"] == "lost_match"
     assert "钱包" in message.text
-    assert "12月1日周二在B座" in message.text
+    assert "12月1日 周二在B座" in message.text
     for secret in ("棕色", "五百元", "大堂", "黑"):
         assert secret not in message.text
     assert [(one["title"], one["payload"]) for one in message.buttons] == [

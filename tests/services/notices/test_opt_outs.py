@@ -47,7 +47,8 @@ async def test_a_kind_that_there_is_not_is_refused(demo: DemoPark) -> None:
 
 
 def test_people_choose_from_the_kinds_in_the_order_of_their_places() -> None:
-    assert kinds()[:5] == ("order", "repair", "rating", "visit", "stock")
+    first = ("order", "repair", "rating", "visit", "stock")
+    assert tuple(kind for kind in kinds() if kind in first) == first
     assert len(set(kinds())) == len(kinds())
 
 
