@@ -12,7 +12,7 @@ from actions.ordering import acting_edits, acting_fields, acting_view, cart_view
 from actions.ordering import orders as made_orders
 from actions.ordering.checkout import cleared
 from actions.ordering.checkout_answers import accept_offered_slot
-from actions.ordering.filling import tell_empty
+from actions.ordering.filling import MOST_LINES, tell_empty
 from actions.ordering.giving_up import CANCELLABLE, ask_about_placed
 from actions.ordering.placing import place
 from actions.ordering.standing import MEMORY, wish, without
@@ -28,7 +28,7 @@ async def start(turn: Turn, step: Step) -> Events:
     """Begin an order: of these lines, or as one before it, and with what else was said."""
     act = step.act
     assert isinstance(act, Start)
-    wishes = [edits.wish(line) for line in act.lines if line.item is not None]
+    wishes = [edits.wish(line) for line in act.lines[:MOST_LINES] if line.item is not None]
     events: Events = []
     if act.again:
         events = await _again(turn, act)

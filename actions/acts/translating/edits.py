@@ -103,7 +103,7 @@ def _counted_so(group: Group, order: Thing) -> Ref | None:
     if group.unit is None or len(order.lines) == 1:
         return None
     so = [line for line in order.lines if group.unit in line.tags]
-    if not so and group.unit == _PORTION:
+    if group.unit == _PORTION:
         so = [line for line in order.lines if not line.tags & _OF_DRINKS]
     return Ref(lines=(so[0].id,)) if len(so) == 1 else None
 
@@ -186,7 +186,8 @@ def one_after_another(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def _is_same_wish(one: Edit, other: Edit) -> bool:
-    same = one.op is other.op is Op.REFINE and _item(one.on) == _item(other.on)
+    every = other.on is not None and other.on.among == "all"
+    same = one.op is other.op is Op.REFINE and (every or _item(one.on) == _item(other.on))
     return same and one.options == other.options and one.note == other.note
 
 
