@@ -22,6 +22,7 @@ from services.acts.steps import Step
 from services.ordering import carts, edits, fulfilments, line_edits, reorders, standing
 from services.ordering.cart_lines import Wish
 from services.ordering.standing import NothingToRestore
+from services.texts import when
 
 
 async def start(turn: Turn, step: Step) -> Events:
@@ -64,7 +65,12 @@ async def _again(turn: Turn, act: Start) -> Events:
     if repeated.order is None:
         turn.tell(turn.text("reorder-nothing-left"))
         return []
-    await acting_view.show(turn, repeated.order, "cart-again")
+    heading = turn.text("refill-added")
+    if last.placed_at is not None:
+        day_of = when.day(last.placed_at, turn.language, turn.now, turn.zone)
+        heading = turn.text("reorder-added", when=day_of)
+    shown = cart_view.cart_text(turn, repeated.order)
+    turn.tell(f"{heading}\n{shown}", cart=cart_view.cart_data(repeated.order))
     return acting_edits.take_note(turn, repeated.order)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from actions.acts.translating.intents import CANCELS
+from actions.acts.translating.intents import CANCELS, ORDERS
 from actions.acts.translating.lines import Group, stands_in
 from actions.kit.said import Said
 from services.acts.acts import Edit, Op
@@ -154,7 +154,7 @@ def _op(group: Group, order: Thing, said: Said) -> Op | None:
     if group.quantity is None:
         orders = said.intent in ("order_food", "order_goods") and not said.corrects
         return Op.ADD if orders and not group.is_wish and group.part is None else None
-    adds = said.pressed and said.intent != "modify_order"
+    adds = said.intent in ORDERS and not said.corrects
     return Op.ADD if adds or group.quantity == _standing(group, order) else Op.SET
 
 

@@ -123,9 +123,7 @@ def test_a_message_may_hold_several_edits(words: str, edits: list[str]) -> None:
 
 
 def test_as_many_as_stand_already_are_so_many_more() -> None:
-    assert [told(one) for one in read("两碗牛肉面", state(CART), "order_food")] == [
-        "add 牛肉面 x2"
-    ]
+    assert [told(one) for one in read("两碗牛肉面", state(CART), "order_food")] == ["add 牛肉面 x2"]
 
 
 def test_what_is_only_said_to_stay_is_not_changed() -> None:
