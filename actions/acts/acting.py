@@ -21,6 +21,9 @@ from services.kit.errors import Invalid
 ENTITY = "acts"
 """One for each act: what a command has a list of, Rasa reads as so many entities."""
 
+REFUSED_APART = 7
+"""Acts of one message that cannot be, of which it is said why."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -31,18 +34,30 @@ class Act(ParkAction):
 
     async def act(self, turn: Turn) -> Events:
         state = await state_of(turn)
-        acts = _brought(turn) if turn.said.intent == INTENT else translate(turn.said, state)
+        acts = _brought(turn) if turn.said.intent == INTENT else _read(turn, state)
         if not acts:
             turn.tell(turn.text("act-none"))
         return await do(turn, await doubts.settled_by_yes(turn, acts), state)
 
 
+FORMER = tuple(
+    type(f"Former{name}", (Act,), {"action_name": name})
+    for name in (
+        *("action_order_items", "action_modify_order", "action_view_cart"),
+        *("action_reorder", "action_cancel_order"),
+    )
+)
+"""The same under the names by which a bot of the version before calls it, while both run."""
+
+
 async def do(turn: Turn, acts: Sequence[AnAct], state: State) -> Events:
     """Carry acts out and answer with one reply; the form that goes on is named."""
-    carried = await carry_out(turn, without_pleasantries(acts), state)
-    for refusal in carried.refusals:
+    carried = await carry_out(turn, acts, state)
+    for refusal in carried.refusals[:REFUSED_APART]:
         if not await refused_by_package(turn, refusal):
             refusals.tell(turn, refusal)
+    if len(carried.refusals) > REFUSED_APART:
+        turn.tell(turn.text("too-much-at-once"))
     for doubt in carried.doubts:
         doubts.ask(turn, doubt)
     following = await goes_on_after(turn, carried.drafted, changed=carried.changed)
@@ -50,10 +65,10 @@ async def do(turn: Turn, acts: Sequence[AnAct], state: State) -> Events:
     return [*carried.events, *following]
 
 
-def without_pleasantries(acts: Sequence[AnAct]) -> Sequence[AnAct]:
-    """A greeting or thanks beside a request is not answered by itself."""
-    rest = [act for act in acts if not isinstance(act, Social)]
-    return rest or acts[:1]
+def _read(turn: Turn, state: State) -> Sequence[AnAct]:
+    """Those that the bot has understood; thanks beside a request are not answered by themselves."""
+    acts = translate(turn.said, state)
+    return [act for act in acts if not isinstance(act, Social)] or acts[:1]
 
 
 def _brought(turn: Turn) -> tuple[AnAct, ...]:

@@ -1,14 +1,14 @@
 """What acts bring to the conversation."""
 
 from actions.acts import overheard
-from actions.acts.acting import Act
+from actions.acts.acting import FORMER, Act
 from actions.kit import hooks
 from services.acts.chosen import INTENT
 
 RANK = 5
 
 BRINGS = (
-    hooks.Actions((Act,)),
+    hooks.Actions((Act, *FORMER)),
     # Urgent: every form steps aside before it looks at anything, for acts are on any of them.
     hooks.Understands(overheard.ACTIONS, overheard.take),
     hooks.Understands(frozenset({"action_affirm"}), overheard.take_yes),

@@ -146,20 +146,6 @@ class YesOrNo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Corrects:
-    """What can be corrected right after we said that it is made, by its number in our message."""
-
-    by: Mapping[str, Callable[[Turn, str], Awaitable[Events | None]]]
-    """Each takes the message as a correction of that number; None if it is none."""
-    begins: frozenset[str] = frozenset()
-    """Intents that begin another one, unless the message begins by taking back."""
-
-    @property
-    def brief(self) -> str:
-        return "corrected by: " + ", ".join(self.by)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Drops:
     """Its part in "cancel everything". The slots of its form are emptied besides."""
 

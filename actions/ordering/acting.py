@@ -12,7 +12,7 @@ from actions.ordering import acting_edits, acting_fields, acting_view, cart_view
 from actions.ordering import orders as made_orders
 from actions.ordering.checkout import cleared
 from actions.ordering.checkout_answers import accept_offered_slot
-from actions.ordering.filling import tell_empty
+from actions.ordering.filling import MOST_LINES, tell_empty
 from actions.ordering.giving_up import CANCELLABLE, ask_about_placed
 from actions.ordering.placing import place
 from actions.ordering.standing import MEMORY, wish, without
@@ -22,13 +22,14 @@ from services.acts.steps import Step
 from services.ordering import carts, edits, fulfilments, line_edits, reorders, standing
 from services.ordering.cart_lines import Wish
 from services.ordering.standing import NothingToRestore
+from services.texts import when
 
 
 async def start(turn: Turn, step: Step) -> Events:
     """Begin an order: of these lines, or as one before it, and with what else was said."""
     act = step.act
     assert isinstance(act, Start)
-    wishes = [edits.wish(line) for line in act.lines if line.item is not None]
+    wishes = [edits.wish(line) for line in act.lines[:MOST_LINES] if line.item is not None]
     events: Events = []
     if act.again:
         events = await _again(turn, act)
@@ -64,7 +65,12 @@ async def _again(turn: Turn, act: Start) -> Events:
     if repeated.order is None:
         turn.tell(turn.text("reorder-nothing-left"))
         return []
-    await acting_view.show(turn, repeated.order, "cart-again")
+    heading = turn.text("refill-added")
+    if last.placed_at is not None:
+        day_of = when.day(last.placed_at, turn.language, turn.now, turn.zone)
+        heading = turn.text("reorder-added", when=day_of)
+    shown = cart_view.cart_text(turn, repeated.order)
+    turn.tell(f"{heading}\n{shown}", cart=cart_view.cart_data(repeated.order))
     return acting_edits.take_note(turn, repeated.order)
 
 

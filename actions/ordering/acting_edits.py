@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from actions.kit.base import Events
 from actions.kit.turn import Turn
 from actions.ordering import acting_view, order_view
+from actions.ordering.filling import MOST_LINES
 from actions.ordering.standing import MEMORY, order_id, remember
 from models.ordering import Order, OrderLine
 from services.acts.acts import Edit
@@ -28,6 +29,7 @@ async def edit(turn: Turn, step: Step) -> Events:
     assert isinstance(act, Edit)
     order = await find(turn, step)
     await acting_view.ask_items(turn, act.lines, order)
+    act = act.model_copy(update={"lines": act.lines[:MOST_LINES]})
     if _only_unclear(act):
         return []
     if order is None:

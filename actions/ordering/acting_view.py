@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from actions.kit.turn import Button, Turn, button
 from actions.ordering import cart_view, fulfilment, order_view
 from actions.ordering.checkout_answers import tell_slot_refusal
-from actions.ordering.filling import APART, CHOICES
+from actions.ordering.filling import APART, CHOICES, LONGEST_NAME, MOST_LINES, NAMED
 from actions.ordering.giving_up import CANCELLABLE
 from actions.ordering.shopping import tell_sold_out
 from actions.ordering.standing import order_id
-from models.catalogue import Outlet
+from models.catalogue import Item, Outlet
 from models.ordering import Order
 from services.acts.acts import Act, Cancel, Edit, Human, Op
 from services.acts.chosen import command_of
 from services.acts.steps import Refusal, Why
 from services.acts.values import Line, Ref, Target, What
+from services.acts.wording import within
 from services.catalogue import menus
 from services.kit.errors import NotFound, ParkError
 from services.ordering import carts, orders
@@ -213,15 +214,36 @@ async def tell_error(turn: Turn, order: Order, error: ParkError) -> bool:
 
 
 async def ask_items(turn: Turn, lines: Sequence[Line], order: Order | None) -> None:
-    """What is meant by words that name several things; and that some name nothing."""
-    for line in [one for one in lines if one.item is None][:APART]:
-        if not line.candidates:
-            turn.tell(turn.text("item-unknown-plain", name=line.words or ""))
-            continue
-        found = await menus.candidates(turn.session, turn.park_id, line.candidates, shop=False)
-        buttons = []
-        for item in found[:CHOICES]:
-            chosen = line.model_copy(update={"item": item.id, "candidates": ()})
-            add = Edit(op=Op.ADD, lines=(chosen,), of=on(order) if order else Target())
-            buttons.append(act_button(f"{turn.named(item)} {turn.money(item.price)}", add))
-        turn.tell(turn.text("item-which", name=line.words or ""), buttons=buttons, expects="item")
+    """What is meant by words that name several things; and that some name nothing.
+
+    However many lines one text has: MOST_LINES are taken, and of what is not added APART are told
+    with a message each, the others together.
+    """
+    unclear = [line for line in lines[:MOST_LINES] if line.item is None]
+    for line in unclear[:APART]:
+        await _ask_item(turn, line, order)
+    left_out = [*lines[MOST_LINES:], *unclear[APART:]]
+    if left_out:
+        names = dict.fromkeys((line.words or "")[:LONGEST_NAME] for line in left_out[:NAMED])
+        comma = "、" if turn.language == "zh" else ", "
+        turn.tell(turn.text("items-left-out", count=len(left_out), names=comma.join(names)))
+
+
+async def _ask_item(turn: Turn, line: Line, order: Order | None) -> None:
+    if not line.candidates:
+        turn.tell(turn.text("item-unknown-plain", name=line.words or ""))
+        return
+    found = await menus.candidates(turn.session, turn.park_id, line.candidates, shop=False)
+    buttons = []
+    for item in found[:CHOICES]:
+        chosen = line.model_copy(update={"item": item.id, "candidates": ()})
+        add = Edit(op=Op.ADD, lines=(chosen,), of=on(order) if order else Target())
+        buttons.append(act_button(f"{turn.named(item)} {turn.money(item.price)}", add))
+    named = any(_is_part(line.words or "", item) for item in found)
+    key = "item-which" if named else "item-unknown-maybe"
+    turn.tell(turn.text(key, name=line.words or ""), buttons=buttons, expects="item")
+
+
+def _is_part(words: str, item: Item) -> bool:
+    """Whether an item is called so, and not only something like it."""
+    return any(within(words, name) for name in (item.name_zh, item.name_en, *item.aliases))

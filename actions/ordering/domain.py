@@ -11,11 +11,9 @@ from actions.ordering import (
     acting_fields,
     acting_questions,
     acting_view,
-    cart,
     cart_changes,
     checkout,
     checkout_questions,
-    corrections,
     filling,
     giving_up,
     invoices,
@@ -35,9 +33,6 @@ BRINGS = (
     hooks.Actions(
         (
             menu.BrowseMenu,
-            cart.OrderItems,
-            cart.ModifyOrder,
-            cart.ViewCart,
             placing.StartCheckout,
             checkout.ValidateCheckout,
             checkout_questions.AskLocation,
@@ -53,8 +48,6 @@ BRINGS = (
             shopping.WatchItem,
             shopping.UnwatchItem,
             orders.TrackOrder,
-            orders.CancelOrder,
-            orders.Reorder,
         )
     ),
     hooks.Intents(
@@ -120,7 +113,6 @@ BRINGS = (
         },
     ),
     hooks.YesOrNo(filling.has_cart, yes=filling.cart_events, no=giving_up.refuse_cart),
-    hooks.Corrects(by={"order_no": corrections.correct_order}, begins=frozenset({"order_food"})),
     hooks.Drops(place=1, drop=giving_up.drop_carts, tell_kept=giving_up.tell_placed),
     hooks.UnderWay("order", order_view.lines_under_way),
     hooks.Shortcut(1, "button-menu", "/browse_menu", when_lost=True),

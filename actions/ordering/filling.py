@@ -1,19 +1,15 @@
 """Filling the cart, and saying what is in it."""
 
-from collections.abc import Sequence
-
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.kit.base import Events
-from actions.kit.said import SaidLine
 from actions.kit.turn import Button, Turn, button
 from actions.ordering import cart_view
 from actions.ordering.shopping import tell_sold_out
 from models.catalogue import Item, Outlet
-from services.catalogue import menus
 from services.conversations.commands import command
 from services.ordering import carts
-from services.ordering.cart_lines import QuantityRefused, Wish
+from services.ordering.cart_lines import QuantityRefused
 
 CART, FORM = "cart", "checkout_form"
 CART_INTENTS = frozenset({"order_food", "order_goods", "modify_order"})
@@ -81,69 +77,6 @@ async def _tell_of_other_outlets(turn: Turn) -> None:
         outlet = await turn.session.get_one(Outlet, (other.park_id, other.outlet_id))
         items = cart_view.items_text(other, turn.language)
         turn.tell(turn.text("cart-other-outlet", outlet=turn.named(outlet), items=items))
-
-
-async def ask_for_item(turn: Turn) -> Events:
-    turn.tell(
-        turn.text("item-missing"),
-        buttons=[button(turn.text("button-menu"), "/browse_menu")],
-        expects="item",
-    )
-    return await cart_events(turn)
-
-
-async def add_lines(turn: Turn, lines: list[SaidLine]) -> bool:
-    """Add what is clear, say what is not; whether anything was added.
-
-    However many lines one text has: MOST_LINES are taken, and of what is not added APART are told
-    with a message each, the others together.
-    """
-    taken, left_out = lines[:MOST_LINES], [line.words or "" for line in lines[MOST_LINES:]]
-    unclear = [line for line in taken if line.item_id is None]
-    for line in unclear[:APART]:
-        if line.candidates:
-            await ask_which_item(turn, line)
-        else:
-            turn.tell(turn.text("item-unknown-plain", name=line.words or ""))
-    left_out += [line.words or "" for line in unclear[APART:]]
-    wishes = [
-        Wish(line.item_id, line.quantity, tuple(line.options), line.note)
-        for line in taken
-        if line.item_id is not None
-    ]
-    refused: Sequence[QuantityRefused] = ()
-    if wishes:
-        refused = (await carts.add(turn.session, turn.conversation, wishes, now=turn.now)).refused
-    for refusal in refused[:APART]:
-        tell_refusal(turn, refusal)
-    _tell_left_out(turn, [*left_out, *(turn.named(one.item) for one in refused[APART:])])
-    return len(refused) < len(wishes)
-
-
-def _tell_left_out(turn: Turn, names: Sequence[str]) -> None:
-    if names:
-        comma = "、" if turn.language == "zh" else ", "
-        named = comma.join(dict.fromkeys(name[:LONGEST_NAME] for name in names[:NAMED]))
-        turn.tell(turn.text("items-left-out", count=len(names), names=named))
-
-
-async def ask_which_item(turn: Turn, line: SaidLine) -> None:
-    """With buttons, those first that are sold where this kind of thing is ordered."""
-    items = await menus.candidates(
-        turn.session, turn.park_id, line.candidates, shop=turn.said.intent == "order_goods"
-    )
-    quantity = {"quantity": line.quantity} if line.quantity else {}
-    turn.tell(
-        turn.text("item-unknown-maybe" if line.unknown else "item-which", name=line.words or ""),
-        buttons=[
-            button(
-                f"{turn.named(item)} {turn.money(item.price)}",
-                command("order_food", item=item.id, **quantity),
-            )
-            for item in items[:CHOICES]
-        ],
-        expects="item",
-    )
 
 
 def tell_refusal(turn: Turn, refusal: QuantityRefused) -> None:

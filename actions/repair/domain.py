@@ -7,7 +7,6 @@ from actions.kit.standing import Stands
 from actions.repair import (
     acting,
     acting_danger,
-    corrections,
     danger,
     draft,
     form,
@@ -59,9 +58,6 @@ BRINGS = (
     ),
     hooks.Understands(frozenset({"action_out_of_scope"}), reporting.take_again),
     hooks.Settles({outcome.ASKED: outcome.settle, tickets.CANCEL_ASKED: tickets.decide_cancelling}),
-    hooks.Corrects(
-        by={"ticket_no": corrections.correct_ticket}, begins=frozenset({"report_repair"})
-    ),
     hooks.Drops(place=2, drop=draft.drop, tell_kept=draft.tell_kept),
     Stands(
         what=What.REPAIR,

@@ -35,9 +35,7 @@ BRINGS = (
         clear=draft.VisitDraft.cleared,
         goes_on="repair-visit-waits",
     ),
-    hooks.Understands(
-        frozenset({"action_modify_order", "action_out_of_scope"}), change.take_otherwise
-    ),
+    hooks.Understands(frozenset({"action_out_of_scope"}), change.take_otherwise),
     hooks.Settles({visits.CANCEL_ASKED: visits.decide_cancelling, view.CHANGE: change.take_change}),
     hooks.Drops(place=3, drop=draft.drop),
     Stands(

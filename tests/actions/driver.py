@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from actions.kit.links import Links
 from actions.registry import all_actions
+from bot.components.parsers.remarks import find_remarks
+from bot.components.parsers.repairs import find_fault
 from bot.components.parsers.times import find_times
 from models.ordering import Order
 from models.tickets import Ticket
@@ -80,7 +82,7 @@ class Bot:
         ranked = [{"name": name, "confidence": p} for name, p in (ranking or {}).items()]
         parsed = {
             "intent": {"name": intent, "confidence": 0.9},
-            "entities": list(entities),
+            "entities": [*entities, *_remarks(text)],
             "intent_ranking": ranked,
             "faq": dict(faq or {}),
             "danger": dict(danger or {}),
@@ -215,4 +217,15 @@ def times_of(text: str, now: datetime = WEDNESDAY_MORNING) -> list[Entity]:
             span.entity, span.value, start=span.start, end=span.end, text=span.text, **span.extra
         )
         for span in find_times(text, now)
+    ]
+
+
+def _remarks(text: str) -> list[Entity]:
+    """What the bot's rules find of the message itself in any text: that it corrects, gives up …."""
+    if text.startswith("/") or not text:
+        return []
+    spans = [*find_remarks(text), *find_fault(text)]
+    return [
+        {"entity": s.entity, "value": s.value, "start": s.start, "end": s.end, "text": s.text}
+        for s in spans
     ]

@@ -14,7 +14,6 @@ from services.texts import say
 NAMES: dict[str, Callable[[], Iterable[object]]] = {
     "actions": lambda: (action.action_name for action in ACTIONS),
     "questions": lambda: (name for one in found(actions, hooks.Settles) for name in one.by),
-    "corrections": lambda: (name for one in found(actions, hooks.Corrects) for name in one.by),
     "places of what is dropped": lambda: (one.place for one in found(actions, hooks.Drops)),
     "places of shortcuts": lambda: (one.place for one in found(actions, hooks.Shortcut)),
     "what is under way": lambda: (one.what for one in found(actions, hooks.UnderWay)),
@@ -36,8 +35,6 @@ def test_every_intent_and_action_that_is_named_is_the_bots() -> None:
         assert one.edited <= set(domain["entities"])
     for other in found(actions, hooks.Understands):
         assert other.actions <= set(domain["actions"])
-    for corrects in found(actions, hooks.Corrects):
-        assert corrects.begins <= set(domain["intents"])
 
 
 def test_shortcuts_are_commands_with_a_title() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from actions.acts.translating.intents import CANCELS
+from actions.acts.translating.intents import CANCELS, ORDERS
 from actions.acts.translating.lines import Group, stands_in
 from actions.kit.said import Said
 from services.acts.acts import Edit, Op
@@ -103,7 +103,7 @@ def _counted_so(group: Group, order: Thing) -> Ref | None:
     if group.unit is None or len(order.lines) == 1:
         return None
     so = [line for line in order.lines if group.unit in line.tags]
-    if not so and group.unit == _PORTION:
+    if group.unit == _PORTION:
         so = [line for line in order.lines if not line.tags & _OF_DRINKS]
     return Ref(lines=(so[0].id,)) if len(so) == 1 else None
 
@@ -154,7 +154,7 @@ def _op(group: Group, order: Thing, said: Said) -> Op | None:
     if group.quantity is None:
         orders = said.intent in ("order_food", "order_goods") and not said.corrects
         return Op.ADD if orders and not group.is_wish and group.part is None else None
-    adds = said.pressed and said.intent != "modify_order"
+    adds = said.intent in ORDERS and not said.corrects
     return Op.ADD if adds or group.quantity == _standing(group, order) else Op.SET
 
 
@@ -186,7 +186,8 @@ def one_after_another(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def _is_same_wish(one: Edit, other: Edit) -> bool:
-    same = one.op is other.op is Op.REFINE and _item(one.on) == _item(other.on)
+    every = other.on is not None and other.on.among == "all"
+    same = one.op is other.op is Op.REFINE and (every or _item(one.on) == _item(other.on))
     return same and one.options == other.options and one.note == other.note
 
 

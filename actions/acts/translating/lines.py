@@ -96,7 +96,7 @@ def _named(entity: Entity | None) -> dict[str, Any]:
     told: dict[str, Any] = {"words": _words(entity)}
     if entity.get("value") is not None:
         told["item"] = int(entity["value"])
-    elif entity.get("candidates") and not entity.get("unknown"):
+    elif entity.get("candidates"):
         told["candidates"] = tuple(int(one) for one in entity["candidates"])
     return told
 

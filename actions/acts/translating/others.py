@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from actions.acts.translating import fields
-from actions.acts.translating.heard import Heard
+from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import CANCELS
 from services.acts.acts import Act, Start
 from services.acts.state import Standing, Thing
@@ -27,11 +27,20 @@ def says_more(heard: Heard) -> bool:
         return False
     if heard.names_fault and at_hand.what is not What.REPAIR:
         return False
+    if heard.names_fault and at_hand.standing is Standing.MADE:
+        return _takes_back_first(heard)
     if said.corrects and said.intent not in CANCELS:
         return True
-    if heard.names_fault and at_hand.standing is Standing.MADE:
-        return False
     return heard.covered() >= MOSTLY and not _is_new_visit(told, at_hand)
+
+
+def _takes_back_first(heard: Heard) -> bool:
+    """ "No, it is the lamp that is broken" corrects; "the lamp is broken, please change it" does
+    not."""
+    taken_back, fault = heard.said.first("correction"), heard.said.first("fault")
+    if taken_back is None or fault is None:
+        return False
+    return start_of(taken_back) < start_of(fault)
 
 
 def of_at_hand(heard: Heard) -> Iterator[Placed]:
@@ -58,7 +67,8 @@ def of_others(heard: Heard, what: What) -> Iterator[Placed]:
 
 def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
     """Whether it begins another one, though one stands."""
-    if thing.standing is Standing.DRAFT or heard.said.corrects:
+    takes_back = heard.said.corrects and (not heard.names_fault or _takes_back_first(heard))
+    if thing.standing is Standing.DRAFT or takes_back:
         return False
     if what is What.VISIT:
         return _is_new_visit(told, thing)

@@ -7,6 +7,7 @@ from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS
 from actions.kit.said import Said
 from services.acts.acts import (
+    MOST,
     About,
     Act,
     Ask,
@@ -43,7 +44,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     if not business and not social:
         business = list(_intent_alone(heard))
     found = sorted([*business, *social], key=lambda placed: placed[0])
-    acts = tuple(act for _, act in found)
+    acts = tuple(act for _, act in found)[:MOST]
     return acts or (_nothing(heard),)
 
 

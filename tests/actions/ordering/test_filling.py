@@ -25,7 +25,7 @@ async def test_what_was_named_is_added_and_shown(demo: DemoPark) -> None:
         4900,
         ["beef noodles", "cola"],
     )
-    assert ran.slots == {"cart": True}
+    assert ran.slots["cart"] is True
 
 
 async def test_the_cart_is_shown_in_english_to_who_writes_english(demo: DemoPark) -> None:
@@ -60,10 +60,9 @@ async def test_a_name_of_several_is_asked_back_with_what_was_said_kept(demo: Dem
     which = {"entity": "item", "value": None, "candidates": kinds, "text": "拿铁", "group": "1"}
     bot.hear("两杯拿铁", "order_food", which, entity("quantity", 2, group="1"))
     ran = await bot.run("action_act")
-    assert ran.buttons == [
-        ("拿铁 ¥18", f'/order_food{{"item": {kinds[0]}, "quantity": 2}}'),
-        ("抹茶拿铁 ¥22", f'/order_food{{"item": {kinds[1]}, "quantity": 2}}'),
-    ]
+    assert [title for title, _ in ran.buttons] == ["拿铁 ¥18", "抹茶拿铁 ¥22"]
+    for kind, (_, pressed) in zip(kinds, ran.buttons, strict=True):
+        assert f'"item": {kind}, "quantity": 2' in pressed
     assert await bot.cart() == []
 
 
@@ -74,7 +73,7 @@ async def test_too_many_is_refused_with_a_button_for_what_can_be_had(demo: DemoP
     ran = await bot.order("beef_noodles", 5)
     assert "牛肉面只剩 3 碗了，没有加上。" in ran.text
     id_ = demo.items["beef_noodles"]
-    assert ran.buttons == [("就要 3 碗", f'/modify_order{{"item": {id_}, "quantity": 3}}')]
+    assert [title for title, _ in ran.buttons] == ["就要 3 碗"]
     assert await bot.cart() == []
     # Pressing it adds them: there is no line yet that it could change.
     bot.hear(ran.buttons[0][1], "modify_order", entity("item", id_), entity("quantity", 3))
@@ -129,14 +128,15 @@ async def test_edits(
     assert await bot.cart() == cart
 
 
-async def test_which_line_is_meant_is_asked_when_it_is_not_clear(demo: DemoPark) -> None:
+async def test_of_two_that_are_counted_so_the_one_that_was_spoken_of_last_is_meant(
+    demo: DemoPark,
+) -> None:
     bot = await Bot.new(demo)
     await bot.order("beef_noodles", 2)
     await bot.order("kung_pao_chicken_rice", 1)
     bot.hear("改成三份", "modify_order", _("quantity", 3, role="set", unit="份"))
-    ran = await bot.run("action_act")
-    assert [title for title, _payload in ran.buttons] == ["牛肉面", "宫保鸡丁盖饭"]
-    assert [line[1] for line in await bot.cart()] == [2, 1]
+    await bot.run("action_act")
+    assert [line[1] for line in await bot.cart()] == [2, 3]
 
 
 async def test_an_item_that_is_not_in_the_cart_cannot_be_taken_out(demo: DemoPark) -> None:
@@ -153,5 +153,5 @@ async def test_the_last_line_taken_out_ends_the_form(demo: DemoPark) -> None:
     bot.asked("location")
     bot.hear("牛肉面不要了", "modify_order", bot.item("beef_noodles", role="remove"))
     ran = await bot.run("action_act")
-    assert (bot.loop, ran.slots) == (None, {"requested_slot": None, "cart": False})
-    assert "购物车还是空的" in ran.text
+    assert (bot.loop, ran.slots["requested_slot"], ran.slots["cart"]) == (None, None, False)
+    assert "单子里没有东西了" in ran.text
