@@ -40,10 +40,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     """The acts of a message, in the order in which it says them; at least one."""
     heard = Heard(said, state)
     business = list(_business(heard))
-    social = [
-        (start_of(one), Social(how=one["value"]))  # type: ignore[arg-type]
-        for one in heard.all("social")
-    ]
+    social = [(start_of(one), Social(how=one["value"])) for one in heard.all("social")]
     if not business and not social:
         business = list(_intent_alone(heard))
     found = sorted([*business, *social], key=lambda placed: placed[0])
