@@ -65,14 +65,14 @@ class Group:
 
     def lines(self) -> Iterator[Line]:
         """One, or two where only some of its portions are done in a way."""
-        some = self.part is not None and self.quantity is not None
-        if not some or self.role == "replacement" or not 0 < self.part < self.quantity:
+        part, many = self.part, self.quantity
+        if part is None or many is None or self.role == "replacement" or not 0 < part < many:
             yield self.line()
             return
         options, notes = self.whole or (0, 0)
         plain = self.line().model_copy(
             update={
-                "quantity": self.quantity - self.part,
+                "quantity": many - part,
                 "options": tuple(self.options[:options]),
                 "note": "，".join(self.notes[:notes]) or None,
             }

@@ -40,8 +40,8 @@ def ends(heard: Heard) -> Placed | None:
     if mark is not None and mark["value"] == "all":
         return at, GiveUp(everything=True)
     if (what := CANCELS.get(heard.said.intent)) is not None:
-        named = _names(heard, what) or heard.target().number is not None
-        return at, Cancel(of=heard.target(what)) if named else GiveUp()
+        says = _names(heard, what) or heard.target().number is not None
+        return at, Cancel(of=heard.target(what)) if says else GiveUp()
     if mark is None:
         return None
     drafts = [one for one in heard.state.things if one.standing is Standing.DRAFT]
