@@ -9,7 +9,7 @@ from actions.kit.turn import Turn
 from services.acts.acts import About, Act, Ask, Confirm, Correct, Edit, Give, Restore
 from services.acts.resolving import resolve
 from services.acts.state import State
-from services.acts.steps import Doubt, Refusal, Step
+from services.acts.steps import Doubt, Step
 
 ACTIONS = frozenset(
     {

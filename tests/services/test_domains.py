@@ -23,7 +23,7 @@ from services.people.waiting import Open
 from services.staff.permissions import ROLES
 
 SERVICES = Path(str(services.__file__)).parent
-WITHOUT = {"kit", "texts"}
+WITHOUT = {"kit", "texts", "acts"}
 """Packages that bring nothing."""
 
 
