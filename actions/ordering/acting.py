@@ -15,7 +15,7 @@ from actions.ordering.checkout_answers import accept_offered_slot
 from actions.ordering.filling import tell_empty
 from actions.ordering.giving_up import CANCELLABLE, ask_about_placed
 from actions.ordering.placing import place
-from actions.ordering.standing import MEMORY, wish, without
+from actions.ordering.standing import MEMORY, is_back, wish, without
 from models.ordering import Order
 from services.acts.acts import Cancel, GiveUp, Start
 from services.acts.steps import Step
@@ -38,7 +38,7 @@ async def start(turn: Turn, step: Step) -> Events:
     elif not act.lines and not act.again:
         turn.tell(turn.text("item-missing"), expects="item")
         return events
-    order = await carts.at_hand(turn.session, turn.conversation)
+    order = await acting_fields.cart_for(turn)
     if order is not None and act.fields.given:
         await acting_fields.take(turn, order, act.fields)
     return events
@@ -195,6 +195,9 @@ async def _restore_placed(turn: Turn, order: Order, wishes: list[Wish]) -> Event
 
 async def _bring_back(turn: Turn, order: Order) -> Events:
     was_placed = order.placed_at is not None
+    if is_back(turn, order.id):
+        turn.tell(turn.text("order-back-already", order_no=order.order_no))
+        return []
     try:
         cart, added = await standing.bring_back(
             turn.session, turn.conversation, order, now=turn.now
@@ -209,7 +212,7 @@ async def _bring_back(turn: Turn, order: Order) -> Events:
     if was_placed:
         turn.tell(turn.text("order-back", order_no=order.order_no))
     await acting_view.show(turn, cart, "cart-now" if was_placed else "cart-back")
-    return acting_edits.take_note(turn, cart)
+    return acting_edits.take_note(turn, cart, back=order if was_placed else None)
 
 
 async def urge(turn: Turn, step: Step) -> Events:
