@@ -28,10 +28,10 @@ async def start(turn: Turn, step: Step) -> Events:
     """Begin an order: of these lines, or as one before it, and with what else was said."""
     act = step.act
     assert isinstance(act, Start)
-    wishes = [edits.wish(line) for line in act.lines if line.item is not None]
     events: Events = []
+    wishes = [edits.wish(line) for line in act.lines if line.item is not None]
     if act.again:
-        events = await _again(turn, act)
+        events, wishes = await _again(turn, act, wishes)
     await acting_view.ask_items(turn, act.lines, None)
     if wishes:
         events += await acting_edits.add(turn, wishes)
@@ -44,7 +44,8 @@ async def start(turn: Turn, step: Step) -> Events:
     return events
 
 
-async def _again(turn: Turn, act: Start) -> Events:
+async def _again(turn: Turn, act: Start, said: list[Wish]) -> tuple[Events, list[Wish]]:
+    """A cart like an order before it, and what of `said` is to be put in beside that."""
     day = None
     if act.days_ago is not None:
         day = turn.now.astimezone(turn.zone).date() - timedelta(days=act.days_ago)
@@ -57,14 +58,14 @@ async def _again(turn: Turn, act: Start) -> Events:
     if last is None:
         key = "reorder-none" if day is None else "reorder-none-that-day"
         turn.tell(turn.text(key), expects="item")
-        return []
-    repeated = await reorders.repeat(turn.session, turn.conversation, last, now=turn.now)
+        return [], said
+    repeated = await reorders.repeat(turn.session, turn.conversation, last, said=said, now=turn.now)
     made_orders.tell_changes(turn, repeated)
     if repeated.order is None:
         turn.tell(turn.text("reorder-nothing-left"))
-        return []
+        return [], repeated.beside
     await acting_view.show(turn, repeated.order, "cart-again")
-    return acting_edits.take_note(turn, repeated.order)
+    return acting_edits.take_note(turn, repeated.order), repeated.beside
 
 
 async def confirm(turn: Turn, step: Step) -> Events:

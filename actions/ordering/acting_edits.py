@@ -89,7 +89,7 @@ async def _edit_cart(turn: Turn, order: Order, act: Edit, on: On) -> Events:
 
 async def _told(turn: Turn, order: Order, edited: Edited, before: Mapping[int, object]) -> Events:
     if not edited.changed:
-        if not edited.refused:
+        if not edited.refused and not turn.utterances:
             turn.tell(turn.text("edit-nothing-changed"))
         return []
     await acting_view.show(turn, order)

@@ -11,7 +11,7 @@ from models.ordering import Order, OrderLine
 from services.acts.state import RECENT, Standing, StandingLine, Thing
 from services.acts.values import Place, What, When
 from services.catalogue import edible
-from services.ordering import carts, fulfilments, placing_rows, standing
+from services.ordering import carts, fulfilments, placing_rows, standing, unoffered
 from services.ordering.cart_lines import Wish
 from services.ordering.line_edits import as_wish
 from services.ordering.words import items_text
@@ -46,7 +46,9 @@ async def things(turn: Turn) -> Sequence[Thing]:
     ids |= {int(gone["item"]) for gone in memory["taken_out"]}
     items = await carts.load_items(turn.session, turn.park_id, ids) if ids else {}
     offered = await placing_rows.options_of(turn.session, turn.park_id, sorted(ids))
-    read = _Read(items, offered, memory)
+    several = any(len({line.item_id for line in order.lines}) > 1 for order in those)
+    wishes = await unoffered.by_use(turn.session, turn.park_id) if several else {}
+    read = _Read(items, offered, memory, wishes)
     return [read.thing(turn, order) for order in those]
 
 
@@ -124,8 +126,9 @@ class _Read:
         items: Mapping[int, Item],
         offered: Mapping[int, Sequence[ItemOption]],
         memory: Mapping[str, Any],
+        wishes: Mapping[str, frozenset[str]],
     ) -> None:
-        self.items, self.offered, self.memory = items, offered, memory
+        self.items, self.offered, self.memory, self.wishes = items, offered, memory, wishes
 
     def thing(self, turn: Turn, order: Order) -> Thing:
         is_cart = order.status == "draft" and not order.held
@@ -183,6 +186,7 @@ class _Read:
             words=frozenset(name.casefold() for name in called),
             tags=frozenset(_tags(item, options, codes, kind)),
             offers=frozenset(option.code for option in options),
+            takes=self.wishes.get(edible.use(item, kind) or "", frozenset()),
         )
 
 

@@ -137,8 +137,8 @@ class _Edit:
         return own, note
 
     def to_refine(self) -> list[OrderLine]:
-        """Where some of the lines offer the options: those, and what is of their kind, for it offers
-        something that they offer; else all."""
+        """Where some of the lines offer the options: those, and what is of their kind, for it has
+        some option that they have; else all."""
         offered = {
             line.id: {option.code for option in self.lines.offered.get(line.item_id, ())}
             for line in self.on

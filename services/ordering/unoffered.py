@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.catalogue import Item, ItemOption, Outlet
+from services.catalogue import edible
 from services.ordering import carts, placing_rows
 from services.ordering.cart_lines import Wish
 from services.ordering.line_edits import OptionRefused, joined
@@ -65,6 +66,21 @@ async def ways(session: AsyncSession, park_id: int, codes: Iterable[str], langua
         .order_by(ItemOption.id.desc())
     )
     return Ways(language, {option.code: option for option in found})
+
+
+async def by_use(session: AsyncSession, park_id: int) -> Mapping[str, frozenset[str]]:
+    """Codes of the options that the kitchens' drinks have, and those of their food."""
+    found = await session.execute(
+        select(Item, ItemOption.code)
+        .join(ItemOption, (ItemOption.park_id == Item.park_id) & (ItemOption.item_id == Item.id))
+        .join(Outlet, (Outlet.park_id == Item.park_id) & (Outlet.id == Item.outlet_id))
+        .where(Item.park_id == park_id, Outlet.kind == "catering", Item.active)
+    )
+    codes: dict[str, set[str]] = {}
+    for item, code in found:
+        if (use := edible.use(item, "catering")) is not None:
+            codes.setdefault(use, set()).add(code)
+    return {use: frozenset(those) for use, those in codes.items()}
 
 
 async def noted(

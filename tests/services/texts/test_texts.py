@@ -32,7 +32,8 @@ FAMILIES = {
         "resolved", "resolved-ask", "closed", "cancelled", "merged", "reopened", "restored",
     },
     "notice-visit-": {
-        "asks", "asks-again", "asks-host", "approved", "denied", "cancelled", "expired", "no-show", "arrived",
+        "asks", "asks-again", "asks-host", "approved", "denied", "cancelled", "expired", "no-show",
+        "arrived",
     },
     "button-": {"pickup", "locker", "desk", "counter"},
     "notice-spending-": {"asks", "approved", "failed", "denied", "expired"},
