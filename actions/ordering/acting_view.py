@@ -22,7 +22,7 @@ from services.ordering.cart_lines import QuantityRefused
 from services.ordering.edits import Refusal as LineRefusal
 from services.ordering.line_edits import EnoughAlready, OptionRefused
 from services.ordering.order_slots import NoCommonMeal, SlotRefused
-from services.ordering.placing import EmptyCart, OutOfStock
+from services.ordering.placing import EmptyCart, Incomplete, OutOfStock
 
 QUANTITY = "quantity"
 """What we wait for where we offered as many as can be had."""
@@ -203,6 +203,9 @@ async def tell_error(turn: Turn, order: Order, error: ParkError) -> bool:
             tell_quantity(turn, order, QuantityRefused(item, allowed + 1, allowed, "stock"))
         case EmptyCart():
             turn.tell(turn.text("order-amend-empty", order_no=order.order_no))
+        case Incomplete(missing=missing):
+            about = {"order_no": order.order_no, "lacks": missing[0]}
+            turn.tell(turn.text("order-amend-lacks", **about), order_no=order.order_no)
         case _:
             return False
     return True
