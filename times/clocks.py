@@ -45,12 +45,12 @@ _PARTS_OF_DAY = [
     (re.compile(pattern, re.ASCII), name)
     for pattern, name in (
         (r"凌晨|early hours", "dawn"),
-        (rf"大清早|清早|清晨|早晨|(?<=今)晨|早上(?!好)|(?<![周期拜])一大?早(?!上|餐|饭)|(?<=[今明后])早|(?<=[周期拜][一二三四五六日天])早|早(?={_H}点|\d{{1,2}}:)|first thing", "early"),
-        (r"上午(?!好)|(?<!good )\bmornings?\b", "morning"),
+        (rf"大清早|清早|朝早|(?<=[今听])朝(?!早)|清晨|早晨|(?<=今)晨|早上(?!好)|(?<![周期拜])一大?早(?!上|餐|饭)|(?<=[今明后])早|(?<=[周期拜][一二三四五六日天])早|早(?={_H}点|\d{{1,2}}:)|first thing", "early"),
+        (r"上午(?!好)|上昼|(?<!good )\bmornings?\b", "morning"),
         (r"正午|\bnoon\b", "noon"),
         # 中午 is the whole lunch break, and no exact time.
         (r"中午(?!好)|晌午|(?<=[今明])午|\bmidday\b|\blunch ?time\b", "midday"),
-        (r"午后|下午(?!好|茶)|(?<!good )\bafternoons?\b|\barvo\b", "afternoon"),
+        (r"午后|下午(?!好|茶)|下昼|晏昼|(?<!good )\bafternoons?\b|\barvo\b", "afternoon"),
         (r"傍晚|黄昏", "dusk"),
         (rf"晚上(?!好)|晚间|夜里|夜间|今夜|(?<=[今明后当])晚|(?<=[周期拜][一二三四五六日天])晚|(?<!早)晚(?={_H}点|\d{{1,2}}:)|(?<!good )\bevenings?\b|(?<=tomorrow )night|(?<=day )night|(?<=last )night|\bat night\b|(?<=\bto)ni(?:ght|te)\b", "evening"),
         (r"午夜|半夜|零点(?!\d)|\bmidnight\b", "midnight"),

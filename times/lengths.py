@@ -15,9 +15,9 @@ _COUNT = rf"(?:an?|{ENGLISH}|\d{{1,3}}|a couple of)"
 _HOUR_EN = r"(?:hours?|hrs?|hr|h)\b"
 _MINUTE_EN = r"(?:minutes?|mins?|min|m)\b"
 _CHINESE = re.compile(
-    rf"(?P<halfhour>半个?(?:小时|钟头))|(?P<quarters>[一两三])刻钟"
-    rf"|(?<![\d.])(?P<decimal>\d{{1,2}}\.\d)个?(?:小时|钟头)"
-    rf"|(?P<hours>{_N})(?:个(?P<half>半)?)?(?:小时|钟头)(?P<tail>半)?(?:零?(?P<rest>{_N})分钟?)?"
+    rf"(?P<halfhour>半个?(?:小时|钟头|粒钟))|(?P<quarters>[一两三])刻钟"
+    rf"|(?<![\d.])(?P<decimal>\d{{1,2}}\.\d)个?(?:小时|钟头|粒钟)"
+    rf"|(?P<hours>{_N})(?:个(?P<half>半)?)?(?:小时|钟头|粒钟)(?P<tail>半)?(?:零?(?P<rest>{_N})分钟?)?"
     rf"|(?P<minutes>{_N})(?:分钟?|min(?:s|utes?)?\b)"
     rf"|(?P<days>{_N})天|(?P<weeks>{_N})(?:个星期|个礼拜|周)(?![一二三四五六日天])",
     re.ASCII,

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import actions
+from actions.kit import unsettled
 from actions.kit.base import Events
 from actions.kit.guests import tell_limit
 from actions.kit.hooks import settles
@@ -157,10 +158,12 @@ async def _carry_out_step(turn: Turn, step: Step, carried: Carried) -> bool:
         carried.refusals.append(Refusal(step.act, _nobody(step.act), step.thing))
         return False
     carried.steps.append(step)
+    told = len(turn.utterances)
     try:
         _take(turn, carried, await execute(turn, step))
     except GuestLimit as refused:
         tell_limit(turn, refused)
+    unsettled.ask(turn, step, told=told)
     return step.act.act not in _READS
 
 

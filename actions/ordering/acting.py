@@ -15,7 +15,7 @@ from actions.ordering.checkout_answers import accept_offered_slot
 from actions.ordering.filling import MOST_LINES, tell_empty
 from actions.ordering.giving_up import CANCELLABLE, ask_about_placed
 from actions.ordering.placing import place
-from actions.ordering.standing import MEMORY, wish, without
+from actions.ordering.standing import MEMORY, is_back, wish, without
 from models.ordering import Order
 from services.acts.acts import Cancel, GiveUp, Start
 from services.acts.steps import Step
@@ -29,10 +29,10 @@ async def start(turn: Turn, step: Step) -> Events:
     """Begin an order: of these lines, or as one before it, and with what else was said."""
     act = step.act
     assert isinstance(act, Start)
-    wishes = [edits.wish(line) for line in act.lines[:MOST_LINES] if line.item is not None]
     events: Events = []
+    wishes = [edits.wish(line) for line in act.lines[:MOST_LINES] if line.item is not None]
     if act.again:
-        events = await _again(turn, act)
+        events, wishes = await _again(turn, act, wishes)
     await acting_view.ask_items(turn, act.lines, None)
     if wishes:
         events += await acting_edits.add(turn, wishes)
@@ -40,13 +40,14 @@ async def start(turn: Turn, step: Step) -> Events:
         menu = button(turn.text("button-menu"), "/browse_menu")
         turn.tell(turn.text("item-missing"), buttons=[menu], expects="item")
         return events
-    order = await carts.at_hand(turn.session, turn.conversation)
+    order = await acting_fields.cart_for(turn)
     if order is not None and act.fields.given:
         await acting_fields.take(turn, order, act.fields)
     return events
 
 
-async def _again(turn: Turn, act: Start) -> Events:
+async def _again(turn: Turn, act: Start, said: list[Wish]) -> tuple[Events, list[Wish]]:
+    """A cart like an order before it, and what of `said` is to be put in beside that."""
     day = None
     if act.days_ago is not None:
         day = turn.now.astimezone(turn.zone).date() - timedelta(days=act.days_ago)
@@ -59,19 +60,19 @@ async def _again(turn: Turn, act: Start) -> Events:
     if last is None:
         key = "reorder-none" if day is None else "reorder-none-that-day"
         turn.tell(turn.text(key), expects="item")
-        return []
-    repeated = await reorders.repeat(turn.session, turn.conversation, last, now=turn.now)
+        return [], said
+    repeated = await reorders.repeat(turn.session, turn.conversation, last, said=said, now=turn.now)
     made_orders.tell_changes(turn, repeated)
     if repeated.order is None:
         turn.tell(turn.text("reorder-nothing-left"))
-        return []
+        return [], repeated.beside
     heading = turn.text("refill-added")
     if last.placed_at is not None:
         day_of = when.day(last.placed_at, turn.language, turn.now, turn.zone)
         heading = turn.text("reorder-added", when=day_of)
     shown = cart_view.cart_text(turn, repeated.order)
     turn.tell(f"{heading}\n{shown}", cart=cart_view.cart_data(repeated.order))
-    return acting_edits.take_note(turn, repeated.order)
+    return acting_edits.take_note(turn, repeated.order), repeated.beside
 
 
 async def confirm(turn: Turn, step: Step) -> Events:
@@ -202,6 +203,9 @@ async def _restore_placed(turn: Turn, order: Order, wishes: list[Wish]) -> Event
 
 async def _bring_back(turn: Turn, order: Order) -> Events:
     was_placed = order.placed_at is not None
+    if is_back(turn, order.id):
+        turn.tell(turn.text("order-back-already", order_no=order.order_no))
+        return []
     try:
         cart, added = await standing.bring_back(
             turn.session, turn.conversation, order, now=turn.now
@@ -216,7 +220,7 @@ async def _bring_back(turn: Turn, order: Order) -> Events:
     if was_placed:
         turn.tell(turn.text("order-back", order_no=order.order_no))
     await acting_view.show(turn, cart, "cart-now" if was_placed else "cart-back")
-    return acting_edits.take_note(turn, cart)
+    return acting_edits.take_note(turn, cart, back=order if was_placed else None)
 
 
 async def urge(turn: Turn, step: Step) -> Events:

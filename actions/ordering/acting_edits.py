@@ -13,7 +13,7 @@ from models.ordering import Order, OrderLine
 from services.acts.acts import Edit
 from services.acts.steps import Step
 from services.kit.errors import NotFound, ParkError
-from services.ordering import amending, carts, edits, line_edits, orders, standing
+from services.ordering import amending, carts, edits, line_edits, orders, standing, unoffered
 from services.ordering.amending import NotAmendable
 from services.ordering.cart_lines import Wish
 from services.ordering.edits import Edited, On
@@ -62,7 +62,8 @@ async def find(turn: Turn, step: Step) -> Order | None:
 
 async def add(turn: Turn, wishes: Sequence[Wish], heading: str = "cart-added") -> Events:
     """Put things into the carts of their outlets."""
-    added = await carts.add(turn.session, turn.conversation, wishes, now=turn.now)
+    taken, told = await unoffered.noted(turn.session, turn.park_id, wishes, turn.language)
+    added = await carts.add(turn.session, turn.conversation, taken, now=turn.now)
     events: Events = []
     for order in added.orders:
         mine = [one for one in added.refused if one.item.outlet_id == order.outlet_id]
@@ -70,21 +71,10 @@ async def add(turn: Turn, wishes: Sequence[Wish], heading: str = "cart-added") -
         ids = {wish.item_id for wish in wishes}
         spoken = [line.id for line in order.lines if line.item_id in ids]
         events = take_note(turn, order, spoken=spoken)
-    await _tell_unoffered(turn, added.orders, wishes)
+    acting_view.tell_options(turn, told)
     if added.orders and added.orders[0].lines:
         await acting_view.show(turn, added.orders[0], heading)
     return events
-
-
-async def _tell_unoffered(turn: Turn, those: Sequence[Order], wishes: Sequence[Wish]) -> None:
-    """Ways of doing things that were asked for and that nobody offers."""
-    for order in those:
-        lines = await line_edits.of(turn.session, order)
-        refused: list[edits.Refusal] = []
-        for wish in wishes:
-            if wish.options and wish.item_id in lines.items:
-                lines.unrefused(lines.items[wish.item_id], wish.options, refused)
-        await acting_view.tell_refusals(turn, order, refused)
 
 
 async def _edit_cart(turn: Turn, order: Order, act: Edit, on: On) -> Events:
@@ -101,7 +91,7 @@ async def _edit_cart(turn: Turn, order: Order, act: Edit, on: On) -> Events:
 
 async def _told(turn: Turn, order: Order, edited: Edited, before: Mapping[int, object]) -> Events:
     if not edited.changed:
-        if not edited.refused:
+        if not edited.refused and not turn.utterances:
             turn.tell(turn.text("edit-nothing-changed"))
         return []
     await acting_view.show(turn, order)
@@ -115,8 +105,10 @@ def take_note(
     *,
     taken_out: Sequence[Wish] = (),
     spoken: Sequence[int] = (),
+    back: Order | None = None,
 ) -> Events:
-    return [SlotSet(MEMORY, remember(turn, order, taken_out=taken_out, spoken=spoken))]
+    """What only the dialogue knows of a change: see actions.ordering.standing.MEMORY."""
+    return [SlotSet(MEMORY, remember(turn, order, taken_out=taken_out, spoken=spoken, back=back))]
 
 
 def _as_shown(order: Order) -> dict[int, object]:
@@ -133,7 +125,8 @@ async def _edit_placed(turn: Turn, order: Order, act: Edit, on: On) -> Events:
     async def change(placed: Order, holds: Mapping[int, int]) -> None:
         nonlocal edited
         lines = await line_edits.of(turn.session, placed, more=edits.item_ids(act), holds=holds)
-        edited = edits.apply(lines, act, on)
+        known = await unoffered.ways(turn.session, placed.park_id, edits.codes(act), turn.language)
+        edited = edits.apply(lines, act, on, known)
 
     async def again(cart: Order) -> Events:
         return await _edit_cart(turn, cart, act, _same_lines(cart, order, on))

@@ -8,10 +8,11 @@ from actions.ordering import acting_edits, acting_view, fulfilment, paying
 from models.ordering import Order
 from models.people import Person
 from services.acts.acts import Correct, Give
+from services.acts.state import RECENT
 from services.acts.steps import Step
 from services.acts.values import Fields, Place
 from services.catalogue.slots import Wanted
-from services.ordering import fulfilments, line_edits, order_slots, said_times
+from services.ordering import carts, fulfilments, line_edits, order_slots, said_times
 from services.ordering.order_slots import NoCommonMeal, SlotRefused
 from services.park.places import Spot
 
@@ -25,14 +26,31 @@ async def give(turn: Turn, step: Step) -> Events:
     assert isinstance(act, Give | Correct)
     order = await acting_edits.find(turn, step)
     if order is None:
-        turn.tell(turn.text("item-missing"), expects="item")
+        await _take_beforehand(turn, act.fields)
         return []
     if order.status != "draft":
-        return await _change_placed(turn, order, act.fields)
+        return await _change_placed(turn, order, act.fields, asks=bool(step.unsettled))
     changed = await take(turn, order, act.fields)
     if changed and not turn.utterances and await _is_no_answer(turn, act.fields):
         turn.tell(turn.text("noted"))
     return []
+
+
+async def cart_for(turn: Turn) -> Order | None:
+    """The cart at hand; else the one in which nothing of what was asked for could be put, so that
+    what is said besides waits there for what is taken instead."""
+    order = await carts.at_hand(turn.session, turn.conversation)
+    if order is not None:
+        return order
+    return await carts.begun(turn.session, turn.conversation, since=turn.now - RECENT)
+
+
+async def _take_beforehand(turn: Turn, fields: Fields) -> None:
+    """Where, when and how of an order that has nothing in it yet."""
+    order = await cart_for(turn)
+    if order is not None:
+        await take(turn, order, fields)
+    turn.tell(turn.text("item-missing"), expects="item")
 
 
 async def _is_no_answer(turn: Turn, fields: Fields) -> bool:
@@ -41,7 +59,10 @@ async def _is_no_answer(turn: Turn, fields: Fields) -> bool:
     return not (fields.given & ASKED_FIELDS.get(expects, set()))
 
 
-async def _change_placed(turn: Turn, order: Order, fields: Fields) -> Events:
+async def _change_placed(turn: Turn, order: Order, fields: Fields, *, asks: bool) -> Events:
+    """`asks`: that something of it has to be asked anyhow."""
+    if asks and not fields.given:
+        return []
     changed = False
 
     async def change(placed: Order, _holds: Mapping[int, int]) -> None:

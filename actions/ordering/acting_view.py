@@ -8,7 +8,7 @@ from actions.ordering.checkout_answers import tell_slot_refusal
 from actions.ordering.filling import APART, CHOICES, LONGEST_NAME, MOST_LINES, NAMED
 from actions.ordering.giving_up import CANCELLABLE
 from actions.ordering.shopping import tell_sold_out
-from actions.ordering.standing import order_id
+from actions.ordering.standing import is_back, order_id
 from models.catalogue import Item, Outlet
 from models.ordering import Order
 from services.acts.acts import Act, Cancel, Edit, Human, Op
@@ -23,7 +23,7 @@ from services.ordering.cart_lines import QuantityRefused
 from services.ordering.edits import Refusal as LineRefusal
 from services.ordering.line_edits import EnoughAlready, OptionRefused
 from services.ordering.order_slots import NoCommonMeal, SlotRefused
-from services.ordering.placing import EmptyCart, OutOfStock
+from services.ordering.placing import EmptyCart, Incomplete, OutOfStock
 
 QUANTITY = "quantity"
 """What we wait for where we offered as many as can be had."""
@@ -117,6 +117,9 @@ async def refuse(turn: Turn, refusal: Refusal) -> bool:
         return True
     if refusal.why != Why.TOO_LATE or thing is None:
         return False
+    if is_back(turn, order_id(thing)):
+        turn.tell(turn.text("order-back-already", order_no=thing.number or ""))
+        return True
     try:
         order = await orders.load(turn.session, turn.park_id, order_id(thing))
     except NotFound:
@@ -142,7 +145,7 @@ async def tell_refusals(turn: Turn, order: Order, refused: Sequence[LineRefusal]
         if isinstance(refusal, QuantityRefused):
             tell_quantity(turn, order, refusal)
         else:
-            tell_option(turn, refusal)
+            tell_options(turn, [refusal])
 
 
 def tell_quantity(turn: Turn, order: Order, refusal: QuantityRefused) -> None:
@@ -177,11 +180,17 @@ def tell_quantity(turn: Turn, order: Order, refusal: QuantityRefused) -> None:
     )
 
 
-def tell_option(turn: Turn, refusal: OptionRefused) -> None:
-    comma = "、" if turn.language == "zh" else ", "
-    names = comma.join(turn.named(option) for option in refusal.offered)
-    key = "option-not-offered" if names else "option-none-offered"
-    turn.tell(turn.text(key, name=turn.named(refusal.item), options=names))
+def tell_options(turn: Turn, refused: Sequence[OptionRefused]) -> None:
+    """What an item can be had with instead, or that the kitchen is asked for it in a note."""
+    for refusal in refused[:APART]:
+        if refusal.note is not None:
+            text = turn.text("option-noted", name=turn.named(refusal.item), note=refusal.note)
+        else:
+            comma = "、" if turn.language == "zh" else ", "
+            names = comma.join(turn.named(option) for option in refusal.offered)
+            key = "option-not-offered" if names else "option-none-offered"
+            text = turn.text(key, name=turn.named(refusal.item), options=names)
+        turn.tell(text)
 
 
 async def tell_error(turn: Turn, order: Order, error: ParkError) -> bool:
@@ -208,6 +217,9 @@ async def tell_error(turn: Turn, order: Order, error: ParkError) -> bool:
             tell_quantity(turn, order, QuantityRefused(item, allowed + 1, allowed, "stock"))
         case EmptyCart():
             turn.tell(turn.text("order-amend-empty", order_no=order.order_no))
+        case Incomplete(missing=missing):
+            about = {"order_no": order.order_no, "lacks": missing[0]}
+            turn.tell(turn.text("order-amend-lacks", **about), order_no=order.order_no)
         case _:
             return False
     return True

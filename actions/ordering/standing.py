@@ -10,13 +10,15 @@ from models.catalogue import Item, ItemOption
 from models.ordering import Order, OrderLine
 from services.acts.state import RECENT, Standing, StandingLine, Thing
 from services.acts.values import Place, What, When
-from services.ordering import carts, fulfilments, placing_rows, standing
+from services.catalogue import edible
+from services.ordering import carts, fulfilments, placing_rows, standing, unoffered
 from services.ordering.cart_lines import Wish
+from services.ordering.line_edits import as_wish
 from services.ordering.words import items_text
 
 MEMORY = "cart_memory"
 """Rasa's slot: `taken_out`, lines as wishes with their order and moment; `spoken`, ids of lines by
-order."""
+order; `back`, ids of placed orders that were called off and are in a cart again."""
 KEPT = 10
 """Lines that were taken out."""
 FIELD_OF = {"location": "place", "slot": "when", "phone": "phone", "invoice": "invoice"}
@@ -44,7 +46,9 @@ async def things(turn: Turn) -> Sequence[Thing]:
     ids |= {int(gone["item"]) for gone in memory["taken_out"]}
     items = await carts.load_items(turn.session, turn.park_id, ids) if ids else {}
     offered = await placing_rows.options_of(turn.session, turn.park_id, sorted(ids))
-    read = _Read(items, offered, memory)
+    several = any(len({line.item_id for line in order.lines}) > 1 for order in those)
+    wishes = await unoffered.by_use(turn.session, turn.park_id) if several else {}
+    read = _Read(items, offered, memory, wishes)
     return [read.thing(turn, order) for order in those]
 
 
@@ -54,7 +58,12 @@ def order_id(thing: Thing) -> int:
 
 
 def remember(
-    turn: Turn, order: Order, *, taken_out: Sequence[Wish] = (), spoken: Sequence[int] = ()
+    turn: Turn,
+    order: Order,
+    *,
+    taken_out: Sequence[Wish] = (),
+    spoken: Sequence[int] = (),
+    back: Order | None = None,
 ) -> dict[str, Any]:
     """The slot's value after a change to an order."""
     memory = _memory(turn)
@@ -71,7 +80,14 @@ def remember(
     ]
     memory["taken_out"] = [*memory["taken_out"], *gone][-KEPT:]
     memory["spoken"] = {**memory["spoken"], str(order.id): list(spoken)}
+    if back is not None:
+        memory["back"] = [*memory["back"], back.id][-KEPT:]
     return memory
+
+
+def is_back(turn: Turn, order_id: int) -> bool:
+    """Whether an order that was called off is in a cart again."""
+    return order_id in _memory(turn)["back"]
 
 
 def without(turn: Turn, lines: Sequence[StandingLine]) -> dict[str, Any]:
@@ -95,7 +111,11 @@ def _memory(turn: Turn) -> dict[str, Any]:
         for one in known.get("taken_out", ())
         if turn.now - datetime.fromisoformat(one["at"]) <= RECENT
     ]
-    return {"taken_out": fresh, "spoken": dict(known.get("spoken", {}))}
+    return {
+        "taken_out": fresh,
+        "spoken": dict(known.get("spoken", {})),
+        "back": list(known.get("back", ())),
+    }
 
 
 class _Read:
@@ -106,8 +126,9 @@ class _Read:
         items: Mapping[int, Item],
         offered: Mapping[int, Sequence[ItemOption]],
         memory: Mapping[str, Any],
+        wishes: Mapping[str, frozenset[str]],
     ) -> None:
-        self.items, self.offered, self.memory = items, offered, memory
+        self.items, self.offered, self.memory, self.wishes = items, offered, memory, wishes
 
     def thing(self, turn: Turn, order: Order) -> Thing:
         is_cart = order.status == "draft" and not order.held
@@ -118,35 +139,37 @@ class _Read:
             id=f"order:{order.id}",
             number=None if order.placed_at is None and not order.held else order.order_no,
             title={language: _title(order, language) for language in ("zh", "en")},
-            lines=tuple(self.line(line) for line in order.lines),
+            lines=tuple(self.line(line, order.kind) for line in order.lines),
             removed=self.removed(order),
             spoken=tuple(self.memory["spoken"].get(str(order.id), ())),
             fields=_fields(turn, order),
             missing=tuple(FIELD_OF[name] for name in lacking),
             touched_at=order.updated_at,
-            may=frozenset(_may(order)),
+            may=frozenset(
+                _may(order) - ({"restore"} if order.id in self.memory["back"] else set())
+            ),
             status="held" if order.held else order.status,
             serial=order.id,
         )
 
-    def line(self, line: OrderLine) -> StandingLine:
-        codes = tuple(str(option["code"]) for option in line.options)
-        return self._line(line.id, line.item_id, line.quantity, codes, line.note)
+    def line(self, line: OrderLine, kind: str) -> StandingLine:
+        return self._line(line.id, as_wish(line), kind)
 
     def removed(self, order: Order) -> tuple[StandingLine, ...]:
         """Their ids are below zero: minus their place in the memory, from 1 on."""
         return tuple(
             self._line(
-                -n, int(one["item"]), int(one["quantity"]), tuple(one["options"]), one["note"]
+                -n,
+                Wish(int(one["item"]), int(one["quantity"]), tuple(one["options"]), one["note"]),
+                order.kind,
             )
             for n, one in enumerate(self.memory["taken_out"], start=1)
             if one["order"] == order.id and int(one["item"]) in self.items
         )
 
-    def _line(
-        self, id_: int, item_id: int, quantity: int, codes: tuple[str, ...], note: str | None
-    ) -> StandingLine:
-        item, options = self.items[item_id], self.offered.get(item_id, ())
+    def _line(self, id_: int, as_ordered: Wish, kind: str) -> StandingLine:
+        item, options = self.items[as_ordered.item_id], self.offered.get(as_ordered.item_id, ())
+        codes = as_ordered.options
         chosen = [option for option in options if option.code in codes]
         called = [
             *(item.name_zh, item.name_en, *item.aliases),
@@ -154,20 +177,24 @@ class _Read:
         ]
         return StandingLine(
             id=id_,
-            item=item_id,
+            item=item.id,
             name_zh=item.name_zh,
             name_en=item.name_en,
-            quantity=quantity,
+            quantity=as_ordered.quantity or 0,
             options=codes,
-            note=note,
+            note=as_ordered.note,
             words=frozenset(name.casefold() for name in called),
-            tags=frozenset(_tags(item, options, codes)),
+            tags=frozenset(_tags(item, options, codes, kind)),
             offers=frozenset(option.code for option in options),
+            takes=self.wishes.get(edible.use(item, kind) or "", frozenset()),
         )
 
 
-def _tags(item: Item, options: Sequence[ItemOption], codes: Sequence[str]) -> set[str]:
-    """What can be said of a line: its options, its shelf, whether it is hot as it is ordered."""
+def _tags(
+    item: Item, options: Sequence[ItemOption], codes: Sequence[str], outlet_kind: str
+) -> set[str]:
+    """What can be said of a line: its options, its shelf, whether it is hot as it is ordered,
+    whether it is drunk or eaten."""
     tags = {code.casefold() for code in codes}
     tags |= {name.casefold() for name in (item.category_zh, item.category_en) if name}
     tags |= {unit.casefold() for unit in (item.unit_zh, item.unit_en) if unit}
@@ -178,7 +205,8 @@ def _tags(item: Item, options: Sequence[ItemOption], codes: Sequence[str]) -> se
         tags |= {"spicy", "辣"}
     if _COLD & set(codes):
         tags |= {"cold", "iced", "冰", "凉"}
-    return tags
+    use = edible.use(item, outlet_kind)
+    return tags if use is None else tags | edible.CALLED[use]
 
 
 def _standing(order: Order) -> Standing:

@@ -163,7 +163,9 @@ class InWords:
             return ref
         said = dict(ref)
         if isinstance(said.get("item"), str):
-            said |= self._names.item(said.pop("item"))
+            named = self._names.item(said.pop("item"))
+            # What nothing is called so can only be part of a line's name, or be in none.
+            said |= named if len(named) > 1 else {"has": named["words"], **named}
         for name in ("but", "any_of"):
             if name in said:
                 said[name] = [self._ref(one) for one in said[name]]

@@ -85,12 +85,15 @@ def _words(line: object) -> str | None:
 
 
 def _able(act: Edit, there: Sequence[StandingLine]) -> Lines:
-    """Those that offer the options, and have what is to be taken off; all where none does."""
+    """Those that offer the options, else of whose sort something does (no drink comes without
+    garlic), and have what is to be taken off; all where none does."""
     lines = tuple(there)
     if act.op is not Op.REFINE:
         return lines
-    offering = tuple(line for line in lines if set(act.options) <= {*line.offers, *line.options})
-    lines = offering if act.options and offering else lines
+    wanted = set(act.options)
+    offering = tuple(line for line in lines if wanted <= {*line.offers, *line.options})
+    fitting = offering or tuple(line for line in lines if wanted <= line.takes)
+    lines = fitting if wanted and fitting else lines
     having = tuple(line for line in lines if set(act.without) & set(line.options))
     return having if act.without and having else lines
 

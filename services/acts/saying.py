@@ -171,12 +171,18 @@ def _on_nothing(act: Says, found: Aimed, state: State, named: tuple[Step, ...]) 
     whole = {"names", "when"} <= given
     if thing is not None and not whole:
         return _refused(act, thing)
-    what = act.of.what or _begins(given)
+    what = act.of.what or _begins(given) or _begun_with_offer(state)
     aims = act.of.number is not None or act.of.thing is not None or act.of.ref is not None
     begins = isinstance(act, Give) and not aims and act.of.made is not True
     if begins and what is not None and given <= ACCEPTS[what]:
         return Step(act, None, what)
     return Refusal(act, Why.NOTHING_THERE, next(iter(found.things), None), what=what)
+
+
+def _begun_with_offer(state: State) -> What | None:
+    """An order in which nothing could be put as it was asked for, so that we offered a dish."""
+    offers = state.asked.offered if state.asked is not None else ()
+    return What.ORDER if any(isinstance(one.get("item"), int) for one in offers) else None
 
 
 def _refused(act: Says, thing: Thing) -> Refusal:

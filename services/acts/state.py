@@ -42,6 +42,8 @@ class StandingLine:
     they are called in both languages: spicy, 辣, vegetarian, drink, 喝的 …."""
     offers: frozenset[str] = frozenset()
     """Codes of the options that its item has; empty if nobody knows."""
+    takes: frozenset[str] = frozenset()
+    """Codes of options that things of its sort (drinks, dishes) have: what may be wished for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,22 @@ class Added:
 
 
 async def drafts(session: AsyncSession, conversation: Conversation) -> list[Order]:
-    """The conversation's carts with something in them, oldest first.
+    """The conversation's carts with something in them, oldest first."""
+    return [one for one in await _open(session, conversation) if one.lines]
 
-    Read once in a transaction, and again after an order was written in it: a turn asks for them
-    many times.
-    """
+
+async def begun(
+    session: AsyncSession, conversation: Conversation, *, since: datetime
+) -> Order | None:
+    """The last cart that was begun, and in which nothing could be put yet."""
+    those = await _open(session, conversation)
+    empty = [one for one in those if not one.lines and one.updated_at >= since]
+    return empty[-1] if empty else None
+
+
+async def _open(session: AsyncSession, conversation: Conversation) -> list[Order]:
+    """Read once in a transaction, and again after an order was written in it: a turn asks for them
+    many times."""
     whose = conversation.park_id, conversation.id
     known = session.info.get(_DRAFTS)
     if known is None or known[0] != (whose, session.sync_session.get_transaction()):
@@ -44,7 +55,7 @@ async def drafts(session: AsyncSession, conversation: Conversation) -> list[Orde
         found = (await session.scalars(_READ_DRAFTS, about)).unique().all()
         known = (whose, session.sync_session.get_transaction()), found
         session.info[_DRAFTS] = known
-    return [one for one in known[1] if one.status == "draft" and not one.held and one.lines]
+    return [one for one in known[1] if one.status == "draft" and not one.held]
 
 
 _DRAFTS = "carts.drafts"

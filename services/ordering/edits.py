@@ -3,12 +3,13 @@
 A cart takes them at once; an order that is placed takes them through `services.ordering.amending`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.catalogue import Item
 from models.conversations import Conversation
 from models.ordering import Order, OrderLine
 from services.acts.acts import Edit, Op
@@ -16,6 +17,7 @@ from services.acts.values import Line
 from services.ordering import carts, line_edits
 from services.ordering.cart_lines import QuantityRefused, Wish, settle
 from services.ordering.line_edits import Lines, OptionRefused
+from services.ordering.unoffered import Ways, noted, ways
 
 REFUSALS = (QuantityRefused, OptionRefused)
 """What one line of an edit may meet while the others are done."""
@@ -42,6 +44,11 @@ def item_ids(edit: Edit) -> set[int]:
     return {line.item for line in edit.lines if line.item is not None}
 
 
+def codes(edit: Edit) -> set[str]:
+    """Options that the edit asks for."""
+    return {*edit.options, *(code for line in edit.lines for code in line.options)}
+
+
 def wish(line: Line) -> Wish:
     assert line.item is not None
     return Wish(line.item, line.quantity or None, line.options, line.note)
@@ -58,23 +65,26 @@ async def of_cart(
 ) -> Edited:
     """Edit a cart. What another outlet sells goes into a cart of its own. Raises EnoughAlready."""
     lines = await line_edits.of(session, order, more=item_ids(edit))
-    edited = apply(lines, edit, on)
+    language = conversation.language
+    known = await ways(session, order.park_id, codes(edit), language)
+    edited = apply(lines, edit, on, known)
     if edited.changed:
         await settle(session, order, now)
     if edited.elsewhere:
-        added = await carts.add(session, conversation, edited.elsewhere, now=now)
-        edited.refused += added.refused
+        wishes, told = await noted(session, order.park_id, edited.elsewhere, language)
+        added = await carts.add(session, conversation, wishes, now=now)
+        edited.refused += [*added.refused, *told]
         edited.changed |= len(added.refused) < len(edited.elsewhere)
     return edited
 
 
-def apply(lines: Lines, edit: Edit, on: On) -> Edited:
+def apply(lines: Lines, edit: Edit, on: On, known: Ways = Ways()) -> Edited:  # noqa: B008
     """Do an edit to the lines; one that is on no line changes none. Raises EnoughAlready.
 
     What an item does not allow is noted in `refused` and leaves its line as it was.
     """
     edited, before = Edited(), _snapshot(lines)
-    for do in _steps(_Edit(lines, edit, on, edited)):
+    for do in _steps(_Edit(lines, edit, on, edited, known)):
         try:
             do()
         except REFUSALS as refusal:
@@ -98,8 +108,8 @@ Step = Callable[[], object]
 class _Edit:
     """An edit on its way through the lines."""
 
-    def __init__(self, lines: Lines, act: Edit, on: On, edited: Edited) -> None:
-        self.lines, self.act, self.edited = lines, act, edited
+    def __init__(self, lines: Lines, act: Edit, on: On, edited: Edited, known: Ways) -> None:
+        self.lines, self.act, self.edited, self.known = lines, act, edited, known
         self.on = lines.find(on)
         self.stays = on
         self.new = list(self._news())
@@ -113,8 +123,29 @@ class _Edit:
             if item.outlet_id != self.lines.order.outlet_id:
                 self.edited.elsewhere.append(wish(line))
                 continue
-            offered = self.lines.unrefused(item, line.options, self.edited.refused)
-            yield replace(wish(line), options=offered)
+            offered, note = self.as_offered(item, line.options, line.note)
+            yield replace(wish(line), options=offered, note=note)
+
+    def as_offered(
+        self, item: Item, options: Sequence[str], note: str | None
+    ) -> tuple[tuple[str, ...], str | None]:
+        """The options that the item has, and the note with those that it has not; what is to be
+        said of these is among the refused."""
+        offered = self.lines.offered.get(item.id, ())
+        own, note, refused = self.known.parted(item, offered, options, note)
+        self.edited.refused += refused
+        return own, note
+
+    def to_refine(self) -> list[OrderLine]:
+        """Where some of the lines offer the options: those, and what is of their kind, for it has
+        some option that they have; else all."""
+        offered = {
+            line.id: {option.code for option in self.lines.offered.get(line.item_id, ())}
+            for line in self.on
+        }
+        able = [line for line in self.on if offered[line.id] & set(self.act.options)]
+        family = {code for line in able for code in offered[line.id]}
+        return [line for line in self.on if offered[line.id] & family] if able else self.on
 
     def after(self, line: OrderLine, computed: int) -> int:
         """How many of a line stand afterwards as it is now."""
@@ -205,21 +236,19 @@ def _refining(edit: _Edit) -> list[Step]:
     act, everything = edit.act, list(edit.lines.order.lines)
     if not edit.on and act.note and not act.options:
         return [lambda: edit.lines.note(act.note or "")]
-    targets = edit.lines.offering(edit.on, act.options) if act.options else edit.on
-    if not targets:
-        for line in (edit.on or everything)[:1]:
-            item = edit.lines.items[line.item_id]
-            edit.lines.unrefused(item, act.options, edit.edited.refused)
+    if not edit.on:
+        for line in everything[:1] if act.options else ():
+            edit.as_offered(edit.lines.items[line.item_id], act.options, None)
         return []
 
     def refining(line: OrderLine) -> Step:
         item, some = edit.lines.items[line.item_id], edit.portions(line)
-        known = edit.lines.unrefused(item, act.options, edit.edited.refused)
+        own, note = edit.as_offered(item, act.options, act.note)
         return lambda: edit.lines.refine(
-            line, options=known, without=act.without, note=act.note, part=some
+            line, options=own, without=act.without, note=note, part=some
         )
 
-    return [refining(line) for line in targets if edit.portions(line)]
+    return [refining(line) for line in edit.to_refine() if edit.portions(line)]
 
 
 _OF_THEIR_OWN: Mapping[Op, Callable[[_Edit], list[Step]]] = {

@@ -18,13 +18,22 @@ from services.ordering.cart_lines import QuantityRefused, Wish, chosen, price_of
 
 
 class OptionRefused(Refused):
-    """An item is not sold in this way. `offered`: the options that it is sold with."""
+    """An item is not sold in this way. `offered`: the options that it is sold with; `note`: the
+    words in which it is passed on all the same, None if it is not."""
 
     code = "option_refused"
 
-    def __init__(self, item: Item, codes: Sequence[str], offered: Sequence[ItemOption]) -> None:
+    def __init__(
+        self,
+        item: Item,
+        codes: Sequence[str],
+        offered: Sequence[ItemOption],
+        *,
+        note: str | None = None,
+    ) -> None:
         super().__init__(f"{item.code}: {', '.join(codes)} is not offered")
         self.item, self.codes, self.offered = item, tuple(codes), tuple(offered)
+        self.note = note
 
 
 class SoldElsewhere(Refused):
@@ -147,7 +156,7 @@ class Lines:
         kept = [str(option["code"]) for option in line.options if option["code"] not in without]
         self._options(item, options)
         wanted = chosen(self.offered.get(item.id, ()), [*kept, *options])
-        noted = _joined(line.note, note)
+        noted = joined(line.note, note)
         if (wanted, noted) == (line.options, line.note):
             return line
         moved = _portions(line, part)
@@ -163,28 +172,9 @@ class Lines:
         line.unit_price = price_of(item, wanted)
         return line
 
-    def offering(self, lines: Sequence[OrderLine], codes: Sequence[str]) -> list[OrderLine]:
-        """Lines whose item offers one of these options."""
-        wanted = set(codes)
-        return [
-            line
-            for line in lines
-            if wanted & {option.code for option in self.offered.get(line.item_id, ())}
-        ]
-
-    def unrefused(
-        self, item: Item, codes: Sequence[str], refused: list[QuantityRefused | OptionRefused]
-    ) -> tuple[str, ...]:
-        """Of the codes those that the item is offered with; the others are noted as refused."""
-        offered = self.offered.get(item.id, ())
-        known = {option.code for option in offered}
-        if unknown := [code for code in codes if code not in known]:
-            refused.append(OptionRefused(item, unknown, offered))
-        return tuple(code for code in codes if code in known)
-
     def note(self, note: str) -> None:
         """A wish for the whole order."""
-        self.order.note = _joined(self.order.note, note)
+        self.order.note = joined(self.order.note, note)
 
     def _item(self, item_id: int) -> Item:
         item = self.items[item_id]
@@ -296,7 +286,8 @@ def _portions(line: OrderLine, part: int | None) -> int:
     return line.quantity if not part else min(part, line.quantity)
 
 
-def _joined(before: str | None, note: str | None) -> str | None:
+def joined(before: str | None, note: str | None) -> str | None:
+    """A note with another one behind it, once."""
     if not note or note in (before or ""):
         return before
     return f"{before}，{note}" if before else note

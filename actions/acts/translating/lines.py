@@ -54,7 +54,7 @@ class Group:
         return frozenset([int(one)] if one is not None else self.item.get("candidates") or ())
 
     def line(self) -> Line:
-        """Of what replaces something, the last count is its own: "ten bottles, make it one case"."""
+        """Of what replaces something, the last count is its own: "ten bottles, make it a case"."""
         replaces = self.role == "replacement" and self.part is not None
         return Line(
             **_named(self.item),

@@ -26,6 +26,10 @@ act-new =
 ## What nothing fits
 act-none = Sorry, nothing arrived with that message. Could you say it again?
 act-not-understood = I didn't get "{ $words }". Could you put it another way?
+act-ask-place = { $title }: which place is that? There is no other one to go by, so please say where exactly.
+act-ask-when = { $title }: what time would that be? None is known yet to go by, so please give the day and the time.
+act-ask-until = { $title }: until when? Please give the exact time.
+act-ask-headcount = { $title }: how many people is that in all?
 act-stands = As it stands: { $title }
 act-stands-with = { $title } has: { $lines }
 act-stands-lines = There is: { $lines }

@@ -26,6 +26,10 @@ act-new =
 ## What nothing fits
 act-none = 抱歉，这条没收到内容，请再说一遍。
 act-not-understood = “{ $words }”我没看懂，能换个说法吗？
+act-ask-place = { $title }：您说的是哪个地方？之前没有别的地点可以照着用，请说一下具体位置。
+act-ask-when = { $title }：您说的是什么时间？之前没有时间可以照着改，请说一下日期和钟点。
+act-ask-until = { $title }：到什么时候结束？请说一下具体时间。
+act-ask-headcount = { $title }：一共几个人？
 act-stands = 现在是：{ $title }
 act-stands-with = { $title }，现在有：{ $lines }
 act-stands-lines = 现在有：{ $lines }

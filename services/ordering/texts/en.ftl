@@ -149,12 +149,21 @@ order-amend-late = Order { $order_no } can't be changed any more: it is { $statu
 order-amend-over = Order { $order_no } is { $status }, so there is nothing left to change in it.
 order-amend-paid = Order { $order_no } is paid by WeChat Pay ({ $total }), so I can't change it. I can cancel it: the money goes back, and you order again.
 order-amend-empty = Then nothing would be left of order { $order_no }. Shall I cancel it? Then say "cancel the order".
+order-amend-lacks =
+    { $lacks ->
+        [phone] That takes a phone number, and order { $order_no } has none: please say the change again together with one.
+        [location] That takes a place to bring it to: please say the change again together with one. Order { $order_no } stays as it is for now.
+        [slot] That takes a time: please say the change again together with one. Order { $order_no } stays as it is for now.
+       *[other] Something is missing for that, so order { $order_no } stays as it is for now.
+    }
 order-payment-stays = How order { $order_no } is paid stays as it is: { $payment }. To pay otherwise, cancel it and order again.
 order-enough = There are { $pieces } in the order already.
 order-back = Order { $order_no } was called off, so I've put it back into your cart. It's ordered anew once you confirm it.
+order-back-already = What was in { $order_no } has been put back into your cart already. Have a look at the cart and confirm to order it again.
 order-until = { $outlet } takes orders for { $when } until { $until }.
 option-not-offered = { $name } isn't available that way. You can have: { $options }.
 option-none-offered = { $name } comes one way only; there is nothing to choose.
+option-noted = { $name } has no choice of “{ $note }”, so I've put it on as a note. The kitchen decides whether it can be done.
 slot-instead = You could have:
 deny-change = All right. What should be different?
 restore-nothing = There's nothing from the last half hour that I could bring back.

@@ -152,12 +152,21 @@ order-amend-late = 订单 { $order_no } { $status }，这里改不了了。可�
 order-amend-over = 订单 { $order_no } { $status }，已经没有什么可改的了。
 order-amend-paid = 订单 { $order_no } 已经用微信支付付了 { $total }，没法直接改。可以先取消，钱退回去，再重新下一单。
 order-amend-empty = 这样订单 { $order_no } 就什么都不剩了。要取消整单吗？要的话说“取消订单”。
+order-amend-lacks =
+    { $lacks ->
+        [phone] 订单 { $order_no } 还没有手机号，这样改需要一个：请把要改的和手机号一起再说一遍。
+        [location] 这样改需要知道送到哪里：请把要改的和地点一起再说一遍，订单 { $order_no } 先不变。
+        [slot] 这样改需要知道什么时候要：请把要改的和时间一起再说一遍，订单 { $order_no } 先不变。
+       *[other] 这样改还缺信息，订单 { $order_no } 先不变。
+    }
 order-payment-stays = 订单 { $order_no } 的付款方式不变：{ $payment }。想换一种付法，要先取消再重新下单。
 order-enough = 单子里已经有 { $pieces } 份了。
 order-back = 订单 { $order_no } 已经取消过了，我把它放回购物车，您确认后重新下单。
+order-back-already = 订单 { $order_no } 的东西已经放回过购物车了，看一下购物车，确认后就重新下单。
 order-until = { $outlet } { $when } 的单，{ $until } 前都可以下。
 option-not-offered = { $name }不能这样做，可以选：{ $options }。
 option-none-offered = { $name }只有一种做法，没有可选的。
+option-noted = { $name }没有“{ $note }”这个选项，已经替您写进备注，厨房能不能照做要看情况。
 slot-instead = 这些时间可以：
 deny-change = 好的，那要怎么改？
 restore-nothing = 最近半小时里没有可以找回来的。

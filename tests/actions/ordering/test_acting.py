@@ -254,3 +254,94 @@ async def test_a_bare_number_is_of_what_could_not_be_added(demo: DemoPark) -> No
     assert "只剩 4" in said
     await clerk.hears(edit("set", quantity=3))
     assert await clerk.rows() == [(BEEF, 2), (COLA, 1), ("tomato_egg_noodles", 3)]
+
+
+async def test_what_was_called_off_comes_back_once(demo: DemoPark) -> None:
+    clerk = await placed(demo)
+    number = (await clerk.order()).order_no
+    await clerk.hears({"act": "cancel", "of": {"what": "order"}})
+    await clerk.hears({"act": "restore"})
+    said = await clerk.hears({"act": "restore", "of": {"number": number}})
+    assert number in said
+    assert "已经放回过购物车" in said
+    assert await clerk.rows() == [(BEEF, 2), (COLA, 1)]
+    assert len(await clerk.orders()) == 2
+
+
+async def test_what_is_drunk_is_kept_in_the_carts_of_all_outlets(demo: DemoPark) -> None:
+    clerk = await Clerk.new(demo)
+    await clerk.hears(start(line("plum_juice", 2), line("dandan_noodles", 1), line(COLA, 1)))
+    said = await clerk.hears(edit("keep_only", on={"has": "喝的"}))
+    codes = {id_: code for code, id_ in demo.items.items()}
+    kept = {codes[one.item_id] for order in await clerk.orders() for one in order.lines}
+    assert kept == {"plum_juice", COLA}
+    assert "没有改动" not in said
+
+
+async def test_what_the_menu_has_no_choice_of_is_a_note_for_the_kitchen(demo: DemoPark) -> None:
+    clerk = await Clerk.new(demo, "en")
+    said = await clerk.hears(start(line("mapo_tofu_rice", 1, "no_coriander", "mild")))
+    assert "mapo tofu rice has no choice of “no cilantro”" in said
+    [one] = (await clerk.order()).lines
+    assert (one.note, [o["code"] for o in one.options]) == ("no cilantro", ["mild"])
+
+
+async def test_the_others_are_refined_as_far_as_each_can_be(demo: DemoPark) -> None:
+    clerk = await Clerk.new(demo)
+    coffees = line("americano", 2), line("latte", 2), line("flat_white", 1)
+    await clerk.hears(start(*coffees, line("croissant", 1)))
+    iced = edit("refine", on={"item": "americano"}, options=["iced"])
+    await clerk.hears(iced, edit("refine", on={"among": "other"}, options=["hot"]))
+    notes = {one.item_id: one.note for one in (await clerk.order()).lines}
+    assert notes[demo.items["flat_white"]] == "热"
+    assert notes[demo.items["croissant"]] is None
+    assert ("latte", 2, "hot") in await clerk.rows()
+
+
+async def test_no_drink_is_meant_where_a_dish_can_be_wished_for_so(demo: DemoPark) -> None:
+    clerk = await Clerk.new(demo)
+    await clerk.hears(start(line("zhajiang_noodles", 3), line("plum_juice", 3)))
+    await clerk.hears(edit("refine", part=1, options=["no_garlic"]))
+    lines = [(one.item_id, one.quantity, one.note) for one in (await clerk.order()).lines]
+    assert (demo.items["zhajiang_noodles"], 1, "不要蒜") in lines
+    assert (demo.items["plum_juice"], 3, None) in lines
+
+
+async def test_where_it_goes_is_kept_though_nothing_could_be_put_in(demo: DemoPark) -> None:
+    clerk = await Clerk.new(demo)
+    to = {"place": {"building": "A", "floor": 3, "room": "301"}, "way": "delivery"}
+    await clerk.hears(start(line(BEEF, 400), fields=to))
+    assert clerk.expects == "quantity"
+    await clerk.hears(give(phone="13800138000"))
+    await clerk.hears(edit("add", line(BEEF, 2)))
+    order = await clerk.order()
+    assert (order.building, order.room, order.phone) == ("A", "301", "13800138000")
+    assert await clerk.rows() == [(BEEF, 2)]
+
+
+async def test_an_order_before_it_that_is_said_in_words_is_not_put_in_twice(
+    demo: DemoPark,
+) -> None:
+    clerk = await placed(demo)
+    clerk.now += timedelta(minutes=1)
+    again = start(line(BEEF, 1, "not_spicy"), line("soy_milk", 1), again=True)
+    await clerk.hears(again)
+    assert await clerk.rows() == [(BEEF, 1, "not_spicy"), (COLA, 1), ("soy_milk", 1)]
+
+
+async def test_the_same_place_as_none_is_asked_and_the_answer_is_the_orders(
+    demo: DemoPark,
+) -> None:
+    clerk = await placed(demo)
+    number = (await clerk.order()).order_no
+    said = await clerk.hears(give("correct", place={"same": True}))
+    assert number in said
+    assert ("哪个地方" in said, clerk.expects) == (True, "location")
+    assert "没有改动" not in said
+    to = {"building": "A", "floor": 3, "room": "301"}
+    said = await clerk.hears(give(place=to, way="delivery"))
+    assert "手机号" in said
+    assert (await clerk.order()).fulfilment == "pickup"
+    await clerk.hears(give(place=to, way="delivery", phone="13800138000"))
+    order = await clerk.order()
+    assert (order.status, order.room, order.phone) == ("placed", "301", "13800138000")

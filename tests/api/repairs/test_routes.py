@@ -82,6 +82,19 @@ async def test_who_reports_the_same_follows_and_sees_no_more_than_that(api: Api)
     assert refused["code"] == "only_reporter"
 
 
+async def test_a_danger_is_not_called_off_and_it_is_said_who_closes_it(api: Api) -> None:
+    li, ann = await api.tenant(), await api.tenant(language="en")
+    told = (li, "fire_safety", "工作人员会到现场查看"), (ann, "elevator", "staff go and look")
+    for tenant, category, said in told:
+        danger = {**REPAIR, "category": category, "urgency": "critical"}
+        number = (await tenant.post("/repairs", danger, status=201))["ticket_no"]
+        assert "cancel" not in (await tenant.get(f"/repairs/{number}"))["can"]
+        refused = await tenant.post(f"/repairs/{number}/cancel", status=422)
+        assert refused["code"] == "danger_stays"
+        assert said in refused["detail"]
+        assert (await tenant.get(f"/repairs/{number}"))["status"] == "reported"
+
+
 async def test_photos_and_words_of_who_reports_the_same_are_not_the_reporters(api: Api) -> None:
     li, han = await api.tenant(), await api.tenant()
     number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]

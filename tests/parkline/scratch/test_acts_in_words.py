@@ -82,6 +82,11 @@ async def test_references_are_named_like_items_however_deep() -> None:
     assert act["of"] == {"what": "order", "ref": {"item": 2, "words": "可乐"}}
 
 
+async def test_a_line_of_what_nobody_sells_is_one_that_has_such_words() -> None:
+    [act] = await read({"act": "edit", "op": "remove", "on": {"item": "板擦"}})
+    assert act["on"] == {"has": "板擦", "words": "板擦"}
+
+
 async def test_an_items_own_option_counts_before_another_ones() -> None:
     [act] = await read(
         {"act": "edit", "op": "refine", "on": {"position": 1}, "options": ["热"]},
@@ -117,7 +122,7 @@ async def test_places_are_what_the_rules_make_of_them(words: str, place: dict[st
         ("下午", {"start": at(13), "end": at(18)}),
         ("lunch", {"meal": "lunch"}),
         ("现在", {"asap": True}),
-        ("半小时以后", {"start": at(10, 10)}),
+        ("半小时以后", {"start": at(10, 10), "day": "2026-12-01"}),
     ],
 )
 async def test_times_are_what_the_rules_make_of_them(words: str, said: dict[str, Any]) -> None:

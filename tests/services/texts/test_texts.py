@@ -29,10 +29,11 @@ FAMILIES = {
     "meal-": {"breakfast", "lunch", "dinner", "all_day"},
     "notice-ticket-": {
         "assigned", "started", "waiting-materials", "waiting-tenant", "waiting-tenant-ask",
-        "resolved", "resolved-ask", "closed", "cancelled", "merged", "reopened",
+        "resolved", "resolved-ask", "closed", "cancelled", "merged", "reopened", "restored",
     },
     "notice-visit-": {
-        "asks", "asks-host", "approved", "denied", "cancelled", "expired", "no-show", "arrived",
+        "asks", "asks-again", "asks-host", "approved", "denied", "cancelled", "expired", "no-show",
+        "arrived",
     },
     "button-": {"pickup", "locker", "desk", "counter"},
     "notice-spending-": {"asks", "approved", "failed", "denied", "expired"},
@@ -52,6 +53,8 @@ FAMILIES = {
         "waiting_tenant", "resolved", "confirmed", "closed", "cancelled", "reopened",
     },
     "where-": {"pickup", "counter"},
+    "visit-amended-asks": {"", "-desk"},
+    "visit-amended-waits": {"", "-desk"},
     "visit-status-": {
         "requested", "approved", "denied", "checked_in", "checked_out", "cancelled", "expired",
         "no_show",
