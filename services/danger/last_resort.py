@@ -8,7 +8,10 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "self_harm",
         re.compile(r"不想活|自杀|轻生|寻死|\bsuicid|\bkill (?:my|her|him|them)sel", re.I),
     ),
-    ("fire", re.compile(r"(?<![打点不])着火|起火|失火|火苗|着了着了|\bon fire\b|\bburning\b", re.I)),
+    (
+        "fire",
+        re.compile(r"(?<![打点不])着火|起火|失火|火苗|着了着了|\bon fire\b|\bburning\b", re.I),
+    ),
     (
         "gas",
         re.compile(

@@ -61,7 +61,7 @@ async def test_a_match_tells_no_more_than_the_building_and_the_day(api: Api) -> 
             "id": match_id,
             "status": "suggested",
             "found_where": "B座",
-            "found_when": "12月1日周二",
+            "found_when": "12月1日 周二",
             "can": ["claim", "disown"],
         }
     ]
