@@ -139,7 +139,7 @@ def _split(act: Says, state: State, named: tuple[Step, ...]) -> Outcome | None:
     if thing is None or not may(act.act, thing) or act.of != Target(words=act.of.words):
         return None
     other = act.fields.given - ACCEPTS[thing.what]
-    if not other:
+    if not other or asked.field_name in other:
         return None
     mine = _only(act, act.fields.given - other)
     if not _takes(mine, thing, state, named):

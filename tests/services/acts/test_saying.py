@@ -6,7 +6,7 @@ import pytest
 
 from services.acts.acts import Act
 from services.acts.resolving import resolve
-from services.acts.state import Standing, State, Thing
+from services.acts.state import Asked, Standing, State, Thing
 from services.acts.steps import Doubt, Refusal, Step
 from services.acts.values import When
 from tests.given.acts import (
@@ -18,6 +18,7 @@ from tests.given.acts import (
     dropped,
     give,
     more_heads,
+    offering,
     on,
     order,
     outcome,
@@ -131,6 +132,8 @@ ANSWERS: list[tuple[State, Act, str]] = [
     (state(), give(headcount=3), "! nothing_there"),
     (state(), give(phone="13800138000"), "! nothing_there"),
     (state(), give(way="pickup"), "! nothing_there"),
+    (state(asked=offering("可乐", quantity=5)), give(place="A/3/301"), "new order"),
+    (state(asked=offering("可乐", quantity=5)), give(plate="沪A12345"), "new visit"),
     (state(), give(headcount=3, of={"what": "visit"}), "new visit"),
     (state(), give(headcount=3, of={"what": "order"}), "! nothing_there"),
     (state(), give(plate="沪A12345", of={"number": "V-9"}), "! nothing_there"),
@@ -275,3 +278,8 @@ def test_a_name_that_is_told_like_another_visit_replaces_nobody() -> None:
     assert isinstance(draft, Step)
     assert draft.act.act == "give"
     assert not draft.act.fields.adds_names
+
+
+def test_a_question_for_what_the_thing_has_no_field_for_is_no_endless_one() -> None:
+    asked = Asked(expects="plate", thing="cart", field_name="plate")
+    assert isinstance(resolve(give(plate="沪A12345"), state(CART, asked=asked)), Refusal | Step)
