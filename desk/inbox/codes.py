@@ -41,7 +41,7 @@ _PRESSED = (
     *("confirm_repair", "reopen_repair", "approve_visit", "deny_visit", "photo", "rate"),
     *("link_account", "unlink_account", "join_company", "approve_spending", "deny_spending"),
     *("watch_item", "unwatch_item", "request_invoice"),
-    *("danger", "danger_yes", "danger_no", "danger_over"),
+    *("danger", "danger_yes", "danger_no", "danger_over", "act"),
 )
 
 

@@ -3,7 +3,6 @@
 The words are a dictionary of the language, not of sentences: they are looked up as they stand.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -80,19 +79,36 @@ def colour_of(text: str) -> str | None:
 
 def _first(text: str, words: Mapping[str, str]) -> str | None:
     """What the first word of a text stands for; of two at one place the longer counts."""
-    for found in _pattern(tuple(words)).finditer(text.casefold()):
-        code = words[found[0].replace(" ", "-")] if found[0].isascii() else words[found[0]]
-        if code:
-            return code
+    at, plain = 0, _plain(text)
+    while at < len(plain):
+        word = _word_at(plain, at, words)
+        if word is not None and words[word]:
+            return words[word]
+        at += len(word or " ")
     return None
 
 
-@cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    parts = [re.escape(word).replace(r"\-", "[ -]") for word in longest_first]
-    bounded = [rf"(?<![a-z]){part}(?![a-z])" if part.isascii() else part for part in parts]
-    return re.compile("|".join(bounded))
+def _plain(text: str) -> str:
+    """Case folded, and with hyphens for spaces: an English word of two parts is one."""
+    return text.casefold().replace(" ", "-")
+
+
+def _word_at(plain: str, at: int, words: Mapping[str, str]) -> str | None:
+    """The longest word that begins there; an English one has no letter beside it."""
+    for length in range(min(_longest(words), len(plain) - at), 0, -1):
+        word = plain[at : at + length]
+        if word in words and not (word.isascii() and _is_inside(plain, at, at + length)):
+            return word
+    return None
+
+
+def _longest(words: Mapping[str, str]) -> int:
+    return max(map(len, words))
+
+
+def _is_inside(plain: str, start: int, end: int) -> bool:
+    beside = plain[start - 1 : start] + plain[end : end + 1]
+    return any(sign.isascii() and sign.isalpha() for sign in beside)
 
 
 @cache
@@ -122,10 +138,10 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def _short_colour(text: str) -> str | None:
     """黑伞, 红的: a sign of a colour right before a thing, or before 色 or 的."""
-    for at, sign in enumerate(text[:-1]):
+    plain = _plain(text)
+    for at, sign in enumerate(plain[:-1]):
         if sign in _signs():
-            rest = text[at + 1 :]
-            thing = _pattern(tuple(_things())).match(rest.casefold())
-            if rest[0] in _COLOUR_OF or (thing is not None and _things().get(thing[0])):
+            thing = _word_at(plain, at + 1, _things())
+            if plain[at + 1] in _COLOUR_OF or (thing is not None and _things()[thing]):
                 return _signs()[sign]
     return None

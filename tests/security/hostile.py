@@ -42,6 +42,7 @@ Tree = Any
 
 def modules() -> Iterator[ModuleType]:
     """Those that can be imported here: what needs Rasa lives in the bot's own environment."""
+    importlib.import_module("parkline.cli")  # Its commands cannot be the first that is imported.
     for package in PACKAGES:
         for found in pkgutil.walk_packages(
             importlib.import_module(package).__path__, package + "."

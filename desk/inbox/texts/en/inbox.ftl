@@ -221,6 +221,7 @@ inbox-intent-modify_order = Change an order
 inbox-intent-view_cart = See the cart
 inbox-intent-checkout = Check out
 inbox-intent-cancel_order = Cancel an order
+inbox-intent-act = What a button asks for
 inbox-intent-track_order = Track an order
 inbox-intent-reorder = Order again
 inbox-intent-browse_shop = Browse the shop

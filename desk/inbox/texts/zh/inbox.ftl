@@ -221,6 +221,7 @@ inbox-intent-modify_order = 修改订单
 inbox-intent-view_cart = 看购物车
 inbox-intent-checkout = 结算下单
 inbox-intent-cancel_order = 取消订单
+inbox-intent-act = 按钮里的请求
 inbox-intent-track_order = 查询订单
 inbox-intent-reorder = 再来一单
 inbox-intent-browse_shop = 看商品

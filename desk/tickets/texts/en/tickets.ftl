@@ -151,6 +151,7 @@ tickets-do-confirm = Confirm for the tenant
 tickets-do-close = Close
 tickets-do-reopen = Reopen
 tickets-do-cancel = Cancel ticket
+tickets-do-restore = Bring the ticket back
 tickets-do-merge = Merge into another
 tickets-why-decline = Why do you decline it?
 tickets-why-wait_materials = What is missing, and when will it come?

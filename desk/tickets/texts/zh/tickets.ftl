@@ -151,6 +151,7 @@ tickets-do-confirm = 代租户确认
 tickets-do-close = 关闭工单
 tickets-do-reopen = 重新打开
 tickets-do-cancel = 取消工单
+tickets-do-restore = 恢复工单
 tickets-do-merge = 合并到其他工单
 tickets-why-decline = 为什么退回？
 tickets-why-wait_materials = 等什么材料，预计何时到？
