@@ -19,19 +19,22 @@ def says_more(heard: Heard) -> bool:
     is hardly known then."""
     at_hand, told, said = heard.at_hand, heard.fields(), heard.said
     says = told.given or (heard.names_fault and said.corrects)
-    if at_hand is None or not says or heard.faq is not None or heard.names_dish:
-        return False
-    if said.first("question", "give_up", "restore") is not None:
-        return False
-    if told.names and told.when is not None and at_hand.what is not What.VISIT:
-        return False
-    if heard.names_fault and at_hand.what is not What.REPAIR:
+    if at_hand is None or not says or _is_other_business(heard, told, at_hand):
         return False
     if heard.names_fault and at_hand.standing is Standing.MADE:
         return _takes_back_first(heard)
     if said.corrects and said.intent not in CANCELS:
         return True
     return heard.covered() >= MOSTLY and not _is_new_visit(told, at_hand)
+
+
+def _is_other_business(heard: Heard, told: Fields, at_hand: Thing) -> bool:
+    """Whether it asks, orders, takes back, or tells of a thing of another kind."""
+    asks = heard.faq is not None or heard.names_dish
+    visits = bool(told.names) and told.when is not None and at_hand.what is not What.VISIT
+    repairs = heard.names_fault and at_hand.what is not What.REPAIR
+    takes_back = heard.said.first("question", "give_up", "restore") is not None
+    return asks or takes_back or visits or repairs
 
 
 def _takes_back_first(heard: Heard) -> bool:
