@@ -64,6 +64,13 @@ async def test_a_report_that_takes_nothing_back_is_a_new_one(bot: Bot) -> None:
     assert [ticket.category for ticket in await bot.tickets()] == ["hvac", "electrical"]
 
 
+async def test_the_same_thing_in_another_room_is_a_new_one(bot: Bot) -> None:
+    await report(bot)
+    bot.hear("A座502空调也坏了", "report_repair", HVAC, location("A", 5, "502", start=0, end=5))
+    await bot.run("action_report_repair")
+    assert [ticket.room for ticket in await bot.tickets()] == ["501", "502"]
+
+
 async def test_a_place_that_the_park_does_not_have_changes_nothing(bot: Bot) -> None:
     await report(bot)
     bot.hear("不对，是Z座", "deny", location("Z"))
