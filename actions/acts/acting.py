@@ -10,6 +10,7 @@ from actions.acts.translating import translate
 from actions.kit.acting import carry_out, refused_by_package
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import CARRIES_OUT, goes_on_after
+from actions.kit.hooks import understood
 from actions.kit.standing import state_of
 from actions.kit.turn import Turn
 from services.acts.acts import Act as AnAct
@@ -33,6 +34,10 @@ class Act(ParkAction):
     action_name = CARRIES_OUT
 
     async def act(self, turn: Turn) -> Events:
+        if turn.said.intent != INTENT:
+            understanding = await understood(turn, CARRIES_OUT)
+            if understanding is not None:
+                return understanding
         state = await state_of(turn)
         acts = _brought(turn) if turn.said.intent == INTENT else _read(turn, state)
         if not acts:

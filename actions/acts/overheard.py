@@ -9,7 +9,7 @@ from actions.kit.turn import Turn
 from services.acts.acts import About, Act, Ask, Confirm, Correct, Edit, Give, Restore
 from services.acts.resolving import resolve
 from services.acts.state import State
-from services.acts.steps import Doubt, Step
+from services.acts.steps import Doubt, Refusal, Step, Why
 
 ACTIONS = frozenset(
     {
@@ -54,8 +54,11 @@ def _is_on_what_stands(act: Act, state: State) -> bool:
     if isinstance(act, Ask):
         return act.about is About.ITEM
     if isinstance(act, Give | Correct):
-        outcome = resolve(act, state)
-        return isinstance(outcome, Doubt) or (
-            isinstance(outcome, Step) and outcome.thing is not None
-        )
+        match resolve(act, state):
+            case Doubt():
+                return True
+            case Step(thing=thing):
+                return thing is not None
+            case Refusal(why=why):
+                return why == Why.TOO_LATE
     return isinstance(act, Edit | Restore)

@@ -106,14 +106,8 @@ async def tell_late(turn: Turn, order: Order) -> None:
 async def refuse(turn: Turn, refusal: Refusal) -> bool:
     """What is said where no order is there, or it has no such line, or may not be changed."""
     act, thing = refusal.act, refusal.thing
-    if refusal.why == Why.NOTHING_THERE and getattr(act, "of", Target()).number is not None:
-        turn.tell(turn.text("order-not-found", order_no=act.of.number))  # type: ignore[union-attr]
-        return True
-    if refusal.why in (Why.NOTHING_THERE, Why.GIVEN_UP) and isinstance(act, Cancel):
-        turn.tell(turn.text("cancel-none"))
-        return True
-    if refusal.why == Why.NOT_IN_CART and isinstance(act, Edit) and act.on and act.on.words:
-        turn.tell(turn.text("line-not-in-cart", name=act.on.words))
+    if (text := _nothing_there(turn, refusal)) is not None:
+        turn.tell(text)
         return True
     if refusal.why != Why.TOO_LATE or thing is None:
         return False
@@ -130,6 +124,18 @@ async def refuse(turn: Turn, refusal: Refusal) -> bool:
     else:
         await tell_late(turn, order)
     return True
+
+
+def _nothing_there(turn: Turn, refusal: Refusal) -> str | None:
+    """That there is no such order, none to call off, or no such line in it."""
+    act, why = refusal.act, refusal.why
+    if why == Why.NOTHING_THERE and getattr(act, "of", Target()).number is not None:
+        return turn.text("order-not-found", order_no=act.of.number)  # type: ignore[union-attr]
+    if why in (Why.NOTHING_THERE, Why.GIVEN_UP) and isinstance(act, Cancel):
+        return turn.text("cancel-none")
+    if why == Why.NOT_IN_CART and isinstance(act, Edit) and act.on and act.on.words:
+        return turn.text("line-not-in-cart", name=act.on.words)
+    return None
 
 
 def tell_paid(turn: Turn, order: Order) -> None:

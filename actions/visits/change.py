@@ -9,21 +9,16 @@ from actions.kit.turn import Turn
 from actions.visits import view, visits
 from actions.visits.draft import PEOPLE, VisitDraft, tells_of_visit
 from actions.visits.settling import amend
+from models.visits import Visit
 from services.visits import amending
 
 
 async def take_change(turn: Turn) -> bool:
     """Whether the message corrects the visit that we have just told of."""
-    asked = await turn.asked()
-    if asked.get("expects") != view.CHANGE or not _corrects(turn.said):
+    change = await _change(turn)
+    if change is None:
         return False
-    visit = await view.own(turn, str(asked["visit_no"]))
-    if visit is None or visit.status not in amending.AMENDABLE:
-        return False
-    known = VisitDraft.of_visit(visit, turn.zone, unnamed=turn.text("visit-unnamed"))
-    draft = await _corrected(turn, known)
-    if draft == known:
-        return False
+    visit, draft = change
     if draft.missing():
         visits.tell_how_to_change(turn, visit)
     else:
@@ -34,6 +29,29 @@ async def take_change(turn: Turn) -> bool:
 async def take_otherwise(turn: Turn) -> Events | None:
     """The same for a message that is heard as something else."""
     return [] if await take_change(turn) else None
+
+
+async def take_half(turn: Turn) -> Events | None:
+    """Ask for the whole of what only half was said of, such as a plate: acts know nothing of it."""
+    change = await _change(turn)
+    if change is None or not change[1].missing():
+        return None
+    visits.tell_how_to_change(turn, change[0])
+    return []
+
+
+async def _change(turn: Turn) -> tuple[Visit, VisitDraft] | None:
+    """The visit that we have just told of, and what the message would make of it; None where it
+    changes nothing."""
+    asked = await turn.asked()
+    if asked.get("expects") != view.CHANGE or not _corrects(turn.said):
+        return None
+    visit = await view.own(turn, str(asked["visit_no"]))
+    if visit is None or visit.status not in amending.AMENDABLE:
+        return None
+    known = VisitDraft.of_visit(visit, turn.zone, unnamed=turn.text("visit-unnamed"))
+    draft = await _corrected(turn, known)
+    return None if draft == known else (visit, draft)
 
 
 def _corrects(said: Said) -> bool:

@@ -2,7 +2,7 @@
 
 from actions.kit import hooks
 from actions.kit.acting import Executes
-from actions.kit.forms import Form
+from actions.kit.forms import CARRIES_OUT, Form
 from actions.kit.standing import Stands
 from actions.visits import acting, change, draft, form, registering, standing, view, visits
 from services.acts.values import What
@@ -36,6 +36,7 @@ BRINGS = (
         goes_on="repair-visit-waits",
     ),
     hooks.Understands(frozenset({"action_out_of_scope"}), change.take_otherwise),
+    hooks.Understands(frozenset({CARRIES_OUT}), change.take_half),
     hooks.Settles({visits.CANCEL_ASKED: visits.decide_cancelling, view.CHANGE: change.take_change}),
     hooks.Drops(place=3, drop=draft.drop),
     Stands(

@@ -83,7 +83,7 @@ def _edit(
     if op is Op.ADD and said.intent in CANCELS:
         return  # What is called off is not put in, whatever else is named.
     if op is Op.ADD:
-        yield from _adds(group, said, state)
+        yield from _adds(group, state)
         return
     if op is not None:
         yield Edit(op=op, on=on, quantity=None if op is Op.DOUBLE else group.quantity)
@@ -163,7 +163,7 @@ def _chosen(group: Group) -> Op | None:
     return Op.ADD if group.ref is not None and not group.is_wish and group.part is None else None
 
 
-def _adds(group: Group, said: Said, state: State) -> Iterator[Edit]:
+def _adds(group: Group, state: State) -> Iterator[Edit]:
     if group.item is not None:
         yield Edit(op=Op.ADD, lines=tuple(group.lines()))
     elif state.asked is not None and any("item" in one for one in state.asked.offered):

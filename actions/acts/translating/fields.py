@@ -1,6 +1,6 @@
 """What a message says of a thing besides its lines: where, when, who, how."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -134,7 +134,13 @@ def _when(said: Said, by_name: dict[str, list[Entity]], *, same: bool) -> When |
     day = next((_day(one) for one in told if one.day_named), None)
     if same:
         return When(same_time=True, day=day, words=words)
-    meal = _last(by_name, "meal")
+    return _said_when(told, day, _last(by_name, "meal"), words)
+
+
+def _said_when(
+    told: Sequence[SaidTime], day: date | None, meal: Any, words: str | None
+) -> When | None:
+    """The clock where one is said, else the day or the part of it, else the meal alone."""
     clocks = [one for one in told if one.clock_named or one.asap]
     clock = next((one for one in clocks if one.is_moment), next(iter(clocks), None))
     if clock is not None and clock.asap:

@@ -68,6 +68,13 @@ class Heard:
         return self.said.first("fault") is not None
 
     @property
+    def reports(self) -> bool:
+        """Whether it reports something broken: the bot's rules find a category only beside words
+        of a fault, and danger has one without them."""
+        category = self.said.value("repair_category") not in (None, "other")
+        return self.names_fault or (self.said.intent == "report_repair" and category)
+
+    @property
     def names_dish(self) -> bool:
         return self.said.intent in OF_ORDERS and any(
             e.get("value") is not None for e in self.all("item")

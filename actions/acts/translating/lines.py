@@ -84,10 +84,18 @@ class Group:
         """Which line it is; None where the message names none."""
         if self.item is not None:
             told = {n: self.item[n] for n in ("position", "has") if n in self.item}
-            return Ref(**_named(self.item), **told)
+            return Ref(**_by_its_name(self.item) | told)
         if self.ref is not None:
             return Ref(**dict(self.ref["value"]), words=_words(self.ref))
         return None
+
+
+def _by_its_name(entity: Entity) -> dict[str, Any]:
+    """What is no item of the park's is looked for among the lines by its name; without it, the
+    reference would mean whatever was spoken of last."""
+    told = _named(entity)
+    unknown = not told.keys() & {"item", "candidates"}
+    return told | {"has": told["words"]} if unknown else told
 
 
 def _named(entity: Entity | None) -> dict[str, Any]:

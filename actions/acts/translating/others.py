@@ -7,7 +7,7 @@ from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import CANCELS
 from services.acts.acts import Act, Start
 from services.acts.state import Standing, Thing
-from services.acts.values import Count, Fields, What
+from services.acts.values import Count, Fields, Place, What
 
 MOSTLY = 0.5
 """Share of a message that fields make up which is nothing but more of what is at hand."""
@@ -19,19 +19,22 @@ def says_more(heard: Heard) -> bool:
     is hardly known then."""
     at_hand, told, said = heard.at_hand, heard.fields(), heard.said
     says = told.given or (heard.names_fault and said.corrects)
-    if at_hand is None or not says or heard.faq is not None or heard.names_dish:
-        return False
-    if said.first("question", "give_up", "restore") is not None:
-        return False
-    if told.names and told.when is not None and at_hand.what is not What.VISIT:
-        return False
-    if heard.names_fault and at_hand.what is not What.REPAIR:
+    if at_hand is None or not says or _is_other_business(heard, told, at_hand):
         return False
     if heard.names_fault and at_hand.standing is Standing.MADE:
         return _takes_back_first(heard)
     if said.corrects and said.intent not in CANCELS:
         return True
     return heard.covered() >= MOSTLY and not _is_new_visit(told, at_hand)
+
+
+def _is_other_business(heard: Heard, told: Fields, at_hand: Thing) -> bool:
+    """Whether it asks, orders, takes back, or tells of a thing of another kind."""
+    asks = heard.faq is not None or heard.names_dish
+    visits = bool(told.names) and told.when is not None and at_hand.what is not What.VISIT
+    repairs = heard.reports and at_hand.what is not What.REPAIR
+    takes_back = heard.said.first("question", "give_up", "restore") is not None
+    return asks or takes_back or visits or repairs
 
 
 def _takes_back_first(heard: Heard) -> bool:
@@ -72,7 +75,19 @@ def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
         return False
     if what is What.VISIT:
         return _is_new_visit(told, thing)
-    return heard.names_fault and told.category != thing.fields.get("category")
+    return heard.reports and (
+        told.category != thing.fields.get("category") or _is_elsewhere(told, thing)
+    )
+
+
+def _is_elsewhere(told: Fields, thing: Thing) -> bool:
+    """Whether it names another place than the one that stands, and not only more of it."""
+    there, here = thing.fields.get("place"), told.place
+    if not isinstance(there, Place) or here is None:
+        return False
+    parts = ("building", "floor", "room")
+    pairs = [(getattr(there, name), getattr(here, name)) for name in parts]
+    return any(was is not None and now is not None and was != now for was, now in pairs)
 
 
 def _is_new_visit(told: Fields, at_hand: Thing) -> bool:

@@ -159,62 +159,44 @@ def _follows(item: Token, tokens: list[Token], text: str) -> bool:
 
 
 def _item_role(item: Token, tokens: list[Token], text: str) -> str | None:
+    """The first role that the words before or behind it tell."""
     before = text[: _head(item, tokens, text)]
     after = _skip_counts(item.end, tokens, text)
-    if _REPLACEMENT_BEFORE.search(before) or _REPLACEMENT_AFTER.match(text, after):
-        return "replacement"
-    if _EXCEPT_BEFORE.search(before):
-        return "except"
-    if _RESTORED_BEFORE.search(before) or (
-        _RESTORED_AFTER.match(text, after) and _RESTORE_BEFORE.search(before)
-    ):
-        return "restore"
-    if _REMOVED_AFTER.match(text, after) or (
-        _REMOVED_BEFORE.search(before) and not _KEPT.search(before)
-    ):
-        return "remove"
-    if _RESTORED_AFTER.match(text, after):
-        return "restore"
-    if _KEEP_BEFORE.search(before) or _KEEP_AFTER.match(text, after):
-        return "keep"
-    if _ONLY_BEFORE.search(before) or _ONLY_AFTER.match(text, after):
-        return "only"
-    return None
+    restored_after = _RESTORED_AFTER.match(text, after)
+    roles = (
+        ("replacement", _REPLACEMENT_BEFORE.search(before)),
+        ("replacement", _REPLACEMENT_AFTER.match(text, after)),
+        ("except", _EXCEPT_BEFORE.search(before)),
+        ("restore", _RESTORED_BEFORE.search(before)),
+        ("restore", restored_after and _RESTORE_BEFORE.search(before)),
+        ("remove", _REMOVED_AFTER.match(text, after)),
+        ("remove", _REMOVED_BEFORE.search(before) and not _KEPT.search(before)),
+        ("restore", restored_after),
+        ("keep", _KEEP_BEFORE.search(before) or _KEEP_AFTER.match(text, after)),
+        ("only", _ONLY_BEFORE.search(before) or _ONLY_AFTER.match(text, after)),
+    )
+    return next((role for role, found in roles if found), None)
 
 
 def _count_role(count: Token, tokens: list[Token], text: str) -> str | None:
-    item = next(
-        (
-            one
-            for one in tokens
-            if one.is_item
-            and text[count.end : one.start].strip() in ("", "的")
-            and one.start >= count.end
-        ),
-        None,
-    )
     if count.span.extra.get("times"):
         return "times"
     if _NOT_BEFORE.search(text, 0, count.start):
         return "old"
     if _TOTAL_BEFORE.search(text, 0, count.start) or _TOTAL_AFTER.match(text, count.end):
         return "total"
+    item = _counted_before(count, tokens, text)
     if item is not None and item.role in ("replacement", "replaced", "remove"):
         return None
+    return _changed_by(count, item, tokens, text) or ("part" if _is_part(count, text) else None)
+
+
+def _changed_by(count: Token, item: Token | None, tokens: list[Token], text: str) -> str | None:
+    """Whether so many are set, added or subtracted. `item`: what it counts, if that stands
+    directly behind it."""
     if item is not None and _LESS_AFTER.match(text, item.end):
         return "subtract"
-    previous = next(
-        (
-            one
-            for one in tokens
-            if one.is_item and one.end <= count.start and not text[one.end : count.start].strip()
-        ),
-        None,
-    )
-    spoken_of = item is None or _SET_WITH_ITEM.search(text, 0, count.start)
-    if spoken_of and _SET_BEFORE.search(text, 0, count.start):
-        return "set"
-    if previous is not None and _SET_ITEM_BEFORE.search(text, 0, previous.start):
+    if _is_set(count, item, tokens, text):
         return "set"
     if (
         _ADDED_BEFORE.search(text, 0, count.start)
@@ -222,11 +204,28 @@ def _count_role(count: Token, tokens: list[Token], text: str) -> str | None:
         or text[count.end :].startswith(" more")
     ):
         return "add"
-    if _SUBTRACTED_BEFORE.search(text, 0, count.start) or _FEWER.search(
-        text, count.start, count.end
-    ):
-        return "subtract"
-    return "part" if _is_part(count, text) else None
+    subtracted = _SUBTRACTED_BEFORE.search(text, 0, count.start)
+    return "subtract" if subtracted or _FEWER.search(text, count.start, count.end) else None
+
+
+def _is_set(count: Token, item: Token | None, tokens: list[Token], text: str) -> bool:
+    spoken_of = item is None or _SET_WITH_ITEM.search(text, 0, count.start)
+    if spoken_of and _SET_BEFORE.search(text, 0, count.start):
+        return True
+    previous = _counted_behind(count, tokens, text)
+    return previous is not None and bool(_SET_ITEM_BEFORE.search(text, 0, previous.start))
+
+
+def _counted_before(count: Token, tokens: list[Token], text: str) -> Token | None:
+    """The item that a count stands before: "two colas"."""
+    behind = (one for one in tokens if one.is_item and one.start >= count.end)
+    return next((one for one in behind if text[count.end : one.start].strip() in ("", "的")), None)
+
+
+def _counted_behind(count: Token, tokens: list[Token], text: str) -> Token | None:
+    """The item that a count stands directly behind: "the colas two"."""
+    before = (one for one in tokens if one.is_item and one.end <= count.start)
+    return next((one for one in before if not text[one.end : count.start].strip()), None)
 
 
 def _is_part(count: Token, text: str) -> bool:

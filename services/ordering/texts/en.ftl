@@ -19,14 +19,12 @@ guest-limit-handoff = You have asked for a person as often as I can pass on with
 guest-limit-photo = Until I know who you are, it can be { $limit } photos in an hour. Please send more a little later.
 item-which = There are several kinds of "{ $name }". Which one?
 item-missing = What would you like, and how many? Just name the dish, or say "menu".
-line-which = Which one do you mean?
 line-not-in-cart = { $name } isn't in your order, so I changed nothing.
 quantity-too-many = The most you can order of { $name } is { $allowed }; { $wanted } is too many, so I didn't add it.
 quantity-too-few = { $name } comes in orders of { $allowed } or more, so { $wanted } isn't enough. Shall I take { $allowed }?
 quantity-stock = Only { $allowed } of { $name } left, so I didn't add it.
 quantity-none-left = { $name } is sold out, so I didn't add it.
 quantity-take = Take { $allowed }
-modify-what = What should I change? For example "make the beef noodles three", "drop the soy milk" or "no chili".
 draft-discarded = All right, I've dropped it. Nothing was ordered.
 dropped-everything = All right, I've dropped { $things }.
 dropped-cart = the order that wasn't placed yet ({ $items })
@@ -37,7 +35,6 @@ button-cancel-order = Cancel the order
 button-keep-order = Keep it
 order-kept = All right, order { $order_no } stays.
 order-reopened = Order { $order_no } wasn't accepted yet, so I've taken it back and changed it. It counts again once you confirm:
-order-correct-late = Order { $order_no } is { $status }, so it can't be changed any more. You can cancel it and order again.
 
 ## Checkout
 noted = Noted.
@@ -135,7 +132,6 @@ deny-in-order = All right. Nothing is ordered yet. Shall I cancel it?
 ## Acts on carts and orders
 order-note = Note: { $note }
 cart-emptied = There's nothing left in the order. Say what you'd like, or "bring it back".
-cart-again = The same again:
 cart-restored = Back in:
 cart-back = Here is your order again:
 cart-given-up = All right, I've dropped it ({ $items }). Nothing was ordered.

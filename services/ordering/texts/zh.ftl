@@ -19,14 +19,12 @@ guest-limit-handoff = 您还没有登记身份，这一小时转人工的次数�
 guest-limit-photo = 您还没有登记身份，一小时内最多发 { $limit } 张照片，请过一会儿再发。
 item-which = “{ $name }”有好几样，您要哪一个？
 item-missing = 想要哪一样、几份？直接说菜名就行，或者说“看菜单”。
-line-which = 您说的是哪一样？
 line-not-in-cart = 单子里没有{ $name }，没有改动。
 quantity-too-many = { $name }一次最多订 { $allowed } { $unit }，{ $wanted } { $unit }太多了，没有加上。
 quantity-too-few = { $name } { $allowed } { $unit }起订，{ $wanted } { $unit }订不了，要 { $allowed } { $unit }吗？
 quantity-stock = { $name }只剩 { $allowed } { $unit }了，没有加上。
 quantity-none-left = { $name }已经售完了，没有加上。
 quantity-take = 就要 { $allowed } { $unit }
-modify-what = 想怎么改？比如“牛肉面改成三份”“去掉豆浆”“不要辣”。
 draft-discarded = 好的，这单已经取消，什么都没有下。
 dropped-everything = 好的，这些都不要了：{ $things }。
 dropped-cart = 没下的单（{ $items }）
@@ -37,7 +35,6 @@ button-cancel-order = 取消这单
 button-keep-order = 留着
 order-kept = 好的，订单 { $order_no } 照常。
 order-reopened = 订单 { $order_no } 还没接单，我先撤回了，按您说的改好放回购物车；您确认后才重新下单。
-order-correct-late = 订单 { $order_no } 现在是“{ $status }”，改不了了。可以取消后重新订。
 
 ## 下单
 noted = 好的，记下了。
@@ -137,7 +134,6 @@ deny-in-order = 好的，这单还没有下。要取消吗？
 ## 对购物车和订单做的事
 order-note = 备注：{ $note }
 cart-emptied = 单子里没有东西了。想要什么直接说；要找回来就说“恢复”。
-cart-again = 照原样再来一份：
 cart-restored = 加回来了：
 cart-back = 刚才的单子找回来了：
 cart-given-up = 好的，这单不要了（{ $items }），什么都没有下。

@@ -45,7 +45,7 @@ async def test_another_building_keeps_floor_and_room(bot: Bot) -> None:
     assert ran.text == f"改好了，工单 {ticket.ticket_no}：\n空调通风 · B座5楼501"
     [ticket] = await bot.tickets()
     assert (ticket.building, ticket.floor, ticket.room) == ("B", 5, "501")
-    assert ticket.description.endswith("不对，是B座")
+    assert ticket.description == "A座501空调坏了"
 
 
 async def test_another_thing_is_broken(bot: Bot) -> None:
@@ -62,6 +62,13 @@ async def test_a_report_that_takes_nothing_back_is_a_new_one(bot: Bot) -> None:
     bot.hear("B座601灯坏了，换个灯泡", "report_repair", lamp, location("B", 6, "601"))
     await bot.run("action_report_repair")
     assert [ticket.category for ticket in await bot.tickets()] == ["hvac", "electrical"]
+
+
+async def test_the_same_thing_in_another_room_is_a_new_one(bot: Bot) -> None:
+    await report(bot)
+    bot.hear("A座502空调也坏了", "report_repair", HVAC, location("A", 5, "502", start=0, end=5))
+    await bot.run("action_report_repair")
+    assert [ticket.room for ticket in await bot.tickets()] == ["501", "502"]
 
 
 async def test_a_place_that_the_park_does_not_have_changes_nothing(bot: Bot) -> None:
@@ -81,27 +88,28 @@ async def test_what_an_engineer_has_taken_is_noted_only(bot: Bot) -> None:
     assert "师傅会看到" in (await bot.run("action_deny")).text
     async with bot.demo.sessions() as session:
         history = await tickets.history(session, ticket.park_id, ticket.id)
-    assert (history[-1].action, history[-1].text) == ("note", "不对，是B座")
+    assert (history[-1].action, history[-1].text) == ("note", "B座5楼501")
 
 
-async def test_an_order_that_waits_is_taken_back_and_changed(bot: Bot) -> None:
+async def test_an_order_that_waits_is_changed_in_place(bot: Bot) -> None:
     order = await placed(bot)
-    bot.hear("不对，送到B座201", "deny", location("B", 2, "201"))
+    phone = entity("phone", "13900139000")
+    bot.hear("不对，送到B座201，电话13900139000", "deny", location("B", 2, "201"), phone)
     ran = await bot.run("action_deny")
-    assert ran.text.startswith(f"订单 {order.order_no} 还没接单，我先撤回了")
-    assert (bot.loop, ran.slots["cart"]) == ("checkout_form", True)
-    [cart] = await bot.drafts()
-    assert (cart.building, cart.room) == ("B", "201")
-    assert (cart.slot_start, cart.total) == (order.slot_start, order.total)
-    assert (await fresh(bot, order)).status == "cancelled"
+    assert order.order_no in ran.text
+    changed = await fresh(bot, order)
+    assert (changed.building, changed.room, changed.status) == ("B", "201", "placed")
+    assert (changed.slot_start, changed.total) == (order.slot_start, order.total)
+    assert await bot.drafts() == []
 
 
 async def test_a_phone_that_was_wrong_is_corrected_whatever_intent_was_seen(bot: Bot) -> None:
-    await placed(bot)
+    order = await placed(bot)
     bot.hear("手机号错了，是13900139000", "out_of_scope", entity("phone", "13900139000"))
     await bot.run("action_out_of_scope")
-    [cart] = await bot.drafts()
-    assert cart.phone == "13900139000"
+    changed = await fresh(bot, order)
+    assert (changed.phone, changed.status) == ("13900139000", "placed")
+    assert await bot.drafts() == []
 
 
 async def test_an_order_that_is_cooked_stays_as_it_is(bot: Bot) -> None:

@@ -124,7 +124,7 @@ async def test_a_correction_of_what_is_registered_changes_it_and_its_pass(
     assert (changed.names, changed.starts_at) == (["王总"], TOMORROW_AT_THREE + timedelta(hours=1))
     assert changed.ends_at - changed.starts_at == timedelta(hours=2)
     assert ran.text == (
-        f"好的，来访 {visit.visit_no} 改好了。\n王总 · 明天 16:00–18:00\n"
+        f"好的，来访 {visit.visit_no} 改好了。\n王总 · 明天 12月3日 周四 16:00–18:00\n"
         f"原来的通行证作废，请把新的转给客人：\nhttps://park.example/pass/{visit.visit_no}"
     )
 
