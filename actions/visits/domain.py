@@ -1,7 +1,7 @@
 """What visits bring to the conversation."""
 
 from actions.kit import hooks
-from actions.kit.acting import Executes
+from actions.kit.acting import AsksWhether, Executes
 from actions.kit.forms import Form
 from actions.kit.standing import Stands
 from actions.visits import acting, change, draft, form, registering, standing, view, visits
@@ -45,6 +45,7 @@ BRINGS = (
         asks=standing.ASKS,
         number="visit_no",
     ),
+    AsksWhether(What.VISIT, acting.ask_whether),
     Executes(
         what=What.VISIT,
         acts={
