@@ -7,7 +7,7 @@ import structlog
 from actions.acts import doubts, refusals
 from actions.acts.replying import one_reply
 from actions.acts.translating import translate
-from actions.kit.acting import carry_out, refused_by_package
+from actions.kit.acting import asked_by_package, carry_out, refused_by_package
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import CARRIES_OUT, goes_on_after
 from actions.kit.hooks import understood
@@ -64,7 +64,8 @@ async def do(turn: Turn, acts: Sequence[AnAct], state: State) -> Events:
     if len(carried.refusals) > REFUSED_APART:
         turn.tell(turn.text("too-much-at-once"))
     for doubt in carried.doubts:
-        doubts.ask(turn, doubt)
+        if not await asked_by_package(turn, doubt):
+            doubts.ask(turn, doubt)
     following = await goes_on_after(turn, carried.drafted, changed=carried.changed)
     turn.utterances = one_reply(turn.utterances)
     return [*carried.events, *following]

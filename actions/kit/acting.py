@@ -14,7 +14,7 @@ from actions.kit.guests import tell_limit
 from actions.kit.hooks import settles
 from actions.kit.standing import forms_with_drafts, state_of
 from actions.kit.turn import Turn
-from services.acts.acts import Act, Ask, Confirm, Deny
+from services.acts.acts import Act, Ask, Cancel, Confirm, Deny
 from services.acts.resolving import resolve
 from services.acts.state import State
 from services.acts.steps import Doubt, Refusal, Step
@@ -66,6 +66,31 @@ class Refuses:
     @property
     def brief(self) -> str:
         return f"refuses acts on {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class AsksWhether:
+    """What a package asks itself before it calls off a thing of its kind that was not named."""
+
+    what: What
+    ask: Callable[[Turn, Step], Awaitable[None]]
+    """Says what stands, and asks whether it is to be called off. `Settles` takes the answer."""
+
+    @property
+    def brief(self) -> str:
+        return f"asks whether to call off {self.what}"
+
+
+async def asked_by_package(turn: Turn, doubt: Doubt) -> bool:
+    """Whether the package of the only thing that may be meant has asked whether to call it off."""
+    [step, *others] = doubt.between
+    if others or not isinstance(step.act, Cancel):
+        return False
+    for one in found(actions, AsksWhether):
+        if one.what is step.what:
+            await one.ask(turn, step)
+            return True
+    return False
 
 
 async def refused_by_package(turn: Turn, refusal: Refusal) -> bool:

@@ -150,6 +150,13 @@ async def cancel(turn: Turn, step: Step) -> Events:
     return []
 
 
+async def ask_whether(turn: Turn, step: Step) -> None:
+    """Whether to call off a placed order that was not named."""
+    order = await acting_edits.find(turn, step)
+    if order is not None:
+        ask_about_placed(turn, [order])
+
+
 async def _cancel_all(turn: Turn) -> Events:
     placed = await order_view.recent(turn, CANCELLABLE)
     drafts = await carts.drafts(turn.session, turn.conversation)

@@ -1,7 +1,7 @@
 """What ordering brings to the conversation."""
 
 from actions.kit import hooks
-from actions.kit.acting import Executes, Refuses
+from actions.kit.acting import AsksWhether, Executes, Refuses
 from actions.kit.forms import Form
 from actions.kit.said import CART_ENTITIES
 from actions.kit.standing import Stands
@@ -96,6 +96,7 @@ BRINGS = (
         number="order_no",
     ),
     Refuses(What.ORDER, acting_view.refuse),
+    AsksWhether(What.ORDER, acting.ask_whether),
     Executes(
         what=What.ORDER,
         acts={

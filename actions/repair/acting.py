@@ -217,6 +217,14 @@ async def cancel(turn: Turn, step: Step) -> Events:
     return []
 
 
+async def ask_whether(turn: Turn, step: Step) -> None:
+    """Whether to call off a ticket that was not named."""
+    assert step.thing is not None
+    ticket = await view.reported_or_say(turn, str(step.thing.number))
+    if ticket is not None:
+        await tickets.ask_whether(turn, ticket)
+
+
 async def restore(turn: Turn, step: Step) -> Events:
     """Bring back the draft that was given up, or the ticket that was called off."""
     if step.thing is not None and step.thing.id == GIVEN_UP_ID:

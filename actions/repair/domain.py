@@ -1,7 +1,7 @@
 """What repairs bring to the conversation."""
 
 from actions.kit import hooks
-from actions.kit.acting import Answers, Executes
+from actions.kit.acting import Answers, AsksWhether, Executes
 from actions.kit.forms import Form
 from actions.kit.standing import Stands
 from actions.repair import (
@@ -66,6 +66,7 @@ BRINGS = (
         asks=standing.ASKS,
         number="ticket_no",
     ),
+    AsksWhether(What.REPAIR, acting.ask_whether),
     Executes(
         what=What.REPAIR,
         acts={

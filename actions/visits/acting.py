@@ -167,6 +167,14 @@ async def cancel(turn: Turn, step: Step) -> Events:
     return []
 
 
+async def ask_whether(turn: Turn, step: Step) -> None:
+    """Whether to call off a visit that was not named."""
+    assert step.thing is not None
+    visit = await _own(turn, step.thing)
+    if visit is not None:
+        await visits.ask_whether(turn, visit)
+
+
 async def restore(turn: Turn, step: Step) -> Events:
     """Bring back the draft that was given up, or the visit that was called off."""
     if step.thing is not None and step.thing.id == GIVEN_UP_ID:

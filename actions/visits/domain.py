@@ -1,7 +1,7 @@
 """What visits bring to the conversation."""
 
 from actions.kit import hooks
-from actions.kit.acting import Executes
+from actions.kit.acting import AsksWhether, Executes
 from actions.kit.forms import CARRIES_OUT, Form
 from actions.kit.standing import Stands
 from actions.visits import acting, change, draft, form, registering, standing, view, visits
@@ -46,6 +46,7 @@ BRINGS = (
         asks=standing.ASKS,
         number="visit_no",
     ),
+    AsksWhether(What.VISIT, acting.ask_whether),
     Executes(
         what=What.VISIT,
         acts={

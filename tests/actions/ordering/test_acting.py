@@ -114,6 +114,19 @@ async def test_a_cart_that_was_given_up_long_ago_stays_away(demo: DemoPark) -> N
     assert (await clerk.order()).status == "cancelled"
 
 
+async def test_never_mind_after_placing_says_what_stands_and_asks(demo: DemoPark) -> None:
+    clerk = await placed(demo)
+    number = (await clerk.order()).order_no
+    said = await clerk.hears({"act": "give_up"})
+    assert said == f"订单 {number}（牛肉面×2、可乐×1）已经下了，也要取消吗？"
+    assert clerk.expects == "order_cancel"
+    assert await clerk.hears({"act": "deny"}) == f"好的，订单 {number} 照常。"
+    assert (await clerk.order()).status == "placed"
+    await clerk.hears({"act": "give_up"})
+    await clerk.hears({"act": "confirm"})
+    assert (await clerk.order()).status == "cancelled"
+
+
 async def test_a_placed_order_is_changed_where_it_is(demo: DemoPark) -> None:
     clerk = await placed(demo)
     order = await clerk.order()

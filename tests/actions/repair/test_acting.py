@@ -288,6 +288,17 @@ async def test_a_draft_that_is_given_up_comes_back(bot: Bot) -> None:
     assert ticket.description == "空调不凉"
 
 
+async def test_never_mind_after_reporting_says_what_stands_and_asks(bot: Bot) -> None:
+    [ticket] = await reported(bot)
+    ran = await acts(bot, {"act": "give_up"})
+    assert ticket.ticket_no in ran.text
+    assert ran.responses[-1]["custom"]["expects"] == "repair_cancel"
+    assert [one.status for one in await bot.tickets()] == ["reported"]
+    await told_of(bot, ran)
+    await acts(bot, {"act": "confirm"})
+    assert [one.status for one in await bot.tickets()] == ["cancelled"]
+
+
 async def test_everything_that_is_given_up_can_come_back(bot: Bot) -> None:
     await acts(bot, start())
     await acts(bot, {"act": "give_up", "everything": True})

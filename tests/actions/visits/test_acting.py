@@ -288,6 +288,17 @@ async def test_a_draft_that_is_given_up_comes_back(bot: Bot) -> None:
     assert (await one(bot)).names == ["王总"]
 
 
+async def test_never_mind_after_registering_says_what_stands_and_asks(bot: Bot) -> None:
+    visit = await registered(bot)
+    ran = await acts(bot, {"act": "give_up"})
+    assert visit.visit_no in ran.text
+    assert ran.responses[-1]["custom"]["expects"] == "visit_cancel"
+    assert (await one(bot)).status == "approved"
+    await told_of(bot, ran)
+    await acts(bot, {"act": "confirm"})
+    assert (await one(bot)).status == "cancelled"
+
+
 async def test_who_has_come_in_is_not_changed_any_more(bot: Bot) -> None:
     visit = await registered(bot)
     async with bot.demo.sessions.begin() as session:
