@@ -69,10 +69,13 @@ class Heard:
 
     @property
     def reports(self) -> bool:
-        """Whether it reports something broken: the bot's rules find a category only beside words
-        of a fault, and danger has one without them."""
-        category = self.said.value("repair_category") not in (None, "other")
-        return self.names_fault or (self.said.intent == "report_repair" and category)
+        """Whether it reports something broken: words of a fault, or, in a report, the name of a
+        thing. A category that stands for the whole text is a guess."""
+        if self.names_fault or self.said.intent != "report_repair":
+            return self.names_fault
+        whole = len(self.said.text)
+        named = [e for e in self.all("repair_category") if e["value"] != "other"]
+        return any(int(e.get("end") or 0) - start_of(e) < whole for e in named)
 
     @property
     def names_dish(self) -> bool:
