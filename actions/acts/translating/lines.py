@@ -124,6 +124,7 @@ def groups_of(said: Said, entities: Iterable[Entity]) -> list[Group]:
         rest = [e for e in entities if e["entity"] != "item"]
         return [group for item in items for group in groups_of(said, [item, *rest])]
     found: dict[str, Group] = {}
+    renamed: dict[str, str] = {}
     corrected: set[str] = set()
     for position, entity in enumerate(entities):
         if entity["entity"] not in OF_LINES or _counts_people(entity):
@@ -132,12 +133,24 @@ def groups_of(said: Said, entities: Iterable[Entity]) -> list[Group]:
             corrected.add(str(entity.get("group")))
             continue
         alone = "pressed" if said.pressed else f"alone-{position}"
-        key = str(entity.get("group") or alone)
+        paired = str(entity.get("group") or alone)
+        if _begins_anew(found.get(renamed.get(paired, paired)), entity):
+            renamed[paired] = f"{paired}-{position}"
+        key = renamed.get(paired, paired)
         start = int(entity.get("start") or 0)
         _put(found.setdefault(key, Group(start)), entity)
     for key in corrected & found.keys():
         found[key].how = found[key].how or "set"
     return _said_twice(_together(list(found.values())))
+
+
+def _begins_anew(group: Group | None, entity: Entity) -> bool:
+    """ "One without chilli, no wait, both without": lines that are named after a wish that is
+    counted, and that names none, are not those of that wish."""
+    if group is None or entity["entity"] != "line_ref":
+        return False
+    nameless = group.item is None and group.ref is None
+    return nameless and group.is_wish and (group.quantity or group.part) is not None
 
 
 def _said_twice(groups: list[Group]) -> list[Group]:

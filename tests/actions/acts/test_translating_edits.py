@@ -122,6 +122,21 @@ def test_a_message_may_hold_several_edits(words: str, edits: list[str]) -> None:
     assert [told(act) for act in read(words, state(CART), "modify_order")] == edits
 
 
+@pytest.mark.parametrize("intent", INTENTS)
+@pytest.mark.parametrize(
+    ("words", "edits"),
+    [
+        ("一份不要辣，不对，两份都不要辣", ["refine all no_chili"]),
+        ("一份不要辣，no wait，两份都不要辣", ["refine all no_chili"]),
+        ("一份不要辣，两份都不要香菜", ["refine part 1 no_chili", "refine all no_cilantro"]),
+    ],
+)
+def test_lines_that_are_named_after_a_wish_are_not_those_of_that_wish(
+    words: str, edits: list[str], intent: str
+) -> None:
+    assert [told(act) for act in read(words, state(cart("牛肉面 x2")), intent)] == edits
+
+
 def test_as_many_as_stand_already_are_so_many_more() -> None:
     assert [told(one) for one in read("两碗牛肉面", state(CART), "order_food")] == ["add 牛肉面 x2"]
 

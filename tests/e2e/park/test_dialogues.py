@@ -92,7 +92,7 @@ async def test_change_and_cancel_by_buttons(park: Scratch) -> None:
     heard = await tenant.says("换到B座201")
     assert "送到 B座2楼201" in heard.text
     heard = await tenant.presses("取消")
-    assert heard.text == "好的，这单已经取消，什么都没有下。"
+    assert heard.text == "好的，这单不要了（牛肉面×2），什么都没有下。"
     assert await tenant.orders() == []
 
 
@@ -217,7 +217,7 @@ async def test_lunch_can_be_ordered_until_the_cutoff(park: Scratch) -> None:
 async def test_after_the_cutoff_nothing_slides_into_another_slot_unasked(park: Scratch) -> None:
     tenant = Tenant(park, AFTER_CUTOFF)
     heard = await tenant.says(WHOLE_ZH)
-    assert "今天 12:00–12:15 已经过了下单时间（10:45 截止）。" in heard.texts
+    assert "今天 12:00–12:15 已经过了下单时间（10:45 截止）。" in heard.text
     assert heard.expects == "slot"
     assert heard.buttons[0] == "今天 17:30–17:45"
     assert heard.buttons[-1] == "明天 12月3日 周四 11:30–11:45"
