@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from actions.kit.base import Events
 from actions.kit.turn import Turn
 from actions.ordering import acting_edits, acting_view, fulfilment, paying
+from actions.ordering.checkout_answers import choice
 from models.ordering import Order
 from models.people import Person
 from services.acts.acts import Correct, Give
@@ -151,6 +152,8 @@ async def _take_when(turn: Turn, order: Order, fields: Fields, *, strict: bool) 
             raise
         order_slots.set_slot(order, None)
         if isinstance(refused, SlotRefused):
+            there = await order_slots.open_slots(turn.session, order, now=turn.now)
+            refused.instead = choice(order_slots.nearest(there, wanted))
             await acting_view.tell_error(turn, order, refused)
         return
     if chosen is None:

@@ -1,5 +1,7 @@
 """Answers to what a checkout asks: where to, when, which phone."""
 
+from collections.abc import Sequence
+
 from actions.kit.turn import Turn
 from actions.ordering import fulfilment, invoices, wishes
 from actions.ordering.paying import take_payment
@@ -112,7 +114,11 @@ async def offered_slots(turn: Turn, order: Order) -> list[Slot]:
     wished = wishes.wish(turn, order)
     wanted = wished.wanted if wished else wishes.half_said(turn) or Wanted()
     fitting = [slot for slot in available if fits(slot, wanted)]
-    near = fitting or placing.nearest(available, wanted)
+    return choice(fitting or placing.nearest(available, wanted))
+
+
+def choice(near: Sequence[Slot]) -> list[Slot]:
+    """What is offered of open slots: those of the first window, and where the next one begins."""
     first_window = [
         slot
         for slot in near

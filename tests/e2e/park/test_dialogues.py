@@ -220,7 +220,7 @@ async def test_after_the_cutoff_nothing_slides_into_another_slot_unasked(park: S
     assert "今天 12:00–12:15 已经过了下单时间（10:45 截止）。" in heard.text
     assert heard.expects == "slot"
     assert heard.buttons[0] == "今天 17:30–17:45"
-    assert heard.buttons[-1] == "明天 12月3日 周四 11:30–11:45"
+    assert heard.buttons[-1] == "明天 12月4日 周五 11:30–11:45"
     assert await tenant.orders() == []
 
 
