@@ -15,7 +15,7 @@ from models.lost import LostItem, LostMatch
 from services.events.publish import publish
 from services.events.states import Move, move
 from services.kit.audit import By, record
-from services.kit.errors import NotFound, Refused
+from services.kit.errors import IllegalTransition, NotFound, Refused
 from services.lost import events, kinds, lost
 
 ANSWERS: dict[str, Move] = {
@@ -109,6 +109,8 @@ async def refuse(session: AsyncSession, by: By, match_id: int, reason: str | Non
     held = await _held(session, by.park_id, match_id)
     if held.match.status == "refused":
         return held
+    if held.found.status == "handed_out":
+        raise IllegalTransition(f"{held.found.item_no} is fetched already")
     was_claimed = held.match.status != "suggested"
     _answer(held, "refuse", by.at)
     held.match.reason, held.match.staff_id = reason, by.staff_id
@@ -125,9 +127,10 @@ async def give_up(session: AsyncSession, item: LostItem, action: str, *, now: da
 
     Raises IllegalTransition; WithDesk where who found it withdraws what the desk has.
     """
+    await lost.one_at_a_time(session, item.park_id, item.category)
+    item = await lost.load(session, item.park_id, item.id, lock=True)
     if action == "withdraw" and item.stored_at is not None:
         raise lost.WithDesk("the desk has it")
-    await lost.one_at_a_time(session, item.park_id, item.category)
     for match in await live(session, item):
         held = await _held(session, item.park_id, match.id)
         if held.match.status in LIVE:
@@ -141,10 +144,7 @@ async def hand_out(session: AsyncSession, by: By, held: Claim) -> Claim:
     """Its owner has it. The caller has seen the code. Raises IllegalTransition."""
     for one in (held.lost, held.found):
         await lost.advance(session, by.park_id, one.id, "hand_out", now=by.at)
-    for match in await live(session, held.found):
-        if match.id != held.match.id:
-            match.status, match.updated_at = "lapsed", by.at
-    await session.flush()
+    await _lapse_others(session, held, by.at)
     _note(session, by, "hand_out", held)
     return held
 
@@ -172,7 +172,10 @@ async def claim_of(session: AsyncSession, park_id: int, match_id: int, person_id
 
 
 async def live(session: AsyncSession, item: LostItem) -> list[LostMatch]:
-    """What a thing may be the same as, the likeliest first; nothing that somebody denied."""
+    """What a thing may be the same as, the likeliest first; nothing that somebody denied.
+
+    They are read anew: a match that was loaded before the lock is as it was then."""
+    await session.flush()
     found = await session.scalars(
         select(LostMatch)
         .where(
@@ -181,6 +184,7 @@ async def live(session: AsyncSession, item: LostItem) -> list[LostMatch]:
             LostMatch.status.in_(LIVE),
         )
         .order_by(LostMatch.score.desc(), LostMatch.id)
+        .execution_options(populate_existing=True)
     )
     return list(found)
 
@@ -215,12 +219,17 @@ def _answer(held: Claim, action: str, now: datetime) -> None:
 async def _agree(session: AsyncSession, held: Claim, staff_id: int | None, now: datetime) -> None:
     _answer(held, "agree", now)
     held.match.staff_id = staff_id
+    await _lapse_others(session, held, now)
+    said = events.LostClaimAgreed(**summary(held.match, held.lost, held.found))
+    await publish(session, held.lost.park_id, said, now=now)
+
+
+async def _lapse_others(session: AsyncSession, held: Claim, now: datetime) -> None:
+    """Whatever else one of the two may have been."""
     for item in (held.lost, held.found):
         for match in await live(session, item):
             if match.id != held.match.id:
                 await _lapse_beside(session, match, held, now)
-    said = events.LostClaimAgreed(**summary(held.match, held.lost, held.found))
-    await publish(session, held.lost.park_id, said, now=now)
 
 
 async def _lapse_beside(

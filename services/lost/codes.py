@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.lost import LostCode, LostItem, LostMatch
 from services.kit.audit import By
 from services.kit.batches import delete_some
-from services.kit.errors import Refused
+from services.kit.errors import IllegalTransition, Refused
 from services.kit.numbers import new_number
 from services.lost import claims
 from services.lost.claims import Claim
@@ -47,11 +47,13 @@ async def issue(
 ) -> tuple[str, datetime]:
     """A code for the owner, and until when it holds; an earlier one ends.
 
-    Raises NotFound for somebody else's, NotAgreed.
+    Raises NotFound for somebody else's, NotAgreed, IllegalTransition if it is fetched already.
     """
     held = await claims.claim_of(session, park_id, match_id, person_id)
     if held.match.status != "agreed":
         raise NotAgreed("staff have not said yes")
+    if held.found.status == "handed_out":
+        raise IllegalTransition(f"{held.found.item_no} is fetched already")
     await session.execute(
         update(LostCode)
         .where(
@@ -83,7 +85,7 @@ async def hand_out(session: AsyncSession, by: By, found: LostItem, code: str) ->
         return Tried(right=False, left=0)
     held = await claims.locked(session, by.park_id, match_id)
     kept = await _holds(session, held, by.at)
-    if kept is None or held.match.status != "agreed":
+    if kept is None or held.match.status != "agreed" or held.found.status == "handed_out":
         return Tried(right=False, left=0)
     wanted = _hash(by.park_id, match_id, code)
     if not hmac.compare_digest(kept.code_hash, wanted):

@@ -57,7 +57,7 @@ _OVER = re.compile(
 
 
 _AROUND_PLACE = re.compile(
-    r"我们?|这里|就|在|是|的|喺|旁边?|附近|门口|对面|[前后里外边]面?|边上|那边|这边"
+    r"我们?|这里|就|在|是|的|喺|吧|应该|好像|大概|那[里儿]|旁边?|附近|门口|对面|[前后里外边]面?|边上|那边|这边"
     r"|\b(?:it'?s|i'?m|we'?re|we|are|i|am|at|in|on|the|here|to|of"
     r"|next|near|beside|by|behind|opposite|outside|inside|in front)\b",
     re.IGNORECASE,

@@ -72,7 +72,7 @@ def test_bare_room_is_a_place_where_a_form_asked_for_one() -> None:
 
 def test_what_rules_found_is_handed_to_the_tagger_of_names() -> None:
     (processed,) = component().process([message("两份牛肉面", now=NOW)])
-    assert processed.get("ruled") == [("quantity", 0, 2), ("item", 2, 5)]
+    assert processed.get("ruled") == [("quantity", 0, 2), ("kind", 0, 2), ("item", 2, 5)]
 
 
 def test_dishes_look_alike_when_masked_and_differ_from_goods() -> None:

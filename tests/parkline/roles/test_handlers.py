@@ -4,11 +4,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import services
 from models.events import EventRow
 from models.staff import Shift
 from parkline.stores.database import Sessions
 from services.events.follows import following
 from services.events.registry import known, parse_event
+from services.kit.plugins import found
+from services.notices.telling import Notices
 from services.ordering import notices, payment_notices, spending_notices
 from services.tickets import notices as ticket_notices
 from services.tickets import tickets
@@ -39,7 +42,8 @@ def test_every_event_that_a_vendor_can_be_told_is_sent() -> None:
 
 def test_every_event_with_a_notice_is_told() -> None:
     told = {event.type for event, names in FOLLOWING.items() if "tell people" in names}
-    assert told == {
+    assert told == {kind for one in found(services, Notices) for kind in one.types}
+    assert told >= {
         *notices.NOTICES,
         *payment_notices.NOTICES,
         *spending_notices.NOTICES,
