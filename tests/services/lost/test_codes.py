@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from models.lost import LostCode, LostMatch
-from services.kit.errors import NotFound
+from services.kit.errors import IllegalTransition, NotFound
 from services.lost import claims, codes, lost
 from services.lost.codes import TRIES, Tried
 from tests.given.demo_park import DemoPark
@@ -45,6 +45,16 @@ async def test_the_right_code_hands_it_out_once(demo: DemoPark) -> None:
         "handed_out"
     }
     assert await tried(demo, match, code) == Tried(right=False, left=0)
+
+
+async def test_what_is_fetched_gets_no_further_code_and_is_refused_no_more(demo: DemoPark) -> None:
+    match = await agreed(demo)
+    assert (await tried(demo, match, await issued(demo, match))).right
+    with pytest.raises(IllegalTransition):
+        await issued(demo, match)
+    with pytest.raises(IllegalTransition):
+        async with demo.sessions.begin() as session:
+            await claims.refuse(session, by(demo), match.id, None)
 
 
 @pytest.mark.parametrize("typed", [str.lower, lambda code: f" {code.replace('-', '')} "])
