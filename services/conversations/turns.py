@@ -29,7 +29,7 @@ from services.conversations import conversations, message_rows
 from services.conversations.conversations import Reply
 
 DANGER_FOR = timedelta(minutes=30)
-"""So long after it was told a danger goes on (services.repair.dangers.SAME_WITHIN)."""
+"""A danger goes on for so long after it was told."""
 
 
 @dataclass(frozen=True, slots=True)

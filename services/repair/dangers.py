@@ -13,13 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.conversations import Conversation
 from models.danger import DangerSign
 from models.tickets import Ticket
+from services.conversations.turns import DANGER_FOR
 from services.kit.actors import ITSELF
 from services.people import guest_limits
 from services.people.guest_limits import GuestLimit
 from services.tickets import tickets
 
 CRITICAL = "critical"
-SAME_WITHIN = timedelta(minutes=30)
+SAME_WITHIN = DANGER_FOR
 """So soon after, one person's danger is the same one, unless it is somewhere else."""
 JOINED_WITHIN = timedelta(hours=1)
 """So old may be what a guest joins who has opened enough tickets."""
