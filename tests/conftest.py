@@ -17,7 +17,7 @@ from parkline.stores import database_roles
 from parkline.stores.database import Sessions, create_database, libpq_url, migrate
 from parkline.stores.embedded import postgres, valkey
 from tests.given.demo_park import demo, demo_copies, demo_template_url
-from tests.kit import chromium
+from tests.kit import any_order, chromium
 from tests.kit.databases import Copies
 from tests.kit.engines import sessions_on
 
@@ -30,6 +30,11 @@ WEDNESDAY_MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=SHANGHAI)
 
 USUAL_SECONDS = 120
 """A test that asks for more in its mark `timeout` is a long one."""
+
+
+def pytest_configure() -> None:
+    if any_order.WANTED:
+        any_order.shuffle_what_nothing_orders()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -62,7 +62,8 @@ async def test_one_person_s_reports_of_a_minute_are_one_ticket_that_counts_them(
     [ticket] = await all_tickets(demo)
     assert ticket.reports == 12
     async with demo.sessions() as session:
-        said = await session.scalars(select(TicketChange.text).where(TicketChange.action == "join"))
+        joins = select(TicketChange.text).where(TicketChange.action == "join")
+        said = await session.scalars(joins.order_by(TicketChange.id))
         assert list(said) == [f"着火了{number}" for number in range(1, 12)]
     assert await alarms(demo) == 1
 
