@@ -159,7 +159,7 @@ def asyncapi_document() -> Json:
         "info": {
             "title": "Parkline's webhooks",
             "version": openapi.VERSION,
-            "description": "Signed as Standard Webhooks say: docs/adding-a-vendor.md.",
+            "description": "Signed as Standard Webhooks say: docs/guides/adding-a-vendor.md.",
             "license": {"name": "Apache-2.0"},
         },
         "defaultContentType": "application/json",

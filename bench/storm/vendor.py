@@ -1,5 +1,5 @@
-"""The vendors of a storm: they verify and dedupe as docs/adding-a-vendor.md says, with the public
-`standardwebhooks`, and fail in every way that a receiver can."""
+"""The vendors of a storm: they verify and dedupe as docs/guides/adding-a-vendor.md says, with
+the public `standardwebhooks`, and fail in every way that a receiver can."""
 
 import asyncio
 import contextlib

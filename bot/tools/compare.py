@@ -3,7 +3,7 @@
 Trains each on bot/data, asks it tests/nlu/heldout.jsonl and chooses its threshold by
 cross-validation over the training sentences (not for DIET: that takes hours), each in a process
 of its own, one after the other. Keeps results/pipelines/NAME.json and prints a Markdown table of
-all that are kept of the present sentences; `--write` puts it into docs/understanding.md.
+all that are kept of the present sentences; `--write` puts it into docs/reference/understanding.md.
 
 The bot has to be trained (`make train`), for its copy of the park's data is used.
 """
@@ -26,7 +26,7 @@ from bot.tools.pipelines.catalogue import PIPELINES, Pipeline
 from bot.tools.training import files
 
 RESULTS = Path("results/pipelines")
-DOCUMENT = Path("docs/understanding.md")
+DOCUMENT = Path("docs/reference/understanding.md")
 KNOWLEDGE = Path("bot/trained/knowledge.json")
 SENTENCES = (Path("bot/data"), Path("tests/nlu/heldout.jsonl"))
 

@@ -3,7 +3,7 @@
 What is charged in our own books needs none of this: `services.ordering.payments` does it in the
 transaction that places, completes or ends an order. A bank or a wallet is asked over the network
 instead, and answers later, twice, or never. A method is one module here and
-a subclass of `tests.contract.payments.PaymentContract`; docs/adding-a-payment-method.md goes
+a subclass of `tests.contract.payments.PaymentContract`; docs/guides/adding-a-payment-method.md goes
 through it.
 
 Every call may be made again with the same `reference` and then gives the same result: the worker

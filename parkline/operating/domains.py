@@ -41,5 +41,5 @@ def _brief(value: object) -> str:
 def add_to(app: typer.Typer) -> None:
     @app.command("domains")
     def show() -> None:
-        """What each domain brings along, as a page of Markdown (docs/domains.md)."""
+        """What each domain brings along, as a page of Markdown (docs/reference/domains.md)."""
         typer.echo(page(), nl=False)

@@ -1,4 +1,5 @@
-"""The tables of docs/privacy.md, made of what the code does: `parkline privacy` prints them."""
+"""The tables of docs/reference/privacy.md, made of what the code does: `parkline privacy` prints
+them."""
 
 from collections.abc import Iterator, Mapping
 

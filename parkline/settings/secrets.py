@@ -1,7 +1,7 @@
 """Keys derived from the secrets of the settings, one per purpose.
 
 The first of several keys signs and seals; all of them verify and open. So a new key can be
-brought in while everything runs: see `parkline/operating/rotation.py` and docs/operating.md.
+brought in while everything runs: see `parkline/operating/rotation.py` and docs/guides/operating.md.
 """
 
 import base64

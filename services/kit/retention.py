@@ -22,9 +22,9 @@ class Kind:
     days: int | None
     """The default. None: without limit."""
     why: str
-    """The reason for the default, for docs/privacy.md."""
+    """The reason for the default, for docs/reference/privacy.md."""
     counts_from: str
-    """What the period counts from, for docs/privacy.md."""
+    """What the period counts from, for docs/reference/privacy.md."""
     usual_minimum: int | None = None
     """Days that a law usually asks for; the settings page says so below it."""
     law: str = ""

@@ -1,4 +1,4 @@
-"""The examples of docs/api.md, run as they stand."""
+"""The examples of docs/reference/api.md, run as they stand."""
 
 import asyncio
 import os
@@ -12,7 +12,11 @@ from parkline.settings.settings import ROOT
 from tests.api.driver import Api
 
 SCRIPT = "\n".join(
-    re.findall(r"^```sh\n(.*?)^```", (ROOT / "docs" / "api.md").read_text("utf-8"), re.M | re.S)
+    re.findall(
+        r"^```sh\n(.*?)^```",
+        (ROOT / "docs" / "reference" / "api.md").read_text("utf-8"),
+        re.M | re.S,
+    )
 )
 
 

@@ -41,18 +41,20 @@ def named(text: str, command: str) -> bool:
 
 
 def test_every_event_has_its_row_and_no_row_is_of_another() -> None:
-    found = {name for name in rows(page("events")) if "." in name and "[" not in name}
+    found = {name for name in rows(page("reference/events")) if "." in name and "[" not in name}
     assert found == set(known())
 
 
 def test_every_setting_has_its_row_and_no_row_is_of_another() -> None:
     wanted = {f"PARKLINE_{name.upper()}" for name in Settings.model_fields}
-    assert {name for name in rows(page("settings")) if name.startswith("PARKLINE_")} == wanted
+    assert {
+        name for name in rows(page("reference/settings")) if name.startswith("PARKLINE_")
+    } == wanted
 
 
 def test_every_command_is_described() -> None:
     assert "parkline item add" in COMMANDS
-    assert [name for name in COMMANDS if not named(page("commands"), name)] == []
+    assert [name for name in COMMANDS if not named(page("reference/commands"), name)] == []
 
 
 def test_every_option_is_described() -> None:
@@ -63,12 +65,12 @@ def test_every_option_is_described() -> None:
         if parameter.param_type_name == "option"
     }
     assert ("parkline up", "--demo") in options
-    text = page("commands")
+    text = page("reference/commands")
     assert {option for option in options if option[1] not in text} == set()
 
 
 def written(actions: Mapping[str, Move]) -> list[str]:
-    """A machine as docs/states.md shows it. Sources in the order of the alphabet."""
+    """A machine as docs/reference/states.md shows it. Sources in the order of the alphabet."""
     return [
         f"| `{action}` | {' '.join(sorted(rule.sources))} | {rule.target} |"
         f" {f'`{rule.event.type}`' if isinstance(rule, Transition) else ''} |"
@@ -92,7 +94,7 @@ def test_every_state_machine_has_a_section_of_its_own_and_no_section_is_of_anoth
         section.partition("\n")[0]: [
             line for line in section.splitlines() if line.startswith("| `")
         ]
-        for section in page("states").split("\n## ")[1:]
+        for section in page("reference/states").split("\n## ")[1:]
     }
     assert len(machines()) > 8
     assert sorted(sections.values()) == sorted(written(one) for one in machines())

@@ -1,6 +1,7 @@
 """What we seal others open, and what they seal we open: the gateway's crypto and the simulator's.
 
-Five other implementations, in Python and JavaScript; docs/simulating-wechat.md has the table.
+Five other implementations, in Python and JavaScript; docs/guides/simulating-wechat.md has the
+table.
 """
 
 from collections.abc import Callable, Iterator

@@ -18,7 +18,7 @@ MESSAGES = 2
 WITHIN = timedelta(minutes=10)
 PIECE = 12
 """Words, or Chinese characters, up to which a message may be a piece of a longer one. Chosen on
-messages of danger and ordinary ones that were cut at their commas (docs/danger.md)."""
+messages of danger and ordinary ones that were cut at their commas (docs/domains/danger.md)."""
 _WORD = re.compile(r"[\u3400-\u9fff]|[A-Za-z0-9']+")
 
 

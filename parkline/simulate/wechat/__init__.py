@@ -1,7 +1,7 @@
 """The WeChat platform, simulated: strict as the real one, with a phone for each person.
 
 `Simulator` serves the platform's API and the phones; `Simulator.phone` is a person in a test.
-Run it with `parkline simulate wechat`. docs/simulating-wechat.md explains what it does.
+Run it with `parkline simulate wechat`. docs/guides/simulating-wechat.md explains what it does.
 """
 
 from parkline.simulate.wechat.app import Simulator

@@ -1,4 +1,5 @@
-"""A gate somebody else built: written from docs/visitors.md, with openssl and nothing of ours."""
+"""A gate somebody else built: written from docs/domains/visitors.md, with openssl and nothing of
+ours."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""docs/adding-a-vendor.md says what the code does, and its receiver works."""
+"""docs/guides/adding-a-vendor.md says what the code does, and its receiver works."""
 
 import json
 import re
@@ -14,7 +14,7 @@ from services.ordering.orders import VENDOR_ACTIONS
 from services.vendors import retries
 from services.vendors.endpoints import VENDOR_EVENTS, new_secret
 
-PAGE = (Path(__file__).parents[3] / "docs" / "adding-a-vendor.md").read_text()
+PAGE = (Path(__file__).parents[3] / "docs" / "guides" / "adding-a-vendor.md").read_text()
 
 
 def test_every_event_and_every_call_is_described() -> None:

@@ -1,4 +1,4 @@
-"""What docs/privacy.md says is what the code does."""
+"""What docs/reference/privacy.md says is what the code does."""
 
 import pytest
 from typer.testing import CliRunner
@@ -17,7 +17,7 @@ MADE = "<!-- Made by `parkline privacy`; a test compares. -->\n\n"
 
 def test_the_page_ends_with_the_tables_that_the_command_prints() -> None:
     """After a change: `parkline privacy`, and put what it prints after the comment."""
-    written = (ROOT / "docs" / "privacy.md").read_text("utf-8").partition(MADE)[2]
+    written = (ROOT / "docs" / "reference" / "privacy.md").read_text("utf-8").partition(MADE)[2]
     assert written == privacy_page.page()
     result = CliRunner().invoke(app, ["privacy"])
     assert (result.exit_code, result.stdout) == (0, privacy_page.page())

@@ -44,7 +44,7 @@ def test_it_says_what_was_put_in() -> None:
 
 
 def test_a_token_is_always_the_same() -> None:
-    """Compact JSON in a fixed order: what docs/visitors.md shows."""
+    """Compact JSON in a fixed order: what docs/domains/visitors.md shows."""
     payload = base64.urlsafe_b64decode(TOKEN.split(".")[1] + "==")
     assert payload == (
         b'{"p":"daybreak","s":"P-0123456789AB","v":"V-7K3M9Q","f":1796191200,"u":1796202000,"n":4,'
@@ -134,7 +134,7 @@ def test_what_is_no_token_is_malformed(token: str) -> None:
 
 
 def test_the_page_shows_a_pass_that_opens_and_its_key() -> None:
-    shown = (ROOT / "docs" / "visitors.md").read_text("utf-8")
+    shown = (ROOT / "docs" / "domains" / "visitors.md").read_text("utf-8")
     pem = PUBLIC.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
     assert TOKEN in shown
     assert pem in shown
