@@ -134,7 +134,9 @@ async def test_after_the_parks_time_a_loss_is_over_and_staff_are_asked_about_wha
         kept = await lost.load(session, demo.id, found.id)
         assert (kept.status, kept.next_alarm_at) == ("stored", due + alarms.REMINDS)
         row = (
-            await session.scalars(select(EventRow).where(EventRow.type == "lost.unclaimed"))
+            await session.scalars(
+                select(EventRow).where(EventRow.type == "lost.unclaimed").order_by(EventRow.id)
+            )
         ).all()[-1]
         event = parse_event(row.type, row.data)
         assert await staff_alarms.concerns(session, row, event)  # type: ignore[arg-type]

@@ -95,9 +95,8 @@ async def test_a_flood_of_places_joins_and_alarms_only_so_often(demo: DemoPark) 
     assert reported.ticket.id in [one.id for one in found]
     assert await alarms(demo) == 3 + 5
     async with demo.sessions() as session:
-        notes = list(
-            await session.scalars(select(TicketChange.text).where(TicketChange.action == "note"))
-        )
+        noted = select(TicketChange.text).where(TicketChange.action == "note")
+        notes = list(await session.scalars(noted.order_by(TicketChange.id)))
     assert notes == [f"fire_safety · A · {floor}" for floor in range(4, 13)]
 
 

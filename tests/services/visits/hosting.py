@@ -39,9 +39,10 @@ async def approved_by_desk(demo: DemoPark, visit: Visit) -> Visit:
 
 
 async def passes_of(demo: DemoPark, visit: Visit) -> list[VisitPass]:
+    """In the order in which they were issued."""
+    issued = select(VisitPass).where(VisitPass.visit_id == visit.id).order_by(VisitPass.id)
     async with demo.sessions() as session:
-        found = await session.scalars(select(VisitPass).where(VisitPass.visit_id == visit.id))
-        return list(found)
+        return list(await session.scalars(issued))
 
 
 async def barrier(demo: DemoPark, plate: str = "粤BD12345") -> str:
