@@ -3,7 +3,16 @@
 from actions.kit import hooks
 from actions.kit.acting import Executes
 from actions.kit.standing import Stands
-from actions.talk import acting, faq, handoff, ratings, resuming, smalltalk, yes_and_no
+from actions.talk import (
+    acting,
+    faq,
+    handoff,
+    other_language,
+    ratings,
+    resuming,
+    smalltalk,
+    yes_and_no,
+)
 from services.acts.values import What
 
 RANK = 50
@@ -25,11 +34,14 @@ BRINGS = (
             handoff.AskHuman,
             handoff.Complain,
             handoff.OutOfScope,
+            other_language.OtherLanguage,
         )
     ),
     hooks.Intents(
         business=frozenset({"ask_faq", "complain", "ask_human", "help"}),
-        pleasantries=frozenset({"greet", "goodbye", "thank", "chitchat", "help", "out_of_scope"}),
+        pleasantries=frozenset(
+            {"greet", "goodbye", "thank", "chitchat", "help", "out_of_scope", "other_language"}
+        ),
     ),
     Stands(what=What.HANDOFF, read=acting.waiting),
     Executes(acts={"give_up": acting.withdraw, "cancel": acting.withdraw}, what=What.HANDOFF),

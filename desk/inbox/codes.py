@@ -41,7 +41,7 @@ _PRESSED = (
     *("confirm_repair", "reopen_repair", "approve_visit", "deny_visit", "photo", "rate"),
     *("link_account", "unlink_account", "join_company", "approve_spending", "deny_spending"),
     *("watch_item", "unwatch_item", "request_invoice"),
-    *("danger", "danger_yes", "danger_no", "danger_over", "act"),
+    *("danger", "danger_yes", "danger_no", "danger_over", "act", "other_language"),
 )
 
 
@@ -54,8 +54,8 @@ def intents() -> tuple[str, ...]:
 
 @cache
 def commands() -> tuple[str, ...]:
-    """Intents of buttons and photos, which nobody says, and of danger, which is marked: named, and
-    never taught."""
+    """Intents of buttons and photos, which nobody says, of danger, which is marked, and of other
+    languages, which are found by their letters: named, and never taught."""
     return (*(name for one in found(desk, Intents) for name in one.pressed), *_PRESSED)
 
 

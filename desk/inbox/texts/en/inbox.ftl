@@ -245,6 +245,7 @@ inbox-intent-help = Help
 inbox-intent-bot_challenge = Asks whether it is a bot
 inbox-intent-chitchat = Small talk
 inbox-intent-out_of_scope = Out of scope
+inbox-intent-other_language = In another language
 inbox-intent-confirm_repair = Confirms the repair
 inbox-intent-reopen_repair = Not repaired yet
 inbox-intent-photo = Sends photos

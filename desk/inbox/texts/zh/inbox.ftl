@@ -245,6 +245,7 @@ inbox-intent-help = 求助
 inbox-intent-bot_challenge = 问是不是机器人
 inbox-intent-chitchat = 闲聊
 inbox-intent-out_of_scope = 不在服务范围
+inbox-intent-other_language = 其他语言
 inbox-intent-confirm_repair = 确认修好
 inbox-intent-reopen_repair = 没有修好
 inbox-intent-photo = 发图片

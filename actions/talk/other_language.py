@@ -1,0 +1,96 @@
+"""A tenant who writes neither Chinese nor English is told so in their own language."""
+
+# ruff: noqa: E501 - sentences read better on one line
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from actions.kit.base import Events, ParkAction
+from actions.kit.turn import Turn, button
+from actions.talk.handoff import ask_for_patience, when_answered
+from services.handoffs import handoffs
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`offer` has the park's emergency number as its only blank."""
+
+    offer: str
+    person: str
+
+
+WORDS: Mapping[str, Words] = MappingProxyType(
+    {
+        "ja": Words(
+            "申し訳ありません。中国語と英語しか読めません。担当者におつなぎしましょうか？\n緊急の場合は {phone} にお電話ください。",
+            "担当者につなぐ",
+        ),
+        "ko": Words(
+            "죄송합니다. 저는 중국어와 영어만 이해할 수 있습니다. 담당자를 연결해 드릴까요?\n긴급한 상황이면 {phone} 번으로 전화해 주세요.",
+            "담당자 연결",
+        ),
+        "fr": Words(
+            "Désolé, je ne comprends que le chinois et l'anglais. Voulez-vous que quelqu'un de l'équipe vous réponde ?\nEn cas d'urgence, appelez le {phone}.",
+            "Parler à quelqu'un",
+        ),
+        "de": Words(
+            "Tut mir leid, ich verstehe nur Chinesisch und Englisch. Soll Ihnen jemand aus dem Team antworten?\nIm Notfall rufen Sie bitte {phone} an.",
+            "Mit jemandem sprechen",
+        ),
+        "es": Words(
+            "Lo siento, solo entiendo chino e inglés. ¿Quiere que le responda una persona del equipo?\nEn caso de emergencia, llame al {phone}.",
+            "Hablar con una persona",
+        ),
+        "it": Words(
+            "Mi dispiace, capisco solo il cinese e l'inglese. Vuole che le risponda una persona?\nIn caso di emergenza chiami il {phone}.",
+            "Parlare con una persona",
+        ),
+        "pt": Words(
+            "Desculpe, só entendo chinês e inglês. Quer que uma pessoa da equipe responda?\nEm caso de emergência, ligue para {phone}.",
+            "Falar com uma pessoa",
+        ),
+        "ru": Words(
+            "Извините, я понимаю только китайский и английский. Позвать сотрудника?\nВ экстренном случае звоните по номеру {phone}.",
+            "Позвать сотрудника",
+        ),
+    }
+)  # fmt: skip
+"""By ISO 639-1. Not in the texts of the two languages, which every park has: these are for those
+who read neither."""
+
+
+class OtherLanguage(ParkAction):
+    """Says so and offers a person; calls one when the message before was as foreign."""
+
+    action_name = "action_other_language"
+
+    async def act(self, turn: Turn) -> Events:
+        words = WORDS.get(str(turn.said.value("language")))
+        if turn.conversation.owner == "queued":
+            await ask_for_patience(turn)
+        elif _asked_before(turn):
+            await handoffs.hand_off(turn.session, turn.conversation, "fallbacks", now=turn.now)
+            said = f"{turn.text('other-language-handed-off')}\n{await when_answered(turn)}"
+            turn.tell(said, handed_off="fallbacks")
+        else:
+            phone = turn.park.emergency_phone
+            offer = (
+                words.offer.format(phone=phone)
+                if words
+                else turn.text("other-language", phone=phone)
+            )
+            person = words.person if words else turn.text("button-person")
+            turn.tell(offer, buttons=[button(person, "/ask_human")])
+        return []
+
+
+def _asked_before(turn: Turn) -> bool:
+    """Whether the turn before this one ended here."""
+    for event in reversed(turn.events_before):
+        match event.get("event"):
+            case "user":
+                return False
+            case "action" if event.get("name") == OtherLanguage.action_name:
+                return True
+    return False

@@ -1,0 +1,87 @@
+"""A language that the bot cannot answer in is named; what only looks like one is not."""
+
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.other_language import OtherLanguage
+from tests.bot.components.builders import message
+
+LEARNED = (
+    "where is the canteen", "i want a latte and a croissant please", "the wifi is down",
+    "a guest comes tomorrow at three", "is there an à la carte menu", "我要一杯拿铁",
+)  # fmt: skip
+
+
+class Storage:
+    """Writes nowhere: what is learned is used by the same component."""
+
+    def __init__(self, folder: object) -> None:
+        self._folder = folder
+
+    def write_to(self, resource: object) -> "Storage":
+        return self
+
+    def __enter__(self) -> object:
+        return self._folder
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def component(tmp_path_factory: pytest.TempPathFactory) -> OtherLanguage:
+    storage = Storage(tmp_path_factory.mktemp("learned"))
+    made = OtherLanguage(OtherLanguage.get_default_config(), storage, None)  # type: ignore[arg-type]
+    made.train(TrainingData([message(text) for text in LEARNED]))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("食堂はどこにありますか", "ja"),
+        ("에어컨이 고장났어요", "ko"),
+        ("Где находится столовая?", "ru"),
+        ("Je voudrais inviter un visiteur demain matin", "fr"),
+        ("Die Klimaanlage in Raum 302 funktioniert nicht", "de"),
+        ("Quiero pedir dos cafés con leche", "es"),
+        ("ห้องอาหารอยู่ที่ไหน", "other"),
+    ],
+)
+def test_language_is_named(component: OtherLanguage, text: str, language: str) -> None:
+    assert component.language(text) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("我要一杯拿铁", "鲜の每日两杯", "一份カツ丼", "latte", "ok", "👍", "A座 B1"),
+        *("a latte and a croissant please", "is the wifi down", "Müller comes tomorrow at three"),
+        *("wo yao yi bei kafei", "kongtiao huai le"),
+    ],
+)
+def test_chinese_and_english_stay_what_they_are(component: OtherLanguage, text: str) -> None:
+    assert component.language(text) is None
+
+
+def processed(component: OtherLanguage, text: str, slot: str | None) -> Message:
+    heard = message(text)
+    heard.set("intent", {"name": "ask_faq", "confidence": 0.4})
+    heard.set("metadata", {"requested_slot": slot})
+    return component.process([heard])[0]
+
+
+def test_message_in_another_language_has_that_intent_and_the_language(
+    component: OtherLanguage,
+) -> None:
+    heard = processed(component, "Wie melde ich einen Besucher an?", None)
+    assert heard.get("intent")["name"] == "other_language"
+    assert ("language", "de") in [(e["entity"], e["value"]) for e in heard.get("entities")]
+
+
+def test_answer_to_a_form_keeps_its_intent_for_guests_have_names_of_all_languages(
+    component: OtherLanguage,
+) -> None:
+    heard = processed(component, "Jürgen Großmann", "visit_name")
+    assert heard.get("intent")["name"] == "ask_faq"
