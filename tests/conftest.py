@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+import structlog
 from playwright.async_api import Browser
 from xdist.scheduler import LoadScopeScheduling
 
@@ -30,6 +31,14 @@ WEDNESDAY_MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=SHANGHAI)
 
 USUAL_SECONDS = 120
 """A test that asks for more in its mark `timeout` is a long one."""
+
+
+def pytest_configure() -> None:
+    """Errors that tests provoke are logged as Python prints them: Rich, which structlog takes where
+    it is installed, needs a second of the processor for one with SQLAlchemy's frames in it."""
+    *others, _ = structlog.get_config()["processors"]
+    last = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*others, last])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
