@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+import structlog
 from playwright.async_api import Browser
 from xdist.scheduler import LoadScopeScheduling
 
@@ -35,6 +36,15 @@ USUAL_SECONDS = 120
 def pytest_configure() -> None:
     if any_order.WANTED:
         any_order.shuffle_what_nothing_orders()
+    _print_tracebacks_plainly()
+
+
+def _print_tracebacks_plainly() -> None:
+    """Errors that tests provoke are logged as Python prints them: Rich, which structlog takes where
+    it is installed, needs a second of the processor for one with SQLAlchemy's frames in it."""
+    *others, _ = structlog.get_config()["processors"]
+    last = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*others, last])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

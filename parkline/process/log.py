@@ -93,7 +93,9 @@ def configure(log_format: str, *, role: str, level: int = logging.INFO) -> None:
     )
     if log_format == "console":
         shared.append(_on_one_line)
-        last = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        last = structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     else:
         shared.append(structlog.processors.format_exc_info)
     structlog.configure(

@@ -1,12 +1,13 @@
 """The engine, and bringing a database to the present schema."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import psycopg
-from alembic import command
-from alembic.config import Config
 from psycopg import sql
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
@@ -21,6 +22,9 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from parkline.settings.settings import ROOT
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 IDLE_SECONDS = 1.0
 WAIT_SECONDS = 30.0
@@ -118,6 +122,8 @@ async def database(
 
 
 def alembic_config(url: str) -> Config:
+    from alembic.config import Config  # Processes that migrate nothing start without it.
+
     config = Config()
     config.set_main_option("script_location", str(ROOT / "models" / "migrations"))
     config.attributes["url"] = sqlalchemy_url(url)
@@ -126,6 +132,8 @@ def alembic_config(url: str) -> Config:
 
 def migrate(url: str, revision: str = "head") -> None:
     """Bring the schema to `revision`. Of several processes that do, one waits for the other."""
+    from alembic import command
+
     command.upgrade(alembic_config(url), revision)
 
 

@@ -82,6 +82,18 @@ def test_the_form_for_people_hides_as_well() -> None:
     assert "13800000000" not in text
 
 
+def test_the_form_for_people_shows_where_it_failed_and_no_variable() -> None:
+    text = logged(
+        "def settle(held):\n    raise KeyError('lost')\n"
+        "try:\n    settle('key-of-the-'\n        'webhook')\n"
+        "except KeyError:\n    log.exception('turns.failed')",
+        "console",
+    )
+    assert ", in settle\n" in text
+    assert "KeyError: 'lost'" in text
+    assert "key-of-the-webhook" not in text
+
+
 UNSEEN = ["\n", "\r", "\x1b[2J", "\x9b31m", "\x85", "\u2028", "\u2029", "\u202e", "\x7f", "\x00"]
 
 
