@@ -1,7 +1,5 @@
 """Dropping all that is open at once, whichever package it is of. What is placed stays."""
 
-import re
-
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 import actions
@@ -12,23 +10,11 @@ from actions.kit.said import Said
 from actions.kit.turn import Turn
 from services.kit.plugins import found
 
-_EVERYTHING = re.compile(
-    r"(?:全部?|都|统统|通通|所有的?)(?:都|给我)?(?:不要|取消|不用|不弄|不办|算)了?"
-    r"|(?:全部?|都|所有的?).{0,6}取消|取消(?:全部|所有)"
-    r"|\b(?:cancel|drop|forget|stop)(?: about)?"
-    r" (?:everything|all|it all|all of (?:it|them|that))\b",
-    re.IGNORECASE,
-)
-_NARROWER = re.compile(
-    r"[辣葱蒜香菜糖冰]|报修|访客|工单|\b(?:repairs?|visitors?|guests?)\b", re.IGNORECASE
-)
-"""Of one kind only, or of a dish: not everything."""
-
 
 def says_everything(said: Said) -> bool:
     if said.pressed or said.edits_cart or said.names_number:
         return False
-    return bool(_EVERYTHING.search(said.text)) and not _NARROWER.search(said.text)
+    return said.gives_up_all and not said.names_kind("repair", "visit")
 
 
 async def drop_everything(turn: Turn) -> Events:

@@ -1,6 +1,5 @@
 """What a message said, out of the entities that the bot found in it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,10 +11,6 @@ from times.standing import Meant, Standing, meant
 
 Entity = Mapping[str, Any]
 
-_CORRECTS = re.compile(
-    r"改|换|不对|不是|错了|\b(?:instead|change|actually|wrong|i meant|rather)\b", re.IGNORECASE
-)
-_REDIRECTS = re.compile(r"送到|送去|送来|搬到|\b(?:deliver|bring|send|move)\b", re.IGNORECASE)
 LEANING = 0.08
 """Probability from which a yes or no is heard in what is mostly something else."""
 
@@ -92,6 +87,10 @@ class Said:
     def first(self, *names: str) -> Entity | None:
         return next((e for e in self.entities if e["entity"] in names), None)
 
+    def says(self, *names: str) -> bool:
+        """Whether any of these is found in it."""
+        return self.first(*names) is not None
+
     def value(self, *names: str) -> Any:
         entity = self.first(*names)
         return None if entity is None else entity.get("value")
@@ -112,14 +111,27 @@ class Said:
         return found
 
     @property
+    def gives_up(self) -> bool:
+        """Whether it gives up what was asked about; said of an answer to a question."""
+        return self.says("give_up") and not self.gives_up_all
+
+    @property
+    def gives_up_all(self) -> bool:
+        return any(e["entity"] == "give_up" and e["value"] == "all" for e in self.entities)
+
+    def names_kind(self, *kinds: str) -> bool:
+        """Whether it calls a thing by what it is: "order", "repair", "visit"."""
+        return any(e["entity"] == "kind" and e["value"] in kinds for e in self.entities)
+
+    @property
     def corrects(self) -> bool:
         """Whether it says that something was meant otherwise."""
-        return _CORRECTS.search(self.text) is not None
+        return self.says("correction")
 
     @property
     def redirects(self) -> bool:
         """Whether it says where something should go."""
-        return self.corrects or _REDIRECTS.search(self.text) is not None
+        return self.corrects or self.says("redirect")
 
     @property
     def leaning(self) -> str | None:

@@ -1,7 +1,5 @@
 """The form of lost property: asks what, where, when and what only the owner knows."""
 
-import re
-
 from rasa_sdk.events import ActionExecutionRejected
 
 from actions.kit.base import Events, ParkAction
@@ -18,21 +16,6 @@ from actions.lost.settling import settle
 from services.lost import kinds
 from services.lost.hazards import is_hazard
 
-_GIVES_UP = re.compile(
-    r"算了|不用了|不登记了|不找了|取消|\b(?:never ?mind|forget it|cancel|drop it)\b", re.IGNORECASE
-)
-_UNSURE = re.compile(
-    r"不知道|不清楚|不确定|不晓得|记不[清得]|忘了|说不好"
-    r"|\b(?:don'?t (?:know|remember)|not sure|no idea|unsure|dunno|can'?t say)\b",
-    re.IGNORECASE,
-)
-_NOTHING = re.compile(
-    r"^(?:都|也)?(?:没有?|没什么|无|跳过)(?:什么)?(?:特征|特别的?)?(?:了|吧)?$"
-    r"|^(?:no|none|nothing|skip|nope)\b[\w\s]{0,16}$",
-    re.IGNORECASE,
-)
-_JUST_NOW = re.compile(r"刚才|刚刚|方才|\b(?:just now|a moment ago|minutes? ago)\b", re.IGNORECASE)
-_ASKS = re.compile(r"[?？]|[吗呢么]\W*$|怎么|什么|\b(?:how|what|where|why)\b", re.IGNORECASE)
 _OWN = frozenset({"report_lost", "report_found", "track_lost"})
 _SHORT, _LONGEST_PLACE = 12, 60
 _ENDS = " \t\n.。!！,，~～"
@@ -76,11 +59,11 @@ def _gives_up(said: Said, requested: str) -> bool:
     """ "算了", or withdrawing without a number. "Nothing" answers what only they know."""
     if said.names_number or kinds.category_of(said.text) is not None:
         return False
-    unsure = _UNSURE.search(said.text) is not None
+    unsure = said.says("unsure")
     denies = said.intent == "deny" and requested in (WHAT, WHERE) and not unsure
     if said.intent == "withdraw_lost" or denies:
         return True
-    return len(said.text) <= _SHORT and _GIVES_UP.search(said.text) is not None
+    return len(said.text) <= _SHORT and said.gives_up
 
 
 def _steps_aside(said: Said, requested: str) -> bool:
@@ -92,25 +75,24 @@ def _steps_aside(said: Said, requested: str) -> bool:
         return False
     if said.intent in business():
         return said.confidence >= (SURE if requested in (WHAT, MARK) else UNCLEAR)
-    return _ASKS.search(said.text) is not None or said.intent in ("ask_human", "ask_faq")
+    return said.says("asks") or said.intent in ("ask_human", "ask_faq")
 
 
 def _answers(said: Said, requested: str) -> bool:
     """Whether it holds what was asked for, whatever else it sounds like."""
     match requested:
         case "lost_where":
-            return said.first("location") is not None or _UNSURE.search(said.text) is not None
+            return said.says("location", "unsure")
         case "lost_when":
-            told = said.first("time", "period") is not None or _JUST_NOW.search(said.text)
-            return bool(told) or _UNSURE.search(said.text) is not None
+            return said.says("time", "period", "just_now", "unsure")
         case "lost_what":
-            return kinds.category_of(said.text) is not None and not _ASKS.search(said.text)
-    return _NOTHING.search(said.text.strip(_ENDS)) is not None
+            return kinds.category_of(said.text) is not None and not said.says("asks")
+    return said.says("nothing")
 
 
 async def _take(turn: Turn, draft: LostDraft, requested: str | None) -> None:
     """What was asked for is taken as it was said; the rest as far as it is understood."""
-    text, unsure = turn.said.text.strip(), _UNSURE.search(turn.said.text) is not None
+    text, unsure = turn.said.text.strip(), turn.said.says("unsure")
     if requested != MARK:  # What only they know may name a place or a colour of something else.
         await hear(turn, draft)
     match requested:
@@ -120,13 +102,13 @@ async def _take(turn: Turn, draft: LostDraft, requested: str | None) -> None:
         case "lost_where" if not draft.place and turn.said.intent not in _OWN:
             draft.where_known = True
             draft.place = {} if unsure else {"place": text.strip(_ENDS)[:_LONGEST_PLACE]}
-        case "lost_when" if draft.when is None and _JUST_NOW.search(text):
+        case "lost_when" if draft.when is None and turn.said.says("just_now"):
             draft.when = times.lately(turn.now).stored()
         case "lost_when" if draft.when is None and (unsure or not turn.utterances):
             draft.when = times.unknown(turn.now).stored()
         case "lost_mark":
             draft.mark_known = True
-            nothing = unsure or _NOTHING.search(text.strip(_ENDS)) is not None
+            nothing = unsure or turn.said.says("nothing")
             draft.mark = None if nothing else text
 
 

@@ -5,7 +5,6 @@ to ask next. A message that holds more than an answer, or something else altoget
 the form steps aside, the rule of the message's own intent runs, and the form asks again.
 """
 
-import re
 from typing import Any
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
@@ -32,12 +31,6 @@ ANSWERS_TO = {
     "invoice": (),
     "confirm": ("payment",),
 }
-
-_FAULT = re.compile(
-    r"坏|打不开|关不上|卡住|漏"
-    r"|\b(?:broken|stuck|jammed|leak\w*|not work\w*|(?:won|doesn|isn)'?t)\b",
-    re.IGNORECASE,
-)
 ANY_ANSWER = (*fulfilment.ASKS, "time", "period", "shift", "phone", "payment")
 
 
@@ -102,7 +95,7 @@ def _only_names_a_way(said: Said) -> bool:
     return (
         said.intent == "report_repair"
         and said.value("fulfilment") is not None
-        and _FAULT.search(said.text) is None
+        and not said.says("broken")
     )
 
 

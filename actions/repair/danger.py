@@ -15,7 +15,7 @@ from actions.kit.turn import Turn
 from actions.kit.whereabouts import standing_at
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft
-from actions.repair.form import SHORT, SPOTLIKE
+from actions.repair.form import SHORT
 from models.conversations import Message
 from models.danger import DangerSign
 from models.tickets import Ticket
@@ -157,7 +157,7 @@ async def _draft(turn: Turn) -> RepairDraft:
     draft.hear(turn.said, turn.local_now)
     alarms = turn.said.danger.get("zone") in (ALARM, ASK)
     answers = not alarms and turn.slots.get(SLOT) is not None and len(turn.said.text) <= SHORT
-    if answers and turn.said.first("location") is None and SPOTLIKE.search(turn.said.text):
+    if answers and turn.said.first("location") is None and turn.said.says("spot"):
         draft.hear_place(turn.said)
     if turn.said.text not in draft.words and not turn.said.pressed:
         draft.words = "\n".join(filter(None, (draft.words, turn.said.text)))

@@ -1,6 +1,5 @@
 """What a tenant has told of a repair that is not reported yet. It lives in one Rasa slot."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,28 +26,6 @@ OPENERS = (
 
 CRITICAL = "critical"
 RANK = ("low", "normal", "urgent", "critical")
-_UNSURE = re.compile(
-    r"不知道|不清楚|说不[清准上]|不确定|不晓得|记不[清得]|忘了"
-    r"|\b(?:don'?t know|not (?:quite |really )?sure|no idea|can'?t (?:tell|say)|unsure|dunno)\b",
-    re.IGNORECASE,
-)
-_EVERYWHERE = re.compile(
-    r"整[栋座幢层个]|全[楼栋部园层]|到处|哪[里儿]都|每[层间]|都这样"
-    r"|\b(?:whole|entire|all over|everywhere|all (?:the )?floors)\b",
-    re.IGNORECASE,
-)
-_ONLY_ASKS = re.compile(
-    r"我们?|你们?|您|想要?|需要|要|请|麻烦|帮忙?|一下|个|报一?个?修|报?维修|保修|申请|登记|提交|东西|设备"
-    r"|坏[了掉]|出问题|有|问题|派人|来人|找人|师傅|人|来|修[理修]?|下|了|好|你好|您好|这里|这边|的|在"
-    r"|\b(?:i|we|my|our|you|the|a|an|some|want|need|would|like|'?d|to|can|could|please|hi|hello|help"
-    r"|report|repairs?|maintenance|request|issue|problem|faults?|breakdown|something|thing|is|'?s|has|broken|broke|fix"
-    r"|fixed|file|submit|make|have|get|send|someone|somebody|come|there|here|it|in|at|on|for|with|me|us)\b",
-    re.IGNORECASE,
-)
-_COMES = re.compile(
-    r"来|上门|过去|修|处理|安排|方便|\b(?:come|fix|repair|send|visit|available|free|after|by)\b",
-    re.IGNORECASE,
-)
 LONGEST = 2_000
 _AS_SAID = 0.9
 """Share of an answer that the park's places make up, below which its words are kept, too."""
@@ -106,7 +83,7 @@ class RepairDraft(Draft):
     def hear_place(self, said: Said) -> None:
         """Take an answer to "where?" that names no place by the rules, as it was said."""
         self.vague = True
-        if not _UNSURE.search(said.text) and not _EVERYWHERE.search(said.text):
+        if not is_vague(said):
             self.place["place"] = said.text[:80]
 
     def keep_as_said(self, said: Said) -> None:
@@ -132,7 +109,7 @@ class RepairDraft(Draft):
 
     def _hear_time(self, said: Said, now: datetime) -> None:
         meant = said.meant(self._standing(now), now)
-        if meant is None or not _COMES.search(said.text):
+        if meant is None or not said.says("comes"):
             return
         when = meant.said
         self.hour_over = f"{when.starts:%H:%M}" if meant.past and when.is_moment else None
@@ -179,14 +156,9 @@ def names_problem(said: Said) -> bool:
         return False
     if (said.value("repair_category") or "other") != "other" or said.value("urgency") == CRITICAL:
         return True
-    rest = list(said.text)
-    for entity in said.entities:
-        if entity["entity"] in ("location", "time", "period"):
-            rest[entity["start"] : entity["end"]] = " " * (entity["end"] - entity["start"])
-    left = _ONLY_ASKS.sub(" ", "".join(rest))
-    return sum(c.isalnum() for c in left) > 1
+    return not said.says("only_asks")
 
 
 def is_vague(said: Said) -> bool:
     """Whether an answer to "where?" says that it cannot be said, or that it is everywhere."""
-    return bool(_UNSURE.search(said.text) or _EVERYWHERE.search(said.text))
+    return said.says("unsure", "everywhere")

@@ -1,7 +1,5 @@
 """The repair form: asks what is broken and where, and lets everything else through."""
 
-import re
-
 from rasa_sdk.events import ActionExecutionRejected
 
 from actions.kit.base import Events, ParkAction
@@ -25,18 +23,6 @@ from actions.repair.draft import (
 from actions.repair.view import where
 from services.park.places import Spot, building_names
 
-_GIVES_UP = re.compile(
-    r"算了|不用了|不报了|不修了|不要了|别报了|取消"
-    r"|\b(?:never ?mind|forget it|cancel|no need|drop it)\b",
-    re.IGNORECASE,
-)
-_ORDER = re.compile(r"单|订|餐|\border\b|\bfood\b", re.IGNORECASE)
-SPOTLIKE = re.compile(
-    r"[边旁侧角里内外上下面]|门口|附近|隔壁|走廊|工位|对面|尽头|[楼层座栋区号室间]"
-    r"|\b(?:near|next to|by|behind|opposite|beside|floor|corner|side|end|desk|door|inside|outside"
-    r"|left|right|room|building)\b",
-    re.IGNORECASE,
-)
 SHORT = 16
 UNCLEAR = 0.6
 """Below this an intent is not believed in words that sound like a place."""
@@ -76,8 +62,7 @@ def _gives_up(said: Said) -> bool:
         return False  # "不对，是B座"
     if said.intent in ("deny", "cancel_repair"):
         return True
-    short = len(said.text) <= SHORT and not _ORDER.search(said.text)
-    return short and _GIVES_UP.search(said.text) is not None
+    return len(said.text) <= SHORT and said.gives_up and not said.names_kind("order")
 
 
 def _given_up(turn: Turn, draft: RepairDraft) -> Events:
@@ -109,7 +94,7 @@ def _steps_aside(said: Said, requested: str, *, critical: bool) -> bool:
 def says_where(said: Said) -> bool:
     """A place in words that no rule knows: "靠窗那排的最里面"."""
     unclear = said.intent == "out_of_scope" or said.confidence < UNCLEAR
-    return unclear and SPOTLIKE.search(said.text) is not None
+    return unclear and said.says("spot")
 
 
 async def _take(turn: Turn, draft: RepairDraft, requested: str | None) -> None:

@@ -1,6 +1,5 @@
 """Reporting a repair, in one sentence or in pieces; danger first, its details afterwards."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,8 +25,6 @@ from services.repair import repair
 from services.texts import when
 from services.tickets import tickets
 from services.tickets.photos import seen_by
-
-_AGAIN = re.compile(r"又|还是|再次|老[毛问]|\b(?:again|still)\b", re.IGNORECASE)
 
 
 class ReportRepair(ParkAction):
@@ -173,7 +170,7 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
 
 
 def says_again(said: Said) -> bool:
-    return _AGAIN.search(said.text) is not None
+    return said.says("again")
 
 
 async def take_again(turn: Turn) -> Events | None:

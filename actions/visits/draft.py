@@ -1,6 +1,5 @@
 """What a tenant has told of a visit that is not registered yet. It lives in one Rasa slot."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, ClassVar
@@ -9,7 +8,6 @@ from actions.kit import given_up
 from actions.kit.draft import Draft
 from actions.kit.said import Said
 from actions.kit.turn import Turn
-from actions.visits.names import names_in, said_as_names
 from actions.visits.times import VisitTimes
 from models.visits import Visit
 from services.visits.visits import Guests
@@ -25,21 +23,12 @@ OPENER, LEAVER = "action_register_visitor", "action_leave_visitor"
 """The actions before the form and after it: they have had a message that the form sees again."""
 ABOUT_VISITS = {
     "time", "period", "shift", "visitor_name", "visit_reason", "phone", "plate", "location",
+    "headcount", "plate_like",
 }  # fmt: skip
 PEOPLE = "位"
 
-MOST_NAMES, _REASON_LENGTH = 20, 100
-_ADDS = re.compile(r"再|另外|还有|加|\b(?:more|another|also|plus|too)\b", re.IGNORECASE)
-_LEADS = re.compile(r"(?:带[着了]?|\bwith|\bbring(?:s|ing)?)\s*$", re.IGNORECASE)
-"""王总带两个人 are three."""
-_NO_REASON = re.compile(r"^(?:(?:to )?(?:see|visit|meet) (?:me|us)|[找见看]我们?)?$", re.IGNORECASE)
-"""What every visitor comes for."""
-_PLATE_LIKE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-Z][\s.·•・-]?[A-Z0-9]{2,9}"
-    r"|(?:车牌[号码]{0,2}\s?[是为:：]?|\bplate(?: number| no\.?)?(?: is|:)?)\s?"
-    r"(?P<said>(?=[A-Z·-]*\d)[A-Z0-9][A-Z0-9·-]{3,9})",
-    re.IGNORECASE,
-)
+MOST_NAMES, _NAME_LENGTH, _REASON_LENGTH = 20, 40, 100
+_SIGNS = {"plus": 1, "minus": -1}
 
 
 @dataclass(slots=True)
@@ -118,11 +107,10 @@ class VisitDraft(Draft):
         times = self.when
         times.hear(said, zone, now)
         self.times = times.stored()
-        self._hear_names(names_in(said), said)
+        self._hear_names(said, "visitor_name")
         self._hear_headcount(said)
         self.phone = said.value("phone") or self.phone
-        reason = str(said.value("visit_reason") or "")[:_REASON_LENGTH]
-        self.reason = self.reason if _NO_REASON.search(reason) else reason
+        self.reason = str(said.value("visit_reason") or "")[:_REASON_LENGTH] or self.reason
         self._hear_plate(said)
         if (place := said.value("location")) is not None:
             told = {name: value for name, value in place.items() if value is not None}
@@ -131,24 +119,30 @@ class VisitDraft(Draft):
 
     def hear_names(self, said: Said) -> None:
         """Take an answer to "who?" in which nothing else was found, as it was said."""
-        self._hear_names(said_as_names(said, ABOUT_VISITS), said)
+        self._hear_names(said, "told_name")
 
-    def _hear_names(self, names: list[str], said: Said) -> None:
-        if names and said.corrects and not _ADDS.search(said.text):
+    def _hear_names(self, said: Said, entity: str) -> None:
+        told = (str(one["value"]) for one in said.entities if one["entity"] == entity)
+        names = [name[:_NAME_LENGTH] for name in told]
+        if names and said.corrects and not said.says("adds"):
             self.names = []
         self.names = list(dict.fromkeys([*self.names, *names]))[:MOST_NAMES]
 
     def _hear_headcount(self, said: Said) -> None:
-        for entity in said.entities:
+        """ "One more" and "with two others" add to who is known."""
+        counted = [one for one in said.entities if one["entity"] == "headcount"]
+        for entity in counted:
+            people, known = int(entity["value"]), max(self.headcount or 0, len(self.names), 1)
+            sign = _SIGNS.get(str(entity.get("role")))
+            self.headcount = people if sign is None else max(known + sign * people, 0)
+            self.too_many = False
+        for entity in () if counted else said.entities:
             if entity["entity"] == "quantity" and entity.get("unit") == PEOPLE:
-                self._count(int(entity["value"]), said, said.text[: entity.get("start", 0)])
+                self._count(int(entity["value"]), said)
 
-    def _count(self, people: int, said: Said, before: str) -> None:
-        """ "A visitor" is no count; "one more" and "with two others" add to what is known."""
-        known = max(self.headcount or 0, len(self.names))
-        if _LEADS.search(before):
-            self.headcount = max(known, 1) + people
-        elif self.headcount is not None and _ADDS.search(said.text):
+    def _count(self, people: int, said: Said) -> None:
+        """ "A visitor" is no count."""
+        if self.headcount is not None and said.says("adds"):
             self.headcount += people
         elif people > 1 or self.headcount is None or said.corrects:
             self.headcount = people
@@ -157,8 +151,8 @@ class VisitDraft(Draft):
     def _hear_plate(self, said: Said) -> None:
         if (plate := said.value("plate")) is not None:
             self.plate, self.odd_plate = str(plate), None
-        elif (found := _PLATE_LIKE.search(said.text)) is not None:
-            self.doubt_plate(found["said"] or found[0])
+        elif (half := said.value("plate_like")) is not None:
+            self.doubt_plate(str(half))
 
     def doubt_plate(self, words: str) -> None:
         """Ask for it once more; who says it twice means it."""

@@ -1,6 +1,5 @@
 """The visitor form: asks who comes and when, and lets everything else through."""
 
-import re
 from dataclasses import replace
 
 from rasa_sdk.events import ActionExecutionRejected
@@ -24,26 +23,9 @@ from actions.visits.draft import (
 )
 from actions.visits.registering import hear
 from actions.visits.settling import next_one, settle
-from actions.visits.times import says_whole_day
 from services.texts import when
 
-_GIVES_UP = re.compile(
-    r"算了|不用了|不登记了|不来了|不要了|取消|\b(?:never ?mind|forget it|cancel|drop it)\b",
-    re.IGNORECASE,
-)
-_UNSURE = re.compile(
-    r"不知道|不清楚|不确定|不晓得|没定|待定|记不[清得]|忘了|随便|都行|都可以"
-    r"|\b(?:don'?t know|not sure|no idea|unsure|dunno|don'?t have|no names?|doesn'?t matter)\b",
-    re.IGNORECASE,
-)
-_NO_CAR = re.compile(
-    r"没有?|不开车|不用|打车|地铁|无|跳过|\b(?:no|none|not|without|skip|taxi|metro)\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"[?？]|[吗呢么]\W*$|怎么|什么|\b(?:how|what|where|why)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,3}")
-_PLATE_NOISE = re.compile(r"[^0-9A-Z\u4e00-\u9fff]")
-_COUNTS = frozenset({"quantity"})
+_COUNTS = ("headcount", "quantity", "number")
 """Entities that may say how many come."""
 _SHORT, _LONGEST_NAMES, _LONGEST_PLATE = 16, 60, 12
 UNCLEAR = 0.6
@@ -103,12 +85,12 @@ def _gives_up(said: Said, requested: str) -> bool:
         return said.intent == "cancel_visit"
     if said.intent in ("deny", "cancel_visit"):
         return True
-    return len(said.text) <= _SHORT and _GIVES_UP.search(said.text) is not None
+    return len(said.text) <= _SHORT and said.gives_up
 
 
 def _steps_aside(said: Said, requested: str) -> bool:
     believed = said.confidence >= UNCLEAR
-    if edits(said, but=_COUNTS):
+    if edits(said, but=frozenset(_COUNTS)):
         return True
     if said.intent in business() - {"register_visitor"} and believed:
         return said.covered() < MOSTLY or _names_repair(said)
@@ -124,9 +106,9 @@ def _names_repair(said: Said) -> bool:
 def _answers(said: Said, requested: str) -> bool:
     """Whether a message that no rule finds anything in is an answer all the same."""
     if requested == PLATE:
-        return _NO_CAR.search(said.text) is not None or _like_plate(said.text) is not None
+        return said.says("no_car", "nothing") or _like_plate(said.text) is not None
     if requested == HEADCOUNT:
-        return _NUMBER.search(said.text) is not None
+        return said.says(*_COUNTS)
     if _leaves_open(said):
         return True
     return requested == NAMES and _sounds_like_names(said)
@@ -134,18 +116,18 @@ def _answers(said: Said, requested: str) -> bool:
 
 def _leaves_open(said: Said) -> bool:
     """Whether it says that it cannot be said, or that any time will do."""
-    return _UNSURE.search(said.text) is not None or says_whole_day(said.text)
+    return said.says("unsure", "whole_day")
 
 
 def _sounds_like_names(said: Said) -> bool:
     heard = said.intent in _NAMES_ARE_HEARD_AS or said.confidence < UNCLEAR
-    return heard and len(said.text) <= _LONGEST_NAMES and not _ASKS.search(said.text)
+    return heard and len(said.text) <= _LONGEST_NAMES and not said.says("asks")
 
 
 async def _take(turn: Turn, draft: VisitDraft, requested: str | None) -> None:
     await hear(turn, draft)
     said = turn.said
-    unsure = _UNSURE.search(said.text) is not None
+    unsure = said.says("unsure")
     if requested == TIME and unsure:
         times = draft.when
         times.take_whole_day()
@@ -154,8 +136,8 @@ async def _take(turn: Turn, draft: VisitDraft, requested: str | None) -> None:
         _take_names(said, draft, unsure=unsure)
     elif requested == PLATE and said.first("plate") is None:
         _take_plate(said, draft)
-    elif requested == HEADCOUNT and draft.too_many and (number := _NUMBER.search(said.text)):
-        draft.headcount, draft.too_many = int(number[0]), False
+    elif requested == HEADCOUNT and draft.too_many and said.says(*_COUNTS):
+        draft.headcount, draft.too_many = int(said.value(*_COUNTS)), False
 
 
 def _take_names(said: Said, draft: VisitDraft, *, unsure: bool) -> None:
@@ -170,12 +152,12 @@ def _take_plate(said: Said, draft: VisitDraft) -> None:
     draft.plate_insisted = True
     if (plate := _like_plate(said.text)) is not None:
         draft.doubt_plate(plate)
-    elif _NO_CAR.search(said.text):
+    elif said.says("no_car", "nothing"):
         draft.odd_plate = None
 
 
 def _like_plate(text: str) -> str | None:
-    plain = _PLATE_NOISE.sub("", text.upper())
+    plain = "".join(sign for sign in text.upper() if sign.isalnum())
     short = 0 < len(plain) <= _LONGEST_PLATE
     return plain if short and any(sign.isdigit() for sign in plain) else None
 

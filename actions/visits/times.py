@@ -1,6 +1,5 @@
 """When guests come, put together from what several messages say of it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -15,9 +14,6 @@ from times.standing import day_of, later
 OPENS, CLOSES = time(9), time(18)
 """Of a day whose hours nobody named."""
 _DAY = timedelta(days=1)
-_WHOLE_DAY = re.compile(
-    r"全天|整天|一天(?!后)|随时|\b(?:(?:all|whole|full|entire) day|any ?time)\b", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)
@@ -88,7 +84,7 @@ class VisitTimes:
                     self.ends = later(_on_some_day(self.begins), int(minutes)).time()
                 case {"entity": "recurrence", "value": {"each": "day", **hours}}:
                     self._take_hours_of_each(hours)
-        if says_whole_day(said.text):
+        if said.says("whole_day"):
             self.take_whole_day()
 
     def _take(self, said: times.Said, now: datetime) -> None:
@@ -167,10 +163,6 @@ class VisitTimes:
 def _is_over(said: times.Said, now: datetime) -> bool:
     """Yesterday's visit is told of beside the one that is wanted."""
     return said.day_named and said.ends <= now and said.starts.date() < now.date()
-
-
-def says_whole_day(text: str) -> bool:
-    return _WHOLE_DAY.search(text) is not None
 
 
 _DAYS, _CLOCKS = ("first", "last"), ("begins", "ends")

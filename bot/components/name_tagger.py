@@ -23,7 +23,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.attributes import RULED, metadata, original_text
 from bot.components.name_features import FIXED, features
-from bot.components.parsers.visits import without_particles, without_title
+from bot.components.parsers.visits import (
+    otherwise_named,
+    says_no_reason,
+    whole_name,
+    without_particles,
+    without_title,
+)
+from bot.components.rule_entities import as_entity
 
 _OUTSIDE = "O"
 _PARAMETERS = {"c1": 0.05, "c2": 0.01, "max_iterations": 100}
@@ -31,6 +38,8 @@ _FILE = "names.crfsuite"
 VISITS = frozenset({"register_visitor", "track_visit", "cancel_visit"})
 #: Of sentences about other things one of ten is learned: all would drown the names.
 _ONE_OF = 10
+NAMES = "visit_names"
+"""The slot of the form for which names are asked for."""
 _SHORTER = {"visitor_name": without_title, "visit_reason": without_particles}
 
 
@@ -101,14 +110,14 @@ class NameTagger(GraphComponent):
         for message in messages:
             there = message.get(ENTITIES) or []
             fixed = [one for one in there if one["entity"] in FIXED]
-            found = self._entities(message) if self._concerns(message) else []
-            free = [one for one in found if not _overlaps_any(one, fixed)]
-            message.set(ENTITIES, [*there, *free], add_to_output=True)
+            if self._concerns(message):
+                found = [one for one in self._entities(message) if not _overlaps_any(one, fixed)]
+                there = [*there, *found]
+                there = [*there, *_named_otherwise(message, there)]
+            message.set(ENTITIES, there, add_to_output=True)
         return messages
 
     def _concerns(self, message: Message) -> bool:
-        if self._tagger is None:
-            return False
         if str(metadata(message).get(REQUESTED_SLOT) or "").startswith("visit"):
             return True
         ranking = message.get(INTENT_RANKING_KEY) or ()
@@ -116,11 +125,12 @@ class NameTagger(GraphComponent):
         return float(likely) >= self._from_confidence
 
     def _entities(self, message: Message) -> list[dict[str, Any]]:
+        if self._tagger is None:
+            return []
         tokens = message.get(TOKENS_NAMES[TEXT]) or []
-        assert self._tagger is not None
         tags = self._tagger.tag(features(tokens, message.get(RULED) or ()))
         text = original_text(message)
-        return [
+        found = [
             {
                 **_entity(name, text, tokens[first].start, tokens[last].end),
                 "confidence": round(min(self._sure(tags, first, last)), 4),
@@ -128,6 +138,7 @@ class NameTagger(GraphComponent):
             }
             for name, first, last in _runs(tags)
         ]
+        return [one for one in found if not _says_nothing(one)]
 
     def _sure(self, tags: Sequence[str], first: int, last: int) -> list[float]:
         assert self._tagger is not None
@@ -137,7 +148,22 @@ class NameTagger(GraphComponent):
 def _entity(name: str, text: str, start: int, end: int) -> dict[str, Any]:
     """What was tagged, without what a name or a reason does not end with."""
     value = _SHORTER[name](text[start:end]) if name in _SHORTER else text[start:end]
-    return {"entity": name, "start": start, "end": start + len(value), "value": value}
+    end = start + len(value)
+    if name == "visitor_name":
+        end = whole_name(text, end)
+    return {"entity": name, "start": start, "end": end, "value": text[start:end]}
+
+
+def _says_nothing(entity: dict[str, Any]) -> bool:
+    return entity["entity"] == "visit_reason" and says_no_reason(str(entity["value"]))
+
+
+def _named_otherwise(message: Message, there: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Names that were not tagged, by rules: those that stand beside others, else, where names were
+    asked for, the words of the answer."""
+    asked = metadata(message).get(REQUESTED_SLOT) == NAMES
+    spans = otherwise_named(original_text(message), there, asked=asked)
+    return [as_entity(span, NameTagger.__name__) for span in spans]
 
 
 def _instructive(examples: Iterable[Message]) -> list[Message]:

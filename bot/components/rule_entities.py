@@ -118,6 +118,9 @@ def find(
         *annotate(text, now, known, expecting_place=expecting_place),
         *(span for domain in brought() for rule in domain.find for span in rule(text)),
     ]
+    spans += [
+        one for domain in brought() for rule in domain.find_beside for one in rule(text, spans)
+    ]
     return sorted(mark_old(text, spans), key=lambda span: (span.start, span.end))
 
 

@@ -1,6 +1,6 @@
 """Rasa's part in a turn, played by hand: a tracker, and actions run through rasa-sdk's executor."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,14 @@ from sqlalchemy import select
 
 from actions.kit.links import Links
 from actions.registry import all_actions
+from bot.components.parsers.answers import find_answers
+from bot.components.parsers.companions import find_companions
+from bot.components.parsers.plates import find_half_plates
 from bot.components.parsers.remarks import find_remarks
-from bot.components.parsers.repairs import find_fault
+from bot.components.parsers.repairs import find_broken, find_coming, find_fault, find_request
+from bot.components.parsers.spans import Span
 from bot.components.parsers.times import find_times
+from bot.components.parsers.visits import otherwise_named
 from models.ordering import Order
 from models.tickets import Ticket
 from services.conversations import conversations, receiving
@@ -82,7 +87,7 @@ class Bot:
         ranked = [{"name": name, "confidence": p} for name, p in (ranking or {}).items()]
         parsed = {
             "intent": {"name": intent, "confidence": 0.9},
-            "entities": [*entities, *_remarks(text)],
+            "entities": found_besides(text, entities, self.slots.get("requested_slot")),
             "intent_ranking": ranked,
             "faq": dict(faq or {}),
             "danger": dict(danger or {}),
@@ -220,12 +225,33 @@ def times_of(text: str, now: datetime = WEDNESDAY_MORNING) -> list[Entity]:
     ]
 
 
-def _remarks(text: str) -> list[Entity]:
-    """What the bot's rules find of the message itself in any text: that it corrects, gives up …."""
+def found_besides(
+    text: str, entities: Sequence[Entity], requested: str | None = None
+) -> list[Entity]:
+    """Entities, and what the bot's rules find besides in any text: that it corrects, gives up …."""
     if text.startswith("/") or not text:
-        return []
-    spans = [*find_remarks(text), *find_fault(text)]
-    return [
+        return list(entities)
+    placed = [one for one in entities if "start" in one and "end" in one]
+    beside = [Span(one["entity"], one["start"], one["end"], "", one["value"]) for one in placed]
+    spans = [
+        *(span for find in _FINDERS for span in find(text)),
+        *find_request(text, beside),
+        *otherwise_named(text, entities, asked=requested == "visit_names"),
+    ]
+    found = [
         {"entity": s.entity, "value": s.value, "start": s.start, "end": s.end, "text": s.text}
+        | ({"role": s.role} if s.role is not None else {})
         for s in spans
     ]
+    return [*entities, *found]
+
+
+_FINDERS = (
+    find_remarks,
+    find_fault,
+    find_broken,
+    find_answers,
+    find_coming,
+    find_companions,
+    find_half_plates,
+)

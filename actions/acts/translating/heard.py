@@ -31,6 +31,11 @@ class Heard:
     def words(self) -> str | None:
         return self.said.text.strip()[:2_000] or None
 
+    @property
+    def given_up(self) -> Entity | None:
+        """What gives up, whatever was asked."""
+        return next((e for e in self.all("give_up") if e["value"] != "asked"), None)
+
     def lines(self, but: range = range(0)) -> list[Group]:
         """Lines that it names as an order, outside of a stretch that is about something else."""
         if self.said.intent not in OF_ORDERS:

@@ -33,7 +33,7 @@ def _is_other_business(heard: Heard, told: Fields, at_hand: Thing) -> bool:
     asks = heard.faq is not None or heard.names_dish
     visits = bool(told.names) and told.when is not None and at_hand.what is not What.VISIT
     repairs = heard.reports and at_hand.what is not What.REPAIR
-    takes_back = heard.said.first("question", "give_up", "restore") is not None
+    takes_back = heard.given_up is not None or heard.said.says("question", "restore")
     return asks or takes_back or visits or repairs
 
 

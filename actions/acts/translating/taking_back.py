@@ -32,7 +32,7 @@ def restores(heard: Heard) -> Iterator[Placed]:
 def ends(heard: Heard) -> Placed | None:
     """Giving up what is being put together, or calling off what is made; None if it does not, or
     only takes out lines."""
-    mark = heard.said.first("give_up")
+    mark = heard.given_up
     named = [one for one in heard.lines() if one.item is not None or one.ref is not None]
     if any(not _is_all(one) for one in named) or (named and mark is None):
         return None

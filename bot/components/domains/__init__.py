@@ -5,7 +5,7 @@ Whoever reads messages asks `brought()` and names no domain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -44,6 +44,8 @@ class Domain:
     """By entity whose words stay readable: the character at the end that says that it was found."""
     find: tuple[Callable[[str], list[Span]], ...] = ()
     """Rules that find entities in a message, beside those of places, times and the catalogue."""
+    find_beside: tuple[Callable[[str, Sequence[Span]], list[Span]], ...] = ()
+    """Rules that look at what all the others have found as well."""
 
 
 @cache

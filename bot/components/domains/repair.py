@@ -1,7 +1,13 @@
 """What is broken."""
 
 from bot.components.domains import Domain
-from bot.components.parsers.repairs import find_fault, find_repair
+from bot.components.parsers.repairs import (
+    find_broken,
+    find_coming,
+    find_fault,
+    find_repair,
+    find_request,
+)
 
 RANK = 20
 
@@ -20,5 +26,6 @@ DOMAIN = Domain(
     references={"t": "ticket_no"},
     marks={"ticket_no": "\ue00a"},
     told_of={"repair_category": "\ue023", "urgency": "\ue024"},
-    find=(find_repair, find_fault),
+    find=(find_repair, find_fault, find_broken, find_coming),
+    find_beside=(find_request,),
 )

@@ -4,6 +4,7 @@
 
 from bot.components.domains import Domain
 from bot.components.parsers.companions import find_companions
+from bot.components.parsers.plates import find_half_plates
 
 RANK = 30
 
@@ -27,5 +28,5 @@ DOMAIN = Domain(
     hints=frozenset({"visit_change"}),
     references={"v": "visit_no"},
     marks={"plate": "\ue008", "visit_no": "\ue00b"},
-    find=(find_companions,),
+    find=(find_companions, find_half_plates),
 )

@@ -22,6 +22,11 @@ _PLATE = re.compile(
     rf"([{PROVINCES}]){_GAP}([a-hj-np-z]){_GAP}({_NEW_ENERGY}|{_SERIAL})(?![a-z0-9](?! ?[座栋幢]))(?![.·-][a-z0-9])",
     re.ASCII,
 )
+_HALF = re.compile(
+    rf"[{PROVINCES}]\s?[a-z][\s.·•・-]?[a-z0-9]{{2,9}}"
+    r"|(?:车牌[号码]{0,2}\s?[是为:]?|\bplate(?: number| no\.?)?(?: is|:)?)\s?(?P<said>(?=[a-z·-]*\d)[a-z0-9][a-z0-9·-]{3,9})",
+    re.ASCII,
+)
 
 
 def find_plates(text: str | Normalised) -> list[Span]:
@@ -34,3 +39,13 @@ def find_plates(text: str | Normalised) -> list[Span]:
         if sum(char.isdigit() for char in value[2:]) >= 2:
             spans.append(message.span("plate", match.start(), match.end(), value))
     return spans
+
+
+def find_half_plates(text: str | Normalised) -> list[Span]:
+    """Entity `plate_like`, at most one: what is said for a plate and is none, its value in capitals; a digit may be missing."""
+    message = normalise(text)
+    half = _HALF.search(message.text)
+    if half is None or find_plates(message):
+        return []
+    name = "said" if half["said"] else 0
+    return [message.span("plate_like", *half.span(name), half[name].upper())]

@@ -39,9 +39,14 @@ _GIVEN_UP = re.compile(
     r"|\b(?:never ?mind|forget (?:it|about it)|no order today|not? (?:ordering|order) (?:anything|today)|leave it(?: then)?(?=\s?[,.!]|$)|don'?t bother|scrap (?:it|that)|drop it)\b",
     re.ASCII,
 )
+_NARROWER = re.compile(r"[辣葱蒜香菜糖冰]", re.ASCII)
+"""What a dish is to be without is not everything."""
+_GIVEN_UP_IF_ASKED = re.compile(
+    r"不用了|不[报修登找](?:记)?了|不来了|不要了|别报了|取消|\b(?:cancel|no need)\b", re.ASCII
+)
 _KINDS = {
     "order": re.compile(
-        r"订单|单子|外卖|(?:刚才|刚刚|之前|早上|上午|上一?|下的?|那|这|两|三)(?:下|订|点)?的?(?:那|这)?[份单](?![位元车])|\b(?:orders?|lunch order|delivery)\b",
+        r"订单|单子|外卖|订餐|点餐|(?:刚才|刚刚|之前|早上|上午|上一?|下的?|那|这|两|三)(?:下|订|点)?的?(?:那|这)?[份单](?![位元车])|\b(?:orders?|lunch order|delivery|food)\b",
         re.ASCII,
     ),
     "repair": re.compile(
@@ -80,7 +85,7 @@ def find_remarks(text: str | Normalised) -> list[Span]:
     |---|---|
     | `correction` | True: something was meant otherwise, or is to be otherwise |
     | `restore` | True: what was taken out or called off is wanted after all |
-    | `give_up` | "this", "all" |
+    | `give_up` | "this", "all"; "asked": only in answer to a question, what was asked about |
     | `same` | "time", "place": as it stands |
     | `kind` | "order", "repair", "visit": a thing that is called by what it is |
     | `social` | "greet", "thank", "goodbye", at most one of each |
@@ -88,10 +93,16 @@ def find_remarks(text: str | Normalised) -> list[Span]:
     message = normalise(text)
     restored = [message.span("restore", *m.span(), True) for m in _RESTORED.finditer(message.text)]
     everything = [
-        message.span("give_up", *m.span(), "all") for m in _EVERYTHING.finditer(message.text)
+        message.span("give_up", *m.span(), "all")
+        for m in _EVERYTHING.finditer(message.text)
+        if _NARROWER.search(message.text) is None
     ]
     given_up = [
         message.span("give_up", *m.span(), "this") for m in _GIVEN_UP.finditer(message.text)
+    ]
+    if_asked = [
+        message.span("give_up", *m.span(), "asked")
+        for m in _GIVEN_UP_IF_ASKED.finditer(message.text)
     ]
     corrected = [
         message.span("correction", *m.span(), True) for m in _CORRECTION.finditer(message.text)
@@ -111,7 +122,12 @@ def find_remarks(text: str | Normalised) -> list[Span]:
         for kind, pattern in _KINDS.items()
         if (m := pattern.search(message.text)) is not None
     ]
-    return [*keep_first([*restored, *everything, *given_up, *corrected]), *same, *social, *kinds]
+    return [
+        *keep_first([*restored, *everything, *given_up, *corrected, *if_asked]),
+        *same,
+        *social,
+        *kinds,
+    ]
 
 
 def mark_old(text: str | Normalised, spans: Iterable[Span]) -> list[Span]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .figures import is_real
 from .normalise import Normalised, normalise
@@ -98,6 +99,51 @@ def find_fault(text: str | Normalised) -> list[Span]:
     if category is None or broken is None:
         return []
     return [message.span("fault", *broken.span(), category)]
+
+
+_ONLY_ASKS = re.compile(
+    r"我们?|你们?|您|想要?|需要|要|请|麻烦|帮忙?|一下|个|报一?个?修|报?维修|保修|申请|登记|提交|东西|设备"
+    r"|坏[了掉]|出问题|有|问题|派人|来人|找人|师傅|人|来|修[理修]?|下|了|好|你好|您好|这里|这边|的|在"
+    r"|\b(?:i|we|my|our|you|the|a|an|some|want|need|would|like|'?d|to|can|could|please|hi|hello|help"
+    r"|report|repairs?|maintenance|request|issue|problem|faults?|breakdown|something|thing|is|'?s|has|broken|broke|fix"
+    r"|fixed|file|submit|make|have|get|send|someone|somebody|come|there|here|it|in|at|on|for|with|me|us)\b",
+    re.ASCII,
+)
+_COMES = re.compile(
+    r"来|上门|过去|修|处理|安排|方便|\b(?:come|fix|repair|send|visit|available|free|after|by)\b",
+    re.ASCII,
+)
+
+_BROKEN_ITSELF = re.compile(
+    r"坏|打不开|关不上|卡住|漏|\b(?:broken|stuck|jammed|leak\w*|not work\w*|(?:won|doesn|isn)'?t)\b",
+    re.ASCII,
+)
+
+
+def find_broken(text: str | Normalised) -> list[Span]:
+    """`broken`, at most one: that something is, whatever it is; the park maintains no lockers."""
+    message = normalise(text)
+    match = _BROKEN_ITSELF.search(message.text)
+    return [message.span("broken", *match.span(), True)] if match is not None else []
+
+
+def find_coming(text: str | Normalised) -> list[Span]:
+    """`comes`, at most one: words that say of a time that somebody is to come then, and not that it broke then."""
+    message = normalise(text)
+    match = _COMES.search(message.text)
+    return [message.span("comes", *match.span(), True)] if match is not None else []
+
+
+def find_request(text: str, beside: Sequence[Span]) -> list[Span]:
+    """`only_asks`, over all of the text: besides places and times it says only that there is something to repair."""
+    rest = list(text)
+    for span in beside:
+        if span.entity in ("location", "time", "period"):
+            rest[span.start : span.end] = " " * (span.end - span.start)
+    left = _ONLY_ASKS.sub(" ", normalise("".join(rest)).text)
+    if not text.strip() or sum(char.isalnum() for char in left) > 1:
+        return []
+    return [Span("only_asks", 0, len(text), text, value=True)]
 
 
 def find_urgency(text: str | Normalised, *, figures: bool = False) -> Span | None:

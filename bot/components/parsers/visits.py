@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from bot.components.name_words import (
     COMPOUND_SURNAMES,
@@ -100,3 +101,102 @@ def _spans(message: Normalised, entity: str, patterns: list[re.Pattern[str]]) ->
         for match in pattern.finditer(message.text):
             start, end = match.span("it")
             yield message.span(entity, start, end, match["it"], extra={"rule": rule})
+
+
+# Names that stand beside each other, and answers to "who comes?" in which nothing was tagged.
+
+_UNIT_OF_PEOPLE = re.compile(r"队|方|公司|人员|师傅|团")
+_INTRODUCES = re.compile(
+    r"^(?:就?是|[他她]们?|客人|访客|对方|名字|姓名|叫做?|[:：\s])+"
+    r"|^(?:(?:it'?s|his|her|their|the|names?|is|are|called|guest|visitor|they'?re)\b|[:\s])+",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES = re.compile(
+    r"[、,，;；/&\n]|(?<=[\u4e00-\u9fff])[和与跟](?=[\u4e00-\u9fff])|\band\b", re.IGNORECASE
+)
+_COMMON = (
+    "(?:欧阳|司马|上官|诸葛|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘"
+    "蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛阎段雷侯龙史陶贺顾毛郝"
+    "龚邵万钱严覃武戴莫孔向汤])"
+)
+_SECOND = rf"(?:(?![来到要会过等从]){_HAN})?"
+_FULL = rf"(?!周[一二三四五六日天末]){_COMMON}{_HAN}{_SECOND}"
+_GOES_ON = r"(?=[今明后]天|大后天|[下本这]?周|星期|[上下中]午|早上|晚上|[来到要会过等从]|[\W\d]|$)"
+_LISTED = re.compile(rf"{_FULL}(?:\s*[和与跟、,，]\s*{_FULL})+{_GOES_ON}")
+_ONE_OF_THEM = re.compile(r"[^和与跟、,，\s]+")
+_NO_REASON = re.compile(r"(?:(?:to )?(?:see|visit|meet) (?:me|us)|[找见看]我们?)?", re.IGNORECASE)
+
+
+_OF_VISITS = frozenset(
+    {
+        "time",
+        "period",
+        "shift",
+        "visitor_name",
+        "visit_reason",
+        "phone",
+        "plate",
+        "location",
+        "quantity",
+    }
+)
+
+
+def otherwise_named(text: str, there: Sequence[Mapping[str, Any]], *, asked: bool) -> list[Span]:
+    """`visitor_name` beside those that are found, `told_name` where there is none at all."""
+    known = [str(one["value"]) for one in there if one["entity"] == "visitor_name"]
+    listed = listed_names(text, known)
+    if known or listed or not asked:
+        return listed
+    others = [one for one in there if one["entity"] in _OF_VISITS and "end" in one]
+    return told_names(text, [(int(one["start"]), int(one["end"])) for one in others])
+
+
+def whole_name(text: str, end: int) -> int:
+    """Where a name ends that goes on with what it is called by: 施工 of 施工队."""
+    rest = _UNIT_OF_PEOPLE.match(text, end)
+    return rest.end() if rest is not None else end
+
+
+def listed_names(text: str, known: Collection[str]) -> list[Span]:
+    """`visitor_name` of full names that stand beside another one (张三和李四) and are no part of those that are known."""
+    spans = []
+    for listed in _LISTED.finditer(text):
+        for one in _ONE_OF_THEM.finditer(listed[0]):
+            if not any(one[0] in name or name in one[0] for name in known):
+                start = listed.start() + one.start()
+                spans.append(Span("visitor_name", start, start + len(one[0]), one[0], one[0]))
+    return spans
+
+
+def told_names(text: str, others: Iterable[tuple[int, int]]) -> list[Span]:
+    """`told_name` of an answer to "who?" in which no name was found: its words but those that stand for something else (`others`)."""
+    words = list(text)
+    for start, end in others:
+        words[start:end] = "," * (end - start)
+    answer = "".join(words)
+    spans, start = [], 0
+    for cut in (*_BETWEEN_NAMES.finditer(answer), None):
+        end = len(answer) if cut is None else cut.start()
+        spans.append(_told(answer, start, end))
+        start = end if cut is None else cut.end()
+    return [span for span in spans if any(sign.isalpha() for sign in span.text)]
+
+
+def _told(answer: str, start: int, end: int) -> Span:
+    part = answer[start:end]
+    part = part.rstrip(_AROUND)
+    start += len(part) - len(part := part.lstrip(_AROUND))
+    bare = _INTRODUCES.sub("", part)
+    start += len(part) - len(bare)
+    start += len(bare) - len(name := bare.lstrip())
+    name = name.rstrip()
+    return Span("told_name", start, start + len(name), name, name)
+
+
+_AROUND = " 。.!！~“”\"'"
+
+
+def says_no_reason(reason: str) -> bool:
+    """Whether it is what every visitor comes for: "to see us"."""
+    return _NO_REASON.fullmatch(reason) is not None

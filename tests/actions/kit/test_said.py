@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from actions.kit.said import Said
+from tests.actions.driver import found_besides
 from tests.given.demo_park import NOON
 from times.standing import Standing
 
@@ -115,7 +116,7 @@ def test_how_much_of_it_is_an_answer(text: str, entities: list[Entity], share: f
     ],
 )
 def test_corrections_are_heard(text: str, corrects: bool, redirects: bool) -> None:
-    heard = said(text)
+    heard = said(text, "order_food", *found_besides(text, []))
     assert (heard.corrects, heard.redirects) == (corrects, redirects)
 
 

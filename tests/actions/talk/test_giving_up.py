@@ -4,13 +4,15 @@ import pytest
 
 from actions.kit.giving_up import says_everything
 from actions.kit.said import Said
-from tests.actions.driver import Bot, entity
+from tests.actions.driver import Bot, entity, found_besides
 from tests.actions.ordering.test_orders import place
 from tests.given.demo_park import DemoPark
 
 
 def said(text: str, *entities: dict[str, object]) -> Said:
-    return Said.of({"text": text, "intent": {"name": "deny"}, "entities": list(entities)})
+    return Said.of(
+        {"text": text, "intent": {"name": "deny"}, "entities": found_besides(text, entities)}
+    )
 
 
 @pytest.mark.parametrize(

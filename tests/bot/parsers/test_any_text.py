@@ -11,18 +11,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.components.parsers.answers import find_answers
 from bot.components.parsers.knowledge import Knowledge
 from bot.components.parsers.options import find_options
 from bot.components.parsers.order_lines import annotate
 from bot.components.parsers.payment import find_payment
 from bot.components.parsers.phones import find_phones
 from bot.components.parsers.places import find_places
-from bot.components.parsers.plates import find_plates
+from bot.components.parsers.plates import find_half_plates, find_plates
 from bot.components.parsers.quantities import find_quantities
 from bot.components.parsers.references import find_references
-from bot.components.parsers.repairs import find_repair
+from bot.components.parsers.remarks import find_remarks
+from bot.components.parsers.repairs import find_coming, find_repair, find_request
 from bot.components.parsers.spans import Span
 from bot.components.parsers.times import find_times
+from bot.components.parsers.visits import otherwise_named
 
 NOW = datetime(2026, 12, 31, 23, 59, tzinfo=ZoneInfo("Asia/Shanghai"))
 PIECES = [
@@ -35,6 +38,12 @@ FINDERS: dict[str, Callable[[str, Knowledge], list[Span]]] = {
     "times": lambda text, _: find_times(text, NOW),
     "quantities": lambda text, _: find_quantities(text),
     "plates": lambda text, _: find_plates(text),
+    "half plates": lambda text, _: find_half_plates(text),
+    "answers": lambda text, _: find_answers(text),
+    "remarks": lambda text, _: find_remarks(text),
+    "coming": lambda text, _: find_coming(text),
+    "request": lambda text, _: find_request(text, ()),
+    "names": lambda text, _: otherwise_named(text, (), asked=True),
     "phones": lambda text, _: find_phones(text),
     "references": lambda text, _: find_references(text),
     "payment": lambda text, _: find_payment(text),

@@ -5,7 +5,7 @@
 import pytest
 
 from bot.components.parsers.phones import find_phones
-from bot.components.parsers.plates import find_plates
+from bot.components.parsers.plates import find_half_plates, find_plates
 from bot.components.parsers.references import find_references
 
 
@@ -73,3 +73,17 @@ def test_a_reference(text: str, entity: str, value: str) -> None:
 )
 def test_no_reference(text: str) -> None:
     assert find_references(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("车牌粤B1234", ["粤B1234"]),
+        ("车牌号是 A8K", []),
+        ("plate is abc12", ["ABC12"]),
+        ("粤B12345", []),
+        ("房间1204", []),
+    ],
+)
+def test_what_is_said_for_a_plate_and_is_half_of_one(text: str, value: list[str]) -> None:
+    assert [span.value for span in find_half_plates(text)] == value

@@ -2,7 +2,16 @@
 
 import pytest
 
-from bot.components.parsers.repairs import find_danger, find_named, find_repair, find_urgency
+from bot.components.parsers.repairs import (
+    find_broken,
+    find_coming,
+    find_danger,
+    find_named,
+    find_repair,
+    find_request,
+    find_urgency,
+)
+from bot.components.parsers.spans import Span
 
 
 @pytest.mark.parametrize(
@@ -86,3 +95,34 @@ def test_urgency_is_heard_where_nothing_is_said_to_be_broken(
 ) -> None:
     found = find_urgency(text)
     assert (found and found.value) == urgency
+
+
+@pytest.mark.parametrize(
+    "text", ["报修", "请派人来修一下东西", "I need someone to fix something", "A座301 报修"]
+)
+def test_a_report_that_says_only_that_there_is_something(text: str) -> None:
+    assert [one.entity for one in find_request(text, _places(text))] == ["only_asks"]
+
+
+@pytest.mark.parametrize("text", ["投影仪没声音", "the projector", "A座301投影仪"])
+def test_a_report_that_says_what(text: str) -> None:
+    assert find_request(text, _places(text)) == []
+
+
+def _places(text: str) -> list[Span]:
+    end = len("A座301") if text.startswith("A座301") else 0
+    return [Span("location", 0, end, text[:end], {})] if end else []
+
+
+@pytest.mark.parametrize(
+    ("text", "comes"), [("明天下午上门", True), ("come after 3", True), ("昨晚开始不亮", False)]
+)
+def test_a_time_at_which_somebody_is_to_come(text: str, comes: bool) -> None:
+    assert bool(find_coming(text)) is comes
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"), [("柜子打不开", True), ("the locker won't open", True), ("放柜子里", False)]
+)
+def test_that_something_is_broken_whatever_it_is(text: str, broken: bool) -> None:
+    assert bool(find_broken(text)) is broken

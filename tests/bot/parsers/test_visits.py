@@ -4,7 +4,10 @@ import pytest
 
 from bot.components.parsers.visits import (
     name_candidates,
+    otherwise_named,
     reason_candidates,
+    says_no_reason,
+    whole_name,
     without_particles,
     without_title,
 )
@@ -70,3 +73,71 @@ def test_a_title_is_left_out_where_the_whole_name_is_known(said: str, name: str)
 def test_particles_are_no_part_of_a_reason() -> None:
     assert without_particles("修门了") == "修门"
     assert without_particles("了") == "了"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("张三和李四明天下午2点到4点来开会", ["张三", "李四"]),
+        ("张三、李小明、欧阳锋后天来", ["张三", "李小明", "欧阳锋"]),
+        ("下午两点王强跟李丽过来", ["王强", "李丽"]),
+        ("登记访客：赵六，钱七", ["赵六", "钱七"]),
+        ("高总和李总来", ["高总", "李总"]),
+    ],
+)
+def test_full_names_in_a_row_are_names(text: str, names: list[str]) -> None:
+    spans = otherwise_named(text, [], asked=False)
+    assert [(span.entity, span.value) for span in spans] == [("visitor_name", n) for n in names]
+    assert all(text[span.start : span.end] == span.text for span in spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "周三和周五来",
+        "明天和后天来施工",
+        "来开会和面试",
+        "张三明天来",
+        "牛肉面和可乐",
+        "到B座和C座看房",
+    ],
+)
+def test_what_only_looks_like_names_in_a_row_is_none(text: str) -> None:
+    assert otherwise_named(text, [], asked=False) == []
+
+
+def test_a_name_that_was_found_is_not_found_again() -> None:
+    known = [{"entity": "visitor_name", "value": "张三", "start": 0, "end": 2}]
+    assert [one.value for one in otherwise_named("张三和李四来", known, asked=True)] == ["李四"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("他们是老刘和小周", ["老刘", "小周"]),
+        ("It's Zed and Quill", ["Zed", "Quill"]),
+        ("客人叫阿福。", ["阿福"]),
+        ("12", []),
+    ],
+)
+def test_the_answer_to_who_is_names_as_it_was_said(text: str, names: list[str]) -> None:
+    spans = otherwise_named(text, [], asked=True)
+    assert [(span.entity, span.value) for span in spans] == [("told_name", n) for n in names]
+    assert all(text[span.start : span.end] == span.text for span in spans)
+    assert otherwise_named(text, [], asked=False) == []
+
+
+def test_what_stands_for_something_else_is_no_name() -> None:
+    text = "阿福，明天三点"
+    time = {"entity": "time", "value": "", "start": 3, "end": 7}
+    assert [one.value for one in otherwise_named(text, [time], asked=True)] == ["阿福"]
+
+
+def test_a_name_is_all_that_it_is_called_by() -> None:
+    assert whole_name("施工队明天来", 2) == 3
+    assert whole_name("王总明天来", 2) == 2
+
+
+@pytest.mark.parametrize(("reason", "none"), [("to see us", True), ("找我", True), ("面试", False)])
+def test_seeing_the_host_is_no_reason(reason: str, none: bool) -> None:
+    assert says_no_reason(reason) is none

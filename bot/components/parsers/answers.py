@@ -1,0 +1,62 @@
+"""What a message answers with, where it does not name what it was asked for; each a span, so that whoever learns to read may replace it."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+
+from .normalise import Normalised, normalise
+from .numbers import CHINESE, ENGLISH, to_int
+from .spans import Span
+
+_WORDS = {
+    "unsure": r"不知道|不清楚|说不[清准上好]|不确定|不晓得|没定|待定|记不[清得]|忘了|随便|都行|都可以"
+    r"|\b(?:don'?t (?:know|remember|have)|not (?:quite |really )?sure|no idea|can'?t (?:tell|say)|unsure|dunno|no names?|doesn'?t matter)\b",
+    "everywhere": r"整[栋座幢层个]|全[楼栋部园层]|到处|哪[里儿]都|每[层间]|都这样"
+    r"|\b(?:whole|entire|all over|everywhere|all (?:the )?floors)\b",
+    "whole_day": r"全天|整天|一天(?!后)|随时|\b(?:(?:all|whole|full|entire) day|any ?time)\b",
+    "just_now": r"刚才|刚刚|方才|\b(?:just now|a moment ago|minutes? ago)\b",
+    "again": r"又|还是|再次|老[毛问]|\b(?:again|still)\b",
+    "adds": r"再|另外|还有|加|\b(?:more|another|also|plus|too)\b",
+    "asks": r"\?|[吗呢么][^\w\u4e00-\u9fff]*$|怎么|什么|\b(?:how|what|where|why)\b",
+    "spot": r"[边旁侧角里内外上下面]|门口|附近|隔壁|走廊|工位|对面|尽头|[楼层座栋区号室间]"
+    r"|\b(?:near|next to|by|behind|opposite|beside|floor|corner|side|end|desk|door|inside|outside|left|right|room|building)\b",
+    "redirect": r"送到|送去|送来|搬到|\b(?:deliver|bring|send|move)\b",
+}
+_PATTERNS = {name: re.compile(pattern, re.ASCII) for name, pattern in _WORDS.items()}
+_NOISE = r"[^\w\u4e00-\u9fff]*"
+_NOTHING = re.compile(
+    rf"{_NOISE}(?P<it>(?:都|也)?(?:没有?|没什么|无|跳过|不用)(?:什么)?(?:特征|特别的?|车牌)?[了吧]?|(?:no|none|nothing|skip|nope|without)\b[\w\s]{{0,16}}?){_NOISE}",
+    re.ASCII,
+)
+_NUMBER = re.compile(rf"{_NOISE}(?P<it>\d{{1,3}}|{CHINESE}|{ENGLISH}){_NOISE}", re.ASCII)
+
+
+def find_answers(text: str | Normalised) -> list[Span]:
+    """At most one span of each entity; its value is True, but of `number`.
+
+    | entity | says |
+    |---|---|
+    | `unsure` | that it cannot be said, or that any will do |
+    | `nothing` | all of it: that there is none of what was asked for |
+    | `everywhere`, `spot` | that it is everywhere; words that people say of a place |
+    | `whole_day`, `just_now` | all day long, or at any hour; a moment ago |
+    | `again` | that it is so again, or still |
+    | `adds` | that something comes besides |
+    | `asks` | that it asks something |
+    | `redirect` | that something is to go somewhere |
+    | `number` | all of it: a number, its value |
+    """
+    message = normalise(text)
+    spans = [
+        message.span(name, *match.span(), True)
+        for name, pattern in _PATTERNS.items()
+        if (match := pattern.search(message.text)) is not None
+    ]
+    if (nothing := _NOTHING.fullmatch(message.text)) is not None:
+        spans.append(message.span("nothing", *nothing.span("it"), True))
+    number = _NUMBER.fullmatch(message.text)
+    if number is not None and (value := to_int(number["it"])) is not None:
+        spans.append(message.span("number", *number.span("it"), value))
+    return spans

@@ -1,0 +1,44 @@
+"""What a message says of itself: giving up, and of what."""
+
+import pytest
+
+from bot.components.parsers.remarks import find_remarks
+
+
+def values(text: str, entity: str) -> list[object]:
+    return [span.value for span in find_remarks(text) if span.entity == entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("算了", ["this"]),
+        ("forget it", ["this"]),
+        ("取消", ["asked"]),
+        ("不登记了", ["asked"]),
+        ("客人不来了", ["asked"]),
+        ("不修了吧", ["asked"]),
+        ("cancel please", ["asked"]),
+        ("都不要了", ["all"]),
+        ("把所有的都取消吧", ["all"]),
+        ("Forget it all!", ["all"]),
+        ("别取消", []),
+        ("香菜都不要", []),
+        ("明天来两位", []),
+    ],
+)
+def test_giving_up(text: str, what: list[object]) -> None:
+    assert values(text, "give_up") == what
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("取消点餐", "order"),
+        ("cancel the food", "order"),
+        ("取消工单", "repair"),
+        ("取消访客", "visit"),
+    ],
+)
+def test_what_is_called_by_its_kind(text: str, kind: str) -> None:
+    assert kind in values(text, "kind")
