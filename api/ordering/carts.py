@@ -149,7 +149,7 @@ async def _send(call: Call, order: Order, body: CartChange) -> None:
         spot = Spot(**body.location.model_dump())
         await fulfilments.bring(call.session, order, way, spot)
     if body.fulfilment is not None:
-        order.fulfilment = await _offered(call, order, body.fulfilment)
+        fulfilments.choose(order, await _offered(call, order, body.fulfilment))
     if body.locker is not None:
         await _offered(call, order, "locker")
         locker = await lockers.in_building(call.session, call.park.id, body.locker)

@@ -8,7 +8,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.frame.call import Call
-from api.frame.shapes import Named, PictureShown
+from api.frame.shapes import Named, PictureShown, Where
 from api.frame.views import building_names, moment, money, pictures, where
 from api.ordering.shapes import (
     Cart,
@@ -164,7 +164,7 @@ def _base(call: Call, order: Order, about: About) -> dict[str, Any]:
         ],
         "total": money(call, order.total, order.currency),
         "fulfilment": order.fulfilment,
-        "where": where(call, order, about.buildings),
+        "where": _where(call, order, outlet, about),
         "slot": _when(call, order),
         "phone": order.phone,
         "note": order.note,
@@ -174,6 +174,15 @@ def _base(call: Call, order: Order, about: About) -> dict[str, Any]:
         "invoice": _invoice(order),
         "payment": order.payment,
     }
+
+
+def _where(call: Call, order: Order, outlet: Outlet, about: About) -> Where:
+    """Where it is brought to; of what is fetched, where the outlet is, in words alone."""
+    if order.fulfilment in fulfilments.FETCHED:
+        return Where(
+            building=None, floor=None, room=None, place=None, text=call.named(outlet, "place")
+        )
+    return where(call, order, about.buildings)
 
 
 def _locker(call: Call, order: Order, about: About) -> LockerShown | None:

@@ -55,8 +55,25 @@ def offered(outlet: Outlet, way: str) -> str | None:
 
 
 def fetch(order: Order, way: str) -> None:
-    """At the counter; what was said of a locker is over."""
+    """At the counter; where it was to be brought to, or which locker, is over."""
     order.fulfilment, order.locker_id = way, None
+    _forget_place(order)
+
+
+def choose(order: Order, way: str) -> None:
+    """A way of which it is still to be said where. The building of a locker is not that of a desk,
+    and a desk's not that of a locker."""
+    if way in FETCHED:
+        fetch(order, way)
+        return
+    if (way == "locker") != (order.fulfilment == "locker"):
+        order.locker_id = None
+        _forget_place(order)
+    order.fulfilment = way
+
+
+def _forget_place(order: Order) -> None:
+    order.building = order.floor = order.room = order.place = None
 
 
 async def bring(session: AsyncSession, order: Order, way: str, spot: places.Spot) -> None:

@@ -6,16 +6,27 @@ from sqlalchemy import select
 
 from models.catalogue import Item
 from models.conversations import Conversation
+from models.lost import LostMatch
 from models.ordering import Order
 from models.park import Park
 from models.people import Person
 from models.tickets import Ticket
 from parkline.demo.seed_pictures import seed_pictures
+from services.lost import claims
 from services.ordering import orders
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, VISIT, charged, employ, photo_form
+from tests.api.lost.examples import LOST
+from tests.given.lost import by, compare, taken_in
 from tests.given.photo_files import encoded, picture
 
+FIND = {
+    "kind": "found",
+    "category": "keys",
+    "description": "三把钥匙，挂着一只小熊",
+    "from_at": "2026-12-01T18:00:00+08:00",
+    "location": {"building": "A", "floor": 1, "place": "大堂"},
+}
 COURSE = ("accept", "preparing", "ready", "complete")
 
 
@@ -61,12 +72,34 @@ async def fill(api: Api, li: Tenant) -> dict[str, str]:
     await li.post(f"/visits/{visits[1]['visit_no']}/cancel")
     await li.cart("americano", 2)
     await li.cart("braised_pork_rice")
+    lost = [await _lost(api, li, one) for one in ("suggested", "agreed")]
+    find = await li.post("/lost", FIND, status=201)
     return {
+        "lost": lost[0],
+        "mine": lost[1],
+        "find": find["item_no"],
         "order": placed[0]["order_no"],
         "repair": repairs[0],
         "resolved": repairs[1],
         "visit": visits[0]["visit_no"],
     }
+
+
+async def _lost(api: Api, li: Tenant, state: str) -> str:
+    """The number of something lost that may have been found (suggested) or is theirs (agreed)."""
+    category = {"suggested": "wallet", "agreed": "umbrella"}[state]
+    number: str = (await li.post("/lost", {**LOST, "category": category}, status=201))["item_no"]
+    found = await taken_in(api.demo, category=category, colour="brown")
+    async with api.demo.sessions.begin() as session:
+        await compare(session, found)
+    async with api.demo.sessions.begin() as session:
+        match = await session.scalar(
+            select(LostMatch).where(LostMatch.found_id == found.id).limit(1)
+        )
+        assert match is not None
+        if state == "agreed":
+            await claims.agree(session, by(api.demo), match.id)
+    return number
 
 
 async def _repairs(api: Api, li: Tenant) -> list[str]:

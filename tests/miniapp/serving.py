@@ -3,10 +3,42 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, ViewportSize
 
 from tests.api.driver import Api
 from tests.e2e.browser import PHONE
+
+SCREENS = {
+    "home": "pages/home/index",
+    "told": "pages/home/announcement?id={told}",
+    "order": "pages/order/index",
+    "service": "pages/service/index",
+    "messages": "pages/messages/index",
+    "me": "pages/me/index",
+    "checkout": "pages/order/checkout",
+    "order-detail": "pages/order/detail?no={order}",
+    "order-list": "pages/order/list",
+    "repair-new": "pages/repair/new",
+    "repair-detail": "pages/repair/detail?no={repair}",
+    "repair-list": "pages/repair/list",
+    "repair-rate": "pages/repair/detail?no={resolved}",
+    "visit-new": "pages/visit/new",
+    "visit-detail": "pages/visit/detail?no={visit}",
+    "visit-list": "pages/visit/list",
+    "lost-new": "pages/lost/new",
+    "find-new": "pages/lost/new?kind=found",
+    "lost-match": "pages/lost/detail?no={lost}",
+    "lost-mine": "pages/lost/detail?no={mine}",
+    "find": "pages/lost/detail?no={find}",
+    "lost-list": "pages/lost/list",
+    "profile": "pages/me/profile",
+    "notices": "pages/me/notices",
+    "approvals": "pages/me/approvals",
+    "code": "pages/me/code",
+    "data": "pages/me/data",
+}
+"""Every page; what stands in braces is a number of `filled.fill`."""
+NUMBERS = ("order", "repair", "resolved", "visit", "told", "lost", "mine", "find")
 
 
 @asynccontextmanager
@@ -17,12 +49,13 @@ async def phone(
     *,
     locale: str = "zh-CN",
     scheme: str = "light",
+    viewport: ViewportSize = PHONE,
 ) -> AsyncIterator[Page]:
     """The app on a new phone whose clock is the park's; an error of its scripts fails the test."""
     context = await browser.new_context(
         locale=locale,
         timezone_id="Asia/Shanghai",
-        viewport=PHONE,
+        viewport=viewport,
         color_scheme=scheme,  # type: ignore[arg-type]
     )
     page = await context.new_page()

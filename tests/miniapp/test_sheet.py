@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page
 from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
 from tests.miniapp.filled import fill, newest
-from tests.miniapp.serving import phone
+from tests.miniapp.serving import NUMBERS, SCREENS, phone
 
 pytestmark = [
     pytest.mark.timeout(600),
@@ -20,29 +20,6 @@ pytestmark = [
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
 ]
 
-SCREENS = {
-    "home": "pages/home/index",
-    "told": "pages/home/announcement?id={told}",
-    "order": "pages/order/index",
-    "service": "pages/service/index",
-    "messages": "pages/messages/index",
-    "me": "pages/me/index",
-    "checkout": "pages/order/checkout",
-    "order-detail": "pages/order/detail?no={order}",
-    "order-list": "pages/order/list",
-    "repair-new": "pages/repair/new",
-    "repair-detail": "pages/repair/detail?no={repair}",
-    "repair-list": "pages/repair/list",
-    "repair-rate": "pages/repair/detail?no={resolved}",
-    "visit-new": "pages/visit/new",
-    "visit-detail": "pages/visit/detail?no={visit}",
-    "visit-list": "pages/visit/list",
-    "profile": "pages/me/profile",
-    "notices": "pages/me/notices",
-    "approvals": "pages/me/approvals",
-    "code": "pages/me/code",
-    "data": "pages/me/data",
-}
 LOOKS = (("zh", "light"), ("en", "light"), ("zh", "dark"), ("en", "dark"))
 ACROSS, WIDTH = 7, 260
 
@@ -61,7 +38,7 @@ async def test_every_screen_with_rows(api: Api, browser: Browser) -> None:
 async def test_every_screen_without_rows_and_without_a_network(api: Api, browser: Browser) -> None:
     async with phone(browser, api) as page:
         await page.wait_for_timeout(1500)
-        nobody = dict.fromkeys(("order", "repair", "resolved", "visit", "told"), "0")
+        nobody = dict.fromkeys(NUMBERS, "0")
         await look(page, "en", "light")
         await sheet(page, "empty", nobody)
         await page.context.route("**/api/**", lambda route: route.abort())

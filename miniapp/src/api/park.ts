@@ -3,9 +3,9 @@ import { ask, newKey } from "./client";
 import { Problem } from "./problem";
 import { send } from "./upload";
 import { listed, span } from "@/ui/format";
-import { ticketTitle } from "@/ui/words";
+import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
-  Account, Announcement, Approval, Building, Carts, Item, LockerBank, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
+  Account, Announcement, Approval, Building, Carts, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
   Ticket, TicketDetail, ToPay, Visit,
 } from "./types";
 
@@ -124,6 +124,28 @@ export const moveVisit = (number: string, move: "cancel" | "approve") => post<Vi
 export const denyVisit = (number: string, reason?: string) => post<Visit>(`/visits/${number}/deny`, { reason });
 export const pass = (number: string) => get<Pass>(`/visits/${number}/pass`);
 
+export interface LossReport {
+  kind: "lost" | "found";
+  category: string;
+  colour?: string;
+  description: string;
+  mark?: string;
+  from_at: string;
+  until_at: string;
+  location?: Place;
+  phone?: string;
+  photos: number[];
+}
+export const reportLost = (report: LossReport, key: string) => post<Lost>("/lost", report, key);
+export const lostItems = (query: { open?: boolean; cursor?: string; limit?: number } = {}) => get<Page<Lost>>("/lost", query);
+export const lostItem = (number: string) => get<Lost>(`/lost/${number}`);
+export const withdrawLost = (number: string) => post<Lost>(`/lost/${number}/withdraw`);
+export const answerMatch = (number: string, match: number, answer: "claim" | "disown") =>
+  post<Lost>(`/lost/${number}/matches/${match}/${answer}`);
+/** A new one each time: the one before is good no more. */
+export const lostCode = (number: string, match: number) => post<LostCode>(`/lost/${number}/matches/${match}/code`);
+export const addLostPhoto = (number: string, file: string) => send<Lost>(`${V1}/lost/${number}/photos`, file);
+
 export const say = (id: string, text: string) => post<Message>("/conversation/messages", { id, text }, id);
 export const press = (id: string, seq: number, index: number) =>
   post<Message>("/conversation/messages", { id, press: { seq, index } }, id);
@@ -133,27 +155,31 @@ export const messages = (cursor?: string) => get<Page<Message>>("/conversation/m
 
 export interface UnderWay {
   url: string;
-  icon: "bowl" | "bag" | "tools" | "guest" | "receipt";
+  icon: "bowl" | "bag" | "tools" | "guest" | "receipt" | "umbrella";
   title: string;
   note: string;
   status: string;
+  /** What the state is called, where it has words of its own. */
+  state?: string;
 }
-/** Whatever the tenant waits for, what needs them first. */
 /** Its state; what is not placed yet waits for money or for a manager. */
 export function standing(order: Order): string {
   if (order.payment_status === "waiting") return "unpaid";
   return order.held ? "held" : order.status;
 }
 
+/** Whatever the tenant waits for, what needs them first. */
 export async function underWay(): Promise<UnderWay[]> {
   const few = { open: true, limit: 5 };
-  const [spending, asked, placed, reported, invited] = await Promise.all([
+  const [spending, asked, placed, reported, invited, missed] = await Promise.all([
     approvals(),
     visits({ ...few, role: "approver" }),
     orders(few),
     repairs(few),
     visits(few),
+    lostItems(few),
   ]);
+  const found = missed.items.filter((one) => one.matches.some((match) => match.can.includes("claim") || match.can.includes("code")));
   const toApprove = asked.items.filter((one) => one.can.includes("approve"));
   return [
     ...spending.map(
@@ -166,6 +192,7 @@ export async function underWay(): Promise<UnderWay[]> {
       }),
     ),
     ...toApprove.map((one) => visitUnderWay(one)),
+    ...found.map((one) => lostUnderWay(one)),
     ...placed.items.map(
       (one): UnderWay => ({
         url: `/pages/order/detail?no=${one.order_no}`,
@@ -185,7 +212,19 @@ export async function underWay(): Promise<UnderWay[]> {
       }),
     ),
     ...invited.items.map((one) => visitUnderWay(one)),
+    ...missed.items.filter((one) => !found.includes(one)).map((one) => lostUnderWay(one)),
   ];
+}
+
+function lostUnderWay(one: Lost): UnderWay {
+  return {
+    url: `/pages/lost/detail?no=${one.item_no}`,
+    icon: "umbrella",
+    title: lostTitle(one),
+    note: [one.description, one.where.text].filter(Boolean).join(" · "),
+    status: isReady(one) ? "ready" : one.status,
+    state: lostState(one),
+  };
 }
 
 function visitUnderWay(one: Visit): UnderWay {

@@ -245,6 +245,34 @@ export interface Pass {
   valid_until: string;
   entries_left: number;
 }
+/** A found thing that may be mine. */
+export interface LostMatch {
+  id: number;
+  status: "suggested" | "claimed" | "agreed";
+  found_where: string;
+  found_when: string;
+  can: ("claim" | "disown" | "code")[];
+}
+export interface Lost {
+  item_no: string;
+  kind: "lost" | "found";
+  status: string;
+  status_text: string;
+  category: string;
+  category_text: string;
+  colour: string | null;
+  description: string;
+  where: Where;
+  from_at: string;
+  until_at: string;
+  photos: Photo[];
+  matches: LostMatch[];
+  can: ("withdraw" | "add_photos")[];
+}
+export interface LostCode {
+  code: string;
+  expires_at: string;
+}
 /** `wechat` is what `wx.requestPayment` takes, as it is. */
 export interface ToPay {
   order_no: string;

@@ -22,14 +22,16 @@ function take(found: Carts | undefined): boolean {
 let queue: Promise<unknown> = Promise.resolve();
 
 /** One change after another, so that the last answer is the newest. */
-function change(work: () => Promise<Carts>): Promise<boolean> {
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
   basket.busy += 1;
-  const done = queue.then(async () => take(await attempt(work)));
-  queue = done.finally(() => {
+  const done = queue.then(work);
+  queue = done.catch(() => undefined).finally(() => {
     basket.busy -= 1;
   });
   return done;
 }
+
+const change = (work: () => Promise<Carts>): Promise<boolean> => inTurn(async () => take(await attempt(work)));
 
 export async function loadCarts(): Promise<void> {
   try {
@@ -61,6 +63,10 @@ export const setQuantity = (cart: Cart, line: Line, quantity: number) =>
   change(() => park.setQuantity(cart.order_no, line.id, quantity));
 
 export const alter = (cart: string, what: park.CartChange) => change(() => park.changeCart(cart, what));
+
+/** Throws Problem. */
+export const alterOrThrow = (cart: string, what: park.CartChange) =>
+  inTurn(async () => take(await park.changeCart(cart, what)));
 
 export const discard = (cart: string) => change(() => park.discardCart(cart));
 

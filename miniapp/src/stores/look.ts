@@ -45,13 +45,16 @@ const TABS = ["home", "order", "service", "messages", "me"] as const;
 /** Language and colours of what the platform draws: the bar of tabs and the bar of the title. */
 export function applyChrome(): void {
   language.value = look.language;
+  // #ifdef H5
+  document.documentElement.lang = look.language === "zh" ? "zh-CN" : "en";
+  // #endif
   const dark = isDark.value;
   const quiet = { fail: () => undefined }; // Only pages with tabs have a bar to paint.
   TABS.forEach((tab, index) => {
     uni.setTabBarItem({ index, text: t(`tabs.${tab}`), ...quiet });
   });
   uni.setTabBarStyle({
-    color: dark ? "#8b949d" : "#7b858e",
+    color: dark ? "#9aa3ab" : "#5d666f",
     selectedColor: dark ? "#5cc7bb" : "#0f6e66",
     backgroundColor: dark ? "#17191c" : "#ffffff",
     ...quiet,

@@ -3,6 +3,7 @@ import { reactive } from "vue";
 
 import { newKey } from "@/api/client";
 import { asProblem } from "@/stores/load";
+import type { Problem } from "@/api/problem";
 
 export interface Sending {
   busy: boolean;
@@ -11,18 +12,25 @@ export interface Sending {
   submit: () => Promise<void>;
 }
 
-export function useSending<T>(send: (key: string) => Promise<T>, pageOf: (made: T) => string): Sending {
+/** `ready` is asked first: nothing is sent while it says no. `wrong` may say a refusal beside a field: then it is true. */
+export function useSending<T>(
+  ready: () => boolean,
+  send: (key: string) => Promise<T>,
+  pageOf: (made: T) => string,
+  wrong: (problem: Problem) => boolean = () => false,
+): Sending {
   let key = newKey();
   const sending = reactive<Sending>({ busy: false, problem: "", submit });
 
   async function submit(): Promise<void> {
-    sending.busy = true;
     sending.problem = "";
+    if (!ready()) return;
+    sending.busy = true;
     try {
       uni.redirectTo({ url: pageOf(await send(key)) });
-    } catch (wrong) {
-      const problem = asProblem(wrong);
-      sending.problem = problem.detail;
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      if (!wrong(problem)) sending.problem = problem.detail;
       // The park has answered: what is changed and sent again is something new.
       if (problem.status >= 400 && problem.status < 500) key = newKey();
     } finally {

@@ -68,6 +68,24 @@ async def test_a_place_makes_it_a_delivery(api: Api) -> None:
     )  # fmt: skip
 
 
+async def test_what_is_fetched_shows_where_the_outlet_is_and_forgets_where_it_was_to_be_brought(
+    api: Api,
+) -> None:
+    li = await api.tenant()
+    cart = await li.cart()
+    await li.patch(f"/carts/{cart}", {"location": {"building": "C", "floor": 1}})
+    fetched = (await li.patch(f"/carts/{cart}", {"fulfilment": "pickup"}))["carts"][0]
+    assert fetched["where"] == {
+        "building": None,
+        "floor": None,
+        "room": None,
+        "place": None,
+        "text": "B座1楼（第一食堂）",
+    }
+    brought = (await li.patch(f"/carts/{cart}", {"fulfilment": "delivery"}))["carts"][0]
+    assert (brought["where"]["building"], brought["missing"]) == (None, ["location", "phone"])
+
+
 async def test_what_one_does_not_know_is_told_by_its_place(api: Api) -> None:
     li = await api.tenant()
     cart = await li.cart()

@@ -48,6 +48,25 @@ async def test_a_desk_needs_a_place_and_a_locker_a_bank(demo: DemoPark) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"), [("desk", "counter"), ("desk", "locker"), ("locker", "desk")]
+)
+async def test_another_way_does_not_go_to_the_place_of_the_one_before(
+    demo: DemoPark, before: str, after: str
+) -> None:
+    async with demo.sessions() as session:
+        order = await demo.draft(session, "umbrella")
+        order.phone = "13800000000"
+        if before == "desk":
+            await fulfilments.bring(session, order, "desk", Spot(building="C", floor=1))
+        else:
+            locker = await session.scalar(select(Locker).where(Locker.code == "locker_b"))
+            fulfilments.put_in_locker(order, locker)
+        fulfilments.choose(order, after)
+        assert (order.fulfilment, order.building, order.floor) == (after, None, None)
+        assert fulfilments.missing(order) == ([] if after == "counter" else ["location"])
+
+
+@pytest.mark.parametrize(
     ("outlet", "said", "way"),
     [
         ("shop", "pickup", "counter"),

@@ -1,0 +1,49 @@
+/** What a form still wants: said beside the field once somebody has tried to send it, and gone when it is mended. */
+import { computed, reactive, ref, type ComputedRef } from "vue";
+
+export interface Checks {
+  /** By field; empty until the form was tried. */
+  shown: ComputedRef<Record<string, string>>;
+  /** Whether all is right; if not, what is wrong is shown and the first of it is scrolled to. */
+  pass: () => boolean;
+  /** What the park says is wrong with a field; it stands until the field is changed. */
+  refuse: (field: string, why: string, value: unknown) => void;
+}
+
+/** `find` says what is wrong with each field; no entry or an empty one: nothing. */
+export function useChecks(find: () => Record<string, string>, value: (field: string) => unknown = () => undefined): Checks {
+  const tried = ref(false);
+  const refused = reactive<Record<string, { why: string; value: unknown }>>({});
+
+  const shown = computed(() => {
+    const found: Record<string, string> = tried.value ? { ...find() } : {};
+    for (const [field, { why, value: was }] of Object.entries(refused)) {
+      if (!found[field] && value(field) === was) found[field] = why;
+    }
+    return found;
+  });
+
+  function pass(): boolean {
+    tried.value = true;
+    const wrong = Object.values(find()).some(Boolean);
+    if (wrong) toFirst();
+    return !wrong;
+  }
+
+  function refuse(field: string, why: string, of: unknown): void {
+    refused[field] = { why, value: of };
+    toFirst();
+  }
+
+  return { shown, pass, refuse };
+}
+
+function toFirst(): void {
+  // #ifdef H5
+  setTimeout(() => {
+    const first = [...document.querySelectorAll<HTMLElement>(".wrongly, .problem")].find((one) => one.offsetWidth > 0);
+    first?.scrollIntoView({ block: "center" });
+    first?.parentElement?.querySelector<HTMLElement>("input,textarea,select,[role=radio]")?.focus({ preventScroll: true });
+  }, 0);
+  // #endif
+}
