@@ -5,7 +5,7 @@ from desk.inbox import counts as inbox_counts
 from desk.inbox import lists as inbox_lists
 from desk.ordering import queries as desk_orders
 from services.events import log
-from services.ordering import orders
+from services.ordering import describing, orders
 from services.vendors import vendor_orders
 
 
@@ -49,7 +49,7 @@ async def my_orders(at: Site) -> None:
     async with at.sessions() as session:
         found = await orders.recent(session, at.park.id, at.somebody(), limit=20)
         for order in found:
-            await orders.describe(session, order)
+            await describing.describe(session, order)
 
 
 async def desk_list(at: Site) -> None:

@@ -16,7 +16,7 @@ from models.ordering import Order
 from models.vendors import Delivery, Endpoint
 from services.catalogue import stock_watches
 from services.catalogue.slots import Wanted
-from services.conversations import conversations, receiving, turns
+from services.conversations import concluding, conversations, receiving, turns
 from services.conversations.conversations import Reply
 from services.events.follows import following
 from services.events.registry import parse_event
@@ -61,7 +61,9 @@ async def turn(at: Site) -> None:
         assert taken is not None
     async with statement_by_statement(at.sessions) as session:
         reply = Reply("连接 Park-Guest，用手机号登录。")
-        await turns.conclude(session, taken.message, [reply], token=token, author="bot", now=at.now)
+        await concluding.conclude(
+            session, taken.message, [reply], token=token, author="bot", now=at.now
+        )
 
 
 async def place(at: Site) -> None:

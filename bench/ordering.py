@@ -17,7 +17,7 @@ from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores.database import Sessions
 from services.events.publish import publish
-from services.ordering import orders
+from services.ordering import describing
 from services.ordering.events import OrderPlaced
 from services.vendors.deliveries import Told
 from services.vendors.endpoints import (
@@ -93,7 +93,7 @@ async def _placed(session: AsyncSession, vendor: Vendor) -> list[OrderPlaced]:
         "accept_by": now + timedelta(hours=1),
         "slot_end": now + timedelta(hours=2),
     }
-    described = [await orders.describe(session, order) for order in chosen]
+    described = [await describing.describe(session, order) for order in chosen]
     return [OrderPlaced(order=order.model_copy(update=times)) for order in described]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from actions.kit.turn import Turn
 from models.lost import LostItem
-from services.lost import lost, telling
+from services.lost import lost, of_people, telling
 
 
 async def own(turn: Turn, item_no: str) -> LostItem | None:
@@ -22,7 +22,7 @@ async def own_or_say(turn: Turn, item_no: str) -> LostItem | None:
 
 
 async def mine(turn: Turn, *, open_only: bool) -> list[LostItem]:
-    return await lost.of_person(
+    return await of_people.of_person(
         turn.session, turn.park_id, turn.conversation.person_id, open_only=open_only
     )
 

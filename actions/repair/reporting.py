@@ -24,7 +24,7 @@ from services.people.guest_limits import GuestLimit
 from services.repair import repair
 from services.texts import when
 from services.tickets import tickets
-from services.tickets.photos import seen_by
+from services.tickets.shared_photos import seen_by
 
 
 class ReportRepair(ParkAction):

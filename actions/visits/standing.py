@@ -14,7 +14,7 @@ from services.acts.state import RECENT, Standing, Thing
 from services.acts.values import What
 from services.texts import say
 from services.visits.amending import AMENDABLE, may_restore
-from services.visits.visits import spoken_of
+from services.visits.of_people import spoken_of
 
 DRAFT_ID, GIVEN_UP_ID = "visit-draft", "visit-given-up"
 LOOKED_AT = 20

@@ -11,7 +11,7 @@ from models.people import Person
 from models.visits import Visit
 from services.conversations.commands import command
 from services.kit.errors import IllegalTransition
-from services.visits import hosting, questions, visits
+from services.visits import hosting, of_people, questions, visits
 from services.visits.notices import BY_HOST
 
 SHOWN, LOOKED_AT = 5, 50
@@ -67,7 +67,7 @@ async def _asked_about(turn: Turn) -> tuple[list[Visit], list[str]]:
 
 async def _mine(turn: Turn, *, open_only: bool) -> list[Visit]:
     """Visits that the tenant hosts, the next ones first."""
-    found = await visits.of_host(
+    found = await of_people.of_host(
         turn.session,
         turn.park_id,
         turn.conversation.person_id,

@@ -3,12 +3,12 @@
 from api.frame.call import Call
 from api.frame.shortcuts import MOST_SHOWN, Shortcut
 from api.repairs import routes
-from services.tickets import tickets
+from services.tickets import of_people
 
 
 async def _under_way(call: Call) -> int:
     whose = (call.session, call.park.id, call.me.id)
-    return len(await tickets.unfinished(*whose, limit=MOST_SHOWN))
+    return len(await of_people.unfinished(*whose, limit=MOST_SHOWN))
 
 
 RANK = 50

@@ -10,7 +10,7 @@ from models.tickets import Ticket
 from services.danger import answering
 from services.repair import repair, withdrawing
 from services.texts import say
-from services.tickets import photos, tickets
+from services.tickets import shared_photos, tickets
 
 SEEN = frozenset({*tickets.ACTIONS, "report"}) - {"decline", "merge"}
 """Lines of the history that tenants see; the rest is staff's own."""
@@ -57,7 +57,7 @@ async def _danger(call: Call, ticket: Ticket) -> DangerTold | None:
 
 async def _shown(call: Call, ticket: Ticket) -> dict[str, Any]:
     mine = ticket.person_id == call.me.id
-    taken = await photos.seen_by(call.session, ticket, call.me.id)
+    taken = await shared_photos.seen_by(call.session, ticket, call.me.id)
     kind = (
         f"category-{ticket.category}" if ticket.kind == "repair" else f"ticket-kind-{ticket.kind}"
     )

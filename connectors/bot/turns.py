@@ -20,9 +20,9 @@ from connectors.bot.wakes import Wakes
 from connectors.channels.feed import Feed, News
 from edge.sessions import statement_by_statement
 from models.conversations import Conversation, Message
-from services.conversations import turns
+from services.conversations import concluding, turns
+from services.conversations.concluding import Concluded
 from services.conversations.conversations import Reply
-from services.conversations.turns import Concluded
 from services.danger import alarms
 from services.handoffs import troubles
 from services.handoffs.troubles import Trouble
@@ -259,7 +259,7 @@ class TurnRunner:
         answer: Answer | None = None,
     ) -> Concluded:
         async with statement_by_statement(self._sessions) as session:
-            concluded = await turns.conclude(
+            concluded = await concluding.conclude(
                 session,
                 asked.message,
                 replies,

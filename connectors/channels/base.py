@@ -18,7 +18,7 @@ from services.conversations import turns as inbox
 from services.conversations.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean, tidy
 from services.conversations.receiving import ButtonRef, Received
 from services.people import browsers, identities, logins
-from services.tickets import photos
+from services.tickets import photos, shared_photos
 from services.tickets.photos import Cleaned
 
 __all__ = [
@@ -198,7 +198,9 @@ class Door:
     async def photo(self, photo_id: int, token: str, *, thumbnail: bool) -> tuple[bytes, str]:
         """A photo's bytes and media type. Raises NotFound."""
         async with self.sessions() as session:
-            found = await photos.load(session, self.park_id, photo_id, token, thumbnail=thumbnail)
+            found = await shared_photos.load(
+                session, self.park_id, photo_id, token, thumbnail=thumbnail
+            )
             return (found.thumbnail if thumbnail else found.image), found.media_type
 
     async def _pass_on(self, conversation_id: int, received: Received) -> None:

@@ -14,7 +14,7 @@ from models.ordering import Order
 from models.park import Park
 from services.kit import idempotency
 from services.kit.errors import Invalid
-from services.ordering import orders
+from services.ordering import describing, orders
 from services.vendors import keys, vendor_orders
 from services.vendors.deliveries import Told, envelope
 
@@ -116,7 +116,7 @@ class VendorApi:
 
 
 async def _shown(session: AsyncSession, order: Order) -> Json:
-    return (await orders.describe(session, order)).model_dump(mode="json")
+    return (await describing.describe(session, order)).model_dump(mode="json")
 
 
 def _reason(body: Json, action: str) -> str | None:

@@ -14,7 +14,7 @@ from models.staff import Staff
 from models.tickets import Ticket
 from services.handoffs import handoffs
 from services.ordering import orders
-from services.tickets import tickets
+from services.tickets import of_people
 
 SHOWN = 5
 """Of orders, tickets and ratings each."""
@@ -48,7 +48,7 @@ async def context(session: AsyncSession, conversation: Conversation) -> Context:
         await handoffs.current(session, conversation),
         assignee,
         await orders.unfinished(session, park_id, person.id, limit=SHOWN),
-        await tickets.unfinished(session, park_id, person.id, limit=SHOWN),
+        await of_people.unfinished(session, park_id, person.id, limit=SHOWN),
         await _ratings(session, conversation),
     )
 

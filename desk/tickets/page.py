@@ -11,7 +11,7 @@ from models.ordering import Order
 from models.people import Company, Person
 from models.staff import Staff
 from models.tickets import Photo, Ticket, TicketChange, TicketObserver
-from services.tickets import photos, tickets
+from services.tickets import shared_photos, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ class Details:
 async def details(session: AsyncSession, ticket: Ticket) -> Details:
     park_id = ticket.park_id
     history = await tickets.history(session, park_id, ticket.id)
-    pictures = await photos.of_ticket(session, park_id, ticket.id)
+    pictures = await shared_photos.of_ticket(session, park_id, ticket.id)
     observers = await _observers(session, ticket)
     reporter = await _one(session, Person, park_id, ticket.person_id)
     return Details(
         ticket,
         history,
         pictures,
-        await photos.of_others(session, ticket),
+        await shared_photos.of_others(session, ticket),
         observers,
         await _one(session, Staff, park_id, ticket.assignee_id),
         reporter,

@@ -7,7 +7,7 @@ from desk.frame import looking
 from desk.frame.call import Call
 from desk.frame.routing import Area
 from models.tickets import Photo
-from services.tickets import photos
+from services.tickets import shared_photos
 
 KEPT = "private, max-age=86400, immutable"
 """A photo never changes; other people's caches keep none."""
@@ -24,7 +24,7 @@ class Wanted(BaseModel):
 async def photo(call: Call) -> web.Response:
     """Also what is sent in conversations: every role that reads those reads tickets."""
     wanted = call.query(Wanted)
-    found = await photos.load(
+    found = await shared_photos.load(
         call.session,
         call.park.id,
         call.id("photo"),

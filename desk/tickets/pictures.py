@@ -16,7 +16,7 @@ from models.tickets import Ticket
 from services.kit import actors
 from services.kit.errors import Invalid
 from services.kit.photo_cleaning import BYTES_LIMIT
-from services.tickets import photos, rules, tickets
+from services.tickets import photos, rules, shared_photos, tickets
 from services.tickets.photos import Cleaned
 from services.tickets.rules import NotYours
 
@@ -53,7 +53,7 @@ async def share(call: Call) -> web.Response:
     """Show the reporter a photo of somebody who joined, or show it no more."""
     entered = await call.form(Sharing)
     ticket = await found(call)
-    await photos.share(
+    await shared_photos.share(
         call.session,
         ticket,
         call.id("photo"),

@@ -24,7 +24,7 @@ from services.conversations import conversations
 from services.kit.errors import Invalid
 from services.ordering import carts, payments, spending
 from services.ordering.cart_lines import Wish
-from services.tickets import photos
+from services.tickets import shared_photos
 
 
 class SeedLine(BaseModel):
@@ -237,7 +237,7 @@ async def _ticket(session: AsyncSession, ticket: Ticket) -> dict[str, Any]:
         "rating": ticket.rating,
         "rating_comment": ticket.rating_comment,
         "observers": observers,
-        "photos": len(await photos.of_ticket(session, ticket.park_id, ticket.id)),
+        "photos": len(await shared_photos.of_ticket(session, ticket.park_id, ticket.id)),
     }
 
 

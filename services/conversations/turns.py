@@ -1,10 +1,7 @@
 """Messages that wait for an answer, and who may answer: a lease with a fencing token."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import (
@@ -25,8 +22,7 @@ from models.knowledge import KnowledgeVersion
 from models.park import Park
 from models.people import ChannelIdentity
 from models.tickets import Ticket
-from services.conversations import conversations, message_rows
-from services.conversations.conversations import Reply
+from services.conversations import message_rows
 
 DANGER_FOR = timedelta(minutes=30)
 """A danger goes on for so long after it was told."""
@@ -236,68 +232,3 @@ async def release(session: AsyncSession, park_id: int, conversation_id: int, *, 
         )
         .values(lease_token=None, lease_until=None)
     )
-
-
-class Concluded(Enum):
-    LOST = "lost_lease"
-    MORE = "more"
-    """Done, and another message waits."""
-    ALL = "all"
-    """Done, and none waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conclusion:
-    outcome: Concluded
-    said: list[Message] = field(default_factory=list)
-    """As they were written; not of any session."""
-    answering: bool = False
-    """Whether the bot owes another answer."""
-
-
-async def conclude(
-    session: AsyncSession,
-    message: Message,
-    replies: Sequence[Reply],
-    *,
-    token: str,
-    author: str,
-    now: datetime,
-    understood: dict[str, Any] | None = None,
-    memory: str | None = None,
-) -> Conclusion:
-    """Mark an inbound message handled together with what was answered, and give the lease back.
-
-    LOST, and nothing written, if the lease `token` is no longer held or the message is done:
-    somebody else answers it. If staff took over while the bot was thinking, it stays silent, and
-    what it would have said is left to them as a note. `understood` is kept with the message,
-    `memory` for the next turn.
-    """
-    found = await session.execute(
-        message_rows.CONCLUDE,
-        {
-            "park_id": message.park_id,
-            "conversation_id": message.conversation_id,
-            "message_id": message.id,
-            "token": token,
-            "author": author,
-            "about": json.dumps({"understood": understood} if understood else {}),
-            "memory": memory,
-            "replies": json.dumps([asdict(reply) for reply in replies]),
-            "now": now,
-        },
-    )
-    row = found.first()
-    if row is None:
-        return Conclusion(Concluded.LOST)
-    said = conversations.spoken(
-        message.park_id,
-        message.conversation_id,
-        row.channel,
-        [] if row.silent else replies,
-        after=row.last_seq,
-        author=author,
-        now=now,
-    )
-    outcome = Concluded.MORE if row.waits else Concluded.ALL
-    return Conclusion(outcome, said, answering=row.waits and row.owner == "bot")

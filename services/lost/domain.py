@@ -12,9 +12,9 @@ from services.kit.roles import Roles
 from services.lost import (
     alarms,
     codes,
-    lost,
     matching,
     notices,
+    of_people,
     personal,
     photos,
     retention,
@@ -51,7 +51,7 @@ BRINGS = (
     ),
     Every(2.0, alarms.ring),
     Words({notices.MATCH: words.answer}),
-    Open("lost_items", "item_no", lost.waited_for),
+    Open("lost_items", "item_no", of_people.waited_for),
     HoldsPhotos(photos.taken, photos.in_use),
     # lost.work is to take things in, to say whose they are, and to hand them out.
     Roles(
@@ -64,7 +64,7 @@ BRINGS = (
         }
     ),
     Looks("lost.look lost.list"),
-    KeepsBusy(lost.keeps_busy),
+    KeepsBusy(of_people.keeps_busy),
     Personal(
         personal.TABLES,
         personal.NOTHING_PERSONAL,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
@@ -17,7 +17,6 @@ from services.kit.errors import IllegalTransition, Invalid, NotFound, Refused
 from services.kit.numbers import new_number
 from services.lost import events, kinds, settings
 from services.people import guest_limits
-from services.people.waiting import Waiting
 
 ACTIONS: dict[str, Move] = {
     "store": transition("reported", "stored", events.LostStored),
@@ -249,37 +248,6 @@ def summary(item: LostItem) -> dict[str, Any]:
         "status": item.status,
         "category": item.category,
     }
-
-
-async def of_person(
-    session: AsyncSession,
-    park_id: int,
-    person_id: int,
-    *,
-    open_only: bool = False,
-    limit: int = MOST_OPEN,
-) -> list[LostItem]:
-    """What a person has lost or found, the newest first."""
-    query = select(LostItem).where(LostItem.park_id == park_id, LostItem.person_id == person_id)
-    if open_only:
-        query = query.where(LostItem.status.in_(OPEN))
-    return list(await session.scalars(query.order_by(LostItem.id.desc()).limit(limit)))
-
-
-async def waited_for(session: AsyncSession, park_id: int, person_id: int) -> list[Waiting]:
-    """For services.people.waiting: what they have lost and not got back."""
-    found = await of_person(session, park_id, person_id, open_only=True)
-    return [Waiting(one.item_no, one.status) for one in found if one.kind == "lost"]
-
-
-def keeps_busy(park: Any, person: Any) -> ColumnElement[bool]:
-    """Whether a person looks for something still; `park` and `person` are columns."""
-    return exists().where(
-        LostItem.park_id == park,
-        LostItem.person_id == person,
-        LostItem.kind == "lost",
-        LostItem.status.in_(OPEN),
-    )
 
 
 async def _new(

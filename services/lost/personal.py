@@ -21,7 +21,7 @@ from services.kit.personal import (
     nothing,
     stays,
 )
-from services.lost import claims, lost
+from services.lost import claims, lost, of_people
 from services.lost.retention import FORGETS
 
 TABLES = (
@@ -75,6 +75,6 @@ async def withdraw(
 ) -> None:
     """What people who are forgotten look for, or have found and not handed in."""
     for person_id in people:
-        for item in await lost.of_person(session, park_id, person_id, open_only=True):
+        for item in await of_people.of_person(session, park_id, person_id, open_only=True):
             if lost.allowed(item, "withdraw") and item.stored_at is None:
                 await claims.give_up(session, item, "withdraw", now=now)

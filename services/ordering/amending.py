@@ -18,7 +18,14 @@ from models.ordering import Order
 from services.catalogue.slots import Slot, Wanted, is_open
 from services.events.publish import publish
 from services.kit.errors import Conflict, NotFound, ParkError
-from services.ordering import cart_lines, events, fulfilments, orders, payments, placing_rows
+from services.ordering import (
+    cart_lines,
+    describing,
+    events,
+    fulfilments,
+    payments,
+    placing_rows,
+)
 from services.ordering.order_slots import OFFERED, SlotRefused, nearest, open_slots, slot_of
 from services.ordering.placing import EmptyCart, Incomplete, OutOfStock
 from services.people import guest_limits
@@ -105,7 +112,7 @@ async def amend(session: AsyncSession, order: Order, change: Change, *, now: dat
             if changed:
                 await _settle(session, locked, held, now)
                 event = events.OrderAmended(
-                    order=await orders.describe(session, locked), changed=changed
+                    order=await describing.describe(session, locked), changed=changed
                 )
                 await publish(session, locked.park_id, event, now=now)
     except ParkError as refused:

@@ -9,7 +9,7 @@ from models.conversations import Conversation
 from models.ordering import Order
 from models.people import Person
 from services.events.publish import publish
-from services.ordering import carts, events, orders
+from services.ordering import carts, describing, events, orders
 from services.ordering.tax_numbers import checked
 
 PERSONAL = "个人"
@@ -65,7 +65,7 @@ async def make_out(
     person = await session.get_one(Person, (order.park_id, order.person_id))
     person.invoice_title, person.invoice_tax_no = order.invoice_title, order.invoice_tax_no
     if order.status != "draft" and before != (order.invoice_title, order.invoice_tax_no):
-        event = events.OrderInvoiceRequested(order=await orders.describe(session, order))
+        event = events.OrderInvoiceRequested(order=await describing.describe(session, order))
         await publish(session, order.park_id, event, now=now)
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.catalogue import Item, Outlet, SlotLoad
+from models.catalogue import Item, SlotLoad
 from models.events import EventRow
-from models.ordering import Locker, Order
+from models.ordering import Order
 from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.kit.errors import Conflict, NotFound
-from services.ordering import events, lockers, payments
+from services.ordering import describing, events, lockers, payments
 from services.people.waiting import Waiting
 
 ACTIONS: dict[str, Transition[events.OrderEvent]] = {
@@ -127,7 +127,7 @@ async def move(
         await release(session, order)
     await session.flush()
     if not (was_draft and rule.target == "cancelled"):
-        described = await describe(session, order, items)
+        described = await describing.describe(session, order, items)
         await publish(session, order.park_id, rule.event(order=described), now=now)
         await payments.follow(session, order, described, now=now)
     return order
@@ -142,7 +142,7 @@ async def request_cancellation(
     """
     order = await load(session, park_id, order_id, lock=True)
     if order.status in CANCEL_ASKS_FIRST:
-        event = events.OrderCancelRequested(order=await describe(session, order))
+        event = events.OrderCancelRequested(order=await describing.describe(session, order))
         await publish(session, park_id, event, now=now)
         return order
     return await advance(session, park_id, order_id, "cancel", now=now)
@@ -171,87 +171,6 @@ async def release(session: AsyncSession, order: Order) -> None:
             .where(Item.park_id == order.park_id, Item.id == line.item_id, Item.stock.is_not(None))
             .values(stock=Item.stock + line.quantity)
         )
-
-
-async def describe(
-    session: AsyncSession, order: Order, items: Mapping[int, Item] | None = None
-) -> events.OrderData:
-    """The order as its events and the vendor API show it. `items` are those of its lines."""
-    outlet = await session.get_one(Outlet, (order.park_id, order.outlet_id))
-    if items is None:
-        codes = await _codes(session, order)
-    else:
-        codes = {id_: item.code for id_, item in items.items()}
-    locker = await lockers.of_order(session, order)
-    return order_data(order, outlet, locker, codes)
-
-
-async def _codes(session: AsyncSession, order: Order) -> dict[int, str]:
-    ids = [line.item_id for line in order.lines]
-    rows = await session.execute(
-        select(Item.id, Item.code).where(Item.park_id == order.park_id, Item.id.in_(ids))
-    )
-    return {row.id: row.code for row in rows}
-
-
-def order_data(
-    order: Order, outlet: Outlet, locker: Locker | None, item_codes: dict[int, str]
-) -> events.OrderData:
-    return events.OrderData(
-        id=order.id,
-        order_no=order.order_no,
-        kind=order.kind,
-        outlet=outlet.code,
-        status=order.status,
-        status_reason=order.status_reason,
-        lines=[
-            events.LineData(
-                item_id=line.item_id,
-                item_code=item_codes[line.item_id],
-                name_zh=line.name_zh,
-                name_en=line.name_en,
-                quantity=line.quantity,
-                unit_price=line.unit_price,
-                options=[events.OptionData.model_validate(option) for option in line.options],
-                note=line.note,
-            )
-            for line in order.lines
-        ],
-        note=order.note,
-        allergy_note=order.allergy_note,
-        fulfilment=order.fulfilment,
-        slot_start=order.slot_start,
-        slot_end=order.slot_end,
-        location=events.LocationData(
-            building=order.building, floor=order.floor, room=order.room, place=order.place
-        ),
-        locker=_locker_data(order, locker) if locker else None,
-        contact_phone=order.phone,
-        payment=order.payment,
-        invoice_wanted=order.invoice_wanted,
-        invoice=_invoice_data(order),
-        currency=order.currency,
-        total=order.total,
-        placed_at=order.placed_at,
-        accept_by=order.accept_by,
-    )
-
-
-def _locker_data(order: Order, locker: Locker) -> events.LockerData:
-    """Without the code: it is the tenant's alone."""
-    return events.LockerData(
-        code=locker.code,
-        name_zh=locker.name_zh,
-        name_en=locker.name_en,
-        building=locker.building,
-        box=order.box_number,
-    )
-
-
-def _invoice_data(order: Order) -> events.InvoiceData | None:
-    if not order.invoice_wanted or order.invoice_title is None:
-        return None
-    return events.InvoiceData(title=order.invoice_title, tax_no=order.invoice_tax_no)
 
 
 async def recent(

@@ -13,7 +13,7 @@ from models.payments import Payment, Refund
 from services.kit import audit, idempotency
 from services.kit.audit import By
 from services.kit.errors import Conflict, Invalid, Refused
-from services.ordering import orders, payments
+from services.ordering import describing, orders, payments
 
 LONGEST_REASON = 200
 _SCOPE = "refund"
@@ -86,7 +86,7 @@ async def refund(session: AsyncSession, by: By, order_id: int, asked: Asked, *, 
         ],
         staff_id=by.staff_id,
     )
-    described = await orders.describe(session, order)
+    described = await describing.describe(session, order)
     await payments.give_back(session, order, described, payment, given, now=by.at)
     audit.record(
         session,

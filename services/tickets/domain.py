@@ -11,7 +11,15 @@ from services.notices.opt_outs import NoticeKind
 from services.notices.staff_alarms import Alarms
 from services.notices.telling import Notices
 from services.people.waiting import Open
-from services.tickets import dispatch, notices, personal, rights, sla_alarms, staff_alarms, tickets
+from services.tickets import (
+    dispatch,
+    notices,
+    of_people,
+    personal,
+    rights,
+    sla_alarms,
+    staff_alarms,
+)
 from services.tickets.events import (
     TicketChanged,
     TicketConfirmed,
@@ -48,7 +56,7 @@ BRINGS = (
         staff_alarms.concerns,
     ),
     Every(2.0, sla_alarms.ring),
-    Open("tickets", "ticket_no", tickets.waited_for, tickets.worked_on),
+    Open("tickets", "ticket_no", of_people.waited_for, of_people.worked_on),
     # tickets.dispatch is to triage, assign, merge, cancel and edit; tickets.work is to accept,
     # start, wait and resolve.
     Roles(
@@ -61,7 +69,7 @@ BRINGS = (
             "operator": "tickets.read operate.sla",
         }
     ),
-    KeepsBusy(tickets.keeps_busy),
+    KeepsBusy(of_people.keeps_busy),
     Personal(
         personal.TABLES,
         personal.NOTHING_PERSONAL,

@@ -1,14 +1,12 @@
 """Photos of tenants and staff: kept, attached to tickets, found by whoever has the address."""
 
-import hmac
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import undefer
 
 from models.conversations import Conversation
 from models.staff import Staff
@@ -17,10 +15,10 @@ from services.conversations import receiving
 from services.conversations.receiving import Received
 from services.kit import actors
 from services.kit.actors import Actor
-from services.kit.errors import Invalid, NotFound, Refused
+from services.kit.errors import Invalid, Refused
 from services.kit.photo_cleaning import Cleaned, PhotoBroken, PhotoTooLarge, PhotoType, clean
 from services.people import guest_limits
-from services.tickets import photo_holders, tickets
+from services.tickets import photo_holders, shared_photos, tickets
 
 __all__ = [
     "Cleaned",
@@ -31,14 +29,8 @@ __all__ = [
     "add",
     "attach",
     "clean",
-    "load",
     "loose",
-    "of_others",
-    "of_ticket",
     "receive",
-    "seen_by",
-    "share",
-    "shown",
     "store",
     "store_for_reply",
 ]
@@ -88,7 +80,7 @@ async def receive(
         return received
     kept = [await store(session, conversation, photo, now=now) for photo in cleaned]
     message = received.message
-    message.data = {**message.data, "photos": [shown(photo) for photo in kept]}
+    message.data = {**message.data, "photos": [shared_photos.shown(photo) for photo in kept]}
     if not caption:
         message.payload = COMMAND
     await session.flush()
@@ -112,7 +104,8 @@ async def store(
 async def store_for_reply(
     session: AsyncSession, staff: Staff, cleaned: Cleaned, *, now: datetime
 ) -> Photo:
-    """Keep a photo that staff are about to send to a tenant: put `shown` of it in the reply."""
+    """Keep a photo that staff are about to send to a tenant: put `shared_photos.shown` of it into
+    the reply."""
     return await _keep(session, staff.park_id, cleaned, now=now, staff_id=staff.id)
 
 
@@ -200,93 +193,6 @@ async def loose(
     return list(found)
 
 
-async def of_ticket(session: AsyncSession, park_id: int, ticket_id: int) -> list[Photo]:
-    """Oldest first, without their bytes."""
-    found = await session.scalars(
-        select(Photo)
-        .where(Photo.park_id == park_id, Photo.ticket_id == ticket_id)
-        .order_by(Photo.id)
-    )
-    return list(found)
-
-
-async def seen_by(session: AsyncSession, ticket: Ticket, person_id: int) -> list[Photo]:
-    """Photos of a ticket that a tenant sees, oldest first: their own; as its reporter staff's, too,
-    and those of others that staff share with them."""
-    own = Photo.conversation_id.in_(_conversations_of(ticket.park_id, person_id))
-    seen: ColumnElement[bool] = own
-    if ticket.person_id == person_id:
-        seen = or_(own, Photo.staff_id.is_not(None), Photo.shared)
-    found = await session.scalars(
-        select(Photo)
-        .where(Photo.park_id == ticket.park_id, Photo.ticket_id == ticket.id, seen)
-        .order_by(Photo.id)
-    )
-    return list(found)
-
-
-async def share(
-    session: AsyncSession,
-    ticket: Ticket,
-    photo_id: int,
-    *,
-    shared: bool,
-    by: Actor,
-    now: datetime,
-) -> Photo:
-    """Show a joiner's photo to the ticket's reporter, or no more. Safe to repeat.
-
-    Writes the ticket's history and publishes ticket.changed. Raises NotFound.
-    """
-    ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
-    photo = await session.get(Photo, (ticket.park_id, photo_id))
-    if photo is None or photo.ticket_id != ticket.id:
-        raise NotFound(f"photo {photo_id}")
-    if photo.shared != shared:
-        photo.shared = shared
-        await session.flush()
-        done = "share" if shared else "unshare"
-        await tickets.record(session, ticket, done, by=by, now=now, photos=[photo.id])
-        await tickets.changed(session, ticket, done, now=now)
-    return photo
-
-
-async def of_others(session: AsyncSession, ticket: Ticket) -> set[int]:
-    """Ids of a ticket's photos that somebody who joined it has sent."""
-    own = _conversations_of(ticket.park_id, ticket.person_id or 0)
-    found = await session.scalars(
-        select(Photo.id).where(
-            Photo.park_id == ticket.park_id,
-            Photo.ticket_id == ticket.id,
-            Photo.conversation_id.is_not(None),
-            Photo.conversation_id.not_in(own),
-        )
-    )
-    return set(found)
-
-
-async def load(
-    session: AsyncSession, park_id: int, photo_id: int, token: str, *, thumbnail: bool = False
-) -> Photo:
-    """A photo with the bytes of its image or its thumbnail. Raises NotFound, for a wrong token too.
-
-    Whoever has the address may see it, as with a shared link; so it is given only to those who
-    may.
-    """
-    wanted = Photo.thumbnail if thumbnail else Photo.image
-    photo = await session.get(
-        Photo, (park_id, photo_id), options=[undefer(wanted)], populate_existing=True
-    )
-    if photo is None or not hmac.compare_digest(photo.token.encode(), token.encode()):
-        raise NotFound(f"photo {photo_id}")
-    return photo
-
-
-def shown(photo: Photo) -> dict[str, Any]:
-    """How a message's data names a photo, under `photos`."""
-    return {"id": photo.id, "token": photo.token, "width": photo.width, "height": photo.height}
-
-
 async def _keep(
     session: AsyncSession, park_id: int, cleaned: Cleaned, *, now: datetime, **whose: Any
 ) -> Photo:
@@ -308,7 +214,7 @@ async def _keep(
 
 async def _room(session: AsyncSession, ticket: Ticket, stage: str) -> int:
     """For the reporter and staff: photos of those who joined take none of it."""
-    own = _conversations_of(ticket.park_id, ticket.person_id or 0)
+    own = shared_photos.conversations_of(ticket.park_id, ticket.person_id or 0)
     of_joiners = Photo.conversation_id.is_not(None) & Photo.conversation_id.not_in(own)
     taken = await _count(session, ticket, Photo.stage == stage, ~of_joiners)
     return PER_TICKET - taken
@@ -317,9 +223,9 @@ async def _room(session: AsyncSession, ticket: Ticket, stage: str) -> int:
 async def _room_of_tenant(session: AsyncSession, ticket: Ticket, person_id: int) -> int:
     if person_id == ticket.person_id:
         return await _room(session, ticket, "before")
-    theirs = Photo.conversation_id.in_(_conversations_of(ticket.park_id, person_id))
+    theirs = Photo.conversation_id.in_(shared_photos.conversations_of(ticket.park_id, person_id))
     room = PER_TICKET - await _count(session, ticket, theirs)
-    return min(room, JOINERS_PER_TICKET - len(await of_others(session, ticket)))
+    return min(room, JOINERS_PER_TICKET - len(await shared_photos.of_others(session, ticket)))
 
 
 async def _count(session: AsyncSession, ticket: Ticket, *which: ColumnElement[bool]) -> int:
@@ -329,12 +235,6 @@ async def _count(session: AsyncSession, ticket: Ticket, *which: ColumnElement[bo
         )
     )
     return found or 0
-
-
-def _conversations_of(park_id: int, person_id: int) -> Select[int]:
-    return select(Conversation.id).where(
-        Conversation.park_id == park_id, Conversation.person_id == person_id
-    )
 
 
 async def _tell(

@@ -1,10 +1,9 @@
 """Tickets of every kind: their states, their history, and what is told of them."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.ordering import Order
@@ -14,7 +13,6 @@ from services.events.states import Transition, transition
 from services.kit.actors import ITSELF, Actor
 from services.kit.errors import IllegalTransition, NotFound
 from services.kit.numbers import new_number
-from services.people.waiting import Waiting
 from services.tickets import events, sla
 
 _WAITING = "waiting_materials waiting_tenant"
@@ -282,38 +280,3 @@ async def history(session: AsyncSession, park_id: int, ticket_id: int) -> list[T
         .order_by(TicketChange.id)
     )
     return list(found)
-
-
-async def unfinished(
-    session: AsyncSession, park_id: int, person_id: int, *, limit: int = 5
-) -> list[Ticket]:
-    """What a person reported and is still being worked on, newest first."""
-    found = await session.scalars(
-        select(Ticket)
-        .where(Ticket.park_id == park_id, Ticket.person_id == person_id, Ticket.status.in_(OPEN))
-        .order_by(Ticket.id.desc())
-        .limit(limit)
-    )
-    return list(found)
-
-
-async def waited_for(session: AsyncSession, park_id: int, person_id: int) -> list[Waiting]:
-    found = await unfinished(session, park_id, person_id)
-    return [Waiting(one.ticket_no, one.status) for one in found]
-
-
-async def worked_on(session: AsyncSession, park_id: int, people: Sequence[int]) -> Sequence[str]:
-    """Numbers of what staff are at for these people."""
-    found = await session.scalars(
-        select(Ticket.ticket_no).where(
-            Ticket.park_id == park_id, Ticket.person_id.in_(people), Ticket.status.in_(OPEN)
-        )
-    )
-    return found.all()
-
-
-def keeps_busy(park: Any, person: Any) -> ColumnElement[bool]:
-    """Whether a person has an open ticket; `park` and `person` are columns."""
-    return exists().where(
-        Ticket.park_id == park, Ticket.person_id == person, Ticket.status.in_(OPEN)
-    )

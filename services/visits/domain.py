@@ -19,10 +19,10 @@ from services.visits import (
     endings,
     erasure,
     notices,
+    of_people,
     personal,
     retention,
     rights,
-    visits,
 )
 from services.visits.events import VisitChanged, VisitCheckedOut, VisitOverstayed
 
@@ -45,7 +45,7 @@ BRINGS = (
     ),
     Stale(erasure.tidy, lambda: erasure.AT_ONCE),
     Stale(blocks.tidy, lambda: blocks.FOLDED_AT_ONCE),
-    KeepsBusy(visits.keeps_busy),
+    KeepsBusy(of_people.keeps_busy),
     Personal(
         personal.TABLES,
         personal.NOTHING_PERSONAL,

@@ -22,7 +22,7 @@ from services.kit.personal import (
     impersonal,
     stays,
 )
-from services.visits import erasure, visits
+from services.visits import erasure, of_people, visits
 
 TABLES = (
     PersonalTable(
@@ -86,7 +86,9 @@ async def cancel(
 ) -> None:
     """What people who are forgotten host and may be cancelled still."""
     for person_id in people:
-        for visit in await visits.of_host(session, park_id, person_id, open_only=True, limit=1000):
+        for visit in await of_people.of_host(
+            session, park_id, person_id, open_only=True, limit=1000
+        ):
             if visit.status in visits.ACTIONS["cancel"].sources:
                 await visits.advance(session, park_id, visit.id, "cancel", now=now)
 

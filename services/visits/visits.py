@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
@@ -40,10 +40,8 @@ __all__ = [
     "held",
     "load",
     "next_alarm",
-    "of_host",
     "pass_of",
     "register",
-    "spoken_of",
     "summary",
     "walk_in",
 ]
@@ -299,40 +297,3 @@ def summary(visit: Visit) -> dict[str, Any]:
         "starts_at": visit.starts_at,
         "ends_at": visit.ends_at,
     }
-
-
-async def of_host(
-    session: AsyncSession,
-    park_id: int,
-    person_id: int,
-    *,
-    open_only: bool = False,
-    limit: int = 5,
-) -> list[Visit]:
-    """Visits that a person hosts: those still open, the next first; else all, the latest first."""
-    query = select(Visit).where(Visit.park_id == park_id, Visit.host_id == person_id)
-    if open_only:
-        query = query.where(Visit.status.in_(OPEN)).order_by(Visit.starts_at, Visit.id)
-    else:
-        query = query.order_by(Visit.starts_at.desc(), Visit.id.desc())
-    return list(await session.scalars(query.limit(limit)))
-
-
-def keeps_busy(park: Any, person: Any) -> ColumnElement[bool]:
-    """Whether a person hosts a visit that is not over; `park` and `person` are columns."""
-    return exists().where(Visit.park_id == park, Visit.host_id == person, Visit.status.in_(OPEN))
-
-
-async def spoken_of(
-    session: AsyncSession, park_id: int, person_id: int, *, since: datetime, limit: int
-) -> list[Visit]:
-    """Visits that a person hosts which are open, or which something happened to since a moment;
-    the last registered first."""
-    lately = or_(Visit.status.in_(OPEN), Visit.updated_at >= since)
-    found = await session.scalars(
-        select(Visit)
-        .where(Visit.park_id == park_id, Visit.host_id == person_id, lately)
-        .order_by(Visit.id.desc())
-        .limit(limit)
-    )
-    return list(found)

@@ -23,7 +23,7 @@ from parkline.settings import secrets
 from parkline.settings.settings import ROOT, Settings
 from parkline.stores.database import Sessions
 from services.events.publish import publish
-from services.ordering import orders
+from services.ordering import describing, orders
 from services.ordering.events import OrderPlaced
 from services.vendors.endpoints import CheckedUrl, register_endpoint
 from tests.contract.vendor_delivery import World, answers, make_world, receiver
@@ -133,7 +133,7 @@ async def place(world: World) -> tuple[Order, EventRow]:
     order = await world.order()
     async with world.sessions.begin() as session:
         order = await orders.load(session, order.park_id, order.id, lock=True)
-        placed = OrderPlaced(order=await orders.describe(session, order))
+        placed = OrderPlaced(order=await describing.describe(session, order))
         return order, await publish(session, order.park_id, placed, now=system_clock())
 
 

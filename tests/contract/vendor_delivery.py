@@ -25,7 +25,7 @@ from models.park import Park
 from models.vendors import Attempt, Delivery, Endpoint, Vendor
 from parkline.stores.database import Sessions
 from services.events.publish import publish
-from services.ordering import orders
+from services.ordering import describing, orders
 from services.ordering.events import OrderPlaced
 from services.vendors import deliveries
 from services.vendors.attempts import Done, RetryAt
@@ -157,7 +157,7 @@ class World:
         """Its event, with nothing that follows from it yet."""
         async with self.sessions.begin() as session:
             order = await orders.load(session, order.park_id, order.id, lock=True)
-            event = OrderPlaced(order=await orders.describe(session, order))
+            event = OrderPlaced(order=await describing.describe(session, order))
             return await publish(session, self.park.id, event, now=now)
 
     async def delivery(self, delivery_id: int) -> Delivery:

@@ -9,8 +9,8 @@ from sqlalchemy.exc import OperationalError
 
 from connectors.bot.turns import LEASE, TurnRunner
 from parkline.process.clock import SetClock
-from services.conversations import turns
-from services.conversations.turns import Concluded
+from services.conversations import concluding, turns
+from services.conversations.concluding import Concluded
 from tests.connectors.bot.fake import FakeBot, fails
 from tests.connectors.bot.turning import Chat, gate, later
 from tests.kit.waiting import until
@@ -19,14 +19,14 @@ from tests.kit.waiting import until
 async def test_a_task_killed_after_the_bot_answered_leaves_the_message_to_the_sweeper(
     chat: Chat, bot: FakeBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at_the_end, whole = asyncio.Event(), turns.conclude
+    at_the_end, whole = asyncio.Event(), concluding.conclude
 
     async def never(*_args: Any, **_options: Any) -> bool:
         at_the_end.set()
         await asyncio.Event().wait()
         raise AssertionError
 
-    monkeypatch.setattr(turns, "conclude", never)
+    monkeypatch.setattr(concluding, "conclude", never)
     await chat.store("两份牛肉面")
     chat.wake()
     async with asyncio.timeout(10):
@@ -36,7 +36,7 @@ async def test_a_task_killed_after_the_bot_answered_leaves_the_message_to_the_sw
     await asyncio.wait([task])
     assert await chat.statuses() == ["received"]
 
-    monkeypatch.setattr(turns, "conclude", whole)
+    monkeypatch.setattr(concluding, "conclude", whole)
     later(chat.clock, seconds=5)
     await chat.sweep()
     assert await chat.log() == [("tenant", "两份牛肉面"), ("bot", "re: 两份牛肉面")]
@@ -135,13 +135,13 @@ async def test_a_message_that_comes_as_a_lease_ends_is_answered_at_once(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another process stored it, which found the lease taken: nobody wakes us."""
-    conclude, late = turns.conclude, ["二"]
+    conclude, late = concluding.conclude, ["二"]
 
-    async def concluding(*args: Any, **options: Any) -> Concluded:
+    async def conclude_later(*args: Any, **options: Any) -> Concluded:
         if late:
             await chat.store(late.pop())
         return await conclude(*args, **options)
 
-    monkeypatch.setattr(turns, "conclude", concluding)
+    monkeypatch.setattr(concluding, "conclude", conclude_later)
     await chat.say("一")
     assert await chat.answers() == ["re: 一", "re: 二"]

@@ -4,7 +4,7 @@ import asyncio
 
 from parkline.stores.database import Sessions
 from services.events.publish import publish
-from services.ordering import orders
+from services.ordering import describing, orders
 from services.ordering.events import OrderAmended
 from tests.connectors.vendors.calling import NOW, problem, serve, status_of
 from tests.given import factories
@@ -52,7 +52,7 @@ async def test_what_was_amended_is_accepted_as_it_is_now_or_not_at_all(sessions:
         order = await api.world.order()
         async with sessions.begin() as session:
             loaded = await orders.load(session, order.park_id, order.id)
-            told = OrderAmended(order=await orders.describe(session, loaded), changed=["lines"])
+            told = OrderAmended(order=await describing.describe(session, loaded), changed=["lines"])
             for _ in range(2):
                 await publish(session, order.park_id, told, now=NOW)
         path, key = f"/orders/{order.id}/accept", {"idempotency-key": "once"}

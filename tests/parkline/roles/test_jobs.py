@@ -35,7 +35,7 @@ from services.events.publish import defer, publish
 from services.handoffs import handoffs
 from services.kit.actors import ITSELF
 from services.notices.notices import NOTICE_DUE
-from services.ordering import orders
+from services.ordering import describing, orders
 from services.ordering.deadlines import ACCEPTANCE_DUE, SLOT_OVER
 from services.ordering.events import OrderPlaced
 from services.ordering.payment_requests import WATCH_PAYMENT
@@ -104,7 +104,7 @@ async def place(world: World, *, now: datetime = NOW) -> tuple[Order, EventRow]:
     order = await world.order()
     async with world.sessions.begin() as session:
         order = await orders.load(session, order.park_id, order.id, lock=True)
-        placed = OrderPlaced(order=await orders.describe(session, order))
+        placed = OrderPlaced(order=await describing.describe(session, order))
         return order, await publish(session, order.park_id, placed, now=now)
 
 

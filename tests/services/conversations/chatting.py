@@ -7,10 +7,10 @@ from sqlalchemy import text as sql
 
 from models.conversations import Conversation, Message
 from parkline.stores.database import Sessions
-from services.conversations import conversations, receiving, turns
+from services.conversations import concluding, conversations, receiving, turns
+from services.conversations.concluding import Concluded
 from services.conversations.conversations import Reply
 from services.conversations.receiving import ButtonRef, Received
-from services.conversations.turns import Concluded
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.kit.waiting import PATIENCE
 
@@ -81,7 +81,7 @@ class Chat:
     async def conclude(self, message: Message, token: str, *texts: str) -> Concluded:
         async with self.sessions.begin() as session:
             replies = [Reply(text) for text in texts]
-            conclusion = await turns.conclude(
+            conclusion = await concluding.conclude(
                 session, message, replies, token=token, author="bot", now=NOW
             )
             return conclusion.outcome

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from services.conversations import conversations, receiving, turns
-from services.conversations.turns import Concluded
+from services.conversations.concluding import Concluded
 from tests.given.demo_park import DemoPark
 from tests.services.conversations.chatting import NOW, Chat, somebody_waits
 

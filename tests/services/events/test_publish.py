@@ -10,7 +10,7 @@ from models.events import EventRow
 from services.conversations.events import MessageReceived
 from services.events.publish import defer, publish
 from services.events.registry import known, parse_event
-from services.ordering import orders
+from services.ordering import describing, orders
 from services.tickets.events import TicketReported
 from tests.given import factories
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, events_of, jobs
@@ -99,7 +99,7 @@ async def test_a_job_may_wait_for_its_time(demo: DemoPark) -> None:
 async def test_a_stored_event_is_read_back_as_it_was_published(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         order = await demo.placed(session)
-        published = known()["order.placed"](order=await orders.describe(session, order))
+        published = known()["order.placed"](order=await describing.describe(session, order))
     async with demo.sessions() as session:
         row = (await session.scalars(select(EventRow))).one()
         assert parse_event(row.type, row.data) == published

@@ -9,7 +9,7 @@ from models.events import EventRow
 from models.ordering import Order
 from models.tickets import Ticket
 from services.events.follows import Told
-from services.ordering import deadlines, orders
+from services.ordering import deadlines, describing, orders
 from services.ordering.events import OrderPlaced
 from tests.given.demo_park import NOON, WEDNESDAY_MORNING, DemoPark, jobs
 
@@ -44,7 +44,7 @@ async def test_both_deadlines_are_set_when_it_is_placed_and_are_jobs_once_due(
 ) -> None:
     async with demo.sessions() as session:
         order = await demo.placed(session)
-        event = OrderPlaced(order=await orders.describe(session, order))
+        event = OrderPlaced(order=await describing.describe(session, order))
         await deadlines.watch(session, [(demo.id, event)])
         about, found = {"park_id": demo.id, "order_id": order.id}, []
         for moment in (DUE - timedelta(seconds=1), DUE, OVER, OVER):
@@ -59,7 +59,7 @@ async def test_both_deadlines_are_set_when_it_is_placed_and_are_jobs_once_due(
 async def test_an_order_without_deadlines_is_not_watched(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         order = await demo.placed(session)
-        described = await orders.describe(session, order)
+        described = await describing.describe(session, order)
         timeless = described.model_copy(update={"accept_by": None, "slot_end": None})
         await deadlines.watch(session, [(demo.id, OrderPlaced(order=timeless))])
         assert await deadlines.queue_due(session, now=OVER) == 0

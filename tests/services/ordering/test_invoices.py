@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from models.events import EventRow
 from models.people import Person
-from services.ordering import cart_answers, invoice_words, invoices, orders, placing
+from services.ordering import cart_answers, describing, invoice_words, invoices, orders, placing
 from services.ordering.invoice_words import InvoiceWords
 from services.ordering.tax_numbers import TaxNumberInvalid
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
@@ -110,7 +110,7 @@ async def test_it_is_kept_with_the_cart_and_for_the_next_time(demo: DemoPark) ->
         person = await session.get_one(Person, (demo.id, order.person_id))
         assert (person.invoice_title, person.invoice_tax_no) == (TITLE, NUMBER)
         placed = await placing.place(session, order, now=NOW)
-        seen = await orders.describe(session, placed)
+        seen = await describing.describe(session, placed)
         assert seen.invoice.model_dump() == {"title": TITLE, "tax_no": NUMBER}
 
 

@@ -14,7 +14,7 @@ from models.ordering import Locker, LockerBox, Order
 from models.staff import AuditEntry
 from services.kit.audit import By
 from services.kit.errors import NotFound
-from services.ordering import fulfilments, lockers, orders, placing
+from services.ordering import describing, fulfilments, lockers, orders, placing
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.given.factories import make_staff
 
@@ -58,7 +58,7 @@ async def test_a_packed_order_gets_a_box_and_a_code_and_the_vendor_sees_the_box_
     async with demo.sessions() as session:
         order = await go(session, await for_the_locker(session, demo), "accept")
         assert (order.box_number, order.pickup_code) == (None, None)
-        assert (await orders.describe(session, order)).locker.model_dump() == {
+        assert (await describing.describe(session, order)).locker.model_dump() == {
             "code": "locker_b", "name_zh": "B座快递柜", "name_en": "locker B", "building": "B",
             "box": None,
         }  # fmt: skip
@@ -66,7 +66,7 @@ async def test_a_packed_order_gets_a_box_and_a_code_and_the_vendor_sees_the_box_
         assert await boxes(session, demo) == {1: order.id}
         assert order.box_number == 1
         assert re.fullmatch(r"\d{6}", order.pickup_code or "")
-        seen = await orders.describe(session, order)
+        seen = await describing.describe(session, order)
         assert (seen.fulfilment, seen.locker.box) == ("locker", 1)
         assert order.pickup_code not in seen.model_dump_json()
 
@@ -102,7 +102,7 @@ async def test_a_full_locker_leaves_the_order_at_the_counter(demo: DemoPark) -> 
         ]
         assert (first.fulfilment, first.box_number) == ("locker", 1)
         assert (second.fulfilment, second.box_number, second.pickup_code) == ("counter", None, None)
-        assert (await orders.describe(session, second)).locker.box is None
+        assert (await describing.describe(session, second)).locker.box is None
         await go(session, first, "complete")
         third = await go(session, await for_the_locker(session, demo), "accept", "ready")
         assert (third.box_number, await boxes(session, demo)) == (1, {1: third.id})

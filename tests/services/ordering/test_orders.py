@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from services.kit.errors import IllegalTransition, NotFound
-from services.ordering import orders, placing
+from services.ordering import describing, orders, placing
 from tests.given import factories
 from tests.given.demo_park import NOON, WEDNESDAY_MORNING, DemoPark, events_of
 
@@ -138,7 +138,7 @@ async def test_an_event_shows_the_order_as_it_became(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         order = await demo.draft(session, "beef_noodles", quantity=2)
         await placing.place(session, order, now=NOW)
-        shown = (await orders.describe(session, order)).model_dump()
+        shown = (await describing.describe(session, order)).model_dump()
     line = shown.pop("lines")[0]
     assert (line["item_code"], line["name_zh"], line["quantity"], line["unit_price"]) == (
         "beef_noodles",

@@ -10,7 +10,7 @@ from services.kit import actors
 from services.kit.actors import ITSELF
 from services.kit.errors import IllegalTransition, NotFound
 from services.privacy import erasure
-from services.tickets import merging, photos, tickets
+from services.tickets import merging, photos, shared_photos, tickets
 from services.tickets.merging import MergesIntoItself, MergeTargetEnded
 from services.tickets.photos import clean
 from tests.given.demo_park import DemoPark
@@ -136,12 +136,12 @@ async def test_what_was_shared_with_one_reporter_is_not_shared_with_the_other(
         sender = await demo.conversation(session)
         photo = await photos.store(session, sender, clean(encoded(picture())), now=NOW)
         photo.ticket_id = ticket.id
-        await photos.share(session, ticket, photo.id, shared=True, by=ITSELF, now=NOW)
+        await shared_photos.share(session, ticket, photo.id, shared=True, by=ITSELF, now=NOW)
         await merge(session, ticket, into)
         await session.refresh(photo)
         assert (photo.ticket_id, photo.shared) == (into.id, False)
         assert into.person_id is not None
-        assert await photos.seen_by(session, into, into.person_id) == []
+        assert await shared_photos.seen_by(session, into, into.person_id) == []
 
 
 async def test_who_is_forgotten_is_so_in_the_history_of_the_other_ticket_too(

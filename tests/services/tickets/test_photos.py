@@ -15,7 +15,7 @@ from services.conversations.receiving import Received
 from services.kit import actors
 from services.kit.actors import ITSELF
 from services.kit.errors import Invalid, NotFound
-from services.tickets import photos, tickets
+from services.tickets import photos, shared_photos, tickets
 from services.tickets.photos import TooManyPhotos
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, events_of
 from tests.given.factories import make_park, make_staff
@@ -171,7 +171,7 @@ async def test_a_report_takes_up_the_photos_of_the_last_half_hour(demo: DemoPark
         taken = await photos.attach(session, ticket, conversation, by=by, now=NOW)
         assert taken == recent
         assert await photos.attach(session, ticket, conversation, by=by, now=NOW) == []
-        assert await photos.of_ticket(session, demo.id, ticket.id) == recent
+        assert await shared_photos.of_ticket(session, demo.id, ticket.id) == recent
         assert old.ticket_id is None
         *_, change = await tickets.history(session, demo.id, ticket.id)
         told = await events_of(session, demo.id, f"ticket:{ticket.id}")
@@ -227,9 +227,9 @@ async def test_a_photo_is_found_by_its_whole_address(demo: DemoPark) -> None:
         [photo] = await loose(session, conversation, 1)
         elsewhere = await make_park(session)
     async with demo.sessions() as session:
-        found = await photos.load(session, demo.id, photo.id, photo.token)
+        found = await shared_photos.load(session, demo.id, photo.id, photo.token)
         assert found.image == CLEANED.image
-        small = await photos.load(session, demo.id, photo.id, photo.token, thumbnail=True)
+        small = await shared_photos.load(session, demo.id, photo.id, photo.token, thumbnail=True)
         assert small.thumbnail == CLEANED.thumbnail
         for park_id, photo_id, token in [
             (demo.id, photo.id, photo.token[:-1]),
@@ -238,7 +238,7 @@ async def test_a_photo_is_found_by_its_whole_address(demo: DemoPark) -> None:
             (elsewhere.id, photo.id, photo.token),
         ]:
             with pytest.raises(NotFound):
-                await photos.load(session, park_id, photo_id, token)
+                await shared_photos.load(session, park_id, photo_id, token)
 
 
 async def test_the_bytes_of_a_list_stay_in_the_database(demo: DemoPark) -> None:
@@ -248,7 +248,7 @@ async def test_the_bytes_of_a_list_stay_in_the_database(demo: DemoPark) -> None:
         await loose(session, conversation, 1)
         await photos.attach(session, ticket, conversation, by=actors.ITSELF, now=NOW)
     async with demo.sessions() as session:
-        [photo] = await photos.of_ticket(session, demo.id, ticket.id)
+        [photo] = await shared_photos.of_ticket(session, demo.id, ticket.id)
         assert {"image", "thumbnail"}.isdisjoint(vars(photo))
         size = await session.scalar(text("select length(image) from photo"))
     assert size == len(CLEANED.image)
@@ -324,24 +324,24 @@ async def test_each_sees_their_own_and_the_reporter_what_staff_share(demo: DemoP
         stranger = await demo.conversation(session)
 
         async def seen(conversation: Conversation) -> list[Photo]:
-            return await photos.seen_by(session, ticket, conversation.person_id)
+            return await shared_photos.seen_by(session, ticket, conversation.person_id)
 
         assert await seen(reporter) == [own, done]
         assert await seen(first) == [theirs]
         assert await seen(second) == [others]
         assert await seen(stranger) == []
-        assert await photos.of_others(session, ticket) == {theirs.id, others.id}
+        assert await shared_photos.of_others(session, ticket) == {theirs.id, others.id}
 
         by = actors.staff(engineer)
         for _ in range(2):
-            await photos.share(session, ticket, theirs.id, shared=True, by=by, now=NOW)
+            await shared_photos.share(session, ticket, theirs.id, shared=True, by=by, now=NOW)
         assert await seen(reporter) == [own, theirs, done]
         assert await seen(second) == [others]
         *_, change = await tickets.history(session, demo.id, ticket.id)
         assert (change.action, change.staff_id, change.details) == (
             "share", engineer.id, {"photos": [theirs.id]}
         )  # fmt: skip
-        await photos.share(session, ticket, theirs.id, shared=False, by=by, now=NOW)
+        await shared_photos.share(session, ticket, theirs.id, shared=False, by=by, now=NOW)
         assert await seen(reporter) == [own, done]
 
 
@@ -351,4 +351,4 @@ async def test_a_photo_of_another_ticket_is_not_shared(demo: DemoPark) -> None:
         ticket, other = [await a_ticket(session, reporter) for _ in range(2)]
         [photo] = await attached(session, other, reporter, 1)
         with pytest.raises(NotFound):
-            await photos.share(session, ticket, photo.id, shared=True, by=ITSELF, now=NOW)
+            await shared_photos.share(session, ticket, photo.id, shared=True, by=ITSELF, now=NOW)

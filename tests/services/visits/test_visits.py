@@ -13,7 +13,7 @@ from models.visits import Visit
 from services.events.registry import known
 from services.kit import audit
 from services.kit.errors import Invalid, NotFound
-from services.visits import blocks, visits
+from services.visits import blocks, of_people, visits
 from services.visits.events import VisitEvent
 from services.visits.visits import ACTIONS, ENDED, OPEN, Blocked, Guests, Period, TooMany
 from tests.given import factories
@@ -231,8 +231,8 @@ async def test_a_hosts_open_visits_come_with_the_next_first(demo: DemoPark) -> N
     ]
     await advance(demo, thursday, "cancel")
     async with demo.sessions() as session:
-        open_ = await visits.of_host(session, demo.id, host.id, open_only=True)
-        all_ = await visits.of_host(session, demo.id, host.id)
+        open_ = await of_people.of_host(session, demo.id, host.id, open_only=True)
+        all_ = await of_people.of_host(session, demo.id, host.id)
     assert [visit.id for visit in open_] == [today.id, friday.id]
     assert [visit.id for visit in all_] == [friday.id, thursday.id, today.id]
 

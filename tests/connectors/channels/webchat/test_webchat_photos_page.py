@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.tickets import Photo
 from services.conversations.conversations import Reply
 from services.handoffs.handoffs import rating_buttons
-from services.tickets import photos
+from services.tickets import photos, shared_photos
 from tests.connectors.channels.webchat.driver import WebDriver
 from tests.contract.channels import stored
 from tests.contract.installation import EchoTurns, Installation, clock
@@ -207,7 +207,7 @@ async def test_a_large_photo_is_made_small_before_it_is_sent(
     await expect(page.locator(".item.in[data-state=sent]")).to_have_count(1)
     async with installation.sessions() as session:
         kept = (await session.scalars(select(Photo))).one()
-        image = await photos.load(session, kept.park_id, kept.id, kept.token)
+        image = await shared_photos.load(session, kept.park_id, kept.id, kept.token)
         assert decoded(image.image).size == (480, 640)
     assert 1_000 < await page.evaluate("sent") < 500_000
 
@@ -224,7 +224,7 @@ async def test_a_person_is_named_and_shows_photos(
     await tell(
         installation,
         driver,
-        Reply("我到了", data=li | {"photos": [photos.shown(kept)]}),
+        Reply("我到了", data=li | {"photos": [shared_photos.shown(kept)]}),
         Reply("马上修", data=li),
         Reply("I take over", data=anna),
         author="staff",

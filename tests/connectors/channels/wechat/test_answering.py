@@ -6,7 +6,7 @@ from datetime import timedelta
 from connectors.channels.push import Pusher
 from parkline.simulate.wechat import Rules
 from services.conversations.conversations import Reply
-from services.tickets import photos
+from services.tickets import photos, shared_photos
 from tests.connectors.channels.wechat.driver import Line, connected
 from tests.contract.installation import Installation
 from tests.given import factories
@@ -182,7 +182,7 @@ async def kept_photo(line: Line) -> dict[str, object]:
         cleaned = photos.clean(telltale_jpeg())
         now = line.installation.door.clock()
         kept = await photos.store_for_reply(session, staff, cleaned, now=now)
-        return photos.shown(kept)
+        return shared_photos.shown(kept)
 
 
 async def test_a_page_of_the_mini_program_is_a_link_below_the_words(line: Line) -> None:

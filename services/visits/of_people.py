@@ -1,0 +1,49 @@
+"""What people have to do with visits: their own, and those who are spoken of."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.visits import Visit
+from services.visits import visits
+
+
+async def of_host(
+    session: AsyncSession,
+    park_id: int,
+    person_id: int,
+    *,
+    open_only: bool = False,
+    limit: int = 5,
+) -> list[Visit]:
+    """Visits that a person hosts: those still open, the next first; else all, the latest first."""
+    query = select(Visit).where(Visit.park_id == park_id, Visit.host_id == person_id)
+    if open_only:
+        query = query.where(Visit.status.in_(visits.OPEN)).order_by(Visit.starts_at, Visit.id)
+    else:
+        query = query.order_by(Visit.starts_at.desc(), Visit.id.desc())
+    return list(await session.scalars(query.limit(limit)))
+
+
+def keeps_busy(park: Any, person: Any) -> ColumnElement[bool]:
+    """Whether a person hosts a visit that is not over; `park` and `person` are columns."""
+    return exists().where(
+        Visit.park_id == park, Visit.host_id == person, Visit.status.in_(visits.OPEN)
+    )
+
+
+async def spoken_of(
+    session: AsyncSession, park_id: int, person_id: int, *, since: datetime, limit: int
+) -> list[Visit]:
+    """Visits that a person hosts which are open, or which something happened to since a moment;
+    the last registered first."""
+    lately = or_(Visit.status.in_(visits.OPEN), Visit.updated_at >= since)
+    found = await session.scalars(
+        select(Visit)
+        .where(Visit.park_id == park_id, Visit.host_id == person_id, lately)
+        .order_by(Visit.id.desc())
+        .limit(limit)
+    )
+    return list(found)
