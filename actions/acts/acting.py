@@ -9,7 +9,7 @@ from actions.acts.replying import one_reply
 from actions.acts.translating import translate
 from actions.kit.acting import asked_by_package, carry_out, refused_by_package
 from actions.kit.base import Events, ParkAction
-from actions.kit.forms import CARRIES_OUT, goes_on_after
+from actions.kit.forms import CARRIES_OUT, forms, goes_on_after
 from actions.kit.hooks import understood
 from actions.kit.standing import state_of
 from actions.kit.turn import Turn
@@ -37,7 +37,8 @@ class Act(ParkAction):
         if turn.said.intent != INTENT:
             understanding = await understood(turn, CARRIES_OUT)
             if understanding is not None:
-                return understanding
+                before = [form.name for form in forms()]
+                return [*understanding, *await goes_on_after(turn, before, changed=True)]
         state = await state_of(turn)
         acts = _brought(turn) if turn.said.intent == INTENT else _read(turn, state)
         if not acts:
@@ -50,6 +51,9 @@ FORMER = tuple(
     for name in (
         *("action_order_items", "action_modify_order", "action_view_cart"),
         *("action_reorder", "action_cancel_order"),
+        *("action_report_repair", "action_track_repair", "action_urge_repair"),
+        *("action_cancel_repair", "action_register_visitor"),
+        *("action_track_visit", "action_cancel_visit"),
     )
 )
 """The same under the names by which a bot of the version before calls it, while both run."""

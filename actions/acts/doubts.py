@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from actions.acts.refusals import named
 from actions.kit.turn import Turn, button
+from services import texts
 from services.acts.acts import Act, Confirm, Deny, acts_of
 from services.acts.chosen import command_of, settled
 from services.acts.steps import Doubt, Step
@@ -31,8 +32,9 @@ def ask(turn: Turn, doubt: Doubt) -> None:
             **{SURE: True},
         )
         return
+    does = f"act-which-{doubt.act.act}"
     turn.tell(
-        turn.text("act-which"),
+        turn.text(does if texts.has(does) else "act-which"),
         buttons=[
             button(reading(turn, step), command_of([settled(one) for one in step.each]))
             for step in doubt.between

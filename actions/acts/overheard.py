@@ -14,8 +14,7 @@ from services.acts.steps import Doubt, Refusal, Step, Why
 ACTIONS = frozenset(
     {
         *("action_out_of_scope", "action_complain", "action_ask_human", "action_faq"),
-        *("action_report_repair", "action_register_visitor", "action_deny"),
-        *("action_cancel_repair", "action_cancel_visit", "action_urge_repair"),
+        "action_deny",
     }
 )
 """Actions that have a message heard here first."""

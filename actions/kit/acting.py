@@ -134,32 +134,37 @@ async def carry_out(turn: Turn, acts: Sequence[Act], state: State) -> Carried:
     What is in doubt, and what nothing fits, is left for whoever asked; the acts after it go on.
     """
     carried = Carried(state=state, drafted=forms_with_drafts(state))
-    stale = False
+    stale: Kinds = frozenset()
     for act in acts:
         if stale:
             assert carried.state is not None
-            carried.state = replace(await state_of(turn), asked=carried.state.asked)
+            asked = carried.state.asked
+            carried.state = replace(await state_of(turn, carried.state, but=stale), asked=asked)
         stale = await _carry_out(turn, act, carried)
-        carried.changed = carried.changed or stale
+        carried.changed = carried.changed or bool(stale)
     return carried
 
 
-async def _carry_out(turn: Turn, act: Act, carried: Carried) -> bool:
-    """Whether something may stand otherwise than before."""
+Kinds = frozenset[What]
+_ANY = frozenset(What)
+
+
+async def _carry_out(turn: Turn, act: Act, carried: Carried) -> Kinds:
+    """The kinds of which something may stand otherwise than before."""
     state = carried.state
     assert state is not None
     if isinstance(act, Confirm | Deny) and await _answered(turn, act, carried):
-        return True
+        return _ANY
     outcome = resolve(act, state, named_before=tuple(carried.steps))
     match outcome:
         case Doubt():
             carried.doubts.append(outcome)
-            return False
+            return frozenset()
         case Refusal():
             carried.refusals.append(outcome)
-            return False
+            return frozenset()
     done = [await _carry_out_step(turn, step, carried) for step in outcome.each]
-    return any(done)
+    return frozenset().union(*done)
 
 
 async def _answered(turn: Turn, act: Confirm | Deny, carried: Carried) -> bool:
@@ -176,12 +181,12 @@ async def _answered(turn: Turn, act: Confirm | Deny, carried: Carried) -> bool:
         return await settle(turn)
 
 
-async def _carry_out_step(turn: Turn, step: Step, carried: Carried) -> bool:
-    """Whether something may stand otherwise than before."""
+async def _carry_out_step(turn: Turn, step: Step, carried: Carried) -> Kinds:
+    """The kinds of which something may stand otherwise than before."""
     execute = executor(step)
     if execute is None:
         carried.refusals.append(Refusal(step.act, _nobody(step.act), step.thing))
-        return False
+        return frozenset()
     carried.steps.append(step)
     told = len(turn.utterances)
     try:
@@ -189,7 +194,9 @@ async def _carry_out_step(turn: Turn, step: Step, carried: Carried) -> bool:
     except GuestLimit as refused:
         tell_limit(turn, refused)
     unsettled.ask(turn, step, told=told)
-    return step.act.act not in _READS
+    if step.act.act in _READS:
+        return frozenset()
+    return frozenset([step.what]) if step.what is not None else _ANY
 
 
 def _nobody(act: Act) -> str:

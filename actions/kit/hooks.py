@@ -6,6 +6,7 @@ matters it is that of their RANK.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ import actions
 from actions.kit.base import Events, ParkAction
 from actions.kit.said import Said
 from actions.kit.turn import Button, Turn, button
+from services.acts.values import What
 from services.kit.plugins import found
 
 MOSTLY, WHOLLY = 0.5, 0.8
@@ -107,6 +109,21 @@ async def understood(turn: Turn, action: str) -> Events | None:
         if action in one.actions and (events := await one.take(turn)) is not None:
             return events
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class BeginsWith:
+    """Fields that mean something else in a message that begins a thing of its kind."""
+
+    what: What
+    read: Callable[[Said, datetime], Mapping[str, Any]]
+    """Of the message and the turn's moment on the park's clock, under the names of Fields."""
+
+
+def begun_with(what: What, said: Said, now: datetime) -> Mapping[str, Any]:
+    """All that packages read of a message that begins such a thing."""
+    those = (one for one in found(actions, BeginsWith) if one.what is what)
+    return {name: value for one in those for name, value in one.read(said, now).items()}
 
 
 @dataclass(frozen=True, slots=True)

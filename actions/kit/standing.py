@@ -1,7 +1,7 @@
 """What stands when a message comes: every package says what it has, and what we asked last."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -36,9 +36,15 @@ class Stands:
         return f"what stands of {self.what}"
 
 
-async def state_of(turn: Turn) -> State:
-    """Everything that stands, read now; the turn's slots are taken as they are."""
-    things = [thing for one in found(actions, Stands) for thing in await one.read(turn)]
+async def state_of(turn: Turn, known: State | None = None, *, but: Collection[What] = ()) -> State:
+    """Everything that stands, read now; the turn's slots are taken as they are. `but`: the kinds
+    that may stand otherwise than in `known`; the others are taken from it."""
+    things: list[Thing] = []
+    for one in found(actions, Stands):
+        if known is None or one.what in but:
+            things += await one.read(turn)
+        else:
+            things += [thing for thing in known.things if thing.what is one.what]
     asked = await _asked(turn, things)
     first = asked.thing if asked is not None else None
     things.sort(key=lambda thing: (thing.id != first, -_spoken_of(turn, thing).timestamp()))

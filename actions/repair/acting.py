@@ -14,8 +14,9 @@ from actions.repair.filing import place_of
 from actions.repair.reporting import file_all
 from actions.repair.standing import DRAFT_ID, GIVEN_UP_ID
 from models.tickets import Ticket
-from services.acts.acts import Correct, Danger, Give, Start
-from services.acts.resolving import Step
+from services.acts.acts import Ask, Cancel, Correct, Danger, Give, Start, Urge
+from services.acts.chosen import INTENT
+from services.acts.resolving import Refusal, Step
 from services.acts.state import RECENT
 from services.acts.values import Fields, When
 from services.danger import kinds
@@ -40,7 +41,11 @@ async def _begin(turn: Turn, said: Fields) -> Events:
     begun.place = begun.place or await _place_of_this_message(turn)
     if not await is_under_way(turn):
         begun.place = begun.place or await standing_at(turn)
-        return await _go_on(turn, begun)
+        events = await _go_on(turn, begun)
+        if turn.part_of and begun.words and not turn.utterances:
+            what = turn.text(f"category-{begun.category}")
+            turn.tell(turn.text("repair-begun", category=what))
+        return events
     if not begun.missing():
         await file_all(turn, begun)
         return []
@@ -203,18 +208,39 @@ async def give_up(turn: Turn, step: Step) -> Events:
 
 
 async def cancel(turn: Turn, step: Step) -> Events:
-    """Call off what was reported lately, which can be taken back; of what was reported before that
-    it is asked whether. What danger has opened stays."""
+    """Call off what was reported lately, which can be taken back; of what was reported before that,
+    and where words are only read so, it is asked whether. What danger has opened stays."""
     if step.thing is None or step.thing.id == DRAFT_ID:
         return await give_up(turn, step)
     ticket = await view.reported_or_say(turn, str(step.thing.number))
     if ticket is None:
         return []
-    if turn.now - ticket.created_at <= RECENT:
+    if turn.said.intent == INTENT and turn.now - ticket.created_at <= RECENT:
         await tickets.cancel(turn, ticket)
     else:
         await tickets.ask_whether(turn, ticket)
     return []
+
+
+async def refuse(turn: Turn, refusal: Refusal) -> bool:
+    """Say how a ticket stands that nothing can be done to, or that there is none; False where that
+    is said already."""
+    act = refusal.act
+    if not isinstance(act, Ask | Urge | Cancel):
+        return False
+    number = act.of.number or (refusal.thing.number if refusal.thing is not None else None)
+    if number is None:
+        await tickets.tell_none(
+            turn, "repair-cancel-none" if isinstance(act, Cancel) else "track-repair-none"
+        )
+        return True
+    named = view.reported_or_say if isinstance(act, Cancel) else view.own_or_say
+    ticket = await named(turn, number)
+    if ticket is not None and isinstance(act, Cancel):
+        await tickets.tell_too_late(turn, ticket)
+    elif ticket is not None:
+        turn.tell(await view.line(turn, ticket), **view.data(ticket))
+    return True
 
 
 async def ask_whether(turn: Turn, step: Step) -> None:
@@ -260,8 +286,11 @@ async def _restore(turn: Turn, ticket: Ticket) -> None:
 
 async def status(turn: Turn, step: Step) -> Events:
     """How far a repair is, and when somebody comes; without one that is named, those that go on."""
+    assert isinstance(step.act, Ask)
     ticket = None
-    if step.thing is not None and step.thing.number is not None:
+    ongoing = step.thing is not None and step.thing.status in tickets.ONGOING
+    names = step.act.of.number is not None or step.act.of.ref is not None
+    if step.thing is not None and step.thing.number is not None and (ongoing or names):
         ticket = await view.own_or_say(turn, step.thing.number)
         if ticket is None:
             return []

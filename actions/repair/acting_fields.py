@@ -37,7 +37,11 @@ def put(turn: Turn, draft: RepairDraft, said: Fields, *, corrects: bool = False)
     if said.place is not None:
         new.place = with_said(new.place, said.place, corrects=corrects)
     new.phone = said.phone or new.phone
-    if (times := _times(said, new.preferred_times, turn.zone)) is not None:
+    times = _times(said, new.preferred_times, turn.zone)
+    if times is not None and times[0] < turn.now and times[1] is None:
+        new.hour_over = f"{times[0].astimezone(turn.zone):%H:%M}"
+    elif times is not None:
+        new.hour_over = None
         new.preferred = [moment.isoformat() for moment in times if moment is not None]
     return new
 

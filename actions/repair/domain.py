@@ -1,8 +1,8 @@
 """What repairs bring to the conversation."""
 
 from actions.kit import hooks
-from actions.kit.acting import Answers, AsksWhether, Executes
-from actions.kit.forms import Form
+from actions.kit.acting import Answers, AsksWhether, Executes, Refuses
+from actions.kit.forms import CARRIES_OUT, Form
 from actions.kit.standing import Stands
 from actions.repair import (
     acting,
@@ -12,6 +12,7 @@ from actions.repair import (
     form,
     outcome,
     photos,
+    reading,
     reporting,
     standing,
     tickets,
@@ -25,14 +26,10 @@ BRINGS = (
     hooks.Actions(
         (
             danger.HearDanger,
-            reporting.ReportRepair,
             form.ValidateRepair,
             form.AskProblem,
             form.AskLocation,
             reporting.FileRepair,
-            tickets.TrackRepair,
-            tickets.UrgeRepair,
-            tickets.CancelRepair,
             outcome.ConfirmRepair,
             outcome.ReopenRepair,
             photos.TakePhoto,
@@ -57,6 +54,8 @@ BRINGS = (
         reporting.take_danger,
     ),
     hooks.Understands(frozenset({"action_out_of_scope"}), reporting.take_again),
+    hooks.Understands(frozenset({CARRIES_OUT}), reporting.take_known),
+    hooks.Understands(frozenset({CARRIES_OUT}), tickets.take_pressed),
     hooks.Settles({outcome.ASKED: outcome.settle, tickets.CANCEL_ASKED: tickets.decide_cancelling}),
     hooks.Drops(place=2, drop=draft.drop, tell_kept=draft.tell_kept),
     Stands(
@@ -67,6 +66,7 @@ BRINGS = (
         number="ticket_no",
     ),
     AsksWhether(What.REPAIR, acting.ask_whether),
+    Refuses(What.REPAIR, acting.refuse),
     Executes(
         what=What.REPAIR,
         acts={
@@ -81,6 +81,7 @@ BRINGS = (
             "ask": acting.status,
         },
     ),
+    hooks.BeginsWith(What.REPAIR, reading.begun),
     hooks.UnderWay("repair", tickets.under_way),
     Executes(acts={"danger": acting_danger.raise_or_withdraw}),
     Answers({saying.EXPECTED: acting_danger.answer}),

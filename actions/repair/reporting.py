@@ -8,7 +8,6 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import goes_on_with, left
 from actions.kit.guests import tell_limit
-from actions.kit.hooks import understood
 from actions.kit.places import drop_unknown
 from actions.kit.said import Said
 from actions.kit.turn import Turn
@@ -25,19 +24,6 @@ from services.repair import repair
 from services.texts import when
 from services.tickets import tickets
 from services.tickets.shared_photos import seen_by
-
-
-class ReportRepair(ParkAction):
-    """report_repair: reports what is clear, and lets the form ask for what is not."""
-
-    action_name = "action_report_repair"
-
-    async def act(self, turn: Turn) -> Events:
-        if (otherwise := await understood(turn, self.action_name)) is not None:
-            return otherwise
-        if await outcome.settle(turn) or await goes_on_with_known(turn):
-            return await left(turn, FORM)
-        return await take_report(turn)
 
 
 class FileRepair(ParkAction):
@@ -167,6 +153,13 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
     if not await seen_by(turn.session, ticket, turn.conversation.person_id):
         said.append(turn.text("repair-photos"))
     turn.tell("\n".join(said), **view.data(ticket))
+
+
+async def take_known(turn: Turn) -> Events | None:
+    """A report that is the answer to "is it fixed?", or more of a ticket that there is already."""
+    if turn.said.intent != "report_repair":
+        return None
+    return [] if await outcome.settle(turn) or await goes_on_with_known(turn) else None
 
 
 def says_again(said: Said) -> bool:

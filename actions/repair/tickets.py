@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.kit.base import Events, ParkAction
-from actions.kit.hooks import under_way_beside, understood
+from actions.kit.base import Events
+from actions.kit.hooks import under_way_beside
 from actions.kit.turn import Turn, button
 from actions.repair import view
 from models.tickets import Ticket
@@ -23,18 +23,6 @@ CANCEL_ASKED = "repair_cancel"
 """What the question whether to cancel expects."""
 
 
-class TrackRepair(ParkAction):
-    action_name = "action_track_repair"
-    writes = False
-
-    async def act(self, turn: Turn) -> Events:
-        found, heading = await _asked_about(turn)
-        lines = [await view.line(turn, ticket) for ticket in found]
-        if lines:
-            turn.tell("\n".join([*heading, *lines]), **view.data(found[0]))
-        return []
-
-
 async def tell_ongoing(turn: Turn) -> None:
     """How far the repairs that go on are; else the latest one, and that it is over."""
     found, heading = await _ongoing_or_latest(turn)
@@ -49,17 +37,8 @@ async def _ongoing_or_latest(turn: Turn) -> tuple[list[Ticket], list[str]]:
         return ongoing, []
     last = await _mine(turn, None)
     if not last:
-        await _tell_none(turn, "track-repair-none")
+        await tell_none(turn, "track-repair-none")
     return last[:1], [turn.text("track-repair-last")]
-
-
-async def _asked_about(turn: Turn) -> tuple[list[Ticket], list[str]]:
-    """The ticket that is named; else what is under way; else the latest, and that it is over."""
-    number = turn.said.value("ticket_no")
-    if number is not None:
-        ticket = await view.own_or_say(turn, str(number))
-        return ([] if ticket is None else [ticket]), []
-    return await _ongoing_or_latest(turn)
 
 
 async def under_way(turn: Turn) -> list[str]:
@@ -67,7 +46,7 @@ async def under_way(turn: Turn) -> list[str]:
     return [await view.line(turn, ticket) for ticket in await _mine(turn, ONGOING)]
 
 
-async def _tell_none(turn: Turn, key: str) -> None:
+async def tell_none(turn: Turn, key: str) -> None:
     """There is no such repair; who waits for something else is told of that instead."""
     waiting = await under_way_beside(turn, "repair")
     turn.tell("\n".join(waiting) if waiting else turn.text(key))
@@ -76,20 +55,6 @@ async def _tell_none(turn: Turn, key: str) -> None:
 async def _mine(turn: Turn, statuses: Sequence[str] | None) -> list[Ticket]:
     person = turn.conversation.person_id
     return await repair.mine(turn.session, turn.park_id, person, statuses=statuses, limit=SHOWN)
-
-
-class UrgeRepair(ParkAction):
-    """催单: counts once an hour, and says so either way."""
-
-    action_name = "action_urge_repair"
-
-    async def act(self, turn: Turn) -> Events:
-        if (otherwise := await understood(turn, self.action_name)) is not None:
-            return otherwise
-        ticket = await _the_one(turn, sorted(tickets.OPEN), "urge")
-        if ticket is not None:
-            await urge(turn, ticket)
-        return []
 
 
 async def urge(turn: Turn, ticket: Ticket) -> None:
@@ -109,23 +74,17 @@ async def urge(turn: Turn, ticket: Ticket) -> None:
     )
 
 
-class CancelRepair(ParkAction):
-    """Asks which and whether, and cancels only after a yes."""
-
-    action_name = "action_cancel_repair"
-
-    async def act(self, turn: Turn) -> Events:
-        if (otherwise := await understood(turn, self.action_name)) is not None:
-            return otherwise
-        ticket = await _the_one(turn, sorted(tickets.OPEN), "cancel")
-        confirmed = turn.said.value("confirmed")
-        if ticket is not None and confirmed:
-            await cancel(turn, ticket)
-        elif ticket is not None and confirmed is False:
-            turn.tell(turn.text("repair-kept", ticket_no=ticket.ticket_no))
-        elif ticket is not None:
-            await ask_whether(turn, ticket)
-        return []
+async def take_pressed(turn: Turn) -> Events | None:
+    """The buttons below "cancel it?": decided, whatever was said since."""
+    confirmed = turn.said.value("confirmed")
+    if turn.said.intent != "cancel_repair" or confirmed is None:
+        return None
+    ticket = await view.reported_or_say(turn, str(turn.said.value("ticket_no")))
+    if ticket is not None and confirmed:
+        await cancel(turn, ticket)
+    elif ticket is not None:
+        turn.tell(turn.text("repair-kept", ticket_no=ticket.ticket_no))
+    return []
 
 
 def tell_stays(turn: Turn, ticket: Ticket) -> None:
@@ -140,7 +99,7 @@ async def ask_whether(turn: Turn, ticket: Ticket) -> None:
         tell_stays(turn, ticket)
         return
     if ticket.status not in tickets.ACTIONS["cancel"].sources:
-        await _tell_too_late(turn, ticket)
+        await tell_too_late(turn, ticket)
         return
     before = next((one for one in turn.utterances if _asks_whether(one)), None)
     if before is not None:
@@ -195,7 +154,7 @@ async def cancel(turn: Turn, ticket: Ticket) -> None:
         tell_stays(turn, ticket)
         return
     except IllegalTransition:
-        await _tell_too_late(turn, ticket)
+        await tell_too_late(turn, ticket)
         return
     said = [turn.text("repair-cancelled", ticket_no=ticket.ticket_no)]
     if turn.said.intent == ACTS:
@@ -203,7 +162,7 @@ async def cancel(turn: Turn, ticket: Ticket) -> None:
     turn.tell("\n".join(said), **view.data(ticket))
 
 
-async def _tell_too_late(turn: Turn, ticket: Ticket) -> None:
+async def tell_too_late(turn: Turn, ticket: Ticket) -> None:
     status = await view.status(turn, ticket)
     text = turn.text("repair-cancel-late", ticket_no=ticket.ticket_no, status=status)
     turn.tell(text, **view.data(ticket))
@@ -222,32 +181,3 @@ async def decide_cancelling(turn: Turn) -> bool:
         else:
             turn.tell(turn.text("repair-kept", ticket_no=ticket.ticket_no))
     return bool(found)
-
-
-async def _the_one(turn: Turn, statuses: Sequence[str], verb: str) -> Ticket | None:
-    """The ticket that is named, or the only one that can be meant; else says or asks which."""
-    number = turn.said.value("ticket_no")
-    if number is not None:
-        named_one = view.reported_or_say if verb == "cancel" else view.own_or_say
-        return await named_one(turn, str(number))
-    candidates = await _mine(turn, statuses)
-    if verb == "cancel":
-        person = turn.conversation.person_id
-        candidates = [ticket for ticket in candidates if ticket.person_id == person]
-    category = turn.said.value("repair_category")
-    named = [ticket for ticket in candidates if ticket.category == category]
-    if len(named or candidates) == 1:
-        return (named or candidates)[0]
-    if not candidates:
-        await _tell_none(turn, "track-repair-none" if verb == "urge" else "repair-cancel-none")
-        return None
-    buttons = [
-        button(
-            f"{ticket.ticket_no} {view.what(turn, ticket)}",
-            command(f"{verb}_repair", ticket_no=ticket.ticket_no),
-        )
-        for ticket in candidates
-    ]
-    which = turn.text("repair-urge-which" if verb == "urge" else "repair-cancel-which")
-    turn.tell(which, buttons=buttons, expects="ticket")
-    return None

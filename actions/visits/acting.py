@@ -13,9 +13,9 @@ from actions.visits.acting_fields import put
 from actions.visits.draft import GIVEN_UP, GOES_ON, VisitDraft, is_under_way
 from actions.visits.standing import DRAFT_ID, GIVEN_UP_ID
 from models.visits import Visit
-from services.acts.acts import Correct, Give, Start
-from services.acts.chosen import command_of
-from services.acts.resolving import Step
+from services.acts.acts import Ask, Cancel, Correct, Give, Start
+from services.acts.chosen import INTENT, command_of
+from services.acts.resolving import Refusal, Step
 from services.acts.state import RECENT, Thing
 from services.acts.values import Count, Fields, Target, What, When
 
@@ -29,6 +29,8 @@ async def start(turn: Turn, step: Step) -> Events:
 
 async def _begin(turn: Turn, said: Fields) -> Events:
     begun = put(VisitDraft(), said, turn.zone)
+    if turn.said.repeats and begun.when.last is None:
+        turn.tell(turn.text("visit-repeats"))
     await drop_unknown(turn, begun)
     if not await is_under_way(turn):
         return await _go_on(turn, begun)
@@ -154,13 +156,13 @@ async def give_up(turn: Turn, step: Step) -> Events:
 
 async def cancel(turn: Turn, step: Step) -> Events:
     """Call off what was registered lately, which can be taken back; of what was registered before
-    that it is asked whether."""
+    that, and where words are only read so, it is asked whether."""
     if step.thing is None or step.thing.id == DRAFT_ID:
         return await give_up(turn, step)
     visit = await _own(turn, step.thing)
     if visit is None:
         return []
-    if turn.now - visit.created_at <= RECENT:
+    if turn.said.intent == INTENT and turn.now - visit.created_at <= RECENT:
         await visits.cancel(turn, visit)
     else:
         await visits.ask_whether(turn, visit)
@@ -192,13 +194,33 @@ async def restore(turn: Turn, step: Step) -> Events:
 async def status(turn: Turn, step: Step) -> Events:
     """How far a visit is, with its pass; without one that is named, those to come."""
     if step.thing is not None and step.thing.number is not None:
-        visit = await _own(turn, step.thing)
-        if visit is not None:
-            said = [view.line(turn, visit), *await view.pass_lines(turn, visit)]
-            turn.tell("\n".join(said), **view.data(visit))
+        await _tell(turn, step.thing.number)
         return []
     await visits.tell_coming(turn)
     return []
+
+
+async def _tell(turn: Turn, number: str) -> None:
+    visit = await view.own_or_say(turn, number)
+    if visit is not None:
+        said = [view.line(turn, visit), *await view.pass_lines(turn, visit)]
+        turn.tell("\n".join(said), **view.data(visit))
+
+
+async def refuse(turn: Turn, refusal: Refusal) -> bool:
+    """Say how a visit stands that nothing can be done to, or that there is none; False where that
+    is said already."""
+    act = refusal.act
+    if not isinstance(act, Ask | Cancel):
+        return False
+    number = act.of.number or (refusal.thing.number if refusal.thing is not None else None)
+    if number is None:
+        turn.tell(turn.text("visit-cancel-none"))
+    elif isinstance(act, Ask):
+        await _tell(turn, number)
+    elif (visit := await view.own_or_say(turn, number)) is not None:
+        view.tell_settled(turn, visit)
+    return True
 
 
 async def _own(turn: Turn, thing: Thing) -> Visit | None:

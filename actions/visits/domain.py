@@ -1,10 +1,10 @@
 """What visits bring to the conversation."""
 
 from actions.kit import hooks
-from actions.kit.acting import AsksWhether, Executes
+from actions.kit.acting import AsksWhether, Executes, Refuses
 from actions.kit.forms import CARRIES_OUT, Form
 from actions.kit.standing import Stands
-from actions.visits import acting, change, draft, form, registering, standing, view, visits
+from actions.visits import acting, change, draft, form, reading, registering, standing, view, visits
 from services.acts.values import What
 
 RANK = 20
@@ -12,15 +12,12 @@ RANK = 20
 BRINGS = (
     hooks.Actions(
         (
-            registering.RegisterVisitor,
             form.ValidateVisitor,
             form.AskTime,
             form.AskNames,
             form.AskPlate,
             form.AskHeadcount,
             registering.LeaveVisitor,
-            visits.TrackVisit,
-            visits.CancelVisit,
             visits.ApproveVisit,
             visits.DenyVisit,
         )
@@ -36,7 +33,9 @@ BRINGS = (
         goes_on="repair-visit-waits",
     ),
     hooks.Understands(frozenset({"action_out_of_scope"}), change.take_otherwise),
+    hooks.Understands(frozenset({CARRIES_OUT}), visits.take_pressed),
     hooks.Understands(frozenset({CARRIES_OUT}), change.take_half),
+    hooks.BeginsWith(What.VISIT, reading.begun),
     hooks.Settles({visits.CANCEL_ASKED: visits.decide_cancelling, view.CHANGE: change.take_change}),
     hooks.Drops(place=3, drop=draft.drop),
     Stands(
@@ -47,6 +46,7 @@ BRINGS = (
         number="visit_no",
     ),
     AsksWhether(What.VISIT, acting.ask_whether),
+    Refuses(What.VISIT, acting.refuse),
     Executes(
         what=What.VISIT,
         acts={

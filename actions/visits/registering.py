@@ -1,32 +1,10 @@
 """Registering a visit, in one sentence or in pieces."""
 
-from rasa_sdk.events import SlotSet
-
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import left
-from actions.kit.hooks import understood
 from actions.kit.places import drop_unknown
 from actions.kit.turn import Turn
-from actions.visits.draft import FORM, GOES_ON, LEAVER, OPENER, VisitDraft
-from actions.visits.settling import next_one, settle
-
-
-class RegisterVisitor(ParkAction):
-    """register_visitor: registers what is clear, and lets the form ask for what is not."""
-
-    action_name = OPENER
-
-    async def act(self, turn: Turn) -> Events:
-        if (otherwise := await understood(turn, self.action_name)) is not None:
-            return otherwise
-        draft = VisitDraft.of(turn)
-        await hear(turn, draft)
-        if not draft.missing() and await settle(turn, draft):
-            following = await next_one(turn, draft)
-            if following is None:
-                return await left(turn, FORM)
-            draft = following
-        return [*draft.events(), SlotSet(GOES_ON, True)]
+from actions.visits.draft import FORM, LEAVER, VisitDraft
 
 
 class LeaveVisitor(ParkAction):

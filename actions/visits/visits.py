@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.kit.base import Events, ParkAction
-from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
 from actions.visits import view
 from models.people import Person
@@ -19,22 +18,6 @@ ACTS = "act"
 """The intent of a message of acts, by which a cancelling can be taken back."""
 CANCEL_ASKED = "visit_cancel"
 """What the question whether to cancel expects."""
-
-
-class TrackVisit(ParkAction):
-    """客人到了吗: the visits that are meant, and the pass where there is only one."""
-
-    action_name = "action_track_visit"
-    writes = False
-
-    async def act(self, turn: Turn) -> Events:
-        found, heading = await _asked_about(turn)
-        lines = [view.line(turn, visit) for visit in found]
-        if len(found) == 1:
-            lines += await view.pass_lines(turn, found[0])
-        if lines:
-            turn.tell("\n".join([*heading, *lines]), **view.data(found[0]))
-        return []
 
 
 async def tell_coming(turn: Turn) -> None:
@@ -54,15 +37,6 @@ async def _coming_or_latest(turn: Turn) -> tuple[list[Visit], list[str]]:
         turn.tell(turn.text("track-visit-none"))
         return [], []
     return (_named(turn, latest) or latest)[-1:], [turn.text("track-visit-last")]
-
-
-async def _asked_about(turn: Turn) -> tuple[list[Visit], list[str]]:
-    """The visit that is named; else those to come; else the latest, and that it is over."""
-    number = turn.said.value("visit_no")
-    if number is not None:
-        visit = await view.own_or_say(turn, str(number))
-        return ([] if visit is None else [visit]), []
-    return await _coming_or_latest(turn)
 
 
 async def _mine(turn: Turn, *, open_only: bool) -> list[Visit]:
@@ -92,47 +66,17 @@ def _named(turn: Turn, found: Sequence[Visit]) -> list[Visit]:
     return [visit for visit in found if any(is_meant(n.casefold()) for n in visit.names)]
 
 
-class CancelVisit(ParkAction):
-    """Asks which and whether, and cancels only after a yes."""
-
-    action_name = "action_cancel_visit"
-
-    async def act(self, turn: Turn) -> Events:
-        if (otherwise := await understood(turn, self.action_name)) is not None:
-            return otherwise
-        visit = await _the_one(turn)
-        confirmed = turn.said.value("confirmed")
-        if visit is not None and confirmed:
-            await cancel(turn, visit)
-        elif visit is not None and confirmed is False:
-            turn.tell(turn.text("visit-kept", visit_no=visit.visit_no))
-        elif visit is not None:
-            await ask_whether(turn, visit)
-        return []
-
-
-async def _the_one(turn: Turn) -> Visit | None:
-    """The visit that is named, or the only one that can be meant; else says or asks which."""
-    number = turn.said.value("visit_no")
-    if number is not None:
-        return await view.own_or_say(turn, str(number))
-    sources = visits.ACTIONS["cancel"].sources
-    candidates = [v for v in await _mine(turn, open_only=True) if v.status in sources]
-    candidates = _named(turn, candidates) or candidates
-    if len(candidates) == 1:
-        return candidates[0]
-    if not candidates:
-        turn.tell(turn.text("visit-cancel-none"))
+async def take_pressed(turn: Turn) -> Events | None:
+    """The buttons below "cancel it?": decided, whatever was said since."""
+    confirmed = turn.said.value("confirmed")
+    if turn.said.intent != "cancel_visit" or confirmed is None:
         return None
-    buttons = [
-        button(
-            f"{view.who(turn, visit)} · {view.hours(turn, visit)}",
-            command("cancel_visit", visit_no=visit.visit_no),
-        )
-        for visit in candidates[:SHOWN]
-    ]
-    turn.tell(turn.text("visit-cancel-which"), buttons=buttons, expects="visit")
-    return None
+    visit = await view.own_or_say(turn, str(turn.said.value("visit_no")))
+    if visit is not None and confirmed:
+        await cancel(turn, visit)
+    elif visit is not None:
+        turn.tell(turn.text("visit-kept", visit_no=visit.visit_no))
+    return []
 
 
 async def ask_whether(turn: Turn, visit: Visit) -> None:

@@ -20,6 +20,7 @@ from models.ordering import Order, OrderLine
 from models.park import Park
 from models.people import Person
 from services.kit.numbers import new_number
+from services.kit.once import once_each
 from services.ordering.cart_lines import QuantityRefused, Wish, add_line, settle
 
 
@@ -101,8 +102,11 @@ async def items_of(session: AsyncSession, order: Order) -> dict[int, Item]:
 
 
 async def load_items(session: AsyncSession, park_id: int, ids: Iterable[int]) -> dict[int, Item]:
-    found = await session.scalars(_ITEMS, {"park": park_id, "ids": list(ids)})
-    return {item.id: item for item in found}
+    async def read(unknown: Sequence[int]) -> dict[int, Item]:
+        found = await session.scalars(_ITEMS, {"park": park_id, "ids": list(unknown)})
+        return {item.id: item for item in found}
+
+    return await once_each(session, Item, park_id, list(ids), read)
 
 
 _ITEMS = select(Item).where(

@@ -19,6 +19,7 @@ from models.base import table_of
 from models.catalogue import Item, ItemOption, ServiceWindow, SlotLoad
 from models.ordering import Order, OrderLine
 from models.park import CalendarDay
+from services.kit.once import once_each
 
 UNLIMITED = 2**31 - 1
 """Places of a slot whose window says no number."""
@@ -121,11 +122,16 @@ async def options_of(
     """By item, in menu order."""
     if not item_ids:
         return {}
-    values = {"park_id": park_id, "item_ids": list(item_ids)}
-    found: dict[int, list[ItemOption]] = {}
-    for option in await session.scalars(_OPTIONS, values):
-        found.setdefault(option.item_id, []).append(option)
-    return found
+
+    async def read(unknown: Sequence[int]) -> dict[int, list[ItemOption]]:
+        values = {"park_id": park_id, "item_ids": list(unknown)}
+        found: dict[int, list[ItemOption]] = {item_id: [] for item_id in unknown}
+        for option in await session.scalars(_OPTIONS, values):
+            found[option.item_id].append(option)
+        return found
+
+    known = await once_each(session, ItemOption, park_id, item_ids, read)
+    return {item_id: options for item_id, options in known.items() if options}
 
 
 async def windows(

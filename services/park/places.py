@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.park import Building
 from services.kit.errors import Invalid
+from services.kit.once import once
 
 _SHARED = re.compile(
     r"大堂|大厅|前台|地下车库|地下停车场|停车场|停车位|车库|地库|食堂|餐厅|咖啡|健身房|天台|屋顶"
@@ -56,8 +57,12 @@ class Spot:
 
 async def buildings(session: AsyncSession, park_id: int) -> dict[str, Building]:
     """By code, in order of it."""
-    found = await session.scalars(_BUILDINGS, {"park": park_id})
-    return {building.code: building for building in found}
+
+    async def read() -> dict[str, Building]:
+        found = await session.scalars(_BUILDINGS, {"park": park_id})
+        return {building.code: building for building in found}
+
+    return dict(await once(session, Building, park_id, read))
 
 
 _BUILDINGS = select(Building).where(Building.park_id == bindparam("park")).order_by(Building.code)

@@ -82,7 +82,8 @@ def of_repair(said: Said, *, describes: bool) -> dict[str, Any]:
         told["category"] = str(category)
     if urgency in _URGENCIES:
         told["urgency"] = str(urgency)
-    if describes and said.text.strip() and not said.pressed:
+    says_what = "category" in told or not said.says("only_asks")
+    if describes and says_what and said.text.strip() and not said.pressed:
         told["description"] = said.text.strip()[:LONGEST_DESCRIPTION]
     return told
 

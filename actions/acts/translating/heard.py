@@ -93,7 +93,25 @@ class Heard:
         for name, kind in _NUMBERS.items():
             if (number := self.said.value(name)) is not None:
                 return Target(what=what or kind, number=str(number))
+        told = [one for one in self._of(what) if self._calls(one)]
+        if len(told) == 1 and told[0].number is not None:
+            return Target(what=what, number=told[0].number)
         return Target(what=what)
+
+    def _of(self, what: What | None) -> list[Thing]:
+        return [
+            one for one in self.state.things if one.what is what and one.standing is Standing.MADE
+        ]
+
+    def _calls(self, thing: Thing) -> bool:
+        """Whether it says of a thing who comes, or what is broken."""
+        names = [str(one).casefold() for one in thing.fields.get("names") or ()]
+        said = [str(one["value"]).casefold() for one in self.all("visitor_name")]
+        text = self.said.text.casefold()
+        if any(name in text or any(one in name for one in said) for name in names):
+            return True
+        category = self.said.value("repair_category")
+        return category not in (None, "other") and category == thing.fields.get("category")
 
     # What stands
 

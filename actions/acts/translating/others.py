@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from actions.acts.translating import fields
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import CANCELS
+from actions.kit.hooks import begun_with
 from services.acts.acts import Act, Start
 from services.acts.state import Standing, Thing
 from services.acts.values import Count, Fields, Place, What
@@ -62,9 +63,11 @@ def of_others(heard: Heard, what: What) -> Iterator[Placed]:
         answers = told.given and not heard.names_fault and heard.covered() >= 1
         describes = thing is None or not answers
         told = told.model_copy(update=fields.of_repair(heard.said, describes=describes))
-    if thing is None or _begins(heard, what, thing, told):
+    if thing is None or not told.given or _begins(heard, what, thing, told):
+        now = heard.state.now.astimezone(heard.state.zone)
+        told = told.model_copy(update=begun_with(what, heard.said, now))
         yield 0, Start(what=what, fields=_in_all(told))
-    elif told.given:
+    else:
         yield 0, heard.says(told, thing)
 
 

@@ -20,7 +20,7 @@ from services.acts.acts import (
     Unknown,
     Urge,
 )
-from services.acts.state import Standing, State
+from services.acts.state import State
 from services.acts.values import What
 
 Placed = tuple[int, Act]
@@ -104,7 +104,12 @@ def _of_all_its_words(heard: Heard) -> Act | None:
         return Human(words=words)
     if intent in _TRACKS:
         return Ask(about=About.STATUS, of=heard.target(_TRACKS[intent]), words=words)
-    made = [one for one in heard.state.things if one.standing is Standing.MADE]
-    if intent == "urge_repair" and any(one.what is What.REPAIR for one in made):
-        return Urge(of=heard.target(What.REPAIR))
+    if intent == "urge_repair":
+        return Urge(of=heard.target(_urged(heard)))
     return None
+
+
+def _urged(heard: Heard) -> What | None:
+    """What is waited for, of whatever kind, where no repair is."""
+    waits = {one.what for one in heard.state.things if "urge" in one.may}
+    return What.REPAIR if What.REPAIR in waits or not waits else None

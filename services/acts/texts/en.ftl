@@ -2,6 +2,8 @@
 
 ## Doubts
 act-which = Which one do you mean?
+act-which-cancel = Which one shall I cancel?
+act-which-urge = Which one shall I chase?
 act-sure = Do you mean { $reading }?
 act-yes = Yes
 act-no = No

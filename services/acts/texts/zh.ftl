@@ -2,6 +2,8 @@
 
 ## Doubts
 act-which = 您指的是哪一个？
+act-which-cancel = 要取消哪一个？
+act-which-urge = 要催哪一个？
 act-sure = 您是说{ $reading }吗？
 act-yes = 是的
 act-no = 不是

@@ -93,10 +93,8 @@ ticket-line =
 ticket-not-found = I can't find ticket { $ticket_no }. Could you check the number?
 track-repair-none = You have no open repairs. If something is broken, just tell me.
 track-repair-last = You have no open repairs. The latest one:
-repair-urge-which = Which ticket shall I chase?
 repair-urged = I've chased { $ticket_no } for you, and the desk will put it first. Right now: { $status }.
 repair-urged-already = { $ticket_no } was chased within the last hour; they know that you're waiting. Right now: { $status }.
-repair-cancel-which = Which ticket shall I cancel?
 repair-cancel-sure =
     Shall I really cancel this ticket?
     { $ticket }

@@ -93,10 +93,8 @@ ticket-line =
 ticket-not-found = 没有找到工单 { $ticket_no }，麻烦核对一下工单号。
 track-repair-none = 您现在没有处理中的报修。哪里坏了，直接告诉我就行。
 track-repair-last = 您没有处理中的报修。最近一张工单：
-repair-urge-which = 要催哪一张工单？
 repair-urged = 已经替您催了工单 { $ticket_no }，服务台会优先跟进。目前{ $status }。
 repair-urged-already = 工单 { $ticket_no } 一小时内已经催过，同事知道您着急。目前{ $status }。
-repair-cancel-which = 要取消哪一张工单？
 repair-cancel-sure =
     确定取消这张工单吗？
     { $ticket }

@@ -77,7 +77,6 @@ visit-status-no_show = didn't come
 visit-not-found = I can't find visit { $visit_no }. Could you check the number?
 track-visit-none = You haven't registered any visitors yet. Just tell me who is coming and when.
 track-visit-last = You aren't expecting any visitors. The latest one:
-visit-cancel-which = Which visit shall I cancel?
 visit-cancel-sure =
     Shall I really cancel this visit?
     { $visit }

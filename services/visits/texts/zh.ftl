@@ -77,7 +77,6 @@ visit-status-no_show = 没有来
 visit-not-found = 没有找到来访登记 { $visit_no }，麻烦核对一下登记号。
 track-visit-none = 您还没有登记过访客。要登记，直接说谁、什么时候来就行。
 track-visit-last = 您没有将要到访的客人。最近一次：
-visit-cancel-which = 要取消哪一个？
 visit-cancel-sure =
     确定取消这次来访吗？
     { $visit }

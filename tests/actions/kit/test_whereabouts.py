@@ -25,7 +25,7 @@ async def at(demo: DemoPark, spot: Spot, *, minutes: int) -> Bot:
 
 async def reported(bot: Bot, *entities: dict[str, Any]) -> list[tuple[Any, ...]]:
     bot.hear("空调不制冷", "report_repair", *BROKEN, *entities)
-    await bot.run("action_report_repair")
+    await bot.run("action_act")
     return [(one.building, one.floor, one.room) for one in await bot.tickets()]
 
 

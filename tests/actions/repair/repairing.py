@@ -16,7 +16,7 @@ def broken(category: str = "hvac", urgency: str = "normal") -> list[Entity]:
 
 async def report(bot: Bot, text: str, *entities: Entity, **hearing: Any) -> Ran:
     bot.hear(text, "report_repair", *entities, **hearing)
-    return await bot.run("action_report_repair")
+    return await bot.run("action_act")
 
 
 def place_of(ticket: Ticket) -> tuple[Any, ...]:

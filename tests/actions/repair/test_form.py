@@ -19,7 +19,7 @@ async def begun(demo: DemoPark, *, language: str = "zh") -> Bot:
     """A report of which only the place is missing."""
     bot = await Bot.new(demo)
     bot.hear("空调不制冷", "report_repair", *broken(), language=language)
-    await bot.run("action_report_repair")
+    await bot.run("action_act")
     bot.asked(LOCATION, FORM)
     return bot
 
@@ -110,14 +110,14 @@ async def test_who_knows_the_building_but_not_the_floor_is_not_asked_again(
 async def test_a_building_is_enough_for_its_lift(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     bot.hear("C座电梯坏了", "report_repair", *broken("elevator"), location("C"))
-    await bot.run("action_report_repair")
+    await bot.run("action_act")
     assert [t.building for t in await bot.tickets()] == ["C"]
 
 
 async def test_the_place_may_be_told_before_the_problem(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     bot.hear("报修", "report_repair", *broken("other"))
-    await bot.run("action_report_repair")
+    await bot.run("action_act")
     bot.asked(PROBLEM, FORM)
     ran = await answer(bot, "A座301", "order_food", location("A", 3, "301", start=0, end=5))
     assert (ran.slots[PROBLEM], ran.slots[LOCATION]) == (None, "known")
@@ -141,7 +141,7 @@ async def test_what_is_no_place_at_all_is_let_through(demo: DemoPark) -> None:
 async def test_the_problem_is_taken_in_the_tenants_own_words(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     bot.hear("报修", "report_repair", *broken("other"))
-    await bot.run("action_report_repair")
+    await bot.run("action_act")
     bot.asked(PROBLEM, FORM)
     assert (await question(bot, PROBLEM)).startswith("好的，哪里坏了")
     ran = await answer(bot, "那个投屏的盒子连不上", "out_of_scope")
@@ -207,7 +207,7 @@ async def test_cancelling_an_order_is_no_word_against_the_report(demo: DemoPark)
 async def test_giving_up_after_an_alarm_leaves_the_ticket(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     bot.hear("着火了", "report_repair", *broken("fire_safety", "critical"))
-    await bot.run("action_report_repair")
+    await bot.run("action_act")
     bot.asked(LOCATION, FORM)
     ran = await answer(bot, "算了", "deny")
     [ticket] = await bot.tickets()

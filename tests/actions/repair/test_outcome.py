@@ -18,7 +18,7 @@ async def asked_whether_fixed(demo: DemoPark) -> tuple[Bot, Ticket]:
         "A座301漏水", "report_repair", entity("repair_category", "plumbing"),
         location("A", 3, "301"),
     )  # fmt: skip
-    await bot.run("action_report_repair")
+    await bot.run("action_act")
     [ticket] = await bot.tickets()
     await move(bot, ticket, "resolve")
     await bot.told(
@@ -92,7 +92,7 @@ async def test_another_thing_broken_is_a_report_of_its_own(demo: DemoPark) -> No
         "B座大堂灯不亮", "report_repair", entity("repair_category", "electrical"),
         location("B", place="大堂"),
     )  # fmt: skip
-    await bot.run("action_report_repair")
+    await bot.run("action_act")
     assert [t.status for t in await bot.tickets()] == ["resolved", "reported"]
 
 

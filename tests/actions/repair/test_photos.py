@@ -28,7 +28,7 @@ async def report(bot: Bot, *, minutes: int = 0) -> Ran:
         "A座301漏水", "report_repair", entity("repair_category", "plumbing"),
         location("A", 3, "301"), now=WEDNESDAY_MORNING + timedelta(minutes=minutes),
     )  # fmt: skip
-    return await bot.run("action_report_repair")
+    return await bot.run("action_act")
 
 
 async def attached(bot: Bot) -> list[int | None]:

@@ -21,7 +21,7 @@ async def bot(demo: DemoPark) -> Bot:
 
 async def report(bot: Bot) -> Ticket:
     bot.hear("A座501空调坏了", "report_repair", HVAC, location("A", 5, "501", start=0, end=5))
-    ran = await bot.run("action_report_repair")
+    ran = await bot.run("action_act")
     await bot.told(ran.text, **ran.responses[-1]["custom"])
     [ticket] = await bot.tickets()
     return ticket
@@ -51,7 +51,7 @@ async def test_another_building_keeps_floor_and_room(bot: Bot) -> None:
 async def test_another_thing_is_broken(bot: Bot) -> None:
     await report(bot)
     bot.hear("说错了，是灯坏了", "report_repair", entity("repair_category", "electrical"))
-    await bot.run("action_report_repair")
+    await bot.run("action_act")
     [ticket] = await bot.tickets()
     assert ticket.category == "electrical"
 
@@ -60,14 +60,14 @@ async def test_a_report_that_takes_nothing_back_is_a_new_one(bot: Bot) -> None:
     await report(bot)
     lamp = entity("repair_category", "electrical")
     bot.hear("B座601灯坏了，换个灯泡", "report_repair", lamp, location("B", 6, "601"))
-    await bot.run("action_report_repair")
+    await bot.run("action_act")
     assert [ticket.category for ticket in await bot.tickets()] == ["hvac", "electrical"]
 
 
 async def test_the_same_thing_in_another_room_is_a_new_one(bot: Bot) -> None:
     await report(bot)
     bot.hear("A座502空调也坏了", "report_repair", HVAC, location("A", 5, "502", start=0, end=5))
-    await bot.run("action_report_repair")
+    await bot.run("action_act")
     assert [ticket.room for ticket in await bot.tickets()] == ["501", "502"]
 
 

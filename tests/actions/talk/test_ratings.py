@@ -25,7 +25,7 @@ async def repaired(demo: DemoPark, status: str = "resolve") -> tuple[Bot, Ticket
         "A座301漏水", "report_repair", entity("repair_category", "plumbing"),
         location("A", 3, "301"),
     )  # fmt: skip
-    await bot.run("action_report_repair")
+    await bot.run("action_act")
     ticket = (await bot.tickets())[-1]
     async with demo.sessions.begin() as session:
         await tickets.advance(session, demo.id, ticket.id, status, by=ITSELF, now=WEDNESDAY_MORNING)

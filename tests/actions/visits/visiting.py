@@ -33,7 +33,7 @@ async def register(
     bot: Bot, *entities: Entity, text: str = "登记访客", language: str = "zh"
 ) -> Ran:
     bot.hear(text, "register_visitor", *entities, language=language)
-    return await bot.run("action_register_visitor")
+    return await bot.run("action_act")
 
 
 async def begun(demo: DemoPark, *entities: Entity, asked: str = "visit_names") -> Bot:

@@ -1,0 +1,31 @@
+"""What a message that begins a report says of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from actions.kit.said import Said
+from services.acts.values import When
+from times.standing import Standing
+
+
+def begun(said: Said, now: datetime) -> Mapping[str, Any]:
+    """`now`: on the park's clock."""
+    return {"when": coming(said, now)}
+
+
+def coming(said: Said, now: datetime) -> When | None:
+    """When somebody is to come; most times in a report are when it broke. An hour that is over
+    today, on no day that was named, is a moment without a day."""
+    meant = said.meant(Standing(), now)
+    if meant is None or not said.says("comes"):
+        return None
+    told = meant.said
+    if meant.past and told.is_moment:
+        return When(start=datetime.combine(now.date(), told.starts.time(), now.tzinfo))
+    if meant.past or meant.lacks == "day":
+        return None
+    if told.starts < now and told.bound != "before":
+        return None
+    end = None if told.is_moment else told.ends
+    return When(start=told.starts, end=end, day=told.starts.date())

@@ -1,0 +1,50 @@
+"""What a message that begins a registration says of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from actions.kit.said import Said
+from actions.visits.draft import PEOPLE
+from actions.visits.times import VisitTimes
+from services.acts.values import Count, When
+
+
+def begun(said: Said, now: datetime) -> Mapping[str, Any]:
+    """`now`: on the park's clock. Of what is not said nothing is told, so that it stays as it was
+    read of any message."""
+    return {**_times(said, now), **_people(said), **_plate(said)}
+
+
+def _times(said: Said, now: datetime) -> Mapping[str, Any]:
+    """Days, hours of each day, and how long they stay."""
+    assert now.tzinfo is not None
+    times = VisitTimes()
+    times.hear(said, now.tzinfo, now)
+    when, until = None, None
+    day = times.first or now.date()
+    if times.begins is not None:
+        when = When(start=datetime.combine(day, times.begins, now.tzinfo), day=times.first)
+    elif times.first is not None:
+        when = When(day=times.first)
+    if times.ends is not None:
+        ends = datetime.combine(times.last or day, times.ends, now.tzinfo)
+        until = When(start=ends, day=times.last)
+    elif times.last is not None:
+        until = When(day=times.last)
+    return {"when": when, "until": until}
+
+
+def _people(said: Said) -> Mapping[str, Any]:
+    """ "A visitor" is no count."""
+    if said.says("headcount"):
+        return {}
+    counts = [e for e in said.entities if e["entity"] == "quantity" and e.get("unit") == PEOPLE]
+    many = [int(entity["value"]) for entity in counts if int(entity["value"]) > 1]
+    return {"headcount": Count(exactly=many[-1])} if many else {}
+
+
+def _plate(said: Said) -> Mapping[str, Any]:
+    """What looks like half of one is asked for again."""
+    half = said.value("plate_like")
+    return {"plate": str(half)} if half is not None and not said.says("plate") else {}

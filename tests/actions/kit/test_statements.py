@@ -1,0 +1,68 @@
+"""What a message costs the database: the statements of its actions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from tests.actions.driver import Bot, entity, location
+from tests.actions.repair.repairing import A301, broken
+from tests.actions.visits.visiting import at, name
+from tests.given.demo_park import DemoPark
+
+
+@contextmanager
+def counted(demo: DemoPark) -> Iterator[list[str]]:
+    """The statements that are run inside."""
+    engine = demo.sessions.kw["bind"].sync_engine
+    seen: list[str] = []
+
+    def note(_c: Any, _cursor: Any, sql: str, *_rest: Any) -> None:
+        seen.append(sql)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def order(bot: Bot) -> None:
+    what = bot.item("beef_noodles"), entity("quantity", 2, group="1")
+    bot.hear("两份牛肉面", "order_food", *what)
+
+
+def repair(bot: Bot) -> None:
+    bot.hear("A座301空调不制冷", "report_repair", *broken(), location(**A301))
+
+
+def visit(bot: Bot) -> None:
+    bot.hear("登记访客", "register_visitor", name("王总"), at())
+
+
+def question(bot: Bot) -> None:
+    asks = entity("question", "spice", start=3, end=6)
+    bot.hear("牛肉面辣不辣", "ask_faq", bot.item("beef_noodles", start=0, end=3), asks)
+
+
+@pytest.mark.parametrize(
+    ("says", "action", "most"),
+    [
+        (order, "action_act", 0),
+        (repair, "action_act", 0),
+        (visit, "action_act", 0),
+        (question, "action_faq", 0),
+    ],
+)
+async def test_statements_of_a_message(demo: DemoPark, says: Any, action: str, most: int) -> None:
+    bot = await Bot.new(demo)
+    says(bot)
+    await bot.call(action)  # What is remembered of the park is read once.
+    says(bot)
+    with counted(demo) as seen:
+        ran = await bot.run(action)
+    print(says.__name__, len(seen), ran.text[:40].replace("\n", "|"))
+    for one in seen:
+        print("   ", " ".join(one.split())[:110])
