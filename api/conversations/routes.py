@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.conversations import views
 from api.conversations.shapes import (
     ConversationShown,
+    DangerNow,
+    DangerSettled,
     MessageShown,
     Say,
     ShowPhotos,
@@ -24,6 +26,8 @@ from models.conversations import Conversation, Message
 from services.conversations import conversations, receiving, turns
 from services.conversations.message_text import TextEmpty, TextTooLong, clean, tidy
 from services.conversations.receiving import ButtonRef, Received, TooManyWaiting
+from services.danger import answering
+from services.danger.answering import NothingAsked
 from services.people.guest_limits import GuestLimit
 from services.tickets import photos as kept
 from services.tickets.photos import Cleaned
@@ -92,6 +96,26 @@ async def say_with_photos(call: Call, form: ShowPhotos, photos: list[Cleaned]) -
     conversation = await _with_room(call)
     received = await _receive_photos(call, conversation, form, photos)
     return _taken(call, conversation, received)
+
+
+@area.get("/conversation/danger")
+async def show_danger(call: Call) -> DangerNow:
+    """What I am asked about words of mine that reached the park by another way than the chat: a
+    report, a note, a reason. A second or two after they were sent, wherever I am by then."""
+    conversation = await call.conversation()
+    asked = await answering.asked(call.session, conversation, call.park, call.language)
+    return views.danger(call, asked)
+
+
+@area.post("/conversation/danger", errors=[NothingAsked])
+async def settle_danger(call: Call, body: DangerSettled) -> DangerNow:
+    """Answer it. Silence counts as yes; after a yes it is said what to do at once."""
+    conversation = await call.conversation()
+    told = await answering.answer(
+        call.session, conversation, None, happening=body.happening, now=call.now
+    )
+    call.later.append(partial(call.deps.show, call.park.id, conversation.id))
+    return views.danger(call, told)
 
 
 @area.get("/conversation/live", tells={"message": MessageShown, "typing": Typing})

@@ -69,5 +69,28 @@ class ShowPhotos(Asked):
     caption: Annotated[str, StringConstraints(max_length=TEXT_LIMIT)] = ""
 
 
+class DangerAsked(Out):
+    """Somebody may be in danger: a question with two answers, or what to do at once."""
+
+    words: str | None
+    """What I wrote in a report, an order or an invitation, and am asked about."""
+    text: str
+    phones: list[str]
+    """Numbers to call."""
+    asked_until: Moment | None
+    """Staff are called then if nobody has answered; None where nothing is asked."""
+    yes: str | None
+    no: str | None
+
+
+class DangerNow(Out):
+    danger: DangerAsked | None
+
+
+class DangerSettled(In):
+    happening: bool
+    """True: it is happening, somebody has to come. False: I was only asking."""
+
+
 class Typing(Out):
     on: bool

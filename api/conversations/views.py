@@ -1,9 +1,10 @@
-"""Messages and photos as they are shown: a button's command stays here."""
+"""Messages, photos and questions as they are shown: a button's command stays here."""
 
-from api.conversations.shapes import ButtonShown, MessageShown
+from api.conversations.shapes import ButtonShown, DangerAsked, DangerNow, MessageShown
 from api.frame.call import Call
-from api.frame.views import photo_of
+from api.frame.views import moment, photo_of
 from models.conversations import Message
+from services.danger.answering import Told
 
 PHOTOS = "photos"
 
@@ -23,4 +24,19 @@ def message(call: Call, row: Message) -> MessageShown:
         photos=shown,
         data={name: value for name, value in row.data.items() if name != PHOTOS},
         at=call.local(row.created_at),
+    )
+
+
+def danger(call: Call, told: Told | None) -> DangerNow:
+    if told is None:
+        return DangerNow(danger=None)
+    return DangerNow(
+        danger=DangerAsked(
+            words=told.words,
+            text=told.text,
+            phones=told.phones,
+            asked_until=moment(call, told.asked_until),
+            yes=told.yes,
+            no=told.no,
+        )
     )

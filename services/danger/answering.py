@@ -1,9 +1,10 @@
-"""The question whether a reported danger is happening, answered where the ticket is shown.
+"""The question whether a reported danger is happening, answered where an app shows it.
 
-An app shows the question with the ticket; in a chat the buttons answer it (actions/repair/danger).
+An app shows the question with the ticket, or wherever whoever wrote the words is by then; in a chat
+the buttons answer it (actions/repair/danger).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,8 +15,9 @@ from models.danger import DangerSign
 from models.park import Park
 from models.tickets import Ticket
 from services.conversations import conversations
-from services.danger import alarms, saying, signs
+from services.danger import alarms, passages, saying, signs
 from services.danger.alarms import Said
+from services.danger.hearing import LONGEST_QUOTE
 from services.kit.errors import Conflict
 from services.repair import dangers
 from services.texts import say
@@ -30,10 +32,11 @@ class NothingAsked(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a ticket's page says of danger: a question, or after an alarm what to do at once.
+    """What an app says of danger: a question, or after an alarm what to do at once.
 
     `phones` are numbers to call; `asked_until`, in UTC, is when silence counts as yes, None where
-    nothing is asked; `yes` and `no` are the answers in words.
+    nothing is asked; `yes` and `no` are the answers in words. `words` are those that are asked
+    about; None on the page of the ticket that has them.
     """
 
     text: str
@@ -41,6 +44,7 @@ class Told:
     asked_until: datetime | None = None
     yes: str | None = None
     no: str | None = None
+    words: str | None = None
 
 
 async def told(
@@ -55,13 +59,7 @@ async def told(
     """What whoever has the conversation is told on the ticket's page now; None of no danger."""
     sign = await _asked(session, conversation, ticket)
     if sign is not None:
-        return Told(
-            say(language, "danger-ask", kind=sign.kind),
-            saying.advice(park, language, sign.kind).data["phones"],
-            sign.next_alarm_at,
-            say(language, "button-danger-yes"),
-            say(language, "button-danger-no"),
-        )
+        return _question(sign, park, language)
     lately = await signs.lately(session, conversation, now=now)
     here = [one for one in lately if one.ticket_id == ticket.id and one.withdrawn_at is None]
     if not here or ticket.status not in tickets.OPEN:
@@ -70,43 +68,81 @@ async def told(
     return Told(advice.text, advice.data["phones"])
 
 
+async def asked(
+    session: AsyncSession, conversation: Conversation, park: Park, language: str
+) -> Told | None:
+    """The question of a conversation that waits for its answer, about words that came in by the app
+    and not by the chat: of a ticket, an order or a visit."""
+    sign = await _asked(session, conversation)
+    if sign is None:
+        return None
+    message = await session.get_one(Message, (sign.park_id, sign.message_id))
+    return replace(_question(sign, park, language), words=message.text[:LONGEST_QUOTE])
+
+
+def _question(sign: DangerSign, park: Park, language: str) -> Told:
+    return Told(
+        say(language, "danger-ask", kind=sign.kind),
+        saying.advice(park, language, sign.kind).data["phones"],
+        sign.next_alarm_at,
+        say(language, "button-danger-yes"),
+        say(language, "button-danger-no"),
+    )
+
+
 async def answer(
     session: AsyncSession,
     conversation: Conversation,
-    ticket: Ticket,
+    ticket: Ticket | None,
     *,
     happening: bool,
     now: datetime,
-) -> None:
-    """Yes alarms, no calls nobody; either is told in the conversation. Raises NothingAsked."""
+) -> Told | None:
+    """Yes alarms, no calls nobody; either is told in the conversation. What to do at once after a
+    yes. `ticket`: whose page answers; None: wherever the question of `asked` is shown.
+
+    Raises NothingAsked.
+    """
     found = await _asked(session, conversation, ticket)
     sign = await signs.lock(session, conversation, found.id) if found is not None else None
     if sign is None or sign.answer is not None or sign.ticket_id is not None:
-        raise NothingAsked(ticket.ticket_no)
+        raise NothingAsked("nothing is asked")
     language = conversation.language
     if not happening:
         signs.settle(sign, signs.NO, None, now=now)
         replies = [conversations.Reply(say(language, "danger-not"))]
+        told = None
     else:
         message = await session.get_one(Message, (sign.park_id, sign.message_id))
-        category = str((await signs.asked_about(session, sign)).get("category") or "other")
+        about = await signs.asked_about(session, sign)
+        category = str(about.get("category") or "other")
         reported = await signs.reported(session, sign)
-        said = Said(message.text, sign.kind, category, dangers.place_of(ticket), reported)
+        has_place = ticket or reported
+        place = dangers.place_of(has_place) if has_place else dict(about.get("place") or {})
+        said = Said(message.text, sign.kind, category, place, reported)
         alarmed = await alarms.raise_alarm(session, conversation, said, now=now)
         signs.settle(sign, signs.YES, alarmed, now=now)
-        park = await session.get_one(Park, ticket.park_id)
+        park = await session.get_one(Park, conversation.park_id)
         heard = signs.Heard(sign.zone, sign.kind, sign.p)
+        advice = saying.advice(park, language, sign.kind)
+        told = Told(advice.text, advice.data["phones"])
         replies = [
-            saying.advice(park, language, sign.kind),
+            advice,
             await saying.raised(session, conversation, alarmed, heard),
         ]
     await conversations.speak(session, conversation, replies, author="system", now=now)
+    return told
 
 
 async def _asked(
-    session: AsyncSession, conversation: Conversation, ticket: Ticket
+    session: AsyncSession, conversation: Conversation, ticket: Ticket | None = None
 ) -> DangerSign | None:
-    """The sign of the newest question about a ticket's words that nobody has answered."""
+    """The sign of the newest question that nobody has answered: about a ticket's words, or about
+    any that came in by the app."""
+    if ticket is not None:
+        about = Message.data["ticket_no"].as_string() == ticket.ticket_no
+    else:
+        about = Message.external_id.regexp_match(passages.KEYS)
     return await session.scalar(
         select(DangerSign)
         .join(
@@ -119,7 +155,7 @@ async def _asked(
             DangerSign.next_alarm_at.is_not(None),
             DangerSign.ticket_id.is_(None),
             DangerSign.answer.is_(None),
-            Message.data["ticket_no"].as_string() == ticket.ticket_no,
+            about,
         )
         .order_by(DangerSign.id.desc())
         .limit(1)

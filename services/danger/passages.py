@@ -41,6 +41,10 @@ class Passage:
         return f"{self.source}:{self.source_id}"
 
 
+KEYS = "^(ticket|order|visit):[0-9]+$"
+"""What a `key` looks like, as a regular expression of PostgreSQL's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """The words of a passage, the place that they are about, and the ticket that has them."""

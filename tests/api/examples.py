@@ -163,6 +163,7 @@ async def examples_of(owner: Tenant) -> Examples:
             "deny_spending": {"reason": "超了"},
             "report_repair": {**REPAIR, "category": "plumbing"},
             "answer_danger": {"happening": False},
+            "settle_danger": {"happening": False},
             "reopen_repair": {"reason": "还是不冷"},
             "rate_repair": {"rating": 5},
             "invite": {**VISIT, "names": ["李四"]},
