@@ -11,7 +11,7 @@ from actions.kit.acting import asked_by_package, carry_out, refused_by_package
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import CARRIES_OUT, forms, goes_on_after
 from actions.kit.hooks import understood
-from actions.kit.standing import state_of
+from actions.kit.standing import forms_of, state_of
 from actions.kit.turn import Turn
 from services.acts.acts import Act as AnAct
 from services.acts.acts import Social, acts_of
@@ -70,7 +70,8 @@ async def do(turn: Turn, acts: Sequence[AnAct], state: State) -> Events:
     for doubt in carried.doubts:
         if not await asked_by_package(turn, doubt):
             doubts.ask(turn, doubt)
-    following = await goes_on_after(turn, carried.drafted, changed=carried.changed)
+    about = forms_of({step.what for step in carried.steps})
+    following = await goes_on_after(turn, carried.drafted, changed=carried.changed, about=about)
     turn.utterances = one_reply(turn.utterances)
     return [*carried.events, *following]
 

@@ -60,9 +60,13 @@ async def state_of(turn: Turn, known: State | None = None, *, but: Collection[Wh
 
 def forms_with_drafts(state: State) -> frozenset[str]:
     """Names of the forms whose drafts stand."""
-    drafts = {thing.what for thing in state.things if thing.standing is Standing.DRAFT}
+    return forms_of({one.what for one in state.things if one.standing is Standing.DRAFT})
+
+
+def forms_of(kinds: Collection[What | None]) -> frozenset[str]:
+    """Names of the forms that put such things together."""
     return frozenset(
-        one.form for one in found(actions, Stands) if one.form is not None and one.what in drafts
+        one.form for one in found(actions, Stands) if one.form is not None and one.what in kinds
     )
 
 
