@@ -7,11 +7,12 @@ import structlog
 from actions.acts import doubts, refusals
 from actions.acts.replying import one_reply
 from actions.acts.translating import translate
+from actions.acts.translating.intents import BUTTONS
 from actions.kit.acting import asked_by_package, carry_out, refused_by_package
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import CARRIES_OUT, forms, goes_on_after
 from actions.kit.hooks import understood
-from actions.kit.standing import state_of
+from actions.kit.standing import forms_of, state_of
 from actions.kit.turn import Turn
 from services.acts.acts import Act as AnAct
 from services.acts.acts import Social, acts_of
@@ -39,7 +40,7 @@ class Act(ParkAction):
             if understanding is not None:
                 before = [form.name for form in forms()]
                 return [*understanding, *await goes_on_after(turn, before, changed=True)]
-        state = await state_of(turn)
+        state = await _state(turn)
         acts = _brought(turn) if turn.said.intent == INTENT else _read(turn, state)
         if not acts:
             turn.tell(turn.text("act-none"))
@@ -70,9 +71,19 @@ async def do(turn: Turn, acts: Sequence[AnAct], state: State) -> Events:
     for doubt in carried.doubts:
         if not await asked_by_package(turn, doubt):
             doubts.ask(turn, doubt)
-    following = await goes_on_after(turn, carried.drafted, changed=carried.changed)
+    about = forms_of({step.what for step in carried.steps})
+    following = await goes_on_after(turn, carried.drafted, changed=carried.changed, about=about)
     turn.utterances = one_reply(turn.utterances)
     return [*carried.events, *following]
+
+
+async def _state(turn: Turn) -> State:
+    """What stands; of what a button is on, where it says all of it."""
+    kind = BUTTONS.get(turn.said.intent) if turn.said.pressed else None
+    if kind is None:
+        return await state_of(turn)
+    nothing = State(now=turn.now, zone=turn.zone, language=turn.language)
+    return await state_of(turn, nothing, but=[kind])
 
 
 def _read(turn: Turn, state: State) -> Sequence[AnAct]:

@@ -32,9 +32,12 @@ def ask(turn: Turn, doubt: Doubt) -> None:
             **{SURE: True},
         )
         return
-    does = f"act-which-{doubt.act.act}"
+    does, kinds = f"act-which-{doubt.act.act}", {str(step.what) for step in doubt.between}
     turn.tell(
-        turn.text(does if texts.has(does) else "act-which"),
+        turn.text(
+            does if texts.has(does) else "act-which",
+            kind=kinds.pop() if len(kinds) == 1 else "other",
+        ),
         buttons=[
             button(reading(turn, step), command_of([settled(one) for one in step.each]))
             for step in doubt.between

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.kit.guests import tell_limit
@@ -16,7 +16,7 @@ from actions.kit.links import Links
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from edge.sessions import statement_by_statement
-from models.conversations import ActionResult, Conversation
+from models.conversations import ActionResult, Conversation, Message
 from models.park import Park
 from services.kit.errors import NotFound
 from services.people.guest_limits import GuestLimit
@@ -133,12 +133,25 @@ async def _turn(
         events_of_turn=events_of_turn,
         events_before=tracker.events[:last],
         part_of=about.get("segment_of"),
+        last_said=(row.data or {}, row.buttons or []),
     )
     return turn, row.ActionResult
 
 
+_LAST_SAID = (
+    select(Message.data, Message.buttons)
+    .where(
+        Message.park_id == Conversation.park_id,
+        Message.conversation_id == Conversation.id,
+        Message.direction == "out",
+    )
+    .order_by(Message.seq.desc())
+    .limit(1)
+    .correlate(Conversation)
+    .lateral()
+)
 _NEEDED = (
-    select(Park, Conversation, ActionResult)
+    select(Park, Conversation, ActionResult, _LAST_SAID.c.data, _LAST_SAID.c.buttons)
     .join(Conversation, Conversation.park_id == Park.id)
     .outerjoin(
         ActionResult,
@@ -148,6 +161,7 @@ _NEEDED = (
         & (ActionResult.action == bindparam("action"))
         & (ActionResult.position == bindparam("position")),
     )
+    .outerjoin(_LAST_SAID, true())
     .where(Park.id == bindparam("park"), Conversation.id == bindparam("conversation"))
 )
 

@@ -84,11 +84,14 @@ async def left(turn: Turn, name: str) -> Events:
     return [*events, goes_on_with(following.name if following is not None else None)]
 
 
-async def goes_on_after(turn: Turn, before: Collection[str], *, changed: bool) -> Events:
+async def goes_on_after(
+    turn: Turn, before: Collection[str], *, changed: bool, about: Collection[str] = ()
+) -> Events:
     """Which form goes on after a message that may have begun, filled and ended any of them.
 
     `before`: names of those that had a draft when it came. One that has begun goes first, unless it
-    yields; then the one that asked, then the first that waits, which is said. Where none asked and
+    yields; then the one that asked, then the first that waits, which is said; of one that yields it
+    is said, too, where the message was `about` what other forms put together. Where none asked and
     nothing is `changed`, none is taken up.
     """
     if turn.active_form is None and not changed:
@@ -97,15 +100,9 @@ async def goes_on_after(turn: Turn, before: Collection[str], *, changed: bool) -
     begun = [form for form in after if form.name not in before and not form.yields]
     asked = [form for form in after if form.name == turn.active_form]
     following = next(iter((*begun, *asked, *after)), None)
-    if (
-        following is not None
-        and following.name in before
-        and turn.active_form
-        not in (
-            None,
-            following.name,
-        )
-    ):
+    waited = turn.active_form not in (None, following.name if following is not None else None)
+    aside = following is not None and following.yields and changed and following.name not in about
+    if following is not None and following.name in before and (waited or (aside and about)):
         turn.tell(turn.text(following.goes_on))
     name = following.name if following is not None else None
     flags = [

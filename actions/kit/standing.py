@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, select
+
 import actions
+from actions.kit.drafted import Drafted
 from actions.kit.turn import Turn
 from services.acts.chosen import offered_by
 from services.acts.state import Asked, Standing, State, Thing
@@ -17,12 +20,22 @@ OFFERED = 20
 """Choices of our last message that are taken into account."""
 
 
+FEWEST_ASKED = 2
+"""Of one package alone it costs as much to ask whether there is anything as to read it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stands:
     """What a package has that the conversation may be about."""
 
     what: What
     read: Callable[[Turn], Awaitable[Sequence[Thing]]]
+    """What there are rows of."""
+    is_there: Callable[[Turn], ColumnElement[bool]] | None = None
+    """Whether `read` would find any, as far as one statement for all packages tells; without it,
+    `read` is always asked."""
+    drafted: Drafted[Any] | None = None
+    """What its form puts together."""
     form: str | None = None
     """Its form, whose questions are about its draft."""
     asks: Mapping[str, str | None] = field(default_factory=dict)
@@ -39,12 +52,13 @@ class Stands:
 async def state_of(turn: Turn, known: State | None = None, *, but: Collection[What] = ()) -> State:
     """Everything that stands, read now; the turn's slots are taken as they are. `but`: the kinds
     that may stand otherwise than in `known`; the others are taken from it."""
-    things: list[Thing] = []
-    for one in found(actions, Stands):
-        if known is None or one.what in but:
-            things += await one.read(turn)
-        else:
-            things += [thing for thing in known.things if thing.what is one.what]
+    stands = found(actions, Stands)
+    those = [one for one in stands if known is None or one.what in but]
+    absent = await _absent(turn, those)
+    things = [thing for one in those for thing in await _read(turn, one, absent)]
+    if known is not None:
+        kept = {one.what for one in stands} - {one.what for one in those}
+        things += [thing for thing in known.things if thing.what in kept]
     asked = await _asked(turn, things)
     first = asked.thing if asked is not None else None
     things.sort(key=lambda thing: (thing.id != first, -_spoken_of(turn, thing).timestamp()))
@@ -58,11 +72,30 @@ async def state_of(turn: Turn, known: State | None = None, *, but: Collection[Wh
     )
 
 
+async def _absent(turn: Turn, those: Sequence[Stands]) -> frozenset[What]:
+    """Kinds of which there are no rows; asked where that saves a statement."""
+    asked = [one for one in those if one.is_there is not None]
+    if len(asked) < FEWEST_ASKED:
+        return frozenset()
+    columns = [one.is_there(turn) for one in asked if one.is_there is not None]
+    row = (await turn.session.execute(select(*columns))).one()
+    return frozenset(one.what for one, there in zip(asked, row, strict=True) if not there)
+
+
+async def _read(turn: Turn, one: Stands, absent: Collection[What]) -> Sequence[Thing]:
+    drafts = one.drafted.things(turn) if one.drafted is not None else ()
+    return [*drafts, *(await one.read(turn) if one.what not in absent else ())]
+
+
 def forms_with_drafts(state: State) -> frozenset[str]:
     """Names of the forms whose drafts stand."""
-    drafts = {thing.what for thing in state.things if thing.standing is Standing.DRAFT}
+    return forms_of({one.what for one in state.things if one.standing is Standing.DRAFT})
+
+
+def forms_of(kinds: Collection[What | None]) -> frozenset[str]:
+    """Names of the forms that put such things together."""
     return frozenset(
-        one.form for one in found(actions, Stands) if one.form is not None and one.what in drafts
+        one.form for one in found(actions, Stands) if one.form is not None and one.what in kinds
     )
 
 

@@ -13,7 +13,6 @@ from actions.kit.links import Links
 from actions.kit.said import Entity, Said
 from models.conversations import Conversation
 from models.park import Park
-from services.conversations import conversations
 from services.conversations.commands import Command
 from services.danger import saying
 from services.kit.money import format_money
@@ -45,8 +44,8 @@ class Turn:
     utterances: list[dict[str, Any]] = field(default_factory=list)
     remembered: dict[str, Any] = field(default_factory=dict)
     """Slots that this action sets besides what it returns."""
-    _last_told: dict[str, Any] | None = None
-    _last_buttons: list[Button] = field(default_factory=list)
+    last_said: tuple[dict[str, Any], list[Button]] = field(default_factory=lambda: ({}, []))
+    """The data and the buttons of our last message before this turn."""
 
     @property
     def park_id(self) -> int:
@@ -92,16 +91,11 @@ class Turn:
         """The data of our last message, or of the last answer to an earlier part of this one."""
         if (told := self._told_to_this_message()) is not None:
             return told
-        if self._last_told is None:
-            last = await conversations.last_said(self.session, self.park_id, self.conversation.id)
-            self._last_told = last.data if last is not None else {}
-            self._last_buttons = list(last.buttons) if last is not None else []
-        return self._last_told
+        return self.last_said[0]
 
     async def last_told_with_buttons(self) -> tuple[dict[str, Any], list[Button]]:
         """`last_told`, and the buttons that it had."""
-        told = await self.last_told()
-        return told, self._last_buttons
+        return await self.last_told(), self.last_said[1]
 
     @contextmanager
     def hearing(

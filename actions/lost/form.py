@@ -1,5 +1,7 @@
 """The form of lost property: asks what, where, when and what only the owner knows."""
 
+from typing import ClassVar
+
 from rasa_sdk.events import ActionExecutionRejected
 
 from actions.kit.base import Events, ParkAction
@@ -112,39 +114,36 @@ async def _take(turn: Turn, draft: LostDraft, requested: str | None) -> None:
             draft.mark = None if nothing else text
 
 
-class AskWhat(ParkAction):
+class _Asks(ParkAction):
+    """Asks for one of the form's slots; finders are asked for some in other words."""
+
+    slot: ClassVar[str]
+    of_losers: ClassVar[str]
+    of_finders: ClassVar[str | None] = None
+    writes = False
+
+    async def act(self, turn: Turn) -> Events:
+        found = LostDraft.of(turn).kind == "found"
+        key = self.of_finders if found and self.of_finders is not None else self.of_losers
+        turn.tell(turn.text(key), expects=self.slot)
+        return []
+
+
+class AskWhat(_Asks):
     action_name = f"action_ask_{FORM}_{WHAT}"
-    writes = False
-
-    async def act(self, turn: Turn) -> Events:
-        found = LostDraft.of(turn).kind == "found"
-        turn.tell(turn.text("found-ask-what" if found else "lost-ask-what"), expects=WHAT)
-        return []
+    slot, of_losers, of_finders = WHAT, "lost-ask-what", "found-ask-what"
 
 
-class AskWhere(ParkAction):
+class AskWhere(_Asks):
     action_name = f"action_ask_{FORM}_{WHERE}"
-    writes = False
-
-    async def act(self, turn: Turn) -> Events:
-        found = LostDraft.of(turn).kind == "found"
-        turn.tell(turn.text("found-ask-where" if found else "lost-ask-where"), expects=WHERE)
-        return []
+    slot, of_losers, of_finders = WHERE, "lost-ask-where", "found-ask-where"
 
 
-class AskWhen(ParkAction):
+class AskWhen(_Asks):
     action_name = f"action_ask_{FORM}_{WHEN}"
-    writes = False
-
-    async def act(self, turn: Turn) -> Events:
-        turn.tell(turn.text("lost-ask-when"), expects=WHEN)
-        return []
+    slot, of_losers = WHEN, "lost-ask-when"
 
 
-class AskMark(ParkAction):
+class AskMark(_Asks):
     action_name = f"action_ask_{FORM}_{MARK}"
-    writes = False
-
-    async def act(self, turn: Turn) -> Events:
-        turn.tell(turn.text("lost-ask-mark"), expects=MARK)
-        return []
+    slot, of_losers = MARK, "lost-ask-mark"

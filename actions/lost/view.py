@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actions.kit import own as kit
 from actions.kit.turn import Turn
 from models.lost import LostItem
 from services.lost import lost, of_people, telling
@@ -10,15 +11,11 @@ from services.lost import lost, of_people, telling
 async def own(turn: Turn, item_no: str) -> LostItem | None:
     """A thing that the tenant reported; somebody else's is as good as none."""
     item = await lost.find_by_number(turn.session, turn.park_id, item_no)
-    mine = item is not None and item.person_id == turn.conversation.person_id
-    return item if mine else None
+    return kit.own(turn, item, lambda one: one.person_id)
 
 
 async def own_or_say(turn: Turn, item_no: str) -> LostItem | None:
-    item = await own(turn, item_no)
-    if item is None:
-        turn.tell(turn.text("lost-not-found", item_no=item_no))
-    return item
+    return kit.or_say(turn, await own(turn, item_no), "lost-not-found", item_no=item_no)
 
 
 async def mine(turn: Turn, *, open_only: bool) -> list[LostItem]:

@@ -38,10 +38,8 @@ _COLD = {"iced", "less_ice"}
 
 async def things(turn: Turn) -> Sequence[Thing]:
     """Carts, the one at hand first; then what was made lately or goes on, or can come back."""
-    drafts = await carts.drafts(turn.session, turn.conversation)
-    others = await standing.made_or_dropped(turn.session, turn.conversation, now=turn.now)
+    those = await standing.all_of(turn.session, turn.conversation, now=turn.now)
     memory = _memory(turn)
-    those = [*drafts, *others]
     ids = {line.item_id for order in those for line in order.lines}
     ids |= {int(gone["item"]) for gone in memory["taken_out"]}
     items = await carts.load_items(turn.session, turn.park_id, ids) if ids else {}

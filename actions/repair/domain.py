@@ -61,6 +61,8 @@ BRINGS = (
     Stands(
         what=What.REPAIR,
         read=standing.read,
+        is_there=standing.is_there,
+        drafted=standing.DRAFTED,
         form=draft.FORM,
         asks=standing.ASKS,
         number="ticket_no",

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from actions.kit.given_up import GivenUp
+from sqlalchemy import ColumnElement
+
+from actions.kit.drafted import Drafted
 from actions.kit.turn import Turn
 from actions.repair import outcome, tickets
 from actions.repair.acting_fields import FIELD_OF, fields_of, fields_of_ticket
-from actions.repair.draft import GIVEN_UP, RepairDraft, is_under_way
+from actions.repair.draft import GIVEN_UP, GOES_ON, RepairDraft
 from models.tickets import Ticket
 from services.acts.state import RECENT, Standing, Thing
 from services.acts.values import What
@@ -27,9 +29,14 @@ ASKS: Mapping[str, str | None] = {
 """What our questions expect, with the field that answers each."""
 
 
+def is_there(turn: Turn) -> ColumnElement[bool]:
+    """Whether `read` finds any."""
+    person = turn.conversation.person_id
+    return repair.spoken_of(turn.park_id, person, since=turn.now - RECENT)
+
+
 async def read(turn: Turn) -> Sequence[Thing]:
-    """The draft; tickets that are open or that something happened to within RECENT; a draft that
-    was given up."""
+    """Tickets that are open or that something happened to within RECENT."""
     person = turn.conversation.person_id
     found = await repair.mine(turn.session, turn.park_id, person, limit=LOOKED_AT)
     spoken_of = [one for one in found if one.kind == "repair" and _is_near(turn, one)]
@@ -38,28 +45,12 @@ async def read(turn: Turn) -> Sequence[Thing]:
         language: await places.building_names(turn.session, turn.park_id, language)
         for language in (("zh", "en") if spoken_of else ())
     }
-    drafts = [_draft(turn)] if await is_under_way(turn) else []
-    made = [_thing(turn, one, names, restorable=one.id in back) for one in spoken_of]
-    return [*drafts, *made, *_given_up(turn)]
+    return [_thing(turn, one, names, restorable=one.id in back) for one in spoken_of]
 
 
 def _is_near(turn: Turn, ticket: Ticket) -> bool:
     lately = turn.now - ticket.updated_at <= RECENT
     return lately or ticket.status in OPEN or ticket.status == "resolved"
-
-
-def _draft(turn: Turn) -> Thing:
-    held = RepairDraft.of(turn)
-    return Thing(
-        what=What.REPAIR,
-        standing=Standing.DRAFT,
-        id=DRAFT_ID,
-        title=_titles(held),
-        fields=fields_of(held),
-        missing=tuple(FIELD_OF[name] for name in held.missing()),
-        touched_at=turn.now,
-        may=frozenset({"give", "correct", "confirm", "give_up"}),
-    )
 
 
 def _thing(
@@ -104,25 +95,21 @@ def _may(turn: Turn, ticket: Ticket) -> frozenset[str]:
     return frozenset(may)
 
 
-def _given_up(turn: Turn) -> Sequence[Thing]:
-    given_up = GivenUp.of(turn, GIVEN_UP)
-    if given_up is None:
-        return ()
-    held = RepairDraft.from_stored(given_up.draft)
-    dropped = Thing(
-        what=What.REPAIR,
-        standing=Standing.DROPPED,
-        id=GIVEN_UP_ID,
-        title=_titles(held),
-        fields=fields_of(held),
-        touched_at=given_up.at,
-        may=frozenset({"restore"}),
-    )
-    return (dropped,)
-
-
 def _titles(held: RepairDraft) -> dict[str, str]:
     return {
         language: say(language, "repair-draft", category=say(language, f"category-{held.category}"))
         for language in ("zh", "en")
     }
+
+
+DRAFTED = Drafted(
+    what=What.REPAIR,
+    id=DRAFT_ID,
+    given_up_id=GIVEN_UP_ID,
+    given_up=GIVEN_UP,
+    goes_on=GOES_ON,
+    draft=RepairDraft,
+    title=_titles,
+    fields=lambda held, _zone: fields_of(held),
+    asks_for=FIELD_OF,
+)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
+from actions.kit import own as kit
 from actions.kit.opening import closed_until
 from actions.kit.turn import Turn
 from models.staff import Staff
@@ -37,16 +38,11 @@ async def reported_or_say(turn: Turn, ticket_no: str) -> Ticket | None:
 
 async def reported(turn: Turn, ticket_no: str) -> Ticket | None:
     """A ticket that the tenant reported themselves."""
-    ticket = await own(turn, ticket_no)
-    mine = ticket is not None and ticket.person_id == turn.conversation.person_id
-    return ticket if mine else None
+    return kit.own(turn, await own(turn, ticket_no), lambda one: one.person_id)
 
 
 async def own_or_say(turn: Turn, ticket_no: str) -> Ticket | None:
-    ticket = await own(turn, ticket_no)
-    if ticket is None:
-        turn.tell(turn.text("ticket-not-found", ticket_no=ticket_no))
-    return ticket
+    return kit.or_say(turn, await own(turn, ticket_no), "ticket-not-found", ticket_no=ticket_no)
 
 
 def data(ticket: Ticket) -> dict[str, Any]:

@@ -41,6 +41,8 @@ BRINGS = (
     Stands(
         what=What.VISIT,
         read=standing.read,
+        is_there=standing.is_there,
+        drafted=standing.DRAFTED,
         form=draft.FORM,
         asks=standing.ASKS,
         number="visit_no",

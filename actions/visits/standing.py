@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from actions.kit.given_up import GivenUp
+from sqlalchemy import ColumnElement, exists
+
+from actions.kit.drafted import Drafted
 from actions.kit.turn import Turn
 from actions.visits import view, visits
 from actions.visits.acting_fields import FIELD_OF, fields_of
-from actions.visits.draft import GIVEN_UP, VisitDraft, is_under_way
+from actions.visits.draft import GIVEN_UP, GOES_ON, VisitDraft
 from models.visits import Visit
 from services.acts.state import RECENT, Standing, Thing
 from services.acts.values import What
 from services.texts import say
 from services.visits.amending import AMENDABLE, may_restore
-from services.visits.of_people import spoken_of
+from services.visits.of_people import are_spoken_of, spoken_of
 
 DRAFT_ID, GIVEN_UP_ID = "visit-draft", "visit-given-up"
 LOOKED_AT = 20
@@ -34,8 +36,14 @@ _MAY: dict[str, frozenset[str]] = {
 }
 
 
+def is_there(turn: Turn) -> ColumnElement[bool]:
+    """Whether `read` finds any."""
+    host = turn.conversation.person_id
+    return exists().where(are_spoken_of(turn.park_id, host, since=turn.now - RECENT))
+
+
 async def read(turn: Turn) -> Sequence[Thing]:
-    """The draft; visits that are open or were touched within RECENT; a draft that was given up."""
+    """Visits that are open or were touched within RECENT."""
     found = await spoken_of(
         turn.session,
         turn.park_id,
@@ -43,23 +51,7 @@ async def read(turn: Turn) -> Sequence[Thing]:
         since=turn.now - RECENT,
         limit=LOOKED_AT,
     )
-    drafts = [draft(turn)] if await is_under_way(turn) else []
-    dropped = _given_up(turn)
-    return [*drafts, *(thing(turn, visit) for visit in found), *dropped]
-
-
-def draft(turn: Turn) -> Thing:
-    held = VisitDraft.of(turn)
-    return Thing(
-        what=What.VISIT,
-        standing=Standing.DRAFT,
-        id=DRAFT_ID,
-        title=_titles("act-draft-visit", held),
-        fields=fields_of(held, turn.zone),
-        missing=tuple(FIELD_OF[name] for name in held.missing()),
-        touched_at=turn.now,
-        may=frozenset({"give", "correct", "confirm", "give_up"}),
-    )
+    return [thing(turn, visit) for visit in found]
 
 
 def thing(turn: Turn, visit: Visit) -> Thing:
@@ -83,27 +75,23 @@ def _touched_at(visit: Visit) -> datetime:
     return max(visit.created_at, visit.updated_at)
 
 
-def _given_up(turn: Turn) -> Sequence[Thing]:
-    given_up = GivenUp.of(turn, GIVEN_UP)
-    if given_up is None:
-        return ()
-    held = VisitDraft.from_stored(given_up.draft)
-    dropped = Thing(
-        what=What.VISIT,
-        standing=Standing.DROPPED,
-        id=GIVEN_UP_ID,
-        title=_titles("act-draft-visit", held),
-        fields=fields_of(held, turn.zone),
-        touched_at=given_up.at,
-        may=frozenset({"restore"}),
-    )
-    return (dropped,)
-
-
-def _titles(key: str, held: VisitDraft) -> dict[str, Any]:
+def _titles(held: VisitDraft) -> dict[str, Any]:
     """What a draft is called: by who comes, if that is known."""
     titles = {}
     for language in ("zh", "en"):
         names = ("、" if language == "zh" else ", ").join(held.names)
-        titles[language] = say(language, key, names=names or "none")
+        titles[language] = say(language, "act-draft-visit", names=names or "none")
     return titles
+
+
+DRAFTED = Drafted(
+    what=What.VISIT,
+    id=DRAFT_ID,
+    given_up_id=GIVEN_UP_ID,
+    given_up=GIVEN_UP,
+    goes_on=GOES_ON,
+    draft=VisitDraft,
+    title=_titles,
+    fields=fields_of,
+    asks_for=FIELD_OF,
+)

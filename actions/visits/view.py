@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actions.kit import own as kit
 from actions.kit.turn import Turn
 from models.people import Person
 from models.visits import Visit
@@ -17,15 +18,11 @@ CHANGE = "visit_change"
 async def own(turn: Turn, visit_no: str) -> Visit | None:
     """A visit that the tenant hosts; somebody else's is as good as none."""
     visit = await visits.find_by_number(turn.session, turn.park_id, visit_no)
-    mine = visit is not None and visit.host_id == turn.conversation.person_id
-    return visit if mine else None
+    return kit.own(turn, visit, lambda one: one.host_id)
 
 
 async def own_or_say(turn: Turn, visit_no: str) -> Visit | None:
-    visit = await own(turn, visit_no)
-    if visit is None:
-        turn.tell(turn.text("visit-not-found", visit_no=visit_no))
-    return visit
+    return kit.or_say(turn, await own(turn, visit_no), "visit-not-found", visit_no=visit_no)
 
 
 def data(visit: Visit) -> dict[str, Any]:

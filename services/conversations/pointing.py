@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-WHICH = {"item", "choice", "ticket", "order", "visit", "slot"}
+WHICH = {"item", "choice", "which", "ticket", "order", "visit", "slot"}
 """Questions of ours that ask for one of their buttons."""
 LONGEST = 40
 """In characters; what is longer tells more than which."""

@@ -38,9 +38,9 @@ async def once_each[K: Hashable, V](
 
 def _known(session: AsyncSession, row: type, key: Hashable) -> dict[Any, Any]:
     here = session.sync_session.get_transaction()
-    all_known = session.info.setdefault(_KNOWN, {})
-    transaction, known = all_known.get((row, key), (None, None))
-    if here is None or transaction is not here or known is None:
+    all_known: dict[Any, tuple[Any, dict[Any, Any]]] = session.info.setdefault(_KNOWN, {})
+    transaction, known = all_known.get((row, key), (None, {}))
+    if here is None or transaction is not here:
         known = {}
         all_known[row, key] = here, known
     return known

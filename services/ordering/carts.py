@@ -49,14 +49,23 @@ async def begun(
 async def _open(session: AsyncSession, conversation: Conversation) -> list[Order]:
     """Read once in a transaction, and again after an order was written in it: a turn asks for them
     many times."""
-    whose = conversation.park_id, conversation.id
     known = session.info.get(_DRAFTS)
-    if known is None or known[0] != (whose, session.sync_session.get_transaction()):
+    if known is None or known[0] != _whose(session, conversation):
         about = {"park": conversation.park_id, "conversation": conversation.id}
         found = (await session.scalars(_READ_DRAFTS, about)).unique().all()
-        known = (whose, session.sync_session.get_transaction()), found
-        session.info[_DRAFTS] = known
+        known = session.info[_DRAFTS] = _whose(session, conversation), found
     return [one for one in known[1] if one.status == "draft" and not one.held]
+
+
+def known(session: AsyncSession, conversation: Conversation, found: Sequence[Order]) -> list[Order]:
+    """Those with something in them, of all that are open, oldest first, as they were read with
+    their lines just now; they are not read again in this transaction."""
+    session.info[_DRAFTS] = _whose(session, conversation), found
+    return [one for one in found if one.lines]
+
+
+def _whose(session: AsyncSession, conversation: Conversation) -> object:
+    return conversation.park_id, conversation.id, session.sync_session.get_transaction()
 
 
 _DRAFTS = "carts.drafts"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -21,8 +21,8 @@ from services.ordering.carts import Added
 from services.ordering.line_edits import as_wish
 from services.ordering.order_slots import NoCommonMeal, SlotRefused, choose_slot
 
-MOST = 12
-"""Orders beside the carts that a conversation can be about at once."""
+MOST = 20
+"""Carts and orders that a conversation can be about at once."""
 
 
 class NothingToRestore(Conflict):
@@ -31,12 +31,12 @@ class NothingToRestore(Conflict):
     code = "nothing_to_restore"
 
 
-async def made_or_dropped(
+async def all_of(
     session: AsyncSession, conversation: Conversation, *, now: datetime
 ) -> list[Order]:
-    """Orders of the person, newest first, with their outlets: those that have not ended, those that
-    something happened to within RECENT, and the conversation's carts that were given up within it.
-    """
+    """The conversation's carts with something in them, oldest first; then orders of the person,
+    newest first: those that have not ended, those that something happened to within RECENT, and the
+    conversation's carts that were given up within it. All with their outlets."""
     lately = Order.updated_at >= now - RECENT
     placed = and_(Order.placed_at.is_not(None), or_(Order.status.in_(orders.UNDER_WAY), lately))
     given_up = and_(
@@ -45,18 +45,20 @@ async def made_or_dropped(
         Order.conversation_id == conversation.id,
         lately,
     )
-    found = await session.scalars(
+    cart = and_(Order.conversation_id == conversation.id, Order.status == "draft", ~Order.held)
+    made = and_(Order.person_id == conversation.person_id, or_(placed, given_up, Order.held))
+    rows = await session.scalars(
         select(Order)
-        .where(
-            Order.park_id == conversation.park_id,
-            Order.person_id == conversation.person_id,
-            or_(placed, given_up, Order.held),
-        )
-        .options(joinedload(Order.outlet))
-        .order_by(Order.id.desc())
+        .where(Order.park_id == conversation.park_id, or_(cart, made))
+        .options(joinedload(Order.lines), joinedload(Order.outlet))
+        .order_by(case((cart, 0), else_=1), Order.id.desc())
         .limit(MOST)
     )
-    return [one for one in found.unique() if one.lines or one.status == "placed"]
+    found = rows.unique().all()
+    open_ = [one for one in reversed(found) if one.status == "draft" and not one.held]
+    others = [one for one in found if one not in open_]
+    drafts = carts.known(session, conversation, open_)
+    return [*drafts, *(one for one in others if one.lines or one.status == "placed")]
 
 
 async def bring_back(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
@@ -179,6 +179,24 @@ async def follows(session: AsyncSession, ticket: Ticket, person_id: int) -> bool
     return await session.get(TicketObserver, key) is not None
 
 
+def _is_of(person_id: int) -> ColumnElement[bool]:
+    """Whether a person reported a ticket or follows it."""
+    follows = exists().where(
+        TicketObserver.park_id == Ticket.park_id,
+        TicketObserver.ticket_id == Ticket.id,
+        TicketObserver.person_id == person_id,
+    )
+    return or_(Ticket.person_id == person_id, follows)
+
+
+def spoken_of(park_id: int, person_id: int, *, since: datetime) -> ColumnElement[bool]:
+    """Whether a person has a repair that is not over, or that something happened to since."""
+    near = or_(Ticket.status.in_((*sorted(tickets.OPEN), "resolved")), Ticket.updated_at >= since)
+    return exists().where(
+        Ticket.park_id == park_id, Ticket.kind == "repair", _is_of(person_id), near
+    )
+
+
 async def mine(
     session: AsyncSession,
     park_id: int,
@@ -190,15 +208,10 @@ async def mine(
 ) -> list[Ticket]:
     """Repairs and complaints that a person reported or follows, newest first, those with ids below
     `before`."""
-    follows = exists().where(
-        TicketObserver.park_id == Ticket.park_id,
-        TicketObserver.ticket_id == Ticket.id,
-        TicketObserver.person_id == person_id,
-    )
     query = select(Ticket).where(
         Ticket.park_id == park_id,
         Ticket.kind.in_(("repair", "complaint", "question")),
-        or_(Ticket.person_id == person_id, follows),
+        _is_of(person_id),
     )
     if statuses is not None:
         query = query.where(Ticket.status.in_(statuses))

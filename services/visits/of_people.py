@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.visits import Visit
@@ -34,15 +34,20 @@ def keeps_busy(park: Any, person: Any) -> ColumnElement[bool]:
     )
 
 
+def are_spoken_of(park_id: int, person_id: int, *, since: datetime) -> ColumnElement[bool]:
+    """Of which visits `spoken_of` is."""
+    lately = or_(Visit.status.in_(visits.OPEN), Visit.updated_at >= since)
+    return and_(Visit.park_id == park_id, Visit.host_id == person_id, lately)
+
+
 async def spoken_of(
     session: AsyncSession, park_id: int, person_id: int, *, since: datetime, limit: int
 ) -> list[Visit]:
     """Visits that a person hosts which are open, or which something happened to since a moment;
     the last registered first."""
-    lately = or_(Visit.status.in_(visits.OPEN), Visit.updated_at >= since)
     found = await session.scalars(
         select(Visit)
-        .where(Visit.park_id == park_id, Visit.host_id == person_id, lately)
+        .where(are_spoken_of(park_id, person_id, since=since))
         .order_by(Visit.id.desc())
         .limit(limit)
     )

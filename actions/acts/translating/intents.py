@@ -10,6 +10,15 @@ CANCELS = {
     "cancel_repair": What.REPAIR,
     "cancel_visit": What.VISIT,
 }
+TRACKS = {"track_order": What.ORDER, "track_repair": What.REPAIR, "track_visit": What.VISIT}
+BUTTONS = {
+    **BEGINS,
+    **CANCELS,
+    **TRACKS,
+    **dict.fromkeys((*ORDERS, "modify_order", "reorder", "view_cart"), What.ORDER),
+    "urge_repair": What.REPAIR,
+}
+"""Intents whose buttons are on things of one kind, and on nothing else that stands."""
 OF_ORDERS = frozenset(
     {
         *ORDERS,

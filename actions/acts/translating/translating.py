@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from actions.acts.translating import fields, orders, others, questions, taking_back
 from actions.acts.translating.heard import Heard, start_of
-from actions.acts.translating.intents import BEGINS
+from actions.acts.translating.intents import BEGINS, TRACKS
 from actions.kit.said import Said
 from services.acts.acts import (
     MOST,
@@ -25,7 +25,6 @@ from services.acts.values import What
 
 Placed = tuple[int, Act]
 """An act, with where it begins in the text."""
-_TRACKS = {"track_order": What.ORDER, "track_repair": What.REPAIR, "track_visit": What.VISIT}
 _TALKS = {
     "greet": "greet",
     "thank": "thank",
@@ -102,8 +101,8 @@ def _of_all_its_words(heard: Heard) -> Act | None:
         return Complain(words=words)
     if intent == "ask_human":
         return Human(words=words)
-    if intent in _TRACKS:
-        return Ask(about=About.STATUS, of=heard.target(_TRACKS[intent]), words=words)
+    if intent in TRACKS:
+        return Ask(about=About.STATUS, of=heard.target(TRACKS[intent]), words=words)
     if intent == "urge_repair":
         return Urge(of=heard.target(_urged(heard)))
     return None

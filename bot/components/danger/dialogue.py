@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.components.danger.named import named
 from bot.components.danger.zones import ALARM, ASK, FIELD, NONE, zone_of
+from bot.components.parsers.answers import NAMES_NOTHING
 
 SLOT = "danger"
 """What the bot knows of a danger that goes on: {"until", "asked"?, "words"? …}
@@ -164,12 +165,16 @@ def _answer(
         return OVER if _OVER.search(said) else None
     if _OVER.search(said):
         return NO
-    if short and not (parsed.get("entities") or ()):
+    if short and not _names_anything(parsed):
         if _NO.search(said) or intent == "deny":
             return NO
         if _YES.search(said) or intent == "affirm":
             return YES
     return None
+
+
+def _names_anything(parsed: Mapping[str, Any]) -> bool:
+    return any(one["entity"] not in NAMES_NOTHING for one in parsed.get("entities") or ())
 
 
 def is_place(text: str, parsed: Mapping[str, Any]) -> bool:

@@ -33,6 +33,16 @@ _NOTHING = re.compile(
 _NUMBER = re.compile(rf"{_NOISE}(?P<it>\d{{1,3}}|{CHINESE}|{ENGLISH}){_NOISE}", re.ASCII)
 
 
+NAMES_NOTHING = frozenset(
+    {
+        *("correction", "restore", "give_up", "same", "kind", "social"),
+        *("comes", "broken", "only_asks", "nothing"),
+        *_WORDS,
+    }
+)
+"""Entities that say something of the message itself, or of how it answers: a yes is one with them, too."""
+
+
 def find_answers(text: str | Normalised) -> list[Span]:
     """At most one span of each entity; its value is True, but of `number`.
 

@@ -2,8 +2,15 @@
 
 ## Doubts
 act-which = Which one do you mean?
-act-which-cancel = Which one shall I cancel?
-act-which-urge = Which one shall I chase?
+act-which-cancel = { $kind ->
+    [repair] Which ticket shall I cancel?
+    [visit] Which visit shall I cancel?
+   *[other] Which one shall I cancel?
+}
+act-which-urge = { $kind ->
+    [repair] Which ticket shall I chase?
+   *[other] Which one shall I chase?
+}
 act-sure = Do you mean { $reading }?
 act-yes = Yes
 act-no = No

@@ -2,8 +2,15 @@
 
 ## Doubts
 act-which = 您指的是哪一个？
-act-which-cancel = 要取消哪一个？
-act-which-urge = 要催哪一个？
+act-which-cancel = { $kind ->
+    [repair] 要取消哪一张工单？
+    [visit] 要取消哪一次来访？
+   *[other] 要取消哪一个？
+}
+act-which-urge = { $kind ->
+    [repair] 要催哪一张工单？
+   *[other] 要催哪一个？
+}
 act-sure = 您是说{ $reading }吗？
 act-yes = 是的
 act-no = 不是

@@ -63,6 +63,12 @@ async def test_statements_of_a_message(demo: DemoPark, says: Any, action: str, m
     says(bot)
     with counted(demo) as seen:
         ran = await bot.run(action)
+        form = ran.slots.get("next_form")
+        if form == "checkout_form":
+            seen.append("--- validate")
+            await bot.validate(form)
+            seen.append("--- ask")
+            await bot.run("action_ask_checkout_form_location")
     print(says.__name__, len(seen), ran.text[:40].replace("\n", "|"))
     for one in seen:
         print("   ", " ".join(one.split())[:110])

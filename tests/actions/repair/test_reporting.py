@@ -192,7 +192,8 @@ async def test_a_report_in_the_middle_of_an_order_keeps_the_order(demo: DemoPark
     bot.hear("对了，A座301空调不制冷", "report_repair", *broken(), where)
     assert (await bot.validate()).stepped_aside
     ran = await bot.run("action_act")
-    assert ran.text.startswith("报修已登记")
+    assert ran.responses[0]["text"].startswith("报修已登记")
+    assert ran.text.endswith("您的订单还在，我们接着来。")
     goes_on = ran.slots["repair"], ran.slots["cart"], ran.slots["next_form"]
     assert goes_on == (False, True, "checkout_form")
     # Where the air conditioning is broken is not where the noodles go.

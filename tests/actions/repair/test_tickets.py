@@ -105,7 +105,7 @@ async def test_of_several_the_one_that_is_named_is_urged_else_it_asks_which(
     await reported(bot)
     leak = await reported(bot, "plumbing", "302")
     ran = await ask(bot, "urge")
-    assert ran.text == "要催哪一个？"
+    assert ran.text == "要催哪一张工单？"
     titles = ["空调通风 · A座3楼301", "水管卫浴 · A座3楼302"]
     assert sorted(title for title, _ in ran.buttons) == sorted(titles)
     await pressed(bot, dict(ran.buttons)[titles[0]])
@@ -175,7 +175,7 @@ async def test_which_one_to_cancel_is_asked(demo: DemoPark) -> None:
     await reported(bot)
     await reported(bot, "plumbing", "302")
     ran = await ask(bot, "cancel")
-    assert (ran.text, len(ran.buttons)) == ("要取消哪一个？", 2)
+    assert (ran.text, len(ran.buttons)) == ("要取消哪一张工单？", 2)
 
 
 # Of several who report one thing

@@ -184,7 +184,7 @@ async def test_which_of_several_is_asked(demo: DemoPark) -> None:
     await registered(bot, "王总", "李工")
     bot.hear("取消访客", "cancel_visit")
     ran = await bot.run("action_act")
-    assert ran.text == "要取消哪一个？"
+    assert ran.text == "要取消哪一次来访？"
     titles = ["王总 · 明天 12月3日 周四 15:00–17:00", "李工 · 明天 12月3日 周四 16:00–18:00"]
     assert sorted(title for title, _ in ran.buttons) == sorted(titles)
     await pressed(bot, dict(ran.buttons)[titles[0]])

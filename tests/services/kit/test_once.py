@@ -47,7 +47,9 @@ async def test_another_transaction_reads_anew(demo: DemoPark, reads: Reads) -> N
 async def test_what_was_written_is_read_anew(demo: DemoPark, reads: Reads) -> None:
     async with demo.sessions.begin() as session:
         await once(session, Building, 1, reads.all)
-        session.add(Building(park_id=demo.id, code="Z", name_zh="Z座", name_en="Z", aliases=[], floors=3))
+        session.add(
+            Building(park_id=demo.id, code="Z", name_zh="Z座", name_en="Z", aliases=[], floors=3)
+        )
         await session.flush()
         assert await once(session, Building, 1, reads.all) == 2
 

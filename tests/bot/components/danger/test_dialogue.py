@@ -14,6 +14,9 @@ from bot.components.danger.dialogue import (
     with_intent,
     words_asked_about,
 )
+from bot.components.parsers.answers import find_answers
+from bot.components.parsers.remarks import find_remarks
+from bot.components.parsers.repairs import find_coming
 
 NOW = "2026-12-02T09:30:30+08:00"
 ASKED = {
@@ -61,6 +64,16 @@ def test_a_message_is_heard_by_what_is_known(
     text: str, found: dict[str, Any], known: Any, intent: str | None
 ) -> None:
     assert heard_as(text, found, known, None, NOW) == intent
+
+
+@pytest.mark.parametrize(
+    "text", ["是的，快来", "对，麻烦师傅快来", "yes, please come", "yes thanks, hurry"]
+)
+def test_words_that_name_nothing_leave_a_yes_a_yes(text: str) -> None:
+    spans = [*find_remarks(text), *find_answers(text), *find_coming(text)]
+    found = [{"entity": one.entity, "value": one.value} for one in spans]
+    assert found
+    assert heard_as(text, parsed("urge_repair", "none", *found), ASKED, None, NOW) == "danger_yes"
 
 
 def test_a_place_after_an_alarm_is_where_it_is_unless_a_form_asked_for_one() -> None:
