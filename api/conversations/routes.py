@@ -112,7 +112,12 @@ async def settle_danger(call: Call, body: DangerSettled) -> DangerNow:
     """Answer it. Silence counts as yes; after a yes it is said what to do at once."""
     conversation = await call.conversation()
     told = await answering.answer(
-        call.session, conversation, None, happening=body.happening, now=call.now
+        call.session,
+        conversation,
+        None,
+        happening=body.happening,
+        language=call.language,
+        now=call.now,
     )
     call.later.append(partial(call.deps.show, call.park.id, conversation.id))
     return views.danger(call, told)

@@ -161,7 +161,12 @@ async def answer_danger(call: Call, path: OneTicket, body: DangerAnswer) -> Tick
     ticket = await followed(call, path)
     conversation = await call.conversation()
     await answering.answer(
-        call.session, conversation, ticket, happening=body.happening, now=call.now
+        call.session,
+        conversation,
+        ticket,
+        happening=body.happening,
+        language=call.language,
+        now=call.now,
     )
     call.later.append(partial(call.deps.show, call.park.id, conversation.id))
     return await views.detail(call, await followed(call, path))

@@ -4,6 +4,7 @@ An app shows the question with the ticket, or wherever whoever wrote the words i
 the buttons answer it (actions/repair/danger).
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -34,7 +35,7 @@ class NothingAsked(Conflict):
 class Told:
     """What an app says of danger: a question, or after an alarm what to do at once.
 
-    `phones` are numbers to call; `asked_until`, in UTC, is when silence counts as yes, None where
+    `phones` are the numbers to call in such a danger, the first to call first; `asked_until`, in UTC, is when silence counts as yes, None where
     nothing is asked; `yes` and `no` are the answers in words. `words` are those that are asked
     about; None on the page of the ticket that has them.
     """
@@ -65,7 +66,7 @@ async def told(
     if not here or ticket.status not in tickets.OPEN:
         return None
     advice = saying.advice(park, language, here[0].kind)
-    return Told(advice.text, advice.data["phones"])
+    return Told(advice.text, _numbers(advice))
 
 
 async def asked(
@@ -83,7 +84,7 @@ async def asked(
 def _question(sign: DangerSign, park: Park, language: str) -> Told:
     return Told(
         say(language, "danger-ask", kind=sign.kind),
-        saying.advice(park, language, sign.kind).data["phones"],
+        _numbers(saying.advice(park, language, sign.kind)),
         sign.next_alarm_at,
         say(language, "button-danger-yes"),
         say(language, "button-danger-no"),
@@ -96,10 +97,11 @@ async def answer(
     ticket: Ticket | None,
     *,
     happening: bool,
+    language: str,
     now: datetime,
 ) -> Told | None:
-    """Yes alarms, no calls nobody; either is told in the conversation. What to do at once after a
-    yes. `ticket`: whose page answers; None: wherever the question of `asked` is shown.
+    """Yes alarms, no calls nobody; either is told in the conversation. After a yes: what to do at
+    once, in `language`. `ticket`: whose page answers; None: where the question of `asked` is shown.
 
     Raises NothingAsked.
     """
@@ -107,11 +109,10 @@ async def answer(
     sign = await signs.lock(session, conversation, found.id) if found is not None else None
     if sign is None or sign.answer is not None or sign.ticket_id is not None:
         raise NothingAsked("nothing is asked")
-    language = conversation.language
+    told: Told | None = None
     if not happening:
         signs.settle(sign, signs.NO, None, now=now)
-        replies = [conversations.Reply(say(language, "danger-not"))]
-        told = None
+        replies = [conversations.Reply(say(conversation.language, "danger-not"))]
     else:
         message = await session.get_one(Message, (sign.park_id, sign.message_id))
         about = await signs.asked_about(session, sign)
@@ -125,13 +126,23 @@ async def answer(
         park = await session.get_one(Park, conversation.park_id)
         heard = signs.Heard(sign.zone, sign.kind, sign.p)
         advice = saying.advice(park, language, sign.kind)
-        told = Told(advice.text, advice.data["phones"])
+        told = Told(advice.text, _numbers(advice))
         replies = [
-            advice,
+            saying.advice(park, conversation.language, sign.kind),
             await saying.raised(session, conversation, alarmed, heard),
         ]
     await conversations.speak(session, conversation, replies, author="system", now=now)
     return told
+
+
+def _numbers(advice: conversations.Reply) -> list[str]:
+    """Those that the advice names, in its order."""
+    at = {
+        phone: found.start()
+        for phone in advice.data["phones"]
+        if (found := re.search(rf"(?<!\d){re.escape(phone)}(?!\d)", advice.text))
+    }
+    return sorted(at, key=at.__getitem__)
 
 
 async def _asked(

@@ -1,4 +1,4 @@
-"""Every page for people who see little, do not see, or have no use of a finger: axe-core's rules of WCAG 2.2 AA."""
+"""Every page keeps the rules of WCAG 2.2 AA that axe-core knows."""
 
 from typing import Any
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from api.catalogue import shapes as menu
 from api.conversations import shapes as conversation
 from api.frame.shapes import Money, Named, Where
+from api.lost import shapes as lost
 from api.ordering import shapes as orders
 from api.park import shapes as park
 from api.people import shapes as session
@@ -23,9 +24,13 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Building": park.BuildingShown,
     "Cart": orders.Cart,
     "DangerTold": repairs.DangerTold,
+    "DangerAsked": conversation.DangerAsked,
     "Item": menu.ItemShown,
     "Line": orders.LineShown,
     "LockerBank": orders.Bank,
+    "Lost": lost.LostShown,
+    "LostCode": lost.CodeShown,
+    "LostMatch": lost.MatchShown,
     "Me": session.Me,
     "Message": conversation.MessageShown,
     "Money": Money,

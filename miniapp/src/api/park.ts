@@ -5,7 +5,7 @@ import { send } from "./upload";
 import { listed, span } from "@/ui/format";
 import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
-  Account, Announcement, Approval, Building, Carts, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
+  Account, Announcement, Approval, Building, Carts, DangerAsked, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
   Ticket, TicketDetail, ToPay, Visit,
 } from "./types";
 
@@ -96,8 +96,6 @@ export const reportRepair = (report: Report, key: string) =>
 export const repairs = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>
   get<Page<Ticket>>("/repairs", query);
 export const repair = (number: string) => get<TicketDetail>(`/repairs/${number}`);
-export const answerDanger = (number: string, happening: boolean) =>
-  post<TicketDetail>(`/repairs/${number}/danger`, { happening });
 export const urgeRepair = (number: string) => post<{ counted: boolean }>(`/repairs/${number}/urge`);
 export const moveRepair = (number: string, move: "cancel" | "confirm") =>
   post<TicketDetail>(`/repairs/${number}/${move}`);
@@ -152,6 +150,10 @@ export const press = (id: string, seq: number, index: number) =>
 export const sayWithPhoto = (id: string, file: string) =>
   send<Message>(`${V1}/conversation/photos`, file, { id });
 export const messages = (cursor?: string) => get<Page<Message>>("/conversation/messages", { cursor, limit: 30 });
+
+export const dangerAsked = async () => (await get<{ danger: DangerAsked | null }>("/conversation/danger")).danger;
+export const settleDanger = (happening: boolean) =>
+  post<{ danger: DangerAsked | null }>("/conversation/danger", { happening });
 
 export interface UnderWay {
   url: string;

@@ -214,6 +214,10 @@ export interface DangerTold {
   yes: string | null;
   no: string | null;
 }
+/** The same wherever in the app the reader is; `words` are those that are asked about. */
+export interface DangerAsked extends DangerTold {
+  words: string | null;
+}
 export interface TicketDetail extends Ticket {
   danger: DangerTold | null;
   history: { action: string; status: string; status_text: string; at: string }[];

@@ -35,9 +35,17 @@ export const chat = reactive({
   loaded: false,
 });
 
-export const lastOffer = computed(() => {
-  const last = chat.messages[chat.messages.length - 1];
-  return last?.direction === "out" && chat.outbox.length === 0 ? last : undefined;
+/** Numbers (`seq`) of the messages whose buttons can be pressed: all that were said since the reader last spoke, so
+ *  that news in between, or the same question once more, takes no answer away. A question of danger counts longer. */
+export const offers = computed(() => {
+  const spoke = chat.messages.reduce((last, one) => (one.direction === "in" ? one.seq : last), 0);
+  const open = chat.messages.filter((one) => {
+    const titles = one.buttons.map((button) => button.title);
+    const settled = chat.messages.some((other) => other.seq > one.seq && (other.data["ticket_no"] || titles.includes(other.text)));
+    const asksDanger = one.data["expects"] === "danger" && !settled;
+    return one.buttons.length > 0 && (one.seq > spoke || asksDanger);
+  });
+  return new Set(chat.outbox.length === 0 ? open.map((one) => one.seq) : []);
 });
 
 function uuid(): string {

@@ -2,6 +2,7 @@
 import { reactive } from "vue";
 
 import { newKey } from "@/api/client";
+import { expectDanger } from "@/stores/danger";
 import { asProblem } from "@/stores/load";
 import type { Problem } from "@/api/problem";
 
@@ -27,7 +28,9 @@ export function useSending<T>(
     if (!ready()) return;
     sending.busy = true;
     try {
-      uni.redirectTo({ url: pageOf(await send(key)) });
+      const made = await send(key);
+      expectDanger();
+      uni.redirectTo({ url: pageOf(made) });
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (!wrong(problem)) sending.problem = problem.detail;

@@ -8,21 +8,11 @@ from sqlalchemy import select
 from models.conversations import Message
 from models.danger import DangerSign
 from models.tickets import Ticket
-from services.danger import hearing
-from services.danger.passages import Passage
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, VISIT
-from tests.given.demo_park import jobs
+from tests.given.heard import heard
 
 NOTE = "麻烦叫保安陪着上来"
-
-
-async def heard(api: Api, zone: str = "ask", kind: str = "violence") -> None:
-    """What the worker does once the bot has answered."""
-    async with api.demo.sessions.begin() as session:
-        *_, job = await jobs(session, hearing.QUEUE)
-        parsed = {"danger": {"zone": zone, "kind": kind, "p": 0.6}}
-        await hearing.take_in(session, Passage(**job.args), parsed, now=api.clock())
 
 
 async def ordered(tenant: Tenant) -> None:
@@ -47,7 +37,7 @@ async def test_what_was_written_anywhere_is_asked_about_with_its_words(
     li, han = await api.tenant(), await api.tenant()
     await written(li)
     assert (await li.get("/conversation/danger")) == {"danger": None}
-    await heard(api)
+    await heard(api.demo, now=api.clock())
     asked = (await li.get("/conversation/danger"))["danger"]
     assert (asked["words"], asked["text"]) == (NOTE, "是现在有人动手或者威胁人吗？")
     assert (asked["yes"], asked["no"]) == ("正在发生，需要人来", "只是问问")
@@ -58,7 +48,7 @@ async def test_what_was_written_anywhere_is_asked_about_with_its_words(
 async def test_a_yes_to_a_note_calls_staff_to_where_the_order_goes(api: Api) -> None:
     li = await api.tenant()
     await ordered(li)
-    await heard(api)
+    await heard(api.demo, now=api.clock())
     told = (await li.post("/conversation/danger", {"happening": True}))["danger"]
     assert told["asked_until"] is None
     assert "110" in told["text"]
@@ -72,7 +62,7 @@ async def test_a_yes_to_a_note_calls_staff_to_where_the_order_goes(api: Api) -> 
 async def test_a_no_calls_nobody_and_is_asked_no_more(api: Api) -> None:
     li = await api.tenant()
     await invited(li)
-    await heard(api)
+    await heard(api.demo, now=api.clock())
     assert await li.post("/conversation/danger", {"happening": False}) == {"danger": None}
     assert await li.get("/conversation/danger") == {"danger": None}
     async with api.demo.sessions() as session:
@@ -88,7 +78,7 @@ async def test_what_the_chat_asks_about_its_own_message_is_answered_there(api: A
     """The bot waits for that answer, and says what follows from it."""
     li = await api.tenant()
     await ordered(li)
-    await heard(api)
+    await heard(api.demo, now=api.clock())
     async with api.demo.sessions.begin() as session:
         sign = await session.scalar(select(DangerSign))
         assert sign is not None
