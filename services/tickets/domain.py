@@ -11,7 +11,16 @@ from services.notices.opt_outs import NoticeKind
 from services.notices.staff_alarms import Alarms
 from services.notices.telling import Notices
 from services.people.waiting import Open
-from services.tickets import dispatch, notices, personal, rights, sla_alarms, staff_alarms, tickets
+from services.tickets import (
+    dispatch,
+    notices,
+    park_file,
+    personal,
+    rights,
+    sla_alarms,
+    staff_alarms,
+    tickets,
+)
 from services.tickets.events import (
     TicketChanged,
     TicketConfirmed,
@@ -70,4 +79,5 @@ BRINGS = (
     ),
     Looks("ticket.look photo.look"),
     rights.RIGHTS,
+    *park_file.SECTIONS,
 )
