@@ -20,12 +20,12 @@ REDIS = "Redis cannot be reached: start it, or correct PARKLINE_REDIS_URL"
 
 BY_SQLSTATE = {
     "28P01": "the database refuses the password of PARKLINE_DATABASE_URL: correct it",
-    "28000": "the database does not let this role in: correct PARKLINE_DATABASE_URL, or pg_hba.conf",
+    "28000": "the database refuses this role: correct PARKLINE_DATABASE_URL or pg_hba.conf",
     "3D000": "there is no such database: make it (createdb), or correct PARKLINE_DATABASE_URL",
     "42P01": MIGRATE,
     "42703": MIGRATE,
     "3F000": MIGRATE,
-    "42501": "the database's role may not do this: use the owner's URL, or `parkline database roles`",
+    "42501": "the database's role may not do this: use the URL of the database's owner",
     "53300": "the database has no connection left: raise max_connections, or stop something",
     "57P03": "the database is starting or stopping: try again in a moment",
     "25006": "the database only lets itself be read: PARKLINE_DATABASE_URL names a standby",

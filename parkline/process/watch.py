@@ -20,8 +20,8 @@ def watch_routes(
 ) -> list[web.RouteDef]:
     """Live means the process answers; ready means that all it `needs` to serve does.
 
-    What it only `uses` leaves it ready: it stands in the body as `degraded`, and all checks stand in
-    the metrics.
+    Where something is away that it only `uses`, it stays ready, and the body names it in
+    `degraded`. The metrics have all checks.
     """
     used = uses or {}
     probes = {**needs, **used}
