@@ -4,10 +4,12 @@ import typer
 
 import parkline
 from parkline.cli.commands import Commands
+from parkline.cli.troubles import Group
 from services.kit.plugins import found
 
 app = typer.Typer(
     name="parkline",
+    cls=Group,
     help="The service line of a science park.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from parkline.settings.settings import Settings
 
 OURS = "Value error, "
+NO_DATABASE = "set PARKLINE_DATABASE_URL; `parkline up` prints the one it runs on"
 _started = time.monotonic()
 
 
@@ -91,27 +92,56 @@ def failures(role: str, log_format: str) -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
+@contextmanager
+def at_database(
+    chosen: Settings, *, make: bool = False, otherwise: str = NO_DATABASE
+) -> Iterator[str]:
+    """The URL of the settings' database; without one, that of the embedded server, which runs for
+    as long, if it does not already.
+
+    `make`: an embedded server that was never there is made, with its schema. Raises Invalid, saying
+    `otherwise`, where there is none.
+    """
+    from services.kit.errors import Invalid
+
+    if chosen.database_url is not None:
+        yield chosen.database_url
+        return
+    folder = chosen.data_dir / "postgres"
+    if not make and not (folder / "PG_VERSION").exists():
+        raise Invalid(otherwise)
+    from parkline.stores import database_roles
+    from parkline.stores.database import create_database, migrate
+    from parkline.stores.embedded import postgres
+
+    with postgres(folder) as server:
+        url = create_database(server, "parkline")
+        if make:
+            migrate(url)
+            database_roles.apply(url, database_roles.embedded())
+        yield url
+
+
 def run_in_park(work: Callable[[AsyncSession, Park, Settings], Awaitable[None]]) -> None:
     """One command, one transaction on the database of the settings."""
     from sqlalchemy import select
 
     from models.park import Park
+    from parkline.stores import schema
     from parkline.stores.database import database
-    from services.kit.errors import Invalid, NotFound
+    from services.kit.errors import NotFound
 
     chosen = settings()
 
-    async def go() -> None:
-        if chosen.database_url is None:
-            raise Invalid("set PARKLINE_DATABASE_URL; `parkline up` prints the one it runs on")
-        async with (
-            database(chosen.database_url, pool_size=1) as sessions,
-            sessions.begin() as session,
-        ):
+    async def go(url: str) -> None:
+        async with database(url, pool_size=1) as sessions, sessions.begin() as session:
+            await schema.require(session)
             park = await session.scalar(select(Park).where(Park.slug == chosen.park))
             if park is None:
-                raise NotFound(f"no park {chosen.park!r}")
+                there = ", ".join(await session.scalars(select(Park.slug).order_by(Park.id)))
+                made = f"there is {there}: set PARKLINE_PARK" if there else "`parkline park init`"
+                raise NotFound(f"no park {chosen.park!r}; {made}")
             await work(session, park, chosen)
 
-    with failures("operate", chosen.log_format):
-        asyncio.run(go())
+    with failures("operate", chosen.log_format), at_database(chosen) as url:
+        asyncio.run(go(url))

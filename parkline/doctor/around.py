@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 
 from connectors.bot.client import Dialogue
 from parkline.bot import bot
+from parkline.channels import miniapp
 from parkline.doctor.database import skewed
 from parkline.doctor.findings import Finding, spoken
 from parkline.process.clock import Clock
@@ -33,6 +34,13 @@ async def model(_settings: Settings, _clock: Clock) -> list[Finding]:
         what = "the bot's model is older than what it is trained from"
         return [Finding("warning", "model", what, "parkline train")]
     return []
+
+
+async def mini_app(_settings: Settings, _clock: Clock) -> list[Finding]:
+    if (miniapp.BUILD / "index.html").exists():
+        return []
+    what = f"the mini-app is not built: {miniapp.PREFIX}/ is not there"
+    return [Finding("warning", "no-mini-app", what, "make setup builds it, with Node")]
 
 
 async def bots(settings: Settings, _clock: Clock) -> list[Finding]:

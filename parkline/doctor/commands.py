@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+from contextlib import ExitStack, suppress
 
 import typer
 
-from parkline.cli.common import failures, settings
+from parkline.cli.common import at_database, failures, settings
 
 
 def add_to(app: typer.Typer) -> None:
@@ -16,9 +17,13 @@ def doctor(as_json: bool = typer.Option(False, "--json", help="For programs.")) 
     """What is wrong, or will be soon, and how to mend it. Status 0: nothing, 1: soon, 2: now."""
     from parkline.doctor.examination import examine
     from parkline.doctor.findings import SIGNS, SUMMARY, status_of
+    from services.kit.errors import Invalid
 
     chosen = settings()
-    with failures("doctor", "console"):
+    with failures("doctor", "console"), ExitStack() as stack:
+        with suppress(Invalid):  # That there is none is a finding.
+            url = stack.enter_context(at_database(chosen))
+            chosen = chosen.model_copy(update={"database_url": url})
         findings = asyncio.run(examine(chosen))
     status = status_of(findings)
     if as_json:

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from alembic.script import ScriptDirectory
 from psycopg import AsyncConnection
 
 from parkline.doctor.findings import Finding, graded, spoken
 from parkline.process.clock import Clock
 from parkline.settings.settings import Settings
-from parkline.stores.database import alembic_config
+from parkline.stores import schema as schemas
 
 TESTED = 18
 OLDEST = 14
@@ -36,25 +35,18 @@ async def server(connection: AsyncConnection, _settings: Settings, _clock: Clock
     return found
 
 
-async def schema(connection: AsyncConnection, settings: Settings, _clock: Clock) -> list[Finding]:
-    scripts = ScriptDirectory.from_config(alembic_config(str(settings.database_url)))
-    heads = scripts.get_heads()
+async def schema(connection: AsyncConnection, _settings: Settings, _clock: Clock) -> list[Finding]:
+    heads = schemas.heads()
     if len(heads) > 1:
-        what = f"migrations have {len(heads)} heads: {', '.join(sorted(heads))}"
+        what = f"migrations have {len(heads)} heads: {', '.join(heads)}"
         return [Finding("error", "migration-heads", what, "this checkout mixes two versions")]
     rows = await connection.execute("select to_regclass('alembic_version') is not null")
-    if not ((await rows.fetchone()) or (False,))[0]:
-        what, mend = "the database has no tables", "parkline migrate"
-        return [Finding("error", "migrations", what, mend)]
-    rows = await connection.execute("select version_num from alembic_version")
-    present = [row[0] for row in await rows.fetchall()]
-    if present == list(heads):
-        return []
-    known = {script.revision for script in scripts.walk_revisions()}
-    what = f"the database is at {', '.join(present) or 'nothing'}, the program at {heads[0]}"
-    behind = set(present) <= known
-    mend = "parkline migrate" if behind else "run the version that made this database, or a newer"
-    return [Finding("error", "migrations", what, mend)]
+    present = frozenset[str]()
+    if ((await rows.fetchone()) or (False,))[0]:
+        rows = await connection.execute("select version_num from alembic_version")
+        present = frozenset(row[0] for row in await rows.fetchall())
+    found = schemas.compared(present)
+    return [] if found.fits else [Finding("error", "migrations", found.what, found.mend)]
 
 
 async def clock(connection: AsyncConnection, _settings: Settings, clock: Clock) -> list[Finding]:

@@ -16,6 +16,7 @@ Inner = Callable[[AsyncConnection, Settings, Clock], Awaitable[list[Finding]]]
 
 AROUND: tuple[Outer, ...] = (
     around.model,
+    around.mini_app,
     around.bots,
     around.redis,
     around.disk,
@@ -33,7 +34,10 @@ WITHIN: tuple[Inner, ...] = (
     vendors.secrets_kept,
     vendors.platforms,
     vendors.demo,
+    numbers.parks,
     numbers.emergency,
+    numbers.operators,
+    numbers.outlets,
     retention.passes,
     retention.unlimited,
 )

@@ -20,6 +20,7 @@ from parkline.process.clock import Clock, system_clock
 from parkline.process.watch import count_tasks
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
+from parkline.stores import schema
 from parkline.stores.database import Sessions, database
 
 CONNECTIONS = 10
@@ -56,7 +57,7 @@ class Core:
 async def core(
     settings: Settings, database_url: str, redis_url: str | None, clock: Clock = system_clock
 ) -> AsyncIterator[Core]:
-    """Open the database, the feed and the way to the bot. Raises ParkMissing."""
+    """Open the database, the feed and the way to the bot. Raises ParkMissing, SchemaRefused."""
     registry = CollectorRegistry()
     for collector in (ProcessCollector, PlatformCollector, GCCollector):
         collector(registry=registry)
@@ -71,7 +72,7 @@ async def core(
         turn_sessions = await stack.enter_async_context(
             database(database_url, pool_size=CONNECTIONS, overflow=0, name=name)
         )
-        park = await _park(sessions, settings.park)
+        park = await _park(sessions, settings)
         redis = Redis.from_url(redis_url) if redis_url else None
         if redis is not None:
             stack.push_async_callback(redis.aclose)
@@ -91,9 +92,13 @@ async def core(
         )
 
 
-async def _park(sessions: Sessions, slug: str) -> Park:
+async def _park(sessions: Sessions, settings: Settings) -> Park:
     async with sessions() as session:
-        park = await session.scalar(select(Park).where(Park.slug == slug))
+        await schema.require(session, newer=settings.newer_schema)
+        park = await session.scalar(select(Park).where(Park.slug == settings.park))
     if park is None:
-        raise ParkMissing(f"no park {slug!r} in the database: run `parkline seed` first")
+        raise ParkMissing(
+            f"no park {settings.park!r} in the database: `parkline park init` makes yours, or set"
+            " PARKLINE_PARK to the one that is there"
+        )
     return park

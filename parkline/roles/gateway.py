@@ -75,7 +75,7 @@ def public_app(
     app.router.add_routes(miniapp_routes())
     app.router.add_routes(vendor_routes(made.sessions, clock))
     app.router.add_routes(_gates(settings, made, clock))
-    app.router.add_routes(watch_routes(made.registry, _probes(made, stop)))
+    app.router.add_routes(watch_routes(made.registry, _needs(made, stop), _uses(made)))
     if pay is not None:
         app.router.add_routes([_notified(made, pay, clock)])
     made.turns.install(app)
@@ -115,7 +115,9 @@ def _full(request: web.Request) -> web.Response:
     return told(request, Unavailable("ask again in a moment"))
 
 
-def _probes(made: Core, stop: Stop) -> dict[str, Probe]:
+def _needs(made: Core, stop: Stop) -> dict[str, Probe]:
+    """Without these the gateway serves nobody."""
+
     async def postgres() -> bool:
         async with made.sessions() as session:
             return bool(await session.scalar(text("select true")))
@@ -123,7 +125,17 @@ def _probes(made: Core, stop: Stop) -> dict[str, Probe]:
     async def staying() -> bool:
         return not stop.asked
 
-    return {"database": postgres, "bot": made.dialogue.is_up, "staying": staying}
+    return {"database": postgres, "staying": staying}
+
+
+def _uses(made: Core) -> dict[str, Probe]:
+    """Without a bot the desk, the API and vendors are served, and messages wait; without Redis
+    sockets look for themselves."""
+
+    async def redis() -> bool:
+        return made.redis is None or bool(await made.redis.ping())
+
+    return {"bot": made.dialogue.is_up, "redis": redis}
 
 
 async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop) -> None:
@@ -183,6 +195,6 @@ async def _serve_watch(stack: AsyncExitStack, settings: Settings, made: Core, st
     if settings.gateway_metrics_port is None:
         return
     watch = web.Application()
-    watch.router.add_routes(watch_routes(made.registry, _probes(made, stop)))
+    watch.router.add_routes(watch_routes(made.registry, _needs(made, stop), _uses(made)))
     port = serving(watch, "127.0.0.1", settings.gateway_metrics_port)
     await stack.enter_async_context(port)

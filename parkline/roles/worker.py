@@ -35,6 +35,7 @@ from parkline.roles.jobs import Group, Worker, make_app, rescue_stalled
 from parkline.roles.retention import Retention, RetentionMetrics
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
+from parkline.stores import schema
 from parkline.stores.database import Sessions, database
 from services.events import queue
 from services.events.jobs import Every
@@ -56,7 +57,7 @@ log = structlog.get_logger(__name__)
 async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop) -> None:
     """Work until `stop` is asked for; jobs that run then have FINISH_SECONDS.
 
-    Those that take longer are given up, and are another worker's at once.
+    Those that take longer are given up, and are another worker's at once. Raises SchemaRefused.
     """
     registry = CollectorRegistry()
     count_tasks(registry)
@@ -66,6 +67,8 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         sessions = await stack.enter_async_context(
             database(database_url, pool_size=CONCURRENCY, name=name)
         )
+        async with sessions() as session:
+            await schema.require(session, newer=settings.newer_schema)
         redis = Redis.from_url(redis_url)
         stack.push_async_callback(redis.aclose)
         feed = await stack.enter_async_context(Feed(redis))

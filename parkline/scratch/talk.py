@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from parkline.cli.common import failures, say, settings
+from parkline.cli.common import at_database, failures, say, settings
 
 if TYPE_CHECKING:
     from parkline.process.clock import SetClock
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from parkline.settings.settings import Settings
 
 Line = dict[str, Any]
+NO_PARK = "set PARKLINE_DATABASE_URL to talk to a running park, or use --scratch"
 STATE = ":state"
 """Typed in the terminal: not said to the bot."""
 
@@ -63,17 +64,15 @@ async def _park(chosen: Settings, use_scratch: bool) -> AsyncIterator[tuple[Core
     from parkline.process.clock import SetClock
     from parkline.process.core import core
     from parkline.scratch.scratch import scratch
-    from services.kit.errors import Invalid
 
     if use_scratch:
         async with scratch(chosen, say) as made:
             yield made.core, made.clock
         return
-    if chosen.database_url is None:
-        raise Invalid("set PARKLINE_DATABASE_URL to talk to a running park, or use --scratch")
     clock = SetClock()
-    async with core(chosen, chosen.database_url, chosen.redis_url, clock) as running:
-        yield running, clock
+    with at_database(chosen, otherwise=NO_PARK) as url:
+        async with core(chosen, url, chosen.redis_url, clock) as running:
+            yield running, clock
 
 
 class _Talk:

@@ -49,6 +49,9 @@ class Settings(SecretSettings, WeChatPaySettings, WeChatSettings, WeComSettings,
     """The same as the worker's."""
     reports_database_url: str | None = None
     """The same as the role of whoever makes reports; no process of ours uses it."""
+    newer_schema: bool = False
+    """Whether gateway and worker start on a database that a newer version has migrated: while one
+    goes back to the version before."""
     redis_url: str | None = None
     """redis://… of yours; embedded in `data_dir` when empty."""
     park: str = "daybreak"

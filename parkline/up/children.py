@@ -112,3 +112,12 @@ async def is_ready(client: aiohttp.ClientSession, url: str) -> bool:
             return response.status == 200  # noqa: PLR2004
     except (aiohttp.ClientError, TimeoutError):
         return False
+
+
+async def is_well(client: aiohttp.ClientSession, url: str) -> bool:
+    """Whether `url` says that the process is ready, and nothing that it uses is away."""
+    try:
+        async with client.get(url) as response:
+            return response.ok and not (await response.json())["degraded"]
+    except (aiohttp.ClientError, TimeoutError):
+        return False

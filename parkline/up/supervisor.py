@@ -25,7 +25,7 @@ from parkline.stores import database_roles, store_watch
 from parkline.stores.database import migrate
 from parkline.stores.embedded import Backing, Postgres, backing
 from parkline.up import log_files
-from parkline.up.children import Child, is_ready
+from parkline.up.children import Child, is_well
 
 READY_SECONDS = 120
 
@@ -306,6 +306,6 @@ async def _announce(
 async def _wait_ready(base_url: str) -> None:
     async with aiohttp.ClientSession() as client:
         while True:
-            if await is_ready(client, f"{base_url}/readyz"):
+            if await is_well(client, f"{base_url}/readyz"):
                 return
             await asyncio.sleep(0.2)

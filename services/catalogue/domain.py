@@ -1,6 +1,7 @@
 """What the catalogue brings along."""
 
 from services.catalogue import (
+    park_file,
     personal,
     retention,
     rights,
@@ -25,4 +26,5 @@ BRINGS = (
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
     retention.RETENTION,
     rights.RIGHTS,
+    *park_file.SECTIONS,
 )

@@ -59,14 +59,17 @@ async def find(session: AsyncSession, item: Item, option_id: int) -> ItemOption:
     return option
 
 
-async def add(session: AsyncSession, by: By, item: Item, entered: Choice) -> ItemOption:
-    """A choice that another item offers by the same names keeps its code, and is understood so.
+async def add(
+    session: AsyncSession, by: By, item: Item, entered: Choice, *, code: str | None = None
+) -> ItemOption:
+    """A choice that another item offers by the same names keeps its code, and is understood so;
+    unless a `code` is said.
 
     Raises Invalid, OptionTaken.
     """
     option = ItemOption(park_id=by.park_id, item_id=item.id)
     _set(option, entered)
-    option.code = await _code(session, option)
+    option.code = code or await _code(session, option)
     if option.code in {other.code for other in await options_of(session, item)}:
         raise OptionTaken(option.code)
     session.add(option)

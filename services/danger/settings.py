@@ -1,6 +1,5 @@
 """A park's numbers for an emergency, and from which probability its bot alarms and asks."""
 
-import re
 from dataclasses import asdict, dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,13 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.park import Park
 from services.kit.audit import By, record
 from services.kit.errors import Invalid
+from services.kit.phones import is_dialable
 from services.kit.snapshots import claim, snapshot
 
 PHONES = ("emergency_phone", "fire_phone", "ambulance_phone", "police_phone", "crisis_phone")
 PARK = (*PHONES, "danger_alarm_from", "danger_ask_from")
-
-_PHONE = re.compile(r"\+?\d(?:[ -]?\d){2,14}", re.ASCII)
-"""Three digits at least (119), fifteen at most (E.164), that a phone can dial as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ async def keep(
 
 def _check(entered: DangerSettings) -> None:
     for name in PHONES:
-        if not _PHONE.fullmatch(getattr(entered, name)):
+        if not is_dialable(getattr(entered, name)):
             raise Invalid(f"{name} is no number that can be dialled", field=name)
     alarm, ask = entered.danger_alarm_from, entered.danger_ask_from
     if (alarm is None) != (ask is None):

@@ -73,9 +73,14 @@ async def find_by_slug(session: AsyncSession, park_id: int, slug: str) -> Faq:
     return row
 
 
-async def add(session: AsyncSession, by: By, entered: Answered) -> Faq:
-    """A new entry, found by its questions from now on. Raises Invalid, QuestionTaken."""
-    row = Faq(park_id=by.park_id, slug=await _free_slug(session, by.park_id, entered.questions))
+async def add(session: AsyncSession, by: By, entered: Answered, *, slug: str | None = None) -> Faq:
+    """A new entry, found by its questions from now on. `slug` is a free one; without it there is
+    one made of the questions.
+
+    Raises Invalid, QuestionTaken.
+    """
+    slug = slug or await _free_slug(session, by.park_id, entered.questions)
+    row = Faq(park_id=by.park_id, slug=slug)
     await _set(session, row, entered)
     session.add(row)
     await session.flush()

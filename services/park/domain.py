@@ -2,7 +2,7 @@
 
 from services.kit.personal import Personal
 from services.kit.roles import Roles
-from services.park import personal, retention, rights
+from services.park import park_file, personal, retention, rights
 
 RANK = 85
 BRINGS = (
@@ -10,4 +10,5 @@ BRINGS = (
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
     retention.RETENTION,
     rights.RIGHTS,
+    *park_file.SECTIONS,
 )

@@ -15,6 +15,7 @@ from services.people import (
     link_words,
     linking,
     logins,
+    park_file,
     personal,
     retention,
     rights,
@@ -47,4 +48,5 @@ BRINGS = (
     retention.RETENTION,
     Looks("person.look person.search"),
     rights.RIGHTS,
+    *park_file.SECTIONS,
 )

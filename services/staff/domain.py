@@ -3,7 +3,7 @@
 from services.kit.batches import Stale
 from services.kit.personal import Personal
 from services.kit.roles import Roles
-from services.staff import personal, rights, sessions, sign_in_tries
+from services.staff import park_file, personal, rights, sessions, sign_in_tries
 
 RANK = 78
 BRINGS = (
@@ -12,4 +12,5 @@ BRINGS = (
     Stale(sign_in_tries.purge),
     Personal(personal.TABLES),
     rights.RIGHTS,
+    *park_file.SECTIONS,
 )

@@ -15,6 +15,7 @@ from services.tickets import (
     dispatch,
     notices,
     of_people,
+    park_file,
     personal,
     rights,
     sla_alarms,
@@ -78,4 +79,5 @@ BRINGS = (
     ),
     Looks("ticket.look photo.look"),
     rights.RIGHTS,
+    *park_file.SECTIONS,
 )

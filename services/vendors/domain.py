@@ -5,7 +5,7 @@ from services.events.jobs import Every
 from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.staff_alarms import Alarms
-from services.vendors import deliveries, personal, retention, rights, staff_alarms
+from services.vendors import deliveries, park_file, personal, retention, rights, staff_alarms
 from services.vendors.events import EndpointDisabled
 
 RANK = 20
@@ -17,4 +17,5 @@ BRINGS = (
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
     retention.RETENTION,
     rights.RIGHTS,
+    *park_file.SECTIONS,
 )

@@ -21,6 +21,7 @@ from parkline.doctor import around, database, examination
 from parkline.doctor.findings import Finding, status_of
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
+from parkline.stores import schema
 from parkline.stores.database import libpq_url
 from services.staff import passwords
 from tests.connectors.bot.fake import FakeBot
@@ -37,7 +38,13 @@ def now() -> datetime:
 def connection(demo_url: str) -> Iterator[psycopg.Connection]:
     with psycopg.connect(libpq_url(demo_url), autocommit=True) as connection:
         connection.execute("insert into procrastinate_workers (last_heartbeat) values (now())")
-        connection.execute("update park set emergency_phone = '010-5555-0119'")
+        connection.execute(
+            "update park set emergency_phone = '010-5555-0119', desk_phone = '010-5555-8000'"
+        )
+        connection.execute(
+            "insert into staff (park_id, login, name, password_hash, roles, created_at)"
+            " select id, 'wang', '王敏', '', '{operator}', now() from park"
+        )
         yield connection
 
 
@@ -59,6 +66,8 @@ def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setattr(around.bot, name, tmp_path / name)
         (tmp_path / name).write_text("1")
     monkeypatch.setattr(around.bot, "fingerprint", lambda: "1")
+    monkeypatch.setattr(around.miniapp, "BUILD", tmp_path)
+    (tmp_path / "index.html").touch()
     monkeypatch.setattr(around, "FREE_WARN", 0)
     monkeypatch.setattr(database, "LOSES", {})  # The tests' own server does not wait for its disk.
 
@@ -78,6 +87,47 @@ async def test_a_real_park_whose_emergency_number_is_the_demo_s(
     connection.execute("update park set emergency_phone = '8110'")
     assert (await found(chosen))["demo-number"].level == "error"
     assert await found(chosen.model_copy(update={"demo": True})) == {}
+
+
+async def test_a_real_park_whose_desk_has_the_demo_s_number(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    connection.execute("update park set desk_phone = '8001'")
+    assert (await found(chosen))["demo-desk-number"].level == "error"
+    assert await found(chosen.model_copy(update={"demo": True})) == {}
+
+
+async def test_nobody_who_signs_in_and_nobody_who_lets_others_in(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    connection.execute("update staff set roles = '{agent}'")
+    assert (await found(chosen))["no-operator"].level == "warning"
+    connection.execute("update staff set active = false")
+    assert (await found(chosen))["no-staff"].level == "error"
+
+
+@pytest.mark.parametrize(
+    "lacking", ["delete from service_window", "update item set active = false"]
+)
+async def test_a_park_in_which_nothing_can_be_ordered(
+    chosen: Settings, connection: psycopg.Connection, lacking: str
+) -> None:
+    connection.execute(lacking)  # type: ignore[arg-type]
+    assert (await found(chosen))["no-outlet"].level == "warning"
+
+
+async def test_a_park_of_the_settings_that_is_not_there(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    finding = (await found(chosen.model_copy(update={"park": "riverside"})))["no-park"]
+    assert (finding.level, finding.mend) == ("error", "set PARKLINE_PARK to one of daybreak")
+
+
+async def test_a_mini_app_that_was_not_built(
+    chosen: Settings, connection: psycopg.Connection, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").unlink()
+    assert (await found(chosen))["no-mini-app"].level == "warning"
 
 
 EVENT = (
@@ -228,7 +278,7 @@ async def test_migrations_behind_ahead_and_none(
 async def test_two_heads(
     chosen: Settings, connection: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database.ScriptDirectory, "get_heads", lambda _self: ["0017", "0017b"])
+    monkeypatch.setattr(schema, "heads", lambda: ("0017", "0017b"))
     assert "2 heads: 0017, 0017b" in (await found(chosen))["migration-heads"].what
 
 

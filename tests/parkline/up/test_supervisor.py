@@ -166,21 +166,22 @@ async def test_a_command_that_cannot_start_is_tried_again_and_stops_with_the_res
     assert "missing" in child.log.read_text()
 
 
-async def test_waiting_for_the_gateway_ends_when_it_says_ready(
+async def test_waiting_for_the_gateway_ends_when_it_is_ready_and_has_a_bot(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    asked = 0
+    asked, answers = 0, [(503, ["bot"]), (200, ["bot"]), (200, [])]
 
     async def readyz(_request: web.Request) -> web.Response:
         nonlocal asked
         asked += 1
-        return web.Response(status=200 if asked > 1 else 503)
+        status, degraded = answers[asked - 1]
+        return web.json_response({"degraded": degraded}, status=status)
 
     app = web.Application()
     app.router.add_get("/readyz", readyz)
     async with TestServer(app) as server, asyncio.timeout(20):
         await supervisor._wait_ready(str(server.make_url("")).rstrip("/"))
-    assert asked == 2
+    assert asked == 3
 
 
 @pytest.fixture
