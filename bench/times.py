@@ -1,4 +1,4 @@
-"""`python -m bench.times FILE… [--mistakes odd|even|all]`: how many told times are read as they were meant.
+"""`python -m bench.times FILE… [--mistakes odd|even|all]`: how many times are read as meant.
 
 A line of FILE is {"lang", "now", "text", "means"}; `now` is a naive moment of ZONE. `means` has
 
@@ -12,9 +12,10 @@ A line of FILE is {"lang", "now", "text", "means"}; `now` is a naive moment of Z
 | `asap`, `none` | as soon as possible; no time at all |
 | `every` | what comes again, by its days; `Repeats` keeps the unit, so the unit alone is compared |
 
-A sentence is *right* if all of that is read and no other time, *wrong* if a date or an hour is read that was
-not meant, else *unread*. What is over counts for nothing. A day that is guessed (`day_named` False) counts only if
-it is today, which `times.standing` takes without asking; a wrong guess is no wrong date.
+A sentence is *right* if all of that is read and no other time, *wrong* if a date or an hour is read
+that was not meant, else *unread*. What is over counts for nothing. A day that is guessed
+(`day_named` False) counts only if it is today, which `times.standing` takes without asking; a wrong
+guess is no wrong date.
 """
 
 import argparse
@@ -171,7 +172,7 @@ def _is_wrong(wish: Wanted, said: Said) -> bool:
     """Whether it has a day or an hour that nobody meant."""
     limits = [one for one in (wish.starts, wish.ends) if one]
     days = {day for day, _ in limits if day}
-    if said.day_named and not said.day_open and _strays(said, wish, days):
+    if said.day_named and not said.day_open and _strays(said, days):
         return True
     if said.bound != "at" and wish.bound == "at" and wish.starts == wish.ends:
         return True
@@ -180,7 +181,11 @@ def _is_wrong(wish: Wanted, said: Said) -> bool:
     if said.grain == "part":
         return wish.part is None and not any(hour and _inside(said, hour) for _, hour in limits)
     hours = {hour for _, hour in limits if hour}
-    found = {said.starts.time()} if said.bound == "after" or said.is_moment else {said.ends.time()}
+    found = (
+        {said.starts.time()}
+        if said.bound in ("after", "from") or said.is_moment
+        else {said.ends.time()}
+    )
     if said.bound == "at" and not said.is_moment:
         found |= {said.starts.time()}
     if wish.part and not hours:
@@ -189,7 +194,7 @@ def _is_wrong(wish: Wanted, said: Said) -> bool:
     return not all(any(_like(wish, one, hour) for hour in hours) for one in found)
 
 
-def _strays(said: Said, wish: Wanted, days: set[date]) -> bool:
+def _strays(said: Said, days: set[date]) -> bool:
     """A day beside those that were meant. A week or a month around them is no more than vague."""
     if not days:
         return said.starts.date() != said.ends.date() or not said.is_moment
@@ -219,7 +224,8 @@ def _like(wish: Wanted, one: time, hour: time) -> bool:
 
 def _is_right(wish: Wanted, said: Said) -> bool:
     """All that was meant; an hour without a numeral may be asked for."""
-    if said.bound != wish.bound and not (said.bound == "until" and wish.bound == "before"):
+    same = {"until": "before", "from": "after"}.get(said.bound, said.bound)
+    if same != wish.bound:
         return False
     if wish.part and not (said.grain in ("part", "minute") and said.clock_named):
         return False

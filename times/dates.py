@@ -20,10 +20,17 @@ from .calendar import (
     month_after,
     nth_weekday,
     of_month,
+    year_named,
 )  # fmt: skip
 from .names import MONTH, MONTHS, NAME, SIGN, WEEK, WEEKDAYS, Reader
 from .numerals import HAN, ORDINAL, number
 
+#: What follows the 2nd where it is a day, and no second printer.
+_AFTER_DATE = r"(?=\s*(?:$|[,.!?;:)\d~–—-]|[\u4e00-\u9fff]|(?:at|in the|from|to|till|until|through|thru|morning|afternoon|evening|night|noon|lunch|before|after|by|and|or|around|about|on|please|pls|thanks|works?|is|would|will|if|for|half|quarter|between|not|instead|latest|onwards?|onward|i|i'm|i'll|we|we're|we'll|my|our|he|she|they|there|there's|someone|somebody|it|it's|can|could|may|does|do|has|no|twenty|a|an|one(?= o'?clock| in the| thirty| fifteen)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the|same|any|this|then|but|so|as|or later)\b))"
+#: What makes 1/2 a share.
+_NO_FRACTION = (
+    r"(?! ?(?:inch|\"|寸|英寸|杯|份|糖|冰|cup|spoon|of\b|的量|people|人|完成|done|gb|mm|cm|kg))"
+)
 _N = rf"(\d{{1,2}}|{HAN})"
 _WHICH_MONTH = r"(下下个?|下个?|这个?|本)"
 #: What makes 3号 a building, a lift, a table or a dish.
@@ -63,7 +70,7 @@ _THIRDS |= {
 def _third(month: date, name: str) -> Days:
     first, last = _THIRDS[name]
     after = month_after(month, 1) if last > 30 else month.replace(day=last + 1)  # noqa: PLR2004
-    return Days(month.replace(day=first), after, "month")
+    return Days(month.replace(day=first), after, "month", closes=last > 30)  # noqa: PLR2004
 
 
 def _zh_third(m: re.Match[str], today: date) -> Days | None:
@@ -93,7 +100,26 @@ def _day_month(m: re.Match[str], today: date) -> Days | None:
 
 def _english(month: str, day: str, year: str | None, today: date) -> Days | None:
     of_year, of_month = MONTHS[month[:3]], _day_number(day)
-    return dated(int(year), of_year, of_month) if year else coming(of_year, of_month, today)
+    if year:
+        return dated(year_named(year, today), of_year, of_month)
+    return coming(of_year, of_month, today)
+
+
+def _zh_of_year(m: re.Match[str], today: date) -> Days | None:
+    return dated(year_named(m[1], today), number(m[2]) or 0, number(m[3]) or 0)
+
+
+def _zh_month_alone(m: re.Match[str], today: date) -> Days | None:
+    month = number(m[1]) or 0
+    return _whole(coming_month(month, today)) if 0 < month < 13 else None  # noqa: PLR2004
+
+
+def _en_month_alone(m: re.Match[str], today: date) -> Days:
+    return _whole(coming_month(MONTHS[m[1][:3]], today))
+
+
+def _whole(month: date) -> Days:
+    return Days(month, month_after(month, 1), "month")
 
 
 def _day_number(said: str) -> int:
@@ -148,13 +174,16 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(?:{_WHICH_MONTH}|(?<![\d.:/])(\d{{1,2}}|{HAN}))?月份?(初|底|末|上旬|中旬|下旬|中(?!午|[心国文等介间药餐]))", _zh_third),
     (rf"\b(?:the )?(beginning|start|middle|end|mid|early|late)[ -]((?:of )?(?:the |this |next )?month|(?:of )?{MONTH})\b", _en_third),
     (r"(?<!\d)(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?!\d)", lambda m, _: dated(int(m[1]), int(m[2]), int(m[3]))),
-    (r"(?<![\d/a-z.-])(\d{1,2})/(\d{1,2})(?![\d/])", lambda m, today: coming(int(m[1]), int(m[2]), today)),
-    (rf"\b(?:on )?{MONTH}[.,]?\s?(?:the )?(\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL})(?![\d:]|\s?(?:people|[ap]\.?m\b))(?:,? (20\d\d))?", _month_day),
-    (rf"(?<![\w:.])(?:the )?(\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})(?: of)? ?{MONTH}\b(?:,? (20\d\d))?", _day_month),
-    (r"(?<![\w:.])(\d{1,2}) ?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|may(?! i\b| we\b| you\b))\b(?:,? (20\d\d))?", _day_month),
-    (rf"\b(?:on )?the (\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})\b(?: (?:day )?of (this |next |the )month)?(?! {NAME}\b| floor| time| order| level| one| building| person| meeting| of )", _en_of_month),
+    (rf"(?<![\d/a-z.-])(\d{{1,2}})/(\d{{1,2}})(?![\d/]){_NO_FRACTION}", lambda m, today: coming(int(m[1]), int(m[2]), today)),
+    (rf"\b(?:on )?{MONTH}[.,]?\s?(?:the )?(\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL})(?![\d:]|\s?(?:people|[ap]\.?m\b))(?:,? (20\d\d|next year|this year))?", _month_day),
+    (rf"(?<![\w:.])(?:the )?(\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})(?: of)? ?{MONTH}\b(?:,? (20\d\d|next year|this year))?", _day_month),
+    (r"(?<![\w:.])(\d{1,2}) ?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|may(?! i\b| we\b| you\b))\b(?:,? (20\d\d|next year|this year))?", _day_month),
+    (rf"\b(?:on )?the (\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})\b(?: (?:day )?of (this |next |the )month)?(?!,? {NAME}\b){_AFTER_DATE}", _en_of_month),
     (r"\bnext month,? (?:on )?the (\d{1,2})(?:st|nd|rd|th)\b", _next_months),
+    (rf"(明年|来年|后年|今年|去年)的?{_N}月份?{_N}[号日]{_NO_DATE}", _zh_of_year),
+    (rf"(?<![\d.:/年一二三四五六七八九十]){_N}月份?(?=[之以]?内(?![部容])|[之以]?前)", _zh_month_alone),
+    (rf"(?:(?<=\bby )|(?<=\bbefore )|(?<=\buntil )|(?<=\bwithin )){MONTH}\b(?!,?\s?(?:the )?\d)", _en_month_alone),
     (rf"{_WHICH_MONTH}月份?的?{_N}[号日]{_NO_DATE}", _zh_of_month),
     (rf"(?:(?<![\d.:/])(?<![一二三四五六七八九十](?=[一二三四五六七八九十])){_N}月份?)?(?<![\d.:/a-z])(?<![一二三四五六七八九十](?=[一二三四五六七八九十])){_N}[号日]{_NO_DATE}", _zh_date),
 )  # fmt: skip
-_PRONOUN = re.compile(r"\b(?:i|we|you|they|he|she|it|that|this|who) $", re.ASCII)
+_PRONOUN = re.compile(r"\b(?:i|we|you|they|he|she|(?<!make )it|that|this|who) $", re.ASCII)

@@ -1,4 +1,6 @@
-"""Words for days: named, counted from today, of a week (`weekdays`) and of a month (`dates`)."""
+"""Words for days: named, counted from today, of a week (`weekdays`), of a month (`dates`), of a year (`years`),
+by a name of their own (`holidays`) and counted from another day (`relative`).
+"""
 
 # ruff: noqa: E501 - patterns and word lists read better on one line
 
@@ -8,11 +10,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from . import dates, weekdays
+from . import dates, holidays, weekdays, years
 from .calendar import Days
 from .names import COUNT_EN, Reader
 from .numerals import HAN, number
-from .parts import Part
+from .parts import Part, longest
+from .relative import relative
 
 _DAY = timedelta(days=1)
 
@@ -43,12 +46,22 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
 )  # fmt: skip
 _READERS = [
     (re.compile(pattern, re.ASCII), read)
-    for pattern, read in (*_PATTERNS, *weekdays.PATTERNS, *dates.PATTERNS)
+    for table in (_PATTERNS, weekdays.PATTERNS, dates.PATTERNS, years.PATTERNS, holidays.PATTERNS)
+    for pattern, read in table
 ]
+_WISHED = re.compile(
+    r"\b(?:happy|merry|nice|good|great|lovely|wonderful|relaxing|fun|enjoy (?:your|the)) (?:new )?$"
+)
+_WISHED_ZH = re.compile(r"\s?(?:愉快|快乐|安康|好[呀啊!,。~]?$)")
 
 
-def days(text: str, today: date) -> Iterator[Part]:
+def days(text: str, today: date) -> list[Part]:
     """Parts of kind `day` with a Days value. `text`: lower case, simplified, half-width."""
+    known = [part for part in _days(text, today) if not _is_greeting(part, text)]
+    return [*known, *relative(text, today, longest(known))]
+
+
+def _days(text: str, today: date) -> Iterator[Part]:
     for pattern, read in _READERS:
         for m in pattern.finditer(text):
             if weekdays.is_other_word(read, m, text):
@@ -56,3 +69,9 @@ def days(text: str, today: date) -> Iterator[Part]:
             value = read(m, today)
             if value is not None:
                 yield Part(m.start(), m.end(), "day", value)
+
+
+def _is_greeting(part: Part, text: str) -> bool:
+    """Happy Friday; 周末愉快."""
+    before = _WISHED.search(text, max(0, part.start - 20), part.start)
+    return before is not None or _WISHED_ZH.match(text, part.end) is not None

@@ -108,11 +108,13 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     (r"\b(?:next|following) week\b", _week(1)),
     (r"\bthis week\b", _week(0)),
     (r"\b(?:the )?end of (?:the|this) week\b", lambda _, today: Days.one(weekday(4, 0, today))),
+    (r"\b(?:the )?end of next week\b", lambda _, today: Days.one(weekday(4, 1, today))),
 )  # fmt: skip
 #: Half a word without a cue: "sun", "sat" and "mon" are also other words.
 _SHORT = ("mon", "sat", "sun")
+_ARTICLE = re.compile(r"\b(?:the|of|full) $")
 _CUED = re.compile(
-    r"\s?(?:,|at\b|\d|[~–—-]|to\b|or\b|and\b|morning|afternoon|evening|night|noon|lunch|before|by|after|please|pls|$|[?.!，。]|[\u4e00-\u9fff])",
+    r"\s?(?:,|at\b|\d|[~–—-]|to\b|or\b|and\b|morning|afternoon|evening|night|noon|lunch|before|by|after|please|pls|works?\b|i\b|we\b|my\b|our\b|$|[?.!，。]|[\u4e00-\u9fff])",
     re.ASCII,
 )
 
@@ -122,4 +124,6 @@ def is_other_word(read: Reader, m: re.Match[str], text: str) -> bool:
 
 
 def _has_cue(m: re.Match[str], text: str) -> bool:
+    if _ARTICLE.search(text, 0, m.start(2)):
+        return False
     return m.group().startswith("on ") or _CUED.match(text, m.end()) is not None
