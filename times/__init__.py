@@ -5,7 +5,10 @@
 | `numerals` | the numbers that days, hours and minutes are told with |
 | `parts` | stretches of a text, and which of two that overlap counts |
 | `calendar` | days counted from the day on which something is written |
-| `days` | words for days, weeks and parts of a month |
+| `names` | names of weekdays and months |
+| `days` | words for days, and all of the next two |
+| `weekdays` | words for weekdays, weeks and weekends |
+| `dates` | words for months, their parts and dates |
 | `clocks` | hours, parts of the day, meals |
 | `lengths` | hours and minutes counted: from now, later than what stands, of a stay |
 | `moments` | joins parts, also those that stand apart in a message |

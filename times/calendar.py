@@ -18,6 +18,8 @@ class Days:
     grain: str = "day"
     rolls: bool = False
     """A weekday without a week: next week's, once its hour has passed."""
+    closes: bool = False
+    """The end of a month or a year: before it is until that is over."""
 
     @classmethod
     def one(cls, day: date, *, rolls: bool = False) -> Days:
@@ -74,3 +76,11 @@ def nth_weekday(month: date, nth: int, place: int) -> Days | None:
         return Days.one(coming_weekday(place, month_after(month, 1) - 7 * _DAY))
     day = coming_weekday(place, month) + 7 * (nth - 1) * _DAY
     return Days.one(day) if day.month == month.month else None
+
+
+def year_named(said: str, today: date) -> int:
+    """2027, "next year", 明年."""
+    if said.isdigit():
+        return int(said)
+    ahead = {"明": 1, "来": 1, "后": 2, "去": -1, "next": 1, "last": -1}
+    return today.year + next((years for word, years in ahead.items() if said.startswith(word)), 0)

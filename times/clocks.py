@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from .correcting import corrected_hours
 from .numerals import number
 from .parts import Part, longest
 
@@ -45,9 +46,11 @@ _PARTS_OF_DAY = [
     (re.compile(pattern, re.ASCII), name)
     for pattern, name in (
         (r"凌晨|early hours", "dawn"),
-        (rf"大清早|清早|朝早|(?<=[今听])朝(?!早)|清晨|早晨|(?<=今)晨|早上(?!好)|(?<![周期拜])一大?早(?!上|餐|饭)|(?<=[今明后])早|(?<=[周期拜][一二三四五六日天])早|早(?={_H}点|\d{{1,2}}:)|first thing", "early"),
+        (rf"大清早|清早|朝早|(?<=[今听])朝(?!早)|清晨|早晨|(?<=今)晨|早上(?!好)|(?<![周期拜])一大?早(?!上|餐|饭)|(?<=[今明后])早|(?<=[周期拜][一二三四五六日天])早|(?<!最)早(?={_H}点|\d{{1,2}}:)|(?<!the )first thing", "early"),
         (r"上午(?!好)|上昼|(?<!good )\bmornings?\b", "morning"),
-        (r"正午|\bnoon\b", "noon"),
+        (r"正午|\bnoon(?:-?ish)?\b", "noon"),
+        (r"(?<=day ),?a\.?m\b\.?(?!\w)|(?<=[日天一二三四五六明] )a\.?m\b|(?<=tomorrow )a\.?m\b", "morning"),
+        (r"(?<=day )p\.?m\b|(?<=[日天一二三四五六明] )p\.?m\b|(?<=tomorrow )p\.?m\b|\btea ?time\b|下午茶(?:时间|时分)", "afternoon"),
         # 中午 is the whole lunch break, and no exact time.
         (r"中午(?!好)|晌午|(?<=[今明])午|\bmidday\b|\blunch ?time\b", "midday"),
         (r"午后|下午(?!好|茶)|下昼|晏昼|(?<!good )\bafternoons?\b|\barvo\b", "afternoon"),
@@ -65,7 +68,8 @@ _MEALS = [
     )
 ]
 _ASAP = re.compile(
-    r"尽快|马上|立刻|立即|赶快|赶紧|越快越好|现在(?!在)|\basap\b|\bas soon as possible\b|\bimmediately\b|\bright (?:now|away)\b"
+    r"尽[快早](?!餐)|马上|立刻|立即|赶快|赶紧|越[快早]越好|第一时间|火速|即刻|现在(?!在)|\basap\b|\bas (?:soon|quickly|fast|early) as (?:\w+ )?(?:possible|you can|can be|you possibly can|you're able)\b"
+    r"|\bimmediately\b|\bright (?:now|away|this minute)\b|\bstraight ?away\b|\bat once\b|\b(?:at )?(?:your|the) earliest (?:convenience|opportunity)\b|\bthe (?:sooner|quicker|faster|earlier) the better\b|\bpronto\b|\bthis (?:instant|very minute)\b|\bwithout delay\b"
     r"|(?<!from )(?<!until )(?<!till )(?<!by )(?<!for )\bnow\b",
     re.ASCII,
 )
@@ -124,7 +128,7 @@ _FREE = r"(?<![周期拜](?=[一二三四五六日天]))(?:(?<![零一二两三�
 #: What follows a number that is no hour.
 _COUNTS = r"(?! ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|of\b|people|persons?|guests?|%|yuan|rmb|more|floor|building|tower|portions?|cups?|bowls?))"
 _DAY_AHEAD = r"(?=,? (?:on |next |this |tomorrow|today|tmr|mon|tue|wed|thu|fri|sat|sun))"
-_END = r"(?=\s*(?:$|[,.!?;:)，。]|please|thanks|thank|pls|ok\b|works|is\b|would|if\b|for pick|sharp|to [abcd]\b|[\u4e00-\u9fff]))"
+_END = r"(?=\s*(?:$|[,.!?;:)，。…]|[-–—]{1,2}(?!\s?\d)|so\b|but\b|please|thanks|thank|pls|ok\b|works|is\b|would|if\b|for pick|sharp|to [abcd]\b|[\u4e00-\u9fff]))"
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"差({_M})分钟?(?:到)?({_H})点", lambda m: _less(m[2], m[1])),
     (rf"差(一刻)钟?(?:到)?({_H})点", lambda m: _less(m[2], m[1])),
@@ -133,7 +137,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?!\d)\s?(?:([ap])\.?m\b\.?)?", lambda m: _clock(int(m[1]), int(m[2]), m[3], fixed=m[1].startswith("0"))),
     (r"(?<![\w.:])(\d{1,2})(?:[.:]([0-5]\d))?\s?([ap])\.?m\b\.?", lambda m: _clock(int(m[1]), int(m[2] or 0), m[3])),
     (rf"\b({_WORD})\s?([ap])\.?m\b\.?", _plain),
-    (r"(?<=\bat )(\d{1,2})(?:[.:]([0-5]\d))?([ap])?\b(?=[.?! ,]|$)", _dotted),
+    (r"(?<=\bat )(\d{1,2})(?:[.:]([0-5]\d))?([ap])?\b(?=[.?! ,]|$)(?! ?(?:yuan|rmb|cny|usd|dollars?|each|per|percent|%|kg|km|m\b|元|块|折))", _dotted),
     (rf"(?<![\w.:]){_EN}\s?o'?\s?clock\b{_HALF}", _plain),
     (rf"\b({_WORD})[ -](thirty|fifteen|forty[ -]five|twenty|forty|ten|fifty)\b(?! (?:minutes?|portions?|people)){_HALF}", lambda m: _clock(number(m[1]), number(m[2]), m[3])),
     (rf"\b(half) (?:(past) )?{_EN}\b(?! (?:dozen|hour|portion)){_HALF}", lambda m: _clock(number(m[3]), 30, m[4])),
@@ -142,6 +146,13 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     # Nine in the morning; Friday evening 7.
     (rf"(?<!building )(?<!tower )(?<!room )(?<!floor )(?<!block )(?<![\w.:/-]){_EN}(?= (?:in the (?:morning|afternoon|evening)|at night|(?:this|tomorrow) (?:morning|afternoon|evening)|tonight)\b)", _plain),
     (rf"(?:(?<=evening )|(?<=afternoon )|(?<=morning )|(?<=tomorrow )|(?<=today )|(?<=tonight )){_EN}(?![\w:./-]){_END}", _plain),
+    # 10ish, 11 or so, 8 sharp.
+    (rf"(?<![\w.:/-]){_EN}(?:[:.]([0-5]\d))?-?ish\b(?! (?:people|persons|guests|of us|cups|portions))", lambda m: _clock(number(m[1]), int(m[2] or 0))),
+    (rf"(?<![\w.:/-]){_EN}(?= (?:sharp|on the dot|exactly|or so|or thereabouts|at the (?:latest|earliest)){_END})", _plain),
+    (rf"(?:(?<=day )|(?<=\bmon )|(?<=\btue )|(?<=\bwed )|(?<=\bthu )|(?<=\bfri )|(?<=\bsat )|(?<=\bsun ))(\d{{1,2}})(?![\w:./-]){_END}", _plain),
+    # 1 to 2:30; tomorrow 1 until 3.
+    (rf"(?<![\w.:/-]){_EN}(?=\s?(?:-|~|–|—|to|till|until)\s?\d{{1,2}}:[0-5]\d\b)", _plain),
+    (rf"(?:(?<=day )|(?<=tomorrow )|(?<=\bmon )|(?<=\btue )|(?<=\bwed )|(?<=\bthu )|(?<=\bfri )|(?<=\bsat )|(?<=\bsun )){_EN}(?= (?:to|till|until|through) (?:\d{{1,2}}|{_WORD})(?![\w:/-]|\.\d){_END})", _plain),
     # Monday 12-4; 6-8 next Monday.
     (rf"(?:(?<=day )|(?<=tomorrow )|(?<=today )|(?<=morning )|(?<=afternoon )|(?<=evening ))(\d{{1,2}})(?=\s?[-–]\s?\d{{1,2}}(?![\w:/-]|\.\d){_END})", _plain),
     (rf"(?<![\w.:/-])(\d{{1,2}})(?=(?:\s?[-–]\s?| to | till )\d{{1,2}}{_DAY_AHEAD})", _plain),
@@ -150,7 +161,13 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"(?<![\w.:/第-]){_FREE}({_H})(?=\s?(?:到|至|-|~|–|—)\s?(?:下午|晚上|中午)?{_H}点)", _plain),
     (r"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|^)([01]\d|2[0-3]|[7-9])([0-5][05])(?![\w:./-])(?=$|[ ?,.!]*$|\s(?:hrs|hours|please|today|tomorrow|ok|sharp))", lambda m: _clock(int(m[1]), int(m[2]), fixed=True)),
     (r"(?<![\w:./-])(0\d|1\d|2[0-3])([0-5][05])(?=前|左右|之前|送到|到)", lambda m: _clock(int(m[1]), int(m[2]), fixed=True)),
-    (r"下班(?=之?前|以前)|\b(?:the )?end of (?:the |business )?day\b|\beod\b|\bclose of business\b|\bcob\b", lambda _: CLOSES),
+    (r"下班(?=之?前|以前)|\b(?:the )?end of (?:the |business |working )?(?:day|play)\b|\beod\b|\bclose of (?:business|play)\b|\bcob\b", lambda _: CLOSES),
+    (r"(?<=before )breakfast\b|(?:吃)?早[饭餐](?=[之以]?前)", lambda _: Clock(8, 0, fixed=True)),
+    (r"(?<=after )breakfast\b|(?:吃完?)?早[饭餐](?=[之以过]?后)", lambda _: Clock(9, 0, fixed=True)),
+    (r"(?<=before )lunch(?: ?time)?\b|吃?(?:午[饭餐]|中饭)(?=[之以]?前)", lambda _: Clock(12, 0, fixed=True)),
+    (r"(?<=after )lunch(?: ?time)?\b|(?:吃完?)?(?:午[饭餐]|中饭)(?=[之以过]?后)", lambda _: Clock(13, 0, fixed=True)),
+    (r"(?<=before )(?:dinner|supper)\b|吃?晚[饭餐](?=[之以]?前)", lambda _: Clock(18, 0, fixed=True)),
+    (r"(?<=after )(?:dinner|supper)\b|(?:吃完?)?晚[饭餐](?=[之以过]?后)", lambda _: Clock(19, 0, fixed=True)),
 )  # fmt: skip
 _READERS = [(re.compile(pattern, re.ASCII), read) for pattern, read in _PATTERNS]
 #: The second number of a range, which has no unit of its own.
@@ -181,16 +198,30 @@ def clocks(text: str) -> Iterator[Part]:
             if clock is not None and not (read is _chinese and _no_hour(match, text)):
                 end = match.start() + len(match.group().rstrip())
                 yield Part(match.start(), end, "clock", clock)
+    for start, end, said in corrected_hours(text):
+        if (clock := bare(said)) is not None:
+            yield Part(start, end, "clock", clock, weak=True)
     for match in _TAIL.finditer(text):
         if (clock := _plain(match)) is not None:
             yield Part(match.start(), match.end(), "clock", clock, weak=True)
 
 
+#: Of a decimal fraction: 三点五个百分点, 九点九元.
+_DECIMAL = re.compile(
+    rf"{_H}点(?:{_M}|\d+)\s?(?:元|块|毛|折|倍|[平立]?方?米|公[斤里分]|千克|升|度|个?百分|%|万|亿|寸|kg|km|gb|版|级)"
+)
+_LISTED = re.compile(r"(?:补充|如下|以下|总结|归纳|强调|注意|说明|提出?|共|这|那|下面)(?:了)?\s?$")
+
+
 def _no_hour(match: re.Match[str], text: str) -> bool:
-    """A little (一点), or points of a list (两点建议)."""
-    bare = not (match[2] or match[3] or match[4])
-    if bare and match.group().endswith("点") and _POINTS.match(text, match.end()):
+    """A little (一点), points of a list (两点建议), or a decimal fraction (三点五米)."""
+    if _DECIMAL.match(text, match.start()):
         return True
+    bare = not (match[2] or match[3] or match[4])
+    if bare and match.group().endswith("点"):
+        listed = _LISTED.search(text, 0, match.start()) is not None
+        if listed or _POINTS.match(text, match.end()):
+            return True
     if not bare or match.group() not in ("一点", "两点", "1点"):
         return False
     if match.group() == "一点":
@@ -207,6 +238,10 @@ def _alone(match: re.Match[str], text: str) -> bool:
     """一点自取, begun anew after a comma."""
     begins = match.start() == 0 or text[match.start() - 1] in ",。 "
     return begins and _STARTS_AT.match(text, match.end()) is not None
+
+
+def bare(said: str) -> Clock | None:
+    return _clock(number(said), 0)
 
 
 def day_parts(text: str) -> Iterator[Part]:

@@ -10,43 +10,30 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from .bounds import AROUND_ZH, BEFORE, bound
 from .calendar import Days
 from .clocks import DAY_PARTS, Clock, hour_of
+from .correcting import (
+    changes_subject,
+    ends_sentence,
+    is_corrected,
+    is_denied,
+    is_move,
+    is_supposed,
+    is_told_of,
+    moved_before,
+    without_replaced,
+)
 from .parts import Part
 
-_BEFORE = r"(?:by|before|no later than|not later than|latest by|until|till)"
 _GLUE = re.compile(
-    r"[\s,的@(]*(?:(?:at|on|in|in the|the|around|about|from|of|any ?time|between|大概|大约|差不多|左右|从|那天|之|or so|,? ?sometime|"
-    rf"{_BEFORE}|after|最晚|最迟|不晚于)\s?)*\s*",
+    r"[\s,的@(]*(?:(?:at|on|in|in the|the|around|about|from|of|any ?time|between|大概|大约|差不多|左右|从|就|那天|当天|之|or so|,? ?sometime|"
+    rf"{BEFORE}|after|{AROUND_ZH})\s?)*\s*",
     re.ASCII,
 )
 _BETWEEN = re.compile(r"\s?(?:到|至|-|~|—|–|to|till|until|through|thru|and)\s?(?:the )?", re.ASCII)
 _FROM = re.compile(r"(?:between|从)\s?$", re.ASCII)
-_EARLIER = re.compile(
-    rf"\b(?:{_BEFORE.replace('|until|till', '')})\s(?:the |around |about )?$|(?:最晚|最迟|不晚于)\s?$",
-    re.ASCII,
-)
-_LATER = re.compile(r"\bafter\s(?:the )?$", re.ASCII)
-_EARLIER_SUFFIX = re.compile(r"\s?(?:之?前(?![天日台])|以前|为止)", re.ASCII)
-_LATER_SUFFIX = re.compile(
-    r"\s?(?:之后|以后|过后|后(?![天日年面门]))|\s?(?:or later|onwards|or after)\b", re.ASCII
-)
 _UNTIL = re.compile(r"(?:到|至|[-–—~～]|\b(?:to|until|till))\s*$")
-_MOVES = re.compile(
-    r"改|推|调|挪|换|移|提前|延|变|\b(?:chang|mov|push|shift|mak|resched|postpon)\w*", re.ASCII
-)
-"""Before which 到四点 is when it begins, not when it ends."""
-_NOT = re.compile(
-    r"(?:(?<!是)不是|不要|并非|别|不在|\b(?:not|isn't|instead of|rather than|except)(?: on| at| for)?)\s?$"
-)
-_NO_GOOD = re.compile(
-    r"\s?,?(?:不行|不方便|不合适|没空|没时间|来不了|不可以|就?算了|\b(?:doesn'?t|does not|won'?t|isn'?t|is not|is no) )",
-    re.ASCII,
-)
-_OTHER_SUBJECT = re.compile(
-    r"另外|还有|顺便|此外|\b(?:also|besides|another|separate\w*|by the way|btw)\b", re.ASCII
-)
-_SENTENCE_ENDS = re.compile(r"[。;!?\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +46,17 @@ class Moment:
     part: str | None = None
     clock: Clock | None = None
     bound: str = "at"
+    strict: bool = False
+    """Before or after a day, and not on it."""
     weak: bool = False
     hours_at: int = 0
     """Where its hours begin, behind a day that is said first."""
     day_open: bool = False
     """A week was named, and no day of it."""
+
+    @property
+    def has_hour(self) -> bool:
+        return self.clock is not None or self.part is not None
 
 
 def between(text: str, start: int, end: int) -> bool:
@@ -74,11 +67,6 @@ def between(text: str, start: int, end: int) -> bool:
 def beside(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` keeps parts of one time together."""
     return _GLUE.fullmatch(text, start, end) is not None
-
-
-def moves(text: str) -> bool:
-    """Whether a message changes what stands."""
-    return _MOVES.search(text) is not None
 
 
 def until(text: str, end: int) -> bool:
@@ -111,43 +99,40 @@ class Moments:
     def _moment(self, chain: list[Part]) -> Moment:
         values = {part.kind: part.value for part in chain}
         start, end = chain[0].start, chain[-1].end
-        bound = self._bound(chain)
-        if bound in ("before", "after") and (tail := self._suffix(bound, end)):
-            end = tail
+        inside = [self._text[a.end : b.start] for a, b in pairwise(chain)]
+        limit = bound(self._text, start, end, inside)
+        kind = limit.kind
+        if kind == "until" and moved_before(self._text, start):
+            kind = "at"
         hours_at = next((part.start for part in chain if part.kind != "day"), start)
         return Moment(
-            start, end, values.get("day"), values.get("part"), values.get("clock"), bound,
-            weak=chain[0].weak, hours_at=hours_at,
+            start, limit.end, values.get("day"), values.get("part"), values.get("clock"), kind,
+            strict=limit.strict, weak=chain[0].weak, hours_at=hours_at,
         )  # fmt: skip
 
-    def _bound(self, chain: list[Part]) -> str:
-        start, end = chain[0].start, chain[-1].end
-        before = self._text[max(0, start - 24) : start]
-        within = [self._text[a.end : b.start] for a, b in pairwise(chain)]
-        said = [before, *within]
-        if _EARLIER_SUFFIX.match(self._text, end) or any(_EARLIER.search(words) for words in said):
-            return "before"
-        if _LATER_SUFFIX.match(self._text, end) or any(_LATER.search(words) for words in said):
-            return "after"
-        if _UNTIL.search(before) and not _MOVES.search(self._text, 0, start):
-            return "until"
-        return "at"
-
-    def _suffix(self, bound: str, end: int) -> int | None:
-        found = (_EARLIER_SUFFIX if bound == "before" else _LATER_SUFFIX).match(self._text, end)
-        return found.end() if found else None
-
     def _without_tails(self, moments: list[Moment]) -> list[Moment]:
-        """A bare number counts as an hour only as the end of a range."""
+        """A bare number is an hour only as the end of a range, as a correction, or behind a day."""
         kept: list[Moment] = []
         for moment in moments:
-            if not moment.weak or (kept and kept[-1].clock and self.is_range(kept[-1], moment)):
+            if not moment.weak:
+                kept.append(moment)
+            elif (
+                kept
+                and kept[-1].clock is None
+                and is_supposed(self._text, moment.start, moment.end)
+            ):
+                kept[-1] = replace(kept[-1], clock=moment.clock, end=moment.end)
+            elif kept and kept[-1].clock and self._goes_on(moment, kept[-1]):
                 kept.append(moment)
         return kept
 
+    def _goes_on(self, moment: Moment, before: Moment) -> bool:
+        corrects = is_corrected(self._text, before.end, moment.start)
+        return corrects or self.is_range(before, moment)
+
     def is_range(self, first: Moment, second: Moment) -> bool:
         between = _BETWEEN.fullmatch(self._text, first.end, second.start)
-        if between is None:
+        if between is None or is_move(self._text, first.start, first.end, second.start):
             return False
         if "and" in between.group() and not _FROM.search(self._text, 0, first.hours_at):
             return False
@@ -156,37 +141,23 @@ class Moments:
     # What stands apart
 
     def _joined(self, moments: list[Moment]) -> list[Moment]:
-        wished = self._without_replaced([one for one in moments if not self._is_denied(one)])
+        wished = without_replaced(self._text, self._wished(moments))
         return self._with_following_day(self._with_day_before(wished))
 
-    def _is_denied(self, moment: Moment) -> bool:
-        """Not Monday; Monday does not suit."""
-        before = self._text[max(0, moment.start - 16) : moment.start]
-        return bool(_NOT.search(before) or _NO_GOOD.match(self._text, moment.end))
-
-    def _without_replaced(self, moments: list[Moment]) -> list[Moment]:
-        """ "Friday at 3, move it to Saturday": the first day is over, its hour stays."""
-        kept: list[Moment] = []
-        for moment in moments:
-            old = kept[-1] if kept else None
-            if (
-                old
-                and old.days
-                and moment.days
-                and _MOVES.search(self._text, old.end, moment.start)
-            ):
-                kept.pop()
-                if moment.clock is None and moment.part is None:
-                    moment = replace(moment, clock=old.clock, part=old.part)  # noqa: PLW2901
-            kept.append(moment)
-        return kept
+    def _wished(self, moments: list[Moment]) -> list[Moment]:
+        """Without those that are denied, and without those only told of where another day is said."""
+        left = [one for one in moments if not is_denied(self._text, one)]
+        told_of = [one for one in left if one.days and is_told_of(self._text, one)]
+        if any(one.days and one not in told_of for one in left):
+            return [one for one in left if one not in told_of]
+        return left
 
     def _with_day_before(self, moments: list[Moment]) -> list[Moment]:
         """A day, or a part of one, holds for the hours after it."""
         kept: list[Moment] = []
         day, part, since, in_some_week = None, None, 0, False
         for moment in moments:
-            if _OTHER_SUBJECT.search(self._text, since, moment.start):
+            if changes_subject(self._text, since, moment.start):
                 day, part, in_some_week = None, None, False
             since = moment.end
             if moment.days is not None:
@@ -210,13 +181,13 @@ class Moments:
         if len(days_alone) != 1 or not hours or any(one.days for one in hours):
             return moments
         day, last = days_alone[0], hours[-1]
-        between = self._text[last.end : day.start]
+        between = self._text, last.end, day.start
         ranged = len(hours) == 2 and self.is_range(hours[0], hours[1])
         if day.start < last.end or not (len(hours) == 1 or ranged) or day.days is None:
             return moments
         if day.days.grain != "day" or day.days.first < self._today:
             return moments
-        if _OTHER_SUBJECT.search(between) or _SENTENCE_ENDS.search(between):
+        if changes_subject(*between) or ends_sentence(*between):
             return moments
         return [one if one is day else replace(one, days=day.days) for one in moments]
 

@@ -14,28 +14,30 @@ How ambiguity is settled:
 """
 
 # ruff: noqa: E501 - patterns and word lists read better on one line
-# ruff: noqa: PLR2004 - hours are plainer as numbers
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from .clocks import asaps, clocks, day_parts, meals
+from .bounds import within
+from .clocks import Clock, asaps, clocks, day_parts, meals
+from .correcting import moves
 from .days import days
 from .lengths import lengths
-from .moments import Moment, Moments, beside, between, moves, until
+from .moments import Moment, Moments, beside
+from .naming import is_name
 from .parts import Part, longest
 from .placing import Placing
-from .said import Length, Repeats, Said, Shift, Value
+from .repeating import every, repeats, split
+from .said import Length, Said, Shift, Value
+from .spelling import spelled
 
-_STRICTLY = re.compile(r"\bbefore\s(?:the )?$", re.ASCII)
-_EVERY = re.compile(
-    r"每隔?(?P<zh>个?(?:工作日|周末|周|星期|礼拜|月|天|日))(?:[一二三四五六日天](?:[、,和到至]?(?:周|星期)?[一二三四五六日天])*(?!点))?|天天|平时"
-    r"|每个?(?:早上|晚上|中午|下午|上午)"
-    r"|\b(?:every|each|per) (?:other |single )?(?P<en>day|weekday|week|weekend|month|morning|afternoon|evening|night|mon|tue|wed|thu|fri|sat|sun)(?:s?day)?[a-z]{0,6}\b"
-    r"|\b(?P<adverb>daily|weekly|monthly)\b|\b(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)(?P<plural>days)\b",
+#: The hour of writing, on another day.
+_THIS_TIME = re.compile(
+    r"\b(?:at )?(?:about |around )?this time\b|这个?时候|这会儿?|此时|此刻|这个点儿?|这个时间",
     re.ASCII,
 )
 
@@ -47,7 +49,10 @@ def read(text: str, now: datetime) -> list[Value]:
     """
     if now.tzinfo is None:
         raise ValueError("now must be timezone-aware")
-    return sorted(_Message(text, now.replace(microsecond=0)).values(), key=lambda one: one.start)
+    known, places = spelled(text)
+    told = _Message(known, now.replace(microsecond=0)).values()
+    here = (replace(one, start=places[one.start], end=places[one.end]) for one in told)
+    return sorted(here, key=lambda one: one.start)
 
 
 class _Message:
@@ -59,28 +64,39 @@ class _Message:
 
     def values(self) -> Iterator[Value]:
         text = self._text
-        every = [Part(m.start(), m.end(), "every", m) for m in _EVERY.finditer(text)]
-        counted = list(lengths(text))
-        parts = longest(
-            [
-                *every,
-                *counted,
-                *days(text, self._now.date()),
-                *clocks(text),
-                *day_parts(text),
-                *asaps(text),
-            ]
-        )
+        found = [
+            *every(text),
+            *lengths(text),
+            *days(text, self._now.date()),
+            *clocks(text),
+            *day_parts(text),
+            *asaps(text),
+        ]
+        parts = longest(one for one in self._with_this_time(found) if not is_name(one, text))
         placed = []
         for part in parts:
             if part.kind in ("day", "part", "clock", "every"):
                 placed.append(part)
             else:
                 yield self._counted(part)
-        placed, repeated = self._split(placed)
+        placed, repeated = split(text, placed)
         for one in repeated:
-            yield from self._repeats(one)
+            yield from repeats(text, self._placing, one)
         yield from self._pair(self._moments.of(placed))
+
+    def _with_this_time(self, parts: list[Part]) -> list[Part]:
+        """This time tomorrow: said without a day it is no hour."""
+        named = [one for one in parts if one.kind == "day"]
+        clock = Clock(self._now.hour, self._now.minute, fixed=True)
+        own = []
+        for m in _THIS_TIME.finditer(self._text):
+            near = any(
+                beside(self._text, one.end, m.start()) or beside(self._text, m.end(), one.start)
+                for one in named
+                if one.end <= m.start() or one.start >= m.end()
+            )
+            own += [Part(m.start(), m.end(), "clock", clock)] if near else []
+        return [*parts, *own]
 
     def _pair(self, moments: list[Moment]) -> Iterator[Said]:
         index = 0
@@ -97,11 +113,30 @@ class _Message:
 
     def _single(self, moment: Moment) -> Said:
         starts, ends = self._placing.one(moment)
-        if moment.bound == "before" and starts < ends and self._now < ends:
-            # By Friday is Friday included; before Friday is not.
-            strict = _STRICTLY.search(self._text, 0, moment.start) is not None
-            starts, ends = self._now, (starts if strict and starts > self._now else ends)
-        return self._said(moment, starts, ends, moment.end, moment.bound)
+        bound = moment.bound
+        if moment.clock is None and moment.part is None:
+            starts, ends, bound = self._limited(moment, starts, ends)
+        elif bound == "before" and starts < ends and self._now < ends:
+            starts = self._now
+        return self._said(moment, starts, ends, moment.end, bound)
+
+    def _limited(
+        self, moment: Moment, starts: datetime, ends: datetime
+    ) -> tuple[datetime, datetime, str]:
+        """Of whole days: "by Friday" has Friday in it, and "before Friday" and "after Friday" have not."""
+        assert moment.days
+        strict = moment.strict and not moment.days.closes
+        if moment.bound == "after" and strict:
+            return ends, ends + (ends - starts), "after"
+        if moment.bound != "before" or self._now >= ends:
+            return starts, ends, moment.bound
+        if (
+            within(self._text, moment.start, moment.end)
+            and starts > self._now
+            and moment.days.grain != "day"
+        ):
+            return starts, ends, "at"
+        return self._now, (starts if strict and starts > self._now else ends), "before"
 
     def _said(self, moment: Moment, starts: datetime, ends: datetime, end: int, bound: str) -> Said:
         hours = moment.clock is not None or moment.part is not None
@@ -128,55 +163,3 @@ class _Message:
             return Said(part.start, part.end, self._now, then, clock_named=True)
         shift = part.value if part.kind == "later" and moves(self._text) else None
         return Said(part.start, part.end, then, then, clock_named=True, day_named=True, shift=shift)
-
-    def _split(self, parts: list[Part]) -> tuple[list[Part], list[list[Part]]]:
-        """What happens once, and what comes again: a word for that with the hours beside it."""
-        repeated: list[list[Part]] = []
-        taken: set[int] = set()
-        for place, part in enumerate(parts):
-            if part.kind == "every":
-                hours = self._hours_beside(parts, place, -1) or self._hours_beside(parts, place, 1)
-                taken |= {place, *hours}
-                repeated.append([parts[one] for one in sorted({place, *hours})])
-        return [part for place, part in enumerate(parts) if place not in taken], repeated
-
-    def _hours_beside(self, parts: list[Part], place: int, step: int) -> list[int]:
-        found, at = [], place + step
-        while 0 <= at < len(parts) and parts[at].kind in ("clock", "part"):
-            first, second = sorted((parts[at - step], parts[at]), key=lambda one: one.start)
-            gap = self._text, first.end, second.start
-            if not (beside(*gap) or between(*gap)):
-                break
-            found.append(at)
-            at += step
-        return found
-
-    def _repeats(self, parts: list[Part]) -> Iterator[Repeats]:
-        """A habit without a day or an hour (每天早上) asks for nothing."""
-        every = next(part for part in parts if part.kind == "every")
-        each = _each(every.value)
-        told = [part for part in parts if part.kind == "clock"]
-        if not told and (
-            each != "week" or every.value.group() in ("每周", "每个星期", "every week")
-        ):
-            return
-        named = next((part.value for part in parts if part.kind == "part"), None)
-        yield Repeats(parts[0].start, parts[-1].end, each, *self._hours_of_each(told, named))
-
-    def _hours_of_each(self, told: list[Part], part: str | None) -> tuple[str | None, str | None]:
-        moments = [Moment(one.start, one.end, None, part, one.value) for one in told[:2]]
-        if len(moments) == 2:
-            _, starts, ends = self._placing.range(moments[0], moments[1])
-            return f"{starts:%H:%M}", f"{ends:%H:%M}"
-        if not moments:
-            return None, None
-        at = f"{self._placing.one(moments[0])[0]:%H:%M}"
-        return (None, at) if until(self._text, moments[0].start) else (at, None)
-
-
-def _each(every: re.Match[str]) -> str:
-    told = next((one for one in every.groupdict().values() if one), "day")
-    if "月" in told or "month" in told:
-        return "month"
-    weekly = ("周", "星期", "礼拜", "week", "days", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    return "week" if any(word in told for word in weekly) and told != "weekday" else "day"

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 GRAINS = ("minute", "part", "day", "weekend", "week", "month")
-BOUNDS = ("at", "before", "after", "until")
+BOUNDS = ("at", "before", "after", "from", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Said:
     grain: str = "minute"
     """How exact it is, of GRAINS: "part" is a part of a day, "month" some days of one."""
     bound: str = "at"
-    """Of BOUNDS. "until": an end of something, if its beginning is known."""
+    """Of BOUNDS. "until": an end of something, if its beginning is known. "after": not earlier than
+    `starts`; "from": it begins with `starts` and goes on."""
     day_named: bool = False
     day_open: bool = False
     """An hour of a day that is not known, though something of it was said: 下周…九点."""

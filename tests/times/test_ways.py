@@ -1,0 +1,363 @@
+"""Ways of saying when, by kind: the same time in other words, in Chinese, in English and in both."""
+
+# ruff: noqa: E501 - a sentence and its meaning read better on one line
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.components.parsers.normalise import normalise
+from times.reading import read
+from times.said import Repeats, Said, Shift, Value
+
+NOW = datetime(2026, 11, 27, 15, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+"""A Friday."""
+
+WAYS: dict[str, dict[str, str]] = {
+    "corrections": {
+        "明天上午9点，不对，10点": "11-28 10:00",
+        "周一下午两点，啊不，三点": "11-30 15:00",
+        "后天3点送到，说错了，是大后天3点": "11-30 15:00",
+        "下午4点，哦不，4点半取": "11-27 16:30",
+        "四点，不，五点来": "11-27 17:00",
+        "从4点改成5点": "11-27 17:00",
+        "12月3号，更正一下，12月4号上午10点": "12-04 10:00",
+        "周一9点的，改到10点": "11-30 10:00",
+        "Monday at 9, no wait, 10": "11-30 10:00",
+        "at 4pm, sorry, 5pm": "11-27 17:00",
+        "Tuesday, I mean Wednesday, at noon": "12-02 12:00",
+        "tomorrow 2pm - scratch that, 3pm": "11-28 15:00",
+        "at 4:30, actually 5:30 works better": "11-27 17:30",
+        "pick it up at 5, make that 6": "11-27 18:00",
+        "move it from 4 to 5pm": "11-27 17:00",
+        "the 3rd, or rather the 4th, at 10am": "12-04 10:00",
+        "tomorrow 10 -- hang on, 11 please": "11-28 11:00",
+        "明天3pm，no，4pm": "11-28 16:00",
+        "下周一 10点，oops 11点": "11-30 11:00",
+        "下周…我是说下下周二上午": "12-08 09:00..12-08 12:00",
+        "10点何志强，不对，是吴晓燕，明天": "11-28 10:00 | 11-28",
+    },
+    "as soon as possible": {
+        "as soon as humanly possible please": "asap",
+        "as soon as you can": "asap",
+        "as quickly as possible": "asap",
+        "please come straight away": "asap",
+        "at your earliest convenience": "asap",
+        "the sooner the better": "asap",
+        "越早越好": "asap",
+        "请尽早处理": "asap",
+        "第一时间来人": "asap",
+        "火速来修": "asap",
+        "即刻送来": "asap",
+    },
+    "about an hour": {
+        "noonish tomorrow": "11-28 12:00",
+        "tomorrow 10ish": "11-28 10:00",
+        "tomorrow at fourish": "11-28 16:00",
+        "5-ish today": "11-27 17:00",
+        "tomorrow around 11:30-ish": "11-28 11:30",
+        "tomorrow, 11 or so": "11-28 11:00",
+        "明天十点来钟": "11-28 10:00",
+        "明天三点多": "11-28 15:00",
+        "明天五点前后": "11-28 17:00",
+        "明天4点上下": "11-28 16:00",
+        "明天下午三点光景": "11-28 15:00",
+        "明天 10ish": "11-28 10:00",
+    },
+    "from a day on": {
+        "not before Wednesday": "after 12-02",
+        "no earlier than Wednesday": "after 12-02",
+        "Wednesday at the earliest": "after 12-02",
+        "from Wednesday on": "from 12-02",
+        "starting Wednesday": "from 12-02",
+        "not until Wednesday": "after 12-02",
+        "as of Wednesday": "from 12-02",
+        "from Wednesday onwards": "from 12-02",
+        "after Wednesday": "after 12-03",
+        "周三之前不行": "after 12-02",
+        "周三前别来": "after 12-02",
+        "最早周三": "after 12-02",
+        "周三起": "from 12-02",
+        "从周三开始": "from 12-02",
+        "不早于周三": "after 12-02",
+        "周三之后": "after 12-03",
+        "周三 onwards": "from 12-02",
+        "from 下周三 on": "from 12-02",
+    },
+    "from an hour on": {
+        "not before 10 tomorrow": "after 11-28 10:00",
+        "tomorrow, 10 at the earliest": "after 11-28 10:00",
+        "tomorrow from 10am onwards": "from 11-28 10:00",
+        "明天10点以前别来": "after 11-28 10:00",
+        "明天最早10点": "after 11-28 10:00",
+        "明天下午3点起": "from 11-28 15:00",
+        "明天10点之前不要来": "after 11-28 10:00",
+    },
+    "to a day": {
+        "15号之前": "before ..12-14",
+        "下周三以前": "before ..12-01",
+        "周一前": "before ..11-30",
+        "最晚周一": "before ..11-30",
+        "周一截止": "before ..11-30",
+        "不晚于周一": "before ..11-30",
+        "本周内": "before ..11-29",
+        "月底之前": "before ..11-30",
+        "12月之内": "12-01..12-31",
+        "before the 15th": "before ..12-14",
+        "Monday at the latest": "before ..11-30",
+        "no later than Monday": "before ..11-30",
+        "before the end of February": "before ..02-28",
+        "by the end of next week": "before ..12-04",
+        "within this week": "before ..11-29",
+        "by the end of the year": "before ..12-31",
+        "周一之前 please": "before ..11-29",
+    },
+    "to an hour": {
+        "before lunch tomorrow": "before 11-28 12:00",
+        "明天午饭前": "before 11-28 12:00",
+        "after lunch tomorrow": "after 11-28 13:00",
+        "明天午饭后": "after 11-28 13:00",
+        "4:30 at the latest": "before 11-27 16:30",
+        "by close of play today": "before 11-27 18:00",
+        "最迟明天下午5点": "before 11-28 17:00",
+        "EOD之前": "before 11-27 18:00",
+        "下班之前": "before 11-27 18:00",
+        "明天不超过10点": "before 11-28 10:00",
+    },
+    "what comes again": {
+        "every workday at 8:20": "each day 08:20",
+        "every business day at 9": "each day 09:00",
+        "on weekdays at 9": "each day 09:00",
+        "Mondays and Thursdays at 10": "each week 10:00",
+        "every Monday and Thursday at 10": "each week 10:00",
+        "every other Monday at 9": "each week 09:00",
+        "every two weeks on Monday at 9": "each week 09:00",
+        "every second day at 8am": "each day 08:00",
+        "fortnightly on Monday at 9": "each week 09:00",
+        "the first Friday of every month at 9": "each month 09:00",
+        "on the 1st of each month at 10": "each month 10:00",
+        "every workday 早上8点20": "each day 08:20",
+        "每两周的周一9点": "each week 09:00",
+        "隔周周一9点": "each week 09:00",
+        "每隔一天早上9点": "each day 09:00",
+        "每两天9点": "each day 09:00",
+        "每个工作日早上8点": "each day 08:00",
+        "逢周三10点": "each week 10:00",
+        "每月1号10点": "each month 10:00",
+        "每个月第一个周五9点": "each month 09:00",
+        "每周二、周四11点50": "each week 11:50",
+        "每个周五下午3点": "each week 15:00",
+        "每天早上8点，从下周一开始": "each day 08:00 | from 11-30",
+        "from Monday, every day at 8am": "11-30 | each day 08:00",
+    },
+    "holidays": {
+        "元旦上午10点": "01-01 10:00",
+        "圣诞节中午12点": "12-25 12:00",
+        "平安夜晚上7点": "12-24 19:00",
+        "冬至那天中午": "12-22 11:00..12-22 14:00",
+        "除夕下午3点": "02-05 15:00",
+        "大年初三上午10点": "02-08 10:00",
+        "清明节上午9点": "04-05 09:00",
+        "Christmas Eve at 6pm": "12-24 18:00",
+        "New Year's Eve 8pm": "12-31 20:00",
+        "New Year's Day at noon": "01-01 12:00",
+        "on Boxing Day at 10": "12-26 10:00",
+        "before Christmas": "before ..12-24",
+        "圣诞节前": "before ..12-25",
+        "New Year's Day 中午 12:30": "01-01 12:30",
+    },
+    "working days": {
+        "下个工作日上午10点": "11-30 10:00",
+        "next working day at 9": "11-30 09:00",
+        "元旦后第一个工作日上午9点半": "01-04 09:30",
+        "first working day after Christmas at 10": "12-28 10:00",
+        "下周第一个工作日9点": "11-30 09:00",
+        "the last working day of the month at noon": "11-30 12:00",
+        "in two working days": "12-01",
+        "两个工作日后": "12-01",
+    },
+    "quarters and years": {
+        "Q1 next year": "01-01..03-31",
+        "明年Q1之内": "01-01..03-31",
+        "明年第一季度": "01-01..03-31",
+        "年底前": "before ..12-31",
+        "明年1月5号10点": "01-05 10:00",
+        "5 January next year at 10am": "01-05 10:00",
+        "within December": "12-01..12-31",
+        "12月前": "before ..12-31",
+        "by the end of Q1": "before ..03-31",
+    },
+    "misspelt": {
+        "wendesday at 10": "12-02 10:00",
+        "wensday 10am": "12-02 10:00",
+        "thrusday 3pm": "12-03 15:00",
+        "satuday noon": "11-28 12:00",
+        "febuary 3 at 10am": "02-03 10:00",
+        "decmber 5th at 9": "12-05 09:00",
+        "tomorow 9am": "11-28 09:00",
+        "next tuseday 下午3点": "12-01 15:00",
+        "下礼败一十点一刻": "11-30 10:15",
+        "名天下午三点": "11-28 15:00",
+        "星其三上午10点": "12-02 10:00",
+    },
+    "this time": {
+        "this time tomorrow": "11-28 15:10",
+        "at this time on Monday": "11-30 15:10",
+        "明天这个时候": "11-28 15:10",
+        "明天这会儿": "11-28 15:10",
+        "下周一这个点": "11-30 15:10",
+        "明天 this time": "11-28 15:10",
+    },
+    "from and to": {
+        "next Wed 1 to 2:30": "12-02 13:00..12-02 14:30",
+        "Mon 9 to 10:30": "11-30 09:00..11-30 10:30",
+        "tomorrow 10 till 11:15": "11-28 10:00..11-28 11:15",
+        "2-3:30pm on Monday": "11-30 14:00..11-30 15:30",
+        "Tuesday 9:30 to 11": "12-01 09:30..12-01 11:00",
+        "from 9 to 11 tomorrow morning": "11-28 09:00..11-28 11:00",
+        "tomorrow 1 until 3": "11-28 13:00..11-28 15:00",
+        "周一9到10点半": "11-30 09:00..11-30 10:30",
+        "周二9:30-11": "12-01 09:30..12-01 11:00",
+        "明天下午2-4点": "11-28 14:00..11-28 16:00",
+        "明天两点到三点半": "11-28 14:00..11-28 15:30",
+        "周一 1pm 到 2:30": "11-30 13:00..11-30 14:30",
+    },
+    "an hour without its cue": {
+        "tomorrow, 8 sharp": "11-28 08:00",
+        "Monday, 10 on the dot": "11-30 10:00",
+        "the day after tomorrow, say 5": "11-29 17:00",
+        "Tuesday morning, maybe 9": "12-01 09:00",
+        "a week on Wednesday, 10ish, five visitors": "12-09 10:00",
+        "tomorrow PM": "11-28 13:00..11-28 18:00",
+        "tomorrow at teatime": "11-28 13:00..11-28 18:00",
+        "周二 AM": "12-01 09:00..12-01 12:00",
+        "后天下午，就5点吧": "11-29 17:00",
+        "周二上午，9:00整": "12-01 09:00",
+        "明天的，8点整": "11-28 08:00",
+    },
+    "minutes from now": {
+        "give me five minutes": "11-27 15:15",
+        "be there in 10": "11-27 15:20",
+        "another ten minutes please": "11-27 15:20",
+        "I'm 10 minutes away": "11-27 15:20",
+        "in 20, please": "11-27 15:30",
+        "等我五分钟": "11-27 15:15",
+        "给我10分钟": "11-27 15:20",
+        "再给我十分钟": "11-27 15:20",
+        "十分钟就到": "11-27 15:20",
+        "give me 五分钟": "11-27 15:15",
+        "过一个小时": "11-27 16:10",
+    },
+    "later and earlier": {
+        "push the inspection back by a full day": "+1440",
+        "delay the visit of Mr Li by half an hour": "+30",
+        "could we do it 15 minutes earlier": "-15",
+        "bring the site meeting forward an hour": "-60",
+        "40 minutes later than planned": "+40",
+        "put it back an hour": "+60",
+        "slide it by 45 minutes": "+45",
+        "we're running 15 minutes behind": "+15",
+        "推迟整整一天": "+1440",
+        "往后挪一个小时": "+60",
+        "再晚个二十分钟": "+20",
+        "比原来晚一个小时": "+60",
+        "往前提20分钟": "-20",
+        "晚到半小时": "+30",
+        "能不能早半个小时": "-30",
+        "push 半小时": "+30",
+        "delay 20分钟": "+20",
+    },
+    "days that are told of": {
+        "everyone's off tomorrow, do it on Saturday at 11": "11-28 11:00",
+        "we're closed Monday, come Tuesday at 9": "12-01 09:00",
+        "I'm out on Monday so Tuesday 10am": "12-01 10:00",
+        "the office is shut on Monday; Tuesday at noon": "12-01 12:00",
+        "周一放假，周二上午10点来": "12-01 10:00",
+        "周一没人，周二上午9点来修": "12-01 09:00",
+        "周一我不在，周二下午3点送来": "12-01 15:00",
+        "过完这个礼拜，下周一10点": "11-30 10:00",
+    },
+    "no time": {
+        "the 10 o'clock bug is back on our panel": "",
+        "“七点半”那家面包店": "",
+        "the 'seven thirty' bakery": "",
+        "给我从7-11便利店买": "",
+        "16:9的屏幕": "",
+        "the ratio is 3:30": "",
+        "三点钟方向的灯": "",
+        "the light at your 3 o'clock position": "",
+        "十二点五元": "",
+        "涨了三点五个百分点": "",
+        "单价9点9元": "",
+        "at 9.50 yuan each": "",
+        "the 2nd printer is jammed": "",
+        "the third lift": "",
+        "a 1/2 inch pipe": "",
+        "1/2糖": "",
+        "我补充三点": "",
+        "如下4点": "",
+        "lunch at TGI Fridays": "",
+        "happy Friday!": "",
+        "have a nice weekend": "",
+        "周末愉快": "",
+        "圣诞快乐": "",
+        "8 sharp knives": "",
+        "say 5 portions": "",
+        "a sundae and sundry items": "",
+        "v2.30": "",
+        "room 1130": "",
+        "24小时热线": "",
+        "open 24/7": "",
+        "1020会议室": "",
+        "May from accounting": "",
+        "the second one large": "",
+        "the sun is in my eyes": "",
+        "the flood in March": "",
+        "broken since Monday": "",
+        "那次三月份的报告": "",
+        "the clock is an hour behind": "",
+        "for our christmas play": "",
+        "over in five": "",
+        "the first thing on the list": "",
+        "访客李国庆": "",
+        "给五分": "",
+        "才十分钟就到第二格": "",
+    },
+}  # fmt: skip
+
+
+def shown(value: Value) -> str:
+    """As "after 12-02", "11-28 10:00", "12-01..12-31", "each week 09:00", "+30", "asap"."""
+    if isinstance(value, Shift):
+        return f"{value.minutes:+}"
+    if isinstance(value, Repeats):
+        return f"each {value.each} {value.begins}"
+    assert isinstance(value, Said), value
+    return "asap" if value.asap else _said(value)
+
+
+def _said(said: Said) -> str:
+    bound = "" if said.bound == "at" else f"{said.bound} "
+    if said.is_moment:
+        return f"{bound}{said.starts:%m-%d %H:%M}"
+    if said.clock_named:
+        return f"{bound}{said.starts:%m-%d %H:%M}..{said.ends:%m-%d %H:%M}"
+    last = datetime.fromtimestamp(said.ends.timestamp() - 1, said.ends.tzinfo)
+    if said.bound == "before":
+        return f"before ..{last:%m-%d}"
+    several = said.starts.date() != last.date() and said.bound != "after"
+    return f"{bound}{said.starts:%m-%d}" + (f"..{last:%m-%d}" if several else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        pytest.param(text, times, id=f"{kind}: {text}")
+        for kind, ways in WAYS.items()
+        for text, times in ways.items()
+    ],
+)
+def test_a_way_of_saying_when(text: str, times: str) -> None:
+    values = read(normalise(text).text, NOW)
+    assert " | ".join(dict.fromkeys(map(shown, values))) == times
