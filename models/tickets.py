@@ -144,9 +144,10 @@ class TicketChange(ParkScoped):
     """After it."""
     staff_id: Mapped[int | None] = mapped_column(BigInteger)
     person_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Neither: it happened by itself."""
+    """Neither: it happened by itself. Of a message, the tenant to whom staff write, or who writes
+    where there is no `staff_id`."""
     text: Mapped[str | None]
-    """A note, or the reason given."""
+    """A note, the reason given, or the words of a message."""
     details: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
 
 
@@ -160,7 +161,7 @@ class Photo(ParkScoped):
         belongs_to("staff", "staff_id"),
         Index("ix_photo_ticket", "park_id", "ticket_id"),
         Index("ix_photo_conversation", "park_id", "conversation_id", "id"),
-        CheckConstraint("stage in ('before', 'after')", name="stage"),
+        CheckConstraint("stage in ('before', 'after', 'thread')", name="stage"),
     )
 
     conversation_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -172,6 +173,7 @@ class Photo(ParkScoped):
     shared: Mapped[bool] = mapped_column(server_default="false")
     """Whether the desk shows it to the ticket's reporter, though somebody else sent it."""
     stage: Mapped[str] = mapped_column(server_default="before")
+    """Of the work: before or after it; thread where staff sent it to a tenant with a message."""
     token: Mapped[str]
     """Unguessable part of its address."""
     media_type: Mapped[str]

@@ -7,7 +7,7 @@ from actions.kit.given_up import GivenUp, forget, remember
 from actions.kit.places import UNKNOWN, check, describe, drop_unknown
 from actions.kit.turn import Turn
 from actions.kit.whereabouts import standing_at
-from actions.repair import acting_danger, outcome, tickets, view
+from actions.repair import acting_danger, outcome, thread, tickets, view
 from actions.repair.acting_fields import columns, in_words, put, span
 from actions.repair.draft import CRITICAL, GIVEN_UP, GOES_ON, RepairDraft, is_under_way
 from actions.repair.filing import place_of
@@ -182,6 +182,7 @@ async def urge(turn: Turn, step: Step) -> Events:
     ticket = None if step.thing is None else await view.own_or_say(turn, str(step.thing.number))
     if ticket is not None:
         await tickets.urge(turn, ticket)
+        await thread.add(turn, ticket)
     return []
 
 

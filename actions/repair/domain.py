@@ -15,6 +15,7 @@ from actions.repair import (
     reading,
     reporting,
     standing,
+    thread,
     tickets,
 )
 from services.acts.values import What
@@ -53,6 +54,8 @@ BRINGS = (
         frozenset({"action_ask_human", "action_complain", "action_faq", "action_out_of_scope"}),
         reporting.take_danger,
     ),
+    hooks.Understands(thread.AFTER_STAFF, thread.take),
+    hooks.Understands(frozenset({CARRIES_OUT}), thread.take_report),
     hooks.Understands(frozenset({"action_out_of_scope"}), reporting.take_again),
     hooks.Understands(frozenset({CARRIES_OUT}), reporting.take_known),
     hooks.Understands(frozenset({CARRIES_OUT}), tickets.take_pressed),

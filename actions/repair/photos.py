@@ -5,9 +5,9 @@ from datetime import timedelta
 from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn
-from actions.repair import view
+from actions.repair import thread, view
 from actions.repair.draft import FORM
-from models.tickets import Ticket
+from models.tickets import Photo, Ticket
 from services.kit.actors import tenant
 from services.repair import repair
 from services.tickets import photos
@@ -27,6 +27,10 @@ class TakePhoto(ParkAction):
         if turn.active_form == FORM:
             turn.tell(turn.text("photo-kept"))
             return []
+        if (asked := await thread.spoken_of(turn)) is not None:
+            if taken := await attach_loose(turn, asked):
+                await thread.pass_on(turn, asked, taken)
+            return []
         ticket = await repair.newest_here(turn.session, turn.conversation, since=turn.now - LATELY)
         if ticket is None:
             turn.tell(turn.text("photo-waits"))
@@ -36,12 +40,11 @@ class TakePhoto(ParkAction):
         return []
 
 
-async def attach_loose(turn: Turn, ticket: Ticket) -> bool:
+async def attach_loose(turn: Turn, ticket: Ticket) -> list[Photo]:
     """Attach the conversation's photos that belong to nothing yet; says so if they are too many."""
     by = tenant(turn.conversation.person_id)
     try:
-        await photos.attach(turn.session, ticket, turn.conversation, by=by, now=turn.now)
+        return await photos.attach(turn.session, ticket, turn.conversation, by=by, now=turn.now)
     except photos.TooManyPhotos:
         turn.tell(turn.text("photo-too-many", ticket_no=ticket.ticket_no))
-        return False
-    return True
+        return []

@@ -12,12 +12,11 @@ from actions.kit.places import drop_unknown
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from actions.kit.whereabouts import standing_at
-from actions.repair import outcome, view
+from actions.repair import outcome, thread, view
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft, is_vague, names_problem
 from actions.repair.filing import add, place_of, report
 from models.tickets import Ticket
-from services.kit.actors import tenant
 from services.park import places
 from services.people.guest_limits import GuestLimit
 from services.repair import repair
@@ -198,9 +197,7 @@ async def _goes_on_with(turn: Turn, ticket: Ticket) -> bool:
     if ticket.status == "cancelled":
         return False
     if names_problem(turn.said):
-        by = tenant(turn.conversation.person_id)
-        words = turn.said.text
-        await tickets.note(turn.session, turn.park_id, ticket.id, words, by=by, now=turn.now)
+        await thread.add(turn, ticket)
         turn.tell(turn.text("repair-noted", ticket_no=ticket.ticket_no))
     turn.tell(await view.line(turn, ticket), **view.data(ticket))
     return True

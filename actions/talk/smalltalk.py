@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from actions.kit.base import Events, ParkAction
-from actions.kit.hooks import shortcuts
+from actions.kit.hooks import shortcuts, understood
 from actions.kit.turn import Button, Turn
 
 
@@ -26,23 +26,34 @@ def say(turn: Turn, key: str, *, offers: bool = False) -> None:
     turn.tell(text, buttons=buttons)
 
 
-class Greet(_Saying):
+class _SmallTalk(_Saying):
+    """Words that may be an answer to somebody of staff."""
+
+    writes = True
+
+    async def act(self, turn: Turn) -> Events:
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
+        return await super().act(turn)
+
+
+class Greet(_SmallTalk):
     action_name = "action_greet"
     key = "greet"
     shortcuts = True
 
 
-class Goodbye(_Saying):
+class Goodbye(_SmallTalk):
     action_name = "action_goodbye"
     key = "goodbye"
 
 
-class Thank(_Saying):
+class Thank(_SmallTalk):
     action_name = "action_thank"
     key = "thank"
 
 
-class Chitchat(_Saying):
+class Chitchat(_SmallTalk):
     action_name = "action_chitchat"
     key = "chitchat"
 

@@ -17,12 +17,14 @@ from api.repairs.shapes import (
     Reopen,
     Report,
     Reported,
+    Thread,
     TicketDetail,
     TicketShown,
     Urged,
     WhichTickets,
+    Write,
 )
-from models.tickets import Ticket
+from models.tickets import Photo, Ticket
 from services.danger import answering, hearing
 from services.danger.answering import NothingAsked
 from services.kit.actors import tenant
@@ -34,8 +36,9 @@ from services.repair import repair, withdrawing
 from services.repair.repair import AlreadyRated, TooLate
 from services.repair.withdrawing import DangerStays
 from services.tickets import photos as kept
-from services.tickets import tickets
+from services.tickets import thread, tickets
 from services.tickets.photos import Cleaned, TooManyPhotos
+from services.tickets.thread import ThreadOver
 
 area = Area("repairs")
 
@@ -133,6 +136,28 @@ async def add_photos(call: Call, path: OneTicket, photos: list[Cleaned]) -> Tick
     return await views.detail(call, ticket)
 
 
+@area.get("/repairs/{ticket_no}/messages")
+async def list_messages(call: Call, path: OneTicket) -> Thread:
+    """What staff and I write to each other about it."""
+    return await views.written(call, await followed(call, path))
+
+
+@area.post(
+    "/repairs/{ticket_no}/messages",
+    errors=[NotFound, ThreadOver, TooManyPhotos],
+    key="may",
+    status=201,
+)
+async def write_message(call: Call, path: OneTicket, body: Write) -> Thread:
+    """Write to whoever works on it, also with photos that were uploaded. Once it is closed or
+    cancelled nobody reads on: reopen it, or report anew."""
+    ticket = await followed(call, path)
+    shown = await _attach(call, ticket, body.photos) if body.photos else []
+    await thread.answer(call.session, ticket, call.me.id, body.text, photos=shown, now=call.now)
+    await hearing.later(call.session, ticket, call.held.session.conversation_id, now=call.now)
+    return await views.written(call, ticket)
+
+
 @area.post("/repairs/{ticket_no}/urge")
 async def urge_repair(call: Call, path: OneTicket) -> Urged:
     """Ask for it to be done sooner (催单). Once an hour it counts."""
@@ -218,7 +243,7 @@ async def _advance(call: Call, path: OneTicket, action: str) -> TicketDetail:
     return await views.detail(call, ticket)
 
 
-async def _attach(call: Call, ticket: Ticket, ids: Collection[int]) -> None:
+async def _attach(call: Call, ticket: Ticket, ids: Collection[int]) -> list[Photo]:
     """Raises NotFound for a photo that is not the caller's to give, TooManyPhotos."""
     taken = await kept.attach(
         call.session,
@@ -231,3 +256,4 @@ async def _attach(call: Call, ticket: Ticket, ids: Collection[int]) -> None:
     )
     if len(taken) < len(set(ids)):
         raise NotFound("no such photo")
+    return taken

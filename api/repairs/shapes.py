@@ -18,6 +18,7 @@ from api.frame.shapes import (
     Words,
 )
 from services.tickets.photos import PER_TICKET
+from services.tickets.thread import LONGEST
 
 TicketNo = Annotated[str, StringConstraints(pattern=r"^T-[0-9A-Z]{6}$")]
 Category = Literal[
@@ -86,7 +87,7 @@ class TicketShown(Out):
     """Of my own words alone."""
     photos: list[PhotoShown]
     respond_by: Moment | None
-    can: list[Literal["urge", "cancel", "confirm", "reopen", "rate", "photo"]]
+    can: list[Literal["urge", "cancel", "confirm", "reopen", "rate", "photo", "write"]]
     rating: int | None
     created_at: Moment
     updated_at: Moment
@@ -138,6 +139,34 @@ class DangerAnswer(In):
 class WhichTickets(Paged):
     open: bool | None = None
     """Only those being worked on, or only those that are not."""
+
+
+class Write(In):
+    text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)] = ""
+    photos: Annotated[list[Id], Field(max_length=PER_TICKET)] = Field(default_factory=list)
+    """Ids of photos that were uploaded in the last hour."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Write":
+        if not self.text and not self.photos:
+            raise ValueError("text or photos")
+        return self
+
+
+class Written(Out):
+    id: int
+    author: Literal["tenant", "staff"]
+    """tenant: written by me."""
+    name: str | None
+    """Of who of staff wrote it."""
+    text: str
+    photos: list[PhotoShown]
+    at: Moment
+
+
+class Thread(Out):
+    messages: list[Written]
+    """Oldest first; of a long thread the newest 200."""
 
 
 class Photos(Out):

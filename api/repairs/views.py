@@ -2,15 +2,24 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from api.frame.call import Call
 from api.frame.views import building_names, moment, photo, where
-from api.repairs.shapes import DangerTold, TicketDetail, TicketShown, TicketStep
+from api.repairs.shapes import (
+    DangerTold,
+    Thread,
+    TicketDetail,
+    TicketShown,
+    TicketStep,
+    Written,
+)
 from models.staff import Staff
 from models.tickets import Ticket
 from services.danger import answering
 from services.repair import repair, withdrawing
 from services.texts import say
-from services.tickets import shared_photos, tickets
+from services.tickets import shared_photos, thread, tickets
 
 SEEN = frozenset({*tickets.ACTIONS, "report"}) - {"decline", "merge"}
 """Lines of the history that tenants see; the rest is staff's own."""
@@ -81,8 +90,33 @@ async def _shown(call: Call, ticket: Ticket) -> dict[str, Any]:
     }
 
 
+async def written(call: Call, ticket: Ticket) -> Thread:
+    """What staff and the caller write to each other; nobody else's words."""
+    lines = await thread.lines(call.session, ticket, person_id=call.me.id)
+    ids = {line.change.staff_id for line in lines} - {None}
+    rows = await call.session.execute(
+        select(Staff.id, Staff.name).where(Staff.park_id == ticket.park_id, Staff.id.in_(ids))
+    )
+    names = {row.id: row.name for row in rows}
+    return Thread(
+        messages=[
+            Written(
+                id=line.change.id,
+                author="staff" if line.by_staff else "tenant",
+                name=names.get(line.change.staff_id or 0),
+                text=line.change.text or "",
+                photos=[photo(call, one) for one in line.photos],
+                at=call.local(line.change.at),
+            )
+            for line in lines
+        ]
+    )
+
+
 def _can(call: Call, ticket: Ticket, mine: bool) -> list[str]:
     found = ["urge"] if ticket.status in tickets.OPEN else []
+    if ticket.status not in thread.OVER:
+        found.append("write")
     if not mine:
         return found
     if withdrawing.may_withdraw(ticket):

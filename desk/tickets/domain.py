@@ -2,7 +2,7 @@
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
 from desk.frame.reader import Reader
-from desk.tickets import acting, creating, photos, pictures, reading, sla, working
+from desk.tickets import acting, creating, photos, pictures, reading, sla, thread, working
 from models.tickets import Ticket
 
 
@@ -19,6 +19,7 @@ BRINGS = (
     creating.area,
     pictures.area,
     reading.area,
+    thread.area,
     working.area,
     sla.area,
     Tab("tickets", "/tickets", "tickets.read"),

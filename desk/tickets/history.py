@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from desk.frame import people
 from desk.frame.call import Call
 from desk.tickets.page import Details
@@ -25,9 +27,15 @@ def who(call: Call, details: Details, change: TicketChange) -> str:
     return call.text("tickets-by-itself")
 
 
-def told(call: Call, details: Details, change: TicketChange) -> str:
-    """What was done, to be read after the name of who did it."""
-    return call.text(_key(change), **_values(call, details, change.details))
+def told(call: Call, details: Details, change: TicketChange) -> Markup:
+    """What was done, to be read after the name of who did it. Other tickets are links."""
+    words = escape(call.text(_key(change), **_values(call, details, change.details)))
+    for name in ("into", "merged"):
+        other = change.details.get(name)
+        if number := details.numbers.get(other, ""):
+            link = Markup('<a href="/desk/tickets/{}">{}</a>').format(other, number)
+            words = words.replace(number, link)
+    return words
 
 
 def _key(change: TicketChange) -> str:

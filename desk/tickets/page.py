@@ -11,7 +11,9 @@ from models.ordering import Order
 from models.people import Company, Person
 from models.staff import Staff
 from models.tickets import Photo, Ticket, TicketChange, TicketObserver
-from services.tickets import shared_photos, tickets
+from services.notices import notices
+from services.tickets import merging, shared_photos, thread, tickets
+from services.tickets.thread import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,22 @@ class Observer:
     words: str
     urgency: str | None
     """How urgent they called it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody whom staff may write to. `reached`: they have a chat in which they are told."""
+
+    person: Person
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A ticket that goes on under this one's number, and who reported it."""
+
+    ticket: Ticket
+    reporter: Person | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,11 @@ class Details:
     staff: Mapping[int, str]
     people: Mapping[int, Person]
     numbers: Mapping[int, str]
+    thread: Sequence[Line]
+    """What staff and tenants wrote to each other."""
+    addressees: Sequence[Addressee]
+    """The reporter first."""
+    merged: Sequence[Merged]
 
     @property
     def last_edit(self) -> int:
@@ -54,6 +77,8 @@ async def details(session: AsyncSession, ticket: Ticket) -> Details:
     pictures = await shared_photos.of_ticket(session, park_id, ticket.id)
     observers = await _observers(session, ticket)
     reporter = await _one(session, Person, park_id, ticket.person_id)
+    written = await thread.lines(session, ticket)
+    said = [*history, *(line.change for line in written)]
     return Details(
         ticket,
         history,
@@ -65,9 +90,12 @@ async def details(session: AsyncSession, ticket: Ticket) -> Details:
         await _one(session, Company, park_id, reporter.company_id if reporter else None),
         await _one(session, Conversation, park_id, ticket.conversation_id),
         await _one(session, Order, park_id, ticket.order_id),
-        await _staff(session, park_id, history, pictures),
-        await _people(session, park_id, history),
+        await _staff(session, park_id, said, pictures),
+        await _people(session, park_id, said),
         await _numbers(session, ticket, history),
+        written,
+        await _addressees(session, ticket),
+        await _merged(session, ticket),
     )
 
 
@@ -88,6 +116,30 @@ async def _observers(session: AsyncSession, ticket: Ticket) -> list[Observer]:
         .order_by(TicketObserver.created_at, Person.id)
     )
     return [Observer(*row) for row in rows]
+
+
+async def _addressees(session: AsyncSession, ticket: Ticket) -> list[Addressee]:
+    return [
+        Addressee(
+            await session.get_one(Person, (ticket.park_id, person_id)),
+            await notices.can_reach(session, ticket.park_id, person_id),
+        )
+        for person_id in await thread.people(session, ticket)
+    ]
+
+
+async def _merged(session: AsyncSession, ticket: Ticket) -> list[Merged]:
+    rows = await session.execute(
+        select(Ticket, Person)
+        .outerjoin(Person, (Person.park_id == Ticket.park_id) & (Person.id == Ticket.person_id))
+        .where(
+            Ticket.park_id == ticket.park_id,
+            Ticket.id.in_(merging.with_merged(ticket)),
+            Ticket.id != ticket.id,
+        )
+        .order_by(Ticket.id)
+    )
+    return [Merged(*row) for row in rows]
 
 
 async def _staff(

@@ -38,9 +38,9 @@ class NoPhoto(Invalid):
 async def add(call: Call) -> web.Response:
     """A form with `photo` (one to three) and `stage`. For those who work on the ticket."""
     sent = await posted(call.request)
-    raw = _read(sent.getall("photo", ()))
+    raw = read_files(sent.getall("photo", ()))
     await _check_before_work(call)
-    cleaned = await _cleaned(call, raw)
+    cleaned = await clean_all(call, raw)
     if not cleaned:
         raise NoPhoto
     ticket = await found(call)
@@ -69,9 +69,9 @@ async def resolve(call: Call) -> web.Response:
     """With a word to the tenant and photos of what was done, if there are any."""
     sent = await posted(call.request)
     said = forms.parse(Said, forms.plain(Said, sent), call.language)
-    raw = _read(sent.getall("photo", ()))
+    raw = read_files(sent.getall("photo", ()))
     await _check_before_work(call, "resolve")
-    cleaned = await _cleaned(call, raw)
+    cleaned = await clean_all(call, raw)
     ticket = await found(call)
     rules.check("resolve", ticket, call.staff, call.permissions)
     await _keep(call, ticket, cleaned, "after")
@@ -98,7 +98,7 @@ async def _check_before_work(call: Call, action: str | None = None) -> None:
     await call.commit()
 
 
-def _read(sent: Iterable[Any]) -> list[bytes]:
+def read_files(sent: Iterable[Any]) -> list[bytes]:
     """What was sent; a field in which nothing was chosen is an empty file."""
     bodies = []
     for field in sent:
@@ -108,7 +108,7 @@ def _read(sent: Iterable[Any]) -> list[bytes]:
     return [body for body in bodies if body]
 
 
-async def _cleaned(call: Call, raw: Sequence[bytes]) -> Sequence[Cleaned]:
+async def clean_all(call: Call, raw: Sequence[bytes]) -> Sequence[Cleaned]:
     """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos, Unavailable."""
     if len(raw) > AT_ONCE:
         raise photos.TooManyPhotos(limit=AT_ONCE)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from models.people import Person
 from models.staff import Staff
@@ -30,6 +31,7 @@ FOUND = 8
 """Tickets that the search of a dialog offers."""
 NUMBER_LETTER = "T-"
 
+_Merged = aliased(Ticket)
 type Rows = Select[Ticket, str, Person, int]
 
 
@@ -188,11 +190,23 @@ def _filtered(query: Rows, staff: Staff, filters: Filters, now: datetime) -> Row
 
 
 def _matches(search: str) -> ColumnElement[bool]:
-    """By number, words, place, phone or who reported it; a number's T- may be left out."""
+    """By number, words, place, phone or who reported it; a number's T- may be left out. What was
+    merged is found under the ticket that it goes on with."""
     number = search.upper().removeprefix(NUMBER_LETTER)
     phone = "".join(search.split())
+    merged = exists().where(
+        _Merged.park_id == Ticket.park_id,
+        _Merged.merged_into_id == Ticket.id,
+        or_(
+            _Merged.ticket_no == NUMBER_LETTER + number,
+            _Merged.data["caller"].as_string().icontains(search, autoescape=True),
+            _Merged.phone.contains(phone, autoescape=True) if phone else false(),
+        ),
+    )
     return or_(
+        merged,
         Ticket.ticket_no == NUMBER_LETTER + number,
+        Ticket.data["caller"].as_string().icontains(search, autoescape=True),
         Ticket.description.icontains(search, autoescape=True),
         Ticket.room.icontains(search, autoescape=True),
         Ticket.place.icontains(search, autoescape=True),

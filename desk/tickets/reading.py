@@ -14,7 +14,7 @@ from desk.frame.routing import Area
 from desk.tickets import history, page, queries, words
 from desk.tickets.queries import MOST, PAGE, Filters
 from models.tickets import Ticket
-from services.tickets import dispatch, rules, tickets
+from services.tickets import dispatch, rules, thread, tickets
 
 area = Area("tickets")
 
@@ -86,6 +86,8 @@ async def _rows(call: Call, wanted: Wanted) -> dict[str, Any]:
     else:
         found["columns"] = await queries.board(*about, **how)
     rows = [*found["rows"], *(row for column in found["columns"] for row in column.rows)]
+    ids = [row.ticket.id for row in rows]
+    found["unanswered"] = await thread.unanswered(call.session, call.park.id, ids)
     found["badges"] = await beside.badges(call, [row.ticket for row in rows])
     return {**found, **await words.of(call)}
 
@@ -119,6 +121,7 @@ async def _details(call: Call, ticket: Ticket) -> dict[str, Any]:
         "local": lambda at: _local(call, at),
         "may_take": rules.may_take(ticket, call.permissions),
         "may_work": rules.may_work(ticket, call.staff, call.permissions),
+        "may_write": rules.may_write(ticket, call.staff, call.permissions),
         "is_open": rules.is_open(ticket),
         "reasoned": rules.REASONED,
         "candidates": candidates,

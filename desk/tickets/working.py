@@ -5,7 +5,7 @@ from aiohttp import web
 from desk.frame.call import Call
 from desk.frame.routing import Area
 from desk.tickets import queries, words
-from services.tickets import rules
+from services.tickets import rules, thread
 
 area = Area("tickets")
 
@@ -17,8 +17,10 @@ STEPS = ("accept", "start", "resume")
 async def mine(call: Call) -> web.Response:
     rows = await queries.of_worker(call.session, call.staff)
     steps = {row.ticket.id: _step(call, row) for row in rows}
+    ids = [row.ticket.id for row in rows]
     shown = {
         "rows": rows,
+        "unanswered": await thread.unanswered(call.session, call.park.id, ids),
         "steps": steps,
         "free": await queries.to_take(call.session, call.staff),
         **await words.of(call),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.ordering import Order
@@ -15,7 +15,7 @@ from services.repair import dangers
 from services.tickets import tickets
 
 Source = Literal["ticket", "order", "visit"]
-SPOKEN = ("report", "join", "reopen", "rate")
+SPOKEN = ("report", "join", "reopen", "rate", "message")
 """Actions of a ticket's history whose text is somebody's own words."""
 
 
@@ -64,6 +64,7 @@ async def of_ticket(session: AsyncSession, ticket: Ticket, *, at: datetime) -> i
             TicketChange.action.in_(SPOKEN),
             TicketChange.at == at,
             TicketChange.text.is_not(None),
+            or_(TicketChange.action != "message", TicketChange.staff_id.is_(None)),
         )
         .order_by(TicketChange.id.desc())
         .limit(1)

@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.conversations import Conversation
+from models.conversations import Conversation, Message
 from models.events import EventRow
 from models.park import Park
 from models.people import ChannelIdentity
@@ -40,6 +40,18 @@ class Notice(ABC):
     def danger(self) -> bool:
         """Whether it is told to those as well who opted out of its kind."""
         return False
+
+    @property
+    def despite_opt_out(self) -> bool:
+        """Whether it is told to those who opted out of its kind."""
+        return self.danger
+
+    def author(self, conversation: Conversation) -> str:
+        """Who says it there: system, or staff where it is the words of one of them."""
+        return "system"
+
+    async def was_said(self, message: Message) -> None:  # noqa: B027 - Most keep nothing.
+        """Keep how the conversation has it."""
 
     @abstractmethod
     def presses(self, until: datetime) -> bool:
@@ -115,7 +127,7 @@ async def _addressed(
     people = set(await notice.audience())
     if only is not None:
         people &= {only}
-    if not notice.danger:
+    if not notice.despite_opt_out:
         people -= await opt_outs.opted_out(session, park_id, people, notice.kind)
     found = await session.scalars(
         select(Conversation)
@@ -168,7 +180,9 @@ async def _say(
     session: AsyncSession, conversation: Conversation, notice: Notice, now: datetime
 ) -> Told:
     reply = await notice.reply_to(conversation)
-    await conversations.speak(session, conversation, [reply], author="system", now=now)
+    author = notice.author(conversation)
+    [message] = await conversations.speak(session, conversation, [reply], author=author, now=now)
+    await notice.was_said(message)
     return Told(conversation.park_id, conversation.id)
 
 

@@ -14,7 +14,7 @@ from services.kit.actors import tenant
 from services.kit.errors import Conflict
 from services.repair import dangers, joins, repair
 from services.repair.dangers import CRITICAL, WHERE
-from services.tickets import tickets
+from services.tickets import thread, tickets
 
 CORRECTABLE = frozenset({"reported", "triaged", "assigned"})
 """Nobody has taken the ticket on yet, so what it says may still change under it."""
@@ -66,8 +66,8 @@ async def change(
     takes = new if _may_change(ticket) else {n: v for n, v in new.items() if n == "urgency"}
     await _edit(session, conversation, ticket, takes, now=now)
     if calmer or takes != new:
-        by = tenant(conversation.person_id)
-        await tickets.note(session, ticket.park_id, ticket.id, words, by=by, now=now)
+        person = conversation.person_id
+        await thread.answer(session, ticket, person, words[: thread.LONGEST], now=now)
     return Changed(ticket, "changed" if takes else "noted", takes)
 
 

@@ -20,11 +20,13 @@ from services.tickets import (
     rights,
     sla_alarms,
     staff_alarms,
+    thread_notices,
 )
 from services.tickets.events import (
     TicketChanged,
     TicketConfirmed,
     TicketEscalated,
+    TicketMessaged,
     TicketRated,
     TicketReported,
     TicketSlaBreached,
@@ -49,6 +51,7 @@ BRINGS = (
             TicketEscalated,
         ),
     ),
+    Notices({TicketMessaged.type}, thread_notices.notice_of),
     Notices({*notices.NOTICES, *notices.DANGER_NOTICES}, notices.notice_of),
     NoticeKind("repair", 20),  # Of every ticket.
     Alarms(

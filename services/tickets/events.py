@@ -1,6 +1,7 @@
 """Events of tickets."""
 
 from datetime import datetime
+from typing import Literal
 
 from services.events.base import Event
 
@@ -102,6 +103,16 @@ class TicketChanged(TicketEvent):
     type = "ticket.changed"
 
     what: str
+
+
+class TicketMessaged(TicketEvent):
+    """Staff wrote to a tenant about it, or the tenant wrote. The words stand in its history."""
+
+    type = "ticket.messaged"
+
+    change_id: int
+    """Of the line in the ticket's history."""
+    author: Literal["staff", "tenant"]
 
 
 class TicketSlaWarned(TicketEvent):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -59,6 +59,16 @@ async def merge(
     )
     await tickets.changed(session, into, "join", now=now)
     return into
+
+
+def with_merged(ticket: Ticket) -> Select[int]:
+    """Ids of a ticket and of all that go on under its number."""
+    here = select(Ticket.id).where(Ticket.park_id == ticket.park_id, Ticket.id == ticket.id)
+    found = here.cte("here", recursive=True)
+    merged = select(Ticket.id).where(
+        Ticket.park_id == ticket.park_id, Ticket.merged_into_id == found.c.id
+    )
+    return select(found.union(merged).c.id)
 
 
 async def _follow(session: AsyncSession, ticket: Ticket, into: Ticket, now: datetime) -> None:

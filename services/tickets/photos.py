@@ -32,6 +32,7 @@ __all__ = [
     "loose",
     "receive",
     "store",
+    "store_for_message",
     "store_for_reply",
 ]
 
@@ -107,6 +108,17 @@ async def store_for_reply(
     """Keep a photo that staff are about to send to a tenant: put `shared_photos.shown` of it into
     the reply."""
     return await _keep(session, staff.park_id, cleaned, now=now, staff_id=staff.id)
+
+
+async def store_for_message(
+    session: AsyncSession, ticket: Ticket, staff: Staff, cleaned: Cleaned, *, now: datetime
+) -> Photo:
+    """Keep a photo that staff send to a tenant with a message about a ticket. It takes no place of
+    those that show the work."""
+    return await _keep(
+        session, ticket.park_id, cleaned, now=now,
+        staff_id=staff.id, ticket_id=ticket.id, stage="thread",
+    )  # fmt: skip
 
 
 async def add(

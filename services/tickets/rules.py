@@ -59,6 +59,14 @@ def may_work(ticket: Ticket, member: Staff, permissions: Collection[str]) -> boo
     return WORK in held and (DISPATCH in held or ticket.assignee_id == member.id)
 
 
+def may_write(ticket: Ticket, member: Staff, permissions: Collection[str]) -> bool:
+    """Whether somebody may write to the tenant about a ticket: who dispatches, and who works on it.
+    What was merged is written about under the other number."""
+    if ticket.merged_into_id is not None:
+        return False
+    return DISPATCH in permissions or may_work(ticket, member, permissions)
+
+
 def may_take(ticket: Ticket, permissions: Collection[str]) -> bool:
     """Whether somebody may assign to themselves what nobody has."""
     takeable = ticket.assignee_id is None and ticket.status in ACTIONS["assign"].sources

@@ -26,12 +26,14 @@ async def of_ticket(session: AsyncSession, park_id: int, ticket_id: int) -> list
 
 
 async def seen_by(session: AsyncSession, ticket: Ticket, person_id: int) -> list[Photo]:
-    """Photos of a ticket that a tenant sees, oldest first: their own; as its reporter staff's, too,
-    and those of others that staff share with them."""
+    """Photos of a ticket that a tenant sees, oldest first: their own; as its reporter staff's of
+    the work, too, and those of others that staff share with them. What staff sent with a message
+    stands with that (services.tickets.thread)."""
     own = Photo.conversation_id.in_(conversations_of(ticket.park_id, person_id))
     seen: ColumnElement[bool] = own
     if ticket.person_id == person_id:
-        seen = or_(own, Photo.staff_id.is_not(None), Photo.shared)
+        of_work = Photo.staff_id.is_not(None) & (Photo.stage != "thread")
+        seen = or_(own, of_work, Photo.shared)
     found = await session.scalars(
         select(Photo)
         .where(Photo.park_id == ticket.park_id, Photo.ticket_id == ticket.id, seen)

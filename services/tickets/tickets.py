@@ -45,7 +45,7 @@ ACTIONS: dict[str, Transition[events.TicketEvent]] = {
 
 RECORDED = (
     "report", "edit", "note", "join", "urge", "rate", "photo", "share", "unshare", "warn", "breach",
-    "escalate", "heard", "unheard",
+    "escalate", "heard", "unheard", "message",
 )  # fmt: skip
 """What else stands in a ticket's history besides the ACTIONS."""
 

@@ -45,6 +45,7 @@ repair-photos = You can send photos right here, so the engineer sees them before
 repair-joined = Somebody has reported this already: { $ticket_no }, { $status }. You'll be told how it goes on, too.
 repair-known = You have reported this already: { $ticket_no }, { $status }. I've added what you just said.
 repair-only-reporter = Somebody else reported { $ticket_no }: you can follow it and urge it, but only who reported it can cancel, confirm or reopen it.
+repair-passed-on = Thanks, I've passed that on to whoever is working on { $ticket_no }.
 repair-noted = Thanks, I've added that to { $ticket_no }.
 repair-critical =
     Emergency ticket { $ticket_no } is open and the staff on duty have been alarmed.

@@ -45,6 +45,7 @@ repair-photos = 有照片可以直接发过来，师傅能提前看到。
 repair-joined = 这个问题已经有同事报过了，工单号 { $ticket_no }，目前{ $status }。您也会收到进展通知。
 repair-known = 这个问题您已经报过，工单号 { $ticket_no }，目前{ $status }。您刚说的我也记上了。
 repair-only-reporter = 工单 { $ticket_no } 是别人报的，您这边可以查进度、催一催；取消、确认或重开要由报修的人来说。
+repair-passed-on = 收到，已转给处理工单 { $ticket_no } 的同事。
 repair-noted = 收到，已经补充到工单 { $ticket_no }。
 repair-critical =
     紧急工单 { $ticket_no } 已经开好，值班同事收到了警报。

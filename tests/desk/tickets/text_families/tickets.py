@@ -19,6 +19,7 @@ FAMILIES: dict[str, set[str]] = {
     "tickets-clock-": {"respond", "resolve"},
     "tickets-clock-left-": _LEFT,
     "tickets-clock-over-": _OVER,
+    "tickets-message-state-": {"pending", "waiting", "sent", "undelivered"},
     "tickets-state-": {"open", "done", "all"},
     "tickets-whose-": {"mine", "nobody"},
 }
