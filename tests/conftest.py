@@ -2,7 +2,8 @@
 
 import gc
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from asyncio import AbstractEventLoop
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from parkline.stores import database_roles
 from parkline.stores.database import Sessions, create_database, libpq_url, migrate
 from parkline.stores.embedded import postgres, valkey
 from tests.given.demo_park import demo, demo_copies, demo_template_url
-from tests.kit import any_order, chromium
+from tests.kit import any_order, chromium, loops
 from tests.kit.databases import Copies
 from tests.kit.engines import sessions_on
 
@@ -65,17 +66,29 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-class ByInstallation(LoadScopeScheduling):
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:
+    return {"kept": loops.loop}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_loops() -> Iterator[None]:
+    yield
+    loops.end()
+
+
+class ByFile(LoadScopeScheduling):
     """The tests of a folder in tests/e2e share an installation: one process brings it up and runs
-    them. Every other test goes where there is time. (xdist's own groups are names that pytest 9.2
-    does not look at.)"""
+    them. Of the others, a file goes where there is time: handed out one by one, thousands of tests
+    cost the process that hands them out its time, and fixtures of a file are made in each process.
+    (xdist's own groups are names that pytest 9.2 does not look at.)"""
 
     def _split_scope(self, nodeid: str) -> str:
-        return _installation(nodeid) or nodeid
+        return _installation(nodeid) or nodeid.partition("::")[0]
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByInstallation:
-    return ByInstallation(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    config.option.loadscopereorder = False  # The order is that of `pytest_collection_modifyitems`.
+    return ByFile(config, log)
 
 
 def _installation(nodeid: str) -> str | None:

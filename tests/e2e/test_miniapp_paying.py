@@ -14,10 +14,8 @@ from parkline.channels.miniapp import BUILD, miniapp_routes
 from services.ordering import payment_requests, payments
 from tests.e2e.browser import PHONE
 from tests.given.companies import account_of
-from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, demo, demo_template_url
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.given.wechat_shop import Shop, open_shop
-
-__all__ = ["demo", "demo_template_url"]
 
 pytestmark = [
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),

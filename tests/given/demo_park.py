@@ -17,13 +17,12 @@ from models.conversations import Conversation
 from models.events import EventRow
 from models.ordering import Order
 from parkline.demo.seed import seed_demo
-from parkline.stores import database_roles
-from parkline.stores.database import Sessions, create_database, database, migrate
+from parkline.stores.database import Sessions, database
 from services.catalogue.slots import Wanted
 from services.conversations import conversations
 from services.ordering import carts, placing
 from services.ordering.cart_lines import Wish
-from tests.kit.databases import Copies
+from tests.kit.databases import Copies, copy_database
 from tests.kit.engines import sessions_on
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -122,11 +121,9 @@ async def jobs(session: AsyncSession, *queues: str) -> Sequence[Any]:
 
 
 @pytest.fixture(scope="session")
-def demo_template_url(postgres_url: str) -> str:
+def demo_template_url(postgres_url: str, template_url: str) -> str:
     """The demo park, seeded once; tests get copies."""
-    url = create_database(postgres_url, "template_demo_park")
-    migrate(url)
-    database_roles.apply(url, database_roles.embedded())
+    url = copy_database(postgres_url, template_url, "template_demo_park")
     asyncio.run(_seed(url))
     return url
 

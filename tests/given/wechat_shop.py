@@ -25,7 +25,7 @@ from parkline.payments.wechat_pay import NOTIFY_PATH
 from parkline.simulate.wechatpay import Simulator
 from services.ordering import orders
 from tests.api.driver import Api, Tenant, open_api
-from tests.connectors.payments.wechatpay import API_KEY, merchant_of
+from tests.connectors.payments.wechatpay import merchant_of, simulated
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.kit.waiting import until
 
@@ -139,7 +139,7 @@ async def shop(demo: DemoPark) -> AsyncIterator[Shop]:
 @asynccontextmanager
 async def open_shop(demo: DemoPark, **how: Any) -> AsyncIterator[Shop]:
     """`how`: what the API is given besides."""
-    simulator = Simulator(mchid="1900000109", appid="wxmini", api_key=API_KEY, waits=(0.05,) * 5)
+    simulator = simulated(waits=(0.05,) * 5)
     machine = simulator.world.now()
     simulator.world.ahead = WEDNESDAY_MORNING - machine
     opened: list[Api] = []

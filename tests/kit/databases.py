@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 
 from parkline.stores.database import drop_database, libpq_url
 from parkline.stores.database_roles import Process, as_role
+from tests.kit.engines import KEPT
 
 USES = 200
 """Rows that are deleted keep their room, since nothing vacuums here. Then a new copy is cheaper."""
@@ -32,10 +33,13 @@ OURS = """
     where relkind in ('r', 'S')
     and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
 """
-OTHERS = """
-    select pg_terminate_backend(pid, 10000) from pg_stat_activity
+OTHERS = f"""
+    select pg_terminate_backend(pid, 10000), application_name from pg_stat_activity a
     where datname = current_database() and pid <> pg_backend_pid()
-    and backend_type = 'client backend'
+    and backend_type = 'client backend' and (
+        application_name <> '{KEPT}' or state <> 'idle'
+        or exists (select from pg_locks l where l.pid = a.pid and l.locktype = 'advisory')
+    )
 """
 
 ROLE = cast("Process | None", os.environ.get("PARKLINE_TEST_ROLE"))
@@ -45,8 +49,9 @@ find what a role lacks; tests that write what a process does not write fail then
 _numbers = itertools.count()
 
 
-class SchemaChanged(Exception):
-    """Rows alone do not make this database what it was."""
+class Spoiled(Exception):
+    """The schema changed, so that rows alone do not make this database what it was; or a connection
+    that is kept had to be cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +115,29 @@ class _Database:
         self.counted = {oid: count for oid, _, count in self.connection.execute(COUNTERS)}
 
     def put_back(self, kept: Kept) -> None:
-        """Raises SchemaChanged."""
-        self.connection.execute(OTHERS)
+        """Raises Spoiled."""
+        if any(name == KEPT for _, name in self.connection.execute(OTHERS)):
+            raise Spoiled
         counters = self.connection.execute(COUNTERS).fetchall()
         touched = [
             (oid, is_schema) for oid, is_schema, count in counters if self.counted.get(oid) != count
         ]
         if any(is_schema for _, is_schema in touched):
-            raise SchemaChanged
+            raise Spoiled
         with self.connection.transaction():
             for oid, _ in touched:
                 kept[oid].put_back(self.connection)
         self.count()
+
+
+def copy_database(server_url: str, template_url: str, name: str) -> str:
+    """The URL of the copy. Nobody may be connected to the template."""
+    statement = sql.SQL("create database {} template {} strategy file_copy").format(
+        sql.Identifier(name), sql.Identifier(str(make_url(template_url).database))
+    )
+    with psycopg.connect(libpq_url(server_url), autocommit=True) as connection:
+        connection.execute(statement)
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
 
 class Copies:
@@ -129,6 +145,7 @@ class Copies:
 
     def __init__(self, server_url: str, template_url: str) -> None:
         self._server_url = server_url
+        self._template_url = template_url
         self._template = str(make_url(template_url).database)
         self._used: list[_Database] = []
         self._kept: Kept | None = None
@@ -155,21 +172,14 @@ class Copies:
                 if database.uses < USES and self._kept is not None:
                     database.put_back(self._kept)
                     return database
-            except (SchemaChanged, psycopg.Error):
+            except (Spoiled, psycopg.Error):
                 pass
             self._drop(database)
         return None
 
     def _copied(self) -> _Database:
         name = f"{self._template.removeprefix('template_')}_{next(_numbers)}"
-        with psycopg.connect(libpq_url(self._server_url), autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("create database {} template {} strategy file_copy").format(
-                    sql.Identifier(name), sql.Identifier(self._template)
-                )
-            )
-        url = make_url(self._server_url).set(database=name)
-        return self._opened(url.render_as_string(hide_password=False))
+        return self._opened(copy_database(self._server_url, self._template_url, name))
 
     def _opened(self, url: str) -> _Database:
         connection = psycopg.connect(

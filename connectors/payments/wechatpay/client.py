@@ -1,9 +1,12 @@
 """Calls to WeChat Pay: the library signs and asks, every answer is verified by us."""
 
 import json
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from copy import copy
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 import httpx
@@ -25,6 +28,15 @@ DOWNLOAD = "/v3/billdownload/"
 Library = Any
 """The library has no types."""
 
+_made = lru_cache(maxsize=8)(AsyncWeChatPay)
+"""A merchant's: to read and check a private key takes the processor 40 ms, and holds the loop."""
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """With the authorities that httpx trusts. They are read from a file, which takes 10 ms."""
+    return httpx.create_ssl_context(trust_env=False)
+
 
 class Unknown(ProviderRefused):
     """There is no such thing at the provider."""
@@ -44,19 +56,22 @@ async def library(merchant: Merchant, clock: Callable[[], datetime]) -> AsyncIte
         verify(merchant, response.headers, body, received_at=clock())
 
     pem = merchant.platform_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    made = AsyncWeChatPay(
-        wechatpay_type=WeChatPayType.MINIPROG,
-        mchid=merchant.mchid,
-        private_key=merchant.private_key,
-        cert_serial_no=merchant.serial,
-        appid=merchant.appid,
-        apiv3_key=merchant.api_key,
-        notify_url=merchant.notify_url,
-        public_key=pem.decode(),
-        public_key_id=merchant.platform_serial,
+    made = copy(
+        _made(
+            wechatpay_type=WeChatPayType.MINIPROG,
+            mchid=merchant.mchid,
+            private_key=merchant.private_key,
+            cert_serial_no=merchant.serial,
+            appid=merchant.appid,
+            apiv3_key=merchant.api_key,
+            notify_url=merchant.notify_url,
+            public_key=pem.decode(),
+            public_key_id=merchant.platform_serial,
+        )
     )
+    made._core = copy(made._core)
     async with httpx.AsyncClient(
-        timeout=TIMEOUT_SECONDS, trust_env=False, event_hooks={"response": [check]}
+        verify=_tls(), timeout=TIMEOUT_SECONDS, trust_env=False, event_hooks={"response": [check]}
     ) as http:
         made._core._gate_way, made._core._client = merchant.api_url.rstrip("/"), http
         yield made

@@ -1,21 +1,25 @@
 """A merchant of the simulated WeChat Pay."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from aiohttp.test_utils import TestServer
 
 from connectors.payments.base import Callback, Due, Repayment
 from connectors.payments.wechatpay import Merchant, WeChatPay
 from connectors.payments.wechatpay.merchant import platform_key
-from parkline.simulate.wechatpay import Simulator
+from parkline.simulate.wechatpay import Simulator, new_identity
 from parkline.simulate.wechatpay.world import Refund, Trade
 from tests.contract.payments import due_of
 
 API_KEY = "k" * 32
 NOWHERE = "http://127.0.0.1:9/notify"
+
+identity = cache(new_identity)
+"""Of a name, made once a process: two RSA keys take a tenth of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,16 @@ def merchant_of(simulator: Simulator, api_url: str, notify_url: str = NOWHERE) -
     )
 
 
+def simulated(waits: Sequence[float]) -> Simulator:
+    return Simulator(
+        mchid="1900000109", appid="wxmini", api_key=API_KEY, waits=waits,
+        platform=identity("platform"), merchant=identity("merchant"),
+    )  # fmt: skip
+
+
 @asynccontextmanager
 async def open_till(notify_url: str = NOWHERE) -> AsyncIterator[Till]:
-    simulator = Simulator(mchid="1900000109", appid="wxmini", api_key=API_KEY, waits=())
+    simulator = simulated(waits=())
     now = datetime.now(UTC)
     async with TestServer(simulator.app(), host="127.0.0.1") as server:
         merchant = merchant_of(simulator, str(server.make_url("/")), notify_url)

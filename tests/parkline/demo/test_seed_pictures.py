@@ -9,10 +9,8 @@ from parkline.demo.seed_pictures import FOLDER, seed_pictures
 from services.catalogue import pictures
 from services.kit.audit import By
 from tests.given.demo_park import WEDNESDAY_MORNING as NOW
-from tests.given.demo_park import DemoPark, demo, demo_template_url
+from tests.given.demo_park import DemoPark
 from tests.given.photo_files import encoded, picture
-
-__all__ = ["demo", "demo_template_url"]
 
 LIGHT = 24 * 1024
 """Bytes of a picture in the repository."""

@@ -16,10 +16,8 @@ from parkline.simulate.wechat.demo import MINI
 from parkline.simulate.wechat.program import Program
 from parkline.simulate.wechat.world import World
 from services.ordering import payment_requests, payments
-from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, demo, demo_template_url
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.given.wechat_shop import Shop, open_shop
-
-__all__ = ["demo", "demo_template_url"]
 
 
 @dataclass

@@ -1,0 +1,75 @@
+"""Event loops that outlive a test, so that connections to the database may.
+
+A test's loop was its own: each test connected anew, and PostgreSQL and its driver learned every
+statement anew, which was a third of what a test with a database cost.
+"""
+
+import asyncio
+from typing import Any, Protocol
+
+
+class Kept(Protocol):
+    """What stays open on a loop from one test to the next."""
+
+    def sockets(self) -> int:
+        """How many are open and used by nobody."""
+
+    async def close(self) -> None:
+        """All of them."""
+
+
+class KeptLoop(asyncio.SelectorEventLoop):
+    """pytest-asyncio asks for one for each test, cancels its tasks at the end and closes it. It is
+    then the loop of the next test; if the test left a socket open, it is closed for good."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: list[Kept] = []
+        self._own_sockets = len(self._sockets())
+
+    def close(self) -> None:
+        if self.is_closed():
+            return
+        if len(self._sockets()) > self._own_sockets + sum(kept.sockets() for kept in self.kept):
+            self.end()
+            return
+        self._as_new()
+        _idle.append(self)
+
+    def end(self) -> None:
+        """For good, with what is kept on it."""
+        for kept in list(self.kept):
+            self.run_until_complete(kept.close())
+        super().close()
+
+    def _sockets(self) -> Any:
+        selector: Any = vars(self)["_selector"]
+        return selector.get_map()
+
+    def _as_new(self) -> None:
+        """What `close` of asyncio does, but for the sockets. asyncio has no names for it."""
+        state: Any = self
+        for number in list(state._signal_handlers):
+            self.remove_signal_handler(number)
+        state._ready.clear()
+        state._scheduled.clear()
+        state._asyncgens_shutdown_called = False
+        state._executor_shutdown_called = False
+        state._default_executor = None
+        self.set_exception_handler(None)
+        self.set_task_factory(None)
+        self.set_debug(False)
+
+
+_idle: list[KeptLoop] = []
+
+
+def loop() -> KeptLoop:
+    """One that no test is running on."""
+    return _idle.pop() if _idle else KeptLoop()
+
+
+def end() -> None:
+    """All that no test is running on."""
+    while _idle:
+        _idle.pop().end()
