@@ -86,3 +86,18 @@ async def test_a_button_of_an_order_reads_nothing_of_repairs_and_visits(demo: De
         await bot.run("action_act")
     assert [one for one in seen if "FROM ticket" in one or "FROM visit" in one] == []
     assert (await bot.draft()).lines[0].quantity == 2
+
+
+@pytest.mark.parametrize("text", ["一份牛肉面", '/order_food{"item": 1, "quantity": 1}'])
+async def test_pressed_or_typed_the_same_form_goes_on(demo: DemoPark, text: str) -> None:
+    bot = await Bot.new(demo)
+    bot.hear("登记访客", "register_visitor", name("王总"))
+    await bot.run("action_act")
+    bot.asked("visit_time", "visitor_form")
+    bot.hear(text, "order_food", bot.item("beef_noodles", group=None), entity("quantity", 1))
+    ran = await bot.run("action_act")
+    assert (ran.slots["next_form"], ran.slots["cart"]) == ("visitor_form", False)
+    assert (await bot.draft()).lines[0].quantity == 1
+    bot.slots["next_form"], bot.loop = None, "checkout_form"
+    bot.hear(text, "order_food", bot.item("beef_noodles", group=None), entity("quantity", 1))
+    assert (await bot.run("action_act")).slots["next_form"] == "checkout_form"
