@@ -12,12 +12,13 @@ from actions.kit.acting import asked_by_package, carry_out, refused_by_package
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import CARRIES_OUT, forms, goes_on_after
 from actions.kit.hooks import understood
-from actions.kit.standing import forms_of, state_of
+from actions.kit.standing import forms_of, state_of, what_is_drafted
 from actions.kit.turn import Turn
 from services.acts.acts import Act as AnAct
 from services.acts.acts import Social, acts_of
 from services.acts.chosen import INTENT
 from services.acts.state import State
+from services.acts.values import What
 from services.kit.errors import Invalid
 
 ENTITY = "acts"
@@ -82,8 +83,7 @@ async def _state(turn: Turn) -> State:
     kind = BUTTONS.get(turn.said.intent) if turn.said.pressed else None
     if kind is None:
         return await state_of(turn)
-    nothing = State(now=turn.now, zone=turn.zone, language=turn.language)
-    return await state_of(turn, nothing, but=[kind])
+    return await state_of(turn, what_is_drafted(turn), but={kind, What.ORDER})
 
 
 def _read(turn: Turn, state: State) -> Sequence[AnAct]:

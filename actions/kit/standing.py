@@ -72,6 +72,13 @@ async def state_of(turn: Turn, known: State | None = None, *, but: Collection[Wh
     )
 
 
+def what_is_drafted(turn: Turn) -> State:
+    """What forms put together; it costs no statement."""
+    stands = [one.drafted for one in found(actions, Stands) if one.drafted is not None]
+    things = tuple(thing for one in stands for thing in one.things(turn))
+    return State(now=turn.now, zone=turn.zone, language=turn.language, things=things)
+
+
 async def _absent(turn: Turn, those: Sequence[Stands]) -> frozenset[What]:
     """Kinds of which there are no rows; asked where that saves a statement."""
     asked = [one for one in those if one.is_there is not None]

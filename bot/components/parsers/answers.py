@@ -27,7 +27,7 @@ _WORDS = {
 _PATTERNS = {name: re.compile(pattern, re.ASCII) for name, pattern in _WORDS.items()}
 _NOISE = r"[^\w\u4e00-\u9fff]*"
 _NOTHING = re.compile(
-    rf"{_NOISE}(?P<it>(?:都|也)?(?:没有?|没什么|无|跳过|不用)(?:什么)?(?:特征|特别的?|车牌)?[了吧]?|(?:no|none|nothing|skip|nope|without)\b[\w\s]{{0,16}}?){_NOISE}",
+    rf"{_NOISE}(?P<it>(?:都|也)?(?:没有?|没什么|无|跳过|不用)(?:什么)?(?:特征|特别的?|车牌|开车)?[了吧啊呢的呀]{{0,2}}|(?:no|none|nothing|skip|nope|without)\b[\w\s,']{{0,24}}?){_NOISE}",
     re.ASCII,
 )
 _NUMBER = re.compile(rf"{_NOISE}(?P<it>\d{{1,3}}|{CHINESE}|{ENGLISH}){_NOISE}", re.ASCII)

@@ -1,5 +1,5 @@
-"""A bot of the version before runs beside us while we are updated: it calls actions by old names, and
-its rules look at the slots of then."""
+"""A bot of the version before runs beside us while we are updated: it calls actions by old names,
+and its rules look at the slots of then."""
 
 from datetime import timedelta
 

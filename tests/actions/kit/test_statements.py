@@ -1,6 +1,6 @@
 """What a message costs the database: the statements of its actions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -50,25 +50,54 @@ def question(bot: Bot) -> None:
 @pytest.mark.parametrize(
     ("says", "action", "most"),
     [
-        (order, "action_act", 0),
-        (repair, "action_act", 0),
-        (visit, "action_act", 0),
-        (question, "action_faq", 0),
+        (order, "action_act", 9),
+        (repair, "action_act", 8),
+        (visit, "action_act", 18),
+        (question, "action_faq", 6),
     ],
 )
-async def test_statements_of_a_message(demo: DemoPark, says: Any, action: str, most: int) -> None:
+async def test_a_message_costs_no_more_statements_than_it_did(
+    demo: DemoPark, says: Callable[[Bot], None], action: str, most: int
+) -> None:
     bot = await Bot.new(demo)
     says(bot)
     await bot.call(action)  # What is remembered of the park is read once.
     says(bot)
     with counted(demo) as seen:
-        ran = await bot.run(action)
-        form = ran.slots.get("next_form")
-        if form == "checkout_form":
-            seen.append("--- validate")
-            await bot.validate(form)
-            seen.append("--- ask")
-            await bot.run("action_ask_checkout_form_location")
-    print(says.__name__, len(seen), ran.text[:40].replace("\n", "|"))
-    for one in seen:
-        print("   ", " ".join(one.split())[:110])
+        await bot.run(action)
+    assert len(seen) <= most, "\n".join(seen)
+
+
+async def test_what_a_form_asks_next_costs_six_more(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    order(bot)
+    await bot.run("action_act")
+    with counted(demo) as seen:
+        await bot.validate("checkout_form")
+        await bot.run("action_ask_checkout_form_location")
+    assert len(seen) <= 6, "\n".join(seen)
+
+
+async def test_a_button_of_an_order_reads_nothing_of_repairs_and_visits(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    what = bot.item("beef_noodles", group=None), entity("quantity", 2)
+    bot.hear('/order_food{"item": 1, "quantity": 2}', "order_food", *what)
+    with counted(demo) as seen:
+        await bot.run("action_act")
+    assert [one for one in seen if "FROM ticket" in one or "FROM visit" in one] == []
+    assert (await bot.draft()).lines[0].quantity == 2
+
+
+@pytest.mark.parametrize("text", ["一份牛肉面", '/order_food{"item": 1, "quantity": 1}'])
+async def test_pressed_or_typed_the_same_form_goes_on(demo: DemoPark, text: str) -> None:
+    bot = await Bot.new(demo)
+    bot.hear("登记访客", "register_visitor", name("王总"))
+    await bot.run("action_act")
+    bot.asked("visit_time", "visitor_form")
+    bot.hear(text, "order_food", bot.item("beef_noodles", group=None), entity("quantity", 1))
+    ran = await bot.run("action_act")
+    assert (ran.slots["next_form"], ran.slots["cart"]) == ("visitor_form", False)
+    assert (await bot.draft()).lines[0].quantity == 1
+    bot.slots["next_form"], bot.loop = None, "checkout_form"
+    bot.hear(text, "order_food", bot.item("beef_noodles", group=None), entity("quantity", 1))
+    assert (await bot.run("action_act")).slots["next_form"] == "checkout_form"

@@ -24,6 +24,8 @@ def found(text: str) -> dict[str, object]:
         ("跳过吧", "nothing"),
         ("None at all", "nothing"),
         ("nothing special", "nothing"),
+        ("没有的呀", "nothing"),
+        ("no, he doesn't have one", "nothing"),
         ("整层都这样", "everywhere"),
         ("all over the second floor", "everywhere"),
         ("靠窗那排的最里面", "spot"),
