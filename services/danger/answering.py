@@ -35,9 +35,9 @@ class NothingAsked(Conflict):
 class Told:
     """What an app says of danger: a question, or after an alarm what to do at once.
 
-    `phones` are the numbers to call in such a danger, the first to call first; `asked_until`, in UTC, is when silence counts as yes, None where
-    nothing is asked; `yes` and `no` are the answers in words. `words` are those that are asked
-    about; None on the page of the ticket that has them.
+    `phones` are the numbers to call in such a danger, the first to call first; `asked_until`, in
+    UTC, is when silence counts as yes, None where nothing is asked; `yes` and `no` are the answers
+    in words. `words` are those that are asked about; None on the page of the ticket that has them.
     """
 
     text: str

@@ -55,13 +55,15 @@ async def test_a_report_that_may_be_danger_is_asked_about_and_a_yes_says_what_to
         await report(page, locale)
         await hears(api, page, "ask", "smoke")
         await expect(question(page)).to_be_visible(timeout=SLOW)
-        await picture(page, f"miniapp-danger-asked-{locale[:2]}")
+        if locale == "zh-CN":
+            await picture(page, "miniapp-danger-asked")
         await question(page).get_by_role("button", name=YES[locale]).click()
         await expect(question(page).locator(".text")).to_contain_text("119", timeout=SLOW)
         await expect(question(page).get_by_role("button", name="119")).to_be_visible()
         done = "弯下腰" if locale == "zh-CN" else "stay low"
         await expect(question(page).locator(".text")).to_contain_text(done)
-        await picture(page, f"miniapp-danger-told-{locale[:2]}")
+        if locale == "en-US":
+            await picture(page, "miniapp-danger-told")
     async with api.demo.sessions() as session:
         ticket = await session.scalar(select(Ticket))
         assert ticket is not None
@@ -84,7 +86,6 @@ async def test_a_reason_to_visit_is_asked_about_on_another_page_and_a_no_calls_n
         await hears(api, page, "ask", "violence")
         words = "送货" if zh else "Delivery"
         await expect(question(page)).to_contain_text(words, timeout=SLOW)
-        await picture(page, f"miniapp-danger-elsewhere-{locale[:2]}")
         await question(page).get_by_role("button", name=NO[locale]).click()
         await expect(question(page)).to_have_count(0, timeout=SLOW)
         calm = "没有惊动" if zh else "nobody has been alarmed"

@@ -24,7 +24,7 @@ async def tab_to(page: Page, name: str, most: int = 60) -> None:
         await page.keyboard.press("Tab")
         if name in str(
             await page.evaluate(
-                "[document.activeElement].map(at => [at.getAttribute('aria-label'), at.innerText])[0]"
+                "[document.activeElement].map(e => [e.getAttribute('aria-label'), e.innerText])[0]"
             )
         ):
             return

@@ -11,12 +11,12 @@ from playwright.async_api import Browser, Page
 
 from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
+from tests.e2e.browser import IMAGES
 from tests.miniapp.filled import fill, newest
 from tests.miniapp.serving import NUMBERS, SCREENS, phone
 
 pytestmark = [
     pytest.mark.timeout(600),
-    pytest.mark.skipif("PARKLINE_SHEET" not in os.environ, reason="pictures to be looked at"),
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
 ]
 
@@ -24,6 +24,7 @@ LOOKS = (("zh", "light"), ("en", "light"), ("zh", "dark"), ("en", "dark"))
 ACROSS, WIDTH = 7, 260
 
 
+@pytest.mark.skipif("PARKLINE_SHEET" not in os.environ, reason="pictures to be looked at")
 async def test_every_screen_with_rows(api: Api, browser: Browser) -> None:
     async with phone(browser, api) as page:
         await page.wait_for_timeout(1500)
@@ -35,6 +36,7 @@ async def test_every_screen_with_rows(api: Api, browser: Browser) -> None:
             await sheet(page, f"{language}-{scheme}", numbers)
 
 
+@pytest.mark.skipif("PARKLINE_SHEET" not in os.environ, reason="pictures to be looked at")
 async def test_every_screen_without_rows_and_without_a_network(api: Api, browser: Browser) -> None:
     async with phone(browser, api) as page:
         await page.wait_for_timeout(1500)
@@ -58,7 +60,7 @@ async def look(page: Page, language: str, scheme: str) -> None:
 
 async def sheet(page: Page, name: str, numbers: dict[str, str]) -> None:
     folder = Path(os.environ["PARKLINE_SHEET"])
-    shots = []
+    shots: list[Image.Image] = []
     for screen, path in SCREENS.items():
         await page.evaluate("path => { location.hash = '#/' + path }", path.format_map(numbers))
         if "?" in path:  # A page that is open already keeps what it was opened with.
@@ -67,10 +69,33 @@ async def sheet(page: Page, name: str, numbers: dict[str, str]) -> None:
         shot = await page.screenshot()
         (folder / f"{name}-{screen}.png").write_bytes(shot)
         shots.append(Image.open(BytesIO(shot)))
+    beside(shots, ACROSS).save(folder / f"{name}.png")
+
+
+@pytest.mark.skipif("PARKLINE_IMAGES" not in os.environ, reason="makes a picture of the docs")
+async def test_the_pages_of_lost_and_found_for_the_docs(api: Api, browser: Browser) -> None:
+    async with phone(browser, api) as page:
+        await page.wait_for_timeout(1500)
+        numbers = await fill(api, await newest(api))
+        shots: list[Image.Image] = []
+        for language, scheme in (("zh", "light"), ("en", "dark")):
+            await look(page, language, scheme)
+            for screen in ("lost-new", "lost-match", "lost-mine", "lost-list", "find"):
+                await page.goto(f"{api.url}app/#/{SCREENS[screen].format_map(numbers)}")
+                await page.reload()
+                await page.wait_for_timeout(900)
+                if screen == "lost-mine":
+                    await page.locator(".answers [role=button]").click()
+                    await page.locator(".digits").wait_for()
+                shots.append(Image.open(BytesIO(await page.screenshot())))
+        beside(shots, 5).save(IMAGES / "miniapp-lost.png")
+
+
+def beside(shots: list[Image.Image], across: int) -> Image.Image:
+    """Pictures of one size as a sheet."""
     height = WIDTH * shots[0].height // shots[0].width
-    rows = (len(shots) + ACROSS - 1) // ACROSS
-    page_of_all = Image.new("RGB", (ACROSS * WIDTH, rows * height), "grey")
-    for at, shot_image in enumerate(shots):
-        small = shot_image.resize((WIDTH - 6, height - 6))
-        page_of_all.paste(small, (at % ACROSS * WIDTH + 3, at // ACROSS * height + 3))
-    page_of_all.save(folder / f"{name}.png")
+    whole = Image.new("RGB", (across * WIDTH, -(-len(shots) // across) * height), "grey")
+    for at, shot in enumerate(shots):
+        small = shot.resize((WIDTH - 6, height - 6))
+        whole.paste(small, (at % across * WIDTH + 3, at // across * height + 3))
+    return whole

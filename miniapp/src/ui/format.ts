@@ -26,6 +26,9 @@ export function listed(words: (string | null | undefined)[]): string {
   return words.filter(Boolean).join(look.language === "zh" ? "、" : ", ");
 }
 
+/** As it begins a line: Brown. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 interface Parts {
   year: number;
   month: number;

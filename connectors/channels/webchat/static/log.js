@@ -230,7 +230,7 @@ export class Log extends EventTarget {
     this.#armChoices(items);
   }
 
-  // Choices count until the tenant says something or others are offered.
+  // Choices count until the tenant says something: news or the same question once more takes none away.
   #armChoices(items) {
     let open = true;
     let answer = null;
@@ -241,7 +241,6 @@ export class Log extends EventTarget {
       }
       if (!item.choices) continue;
       item.choices.arm(open, answer);
-      open = false;
       answer = null;
     }
   }

@@ -266,3 +266,16 @@ async def test_other_choices_stay_chips(
     await tell(installation, driver, Reply("几份？", buttons=five), author="bot")
     await expect(page.locator(".chip:enabled")).to_have_count(5)
     await expect(page.locator(".star")).to_have_count(0)
+
+
+async def test_a_question_that_is_repeated_takes_no_button_from_the_one_before(
+    page: Page, driver: WebDriver, installation: Installation
+) -> None:
+    buttons = [{"title": "确认", "payload": "/affirm"}, {"title": "取消", "payload": "/deny"}]
+    asked = Reply("确认下单吗？", buttons=buttons)
+    await tell(installation, driver, asked, Reply("您的报修已派单。"), asked, author="bot")
+    await expect(page.locator(".chip")).to_have_count(4)
+    await expect(page.locator(".chip:enabled")).to_have_count(4)
+    await page.locator(".chip").first.click()
+    await expect(page.locator(".item.in .text")).to_have_text(["确认"])
+    await expect(page.locator(".chip:enabled")).to_have_count(0)
