@@ -62,10 +62,6 @@ class OtherLanguage(GraphComponent, IntentClassifier):
     be called François. Put it behind what decides on the intent.
     """
 
-    @classmethod
-    def required_components(cls) -> list[type]:
-        return [IntentClassifier]
-
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"script": 0.25, "known": 0.5, "sure": 0.6, "pinyin": 0.75}

@@ -95,6 +95,8 @@ def backup(database_url: str, file: Path, *, contents: bool = False) -> Contents
     try:
         with psycopg.connect(libpq_url(database_url)) as connection:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            if not _tables(connection):
+                raise BackupFailed("the database lacks tables: `parkline migrate` makes them")
             [snapshot] = connection.execute("select pg_export_snapshot()").fetchone() or [""]
             held = _contents(connection) if contents else None
             options = ["--format=custom", "--no-owner", "--no-privileges", "--file", str(part)]

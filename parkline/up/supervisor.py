@@ -61,8 +61,10 @@ async def up(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     loop.add_signal_handler(signal.SIGHUP, rolling.set)
-    say("starting PostgreSQL and Valkey")
-    with backing(settings) as stores, ExitStack() as stack:
+    with ExitStack() as stack:
+        doors = _open_doors(settings, stack)
+        say("starting PostgreSQL and Valkey")
+        stores = stack.enter_context(backing(settings))
         await asyncio.to_thread(migrate, stores.database_url)
         if settings.database_url is None:
             await asyncio.to_thread(
@@ -72,7 +74,6 @@ async def up(
         if not await asyncio.to_thread(bot.is_trained):
             say("training the bot (once; again only when its data changes)")
             await asyncio.to_thread(bot.train, say)
-        doors = _open_doors(settings, stack)
         children = crew(settings, stores, logs, counts or Counts(), doors)
         children += _demo_vendor(settings, logs, extra)
         if wechat:

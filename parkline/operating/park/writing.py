@@ -94,7 +94,7 @@ def told(change: Change) -> Iterator[str]:
         if isinstance(before, list) and isinstance(after, list):
             yield from (f"~ {name}: {field}: - {_short(one)}" for one in before if one not in after)
             yield from (f"~ {name}: {field}: + {_short(one)}" for one in after if one not in before)
-            if sorted(map(str, before)) == sorted(map(str, after)):
+            if all(one in after for one in before) and all(one in before for one in after):
                 yield f"~ {name}: {field}: in another order"
         else:
             yield f"~ {name}: {field}: {_short(before)} → {_short(after)}"

@@ -1,5 +1,7 @@
 audit-kind-vendor = Vendor
 audit-kind-endpoint = Endpoint
+audit-action-vendor-add = added
+audit-action-vendor-edit = changed
 audit-action-endpoint-add = added
 audit-action-endpoint-edit = changed
 audit-action-endpoint-rotate = rotated the secret of

@@ -1,5 +1,7 @@
 audit-kind-vendor = 商家
 audit-kind-endpoint = 接收地址
+audit-action-vendor-add = 新增了
+audit-action-vendor-edit = 修改了
 audit-action-endpoint-add = 新增了
 audit-action-endpoint-edit = 修改了
 audit-action-endpoint-rotate = 更换了密钥

@@ -6,6 +6,8 @@ FAMILIES: dict[str, set[str]] = {
         "reconciliation-settle",
         "account-add",
         "account-edit",
+        "company-add",
+        "company-edit",
         "company-code",
         "company-codes_end",
         "person-company",

@@ -2,6 +2,8 @@
 
 FAMILIES: dict[str, set[str]] = {
     "audit-action-": {
+        "outlet-add",
+        "outlet-edit",
         "item-add",
         "item-edit",
         "item-stock",
@@ -27,6 +29,10 @@ FAMILIES: dict[str, set[str]] = {
         "picture",
         "group",
         "price_delta",
+        "place_zh",
+        "place_en",
+        "fulfilments",
+        "vendor_id",
         "meal",
         "on_holidays",
         "cutoff",

@@ -3,6 +3,8 @@
 FAMILIES: dict[str, set[str]] = {
     "audit-action-": {
         "park-edit",
+        "building-add",
+        "building-edit",
         "hours-add",
         "hours-edit",
         "hours-remove",
@@ -19,6 +21,10 @@ FAMILIES: dict[str, set[str]] = {
         "quiet_until",
         "handback_minutes",
         "acceptance_minutes",
+        "floors",
+        "basements",
+        "timezone",
+        "desk_phone",
         "title_zh",
         "title_en",
         "body_zh",

@@ -2,6 +2,8 @@
 
 FAMILIES: dict[str, set[str]] = {
     "audit-action-": {
+        "vendor-add",
+        "vendor-edit",
         "endpoint-add",
         "endpoint-edit",
         "endpoint-rotate",

@@ -1,0 +1,210 @@
+"""Every command, whatever is wrong around it: one sentence that says what to do, no traceback."""
+
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from click.testing import Result
+
+from parkline.operating.park import taking_in
+from parkline.stores.database import create_database, drop_database, libpq_url
+from tests.kit.databases import Copies
+from tests.kit.refusing_postgres import refusing_postgres
+from tests.parkline.cli.commands import Parkline
+from tests.parkline.test_docs import COMMANDS
+
+SECRET = "a-secret-of-the-tests-of-troubles"
+WORDS = {"park init": "", "staff add": "long enough\n" * 2, "staff password": "long enough\n" * 2}
+"""What is typed."""
+
+OPERATE = {
+    "export": ("park.yaml",),
+    "import": ("{yaml}",),
+    "item add": (
+        *("--outlet", "x", "--code", "x", "--zh", "x", "--en", "x"),
+        *("--price", "1"),
+    ),
+    "vendor endpoint": ("x", "https://93.184.216.34/hooks"),
+    "vendor key": ("x",),
+    "vendor replay": ("1", "2026-12-02T09:00:00"),
+    "staff add": ("lin", "--name", "x", "--roles", "agent"),
+    "staff password": ("lin",),
+    "staff unlock": ("lin",),
+    "staff list": (),
+    "staff deactivate": ("lin",),
+    "gate add": ("east",),
+    "gate close": ("east",),
+    "teach sentence": ("ask_faq", "x"),
+    "teach alias": ("x", "y"),
+    "teach faq": ("x", "y"),
+    "privacy": ("--park",),
+}
+"""Commands that act on the park of the settings."""
+DATABASE = OPERATE | {
+    "park init": ("--file", "{yaml}"),
+    "migrate": (),
+    "seed": (),
+    "gateway": (),
+    "worker": (),
+    "up": (),
+    "chat": (),
+    "train": (),
+    "backup": ("x.dump",),
+    "drill": (),
+    "secrets rotate": (),
+    "secrets status": (),
+    "database roles": (),
+}
+"""Commands that need a database."""
+SAYS_IT_ITSELF = {"doctor": ()}
+"""Its findings are what is wrong; its status is 2."""
+NEED_NONE = {
+    "bot", "domains", "nlu", "simulate wechat", "telegram webhook", "wechat menu", "wechat qrcode",
+    "restore", "payments reconcile",
+}  # fmt: skip
+"""Commands that read no database; or only an empty one, as `restore`; or only with a merchant's
+keys, as `payments reconcile`."""
+MAKE_TABLES = {"park init", "migrate", "seed", "up", "train"}
+"""An empty database is what they are for, or `seed` and `train` come behind `migrate`."""
+LISTENS = {"gateway": "PORT", "worker": "WORKER_METRICS_PORT", "up": "PORT"}
+
+
+@pytest.fixture
+def yaml(tmp_path: Path) -> Path:
+    path = tmp_path / "file.yaml"
+    path.write_text(taking_in.STARTERS.read_text("utf-8"), "utf-8")
+    return path
+
+
+@pytest.fixture
+def own_yaml(yaml: Path) -> Path:
+    """With a park in it."""
+    park = (
+        "park: {slug: riverside, name_zh: 滨江, name_en: Riverside,"
+        " desk_phone: 0571-5555-8000, emergency_phone: 0571-5555-0119}\n"
+    )
+    yaml.write_text(park + yaml.read_text("utf-8"), "utf-8")
+    return yaml
+
+
+@pytest.fixture
+def empty_url(postgres_url: str) -> Iterator[str]:
+    """A database without tables."""
+    url = create_database(postgres_url, "empty_of_troubles")
+    yield url
+    drop_database(postgres_url, "empty_of_troubles")
+
+
+def run(parkline: Parkline, name: str, yaml: Path, **variables: str) -> Result:
+    arguments = [one.replace("{yaml}", str(yaml)) for one in DATABASE[name]]
+    stores = {"REDIS_URL": "redis://127.0.0.1:1/0", "SECRET_KEY": SECRET}
+    return parkline(
+        *(*name.split(), *arguments),
+        typed=WORDS.get(name, ""),
+        **stores | variables,
+    )
+
+
+def assert_told(result: Result, said: str) -> None:
+    """In the last line, that starts with our name."""
+    assert not isinstance(result.exception, Exception), result.exception
+    assert result.exit_code == 1, result.output
+    assert "Traceback" not in result.output
+    last = result.stderr.strip().splitlines()[-1]
+    assert last.startswith("parkline: "), result.stderr
+    assert re.search(said, last), last
+
+
+def test_every_command_stands_in_this_table() -> None:
+    names = {name.removeprefix("parkline ") for name in COMMANDS}
+    assert names == DATABASE.keys() | SAYS_IT_ITSELF.keys() | NEED_NONE
+
+
+@pytest.mark.parametrize("name", DATABASE)
+def test_a_database_that_does_not_answer(parkline: Parkline, name: str, own_yaml: Path) -> None:
+    result = run(
+        parkline, name, own_yaml, DATABASE_URL="postgresql://parkline@127.0.0.1:1/parkline"
+    )
+    assert_told(result, "the database cannot be reached: start PostgreSQL, or correct")
+
+
+@pytest.mark.parametrize("name", DATABASE)
+def test_a_database_that_refuses_the_password(
+    parkline: Parkline, name: str, own_yaml: Path
+) -> None:
+    with refusing_postgres() as url:
+        result = run(parkline, name, own_yaml, DATABASE_URL=url)
+    assert_told(result, "the database refuses the password of PARKLINE_DATABASE_URL")
+    assert "wrong" not in result.output
+
+
+@pytest.mark.parametrize("name", sorted(DATABASE.keys() - MAKE_TABLES))
+def test_a_database_without_tables(
+    parkline: Parkline, name: str, own_yaml: Path, empty_url: str
+) -> None:
+    assert_told(run(parkline, name, own_yaml, DATABASE_URL=empty_url), "`?parkline migrate`?")
+
+
+@pytest.mark.parametrize("name", ["gateway", "worker", "staff list", "chat"])
+@pytest.mark.parametrize(
+    "schema",
+    [("0001", "the program at .*: parkline migrate"), ("9999", "run the version that made this")],
+)
+def test_a_schema_that_is_another_s(
+    parkline: Parkline, name: str, copies: Copies, own_yaml: Path, schema: tuple[str, str]
+) -> None:
+    revision, said = schema
+    with copies.one() as url:
+        with psycopg.connect(libpq_url(url)) as connection:
+            connection.execute("update alembic_version set version_num = %s", [revision])
+        assert_told(run(parkline, name, own_yaml, DATABASE_URL=url), said)
+
+
+@pytest.mark.parametrize("name", LISTENS)
+def test_a_port_where_somebody_else_listens(
+    parkline: Parkline, name: str, own_yaml: Path, demo_url: str, redis_url: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = {LISTENS[name]: str(taken.getsockname()[1])}
+        result = run(parkline, name, own_yaml, DATABASE_URL=demo_url, REDIS_URL=redis_url, **port)
+    assert_told(result, "the address is taken .*: stop what listens there|cannot listen on 127")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("export", ("{file}/park.yaml",)),
+        ("backup", ("{file}/park.dump",)),
+        ("import", ("{file}/park.yaml",)),
+        ("park init", ("--file", "{file}/park.yaml")),
+    ],
+)
+def test_a_file_where_nobody_may_write_or_read(
+    operate: Parkline, tmp_path: Path, name: str, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").touch()
+    asked = [one.replace("{file}", str(tmp_path / "file")) for one in arguments]
+    assert_told(operate(*name.split(), *asked), "Not a directory|cannot be read|cannot be written")
+
+
+@pytest.mark.parametrize("name", ["up", "park init"])
+def test_a_data_folder_that_cannot_be_made(
+    parkline: Parkline, name: str, own_yaml: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    arguments = [one.replace("{yaml}", str(own_yaml)) for one in DATABASE[name]]
+    folder = str(tmp_path / "file" / "var")
+    result = parkline(*name.split(), *arguments, SECRET_KEY=SECRET, DATA_DIR=folder)
+    assert_told(result, "Not a directory: correct the path, or who may write there")
+
+
+def test_the_doctor_says_as_a_finding_that_the_database_refuses_the_password(
+    parkline: Parkline,
+) -> None:
+    with refusing_postgres() as url:
+        result = parkline("doctor", DATABASE_URL=url, SECRET_KEY=SECRET)
+    assert result.exit_code == 2
+    assert "✗ database: the database does not answer" in result.stdout
