@@ -31,6 +31,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.components.parsers.normalise import normalise
+from times.clocks import meals
 from times.reading import read
 from times.said import Repeats, Said, Shift, Value
 
@@ -43,6 +44,7 @@ NEAR = timedelta(minutes=90)
 _NUMBER = re.compile(
     r"[\d一二三四五六七八九十两]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)\b"
 )
+_MEALS = {"breakfast": "morning", "lunch": "noon", "dinner": "evening"}
 _UNITS = {"Mon": "week", "Tue": "week", "Wed": "week", "Thu": "week", "Fri": "week", "Sat": "week",
           "Sun": "week", "weekday": "day", "day": "day", "days": "day", "weeks": "week",
           "week": "week", "month": "month"}  # fmt: skip
@@ -56,6 +58,8 @@ class Wanted:
     ends: tuple[date | None, time | None] | None = None
     part: str | None = None
     bound: str = "at"
+    meal: bool = False
+    """Whether a meal says the part of the day."""
     near: bool = False
     """Whether another sensible hour will do."""
 
@@ -65,7 +69,8 @@ class Wanted:
         for bound in ("before", "after"):
             if bound in means:
                 at = day, time.fromisoformat(means[bound])
-                return cls(at, at, means.get("part"), bound, _NUMBER.search(text.lower()) is None)
+                near = _NUMBER.search(text.lower()) is None
+                return cls(at, at, means.get("part"), bound, near=near)
         if "from" in means or "to" in means:
             return cls._limits(means, day)
         if "date" not in means and "time" not in means and "part" not in means:
@@ -110,7 +115,13 @@ def judge(means: Mapping[str, Any], text: str, values: Sequence[Value], now: dat
         return _repeating(means, text, repeats, told, now)
     wish = Wanted.of(means, text)
     assert wish
-    return "wrong" if repeats else _once(wish, told, now)
+    return "wrong" if repeats else _once(_with_meal(wish, text), told, now)
+
+
+def _with_meal(wish: Wanted, text: str) -> Wanted:
+    """A meal that is named says the part of the day: it is an entity of its own."""
+    named = [_MEALS[one.value] for one in meals(normalise(text).text)]
+    return replace(wish, meal=wish.part in named)
 
 
 def _verdict(right: bool, *, wrong: bool) -> str:
@@ -227,7 +238,7 @@ def _is_right(wish: Wanted, said: Said) -> bool:
     same = {"until": "before", "from": "after"}.get(said.bound, said.bound)
     if same != wish.bound:
         return False
-    if wish.part and not (said.grain in ("part", "minute") and said.clock_named):
+    if wish.part and not wish.meal and not (said.grain in ("part", "minute") and said.clock_named):
         return False
     starts, ends = _starts(said), _ends(said)
     if said.is_moment:
