@@ -68,7 +68,8 @@ class Wanted:
         day = date.fromisoformat(means["date"]) if "date" in means else None
         for bound in ("before", "after"):
             if bound in means:
-                at = day, time.fromisoformat(means[bound])
+                hour: time | None = time.fromisoformat(means[bound])
+                at = day, hour
                 near = _NUMBER.search(text.lower()) is None
                 return cls(at, at, means.get("part"), bound, near=near)
         if "from" in means or "to" in means:
@@ -190,7 +191,10 @@ def _is_wrong(wish: Wanted, said: Said) -> bool:
     if not said.clock_named:
         return False
     if said.grain == "part":
-        return wish.part is None and not any(hour and _inside(said, hour) for _, hour in limits)
+        if wish.part is None:
+            return not any(hour and _inside(said, hour) for _, hour in limits)
+        first, last = PARTS[wish.part]
+        return not first <= said.starts.hour < last
     hours = {hour for _, hour in limits if hour}
     found = (
         {said.starts.time()}

@@ -29,6 +29,8 @@ _LATER_SUFFIX = re.compile(
     r"\s?(?:之后|以后|过后|后(?![天日年面门勤台晌]))|\s?or after\b", re.ASCII
 )
 _UNTIL = re.compile(r"(?:(?<![约订定排])到|至|(?<![a-z])[-–—~～]|\b(?:to|until|till))\s*$")
+#: The end of a working day is a limit, with or without a word for that.
+_CLOSING = re.compile(r"\b(?:eod|cob|close of (?:business|play))\b")
 _ROUND = re.compile(r"前后|上下|左右")
 
 _NOT_EARLIER = re.compile(
@@ -77,6 +79,7 @@ def bound(text: str, start: int, end: int, inside: list[str]) -> Bound:
         or _begins(text, before, said, end)
         or _earlier(text, said, end)
         or _later(text, said, end)
+        or (Bound("before", end) if _CLOSING.search(text, start, end) else None)
         or Bound("until" if _UNTIL.search(before) else "at", end)
     )
 

@@ -47,13 +47,13 @@ _PARTS_OF_DAY = [
     for pattern, name in (
         (r"凌晨|early hours", "dawn"),
         (rf"大清早|清早|朝早|(?<=[今听])朝(?!早)|清晨|早晨|(?<=今)晨|早上(?!好)|(?<![周期拜])一大?早(?!上|餐|饭)|(?<=[今明后每])早|(?<=[周期拜][一二三四五六日天])早|(?<!最)早(?={_H}点|\d{{1,2}}:)|(?<!the )first thing", "early"),
-        (r"上午(?!好)|上昼|(?<!good )\bmornings?\b", "morning"),
+        (r"上午(?!好)|上昼|上半天|(?<!good )\bmornings?\b", "morning"),
         (r"正午|\bnoon(?:-?ish)?\b", "noon"),
         (r"(?<=day ),?a\.?m\b\.?(?!\w)|(?<=[日天一二三四五六明] )a\.?m\b|(?<=tomorrow )a\.?m\b", "morning"),
         (r"(?<=day )p\.?m\b|(?<=[日天一二三四五六明] )p\.?m\b|(?<=tomorrow )p\.?m\b|\btea ?time\b|下午茶(?:时间|时分)", "afternoon"),
         # 中午 is the whole lunch break, and no exact time.
-        (r"中午(?!好)|晌午|午休(?:时间|时段)?|(?<=[今明])午|\bmidday\b|\blunch ?time\b", "midday"),
-        (r"午后|下午(?!好|茶)|下昼|晏昼|后晌|(?<!good )\bafternoons?\b(?! tea)|\barvo\b", "afternoon"),
+        (r"中午(?!好)|晌午|(?<=[今明后]天)午休(?:时间|时段)?|(?<=[周期拜][一二三四五六日天])午休(?:时间|时段)?|(?<=[今明])午|\bmidday\b|\blunch ?time\b", "midday"),
+        (r"午后|下午(?!好|茶)|下昼|晏昼|后晌|下半天|(?<!good )\bafternoons?\b(?! tea)|\barvo\b", "afternoon"),
         (r"傍晚|黄昏", "dusk"),
         (rf"晚上(?!好)|晚间|夜里|夜间|今夜|(?<=[今明后当每])晚|(?<=[周期拜][一二三四五六日天])晚|(?<![早最])晚(?={_H}点|\d{{1,2}}:)|(?<!good )\bevenings?\b|(?<=tomorrow )night|(?<=day )night|(?<=last )night|\bat night\b|(?<=\bto)ni(?:ght|te)\b", "evening"),
         (r"午夜|半夜|零点(?![\d一二三四五六七八九])|\bmidnight\b(?! blue| snack)", "midnight"),
@@ -68,7 +68,7 @@ _MEALS = [
     )
 ]
 _ASAP = re.compile(
-    r"尽[快早](?!餐)|马上|立刻|立即|赶快|赶紧|越[快早]越好|第一时间|火速|即刻|现在(?!在)|\basap\b|\bas (?:soon|quickly|fast|early) as (?:\w+ )?(?:possible|you can|can be|you possibly can|you're able)\b"
+    r"尽[快早](?!餐)|马上|立刻|立即|赶快|赶紧|越[快早]越好|第一时间|火速|速速|速来|麻溜地?|即刻|现在(?!在)|\basap\b|\b(?:as )?quick(?:ly)? as you can\b|\bthe soonest\b|\bas (?:soon|quickly|fast|early) as (?:\w+ )?(?:possible|you can|can be|you possibly can|you're able)\b"
     r"|\bimmediately\b|\bright (?:now|away|this minute)\b|\bstraight ?away\b|\bat once\b|\b(?:at )?(?:your|the) earliest (?:convenience|opportunity)\b|\bthe (?:sooner|quicker|faster|earlier) the better\b|\bpronto\b|\bthis (?:instant|very minute)\b|\bwithout delay\b"
     r"|(?<!from )(?<!until )(?<!till )(?<!by )(?<!for )\bnow\b",
     re.ASCII,
@@ -162,7 +162,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"(?<![\w.:/第-]){_FREE}({_H})(?=\s?(?:到|至|-|~|–|—)\s?(?:下午|晚上|中午)?{_H}点)", _plain),
     (r"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|^)([01]\d|2[0-3]|[7-9])([0-5][05])(?![\w:./-])(?=$|[ ?,.!]*$|\s(?:hrs|hours|please|today|tomorrow|ok|sharp))", lambda m: _clock(int(m[1]), int(m[2]), fixed=True)),
     (r"(?<![\w:./-])(0\d|1\d|2[0-3])([0-5][05])(?=前|左右|之前|送到|到)", lambda m: _clock(int(m[1]), int(m[2]), fixed=True)),
-    (r"下班(?=[之以]?[前后])|(?<=after )work\b(?! on)|\b(?:the )?end of (?:the |business |working )?(?:day|play)\b|\beod\b|\bclose of (?:business|play)\b|\bcob\b", lambda _: CLOSES),
+    (r"下班(?=[之以]?[前后])|(?:(?<=before )|(?<=after )|(?<=by ))下班|(?<=after )work\b(?! on)|\b(?:the )?end of (?:the |business |working )?(?:day|play)\b|\beod\b|\bclose of (?:business|play)\b|\bcob\b", lambda _: CLOSES),
     (r"(?<=before )breakfast\b|(?:吃)?早[饭餐](?=[之以]?前)", lambda _: Clock(8, 0, fixed=True)),
     (r"(?<=after )breakfast\b|(?:吃完?)?早[饭餐](?=[之以过]?后)", lambda _: Clock(9, 0, fixed=True)),
     (r"(?<=before )lunch(?: ?time)?\b|吃?(?:午[饭餐]|中饭)(?=[之以]?前)", lambda _: Clock(12, 0, fixed=True)),
@@ -178,7 +178,7 @@ _TAIL = re.compile(
 )
 # "一点" is an hour only where something says so; else it is "a little". "两点" may be two points of a list.
 _LITTLE = re.compile(
-    r"(?:(?:在|等|到|于|约|大概|今天|明天|后天|午|晚|晨|早上|晚上|[一二三四五六日天]|\d号|差.{1,3}分|饭|餐|至|-|~|天后|周后|期后|拜后|以后|之后)\s?|\b(?:now|days?|weeks?|tomorrow|today) )$",
+    r"(?:(?:在|等|到|于|约|大概|今天|明天|后天|午|晚|晨|早上|晚上|[一二三四五六日天]|\d号|差.{1,3}分|饭|餐|至|-|~|天后|周后|期后|拜后|以后|之后)\s?|\b(?:now|days?|weeks?|tomorrow|today|between|from|at|by|after|before|around|until|till|to|and) )$",
     re.ASCII,
 )
 _HOUR_AFTER = re.compile(

@@ -26,7 +26,7 @@ _CORRECTED_HOUR = re.compile(
 )
 #: "Tomorrow, say 5."
 _SUPPOSED_HOUR = re.compile(
-    rf"\b(?:say|maybe|perhaps|probably|like|about|around|ideally),? (?:at |around |about )?(?P<hour>{HOUR})(?=\s*(?:$|[,.!?;。]|please|pls|thanks|or so|if\b|for\b))"
+    rf"(?<!\bfor )\b(?:say|maybe|perhaps|probably|like|about|around|ideally),? (?:at |around |about )?(?P<hour>{HOUR})(?=\s*(?:$|[,.!?;。]|please|pls|thanks|or so|if\b|for\b))"
 )
 _MOVES = re.compile(
     r"改|推|调|挪|换|移|提前|延|变|\b(?:chang|mov|push|shift|mak|resched|postpon|bring|swap|switch)\w*",

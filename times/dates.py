@@ -34,7 +34,7 @@ _NO_FRACTION = (
 _N = rf"(\d{{1,2}}|{HAN})"
 _WHICH_MONTH = r"(下下个?|下个?|这个?|本)"
 #: What makes 3号 a building, a lift, a table or a dish.
-_NO_DATE = r"(?!楼|电池|[客货扶直]?梯|线|桌|门|窗|电梯|柜|机|车|会议|厅|栋|库|院|房|座|工位|口|馆|仓|打|套餐|公寓|厂|店|食堂|位|键|字|码)"
+_NO_DATE = r"(?!楼|电池|[客货扶直]?梯|线|桌|门|窗|电梯|柜|机|车|会议|厅|栋|库|院|房|座|工位|口|馆|仓|打|套餐|公寓|厂|店|食堂|位|键|字|码|实验|试验|研究|教室|更衣|茶水|展|休息|充电|停车|样品|试[管剂]|机柜|卡|球|图|包|箱|闸|柱)"
 
 
 def _months(prefix: str | None) -> int:
@@ -210,6 +210,7 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"{_WHICH_MONTH}月(?:份)?(?![初中底末上下旬\d一二三四五六七八九十])", _month),
     (r"\b(next |this )month\b(?! on the)", _month),
     (rf"(?:{_WHICH_MONTH}|(?<![\d.:/])(\d{{1,2}}|{HAN}))?月份?(初|底|末|上旬|中旬|下旬|中(?!午|[心国文等介间药餐]))", _zh_third),
+    (r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat )|(?<=\bthe ))(?:month[ -]end|eom)\b", lambda _, today: _third(month_after(today, 0), "end")),
     (rf"\b(?:the )?(beginning|start|middle|end|mid|early|late)[ -]((?:of )?(?:the |this |next )?month|(?:of )?{MONTH})\b", _en_third),
     (r"(?<!\d)(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?!\d)", lambda m, _: dated(int(m[1]), int(m[2]), int(m[3]))),
     (rf"(?<![\d/a-z.-])(\d{{1,2}})/(\d{{1,2}})(?![\d/]){_NO_FRACTION}", lambda m, today: coming(int(m[1]), int(m[2]), today)),

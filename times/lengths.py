@@ -86,11 +86,14 @@ _BARE_MINUTES = re.compile(
 def lengths(text: str) -> Iterator[Part]:
     """Parts with minutes as their value, of kind `in` (from now), `within`, `days` (within days), `later` (than what stands, or from now
     where nothing does), `shift` (than what stands, and else nothing) and `stay`."""
-    for pattern, read in ((_CHINESE, _of_chinese), (_ENGLISH, _of_english)):
+    for pattern, *readers in (
+        (_CHINESE, _of_chinese, _of_english),
+        (_ENGLISH, _of_english, _of_chinese),
+    ):
         for match in pattern.finditer(text):
-            minutes = _count(match)
-            if minutes:
-                yield from read(match, minutes, text)
+            if minutes := _count(match):
+                told = (list(read(match, minutes, text)) for read in readers)
+                yield from next((parts for parts in told if parts), ())
     for match in _BARE_MINUTES.finditer(text):
         yield Part(match.start(1) - 3, match.end(), "in", number(match[1]) or 0)
 

@@ -122,8 +122,19 @@ class _Message:
         if moment.clock is None and moment.part is None:
             starts, ends, bound = self._limited(moment, starts, ends)
         elif bound == "before" and starts < ends and self._now < ends:
-            starts = self._now
+            starts, ends = self._before_part(moment, starts, ends)
         return self._said(moment, starts, ends, moment.end, bound)
+
+    def _before_part(
+        self, moment: Moment, starts: datetime, ends: datetime
+    ) -> tuple[datetime, datetime]:
+        """Before the middle of the day is before twelve; before the evening, before it begins."""
+        if moment.part == "midday":
+            noon = starts.replace(hour=12)
+            return noon, noon
+        if moment.strict and moment.part in ("afternoon", "dusk", "evening"):
+            return starts, starts
+        return self._now, ends
 
     def _limited(
         self, moment: Moment, starts: datetime, ends: datetime

@@ -32,6 +32,11 @@ def _zh_weekday(m: re.Match[str], today: date) -> Days:
     return Days.one(coming_weekday(place, today), rolls=True)
 
 
+def _zh_en_weekday(m: re.Match[str], today: date) -> Days:
+    """下周 Tuesday."""
+    return Days.one(weekday(WEEKDAYS[m[2][:3]], _weeks(m[1]), today))
+
+
 def _zh_weekdays(m: re.Match[str], today: date) -> Days:
     """周一至五."""
     first = _zh_weekday(m, today).first
@@ -91,6 +96,7 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(?<!每)(?<!每个){_AHEAD}?周(?:末|六日|六周日|六和周日)", _weekend),
     (rf"下下个?{WEEK}(?![一二三四五六日天末1-7])", _week(2)),
     (rf"(?<!下)下个?{WEEK}(?![一二三四五六日天末1-7])", _week(1)),
+    (rf"{_AHEAD}(?:{WEEK}的?)?\s?{NAME}\b", _zh_en_weekday),
     (rf"(?:这个?|本){WEEK}(?![一二三四五六日天末1-7])", _week(0)),
     (rf"(?<!\w)(?<!every )(?<!each )(?:on )?(next |this coming |the coming |upcoming |this |coming |on )?{NAME}\b(?!'s| times\b)(?! after next)(?! next week)", _en_weekday),
     (rf"\b(?:the )?{NAME} after next\b", _in_week(2)),
@@ -107,7 +113,7 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     (r"\b(?:the )?week after next\b", _week(2)),
     (r"\b(?:next|following) week\b", _week(1)),
     (r"\bthis week\b", _week(0)),
-    (r"\b(?:the )?end of (?:the|this) week\b", lambda _, today: Days.one(weekday(4, 0, today))),
+    (r"\b(?:(?:the )?end of (?:the |this )?week|week[ -]end(?!s)|eow)\b", lambda _, today: Days.one(weekday(4, 0, today))),
     (r"\b(?:the )?end of next week\b", lambda _, today: Days.one(weekday(4, 1, today))),
 )  # fmt: skip
 #: Half a word without a cue: "sun", "sat" and "mon" are also other words.
