@@ -191,10 +191,7 @@ def _is_wrong(wish: Wanted, said: Said) -> bool:
     if not said.clock_named:
         return False
     if said.grain == "part":
-        if wish.part is None:
-            return not any(hour and _inside(said, hour) for _, hour in limits)
-        first, last = PARTS[wish.part]
-        return not first <= said.starts.hour < last
+        return not _same_part(wish, said, [hour for _, hour in limits if hour])
     hours = {hour for _, hour in limits if hour}
     found = (
         {said.starts.time()}
@@ -221,6 +218,13 @@ def _strays(said: Said, days: set[date]) -> bool:
     if said.grain == "part" and said.ends.time() == time():
         last = first
     return not (min(days) <= first and last <= max(days))
+
+
+def _same_part(wish: Wanted, said: Said, hours: Sequence[time]) -> bool:
+    if wish.part is None:
+        return any(_inside(said, hour) for hour in hours)
+    first, last = PARTS[wish.part]
+    return first <= said.starts.hour < last
 
 
 def _inside(said: Said, hour: time) -> bool:
