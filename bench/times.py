@@ -31,6 +31,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.components.parsers.normalise import normalise
+from times.clocks import meals
 from times.reading import read
 from times.said import Repeats, Said, Shift, Value
 
@@ -43,6 +44,7 @@ NEAR = timedelta(minutes=90)
 _NUMBER = re.compile(
     r"[\d一二三四五六七八九十两]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)\b"
 )
+_MEALS = {"breakfast": "morning", "lunch": "noon", "dinner": "evening"}
 _UNITS = {"Mon": "week", "Tue": "week", "Wed": "week", "Thu": "week", "Fri": "week", "Sat": "week",
           "Sun": "week", "weekday": "day", "day": "day", "days": "day", "weeks": "week",
           "week": "week", "month": "month"}  # fmt: skip
@@ -56,6 +58,8 @@ class Wanted:
     ends: tuple[date | None, time | None] | None = None
     part: str | None = None
     bound: str = "at"
+    meal: bool = False
+    """Whether a meal says the part of the day."""
     near: bool = False
     """Whether another sensible hour will do."""
 
@@ -64,8 +68,10 @@ class Wanted:
         day = date.fromisoformat(means["date"]) if "date" in means else None
         for bound in ("before", "after"):
             if bound in means:
-                at = day, time.fromisoformat(means[bound])
-                return cls(at, at, means.get("part"), bound, _NUMBER.search(text.lower()) is None)
+                hour: time | None = time.fromisoformat(means[bound])
+                at = day, hour
+                near = _NUMBER.search(text.lower()) is None
+                return cls(at, at, means.get("part"), bound, near=near)
         if "from" in means or "to" in means:
             return cls._limits(means, day)
         if "date" not in means and "time" not in means and "part" not in means:
@@ -110,7 +116,13 @@ def judge(means: Mapping[str, Any], text: str, values: Sequence[Value], now: dat
         return _repeating(means, text, repeats, told, now)
     wish = Wanted.of(means, text)
     assert wish
-    return "wrong" if repeats else _once(wish, told, now)
+    return "wrong" if repeats else _once(_with_meal(wish, text), told, now)
+
+
+def _with_meal(wish: Wanted, text: str) -> Wanted:
+    """A meal that is named says the part of the day: it is an entity of its own."""
+    named = [_MEALS[one.value] for one in meals(normalise(text).text)]
+    return replace(wish, meal=wish.part in named)
 
 
 def _verdict(right: bool, *, wrong: bool) -> str:
@@ -179,7 +191,7 @@ def _is_wrong(wish: Wanted, said: Said) -> bool:
     if not said.clock_named:
         return False
     if said.grain == "part":
-        return wish.part is None and not any(hour and _inside(said, hour) for _, hour in limits)
+        return not _same_part(wish, said, [hour for _, hour in limits if hour])
     hours = {hour for _, hour in limits if hour}
     found = (
         {said.starts.time()}
@@ -208,6 +220,13 @@ def _strays(said: Said, days: set[date]) -> bool:
     return not (min(days) <= first and last <= max(days))
 
 
+def _same_part(wish: Wanted, said: Said, hours: Sequence[time]) -> bool:
+    if wish.part is None:
+        return any(_inside(said, hour) for hour in hours)
+    first, last = PARTS[wish.part]
+    return first <= said.starts.hour < last
+
+
 def _inside(said: Said, hour: time) -> bool:
     """An evening lasts until midnight, whatever a reader offers of it."""
     last = 24 if said.ends.hour > 18 else said.ends.hour  # noqa: PLR2004
@@ -227,7 +246,7 @@ def _is_right(wish: Wanted, said: Said) -> bool:
     same = {"until": "before", "from": "after"}.get(said.bound, said.bound)
     if same != wish.bound:
         return False
-    if wish.part and not (said.grain in ("part", "minute") and said.clock_named):
+    if wish.part and not wish.meal and not (said.grain in ("part", "minute") and said.clock_named):
         return False
     starts, ends = _starts(said), _ends(said)
     if said.is_moment:

@@ -9,9 +9,17 @@
 | `days` | words for days, and all of the next two |
 | `weekdays` | words for weekdays, weeks and weekends |
 | `dates` | words for months, their parts and dates |
+| `years` | words for quarters and years |
+| `holidays` | days that have a name of their own |
+| `relative` | days counted from another day; working days |
+| `spelling` | names of days and months that are misspelt |
+| `naming` | hours that are names of something |
 | `clocks` | hours, parts of the day, meals |
 | `lengths` | hours and minutes counted: from now, later than what stands, of a stay |
 | `moments` | joins parts, also those that stand apart in a message |
+| `bounds` | limits: by, before, until, after, from |
+| `correcting` | what is taken back, or only told of |
+| `repeating` | what comes every day, week or month |
 | `placing` | places what was joined beside the moment of writing |
 | `reading` | reads a message: text in, values out |
 | `said` | the value |

@@ -11,23 +11,30 @@ from dataclasses import dataclass
 BEFORE = r"(?:by|before|no later than|not later than|no earlier than|not earlier than|no sooner than|latest by|within|until|till)"
 AROUND_ZH = r"最晚|最迟|不晚于|不超过|最早|不早于"
 
-_LIMIT = r"(?:by|before|no later than|not later than|latest by|within|latest)"
+_LIMIT = (
+    r"(?:deadline(?: is|:)?(?: on)?|by|before|no later than|not later than|latest by|within|latest)"
+)
 _EARLIER = re.compile(
-    rf"\b{_LIMIT}\s(?:the |around |about )?$|(?:最晚|最迟|不晚于|不超过|截止[到至]?)\s?$", re.ASCII
+    rf"\b{_LIMIT}\s(?:the |around |about )?$|(?:最晚|最迟|不晚于|不超过|不[要能可得]?晚于|别晚于|截止(?:日期|时间)?[到至是为:]?)\s?$",
+    re.ASCII,
 )
 _STRICTLY = re.compile(r"\bbefore\s(?:the )?$", re.ASCII)
 _STRICTLY_ZH = re.compile(r"\s?(?:之前|以前)")
-_LATER = re.compile(r"\bafter\s(?:the )?$", re.ASCII)
+_LATER = re.compile(r"\b(?:after|(?:any ?time|it's) past)\s(?:the )?$", re.ASCII)
 _EARLIER_SUFFIX = re.compile(
     r"\s?(?:之?前(?![天日台后])|以前|为止|截止|[之以]内|内(?![部容网侧线饮存科环]))|\s?,? ?(?:at the latest|latest)\b",
     re.ASCII,
 )
-_LATER_SUFFIX = re.compile(r"\s?(?:之后|以后|过后|后(?![天日年面门勤台]))|\s?or after\b", re.ASCII)
-_UNTIL = re.compile(r"(?:(?<![约订定排])到|至|[-–—~～]|\b(?:to|until|till))\s*$")
+_LATER_SUFFIX = re.compile(
+    r"\s?(?:之后|以后|过后|后(?![天日年面门勤台晌]))|\s?or after\b", re.ASCII
+)
+_UNTIL = re.compile(r"(?:(?<![约订定排])到|至|(?<![a-z])[-–—~～]|\b(?:to|until|till))\s*$")
+#: The end of a working day is a limit, with or without a word for that.
+_CLOSING = re.compile(r"\b(?:eod|cob|close of (?:business|play))\b")
 _ROUND = re.compile(r"前后|上下|左右")
 
 _NOT_EARLIER = re.compile(
-    r"\b(?:(?:no|not) (?:earlier|sooner) than|not (?:before|until|till)|earliest)\s(?:the )?$|(?:最早|不早于)\s?$",
+    r"\b(?:(?:no|not) (?:earlier|sooner) than|not (?:before|until|till)|earliest)\s(?:the )?$|(?:最早|不[要能可]?早于)\s?$",
     re.ASCII,
 )
 #: "Please don't come before ten", 别在十点前来.
@@ -72,6 +79,7 @@ def bound(text: str, start: int, end: int, inside: list[str]) -> Bound:
         or _begins(text, before, said, end)
         or _earlier(text, said, end)
         or _later(text, said, end)
+        or (Bound("before", end) if _CLOSING.search(text, start, end) else None)
         or Bound("until" if _UNTIL.search(before) else "at", end)
     )
 
@@ -91,7 +99,8 @@ def _not_earlier(text: str, before: str, said: list[str], end: int) -> Bound | N
     suffix = _EARLIER_SUFFIX.match(text, end)
     if suffix and _NEGATED_ZH.search(before):
         return Bound("after", suffix.end())
-    if any(_NOT_EARLIER.search(words) for words in said) or _NEGATED.search(before):
+    inside = any(_NO_EARLIER_SUFFIX.match(words) for words in said[1:])
+    if inside or any(_NOT_EARLIER.search(words) for words in said) or _NEGATED.search(before):
         return Bound("after", end)
     return None
 
@@ -99,6 +108,8 @@ def _not_earlier(text: str, before: str, said: list[str], end: int) -> Bound | N
 def _begins(text: str, before: str, said: list[str], end: int) -> Bound | None:
     if suffix := _BEGINS_SUFFIX.match(text, end):
         return Bound("from", suffix.end())
+    if any(_BEGINS_SUFFIX.match(words) for words in said[1:]):
+        return Bound("from", end)
     suffix = _BEGINS_AFTER_FROM.match(text, end)
     if suffix and any(_FROM.search(words) for words in said):
         return Bound("from", suffix.end())
@@ -107,7 +118,8 @@ def _begins(text: str, before: str, said: list[str], end: int) -> Bound | None:
 
 def _earlier(text: str, said: list[str], end: int) -> Bound | None:
     suffix = _EARLIER_SUFFIX.match(text, end)
-    if not suffix and not any(_EARLIER.search(words) for words in said):
+    inside = any(_EARLIER_SUFFIX.match(words) for words in said[1:])
+    if not suffix and not inside and not any(_EARLIER.search(words) for words in said):
         return None
     strict = any(_STRICTLY.search(words) for words in said) or bool(_STRICTLY_ZH.match(text, end))
     return Bound("before", suffix.end() if suffix else end, strict)

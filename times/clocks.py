@@ -46,17 +46,17 @@ _PARTS_OF_DAY = [
     (re.compile(pattern, re.ASCII), name)
     for pattern, name in (
         (r"凌晨|early hours", "dawn"),
-        (rf"大清早|清早|朝早|(?<=[今听])朝(?!早)|清晨|早晨|(?<=今)晨|早上(?!好)|(?<![周期拜])一大?早(?!上|餐|饭)|(?<=[今明后])早|(?<=[周期拜][一二三四五六日天])早|(?<!最)早(?={_H}点|\d{{1,2}}:)|(?<!the )first thing", "early"),
-        (r"上午(?!好)|上昼|(?<!good )\bmornings?\b", "morning"),
+        (rf"大清早|清早|朝早|(?<=[今听])朝(?!早)|清晨|早晨|(?<=今)晨|早上(?!好)|(?<![周期拜])一大?早(?!上|餐|饭)|(?<=[今明后每])早|(?<=[周期拜][一二三四五六日天])早|(?<!最)早(?={_H}点|\d{{1,2}}:)|(?<!the )first thing", "early"),
+        (r"上午(?!好)|上昼|上半天|(?<!good )\bmornings?\b", "morning"),
         (r"正午|\bnoon(?:-?ish)?\b", "noon"),
         (r"(?<=day ),?a\.?m\b\.?(?!\w)|(?<=[日天一二三四五六明] )a\.?m\b|(?<=tomorrow )a\.?m\b", "morning"),
         (r"(?<=day )p\.?m\b|(?<=[日天一二三四五六明] )p\.?m\b|(?<=tomorrow )p\.?m\b|\btea ?time\b|下午茶(?:时间|时分)", "afternoon"),
         # 中午 is the whole lunch break, and no exact time.
-        (r"中午(?!好)|晌午|(?<=[今明])午|\bmidday\b|\blunch ?time\b", "midday"),
-        (r"午后|下午(?!好|茶)|下昼|晏昼|(?<!good )\bafternoons?\b|\barvo\b", "afternoon"),
+        (r"中午(?!好)|晌午|(?<=[今明后]天)午休(?:时间|时段)?|(?<=[周期拜][一二三四五六日天])午休(?:时间|时段)?|(?<=[今明])午|\bmidday\b|\blunch ?time\b", "midday"),
+        (r"午后|下午(?!好|茶)|下昼|晏昼|后晌|下半天|(?<!good )\bafternoons?\b(?! tea)|\barvo\b", "afternoon"),
         (r"傍晚|黄昏", "dusk"),
-        (rf"晚上(?!好)|晚间|夜里|夜间|今夜|(?<=[今明后当])晚|(?<=[周期拜][一二三四五六日天])晚|(?<!早)晚(?={_H}点|\d{{1,2}}:)|(?<!good )\bevenings?\b|(?<=tomorrow )night|(?<=day )night|(?<=last )night|\bat night\b|(?<=\bto)ni(?:ght|te)\b", "evening"),
-        (r"午夜|半夜|零点(?!\d)|\bmidnight\b", "midnight"),
+        (rf"晚上(?!好)|晚间|夜里|夜间|今夜|(?<=[今明后当每])晚|(?<=[周期拜][一二三四五六日天])晚|(?<![早最])晚(?={_H}点|\d{{1,2}}:)|(?<!good )\bevenings?\b|(?<=tomorrow )night|(?<=day )night|(?<=last )night|\bat night\b|(?<=\bto)ni(?:ght|te)\b", "evening"),
+        (r"午夜|半夜|零点(?![\d一二三四五六七八九])|\bmidnight\b(?! blue| snack)", "midnight"),
     )
 ]  # fmt: skip
 _MEALS = [
@@ -68,7 +68,7 @@ _MEALS = [
     )
 ]
 _ASAP = re.compile(
-    r"尽[快早](?!餐)|马上|立刻|立即|赶快|赶紧|越[快早]越好|第一时间|火速|即刻|现在(?!在)|\basap\b|\bas (?:soon|quickly|fast|early) as (?:\w+ )?(?:possible|you can|can be|you possibly can|you're able)\b"
+    r"尽[快早](?!餐)|马上|立刻|立即|赶快|赶紧|越[快早]越好|第一时间|火速|速速|速来|麻溜地?|即刻|现在(?!在)|\basap\b|\b(?:as )?quick(?:ly)? as you can\b|\bthe soonest\b|\bas (?:soon|quickly|fast|early) as (?:\w+ )?(?:possible|you can|can be|you possibly can|you're able)\b"
     r"|\bimmediately\b|\bright (?:now|away|this minute)\b|\bstraight ?away\b|\bat once\b|\b(?:at )?(?:your|the) earliest (?:convenience|opportunity)\b|\bthe (?:sooner|quicker|faster|earlier) the better\b|\bpronto\b|\bthis (?:instant|very minute)\b|\bwithout delay\b"
     r"|(?<!from )(?<!until )(?<!till )(?<!by )(?<!for )\bnow\b",
     re.ASCII,
@@ -134,7 +134,8 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"差(一刻)钟?(?:到)?({_H})点", lambda m: _less(m[2], m[1])),
     (rf"(?<![\d.:])({_H})点差({_M})分钟?", lambda m: _less(m[1], m[2])),
     (rf"(?<![\d.:第小]){_FREE}({_H})(?:点钟|点整|点过|点|时(?![候间段刻])):?(?:(一刻|三刻)|({_M})分?(?![份碗杯瓶个盒包位点楼层刻打])|(半)(?![份打]))?整?", _chinese),
-    (r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?!\d)\s?(?:([ap])\.?m\b\.?)?", lambda m: _clock(int(m[1]), int(m[2]), m[3], fixed=m[1].startswith("0"))),
+    (r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?!\d|[.:]\d)\s?(?:([ap])\.?m\b\.?)?", lambda m: _clock(int(m[1]), int(m[2]), m[3], fixed=m[1].startswith("0"))),
+    (r"(?<![\w.:])([01]?\d|2[0-3])h([0-5]\d)\b", lambda m: _clock(int(m[1]), int(m[2]), fixed=True)),
     (r"(?<![\w.:])(\d{1,2})(?:[.:]([0-5]\d))?\s?([ap])\.?m\b\.?", lambda m: _clock(int(m[1]), int(m[2] or 0), m[3])),
     (rf"\b({_WORD})\s?([ap])\.?m\b\.?", _plain),
     (r"(?<=\bat )(\d{1,2})(?:[.:]([0-5]\d))?([ap])?\b(?=[.?! ,]|$)(?! ?(?:yuan|rmb|cny|usd|dollars?|each|per|percent|%|kg|km|m\b|元|块|折))", _dotted),
@@ -142,7 +143,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"\b({_WORD})[ -](thirty|fifteen|forty[ -]five|twenty|forty|ten|fifty)\b(?! (?:minutes?|portions?|people)){_HALF}", lambda m: _clock(number(m[1]), number(m[2]), m[3])),
     (rf"\b(half) (?:(past) )?{_EN}\b(?! (?:dozen|hour|portion)){_HALF}", lambda m: _clock(number(m[3]), 30, m[4])),
     (rf"(?<!from )\b(a quarter|quarter|five|ten|twenty|twenty[ -]five|\d{{1,2}}(?= m| past)) (?:minutes? |mins? )?(to|past|before|after|till|of) {_EN}\b{_HALF}", _past),
-    (rf"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil )|(?<=\btill )|(?<=\bfrom )|(?<=\bthan )|(?<=@ )|(?<=@)){_EN}(?![\w:/-]|\.\d){_COUNTS}", _plain),
+    (rf"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|(?<=\bafter )|(?<=\btime past )|(?<=\buntil )|(?<=\btill )|(?<=\bfrom )|(?<=\bthan )|(?<=@ )|(?<=@)){_EN}(?![\w:/-]|\.\d){_COUNTS}", _plain),
     # Nine in the morning; Friday evening 7.
     (rf"(?<!building )(?<!tower )(?<!room )(?<!floor )(?<!block )(?<![\w.:/-]){_EN}(?= (?:in the (?:morning|afternoon|evening)|at night|(?:this|tomorrow) (?:morning|afternoon|evening)|tonight)\b)", _plain),
     (rf"(?:(?<=evening )|(?<=afternoon )|(?<=morning )|(?<=tomorrow )|(?<=today )|(?<=tonight )){_EN}(?![\w:./-]){_END}", _plain),
@@ -161,7 +162,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"(?<![\w.:/第-]){_FREE}({_H})(?=\s?(?:到|至|-|~|–|—)\s?(?:下午|晚上|中午)?{_H}点)", _plain),
     (r"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|^)([01]\d|2[0-3]|[7-9])([0-5][05])(?![\w:./-])(?=$|[ ?,.!]*$|\s(?:hrs|hours|please|today|tomorrow|ok|sharp))", lambda m: _clock(int(m[1]), int(m[2]), fixed=True)),
     (r"(?<![\w:./-])(0\d|1\d|2[0-3])([0-5][05])(?=前|左右|之前|送到|到)", lambda m: _clock(int(m[1]), int(m[2]), fixed=True)),
-    (r"下班(?=之?前|以前)|\b(?:the )?end of (?:the |business |working )?(?:day|play)\b|\beod\b|\bclose of (?:business|play)\b|\bcob\b", lambda _: CLOSES),
+    (r"下班(?=[之以]?[前后])|(?:(?<=before )|(?<=after )|(?<=by ))下班|(?<=after )work\b(?! on)|\b(?:the )?end of (?:the |business |working )?(?:day|play)\b|\beod\b|\bclose of (?:business|play)\b|\bcob\b", lambda _: CLOSES),
     (r"(?<=before )breakfast\b|(?:吃)?早[饭餐](?=[之以]?前)", lambda _: Clock(8, 0, fixed=True)),
     (r"(?<=after )breakfast\b|(?:吃完?)?早[饭餐](?=[之以过]?后)", lambda _: Clock(9, 0, fixed=True)),
     (r"(?<=before )lunch(?: ?time)?\b|吃?(?:午[饭餐]|中饭)(?=[之以]?前)", lambda _: Clock(12, 0, fixed=True)),
@@ -177,7 +178,7 @@ _TAIL = re.compile(
 )
 # "一点" is an hour only where something says so; else it is "a little". "两点" may be two points of a list.
 _LITTLE = re.compile(
-    r"(?:(?:在|等|到|于|约|大概|今天|明天|后天|午|晚|晨|早上|晚上|[一二三四五六日天]|\d号|差.{1,3}分|饭|餐|至|-|~|天后|周后|期后|拜后|以后|之后)\s?|\b(?:now|days?|weeks?|tomorrow|today) )$",
+    r"(?:(?:在|等|到|于|约|大概|今天|明天|后天|午|晚|晨|早上|晚上|[一二三四五六日天]|\d号|差.{1,3}分|饭|餐|至|-|~|天后|周后|期后|拜后|以后|之后)\s?|\b(?:now|days?|weeks?|tomorrow|today|between|from|at|by|after|before|around|until|till|to|and) )$",
     re.ASCII,
 )
 _HOUR_AFTER = re.compile(
@@ -186,7 +187,8 @@ _HOUR_AFTER = re.compile(
 )
 _STARTS_AT = re.compile(r"自取|取|送|来|到|见|(?<=,一点)$")
 _POINTS = re.compile(
-    r"(?:建议|意见|要求|问题|说明|理由|原因|想法|疑问|不足|注意|需求|反馈)", re.ASCII
+    r"(?:建议|意见|要求|问题|说明|理由|原因|想法|疑问|不足|注意|需求|反馈|经验|积分|伤害|一线|档)",
+    re.ASCII,
 )
 
 
@@ -217,6 +219,8 @@ def _no_hour(match: re.Match[str], text: str) -> bool:
     """A little (一点), points of a list (两点建议), or a decimal fraction (三点五米)."""
     if _DECIMAL.match(text, match.start()):
         return True
+    if match[1] == "零" and match[3] and not match.group().endswith(("分", "整")):
+        return not match[3].startswith("零")
     bare = not (match[2] or match[3] or match[4])
     if bare and match.group().endswith("点"):
         listed = _LISTED.search(text, 0, match.start()) is not None
@@ -269,6 +273,8 @@ def hour_of(clock: Clock, part: str | None, meal: str | None) -> int:
     morning. A part of the day that is said decides first, then a meal.
     """
     hour = clock.hour
+    if hour == 0 and part == "evening":
+        return 24
     if clock.fixed:
         return hour
     if part is not None:

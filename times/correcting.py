@@ -26,7 +26,7 @@ _CORRECTED_HOUR = re.compile(
 )
 #: "Tomorrow, say 5."
 _SUPPOSED_HOUR = re.compile(
-    rf"\b(?:say|maybe|perhaps|probably|like|about|around|ideally),? (?:at |around |about )?(?P<hour>{HOUR})(?=\s*(?:$|[,.!?;。]|please|pls|thanks|or so|if\b|for\b))"
+    rf"(?<!\bfor )\b(?:say|maybe|perhaps|probably|like|about|around|ideally),? (?:at |around |about )?(?P<hour>{HOUR})(?=\s*(?:$|[,.!?;。]|please|pls|thanks|or so|if\b|for\b))"
 )
 _MOVES = re.compile(
     r"改|推|调|挪|换|移|提前|延|变|\b(?:chang|mov|push|shift|mak|resched|postpon|bring|swap|switch)\w*",
@@ -48,7 +48,7 @@ _NOT = re.compile(
     r"(?:(?<!是)不是|不要|并非|别|不在|\b(?:not|isn't|instead of|rather than|except|since)(?: on| at| for| about| around)?)\s?$"
 )
 _NO_GOOD = re.compile(
-    r"\s?,?(?:不行|不方便|不合适|没空|没时间|来不了|不可以|就?算了|\b(?:doesn'?t|does not|won'?t|isn'?t|is not|is no) )",
+    r"\s?,?(?:不行|不方便|不合适|没空|没时间|来不了|不可以|不成|就?算了|来不及|赶不[上及]|[有也]?[点些]?太[早晚赶]了?|(?: is|'s| would be)? (?:a bit |far |way )?too (?:early|late|soon|tight)\b|\b(?:doesn'?t|does not|won'?t|isn'?t|is not|is no) )",
     re.ASCII,
 )
 _AWAY = re.compile(
@@ -128,13 +128,20 @@ def without_replaced(text: str, moments: list[Moment]) -> list[Moment]:
     return kept
 
 
+#: Before what stood until now.
+_ORIGINAL = re.compile(
+    r"(?:原定|原来|原本|本来|之前[约定]|先前|原计划|原约)的?(?:时间)?(?:是|在|为)?\s?$|\b(?:originally|previously|initially)(?: (?:booked|planned|set|scheduled|due))?(?: at| for| on)?\s$|\bwas (?:booked|planned|set|scheduled|due)(?: at| for| on)\s$"
+)
+
+
 def _replaces(text: str, old: Moment, moment: Moment) -> bool:
     days = old.days is not None and moment.days is not None
     hours = old.has_hour and moment.has_hour
     if not (days or hours):
         return False
     gap = old.end, moment.start
-    if is_corrected(text, *gap) or is_move(text, old.start, *gap):
+    original = _ORIGINAL.search(text, 0, old.start) is not None
+    if original or is_corrected(text, *gap) or is_move(text, old.start, *gap):
         return True
     if changes_subject(text, *gap) or ends_sentence(text, *gap):
         return days and _MOVES.search(text, *gap) is not None

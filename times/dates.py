@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from .calendar import (
     Days,
@@ -22,7 +22,7 @@ from .calendar import (
     of_month,
     year_named,
 )  # fmt: skip
-from .names import MONTH, MONTHS, NAME, SIGN, WEEK, WEEKDAYS, Reader
+from .names import COUNT_EN, MONTH, MONTHS, NAME, SIGN, WEEK, WEEKDAYS, Reader
 from .numerals import HAN, ORDINAL, number
 
 #: What follows the 2nd where it is a day, and no second printer.
@@ -34,7 +34,7 @@ _NO_FRACTION = (
 _N = rf"(\d{{1,2}}|{HAN})"
 _WHICH_MONTH = r"(下下个?|下个?|这个?|本)"
 #: What makes 3号 a building, a lift, a table or a dish.
-_NO_DATE = r"(?!楼|电池|[客货扶直]?梯|线|桌|门|窗|电梯|柜|机|车|会议|厅|栋|库|院|房|座|工位|口|馆|仓|打|套餐|公寓|厂|店|食堂|位|键|字|码)"
+_NO_DATE = r"(?!楼|电池|[客货扶直]?梯|线|桌|门|窗|电梯|柜|机|车|会议|厅|栋|库|院|房|座|工位|口|馆|仓|打|套餐|公寓|厂|店|食堂|位|键|字|码|实验|试验|研究|教室|更衣|茶水|展|休息|充电|停车|样品|试[管剂]|机柜|卡|球|图|包|箱|闸|柱)"
 
 
 def _months(prefix: str | None) -> int:
@@ -105,6 +105,44 @@ def _english(month: str, day: str, year: str | None, today: date) -> Days | None
     return coming(of_year, of_month, today)
 
 
+def _span(month: int, first: str, last: str, today: date) -> Days | None:
+    begins, ends = (coming(month, number(day) or 0, today) for day in (first, last))
+    if begins is None or ends is None or ends.first <= begins.first:
+        return None
+    return Days(begins.first, ends.after)
+
+
+def _zh_span(m: re.Match[str], today: date) -> Days | None:
+    return _span(number(m[1]) or 0, m[2], m[3], today)
+
+
+def _two_days(m: re.Match[str], today: date) -> Days | None:
+    """8、9两号: of two days that follow each other."""
+    first = of_month(int(m[1]), today)
+    if first is None or int(m[2]) != int(m[1]) + 1:
+        return None
+    second = of_month(int(m[2]), first.first)
+    return Days(first.first, second.after) if second else None
+
+
+def _en_span(m: re.Match[str], today: date) -> Days | None:
+    return _span(MONTHS[m[1][:3]], m[2], m[3], today)
+
+
+def _en_span_before(m: re.Match[str], today: date) -> Days | None:
+    return _span(MONTHS[m[3][:3]], m[1], m[2], today)
+
+
+def _months_ahead(m: re.Match[str], today: date) -> Days | None:
+    """In a month, 半个月后: the same day of that month, else its last."""
+    count = next(one for one in m.groups() if one)
+    if count == "半":
+        return Days.one(today + timedelta(days=15))
+    month = month_after(today, number(count) or 0)
+    last = month_after(month, 1) - timedelta(days=1)
+    return Days.one(min(month + timedelta(days=today.day - 1), last))
+
+
 def _zh_of_year(m: re.Match[str], today: date) -> Days | None:
     return dated(year_named(m[1], today), number(m[2]) or 0, number(m[3]) or 0)
 
@@ -166,12 +204,13 @@ def _next_months(m: re.Match[str], today: date) -> Days | None:
 
 
 PATTERNS: tuple[tuple[str, Reader], ...] = (
-    (rf"\b{NAME},? (?:the )?(\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})\b(?! of| {MONTH})", _weekday_of_month),
+    (rf"\b{NAME},? (?:the )?(\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})\b(?! of| {MONTH}| thing| floor| half)", _weekday_of_month),
     (rf"\b(?:the )?(first|second|third|fourth|last) {NAME} (?:of|in) (this |next |the )month\b", _en_nth),
     (rf"{_WHICH_MONTH}?月的?(?:第([一二三四])个?|最后一?个?){WEEK}{SIGN}", _zh_nth),
     (rf"{_WHICH_MONTH}月(?:份)?(?![初中底末上下旬\d一二三四五六七八九十])", _month),
     (r"\b(next |this )month\b(?! on the)", _month),
     (rf"(?:{_WHICH_MONTH}|(?<![\d.:/])(\d{{1,2}}|{HAN}))?月份?(初|底|末|上旬|中旬|下旬|中(?!午|[心国文等介间药餐]))", _zh_third),
+    (r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat )|(?<=\bthe ))(?:month[ -]end|eom)\b", lambda _, today: _third(month_after(today, 0), "end")),
     (rf"\b(?:the )?(beginning|start|middle|end|mid|early|late)[ -]((?:of )?(?:the |this |next )?month|(?:of )?{MONTH})\b", _en_third),
     (r"(?<!\d)(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?!\d)", lambda m, _: dated(int(m[1]), int(m[2]), int(m[3]))),
     (rf"(?<![\d/a-z.-])(\d{{1,2}})/(\d{{1,2}})(?![\d/]){_NO_FRACTION}", lambda m, today: coming(int(m[1]), int(m[2]), today)),
@@ -183,6 +222,14 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(明年|来年|后年|今年|去年)的?{_N}月份?{_N}[号日]{_NO_DATE}", _zh_of_year),
     (rf"(?<![\d.:/年一二三四五六七八九十]){_N}月份?(?=[之以]?内(?![部容])|[之以]?前)", _zh_month_alone),
     (rf"(?:(?<=\bby )|(?<=\bbefore )|(?<=\buntil )|(?<=\bwithin )){MONTH}\b(?!,?\s?(?:the )?\d)", _en_month_alone),
+    (rf"(?<![\d.:/]){_N}月份?{_N}[号日]?(?:-|~|–|到|至){_N}[号日]{_NO_DATE}", _zh_span),
+    (rf"\b{MONTH}\.? (\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-|–|to|through|till|until)\s?(\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d|\s?[ap]\.?m)", _en_span),
+    (rf"(?<![\w:.])(\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-|–|to|through|till|until)\s?(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH}\b", _en_span_before),
+    (r"(?<![\d.:/-])(1[0-2]|0?[1-9])\.([0-3]?\d)(?=\s?(?:[号日(]|周|星期|上午|下午|早上|晚上|中午))[号日]?", lambda m, today: coming(int(m[1]), int(m[2]), today)),
+    (r"(?<![\d.:/-])(0[1-9]|1[0-2])-([0-3]\d)(?= \d{1,2}:\d\d)", lambda m, today: coming(int(m[1]), int(m[2]), today)),
+    (r"(?<![\d.:/])(\d{1,2})[号日]?[、,和](\d{1,2})两?[号日](?!楼)", _two_days),
+    (r"(\d{1,2}|半|[一两二三四五六七八九十]{1,3})个月(?:之?后|以后|过后)", _months_ahead),
+    (rf"\bin {COUNT_EN} months?\b(?:' time)?|\b{COUNT_EN} months? from (?:now|today)\b", _months_ahead),
     (rf"{_WHICH_MONTH}月份?的?{_N}[号日]{_NO_DATE}", _zh_of_month),
     (rf"(?:(?<![\d.:/])(?<![一二三四五六七八九十](?=[一二三四五六七八九十])){_N}月份?)?(?<![\d.:/a-z])(?<![一二三四五六七八九十](?=[一二三四五六七八九十])){_N}[号日]{_NO_DATE}", _zh_date),
 )  # fmt: skip

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from . import dates, holidays, weekdays, years
-from .calendar import Days
+from .calendar import Days, coming
 from .names import COUNT_EN, Reader
 from .numerals import HAN, number
 from .parts import Part, longest
@@ -39,16 +40,20 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (r"今[天日]|今儿个?|今(?=[早晚午夜晨]|下午|上午)|当天|当(?=晚)|\btoday\b(?:'s)?|\bthis (?=morning|afternoon|evening)|\bto(?=night\b|nite\b)", _named(0)),
     (r"昨[天日]|昨(?=晚)|(?<![钢弹提月小口])[琴寻噚]日(?![期程语历本文])|[琴寻噚](?=晚)|\byesterday\b|\blast (?=night)", _named(-1)),
     (r"(?<!提)(?<!大)前[天日]", _named(-2)),
+    (r"下(?:个?)(?:周|星期|礼拜)的?今[天日]|\b(?:this|the same) day next week\b|\btoday week\b", _named(7)),
+    (r"\btomorrow week\b", _named(8)),
     (r"明后两?天", lambda _, today: Days(today + _DAY, today + 3 * _DAY)),
     (rf"(\d{{1,2}}|{HAN})(天|周|个星期|星期|个礼拜|礼拜)(?:之?后|以后|过后)", _ahead),
     (rf"\bin {COUNT_EN} (day|week|fortnight)s?\b(?:' time)?", _ahead),
-    (rf"\b{COUNT_EN} (day|week|fortnight)s? (?:from (?:now|today)|from (tomorrow|tmrw?)|later|today|after today)\b", _ahead),
+    (rf"\b{COUNT_EN} (day|week|fortnight)s? (?:from (?:now|today)|(?:from )?(tomorrow|tmrw?)|later|today|after today)\b", _ahead),
 )  # fmt: skip
 _READERS = [
     (re.compile(pattern, re.ASCII), read)
     for table in (_PATTERNS, weekdays.PATTERNS, dates.PATTERNS, years.PATTERNS, holidays.PATTERNS)
     for pattern, read in table
 ]
+_BESIDE = re.compile(r"\s?[,(]?\s?")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})")
 _WISHED = re.compile(
     r"\b(?:happy|merry|nice|good|great|lovely|wonderful|relaxing|fun|enjoy (?:your|the)) (?:new )?$"
 )
@@ -58,7 +63,33 @@ _WISHED_ZH = re.compile(r"\s?(?:愉快|快乐|安康|好[呀啊!,。~]?$)")
 def days(text: str, today: date) -> list[Part]:
     """Parts of kind `day` with a Days value. `text`: lower case, simplified, half-width."""
     known = [part for part in _days(text, today) if not _is_greeting(part, text)]
-    return [*known, *relative(text, today, longest(known))]
+    said = longest(known)
+    return [*known, *relative(text, today, said), *_with_weekdays(text, today, said)]
+
+
+def _with_weekdays(text: str, today: date, known: list[Part]) -> Iterator[Part]:
+    """A date and its weekday are one day: 12月5日(周六), Thu 3/12."""
+    for first, second in pairwise(known):
+        beside = _BESIDE.fullmatch(text, first.end, second.start)
+        if not beside or first.value.rolls == second.value.rolls:
+            continue
+        date_, name = (second, first) if first.value.rolls else (first, second)
+        place = name.value.first.weekday()
+        days_ = [date_.value, *_turned(text[date_.start : date_.end], today)]
+        if date_.value.grain == "day" and (same := _falling_on(place, days_)):
+            end = second.end + (text[second.end : second.end + 1] == ")")
+            yield Part(first.start, end, "day", same)
+
+
+def _falling_on(place: int, days_: list[Days]) -> Days | None:
+    return next((one for one in days_ if one.first.weekday() == place), None)
+
+
+def _turned(written: str, today: date) -> list[Days]:
+    """3/12 with the day first."""
+    slashed = _SLASHED.fullmatch(written)
+    day = coming(int(slashed[2]), int(slashed[1]), today) if slashed else None
+    return [day] if day else []
 
 
 def _days(text: str, today: date) -> Iterator[Part]:

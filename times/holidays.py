@@ -70,7 +70,7 @@ _ZH_THING = r"(?!树|老人|礼|卡|帽|装饰|派对|晚会|套餐|歌|限定|�
 _DAY_AFTER = r"(?=[前后那之以上下中早晚期放假]|\d)"
 _EN_THING = r"(?! (?:tree|party|gift|card|decor\w*|menu|lights?|dinner|lunch|cake|songs?|special|market|hamper|present)s?\b)"
 _HOLIDAYS: tuple[tuple[str, _Of], ...] = (
-    (rf"元旦(?:节|当天)?{_ZH_THING}|\bnew year'?s day\b", _fixed(1, 1)),
+    (rf"元旦(?:节|当天)?{_ZH_THING}|\bnew year'?s day\b|(?:(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?:the )?new year\b", _fixed(1, 1)),
     (rf"情人节{_ZH_THING}|\bvalentine'?s day\b", _fixed(2, 14)),
     (rf"(?:三八)?妇女节{_ZH_THING}", _fixed(3, 8)),
     (rf"(?:五一)?劳动节{_ZH_THING}|五一(?=[那当前后上下早晚之以放假节]){_ZH_THING}|\b(?:labou?r|may) day\b", _fixed(5, 1)),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from .numerals import ENGLISH, HAN, number
 from .parts import Part
 
-_N = rf"(?:\d{{1,3}}|{HAN})"
+_N = rf"(?:\d{{1,3}}|{HAN}|俩)"
 _COUNT = (
     rf"(?:an?(?: (?:full|whole|entire|good|solid|further|extra))?|{ENGLISH}|\d{{1,3}}|a couple of)"
 )
@@ -47,7 +47,7 @@ _PERSON_EN = re.compile(
     r"\b(?:i'm|we're|he's|she's|they're|i am|we are|he is|she is|they are|(?:driver|guest|courier|visitor|rider)(?: is|'s)) (?:about |just |only |still )?$"
 )
 _LATER_ZH = re.compile(
-    r"(?:(?<![今明当后昨上一早傍夜每周])晚|推迟|延后|延迟|延误|推后|往后(?:推|挪|延|拖|移|靠)?|顺延|后延|耽误|拖延)(?:到|来|个|了|约|大概|大约|差不多|上|一下|整整|足足|再){0,2}$"
+    r"(?:(?<![今明当后昨上一早傍夜每周])晚|推迟|延后|延迟|延误|推后|往后(?:推|挪|延|拖|移|靠)?|顺延|再推|后延|耽误|拖延)(?:到|来|个|了|约|大概|大约|差不多|上|一下|整整|足足|再){0,2}$"
 )
 _EARLIER_ZH = re.compile(
     r"(?:提前|提早|往前(?:推|挪|提|赶|移|靠)?|(?<![今明当后昨一清大])早)(?:到|来|个|了|约|大概|大约|差不多|上|一下|整整|足足){0,2}$"
@@ -62,7 +62,7 @@ _IN_EN = re.compile(
 _WITHIN_EN = re.compile(r"\bwithin\s(?:about |the next |the )?$", re.ASCII)
 _OBJECT = r"(?: (?!(?:in|within|after|for|at|on|until|till|from|and|before|by|to)\b)[\w'.-]+){0,6}?"
 _MOVED_EN = re.compile(
-    rf"\b(?P<verb>postpon|prepon|delay|push|mov|bring|brought|shift|put|slid|slip|knock|nudg|pull|set|defer)\w*(?:{_OBJECT} (?P<way>back|forward|up|out|ahead|earlier|later)(?: by)?|{_OBJECT} by| (?:it|that|this|him|her|them|the \w{{1,12}}))?(?: about| around)?(?: another)? ?$",
+    rf"\b(?P<verb>postpon|prepon|delay|push|mov|bring|brought|shift|bump|kick|put|slid|slip|knock|nudg|pull|set|defer)\w*(?:{_OBJECT} (?P<way>back|forward|up|out|ahead|earlier|later)(?: by)?|{_OBJECT} by| (?:it|that|this|him|her|them|the \w{{1,12}}))?(?: about| around)?(?: another)? ?$",
     re.ASCII,
 )
 #: Those that may be anything without a word for the way or "by".
@@ -84,13 +84,16 @@ _BARE_MINUTES = re.compile(
 
 
 def lengths(text: str) -> Iterator[Part]:
-    """Parts with minutes as their value, of kind `in` (from now), `within`, `later` (than what stands, or from now
+    """Parts with minutes as their value, of kind `in` (from now), `within`, `days` (within days), `later` (than what stands, or from now
     where nothing does), `shift` (than what stands, and else nothing) and `stay`."""
-    for pattern, read in ((_CHINESE, _of_chinese), (_ENGLISH, _of_english)):
+    for pattern, *readers in (
+        (_CHINESE, _of_chinese, _of_english),
+        (_ENGLISH, _of_english, _of_chinese),
+    ):
         for match in pattern.finditer(text):
-            minutes = _count(match)
-            if minutes:
-                yield from read(match, minutes, text)
+            if minutes := _count(match):
+                told = (list(read(match, minutes, text)) for read in readers)
+                yield from next((parts for parts in told if parts), ())
     for match in _BARE_MINUTES.finditer(text):
         yield Part(match.start(1) - 3, match.end(), "in", number(match[1]) or 0)
 
@@ -129,7 +132,7 @@ def _of_chinese(match: re.Match[str], minutes: int, text: str) -> Iterator[Part]
         if not whole:
             yield Part(start - len(passed[0]) if passed else start, after.end(), "later", minutes)
     elif within := _WITHIN_ZH.match(text, end):
-        yield Part(start, within.end(), "within", minutes)
+        yield Part(start, within.end(), "days" if whole else "within", minutes)
     elif passed and not whole and not match.group().endswith("分"):
         yield Part(start - len(passed[0]), end, "in", minutes)
     elif shift:
@@ -188,7 +191,7 @@ def _from_now(match: re.Match[str], minutes: int, text: str, before: str) -> Ite
     if given and not whole:
         yield Part(start - len(given[0]), end, "in", minutes)
     elif within := _WITHIN_EN.search(before):
-        yield Part(start - len(within[0]), end, "within", minutes)
+        yield Part(start - len(within[0]), end, "days" if whole else "within", minutes)
     elif (stays := _STAY_EN.search(before)) and not whole:
         yield Part(start - len(stays[0]), end, "stay", minutes)
     elif _PERSON_EN.search(before) and (away := _AWAY_EN.match(text, end)) and not whole:

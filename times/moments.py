@@ -27,11 +27,14 @@ from .correcting import (
 from .parts import Part
 
 _GLUE = re.compile(
-    r"[\s,的@(]*(?:(?:at|on|in|in the|the|around|about|from|of|any ?time|between|大概|大约|差不多|左右|从|就|那天|当天|之|or so|,? ?sometime|"
+    r"[\s,的@(]*(?:(?:at|on|in|in the|the|around|about|from|of|any ?time|between|大概|大约|差不多|左右|从|就|at some point|at the (?:latest|earliest)|onwards?|past|during|那天|当天|之|or so|,? ?sometime|"
     rf"{BEFORE}|after|{AROUND_ZH})\s?)*\s*",
     re.ASCII,
 )
-_BETWEEN = re.compile(r"\s?(?:到|至|-|~|—|–|to|till|until|through|thru|and)\s?(?:the )?", re.ASCII)
+_BETWEEN = re.compile(
+    r"\s?(?:到|至|-|~|—|–|to|till|until|through|thru|and|&|和|及|跟|、)\s?(?:the )?", re.ASCII
+)
+_AND = re.compile(r"and|&|[和及跟、]")
 _FROM = re.compile(r"(?:between|从)\s?$", re.ASCII)
 _UNTIL = re.compile(r"(?:到|至|[-–—~～]|\b(?:to|until|till))\s*$")
 
@@ -55,8 +58,19 @@ class Moment:
     """A week was named, and no day of it."""
 
     @property
+    def is_moment(self) -> bool:
+        return self.clock is not None or self.part in ("noon", "midnight")
+
+    @property
     def has_hour(self) -> bool:
         return self.clock is not None or self.part is not None
+
+
+def _follows(first: Moment, second: Moment) -> bool:
+    """Tuesday and Wednesday."""
+    if first.has_hour or second.has_hour or first.days is None or second.days is None:
+        return False
+    return first.days.grain == second.days.grain == "day" and first.days.after == second.days.first
 
 
 def between(text: str, start: int, end: int) -> bool:
@@ -122,7 +136,7 @@ class Moments:
                 and is_supposed(self._text, moment.start, moment.end)
             ):
                 kept[-1] = replace(kept[-1], clock=moment.clock, end=moment.end)
-            elif kept and kept[-1].clock and self._goes_on(moment, kept[-1]):
+            elif kept and kept[-1].is_moment and self._goes_on(moment, kept[-1]):
                 kept.append(moment)
         return kept
 
@@ -134,7 +148,13 @@ class Moments:
         between = _BETWEEN.fullmatch(self._text, first.end, second.start)
         if between is None or is_move(self._text, first.start, first.end, second.start):
             return False
-        if "and" in between.group() and not _FROM.search(self._text, 0, first.hours_at):
+        if _AND.search(between.group()):
+            return _follows(first, second) or self._is_from(first, second)
+        return (first.clock is None) == (second.clock is None) or second.clock is not None
+
+    def _is_from(self, first: Moment, second: Moment) -> bool:
+        """Between two and four."""
+        if not _FROM.search(self._text, 0, first.hours_at):
             return False
         return (first.clock is None) == (second.clock is None) or second.clock is not None
 

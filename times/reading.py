@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from .bounds import within
 from .clocks import Clock, asaps, clocks, day_parts, meals
@@ -35,6 +35,8 @@ from .repeating import every, repeats, split
 from .said import Length, Said, Shift, Value
 from .spelling import spelled
 
+#: Beside another time they say how things are: 现在要三点才能到.
+_AT_PRESENT = ("现在", "now")
 #: The hour of writing, on another day.
 _THIS_TIME = re.compile(
     r"\b(?:at )?(?:about |around )?this time\b|这个?时候|这会儿?|此时|此刻|这个点儿?|这个时间",
@@ -74,7 +76,10 @@ class _Message:
         ]
         parts = longest(one for one in self._with_this_time(found) if not is_name(one, text))
         placed = []
+        timed = any(part.kind in ("day", "clock") for part in parts)
         for part in parts:
+            if timed and part.kind == "asap" and text[part.start : part.end] in _AT_PRESENT:
+                continue
             if part.kind in ("day", "part", "clock", "every"):
                 placed.append(part)
             else:
@@ -117,8 +122,19 @@ class _Message:
         if moment.clock is None and moment.part is None:
             starts, ends, bound = self._limited(moment, starts, ends)
         elif bound == "before" and starts < ends and self._now < ends:
-            starts = self._now
+            starts, ends = self._before_part(moment, starts, ends)
         return self._said(moment, starts, ends, moment.end, bound)
+
+    def _before_part(
+        self, moment: Moment, starts: datetime, ends: datetime
+    ) -> tuple[datetime, datetime]:
+        """Before the middle of the day is before twelve; before the evening, before it begins."""
+        if moment.part == "midday":
+            noon = starts.replace(hour=12)
+            return noon, noon
+        if moment.strict and moment.part in ("afternoon", "dusk", "evening"):
+            return starts, starts
+        return self._now, ends
 
     def _limited(
         self, moment: Moment, starts: datetime, ends: datetime
@@ -159,6 +175,11 @@ class _Message:
             return Shift(part.start, part.end, part.value)
         # Through the timestamp: wall-clock arithmetic would be an hour off across a change of summer time.
         then = datetime.fromtimestamp(self._now.timestamp() + part.value * 60, self._now.tzinfo)
+        if part.kind == "days":
+            last = datetime.combine(then.date() + timedelta(days=1), time(), self._now.tzinfo)
+            return Said(
+                part.start, part.end, self._now, last, grain="day", bound="before", day_named=True
+            )
         if part.kind == "within":
             return Said(part.start, part.end, self._now, then, clock_named=True)
         shift = part.value if part.kind == "later" and moves(self._text) else None

@@ -17,9 +17,10 @@ _DAY_EN = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _EVERY = re.compile(
     r"(?:每隔?|隔(?=[天周日月](?!壁)))(?:[一两二三四五六七八九十\d]{1,2}个?)?(?P<zh>个?(?:工作日|周末|周|星期|礼拜|月|天|日))(?:的?(?:第[一二三四]个?|最后一?个?)(?:周|星期|礼拜)[一二三四五六日天]|[一二三四五六日天](?:[、,和到至]?(?:周|星期)?[一二三四五六日天])*(?!点))?|天天|平时"
     r"|每?逢(?P<on>周|星期|礼拜|[单双]周|工作日)[一二三四五六日天]?(?:[、,和]?(?:周|星期)?[一二三四五六日天])*|[单双](?P<odd>周)(?=周|星期|礼拜)"
-    r"|(?<![个一二三四五\d下本])(?P<workday>工作日)(?!之?[内后前]|以[内后前])|每个?(?:早上|晚上|中午|下午|上午)"
+    r"|(?<![个一二三四五\d下本])(?P<workday>工作日)(?!之?[内后前]|以[内后前])|每(?=[早晚](?!班|餐|饭))|(?:周|星期|礼拜)(?P<list>[一二三四五][二三四五六日]{2,5})(?![一二三四五六七八九十点])|每个?(?:早上|晚上|中午|下午|上午)"
+    rf"|\b(?:every|each) (?P<mixed>周|星期|礼拜)[一二三四五六日天]|每个?\s?(?P<named>weekday|workday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b"
     rf"|(?:\b(?:the )?(?:first|second|third|fourth|last) {_DAY_EN} (?:of|in) )?\b(?:every|each|per|alternate) (?:other |single |second |third |two |three |four |\d{{1,2}} )?(?P<en>(?:work(?:ing )?|business )days?|day|weekday|week|fortnight|weekend|month|morning|afternoon|evening|night|mon|tue|wed|thu|fri|sat|sun)(?:s?day)?[a-z]{{0,6}}\b"
-    rf"|\b(?P<adverb>daily|weekly|monthly|fortnightly|bi-?weekly)\b|\b(?:on )?(?P<weekdays>weekdays|workdays|working days|business days)\b|\b(?<!tgi )(?:on )?(?<!\bat ){_DAY_EN[:-3]}(?P<plural>days)\b",
+    rf"|\b(?P<adverb>daily|weekly|monthly|fortnightly|bi-?weekly)\b|\b(?:on )?(?P<weekdays>weekdays|work ?days|working days|business days)\b|\b(?<!tgi )(?:on )?(?<!\bat ){_DAY_EN[:-3]}(?P<plural>days)\b",
     re.ASCII,
 )
 #: Between the days of a list, or between a day and the word that repeats it.
@@ -128,6 +129,13 @@ def _each(words: re.Match[str]) -> str:
     told = next((one for one in words.groupdict().values() if one), "day")
     if "月" in told or "month" in told:
         return "month"
-    if "工作日" in told or told.startswith(("work", "business", "weekdays")) or told == "weekday":
+    if (
+        "工作日" in told
+        or told == "weekday"
+        or told.startswith(("work", "business", "weekdays"))
+        or told == "weekday"
+    ):
         return "day"
+    if words["list"]:
+        return "week"
     return "week" if any(word in told for word in _WEEKLY) else "day"

@@ -13,11 +13,27 @@ from functools import lru_cache
 _NAMES = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     "january", "february", "august", "september", "october", "november", "december",
-    "tomorrow", "yesterday", "tonight", "afternoon", "christmas",
+    "tomorrow", "yesterday", "tonight", "morning", "afternoon", "evening", "christmas",
 )  # fmt: skip
-_OTHER_WORDS = frozenset(("sundae", "sundry", "sturdy", "knight", "tonights", "augusta", "workday"))
+_OTHER_WORDS = frozenset(
+    (
+        "sundae",
+        "sundry",
+        "sturdy",
+        "knight",
+        "tonights",
+        "augusta",
+        "workday",
+        "mourning",
+        "moaning",
+        "moving",
+    )
+)
 _SHORTEST, _LONG = 6, 8
-_WORD = re.compile(r"(?<![\w'])[a-z]{5,12}(?![\w'])", re.ASCII)
+_WORD = re.compile(r"(?<![\w'-])[a-z0-9]{2,12}(?![\w'-])", re.ASCII)
+_HOUR_SOUNDS = re.compile(
+    r"(?<=[\d一二两三四五六七八九十])[典店](?=[半钟一三二四五十]|$|[,。到来送取前后左])|(?<=\d点)[版办](?![公法理本])"
+)
 _SAME_SOUND = {
     "礼败": "礼拜",
     "里拜": "礼拜",
@@ -33,6 +49,22 @@ _SAME_SOUND = {
     "上舞": "上午",
     "晚尚": "晚上",
     "早尚": "早上",
+    "周未": "周末",
+    "俩点": "两点",
+}
+#: The words of a short message, as they are written in full.
+_SHORT = {
+    "nxt": "next",
+    "wk": "week",
+    "wks": "weeks",
+    "2nite": "tonight",
+    "2night": "tonight",
+    "2morrow": "tomorrow",
+    "2mrw": "tomorrow",
+    "2moz": "tomorrow",
+    "tmoro": "tomorrow",
+    "b4": "before",
+    "aft": "afternoon",
 }
 _SOUNDS = re.compile(rf"(?:{'|'.join(_SAME_SOUND)})(?!大学)")
 
@@ -40,6 +72,7 @@ _SOUNDS = re.compile(rf"(?:{'|'.join(_SAME_SOUND)})(?!大学)")
 def spelled(text: str) -> tuple[str, list[int]]:
     """`text` with such names as they are spelt, and where each character, and the end, stood."""
     text = _SOUNDS.sub(lambda m: _SAME_SOUND[m.group()], text)
+    text = _HOUR_SOUNDS.sub(lambda m: "点" if m.group() in "典店" else "半", text)
     written: list[str] = []
     places: list[int] = []
     done = 0
@@ -59,6 +92,10 @@ def spelled(text: str) -> tuple[str, list[int]]:
 @lru_cache(maxsize=4096)
 def _name(word: str) -> str | None:
     """The name that `word` misspells; None for a name, a plural of one, or another word."""
+    if word in _SHORT:
+        return _SHORT[word]
+    if len(word) < _SHORTEST - 1 or not word.isalpha():
+        return None
     if word in _NAMES or word.removesuffix("s") in _NAMES or word in _OTHER_WORDS:
         return None
     for name in _NAMES:

@@ -75,7 +75,8 @@ def meant(
     wished = [one for one in told if not _is_history(one, now)]
     if not wished:
         return None
-    said = next((one for one in wished if one.clock_named), wished[0])
+    hours = [one for one in wished if one.clock_named]
+    said = next((one for one in hours if one.grain == "minute"), [*hours, *wished][0])
     if said.asap:
         return Meant(said)
     if said.clock_named:

@@ -32,10 +32,15 @@ def _zh_weekday(m: re.Match[str], today: date) -> Days:
     return Days.one(coming_weekday(place, today), rolls=True)
 
 
+def _zh_en_weekday(m: re.Match[str], today: date) -> Days:
+    """下周 Tuesday."""
+    return Days.one(weekday(WEEKDAYS[m[2][:3]], _weeks(m[1]), today))
+
+
 def _zh_weekdays(m: re.Match[str], today: date) -> Days:
     """周一至五."""
     first = _zh_weekday(m, today).first
-    length = (WEEKDAYS[m[3]] - WEEKDAYS[m[2]]) % 7 + 1
+    length = (WEEKDAYS[m[3] or m[4]] - WEEKDAYS[m[2]]) % 7 + 1
     return Days(first, first + length * _DAY)
 
 
@@ -86,13 +91,14 @@ def _in_weeks(m: re.Match[str], today: date) -> Days:
 
 PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"下{WEEK}的?{WEEK}{SIGN}", _in_week(1)),
-    (rf"(?<![一两二三几每个])(?<!每个){_AHEAD}?{WEEK}{SIGN}(?!次)", _zh_weekday),
-    (rf"(?<![一两二三几每个]){_AHEAD}?{WEEK}([一二三四五六])[到至~-]([二三四五六日天])(?!点)", _zh_weekdays),
+    (rf"(?<![一两二三几每个])(?<!每个){_AHEAD}?{WEEK}{SIGN}(?!次|乐队|福珠)", _zh_weekday),
+    (rf"(?<![一两二三几每个]){_AHEAD}?{WEEK}([一二三四五六])(?:[到至~-]([二三四五六日天])(?!点)|([二三四五六日])两天)", _zh_weekdays),
     (rf"(?<!每)(?<!每个){_AHEAD}?周(?:末|六日|六周日|六和周日)", _weekend),
     (rf"下下个?{WEEK}(?![一二三四五六日天末1-7])", _week(2)),
     (rf"(?<!下)下个?{WEEK}(?![一二三四五六日天末1-7])", _week(1)),
+    (rf"{_AHEAD}(?:{WEEK}的?)?\s?{NAME}\b", _zh_en_weekday),
     (rf"(?:这个?|本){WEEK}(?![一二三四五六日天末1-7])", _week(0)),
-    (rf"(?<!\w)(?<!every )(?<!each )(?:on )?(next |this coming |the coming |upcoming |this |coming |on )?{NAME}\b(?!'s)(?! after next)(?! next week)", _en_weekday),
+    (rf"(?<!\w)(?<!every )(?<!each )(?:on )?(next |this coming |the coming |upcoming |this |coming |on )?{NAME}\b(?!'s| times\b)(?! after next)(?! next week)", _en_weekday),
     (rf"\b(?:the )?{NAME} after next\b", _in_week(2)),
     (rf"\b(?:the week after next,? (?:on )?){_FULL}\b", _in_week(2)),
     (rf"\b(?:on )?{NAME},? (?:of )?next week\b|\bnext week,? (?:on )?{NAME}\b", lambda m, today: Days.one(weekday(WEEKDAYS[(m[1] or m[2])[:3]], 1, today))),
@@ -103,11 +109,11 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(\d{{1,2}}|{HAN})(?:周|个?星期|个?礼拜)(?:之?后|以后)的?{WEEK}{SIGN}", _in_weeks),
     (rf"\bfollowing {_FULL}\b", _in_week(1)),
     (rf"\b(?:last|past) {_FULL}\b", _en_last),
-    (r"\b(next |this |the )weekend\b", _weekend),
+    (r"\b(?:(next |this |the )(?:whole |entire )?|all )weekend\b", _weekend),
     (r"\b(?:the )?week after next\b", _week(2)),
     (r"\b(?:next|following) week\b", _week(1)),
     (r"\bthis week\b", _week(0)),
-    (r"\b(?:the )?end of (?:the|this) week\b", lambda _, today: Days.one(weekday(4, 0, today))),
+    (r"\b(?:(?:the )?end of (?:the |this )?week|week[ -]end(?!s)|eow)\b", lambda _, today: Days.one(weekday(4, 0, today))),
     (r"\b(?:the )?end of next week\b", lambda _, today: Days.one(weekday(4, 1, today))),
 )  # fmt: skip
 #: Half a word without a cue: "sun", "sat" and "mon" are also other words.

@@ -90,6 +90,12 @@ def test_a_day_to_come_beside_one_that_is_over() -> None:
     assert found.said.starts == datetime(2026, 11, 28, 15, tzinfo=SHANGHAI)
 
 
+def test_an_hour_counts_more_than_the_part_of_the_day_that_it_is_in() -> None:
+    found = means("今晚有活动，八点半送来")
+    assert found is not None
+    assert found.said.starts == datetime(2026, 11, 27, 20, 30, tzinfo=SHANGHAI)
+
+
 def test_as_soon_as_possible_needs_nothing_else() -> None:
     found = means("尽快", MONDAY_NOON)
     assert found is not None
