@@ -69,9 +69,11 @@ def shown_once(call: Call, title: str, secret: str, onward: str) -> web.Response
 
 
 async def _refused(call: Call, area: Area, wrong: ParkError) -> web.Response:
-    response = web.Response(status=TAKEN if isinstance(wrong, Conflict) else UNFIT)
+    detail = await _detail(call, area, wrong)
+    status = TAKEN if isinstance(wrong, Conflict) else UNFIT
+    response = web.Response(status=status, text=detail["words"])
     response.headers["HX-Reswap"] = "none"
-    call.trigger(response, "operate:refused", await _detail(call, area, wrong))
+    call.trigger(response, "operate:refused", detail)
     return response
 
 

@@ -29,6 +29,12 @@ class Note(BaseModel):
     text: Words
 
 
+class Ending(BaseModel):
+    """`colleague`: who has the conversation, where whoever ends it was asked and is sure."""
+
+    colleague: int | None = Field(None, ge=1, le=2**63 - 1)
+
+
 class Assignment(BaseModel):
     staff: int = Field(ge=1, le=2**63 - 1)
 
@@ -106,6 +112,14 @@ async def resolve(call: Call) -> web.Response:
 
 
 async def _end(call: Call, by: str) -> None:
+    said = await call.form(Ending)
+    await handoffs.check_owner(
+        call.session,
+        call.park.id,
+        call.id("conversation"),
+        call.staff,
+        colleague=said.colleague,
+    )
     await handoffs.hand_back(
         call.session,
         call.park.id,

@@ -1,9 +1,11 @@
 """Lists of the inbox: each page is one query, however many conversations there are."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, lateral, select, true, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -12,6 +14,8 @@ from models.conversations import Conversation, Message
 from models.handoffs import Handoff
 from models.people import Person
 from models.staff import Staff
+from models.tickets import Ticket
+from services.tickets import tickets
 
 TABS = ("queue", "mine", "open", "bot", "done")
 PAGE = 30
@@ -23,7 +27,18 @@ OPEN = ("queued", "staff")
 _BIGGEST_ID = 2**63 - 1
 
 _Last = aliased(Message)
-type Rows = Select[Conversation, Person, Message, Handoff, str]
+_HEARD = lateral(
+    select(Message)
+    .where(
+        Message.park_id == Conversation.park_id,
+        Message.conversation_id == Conversation.id,
+        Message.author == "tenant",
+    )
+    .order_by(Message.seq.desc())
+    .limit(1)
+)
+_Heard = aliased(Message, _HEARD)
+type Rows = Select[Conversation, Person, Message, Handoff, str, Message]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,16 @@ class Row:
     last: Message
     handoff: Handoff | None
     assignee: str | None
+    heard: Message | None
+    """What the tenant wrote last."""
+    about: Ticket | None = None
+    """The newest open ticket of theirs: where they are."""
+
+    @property
+    def preview(self) -> Message:
+        """Of who waits their own words, whoever wrote since; else what was said last."""
+        waits = self.unanswered or self.conversation.owner == "queued"
+        return self.heard if waits and self.heard is not None else self.last
 
     @property
     def unanswered(self) -> bool:
@@ -83,7 +108,28 @@ async def listing(
     found = [Row(*row) for row in (await session.execute(query.limit(limit + 1))).all()]
     rows = found[:limit]
     more = len(found) > limit
+    about = await _tickets(session, park_id, [row.person.id for row in rows])
+    rows = [replace(row, about=about.get(row.person.id)) for row in rows]
     return Listing(rows, _cursor(wanted, rows[-1]) if more else None)
+
+
+async def _tickets(
+    session: AsyncSession, park_id: int, people: Sequence[int]
+) -> Mapping[int, Ticket]:
+    """The newest open ticket of each of these people."""
+    if not people:
+        return {}
+    found = await session.scalars(
+        select(Ticket)
+        .ext(distinct_on(Ticket.person_id))
+        .where(
+            Ticket.park_id == park_id,
+            Ticket.person_id.in_(people),
+            Ticket.status.in_(tickets.OPEN),
+        )
+        .order_by(Ticket.person_id, Ticket.id.desc())
+    )
+    return {ticket.person_id: ticket for ticket in found if ticket.person_id is not None}
 
 
 def _of_tab(park_id: int, staff: Staff, wanted: Wanted, today: datetime) -> Rows:
@@ -104,8 +150,9 @@ def _of_tab(park_id: int, staff: Staff, wanted: Wanted, today: datetime) -> Rows
 
 def _rows(park_id: int, *, ended: bool = False) -> Rows:
     return (
-        select(Conversation, Person, _Last, Handoff, Staff.name)
+        select(Conversation, Person, _Last, Handoff, Staff.name, _Heard)
         .join(_Last, _is_last())
+        .outerjoin(_HEARD, true())
         .join(
             Person,
             and_(Person.park_id == Conversation.park_id, Person.id == Conversation.person_id),

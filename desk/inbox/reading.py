@@ -17,6 +17,7 @@ from desk.inbox.lists import MOST, PAGE, TABS
 from models.conversations import Conversation
 from services.conversations import conversations
 from services.handoffs import canned
+from services.park import places
 from services.staff import staff
 
 area = Area("inbox")
@@ -135,7 +136,14 @@ async def _rows(call: Call, wanted: Wanted) -> dict[str, Any]:
         ]
         for row in listing.rows
     }
-    return {"listing": listing, "wanted": wanted, "others": others, **words.of(call)}
+    names = await places.building_names(call.session, call.park.id, call.language)
+    return {
+        "listing": listing,
+        "wanted": wanted,
+        "others": others,
+        "where": lambda ticket: places.describe(ticket, names, call.language),
+        **words.of(call),
+    }
 
 
 async def _conversation(call: Call, found: Conversation, timeline: Timeline) -> dict[str, Any]:

@@ -1,15 +1,24 @@
 """What is done to a ticket. Each answers with nothing to show: the page fetches what changed."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+)
 
 from desk.frame.call import Call
-from desk.frame.forms import Id
+from desk.frame.changes import change
+from desk.frame.forms import Id, InvalidForm
 from desk.frame.routing import Area
 from desk.tickets import words
 from models.tickets import Ticket
@@ -59,6 +68,13 @@ def floor_number(said: Any) -> int:
     return -int(known["number"]) if known["below"] else int(known["number"])
 
 
+def after_its_beginning(until: datetime, info: ValidationInfo) -> datetime:
+    since = info.data.get("preferred_from")
+    if since is not None and until.replace(tzinfo=None) <= since.replace(tzinfo=None):
+        raise ValueError("tickets-invalid-until")
+    return until
+
+
 class Said(BaseModel):
     reason: Text | None = None
 
@@ -67,7 +83,19 @@ class Reason(Said):
     reason: Text
 
 
-class Chosen(BaseModel):
+class AssignedMeanwhile(Conflict):
+    """A colleague gave the ticket to somebody while the page was open. `details`: `name`."""
+
+    code = "assigned_meanwhile"
+
+
+class Seen(BaseModel):
+    """`seen`: who had the ticket when the page was shown; 0 for nobody."""
+
+    seen: int = Field(0, ge=0, le=2**63 - 1)
+
+
+class Chosen(Seen):
     staff: Id
 
 
@@ -91,7 +119,7 @@ class Facts(BaseModel):
     place: Short | None = None
     phone: Phone | None = None
     preferred_from: datetime | None = None
-    preferred_until: datetime | None = None
+    preferred_until: Annotated[datetime, AfterValidator(after_its_beginning)] | None = None
 
 
 class Edit(Facts):
@@ -137,22 +165,31 @@ async def act(call: Call) -> web.Response:
     return done(call)
 
 
-@area.post("/tickets/{ticket}/assign", allows="tickets.dispatch")
+@change(area, "/tickets/{ticket}/assign", allows="tickets.dispatch")
 async def assign(call: Call) -> web.Response:
     chosen = await call.form(Chosen)
-    ticket = await found(call)
+    ticket = await _given_to_nobody_else(call, chosen.seen)
     member = await staff.find(call.session, call.park.id, chosen.staff)
     await dispatch.assign(call.session, ticket, member, by=actors.staff(call.staff), now=call.now)
     call.toast("tickets-assigned", name=member.name)
     return done(call)
 
 
-@area.post("/tickets/{ticket}/assign-best", allows="tickets.dispatch")
+@change(area, "/tickets/{ticket}/assign-best", allows="tickets.dispatch")
 async def assign_best(call: Call) -> web.Response:
-    ticket = await found(call)
+    ticket = await _given_to_nobody_else(call, (await call.form(Seen)).seen)
     member = await dispatch.auto_assign(call.session, ticket, call.now, by=actors.staff(call.staff))
     call.toast("tickets-assigned", name=member.name)
     return done(call)
+
+
+async def _given_to_nobody_else(call: Call, seen: int) -> Ticket:
+    """The ticket, locked. Raises AssignedMeanwhile where it is not as whoever assigns it saw it."""
+    ticket = await found(call)
+    if ticket.assignee_id is not None and ticket.assignee_id != seen:
+        other = await staff.find(call.session, call.park.id, ticket.assignee_id)
+        raise AssignedMeanwhile(ticket.ticket_no, name=other.name)
+    return ticket
 
 
 @area.post("/tickets/{ticket}/take", allows="tickets.read")
@@ -197,7 +234,7 @@ async def note(call: Call) -> web.Response:
     return done(call)
 
 
-@area.post("/tickets/{ticket}/edit", allows="tickets.dispatch")
+@change(area, "/tickets/{ticket}/edit", allows="tickets.dispatch")
 async def edit(call: Call) -> web.Response:
     entered = await call.form(Edit)
     ticket = await found(call)
@@ -207,22 +244,44 @@ async def edit(call: Call) -> web.Response:
         call.session,
         call.park.id,
         ticket.id,
-        await facts_of(call, entered),
+        await facts_of(call, entered, ticket),
         by=actors.staff(call.staff),
         now=call.now,
     )
     return done(call)
 
 
-async def facts_of(call: Call, entered: Facts) -> dict[str, Any]:
-    """As the ticket's columns. Raises BuildingUnknown, FloorUnknown."""
-    await places.check(call.session, call.park.id, building=entered.building, floor=entered.floor)
+async def facts_of(call: Call, entered: Facts, ticket: Ticket | None = None) -> dict[str, Any]:
+    """As the ticket's columns. `ticket`: the one that is edited; what stands there may stay.
+
+    Raises InvalidForm with all that is wrong.
+    """
     zone = ZoneInfo(call.park.timezone)
     values = entered.model_dump(include=set(Facts.model_fields))
     for name in ("preferred_from", "preferred_until"):
         if (at := values[name]) is not None and at.tzinfo is None:
             values[name] = at.replace(tzinfo=zone)
+    stands = {name: getattr(ticket, name, None) for name in values}
+    if wrong := await _impossible(call, values, stands):
+        raise InvalidForm(wrong)
     return values
+
+
+async def _impossible(
+    call: Call, values: Mapping[str, Any], stands: Mapping[str, Any]
+) -> dict[str, str]:
+    """What cannot be of a ticket that is opened now, by field, in words."""
+    wrong = {}
+    new = {name for name, value in values.items() if value is not None and value != stands[name]}
+    if new & {"building", "floor", "room"}:
+        known = await places.buildings(call.session, call.park.id)
+        field = places.unknown(known, values["building"], values["floor"], values["room"])
+        if field is not None:
+            wrong[field] = call.text(f"tickets-error-{field}-unknown")
+    ends = "preferred_until" if values["preferred_until"] is not None else "preferred_from"
+    if ends in new and values[ends] < call.now:
+        wrong[ends] = call.text("tickets-invalid-past")
+    return wrong
 
 
 async def _last_edit(call: Call, ticket: Ticket) -> int:

@@ -14,7 +14,6 @@ from desk.tickets.acting import Facts, facts_of, one_of
 from models.people import Person
 from services.danger import hearing
 from services.kit import actors
-from services.park.places import BuildingUnknown, FloorUnknown
 from services.tickets import tickets
 
 area = Area("tickets")
@@ -47,10 +46,6 @@ async def create(call: Call) -> web.Response:
         about = await facts_of(call, new)
     except InvalidForm as wrong:
         return await _form(call, entered, wrong.fields, status=422)
-    except (BuildingUnknown, FloorUnknown) as wrong:
-        field = "building" if isinstance(wrong, BuildingUnknown) else "floor"
-        told = call.text(f"tickets-error-{wrong.code.replace('_', '-')}")
-        return await _form(call, entered, {field: told}, status=422)
     person = await _known(call, new.phone)
     ticket = await tickets.open_ticket(
         call.session,

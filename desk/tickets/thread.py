@@ -7,6 +7,7 @@ from pydantic import BaseModel, StringConstraints
 
 from desk.frame import forms
 from desk.frame.call import Call
+from desk.frame.changes import change
 from desk.frame.forms import Id, posted
 from desk.frame.routing import Area
 from desk.tickets.acting import done, found
@@ -24,7 +25,7 @@ class Message(BaseModel):
     text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=thread.LONGEST)] = ""
 
 
-@area.post("/tickets/{ticket}/message", allows="tickets.read", body_limit=BODY_LIMIT)
+@change(area, "/tickets/{ticket}/message", allows="tickets.read", body_limit=BODY_LIMIT)
 async def write(call: Call) -> web.Response:
     """A form with `to`, `text` and up to three `photo`. For those who work on the ticket."""
     sent = await posted(call.request)

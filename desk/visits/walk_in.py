@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from desk.frame import looking
 from desk.frame.call import Call
@@ -17,16 +17,31 @@ from desk.visits import words
 from models.visits import Visit
 from services.kit import audit
 from services.kit.errors import Invalid
+from services.kit.folding import plain_phone
 from services.people import search as directory
 from services.people.search import Known
-from services.visits import gates, visits
+from services.visits import facts, gates, visits
 from services.visits.visits import Blocked, Guests, Period
 
 area = Area("visitors")
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+FEWEST_DIGITS = 3
+"""Of a phone number."""
 _BETWEEN = re.compile(r"[,，、;；\n]+")
 _FIELDS = {"names", "headcount", "phone", "plate", "company", "reason"}
+
+
+def whole_phone(said: str | None) -> str | None:
+    if said and len(plain_phone(said)) < FEWEST_DIGITS:
+        raise ValueError("visitors-invalid-phone")
+    return said
+
+
+def whole_plate(said: str | None) -> str | None:
+    if said and not facts.is_plate(said):
+        raise ValueError("visitors-invalid-plate")
+    return said
 
 
 class WalkIn(BaseModel):
@@ -34,8 +49,8 @@ class WalkIn(BaseModel):
 
     names: Short
     headcount: int = Field(1, ge=1, le=200)
-    phone: Short | None = None
-    plate: Short | None = None
+    phone: Annotated[Short | None, AfterValidator(whole_phone)] = None
+    plate: Annotated[Short | None, AfterValidator(whole_plate)] = None
     company: Short | None = None
     reason: Short | None = None
     host: Id

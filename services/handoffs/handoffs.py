@@ -183,6 +183,21 @@ async def _refuse(session: AsyncSession, conversation: Conversation) -> None:
     raise OwnedByOther(f"{owner.name} has it", assignee_id=owner.id, name=owner.name)
 
 
+async def check_owner(
+    session: AsyncSession,
+    park_id: int,
+    conversation_id: int,
+    staff: Staff,
+    *,
+    colleague: int | None,
+) -> None:
+    """Before somebody ends a conversation: it is theirs, nobody's, or that of the `colleague` whose
+    they know it to be. Locks it. Raises NotFound, OwnedByOther."""
+    conversation = await lock(session, park_id, conversation_id)
+    if conversation.assignee_id not in (None, staff.id, colleague):
+        await _refuse(session, conversation)
+
+
 async def hand_back(
     session: AsyncSession,
     park_id: int,

@@ -22,6 +22,10 @@ _SHARED = re.compile(
 """Spots that need no building to be found."""
 
 
+ROOM_ON_FLOOR = 2
+"""Digits of a room's number that count rooms of one floor: 301 is on floor 3, 1205 on 12."""
+
+
 class BuildingUnknown(Invalid):
     code = "building_unknown"
 
@@ -120,6 +124,29 @@ async def check(
         _check_floor(known[building], floor)
 
 
+def unknown(
+    known: Mapping[str, Building], building: str | None, floor: int | None, room: str | None
+) -> str | None:
+    """Which of building, floor and room the park does not have. Of a room this is known by its
+    number, all but the last two digits of which are its floor."""
+    if building is None:
+        return None
+    if building not in known:
+        return "building"
+    found = known[building]
+    if floor is not None and not _has_floor(found, floor):
+        return "floor"
+    said = (room or "").strip()
+    is_number = said.isascii() and said.isdecimal() and len(said) > ROOM_ON_FLOOR
+    if is_number and not _has_floor(found, int(said[:-ROOM_ON_FLOOR][:9])):
+        return "room"
+    return None
+
+
+def _has_floor(building: Building, floor: int) -> bool:
+    return -building.basements <= floor <= building.floors and floor != 0
+
+
 def _check_floor(building: Building, floor: int) -> None:
-    if not -building.basements <= floor <= building.floors or floor == 0:
+    if not _has_floor(building, floor):
         raise FloorUnknown(building=building, floor=floor)

@@ -33,12 +33,15 @@ document.body.addEventListener("htmx:sendError", () => {
   if (state) toast(state.dataset.reconnecting, "bad");
 });
 
-// <button data-open="ID"> opens a dialog, <button data-close> closes the one that it stands in.
+// <button data-open="ID"> opens a dialog, <button data-close> closes the one that it stands in. So does
+// a click beside it that began there: one that ends a selection began within.
+let pressed = null;
+document.addEventListener("pointerdown", (event) => (pressed = event.target));
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-open]");
   if (opener) document.getElementById(opener.dataset.open)?.showModal();
   event.target.closest("[data-close]")?.closest("dialog")?.close();
-  if (event.target instanceof HTMLDialogElement) event.target.close();
+  if (event.target instanceof HTMLDialogElement && pressed === event.target) event.target.close();
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }

@@ -292,3 +292,22 @@ async def test_the_queue_tells_open_desks_of_a_new_conversation(desk: Desk) -> N
         heard = await stream.next()
     assert heard.data["type"] == "conversation.handed_off"
     assert heard.data["reason"] == "critical"
+
+
+@pytest.mark.parametrize("ending", ["back", "resolve"])
+async def test_nobody_ends_a_colleagues_conversation_without_knowing_it(
+    desk: Desk, ending: str
+) -> None:
+    conversation = await inbox.talk(desk)
+    async with desk.signed_in("agent", name="林晓") as owner:
+        assert (await owner.json(f"/inbox/{conversation.id}/take", {})).status == 204
+    async with desk.signed_in("agent", name="赵敏") as other:
+        page = await other.page(f"/inbox/{conversation.id}")
+        assert page.count(f'data-colleague="{owner.staff.id}"') == 2
+        assert "林晓 has this conversation" in page
+        refused = await other.json(f"/inbox/{conversation.id}/{ending}", {})
+        assert (refused.status, (await refused.json())["details"]["name"]) == (409, "林晓")
+        wrong = await other.json(f"/inbox/{conversation.id}/{ending}", {"colleague": 10**6})
+        assert wrong.status == 409
+        sure = {"colleague": owner.staff.id}
+        assert (await other.json(f"/inbox/{conversation.id}/{ending}", sure)).status == 204

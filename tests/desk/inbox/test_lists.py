@@ -12,7 +12,7 @@ from models.conversations import Conversation
 from services.tickets import tickets
 from tests.desk.driver import Desk
 from tests.desk.inbox import talks as inbox
-from tests.desk.inbox.talks import rows
+from tests.desk.inbox.talks import rows, words
 
 
 async def test_the_queue_shows_danger_first_then_who_has_waited_longest(desk: Desk) -> None:
@@ -217,3 +217,23 @@ async def test_another_parks_conversations_are_not_listed(desk: Desk) -> None:
     async with desk.signed_in("agent") as browser:
         assert await rows(browser, "tab=bot") == await rows(browser, "q=Elsewhere") == []
         assert (await browser.get(f"/inbox/{conversation.id}")).status == 404
+
+
+async def test_who_waits_is_shown_in_their_own_words_with_where_they_are(desk: Desk) -> None:
+    conversation = await inbox.talk(desk, "我被关在A座三楼机房了")
+    async with desk.demo.sessions.begin() as session:
+        await tickets.open_ticket(
+            session, desk.demo.id, kind="repair", urgency="urgent", description="被关",
+            person_id=conversation.person_id, conversation_id=conversation.id,
+            building="A", floor=3, room="机房", now=desk.clock(),
+        )  # fmt: skip
+    await inbox.queue(desk, conversation)
+    await inbox.said(desk, conversation, "客服马上来")
+    async with desk.signed_in("agent") as browser:
+        queue = await (await browser.htmx("/inbox/list?tab=queue", method="GET")).text()
+        assert ("我被关在A座三楼机房了" in queue, "客服马上来" in queue) == (True, False)
+        assert "floor 3, room 机房" in queue
+        await inbox.take(desk, conversation, browser.staff)
+        await browser.json(f"/inbox/{conversation.id}/reply", words("我来了"))
+        mine = await (await browser.htmx("/inbox/list?tab=mine", method="GET")).text()
+        assert "我来了" in mine

@@ -1,8 +1,12 @@
 """What is done to tickets through the desk, and by whom."""
 
+import json
+import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
+from aiohttp import ClientResponse
 from sqlalchemy import select
 
 from models.staff import Staff
@@ -348,3 +352,65 @@ async def test_the_page_offers_what_can_be_done_now(desk: Desk) -> None:
         await advance(desk, ticket, "close")
         parts = await (await browser.htmx(f"/tickets/{ticket}", method="GET")).text()
         assert "do/confirm" not in parts
+
+
+@pytest.mark.parametrize("how", ["assign", "assign-best"])
+async def test_of_two_who_assign_one_ticket_the_second_is_told(desk: Desk, how: str) -> None:
+    ticket = await report(desk)
+    first, second = [await desk.hire("engineer", name=name) for name in ("王强", "陈刚")]
+    async with desk.signed_in("dispatcher") as browser, desk.signed_in("dispatcher") as other:
+        path = f"/tickets/{ticket}/assign"
+        assert (await browser.htmx(path, {"staff": first.id, "seen": 0})).status == 204
+        sent = {"staff": second.id} if how == "assign" else {}
+        late = await other.htmx(f"/tickets/{ticket}/{how}", sent | {"seen": 0})
+        assert (late.status, "王强" in said_of(late)) == (409, True)
+        assert (await load(desk, ticket)).assignee_id == first.id
+        again = await other.htmx(path, {"staff": second.id, "seen": first.id})
+        assert again.status == 204
+    assert (await load(desk, ticket)).assignee_id == second.id
+
+
+def said_of(answer: ClientResponse) -> str:
+    """What the page is told besides the body."""
+    return json.dumps(json.loads(answer.headers["HX-Trigger"]), ensure_ascii=False)
+
+
+WRONG = [
+    ({"preferred_from": "2030-01-02T09:00", "preferred_until": "2029-01-02T09:00"},
+     {"preferred_until"}),
+    ({"preferred_from": "2020-01-02T09:00", "preferred_until": "2020-01-02T10:00"},
+     {"preferred_until"}),
+    ({"preferred_from": "2020-01-02T09:00"}, {"preferred_from"}),
+    ({"building": "A", "room": "99999"}, {"room"}),
+    ({"building": "A", "floor": "99"}, {"floor"}),
+    ({"phone": "abc", "floor": "x", "preferred_from": "then"},
+     {"phone", "floor", "preferred_from"}),
+    ({"building": "A", "room": "99999", "preferred_from": "2020-01-02T09:00"},
+     {"room", "preferred_from"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entered", "wrong"), WRONG)
+async def test_what_cannot_be_is_refused_beside_its_fields_all_at_once(
+    desk: Desk, entered: dict[str, str], wrong: set[str]
+) -> None:
+    ticket = await report(desk)
+    async with desk.signed_in("dispatcher") as browser:
+        said = {"description": "漏水"} | entered
+        edited = await browser.htmx(f"/tickets/{ticket}/edit", said)
+        told = json.loads(edited.headers["HX-Trigger"])["operate:refused"]
+        assert (edited.status, set(told["fields"])) == (422, wrong)
+        made = await browser.htmx("/tickets/new", said)
+        page = await made.text()
+        assert made.status == 422
+        assert set(re.findall(r'id="wrong-(\w+)"', page)) == wrong
+
+
+async def test_a_wish_that_is_over_by_now_may_stay_when_something_else_is_edited(
+    desk: Desk,
+) -> None:
+    since = NOW - timedelta(days=2)
+    ticket = await report(desk, preferred_from=since)
+    async with desk.signed_in("dispatcher") as browser:
+        said = {"description": "漏水", "preferred_from": f"{since:%Y-%m-%dT%H:%M}"}
+        assert (await browser.htmx(f"/tickets/{ticket}/edit", said)).status == 204

@@ -118,8 +118,10 @@ detail.addEventListener("click", (event) => {
     const button = at("[data-act]");
     at("details[open]")?.removeAttribute("open");
     // A key is pressed by mistake sooner than a button: detail is 0 for a click that a key made.
-    if (event.detail === 0 && button.dataset.sure && !confirm(button.dataset.sure)) return;
-    act(button.dataset.act);
+    if (event.detail === 0 && button.dataset.sure && !button.dataset.colleague && !confirm(button.dataset.sure)) return;
+    const { colleague, colleagueSure } = button.dataset;
+    if (colleague && !confirm(colleagueSure)) return;
+    act(button.dataset.act, colleague ? { colleague: Number(colleague) } : {});
   } else if (at("[data-assign]")) {
     at("dialog").close();
     act("assign", { staff: Number(at("[data-assign]").dataset.assign) });

@@ -117,6 +117,7 @@ inbox-hand-back = Hand back
 inbox-handed-back = Handed back to the bot
 inbox-resolve = Resolve
 inbox-resolve-hint = Close the conversation and ask the tenant once for a rating
+inbox-colleague-sure = { $name } has this conversation. End it for { $name } and give it back to the bot?
 inbox-resolve-sure = End this conversation and give it back to the bot?
 inbox-resolved = Conversation resolved
 inbox-new-ticket = New ticket

@@ -117,6 +117,7 @@ inbox-hand-back = 交还机器人
 inbox-handed-back = 已交还给机器人
 inbox-resolve = 结束
 inbox-resolve-hint = 结束会话，并请租户评价一次
+inbox-colleague-sure = { $name } 正在处理这个会话。确定要替 { $name } 结束，交还给机器人吗？
 inbox-resolve-sure = 结束这次会话，交还给机器人？
 inbox-resolved = 会话已结束
 inbox-new-ticket = 新建工单

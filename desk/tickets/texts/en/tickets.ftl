@@ -250,6 +250,8 @@ tickets-field-preferred_from = Earliest time
 tickets-field-preferred_until = Latest time
 tickets-unknown = Unknown
 tickets-place-example = e.g. lobby, men's room
+tickets-invalid-until = The end has to be after the beginning
+tickets-invalid-past = That is over already
 tickets-invalid-floor = Write the floor as 3 or B1
 
 ## A ticket by hand
@@ -268,6 +270,9 @@ tickets-error-not-yours = A colleague has this ticket, or your role does not all
 tickets-error-cannot-take = This colleague does not work on such tickets
 tickets-error-nobody-free = Nobody who has the skill is on duty now; please choose somebody
 tickets-error-illegal-transition = The ticket has just changed; that is not possible any more
+tickets-error-assigned-meanwhile = A colleague has just assigned this ticket to { $name }
+tickets-error-room-unknown = The building has no such room
+tickets-error-text = Write something, or add a photo
 tickets-error-edited-meanwhile = A colleague has just edited this ticket; please open the form again
 tickets-error-merges-into-itself = A ticket cannot be merged into itself
 tickets-error-merge-target-ended = That ticket is over, nothing can be merged into it

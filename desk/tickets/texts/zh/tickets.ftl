@@ -250,6 +250,8 @@ tickets-field-preferred_from = 最早上门时间
 tickets-field-preferred_until = 最晚上门时间
 tickets-unknown = 不清楚
 tickets-place-example = 如：男厕、大堂
+tickets-invalid-until = 结束时间要晚于开始时间
+tickets-invalid-past = 这个时间已经过了
 tickets-invalid-floor = 楼层请填 3 或 B1 这样的格式
 
 ## 新建工单
@@ -268,6 +270,9 @@ tickets-error-not-yours = 这张工单由同事负责，或者您的角色不能
 tickets-error-cannot-take = 这位同事不能处理这类工单
 tickets-error-nobody-free = 现在没有在班且技能对口的同事，请手动派单
 tickets-error-illegal-transition = 工单状态刚刚变了，现在不能这样操作
+tickets-error-assigned-meanwhile = 同事刚刚把工单派给了 { $name }
+tickets-error-room-unknown = 这座楼没有这个房间
+tickets-error-text = 请写几句话，或者附上照片
 tickets-error-edited-meanwhile = 同事刚刚改过这张工单，请重新打开修改窗口
 tickets-error-merges-into-itself = 不能合并到自己
 tickets-error-merge-target-ended = 对方工单已经结束，不能合并进去
