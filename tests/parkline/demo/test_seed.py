@@ -23,6 +23,7 @@ from parkline.stores.database import Sessions
 from services.kit.errors import Invalid
 from services.knowledge.live import knowledge
 from services.park import announcements
+from tests.given.demo_park import DemoPark
 
 NOW = datetime(2026, 12, 2, 1, 30, tzinfo=UTC)
 TABLES = [
@@ -81,9 +82,9 @@ async def test_seeding_twice_changes_nothing(sessions: Sessions) -> None:
     assert first.id == second.id
 
 
-async def test_the_demo_park_has_its_size(sessions: Sessions) -> None:
-    async with sessions() as session:
-        park = await seed_demo(session, now=NOW)
+async def test_the_demo_park_has_its_size(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
+        park = await session.get_one(Park, demo.id)
         kinds = Counter(
             await session.scalars(select(Outlet.kind).join(Item, Item.outlet_id == Outlet.id))
         )
@@ -139,18 +140,16 @@ async def test_what_an_operator_added_stays(sessions: Sessions) -> None:
         assert await session.scalar(select(Item.name_zh).where(Item.code == "new_dish")) == "新菜"
 
 
-async def test_prices_are_those_of_the_domain(sessions: Sessions) -> None:
-    async with sessions() as session:
-        await seed_demo(session, now=NOW)
+async def test_prices_are_those_of_the_domain(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
         rows = await session.execute(select(Item.name_zh, Item.name_en, Item.price))
         prices = {(zh, en): price for zh, en, price in rows}
     assert {names: prices.get(names) for names in PRICES} == PRICES
 
 
-async def test_the_usual_lunch_comes_from_one_canteen(sessions: Sessions) -> None:
+async def test_the_usual_lunch_comes_from_one_canteen(demo: DemoPark) -> None:
     lunch = ["牛肉面", "番茄鸡蛋面", "宫保鸡丁盖饭", "麻婆豆腐饭", "蔬菜沙拉", "可乐", "豆浆"]
-    async with sessions() as session:
-        await seed_demo(session, now=NOW)
+    async with demo.sessions() as session:
         rows = await session.execute(
             select(Item.name_zh, Outlet.code)
             .join(Outlet, Outlet.id == Item.outlet_id)
@@ -159,9 +158,8 @@ async def test_the_usual_lunch_comes_from_one_canteen(sessions: Sessions) -> Non
         assert dict(map(tuple, rows)) == dict.fromkeys(lunch, "sunshine_canteen")
 
 
-async def test_every_item_has_a_window_for_each_of_its_meals(sessions: Sessions) -> None:
-    async with sessions() as session:
-        await seed_demo(session, now=NOW)
+async def test_every_item_has_a_window_for_each_of_its_meals(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
         served = set(
             map(tuple, await session.execute(select(ServiceWindow.outlet_id, ServiceWindow.meal)))
         )
@@ -175,9 +173,8 @@ async def test_every_item_has_a_window_for_each_of_its_meals(sessions: Sessions)
     ] == []
 
 
-async def test_lunch_closes_at_a_quarter_to_eleven(sessions: Sessions) -> None:
-    async with sessions() as session:
-        await seed_demo(session, now=NOW)
+async def test_lunch_closes_at_a_quarter_to_eleven(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
         window = await session.scalar(
             select(ServiceWindow)
             .join(Outlet, Outlet.id == ServiceWindow.outlet_id)
@@ -190,9 +187,8 @@ async def test_lunch_closes_at_a_quarter_to_eleven(sessions: Sessions) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES)
-async def test_both_languages_say_something(sessions: Sessions, table: type[Base]) -> None:
-    async with sessions() as session:
-        await seed_demo(session, now=NOW)
+async def test_both_languages_say_something(demo: DemoPark, table: type[Base]) -> None:
+    async with demo.sessions() as session:
         rows = list(await session.scalars(select(table)))
     # English needs no word for some units: "two beef noodles".
     columns = [
@@ -285,9 +281,9 @@ def test_a_missing_file_is_named(folder: Path) -> None:
         load_demo(folder)
 
 
-async def test_knowledge_names_what_can_be_said(sessions: Sessions) -> None:
-    async with sessions() as session:
-        park = await seed_demo(session, now=NOW)
+async def test_knowledge_names_what_can_be_said(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
+        park = await session.get_one(Park, demo.id)
         known = await knowledge(session, park.id)
         beef = await session.scalar(select(Item.id).where(Item.code == "beef_noodles"))
     items = {item["names"][0]: item for item in known["items"]}
