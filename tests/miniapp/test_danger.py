@@ -99,7 +99,7 @@ async def test_a_note_on_an_order_is_asked_about_with_its_order_and_in_the_chat(
     api: Api, browser: Browser
 ) -> None:
     async with phone(browser, api) as page:
-        await expect(page.locator(".shortcuts")).to_be_visible(timeout=SLOW)
+        await expect(page.locator(".outlet").first).to_be_visible(timeout=SLOW)
         li = await newest(api)
         await li.cart()
         await page.evaluate("location.hash = '#/pages/order/checkout'")

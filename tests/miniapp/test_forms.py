@@ -48,7 +48,7 @@ async def stored(api: Api) -> Order:
 
 async def at_checkout(api: Api, page: Page) -> Any:
     """Whoever opened the app, with noodles in the cart of which nothing else is known."""
-    await expect(page.locator(".shortcuts")).to_be_visible(timeout=SLOW)
+    await expect(page.locator(".outlet").first).to_be_visible(timeout=SLOW)
     li = await newest(api)
     line = {"item_id": api.demo.items["beef_noodles"], "quantity": 1}
     await li.post("/carts/lines", line)

@@ -33,7 +33,7 @@ async def tab_to(page: Page, name: str, most: int = 60) -> None:
 
 async def test_lunch_is_put_into_the_cart_by_keys_alone(api: Api, browser: Browser) -> None:
     async with phone(browser, api, locale="en-US") as page:
-        await expect(page.locator(".shortcuts")).to_be_visible(timeout=SLOW)
+        await expect(page.locator(".outlet").first).to_be_visible(timeout=SLOW)
         await tab_to(page, "Food")
         await page.keyboard.press("Enter")
         await page.locator(".item").first.wait_for(timeout=SLOW)
@@ -51,7 +51,7 @@ async def test_lunch_is_put_into_the_cart_by_keys_alone(api: Api, browser: Brows
 
 async def test_the_tabs_are_links_that_keys_follow(api: Api, browser: Browser) -> None:
     async with phone(browser, api, locale="en-US") as page:
-        await expect(page.locator(".shortcuts")).to_be_visible(timeout=SLOW)
+        await expect(page.locator(".outlet").first).to_be_visible(timeout=SLOW)
         tab = page.get_by_role("navigation").get_by_role("link", name="Service")
         await tab.focus()
         await page.keyboard.press("Enter")
@@ -62,7 +62,7 @@ async def test_back_closes_what_lies_over_the_page_and_then_leaves_it(
     api: Api, browser: Browser
 ) -> None:
     async with phone(browser, api) as page:
-        await expect(page.locator(".shortcuts")).to_be_visible(timeout=SLOW)
+        await expect(page.locator(".outlet").first).to_be_visible(timeout=SLOW)
         await (await newest(api)).cart()
         await page.evaluate("location.hash = '#/pages/me/index'")
         await page.get_by_text("退出所有设备").click(timeout=SLOW)
@@ -83,9 +83,9 @@ async def test_back_closes_what_lies_over_the_page_and_then_leaves_it(
 
 async def test_an_address_that_is_no_page_leads_to_the_first(api: Api, browser: Browser) -> None:
     async with phone(browser, api, "pages/no/such") as page:
-        await expect(page.locator(".shortcuts")).to_be_visible(timeout=SLOW)
+        await expect(page.locator(".outlet").first).to_be_visible(timeout=SLOW)
         await page.evaluate("location.hash = '#/pages/no/such/either'")
-        await expect(page.locator(".shortcuts")).to_be_visible(timeout=SLOW)
+        await expect(page.locator(".outlet").first).to_be_visible(timeout=SLOW)
 
 
 async def test_the_size_of_the_text_stays_what_it_is_until_another_is_chosen(
@@ -128,7 +128,7 @@ async def test_what_is_pressed_is_44_pixels_high_and_wide(
     api: Api, browser: Browser, path: str
 ) -> None:
     async with phone(browser, api) as page:
-        await expect(page.locator(".shortcuts")).to_be_visible(timeout=SLOW)
+        await expect(page.locator(".outlet").first).to_be_visible(timeout=SLOW)
         await (await newest(api)).cart()
         await page.evaluate("path => { location.hash = '#/' + path }", path)
         await page.wait_for_timeout(900)

@@ -106,7 +106,7 @@ async def test_what_nobody_should_touch_is_refused_with_a_number_to_call(
 async def reported(api: Api, page: Page) -> LostItem:
     await choice(page, "wallet").click(timeout=SLOW)
     await page.get_by_label("What does it look like?").fill("brown leather, worn edges")
-    await page.get_by_label("Colour").select_option(label="brown")
+    await page.get_by_label("Colour").select_option(label="Brown")
     await page.get_by_label("Day", exact=True).fill("2026-12-01")
     await choice(page, "Building B").click()
     await page.get_by_role("button", name="Report it lost").click()
