@@ -23,6 +23,7 @@ from bot.components.beside import spread
 from bot.components.domains import brought
 from bot.components.knowledge import LiveKnowledge, Snapshot, live_knowledge, training_snapshot
 from bot.components.masking import mask
+from bot.components.parsers.answers import ANSWERS
 from bot.components.parsers.order_lines import annotate
 from bot.components.parsers.remarks import mark_old
 from bot.components.parsers.repairs import find_repair
@@ -153,4 +154,6 @@ def _now(message: Message, snapshot: Snapshot) -> datetime:
 
 
 def _places(spans: list[Span]) -> list[tuple[str, int, int]]:
-    return [(span.entity, span.start, span.end) for span in spans]
+    """Of all but answers, which name nothing."""
+    named = (span for span in spans if span.entity not in ANSWERS)
+    return [(span.entity, span.start, span.end) for span in named]

@@ -33,13 +33,12 @@ _NOTHING = re.compile(
 _NUMBER = re.compile(rf"{_NOISE}(?P<it>\d{{1,3}}|{CHINESE}|{ENGLISH}){_NOISE}", re.ASCII)
 
 
-NAMES_NOTHING = frozenset(
-    {
-        *("correction", "restore", "give_up", "same", "kind", "social"),
-        *("comes", "broken", "only_asks", "nothing"),
-        *_WORDS,
-    }
-)
+ANSWERS = frozenset({"nothing", "number", *_WORDS})
+"""Entities that are found here."""
+NAMES_NOTHING = (ANSWERS - {"number"}) | {
+    *("correction", "restore", "give_up", "same", "kind", "social"),
+    *("comes", "broken", "only_asks"),
+}
 """Entities that say something of the message itself, or of how it answers: a yes is one with them, too."""
 
 
