@@ -32,7 +32,7 @@ def told(call: Call, details: Details, change: TicketChange) -> Markup:
     words = escape(call.text(_key(change), **_values(call, details, change.details)))
     for name in ("into", "merged"):
         other = change.details.get(name)
-        if number := details.numbers.get(other, ""):
+        if other is not None and (number := details.numbers.get(other)):
             link = Markup('<a href="/desk/tickets/{}">{}</a>').format(other, number)
             words = words.replace(number, link)
     return words

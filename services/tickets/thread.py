@@ -8,6 +8,7 @@ notes are lines of another action. Whoever follows a ticket has a thread of thei
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -110,7 +111,7 @@ async def _add(
         session, ticket, ACTION, by=by, now=now, text=words, **({"photos": ids} if ids else {})
     )
     ticket.updated_at = now
-    author = "tenant" if by.staff_id is None else "staff"
+    author: Literal["staff", "tenant"] = "tenant" if by.staff_id is None else "staff"
     event = TicketMessaged(**tickets.summary(ticket), change_id=change.id, author=author)
     await publish(session, ticket.park_id, event, now=now)
     return change

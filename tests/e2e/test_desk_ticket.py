@@ -15,6 +15,13 @@ from tests.given.demo_park import DemoPark
 LANDS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+async def sign_in_as(page: Page, login: str) -> None:
+    await page.locator("[name=login]").fill(login)
+    await page.locator("[name=password]").fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
+
+
 @asynccontextmanager
 async def engineer_of(
     browser: Browser, demo: DemoPark, **how: object
@@ -23,10 +30,7 @@ async def engineer_of(
     async with open_desk(demo) as desk, page_of(browser, desk, **how) as page:  # type: ignore[arg-type]
         engineer = await desk.hire("engineer", name="王强")
         ticket = await of_tenant(desk, status="in_progress", assignee=engineer.id)
-        await page.locator("[name=login]").fill(engineer.login)
-        await page.locator("[name=password]").fill(PASSWORD)
-        await page.keyboard.press("Enter")
-        await expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
+        await sign_in_as(page, engineer.login)
         yield desk, page, ticket.id
 
 
@@ -63,3 +67,47 @@ async def test_a_message_is_written_sent_and_shown_on_the_page(
         await expect(thread.locator("li[data-ours]")).to_contain_text("下午三点到，请留人")
         await expect(thread.locator("textarea")).to_have_value("")
         assert not await page.locator(".history .change-words").count()
+
+
+async def test_the_current_area_is_in_sight_on_a_phone(browser: Browser, demo: DemoPark) -> None:
+    async with open_desk(demo) as desk, page_of(browser, desk, viewport=PHONE) as page:  # type: ignore[arg-type]
+        member = await desk.hire("manager", "operator", "dispatcher", "reception")
+        await sign_in_as(page, member.login)
+        await page.goto(str(desk.url / "desk/audit"))
+        box = await page.locator(".tabs-rail [aria-current]").bounding_box()
+        assert box is not None
+        assert 0 <= box["x"] <= PHONE["width"] - box["width"]
+
+
+async def test_a_selection_that_ends_beside_a_dialog_does_not_close_it(
+    browser: Browser, demo: DemoPark
+) -> None:
+    async with engineer_of(browser, demo) as (desk, page, ticket):
+        await page.goto(str(desk.url / f"desk/tickets/{ticket}"))
+        dialog = page.locator("#do-wait_materials")
+        await page.locator('[data-open="do-wait_materials"]').first.click()
+        box = await dialog.locator("textarea").bounding_box()
+        assert box is not None
+        await page.mouse.move(box["x"] + 20, box["y"] + 10)
+        await page.mouse.down()
+        await page.mouse.move(5, 5)
+        await page.mouse.up()
+        await expect(dialog).to_be_visible()
+        await page.mouse.click(5, 5)
+        await expect(dialog).to_be_hidden()
+
+
+async def test_what_is_wrong_in_a_ticket_is_said_beside_its_fields(
+    browser: Browser, demo: DemoPark
+) -> None:
+    async with open_desk(demo) as desk, page_of(browser, desk, forgiven="422") as page:  # type: ignore[call-arg]
+        ticket = await of_tenant(desk)
+        await sign_in_as(page, (await desk.hire("dispatcher")).login)
+        await page.goto(str(desk.url / f"desk/tickets/{ticket.id}"))
+        edit = page.locator("#do-edit")
+        await edit.evaluate("one => one.showModal()")
+        await edit.locator("[name=floor]").fill("x")
+        await edit.locator("[name=phone]").fill("abc")
+        await edit.get_by_role("button", name="Save").click()
+        await expect(edit.locator(".field:has([name=floor]) .error")).to_be_visible()
+        await expect(edit.locator(".field:has([name=phone]) .error")).to_be_visible()

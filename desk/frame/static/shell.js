@@ -33,6 +33,9 @@ document.body.addEventListener("htmx:sendError", () => {
   if (state) toast(state.dataset.reconnecting, "bad");
 });
 
+// On a phone the areas are wider than the page: the current one is brought into sight.
+document.querySelector(".tabs-rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // <button data-open="ID"> opens a dialog, <button data-close> closes the one that it stands in. So does
 // a click beside it that began there: one that ends a selection began within.
 let pressed = null;

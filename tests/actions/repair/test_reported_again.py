@@ -69,7 +69,7 @@ async def test_more_about_an_open_ticket_is_noted_there(demo: DemoPark) -> None:
         lines = await tickets.history(session, demo.id, ticket.id)
     assert [(line.action, line.text) for line in lines] == [
         ("report", "A座301空调不制冷"),
-        ("note", f"{ticket.ticket_no} 现在开始滴水"),
+        ("message", f"{ticket.ticket_no} 现在开始滴水"),
     ]
 
 

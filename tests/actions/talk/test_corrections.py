@@ -88,7 +88,7 @@ async def test_what_an_engineer_has_taken_is_noted_only(bot: Bot) -> None:
     assert "师傅会看到" in (await bot.run("action_deny")).text
     async with bot.demo.sessions() as session:
         history = await tickets.history(session, ticket.park_id, ticket.id)
-    assert (history[-1].action, history[-1].text) == ("note", "B座5楼501")
+    assert (history[-1].action, history[-1].text) == ("message", "B座5楼501")
 
 
 async def test_an_order_that_waits_is_changed_in_place(bot: Bot) -> None:

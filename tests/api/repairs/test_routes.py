@@ -10,10 +10,11 @@ from services.conversations import conversations
 from services.danger import hearing
 from services.danger.passages import Passage
 from services.kit.actors import ITSELF
-from services.tickets import tickets
+from services.tickets import thread, tickets
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, photo_form
 from tests.given.demo_park import jobs
+from tests.given.factories import make_staff
 from tests.given.photo_files import encoded, picture
 
 PHOTO = encoded(picture((400, 300)))
@@ -44,7 +45,7 @@ async def test_a_report_with_a_photo_is_followed_to_its_rating(api: Api) -> None
     assert (ticket["status"], ticket["joined"], ticket["mine"]) == ("reported", False, True)
     assert ticket["where"]["text"] == "Building A, floor 3, room 301"
     assert ticket["category_text"] == "air conditioning"
-    assert ticket["can"] == ["urge", "cancel", "photo"]
+    assert ticket["can"] == ["urge", "write", "cancel", "photo"]
     async with api.http.get(api.url.join(URL(ticket["photos"][0]["url"]))) as shown:
         assert (shown.status, shown.content_type) == (200, "image/jpeg")
 
@@ -77,7 +78,7 @@ async def test_who_reports_the_same_follows_and_sees_no_more_than_that(api: Api)
     first = await li.post("/repairs", {**REPAIR, "phone": "13800001111"}, status=201)
     same = await han.post("/repairs", {**REPAIR, "description": "太热了"}, status=201)
     assert (same["ticket_no"], same["joined"], same["mine"]) == (first["ticket_no"], True, False)
-    assert (same["description"], same["photos"], same["can"]) == (None, [], ["urge"])
+    assert (same["description"], same["photos"], same["can"]) == (None, [], ["urge", "write"])
     refused = await han.post(f"/repairs/{first['ticket_no']}/cancel", status=422)
     assert refused["code"] == "only_reporter"
 
@@ -309,3 +310,53 @@ async def test_who_follows_a_ticket_answers_no_question_of_the_reporter(api: Api
     assert (await han.get(f"/repairs/{number}"))["danger"] is None
     refused = await han.post(f"/repairs/{number}/danger", {"happening": False}, status=409)
     assert refused["code"] == "nothing_asked"
+
+
+async def test_a_thread_with_staff_is_read_and_written_with_photos(api: Api) -> None:
+    li, wang = await api.tenant(language="en"), await api.tenant(language="en")
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await wang.post("/repairs", REPAIR, status=201)
+    await written(api, number, "We come at three")
+    (line,) = (await li.get(f"/repairs/{number}/messages"))["messages"]
+    assert (line["author"], line["name"], line["text"]) == ("staff", "王强", "We come at three")
+    photos = await uploaded(li, PHOTO)
+    said = {"text": "It is worse than before", "photos": photos}
+    thread = await li.post(f"/repairs/{number}/messages", said, status=201)
+    mine = thread["messages"][-1]
+    assert (mine["author"], mine["name"], mine["text"]) == ("tenant", None, said["text"])
+    assert [one["id"] for one in mine["photos"]] == photos
+    assert (await wang.get(f"/repairs/{number}/messages"))["messages"] == []
+    stranger = await api.tenant()
+    await stranger.get(f"/repairs/{number}/messages", status=404)
+    await stranger.post(f"/repairs/{number}/messages", {"text": "在吗"}, status=404)
+
+
+async def test_a_message_says_something_and_not_once_it_is_over(api: Api) -> None:
+    li = await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    await li.post(f"/repairs/{number}/messages", {"text": " "}, status=400)
+    await done(api, number, "cancel")
+    refused = await li.post(f"/repairs/{number}/messages", {"text": "还在滴水"}, status=409)
+    assert refused["code"] == "thread_over"
+
+
+async def test_danger_in_a_message_is_heard_and_what_staff_write_is_not(api: Api) -> None:
+    li = await api.tenant()
+    number = (await li.post("/repairs", REPAIR, status=201))["ticket_no"]
+    api.clock.moment += timedelta(minutes=1)
+    await written(api, number, "小心冒烟")
+    await li.post(f"/repairs/{number}/messages", {"text": "插座在冒烟"}, status=201)
+    async with api.demo.sessions() as session:
+        *_, job = await jobs(session, hearing.QUEUE)
+        change = await session.get_one(TicketChange, (api.demo.id, job.args["source_id"]))
+    assert change.text == "插座在冒烟"
+
+
+async def written(api: Api, ticket_no: str, text: str) -> None:
+    """By an engineer, to who reported it."""
+    async with api.demo.sessions.begin() as session:
+        ticket = await tickets.find_by_number(session, api.demo.id, ticket_no)
+        assert ticket is not None
+        assert ticket.person_id is not None
+        engineer = await make_staff(session, api.demo.id, name="王强", roles=["engineer"])
+        await thread.write(session, ticket, engineer, ticket.person_id, text, now=api.clock())

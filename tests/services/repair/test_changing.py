@@ -97,13 +97,13 @@ async def test_until_somebody_takes_it_on_a_ticket_is_corrected(
     assert (await told(demo, ticket))[-1] == "ticket.changed"
 
 
-async def test_then_it_is_a_note_to_who_works_on_it(demo: DemoPark) -> None:
+async def test_then_it_is_a_message_to_who_works_on_it(demo: DemoPark) -> None:
     me = await somebody(demo)
     ticket = (await report(demo, me)).ticket
     await moved(demo, ticket, "assign", "accept")
     done = await changed(demo, ticket, me, building="B", words="是B座")
     assert (done.how, (await reloaded(demo, ticket)).building) == ("noted", "A")
-    assert (await history(demo, ticket))[-1] == ("note", "是B座")
+    assert (await history(demo, ticket))[-1] == ("message", "是B座")
 
 
 async def test_what_stands_already_is_no_change(demo: DemoPark) -> None:
@@ -130,7 +130,7 @@ async def test_less_urgent_is_for_staff_to_decide(demo: DemoPark) -> None:
     ticket = (await report(demo, me, urgency="urgent")).ticket
     done = await changed(demo, ticket, me, urgency="low", words="不急")
     assert (done.how, (await reloaded(demo, ticket)).urgency) == ("noted", "urgent")
-    assert (await history(demo, ticket))[-1] == ("note", "不急")
+    assert (await history(demo, ticket))[-1] == ("message", "不急")
 
 
 async def test_danger_that_is_told_later_brings_people_at_once(demo: DemoPark) -> None:
