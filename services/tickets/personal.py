@@ -33,7 +33,8 @@ TABLES = (
     ),
     PersonalTable(
         TicketChange,
-        "a line of a ticket's history, with what was said, and what staff and they wrote to each other",
+        "a line of a ticket's history, with what was said, and what staff and they wrote to each"
+        " other",
         "tenant",
         (Link("ticket_id", Ticket, exported=False), *OF_PERSON),
         Forget({"text": None, "details": {}}, "reports of how long each step took"),

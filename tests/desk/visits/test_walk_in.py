@@ -1,5 +1,6 @@
 """Somebody at reception without a visit, and who is not let in."""
 
+import re
 from typing import Any
 
 import pytest
@@ -152,3 +153,12 @@ async def test_an_entry_of_the_list_needs_all_of_it(desk: Desk, block: dict[str,
         assert (await browser.post("/visitors/blocked", block)).status == 422
     async with desk.demo.sessions() as session:
         assert (await session.scalars(select(VisitBlock))).all() == []
+
+
+async def test_half_a_phone_half_a_plate_and_no_host_are_told_of_together(desk: Desk) -> None:
+    async with desk.signed_in("reception") as browser:
+        said = {"names": "王先生", "phone": "abc", "plate": "!!", "until": "18:00"}
+        answer = await browser.htmx("/visitors/new", said)
+        page = await answer.text()
+    assert answer.status == 422
+    assert set(re.findall(r'id="wrong-(\w+)"', page)) == {"phone", "plate", "host"}

@@ -1,4 +1,4 @@
-"""What staff and a tenant write to each other about a ticket: who reads it, and where it arrives."""
+"""What staff and a tenant write to each other about a ticket: who reads it, where it arrives."""
 
 from datetime import datetime
 
@@ -81,7 +81,8 @@ async def test_the_tenant_gets_it_where_they_chat_with_the_name_of_who_wrote(
     assert message.data["staff"] == {"name": "王强"}
     async with demo.sessions() as session:
         (line,) = await thread.lines(session, ticket)
-    assert line.message is not None and line.message.id == message.id
+    assert line.message is not None
+    assert line.message.id == message.id
 
 
 async def test_its_photos_come_along_and_are_no_photos_of_the_work(
