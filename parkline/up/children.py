@@ -11,7 +11,6 @@ from typing import IO
 
 import aiohttp
 
-
 RESTART_SECONDS = (0.5, 1, 2, 5, 10)
 """Waits before a fallen child starts again; the last one from then on."""
 STEADY_SECONDS = 30
