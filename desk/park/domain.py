@@ -2,7 +2,7 @@
 
 from desk.frame.areas import AuditWords, Setting, Subject, named
 from desk.park import announcements, calendar
-from models.park import Announcement
+from models.park import Announcement, Building
 
 
 def _title(row: Announcement, language: str) -> str:
@@ -15,9 +15,9 @@ BRINGS = (
     announcements.area,
     Setting("calendar", rank=20),
     Setting("announcements", rank=40),
-    Subject({"announcement": (Announcement, _title)}),
+    Subject({"announcement": (Announcement, _title), "building": (Building, named)}),
     AuditWords(
-        kinds=("park", "day", "announcement"),
+        kinds=("park", "building", "day", "announcement"),
         subjects={"park": lambda reader, _key: named(reader.park, reader.language)},
         codes={"kind": "calendar-kind-", "level": "announcements-level-"},
         moments=frozenset({"starts_at", "ends_at"}),

@@ -11,8 +11,6 @@ from typing import IO
 
 import aiohttp
 
-from parkline.settings.settings import ROOT
-
 RESTART_SECONDS = (0.5, 1, 2, 5, 10)
 """Waits before a fallen child starts again; the last one from then on."""
 STEADY_SECONDS = 30
@@ -63,7 +61,7 @@ class Child:
     async def _run(self, output: IO[bytes]) -> None:
         self.process = await asyncio.create_subprocess_exec(
             *self.command,
-            cwd=ROOT,
+            # In our own folder: a child reads the same .env, and relative paths as we do.
             env={**os.environ, **self.variables},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=output,

@@ -3,11 +3,13 @@
 from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
+from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select, text
 
 from models.conversations import Message
 from parkline.process.clock import system_clock
 from parkline.process.core import CONNECTIONS, core
+from parkline.roles.gateway import desk_live, public_app
 from parkline.settings.settings import Settings
 from services.conversations import conversations, receiving
 from tests.connectors.bot.fake import TOKEN, FakeBot
@@ -31,3 +33,17 @@ async def test_turns_have_connections_that_whoever_comes_cannot_take(
         async with made.turn_sessions() as session:
             said = list(await session.scalars(select(Message.text).order_by(Message.id)))
     assert said == ["你好", "re: 你好"]
+
+
+async def test_a_gateway_stays_ready_while_its_bot_restarts(
+    demo_url: str, redis_url: str, bot: FakeBot
+) -> None:
+    chosen = Settings(demo=True, bot_port=urlsplit(bot.url).port or 0, bot_token=TOKEN)
+    away = chosen.model_copy(update={"bot_urls": ["http://127.0.0.1:1"]})
+    for settings, degraded in ((chosen, []), (away, ["bot"])):
+        async with core(settings, demo_url, redis_url) as made, desk_live(made) as live:
+            app = public_app(settings, made, live)
+            async with TestClient(TestServer(app)) as client:
+                response = await client.get("/readyz")
+                said = await response.json()
+        assert (response.status, said["ready"], said["degraded"]) == (200, True, degraded)

@@ -147,6 +147,17 @@ async def test_a_child_can_be_stopped_while_it_waits_to_start_again(new_child: N
     assert child.task.done()
 
 
+async def test_a_child_runs_in_our_folder_so_that_it_reads_the_same_env_file(
+    new_child: NewChild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("PARKLINE_PARK=riverside\n")
+    child = new_child("print('park', open('.env').read())")
+    child.begin()
+    await printed(child, "park PARKLINE_PARK=riverside")
+    await child.stop()
+
+
 async def test_a_child_that_never_began_can_be_stopped(new_child: NewChild) -> None:
     await new_child("").stop()
 
