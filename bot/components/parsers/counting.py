@@ -24,12 +24,15 @@ _ARTICLE = re.compile(
 # 份 is dictated as 分 or 粉: behind a dish and a number it is no noodle.
 _MISHEARD_UNIT = re.compile(r"[分粉](?=$|[\s,.;、。!?吧呢啊]|和|加|送)")
 _AFTER_COUNT = re.compile(
-    rf"\s?(?:$|{_MISHEARD_UNIT.pattern}|[,.;、。!?/]|(?:and|please|pls|plz|instead|then|now|total|in total|altogether|for|thanks|谢谢|和|加|送)\b|[和送谢])",
+    rf"\s?(?:$|{_MISHEARD_UNIT.pattern}|[,.;、。!?/]|(?:and|please|pls|plz|instead|then|now|not|more|extra|less|fewer|can|will do|enough|total|in total|altogether|for|thanks|谢谢|和|加|送)\b|[和送谢])",
     re.ASCII,
 )
-_AFTER_ITEM = re.compile(r"\s?[:+]?\s?")
+_AFTER_ITEM = re.compile(
+    r"\s?[:+]?\s?|\s?(?:should be|shd be|shld be|must be|needs? to be|make it|plus|minus|another|total|改成?|要)\s",
+    re.ASCII,
+)
 _SET_CUE = re.compile(
-    r"(?:\bmake (?:it|that|them)|\bchange (?:it|that|them) to|\bset (?:it )?to|\b(?:change|make|set|update|increase|reduce|bump|lower)\b[^,.;]* to|改成|改为|改到|变成|换成|改)\s?$",
+    r"(?:\bmake (?:it|that|them)|\bchange (?:it|that|them) to|\bset (?:it )?to|\b(?:change|make|set|update|increase|reduce|bump|lower|raise|cut|bring|take|trim|fill)\b[^,.;]* (?:to|by)|改成|改为|改到|变成|换成|改)\s?$",
     re.ASCII,
 )
 _MORE = re.compile(
@@ -37,6 +40,8 @@ _MORE = re.compile(
     rf"|(?<![a-z]){_ANOTHER}(?: one)?(?=\s?(?:$|[,.!?]|please|for me))",
     re.ASCII,
 )
+_NOT_BEFORE = re.compile(r"(?:,\s?|\s)not $", re.ASCII)
+_OF_THESE = re.compile(r"(?:其中|里[面头边]|当中)(?:有|的)?\s$")
 _EACH = re.compile(
     r"(?<![a-z0-9])(one|two|three|four|five|six|\d{1,2})(?= (?:of )?each\b)", re.ASCII
 )
@@ -75,6 +80,7 @@ def add_bare_counts(tokens: list[Token], message: Normalised) -> None:
         *_more(message.text),
         *_articles(message.text, items),
         *_beside(message.text, items),
+        *_portions(message.text, tokens),
     ]:
         if not overlapping(tokens, start, end):
             insert(
@@ -109,8 +115,33 @@ def _beside(text: str, items: list[Token]) -> Iterator[tuple[int, int, int]]:
         if 0 < value < 100_000 and (
             precedes
             or ((follows or _SET_CUE.search(text, 0, start)) and _AFTER_COUNT.match(text, end))
+            or _OF_THESE.search(text, 0, start)
+            or (any(item.end <= start for item in items) and _is_denied(text, start, end))
         ):
             yield start, end, value
+
+
+_BEFORE_WISH = re.compile(r"\s?(?:with |要|是)?", re.ASCII)
+
+
+def _portions(text: str, tokens: list[Token]) -> Iterator[tuple[int, int, int]]:
+    """Two or more bare numbers each before a wish: "latte, one hot one iced", 一热一冰."""
+    wishes = {one.start for one in tokens if one.is_wish}
+    found = [
+        (start, end, value)
+        for start, end, value in find_numbers(text)
+        if 0 < value <= MOST_PORTIONS
+        and any(_BEFORE_WISH.fullmatch(text, end, at) for at in wishes if at >= end)
+    ]
+    return iter(found if len(found) > 1 and any(one.is_item for one in tokens) else [])
+
+
+MOST_PORTIONS = 20
+
+
+def _is_denied(text: str, start: int, end: int) -> bool:
+    """How many it is not: "4 lattes, not 3"."""
+    return bool(_NOT_BEFORE.search(text, 0, start) and _AFTER_COUNT.match(text, end))
 
 
 _EATERS = re.compile("人(?!份)")
@@ -137,10 +168,21 @@ def without_eaters(tokens: list[Token]) -> list[Token]:
 
 
 def without_idle_multiples(tokens: list[Token]) -> list[Token]:
-    """ "Double that, four packs": the number itself counts where it is said."""
-    counts = [one for one in tokens if one.counts_items]
-    told = any(not one.span.extra.get("times") for one in counts)
-    return [one for one in tokens if not (told and one.span.extra.get("times"))]
+    """ "Double that, four packs": the number itself counts where it is said, but not where it is
+    said of another item: "double the tea, one coffee less"."""
+    told = [one for one in tokens if one.counts_items and not one.span.extra.get("times")]
+    items = [one for one in tokens if one.is_item]
+
+    def is_idle(times: Token) -> bool:
+        return any(
+            not any(
+                min(times.end, count.end) <= item.start < max(times.start, count.start)
+                for item in items
+            )
+            for count in told
+        )
+
+    return [one for one in tokens if not (one.span.extra.get("times") and is_idle(one))]
 
 
 def without_old_counts(tokens: list[Token], text: str) -> list[Token]:
