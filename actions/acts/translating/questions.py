@@ -18,10 +18,8 @@ def asked(heard: Heard) -> Placed | None:
     said = heard.said
     if said.intent == "view_cart":
         return 0, Ask(about=About.CART)
-    if heard.order is not None and said.intent not in BEGINS and _asks_fee(heard):
-        return start_of(_asks_fee(heard) or {}), Ask(about=About.FEE, words=heard.words)
-    if (known := heard.faq) is not None:
-        return 0, Ask(about=About.FAQ, faq=known, words=heard.words)
+    if (known := _known(heard)) is not None:
+        return known
     if said.intent not in BEGINS and (found := _of_what_is_sold(heard)) is not None:
         return found
     if said.intent in ("browse_menu", "browse_shop") and not _says_how(heard):
@@ -79,8 +77,14 @@ def _of_what_is_sold(heard: Heard) -> Placed | None:
     return None
 
 
-def _asks_fee(heard: Heard) -> Entity | None:
-    return next((one for one in heard.all("question") if one["value"] == "fee"), None)
+def _known(heard: Heard) -> Placed | None:
+    """What bringing an order costs, where one stands; else an entry that is surely meant."""
+    fee = next((one for one in heard.all("question") if one["value"] == "fee"), None)
+    if fee is not None and heard.order is not None and heard.said.intent not in BEGINS:
+        return start_of(fee), Ask(about=About.FEE, words=heard.words)
+    if (known := heard.faq) is not None:
+        return 0, Ask(about=About.FAQ, faq=known, words=heard.words)
+    return None
 
 
 def _item(entity: Entity | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .normalise import Normalised
 from .numbers import find_numbers
@@ -32,7 +33,7 @@ _AFTER_ITEM = re.compile(
     re.ASCII,
 )
 _SET_CUE = re.compile(
-    r"(?:\bmake (?:it|that|them)|\bchange (?:it|that|them) to|\bset (?:it )?to|\b(?:change|make|set|update|increase|reduce|bump|lower|raise|cut|bring|take|trim|fill)\b[^,.;]* (?:to|by)|改成|改为|改到|变成|换成|改)\s?$",
+    r"(?:\bmake (?:it|that|them)|\blet (?:it|them|there) be|\bchange (?:it|that|them) to|\bset (?:it )?to|\b(?:change|make|set|update|increase|reduce|bump|lower|raise|cut|bring|take|trim|fill)\b[^,.;]* (?:to|by)|改成|改为|改到|变成|换成|改)\s?$",
     re.ASCII,
 )
 _MORE = re.compile(
@@ -49,6 +50,10 @@ _MORE_VALUES = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 
+_NO_WAIT = re.compile(
+    r"[\s,，。.!-]*(?:(?:哦|噢|啊|呃|嗯|哎|诶|额)?\s?(?:不对|错了|说错了?|不不)|哦|呃|哎|no(?:,| )? ?wait|wait|sorry|i mean(?:t)?|oops|scratch that|no)[\s,，。.!]*(?:(?:是|要|还是|it'?s|make that)\s?)?(?:不对)?[\s,，]*",
+    re.ASCII,
+)
 _OLD_COUNT = re.compile(r"(?:从|由|\bfrom )\s?$", re.ASCII)
 _SET_NEXT = re.compile(r"\s?(?:改|变|加到|减到|换成|to\b)", re.ASCII)
 
@@ -58,7 +63,7 @@ _NOUN_ZH = re.compile(
     r"\s?([\u4e00-\u9fff]{2,8}?)(?=[,。;、!?\s了吧呢谢吗哈]|不要|不放|加|少|多|微辣|送|到|和|跟|还有|再|在|给|明天|今天|后天|要|请|麻烦|的|各|x|\d|$)"
 )
 _NOT_GOODS_ZH = re.compile(
-    r"文件|合同|简历|发票|快递|外卖|问题|东西|钥匙|门禁|工位|房间|会议|邀请|报修|一样|就行|即可|够了?|好了?|算了|得了|行了|吧|可以|什么|这个|那个|以上|左右|之内|[两三四五六七八九十]"
+    r"^(?:我|你|您|他|她|咱|谁|有人|来着|下来|上来|过来|起来|因为|所以|不然|这样|刚好|正好)|文件|合同|简历|发票|快递|外卖|问题|东西|钥匙|门禁|工位|房间|会议|邀请|报修|一样|就行|即可|够了?|好了?|算了|得了|行了|吧|可以|什么|这个|那个|以上|左右|之内|[两三四五六七八九十]"
 )
 _ORDERING_EN = re.compile(
     r"(?:\b(?:order|want|have|get|like|need|buy|add|me|us|and|plus|grab|take)|[,;]|^)\s?$", re.ASCII
@@ -186,14 +191,21 @@ def without_idle_multiples(tokens: list[Token]) -> list[Token]:
 
 
 def without_old_counts(tokens: list[Token], text: str) -> list[Token]:
-    """In "从两份改成三份" only the new count is wanted."""
+    """In "从两份改成三份" only the new count is wanted; so in "四份，不对，五份"."""
+    taken_back = {
+        one.start
+        for one, other in pairwise(tokens)
+        if one.counts_items
+        and other.counts_items
+        and _NO_WAIT.fullmatch(text, one.end, other.start)
+    }
     return [
         one
         for one in tokens
-        if not (
-            one.counts_items
-            and _OLD_COUNT.search(text[: one.start])
-            and _SET_NEXT.match(text, one.end)
+        if not one.counts_items
+        or (
+            one.start not in taken_back
+            and not (_OLD_COUNT.search(text[: one.start]) and _SET_NEXT.match(text, one.end))
         )
     ]
 
@@ -243,6 +255,7 @@ def _unknown(tokens: list[Token], message: Normalised) -> Iterator[Span]:
         noun = _NOUN_ZH.match(text, count.end)
         if (
             noun
+            and not _ends_its_clause(count, noun, tokens, text)
             and unit
             and (unit in _FOOD_UNITS or _ORDERING_ZH.search(text, 0, count.start))
             and not _NOT_GOODS_ZH.search(noun[1])
@@ -256,6 +269,16 @@ def _unknown(tokens: list[Token], message: Normalised) -> Iterator[Span]:
         ):
             yield _unknown_item(message, english.start(1), english.end(1))
     yield from _counted_nouns(tokens, message)
+
+
+def _ends_its_clause(count: Token, noun: re.Match[str], tokens: list[Token], text: str) -> bool:
+    """In "可乐减一罐 喝不完" a space stands where a comma might: what follows is not counted."""
+    behind = [one for one in tokens if one.is_item and one.end <= count.start]
+    named = bool(behind) and _CLAUSE_MARK.search(text, behind[-1].end, count.start) is None
+    return named and text[count.end : noun.start(1)].isspace()
+
+
+_CLAUSE_MARK = re.compile(r"[\s,，。;；!?、]")
 
 
 def _counted_nouns(tokens: list[Token], message: Normalised) -> Iterator[Span]:

@@ -111,10 +111,7 @@ def _found(message: Normalised) -> Iterator[Span]:
     for match in _POSITION_ZH.finditer(text):
         place = to_int(match[1]) if match[1] else -1 if match[2] else 1
         yield _span(message, match, {"position": place})
-    for match in _POSITION_EN.finditer(text):
-        yield _span(message, match, {"position": _ORDINALS[match[1] or match[2]]})
-    for match in _NUMBERED_EN.finditer(text):
-        yield _span(message, match, {"position": int(match[1])})
+    yield from _positions_en(message)
     for pattern, among in (
         (_REST_ZH, "rest"), (_REST_EN, "rest"), (_OTHER_ZH, "other"), (_OTHER_EN, "other"),
     ):  # fmt: skip
@@ -132,6 +129,13 @@ def _found(message: Normalised) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if not _ASKS_MORE.search(text, 0, match.start()):
                 yield _span(message, match, {"among": "all"})
+
+
+def _positions_en(message: Normalised) -> Iterator[Span]:
+    for match in _POSITION_EN.finditer(message.text):
+        yield _span(message, match, {"position": _ORDINALS[match[1] or match[2]]})
+    for match in _NUMBERED_EN.finditer(message.text):
+        yield _span(message, match, {"position": int(match[1])})
 
 
 def _span(message: Normalised, match: re.Match[str], value: dict[str, Any]) -> Span:

@@ -14,7 +14,7 @@ _CLAUSE = re.compile(
 )
 _SENTENCE = re.compile(r"[。!?;\n]")
 _EACH_BEFORE = re.compile(
-    r"(?:各|每样|每种|每个|分别|各自|都|均)(?:来|要|点|给我|订|加|买|上|拿)?\s?$|\beach (?:of )?$",
+    r"(?:各|每样|每种|每个|分别|各自|都|均)(?:来|要|点|给我|订|加到|加|买|上|拿|改成?|减到|补到|变成)?\s?$|\beach (?:of )?$",
     re.ASCII,
 )
 _EACH_AFTER = re.compile(r"\s?(?:each|apiece|of each)\b", re.ASCII)

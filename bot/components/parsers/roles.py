@@ -53,7 +53,7 @@ _INSTEAD_BEFORE = re.compile(r"\b(?:instead of|rather than)\s(?:(?:the|my|an?)\s
 
 _SET_BEFORE = re.compile(
     r"(?:改成|改为|改到|变成|换成|调成|调整为|改要|改|只要|就要|加到|加成|补到|减到|减成|降到|增加到|减少到)\s?$"
-    r"|\b(?:make (?:it|that|them)|change (?:it|that|them) to|set (?:it )?to|just|only|(?:should|shd|shld|must|needs? to) be|(?:change|make|set|update|increase|reduce|bump|raise|lower|cut|bring|take|trim)\b[^,.;]* to)\s$", re.ASCII,
+    r"|\b(?:make (?:it|that|them)|let (?:it|them|there) be|change (?:it|that|them) to|set (?:it )?to|just|only|(?:should|shd|shld|must|needs? to) be|(?:change|make|set|update|increase|reduce|bump|raise|lower|cut|bring|take|trim)\b[^,.;]* to)\s$", re.ASCII,
 )  # fmt: skip
 _SET_WITH_ITEM = re.compile(r"\bmake (?:it|that|them)\s$", re.ASCII)
 _SET_ITEM_BEFORE = re.compile(r"\b(?:make|change|set)\s(?:(?:the|my|that|those)\s)+$", re.ASCII)

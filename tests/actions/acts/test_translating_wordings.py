@@ -114,6 +114,21 @@ WORDINGS = {
         ("both croissants hot", "refine 可颂 hot"),
         ("除了可颂其他都要大杯", "refine all-可颂 large"),
     ],
+    "a number that is taken back": [
+        ("拿铁改成四杯，不对，五杯", "set 拿铁 5"),
+        ("可乐要 3 罐 no wait 4 罐，改成 4 罐", "set 可乐 4"),
+        ("可乐改成三罐，哦不对，四罐", "set 可乐 4"),
+    ],
+    "what follows is not counted": [
+        ("可乐减一罐 喝不完", "fewer 可乐 1"),
+        ("拿铁减一杯 小李请假了", "fewer 拿铁 1"),
+        ("可颂再加两个 我妹妹爱吃", "more 可颂 2"),
+        ("拿铁少一杯 有人不来了", "fewer 拿铁 1"),
+    ],
+    "so many of each": [
+        ("可乐和可颂都加到五个", "set 可乐 5|set 可颂 5"),
+        ("可乐、可颂都改成四份", "set 可乐 4|set 可颂 4"),
+    ],
     "several at once": [
         ("可乐删掉，拿铁加到五杯", "remove 可乐|set 拿铁 5"),
         ("可颂翻倍，拿铁减一杯", "double 可颂|fewer 拿铁 1"),
