@@ -63,7 +63,7 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
 
 def _is_by_the_way(heard: Heard, told: Fields) -> bool:
     """Whether a day or a part of one beside what is done to lines is only mentioned: "two more, we
-    work late tonight". A clock is meant, and so is whatever was asked for or says how to bring it."""
+    work late tonight". A clock is meant, and so is what was asked for or says how to bring it."""
     when, asked = told.when, heard.state.asked
     vague = when is not None and not when.asap and when.shift is None and not when.same_time
     told_times = (e for name in ("time", "period") for e in heard.all(name))

@@ -51,7 +51,7 @@ def ends(heard: Heard) -> Placed | None:
 
 
 def _is_only_put_together(heard: Heard, what: What) -> bool:
-    """Whether the one of its kind that stands is not made yet, so that nothing can be called off."""
+    """Whether what stands of its kind is not made yet, so that nothing can be called off."""
     of_kind = [one.standing for one in heard.state.things if one.what is what]
     return Standing.DRAFT in of_kind and Standing.MADE not in of_kind and not heard.said.pressed
 
