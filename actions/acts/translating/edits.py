@@ -14,10 +14,7 @@ def edits_of(groups: Sequence[Group], order: Thing, said: Said, state: State) ->
     """What the message does to an order that stands, in its order."""
     kept = [one for one in groups if _is_kept(one, groups)]
     spared = [one for one in groups if one.role == "except"]
-    replaced = [one for one in groups if one.role == "replaced"]
-    replacing = [one for one in groups if one.role == "replacement"]
-    if replacing:
-        yield _swap(replaced, replacing)
+    yield from _swaps(groups)
     if kept or (spared and not _changes_the_rest(groups)):
         yield _keep_only([*kept, *spared])
     for group in groups:
@@ -25,7 +22,19 @@ def edits_of(groups: Sequence[Group], order: Thing, said: Said, state: State) ->
             continue
         if (kept or spared) and group.role == "remove" and _is_every(group):
             continue
-        yield from _edit(group, order, said, state, spared)
+        if kept and group.role == "remove" and group.quantity is None:
+            continue  # "Only the noodles, the rice no need": nothing but the noodles stays anyway.
+        made = list(_edit(group, order, said, state, spared))
+        yield from made
+        if not any(one.op is Op.ADD for one in made):
+            yield from _further_portions(group)
+
+
+def _further_portions(group: Group) -> Iterator[Edit]:
+    for one in group.more:
+        if one.is_wish:
+            options, note = tuple(one.options), one.note
+            yield Edit(op=Op.REFINE, on=group.where(), part=one.part, options=options, note=note)
 
 
 def _changes_the_rest(groups: Sequence[Group]) -> bool:
@@ -46,11 +55,28 @@ def _is_every(group: Group) -> bool:
     return group.ref is not None and group.ref["value"].get("among") in ("all", "rest", "other")
 
 
-def _swap(replaced: Sequence[Group], replacing: Sequence[Group]) -> Edit:
+def _swaps(groups: Sequence[Group]) -> Iterator[Edit]:
+    """One for each that is replaced: "tea for the coffee, rice for the noodles" are two."""
+    named = [one for one in groups if one.role in ("replaced", "replacement")]
+    if not any(one.role == "replacement" for one in named):
+        return
+    begins = named[0].role
+    swaps: list[list[Group]] = []
+    for one in named:
+        ended = bool(swaps) and len({other.role for other in swaps[-1]}) > 1
+        if not swaps or (ended and one.role == begins):
+            swaps.append([])
+        swaps[-1].append(one)
+    for swap in swaps:
+        replacing = [one for one in swap if one.role == "replacement"]
+        for old in [one for one in swap if one.role == "replaced"] or [None]:
+            yield _swap(old, replacing)
+
+
+def _swap(old: Group | None, replacing: Sequence[Group]) -> Edit:
     """`part`: as many as are counted of what is replaced."""
-    old = replaced[0] if replaced else None
     lines = tuple(line for group in replacing for line in group.lines())
-    part = old.quantity or old.part if old is not None else None
+    part = old.part or old.quantity if old is not None else None
     return Edit(op=Op.SWAP, on=old.where() if old is not None else None, lines=lines, part=part)
 
 

@@ -146,7 +146,7 @@ class Heard:
 
     def says(self, told: Fields, thing: Thing | None) -> Act:
         """Something that is new, or otherwise than it stands."""
-        old = fields.old_fields_of(self.said)
+        told, old = self._renamed(told, fields.old_fields_of(self.said), thing)
         when = told.when
         moves = when is not None and (when.shift is not None or when.same_time)
         known = thing.fields if thing is not None and thing.standing is Standing.MADE else {}
@@ -154,6 +154,22 @@ class Heard:
         if old.given or self.said.corrects or moves or stands:
             return Correct(fields=told, old=old, of=self.target())
         return Give(fields=told, of=self.target())
+
+    def _renamed(self, told: Fields, old: Fields, thing: Thing | None) -> tuple[Fields, Fields]:
+        """Names that stand only say whom it is about: they are given by nobody. Beside another name
+        they are who it was said to be, where the message corrects."""
+        known = {
+            str(one).casefold() for one in (thing.fields.get("names") if thing else None) or ()
+        }
+        stands = tuple(one for one in told.names if one.casefold() in known)
+        others = tuple(one for one in told.names if one.casefold() not in known)
+        more = told.given - {"names"}
+        if not stands or not (others or more):
+            return told, old
+        told = told.model_copy(update={"names": others})
+        if others and self.said.corrects and not old.names:
+            old = old.model_copy(update={"names": stands})
+        return told, old
 
 
 def start_of(entity: Entity) -> int:

@@ -30,6 +30,8 @@ class Group:
     notes: list[str] = field(default_factory=list)
     whole: tuple[int, int] | None = None
     """How many options and notes were said before the part: they are of all of it."""
+    more: list["Group"] = field(default_factory=list)
+    """Further portions of it that are done in a way of their own: "one hot, one iced"."""
 
     @property
     def role(self) -> str | None:
@@ -68,17 +70,27 @@ class Group:
         part, many = self.part, self.quantity
         if part is None or many is None or self.role == "replacement" or not 0 < part < many:
             yield self.line()
+            yield from self._others(0, 0)
             return
         options, notes = self.whole or (0, 0)
-        plain = self.line().model_copy(
-            update={
-                "quantity": many - part,
-                "options": tuple(self.options[:options]),
-                "note": "，".join(self.notes[:notes]) or None,
-            }
-        )
-        yield plain
+        plain = many - part - sum(one.part or 0 for one in self.more)
+        if plain > 0:
+            yield self._portions(plain, self.options[:options], self.notes[:notes])
         yield self.line().model_copy(update={"quantity": self.part})
+        yield from self._others(options, notes)
+
+    def _others(self, options: int, notes: int) -> Iterator[Line]:
+        """The further portions, done as all of it is and in their own way."""
+        for one in self.more:
+            yield self._portions(
+                one.part or 1,
+                [*self.options[:options], *one.options],
+                [*self.notes[:notes], *one.notes],
+            )
+
+    def _portions(self, many: int, options: list[str], notes: list[str]) -> Line:
+        told = {"quantity": many, "options": tuple(options), "note": "，".join(notes) or None}
+        return self.line().model_copy(update=told)
 
     def where(self) -> Ref | None:
         """Which line it is; None where the message names none."""
@@ -138,10 +150,24 @@ def groups_of(said: Said, entities: Iterable[Entity]) -> list[Group]:
             renamed[paired] = f"{paired}-{position}"
         key = renamed.get(paired, paired)
         start = int(entity.get("start") or 0)
-        _put(found.setdefault(key, Group(start)), entity)
+        _put(_portion(found.setdefault(key, Group(start)), entity), entity)
     for key in corrected & found.keys():
         found[key].how = found[key].how or "set"
     return _said_twice(_together(list(found.values())))
+
+
+def _portion(group: Group, entity: Entity) -> Group:
+    """The portions of a line that an entity is said of: a count behind a wish begins others, unless
+    it counts some of those that the wish is of ("two hot lattes, one of them with oat milk")."""
+    last = group.more[-1] if group.more else group
+    if entity["entity"] == "quantity" and entity.get("role") == "part" and last.is_wish:
+        narrows = last.part is None and (last.quantity or 0) > int(entity["value"])
+        if not narrows and (last.quantity or last.part) is not None:
+            group.more.append(Group(int(entity.get("start") or 0)))
+    return group.more[-1] if group.more and entity["entity"] in _OF_PORTIONS else group
+
+
+_OF_PORTIONS = frozenset({"quantity", "option", "note"})
 
 
 def _begins_anew(group: Group | None, entity: Entity) -> bool:

@@ -52,11 +52,28 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
             yield chosen[0] + 1, Edit(op=Op.ADD, lines=tuple(lines))
     elif order is not None and _is_on(heard, order, groups):
         yield from _edits(heard, groups, order)
+        if groups and _is_by_the_way(heard, told):
+            told = told.model_copy(update={"when": None})
     elif lines or (question is None and order is None and heard.said.intent in ORDERS):
         yield 0, Start(what=What.ORDER, lines=tuple(lines), fields=told)
         return
     if told.given:
         yield fields.start_of(heard.said), heard.says(told, heard.at_hand)
+
+
+def _is_by_the_way(heard: Heard, told: Fields) -> bool:
+    """Whether a day or a part of one beside what is done to lines is only mentioned: "two more, we
+    work late tonight". A clock is meant, and so is what was asked for or says how to bring it."""
+    when, asked = told.when, heard.state.asked
+    vague = when is not None and not when.asap and when.shift is None and not when.same_time
+    told_times = (e for name in ("time", "period") for e in heard.all(name))
+    clock = any(e.get("clock_named") and e.get("grain") != "part" for e in told_times)
+    was_asked = asked is not None and asked.field_name == "when"
+    return vague and not clock and not was_asked and told.given == {"when"} and not _moves(heard)
+
+
+def _moves(heard: Heard) -> bool:
+    return heard.said.corrects or heard.said.says("redirect", "fulfilment", "meal")
 
 
 def _of_offered(heard: Heard, groups: Sequence[Group]) -> tuple[int, Edit] | None:

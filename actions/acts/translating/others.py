@@ -26,7 +26,21 @@ def says_more(heard: Heard) -> bool:
         return _takes_back_first(heard)
     if said.corrects and said.intent not in CANCELS:
         return True
+    if at_hand.standing is Standing.MADE and _says_otherwise(heard, told, at_hand):
+        return True
     return heard.covered() >= MOSTLY and not _is_new_visit(told, at_hand)
+
+
+def _says_otherwise(heard: Heard, told: Fields, at_hand: Thing) -> bool:
+    """Whether it says what only makes sense of something that stands: so much later, one head more;
+    of a visit, that nobody drives. A length of time in a new report is none of these."""
+    begins = heard.said.intent == "report_repair" and heard.names_fault
+    if begins or _is_new_visit(told, at_hand):
+        return False
+    moves = told.when is not None and (told.when.shift is not None or told.when.same_time)
+    relative = told.headcount is not None and told.headcount.exactly is None
+    of_visit = at_hand.what is What.VISIT and (relative or told.plate is not None)
+    return of_visit or (moves and not heard.said.says("asks"))
 
 
 def _is_other_business(heard: Heard, told: Fields, at_hand: Thing) -> bool:
@@ -95,7 +109,11 @@ def _is_elsewhere(told: Fields, thing: Thing) -> bool:
 
 def _is_new_visit(told: Fields, at_hand: Thing) -> bool:
     made = at_hand.standing is Standing.MADE
-    return made and bool(told.names) and told.when is not None
+    known = {str(one).casefold() for one in at_hand.fields.get("names") or ()}
+    others = [one for one in told.names if one.casefold() not in known]
+    when = told.when
+    relative = when is not None and (when.shift is not None or when.same_time)
+    return made and bool(others) and when is not None and not relative
 
 
 def _in_all(told: Fields) -> Fields:

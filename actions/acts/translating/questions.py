@@ -18,8 +18,8 @@ def asked(heard: Heard) -> Placed | None:
     said = heard.said
     if said.intent == "view_cart":
         return 0, Ask(about=About.CART)
-    if (known := heard.faq) is not None:
-        return 0, Ask(about=About.FAQ, faq=known, words=heard.words)
+    if (known := _known(heard)) is not None:
+        return known
     if said.intent not in BEGINS and (found := _of_what_is_sold(heard)) is not None:
         return found
     if said.intent in ("browse_menu", "browse_shop") and not _says_how(heard):
@@ -27,6 +27,31 @@ def asked(heard: Heard) -> Placed | None:
     if said.intent == "ask_faq":
         return 0, Ask(about=About.FAQ, words=heard.words)
     return None
+
+
+_HARDLY = frozenset(
+    {"complain", "ask_faq", "urge_repair", "ask_human", "browse_menu", "browse_shop"}
+)
+"""Intents of messages whose question of a named item says more than the guess about all of the
+words."""
+
+
+def of_named_items(heard: Heard) -> list[Placed]:
+    """What is asked of items that are named in the same clause, one question each: "the latte and
+    the mocha, how much?"; none where the intent is sure to be about something else."""
+    if heard.said.intent not in _HARDLY:
+        return []
+    aspects = {str(one["value"]): one for one in heard.all("question")}
+    aspect: Any = next((name for name in _OF_ITEMS if name in aspects), None)
+    items = [e for e in heard.all("item") if e.get("value") is not None or e.get("candidates")]
+    if aspect is None or not items or (heard.faq is not None and aspect == "stock"):
+        return []
+    clause = heard.clause(aspects[aspect])
+    inside = [e for e in items if start_of(e) in clause] or items[-1:]
+    return [
+        (start_of(e), Ask(about=About.ITEM, of_item=aspect, words=heard.words, **_item(e)))
+        for e in inside
+    ]
 
 
 def stretch(heard: Heard, question: Placed | None) -> range:
@@ -49,6 +74,16 @@ def _of_what_is_sold(heard: Heard) -> Placed | None:
     for name, about in _OF_ORDERS:
         if name in aspects:
             return start_of(aspects[name]), Ask(about=about, words=heard.words)
+    return None
+
+
+def _known(heard: Heard) -> Placed | None:
+    """What bringing an order costs, where one stands; else an entry that is surely meant."""
+    fee = next((one for one in heard.all("question") if one["value"] == "fee"), None)
+    if fee is not None and heard.order is not None and heard.said.intent not in BEGINS:
+        return start_of(fee), Ask(about=About.FEE, words=heard.words)
+    if (known := heard.faq) is not None:
+        return 0, Ask(about=About.FAQ, faq=known, words=heard.words)
     return None
 
 

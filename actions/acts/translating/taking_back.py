@@ -41,11 +41,19 @@ def ends(heard: Heard) -> Placed | None:
         return at, GiveUp(everything=True)
     if (what := CANCELS.get(heard.said.intent)) is not None:
         says = _names(heard, what) or heard.target().number is not None
+        if heard.target().number is None and _is_only_put_together(heard, what):
+            says = False
         return at, Cancel(of=heard.target(what)) if says else GiveUp()
     if mark is None:
         return None
     drafts = [one for one in heard.state.things if one.standing is Standing.DRAFT]
     return at, Cancel() if not drafts and heard.recent is not None else GiveUp()
+
+
+def _is_only_put_together(heard: Heard, what: What) -> bool:
+    """Whether what stands of its kind is not made yet, so that nothing can be called off."""
+    of_kind = [one.standing for one in heard.state.things if one.what is what]
+    return Standing.DRAFT in of_kind and Standing.MADE not in of_kind and not heard.said.pressed
 
 
 def _names(heard: Heard, what: What) -> bool:

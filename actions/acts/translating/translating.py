@@ -72,6 +72,8 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield from taking_back.restores(heard)
     elif orders.edits_order(heard) and (edits := list(orders.of_orders(heard, None))):
         yield from edits
+    elif (about := questions.of_named_items(heard)) and not others.says_more(heard):
+        yield from about
     elif others.says_more(heard):
         yield from others.of_at_hand(heard)
     elif (whole := _of_all_its_words(heard)) is not None:

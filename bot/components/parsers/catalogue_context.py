@@ -29,7 +29,7 @@ _ENGLISH_AFTER = re.compile(
     re.ASCII,
 )
 _NOT_AN_ORDER = re.compile(
-    r"\s(?:is|are|was|leak\w*|jam\w*|pipe|heater|dispenser|cooler|stain|damage|everywhere|coming|dripping|pressure|tap|machine|tray|feed|meter|bill)\b"
+    r"\s(?:(?:is|are|was)(?! (?:not (?:needed|required|wanted|necessary)|no longer|too [a-z]+(?=,)|enough|plenty|off|out)\b)|leak\w*|jam\w*|pipe|heater|dispenser|cooler|stain|damage|everywhere|coming|dripping|pressure|tap|machine|tray|feed|meter|bill)\b"
 )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .normalise import Normalised
 from .numbers import find_numbers
@@ -24,12 +25,15 @@ _ARTICLE = re.compile(
 # 份 is dictated as 分 or 粉: behind a dish and a number it is no noodle.
 _MISHEARD_UNIT = re.compile(r"[分粉](?=$|[\s,.;、。!?吧呢啊]|和|加|送)")
 _AFTER_COUNT = re.compile(
-    rf"\s?(?:$|{_MISHEARD_UNIT.pattern}|[,.;、。!?/]|(?:and|please|pls|plz|instead|then|now|total|in total|altogether|for|thanks|谢谢|和|加|送)\b|[和送谢])",
+    rf"\s?(?:$|{_MISHEARD_UNIT.pattern}|[,.;、。!?/]|(?:and|please|pls|plz|instead|then|now|not|more|extra|less|fewer|can|will do|enough|total|in total|altogether|for|thanks|谢谢|和|加|送)\b|[和送谢])",
     re.ASCII,
 )
-_AFTER_ITEM = re.compile(r"\s?[:+]?\s?")
+_AFTER_ITEM = re.compile(
+    r"\s?[:+]?\s?|\s?(?:should be|shd be|shld be|must be|needs? to be|make it|plus|minus|another|total|改成?|要)\s",
+    re.ASCII,
+)
 _SET_CUE = re.compile(
-    r"(?:\bmake (?:it|that|them)|\bchange (?:it|that|them) to|\bset (?:it )?to|\b(?:change|make|set|update|increase|reduce|bump|lower)\b[^,.;]* to|改成|改为|改到|变成|换成|改)\s?$",
+    r"(?:\bmake (?:it|that|them)|\blet (?:it|them|there) be|\bchange (?:it|that|them) to|\bset (?:it )?to|\b(?:change|make|set|update|increase|reduce|bump|lower|raise|cut|bring|take|trim|fill)\b[^,.;]* (?:to|by)|改成|改为|改到|变成|换成|改)\s?$",
     re.ASCII,
 )
 _MORE = re.compile(
@@ -37,6 +41,8 @@ _MORE = re.compile(
     rf"|(?<![a-z]){_ANOTHER}(?: one)?(?=\s?(?:$|[,.!?]|please|for me))",
     re.ASCII,
 )
+_NOT_BEFORE = re.compile(r"(?:,\s?|\s)not $", re.ASCII)
+_OF_THESE = re.compile(r"(?:其中|里[面头边]|当中)(?:有|的)?\s$")
 _EACH = re.compile(
     r"(?<![a-z0-9])(one|two|three|four|five|six|\d{1,2})(?= (?:of )?each\b)", re.ASCII
 )
@@ -44,6 +50,10 @@ _MORE_VALUES = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 
+_NO_WAIT = re.compile(
+    r"[\s,，。.!-]*(?:(?:哦|噢|啊|呃|嗯|哎|诶|额)?\s?(?:不对|错了|说错了?|不不)|哦|呃|哎|no(?:,| )? ?wait|wait|sorry|i mean(?:t)?|oops|scratch that|no)[\s,，。.!]*(?:(?:是|要|还是|it'?s|make that)\s?)?(?:不对)?[\s,，]*",
+    re.ASCII,
+)
 _OLD_COUNT = re.compile(r"(?:从|由|\bfrom )\s?$", re.ASCII)
 _SET_NEXT = re.compile(r"\s?(?:改|变|加到|减到|换成|to\b)", re.ASCII)
 
@@ -53,7 +63,7 @@ _NOUN_ZH = re.compile(
     r"\s?([\u4e00-\u9fff]{2,8}?)(?=[,。;、!?\s了吧呢谢吗哈]|不要|不放|加|少|多|微辣|送|到|和|跟|还有|再|在|给|明天|今天|后天|要|请|麻烦|的|各|x|\d|$)"
 )
 _NOT_GOODS_ZH = re.compile(
-    r"文件|合同|简历|发票|快递|外卖|问题|东西|钥匙|门禁|工位|房间|会议|邀请|报修|一样|就行|即可|够了?|好了?|算了|得了|行了|吧|可以|什么|这个|那个|以上|左右|之内|[两三四五六七八九十]"
+    r"^(?:我|你|您|他|她|咱|谁|有人|来着|下来|上来|过来|起来|因为|所以|不然|这样|刚好|正好)|文件|合同|简历|发票|快递|外卖|问题|东西|钥匙|门禁|工位|房间|会议|邀请|报修|一样|就行|即可|够了?|好了?|算了|得了|行了|吧|可以|什么|这个|那个|以上|左右|之内|[两三四五六七八九十]"
 )
 _ORDERING_EN = re.compile(
     r"(?:\b(?:order|want|have|get|like|need|buy|add|me|us|and|plus|grab|take)|[,;]|^)\s?$", re.ASCII
@@ -75,6 +85,7 @@ def add_bare_counts(tokens: list[Token], message: Normalised) -> None:
         *_more(message.text),
         *_articles(message.text, items),
         *_beside(message.text, items),
+        *_portions(message.text, tokens),
     ]:
         if not overlapping(tokens, start, end):
             insert(
@@ -109,8 +120,33 @@ def _beside(text: str, items: list[Token]) -> Iterator[tuple[int, int, int]]:
         if 0 < value < 100_000 and (
             precedes
             or ((follows or _SET_CUE.search(text, 0, start)) and _AFTER_COUNT.match(text, end))
+            or _OF_THESE.search(text, 0, start)
+            or (any(item.end <= start for item in items) and _is_denied(text, start, end))
         ):
             yield start, end, value
+
+
+_BEFORE_WISH = re.compile(r"\s?(?:with |要|是)?", re.ASCII)
+
+
+def _portions(text: str, tokens: list[Token]) -> Iterator[tuple[int, int, int]]:
+    """Two or more bare numbers each before a wish: "latte, one hot one iced", 一热一冰."""
+    wishes = {one.start for one in tokens if one.is_wish}
+    found = [
+        (start, end, value)
+        for start, end, value in find_numbers(text)
+        if 0 < value <= MOST_PORTIONS
+        and any(_BEFORE_WISH.fullmatch(text, end, at) for at in wishes if at >= end)
+    ]
+    return iter(found if len(found) > 1 and any(one.is_item for one in tokens) else [])
+
+
+MOST_PORTIONS = 20
+
+
+def _is_denied(text: str, start: int, end: int) -> bool:
+    """How many it is not: "4 lattes, not 3"."""
+    return bool(_NOT_BEFORE.search(text, 0, start) and _AFTER_COUNT.match(text, end))
 
 
 _EATERS = re.compile("人(?!份)")
@@ -137,21 +173,39 @@ def without_eaters(tokens: list[Token]) -> list[Token]:
 
 
 def without_idle_multiples(tokens: list[Token]) -> list[Token]:
-    """ "Double that, four packs": the number itself counts where it is said."""
-    counts = [one for one in tokens if one.counts_items]
-    told = any(not one.span.extra.get("times") for one in counts)
-    return [one for one in tokens if not (told and one.span.extra.get("times"))]
+    """ "Double that, four packs": the number itself counts where it is said, but not where it is
+    said of another item: "double the tea, one coffee less"."""
+    told = [one for one in tokens if one.counts_items and not one.span.extra.get("times")]
+    items = [one for one in tokens if one.is_item]
+
+    def is_idle(times: Token) -> bool:
+        return any(
+            not any(
+                min(times.end, count.end) <= item.start < max(times.start, count.start)
+                for item in items
+            )
+            for count in told
+        )
+
+    return [one for one in tokens if not (one.span.extra.get("times") and is_idle(one))]
 
 
 def without_old_counts(tokens: list[Token], text: str) -> list[Token]:
-    """In "从两份改成三份" only the new count is wanted."""
+    """In "从两份改成三份" only the new count is wanted; so in "四份，不对，五份"."""
+    taken_back = {
+        one.start
+        for one, other in pairwise(tokens)
+        if one.counts_items
+        and other.counts_items
+        and _NO_WAIT.fullmatch(text, one.end, other.start)
+    }
     return [
         one
         for one in tokens
-        if not (
-            one.counts_items
-            and _OLD_COUNT.search(text[: one.start])
-            and _SET_NEXT.match(text, one.end)
+        if not one.counts_items
+        or (
+            one.start not in taken_back
+            and not (_OLD_COUNT.search(text[: one.start]) and _SET_NEXT.match(text, one.end))
         )
     ]
 
@@ -201,6 +255,7 @@ def _unknown(tokens: list[Token], message: Normalised) -> Iterator[Span]:
         noun = _NOUN_ZH.match(text, count.end)
         if (
             noun
+            and not _ends_its_clause(count, noun, tokens, text)
             and unit
             and (unit in _FOOD_UNITS or _ORDERING_ZH.search(text, 0, count.start))
             and not _NOT_GOODS_ZH.search(noun[1])
@@ -214,6 +269,16 @@ def _unknown(tokens: list[Token], message: Normalised) -> Iterator[Span]:
         ):
             yield _unknown_item(message, english.start(1), english.end(1))
     yield from _counted_nouns(tokens, message)
+
+
+def _ends_its_clause(count: Token, noun: re.Match[str], tokens: list[Token], text: str) -> bool:
+    """In "可乐减一罐 喝不完" a space stands where a comma might: what follows is not counted."""
+    behind = [one for one in tokens if one.is_item and one.end <= count.start]
+    named = bool(behind) and _CLAUSE_MARK.search(text, behind[-1].end, count.start) is None
+    return named and text[count.end : noun.start(1)].isspace()
+
+
+_CLAUSE_MARK = re.compile(r"[\s,，。;；!?、]")
 
 
 def _counted_nouns(tokens: list[Token], message: Normalised) -> Iterator[Span]:

@@ -18,15 +18,19 @@ ENTITY = "line_ref"
 
 _UNIT = r"[份个杯碗瓶盒罐包样种道件款单条位]"
 _POSITION_ZH = re.compile(
-    rf"(?:第([一二两三四五六七八九十]|\d{{1,2}})|(最[后末]|末)(?:面)?(?:那|的)?一?|(头|最前面(?:那|的)?|最先(?:那|点的那)?|第?一开始(?:点)?的?那?)一?)(?:那)?{_UNIT}(?![楼层座栋期])"
+    rf"(?:第([一二两三四五六七八九十]|\d{{1,2}})|((?:最[后末]|末)(?:面)?(?:那|的)?一?|后[面头边]那一?)|((?<!里)头|最前面(?:那|的)?|最先(?:那|点的那)?|前[面头边]那|第?一开始(?:点)?的?那?)一?)(?:那)?{_UNIT}(?![楼层座栋期])"
 )
 _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
     "fifth": 5, "5th": 5, "last": -1,
 }  # fmt: skip
 _POSITION_EN = re.compile(
-    rf"(?<![a-z])(?:the|my|that) (?:very )?({'|'.join(_ORDINALS)})(?: (?:one|item|thing|dish|line|drink|meal)s?\b|(?=\s?(?:[,.;!?]|$)))",
+    rf"(?<![a-z])(?:(?:the|my|that) (?:very )?({'|'.join(_ORDINALS)})(?: (?:one|item|thing|dish|line|drink|meal)s?\b|(?=\s?(?:[,.;!?]|$)))"
+    rf"|({'|'.join(_ORDINALS)}) (?:one|item|dish|line)\b)",
     re.ASCII,
+)
+_NUMBERED_EN = re.compile(
+    r"(?<![a-z])(?:item|line|dish) (?:no\.? ?|number |#)?(\d{1,2})(?!\d|[:.]\d)", re.ASCII
 )
 _REST_ZH = re.compile(
     rf"(?:其[他它余](?:的|那)?|别的|剩下的?|剩余的?|余下的?)(?:那?[一两二三四五六七八九十\d]*{_UNIT})?(?:都|全|全部)?"
@@ -107,8 +111,7 @@ def _found(message: Normalised) -> Iterator[Span]:
     for match in _POSITION_ZH.finditer(text):
         place = to_int(match[1]) if match[1] else -1 if match[2] else 1
         yield _span(message, match, {"position": place})
-    for match in _POSITION_EN.finditer(text):
-        yield _span(message, match, {"position": _ORDINALS[match[1]]})
+    yield from _positions_en(message)
     for pattern, among in (
         (_REST_ZH, "rest"), (_REST_EN, "rest"), (_OTHER_ZH, "other"), (_OTHER_EN, "other"),
     ):  # fmt: skip
@@ -126,6 +129,13 @@ def _found(message: Normalised) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if not _ASKS_MORE.search(text, 0, match.start()):
                 yield _span(message, match, {"among": "all"})
+
+
+def _positions_en(message: Normalised) -> Iterator[Span]:
+    for match in _POSITION_EN.finditer(message.text):
+        yield _span(message, match, {"position": _ORDINALS[match[1] or match[2]]})
+    for match in _NUMBERED_EN.finditer(message.text):
+        yield _span(message, match, {"position": int(match[1])})
 
 
 def _span(message: Normalised, match: re.Match[str], value: dict[str, Any]) -> Span:
@@ -157,6 +167,13 @@ def joined_with_items(tokens: list[Token], text: str) -> list[Token]:
             and not _ALL_BUT.search(text, 0, before.start)
         ):
             continue  # 拿铁都要大杯
+        if (
+            before is not None
+            and before.span.entity == one.span.entity == ENTITY
+            and one.span.value == {"among": "all"}
+            and _BESIDE.fullmatch(text, before.end, one.start)
+        ):
+            continue  # 其余统统不要
         if (
             before is not None
             and before.span.entity == ENTITY

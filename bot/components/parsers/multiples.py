@@ -10,8 +10,8 @@ from .normalise import Normalised, normalise
 from .spans import Span
 
 _TWICE = re.compile(
-    r"翻[一]?[倍番]|加[一]?倍|乘以?[二2]|双倍(?![的]?(?:浓缩|芝士|辣))"
-    r"|\bdouble (?:it|that|them|those|everything|all|both|(?:the |my )?(?:whole )?(?:order|quantity|quantities|amount|number))\b(?: (?:all|up))?|\bdouble (?:the|my)\b|\bdouble up\b|\btwice (?:as (?:many|much)|that|the (?:amount|number|quantity))\b|\bx ?2 everything\b",
+    r"翻[一个]{0,2}[倍番]|加[一个]{0,2}倍|乘[以上]?(?:[二2]|两倍)|双倍(?![的]?(?:浓缩|芝士|辣))"
+    r"|\bdouble (?:it|that|them|those|everything|all|both|(?:the |my )?(?:whole )?(?:order|quantity|quantities|amount|number))\b(?: (?:all|up))?|\bdouble (?:the|my)\b|\bdouble up\b|\btwice (?:as (?:many|much)|that|the (?:amount|number|quantity))\b|\btimes (?:two|2)\b|\bx ?2 everything\b",
     re.ASCII,
 )
 

@@ -20,6 +20,7 @@ from .knowledge import Knowledge
 from .line_refs import find_line_refs, find_ordinals, joined_with_items
 from .multiples import find_multiples
 from .normalise import Normalised, normalise
+from .numbers import find_numbers
 from .options import find_options
 from .pairing import pair
 from .phones import find_phones
@@ -67,7 +68,7 @@ def _without_overlaps(
 ) -> list[Span]:
     items = knowledge.catalogue.find(message)
     wishes = find_options(message, knowledge.options)
-    times = find_times(message, now)
+    times = [one for one in find_times(message, now) if not _is_difference(message, one)]
     names = [item for item in items if item.extra["how"] in ("exact", "alias")]
     phones = find_phones(message)
     guesses = [
@@ -92,6 +93,20 @@ def _without_overlaps(
         *find_line_refs(message), *find_multiples(message),
         *outer, *names, *guesses, *quantities, *wishes,
     ])  # fmt: skip
+
+
+_BY = re.compile(r"\b(?:up|down|bump|raise|increase|reduce|cut|lower)\b[^,.;]* by\s$", re.ASCII)
+
+
+def _is_difference(message: Normalised, time: Span) -> bool:
+    """ "Bump the lattes up by two" names no hour."""
+    start = message.position(time.start)
+    bare = find_numbers(time.text.casefold())
+    return (
+        len(time.text.split()) == 1
+        and bool(list(bare))
+        and bool(_BY.search(message.text, 0, start))
+    )
 
 
 def _announces(message: Normalised, item: Span, phone: Span) -> bool:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .tokens import Token
 
@@ -13,7 +14,7 @@ _CLAUSE = re.compile(
 )
 _SENTENCE = re.compile(r"[。!?;\n]")
 _EACH_BEFORE = re.compile(
-    r"(?:各|每样|每种|每个|分别|各自|都|均)(?:来|要|点|给我|订|加|买|上|拿)?\s?$|\beach (?:of )?$",
+    r"(?:各|每样|每种|每个|分别|各自|都|均)(?:来|要|点|给我|订|加到|加|买|上|拿|改成?|减到|补到|变成)?\s?$|\beach (?:of )?$",
     re.ASCII,
 )
 _EACH_AFTER = re.compile(r"\s?(?:each|apiece|of each)\b", re.ASCII)
@@ -31,9 +32,9 @@ def pair(tokens: list[Token], text: str) -> None:
     counted: set[str] = set()
     counts = [one for one in tokens if one.counts_items]
     shared = [one for one in counts if _is_shared(one, text)]
-    for clause in _clauses(
-        [one for one in tokens if (one.is_item or one.counts_items) and one not in shared], text
-    ):
+    _count_some_replaced(tokens)
+    beside = [one for one in tokens if one.is_item or (one.counts_items and not one.groups)]
+    for clause in _clauses([one for one in beside if one not in shared], text):
         _pair_clause(clause, text, counted)
     for count in shared:
         _share(count, items, text, counted)
@@ -43,6 +44,14 @@ def pair(tokens: list[Token], text: str) -> None:
     for wish in tokens:
         if wish.is_wish:
             wish.groups = _wished(wish, items, text)
+
+
+def _count_some_replaced(tokens: list[Token]) -> None:
+    """In "三杯拿铁里换一杯美式" one of the three is replaced."""
+    for count, item in pairwise([one for one in tokens if one.is_item or one.counts_items]):
+        if count.counts_items and count.role == "part" and item.role == "replacement":
+            old = [one for one in tokens if one.role == "replaced" and one.end <= count.start]
+            count.groups = old[-1].groups if old else ()
 
 
 def _clauses(tokens: list[Token], text: str) -> list[list[Token]]:
@@ -66,9 +75,14 @@ def _pair_clause(clause: list[Token], text: str, counted: set[str]) -> None:
         couples = _nearest(items, counts, text)
     for item, count in couples:
         count.groups = item.groups
-        if item.groups[0] in counted and count.role is None:
+        in_all = count.end <= item.start and _OF_ALL.search(text, 0, count.start)
+        if item.groups[0] in counted and count.role is None and not in_all:
             count.role = "part"
         counted.update(item.groups)
+
+
+_OF_ALL = re.compile(r"\bof (?:the|those|these|my)\s$", re.ASCII)
+"""In "one of the three lattes" three are all of them."""
 
 
 def _nearest(items: list[Token], counts: list[Token], text: str) -> list[tuple[Token, Token]]:

@@ -55,6 +55,8 @@ _BEFORE = r"(?<!每[箱包盒袋打瓶份提])(?<![\d:/第¥$零一二两三四�
 _CHINESE = re.compile(
     rf"{_BEFORE}(\d{{1,4}}|{CHINESE})(?:[大小整]?)\s?{_NOT_COUNTED}(?:人份|([{MEASURES}])(?!装)|人(?=[,。、!? ]|来|到|访|$))"
 )
+# "two 杯": said in both languages at once.
+_MIXED = re.compile(rf"(?<![\w-])({ENGLISH})\s?([{MEASURES}])(?!装)", re.ASCII)
 _DOZENS = re.compile(
     rf"{_BEFORE}((?:\d{{1,2}}|{CHINESE}|半)打)(?!开|印|电|不|算|包|扫|的|车|卡|工)"
 )
@@ -126,6 +128,7 @@ def _chinese(text: str) -> list[Part]:
             parts.append(
                 Part(match.start(), match.end(), _person(unit, text[match.end() :]), value)
             )
+    parts += [Part(m.start(), m.end(), m[2], to_int(m[1])) for m in _MIXED.finditer(text)]
     parts += [Part(m.start(), m.end(), "份", to_int(m[1])) for m in _PORTIONS.finditer(text)]
     parts += [Part(m.start(), m.end(), "打", to_int(m[1])) for m in _DOZENS.finditer(text)]
     parts += [Part(m.start(), m.end(), "个", to_int(m[1])) for m in _TWO_OF.finditer(text)]

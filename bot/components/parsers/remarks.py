@@ -25,7 +25,7 @@ _TO = re.compile(r"^[^,。;!?]{0,12}(?:改|换|挪|搬|变|推|提)|^[^,.;!?]{0,
 _OLD_ROLES = {"location", "time", "period", "phone", "plate", "visitor_name"}
 
 _RESTORED = re.compile(
-    r"(?:别|不要?|先别)(?:取消|删|退|撤|给我?取消|作废)(?:了|掉)?|不取消了|恢复(?:一下|吧|那|刚|之前)?|撤销取消|(?:还是|又|仍然?)(?:要|来|留着?|保留|照(?:常|旧|原)|按原)(?:的?吧|了吧?|着|来|上)?(?=[,。!?;]|$)|(?:还是|又)(?:会|能|可以|要)?来(?:的|了|吧)?(?=[,。!?;]|$)|(?:加|拿|要|放|找)回(?:来|去)|当我没说"
+    r"(?:别|不要?|先别)(?:取消|删|退|撤|给我?取消|作废)(?:了|掉)?|不取消了|恢复(?:一下|吧|那|刚|之前)?|撤销取消|(?:还是|又|仍然?)(?:要|来|留着?|保留|照(?:常|旧|原)|按原)(?:的?吧|了吧?|着|来|上)?(?=[,。!?;]|$)|(?:还是|又)(?:会|能|可以|要)?来(?:的|了|吧)?(?=[,。!?;]|$)|(?:加|拿|要|放|找)回(?:来|去)|当我没说|撤[回销](?:上一步|一下|刚才|刚刚|那一步)|还原|[捞捡]回来?"
     r"|\b(?:(?:don'?t|do not) cancel|uncancel|un-cancel|restore|reinstate|undo|bring (?:it|that|them|back)|put (?:it|that|them) back|(?:take|want|have) (?:it|that|them) (?:back|after all)|back (?:on|in|again)|after all|leave (?:it|them|that) (?:in|on|as (?:it|they) w)|i take (?:it|that) back|never ?mind the cancel\w*|still (?:want|coming|need))\b",
     re.ASCII,
 )

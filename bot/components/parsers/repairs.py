@@ -12,7 +12,7 @@ from .normalise import Normalised, normalise
 from .spans import Span
 
 _BROKEN = re.compile(
-    r"坏|不亮|不制[冷热]|不[凉冷热动转响灵]|不出[水风]|不工作|没反应|没声|没画面|漏|渗|滴水|堵|断[了电网水]|跳闸|短路|停[电水]|没[电水网风]|[打推拉]不开|[关锁合]不[上严紧]|[连上刷进开插]不[上去了到进开]|掉线|信号[差弱不]|没信号|卡[住死]|[很太]卡|网.?[慢卡]"
+    r"坏|不亮|不制[冷热]|不[凉冷热动转响灵]|不出[水风]|不工作|没反应|没声|没画面|漏|渗|滴水|堵(?!车|在路)|断[了电网水]|跳闸|短路|停[电水]|没[电水网风]|[打推拉]不开|[关锁合]不[上严紧]|[连上刷进开插]不[上去了到进开]|掉线|信号[差弱不]|没信号|卡[住死]|[很太]卡|网.?[慢卡]"
     r"|异响|怪响|噪音|嗡嗡|吱吱|响个不停|一直响|[很太好]吵|臭|异味|怪味|味道|霉|[很太好]脏|脏得?|没人?打扫|没[人倒清]|垃圾|裂|松[了动]|掉[了下]|脱落|倒了|断了|碎|破|闪|故障|失灵|失效|停了|停运|出故障|识别不|没纸|溢|积水|返水|反水|报修|维修|修[一理下]|来修|要修|换[一个新灯]|过期|缺|[太好很][热冷闷]|闷热|枯|死了|老鼠|蟑螂|蚂蚁|蚊|虫|马蜂|白蚁|不[好能]用|用不了|不了|抬不起|升不|不抬|不起[来杆]|冒|爆|进不|锁在|被锁|全黑"
     r"|\b(?:broken|broke|brok|not (?:working|cooling|heating|cold|closing|opening|flushing|turning)|does(?:n't| not|nt) (?:work|open|close|flush|cool|heat|turn|lock|respond)|is(?:n't|nt| not) (?:working|cooling|cold|heating)"
     r"|stopped|won'?t|leak\w*|drip\w*|clog\w*|block\w*|overflow\w*|flood\w*|burst|stuck|trapped|no (?:power|water|internet|wifi|wi-fi|signal|hot water|electricity|connection|light|network)|down|dead|flicker\w*|smell\w*|stink\w*|nois[ey]\w*|faulty|out of order"
@@ -34,7 +34,7 @@ _OBJECTS = [
     ("security", r"监控|摄像头|保安|小偷|偷|失窃|撬|陌生人|可疑|尾随|打架|醉汉|安防|\b(?:cctv|cameras?|security|stolen|steal\w*|theft|thief|burglar\w*|break-?in|intruder|suspicious|drunk|guards?|surveillance)\b"),
     ("hvac", r"空调|冷气|暖气|暖风|新风|风口|温控|风机|冷风|通风|排风|换气|制冷|制热|中央空调|不凉|[太好很][热冷闷]|闷热|\b(?:a/?c|aircon\w*|air[ -]?con\w*|airco|heating|heater|radiator|thermostat|airflow|fan coil|ventilation|vents?|hvac|too (?:hot|cold|warm)|freezing|boiling|stuffy)\b"),
     ("network", r"网络|无线|wi-?fi|网口|网线|路由|宽带|断网|没网|上不了网|上不去网|上网|网[慢卡]|交换机|信号|局域网|内网|外网|专线|丢包|掉线|座机|电话线|\b(?:wi-?fi|internet|network|ethernet|router|lan|broadband|vpn|access point|landline|lan port)\b"),
-    ("plumbing", r"水管|水龙头|龙头|马桶|小便池|便池|小便斗|坑位|蹲坑|水箱|角阀|净水|热水|下水|上水|地漏|洗手池|水池|洗脸盆|水槽|管道|漏水|渗水|滴水|停水|没水|堵|热水器|饮水机|直饮|返水|反水|爆管|水压|天花板漏|阀|冲水|溢水|积水|喷水|\b(?:pipes?|taps?|faucets?|toilets?|sinks?|basins?|puddle|drains?|plumb\w*|leak\w*|drip\w*|urinals?|flush\w*|water (?:heater|pressure|dispenser|cooler)|no (?:hot )?water|clog\w*|flood\w*|overflow\w*)\b"),
+    ("plumbing", r"水管|水龙头|龙头|马桶|小便池|便池|小便斗|坑位|蹲坑|水箱|角阀|净水|热水|下水|上水|地漏|洗手池|水池|洗脸盆|水槽|管道|漏水|渗水|滴水|停水|没水|堵(?!车|在路)|热水器|饮水机|直饮|返水|反水|爆管|水压|天花板漏|阀|冲水|溢水|积水|喷水|\b(?:pipes?|taps?|faucets?|toilets?|sinks?|basins?|puddle|drains?|plumb\w*|leak\w*|drip\w*|urinals?|flush\w*|water (?:heater|pressure|dispenser|cooler)|no (?:hot )?water|clog\w*|flood\w*|overflow\w*)\b"),
     ("electrical", r"跳闸|停电|没电|断电|插座|插排|插线板|插孔|地插|照明|市电|ups|开关|灯|电闸|空开|配电|短路|漏电|电路|电线|电箱|火花|\b(?:lights?|lamps?|bulbs?|sockets?|outlets?|plugs?|power|electric\w*|breaker|fuse|switch|circuit|wiring|trip(?:ped|ping|s)|outage|sparks?|sparking|blackout)\b"),
     ("furniture", r"桌|椅|柜|沙发|凳|抽屉|扶手|卷帘|门把|把手|门合页|合页|铰链|窗|百叶|白板|隔断|工位|玻璃|门|家具|架子|地板|瓷砖|墙|天花板|吊顶|\b(?:desks?|chairs?|tables?|cabinets?|cupboards?|stools?|armrests?|drawe?rs?|sofas?|couch|windows?|blinds?|whiteboards?|doors?|handles?|hinges?|shelf|shelves|partition|furniture|floor tiles?|ceiling)\b"),
     ("cleaning", r"打扫|保洁|擦|拖地|纸巾|垃圾|脏|清洁|臭|异味|怪味|污渍|呕吐|卫生|厕纸|没纸|洗手液|地毯|霉|洒|\b(?:clean\w*|dirty|filthy|trash|garbage|rubbish|bins?|smell\w*|stink\w*|spill\w*|stains?|sticky|dusty|wip(?:e|ed|ing)|recycling|toilet paper|soap|mess|mold|mould|vomit)\b"),

@@ -9,21 +9,26 @@ from itertools import pairwise
 
 from .tokens import Token
 
+_ENDS = r"\s?(?:$|[,.;!?。]|(?:can|please|pls|plz|la|lah|liao|already|thanks|thx|and)\b)"
+"""Where a clause is over, but for pleasantries."""
 _REMOVED_AFTER = re.compile(
-    r"\s?(?:那[份个杯瓶碗]|这[份个杯瓶碗])?(?:也|就|都|先|还是|暂时|帮我|给我|我){0,6}\s?"
-    r"(?:不要[了啦]|不用[了啦]|不用[上做送点拿]了|不点了|不订了|不买了|不吃了|不喝了|不需要了?|取消|去掉|删掉|删了|删除|退了|退掉|撤了|撤掉|免了|算了|拿掉|划掉|不要(?=\s?(?:$|[,。!?;])))"
-    r"|\s(?:off\b|is not needed|isn't needed|cancelled|can go\b|(?:is|are) (?:off|out)\b|not (?:needed|wanted)\b)", re.ASCII,
+    r"\s?(?:那[份个杯瓶碗样]|这[份个杯瓶碗样])?\s?(?:也|就|都|先|还是|暂时|帮我|给我|我|请|麻烦|可以|统统|通通|全部|全){0,6}\s?"
+    r"(?:不要[了啦]|不用[了啦]|不用[上做送点拿]了|不点了|不订了|不买了|不吃了|不喝了|不需要了?|取消|去掉|删掉|删了|删除|删去|退了|退掉|撤了|撤掉|撤走|免了|算了|拿掉|拿走|划掉|划去|不必了|不订|略过|跳过|不要(?=\s?(?:$|[,。!?;]|[哈嘛吧呀哦]))|不要(?=\s[^,。]*(?:只|光|就)[要留]))"
+    rf"|\s?(?:那[份个杯瓶碗样])?\s?(?:that one |also |just |please |pls |先|就先?|也){{0,3}}(?:cancel|remove|delete|drop|skip)(?=\s?(?:掉|了|吧)|{_ENDS})"
+    r"|\s(?:off\b|cancelled|can go\b|(?:is|are) (?:off|out)\b|(?:is |are |isn'?t |aren'?t |was )?(?:also )?(?:no|not) (?:need(?:ed)?|wanted|required|necessary)\b|(?:isn'?t|aren'?t) (?:needed|wanted|required|necessary)\b|(?:i |we )?(?:don'?t|do not|no longer) (?:want|need)\b)"
+    rf"|\sout(?={_ENDS}| of (?:my|the|this|our) (?:order|cart|basket|list))", re.ASCII,
 )  # fmt: skip
 _REMOVED_BEFORE = re.compile(
-    r"(?:去掉|删掉|删除|删了|取消|撤掉|撤了|退掉|退了|减掉|移除|拿掉|去除|划掉|不要|别要|不用|不想要|不喝|别点)(?:那|这|我的)?(?:一?[份个杯瓶碗])?\s?$"
-    r"|\b(?:drop|remove|delete|cancel|take (?:off|out|away)|take|scrap|skip|lose|forget(?: about)?|scratch|leave out|no more|get rid of|(?:don't|do not|dont|no longer) (?:want|need)|ditch|no|minus)"
+    r"(?:去掉|删掉|删除|删了|取消|撤掉|撤了|退掉|退了|减掉|移除|拿掉|拿走|去除|划掉|划去|删去|剔除|撤走|不要|别要|不用|不想要|不喝|别点)(?:那|这|我的)?(?:一?[份个杯瓶碗])?\s?$"
+    r"|\b(?:drop|remove|delete|cancel|take (?:off|out|away)|take|scrap|skip|lose|forget(?: about)?|scratch|leave out|no more|get rid of|chuck(?: out)?|throw (?:out|away)|strike (?:off|out)|cross (?:off|out)|kick(?: out)?|bin|(?:can |could )?do without|pass on|(?:don't|do not|dont|no longer) (?:want|need)|ditch|no|minus)"
     r"\s(?:(?:the|my|that|those|any|an?|all|of|both)\s)*$", re.ASCII,
 )  # fmt: skip
 _KEPT = re.compile(r"(?:要不要|是不是|能不能)\s?$|\bsaid no $")
 _SWAP_BETWEEN = re.compile(
-    r"\s?(?:不要了?|不用了?)?[,，]?\s?(?:里|当中)?(?:的|有)?(?:都|全部|也|帮我|给我|请|还是|再|我要|我想){0,6}(?:换成|换为|换做|换|改成|改为|改要|改点|改|替换成|替换为|变成|swap成?|change成?)\s?(?:的|那个|成)?\s?"
+    r"\s?(?:那[份个杯瓶碗样])?\s?(?:不要了?|不用了?)?[,，]?\s?(?:里[面头边]?|当中|其中)?(?:的|有|拿|挑)?\s?(?:of (?:them|those|these) )?(?:都|全部|统统|也|帮我|给我|请|麻烦|还是|再|我要|我想|想要?|要|可以|可不可以|能不能){0,6}\s?(?:换成|换为|换做|换|改成|改为|改要|改点|改喝|改吃|改|替换成|替换为|变成|(?:swap|change|switch) ?(?:成|with|to|for|into)?)\s?(?:的|那个|成)?\s?"
+    r"|[^,，。.;!?\d]{1,10}[,，]\s?(?:我|就|还是|帮我|给我|请|那就?){0,4}(?:换成?|改成|改为|改喝|改吃|改)\s?"
     r"|(?:不要了?|不用了?|不喝了?|不吃了?)[,，]?\s?(?:要|来|点|我要|换|改|给我|改喝|改吃)\s?"
-    r"|\s(?:becomes?|should (?:be|become)|to be|is now)\s(?:(?:an?|the)\s)*|\s?(?:swap|change|switch) ?(?:成|to|for|into) ?"
+    r"|\s(?:(?:of (?:them|those|these) )?(?:becomes?|should (?:be|become)|to be|is now))\s(?:(?:an?|the)\s)*|\s?(?:swap|change|switch) ?(?:成|to|for|into) ?"
 )
 _INSTEAD_BETWEEN = re.compile(
     r"\s(?:instead of|rather than|in place of|over|in exchange for)\s(?:(?:the|my|an?)\s)*|(?:代替|替换掉|替代|替换|换掉|取代)\s?"
@@ -47,18 +52,20 @@ _REPLACEMENT_AFTER = re.compile(r"\s(?:instead)\b(?! of)", re.ASCII)
 _INSTEAD_BEFORE = re.compile(r"\b(?:instead of|rather than)\s(?:(?:the|my|an?)\s)*$", re.ASCII)
 
 _SET_BEFORE = re.compile(
-    r"(?:改成|改为|改到|变成|换成|调成|调整为|改要|改|总共要?|一共要?|只要|就要|加到|减到|减成|增加到|减少到)\s?$"
-    r"|\b(?:make (?:it|that|them)|change (?:it|that|them) to|set (?:it )?to|just|only|(?:change|make|set|update|increase|reduce|bump|raise|lower)\b[^,.;]* to)\s$", re.ASCII,
+    r"(?:改成|改为|改到|变成|换成|调成|调整为|改要|改|只要|就要|加到|加成|补到|减到|减成|降到|增加到|减少到)\s?$"
+    r"|\b(?:make (?:it|that|them)|let (?:it|them|there) be|change (?:it|that|them) to|set (?:it )?to|just|only|(?:should|shd|shld|must|needs? to) be|(?:change|make|set|update|increase|reduce|bump|raise|lower|cut|bring|take|trim)\b[^,.;]* to)\s$", re.ASCII,
 )  # fmt: skip
 _SET_WITH_ITEM = re.compile(r"\bmake (?:it|that|them)\s$", re.ASCII)
 _SET_ITEM_BEFORE = re.compile(r"\b(?:make|change|set)\s(?:(?:the|my|that|those)\s)+$", re.ASCII)
 _ADDED_BEFORE = re.compile(
-    r"(?:再(?:给我|帮我)?(?:来|要|加|点|拿|上|订|添|买|多)?(?:来|加|要)?|多(?:来|要|加|点|给|订)?|还要|还来|追加|加多|添|(?<!不)加|另加|外加|又要)\s?$|\badd\s(?:(?:on|in)\s)?$|\b(?:also|plus|throw in)\s(?:(?:get|add|have|me|us)\s)*$",
+    r"(?:再(?:给我|帮我)?(?:来|要|加|点|拿|上|订|添|买|多|补|整)?(?:来|加|要)?|多(?:来|要|加|点|给|订)?|还要|还来|追加|加多|添|(?<!不)加|另加|外加|又要)\s?$|\badd\s(?:(?:on|in)\s)?$|\banother\s$|\b(?:up|bump|raise|increase)\b[^,.;]* by\s$|\b(?:also|plus|throw in)\s(?:(?:get|add|have|me|us)\s)*$",
     re.ASCII,
 )
 _SUBTRACTED_BEFORE = re.compile(
-    r"(?:减掉?|(?<!多)少(?:来|要|拿|点)?|减少|去掉|退)\s?$|\b(?:less|remove|drop|minus)\s$"
+    r"(?:减掉?|(?<!多)少(?:来|要|拿|点|个)?|减少|去掉|退掉?|撤掉?|砍掉?)\s?$|\b(?:less|remove|drop|minus)\s$|\b(?:down|reduce|cut|lower|drop|trim)\b[^,.;]* by\s$"
 )
+_MORE_BEHIND = re.compile(r"\s(?:more|additional)\b", re.ASCII)
+_EXTRA = ("extra", "additional")
 _ADDED_WORDS = re.compile(r"\b(?:more|another|extra)\b")
 
 _EXCEPT_BEFORE = re.compile(
@@ -92,13 +99,19 @@ _RESTORED_AFTER = re.compile(
 )
 
 _TOTAL_BEFORE = re.compile(
-    r"(?:凑[够满成到]?|加起来|合计|总数|总量)(?:改?[到成为是要])?\s?$", re.ASCII
+    r"(?:凑[够满成到]?|加起来|合计|总数|总量|总共|一共|总计)(?:改?[到成为是要])?\s?$|\b(?:total|totall?ing)(?: of)?\s$|\bfill\b[^,.;]* to\s$",
+    re.ASCII,
 )
 _LESS_AFTER = re.compile(r"\s(?:less|fewer)\b|\s?(?:少|减少)\s?$", re.ASCII)
 _TOTAL_AFTER = re.compile(r"\s(?:in total|in all|altogether|total|all together)\b", re.ASCII)
-_NOT_BEFORE = re.compile(r"(?<!是)不是\s?$|(?:,\s?|^)not $", re.ASCII)
-_PART_BEFORE = re.compile(r"(?:其中|里面?|当中|中间)(?:的|有)?\s?$")
+_NOT_BEFORE = re.compile(r"(?<!是)不是\s?$|(?:,\s?|^|\d )not $", re.ASCII)
+_PART_BEFORE = re.compile(r"(?:其中|里[面头边]?|当中|中间)(?:的|有|拿|挑)?\s?$")
 _PART_AFTER = re.compile(r"\s?of (?:the|them|those|these|my|which|it)\b", re.ASCII)
+_SOME_SWAPPED = re.compile(r"(?:其中|里[面头边]?|当中)的?(?:有|拿|挑)?(?:换成?|改成?)\s?$")
+_ENOUGH_AFTER = re.compile(
+    r"\s?(?:就|也|便)?(?:够|行|好|可以)(?:了|吧|啦)|\s?就(?:行|好|够|可以)|\s(?:is |are |will be )?(?:enough|plenty)\b|\s(?:will do|is (?:fine|ok(?:ay)?))\b",
+    re.ASCII,
+)
 _FEWER = re.compile(r"\b(?:fewer|less)\b", re.ASCII)
 
 
@@ -110,6 +123,8 @@ def set_roles(tokens: list[Token], text: str) -> None:
     for item in items:
         if item.role is None:
             item.role = _item_role(item, tokens, text)
+    for first, second in pairwise(items):
+        _mark_given_up_for(first, second, tokens, text)
     for first, second in pairwise(items):
         _share_role(first, second, tokens, text)
     for count in tokens:
@@ -134,15 +149,27 @@ def _mark_swap(first: Token, second: Token, tokens: list[Token], text: str) -> N
         first.role, second.role = "replaced", "replacement"
 
 
+def _mark_given_up_for(first: Token, second: Token, tokens: list[Token], text: str) -> None:
+    """ "Scrap the cola, give me a Sprite instead", "the cola is too sweet, Sprite instead"."""
+    if second.role != "replacement" or first.role not in (None, "remove"):
+        return
+    added = _ADDED_BEFORE.search(text, 0, _head(first, tokens, text))
+    if added is None and not _AND.fullmatch(text, first.end, second.start):
+        first.role = "replaced"
+
+
 _AND = re.compile(
     r"\s?(?:和|跟|与|及|以及|、|&|\band\b|\bor\b|,)\s?(?:(?:the|my|that|那|这)\s?)*", re.ASCII
 )
+_BESIDE = re.compile(r"\s?(?:、|和|跟|加)?\s?")
 _SHARED = {"remove", "keep", "only", "except", "restore"}
 
 
 def _share_role(first: Token, second: Token, tokens: list[Token], text: str) -> None:
     """What is done to one of two that are named in one breath is done to the other."""
     between = _without_counts(text, first.end, second.start, tokens)
+    if first.role == "replacement" and second.role is None and _BESIDE.fullmatch(between):
+        second.role = first.role  # 换成一瓶雪碧一杯柠檬茶
     if not _AND.fullmatch(between):
         return
     if second.role is None and first.role in _SHARED and not between.strip().startswith(","):
@@ -186,6 +213,12 @@ def _count_role(count: Token, tokens: list[Token], text: str) -> str | None:
     if _TOTAL_BEFORE.search(text, 0, count.start) or _TOTAL_AFTER.match(text, count.end):
         return "total"
     item = _counted_before(count, tokens, text)
+    if (
+        item is not None
+        and item.role == "replacement"
+        and _SOME_SWAPPED.search(text, 0, count.start)
+    ):
+        return "part"
     if item is not None and item.role in ("replacement", "replaced", "remove"):
         return None
     return _changed_by(count, item, tokens, text) or ("part" if _is_part(count, text) else None)
@@ -198,10 +231,12 @@ def _changed_by(count: Token, item: Token | None, tokens: list[Token], text: str
         return "subtract"
     if _is_set(count, item, tokens, text):
         return "set"
+    extra = item is not None and text[count.end : item.start].strip() in _EXTRA
     if (
-        _ADDED_BEFORE.search(text, 0, count.start)
+        extra
+        or _ADDED_BEFORE.search(text, 0, count.start)
         or _ADDED_WORDS.search(text, count.start, count.end)
-        or text[count.end :].startswith(" more")
+        or _MORE_BEHIND.match(text, count.end)
     ):
         return "add"
     subtracted = _SUBTRACTED_BEFORE.search(text, 0, count.start)
@@ -213,13 +248,18 @@ def _is_set(count: Token, item: Token | None, tokens: list[Token], text: str) ->
     if spoken_of and _SET_BEFORE.search(text, 0, count.start):
         return True
     previous = _counted_behind(count, tokens, text)
-    return previous is not None and bool(_SET_ITEM_BEFORE.search(text, 0, previous.start))
+    if previous is None:
+        return False
+    enough = previous.role is None and _ENOUGH_AFTER.match(text, count.end)
+    return bool(enough or _SET_ITEM_BEFORE.search(text, 0, previous.start))
 
 
 def _counted_before(count: Token, tokens: list[Token], text: str) -> Token | None:
     """The item that a count stands before: "two colas"."""
     behind = (one for one in tokens if one.is_item and one.start >= count.end)
-    return next((one for one in behind if text[count.end : one.start].strip() in ("", "的")), None)
+    return next(
+        (one for one in behind if text[count.end : one.start].strip() in ("", "的", *_EXTRA)), None
+    )
 
 
 def _counted_behind(count: Token, tokens: list[Token], text: str) -> Token | None:
@@ -242,6 +282,7 @@ def _head(item: Token, tokens: list[Token], text: str) -> int:
     for count in tokens:
         if (
             count.counts_items
+            and item.span.entity == "item"
             and count.end <= item.start
             and _OF.fullmatch(text, count.end, item.start)
         ):
