@@ -33,8 +33,7 @@ def edits_of(groups: Sequence[Group], order: Thing, said: Said, state: State) ->
 def _further_portions(group: Group) -> Iterator[Edit]:
     for one in group.more:
         if one.is_wish:
-            options, note = tuple(one.options), one.note
-            yield Edit(op=Op.REFINE, on=group.where(), part=one.part, options=options, note=note)
+            yield _refine(one, group.where(), one.part)
 
 
 def _changes_the_rest(groups: Sequence[Group]) -> bool:
@@ -69,8 +68,11 @@ def _swaps(groups: Sequence[Group]) -> Iterator[Edit]:
         swaps[-1].append(one)
     for swap in swaps:
         replacing = [one for one in swap if one.role == "replacement"]
-        for old in [one for one in swap if one.role == "replaced"] or [None]:
+        replaced = [one for one in swap if one.role == "replaced"]
+        for old in replaced:
             yield _swap(old, replacing)
+        if not replaced:
+            yield _swap(None, replacing)
 
 
 def _swap(old: Group | None, replacing: Sequence[Group]) -> Edit:
@@ -101,9 +103,8 @@ def _edit(
         yield _removed(group, order, on)
         return
     if group.part is None and group.is_wish and _is_of_those(group, order):
-        options, note = tuple(group.options), group.note
         some = group.quantity if group.quantity != _standing(group, order) else None
-        yield Edit(op=Op.REFINE, on=on, part=some, options=options, note=note)
+        yield _refine(group, on, some)
         return
     op = _op(group, order, said)
     if op is Op.ADD and said.intent in CANCELS:
@@ -114,9 +115,18 @@ def _edit(
     if op is not None:
         yield Edit(op=op, on=on, quantity=None if op is Op.DOUBLE else group.quantity)
     if group.is_wish:
-        part = group.part
-        options, note = tuple(group.options), group.note
-        yield Edit(op=Op.REFINE, on=on, part=part, options=options, note=note)
+        yield _refine(group, on, group.part)
+
+
+def _refine(group: Group, on: Ref | None, part: int | None) -> Edit:
+    return Edit(
+        op=Op.REFINE,
+        on=on,
+        part=part,
+        options=tuple(group.options),
+        without=tuple(group.without),
+        note=group.note,
+    )
 
 
 _PORTION = "份"
@@ -214,7 +224,8 @@ def one_after_another(edits: Iterable[Edit]) -> list[Edit]:
 def _is_same_wish(one: Edit, other: Edit) -> bool:
     every = other.on is not None and other.on.among == "all"
     same = one.op is other.op is Op.REFINE and (every or _item(one.on) == _item(other.on))
-    return same and one.options == other.options and one.note == other.note
+    wish = one.options == other.options and one.without == other.without
+    return same and wish and one.note == other.note
 
 
 def _item(ref: Ref | None) -> object:

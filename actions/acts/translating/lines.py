@@ -28,6 +28,8 @@ class Group:
     """Only so many of its portions."""
     options: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+    """Options that it is not to have any more."""
     whole: tuple[int, int] | None = None
     """How many options and notes were said before the part: they are of all of it."""
     more: list["Group"] = field(default_factory=list)
@@ -45,7 +47,7 @@ class Group:
 
     @property
     def is_wish(self) -> bool:
-        return bool(self.options or self.notes)
+        return bool(self.options or self.notes or self.without)
 
     @property
     def ids(self) -> frozenset[int]:
@@ -218,6 +220,8 @@ def _put(group: Group, entity: Entity) -> None:
             role = entity.get("role")
             group.how = str(role) if role is not None else None
             group.unit = entity.get("unit")
+        case "option" if entity.get("role") == "without":
+            group.without.append(str(entity["value"]))
         case "option":
             group.options.append(str(entity["value"]))
         case "note":
@@ -233,6 +237,7 @@ def _together(groups: list[Group]) -> list[Group]:
         if before is not None and nameless and before.item is None and _joins(before, group):
             before.options += group.options
             before.notes += group.notes
+            before.without += group.without
             before.quantity = before.quantity if group.quantity is None else group.quantity
             before.how = before.how or group.how
             before.unit = before.unit or group.unit

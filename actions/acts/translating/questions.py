@@ -6,6 +6,7 @@ from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS
 from actions.kit.said import Entity
 from services.acts.acts import About, Ask
+from services.acts.state import Standing
 
 Placed = tuple[int, Ask]
 _OF_ITEMS = ("allergen", "spice", "price", "contents", "options", "stock")
@@ -54,6 +55,22 @@ def of_named_items(heard: Heard) -> list[Placed]:
     ]
 
 
+def of_ordering(heard: Heard) -> Placed | None:
+    """What bringing an order costs, where one stands; until when one may order, or how soon it
+    would come, where none is placed and it speaks of a meal or an order."""
+    if heard.said.intent in BEGINS:
+        return None
+    aspects = {str(one["value"]): one for one in heard.all("question")}
+    order = heard.order
+    if "fee" in aspects and order is not None:
+        return start_of(aspects["fee"]), Ask(about=About.FEE, words=heard.words)
+    drafted = order is not None and order.standing is Standing.DRAFT
+    speaks = heard.said.says("meal") or heard.said.names_kind("order")
+    if "time" in aspects and (drafted or (order is None and speaks)):
+        return start_of(aspects["time"]), Ask(about=About.TIME, words=heard.words)
+    return None
+
+
 def stretch(heard: Heard, question: Placed | None) -> range:
     """The words that ask: what is named there is not ordered."""
     if question is None or question[1].about is About.CART:
@@ -79,9 +96,8 @@ def _of_what_is_sold(heard: Heard) -> Placed | None:
 
 def _known(heard: Heard) -> Placed | None:
     """What bringing an order costs, where one stands; else an entry that is surely meant."""
-    fee = next((one for one in heard.all("question") if one["value"] == "fee"), None)
-    if fee is not None and heard.order is not None and heard.said.intent not in BEGINS:
-        return start_of(fee), Ask(about=About.FEE, words=heard.words)
+    if (ordering := of_ordering(heard)) is not None:
+        return ordering
     if (known := heard.faq) is not None:
         return 0, Ask(about=About.FAQ, faq=known, words=heard.words)
     return None

@@ -72,7 +72,7 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield from taking_back.restores(heard)
     elif orders.edits_order(heard) and (edits := list(orders.of_orders(heard, None))):
         yield from edits
-    elif (about := questions.of_named_items(heard)) and not others.says_more(heard):
+    elif (about := _asked(heard)) and not others.says_more(heard):
         yield from about
     elif others.says_more(heard):
         yield from others.of_at_hand(heard)
@@ -80,6 +80,14 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield 0, whole
     else:
         yield from _by_intent(heard)
+
+
+def _asked(heard: Heard) -> list[Placed]:
+    """Questions that are told by their words, whatever the intent."""
+    about = list[Placed](questions.of_named_items(heard))
+    if not about and heard.said.intent in TRACKS and (of := questions.of_ordering(heard)):
+        about.append(of)
+    return about
 
 
 def _by_intent(heard: Heard) -> Iterator[Placed]:

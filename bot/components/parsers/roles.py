@@ -127,9 +127,27 @@ def set_roles(tokens: list[Token], text: str) -> None:
         _mark_given_up_for(first, second, tokens, text)
     for first, second in pairwise(items):
         _share_role(first, second, tokens, text)
-    for count in tokens:
-        if count.counts_items:
-            count.role = _count_role(count, tokens, text)
+    for one in tokens:
+        if one.counts_items:
+            one.role = _count_role(one, tokens, text)
+        elif one.span.entity == "option" and _is_taken_off(one, text):
+            one.role = "without"
+
+
+_TAKEN_OFF_BEFORE = re.compile(
+    r"(?:(?<!要)不要|不用|不放|别要?|别做|去掉|取消|撤掉)\s?$|(?:,\s?|^|\s)(?:not|no more|drop the|skip the|remove the|take off the|instead of|rather than)\s$",
+    re.ASCII,
+)
+_TAKEN_OFF_AFTER = re.compile(
+    r"\s?(?:那个|这个|的)?(?:就|也|先|都)?(?:不要了|不用了|不用(?=$|[,。!?;\s])|取消|去掉|收回|撤[了掉回销]|算了|不加了)",
+    re.ASCII,
+)
+
+
+def _is_taken_off(option: Token, text: str) -> bool:
+    """What is not wanted any more: "the extra egg 不用了", "not hot, iced"."""
+    before = _TAKEN_OFF_BEFORE.search(text, 0, option.start)
+    return before is not None or _TAKEN_OFF_AFTER.match(text, option.end) is not None
 
 
 def _mark_swap(first: Token, second: Token, tokens: list[Token], text: str) -> None:
@@ -196,13 +214,24 @@ def _item_role(item: Token, tokens: list[Token], text: str) -> str | None:
         ("except", _EXCEPT_BEFORE.search(before)),
         ("restore", _RESTORED_BEFORE.search(before)),
         ("restore", restored_after and _RESTORE_BEFORE.search(before)),
-        ("remove", _REMOVED_AFTER.match(text, after)),
+        ("remove", _is_removed_after(after, tokens, text)),
         ("remove", _REMOVED_BEFORE.search(before) and not _KEPT.search(before)),
         ("restore", restored_after),
         ("keep", _KEEP_BEFORE.search(before) or _KEEP_AFTER.match(text, after)),
         ("only", _ONLY_BEFORE.search(before) or _ONLY_AFTER.match(text, after)),
     )
     return next((role for role, found in roles if found), None)
+
+
+def _is_removed_after(at: int, tokens: list[Token], text: str) -> bool:
+    """Whether the words behind an item take it out, and not an option of it: 拿铁去掉燕麦奶."""
+    removed = _REMOVED_AFTER.match(text, at)
+    if removed is None:
+        return False
+    options = (one.start for one in tokens if one.span.entity == "option")
+    return not any(
+        start >= removed.end() and not text[removed.end() : start].strip() for start in options
+    )
 
 
 def _count_role(count: Token, tokens: list[Token], text: str) -> str | None:

@@ -119,3 +119,44 @@ def test_portions_of_a_line_that_stands_are_each_refined() -> None:
     acts = as_json(read("拿铁一杯热一杯冰", state(order("拿铁 x2")), "modify_order"))
     told = [(act["op"], act["part"], act["options"]) for act in acts]
     assert told == [("refine", 1, ["hot"]), ("refine", 1, ["iced"])]
+
+
+@pytest.mark.parametrize("intent", ["modify_order", "out_of_scope", "complain"])
+@pytest.mark.parametrize(
+    ("words", "options", "without"),
+    [
+        ("拿铁大杯不要了", [], ["large"]),
+        ("拿铁的燕麦奶取消", [], ["oat_milk"]),
+        ("拿铁不要大杯", [], ["large"]),
+        ("the latte not large, iced please", ["iced"], ["large"]),
+        ("latte: drop the oat milk", [], ["oat_milk"]),
+        ("拿铁去掉燕麦奶，要热的", ["hot"], ["oat_milk"]),
+    ],
+)
+def test_what_a_line_is_not_to_have_any_more_is_taken_off_it(
+    words: str, options: list[str], without: list[str], intent: str
+) -> None:
+    there = state(cart("拿铁 [large hot oat_milk]", "牛肉面"))
+    [act] = as_json(read(words, there, intent))
+    assert (act["op"], act.get("options", []), act.get("without", [])) == (
+        "refine",
+        options,
+        without,
+    )
+
+
+@pytest.mark.parametrize("intent", ["track_order", "ask_faq", "modify_order"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "最晚几点要点好",
+        "现在下单最快多久能到",
+        "until what time can I order lunch",
+        "how soon can it be here if I order now",
+        "晚饭最迟几点截止",
+    ],
+)
+def test_until_when_and_how_soon_is_asked_of_what_is_not_placed(words: str, intent: str) -> None:
+    [act] = read(words, state(cart("牛肉面")), intent)
+    assert isinstance(act, Ask)
+    assert act.about == "time"
