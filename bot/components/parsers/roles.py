@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from .taken_off import is_taken_off
 from .tokens import Token
 
 _ENDS = r"\s?(?:$|[,.;!?。]|(?:can|please|pls|plz|la|lah|liao|already|thanks|thx|and)\b)"
@@ -130,24 +131,8 @@ def set_roles(tokens: list[Token], text: str) -> None:
     for one in tokens:
         if one.counts_items:
             one.role = _count_role(one, tokens, text)
-        elif one.span.entity == "option" and _is_taken_off(one, text):
+        elif one.span.entity == "option" and is_taken_off(one, text):
             one.role = "without"
-
-
-_TAKEN_OFF_BEFORE = re.compile(
-    r"(?:(?<!要)不要|不用|不放|别要?|别做|去掉|取消|撤掉)\s?$|(?:,\s?|^|\s)(?:not|no more|drop the|skip the|remove the|take off the|instead of|rather than)\s$",
-    re.ASCII,
-)
-_TAKEN_OFF_AFTER = re.compile(
-    r"\s?(?:那个|这个|的)?(?:就|也|先|都)?(?:不要了|不用了|不用(?=$|[,。!?;\s])|取消|去掉|收回|撤[了掉回销]|算了|不加了)",
-    re.ASCII,
-)
-
-
-def _is_taken_off(option: Token, text: str) -> bool:
-    """What is not wanted any more: "the extra egg 不用了", "not hot, iced"."""
-    before = _TAKEN_OFF_BEFORE.search(text, 0, option.start)
-    return before is not None or _TAKEN_OFF_AFTER.match(text, option.end) is not None
 
 
 def _mark_swap(first: Token, second: Token, tokens: list[Token], text: str) -> None:
