@@ -112,8 +112,8 @@ class NameTagger(GraphComponent):
             fixed = [one for one in there if one["entity"] in FIXED]
             if self._concerns(message):
                 found = [one for one in self._entities(message) if not _overlaps_any(one, fixed)]
-                there = [*there, *found]
-                there = [*there, *_named_otherwise(message, there)]
+                found += _named_otherwise(message, [*there, *found])
+                there = [*there, *sorted(found, key=lambda one: int(one["start"]))]
             message.set(ENTITIES, there, add_to_output=True)
         return messages
 

@@ -4,7 +4,6 @@ An app shows the question with the ticket, or wherever whoever wrote the words i
 the buttons answer it (actions/repair/danger).
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -137,12 +136,19 @@ async def answer(
 
 def _numbers(advice: conversations.Reply) -> list[str]:
     """Those that the advice names, in its order."""
-    at = {
-        phone: found.start()
-        for phone in advice.data["phones"]
-        if (found := re.search(rf"(?<!\d){re.escape(phone)}(?!\d)", advice.text))
-    }
-    return sorted(at, key=at.__getitem__)
+    at = {phone: _place_of(phone, advice.text) for phone in advice.data["phones"]}
+    return sorted((phone for phone in at if at[phone] >= 0), key=at.__getitem__)
+
+
+def _place_of(phone: str, text: str) -> int:
+    """Where the number begins, which is no part of a longer one (110 of 8110); -1: nowhere."""
+    at = text.find(phone)
+    while at >= 0:
+        around = text[max(at - 1, 0) : at] + text[at + len(phone) : at + len(phone) + 1]
+        if not any(sign.isdigit() for sign in around):
+            return at
+        at = text.find(phone, at + 1)
+    return -1
 
 
 async def _asked(

@@ -122,6 +122,7 @@ MADE_WHILE_IT_RUNS = {
     "bot/components/parsers/places.py:_building_patterns": (
         "of single letters A to Z alone, which re.fullmatch has chosen; kept for each park"
     ),
+    "services/danger/answering.py:_asked": "a constant of services.danger.passages, for PostgreSQL",
 }
 """By file:function: why it is harmless that a pattern is made of something there."""
 

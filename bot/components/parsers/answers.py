@@ -25,12 +25,11 @@ _WORDS = {
     "redirect": r"送到|送去|送来|搬到|\b(?:deliver|bring|send|move)\b",
 }
 _PATTERNS = {name: re.compile(pattern, re.ASCII) for name, pattern in _WORDS.items()}
-_NOISE = r"[^\w\u4e00-\u9fff]*"
 _NOTHING = re.compile(
-    rf"{_NOISE}(?P<it>(?:都|也)?(?:没有?|没什么|无|跳过|不用)(?:什么)?(?:特征|特别的?|车牌|开车)?[了吧啊呢的呀]{{0,2}}|(?:no|none|nothing|skip|nope|without)\b[\w\s,']{{0,24}}?){_NOISE}",
+    r"(?:(?:都|也)?(?:没有?|没什么|无|跳过|不用)(?:什么)?(?:特征|特别的?|车牌|开车)?[了吧啊呢的呀]{0,2}|(?:no|none|nothing|skip|nope|without)\b[\w\s,']{0,24})",
     re.ASCII,
 )
-_NUMBER = re.compile(rf"{_NOISE}(?P<it>\d{{1,3}}|{CHINESE}|{ENGLISH}){_NOISE}", re.ASCII)
+_NUMBER = re.compile(rf"\d{{1,3}}|{CHINESE}|{ENGLISH}", re.ASCII)
 
 
 ANSWERS = frozenset({"nothing", "number", *_WORDS})
@@ -63,9 +62,16 @@ def find_answers(text: str | Normalised) -> list[Span]:
         for name, pattern in _PATTERNS.items()
         if (match := pattern.search(message.text)) is not None
     ]
-    if (nothing := _NOTHING.fullmatch(message.text)) is not None:
-        spans.append(message.span("nothing", *nothing.span("it"), True))
-    number = _NUMBER.fullmatch(message.text)
-    if number is not None and (value := to_int(number["it"])) is not None:
-        spans.append(message.span("number", *number.span("it"), value))
+    start, end = _without_marks(message.text)
+    if _NOTHING.fullmatch(message.text, start, end) is not None:
+        spans.append(message.span("nothing", start, end, True))
+    number = _NUMBER.fullmatch(message.text, start, end)
+    if number is not None and (value := to_int(number[0])) is not None:
+        spans.append(message.span("number", start, end, value))
     return spans
+
+
+def _without_marks(text: str) -> tuple[int, int]:
+    """Where its words begin and end."""
+    signs = [place for place, sign in enumerate(text) if sign.isalnum()]
+    return (signs[0], signs[-1] + 1) if signs else (0, 0)
