@@ -137,7 +137,7 @@ async def add_photos(call: Call, path: OneTicket, photos: list[Cleaned]) -> Tick
 
 
 @area.get("/repairs/{ticket_no}/messages")
-async def list_messages(call: Call, path: OneTicket) -> Thread:
+async def list_ticket_messages(call: Call, path: OneTicket) -> Thread:
     """What staff and I write to each other about it."""
     return await views.written(call, await followed(call, path))
 
@@ -148,7 +148,7 @@ async def list_messages(call: Call, path: OneTicket) -> Thread:
     key="may",
     status=201,
 )
-async def write_message(call: Call, path: OneTicket, body: Write) -> Thread:
+async def write_about_ticket(call: Call, path: OneTicket, body: Write) -> Thread:
     """Write to whoever works on it, also with photos that were uploaded. Once it is closed or
     cancelled nobody reads on: reopen it, or report anew."""
     ticket = await followed(call, path)

@@ -165,7 +165,7 @@ async def examples_of(owner: Tenant) -> Examples:
             "answer_danger": {"happening": False},
             "settle_danger": {"happening": False},
             "reopen_repair": {"reason": "还是不冷"},
-            "write_message": {"text": "比早上滴得厉害"},
+            "write_about_ticket": {"text": "比早上滴得厉害"},
             "rate_repair": {"rating": 5},
             "invite": {**VISIT, "names": ["李四"]},
             "deny_visit": {"reason": "当天有审计"},

@@ -7,3 +7,4 @@ problem-danger-stays = A report of danger can't be cancelled from here: staff go
 problem-nothing-asked = That was answered already, or staff are on their way.
 problem-too-late = That was closed more than seven days ago. Please report it anew.
 problem-already-rated = You've rated this already. Thank you!
+problem-thread-over = This is over, and nobody reads here any more. If it isn't fixed, reopen it or report it anew.

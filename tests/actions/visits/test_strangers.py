@@ -116,9 +116,9 @@ async def test_a_change_of_what_the_desk_approved_waits_again(
 async def test_the_sixth_that_would_wait_is_refused(demo: DemoPark) -> None:
     await closed(demo)
     bot = await Bot.new(demo)
-    for _ in range(5):
-        await register(bot, at(), name("王总"))
-    ran = await register(bot, at(), name("王总"))
+    for surname in "王李张刘陈":
+        await register(bot, at(), name(f"{surname}总"))
+    ran = await register(bot, at(), name("郑总"))
     assert "24 小时内最多登记 5 次来访" in ran.text
     assert len(await visits_of(demo)) == 5
 
