@@ -109,12 +109,12 @@ async def test_an_answer_that_is_lost_makes_no_second_order(
 async def test_what_is_broken_is_reported_with_a_photo(stack: Stack, chromium: Browser) -> None:
     async with app(chromium, stack, "pages/repair/new") as page:
         await page.get_by_role("radio", name="空调").click()
-        await page.locator("uni-textarea textarea").fill("不制冷，从早上开始")
+        await page.get_by_label("怎么回事").fill("不制冷，从早上开始")
         async with page.expect_file_chooser() as choosing:
             await shown(page, "拍照").click()
         await (await choosing.value).set_files(photo())
         await shown(page, re.compile("^A座")).click()
-        await page.locator("uni-page:visible .both uni-input input").fill("417")
+        await page.get_by_label("房间号或位置").fill("417")
         await expect(shown(page, "上传中")).to_have_count(0, timeout=BOT_SECONDS)
         send = page.locator(".btn", has_text="提交报修")
         await expect(send).to_have_attribute("aria-disabled", "false")
@@ -127,7 +127,7 @@ async def test_what_is_broken_is_reported_with_a_photo(stack: Stack, chromium: B
 
 async def test_a_pass_is_shown_without_a_network(stack: Stack, chromium: Browser) -> None:
     async with app(chromium, stack, "pages/visit/new") as page:
-        await page.locator("uni-input input").first.fill("王强、李娜")
+        await page.get_by_label("访客姓名").fill("王强、李娜")
         await shown(page, "登记并生成通行证").click()
         await expect(page.locator(".pass .code")).to_be_visible(timeout=BOT_SECONDS)
         await expect(shown(page, "2 位")).to_be_visible()
