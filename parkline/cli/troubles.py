@@ -51,6 +51,8 @@ class Group(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
+        except (typer.Exit, typer.Abort):
+            raise  # The command has said what is wrong.
         except Exception as problem:
             if (told := said(problem)) is None:
                 raise
