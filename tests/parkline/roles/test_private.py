@@ -187,7 +187,9 @@ async def greeted(sessions: Sessions) -> dict[str, Any]:
         "now": "2026-12-02T09:30:00+08:00",
         "language": "en",
     }
-    heard = {"event": "user", "text": "hi", "parse_data": {}, "metadata": about}
+    says_no_fault = {"entity": "only_asks", "start": 0, "end": 2, "text": "hi", "value": True}
+    parsed = {"entities": [says_no_fault]}
+    heard = {"event": "user", "text": "hi", "parse_data": parsed, "metadata": about}
     return call(None)["tracker"] | {"events": [heard], "slots": {"repair_problem": None}}
 
 

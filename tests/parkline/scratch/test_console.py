@@ -229,7 +229,7 @@ async def test_a_bot_that_is_down_is_admitted(console: Console, bot: FakeBot) ->
 
 
 async def test_a_park_that_is_not_in_the_database(demo_url: str, bot: FakeBot) -> None:
-    with pytest.raises(ParkMissing, match="parkline seed"):
+    with pytest.raises(ParkMissing, match="parkline park init"):
         async with core(settings(bot, park="elsewhere"), demo_url, None):
             pass
 
