@@ -10,6 +10,7 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
 from actions.talk.handoff import ask_for_patience, when_answered
 from services.handoffs import handoffs
+from services.texts import LANGUAGES, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,17 @@ class OtherLanguage(ParkAction):
             said = f"{turn.text('other-language-handed-off')}\n{await when_answered(turn)}"
             turn.tell(said, handed_off="fallbacks")
         else:
-            phone = turn.park.emergency_phone
-            offer = (
-                words.offer.format(phone=phone)
-                if words
-                else turn.text("other-language", phone=phone)
-            )
+            offer = _offer(words, turn.park.emergency_phone)
             person = words.person if words else turn.text("button-person")
             turn.tell(offer, buttons=[button(person, "/ask_human")])
         return []
+
+
+def _offer(words: Words | None, phone: str) -> str:
+    """In their language; in both of ours where we have no words of theirs."""
+    if words is not None:
+        return words.offer.format(phone=phone)
+    return "\n".join(say(language, "other-language", phone=phone) for language in LANGUAGES)
 
 
 def _asked_before(turn: Turn) -> bool:

@@ -53,8 +53,8 @@ async def go_through(park: CanaryPark) -> dict[str, bytes]:
     chosen = len(park.canaries.values)
     await flows.desk(park)
     await flows.talk(park)
-    # The doctor refuses the demo's number outside the demo, and this park was seeded.
-    park.sql("update park set emergency_phone = '010-5555-0119'")
+    # The doctor refuses the demo's numbers outside the demo, and this park was seeded.
+    park.sql("update park set emergency_phone = '010-5555-0119', desk_phone = '010-5555-0100'")
     await flows.vendors(park)
     await flows.app(park)
     await flows.channels(park)

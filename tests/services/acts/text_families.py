@@ -4,7 +4,9 @@ from services.acts.steps import Why
 
 FAMILIES = {
     "act-refused-": {*(str(why).replace("_", "-") for why in Why), "no-answer", "not-possible"},
+    "act-which-": {"cancel", "urge"},
     "act-ask-": {"place", "when", "until", "headcount"},
 }
-"""The reasons of `steps.Why`, and the two that actions add; the fields that may refer to something
-that does not stand (`relative.Settled.unsettled`)."""
+"""The reasons of `steps.Why`, and the two that actions add; the acts that ask in words of their own
+which one is meant; the fields that may refer to something that does not stand
+(`relative.Settled.unsettled`)."""
