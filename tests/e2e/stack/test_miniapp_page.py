@@ -111,7 +111,7 @@ async def test_what_is_broken_is_reported_with_a_photo(stack: Stack, chromium: B
         await page.get_by_role("radio", name="空调").click()
         await page.get_by_label("怎么回事").fill("不制冷，从早上开始")
         async with page.expect_file_chooser() as choosing:
-            await shown(page, "拍照").click()
+            await page.get_by_role("button", name="加照片").click()
         await (await choosing.value).set_files(photo())
         await shown(page, re.compile("^A座")).click()
         await page.get_by_label("房间号或位置").fill("417")
