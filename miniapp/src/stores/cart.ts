@@ -68,6 +68,9 @@ export const alter = (cart: string, what: park.CartChange) => change(() => park.
 export const alterOrThrow = (cart: string, what: park.CartChange) =>
   inTurn(async () => take(await park.changeCart(cart, what)));
 
+/** Once the park has answered every change that was asked of it. */
+export const settled = () => inTurn(async () => undefined);
+
 export const discard = (cart: string) => change(() => park.discardCart(cart));
 
 export const takeCarts = (found: Carts) => take(found);

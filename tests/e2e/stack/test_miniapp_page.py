@@ -1,5 +1,6 @@
 """The mini-app's web build in a real browser, on a whole installation."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -78,6 +79,29 @@ async def test_a_tenant_orders_and_watches_the_order(stack: Stack, chromium: Bro
             order = card(kitchen, number)
             await order.get_by_role("button", name="接单").click(timeout=BOT_SECONDS)
         await expect(page.locator(".timeline .now")).to_contain_text("已接单", timeout=BOT_SECONDS)
+
+
+async def test_an_order_waits_for_a_choice_that_is_on_its_way(
+    stack: Stack, chromium: Browser
+) -> None:
+    """On a slow network the button is pressed before the park knows of the time."""
+    pressed = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        if route.request.method == "PATCH":
+            await pressed.wait()
+        await route.continue_()
+
+    async with app(chromium, stack, "pages/order/index") as page:
+        await fill_cart(page)
+        await shown(page, "到店自取").first.click()
+        time = page.locator("uni-page:visible .grid .choice").first
+        await expect(time).to_be_visible()
+        await page.route("**/api/v1/carts/*", hold)
+        await time.click()
+        await shown(page, "提交订单").click()
+        pressed.set()
+        await expect(shown(page, "下单成功")).to_be_visible(timeout=BOT_SECONDS)
 
 
 async def test_an_answer_that_is_lost_makes_no_second_order(
