@@ -8,12 +8,16 @@ from parkline.doctor.findings import Finding
 from parkline.process.clock import Clock
 from parkline.settings.settings import Settings
 
-TAKES_ORDERS = """
-    select from outlet o
-    join service_window w on w.park_id = o.park_id and w.outlet_id = o.id
-    join item i on i.park_id = o.park_id and i.outlet_id = o.id and i.active
-        and w.meal = any(i.meals)
-    where o.park_id = park.id
+WITHOUT_ORDERS = """
+    select slug from park
+    where not exists (
+        select from outlet o
+        join service_window w on w.park_id = o.park_id and w.outlet_id = o.id
+        join item i on i.park_id = o.park_id and i.outlet_id = o.id and i.active
+            and w.meal = any(i.meals)
+        where o.park_id = park.id
+    )
+    order by slug
 """
 
 
@@ -79,9 +83,7 @@ async def operators(
 
 async def outlets(connection: AsyncConnection, _settings: Settings, _clock: Clock) -> list[Finding]:
     """Whether anything can be ordered."""
-    rows = await connection.execute(
-        f"select slug from park where not exists ({TAKES_ORDERS}) order by slug"  # noqa: S608 - ours
-    )
+    rows = await connection.execute(WITHOUT_ORDERS)
     mend = "parkline import FILE with vendors, outlets with windows, and items; or leave it so"
     return [
         Finding("warning", "no-outlet", f"nothing can be ordered in {slug}", mend)
