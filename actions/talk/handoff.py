@@ -51,10 +51,8 @@ class OutOfScope(ParkAction):
             return taken
         if turn.conversation.owner == "queued":
             await ask_for_patience(turn)
-        elif fell_back_before(turn):
-            await handoffs.hand_off(turn.session, turn.conversation, "fallbacks", now=turn.now)
-            said = f"{turn.text('out-of-scope-handed-off')}\n{await when_answered(turn)}"
-            turn.tell(said, handed_off="fallbacks")
+        elif fell_back_before(turn, FALLBACK):
+            await pass_on_unread(turn, "out-of-scope-handed-off")
         elif turn.active_form is not None:
             turn.tell(turn.text("out-of-scope-in-form"))
         else:
@@ -71,6 +69,12 @@ async def pass_on(turn: Turn) -> None:
     new = await handoffs.hand_off(turn.session, turn.conversation, "asked", now=turn.now)
     key = "handed-off" if new else "handed-off-waits"
     turn.tell(f"{turn.text(key)}\n{await when_answered(turn)}", handed_off="asked")
+
+
+async def pass_on_unread(turn: Turn, key: str) -> None:
+    """Queue the conversation for people, because the bot could not read two messages on end."""
+    await handoffs.hand_off(turn.session, turn.conversation, "fallbacks", now=turn.now)
+    turn.tell(f"{turn.text(key)}\n{await when_answered(turn)}", handed_off="fallbacks")
 
 
 async def take_complaint(turn: Turn, words: str) -> None:
@@ -110,15 +114,15 @@ async def ask_for_patience(turn: Turn) -> None:
         turn.tell(f"{turn.text('handed-off-waits')}\n{await when_answered(turn)}", waits=True)
 
 
-def fell_back_before(turn: Turn) -> bool:
-    """Whether the turn before this one ended in a fallback, and not with people."""
+def fell_back_before(turn: Turn, fallback: str) -> bool:
+    """Whether the turn before this one ended in this action, and not with people."""
     fell = False
     for event in reversed(turn.events_before):
         match event.get("event"):
             case "user":
                 break
             case "action":
-                fell = fell or event.get("name") == FALLBACK
+                fell = fell or event.get("name") == fallback
             case "bot" if HANDED_OFF in ((event.get("data") or {}).get("custom") or {}):
                 return False
     return fell

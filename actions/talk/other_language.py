@@ -8,8 +8,7 @@ from types import MappingProxyType
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
-from actions.talk.handoff import ask_for_patience, when_answered
-from services.handoffs import handoffs
+from actions.talk.handoff import ask_for_patience, fell_back_before, pass_on_unread
 from services.texts import LANGUAGES, say
 
 
@@ -70,10 +69,8 @@ class OtherLanguage(ParkAction):
         words = WORDS.get(str(turn.said.value("language")))
         if turn.conversation.owner == "queued":
             await ask_for_patience(turn)
-        elif _asked_before(turn):
-            await handoffs.hand_off(turn.session, turn.conversation, "fallbacks", now=turn.now)
-            said = f"{turn.text('other-language-handed-off')}\n{await when_answered(turn)}"
-            turn.tell(said, handed_off="fallbacks")
+        elif fell_back_before(turn, self.action_name):
+            await pass_on_unread(turn, "other-language-handed-off")
         else:
             offer = _offer(words, turn.park.emergency_phone)
             person = words.person if words else turn.text("button-person")
@@ -86,14 +83,3 @@ def _offer(words: Words | None, phone: str) -> str:
     if words is not None:
         return words.offer.format(phone=phone)
     return "\n".join(say(language, "other-language", phone=phone) for language in LANGUAGES)
-
-
-def _asked_before(turn: Turn) -> bool:
-    """Whether the turn before this one ended here."""
-    for event in reversed(turn.events_before):
-        match event.get("event"):
-            case "user":
-                return False
-            case "action" if event.get("name") == OtherLanguage.action_name:
-                return True
-    return False
