@@ -145,19 +145,19 @@ def test_other_intents_keep_only_a_critical_urgency(
     spoken = heard(text, COLD, "order_food")
     RuleEntities("RuleEntities", LiveKnowledge(lambda: document(1))).process([spoken])
     (processed,) = trained(tmp_path).process([spoken])
-    said = [(e["entity"], e["value"]) for e in processed.get("entities") if e["entity"] != "fault"]
+    kinds = ("repair_category", "urgency")
+    said = [(e["entity"], e["value"]) for e in processed.get("entities") if e["entity"] in kinds]
     assert said == [("urgency", level) for level in urgency]
 
 
 def test_entities_of_other_kinds_stay(tmp_path: Path) -> None:
     spoken = heard("A座空调坏了", COLD)
+    RuleEntities("RuleEntities", LiveKnowledge(lambda: document(1))).process([spoken])
+    before = {e["entity"] for e in spoken.get("entities")}
     judge(trained(tmp_path), spoken)
-    assert [e["entity"] for e in spoken.get("entities")] == [
-        "location",
-        "fault",
-        "repair_category",
-        "urgency",
-    ]
+    after = {e["entity"] for e in spoken.get("entities")}
+    assert "location" in before
+    assert after == before | {"repair_category", "urgency"}
 
 
 @pytest.mark.parametrize(
