@@ -47,8 +47,13 @@ async def test_the_receiver_takes_what_we_send_once_and_nothing_else(
         for _ in range(2):
             assert (await http.post("/webhooks", data=body, headers=headers)).status == 204
         assert (await http.post("/webhooks", data=body + b" ", headers=headers)).status == 401
+        ping = json.dumps(
+            {"type": "endpoint.ping", "id": "evt_2", "data": {"endpoint_id": 1}}
+        ).encode()
+        signed = signing.headers([secret], "evt_2", datetime.now(UTC), ping)
+        assert (await http.post("/webhooks", data=ping, headers=signed)).status == 204
         nonsense = headers | {"webhook-signature": "nonsense"}
         assert (await http.post("/webhooks", data=body, headers=nonsense)).status == 401
     receiver["db"].close()
 
-    assert capsys.readouterr().out == "order.placed O-7K3M9Q\n"
+    assert capsys.readouterr().out == "order.placed O-7K3M9Q\nendpoint.ping -\n"
