@@ -148,7 +148,7 @@ def add_key(code: str) -> None:
 
 @vendor.command("replay")
 def replay(endpoint: int, since: datetime, dry_run: bool = False) -> None:
-    """Send again what failed at an endpoint since a time of the park."""
+    """Send again what failed at an endpoint since a time, in the time zone of this machine."""
     from services.vendors import admin as vendor_admin
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
