@@ -21,7 +21,7 @@ OURS = (
     *("bot/components", "bot/tools"),
 )
 LOCKS = (
-    *("requirements.lock", "bot/requirements.lock"),
+    *("requirements.lock", "bot/requirements.lock", "bot/tools/finetuning/requirements.lock"),
     *("tests/peers/requirements.lock", ".ci/audit.lock"),
 )
 SERVICES = ("pypi", "osv")

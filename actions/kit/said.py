@@ -62,6 +62,10 @@ class Said:
     """Probability of each intent, as far as the bot tells."""
     danger: Mapping[str, Any] = field(default_factory=dict)
     """Whether somebody is in danger: {"zone": "alarm" | "ask" | "none", "kind", "p"}."""
+    spans: tuple[Entity, ...] = ()
+    """Words that say a value, with label and role, as the reader heard them."""
+    acts: Mapping[str, float] = field(default_factory=dict)
+    """Probability that the message holds an act, by its name: `edit:swap`, `start:visit`."""
 
     @classmethod
     def of(cls, latest_message: Mapping[str, Any]) -> "Said":
@@ -77,6 +81,8 @@ class Said:
                 for one in latest_message.get("intent_ranking") or ()
             },
             danger=latest_message.get("danger") or {},
+            spans=tuple(latest_message.get("spans") or ()),
+            acts=latest_message.get("acts") or {},
         )
 
     def heard(self, category: str | None = None) -> Heard:

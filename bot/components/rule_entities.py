@@ -77,7 +77,7 @@ class RuleEntities(GraphComponent):
     def _spans(self, message: Message, snapshot: Snapshot) -> list[Span]:
         """A rule that fails costs the message its entities, not the tenant an answer."""
         asked = metadata(message).get(REQUESTED_SLOT) or ""
-        now = _now(message, snapshot)
+        now = moment(message, snapshot)
         try:
             return find(original_text(message), now, snapshot, expecting_place="location" in asked)
         except Exception:
@@ -99,6 +99,12 @@ def _learnable(text: str) -> tuple[list[tuple[str, int, int]], str]:
     snapshot = training_snapshot()
     spans = find(text, _TRAINING_NOW, snapshot)
     return _places(spans), _masked(text, spans, snapshot)
+
+
+def ruled(text: str) -> list[dict[str, Any]]:
+    """What rules find in a sentence that is learned, as entities."""
+    spans = find(text, _TRAINING_NOW, training_snapshot())
+    return [as_entity(span, RuleEntities.__name__) for span in spans]
 
 
 def _masked(text: str, spans: list[Span], snapshot: Snapshot) -> str:
@@ -141,7 +147,8 @@ def as_entity(span: Span, extractor: str) -> dict[str, Any]:
     return entity | {name: mark for name, mark in marks.items() if mark is not None}
 
 
-def _now(message: Message, snapshot: Snapshot) -> datetime:
+def moment(message: Message, snapshot: Snapshot) -> datetime:
+    """When the message was written, in the park's zone; now, where it does not say."""
     stated = metadata(message).get("now")
     if isinstance(stated, str):
         try:

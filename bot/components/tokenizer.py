@@ -41,5 +41,8 @@ class CharacterTokenizer(Tokenizer):
         return cls(config)
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
-        text = message.get(attribute)
-        return [Token(match.group(), match.start()) for match in _TOKEN.finditer(text)]
+        return tokens_of(message.get(attribute))
+
+
+def tokens_of(text: str) -> list[Token]:
+    return [Token(match.group(), match.start()) for match in _TOKEN.finditer(text)]

@@ -67,7 +67,8 @@ def sources() -> Iterator[Path]:
     """Every file that a trained model depends on, those of each domain included."""
     yield from (ROOT / "config.yml", ROOT / "domain.yml", ROOT / "bot" / "requirements.lock")
     yield from sorted((ROOT / "bot" / "data").rglob("*.yml"))
-    yield from sorted((ROOT / "bot" / "data" / "danger").glob("*.jsonl"))
+    yield from sorted((ROOT / "bot" / "data").rglob("*.jsonl"))
+    yield from (ROOT / "bot" / "encoder").glob("manifest.json")
     yield from _code()
     yield from (path for path in (LEARNED, MARKED) if path.exists())
 
@@ -123,6 +124,7 @@ def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None
         **ONE_THREAD,
         **SAME_TWICE,
         "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
+        "PARKLINE_VECTORS": str(TRAINED / "vectors.db"),
         "RASA_CACHE_DIRECTORY": str(cache or TRAINED / "cache" / _digest(_code())[:12]),
     }
     said: list[str] = []

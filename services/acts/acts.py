@@ -245,6 +245,12 @@ def acts_of(said: Sequence[Any]) -> tuple[Act, ...]:
         raise Invalid(f"acts.{where}: {first['msg']}") from None
 
 
+def name_of(act: Act) -> str:
+    """An act with its kind of edit, of thing or of question: `edit:swap`, `start:visit`."""
+    told = (getattr(act, name, None) for name in ("op", "what", "about"))
+    return ":".join(str(one) for one in (act.act, *told) if one is not None)
+
+
 def as_json(acts: Sequence[Act]) -> list[dict[str, Any]]:
     """What `acts_of` reads; fields that were not said are left out."""
     found: list[dict[str, Any]] = _ACTS.dump_python(tuple(acts), mode="json", exclude_defaults=True)

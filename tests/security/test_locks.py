@@ -9,7 +9,7 @@ import pytest
 from parkline.settings.settings import ROOT
 
 LOCKS = (
-    *("requirements.lock", "bot/requirements.lock"),
+    *("requirements.lock", "bot/requirements.lock", "bot/tools/finetuning/requirements.lock"),
     *("tests/peers/requirements.lock", ".ci/audit.lock"),
 )
 NODE = ("miniapp/package-lock.json", "tests/peers/package-lock.json")

@@ -49,7 +49,16 @@ _BESIDE = frozenset({"correction", "social", "affirm"})
 _OF_FIELDS = frozenset(
     {
         *("location", "time", "period", "shift", "meal", "phone", "fulfilment", "locker"),
-        *("payment", "visitor_name", "visit_reason", "plate", "no_car", "headcount", "same"),
+        *(
+            "payment",
+            "visitor_name",
+            "visit_reason",
+            "company",
+            "plate",
+            "no_car",
+            "headcount",
+            "same",
+        ),
     }
 )
 
@@ -70,6 +79,7 @@ def _fields(said: Said, entities: Iterable[Entity], *, people: bool) -> Fields:
         "plate": _last(by_name, "plate") or ("" if "no_car" in by_name else None),
         "headcount": _headcount(by_name.get("headcount", ())) if people else None,
         "reason": _last(by_name, "visit_reason"),
+        "company": _last(by_name, "company"),
     }
     return Fields(**{name: value for name, value in told.items() if value is not None})
 

@@ -147,6 +147,7 @@ class Heard:
     def says(self, told: Fields, thing: Thing | None) -> Act:
         """Something that is new, or otherwise than it stands."""
         told, old = self._renamed(told, fields.old_fields_of(self.said), thing)
+        told = _joined_by(told, thing)
         when = told.when
         moves = when is not None and (when.shift is not None or when.same_time)
         known = thing.fields if thing is not None and thing.standing is Standing.MADE else {}
@@ -170,6 +171,13 @@ class Heard:
         if others and self.said.corrects and not old.names:
             old = old.model_copy(update={"names": stands})
         return told, old
+
+
+def _joined_by(told: Fields, thing: Thing | None) -> Fields:
+    """Who is named beside "one more" comes with those who are known."""
+    known = thing.fields.get("names") if thing is not None else None
+    more = told.headcount is not None and told.headcount.exactly is None and told.headcount.plus > 0
+    return told.model_copy(update={"adds_names": True}) if known and told.names and more else told
 
 
 def start_of(entity: Entity) -> int:

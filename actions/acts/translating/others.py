@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from actions.acts.translating import fields
+from actions.acts.translating import fields, several
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import CANCELS
 from actions.kit.hooks import begun_with
@@ -78,6 +78,9 @@ def of_others(heard: Heard, what: What) -> Iterator[Placed]:
         describes = thing is None or not answers
         told = told.model_copy(update=fields.of_repair(heard.said, describes=describes))
     if thing is None or not told.given or _begins(heard, what, thing, told):
+        if found := several.starts(heard, what):
+            yield from enumerate(found)
+            return
         now = heard.state.now.astimezone(heard.state.zone)
         told = told.model_copy(update=begun_with(what, heard.said, now))
         yield 0, Start(what=what, fields=_in_all(told))

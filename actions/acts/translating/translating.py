@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from actions.acts.translating import fields, orders, others, questions, taking_back
+from actions.acts.translating import (
+    by_acts,
+    fields,
+    orders,
+    others,
+    questions,
+    taking_back,
+)
+from actions.acts.translating.by_roles import edits_by_roles
+from actions.acts.translating.choosing import Reading, intents, likeliest, with_edits, with_intent
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
 from actions.kit.said import Said
@@ -37,6 +46,27 @@ _TALKS = {
 
 def translate(said: Said, state: State) -> tuple[Act, ...]:
     """The acts of a message, in the order in which it says them; at least one."""
+    if not said.acts or said.pressed:
+        return _read(said, state)
+    return likeliest(_readings(said, state), said)
+
+
+def _readings(said: Said, state: State) -> Iterator[Reading]:
+    """By each intent that is likely, with the edits that rules find and with those that were heard;
+    then acts that are likely by themselves, and what may be said of the thing at hand."""
+    heard, edits = Heard(said, state), edits_by_roles(said)
+    rules = [(intent, _read(with_intent(said, intent), state)) for intent in intents(said)]
+    if by_acts.says(heard):
+        rules.append((said.intent, tuple(act for _, act in others.of_at_hand(heard))))
+    for intent, acts in rules:
+        yield Reading(intent, acts)
+        if (other := with_edits(acts, edits, state)) is not None:
+            yield Reading(intent, other, heard=True)
+    for act in by_acts.alone(heard):
+        yield Reading(said.intent, (act,))
+
+
+def _read(said: Said, state: State) -> tuple[Act, ...]:
     heard = Heard(said, state)
     business = list(_business(heard))
     social = [(start_of(one), Social(how=one["value"])) for one in heard.all("social")]

@@ -139,6 +139,32 @@ def _wishes(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
             yield m.start(), m.end()
 
 
+#: In words that are known to say a wish, however they are put: "香菜不要放", "garlic also no".
+_LOOSE = {
+    "no": r"不|莫|甭|别|唔|冇|免|走|去|没|无|\b(?:no|none|without|hold|skip|zero|not)\b",
+    "less": r"少|微|淡|\b(?:less|light|little|easy|mild(?:ly)?)\b",
+    "half": r"半|\bhalf\b",
+    "more": r"多|加|满|堆|特|重|狠|\b(?:extra|more|full|lots|plenty|double|add|super)\b",
+}
+_LOOSE_DEGREE = {code: re.compile(pattern, re.ASCII) for code, pattern in _LOOSE.items()}
+_ANY_ZH = re.compile(_ZH_WORD)
+_ANY_EN = re.compile(rf"(?<![\w'])(?:{_EN_WORD})(?![\w'])", re.ASCII)
+
+
+def option_within(text: str, options: Sequence[Option]) -> str | None:
+    """The option that words ask for which are known to be a wish: an ingredient and how much of
+    it, wherever the two stand. None where there is no such option, or several."""
+    words = normalise(text).text
+    _, keys = _known(tuple(options))
+    degree = next((code for code, one in _LOOSE_DEGREE.items() if one.search(words)), None)
+    if degree is None:
+        return None
+    named = {_CHINESE[m[0]] for m in _ANY_ZH.finditer(words)}
+    named |= {_ENGLISH[m[0]] for m in _ANY_EN.finditer(words)}
+    codes = {code for one in named if (code := keys.get((degree, one)))}
+    return codes.pop() if len(codes) == 1 else None
+
+
 def wish_key(words: str) -> tuple[str, str] | None:
     """How much of what: ("no", "葱") for 免葱 and "no scallions"; None for anything else."""
     chinese = _ZH_WISH.fullmatch(_bare(words)) or _ZH_WISH.fullmatch(words)

@@ -1,0 +1,84 @@
+"""Readings of a message that is likely to be one act, and whose words alone make it."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from actions.acts.translating.heard import Heard
+from actions.kit.said import Entity
+from services.acts.acts import (
+    About,
+    Act,
+    Ask,
+    Cancel,
+    Complain,
+    Confirm,
+    Deny,
+    GiveUp,
+    Human,
+    Restore,
+    Urge,
+)
+
+MAY, LIKELY = 0.3, 0.5
+"""Probability from which an act is tried."""
+_ABOUTS = {f"ask:{about}": about for about in About}
+
+
+def alone(heard: Heard) -> Iterator[Act]:
+    """The acts that are likely, each by itself."""
+    for name, share in heard.said.acts.items():
+        if share >= LIKELY and (act := _act(name, heard)) is not None:
+            yield act
+
+
+def says(heard: Heard) -> bool:
+    """Whether it may say more of what is at hand, or say it otherwise."""
+    likely = max(heard.said.acts.get(name, 0.0) for name in ("give", "correct"))
+    told = heard.fields().given or heard.names_fault
+    return likely >= MAY and heard.at_hand is not None and bool(told)
+
+
+_PLAIN: Mapping[str, Callable[[Heard], Act | None]] = {
+    "confirm": lambda _: Confirm(),
+    "deny": lambda _: Deny(),
+    "give_up": lambda _: GiveUp(),
+    "restore": lambda _: Restore(),
+    "cancel": lambda heard: Cancel(of=heard.target(None)),
+    "urge": lambda heard: Urge(of=heard.target(None)),
+    "human": lambda heard: Human(words=heard.words),
+    "complain": lambda heard: Complain(words=heard.words) if heard.words else None,
+}
+
+
+def _act(name: str, heard: Heard) -> Act | None:
+    plain = _PLAIN.get(name)
+    return plain(heard) if plain is not None else _asked(name, heard)
+
+
+def _asked(name: str, heard: Heard) -> Act | None:
+    about, said = _ABOUTS.get(name), heard.said
+    if about is None:
+        return None
+    if about is About.ITEM:
+        return _of_item(heard)
+    if about is About.FAQ:
+        return Ask(about=about, faq=said.faq.get("id"), words=heard.words)
+    if about is About.STATUS:
+        return Ask(about=about, of=heard.target(None), words=heard.words)
+    return Ask(about=about, words=heard.words)
+
+
+def _of_item(heard: Heard) -> Act | None:
+    """What is asked of the one item that it names."""
+    items = [one for one in heard.all("item") if one.get("value") or one.get("candidates")]
+    aspects = [str(one["value"]) for one in heard.all("question")]
+    of_item = next((one for one in ("allergen", "spice", "price", "contents", "options", "stock")
+                    if one in aspects), None)  # fmt: skip
+    if len(items) != 1:
+        return None
+    return Ask(about=About.ITEM, of_item=of_item, words=heard.words, **_item(items[0]))  # type: ignore[arg-type]
+
+
+def _item(entity: Entity) -> dict[str, object]:
+    if entity.get("value") is not None:
+        return {"item": int(entity["value"])}
+    return {"candidates": tuple(entity.get("candidates") or ())}

@@ -1,0 +1,170 @@
+"""What a message does to lines, read off the roles in which the reader heard their names.
+
+`edits.py` reads the same off what rules found; `choosing.py` says which of the two is meant.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from actions.acts.translating.heard_lines import Spoken, Wish, spoken
+from actions.kit.said import Said
+from services.acts.acts import Edit, Op, Restore
+from services.acts.values import Ref
+
+_COUNTED = {"more": Op.MORE, "fewer": Op.FEWER, "set": Op.SET}
+_EVERY = ("all", "rest", "other")
+
+
+def edits_by_roles(said: Said) -> list[Edit | Restore]:
+    """In the order of the text; empty where no name has a role that changes anything."""
+    named = spoken(said.spans, said.text)
+    found = list(_Told(named, says_keep=_says(said, "keep")).edits())
+    if not found and _says(said, "restore"):
+        return [Restore()]
+    return found
+
+
+def _says(said: Said, role: str) -> bool:
+    return any(one["label"] == "op" and one.get("role") == role for one in said.spans)
+
+
+class _Told:
+    """The names of a message, some of which are only to be understood together."""
+
+    def __init__(self, named: Sequence[Spoken], *, says_keep: bool) -> None:
+        self.named = list(named)
+        self.kept = [one for one in named if one.role == "keep" and not _is_every(one)]
+        others = [one for one in named if one.role not in ("keep", "mention", "")]
+        removed = [one for one in named if one.role == "remove"]
+        clears = any(map(_is_every, removed))
+        if not clears and (removed or (others and not says_keep)):
+            self.kept = []  # "Double the rice, the noodles stay": nothing else is taken out.
+        spared = [one for one in named if one.role in ("keep", "mention") and one not in self.kept]
+        refs = [one.where() for one in spared if not _is_every(one)]
+        self.spared = tuple(ref for ref in refs if ref is not None)
+
+    def edits(self) -> Iterator[Edit | Restore]:
+        if self.kept:
+            yield _keep_only(self.kept)
+            yield from (_refine(wish, one.where()) for one in self.kept for wish in one.wishes())
+        yield from self._swaps()
+        adds: list[Spoken] = []
+        filled = any(_count_role(one) == "fill" and one.role in ("", "add") for one in self.named)
+        for one in self.named:
+            if one.role in ("keep", "out", "in") or (self.kept and one.role == "remove"):
+                continue
+            if one.role == "add" and one.anchor is not None and not filled:
+                adds.append(one)
+                continue
+            if adds:
+                yield _added(adds)
+                adds = []
+            yield from self._edit(one, filled=filled)
+        if adds:
+            yield _added(adds)
+
+    def _swaps(self) -> Iterator[Edit]:
+        """Each that goes with what comes for it, whichever is named first."""
+        named = [one for one in self.named if one.role in ("out", "in")]
+        swaps: list[list[Spoken]] = []
+        for one in named:
+            done = bool(swaps) and len({each.role for each in swaps[-1]}) > 1
+            if not swaps or (done and one.role == swaps[-1][0].role):
+                swaps.append([])
+            swaps[-1].append(one)
+        for swap in swaps:
+            comes = [one for one in swap if one.role == "in"]
+            goes: list[Spoken | None] = [one for one in swap if one.role == "out"]
+            for old in goes or [None]:
+                if old is not None and not comes:
+                    yield _removed(old)
+                elif len(comes) > 1 and all(one.part is not None for one in comes):
+                    yield from (_swap(old, [one]) for one in comes)
+                else:
+                    yield _swap(old, comes)
+
+    def _edit(self, one: Spoken, *, filled: bool) -> Iterator[Edit | Restore]:
+        on, counted = self._where(one), _count_role(one)
+        role = one.role if one.role not in ("", "mention") else counted
+        if counted == "factor":
+            yield Edit(op=Op.DOUBLE, on=on)
+        elif counted == "fill":
+            yield from self._filled(one)
+        elif role == "remove":
+            yield _removed(one)
+        elif role in _COUNTED:
+            yield from _counted(one, _COUNTED[role], on)
+        elif role == "restore":
+            yield Restore(on=on)
+        elif role == "refine" or (one.anchor is None and one.wishes()):
+            yield from (_refine(wish, on) for wish in one.wishes())
+        elif role == "add" and not filled:
+            yield Edit(op=Op.ADD, on=on, quantity=one.quantity)
+
+    def _where(self, one: Spoken) -> Ref | None:
+        """ "All but the cola": what is spared is left out of the rest."""
+        on = one.where()
+        if on is not None and on.among in ("all", "rest") and self.spared:
+            return on.model_copy(update={"among": "all", "but": self.spared})
+        return on
+
+    def _filled(self, one: Spoken) -> Iterator[Edit]:
+        """So many in all: of what is named with it, or of what is put in for the rest."""
+        many = next((each["value"] for each in one.counts("fill") if "value" in each), None)
+        if one.role not in ("", "add"):
+            yield Edit(op=Op.FILL, on=one.where(), quantity=many)
+            return
+        with_it = [each for each in self.named if each.role == "add" and each.anchor is not None]
+        lines = tuple(line.model_copy(update={"quantity": None}) for each in with_it
+                      for line in each.lines())  # fmt: skip
+        on = one.where() if not lines else None
+        yield Edit(op=Op.FILL, on=on, lines=lines, quantity=many)
+
+
+def _count_role(one: Spoken) -> str:
+    return one.count_role
+
+
+def _is_every(one: Spoken) -> bool:
+    where = one.where()
+    return where is not None and where.among in _EVERY
+
+
+def _keep_only(kept: Sequence[Spoken]) -> Edit:
+    if len(kept) == 1:
+        return Edit(op=Op.KEEP_ONLY, on=kept[0].where(), quantity=kept[0].quantity)
+    refs = tuple(ref for one in kept if (ref := one.where()) is not None)
+    return Edit(op=Op.KEEP_ONLY, on=Ref(any_of=refs))
+
+
+def _added(named: Sequence[Spoken]) -> Edit:
+    return Edit(op=Op.ADD, lines=tuple(line for one in named for line in one.lines()))
+
+
+def _swap(old: Spoken | None, comes: Sequence[Spoken]) -> Edit:
+    """`part`: as many as are counted of what goes, or are said of what comes to be a part."""
+    lines = tuple(line for one in comes for line in one.lines())
+    part = (old.part or old.quantity) if old is not None else None
+    if part is None and (part := next((one.part for one in comes if one.part), None)) is not None:
+        lines = tuple(line.model_copy(update={"quantity": None}) for line in lines)
+    return Edit(op=Op.SWAP, on=old.where() if old else None, lines=lines, part=part)
+
+
+def _removed(one: Spoken) -> Edit:
+    many = one.quantity if one.quantity is not None else one.part
+    return Edit(op=Op.REMOVE, on=one.where(), quantity=many)
+
+
+def _counted(one: Spoken, op: Op, on: Ref | None) -> Iterator[Edit]:
+    yield Edit(op=op, on=on, quantity=one.quantity if one.quantity is not None else one.part)
+    yield from (_refine(wish, on) for wish in one.wishes())
+
+
+def _refine(wish: Wish, on: Ref | None) -> Edit:
+    return Edit(
+        op=Op.REFINE,
+        on=on,
+        part=wish.part,
+        options=tuple(dict.fromkeys(wish.options)),
+        without=tuple(dict.fromkeys(wish.without)),
+        note=wish.note,
+    )

@@ -1,0 +1,116 @@
+"""Which of several readings of a message is meant.
+
+Rules find what can be said in so many words, and say how it fits what stands. Where they leave a
+choice (the intent is a guess, an operation was put in words that no list has), each reading is
+worked out, and the one whose acts the message is likeliest to hold is taken.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
+
+from actions.kit.said import Said
+from services.acts.acts import Act, Edit, Op, Restore, Start, name_of
+from services.acts.state import State
+from services.acts.values import What
+
+LIKELY = 0.1
+"""Probability from which an intent is tried beside the likeliest."""
+_MAY = 0.3
+_DOES = {
+    "start:repair": "report_repair", "start:visit": "register_visitor", "start:order": "order_food",
+    **{f"edit:{op}": "modify_order" for op in Op},
+}  # fmt: skip
+"""Intents of messages that hold an act."""
+_SAID = frozenset({"give", "correct"})
+"""One to whoever does not know what stands."""
+_SURE = 0.99
+_FIRST, _OF_EDITS = 4.0, 2.0
+"""What the first reading, and one with edits that were heard, has before the others."""
+_OF_INTENT = 0.3
+"""Weight of the intent's probability."""
+
+
+def intents(said: Said) -> list[str]:
+    """The intent, then others that are likely, by themselves or for what the message does."""
+    others = [name for name, share in said.ranking.items() if share >= LIKELY]
+    does = [intent for name, intent in _DOES.items() if said.acts.get(name, 0.0) >= _MAY]
+    return list(dict.fromkeys([said.intent, *others, *does]))
+
+
+def with_intent(said: Said, intent: str) -> Said:
+    return said if intent == said.intent else replace(said, intent=intent)
+
+
+def with_edits(
+    acts: Sequence[Act], edits: Sequence[Edit | Restore], state: State
+) -> tuple[Act, ...] | None:
+    """The reading with these edits in place of its own; None where there is no order for them."""
+    if not edits:
+        return None
+    stands = any(one.what is What.ORDER for one in state.things)
+    if not stands:
+        return _begun(acts, edits)
+    rest = [act for act in acts if not isinstance(act, Edit | Restore) and not _orders(act)]
+    fields = [act.fields for act in acts if _orders(act) and isinstance(act, Start)]
+    told = [act for act in rest if act.act not in ("unknown", "give_up", "cancel")]
+    if fields and fields[0].given:
+        return None
+    return (*edits, *told)
+
+
+def _begun(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, ...] | None:
+    """An order that begins with the lines that are put in, where rules found none: in a plain order
+    they pair better."""
+    lines = tuple(
+        line for one in edits if isinstance(one, Edit) and one.op is Op.ADD for line in one.lines
+    )
+    begun = [act for act in acts if isinstance(act, Start) and act.what is What.ORDER]
+    if not lines or len(begun) != 1 or begun[0].again or begun[0].lines:
+        return None
+    return tuple(
+        act.model_copy(update={"lines": lines}) if act is begun[0] else act for act in acts
+    )
+
+
+def _orders(act: Act) -> bool:
+    return isinstance(act, Start) and act.what is What.ORDER
+
+
+def likelihood(acts: Sequence[Act], probable: Mapping[str, float]) -> float:
+    """Log of the probability that a message holds just these acts, each by itself."""
+    held = {_known_as(name_of(act)) for act in acts if act.act != "social"}
+    likely = {name: share for name, share in probable.items() if name not in _SAID}
+    likely["say"] = 1 - (1 - probable.get("give", 0.0)) * (1 - probable.get("correct", 0.0))
+    likely.pop("social", None)
+    return sum(_log(likely.get(name, 0.0), held=name in held) for name in {*likely, *held})
+
+
+def _known_as(name: str) -> str:
+    return "say" if name in _SAID else name
+
+
+def _log(share: float, *, held: bool) -> float:
+    known = min(max(share, 1 - _SURE), _SURE)
+    return log(known if held else 1 - known)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    intent: str
+    """Which it goes by."""
+    acts: tuple[Act, ...]
+    heard: bool = False
+    """Whether its edits are those that were heard."""
+
+
+def likeliest(readings: Iterable[Reading], said: Said) -> tuple[Act, ...]:
+    """The acts of the best of the readings; the first of several that are as good."""
+    best: tuple[float, tuple[Act, ...]] | None = None
+    for place, one in enumerate(readings):
+        share = max(said.ranking.get(one.intent, 0.0), 1 - _SURE)
+        before = _FIRST * (place == 0) + _OF_EDITS * one.heard
+        score = likelihood(one.acts, said.acts) + _OF_INTENT * log(share) + before
+        if best is None or score > best[0]:
+            best = score, one.acts
+    return best[1] if best is not None else ()

@@ -1,0 +1,178 @@
+"""Lines of an order as the reader heard them: which words belong together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from actions.acts.translating.pairing import names_of
+from actions.kit.said import Entity
+from services.acts.values import Line, Ref
+
+ANCHORS = frozenset({"item", "ref"})
+_DETAILS = frozenset({"quantity", "option", "note"})
+_PARTS = frozenset({"part", "factor", "fill"})
+_AND = frozenset({"", "and", "和", "跟", "还有", "同", "与", "及", "&"})
+
+
+@dataclass(slots=True)
+class Wish:
+    """How a line, or so many portions of it, is to be done."""
+
+    part: int | None = None
+    options: list[str] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def note(self) -> str | None:
+        return "，".join(self.notes) or None
+
+    @property
+    def says(self) -> bool:
+        return bool(self.options or self.without or self.notes)
+
+
+@dataclass(slots=True)
+class Spoken:
+    """A name, or words that point, with the details that belong to it; in the order of the text."""
+
+    start: int
+    anchor: Entity | None = None
+    details: list[Entity] = field(default_factory=list)
+
+    @property
+    def role(self) -> str:
+        return str(self.anchor.get("role") or "") if self.anchor is not None else ""
+
+    def counts(self, *roles: str) -> list[Entity]:
+        """Its quantities, with one of these roles if any are given."""
+        counted = [one for one in self.details if one["label"] == "quantity"]
+        return [one for one in counted if not roles or one.get("role") in roles]
+
+    @property
+    def quantity(self) -> int | None:
+        """How many, if not only of some of its portions."""
+        told = [one for one in self.counts() if one.get("role") not in _PARTS]
+        return _number(told[-1]) if told else None
+
+    @property
+    def part(self) -> int | None:
+        told = self.counts("part")
+        return _number(told[0]) if told else None
+
+    @property
+    def count_role(self) -> str:
+        """What is done with the number, where that is more than to say it."""
+        return next((str(one["role"]) for one in self.counts() if one.get("role")), "")
+
+    def wishes(self) -> list[Wish]:
+        """One for all, or one for each of its portions: "one hot, one iced"."""
+        found = [Wish()]
+        for one in self.details:
+            if one["label"] == "quantity":
+                if one.get("role") == "part":
+                    if found[-1].says:
+                        found.append(Wish())
+                    found[-1].part = _number(one)
+            elif one["label"] == "option" and (one.get("value") or one.get("without")):
+                found[-1].options += one.get("value") or ()
+                found[-1].without += one.get("without") or ()
+            else:
+                found[-1].notes.append(str(one["text"]))
+        return [one for one in found if one.says]
+
+    def where(self) -> Ref | None:
+        if self.anchor is None:
+            return None
+        words = str(self.anchor["text"])
+        if self.anchor["label"] == "ref":
+            return Ref(**(self.anchor.get("value") or {}), words=words)
+        told = {n: self.anchor[n] for n in ("position", "has") if n in self.anchor}
+        if self.anchor.get("value") is not None:
+            return Ref(item=int(self.anchor["value"]), words=words, **told)
+        if self.anchor.get("candidates"):
+            return Ref(candidates=tuple(self.anchor["candidates"]), words=words, **told)
+        return Ref(**({"has": words} | told), words=words)
+
+    def lines(self) -> list[Line]:
+        """What it puts in: one line, or more where portions of it are done in ways of their own."""
+        many, parts = self.quantity, [one for one in self.wishes() if one.part is not None]
+        plain = many - sum(one.part or 0 for one in parts) if many is not None else None
+        if not parts or plain is None or plain < 0:
+            whole = self.wishes()[0] if self.wishes() else Wish()
+            return [self._line(many if many is not None else self.part, whole)]
+        told = [self._line(one.part, one) for one in parts]
+        return [self._line(plain, Wish()), *told] if plain else told
+
+    def _line(self, many: int | None, wish: Wish) -> Line:
+        anchor = self.anchor or {}
+        item, some = anchor.get("value"), anchor.get("candidates") or ()
+        return Line(
+            item=int(item) if item is not None and anchor["label"] == "item" else None,
+            candidates=tuple(some) if item is None else (),
+            quantity=many,
+            options=tuple(dict.fromkeys(wish.options)),
+            note=wish.note,
+            words=str(anchor["text"]) if anchor else None,
+        )
+
+
+def _number(counted: Entity) -> int | None:
+    value = counted.get("value")
+    return int(value) if value is not None else None
+
+
+def spoken(spans: Sequence[Entity], text: str) -> list[Spoken]:
+    """The names of a message with their details, in order; what belongs to no name is one more."""
+    found: dict[int | None, Spoken] = {}
+    for one, name in zip(spans, names_of(spans, text), strict=True):
+        if one["label"] in ANCHORS:
+            found.setdefault(one["start"], Spoken(one["start"])).anchor = one
+        elif one["label"] in _DETAILS:
+            place = spans[name]["start"] if name is not None else None
+            start = place if place is not None else one["start"]
+            found.setdefault(place, Spoken(start)).details.append(one)
+    named = _pointed(sorted(found.values(), key=lambda each: each.start), text)
+    return _shared(named, text)
+
+
+def _pointed(found: list[Spoken], text: str) -> list[Spoken]:
+    """ "Both salads", "the second latte": words that point and the name behind them are one."""
+    joined: list[Spoken] = []
+    for one in found:
+        before = joined[-1] if joined else None
+        points = (
+            before is not None and before.anchor is not None and before.anchor["label"] == "ref"
+        )
+        names = one.anchor is not None and one.anchor["label"] == "item"
+        if before and points and names and _touches(text, before.anchor or {}, one.anchor or {}):
+            value = (before.anchor or {}).get("value") or {}
+            told = {name: value[name] for name in ("position", "has") if name in value}
+            one.anchor = {**told, **(one.anchor or {})}
+            one.details = [*before.details, *one.details]
+            joined[-1] = one
+        else:
+            joined.append(one)
+    return joined
+
+
+def _touches(text: str, one: Entity, after: Entity) -> bool:
+    return text[one["end"] : after["start"]].strip().casefold() in ("", "of the", "the", "的")
+
+
+def _shared(found: list[Spoken], text: str) -> list[Spoken]:
+    """ "The latte and the mocha half sugar": names that are said in one breath, without details of
+    their own, have those of the last one."""
+    for one, after in reversed(list(pairwise(found))):
+        if one.anchor is None or after.anchor is None or one.details:
+            continue
+        alike = one.role == after.role and (one.role == "refine" or after.counts("factor"))
+        if alike and _joined(text, one.anchor, after.anchor):
+            one.details = list(after.details)
+    return found
+
+
+def _joined(text: str, one: Entity, after: Entity) -> bool:
+    """Whether nothing but "and" stands between two names."""
+    gap = text[one["end"] : after["start"]].strip(" 、,，").casefold()
+    return gap in _AND

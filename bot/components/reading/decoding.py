@@ -1,0 +1,66 @@
+"""The likeliest sequence of tags in which every span begins before it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+OUTSIDE = "O"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tokens [first, after) that have one label, and how sure the least sure of them is."""
+
+    first: int
+    after: int
+    label: str
+    sure: float
+
+
+def tags_of(labels: Sequence[str]) -> tuple[str, ...]:
+    """Every tag there is for these labels: outside, and begin and inside of each."""
+    return (OUTSIDE, *(f"{mark}-{label}" for label in sorted(labels) for mark in "BI"))
+
+
+def stretches(tags: Sequence[str], likely: Floats) -> list[Stretch]:
+    """`likely`: a row of probabilities of the tags for each token."""
+    if not len(likely):
+        return []
+    path = _best(tags, np.log(np.maximum(likely, 1e-9)))
+    found: list[Stretch] = []
+    for place, tag in enumerate(path):
+        mark, _, label = tags[tag].partition("-")
+        sure = float(likely[place, tag])
+        if mark == "B":
+            found.append(Stretch(place, place + 1, label, sure))
+        elif mark == "I":
+            last = found[-1]
+            found[-1] = Stretch(last.first, place + 1, label, min(sure, last.sure))
+    return found
+
+
+def _best(tags: Sequence[str], scores: Floats) -> list[int]:
+    """Viterbi, 1967: I-x stands behind B-x or I-x only."""
+    allowed = np.array([[_may_follow(one, other) for other in tags] for one in tags])
+    barred = np.where(allowed, 0.0, -np.inf)
+    inside = np.array([tag.startswith("I-") for tag in tags])
+    best = np.where(inside, -np.inf, scores[0])
+    came: list[NDArray[np.intp]] = []
+    for row in scores[1:]:
+        reached = best[:, None] + barred
+        came.append(reached.argmax(axis=0))
+        best = reached.max(axis=0) + row
+    path = [int(best.argmax())]
+    for before in reversed(came):
+        path.append(int(before[path[-1]]))
+    return path[::-1]
+
+
+def _may_follow(one: str, other: str) -> bool:
+    return not other.startswith("I-") or one[2:] == other[2:]

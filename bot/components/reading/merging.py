@@ -1,0 +1,146 @@
+"""Fields that were heard beside what rules found: one owner for each thing.
+
+Rules own values: places, times, numbers of phones and plates. The reader says which words are a
+field at all, and whether they say what it was; where it hears one that no rule has found in the
+sentence, the words alone are read as one (docs/reference/reading.md has the figures).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.components.parsers.knowledge import Knowledge
+from bot.components.parsers.phones import find_phones
+from bot.components.parsers.places import find_places
+from bot.components.parsers.plates import find_plates
+from bot.components.parsers.spans import Span
+from bot.components.parsers.times import find_times
+from bot.components.parsers.visits import without_title
+from bot.components.reading.said import Entity, Said
+from bot.components.reading.valuing import number_in
+
+SURE = 0.6
+"""From which the reader is believed."""
+OLD = "old"
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    "place": ("location",),
+    "time": ("time", "period", "shift", "meal", "same"),
+    "name": ("visitor_name",),
+    "reason": ("visit_reason",),
+    "company": ("company",),
+    "phone": ("phone",),
+    "plate": ("plate", "no_car"),
+    "headcount": ("headcount",),
+}
+"""Entities that rules, and the tagger of names, find where the reader hears a field."""
+_PLATE = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w· .-]{5,12}")
+"""Of any country, in words that are known to be one."""
+_OF_VISITS = ("start:visit", "give", "correct")
+_MAY_BE_ABOUT_A_VISIT = 0.2
+
+
+def merged(
+    entities: Sequence[Entity],
+    said: Sequence[Said],
+    acts: Mapping[str, float],
+    known: Knowledge,
+    now: datetime,
+) -> list[Entity]:
+    """The entities with what was heard. `acts`: how likely each act is; names are heard in messages
+    that may be about a visit only."""
+    surely = [one for one in said if one.label in _KINDS and one.sure >= SURE]
+    about_people = max(acts.get(name, 0.0) for name in _OF_VISITS) >= _MAY_BE_ABOUT_A_VISIT
+    marked = [_marked(one, surely) for one in entities if not _is_idle(one, said)]
+    new = [
+        entity
+        for one in surely
+        if about_people or one.label not in ("name", "reason", "company", "headcount")
+        if not _found(one, entities)
+        for entity in _read(one, known, now)
+    ]
+    return sorted([*marked, *new], key=lambda one: int(one["start"]))
+
+
+def _marked(entity: Entity, said: Sequence[Said]) -> Entity:
+    """With the role `old`, where its words say what it was."""
+    old = any(
+        entity["entity"] in _KINDS[one.label]
+        and one.role == OLD
+        and one.sure_of_role >= SURE
+        and one.overlaps(entity["start"], entity["end"])
+        for one in said
+    )
+    return {**entity, "role": OLD} if old else entity
+
+
+def _is_idle(entity: Entity, said: Sequence[Said]) -> bool:
+    """Whether it is a "now" that is not heard as a time: "they are four now"."""
+    told = [one for one in said if one.label == "time"]
+    heard = any(one.overlaps(entity["start"], entity["end"]) for one in told)
+    return bool(entity.get("asap")) and not heard
+
+
+def _found(one: Said, entities: Sequence[Entity]) -> bool:
+    return any(
+        entity["entity"] in _KINDS[one.label] and one.overlaps(entity["start"], entity["end"])
+        for entity in entities
+    )
+
+
+def _read(one: Said, known: Knowledge, now: datetime) -> Iterator[Entity]:
+    """The field in words that are known to be one."""
+    old = {"role": OLD} if one.role == OLD and one.sure_of_role >= SURE else {}
+    found: Sequence[Span]
+    match one.label:
+        case "place":
+            found = find_places(one.text, known.buildings, expecting=True)
+        case "time":
+            found = find_times(one.text, now)
+        case "phone":
+            found = find_phones(one.text)
+        case "plate":
+            found = find_plates(one.text)
+            if not found and _PLATE.fullmatch(one.text):
+                value = re.sub(r"[\s.·-]", "", one.text).upper()
+                yield {**_entity(one, "plate", value), **old}
+        case "headcount":
+            yield from _counted(one)
+            return
+        case label:
+            yield {**_entity(one, _KINDS[label][0], _words(one)), **old}
+            return
+    for span in found:
+        told: dict[str, Any] = {**span.extra, **_entity(one, span.entity, span.value), **old}
+        yield {
+            **told,
+            "start": one.start + span.start,
+            "end": one.start + span.end,
+            "text": span.text,
+        }
+
+
+def _counted(one: Said) -> Iterator[Entity]:
+    """How many people, or how many more or fewer."""
+    many = number_in(one.text)
+    role = {"role": one.role} if one.role in ("plus", "minus") else {}
+    if many is not None:
+        yield {**_entity(one, "headcount", many), **role}
+
+
+def _words(one: Said) -> str:
+    return without_title(one.text) if one.label == "name" else one.text
+
+
+def _entity(one: Said, name: str, value: Any) -> Entity:
+    return {
+        "entity": name,
+        "start": one.start,
+        "end": one.end,
+        "text": one.text,
+        "value": value,
+        "confidence": round(one.sure, 4),
+        "extractor": "SpanTagger",
+    }

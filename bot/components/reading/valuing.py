@@ -1,0 +1,160 @@
+"""What words stand for that are known to say a value: ids, codes, numbers, lines.
+
+In running text a rule must be sure that words are an item or a wish at all. Here that is heard, so
+likeness in spelling and sound is enough where no rule has found the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from bot.components.parsers.knowledge import Knowledge
+from bot.components.parsers.line_refs import find_line_refs
+from bot.components.parsers.normalise import normalise
+from bot.components.parsers.numbers import find_numbers, to_int
+from bot.components.parsers.options import Option, find_options, option_within
+from bot.components.reading.naming import named
+from bot.components.reading.said import Entity, Said
+
+_SURELY = frozenset({"exact", "alias", "partial"})
+_ALIKE = 0.75
+"""Likeness of words to an option's name from which they are taken for it, 0 to 1."""
+_ABOUT_ONE = ("the {}", "{} one", "the {} one")
+_ONE = ("那个", "那份", "那碗", "那杯", "这个", "嗰个", "味", "的")
+_SOME = ("些", "点", "半")
+_EVERY = frozenset(
+    {"都", "全", "全场", "统统", "通通", "全部", "all", "everything", "both", "each"}
+)
+_IT = frozenset({"it", "them", "that", "this", "those", "these", "它", "它们", "那个", "这个"})
+
+
+def valued(said: Sequence[Said], entities: Sequence[Entity], known: Knowledge) -> list[Entity]:
+    """Each of what was heard in JSON, with `value` where it stands for something that is known.
+
+    | label | value |
+    |---|---|
+    | `item` | its id; else `candidates` |
+    | `quantity` | a number |
+    | `option` | codes, those to be taken off in `without` |
+    | `ref` | a reference (services.acts.values.Ref) |
+    """
+    return [one.as_json() | _value(one, entities, known) for one in said]
+
+
+def _value(one: Said, entities: Sequence[Entity], known: Knowledge) -> dict[str, Any]:
+    match one.label:
+        case "item":
+            return _item(one, entities, known)
+        case "quantity":
+            number = _number(one, entities)
+            return {} if number is None else {"value": number}
+        case "option":
+            return _options(one, entities, known.options)
+        case "ref":
+            return {"value": _reference(one, entities)}
+    return {}
+
+
+def _item(one: Said, entities: Sequence[Entity], known: Knowledge) -> dict[str, Any]:
+    ruled = one.most_of("item", entities)
+    if ruled is not None and ruled.get("how") in _SURELY:
+        found: Entity | None = ruled
+    else:
+        found = named(one.text, known.catalogue) or ruled
+    if found is None:
+        return {}
+    told: dict[str, Any] = {
+        name: ruled[name] for name in ("position", "has") if ruled and name in ruled
+    }
+    if found.get("value") is not None:
+        return {"value": int(found["value"]), **told}
+    if found.get("candidates"):
+        return {"candidates": list(found["candidates"]), **told}
+    return told
+
+
+def _number(one: Said, entities: Sequence[Entity]) -> int | None:
+    if one.text.endswith(_SOME):
+        return None
+    ruled = one.most_of("quantity", entities)
+    if ruled is not None and isinstance(ruled["value"], int):
+        return ruled["value"]
+    return number_in(one.text)
+
+
+def number_in(words: str) -> int | None:
+    """The one number in words that are known to say how many."""
+    if (whole := to_int(words)) is not None:
+        return whole
+    numbers = find_numbers(normalise(words).text)
+    return numbers[0][2] if len(numbers) == 1 else _counted(words)
+
+
+def _counted(words: str) -> int | None:
+    """The number before a measure word: "两碗", "仨"."""
+    for end in range(len(words), 0, -1):
+        if (value := to_int(words[:end])) is not None:
+            return value
+    return None
+
+
+def _options(one: Said, entities: Sequence[Entity], options: Sequence[Option]) -> dict[str, Any]:
+    ruled = [e for e in entities if e["entity"] == "option" and one.overlaps(e["start"], e["end"])]
+    if not ruled:
+        found = [s for s in find_options(one.text, options) if s.entity == "option"]
+        ruled = [{"value": s.value} for s in found]
+    if not ruled and (code := option_within(one.text, options) or _alike(one.text, options)):
+        ruled = [{"value": code}]
+    off = one.role == "without"
+    return {
+        "value": [e["value"] for e in ruled if not (off or e.get("role") == "without")],
+        "without": [e["value"] for e in ruled if off or e.get("role") == "without"],
+    }
+
+
+def _alike(text: str, options: Sequence[Option]) -> str | None:
+    """The option whose name is most like the words."""
+    words = normalise(text).text
+    ranked = [
+        (OSA.normalized_similarity(words, normalise(name).text), option.code)
+        for option in options
+        for name in option.names
+    ]
+    best, code = max(ranked, default=(0.0, ""))
+    return code if best >= _ALIKE else None
+
+
+def _reference(one: Said, entities: Sequence[Entity]) -> dict[str, Any]:
+    ruled = one.most_of("line_ref", entities)
+    if ruled is not None:
+        return dict(ruled["value"])
+    item = one.most_of("item", entities)
+    if item is not None and item.get("value") is not None:
+        return {"item": int(item["value"])}
+    told = normalise(one.text).text
+    if told in _IT:
+        return {}
+    if told in _EVERY:
+        return {"among": "all"}
+    for words in _ways(one.text):
+        if found := find_line_refs(words):
+            return dict(found[0].value)
+    return {"has": _bare(told)}
+
+
+def _bare(words: str) -> str:
+    """Without what only points."""
+    for mark in _ONE:
+        words = words.replace(mark, "")
+    return words.removeprefix("the ").removesuffix(" one").strip() or words
+
+
+def _ways(words: str) -> Iterator[str]:
+    """The words, then as they are said in full."""
+    yield words
+    for told in (words, _bare(normalise(words).text)):
+        for way in _ABOUT_ONE:
+            yield way.format(told.casefold())

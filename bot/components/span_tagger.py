@@ -1,0 +1,140 @@
+"""Hears which words say a value, what is to be done with it, and which acts a message holds."""
+
+# ruff: noqa: ARG003 - Rasa calls every component's create() with the same four arguments.
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.attributes import metadata, original_text
+from bot.components.danger.data import files
+from bot.components.e5.finetuned import Manifest
+from bot.components.encoder import shared_encoder
+from bot.components.knowledge import live_knowledge
+from bot.components.reading.annotated import annotated
+from bot.components.reading.hearing import answers, hear
+from bot.components.reading.merging import merged
+from bot.components.reading.model import Labelled, Model
+from bot.components.reading.said import Said
+from bot.components.reading.valuing import valued
+from bot.components.rule_entities import moment, ruled
+
+SPANS, ACTS = "spans", "acts"
+_HARDLY = 0.01
+"""Acts that are less likely are not told."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class SpanTagger(GraphComponent):
+    """Adds `spans` and `acts` to the parse, and gives the rules' entities the roles that it heard.
+
+    Each of `spans` is {start, end, text, label, role, confidence} and what it stands for, its place
+    in the message as it was written; `acts` says how likely each act is, by its name
+    (docs/reference/reading.md). It learns from the files of `data` alone; without any it does
+    nothing. Put it behind the featurizer that has vectors of tokens and what finds entities by
+    rules.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [Featurizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"data": "bot/data/acts"}
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: Model | None = None,
+    ) -> None:
+        self._data = str(config["data"])
+        self._encoder = shared_encoder()
+        self._knowledge = live_knowledge()
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SpanTagger:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_kwargs: Any,
+    ) -> SpanTagger:
+        with model_storage.read_from(resource) as folder:
+            model = Model.load(folder)
+        return cls(config, model_storage, resource, model)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Of the encoder, and of the files that only this component reads."""
+        digest = sha256(Manifest.read().sha256.encode())
+        for path in files([str(config["data"])]):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        lines = [line for path in files([self._data]) for line in annotated(path)]
+        with self._storage.write_to(self._resource) as folder:
+            if any(line.spans for line in lines):
+                heard, marked = [], []
+                for line in lines:
+                    tokens, one = hear(line.text, self._encoder, ruled(line.text))
+                    heard.append(one)
+                    marked.append(answers(line, tokens))
+                Model.learn(heard, marked, [line.acts for line in lines]).save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages if self._model is not None else ():
+            self._tell(message)
+        return messages
+
+    def _tell(self, message: Message) -> None:
+        text = original_text(message)
+        entities = message.get(ENTITIES) or []
+        tokens, heard = hear(text, self._encoder, entities)
+        if self._model is None or not tokens:
+            return
+        said = [
+            _in_text(one, text, tokens[one.first].start, tokens[one.after - 1].end)
+            for one in self._model.read(heard)
+        ]
+        version = metadata(message).get("knowledge_version")
+        snapshot = self._knowledge.current(version)
+        known = snapshot.catalogue
+        likely = self._model.likely_acts(heard)
+        acts = {name: round(one, 4) for name, one in likely.items() if one >= _HARDLY}
+        found = merged(entities, said, likely, known, moment(message, snapshot))
+        message.set(SPANS, valued(said, entities, known), add_to_output=True)
+        message.set(ACTS, acts, add_to_output=True)
+        message.set(ENTITIES, found, add_to_output=True)
+
+
+def _in_text(one: Labelled, text: str, start: int, end: int) -> Said:
+    return Said(start, end, text[start:end], one.label, one.role, one.sure, one.sure_of_role)

@@ -1,0 +1,61 @@
+"""Of several readings the one is taken whose acts the message is likeliest to hold."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from actions.acts.translating import translate
+from actions.acts.translating.choosing import likelihood
+from actions.kit.said import Said
+from services.acts.acts import Confirm, Deny, Edit, Give, Op, name_of
+from services.acts.values import Fields
+from tests.actions.acts.test_translating_heard import marked
+from tests.given.acts import cart, state
+
+CART = state(cart("牛肉面 x2", "可乐"))
+
+
+def heard(text: str, intent: str, acts: Mapping[str, float]) -> Said:
+    return replace(marked(text), intent=intent, acts=acts, ranking={intent: 0.6})
+
+
+def names(said: Said) -> list[str]:
+    return [name_of(act) for act in translate(said, CART)]
+
+
+def test_without_a_reader_rules_decide_alone() -> None:
+    said = heard("[可乐|item:remove=可乐][拿走|op:remove]", "out_of_scope", {})
+    assert names(said) == ["unknown"]
+
+
+def test_edits_that_were_heard_are_taken_where_rules_find_nothing() -> None:
+    said = heard("[可乐|item:remove=可乐][拿走|op:remove]", "out_of_scope", {"edit:remove": 0.9})
+    assert names(said) == ["edit:remove"]
+
+
+def test_edits_that_the_message_hardly_holds_are_not_taken() -> None:
+    acts = {"edit:remove": 0.02, "complain": 0.95}
+    said = heard("[可乐|item:remove=可乐]是[温的|op:remove]", "complain", acts)
+    assert names(said) == ["complain"]
+
+
+@pytest.mark.parametrize("name", ["confirm", "deny", "human", "restore", "ask:cart", "give_up"])
+def test_an_act_of_words_alone_is_taken_where_it_is_likely(name: str) -> None:
+    assert names(heard("嗯哼", "out_of_scope", {name: 0.95})) == [name]
+
+
+def test_a_pressed_button_is_never_read_otherwise() -> None:
+    said = replace(heard("/deny", "deny", {"confirm": 0.99}), text="/deny")
+    assert names(said) == ["deny"]
+
+
+def test_saying_and_correcting_are_one_to_whoever_does_not_know_what_stands() -> None:
+    acts = (Give(fields=Fields(plate="沪A12345")),)
+    assert likelihood(acts, {"correct": 0.9}) == likelihood(acts, {"give": 0.9})
+
+
+def test_what_is_likely_and_left_out_counts_against_a_reading() -> None:
+    both = {"confirm": 0.9, "edit:set": 0.9}
+    assert likelihood((Confirm(), Edit(op=Op.SET)), both) > likelihood((Confirm(),), both)
+    assert likelihood((Confirm(),), {"confirm": 0.9}) > likelihood((Deny(),), {"confirm": 0.9})

@@ -1,0 +1,93 @@
+"""Fields that were heard beside what rules found: values stay the rules'."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.components.parsers.knowledge import Knowledge
+from bot.components.parsers.places import Building
+from bot.components.reading.merging import merged
+from bot.components.reading.said import Entity, Said
+
+NOW = datetime(2026, 12, 1, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+KNOWN = Knowledge(buildings=(Building("A", ("A座",)),))
+VISIT = {"start:visit": 0.9}
+
+
+def said(text: str, words: str, label: str, role: str = "", sure: float = 0.9) -> Said:
+    start = text.index(words)
+    return Said(start, start + len(words), words, label, role, sure, sure)
+
+
+def entity(text: str, words: str, name: str, **more: Any) -> Entity:
+    start = text.index(words)
+    return {"entity": name, "start": start, "end": start + len(words), "text": words, **more}
+
+
+def found(entities: list[Entity], heard: list[Said], acts: dict[str, float] = VISIT) -> list[Any]:
+    return [
+        (one["entity"], one["value"], one.get("role"))
+        for one in merged(entities, heard, acts, KNOWN, NOW)
+    ]
+
+
+MOVED = "印刷机在506 不是502"
+
+
+def test_words_that_are_heard_as_a_place_are_one_though_no_rule_found_it() -> None:
+    ((name, value, role),) = found([], [said(MOVED, "506", "place")])
+    assert (name, value["floor"], value["room"], role) == ("location", 5, "506", None)
+
+
+def test_what_it_was_has_the_role_old() -> None:
+    place = entity(MOVED, "502", "location", value={"room": "502"})
+    assert found([place], [said(MOVED, "502", "place", "old")]) == [
+        ("location", {"room": "502"}, "old")
+    ]
+
+
+def test_what_was_hardly_heard_changes_nothing() -> None:
+    place = entity(MOVED, "502", "location", value={"room": "502"})
+    heard = [said(MOVED, "502", "place", "old", 0.4), said(MOVED, "506", "place", sure=0.4)]
+    assert found([place], heard) == [("location", {"room": "502"}, None)]
+
+
+def test_a_value_that_rules_found_is_not_read_again() -> None:
+    place = entity(MOVED, "502", "location", value={"room": "502"})
+    assert len(found([place], [said(MOVED, "502", "place")])) == 1
+
+
+COMES = "博世的安可明天来"
+
+
+def test_a_company_is_heard_where_somebody_may_come() -> None:
+    assert found([], [said(COMES, "博世", "company")]) == [("company", "博世", None)]
+
+
+@pytest.mark.parametrize("label", ["name", "company", "reason"])
+def test_nobody_is_heard_in_an_order(label: str) -> None:
+    assert found([], [said(COMES, "安可", label)], {"start:order": 0.9}) == []
+
+
+def test_words_that_say_no_value_add_nothing() -> None:
+    assert found([], [said(COMES, "来", "place"), said(COMES, "来", "time")]) == []
+
+
+def test_how_many_come_is_read_from_words_that_are_heard_as_it() -> None:
+    text = "bring two interns also"
+    assert found([], [said(text, "two interns", "headcount", "plus")]) == [("headcount", 2, "plus")]
+
+
+@pytest.mark.parametrize(("words", "value"), [("SNB 6613 Z", "SNB6613Z"), ("浙A0Q5WI", "浙A0Q5WI")])
+def test_a_plate_of_any_country_is_one_where_it_is_heard(words: str, value: str) -> None:
+    text = f"车牌{words}哦"
+    assert ("plate", value, None) in found([], [said(text, words, "plate")])
+
+
+def test_a_now_that_is_heard_as_no_time_is_none() -> None:
+    text = "they are four now"
+    now = entity(text, "now", "time", value="2026-12-01T09:30:00+08:00", asap=True)
+    assert found([now], [said(text, "four", "headcount")]) == [("headcount", 4, None)]
+    assert len(found([now], [said(text, "now", "time")])) == 1
