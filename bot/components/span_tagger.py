@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -17,14 +18,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.attributes import metadata, original_text
+from bot.components.beside import spread
 from bot.components.danger.data import files
 from bot.components.e5.finetuned import Manifest
-from bot.components.encoder import shared_encoder
+from bot.components.encoder import Encoder, shared_encoder
 from bot.components.knowledge import live_knowledge
-from bot.components.reading.annotated import annotated
+from bot.components.reading.annotated import Annotated, annotated
 from bot.components.reading.hearing import answers, hear
 from bot.components.reading.merging import merged
-from bot.components.reading.model import Labelled, Model
+from bot.components.reading.model import Heard, Labelled, Model
 from bot.components.reading.said import Said
 from bot.components.reading.valuing import valued
 from bot.components.rule_entities import moment, ruled
@@ -102,11 +104,9 @@ class SpanTagger(GraphComponent):
         lines = [line for path in files([self._data]) for line in annotated(path)]
         with self._storage.write_to(self._resource) as folder:
             if any(line.spans for line in lines):
-                heard, marked = [], []
-                for line in lines:
-                    tokens, one = hear(line.text, self._encoder, ruled(line.text))
-                    heard.append(one)
-                    marked.append(answers(line, tokens))
+                self._encoder.load()  # Or each process would.
+                learned = spread(partial(_learned, self._encoder), lines)
+                heard, marked = zip(*learned, strict=True)
                 Model.learn(heard, marked, [line.acts for line in lines]).save(folder)
         return self._resource
 
@@ -134,6 +134,11 @@ class SpanTagger(GraphComponent):
         message.set(SPANS, valued(said, entities, known), add_to_output=True)
         message.set(ACTS, acts, add_to_output=True)
         message.set(ENTITIES, found, add_to_output=True)
+
+
+def _learned(encoder: Encoder, line: Annotated) -> tuple[Heard, list[Labelled]]:
+    tokens, heard = hear(line.text, encoder, ruled(line.text))
+    return heard, answers(line, tokens)
 
 
 def _in_text(one: Labelled, text: str, start: int, end: int) -> Said:
