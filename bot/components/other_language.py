@@ -121,8 +121,10 @@ class OtherLanguage(GraphComponent, IntentClassifier):
         for message in messages:
             if metadata(message).get(REQUESTED_SLOT):
                 continue
-            if (language := self.language(original_text(message))) is not None:
-                said = {ENTITY_ATTRIBUTE_TYPE: ENTITY, ENTITY_ATTRIBUTE_VALUE: language}
+            text = original_text(message)
+            if (language := self.language(text)) is not None:
+                whole = {"start": 0, "end": len(text), "text": text}
+                said = {ENTITY_ATTRIBUTE_TYPE: ENTITY, ENTITY_ATTRIBUTE_VALUE: language, **whole}
                 entities = [*(message.get(ENTITIES) or ()), said]
                 message.set(ENTITIES, entities, add_to_output=True)
                 intent = {INTENT_NAME_KEY: OTHER_LANGUAGE, PREDICTED_CONFIDENCE_KEY: 1.0}

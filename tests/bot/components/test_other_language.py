@@ -77,7 +77,9 @@ def test_message_in_another_language_has_that_intent_and_the_language(
 ) -> None:
     heard = processed(component, "Wie melde ich einen Besucher an?", None)
     assert heard.get("intent")["name"] == "other_language"
-    assert ("language", "de") in [(e["entity"], e["value"]) for e in heard.get("entities")]
+    (language,) = (e for e in heard.get("entities") if e["entity"] == "language")
+    assert language["value"] == "de"
+    assert (language["start"], language["end"]) == (0, len(heard.get("text")))
 
 
 def test_answer_to_a_form_keeps_its_intent_for_guests_have_names_of_all_languages(
