@@ -115,10 +115,10 @@ async def rotate(
 
 
 async def switch(session: AsyncSession, by: By, endpoint_id: int, *, active: bool) -> None:
-    """Send to it again, or no more: what waits for it is cancelled then. Raises NotFound."""
+    """Send to it again, with what waited for it meanwhile; or no more. Raises NotFound."""
     before = {"status": (await find_endpoint(session, by.park_id, endpoint_id)).status}
     if active:
-        changed = await endpoints.enable_endpoint(session, by.park_id, endpoint_id)
+        changed = await endpoints.enable_endpoint(session, by.park_id, endpoint_id, now=by.at)
     else:
         changed = await endpoints.disable_endpoint(
             session, by.park_id, endpoint_id, reason=SWITCHED_OFF, now=by.at
