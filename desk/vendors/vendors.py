@@ -9,10 +9,9 @@ from desk.frame.call import Call
 from desk.frame.changes import by, change, shown_once
 from desk.frame.deps import EndpointTester, UrlCheck
 from desk.frame.routing import Area
-from desk.vendors import queries
 from services.kit.errors import Refused
 from services.kit.sealing import Vault
-from services.vendors import admin, twins
+from services.vendors import admin, queries, twins
 from services.vendors.endpoints import MAX_RATE, VENDOR_EVENTS
 
 area = Area("vendors")

@@ -190,5 +190,5 @@ async def lock_endpoint(session: AsyncSession, park_id: int, endpoint_id: int) -
         populate_existing=True,
     )
     if endpoint is None:
-        raise NotFound(f"endpoint {endpoint_id}")
+        raise NotFound(f"no endpoint {endpoint_id}")
     return endpoint
