@@ -11,6 +11,7 @@ from api.frame import openapi
 from api.frame.openapi import Json, Schemas
 from api.frame.routing import Route
 from api.frame.shapes import Asked, Out
+from edge.problems import UnsupportedMedia
 from services.events.registry import known
 from services.kit.errors import Conflict, IllegalTransition, Invalid, NotFound, ParkError
 from services.ordering.events import OrderData
@@ -130,16 +131,22 @@ ROUTES = (
         "POST",
         "/orders/{order}/{action}",
         move_order,
-        *(NotFound, Invalid, Conflict, IllegalTransition, Outdated),
+        *(NotFound, Invalid, IllegalTransition, Outdated),
         key="may",
     ),
 )
 
 
+NEVER = frozenset({UnsupportedMedia, Conflict})
+"""A body is read as JSON whatever its type, and each conflict has a code of its own."""
+
+
 @cache
 def openapi_document() -> Json:
     assert set(VENDOR_ACTIONS) == set(Step.model_fields["action"].annotation.__args__)  # type: ignore[union-attr]
-    return openapi.document(ROUTES, server=PREFIX, info=INFO, scheme=SCHEME)
+    return openapi.document(
+        ROUTES, server=PREFIX, info=INFO, scheme=SCHEME, never=NEVER, body_required=False
+    )
 
 
 @cache

@@ -1,7 +1,8 @@
 """The vendor API: accept and reject orders, look at them, catch up after lost webhooks."""
 
 import json
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,11 +10,14 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from edge import bodies
+from edge.addresses import Network, address_of
 from edge.bodies import Json
+from edge.problems import TooManyRequests
+from edge.rates import Backoff
 from models.ordering import Order
 from models.park import Park
 from services.kit import idempotency
-from services.kit.errors import Invalid
+from services.kit.errors import Invalid, Unauthorized
 from services.ordering import describing, orders
 from services.vendors import keys, vendor_orders
 from services.vendors.deliveries import Told, envelope
@@ -23,16 +27,21 @@ MAX_BODY = 64 * 1024
 MAX_REASON = 500
 MAX_CURSOR_DIGITS = 18
 MAX_SEQUENCE = 2**31 - 1
+FREE_TRIES = 60
+"""Keys that do not hold, from one address, before each further one has to wait."""
 
 
 def vendor_routes(
-    sessions: async_sessionmaker[AsyncSession], clock: Callable[[], datetime]
+    sessions: async_sessionmaker[AsyncSession],
+    clock: Callable[[], datetime],
+    trusted: Sequence[Network] = (),
 ) -> list[web.RouteDef]:
     """The routes, for an app that has `edge.problems.problems` as a middleware.
 
-    Each request is one transaction, scoped to the vendor of its API key.
+    Each request is one transaction, scoped to the vendor of its API key. Keys that do not hold are
+    counted by address, as `trusted` proxies tell it.
     """
-    api = VendorApi(sessions, clock)
+    api = VendorApi(sessions, clock, trusted, Backoff(time.monotonic, FREE_TRIES, 2.0, 60.0))
     return [
         web.get(f"{PREFIX}/orders", api.list_orders),
         web.get(f"{PREFIX}/events", api.list_events),
@@ -47,6 +56,9 @@ def vendor_routes(
 class VendorApi:
     sessions: async_sessionmaker[AsyncSession]
     clock: Callable[[], datetime]
+    trusted: Sequence[Network]
+    strangers: Backoff
+    """By address: keys that do not hold."""
 
     async def show(self, request: web.Request) -> web.Response:
         async with self.sessions.begin() as session:
@@ -57,9 +69,9 @@ class VendorApi:
             return bodies.answer(await _shown(session, order))
 
     async def list_orders(self, request: web.Request) -> web.Response:
-        cursor, limit = _page(request)
         async with self.sessions.begin() as session:
             park_id, vendor_id = await self._vendor(session, request)
+            cursor, limit = _page(request)
             page = await vendor_orders.changed_since(
                 session, park_id, vendor_id, cursor=cursor, limit=limit
             )
@@ -67,9 +79,9 @@ class VendorApi:
         return bodies.answer({"orders": shown, "cursor": str(page.cursor)})
 
     async def list_events(self, request: web.Request) -> web.Response:
-        cursor, limit = _page(request)
         async with self.sessions.begin() as session:
             park_id, vendor_id = await self._vendor(session, request)
+            cursor, limit = _page(request)
             page = await vendor_orders.events_since(
                 session, park_id, vendor_id, cursor=cursor, limit=limit
             )
@@ -108,10 +120,18 @@ class VendorApi:
         return bodies.answer(answer)
 
     async def _vendor(self, session: AsyncSession, request: web.Request) -> tuple[int, int]:
-        """(park id, vendor id) of the request's key: what every query here is scoped by."""
+        """(park id, vendor id) of the request's key: what every query here is scoped by.
+
+        Raises Unauthorized, TooManyRequests.
+        """
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         bearer = token.strip() if scheme.lower() == "bearer" else ""
-        key = await keys.authenticate(session, bearer, now=self.clock())
+        try:
+            key = await keys.authenticate(session, bearer, now=self.clock())
+        except Unauthorized:
+            if wait := self.strangers.take(address_of(request, self.trusted)):
+                raise TooManyRequests(wait) from None
+            raise
         return key.park_id, key.vendor_id
 
 
