@@ -4,7 +4,7 @@ AsyncAPI. Tests hold both against what is really served and sent."""
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 from pydantic.json_schema import models_json_schema
 
 from api.frame import openapi
@@ -52,6 +52,15 @@ class Reason(Asked):
     """Why it is rejected: the tenant reads it. Needed then, of at most 500 characters."""
     sequence: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     """Of the last event of the order that you know. Needed for accepting one that was amended."""
+    expected_at: AwareDatetime | None = None
+    """With accept and preparing: when you expect it to be ready or, if you bring it, to arrive. To
+    come, and within seven days."""
+
+
+class Estimate(Asked):
+    expected_at: AwareDatetime
+    """When you expect it to be ready or, if you bring it, to arrive. To come, and within seven
+    days."""
 
 
 class Orders(Out):
@@ -97,6 +106,12 @@ async def move_order(path: Step, body: Reason) -> OrderData:
     raise NotImplementedError
 
 
+async def estimate(path: WhichOrder, body: Estimate) -> OrderData:
+    """Tell when you expect an order that you have accepted: the tenant is told. Repeat it when that
+    changes."""
+    raise NotImplementedError
+
+
 def _route(method: str, path: str, handler: Any, *errors: type[ParkError], **how: Any) -> Route:
     hints = handler.__annotations__
     defaults: dict[str, Any] = {
@@ -127,6 +142,13 @@ ROUTES = (
     _route("GET", "/orders", list_orders, Busy),
     _route("GET", "/events", list_events, Busy),
     _route("GET", "/orders/{order}", show_order, NotFound),
+    _route(
+        "POST",
+        "/orders/{order}/eta",
+        estimate,
+        *(NotFound, Invalid, IllegalTransition),
+        key="may",
+    ),
     _route(
         "POST",
         "/orders/{order}/{action}",

@@ -2,9 +2,9 @@
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -25,10 +25,16 @@ from services.vendors.deliveries import Told, envelope
 PREFIX = "/vendor/v1"
 MAX_BODY = 64 * 1024
 MAX_REASON = 500
+ESTIMATED_WITH = ("accept", "preparing")
+LONGEST_AHEAD = timedelta(days=7)
+"""A vendor expects an order within so long."""
 MAX_CURSOR_DIGITS = 18
 MAX_SEQUENCE = 2**31 - 1
 FREE_TRIES = 60
 """Keys that do not hold, from one address, before each further one has to wait."""
+
+
+Change = Callable[[AsyncSession, Order], Awaitable[Order]]
 
 
 def vendor_routes(
@@ -46,6 +52,7 @@ def vendor_routes(
         web.get(f"{PREFIX}/orders", api.list_orders),
         web.get(f"{PREFIX}/events", api.list_events),
         web.get(PREFIX + "/orders/{order}", api.show),
+        web.post(PREFIX + "/orders/{order}/eta", api.estimate),
         web.post(
             PREFIX + "/orders/{order}/{action:" + "|".join(orders.VENDOR_ACTIONS) + "}", api.act
         ),
@@ -91,11 +98,45 @@ class VendorApi:
 
     async def act(self, request: web.Request) -> web.Response:
         """One step of the order's state machine; a step already taken answers 200 again."""
-        async with self.sessions.begin() as session:
-            await self._vendor(session, request)  # Nobody else's body is waited for.
-        body = await bodies.read(request, limit=MAX_BODY)
-        action = request.match_info["action"]
+        body = await self._body(request)
+        action, now = request.match_info["action"], self.clock()
         reason, sequence = _reason(body, action), _sequence(body)
+        expected = _expected(body, now) if action in ESTIMATED_WITH else None
+
+        async def move(session: AsyncSession, order: Order) -> Order:
+            return await orders.advance(
+                session,
+                order.park_id,
+                order.id,
+                action,
+                now=now,
+                reason=reason,
+                seen=sequence,
+                expected_at=expected,
+            )
+
+        return await self._change(request, body, move)
+
+    async def estimate(self, request: web.Request) -> web.Response:
+        """When the vendor expects an order that it has accepted."""
+        body, now = await self._body(request), self.clock()
+        expected = _expected(body, now)
+        if expected is None:
+            raise Invalid("an estimate needs a moment", field="expected_at")
+
+        async def note(session: AsyncSession, order: Order) -> Order:
+            return await orders.expect(session, order.park_id, order.id, expected, now=now)
+
+        return await self._change(request, body, note)
+
+    async def _body(self, request: web.Request) -> Json:
+        """Nobody's body is waited for who has no key. Raises Unauthorized, Invalid, TooLarge."""
+        async with self.sessions.begin() as session:
+            await self._vendor(session, request)
+        return await bodies.read(request, limit=MAX_BODY)
+
+    async def _change(self, request: web.Request, body: Json, change: Change) -> web.Response:
+        """What is asked for is done to the order of the path; once for each idempotency key."""
         async with self.sessions.begin() as session:
             park_id, vendor_id = await self._vendor(session, request)
             key = request.headers.get("idempotency-key")
@@ -109,10 +150,7 @@ class VendorApi:
             order = await vendor_orders.find(
                 session, park_id, vendor_id, request.match_info["order"]
             )
-            order = await orders.advance(
-                session, park_id, order.id, action, now=self.clock(), reason=reason, seen=sequence
-            )
-            answer = await _shown(session, order)
+            answer = await _shown(session, await change(session, order))
             if key is not None:
                 await idempotency.finish(
                     session, park_id, scope=scope, key=key, status=200, answer=answer
@@ -148,6 +186,20 @@ def _reason(body: Json, action: str) -> str | None:
     if len(reason) > MAX_REASON:
         raise Invalid(f"a reason has at most {MAX_REASON} characters", field="reason")
     return reason.strip()
+
+
+def _expected(body: Json, now: datetime) -> datetime | None:
+    """The moment at which the vendor expects an order, to the second."""
+    said = body.get("expected_at")
+    if said is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(said)
+        if moment.tzinfo is not None and now < moment <= now + LONGEST_AHEAD:
+            return moment.astimezone(UTC).replace(microsecond=0)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise Invalid("expected_at is a moment to come, with its offset", field="expected_at")
 
 
 def _sequence(body: Json) -> int | None:

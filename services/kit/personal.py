@@ -26,7 +26,16 @@ class Value(Enum):
 
 MEMBERS = frozenset(
     {
-        *("contact_phone", "note", "allergy_note", "status_reason", "reason", "invoice", "room"),
+        *(
+            "contact_name",
+            "contact_phone",
+            "note",
+            "allergy_note",
+            "status_reason",
+            "reason",
+            "invoice",
+            "room",
+        ),
         *("place", "floor"),
     }
 )

@@ -57,6 +57,8 @@ class OrderData(BaseModel):
 
     id: int
     order_no: str
+    pickup_number: str | None = None
+    """Four digits that the tenant knows, too: to be called out at the counter."""
     kind: str
     outlet: str
     status: str
@@ -69,6 +71,8 @@ class OrderData(BaseModel):
     slot_end: datetime | None
     location: LocationData
     locker: LockerData | None = None
+    contact_name: str | None = None
+    """As the tenant calls themselves, if they ever said it."""
     contact_phone: str | None
     payment: str
     invoice_wanted: bool
@@ -77,6 +81,8 @@ class OrderData(BaseModel):
     total: int
     placed_at: datetime | None
     accept_by: datetime | None
+    expected_at: datetime | None = None
+    """When the vendor expects it to be ready or, where it is brought, to arrive."""
 
 
 class OrderEvent(Event):
@@ -113,6 +119,12 @@ class OrderRejected(OrderEvent):
 
 class OrderPreparing(OrderEvent):
     type = "order.preparing"
+
+
+class OrderEstimated(OrderEvent):
+    """The vendor says when it expects an order that it has accepted: `expected_at`."""
+
+    type = "order.estimated"
 
 
 class OrderReady(OrderEvent):

@@ -25,6 +25,7 @@ NOTICES = {
     "order.accepted": "notice-accepted",
     "order.rejected": "notice-rejected",
     "order.preparing": "notice-preparing",
+    "order.estimated": "notice-estimated",
     "order.ready": "notice-ready",
     "order.delivering": "notice-delivering",
     "order.completed": "notice-completed",
@@ -81,6 +82,7 @@ class OrderNotice(Notice):
             self.key,
             kind=order.kind,
             order_no=order.order_no,
+            number=order.pickup_number,
             locker=getattr(locker, f"name_{language}", ""),
             locker_place=getattr(locker, f"place_{language}", ""),
             box=order.box_number or 0,
@@ -89,6 +91,7 @@ class OrderNotice(Notice):
             place=getattr(outlet, f"place_{language}"),
             where=places.describe(order, names, language),
             when=_slot(order, language, self.now, park),
+            expected=_expected(order, language, self.now, park),
             reason=self.reason or say(language, "reason-none"),
             payment=order.payment,
             total=format_money(order.total, order.currency, language),
@@ -129,6 +132,13 @@ async def tell_box_emptied(session: AsyncSession, order: Order, *, now: datetime
     nothing any more."""
     notice = OrderNotice(session, order, "notice-box-emptied", order.status, None, now)
     return await notices.tell_at_once(session, order.park_id, notice, now=now)
+
+
+def _expected(order: Order, language: str, now: datetime, park: Park) -> str:
+    """none where the vendor has not said it."""
+    if order.expected_at is None:
+        return "none"
+    return when.span(order.expected_at, None, language, now, ZoneInfo(park.timezone))
 
 
 def _slot(order: Order, language: str, now: datetime, park: Park) -> str:

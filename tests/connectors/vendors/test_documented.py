@@ -23,6 +23,7 @@ DOCUMENT = openapi_document()
 DOCS = Path(__file__).parents[3] / "docs"
 GUIDE = (DOCS / "guides" / "adding-a-vendor.md").read_text()
 ORDERS, EVENTS, ONE, STEP = "/orders", "/events", "/orders/{order}", "/orders/{order}/{action}"
+ETA, SOON = "/orders/{order}/eta", {"expected_at": (NOW + timedelta(minutes=20)).isoformat()}
 OF_ANY_SERVER = {(405, "method_not_allowed"), (500, "internal")}
 """No answer of a route, so in the guide alone."""
 
@@ -46,10 +47,13 @@ async def show(api: Api) -> ClientResponse:
     return await api.call("GET", f"/orders/{(await api.world.order()).id}")
 
 
-async def mismatched(api: Api) -> ClientResponse:
-    key = {"headers": {"idempotency-key": "k"}}
-    await post(api, "accept", **key)
-    return await post(api, "accept", **key)
+def mismatched(action: str, status: str, **options: object) -> Ask:
+    async def ask(api: Api) -> ClientResponse:
+        key = {"headers": {"idempotency-key": "k"}}
+        await post(api, action, status, **key, **options)
+        return await post(api, action, status, **key, **options)
+
+    return ask
 
 
 async def amended(api: Api) -> ClientResponse:
@@ -96,13 +100,21 @@ ANSWERS: dict[tuple[str, str, int, str], Ask] = {
     ("GET", ONE, 404, "not_found"): get("/orders/O-NOPE00"),
     ("POST", STEP, 404, "not_found"): lambda api: api.call("POST", "/orders/O-NOPE00/accept"),
     ("POST", STEP, 409, "illegal_transition"): step("accept", "expired"),
-    ("POST", STEP, 409, "idempotency_mismatch"): mismatched,
+    ("POST", STEP, 409, "idempotency_mismatch"): mismatched("accept", "placed"),
     ("POST", STEP, 409, "order_amended"): amended,
     ("POST", STEP, 413, "too_large"): step("accept", data=b" " * (MAX_BODY + 1)),
     ("GET", ORDERS, 429, "too_many_requests"): too_often("GET", "/orders"),
     ("GET", EVENTS, 429, "too_many_requests"): too_often("GET", "/events"),
     ("GET", ONE, 429, "too_many_requests"): too_often("GET", "/orders/1"),
     ("POST", STEP, 429, "too_many_requests"): too_often("POST", "/orders/1/accept"),
+    ("POST", ETA, 200, ""): step("eta", "accepted", json=SOON),
+    ("POST", ETA, 400, "invalid"): step("eta", "accepted"),
+    ("POST", ETA, 401, "unauthorized"): step("eta", headers=STRANGER),
+    ("POST", ETA, 404, "not_found"): lambda api: api.call("POST", "/orders/O-NO/eta", json=SOON),
+    ("POST", ETA, 409, "illegal_transition"): step("eta", "completed", json=SOON),
+    ("POST", ETA, 409, "idempotency_mismatch"): mismatched("eta", "accepted", json=SOON),
+    ("POST", ETA, 413, "too_large"): step("eta", data=b" " * (MAX_BODY + 1)),
+    ("POST", ETA, 429, "too_many_requests"): too_often("POST", "/orders/1/eta"),
     ("GET", ORDERS, 503, "busy"): while_writing("/orders"),
     ("GET", EVENTS, 503, "busy"): while_writing("/events"),
 }
@@ -111,6 +123,7 @@ WITHOUT_DATABASE = {
     ("GET", EVENTS): get("/events"),
     ("GET", ONE): get("/orders/1"),
     ("POST", STEP): lambda api: api.call("POST", "/orders/1/accept"),
+    ("POST", ETA): lambda api: api.call("POST", "/orders/1/eta"),
 }
 
 
