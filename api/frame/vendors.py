@@ -45,13 +45,24 @@ class Since(Asked):
     limit: Annotated[int, Field(ge=1, le=MAX_PAGE)] = 50
 
 
+class RejectedLine(Asked):
+    id: Annotated[int, Field(ge=1, lt=2**63)]
+    """Of one of the order's `lines`."""
+    left: Annotated[int, Field(ge=0)] = 0
+    """How many of it you can serve."""
+
+
 class Reason(Asked):
     """Nothing, but for a rejection, and for accepting an order that was amended."""
 
     reason: str | None = None
     """Why it is rejected: the tenant reads it. Needed then, of at most 500 characters."""
     sequence: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
-    """Of the last event of the order that you know. Needed for accepting one that was amended."""
+    """Of the last event of the order that you know. Needed for accepting one that was amended, and
+    for rejecting a part of it."""
+    lines: Annotated[list[RejectedLine], Field(min_length=1, max_length=100)] | None = None
+    """With reject: what you cannot serve, while the rest of the order stands. Without it, or with
+    nothing left, all of it is rejected."""
     expected_at: AwareDatetime | None = None
     """With accept and preparing: when you expect it to be ready or, if you bring it, to arrive. To
     come, and within seven days."""

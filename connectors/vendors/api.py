@@ -18,13 +18,15 @@ from models.ordering import Order
 from models.park import Park
 from services.kit import idempotency
 from services.kit.errors import Invalid, Unauthorized
-from services.ordering import describing, orders
+from services.ordering import describing, orders, reducing
 from services.vendors import keys, vendor_orders
 from services.vendors.deliveries import Told, envelope
 
 PREFIX = "/vendor/v1"
 MAX_BODY = 64 * 1024
 MAX_REASON = 500
+MAX_LINES = 100
+MAX_ID = 2**63
 ESTIMATED_WITH = ("accept", "preparing")
 LONGEST_AHEAD = timedelta(days=7)
 """A vendor expects an order within so long."""
@@ -103,7 +105,19 @@ class VendorApi:
         reason, sequence = _reason(body, action), _sequence(body)
         expected = _expected(body, now) if action in ESTIMATED_WITH else None
 
+        left = _left(body) if action == "reject" else None
+
         async def move(session: AsyncSession, order: Order) -> Order:
+            if left is not None:
+                return await reducing.reject_part(
+                    session,
+                    order.park_id,
+                    order.id,
+                    left,
+                    reason=reason or "",
+                    seen=sequence,
+                    now=now,
+                )
             return await orders.advance(
                 session,
                 order.park_id,
@@ -186,6 +200,26 @@ def _reason(body: Json, action: str) -> str | None:
     if len(reason) > MAX_REASON:
         raise Invalid(f"a reason has at most {MAX_REASON} characters", field="reason")
     return reason.strip()
+
+
+def _left(body: Json) -> dict[int, int] | None:
+    """How many pieces can be served, by the id of a line; None where all of it is rejected."""
+    said = body.get("lines")
+    if said is None:
+        return None
+    if not isinstance(said, list) or not 0 < len(said) <= MAX_LINES:
+        raise Invalid(f"lines are 1 to {MAX_LINES}", field="lines")
+    left: dict[int, int] = {}
+    for one in said:
+        line_id, stays = (one.get("id"), one.get("left", 0)) if isinstance(one, dict) else (0, 0)
+        if not _is_count(line_id, least=1) or not _is_count(stays, least=0) or line_id in left:
+            raise Invalid("a line has an id, once, and how many are left", field="lines")
+        left[line_id] = stays
+    return left
+
+
+def _is_count(value: object, *, least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value < MAX_ID
 
 
 def _expected(body: Json, now: datetime) -> datetime | None:

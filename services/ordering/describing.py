@@ -46,6 +46,7 @@ def order_data(
         status_reason=order.status_reason,
         lines=[
             events.LineData(
+                id=line.id,
                 item_id=line.item_id,
                 item_code=item_codes[line.item_id],
                 name_zh=line.name_zh,

@@ -16,6 +16,8 @@ class OptionData(BaseModel):
 
 
 class LineData(BaseModel):
+    id: int | None = None
+    """Names the line where a part of the order is rejected."""
     item_id: int
     item_code: str
     name_zh: str
@@ -115,6 +117,22 @@ class OrderAccepted(OrderEvent):
 
 class OrderRejected(OrderEvent):
     type = "order.rejected"
+
+
+class RejectedData(BaseModel):
+    line_id: int
+    name_zh: str
+    name_en: str
+    quantity: int
+
+
+class OrderReduced(OrderEvent):
+    """The vendor rejected a part of it: `order` is what is left, in the state that it had."""
+
+    type = "order.reduced"
+
+    rejected: list[RejectedData]
+    reason: str
 
 
 class OrderPreparing(OrderEvent):

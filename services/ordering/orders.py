@@ -87,11 +87,15 @@ async def advance(
     if expected_at is not None and order.status in ACTIONS[action].sources:
         order.expected_at = expected_at
     if action == "accept" and order.status == "placed":
-        await _check_seen(session, order, seen)
+        await check_seen(session, order, seen)
     return await move(session, order, action, now=now, reason=reason)
 
 
-async def _check_seen(session: AsyncSession, order: Order, seen: int | None) -> None:
+async def check_seen(session: AsyncSession, order: Order, seen: int | None) -> None:
+    """Whether a vendor that has read its events up to `seen` knows the order as it is now.
+
+    Raises Outdated.
+    """
     amended = await session.scalar(
         select(func.max(EventRow.sequence)).where(
             EventRow.park_id == order.park_id,

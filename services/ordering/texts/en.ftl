@@ -235,6 +235,12 @@ notice-accepted =
         [none] { $outlet } has accepted { $order_no }, { $when }.
        *[other] { $outlet } has accepted { $order_no }, { $when }. They expect it { $expected }.
     }
+notice-reduced =
+    Sorry, { $outlet } can't serve { $items } of your order { $order_no }: { $reason }. The rest goes on as ordered, { $total } in all. { $payment ->
+        [company_account] The difference went back to the company account.
+        [wechat_pay] The difference is on its way back to your WeChat Pay.
+       *[other] You pay that much less.
+    } If you'd rather not have it, say "cancel my order".
 notice-estimated = { $outlet } now expects your order { $order_no } { $expected }.
 notice-rejected =
     { $payment ->
@@ -248,7 +254,7 @@ notice-preparing =
        *[other] { $order_no } is being prepared.
     }{ $expected ->
         [none] {""}
-       *[other] {" "}{ $outlet } expects it { $expected }.
+       *[other] {" "}They expect it { $expected }.
     }
 notice-ready-pickup = { $order_no } is ready. Please collect it at { $place }. Your pick-up number is { $number }.
 notice-ready-delivery = { $order_no } is ready and will be with you shortly.

@@ -238,6 +238,12 @@ notice-accepted =
         [none] { $outlet }已接单：{ $order_no }，{ $when }。
        *[other] { $outlet }已接单：{ $order_no }，{ $when }。商家预计{ $expected } 左右好。
     }
+notice-reduced =
+    很抱歉，{ $outlet }没有{ $items }了（{ $reason }），已从订单 { $order_no } 里去掉。其余照常准备，现在合计 { $total }，{ $payment ->
+        [company_account] 差额已退回公司账户。
+        [wechat_pay] 差额正在退回您的微信支付。
+       *[other] 到时按这个数付款。
+    }如果不想要了，说“取消订单”就行。
 notice-estimated = { $outlet }更新了时间：{ $order_no } 预计{ $expected } 左右好。
 notice-rejected =
     { $payment ->

@@ -9,7 +9,7 @@ from models.ordering import Order
 from models.people import Person
 from services.events.follows import Told
 from services.notices.opt_outs import opt_out
-from services.ordering import orders
+from services.ordering import orders, reducing
 from services.ordering.notices import NOTICES, OrderNotice, tell_not_accepted
 from tests.given.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
 from tests.given.notices import Notifier
@@ -25,6 +25,7 @@ PATHS: dict[str, list[str]] = {
     "delivering": ["accept", "ready", "delivering"],
     "completed": ["accept", "ready", "complete"],
     "estimated": ["accept", "eta"],
+    "reduced": ["accept", "part"],
     "expired": ["expire"],
 }
 EXPECTED = NOON + timedelta(minutes=10)
@@ -42,6 +43,17 @@ SAID = [
     ),
     ("zh", "pickup", "estimated", "阳光食堂更新了时间：{no} 预计今天 12:10 左右好。"),
     ("en", "pickup", "estimated", "Sunshine Canteen now expects your order {no} today 12:10."),
+    (
+        "zh", "pickup", "reduced",
+        "很抱歉，阳光食堂没有牛肉面×2了（牛肉卖完了），已从订单 {no} 里去掉。其余照常准备，"
+        "现在合计 ¥22，到时按这个数付款。如果不想要了，说“取消订单”就行。",
+    ),
+    (
+        "en", "pickup", "reduced",
+        "Sorry, Sunshine Canteen can't serve 2 × beef noodles of your order {no}: 牛肉卖完了."
+        " The rest goes on as ordered, ¥22 in all. You pay that much less."
+        ' If you\'d rather not have it, say "cancel my order".',
+    ),
     ("zh", "pickup", "preparing", "{no} 已经开始做了。"),
     ("en", "pickup", "preparing", "{no} is being prepared."),
     ("zh", "pickup", "ready", "{no} 做好了，请到B座1楼（第一食堂）取餐。取餐号 {number}。"),
@@ -72,10 +84,17 @@ async def ordered(demo: DemoPark, status: str, language: str, fulfilment: str) -
     """An order that came to `status`, in a conversation that speaks `language`."""
     async with demo.sessions.begin() as session:
         conversation = await demo.conversation(session, language=language)
-        order = await demo.placed(session, conversation=conversation)
+        quantity = 3 if status == "reduced" else 1
+        order = await demo.placed(session, quantity=quantity, conversation=conversation)
         order.fulfilment = fulfilment
         order.building, order.floor, order.room = "A", 3, "301"
         for action in PATHS[status]:
+            if action == "part":
+                left = {order.lines[0].id: 1}
+                await reducing.reject_part(
+                    session, demo.id, order.id, left, reason="牛肉卖完了", now=NOW
+                )
+                continue
             if action == "eta":
                 await orders.expect(session, demo.id, order.id, EXPECTED, now=NOW)
                 continue
@@ -110,7 +129,7 @@ async def test_each_change_is_said_once(
         ("en", "accept", "Sunshine Canteen has accepted {no}, today 12:00–12:15."
          " They expect it today 12:10."),
         ("zh", "preparing", "{no} 已经开始做了。预计今天 12:10 左右好。"),
-        ("en", "preparing", "{no} is being prepared. Sunshine Canteen expects it today 12:10."),
+        ("en", "preparing", "{no} is being prepared. They expect it today 12:10."),
     ],
 )  # fmt: skip
 async def test_when_it_is_expected_is_said_with_the_step(

@@ -93,6 +93,7 @@ orders-event-order-delivering = On its way
 orders-event-order-completed = Completed
 orders-event-order-cancelled = Cancelled
 orders-event-order-estimated = New time from the vendor
+orders-event-order-reduced = A part rejected by the vendor
 orders-event-order-amended = Changed by the tenant
 orders-event-order-cancel_requested = The tenant asked to cancel
 orders-event-order-expired = Nobody accepted it in time

@@ -93,6 +93,7 @@ orders-event-order-delivering = 配送中
 orders-event-order-completed = 已完成
 orders-event-order-cancelled = 已取消
 orders-event-order-estimated = 商家更新了时间
+orders-event-order-reduced = 商家去掉了一部分
 orders-event-order-amended = 下单人改了内容
 orders-event-order-cancel_requested = 下单人想取消
 orders-event-order-expired = 超时未接单，已失效
