@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TypeGuard
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -212,13 +213,14 @@ def _left(body: Json) -> dict[int, int] | None:
     left: dict[int, int] = {}
     for one in said:
         line_id, stays = (one.get("id"), one.get("left", 0)) if isinstance(one, dict) else (0, 0)
-        if not _is_count(line_id, least=1) or not _is_count(stays, least=0) or line_id in left:
-            raise Invalid("a line has an id, once, and how many are left", field="lines")
-        left[line_id] = stays
+        if _is_count(line_id, least=1) and _is_count(stays, least=0) and line_id not in left:
+            left[line_id] = stays
+            continue
+        raise Invalid("a line has an id, once, and how many are left", field="lines")
     return left
 
 
-def _is_count(value: object, *, least: int) -> bool:
+def _is_count(value: object, *, least: int) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value < MAX_ID
 
 
