@@ -203,7 +203,7 @@ on conflict (park_id, event_id, endpoint_id) do nothing
 ).bindparams(types=sorted(VENDOR_EVENTS))
 
 
-async def give_up_waiting(session: AsyncSession, now: datetime) -> int:
+async def give_up_waiting(session: AsyncSession, *, now: datetime) -> int:
     """Cancel what has waited for a disabled endpoint for longer than LONGEST_WAIT; how many."""
     cancelled = await session.execute(_GIVE_UP_WAITING, {"before": now - LONGEST_WAIT})
     return len(cancelled.all())

@@ -93,10 +93,10 @@ async def test_what_has_waited_for_a_disabled_endpoint_for_a_week_is_cancelled(
     old, waits_elsewhere = await world.place()
     young, _ = await world.place(now=NOW + timedelta(seconds=1))
     async with sessions.begin() as session:
-        assert await deliveries.give_up_waiting(session, NOW + deliveries.LONGEST_WAIT) == 0
+        assert await deliveries.give_up_waiting(session, now=NOW + deliveries.LONGEST_WAIT) == 0
     async with sessions.begin() as session:
         later = NOW + deliveries.LONGEST_WAIT + timedelta(seconds=1)
-        assert await deliveries.give_up_waiting(session, later) == 1
+        assert await deliveries.give_up_waiting(session, now=later) == 1
     assert (await world.delivery(old)).status == "cancelled"
     assert (await world.delivery(young)).status == "pending"
     assert (await world.delivery(waits_elsewhere)).status == "pending"
