@@ -28,6 +28,13 @@ from services.vendors.endpoints import (
     register_endpoint,
 )
 
+_OTHERS_WANT_NOTHING = text(
+    "update endpoint set status = 'disabled', event_types = array['nothing']"
+)
+_DROP = text(
+    "update delivery set status = 'cancelled', next_attempt_at = null"
+    " where endpoint_id = :endpoint and status = 'pending'"
+)
 _ORDER = text('select id from "order" where park_id = :park and id = :order for update')
 
 
@@ -53,14 +60,15 @@ class Vendors:
         async with self.sessions.begin() as session:
             which = (session, self.park_id, self.endpoints[at])
             await disable_endpoint(*which, reason="bench", now=system_clock())
-            endpoint = await enable_endpoint(*which)
+            await session.execute(_DROP, {"endpoint": self.endpoints[at]})
+            endpoint = await enable_endpoint(*which, now=system_clock())
             endpoint.url = url
 
 
 async def vendors(sessions: Sessions, settings: Settings, server: str) -> Vendors:
     """Each vendor of a park with a past (bench.history) gets an endpoint at `server`."""
     async with sessions.begin() as session:
-        await session.execute(text("update endpoint set status = 'disabled'"))
+        await session.execute(_OTHERS_WANT_NOTHING)
         found = (await session.scalars(select(Vendor).order_by(Vendor.id))).all()
         made = []
         for vendor in found:

@@ -91,6 +91,8 @@ class Order(ParkScoped):
     currency: Mapped[str]
     total: Mapped[int] = mapped_column(BigInteger, server_default="0")
     accept_by: Mapped[datetime | None]
+    expected_at: Mapped[datetime | None]
+    """When its vendor expects it to be ready or, where it is brought, to arrive."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     placed_at: Mapped[datetime | None]
@@ -100,6 +102,11 @@ class Order(ParkScoped):
     )
     outlet: Mapped[Outlet] = relationship(viewonly=True, lazy="raise")
     """There where a query asked for it."""
+
+    @property
+    def pickup_number(self) -> str:
+        """Called out at the counter: four digits, and no two alike of 9000 orders in a row."""
+        return str(1000 + self.id % 9000)
 
 
 class OrderLine(ParkScoped):

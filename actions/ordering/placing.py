@@ -99,6 +99,7 @@ async def _tell_placed(turn: Turn, order: Order) -> None:
         turn.text(
             "placed",
             order_no=order.order_no,
+            number=order.pickup_number if order.fulfilment in fulfilments.FETCHED else "none",
             when=cart_view.slot_text(turn, order),
             where=await fulfilment.where_text(turn, order),
             total=turn.money(order.total, order.currency),

@@ -59,8 +59,17 @@ class Schemas(GenerateJsonSchema):
         return False
 
 
-def document(routes: Sequence[Route], *, server: str, info: Json, scheme: Json) -> Json:
-    """`server` is the prefix that paths are under."""
+def document(
+    routes: Sequence[Route],
+    *,
+    server: str,
+    info: Json,
+    scheme: Json,
+    never: frozenset[type[ParkError]] = frozenset(),
+    body_required: bool = True,
+) -> Json:
+    """`server` is the prefix that paths are under; `never`: errors that this API does not answer,
+    of those that the routes' own kind tells of."""
     models = _models(routes)
     refs, defined = models_json_schema(
         sorted(models, key=lambda one: (one[0].__name__, one[1])),
@@ -68,7 +77,7 @@ def document(routes: Sequence[Route], *, server: str, info: Json, scheme: Json) 
         schema_generator=Schemas,
     )
     schemas: Json = defined.get("$defs", {})
-    made = _Document(refs, schemas)
+    made = _Document(refs, schemas, never, body_required=body_required)
     paths: defaultdict[str, Json] = defaultdict(dict)
     for route in routes:
         paths[route.path][route.method.lower()] = made.operation(route)
@@ -131,9 +140,18 @@ def _is_model(answer: Any) -> TypeGuard[type[BaseModel]]:
 class _Document:
     """`inlined` are schemas that became parameters."""
 
-    def __init__(self, refs: dict[tuple[Any, JsonSchemaMode], Json], schemas: Json) -> None:
+    def __init__(
+        self,
+        refs: dict[tuple[Any, JsonSchemaMode], Json],
+        schemas: Json,
+        never: frozenset[type[ParkError]],
+        *,
+        body_required: bool,
+    ) -> None:
         self._refs = refs
         self._schemas = schemas
+        self._never = never
+        self._body_required = body_required
         self.inlined: set[str] = set()
 
     def operation(self, route: Route) -> Json:
@@ -205,7 +223,8 @@ class _Document:
         if route.body_model is None:
             return None
         schema = self._refs[route.body_model, "validation"]
-        return {"required": True, "content": {"application/json": {"schema": schema}}}
+        content = {"application/json": {"schema": schema}}
+        return {"required": self._body_required, "content": content}
 
     def _responses(self, route: Route) -> Json:
         made: Json = {str(route.status): self._answer(route)}
@@ -213,6 +232,8 @@ class _Document:
             made["304"] = {"description": "You have it already.", "headers": _etag()}
         by_status: defaultdict[int, list[str]] = defaultdict(list)
         for error in errors_of(route):
+            if error in self._never:
+                continue
             by_status[status_of(error)].append(error.code)
         for status, codes in sorted(by_status.items()):
             made[str(status)] = _problem(status, sorted(set(codes)))

@@ -4,13 +4,14 @@ AsyncAPI. Tests hold both against what is really served and sent."""
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 from pydantic.json_schema import models_json_schema
 
 from api.frame import openapi
 from api.frame.openapi import Json, Schemas
 from api.frame.routing import Route
 from api.frame.shapes import Asked, Out
+from edge.problems import UnsupportedMedia
 from services.events.registry import known
 from services.kit.errors import Conflict, IllegalTransition, Invalid, NotFound, ParkError
 from services.ordering.events import OrderData
@@ -44,13 +45,33 @@ class Since(Asked):
     limit: Annotated[int, Field(ge=1, le=MAX_PAGE)] = 50
 
 
+class RejectedLine(Asked):
+    id: Annotated[int, Field(ge=1, lt=2**63)]
+    """Of one of the order's `lines`."""
+    left: Annotated[int, Field(ge=0)] = 0
+    """How many of it you can serve."""
+
+
 class Reason(Asked):
     """Nothing, but for a rejection, and for accepting an order that was amended."""
 
     reason: str | None = None
     """Why it is rejected: the tenant reads it. Needed then, of at most 500 characters."""
     sequence: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
-    """Of the last event of the order that you know. Needed for accepting one that was amended."""
+    """Of the last event of the order that you know. Needed for accepting one that was amended, and
+    for rejecting a part of it."""
+    lines: Annotated[list[RejectedLine], Field(min_length=1, max_length=100)] | None = None
+    """With reject: what you cannot serve, while the rest of the order stands. Without it, or with
+    nothing left, all of it is rejected."""
+    expected_at: AwareDatetime | None = None
+    """With accept and preparing: when you expect it to be ready or, if you bring it, to arrive. To
+    come, and within seven days."""
+
+
+class Estimate(Asked):
+    expected_at: AwareDatetime
+    """When you expect it to be ready or, if you bring it, to arrive. To come, and within seven
+    days."""
 
 
 class Orders(Out):
@@ -96,6 +117,12 @@ async def move_order(path: Step, body: Reason) -> OrderData:
     raise NotImplementedError
 
 
+async def estimate(path: WhichOrder, body: Estimate) -> OrderData:
+    """Tell when you expect an order that you have accepted: the tenant is told. Repeat it when that
+    changes."""
+    raise NotImplementedError
+
+
 def _route(method: str, path: str, handler: Any, *errors: type[ParkError], **how: Any) -> Route:
     hints = handler.__annotations__
     defaults: dict[str, Any] = {
@@ -128,18 +155,31 @@ ROUTES = (
     _route("GET", "/orders/{order}", show_order, NotFound),
     _route(
         "POST",
+        "/orders/{order}/eta",
+        estimate,
+        *(NotFound, Invalid, IllegalTransition),
+        key="may",
+    ),
+    _route(
+        "POST",
         "/orders/{order}/{action}",
         move_order,
-        *(NotFound, Invalid, Conflict, IllegalTransition, Outdated),
+        *(NotFound, Invalid, IllegalTransition, Outdated),
         key="may",
     ),
 )
 
 
+NEVER = frozenset({UnsupportedMedia, Conflict})
+"""A body is read as JSON whatever its type, and each conflict has a code of its own."""
+
+
 @cache
 def openapi_document() -> Json:
     assert set(VENDOR_ACTIONS) == set(Step.model_fields["action"].annotation.__args__)  # type: ignore[union-attr]
-    return openapi.document(ROUTES, server=PREFIX, info=INFO, scheme=SCHEME)
+    return openapi.document(
+        ROUTES, server=PREFIX, info=INFO, scheme=SCHEME, never=NEVER, body_required=False
+    )
 
 
 @cache

@@ -107,6 +107,8 @@ class OrderShown(OrderBase):
     status: str
     status_text: str
     status_reason: str | None
+    pickup_number: str | None
+    """Called out at the counter; of what is placed and fetched there."""
     held: bool
     """It waits for the yes of the company's manager, or to be paid; it is not placed yet."""
     payment_status: PaymentStatus
@@ -114,6 +116,8 @@ class OrderShown(OrderBase):
     pay_by: Moment | None
     placed_at: Moment | None
     accept_by: Moment | None
+    expected_at: Moment | None
+    """When the outlet expects it to be ready or, where it is brought, to arrive; if it said so."""
     can_cancel: bool
     """At once, or by asking the outlet where it has begun."""
 

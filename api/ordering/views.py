@@ -136,14 +136,21 @@ def _shown(call: Call, order: Order, about: About) -> dict[str, Any]:
         **_base(call, order, about),
         "status": order.status,
         "status_text": status,
+        "pickup_number": _pickup_number(order),
         "held": order.held,
         "payment_status": _payment_status(about.payments.get(order.id), request),
         "pay_by": call.local(request.expires_at) if request else None,
         "status_reason": order.status_reason,
         "placed_at": moment(call, order.placed_at),
         "accept_by": moment(call, order.accept_by),
+        "expected_at": moment(call, order.expected_at),
         "can_cancel": can_cancel,
     }
+
+
+def _pickup_number(order: Order) -> str | None:
+    is_fetched = order.placed_at is not None and order.fulfilment in fulfilments.FETCHED
+    return order.pickup_number if is_fetched else None
 
 
 def _payment_status(payment: Payment | None, waiting: PaymentRequest | None) -> str:

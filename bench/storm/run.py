@@ -17,6 +17,7 @@ from bench.storm.installation import Installation, until_stands
 from bench.storm.talkers import Errand
 from bench.storm.vendor import Account, Vendors
 from bench.storm.world import World
+from parkline.process.clock import system_clock
 from parkline.settings.ports import free_ports
 from parkline.stores.database import database
 from services.vendors import deliveries, endpoints
@@ -210,7 +211,7 @@ async def _send_on(installation: Installation, gone: list[Account]) -> int:
                 waits = await session.scalars(_FAR, {"endpoint": id_, "far": FAR_SECONDS})
                 ids = list(waits)
                 if ids or id_ in [account.endpoint for account in gone]:
-                    await endpoints.enable_endpoint(session, park_id, id_)
+                    await endpoints.enable_endpoint(session, park_id, id_, now=system_clock())
                 for delivery in ids:
                     await deliveries.replay(session, park_id, id_, deliveries.One(delivery))
                 sent += len(ids)

@@ -1,42 +1,61 @@
 """The vendor API: accept and reject orders, look at them, catch up after lost webhooks."""
 
 import json
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import TypeGuard
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from edge import bodies
+from edge.addresses import Network, address_of
 from edge.bodies import Json
+from edge.problems import TooManyRequests
+from edge.rates import Backoff
 from models.ordering import Order
 from models.park import Park
 from services.kit import idempotency
-from services.kit.errors import Invalid
-from services.ordering import describing, orders
+from services.kit.errors import Invalid, Unauthorized
+from services.ordering import describing, orders, reducing
 from services.vendors import keys, vendor_orders
 from services.vendors.deliveries import Told, envelope
 
 PREFIX = "/vendor/v1"
 MAX_BODY = 64 * 1024
 MAX_REASON = 500
+MAX_LINES = 100
+MAX_ID = 2**63
+ESTIMATED_WITH = ("accept", "preparing")
+LONGEST_AHEAD = timedelta(days=7)
+"""A vendor expects an order within so long."""
 MAX_CURSOR_DIGITS = 18
 MAX_SEQUENCE = 2**31 - 1
+FREE_TRIES = 60
+"""Keys that do not hold, from one address, before each further one has to wait."""
+
+
+Change = Callable[[AsyncSession, Order], Awaitable[Order]]
 
 
 def vendor_routes(
-    sessions: async_sessionmaker[AsyncSession], clock: Callable[[], datetime]
+    sessions: async_sessionmaker[AsyncSession],
+    clock: Callable[[], datetime],
+    trusted: Sequence[Network] = (),
 ) -> list[web.RouteDef]:
     """The routes, for an app that has `edge.problems.problems` as a middleware.
 
-    Each request is one transaction, scoped to the vendor of its API key.
+    Each request is one transaction, scoped to the vendor of its API key. Keys that do not hold are
+    counted by address, as `trusted` proxies tell it.
     """
-    api = VendorApi(sessions, clock)
+    api = VendorApi(sessions, clock, trusted, Backoff(time.monotonic, FREE_TRIES, 2.0, 60.0))
     return [
         web.get(f"{PREFIX}/orders", api.list_orders),
         web.get(f"{PREFIX}/events", api.list_events),
         web.get(PREFIX + "/orders/{order}", api.show),
+        web.post(PREFIX + "/orders/{order}/eta", api.estimate),
         web.post(
             PREFIX + "/orders/{order}/{action:" + "|".join(orders.VENDOR_ACTIONS) + "}", api.act
         ),
@@ -47,6 +66,9 @@ def vendor_routes(
 class VendorApi:
     sessions: async_sessionmaker[AsyncSession]
     clock: Callable[[], datetime]
+    trusted: Sequence[Network]
+    strangers: Backoff
+    """By address: keys that do not hold."""
 
     async def show(self, request: web.Request) -> web.Response:
         async with self.sessions.begin() as session:
@@ -57,9 +79,9 @@ class VendorApi:
             return bodies.answer(await _shown(session, order))
 
     async def list_orders(self, request: web.Request) -> web.Response:
-        cursor, limit = _page(request)
         async with self.sessions.begin() as session:
             park_id, vendor_id = await self._vendor(session, request)
+            cursor, limit = _page(request)
             page = await vendor_orders.changed_since(
                 session, park_id, vendor_id, cursor=cursor, limit=limit
             )
@@ -67,9 +89,9 @@ class VendorApi:
         return bodies.answer({"orders": shown, "cursor": str(page.cursor)})
 
     async def list_events(self, request: web.Request) -> web.Response:
-        cursor, limit = _page(request)
         async with self.sessions.begin() as session:
             park_id, vendor_id = await self._vendor(session, request)
+            cursor, limit = _page(request)
             page = await vendor_orders.events_since(
                 session, park_id, vendor_id, cursor=cursor, limit=limit
             )
@@ -79,11 +101,57 @@ class VendorApi:
 
     async def act(self, request: web.Request) -> web.Response:
         """One step of the order's state machine; a step already taken answers 200 again."""
-        async with self.sessions.begin() as session:
-            await self._vendor(session, request)  # Nobody else's body is waited for.
-        body = await bodies.read(request, limit=MAX_BODY)
-        action = request.match_info["action"]
+        body = await self._body(request)
+        action, now = request.match_info["action"], self.clock()
         reason, sequence = _reason(body, action), _sequence(body)
+        expected = _expected(body, now) if action in ESTIMATED_WITH else None
+
+        left = _left(body) if action == "reject" else None
+
+        async def move(session: AsyncSession, order: Order) -> Order:
+            if left is not None:
+                return await reducing.reject_part(
+                    session,
+                    order.park_id,
+                    order.id,
+                    left,
+                    reason=reason or "",
+                    seen=sequence,
+                    now=now,
+                )
+            return await orders.advance(
+                session,
+                order.park_id,
+                order.id,
+                action,
+                now=now,
+                reason=reason,
+                seen=sequence,
+                expected_at=expected,
+            )
+
+        return await self._change(request, body, move)
+
+    async def estimate(self, request: web.Request) -> web.Response:
+        """When the vendor expects an order that it has accepted."""
+        body, now = await self._body(request), self.clock()
+        expected = _expected(body, now)
+        if expected is None:
+            raise Invalid("an estimate needs a moment", field="expected_at")
+
+        async def note(session: AsyncSession, order: Order) -> Order:
+            return await orders.expect(session, order.park_id, order.id, expected, now=now)
+
+        return await self._change(request, body, note)
+
+    async def _body(self, request: web.Request) -> Json:
+        """Nobody's body is waited for who has no key. Raises Unauthorized, Invalid, TooLarge."""
+        async with self.sessions.begin() as session:
+            await self._vendor(session, request)
+        return await bodies.read(request, limit=MAX_BODY)
+
+    async def _change(self, request: web.Request, body: Json, change: Change) -> web.Response:
+        """What is asked for is done to the order of the path; once for each idempotency key."""
         async with self.sessions.begin() as session:
             park_id, vendor_id = await self._vendor(session, request)
             key = request.headers.get("idempotency-key")
@@ -97,10 +165,7 @@ class VendorApi:
             order = await vendor_orders.find(
                 session, park_id, vendor_id, request.match_info["order"]
             )
-            order = await orders.advance(
-                session, park_id, order.id, action, now=self.clock(), reason=reason, seen=sequence
-            )
-            answer = await _shown(session, order)
+            answer = await _shown(session, await change(session, order))
             if key is not None:
                 await idempotency.finish(
                     session, park_id, scope=scope, key=key, status=200, answer=answer
@@ -108,10 +173,18 @@ class VendorApi:
         return bodies.answer(answer)
 
     async def _vendor(self, session: AsyncSession, request: web.Request) -> tuple[int, int]:
-        """(park id, vendor id) of the request's key: what every query here is scoped by."""
+        """(park id, vendor id) of the request's key: what every query here is scoped by.
+
+        Raises Unauthorized, TooManyRequests.
+        """
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         bearer = token.strip() if scheme.lower() == "bearer" else ""
-        key = await keys.authenticate(session, bearer, now=self.clock())
+        try:
+            key = await keys.authenticate(session, bearer, now=self.clock())
+        except Unauthorized:
+            if wait := self.strangers.take(address_of(request, self.trusted)):
+                raise TooManyRequests(wait) from None
+            raise
         return key.park_id, key.vendor_id
 
 
@@ -128,6 +201,41 @@ def _reason(body: Json, action: str) -> str | None:
     if len(reason) > MAX_REASON:
         raise Invalid(f"a reason has at most {MAX_REASON} characters", field="reason")
     return reason.strip()
+
+
+def _left(body: Json) -> dict[int, int] | None:
+    """How many pieces can be served, by the id of a line; None where all of it is rejected."""
+    said = body.get("lines")
+    if said is None:
+        return None
+    if not isinstance(said, list) or not 0 < len(said) <= MAX_LINES:
+        raise Invalid(f"lines are 1 to {MAX_LINES}", field="lines")
+    left: dict[int, int] = {}
+    for one in said:
+        line_id, stays = (one.get("id"), one.get("left", 0)) if isinstance(one, dict) else (0, 0)
+        if _is_count(line_id, least=1) and _is_count(stays, least=0) and line_id not in left:
+            left[line_id] = stays
+            continue
+        raise Invalid("a line has an id, once, and how many are left", field="lines")
+    return left
+
+
+def _is_count(value: object, *, least: int) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value < MAX_ID
+
+
+def _expected(body: Json, now: datetime) -> datetime | None:
+    """The moment at which the vendor expects an order, to the second."""
+    said = body.get("expected_at")
+    if said is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(said)
+        if moment.tzinfo is not None and now < moment <= now + LONGEST_AHEAD:
+            return moment.astimezone(UTC).replace(microsecond=0)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise Invalid("expected_at is a moment to come, with its offset", field="expected_at")
 
 
 def _sequence(body: Json) -> int | None:

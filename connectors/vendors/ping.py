@@ -51,7 +51,7 @@ class Pinger:
         async with self._sessions() as session:
             endpoint = await session.get(Endpoint, (park_id, endpoint_id))
             if endpoint is None:
-                raise NotFound(f"endpoint {endpoint_id}")
+                raise NotFound(f"no endpoint {endpoint_id}")
             park = await session.get_one(Park, park_id)
         told = Told(TYPE, uuid.uuid4(), 0, {"endpoint_id": endpoint_id}, now)
         body = json.dumps(envelope(told, park.slug), ensure_ascii=False).encode()

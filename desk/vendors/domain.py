@@ -18,7 +18,7 @@ BRINGS = (
     ),
     AuditWords(
         kinds=("vendor", "endpoint"),
-        moments=frozenset({"since"}),
+        moments=frozenset({"since", "until"}),
         all_if_empty=frozenset({"event_types"}),
     ),
 )

@@ -11,11 +11,10 @@ from desk.frame.call import Call
 from desk.frame.changes import Version, by, change, shown_once
 from desk.frame.forms import Id
 from desk.frame.routing import Area
-from desk.vendors import queries
 from desk.vendors.vendors import EVENTS, HERE, MAY, Entered, tester, url_check, vault
 from models.vendors import Endpoint
 from services.kit.snapshots import snapshot, version
-from services.vendors import admin
+from services.vendors import admin, queries, twins
 from services.vendors.admin import COLUMNS
 
 area = Area("vendors")
@@ -70,6 +69,7 @@ async def show(call: Call) -> web.Response:
         overlaps=OVERLAPS,
         since=f"{yesterday:%Y-%m-%dT%H:%M}",
         vendor=await admin.find_vendor(call.session, endpoint),
+        twins=await twins.of_endpoint(call.session, endpoint),
         **context,
     )
 

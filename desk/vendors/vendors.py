@@ -9,10 +9,9 @@ from desk.frame.call import Call
 from desk.frame.changes import by, change, shown_once
 from desk.frame.deps import EndpointTester, UrlCheck
 from desk.frame.routing import Area
-from desk.vendors import queries
 from services.kit.errors import Refused
 from services.kit.sealing import Vault
-from services.vendors import admin
+from services.vendors import admin, queries, twins
 from services.vendors.endpoints import MAX_RATE, VENDOR_EVENTS
 
 area = Area("vendors")
@@ -48,6 +47,7 @@ async def overview(call: Call) -> web.Response:
         keys=await queries.keys_by_vendor(call.session, call.park.id),
         last=await queries.last_attempts(call.session, call.park.id),
         breaker=lambda endpoint: queries.breaker(endpoint, call.now),
+        twins=await twins.by_endpoint(call.session, call.park.id),
         events=EVENTS,
     )
 

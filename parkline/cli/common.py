@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from models.park import Park
     from parkline.settings.settings import Settings
+    from parkline.stores.database import Sessions
 
 OURS = "Value error, "
 NO_DATABASE = "set PARKLINE_DATABASE_URL; `parkline up` prints the one it runs on"
@@ -124,24 +125,50 @@ def at_database(
 
 def run_in_park(work: Callable[[AsyncSession, Park, Settings], Awaitable[None]]) -> None:
     """One command, one transaction on the database of the settings."""
-    from sqlalchemy import select
 
-    from models.park import Park
-    from parkline.stores import schema
+    async def go(sessions: Sessions, chosen: Settings) -> None:
+        async with sessions.begin() as session:
+            await work(session, await _park(session, chosen), chosen)
+
+    _run(go)
+
+
+def run_beside_park(work: Callable[[Sessions, Park, Settings], Awaitable[None]]) -> None:
+    """One command that waits for others, and makes its own transactions before and after."""
+
+    async def go(sessions: Sessions, chosen: Settings) -> None:
+        async with sessions.begin() as session:
+            park = await _park(session, chosen)
+        await work(sessions, park, chosen)
+
+    _run(go)
+
+
+def _run(work: Callable[[Sessions, Settings], Awaitable[None]]) -> None:
     from parkline.stores.database import database
-    from services.kit.errors import NotFound
 
     chosen = settings()
 
     async def go(url: str) -> None:
-        async with database(url, pool_size=1) as sessions, sessions.begin() as session:
-            await schema.require(session)
-            park = await session.scalar(select(Park).where(Park.slug == chosen.park))
-            if park is None:
-                there = ", ".join(await session.scalars(select(Park.slug).order_by(Park.id)))
-                made = f"there is {there}: set PARKLINE_PARK" if there else "`parkline park init`"
-                raise NotFound(f"no park {chosen.park!r}; {made}")
-            await work(session, park, chosen)
+        async with database(url, pool_size=1) as sessions:
+            await work(sessions, chosen)
 
     with failures("operate", chosen.log_format), at_database(chosen) as url:
         asyncio.run(go(url))
+
+
+async def _park(session: AsyncSession, chosen: Settings) -> Park:
+    """The park of the settings. Raises NotFound, and Invalid for a schema that is not ours."""
+    from sqlalchemy import select
+
+    from models.park import Park
+    from parkline.stores import schema
+    from services.kit.errors import NotFound
+
+    await schema.require(session)
+    park = await session.scalar(select(Park).where(Park.slug == chosen.park))
+    if park is None:
+        there = ", ".join(await session.scalars(select(Park.slug).order_by(Park.id)))
+        made = f"there is {there}: set PARKLINE_PARK" if there else "`parkline park init`"
+        raise NotFound(f"no park {chosen.park!r}; {made}")
+    return park

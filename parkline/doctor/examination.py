@@ -31,6 +31,7 @@ WITHIN: tuple[Inner, ...] = (
     queues.waiting,
     queues.workers,
     vendors.endpoints,
+    vendors.told_twice,
     vendors.secrets_kept,
     vendors.platforms,
     vendors.demo,

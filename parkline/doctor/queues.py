@@ -44,7 +44,7 @@ WAITS: tuple[tuple[str, str, LiteralString, str, timedelta, timedelta], ...] = (
         "deliveries", "a webhook has been due",
         "select min(coalesce(d.next_attempt_at, d.created_at)) from delivery d"
         " join endpoint e on e.park_id = d.park_id and e.id = d.endpoint_id"
-        " where d.status = 'pending' and e.failing_since is null"
+        " where d.status = 'pending' and e.status = 'active' and e.failing_since is null"
         " and coalesce(d.next_attempt_at, d.created_at) < %(now)s",
         WORKERS, timedelta(minutes=2), timedelta(minutes=15),
     ),

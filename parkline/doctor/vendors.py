@@ -29,7 +29,7 @@ async def endpoints(
         name = f"endpoint {id_} of {vendor}"
         if status == "disabled":
             what = f"{name} is disabled ({reason or 'by hand'}): its vendor hears of no order"
-            mend = "mend it with the vendor, enable it at the desk (settings, vendors), then replay"
+            mend = f"mend it with the vendor, then `parkline vendor enable {id_}`, which sends all"
             found.append(Finding("warning", "endpoint-disabled", what, mend))
         elif failing_since is not None and now - failing_since >= FAILING:
             what = f"{name} has not answered for {spoken(now - failing_since)}"
@@ -40,6 +40,28 @@ async def endpoints(
             mend = "ask the vendor whether it knows the new one; else rotate again"
             found.append(Finding("warning", "secret-rotation", what, mend))
     return found
+
+
+async def told_twice(
+    connection: AsyncConnection, _settings: Settings, _clock: Clock
+) -> list[Finding]:
+    """One URL that was registered again for the same vendor."""
+    rows = await connection.execute(
+        "select v.code, e.id, f.id from endpoint e join endpoint f on f.park_id = e.park_id"
+        " and f.vendor_id = e.vendor_id and f.url = e.url and f.id > e.id"
+        " and f.status = 'active' and (cardinality(e.event_types) = 0"
+        " or cardinality(f.event_types) = 0 or e.event_types && f.event_types)"
+        " join vendor v on v.park_id = e.park_id and v.id = e.vendor_id"
+        " where e.status = 'active' order by e.id, f.id"
+    )
+    return [
+        Finding(
+            *("warning", "endpoint-twice"),
+            f"endpoints {first} and {second} of {vendor} send the same events to one URL",
+            f"`parkline vendor disable {second}`, unless the vendor wants them twice",
+        )
+        for vendor, first, second in await rows.fetchall()
+    ]
 
 
 async def secrets_kept(

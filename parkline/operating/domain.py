@@ -1,10 +1,11 @@
 """Commands of an operator."""
 
 from parkline.cli.commands import Commands
-from parkline.operating import database, domains, gates, keep, operate, secrets, staff
+from parkline.operating import database, domains, gates, keep, operate, secrets, staff, vendors
 from parkline.operating.park import commands as park
 
 RANK = 60
 BRINGS = tuple(
-    Commands(one.add_to) for one in (park, operate, keep, staff, gates, secrets, database, domains)
+    Commands(one.add_to)
+    for one in (park, operate, vendors, keep, staff, gates, secrets, database, domains)
 )

@@ -1,36 +1,28 @@
-"""Commands of an operator: dishes, vendors' endpoints and keys, replays."""
+"""Commands of an operator: dishes, and what the bot should learn."""
 
 from __future__ import annotations
 
-import asyncio
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import typer
 
-from parkline.cli.common import failures, run_in_park, settings
+from parkline.cli.common import run_in_park
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from models.catalogue import Outlet
     from models.park import Park
-    from models.vendors import Vendor
     from parkline.settings.settings import Settings
     from services.kit.audit import By
-    from services.vendors.endpoints import CheckedUrl
 
 item = typer.Typer(help="Dishes and goods.", no_args_is_help=True)
-vendor = typer.Typer(help="Vendors' endpoints and keys.", no_args_is_help=True)
-
-
 teach = typer.Typer(help="What the bot should learn.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
     app.add_typer(teach, name="teach")
     app.add_typer(item, name="item")
-    app.add_typer(vendor, name="vendor")
 
 
 def by_command(park: Park) -> By:
@@ -85,80 +77,6 @@ async def _outlet(session: AsyncSession, park: Park, code: str) -> Outlet:
     if found is None:
         raise NotFound(f"no outlet {code!r}")
     return found
-
-
-async def _vendor(session: AsyncSession, park: Park, code: str) -> Vendor:
-    from sqlalchemy import select
-
-    from models.vendors import Vendor
-    from services.kit.errors import NotFound
-
-    found = await session.scalar(
-        select(Vendor).where(Vendor.park_id == park.id, Vendor.code == code)
-    )
-    if found is None:
-        raise NotFound(f"no vendor {code!r}")
-    return found
-
-
-def _checked(url: str) -> CheckedUrl:
-    """An address that webhooks may reach. Asks the name servers, so in no transaction."""
-    from connectors.vendors import guard
-
-    chosen = settings()
-    with failures("operate", chosen.log_format):
-        return asyncio.run(guard.check_url(url, guard.networks(chosen.webhook_allow)))
-
-
-@vendor.command("endpoint")
-def add_endpoint(code: str, url: str, scheme: str = "v1") -> None:
-    """Send a vendor's events to URL. Prints the verification secret, this once."""
-    from parkline.settings import secrets
-    from services.vendors import admin as vendor_admin
-
-    checked = _checked(url)
-
-    async def work(session: AsyncSession, park: Park, chosen: Settings) -> None:
-        found = await _vendor(session, park, code)
-        endpoint, secret = await vendor_admin.register(
-            session,
-            by_command(park),
-            secrets.vault(chosen),
-            found.id,
-            checked,
-            event_types=(),
-            scheme=scheme,
-        )
-        typer.echo(f"endpoint {endpoint.id}: {secret}")
-
-    run_in_park(work)
-
-
-@vendor.command("key")
-def add_key(code: str) -> None:
-    """Make an API key for a vendor. Prints it, this once."""
-    from services.vendors import admin as vendor_admin
-
-    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
-        found = await _vendor(session, park, code)
-        typer.echo(await vendor_admin.make_key(session, by_command(park), found.id))
-
-    run_in_park(work)
-
-
-@vendor.command("replay")
-def replay(endpoint: int, since: datetime, dry_run: bool = False) -> None:
-    """Send again what failed at an endpoint since a time, in the time zone of this machine."""
-    from services.vendors import admin as vendor_admin
-
-    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
-        moment = since if since.tzinfo else since.astimezone()
-        again = await vendor_admin.replay_failed(
-            session, by_command(park), endpoint, moment, dry_run=dry_run
-        )
-        typer.echo(f"{again} deliveries {'would be ' if dry_run else ''}sent again")
-
-    run_in_park(work)
 
 
 @teach.command("sentence")

@@ -73,7 +73,7 @@ def public_app(
     pay = wechat_pay(settings, clock)
     app.add_subapp(API_PREFIX, api_app(_api(settings, made, door, pay)))
     app.router.add_routes(miniapp_routes())
-    app.router.add_routes(vendor_routes(made.sessions, clock))
+    app.router.add_routes(vendor_routes(made.sessions, clock, settings.trusted_proxies))
     app.router.add_routes(_gates(settings, made, clock))
     app.router.add_routes(watch_routes(made.registry, _needs(made, stop), _uses(made)))
     if pay is not None:

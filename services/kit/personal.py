@@ -26,8 +26,8 @@ class Value(Enum):
 
 MEMBERS = frozenset(
     {
-        *("contact_phone", "note", "allergy_note", "status_reason", "reason", "invoice", "room"),
-        *("place", "floor"),
+        *("contact_name", "contact_phone", "note", "allergy_note", "status_reason", "reason"),
+        *("invoice", "room", "place", "floor"),
     }
 )
 """Members of events and of audit entries that say something of a person."""

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.catalogue import Item, Outlet
 from models.ordering import Locker, Order
+from models.people import Person
 from services.ordering import events, lockers
 
 
@@ -20,7 +21,8 @@ async def describe(
     else:
         codes = {id_: item.code for id_, item in items.items()}
     locker = await lockers.of_order(session, order)
-    return order_data(order, outlet, locker, codes)
+    person = await session.get_one(Person, (order.park_id, order.person_id))
+    return order_data(order, outlet, locker, codes, person)
 
 
 async def _codes(session: AsyncSession, order: Order) -> dict[int, str]:
@@ -32,17 +34,19 @@ async def _codes(session: AsyncSession, order: Order) -> dict[int, str]:
 
 
 def order_data(
-    order: Order, outlet: Outlet, locker: Locker | None, item_codes: dict[int, str]
+    order: Order, outlet: Outlet, locker: Locker | None, item_codes: dict[int, str], person: Person
 ) -> events.OrderData:
     return events.OrderData(
         id=order.id,
         order_no=order.order_no,
+        pickup_number=order.pickup_number,
         kind=order.kind,
         outlet=outlet.code,
         status=order.status,
         status_reason=order.status_reason,
         lines=[
             events.LineData(
+                id=line.id,
                 item_id=line.item_id,
                 item_code=item_codes[line.item_id],
                 name_zh=line.name_zh,
@@ -63,6 +67,7 @@ def order_data(
             building=order.building, floor=order.floor, room=order.room, place=order.place
         ),
         locker=_locker_data(order, locker) if locker else None,
+        contact_name=person.name,
         contact_phone=order.phone,
         payment=order.payment,
         invoice_wanted=order.invoice_wanted,
@@ -71,6 +76,7 @@ def order_data(
         total=order.total,
         placed_at=order.placed_at,
         accept_by=order.accept_by,
+        expected_at=order.expected_at,
     )
 
 

@@ -16,6 +16,8 @@ class OptionData(BaseModel):
 
 
 class LineData(BaseModel):
+    id: int | None = None
+    """Names the line where a part of the order is rejected."""
     item_id: int
     item_code: str
     name_zh: str
@@ -57,6 +59,8 @@ class OrderData(BaseModel):
 
     id: int
     order_no: str
+    pickup_number: str | None = None
+    """Four digits that the tenant knows, too: to be called out at the counter."""
     kind: str
     outlet: str
     status: str
@@ -69,6 +73,8 @@ class OrderData(BaseModel):
     slot_end: datetime | None
     location: LocationData
     locker: LockerData | None = None
+    contact_name: str | None = None
+    """As the tenant calls themselves, if they ever said it."""
     contact_phone: str | None
     payment: str
     invoice_wanted: bool
@@ -77,6 +83,8 @@ class OrderData(BaseModel):
     total: int
     placed_at: datetime | None
     accept_by: datetime | None
+    expected_at: datetime | None = None
+    """When the vendor expects it to be ready or, where it is brought, to arrive."""
 
 
 class OrderEvent(Event):
@@ -111,8 +119,30 @@ class OrderRejected(OrderEvent):
     type = "order.rejected"
 
 
+class RejectedData(BaseModel):
+    line_id: int
+    name_zh: str
+    name_en: str
+    quantity: int
+
+
+class OrderReduced(OrderEvent):
+    """The vendor rejected a part of it: `order` is what is left, in the state that it had."""
+
+    type = "order.reduced"
+
+    rejected: list[RejectedData]
+    reason: str
+
+
 class OrderPreparing(OrderEvent):
     type = "order.preparing"
+
+
+class OrderEstimated(OrderEvent):
+    """The vendor says when it expects an order that it has accepted: `expected_at`."""
+
+    type = "order.estimated"
 
 
 class OrderReady(OrderEvent):

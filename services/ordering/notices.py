@@ -1,5 +1,6 @@
 """What tenants are told when something happens to their order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,14 +18,17 @@ from services.kit.money import format_money
 from services.notices import notices
 from services.notices.notices import Notice
 from services.ordering import lockers, orders
-from services.ordering.events import OrderEvent
+from services.ordering.events import OrderEvent, OrderReduced, RejectedData
+from services.ordering.words import pieces_text
 from services.park import places
 from services.texts import say, when
 
 NOTICES = {
     "order.accepted": "notice-accepted",
     "order.rejected": "notice-rejected",
+    "order.reduced": "notice-reduced",
     "order.preparing": "notice-preparing",
+    "order.estimated": "notice-estimated",
     "order.ready": "notice-ready",
     "order.delivering": "notice-delivering",
     "order.completed": "notice-completed",
@@ -49,6 +53,8 @@ class OrderNotice(Notice):
     status: str
     reason: str | None
     now: datetime
+    rejected: Sequence[RejectedData] = ()
+    """What the vendor has no more of."""
 
     kind = "order"
     overtaken_by = _MOVES
@@ -81,6 +87,7 @@ class OrderNotice(Notice):
             self.key,
             kind=order.kind,
             order_no=order.order_no,
+            number=order.pickup_number,
             locker=getattr(locker, f"name_{language}", ""),
             locker_place=getattr(locker, f"place_{language}", ""),
             box=order.box_number or 0,
@@ -89,11 +96,24 @@ class OrderNotice(Notice):
             place=getattr(outlet, f"place_{language}"),
             where=places.describe(order, names, language),
             when=_slot(order, language, self.now, park),
+            expected=_expected(order, language, self.now, park),
             reason=self.reason or say(language, "reason-none"),
+            items=pieces_text([(one, one.quantity) for one in self.rejected], language),
             payment=order.payment,
             total=format_money(order.total, order.currency, language),
         )
         return Reply(text, data={"order_no": order.order_no, "status": self.status})
+
+
+@dataclass(frozen=True, slots=True)
+class ReducedNotice(OrderNotice):
+    """Of a part that is rejected; told whatever becomes of the rest."""
+
+    overtaken_by = frozenset()
+
+    def presses(self, until: datetime) -> bool:
+        """As bad news, unless it is about to be fetched anyway."""
+        return self.order.slot_start is None or self.order.slot_start - until <= SOON
 
 
 async def notice_of(
@@ -108,7 +128,10 @@ async def notice_of(
         if event.order.fulfilment == "locker" and order.box_number is None:
             return None  # Staff have emptied the box meanwhile, or it is over.
         key += f"-{_way(event)}"
-    return OrderNotice(session, order, key, event.order.status, event.order.status_reason, now)
+    status, reason = event.order.status, event.order.status_reason
+    if isinstance(event, OrderReduced):
+        return ReducedNotice(session, order, key, status, event.reason, now, event.rejected)
+    return OrderNotice(session, order, key, status, reason, now)
 
 
 def _way(event: OrderEvent) -> str:
@@ -129,6 +152,13 @@ async def tell_box_emptied(session: AsyncSession, order: Order, *, now: datetime
     nothing any more."""
     notice = OrderNotice(session, order, "notice-box-emptied", order.status, None, now)
     return await notices.tell_at_once(session, order.park_id, notice, now=now)
+
+
+def _expected(order: Order, language: str, now: datetime, park: Park) -> str:
+    """none where the vendor has not said it."""
+    if order.expected_at is None:
+        return "none"
+    return when.span(order.expected_at, None, language, now, ZoneInfo(park.timezone))
 
 
 def _slot(order: Order, language: str, now: datetime, park: Park) -> str:

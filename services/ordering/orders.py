@@ -12,7 +12,7 @@ from models.events import EventRow
 from models.ordering import Order
 from services.events.publish import publish
 from services.events.states import Transition, transition
-from services.kit.errors import Conflict, NotFound
+from services.kit.errors import Conflict, IllegalTransition, NotFound
 from services.ordering import describing, events, lockers, payments
 from services.people.waiting import Waiting
 
@@ -34,6 +34,8 @@ RELEASING = {"rejected", "cancelled", "expired"}
 """Reaching one of these gives stock and slot back."""
 ENDED = RELEASING | {"completed"}
 UNDER_WAY = ("placed", "accepted", "preparing", "ready", "delivering")
+EXPECTED_IN = ("accepted", "preparing", "ready", "delivering")
+"""Here the vendor may say when it expects an order."""
 CANCEL_ASKS_FIRST = {"accepted", "preparing"}
 """Here the vendor has begun: cancelling becomes a request."""
 
@@ -73,19 +75,27 @@ async def advance(
     now: datetime,
     reason: str | None = None,
     seen: int | None = None,
+    expected_at: datetime | None = None,
 ) -> Order:
     """Move an order by one of ACTIONS, publish the event that says so, and settle its payment.
 
     Asking again for a state that is reached changes nothing. `seen`: the sequence of the last event
-    that a vendor knows, when it accepts. Raises NotFound, IllegalTransition, Outdated.
+    that a vendor knows, when it accepts. `expected_at`: when it expects the order. Raises NotFound,
+    IllegalTransition, Outdated.
     """
     order = await load(session, park_id, order_id, lock=True)
+    if expected_at is not None and order.status in ACTIONS[action].sources:
+        order.expected_at = expected_at
     if action == "accept" and order.status == "placed":
-        await _check_seen(session, order, seen)
+        await check_seen(session, order, seen)
     return await move(session, order, action, now=now, reason=reason)
 
 
-async def _check_seen(session: AsyncSession, order: Order, seen: int | None) -> None:
+async def check_seen(session: AsyncSession, order: Order, seen: int | None) -> None:
+    """Whether a vendor that has read its events up to `seen` knows the order as it is now.
+
+    Raises Outdated.
+    """
     amended = await session.scalar(
         select(func.max(EventRow.sequence)).where(
             EventRow.park_id == order.park_id,
@@ -130,6 +140,26 @@ async def move(
         described = await describing.describe(session, order, items)
         await publish(session, order.park_id, rule.event(order=described), now=now)
         await payments.follow(session, order, described, now=now)
+    return order
+
+
+async def expect(
+    session: AsyncSession, park_id: int, order_id: int, at: datetime, *, now: datetime
+) -> Order:
+    """Note when the vendor expects an order, and say so with an event; its state stays.
+
+    The same moment again changes nothing. Raises NotFound, and IllegalTransition for an order that
+    is not accepted, or over.
+    """
+    order = await load(session, park_id, order_id, lock=True)
+    if order.status not in EXPECTED_IN:
+        said = f"{order.order_no} is {order.status}: it cannot be expected"
+        raise IllegalTransition(said, status=order.status, action="eta")
+    if order.expected_at != at:
+        order.expected_at, order.updated_at = at, now
+        await session.flush()
+        event = events.OrderEstimated(order=await describing.describe(session, order))
+        await publish(session, park_id, event, now=now)
     return order
 
 

@@ -12,7 +12,7 @@ from services.kit.errors import Conflict, Invalid, NotFound
 from services.kit.sealing import Vault
 from services.kit.snapshots import claim, snapshot
 from services.vendors import deliveries, endpoints, keys
-from services.vendors.deliveries import FailedSince, One, Selection
+from services.vendors.deliveries import Between, FailedSince, One, Selection
 from services.vendors.endpoints import MAX_RATE, VENDOR_EVENTS, CheckedUrl
 
 COLUMNS = ("url", "event_types", "rate_per_second")
@@ -31,6 +31,16 @@ async def vendors(session: AsyncSession, park_id: int) -> list[Vendor]:
     return list(found)
 
 
+async def find_by_code(session: AsyncSession, park_id: int, code: str) -> Vendor:
+    """Raises NotFound, which says what codes there are."""
+    there = await vendors(session, park_id)
+    found = next((one for one in there if one.code == code), None)
+    if found is None:
+        codes = ", ".join(one.code for one in there) or "none"
+        raise NotFound(f"no vendor {code!r}; there is {codes}")
+    return found
+
+
 async def find_vendor(session: AsyncSession, endpoint: Endpoint) -> Vendor:
     return await session.get_one(Vendor, (endpoint.park_id, endpoint.vendor_id))
 
@@ -39,7 +49,7 @@ async def find_endpoint(session: AsyncSession, park_id: int, endpoint_id: int) -
     """Raises NotFound."""
     endpoint = await session.get(Endpoint, (park_id, endpoint_id))
     if endpoint is None:
-        raise NotFound(f"endpoint {endpoint_id}")
+        raise NotFound(f"no endpoint {endpoint_id}")
     return endpoint
 
 
@@ -115,10 +125,10 @@ async def rotate(
 
 
 async def switch(session: AsyncSession, by: By, endpoint_id: int, *, active: bool) -> None:
-    """Send to it again, or no more: what waits for it is cancelled then. Raises NotFound."""
+    """Send to it again, with what waited for it meanwhile; or no more. Raises NotFound."""
     before = {"status": (await find_endpoint(session, by.park_id, endpoint_id)).status}
     if active:
-        changed = await endpoints.enable_endpoint(session, by.park_id, endpoint_id)
+        changed = await endpoints.enable_endpoint(session, by.park_id, endpoint_id, now=by.at)
     else:
         changed = await endpoints.disable_endpoint(
             session, by.park_id, endpoint_id, reason=SWITCHED_OFF, now=by.at
@@ -131,6 +141,23 @@ async def switch(session: AsyncSession, by: By, endpoint_id: int, *, active: boo
 async def replay_one(session: AsyncSession, by: By, endpoint_id: int, delivery_id: int) -> None:
     """Raises NotFound, Refused while the endpoint is disabled."""
     await _replay(session, by, endpoint_id, One(delivery_id), {"delivery": delivery_id})
+
+
+async def replay_range(
+    session: AsyncSession,
+    by: By,
+    endpoint_id: int,
+    since: datetime,
+    until: datetime,
+    *,
+    dry_run: bool = False,
+) -> int:
+    """All events of [since, until), delivered ones too; how many. Raises NotFound, Refused."""
+    chosen = Between(since, until)
+    if dry_run:
+        return len(await deliveries.replay(session, by.park_id, endpoint_id, chosen, dry_run=True))
+    noted = {"since": since.isoformat(), "until": until.isoformat()}
+    return await _replay(session, by, endpoint_id, chosen, noted)
 
 
 async def replay_failed(

@@ -3,21 +3,23 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.events import EventRow
-from models.vendors import Delivery
+from models.vendors import Delivery, Endpoint
 from services.events.follows import Happened
 from services.kit.errors import NotFound, Refused
 from services.vendors.delivery_states import advance
-from services.vendors.endpoints import lock_endpoint
+from services.vendors.endpoints import VENDOR_EVENTS, lock_endpoint
 
 CHANNEL = "parkline_deliveries"
 """PostgreSQL notifies it when a delivery waits (migration 0019)."""
+LONGEST_WAIT = timedelta(days=7)
+"""For an endpoint that is disabled. After that a delivery is cancelled; a replay still sends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,15 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class FailedSince:
-    """All that failed or were cancelled, of events since a moment."""
+    """All that failed or were cancelled, of events since a moment; and events since then, and since
+    the endpoint was registered, of which no delivery was planned."""
 
     since: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """All of events in [since, until), delivered ones too."""
+    """All of events in [since, until), delivered ones and those that were never planned too."""
 
     since: datetime
     until: datetime
@@ -66,7 +69,8 @@ Selection = One | FailedSince | Between
 
 
 async def plan(session: AsyncSession, events: Sequence[EventRow], *, now: datetime) -> list[int]:
-    """Owe each order's event to every endpoint of its vendor that wants it.
+    """Owe each order's event to every endpoint of its vendor that wants it. What is owed to an
+    endpoint that is disabled waits until it is enabled, LONGEST_WAIT at most.
 
     Returns the ids of the new deliveries. Safe to repeat: what is planned stays as it is.
     """
@@ -89,7 +93,7 @@ join "order" o on o.park_id = v.park_id
     and o.id = case when v.subject like 'order:%' then split_part(v.subject, ':', 2)::bigint end
 join outlet t on t.park_id = o.park_id and t.id = o.outlet_id
 join endpoint e on e.park_id = t.park_id and e.vendor_id = t.vendor_id
-where e.status = 'active' and (cardinality(e.event_types) = 0 or v.type = any(e.event_types))
+where cardinality(e.event_types) = 0 or v.type = any(e.event_types)
 order by v.id, e.id
 on conflict (park_id, event_id, endpoint_id) do nothing
 returning id
@@ -126,6 +130,25 @@ async def replay(
     endpoint = await lock_endpoint(session, park_id, endpoint_id)
     if endpoint.status == "disabled":
         raise Refused("enable the endpoint before replaying", endpoint_id=endpoint_id)
+    trial = await session.begin_nested()
+    await _plan_missing(session, endpoint, selection)
+    pairs = await _chosen(session, endpoint, selection)
+    ids = [delivery.id for delivery, _ in pairs]
+    if dry_run:
+        await trial.rollback()
+        return ids
+    for delivery, _ in pairs:
+        advance(delivery, "replay")
+        delivery.attempts, delivery.replayed = 0, True
+        delivery.next_attempt_at, delivery.delivered_at = delivery.created_at, None
+    await trial.commit()
+    return ids
+
+
+async def _chosen(
+    session: AsyncSession, endpoint: Endpoint, selection: Selection
+) -> list[tuple[Delivery, EventRow]]:
+    """In the order of their events, locked. Raises NotFound."""
     chosen = await session.execute(
         select(Delivery, EventRow)
         .join(
@@ -133,43 +156,71 @@ async def replay(
             (EventRow.park_id == Delivery.park_id) & (EventRow.id == Delivery.event_id),
         )
         .where(
-            Delivery.park_id == park_id,
-            Delivery.endpoint_id == endpoint_id,
+            Delivery.park_id == endpoint.park_id,
+            Delivery.endpoint_id == endpoint.id,
             *_condition(selection),
         )
         # Whoever locks several locks them in this order, so that no two wait for each other.
         .order_by(Delivery.id)
         .with_for_update(of=Delivery, key_share=True)
     )
-    pairs = sorted(chosen.all(), key=lambda pair: pair[1].id)
+    pairs = sorted(((row[0], row[1]) for row in chosen), key=lambda pair: pair[1].id)
     if not pairs and isinstance(selection, One):
         raise NotFound(f"delivery {selection.delivery_id}")
-    if not dry_run:
-        for delivery, _ in pairs:
-            advance(delivery, "replay")
-            delivery.attempts, delivery.replayed = 0, True
-            delivery.next_attempt_at, delivery.delivered_at = delivery.created_at, None
-        await session.flush()
-    return [delivery.id for delivery, _ in pairs]
+    return pairs
 
 
-async def cancel_stranded(session: AsyncSession) -> int:
-    """Cancel what was planned for an endpoint while somebody disabled it; how many."""
-    cancelled = await session.execute(_CANCEL_STRANDED)
+async def _plan_missing(session: AsyncSession, endpoint: Endpoint, selection: Selection) -> None:
+    """Plan what was never planned, as if it had been cancelled then."""
+    match selection:
+        case One():
+            return
+        case FailedSince(since):
+            bounds = {"since": max(since, endpoint.created_at), "until": None}
+        case Between(since, until):
+            bounds = {"since": since, "until": until}
+    key = {"park_id": endpoint.park_id, "endpoint_id": endpoint.id}
+    await session.execute(_PLAN_MISSING, key | bounds)
+
+
+_PLAN_MISSING = text(
+    """
+insert into delivery (park_id, event_id, endpoint_id, status, created_at)
+select v.park_id, v.id, e.id, 'cancelled', v.occurred_at
+from endpoint e
+join event v on v.park_id = e.park_id
+join "order" o on o.park_id = v.park_id
+    and o.id = case when v.subject like 'order:%' then split_part(v.subject, ':', 2)::bigint end
+join outlet t on t.park_id = o.park_id and t.id = o.outlet_id and t.vendor_id = e.vendor_id
+where e.park_id = :park_id and e.id = :endpoint_id
+    and v.occurred_at >= :since
+    and v.occurred_at < coalesce(cast(:until as timestamptz), 'infinity')
+    and v.type = any(:types)
+    and (cardinality(e.event_types) = 0 or v.type = any(e.event_types))
+order by v.id
+on conflict (park_id, event_id, endpoint_id) do nothing
+"""
+).bindparams(types=sorted(VENDOR_EVENTS))
+
+
+async def give_up_waiting(session: AsyncSession, *, now: datetime) -> int:
+    """Cancel what has waited for a disabled endpoint for longer than LONGEST_WAIT; how many."""
+    cancelled = await session.execute(_GIVE_UP_WAITING, {"before": now - LONGEST_WAIT})
     return len(cancelled.all())
 
 
-_CANCEL_STRANDED = text(
+_GIVE_UP_WAITING = text(
     """
 update delivery d set status = 'cancelled', next_attempt_at = null
 from (
     select w.park_id, w.id from delivery w
     join endpoint e on e.park_id = w.park_id and e.id = w.endpoint_id
     where e.status = 'disabled' and w.status = 'pending'
+        and greatest(w.created_at, e.disabled_at) < :before
     order by w.id
     for no key update of w skip locked
-) stranded
-where d.park_id = stranded.park_id and d.id = stranded.id
+) waited
+where d.park_id = waited.park_id and d.id = waited.id
 returning d.id
 """
 )

@@ -12,7 +12,7 @@ RANK = 20
 BRINGS = (
     Follows("webhook", lambda kind: kind.for_vendors, together=deliveries.plan_after),
     Alarms(of(EndpointDisabled), staff_alarms.alarm_of),
-    Every(15.0, deliveries.cancel_stranded, timed=False),
+    Every(15.0, deliveries.give_up_waiting),
     Roles({"operator": "operate.vendors"}),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
     retention.RETENTION,

@@ -8,16 +8,17 @@ from datetime import datetime, timedelta
 from typing import NewType
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import select, update
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.vendors import Delivery, Endpoint, Vendor
+from models.vendors import Endpoint, Vendor
 from services.events.publish import publish
 from services.events.registry import known
 from services.kit.errors import Invalid, NotFound
 from services.kit.sealing import Vault
-from services.vendors.delivery_states import DELIVERY, ENDPOINT
+from services.vendors.delivery_states import ENDPOINT
 from services.vendors.events import EndpointDisabled
+from services.vendors.retries import LEASE
 
 CheckedUrl = NewType("CheckedUrl", str)
 """A URL that `connectors.vendors.guard.check_url` let pass."""
@@ -121,7 +122,7 @@ async def rotate_secret(
 async def disable_endpoint(
     session: AsyncSession, park_id: int, endpoint_id: int, *, reason: str, now: datetime
 ) -> Endpoint:
-    """Send nothing more to the endpoint, cancel what waits for it, and say so with an event.
+    """Send nothing more to the endpoint, and say so with an event. What is owed to it waits.
 
     Disabling it again changes nothing. Raises NotFound.
     """
@@ -130,36 +131,53 @@ async def disable_endpoint(
         return endpoint
     endpoint.status = ENDPOINT["disable"].target
     endpoint.disabled_at, endpoint.disabled_reason = now, reason
-    waiting = (
-        select(Delivery.id)
-        .where(
-            Delivery.park_id == park_id,
-            Delivery.endpoint_id == endpoint_id,
-            Delivery.status.in_(DELIVERY["cancel"].sources),
-        )
-        .order_by(Delivery.id)
-        .with_for_update(key_share=True)
-        .subquery()
-    )
-    cancelled = {"status": DELIVERY["cancel"].target, "next_attempt_at": None}
-    chosen = (Delivery.park_id == park_id, Delivery.id.in_(select(waiting.c.id)))
-    await session.execute(update(Delivery).where(*chosen).values(cancelled))
     event = EndpointDisabled(endpoint_id=endpoint.id, vendor_id=endpoint.vendor_id, reason=reason)
     await publish(session, park_id, event, now=now)
     return endpoint
 
 
-async def enable_endpoint(session: AsyncSession, park_id: int, endpoint_id: int) -> Endpoint:
-    """Send again, with a clean record. What was cancelled meanwhile waits for a replay.
+async def enable_endpoint(
+    session: AsyncSession, park_id: int, endpoint_id: int, *, now: datetime
+) -> Endpoint:
+    """Send again, with a clean record: what waited meanwhile, and what failed since the endpoint
+    began to fail, with ten new attempts each.
 
-    Raises NotFound.
+    Enabling an active endpoint sends nothing anew. Raises NotFound.
     """
     endpoint = await lock_endpoint(session, park_id, endpoint_id)
+    if endpoint.status == ENDPOINT["disable"].target:
+        values = {"since": endpoint.failing_since, "busy_until": now + LEASE}
+        key = {"park_id": park_id, "endpoint_id": endpoint_id}
+        await session.execute(_SEND_ON, key | values)
     endpoint.status = ENDPOINT["enable"].target
     endpoint.disabled_at, endpoint.disabled_reason = None, None
     endpoint.failures, endpoint.failing_since, endpoint.open_until = 0, None, None
     await session.flush()
     return endpoint
+
+
+# What is due within a lease may be on its way still: it goes by itself, and not twice.
+_SEND_ON = text(
+    """
+update delivery d set
+    status = 'pending', attempts = 0, next_attempt_at = d.created_at,
+    replayed = d.replayed or d.status <> 'pending'
+from (
+    select w.park_id, w.id from delivery w
+    where w.park_id = :park_id and w.endpoint_id = :endpoint_id and (
+        (w.status = 'pending' and w.next_attempt_at > :busy_until)
+        or (w.status = 'failed' and exists (
+            select from attempt a
+            where a.park_id = w.park_id and a.delivery_id = w.id
+                and a.at >= cast(:since as timestamptz)
+        ))
+    )
+    order by w.id
+    for no key update of w
+) waited
+where d.park_id = waited.park_id and d.id = waited.id
+"""
+)
 
 
 async def lock_endpoint(session: AsyncSession, park_id: int, endpoint_id: int) -> Endpoint:
@@ -172,5 +190,5 @@ async def lock_endpoint(session: AsyncSession, park_id: int, endpoint_id: int) -
         populate_existing=True,
     )
     if endpoint is None:
-        raise NotFound(f"endpoint {endpoint_id}")
+        raise NotFound(f"no endpoint {endpoint_id}")
     return endpoint

@@ -158,21 +158,19 @@ async def _failed(
     at: datetime,
     random: Random,
 ) -> Done | RetryAt:
-    if endpoint.status == "disabled":
-        advance(delivery, "cancel")
-        return Done("cancelled")
+    was_active = endpoint.status == "active"
     _count_failure(endpoint, claim, at)
-    if reason := _reason_to_disable(endpoint, answer, at):
-        advance(delivery, "fail")
-        await session.flush()
-        await disable_endpoint(session, endpoint.park_id, endpoint.id, reason=reason, now=at)
-        return Done("failed")
     if claim.number >= MAX_ATTEMPTS:
         advance(delivery, "fail")
-        return Done("failed")
-    next_at = retry_at(claim.number, at, retry_after=answer.retry_after, random=random)
-    delivery.next_attempt_at = next_at
-    return RetryAt(next_at, "retry")
+        result: Done | RetryAt = Done("failed")
+    else:
+        next_at = retry_at(claim.number, at, retry_after=answer.retry_after, random=random)
+        delivery.next_attempt_at, result = next_at, RetryAt(next_at, "retry")
+    reason = _reason_to_disable(endpoint, answer, at)
+    if was_active and reason is not None:
+        await session.flush()
+        await disable_endpoint(session, endpoint.park_id, endpoint.id, reason=reason, now=at)
+    return result
 
 
 def _count_failure(endpoint: Endpoint, claim: Claim, at: datetime) -> None:

@@ -273,7 +273,7 @@ CASES = [
         503,
         retries_after=5,
     ),
-    Case("is gone", answers(410), "failed", 410, endpoint="disabled"),
+    Case("is gone", answers(410), "pending", 410, endpoint="disabled", retries_after=5),
     Case("redirects", answers(302, location="/elsewhere"), "pending", 302, retries_after=5),
     Case("hangs", hangs, "pending", None, "no complete answer within 0.5 s", retries_after=5),
     Case(

@@ -68,7 +68,7 @@ class Vendor:
                         session, park, self.endpoint_id, reason="x", now=self.now
                     )
                 case "enable":
-                    await endpoints.enable_endpoint(session, park, self.endpoint_id)
+                    await endpoints.enable_endpoint(session, park, self.endpoint_id, now=self.now)
                 case "replay one":
                     await deliveries.replay(session, park, self.endpoint_id, One(chosen))
                 case "replay failed":

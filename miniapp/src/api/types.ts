@@ -111,6 +111,8 @@ export interface Carts {
   carts: Cart[];
 }
 export interface Order extends OrderBase {
+  pickup_number: string | null;
+  expected_at: string | null;
   status: string;
   status_text: string;
   status_reason: string | null;

@@ -60,12 +60,12 @@ where-counter = fetch it at { $outlet }, { $place }
 where-locker = in { $locker } ({ $place })
 payment-counter = pay when you fetch it
 track-box = { $locker }, box { $box }, code { $code }
-notice-ready-counter = { $order_no } is ready. Please fetch it at { $place }.
+notice-ready-counter = { $order_no } is ready. Please fetch it at { $place }. Your pick-up number is { $number }.
 notice-ready-desk = { $order_no } is ready and will be at your desk shortly.
 notice-ready-locker =
     { $order_no } is in { $locker }, box { $box }. Your code: { $code }
     You'll find it at { $locker_place }.
-notice-ready-locker-full = { $order_no } is ready. As { $locker } is full, it's waiting for you at { $place }.
+notice-ready-locker-full = { $order_no } is ready. As { $locker } is full, it's waiting for you at { $place }. Your pick-up number is { $number }.
 notice-box-emptied = { $order_no } has been taken out of { $locker }, and its code no longer opens the box. Please fetch it at { $place }.
 
 ## Carts that have expired

@@ -60,12 +60,12 @@ where-counter = 到店自取：{ $outlet }，{ $place }
 where-locker = 放进{ $locker }（{ $place }）
 payment-counter = 取货时付款
 track-box = { $locker } { $box } 号格，取件码 { $code }
-notice-ready-counter = { $order_no } 备好了，请到{ $place }取货。
+notice-ready-counter = { $order_no } 备好了，请到{ $place }取货。取货号 { $number }。
 notice-ready-desk = { $order_no } 备好了，马上给您送到工位。
 notice-ready-locker =
     { $order_no } 已放进{ $locker } { $box } 号格，取件码 { $code }。
     柜子在{ $locker_place }。
-notice-ready-locker-full = { $order_no } 备好了。{ $locker }已经放满，东西先留在{ $place }，请到店来取。
+notice-ready-locker-full = { $order_no } 备好了。{ $locker }已经放满，东西先留在{ $place }，请到店来取。取货号 { $number }。
 notice-box-emptied = { $order_no } 已由工作人员从{ $locker }取出，原来的取件码不能用了。请到{ $place }领取。
 
 ## 过期的购物车

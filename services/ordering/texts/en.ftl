@@ -120,7 +120,10 @@ button-shop = Shop
 button-track = My orders
 button-keep = Keep it
 placed =
-    Order placed: { $order_no }
+    Order placed: { $order_no }{ $number ->
+        [none] {""}
+       *[other] {" "}(pick-up number { $number })
+    }
     For { $when }, { $where }
     Total { $total } ({ $payment }). I'll tell you when { $outlet } accepts it.
 placed-next = Now the order from { $outlet }:
@@ -227,7 +230,18 @@ reorder-price = { $name } is { $now } now (was { $before }).
 reorder-nothing-left = Nothing of your last order is available any more. Say "menu" to see what there is today.
 
 ## Notices
-notice-accepted = { $outlet } has accepted { $order_no }, { $when }.
+notice-accepted =
+    { $expected ->
+        [none] { $outlet } has accepted { $order_no }, { $when }.
+       *[other] { $outlet } has accepted { $order_no }, { $when }. They expect it { $expected }.
+    }
+notice-reduced =
+    Sorry, { $outlet } can't serve { $items } of your order { $order_no }: { $reason }. The rest goes on as ordered, { $total } in all. { $payment ->
+        [company_account] The difference went back to the company account.
+        [wechat_pay] The difference is on its way back to your WeChat Pay.
+       *[other] You pay that much less.
+    } If you'd rather not have it, say "cancel my order".
+notice-estimated = { $outlet } now expects your order { $order_no } { $expected }.
 notice-rejected =
     { $payment ->
         [company_account] Sorry, { $outlet } couldn't take your order { $order_no }: { $reason }. { $total } went back to the company account. Would you like something else? Just say "menu".
@@ -238,8 +252,11 @@ notice-preparing =
     { $kind ->
         [shopping] { $order_no } is being packed.
        *[other] { $order_no } is being prepared.
+    }{ $expected ->
+        [none] {""}
+       *[other] {" "}They expect it { $expected }.
     }
-notice-ready-pickup = { $order_no } is ready. Please collect it at { $place }.
+notice-ready-pickup = { $order_no } is ready. Please collect it at { $place }. Your pick-up number is { $number }.
 notice-ready-delivery = { $order_no } is ready and will be with you shortly.
 notice-delivering = { $order_no } is on its way: { $where }.
 notice-completed =

@@ -121,7 +121,10 @@ button-shop = 看商店
 button-track = 查订单
 button-keep = 先留着
 placed =
-    下单成功！订单号 { $order_no }
+    下单成功！订单号 { $order_no }{ $number ->
+        [none] {""}
+       *[other] ，取餐号 { $number }
+    }
     { $when }
     { $where }
     合计 { $total }（{ $payment }）。{ $outlet }接单后我会告诉您。
@@ -230,7 +233,18 @@ reorder-price = { $name }现在是 { $now }（上次 { $before }）。
 reorder-nothing-left = 上次点的几样现在都没有了。说“看菜单”看看今天有什么。
 
 ## 通知
-notice-accepted = { $outlet }已接单：{ $order_no }，{ $when }。
+notice-accepted =
+    { $expected ->
+        [none] { $outlet }已接单：{ $order_no }，{ $when }。
+       *[other] { $outlet }已接单：{ $order_no }，{ $when }。商家预计{ $expected } 左右好。
+    }
+notice-reduced =
+    很抱歉，{ $outlet }没有{ $items }了（{ $reason }），已从订单 { $order_no } 里去掉。其余照常准备，现在合计 { $total }，{ $payment ->
+        [company_account] 差额已退回公司账户。
+        [wechat_pay] 差额正在退回您的微信支付。
+       *[other] 到时按这个数付款。
+    }如果不想要了，说“取消订单”就行。
+notice-estimated = { $outlet }更新了时间：{ $order_no } 预计{ $expected } 左右好。
 notice-rejected =
     { $payment ->
         [company_account] 很抱歉，{ $outlet }没能接您的订单 { $order_no }：{ $reason }。{ $total } 已退回公司账户。要换别的吗？说“看菜单”就行。
@@ -241,8 +255,11 @@ notice-preparing =
     { $kind ->
         [shopping] { $order_no } 正在备货。
        *[other] { $order_no } 已经开始做了。
+    }{ $expected ->
+        [none] {""}
+       *[other] 预计{ $expected } 左右好。
     }
-notice-ready-pickup = { $order_no } 做好了，请到{ $place }取餐。
+notice-ready-pickup = { $order_no } 做好了，请到{ $place }取餐。取餐号 { $number }。
 notice-ready-delivery = { $order_no } 做好了，马上给您送来。
 notice-delivering = { $order_no } 正在送来：{ $where }。
 notice-completed =

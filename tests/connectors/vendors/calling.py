@@ -36,12 +36,13 @@ class Api:
 
 
 @asynccontextmanager
-async def serve(sessions: Sessions) -> AsyncIterator[Api]:
+async def serve(sessions: Sessions, *, served: Sessions | None = None) -> AsyncIterator[Api]:
+    """`served`: the database that the API has instead, with the world's own keys."""
     world = await make_world(sessions)
     async with sessions.begin() as session:
         _, key = await keys.create(session, world.park.id, world.vendor.id, now=NOW)
     app = web.Application(middlewares=[problems(["/vendor/"])])
-    app.add_routes(vendor_routes(sessions, lambda: NOW))
+    app.add_routes(vendor_routes(served or sessions, lambda: NOW))
     async with TestClient(TestServer(app, host="127.0.0.1")) as http:
         yield Api(world, http, key)
 

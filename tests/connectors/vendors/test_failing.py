@@ -1,11 +1,13 @@
 """Endpoints that fail: the breaker opens and probes; after five days it is over."""
 
 import asyncio
+import json
 from datetime import datetime, timedelta
 
 from connectors.vendors.delivery import Deliverer
 from parkline.stores.database import Sessions
 from services.vendors.attempts import Done, RetryAt
+from services.vendors.endpoints import enable_endpoint
 from tests.contract.vendor_delivery import (
     NOW,
     World,
@@ -129,7 +131,7 @@ async def test_one_order_that_always_fails_does_not_open_the_breaker(sessions: S
     assert (await world.endpoint_now(endpoint)).open_until is None
 
 
-async def test_five_days_of_failing_disable_the_endpoint_and_cancel_the_rest(
+async def test_five_days_of_failing_disable_the_endpoint_and_the_rest_waits(
     sessions: Sessions,
 ) -> None:
     world = await make_world(sessions)
@@ -144,8 +146,9 @@ async def test_five_days_of_failing_disable_the_endpoint_and_cancel_the_rest(
         assert (await world.endpoint_now(endpoint)).status == "active"
 
         after = NOW + timedelta(days=5, seconds=1)
-        assert await deliver_due(courier, now=after, each=1) == {last: Done("failed")}
-        assert (await world.delivery(waits)).status == "cancelled"
+        [result] = (await deliver_due(courier, now=after, each=1)).values()
+        assert isinstance(result, RetryAt)
+        assert {(await world.delivery(id_)).status for id_ in (waits, last)} == {"pending"}
         assert await deliver_due(courier, now=after + timedelta(days=1)) == {}
 
     now = await world.endpoint_now(endpoint)
@@ -153,3 +156,30 @@ async def test_five_days_of_failing_disable_the_endpoint_and_cancel_the_rest(
     [event] = await world.events("endpoint.disabled")
     assert event.data["reason"] == "failing"
     assert len(vendor.received) == 3
+
+
+async def test_what_happened_while_an_endpoint_was_gone_arrives_once_and_in_order(
+    sessions: Sessions,
+) -> None:
+    world = await make_world(sessions)
+    async with receiver(answers(410), answers(200)) as vendor, deliverer(sessions) as courier:
+        endpoint, _ = await world.endpoint(vendor.url)
+        order, other = await world.order(), await world.order()
+        await world.owe(order)
+        await deliver_due(courier, now=NOW)
+        assert (await world.endpoint_now(endpoint)).disabled_reason == "gone"
+        for one in (order, other, order):
+            await world.owe(one)
+        later = NOW + timedelta(hours=3)
+        assert await deliver_due(courier, now=later) == {}
+
+        async with sessions.begin() as session:
+            await enable_endpoint(session, world.park.id, endpoint.id, now=later)
+        for _ in range(4):
+            await deliver_due(courier, now=later)
+
+    told = [json.loads(post.body) for post in vendor.received[1:]]
+    got = [(one["data"]["order"]["id"], one["sequence"]) for one in told]
+    assert [one for one in got if one[0] == order.id] == [(order.id, n) for n in (1, 2, 3)]
+    assert [one for one in got if one[0] == other.id] == [(other.id, 1)]
+    assert vendor.received[0].id in {post.id for post in vendor.received[1:]}

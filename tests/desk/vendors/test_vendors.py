@@ -226,11 +226,25 @@ async def test_everything_that_failed_since_a_moment_is_sent_again(desk: Desk) -
         await browser.htmx(f"{path}/disable")
         told = refused(await browser.htmx(f"{path}/replay", {"since": "2026-12-02T09:30"}), 422)
         assert told["words"] == "The endpoint is disabled; enable it before replaying."
-        assert "Disabled by an operator" in await browser.page(path)
+        page = await browser.page(path)
+        assert "Disabled by an operator" in page
+        assert "1 delivery waits, and is sent once it is enabled." in page
         await browser.htmx(f"{path}/enable")
     async with desk.demo.sessions() as session:
-        assert (await session.get_one(Delivery, (desk.demo.id, delivery))).status == "cancelled"
+        assert (await session.get_one(Delivery, (desk.demo.id, delivery))).status == "pending"
     assert (await endpoint(desk, made)).status == "active"
+
+
+async def test_one_url_that_is_registered_twice_is_warned_of(desk: Desk) -> None:
+    warning = "The same events go to the same URL a second time"
+    async with desk.signed_in("operator") as browser:
+        first, _ = await connected(desk, browser)
+        assert warning not in await browser.page("/operate/vendors")
+        second, _ = await connected(desk, browser)
+        assert (await browser.page("/operate/vendors")).count(warning) == 2
+        page = await browser.page(f"/operate/vendors/endpoints/{second}")
+    assert warning in page
+    assert f'<a href="/desk/operate/vendors/endpoints/{first}">endpoint {first}</a>' in page
 
 
 async def test_an_open_breaker_is_told(desk: Desk) -> None:

@@ -194,6 +194,34 @@ async def test_endpoints_that_are_disabled_or_fail_and_secrets_that_end(
     assert set(await found(chosen)) == {"secret-rotation"}
 
 
+async def test_one_url_of_a_vendor_that_is_registered_twice(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    endpoint(connection)
+    endpoint(connection)
+    assert "send the same events" in (await found(chosen))["endpoint-twice"].what
+    connection.execute(
+        "update endpoint set event_types = array['order.' || case when id % 2 = 0 then 'ready'"
+        " else 'placed' end]"
+    )
+    assert await found(chosen) == {}
+
+
+async def test_what_waits_for_a_disabled_endpoint_is_not_late(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    endpoint(connection)
+    connection.execute(EVENT, [now() - timedelta(hours=1)])
+    connection.execute("update event set handled_at = now(), due_at = null")
+    connection.execute(
+        "insert into delivery (park_id, event_id, endpoint_id, created_at, next_attempt_at)"
+        " select e.park_id, v.id, e.id, v.occurred_at, v.occurred_at from endpoint e, event v"
+    )
+    assert set(await found(chosen)) == {"waiting-deliveries"}
+    connection.execute("update endpoint set status = 'disabled'")
+    assert set(await found(chosen)) == {"endpoint-disabled"}
+
+
 async def test_another_key_than_the_one_that_sealed(
     chosen: Settings, connection: psycopg.Connection
 ) -> None:

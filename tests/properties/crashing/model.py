@@ -73,7 +73,7 @@ VISIT: dict[str, Move] = {
 }
 MOVES = {"order": ORDER, "ticket": TICKET, "visit": VISIT}
 AMENDED = "order.amended"
-CHANGES_NO_STATE = {"order.cancel_requested", AMENDED}
+CHANGES_NO_STATE = {"order.cancel_requested", "order.estimated", "order.reduced", AMENDED}
 TOLD = {event for table in MOVES.values() for _, _, event in table.values()} | CHANGES_NO_STATE
 
 

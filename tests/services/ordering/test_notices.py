@@ -1,6 +1,6 @@
 """What a tenant is told about their order: the right words, in their language, once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 import pytest
@@ -9,9 +9,9 @@ from models.ordering import Order
 from models.people import Person
 from services.events.follows import Told
 from services.notices.opt_outs import opt_out
-from services.ordering import orders
+from services.ordering import orders, reducing
 from services.ordering.notices import NOTICES, OrderNotice, tell_not_accepted
-from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
+from tests.given.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
 from tests.given.notices import Notifier
 
 NOW = WEDNESDAY_MORNING
@@ -24,8 +24,11 @@ PATHS: dict[str, list[str]] = {
     "ready": ["accept", "ready"],
     "delivering": ["accept", "ready", "delivering"],
     "completed": ["accept", "ready", "complete"],
+    "estimated": ["accept", "eta"],
+    "reduced": ["accept", "part"],
     "expired": ["expire"],
 }
+EXPECTED = NOON + timedelta(minutes=10)
 SAID = [
     ("zh", "pickup", "accepted", "阳光食堂已接单：{no}，今天 12:00–12:15。"),
     ("en", "pickup", "accepted", "Sunshine Canteen has accepted {no}, today 12:00–12:15."),
@@ -38,12 +41,26 @@ SAID = [
         "Sorry, Sunshine Canteen couldn't take your order {no}: 牛肉卖完了."
         ' You haven\'t been charged. Would you like something else? Say "menu".',
     ),
+    ("zh", "pickup", "estimated", "阳光食堂更新了时间：{no} 预计今天 12:10 左右好。"),
+    ("en", "pickup", "estimated", "Sunshine Canteen now expects your order {no} today 12:10."),
+    (
+        "zh", "pickup", "reduced",
+        "很抱歉，阳光食堂没有牛肉面×2了（牛肉卖完了），已从订单 {no} 里去掉。其余照常准备，"
+        "现在合计 ¥22，到时按这个数付款。如果不想要了，说“取消订单”就行。",
+    ),
+    (
+        "en", "pickup", "reduced",
+        "Sorry, Sunshine Canteen can't serve 2 × beef noodles of your order {no}: 牛肉卖完了."
+        " The rest goes on as ordered, ¥22 in all. You pay that much less."
+        ' If you\'d rather not have it, say "cancel my order".',
+    ),
     ("zh", "pickup", "preparing", "{no} 已经开始做了。"),
     ("en", "pickup", "preparing", "{no} is being prepared."),
-    ("zh", "pickup", "ready", "{no} 做好了，请到B座1楼（第一食堂）取餐。"),
+    ("zh", "pickup", "ready", "{no} 做好了，请到B座1楼（第一食堂）取餐。取餐号 {number}。"),
     (
         "en", "pickup", "ready",
-        "{no} is ready. Please collect it at Building B, 1F (Canteen 1).",
+        "{no} is ready. Please collect it at Building B, 1F (Canteen 1)."
+        " Your pick-up number is {number}.",
     ),
     ("zh", "delivery", "ready", "{no} 做好了，马上给您送来。"),
     ("en", "delivery", "ready", "{no} is ready and will be with you shortly."),
@@ -67,10 +84,20 @@ async def ordered(demo: DemoPark, status: str, language: str, fulfilment: str) -
     """An order that came to `status`, in a conversation that speaks `language`."""
     async with demo.sessions.begin() as session:
         conversation = await demo.conversation(session, language=language)
-        order = await demo.placed(session, conversation=conversation)
+        quantity = 3 if status == "reduced" else 1
+        order = await demo.placed(session, quantity=quantity, conversation=conversation)
         order.fulfilment = fulfilment
         order.building, order.floor, order.room = "A", 3, "301"
         for action in PATHS[status]:
+            if action == "part":
+                left = {order.lines[0].id: 1}
+                await reducing.reject_part(
+                    session, demo.id, order.id, left, reason="牛肉卖完了", now=NOW
+                )
+                continue
+            if action == "eta":
+                await orders.expect(session, demo.id, order.id, EXPECTED, now=NOW)
+                continue
             reason = "牛肉卖完了" if action == "reject" else None
             await orders.advance(session, demo.id, order.id, action, now=NOW, reason=reason)
     return order
@@ -84,15 +111,37 @@ async def test_each_change_is_said_once(
     for _ in range(2):  # The queue may hand an event out again.
         await notifier.handle_last(f"order:{order.id}")
     (message,) = await notifier.messages()
-    assert message.text == text.format(no=order.order_no)
+    assert message.text == text.format(no=order.order_no, number=order.pickup_number)
     assert (message.conversation_id, message.author, message.direction, message.seq) == (
         order.conversation_id,
         "system",
         "out",
         1,
     )
-    assert message.data == {"order_no": order.order_no, "status": status}
+    assert message.data == {"order_no": order.order_no, "status": order.status}
     assert notifier.feed.woken == [(demo.id, order.conversation_id)]
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "said"),
+    [
+        ("zh", "accept", "阳光食堂已接单：{no}，今天 12:00–12:15。商家预计今天 12:10 左右好。"),
+        ("en", "accept", "Sunshine Canteen has accepted {no}, today 12:00–12:15."
+         " They expect it today 12:10."),
+        ("zh", "preparing", "{no} 已经开始做了。预计今天 12:10 左右好。"),
+        ("en", "preparing", "{no} is being prepared. They expect it today 12:10."),
+    ],
+)  # fmt: skip
+async def test_when_it_is_expected_is_said_with_the_step(
+    demo: DemoPark, language: str, action: str, said: str
+) -> None:
+    order, notifier = await ordered(demo, "placed", language, "pickup"), Notifier(demo)
+    async with demo.sessions.begin() as session:
+        if action == "preparing":
+            await orders.advance(session, demo.id, order.id, "accept", now=NOW)
+        await orders.advance(session, demo.id, order.id, action, now=NOW, expected_at=EXPECTED)
+    await notifier.handle_last(f"order:{order.id}")
+    assert (await notifier.texts())[-1] == said.format(no=order.order_no)
 
 
 def test_every_notice_is_tried_here() -> None:

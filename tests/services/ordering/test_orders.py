@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from models.ordering import Order
+from models.people import Person
 from services.kit.errors import IllegalTransition, NotFound
 from services.ordering import describing, orders, placing
 from tests.given import factories
@@ -154,6 +156,23 @@ async def test_an_event_shows_the_order_as_it_became(demo: DemoPark) -> None:
         "payment": "on_pickup",
     }
     assert (shown["slot_start"], shown["accept_by"]) == (NOON, NOW + timedelta(minutes=10))
+
+
+async def test_an_event_says_whom_to_call_and_by_which_number(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        order = await demo.placed(session)
+        person = await session.get_one(Person, (demo.id, order.person_id))
+        person.name = None
+        assert (await describing.describe(session, order)).contact_name is None
+        person.name = "王敏"
+        shown = await describing.describe(session, order)
+    assert (shown.contact_name, shown.pickup_number) == ("王敏", order.pickup_number)
+
+
+def test_no_two_of_9000_orders_in_a_row_have_one_pickup_number() -> None:
+    numbers = [Order(id=id_).pickup_number for id_ in range(12_345, 12_345 + 9000)]
+    assert len(set(numbers)) == 9000
+    assert {len(number) for number in numbers} == {4}
 
 
 async def test_who_refers_to_an_order_keeps_nobody_from_moving_it(demo: DemoPark) -> None:

@@ -1,6 +1,6 @@
 """Planning deliveries with their event, and what a vendor is told."""
 
-from sqlalchemy import text
+from datetime import timedelta
 
 from models.events import EventRow
 from parkline.stores.database import Sessions
@@ -12,7 +12,7 @@ from tests.given import factories
 from tests.services.vendors.owing import URL, claims, turns
 
 
-async def test_an_order_event_is_owed_to_every_active_endpoint_that_wants_it(
+async def test_an_order_event_is_owed_to_every_endpoint_that_wants_it(
     sessions: Sessions,
 ) -> None:
     world = await make_world(sessions)
@@ -26,8 +26,9 @@ async def test_an_order_event_is_owed_to_every_active_endpoint_that_wants_it(
     planned = await world.place()
 
     owed = [await world.delivery(id_) for id_ in planned]
-    assert [d.endpoint_id for d in owed] == [everything.id, placed_only.id]
+    assert [d.endpoint_id for d in owed] == [everything.id, placed_only.id, off.id]
     assert {d.status for d in owed} == {"pending"}
+    assert await turns(world) == planned[:2]
 
 
 async def test_another_vendor_is_owed_nothing(sessions: Sessions) -> None:
@@ -81,20 +82,24 @@ async def test_several_events_are_planned_in_their_order(sessions: Sessions) -> 
     assert told == [row.id for row in rows]
 
 
-async def test_what_was_planned_while_its_endpoint_was_disabled_is_cancelled(
+async def test_what_has_waited_for_a_disabled_endpoint_for_a_week_is_cancelled(
     sessions: Sessions,
 ) -> None:
     world = await make_world(sessions)
     off, _ = await world.endpoint(URL)
     await world.endpoint(URL)
-    stranded, waits = await world.place()
     async with sessions.begin() as session:
-        await session.execute(
-            text("update endpoint set status = 'disabled' where id = :id"), {"id": off.id}
-        )
-        assert await deliveries.cancel_stranded(session) == 1
-    assert (await world.delivery(stranded)).status == "cancelled"
-    assert (await world.delivery(waits)).status == "pending"
+        await endpoints.disable_endpoint(session, world.park.id, off.id, reason="x", now=NOW)
+    old, waits_elsewhere = await world.place()
+    young, _ = await world.place(now=NOW + timedelta(seconds=1))
+    async with sessions.begin() as session:
+        assert await deliveries.give_up_waiting(session, now=NOW + deliveries.LONGEST_WAIT) == 0
+    async with sessions.begin() as session:
+        later = NOW + deliveries.LONGEST_WAIT + timedelta(seconds=1)
+        assert await deliveries.give_up_waiting(session, now=later) == 1
+    assert (await world.delivery(old)).status == "cancelled"
+    assert (await world.delivery(young)).status == "pending"
+    assert (await world.delivery(waits_elsewhere)).status == "pending"
 
 
 async def test_the_envelope_is_what_the_contract_says(sessions: Sessions) -> None:

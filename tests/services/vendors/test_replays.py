@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
+from models.vendors import Delivery
 from parkline.stores.database import Sessions
 from services.kit.errors import NotFound, Refused
 from services.vendors import deliveries, endpoints
@@ -82,6 +84,43 @@ async def test_a_dry_run_names_what_it_would_send_and_sends_nothing(sessions: Se
     assert chosen == [delivery_id]
     assert (await world.delivery(delivery_id)).status == "failed"
     assert await turns(world) == []
+
+
+async def test_what_was_never_planned_is_sent_by_a_replay_too(sessions: Sessions) -> None:
+    """As events of the time when nothing was planned for an endpoint that was disabled."""
+    world = await make_world(sessions)
+    endpoint, _ = await world.endpoint(URL)
+    await world.publish(await world.order(), now=NOW - timedelta(days=1))
+    order = await world.order()
+    await world.publish(order)
+    [second] = await world.owe(order)
+    since = FailedSince(NOW)
+
+    async with sessions.begin() as session:
+        dry = await deliveries.replay(session, world.park.id, endpoint.id, since, dry_run=True)
+    assert len(dry) == 1
+    async with sessions.begin() as session:
+        assert await session.scalar(select(func.count()).select_from(Delivery)) == 1
+        [first] = await deliveries.replay(session, world.park.id, endpoint.id, since)
+
+    assert await turns(world) == [first]
+    await conclude(world, first, "delivered")
+    assert await turns(world) == [second]
+
+
+async def test_events_from_before_an_endpoint_was_registered_have_not_failed(
+    sessions: Sessions,
+) -> None:
+    world = await make_world(sessions)
+    await world.publish(await world.order(), now=NOW - timedelta(days=1))
+    endpoint, _ = await world.endpoint(URL)
+    async with sessions.begin() as session:
+        week = NOW - timedelta(days=7)
+        failed = await deliveries.replay(
+            session, world.park.id, endpoint.id, FailedSince(week), dry_run=True
+        )
+        all_ = await deliveries.replay(session, world.park.id, endpoint.id, Between(week, NOW))
+    assert (failed, len(all_)) == ([], 1)
 
 
 async def test_a_replay_does_not_wait_for_a_retry_that_is_due_tomorrow(sessions: Sessions) -> None:

@@ -19,6 +19,7 @@ audit-field-overlap_hours = Overlap (hours)
 audit-field-delivery = Delivery
 audit-field-deliveries = Deliveries
 audit-field-since = Since
+audit-field-until = Until
 audit-field-answer = Answer
 audit-field-error = Error
 audit-field-prefix = Prefix

@@ -24,9 +24,19 @@ vendors-failing-since = Failing since { $at }. After five days the endpoint is d
 vendors-reason-gone = The endpoint answered 410 (gone) and was disabled { $at }.
 vendors-reason-failing = After failing for five days it was disabled { $at }.
 vendors-reason-operator = Disabled by an operator { $at }.
+vendors-waiting = { $count ->
+    [0] Nothing waits for it.
+    [one] { $count } delivery waits, and is sent once it is enabled.
+   *[other] { $count } deliveries wait, and are sent once it is enabled.
+ }
+vendors-twins = { $count ->
+    [one] The same events go to the same URL a second time, by
+   *[other] The same events go to the same URL several times, by
+ }
+vendors-twin = endpoint { $id }
 vendors-enable = Enable
 vendors-disable = Disable
-vendors-disable-hint = Nothing more is sent, and what waits is cancelled. It can be replayed later.
+vendors-disable-hint = Nothing more is sent. What is due waits for a week, and is sent once the endpoint is enabled.
 vendors-disable-sure = Disable this endpoint?
 
 ## Testing
@@ -47,10 +57,10 @@ vendors-no-attempts = No attempt yet
 vendors-older = Older ones
 vendors-replay-one = Send again
 vendors-replay-all = Replay
-vendors-replay-hint = Sends again all that failed or was cancelled since. The ids stay, so a vendor that had one drops it.
+vendors-replay-hint = Sends all that failed, was cancelled or was never sent since. The ids stay, so a vendor that had one drops it.
 vendors-since = Since (time of the park)
 vendors-replay = Replay
-vendors-replay-sure = Send again everything that failed or was cancelled since then?
+vendors-replay-sure = Send everything that failed, was cancelled or was never sent since then?
 vendors-replayed = { $count ->
     [one] { $count } delivery is on its way again
    *[other] { $count } deliveries are on their way again

@@ -19,6 +19,7 @@ audit-field-overlap_hours = 过渡期（小时）
 audit-field-delivery = 推送编号
 audit-field-deliveries = 推送数
 audit-field-since = 从
+audit-field-until = 到
 audit-field-answer = 回复
 audit-field-error = 错误
 audit-field-prefix = 密钥前缀

@@ -24,9 +24,15 @@ vendors-failing-since = { $at }起一直推送失败，持续 5 天会自动停�
 vendors-reason-gone = 对方回复 410（地址已不存在），{ $at }自动停用。
 vendors-reason-failing = 连续 5 天推送失败，{ $at }自动停用。
 vendors-reason-operator = { $at }由管理员停用。
+vendors-waiting = { $count ->
+    [0] 没有等待推送的事件。
+   *[other] 有 { $count } 条推送在等待，重新启用后会依次发出。
+ }
+vendors-twins = 同样的事件会重复推送到同一个网址，重复的是
+vendors-twin = 接收地址 { $id }
 vendors-enable = 重新启用
 vendors-disable = 停用
-vendors-disable-hint = 停用后不再推送，排队中的推送会取消，可在启用后补发。
+vendors-disable-hint = 停用后不再推送。期间的事件最多保留一周，重新启用后依次发出。
 vendors-disable-sure = 确定停用这个接收地址吗？
 
 ## 测试
@@ -47,10 +53,10 @@ vendors-no-attempts = 还没有尝试过
 vendors-older = 更早的记录
 vendors-replay-one = 重新推送
 vendors-replay-all = 批量补发
-vendors-replay-hint = 重新推送这一时间之后失败或取消的全部事件。事件编号不变，商家收过的会自动忽略。
+vendors-replay-hint = 推送这一时间之后失败、取消或从未推送的全部事件。事件编号不变，商家收过的会自动忽略。
 vendors-since = 从（园区时间）
 vendors-replay = 补发
-vendors-replay-sure = 确定补发这段时间里失败和取消的全部事件吗？
+vendors-replay-sure = 确定补发这段时间里失败、取消和从未推送的全部事件吗？
 vendors-replayed = 已重新排队 { $count } 条推送
 
 ## 密钥

@@ -23,6 +23,7 @@ FAMILIES: dict[str, set[str]] = {
         "delivery",
         "deliveries",
         "since",
+        "until",
         "answer",
         "error",
         "prefix",

@@ -1,6 +1,6 @@
 """Keys that pages about vendors put together from a code."""
 
-from desk.vendors.queries import STATUSES
+from services.vendors.queries import STATUSES
 
 FAMILIES: dict[str, set[str]] = {
     "vendors-status-": set(STATUSES),

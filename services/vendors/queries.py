@@ -1,10 +1,10 @@
-"""What became of a vendor's webhooks, as operators look at them."""
+"""What became of a vendor's webhooks, as operators and the vendor look at them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.events import EventRow
@@ -95,6 +95,54 @@ async def deliveries(
     if before_id is not None:
         query = query.where(Delivery.id < before_id)
     return [Sent(*row) for row in await session.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An attempt, and what it was to tell."""
+
+    attempt: Attempt
+    type: str
+    order_no: str | None
+    delivery_status: str
+
+
+async def latest_attempts(
+    session: AsyncSession,
+    endpoint: Endpoint,
+    *,
+    order_no: str | None = None,
+    only_failed: bool = False,
+    limit: int = PAGE,
+) -> list[Tried]:
+    """At an endpoint, the newest first; of one order if it is named."""
+    number = EventRow.data["order"]["order_no"].as_string()
+    query = (
+        select(Attempt, EventRow.type, number, Delivery.status)
+        .join(
+            Delivery, (Delivery.park_id == Attempt.park_id) & (Delivery.id == Attempt.delivery_id)
+        )
+        .join(EventRow, (EventRow.park_id == Delivery.park_id) & (EventRow.id == Delivery.event_id))
+        .where(Delivery.park_id == endpoint.park_id, Delivery.endpoint_id == endpoint.id)
+        .order_by(Attempt.id.desc())
+        .limit(limit)
+    )
+    if order_no is not None:
+        query = query.where(number == order_no)
+    if only_failed:
+        was_taken = Attempt.error.is_(None) & (Attempt.status_code / 100 == 2)  # noqa: PLR2004 - 2xx
+        query = query.where(not_(func.coalesce(was_taken, False)))
+    return [Tried(*row) for row in await session.execute(query)]
+
+
+async def waiting(session: AsyncSession, park_id: int) -> dict[int, int]:
+    """How many deliveries wait for each endpoint."""
+    rows = await session.execute(
+        select(Delivery.endpoint_id, func.count().label("number"))
+        .where(Delivery.park_id == park_id, Delivery.status == "pending")
+        .group_by(Delivery.endpoint_id)
+    )
+    return {row.endpoint_id: row.number for row in rows}
 
 
 async def attempts(
