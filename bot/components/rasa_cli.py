@@ -8,6 +8,7 @@ import sys
 
 from bot.components import encoder, training
 from bot.components.absent import LEARNING, TENSORFLOW, UNUSED, leave_out
+from bot.components.reading import encoder as reader
 
 
 def leave_out_tensorflow() -> None:
@@ -20,6 +21,7 @@ def main() -> None:
     leave_out(TENSORFLOW | UNUSED | (LEARNING if answers else frozenset()))
     if answers:
         encoder.load_ahead()
+        reader.load_ahead()
     from rasa.__main__ import main as rasa
 
     if sys.argv[1:2] == ["train"]:

@@ -117,6 +117,8 @@ class SpanTagger(GraphComponent):
 
     def _tell(self, message: Message) -> None:
         text = original_text(message)
+        if text.startswith("/"):
+            return
         entities = message.get(ENTITIES) or []
         tokens, heard = hear(text, self._encoder, entities)
         if self._model is None or not tokens:

@@ -1,7 +1,6 @@
 """How well danger is heard: `bot/.venv/bin/python -m bot.tools.danger`.
 
-Each writer's sentences are judged by what the others wrote, rules beside it as in the bot; writers
-whom the encoder has read are learned from and not judged. Prints
+Each writer's sentences are judged by what the others wrote, rules beside it as in the bot. Prints
 recall and false alarms by writer at the thresholds of config.yml and the sentences that were judged
 worst, and draws how recall and false alarms hang together. `--also` names files or folders of other
 people's sentences that are judged too; with `--learn-also` the others' among them are learned from.
@@ -25,12 +24,11 @@ leave_out_tensorflow()
 
 from rasa.shared.utils.io import read_yaml_file  # noqa: E402
 
-from bot.components.danger.data import Line, of_bot, read, unread  # noqa: E402
+from bot.components.danger.data import Line, of_bot, read  # noqa: E402
 from bot.components.danger.deciding import Words, decide  # noqa: E402
 from bot.components.danger.detector import DangerDetector  # noqa: E402
 from bot.components.danger.learning import Known, ask, platt  # noqa: E402
 from bot.components.danger.zones import ALARM, ASK, Thresholds  # noqa: E402
-from bot.components.e5.finetuned import Manifest  # noqa: E402
 from bot.components.encoder import shared_encoder  # noqa: E402
 from bot.tools.training import training_data  # noqa: E402
 
@@ -186,8 +184,7 @@ def main() -> None:
     at = _thresholds()
     always = of_bot(training_data().intent_examples)
     also = read(map(str, options.also))
-    lines, known = unread(read([options.data]), Manifest.read().read_of_danger)
-    always = [*known, *always]
+    lines = read([options.data])
     judged = judge(lines, also, always, learn_also=options.learn_also)
     if options.choose:
         print("\n".join(choices(judged[: len(lines)])) + "\n")

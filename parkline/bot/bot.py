@@ -124,7 +124,6 @@ def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None
         **ONE_THREAD,
         **SAME_TWICE,
         "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
-        "PARKLINE_VECTORS": str(TRAINED / "vectors.db"),
         "RASA_CACHE_DIRECTORY": str(cache or TRAINED / "cache" / _digest(_code())[:12]),
     }
     said: list[str] = []

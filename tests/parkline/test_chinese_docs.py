@@ -25,6 +25,8 @@ DIFFERENCES = {
             "parkline vendor key",
             "parkline vendor replay",
             "parkline vendor replay --dry-run",
+            "parkline vendor ping",
+            "parkline vendor enable",
             "parkline doctor",
         ),
         OPERATING_SAYS_IT,

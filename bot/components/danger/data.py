@@ -105,13 +105,3 @@ def of_bot(examples: Iterable[Message]) -> list[Line]:
         if intent == _REPORT or crc32(text.encode()) % _ONE_OF == 0:
             lines.append(Line(text, critical, str(intent), BOT))
     return lines
-
-
-def unread(lines: Iterable[Line], read_by_encoder: frozenset[str]) -> tuple[list[Line], list[Line]]:
-    """Lines that the encoder has not read, then those that it has. Of what it has read it is too
-    sure, so only the former calibrate and are judged; where it has read all, all of them are."""
-    fresh: list[Line] = []
-    known: list[Line] = []
-    for line in lines:
-        (known if line.writer in read_by_encoder else fresh).append(line)
-    return (fresh, known) if fresh else (known, [])

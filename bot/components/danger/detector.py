@@ -17,14 +17,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.attributes import metadata, original_text
 from bot.components.danger.before import SAID_BEFORE, pieces_with
-from bot.components.danger.data import files, of_bot, read, unread
+from bot.components.danger.data import files, of_bot, read
 from bot.components.danger.deciding import Words, decide
 from bot.components.danger.features import hear, rows
 from bot.components.danger.learning import learn
 from bot.components.danger.marks import doubted, marked
 from bot.components.danger.model import Model
 from bot.components.danger.zones import ALARM, FIELD, NONE, Danger, Thresholds
-from bot.components.e5.finetuned import Manifest
 from bot.components.encoder import Encoder, shared_encoder
 
 NOTHING = Danger(NONE, None, 0.0)
@@ -94,8 +93,8 @@ class DangerDetector(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa trains a component anew where its config or the training data changed; this says
-        the same of the encoder, and of the files that only it reads."""
-        digest = sha256(Manifest.read().sha256.encode())
+        the same of the files that only it reads."""
+        digest = sha256()
         for path in files(_sources(config)):
             digest.update(path.read_bytes())
         return digest.hexdigest()
@@ -104,9 +103,8 @@ class DangerDetector(GraphComponent):
         lines = read(_sources(self._config))
         with self._storage.write_to(self._resource) as folder:
             if lines:
-                fresh, known = unread(lines, Manifest.read().read_of_danger)
-                always = [*known, *of_bot(training_data.intent_examples)]
-                learn(fresh, self._encoder, always).save(folder)
+                always = of_bot(training_data.intent_examples)
+                learn(lines, self._encoder, always).save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -38,6 +38,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 """Entities that rules, and the tagger of names, find where the reader hears a field."""
 _PLATE = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w· .-]{5,12}")
 """Of any country, in words that are known to be one."""
+_NOW = frozenset({"now", "现在", "現在"})
+"""More often said of how things are than of when somebody wants something."""
 _OF_VISITS = ("start:visit", "give", "correct")
 _MAY_BE_ABOUT_A_VISIT = 0.2
 
@@ -80,7 +82,7 @@ def _is_idle(entity: Entity, said: Sequence[Said]) -> bool:
     """Whether it is a "now" that is not heard as a time: "they are four now"."""
     told = [one for one in said if one.label == "time"]
     heard = any(one.overlaps(entity["start"], entity["end"]) for one in told)
-    return bool(entity.get("asap")) and not heard
+    return str(entity.get("text")).casefold() in _NOW and not heard
 
 
 def _found(one: Said, entities: Sequence[Entity]) -> bool:

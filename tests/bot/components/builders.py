@@ -7,7 +7,6 @@ import numpy as np
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.attributes import NORMALISED_TEXT
-from bot.components.e5.finetuned import Read
 from bot.components.encoder import DIMENSIONS, Vectors
 
 
@@ -21,12 +20,6 @@ class CountingModel:
     def encode(self, texts: list[str]) -> Vectors:
         self.asked += texts
         return np.stack([self._vector(text) for text in texts])
-
-    def read(self, text: str) -> Read:
-        """Each character is a piece of its own, with the vector of that character."""
-        rows = [self._vector(char) for char in text] or [self._vector("")]
-        spans = tuple((place, place + 1) for place in range(len(text))) or ((0, 0),)
-        return Read(self.encode([text])[0], np.stack(rows), spans)
 
     def _vector(self, text: str) -> Vectors:
         direction = self._directions.setdefault(text, len(self._directions))

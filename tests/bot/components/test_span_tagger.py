@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -11,13 +12,12 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components import encoder_featurizer, span_tagger
-from bot.components.encoder import Encoder
-from bot.components.encoder_featurizer import EncoderFeaturizer
+from bot.components import span_tagger
+from bot.components.e5.finetuned import Read
 from bot.components.knowledge import LiveKnowledge
+from bot.components.reading.encoder import WIDTH, Encoder
 from bot.components.span_tagger import ACTS, SPANS, SpanTagger
-from bot.components.tokenizer import CharacterTokenizer
-from tests.bot.components.builders import CountingModel, document
+from tests.bot.components.builders import document
 
 
 def line(text: str, dish: str = "", role: str = "") -> dict[str, Any]:
@@ -33,11 +33,21 @@ LINES = [
 ] * 20
 
 
+class _ByCharacter:
+    """Each character is a piece of its own, with a vector of its own."""
+
+    def read(self, text: str) -> Read:
+        rows = np.stack(
+            [np.eye(WIDTH, dtype=np.float32)[ord(char) % WIDTH] for char in text or " "]
+        )
+        spans = tuple((place, place + 1) for place in range(len(rows)))
+        return Read(rows.mean(axis=0), rows, spans)
+
+
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    encoder, knowledge = Encoder(CountingModel()), LiveKnowledge(lambda: document(1))
-    for module in (span_tagger, encoder_featurizer):
-        monkeypatch.setattr(module, "shared_encoder", lambda: encoder)
+    encoder, knowledge = Encoder(_ByCharacter()), LiveKnowledge(lambda: document(1))
+    monkeypatch.setattr(span_tagger, "shared_reader", lambda: encoder)
     monkeypatch.setattr(span_tagger, "live_knowledge", lambda: knowledge)
 
 
@@ -56,10 +66,6 @@ def trained(folder: Path, lines: list[dict[str, Any]]) -> SpanTagger:
 
 def heard(tagger: SpanTagger, text: str, *entities: dict[str, Any]) -> Message:
     message = Message({"text": text, "entities": list(entities)})
-    CharacterTokenizer(CharacterTokenizer.get_default_config()).process([message])
-    nothing: Any = None
-    config = EncoderFeaturizer.get_default_config()
-    EncoderFeaturizer.create(config, nothing, nothing, nothing).process([message])
     (found,) = tagger.process([message])
     return found
 
@@ -90,4 +96,10 @@ def test_without_lines_nothing_is_learned_and_entities_stay(tmp_path: Path) -> N
     entity = {"entity": "item", "start": 0, "end": 1, "text": "面", "value": 7}
     message = heard(trained(tmp_path, []), "面", entity)
     assert message.get("entities") == [entity]
+    assert message.get(SPANS) is None
+
+
+@pytest.mark.usefixtures("world")
+def test_a_button_is_not_read(tmp_path: Path) -> None:
+    message = heard(trained(tmp_path, LINES), "/act{}")
     assert message.get(SPANS) is None

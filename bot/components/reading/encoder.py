@@ -1,0 +1,60 @@
+"""The reader's encoder, once per process, with a small memory of what it has read."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import cached_property, lru_cache
+from threading import Lock, Thread
+from typing import Protocol
+
+from bot.components.e5.finetuned import FineTuned, Read
+
+WIDTH = 384
+_REMEMBERED = 32
+
+
+class Model(Protocol):
+    def read(self, text: str) -> Read: ...
+
+
+class Encoder:
+    """Vectors of a text's pieces and of the whole. Safe between threads."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._read: OrderedDict[str, Read] = OrderedDict()
+        self._lock = Lock()
+
+    def load(self) -> None:
+        """What a first text would load. Safe to repeat."""
+        self.read("hello")
+
+    def read(self, text: str) -> Read:
+        with self._lock:
+            known = self._read.pop(text, None) or self._model.read(text)
+            self._read[text] = known
+            while len(self._read) > _REMEMBERED:
+                self._read.popitem(last=False)
+        return known
+
+
+class _Late:
+    """The shipped encoder, loaded when the first text comes."""
+
+    @cached_property
+    def _model(self) -> FineTuned:
+        return FineTuned.shipped()
+
+    def read(self, text: str) -> Read:
+        return self._model.read(text)
+
+
+@lru_cache(maxsize=1)
+def shared_reader() -> Encoder:
+    """The process's one; its weights load with the first text."""
+    return Encoder(_Late())
+
+
+def load_ahead() -> None:
+    """Load the weights beside whatever else starts; who reads before they are there waits."""
+    Thread(target=shared_reader().load, daemon=True).start()
