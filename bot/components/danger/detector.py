@@ -28,8 +28,8 @@ from bot.components.encoder import Encoder, shared_encoder
 
 NOTHING = Danger(NONE, None, 0.0)
 REMEMBERED = 2048
-"""Texts whose judgement is kept: a message is judged again with each of the two after it. To compare
-one with thousands of sentences reads 9 MB."""
+"""Texts whose judgement is kept: a message is judged again with each of the two after it, and each
+is compared with thousands of sentences."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

@@ -90,12 +90,12 @@ class LeanTracker(DialogueStateTracker):
         ignore_rule_only_turns: bool = False,
         rule_only_data: dict[str, Any] | None = None,
     ) -> list[State]:
-        if self._past is None or self._looks_back is None:
+        whole = not (omit_unset_slots or ignore_rule_only_turns)
+        if self._past is None or self._looks_back is None or not whole:
             states: list[State] = super().past_states(
                 domain, omit_unset_slots, ignore_rule_only_turns, rule_only_data
             )
             return states
-        assert not (omit_unset_slots or ignore_rule_only_turns)
         return self._past.states(self, domain, self._looks_back)
 
     def applied_events(self) -> list[Event]:
