@@ -2,6 +2,7 @@
 
 import copy
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rasa.core.actions.forms import FormAction
@@ -131,6 +132,21 @@ def test_a_prediction_goes_on_from_the_one_before_as_if_it_began_anew(
         assert states == theirs.past_states(DOMAIN)[-few:]
         for one in states:
             one.get("user", {}).pop("intent", None)
+
+
+def test_a_prediction_applies_only_what_came_since_the_last_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tracker = ours(told([("greet", ["set", "act", "say"]), ("order_food", ["act"])]))
+    tracker.looking_back(3).past_states(DOMAIN)
+    new = [SlotSet("cart", None), SlotSet("requested_slot", "cart")]
+    for event in new:
+        tracker.update(event, DOMAIN)
+    applied: list[Event] = []
+    for kind in (SlotSet, UserUttered, ActionExecuted, BotUttered):
+        monkeypatch.setattr(kind, "apply_to", lambda event, _: applied.append(event))
+    tracker.looking_back(3).past_states(DOMAIN)
+    assert applied == new
 
 
 def test_slots_of_the_domain_stay_as_they_are() -> None:
