@@ -70,18 +70,15 @@ def _of(spent: Spent, name: str) -> float:
 def _up(tree: Path) -> Iterator["subprocess.Popen[str]"]:
     """This file, run by the checkout's Python on the checkout's bench."""
     tree = tree.resolve()
-    process = subprocess.Popen(  # noqa: S603 - our own command
+    with subprocess.Popen(  # noqa: S603 - our own command
         [tree / ".venv" / "bin" / "python", "-P", __file__, "--burst"],
         cwd=tree,
         env={**os.environ, "PYTHONPATH": str(tree)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-    )
-    with process:
+    ) as process:
         yield process
-        assert process.stdin is not None
-        process.stdin.close()
 
 
 def _burst(process: "subprocess.Popen[str]") -> Spent:
