@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Executable, bindparam, select
 
 import actions
 from actions.kit.drafted import Drafted
@@ -23,7 +23,9 @@ OFFERED = 20
 
 FEWEST_ASKED = 2
 """Of one package alone it costs as much to ask whether there is anything as to read it."""
-PARK, PERSON, SINCE = bindparam("park"), bindparam("person"), bindparam("since")
+PARK: BindParameter[int] = bindparam("park")
+PERSON: BindParameter[int] = bindparam("person")
+SINCE: BindParameter[datetime] = bindparam("since")
 """What the conditions of `Stands.is_there` are about: the conversation's park and person, and the
 moment from which something counts as recent. The statement is built once."""
 
@@ -98,7 +100,7 @@ async def _absent(turn: Turn, those: Sequence[Stands]) -> frozenset[What]:
 
 
 @cache
-def _are_there(kinds: tuple[What, ...]) -> Select[Any]:
+def _are_there(kinds: tuple[What, ...]) -> Executable:
     by_kind = {one.what: one.is_there for one in found(actions, Stands)}
     return select(*(there for what in kinds if (there := by_kind[what]) is not None))
 
