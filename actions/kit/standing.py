@@ -4,15 +4,16 @@ import json
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BindParameter, ColumnElement, Executable, bindparam, select
 
 import actions
 from actions.kit.drafted import Drafted
 from actions.kit.turn import Turn
 from services.acts.chosen import offered_by
-from services.acts.state import Asked, Standing, State, Thing
+from services.acts.state import RECENT, Asked, Standing, State, Thing
 from services.acts.values import What
 from services.kit.plugins import found
 
@@ -22,6 +23,11 @@ OFFERED = 20
 
 FEWEST_ASKED = 2
 """Of one package alone it costs as much to ask whether there is anything as to read it."""
+PARK: BindParameter[int] = bindparam("park")
+PERSON: BindParameter[int] = bindparam("person")
+SINCE: BindParameter[datetime] = bindparam("since")
+"""What the conditions of `Stands.is_there` are about: the conversation's park and person, and the
+moment from which something counts as recent. The statement is built once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +37,9 @@ class Stands:
     what: What
     read: Callable[[Turn], Awaitable[Sequence[Thing]]]
     """What there are rows of."""
-    is_there: Callable[[Turn], ColumnElement[bool]] | None = None
-    """Whether `read` would find any, as far as one statement for all packages tells; without it,
-    `read` is always asked."""
+    is_there: ColumnElement[bool] | None = None
+    """Whether `read` would find any, of PARK, PERSON and SINCE, as far as one statement for all
+    packages tells; without it, `read` is always asked."""
     drafted: Drafted[Any] | None = None
     """What its form puts together."""
     form: str | None = None
@@ -81,12 +87,22 @@ def what_is_drafted(turn: Turn) -> State:
 
 async def _absent(turn: Turn, those: Sequence[Stands]) -> frozenset[What]:
     """Kinds of which there are no rows; asked where that saves a statement."""
-    asked = [one for one in those if one.is_there is not None]
+    asked = tuple(one.what for one in those if one.is_there is not None)
     if len(asked) < FEWEST_ASKED:
         return frozenset()
-    columns = [one.is_there(turn) for one in asked if one.is_there is not None]
-    row = (await turn.session.execute(select(*columns))).one()
-    return frozenset(one.what for one, there in zip(asked, row, strict=True) if not there)
+    about = {
+        PARK.key: turn.park_id,
+        PERSON.key: turn.conversation.person_id,
+        SINCE.key: turn.now - RECENT,
+    }
+    row = (await turn.session.execute(_are_there(asked), about)).one()
+    return frozenset(what for what, there in zip(asked, row, strict=True) if not there)
+
+
+@cache
+def _are_there(kinds: tuple[What, ...]) -> Executable:
+    by_kind = {one.what: one.is_there for one in found(actions, Stands)}
+    return select(*(there for what in kinds if (there := by_kind[what]) is not None))
 
 
 async def _read(turn: Turn, one: Stands, absent: Collection[What]) -> Sequence[Thing]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement
-
 from actions.kit.drafted import Drafted
+from actions.kit.standing import PARK, PERSON, SINCE
 from actions.kit.turn import Turn
 from actions.repair import outcome, tickets
 from actions.repair.acting_fields import FIELD_OF, fields_of, fields_of_ticket
@@ -29,10 +28,8 @@ ASKS: Mapping[str, str | None] = {
 """What our questions expect, with the field that answers each."""
 
 
-def is_there(turn: Turn) -> ColumnElement[bool]:
-    """Whether `read` finds any."""
-    person = turn.conversation.person_id
-    return repair.spoken_of(turn.park_id, person, since=turn.now - RECENT)
+IS_THERE = repair.spoken_of(PARK, PERSON, since=SINCE)
+"""Whether `read` finds any."""
 
 
 async def read(turn: Turn) -> Sequence[Thing]:

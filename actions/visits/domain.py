@@ -41,7 +41,7 @@ BRINGS = (
     Stands(
         what=What.VISIT,
         read=standing.read,
-        is_there=standing.is_there,
+        is_there=standing.IS_THERE,
         drafted=standing.DRAFTED,
         form=draft.FORM,
         asks=standing.ASKS,

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import exists
 
 from actions.kit.drafted import Drafted
+from actions.kit.standing import PARK, PERSON, SINCE
 from actions.kit.turn import Turn
 from actions.visits import view, visits
 from actions.visits.acting_fields import FIELD_OF, fields_of
@@ -36,10 +37,8 @@ _MAY: dict[str, frozenset[str]] = {
 }
 
 
-def is_there(turn: Turn) -> ColumnElement[bool]:
-    """Whether `read` finds any."""
-    host = turn.conversation.person_id
-    return exists().where(are_spoken_of(turn.park_id, host, since=turn.now - RECENT))
+IS_THERE = exists().where(are_spoken_of(PARK, PERSON, since=SINCE))
+"""Whether `read` finds any."""
 
 
 async def read(turn: Turn) -> Sequence[Thing]:

@@ -28,24 +28,26 @@ class FaqIndex:
     """The questions of one version of the FAQ. An entry scores as its best question does."""
 
     def __init__(self, faqs: Sequence[Faq], encoder: Encoder, lexical_share: float) -> None:
-        rows = [(faq.id, normalise(question).text) for faq in faqs for question in faq.questions]
-        self._ids = [faq_id for faq_id, _ in rows]
+        asked = [faq for faq in faqs if faq.questions]
+        rows = [normalise(question).text for faq in asked for question in faq.questions]
+        self._ids = [faq.id for faq in asked]
+        self._begins = np.cumsum([0, *(len(faq.questions) for faq in asked)])[:-1]
+        """The first row of each entry."""
         self._encoder = encoder
         self._lexical_share = lexical_share
-        self._vectors = encoder.encode([question for _, question in rows])
-        self._lexical = Bm25([question for _, question in rows])
+        self._vectors = encoder.encode(rows)
+        self._lexical = Bm25(rows)
 
     def search(self, text: str) -> list[tuple[str, float]]:
-        """Entries with scores from 0.0 to 1.0, best first."""
+        """The nearest entries with scores from 0.0 to 1.0, best first."""
         if not self._ids or not text:
             return []
         cosines = np.clip(self._vectors @ self._encoder.encode([text])[0], 0.0, 1.0)
         lexical = self._lexical.scores(text)
         scores = (1 - self._lexical_share) * cosines + self._lexical_share * lexical
-        best: dict[str, float] = {}
-        for faq_id, score in zip(self._ids, scores.tolist(), strict=True):
-            best[faq_id] = max(score, best.get(faq_id, 0.0))
-        return sorted(best.items(), key=lambda entry: -entry[1])
+        best = np.maximum.reduceat(scores, self._begins)
+        order = np.argsort(-best, kind="stable")
+        return [(self._ids[place], float(best[place])) for place in order[:_NEAREST]]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -99,5 +101,5 @@ def _best(entries: list[tuple[str, float]]) -> dict[str, Any] | None:
         "id": entries[0][0],
         "score": round(entries[0][1], 4),
         "margin": round(entries[0][1] - runner_up, 4),
-        "nearest": [faq_id for faq_id, _ in entries[:_NEAREST]],
+        "nearest": [faq_id for faq_id, _ in entries],
     }

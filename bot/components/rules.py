@@ -24,7 +24,7 @@ from bot.components.serving.tracker import LeanTracker
     DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True
 )
 class LeanRulePolicy(RulePolicy):
-    """What makes it cheaper, and changes no decision (tests/bot/components/test_rules.py):
+    """What makes it cheaper, and changes no decision (tests/e2e/park/test_as_stock_rasa.py):
 
     - a state further back than the longest rule is long can tell no two rules apart, so states are
       made for the last ones only;

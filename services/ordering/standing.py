@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import and_, bindparam, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -31,29 +31,34 @@ class NothingToRestore(Conflict):
     code = "nothing_to_restore"
 
 
+_LATELY = Order.updated_at >= bindparam("since")
+_PLACED = and_(Order.placed_at.is_not(None), or_(Order.status.in_(orders.UNDER_WAY), _LATELY))
+_IN_CONVERSATION = Order.conversation_id == bindparam("conversation")
+_GIVEN_UP = and_(Order.placed_at.is_(None), Order.status == "cancelled", _IN_CONVERSATION, _LATELY)
+_CART = and_(_IN_CONVERSATION, Order.status == "draft", ~Order.held)
+_MADE = and_(Order.person_id == bindparam("person"), or_(_PLACED, _GIVEN_UP, Order.held))
+_ALL = (
+    select(Order)
+    .where(Order.park_id == bindparam("park"), or_(_CART, _MADE))
+    .options(joinedload(Order.lines), joinedload(Order.outlet))
+    .order_by(case((_CART, 0), else_=1), Order.id.desc())
+    .limit(MOST)
+)
+
+
 async def all_of(
     session: AsyncSession, conversation: Conversation, *, now: datetime
 ) -> list[Order]:
     """The conversation's carts with something in them, oldest first; then orders of the person,
     newest first: those that have not ended, those that something happened to within RECENT, and the
     conversation's carts that were given up within it. All with their outlets."""
-    lately = Order.updated_at >= now - RECENT
-    placed = and_(Order.placed_at.is_not(None), or_(Order.status.in_(orders.UNDER_WAY), lately))
-    given_up = and_(
-        Order.placed_at.is_(None),
-        Order.status == "cancelled",
-        Order.conversation_id == conversation.id,
-        lately,
-    )
-    cart = and_(Order.conversation_id == conversation.id, Order.status == "draft", ~Order.held)
-    made = and_(Order.person_id == conversation.person_id, or_(placed, given_up, Order.held))
-    rows = await session.scalars(
-        select(Order)
-        .where(Order.park_id == conversation.park_id, or_(cart, made))
-        .options(joinedload(Order.lines), joinedload(Order.outlet))
-        .order_by(case((cart, 0), else_=1), Order.id.desc())
-        .limit(MOST)
-    )
+    about = {
+        "park": conversation.park_id,
+        "conversation": conversation.id,
+        "person": conversation.person_id,
+        "since": now - RECENT,
+    }
+    rows = await session.scalars(_ALL, about)
     found = rows.unique().all()
     open_ = [one for one in reversed(found) if one.status == "draft" and not one.held]
     others = [one for one in found if one not in open_]

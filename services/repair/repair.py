@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -179,7 +180,7 @@ async def follows(session: AsyncSession, ticket: Ticket, person_id: int) -> bool
     return await session.get(TicketObserver, key) is not None
 
 
-def _is_of(person_id: int) -> ColumnElement[bool]:
+def _is_of(person_id: Any) -> ColumnElement[bool]:
     """Whether a person reported a ticket or follows it."""
     follows = exists().where(
         TicketObserver.park_id == Ticket.park_id,
@@ -189,8 +190,9 @@ def _is_of(person_id: int) -> ColumnElement[bool]:
     return or_(Ticket.person_id == person_id, follows)
 
 
-def spoken_of(park_id: int, person_id: int, *, since: datetime) -> ColumnElement[bool]:
-    """Whether a person has a repair that is not over, or that something happened to since."""
+def spoken_of(park_id: Any, person_id: Any, *, since: Any) -> ColumnElement[bool]:
+    """Whether a person has a repair that is not over, or that something happened to since; all
+    three may be parameters of a statement."""
     near = or_(Ticket.status.in_((*sorted(tickets.OPEN), "resolved")), Ticket.updated_at >= since)
     return exists().where(
         Ticket.park_id == park_id, Ticket.kind == "repair", _is_of(person_id), near

@@ -34,8 +34,8 @@ def keeps_busy(park: Any, person: Any) -> ColumnElement[bool]:
     )
 
 
-def are_spoken_of(park_id: int, person_id: int, *, since: datetime) -> ColumnElement[bool]:
-    """Of which visits `spoken_of` is."""
+def are_spoken_of(park_id: Any, person_id: Any, *, since: Any) -> ColumnElement[bool]:
+    """Of which visits `spoken_of` is; all three may be parameters of a statement."""
     lately = or_(Visit.status.in_(visits.OPEN), Visit.updated_at >= since)
     return and_(Visit.park_id == park_id, Visit.host_id == person_id, lately)
 

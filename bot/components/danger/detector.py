@@ -27,6 +27,9 @@ from bot.components.danger.zones import ALARM, FIELD, NONE, Danger, Thresholds
 from bot.components.encoder import Encoder, shared_encoder
 
 NOTHING = Danger(NONE, None, 0.0)
+REMEMBERED = 2048
+"""Texts whose judgement is kept: a message is judged again with each of the two after it, and each
+is compared with thousands of sentences."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -66,6 +69,7 @@ class DangerDetector(GraphComponent):
         self._storage = storage
         self._resource = resource
         self._model = model
+        self._judged: dict[str, tuple[float, str]] = {}
 
     @classmethod
     def create(
@@ -132,11 +136,19 @@ class DangerDetector(GraphComponent):
             return None, None
         pieces = pieces_with(text, before)
         texts = [text, "\n".join([*pieces, text]), *pieces] if pieces else [text]
-        made = rows(hear(texts, self._encoder), self._model.vocabulary)
-        alone, *others = (self._model.judge(row) for row in made)
+        alone, *others = self._judge_each(texts, self._model)
         if others and others[0][0] > max(p for p, _ in [alone, *others[1:]]):
             return others[0]
         return alone
+
+    def _judge_each(self, texts: list[str], model: Model) -> list[tuple[float, str]]:
+        new = [text for text in texts if text not in self._judged]
+        made = rows(hear(new, self._encoder), model.vocabulary)
+        self._judged |= {text: model.judge(row) for text, row in zip(new, made, strict=True)}
+        judged = [self._judged[text] for text in texts]
+        while len(self._judged) > REMEMBERED:
+            self._judged.pop(next(iter(self._judged)))
+        return judged
 
 
 def _before(message: Message) -> list[str]:

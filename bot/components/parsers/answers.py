@@ -10,6 +10,15 @@ from .normalise import Normalised, normalise
 from .numbers import CHINESE, ENGLISH, to_int
 from .spans import Span
 
+#: A sign that says where is often part of another word: 牛肉面, 下午, 另外, 时间, 5号下午.
+_SPOT = (
+    r"(?<!一)边|旁|侧|(?<![三多\d一二两三四五六七八九])角(?![度色])|(?<![公心])里(?![程脊])|(?<![以之])内(?![容存])|(?<![另此意例额])外(?![卖送套汇形表国地观])"
+    r"|[上下里外前后左右侧对正背东南西北地墙台桌路]面(?![条包议谈])|(?<=[桌墙顶板柜椅窗楼台地梯架床层箱子发])上(?![午班门网周次个])|(?<=[桌顶板柜椅窗楼台地梯架床底子])下(?![午班单周次个来去载])|[上下]方"
+    r"|门口|附近|隔壁|走廊|工位|对面|尽头|[楼层栋室]|(?<![插讲底])座(?![机谈])|区(?!别)|(?<![月机单牌工账型挂编])(?<!月\d)(?<!月\d\d)号(?![码线早晚]|[上中下]午|之?[前后])|(?<![时期空瞬夜晚之年人午民])间"
+    r"|\b(?:near|next to|behind|opposite|beside|floor|corner|side|end(?! of (?:the )?(?:day|week|month|year))|desk|door|inside|outside|room|building"
+    r"|by (?:the|a|an|my|our|your) (?!way\b|time\b|end\b|morning\b|afternoon\b|evening\b)"
+    r"|(?:on|at|to) (?:the |my |our |your )?(?:left|right)|(?:left|right) (?:side|hand|wing|of|at the))\b"
+)
 _WORDS = {
     "unsure": r"不知道|不清楚|说不[清准上好]|不确定|不晓得|没定|待定|记不[清得]|忘了|随便|都行|都可以"
     r"|\b(?:don'?t (?:know|remember|have)|not (?:quite |really )?sure|no idea|can'?t (?:tell|say)|unsure|dunno|no names?|doesn'?t matter)\b",
@@ -20,8 +29,7 @@ _WORDS = {
     "again": r"又|还是|再次|老[毛问]|\b(?:again|still)\b",
     "adds": r"再|另外|还有|加|\b(?:more|another|also|plus|too)\b",
     "asks": r"\?|[吗呢么][^\w\u4e00-\u9fff]*$|怎么|什么|\b(?:how|what|where|why)\b",
-    "spot": r"[边旁侧角里内外上下面]|门口|附近|隔壁|走廊|工位|对面|尽头|[楼层座栋区号室间]"
-    r"|\b(?:near|next to|by|behind|opposite|beside|floor|corner|side|end|desk|door|inside|outside|left|right|room|building)\b",
+    "spot": _SPOT,
     "redirect": r"送到|送去|送来|搬到|\b(?:deliver|bring|send|move)\b",
 }
 _PATTERNS = {name: re.compile(pattern, re.ASCII) for name, pattern in _WORDS.items()}

@@ -124,8 +124,10 @@ def _known(options: tuple[Option, ...]) -> tuple[dict[str, str], dict[tuple[str,
 
 
 def _wishes(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    signs = set(text)
     for name in names:
-        yield from literals.places(text, name)
+        if name[:1] in signs:
+            yield from literals.places(text, name)
     for m in _ZH_WISH.finditer(text):
         dropped = (
             m[1] in ("不要", "别要")

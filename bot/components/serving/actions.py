@@ -14,7 +14,7 @@ from rasa.core.actions.action import RemoteAction
 from rasa.core.actions.forms import FormAction
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg.generator import NaturalLanguageGenerator
-from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -184,7 +184,23 @@ MESSAGES = 3
 
 
 class LeanFormAction(FormAction):
-    """As Rasa's own, which reads all events again for each of three looks ahead."""
+    """As Rasa's own, which reads all events again for each of three looks ahead, and copies the
+    message for a debug message that nobody reads."""
+
+    async def _validate_if_required(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+    ) -> list[Event]:
+        listened = tracker.latest_action_name == ACTION_LISTEN_NAME
+        events: list[Event]
+        if not tracker.active_loop or (listened and not tracker.is_active_loop_interrupted):
+            events = await self.validate(tracker, domain, output_channel, nlg)
+        else:
+            events = await self.validate_slots({}, tracker, domain, output_channel, nlg)
+        return events
 
     def _temporary_tracker(
         self,

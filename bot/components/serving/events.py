@@ -18,9 +18,23 @@ def whole(event: Event) -> dict[str, Any]:
     return said
 
 
+_KEPT = "_parkline_brief"
+
+
 def brief(event: Event) -> dict[str, Any]:
     """Without what is empty, and of a message without what only its own turn reads: tokens, the
-    ranking of intents, FAQs that came near, the messages before it."""
+    ranking of intents, FAQs that came near, the messages before it.
+
+    Made once for each event, which goes with several actions and several memories; its time is set
+    anew where it comes to a tracker. Not to be changed.
+    """
+    kept: tuple[float, dict[str, Any]] | None = event.__dict__.get(_KEPT)
+    if kept is None or kept[0] != event.timestamp:
+        kept = event.__dict__[_KEPT] = (event.timestamp, _brief(event))
+    return kept[1]
+
+
+def _brief(event: Event) -> dict[str, Any]:
     said = {name: value for name, value in whole(event).items() if value is not None}
     if isinstance(event, UserUttered):
         parsed = said.get("parse_data") or {}

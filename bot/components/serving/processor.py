@@ -33,6 +33,8 @@ class LeanProcessor(MessageProcessor):
 
     memory: Memory
     _extracts: bool
+    _actions: dict[str, Action]
+    """Those that were asked for, by name: Rasa makes all default actions anew for each."""
 
     @classmethod
     def of(cls, processor: MessageProcessor) -> LeanProcessor:
@@ -48,6 +50,7 @@ class LeanProcessor(MessageProcessor):
         if processor.action_endpoint is not None:
             processor.action_endpoint = actions.ActionsEndpoint(processor.action_endpoint)
         processor.memory = Memory(processor.domain)
+        processor._actions = {}
         mappings = [m for slot in processor.domain.slots for m in slot.mappings]
         processor._extracts = any(m["type"] != "custom" or m.get("action") for m in mappings)
         actions.install(processor.domain)
@@ -78,6 +81,12 @@ class LeanProcessor(MessageProcessor):
     ) -> dict[str, Any]:
         tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
         return self._parse_message_with_graph(message, tracker, only_output_properties)
+
+    def _get_action(self, action_name: str) -> Action | None:
+        """None of ours or Rasa's keeps anything of a turn."""
+        if action_name not in self._actions:
+            self._actions[action_name] = super()._get_action(action_name)
+        return self._actions[action_name]
 
     def _log_action_on_tracker(
         self,

@@ -2,6 +2,7 @@
 
 import copy
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rasa.core.actions.forms import FormAction
@@ -19,6 +20,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.serving.actions import LeanFormAction
+from bot.components.serving.events import brief
 from bot.components.serving.memory import TURNS, Memory
 from bot.components.serving.tracker import LeanTracker
 
@@ -110,6 +112,56 @@ def test_states_further_back_are_left_out_and_the_others_the_same(turns: Turns, 
     theirs = DialogueStateTracker.from_events("u", list(tracker.events), DOMAIN.slots)
     assert tracker.past_states(DOMAIN) == theirs.past_states(DOMAIN)
     assert tracker.looking_back(few).past_states(DOMAIN) == theirs.past_states(DOMAIN)[-few:]
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(TURN, min_size=1, max_size=6), st.integers(1, 6), st.integers(1, 4))
+def test_a_prediction_goes_on_from_the_one_before_as_if_it_began_anew(
+    turns: Turns, few: int, every: int
+) -> None:
+    """Events come in any number between two predictions, and whoever predicts takes out of the
+    states what it does not look at."""
+    tracker = LeanTracker("u", DOMAIN.slots)
+    for count, event in enumerate(told(turns), start=1):
+        tracker.update(event, DOMAIN)
+        if count % every:
+            continue
+        theirs = DialogueStateTracker.from_events("u", list(tracker.events), DOMAIN.slots)
+        assert tracker.applied_events() == theirs.applied_events()
+        states = tracker.looking_back(few).past_states(DOMAIN)
+        assert states == theirs.past_states(DOMAIN)[-few:]
+        for one in states:
+            one.get("user", {}).pop("intent", None)
+
+
+def test_a_prediction_applies_only_what_came_since_the_last_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tracker = ours(told([("greet", ["set", "act", "say"]), ("order_food", ["act"])]))
+    tracker.looking_back(3).past_states(DOMAIN)
+    new = [SlotSet("cart", None), SlotSet("requested_slot", "cart")]
+    for event in new:
+        tracker.update(event, DOMAIN)
+    applied: list[Event] = []
+    for kind in (SlotSet, UserUttered, ActionExecuted, BotUttered):
+        monkeypatch.setattr(kind, "apply_to", lambda event, _: applied.append(event))
+    tracker.looking_back(3).past_states(DOMAIN)
+    assert applied == new
+
+
+def test_slots_of_the_domain_stay_as_they_are() -> None:
+    tracker = ours([SlotSet("cart", True), SlotSet("requested_slot", "cart")])
+    assert (tracker.get_slot("cart"), tracker.init_copy().get_slot("cart")) == (True, None)
+    assert [slot.value for slot in DOMAIN.slots if slot.has_been_set] == []
+    assert ours([]).get_slot("cart") is None
+
+
+def test_an_event_is_made_brief_once_and_again_when_its_time_is_set_anew() -> None:
+    event = SlotSet("cart", True, timestamp=1.0)
+    first = brief(event)
+    assert brief(event) is first
+    event.timestamp = 2.0
+    assert brief(event) == {**first, "timestamp": 2.0}
 
 
 @example([("greet", ["form", "reject"]), *[("greet", [])] * 10])

@@ -115,7 +115,19 @@ def _places(text: str) -> list[Span]:
 
 
 @pytest.mark.parametrize(
-    ("text", "comes"), [("明天下午上门", True), ("come after 3", True), ("昨晚开始不亮", False)]
+    ("text", "comes"),
+    [
+        ("明天下午上门", True),
+        ("come after 3", True),
+        ("下午三点来", True),
+        ("三点来个师傅", True),
+        ("明天来两个人看看", True),
+        ("昨晚开始不亮", False),
+        ("来两份牛肉面", False),
+        ("下午三点来杯咖啡", False),
+        ("两包方便面", False),
+        ("本来好好的", False),
+    ],
 )
 def test_a_time_at_which_somebody_is_to_come(text: str, comes: bool) -> None:
     assert bool(find_coming(text)) is comes

@@ -12,6 +12,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.danger.detector import DangerDetector
+from bot.components.danger.features import Row
+from bot.components.danger.model import Model
 from tests.bot.components.builders import message
 
 DANGERS = {
@@ -203,3 +205,34 @@ def test_probabilities_stay_between_0_and_1(detector: DangerDetector) -> None:
         p = heard(detector, text)["danger"]["p"]
         assert np.isfinite(p)
         assert 0 <= p <= 1
+
+
+def test_a_message_is_judged_once_and_then_with_each_that_follows(
+    detector: DangerDetector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[Row] = []
+    judge = Model.judge
+
+    def counted(model: Model, row: Row) -> tuple[float, str]:
+        judged.append(row)
+        return judge(model, row)
+
+    monkeypatch.setattr(Model, "judge", counted)
+    said = ["三楼的门", "推不开了", "里面还有人"]
+    anew = [
+        heard(detector, text, said_before=said[max(0, n - 2) : n]) for n, text in enumerate(said)
+    ]
+    assert len(judged) == 5, "three messages, and two of them with those before"
+    again = [
+        heard(detector, text, said_before=said[max(0, n - 2) : n]) for n, text in enumerate(said)
+    ]
+    assert (again, len(judged)) == (anew, 5)
+
+
+def test_judgements_are_not_kept_for_ever(
+    detector: DangerDetector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.components.danger.detector.REMEMBERED", 3)
+    for number in range(5):
+        heard(detector, f"第{number}盏灯不亮")
+    assert len(detector._judged) == 3
