@@ -21,9 +21,9 @@ from bot.components.attributes import metadata, original_text
 from bot.components.beside import spread
 from bot.components.danger.data import files
 from bot.components.e5.finetuned import Manifest
-from bot.components.encoder import Encoder, shared_encoder
 from bot.components.knowledge import live_knowledge
 from bot.components.reading.annotated import Annotated, annotated
+from bot.components.reading.encoder import Encoder, shared_reader
 from bot.components.reading.hearing import answers, hear
 from bot.components.reading.merging import merged
 from bot.components.reading.model import Heard, Labelled, Model
@@ -63,7 +63,7 @@ class SpanTagger(GraphComponent):
         model: Model | None = None,
     ) -> None:
         self._data = str(config["data"])
-        self._encoder = shared_encoder()
+        self._encoder = shared_reader()
         self._knowledge = live_knowledge()
         self._storage = storage
         self._resource = resource
