@@ -1,5 +1,7 @@
 """What may be said of a dish: its description, allergens, diet, how hot it is, its calories."""
 
+from collections.abc import Sequence
+
 from models.catalogue import ALLERGENS, DIETS, HOTTEST, Item
 from services.kit.errors import Invalid
 
@@ -35,7 +37,7 @@ def settle(item: Item) -> None:
         raise Invalid("the allergens say that it is not that", field="diet")
 
 
-def contradicting(diet: str | None, allergens: list[str] | tuple[str, ...]) -> list[str]:
+def contradicting(diet: str | None, allergens: Sequence[str]) -> list[str]:
     """The allergens that cannot be in food of that diet."""
     ruled_out = {"vegan": _FROM_ANIMALS, "vegetarian": _FROM_MEAT_OR_FISH}.get(diet or "", ())
     return [code for code in allergens if code in ruled_out]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tests.actions.driver import Bot, entity
+from tests.actions.driver import Bot, entity, times_of
 from tests.given.demo_park import SHANGHAI, DemoPark
 
 
@@ -33,3 +33,25 @@ async def test_the_menu_that_was_asked_for_in_english(demo: DemoPark) -> None:
     assert "Sunshine Canteen, breakfast:\n" in text
     assert "fried dough stick ¥2" in text
     assert "beef noodles" not in text
+
+
+async def test_a_time_of_the_day_is_its_meal_with_the_day_on_which_it_is_served(
+    demo: DemoPark,
+) -> None:
+    """On a Friday evening breakfast is what can be ordered next, and nobody asked for it."""
+    bot = await Bot.new(demo)
+    friday = datetime(2026, 12, 4, 19, 0, tzinfo=SHANGHAI)
+    words = "中午有什么吃的？"
+    bot.hear(words, "browse_menu", *times_of(words, friday), now=friday)
+    text = (await bot.run("action_browse_menu")).text
+    assert "阳光食堂午餐：\n12月7日 周一 11:30–13:30 供应，10:45 前下单\n" in text
+    assert "早餐" not in text
+
+
+async def test_after_the_cut_off_it_is_said_that_today_is_too_late(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    late = datetime(2026, 12, 2, 10, 50, tzinfo=SHANGHAI)
+    bot.hear("lunch menu", "browse_menu", entity("meal", "lunch"), language="en", now=late)
+    text = (await bot.run("action_browse_menu")).text
+    assert "Served tomorrow, Thu 3 Dec, 11:30–13:30, order by 10:45" in text
+    assert "(today's orders are closed)" in text
