@@ -26,20 +26,22 @@ def answer(turn: Turn, facts: Facts, asked: Asked, of_item: str | None) -> Answe
     told = Answer()
     if asked.diet:
         _diet(turn, facts, told)
-    if asked.allergens or (of_item == "allergen" and not asked.diet):
+    if asked.allergens or asked.all_allergens or (of_item == "allergen" and not asked.diet):
         _allergens(turn, facts, asked.allergens, told)
     if of_item == "spice" or asked.hot or asked.mild:
         _spice(turn, facts, told)
     if asked.calories:
         _calories(turn, facts, told)
-    if of_item == "contents" and not told.said:
+    if asked.contents or (of_item == "contents" and not told.said):
         _contents(turn, facts, told)
     return told
 
 
 def asks_of_food(asked: Asked) -> bool:
     """Whether the words ask something that a row of a dish may know."""
-    return bool(asked.diet or asked.allergens or asked.hot or asked.mild or asked.calories)
+    of_allergens = asked.allergens or asked.all_allergens
+    of_taste = asked.hot or asked.mild or asked.contents
+    return bool(asked.diet or of_allergens or of_taste or asked.calories)
 
 
 def listed(turn: Turn, codes: list[str] | tuple[str, ...]) -> str:

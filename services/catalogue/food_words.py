@@ -33,8 +33,10 @@ _DIETS = {
     "vegetarian": "vegetarian veggie meatless 素食 素菜 素的 素餐 吃素 蛋奶素 不含肉 没有肉 不吃肉 无肉",
 }
 _WITHOUT = "without no free avoid allergic allergy allergies intolerant intolerance celiac coeliac 不含 不放 没放 没有 不带 过敏 忌 免 无 不吃 不能吃 除了"
-_ANYWAY = "有没有"
-"""Holds a "without", and is none."""
+_ANYWAY = ("有没有", "过敏原", "过敏源")
+"""They hold a "without", and are none."""
+_ALL_ALLERGENS = "allergen allergens 过敏原 过敏源 致敏"
+_CONTENTS = "ingredient ingredients 成分 配料 原料 食材 用料"
 _CALORIES = "calorie calories kcal kilocalorie kilojoule kj 卡路里 大卡 千卡 热量 多少卡"
 _MILD = "mild 不辣 清淡 不放辣 不要辣 没有辣"
 _HOT = "spicy chilli chili 辣"
@@ -66,6 +68,10 @@ class Asked:
     """In the park's currency: what it may cost."""
     cheap: bool = False
     calories: bool = False
+    all_allergens: bool = False
+    """Which of them there are."""
+    contents: bool = False
+    """What it is made of."""
     advice: bool = False
     """Wants something recommended."""
     general: bool = False
@@ -84,17 +90,21 @@ def asked(words: str, names: Iterable[str] = ()) -> Asked:
     text = _compared(words)
     for name in sorted(map(_compared, names), key=len, reverse=True):
         text = text.replace(name, " ")
-    without = _holds(text.replace(_ANYWAY, ""), _WITHOUT)
+    apart = text
+    for none in _ANYWAY:
+        apart = apart.replace(none, "")
     mild = _holds(text, _MILD) or (_holds(text, _HOT) and _holds(text, _NOT))
     return Asked(
         allergens=tuple(code for code in ALLERGENS if _holds(text, _ALLERGENS[code])),
-        without=without,
+        without=_holds(apart, _WITHOUT),
         diet=next((diet for diet, called in _DIETS.items() if _holds(text, called)), None),
         mild=mild,
         hot=not mild and _holds(text, _HOT),
         most=None if _holds(text, _MORE_THAN) else _sum(text),
         cheap=_holds(text, _CHEAP),
         calories=_holds(text, _CALORIES),
+        all_allergens=_holds(text, _ALL_ALLERGENS),
+        contents=_holds(text, _CONTENTS),
         advice=_holds(text, _ADVICE),
         general=_holds(text, _GENERAL),
     )

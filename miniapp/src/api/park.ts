@@ -33,8 +33,17 @@ export const outlets = async () => (await get<{ outlets: Outlet[] }>("/outlets")
 export const lockers = async () => (await get<{ banks: LockerBank[] }>("/lockers")).banks;
 export const buildings = async () => (await get<{ buildings: Building[] }>("/buildings")).buildings;
 export const menus = (meal?: string) => get<Menus>("/menus", { meal });
-export const items = (query: { kind?: string; outlet?: string; q?: string; limit?: number }) =>
-  get<{ items: Item[]; next: string | null }>("/items", query);
+/** All dishes and goods, of every meal. */
+export async function allItems(): Promise<Item[]> {
+  const found: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: { items: Item[]; next: string | null } = await get("/items", { limit: 100, cursor });
+    found.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return found;
+}
 
 export const carts = () => get<Carts>("/carts");
 export const addLine = (line: { item_id: number; quantity?: number; options?: string[]; note?: string }) =>

@@ -51,6 +51,15 @@ export interface Item {
   max_quantity: number;
   options: Option[];
   picture: Picture | null;
+  description: string;
+  /** What it contains, of the fourteen; null where nobody has said. */
+  allergens: string[] | null;
+  allergen_note: string;
+  diet: "vegan" | "vegetarian" | "neither" | null;
+  /** 0 to 3; null where nobody has said. */
+  spice: number | null;
+  /** Kilocalories of one unit; null where nobody has counted. */
+  calories: number | null;
 }
 export interface Menus {
   meal: string | null;

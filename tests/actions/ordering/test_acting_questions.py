@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.catalogue import ItemOption
 from models.tickets import Ticket
+from tests.actions.driver import Bot, entity
 from tests.actions.ordering.acting import CONFIRM, Clerk, line, start
 from tests.given.demo_park import DemoPark
 
@@ -161,6 +162,17 @@ async def test_a_recommendation_keeps_to_what_was_asked_for(demo: DemoPark) -> N
     answer = await clerk.hears(ask("menu", words="can you recommend something vegetarian?"))
     assert "beef noodles" not in answer
     assert answer.startswith("For lunch you could try:\n")
+
+
+async def test_a_dish_that_a_question_about_the_menu_names_is_answered_about(
+    demo: DemoPark,
+) -> None:
+    """What the bot knows no aspect for it hears as a question about the menu, with the dish."""
+    words = "牛肉面有哪些过敏原？"
+    heard = [entity("item", demo.items[BEEF], start=0, end=3)]
+    bot = await Bot.new(demo)
+    bot.hear(words, "browse_menu", *heard)
+    assert "牛肉面含有：含麸质的谷物、大豆。" in (await bot.run("action_act")).text
 
 
 async def test_calories_of_what_is_in_the_cart(demo: DemoPark) -> None:

@@ -32,6 +32,8 @@ from services.catalogue.food_words import Asked, asked
         ("送到20楼", Asked()),
         ("20份", Asked()),
         ("多少卡路里", Asked(calories=True)),
+        ("有哪些过敏原", Asked(all_allergens=True, general=True)),
+        ("what are the ingredients", Asked(contents=True, general=True)),
         ("最便宜的是什么", Asked(cheap=True, general=True)),
         ("推荐一个菜", Asked(advice=True)),
         ("中午吃饭", Asked()),
