@@ -5,7 +5,7 @@ import { send } from "./upload";
 import { listed, span } from "@/ui/format";
 import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
-  Account, Announcement, Approval, Building, Carts, DangerAsked, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
+  Account, Announcement, Approval, Building, Carts, DangerAsked, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Slot,
   Ticket, TicketDetail, ToPay, Visit,
 } from "./types";
 
@@ -100,6 +100,8 @@ export interface Report {
 }
 export const uploadPhoto = async (file: string) =>
   (await send<{ photos: Photo[] }>(`${V1}/photos`, file)).photos[0]!;
+/** When somebody would come to what is reported now. */
+export const repairPromises = () => get<Promises>("/repairs/promises");
 export const reportRepair = (report: Report, key: string) =>
   post<TicketDetail & { joined: boolean }>("/repairs", report, key);
 export const repairs = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>

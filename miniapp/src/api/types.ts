@@ -61,6 +61,10 @@ export interface Item {
   /** Kilocalories of one unit; null where nobody has counted. */
   calories: number | null;
 }
+export interface Promises {
+  promises: { urgency: string; respond_by: string | null; text: string }[];
+  phones: string[];
+}
 export interface Menus {
   meal: string | null;
   menus: { outlet: Outlet; categories: { name: string; items: Item[] }[] }[];
@@ -211,6 +215,7 @@ export interface Ticket {
   description: string | null;
   photos: Photo[];
   respond_by: string | null;
+  respond_text: string | null;
   can: ("urge" | "cancel" | "confirm" | "reopen" | "rate" | "photo")[];
   rating: number | null;
   created_at: string;

@@ -59,6 +59,7 @@ repair-cart-waits = Your order is still here; let's go on with it.
 promise-soon = Someone will take care of it as soon as possible.
 promise-within = Someone will respond within { $minutes } minutes.
 promise-from = We're outside service hours; it will be taken up from { $when }.
+promise-call = If it can't wait, please call the park's emergency number { $emergency }.
 promise-by = Someone will respond by { $when }.
 category-electrical = power and lighting
 category-plumbing = plumbing
