@@ -46,7 +46,7 @@ async def answer(turn: Turn, step: Step) -> Events:
         return []
     by: dict[About, Callable[[Turn, Ask], Awaitable[None]]] = {
         About.ITEM: _item,
-        About.MENU: _menu,
+        About.MENU: of_menu,
         About.CART: _cart,
         About.FEE: _fee,
         About.TIME: _time,
@@ -64,16 +64,19 @@ async def _status(turn: Turn, step: Step) -> None:
     turn.tell(await order_view.line(turn, order), **order_view.opens(turn, [order]))
 
 
-async def _menu(turn: Turn, act: Ask) -> None:
+async def of_menu(turn: Turn, act: Ask) -> None:
     """Of what was named where something was, else what is served next, or a part of it."""
     if ids := _ids(act):
         await _list(turn, await item_facts.of(turn.session, turn.park_id, ids))
         return
     asked = food_words.asked(act.words or "")
-    if food.asks_of_food(asked) and (named := await _named(turn, act.words or "")):
+    of_a_dish = food.asks_of_food(asked) or act.of_item is not None
+    if of_a_dish and (named := await _named(turn, act.words or "")):
         await _item(turn, act.model_copy(update={"candidates": tuple(named)}))
     elif asked.calories and not asked.narrows:
         await _calories(turn)
+    elif of_a_dish and not asked.general and (dishes := await _in_cart(turn)):
+        await _item(turn, act.model_copy(update={"candidates": tuple(dishes)}))
     elif asked.advice:
         await food_menu.recommend(turn, asked)
     elif asked.narrows:
@@ -89,11 +92,14 @@ async def _named(turn: Turn, words: str) -> list[int]:
     return [one.item.id for one in found if food_words.names_in(words, names(one.item))]
 
 
+async def _in_cart(turn: Turn) -> list[int]:
+    order = await carts.at_hand(turn.session, turn.conversation)
+    return [] if order is None else list(dict.fromkeys(line.item_id for line in order.lines))
+
+
 async def _calories(turn: Turn) -> None:
     """Of the lines of the cart at hand; of what else nobody can know."""
-    order = await carts.at_hand(turn.session, turn.conversation)
-    ids = [line.item_id for line in order.lines] if order is not None else []
-    found = await item_facts.of(turn.session, turn.park_id, list(dict.fromkeys(ids)))
+    found = await item_facts.of(turn.session, turn.park_id, await _in_cart(turn))
     told = [food.calories(turn, one) for one in found]
     turn.tell("\n".join(one for one in told if one) or turn.text("food-which"))
 
@@ -118,7 +124,7 @@ def _ids(act: Ask) -> list[int]:
 async def _item(turn: Turn, act: Ask) -> None:
     found = await item_facts.of(turn.session, turn.park_id, _ids(act))
     if _is_of_the_menu(act, found):
-        await _menu(turn, act.model_copy(update={"item": None, "candidates": ()}))
+        await of_menu(turn, act.model_copy(update={"item": None, "candidates": ()}))
     elif not found:
         turn.tell(turn.text("item-unknown-plain", name=act.words or ""))
     elif len(found) > 1 and act.of_item != "price":

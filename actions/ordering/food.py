@@ -34,7 +34,13 @@ def answer(turn: Turn, facts: Facts, asked: Asked, of_item: str | None) -> Answe
         _calories(turn, facts, told)
     if asked.contents or (of_item == "contents" and not told.said):
         _contents(turn, facts, told)
+    told.said = [sentence(one) for one in told.said]
     return told
+
+
+def sentence(text: str) -> str:
+    """Begun with a capital, where a dish's name begins it."""
+    return text[:1].upper() + text[1:]
 
 
 def asks_of_food(asked: Asked) -> bool:
@@ -69,7 +75,8 @@ def _allergens(turn: Turn, facts: Facts, wanted: tuple[str, ...], told: Answer) 
         told.said.append(turn.text("food-has-not", allergens=listed(turn, missing), **about))
     others = [code for code in known if code not in there]
     if others:
-        told.said.append(turn.text("food-contains", allergens=listed(turn, others), **about))
+        key = "food-contains-too" if there else "food-allergens" if missing else "food-contains"
+        told.said.append(turn.text(key, allergens=listed(turn, others), **about))
     elif not wanted:
         told.said.append(turn.text("food-contains-none", **about))
     if note := turn.named(facts.item, "allergen_note"):
@@ -116,10 +123,7 @@ def _contents(turn: Turn, facts: Facts, told: Answer) -> None:
     else:
         told.unknown.append("contents")
     if item.allergens:
-        about = _about(turn, facts)
-        told.said.append(
-            turn.text("food-contains", allergens=listed(turn, item.allergens), **about)
-        )
+        told.said.append(turn.text("food-allergens", allergens=listed(turn, item.allergens)))
 
 
 def _about(turn: Turn, facts: Facts) -> dict[str, str]:

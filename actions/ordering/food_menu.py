@@ -15,7 +15,8 @@ from services.conversations.commands import command
 from services.kit.money import minor_units
 from services.ordering import popular
 
-Offered = list[tuple[Outlet, list[Item]]]
+Judged = tuple[Outlet, Item, bool | None]
+"""Whether an item is what was asked for; None where nobody has said."""
 RECOMMENDED = 3
 OFTEN = 3
 """So many orders are worth telling."""
@@ -37,9 +38,10 @@ async def tell(turn: Turn, asked: Asked) -> None:
         for item in items
         if stock_watches.available(item)
     ]
+    judged = _of_use(judged, "drink" if asked.drinks else "food")
     found = [(outlet, item) for outlet, item, fits in judged if fits]
     if asked.cheap:
-        found = _cheapest(found)
+        found = sorted(found, key=lambda pair: pair[1].price)[:CHOICES]
     wishes = _wishes(turn, asked, most)
     if not found:
         _none(turn, meal, wishes)
@@ -66,7 +68,7 @@ async def recommend(turn: Turn, asked: Asked) -> None:
         for outlet, items in await menus.on_offer(turn.session, turn.park_id, meal=meal)
         for item in items
         if stock_watches.available(item)
-        and edible.use(item, outlet.kind) == "food"
+        and edible.use(item, outlet.kind) == ("drink" if asked.drinks else "food")
         and narrowing.fits(item, asked, most)
     ]
     if not dishes:
@@ -96,13 +98,14 @@ def _reason(turn: Turn, item: Item, count: int) -> str:
         "description": turn.named(item, "description"),
     }
     key = "recommend-often" if count >= OFTEN else "recommend-plain"
-    return turn.text(key, count=count, **about).strip()
+    return food.sentence(turn.text(key, count=count, **about).strip())
 
 
-def _cheapest(found: list[tuple[Outlet, Item]]) -> list[tuple[Outlet, Item]]:
-    """Of what is eaten: the cheapest is not a bowl of rice's bottle of water."""
-    eaten = [(of, item) for of, item in found if edible.use(item, of.kind) == "food"]
-    return sorted(eaten or found, key=lambda pair: pair[1].price)[:CHOICES]
+def _of_use(judged: list[Judged], use: str) -> list[Judged]:
+    """What is eaten, or what is drunk, where some of it fits: who asks what is vegetarian wants no
+    list of coffees."""
+    of_use = [one for one in judged if edible.use(one[1], one[0].kind) == use]
+    return of_use if any(fits for *_, fits in of_use) else judged
 
 
 def _none(turn: Turn, meal: str, wishes: str) -> None:

@@ -1,9 +1,8 @@
-"""What there is to eat."""
+"""Menus, by the meal that a message speaks of."""
 
 from datetime import timedelta
 from itertools import groupby
 
-from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
 from models.catalogue import Item, Outlet
 from services.catalogue import menus, serving
@@ -14,17 +13,6 @@ from services.texts import when
 MEALS = ("breakfast", "lunch", "dinner")
 _OF_A_DAY = ("minute", "part")
 """Times that are exact enough to say which meal is meant."""
-
-
-class BrowseMenu(ParkAction):
-    """Shows the menus of the meal asked about, else of the next one that can be ordered."""
-
-    action_name = "action_browse_menu"
-    writes = False
-
-    async def act(self, turn: Turn) -> Events:
-        await tell(turn, await meal_of(turn))
-        return []
 
 
 async def meal_of(turn: Turn) -> str:

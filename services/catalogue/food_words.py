@@ -44,6 +44,7 @@ _NOT = "not no non isn't without nothing"
 _CHEAP = "cheap cheapest cheaper inexpensive 便宜 实惠 划算"
 _ADVICE = "recommend recommendation recommended suggest suggestion popular bestseller favourite favorite 推荐 招牌 人气 好吃 热门 销量"
 _GENERAL = "any anything something what which what's dish dishes option menu everything 什么 哪些 哪样 哪个菜 有没有 有啥 菜单 可以吃 能吃"
+_DRINKS = "drink coffee tea juice beverage 喝 饮料 饮品 咖啡 茶 果汁"
 _MORE_THAN = "over above more 以上 超过"
 _SUM = re.compile(
     r"(?P<sign>[¥￥]\s?)?(?P<sum>\d{1,4}(?:\.\d{1,2})?|[零一二两三四五六七八九十百]{1,5})"
@@ -74,6 +75,8 @@ class Asked:
     """What it is made of."""
     advice: bool = False
     """Wants something recommended."""
+    drinks: bool = False
+    """Wants something to drink; else to eat."""
     general: bool = False
     """Speaks of dishes that are not named: what there is, which ones, any."""
 
@@ -106,6 +109,7 @@ def asked(words: str, names: Iterable[str] = ()) -> Asked:
         all_allergens=_holds(text, _ALL_ALLERGENS),
         contents=_holds(text, _CONTENTS),
         advice=_holds(text, _ADVICE),
+        drinks=_holds(text, _DRINKS),
         general=_holds(text, _GENERAL),
     )
 

@@ -19,6 +19,8 @@ meal-all_day = all day
 ## What people ask of dishes
 food-contains = { $name }: contains { $allergens }.
 food-contains-none = By what { $outlet } has told us, { $name } contains none of the 14 common allergens.
+food-contains-too = It also contains { $allergens }.
+food-allergens = Allergens: { $allergens }.
 food-has = Yes: { $name } contains { $allergens }.
 food-has-not = By what { $outlet } has told us, { $name } contains no { $allergens }.
 food-traces = Traces can't be ruled out in a kitchen: with a severe allergy, please ask { $outlet } first.

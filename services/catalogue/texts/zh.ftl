@@ -19,6 +19,8 @@ meal-all_day = 全天
 ## 租户问菜
 food-contains = { $name }含有：{ $allergens }。
 food-contains-none = 按{ $outlet }登记的资料，{ $name }不含 14 类常见过敏原。
+food-contains-too = 另外还含有：{ $allergens }。
+food-allergens = 过敏原：{ $allergens }。
 food-has = 有的，{ $name }里有{ $allergens }。
 food-has-not = 按{ $outlet }登记的资料，{ $name }里没有{ $allergens }。
 food-traces = 厨房里微量残留排除不了；过敏严重的话，请先问{ $outlet }。

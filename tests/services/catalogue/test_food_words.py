@@ -36,6 +36,7 @@ from services.catalogue.food_words import Asked, asked
         ("what are the ingredients", Asked(contents=True, general=True)),
         ("最便宜的是什么", Asked(cheap=True, general=True)),
         ("推荐一个菜", Asked(advice=True)),
+        ("有什么喝的", Asked(drinks=True, general=True)),
         ("中午吃饭", Asked()),
     ],
 )
