@@ -20,8 +20,9 @@ self.addEventListener("fetch", (event) => {
   const path = new URL(request.url).pathname;
   const own = new URL(self.registration.scope).pathname;
   if (request.method !== "GET" || !path.startsWith(own)) return;
-  if (request.mode === "navigate" && path === own) event.respondWith(newest(request));
+  if (request.mode === "navigate" && path === own) event.respondWith(newest(request, PAGE));
   else if (path.startsWith(`${own}assets/`)) event.respondWith(kept(request));
+  else if (path.startsWith(`${own}static/`)) event.respondWith(newest(request, request));
 });
 
 async function fill() {
@@ -34,13 +35,13 @@ async function tidy() {
   await Promise.all(mine.slice(0, -KEPT).map((name) => caches.delete(name)));
 }
 
-// The park's page, and the one that was kept where the park is not reached.
-async function newest(request) {
+// What the park has, and what was kept where the park is not reached.
+async function newest(request, name) {
   try {
     return await fetch(request);
   } catch {
     const cache = await caches.open(NAME + VERSION);
-    return (await cache.match(PAGE)) ?? Response.error();
+    return (await cache.match(name)) ?? Response.error();
   }
 }
 

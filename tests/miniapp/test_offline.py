@@ -34,6 +34,8 @@ async def test_a_tab_that_nobody_has_been_to_opens_without_a_network(
             await page.evaluate("tab => { location.hash = `#/pages/${tab}/index` }", tab)
             shown = page.locator("uni-page:visible .screen").last
             await expect(shown).to_contain_text(ours, timeout=SLOW)
+            broken = "all => all.filter((one) => one.complete && !one.naturalWidth).length"
+            assert await page.locator(".uni-tabbar img").evaluate_all(broken) == 0
 
 
 async def test_the_app_starts_without_a_network_and_shows_what_was_there(
