@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.gates.api import KeysOf
 from models.park import Park
+from models.people import Company, Person
 from models.visits import Visit, VisitPass
 from services.park import places
 from services.texts import LANGUAGES, when
@@ -58,7 +59,8 @@ def pass_routes(
 
 @dataclass(frozen=True, slots=True)
 class PassPage:
-    """Shows what is the visit's own, to whoever has the token; nothing of who comes."""
+    """Shows what is the visit's own and whom it is to, to whoever has the token; nothing of who
+    comes."""
 
     park_id: int
     sessions: async_sessionmaker[AsyncSession]
@@ -74,6 +76,7 @@ class PassPage:
             except PassRefused:
                 return _page("unknown.html", language, park, status=404)
             names = await places.building_names(session, park.id, language)
+            host = await _host(session, visit, language)
         now, zone = self.clock(), ZoneInfo(park.timezone)
         state = _state(held, visit, park, now)
         return _page(
@@ -89,6 +92,9 @@ class PassPage:
             same_day=visit.starts_at.astimezone(zone).date()
             == visit.ends_at.astimezone(zone).date(),
             where=places.describe(visit, names, language),
+            host=host,
+            address=getattr(park, f"address_{language}"),
+            map_url=park.map_url,
         )
 
     async def picture(self, request: web.Request) -> web.Response:
@@ -110,6 +116,16 @@ class PassPage:
         """Raises PassRefused."""
         claims = pass_tokens.genuine(token, self.keys_of(park.slug), park=park.slug)
         return await gates.holder(session, park, claims.serial)
+
+
+async def _host(session: AsyncSession, visit: Visit, language: str) -> str:
+    """Whom they visit: the host's name and company, as far as they are known."""
+    host = await session.get_one(Person, (visit.park_id, visit.host_id))
+    company = None
+    if visit.company_id is not None:
+        company = await session.get_one(Company, (visit.park_id, visit.company_id))
+    told = [company and getattr(company, f"name_{language}"), host.name]
+    return (" " if language == "zh" else ", ").join(one for one in told if one)
 
 
 def _state(held: VisitPass, visit: Visit, park: Park, now: datetime) -> str:
@@ -141,7 +157,7 @@ def _page(
     html = _template(name).render(
         language=language,
         park=getattr(park, f"name_{language}"),
-        phone=park.desk_phone,
+        phone=park.public_phone or park.desk_phone,
         text=lambda key, **values: _TEXTS.say(language, key, **values),
         **context,
     )

@@ -1,4 +1,4 @@
-"""what people ask of a dish: description, allergens, diet, how hot it is, calories
+"""what people ask of a dish: description, allergens, diet, how hot, calories; how guests find a park
 
 Revision ID: 0032
 Revises: 0031
@@ -13,6 +13,7 @@ branch_labels = None
 depends_on = None
 
 _TEXTS = ("description_zh", "description_en", "allergen_note_zh", "allergen_note_en")
+_WAY = ("public_phone", "address_zh", "address_en", "map_url")
 _ALLERGENS = (
     "array['gluten', 'crustaceans', 'eggs', 'fish', 'peanuts', 'soybeans', 'milk', 'nuts',"
     " 'celery', 'mustard', 'sesame', 'sulphites', 'lupin', 'molluscs']"
@@ -26,6 +27,8 @@ _CHECKS = {
 
 
 def upgrade() -> None:
+    for name in _WAY:
+        op.add_column("park", sa.Column(name, sa.Text(), server_default="", nullable=False))
     for name in _TEXTS:
         op.add_column("item", sa.Column(name, sa.Text(), server_default="", nullable=False))
     op.add_column("item", sa.Column("allergens", sa.ARRAY(sa.Text()), nullable=True))
@@ -39,6 +42,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for name in reversed(_WAY):
+        op.drop_column("park", name)
     for name in _CHECKS:
         op.drop_constraint(op.f(f"ck_item_{name}"), "item")
     for name in ("calories", "spice", "diet", "allergens", *reversed(_TEXTS)):
