@@ -70,8 +70,13 @@ def _menu(turn: Turn, outlet: Outlet, items: list[Item], meal: str, service: Ser
     for category, grouped in groupby(items, key=lambda item: turn.named(item, "category")):
         names = [item_text(turn, item) for item in grouped]
         joined = ("、" if turn.language == "zh" else ", ").join(names)
-        lines.append(turn.text("menu-category", category=category, items=joined))
+        lines.append(_shelf(turn, category, joined))
     return "\n".join(lines)
+
+
+def _shelf(turn: Turn, category: str, items: str) -> str:
+    """What has no category stands in a line of its own, without empty brackets."""
+    return turn.text("menu-category", category=category, items=items) if category else items
 
 
 def _title(turn: Turn, outlet: Outlet, items: list[Item], meal: str) -> str:

@@ -95,3 +95,13 @@ async def test_what_delivery_costs_is_answered_though_nothing_is_ordered(demo: D
     bot = await Bot.new(demo)
     bot.hear("送餐费多少", "track_order", entity("question", "fee"))
     assert "不另外收费" in (await bot.run("action_track_order")).text
+
+
+async def test_what_has_no_category_stands_without_empty_brackets(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    async with demo.sessions.begin() as session:
+        await demo.set_item(session, "beef_noodles", category_zh="", category_en="")
+    bot.hear("有什么吃的", "browse_menu")
+    text = (await bot.run("action_browse_menu")).text
+    assert "【】" not in text
+    assert "\n牛肉面 ¥22\n" in text
