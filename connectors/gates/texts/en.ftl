@@ -13,6 +13,8 @@ pass-place = Where
 pass-host = Your host
 pass-address = Address
 pass-map = Show the map
+pass-calendar = Add to my calendar
+pass-calendar-title = Visit to { $park }
 pass-people = Visitors
 pass-people-count = { $n ->
     [one] 1 person

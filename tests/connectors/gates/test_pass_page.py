@@ -161,3 +161,24 @@ async def test_a_park_that_has_said_nothing_of_it_shows_what_it_has(
     zh = await page(http, await token_of(demo, visit))
     assert 'href="tel:8001"' in zh
     assert "地址" not in zh
+
+
+async def test_a_guest_takes_the_visit_into_a_calendar(demo: DemoPark, http: Client) -> None:
+    visit = await registered(demo)
+    token = await token_of(demo, visit)
+    assert f'href="/pass/{token}/visit.ics"' in await page(http, token)
+    answer = await http.get(f"/pass/{token}/visit.ics", headers={"Accept-Language": "en"})
+    assert (answer.status, answer.content_type) == (200, "text/calendar")
+    said = (await answer.text()).replace("\r\n ", "")
+    assert "DTSTART:20261202T070000Z\r\nDTEND:20261202T090000Z\r\n" in said
+    assert f"UID:{visit.visit_no}@daybreak" in said
+    assert "88 Qiming Road\\, Pudong\\, Shanghai\\, Building B\\, floor 12" in said
+    assert token not in said
+
+
+async def test_a_visit_that_is_over_is_in_no_calendar(demo: DemoPark, http: Client) -> None:
+    visit = await registered(demo)
+    token = await token_of(demo, visit)
+    CLOCK.moment = FIVE + timedelta(minutes=1)
+    assert "visit.ics" not in await page(http, token)
+    assert (await http.get(f"/pass/{token}/visit.ics")).status == 404
