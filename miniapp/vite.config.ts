@@ -1,9 +1,11 @@
 import uni from "@dcloudio/vite-plugin-uni";
 import { defineConfig } from "vite";
 
+import { shell } from "./shell";
+
 // The gateway serves the H5 build at /app and the API at /api; in development both are proxied to it.
 export default defineConfig({
   base: "/app/",
-  plugins: [uni()],
+  plugins: [uni(), shell()],
   server: { proxy: { "/api": "http://127.0.0.1:8080" } },
 });

@@ -80,6 +80,16 @@ class SlotLoad(Base):
     taken: Mapped[int]
 
 
+ALLERGENS = (
+    *("gluten", "crustaceans", "eggs", "fish", "peanuts", "soybeans", "milk", "nuts"),
+    *("celery", "mustard", "sesame", "sulphites", "lupin", "molluscs"),
+)
+"""The fourteen of Regulation (EU) No 1169/2011, Annex II, in its order. `gluten` is of cereals."""
+DIETS = ("vegan", "vegetarian", "neither")
+"""Who may eat it: nothing of an animal; no meat and no fish; anybody else."""
+HOTTEST = 3
+
+
 class Item(ParkScoped):
     """A dish or a product, with its price in minor units."""
 
@@ -90,6 +100,17 @@ class Item(ParkScoped):
         CheckConstraint("price >= 0", name="price_not_negative"),
         CheckConstraint("stock is null or stock >= 0", name="stock_not_negative"),
         CheckConstraint("min_quantity >= 1 and max_quantity >= min_quantity", name="quantities"),
+        CheckConstraint(
+            "allergens is null or allergens <@"
+            f" array[{', '.join(repr(code) for code in ALLERGENS)}]",
+            name="allergens_known",
+        ),
+        CheckConstraint(
+            f"diet is null or diet in ({', '.join(repr(code) for code in DIETS)})",
+            name="diet_known",
+        ),
+        CheckConstraint(f"spice is null or spice between 0 and {HOTTEST}", name="spice_level"),
+        CheckConstraint("calories is null or calories >= 0", name="calories_not_negative"),
     )
 
     outlet_id: Mapped[int] = mapped_column(BigInteger)
@@ -113,6 +134,21 @@ class Item(ParkScoped):
     max_quantity: Mapped[int] = mapped_column(server_default="20")
     active: Mapped[bool] = mapped_column(server_default="true")
     sort: Mapped[int] = mapped_column(server_default="0")
+    description_zh: Mapped[str] = mapped_column(server_default="")
+    description_en: Mapped[str] = mapped_column(server_default="")
+    """What it is and what is in it, in a sentence."""
+    allergens: Mapped[list[str] | None]
+    """Codes of ALLERGENS that it contains without options; None where nobody has said, empty where
+    it contains none."""
+    allergen_note_zh: Mapped[str] = mapped_column(server_default="")
+    allergen_note_en: Mapped[str] = mapped_column(server_default="")
+    """Anything else about allergens: traces, a shared wok, an option that changes them."""
+    diet: Mapped[str | None]
+    """Of DIETS; None where nobody has said."""
+    spice: Mapped[int | None]
+    """How hot it is without options: 0 not at all to HOTTEST; None where nobody has said."""
+    calories: Mapped[int | None]
+    """Kilocalories of one unit without options; None where nobody has counted."""
 
 
 class ItemOption(ParkScoped):

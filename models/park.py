@@ -34,6 +34,13 @@ class Park(Base):
     """ISO 4217; every sum of the park is in its minor unit (分 for CNY)."""
     emergency_phone: Mapped[str]
     desk_phone: Mapped[str]
+    public_phone: Mapped[str] = mapped_column(server_default="")
+    """The desk's number as somebody outside dials it; empty where `desk_phone` is that."""
+    address_zh: Mapped[str] = mapped_column(server_default="")
+    address_en: Mapped[str] = mapped_column(server_default="")
+    """For who comes from outside, such as a guest."""
+    map_url: Mapped[str] = mapped_column(server_default="")
+    """A page of a map that shows the way (https); empty where there is none."""
     fire_phone: Mapped[str] = mapped_column(server_default="119")
     ambulance_phone: Mapped[str] = mapped_column(server_default="120")
     police_phone: Mapped[str] = mapped_column(server_default="110")

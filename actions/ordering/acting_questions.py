@@ -8,17 +8,28 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from actions.kit.base import Events
 from actions.kit.turn import Turn, button
-from actions.ordering import acting_edits, acting_view, cart_view, menu, order_view
+from actions.ordering import (
+    acting_edits,
+    acting_view,
+    cart_view,
+    food,
+    food_menu,
+    menu,
+    order_view,
+)
 from actions.ordering.acting_view import act_button
 from actions.ordering.filling import CHOICES, tell_empty
+from actions.ordering.food import Answer
+from actions.ordering.food_menu import order_button
 from actions.ordering.orders import track
 from actions.ordering.shopping import tell_sold_out
 from models.catalogue import Item, Outlet
-from services.acts.acts import About, Ask, Start
+from services.acts.acts import About, Ask
 from services.acts.steps import Step
-from services.acts.values import Line, What
-from services.catalogue import item_facts, stock_watches
+from services.catalogue import food_words, item_facts, stock_watches
+from services.catalogue.food_words import Asked
 from services.catalogue.item_facts import Facts
+from services.kit.naming import names
 from services.ordering import carts, item_questions, order_slots
 from services.ordering.order_slots import NoCommonMeal
 from services.texts import when
@@ -35,7 +46,7 @@ async def answer(turn: Turn, step: Step) -> Events:
         return []
     by: dict[About, Callable[[Turn, Ask], Awaitable[None]]] = {
         About.ITEM: _item,
-        About.MENU: _menu,
+        About.MENU: of_menu,
         About.CART: _cart,
         About.FEE: _fee,
         About.TIME: _time,
@@ -53,12 +64,44 @@ async def _status(turn: Turn, step: Step) -> None:
     turn.tell(await order_view.line(turn, order), **order_view.opens(turn, [order]))
 
 
-async def _menu(turn: Turn, act: Ask) -> None:
-    """Of what was named where something was, else what is served next."""
+async def of_menu(turn: Turn, act: Ask) -> None:
+    """Of what was named where something was, else what is served next, or a part of it."""
     if ids := _ids(act):
         await _list(turn, await item_facts.of(turn.session, turn.park_id, ids))
         return
-    await menu.tell(turn, None)
+    asked = food_words.asked(act.words or "")
+    of_a_dish = food.asks_of_food(asked) or act.of_item is not None
+    if of_a_dish and (named := await _named(turn, act.words or "")):
+        await _item(turn, act.model_copy(update={"candidates": tuple(named)}))
+    elif asked.calories and not asked.narrows:
+        await _calories(turn)
+    elif of_a_dish and not asked.general and (dishes := await _in_cart(turn)):
+        await _item(turn, act.model_copy(update={"candidates": tuple(dishes)}))
+    elif asked.advice:
+        await food_menu.recommend(turn, asked)
+    elif asked.narrows:
+        await food_menu.tell(turn, asked)
+    else:
+        await menu.tell(turn, await menu.meal_of(turn))
+
+
+async def _named(turn: Turn, words: str) -> list[int]:
+    """The items of the message that it calls by one of their names: 菜 is no name of a salad."""
+    heard = [one for line in turn.said.lines() for one in (line.item_id, *line.candidates) if one]
+    found = await item_facts.of(turn.session, turn.park_id, heard)
+    return [one.item.id for one in found if food_words.names_in(words, names(one.item))]
+
+
+async def _in_cart(turn: Turn) -> list[int]:
+    order = await carts.at_hand(turn.session, turn.conversation)
+    return [] if order is None else list(dict.fromkeys(line.item_id for line in order.lines))
+
+
+async def _calories(turn: Turn) -> None:
+    """Of the lines of the cart at hand; of what else nobody can know."""
+    found = await item_facts.of(turn.session, turn.park_id, await _in_cart(turn))
+    told = [food.calories(turn, one) for one in found]
+    turn.tell("\n".join(one for one in told if one) or turn.text("food-which"))
 
 
 async def _cart(turn: Turn, _act: Ask) -> None:
@@ -80,7 +123,9 @@ def _ids(act: Ask) -> list[int]:
 
 async def _item(turn: Turn, act: Ask) -> None:
     found = await item_facts.of(turn.session, turn.park_id, _ids(act))
-    if not found:
+    if _is_of_the_menu(act, found):
+        await of_menu(turn, act.model_copy(update={"item": None, "candidates": ()}))
+    elif not found:
         turn.tell(turn.text("item-unknown-plain", name=act.words or ""))
     elif len(found) > 1 and act.of_item != "price":
         _which(turn, act, found)
@@ -88,6 +133,14 @@ async def _item(turn: Turn, act: Ask) -> None:
         await _list(turn, found)
     else:
         _of_item(turn, act, found[0])
+
+
+def _is_of_the_menu(act: Ask, found: Sequence[Facts]) -> bool:
+    """Whether it asks which dishes are so ("any vegetarian dishes?"), and names none of them."""
+    words = act.words or ""
+    asked = food_words.asked(words)
+    called = any(food_words.names_in(words, names(one.item)) for one in found)
+    return asked.general and (asked.narrows or asked.advice) and not called
 
 
 def _which(turn: Turn, act: Ask, found: Sequence[Facts]) -> None:
@@ -103,7 +156,7 @@ async def _list(turn: Turn, found: Sequence[Facts]) -> None:
         turn.text("item-price", name=turn.named(one.item), price=_price(turn, one.item))
         for one in found
     ]
-    turn.tell("\n".join(lines), buttons=[_order(turn, one.item) for one in found[:CHOICES]])
+    turn.tell("\n".join(lines), buttons=[order_button(turn, one.item) for one in found[:CHOICES]])
 
 
 def _price(turn: Turn, item: Item) -> str:
@@ -111,32 +164,35 @@ def _price(turn: Turn, item: Item) -> str:
     return turn.money(item.price) + (f"/{unit}" if unit else "")
 
 
-def _order(turn: Turn, item: Item) -> dict[str, str]:
-    line = Line(item=item.id)
-    title = turn.text("button-order-this", name=turn.named(item))
-    return act_button(title, Start(what=What.ORDER, lines=(line,)))
-
-
 def _of_item(turn: Turn, act: Ask, facts: Facts) -> None:
     name = turn.named(facts.item)
+    asked = food_words.asked(act.words or "", names(facts.item))
     match act.of_item:
-        case None | "price":
-            text = turn.text("item-price", name=name, price=_price(turn, facts.item))
-            more = _prices_of_options(turn, facts)
-            turn.tell(f"{text}{more}", buttons=[_order(turn, facts.item)])
-        case "stock":
+        case "stock" if not food.asks_of_food(asked):
             _stock(turn, facts)
         case "options" if facts.options:
-            turn.tell(turn.text("item-options", name=name, options=_named(turn, facts.options)))
-        case "spice" if facts.spice:
-            turn.tell(turn.text("item-spice", name=name, options=_named(turn, facts.spice)))
+            options = _named_options(turn, facts.options)
+            turn.tell(turn.text("item-options", name=name, options=options))
         case "options":
             turn.tell(turn.text("option-none-offered", name=name))
+        case None | "price" if not food.asks_of_food(asked):
+            text = turn.text("item-price", name=name, price=_price(turn, facts.item))
+            more = _prices_of_options(turn, facts)
+            turn.tell(f"{text}{more}", buttons=[order_button(turn, facts.item)])
         case _:
-            _unknown(turn, act, facts)
+            _of_food(turn, act, facts, asked)
 
 
-def _named(turn: Turn, options: Sequence[object]) -> str:
+def _of_food(turn: Turn, act: Ask, facts: Facts, asked: Asked) -> None:
+    """What its row knows; what it does not know its canteen can be asked."""
+    told = food.answer(turn, facts, asked, act.of_item)
+    if told.unknown:
+        _unknown(turn, act, facts, told)
+    else:
+        turn.tell("\n".join(told.said), buttons=[order_button(turn, facts.item)])
+
+
+def _named_options(turn: Turn, options: Sequence[object]) -> str:
     return ("、" if turn.language == "zh" else ", ").join(turn.named(one) for one in options)
 
 
@@ -159,25 +215,29 @@ def _stock(turn: Turn, facts: Facts) -> None:
     unit = turn.named(item, "unit")
     turn.tell(
         turn.text(key, name=name, left=item.stock or 0, unit=unit),
-        buttons=[_order(turn, item)],
+        buttons=[order_button(turn, item)],
     )
 
 
-def _unknown(turn: Turn, act: Ask, facts: Facts) -> None:
-    """Contents and allergens stand nowhere: what is offered is told, and that it is not known."""
-    known = ""
-    if facts.options:
-        known = "\n" + turn.text("item-known-options", options=_named(turn, facts.options))
-    text = turn.text("item-not-known", name=turn.named(facts.item), outlet=turn.named(facts.outlet))
+def _unknown(turn: Turn, act: Ask, facts: Facts, told: Answer) -> None:
+    """What is known is told first, then what nobody has said."""
+    about, what = {"outlet": turn.named(facts.outlet)}, told.unknown[0]
+    lines = [
+        *told.said,
+        turn.text("item-not-known", name=turn.named(facts.item), what=what, **about),
+    ]
+    if facts.options and not told.said:
+        options = _named_options(turn, facts.options)
+        lines.append(turn.text("item-known-options", options=options))
     turn.tell(
-        f"{text}{known}",
+        "\n".join(lines),
         buttons=[
-            button(turn.text("button-ask-vendor", outlet=turn.named(facts.outlet)), "/affirm"),
+            button(turn.text("button-ask-vendor", **about), "/affirm"),
             button(turn.text("button-not-needed"), "/deny"),
         ],
         expects=ASKS_VENDOR,
         item=facts.item.id,
-        question=act.words or turn.text("item-question", of=str(act.of_item)),
+        question=act.words or turn.text("item-question", of=what),
     )
 
 

@@ -11,13 +11,13 @@ from actions.ordering import (
     acting_fields,
     acting_questions,
     acting_view,
+    browsing,
     cart_changes,
     checkout,
     checkout_questions,
     filling,
     giving_up,
     invoices,
-    menu,
     order_view,
     orders,
     paying,
@@ -32,7 +32,7 @@ RANK = 30
 BRINGS = (
     hooks.Actions(
         (
-            menu.BrowseMenu,
+            browsing.BrowseMenu,
             placing.StartCheckout,
             checkout.ValidateCheckout,
             checkout_questions.AskLocation,

@@ -20,6 +20,9 @@ class TrackOrder(ParkAction):
     writes = False
 
     async def act(self, turn: Turn) -> Events:
+        if any(e["entity"] == "question" and e["value"] == "fee" for e in turn.said.entities):
+            turn.tell(turn.text("fee-none"))
+            return []
         named = turn.said.value("order_no")
         await track(turn, None if named is None else str(named))
         return []

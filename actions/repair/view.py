@@ -1,21 +1,15 @@
 """Tickets as text, in the tenant's language."""
 
-from datetime import timedelta
-from math import ceil
 from typing import Any
 
 from actions.kit import own as kit
-from actions.kit.opening import closed_until
 from actions.kit.turn import Turn
 from models.staff import Staff
 from models.tickets import Ticket
 from services.park import places
-from services.repair import repair
+from services.repair import promises, repair
 from services.texts import when
 from services.tickets import tickets
-
-SOON = timedelta(hours=2)
-"""A response that is due within this is told in minutes."""
 
 
 async def own(turn: Turn, ticket_no: str) -> Ticket | None:
@@ -88,14 +82,11 @@ async def line(turn: Turn, ticket: Ticket) -> str:
 
 async def promise(turn: Turn, ticket: Ticket) -> str:
     """When somebody responds, by the ticket's clock; out of hours, when that starts to run."""
-    due = ticket.respond_by
-    if due is None or due <= turn.now:
-        return turn.text("promise-soon")
-    if due - turn.now <= SOON:
-        minutes = ceil((due - turn.now) / timedelta(minutes=1))
-        return turn.text("promise-within", minutes=minutes)
-    opens = await closed_until(turn)
-    if opens is not None:
-        return turn.text("promise-from", when=opens)
-    moment = when.span(due, None, turn.language, turn.now, turn.zone)
-    return turn.text("promise-by", when=moment)
+    return await promises.said(
+        turn.session,
+        turn.park,
+        ticket.urgency,
+        ticket.respond_by,
+        language=turn.language,
+        now=turn.now,
+    )

@@ -51,13 +51,7 @@ async def waiting(turn: Turn) -> Sequence[Thing]:
 
 
 async def withdraw(turn: Turn, _step: Step) -> Events:
-    """No person is needed any more, unless it is not the tenant's wish alone that one comes."""
-    if await handoffs.withdraw(turn.session, turn.conversation, now=turn.now):
-        turn.tell(turn.text("act-handoff-withdrawn"))
-    else:
-        said = turn.text("act-handoff-stays")
-        turn.tell(f"{said}\n{await handoff.when_answered(turn)}", waits=True)
-    return []
+    return await handoff.leave_queue(turn)
 
 
 async def talk(turn: Turn, step: Step) -> Events:

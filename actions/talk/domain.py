@@ -43,6 +43,9 @@ BRINGS = (
             {"greet", "goodbye", "thank", "chitchat", "help", "out_of_scope", "other_language"}
         ),
     ),
+    hooks.YesOrNo(
+        waits=handoff.waits_in_queue, yes=handoff.nothing_changes, no=handoff.leave_queue
+    ),
     Stands(what=What.HANDOFF, read=acting.waiting),
     Executes(acts={"give_up": acting.withdraw, "cancel": acting.withdraw}, what=What.HANDOFF),
     Executes(

@@ -8,7 +8,7 @@ from actions.kit.hooks import shortcuts, understood
 from actions.kit.opening import closed_until
 from actions.kit.turn import Turn, button
 from services.conversations import conversations
-from services.handoffs import handoffs
+from services.handoffs import handoffs, leaving_words
 from services.repair import complaints
 
 PATIENCE_EVERY = timedelta(minutes=5)
@@ -23,6 +23,8 @@ class AskHuman(ParkAction):
     action_name = "action_ask_human"
 
     async def act(self, turn: Turn) -> Events:
+        if turn.conversation.owner == "queued" and leaving_words.leaves(turn.said.text):
+            return await leave_queue(turn)
         if (otherwise := await understood(turn, self.action_name)) is not None:
             return otherwise
         await pass_on(turn)
@@ -49,7 +51,9 @@ class OutOfScope(ParkAction):
     async def act(self, turn: Turn) -> Events:
         if (taken := await _understood_otherwise(turn)) is not None:
             return taken
-        if turn.conversation.owner == "queued":
+        if not _has_words(turn.said.text):
+            turn.tell(turn.text("no-words"), buttons=shortcuts(turn, when_lost=True))
+        elif turn.conversation.owner == "queued":
             await ask_for_patience(turn)
         elif fell_back_before(turn, FALLBACK):
             await pass_on_unread(turn, "out-of-scope-handed-off")
@@ -75,6 +79,24 @@ async def pass_on_unread(turn: Turn, key: str) -> None:
     """Queue the conversation for people, because the bot could not read two messages on end."""
     await handoffs.hand_off(turn.session, turn.conversation, "fallbacks", now=turn.now)
     turn.tell(f"{turn.text(key)}\n{await when_answered(turn)}", handed_off="fallbacks")
+
+
+async def leave_queue(turn: Turn) -> Events:
+    """No person is needed any more, unless it is not the tenant's wish alone that one comes."""
+    if await handoffs.withdraw(turn.session, turn.conversation, now=turn.now):
+        turn.tell(turn.text("act-handoff-withdrawn"))
+    else:
+        turn.tell(f"{turn.text('act-handoff-stays')}\n{await when_answered(turn)}", waits=True)
+    return []
+
+
+async def waits_in_queue(turn: Turn) -> bool:
+    """Whether a "never mind" that answers nothing may be about the person who was asked for."""
+    return turn.conversation.owner == "queued" and turn.said.says("give_up")
+
+
+async def nothing_changes(_turn: Turn) -> Events:
+    return []
 
 
 async def take_complaint(turn: Turn, words: str) -> None:
@@ -114,12 +136,19 @@ async def ask_for_patience(turn: Turn) -> None:
         turn.tell(f"{turn.text('handed-off-waits')}\n{await when_answered(turn)}", waits=True)
 
 
+def _has_words(text: str) -> bool:
+    """An emoji alone says nothing that could be misunderstood."""
+    return any(one.isalnum() for one in text)
+
+
 def fell_back_before(turn: Turn, fallback: str) -> bool:
     """Whether the turn before this one ended in this action, and not with people."""
     fell = False
     for event in reversed(turn.events_before):
         match event.get("event"):
             case "user":
+                if not _has_words(event.get("text") or ""):
+                    return False
                 break
             case "action":
                 fell = fell or event.get("name") == fallback

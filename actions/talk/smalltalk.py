@@ -5,6 +5,7 @@ from typing import ClassVar
 from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import shortcuts, understood
 from actions.kit.turn import Button, Turn
+from actions.talk import handoff
 
 
 class _Saying(ParkAction):
@@ -38,9 +39,16 @@ class _SmallTalk(_Saying):
 
 
 class Greet(_SmallTalk):
+    """Who waits for a person is told so instead, as often as that is worth saying."""
+
     action_name = "action_greet"
     key = "greet"
     shortcuts = True
+
+    async def act(self, turn: Turn) -> Events:
+        if turn.conversation.owner == "queued":
+            await handoff.ask_for_patience(turn)
+        return [] if turn.utterances else await super().act(turn)
 
 
 class Goodbye(_SmallTalk):

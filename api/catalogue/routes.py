@@ -1,5 +1,7 @@
 """What outlets sell: their menus, their items, and being told when something is there again."""
 
+from collections.abc import Sequence
+
 from api.catalogue import views
 from api.catalogue.shapes import (
     Items,
@@ -13,7 +15,8 @@ from api.catalogue.shapes import (
 )
 from api.frame.call import Call
 from api.frame.routing import Area
-from services.catalogue import item_search, menus, outlets, stock_watches
+from services.catalogue import item_search, menus, outlets, serving, stock_watches
+from services.catalogue.slots import Slot
 from services.kit.errors import NotFound
 
 area = Area("park")
@@ -32,6 +35,7 @@ async def list_outlets(call: Call) -> Outlets:
 async def list_menus(call: Call, query: WhichMenu) -> Menus:
     """What the canteens offer for a meal, by outlet and category.
 
+    An outlet is `open` where it takes orders for that meal, and `next_slot` is of it.
     Ask again with `If-None-Match`: a menu that is the same is not sent again.
     """
     meal = query.meal or await menus.next_meal(call.session, call.park.id, now=call.now)
@@ -41,9 +45,14 @@ async def list_menus(call: Call, query: WhichMenu) -> Menus:
     for outlet, items in offered:
         if query.outlet in (None, outlet.code):
             found = await views.items(call, [(item, outlet) for item in items])
-            menu = views.outlet(call, outlet, slots.get(outlet.id, ()))
+            menu = views.outlet(call, outlet, _of_meal(slots.get(outlet.id, ()), meal))
             shown.append(Menu(outlet=menu, categories=views.categories(found)))
     return Menus(meal=meal, menus=shown)  # type: ignore[arg-type]
+
+
+def _of_meal(slots: Sequence[Slot], meal: str | None) -> Sequence[Slot]:
+    """Those in which the meal is served."""
+    return [slot for slot in slots if meal is None or slot.meal in (meal, serving.ALL_DAY)]
 
 
 @area.get("/items", etag=True)

@@ -7,6 +7,11 @@ from pydantic import Field, StringConstraints
 from api.frame.shapes import Asked, Id, Meal, Money, Out, PictureShown, SlotShown
 
 Kind = Literal["catering", "shopping"]
+Allergen = Literal[
+    "gluten", "crustaceans", "eggs", "fish", "peanuts", "soybeans", "milk", "nuts",
+    "celery", "mustard", "sesame", "sulphites", "lupin", "molluscs",
+]  # fmt: skip
+"""The fourteen of Regulation (EU) No 1169/2011."""
 
 
 class OutletShown(Out):
@@ -50,6 +55,18 @@ class ItemShown(Out):
     max_quantity: int
     options: list[OptionShown]
     picture: PictureShown | None
+    description: str
+    """Empty where there is none."""
+    allergens: list[Allergen] | None
+    """What it contains, without options; null where nobody has said."""
+    allergen_note: str
+    """What else is to be known of allergens, such as traces."""
+    diet: Literal["vegan", "vegetarian", "neither"] | None
+    """null where nobody has said."""
+    spice: Annotated[int, Field(ge=0, le=3)] | None
+    """How hot it is, without options; null where nobody has said."""
+    calories: int | None
+    """Kilocalories of one unit, without options; null where nobody has counted."""
 
 
 class Category(Out):

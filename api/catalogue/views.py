@@ -85,4 +85,10 @@ def _item(
             for option in options
         ],
         picture=picture,
+        description=call.named(item, "description"),
+        allergens=item.allergens,  # type: ignore[arg-type]
+        allergen_note=call.named(item, "allergen_note"),
+        diet=item.diet,  # type: ignore[arg-type]
+        spice=item.spice,
+        calories=item.calories,
     )

@@ -7,12 +7,14 @@ from api.frame.call import Call
 from api.frame.paging import page
 from api.frame.routing import Area
 from api.frame.shapes import Page
-from api.frame.views import photo
+from api.frame.views import moment, photo
 from api.repairs import views
 from api.repairs.shapes import (
     DangerAnswer,
     OneTicket,
     Photos,
+    Promised,
+    Promises,
     Rate,
     Reopen,
     Report,
@@ -32,7 +34,7 @@ from services.kit.errors import IllegalTransition, NotFound, Refused
 from services.park import places
 from services.park.places import BuildingUnknown, FloorUnknown
 from services.people.guest_limits import GuestLimit
-from services.repair import repair, withdrawing
+from services.repair import promises, repair, withdrawing
 from services.repair.repair import AlreadyRated, TooLate
 from services.repair.withdrawing import DangerStays
 from services.tickets import photos as kept
@@ -116,6 +118,19 @@ async def list_repairs(call: Call, query: WhichTickets) -> Page[TicketShown]:
     )
     shown = [await views.shown(call, ticket) for ticket in found[: query.limit]]
     return page(Page[TicketShown], shown, [ticket.id for ticket in found], query)
+
+
+@area.get("/repairs/promises")
+async def list_promises(call: Call) -> Promises:
+    """When somebody would come to what is reported now, by how urgent it is."""
+    shown = []
+    for urgency in promises.URGENCIES:
+        due = await promises.if_reported(call.session, call.park, urgency, now=call.now)
+        text = await views.promised(call, urgency, due)
+        shown.append(
+            Promised(urgency=urgency, respond_by=moment(call, due), text=text)  # type: ignore[arg-type]
+        )
+    return Promises(promises=shown, phones=[call.park.emergency_phone, call.park.fire_phone])
 
 
 @area.get("/repairs/{ticket_no}")

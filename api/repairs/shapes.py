@@ -72,6 +72,19 @@ class TicketStep(Out):
     at: Moment
 
 
+class Promised(Out):
+    urgency: Urgency
+    respond_by: Moment | None
+    text: str
+    """When somebody comes, in words."""
+
+
+class Promises(Out):
+    promises: list[Promised]
+    phones: list[str]
+    """Whom to call first where somebody is in danger: the park, and the fire brigade."""
+
+
 class TicketShown(Out):
     ticket_no: str
     kind: Literal["repair", "complaint", "question"]
@@ -87,6 +100,8 @@ class TicketShown(Out):
     """Of my own words alone."""
     photos: list[PhotoShown]
     respond_by: Moment | None
+    respond_text: str | None
+    """When somebody comes, in words; None where somebody has, or it is over."""
     can: list[Literal["urge", "cancel", "confirm", "reopen", "rate", "photo", "write"]]
     rating: int | None
     created_at: Moment

@@ -1,5 +1,6 @@
 """Tickets as their reporter sees them, and as who follows them does."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from api.repairs.shapes import (
 from models.staff import Staff
 from models.tickets import Ticket
 from services.danger import answering
-from services.repair import repair, withdrawing
+from services.repair import promises, repair, withdrawing
 from services.texts import say
 from services.tickets import shared_photos, thread, tickets
 
@@ -83,11 +84,24 @@ async def _shown(call: Call, ticket: Ticket) -> dict[str, Any]:
         "description": ticket.description if mine else None,
         "photos": [photo(call, one) for one in taken],
         "respond_by": moment(call, ticket.respond_by),
+        "respond_text": await _respond_text(call, ticket),
         "can": _can(call, ticket, mine),
         "rating": ticket.rating if mine else None,
         "created_at": call.local(ticket.created_at),
         "updated_at": call.local(ticket.updated_at),
     }
+
+
+async def _respond_text(call: Call, ticket: Ticket) -> str | None:
+    if ticket.respond_by is None or ticket.status not in tickets.OPEN:
+        return None
+    return await promised(call, ticket.urgency, ticket.respond_by)
+
+
+async def promised(call: Call, urgency: str, respond_by: datetime | None) -> str:
+    return await promises.said(
+        call.session, call.park, urgency, respond_by, language=call.language, now=call.now
+    )
 
 
 async def written(call: Call, ticket: Ticket) -> Thread:

@@ -15,11 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.gates.api import KeysOf
 from models.park import Park
+from models.people import Company, Person
 from models.visits import Visit, VisitPass
 from services.park import places
 from services.texts import LANGUAGES, when
 from services.texts.fluent import Texts
-from services.visits import gates, pass_tokens
+from services.visits import calendar_entry, gates, pass_tokens
+from services.visits.calendar_entry import Entry
 from services.visits.pass_tokens import PassRefused
 
 _HERE = Path(__file__).parent
@@ -53,12 +55,14 @@ def pass_routes(
         web.get("/pass/style.css", _style),
         web.get("/pass/{token}", page.show),
         web.get("/pass/{token}/qr.png", page.picture),
+        web.get("/pass/{token}/visit.ics", page.calendar),
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class PassPage:
-    """Shows what is the visit's own, to whoever has the token; nothing of who comes."""
+    """Shows what is the visit's own and whom it is to, to whoever has the token; nothing of who
+    comes."""
 
     park_id: int
     sessions: async_sessionmaker[AsyncSession]
@@ -74,6 +78,7 @@ class PassPage:
             except PassRefused:
                 return _page("unknown.html", language, park, status=404)
             names = await places.building_names(session, park.id, language)
+            host = await _host(session, visit, language)
         now, zone = self.clock(), ZoneInfo(park.timezone)
         state = _state(held, visit, park, now)
         return _page(
@@ -84,11 +89,15 @@ class PassPage:
             held=held,
             state=state,
             qr=f"/pass/{token}/qr.png" if state in OPENS else None,
+            calendar=f"/pass/{token}/visit.ics" if state in OPENS else None,
             day=lambda at: when.day(at, language, now, zone),
             clock=lambda at: f"{at.astimezone(zone):%H:%M}",
             same_day=visit.starts_at.astimezone(zone).date()
             == visit.ends_at.astimezone(zone).date(),
             where=places.describe(visit, names, language),
+            host=host,
+            address=getattr(park, f"address_{language}"),
+            map_url=park.map_url,
         )
 
     async def picture(self, request: web.Request) -> web.Response:
@@ -104,12 +113,73 @@ class PassPage:
             raise web.HTTPNotFound
         return web.Response(body=_png(token), content_type="image/png", headers=HEADERS)
 
+    async def calendar(self, request: web.Request) -> web.Response:
+        """The visit for a calendar, as long as its pass opens; else 404.
+
+        Calendars are shared, so the pass's address is not in it.
+        """
+        language, token = _language(request), request.match_info["token"]
+        async with self.sessions.begin() as session:
+            park = await session.get_one(Park, self.park_id)
+            try:
+                visit, held = await self._holder(session, park, token)
+            except PassRefused:
+                raise web.HTTPNotFound from None
+            if _state(held, visit, park, self.clock()) not in OPENS:
+                raise web.HTTPNotFound
+            names = await places.building_names(session, park.id, language)
+            host = await _host(session, visit, language)
+        entry = _entry(visit, park, host, places.describe(visit, names, language), language)
+        return web.Response(
+            body=calendar_entry.file(entry),
+            content_type="text/calendar",
+            charset="utf-8",
+            headers={
+                **HEADERS,
+                "Content-Disposition": f'attachment; filename="{visit.visit_no}.ics"',
+            },
+        )
+
     async def _holder(
         self, session: AsyncSession, park: Park, token: str
     ) -> tuple[Visit, VisitPass]:
         """Raises PassRefused."""
         claims = pass_tokens.genuine(token, self.keys_of(park.slug), park=park.slug)
         return await gates.holder(session, park, claims.serial)
+
+
+def _entry(visit: Visit, park: Park, host: str, where: str, language: str) -> Entry:
+    """Of a visit over several days an entry for each, at its hours."""
+    zone = ZoneInfo(park.timezone)
+    starts, ends, days = visit.starts_at, visit.ends_at, 1
+    if visit.daily_from is not None and visit.daily_until is not None:
+        first, last = starts.astimezone(zone).date(), ends.astimezone(zone).date()
+        starts = datetime.combine(first, visit.daily_from, zone)
+        ends = datetime.combine(first, visit.daily_until, zone)
+        days = (last - first).days + 1
+    phone = park.public_phone or park.desk_phone
+    told = [_TEXTS.say(language, "pass-number") + " " + visit.visit_no, host]
+    told += [park.map_url, _TEXTS.say(language, "pass-help") + " " + phone]
+    return Entry(
+        uid=f"{visit.visit_no}@{park.slug}",
+        title=_TEXTS.say(language, "pass-calendar-title", park=getattr(park, f"name_{language}")),
+        place=", ".join(one for one in (getattr(park, f"address_{language}"), where) if one),
+        words="\n".join(one for one in told if one),
+        starts=starts,
+        ends=ends,
+        changed=visit.updated_at,
+        days=days,
+    )
+
+
+async def _host(session: AsyncSession, visit: Visit, language: str) -> str:
+    """Whom they visit: the host's name and company, as far as they are known."""
+    host = await session.get_one(Person, (visit.park_id, visit.host_id))
+    company = None
+    if visit.company_id is not None:
+        company = await session.get_one(Company, (visit.park_id, visit.company_id))
+    told = [company and getattr(company, f"name_{language}"), host.name]
+    return (" " if language == "zh" else ", ").join(one for one in told if one)
 
 
 def _state(held: VisitPass, visit: Visit, park: Park, now: datetime) -> str:
@@ -141,7 +211,7 @@ def _page(
     html = _template(name).render(
         language=language,
         park=getattr(park, f"name_{language}"),
-        phone=park.desk_phone,
+        phone=park.public_phone or park.desk_phone,
         text=lambda key, **values: _TEXTS.say(language, key, **values),
         **context,
     )

@@ -14,7 +14,13 @@ BRINGS = (
     Subject({"item": (Item, named), "outlet": (Outlet, named)}),
     AuditWords(
         kinds=("item", "outlet"),
-        codes={"meal": "catalogue-meal-", "meals": "catalogue-meal-"},
+        codes={
+            "meal": "catalogue-meal-",
+            "meals": "catalogue-meal-",
+            "allergens": "catalogue-allergen-",
+            "diet": "catalogue-diet-",
+            "spice": "catalogue-spice-",
+        },
         money=frozenset({"price", "price_delta"}),
         without_limit=frozenset({"stock", "capacity"}),
         long_lists=frozenset({"aliases"}),

@@ -11,8 +11,8 @@ from desk.frame.call import Call
 from desk.frame.changes import Lines, Version, by, change
 from desk.frame.forms import Id
 from desk.frame.routing import Area
-from models.catalogue import Item, ItemOption, ItemPicture, Outlet
-from services.catalogue import admin, option_admin, pictures
+from models.catalogue import ALLERGENS, DIETS, HOTTEST, Item, ItemOption, ItemPicture, Outlet
+from services.catalogue import admin, food_facts, option_admin, pictures
 from services.catalogue.admin import COLUMNS, LONGEST_NAME, MOST_AT_ONCE, Described
 from services.catalogue.option_admin import Choice
 from services.kit.money import minor_units, plain_amount
@@ -23,6 +23,7 @@ area = Area("catalogue")
 _SEPARATORS = re.compile(r"[\n,，、;；]")
 
 Label = Annotated[str, Field(max_length=LONGEST_NAME)]
+Told = Annotated[str, Field(max_length=food_facts.LONGEST)]
 Quantity = Annotated[int, Field(ge=1, le=MOST_AT_ONCE)]
 
 
@@ -44,17 +45,29 @@ class Entered(BaseModel):
     max_quantity: Quantity = 20
     active: bool = False
     stock: Pieces | None = None
+    description_zh: Told = ""
+    description_en: Told = ""
+    allergens_known: bool = False
+    """Without it and without an allergen nobody has said; alone, that there are none."""
+    allergens: list[str] = Field(default_factory=list)
+    allergen_note_zh: Told = ""
+    allergen_note_en: Told = ""
+    diet: str | None = None
+    spice: int | None = None
+    calories: int | None = None
     anyway: bool = False
     version: Version = ""
 
     def described(self, currency: str) -> Described:
-        plain = self.model_dump(exclude={"stock", "anyway", "version"})
+        plain = self.model_dump(exclude={"stock", "anyway", "version", "allergens_known"})
+        known = self.allergens_known or bool(self.allergens)
         return Described(
             **plain
             | {
                 "price": minor_units(self.price, currency),
                 "meals": tuple(self.meals),
                 "aliases": listed(self.aliases),
+                "allergens": tuple(self.allergens) if known else None,
             }
         )
 
@@ -173,6 +186,9 @@ async def _page(call: Call, outlet: Outlet, item: Item | None) -> web.Response:
         version_of=lambda option: version(snapshot(option, option_admin.COLUMNS)),
         amount=lambda minor: plain_amount(minor, call.park.currency),
         categories=await _categories(call, outlet),
+        allergens=ALLERGENS,
+        diets=DIETS,
+        levels=range(HOTTEST + 1),
     )
 
 

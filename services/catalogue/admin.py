@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.catalogue import Item, Outlet, ServiceWindow
+from services.catalogue import food_facts
 from services.catalogue.stock_admin import counted
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound
@@ -17,6 +18,7 @@ from services.kit.snapshots import claim, snapshot
 COLUMNS = (
     *("name_zh", "name_en", "aliases", "category_zh", "category_en", "unit_zh", "unit_en"),
     *("price", "meals", "min_quantity", "max_quantity", "active"),
+    *food_facts.COLUMNS,
 )
 """What a form edits. Stock is not among them: orders change it all the time."""
 PRICE, ACTIVE = ("price",), ("active",)
@@ -41,7 +43,7 @@ class NamesTaken(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """An item as it is entered; `price` in minor units."""
+    """An item as it is entered; `price` in minor units, None for what nobody has said."""
 
     name_zh: str
     name_en: str
@@ -55,6 +57,14 @@ class Described:
     min_quantity: int = 1
     max_quantity: int = 20
     active: bool = True
+    description_zh: str = ""
+    description_en: str = ""
+    allergens: tuple[str, ...] | None = None
+    allergen_note_zh: str = ""
+    allergen_note_en: str = ""
+    diet: str | None = None
+    spice: int | None = None
+    calories: int | None = None
 
 
 async def outlets(session: AsyncSession, park_id: int) -> list[Outlet]:
@@ -221,6 +231,7 @@ async def _describe(session: AsyncSession, item: Item, outlet: Outlet, entered: 
         setattr(item, column, list(value) if isinstance(value, tuple) else value)
     item.name_zh, item.name_en = name(entered.name_zh, "name_zh"), name(entered.name_en, "name_en")
     item.aliases, item.price = aliases(entered.aliases), _price(entered.price)
+    food_facts.settle(item)
 
 
 async def _warn_of_names(session: AsyncSession, item: Item, fresh: Iterable[str]) -> None:

@@ -21,7 +21,7 @@ class Facts:
     options: Sequence[ItemOption]
 
     @property
-    def spice(self) -> Sequence[ItemOption]:
+    def spice_options(self) -> Sequence[ItemOption]:
         """How hot it can be had; empty where nobody has said anything of it."""
         return [option for option in self.options if option.group == SPICE]
 

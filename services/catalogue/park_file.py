@@ -9,11 +9,12 @@ from pydantic import AfterValidator, Field, model_validator
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.catalogue import Item, ItemOption, Outlet
+from models.catalogue import ALLERGENS, HOTTEST, Item, ItemOption, Outlet
 from models.park import Park
 from models.vendors import Vendor
 from services.catalogue import admin, option_admin, window_admin
 from services.catalogue.admin import Described
+from services.catalogue.food_facts import LONGEST, MOST_CALORIES, contradicting
 from services.catalogue.option_admin import Choice
 from services.catalogue.window_admin import Served
 from services.kit.errors import Invalid
@@ -79,8 +80,25 @@ def _by_group(options: list[OptionEntry]) -> list[OptionEntry]:
     return sorted(options, key=lambda one: one.group)
 
 
+Allergen = Literal[
+    "gluten", "crustaceans", "eggs", "fish", "peanuts", "soybeans", "milk", "nuts",
+    "celery", "mustard", "sesame", "sulphites", "lupin", "molluscs",
+]  # fmt: skip
+Said = Annotated[
+    str, Field(max_length=LONGEST), AfterValidator(lambda said: " ".join(said.split()))
+]
+
+
+def _in_order(codes: list[Allergen]) -> list[Allergen]:
+    return sorted(set(codes), key=ALLERGENS.index)
+
+
 class ItemEntry(Named):
-    """`price` in the park's currency. `stock` counts for a new item: later orders change it."""
+    """`price` in the park's currency. `stock` counts for a new item: later orders change it.
+
+    `allergens`, `diet`, `spice` and `calories` (kcal of one unit) are of the item without options,
+    and null where nobody has said; no allergens at all are an empty list.
+    """
 
     code: Code
     outlet: Code
@@ -95,12 +113,26 @@ class ItemEntry(Named):
     max_quantity: Annotated[int, Field(ge=1)] = 20
     active: bool = True
     stock: Annotated[int, Field(ge=0)] | None = None
+    description_zh: Said = ""
+    description_en: Said = ""
+    allergens: Annotated[list[Allergen], AfterValidator(_in_order)] | None = None
+    allergen_note_zh: Said = ""
+    allergen_note_en: Said = ""
+    diet: Literal["vegan", "vegetarian", "neither"] | None = None
+    spice: Annotated[int, Field(ge=0, le=HOTTEST)] | None = None
+    calories: Annotated[int, Field(ge=0, le=MOST_CALORIES)] | None = None
     options: Annotated[list[OptionEntry], AfterValidator(_by_group)] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _quantities(self) -> Self:
         if self.min_quantity > self.max_quantity:
             raise ValueError("min_quantity is at most max_quantity")
+        return self
+
+    @model_validator(mode="after")
+    def _diet(self) -> Self:
+        if wrong := contradicting(self.diet, self.allergens or []):
+            raise ValueError(f"what is {self.diet} contains no {', '.join(wrong)}")
         return self
 
 
@@ -205,8 +237,8 @@ async def _put_item(filing: Filing, entry: ItemEntry) -> None:
 
 def _described(park: Park, entry: ItemEntry) -> Described:
     columns = entry.model_dump(exclude={"code", "outlet", "stock", "options", "price"})
-    for name in ("meals", "aliases"):
-        columns[name] = tuple(columns[name])
+    for name in ("meals", "aliases", "allergens"):
+        columns[name] = None if columns[name] is None else tuple(columns[name])
     return Described(price=minor_units(str(entry.price), park.currency), **columns)
 
 

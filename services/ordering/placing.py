@@ -4,7 +4,7 @@
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,7 +14,15 @@ from models.park import Park
 from models.payments import SpendingApproval
 from services.catalogue.slots import Slot, Wanted, is_open
 from services.kit.errors import Conflict, NotFound, Refused
-from services.ordering import cart_edits, cart_lines, fulfilments, orders, payments, placing_rows
+from services.ordering import (
+    acceptance,
+    cart_edits,
+    cart_lines,
+    fulfilments,
+    orders,
+    payments,
+    placing_rows,
+)
 from services.ordering.order_slots import (
     OFFERED,
     NoCommonMeal,
@@ -163,7 +171,7 @@ async def place_paid(
     """Place what is paid, or charged, and has its slot and stock. Its row is locked."""
     park = await session.get_one(Park, order.park_id)
     order.placed_at = now
-    order.accept_by = now + timedelta(minutes=park.acceptance_minutes)
+    order.accept_by = await acceptance.due(session, park, order, now=now)
     return await orders.move(session, order, "place", items=items, now=now)
 
 

@@ -24,6 +24,7 @@ from services.kit.park_file import (
     Weekdays,
     as_there,
     keep,
+    phone,
 )
 from services.kit.snapshots import snapshot, version
 from services.park import calendar_admin, places
@@ -65,14 +66,25 @@ def _by_clock(hours: list[HoursEntry]) -> list[HoursEntry]:
     return sorted(hours, key=lambda one: (one.weekdays, one.starts))
 
 
+def _phone_or_none(number: str) -> str:
+    return phone(number) if number else ""
+
+
 class ParkEntry(Named):
-    """The columns of the park that are entered, and its working hours as a whole."""
+    """The columns of the park that are entered, and its working hours as a whole.
+
+    `public_phone` is the desk's number from outside; it, the address and a map are shown to guests.
+    """
 
     slug: Code
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
     currency: Annotated[str, AfterValidator(_currency)] = "CNY"
     desk_phone: Phone
     emergency_phone: Phone
+    public_phone: Annotated[str, AfterValidator(_phone_or_none)] = ""
+    address_zh: Annotated[str, Field(max_length=200)] = ""
+    address_en: Annotated[str, Field(max_length=200)] = ""
+    map_url: Annotated[str, Field(pattern=r"^(https://\S{4,500})?$")] = ""
     fire_phone: Phone = "119"
     ambulance_phone: Phone = "120"
     police_phone: Phone = "110"

@@ -58,6 +58,19 @@ def state(ticket: Ticket, calendar: Calendar, now: datetime) -> ClockState:
     )
 
 
+async def respond_by(
+    session: AsyncSession, park: Park, kind: str, urgency: str, *, now: datetime
+) -> datetime | None:
+    """Until when a ticket that is reported now is answered; None where nothing is promised."""
+    promise = await _policy(session, park.id, kind, urgency)
+    if promise is None:
+        return None
+    calendar = ALWAYS
+    if not promise.always:
+        calendar = clocks.counting(promise, await load_calendar(session, park, now), now)
+    return clocks.due_after(calendar, now, promise.length("respond"), [])
+
+
 async def start(session: AsyncSession, ticket: Ticket, *, now: datetime) -> None:
     """Set the clocks of a new ticket by its park's policy; where there is none, none run."""
     await _set(session, ticket, since=now, pauses=[], now=now)
@@ -174,13 +187,17 @@ def _still_over(ticket: Ticket, before: Promise | None, at: datetime) -> list[Cl
 
 
 async def _promise(session: AsyncSession, ticket: Ticket) -> Promise | None:
-    policy = await session.get(SlaPolicy, (ticket.park_id, ticket.kind, ticket.urgency))
+    return await _policy(session, ticket.park_id, ticket.kind, ticket.urgency)
+
+
+async def _policy(session: AsyncSession, park_id: int, kind: str, urgency: str) -> Promise | None:
+    policy = await session.get(SlaPolicy, (park_id, kind, urgency))
     if policy is None:
         return None
     return Promise(
         respond_minutes=policy.respond_minutes,
         resolve_minutes=policy.resolve_minutes,
-        always=policy.always or ticket.urgency == "critical",
+        always=policy.always or urgency == "critical",
         escalate_to=policy.escalate_to,
     )
 

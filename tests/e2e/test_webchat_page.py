@@ -125,6 +125,15 @@ async def test_what_is_typed_while_the_server_is_down_is_delivered_once(
     assert await inbound(installation) == ["before", "while down 1", "while down 2"]
 
 
+async def test_without_a_network_the_page_says_so_at_once(page: Page) -> None:
+    await say(page, "before")
+    await expect(page.locator(".item.out")).to_have_count(1)
+    await page.context.set_offline(True)
+    await expect(page.locator("#status")).to_have_attribute("data-state", "offline", timeout=3_000)
+    await page.context.set_offline(False)
+    await expect(page.locator("#status")).to_have_attribute("data-state", "online", timeout=15_000)
+
+
 async def test_what_was_not_sent_outlives_a_reload(
     page: Page, server: Server, installation: Installation
 ) -> None:

@@ -50,13 +50,19 @@ async def phone(
     locale: str = "zh-CN",
     scheme: str = "light",
     viewport: ViewportSize = PHONE,
+    keeps_shell: bool = False,
 ) -> AsyncIterator[Page]:
-    """The app on a new phone whose clock is the park's; an error of its scripts fails the test."""
+    """The app on a new phone whose clock is the park's; an error of its scripts fails the test.
+
+    The app's files are kept on the phone where it `keeps_shell`.
+    """
     context = await browser.new_context(
         locale=locale,
         timezone_id="Asia/Shanghai",
         viewport=viewport,
         color_scheme=scheme,  # type: ignore[arg-type]
+        # Requests of a service worker pass by the routes of a page.
+        service_workers="allow" if keeps_shell else "block",
     )
     page = await context.new_page()
     errors: list[str] = []

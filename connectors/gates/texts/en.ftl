@@ -10,12 +10,17 @@ pass-number = Visit number
 pass-time = When
 pass-daily = { $first } to { $last }, { $opens }–{ $closes } each day
 pass-place = Where
+pass-host = Your host
+pass-address = Address
+pass-map = Show the map
+pass-calendar = Add to my calendar
+pass-calendar-title = Visit to { $park }
 pass-people = Visitors
 pass-people-count = { $n ->
     [one] 1 person
    *[other] { $n } people
 }
-pass-hint = Show the code at the gate or at reception. Turn your screen up, and keep the link to yourself.
-pass-help = Need help? Call { $phone }
+pass-hint = Show the code at the gate or at reception. Turn up the brightness of your screen, and keep the link to yourself.
+pass-help = Need help? Call
 pass-unknown = We cannot find this pass
 pass-unknown-hint = The link may be incomplete. Please ask your host to send it again.

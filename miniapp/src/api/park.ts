@@ -5,7 +5,7 @@ import { send } from "./upload";
 import { listed, span } from "@/ui/format";
 import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
-  Account, Announcement, Approval, Building, Carts, DangerAsked, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Slot,
+  Account, Announcement, Approval, Building, Carts, DangerAsked, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Slot,
   Ticket, TicketDetail, ToPay, Visit,
 } from "./types";
 
@@ -33,8 +33,17 @@ export const outlets = async () => (await get<{ outlets: Outlet[] }>("/outlets")
 export const lockers = async () => (await get<{ banks: LockerBank[] }>("/lockers")).banks;
 export const buildings = async () => (await get<{ buildings: Building[] }>("/buildings")).buildings;
 export const menus = (meal?: string) => get<Menus>("/menus", { meal });
-export const items = (query: { kind?: string; outlet?: string; q?: string; limit?: number }) =>
-  get<{ items: Item[]; next: string | null }>("/items", query);
+/** All dishes and goods, of every meal. */
+export async function allItems(): Promise<Item[]> {
+  const found: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: { items: Item[]; next: string | null } = await get("/items", { limit: 100, cursor });
+    found.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return found;
+}
 
 export const carts = () => get<Carts>("/carts");
 export const addLine = (line: { item_id: number; quantity?: number; options?: string[]; note?: string }) =>
@@ -91,6 +100,8 @@ export interface Report {
 }
 export const uploadPhoto = async (file: string) =>
   (await send<{ photos: Photo[] }>(`${V1}/photos`, file)).photos[0]!;
+/** When somebody would come to what is reported now. */
+export const repairPromises = () => get<Promises>("/repairs/promises");
 export const reportRepair = (report: Report, key: string) =>
   post<TicketDetail & { joined: boolean }>("/repairs", report, key);
 export const repairs = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>

@@ -51,6 +51,19 @@ export interface Item {
   max_quantity: number;
   options: Option[];
   picture: Picture | null;
+  description: string;
+  /** What it contains, of the fourteen; null where nobody has said. */
+  allergens: string[] | null;
+  allergen_note: string;
+  diet: "vegan" | "vegetarian" | "neither" | null;
+  /** 0 to 3; null where nobody has said. */
+  spice: number | null;
+  /** Kilocalories of one unit; null where nobody has counted. */
+  calories: number | null;
+}
+export interface Promises {
+  promises: { urgency: string; respond_by: string | null; text: string }[];
+  phones: string[];
 }
 export interface Menus {
   meal: string | null;
@@ -204,6 +217,7 @@ export interface Ticket {
   description: string | null;
   photos: Photo[];
   respond_by: string | null;
+  respond_text: string | null;
   can: ("urge" | "cancel" | "confirm" | "reopen" | "rate" | "photo")[];
   rating: number | null;
   created_at: string;

@@ -22,8 +22,8 @@ export function useParkOffset(minutes: number): void {
 }
 
 /** 王强、李娜; John Smith, Anna Lee. */
-export function listed(words: (string | null | undefined)[]): string {
-  return words.filter(Boolean).join(look.language === "zh" ? "、" : ", ");
+export function listed(words: (string | null | undefined)[], between = look.language === "zh" ? "、" : ", "): string {
+  return words.filter(Boolean).join(between);
 }
 
 /** As it begins a line: Brown. */

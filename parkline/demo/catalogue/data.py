@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import time
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from models.catalogue import ALLERGENS, HOTTEST
 from parkline.demo.entries import Code, Entry, Label, Minor, Named, refuse_repeated
+from services.catalogue.food_facts import contradicting
 
 Meal = Literal["breakfast", "lunch", "dinner", "all_day"]
 
@@ -97,13 +99,40 @@ class MenuEntry(Entry):
         return self
 
 
+def _in_order(codes: list[str]) -> list[str]:
+    if unknown := set(codes) - set(ALLERGENS):
+        raise ValueError(f"no allergens: {', '.join(sorted(unknown))}")
+    return sorted(codes, key=ALLERGENS.index)
+
+
+class FactsEntry(Entry):
+    """What people ask of an item; None is what nobody has said."""
+
+    zh: Label
+    en: Label
+    allergens: Annotated[list[str], AfterValidator(_in_order)] | None = None
+    note_zh: str = ""
+    note_en: str = ""
+    diet: Literal["vegan", "vegetarian", "neither"] | None = None
+    spice: Annotated[int, Field(ge=0, le=HOTTEST)] | None = None
+    calories: Annotated[int, Field(ge=0)] | None = None
+
+    @model_validator(mode="after")
+    def _diet(self) -> Self:
+        if wrong := contradicting(self.diet, self.allergens or []):
+            raise ValueError(f"what is {self.diet} contains no {', '.join(wrong)}")
+        return self
+
+
 class CatalogueData(Entry):
-    """The files of vendors, and of what they sell."""
+    """The files of vendors, of what they sell, and of what is known of it."""
 
     vendors: list[VendorEntry]
     options: dict[str, list[OptionEntry]]
     dishes: list[MenuEntry]
     goods: list[MenuEntry]
+    facts: dict[str, FactsEntry]
+    """By the items' codes."""
 
     @property
     def menus(self) -> list[MenuEntry]:
@@ -129,6 +158,12 @@ class CatalogueData(Entry):
         refuse_repeated("vendor", (one.code for one in self.vendors))
         refuse_repeated("outlet", (outlet.code for _, outlet in self.outlets()))
         refuse_repeated("item", (item.code for *_, item in self.items()))
+        return self
+
+    @model_validator(mode="after")
+    def _facts_of_items(self) -> Self:
+        if unknown := self.facts.keys() - {item.code for *_, item in self.items()}:
+            raise ValueError(f"facts of unknown items {sorted(unknown)}")
         return self
 
     @model_validator(mode="after")

@@ -2,7 +2,13 @@
 
 from models.catalogue import Item, ItemOption, Outlet, ServiceWindow
 from models.vendors import Vendor
-from parkline.demo.catalogue.data import CatalogueData, CategoryEntry, ItemEntry, OptionEntry
+from parkline.demo.catalogue.data import (
+    CatalogueData,
+    CategoryEntry,
+    FactsEntry,
+    ItemEntry,
+    OptionEntry,
+)
 from parkline.demo.rows import Row, upsert
 from parkline.demo.seeds import Seeding
 
@@ -48,7 +54,11 @@ async def _items(seeding: Seeding, data: CatalogueData, outlet_ids: dict[str, in
         Item,
         ("code",),
         (
-            {**item_row(category, item, sort), "outlet_id": outlet_ids[menu.outlet]}
+            {
+                **item_row(category, item, sort),
+                **facts_row(data.facts.get(item.code)),
+                "outlet_id": outlet_ids[menu.outlet],
+            }
             for sort, (menu, category, item) in enumerate(data.items(), start=1)
         ),
         once=("stock",),
@@ -76,6 +86,15 @@ def item_row(category: CategoryEntry, item: ItemEntry, sort: int) -> Row:
         if (value := category.told(item, setting)) is not None:
             row[setting] = value
     return row
+
+
+def facts_row(facts: FactsEntry | None) -> Row:
+    """What is known of an item, under the names of its columns."""
+    if facts is None:
+        return {}
+    row = facts.model_dump(include={"allergens", "diet", "spice", "calories"})
+    row |= {"description_zh": facts.zh, "description_en": facts.en}
+    return row | {"allergen_note_zh": facts.note_zh, "allergen_note_en": facts.note_en}
 
 
 def option_row(option: OptionEntry) -> Row:

@@ -22,6 +22,10 @@ class ParkEntry(Named):
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     emergency_phone: Label
     desk_phone: Label
+    public_phone: Label
+    address_zh: Label
+    address_en: Label
+    map_url: Annotated[str, Field(pattern=r"^https://")]
     acceptance_minutes: Annotated[int, Field(gt=0)]
     anybody_hosts: bool = False
     """When the park is made; later it is the desk that decides."""

@@ -104,6 +104,8 @@ def _short(value: Any) -> str:
     match value:
         case None:
             return "none"
+        case []:
+            return "empty"
         case time():
             return f"{value:%H:%M}"
         case Entry():

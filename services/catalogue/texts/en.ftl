@@ -7,12 +7,65 @@ menu-item = { $name } { $price }
 menu-sold-out = { $name } (sold out)
 menu-hint = Just say what you'd like, for example "{ $example }, two please".
 menu-none = Nothing is on the menu for { $meal } at the moment.
+menu-closed = Takes no orders in the coming days
+menu-service-missed = { $hours } (today's orders are closed)
 menu-service = Served { $slots }, order by { $cutoff }
 menu-service-open = Served { $slots }, order at least { $lead } min ahead
 meal-breakfast = breakfast
 meal-lunch = lunch
 meal-dinner = dinner
 meal-all_day = all day
+
+## What people ask of dishes
+food-contains = { $name }: contains { $allergens }.
+food-contains-none = By what { $outlet } has told us, { $name } contains none of the 14 common allergens.
+food-contains-too = It also contains { $allergens }.
+food-allergens = Allergens: { $allergens }.
+food-has = Yes: { $name } contains { $allergens }.
+food-has-not = By what { $outlet } has told us, { $name } contains no { $allergens }.
+food-traces = Traces can't be ruled out in a kitchen: with a severe allergy, please ask { $outlet } first.
+food-diet-vegan = Yes, { $name } is vegan.
+food-diet-vegetarian = { $name } is vegetarian: no meat and no fish, but eggs, milk or honey, so it isn't vegan.
+food-diet-neither = No, { $name } isn't vegetarian.
+food-spice-0 = { $name }: not hot at all.
+food-spice-1 = { $name }: mildly hot.
+food-spice-2 = { $name }: medium hot.
+food-spice-3 = { $name }: very hot.
+food-calories = { $name }: about { $calories } kcal each, without extras.
+food-which = Of what would you like to know it? Just say the dish.
+allergen-gluten = cereals with gluten
+allergen-crustaceans = crustaceans (shrimp, crab)
+allergen-eggs = eggs
+allergen-fish = fish
+allergen-peanuts = peanuts
+allergen-soybeans = soya
+allergen-milk = milk
+allergen-nuts = nuts
+allergen-celery = celery
+allergen-mustard = mustard
+allergen-sesame = sesame
+allergen-sulphites = sulphites
+allergen-lupin = lupin
+allergen-molluscs = molluscs (clams, squid)
+wish-diet-vegan = vegan
+wish-diet-vegetarian = vegetarian
+wish-mild = not spicy
+wish-hot = spicy
+wish-most = up to { $sum }
+wish-without = without { $allergens }
+wish-cheap = the cheapest
+menu-fits = { $meal }, { $wishes }:
+menu-fits-outlet = { $outlet }: { $items }
+menu-fits-none = Nothing found for { $meal } that fits: { $wishes }.
+menu-fits-unknown =
+    { $count ->
+        [one] One more isn't counted: nobody has told us that of it.
+       *[other] { $count } more aren't counted: nobody has told us that of them.
+    }
+menu-fits-careful = This is what the outlets have told us. Traces can't be ruled out in their kitchens: with a severe allergy, please ask them first.
+recommend-title = For { $meal } you could try:
+recommend-often = { $name } { $price }, in { $count } orders of the last 30 days. { $description }
+recommend-plain = { $name } { $price }. { $description }
 
 ## Looking around
 shop-open = { $outlet } ({ $place }) is open { $hours } today.

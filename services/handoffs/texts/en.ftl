@@ -7,6 +7,7 @@ answered-now = Someone will answer you here right away. If it's urgent, call { $
 answered-after = There are { $ahead } before you; someone will answer you here when it's your turn. If it's urgent, call { $phone }.
 answered-from = We're outside service hours: someone will answer you here from { $when }. If it's urgent, call { $phone }.
 out-of-scope-in-form = Sorry, I didn't get that.
+no-words = Got it. To order, report something broken or ask about the park, just write it.
 out-of-scope-handed-off = Sorry, I still don't get it, so I've passed you on to the service desk.
 complaint-taken = I'm really sorry about that. Your complaint is recorded as { $ticket_no } and you'll hear back within 24 hours. I've also passed you on to the service desk.
 bot-down-handed-off = I'm still not back, so I've passed you on to the service desk; someone will answer you here. If it's urgent, call { $phone }.

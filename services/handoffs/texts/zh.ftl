@@ -7,6 +7,7 @@ answered-now = 马上有同事在这里回复您。着急请打 { $phone }。
 answered-after = 前面还有 { $ahead } 位，轮到您时同事会在这里回复。着急请打 { $phone }。
 answered-from = 现在不在服务时间，{ $when } 起有同事在这里回复您。着急请打 { $phone }。
 out-of-scope-in-form = 抱歉，这句我没听明白。
+no-words = 收到。要订餐、报修，或者问园区里的事，直接跟我说就行。
 out-of-scope-handed-off = 抱歉，还是没听明白。我已经把您转给服务台同事。
 complaint-taken = 实在抱歉让您有不好的体验。投诉已登记，编号 { $ticket_no }，24 小时内给您答复，也已经转给服务台同事。
 bot-down-handed-off = 我这边还没恢复，已经把您转给服务台同事，他们会在这里回复您。着急请打 { $phone }。

@@ -174,12 +174,21 @@ item-options = { $name } can be had: { $options }.
 item-spice = You choose how hot { $name } is: { $options }.
 item-there = Yes, there is { $name }.
 item-left = Yes: { $left } { $unit } of { $name } left.
-item-not-known = I don't know that about { $name }: { $outlet } hasn't told me what is in it. Shall I ask them?
+item-not-known =
+    I don't know that about { $name }: { $outlet } hasn't told me { $what ->
+        [allergen] which allergens it contains
+        [diet] whether it is vegetarian
+        [spice] how hot it is
+        [calories] how many calories it has
+       *[other] what is in it
+    }. Shall I ask them?
 item-known-options = What I do know is that it can be had: { $options }.
 item-question =
     { $of ->
         [allergen] What allergens are in it?
         [spice] Is it hot?
+        [diet] Is it vegetarian?
+        [calories] How many calories does it have?
        *[other] What is in it?
     }
 button-ask-vendor = Ask { $outlet }

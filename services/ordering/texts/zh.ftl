@@ -177,12 +177,21 @@ item-options = { $name }可以选：{ $options }。
 item-spice = { $name }的辣度可以选：{ $options }。
 item-there = { $name }有的。
 item-left = { $name }有，还剩 { $left } { $unit }。
-item-not-known = 这个我不知道：{ $outlet }没有告诉我{ $name }里有什么。要我去问问吗？
+item-not-known =
+    这个我不知道：{ $outlet }没有登记{ $name }{ $what ->
+        [allergen] 有哪些过敏原
+        [diet] 是不是素的
+        [spice] 辣不辣
+        [calories] 的热量
+       *[other] 里有什么
+    }。要我去问问吗？
 item-known-options = 我知道的是它可以选：{ $options }。
 item-question =
     { $of ->
         [allergen] 里面有什么过敏原？
         [spice] 辣不辣？
+        [diet] 是不是素的？
+        [calories] 有多少热量？
        *[other] 里面有什么？
     }
 button-ask-vendor = 问问{ $outlet }

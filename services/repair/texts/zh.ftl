@@ -59,6 +59,7 @@ repair-cart-waits = 您的订单还在，我们接着来。
 promise-soon = 同事会尽快安排。
 promise-within = { $minutes } 分钟内会有人响应。
 promise-from = 现在不在服务时间，{ $when } 起安排处理。
+promise-call = 等不了的话，请直接打园区应急电话 { $emergency }。
 promise-by = 最晚 { $when } 前会有人响应。
 category-electrical = 电路照明
 category-plumbing = 水管卫浴

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.catalogue import ItemOption
 from models.tickets import Ticket
+from tests.actions.driver import Bot, entity
 from tests.actions.ordering.acting import CONFIRM, Clerk, line, start
 from tests.given.demo_park import DemoPark
 
@@ -21,11 +22,21 @@ def ask(about: str, **more: Any) -> dict[str, Any]:
     ("question", "said"),
     [
         ({"of_item": "price"}, ["牛肉面 ¥22/碗", "加肉 +¥8"]),
-        ({"of_item": "spice"}, ["辣度可以选", "不要辣", "特辣"]),
+        ({"of_item": "spice"}, ["牛肉面微辣", "辣度可以选", "不要辣", "特辣"]),
         ({"of_item": "options"}, ["可以选", "加蛋", "面软一点"]),
         ({"of_item": "stock"}, ["牛肉面有的"]),
-        ({"of_item": "allergen"}, ["这个我不知道", "要我去问问吗"]),
-        ({"of_item": "contents"}, ["这个我不知道"]),
+        ({"of_item": "allergen"}, ["牛肉面含有：含麸质的谷物、大豆。"]),
+        ({"of_item": "contents"}, ["牛肉面：牛骨汤底", "过敏原：含麸质的谷物、大豆。"]),
+        (
+            {"of_item": "allergen", "words": "牛肉面里有大豆吗"},
+            ["有的，牛肉面里有大豆。", "另外还含有：含麸质的谷物。"],
+        ),
+        (
+            {"of_item": "allergen", "words": "牛肉面里有花生吗"},
+            ["牛肉面里没有花生", "按阳光食堂登记的资料", "微量残留排除不了"],
+        ),
+        ({"of_item": "allergen", "words": "牛肉面是素的吗"}, ["牛肉面不是素的。"]),
+        ({"of_item": "stock", "words": "牛肉面有多少卡路里"}, ["牛肉面一碗约 620 千卡"]),
     ],
 )
 async def test_a_question_about_a_dish(
@@ -41,9 +52,139 @@ async def test_english_is_spoken_too(demo: DemoPark) -> None:
     clerk = await Clerk.new(demo, "en")
     answer = await clerk.hears(ask("item", item=BEEF, of_item="price"))
     assert "beef noodles: ¥22/bowl" in answer
-    answer = await clerk.hears(ask("item", item=BEEF, of_item="allergen"))
+    words = "does the kung pao chicken contain peanuts?"
+    about = {"item": "kung_pao_chicken_rice", "of_item": "allergen", "words": words}
+    answer = await clerk.hears(ask("item", **about))
+    assert "Yes: kung pao chicken rice contains peanuts." in answer
+    assert "the wok is shared" in answer
+    assert await clerk.orders() == []
+
+
+async def unsaid(demo: DemoPark, code: str, *names: str) -> None:
+    async with demo.sessions.begin() as session:
+        await demo.set_item(session, code, **dict.fromkeys(names))
+
+
+@pytest.mark.parametrize(
+    ("column", "question", "said"),
+    [
+        ("allergens", {"of_item": "allergen", "words": "any peanuts in it?"}, "which allergens"),
+        ("diet", {"of_item": "allergen", "words": "is it vegetarian?"}, "whether it is vegetarian"),
+        ("calories", {"words": "how many calories?"}, "how many calories"),
+    ],
+)
+async def test_what_nobody_has_said_is_not_known_and_offered_to_be_asked(
+    demo: DemoPark, column: str, question: dict[str, str], said: str
+) -> None:
+    await unsaid(demo, BEEF, column)
+    clerk = await Clerk.new(demo, "en")
+    answer = await clerk.hears(ask("item", item=BEEF, **question))
     assert "I don't know that about beef noodles" in answer
-    assert clerk.titles[0].startswith("Ask ")
+    assert f"hasn't told me {said}" in answer
+    assert clerk.titles == ["Ask Sunshine Canteen", "No need"]
+
+
+@pytest.mark.parametrize("words", ["有什么素食", "有没有不辣的菜", "20块以内有什么"])
+async def test_what_nobody_has_said_of_a_dish_does_not_make_it_fit(
+    demo: DemoPark, words: str
+) -> None:
+    async with demo.sessions.begin() as session:
+        blank = {"diet": None, "spice": None, "price": 2100}
+        await demo.set_item(session, "stir_fried_greens", **blank)
+    clerk = await Clerk.new(demo)
+    answer = await clerk.hears(ask("menu", words=words))
+    assert "清炒时蔬" not in answer
+    assert ("另有 1 样没有登记" in answer) == ("20块" not in words)
+
+
+@pytest.mark.parametrize(
+    ("words", "there", "absent"),
+    [
+        ("有什么素食", ["午餐 · 素食：", "番茄鸡蛋面 ¥18", "清炒时蔬"], ["牛肉面", "麻婆豆腐"]),
+        ("有什么纯素的", ["午餐 · 纯素：", "清炒时蔬"], ["番茄鸡蛋面"]),
+        ("15块以内有什么", ["午餐 · ¥15 以内：", "清炒时蔬 ¥12", "葱油拌面"], ["牛肉面"]),
+        ("哪些菜不辣", ["午餐 · 不辣：", "红烧肉盖饭"], ["宫保鸡丁", "重庆小面", "可乐"]),
+        ("有什么纯素的饮料", ["午餐 · 纯素：", "豆浆", "美式咖啡"], ["拿铁", "清炒时蔬"]),
+        (
+            "不含花生的素食有哪些",
+            ["素食、不含花生：", "清炒时蔬", "微量残留排除不了"],
+            ["酸辣粉", "担担面"],
+        ),
+        ("最便宜的是什么", ["最便宜的：", "米饭 ¥2"], ["可乐", "牛肉面"]),
+    ],
+)
+async def test_a_part_of_the_menu(
+    demo: DemoPark, words: str, there: list[str], absent: list[str]
+) -> None:
+    clerk = await Clerk.new(demo)
+    answer = await clerk.hears(ask("menu", words=words))
+    assert [one for one in there if one not in answer] == []
+    assert [one for one in absent if one in answer] == []
+    assert clerk.titles[0].startswith("来一份")
+    assert await clerk.orders() == []
+
+
+async def test_a_part_of_the_menu_that_is_empty_leads_to_the_whole(demo: DemoPark) -> None:
+    clerk = await Clerk.new(demo, "en")
+    answer = await clerk.hears(ask("menu", words="anything vegan under 1 yuan?"))
+    assert answer == "Nothing found for lunch that fits: vegan, up to ¥1."
+    assert clerk.titles == ["Menu"]
+
+
+async def test_a_dish_that_a_general_word_was_taken_for_is_not_answered_about(
+    demo: DemoPark,
+) -> None:
+    """ "有没有不辣的菜": 菜 is found in the names of some dishes."""
+    clerk = await Clerk.new(demo)
+    about = {"item": "garden_salad", "of_item": "stock", "words": "有没有不辣的菜"}
+    answer = await clerk.hears(ask("item", **about))
+    assert "午餐 · 不辣：" in answer
+
+
+async def test_a_recommendation_says_why(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        for _ in range(3):
+            await demo.placed(session, "mapo_tofu_rice")
+        for _ in range(4):
+            await demo.draft(session, "beef_noodles")
+    clerk = await Clerk.new(demo)
+    answer = await clerk.hears(ask("menu", words="推荐一个"))
+    first = answer.splitlines()[1]
+    assert first == (
+        "麻婆豆腐饭 ¥20，近 30 天有 3 单点了它。嫩豆腐、牛肉末、郫县豆瓣和花椒，麻辣。"
+    )
+    assert "4 单" not in answer
+    await clerk.presses("麻婆豆腐饭")
+    assert await clerk.rows() == [("mapo_tofu_rice", 1)]
+
+
+async def test_a_recommendation_keeps_to_what_was_asked_for(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        for _ in range(3):
+            await demo.placed(session, "beef_noodles")
+    clerk = await Clerk.new(demo, "en")
+    answer = await clerk.hears(ask("menu", words="can you recommend something vegetarian?"))
+    assert "beef noodles" not in answer
+    assert answer.startswith("For lunch you could try:\n")
+
+
+async def test_a_dish_that_a_question_about_the_menu_names_is_answered_about(
+    demo: DemoPark,
+) -> None:
+    """What the bot knows no aspect for it hears as a question about the menu, with the dish."""
+    words = "牛肉面有哪些过敏原？"
+    heard = [entity("item", demo.items[BEEF], start=0, end=3)]
+    bot = await Bot.new(demo)
+    bot.hear(words, "browse_menu", *heard)
+    assert "牛肉面含有：含麸质的谷物、大豆。" in (await bot.run("action_act")).text
+
+
+async def test_calories_of_what_is_in_the_cart(demo: DemoPark) -> None:
+    clerk = await Clerk.new(demo)
+    assert "说一下菜名" in await clerk.hears(ask("menu", words="多少卡路里"))
+    await clerk.hears(start(line(BEEF, 2)))
+    answer = await clerk.hears(ask("menu", words="多少卡路里"))
+    assert "牛肉面一碗约 620 千卡（不算加料）。" in answer
 
 
 async def test_what_is_sold_out_can_be_waited_for(demo: DemoPark) -> None:
@@ -55,6 +196,7 @@ async def test_what_is_sold_out_can_be_waited_for(demo: DemoPark) -> None:
 
 
 async def test_of_a_dish_with_no_spice_in_its_data_nothing_is_claimed(demo: DemoPark) -> None:
+    await unsaid(demo, "tea_egg", "spice")
     clerk = await Clerk.new(demo)
     answer = await clerk.hears(ask("item", item="tea_egg", of_item="spice", words="茶叶蛋辣吗"))
     assert "不知道" in answer
@@ -71,6 +213,7 @@ async def tickets(demo: DemoPark) -> list[Ticket]:
 
 
 async def test_what_nobody_knows_is_asked_after_a_yes(demo: DemoPark) -> None:
+    await unsaid(demo, BEEF, "allergens")
     clerk = await Clerk.new(demo)
     await clerk.hears(ask("item", item=BEEF, of_item="allergen", words="牛肉面里有花生吗"))
     assert (clerk.expects, await tickets(demo)) == ("ask_vendor", [])
@@ -82,6 +225,7 @@ async def test_what_nobody_knows_is_asked_after_a_yes(demo: DemoPark) -> None:
 
 
 async def test_a_no_asks_nobody(demo: DemoPark) -> None:
+    await unsaid(demo, BEEF, "allergens")
     clerk = await Clerk.new(demo)
     await clerk.hears(ask("item", item=BEEF, of_item="allergen"))
     await clerk.hears({"act": "deny"})

@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from models.conversations import Conversation
 from models.handoffs import Handoff
 from models.tickets import Ticket
 from services.handoffs import handoffs
-from tests.actions.driver import Bot, Ran
+from tests.actions.driver import Bot, Ran, entity
 from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
 NIGHT = datetime(2026, 12, 4, 19, 0, tzinfo=SHANGHAI)
@@ -133,3 +134,55 @@ async def test_a_complaint_is_a_ticket_with_a_number_and_the_queue(demo: DemoPar
     assert (ticket.kind, ticket.description) == ("complaint", "汤是凉的，太差了")
     assert f"编号 {ticket.ticket_no}，24 小时内给您答复" in first.text
     assert (await owner(bot), await reasons(bot)) == ("queued", ["complaint"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("算了，不用人工了", "不等人工了", "不用转人工", "取消排队", "别转人工了"),
+        *("never mind, no need for a person", "I don't need an agent any more", "cancel the human"),
+    ],
+)
+async def test_who_needs_no_person_any_more_leaves_the_queue(demo: DemoPark, words: str) -> None:
+    bot = await Bot.new(demo)
+    await ask_human(bot)
+    ran = await hear(bot, words, "ask_human", "action_ask_human")
+    assert ran.text == "好的，不用转人工了，我来继续为您服务。"
+    assert await owner(bot) == "bot"
+
+
+@pytest.mark.parametrize(
+    "words", ["转人工", "不要机器人，我要人工", "I don't need a robot, I want a person", "人工客服"]
+)
+async def test_who_asks_for_a_person_again_stays_in_the_queue(demo: DemoPark, words: str) -> None:
+    bot = await Bot.new(demo)
+    await ask_human(bot)
+    await hear(bot, words, "ask_human", "action_ask_human")
+    assert await owner(bot) == "queued"
+
+
+async def test_a_never_mind_with_nothing_else_under_way_is_about_the_queue(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await ask_human(bot)
+    bot.hear("算了", "deny", entity("give_up", "this"))
+    assert "不用转人工了" in (await bot.run("action_deny")).text
+    assert await owner(bot) == "bot"
+
+
+async def test_an_emoji_puts_nobody_into_the_queue(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    for emoji in ("👍", "😂", "🙏🏻"):
+        ran = await hear(bot, emoji, "out_of_scope", "action_out_of_scope")
+        assert ran.text.startswith("收到。")
+    await babble(bot)
+    assert await owner(bot) == "bot"
+    await hear(bot, "👍", "out_of_scope", "action_out_of_scope")
+    assert (await babble(bot)).text.startswith("抱歉，这个我没听明白")
+    assert await owner(bot) == "bot"
+
+
+async def test_a_greeting_from_the_queue_is_answered_with_how_long_it_takes(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await ask_human(bot)
+    ran = await hear(bot, "在吗", "greet", "action_greet")
+    assert ran.text.startswith("您已经在排队了。")

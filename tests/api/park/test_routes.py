@@ -66,6 +66,32 @@ async def test_the_menu_is_the_meals_that_can_be_ordered_next(api: Api) -> None:
     assert [menu["outlet"]["code"] for menu in one["menus"]] == ["coffee_bar"]
 
 
+async def test_the_next_slot_of_a_menu_is_of_its_meal(api: Api) -> None:
+    """At half past nine dinner is chosen, and lunch is what comes first."""
+    li = await api.tenant()
+    for meal, starts in (("lunch", "2026-12-02T11:30"), ("dinner", "2026-12-02T17:30")):
+        shown = await li.get(f"/menus?meal={meal}")
+        canteen = next(
+            one["outlet"] for one in shown["menus"] if one["outlet"]["kind"] == "catering"
+        )
+        assert canteen["next_slot"]["meal"] == meal
+        assert canteen["next_slot"]["start"].startswith(starts)
+
+
+async def test_a_dish_says_what_people_ask_in_their_language(api: Api) -> None:
+    li, anna = await api.tenant(), await api.tenant(language="en")
+    path = f"/items/{api.demo.items['kung_pao_chicken_rice']}"
+    dish = await li.get(path)
+    assert dish["description"].startswith("鸡腿肉丁")
+    assert dish["allergens"] == ["gluten", "peanuts", "soybeans", "sesame"]
+    assert (dish["diet"], dish["spice"], dish["calories"]) == ("neither", 2, 780)
+    assert "the wok is shared" in (await anna.get(path))["allergen_note"]
+    greens = await li.get(f"/items/{api.demo.items['stir_fried_greens']}")
+    assert (greens["allergens"], greens["diet"]) == ([], "vegan")
+    pen = await li.get(f"/items/{api.demo.items['gel_pen']}")
+    assert [pen[name] for name in ("allergens", "diet", "spice", "calories")] == [None] * 4
+
+
 async def test_goods_are_found_by_part_of_a_name_in_either_language(api: Api) -> None:
     li = await api.tenant()
     for said in ("A4", "paper", "打印"):

@@ -360,3 +360,16 @@ async def written(api: Api, ticket_no: str, text: str) -> None:
         assert ticket.person_id is not None
         engineer = await make_staff(session, api.demo.id, name="王强", roles=["engineer"])
         await thread.write(session, ticket, engineer, ticket.person_id, text, now=api.clock())
+
+
+async def test_what_would_be_promised_is_what_the_ticket_says(api: Api) -> None:
+    api.later(days=2, hours=12)  # Friday night.
+    li = await api.tenant(language="en")
+    promised = {one["urgency"]: one for one in (await li.get("/repairs/promises"))["promises"]}
+    assert promised["critical"]["text"] == "Someone will respond within 5 minutes."
+    assert promised["urgent"]["text"].startswith("We're outside service hours")
+    ticket = await li.post("/repairs", {**REPAIR, "urgency": "urgent"}, status=201)
+    assert ticket["respond_text"] == promised["urgent"]["text"]
+    assert ticket["respond_by"] == promised["urgent"]["respond_by"]
+    await done(api, ticket["ticket_no"])
+    assert (await li.get(f"/repairs/{ticket['ticket_no']}"))["respond_text"] is None

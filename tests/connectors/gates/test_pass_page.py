@@ -11,6 +11,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from PIL import Image
 
 from connectors.gates.page import TEXTS_FOLDER, pass_routes
+from models.park import Park
+from models.people import Person
 from parkline.process.clock import SetClock
 from services.visits import visits
 from tests.given.demo_park import SHANGHAI, DemoPark
@@ -130,3 +132,53 @@ def test_both_languages_say_the_same() -> None:
     zh, en = (messages(TEXTS_FOLDER / f"{language}.ftl") for language in ("zh", "en"))
     assert list(zh) == list(en)
     assert zh == en
+
+
+async def test_who_comes_from_outside_sees_whom_where_and_a_number_to_dial(
+    demo: DemoPark, http: Client
+) -> None:
+    visit = await registered(demo)
+    async with demo.sessions.begin() as session:
+        host = await session.get_one(Person, (demo.id, visit.host_id))
+        host.name = "李晓明"
+    token = await token_of(demo, visit)
+    zh, en = await page(http, token), await page(http, token, "en")
+    assert "李晓明" in zh
+    assert "上海市浦东新区启明路 88 号" in zh
+    assert "88 Qiming Road, Pudong, Shanghai" in en
+    assert 'href="https://uri.amap.com/' in zh
+    assert 'href="tel:+862155508001">+86 21 5550 8001</a>' in zh
+    assert "8001</a>" in en
+
+
+async def test_a_park_that_has_said_nothing_of_it_shows_what_it_has(
+    demo: DemoPark, http: Client
+) -> None:
+    visit = await registered(demo)
+    async with demo.sessions.begin() as session:
+        park = await session.get_one(Park, demo.id)
+        park.public_phone = park.address_zh = park.map_url = ""
+    zh = await page(http, await token_of(demo, visit))
+    assert 'href="tel:8001"' in zh
+    assert "地址" not in zh
+
+
+async def test_a_guest_takes_the_visit_into_a_calendar(demo: DemoPark, http: Client) -> None:
+    visit = await registered(demo)
+    token = await token_of(demo, visit)
+    assert f'href="/pass/{token}/visit.ics"' in await page(http, token)
+    answer = await http.get(f"/pass/{token}/visit.ics", headers={"Accept-Language": "en"})
+    assert (answer.status, answer.content_type) == (200, "text/calendar")
+    said = (await answer.text()).replace("\r\n ", "")
+    assert "DTSTART:20261202T070000Z\r\nDTEND:20261202T090000Z\r\n" in said
+    assert f"UID:{visit.visit_no}@daybreak" in said
+    assert "88 Qiming Road\\, Pudong\\, Shanghai\\, Building B\\, floor 12" in said
+    assert token not in said
+
+
+async def test_a_visit_that_is_over_is_in_no_calendar(demo: DemoPark, http: Client) -> None:
+    visit = await registered(demo)
+    token = await token_of(demo, visit)
+    CLOCK.moment = FIVE + timedelta(minutes=1)
+    assert "visit.ics" not in await page(http, token)
+    assert (await http.get(f"/pass/{token}/visit.ics")).status == 404

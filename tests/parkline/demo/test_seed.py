@@ -173,6 +173,37 @@ async def test_every_item_has_a_window_for_each_of_its_meals(demo: DemoPark) -> 
     ] == []
 
 
+async def test_of_every_dish_is_known_what_people_ask(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
+        found = await session.scalars(
+            select(Item).join(Outlet, Item.outlet_id == Outlet.id).where(Outlet.kind == "catering")
+        )
+        dishes = {item.code: item for item in found}
+    lacking = {
+        code: [
+            name
+            for name in (
+                "description_zh",
+                "description_en",
+                "allergens",
+                "diet",
+                "spice",
+                "calories",
+            )
+            if getattr(item, name) in (None, "")
+        ]
+        for code, item in dishes.items()
+    }
+    assert {code: names for code, names in lacking.items() if names} == {}
+    assert [
+        one for one in dishes.values() if bool(one.allergen_note_zh) != bool(one.allergen_note_en)
+    ] == []
+    kung_pao, greens = dishes["kung_pao_chicken_rice"], dishes["stir_fried_greens"]
+    assert "peanuts" in kung_pao.allergens
+    assert kung_pao.diet == "neither"
+    assert (greens.allergens, greens.diet, greens.spice) == ([], "vegan", 0)
+
+
 async def test_lunch_closes_at_a_quarter_to_eleven(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         window = await session.scalar(
@@ -190,11 +221,12 @@ async def test_lunch_closes_at_a_quarter_to_eleven(demo: DemoPark) -> None:
 async def test_both_languages_say_something(demo: DemoPark, table: type[Base]) -> None:
     async with demo.sessions() as session:
         rows = list(await session.scalars(select(table)))
-    # English needs no word for some units: "two beef noodles".
+    # English needs no word for some units: "two beef noodles". What is sold may be without notes.
+    optional = ("unit_en", "description", "allergen_note")
     columns = [
         c.name
         for c in table.__table__.columns
-        if c.name.endswith(("_zh", "_en")) and c.name != "unit_en"
+        if c.name.endswith(("_zh", "_en")) and not c.name.startswith(optional)
     ]
     assert rows
     assert [

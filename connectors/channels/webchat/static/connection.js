@@ -5,8 +5,10 @@ import { upload } from "./upload.js";
 
 const FIRST_RETRY = 500;
 const LAST_RETRY = 20_000;
-const PING_EVERY = 25_000;
-const PATIENCE = 10_000;
+// A network that went without a word is noticed after both of these.
+const PING_EVERY = 8_000;
+const PATIENCE = 5_000;
+const HIDDEN_BEATS = 3;
 const UNKNOWN_VISITOR = 4401;
 const TOO_MANY = 4429;
 const BUSY = 1013;
@@ -17,6 +19,7 @@ export class Connection extends EventTarget {
   #outbox;
   #after;
   #retries = 0;
+  #beats = 0;
   #ready = false;
   #inFlight = null;
   #uploading = null;
@@ -28,6 +31,7 @@ export class Connection extends EventTarget {
     this.#outbox = outbox;
     this.#after = after;
     window.addEventListener("online", () => this.#hurry());
+    window.addEventListener("offline", () => this.#abandon());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.#hurry();
     });
@@ -86,7 +90,7 @@ export class Connection extends EventTarget {
     this.#say("online");
     this.#outbox.reread();
     clearInterval(this.#timers.ping);
-    this.#timers.ping = setInterval(() => this.#ping(), PING_EVERY);
+    this.#timers.ping = setInterval(() => this.#beat(), PING_EVERY);
     queueMicrotask(() => this.flush());
   }
 
@@ -129,6 +133,12 @@ export class Connection extends EventTarget {
     else if (this.#ready) this.#ping();
   }
 
+  // A page that nobody looks at asks only so often that proxies keep its socket.
+  #beat() {
+    this.#beats += 1;
+    if (!document.hidden || this.#beats % HIDDEN_BEATS === 0) this.#ping();
+  }
+
   #ping() {
     this.#send({ type: "ping" });
     this.#expectAnswer();
@@ -147,6 +157,7 @@ export class Connection extends EventTarget {
 
   #abandon() {
     const socket = this.#socket;
+    if (!(socket instanceof WebSocket)) return;
     socket.close();
     this.#closed(socket, 1006);
     this.#socket = { readyState: WebSocket.CLOSED };

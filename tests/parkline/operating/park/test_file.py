@@ -146,6 +146,51 @@ def test_what_was_sold_since_stays_sold(operate: Parkline, demo_url: str, file: 
     assert read(demo_url, select(Item.stock).where(Item.code == "fish_soup")) == [30]
 
 
+def test_no_allergens_and_no_word_about_them_are_two_things(
+    operate: Parkline, demo_url: str, file: Path, tmp_path: Path
+) -> None:
+    allergens = select(Item.allergens).where(Item.code == "fish_soup")
+    operate("import", str(file))
+    assert read(demo_url, allergens) == [None]
+    said = "    spice: 1\n    description_en: Perch and ginger\n    allergens: [milk, fish]\n"
+    file.write_text(MENU + said, "utf-8")
+    told = operate("import", str(file), "--dry-run").stdout.splitlines()
+    assert "~ items fish_soup: allergens: none → fish, milk" in told
+    operate("import", str(file))
+    assert read(demo_url, allergens) == [["fish", "milk"]]
+    operate("export", str(tmp_path / "park.yaml"))
+    assert "allergens: [fish, milk]" in (tmp_path / "park.yaml").read_text("utf-8")
+    assert operate("import", str(file)).stdout == "daybreak: 0 changed, 3 as they were\n"
+    file.write_text(MENU, "utf-8")
+    operate("import", str(file))
+    assert read(demo_url, allergens) == [["fish", "milk"]]
+    file.write_text(MENU + "    allergens: []\n", "utf-8")
+    operate("import", str(file))
+    assert read(demo_url, allergens) == [[]]
+    file.write_text(MENU + "    allergens: null\n", "utf-8")
+    told = operate("import", str(file)).stdout.splitlines()
+    assert told[0] == "~ items fish_soup: allergens: empty → none"
+    assert read(demo_url, allergens) == [None]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ("allergens: [pollen]", "allergens"),
+        ("spice: 4", "spice"),
+        ("{diet: vegan, allergens: [milk]}", "vegan"),
+    ],
+)
+def test_facts_that_cannot_be_are_refused_in_their_line(
+    operate: Parkline, file: Path, said: str, field: str
+) -> None:
+    lines = said.strip("{}").split(", ", 1) if said.startswith("{") else [said]
+    file.write_text(MENU + "".join(f"    {line}\n" for line in lines), "utf-8")
+    result = operate("import", str(file))
+    assert result.exit_code != 0
+    assert field in result.output
+
+
 def test_options_in_another_order_are_shown_in_it(
     operate: Parkline, demo_url: str, file: Path
 ) -> None:
