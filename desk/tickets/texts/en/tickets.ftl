@@ -235,6 +235,9 @@ tickets-change-heard-ask = heard what may be danger in the words and asks
 tickets-change-heard-staff = heard what may be danger in the words; nobody can be asked in a chat
 tickets-change-unheard = could not listen to the words: the bot was down
 tickets-change-escalate = escalated it to { $role }
+tickets-change-call = called { $role }, because nobody has taken it
+tickets-change-call-phone = has the people in charge phoned, because nobody has taken it
+tickets-change-acknowledge = sees to it
 
 ## Fields
 tickets-field-kind = Kind

@@ -235,6 +235,9 @@ tickets-change-heard-ask = 从这些话里听出可能有危险，正在询问�
 tickets-change-heard-staff = 从这些话里听出可能有危险，没有聊天可以询问
 tickets-change-unheard = 没能听这些话：机器人当时停着
 tickets-change-escalate = 升级给{ $role }
+tickets-change-call = 没有人接手，通知{ $role }
+tickets-change-call-phone = 没有人接手，正在打负责人电话
+tickets-change-acknowledge = 来安排
 
 ## 字段
 tickets-field-kind = 类型
