@@ -15,4 +15,3 @@ alerts-offline = No connection, please try again
 alerts-push-on = Notify me while the desk is closed
 alerts-push-off = Stop notifying this device
 alerts-push-denied = The browser blocks notifications. Allow them in the site settings beside the address.
-alerts-close = Seen

@@ -15,4 +15,3 @@ alerts-offline = 没连上，请再试一次
 alerts-push-on = 页面关着也通知我
 alerts-push-off = 不再推送到这台设备
 alerts-push-denied = 浏览器不允许通知，请在地址栏旁的网站设置里打开。
-alerts-close = 知道了
