@@ -47,6 +47,21 @@ async def take(call: Call) -> web.Response:
     return _done(call)
 
 
+@area.post("/inbox/{conversation}/take-over", allows="inbox.reply")
+async def take_over(call: Call) -> web.Response:
+    """Out of a colleague's hands, who is told."""
+    await handoffs.assign(
+        call.session,
+        call.park.id,
+        call.id("conversation"),
+        call.staff,
+        by=call.staff,
+        now=call.now,
+    )
+    call.toast("inbox-taken-over")
+    return _done(call)
+
+
 @area.post("/inbox/{conversation}/assign", allows="tickets.dispatch")
 async def assign(call: Call) -> web.Response:
     chosen = await call.form(Assignment)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event, text
 
 from models.conversations import Conversation
+from services.handoffs import handoffs
 from services.tickets import tickets
 from tests.desk.driver import Desk
 from tests.desk.inbox import talks as inbox
@@ -237,3 +238,14 @@ async def test_who_waits_is_shown_in_their_own_words_with_where_they_are(desk: D
         await browser.json(f"/inbox/{conversation.id}/reply", words("我来了"))
         mine = await (await browser.htmx("/inbox/list?tab=mine", method="GET")).text()
         assert "我来了" in mine
+
+
+@pytest.mark.parametrize("tab", ["queue", "open"])
+async def test_what_is_counted_is_listed_also_where_nothing_is_said(desk: Desk, tab: str) -> None:
+    async with desk.demo.sessions.begin() as session:
+        silent = await desk.demo.conversation(session)
+        await handoffs.hand_off(session, silent, "critical", now=desk.clock())
+    async with desk.signed_in("agent") as browser:
+        page = await browser.page(f"/inbox?tab={tab}")
+    assert f'<li data-conversation="{silent.id}">' in page
+    assert "Nothing said yet" in page

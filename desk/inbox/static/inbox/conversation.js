@@ -122,6 +122,9 @@ detail.addEventListener("click", (event) => {
     const { colleague, colleagueSure } = button.dataset;
     if (colleague && !confirm(colleagueSure)) return;
     act(button.dataset.act, colleague ? { colleague: Number(colleague) } : {});
+  } else if (at("[data-take-over]")) {
+    const { colleague } = at("form").dataset;
+    if (confirm(say("takeOverSure", { name: colleague }))) act("take-over");
   } else if (at("[data-assign]")) {
     at("dialog").close();
     act("assign", { staff: Number(at("[data-assign]").dataset.assign) });

@@ -27,6 +27,7 @@ inbox-next-conversation = Next conversation
 inbox-previous-conversation = Previous conversation
 inbox-sound = Sound for new conversations
 inbox-canned-link = Canned replies
+inbox-nothing-said = Nothing said yet
 inbox-unanswered = Waiting for an answer
 inbox-since = Waiting since { $moment }
 inbox-you = Me
@@ -107,6 +108,9 @@ inbox-somebody = a colleague
 
 ## Actions
 inbox-take = Take
+inbox-take-over = Take over
+inbox-take-over-sure = { $name } has this conversation. Take it over and answer yourself?
+inbox-taken-over = The conversation is yours now
 inbox-assign = Assign…
 inbox-assign-title = Assign to
 inbox-assigned-to = Assigned to { $name }

@@ -27,6 +27,7 @@ inbox-next-conversation = 下一个会话
 inbox-previous-conversation = 上一个会话
 inbox-sound = 新会话提示音
 inbox-canned-link = 常用语
+inbox-nothing-said = 还没有说过话
 inbox-unanswered = 等待回复
 inbox-since = 等待自 { $moment }
 inbox-you = 我
@@ -107,6 +108,9 @@ inbox-somebody = 同事
 
 ## 操作
 inbox-take = 接手
+inbox-take-over = 接过来
+inbox-take-over-sure = { $name } 正在处理。接过来之后由您来回复，确定吗？
+inbox-taken-over = 对话由您接手
 inbox-assign = 分配…
 inbox-assign-title = 分配给
 inbox-assigned-to = 已分配给 { $name }
