@@ -75,3 +75,19 @@ class CannedReply(ParkScoped):
     """What the agent types after a slash."""
     text_zh: Mapped[str]
     text_en: Mapped[str]
+
+
+class OwnReply(ParkScoped):
+    """A reply that somebody of staff keeps ready for themselves."""
+
+    __tablename__ = "own_reply"
+    __table_args__ = (
+        belongs_to("staff", "staff_id"),
+        UniqueConstraint("park_id", "staff_id", "code"),
+    )
+
+    staff_id: Mapped[int] = mapped_column(BigInteger)
+    code: Mapped[str]
+    """As in CannedReply; where both have one, its owner is offered this."""
+    text_zh: Mapped[str]
+    text_en: Mapped[str]

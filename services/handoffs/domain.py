@@ -30,6 +30,7 @@ BRINGS = (
             "agent": "inbox.read inbox.reply",
             "dispatcher": "inbox.read",
             "manager": "inbox.read",
+            "operator": "operate.canned",
         }
     ),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),

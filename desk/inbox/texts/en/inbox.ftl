@@ -208,6 +208,10 @@ inbox-canned-saved = Canned reply saved
 inbox-canned-removed = Canned reply deleted
 inbox-canned-empty = There are no canned replies yet
 inbox-canned-empty-hint = Keep what you say often; type / in a reply to use it.
+inbox-canned-own = My own
+inbox-canned-own-hint = Only you see them; where a code is the same, yours is offered.
+inbox-canned-own-new = New one of my own
+inbox-canned-shared = Shared by the park
 inbox-canned-back = Back to the inbox
 
 ## Keyboard shortcuts

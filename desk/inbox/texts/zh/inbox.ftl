@@ -208,6 +208,10 @@ inbox-canned-saved = 常用语已保存
 inbox-canned-removed = 常用语已删除
 inbox-canned-empty = 还没有常用语
 inbox-canned-empty-hint = 把常说的话存下来，回复时输入 / 就能用。
+inbox-canned-own = 我自己的
+inbox-canned-own-hint = 只有自己看得到，代码相同时用自己的。
+inbox-canned-own-new = 新增我自己的
+inbox-canned-shared = 全园区共用
 inbox-canned-back = 回到会话
 
 ## 快捷键

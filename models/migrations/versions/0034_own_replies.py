@@ -1,0 +1,39 @@
+"""replies that somebody of staff keeps for themselves
+
+Revision ID: 0034
+Revises: 0033
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0034"
+down_revision = "0033"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "own_reply",
+        sa.Column("staff_id", sa.BigInteger(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("text_zh", sa.Text(), nullable=False),
+        sa.Column("text_en", sa.Text(), nullable=False),
+        sa.Column("park_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["park_id", "staff_id"],
+            ["staff.park_id", "staff.id"],
+            name=op.f("fk_own_reply_park_id_staff_id"),
+        ),
+        sa.ForeignKeyConstraint(["park_id"], ["park.id"], name=op.f("fk_own_reply_park_id")),
+        sa.PrimaryKeyConstraint("park_id", "id", name=op.f("pk_own_reply")),
+        sa.UniqueConstraint(
+            "park_id", "staff_id", "code", name=op.f("uq_own_reply_park_id_staff_id_code")
+        ),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("own_reply")
