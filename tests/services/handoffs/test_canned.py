@@ -84,7 +84,8 @@ async def test_a_code_is_kept_without_its_slash_and_only_once(demo: DemoPark) ->
 
 
 @pytest.mark.parametrize(
-    ("code", "text"), [("", "好"), ("两 个", "好"), ("a b", "好"), ("ok", " "), ("ok", "好" * 1_001)]
+    ("code", "text"),
+    [("", "好"), ("两 个", "好"), ("a b", "好"), ("ok", " "), ("ok", "好" * 1_001)],
 )
 async def test_bad_codes_and_texts_are_refused(demo: DemoPark, code: str, text: str) -> None:
     async with demo.sessions.begin() as session:
