@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.vendors import ApiKey, Endpoint, Vendor
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound
+from services.kit.phones import is_dialable
 from services.kit.sealing import Vault
 from services.kit.snapshots import claim, snapshot
 from services.vendors import deliveries, endpoints, keys
@@ -16,6 +17,7 @@ from services.vendors.deliveries import FailedSince, One, Selection
 from services.vendors.endpoints import MAX_RATE, VENDOR_EVENTS, CheckedUrl
 
 COLUMNS = ("url", "event_types", "rate_per_second")
+VENDOR = ("phone",)
 SWITCHED_OFF = "operator"
 """Why an endpoint is disabled that an operator disabled."""
 
@@ -29,6 +31,23 @@ async def vendors(session: AsyncSession, park_id: int) -> list[Vendor]:
         select(Vendor).where(Vendor.park_id == park_id).order_by(Vendor.id)
     )
     return list(found)
+
+
+async def set_phone(
+    session: AsyncSession, by: By, vendor_id: int, phone: str, *, seen: str
+) -> None:
+    """Whom the desk calls; empty: nobody. Raises NotFound, Invalid, ChangedMeanwhile."""
+    vendor = await session.get(Vendor, (by.park_id, vendor_id))
+    if vendor is None:
+        raise NotFound(f"vendor {vendor_id}")
+    phone = phone.strip()
+    if phone and not is_dialable(phone):
+        raise Invalid("no number that can be dialled", field="phone")
+    subject = f"vendor:{vendor.id}"
+    before = await claim(session, vendor, VENDOR, seen, subject)
+    vendor.phone = phone or None
+    await session.flush()
+    record(session, by, "vendor.edit", subject, before=before, after=snapshot(vendor, VENDOR))
 
 
 async def find_vendor(session: AsyncSession, endpoint: Endpoint) -> Vendor:

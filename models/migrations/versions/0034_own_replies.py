@@ -1,4 +1,4 @@
-"""replies that somebody of staff keeps for themselves
+"""replies that somebody of staff keeps for themselves, and phone numbers of vendors
 
 Revision ID: 0034
 Revises: 0033
@@ -14,6 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("vendor", sa.Column("phone", sa.Text(), nullable=True))
     op.create_table(
         "own_reply",
         sa.Column("staff_id", sa.BigInteger(), nullable=False),
@@ -37,3 +38,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("own_reply")
+    op.drop_column("vendor", "phone")
