@@ -1,4 +1,5 @@
-"""replies that somebody of staff keeps for themselves, and phone numbers of vendors
+"""replies that somebody of staff keeps for themselves, phone numbers of vendors, and whom
+a courier visits
 
 Revision ID: 0034
 Revises: 0033
@@ -14,6 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("person", sa.Column("stands_for", sa.Text(), nullable=True))
     op.add_column("vendor", sa.Column("phone", sa.Text(), nullable=True))
     op.create_table(
         "own_reply",
@@ -39,3 +41,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("own_reply")
     op.drop_column("vendor", "phone")
+    op.drop_column("person", "stands_for")

@@ -96,6 +96,9 @@ visitors-at-reception = Reception, { $name }
 ## Walk-ins
 visitors-names-example = Several with commas: John Smith, Ann Lee
 visitors-host-search = Host’s name or phone number
+visitors-host-desk = The service desk
+visitors-host-desk-hint = couriers, works, water: nobody in particular
+visitors-host-company = the company, nobody in particular
 visitors-host-hint = Search first, then choose the host.
 visitors-host-none = No such host. Check the name, or enter the whole phone number.
 visitors-present = The host is here at the counter

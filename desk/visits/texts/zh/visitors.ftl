@@ -87,6 +87,9 @@ visitors-at-reception = 前台 { $name }
 ## 现场登记
 visitors-names-example = 多位访客用顿号隔开，如：王小明、李华
 visitors-host-search = 输入接待人的姓名或手机号
+visitors-host-desk = 服务台
+visitors-host-desk-hint = 快递、施工、送水等，不找具体的人
+visitors-host-company = 公司，不找具体的人
 visitors-host-hint = 先搜索，再选择接待人。
 visitors-host-none = 没有找到这位接待人，请核对姓名或完整手机号。
 visitors-present = 接待人就在现场
