@@ -58,7 +58,7 @@ def described(call: Call, ticket: Ticket) -> str:
 
 
 def called(call: Call, person: Person | None) -> str:
-    """Their name, or 访客 #12."""
+    """Their name, or 租户 #12."""
     if person is None:
         return ""
     unnamed = call.text("tickets-guest", number=str(person.id))

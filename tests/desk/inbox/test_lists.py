@@ -69,7 +69,7 @@ async def test_a_row_says_who_where_what_and_since_when(desk: Desk) -> None:
         for words in ("韩梅梅", "Complaint", "12 min", "还要多久？", "Web chat"):
             assert words in page, words
         bots = await (await browser.htmx("/inbox/list?tab=bot", method="GET")).text()
-        assert f"Guest #{guest.person_id}" in bots
+        assert f"Tenant #{guest.person_id}" in bots
         assert "Waiting for an answer" not in bots
 
 

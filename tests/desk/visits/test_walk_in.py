@@ -41,6 +41,8 @@ async def test_with_the_host_at_the_counter_they_are_in_at_once(desk: Desk) -> N
         visit = await only_visit(desk.demo)
         assert visit is not None
         assert answer.headers["HX-Redirect"] == f"/desk/visitors/{visit.id}"
+        page = await browser.page(f"/visitors/{visit.id}")
+    assert "entries used at gates · let in at reception once" in page
     assert (visit.status, visit.names, visit.headcount) == ("checked_in", ["赵四", "钱五"], 2)
     assert (visit.building, visit.room) == ("B", "1203")
     assert visit.ends_at.isoformat() == "2026-12-02T04:00:00+00:00"

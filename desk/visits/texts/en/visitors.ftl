@@ -86,7 +86,11 @@ visitors-people = { $n ->
     [one] 1 person
    *[other] { $n } people
 }
-visitors-pass-used = { $used } of { $most } entries used
+visitors-pass-used = { $used } of { $most } entries used at gates
+visitors-by-hand = let in at reception { $count ->
+        [one] once
+       *[other] { $count } times
+    }
 visitors-pass-revoked = Withdrawn
 visitors-passages = In and out
 visitors-went-in = In
