@@ -127,10 +127,9 @@ async def _refuse_overlap(
     """Hours that share a day and a minute would count it twice. Locks the park's row, so that two
     who enter hours at once see each other's."""
     await session.get_one(Park, park_id, with_for_update={"key_share": True})
-    wanted = entered.columns()
     for other in await hours_of(session, park_id):
-        shared = set(other.weekdays) & set(wanted["weekdays"])
-        meet = other.starts < wanted["ends"] and wanted["starts"] < other.ends
+        shared = set(other.weekdays) & set(entered.weekdays)
+        meet = other.starts < entered.ends and entered.starts < other.ends
         if other.id not in but and shared and meet:
             raise HoursOverlap(
                 "these hours overlap others",
