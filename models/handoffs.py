@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import ParkScoped, belongs_to
+from models.base import Alarmed, ParkScoped, belongs_to
 
 
 class Handoff(ParkScoped):
@@ -63,6 +63,26 @@ class ConversationNote(ParkScoped):
     """It stands after this message."""
     text: Mapped[str]
     created_at: Mapped[datetime]
+
+
+class Snooze(Alarmed):
+    """A conversation that its owner has put off (services.handoffs.snoozing)."""
+
+    __tablename__ = "snooze"
+    __table_args__ = (
+        belongs_to("conversation", "conversation_id"),
+        belongs_to("staff", "staff_id"),
+        UniqueConstraint("park_id", "conversation_id"),
+        Index("ix_snooze_alarm", "next_alarm_at"),
+    )
+
+    conversation_id: Mapped[int] = mapped_column(BigInteger)
+    staff_id: Mapped[int] = mapped_column(BigInteger)
+    until: Mapped[datetime | None]
+    """None: until its tenant writes."""
+    created_at: Mapped[datetime]
+    next_alarm_at: Mapped[datetime | None]
+    """When its owner is reminded."""
 
 
 class CannedReply(ParkScoped):

@@ -15,9 +15,10 @@ from models.handoffs import Handoff
 from models.people import Person
 from models.staff import Staff
 from models.tickets import Ticket
+from services.handoffs.snoozing import is_snoozed
 from services.tickets import tickets
 
-TABS = ("queue", "mine", "open", "bot", "done")
+TABS = ("queue", "mine", "snoozed", "open", "bot", "done")
 PAGE = 30
 MOST = 150
 """Rows of one answer, when a list that was scrolled is refreshed."""
@@ -140,7 +141,9 @@ def _of_tab(park_id: int, staff: Staff, wanted: Wanted, today: datetime) -> Rows
     match wanted.tab:
         case "mine":
             mine = and_(Conversation.owner == "staff", Conversation.assignee_id == staff.id)
-            return _of_people(rows.where(mine), wanted.cursor)
+            return _of_people(rows.where(mine, ~is_snoozed()), wanted.cursor)
+        case "snoozed":
+            return _of_people(rows.where(is_snoozed()), wanted.cursor)
         case "open":
             return _of_people(rows.where(Conversation.owner.in_(OPEN)), wanted.cursor)
         case "bot":
@@ -226,7 +229,7 @@ def _done(park_id: int, cursor: str, today: datetime) -> Rows:
 
 
 def _cursor(wanted: Wanted, row: Row) -> str:
-    if wanted.search or wanted.tab in {"mine", "open"}:
+    if wanted.search or wanted.tab in {"mine", "snoozed", "open"}:
         return f"{row.last.id if row.last else 0}~{row.conversation.id}"
     if wanted.tab == "bot":
         assert row.last is not None

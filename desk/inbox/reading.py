@@ -24,7 +24,7 @@ area = Area("inbox")
 
 
 class Wanted(BaseModel):
-    tab: Literal["queue", "mine", "open", "bot", "done"] = "queue"
+    tab: Literal["queue", "mine", "snoozed", "open", "bot", "done"] = "queue"
     q: str = Field("", max_length=100)
     cursor: str = Field("", max_length=80)
     rows: int = Field(PAGE, ge=1, le=MOST)

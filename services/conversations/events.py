@@ -28,6 +28,14 @@ class ConversationReplied(ConversationEvent):
     staff_id: int
 
 
+class ConversationWoken(ConversationEvent):
+    """What its owner had put off is due."""
+
+    type = "conversation.woken"
+
+    staff_id: int
+
+
 class MessageUndelivered(ConversationEvent):
     """What was said to a tenant did not reach them. The desk shows it beside the message."""
 

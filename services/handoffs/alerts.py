@@ -14,10 +14,11 @@ from services.conversations.events import (
     ConversationEvent,
     ConversationHandedBack,
     ConversationReplied,
+    ConversationWoken,
 )
 from services.texts import say
 
-ASSIGNED, REPLY = "assigned", "reply"
+ASSIGNED, REPLY, DUE = "assigned", "reply", "due"
 
 
 async def raised(
@@ -28,6 +29,8 @@ async def raised(
             return [Raised(ASSIGNED, [event.staff_id])]
         case ConversationReplied():
             return [Raised(REPLY, [event.staff_id])]
+        case ConversationWoken():
+            return [Raised(DUE, [event.staff_id])]
     return []
 
 

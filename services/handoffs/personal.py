@@ -1,6 +1,6 @@
 """What the tables of handoffs hold of people."""
 
-from models.handoffs import CannedReply, ConversationNote, Handoff, OwnReply
+from models.handoffs import CannedReply, ConversationNote, Handoff, OwnReply, Snooze
 from services.kit.personal import (
     OF_CONVERSATION,
     Delete,
@@ -32,6 +32,15 @@ TABLES = (
         Delete(),
         NotExported("staff's words to each other, which may be about others"),
         kept=("messages",),
+    ),
+    PersonalTable(
+        Snooze,
+        "that somebody of staff has put off a conversation, and until when",
+        "tenant",
+        OF_CONVERSATION,
+        Delete(),
+        NotExported("when staff attend to what, which says nothing of the tenant"),
+        kept=("working",),
     ),
     PersonalTable(
         OwnReply,

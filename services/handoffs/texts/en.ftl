@@ -21,6 +21,7 @@ rating-over = You've rated this already. Thank you!
 ## Alerts of staff
 alert-conversation-assigned = A conversation was given to you
 alert-conversation-reply = The tenant wrote
+alert-conversation-due = A conversation that you put off is due
 alert-conversation-line =
     { $times ->
         [1] Conversation { $number }
