@@ -5,6 +5,7 @@ Importing the package registers every table with `Base.metadata`.
 
 from models import (
     accounting,
+    alerts,
     base,
     catalogue,
     channels,
@@ -33,6 +34,7 @@ from models import (
 
 __all__ = [
     "accounting",
+    "alerts",
     "base",
     "catalogue",
     "channels",

@@ -1,4 +1,4 @@
-"""What the bot heard of danger, and what became of it."""
+"""What the bot heard of danger, what became of it, and whom it has gone on to."""
 
 from datetime import datetime
 
@@ -60,3 +60,30 @@ class DangerSign(Alarmed):
     """The message's words as the next training reads them, names and numbers masked; None without a
     verdict, and once they are forgotten."""
     created_at: Mapped[datetime]
+
+
+class DangerCall(Alarmed):
+    """A danger that waits for somebody of staff, and goes on to the next role until one does."""
+
+    __tablename__ = "danger_call"
+    __table_args__ = (
+        belongs_to("ticket", "ticket_id"),
+        belongs_to("staff", "acknowledged_by"),
+        UniqueConstraint("park_id", "ticket_id"),
+        Index(
+            "ix_danger_call_alarm",
+            "next_alarm_at",
+            postgresql_where=sql("next_alarm_at is not null"),
+        ),
+    )
+
+    ticket_id: Mapped[int] = mapped_column(BigInteger)
+    step: Mapped[int] = mapped_column(server_default="0")
+    """How many steps of services.danger.calls it has taken."""
+    acknowledged_by: Mapped[int | None] = mapped_column(BigInteger)
+    """Who said that they see to it, though they do not take the ticket themselves."""
+    acknowledged_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    next_alarm_at: Mapped[datetime | None]
+    """When it goes on; None once somebody has taken it or said that they see to it, and after the
+    last step."""

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import ParkScoped, belongs_to
+from models.base import Alarmed, ParkScoped, belongs_to
 
 
 class Handoff(ParkScoped):
@@ -65,6 +65,26 @@ class ConversationNote(ParkScoped):
     created_at: Mapped[datetime]
 
 
+class Snooze(Alarmed):
+    """A conversation that its owner has put off (services.handoffs.snoozing)."""
+
+    __tablename__ = "snooze"
+    __table_args__ = (
+        belongs_to("conversation", "conversation_id"),
+        belongs_to("staff", "staff_id"),
+        UniqueConstraint("park_id", "conversation_id"),
+        Index("ix_snooze_alarm", "next_alarm_at"),
+    )
+
+    conversation_id: Mapped[int] = mapped_column(BigInteger)
+    staff_id: Mapped[int] = mapped_column(BigInteger)
+    until: Mapped[datetime | None]
+    """None: until its tenant writes."""
+    created_at: Mapped[datetime]
+    next_alarm_at: Mapped[datetime | None]
+    """When its owner is reminded."""
+
+
 class CannedReply(ParkScoped):
     """A reply kept ready, in both languages, with {name}-like variables."""
 
@@ -73,5 +93,21 @@ class CannedReply(ParkScoped):
 
     code: Mapped[str]
     """What the agent types after a slash."""
+    text_zh: Mapped[str]
+    text_en: Mapped[str]
+
+
+class OwnReply(ParkScoped):
+    """A reply that somebody of staff keeps ready for themselves."""
+
+    __tablename__ = "own_reply"
+    __table_args__ = (
+        belongs_to("staff", "staff_id"),
+        UniqueConstraint("park_id", "staff_id", "code"),
+    )
+
+    staff_id: Mapped[int] = mapped_column(BigInteger)
+    code: Mapped[str]
+    """As in CannedReply; where both have one, its owner is offered this."""
     text_zh: Mapped[str]
     text_en: Mapped[str]

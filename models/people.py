@@ -45,6 +45,8 @@ class Person(ParkScoped):
     invoice_title: Mapped[str | None]
     """Of the last invoice that they asked for, with `invoice_tax_no`."""
     invoice_tax_no: Mapped[str | None]
+    stands_for: Mapped[str | None]
+    """desk or company: nobody in particular, whom couriers come to (services.visits.stand_ins)."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

@@ -23,6 +23,8 @@ class Vendor(ParkScoped):
     code: Mapped[str]
     name_zh: Mapped[str]
     name_en: Mapped[str]
+    phone: Mapped[str | None]
+    """Whom the desk calls when it is silent."""
 
 
 class Endpoint(ParkScoped):

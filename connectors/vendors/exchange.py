@@ -96,4 +96,6 @@ def _said(failure: Exception) -> str:
     cause = failure.os_error if isinstance(failure, ClientConnectorError) else failure
     if isinstance(cause, RefusedAddress):
         return f"refused: {cause}"
+    if isinstance(failure, ClientConnectorError):
+        return f"cannot connect to {failure.host}:{failure.port}: {cause}"[:500]
     return f"{type(failure).__name__}: {failure}"[:500]

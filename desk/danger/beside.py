@@ -10,8 +10,8 @@ from desk.frame.call import Call
 from models.conversations import Message
 from models.tickets import Ticket
 from services.danger import hearing
-from services.danger.signs import UNCLAIMED
 from services.repair.dangers import CRITICAL
+from services.tickets import tickets as ticket_states
 
 
 async def shown(call: Call, messages: Sequence[Message]) -> Mapping[int, Beside]:
@@ -46,6 +46,6 @@ async def section(call: Call, ticket: Ticket) -> Markup:
         unheard=await hearing.unheard(call.session, ticket),
         unsure=await hearing.unsure(call.session, ticket),
         dangers=await queries.of_ticket(call.session, ticket),
-        untaken=ticket.urgency == CRITICAL and ticket.status in UNCLAIMED,
+        untaken=ticket.urgency == CRITICAL and ticket.status in ticket_states.UNCLAIMED,
         **words.of(call),
     )

@@ -54,14 +54,20 @@ class Setting:
         return f"settings page {self.path}"
 
 
+EVERYBODY = ""
+"""Instead of a permission: whoever has signed in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """Events that open pages hear of: by their kind (what stands before the point of the type) the
-    permission that lets somebody hear."""
+    permission that lets somebody hear, or EVERYBODY."""
 
     needs: Mapping[str, str]
     tells: frozenset[str] = frozenset()
     """Fields of their data that are told besides `signals.TOLD`. Nothing personal."""
+    only: str = ""
+    """The field that names the staff who hear of them, where that is not everybody."""
 
     @property
     def brief(self) -> str:
@@ -113,11 +119,13 @@ class Intents:
 
 @dataclass(frozen=True, slots=True)
 class Everywhere:
-    """What every page has: static files by path, and a template of what stands above `main`."""
+    """What every page has: static files by path, a template of what stands above `main`, and one of
+    what stands at the foot of the side bar."""
 
     styles: Sequence[str] = ()
     scripts: Sequence[str] = ()
     template: str = ""
+    rail: str = ""
 
 
 def named(row: Any, language: str) -> str:

@@ -53,7 +53,7 @@ class Chart:
 
 def bars(chart: Chart) -> Markup:
     """Upright bars, one for each label; several series stand on each other. A histogram, too."""
-    scale = _Scale.up_to(chart.top or _greatest(chart))
+    scale = _Scale.up_to(chart.top or _greatest(chart), whole=_counts(chart))
     width = 100 / max(len(chart.labels), 1)
     drawn = [
         _rect(at * width + width * 0.14, scale.y(low + value), width * 0.72, scale.y(low), tone)
@@ -65,7 +65,8 @@ def bars(chart: Chart) -> Markup:
 
 def line(chart: Chart) -> Markup:
     """A line for each series, with a dot on each value, and gaps where there is none."""
-    scale = _Scale.up_to(chart.top or max(_values(chart), default=0))
+    greatest = max(_values(chart), default=0)
+    scale = _Scale.up_to(chart.top or greatest, whole=_counts(chart))
     width = 100 / max(len(chart.labels), 1)
     drawn = []
     for series in chart.series:
@@ -106,12 +107,14 @@ class _Scale:
     top: float
 
     @classmethod
-    def up_to(cls, greatest: float) -> "_Scale":
+    def up_to(cls, greatest: float, *, whole: bool = False) -> "_Scale":
+        """`whole`: of what is counted there are no halves."""
         if greatest <= 0:
             return cls(1, 1)
         rough = greatest / MOST_TICKS
         power = 10 ** floor(log10(rough))
         step = next(power * times for times in (1, 2, 5, 10) if rough <= power * times * 1.0001)
+        step = max(step, 1) if whole else step
         return cls(step, step * ceil(greatest / step - 0.0001))
 
     def y(self, value: float) -> float:
@@ -119,6 +122,10 @@ class _Scale:
 
     def ticks(self) -> list[float]:
         return [step * self.step for step in range(round(self.top / self.step) + 1)]
+
+
+def _counts(chart: Chart) -> bool:
+    return chart.top is None and all(value == round(value) for value in _values(chart))
 
 
 def _values(chart: Chart) -> list[float]:

@@ -90,6 +90,8 @@ class Deps:
     """Encrypts vendors' secrets. Without these three, vendors can only be looked at."""
     passes_key: Ed25519PrivateKey | None = None
     """Signs visitors' passes. Without it a badge has no QR code."""
+    push_key: str = ""
+    """The public key by which browsers know our pushes (VAPID), base64url. Empty: none is sent."""
 
     def __post_init__(self) -> None:
         if not self.key:

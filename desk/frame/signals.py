@@ -19,12 +19,14 @@ area adds to it for its own events."""
 
 @dataclass(frozen=True)
 class Signal:
-    """`needs` is a permission. Without `position` it is told once and not replayed."""
+    """`needs` is a permission, or EVERYBODY. Without `position` it is told once and not replayed.
+    `only`: the ids of the staff who hear it; None is whoever has the permission."""
 
     event: str
     data: Mapping[str, Any]
     needs: str
     position: Position | None = None
+    only: frozenset[int] | None = None
 
     @cached_property
     def wire(self) -> bytes:
@@ -54,7 +56,8 @@ def of_event(row: EventRow) -> Signal | None:
         return None
     told = {name: value for name, value in row.data.items() if name in TOLD | heard.tells}
     about = {"type": row.type, "subject": row.subject, "id": int(row.subject.partition(":")[2])}
-    return Signal(kind, told | about, heard.needs[kind], position_of(row))
+    only = frozenset(row.data[heard.only]) if heard.only else None
+    return Signal(kind, told | about, heard.needs[kind], position_of(row), only)
 
 
 def said(conversation_id: int) -> Signal:

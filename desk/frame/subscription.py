@@ -2,6 +2,7 @@
 
 import asyncio
 
+from desk.frame.areas import EVERYBODY
 from desk.frame.signals import Signal
 from services.staff.permissions import permissions_of
 from services.staff.sessions import SignedIn
@@ -21,6 +22,7 @@ class Subscription:
     def __init__(self, signed_in: SignedIn) -> None:
         self.session_id = signed_in.session.id
         self.roles = frozenset(signed_in.staff.roles)
+        self._staff_id = signed_in.staff.id
         self.missed: list[Signal] = []
         """To be told first."""
         self.reset = False
@@ -30,7 +32,8 @@ class Subscription:
         self._over = False
 
     def hears(self, signal: Signal) -> bool:
-        return signal.needs in self._permissions
+        is_told = signal.only is None or self._staff_id in signal.only
+        return is_told and (signal.needs == EVERYBODY or signal.needs in self._permissions)
 
     def offer(self, signal: Signal) -> None:
         try:

@@ -1,16 +1,26 @@
 """What staff do in a conversation. Each answers with nothing to show: the page fetches the news."""
 
-from typing import Annotated
+from datetime import datetime, time, timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
 from desk.frame.call import Call
 from desk.frame.routing import Area
-from services.handoffs import handoffs, notes, staff_replies
+from services.conversations import conversations
+from services.handoffs import handoffs, notes, snoozing, staff_replies
 from services.staff import staff
 
 area = Area("inbox")
+
+MORNING = time(9)
+TOASTS = {
+    "hour": "inbox-snoozed-hour",
+    "tomorrow": "inbox-snoozed-tomorrow",
+    "tenant": "inbox-snoozed-tenant-toast",
+}
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{8,64}$")]
@@ -35,6 +45,13 @@ class Ending(BaseModel):
     colleague: int | None = Field(None, ge=1, le=2**63 - 1)
 
 
+Until = Literal["hour", "tomorrow", "tenant"]
+
+
+class PuttingOff(BaseModel):
+    until: Until
+
+
 class Assignment(BaseModel):
     staff: int = Field(ge=1, le=2**63 - 1)
 
@@ -44,6 +61,21 @@ async def take(call: Call) -> web.Response:
     await handoffs.take(
         call.session, call.park.id, call.id("conversation"), call.staff, now=call.now
     )
+    return _done(call)
+
+
+@area.post("/inbox/{conversation}/take-over", allows="inbox.reply")
+async def take_over(call: Call) -> web.Response:
+    """Out of a colleague's hands, who is told."""
+    await handoffs.assign(
+        call.session,
+        call.park.id,
+        call.id("conversation"),
+        call.staff,
+        by=call.staff,
+        now=call.now,
+    )
+    call.toast("inbox-taken-over")
     return _done(call)
 
 
@@ -94,6 +126,41 @@ async def note(call: Call) -> web.Response:
         now=call.now,
     )
     return _done(call)
+
+
+@area.post("/inbox/{conversation}/snooze", allows="inbox.reply")
+async def snooze(call: Call) -> web.Response:
+    """Put it off, for whoever has it."""
+    wanted = (await call.form(PuttingOff)).until
+    await snoozing.snooze(
+        call.session,
+        call.park.id,
+        call.id("conversation"),
+        call.staff,
+        _moment(call, wanted),
+        now=call.now,
+    )
+    call.toast(TOASTS[wanted])
+    return _done(call)
+
+
+@area.post("/inbox/{conversation}/wake", allows="inbox.reply")
+async def wake(call: Call) -> web.Response:
+    """It waits for its owner again."""
+    found = await conversations.find(call.session, call.park.id, call.id("conversation"))
+    await snoozing.wake(call.session, call.park.id, found.id)
+    return _done(call)
+
+
+def _moment(call: Call, wanted: Until) -> datetime | None:
+    """An hour from now, tomorrow at MORNING by the park's clock, or the tenant's next word."""
+    if wanted == "tenant":
+        return None
+    if wanted == "hour":
+        return call.now + timedelta(hours=1)
+    zone = ZoneInfo(call.park.timezone)
+    tomorrow = call.now.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, MORNING, zone)
 
 
 @area.post("/inbox/{conversation}/back", allows="inbox.reply")

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
-from models.handoffs import Handoff
+from models.handoffs import Handoff, Snooze
 from models.ordering import Order
 from models.people import Company, Person
 from models.staff import Staff
@@ -27,6 +27,8 @@ class Context:
     person: Person
     company: Company | None
     handoff: Handoff | None
+    snooze: Snooze | None
+    """How its owner has put it off."""
     assignee: Staff | None
     orders: Sequence[Order]
     tickets: Sequence[Ticket]
@@ -46,6 +48,11 @@ async def context(session: AsyncSession, conversation: Conversation) -> Context:
         person,
         company,
         await handoffs.current(session, conversation),
+        await session.scalar(
+            select(Snooze).where(
+                Snooze.park_id == park_id, Snooze.conversation_id == conversation.id
+            )
+        ),
         assignee,
         await orders.unfinished(session, park_id, person.id, limit=SHOWN),
         await of_people.unfinished(session, park_id, person.id, limit=SHOWN),

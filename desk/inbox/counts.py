@@ -11,6 +11,7 @@ from models.conversations import Conversation, Message
 from models.handoffs import Handoff
 from models.people import Person
 from models.staff import Staff
+from services.handoffs.snoozing import is_snoozed
 
 BUSY_WITHIN = timedelta(minutes=15)
 BUSY_MESSAGES = 1_000
@@ -24,6 +25,7 @@ class Counts:
 
     queue: int
     mine: int
+    snoozed: int
     open: int
     bot: int
     done: int
@@ -49,9 +51,10 @@ async def counts(
     found = await session.execute(
         select(
             func.count().filter(Conversation.owner == "queued").label("queue"),
-            func.count().filter(mine).label("mine"),
+            func.count().filter(mine, ~is_snoozed()).label("mine"),
+            func.count().filter(is_snoozed()).label("snoozed"),
             func.count().label("open"),
-            func.count().filter(mine, unheard).label("waiting"),
+            func.count().filter(mine, unheard, ~is_snoozed()).label("waiting"),
             _busy(park_id, now).label("bot"),
             _done(park_id, today).label("done"),
         )
@@ -60,7 +63,7 @@ async def counts(
         .where(Conversation.park_id == park_id, Conversation.owner.in_(OPEN))
     )
     row = found.one()
-    return Counts(row.queue, row.mine, row.open, row.bot, row.done, row.waiting)
+    return Counts(row.queue, row.mine, row.snoozed, row.open, row.bot, row.done, row.waiting)
 
 
 async def alarms(session: AsyncSession, park_id: int) -> list[Alarm]:

@@ -1,7 +1,9 @@
 """What the inbox brings."""
 
-from desk.frame.areas import AuditWords, Heard, Tab
+from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
 from desk.inbox import acting, canned, helping, reading
+from models.handoffs import CannedReply
+from services.handoffs.canned import called
 
 RANK = 10
 BRINGS = (
@@ -11,5 +13,7 @@ BRINGS = (
     reading.area,
     Tab("inbox", "/inbox", "inbox.read"),
     Heard({"conversation": "inbox.read", "message": "inbox.read"}, frozenset({"rating"})),
-    AuditWords(kinds=("conversation", "conversations")),
+    Setting("canned", rank=35),
+    Subject({"canned": (CannedReply, called)}),
+    AuditWords(kinds=("conversation", "conversations", "canned")),
 )

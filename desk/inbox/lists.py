@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, lateral, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, func, lateral, select, true, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -15,9 +15,10 @@ from models.handoffs import Handoff
 from models.people import Person
 from models.staff import Staff
 from models.tickets import Ticket
+from services.handoffs.snoozing import is_snoozed
 from services.tickets import tickets
 
-TABS = ("queue", "mine", "open", "bot", "done")
+TABS = ("queue", "mine", "snoozed", "open", "bot", "done")
 PAGE = 30
 MOST = 150
 """Rows of one answer, when a list that was scrolled is refreshed."""
@@ -25,6 +26,8 @@ LONGEST_HANDOFF = timedelta(days=30)
 """What was queued before that is not looked at for what ended today."""
 OPEN = ("queued", "staff")
 _BIGGEST_ID = 2**63 - 1
+PLACES = 2
+"""Numbers of such a cursor: of the message, and of the conversation."""
 
 _Last = aliased(Message)
 _HEARD = lateral(
@@ -38,7 +41,7 @@ _HEARD = lateral(
     .limit(1)
 )
 _Heard = aliased(Message, _HEARD)
-type Rows = Select[Conversation, Person, Message, Handoff, str, Message]
+type Rows = Select[Conversation, Person, Message | None, Handoff, str, Message]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Wanted:
 class Row:
     conversation: Conversation
     person: Person
-    last: Message
+    last: Message | None
+    """None where nothing is said yet, or is kept no more."""
     handoff: Handoff | None
     assignee: str | None
     heard: Message | None
@@ -64,7 +68,7 @@ class Row:
     """The newest open ticket of theirs: where they are."""
 
     @property
-    def preview(self) -> Message:
+    def preview(self) -> Message | None:
         """Of who waits their own words, whoever wrote since; else what was said last."""
         waits = self.unanswered or self.conversation.owner == "queued"
         return self.heard if waits and self.heard is not None else self.last
@@ -102,7 +106,7 @@ async def listing(
     limit = max(1, min(wanted.limit, MOST))
     if wanted.search:
         ids = await matching(session, park_id, wanted.search)
-        query = _newest_first(_rows(park_id).where(Conversation.id.in_(ids)), wanted.cursor)
+        query = _of_people(_rows(park_id).where(Conversation.id.in_(ids)), wanted.cursor)
     else:
         query = _of_tab(park_id, staff, wanted, today)
     found = [Row(*row) for row in (await session.execute(query.limit(limit + 1))).all()]
@@ -137,11 +141,14 @@ def _of_tab(park_id: int, staff: Staff, wanted: Wanted, today: datetime) -> Rows
     match wanted.tab:
         case "mine":
             mine = and_(Conversation.owner == "staff", Conversation.assignee_id == staff.id)
-            return _newest_first(rows.where(mine), wanted.cursor)
+            return _of_people(rows.where(mine, ~is_snoozed()), wanted.cursor)
+        case "snoozed":
+            return _of_people(rows.where(is_snoozed()), wanted.cursor)
         case "open":
-            return _newest_first(rows.where(Conversation.owner.in_(OPEN)), wanted.cursor)
+            return _of_people(rows.where(Conversation.owner.in_(OPEN)), wanted.cursor)
         case "bot":
-            return _newest_first(rows.where(Conversation.owner == "bot"), wanted.cursor)
+            talked = rows.where(Conversation.owner == "bot", _Last.id.is_not(None))
+            return _newest_first(talked, wanted.cursor)
         case "done":
             return _done(park_id, wanted.cursor, today)
         case _:
@@ -151,7 +158,7 @@ def _of_tab(park_id: int, staff: Staff, wanted: Wanted, today: datetime) -> Rows
 def _rows(park_id: int, *, ended: bool = False) -> Rows:
     return (
         select(Conversation, Person, _Last, Handoff, Staff.name, _Heard)
-        .join(_Last, _is_last())
+        .outerjoin(_Last, _is_last())
         .outerjoin(_HEARD, true())
         .join(
             Person,
@@ -188,6 +195,17 @@ def _newest_first(rows: Rows, cursor: str) -> Rows:
     return rows.order_by(_Last.id.desc())
 
 
+def _of_people(rows: Rows, cursor: str) -> Rows:
+    """The same of conversations that people have or wait for, those as well in which nothing is
+    said: danger may be reported in the app by somebody who has never written."""
+    newest = func.coalesce(_Last.id, 0)
+    place = cursor.split("~")
+    if len(place) == PLACES and all(one.isdecimal() and int(one) <= _BIGGEST_ID for one in place):
+        message, conversation = map(int, place)
+        rows = rows.where(tuple_(newest, Conversation.id) < (message, conversation))
+    return rows.order_by(newest.desc(), Conversation.id.desc())
+
+
 _RANK = case((Handoff.reason == "critical", 0), else_=1)
 
 
@@ -211,7 +229,10 @@ def _done(park_id: int, cursor: str, today: datetime) -> Rows:
 
 
 def _cursor(wanted: Wanted, row: Row) -> str:
-    if wanted.search or wanted.tab in {"mine", "open", "bot"}:
+    if wanted.search or wanted.tab in {"mine", "snoozed", "open"}:
+        return f"{row.last.id if row.last else 0}~{row.conversation.id}"
+    if wanted.tab == "bot":
+        assert row.last is not None
         return str(row.last.id)
     assert row.handoff is not None
     at = row.handoff.queued_at if wanted.tab == "queue" else row.handoff.ended_at

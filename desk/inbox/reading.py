@@ -24,7 +24,7 @@ area = Area("inbox")
 
 
 class Wanted(BaseModel):
-    tab: Literal["queue", "mine", "open", "bot", "done"] = "queue"
+    tab: Literal["queue", "mine", "snoozed", "open", "bot", "done"] = "queue"
     q: str = Field("", max_length=100)
     cursor: str = Field("", max_length=80)
     rows: int = Field(PAGE, ge=1, le=MOST)
@@ -94,7 +94,7 @@ async def replies(call: Call) -> web.Response:
     """Canned replies in the tenant's language, filled as far as can be."""
     found = await conversations.find(call.session, call.park.id, call.id("conversation"))
     values = await canned.values_for(call.session, found, call.staff, call.park)
-    kept = await canned.all_of(call.session, call.park.id)
+    kept = await canned.offered(call.session, call.staff)
     filled = [canned.fill(one, found.language, values) for one in kept]
     return web.json_response(
         [{"code": one.code, "text": one.text, "open": one.open} for one in filled]

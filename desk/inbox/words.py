@@ -36,7 +36,7 @@ def of(call: Call) -> dict[str, Any]:
 
 
 def called(call: Call, person: Person) -> str:
-    """Their name, or 访客 #12."""
+    """Their name, or 租户 #12."""
     unnamed = call.text("inbox-guest", number=str(person.id))
     return people.called(person, call.language, unnamed)
 

@@ -31,6 +31,7 @@ class Entered(BaseModel):
     answer_zh: Answer
     answer_en: Answer
     active: bool = False
+    anyway: bool = False
     version: Version = ""
 
     def answered(self) -> Answered:
@@ -64,7 +65,7 @@ async def entry(call: Call) -> web.Response:
 @change(area, HERE, allows=MAY)
 async def add(call: Call) -> web.Response:
     entered = await call.form(Entered)
-    await faq.add(call.session, by(call), entered.answered())
+    await faq.add(call.session, by(call), entered.answered(), anyway=entered.anyway)
     call.toast("faq-saved")
     return call.redirect(HERE)
 
@@ -73,6 +74,13 @@ async def add(call: Call) -> web.Response:
 async def edit(call: Call) -> web.Response:
     entered = await call.form(Entered)
     row = await faq.find(call.session, call.park.id, call.id("faq"))
-    await faq.edit(call.session, by(call), row, entered.answered(), seen=entered.version)
+    await faq.edit(
+        call.session,
+        by(call),
+        row,
+        entered.answered(),
+        seen=entered.version,
+        anyway=entered.anyway,
+    )
     call.toast("faq-saved")
     return call.redirect(f"{HERE}/{row.id}")

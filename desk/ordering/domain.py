@@ -1,13 +1,14 @@
 """What orders bring."""
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
-from desk.ordering import lockers, reading, refunding
+from desk.ordering import cancelling, lockers, reading, refunding
 from models.ordering import Order
 
 RANK = 50
 BRINGS = (
     reading.area,
     refunding.area,
+    cancelling.area,
     lockers.area,
     Tab("orders", "/orders", "orders.read", "d"),
     Setting("lockers", rank=50),

@@ -76,6 +76,7 @@ async def _first_response(call: Call, now: Numbers, before: Numbers) -> Tile:
     was = responses.first_response(await before.responses())
     detail = call.text(
         "reports-tile-first-response-detail",
+        any="yes" if spans.count else "no",
         p90=words.duration(call, spans.p90),
         answered=words.number(call, spans.count),
         queued=words.number(call, len(responses.queued(found))),
@@ -89,6 +90,7 @@ async def _resolution(call: Call, now: Numbers, before: Numbers) -> Tile:
     was = tickets.resolution(await before.resolutions())
     detail = call.text(
         "reports-tile-resolution-detail",
+        any="yes" if spans.count else "no",
         p90=words.duration(call, spans.p90),
         tickets=words.number(call, spans.count),
     )
@@ -130,7 +132,12 @@ async def _rating(call: Call, now: Numbers, before: Numbers) -> Tile:
         words.stars_cell,
         lambda is_, was: _signed(is_ - was, ".1f"),
     )
-    detail = call.text("reports-tile-rating-detail", ratings=words.number(call, len(found)))
+    detail = call.text(
+        "reports-tile-rating-detail",
+        count=len(found),
+        ratings=words.number(call, len(found)),
+        median=words.number(call, ratings.median(found) or 0),
+    )
     return measure.tile(call.text("reports-tile-rating"), detail)
 
 

@@ -12,6 +12,7 @@ from desk.tickets.page import Details
 from desk.tickets.words import stamp
 from models.tickets import TicketChange
 from services.park import places
+from services.tickets.alerts import PHONE
 
 CODES = {"category": "shell-category-", "urgency": "shell-urgency-"}
 """Fields whose values are codes, and where their names stand."""
@@ -42,6 +43,8 @@ def _key(change: TicketChange) -> str:
     about = change.details
     if change.action == "assign" and about.get("assignee_id") == change.staff_id:
         return "tickets-change-take"
+    if change.action == "call" and about["role"] == PHONE:
+        return "tickets-change-call-phone"
     if "called" in about:
         return "tickets-change-join-called"
     if "merged" in about:
@@ -60,7 +63,7 @@ def _values(call: Call, details: Details, about: Mapping[str, Any]) -> dict[str,
         "merged": ("number", lambda one: details.numbers.get(one, "")),
         "clock": ("clock", lambda one: call.text(f"tickets-clock-{one}")),
         "called": ("urgency", lambda one: call.text(f"shell-urgency-{one}")),
-        "role": ("role", lambda one: call.text(f"shell-role-{one}")),
+        "role": ("role", lambda one: "" if one == PHONE else call.text(f"shell-role-{one}")),
         "photos": ("n", lambda ids: str(len(ids))),
         "urges": ("n", str),
         "rating": ("rating", str),

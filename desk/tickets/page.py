@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.catalogue import Outlet
 from models.conversations import Conversation
 from models.ordering import Order
 from models.people import Company, Person
 from models.staff import Staff
 from models.tickets import Photo, Ticket, TicketChange, TicketObserver
+from models.vendors import Vendor
 from services.notices import notices
 from services.tickets import merging, shared_photos, thread, tickets
 from services.tickets.thread import Line
@@ -56,6 +58,8 @@ class Details:
     company: Company | None
     conversation: Conversation | None
     order: Order | None
+    vendor: Vendor | None
+    """Whose order it is."""
     staff: Mapping[int, str]
     people: Mapping[int, Person]
     numbers: Mapping[int, str]
@@ -90,6 +94,7 @@ async def details(session: AsyncSession, ticket: Ticket) -> Details:
         await _one(session, Company, park_id, reporter.company_id if reporter else None),
         await _one(session, Conversation, park_id, ticket.conversation_id),
         await _one(session, Order, park_id, ticket.order_id),
+        await _vendor(session, ticket),
         await _staff(session, park_id, said, pictures),
         await _people(session, park_id, said),
         await _numbers(session, ticket, history),
@@ -103,6 +108,15 @@ async def _one[Found: (Person, Staff, Company, Conversation, Order)](
     session: AsyncSession, kind: type[Found], park_id: int, id_: int | None
 ) -> Found | None:
     return None if id_ is None else await session.get(kind, (park_id, id_))
+
+
+async def _vendor(session: AsyncSession, ticket: Ticket) -> Vendor | None:
+    return await session.scalar(
+        select(Vendor)
+        .join(Outlet, (Outlet.park_id == Vendor.park_id) & (Outlet.vendor_id == Vendor.id))
+        .join(Order, (Order.park_id == Outlet.park_id) & (Order.outlet_id == Outlet.id))
+        .where(Order.park_id == ticket.park_id, Order.id == ticket.order_id)
+    )
 
 
 async def _observers(session: AsyncSession, ticket: Ticket) -> list[Observer]:

@@ -35,6 +35,7 @@ async def of(call: Call) -> dict[str, Any]:
         "where": lambda ticket: places.describe(ticket, names, call.language),
         "face": lambda ticket: clocks.face(call, ticket, calendar),
         "called": lambda person: called(call, person),
+        "described": lambda ticket: described(call, ticket),
         "age": lambda at: age(call, at),
         "stamp": lambda at: stamp(call, at),
         "span": lambda seconds: clocks.span(call, seconds),
@@ -47,8 +48,17 @@ async def of(call: Call) -> dict[str, Any]:
     }
 
 
+def described(call: Call, ticket: Ticket) -> str:
+    """What it is about. Of an order that nobody accepted the words are ours, and the ticket has its
+    number, first of all that it says."""
+    if ticket.kind == "order_not_accepted":
+        number = ticket.description.partition(" ")[0]
+        return call.text("tickets-order-not-accepted", number=number)
+    return ticket.description
+
+
 def called(call: Call, person: Person | None) -> str:
-    """Their name, or 访客 #12."""
+    """Their name, or 租户 #12."""
     if person is None:
         return ""
     unnamed = call.text("tickets-guest", number=str(person.id))

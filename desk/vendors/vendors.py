@@ -6,11 +6,12 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from desk.frame.call import Call
-from desk.frame.changes import by, change, shown_once
+from desk.frame.changes import Version, by, change, shown_once
 from desk.frame.deps import EndpointTester, UrlCheck
 from desk.frame.routing import Area
 from services.kit.errors import Refused
 from services.kit.sealing import Vault
+from services.kit.snapshots import snapshot, version
 from services.vendors import admin, queries, twins
 from services.vendors.endpoints import MAX_RATE, VENDOR_EVENTS
 
@@ -49,7 +50,23 @@ async def overview(call: Call) -> web.Response:
         breaker=lambda endpoint: queries.breaker(endpoint, call.now),
         twins=await twins.by_endpoint(call.session, call.park.id),
         events=EVENTS,
+        version_of=lambda row: version(snapshot(row, admin.VENDOR)),
     )
+
+
+class Called(BaseModel):
+    phone: str = Field("", max_length=40)
+    version: Version = ""
+
+
+@change(area, HERE + "/{vendor}/phone", allows=MAY)
+async def set_phone(call: Call) -> web.Response:
+    entered = await call.form(Called)
+    await admin.set_phone(
+        call.session, by(call), call.id("vendor"), entered.phone, seen=entered.version
+    )
+    call.toast("vendors-saved")
+    return call.redirect(HERE)
 
 
 @change(area, HERE + "/{vendor}/endpoints", allows=MAY)

@@ -11,16 +11,17 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from desk.frame import looking
 from desk.frame.call import Call
 from desk.frame.changes import by
-from desk.frame.forms import Id, InvalidForm, posted
+from desk.frame.forms import InvalidForm, posted
 from desk.frame.routing import Area
 from desk.visits import words
+from models.people import Company, Person
 from models.visits import Visit
 from services.kit import audit
-from services.kit.errors import Invalid
+from services.kit.errors import Invalid, NotFound
 from services.kit.folding import plain_phone
 from services.people import search as directory
 from services.people.search import Known
-from services.visits import facts, gates, visits
+from services.visits import facts, gates, stand_ins, visits
 from services.visits.visits import Blocked, Guests, Period
 
 area = Area("visitors")
@@ -28,6 +29,8 @@ area = Area("visitors")
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 FEWEST_DIGITS = 3
 """Of a phone number."""
+HOST = r"^(desk|(company:)?[1-9][0-9]{0,17})$"
+"""Somebody's id, the desk, or a company's id: a courier knows no name."""
 _BETWEEN = re.compile(r"[,，、;；\n]+")
 _FIELDS = {"names", "headcount", "phone", "plate", "company", "reason"}
 
@@ -53,7 +56,7 @@ class WalkIn(BaseModel):
     plate: Annotated[Short | None, AfterValidator(whole_plate)] = None
     company: Short | None = None
     reason: Short | None = None
-    host: Id
+    host: Annotated[str, StringConstraints(pattern=HOST)]
     present: bool = False
     building: Short | None = None
     room: Short | None = None
@@ -62,7 +65,7 @@ class WalkIn(BaseModel):
 
 class Search(BaseModel):
     q: str = Field("", max_length=100)
-    host: Id | None = None
+    host: str = Field("", max_length=30)
 
 
 @area.get("/visitors/new", allows="visitors.work")
@@ -82,6 +85,7 @@ async def hosts(call: Call) -> web.Response:
     await looking.note_people(call, [one.person for one in found])
     return call.fragment(
         "visitors/_hosts.html", found=found, chosen=wanted.host, search=search, errors={},
+        companies=await stand_ins.companies(call.session, call.park.id, search) if search else [],
         **await words.of(call),
     )  # fmt: skip
 
@@ -115,12 +119,10 @@ async def create(call: Call) -> web.Response:
 
 
 async def _register(call: Call, said: WalkIn) -> Visit:
-    chosen = await directory.person(call.session, call.park.id, said.host)
-    if chosen is None:
-        raise InvalidForm({"host": call.text("shell-invalid-choice")})
+    host = await _host(call, said.host)
     guest = await visits.walk_in(
         call.session,
-        chosen.person,
+        host,
         Guests(
             _BETWEEN.split(said.names),
             said.headcount,
@@ -131,12 +133,29 @@ async def _register(call: Call, said: WalkIn) -> Visit:
         ),
         Period(call.now, _until(call, said.until)),
         place={"building": said.building, "room": said.room},
-        host_present=said.present,
+        host_present=said.present or host.stands_for is not None,
         now=call.now,
     )
     after = {"visit_no": guest.visit_no, "present": said.present}
     audit.record(call.session, by(call), "visit.add", f"visit:{guest.id}", before={}, after=after)
     return guest
+
+
+async def _host(call: Call, chosen: str) -> Person:
+    """Raises InvalidForm where there is no such host."""
+    kind, _, id_ = chosen.rpartition(":")
+    try:
+        if chosen == stand_ins.DESK:
+            return await stand_ins.desk(call.session, call.park.id)
+        if kind == stand_ins.COMPANY:
+            return await stand_ins.company(call.session, call.park.id, int(id_))
+    except NotFound:
+        known = None
+    else:
+        known = await directory.person(call.session, call.park.id, int(id_))
+    if known is None:
+        raise InvalidForm({"host": call.text("shell-invalid-choice")})
+    return known.person
 
 
 def _until(call: Call, clock: time) -> datetime:
@@ -146,7 +165,8 @@ def _until(call: Call, clock: time) -> datetime:
 async def _form(
     call: Call, entered: dict[str, Any], errors: dict[str, str], *, status: int = 200
 ) -> web.Response:
-    chosen = await _chosen(call, entered.get("host", ""))
+    host = entered.get("host", "")
+    chosen = await _chosen(call, host)
     name = "visitors/_new.html" if call.is_htmx else "visitors/new.html"
     return call.render(
         name,
@@ -154,10 +174,20 @@ async def _form(
         entered=entered,
         errors=errors,
         found=[chosen] if chosen else [],
-        chosen=chosen.person.id if chosen else None,
+        companies=await _company(call, host),
+        chosen=host,
         search="",
         **await words.of(call),
     )
+
+
+async def _company(call: Call, host: str) -> list[Company]:
+    """The company that was chosen before the form came back."""
+    kind, _, id_ = host.rpartition(":")
+    if kind != stand_ins.COMPANY or not re.fullmatch(HOST, host):
+        return []
+    row = await call.session.get(Company, (call.park.id, int(id_)))
+    return [row] if row is not None else []
 
 
 async def _chosen(call: Call, host: str) -> Known | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from connectors.alerts.pushing import public_key
 from connectors.channels.feed import Feed
 from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
@@ -47,6 +48,7 @@ def desk_deps(
         demo_accounts=_accounts() if settings.demo else (),
         vault=secrets.vault(settings),
         passes_key=secrets.passes_key(settings, park.slug),
+        push_key=public_key(secrets.push_key(settings)),
         **_vendors(settings, sessions, clock),
     )
 

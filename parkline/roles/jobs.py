@@ -20,10 +20,13 @@ from connectors.channels.wecom.robot import Robot, RobotBusy, RobotFailed
 from connectors.payments.cashier import Cashier
 from models.events import EventRow
 from parkline.process.clock import Clock
+from parkline.roles.alerting import StaffAlerting
 from parkline.roles.handling import wait_after
 from parkline.stores.database import Sessions, libpq_url
 from services.accounting import days, returns
+from services.alerts.alerting import PUSH_ALERT
 from services.danger import hearing
+from services.danger.calls import RING_PHONES
 from services.danger.passages import Passage
 from services.events.follows import Told
 from services.events.jobs import Every, Job, told
@@ -107,6 +110,8 @@ class Worker:
     """Who asks providers of payments."""
     listener: Listener | None = None
     """Who has the bot hear danger in words that came by another way than the chat."""
+    alerting: StaffAlerting | None = None
+    """Who pushes alerts to browsers and has phones rung."""
 
     async def alarm_staff(self, park_id: int, event_id: int) -> None:
         """Tell the group of an event, unless that is old news by now. It may be told twice."""
@@ -126,6 +131,14 @@ class Worker:
         except RobotFailed as problem:
             log.warning("alarm.not_said", problem=str(problem))
             raise
+
+    async def push_alert(self, park_id: int, alert_id: int) -> None:
+        if self.alerting is not None:
+            await self._later(self.alerting.push(park_id, alert_id))
+
+    async def ring_phones(self, park_id: int, ticket_id: int) -> None:
+        if self.alerting is not None:
+            await self._later(self.alerting.ring(park_id, ticket_id))
 
     async def watch_payment(self, park_id: int, request_id: int) -> None:
         await self._later(self._cashier().watch(park_id, request_id))
@@ -196,6 +209,8 @@ def make_app(database_url: str, worker: Worker) -> App:
     app = App(connector=PsycopgConnector(conninfo=libpq_url(database_url)))
     tasks: dict[str, tuple[Callable[..., Awaitable[None]], BaseRetryStrategy]] = {
         staff_alarms.ALARM_STAFF: (worker.alarm_staff, _AtItsTime()),
+        PUSH_ALERT: (worker.push_alert, _AtItsTime()),
+        RING_PHONES: (worker.ring_phones, _AtItsTime()),
         payment_requests.WATCH_PAYMENT: (worker.watch_payment, _AtItsTime()),
         returns.RETURN_PAYMENT: (worker.return_payment, _AtItsTime()),
         hearing.HEAR_WORDS: (worker.hear_words, _AtItsTime()),

@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
+from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
@@ -16,6 +17,8 @@ from redis.asyncio import Redis
 from sqlalchemy import text
 
 import services
+from connectors.alerts.phones import PhoneBridge
+from connectors.alerts.pushing import Pusher
 from connectors.bot.client import Dialogue
 from connectors.bot.hearing import Listener
 from connectors.channels.feed import Feed
@@ -30,6 +33,7 @@ from parkline.process.clock import system_clock
 from parkline.process.listening import listen
 from parkline.process.serving import Stop, serving
 from parkline.process.watch import count_tasks, watch_routes
+from parkline.roles.alerting import StaffAlerting
 from parkline.roles.handling import EventRunner
 from parkline.roles.jobs import Group, Worker, make_app, rescue_stalled
 from parkline.roles.retention import Retention, RetentionMetrics
@@ -86,7 +90,8 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         pay = wechat_pay(settings, system_clock)
         cashier = Cashier(sessions, system_clock, {pay.code: pay} if pay else {})
         listener = await _listener(stack, settings, sessions, feed)
-        worker = Worker(sessions, feed, system_clock, group, cashier, listener)
+        alerting = await _alerting(stack, settings, sessions)
+        worker = Worker(sessions, feed, system_clock, group, cashier, listener, alerting)
         keeping = Retention(sessions, system_clock, RetentionMetrics(registry))
         app = make_app(database_url, worker)
         await stack.enter_async_context(app.open_async())
@@ -127,6 +132,23 @@ async def _group(stack: AsyncExitStack, settings: Settings) -> Group | None:
     http = await stack.enter_async_context(aiohttp.ClientSession())
     robot = Robot(http, url, desk_url=settings.base_url, monotonic=time.monotonic)
     return Group(robot, settings.wecom_robot_language)
+
+
+async def _alerting(stack: AsyncExitStack, settings: Settings, sessions: Sessions) -> StaffAlerting:
+    """Push services are reached as webhooks are; the bridge is the operator's own."""
+    outside = await stack.enter_async_context(
+        exchange.client(guard.networks(settings.webhook_allow))
+    )
+    host = urlsplit(settings.base_url).hostname or "localhost"
+    is_https = settings.base_url.startswith("https:")
+    contact = settings.base_url if is_https else f"mailto:postmaster@{host}"
+    pusher = Pusher(outside, secrets.push_key(settings), contact)
+    bridge = None
+    if settings.phone_bridge_url:
+        http = await stack.enter_async_context(aiohttp.ClientSession())
+        secret = settings.phone_bridge_secret.get_secret_value()
+        bridge = PhoneBridge(http, settings.phone_bridge_url, secret, settings.base_url)
+    return StaffAlerting(sessions, system_clock, pusher, bridge)
 
 
 async def _work(app: App, courier: Runner, tasks: Sequence[asyncio.Task[None]], stop: Stop) -> None:

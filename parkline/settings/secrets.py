@@ -8,6 +8,7 @@ import base64
 from collections.abc import Callable, Iterator
 
 from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -19,6 +20,7 @@ VAULT = "vault"
 PLATFORM_TOKENS = "platform-tokens"
 """Purpose: platforms' access tokens at rest."""
 ID_BYTES = 4
+_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 def derive(settings: Settings, purpose: str) -> bytes:
@@ -88,6 +90,13 @@ def accepted_channel_secrets(settings: Settings, channel: str) -> tuple[str, ...
 def passes_key(settings: Settings, park: str) -> Ed25519PrivateKey:
     """What signs the passes of a park's visitors. `park` is its slug."""
     return Ed25519PrivateKey.from_private_bytes(derive(settings, f"passes:{park}"))
+
+
+def push_key(settings: Settings) -> ec.EllipticCurvePrivateKey:
+    """What signs pushes to browsers of staff (VAPID). With another secret key browsers ask for
+    pushes anew as soon as a page of the desk is opened in them."""
+    number = int.from_bytes(derive(settings, "push")) % (_P256_ORDER - 1) + 1
+    return ec.derive_private_key(number, ec.SECP256R1())
 
 
 def passes_public_keys(settings: Settings) -> Callable[[str], tuple[Ed25519PublicKey, ...]]:

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from parkline.settings.phone_settings import PhoneSettings
 from parkline.settings.secret_settings import SecretSettings
 from parkline.settings.wechat_settings import WeChatSettings
 from parkline.settings.wechatpay_settings import WeChatPaySettings
@@ -27,7 +28,9 @@ DEMO_ACCOUNT = "demo-wechat-"
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Settings(SecretSettings, WeChatPaySettings, WeChatSettings, WeComSettings, BaseSettings):
+class Settings(
+    SecretSettings, WeChatPaySettings, WeChatSettings, WeComSettings, PhoneSettings, BaseSettings
+):
     """Parkline's settings. Nothing outside `parkline/` reads the environment."""
 
     model_config = SettingsConfigDict(

@@ -61,6 +61,8 @@ async def find(session: AsyncSession, outlet: Outlet, window_id: int) -> Service
 
 async def add(session: AsyncSession, by: By, outlet: Outlet, entered: Served) -> ServiceWindow:
     """Raises Invalid."""
+    _check(entered)
+    await _refuse_overlap(session, outlet.park_id, outlet.id, entered)
     window = ServiceWindow(park_id=by.park_id, outlet_id=outlet.id)
     _set(window, entered)
     session.add(window)
@@ -76,6 +78,8 @@ async def edit(
     """Orders that are placed keep their slots. Raises Invalid, ChangedMeanwhile."""
     subject = f"outlet:{window.outlet_id}"
     before = await claim(session, window, COLUMNS, seen, subject)
+    _check(entered)
+    await _refuse_overlap(session, window.park_id, window.outlet_id, entered, but=window.id)
     _set(window, entered)
     await session.flush()
     record(session, by, "window.edit", subject, before=before, after=snapshot(window, COLUMNS))
@@ -88,8 +92,24 @@ async def remove(session: AsyncSession, by: By, window: ServiceWindow) -> None:
     record(session, by, "window.remove", subject, before=before, after={})
 
 
+async def _refuse_overlap(
+    session: AsyncSession, park_id: int, outlet_id: int, entered: Served, *, but: int | None = None
+) -> None:
+    """Two windows of one meal at one time would offer each slot twice, each with its own count."""
+    for other in (await windows_of(session, park_id)).get(outlet_id, []):
+        shared = set(other.weekdays) & set(entered.weekdays)
+        shared |= {0} if other.on_holidays and entered.on_holidays else set()
+        meet = other.starts < entered.ends and entered.starts < other.ends
+        if other.id != but and other.meal == entered.meal and shared and meet:
+            raise Invalid(
+                "this window overlaps another",
+                field="starts",
+                starts=f"{other.starts:%H:%M}",
+                ends=f"{other.ends:%H:%M}",
+            )
+
+
 def _set(window: ServiceWindow, entered: Served) -> None:
-    _check(entered)
     for column, value in asdict(entered).items():
         setattr(window, column, value)
     window.weekdays = sorted(set(entered.weekdays))

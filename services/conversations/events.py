@@ -20,6 +20,22 @@ class MessageReceived(ConversationEvent):
     message_id: int
 
 
+class ConversationReplied(ConversationEvent):
+    """A tenant wrote in a conversation that somebody of staff has."""
+
+    type = "conversation.replied"
+
+    staff_id: int
+
+
+class ConversationWoken(ConversationEvent):
+    """What its owner had put off is due."""
+
+    type = "conversation.woken"
+
+    staff_id: int
+
+
 class MessageUndelivered(ConversationEvent):
     """What was said to a tenant did not reach them. The desk shows it beside the message."""
 

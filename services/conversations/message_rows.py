@@ -55,7 +55,7 @@ say while it waits for the lock, nobody can have answered."""
 STORE = select(Message).from_statement(
     text("""
     with held as (
-        select last_seq, channel from conversation
+        select last_seq, channel, owner, assignee_id from conversation
         where park_id = :park_id and id = :conversation_id
         for no key update
     ), stored as (
@@ -83,6 +83,17 @@ STORE = select(Message).from_statement(
                 where park_id = :park_id and subject = :subject),
             jsonb_build_object('conversation_id', conversation_id, 'message_id', id), :now, :now
         from stored
+    ), replied as (
+        -- Whoever of staff has the conversation is alerted.
+        insert into event (park_id, uid, type, version, subject, sequence, data, occurred_at,
+            due_at)
+        select :park_id, gen_random_uuid(), :replied, :replied_version, :subject,
+            (select coalesce(max(sequence), 0) + 2 from event
+                where park_id = :park_id and subject = :subject),
+            jsonb_build_object('conversation_id', stored.conversation_id,
+                'staff_id', held.assignee_id), :now, :now
+        from stored, held
+        where held.owner = 'staff' and held.assignee_id is not null
     )
     select * from stored
     """)
@@ -93,12 +104,15 @@ STORE = select(Message).from_statement(
             for name in ("external_id", "text", "payload", "language", "type", "subject")
         ),
         bindparam("version", type_=Integer),
+        bindparam("replied", type_=Text),
+        bindparam("replied_version", type_=Integer),
         bindparam("uid", type_=Uuid),
         bindparam("now", type_=UtcDateTime()),
     )
     .columns(**{column.name: column.type for column in Message.__table__.columns})
 )
-"""An inbound message, what it changes in its conversation, and the event message.received, in one.
+"""An inbound message, what it changes in its conversation, and the events message.received and,
+where staff have the conversation, conversation.replied, in one.
 
 Nothing where the message is known, or there is no room. Who has not locked the conversation may
 collide with another who writes of it on a unique key, and sends it again.

@@ -14,7 +14,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from models.conversations import Conversation, Message
 from services.conversations import message_rows
 from services.conversations.commands import Command
-from services.conversations.events import MessageReceived
+from services.conversations.events import ConversationReplied, MessageReceived
 from services.conversations.typed_commands import typed_command
 from services.kit.errors import Invalid, NotFound, Refused
 from services.kit.language import language_of
@@ -153,6 +153,8 @@ async def _store(
             "uid": uuid.uuid4(),
             "type": MessageReceived.type,
             "version": MessageReceived.version,
+            "replied": ConversationReplied.type,
+            "replied_version": ConversationReplied.version,
             "subject": f"conversation:{conversation.id}",
             "now": now,
         },

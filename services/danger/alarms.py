@@ -118,7 +118,7 @@ async def _say_that_nobody_came(
 ) -> list[Reply]:
     """Honestly: who was called, and the number that helps meanwhile."""
     ticket = await tickets.load(session, sign.park_id, sign.ticket_id or 0)
-    if ticket.status not in signs.UNCLAIMED or sign.withdrawn_at is not None:
+    if ticket.status not in tickets.UNCLAIMED or sign.withdrawn_at is not None:
         return []
     first, last = signs.UNCLAIMED_AFTER
     again = now - ticket.created_at >= last

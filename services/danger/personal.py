@@ -1,7 +1,14 @@
 """What the tables of danger hold of people."""
 
-from models.danger import DangerSign
-from services.kit.personal import OF_CONVERSATION, Delete, PersonalTable, Section
+from models.danger import DangerCall, DangerSign
+from services.kit.personal import (
+    OF_CONVERSATION,
+    Delete,
+    Keep,
+    NotExported,
+    PersonalTable,
+    Section,
+)
 
 TABLES = (
     PersonalTable(
@@ -13,5 +20,14 @@ TABLES = (
         Delete(),
         Section("danger_signs"),
         kept=("taught",),
+    ),
+    PersonalTable(
+        DangerCall,
+        "who of staff said that they see to a danger, and to whom it had gone on",
+        "staff",
+        (),
+        Keep("a danger has to be accounted for; its ticket says the rest"),
+        NotExported("of people who work at the desk: the operator's to tell them"),
+        kept=("tickets",),
     ),
 )

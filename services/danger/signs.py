@@ -26,8 +26,6 @@ YES, NO, SILENCE = "yes", "no", "silence"
 ASKED_FOR = timedelta(minutes=1)
 UNCLAIMED_AFTER = (timedelta(minutes=2), timedelta(minutes=5))
 """After the alarm, the tenant is told so often that nobody has taken the ticket yet."""
-UNCLAIMED = frozenset({"reported", "triaged", "assigned", "reopened"})
-"""States of a ticket that nobody has said yes to; a dispatched one may lie there unread."""
 
 
 @dataclass(frozen=True, slots=True)

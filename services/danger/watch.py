@@ -7,10 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.staff import Staff
 from models.tickets import Ticket
-from services.danger.signs import UNCLAIMED
 from services.repair.dangers import CRITICAL
 from services.staff.permissions import permissions_of
-from services.tickets import rules
+from services.tickets import rules, tickets
 from services.tickets.sla_clocks import promise_of
 
 WITHOUT_A_PROMISE = timedelta(minutes=10)
@@ -23,7 +22,11 @@ async def untaken(session: AsyncSession, park_id: int) -> list[Ticket]:
     """Danger of a park that nobody has taken, the oldest first, at most MOST."""
     found = await session.scalars(
         select(Ticket)
-        .where(Ticket.park_id == park_id, Ticket.urgency == CRITICAL, Ticket.status.in_(UNCLAIMED))
+        .where(
+            Ticket.park_id == park_id,
+            Ticket.urgency == CRITICAL,
+            Ticket.status.in_(tickets.UNCLAIMED),
+        )
         .order_by(Ticket.created_at, Ticket.id)
         .limit(MOST)
     )

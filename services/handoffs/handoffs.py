@@ -6,11 +6,11 @@ hand-back that meet happen one after the other.
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
-from models.handoffs import Handoff
+from models.handoffs import Handoff, Snooze
 from models.park import Park
 from models.staff import Staff
 from services.conversations import conversations
@@ -278,7 +278,8 @@ def rating_buttons(about: str) -> list[dict[str, str]]:
 async def return_quiet(
     session: AsyncSession, *, now: datetime, limit: int = 50
 ) -> list[Conversation]:
-    """Hand back what staff own and nobody has written in for the park's `handback_minutes`."""
+    """Hand back what staff own and nobody has written in for the park's `handback_minutes`, but for
+    what they have put off."""
     last = func.greatest(Conversation.heard_at, Conversation.answered_at)
     found = await session.execute(
         select(Conversation.park_id, Conversation.id)
@@ -286,6 +287,9 @@ async def return_quiet(
         .where(
             Conversation.owner == "staff",
             last < now - func.make_interval(0, 0, 0, 0, 0, Park.handback_minutes),
+            ~exists().where(
+                Snooze.park_id == Conversation.park_id, Snooze.conversation_id == Conversation.id
+            ),
         )
         .limit(limit)
         .with_for_update(of=Conversation, skip_locked=True)

@@ -11,10 +11,13 @@ from models.knowledge import Faq
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound
 from services.kit.snapshots import claim, snapshot
+from services.knowledge import similar
 
 COLUMNS = ("questions", "answer_zh", "answer_en", "active")
 LONGEST_QUESTION, LONGEST_ANSWER = 200, 2_000
 MOST_QUESTIONS = 80
+MOST_NAMED = 3
+"""Entries that are alike."""
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -25,6 +28,13 @@ class QuestionTaken(Conflict):
     """Another active entry answers it already. `details`: `question`, `faq_id`."""
 
     code = "question_taken"
+
+
+class AlikeEntries(Conflict):
+    """Other active entries are about the same: which one answers is chance. `details`: `titles`,
+    and `anyway`."""
+
+    code = "alike_entries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +83,46 @@ async def find_by_slug(session: AsyncSession, park_id: int, slug: str) -> Faq:
     return row
 
 
-async def add(session: AsyncSession, by: By, entered: Answered, *, slug: str | None = None) -> Faq:
+async def add(
+    session: AsyncSession,
+    by: By,
+    entered: Answered,
+    *,
+    slug: str | None = None,
+    anyway: bool = True,
+) -> Faq:
     """A new entry, found by its questions from now on. `slug` is a free one; without it there is
     one made of the questions.
 
-    Raises Invalid, QuestionTaken.
+    Raises Invalid, QuestionTaken, and AlikeEntries unless it is wanted `anyway`.
     """
     slug = slug or await _free_slug(session, by.park_id, entered.questions)
     row = Faq(park_id=by.park_id, slug=slug)
     await _set(session, row, entered)
+    if not anyway:
+        await _refuse_alike(session, row)
     session.add(row)
     await session.flush()
     record(session, by, "faq.add", f"faq:{row.id}", before={}, after=snapshot(row, COLUMNS))
     return row
 
 
-async def edit(session: AsyncSession, by: By, row: Faq, entered: Answered, *, seen: str) -> None:
-    """Raises Invalid, QuestionTaken, ChangedMeanwhile."""
+async def edit(
+    session: AsyncSession,
+    by: By,
+    row: Faq,
+    entered: Answered,
+    *,
+    seen: str,
+    anyway: bool = True,
+) -> None:
+    """Raises Invalid, QuestionTaken, ChangedMeanwhile, and AlikeEntries unless it is wanted
+    `anyway`."""
     subject = f"faq:{row.id}"
     before = await claim(session, row, COLUMNS, seen, subject)
     await _set(session, row, entered)
+    if not anyway and snapshot(row, COLUMNS) != before:
+        await _refuse_alike(session, row)
     await session.flush()
     record(session, by, "faq.edit", subject, before=before, after=snapshot(row, COLUMNS))
 
@@ -140,6 +170,19 @@ async def _refuse_taken(session: AsyncSession, row: Faq, questions: Iterable[str
     for question in questions:
         if other := taken.get(question.casefold()):
             raise QuestionTaken(question, question=question, faq_id=other.id)
+
+
+async def _refuse_alike(session: AsyncSession, row: Faq) -> None:
+    if not row.active:
+        return
+    with session.no_autoflush:
+        others = await session.scalars(
+            select(Faq).where(Faq.park_id == row.park_id, Faq.active, Faq.id != (row.id or 0))
+        )
+    found = similar.alike(row, others.all())[:MOST_NAMED]
+    if found:
+        titles = " / ".join(one.questions[0] for one in found)
+        raise AlikeEntries(titles, titles=titles, anyway=True)
 
 
 async def _free_slug(session: AsyncSession, park_id: int, questions: Iterable[str]) -> str:

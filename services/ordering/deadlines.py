@@ -140,7 +140,7 @@ async def chase_acceptance(session: AsyncSession, order: Order, *, now: datetime
         order.park_id,
         kind="order_not_accepted",
         urgency="urgent",
-        description=f"{order.order_no} has not been accepted by its vendor",
+        description=order.order_no,
         person_id=order.person_id,
         conversation_id=order.conversation_id,
         order=order,

@@ -15,6 +15,7 @@ from services.notices.telling import Notices
 from services.ordering import (
     cart_answers,
     deadlines,
+    desk_cancelling,
     notices,
     old_carts,
     orders,
@@ -26,8 +27,12 @@ from services.ordering import (
     staff_alarms,
 )
 from services.ordering.events import (
+    OrderAccepted,
     OrderAmended,
+    OrderCancelled,
+    OrderExpired,
     OrderPlaced,
+    OrderRejected,
     PaymentDisputed,
     SpendingWithdrawn,
 )
@@ -38,6 +43,11 @@ BRINGS = (
     Follows("watch until it is accepted", of(OrderPlaced), together=deadlines.watch_placed),
     Follows("watch the slot that it has now", of(OrderAmended), together=deadlines.watch_amended),
     Follows("nothing", of(SpendingWithdrawn)),
+    Follows(
+        "be rid of the ticket of a silent vendor",
+        of(OrderAccepted, OrderRejected, OrderCancelled, OrderExpired),
+        run=desk_cancelling.settle,
+    ),
     Notices(notices.NOTICES, notices.notice_of),
     NoticeKind("order", 10),
     Notices(payment_notices.NOTICES, payment_notices.notice_of),
@@ -58,9 +68,9 @@ BRINGS = (
     Open("orders", "order_no", orders.waited_for, orders.worked_on),
     Roles(
         {
-            "agent": "orders.read",
-            "dispatcher": "orders.read",
-            "manager": "orders.read orders.refund",
+            "agent": "orders.read orders.cancel",
+            "dispatcher": "orders.read orders.cancel",
+            "manager": "orders.read orders.cancel orders.refund",
             "operator": "orders.read orders.refund operate.lockers",
         }
     ),

@@ -147,6 +147,14 @@ async def tell_not_accepted(session: AsyncSession, order: Order, *, now: datetim
     return told[0] if told else None
 
 
+async def tell_cancelled(
+    session: AsyncSession, order: Order, reason: str, *, now: datetime
+) -> list[Told]:
+    """Staff cancelled it, because its vendor is silent. Told at any hour."""
+    notice = OrderNotice(session, order, "notice-cancelled-by-desk", order.status, reason, now)
+    return await notices.tell_at_once(session, order.park_id, notice, now=now)
+
+
 async def tell_box_emptied(session: AsyncSession, order: Order, *, now: datetime) -> list[Told]:
     """Staff took it out of its locker. Told at any hour, as that it was in there: the code opens
     nothing any more."""

@@ -1,5 +1,6 @@
 """Keeping when the park works: its hours, the days that break the rule, and its quiet times."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, time, timedelta
 
@@ -26,6 +27,12 @@ class DayTaken(Conflict):
     """The day breaks the rule already. `details`: `day`."""
 
     code = "day_taken"
+
+
+class HoursOverlap(Invalid):
+    """`details`: `starts` and `ends` of the hours that are there, such as 09:00."""
+
+    code = "hours_overlap"
 
 
 class LastHours(Conflict):
@@ -89,8 +96,11 @@ async def find_hours(session: AsyncSession, park_id: int, hours_id: int) -> Busi
     return row
 
 
-async def add_hours(session: AsyncSession, by: By, entered: WeeklyHours) -> None:
-    """Raises Invalid."""
+async def add_hours(
+    session: AsyncSession, by: By, entered: WeeklyHours, *, going: Collection[int] = ()
+) -> None:
+    """`going` are ids of hours that are removed next. Raises Invalid, HoursOverlap."""
+    await _refuse_overlap(session, by.park_id, entered, but=going)
     row = BusinessHours(park_id=by.park_id, **entered.columns())
     session.add(row)
     await session.flush()
@@ -101,13 +111,32 @@ async def add_hours(session: AsyncSession, by: By, entered: WeeklyHours) -> None
 async def edit_hours(
     session: AsyncSession, by: By, row: BusinessHours, entered: WeeklyHours, *, seen: str
 ) -> None:
-    """Raises Invalid, ChangedMeanwhile."""
+    """Raises Invalid, HoursOverlap, ChangedMeanwhile."""
     subject = f"park:{row.park_id}"
     before = await claim(session, row, HOURS, seen, subject)
+    await _refuse_overlap(session, row.park_id, entered, but=[row.id])
     for column, value in entered.columns().items():
         setattr(row, column, value)
     await session.flush()
     record(session, by, "hours.edit", subject, before=before, after=snapshot(row, HOURS))
+
+
+async def _refuse_overlap(
+    session: AsyncSession, park_id: int, entered: WeeklyHours, *, but: Collection[int] = ()
+) -> None:
+    """Hours that share a day and a minute would count it twice. Locks the park's row, so that two
+    who enter hours at once see each other's."""
+    await session.get_one(Park, park_id, with_for_update={"key_share": True})
+    for other in await hours_of(session, park_id):
+        shared = set(other.weekdays) & set(entered.weekdays)
+        meet = other.starts < entered.ends and entered.starts < other.ends
+        if other.id not in but and shared and meet:
+            raise HoursOverlap(
+                "these hours overlap others",
+                field="starts",
+                starts=f"{other.starts:%H:%M}",
+                ends=f"{other.ends:%H:%M}",
+            )
 
 
 async def remove_hours(session: AsyncSession, by: By, row: BusinessHours) -> None:

@@ -172,8 +172,10 @@ async def _put_hours(filing: Filing, wanted: Sequence[HoursEntry]) -> None:
     rows = await calendar_admin.hours_of(session, filing.park.id)
     there = {(tuple(sorted(row.weekdays)), row.starts, row.ends): row for row in rows}
     entered = {(tuple(sorted(one.weekdays)), one.starts, one.ends) for one in wanted}
+    going = [there[key].id for key in there.keys() - entered]
     for weekdays, starts, ends in sorted(entered - there.keys()):
-        await calendar_admin.add_hours(session, by, WeeklyHours(weekdays, starts, ends))
+        hours = WeeklyHours(weekdays, starts, ends)
+        await calendar_admin.add_hours(session, by, hours, going=going)
     for key in there.keys() - entered:
         await calendar_admin.remove_hours(session, by, there[key])
 

@@ -150,7 +150,7 @@ TABLES = (
             "orders, tickets and ledgers point to it",
         ),
         Section("person"),
-        stays("language"),
+        stays("language stands_for"),
         kept=("people",),
     ),
 )

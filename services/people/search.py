@@ -35,7 +35,12 @@ async def people(session: AsyncSession, park_id: int, search: str) -> list[Known
         .outerjoin(
             Company, and_(Company.park_id == Person.park_id, Company.id == Person.company_id)
         )
-        .where(Person.park_id == park_id, Person.merged_into_id.is_(None), or_(named, called))
+        .where(
+            Person.park_id == park_id,
+            Person.merged_into_id.is_(None),
+            Person.stands_for.is_(None),
+            or_(named, called),
+        )
         .order_by(and_(Person.company_id.is_(None), ~is_vouched()), Person.name, Person.id)
         .limit(MOST)
     )

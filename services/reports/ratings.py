@@ -1,5 +1,6 @@
 """What tenants thought of it, of conversations and of tickets."""
 
+import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,6 +74,11 @@ def _rating(about: About, row: Handoff | Ticket, subject_id: int, ticket_no: str
         comment=row.rating_comment,
         staff_id=row.assignee_id,
     )
+
+
+def median(found: Sequence[Rating]) -> float | None:
+    """Beside the mean, which one angry tenant moves."""
+    return statistics.median(rating.stars for rating in found) if found else None
 
 
 def average(found: Sequence[Rating]) -> float | None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.alerts import PushSubscription
 from models.park import Park
 from models.staff import Staff, StaffSession
 from services.kit.batches import delete_some
@@ -86,14 +87,26 @@ async def of_token(
 
 
 async def end(session: AsyncSession, held: StaffSession) -> None:
-    """Sign out here. Safe to repeat."""
+    """Sign out here; nothing is pushed to that browser any more. Safe to repeat."""
+    await session.execute(
+        delete(PushSubscription).where(
+            PushSubscription.park_id == held.park_id, PushSubscription.session_id == held.id
+        )
+    )
     await session.execute(
         delete(StaffSession).where(StaffSession.park_id == held.park_id, StaffSession.id == held.id)
     )
 
 
 async def end_all(session: AsyncSession, staff: Staff, *, but: StaffSession | None = None) -> None:
-    """Sign out everywhere, or everywhere else."""
+    """Sign out everywhere, or everywhere else; the same of pushes."""
+    await session.execute(
+        delete(PushSubscription).where(
+            PushSubscription.park_id == staff.park_id,
+            PushSubscription.staff_id == staff.id,
+            PushSubscription.session_id != (but.id if but else 0),
+        )
+    )
     await session.execute(
         delete(StaffSession).where(
             StaffSession.park_id == staff.park_id,

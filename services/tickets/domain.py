@@ -1,6 +1,7 @@
 """What tickets bring along."""
 
 from models.tickets import Ticket
+from services.alerts.alerting import Alerts, Settles
 from services.events.follows import Follows, of
 from services.events.jobs import Every
 from services.kit.looks import Looks
@@ -12,6 +13,7 @@ from services.notices.staff_alarms import Alarms
 from services.notices.telling import Notices
 from services.people.waiting import Open
 from services.tickets import (
+    alerts,
     dispatch,
     notices,
     of_people,
@@ -23,6 +25,10 @@ from services.tickets import (
     thread_notices,
 )
 from services.tickets.events import (
+    TicketAccepted,
+    TicketAcknowledged,
+    TicketAssigned,
+    TicketCalled,
     TicketChanged,
     TicketConfirmed,
     TicketEscalated,
@@ -31,6 +37,7 @@ from services.tickets.events import (
     TicketReported,
     TicketSlaBreached,
     TicketSlaWarned,
+    TicketStarted,
     TicketTriaged,
     TicketUrged,
 )
@@ -48,9 +55,31 @@ BRINGS = (
             TicketRated,
             TicketUrged,
             TicketSlaWarned,
-            TicketEscalated,
         ),
     ),
+    Alerts(
+        of(
+            TicketReported,
+            TicketChanged,
+            TicketSlaBreached,
+            TicketEscalated,
+            TicketCalled,
+            TicketAssigned,
+            TicketMessaged,
+        ),
+        alerts.raised,
+        "ticket",
+        alerts.words,
+    ),
+    Settles(
+        of(TicketAccepted, TicketStarted, *alerts.ENDED),
+        (alerts.DANGER, alerts.CALLED),
+        alerts.who_did,
+    ),
+    Settles(of(TicketAcknowledged), (alerts.CALLED,), alerts.who_did),
+    Settles(of(TicketAssigned), (alerts.ASSIGNED,), alerts.who_did),
+    Settles(of(*alerts.ENDED), (alerts.LATE, alerts.ASSIGNED, alerts.REPLY), alerts.who_did),
+    Settles(of(TicketMessaged), (alerts.REPLY,), alerts.who_wrote, alerts.is_of_staff),
     Notices({TicketMessaged.type}, thread_notices.notice_of),
     Notices({*notices.NOTICES, *notices.DANGER_NOTICES}, notices.notice_of),
     NoticeKind("repair", 20),  # Of every ticket.

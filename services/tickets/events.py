@@ -136,3 +136,22 @@ class TicketEscalated(TicketEvent):
     type = "ticket.escalated"
 
     role: str
+
+
+class TicketCalled(TicketEvent):
+    """Nobody has taken a danger, so it has gone on to the next."""
+
+    type = "ticket.called"
+
+    role: str
+    """Whose people are alerted; phone: the phone bridge has been told to ring them."""
+    minutes: int
+    """For how long nobody has taken it."""
+
+
+class TicketAcknowledged(TicketEvent):
+    """Somebody says that they see to a danger, though they do not take the ticket themselves."""
+
+    type = "ticket.acknowledged"
+
+    staff_id: int

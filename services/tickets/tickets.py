@@ -45,13 +45,15 @@ ACTIONS: dict[str, Transition[events.TicketEvent]] = {
 
 RECORDED = (
     "report", "edit", "note", "join", "urge", "rate", "photo", "share", "unshare", "warn", "breach",
-    "escalate", "heard", "unheard", "message",
+    "escalate", "heard", "unheard", "message", "call", "acknowledge",
 )  # fmt: skip
 """What else stands in a ticket's history besides the ACTIONS."""
 
 DANGER_AGAIN = "danger"
 """What ticket.changed says where somebody told something new of a danger that is known."""
 OPEN = frozenset(_OPEN.split())
+UNCLAIMED = frozenset({"reported", "triaged", "assigned", "reopened"})
+"""States of a ticket that nobody has said yes to; a dispatched one may lie there unread."""
 WAITING = frozenset(_WAITING.split())
 UNASSIGNING = {"decline", "restore"}
 

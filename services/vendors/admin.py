@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.vendors import ApiKey, Endpoint, Vendor
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound
+from services.kit.phones import is_dialable
 from services.kit.sealing import Vault
 from services.kit.snapshots import claim, snapshot
 from services.vendors import deliveries, endpoints, keys
@@ -16,6 +17,7 @@ from services.vendors.deliveries import Between, FailedSince, One, Selection
 from services.vendors.endpoints import MAX_RATE, VENDOR_EVENTS, CheckedUrl
 
 COLUMNS = ("url", "event_types", "rate_per_second")
+VENDOR = ("phone",)
 SWITCHED_OFF = "operator"
 """Why an endpoint is disabled that an operator disabled."""
 
@@ -39,6 +41,23 @@ async def find_by_code(session: AsyncSession, park_id: int, code: str) -> Vendor
         codes = ", ".join(one.code for one in there) or "none"
         raise NotFound(f"no vendor {code!r}; there is {codes}")
     return found
+
+
+async def set_phone(
+    session: AsyncSession, by: By, vendor_id: int, phone: str, *, seen: str
+) -> None:
+    """Whom the desk calls; empty: nobody. Raises NotFound, Invalid, ChangedMeanwhile."""
+    vendor = await session.get(Vendor, (by.park_id, vendor_id))
+    if vendor is None:
+        raise NotFound(f"vendor {vendor_id}")
+    phone = phone.strip()
+    if phone and not is_dialable(phone):
+        raise Invalid("no number that can be dialled", field="phone")
+    subject = f"vendor:{vendor.id}"
+    before = await claim(session, vendor, VENDOR, seen, subject)
+    vendor.phone = phone or None
+    await session.flush()
+    record(session, by, "vendor.edit", subject, before=before, after=snapshot(vendor, VENDOR))
 
 
 async def find_vendor(session: AsyncSession, endpoint: Endpoint) -> Vendor:

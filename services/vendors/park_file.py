@@ -4,17 +4,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.park import Park
 from models.vendors import Vendor
-from services.kit.park_file import Code, Filing, Named, Section, keep
+from services.kit.park_file import Code, Filing, Named, Phone, Section, keep
 from services.vendors import admin
 
 
 class VendorEntry(Named):
     code: Code
+    phone: Phone | None = None
 
 
 async def _vendors(session: AsyncSession, park: Park) -> list[VendorEntry]:
     return [
-        VendorEntry(code=row.code, name_zh=row.name_zh, name_en=row.name_en)
+        VendorEntry(code=row.code, name_zh=row.name_zh, name_en=row.name_en, phone=row.phone)
         for row in await admin.vendors(session, park.id)
     ]
 

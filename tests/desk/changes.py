@@ -16,7 +16,7 @@ from models.ordering import LockerBox
 from models.park import Announcement, BusinessHours, CalendarDay, Park
 from models.staff import Shift, Staff
 from models.tickets import SlaPolicy
-from models.vendors import Endpoint
+from models.vendors import Endpoint, Vendor
 from services.catalogue import admin, option_admin, window_admin
 from services.danger import settings
 from services.kit.snapshots import snapshot, version
@@ -35,6 +35,8 @@ from tests.given.photo_files import encoded, picture
 
 VAULT = Fernet(Fernet.generate_key())
 HOURS = {"weekdays": "1", "starts": "06:00", "ends": "07:00"}
+EARLIER = HOURS | {"starts": "04:00", "ends": "05:00"}
+"""Beside them: hours that overlap are refused."""
 DAY = {"kind": "holiday", "name_zh": "园庆", "name_en": "Anniversary"}
 WINDOW = HOURS | {"meal": "dinner"}
 OPTION = {"group": "egg", "name_zh": "双黄蛋", "name_en": "double yolk"}
@@ -187,6 +189,7 @@ SEEN: dict[str, tuple[Any, tuple[str, ...], str]] = {
     _S + "/{member}/shifts/{shift}": (Shift, staff_admin.SHIFT, "shift"),
     "/operate/sla/{kind}/{urgency}": (SlaPolicy, sla_admin.COLUMNS, "policy"),
     _E: (Endpoint, vendor_admin.COLUMNS, "endpoint"),
+    _V + "/{vendor}/phone": (Vendor, vendor_admin.VENDOR, "vendor"),
 }
 
 EXAMPLES: dict[str, dict[str, Any]] = {
@@ -203,20 +206,21 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     _I + "/options/{option}/remove": {},
     _K + "/times": {"handback_minutes": "20", "acceptance_minutes": "9"},
     _K + "/hours": HOURS,
-    _K + "/hours/{hours}": HOURS,
+    _K + "/hours/{hours}": EARLIER,
     _K + "/hours/{hours}/remove": {},
     _K + "/days": DAY | {"first": "2027-06-01"},
     _K + "/days/{day}": DAY,
     _K + "/days/{day}/remove": {},
     _K + "/outlets/{outlet}/windows": WINDOW,
-    _K + "/outlets/{outlet}/windows/{window}": WINDOW,
+    _K + "/outlets/{outlet}/windows/{window}": EARLIER | {"meal": "dinner"},
     _K + "/outlets/{outlet}/windows/{window}/remove": {},
     "/operate/faq": ANSWER | {"active": "true"},
-    "/operate/faq/{faq}": ANSWER | {"questions_en": "Is it closed?"},
+    "/operate/faq/{faq}": ANSWER | {"questions_en": "Is it closed?", "anyway": "true"},
     "/operate/announcements": TOLD,
     "/operate/announcements/{announcement}": TOLD | {"level": "important"},
     "/operate/announcements/{announcement}/end": {},
     "/operate/lockers/boxes/{box}/free": {"order": "{packed}"},
+    _V + "/{vendor}/phone": {"phone": "0755-1234567"},
     _V + "/{vendor}/endpoints": {"url": HOOKS + "/2"},
     _V + "/{vendor}/keys": {},
     _V + "/{vendor}/keys/{key}/revoke": {},

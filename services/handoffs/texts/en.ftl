@@ -18,3 +18,13 @@ rating-ask = How was it, from 1 to 5? You can add a word, such as "4 stars, a bi
 rating-thanks = Thank you for rating!
 rating-sorry = Thank you for telling us, and sorry that it wasn't better. If you like, a person will follow it up.
 rating-over = You've rated this already. Thank you!
+
+## Alerts of staff
+alert-conversation-assigned = A conversation was given to you
+alert-conversation-reply = The tenant wrote
+alert-conversation-due = A conversation that you put off is due
+alert-conversation-line =
+    { $times ->
+        [1] Conversation { $number }
+       *[other] Conversation { $number }, { $times } new messages
+    }

@@ -18,3 +18,13 @@ rating-ask = 这次服务您打几分？1 到 5 分，也可以顺便说两句�
 rating-thanks = 谢谢您的评价！
 rating-sorry = 谢谢您告诉我们，很抱歉这次没做好。需要的话，可以转人工让同事跟进。
 rating-over = 这次服务已经评过了，谢谢您！
+
+## 给同事的提醒
+alert-conversation-assigned = 有对话交给您
+alert-conversation-reply = 租户回话了
+alert-conversation-due = 您放一放的对话到时间了
+alert-conversation-line =
+    { $times ->
+        [1] 对话 { $number }
+       *[other] 对话 { $number }，{ $times } 条新消息
+    }

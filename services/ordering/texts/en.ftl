@@ -280,6 +280,7 @@ notice-expired =
        *[other] Sorry, { $outlet } never accepted order { $order_no }, so it has been cancelled. You haven't been charged.
     }
 notice-not-accepted = { $outlet } hasn't accepted your order { $order_no } yet; the service desk is on to it. If you'd rather not wait, say "cancel my order".
+notice-cancelled-by-desk = { $outlet } did not accept your order { $order_no }, so the service desk has cancelled it for you. Reason: { $reason }
 reason-none = no reason given
 
 ## Notices of payments

@@ -283,6 +283,7 @@ notice-expired =
        *[other] 很抱歉，{ $outlet }一直没有接单，订单 { $order_no } 已自动取消，没有扣款。
     }
 notice-not-accepted = { $outlet }还没有接您的订单 { $order_no }，服务台同事已经在催了。不想等可以说“取消订单”。
+notice-cancelled-by-desk = { $outlet }一直没有接单，服务台已经帮您取消了订单 { $order_no }。原因：{ $reason }
 reason-none = 没有说明原因
 
 ## 付款通知

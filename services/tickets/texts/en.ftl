@@ -25,3 +25,18 @@ notice-ticket-message-photos = { $who } sent you photos about your { $what } { $
 notice-ticket-reason = Note: { $reason }
 button-fixed = Yes, it's solved
 button-not-fixed = No, not yet
+
+## Alerts of staff
+alert-what-order = order not accepted
+alert-ticket-danger = Danger: { $what }
+alert-ticket-called = Danger that nobody has taken, now up to you: { $what }
+alert-ticket-late-role = Overdue and escalated to you: { $number }
+alert-ticket-late-respond = Your ticket is late for a response: { $number }
+alert-ticket-late-resolve = Your ticket is overdue: { $number }
+alert-ticket-assigned = Given to you: { $number }
+alert-ticket-reply = The tenant wrote: { $number }
+alert-spoken =
+    { $where ->
+        [nowhere] Emergency in the park: { $what }, place not known yet. Nobody has taken it. Please open the desk now.
+       *[other] Emergency in the park: { $what }, { $where }. Nobody has taken it. Please open the desk now.
+    }

@@ -25,3 +25,18 @@ notice-ticket-message-photos = { $who }发来了照片（{ $what } { $ticket_no 
 notice-ticket-reason = 说明：{ $reason }
 button-fixed = 解决了
 button-not-fixed = 还没解决
+
+## 给同事的提醒
+alert-what-order = 商家还没接单
+alert-ticket-danger = 危险：{ $what }
+alert-ticket-called = 危险没有人接手，轮到您：{ $what }
+alert-ticket-late-role = 逾期上报给您：{ $number }
+alert-ticket-late-respond = 您的工单响应超时：{ $number }
+alert-ticket-late-resolve = 您的工单处理超时：{ $number }
+alert-ticket-assigned = 派给您：{ $number }
+alert-ticket-reply = 租户有新消息：{ $number }
+alert-spoken =
+    { $where ->
+        [nowhere] 园区紧急情况：{ $what }，地点还不清楚，没有人接手，请马上打开工作台。
+       *[other] 园区紧急情况：{ $what }，{ $where }，没有人接手，请马上打开工作台。
+    }

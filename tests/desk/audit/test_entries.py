@@ -59,7 +59,7 @@ async def test_every_change_leaves_an_entry_that_is_told_in_words(desk: Desk) ->
             assert answer.status == 200, (path, answer.status, answer.headers.get("HX-Trigger"))
             if await count(desk) == before:
                 silent.append(path)
-        page = await browser.page("/audit")
+        page = await browser.page("/audit") + await browser.page("/audit?kind=item")
     assert silent == []
     assert "beef noodles" in page
     async with desk.demo.sessions() as session:

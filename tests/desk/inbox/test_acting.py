@@ -10,6 +10,7 @@ from models.conversations import Conversation
 from models.knowledge import TrainingSentence
 from models.tickets import Ticket
 from parkline.bot import bot
+from services.conversations import conversations
 from services.handoffs import handoffs
 from tests.desk.driver import Desk
 from tests.desk.inbox import talks as inbox
@@ -311,3 +312,22 @@ async def test_nobody_ends_a_colleagues_conversation_without_knowing_it(
         assert wrong.status == 409
         sure = {"colleague": owner.staff.id}
         assert (await other.json(f"/inbox/{conversation.id}/{ending}", sure)).status == 204
+
+
+async def test_to_a_colleagues_conversation_one_writes_notes_or_takes_it_over(desk: Desk) -> None:
+    colleague = await desk.hire("agent", name="周岚")
+    conversation = await inbox.talk(desk)
+    async with desk.demo.sessions.begin() as session:
+        await handoffs.take(session, desk.demo.id, conversation.id, colleague, now=desk.clock())
+    async with desk.signed_in("agent") as browser:
+        page = await browser.page(f"/inbox/{conversation.id}")
+        assert 'data-mode="note"' in page
+        assert 'data-colleague="周岚"' in page
+        answer = await browser.htmx(f"/inbox/{conversation.id}/take-over")
+        assert answer.status == 204
+        page = await browser.page(f"/inbox/{conversation.id}")
+        assert 'data-mode="reply"' in page
+        mine = browser.staff.id
+    async with desk.demo.sessions() as session:
+        found = await conversations.find(session, desk.demo.id, conversation.id)
+    assert found.assignee_id == mine

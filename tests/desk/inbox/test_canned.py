@@ -4,6 +4,7 @@ import pytest
 
 from models.handoffs import CannedReply
 from services.handoffs import canned
+from services.kit.audit import By
 from tests.desk.driver import Desk
 from tests.desk.inbox import talks as inbox
 
@@ -25,7 +26,7 @@ async def test_agents_get_them_filled_in_the_tenants_language(
     desk: Desk, language: str, text: str
 ) -> None:
     async with desk.demo.sessions.begin() as session:
-        await canned.add(session, desk.demo.id, **ENTERED)
+        await canned.add(session, By(desk.demo.id, None, desk.clock()), **ENTERED)
     said = "你好" if language == "zh" else "hello there"
     conversation = await inbox.talk(desk, said, name="Mei")
     async with desk.signed_in("agent") as browser:
@@ -65,7 +66,48 @@ async def test_agents_read_them_but_do_not_change_them(desk: Desk) -> None:
     async with desk.signed_in("agent") as browser:
         page = await browser.page("/inbox/canned")
         assert f"/{one.code}" in page
-        assert "<textarea" not in page
+        assert f'action="/desk/inbox/canned/{one.id}"' not in page
         for path in ("/inbox/canned", f"/inbox/canned/{one.id}", f"/inbox/canned/{one.id}/remove"):
             assert (await browser.post(path, ENTERED)).status == 403
     assert await codes(desk) == before
+
+
+async def test_what_is_changed_stands_in_the_audit_log_and_the_settings_lead_there(
+    desk: Desk,
+) -> None:
+    async with desk.signed_in("operator") as browser:
+        await browser.post("/inbox/canned", ENTERED)
+        log = await browser.page("/audit?kind=canned")
+        assert "/fine" in log
+        assert "Fine, {name}" in log
+        assert 'href="/desk/operate/canned"' in await browser.page("/operate/faq")
+        answer = await browser.get("/operate/canned")
+        assert answer.headers["Location"] == "/desk/inbox/canned"
+
+
+async def test_an_agent_keeps_their_own_and_is_offered_those_first(desk: Desk) -> None:
+    conversation = await inbox.talk(desk, "你好")
+    one = await first(desk)
+    async with desk.signed_in("agent") as browser, desk.signed_in("agent") as other:
+        own = {"code": one.code, "text_zh": "马上到", "text_en": "On my way"}
+        for entered in (own, {**own, "code": "/马上"}):
+            assert (await browser.post("/inbox/own-replies", entered)).status == 303
+        offers = {
+            each: {
+                reply["code"]: reply["text"]
+                for reply in await (await who.get(f"/inbox/{conversation.id}/replies")).json()
+            }
+            for each, who in (("mine", browser), ("theirs", other))
+        }
+        assert offers["mine"][one.code] == offers["mine"]["马上"] == "马上到"
+        assert offers["theirs"][one.code] != "马上到"
+        assert "马上" not in offers["theirs"]
+        assert "马上到" not in await other.page("/inbox/canned")
+        async with desk.demo.sessions() as session:
+            [kept, *_] = await canned.own(session, browser.staff)
+        path = f"/inbox/own-replies/{kept.id}"
+        assert (await other.post(path, own)).status == 404
+        assert (await other.post(f"{path}/remove")).status == 404
+        await browser.post(f"{path}/remove")
+        async with desk.demo.sessions() as session:
+            assert len(await canned.own(session, browser.staff)) == 1

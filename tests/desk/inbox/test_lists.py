@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event, text
 
 from models.conversations import Conversation
+from services.handoffs import handoffs
 from services.tickets import tickets
 from tests.desk.driver import Desk
 from tests.desk.inbox import talks as inbox
@@ -68,7 +69,7 @@ async def test_a_row_says_who_where_what_and_since_when(desk: Desk) -> None:
         for words in ("韩梅梅", "Complaint", "12 min", "还要多久？", "Web chat"):
             assert words in page, words
         bots = await (await browser.htmx("/inbox/list?tab=bot", method="GET")).text()
-        assert f"Guest #{guest.person_id}" in bots
+        assert f"Tenant #{guest.person_id}" in bots
         assert "Waiting for an answer" not in bots
 
 
@@ -237,3 +238,14 @@ async def test_who_waits_is_shown_in_their_own_words_with_where_they_are(desk: D
         await browser.json(f"/inbox/{conversation.id}/reply", words("我来了"))
         mine = await (await browser.htmx("/inbox/list?tab=mine", method="GET")).text()
         assert "我来了" in mine
+
+
+@pytest.mark.parametrize("tab", ["queue", "open"])
+async def test_what_is_counted_is_listed_also_where_nothing_is_said(desk: Desk, tab: str) -> None:
+    async with desk.demo.sessions.begin() as session:
+        silent = await desk.demo.conversation(session)
+        await handoffs.hand_off(session, silent, "critical", now=desk.clock())
+    async with desk.signed_in("agent") as browser:
+        page = await browser.page(f"/inbox?tab={tab}")
+    assert f'<li data-conversation="{silent.id}">' in page
+    assert "Nothing said yet" in page

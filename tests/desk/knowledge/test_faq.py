@@ -133,3 +133,26 @@ async def test_without_scripts_a_form_still_saves(desk: Desk) -> None:
         answer = await browser.post("/operate/faq", TAXI)
         assert (answer.status, answer.headers["Location"]) == (303, "/desk/operate/faq")
         assert "Where do taxis wait?" in await browser.page("/operate/faq")
+
+
+async def test_two_entries_about_one_thing_are_saved_only_by_somebody_who_is_sure(
+    desk: Desk,
+) -> None:
+    contradicting = {
+        "questions_en": "How much is parking?",
+        "answer_zh": "停车每小时 10 元。",
+        "answer_en": "Parking is ¥10 an hour.",
+        "active": "true",
+    }
+    async with desk.signed_in("operator") as browser:
+        await browser.page("/operate/faq/new")
+        answer = await browser.htmx("/operate/faq", contradicting)
+        detail = refused(answer, 409)
+        assert "停车月卡怎么办" in detail["words"]
+        assert detail["anyway"] is True
+        answer = await browser.htmx("/operate/faq", contradicting | {"anyway": "true"})
+        assert answer.headers["HX-Redirect"] == "/desk/operate/faq"
+        retired = contradicting | {"questions_en": "Parking fee?"}
+        del retired["active"]
+        answer = await browser.htmx("/operate/faq", retired)
+        assert answer.headers["HX-Redirect"] == "/desk/operate/faq"

@@ -175,3 +175,34 @@ async def test_quiet_hours_and_waits_of_the_park(desk: Desk) -> None:
             {"quiet_from": None, "quiet_until": None, "handback_minutes": 45},
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "starts", "ends", "status"),
+    [("3", "08:30", "09:30", 422), ("3", "17:59", "20:00", 422), ("6", "10:00", "12:00", 200)],
+)
+async def test_business_hours_that_overlap_others_say_with_which(
+    desk: Desk, weekdays: str, starts: str, ends: str, status: int
+) -> None:
+    async with desk.demo.sessions.begin() as session:
+        for row in await session.scalars(select(BusinessHours)):
+            row.weekdays, row.starts, row.ends = [1, 2, 3, 4, 5], time(9), time(18)
+    async with desk.signed_in("operator") as browser:
+        await browser.page(HERE)
+        entered = {"weekdays": weekdays, "starts": starts, "ends": ends}
+        answer = await browser.htmx(f"{HERE}/hours", entered)
+        assert answer.status == status
+        if status == 422:
+            told = refused(answer, 422)["fields"]["starts"]
+            assert told == "These hours overlap 09:00–18:00, which is there already."
+
+
+async def test_a_meal_is_not_served_twice_at_one_time(desk: Desk) -> None:
+    path = f"{HERE}/outlets/{desk.demo.outlets['sunshine_canteen']}/windows"
+    async with desk.signed_in("operator") as browser:
+        await browser.page(HERE)
+        assert (await browser.htmx(path, EVENING)).status == 200
+        again = await browser.htmx(path, EVENING | {"starts": "19:30", "ends": "21:00"})
+        assert "overlap" in refused(again, 422)["fields"]["starts"]
+        lunch = EVENING | {"meal": "lunch", "starts": "19:30", "ends": "21:00"}
+        assert (await browser.htmx(path, lunch)).status == 200

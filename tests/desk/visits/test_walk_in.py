@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models.people import Person
+from models.people import Company, Person
 from models.staff import AuditEntry
 from models.visits import Visit, VisitBlock
 from tests.desk.driver import Browser, Desk
@@ -41,6 +41,8 @@ async def test_with_the_host_at_the_counter_they_are_in_at_once(desk: Desk) -> N
         visit = await only_visit(desk.demo)
         assert visit is not None
         assert answer.headers["HX-Redirect"] == f"/desk/visitors/{visit.id}"
+        page = await browser.page(f"/visitors/{visit.id}")
+    assert "entries used at gates · let in at reception once" in page
     assert (visit.status, visit.names, visit.headcount) == ("checked_in", ["赵四", "钱五"], 2)
     assert (visit.building, visit.room) == ("B", "1203")
     assert visit.ends_at.isoformat() == "2026-12-02T04:00:00+00:00"
@@ -162,3 +164,61 @@ async def test_half_a_phone_half_a_plate_and_no_host_are_told_of_together(desk: 
         page = await answer.text()
     assert answer.status == 422
     assert set(re.findall(r'id="wrong-(\w+)"', page)) == {"phone", "plate", "host"}
+
+
+async def test_a_courier_comes_to_the_desk_and_is_in_at_once(desk: Desk) -> None:
+    async with desk.signed_in("reception") as browser:
+        assert 'value="desk"' in await browser.page("/visitors/new")
+        for _ in range(2):
+            entered = {"names": "顺丰小李", "host": "desk", "until": "12:00"}
+            answer = await browser.htmx("/visitors/new", entered)
+            assert answer.status == 200
+        page = await browser.page(answer.headers["HX-Redirect"].removeprefix("/desk"))
+        assert "Service desk" in page
+        found = await browser.request("GET", "/visitors/hosts", params={"q": "服务台"})
+        assert (await found.text()).count("<input") == 1  # Nobody is found beside the desk itself.
+    async with desk.demo.sessions() as session:
+        visits = list(await session.scalars(select(Visit)))
+        hosts = list(await session.scalars(select(Person).where(Person.stands_for == "desk")))
+    assert [one.status for one in visits] == ["checked_in", "checked_in"]
+    assert len(hosts) == 1
+
+
+async def test_a_courier_comes_to_a_company_of_which_they_know_nobody(desk: Desk) -> None:
+    host = await make_host(desk.demo)
+    async with desk.demo.sessions() as session:
+        company = await session.get_one(Company, (desk.demo.id, host.company_id))
+    async with desk.signed_in("reception") as browser:
+        found = await browser.request("GET", "/visitors/hosts", params={"q": company.name_zh[:2]})
+        assert f'value="company:{company.id}"' in await found.text()
+        await browser.page("/visitors/new")
+        entered = {"names": "送水", "host": f"company:{company.id}", "until": "12:00"}
+        answer = await browser.htmx("/visitors/new", entered)
+        page = await browser.page(answer.headers["HX-Redirect"].removeprefix("/desk"))
+        assert company.name_zh in page
+    visit = await only_visit(desk.demo)
+    assert visit is not None
+    assert (visit.status, visit.company_id) == ("checked_in", company.id)
+
+
+async def test_a_company_that_wants_to_be_asked_is_asked_about_a_courier_too(desk: Desk) -> None:
+    host = await make_host(desk.demo, approver=True)
+    async with desk.signed_in("reception") as browser:
+        await browser.page("/visitors/new")
+        entered = {"names": "送水", "host": f"company:{host.company_id}", "until": "12:00"}
+        assert (await browser.htmx("/visitors/new", entered)).status == 200
+    visit = await only_visit(desk.demo)
+    assert visit is not None
+    assert visit.status == "requested"
+    assert visit.approver_id is not None
+
+
+@pytest.mark.parametrize("host", ["company:999999", "company:", "desk:1", "everybody", "0", ""])
+async def test_what_is_no_host_is_said_at_its_field(desk: Desk, host: str) -> None:
+    async with desk.signed_in("reception") as browser:
+        await browser.page("/visitors/new")
+        answer = await browser.htmx(
+            "/visitors/new", {"names": "某", "host": host, "until": "12:00"}
+        )
+        assert answer.status == 422
+    assert await only_visit(desk.demo) is None

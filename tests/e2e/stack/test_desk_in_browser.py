@@ -153,10 +153,13 @@ async def test_a_conversation_has_one_owner_at_a_time(stack: Stack, chromium: Br
         for agent in (first, second):
             await expect(agent.talk).to_contain_text("B座12楼，访客Wi-Fi怎么连也告诉我")
 
-        await second.replies("我也来答一句")
-        await expect(second.inbox.locator(".pending")).to_contain_text(
-            re.compile("未发送|Not sent")
-        )
+        composer = second.inbox.locator("[data-composer]")
+        await expect(
+            composer.get_by_role("button", name=re.compile("接过来|Take over"))
+        ).to_be_visible()
+        await expect(composer.locator('[data-set-mode="reply"]')).to_be_hidden()
+        await second.replies("我也来答一句")  # A note: it reaches colleagues alone.
+        await expect(first.talk).to_contain_text("我也来答一句")
         await first.replies("图纸请交到服务台，Wi-Fi 我稍后发您。")
         await expect(bubble(tenant, "图纸请交到服务台")).to_be_visible(timeout=BOT_SECONDS)
         await expect(tenant.locator(".item.bot")).to_have_count(by_bot)

@@ -7,6 +7,7 @@ from models.park import Park
 from models.people import Person
 from services.handoffs import canned
 from services.handoffs.canned import CodeTaken, Filled
+from services.kit.audit import By
 from services.kit.errors import Invalid, NotFound
 from services.ordering import placing
 from services.tickets import tickets
@@ -19,6 +20,10 @@ REPLY = CannedReply(
     text_zh="{name}您好，{agent}为您查了订单{order_no}，还要{minutes}分钟。",
     text_en="Hello {name}, {staff} here: {order_no} takes {minutes} minutes.",
 )
+
+
+def by(demo: DemoPark) -> By:
+    return By(demo.id, None, NOW)
 
 
 def test_what_is_known_is_filled_in_and_the_rest_stays_to_be_seen() -> None:
@@ -68,23 +73,24 @@ async def test_the_values_are_of_the_tenant_their_newest_ticket_and_order(demo: 
 async def test_a_code_is_kept_without_its_slash_and_only_once(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         texts = {"text_zh": "好的", "text_en": "Fine"}
-        kept = await canned.add(session, demo.id, code=" /Fine ", **texts)
+        kept = await canned.add(session, by(demo), code=" /Fine ", **texts)
         assert kept.code == "fine"
         with pytest.raises(CodeTaken):
-            await canned.add(session, demo.id, code="fine", **texts)
-        await canned.edit(session, kept, code="fine", text_zh="可以", text_en="Fine")
+            await canned.add(session, by(demo), code="fine", **texts)
+        await canned.edit(session, by(demo), kept, code="fine", text_zh="可以", text_en="Fine")
         assert kept.text_zh == "可以"
-        await canned.remove(session, kept)
+        await canned.remove(session, by(demo), kept)
         assert "fine" not in [one.code for one in await canned.all_of(session, demo.id)]
 
 
 @pytest.mark.parametrize(
-    ("code", "text"), [("", "好"), ("两个", "好"), ("a b", "好"), ("ok", " "), ("ok", "好" * 1_001)]
+    ("code", "text"),
+    [("", "好"), ("两 个", "好"), ("a b", "好"), ("ok", " "), ("ok", "好" * 1_001)],
 )
 async def test_bad_codes_and_texts_are_refused(demo: DemoPark, code: str, text: str) -> None:
     async with demo.sessions.begin() as session:
         with pytest.raises(Invalid):
-            await canned.add(session, demo.id, code=code, text_zh=text, text_en="ok")
+            await canned.add(session, by(demo), code=code, text_zh=text, text_en="ok")
 
 
 async def test_replies_of_another_park_are_not_there(demo: DemoPark) -> None:

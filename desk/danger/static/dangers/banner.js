@@ -2,10 +2,10 @@
 // and now and then: what has to be seen does not hang on one event that may be lost.
 
 import { csrf, toast } from "../shell.js";
+import * as title from "../title.js";
 
 const AGAIN_MS = 15_000;
 const SOON_MS = 200;
-const STARTS = /^⚠ \d+ · /;
 
 const place = document.getElementById("danger-banner");
 const voice = document.getElementById("danger-voice");
@@ -38,8 +38,7 @@ function put(html) {
 }
 
 function count(number) {
-  const title = document.title.replace(STARTS, "");
-  document.title = number ? `⚠ ${number} · ${title}` : title;
+  title.before("danger", number ? `⚠ ${number} · ` : "");
 }
 
 function soon() {
@@ -47,31 +46,26 @@ function soon() {
   due = setTimeout(look, SOON_MS);
 }
 
-async function take(id) {
-  const answer = await fetch(`/desk/dangers/tickets/${id}/take`, {
+async function act(id, action) {
+  const answer = await fetch(`/desk/dangers/tickets/${id}/${action}`, {
     method: "POST",
     headers: { "HX-Request": "true", Accept: "application/json", "X-CSRF-Token": csrf() },
   }).catch(() => null);
   if (answer?.ok) {
-    location.href = answer.headers.get("HX-Redirect");
-    return;
+    const target = answer.headers.get("HX-Redirect");
+    return target ? void (location.href = target) : soon();
   }
   const problem = await answer?.json().catch(() => null);
   toast(problem?.detail ?? place.dataset.offline, "bad");
   soon();
 }
 
-// Other scripts count in the title, too: the danger goes first again.
-new MutationObserver(() => {
-  const number = known.size;
-  if (number && !STARTS.test(document.title)) count(number);
-}).observe(document.querySelector("title"), { childList: true });
-
 place.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-take-danger]");
+  const button = event.target.closest("[data-take-danger], [data-see-to-danger]");
   if (!button) return;
   button.disabled = true;
-  take(button.dataset.takeDanger).finally(() => (button.disabled = false));
+  const { takeDanger, seeToDanger } = button.dataset;
+  act(takeDanger ?? seeToDanger, takeDanger ? "take" : "acknowledge").finally(() => (button.disabled = false));
 });
 document.body.addEventListener("desk:ticket", soon);
 document.body.addEventListener("desk:said", ({ detail }) => detail.conversation === null && soon());

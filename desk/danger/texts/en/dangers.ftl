@@ -79,6 +79,9 @@ dangers-nobody-since = Nobody has taken it since { $clock }
 dangers-not-accepted = Reported at { $clock }, given to { $name }, who has not accepted it
 dangers-take = I take it
 dangers-open = Open the ticket
+dangers-acknowledge = I see to it
+dangers-acknowledged = You see to ticket { $number }; nobody else is called
+dangers-seen-to = { $name } has seen to it since { $clock }
 dangers-taken = Ticket { $number } is yours
 
 ## Settings

@@ -79,6 +79,9 @@ dangers-nobody-since = 自 { $clock } 起没有人接手
 dangers-not-accepted = { $clock } 报告，已派给 { $name }，尚未接受
 dangers-take = 我来接手
 dangers-open = 打开工单
+dangers-acknowledge = 我来安排
+dangers-acknowledged = 工单 { $number } 由您安排，不再上报别人
+dangers-seen-to = { $name } { $clock } 起在安排
 dangers-taken = 工单 { $number } 由您接手
 
 ## 设置

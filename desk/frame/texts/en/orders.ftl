@@ -1,4 +1,4 @@
-orders-guest = Person #{ $number }
+orders-guest = Tenant #{ $number }
 orders-cause-cancelled = Order cancelled
 orders-cause-rejected = Vendor couldn't take it
 orders-cause-expired = Nobody accepted in time

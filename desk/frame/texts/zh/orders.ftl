@@ -1,4 +1,4 @@
-orders-guest = 用户 #{ $number }
+orders-guest = 租户 #{ $number }
 orders-cause-cancelled = 订单取消
 orders-cause-rejected = 商家未接单
 orders-cause-expired = 超时未接单

@@ -43,7 +43,7 @@ shell-role-manager = 园区经理
 shell-role-operator = 系统管理员
 
 ## 工单状态
-shell-status-reported = 已报修
+shell-status-reported = 已登记
 shell-status-triaged = 已核实
 shell-status-assigned = 已派单
 shell-status-accepted = 已接单

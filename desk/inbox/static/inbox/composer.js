@@ -191,8 +191,21 @@ function clear(ofMode) {
 document.addEventListener("inbox:news", ({ detail }) => {
   if (!form) return;
   form.dataset.owner = detail.owner;
+  if (form.dataset.colleague !== detail.colleague) belongsTo(detail.colleague);
   invite();
 });
+
+// Who owns a conversation is the only one who speaks: to the others it offers a note, or to take over.
+function belongsTo(colleague) {
+  form.dataset.colleague = colleague;
+  const reply = form.querySelector('[data-set-mode="reply"]');
+  if (reply) reply.hidden = Boolean(colleague);
+  if (part("take-over")) part("take-over").hidden = !colleague;
+  part("with").hidden = !colleague;
+  part("with").textContent = colleague ? say("with", { name: colleague }) : "";
+  if (colleague && mode() === "reply") setMode("note", false);
+  else if (!colleague && reply && !field().value) setMode("reply", false);
+}
 
 let collision = null;
 

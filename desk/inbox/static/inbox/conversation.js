@@ -119,9 +119,12 @@ detail.addEventListener("click", (event) => {
     at("details[open]")?.removeAttribute("open");
     // A key is pressed by mistake sooner than a button: detail is 0 for a click that a key made.
     if (event.detail === 0 && button.dataset.sure && !button.dataset.colleague && !confirm(button.dataset.sure)) return;
-    const { colleague, colleagueSure } = button.dataset;
+    const { colleague, colleagueSure, until } = button.dataset;
     if (colleague && !confirm(colleagueSure)) return;
-    act(button.dataset.act, colleague ? { colleague: Number(colleague) } : {});
+    act(button.dataset.act, { ...(colleague && { colleague: Number(colleague) }), ...(until && { until }) });
+  } else if (at("[data-take-over]")) {
+    const { colleague } = at("form").dataset;
+    if (confirm(say("takeOverSure", { name: colleague }))) act("take-over");
   } else if (at("[data-assign]")) {
     at("dialog").close();
     act("assign", { staff: Number(at("[data-assign]").dataset.assign) });

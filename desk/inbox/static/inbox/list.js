@@ -3,6 +3,7 @@
 import { fetchFragment } from "./ask.js";
 import * as presence from "./presence.js";
 import * as sound from "./sound.js";
+import * as title from "../title.js";
 
 const REFRESH_MS = 700;
 const SEARCH_MS = 250;
@@ -12,10 +13,8 @@ const MOST = 150;
 const inbox = document.getElementById("inbox");
 const list = document.getElementById("list");
 const search = document.getElementById("search");
-const title = document.title;
 let due = 0;
 let asked = 0;
-let critical = new Set();
 
 export const links = () => [...list.querySelectorAll("[data-rows] a[data-open-conversation]")];
 
@@ -49,15 +48,12 @@ function replace(found) {
 function settle() {
   const counts = list.querySelector("[data-counts]").dataset;
   const waiting = Number(counts.queue) + Number(counts.waiting);
-  document.title = waiting ? `(${waiting}) ${title}` : title;
+  title.before("inbox", waiting ? `(${waiting}) ` : "");
   const badge = document.querySelector('[data-count="inbox"]');
   if (badge) {
     badge.hidden = !waiting;
     badge.textContent = waiting;
   }
-  const alarms = new Set([...list.querySelectorAll("[data-alarm]")].map((one) => one.dataset.alarm));
-  if ([...alarms].some((one) => !critical.has(one))) sound.alarm();
-  critical = alarms;
   presence.read(list);
 }
 

@@ -68,7 +68,7 @@ async function fetchNews(article) {
   article.dataset.lastSeq = news.dataset.lastSeq;
   for (const why of news.querySelectorAll("[data-of]")) notArrived(why);
   for (const part of news.querySelectorAll("[data-part]")) put(part);
-  article.dispatchEvent(new CustomEvent("inbox:news", { bubbles: true, detail: { owner: news.dataset.owner } }));
+  article.dispatchEvent(new CustomEvent("inbox:news", { bubbles: true, detail: { ...news.dataset } }));
   if (stay) return toEnd();
   unseen += count;
   pill().hidden = unseen === 0;

@@ -16,3 +16,4 @@ faq-error-questions = At least one phrasing is needed; each up to 200 characters
 faq-error-answer-zh = An answer in Chinese is needed, up to 2000 characters.
 faq-error-answer-en = An answer in English is needed, up to 2000 characters.
 faq-error-question-taken = Another entry already has the phrasing “{ $question }”.
+faq-error-alike-entries = Other entries seem to be about the same: { $titles }. If the answers differ, what tenants hear depends on how they ask. Change that entry, or save this one anyway.

@@ -16,3 +16,4 @@ faq-error-questions = 请至少写一种问法；每种问法最多 200 个字�
 faq-error-answer-zh = 请填写中文答案，最多 2000 个字。
 faq-error-answer-en = 请填写英文答案，最多 2000 个字符。
 faq-error-question-taken = 另一条问答里已经有“{ $question }”这个问法。
+faq-error-alike-entries = 已有条目讲的像是同一件事：{ $titles }。两条答案不一致时，问法不同就会答得不同。请改那一条，或确认后仍然保存。

@@ -8,3 +8,4 @@ audit-action-refund-retry = tried a refund again of
 audit-field-orders = Orders found
 audit-field-box = Box
 audit-field-refunded = Refunded
+audit-action-order-cancel = cancelled

@@ -8,3 +8,4 @@ audit-action-refund-retry = 再次发起退款
 audit-field-orders = 找到的订单
 audit-field-box = 柜格
 audit-field-refunded = 已退
+audit-action-order-cancel = 取消了

@@ -41,6 +41,7 @@ calendar-acceptance-hint = After that, the tenant and the desk are told
 
 ## When something goes wrong
 calendar-error-weekdays = Choose at least one day.
+calendar-error-starts = These hours overlap { $starts }–{ $ends }, which is there already.
 calendar-error-ends = The end has to be later than the start.
 calendar-error-cutoff = Orders cannot close after service has begun.
 calendar-error-quiet-until = Quiet hours need both a start and an end, and not the same.

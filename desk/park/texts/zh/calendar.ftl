@@ -41,6 +41,7 @@ calendar-acceptance-hint = 超过后提醒租户和服务台
 
 ## 出错时
 calendar-error-weekdays = 请至少选择一天。
+calendar-error-starts = 和已有的 { $starts }–{ $ends } 重叠了，请改时间或改那一条。
 calendar-error-ends = 结束时间要晚于开始时间。
 calendar-error-cutoff = 截单时间不能晚于供应开始的时间。
 calendar-error-quiet-until = 免打扰的开始和结束要么都填，要么都不填，而且不能相同。

@@ -25,15 +25,28 @@ reports-invalid-period = A period begins today or earlier, ends no earlier than 
 reports-before = before: { $value }
 reports-points = { $change } pts
 reports-tile-first-response = First response, median
-reports-tile-first-response-detail = 90% within { $p90 } · { $answered } of { $queued } answered
+reports-tile-first-response-detail =
+    { $any ->
+        [yes] 90% within { $p90 } · { $answered } of { $queued } answered
+       *[no] { $answered } of { $queued } answered
+    }
 reports-tile-resolution = Ticket resolution, median
-reports-tile-resolution-detail = 90% within { $p90 } · { $tickets } resolved
+reports-tile-resolution-detail =
+    { $any ->
+        [yes] 90% within { $p90 } · { $tickets } resolved
+       *[no] { $tickets } resolved
+    }
 reports-tile-kept = Targets met
 reports-tile-kept-detail = { $kept } of { $clocks } clocks
 reports-tile-breaches = Breaches
 reports-tile-breaches-detail = { $respond } response · { $resolve } resolution
 reports-tile-rating = Average rating
-reports-tile-rating-detail = { $ratings } ratings
+reports-tile-rating-detail =
+    { $count ->
+        [0] no ratings yet
+        [one] median { $median } · { $ratings } rating
+       *[other] median { $median } · { $ratings } ratings
+    }
 reports-tile-containment = Bot containment
 reports-tile-containment-detail = { $contained } of { $conversations } conversations without a person
 reports-tile-orders = Orders

@@ -25,15 +25,27 @@ reports-invalid-period = 开始日期不能晚于结束日期，也不能晚于�
 reports-before = 上期 { $value }
 reports-points = { $change } 个百分点
 reports-tile-first-response = 首次回复（中位数）
-reports-tile-first-response-detail = 90% 在 { $p90 }内 · 已回复 { $answered }/{ $queued }
+reports-tile-first-response-detail =
+    { $any ->
+        [yes] 90% 在 { $p90 }内 · 已回复 { $answered }/{ $queued }
+       *[no] 已回复 { $answered }/{ $queued }
+    }
 reports-tile-resolution = 工单解决用时（中位数）
-reports-tile-resolution-detail = 90% 在 { $p90 }内 · 解决 { $tickets } 单
+reports-tile-resolution-detail =
+    { $any ->
+        [yes] 90% 在 { $p90 }内 · 解决 { $tickets } 单
+       *[no] 解决 { $tickets } 单
+    }
 reports-tile-kept = 按时率
 reports-tile-kept-detail = { $clocks } 个时限中按时 { $kept } 个
 reports-tile-breaches = 超时
 reports-tile-breaches-detail = 响应 { $respond } · 解决 { $resolve }
 reports-tile-rating = 平均评分
-reports-tile-rating-detail = 共 { $ratings } 条评价
+reports-tile-rating-detail =
+    { $count ->
+        [0] 还没有评价
+       *[other] 中位数 { $median } · { $ratings } 条评价
+    }
 reports-tile-containment = 机器人独立完成率
 reports-tile-containment-detail = { $conversations } 个会话中 { $contained } 个无需人工
 reports-tile-orders = 订单

@@ -52,7 +52,7 @@ tickets-head-age = Age
 tickets-nobody = Unassigned
 tickets-me = Me
 tickets-place-unknown = Place unknown
-tickets-guest = Guest #{ $number }
+tickets-guest = Tenant #{ $number }
 tickets-urged = Urged { $n }×
 tickets-photos-count = Photos: { $n }
 tickets-rated = { $rating } of 5 stars
@@ -100,6 +100,8 @@ tickets-reports = Reported
 tickets-reports-times = { $count } times
 tickets-observer-called = calls it { $urgency }
 tickets-observers = Also reported by
+tickets-order-not-accepted = The vendor has not accepted order { $number }
+tickets-vendor = Vendor
 tickets-order = Order
 tickets-message = Message the tenant
 tickets-thread = Messages with the tenant
@@ -235,6 +237,9 @@ tickets-change-heard-ask = heard what may be danger in the words and asks
 tickets-change-heard-staff = heard what may be danger in the words; nobody can be asked in a chat
 tickets-change-unheard = could not listen to the words: the bot was down
 tickets-change-escalate = escalated it to { $role }
+tickets-change-call = called { $role }, because nobody has taken it
+tickets-change-call-phone = has the people in charge phoned, because nobody has taken it
+tickets-change-acknowledge = sees to it
 
 ## Fields
 tickets-field-kind = Kind

@@ -52,7 +52,7 @@ tickets-head-age = 已报
 tickets-nobody = 未派单
 tickets-me = 我
 tickets-place-unknown = 位置不详
-tickets-guest = 访客 #{ $number }
+tickets-guest = 租户 #{ $number }
 tickets-urged = 催单 { $n } 次
 tickets-photos-count = { $n } 张照片
 tickets-rated = { $rating } 星
@@ -100,6 +100,8 @@ tickets-reports = 上报次数
 tickets-reports-times = { $count } 次
 tickets-observer-called = 说是{ $urgency }
 tickets-observers = 同时关注
+tickets-order-not-accepted = 订单 { $number } 商家还没有接单
+tickets-vendor = 商家
 tickets-order = 相关订单
 tickets-message = 联系租户
 tickets-thread = 与租户的对话
@@ -235,6 +237,9 @@ tickets-change-heard-ask = 从这些话里听出可能有危险，正在询问�
 tickets-change-heard-staff = 从这些话里听出可能有危险，没有聊天可以询问
 tickets-change-unheard = 没能听这些话：机器人当时停着
 tickets-change-escalate = 升级给{ $role }
+tickets-change-call = 没有人接手，通知{ $role }
+tickets-change-call-phone = 没有人接手，正在打负责人电话
+tickets-change-acknowledge = 来安排
 
 ## 字段
 tickets-field-kind = 类型

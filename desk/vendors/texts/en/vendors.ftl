@@ -96,3 +96,5 @@ vendors-error-rate-per-second = The rate is 1 to 1000 a second.
 vendors-error-refused = The endpoint is disabled; enable it before replaying.
 vendors-error-key-revoked = This key is revoked already.
 vendors-error-not-connected = This desk runs without a way to vendors.
+vendors-phone = Phone, for when they are silent
+vendors-error-phone = Enter a number that can be dialled.

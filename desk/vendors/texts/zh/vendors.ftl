@@ -88,3 +88,5 @@ vendors-error-rate-per-second = 每秒推送数为 1 到 1000。
 vendors-error-refused = 接收地址已停用，请先启用再补发。
 vendors-error-key-revoked = 这个密钥已经吊销了。
 vendors-error-not-connected = 当前服务没有连接商家接口，无法进行这项操作。
+vendors-phone = 电话（没接单时打给谁）
+vendors-error-phone = 请填写能拨通的号码。

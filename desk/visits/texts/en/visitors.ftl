@@ -86,7 +86,11 @@ visitors-people = { $n ->
     [one] 1 person
    *[other] { $n } people
 }
-visitors-pass-used = { $used } of { $most } entries used
+visitors-pass-used = { $used } of { $most } entries used at gates
+visitors-by-hand = let in at reception { $count ->
+        [one] once
+       *[other] { $count } times
+    }
 visitors-pass-revoked = Withdrawn
 visitors-passages = In and out
 visitors-went-in = In
@@ -96,6 +100,9 @@ visitors-at-reception = Reception, { $name }
 ## Walk-ins
 visitors-names-example = Several with commas: John Smith, Ann Lee
 visitors-host-search = Host’s name or phone number
+visitors-host-desk = The service desk
+visitors-host-desk-hint = couriers, works, water: nobody in particular
+visitors-host-company = the company, nobody in particular
 visitors-host-hint = Search first, then choose the host.
 visitors-host-none = No such host. Check the name, or enter the whole phone number.
 visitors-present = The host is here at the counter

@@ -4,6 +4,7 @@ FAMILIES: dict[str, set[str]] = {
     "audit-action-": {
         "locker-free",
         "order-refund",
+        "order-cancel",
         "refund-retry",
     },
     "audit-field-": {

@@ -8,13 +8,14 @@ _FIELDS = {
     "kind", "category", "urgency", "description", "building", "floor", "room", "place", "phone",
     "preferred_from", "preferred_until",
 }  # fmt: skip
+_SAID_OTHERWISE = {"heard-alarm", "heard-ask", "heard-staff", "call-phone"}
 _LEFT, _OVER = {"now", "minutes", "hours"}, {"now", "minutes", "hours", "days"}
 
 FAMILIES: dict[str, set[str]] = {
     "tickets-column-": set(COLUMNS),
     "tickets-do-": {*ACTIONS, "take"},
     "tickets-why-": set(REASONED),
-    "tickets-change-": {*ACTIONS, *RECORDED, "heard-alarm", "heard-ask", "heard-staff"},
+    "tickets-change-": {*ACTIONS, *RECORDED, *_SAID_OTHERWISE},
     "tickets-field-": _FIELDS,
     "tickets-clock-": {"respond", "resolve"},
     "tickets-clock-left-": _LEFT,

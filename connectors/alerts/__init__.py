@@ -1,0 +1,1 @@
+"""Ways by which alerts of staff leave us: pushes to browsers, and a bridge to phones."""

@@ -1,0 +1,1 @@
+"""Alerts on every page: what concerns whoever is signed in, with a sound, a count and a push."""

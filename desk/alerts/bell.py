@@ -1,0 +1,34 @@
+"""The bell of every page: somebody's own alerts, and that they have seen them."""
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from desk.frame.call import Call
+from desk.frame.forms import Id
+from desk.frame.routing import SIGNED_IN, Area
+from services.alerts import mine
+
+area = Area("alerts")
+
+
+class Seen(BaseModel):
+    """`alerts` empty: all of them."""
+
+    alerts: list[Id] = []
+
+
+@area.get("/alerts", allows=SIGNED_IN)
+async def bell(call: Call) -> web.Response:
+    shown = await mine.shown(call.session, call.staff, now=call.now)
+    return call.fragment(
+        "alerts/_list.html",
+        unseen=[one for one in shown if one.alert.seen_at is None],
+        past=[one for one in shown if one.alert.seen_at is not None],
+    )
+
+
+@area.post("/alerts/seen", allows=SIGNED_IN)
+async def seen(call: Call) -> web.Response:
+    said = await call.form(Seen)
+    await mine.see(call.session, call.staff, said.alerts or None, now=call.now)
+    return call.empty()

@@ -1,0 +1,1 @@
+operate-page-canned = Canned replies

@@ -1,0 +1,1 @@
+operate-page-canned = 常用语

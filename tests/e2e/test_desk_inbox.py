@@ -1,0 +1,32 @@
+"""The inbox in a real browser: whose a conversation is decides what its field offers."""
+
+from contextlib import AsyncExitStack
+
+from playwright.async_api import Browser, expect
+
+from services.handoffs import handoffs
+from tests.desk.inbox import talks as inbox
+from tests.e2e.test_desk_alerts import at_the_desk, desk_of
+from tests.given.demo_park import DemoPark
+
+
+async def test_to_a_colleagues_conversation_the_field_offers_a_note_or_to_take_it_over(
+    browser: Browser, demo: DemoPark
+) -> None:
+    async with AsyncExitStack() as stack:
+        desk = await stack.enter_async_context(desk_of(demo))
+        colleague = await desk.hire("agent", name="周岚")
+        talk = await inbox.talk(desk, "空调什么时候修")
+        page, _ = await at_the_desk(stack, browser, desk, "agent", f"inbox/{talk.id}")
+        composer = page.locator("[data-composer]")
+        reply = composer.locator('[data-set-mode="reply"]')
+        await expect(reply).to_be_visible()
+        async with demo.sessions.begin() as session:
+            await handoffs.take(session, demo.id, talk.id, colleague, now=desk.clock())
+        await expect(composer).to_contain_text("With 周岚")
+        await expect(reply).to_be_hidden()
+        await expect(composer.locator("[data-send]")).to_have_text("Save note")
+        page.on("dialog", lambda dialog: dialog.accept())
+        await composer.get_by_role("button", name="Take over").click()
+        await expect(reply).to_be_visible()
+        await expect(composer.locator("[data-send]")).to_have_text("Send")
