@@ -11,6 +11,7 @@ BRINGS = (
     hooks.Actions((Act, *FORMER)),
     # Urgent: every form steps aside before it looks at anything, for acts are on any of them.
     hooks.Understands(overheard.ACTIONS, overheard.take),
+    hooks.Understands(overheard.FORMS, overheard.take_answer),
     hooks.Understands(frozenset({"action_affirm"}), overheard.take_yes),
     hooks.Intents(urgent=frozenset({INTENT}), business=frozenset({INTENT})),
 )

@@ -2,13 +2,15 @@
 
 from actions.acts import doubts
 from actions.acts.acting import do
+from actions.acts.replying import one_reply
 from actions.acts.translating import translate
+from actions.kit.acting import carry_out
 from actions.kit.base import Events
-from actions.kit.standing import state_of
+from actions.kit.standing import forms_of, state_of
 from actions.kit.turn import Turn
-from services.acts.acts import About, Act, Ask, Confirm, Correct, Edit, Give, Restore
+from services.acts.acts import About, Act, Ask, Confirm, Correct, Edit, Give, GiveUp, Restore
 from services.acts.resolving import resolve
-from services.acts.state import State
+from services.acts.state import Standing, State, Thing
 from services.acts.steps import Doubt, Refusal, Step, Why
 
 ACTIONS = frozenset(
@@ -18,6 +20,8 @@ ACTIONS = frozenset(
     }
 )
 """Actions that have a message heard here first."""
+FORMS = frozenset({"validate_repair_form", "validate_visitor_form"})
+"""Checks of forms whose answers are acts."""
 _SHOWS = frozenset(
     {
         *("item", "line_ref", "quantity", "option", "note", "correction", "restore", "question"),
@@ -37,6 +41,37 @@ async def take(turn: Turn) -> Events | None:
     if not acts or not all(_is_on_what_stands(act, state) for act in acts):
         return None
     return await do(turn, acts, state)
+
+
+async def take_answer(turn: Turn) -> Events | None:
+    """Carry out a message in the form that is asking, if all of it is on what that form puts
+    together, or gives everything up; None where the form has to step aside."""
+    if turn.said.pressed:
+        return None
+    state = await state_of(turn)
+    form = next((one for one in state.things if _is_put_together(turn, one)), None)
+    acts = [act for act in translate(turn.said, state) if act.act != "social"]
+    if form is None or not acts or not all(_is_on(act, form, state) for act in acts):
+        return None
+    carried = await carry_out(turn, acts, state)
+    turn.utterances = one_reply(turn.utterances)
+    return carried.events
+
+
+def _is_put_together(turn: Turn, thing: Thing) -> bool:
+    forms = forms_of({thing.what})
+    return thing.standing is Standing.DRAFT and turn.active_form in forms
+
+
+def _is_on(act: Act, form: Thing, state: State) -> bool:
+    if isinstance(act, GiveUp) and act.everything:
+        return True
+    if not isinstance(act, Give | Correct | GiveUp):
+        return False
+    match resolve(act, state):
+        case Step(thing=thing, also=()):
+            return thing is not None and thing.id == form.id
+    return False
 
 
 async def take_yes(turn: Turn) -> Events | None:

@@ -36,8 +36,11 @@ def put(
         _put_plate(new, said.plate)
     if said.place is not None:
         new.place = with_said(new.place, said.place, corrects=corrects)
+    new.nameless = new.nameless or "names" in said.unknown
     times = new.when
     put_times(times, said.when, said.until, zone)
+    if "when" in said.unknown:
+        times.take_whole_day()
     new.times = times.stored()
     return new
 

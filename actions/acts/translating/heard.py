@@ -36,6 +36,10 @@ class Heard:
         """What gives up, whatever was asked."""
         return next((e for e in self.all("give_up") if e["value"] != "asked"), None)
 
+    @property
+    def given_up_all(self) -> bool:
+        return any(e["value"] == "all" for e in self.all("give_up"))
+
     def lines(self, but: range = range(0)) -> list[Group]:
         """Lines that it names as an order, outside of a stretch that is about something else."""
         if self.said.intent not in OF_ORDERS:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from actions.acts.translating import fields, orders, others, questions, taking_back
+from actions.acts.translating.answers import answers
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
 from actions.kit.said import Said
@@ -72,6 +73,8 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield from taking_back.restores(heard)
     elif orders.edits_order(heard) and (edits := list(orders.of_orders(heard, None))):
         yield from edits
+    elif (answer := answers(heard)) is not None:
+        yield 0, answer
     elif (about := _asked(heard)) and not others.says_more(heard):
         yield from about
     elif others.says_more(heard):
