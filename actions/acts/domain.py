@@ -12,6 +12,8 @@ BRINGS = (
     # Urgent: every form steps aside before it looks at anything, for acts are on any of them.
     hooks.Understands(overheard.ACTIONS, overheard.take),
     hooks.Understands(overheard.FORMS, overheard.take_answer),
+    hooks.Understands(frozenset({"validate_checkout_form"}), overheard.take_edit),
+    hooks.Understands(overheard.PLEASANTRIES, overheard.take_in_passing),
     hooks.Understands(frozenset({"action_affirm"}), overheard.take_yes),
     hooks.Intents(urgent=frozenset({INTENT}), business=frozenset({INTENT})),
 )

@@ -12,6 +12,7 @@ from services.acts.acts import About, Act, Ask, Confirm, Correct, Edit, Give, Gi
 from services.acts.resolving import resolve
 from services.acts.state import Standing, State, Thing
 from services.acts.steps import Doubt, Refusal, Step, Why
+from services.acts.values import What
 
 ACTIONS = frozenset(
     {
@@ -22,6 +23,12 @@ ACTIONS = frozenset(
 """Actions that have a message heard here first."""
 FORMS = frozenset({"validate_repair_form", "validate_visitor_form"})
 """Checks of forms whose answers are acts."""
+PLEASANTRIES = frozenset(
+    {"action_greet", "action_goodbye", "action_thank", "action_chitchat", "action_affirm"}
+)
+"""Actions of words that ask for nothing."""
+_EDITS = ("restore", "quantity")
+"""Entities of which one is in words that undo something, or count it again."""
 _SHOWS = frozenset(
     {
         *("item", "line_ref", "quantity", "option", "note", "correction", "restore", "question"),
@@ -41,6 +48,40 @@ async def take(turn: Turn) -> Events | None:
     if not acts or not all(_is_on_what_stands(act, state) for act in acts):
         return None
     return await do(turn, acts, state)
+
+
+async def take_edit(turn: Turn) -> Events | None:
+    """Carry out a message all of whose acts edit orders that stand, or take such an edit back,
+    whatever its intent is: a yes beside a number is no yes to what was asked."""
+    if turn.said.pressed or not turn.said.says(*_EDITS):
+        return None
+    state = await state_of(turn)
+    acts = [act for act in translate(turn.said, state) if act.act != "social"]
+    if not acts or not all(_edits_what_stands(act, state) for act in acts):
+        return None
+    carried = await carry_out(turn, acts, state)
+    turn.utterances = one_reply(turn.utterances)
+    return carried.events
+
+
+async def take_in_passing(turn: Turn) -> Events | None:
+    """The same of a message that is heard as a pleasantry, outside of the form of orders."""
+    if turn.said.pressed or not turn.said.says(*_EDITS):
+        return None
+    state = await state_of(turn)
+    acts = [act for act in translate(turn.said, state) if act.act != "social"]
+    if not acts or not all(isinstance(act, Edit | Restore) for act in acts):
+        return None
+    return await do(turn, acts, state)
+
+
+def _edits_what_stands(act: Act, state: State) -> bool:
+    if not isinstance(act, Edit | Restore):
+        return False
+    match resolve(act, state):
+        case Step() as step:
+            return all(one.thing is not None and one.what is What.ORDER for one in step.each)
+    return False
 
 
 async def take_answer(turn: Turn) -> Events | None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 import actions
+from actions.kit import changes
 from actions.kit.drafted import Drafted
 from actions.kit.turn import Turn
 from services.acts.chosen import offered_by
@@ -70,6 +71,7 @@ async def state_of(turn: Turn, known: State | None = None, *, but: Collection[Wh
         language=turn.language,
         things=tuple(things),
         asked=asked,
+        changed=changes.known(turn),
         with_people=turn.conversation.owner != "bot",
     )
 

@@ -15,9 +15,16 @@ Placed = tuple[int, Act]
 def brings_back(heard: Heard) -> bool:
     """Whether what was taken out or called off is wanted after all; nothing is, where nothing is
     gone."""
+    if _undoes(heard):
+        return True
     gone = any(one.standing is Standing.DROPPED or one.removed for one in heard.state.things)
     named = any(e.get("role") == "restore" for e in heard.all("item"))
     return gone and (named or heard.said.first("restore") is not None)
+
+
+def _undoes(heard: Heard) -> bool:
+    """Whether it takes back the last change, whatever that was."""
+    return any(one["value"] == "change" for one in heard.all("restore"))
 
 
 def restores(heard: Heard) -> Iterator[Placed]:
@@ -26,7 +33,7 @@ def restores(heard: Heard) -> Iterator[Placed]:
         yield group.start, Restore(on=group.where())
     if not groups:
         mark = heard.said.first("restore")
-        yield start_of(mark) if mark is not None else 0, Restore()
+        yield start_of(mark) if mark is not None else 0, Restore(change=_undoes(heard))
 
 
 def ends(heard: Heard) -> Placed | None:
