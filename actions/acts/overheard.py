@@ -8,11 +8,11 @@ from actions.kit.acting import carry_out
 from actions.kit.base import Events
 from actions.kit.standing import forms_of, state_of
 from actions.kit.turn import Turn
-from services.acts.acts import About, Act, Ask, Confirm, Correct, Edit, Give, GiveUp, Restore
+from services.acts.acts import About, Act, Ask, Confirm, Correct, Deny, Edit, Give, GiveUp, Restore
 from services.acts.resolving import resolve
 from services.acts.state import Standing, State, Thing
 from services.acts.steps import Doubt, Refusal, Step, Why
-from services.acts.values import What
+from services.acts.values import Target, What
 
 ACTIONS = frozenset(
     {
@@ -24,7 +24,10 @@ ACTIONS = frozenset(
 FORMS = frozenset({"validate_repair_form", "validate_visitor_form"})
 """Checks of forms whose answers are acts."""
 PLEASANTRIES = frozenset(
-    {"action_greet", "action_goodbye", "action_thank", "action_chitchat", "action_affirm"}
+    {
+        *("action_greet", "action_goodbye", "action_thank", "action_chitchat", "action_affirm"),
+        "action_bot_challenge",
+    }
 )
 """Actions of words that ask for nothing."""
 _EDITS = ("restore", "quantity")
@@ -50,6 +53,19 @@ async def take(turn: Turn) -> Events | None:
     return await do(turn, acts, state)
 
 
+async def take_question(turn: Turn) -> Events | None:
+    """Answer what is asked of an item, or of bringing an order, in words that sound like a wish to
+    see the menu, or how far an order is."""
+    if turn.said.pressed or not turn.said.says("question"):
+        return None
+    state = await state_of(turn)
+    acts = [act for act in translate(turn.said, state) if act.act != "social"]
+    asks = (About.ITEM, About.FEE, About.TIME)
+    if not acts or not all(isinstance(act, Ask) and act.about in asks for act in acts):
+        return None
+    return await do(turn, acts, state)
+
+
 async def take_edit(turn: Turn) -> Events | None:
     """Carry out a message all of whose acts edit orders that stand, or take such an edit back,
     whatever its intent is: a yes beside a number is no yes to what was asked."""
@@ -70,7 +86,7 @@ async def take_in_passing(turn: Turn) -> Events | None:
         return None
     state = await state_of(turn)
     acts = [act for act in translate(turn.said, state) if act.act != "social"]
-    if not acts or not all(isinstance(act, Edit | Restore) for act in acts):
+    if not acts or not all(isinstance(act, Edit | Restore | Deny) for act in acts):
         return None
     return await do(turn, acts, state)
 
@@ -82,6 +98,32 @@ def _edits_what_stands(act: Act, state: State) -> bool:
         case Step() as step:
             return all(one.thing is not None and one.what is What.ORDER for one in step.each)
     return False
+
+
+async def take_giving_up(turn: Turn) -> Events | None:
+    """Whether what was made last is to be called off, which is asked; None where the message gives
+    nothing up, or nothing is there."""
+    if turn.said.pressed or not turn.said.says("give_up"):
+        return None
+    state = await state_of(turn)
+    act = GiveUp()
+    match resolve(act, state):
+        case Step(thing=None) | Refusal():
+            return None
+    return await do(turn, [act], state)
+
+
+async def take_status(turn: Turn) -> Events | None:
+    """How far what was made last is; None where nothing was."""
+    if turn.said.pressed:
+        return None
+    state = await state_of(turn)
+    made = (one for one in state.things if one.standing is Standing.MADE and state.recent(one))
+    thing = next(made, None)
+    if thing is None or "ask" not in thing.may:
+        return None
+    of = Target(what=thing.what, thing=thing.id, number=thing.number)
+    return await do(turn, [Ask(about=About.STATUS, of=of)], state)
 
 
 async def take_answer(turn: Turn) -> Events | None:

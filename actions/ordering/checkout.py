@@ -121,7 +121,7 @@ def _steps_aside(said: Said, requested: str) -> bool:
         return not (is_answer or (any_answer and said.redirects) or _only_names_a_way(said))
     if answers or any_answer or _answers_otherwise(said, requested):
         return False
-    return said.intent not in CART_INTENTS | {"checkout"}
+    return said.intent != "checkout"
 
 
 def _enough(said: Said) -> float:

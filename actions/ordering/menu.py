@@ -5,6 +5,7 @@ from itertools import groupby
 from sqlalchemy import select
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
 from models.catalogue import Item, Outlet, ServiceWindow
 from services.catalogue import menus
@@ -20,6 +21,8 @@ class BrowseMenu(ParkAction):
     writes = False
 
     async def act(self, turn: Turn) -> Events:
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         await tell(turn, turn.said.meal)
         return []
 

@@ -52,6 +52,7 @@ async def _begin(turn: Turn, said: Fields) -> Events:
         return []
     waiting = RepairDraft.of(turn)
     waiting.others.append(begun.stored())
+    turn.tell(turn.text("repair-also", category=turn.text(f"category-{begun.category}")))
     return waiting.events()
 
 

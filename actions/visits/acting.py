@@ -30,6 +30,8 @@ async def start(turn: Turn, step: Step) -> Events:
 
 async def _begin(turn: Turn, said: Fields) -> Events:
     begun = put(VisitDraft(), said, turn.zone)
+    if _too_few(begun):
+        begun.headcount = None  # "One each", of several who are told of together.
     if turn.said.repeats and begun.when.last is None:
         turn.tell(turn.text("visit-repeats"))
     await drop_unknown(turn, begun)

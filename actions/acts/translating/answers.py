@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from actions.acts.translating import fields
+from actions.acts.translating import fields, others
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS
 from actions.kit.hooks import MOSTLY, WHOLLY, begun_with, business, edits
@@ -109,6 +109,11 @@ def _of_repair(heard: Heard, draft: Thing, told: Fields, field: str) -> Fields |
     if field == "description":
         speaks = said.intent in _SPEAKS_OF_IT or said.covered() >= WHOLLY
         return told if speaks else None
+    if others.is_another_fault(heard, draft, told):
+        return None
+    guest = said.says("visitor_name") and said.says("time", "period")
+    if guest and said.intent == "register_visitor":
+        return None
     where = _where(heard, draft, told)
     if where is not None:
         return told.model_copy(update=where)
@@ -130,19 +135,35 @@ def _where(heard: Heard, draft: Thing, told: Fields) -> Mapping[str, Any] | None
     said = heard.said
     critical = draft.fields.get("urgency") == _CRITICAL
     vague = _leaves_open(said, draft)
-    others = said.intent in business()
+    guessed = _is_whole_place_beside_a_guess(heard, told) or _only_sounds_like_a_visit(heard)
+    believed = said.intent in business() and not guessed
     if told.place is not None:
-        if others and said.intent != "report_repair" and said.covered() < MOSTLY and not vague:
+        if believed and said.intent != "report_repair" and said.covered() < MOSTLY and not vague:
             return None if not (critical and said.confidence < UNCLEAR) else _in_danger(heard, told)
         more = {"unknown": ("place",)} if vague else {}
         return _in_danger(heard, told) if critical else more
-    if critical and not (others and said.confidence >= UNCLEAR):
+    if critical and not (believed and said.confidence >= UNCLEAR):
         return {"description": None} | _as_it_was_said(said, vague)
     if vague:
         return {"description": None, "unknown": ("place",)}
     if _says_where(said):
         return {"description": None} | _as_it_was_said(said, vague)
     return None
+
+
+def _is_whole_place_beside_a_guess(heard: Heard, told: Fields) -> bool:
+    """A place that is found, in a question that nothing answers: "sorry, the address? A-301"."""
+    place = told.place
+    whole = place is not None and place.building is not None
+    whole = whole and place is not None and (place.floor is not None or place.room is not None)
+    return whole and heard.said.intent == "ask_faq" and heard.faq is None
+
+
+def _only_sounds_like_a_visit(heard: Heard) -> bool:
+    """ "Building B, please send somebody in": somebody comes, but no guest is told of."""
+    guests = heard.said.says("visitor_name", "plate", "headcount", "time", "period")
+    named = guests or heard.said.names_kind("visit")
+    return heard.said.intent == "register_visitor" and not named
 
 
 def _as_it_was_said(said: Said, vague: bool) -> Mapping[str, Any]:

@@ -24,7 +24,7 @@ def says_more(heard: Heard) -> bool:
         return False
     if heard.names_fault and at_hand.standing is Standing.MADE:
         return _takes_back_first(heard)
-    if said.corrects and said.intent not in CANCELS:
+    if said.corrects and (said.intent not in CANCELS or not said.says("give_up")):
         return True
     if at_hand.standing is Standing.MADE and _says_otherwise(heard, told, at_hand):
         return True
@@ -85,8 +85,19 @@ def of_others(heard: Heard, what: What) -> Iterator[Placed]:
         yield 0, heard.says(told, thing)
 
 
+def begins_unasked(heard: Heard) -> bool:
+    """Whether it tells who comes and when though it sounds like a question, where no visit stands
+    that it might ask about."""
+    told = heard.fields()
+    visits = [one for one in heard.state.things if one.what is What.VISIT]
+    asks = heard.said.says("asks", "question")
+    return bool(told.names) and told.when is not None and not visits and not asks
+
+
 def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
     """Whether it begins another one, though one stands."""
+    if is_another_fault(heard, thing, told):
+        return True
     takes_back = heard.said.corrects and (not heard.names_fault or _takes_back_first(heard))
     if thing.standing is Standing.DRAFT or takes_back:
         return False
@@ -95,6 +106,16 @@ def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
     return heard.reports and (
         told.category != thing.fields.get("category") or _is_elsewhere(told, thing)
     )
+
+
+def is_another_fault(heard: Heard, thing: Thing, told: Fields) -> bool:
+    """Whether something else is told to be broken besides, while a fault is being reported: "the
+    light in the corridor flickers, too"."""
+    if thing.what is not What.REPAIR or thing.standing is not Standing.DRAFT:
+        return False
+    known = thing.fields.get("category")
+    both = told.category is not None and known not in (None, "other", told.category)
+    return both and heard.names_fault and heard.said.says("adds") and not heard.said.corrects
 
 
 def _is_elsewhere(told: Fields, thing: Thing) -> bool:

@@ -130,3 +130,61 @@ def test_what_a_form_asks_is_no_other_form_s() -> None:
     [act] = heard("A座301", "out_of_scope", place, state=asks(order, "place"))
     assert isinstance(act, Give)
     assert act.of.thing is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "B座7楼，麻烦派人来弄一下",
+        "在B座7楼，请安排人过来看看",
+        "Building B floor 7, please send someone over",
+    ],
+)
+def test_somebody_who_is_to_come_to_a_fault_is_no_guest(said: str) -> None:
+    place = location("B", 7, start=0, end=4)
+    told = fields(heard(said, "register_visitor", place, state=asks(REPAIR, "place")))
+    assert told["place"] == Place(building="B", floor=7)
+
+
+def test_a_guest_who_is_told_of_in_a_report_is_none_of_its_answers() -> None:
+    place = location("B", 7, start=0, end=4)
+    named = entity("visitor_name", "王总", start=7, end=9)
+    acts = heard("B座7楼明天王总来", "register_visitor", place, named, state=asks(REPAIR, "place"))
+    assert not any(isinstance(act, Give) and act.of.thing == REPAIR.id for act in acts)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "sorry which number? we're in building A, room 301",
+        "您问的是门牌吗？我们在A座301",
+        "what do you mean, the address? A-301",
+    ],
+)
+def test_a_place_beside_a_question_that_nobody_answers_is_the_answer(said: str) -> None:
+    place = location("A", 3, "301", start=len(said) - 4, end=len(said))
+    told = fields(heard(said, "ask_faq", place, state=asks(REPAIR, "place")))
+    assert told["place"] == Place(building="A", floor=3, room="301")
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("另外走廊的灯也在闪", "report_repair"),
+        ("还有走廊灯坏了", "report_repair"),
+        ("also the light in the corridor is flickering", "report_repair"),
+        ("the corridor light is broken too", "report_repair"),
+    ],
+)
+def test_another_fault_beside_the_one_that_is_being_reported_is_a_report_of_its_own(
+    said: str, intent: str
+) -> None:
+    category = entity("repair_category", "electrical", start=0, end=2)
+    [act] = heard(said, intent, category, state=asks(REPAIR, "place"))
+    assert act.act == "start"
+
+
+def test_what_is_still_so_is_more_of_the_same_fault() -> None:
+    category = entity("repair_category", "plumbing", start=0, end=2)
+    [act] = heard("还在滴水", "report_repair", category, state=asks(REPAIR, "place"))
+    assert isinstance(act, Give)
