@@ -89,7 +89,7 @@ def put_times(times: VisitTimes, when: When | None, until: When | None, zone: tz
     if when is not None:
         _put_day(times, when.day)
         if when.start is not None:
-            times.begin(_clock(when.start, zone))
+            times.begin_at(_clock(when.start, zone))
         if when.end is not None:
             _put_end(times, when.end, when.start, zone)
         if when.shift:
