@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from actions.acts.translating import fields
+from actions.acts.translating.apart import one_by_one
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import CANCELS
 from actions.kit.hooks import begun_with
@@ -78,11 +79,19 @@ def of_others(heard: Heard, what: What) -> Iterator[Placed]:
         describes = thing is None or not answers
         told = told.model_copy(update=fields.of_repair(heard.said, describes=describes))
     if thing is None or not told.given or _begins(heard, what, thing, told):
-        now = heard.state.now.astimezone(heard.state.zone)
-        told = told.model_copy(update=begun_with(what, heard.said, now))
-        yield 0, Start(what=what, fields=_in_all(told))
+        apart = one_by_one(heard.said) if what is What.VISIT else []
+        for one in (Heard(said, heard.state) for said in apart):
+            yield 0, _start(one, what, one.fields())
+        if not apart:
+            yield 0, _start(heard, what, told)
     else:
         yield 0, heard.says(told, thing)
+
+
+def _start(heard: Heard, what: What, told: Fields) -> Start:
+    now = heard.state.now.astimezone(heard.state.zone)
+    told = told.model_copy(update=begun_with(what, heard.said, now))
+    return Start(what=what, fields=_in_all(told))
 
 
 def begins_unasked(heard: Heard) -> bool:

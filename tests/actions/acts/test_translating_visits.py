@@ -1,13 +1,14 @@
 """What is said of a visit that is registered, or sounds as if one were."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from services.acts.acts import Act, Correct, Deny, Give, Start
 from services.acts.state import Asked, Standing, State, Thing
 from services.acts.values import Count, Place, What, When
-from tests.actions.driver import entity, location, times_of
+from tests.actions.driver import entity, location
 from tests.given.acts import NOW, state
 from tests.given.reading import read
 
@@ -34,7 +35,7 @@ REPAIR = replace(
 
 
 def said(text: str, intent: str, stands: State, *found: dict[str, object]) -> Act:
-    [act] = read(text, stands, intent, found=[*found, *times_of(text)])
+    [act] = read(text, stands, intent, found=found)
     return act
 
 
@@ -160,3 +161,33 @@ def test_a_part_of_a_name_that_stands_replaces_nobody(text: str) -> None:
 @pytest.mark.parametrize("text", ["先不取消", "不取消了", "don't cancel it"])
 def test_who_wants_nothing_cancelled_is_not_asked_whether_to_cancel(text: str) -> None:
     assert isinstance(said(text, "cancel_repair", state(REPAIR)), Deny)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("明天有两拨人来：上午10点何志强，下午3点吴晓燕", ("何志强", "吴晓燕")),
+        ("明天何志强上午10点到，吴晓燕下午3点到", ("何志强", "吴晓燕")),
+        ("tomorrow I have Bob Chen at 10am and Mary Wu at 3pm", ("Bob Chen", "Mary Wu")),
+        ("10am tomorrow Bob Chen, 3pm tomorrow Mary Wu", ("Bob Chen", "Mary Wu")),
+        ("登记一下，明早10点张三，明天下午3点李四", ("张三", "李四")),
+    ],
+)
+def test_guests_who_come_at_different_times_are_a_visit_each(
+    text: str, who: tuple[str, str]
+) -> None:
+    found = [name(one, text) for one in who]
+    acts = read(text, state(), "register_visitor", found=found)
+    assert [one.act for one in acts] == ["start", "start"]
+    assert [one.fields.names for one in acts if isinstance(one, Start)] == [(who[0],), (who[1],)]
+    whens = [one.fields.when for one in acts if isinstance(one, Start)]
+    assert [when.start.hour for when in whens if when and when.start] == [10, 15]
+    assert {when.day for when in whens if when} == {(NOW + timedelta(days=1)).date()}
+
+
+def test_guests_who_come_together_are_one_visit() -> None:
+    text = "明天下午3点何志强和吴晓燕来"
+    found = [name("何志强", text), name("吴晓燕", text)]
+    [act] = read(text, state(), "register_visitor", found=found)
+    assert isinstance(act, Start)
+    assert act.fields.names == ("何志强", "吴晓燕")
