@@ -143,11 +143,11 @@ def _where(heard: Heard, draft: Thing, told: Fields) -> Mapping[str, Any] | None
         more = {"unknown": ("place",)} if vague else {}
         return _in_danger(heard, told) if critical else more
     if critical and not (believed and said.confidence >= UNCLEAR):
-        return {"description": None} | _as_it_was_said(said, vague)
+        return {"description": None, **_as_it_was_said(said, vague)}
     if vague:
         return {"description": None, "unknown": ("place",)}
     if _says_where(said):
-        return {"description": None} | _as_it_was_said(said, vague)
+        return {"description": None, **_as_it_was_said(said, vague)}
     return None
 
 
