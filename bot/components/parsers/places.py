@@ -69,9 +69,10 @@ _BARE_ROOM = re.compile(
     re.ASCII,
 )
 _SAID_WRONG = re.compile(
-    r"不对|错|更正|不是(?!.*[吗么?？])|\b(?:typo|wrong|sorry|mistake|meant?|correction|not|oops)\b",
+    r"不对|错|更正|不是|\b(?:typo|wrong|sorry|mistake|meant?|correction|not|oops)\b",
     re.ASCII,
 )
+# A bare number that was said wrongly, or is right instead, is a room: "sorry, it's 1001".
 _INSTEAD_BEFORE = re.compile(
     r"(?:(?<!是)不是|应该是|(?<!不)是|改成|房间号?|房号)\s?$|\b(?:it'?s|it is|should be|not|meant?)(?: room| number)?\s?$",
     re.ASCII,
@@ -139,13 +140,14 @@ def _parts(text: str, buildings: tuple[Building, ...], expecting: bool) -> Itera
     )
     for pattern in _ROOMS:
         yield from (Part(m.start(), m.end(), "room", m[1].upper()) for m in pattern.finditer(text))
+    corrected = _SAID_WRONG.search(text) is not None
     yield from (
         Part(
             m.start(),
             m.end(),
             "room",
             m[1].upper(),
-            weak=not (expecting or _is_corrected(text, m.start())),
+            weak=not (expecting or (corrected and _is_instead(text, m.start()))),
         )
         for m in _BARE_ROOM.finditer(text)
     )
@@ -154,10 +156,8 @@ def _parts(text: str, buildings: tuple[Building, ...], expecting: bool) -> Itera
         yield from _expected(text, buildings)
 
 
-def _is_corrected(text: str, start: int) -> bool:
-    """Whether a bare number is what was said wrongly, or what it is instead: "typo, 1001 it is"."""
-    said_so = _INSTEAD_BEFORE.search(text, 0, start) is not None
-    return said_so and _SAID_WRONG.search(text) is not None
+def _is_instead(text: str, start: int) -> bool:
+    return _INSTEAD_BEFORE.search(text, max(0, start - 24), start) is not None
 
 
 def _expected(text: str, buildings: tuple[Building, ...]) -> Iterator[Part]:
