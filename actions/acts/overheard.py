@@ -46,11 +46,16 @@ async def take(turn: Turn) -> Events | None:
     said = turn.said
     if said.pressed or not any(entity["entity"] in _SHOWS for entity in said.entities):
         return None
-    state = await state_of(turn)
-    acts = [act for act in translate(said, state) if act.act != "social"]
+    state, acts = await _read(turn)
     if not acts or not all(_is_on_what_stands(act, state) for act in acts):
         return None
     return await do(turn, acts, state)
+
+
+async def _read(turn: Turn) -> tuple[State, list[Act]]:
+    """What stands, and the acts of the message without pleasantries."""
+    state = await state_of(turn)
+    return state, [act for act in translate(turn.said, state) if act.act != "social"]
 
 
 async def take_question(turn: Turn) -> Events | None:
@@ -58,8 +63,7 @@ async def take_question(turn: Turn) -> Events | None:
     see the menu, or how far an order is."""
     if turn.said.pressed or not turn.said.says("question"):
         return None
-    state = await state_of(turn)
-    acts = [act for act in translate(turn.said, state) if act.act != "social"]
+    state, acts = await _read(turn)
     asks = (About.ITEM, About.FEE, About.TIME)
     if not acts or not all(isinstance(act, Ask) and act.about in asks for act in acts):
         return None
@@ -71,8 +75,7 @@ async def take_edit(turn: Turn) -> Events | None:
     whatever its intent is: a yes beside a number is no yes to what was asked."""
     if turn.said.pressed or not turn.said.says(*_EDITS):
         return None
-    state = await state_of(turn)
-    acts = [act for act in translate(turn.said, state) if act.act != "social"]
+    state, acts = await _read(turn)
     if not acts or not all(_edits_what_stands(act, state) for act in acts):
         return None
     carried = await carry_out(turn, acts, state)
@@ -84,8 +87,7 @@ async def take_in_passing(turn: Turn) -> Events | None:
     """The same of a message that is heard as a pleasantry, outside of the form of orders."""
     if turn.said.pressed or not turn.said.says(*_EDITS):
         return None
-    state = await state_of(turn)
-    acts = [act for act in translate(turn.said, state) if act.act != "social"]
+    state, acts = await _read(turn)
     if not acts or not all(isinstance(act, Edit | Restore | Deny) for act in acts):
         return None
     return await do(turn, acts, state)
@@ -131,9 +133,8 @@ async def take_answer(turn: Turn) -> Events | None:
     together, or gives everything up; None where the form has to step aside."""
     if turn.said.pressed:
         return None
-    state = await state_of(turn)
+    state, acts = await _read(turn)
     form = next((one for one in state.things if _is_put_together(turn, one)), None)
-    acts = [act for act in translate(turn.said, state) if act.act != "social"]
     if form is None or not acts or not all(_is_on(act, form, state) for act in acts):
         return None
     carried = await carry_out(turn, acts, state)
