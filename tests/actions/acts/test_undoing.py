@@ -140,3 +140,15 @@ async def test_nothing_is_placed_by_taking_back(demo: DemoPark) -> None:
     await clerk.hears(UNDO)
     assert (await clerk.order()).status == "draft"
     assert CONFIRM["act"] == "confirm"
+
+
+async def test_what_cannot_be_had_any_more_is_refused_and_changes_nothing(demo: DemoPark) -> None:
+    clerk = await with_two_and_one(demo)
+    await clerk.hears(
+        edit("remove", on={"position": 1}), edit("set", on={"item": COLA}, quantity=3)
+    )
+    async with demo.sessions.begin() as session:
+        await demo.set_item(session, BEEF, stock=1)
+    said = await clerk.hears(UNDO)
+    assert "牛肉面" in said
+    assert await clerk.rows() == [(COLA, 3)]
