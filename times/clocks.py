@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import time
 
 from .correcting import corrected_hours
 from .numerals import number
@@ -33,6 +34,15 @@ DAY_PARTS = {
     "evening": (18, 22),
     "midnight": (24, 24),
 }
+
+
+def is_part_of_day(starts: time, ends: time) -> bool:
+    """Whether a period is what a part of the day means: nobody has said its hours."""
+    hours = (starts.hour, ends.hour)
+    whole = (starts.minute, ends.minute) == (0, 0)
+    return whole and hours[0] < hours[1] and hours in DAY_PARTS.values()
+
+
 CLOSES = Clock(18, 0, fixed=True)
 """The end of a working day, for who says so: 下班前, by end of day."""
 

@@ -11,6 +11,14 @@ BRINGS = (
     hooks.Actions((Act, *FORMER)),
     # Urgent: every form steps aside before it looks at anything, for acts are on any of them.
     hooks.Understands(overheard.ACTIONS, overheard.take),
+    hooks.Understands(overheard.FORMS, overheard.take_answer),
+    hooks.Understands(frozenset({"validate_checkout_form"}), overheard.take_edit),
+    hooks.Understands(
+        frozenset({"action_browse_menu", "action_track_order"}), overheard.take_question
+    ),
+    hooks.Understands(frozenset({"action_track_lost"}), overheard.take_status),
+    hooks.Understands(frozenset({"action_withdraw_lost"}), overheard.take_giving_up),
+    hooks.Understands(overheard.PLEASANTRIES, overheard.take_in_passing),
     hooks.Understands(frozenset({"action_affirm"}), overheard.take_yes),
     hooks.Intents(urgent=frozenset({INTENT}), business=frozenset({INTENT})),
 )

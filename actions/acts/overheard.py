@@ -2,14 +2,17 @@
 
 from actions.acts import doubts
 from actions.acts.acting import do
+from actions.acts.replying import one_reply
 from actions.acts.translating import translate
+from actions.kit.acting import carry_out
 from actions.kit.base import Events
-from actions.kit.standing import state_of
+from actions.kit.standing import forms_of, state_of
 from actions.kit.turn import Turn
-from services.acts.acts import About, Act, Ask, Confirm, Correct, Edit, Give, Restore
+from services.acts.acts import About, Act, Ask, Confirm, Correct, Deny, Edit, Give, GiveUp, Restore
 from services.acts.resolving import resolve
-from services.acts.state import State
+from services.acts.state import Standing, State, Thing
 from services.acts.steps import Doubt, Refusal, Step, Why
+from services.acts.values import Target, What
 
 ACTIONS = frozenset(
     {
@@ -18,6 +21,17 @@ ACTIONS = frozenset(
     }
 )
 """Actions that have a message heard here first."""
+FORMS = frozenset({"validate_repair_form", "validate_visitor_form"})
+"""Checks of forms whose answers are acts."""
+PLEASANTRIES = frozenset(
+    {
+        *("action_greet", "action_goodbye", "action_thank", "action_chitchat", "action_affirm"),
+        "action_bot_challenge",
+    }
+)
+"""Actions of words that ask for nothing."""
+_EDITS = ("restore", "quantity")
+"""Entities of which one is in words that undo something, or count it again."""
 _SHOWS = frozenset(
     {
         *("item", "line_ref", "quantity", "option", "note", "correction", "restore", "question"),
@@ -32,11 +46,116 @@ async def take(turn: Turn) -> Events | None:
     said = turn.said
     if said.pressed or not any(entity["entity"] in _SHOWS for entity in said.entities):
         return None
-    state = await state_of(turn)
-    acts = [act for act in translate(said, state) if act.act != "social"]
+    state, acts = await _read(turn)
     if not acts or not all(_is_on_what_stands(act, state) for act in acts):
         return None
     return await do(turn, acts, state)
+
+
+async def _read(turn: Turn) -> tuple[State, list[Act]]:
+    """What stands, and the acts of the message without pleasantries."""
+    state = await state_of(turn)
+    return state, [act for act in translate(turn.said, state) if act.act != "social"]
+
+
+async def take_question(turn: Turn) -> Events | None:
+    """Answer what is asked of an item, or of bringing an order, in words that sound like a wish to
+    see the menu, or how far an order is."""
+    if turn.said.pressed or not turn.said.says("question"):
+        return None
+    state, acts = await _read(turn)
+    asks = (About.ITEM, About.FEE, About.TIME)
+    if not acts or not all(isinstance(act, Ask) and act.about in asks for act in acts):
+        return None
+    return await do(turn, acts, state)
+
+
+async def take_edit(turn: Turn) -> Events | None:
+    """Carry out a message all of whose acts edit orders that stand, or take such an edit back,
+    whatever its intent is: a yes beside a number is no yes to what was asked."""
+    if turn.said.pressed or not turn.said.says(*_EDITS):
+        return None
+    state, acts = await _read(turn)
+    if not acts or not all(_edits_what_stands(act, state) for act in acts):
+        return None
+    carried = await carry_out(turn, acts, state)
+    turn.utterances = one_reply(turn.utterances)
+    return carried.events
+
+
+async def take_in_passing(turn: Turn) -> Events | None:
+    """The same of a message that is heard as a pleasantry, outside of the form of orders."""
+    if turn.said.pressed or not turn.said.says(*_EDITS):
+        return None
+    state, acts = await _read(turn)
+    if not acts or not all(isinstance(act, Edit | Restore | Deny) for act in acts):
+        return None
+    return await do(turn, acts, state)
+
+
+def _edits_what_stands(act: Act, state: State) -> bool:
+    if not isinstance(act, Edit | Restore):
+        return False
+    match resolve(act, state):
+        case Step() as step:
+            return all(one.thing is not None and one.what is What.ORDER for one in step.each)
+    return False
+
+
+async def take_giving_up(turn: Turn) -> Events | None:
+    """Whether what was made last is to be called off, which is asked; None where the message gives
+    nothing up, or nothing is there."""
+    if turn.said.pressed or not turn.said.says("give_up"):
+        return None
+    state = await state_of(turn)
+    act = GiveUp()
+    match resolve(act, state):
+        case Step(thing=None) | Refusal():
+            return None
+    return await do(turn, [act], state)
+
+
+async def take_status(turn: Turn) -> Events | None:
+    """How far what was made last is; None where nothing was."""
+    if turn.said.pressed:
+        return None
+    state = await state_of(turn)
+    made = (one for one in state.things if one.standing is Standing.MADE and state.recent(one))
+    thing = next(made, None)
+    if thing is None or "ask" not in thing.may:
+        return None
+    of = Target(what=thing.what, thing=thing.id, number=thing.number)
+    return await do(turn, [Ask(about=About.STATUS, of=of)], state)
+
+
+async def take_answer(turn: Turn) -> Events | None:
+    """Carry out a message in the form that is asking, if all of it is on what that form puts
+    together, or gives everything up; None where the form has to step aside."""
+    if turn.said.pressed:
+        return None
+    state, acts = await _read(turn)
+    form = next((one for one in state.things if _is_put_together(turn, one)), None)
+    if form is None or not acts or not all(_is_on(act, form, state) for act in acts):
+        return None
+    carried = await carry_out(turn, acts, state)
+    turn.utterances = one_reply(turn.utterances)
+    return carried.events
+
+
+def _is_put_together(turn: Turn, thing: Thing) -> bool:
+    forms = forms_of({thing.what})
+    return thing.standing is Standing.DRAFT and turn.active_form in forms
+
+
+def _is_on(act: Act, form: Thing, state: State) -> bool:
+    if isinstance(act, GiveUp) and act.everything:
+        return True
+    if not isinstance(act, Give | Correct | GiveUp):
+        return False
+    match resolve(act, state):
+        case Step(thing=thing, also=()):
+            return thing is not None and thing.id == form.id
+    return False
 
 
 async def take_yes(turn: Turn) -> Events | None:

@@ -23,8 +23,12 @@ def one_reply(said: Sequence[Utterance]) -> list[Utterance]:
     return [*joined, *asking]
 
 
+HINTS = frozenset({"visit_change"})
+"""What is expected by messages that tell how something may be changed, and ask nothing."""
+
+
 def _asks(one: Utterance) -> bool:
-    return bool(one["custom"].get("expects"))
+    return one["custom"].get("expects") not in {None, *HINTS}
 
 
 def _joins(before: Utterance, after: Utterance) -> bool:

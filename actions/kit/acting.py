@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import actions
-from actions.kit import unsettled
+from actions.kit import changes, unsettled
 from actions.kit.base import Events
 from actions.kit.guests import tell_limit
 from actions.kit.hooks import settles
@@ -142,6 +142,8 @@ async def carry_out(turn: Turn, acts: Sequence[Act], state: State) -> Carried:
             carried.state = replace(await state_of(turn, carried.state, but=stale), asked=asked)
         stale = await _carry_out(turn, act, carried)
         carried.changed = carried.changed or bool(stale)
+    if carried.changed:
+        _take(turn, carried, changes.events(turn, changes.before(carried.steps, turn.now)))
     return carried
 
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import actions
@@ -113,17 +114,21 @@ async def understood(turn: Turn, action: str) -> Events | None:
 
 @dataclass(frozen=True, slots=True)
 class BeginsWith:
-    """Fields that mean something else in a message that begins a thing of its kind."""
+    """Fields that mean something else in a message that begins a thing of its kind, or fills it."""
 
     what: What
-    read: Callable[[Said, datetime], Mapping[str, Any]]
-    """Of the message and the turn's moment on the park's clock, under the names of Fields."""
+    read: Callable[[Said, datetime, Mapping[str, Any]], Mapping[str, Any]]
+    """Of the message, the turn's moment on the park's clock, and what stands of the thing already,
+    under the names of Fields."""
 
 
-def begun_with(what: What, said: Said, now: datetime) -> Mapping[str, Any]:
-    """All that packages read of a message that begins such a thing."""
+def begun_with(
+    what: What, said: Said, now: datetime, stands: Mapping[str, Any] = MappingProxyType({})
+) -> Mapping[str, Any]:
+    """All that packages read of a message that begins such a thing, or fills the one of which this
+    stands."""
     those = (one for one in found(actions, BeginsWith) if one.what is what)
-    return {name: value for one in those for name, value in one.read(said, now).items()}
+    return {name: value for one in those for name, value in one.read(said, now, stands).items()}
 
 
 @dataclass(frozen=True, slots=True)

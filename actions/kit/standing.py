@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Executable, bindparam, select
 
 import actions
+from actions.kit import changes
 from actions.kit.drafted import Drafted
 from actions.kit.turn import Turn
 from services.acts.chosen import offered_by
@@ -17,6 +18,8 @@ from services.acts.state import RECENT, Asked, Standing, State, Thing
 from services.acts.values import What
 from services.kit.plugins import found
 
+REQUESTED = "requested_slot"
+"""Rasa's slot for what a form has asked for."""
 OFFERED = 20
 """Choices of our last message that are taken into account."""
 
@@ -74,6 +77,7 @@ async def state_of(turn: Turn, known: State | None = None, *, but: Collection[Wh
         language=turn.language,
         things=tuple(things),
         asked=asked,
+        changed=changes.known(turn),
         with_people=turn.conversation.owner != "bot",
     )
 
@@ -131,7 +135,7 @@ async def _asked(turn: Turn, things: Sequence[Thing]) -> Asked | None:
     told, buttons = await turn.last_told_with_buttons()
     expects = told.get("expects")
     if not expects and not buttons:
-        return None
+        return _requested(turn)
     about = _about(turn, told, str(expects))
     return Asked(
         expects=str(expects or "choice"),
@@ -139,6 +143,16 @@ async def _asked(turn: Turn, things: Sequence[Thing]) -> Asked | None:
         field_name=about.asks.get(str(expects)) if about is not None else None,
         offered=tuple(_offer(one, things) for one in buttons[:OFFERED]),
     )
+
+
+def _requested(turn: Turn) -> Asked | None:
+    """What the form under way has asked for, where something was told since that asks nothing."""
+    requested = turn.slots.get(REQUESTED)
+    for one in found(actions, Stands):
+        if one.drafted is not None and one.form == turn.active_form is not None:
+            field_name = one.drafted.asks_for.get(str(requested))
+            return Asked(str(requested), one.drafted.id, field_name) if field_name else None
+    return None
 
 
 def _about(turn: Turn, told: Mapping[str, Any], expects: str) -> Stands | None:

@@ -4,6 +4,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import as_before
+from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
 from actions.lost import view
 from actions.lost.draft import GOES_ON
@@ -33,6 +34,8 @@ class TrackLost(ParkAction):
             return await _told(turn, named or items)
         if asked_for is not None:
             return await begin(turn, "lost")
+        if not items and (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise  # "Has somebody been?": what is being repaired is meant.
         last = (await view.mine(turn, open_only=False))[:1]
         turn.tell(turn.text("track-lost-last" if last else "track-lost-none"))
         return await _told(turn, last)
@@ -44,6 +47,11 @@ class WithdrawLost(ParkAction):
     action_name = "action_withdraw_lost"
 
     async def act(self, turn: Turn) -> Events:
+        number = turn.said.value("item_no")
+        if number is None and not await _withdrawable(turn):
+            otherwise = await understood(turn, self.action_name)
+            if otherwise is not None:
+                return otherwise  # "I found mine, cancel it": what was made meanwhile is meant.
         if (item := await _the_one(turn)) is not None:
             await _withdraw(turn, item)
         return []
@@ -61,7 +69,7 @@ async def _the_one(turn: Turn) -> LostItem | None:
     number = turn.said.value("item_no")
     if number is not None:
         return await view.own_or_say(turn, str(number))
-    items = [one for one in await view.mine(turn, open_only=True) if lost.allowed(one, "withdraw")]
+    items = await _withdrawable(turn)
     asked_for = kinds.category_of(turn.said.text)
     items = [one for one in items if one.category == asked_for] or items
     if len(items) == 1:
@@ -78,6 +86,10 @@ async def _the_one(turn: Turn) -> LostItem | None:
     ]
     turn.tell(turn.text("lost-withdraw-which"), buttons=buttons, expects="choice")
     return None
+
+
+async def _withdrawable(turn: Turn) -> list[LostItem]:
+    return [one for one in await view.mine(turn, open_only=True) if lost.allowed(one, "withdraw")]
 
 
 async def _withdraw(turn: Turn, item: LostItem) -> None:

@@ -8,9 +8,9 @@ from actions.kit.base import Events
 from actions.kit.turn import Turn
 from actions.ordering import acting_view, order_view
 from actions.ordering.filling import MOST_LINES
-from actions.ordering.standing import MEMORY, order_id, remember
+from actions.ordering.standing import MEMORY, order_id, remember, wish, without
 from models.ordering import Order, OrderLine
-from services.acts.acts import Edit
+from services.acts.acts import Edit, Op
 from services.acts.steps import Step
 from services.kit.errors import NotFound, ParkError
 from services.ordering import amending, carts, edits, line_edits, orders, standing, unoffered
@@ -30,6 +30,7 @@ async def edit(turn: Turn, step: Step) -> Events:
     order = await find(turn, step)
     await acting_view.ask_items(turn, act.lines, order)
     act = act.model_copy(update={"lines": act.lines[:MOST_LINES]})
+    _forget_what_is_back(turn, step)
     if _only_unclear(act):
         return []
     if order is None:
@@ -37,6 +38,15 @@ async def edit(turn: Turn, step: Step) -> Events:
     if order.status != "draft":
         return await _edit_placed(turn, order, act, _on(step))
     return await _edit_cart(turn, order, act, _on(step))
+
+
+def _forget_what_is_back(turn: Turn, step: Step) -> None:
+    """Lines that were taken out and stand again, as the order is as it was."""
+    act, thing = step.act, step.thing
+    if isinstance(act, Edit) and act.op is Op.BECOME and thing is not None:
+        wanted = [edits.wish(line) for line in act.lines]
+        back = [line for line in thing.removed if wish(line) in wanted]
+        turn.slots[MEMORY] = without(turn, back)
 
 
 def _on(step: Step) -> On:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.hooks import understood
 from actions.kit.turn import Turn
 from actions.ordering import acting_questions, menu
 from services.acts.acts import About, Ask
@@ -19,6 +20,8 @@ class BrowseMenu(ParkAction):
         if turn.said.pressed:
             await menu.tell(turn, await menu.meal_of(turn))
             return []
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         act = Ask(about=About.MENU, of_item=_aspect(turn), words=turn.said.text or None)
         await acting_questions.of_menu(turn, act)
         return []

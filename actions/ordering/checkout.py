@@ -5,21 +5,34 @@ to ask next. A message that holds more than an answer, or something else altoget
 the form steps aside, the rule of the message's own intent runs, and the form asks again.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 
+from actions.kit import changes
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import heard
 from actions.kit.giving_up import drop_everything, says_everything
-from actions.kit.hooks import MOSTLY, WHOLLY, business, interrupts, is_urgent, pleasantries
+from actions.kit.hooks import (
+    MOSTLY,
+    WHOLLY,
+    business,
+    interrupts,
+    is_urgent,
+    pleasantries,
+    understood,
+)
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from actions.ordering import fulfilment
 from actions.ordering.checkout_answers import accept_offered_slot, take_answers
 from actions.ordering.filling import CART_INTENTS, FORM
+from actions.ordering.standing import fields_of, thing_id
 from actions.ordering.wishes import HALF, OFFERED
 from models.ordering import Order
+from services.acts.state import Change
+from services.acts.values import Fields
 from services.ordering import carts, fulfilments
 
 FIELDS = ("location", "slot", "phone", "invoice", "confirm")
@@ -42,18 +55,43 @@ class ValidateCheckout(ParkAction):
     async def act(self, turn: Turn) -> Events:
         order = await carts.at_hand(turn.session, turn.conversation)
         if order is None:
-            return [SlotSet(name, "none") for name in FIELDS]
-        confirmed = False
-        if not heard(turn, FORM):
-            if is_urgent(turn.said):
-                return [*_mirror(order, False), ActionExecutionRejected(FORM)]
-            if says_everything(turn.said):
-                return [*await drop_everything(turn), *(SlotSet(n, "none") for n in FIELDS)]
-            requested = turn.slots.get("requested_slot")
-            if requested is not None and await _lets_through(turn, requested):
-                return [*_mirror(order, False), ActionExecutionRejected(FORM)]
-            confirmed = await _take(turn, order, requested)
-        return _mirror(order, confirmed)
+            return _nothing_to_ask()
+        if heard(turn, FORM):
+            return _mirror(order, False)
+        if is_urgent(turn.said):
+            return [*_mirror(order, False), ActionExecutionRejected(FORM)]
+        if says_everything(turn.said):
+            return [*await drop_everything(turn), *_nothing_to_ask()]
+        if (edited := await understood(turn, self.action_name)) is not None:
+            return [*edited, *await self._edited(turn)]
+        return await self._answered(turn, order)
+
+    async def _answered(self, turn: Turn, order: Order) -> Events:
+        requested = turn.slots.get("requested_slot")
+        if requested is not None and await _lets_through(turn, requested):
+            return [*_mirror(order, False), ActionExecutionRejected(FORM)]
+        stood = fields_of(turn, order)
+        confirmed = await _take(turn, order, requested)
+        return [*_mirror(order, confirmed), *_changes(turn, order, stood)]
+
+    async def _edited(self, turn: Turn) -> Events:
+        """What is to be asked after an edit: nothing, where no cart is left."""
+        order = await carts.at_hand(turn.session, turn.conversation)
+        return _nothing_to_ask() if order is None else _mirror(order, False)
+
+
+def _nothing_to_ask() -> Events:
+    return [SlotSet(name, "none") for name in FIELDS]
+
+
+def _changes(turn: Turn, order: Order, stood: Mapping[str, Any]) -> Events:
+    """What an answer has changed can be taken back."""
+    stands = fields_of(turn, order)
+    names = {name for name in stands.keys() | stood.keys() if stands.get(name) != stood.get(name)}
+    if not names:
+        return []
+    was = Fields(**changes.as_fields(stood, names))
+    return changes.events(turn, [Change(thing_id(order), turn.now, was)] if was.given else [])
 
 
 def cleared() -> Events:
@@ -83,7 +121,7 @@ def _steps_aside(said: Said, requested: str) -> bool:
         return not (is_answer or (any_answer and said.redirects) or _only_names_a_way(said))
     if answers or any_answer or _answers_otherwise(said, requested):
         return False
-    return said.intent not in CART_INTENTS | {"checkout"}
+    return said.intent != "checkout"
 
 
 def _enough(said: Said) -> float:

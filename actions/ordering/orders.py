@@ -1,7 +1,7 @@
 """Orders that exist: tracking, cancelling, ordering the same again."""
 
 from actions.kit.base import Events, ParkAction
-from actions.kit.hooks import under_way_beside
+from actions.kit.hooks import under_way_beside, understood
 from actions.kit.turn import Turn
 from actions.ordering import cart_view, order_view
 from actions.ordering.giving_up import CANCEL_ASKED
@@ -20,6 +20,8 @@ class TrackOrder(ParkAction):
     writes = False
 
     async def act(self, turn: Turn) -> Events:
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         if any(e["entity"] == "question" and e["value"] == "fee" for e in turn.said.entities):
             turn.tell(turn.text("fee-none"))
             return []

@@ -50,6 +50,10 @@ async def things(turn: Turn) -> Sequence[Thing]:
     return [read.thing(turn, order) for order in those]
 
 
+def thing_id(order: Order) -> str:
+    return f"order:{order.id}"
+
+
 def order_id(thing: Thing) -> int:
     """Of the row that a thing of this package is."""
     return int(thing.id.removeprefix("order:"))
@@ -134,13 +138,13 @@ class _Read:
         return Thing(
             what=What.ORDER,
             standing=_standing(order),
-            id=f"order:{order.id}",
+            id=thing_id(order),
             number=None if order.placed_at is None and not order.held else order.order_no,
             title={language: _title(order, language) for language in ("zh", "en")},
             lines=tuple(self.line(line, order.kind) for line in order.lines),
             removed=self.removed(order),
             spoken=tuple(self.memory["spoken"].get(str(order.id), ())),
-            fields=_fields(turn, order),
+            fields=fields_of(turn, order),
             missing=tuple(FIELD_OF[name] for name in lacking),
             touched_at=order.updated_at,
             may=frozenset(
@@ -224,7 +228,7 @@ def _title(order: Order, language: str) -> str:
     return items if order.placed_at is None else f"{order.order_no} {items}"
 
 
-def _fields(turn: Turn, order: Order) -> dict[str, Any]:
+def fields_of(turn: Turn, order: Order) -> dict[str, Any]:
     """What is known of it, as Fields has it."""
     found: dict[str, Any] = {
         "way": order.fulfilment,

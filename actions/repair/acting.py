@@ -9,6 +9,7 @@ from actions.kit.turn import Turn
 from actions.kit.whereabouts import standing_at
 from actions.repair import acting_danger, outcome, thread, tickets, view
 from actions.repair.acting_fields import columns, in_words, put, span
+from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, GIVEN_UP, GOES_ON, RepairDraft, is_under_way
 from actions.repair.filing import place_of
 from actions.repair.reporting import file_all
@@ -51,6 +52,7 @@ async def _begin(turn: Turn, said: Fields) -> Events:
         return []
     waiting = RepairDraft.of(turn)
     waiting.others.append(begun.stored())
+    turn.tell(turn.text("repair-also", category=turn.text(f"category-{begun.category}")))
     return waiting.events()
 
 
@@ -78,7 +80,7 @@ async def give(turn: Turn, step: Step) -> Events:
         draft = put(turn, RepairDraft.of(turn), step.act.fields, corrects=corrects)
         await drop_unknown(turn, draft)
         if draft.urgency == CRITICAL and draft.ticket_no is None:
-            return await _alarm(turn, step.act.fields)
+            await raise_alarm(turn, draft)
         return await _go_on(turn, draft)
     ticket = await view.own_or_say(turn, str(step.thing.number))
     if ticket is not None and _says_nothing(step):

@@ -36,6 +36,7 @@ def put(turn: Turn, draft: RepairDraft, said: Fields, *, corrects: bool = False)
         new.urgency = said.urgency
     if said.place is not None:
         new.place = with_said(new.place, said.place, corrects=corrects)
+    new.vague = new.vague or "place" in said.unknown
     new.phone = said.phone or new.phone
     times = _times(said, new.preferred_times, turn.zone)
     if times is not None and times[0] < turn.now and times[1] is None:

@@ -15,7 +15,6 @@ from actions.kit.turn import Turn
 from actions.kit.whereabouts import standing_at
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft
-from actions.repair.form import SHORT
 from models.conversations import Message
 from models.danger import DangerSign
 from models.tickets import Ticket
@@ -24,6 +23,8 @@ from services.danger import signs as danger_signs
 from services.danger.signs import ALARM, ASK, ASKED_FOR, NO, YES, Heard
 from services.repair import dangers
 
+SHORT = 16
+"""Characters up to which words without danger answer where it is."""
 SLOT = "danger"
 """What the bot has to know of it in the next turns; bot/components/danger/dialogue.py reads it."""
 

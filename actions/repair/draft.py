@@ -27,8 +27,6 @@ OPENERS = (
 CRITICAL = "critical"
 RANK = ("low", "normal", "urgent", "critical")
 LONGEST = 2_000
-_AS_SAID = 0.9
-"""Share of an answer that the park's places make up, below which its words are kept, too."""
 _ROUGHLY = {"elevator", "landscaping"}
 
 
@@ -66,9 +64,9 @@ class RepairDraft(Draft):
         """A building has few lifts; and in danger nobody is kept from running by more questions."""
         return self.urgency == CRITICAL or self.category in _ROUGHLY
 
-    def hear(self, said: Said, now: datetime, *, asked_problem: bool = False) -> None:
+    def hear(self, said: Said, now: datetime) -> None:
         """Take what a message says of the repair. `now`: on the park's clock."""
-        if names_problem(said) or (asked_problem and said.covered() < 1):
+        if names_problem(said):
             self.words = "\n".join(filter(None, (self.words, said.text)))[:LONGEST]
         if self.category == "other":
             self.category = said.value("repair_category") or "other"
@@ -85,20 +83,6 @@ class RepairDraft(Draft):
         self.vague = True
         if not is_vague(said):
             self.place["place"] = said.text[:80]
-
-    def keep_as_said(self, said: Said) -> None:
-        """The answer to "where?" in danger: "A座左边那部" is more than the building A."""
-        named = [e for e in said.entities if e["entity"] == "location"]
-        if (
-            is_vague(said)
-            or said.covered() >= _AS_SAID
-            or any(e["value"].get("place") for e in named)
-        ):
-            return
-        words = said.text
-        for entity in sorted(named, key=lambda e: int(e.get("start", 0)), reverse=True):
-            words = words[: entity.get("start", 0)] + words[entity.get("end", 0) :]
-        self.place["place"] = words.strip(" ,，。.的在")[:80] or self.place.get("place")
 
     def _put(self, place: Mapping[str, Any]) -> None:
         """What is named anew replaces what was known; another building, all of it."""

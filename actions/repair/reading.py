@@ -9,15 +9,18 @@ from services.acts.values import When
 from times.standing import Standing
 
 
-def begun(said: Said, now: datetime) -> Mapping[str, Any]:
-    """`now`: on the park's clock."""
-    return {"when": coming(said, now)}
+def begun(said: Said, now: datetime, stands: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`now`: on the park's clock. `stands`: what the report says already."""
+    return {"when": coming(said, now, stands.get("when"))}
 
 
-def coming(said: Said, now: datetime) -> When | None:
+def coming(said: Said, now: datetime, stands: When | None = None) -> When | None:
     """When somebody is to come; most times in a report are when it broke. An hour that is over
-    today, on no day that was named, is a moment without a day."""
-    meant = said.meant(Standing(), now)
+    today, on no day that was named, is a moment without a day. `stands`: when it was to be."""
+    day = None
+    if stands is not None and stands.start is not None:
+        day = stands.start.astimezone(now.tzinfo).date()
+    meant = said.meant(Standing(day), now)
     if meant is None or not said.says("comes"):
         return None
     told = meant.said

@@ -7,6 +7,7 @@ from actions.kit.base import Events
 from actions.kit.hooks import under_way_beside
 from actions.kit.turn import Turn, button
 from actions.repair import view
+from actions.repair.draft import GOES_ON, LOCATION, RepairDraft
 from models.tickets import Ticket
 from services.conversations.commands import command
 from services.kit.actors import tenant
@@ -35,6 +36,9 @@ async def _ongoing_or_latest(turn: Turn) -> tuple[list[Ticket], list[str]]:
     ongoing = await _mine(turn, ONGOING)
     if ongoing:
         return ongoing, []
+    if (reporting := _being_reported(turn)) != []:
+        turn.tell("\n".join(reporting))
+        return [], []
     last = await _mine(turn, None)
     if not last:
         await tell_none(turn, "track-repair-none")
@@ -42,8 +46,18 @@ async def _ongoing_or_latest(turn: Turn) -> tuple[list[Ticket], list[str]]:
 
 
 async def under_way(turn: Turn) -> list[str]:
-    """A line for each of the tenant's repairs that go on."""
-    return [await view.line(turn, ticket) for ticket in await _mine(turn, ONGOING)]
+    """A line for each of the tenant's repairs that go on, and for one that is being reported."""
+    lines = [await view.line(turn, ticket) for ticket in await _mine(turn, ONGOING)]
+    return [*lines, *_being_reported(turn)]
+
+
+def _being_reported(turn: Turn) -> list[str]:
+    """That nothing is reported yet, and what that takes."""
+    draft = RepairDraft.of(turn)
+    missing = draft.missing()
+    if not turn.slots.get(GOES_ON) or draft.ticket_no is not None or not missing:
+        return []
+    return [turn.text("repair-not-yet", missing="place" if missing == [LOCATION] else "all")]
 
 
 async def tell_none(turn: Turn, key: str) -> None:

@@ -66,7 +66,7 @@ class Chitchat(_SmallTalk):
     key = "chitchat"
 
 
-class BotChallenge(_Saying):
+class BotChallenge(_SmallTalk):
     action_name = "action_bot_challenge"
     key = "bot-challenge"
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 from rasa_sdk.events import SlotSet
 
 from actions.kit.base import Events
+from actions.kit.forms import REQUESTED
 from actions.kit.given_up import GivenUp, forget, remember
 from actions.kit.places import UNKNOWN, check, describe, drop_unknown
 from actions.kit.turn import Turn, button
 from actions.visits import settling, view, visits
 from actions.visits.acting_fields import put
-from actions.visits.draft import GIVEN_UP, GOES_ON, VisitDraft, is_under_way
+from actions.visits.draft import GIVEN_UP, GOES_ON, TIME, VisitDraft, is_under_way
 from actions.visits.standing import DRAFT_ID, GIVEN_UP_ID
 from models.visits import Visit
 from services.acts.acts import Ask, Cancel, Correct, Give, Start
@@ -29,6 +30,8 @@ async def start(turn: Turn, step: Step) -> Events:
 
 async def _begin(turn: Turn, said: Fields) -> Events:
     begun = put(VisitDraft(), said, turn.zone)
+    if _too_few(begun):
+        begun.headcount = None  # "One each", of several who are told of together.
     if turn.said.repeats and begun.when.last is None:
         turn.tell(turn.text("visit-repeats"))
     await drop_unknown(turn, begun)
@@ -49,9 +52,7 @@ async def give(turn: Turn, step: Step) -> Events:
     if step.thing is None:
         return await _begin(turn, step.act.fields)
     if step.thing.id == DRAFT_ID:
-        draft = put(VisitDraft.of(turn), step.act.fields, turn.zone, corrects=corrects, old=old)
-        await drop_unknown(turn, draft)
-        return await _go_on(turn, draft)
+        return await _give_to_draft(turn, step.act.fields, old, corrects=corrects)
     visit = await _own(turn, step.thing)
     if visit is not None:
         known = VisitDraft.of_visit(visit, turn.zone, unnamed=turn.text("visit-unnamed"))
@@ -61,6 +62,21 @@ async def give(turn: Turn, step: Step) -> Events:
         else:
             await _amend(turn, visit, known, changed)
     return []
+
+
+async def _give_to_draft(turn: Turn, said: Fields, old: Fields | None, *, corrects: bool) -> Events:
+    """Where something else than what was asked is taken, that is said; the question follows."""
+    known = VisitDraft.of(turn)
+    draft = put(known, said, turn.zone, corrects=corrects, old=old)
+    if turn.said.repeats and draft.when.last is None:
+        turn.tell(turn.text("visit-repeats"))
+    await drop_unknown(turn, draft)
+    events = await _go_on(turn, draft)
+    asks = turn.slots.get(REQUESTED) in draft.missing()
+    partly = turn.slots.get(REQUESTED) == TIME and draft.times != known.times
+    if asks and draft != known and not partly and not turn.utterances:
+        turn.tell(turn.text("noted"))
+    return events
 
 
 def _says_nothing(step: Step) -> bool:

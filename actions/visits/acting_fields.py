@@ -36,8 +36,11 @@ def put(
         _put_plate(new, said.plate)
     if said.place is not None:
         new.place = with_said(new.place, said.place, corrects=corrects)
+    new.nameless = new.nameless or "names" in said.unknown
     times = new.when
     put_times(times, said.when, said.until, zone)
+    if "when" in said.unknown:
+        times.take_whole_day()
     new.times = times.stored()
     return new
 
@@ -86,7 +89,7 @@ def put_times(times: VisitTimes, when: When | None, until: When | None, zone: tz
     if when is not None:
         _put_day(times, when.day)
         if when.start is not None:
-            times.begin(_clock(when.start, zone))
+            times.begin_at(_clock(when.start, zone))
         if when.end is not None:
             _put_end(times, when.end, when.start, zone)
         if when.shift:

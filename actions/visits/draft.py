@@ -107,7 +107,7 @@ class VisitDraft(Draft):
         times = self.when
         times.hear(said, zone, now)
         self.times = times.stored()
-        self._hear_names(said, "visitor_name")
+        self._hear_names(said)
         self._hear_headcount(said)
         self.phone = said.value("phone") or self.phone
         self.reason = str(said.value("visit_reason") or "")[:_REASON_LENGTH] or self.reason
@@ -117,12 +117,8 @@ class VisitDraft(Draft):
             moved = told.get("building") not in (None, self.place.get("building"))
             self.place = told if moved else self.place | told
 
-    def hear_names(self, said: Said) -> None:
-        """Take an answer to "who?" in which nothing else was found, as it was said."""
-        self._hear_names(said, "told_name")
-
-    def _hear_names(self, said: Said, entity: str) -> None:
-        told = (str(one["value"]) for one in said.entities if one["entity"] == entity)
+    def _hear_names(self, said: Said) -> None:
+        told = (str(one["value"]) for one in said.entities if one["entity"] == "visitor_name")
         names = [name[:_NAME_LENGTH] for name in told]
         if names and said.corrects and not said.says("adds"):
             self.names = []

@@ -5,22 +5,28 @@ from datetime import datetime
 from typing import Any
 
 from actions.kit.said import Said
+from actions.visits.acting_fields import put_times
 from actions.visits.draft import PEOPLE
 from actions.visits.times import VisitTimes
 from services.acts.values import Count, When
 
 
-def begun(said: Said, now: datetime) -> Mapping[str, Any]:
-    """`now`: on the park's clock. Of what is not said nothing is told, so that it stays as it was
-    read of any message."""
-    return {**_times(said, now), **_people(said), **_plate(said)}
+def begun(said: Said, now: datetime, stands: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`now`: on the park's clock. `stands`: what the registration says already. Of what is not said
+    nothing is told, so that it stays as it was read of any message."""
+    return {**_times(said, now, stands), **_people(said), **_plate(said)}
 
 
-def _times(said: Said, now: datetime) -> Mapping[str, Any]:
-    """Days, hours of each day, and how long they stay."""
+def _times(said: Said, now: datetime, stands: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Days, hours of each day, and how long they stay, beside those that stand; nothing where the
+    message says nothing of them."""
     assert now.tzinfo is not None
     times = VisitTimes()
+    put_times(times, stands.get("when"), stands.get("until"), now.tzinfo)
+    known = times.stored()
     times.hear(said, now.tzinfo, now)
+    if times.stored() == known:
+        return {"when": None, "until": None}
     when, until = None, None
     day = times.first or now.date()
     if times.begins is not None:

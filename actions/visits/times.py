@@ -9,6 +9,7 @@ from actions.kit.said import Said
 from models.visits import Visit
 from services.visits.visits import DEFAULT_STAY, Period
 from times import said as times
+from times.clocks import is_part_of_day
 from times.standing import day_of, later
 
 OPENS, CLOSES = time(9), time(18)
@@ -142,7 +143,7 @@ class VisitTimes:
         day = day_of(said, self.first, now)
         if said.asap or said.day_named or day != self.first:
             self.first, self.last = (now.date() if said.asap else day), None
-        self.begin(at)
+        self.begin_at(at)
 
     def _shift(self, minutes: int) -> None:
         """Later, or earlier, than what stands; of several days nothing moves."""
@@ -151,6 +152,15 @@ class VisitTimes:
         moved = later(datetime.combine(self.first, self.begins, UTC), minutes)
         self.first = moved.date()
         self.begin(moved.time())
+
+    def begin_at(self, clock: time) -> None:
+        """The same for an hour that is said: one of the part of the day that was all that was known
+        says nothing of how long they stay."""
+        begins, ends = self.begins, self.ends
+        if begins is not None and ends is not None and self.last is None:
+            within = is_part_of_day(begins, ends) and begins <= clock < ends
+            self.ends = None if within else ends
+        self.begin(clock)
 
     def begin(self, begins: time) -> None:
         """Another beginning keeps the length of the stay."""

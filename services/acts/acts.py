@@ -51,6 +51,8 @@ class Op(StrEnum):
     """`lines` in place of this, as many as it was unless said otherwise."""
     REFINE = "refine"
     """Put `options` and `note` on it, take `without` off it."""
+    BECOME = "become"
+    """Exactly `lines`, whatever stands: as it was before a change."""
 
 
 class Edit(Value):
@@ -117,6 +119,8 @@ class Restore(Value):
     of: Target = Target()
     on: Ref | None = None
     """A line that was taken out."""
+    change: bool = False
+    """Take back the last change, whatever it was: "undo that"."""
 
 
 class Cancel(Value):

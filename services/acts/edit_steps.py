@@ -7,7 +7,7 @@ from services.acts.acts import Edit, Op
 from services.acts.references import Hearing, Lines
 from services.acts.state import StandingLine, Thing
 from services.acts.steps import Step
-from services.acts.values import Ref, Target
+from services.acts.values import Line, Ref, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,24 @@ class Reading:
 
 def total(lines: Sequence[StandingLine]) -> int:
     return sum(line.quantity for line in lines)
+
+
+def lines_of(thing: Thing) -> tuple[Line, ...]:
+    """Its lines as they would be asked for."""
+    return tuple(
+        Line(item=one.item, quantity=one.quantity, options=one.options, note=one.note)
+        for one in thing.lines
+    )
+
+
+def becomes(act: Edit, thing: Thing) -> Step:
+    """Its lines are exactly those of the act. As it is now stays what is the same in both."""
+    wanted = [line.model_copy(update={"words": None}) for line in act.lines]
+    after = []
+    for line, told in zip(thing.lines, lines_of(thing), strict=True):
+        same = (one for one in wanted if one.model_copy(update={"quantity": told.quantity}) == told)
+        after.append(min(line.quantity, next((one.quantity or 0 for one in same), 0)))
+    return Step(act, thing, thing.what, thing.lines, tuple(after))
 
 
 def steps(act: Edit, reading: Reading, hearing: Hearing) -> Step:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from services.acts.acts import Edit, Op
-from services.acts.edit_steps import Reading, steps, total
+from services.acts.edit_steps import Reading, becomes, steps, total
 from services.acts.references import Fit, Hearing, Lines, find, implied, is_so
 from services.acts.state import StandingLine, Thing
 from services.acts.steps import Outcome, Refusal, Step, Why, asked_back
-from services.acts.values import Ref, What
+from services.acts.values import Ref, Target, What
 
 _TWO = 2
 _ON_LINES = {Op.REMOVE, Op.KEEP_ONLY}
@@ -53,6 +53,12 @@ def named_by_lines(act: Edit) -> Edit:
 
 def edited(act: Edit, hearing: Hearing) -> Outcome:
     """The step of an edit on the lines of one order. `act.op` is not ADD with lines."""
+    if act.op is Op.BECOME:
+        there = bool(act.lines and hearing.thing.lines)
+        nothing = Refusal(act, Why.NOTHING_NAMED, hearing.thing, what=What.ORDER)
+        return becomes(act, hearing.thing) if there else nothing
+    if act.op is Op.FILL and act.lines:
+        return _filled_with(act, hearing)
     fit = looked_up(act, hearing)
     if not fit.lines:
         return _on_nothing(act, hearing)
@@ -68,6 +74,20 @@ def edited(act: Edit, hearing: Hearing) -> Outcome:
     why = _why(act, fit) if not readings else Why.UNCLEAR_LINE
     refused = Refusal(act, why, hearing.thing, fit.lines, what=What.ORDER)
     return asked_back(act, [steps(act, one, hearing) for one in readings], refused)
+
+
+def _filled_with(act: Edit, hearing: Hearing) -> Outcome:
+    """As many of something as are missing from all carts together are put in."""
+    thing = hearing.thing
+    there = sum(total(one.lines) for one in hearing.carts or (thing,))
+    if act.quantity is None:
+        return Refusal(act, Why.NOTHING_NAMED, thing, what=What.ORDER)
+    if (missing := act.quantity - there) <= 0:
+        return Refusal(act, Why.MORE_THERE, thing, thing.lines, what=What.ORDER)
+    line = act.lines[0].model_copy(update={"quantity": missing})
+    of = Target(what=thing.what, thing=thing.id, number=thing.number)
+    adds = act.model_copy(update={"op": Op.ADD, "lines": (line,), "quantity": None, "of": of})
+    return Step(adds, thing, thing.what)
 
 
 def _on_nothing(act: Edit, hearing: Hearing) -> Outcome:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.acts.acts import Act, Cancel, GiveUp, Restore, Start, Urge
+from services.acts.acts import Act, Cancel, Correct, Edit, GiveUp, Op, Restore, Start, Urge
+from services.acts.edit_steps import becomes, lines_of
 from services.acts.references import Hearing, find
-from services.acts.state import Standing, StandingLine, State, Thing
+from services.acts.state import Change, Standing, StandingLine, State, Thing
 from services.acts.steps import MOST_READINGS, Doubt, Outcome, Refusal, Step, Why, asked_back
 from services.acts.targets import Aimed, Group, aimed, at_hand, may
-from services.acts.values import Line, Ref, Target, What
+from services.acts.values import Fields, Line, Ref, Target, What
 
 
 def given_up(act: GiveUp, state: State, named: tuple[Step, ...]) -> Outcome:
@@ -77,6 +78,12 @@ def urged(act: Urge, state: State, named: tuple[Step, ...]) -> Outcome:
 
 
 def restored(act: Restore, state: State, named: tuple[Step, ...]) -> Outcome:
+    """The last change taken back, or what was taken out, given up or called off."""
+    undone = _undone(act, state) if act.change else None
+    return undone or _brought_back(act, state, named)
+
+
+def _brought_back(act: Restore, state: State, named: tuple[Step, ...]) -> Outcome:
     found = aimed(act.of, state, named)
     if act.on is not None and act.on != Ref(words=act.on.words):
         return _line_back(act, act.on, found, state, named)
@@ -96,6 +103,42 @@ def restored(act: Restore, state: State, named: tuple[Step, ...]) -> Outcome:
         return _together(steps)
     refused = Refusal(act, Why.UNCLEAR_THING, things=group, what=act.of.what)
     return asked_back(act, steps, refused)
+
+
+def _undone(act: Restore, state: State) -> Outcome | None:
+    """What was changed last, as it was before; None where something was dropped since, or has to be
+    brought back."""
+    back = [one for one in state.things if _comes_back(one)]
+    at = max((one.at for one in state.changed), default=None)
+    since = [one for one in back if at is None or (one.touched_at or at) > at]
+    if since:
+        return None
+    steps = [
+        step
+        for one in state.changed
+        if (thing := state.thing(one.thing)) is not None
+        for step in _as_before(one, thing)
+    ]
+    if steps:
+        return _together(steps)
+    return Refusal(act, Why.NOTHING_TO_UNDO, next(iter(state.things), None), what=act.of.what)
+
+
+def _as_before(change: Change, thing: Thing) -> list[Step]:
+    of = Target(what=thing.what, thing=thing.id, number=thing.number)
+    steps: list[Step] = []
+    lines = change.lines
+    if lines and may("edit", thing) and lines != lines_of(thing):
+        edit = Edit(op=Op.BECOME, lines=lines, of=of)
+        steps.append(becomes(edit, thing))
+    otherwise = {
+        name: value
+        for name in change.fields.given
+        if (value := getattr(change.fields, name)) != (thing.fields.get(name) or type(value)())
+    }
+    if otherwise and may("correct", thing):
+        steps.append(Step(Correct(fields=Fields(**otherwise), of=of), thing, thing.what))
+    return steps
 
 
 def _comes_back(thing: Thing) -> bool:

@@ -13,6 +13,7 @@ from services.acts.acts import Start
 from services.acts.state import Standing, State, Thing
 from services.acts.steps import Step
 from services.acts.values import Count, Fields, Place, What, When
+from times.clocks import is_part_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +154,7 @@ def _on_what_stands(said: When, known: When, state: State, other_day: date | Non
     if said.start is None and said.shift:
         return _later(said, known, day, state)
     if said.start is not None:
-        start = local(said.start, state)
-        if said.day is None and day is not None:
-            return _keeps_length(_dated(said, _on(day, start)), known, state)
-        return _keeps_length(said, known, state) if said.day is not None else said
+        return _at_clock(said, known, day, state)
     if said.same_time or (said.day is not None and said.meal is None and not said.asap):
         return _same_clock(said, known, day, state)
     if said.meal is not None and said.day is None and day is not None:
@@ -199,6 +197,25 @@ def _dated(said: When, start: datetime) -> When:
     if end is not None:
         end = start + (end.replace(tzinfo=start.tzinfo) - said.start.replace(tzinfo=start.tzinfo))
     return said.model_copy(update={"start": start, "end": end, "day": start.date()})
+
+
+def _at_clock(said: When, known: When, day: date | None, state: State) -> When:
+    """A clock that is said, on its day or on the one that stands."""
+    assert said.start is not None
+    start, on = local(said.start, state), said.day or day
+    if _narrows(said, known, state):
+        return said if on is None else _dated(said, _on(on, start))
+    if said.day is None and day is not None:
+        return _keeps_length(_dated(said, _on(day, start)), known, state)
+    return _keeps_length(said, known, state) if said.day is not None else said
+
+
+def _narrows(said: When, known: When, state: State) -> bool:
+    """Whether it is an hour of the part of the day that was all that was known."""
+    if said.start is None or known.start is None or known.end is None:
+        return False
+    begins, ends = known.start.time(), local(known.end, state).time()
+    return is_part_of_day(begins, ends) and begins <= local(said.start, state).time() < ends
 
 
 def _keeps_length(said: When, known: When, state: State) -> When:

@@ -13,7 +13,7 @@ from services.acts.wording import same
 
 type Says = Give | Correct
 
-_ANY = frozenset({"place", "when", "until", "phone", "note"})
+_ANY = frozenset({"place", "when", "until", "phone", "note", "unknown"})
 ACCEPTS: dict[What, frozenset[str]] = {
     What.ORDER: _ANY | {"way", "locker", "payment", "company"},
     What.REPAIR: _ANY | {"description", "category", "urgency"},

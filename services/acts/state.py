@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
 
-from services.acts.values import What
+from services.acts.values import Fields, Line, What
 
 RECENT = timedelta(minutes=30)
 """So long what was made may be spoken of as "it", and what was given up can come back."""
@@ -83,6 +83,19 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A thing as it was before the last message that changed anything."""
+
+    thing: str
+    """Its id."""
+    at: datetime
+    fields: Fields = field(default_factory=Fields)
+    """Those that were changed, as far as they stood."""
+    lines: tuple[Line, ...] | None = None
+    """All of them; None if none were changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """Our last message, if it waits for something."""
 
@@ -105,6 +118,8 @@ class State:
     things: tuple[Thing, ...] = ()
     """The one that was spoken of last first."""
     asked: Asked | None = None
+    changed: tuple[Change, ...] = ()
+    """What the last message that changed anything has changed."""
     with_people: bool = False
     """Whether the conversation waits for staff, or is with them."""
 

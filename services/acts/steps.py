@@ -24,6 +24,8 @@ class Why(StrEnum):
     GIVEN_UP = "given_up"
     """`thing` was given up or called off; it would have to be brought back first."""
     NOTHING_TO_RESTORE = "nothing_to_restore"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    """Nothing was changed just now; `thing` stands as it was begun."""
     UNCLEAR_LINE = "unclear_line"
     """More of `lines` fit than can be asked about with buttons, or none is named."""
     UNCLEAR_THING = "unclear_thing"

@@ -134,6 +134,8 @@ class Fields(Value):
     urgency: Literal["low", "normal", "urgent", "critical"] | None = None
     note: str | None = None
     """For the whole thing: an allergy, a wish to the courier."""
+    unknown: tuple[Literal["place", "when", "names", "plate"], ...] = ()
+    """Fields of which no more can be said than is: nobody knows, or anything will do."""
 
     @property
     def given(self) -> frozenset[str]:

@@ -203,6 +203,10 @@ def _keeping(edit: _Edit) -> list[Step]:
     return [keep, *(edit.setting(line, count) for line, count in counts)]
 
 
+def _becoming(edit: _Edit) -> list[Step]:
+    return [lambda: edit.lines.become(edit.new)]
+
+
 def _swapping(edit: _Edit) -> list[Step]:
     """The first new thing in place of the lines; what else is new comes in beside it.
 
@@ -257,4 +261,5 @@ _OF_THEIR_OWN: Mapping[Op, Callable[[_Edit], list[Step]]] = {
     Op.REFINE: _refining,
     Op.FILL: _filling,
     Op.DOUBLE: _doubling,
+    Op.BECOME: _becoming,
 }

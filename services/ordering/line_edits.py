@@ -172,6 +172,29 @@ class Lines:
         line.unit_price = price_of(item, wanted)
         return line
 
+    def become(self, wishes: Sequence[Wish]) -> None:
+        """Exactly these, or nothing changes. Raises QuantityRefused, OptionRefused,
+        SoldElsewhere."""
+        wanted: dict[tuple[int, tuple[str, ...], str | None], int] = {}
+        for wish in wishes:
+            self._options(self._item(wish.item_id), wish.options)
+            key = wish.item_id, tuple(sorted(wish.options)), wish.note
+            wanted[key] = wanted.get(key, 0) + (wish.quantity or 1)
+        for item in {item for item, _, _ in wanted}:
+            self._check(self.items[item], sum(n for key, n in wanted.items() if key[0] == item))
+        for line in list(self.order.lines):
+            many = wanted.pop(_wished(line), None)
+            if many is None:
+                self.remove(line)
+            else:
+                line.quantity = many
+        for (item, codes, note), many in wanted.items():
+            self._put(self.items[item], many, self._options(self.items[item], codes), note)
+        order = [(wish.item_id, tuple(sorted(wish.options)), wish.note) for wish in wishes]
+        self.order.lines.sort(key=lambda line: order.index(_wished(line)))
+        for position, line in enumerate(self.order.lines, start=1):
+            line.position = position
+
     def note(self, note: str) -> None:
         """A wish for the whole order."""
         self.order.note = joined(self.order.note, note)
@@ -279,6 +302,12 @@ def as_wish(line: OrderLine) -> Wish:
     """What brings a line back."""
     codes = tuple(str(option["code"]) for option in line.options)
     return Wish(line.item_id, line.quantity, codes, line.note)
+
+
+def _wished(line: OrderLine) -> tuple[int, tuple[str, ...], str | None]:
+    """What a line is of, whatever its number is."""
+    one = as_wish(line)
+    return one.item_id, tuple(sorted(one.options)), one.note
 
 
 def _portions(line: OrderLine, part: int | None) -> int:

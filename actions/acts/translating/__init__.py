@@ -7,6 +7,8 @@ what is done. Pure; nothing here looks at words, only at what the bot found in t
 | `heard` | the message beside what stands: what the others ask of the two |
 | `lines`, `edits`, `orders` | lines of an order, what is done to them, and to which order |
 | `fields`, `others` | what else is said of a thing; repairs and visits |
+| `answers` | what a form has asked of a report or a registration |
+| `apart` | guests who come at different times, told of in one message |
 | `questions`, `taking_back` | what is asked; what is given up, called off, brought back |
 """
 

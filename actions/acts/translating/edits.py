@@ -14,6 +14,9 @@ def edits_of(groups: Sequence[Group], order: Thing, said: Said, state: State) ->
     """What the message does to an order that stands, in its order."""
     kept = [one for one in groups if _is_kept(one, groups)]
     spared = [one for one in groups if one.role == "except"]
+    if (filled := filled_with(groups, order)) is not None:
+        yield filled
+        return
     yield from _swaps(groups)
     if kept or (spared and not _changes_the_rest(groups)):
         yield _keep_only([*kept, *spared])
@@ -28,6 +31,28 @@ def edits_of(groups: Sequence[Group], order: Thing, said: Said, state: State) ->
         yield from made
         if not any(one.op is Op.ADD for one in made):
             yield from _further_portions(group)
+
+
+def filled_with(groups: Sequence[Group], order: Thing) -> Edit | None:
+    """ "Make it ten in all, the rest in Coke": so many of one item as are missing from all."""
+    named = [one for one in groups if one.item is not None]
+    in_all = [one for one in groups if one.how == "total" and one.quantity is not None]
+    others = [one for one in groups if one not in named and one not in in_all]
+    if len(named) != 1 or len(in_all) != 1 or named[0].role not in (None, "keep", "only"):
+        return None
+    [item], [many] = named, in_all
+    apart = item is not many and item.quantity is None
+    if not (apart or (item is many and not stands_in(item, order))):
+        return None
+    if any(one.is_wish or not _is_rest(one) for one in others):
+        return None
+    line = item.line().model_copy(update={"quantity": None})
+    return Edit(op=Op.FILL, quantity=many.quantity, lines=(line,))
+
+
+def _is_rest(group: Group) -> bool:
+    """Words for what is missing, and no line of the order."""
+    return group.ref is not None and group.ref["value"].get("among") in ("rest", "other")
 
 
 def _further_portions(group: Group) -> Iterator[Edit]:

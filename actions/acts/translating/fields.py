@@ -142,6 +142,9 @@ def _when(said: Said, by_name: dict[str, list[Entity]], *, same: bool) -> When |
     words = _words(spans) or None
     if "shift" in by_name and not any(one.clock_named and one.day_named for one in told):
         return When(shift=int(by_name["shift"][-1]["value"]), words=words)
+    moves = [one.shift for one in told if one.shift is not None]
+    if moves:
+        return When(shift=sum(moves), words=words)
     day = next((_day(one) for one in told if one.day_named), None)
     if same:
         return When(same_time=True, day=day, words=words)

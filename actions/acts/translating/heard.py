@@ -36,6 +36,10 @@ class Heard:
         """What gives up, whatever was asked."""
         return next((e for e in self.all("give_up") if e["value"] != "asked"), None)
 
+    @property
+    def given_up_all(self) -> bool:
+        return any(e["value"] == "all" for e in self.all("give_up"))
+
     def lines(self, but: range = range(0)) -> list[Group]:
         """Lines that it names as an order, outside of a stretch that is about something else."""
         if self.said.intent not in OF_ORDERS:
@@ -148,6 +152,7 @@ class Heard:
         """Something that is new, or otherwise than it stands."""
         told, old = self._renamed(told, fields.old_fields_of(self.said), thing)
         told = _joined_by(told, thing)
+        told = self._mentioned(told, thing)
         when = told.when
         moves = when is not None and (when.shift is not None or when.same_time)
         known = thing.fields if thing is not None and thing.standing is Standing.MADE else {}
@@ -156,17 +161,30 @@ class Heard:
             return Correct(fields=told, old=old, of=self.target())
         return Give(fields=told, of=self.target())
 
+    def _mentioned(self, told: Fields, thing: Thing | None) -> Fields:
+        """Of what is made, another name beside something else replaces nobody, unless the message
+        corrects or adds: "send her to A-801, my name is Yan"."""
+        made = thing is not None and thing.standing is Standing.MADE
+        others = told.given - {"names"}
+        if not made or not told.names or not others or self.said.corrects:
+            return told
+        assert thing is not None
+        if not thing.fields.get("names"):
+            return told
+        update = {"adds_names": True} if self.said.says("adds") else {"names": ()}
+        return told.model_copy(update=update)
+
     def _renamed(self, told: Fields, old: Fields, thing: Thing | None) -> tuple[Fields, Fields]:
         """Names that stand only say whom it is about: they are given by nobody. Beside another name
         they are who it was said to be, where the message corrects."""
-        known = {
-            str(one).casefold() for one in (thing.fields.get("names") if thing else None) or ()
-        }
-        stands = tuple(one for one in told.names if one.casefold() in known)
-        others = tuple(one for one in told.names if one.casefold() not in known)
+        known = [str(one) for one in (thing.fields.get("names") if thing else None) or ()]
+        stands = tuple(name for name in known if any(is_called(name, one) for one in told.names))
+        others = tuple(one for one in told.names if not any(is_called(name, one) for name in known))
         more = told.given - {"names"}
-        if not stands or not (others or more):
+        if not stands:
             return told, old
+        if not (others or more):
+            return told.model_copy(update={"names": tuple(known)}), old
         told = told.model_copy(update={"names": others})
         if others and self.said.corrects and not old.names:
             old = old.model_copy(update={"names": stands})
@@ -178,6 +196,12 @@ def _joined_by(told: Fields, thing: Thing | None) -> Fields:
     known = thing.fields.get("names") if thing is not None else None
     more = told.headcount is not None and told.headcount.exactly is None and told.headcount.plus > 0
     return told.model_copy(update={"adds_names": True}) if known and told.names and more else told
+
+
+def is_called(name: str, said: str) -> bool:
+    """Whether somebody is called so, or by a part of their name: Bob is Bob Chen."""
+    whole, part = name.casefold(), said.casefold()
+    return whole == part or part in whole.split()
 
 
 def start_of(entity: Entity) -> int:

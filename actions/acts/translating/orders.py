@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from actions.acts.translating import fields, questions
-from actions.acts.translating.edits import edits_of, one_after_another
+from actions.acts.translating.edits import edits_of, filled_with, one_after_another
 from actions.acts.translating.heard import Heard, changes
 from actions.acts.translating.intents import ORDERS
 from actions.acts.translating.lines import Group, groups_of, stands_in
@@ -24,7 +24,24 @@ def edits_order(heard: Heard) -> bool:
     groups = groups_of(said, said.entities)
     if said.intent in ("report_repair", "register_visitor"):
         groups = [one for one in groups if one.item is not None and stands_in(one, order)]
+    if _counts_again(heard, groups, order) or filled_with(groups, order) is not None:
+        return True
     return any(changes(one, order) for one in groups if not _is_all_of_it(one))
+
+
+def _counts_again(heard: Heard, groups: Sequence[Group], order: Thing) -> bool:
+    """ "No, back to two", "that number's wrong, two": a count alone, right after the number of a
+    line was changed, which corrects it or is what it was."""
+    change = next((one for one in heard.state.changed if one.thing == order.id), None)
+    if change is None or len(groups) != 1 or heard.fields().given:
+        return False
+    [one] = groups
+    bare = one.item is None and one.ref is None and not one.is_wish and one.part is None
+    if not bare or one.quantity is None or one.how not in (None, "set"):
+        return False
+    were = {line.quantity for line in change.lines or ()} - {it.quantity for it in order.lines}
+    alone = heard.said.first("number") is not None
+    return heard.said.corrects or (one.quantity in were and not alone)
 
 
 def _is_all_of_it(group: Group) -> bool:

@@ -1,8 +1,9 @@
 """Repairs and visits, and what is said of whatever is at hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from actions.acts.translating import fields, several
+from actions.acts.translating.apart import one_by_one
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import CANCELS
 from actions.kit.hooks import begun_with
@@ -24,7 +25,7 @@ def says_more(heard: Heard) -> bool:
         return False
     if heard.names_fault and at_hand.standing is Standing.MADE:
         return _takes_back_first(heard)
-    if said.corrects and said.intent not in CANCELS:
+    if said.corrects and (said.intent not in CANCELS or not said.says("give_up")):
         return True
     if at_hand.standing is Standing.MADE and _says_otherwise(heard, told, at_hand):
         return True
@@ -78,18 +79,39 @@ def of_others(heard: Heard, what: What) -> Iterator[Placed]:
         describes = thing is None or not answers
         told = told.model_copy(update=fields.of_repair(heard.said, describes=describes))
     if thing is None or not told.given or _begins(heard, what, thing, told):
-        if found := several.starts(heard, what):
-            yield from enumerate(found)
-            return
-        now = heard.state.now.astimezone(heard.state.zone)
-        told = told.model_copy(update=begun_with(what, heard.said, now))
-        yield 0, Start(what=what, fields=_in_all(told))
+        yield from enumerate(_each(heard, what, told))
     else:
         yield 0, heard.says(told, thing)
 
 
+def _start(heard: Heard, what: What, told: Fields) -> Start:
+    now = heard.state.now.astimezone(heard.state.zone)
+    told = told.model_copy(update=begun_with(what, heard.said, now))
+    return Start(what=what, fields=_in_all(told))
+
+
+def begins_unasked(heard: Heard) -> bool:
+    """Whether it tells who comes and when though it sounds like a question, where no visit stands
+    that it might ask about."""
+    told = heard.fields()
+    visits = [one for one in heard.state.things if one.what is What.VISIT]
+    asks = heard.said.says("asks", "question")
+    return bool(told.names) and told.when is not None and not visits and not asks
+
+
+def _each(heard: Heard, what: What, told: Fields) -> Sequence[Start]:
+    """One, or one for each guest with an hour of their own, or for each fault."""
+    if what is What.REPAIR and (faults := several.starts(heard)):
+        return faults
+    apart = one_by_one(heard.said) if what is What.VISIT else []
+    guests = [Heard(said, heard.state) for said in apart]
+    return [_start(one, what, one.fields()) for one in guests] or [_start(heard, what, told)]
+
+
 def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
     """Whether it begins another one, though one stands."""
+    if is_another_fault(heard, thing, told):
+        return True
     takes_back = heard.said.corrects and (not heard.names_fault or _takes_back_first(heard))
     if thing.standing is Standing.DRAFT or takes_back:
         return False
@@ -98,6 +120,16 @@ def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
     return heard.reports and (
         told.category != thing.fields.get("category") or _is_elsewhere(told, thing)
     )
+
+
+def is_another_fault(heard: Heard, thing: Thing, told: Fields) -> bool:
+    """Whether something else is told to be broken besides, while a fault is being reported: "the
+    light in the corridor flickers, too"."""
+    if thing.what is not What.REPAIR or thing.standing is not Standing.DRAFT:
+        return False
+    known = thing.fields.get("category")
+    both = told.category is not None and known not in (None, "other", told.category)
+    return both and heard.names_fault and heard.said.says("adds") and not heard.said.corrects
 
 
 def _is_elsewhere(told: Fields, thing: Thing) -> bool:

@@ -62,13 +62,19 @@ def of_ordering(heard: Heard) -> Placed | None:
         return None
     aspects = {str(one["value"]): one for one in heard.all("question")}
     order = heard.order
-    if "fee" in aspects and order is not None:
-        return start_of(aspects["fee"]), Ask(about=About.FEE, words=heard.words)
+    fee = aspects.get("fee") or (aspects.get("price") if _of_bringing(heard) else None)
+    if fee is not None and order is not None:
+        return start_of(fee), Ask(about=About.FEE, words=heard.words)
     drafted = order is not None and order.standing is Standing.DRAFT
     speaks = heard.said.says("meal") or heard.said.names_kind("order")
     if "time" in aspects and (drafted or (order is None and speaks)):
         return start_of(aspects["time"]), Ask(about=About.TIME, words=heard.words)
     return None
+
+
+def _of_bringing(heard: Heard) -> bool:
+    """Whether a price is asked of how it comes, and of no item: "how much is delivery?"."""
+    return heard.said.says("fulfilment") and not heard.said.says("item")
 
 
 def stretch(heard: Heard, question: Placed | None) -> range:

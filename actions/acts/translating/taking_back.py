@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from actions.acts.translating.heard import Heard, start_of
+from actions.acts.translating.heard import Heard, is_called, start_of
 from actions.acts.translating.intents import CANCELS
 from actions.acts.translating.lines import Group
-from services.acts.acts import Act, Cancel, GiveUp, Restore
+from actions.kit.said import Entity
+from services.acts.acts import Act, Cancel, Correct, GiveUp, Restore
 from services.acts.state import Standing
-from services.acts.values import What
+from services.acts.values import Count, Fields, Target, What
 
 Placed = tuple[int, Act]
 
@@ -15,9 +16,62 @@ Placed = tuple[int, Act]
 def brings_back(heard: Heard) -> bool:
     """Whether what was taken out or called off is wanted after all; nothing is, where nothing is
     gone."""
+    if _undoes(heard):
+        return True
+    if _wants_repair_again(heard):
+        return True
     gone = any(one.standing is Standing.DROPPED or one.removed for one in heard.state.things)
     named = any(e.get("role") == "restore" for e in heard.all("item"))
     return gone and (named or heard.said.first("restore") is not None)
+
+
+def _wants_repair_again(heard: Heard) -> bool:
+    """ "Have it repaired after all", where a repair was called off and nothing new is told of."""
+    said = heard.said
+    gone = [one for one in heard.state.things if one.standing is Standing.DROPPED]
+    tells = heard.names_fault or heard.fields().given or said.value("repair_category") != "other"
+    again = said.intent == "report_repair" and said.says("again")
+    return again and not tells and bool(gone) and gone[0].what is What.REPAIR
+
+
+def _undoes(heard: Heard) -> bool:
+    """Whether it takes back the last change, whatever that was."""
+    return any(one["value"] == "change" for one in heard.all("restore"))
+
+
+CALLS_OFF = frozenset({"order_cancel", "repair_cancel", "visit_cancel"})
+"""What our questions whether to call something off expect."""
+
+
+def keeps(heard: Heard) -> bool:
+    """Whether it is a no to calling something off: nothing is gone, "she is coming after all"."""
+    asked = heard.state.asked
+    if not heard.said.says("restore"):
+        return False
+    gone = any(one.standing is Standing.DROPPED or one.removed for one in heard.state.things)
+    denies = heard.said.intent in CANCELS and not gone and not _undoes(heard)
+    return denies or (asked is not None and asked.expects in CALLS_OFF)
+
+
+def stays_away(heard: Heard) -> Placed | None:
+    """One of several who were named is not coming, but the others are, and whoever comes instead.
+    None if it says nothing so."""
+    names = [str(one["value"]) for one in heard.all("visitor_name")]
+    visit = heard.thing(What.VISIT)
+    calls_off = heard.all("give_up") or heard.said.intent == "cancel_visit"
+    if not names or visit is None or not calls_off:
+        return None
+    known = [str(one) for one in visit.fields.get("names") or ()]
+    stay = tuple(one for one in known if not any(is_called(one, name) for name in names))
+    instead = tuple(one for one in names if not any(is_called(name, one) for name in known))
+    if not (stay or instead) or len(stay) == len(known):
+        return None
+    count = visit.fields.get("headcount")
+    people = count.exactly if isinstance(count, Count) and count.exactly else len(known)
+    come = (*stay, *instead)
+    left = people - len(known) + len(come)
+    fields = Fields(names=come, headcount=Count(exactly=max(left, len(come))))
+    return 0, Correct(fields=fields, of=Target(what=What.VISIT, thing=visit.id))
 
 
 def restores(heard: Heard) -> Iterator[Placed]:
@@ -26,7 +80,7 @@ def restores(heard: Heard) -> Iterator[Placed]:
         yield group.start, Restore(on=group.where())
     if not groups:
         mark = heard.said.first("restore")
-        yield start_of(mark) if mark is not None else 0, Restore()
+        yield start_of(mark) if mark is not None else 0, Restore(change=_undoes(heard))
 
 
 def ends(heard: Heard) -> Placed | None:
@@ -35,6 +89,8 @@ def ends(heard: Heard) -> Placed | None:
     mark = heard.given_up
     named = [one for one in heard.lines() if one.item is not None or one.ref is not None]
     if any(not _is_all(one) for one in named) or (named and mark is None):
+        return None
+    if _is_of_a_line(heard, mark):
         return None
     at = start_of(mark) if mark is not None else 0
     if mark is not None and mark["value"] == "all":
@@ -48,6 +104,17 @@ def ends(heard: Heard) -> Placed | None:
         return None
     drafts = [one for one in heard.state.things if one.standing is Standing.DRAFT]
     return at, Cancel() if not drafts and heard.recent is not None else GiveUp()
+
+
+def _is_of_a_line(heard: Heard, mark: Entity | None) -> bool:
+    """Whether something of a cart is given up that is not found in it: "the tomato one, no"."""
+    if mark is None or mark["value"] != "this" or heard.said.intent != "modify_order":
+        return False
+    letters = sum(sign.isalnum() for sign in heard.said.text)
+    given_up = sum(sign.isalnum() for sign in str(mark.get("text") or ""))
+    order = heard.order
+    there = order is not None and order.standing is Standing.DRAFT and bool(order.lines)
+    return there and given_up * 2 < letters
 
 
 def _is_only_put_together(heard: Heard, what: What) -> bool:

@@ -10,6 +10,7 @@ from actions.acts.translating import (
     questions,
     taking_back,
 )
+from actions.acts.translating.answers import answers
 from actions.acts.translating.by_roles import edits_by_roles
 from actions.acts.translating.choosing import Reading, intents, likeliest, with_edits, with_intent
 from actions.acts.translating.heard import Heard, start_of
@@ -98,10 +99,16 @@ def _business(heard: Heard) -> Iterator[Placed]:
     if said.danger.get("zone") == "alarm":
         told = heard.fields().model_copy(update=fields.of_repair(said, describes=True))
         yield 0, Danger(kind=said.danger.get("kind"), fields=told)
+    elif taking_back.keeps(heard):
+        yield 0, Deny()
+    elif (stays_away := taking_back.stays_away(heard)) is not None:
+        yield stays_away
     elif taking_back.brings_back(heard):
         yield from taking_back.restores(heard)
     elif orders.edits_order(heard) and (edits := list(orders.of_orders(heard, None))):
         yield from edits
+    elif (answer := answers(heard)) is not None:
+        yield 0, answer
     elif (about := _asked(heard)) and not others.says_more(heard):
         yield from about
     elif others.says_more(heard):
@@ -141,6 +148,8 @@ def _of_all_its_words(heard: Heard) -> Act | None:
         return Complain(words=words)
     if intent == "ask_human":
         return Human(words=words)
+    if intent == "track_visit" and others.begins_unasked(heard):
+        return next((act for _, act in others.of_others(heard, What.VISIT)), None)
     if intent in TRACKS:
         return Ask(about=About.STATUS, of=heard.target(TRACKS[intent]), words=words)
     if intent == "urge_repair":

@@ -25,7 +25,7 @@ _ARTICLE = re.compile(
 # 份 is dictated as 分 or 粉: behind a dish and a number it is no noodle.
 _MISHEARD_UNIT = re.compile(r"[分粉](?=$|[\s,.;、。!?吧呢啊]|和|加|送)")
 _AFTER_COUNT = re.compile(
-    rf"\s?(?:$|{_MISHEARD_UNIT.pattern}|[,.;、。!?/]|(?:and|please|pls|plz|instead|then|now|not|more|extra|less|fewer|can|will do|enough|total|in total|altogether|for|thanks|谢谢|和|加|送)\b|[和送谢])",
+    rf"\s?(?:$|{_MISHEARD_UNIT.pattern}|[,.;、。!?/]|(?:and|please|pls|plz|instead|then|now|not|more|extra|less|fewer|can|will do|enough|total|in total|in all|all told|altogether|was|is|with|for|thanks|谢谢|和|加|送)\b|[和送谢])",
     re.ASCII,
 )
 _AFTER_ITEM = re.compile(
@@ -33,12 +33,16 @@ _AFTER_ITEM = re.compile(
     re.ASCII,
 )
 _SET_CUE = re.compile(
-    r"(?:\bmake (?:it|that|them)|\blet (?:it|them|there) be|\bchange (?:it|that|them) to|\bset (?:it )?to|\b(?:change|make|set|update|increase|reduce|bump|lower|raise|cut|bring|take|trim|fill)\b[^,.;]* (?:to|by)|改成|改为|改到|变成|换成|改)\s?$",
+    r"(?:\bmake (?:it|that|them)|\blet (?:it|them|there) be|\bchange (?:it|that|them) to|\bset (?:it )?to|\bback (?:down |up )?to|\b(?:keep|leave) (?:it|them|that) at|\b(?:round|top|fill|make|bring|bump) (?:it|that|them|us|everything|the order) (?:all )?(?:up|out) to|\b(?:change|make|set|update|increase|reduce|bump|lower|raise|cut|bring|take|trim|fill)\b[^,.;]* (?:to|by)|改成|改为|改到|变成|换成|改|改回(?:到|成)?)\s?$",
     re.ASCII,
 )
 _MORE = re.compile(
     r"(?<![a-z])(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: (?:more|fewer|less)\b(?! (?:time|thing|question|minute|hour|day|week|person|people|guest|visitor))|(?= of (?:the|them|those|these|my)\b))"
     rf"|(?<![a-z]){_ANOTHER}(?: one)?(?=\s?(?:$|[,.!?]|please|for me))",
+    re.ASCII,
+)
+_WAS_RIGHT = re.compile(
+    r"\s(?:was|is) (?:right|correct|fine|enough|plenty)\b|(?:才|就|是)对的?(?:$|[\s,.;!。])",
     re.ASCII,
 )
 _NOT_BEFORE = re.compile(r"(?:,\s?|\s)not $", re.ASCII)
@@ -121,6 +125,7 @@ def _beside(text: str, items: list[Token]) -> Iterator[tuple[int, int, int]]:
             precedes
             or ((follows or _SET_CUE.search(text, 0, start)) and _AFTER_COUNT.match(text, end))
             or _OF_THESE.search(text, 0, start)
+            or _WAS_RIGHT.match(text, end)
             or (any(item.end <= start for item in items) and _is_denied(text, start, end))
         ):
             yield start, end, value

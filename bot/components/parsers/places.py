@@ -68,6 +68,15 @@ _BARE_ROOM = re.compile(
     r"(?<![a-z0-9.:+])(\d{3,4}[a-z]?)(?![\d.:]|[a-z0-9]| ?(?:元|块|份|点|年|分|个|杯|碗|瓶|月|号楼|yuan|rmb|ml|g\b|kg))",
     re.ASCII,
 )
+_SAID_WRONG = re.compile(
+    r"不对|错|更正|不是|\b(?:typo|wrong|sorry|mistake|meant?|correction|not|oops)\b",
+    re.ASCII,
+)
+# A bare number that was said wrongly, or is right instead, is a room: "sorry, it's 1001".
+_INSTEAD_BEFORE = re.compile(
+    r"(?:(?<!是)不是|应该是|(?<!不)是|改成|房间号?|房号)\s?$|\b(?:it'?s|it is|should be|not|meant?)(?: room| number)?\s?$",
+    re.ASCII,
+)
 _SPOTS = (
     "地下车库|地下停车场|停车场|停车位|车库|地库|大堂|大厅|前台|门口|会议室|茶水间|卫生间|洗手间|男厕所?|女厕所?|厕所|电梯口|电梯厅|电梯间|电梯|货梯|走廊|过道|楼梯间"
     "|楼道|天台|屋顶|食堂|餐厅|咖啡厅|咖啡吧|机房|配电间|配电房|健身房|休息区|休息室|母婴室|仓库|东门|西门|南门|北门|正门|后门|取餐柜|快递柜"
@@ -131,13 +140,24 @@ def _parts(text: str, buildings: tuple[Building, ...], expecting: bool) -> Itera
     )
     for pattern in _ROOMS:
         yield from (Part(m.start(), m.end(), "room", m[1].upper()) for m in pattern.finditer(text))
+    corrected = _SAID_WRONG.search(text) is not None
     yield from (
-        Part(m.start(), m.end(), "room", m[1].upper(), weak=not expecting)
+        Part(
+            m.start(),
+            m.end(),
+            "room",
+            m[1].upper(),
+            weak=not (expecting or (corrected and _is_instead(text, m.start()))),
+        )
         for m in _BARE_ROOM.finditer(text)
     )
     yield from (Part(m.start(), m.end(), "place", m.group()) for m in _SPOT.finditer(text))
     if expecting:
         yield from _expected(text, buildings)
+
+
+def _is_instead(text: str, start: int) -> bool:
+    return _INSTEAD_BEFORE.search(text, max(0, start - 24), start) is not None
 
 
 def _expected(text: str, buildings: tuple[Building, ...]) -> Iterator[Part]:

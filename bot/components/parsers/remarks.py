@@ -29,6 +29,14 @@ _RESTORED = re.compile(
     r"|\b(?:(?:don'?t|do not) cancel|uncancel|un-cancel|restore|reinstate|undo|bring (?:it|that|them|back)|put (?:it|that|them) back|(?:take|want|have) (?:it|that|them) (?:back|after all)|back (?:on|in|again)|after all|leave (?:it|them|that) (?:in|on|as (?:it|they) w)|i take (?:it|that) back|never ?mind the cancel\w*|still (?:want|coming|need))\b",
     re.ASCII,
 )
+_UNDONE = re.compile(
+    r"撤[回销](?:掉|一下)?(?:上一步|这一步|那一步|(?:我|你)?(?:刚才|刚刚|上次|之前)的?)?(?:那个|这个)?(?:修改|改动|操作|更改|变更)?(?:吧|了)?(?=[,。!?;]|$)"
+    r"|改回(?:去|来|原来|原样|之前|刚才)|(?:还是|就|变回|回到|恢复到?|保持)(?:按|跟|和)?(?:原来|之前|刚才|一开始|最初|先前)(?:那样|的样子|那个样子|的)(?:吧|就好|就行|好了?|了)?(?=[,。!?;]|$)|恢复(?:成)?原(?:样|状|来)|还原"
+    r"|(?:改动|修改|更改|变更)(?:先?不算|作废|取消|不要了|撤[回销了])|(?:刚才|刚刚)改的(?:都|那个)?(?:不算|作废|不要了|取消)|取消(?:掉)?(?:刚才|刚刚|上一步)?的?(?:那个|这个)?(?:改动|修改|更改|变更)"
+    r"|\b(?:undo|revert|(?:put|change|set|switch|turn) (?:it|that|them|everything) back (?:to )?(?:how|what|the way) (?:it|that|they|i) (?:was|were|had)|back to (?:how|what|the way) (?:it|that|they) (?:was|were)|(?:like|as|how) (?:it|they) (?:was|were) before"
+    r"|(?:scrap|forget|never ?mind|cancel|ignore|drop|take back|roll back) (?:that|the|my) (?:last |latest |previous )?(?:change|edit|update))\b",
+    re.ASCII,
+)
 _EVERYTHING = re.compile(
     r"(?:全部?|都|统统|通通|所有的?)(?:都|给我)?(?:不要|取消|不用|不弄|不办|算|删|退)(?:了|掉)?(?!辣|葱|蒜|香菜|糖|冰)|(?:全部?|都|所有的?).{0,6}取消|取消(?:全部|所有)"
     r"|\b(?:cancel|drop|forget|stop|scrap|clear)(?: about)? (?:everything|all|it all|all of (?:it|them|that)|the whole (?:thing|lot))\b",
@@ -84,7 +92,7 @@ def find_remarks(text: str | Normalised) -> list[Span]:
     | entity | value |
     |---|---|
     | `correction` | True: something was meant otherwise, or is to be otherwise |
-    | `restore` | True: what was taken out or called off is wanted after all |
+    | `restore` | True: what was taken out or called off is wanted after all; "change": the last change is taken back, whatever it was |
     | `give_up` | "this", "all"; "asked": only in answer to a question, what was asked about |
     | `same` | "time", "place": as it stands |
     | `kind` | "order", "repair", "visit": a thing that is called by what it is |
@@ -92,6 +100,7 @@ def find_remarks(text: str | Normalised) -> list[Span]:
     """
     message = normalise(text)
     restored = [message.span("restore", *m.span(), True) for m in _RESTORED.finditer(message.text)]
+    undone = [message.span("restore", *m.span(), "change") for m in _UNDONE.finditer(message.text)]
     everything = [
         message.span("give_up", *m.span(), "all")
         for m in _EVERYTHING.finditer(message.text)
@@ -123,7 +132,7 @@ def find_remarks(text: str | Normalised) -> list[Span]:
         if (m := pattern.search(message.text)) is not None
     ]
     return [
-        *keep_first([*restored, *everything, *given_up, *corrected, *if_asked]),
+        *keep_first([*undone, *restored, *everything, *given_up, *corrected, *if_asked]),
         *same,
         *social,
         *kinds,

@@ -53,8 +53,8 @@ _REPLACEMENT_AFTER = re.compile(r"\s(?:instead)\b(?! of)", re.ASCII)
 _INSTEAD_BEFORE = re.compile(r"\b(?:instead of|rather than)\s(?:(?:the|my|an?)\s)*$", re.ASCII)
 
 _SET_BEFORE = re.compile(
-    r"(?:改成|改为|改到|变成|换成|调成|调整为|改要|改|只要|就要|加到|加成|补到|减到|减成|降到|增加到|减少到)\s?$"
-    r"|\b(?:make (?:it|that|them)|let (?:it|them|there) be|change (?:it|that|them) to|set (?:it )?to|just|only|(?:should|shd|shld|must|needs? to) be|(?:change|make|set|update|increase|reduce|bump|raise|lower|cut|bring|take|trim)\b[^,.;]* to)\s$", re.ASCII,
+    r"(?:改回(?:到|成)?|改成|改为|改到|变成|换成|调成|调整为|改要|改|只要|就要|加到|加成|补到|减到|减成|降到|增加到|减少到)\s?$"
+    r"|\b(?:make (?:it|that|them)|let (?:it|them|there) be|change (?:it|that|them) to|set (?:it )?to|back (?:down |up )?to|(?:keep|leave) (?:it|them|that) at|just|only|(?:should|shd|shld|must|needs? to) be|(?:change|make|set|update|increase|reduce|bump|raise|lower|cut|bring|take|trim)\b[^,.;]* to)\s$", re.ASCII,
 )  # fmt: skip
 _SET_WITH_ITEM = re.compile(r"\bmake (?:it|that|them)\s$", re.ASCII)
 _SET_ITEM_BEFORE = re.compile(r"\b(?:make|change|set)\s(?:(?:the|my|that|those)\s)+$", re.ASCII)
@@ -100,11 +100,13 @@ _RESTORED_AFTER = re.compile(
 )
 
 _TOTAL_BEFORE = re.compile(
-    r"(?:凑[够满成到]?|加起来|合计|总数|总量|总共|一共|总计)(?:改?[到成为是要])?\s?$|\b(?:total|totall?ing)(?: of)?\s$|\bfill\b[^,.;]* to\s$",
+    r"(?:凑[够满成到]?|加起来|合计|总数|总量|总共|一共|总计)(?:改?[到成为是要])?\s?$|\b(?:total|totall?ing)(?: of)?\s$|\b(?:fill\b[^,.;]* to|(?:round|top|make|bring|bump) (?:it|that|them|us|everything|the order) (?:all )?(?:up|out) to)\s$",
     re.ASCII,
 )
 _LESS_AFTER = re.compile(r"\s(?:less|fewer)\b|\s?(?:少|减少)\s?$", re.ASCII)
-_TOTAL_AFTER = re.compile(r"\s(?:in total|in all|altogether|total|all together)\b", re.ASCII)
+_TOTAL_AFTER = re.compile(
+    r"\s(?:in total|in all|all told|altogether|total|all together)\b", re.ASCII
+)
 _NOT_BEFORE = re.compile(r"(?<!是)不是\s?$|(?:,\s?|^|\d )not $", re.ASCII)
 _PART_BEFORE = re.compile(r"(?:其中|里[面头边]?|当中|中间)(?:的|有|拿|挑)?\s?$")
 _PART_AFTER = re.compile(r"\s?of (?:the|them|those|these|my|which|it)\b", re.ASCII)

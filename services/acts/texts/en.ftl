@@ -59,6 +59,7 @@ act-refused-too-late =
        *[other] That can't be changed any more.
     }
 act-refused-nothing-to-restore = Nothing was cancelled just now that could be brought back.
+act-refused-nothing-to-undo = Nothing was changed just now that I could undo.
 act-refused-unclear-line = I couldn't tell which one you mean.
 act-refused-no-answer = I don't know that one. The service desk may be able to tell you.
 act-refused-not-possible =

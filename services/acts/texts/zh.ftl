@@ -59,6 +59,7 @@ act-refused-too-late =
        *[other] 现在已经改不了了。
     }
 act-refused-nothing-to-restore = 没有刚取消的东西可以恢复。
+act-refused-nothing-to-undo = 刚才没有改动可以撤回。
 act-refused-unclear-line = 我没分清您说的是哪一样。
 act-refused-no-answer = 这个我不清楚，您可以问一下服务台。
 act-refused-not-possible =

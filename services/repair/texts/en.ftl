@@ -93,6 +93,12 @@ ticket-line =
     { $ticket_no } · { $subject }
     { $status } (since { $since })
 ticket-not-found = I can't find ticket { $ticket_no }. Could you check the number?
+repair-also = All right, I'll report the { $category } as well, right after this.
+repair-not-yet =
+    { $missing ->
+        [place] This isn't reported yet. Tell me where it is and I'll send somebody.
+       *[all] This isn't reported yet. Please tell me what is broken first.
+    }
 track-repair-none = You have no open repairs. If something is broken, just tell me.
 track-repair-last = You have no open repairs. The latest one:
 repair-urged = I've chased { $ticket_no } for you, and the desk will put it first. Right now: { $status }.

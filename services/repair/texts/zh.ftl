@@ -93,6 +93,12 @@ ticket-line =
     { $ticket_no } · { $subject }
     { $status }（{ $since }）
 ticket-not-found = 没有找到工单 { $ticket_no }，麻烦核对一下工单号。
+repair-also = 好的，{ $category }也记下了，接着一起报。
+repair-not-yet =
+    { $missing ->
+        [place] 这次报修还没登记上，告诉我在哪里就马上派人。
+       *[all] 这次报修还没登记上，先告诉我哪里坏了。
+    }
 track-repair-none = 您现在没有处理中的报修。哪里坏了，直接告诉我就行。
 track-repair-last = 您没有处理中的报修。最近一张工单：
 repair-urged = 已经替您催了工单 { $ticket_no }，服务台会优先跟进。目前{ $status }。

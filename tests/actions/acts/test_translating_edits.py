@@ -1,10 +1,13 @@
 """What a message does to an order that stands, whatever the intent was guessed to be."""
 
+from dataclasses import replace
+
 import pytest
 
-from services.acts.acts import Act, Edit
-from services.acts.values import Ref
-from tests.given.acts import NAMES, cart, order, state
+from services.acts.acts import Act, Edit, Restore
+from services.acts.state import Change
+from services.acts.values import Line, Ref
+from tests.given.acts import ITEMS, NAMES, NOW, cart, order, state
 from tests.given.reading import read
 
 CART = cart("牛肉面 x2", "拿铁 x3", "可乐", "可颂 x2")
@@ -99,6 +102,11 @@ EDITS = [
     ("twice as many lattes", "double 拿铁"),
     ("一共凑成十份", "fill 10"),
     ("make it ten in total", "fill 10"),
+    ("凑满十份，剩下的都要可乐", "fill 10 可乐"),
+    ("凑够十二个，其余都要雪碧", "fill 12 雪碧"),
+    ("总共十份，不够的用可乐补", "fill 10 可乐"),
+    ("make it ten in all, the rest in cola", "fill 10 可乐"),
+    ("top it up to ten with sprite", "fill 10 雪碧"),
 ]
 
 
@@ -154,6 +162,55 @@ def test_an_edit_right_after_the_order_was_placed_is_one_of_it() -> None:
 def test_another_dish_after_the_order_was_placed_begins_a_new_one() -> None:
     [act] = read("来一杯拿铁", state(order("牛肉面 x2")), "order_food")
     assert act.act == "start"
+
+
+WAS_TWO = replace(
+    state(cart("牛肉面 x2", "可乐 x4")),
+    changed=(
+        Change(
+            cart("可乐").id,
+            NOW,
+            lines=(Line(item=ITEMS["牛肉面"], quantity=2), Line(item=ITEMS["可乐"], quantity=3)),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("intent", [*INTENTS, "deny", "affirm"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "刚才那个数不对，还是三个",
+        "说错了，三瓶",
+        "还是三瓶就够",
+        "数量改回三个",
+        "no, back to three",
+        "hmm no, three was right",
+        "go back down to three",
+    ],
+)
+def test_a_count_after_a_count_is_that_of_the_same_line(words: str, intent: str) -> None:
+    acts = read(words, WAS_TWO, intent)
+    assert [told(one) for one in acts] == ["set 3"]
+
+
+@pytest.mark.parametrize("words", ["三", "3", "三点", "A座3楼"])
+def test_a_number_that_may_be_anything_is_no_count(words: str) -> None:
+    assert not any(isinstance(act, Edit) for act in read(words, WAS_TWO, "out_of_scope"))
+
+
+@pytest.mark.parametrize("intent", [*INTENTS, "goodbye", "affirm"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("撤回", "改回去", "还是原来那样吧", "撤销刚才的修改", "恢复原样", "刚才改的不算"),
+        *("undo that", "revert it", "put it back how it was", "scrap that last change"),
+    ],
+)
+def test_the_last_change_is_taken_back_whatever_it_was(words: str, intent: str) -> None:
+    [act] = read(words, WAS_TWO, intent)
+    assert isinstance(act, Restore)
+    assert act.change
 
 
 def test_what_was_taken_out_is_brought_back() -> None:

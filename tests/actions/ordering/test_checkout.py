@@ -1,15 +1,21 @@
 """The checkout form: what it takes, and when it steps aside."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from models.people import Person
-from tests.actions.driver import Bot, Entity, entity, location, time
+from tests.actions.driver import Bot, Entity, Ran, entity, location, time
 from tests.actions.ordering.carts import KNOWN, ordering, ready
 from tests.given.demo_park import NOON, SHANGHAI, DemoPark
 
 # Answers
+
+
+def asked_for(ran: Ran) -> dict[str, Any]:
+    """The form's own slots, without what an answer has changed."""
+    return {name: value for name, value in ran.slots.items() if name in KNOWN}
 
 
 async def test_all_answers_of_one_message_are_taken(demo: DemoPark) -> None:
@@ -66,7 +72,7 @@ async def test_a_corrected_building_keeps_the_room(demo: DemoPark) -> None:
     bot = await ready(demo)
     bot.hear("不对，是B座", "deny", location("B"))
     ran = await bot.validate()
-    assert (ran.stepped_aside, ran.slots) == (False, KNOWN)
+    assert (ran.stepped_aside, asked_for(ran)) == (False, KNOWN)
     order = await bot.draft()
     assert (order.building, order.floor, order.room) == ("B", 3, "301")
 
@@ -209,7 +215,7 @@ async def test_a_yes_to_an_order_that_it_changes_is_no_yes(demo: DemoPark) -> No
     """It is shown once more as it has become."""
     bot = await ready(demo)
     bot.hear("好，送到B座", "affirm", location("B"))
-    assert (await bot.validate()).slots == KNOWN
+    assert asked_for(await bot.validate()) == KNOWN
     bot.hear("好", "affirm")
     assert (await bot.validate()).slots["confirm"] is True
 

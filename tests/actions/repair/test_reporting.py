@@ -139,8 +139,9 @@ async def test_the_day_may_be_said_first_and_the_hour_with_the_place(demo: DemoP
     bot.asked("repair_location", "repair_form")
     text = "A座301，10点来"
     bot.hear(text, "out_of_scope", location(**A301, start=0, end=5), *times_of(text))
-    ran = await bot.validate("repair_form")
-    assert ran.slots["repair_draft"]["preferred"] == ["2026-12-04T10:00:00+08:00"]
+    await bot.validate("repair_form")
+    [ticket] = await bot.tickets()
+    assert ticket.preferred_from == datetime.fromisoformat("2026-12-04T10:00:00+08:00")
 
 
 async def test_since_when_it_is_broken_is_no_wish(demo: DemoPark) -> None:

@@ -345,3 +345,17 @@ async def test_a_change_speaks_english_to_who_does(bot: Bot) -> None:
     ran = await acts(bot, correct(when={"shift": 30}), language="en")
     assert ran.text.startswith("All right, it's changed. Visit V-")
     assert "please forward the new one" in ran.text
+
+
+async def test_an_hour_of_an_afternoon_is_no_stay_of_five_hours(bot: Bot) -> None:
+    afternoon = at(13) | {"end": at(18)["start"]}
+    await acts(bot, start(names=["王总"], when=afternoon))
+    assert hours(await one(bot)) == ("03 13:00", "03 18:00")
+    await acts(bot, give(when=at(15, 30)))
+    assert hours(await one(bot)) == ("03 15:30", "03 17:30")
+
+
+async def test_another_beginning_of_hours_that_were_said_keeps_the_length(bot: Bot) -> None:
+    await acts(bot, start(names=["王总"], when=at(13) | {"end": at(16)["start"]}))
+    await acts(bot, correct(when=at(14)))
+    assert hours(await one(bot)) == ("03 14:00", "03 17:00")

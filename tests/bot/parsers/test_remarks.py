@@ -32,6 +32,27 @@ def test_giving_up(text: str, what: list[object]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("撤回", ["change"]),
+        ("撤销一下", ["change"]),
+        ("还是之前那样好了", ["change"]),
+        ("把刚才那个改动取消", ["change"]),
+        ("change them back to how they were", ["change"]),
+        ("never mind that edit", ["change"]),
+        ("撤销取消", [True]),
+        ("put it back", [True]),
+        ("撤回订单", []),
+        ("像之前那样再来一份", []),
+        ("跟刚才那样送到A座", []),
+        ("改回A座", []),
+    ],
+)
+def test_bringing_back(text: str, what: list[object]) -> None:
+    assert values(text, "restore") == what
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("取消点餐", "order"),
