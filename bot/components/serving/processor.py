@@ -85,7 +85,10 @@ class LeanProcessor(MessageProcessor):
     def _get_action(self, action_name: str) -> Action | None:
         """None of ours or Rasa's keeps anything of a turn."""
         if action_name not in self._actions:
-            self._actions[action_name] = super()._get_action(action_name)
+            found: Action | None = super()._get_action(action_name)
+            if found is None:
+                return None
+            self._actions[action_name] = found
         return self._actions[action_name]
 
     def _log_action_on_tracker(

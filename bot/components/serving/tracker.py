@@ -168,6 +168,7 @@ def _apply(event: Event, applied: list[Event], loops: frozenset[str], tracker: L
         tracker._undo_till_previous(ActionExecuted, applied)
     elif (
         kind is ActionExecuted
+        and isinstance(event, ActionExecuted)
         and event.action_name in loops
         and not tracker._first_loop_execution_or_unhappy_path(event.action_name, applied)
     ):
@@ -220,8 +221,8 @@ def _state(tracker: LeanTracker, domain: Domain) -> State:
         {
             USER: domain._get_user_sub_state(tracker),
             SLOTS: {name: feature for name, feature in features if feature},
-            PREVIOUS_ACTION: domain._get_prev_action_sub_state(tracker),
-            ACTIVE_LOOP: domain._get_active_loop_sub_state(tracker),
+            PREVIOUS_ACTION: domain._get_prev_action_sub_state(tracker),  # type: ignore[dict-item]
+            ACTIVE_LOOP: domain._get_active_loop_sub_state(tracker),  # type: ignore[dict-item]
         }
     )
     return state
