@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -18,7 +17,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.attributes import metadata, original_text
-from bot.components.beside import spread
 from bot.components.danger.data import files
 from bot.components.e5.finetuned import Manifest
 from bot.components.knowledge import live_knowledge
@@ -104,8 +102,7 @@ class SpanTagger(GraphComponent):
         lines = [line for path in files([self._data]) for line in annotated(path)]
         with self._storage.write_to(self._resource) as folder:
             if any(line.spans for line in lines):
-                self._encoder.load()  # Or each process would.
-                learned = spread(partial(_learned, self._encoder), lines)
+                learned = [_learned(self._encoder, line) for line in lines]
                 heard, marked = zip(*learned, strict=True)
                 Model.learn(heard, marked, [line.acts for line in lines]).save(folder)
         return self._resource
