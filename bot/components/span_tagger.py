@@ -94,7 +94,8 @@ class SpanTagger(GraphComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Of the encoder, and of the files that only this component reads."""
         digest = sha256(Manifest.read().sha256.encode())
-        for path in files([str(config["data"])]):
+        data = {**cls.get_default_config(), **config}["data"]
+        for path in files([str(data)]):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

@@ -103,3 +103,12 @@ def test_without_lines_nothing_is_learned_and_entities_stay(tmp_path: Path) -> N
 def test_a_button_is_not_read(tmp_path: Path) -> None:
     message = heard(trained(tmp_path, LINES), "/act{}")
     assert message.get(SPANS) is None
+
+
+def test_it_learns_anew_where_its_lines_changed_whatever_of_its_config_is_said(
+    tmp_path: Path,
+) -> None:
+    before = SpanTagger.fingerprint_addon({"data": str(tmp_path)})
+    (tmp_path / "anna.jsonl").write_text("{}", encoding="utf-8")
+    assert SpanTagger.fingerprint_addon({"data": str(tmp_path)}) != before
+    assert SpanTagger.fingerprint_addon({})
