@@ -12,6 +12,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -130,7 +131,9 @@ class SpanTagger(GraphComponent):
         known = snapshot.catalogue
         likely = self._model.likely_acts(heard)
         acts = {name: round(one, 4) for name, one in likely.items() if one >= _HARDLY}
-        found = merged(entities, said, likely, known, moment(message, snapshot))
+        found = entities
+        if not metadata(message).get(REQUESTED_SLOT):
+            found = merged(entities, said, likely, known, moment(message, snapshot))
         message.set(SPANS, valued(said, entities, known), add_to_output=True)
         message.set(ACTS, acts, add_to_output=True)
         message.set(ENTITIES, found, add_to_output=True)

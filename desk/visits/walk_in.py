@@ -31,6 +31,7 @@ FEWEST_DIGITS = 3
 """Of a phone number."""
 HOST = r"^(desk|(company:)?[1-9][0-9]{0,17})$"
 """Somebody's id, the desk, or a company's id: a courier knows no name."""
+_HOST = re.compile(HOST)
 _BETWEEN = re.compile(r"[,，、;；\n]+")
 _FIELDS = {"names", "headcount", "phone", "plate", "company", "reason"}
 
@@ -184,7 +185,7 @@ async def _form(
 async def _company(call: Call, host: str) -> list[Company]:
     """The company that was chosen before the form came back."""
     kind, _, id_ = host.rpartition(":")
-    if kind != stand_ins.COMPANY or not re.fullmatch(HOST, host):
+    if kind != stand_ins.COMPANY or not _HOST.fullmatch(host):
         return []
     row = await call.session.get(Company, (call.park.id, int(id_)))
     return [row] if row is not None else []

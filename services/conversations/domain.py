@@ -1,7 +1,12 @@
 """What conversations bring along."""
 
 from services.conversations import personal, ratings, remains, rights
-from services.conversations.events import ConversationEvent
+from services.conversations.events import (
+    ConversationHandedOff,
+    ConversationRated,
+    MessageReceived,
+    MessageUndelivered,
+)
 from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.kit.batches import Stale
@@ -10,7 +15,10 @@ from services.kit.personal import Personal
 
 RANK = 80
 BRINGS = (
-    Follows("nothing", of(ConversationEvent)),
+    Follows(
+        "nothing",
+        of(MessageReceived, MessageUndelivered, ConversationHandedOff, ConversationRated),
+    ),
     Words({"rating": ratings.answer}),
     Stale(remains.forget_action_results),
     Stale(remains.forget_dialogues),

@@ -30,7 +30,6 @@ from services.tickets.events import (
     TicketAssigned,
     TicketCalled,
     TicketChanged,
-    TicketConfirmed,
     TicketEscalated,
     TicketMessaged,
     TicketRated,
@@ -38,7 +37,6 @@ from services.tickets.events import (
     TicketSlaBreached,
     TicketSlaWarned,
     TicketStarted,
-    TicketTriaged,
     TicketUrged,
 )
 
@@ -47,16 +45,7 @@ BRINGS = (
     Follows(
         "send somebody to danger", of(TicketReported, TicketChanged), run=dispatch.send_to_danger
     ),
-    Follows(
-        "nothing",
-        of(
-            TicketTriaged,
-            TicketConfirmed,
-            TicketRated,
-            TicketUrged,
-            TicketSlaWarned,
-        ),
-    ),
+    Follows("nothing", of(TicketRated, TicketUrged, TicketSlaWarned)),
     Alerts(
         of(
             TicketReported,

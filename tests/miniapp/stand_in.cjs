@@ -124,7 +124,7 @@ async function launch() {
 /** Two cups of the coffee bar for the first slot; the cart's number. */
 async function fillCart() {
   const park = require(path.join(build, "api/park.js"));
-  const americano = (await park.items({ q: "美式咖啡" })).items[0];
+  const americano = (await park.allItems()).find((item) => item.name === "美式咖啡");
   const cart = (await park.addLine({ item_id: americano.id, quantity: 2 })).carts[0];
   const slot = (await park.slots(cart.order_no))[0];
   await park.changeCart(cart.order_no, { fulfilment: "pickup", slot: slot.start });

@@ -37,12 +37,19 @@ def says(heard: Heard) -> bool:
     return likely >= MAY and heard.at_hand is not None and bool(told)
 
 
+def _of_one_guest(heard: Heard) -> bool:
+    """Whether it says of one of several guests that they stay away: the others come."""
+    thing = heard.at_hand
+    names = thing.fields.get("names") or () if thing is not None else ()
+    return len(names) > 1 and heard.said.says("visitor_name")
+
+
 _PLAIN: Mapping[str, Callable[[Heard], Act | None]] = {
     "confirm": lambda _: Confirm(),
     "deny": lambda _: Deny(),
     "give_up": lambda _: GiveUp(),
     "restore": lambda _: Restore(),
-    "cancel": lambda heard: Cancel(of=heard.target(None)),
+    "cancel": lambda heard: None if _of_one_guest(heard) else Cancel(of=heard.target(None)),
     "urge": lambda heard: Urge(of=heard.target(None)),
     "human": lambda heard: Human(words=heard.words),
     "complain": lambda heard: Complain(words=heard.words) if heard.words else None,

@@ -25,7 +25,7 @@ _DOES = {
 _SAID = frozenset({"give", "correct"})
 """One to whoever does not know what stands."""
 _SURE = 0.99
-_FIRST, _OF_EDITS = 4.0, 2.0
+_FIRST, _OF_EDITS = 6.0, 2.0
 """What the first reading, and one with edits that were heard, has before the others."""
 _OF_INTENT = 0.3
 """Weight of the intent's probability."""

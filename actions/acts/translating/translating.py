@@ -47,9 +47,16 @@ _TALKS = {
 
 def translate(said: Said, state: State) -> tuple[Act, ...]:
     """The acts of a message, in the order in which it says them; at least one."""
-    if not said.acts or said.pressed:
+    if not said.acts or said.pressed or _is_asked_of_others(state):
         return _read(said, state)
     return likeliest(_readings(said, state), said)
+
+
+def _is_asked_of_others(state: State) -> bool:
+    """What answers a question about a repair or a visit is told by what was asked (`answers`), not
+    by what people mostly mean by such words."""
+    thing = state.thing(state.asked.thing) if state.asked is not None else None
+    return thing is not None and thing.what is not What.ORDER
 
 
 def _readings(said: Said, state: State) -> Iterator[Reading]:

@@ -67,10 +67,12 @@ def merged(
 
 
 def _marked(entity: Entity, said: Sequence[Said]) -> Entity:
-    """With the role `old`, where its words say what it was."""
+    """With the role `old`, where its words say what it was, and others say what it is."""
+    new = {one.label for one in said if one.role != OLD}
     old = any(
         entity["entity"] in _KINDS[one.label]
         and one.role == OLD
+        and one.label in new
         and one.sure_of_role >= SURE
         and one.overlaps(entity["start"], entity["end"])
         for one in said

@@ -11,7 +11,9 @@ from models.events import EventRow
 from services.conversations import conversations, receiving
 from services.conversations.conversations import Reply
 from services.conversations.receiving import WAITING_LIMIT, ButtonRef, Received, TooManyWaiting
+from services.handoffs import handoffs
 from services.kit.errors import Invalid
+from tests.given import factories
 from tests.given.demo_park import DemoPark
 from tests.kit.waiting import PATIENCE
 from tests.services.conversations.chatting import MENU, NOW, TRACK, Chat, somebody_waits
@@ -28,6 +30,32 @@ async def test_the_same_external_id_is_one_message_and_one_event(demo: DemoPark)
         data = await session.scalar(select(EventRow.data))
     assert data == {"conversation_id": chat.id, "message_id": first.message.id}
     assert (await chat.row()).last_seq == 1
+
+
+async def test_events_of_a_message_to_staff_are_numbered_in_the_order_of_their_ids(
+    demo: DemoPark,
+) -> None:
+    chat = await Chat.new(demo)
+    async with demo.sessions.begin() as session:
+        me = await factories.make_staff(session, demo.id)
+        await handoffs.take(session, demo.id, chat.id, me, now=NOW)
+    await chat.hear("在吗")
+    async with statement_by_statement(demo.sessions) as session:
+        await receiving.receive_alone(
+            session, demo.id, chat.id, external_id="alone", text="还在吗", now=NOW
+        )
+    rows = select(EventRow).where(EventRow.subject == f"conversation:{chat.id}")
+    async with demo.sessions() as session:
+        told = (await session.scalars(rows.order_by(EventRow.id))).all()
+    assert [(one.sequence, one.type) for one in told] == [
+        (1, "conversation.assigned"),
+        (2, "message.received"),
+        (3, "conversation.replied"),
+        (4, "message.received"),
+        (5, "conversation.replied"),
+    ]
+    assert told[-1].data == {"conversation_id": chat.id, "staff_id": me.id}
+    assert [one.due_at is None for one in told[1:]] == [True, False, True, False]
 
 
 async def test_sessions_that_race_with_one_external_id_store_it_once(demo: DemoPark) -> None:

@@ -11,23 +11,24 @@ from services.staff.permissions import all_permissions, by_role, permissions_of
 OPERATE = {
     "operate.catalogue", "operate.calendar", "operate.faq", "operate.vendors", "operate.staff",
     "operate.sla", "operate.retention", "operate.lockers", "operate.announcements",
-    "operate.visitors", "operate.danger",
+    "operate.visitors", "operate.danger", "operate.canned",
 }  # fmt: skip
 DANGERS = {"dangers.read", "dangers.mark"}
 MONEY = {"orders.read", "orders.refund", "accounts.read", "accounts.answer", "accounts.settle"}
 EXPECTED = {
     "agent": {
         "inbox.read", "inbox.reply", "tickets.read", "tickets.dispatch", "orders.read",
-        "accounts.read", "accounts.answer", *DANGERS,
+        "orders.cancel", "accounts.read", "accounts.answer", *DANGERS,
     },
     "dispatcher": {
-        "inbox.read", "tickets.read", "tickets.dispatch", "tickets.work", "orders.read", *DANGERS,
+        "inbox.read", "tickets.read", "tickets.dispatch", "tickets.work", "orders.read",
+        "orders.cancel", *DANGERS,
     },
     "engineer": {"tickets.read", "tickets.work", "dangers.mark"},
     "reception": {"visitors.read", "visitors.work", "visitors.vouch", "tickets.read"},
     "manager": {
         "inbox.read", "tickets.read", "reports.read", "audit.read", "visitors.read",
-        "visitors.vouch", *MONEY, *DANGERS,
+        "visitors.vouch", "orders.cancel", *MONEY, *DANGERS,
     },
     "operator": {
         *OPERATE, *DANGERS, "tickets.read", "audit.read", "reports.read", *MONEY, "accounts.manage",

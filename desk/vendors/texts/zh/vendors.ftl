@@ -28,7 +28,7 @@ vendors-waiting = { $count ->
     [0] 没有等待推送的事件。
    *[other] 有 { $count } 条推送在等待，重新启用后会依次发出。
  }
-vendors-twins = 同样的事件会重复推送到同一个网址，重复的是
+vendors-twins = 另有 { $count } 个接收地址把同样的事件推送到同一个网址，会重复收到：
 vendors-twin = 接收地址 { $id }
 vendors-enable = 重新启用
 vendors-disable = 停用

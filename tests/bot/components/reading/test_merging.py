@@ -43,8 +43,14 @@ def test_words_that_are_heard_as_a_place_are_one_though_no_rule_found_it() -> No
 
 def test_what_it_was_has_the_role_old() -> None:
     place = entity(MOVED, "502", "location", value={"room": "502"})
+    heard = [said(MOVED, "502", "place", "old"), said(MOVED, "506", "place")]
+    assert ("location", {"room": "502"}, "old") in found([place], heard)
+
+
+def test_what_nothing_replaces_is_as_it_was() -> None:
+    place = entity(MOVED, "502", "location", value={"room": "502"})
     assert found([place], [said(MOVED, "502", "place", "old")]) == [
-        ("location", {"room": "502"}, "old")
+        ("location", {"room": "502"}, None)
     ]
 
 

@@ -1,0 +1,5 @@
+"""Keys that code puts together from a kind of alert."""
+
+from services.handoffs.alerts import ASSIGNED, DUE, REPLY
+
+FAMILIES = {"alert-conversation-": {ASSIGNED, REPLY, DUE}}
