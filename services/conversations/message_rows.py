@@ -76,24 +76,27 @@ STORE = select(Message).from_statement(
             language = coalesce(:language, conversation.language)
         from stored where conversation.park_id = :park_id and conversation.id = :conversation_id
     ), told as (
+        -- Whoever of staff has the conversation is alerted. One insert: those of two would have
+        -- their ids in any order, and readers go by ids.
         insert into event (park_id, uid, type, version, subject, sequence, data, occurred_at,
-            handled_at)
-        select :park_id, :uid, :type, :version, :subject,
-            (select coalesce(max(sequence), 0) + 1 from event
-                where park_id = :park_id and subject = :subject),
-            jsonb_build_object('conversation_id', conversation_id, 'message_id', id), :now, :now
-        from stored
-    ), replied as (
-        -- Whoever of staff has the conversation is alerted.
-        insert into event (park_id, uid, type, version, subject, sequence, data, occurred_at,
-            due_at)
-        select :park_id, gen_random_uuid(), :replied, :replied_version, :subject,
-            (select coalesce(max(sequence), 0) + 2 from event
-                where park_id = :park_id and subject = :subject),
-            jsonb_build_object('conversation_id', stored.conversation_id,
-                'staff_id', held.assignee_id), :now, :now
-        from stored, held
-        where held.owner = 'staff' and held.assignee_id is not null
+            handled_at, due_at)
+        select :park_id, uid, type, version, :subject,
+            (select coalesce(max(sequence), 0) from event
+                where park_id = :park_id and subject = :subject) + place,
+            jsonb_build_object('conversation_id', :conversation_id) || about, :now,
+            handled_at, due_at
+        from (
+            select 1 as place, :uid as uid, :type as type, :version as version,
+                jsonb_build_object('message_id', id) as about,
+                :now as handled_at, cast(null as timestamptz) as due_at
+            from stored
+            union all
+            select 2, gen_random_uuid(), :replied, :replied_version,
+                jsonb_build_object('staff_id', held.assignee_id), null, :now
+            from stored, held
+            where held.owner = 'staff' and held.assignee_id is not null
+        ) as published
+        order by place
     )
     select * from stored
     """)

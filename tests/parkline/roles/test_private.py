@@ -174,8 +174,9 @@ async def test_a_call_larger_than_any_tracker(client: Client) -> None:
     assert response.status == 413
 
 
-async def greeted(sessions: Sessions) -> dict[str, Any]:
-    """The tracker of somebody who has just written to us."""
+async def reporting(sessions: Sessions) -> dict[str, Any]:
+    """The tracker of somebody who has just written to us; their report, which says of no fault, has
+    been begun."""
     async with sessions.begin() as session:
         park = (await session.scalars(select(Park))).one()
         person = await factories.make_person(session, park)
@@ -187,15 +188,14 @@ async def greeted(sessions: Sessions) -> dict[str, Any]:
         "now": "2026-12-02T09:30:00+08:00",
         "language": "en",
     }
-    says_no_fault = {"entity": "only_asks", "start": 0, "end": 2, "text": "hi", "value": True}
-    parsed = {"entities": [says_no_fault]}
-    heard = {"event": "user", "text": "hi", "parse_data": parsed, "metadata": about}
-    return call(None)["tracker"] | {"events": [heard], "slots": {"repair_problem": None}}
+    heard = {"event": "user", "text": "a repair", "parse_data": {}, "metadata": about}
+    begun = {"event": "action", "name": "action_report_repair"}
+    return call(None)["tracker"] | {"events": [heard, begun], "slots": {"repair_problem": None}}
 
 
 async def test_a_forms_question_comes_with_its_check(client: Client, sessions: Sessions) -> None:
     asks = [["repair_problem", "action_ask_repair_form_repair_problem"]]
-    made = call("validate_repair_form", tracker=await greeted(sessions), asks=asks)
+    made = call("validate_repair_form", tracker=await reporting(sessions), asks=asks)
     response = await client.post("/actions/webhook", json=made, headers=BEARER)
     asked = (await response.json())["asked"]
     assert asked["action"] == "action_ask_repair_form_repair_problem"
@@ -207,7 +207,7 @@ async def test_what_writes_or_is_not_there_is_not_done_ahead(
     client: Client, sessions: Sessions, action: str
 ) -> None:
     asks = [["repair_problem", action]]
-    made = call("validate_repair_form", tracker=await greeted(sessions), asks=asks)
+    made = call("validate_repair_form", tracker=await reporting(sessions), asks=asks)
     response = await client.post("/actions/webhook", json=made, headers=BEARER)
     assert response.status == 200
     assert (await response.json())["asked"] is None
