@@ -184,7 +184,7 @@ async def slot_of(
     if chosen is None or not 0 <= (chosen.astimezone(zone).date() - today).days <= HORIZON_DAYS:
         return None
     day = chosen.astimezone(zone).date()
-    windows, special = await placing_rows.windows(session, order, today, day)
+    windows, special = await placing_rows.windows(session, order, day, day)
     served = (slot for slot in slots_on(day, windows, special, zone) if slot.end > now)
     return next((slot for slot in served if slot.start == chosen and _suits(slot, meals)), None)
 

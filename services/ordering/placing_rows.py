@@ -19,7 +19,7 @@ from models.base import table_of
 from models.catalogue import Item, ItemOption, ServiceWindow, SlotLoad
 from models.ordering import Order, OrderLine
 from models.park import CalendarDay
-from services.kit.once import once, once_each
+from services.kit.once import once_each
 
 UNLIMITED = 2**31 - 1
 """Places of a slot whose window says no number."""
@@ -138,20 +138,16 @@ async def windows(
     session: AsyncSession, order: Order, first: date, last: date
 ) -> tuple[list[ServiceWindow], dict[date, str]]:
     """Of the order's outlet; and the park's special days between two, both included."""
-
-    async def read() -> tuple[list[ServiceWindow], dict[date, str]]:
-        values = {
-            "park_id": order.park_id,
-            "outlet_id": order.outlet_id,
-            "first": first,
-            "last": last,
-        }
-        rows = (await session.execute(_WINDOWS, values)).all()
-        special = rows[0].special if rows else None
-        days = {date.fromisoformat(day): kind for day, kind in (special or {}).items()}
-        return [row.ServiceWindow for row in rows], days
-
-    return await once(session, ServiceWindow, (order.park_id, order.outlet_id, first, last), read)
+    values = {
+        "park_id": order.park_id,
+        "outlet_id": order.outlet_id,
+        "first": first,
+        "last": last,
+    }
+    rows = (await session.execute(_WINDOWS, values)).all()
+    special = rows[0].special if rows else None
+    days = {date.fromisoformat(day): kind for day, kind in (special or {}).items()}
+    return [row.ServiceWindow for row in rows], days
 
 
 async def take_slot(session: AsyncSession, order: Order, capacity: int | None) -> bool:
