@@ -34,8 +34,13 @@ CHOSEN = [
     for folder, one in ALL
     if one["name"] in SOME or "PARKLINE_EVERY_DIALOGUE" in os.environ
 ]
-RANDOM = re.compile(r"\b[A-Z]-[0-9A-Z]{6,}\b|https?://\S+|\b\d{6}\b")
-"""Numbers of orders, tickets and visits, addresses of passes, codes."""
+RANDOM = re.compile(
+    r"\b[A-Z]-[0-9A-Z]{6,}\b|https?://\S+|\b\d{6}\b"
+    r"|前面还有 \d+ 位，轮到您时同事会在这里回复|马上有同事在这里回复您"
+    r"|There are \d+ before you; someone will answer you here when it's your turn"
+    r"|Someone will answer you here right away"
+)
+"""Numbers of orders, tickets and visits, addresses of passes, codes; who else waits in the park."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
