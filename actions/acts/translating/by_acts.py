@@ -1,16 +1,15 @@
 """Readings of a message that is likely to be one act, and whose words alone make it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
+from actions.acts.translating import questions
 from actions.acts.translating.heard import Heard
-from actions.kit.said import Entity
 from services.acts.acts import (
     About,
     Act,
     Ask,
-    Cancel,
     Complain,
-    Confirm,
     Deny,
     GiveUp,
     Human,
@@ -37,19 +36,10 @@ def says(heard: Heard) -> bool:
     return likely >= MAY and heard.at_hand is not None and bool(told)
 
 
-def _of_one_guest(heard: Heard) -> bool:
-    """Whether it says of one of several guests that they stay away: the others come."""
-    thing = heard.at_hand
-    names = thing.fields.get("names") or () if thing is not None else ()
-    return len(names) > 1 and heard.said.says("visitor_name")
-
-
 _PLAIN: Mapping[str, Callable[[Heard], Act | None]] = {
-    "confirm": lambda _: Confirm(),
     "deny": lambda _: Deny(),
     "give_up": lambda _: GiveUp(),
     "restore": lambda _: Restore(),
-    "cancel": lambda heard: None if _of_one_guest(heard) else Cancel(of=heard.target(None)),
     "urge": lambda heard: Urge(of=heard.target(None)),
     "human": lambda heard: Human(words=heard.words),
     "complain": lambda heard: Complain(words=heard.words) if heard.words else None,
@@ -78,14 +68,8 @@ def _of_item(heard: Heard) -> Act | None:
     """What is asked of the one item that it names."""
     items = [one for one in heard.all("item") if one.get("value") or one.get("candidates")]
     aspects = [str(one["value"]) for one in heard.all("question")]
-    of_item = next((one for one in ("allergen", "spice", "price", "contents", "options", "stock")
-                    if one in aspects), None)  # fmt: skip
+    of_item: Any = next((one for one in questions.OF_ITEMS if one in aspects), None)
     if len(items) != 1:
         return None
-    return Ask(about=About.ITEM, of_item=of_item, words=heard.words, **_item(items[0]))  # type: ignore[arg-type]
-
-
-def _item(entity: Entity) -> dict[str, object]:
-    if entity.get("value") is not None:
-        return {"item": int(entity["value"])}
-    return {"candidates": tuple(entity.get("candidates") or ())}
+    named = questions.named_item(items[0])
+    return Ask(about=About.ITEM, of_item=of_item, words=heard.words, **named)

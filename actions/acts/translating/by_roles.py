@@ -48,7 +48,7 @@ class _Told:
             yield from (_refine(wish, one.where()) for one in self.kept for wish in one.wishes())
         yield from self._swaps()
         adds: list[Spoken] = []
-        filled = any(_count_role(one) == "fill" and one.role in ("", "add") for one in self.named)
+        filled = any(one.count_role == "fill" and one.role in ("", "add") for one in self.named)
         for one in self.named:
             if one.role in ("keep", "out", "in") or (self.kept and one.role == "remove"):
                 continue
@@ -83,7 +83,7 @@ class _Told:
                     yield _swap(old, comes)
 
     def _edit(self, one: Spoken, *, filled: bool) -> Iterator[Edit | Restore]:
-        on, counted = self._where(one), _count_role(one)
+        on, counted = self._where(one), one.count_role
         role = one.role if one.role not in ("", "mention") else counted
         if counted == "factor":
             yield Edit(op=Op.DOUBLE, on=on)
@@ -118,10 +118,6 @@ class _Told:
                       for line in each.lines())  # fmt: skip
         on = one.where() if not lines else None
         yield Edit(op=Op.FILL, on=on, lines=lines, quantity=many)
-
-
-def _count_role(one: Spoken) -> str:
-    return one.count_role
 
 
 def _is_every(one: Spoken) -> bool:

@@ -22,6 +22,8 @@ _DOES = {
     **{f"edit:{op}": "modify_order" for op in Op},
 }  # fmt: skip
 """Intents of messages that hold an act."""
+_BINDING = frozenset({"confirm", "cancel"})
+"""What places, registers or calls off: never done because it is only likely."""
 _SAID = frozenset({"give", "correct"})
 """One to whoever does not know what stands."""
 _SURE = 0.99
@@ -105,9 +107,15 @@ class Reading:
 
 
 def likeliest(readings: Iterable[Reading], said: Said) -> tuple[Act, ...]:
-    """The acts of the best of the readings; the first of several that are as good."""
+    """The acts of the best of the readings; the first of several that are as good. Nothing binding
+    is done that the first, by rules, does not hold."""
     best: tuple[float, tuple[Act, ...]] | None = None
+    bound = frozenset[str]()
     for place, one in enumerate(readings):
+        binding = _BINDING & {act.act for act in one.acts}
+        bound = binding if place == 0 else bound
+        if not binding <= bound:
+            continue
         share = max(said.ranking.get(one.intent, 0.0), 1 - _SURE)
         before = _FIRST * (place == 0) + _OF_EDITS * one.heard
         score = likelihood(one.acts, said.acts) + _OF_INTENT * log(share) + before

@@ -9,7 +9,7 @@ from services.acts.acts import About, Ask
 from services.acts.state import Standing
 
 Placed = tuple[int, Ask]
-_OF_ITEMS = ("allergen", "spice", "price", "contents", "options", "stock")
+OF_ITEMS = ("allergen", "spice", "price", "contents", "options", "stock")
 """What may be asked of an item, the narrowest first."""
 _OF_ORDERS = (("fee", About.FEE), ("time", About.TIME))
 
@@ -43,14 +43,14 @@ def of_named_items(heard: Heard) -> list[Placed]:
     if heard.said.intent not in _HARDLY:
         return []
     aspects = {str(one["value"]): one for one in heard.all("question")}
-    aspect: Any = next((name for name in _OF_ITEMS if name in aspects), None)
+    aspect: Any = next((name for name in OF_ITEMS if name in aspects), None)
     items = [e for e in heard.all("item") if e.get("value") is not None or e.get("candidates")]
     if aspect is None or not items or (heard.faq is not None and aspect == "stock"):
         return []
     clause = heard.clause(aspects[aspect])
     inside = [e for e in items if start_of(e) in clause] or items[-1:]
     return [
-        (start_of(e), Ask(about=About.ITEM, of_item=aspect, words=heard.words, **_item(e)))
+        (start_of(e), Ask(about=About.ITEM, of_item=aspect, words=heard.words, **named_item(e)))
         for e in inside
     ]
 
@@ -87,12 +87,12 @@ def stretch(heard: Heard, question: Placed | None) -> range:
 
 def _of_what_is_sold(heard: Heard) -> Placed | None:
     aspects = {str(one["value"]): one for one in heard.all("question")}
-    aspect: Any = next((name for name in _OF_ITEMS if name in aspects), None)
+    aspect: Any = next((name for name in OF_ITEMS if name in aspects), None)
     if aspect is not None:
         clause = heard.clause(aspects[aspect])
         item = next((e for e in heard.all("item") if start_of(e) in clause), None)
         if item is not None or (heard.order is not None and aspect != "stock"):
-            told = Ask(about=About.ITEM, of_item=aspect, words=heard.words, **_item(item))
+            told = Ask(about=About.ITEM, of_item=aspect, words=heard.words, **named_item(item))
             return start_of(aspects[aspect]), told
     for name, about in _OF_ORDERS:
         if name in aspects:
@@ -109,7 +109,7 @@ def _known(heard: Heard) -> Placed | None:
     return None
 
 
-def _item(entity: Entity | None) -> dict[str, Any]:
+def named_item(entity: Entity | None) -> dict[str, Any]:
     if entity is None:
         return {}
     if entity.get("value") is not None:

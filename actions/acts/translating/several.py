@@ -11,7 +11,7 @@ from services.acts.acts import Start
 from services.acts.values import Fields, What
 
 _ANCHOR = "fault"
-_MARKS = "，,。;；\\n"
+_MARKS = "，,。;；\n"
 _ALSO = ("还有", "另外", "以及", "同埋", "and also", " also ", " and ", " plus ", "另", "再有")
 
 
