@@ -9,8 +9,8 @@ from actions.kit.said import Said
 from actions.kit.turn import Turn
 from actions.lost import times
 from actions.lost.times import When
-from services.lost import kinds, lost
-from services.lost.lost import Facts
+from services.lost import kinds
+from services.lost.facts import LONGEST, Facts
 
 FORM, GOES_ON, DRAFT = "lost_form", "lost", "lost_draft"
 """The form; the slot by which the rules know whether it goes on; the slot that holds the draft."""
@@ -69,11 +69,11 @@ class LostDraft(Draft):
         return Facts(
             kind=self.kind,
             category=self.category or "other",
-            description="；".join(self.words)[: lost.LONGEST] or unnamed,
+            description="；".join(self.words)[:LONGEST] or unnamed,
             from_at=when.first,
             until_at=when.last,
             colour=self.colour,
-            mark=self.mark[: lost.LONGEST] if self.mark else None,
+            mark=self.mark[:LONGEST] if self.mark else None,
             phone=self.phone,
             place=self.place,
         )

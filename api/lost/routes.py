@@ -12,8 +12,8 @@ from models.lost import LostItem
 from services.kit.errors import Conflict, IllegalTransition, Invalid, NotFound, Refused
 from services.lost import claims, codes, lost
 from services.lost import photos as lost_photos
+from services.lost.facts import Facts
 from services.lost.hazards import is_hazard
-from services.lost.lost import Facts
 from services.park import places
 from services.park.places import BuildingUnknown, FloorUnknown
 from services.people.guest_limits import GuestLimit

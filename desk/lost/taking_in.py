@@ -16,7 +16,7 @@ from desk.lost.acting import BODY_LIMIT, clean, note
 from models.lost import LostItem
 from services.kit.errors import Invalid
 from services.lost import lost, photos
-from services.lost.lost import Facts
+from services.lost.facts import Facts
 from services.park import places
 from services.park.places import BuildingUnknown, FloorUnknown
 

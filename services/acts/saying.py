@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.acts import relative
+from services.acts import relative, relative_times
 from services.acts.acts import Correct, Give
 from services.acts.state import Standing, State, Thing
 from services.acts.steps import Outcome, Refusal, Step, Why, asked_back
@@ -103,7 +103,9 @@ def _is(old: object, stands: object, state: State) -> bool:
     if isinstance(old, Place):
         return isinstance(stands, Place) and _place_is(old, stands)
     if isinstance(old, When):
-        return stands is not None and _when_is(old, relative.standing_when(stands, state), state)
+        return stands is not None and _when_is(
+            old, relative_times.standing_when(stands, state), state
+        )
     if isinstance(old, Count):
         return old.exactly == (stands.exactly if isinstance(stands, Count) else stands)
     if isinstance(old, tuple):
@@ -121,7 +123,7 @@ def _place_is(old: Place, stands: Place) -> bool:
 
 def _when_is(old: When, stands: When, state: State) -> bool:
     if old.start is not None:
-        start = relative.local(old.start, state)
+        start = relative_times.local(old.start, state)
         if stands.start is None or start.time() != stands.start.time():
             return False
     return old.day in (None, stands.day)

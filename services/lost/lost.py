@@ -1,7 +1,6 @@
 """Lost and found things: their states, and what moves with them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,9 +12,10 @@ from models.lost import LostItem
 from models.people import Person
 from services.events.publish import publish
 from services.events.states import Move, Transition, move, transition
-from services.kit.errors import IllegalTransition, Invalid, NotFound, Refused
+from services.kit.errors import IllegalTransition, NotFound, Refused
 from services.kit.numbers import new_number
-from services.lost import events, kinds, settings
+from services.lost import events, settings
+from services.lost.facts import Facts, check
 from services.people import guest_limits
 
 ACTIONS: dict[str, Move] = {
@@ -46,10 +46,6 @@ OPEN = frozenset({"reported", "stored", "matched", "claimed"})
 CLOSED = frozenset(rule.target for rule in ACTIONS.values()) - OPEN
 MOST_OPEN = 10
 """Things that one person may have open at once."""
-LONGEST = 500
-"""Of a description, in characters."""
-OLDEST = timedelta(days=365)
-"""How long ago it may have been."""
 
 
 class TooManyOpen(Refused):
@@ -64,24 +60,6 @@ class WithDesk(Refused):
     code = "lost_with_desk"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is told of a thing. Moments are aware; where and when it was may be known roughly.
-
-    `mark` is what only the owner of a lost thing can say of it.
-    """
-
-    kind: str
-    category: str
-    description: str
-    from_at: datetime
-    until_at: datetime
-    colour: str | None = None
-    mark: str | None = None
-    phone: str | None = None
-    place: Mapping[str, Any] = field(default_factory=dict)
-
-
 async def report(
     session: AsyncSession,
     person: Person,
@@ -94,7 +72,7 @@ async def report(
 
     Raises Invalid (category, colour, description, period), TooManyOpen, GuestLimit.
     """
-    _check(facts, now)
+    check(facts, now)
     await session.get_one(
         Person, (person.park_id, person.id), with_for_update={"key_share": True}
     )  # Two reports at once count each other.
@@ -128,7 +106,7 @@ async def take_in(
 ) -> LostItem:
     """What somebody hands in at the desk, which keeps it from now on. `staff_id` is who takes it
     in; None: the demo. Raises Invalid."""
-    _check(facts, now)
+    check(facts, now)
     item = await _new(session, park_id, facts, now, staff_id=staff_id, finder=finder)
     await publish(session, park_id, events.LostReported(**summary(item)), now=now)
     return await store(session, park_id, item.id, shelf=shelf, staff_id=staff_id, now=now)
@@ -275,26 +253,6 @@ async def _new(
     session.add(item)
     await session.flush()
     return item
-
-
-def _check(facts: Facts, now: datetime) -> None:
-    if facts.kind not in {"lost", "found"}:
-        raise Invalid("a thing is lost or found", field="kind")
-    if facts.category not in kinds.CATEGORIES:
-        raise Invalid("no such category", field="category", allowed=list(kinds.CATEGORIES))
-    if facts.colour is not None and facts.colour not in kinds.COLOURS:
-        raise Invalid("no such colour", field="colour", allowed=list(kinds.COLOURS))
-    for name in ("description", "mark"):
-        if len(getattr(facts, name) or "") > LONGEST:
-            raise Invalid(f"{name} is too long", field=name, limit=LONGEST)
-    if not facts.description.strip():
-        raise Invalid("what it is has to be said", field="description")
-    if facts.from_at > facts.until_at:
-        raise Invalid("it ends before it begins", field="period", reason="backwards")
-    if facts.from_at > now:
-        raise Invalid("nothing is lost in the future", field="period", reason="future")
-    if facts.until_at < now - OLDEST:
-        raise Invalid("that is too long ago", field="period", reason="too_old", days=OLDEST.days)
 
 
 def _illegal(item: LostItem, action: str) -> IllegalTransition:

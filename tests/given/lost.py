@@ -12,7 +12,7 @@ from models.people import Person
 from services.kit.audit import By
 from services.lost import lost, matching
 from services.lost.events import LostEvent
-from services.lost.lost import Facts
+from services.lost.facts import Facts
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 NOW = WEDNESDAY_MORNING

@@ -17,9 +17,9 @@ from aiohttp.test_utils import TestServer, unused_port
 from parkline.process.serving import listening
 from parkline.settings.settings import Settings
 from parkline.stores.embedded import Backing
-from parkline.up import children, supervisor
+from parkline.up import children, crew, supervisor
 from parkline.up.children import Child
-from parkline.up.supervisor import Counts, Doors
+from parkline.up.crew import Counts, Doors
 from tests.kit.waiting import until
 
 NewChild = Callable[[str], Child]
@@ -205,11 +205,11 @@ STORES = Backing("postgresql://localhost/park", "redis://localhost/0")
 
 
 def test_only_the_demo_knows_the_demo(tmp_path: Path, doors: Doors) -> None:
-    demo = supervisor.crew(Settings(demo=True), STORES, tmp_path, Counts(), doors)
+    demo = crew.crew(Settings(demo=True), STORES, tmp_path, Counts(), doors)
     assert [child.name for child in demo] == ["bot", "gateway", "worker"]
     assert demo[1].variables["PARKLINE_DEMO"] == "true"
 
-    ours = supervisor.crew(Settings(secret_key="s" * 32), STORES, tmp_path, Counts(), doors)
+    ours = crew.crew(Settings(secret_key="s" * 32), STORES, tmp_path, Counts(), doors)
     assert not {"PARKLINE_DEMO", "PARKLINE_WEBHOOK_ALLOW"} & set(ours[1].variables)
 
 
@@ -230,7 +230,7 @@ def test_each_process_is_given_the_url_of_its_own_role_and_no_other(
         gateway_database_url="postgresql://gate@localhost/park",
         worker_database_url="postgresql://work@localhost/park",
     )
-    bot, gateway, worker = supervisor.crew(settings, STORES, tmp_path, Counts(), doors)
+    bot, gateway, worker = crew.crew(settings, STORES, tmp_path, Counts(), doors)
     assert urls_of(bot) == {""}
     assert urls_of(gateway) == {"postgresql://gate@localhost/park"}
     assert urls_of(worker) == {"postgresql://work@localhost/park"}
@@ -238,18 +238,18 @@ def test_each_process_is_given_the_url_of_its_own_role_and_no_other(
 
 def test_with_one_url_it_works_alone(tmp_path: Path, doors: Doors) -> None:
     settings = Settings(demo=True, database_url="postgresql://localhost/park")
-    bot, gateway, worker = supervisor.crew(settings, STORES, tmp_path, Counts(), doors)
+    bot, gateway, worker = crew.crew(settings, STORES, tmp_path, Counts(), doors)
     assert urls_of(bot) == {""}
     assert urls_of(gateway) == urls_of(worker) == {"postgresql://localhost/park"}
 
 
 def test_several_of_a_role_share_the_doors_and_know_every_bot(tmp_path: Path, doors: Doors) -> None:
     settings = Settings(demo=True, bot_port=7000, worker_metrics_port=7100)
-    crew = supervisor.crew(settings, STORES, tmp_path, Counts(2, 2, 2), doors)
-    assert [child.name for child in crew] == [
+    many = crew.crew(settings, STORES, tmp_path, Counts(2, 2, 2), doors)
+    assert [child.name for child in many] == [
         *("bot", "bot-2", "gateway", "gateway-2", "worker", "worker-2")
     ]
-    by_name = {child.name: child for child in crew}
+    by_name = {child.name: child for child in many}
     gateways = [by_name["gateway"], by_name["gateway-2"]]
     for gateway in gateways:
         bots = json.loads(gateway.variables["PARKLINE_BOT_URLS"])

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.acts.acts import Start
-from services.acts.relative import Settled, moved, on_new, on_standing
+from services.acts.relative import Settled, on_new, on_standing
+from services.acts.relative_places import moved
 from services.acts.resolving import resolve
 from services.acts.state import Thing
 from services.acts.steps import Step
