@@ -25,8 +25,9 @@ def up(
 ) -> None:
     """Everything on one machine, until Ctrl-C."""
     from parkline.up import supervisor
+    from parkline.up.crew import Counts
 
-    counts = supervisor.Counts(gateways, bots, workers)
+    counts = Counts(gateways, bots, workers)
     chosen = settings(demo=True if demo else None)
     if wechat and not chosen.demo:
         raise typer.BadParameter("its accounts are the demo's: add --demo", param_hint="--wechat")
