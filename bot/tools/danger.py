@@ -27,9 +27,10 @@ from rasa.shared.utils.io import read_yaml_file  # noqa: E402
 from bot.components.danger.data import Line, of_bot, read  # noqa: E402
 from bot.components.danger.deciding import Words, decide  # noqa: E402
 from bot.components.danger.detector import DangerDetector  # noqa: E402
-from bot.components.danger.learning import Known, ask, platt  # noqa: E402
+from bot.components.danger.learning import Known, ask  # noqa: E402
 from bot.components.danger.zones import ALARM, ASK, Thresholds  # noqa: E402
 from bot.components.encoder import shared_encoder  # noqa: E402
+from bot.components.reading.encoder import shared_reader  # noqa: E402
 from bot.tools.training import training_data  # noqa: E402
 
 WORST = 20
@@ -96,13 +97,13 @@ def judge(
 ) -> list[Judged]:
     """Every line by a model of other writers. `also` is judged by a model of `lines`, and learned
     from beside them only if `learn_also`; `always` is learned and not judged."""
-    encoder = shared_encoder()
+    encoder, reader = shared_encoder(), shared_reader()
     lines = [*lines, *also] if learn_also else list(lines)
-    learned = Known.of([*lines, *always], encoder)
+    learned = Known.of([*lines, *always], encoder, reader)
     scores = learned.unread_scores(len(lines))
-    slope, shift = platt(scores, [line.critical for line in lines])
+    slope, shift = learned.calibrated(scores)
     if not learn_also and also:
-        scores += ask(learned.model(), also, encoder)
+        scores += ask(learned.model(), also, encoder, reader)
         lines += also
     return [
         Judged(line, likely(slope * score + shift), Words.of(line.text))

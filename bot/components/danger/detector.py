@@ -24,7 +24,9 @@ from bot.components.danger.learning import learn
 from bot.components.danger.marks import doubted, marked
 from bot.components.danger.model import Model
 from bot.components.danger.zones import ALARM, FIELD, NONE, Danger, Thresholds
+from bot.components.e5.finetuned import Manifest
 from bot.components.encoder import Encoder, shared_encoder
+from bot.components.reading.encoder import shared_reader
 
 NOTHING = Danger(NONE, None, 0.0)
 REMEMBERED = 2048
@@ -66,6 +68,7 @@ class DangerDetector(GraphComponent):
         self._config = config
         self._thresholds = Thresholds(float(config["alarm"]), float(config["ask"]))
         self._encoder = encoder
+        self._reader = shared_reader()
         self._storage = storage
         self._resource = resource
         self._model = model
@@ -97,8 +100,8 @@ class DangerDetector(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa trains a component anew where its config or the training data changed; this says
-        the same of the files that only it reads."""
-        digest = sha256()
+        the same of the files that only it reads, and of the reader's encoder."""
+        digest = sha256(Manifest.read().sha256.encode())
         for path in files(_sources(config)):
             digest.update(path.read_bytes())
         return digest.hexdigest()
@@ -108,7 +111,7 @@ class DangerDetector(GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             if lines:
                 always = of_bot(training_data.intent_examples)
-                learn(lines, self._encoder, always).save(folder)
+                learn(lines, self._encoder, always, self._reader).save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -143,7 +146,8 @@ class DangerDetector(GraphComponent):
 
     def _judge_each(self, texts: list[str], model: Model) -> list[tuple[float, str]]:
         new = [text for text in texts if text not in self._judged]
-        made = rows(hear(new, self._encoder), model.vocabulary)
+        reader = self._reader if model.second is not None else None
+        made = rows(hear(new, self._encoder, reader), model.vocabulary)
         self._judged |= {text: model.judge(row) for text, row in zip(new, made, strict=True)}
         judged = [self._judged[text] for text in texts]
         while len(self._judged) > REMEMBERED:

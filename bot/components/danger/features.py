@@ -1,4 +1,4 @@
-"""What the detector looks at: how a message sounds, its characters, and its words."""
+"""What the detector looks at: how a message sounds, its characters, its words, and its meaning."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from scipy.sparse import csr_matrix
 from bot.components.encoder import DIMENSIONS, Encoder
 from bot.components.ngram_featurizer import QuickTfidf
 from bot.components.parsers.normalise import normalise
+from bot.components.reading.encoder import Encoder as Reader
 
 Numbers = NDArray[np.float32]
+Asks = Sequence[bool] | None
 
 LONGEST = 4
 """Characters of the longest n-gram."""
@@ -33,12 +35,22 @@ class Heard:
 
     words: str
     sound: Numbers
+    meaning: Numbers | None = None
+    """A unit vector of the reader's encoder, where that was asked."""
 
 
-def hear(texts: Sequence[str], encoder: Encoder) -> list[Heard]:
+def hear(
+    texts: Sequence[str], encoder: Encoder, reader: Reader | None = None, unread: Asks = None
+) -> list[Heard]:
+    """`reader` is asked about all of them, or about those for which `unread` is true."""
     words = [normalise(text).text for text in texts]
     vectors = encoder.encode(words).astype(np.float32)
-    return [Heard(word, vector) for word, vector in zip(words, vectors, strict=True)]
+    asks = [reader is not None] * len(words) if unread is None else unread
+    meanings = [
+        reader.read(word).sentence if reader is not None and one else None
+        for word, one in zip(words, asks, strict=True)
+    ]
+    return [Heard(*one) for one in zip(words, vectors, meanings, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -105,10 +117,11 @@ class Row:
     sound: Numbers
     columns: list[int]
     values: Numbers
+    meaning: Numbers | None = None
 
 
 def rows(heard: Sequence[Heard], vocabulary: Vocabulary) -> list[Row]:
-    return [Row(one.sound, *vocabulary.weigh(one.words)) for one in heard]
+    return [Row(one.sound, *vocabulary.weigh(one.words), one.meaning) for one in heard]
 
 
 def sounds(made: Sequence[Row]) -> Numbers:

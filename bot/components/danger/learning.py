@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,26 +12,36 @@ from scipy.sparse import csr_matrix, hstack
 from bot.components.danger.data import BOT, Line
 from bot.components.danger.features import Numbers, Vocabulary, hear, rows, signs, sounds
 from bot.components.danger.model import MACHINES, Model, combined, likeness, with_columns
+from bot.components.danger.second_opinion import SecondOpinion
 from bot.components.danger.zones import KINDS
+from bot.components.e5.finetuned import Manifest
 from bot.components.encoder import Encoder
+from bot.components.reading.encoder import Encoder as Reader
 
 Places = NDArray[np.intp]
 
 _HARDNESS = 3.0
 """What a sentence on the wrong side costs the support vector machine. From 1 on it makes none."""
+_NOTHING: Numbers = np.zeros((0, 0), dtype=np.float32)
 _KIND_STRENGTH, _KIND_SOUND, _KIND_SIGNS = 1.0, 7.0, 5.0
 """Inverse of the regularisation of the regression over kinds, and how much each part weighs."""
 
 
-def learn(lines: Sequence[Line], encoder: Encoder, always: Sequence[Line] = ()) -> Model:
+def learn(
+    lines: Sequence[Line],
+    encoder: Encoder,
+    always: Sequence[Line] = (),
+    reader: Reader | None = None,
+) -> Model:
     """A model of all lines, calibrated on lines of writers that it had not read: a model is too
-    sure of what it learned. `always` is learned and not calibrated on.
+    sure of what it learned. `always` is learned and not calibrated on. `reader` gives a second
+    opinion; without it the first machines decide alone.
 
     Raises ValueError where there is no danger among the lines, or nothing else.
     """
-    known = Known.of([*lines, *always], encoder)
+    known = Known.of([*lines, *always], encoder, reader)
     scores = known.unread_scores(len(lines))
-    slope, shift = platt(scores, [line.critical for line in lines])
+    slope, shift = known.calibrated(scores)
     return replace(known.model(), slope=slope, shift=shift)
 
 
@@ -44,15 +54,20 @@ class Known:
     sounds: Numbers
     signs: csr_matrix
     alike: Numbers
+    meanings: Mapping[int, Numbers]
+    """Of the lines that the reader's encoder was not taught, by their place."""
 
     @classmethod
-    def of(cls, lines: Sequence[Line], encoder: Encoder) -> Known:
-        heard = hear([line.text for line in lines], encoder)
+    def of(cls, lines: Sequence[Line], encoder: Encoder, reader: Reader | None = None) -> Known:
+        taught = {*Manifest.read().read_of_danger, BOT} if reader is not None else set()
+        unread = [reader is not None and line.writer not in taught for line in lines]
+        heard = hear([line.text for line in lines], encoder, reader, unread)
         vocabulary = Vocabulary.learn([one.words for one in heard])
         made = rows(heard, vocabulary)
         sounding, seen = sounds(made), signs(made, vocabulary)
         alike = likeness(sounding, sounding) + (seen @ seen.T).toarray()
-        return cls(tuple(lines), vocabulary, sounding, seen, alike)
+        told = {at: one.meaning for at, one in enumerate(heard) if one.meaning is not None}
+        return cls(tuple(lines), vocabulary, sounding, seen, alike, told)
 
     def unread_scores(self, asked: int) -> list[float]:
         """The score of each of the first `asked` lines, by machines that learned the lines of other
@@ -66,8 +81,25 @@ class Known:
             learned = np.append(others if len(others) else own, always)
             shares, biases = self._machines(learned)
             scores[own] = combined(self.alike[own] @ shares + biases)
+            if (second := self._second(learned)) is not None:
+                seconded = [at for at in own if at in self.meanings]
+                scores[seconded] += second.scores(self._meant(seconded)) if seconded else []
         found: list[float] = scores.tolist()
         return found
+
+    def calibrated(self, scores: Sequence[float]) -> tuple[float, float]:
+        """Slope and shift of these scores of the first lines: of those that have a second opinion,
+        if there is one, for it is part of every score from now on."""
+        asked = range(len(scores))
+        used = [at for at in asked if at in self.meanings] or list(asked)
+        return platt([scores[at] for at in used], [self.lines[at].critical for at in used])
+
+    def _second(self, learned: Places) -> SecondOpinion | None:
+        used = [at for at in learned if at in self.meanings]
+        return SecondOpinion.learn(self._meant(used), [self.lines[at].critical for at in used])
+
+    def _meant(self, places: Sequence[int]) -> Numbers:
+        return np.stack([self.meanings[at] for at in places]) if places else _NOTHING
 
     def model(self) -> Model:
         """Of all lines; its scores are not calibrated."""
@@ -86,6 +118,7 @@ class Known:
             of_sound=np.ascontiguousarray(of_kinds[:cut] * _KIND_SOUND, dtype=np.float32),
             bias=np.append(biases, kind_bias).astype(np.float32),
             kinds=names,
+            second=self._second(np.arange(len(self.lines))),
         )
 
     def _machines(self, learned: Places) -> tuple[Numbers, Numbers]:
@@ -117,8 +150,10 @@ def _opponents(lines: Sequence[Line], learned: Places) -> list[Places]:
     return [learned[critical | others] for others in chosen]
 
 
-def ask(model: Model, lines: Sequence[Line], encoder: Encoder) -> list[float]:
-    heard = hear([line.text for line in lines], encoder)
+def ask(
+    model: Model, lines: Sequence[Line], encoder: Encoder, reader: Reader | None = None
+) -> list[float]:
+    heard = hear([line.text for line in lines], encoder, reader)
     return [model.score(row) for row in rows(heard, model.vocabulary)]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from bot.components.danger.features import Numbers, Row, Vocabulary
+from bot.components.danger.second_opinion import SecondOpinion
 
 _FILE = "danger.npz"
 WIDTH = 2.0
@@ -42,16 +43,23 @@ class Model:
     kinds: tuple[str, ...]
     slope: float = 1.0
     shift: float = 0.0
+    second: SecondOpinion | None = None
 
     def score(self, row: Row) -> float:
         """Above 0 it is rather danger than not; not calibrated."""
-        return float(combined(self._scores(row)))
+        return float(combined(self._scores(row))) + self._seconded(row)
 
     def judge(self, row: Row) -> tuple[float, str]:
         """The probability that somebody must come, and the likeliest kind."""
         scores = self._scores(row)
-        p = 1 / (1 + np.exp(-(self.slope * combined(scores) + self.shift)))
+        score = combined(scores) + self._seconded(row)
+        p = 1 / (1 + np.exp(-(self.slope * score + self.shift)))
         return float(p), self.kinds[int(scores[MACHINES:].argmax())]
+
+    def _seconded(self, row: Row) -> float:
+        if self.second is None or row.meaning is None:
+            return 0.0
+        return float(self.second.scores(row.meaning[None])[0])
 
     def _scores(self, row: Row) -> Numbers:
         scores: Numbers = self.bias + row.values @ self.weights[row.columns]
@@ -67,6 +75,8 @@ class Model:
             "of_sound": self.of_sound, "bias": self.bias, "kinds": np.array(self.kinds),
             "platt": np.array([self.slope, self.shift]),
         }  # fmt: skip
+        if self.second is not None:
+            arrays |= self.second.arrays()
         np.savez_compressed(folder / _FILE, **arrays)
 
     @classmethod
@@ -88,6 +98,7 @@ class Model:
                 kinds=tuple(kept["kinds"].tolist()),
                 slope=slope,
                 shift=shift,
+                second=SecondOpinion.of(kept),
             )
 
 

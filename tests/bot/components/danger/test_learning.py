@@ -1,9 +1,17 @@
 """What is learned of danger: three machines, and how far they are believed."""
 
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
 from bot.components.danger.data import BOT, Line
-from bot.components.danger.features import Vocabulary
-from bot.components.danger.learning import Known, platt
+from bot.components.danger.features import Vocabulary, hear, rows
+from bot.components.danger.learning import Known, learn, platt
+from bot.components.danger.model import Model
+from bot.components.e5.finetuned import Manifest, Read
 from bot.components.encoder import shared_encoder
+from bot.components.reading.encoder import Encoder as Reader
 
 LINES = [
     Line("仓库着火了快来人", critical=True, kind="fire", writer="a"),
@@ -58,3 +66,61 @@ def test_n_grams_of_characters_and_of_words_are_two_vectors_of_length_1() -> Non
     assert abs(float(values[of_words] @ values[of_words]) - 1) < 1e-5
     assert abs(float(values @ values) - 2) < 1e-5
     assert vocabulary.weigh("…")[0] == []
+
+
+class Two:
+    """A reader's encoder that knows fire from all else, and counts what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def read(self, text: str) -> Read:
+        self.asked.append(text)
+        sentence = np.eye(2, dtype=np.float32)[int("火" in text)]
+        return Read(sentence, np.zeros((0, 2), np.float32), ())
+
+
+def many(writer: str, word: str, *, critical: bool) -> list[Line]:
+    kinds = ("fire", "smoke") if critical else ("food", "food")
+    return [Line(f"{writer}{word}{n}", critical, kinds[n % 2], writer) for n in range(12)]
+
+
+LEARNED = [
+    line
+    for writer in ("x", "y")
+    for line in (*many(writer, "起火", critical=True), *many(writer, "面条", critical=False))
+]
+
+
+def test_the_reader_is_asked_about_no_line_that_it_was_taught() -> None:
+    taught = next(iter(Manifest.read().read_of_danger))
+    reader = Two()
+    lines = [*LEARNED, Line("库房起火", critical=True, kind="fire", writer=taught), LINES[5]]
+    known = Known.of(lines, shared_encoder(), Reader(reader))
+    assert sorted(known.meanings) == list(range(len(LEARNED)))
+    assert len(reader.asked) == len(LEARNED)
+
+
+def test_a_second_opinion_is_part_of_the_score_and_is_kept(tmp_path: Path) -> None:
+    reader = Reader(Two())
+    model = learn(LEARNED, shared_encoder(), reader=reader)
+    model.save(tmp_path)
+    kept = Model.load(tmp_path)
+    assert kept is not None
+    asked = hear(["库房有火"], shared_encoder(), reader)
+    seconded = rows(asked, kept.vocabulary)[0]
+    assert kept.score(seconded) == model.score(seconded)
+    assert kept.score(seconded) > kept.score(replace(seconded, meaning=None))
+
+
+def test_without_a_reader_or_with_few_lines_the_first_machines_decide_alone() -> None:
+    assert learn(LEARNED, shared_encoder()).second is None
+    assert learn(LINES[:4], shared_encoder(), reader=Reader(Two())).second is None
+
+
+def test_scores_are_calibrated_on_those_that_have_a_second_opinion() -> None:
+    taught = next(iter(Manifest.read().read_of_danger))
+    contrary = [replace(line, writer=taught, critical=not line.critical) for line in LEARNED]
+    known = Known.of([*LEARNED, *contrary], shared_encoder(), Reader(Two()))
+    right = [1.0 if line.critical else -1.0 for line in LEARNED]
+    assert known.calibrated([*right, *right])[0] > 1
