@@ -11,9 +11,10 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.core.constants import REQUESTED_SLOT
-from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -29,6 +30,7 @@ from bot.components.reading.model import Heard, Labelled, Model
 from bot.components.reading.said import Said
 from bot.components.reading.valuing import valued
 from bot.components.rule_entities import moment, ruled
+from bot.components.tokenizer import tokens_of
 
 SPANS, ACTS = "spans", "acts"
 _HARDLY = 0.01
@@ -119,9 +121,10 @@ class SpanTagger(GraphComponent):
         if text.startswith("/"):
             return
         entities = message.get(ENTITIES) or []
-        tokens, heard = hear(text, self._encoder, entities)
+        tokens = message.get(TOKENS_NAMES[TEXT]) or tokens_of(text)
         if self._model is None or not tokens:
             return
+        heard = hear(text, tokens, self._encoder, entities)
         said = [
             _in_text(one, text, tokens[one.first].start, tokens[one.after - 1].end)
             for one in self._model.read(heard)
@@ -140,8 +143,8 @@ class SpanTagger(GraphComponent):
 
 
 def _learned(encoder: Encoder, line: Annotated) -> tuple[Heard, list[Labelled]]:
-    tokens, heard = hear(line.text, encoder, ruled(line.text))
-    return heard, answers(line, tokens)
+    tokens = tokens_of(line.text)
+    return hear(line.text, tokens, encoder, ruled(line.text)), answers(line, tokens)
 
 
 def _in_text(one: Labelled, text: str, start: int, end: int) -> Said:
