@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -23,8 +24,9 @@ from bot.components.danger.data import files
 from bot.components.e5.finetuned import Manifest
 from bot.components.knowledge import live_knowledge
 from bot.components.reading.annotated import Annotated, annotated
-from bot.components.reading.encoder import Encoder, shared_reader
+from bot.components.reading.encoder import Reader, shared_reader
 from bot.components.reading.hearing import answers, hear
+from bot.components.reading.kept import kept_heads, kept_reads
 from bot.components.reading.merging import merged
 from bot.components.reading.model import Heard, Labelled, Model
 from bot.components.reading.said import Said
@@ -106,10 +108,14 @@ class SpanTagger(GraphComponent):
         lines = [line for path in files([self._data]) for line in annotated(path)]
         with self._storage.write_to(self._resource) as folder:
             if any(line.spans for line in lines):
-                learned = [_learned(self._encoder, line) for line in lines]
-                heard, marked = zip(*learned, strict=True)
-                Model.learn(heard, marked, [line.acts for line in lines]).save(folder)
+                digest = self.fingerprint_addon({"data": self._data})
+                kept_heads(digest, lambda: self._learn(lines)).save(folder)
         return self._resource
+
+    def _learn(self, lines: Sequence[Annotated]) -> Model:
+        with kept_reads(self._encoder, Manifest.read().sha256) as reader:
+            heard, marked = zip(*(_learned(reader, line) for line in lines), strict=True)
+        return Model.learn(heard, marked, [line.acts for line in lines])
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages if self._model is not None else ():
@@ -142,9 +148,9 @@ class SpanTagger(GraphComponent):
         message.set(ENTITIES, found, add_to_output=True)
 
 
-def _learned(encoder: Encoder, line: Annotated) -> tuple[Heard, list[Labelled]]:
+def _learned(reader: Reader, line: Annotated) -> tuple[Heard, list[Labelled]]:
     tokens = tokens_of(line.text)
-    return hear(line.text, tokens, encoder, ruled(line.text)), answers(line, tokens)
+    return hear(line.text, tokens, reader, ruled(line.text)), answers(line, tokens)
 
 
 def _in_text(one: Labelled, text: str, start: int, end: int) -> Said:

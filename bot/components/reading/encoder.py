@@ -15,14 +15,14 @@ REMEMBERED = 8192
 and a message that is taken apart or asked about again is read once."""
 
 
-class Model(Protocol):
+class Reader(Protocol):
     def read(self, text: str) -> Read: ...
 
 
 class Encoder:
     """Vectors of a text's pieces and of the whole. Safe between threads."""
 
-    def __init__(self, model: Model, capacity: int = REMEMBERED) -> None:
+    def __init__(self, model: Reader, capacity: int = REMEMBERED) -> None:
         """`capacity`: how many pieces of texts are kept at most."""
         self._model = model
         self._capacity = capacity

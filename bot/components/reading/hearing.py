@@ -11,13 +11,13 @@ from bot.components.e5.finetuned import Read
 from bot.components.parsers.normalise import Normalised, normalise
 from bot.components.reading.annotated import Annotated, Marked
 from bot.components.reading.decoding import Floats
-from bot.components.reading.encoder import WIDTH, Encoder
+from bot.components.reading.encoder import WIDTH, Reader
 from bot.components.reading.model import Heard, Labelled
 from bot.components.reading.ruled import of_rules
 from bot.components.reading.said import Entity
 
 
-def hear(text: str, tokens: Sequence[Token], encoder: Encoder, entities: Sequence[Entity]) -> Heard:
+def hear(text: str, tokens: Sequence[Token], encoder: Reader, entities: Sequence[Entity]) -> Heard:
     """What the encoder and the rules make of a text as it was written.
 
     `tokens`: those of the text, in order; `entities`: what rules found in it.
