@@ -1,59 +1,64 @@
-"""`python -m bench.by_turns BEFORE NOW [--bursts N]`: what a message costs in two checkouts.
+"""`python -m bench.by_turns BEFORE NOW [turns] [placing] [webhooks] [--bursts N]`: what a message,
+an order and a delivery cost in two checkouts.
 
-Both are up at once and talk in bursts, one after the other, so that what else the machine does
-falls on both. Printed is the CPU of each process for one message, the median over all bursts, and
-the median of the ratios of neighbouring bursts. Each checkout has its environment and a trained
-bot (`make setup train`), and is measured by its own bench.
+Both are up at once and work in bursts, one after the other, so that what else the machine does
+falls on both. Printed is the CPU of each process for one piece of work, the median over all bursts,
+and the median of the ratios of neighbouring bursts, after each burst so that a run that is broken
+off has told something. Each checkout has its environment and a trained bot (`make setup train`),
+and is measured by its own bench.
 """
 
 import argparse
-import asyncio
 import json
 import os
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from itertools import islice
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import aiohttp
-
-from bench.installation import Cost, installation
-from bench.scripts import Script, scripts
-from bench.tenants import Dial, utter, web_chat, words
-
-TENANTS, CONVERSATIONS = 16, 48
-"""At a time, and in a burst: each kind of conversation six times."""
 BURSTS = 8
-SETTLE_SECONDS = 0.5
-"""After a burst, for what follows from its last messages."""
+KINDS = {"turns": "message", "placing": "order", "webhooks": "delivery"}
+"""What is measured, and what one piece of it is called."""
+CHILD = Path(__file__).with_name("bursts.py")
 
 Spent = Mapping[str, float]
-"""CPU milliseconds for one message, by process."""
+"""CPU milliseconds for one piece of work, by process."""
 
 
 def main() -> None:
     asked = _asked()
-    if asked.burst:
-        asyncio.run(_bursts())
-        return
-    spent = by_turns(asked.before, asked.now, asked.bursts)
-    print(table(*spent))
+    for kind in asked.kinds:
+        for before, now in by_turns(kind, asked.before, asked.now, asked.bursts):
+            print(f"\n{kind}, {len(before)} of {asked.bursts} bursts of each")
+            print(table(before, now, KINDS[kind]), flush=True)
 
 
-def by_turns(before: Path, now: Path, bursts: int) -> tuple[list[Spent], list[Spent]]:
-    """The bursts of each checkout, in order. A first one of each, which warms up, is left out."""
+def by_turns(
+    kind: str, before: Path, now: Path, bursts: int
+) -> Iterator[tuple[Sequence[Spent], Sequence[Spent]]]:
+    """The bursts of each checkout so far, in order, once after each pair of them. A first one of
+    each, which warms up, is left out. Raises RuntimeError where one of them ended."""
     with ExitStack() as stack:
-        talking = [stack.enter_context(_up(tree)) for tree in (before, now)]
-        found = [[_burst(one) for one in talking] for _ in range(bursts + 1)]
-    return [a for a, _ in found[1:]], [b for _, b in found[1:]]
+        working = [stack.enter_context(_up(tree, kind)) for tree in (before, now)]
+        for one in working:
+            _answer(one)
+        _say(f"{kind}: both are up")
+        found: tuple[list[Spent], list[Spent]] = ([], [])
+        for number in range(bursts + 1):
+            for one, those in zip(working, found, strict=True):
+                spent = _burst(one)
+                if number:
+                    those.append(spent)
+            if number:
+                yield found
 
 
-def table(before: Sequence[Spent], now: Sequence[Spent]) -> str:
+def table(before: Sequence[Spent], now: Sequence[Spent], piece: str = "message") -> str:
     """A line for each process, and one for all of them."""
-    lines = [f"{'ms for a message':<16} {'before':>8} {'now':>8} {'ratio':>7}"]
+    lines = [f"{f'ms for {_a(piece)}':<16} {'before':>8} {'now':>8} {'ratio':>7}"]
     for name in [*before[0], "all"]:
         then, here = ([_of(one, name) for one in those] for those in (before, now))
         ratio = statistics.median(b / a if a else 1.0 for a, b in zip(then, here, strict=True))
@@ -62,16 +67,20 @@ def table(before: Sequence[Spent], now: Sequence[Spent]) -> str:
     return "\n".join(lines)
 
 
+def _a(piece: str) -> str:
+    return f"an {piece}" if piece[0] in "aeiou" else f"a {piece}"
+
+
 def _of(spent: Spent, name: str) -> float:
     return sum(spent.values()) if name == "all" else spent[name]
 
 
 @contextmanager
-def _up(tree: Path) -> Iterator["subprocess.Popen[str]"]:
-    """This file, run by the checkout's Python on the checkout's bench."""
+def _up(tree: Path, kind: str) -> Iterator["subprocess.Popen[str]"]:
+    """bursts.py, run by the checkout's Python on the checkout's bench; it says when it is up."""
     tree = tree.resolve()
     with subprocess.Popen(  # noqa: S603 - our own command
-        [tree / ".venv" / "bin" / "python", "-P", __file__, "--burst"],
+        [tree / ".venv" / "bin" / "python", "-P", CHILD, kind],
         cwd=tree,
         env={**os.environ, "PYTHONPATH": str(tree)},
         stdin=subprocess.PIPE,
@@ -84,9 +93,17 @@ def _up(tree: Path) -> Iterator["subprocess.Popen[str]"]:
 def _burst(process: "subprocess.Popen[str]") -> Spent:
     """Raises RuntimeError if it ended."""
     assert process.stdin is not None
-    assert process.stdout is not None
+    began = time.monotonic()
     process.stdin.write("\n")
     process.stdin.flush()
+    spent = _answer(process)
+    _say(f"{time.monotonic() - began:.0f} s: {sum(spent.values()):.2f} ms")
+    return spent
+
+
+def _answer(process: "subprocess.Popen[str]") -> Spent:
+    """Raises RuntimeError if it ended; why stands above, in what it said itself."""
+    assert process.stdout is not None
     said = process.stdout.readline()
     if not said:
         raise RuntimeError(f"{process.args!r} ended")
@@ -94,49 +111,20 @@ def _burst(process: "subprocess.Popen[str]") -> Spent:
     return spent
 
 
-async def _bursts() -> None:
-    """A burst for each line that is read, and a line for each burst."""
-    loop, wanted = asyncio.get_running_loop(), scripts(seed=1)
-    async with (
-        installation() as made,
-        aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client,
-    ):
-        dial = web_chat(client, made.url)
-        while await loop.run_in_executor(None, sys.stdin.readline):
-            before, waiting = made.costs(), islice(wanted, CONVERSATIONS)
-            said = await asyncio.gather(*(_talk(dial, waiting) for _ in range(TENANTS)))
-            await asyncio.sleep(SETTLE_SECONDS)
-            print(json.dumps(_for_one(before, made.costs(), sum(said))), flush=True)
-
-
-async def _talk(dial: Dial, waiting: Iterator[Script]) -> int:
-    """One conversation after another, until none waits; how many messages that were. Raises
-    TimeoutError, Refused."""
-    messages = 0
-    for script in waiting:
-        async with dial() as line:
-            saying, heard = words(script), None
-            with suppress(StopIteration):
-                while True:
-                    text = saying.send(heard)  # type: ignore[arg-type]  # None begins.
-                    heard = await utter(line, text)
-                    messages += 1
-    return messages
-
-
-def _for_one(before: Mapping[str, Cost], after: Mapping[str, Cost], messages: int) -> Spent:
-    return {role: (after[role].cpu - before[role].cpu) * 1000 / messages for role in after}
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.by_turns", description=__doc__)
-    parser.add_argument("before", nargs="?", type=Path, help="a checkout")
-    parser.add_argument("now", nargs="?", type=Path, help="another one")
+    parser.add_argument("before", type=Path, help="a checkout")
+    parser.add_argument("now", type=Path, help="another one")
+    parser.add_argument("kinds", nargs="*", help=f"of {', '.join(KINDS)}; all by default")
     parser.add_argument("--bursts", type=int, default=BURSTS)
-    parser.add_argument("--burst", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if not asked.burst and asked.now is None:
-        parser.error("two checkouts are compared")
+    if unknown := set(asked.kinds) - set(KINDS):
+        parser.error(f"there is no {', '.join(sorted(unknown))}")
+    asked.kinds = asked.kinds or list(KINDS)
     return asked
 
 

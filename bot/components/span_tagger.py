@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -11,9 +12,10 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.core.constants import REQUESTED_SLOT
-from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -22,13 +24,15 @@ from bot.components.danger.data import files
 from bot.components.e5.finetuned import Manifest
 from bot.components.knowledge import live_knowledge
 from bot.components.reading.annotated import Annotated, annotated
-from bot.components.reading.encoder import Encoder, shared_reader
+from bot.components.reading.encoder import Reader, shared_reader
 from bot.components.reading.hearing import answers, hear
+from bot.components.reading.kept import kept_heads, kept_reads
 from bot.components.reading.merging import merged
 from bot.components.reading.model import Heard, Labelled, Model
 from bot.components.reading.said import Said
 from bot.components.reading.valuing import valued
 from bot.components.rule_entities import moment, ruled
+from bot.components.tokenizer import tokens_of
 
 SPANS, ACTS = "spans", "acts"
 _HARDLY = 0.01
@@ -104,10 +108,14 @@ class SpanTagger(GraphComponent):
         lines = [line for path in files([self._data]) for line in annotated(path)]
         with self._storage.write_to(self._resource) as folder:
             if any(line.spans for line in lines):
-                learned = [_learned(self._encoder, line) for line in lines]
-                heard, marked = zip(*learned, strict=True)
-                Model.learn(heard, marked, [line.acts for line in lines]).save(folder)
+                digest = self.fingerprint_addon({"data": self._data})
+                kept_heads(digest, lambda: self._learn(lines)).save(folder)
         return self._resource
+
+    def _learn(self, lines: Sequence[Annotated]) -> Model:
+        with kept_reads(self._encoder, Manifest.read().sha256) as reader:
+            heard, marked = zip(*(_learned(reader, line) for line in lines), strict=True)
+        return Model.learn(heard, marked, [line.acts for line in lines])
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages if self._model is not None else ():
@@ -119,9 +127,10 @@ class SpanTagger(GraphComponent):
         if text.startswith("/"):
             return
         entities = message.get(ENTITIES) or []
-        tokens, heard = hear(text, self._encoder, entities)
+        tokens = message.get(TOKENS_NAMES[TEXT]) or tokens_of(text)
         if self._model is None or not tokens:
             return
+        heard = hear(text, tokens, self._encoder, entities)
         said = [
             _in_text(one, text, tokens[one.first].start, tokens[one.after - 1].end)
             for one in self._model.read(heard)
@@ -139,9 +148,9 @@ class SpanTagger(GraphComponent):
         message.set(ENTITIES, found, add_to_output=True)
 
 
-def _learned(encoder: Encoder, line: Annotated) -> tuple[Heard, list[Labelled]]:
-    tokens, heard = hear(line.text, encoder, ruled(line.text))
-    return heard, answers(line, tokens)
+def _learned(reader: Reader, line: Annotated) -> tuple[Heard, list[Labelled]]:
+    tokens = tokens_of(line.text)
+    return hear(line.text, tokens, reader, ruled(line.text)), answers(line, tokens)
 
 
 def _in_text(one: Labelled, text: str, start: int, end: int) -> Said:

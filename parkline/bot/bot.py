@@ -118,13 +118,17 @@ def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None
         *("--data", "bot/data", *([str(LEARNED)] if LEARNED.exists() else [])),
         *("--out", str(TRAINED)),
     ]
+    kept = cache or TRAINED / "cache"
+    of_this_code = cache or kept / _digest(_code())[:12]
     environment = {
         **os.environ,
         **QUIET,
         **ONE_THREAD,
         **SAME_TWICE,
         "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
-        "RASA_CACHE_DIRECTORY": str(cache or TRAINED / "cache" / _digest(_code())[:12]),
+        "RASA_CACHE_DIRECTORY": str(of_this_code),
+        "PARKLINE_READ_FILE": str(kept / "read.sqlite"),
+        "PARKLINE_HEADS": str(of_this_code / "heads"),
     }
     said: list[str] = []
     with subprocess.Popen(  # noqa: S603 - our own command

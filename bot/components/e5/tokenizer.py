@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.components.e5.package import Pieces
@@ -33,7 +33,7 @@ class Tokenizer:
         self._known = {text: place for place, text in enumerate(pieces.texts) if text}
         self._known.pop(pieces.texts[pieces.unknown], None)
         self._scores: list[float] = pieces.scores.tolist()
-        self._longest = max(map(len, self._known))
+        self._longest = _longest_by_first(self._known)
         self._rewritten = pieces.rewritten
         self._begin, self._end, self._unknown = pieces.begin, pieces.end, pieces.unknown
         # As SentencePiece: a character that no piece holds costs 10 more than the rarest.
@@ -62,12 +62,13 @@ class Tokenizer:
         return "".join(characters), places
 
     def _best(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
-        known, scores, longest = self._known, self._scores, self._longest
+        known, scores = self._known, self._scores
         length = len(text)
         best = [0.0] + [float("-inf")] * length
         back = [(0, self._unknown)] * (length + 1)
         for start in range(length):
             so_far = best[start]
+            longest = self._longest.get(text[start : start + 2], 1)
             for end in range(start + 1, min(length, start + longest) + 1):
                 piece = known.get(text[start:end])
                 if piece is not None and so_far + scores[piece] > best[end]:
@@ -82,6 +83,17 @@ class Tokenizer:
             bounds.append((start, at))
             at = start
         return pieces[::-1], bounds[::-1]
+
+
+def _longest_by_first(pieces: Iterable[str]) -> dict[str, int]:
+    """The length of the longest piece that begins with two characters: nothing longer need be
+    looked for there."""
+    longest: dict[str, int] = {}
+    for piece in pieces:
+        first = piece[:2]
+        if len(piece) > longest.get(first, 1):
+            longest[first] = len(piece)
+    return longest
 
 
 def _inside(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,9 +48,7 @@ def stretches(tags: Sequence[str], likely: Floats) -> list[Stretch]:
 
 def _best(tags: Sequence[str], scores: Floats) -> list[int]:
     """Viterbi, 1967: I-x stands behind B-x or I-x only."""
-    allowed = np.array([[_may_follow(one, other) for other in tags] for one in tags])
-    barred = np.where(allowed, 0.0, -np.inf)
-    inside = np.array([tag.startswith("I-") for tag in tags])
+    barred, inside = _barred(tuple(tags))
     best = np.where(inside, -np.inf, scores[0])
     came: list[NDArray[np.intp]] = []
     for row in scores[1:]:
@@ -60,6 +59,15 @@ def _best(tags: Sequence[str], scores: Floats) -> list[int]:
     for before in reversed(came):
         path.append(int(before[path[-1]]))
     return path[::-1]
+
+
+@lru_cache(maxsize=8)
+def _barred(tags: tuple[str, ...]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Minus infinity where a tag (row) has not that other one (column) behind it, else 0; and which
+    tags may not be the first."""
+    allowed = np.array([[_may_follow(one, other) for other in tags] for one in tags])
+    inside = np.array([tag.startswith("I-") for tag in tags])
+    return np.where(allowed, 0.0, -np.inf), inside
 
 
 def _may_follow(one: str, other: str) -> bool:

@@ -10,19 +10,24 @@ from typing import Protocol
 from bot.components.e5.finetuned import FineTuned, Read
 
 WIDTH = 384
-_REMEMBERED = 32
+REMEMBERED = 8192
+"""Pieces of the texts that are kept, 1.5 kB each: "yes", "that's all" and "thanks" are said all day,
+and a message that is taken apart or asked about again is read once."""
 
 
-class Model(Protocol):
+class Reader(Protocol):
     def read(self, text: str) -> Read: ...
 
 
 class Encoder:
     """Vectors of a text's pieces and of the whole. Safe between threads."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Reader, capacity: int = REMEMBERED) -> None:
+        """`capacity`: how many pieces of texts are kept at most."""
         self._model = model
+        self._capacity = capacity
         self._read: OrderedDict[str, Read] = OrderedDict()
+        self._pieces = 0
         self._lock = Lock()
 
     def load(self) -> None:
@@ -30,12 +35,17 @@ class Encoder:
         self.read("hello")
 
     def read(self, text: str) -> Read:
+        """What was asked for longest ago is forgotten first."""
         with self._lock:
-            known = self._read.pop(text, None) or self._model.read(text)
-            self._read[text] = known
-            while len(self._read) > _REMEMBERED:
-                self._read.popitem(last=False)
-        return known
+            known = self._read.get(text)
+            if known is not None:
+                self._read.move_to_end(text)
+                return known
+            read = self._read[text] = self._model.read(text)
+            self._pieces += len(read.pieces)
+            while self._pieces > self._capacity:
+                self._pieces -= len(self._read.popitem(last=False)[1].pieces)
+        return read
 
 
 class _Late:

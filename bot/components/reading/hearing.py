@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from rasa.nlu.tokenizers.tokenizer import Token
@@ -11,22 +11,20 @@ from bot.components.e5.finetuned import Read
 from bot.components.parsers.normalise import Normalised, normalise
 from bot.components.reading.annotated import Annotated, Marked
 from bot.components.reading.decoding import Floats
-from bot.components.reading.encoder import WIDTH, Encoder
+from bot.components.reading.encoder import WIDTH, Reader
 from bot.components.reading.model import Heard, Labelled
 from bot.components.reading.ruled import of_rules
 from bot.components.reading.said import Entity
-from bot.components.tokenizer import tokens_of
 
 
-def hear(text: str, encoder: Encoder, entities: Sequence[Entity]) -> tuple[list[Token], Heard]:
-    """The tokens of a text as it was written, and what the encoder and the rules make of them.
+def hear(text: str, tokens: Sequence[Token], encoder: Reader, entities: Sequence[Entity]) -> Heard:
+    """What the encoder and the rules make of a text as it was written.
 
-    `entities`: what rules found in it.
+    `tokens`: those of the text, in order; `entities`: what rules found in it.
     """
-    tokens, words = tokens_of(text), normalise(text)
+    words = normalise(text)
     read = encoder.read(words.text)
-    ruled = of_rules(tokens, entities)
-    return tokens, Heard(of_tokens(tokens, words, read), read.sentence, ruled)
+    return Heard(of_tokens(tokens, words, read), read.sentence, of_rules(tokens, entities))
 
 
 def answers(line: Annotated, tokens: Sequence[Token]) -> list[Labelled]:
@@ -50,10 +48,24 @@ def of_tokens(tokens: Sequence[Token], words: Normalised, read: Read) -> Floats:
     """A row for each token: the vector of the piece that most of it lies in; zeros for what the
     normalised text does not have. `read` is of that text."""
     rows = np.zeros((len(tokens), WIDTH), dtype=np.float32)
-    for row, token in zip(rows, tokens, strict=True):
-        start, end = words.position(token.start), words.position(token.end)
-        shares = [min(end, after) - max(start, first) for first, after in read.spans]
-        place = int(np.argmax(shares)) if shares else 0
-        if shares and shares[place] > 0:
-            row[:] = read.pieces[place]
+    places = list(_read_places(tokens, words, max((end for _, end in read.spans), default=0)))
+    if not places:
+        return rows
+    first, after = np.array(read.spans).T
+    start, end = np.array(places).T[:, :, None]
+    shares = np.minimum(end, after) - np.maximum(start, first)
+    most = shares.argmax(axis=1)
+    known = np.flatnonzero(shares.max(axis=1) > 0)
+    rows[known] = read.pieces[most[known]]
     return rows
+
+
+def _read_places(
+    tokens: Sequence[Token], words: Normalised, until: int
+) -> Iterator[tuple[int, int]]:
+    """Where each of the tokens stands in the normalised text, those behind `until` left out."""
+    for token in tokens:
+        start = words.position(token.start)
+        if start >= until:
+            return
+        yield start, words.position(token.end)

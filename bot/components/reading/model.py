@@ -6,6 +6,7 @@ import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -94,6 +95,13 @@ class Heard:
     sentence: Floats
     ruled: Floats
 
+    def known(self) -> Heard:
+        """Up to the last token that was read or that a rule knows: the rest of an endless message
+        says nothing."""
+        told = self.tokens.any(axis=1) | self.ruled.any(axis=1)
+        count = int(np.flatnonzero(told)[-1]) + 1 if told.any() else 0
+        return Heard(self.tokens[:count], self.sentence, self.ruled[:count])
+
 
 @dataclass(frozen=True)
 class Labelled:
@@ -152,13 +160,19 @@ class Model:
 
     def read(self, heard: Heard) -> list[Labelled]:
         """The likeliest spans of a message, in order."""
+        heard = heard.known()
         if not len(heard.tokens):
             return []
-        every = tags_of(self.labels)
+        every, columns = self._every_tag
         likely = np.zeros((len(heard.tokens), len(every)), dtype=np.float32)
-        columns = [every.index(name) for name in self.tags.names]
         likely[:, columns] = self.tags.likely(_wide(heard))
         return [self._with_role(heard, one) for one in stretches(every, likely)]
+
+    @cached_property
+    def _every_tag(self) -> tuple[tuple[str, ...], list[int]]:
+        """Every tag there is, and which of them each column of `tags` is."""
+        every = tags_of(self.labels)
+        return every, [every.index(name) for name in self.tags.names]
 
     def _with_role(self, heard: Heard, one: Stretch) -> Labelled:
         row = _of_span(heard, one.first, one.after, one.label, self.labels)

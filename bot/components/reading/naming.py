@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 from bot.components.parsers.catalogue import Catalogue
-from bot.components.parsers.catalogue_index import rough, syllable
 from bot.components.parsers.normalise import normalise
+from bot.components.reading.likeness import Latest, Names
 
 _NEAR = 0.6
 """Likeness from which words are taken for a name, 0 to 1."""
@@ -26,12 +23,9 @@ def named(words: str, catalogue: Catalogue) -> dict[str, Any] | None:
     known = catalogue.find(words)
     if len(known) == 1:
         return {**known[0].extra, "value": known[0].value}
-    said = normalise(words).text
-    scores: dict[int, float] = {}
-    for item, name in _names(catalogue):
-        scores[item] = max(scores.get(item, 0.0), _likeness(said, name))
+    scores = _names.of(catalogue).like(normalise(words).text, _NEAR)
     ranked = sorted(scores.items(), key=lambda one: -one[1])
-    near = [one for one in ranked if one[1] >= max(_NEAR, ranked[0][1] - _MARGIN)]
+    near = [one for one in ranked if one[1] >= ranked[0][1] - _MARGIN]
     if not near:
         return None
     score = round(near[0][1], 2)
@@ -45,19 +39,8 @@ def named(words: str, catalogue: Catalogue) -> dict[str, Any] | None:
     }
 
 
-def _names(catalogue: Catalogue) -> Iterator[tuple[int, str]]:
-    for item in catalogue.items:
-        for name in item.names:
-            yield item.id, normalise(name).text
+def _names_of(catalogue: Catalogue) -> Names[int]:
+    return Names((item.id, name) for item in catalogue.items for name in item.names)
 
 
-def _likeness(said: str, name: str) -> float:
-    spelt = OSA.normalized_similarity(said, name)
-    if said.isascii() or name.isascii():
-        return float(spelt)
-    heard = OSA.normalized_similarity(_sounds(said), _sounds(name))
-    return float(max(spelt, 0.95 * heard))
-
-
-def _sounds(text: str) -> list[str]:
-    return [rough(syllable(char)) for char in text if char != " "]
+_names = Latest(_names_of)

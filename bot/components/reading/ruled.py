@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -25,17 +26,14 @@ WIDTH = 2 * len(KINDS) + len(ROLES)
 def of_rules(tokens: Sequence[Token], entities: Sequence[Entity]) -> Floats:
     """A row for each token: in which entities it lies, which of them it begins, and their roles."""
     rows = np.zeros((len(tokens), WIDTH), dtype=np.float32)
+    starts, ends = [token.start for token in tokens], [token.end for token in tokens]
     for entity in entities:
-        inside = [
-            place
-            for place, token in enumerate(tokens)
-            if token.start < entity["end"] and entity["start"] < token.end
-        ]
-        if entity["entity"] not in KINDS or not inside:
+        first, after = bisect_right(ends, entity["start"]), bisect_left(starts, entity["end"])
+        if entity["entity"] not in KINDS or first >= after:
             continue
         kind = KINDS.index(entity["entity"])
-        rows[inside, kind] = 1
-        rows[inside[0], len(KINDS) + kind] = 1
+        rows[first:after, kind] = 1
+        rows[first, len(KINDS) + kind] = 1
         if entity.get("role") in ROLES:
-            rows[inside, 2 * len(KINDS) + ROLES.index(entity["role"])] = 1
+            rows[first:after, 2 * len(KINDS) + ROLES.index(entity["role"])] = 1
     return rows

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 from bot.components.parsers.knowledge import Knowledge
 from bot.components.parsers.line_refs import find_line_refs
 from bot.components.parsers.normalise import normalise
 from bot.components.parsers.numbers import find_numbers, to_int
 from bot.components.parsers.options import Option, find_options, option_within
+from bot.components.reading.likeness import Latest, Names
 from bot.components.reading.naming import named
 from bot.components.reading.said import Entity, Said
 
@@ -117,14 +116,16 @@ def _options(one: Said, entities: Sequence[Entity], options: Sequence[Option]) -
 
 def _alike(text: str, options: Sequence[Option]) -> str | None:
     """The option whose name is most like the words."""
-    words = normalise(text).text
-    ranked = [
-        (OSA.normalized_similarity(words, normalise(name).text), option.code)
-        for option in options
-        for name in option.names
-    ]
-    best, code = max(ranked, default=(0.0, ""))
-    return code if best >= _ALIKE else None
+    alike = _names.of(options).like(normalise(text).text, _ALIKE)
+    return max(alike, key=lambda code: (alike[code], code), default=None)
+
+
+def _names_of(options: Sequence[Option]) -> Names[str]:
+    named = ((option.code, name) for option in options for name in option.names)
+    return Names(named, by_sound=False)
+
+
+_names = Latest(_names_of)
 
 
 def _reference(one: Said, entities: Sequence[Entity]) -> dict[str, Any]:
