@@ -27,6 +27,7 @@ from bot.components.danger.zones import ALARM, FIELD, NONE, Danger, Thresholds
 from bot.components.e5.finetuned import Manifest
 from bot.components.encoder import Encoder, shared_encoder
 from bot.components.reading.encoder import shared_reader
+from bot.components.reading.kept import kept_reads
 
 NOTHING = Danger(NONE, None, 0.0)
 REMEMBERED = 2048
@@ -111,7 +112,9 @@ class DangerDetector(GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             if lines:
                 always = of_bot(training_data.intent_examples)
-                learn(lines, self._encoder, always, self._reader).save(folder)
+                weights = Manifest.read().sha256
+                with kept_reads(self._reader, weights, sentences=True) as reader:
+                    learn(lines, self._encoder, always, reader).save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 from bot.components.encoder import DIMENSIONS, Encoder
 from bot.components.ngram_featurizer import QuickTfidf
 from bot.components.parsers.normalise import normalise
-from bot.components.reading.encoder import Encoder as Reader
+from bot.components.reading.encoder import Reader
 
 Numbers = NDArray[np.float32]
 Asks = Sequence[bool] | None

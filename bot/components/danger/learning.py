@@ -16,7 +16,7 @@ from bot.components.danger.second_opinion import SecondOpinion
 from bot.components.danger.zones import KINDS
 from bot.components.e5.finetuned import Manifest
 from bot.components.encoder import Encoder
-from bot.components.reading.encoder import Encoder as Reader
+from bot.components.reading.encoder import Reader
 
 Places = NDArray[np.intp]
 

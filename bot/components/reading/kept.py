@@ -117,14 +117,31 @@ def _unpacked(kept: bytes) -> Read:
     return Read(rows[0], rows[1:], tuple((int(start), int(end)) for start, end in spans))
 
 
+class _SentencesAlone:
+    """Without the pieces, which are most of what a text takes."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def read(self, text: str) -> Read:
+        read = self._reader.read(text)
+        return Read(read.sentence, read.pieces[:0], ())
+
+
 @contextmanager
-def kept_reads(reader: Reader, weights: str) -> Iterator[Reader]:
-    """The reader, with what earlier trainings read where the environment names a file."""
-    path = os.environ.get(READ_FILE)
-    if not path:
+def kept_reads(reader: Reader, weights: str, *, sentences: bool = False) -> Iterator[Reader]:
+    """The reader, with what earlier trainings read where the environment names a file.
+
+    `sentences`: of whole texts alone; they have a file of their own beside it.
+    """
+    named = os.environ.get(READ_FILE)
+    if not named:
         yield reader
         return
-    kept = KeptReads(reader, Path(path), weights)
+    path = Path(named)
+    if sentences:
+        reader, path = _SentencesAlone(reader), path.with_stem(f"{path.stem}-sentences")
+    kept = KeptReads(reader, path, weights)
     try:
         yield kept
     finally:

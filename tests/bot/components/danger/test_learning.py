@@ -11,7 +11,6 @@ from bot.components.danger.learning import Known, learn, platt
 from bot.components.danger.model import Model
 from bot.components.e5.finetuned import Manifest, Read
 from bot.components.encoder import shared_encoder
-from bot.components.reading.encoder import Encoder as Reader
 
 LINES = [
     Line("仓库着火了快来人", critical=True, kind="fire", writer="a"),
@@ -96,13 +95,13 @@ def test_the_reader_is_asked_about_no_line_that_it_was_taught() -> None:
     taught = next(iter(Manifest.read().read_of_danger))
     reader = Two()
     lines = [*LEARNED, Line("库房起火", critical=True, kind="fire", writer=taught), LINES[5]]
-    known = Known.of(lines, shared_encoder(), Reader(reader))
+    known = Known.of(lines, shared_encoder(), reader)
     assert sorted(known.meanings) == list(range(len(LEARNED)))
     assert len(reader.asked) == len(LEARNED)
 
 
 def test_a_second_opinion_is_part_of_the_score_and_is_kept(tmp_path: Path) -> None:
-    reader = Reader(Two())
+    reader = Two()
     model = learn(LEARNED, shared_encoder(), reader=reader)
     model.save(tmp_path)
     kept = Model.load(tmp_path)
@@ -115,12 +114,12 @@ def test_a_second_opinion_is_part_of_the_score_and_is_kept(tmp_path: Path) -> No
 
 def test_without_a_reader_or_with_few_lines_the_first_machines_decide_alone() -> None:
     assert learn(LEARNED, shared_encoder()).second is None
-    assert learn(LINES[:4], shared_encoder(), reader=Reader(Two())).second is None
+    assert learn(LINES[:4], shared_encoder(), reader=Two()).second is None
 
 
 def test_scores_are_calibrated_on_those_that_have_a_second_opinion() -> None:
     taught = next(iter(Manifest.read().read_of_danger))
     contrary = [replace(line, writer=taught, critical=not line.critical) for line in LEARNED]
-    known = Known.of([*LEARNED, *contrary], shared_encoder(), Reader(Two()))
+    known = Known.of([*LEARNED, *contrary], shared_encoder(), Two())
     right = [1.0 if line.critical else -1.0 for line in LEARNED]
     assert known.calibrated([*right, *right])[0] > 1

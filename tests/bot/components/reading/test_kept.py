@@ -57,6 +57,22 @@ def test_what_was_read_is_the_same_to_the_bit_without_being_read_again(tmp_path:
     assert (again.pieces == whole.pieces[2:]).all()
 
 
+def test_whole_texts_are_kept_beside_the_pieces_and_neither_forgets_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(kept.READ_FILE, str(tmp_path / "read.sqlite"))
+    first, again = _Counting(), _Counting()
+    for reader in (first, again):
+        with kept_reads(reader, "w") as made:
+            assert len(made.read("牛肉面").pieces) == 3
+        with kept_reads(reader, "w", sentences=True) as made:
+            alone = made.read("两杯可乐")
+    assert first.asked == ["牛肉面", "两杯可乐"]
+    assert again.asked == []
+    assert alone.pieces.shape == (0, WIDTH)
+    assert (alone.sentence == _Counting().read("两杯可乐").sentence).all()
+
+
 def test_other_weights_read_anew(tmp_path: Path) -> None:
     asked(tmp_path / "f", "面")
     assert asked(tmp_path / "f", "面", weights="others") == ["面"]
